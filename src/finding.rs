@@ -1,0 +1,122 @@
+//! What is wrong: faults as they are noticed, findings as they are reported.
+
+use std::fmt;
+
+use crate::handbook::DocumentId;
+use crate::place::Place;
+
+/// The name of a rule, such as `broken-link`; every one stands in the table of [`crate::rules`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct RuleId(pub &'static str);
+
+impl fmt::Display for RuleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.0)
+    }
+}
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Worth knowing; never fails a gate unless asked to.
+    Note,
+    /// Should be mended.
+    Warning,
+    /// An auditor would raise it, or a reader would be misled.
+    Error,
+}
+
+impl Severity {
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Something wrong, as the step that noticed it says it: not yet weighed by the handbook's settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The rule that is broken.
+    pub rule: RuleId,
+    /// What is wrong, in one sentence for the document's author; without a final full stop.
+    pub message: String,
+    /// Where it is.
+    pub place: Place,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Every further place that belongs to it, each with what is to be seen there.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Fault {
+    /// A fault without help or further places.
+    pub fn new(rule: RuleId, place: Place, message: impl Into<String>) -> Fault {
+        Fault { rule, message: message.into(), place, help: None, related: Vec::new() }
+    }
+
+    /// Adds what to do about it.
+    pub fn help(mut self, help: impl Into<String>) -> Fault {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds a further place that belongs to it.
+    pub fn related(mut self, place: Place, label: impl Into<String>) -> Fault {
+        self.related.push((place, label.into()));
+        self
+    }
+}
+
+/// A fault with its weight and the document it belongs to: what reports show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// How much it weighs here, from the rule's default or the handbook's settings.
+    pub severity: Severity,
+    /// What is wrong and where.
+    pub fault: Fault,
+    /// The document it is in, when it is in one.
+    pub document: Option<DocumentId>,
+}
+
+/// Rules that the reading steps raise; the others are raised by the check that stands beside their description.
+pub mod reading {
+    use super::RuleId;
+
+    /// Front matter that is no YAML mapping, a doubled key, or a value of the wrong kind.
+    pub const INVALID_FRONT_MATTER: RuleId = RuleId("invalid-front-matter");
+    /// A key that Clausebook does not know.
+    pub const UNKNOWN_KEY: RuleId = RuleId("unknown-key");
+    /// A date that is no ISO date.
+    pub const INVALID_DATE: RuleId = RuleId("invalid-date");
+    /// A review interval that cannot be read.
+    pub const INVALID_INTERVAL: RuleId = RuleId("invalid-interval");
+    /// A document type that neither Clausebook nor the settings know.
+    pub const UNKNOWN_TYPE: RuleId = RuleId("unknown-type");
+    /// A status that does not exist.
+    pub const UNKNOWN_STATUS: RuleId = RuleId("unknown-status");
+    /// A classification that the ladder does not have.
+    pub const UNKNOWN_CLASSIFICATION: RuleId = RuleId("unknown-classification");
+    /// A Markdown file without front matter.
+    pub const MISSING_FRONT_MATTER: RuleId = RuleId("missing-front-matter");
+    /// A text that is no clause number, in a claim.
+    pub const UNKNOWN_CLAUSE: RuleId = RuleId("unknown-clause");
+    /// Raw HTML outside the small safe set.
+    pub const RAW_HTML_REMOVED: RuleId = RuleId("raw-html-removed");
+    /// A file or folder that could not be read as a document.
+    pub const UNREADABLE_SOURCE: RuleId = RuleId("unreadable-source");
+    /// A catalogue in `standards/` that cannot be used.
+    pub const INVALID_STANDARD: RuleId = RuleId("invalid-standard");
+    /// Settings in `clausebook.yaml` that cannot be used.
+    pub const INVALID_SETTINGS: RuleId = RuleId("invalid-settings");
+}

@@ -1,0 +1,13 @@
+//! Clausebook turns a folder of Markdown policies and procedures into an audit-ready handbook.
+//!
+//! The modules follow the way data flows; ARCHITECTURE.md describes it.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod date;
+pub mod finding;
+pub mod handbook;
+pub mod markdown;
+pub mod place;
+pub mod source;
+pub mod standard;

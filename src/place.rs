@@ -1,0 +1,170 @@
+//! Places in source files: what every finding points at.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+/// A value together with where it stands in its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Byte range in the file's text, as [`SourceText`] holds it.
+    pub span: Span,
+}
+
+impl<T> Located<T> {
+    /// Puts a value and its place together.
+    pub fn new(value: T, span: impl Into<Span>) -> Self {
+        Located { value, span: span.into() }
+    }
+}
+
+/// A byte range in a source text; half open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset after the last byte.
+    pub end: u32,
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Span {
+        Span { start: offset(range.start), end: offset(range.end) }
+    }
+}
+
+/// Offsets are 32 bits wide: a source file is refused long before it is that large.
+fn offset(byte: usize) -> u32 {
+    u32::try_from(byte).unwrap_or(u32::MAX)
+}
+
+/// A line and a column, both from 1; columns count characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// Where a finding is: a file of the handbook and, unless the whole file is meant, a position.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Path relative to the handbook's folder, with `/` between names.
+    pub file: Arc<str>,
+    /// Where in the file; `None` means the file as a whole.
+    pub position: Option<Position>,
+    /// Where the marked text ends, when it is more than a point. Exclusive, on the same terms as `position`.
+    pub end: Option<Position>,
+}
+
+impl Place {
+    /// A file as a whole.
+    pub fn file(file: impl Into<Arc<str>>) -> Place {
+        Place { file: file.into(), position: None, end: None }
+    }
+
+    /// The line, 1 for a file as a whole.
+    pub fn line(&self) -> u32 {
+        self.position.map_or(1, |position| position.line)
+    }
+
+    /// The column, 1 for a file as a whole.
+    pub fn column(&self) -> u32 {
+        self.position.map_or(1, |position| position.column)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        match self.position {
+            Some(Position { line, column }) => write!(f, ":{line}:{column}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The text of one source file and its path; turns byte offsets into places.
+///
+/// The text has no byte order mark and its lines end with `\n` alone, so lines and columns are those an editor shows.
+#[derive(Debug)]
+pub struct SourceText {
+    path: Arc<str>,
+    text: Box<str>,
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+impl SourceText {
+    /// Takes a text as it was read: removes a byte order mark, and turns CR LF and a bare CR into LF.
+    pub fn new(path: impl Into<Arc<str>>, raw: &str) -> SourceText {
+        let text = raw.strip_prefix('\u{feff}').unwrap_or(raw);
+        let text: Box<str> =
+            if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() };
+        SourceText { path: path.into(), text, line_starts: OnceLock::new() }
+    }
+
+    /// Path relative to the handbook's folder.
+    pub fn path(&self) -> &Arc<str> {
+        &self.path
+    }
+
+    /// The whole text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The position of a byte; the end of the text when it lies beyond, the character it is in when inside one.
+    pub fn position(&self, byte: u32) -> Position {
+        let byte = self.text.floor_char_boundary(byte as usize);
+        let starts = self.line_starts();
+        let line = starts.partition_point(|&start| start as usize <= byte).saturating_sub(1);
+        let start = starts[line] as usize;
+        let column = self.text[start..byte].chars().count();
+        Position { line: offset(line + 1), column: offset(column + 1) }
+    }
+
+    /// The place of a byte range.
+    pub fn place(&self, span: Span) -> Place {
+        Place {
+            file: self.path.clone(),
+            position: Some(self.position(span.start)),
+            end: (span.end > span.start).then(|| self.position(span.end)),
+        }
+    }
+
+    /// One line without its end; `None` beyond the last.
+    pub fn line(&self, line: u32) -> Option<&str> {
+        self.text.split('\n').nth((line as usize).checked_sub(1)?)
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            std::iter::once(0)
+                .chain(self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| offset(at + 1)))
+                .collect()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_line_ends_of_every_kind_end_a_line() {
+        let text = SourceText::new("content/a.md", "\u{feff}é: 1\r\nünï: 2\rlast");
+        let at = |byte| {
+            let Position { line, column } = text.position(byte);
+            (line, column)
+        };
+        assert_eq!(at(0), (1, 1));
+        assert_eq!(at(2), (1, 2));
+        let second = text.as_str().find("2").unwrap() as u32;
+        assert_eq!(at(second), (2, 6));
+        assert_eq!(at(9_999), (3, 5));
+        assert_eq!(text.line(3), Some("last"));
+    }
+}

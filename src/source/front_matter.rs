@@ -1,0 +1,185 @@
+//! What a document says about itself, as typed and located values.
+
+use crate::date::{Date, Interval};
+use crate::handbook::DocumentId;
+use crate::place::{Located, Span};
+use crate::standard::{ClauseRef, ItemId, StandardId};
+
+/// The front matter of one file, as far as it could be read; what could not be read is a fault and absent here.
+#[derive(Clone, Debug, Default)]
+pub struct FrontMatter {
+    /// Place of the opening `---`; where a missing key is reported.
+    pub opening: Span,
+    /// Identifies the document for ever.
+    pub id: Option<Located<DocumentId>>,
+    /// Title.
+    pub title: Option<Located<String>>,
+    /// Type, one of the settings' types; `page` for a page.
+    pub kind: Option<Located<String>>,
+    /// Version, as text.
+    pub version: Option<Located<String>>,
+    /// Status in the document's life.
+    pub status: Option<Located<Status>>,
+    /// Who answers for the document.
+    pub owner: Option<Located<String>>,
+    /// Who wrote it.
+    pub author: Option<Located<String>>,
+    /// Who approved it.
+    pub approver: Option<Located<String>>,
+    /// Who reviewed it.
+    pub reviewers: Vec<Located<String>>,
+    /// Day of approval.
+    pub approved: Option<Located<Date>>,
+    /// Day from which it applies.
+    pub effective: Option<Located<Date>>,
+    /// A record's date.
+    pub date: Option<Located<Date>>,
+    /// How often, or when next, it is reviewed.
+    pub review: Option<Located<Review>>,
+    /// Attestations of reviews that took place, in the order written.
+    pub reviews: Vec<Attestation>,
+    /// Claims on clauses made for the whole document.
+    pub clauses: Vec<Claim>,
+    /// Items of documented information that this document is.
+    pub provides: Vec<Located<ItemRef>>,
+    /// Documents a reader may want too.
+    pub related: Vec<Located<DocumentId>>,
+    /// Documents whose change asks for a new look at this one.
+    pub depends_on: Vec<Located<DocumentId>>,
+    /// Documents that this one replaces.
+    pub supersedes: Vec<Located<DocumentId>>,
+    /// A step of the settings' ladder.
+    pub classification: Option<Located<String>>,
+    /// Roles that must know it.
+    pub audience: Vec<Located<String>>,
+    /// Services it applies to.
+    pub services: Vec<Located<String>>,
+    /// Locations it applies to.
+    pub locations: Vec<Located<String>>,
+    /// How long a record is kept, and what then.
+    pub retention: Option<Located<String>>,
+    /// Where it is kept when that is not here.
+    pub location: Option<Located<String>>,
+    /// Who issued it, when that is somebody else.
+    pub issuer: Option<Located<String>>,
+    /// Edition of a document of external origin.
+    pub edition: Option<Located<String>>,
+    /// Revision history, in the order written.
+    pub changes: Vec<Change>,
+    /// Free tags.
+    pub tags: Vec<Located<String>>,
+    /// Language of the text as a BCP 47 tag, when not the handbook's.
+    pub lang: Option<Located<String>>,
+    /// Earlier URLs, relative to the site's root, that shall lead here.
+    pub aliases: Vec<Located<String>>,
+}
+
+/// A document's status as its author sets it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Being written.
+    Draft,
+    /// Written, waiting for approval.
+    InReview,
+    /// Approved for use.
+    Approved,
+    /// No longer in use.
+    Retired,
+}
+
+impl Status {
+    /// Every status, in the order of a document's life.
+    pub const ALL: [Status; 4] = [Status::Draft, Status::InReview, Status::Approved, Status::Retired];
+
+    /// The word used in front matter and in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Draft => "draft",
+            Status::InReview => "in-review",
+            Status::Approved => "approved",
+            Status::Retired => "retired",
+        }
+    }
+}
+
+/// What `review` holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Review {
+    /// Reviewed again after each interval.
+    Every(Interval),
+    /// Reviewed next on a day.
+    Next(Date),
+}
+
+/// A statement that somebody reviewed a text on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attestation {
+    /// Place of the whole entry.
+    pub span: Span,
+    /// The day of the review.
+    pub on: Located<Date>,
+    /// Who reviewed.
+    pub by: Option<Located<String>>,
+    /// The version that was reviewed.
+    pub version: Option<Located<String>>,
+    /// The digest of the text that was reviewed, as written.
+    pub digest: Option<Located<String>>,
+    /// A remark.
+    pub note: Option<Located<String>>,
+}
+
+/// One line of the revision history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Place of the whole entry.
+    pub span: Span,
+    /// The version that came of it.
+    pub version: Option<Located<String>>,
+    /// The day.
+    pub on: Option<Located<Date>>,
+    /// Who changed it.
+    pub by: Option<Located<String>>,
+    /// What changed, and why.
+    pub summary: Option<Located<String>>,
+}
+
+/// A statement that a document or a section addresses a clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The clause, as written, and its place.
+    pub clause: Located<ClauseRef>,
+    /// In full or in part.
+    pub extent: Extent,
+    /// A remark by the author.
+    pub note: Option<String>,
+}
+
+/// How much of a clause is addressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Extent {
+    /// Some of it.
+    Partial,
+    /// All of it.
+    Full,
+}
+
+impl Extent {
+    /// The word used in front matter and in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Extent::Partial => "partial",
+            Extent::Full => "full",
+        }
+    }
+}
+
+/// An item of documented information as an author refers to it: bare, or with its standard (`own:some-item`).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ItemRef {
+    /// The standard that was named; `None` looks in all standards of the handbook, in their order.
+    pub standard: Option<StandardId>,
+    /// The item's name.
+    pub item: ItemId,
+}

@@ -1,0 +1,143 @@
+//! A standard's clauses as data.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::id::{ClauseId, ItemId, StandardId};
+
+/// A catalogue: numbers and titles of a standard's clauses, summaries in our own words, and what it wants documented.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Catalogue {
+    /// Its name in references, such as `iso20000-1`.
+    pub id: StandardId,
+    /// Its designation, such as `ISO/IEC 20000-1:2018`.
+    pub title: String,
+    /// What it is about.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Its edition.
+    #[serde(default)]
+    pub edition: Option<String>,
+    /// Day of publication, as published.
+    #[serde(default)]
+    pub published: Option<String>,
+    /// Amendments to this edition.
+    #[serde(default)]
+    pub amendments: Vec<Amendment>,
+    /// Whether its clauses may be excluded with a reason. Management-system clauses may not.
+    #[serde(default)]
+    pub exclusions_allowed: bool,
+    /// Clauses in the standard's order, parents before children.
+    pub clauses: Vec<Clause>,
+}
+
+/// An amendment to a standard.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Amendment {
+    /// Its designation, such as `Amd 1:2024`.
+    pub id: String,
+    /// Day of publication, as published.
+    #[serde(default)]
+    pub published: Option<String>,
+    /// What it is about.
+    pub subject: String,
+    /// Clauses it touches.
+    #[serde(default)]
+    pub clauses: Vec<ClauseId>,
+}
+
+/// A numbered clause.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clause {
+    /// Number.
+    pub id: ClauseId,
+    /// Title; for an untitled clause our own label, or nothing.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// The number above it in the standard's contents.
+    #[serde(default)]
+    pub parent: Option<ClauseId>,
+    /// What it asks for, in our own words.
+    #[serde(default)]
+    pub summary: Option<String>,
+    /// Whether the coverage figure counts it: the lowest titled clause that carries duties.
+    #[serde(default)]
+    pub coverage_unit: bool,
+    /// A leaf without a duty: listed, never counted as a gap.
+    #[serde(default)]
+    pub informative: bool,
+    /// The standard gives it no title; `title` is our label.
+    #[serde(default)]
+    pub untitled: bool,
+    /// The title comes from one source only.
+    #[serde(default)]
+    pub title_unverified: bool,
+    /// What must be done at planned intervals, in our own words.
+    #[serde(default)]
+    pub planned_interval: Option<String>,
+    /// Events that ask for something, in our own words.
+    #[serde(default)]
+    pub triggers: Vec<String>,
+    /// What should be documented.
+    #[serde(default)]
+    pub documented_information: Vec<Item>,
+    /// Related clauses of other standards and names of practices; our judgement, no official mapping.
+    #[serde(default)]
+    pub crosswalk: BTreeMap<String, Vec<String>>,
+    /// Numbers of the clauses of the 2011 edition that it comes from.
+    #[serde(default)]
+    pub from_2011: Vec<String>,
+}
+
+/// An item of documented information.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// Its name in `provides`.
+    pub id: ItemId,
+    /// What it is.
+    pub name: String,
+    /// Kept up to date, or kept as evidence.
+    pub keep: Keep,
+    /// The usual kind of document.
+    #[serde(default, rename = "type")]
+    pub kind: Option<String>,
+    /// Who asks for it.
+    pub basis: Basis,
+    /// The clause that lists it, when that is another one.
+    #[serde(default)]
+    pub listed_in: Option<ClauseId>,
+    /// Needed only once the situation arises.
+    #[serde(default)]
+    pub conditional: bool,
+    /// Our own default for how old it may be, in months.
+    #[serde(default)]
+    pub suggested_interval_months: Option<u16>,
+    /// Known from one source only.
+    #[serde(default)]
+    pub unverified: bool,
+}
+
+/// Whether an item is a document kept up to date or a record kept as evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Keep {
+    /// A document to maintain.
+    Maintain,
+    /// A record to retain.
+    Retain,
+}
+
+/// Who asks for an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// The standard names it.
+    Required,
+    /// Auditors commonly ask for it.
+    Expected,
+}
