@@ -57,17 +57,25 @@ pub struct Fault {
     pub help: Option<String>,
     /// Every further place that belongs to it, each with what is to be seen there.
     pub related: Vec<(Place, String)>,
+    /// The most that this case weighs, when the rule has lighter cases: an expected item is no required one.
+    pub at_most: Option<Severity>,
 }
 
 impl Fault {
     /// A fault without help or further places.
     pub fn new(rule: RuleId, place: Place, message: impl Into<String>) -> Fault {
-        Fault { rule, message: message.into(), place, help: None, related: Vec::new() }
+        Fault { rule, message: message.into(), place, help: None, related: Vec::new(), at_most: None }
     }
 
     /// Adds what to do about it.
     pub fn help(mut self, help: impl Into<String>) -> Fault {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says that this case weighs no more than `severity`, whatever the rule weighs.
+    pub fn at_most(mut self, severity: Severity) -> Fault {
+        self.at_most = Some(severity);
         self
     }
 

@@ -10,4 +10,5 @@ pub mod handbook;
 pub mod markdown;
 pub mod place;
 pub mod source;
+pub mod spelling;
 pub mod standard;

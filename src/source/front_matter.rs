@@ -10,6 +10,8 @@ use crate::standard::{ClauseRef, ItemId, StandardId};
 pub struct FrontMatter {
     /// Place of the opening `---`; where a missing key is reported.
     pub opening: Span,
+    /// Byte offset after the closing `---`.
+    pub end: u32,
     /// Identifies the document for ever.
     pub id: Option<Located<DocumentId>>,
     /// Title.

@@ -1,0 +1,114 @@
+//! Finds the files of a handbook, in an order that does not depend on the file system.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::finding::{Fault, reading};
+use crate::place::Place;
+
+/// A file of the handbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Path relative to the handbook's folder, with `/` between names.
+    pub path: Arc<str>,
+    /// Where it is on this machine; never part of any output.
+    pub absolute: PathBuf,
+}
+
+/// The files below a folder, each list sorted by path.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    /// Markdown files.
+    pub texts: Vec<Entry>,
+    /// Every other file: images and attachments that documents may link to.
+    pub assets: Vec<Entry>,
+    /// What was passed over, and why.
+    pub faults: Vec<Fault>,
+}
+
+/// Deepest nesting of folders that is read.
+const MOST_FOLDERS: usize = 64;
+
+/// Lists the files of `folder`, a path relative to the handbook's `root`.
+///
+/// Names that begin with a dot, and the folders in `skipped`, are passed over in silence. Symbolic links to files are
+/// followed while they stay in the handbook; links to folders, links that lead out, FIFOs, sockets and devices are
+/// passed over with a fault.
+pub fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
+    let mut tree = Tree::default();
+    let canonical_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    let walk = WalkDir::new(root.join(folder)).max_depth(MOST_FOLDERS).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_wanted(entry, skipped)) {
+        match entry {
+            Ok(entry) => sort_in(&mut tree, root, &canonical_root, &entry),
+            Err(error) => tree.faults.push(unreadable(root, error.path(), "this folder cannot be read")),
+        }
+    }
+    tree.texts.sort_by(|a, b| a.path.cmp(&b.path));
+    tree.assets.sort_by(|a, b| a.path.cmp(&b.path));
+    tree
+}
+
+fn is_wanted(entry: &DirEntry, skipped: &[PathBuf]) -> bool {
+    let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+    !hidden && !skipped.iter().any(|path| path == entry.path())
+}
+
+fn sort_in(tree: &mut Tree, root: &Path, canonical_root: &Path, entry: &DirEntry) {
+    let kind = entry.file_type();
+    if kind.is_dir() {
+        if entry.depth() == MOST_FOLDERS {
+            tree.faults.push(unreadable(root, Some(entry.path()), "folders are nested too deeply here"));
+        }
+        return;
+    }
+    let Some(path) = relative(root, entry.path()) else {
+        tree.faults.push(unreadable(root, Some(entry.path()), "the name of this file is not valid Unicode"));
+        return;
+    };
+    if kind.is_symlink() {
+        if let Some(why) = refused_link(entry.path(), canonical_root) {
+            tree.faults.push(unreadable(root, Some(entry.path()), why));
+            return;
+        }
+    } else if !kind.is_file() {
+        tree.faults.push(unreadable(root, Some(entry.path()), "this is neither a file nor a folder"));
+        return;
+    }
+    let found = Entry { path: path.into(), absolute: entry.path().to_path_buf() };
+    if is_markdown(&found.path) { tree.texts.push(found) } else { tree.assets.push(found) }
+}
+
+/// Why a symbolic link is not followed, or `None` when it is.
+fn refused_link(link: &Path, canonical_root: &Path) -> Option<&'static str> {
+    match link.canonicalize() {
+        Err(_) => Some("this symbolic link leads nowhere"),
+        Ok(target) if !target.starts_with(canonical_root) => Some("this symbolic link leads out of the handbook"),
+        Ok(target) if target.is_file() => None,
+        Ok(target) if target.is_dir() => Some("symbolic links to folders are not followed"),
+        Ok(_) => Some("this symbolic link leads to neither a file nor a folder"),
+    }
+}
+
+/// Whether a path names a Markdown file.
+pub fn is_markdown(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "markdown" | "MD"))
+}
+
+/// A path below `root` with `/` between its names; `None` when a name is not Unicode.
+pub fn relative(root: &Path, path: &Path) -> Option<String> {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let names: Option<Vec<&str>> = below.components().map(|part| part.as_os_str().to_str()).collect();
+    names.map(|names| names.join("/"))
+}
+
+fn unreadable(root: &Path, path: Option<&Path>, why: &str) -> Fault {
+    let file = path.map_or_else(String::new, |path| {
+        let below = path.strip_prefix(root).unwrap_or(path);
+        below.to_string_lossy().replace('\\', "/")
+    });
+    Fault::new(reading::UNREADABLE_SOURCE, Place::file(file), why)
+        .help("mend or remove it; nothing of it is in the handbook")
+}

@@ -1,0 +1,44 @@
+//! Reads one file into a text with places.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::discover::Entry;
+use crate::finding::{Fault, reading};
+use crate::place::{Place, SourceText};
+
+/// Largest text that is read, in bytes: far more than a document a person would read.
+pub const MOST_BYTES: u64 = 8 * 1024 * 1024;
+
+/// Reads a text; bytes that are no UTF-8, a file that is too large or cannot be read are a fault.
+pub fn read_text(entry: &Entry) -> Result<SourceText, Fault> {
+    let bytes = read_bytes(&entry.absolute).map_err(|error| refuse(&entry.path, &error))?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(SourceText::new(entry.path.clone(), &text)),
+        Err(error) => Err(not_unicode(&entry.path, error.as_bytes(), error.utf8_error().valid_up_to())),
+    }
+}
+
+fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(io::Error::other("it is larger than 8 MiB"));
+    }
+    Ok(bytes)
+}
+
+fn refuse(path: &Arc<str>, error: &io::Error) -> Fault {
+    Fault::new(reading::UNREADABLE_SOURCE, Place::file(path.clone()), format!("this file cannot be read: {error}"))
+        .help("make it readable, or remove it")
+}
+
+fn not_unicode(path: &Arc<str>, bytes: &[u8], valid_up_to: usize) -> Fault {
+    let valid = String::from_utf8_lossy(&bytes[..valid_up_to]);
+    let before = SourceText::new(path.clone(), &valid);
+    let place = Place { position: Some(before.position(u32::MAX)), ..Place::file(path.clone()) };
+    Fault::new(reading::UNREADABLE_SOURCE, place, "this file is not UTF-8 text from here on")
+        .help("save it in the encoding UTF-8; nothing of it is in the handbook until then")
+}

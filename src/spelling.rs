@@ -1,0 +1,75 @@
+//! The nearest valid spelling of a misspelt word.
+
+/// The candidate that a misspelt word most likely meant; `None` when none is near.
+///
+/// Letter case does not count, nor whether words are joined by `-`, `_` or a space. Of two that are equally near, the
+/// first wins.
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    if word.len() > LONGEST_WORD {
+        return None;
+    }
+    let word = folded(word);
+    let most = most_edits(&word);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::osa_distance(&word, &folded(candidate)), candidate))
+        .filter(|(distance, _)| *distance <= most)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// The help that names the nearest candidate, or all of them where that is still readable.
+pub fn suggestion<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str> + Clone) -> Option<String> {
+    if let Some(near) = nearest(word, candidates.clone()) {
+        return Some(format!("did you mean `{near}`?"));
+    }
+    let all: Vec<String> =
+        candidates.into_iter().take(MOST_LISTED + 1).map(|candidate| format!("`{candidate}`")).collect();
+    let (last, others) = all.split_last()?;
+    match others.len() {
+        0 => Some(format!("write {last}")),
+        1..MOST_LISTED => Some(format!("write one of {} or {last}", others.join(", "))),
+        _ => None,
+    }
+}
+
+/// A longer word is no slip of the pen.
+const LONGEST_WORD: usize = 60;
+/// More candidates than these are not worth listing.
+const MOST_LISTED: usize = 16;
+
+/// One slip in three letters, at least one.
+fn most_edits(word: &str) -> usize {
+    (word.chars().count() / 3).max(1)
+}
+
+fn folded(word: &str) -> String {
+    word.chars().map(|c| if c == '_' || c == ' ' { '-' } else { c.to_ascii_lowercase() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_found_and_a_far_one_is_not() {
+        let keys = ["owner", "approver", "approved", "depends_on"];
+        for (word, expected) in [
+            ("ownr", Some("owner")),
+            ("Owner", Some("owner")),
+            ("aproved", Some("approved")),
+            ("depends-on", Some("depends_on")),
+            ("colour", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(word, keys), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn few_candidates_are_listed_when_none_is_near() {
+        assert_eq!(suggestion("xyzzy", ["full", "partial"]).as_deref(), Some("write one of `full` or `partial`"));
+        assert_eq!(suggestion("ful", ["full", "partial"]).as_deref(), Some("did you mean `full`?"));
+        assert_eq!(suggestion("xyzzy", []), None);
+    }
+}

@@ -1,0 +1,87 @@
+//! The catalogues that come with Clausebook.
+
+use std::sync::{Arc, OnceLock};
+
+use super::catalogue::Catalogue;
+use super::id::StandardId;
+
+/// A catalogue's source and, once it was asked for, its content.
+type Entry = (&'static str, &'static str, OnceLock<Option<Arc<Catalogue>>>);
+
+static CATALOGUES: [Entry; 3] = [
+    ("iso20000-1", include_str!("../../standards/iso20000-1-2018.yaml"), OnceLock::new()),
+    ("iso27001", include_str!("../../standards/iso27001-2022.yaml"), OnceLock::new()),
+    ("iso9001", include_str!("../../standards/iso9001-2015.yaml"), OnceLock::new()),
+];
+
+/// The names of the catalogues that come with Clausebook.
+pub fn built_in_names() -> impl Iterator<Item = &'static str> {
+    CATALOGUES.iter().map(|(name, ..)| *name)
+}
+
+/// A catalogue that comes with Clausebook; `None` when there is none of that name.
+pub fn built_in(id: &StandardId) -> Option<Arc<Catalogue>> {
+    let (_, text, parsed) = CATALOGUES.iter().find(|(name, ..)| *name == id.as_str())?;
+    parsed.get_or_init(|| serde_yaml::from_str(text).ok().map(Arc::new)).clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::standard::{Basis, Keep, Standards};
+
+    fn catalogue(name: &str) -> Arc<Catalogue> {
+        built_in(&name.parse().expect("a name")).expect("a catalogue that can be read")
+    }
+
+    #[test]
+    fn iso_20000_1_has_the_clauses_and_items_that_were_counted() {
+        let catalogue = catalogue("iso20000-1");
+        let items: Vec<_> = catalogue.clauses.iter().flat_map(|clause| &clause.documented_information).collect();
+        assert_eq!(catalogue.clauses.len(), 88);
+        assert_eq!(catalogue.clauses.iter().filter(|clause| clause.coverage_unit).count(), 56);
+        assert_eq!(catalogue.clauses.iter().filter(|clause| clause.planned_interval.is_some()).count(), 14);
+        assert_eq!(items.len(), 109);
+        assert_eq!(items.iter().filter(|item| item.keep == Keep::Maintain).count(), 64);
+        assert_eq!(items.iter().filter(|item| item.basis == Basis::Required).count(), 51);
+    }
+
+    #[test]
+    fn the_other_catalogues_have_the_clauses_that_were_counted() {
+        let security = catalogue("iso27001");
+        let controls =
+            security.clauses.iter().filter(|clause| clause.id.depth() == 3 && clause.id.to_string().starts_with('A'));
+        assert_eq!(controls.count(), 93);
+        assert_eq!(catalogue("iso9001").clauses.len(), 91);
+    }
+
+    #[test]
+    fn standards_never_mix_and_numbers_compare_exactly() {
+        let standards = Standards::new([catalogue("iso20000-1"), catalogue("iso27001")]);
+        let resolve = |text: &str| standards.resolve(&text.parse().expect("a reference"));
+        let (ours, theirs) = (resolve("9.2").expect("a clause"), resolve("iso27001:9.2").expect("a clause"));
+        assert_ne!(ours, theirs);
+        assert!(resolve("8.10").is_err());
+        assert!(resolve("A.5.24").is_err());
+        assert_eq!(standards.ancestors(resolve("8.5.1.1").expect("a clause")).count(), 3);
+        assert_eq!(
+            standards
+                .indexes()
+                .map(|index| standards.clauses(index).filter(|key| standards.is_unit(*key)).count())
+                .next(),
+            Some(56)
+        );
+    }
+
+    #[test]
+    fn built_in_catalogues_list_parents_first_and_name_only_parents_that_exist() {
+        for name in built_in_names() {
+            let catalogue = catalogue(name);
+            let mut seen = std::collections::HashSet::new();
+            for clause in &catalogue.clauses {
+                assert!(clause.parent.as_ref().is_none_or(|parent| seen.contains(parent)), "{name} {}", clause.id);
+                assert!(seen.insert(clause.id.clone()), "{name} {} twice", clause.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! The standards that a handbook uses, and how references to them are looked up.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::catalogue::{Catalogue, Clause, Item};
+use super::id::{ClauseId, ClauseRef, ItemId, StandardId};
+use super::keys::{ClauseIndex, ClauseKey, ItemIndex, ItemKey, StandardIndex};
+use crate::source::front_matter::ItemRef;
+use crate::spelling::nearest;
+
+/// Catalogues in the order in which the settings name them; the first is the main one.
+#[derive(Debug, Default)]
+pub struct Standards {
+    members: Vec<Member>,
+}
+
+/// A catalogue with what is looked up in it.
+#[derive(Debug)]
+struct Member {
+    catalogue: Arc<Catalogue>,
+    clauses: HashMap<ClauseId, ClauseIndex>,
+    children: Vec<Vec<ClauseKey>>,
+    items: HashMap<ItemId, ItemIndex>,
+    /// For each item its clause and its rank among that clause's items.
+    item_places: Vec<(ClauseIndex, usize)>,
+    units: Vec<bool>,
+}
+
+/// Why a reference names no clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unresolved {
+    /// The set has no such standard.
+    Standard {
+        /// The name nearest to what was written.
+        nearest: Option<StandardId>,
+    },
+    /// The standard has no such clause.
+    Clause {
+        /// The standard that was meant.
+        standard: StandardIndex,
+        /// The clause nearest to what was written.
+        nearest: Option<ClauseKey>,
+        /// Clauses that came of the clause with this number in the 2011 edition.
+        from_2011: Vec<ClauseKey>,
+    },
+}
+
+impl Standards {
+    /// Puts catalogues together, the main one first. Clauses and items beyond the first 65,535 are not looked at.
+    pub fn new(catalogues: impl IntoIterator<Item = Arc<Catalogue>>) -> Standards {
+        let members = (0..).zip(catalogues).map(|(at, catalogue)| Member::new(StandardIndex(at), catalogue));
+        Standards { members: members.collect() }
+    }
+
+    /// The number of every standard, the main one first.
+    pub fn indexes(&self) -> impl Iterator<Item = StandardIndex> + use<> {
+        (0..self.members.len() as u16).map(StandardIndex)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    /// The number of the main standard.
+    pub fn main(&self) -> Option<StandardIndex> {
+        self.indexes().next()
+    }
+
+    /// The number of a standard by its name.
+    pub fn named(&self, id: &StandardId) -> Option<StandardIndex> {
+        self.indexes().find(|index| self.catalogue(*index).id == *id)
+    }
+
+    /// A catalogue.
+    pub fn catalogue(&self, standard: StandardIndex) -> &Catalogue {
+        &self.members[standard.at()].catalogue
+    }
+
+    /// A clause.
+    pub fn clause(&self, key: ClauseKey) -> &Clause {
+        &self.catalogue(key.standard).clauses[key.clause.at()]
+    }
+
+    /// Every clause of a standard, in its order.
+    pub fn clauses(&self, standard: StandardIndex) -> impl DoubleEndedIterator<Item = ClauseKey> + use<> {
+        let count = self.members[standard.at()].children.len() as u16;
+        (0..count).map(move |clause| ClauseKey { standard, clause: ClauseIndex(clause) })
+    }
+
+    /// The clauses right below one, in the standard's order.
+    pub fn children(&self, key: ClauseKey) -> &[ClauseKey] {
+        &self.members[key.standard.at()].children[key.clause.at()]
+    }
+
+    /// The clause right above one.
+    pub fn parent(&self, key: ClauseKey) -> Option<ClauseKey> {
+        let parent = self.clause(key).parent.as_ref()?;
+        self.find(key.standard, parent)
+    }
+
+    /// The clauses above one, the nearest first.
+    pub fn ancestors(&self, key: ClauseKey) -> impl Iterator<Item = ClauseKey> + '_ {
+        std::iter::successors(self.parent(key), |above| self.parent(*above)).take(16)
+    }
+
+    /// Whether the coverage figure counts a clause. In a catalogue that marks no unit, every clause without others
+    /// below it is one.
+    pub fn is_unit(&self, key: ClauseKey) -> bool {
+        self.members[key.standard.at()].units[key.clause.at()]
+    }
+
+    /// The clause with exactly this number.
+    pub fn find(&self, standard: StandardIndex, clause: &ClauseId) -> Option<ClauseKey> {
+        let clause = *self.members[standard.at()].clauses.get(clause)?;
+        Some(ClauseKey { standard, clause })
+    }
+
+    /// The clause that a reference names: a bare number belongs to the main standard.
+    pub fn resolve(&self, reference: &ClauseRef) -> Result<ClauseKey, Unresolved> {
+        let standard = match &reference.standard {
+            None => self.main(),
+            Some(id) => self.named(id),
+        };
+        let Some(standard) = standard else {
+            return Err(Unresolved::Standard { nearest: self.nearest_standard(reference.standard.as_ref()) });
+        };
+        self.find(standard, &reference.clause).ok_or_else(|| Unresolved::Clause {
+            standard,
+            nearest: self.nearest_clause(standard, &reference.clause),
+            from_2011: self.from_2011(standard, &reference.clause),
+        })
+    }
+
+    fn nearest_standard(&self, id: Option<&StandardId>) -> Option<StandardId> {
+        let known = self.members.iter().map(|member| member.catalogue.id.as_str());
+        nearest(id?.as_str(), known)?.parse().ok()
+    }
+
+    /// The closest clause above the number that exists, or one that differs by a slip of the finger.
+    fn nearest_clause(&self, standard: StandardIndex, clause: &ClauseId) -> Option<ClauseKey> {
+        let wanted = clause.to_string();
+        let member = &self.members[standard.at()];
+        let by_slip = (0..).zip(&member.catalogue.clauses).find(|(_, known)| {
+            let known = known.id.to_string();
+            known.len() == wanted.len() && strsim::osa_distance(&known, &wanted) == 1
+        });
+        let above =
+            || std::iter::successors(clause.parent(), ClauseId::parent).find_map(|above| self.find(standard, &above));
+        above().or(by_slip.map(|(at, _)| ClauseKey { standard, clause: ClauseIndex(at) }))
+    }
+
+    fn from_2011(&self, standard: StandardIndex, clause: &ClauseId) -> Vec<ClauseKey> {
+        let number = clause.to_string();
+        self.clauses(standard).filter(|key| self.clause(*key).from_2011.contains(&number)).collect()
+    }
+
+    /// Every item of a standard, in its order.
+    pub fn items(&self, standard: StandardIndex) -> impl Iterator<Item = ItemKey> + use<> {
+        let count = self.members[standard.at()].item_places.len() as u16;
+        (0..count).map(move |item| ItemKey { standard, item: ItemIndex(item) })
+    }
+
+    /// The items of one clause, in its order.
+    pub fn items_of(&self, key: ClauseKey) -> impl Iterator<Item = ItemKey> + '_ {
+        let places = &self.members[key.standard.at()].item_places;
+        let own = (0..).zip(places).filter(move |(_, (clause, _))| *clause == key.clause);
+        own.map(move |(item, _)| ItemKey { standard: key.standard, item: ItemIndex(item) })
+    }
+
+    /// The item that a reference names; without a standard, the first that has one of this name.
+    pub fn item(&self, reference: &ItemRef) -> Option<ItemKey> {
+        let wanted = reference.standard.as_ref();
+        let mut standards = self.indexes().filter(|index| wanted.is_none_or(|id| self.catalogue(*index).id == *id));
+        standards.find_map(|standard| {
+            let item = *self.members[standard.at()].items.get(&reference.item)?;
+            Some(ItemKey { standard, item })
+        })
+    }
+
+    /// An item.
+    pub fn item_at(&self, key: ItemKey) -> &Item {
+        let (clause, rank) = self.members[key.standard.at()].item_places[key.item.at()];
+        &self.catalogue(key.standard).clauses[clause.at()].documented_information[rank]
+    }
+
+    /// The clause that asks for an item.
+    pub fn clause_of(&self, key: ItemKey) -> ClauseKey {
+        let (clause, _) = self.members[key.standard.at()].item_places[key.item.at()];
+        ClauseKey { standard: key.standard, clause }
+    }
+
+    /// The name of the item nearest to a misspelt one, if any is near.
+    pub fn nearest_item(&self, name: &str) -> Option<&ItemId> {
+        let items = || self.indexes().flat_map(|standard| self.items(standard)).map(|key| &self.item_at(key).id);
+        let near = nearest(name, items().map(ItemId::as_str))?.to_owned();
+        items().find(|id| id.as_str() == near)
+    }
+}
+
+impl Member {
+    fn new(standard: StandardIndex, catalogue: Arc<Catalogue>) -> Member {
+        let clauses: HashMap<ClauseId, ClauseIndex> =
+            (0..u16::MAX).zip(&catalogue.clauses).map(|(at, clause)| (clause.id.clone(), ClauseIndex(at))).collect();
+        let mut children = vec![Vec::new(); catalogue.clauses.len().min(usize::from(u16::MAX))];
+        let mut item_places = Vec::new();
+        for (at, clause) in (0..u16::MAX).map(ClauseIndex).zip(&catalogue.clauses) {
+            let above = clause.parent.as_ref().and_then(|parent| clauses.get(parent)).filter(|above| **above < at);
+            if let Some(above) = above {
+                children[above.at()].push(ClauseKey { standard, clause: at });
+            }
+            item_places.extend((0..clause.documented_information.len()).map(|rank| (at, rank)));
+        }
+        item_places.truncate(usize::from(u16::MAX));
+        let item_at = |(clause, rank): &(ClauseIndex, usize)| {
+            catalogue.clauses[clause.at()].documented_information[*rank].id.clone()
+        };
+        let items = (0..).zip(&item_places).map(|(at, place)| (item_at(place), ItemIndex(at))).collect();
+        let units = units(&catalogue, &children);
+        Member { clauses, children, items, item_places, units, catalogue }
+    }
+}
+
+fn units(catalogue: &Catalogue, children: &[Vec<ClauseKey>]) -> Vec<bool> {
+    let marks = catalogue.clauses.iter().any(|clause| clause.coverage_unit);
+    let is_unit = |(clause, below): (&Clause, &Vec<ClauseKey>)| {
+        if marks { clause.coverage_unit } else { below.is_empty() && !clause.informative }
+    };
+    catalogue.clauses.iter().zip(children).map(is_unit).collect()
+}
