@@ -9,6 +9,7 @@ pub mod finding;
 pub mod handbook;
 pub mod markdown;
 pub mod place;
+pub mod site;
 pub mod source;
 pub mod spelling;
 pub mod standard;

@@ -1,0 +1,4 @@
+//! Which pages there are and what each shows.
+
+pub mod model;
+pub mod theme;

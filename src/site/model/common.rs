@@ -1,0 +1,131 @@
+//! Parts that several pages share.
+
+use serde::Serialize;
+
+use super::words::{ItemVerdict, State, Verdict};
+use crate::date::Date;
+use crate::source::front_matter::Status;
+use crate::standard::{Basis, Keep};
+
+pub use crate::site::theme::Html;
+
+/// A link with its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// The words.
+    pub text: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// A thing with a key for filters and a name for people, such as a document type.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Named {
+    /// The key, such as `work-instruction`.
+    pub key: String,
+    /// The name, such as `Work instruction`.
+    pub name: String,
+}
+
+/// A role or a person, with the page that lists what is theirs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Person {
+    /// The name as front matter writes it.
+    pub name: String,
+    /// The page of their documents.
+    pub url: Option<String>,
+}
+
+/// A document's state at the build's date, and what a browser needs to tell it again on another day.
+#[derive(Clone, Debug, Serialize)]
+pub struct Badge {
+    /// The state at the build's date.
+    pub state: State,
+    /// The status that its author set; a draft stays a draft on every day.
+    pub status: Status,
+    /// The day from which it applies: the later one of approved and effective.
+    pub from: Option<Date>,
+    /// The day of the next review.
+    pub next_review: Option<Date>,
+    /// The day from which an approved successor is in force.
+    pub superseded: Option<Date>,
+    /// Whether its text differs from the one that was approved.
+    pub changed: bool,
+}
+
+/// A document as other pages name it.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentLink {
+    /// Id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Its page, or a section of it.
+    pub url: String,
+    /// Its type.
+    pub kind: Named,
+    /// Its state.
+    pub badge: Badge,
+}
+
+/// A clause as other pages name it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ClauseLink {
+    /// Number, with its standard's name before it when that is not the main one.
+    pub number: String,
+    /// Title; empty for a clause that has none.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// Its verdict; nothing for a clause that carries no duty.
+    pub verdict: Option<Verdict>,
+}
+
+/// An item of documented information.
+#[derive(Clone, Debug, Serialize)]
+pub struct ItemRow {
+    /// Its name in `provides`, such as `change-management-policy`.
+    pub id: String,
+    /// What it is.
+    pub name: String,
+    /// The clause that wants it.
+    pub clause: ClauseLink,
+    /// A document to maintain or a record to retain.
+    pub keep: Keep,
+    /// Required by the standard, or commonly expected.
+    pub basis: Basis,
+    /// Whether it is needed only once the situation arises.
+    pub conditional: bool,
+    /// Its verdict.
+    pub verdict: ItemVerdict,
+    /// Why it is not needed, or why it is stale; one sentence.
+    pub reason: Option<String>,
+    /// The documents that say they are this item.
+    pub documents: Vec<DocumentLink>,
+}
+
+/// The way to the pages before and after this one.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Pager {
+    /// The page before.
+    pub previous: Option<Link>,
+    /// The page after.
+    pub next: Option<Link>,
+}
+
+/// One part of a long list, and the way to the others.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Pagination {
+    /// Number of this part, from 1.
+    pub number: usize,
+    /// How many parts there are.
+    pub of: usize,
+    /// The first thing on this part, counted from 1 over all parts.
+    pub first: usize,
+    /// The last thing on this part.
+    pub last: usize,
+    /// How many things there are in all.
+    pub total: usize,
+    /// Every part, in words that tell them apart (`1`, or `POL-CHG-001 to PRC-INC-004`).
+    pub parts: Vec<Link>,
+}

@@ -1,0 +1,182 @@
+//! The two figures, and the matrix of clauses and documents.
+//!
+//! A grid of clauses by documents has as many cells as their product. The matrix therefore has one row a clause and
+//! one column a *family* of document types, and a cell holds the claims of that family: its size is that of the
+//! claims, it shows at a glance whether a clause has its policy, its process and its records, and it can be read on a
+//! telephone.
+
+use serde::Serialize;
+
+use super::common::{ClauseLink, Link, Named, Pagination};
+use super::frame::Frame;
+use super::page;
+use super::site::StandardLink;
+use super::words::{State, Verdict};
+use crate::source::front_matter::Extent;
+
+/// The two figures that head every report.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Figures {
+    /// Coverage units covered.
+    pub units_covered: usize,
+    /// Coverage units of all.
+    pub units: usize,
+    /// Required items provided.
+    pub items_provided: usize,
+    /// Required items needed.
+    pub items: usize,
+    /// Shares of the units by verdict, in the verdicts' order, empty ones left out.
+    pub segments: Vec<Segment>,
+}
+
+/// A part of a bar that is 100 wide.
+#[derive(Clone, Debug, Serialize)]
+pub struct Segment {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// How many.
+    pub count: usize,
+    /// Where it begins, 0 to 100, with at most two decimals.
+    pub x: f32,
+    /// How wide it is, 0 to 100.
+    pub width: f32,
+}
+
+impl Segment {
+    /// Parts of one bar for counts by verdict; empty counts are left out.
+    pub fn bar(counts: impl IntoIterator<Item = (Verdict, usize)>) -> Vec<Segment> {
+        let counts: Vec<_> = counts.into_iter().filter(|(_, count)| *count > 0).collect();
+        let total: usize = counts.iter().map(|(_, count)| count).sum();
+        let mut before = 0;
+        let mut bar = Vec::with_capacity(counts.len());
+        for (verdict, count) in counts {
+            let x = share(before, total);
+            before += count;
+            bar.push(Segment { verdict, count, x, width: share(before, total) - x });
+        }
+        bar
+    }
+}
+
+/// A part of a whole in hundredths, with two decimals.
+fn share(part: usize, whole: usize) -> f32 {
+    if whole == 0 { 0.0 } else { (part as f32 / whole as f32 * 10_000.0).round() / 100.0 }
+}
+
+/// The matrix of one standard, or one part of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct MatrixPage {
+    /// What every page has.
+    #[serde(skip)]
+    pub frame: Frame,
+    /// The standard.
+    pub standard: StandardLink,
+    /// Matrices of the other standards.
+    pub others: Vec<Link>,
+    /// The figures of the whole standard.
+    pub figures: Figures,
+    /// Families of document types that have a claim here, in order.
+    pub columns: Vec<Column>,
+    /// Groups of clauses.
+    pub groups: Vec<MatrixGroup>,
+    /// What can be chosen in the filters.
+    pub filters: MatrixFilters,
+    /// The parts, when the matrix is long.
+    pub pagination: Option<Pagination>,
+    /// The same as a CSV file.
+    pub csv: String,
+}
+
+page!(MatrixPage, "matrix.html", |page| format!("the coverage matrix of {}", page.standard.title));
+
+/// A family of document types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Column {
+    /// Policies and plans: what is decided.
+    Direction,
+    /// Processes, procedures, work instructions, guidelines: how it is done.
+    Practice,
+    /// Agreements, catalogues, registers, specifications, analyses: what is agreed and known.
+    Reference,
+    /// Reports and records: what proves it.
+    Evidence,
+    /// Types of the handbook's own.
+    Other,
+}
+
+impl Column {
+    /// Every family, in the order of the columns.
+    pub const ALL: [Column; 5] =
+        [Column::Direction, Column::Practice, Column::Reference, Column::Evidence, Column::Other];
+
+    /// The family of a document type.
+    pub fn of_type(kind: &str) -> Column {
+        match kind {
+            "policy" | "plan" => Column::Direction,
+            "process" | "procedure" | "work-instruction" | "guideline" => Column::Practice,
+            "agreement" | "catalogue" | "register" | "specification" | "analysis" => Column::Reference,
+            "report" | "record" => Column::Evidence,
+            _ => Column::Other,
+        }
+    }
+
+    /// The word used in labels and style sheets.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Column::Direction => "direction",
+            Column::Practice => "practice",
+            Column::Reference => "reference",
+            Column::Evidence => "evidence",
+            Column::Other => "other",
+        }
+    }
+}
+
+/// A group of clauses in the matrix.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MatrixGroup {
+    /// The clause at the top of the group.
+    pub clause: ClauseLink,
+    /// The rows.
+    pub rows: Vec<MatrixRow>,
+}
+
+/// A clause in the matrix.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MatrixRow {
+    /// The clause.
+    pub clause: ClauseLink,
+    /// Whether the coverage figure counts it.
+    pub unit: bool,
+    /// For each of the page's columns the claims, in the order of their documents' ids.
+    pub cells: Vec<Vec<Chip>>,
+}
+
+/// A claim in a cell of the matrix.
+#[derive(Clone, Debug, Serialize)]
+pub struct Chip {
+    /// The document's id.
+    pub id: String,
+    /// The document's title.
+    pub title: String,
+    /// The section or document that makes the claim.
+    pub url: String,
+    /// The document's state.
+    pub state: State,
+    /// In full or in part.
+    pub extent: Extent,
+    /// The document's type, as [`Named::key`].
+    pub kind: String,
+    /// Index of the document's owner in [`MatrixFilters::owners`].
+    pub owner: Option<usize>,
+}
+
+/// What can be chosen in the matrix's filters, besides verdicts and groups.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MatrixFilters {
+    /// Document types with a claim here.
+    pub kinds: Vec<Named>,
+    /// Owners of documents with a claim here.
+    pub owners: Vec<String>,
+}

@@ -1,0 +1,197 @@
+//! Pages made from the handbook's own files.
+
+use serde::Serialize;
+
+use super::common::{Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Person};
+use super::frame::Frame;
+use super::gaps::FindingRow;
+use super::page;
+use crate::date::Date;
+use crate::source::front_matter::Extent;
+
+/// A controlled document.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentPage {
+    /// What every page has.
+    #[serde(skip)]
+    pub frame: Frame,
+    /// Id.
+    pub id: String,
+    /// Type.
+    pub kind: Named,
+    /// The page that lists documents of this type.
+    pub kind_url: String,
+    /// State.
+    pub badge: Badge,
+    /// What makes it a controlled document.
+    pub control: Control,
+    /// The text.
+    pub body: Html,
+    /// Headings of the second and third level.
+    pub toc: Vec<TocEntry>,
+    /// Clauses that it addresses.
+    pub clauses: Vec<AddressedClause>,
+    /// Documented information that it is.
+    pub provides: Vec<ItemRow>,
+    /// Documents that a reader may want too.
+    pub related: Vec<DocumentLink>,
+    /// Documents whose change asks for a new look at this one.
+    pub depends_on: Vec<DocumentLink>,
+    /// Documents that it replaces.
+    pub supersedes: Vec<DocumentLink>,
+    /// Documents that replace it.
+    pub superseded_by: Vec<DocumentLink>,
+    /// Documents and pages that link here; at most 100.
+    pub referenced_by: Vec<DocumentLink>,
+    /// How many more link here.
+    pub referenced_by_more: usize,
+    /// Revision history, newest first.
+    pub history: Vec<HistoryEntry>,
+    /// Reviews that took place, newest first.
+    pub reviews: Vec<ReviewRecord>,
+    /// What is wrong in it, when the build shows findings.
+    pub findings: Vec<FindingRow>,
+    /// Neighbours in clause order.
+    pub pager: Pager,
+}
+
+page!(DocumentPage, "document.html", |page| format!("document {}", page.id));
+
+/// The control block: what makes a document a controlled one.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Control {
+    /// Version.
+    pub version: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<Person>,
+    /// Who wrote it.
+    pub author: Option<Person>,
+    /// Who approved it.
+    pub approver: Option<Person>,
+    /// Who reviewed it.
+    pub reviewers: Vec<Person>,
+    /// Day of approval.
+    pub approved: Option<Date>,
+    /// Day from which it applies.
+    pub effective: Option<Date>,
+    /// A record's date.
+    pub date: Option<Date>,
+    /// The last of its approval and its reviews.
+    pub last_review: Option<Date>,
+    /// The next review.
+    pub next_review: Option<Date>,
+    /// How often it is reviewed, in words.
+    pub interval: Option<String>,
+    /// Classification.
+    pub classification: Option<String>,
+    /// Roles that must know it.
+    pub audience: Vec<Person>,
+    /// Services it applies to.
+    pub services: Vec<String>,
+    /// Locations it applies to.
+    pub locations: Vec<String>,
+    /// How long a record is kept, and what then.
+    pub retention: Option<String>,
+    /// Where it is kept when that is not here.
+    pub location: Option<String>,
+    /// Who issued it, when that is somebody else.
+    pub issuer: Option<String>,
+    /// Edition of a document of external origin.
+    pub edition: Option<String>,
+    /// Free tags.
+    pub tags: Vec<String>,
+    /// The source file, relative to the handbook.
+    pub source: String,
+    /// The first characters of the text's digest.
+    pub digest: String,
+}
+
+/// A heading in a table of contents.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TocEntry {
+    /// The heading's anchor.
+    pub id: String,
+    /// The heading's text.
+    pub text: String,
+    /// The headings below it.
+    pub children: Vec<TocEntry>,
+}
+
+impl TocEntry {
+    /// Nests headings of levels 2 and 3, given in order as (level, anchor, text); other levels are left out.
+    ///
+    /// A third-level heading before any second-level one stands on its own.
+    pub fn nest<'a>(headings: impl IntoIterator<Item = (u8, &'a str, &'a str)>) -> Vec<TocEntry> {
+        let mut toc: Vec<TocEntry> = Vec::new();
+        let mut section = false;
+        for (level, id, text) in headings {
+            let entry = TocEntry { id: id.to_owned(), text: text.to_owned(), children: Vec::new() };
+            match (level, toc.last_mut()) {
+                (3, Some(last)) if section => last.children.push(entry),
+                (2 | 3, _) => {
+                    section = level == 2;
+                    toc.push(entry);
+                }
+                _ => {}
+            }
+        }
+        toc
+    }
+}
+
+/// A clause that a document addresses.
+#[derive(Clone, Debug, Serialize)]
+pub struct AddressedClause {
+    /// The clause.
+    pub clause: ClauseLink,
+    /// In full or in part.
+    pub extent: Extent,
+    /// The author's remark.
+    pub note: Option<String>,
+    /// Sections that make the claim; empty when the whole document does.
+    pub sections: Vec<Link>,
+}
+
+/// A line of the revision history.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct HistoryEntry {
+    /// The version that came of it.
+    pub version: Option<String>,
+    /// The day.
+    pub on: Option<Date>,
+    /// Who changed it.
+    pub by: Option<String>,
+    /// What changed, and why.
+    pub summary: Option<String>,
+}
+
+/// A review that took place.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReviewRecord {
+    /// The day.
+    pub on: Date,
+    /// Who reviewed.
+    pub by: Option<String>,
+    /// The version that was reviewed.
+    pub version: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+    /// Whether it attests to the text as it is now; nothing when it names no digest.
+    pub matches: Option<bool>,
+}
+
+/// A page that is no controlled document: an introduction, a glossary.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProsePage {
+    /// What every page has.
+    #[serde(skip)]
+    pub frame: Frame,
+    /// The text.
+    pub body: Html,
+    /// Headings of the second and third level.
+    pub toc: Vec<TocEntry>,
+    /// Neighbours in clause order.
+    pub pager: Pager,
+}
+
+page!(ProsePage, "page.html", |page| format!("page {}", page.frame.path));

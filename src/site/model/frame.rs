@@ -1,0 +1,58 @@
+//! What every page has around its own content.
+
+use serde::Serialize;
+
+use super::common::Link;
+
+/// What every page has: where it stands, what it is called, and the way back.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Frame {
+    /// The page's own URL, relative to the site's root.
+    pub path: String,
+    /// The way from the page to the site's root: empty, or `../` once for each folder.
+    pub root: String,
+    /// The page's title, for the window and for its only first-level heading.
+    pub title: String,
+    /// One sentence for previews and search engines.
+    pub description: Option<String>,
+    /// The language of the content when it is not the portal's, as a BCP 47 tag.
+    pub lang: Option<String>,
+    /// The way from the home page to here, without either end.
+    pub crumbs: Vec<Link>,
+    /// The place in the navigation that is open or current.
+    pub area: Option<Area>,
+    /// Neighbours to show in the open place of the navigation.
+    pub neighbourhood: Option<Neighbourhood>,
+}
+
+/// A place in the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Area {
+    /// One of [`super::Site::pages`], by its index.
+    Page(usize),
+    /// One of [`super::Site::groups`], by its index.
+    Group(usize),
+}
+
+/// Documents of the open group of the navigation: all of a small one, those around the current one in a large one.
+///
+/// At most 40, so that no page grows with the handbook.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Neighbourhood {
+    /// The documents, in the group's order.
+    pub documents: Vec<NavigationDocument>,
+    /// How many more the group has; the group's own page lists them.
+    pub more: usize,
+}
+
+/// A document in the navigation.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NavigationDocument {
+    /// Title.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// Whether it is the page being shown.
+    pub current: bool,
+}

@@ -1,0 +1,154 @@
+//! The first page.
+
+use serde::Serialize;
+
+use super::common::{ClauseLink, DocumentLink, Html, Link, Person};
+use super::coverage::{Figures, Segment};
+use super::frame::Frame;
+use super::page;
+use super::schedule::ReviewEntry;
+use super::site::StandardLink;
+use super::words::State;
+use crate::date::Date;
+
+/// The first page: how the system stands, and where to go.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomePage {
+    /// What every page has.
+    #[serde(skip)]
+    pub frame: Frame,
+    /// The handbook's own introduction.
+    pub introduction: Option<Html>,
+    /// The main standard.
+    pub standard: StandardLink,
+    /// The main standard's figures.
+    pub figures: Figures,
+    /// Coverage by clause group.
+    pub groups: Vec<GroupCoverage>,
+    /// All clauses by group, for the map.
+    pub map: Vec<MapRow>,
+    /// Documents by state, every state that occurs.
+    pub states: Vec<StateCount>,
+    /// How many documents there are.
+    pub documents: usize,
+    /// What needs attention first, the worst first; at most 8.
+    pub attention: Vec<Attention>,
+    /// Reviews due in the next 90 days, the nearest first; at most 12.
+    pub reviews: Vec<ReviewEntry>,
+    /// How many more reviews are due in that time.
+    pub reviews_more: usize,
+    /// What changed last; at most 6.
+    pub changes: Vec<RecentChange>,
+    /// The certificate, when the settings give one.
+    pub certificate: Option<Certificate>,
+    /// Figures of the other standards.
+    pub others: Vec<(StandardLink, Figures)>,
+}
+
+page!(HomePage, "home.html", |_page| "the home page".to_owned());
+
+/// Coverage of one clause group.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct GroupCoverage {
+    /// The clause at the top of the group.
+    pub clause: ClauseLink,
+    /// Units covered.
+    pub covered: usize,
+    /// Units of all.
+    pub units: usize,
+    /// Required items provided.
+    pub items_provided: usize,
+    /// Required items needed.
+    pub items: usize,
+    /// The bar: units by verdict.
+    pub segments: Vec<Segment>,
+}
+
+/// A row of the map of clauses.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MapRow {
+    /// The clause at the top of the group.
+    pub clause: ClauseLink,
+    /// The clauses with a verdict in it; the group itself when it has no clauses below.
+    pub cells: Vec<ClauseLink>,
+}
+
+/// How many documents are in a state.
+#[derive(Clone, Debug, Serialize)]
+pub struct StateCount {
+    /// The state.
+    pub state: State,
+    /// How many.
+    pub count: usize,
+    /// Where the bar's part begins, 0 to 100.
+    pub x: f32,
+    /// How wide it is, 0 to 100.
+    pub width: f32,
+}
+
+/// Something that needs attention.
+#[derive(Clone, Debug, Serialize)]
+pub struct Attention {
+    /// What kind of thing it is.
+    pub kind: AttentionKind,
+    /// What is to be done, a short sentence.
+    pub text: String,
+    /// Why, or since when.
+    pub detail: Option<String>,
+    /// Where to go.
+    pub url: String,
+    /// Who answers for it.
+    pub owner: Option<Person>,
+}
+
+/// Why something needs attention; the order is that of urgency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AttentionKind {
+    /// A clause or a required item that nothing answers.
+    Missing,
+    /// A document past its review.
+    Overdue,
+    /// A document whose text was not approved.
+    Changed,
+    /// A finding of severity error.
+    Error,
+    /// A clause claimed in part only.
+    Partial,
+    /// A document that waits for approval.
+    Draft,
+    /// A review that is due soon.
+    DueSoon,
+}
+
+/// A line of a revision history among the latest.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecentChange {
+    /// The day.
+    pub on: Date,
+    /// The version that came of it.
+    pub version: Option<String>,
+    /// What changed.
+    pub summary: String,
+    /// The document.
+    pub document: DocumentLink,
+}
+
+/// A certificate of conformity.
+#[derive(Clone, Debug, Serialize)]
+pub struct Certificate {
+    /// Number.
+    pub number: String,
+    /// Designation of the standard.
+    pub standard: String,
+    /// Who issued it.
+    pub body: Option<String>,
+    /// Day of issue.
+    pub issued: Option<Date>,
+    /// Last day.
+    pub valid_to: Option<Date>,
+    /// The next audit: what it is, and when.
+    pub next_audit: Option<(String, Date)>,
+    /// The page that tells more.
+    pub more: Option<Link>,
+}

@@ -1,0 +1,151 @@
+//! Lists of documents.
+
+use serde::Serialize;
+
+use super::common::{DocumentLink, Pagination, Person};
+use super::frame::Frame;
+use super::page;
+use super::words::State;
+use crate::date::Date;
+
+/// The master list of documents, or one part of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct RegisterPage {
+    /// What every page has.
+    #[serde(skip)]
+    pub frame: Frame,
+    /// The rows, by id.
+    pub rows: Vec<RegisterRow>,
+    /// How many documents there are by state, over all parts.
+    pub states: Vec<StateTally>,
+    /// The parts, when the list is long.
+    pub pagination: Option<Pagination>,
+    /// The same as a CSV file.
+    pub csv: String,
+    /// The same as a workbook, when the build writes one.
+    pub workbook: Option<String>,
+}
+
+page!(RegisterPage, "register.html", |_page| "the document register".to_owned());
+
+/// A document in the register.
+#[derive(Clone, Debug, Serialize)]
+pub struct RegisterRow {
+    /// The document with type and state.
+    pub document: DocumentLink,
+    /// Version.
+    pub version: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<Person>,
+    /// Who approved it.
+    pub approver: Option<Person>,
+    /// Day from which it applies; a record's date.
+    pub effective: Option<Date>,
+    /// The last of its approval and its reviews.
+    pub last_review: Option<Date>,
+    /// The next review.
+    pub next_review: Option<Date>,
+    /// Classification.
+    pub classification: Option<String>,
+    /// Roles that must know it.
+    pub distribution: Vec<String>,
+    /// How long it is kept.
+    pub retention: Option<String>,
+}
+
+/// How many documents are in a state.
+#[derive(Clone, Debug, Serialize)]
+pub struct StateTally {
+    /// The state.
+    pub state: State,
+    /// How many.
+    pub count: usize,
+}
+
+/// What an index tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IndexKind {
+    /// Who answers for documents.
+    Owner,
+    /// Types of documents.
+    Type,
+    /// Roles that must know documents.
+    Role,
+    /// Clause groups, or other groups of the handbook.
+    Group,
+}
+
+impl IndexKind {
+    /// The word used in labels.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            IndexKind::Owner => "owner",
+            IndexKind::Type => "type",
+            IndexKind::Role => "role",
+            IndexKind::Group => "group",
+        }
+    }
+}
+
+/// All owners, types or roles, each with how its documents stand.
+#[derive(Clone, Debug, Serialize)]
+pub struct IndexPage {
+    /// What every page has.
+    #[serde(skip)]
+    pub frame: Frame,
+    /// What it tells apart.
+    pub kind: IndexKind,
+    /// The entries.
+    pub entries: Vec<IndexEntry>,
+}
+
+page!(IndexPage, "index-of.html", |page| format!("the index by {}", page.kind.as_str()));
+
+/// An owner, a type or a role.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct IndexEntry {
+    /// Its name.
+    pub name: String,
+    /// The page of its documents.
+    pub url: String,
+    /// How many documents it has.
+    pub count: usize,
+    /// How many in each state that occurs.
+    pub states: Vec<StateTally>,
+}
+
+/// The documents of one owner, type, role or group, or one part of them.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListPage {
+    /// What every page has.
+    #[serde(skip)]
+    pub frame: Frame,
+    /// What the list is of; a role's list is a reading list.
+    pub kind: IndexKind,
+    /// How many documents are in each state that occurs, over all parts.
+    pub states: Vec<StateTally>,
+    /// The documents.
+    pub rows: Vec<ListRow>,
+    /// The parts, when the list is long.
+    pub pagination: Option<Pagination>,
+}
+
+page!(ListPage, "list.html", |page| format!("the list {}", page.frame.path));
+
+/// A document in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListRow {
+    /// The document with type and state.
+    pub document: DocumentLink,
+    /// Version.
+    pub version: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<Person>,
+    /// The next review.
+    pub next_review: Option<Date>,
+    /// The day of the last change.
+    pub changed_on: Option<Date>,
+    /// What changed last.
+    pub change: Option<String>,
+}

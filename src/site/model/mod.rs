@@ -1,0 +1,72 @@
+//! What each page shows, as values that are ready to show.
+//!
+//! A template lays values out and computes none: words are chosen, figures counted, lists cut and sorted before a model
+//! is made. Four conventions hold everywhere:
+//!
+//! - A URL is relative to the site's root, percent-encoded, and names a file (`8.6-resolution/incident.html#scope`).
+//!   Templates write `{{ root }}` before it; `root` is [`Frame::root`]. Links inside [`Html`] are already relative to
+//!   the page they stand on.
+//! - A date is a [`crate::date::Date`]; the filter `day` shows it in the portal's language.
+//! - An enum is serialised in kebab-case and doubles as a key of the labels (`t.state[badge.state]`).
+//! - `Option` and empty lists mean "leave the part out"; a template never shows an empty heading.
+
+mod clause;
+mod common;
+mod coverage;
+mod document;
+mod frame;
+mod gaps;
+mod home;
+mod listing;
+mod plain;
+mod print;
+mod schedule;
+mod site;
+mod words;
+
+pub use clause::{
+    ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, CrosswalkPage, CrosswalkRow,
+};
+pub use common::{Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Pagination, Person};
+pub use coverage::{Chip, Column, Figures, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow, Segment};
+pub use document::{AddressedClause, Control, DocumentPage, HistoryEntry, ProsePage, ReviewRecord, TocEntry};
+pub use frame::{Area, Frame, NavigationDocument, Neighbourhood};
+pub use gaps::{ClauseGap, FindingRow, FindingsPage, GapsPage, ItemGap, RelatedPlace, SeverityCount};
+pub use home::{Attention, AttentionKind, Certificate, GroupCoverage, HomePage, MapRow, RecentChange, StateCount};
+pub use listing::{IndexEntry, IndexKind, IndexPage, ListPage, ListRow, RegisterPage, RegisterRow, StateTally};
+pub use plain::{NotFoundPage, RedirectPage, SearchPage};
+pub use print::{PrintGroup, PrintPage, PrintedDocument};
+pub use schedule::{CalendarMonth, CalendarPage, ReviewEntry};
+pub use site::{Brand, NavigationGroup, NavigationPage, Site, StandardLink};
+pub use words::{ItemVerdict, State, Verdict};
+
+/// A page of the portal: a model together with the template that lays it out.
+pub trait Page: serde::Serialize {
+    /// The template's name, such as `document.html`.
+    const TEMPLATE: &'static str;
+
+    /// What every page has.
+    fn frame(&self) -> &Frame;
+
+    /// The page in the words of a person who must mend it, such as `document PRC-INC-001`.
+    fn subject(&self) -> String;
+}
+
+/// Implements [`Page`] for a model with a field `frame`.
+macro_rules! page {
+    ($model:ty, $template:literal, |$page:ident| $subject:expr) => {
+        impl crate::site::model::Page for $model {
+            const TEMPLATE: &'static str = $template;
+
+            fn frame(&self) -> &crate::site::model::Frame {
+                &self.frame
+            }
+
+            fn subject(&self) -> String {
+                let $page = self;
+                $subject
+            }
+        }
+    };
+}
+use page;

@@ -1,0 +1,87 @@
+//! What all pages share; it is made once and given to the theme when that is loaded.
+
+use serde::Serialize;
+
+use super::common::Link;
+use crate::date::Date;
+
+/// What all pages share.
+#[derive(Clone, Debug, Serialize)]
+pub struct Site {
+    /// The handbook's title.
+    pub title: String,
+    /// The organization whose handbook it is.
+    pub organization: Option<String>,
+    /// The portal's language, as a BCP 47 tag; also the name of the file of labels.
+    pub lang: String,
+    /// The day for which states and verdicts hold.
+    pub as_of: Date,
+    /// How many days before its next review a document is due soon.
+    pub warning_days: u16,
+    /// Whether search engines may list the portal.
+    pub indexed: bool,
+    /// The portal's own pages in the navigation: home, matrix, gaps, register and so on.
+    pub pages: Vec<NavigationPage>,
+    /// Clause groups in the navigation.
+    pub groups: Vec<NavigationGroup>,
+    /// Standards that the handbook uses, the main one first.
+    pub standards: Vec<StandardLink>,
+    /// Whether the build made a search index.
+    pub searchable: bool,
+    /// Whether the build made files of link previews and glossary entries.
+    pub previews: bool,
+    /// Colours and logo.
+    pub brand: Brand,
+    /// The script of the live preview; nothing in a build.
+    pub preview: Option<String>,
+    /// Links at the foot of every page: the assessment, the feed, the calendar file.
+    pub footer: Vec<Link>,
+}
+
+/// An own page of the portal in the navigation.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavigationPage {
+    /// Key of its label in `pages.*` of the labels.
+    pub key: String,
+    /// Its URL.
+    pub url: String,
+    /// A figure beside it, such as the number of gaps.
+    pub count: Option<usize>,
+}
+
+/// A clause group in the navigation, or another group of documents.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavigationGroup {
+    /// Number of the clause, such as `8.6`; empty for a group that is none.
+    pub number: String,
+    /// Title.
+    pub title: String,
+    /// The page of the group.
+    pub url: String,
+}
+
+/// A standard that the handbook uses.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct StandardLink {
+    /// Its name in references, such as `iso20000-1`.
+    pub id: String,
+    /// Its designation, such as `ISO/IEC 20000-1:2018`.
+    pub title: String,
+    /// The list of its clauses.
+    pub url: String,
+}
+
+/// An organization's colours and logo.
+///
+/// A colour is `#rgb` or `#rrggbb`; [`crate::site::theme::brand_css`] refuses anything else.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Brand {
+    /// The accent on a light ground.
+    pub accent: Option<String>,
+    /// The accent on a dark ground.
+    pub accent_dark: Option<String>,
+    /// The logo's URL, an image of the handbook's own.
+    pub logo: Option<String>,
+    /// The logo's URL on a dark ground.
+    pub logo_dark: Option<String>,
+}

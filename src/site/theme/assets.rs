@@ -1,0 +1,53 @@
+//! Style sheets, scripts and images that pages load.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::{Labels, brand_css, embedded};
+use crate::site::model::Brand;
+
+/// The folder of the site that holds the theme's files.
+pub const ASSET_FOLDER: &str = "assets";
+
+/// A file of the theme as the site holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// Path in the site, such as `assets/portal.css`.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// The theme's files by name: ours, those of the handbook's own theme over them, and those made of settings.
+pub(super) fn collect(own: BTreeMap<String, Vec<u8>>, brand: &Brand, labels: &Labels) -> BTreeMap<String, Asset> {
+    let mut assets = BTreeMap::new();
+    let mut put = |name: String, bytes: Cow<'static, [u8]>| {
+        assets.insert(name.clone(), Asset { path: format!("{ASSET_FOLDER}/{name}"), bytes });
+    };
+    for (name, bytes) in embedded::STATIC {
+        put((*name).to_owned(), Cow::Borrowed(bytes.as_bytes()));
+    }
+    put("words.js".to_owned(), Cow::Owned(words(labels).into_bytes()));
+    if let Some(css) = brand_css(brand) {
+        put("brand.css".to_owned(), Cow::Owned(css.into_bytes()));
+    }
+    for (name, bytes) in own {
+        put(name, Cow::Owned(bytes));
+    }
+    assets
+}
+
+/// The asset's URL relative to the site's root.
+///
+/// The name stays the same when the content changes, so that a page in an old tab or cache still finds its files; the
+/// query makes a browser fetch a new version. It means nothing to `file://`.
+pub(super) fn url(asset: &Asset) -> String {
+    let hash = blake3::hash(&asset.bytes).to_hex();
+    format!("{}?v={}", asset.path, &hash[..8])
+}
+
+/// The words that scripts show, as a script: pages hold no inline script.
+fn words(labels: &Labels) -> String {
+    let words = serde_json::json!({ "state": labels.part("state"), "notice": labels.part("notice"), "script": labels.part("script") });
+    format!("window.clausebookWords={words};\n")
+}

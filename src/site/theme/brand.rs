@@ -1,0 +1,19 @@
+//! The style sheet of an organization's colours.
+
+use crate::site::model::Brand;
+
+/// The style sheet that an organization's colours make; nothing when it gives none.
+///
+/// A colour that is not `#rgb` or `#rrggbb` is left out: the settings report it where it stands.
+pub fn brand_css(brand: &Brand) -> Option<String> {
+    let light = brand.accent.as_deref().filter(|colour| is_colour(colour));
+    let dark = brand.accent_dark.as_deref().filter(|colour| is_colour(colour)).or(light);
+    let (light, dark) = (light.or(dark)?, dark?);
+    Some(format!(":root{{--accent:light-dark({light},{dark})}}\n"))
+}
+
+/// Whether a text is a colour as settings write it: `#rgb` or `#rrggbb`.
+pub fn is_colour(text: &str) -> bool {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}

@@ -1,0 +1,37 @@
+//! The default theme's files, held in the program.
+
+/// A table of files: name and text.
+type Files = &'static [(&'static str, &'static str)];
+
+/// Lists files of a folder of the default theme by name.
+macro_rules! files {
+    ($folder:literal: $($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../../../themes/default/", $folder, "/", $name)))),*]
+    };
+}
+
+/// Templates.
+pub(super) const TEMPLATES: Files = files!("templates":
+    "404.html" "base.html" "calendar.html" "clause.html" "clauses.html" "crosswalk.html" "document.html"
+    "findings.html" "gaps.html" "home.html" "index-of.html" "list.html" "matrix.html" "navigation.html" "page.html"
+    "parts.html" "print.html" "redirect.html" "register.html" "search.html"
+);
+
+/// Style sheets, scripts and images.
+pub(super) const STATIC: Files = files!("static":
+    "icon.svg" "portal.css" "print.css" "theme.js" "portal.js" "search.js" "tables.js"
+);
+
+/// Words by language.
+const LABELS: Files = files!("i18n": "en.json" "de.json");
+
+/// Languages of the default theme, as BCP 47 tags.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    LABELS.iter().map(|(name, _)| name.trim_end_matches(".json"))
+}
+
+/// The file of words of a language, when the default theme has one.
+pub(super) fn labels(lang: &str) -> Option<(String, &'static str)> {
+    let (name, text) = LABELS.iter().find(|(name, _)| name.trim_end_matches(".json") == lang)?;
+    Some((format!("themes/default/i18n/{name}"), text))
+}

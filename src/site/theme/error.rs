@@ -1,0 +1,122 @@
+//! Faults in a theme, as sentences for the person who wrote it.
+
+use std::fmt;
+
+use tera::{Error, ErrorKind, ReportError};
+
+/// A fault in a theme: where it is, what is wrong, and what was being shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ThemeError {
+    /// The template or file, as a path inside the theme's folder such as `templates/document.html`.
+    pub file: Option<String>,
+    /// Line and column, both from 1.
+    pub place: Option<(usize, usize)>,
+    /// What was being shown, such as `document PRC-INC-001`.
+    pub subject: Option<String>,
+    /// What is wrong, without a final full stop.
+    pub message: String,
+}
+
+impl std::error::Error for ThemeError {}
+
+impl fmt::Display for ThemeError {
+    /// One sentence, such as: Template templates/x.html, line 3, column 9: unknown filter `dat` (while showing …).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.file, self.place) {
+            (Some(file), Some((line, column))) => write!(f, "{file}, line {line}, column {column}: ")?,
+            (Some(file), None) => write!(f, "{file}: ")?,
+            (None, _) => f.write_str("theme: ")?,
+        }
+        f.write_str(&self.message)?;
+        match &self.subject {
+            Some(subject) => write!(f, ", while showing {subject}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl ThemeError {
+    /// A fault in a file of the theme that is no template.
+    pub(super) fn in_file(file: &str, message: impl Into<String>) -> ThemeError {
+        ThemeError { file: Some(file.to_owned()), message: message.into(), ..ThemeError::default() }
+    }
+
+    /// Faults found while templates are read: there may be several in one error of the template engine.
+    pub(super) fn of_loading(error: &Error) -> Vec<ThemeError> {
+        match error.kind() {
+            ErrorKind::Msg(text) if text.starts_with("error: ") => {
+                text.split("\n\nerror: ").map(|report| from_report_text(report.trim_start_matches("error: "))).collect()
+            }
+            _ => vec![from_kind(error)],
+        }
+    }
+
+    /// A fault met while a page was rendered.
+    pub(super) fn of_rendering(error: &Error, subject: String) -> ThemeError {
+        ThemeError { subject: Some(subject), ..from_kind(error) }
+    }
+}
+
+/// The file of a template in the theme's folder, by the name that the template engine knows it by.
+fn file_of(name: &str) -> String {
+    match name.strip_prefix(super::DEFAULT_PREFIX) {
+        Some(own) => format!("themes/default/templates/{own}"),
+        None => format!("templates/{name}"),
+    }
+}
+
+fn from_kind(error: &Error) -> ThemeError {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => from_report(report, &error.to_string()),
+        ErrorKind::MissingParent { current, parent } => ThemeError::in_file(
+            &file_of(current),
+            format!("it extends `{parent}`, and there is no such template; write `default/{parent}` for ours"),
+        ),
+        ErrorKind::CircularExtend { tpl, .. } => ThemeError::in_file(
+            &file_of(tpl),
+            format!(
+                "it extends itself; write `{{% extends \"{}{tpl}\" %}}` for the default one",
+                super::DEFAULT_PREFIX
+            ),
+        ),
+        ErrorKind::CircularInclude { tpl, .. } => ThemeError::in_file(&file_of(tpl), "it includes itself"),
+        _ => ThemeError { message: sentence(&error.to_string()), ..ThemeError::default() },
+    }
+}
+
+/// A fault with its place; `shown` is the engine's own report, which quotes the line.
+fn from_report(report: &ReportError, shown: &str) -> ThemeError {
+    let line = report.span().start_line;
+    let quoted = shown.lines().find_map(|text| text.strip_prefix(&format!("{line} | "))).map(str::trim);
+    let message = sentence(report.message());
+    ThemeError {
+        file: Some(file_of(report.filename())),
+        place: Some((line, report.span().start_col + 1)),
+        subject: None,
+        message: match quoted.filter(|text| !text.is_empty() && text.chars().count() <= 100) {
+            Some(text) => format!("{message}, in `{text}`"),
+            None => message,
+        },
+    }
+}
+
+/// Reads `message\n --> file:line:column\n…`, the form in which the engine gives several faults at once.
+fn from_report_text(text: &str) -> ThemeError {
+    let (message, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let locus = rest.lines().next().unwrap_or_default().trim_start().trim_start_matches("--> ");
+    let mut parts = locus.rsplitn(3, ':');
+    let column = parts.next().and_then(|part| part.parse().ok());
+    let line = parts.next().and_then(|part| part.parse().ok());
+    ThemeError { file: parts.next().map(file_of), place: line.zip(column), subject: None, message: sentence(message) }
+}
+
+/// The engine's message in the middle of a sentence: no capital at its start, no full stop, one line.
+fn sentence(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default().trim_end_matches('.');
+    let line = line.replace(". Available fields: ", "; the fields here are: ");
+    let mut chars = line.chars();
+    match chars.next() {
+        Some(first) if !line.starts_with(|c: char| c == '`') => first.to_lowercase().chain(chars).collect(),
+        _ => line,
+    }
+}

@@ -1,0 +1,101 @@
+//! The few filters that templates need beside the template engine's own.
+
+use std::fmt::Write;
+use std::str::FromStr;
+
+use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
+
+use super::Labels;
+use crate::date::Date;
+
+/// Registers the filters; the words of dates come from the labels.
+pub(super) fn register(tera: &mut Tera, labels: &Labels) {
+    let days = Days::new(labels);
+    tera.register_filter("day", move |date: &str, kwargs: Kwargs, _: &State| days.element(date, &kwargs));
+    let days = Days::new(labels);
+    tera.register_filter("day_text", move |date: &str, kwargs: Kwargs, _: &State| days.text(date, &kwargs));
+    tera.register_filter("fill", fill);
+    tera.register_filter("count", count);
+}
+
+/// How a language writes a day.
+#[derive(Clone)]
+struct Days {
+    short: [String; 12],
+    long: [String; 12],
+    pattern: String,
+}
+
+impl Days {
+    fn new(labels: &Labels) -> Days {
+        let month = |form: &str, number: usize| labels.text(&format!("month.{form}.{number}")).to_owned();
+        Days {
+            short: std::array::from_fn(|index| month("short", index + 1)),
+            long: std::array::from_fn(|index| month("long", index + 1)),
+            pattern: labels.text("date").to_owned(),
+        }
+    }
+
+    /// `2026-11-22` as `<time datetime="2026-11-22">22 Nov 2026</time>`; with `long=true` the month in full.
+    fn element(&self, date: &str, kwargs: &Kwargs) -> TeraResult<Value> {
+        let words = self.text(date, kwargs)?;
+        Ok(Value::safe_string(&format!("<time datetime=\"{date}\">{}</time>", escaped(&words))))
+    }
+
+    fn text(&self, date: &str, kwargs: &Kwargs) -> TeraResult<String> {
+        let parsed = Date::from_str(date).map_err(|_| Error::message(format!("`{date}` is no date")))?;
+        let (year, month, day) = parsed.parts();
+        let months = if kwargs.get("long")?.unwrap_or(false) { &self.long } else { &self.short };
+        let month = months.get(month as usize - 1).map(String::as_str).unwrap_or_default();
+        Ok(self
+            .pattern
+            .replace("{day}", &day.to_string())
+            .replace("{month}", month)
+            .replace("{year}", &year.to_string()))
+    }
+}
+
+/// The text with every `{name}` replaced by the argument of that name: `t.greeting | fill(name=page.id)`.
+fn fill(text: StringInput<'_>, kwargs: Kwargs, state: &State) -> TeraResult<Value> {
+    let mut filled = text.rendered(state)?.into_owned();
+    for (key, value) in kwargs.iter() {
+        filled = filled.replace(&format!("{{{key}}}"), &state.escape_if_needed(value)?);
+    }
+    Ok(Value::safe_string(&filled))
+}
+
+/// A number with its noun: `rows | length | count(of=t.count.documents)`.
+fn count(number: i64, kwargs: Kwargs, _: &State) -> TeraResult<String> {
+    let forms = kwargs.must_get::<Value>("of")?;
+    let form = if number == 1 { "one" } else { "other" };
+    let text = forms.get_from_path(form).and_then(Value::as_str);
+    let text = text.ok_or_else(|| Error::message(format!("the label has no form `{form}`")))?;
+    Ok(text.replace("{n}", &grouped(number)))
+}
+
+/// A number with a thin space between thousands: `12 345`.
+fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::with_capacity(digits.len() + 4);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) && digits.len() > 4 {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    if number < 0 { format!("\u{2212}{text}") } else { text }
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            c => {
+                let _ = out.write_char(c);
+            }
+        }
+    }
+    out
+}

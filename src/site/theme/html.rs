@@ -1,0 +1,48 @@
+//! Markup that a template prints as it is.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+use tera::Value;
+
+/// Markup that a template prints as it is. A clone is cheap: the text is shared.
+///
+/// Whoever makes one vouches for its safety; every other text is escaped where it is printed.
+#[derive(Clone)]
+pub struct Html(Value);
+
+impl Html {
+    /// Markup that is known to be safe.
+    pub fn new(markup: &str) -> Html {
+        Html(Value::safe_string(markup))
+    }
+
+    /// The markup.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str().unwrap_or_default()
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.as_str().is_empty()
+    }
+}
+
+impl Default for Html {
+    fn default() -> Html {
+        Html::new("")
+    }
+}
+
+impl fmt::Debug for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Html").field(&self.as_str()).finish()
+    }
+}
+
+impl Serialize for Html {
+    /// Hands the shared text to a template as it is; any other serialiser sees a string.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}

@@ -1,0 +1,123 @@
+//! The portal's own words, one file a language.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::ThemeError;
+use super::embedded;
+
+/// The portal's own words in one language; a word that a language lacks is English.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Labels(Value);
+
+impl Labels {
+    /// The words of a language, given by its BCP 47 tag: `de-CH` uses the file `de-CH`, or else `de`.
+    ///
+    /// `own` are a handbook's files by name (`fr.json`); a word there comes before ours. Fails when a file is no JSON
+    /// object of texts.
+    pub fn load(lang: &str, own: &BTreeMap<String, String>) -> Result<Labels, ThemeError> {
+        let mut labels = Value::Object(Default::default());
+        for name in file_names(lang) {
+            for (file, text) in embedded::labels(&name).into_iter().chain(own_file(own, &name)) {
+                merge(&mut labels, parse(&file, text)?);
+            }
+        }
+        Ok(Labels(labels))
+    }
+
+    /// The word with a dotted key such as `state.due-soon`; the key itself when there is none.
+    pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        self.find(key).and_then(Value::as_str).unwrap_or(key)
+    }
+
+    /// The word with its `{name}` places filled.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        values.iter().fold(self.text(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    }
+
+    /// A number with its noun: `count.documents` with 1 is `1 document`.
+    pub fn count(&self, key: &str, number: usize) -> String {
+        let form = if number == 1 { "one" } else { "other" };
+        self.fill(&format!("{key}.{form}"), &[("n", &number.to_string())])
+    }
+
+    /// Every key of a text, dotted, in order.
+    pub fn keys(&self) -> Vec<String> {
+        let mut keys = Vec::new();
+        collect("", &self.0, &mut keys);
+        keys
+    }
+
+    /// The part below a key, for scripts.
+    pub(super) fn part(&self, key: &str) -> Value {
+        self.find(key).cloned().unwrap_or_default()
+    }
+
+    fn find(&self, key: &str) -> Option<&Value> {
+        key.split('.').try_fold(&self.0, |value, part| value.get(part))
+    }
+}
+
+/// Files to read, each over the one before: English, the language, the language as spoken somewhere.
+fn file_names(lang: &str) -> Vec<String> {
+    let mut names = vec!["en".to_owned()];
+    let base = lang.split('-').next().unwrap_or_default();
+    for name in [base, lang] {
+        if !name.is_empty() && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+fn own_file<'a>(own: &'a BTreeMap<String, String>, name: &str) -> Option<(String, &'a str)> {
+    let file = format!("{name}.json");
+    own.get(&file).map(|text| (format!("i18n/{file}"), text.as_str()))
+}
+
+fn parse(file: &str, text: &str) -> Result<Value, ThemeError> {
+    let value: Value = serde_json::from_str(text).map_err(|error| ThemeError {
+        place: Some((error.line(), error.column())),
+        ..ThemeError::in_file(file, format!("this is no JSON: {error}"))
+    })?;
+    match fault(&value) {
+        Some(_) if !value.is_object() => Err(ThemeError::in_file(file, "expected an object of texts")),
+        Some(key) => Err(ThemeError::in_file(file, format!("`{key}` is no text and no object of texts"))),
+        None => Ok(value),
+    }
+}
+
+/// The key of the first value that is neither a text nor an object.
+fn fault(value: &Value) -> Option<String> {
+    let Value::Object(map) = value else { return Some(String::new()) };
+    map.iter().find_map(|(key, value)| match value {
+        Value::String(_) => None,
+        Value::Object(_) => fault(value).map(|below| format!("{key}.{below}")),
+        _ => Some(key.clone()),
+    })
+}
+
+fn merge(base: &mut Value, over: Value) {
+    match (base, over) {
+        (Value::Object(base), Value::Object(over)) => {
+            for (key, value) in over {
+                merge(base.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (base, over) => *base = over,
+    }
+}
+
+fn collect(prefix: &str, value: &Value, keys: &mut Vec<String>) {
+    let Value::Object(map) = value else {
+        keys.push(prefix.to_owned());
+        return;
+    };
+    for (key, value) in map {
+        let dotted = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        collect(&dotted, value, keys);
+    }
+}

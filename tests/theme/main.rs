@@ -1,0 +1,306 @@
+//! The default theme, rendered with a rich sample: every kind of page, its structure, its words, its faults.
+//!
+//! With `CLAUSEBOOK_THEME_SAMPLES=DIR` the sample portal is written to that folder to be looked at.
+
+mod samples;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use clausebook::site::model::*;
+use clausebook::site::theme::{Labels, Theme, ThemeFile, brand_css, languages};
+use samples::Sample;
+
+/// Every page of the sample, by path.
+fn pages(theme: &Theme, sample: &Sample) -> BTreeMap<String, String> {
+    let mut pages = BTreeMap::new();
+    fn put<P: Page>(pages: &mut BTreeMap<String, String>, theme: &Theme, page: P) {
+        let html = theme.render(&page).unwrap_or_else(|error| panic!("{error}"));
+        pages.insert(page.frame().path.clone(), html);
+    }
+    put(&mut pages, theme, sample.home());
+    for id in sample.document_ids() {
+        put(&mut pages, theme, sample.document(id));
+    }
+    for number in sample.clause_numbers() {
+        put(&mut pages, theme, sample.clause_page(&number));
+    }
+    put(&mut pages, theme, sample.clauses());
+    put(&mut pages, theme, sample.matrix());
+    put(&mut pages, theme, sample.gaps());
+    put(&mut pages, theme, sample.register());
+    put(&mut pages, theme, sample.findings());
+    for kind in [IndexKind::Owner, IndexKind::Type, IndexKind::Role] {
+        put(&mut pages, theme, sample.index(kind));
+    }
+    put(&mut pages, theme, sample.list(IndexKind::Owner, "owners/incident-manager.html", "Incident Manager"));
+    put(&mut pages, theme, sample.list(IndexKind::Type, "types/procedure.html", "Procedures"));
+    put(&mut pages, theme, sample.list(IndexKind::Role, "roles/duty-manager.html", "Duty Manager"));
+    put(&mut pages, theme, sample.list(IndexKind::Group, "groups/8.6.html", "8.6 Resolution and fulfilment"));
+    put(&mut pages, theme, sample.calendar());
+    put(&mut pages, theme, sample.crosswalk());
+    put(&mut pages, theme, sample.print());
+    put(&mut pages, theme, sample.prose());
+    put(&mut pages, theme, sample.not_found());
+    put(&mut pages, theme, sample.search());
+    put(&mut pages, theme, sample.redirect());
+    pages
+}
+
+fn theme(lang: &str, own: &[ThemeFile]) -> Theme {
+    Theme::load(own, &Sample::new().site(lang)).unwrap_or_else(|faults| panic!("{}", faults[0]))
+}
+
+fn own(path: &str, text: &str) -> ThemeFile {
+    ThemeFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
+}
+
+/// The values of an attribute, in order.
+fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!(" {name}=\"");
+    html.split(&start).skip(1).map(|rest| rest.split('"').next().unwrap_or_default()).collect()
+}
+
+#[test]
+fn every_page_has_one_first_level_heading_and_unique_ids() {
+    for (path, html) in pages(&theme("en", &[]), &Sample::new()) {
+        assert_eq!(html.matches("<h1").count(), 1, "{path}");
+        let ids = attributes(&html, "id");
+        let unique: BTreeSet<_> = ids.iter().collect();
+        assert_eq!(ids.len(), unique.len(), "{path}: {ids:?}");
+    }
+}
+
+#[test]
+fn no_page_holds_inline_script_or_style_or_loads_from_elsewhere() {
+    for (path, html) in pages(&theme("en", &[]), &Sample::new()) {
+        assert!(attributes(&html, "style").is_empty(), "{path}");
+        assert!(!html.contains("<style"), "{path}");
+        let handlers =
+            html.split('<').flat_map(|tag| tag.split(' ')).find(|part| part.starts_with("on") && part.contains("=\""));
+        assert_eq!(handlers, None, "{path}");
+        for script in html.split("<script").skip(1) {
+            assert!(script.contains(" src=\"") && script.contains("></script>"), "{path}");
+        }
+        for url in attributes(&html, "src").into_iter().chain(attributes(&html, "href")) {
+            assert!(!url.contains("//") && !url.starts_with('/'), "{path}: {url}");
+        }
+    }
+}
+
+#[test]
+fn no_page_shows_template_syntax_or_a_missing_word() {
+    for lang in languages() {
+        for (path, html) in pages(&theme(lang, &[]), &Sample::new()) {
+            for trace in ["{{", "{%", "}}", "[object", "none</", ">None<"] {
+                assert!(!html.contains(trace), "{lang} {path}: {trace}");
+            }
+            assert!(html.starts_with("<!doctype html>"), "{path}");
+            assert!(html.ends_with("</html>\n"), "{path}");
+        }
+    }
+}
+
+#[test]
+fn every_reference_to_an_id_of_the_page_finds_it() {
+    for (path, html) in pages(&theme("en", &[]), &Sample::new()) {
+        let ids: BTreeSet<_> = attributes(&html, "id").into_iter().collect();
+        let fragments = attributes(&html, "href").into_iter().filter_map(|url| url.strip_prefix('#'));
+        let references =
+            ["aria-labelledby", "popovertarget", "data-filters"].into_iter().flat_map(|name| attributes(&html, name));
+        for id in fragments.chain(references) {
+            assert!(ids.contains(id), "{path}: {id}");
+        }
+    }
+}
+
+#[test]
+fn every_language_has_the_same_words() {
+    let keys = |lang: &str| -> BTreeSet<String> {
+        let text = fs::read_to_string(format!("themes/default/i18n/{lang}.json")).expect("the file of words");
+        let own = BTreeMap::from([("xx.json".to_owned(), text)]);
+        // A language without a file of ours is English, so that a lack would go unseen: look at the file alone.
+        let value: serde_json::Value = serde_json::from_str(&own["xx.json"]).expect("JSON");
+        flat("", &value)
+    };
+    let english = keys("en");
+    assert!(english.len() > 150);
+    for lang in languages() {
+        assert_eq!(english, keys(lang), "{lang}");
+    }
+}
+
+fn flat(prefix: &str, value: &serde_json::Value) -> BTreeSet<String> {
+    match value {
+        serde_json::Value::Object(map) => {
+            map.iter().flat_map(|(key, value)| flat(&format!("{prefix}.{key}"), value)).collect()
+        }
+        _ => BTreeSet::from([prefix.to_owned()]),
+    }
+}
+
+#[test]
+fn templates_and_scripts_use_only_words_that_exist_and_every_word_is_used() {
+    let labels = Labels::load("en", &BTreeMap::new()).expect("words");
+    let keys: BTreeSet<String> = labels.keys().into_iter().collect();
+    let mut used = BTreeSet::new();
+    for (folder, prefix, strip) in
+        [("templates", "t.", ""), ("static", "words.script.", "script."), ("static", "words.", "")]
+    {
+        for entry in fs::read_dir(Path::new("themes/default").join(folder)).expect("the folder") {
+            let text = fs::read_to_string(entry.expect("an entry").path()).expect("text");
+            used.extend(words_after(&text, prefix).map(|word| format!("{strip}{word}")));
+        }
+    }
+    let below = |word: &str| keys.iter().any(|key| key == word || key.starts_with(&format!("{word}.")));
+    let unknown: Vec<_> = used.iter().filter(|word| !below(word)).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+    let is_used = |key: &str| used.iter().any(|word| key == word || key.starts_with(&format!("{word}.")));
+    let by_hand = ["date", "month.", "count.", "script.help.", "pages."];
+    let idle: Vec<_> =
+        keys.iter().filter(|key| !is_used(key) && !by_hand.iter().any(|start| key.starts_with(start))).collect();
+    assert!(idle.is_empty(), "{idle:?}");
+}
+
+/// Dotted names after a prefix that stands on its own: `t.state` in `{{ t.state[x] }}`.
+fn words_after<'a>(text: &'a str, prefix: &'a str) -> impl Iterator<Item = &'a str> {
+    text.match_indices(prefix).filter_map(move |(at, _)| {
+        let before = text[..at].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || "._-\"/".contains(c)) {
+            return None;
+        }
+        let rest = &text[at + prefix.len()..];
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || "._".contains(c))).unwrap_or(rest.len());
+        let word = rest[..end].split(".replace").next().unwrap_or_default();
+        Some(word.trim_end_matches('.')).filter(|word| !word.is_empty())
+    })
+}
+
+#[test]
+fn every_state_and_verdict_has_a_word() {
+    let labels = Labels::load("de", &BTreeMap::new()).expect("words");
+    let words = State::ALL
+        .iter()
+        .map(|state| format!("state.{}", state.as_str()))
+        .chain(State::ALL.iter().map(|state| format!("notice.{}", state.as_str())))
+        .chain(Verdict::ALL.iter().map(|verdict| format!("verdict.{}", verdict.as_str())))
+        .chain(ItemVerdict::ALL.iter().map(|verdict| format!("item_verdict.{}", verdict.as_str())))
+        .chain(Column::ALL.iter().map(|column| format!("column.{}", column.as_str())));
+    for key in words {
+        assert_ne!(labels.text(&key), key);
+    }
+}
+
+#[test]
+fn a_handbook_replaces_a_single_block() {
+    let files = [own(
+        "templates/document.html",
+        "{% extends \"default/document.html\" %}\n{% block history %}<p>Ask the archive.</p>{% endblock %}",
+    )];
+    let html = theme("en", &files).render(&Sample::new().document("PRO-INC-001")).expect("a page");
+    assert!(html.contains("Ask the archive."));
+    assert!(!html.contains("Rehearsed message texts"));
+    assert!(html.contains("When an incident is major"));
+}
+
+#[test]
+fn a_handbooks_base_is_used_by_our_templates_too() {
+    let files = [own(
+        "templates/base.html",
+        "{% extends \"default/base.html\" %}{% block footer %}<footer>Gullwhistle only</footer>{% endblock %}",
+    )];
+    let theme = theme("en", &files);
+    assert!(theme.render(&Sample::new().gaps()).expect("a page").contains("Gullwhistle only"));
+}
+
+#[test]
+fn a_handbook_replaces_a_part_a_style_sheet_and_a_word() {
+    let files = [
+        own("templates/my-parts.html", "{% component verdict(verdict) %}<b>{{ verdict }}</b>{% endcomponent %}"),
+        own("static/print.css", "@page { size: letter }"),
+        own("i18n/en.json", "{\"skip\": \"Jump\"}"),
+    ];
+    let theme = theme("en", &files);
+    let html = theme.render(&Sample::new().gaps()).expect("a page");
+    assert!(html.contains("<b>missing</b>"));
+    assert!(html.contains(">Jump</a>"));
+    let print = theme.assets().find(|asset| asset.path == "assets/print.css").expect("the style sheet");
+    assert_eq!(&*print.bytes, b"@page { size: letter }");
+}
+
+#[test]
+fn a_fault_in_a_template_names_template_line_column_and_document() {
+    let files = [own(
+        "templates/document.html",
+        "{% extends \"default/document.html\" %}\n{% block body %}\n  {{ page.ownr }}{% endblock %}",
+    )];
+    let error = theme("en", &files).render(&Sample::new().document("PRO-INC-001")).expect_err("a fault");
+    assert_eq!(error.file.as_deref(), Some("templates/document.html"));
+    assert_eq!(error.place, Some((3, 11)));
+    insta::assert_snapshot!(error);
+}
+
+#[test]
+fn all_faults_that_loading_can_find_are_told_at_once() {
+    let files = [own("templates/a.html", "{{ page. }}"), own("templates/b.html", "one\n{% if x %}")];
+    let faults = Theme::load(&files, &Sample::new().site("en")).err().expect("faults");
+    let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(told.join("\n"));
+    let files =
+        [own("templates/a.html", "{{ 1 | nope }}\n{{ 2 | neither }}"), own("templates/b.html", "{{ <unheard /> }}")];
+    let faults = Theme::load(&files, &Sample::new().site("en")).err().expect("faults");
+    let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn hostile_text_is_escaped_everywhere() {
+    let evil = "<img src=x onerror=alert(1)>\"'&";
+    let sample = Sample::new();
+    let mut page = sample.document("PRO-INC-001");
+    page.frame.title = evil.into();
+    page.control.retention = Some(evil.into());
+    page.control.tags = vec![evil.into()];
+    page.history[0].summary = Some(evil.into());
+    page.toc[0].text = evil.into();
+    let html = theme("en", &[]).render(&page).expect("a page");
+    assert!(!html.contains("<img"));
+    assert!(html.matches("&lt;img src=x onerror").count() >= 6);
+}
+
+#[test]
+fn colours_of_an_organization_make_a_style_sheet_and_nothing_else_does() {
+    let brand = |accent: &str| Brand { accent: Some(accent.into()), ..Brand::default() };
+    assert!(brand_css(&brand("#0a5")).is_some_and(|css| css.contains("light-dark(#0a5,#0a5)")));
+    assert_eq!(brand_css(&brand("red;}body{display:none")), None);
+    assert_eq!(brand_css(&Brand::default()), None);
+}
+
+#[test]
+fn style_sheets_and_scripts_of_a_document_page_stay_under_sixty_thousand_bytes() {
+    let size: usize = theme("de", &[])
+        .assets()
+        .filter(|asset| !asset.path.ends_with("tables.js") && !asset.path.ends_with(".svg"))
+        .map(|asset| asset.bytes.len())
+        .sum();
+    assert!(size < 60_000, "{size}");
+}
+
+#[test]
+fn a_page_is_the_same_bytes_every_time() {
+    let sample = Sample::new();
+    assert_eq!(pages(&theme("en", &[]), &sample), pages(&theme("en", &[]), &sample));
+}
+
+#[test]
+fn the_sample_portal_can_be_written_to_be_looked_at() {
+    let Ok(folder) = std::env::var("CLAUSEBOOK_THEME_SAMPLES") else { return };
+    let theme = theme(&std::env::var("CLAUSEBOOK_THEME_LANG").unwrap_or("en".into()), &[]);
+    let files = pages(&theme, &Sample::new()).into_iter().map(|(path, html)| (path, html.into_bytes()));
+    for (path, bytes) in files.chain(theme.assets().map(|asset| (asset.path.clone(), asset.bytes.to_vec()))) {
+        let path = Path::new(&folder).join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder to write to");
+        fs::write(path, bytes).expect("a file written");
+    }
+}

@@ -1,0 +1,222 @@
+// What makes a page handier. Every page can be read and used without it.
+(() => {
+  const words = window.clausebookWords;
+  const { body, documentElement: html } = document;
+  const root = body.dataset.root ?? "";
+  const today = new Date().toLocaleDateString("sv"); // the form 2026-11-22
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+  const element = (name, properties = {}, ...children) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  };
+  const counted = (forms, n) => forms[n === 1 ? "one" : "other"].replace("{n}", n);
+  const daysUntil = (day) => Math.round((Date.parse(day) - Date.parse(today)) / 864e5);
+
+  // Loads a script once; the files of data call a function of ours, which also works from file://.
+  const loaded = new Map();
+  const load = (url) => {
+    if (!loaded.has(url)) {
+      loaded.set(url, new Promise((done, failed) => {
+        const script = element("script", { src: root + url, onload: () => done(), onerror: () => failed(new Error(url)) });
+        document.head.append(script);
+      }));
+    }
+    return loaded.get(url);
+  };
+  window.clausebook = { all, element, counted, load, root, words, today };
+
+  // States are told again for today: a page that was built in spring says overdue in autumn.
+  function stateToday({ state, status, effective, nextReview, superseded, changed }) {
+    if (["retired", "draft", "in-review"].includes(state) || status !== "approved") return state;
+    if (superseded && superseded <= today) return "retired";
+    if (effective && effective > today) return "future";
+    if (changed !== undefined) return "changed";
+    if (!nextReview) return state === "future" ? "current" : state;
+    if (nextReview < today) return "overdue";
+    return daysUntil(nextReview) <= Number(body.dataset.warningDays) ? "due-soon" : "current";
+  }
+  for (const badge of all(".state")) {
+    const state = stateToday(badge.dataset);
+    if (state === badge.dataset.state) continue;
+    badge.dataset.state = state;
+    badge.textContent = words.state[state];
+  }
+  const own = document.querySelector(".heading .state"), notice = document.querySelector(".notice");
+  if (own && notice && own.dataset.state !== notice.dataset.state) {
+    const { state } = own.dataset;
+    notice.dataset.state = state;
+    notice.textContent = words.notice[state];
+    notice.hidden = state === "current" || state === "due-soon";
+  }
+  const age = -daysUntil(body.dataset.asOf);
+  for (const note of all(".age")) {
+    note.hidden = age <= 0;
+    note.textContent = " " + counted(words.script.age, age);
+  }
+  for (const date of all("[data-countdown]")) {
+    const days = daysUntil(date.dataset.countdown);
+    const phrase = days === 0 ? words.script.today : counted(days > 0 ? words.script.days : words.script.ago, Math.abs(days));
+    date.append(" ", element("small", { textContent: phrase }));
+  }
+
+  // Light and dark: the system's, until the reader chooses.
+  function switchTheme() {
+    const dark = html.dataset.theme ? html.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    html.dataset.theme = dark ? "light" : "dark";
+    try { localStorage.setItem("clausebook-theme", html.dataset.theme); } catch { /* kept for this page only */ }
+  }
+  for (const button of all("button.theme")) {
+    button.hidden = false;
+    button.addEventListener("click", switchTheme);
+  }
+
+  // The control block is folded on a small screen, and open on paper.
+  const control = document.querySelector(".control-block");
+  if (control) {
+    control.open = !matchMedia("(max-width: 50rem)").matches;
+    control.dataset.ready = "";
+    addEventListener("beforeprint", () => { control.open = true; });
+  }
+
+  function toast(text) {
+    const note = element("div", { className: "toast", role: "status", textContent: text });
+    body.append(note);
+    setTimeout(() => note.remove(), 1600);
+  }
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const field = element("textarea", { value: text });
+      body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+    toast(words.script.copied);
+  }
+  for (const heading of all(".prose :is(h2, h3, h4, h5, h6)[id]")) {
+    const link = element("a", { className: "anchor", href: "#" + heading.id, textContent: "#" });
+    link.setAttribute("aria-label", `${words.script.link}: ${heading.textContent}`);
+    link.addEventListener("click", () => copy(link.href));
+    heading.append(link);
+  }
+  for (const block of all(".prose pre")) {
+    const text = block.textContent;
+    block.tabIndex = 0;
+    block.append(element("button", { type: "button", className: "quiet copy", textContent: words.script.copy, onclick: () => copy(text) }));
+  }
+
+  // The table of contents follows the reading.
+  const entries = new Map(all(".toc a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  if (entries.size) {
+    const seen = new Set();
+    const headings = [...entries.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+    const follow = () => {
+      const here = headings.find((heading) => seen.has(heading)) ?? headings.findLast((heading) => heading.getBoundingClientRect().top < 150);
+      for (const link of entries.values()) {
+        link.classList.toggle("here", link === entries.get(here?.id));
+        if (link.classList.contains("here")) link.setAttribute("aria-current", "location");
+        else link.removeAttribute("aria-current");
+      }
+    };
+    const observer = new IntersectionObserver((changes) => {
+      for (const { target, isIntersecting } of changes) seen[isIntersecting ? "add" : "delete"](target);
+      follow();
+    }, { rootMargin: "-60px 0px -60% 0px" });
+    for (const heading of headings) observer.observe(heading);
+    for (const link of entries.values()) {
+      link.addEventListener("click", () => { const toc = link.closest("[popover]"); if (toc.matches(":popover-open")) toc.hidePopover(); });
+    }
+  }
+  document.querySelector('.side [aria-current="page"]')?.scrollIntoView({ block: "nearest" });
+
+  // Search and help
+  const canSearch = body.dataset.search;
+  async function openSearch(event) {
+    event?.preventDefault();
+    await load(canSearch);
+    window.clausebook.openSearch();
+  }
+  if (canSearch) {
+    for (const link of all("a.search")) link.addEventListener("click", openSearch);
+    if (document.querySelector(".search-box")) load(canSearch).then(() => window.clausebook.searchPage());
+  }
+  let helpDialog;
+  function openHelp() {
+    if (!helpDialog) {
+      const { help } = words.script;
+      const keys = [["/ · Ctrl K", help.search], ["n", help.next], ["p", help.previous], ["h", help.home], ["t", help.theme], ["?", help.help], ["Esc", help.close]];
+      const list = element("dl", { className: "keys" });
+      for (const [key, text] of keys) list.append(element("dt", {}, element("kbd", { textContent: key })), element("dd", { textContent: text }));
+      const close = element("form", { method: "dialog" }, element("button", { className: "quiet", textContent: words.script.close }));
+      helpDialog = element("dialog", {}, element("h2", { id: "~help", textContent: help.title }), list, close);
+      helpDialog.setAttribute("aria-labelledby", "~help");
+      body.append(helpDialog);
+    }
+    helpDialog.showModal();
+  }
+  const go = (selector) => document.querySelector(selector)?.click();
+  const keys = {
+    "/": (event) => canSearch && openSearch(event),
+    n: () => go(".pager .next"),
+    p: () => go(".pager .previous"),
+    h: () => go(".brand"),
+    t: switchTheme,
+    "?": openHelp,
+  };
+  addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && canSearch) return void openSearch(event);
+    const typing = event.target.closest?.("input, select, textarea, dialog, [contenteditable]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    keys[event.key]?.(event);
+  });
+
+  // Previews of links: title, state and first sentence, from files of data that are split by the target's path.
+  if ("previews" in body.dataset) {
+    const data = new Map();
+    window.clausebookPreviews = (entriesOfShard) => { for (const [key, value] of Object.entries(entriesOfShard)) data.set(key, value); };
+    const base = new URL(root || "./", location.href);
+    const keyOf = (link) => link.dataset.term ?? (link.origin === location.origin && link.href.startsWith(base.href) ? link.href.slice(base.href.length).replace(/[?#].*/, "") : "");
+    // The same sum as in the program that writes the shards: FNV-1a over UTF-8, 64 shards.
+    const shardOf = (key) => {
+      let hash = 0x811c9dc5;
+      for (const byte of new TextEncoder().encode(key)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+      return (hash % 64).toString(16).padStart(2, "0");
+    };
+    let box, timer;
+    const hide = () => { clearTimeout(timer); box?.remove(); box = undefined; };
+    const show = async (link) => {
+      const key = keyOf(link);
+      await load(`previews/${shardOf(key)}.js`).catch(() => {});
+      const found = data.get(key);
+      if (!found || !link.matches(":hover, :focus-visible")) return;
+      hide();
+      box = element("div", { className: "preview", role: "tooltip", id: "~preview" }, element("strong", { textContent: found.title }));
+      if (found.state) {
+        const mark = element("span", { className: "mark", textContent: words.state[found.state] });
+        mark.dataset.state = found.state;
+        box.append(element("br"), mark);
+      }
+      if (found.text) box.append(element("p", { textContent: found.text }));
+      body.append(box);
+      const place = link.getBoundingClientRect();
+      box.style.left = `${Math.max(8, Math.min(place.left, innerWidth - box.offsetWidth - 8)) + scrollX}px`;
+      const below = place.bottom + box.offsetHeight + 12 < innerHeight;
+      box.style.top = `${(below ? place.bottom + 6 : place.top - box.offsetHeight - 6) + scrollY}px`;
+      link.setAttribute("aria-describedby", "~preview");
+    };
+    for (const link of all(".prose a[href], .prose [data-term], .part a.doc, .part a.clause, a.chip, a.cell")) {
+      if (!keyOf(link) || link.classList.contains("anchor")) continue;
+      const start = () => { clearTimeout(timer); timer = setTimeout(() => show(link), 250); };
+      const stop = () => { link.removeAttribute("aria-describedby"); hide(); };
+      link.addEventListener("mouseenter", start);
+      link.addEventListener("focus", start);
+      link.addEventListener("mouseleave", stop);
+      link.addEventListener("blur", stop);
+    }
+    addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  }
+})();
