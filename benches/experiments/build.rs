@@ -1,0 +1,132 @@
+//! `clausebook build`, first and again, beside the floor and beside Hugo.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::CLAUSEBOOK;
+use crate::hugo;
+use crate::measure::report::{Figure, PerDocument, Report, Row};
+use crate::measure::series::Series;
+use crate::measure::stage::Stage;
+use crate::measure::tree::Tree;
+
+/// Every run of every program, and what the last ones wrote.
+#[derive(Default)]
+struct Measured {
+    floor: Series,
+    build: Series,
+    again: Series,
+    hugo: Series,
+    floor_output: Tree,
+    output: Tree,
+    hugo_output: Tree,
+    written_again: usize,
+}
+
+/// Measures it.
+///
+/// # Errors
+/// When a program cannot be run or fails.
+pub fn run(stage: &Stage) -> Result<Report> {
+    if stage.setting.hugo.is_some() {
+        hugo::write_site(&stage.path("hugo"), stage.size.documents)?;
+    }
+    let mut measured = Measured::default();
+    for round in 0..stage.runs {
+        measured.floor(stage, round)?;
+        measured.build(stage, round)?;
+        measured.hugo(stage, round)?;
+    }
+    let hugo = stage.setting.hugo.is_some();
+    Ok(Report {
+        figures: measured.figures(stage, hugo),
+        per_document: measured.per_document(stage),
+        rows: measured.rows(hugo),
+    })
+}
+
+impl Measured {
+    fn floor(&mut self, stage: &Stage, round: usize) -> Result<()> {
+        let output = stage.path("floor");
+        let mut command = Command::new(std::env::current_exe()?);
+        command.arg("floor").arg(stage.handbook()).arg(&output);
+        self.floor.push(stage.measure(&command)?);
+        self.floor_output = Tree::read(&output)?;
+        stage.discard(&output, round)
+    }
+
+    fn build(&mut self, stage: &Stage, round: usize) -> Result<()> {
+        let output = stage.path("site");
+        let command = build_command(stage, &output);
+        self.build.push(stage.measure(&command)?);
+        self.output = Tree::read(&output)?;
+        self.again.push(stage.measure(&command)?);
+        self.written_again = Tree::read(&output)?.written_since(&self.output);
+        stage.discard(&output, round)
+    }
+
+    fn hugo(&mut self, stage: &Stage, round: usize) -> Result<()> {
+        let Some(binary) = &stage.setting.hugo else { return Ok(()) };
+        let output = stage.path("hugo-site");
+        self.hugo.push(stage.measure(&hugo::command(binary, &stage.path("hugo"), &output))?);
+        self.hugo_output = Tree::read(&output)?;
+        stage.discard(&output, round)
+    }
+
+    fn rows(self, hugo: bool) -> Vec<Row> {
+        let row = |program, series: Series, output| Row { program, usage: series.typical(), output };
+        let mut rows = vec![
+            row("floor", self.floor, Some(self.floor_output)),
+            row("clausebook build", self.build, Some(self.output)),
+            row("the same with nothing changed", self.again, None),
+        ];
+        if hugo {
+            rows.push(row("hugo", self.hugo, Some(self.hugo_output)));
+        }
+        rows
+    }
+
+    fn figures(&self, stage: &Stage, hugo: bool) -> Vec<Figure> {
+        let times = |name, value, at_most| Figure { name, value, unit: "times", at_most: Some(at_most) };
+        let count = self.written_again as f64;
+        let memory = (stage.size.documents >= 10_000).then_some(600.0);
+        let mut figures = vec![
+            times("user CPU of a build against the floor", self.build.ratio(&self.floor, |usage| usage.user), 1.7),
+            times(
+                "wall time with nothing changed against the first",
+                self.again.ratio(&self.build, |usage| usage.wall),
+                0.4,
+            ),
+            Figure { name: "files written with nothing changed", value: count, unit: "files", at_most: Some(0.0) },
+            Figure {
+                name: "peak memory",
+                value: self.build.median(|usage| usage.peak) / 1e6,
+                unit: "MB",
+                at_most: memory,
+            },
+        ];
+        if hugo {
+            figures.push(times("user CPU against Hugo", self.build.ratio(&self.hugo, |usage| usage.user), 0.5));
+            figures.push(times("wall time against Hugo", self.build.ratio(&self.hugo, |usage| usage.wall), 0.75));
+        }
+        figures
+    }
+
+    fn per_document(&self, stage: &Stage) -> Vec<PerDocument> {
+        let documents = stage.size.documents as f64;
+        let cost = |name, total: f64, growth_at_most| PerDocument { name, value: total / documents, growth_at_most };
+        vec![
+            cost("user CPU of a build per document", self.build.median(|usage| usage.user), 1.15),
+            cost("output bytes per document", self.output.bytes(), 1.05),
+        ]
+    }
+}
+
+/// A build of the handbook into a folder.
+pub fn build_command(stage: &Stage, output: &Path) -> Command {
+    let mut command = Command::new(CLAUSEBOOK);
+    command.args(["build", "-q", "--source"]).arg(stage.handbook()).arg("--output").arg(output);
+    command
+}

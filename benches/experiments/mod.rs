@@ -1,0 +1,22 @@
+//! What is measured: each experiment is one file and one line here.
+
+mod build;
+
+use anyhow::Result;
+
+use crate::measure::report::Report;
+use crate::measure::stage::Stage;
+
+/// Something to measure on a handbook.
+pub struct Experiment {
+    /// Its name for `--only`.
+    pub name: &'static str,
+    /// Measures it.
+    pub run: fn(&Stage) -> Result<Report>,
+}
+
+/// All experiments, in the order in which they are run.
+pub const EXPERIMENTS: &[Experiment] = &[Experiment { name: "build", run: build::run }];
+
+/// The program under test.
+pub const CLAUSEBOOK: &str = env!("CARGO_BIN_EXE_clausebook");

@@ -1,0 +1,105 @@
+//! Code as HTML with a short class for each kind of word, neighbours of one kind in one element.
+
+use syntect::parsing::{ParseState, ParsingError, Scope, ScopeStack, SyntaxSet};
+use syntect::util::LinesWithEndings;
+
+/// What a scope begins with, and its class; of two that fit a scope the first counts.
+const CLASSES: &[(&str, &str)] = &[
+    ("comment", "c"),
+    ("string", "s"),
+    ("constant.numeric", "n"),
+    ("constant", "l"),
+    ("keyword", "k"),
+    ("storage", "k"),
+    ("entity.name.function", "f"),
+    ("entity.name.tag", "t"),
+    ("entity.name", "e"),
+    ("entity.other.attribute-name", "a"),
+    ("support", "b"),
+    ("variable", "v"),
+    ("punctuation", "p"),
+];
+
+/// Every syntax, and the classes to find.
+pub struct Highlighter {
+    syntaxes: SyntaxSet,
+    classes: Vec<(Scope, &'static str)>,
+}
+
+/// HTML with at most one open element.
+#[derive(Default)]
+struct Spans {
+    html: String,
+    open: Option<&'static str>,
+}
+
+impl Highlighter {
+    /// Reads the syntaxes that come with the crates.
+    pub fn new() -> Highlighter {
+        let classes = CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class)));
+        Highlighter { syntaxes: two_face::syntax::extra_newlines(), classes: classes.collect() }
+    }
+
+    /// A block of code as HTML; plain where the language is not known or its syntax fails.
+    pub fn html(&self, language: &str, code: &str) -> String {
+        let mut spans = Spans::default();
+        spans.html.push_str("<pre><code>");
+        if self.write(language, code, &mut spans).is_err() {
+            spans = Spans { html: "<pre><code>".to_owned(), open: None };
+            spans.text(None, code);
+        }
+        spans.close();
+        spans.html.push_str("</code></pre>\n");
+        spans.html
+    }
+
+    fn write(&self, language: &str, code: &str, spans: &mut Spans) -> Result<(), ParsingError> {
+        let plain = || self.syntaxes.find_syntax_plain_text();
+        let mut state = ParseState::new(self.syntaxes.find_syntax_by_token(language).unwrap_or_else(plain));
+        let mut stack = ScopeStack::new();
+        for line in LinesWithEndings::from(code) {
+            let mut done = 0;
+            for (at, operation) in state.parse_line(line, &self.syntaxes)? {
+                spans.text(self.class(&stack), &line[done..at]);
+                done = at;
+                stack.apply(&operation).map_err(|_| ParsingError::MissingMainContext)?;
+            }
+            spans.text(self.class(&stack), &line[done..]);
+        }
+        Ok(())
+    }
+
+    fn class(&self, stack: &ScopeStack) -> Option<&'static str> {
+        let found = |scope: &Scope| self.classes.iter().find(|(start, _)| start.is_prefix_of(*scope));
+        stack.as_slice().iter().rev().find_map(found).map(|(_, class)| *class)
+    }
+}
+
+impl Spans {
+    fn text(&mut self, class: Option<&'static str>, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if class != self.open {
+            self.close();
+            if let Some(class) = class {
+                self.html.extend(["<span class=\"", class, "\">"]);
+            }
+            self.open = class;
+        }
+        for letter in text.chars() {
+            match letter {
+                '<' => self.html.push_str("&lt;"),
+                '>' => self.html.push_str("&gt;"),
+                '&' => self.html.push_str("&amp;"),
+                _ => self.html.push(letter),
+            }
+        }
+    }
+
+    fn close(&mut self) {
+        if self.open.take().is_some() {
+            self.html.push_str("</span>");
+        }
+    }
+}

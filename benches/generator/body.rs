@@ -1,0 +1,135 @@
+//! The text of a document: sections of paragraphs, lists, tables, code and links until it is long enough.
+
+use std::fmt::Write;
+
+use super::Dialect;
+use super::code;
+use super::plan::{Plan, Planned};
+use super::prose::{HEADINGS, ROLES, capitalised, fill, paragraph, sentence};
+use super::random::Random;
+
+/// Blocks that need nothing but words, and how often they are taken.
+type Block = fn(&mut Random) -> String;
+const BLOCKS: &[Block] = &[paragraph, paragraph, paragraph, bullets, bullets, steps, table, table, tasks, alert];
+
+/// Sizes in bytes between which a document ends, front matter included; the last block may pass them.
+const SIZES: std::ops::RangeInclusive<usize> = 2_800..=9_400;
+
+/// Appends the text of a document whose front matter is written.
+pub fn write(text: &mut String, plan: &Plan, number: usize, links: &[usize], dialect: Dialect, random: &mut Random) {
+    let document = &plan.documents[number];
+    let size = random.within(SIZES);
+    let mut references = links.iter().map(|&link| {
+        let mut random = Random::new((number as u64) << 32 | link as u64);
+        reference(document, &plan.documents[link], dialect, &mut random)
+    });
+    opening(text, plan, document, random);
+    // The first code comes early, so that a short document with code has it.
+    let mut code = if number % 3 == 1 { random.within(1..=3) } else { 0 };
+    for heading in random.sample(HEADINGS, HEADINGS.len()) {
+        section(text, plan, document, heading, random);
+        let mut blocks: Vec<String> = (0..random.within(1..=3)).map(|_| random.pick(BLOCKS)(random)).collect();
+        blocks.extend(references.next());
+        if code > 0 {
+            code -= 1;
+            blocks.push(code::block(random));
+        }
+        append(text, &blocks);
+        if text.len() > size {
+            break;
+        }
+    }
+    closing(text, references, random);
+}
+
+fn append(text: &mut String, blocks: &[String]) {
+    for block in blocks {
+        text.push('\n');
+        text.push_str(block);
+        text.push('\n');
+    }
+}
+
+fn opening(text: &mut String, plan: &Plan, document: &Planned, random: &mut Random) {
+    let mention = format!("{} It answers clause {}.", sentence(random), plan.units[document.unit].clause);
+    let purpose = [paragraph(random), mention];
+    append(text, &["## Purpose".to_owned()]);
+    append(text, &purpose);
+    append(text, &["## Scope".to_owned(), paragraph(random), bullets(random)]);
+}
+
+/// A heading; some have an anchor of their own, and some of these claim the document's clause once more.
+fn section(text: &mut String, plan: &Plan, document: &Planned, heading: &str, random: &mut Random) {
+    let clause = &plan.units[document.unit].clause;
+    let anchor = heading.split(' ').next().unwrap_or_default().to_lowercase();
+    let heading = match random.below(10) {
+        0 => format!("## {heading} {{#{anchor} clauses=\"{clause}\"}}"),
+        1 | 2 => format!("## {heading} {{#{anchor}}}"),
+        _ => format!("## {heading}"),
+    };
+    append(text, &[heading]);
+}
+
+fn closing(text: &mut String, references: impl Iterator<Item = String>, random: &mut Random) {
+    let rest: Vec<String> = references.map(|reference| format!("- {reference}")).collect();
+    append(text, &["## Records".to_owned(), paragraph(random)]);
+    if !rest.is_empty() {
+        append(text, &["### See also".to_owned(), rest.join("\n")]);
+    }
+}
+
+/// A sentence with a link to another document, by one of the ways there are.
+fn reference(document: &Planned, other: &Planned, dialect: Dialect, random: &mut Random) -> String {
+    let path = document.relative_path_to(other);
+    let link = match (random.below(4), dialect) {
+        (0, _) => format!("[{}]({path})", other.title),
+        (1, _) => format!("[the scope of {}]({path}#scope)", other.id),
+        (2, Dialect::Handbook) => format!("[[{}]]", other.id),
+        (2, Dialect::Hugo) => format!("[{}]({path})", other.id),
+        (_, Dialect::Handbook) => format!("[[{}#purpose|its purpose]]", other.id),
+        (_, Dialect::Hugo) => format!("[its purpose]({path}#purpose)"),
+    };
+    fill("The ~role~ works by LINK, if ~condition~.", random).replace("LINK", &link)
+}
+
+fn bullets(random: &mut Random) -> String {
+    let items = random.within(3..=6);
+    let mut list: Vec<String> = (0..items).map(|_| format!("- {}", sentence(random))).collect();
+    if random.chance(30) {
+        list.insert(2, format!("  - {}", sentence(random)));
+    }
+    list.join("\n")
+}
+
+fn steps(random: &mut Random) -> String {
+    let steps: Vec<String> = (1..=random.within(4..=7)).map(|step| format!("{step}. {}", sentence(random))).collect();
+    steps.join("\n")
+}
+
+fn tasks(random: &mut Random) -> String {
+    let tasks = (0..random.within(3..=6)).map(|_| {
+        let mark = if random.chance(50) { 'x' } else { ' ' };
+        format!("- [{mark}] {}", capitalised(&fill("~object~, ~time~", random)))
+    });
+    tasks.collect::<Vec<_>>().join("\n")
+}
+
+fn alert(random: &mut Random) -> String {
+    let kind = random.pick(&["NOTE", "IMPORTANT", "WARNING"]);
+    format!("> [!{kind}]\n> {}", sentence(random))
+}
+
+fn table(random: &mut Random) -> String {
+    let mut table = "| Activity | Responsible | Limit | Measure |\n| --- | --- | ---: | --- |".to_owned();
+    for _ in 0..random.within(3..=8) {
+        let activity = capitalised(&fill("~object~", random));
+        let role = random.pick(ROLES);
+        let _ = write!(
+            table,
+            "\n| {activity} | {role} | {} h | {} |",
+            random.within(1..=72),
+            fill("~n~ % of ~things~ `~noun~`", random)
+        );
+    }
+    table
+}

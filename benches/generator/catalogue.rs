@@ -1,0 +1,77 @@
+//! What the generator needs to know of ISO/IEC 20000-1: its coverage units and their items of documented information.
+
+use serde::Deserialize;
+
+/// A coverage unit.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// Its number.
+    pub clause: String,
+    /// Its title.
+    pub title: String,
+    /// Its items, and those of the numbers below it.
+    pub items: Vec<Item>,
+}
+
+/// An item of documented information.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Item {
+    /// Its name in `provides`.
+    pub id: String,
+    keep: String,
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+#[derive(Deserialize)]
+struct Catalogue {
+    clauses: Vec<Clause>,
+}
+
+#[derive(Deserialize)]
+struct Clause {
+    id: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    coverage_unit: bool,
+    #[serde(default)]
+    documented_information: Vec<Item>,
+}
+
+/// The catalogue's words for a kind, and the document type that provides it where the words differ.
+const KINDS: &[(&str, &str)] = &[
+    ("contract", "agreement"),
+    ("criteria", "specification"),
+    ("instruction", "work-instruction"),
+    ("objectives", "plan"),
+    ("schedule", "register"),
+    ("statement", "policy"),
+];
+
+impl Item {
+    /// The type of a document that may provide the item.
+    pub fn document_type(&self) -> &str {
+        if self.keep == "retain" {
+            return if self.kind == "report" { "report" } else { "record" };
+        }
+        KINDS.iter().find(|(kind, _)| *kind == self.kind).map_or(&self.kind, |(_, document_type)| document_type)
+    }
+}
+
+/// Every coverage unit, in the standard's order.
+pub fn units() -> Vec<Unit> {
+    let text = include_str!("../../standards/iso20000-1-2018.yaml");
+    let catalogue: Catalogue = serde_yaml::from_str(text).expect("the bundled catalogue is valid");
+    let mut units: Vec<Unit> = Vec::new();
+    for clause in catalogue.clauses {
+        if clause.coverage_unit {
+            units.push(Unit { clause: clause.id, title: clause.title, items: clause.documented_information });
+        } else if let Some(unit) = units.last_mut()
+            && clause.id.starts_with(&format!("{}.", unit.clause))
+        {
+            unit.items.extend(clause.documented_information);
+        }
+    }
+    units
+}

@@ -1,0 +1,191 @@
+//! Which documents there are: everything that one document may know of another.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::catalogue::{Unit, units};
+use super::prose::SUBJECTS;
+use super::random::Random;
+
+/// A folder for documents whose clauses begin alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Group {
+    clauses: &'static str,
+    code: &'static str,
+    /// Name of the folder.
+    pub folder: &'static str,
+}
+
+const fn group(clauses: &'static str, code: &'static str, folder: &'static str) -> Group {
+    Group { clauses, code, folder }
+}
+
+/// Every group, in the standard's order.
+pub const GROUPS: [Group; 13] = [
+    group("4.", "CTX", "4-context"),
+    group("5.", "LDR", "5-leadership"),
+    group("6.", "PLA", "6-planning"),
+    group("7.", "SUP", "7-support"),
+    group("8.1", "OPS", "8.1-operations"),
+    group("8.2.", "PTF", "8.2-portfolio"),
+    group("8.3.", "RLN", "8.3-relationship"),
+    group("8.4.", "SAD", "8.4-supply-and-demand"),
+    group("8.5.", "CHG", "8.5-change"),
+    group("8.6.", "RES", "8.6-resolution"),
+    group("8.7.", "ASR", "8.7-assurance"),
+    group("9.", "EVA", "9-evaluation"),
+    group("10.", "IMP", "10-improvement"),
+];
+
+/// Types of documents that provide no item, with what their ids begin with.
+const TYPES: [(&str, &str); 13] = [
+    ("policy", "POL"),
+    ("process", "PRC"),
+    ("procedure", "PRO"),
+    ("plan", "PLN"),
+    ("work-instruction", "WIN"),
+    ("guideline", "GDL"),
+    ("agreement", "AGR"),
+    ("catalogue", "CAT"),
+    ("register", "REG"),
+    ("specification", "SPC"),
+    ("analysis", "ANA"),
+    ("report", "RPT"),
+    ("record", "REC"),
+];
+
+/// What a document is on the handbook's date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Life {
+    /// Approved, reviewed in time.
+    Current,
+    /// Approved, to be reviewed within the month.
+    DueSoon,
+    /// Approved, its review missed.
+    Overdue,
+    /// Not yet approved.
+    Draft,
+}
+
+/// A document as others know it.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its type.
+    pub document_type: String,
+    /// Its unit's place in the plan's units.
+    pub unit: usize,
+    /// The item that it provides.
+    pub provides: Option<String>,
+    /// What it is on the handbook's date.
+    pub life: Life,
+    group: Group,
+    folder: String,
+    file: String,
+}
+
+/// All documents.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Coverage units of the standard.
+    pub units: Vec<Unit>,
+    /// Documents by number.
+    pub documents: Vec<Planned>,
+}
+
+impl Plan {
+    /// Plans so many documents: unit after unit, and then again from the first one.
+    pub fn new(documents: usize) -> Plan {
+        let units = units();
+        let documents = (0..documents).map(|number| Planned::new(number, &units)).collect();
+        Plan { units, documents }
+    }
+
+    /// Every folder that holds a document or a page, below the content folder.
+    pub fn folders(&self) -> BTreeSet<PathBuf> {
+        let groups = GROUPS.iter().map(|group| PathBuf::from(group.folder));
+        groups.chain(self.documents.iter().map(|document| document.folder_path())).collect()
+    }
+
+    /// The documents that a document links to: 5 to 10 others, as far as there are so many.
+    pub fn links(&self, number: usize, random: &mut Random) -> Vec<usize> {
+        let others = self.documents.len() - 1;
+        let count = random.within(5..=10).min(others);
+        let mut links = Vec::with_capacity(count);
+        while links.len() < count {
+            // Counted on from the document itself, so that it is never its own neighbour.
+            let link = (number + 1 + random.below(others)) % self.documents.len();
+            if !links.contains(&link) {
+                links.push(link);
+            }
+        }
+        links
+    }
+}
+
+impl Planned {
+    fn new(number: usize, units: &[Unit]) -> Planned {
+        // A stream of its own: what a document is called must not move when what it says does.
+        let mut random = Random::new(!(number as u64));
+        let unit = number % units.len();
+        let item = units[unit].items.get(number / units.len());
+        let free = TYPES[(number + number / units.len()) % TYPES.len()].0;
+        let document_type = item.map_or(free, |item| item.document_type()).to_owned();
+        let subject = random.pick(SUBJECTS);
+        let prefix = TYPES.iter().find(|(name, _)| *name == document_type).map_or("DOC", |(_, prefix)| prefix);
+        let group = group_of(&units[unit].clause);
+        Planned {
+            id: format!("{prefix}-{}-{number:05}", group.code),
+            title: format!("{}, {} for {subject}", units[unit].title, document_type.replace('-', " ")),
+            folder: format!("{}-{}", units[unit].clause, slug(&units[unit].title)),
+            file: format!("{document_type}-for-{}-{number:05}.md", slug(subject)),
+            provides: item.map(|item| item.id.clone()),
+            life: life(number),
+            document_type,
+            unit,
+            group,
+        }
+    }
+
+    /// Its file below the content folder.
+    pub fn path(&self) -> PathBuf {
+        self.folder_path().join(&self.file)
+    }
+
+    fn folder_path(&self) -> PathBuf {
+        [self.group.folder, &self.folder].iter().collect()
+    }
+
+    /// How a link in this document names another one's file.
+    pub fn relative_path_to(&self, other: &Planned) -> String {
+        if self.group != other.group {
+            format!("../../{}/{}/{}", other.group.folder, other.folder, other.file)
+        } else if self.folder != other.folder {
+            format!("../{}/{}", other.folder, other.file)
+        } else {
+            other.file.clone()
+        }
+    }
+}
+
+fn group_of(clause: &str) -> Group {
+    // The last group takes what no other one does, so that a new clause in the catalogue has a place.
+    *GROUPS.iter().find(|group| clause.starts_with(group.clauses)).unwrap_or(&GROUPS[GROUPS.len() - 1])
+}
+
+fn life(number: usize) -> Life {
+    match number % 20 {
+        13 => Life::Draft,
+        3 => Life::Overdue,
+        _ if number % 50 == 21 => Life::DueSoon,
+        _ => Life::Current,
+    }
+}
+
+fn slug(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
+}

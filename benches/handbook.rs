@@ -1,0 +1,100 @@
+//! What whole runs of Clausebook cost on handbooks of several sizes, beside the least that they could cost.
+//!
+//! `cargo bench --bench handbook -- --help` lists the options; benches/README.md explains the figures. Targets are printed
+//! beside what was measured and never fail the run, because a busy machine misses them too.
+
+mod experiments;
+mod floor;
+mod generator;
+mod hugo;
+mod measure;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use experiments::EXPERIMENTS;
+use measure::process;
+use measure::report::Growth;
+use measure::stage::{Setting, Stage};
+
+/// Measures Clausebook on made-up handbooks.
+#[derive(Parser)]
+struct Arguments {
+    /// Sizes of the handbooks to measure.
+    #[arg(long, value_delimiter = ',', default_value = "100,1000,10000")]
+    documents: Vec<usize>,
+    /// Runs of each program; the median is shown. By default 11, 5 or 3, the fewer the larger.
+    #[arg(long)]
+    runs: Option<usize>,
+    /// A Hugo binary to measure beside; the binary itself, as a wrapper's own time would count.
+    #[arg(long)]
+    hugo: Option<PathBuf>,
+    /// Folder to work in, on the disk to measure; by default one in memory.
+    #[arg(long)]
+    folder: Option<PathBuf>,
+    /// Experiments to run; by default all.
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<String>,
+    /// Given by `cargo bench`; without it one small round is run as a test.
+    #[arg(long, hide = true, global = true)]
+    bench: bool,
+    #[command(subcommand)]
+    tool: Option<Tool>,
+}
+
+/// Parts of a measurement as programs of their own.
+#[derive(Subcommand)]
+enum Tool {
+    /// Writes a handbook of so many documents.
+    Generate { folder: PathBuf, documents: usize },
+    /// Writes the same documents as a Hugo site.
+    GenerateHugo { folder: PathBuf, documents: usize },
+    /// Builds a handbook's documents the cheapest way.
+    Floor { source: PathBuf, output: PathBuf },
+    /// Runs a command and prints what it used.
+    #[command(hide = true)]
+    Measure {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+        command: Vec<std::ffi::OsString>,
+    },
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    match arguments.tool {
+        Some(Tool::Generate { folder, documents }) => {
+            let summary = generator::write_handbook(&folder, documents)?;
+            println!("{} documents, {} bytes, in {}", summary.documents, summary.bytes, folder.display());
+            Ok(())
+        }
+        Some(Tool::GenerateHugo { folder, documents }) => Ok(hugo::write_site(&folder, documents)?),
+        Some(Tool::Floor { source, output }) => floor::build(&source, &output),
+        Some(Tool::Measure { command }) => process::measure_and_print(&command),
+        None => measure_all(&arguments),
+    }
+}
+
+fn measure_all(arguments: &Arguments) -> Result<()> {
+    let sizes = if arguments.bench { arguments.documents.clone() } else { vec![60] };
+    let setting = Setting::new(arguments.folder.as_deref(), arguments.hugo.clone())?;
+    println!("{setting}");
+    let mut growth = Growth::default();
+    for documents in sizes {
+        let runs = if arguments.bench { arguments.runs } else { Some(1) };
+        let stage = Stage::new(&setting, documents, runs)?;
+        println!("\n{stage}");
+        for experiment in EXPERIMENTS.iter().filter(|experiment| wanted(arguments, experiment.name)) {
+            let report = (experiment.run)(&stage)?;
+            print!("\n{report}");
+            growth.add(documents, report.per_document);
+        }
+    }
+    print!("{growth}");
+    Ok(())
+}
+
+fn wanted(arguments: &Arguments, experiment: &str) -> bool {
+    arguments.only.is_empty() || arguments.only.iter().any(|name| name == experiment)
+}

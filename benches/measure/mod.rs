@@ -1,0 +1,7 @@
+//! Running programs as whole processes and telling what they used.
+
+pub mod process;
+pub mod report;
+pub mod series;
+pub mod stage;
+pub mod tree;

@@ -1,0 +1,125 @@
+//! Where and on what programs are measured.
+
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+use tempfile::TempDir;
+
+use super::process::{self, Usage};
+use crate::generator::{self, Summary};
+
+/// A folder in memory, on systems that have one.
+const MEMORY: &str = "/dev/shm";
+
+/// What all sizes have in common.
+pub struct Setting {
+    folder: TempDir,
+    disk: bool,
+    threads: usize,
+    /// A Hugo binary to measure beside.
+    pub hugo: Option<PathBuf>,
+}
+
+impl Setting {
+    /// Prepares a folder below the given one, or in memory.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    pub fn new(folder: Option<&Path>, hugo: Option<PathBuf>) -> Result<Setting> {
+        let memory = Some(Path::new(MEMORY)).filter(|memory| memory.is_dir());
+        let parent = folder.or(memory).map_or_else(std::env::temp_dir, Path::to_owned);
+        let threads = std::thread::available_parallelism()?.get();
+        let folder_name = tempfile::Builder::new().prefix("clausebook-bench-").tempdir_in(parent)?;
+        Ok(Setting { folder: folder_name, disk: folder.is_some() || memory.is_none(), threads, hugo })
+    }
+}
+
+impl fmt::Display for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = if self.disk { "on disk" } else { "in memory" };
+        write!(f, "{} threads, {place}: {}", self.threads, self.folder.path().display())
+    }
+}
+
+/// A handbook of one size, and room for what is made of it.
+pub struct Stage<'a> {
+    /// What all sizes have in common.
+    pub setting: &'a Setting,
+    /// How large the handbook is.
+    pub size: Summary,
+    /// Runs of each program.
+    pub runs: usize,
+    folder: PathBuf,
+}
+
+impl<'a> Stage<'a> {
+    /// Writes a handbook of so many documents.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn new(setting: &'a Setting, documents: usize, runs: Option<usize>) -> Result<Stage<'a>> {
+        let folder = setting.folder.path().join(documents.to_string());
+        let size = generator::write_handbook(&folder.join("handbook"), documents)?;
+        let by_size = if documents < 500 {
+            11
+        } else if documents < 5000 {
+            5
+        } else {
+            3
+        };
+        Ok(Stage { setting, size, runs: runs.unwrap_or(by_size), folder })
+    }
+
+    /// The handbook's folder.
+    pub fn handbook(&self) -> PathBuf {
+        self.folder.join("handbook")
+    }
+
+    /// A folder of a name, which need not exist.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// Runs a command and tells what it used.
+    ///
+    /// # Errors
+    /// When it cannot be run or fails.
+    pub fn measure(&self, command: &Command) -> Result<Usage> {
+        if self.setting.disk {
+            // What earlier runs left to be written must not slow this one.
+            rustix::fs::sync();
+        }
+        process::measure(command)
+    }
+
+    /// Makes room for the next run. On disk the folder is only renamed, because files that are made after many were
+    /// deleted are made slowly.
+    ///
+    /// # Errors
+    /// When the folder cannot be removed or renamed.
+    pub fn discard(&self, folder: &Path, round: usize) -> Result<()> {
+        if self.setting.disk {
+            fs::rename(folder, folder.with_extension(round.to_string()))?;
+        } else {
+            fs::remove_dir_all(folder)?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Stage<'_> {
+    fn drop(&mut self) {
+        // Whatever remains goes with the setting's folder.
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+impl fmt::Display for Stage<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let megabytes = self.size.bytes as f64 / 1e6;
+        write!(f, "{} documents, {megabytes:.1} MB, medians of {} interleaved runs", self.size.documents, self.runs)
+    }
+}

@@ -1,0 +1,56 @@
+//! A written folder: how large it is, and which of its files were written since.
+
+use std::collections::BTreeMap;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use walkdir::WalkDir;
+
+/// The files of a folder.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    files: BTreeMap<PathBuf, File>,
+}
+
+/// What changes when a file is written or replaced, and not when another name is given to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct File {
+    bytes: u64,
+    node: u64,
+    modified: (i64, i64),
+}
+
+impl Tree {
+    /// Looks at every file of a folder.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn read(folder: &Path) -> Result<Tree> {
+        let mut files = BTreeMap::new();
+        for entry in WalkDir::new(folder) {
+            let entry = entry?;
+            let data = entry.metadata()?;
+            if data.is_file() {
+                let file = File { bytes: data.len(), node: data.ino(), modified: (data.mtime(), data.mtime_nsec()) };
+                files.insert(entry.into_path(), file);
+            }
+        }
+        Ok(Tree { files })
+    }
+
+    /// Number of files.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Bytes of all files.
+    pub fn bytes(&self) -> f64 {
+        self.files.values().map(|file| file.bytes as f64).sum()
+    }
+
+    /// Number of files that are new or were written since an earlier look.
+    pub fn written_since(&self, earlier: &Tree) -> usize {
+        self.files.iter().filter(|(path, file)| earlier.files.get(*path) != Some(file)).count()
+    }
+}
