@@ -13,6 +13,11 @@ use jiff::{Span, ToSpan};
 pub struct Date(civil::Date);
 
 impl Date {
+    /// Today where this machine is; `cli` alone asks.
+    pub fn today() -> Date {
+        Date(jiff::Zoned::now().date())
+    }
+
     /// The day after adding an interval; the calendar's last day when that is out of range.
     ///
     /// A month that is too short gives its last day: 31 January plus one month is 28 or 29 February.

@@ -4,12 +4,22 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod assess;
+pub mod cli;
+pub mod config;
 pub mod date;
 pub mod finding;
 pub mod handbook;
+pub mod highlight;
 pub mod markdown;
+pub mod path;
 pub mod place;
+pub mod project;
+pub mod report;
+pub mod rules;
 pub mod site;
 pub mod source;
 pub mod spelling;
 pub mod standard;
+pub mod url;
+pub mod yaml;

@@ -1,5 +1,60 @@
 //! The parsed documents of a handbook with their ids and links.
 
+mod assemble;
+mod defaults;
+mod document;
+mod edition;
+mod file;
 mod id;
+mod link;
 
+use std::sync::Arc;
+
+pub use assemble::{PAGE, Parts, UrlClash, assemble};
+pub use document::{Control, Digest, Document, DocumentIndex, ResolvedClaim, ReviewRule};
+pub use file::ParsedFile;
 pub use id::{DocumentId, DocumentIdError};
+pub use link::{AssetIndex, Breakage, Destination, Lookup, file_name};
+
+use crate::url::SitePath;
+
+/// All documents and pages that an edition shows, with everything between them settled.
+#[derive(Debug)]
+pub struct Handbook {
+    /// Documents and pages, sorted by path; a [`DocumentIndex`] counts in this list.
+    pub documents: Vec<Document>,
+    /// Images and attachments, sorted by path; an [`AssetIndex`] counts in this list.
+    pub assets: Vec<Asset>,
+    /// Finds documents and assets by id and path.
+    pub lookup: Lookup,
+    /// Documents that could not have the URL they asked for.
+    pub url_clashes: Vec<UrlClash>,
+    /// How many files this edition does not show.
+    pub withheld: usize,
+}
+
+/// An image or attachment below the content folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// Path relative to the handbook's folder.
+    pub path: Arc<str>,
+    /// Where it is in the site, when a document that is shown links to it.
+    pub url: SitePath,
+}
+
+impl Handbook {
+    /// A document by its number.
+    pub fn document(&self, index: DocumentIndex) -> &Document {
+        &self.documents[index.at()]
+    }
+
+    /// Every document under document control, with its number, by path.
+    pub fn controlled(&self) -> impl Iterator<Item = (DocumentIndex, &Document)> {
+        self.indexed().filter(|(_, document)| document.is_controlled())
+    }
+
+    /// Every document and page with its number, by path.
+    pub fn indexed(&self) -> impl Iterator<Item = (DocumentIndex, &Document)> {
+        (0..).map(DocumentIndex).zip(&self.documents)
+    }
+}

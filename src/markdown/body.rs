@@ -1,5 +1,7 @@
 //! What is known of a document's text after its one parse.
 
+use std::ops::Range;
+
 use crate::finding::Fault;
 use crate::place::Span;
 use crate::source::front_matter::Claim;
@@ -15,12 +17,20 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Clauses mentioned in running text as `clause 8.6.1`, in order.
     pub mentions: Vec<Mention>,
-    /// Every anchor that a link may name: heading ids and ids of footnotes.
+    /// Every anchor that a link may name: ids of headings, of glossary terms and of footnotes.
     pub anchors: Vec<String>,
-    /// Running text without markup; one line a block. Code blocks are left out.
+    /// Running text without markup; one line a block. Code blocks and alternative texts are left out.
     pub text: String,
+    /// Where each stretch of `text` was written, in order; [`Body::source_span`] looks it up.
+    pub pieces: Vec<TextPiece>,
     /// Number of words in `text`.
     pub words: u32,
+    /// First sentence of the first paragraph, at most about 200 characters; empty when there is no paragraph.
+    pub summary: String,
+    /// Code blocks in order, diagrams included.
+    pub code: Vec<CodeBlock>,
+    /// Terms of definition lists in order, as a glossary has them.
+    pub terms: Vec<Term>,
     /// BLAKE3 over the normalised content: words, numbers, code, links and claims on headings; not wrapping.
     pub digest: [u8; 32],
     /// What was wrong in it.
@@ -54,8 +64,11 @@ pub struct Link {
     /// The destination as written, decoded of Markdown's escapes but not of per cent signs.
     /// For `[[POL-CHG-001#scope]]` it is `POL-CHG-001#scope`.
     pub target: String,
-    /// The text between the brackets, or an image's alternative text.
+    /// The text between the brackets, or an image's alternative text. Empty for `[[ID]]`, which takes the
+    /// document's title.
     pub text: String,
+    /// The title after the destination; empty when there is none.
+    pub title: String,
     /// Place of the whole link.
     pub span: Span,
     /// Place of the destination within it, or of the whole link where that is not known.
@@ -65,7 +78,7 @@ pub struct Link {
 /// How a link was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkForm {
-    /// `[text](target)`, by reference, or `<https://…>`.
+    /// `[text](target)`, by reference, `<https://…>`, or a bare `https://…` in running text.
     Inline,
     /// `![alt](target)`.
     Image,
@@ -77,7 +90,14 @@ pub enum LinkForm {
     RawImage,
 }
 
-/// A clause mentioned in running text.
+impl Link {
+    /// Whether it shows a picture rather than leading somewhere.
+    pub fn is_image(&self) -> bool {
+        matches!(self.form, LinkForm::Image | LinkForm::RawImage)
+    }
+}
+
+/// A clause mentioned in running text; its standard may be one that the handbook does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// The clause as written.
@@ -104,7 +124,7 @@ pub struct Gap {
     pub fill: Fill,
 }
 
-/// What fills a gap; numbers are indexes into [`Body::links`] and [`Body::mentions`].
+/// What fills a gap; numbers are indexes into [`Body::links`], [`Body::mentions`] and [`Body::code`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {
     /// The opening tag of a link.
@@ -119,6 +139,159 @@ pub enum Fill {
     MentionOpen(u32),
     /// The closing tag around a clause number.
     MentionClose(u32),
+    /// A whole code block; [`CodeBlock::write_html`] writes it.
+    Code(u32),
+    /// A word of ours in the language of the interface, escaped for an attribute's value.
+    Phrase(Phrase),
+}
+
+/// A word that a text's HTML needs and its author did not write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Phrase {
+    /// Title of a note.
+    Note,
+    /// Title of a tip.
+    Tip,
+    /// Title of an important remark.
+    Important,
+    /// Title of a warning.
+    Warning,
+    /// Title of a call for caution.
+    Caution,
+    /// Names the link at a heading; the heading's text follows.
+    SectionLink,
+    /// Names a table; its number follows.
+    Table,
+    /// Names a ticked box of a task list.
+    TaskDone,
+    /// Names an open box of a task list.
+    TaskOpen,
+    /// Names the section of footnotes.
+    Footnotes,
+    /// Names the link from a footnote back to its place; the footnote's number follows.
+    FootnoteBack,
+}
+
+impl Phrase {
+    /// Every phrase.
+    pub const ALL: [Phrase; 11] = [
+        Phrase::Note,
+        Phrase::Tip,
+        Phrase::Important,
+        Phrase::Warning,
+        Phrase::Caution,
+        Phrase::SectionLink,
+        Phrase::Table,
+        Phrase::TaskDone,
+        Phrase::TaskOpen,
+        Phrase::Footnotes,
+        Phrase::FootnoteBack,
+    ];
+
+    /// The English words.
+    pub fn english(self) -> &'static str {
+        match self {
+            Phrase::Note => "Note",
+            Phrase::Tip => "Tip",
+            Phrase::Important => "Important",
+            Phrase::Warning => "Warning",
+            Phrase::Caution => "Caution",
+            Phrase::SectionLink => "Link to this section",
+            Phrase::Table => "Table",
+            Phrase::TaskDone => "Done",
+            Phrase::TaskOpen => "Open",
+            Phrase::Footnotes => "Footnotes",
+            Phrase::FootnoteBack => "Back to reference",
+        }
+    }
+}
+
+/// A block of code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeBlock {
+    /// First word after the fence; empty when there is none.
+    pub language: String,
+    /// The code, every line ending with a line feed.
+    pub source: String,
+    /// Place of the whole block, fences included.
+    pub span: Span,
+}
+
+impl CodeBlock {
+    /// Whether the block describes a picture.
+    pub fn is_diagram(&self) -> bool {
+        self.language.eq_ignore_ascii_case("mermaid")
+    }
+}
+
+/// A term of a definition list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The term without markup.
+    pub term: String,
+    /// Its first definition without markup, on one line.
+    pub definition: String,
+    /// The anchor.
+    pub id: String,
+    /// Place of the term.
+    pub span: Span,
+}
+
+/// A stretch of [`Body::text`] and where it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextPiece {
+    /// Byte range in [`Body::text`].
+    pub text: Span,
+    /// Byte range in the file; as long as `text` where the text was written as it reads.
+    pub source: Span,
+    /// What it is.
+    pub kind: TextKind,
+}
+
+/// What a stretch of running text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextKind {
+    /// Words to be read.
+    Prose,
+    /// Code within a sentence.
+    Code,
+}
+
+impl TextPiece {
+    /// Prose at a byte range of a text.
+    pub(super) fn prose(text: Range<usize>, source: Span) -> TextPiece {
+        TextPiece { text: text.into(), source, kind: TextKind::Prose }
+    }
+
+    /// Whether the text was written as it reads, so that places within it can be told.
+    pub(super) fn is_verbatim(&self) -> bool {
+        self.text.end - self.text.start == self.source.end - self.source.start
+    }
+}
+
+impl Body {
+    /// Where a stretch of [`Body::text`] was written.
+    ///
+    /// A character that was written as an entity gives the place of the entity.
+    pub fn source_span(&self, text: Range<usize>) -> Span {
+        source_span(&self.pieces, text.into())
+    }
+}
+
+/// Where a stretch of a text was written, from the places of its pieces.
+pub(super) fn source_span(pieces: &[TextPiece], text: Span) -> Span {
+    let from = pieces.partition_point(|piece| piece.text.end <= text.start);
+    let to = pieces.partition_point(|piece| piece.text.start < text.end);
+    let start = pieces.get(from).or(pieces.last()).map_or(0, |piece| {
+        let inside = text.start.saturating_sub(piece.text.start);
+        let inside = if piece.is_verbatim() { inside } else { 0 };
+        piece.source.end.min(piece.source.start + inside)
+    });
+    let end = to.checked_sub(1).and_then(|last| pieces.get(last)).map_or(start, |piece| {
+        let beyond = if piece.is_verbatim() { piece.text.end.saturating_sub(text.end) } else { 0 };
+        piece.source.end - beyond
+    });
+    Span { start, end: end.max(start) }
 }
 
 impl Fragment {

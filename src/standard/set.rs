@@ -84,7 +84,10 @@ impl Standards {
     }
 
     /// Every clause of a standard, in its order.
-    pub fn clauses(&self, standard: StandardIndex) -> impl DoubleEndedIterator<Item = ClauseKey> + use<> {
+    pub fn clauses(
+        &self,
+        standard: StandardIndex,
+    ) -> impl ExactSizeIterator<Item = ClauseKey> + DoubleEndedIterator + use<> {
         let count = self.members[standard.at()].children.len() as u16;
         (0..count).map(move |clause| ClauseKey { standard, clause: ClauseIndex(clause) })
     }
@@ -129,7 +132,7 @@ impl Standards {
         self.find(standard, &reference.clause).ok_or_else(|| Unresolved::Clause {
             standard,
             nearest: self.nearest_clause(standard, &reference.clause),
-            from_2011: self.from_2011(standard, &reference.clause),
+            from_2011: self.of_2011(standard, &reference.clause),
         })
     }
 
@@ -151,7 +154,7 @@ impl Standards {
         above().or(by_slip.map(|(at, _)| ClauseKey { standard, clause: ClauseIndex(at) }))
     }
 
-    fn from_2011(&self, standard: StandardIndex, clause: &ClauseId) -> Vec<ClauseKey> {
+    fn of_2011(&self, standard: StandardIndex, clause: &ClauseId) -> Vec<ClauseKey> {
         let number = clause.to_string();
         self.clauses(standard).filter(|key| self.clause(*key).from_2011.contains(&number)).collect()
     }

@@ -116,7 +116,7 @@ fn sentence(message: &str) -> String {
     let line = line.replace(". Available fields: ", "; the fields here are: ");
     let mut chars = line.chars();
     match chars.next() {
-        Some(first) if !line.starts_with(|c: char| c == '`') => first.to_lowercase().chain(chars).collect(),
+        Some(first) if !line.starts_with('`') => first.to_lowercase().chain(chars).collect(),
         _ => line,
     }
 }

@@ -28,6 +28,12 @@ impl Labels {
         Ok(Labels(labels))
     }
 
+    /// The words of a language with those of a handbook's own theme before ours.
+    pub fn with_own(lang: &str, own: &[super::ThemeFile]) -> Result<Labels, Vec<ThemeError>> {
+        let own = super::OwnFiles::sort(own)?;
+        Labels::load(lang, &own.labels).map_err(|error| vec![error])
+    }
+
     /// The word with a dotted key such as `state.due-soon`; the key itself when there is none.
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
         self.find(key).and_then(Value::as_str).unwrap_or(key)

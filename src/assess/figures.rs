@@ -1,0 +1,51 @@
+//! The figures that head every report.
+
+use super::verdict::{ClauseAssessment, ItemAssessment, ItemVerdict, Verdict};
+use crate::handbook::Handbook;
+use crate::standard::{Basis, Standards};
+
+/// Coverage and documented information of the main standard, and how much was looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Figures {
+    /// Documents under document control.
+    pub documents: u32,
+    /// Pages and other files without an id.
+    pub pages: u32,
+    /// Coverage units of the main standard.
+    pub units: u32,
+    /// How many of these are covered.
+    pub units_covered: u32,
+    /// Required items of the main standard, without those that are not needed.
+    pub required_items: u32,
+    /// How many of these are provided.
+    pub required_items_provided: u32,
+    /// Required items that the settings say, with a reason, are not needed.
+    pub required_items_not_needed: u32,
+}
+
+/// Counts. A handbook without a standard has no units, and so no coverage to be proud of.
+pub fn count(
+    handbook: &Handbook,
+    standards: &Standards,
+    clauses: &[Vec<ClauseAssessment>],
+    items: &[Vec<ItemAssessment>],
+) -> Figures {
+    let controlled = handbook.documents.iter().filter(|document| document.is_controlled()).count();
+    let units = clauses.first().into_iter().flatten().filter(|clause| standards.is_unit(clause.clause));
+    let required = items.first().into_iter().flatten().filter(|item| item.basis == Basis::Required);
+    let with = |verdict: ItemVerdict| required.clone().filter(|item| item.verdict == verdict).count();
+    let not_needed = with(ItemVerdict::NotNeeded);
+    Figures {
+        documents: as_count(controlled),
+        pages: as_count(handbook.documents.len() - controlled),
+        units: as_count(units.clone().count()),
+        units_covered: as_count(units.filter(|unit| unit.verdict == Some(Verdict::Covered)).count()),
+        required_items: as_count(required.clone().count() - not_needed),
+        required_items_provided: as_count(with(ItemVerdict::Provided)),
+        required_items_not_needed: as_count(not_needed),
+    }
+}
+
+fn as_count(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

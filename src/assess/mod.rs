@@ -1,0 +1,88 @@
+//! States, verdicts and findings of a handbook on a date: a function of the handbook, its standards and the date.
+
+mod clauses;
+mod figures;
+mod items;
+mod state;
+mod verdict;
+
+pub use figures::Figures;
+pub use items::fits;
+pub use state::{Clock, Life, State, attested, is_dated_by_content};
+pub use verdict::{ClaimRef, ClauseAssessment, ItemAssessment, ItemVerdict, Provider, Verdict};
+
+use crate::config::Settings;
+use crate::finding::{Fault, Finding, Severity};
+use crate::handbook::{DocumentIndex, Handbook};
+use crate::rules;
+use crate::standard::{ClauseKey, ItemKey, Standards};
+
+/// All states, verdicts and findings of a handbook on a date.
+#[derive(Debug)]
+pub struct Assessment {
+    /// The date, and the warning period.
+    pub clock: Clock,
+    /// The life of each document, in the handbook's order.
+    pub lives: Vec<Life>,
+    /// Clauses by standard, in the standards' order.
+    pub clauses: Vec<Vec<ClauseAssessment>>,
+    /// Items of documented information by standard, in the standards' order.
+    pub items: Vec<Vec<ItemAssessment>>,
+    /// What is wrong, by place.
+    pub findings: Vec<Finding>,
+    /// The figures that head every report.
+    pub figures: Figures,
+}
+
+/// What an assessment is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The handbook's settings.
+    pub settings: &'a Settings,
+    /// The standards that the settings name.
+    pub standards: &'a Standards,
+    /// The handbook.
+    pub handbook: &'a Handbook,
+    /// Faults that stand in no file of the handbook's content: settings, catalogues, files that could not be read.
+    pub faults: &'a [Fault],
+}
+
+/// Assesses a handbook on a date.
+pub fn assess(subject: Subject<'_>, clock: Clock) -> Assessment {
+    let Subject { settings, standards, handbook, faults } = subject;
+    let lives = state::lives(handbook, clock);
+    let clauses = clauses::assess(handbook, standards, &lives);
+    let items = items::assess(handbook, standards, settings, &lives);
+    let figures = figures::count(handbook, standards, &clauses, &items);
+    let mut assessment = Assessment { clock, lives, clauses, items, findings: Vec::new(), figures };
+    assessment.findings =
+        rules::findings(rules::Context { settings, standards, handbook, assessment: &assessment }, faults);
+    assessment
+}
+
+impl Assessment {
+    /// The life of a document.
+    pub fn life(&self, document: DocumentIndex) -> &Life {
+        &self.lives[document.at()]
+    }
+
+    /// What a document is.
+    pub fn state(&self, document: DocumentIndex) -> State {
+        self.life(document).state
+    }
+
+    /// A clause on the date.
+    pub fn clause(&self, key: ClauseKey) -> &ClauseAssessment {
+        &self.clauses[key.standard.at()][key.clause.at()]
+    }
+
+    /// An item on the date.
+    pub fn item(&self, key: ItemKey) -> &ItemAssessment {
+        &self.items[key.standard.at()][key.item.at()]
+    }
+
+    /// How many findings weigh exactly this much.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}

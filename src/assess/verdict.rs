@@ -1,0 +1,169 @@
+//! What a clause, or an item of documented information, is on a date.
+
+use super::state::State;
+use crate::handbook::DocumentIndex;
+use crate::source::front_matter::Extent;
+use crate::standard::{Basis, ClauseKey, ItemKey};
+
+/// What a clause is on a date, from the worst to the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// No claim that counts.
+    Missing,
+    /// Claimed only by documents not yet in force.
+    Draft,
+    /// Claimed only by overdue or changed documents.
+    Stale,
+    /// Only partial claims in force.
+    Partial,
+    /// A full claim by a document in force.
+    Covered,
+}
+
+impl Verdict {
+    /// Every verdict, from the best to the worst.
+    pub const ALL: [Verdict; 5] =
+        [Verdict::Covered, Verdict::Partial, Verdict::Stale, Verdict::Draft, Verdict::Missing];
+
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Missing => "missing",
+            Verdict::Draft => "draft",
+            Verdict::Stale => "stale",
+            Verdict::Partial => "partial",
+            Verdict::Covered => "covered",
+        }
+    }
+
+    /// What one claim allows: `Missing` when its document's state lets it count for nothing.
+    pub fn of_claim(state: State, extent: Extent) -> Verdict {
+        match (state, extent) {
+            (State::Retired, _) => Verdict::Missing,
+            (State::Draft | State::InReview | State::Future, _) => Verdict::Draft,
+            (State::Changed | State::Overdue, _) => Verdict::Stale,
+            (State::DueSoon | State::Current, Extent::Partial) => Verdict::Partial,
+            (State::DueSoon | State::Current, Extent::Full) => Verdict::Covered,
+        }
+    }
+
+    /// What a clause is by its parts: covered when every part is, missing when every part is, and never better than
+    /// the parts allow together.
+    pub fn of_parts(parts: impl IntoIterator<Item = Verdict>) -> Verdict {
+        let parts: Vec<Verdict> = parts.into_iter().collect();
+        let has = |verdict| parts.contains(&verdict);
+        if !parts.is_empty() && parts.iter().all(|part| *part == Verdict::Covered) {
+            Verdict::Covered
+        } else if has(Verdict::Covered) || has(Verdict::Partial) {
+            Verdict::Partial
+        } else if has(Verdict::Stale) {
+            Verdict::Stale
+        } else if has(Verdict::Draft) {
+            Verdict::Draft
+        } else {
+            Verdict::Missing
+        }
+    }
+}
+
+/// What an item of documented information is on a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ItemVerdict {
+    /// Nothing provides it.
+    Missing,
+    /// Provided only by documents not yet in force.
+    Draft,
+    /// Provided only by overdue or changed documents.
+    Stale,
+    /// A document in force provides it.
+    Provided,
+    /// It is conditional, and the settings say with a reason that its condition has not arisen.
+    NotNeeded,
+}
+
+impl ItemVerdict {
+    /// The word used in every output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ItemVerdict::Missing => "missing",
+            ItemVerdict::Draft => "draft",
+            ItemVerdict::Stale => "stale",
+            ItemVerdict::Provided => "provided",
+            ItemVerdict::NotNeeded => "not-needed",
+        }
+    }
+
+    /// What one provider in this state allows.
+    pub fn of_provider(state: State) -> ItemVerdict {
+        match Verdict::of_claim(state, Extent::Full) {
+            Verdict::Covered | Verdict::Partial => ItemVerdict::Provided,
+            Verdict::Stale => ItemVerdict::Stale,
+            Verdict::Draft => ItemVerdict::Draft,
+            Verdict::Missing => ItemVerdict::Missing,
+        }
+    }
+}
+
+/// A claim as it bears on a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClaimRef {
+    /// The document that makes it.
+    pub document: DocumentIndex,
+    /// Which of that document's claims it is, as an index into its list.
+    pub claim: u32,
+    /// In full or in part.
+    pub extent: Extent,
+    /// What the document is.
+    pub state: State,
+    /// Whether it can count at all: not made by a page, a template or a retired document.
+    pub counts: bool,
+}
+
+/// A clause on a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClauseAssessment {
+    /// Which clause.
+    pub clause: ClauseKey,
+    /// What it is; `None` for a clause without a duty.
+    pub verdict: Option<Verdict>,
+    /// Whether the verdict comes from the clauses below rather than from claims on this one.
+    pub rolled_up: bool,
+    /// Claims on this very clause, those that allow the best verdict first.
+    pub claims: Vec<ClaimRef>,
+    /// Claims on clauses above it: mentions, which cover nothing here.
+    pub mentions: Vec<ClaimRef>,
+    /// How many coverage units stand at or below it.
+    pub units: u32,
+    /// How many of these are covered.
+    pub units_covered: u32,
+}
+
+/// An item of documented information on a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemAssessment {
+    /// Which item.
+    pub item: ItemKey,
+    /// The clause that asks for it.
+    pub clause: ClauseKey,
+    /// Who asks for it.
+    pub basis: Basis,
+    /// What it is.
+    pub verdict: ItemVerdict,
+    /// Documents that provide it, those that allow the best verdict first.
+    pub providers: Vec<Provider>,
+    /// Why it is not needed, when the settings say so.
+    pub reason: Option<String>,
+}
+
+/// A document that says it provides an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Provider {
+    /// Which document.
+    pub document: DocumentIndex,
+    /// What the document is.
+    pub state: State,
+    /// Whether a document of its type can be this kind of item: a record is no policy.
+    pub fits: bool,
+}

@@ -1,0 +1,82 @@
+//! `clausebook explain`: what is known of a clause, an item of documented information, or a rule.
+
+use std::process::ExitCode;
+
+use super::{Failure, Outcome, SourceArgument, output};
+use crate::project::Project;
+use crate::report;
+use crate::rules;
+use crate::source::front_matter::ItemRef;
+use crate::standard::{ClauseRef, Standards, Unresolved, built_in, built_in_names};
+
+/// Arguments of `clausebook explain`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// A clause (8.6.1, iso27001:A.5.24), an item (change-management-policy), or a rule (broken-link)
+    subject: String,
+    #[command(flatten)]
+    source: SourceArgument,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let standards = standards(arguments)?;
+    output::print(&explain(&standards, arguments.subject.trim())?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The standards of the handbook here, or all that come with Clausebook where there is none.
+fn standards(arguments: &Arguments) -> Result<Standards, Failure> {
+    match Project::find(arguments.source.source.as_deref()) {
+        Ok(project) => project.named_standards().map_err(super::build::refused),
+        Err(error) if arguments.source.source.is_some() => Err(error.into()),
+        Err(_) => Ok(Standards::new(built_in_names().filter_map(|name| built_in(&name.parse().ok()?)))),
+    }
+}
+
+fn explain(standards: &Standards, subject: &str) -> Result<String, Failure> {
+    if let Some(rule) = rules::rule(subject) {
+        return Ok(report::explain::rule(rule));
+    }
+    if let Ok(reference) = subject.parse::<ClauseRef>() {
+        return clause(standards, &reference);
+    }
+    let (standard, item) = match subject.split_once(':') {
+        Some((standard, item)) => (standard.parse().ok(), item),
+        None => (None, subject),
+    };
+    let found = item.parse().ok().and_then(|item| standards.item(&ItemRef { standard, item }));
+    found.map(|key| report::explain::item(standards, key)).ok_or_else(|| unknown(standards, subject))
+}
+
+fn clause(standards: &Standards, reference: &ClauseRef) -> Result<String, Failure> {
+    match standards.resolve(reference) {
+        Ok(key) => Ok(report::explain::clause(standards, key)),
+        Err(Unresolved::Standard { nearest }) => {
+            let hint = nearest.map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
+            let name = reference.standard.as_ref().map_or_else(String::new, ToString::to_string);
+            Err(Failure(format!("there is no standard `{name}`{hint}")))
+        }
+        Err(Unresolved::Clause { standard, nearest, from_2011 }) => {
+            let title = &standards.catalogue(standard).title;
+            let now: Vec<String> = from_2011.iter().map(|key| standards.clause(*key).id.to_string()).collect();
+            let hint = match nearest {
+                _ if !now.is_empty() => format!("; in the 2011 edition it was what is now {}", now.join(" and ")),
+                Some(key) => format!("; the nearest is {}", standards.clause(key).id),
+                None => String::new(),
+            };
+            Err(Failure(format!("{title} has no clause {}{hint}", reference.clause).replacen(
+                "ISO",
+                "the standard ISO",
+                1,
+            )))
+        }
+    }
+}
+
+fn unknown(standards: &Standards, subject: &str) -> Failure {
+    let rules = rules::RULES.iter().map(|rule| rule.id.0);
+    let near = crate::spelling::nearest(subject, rules).map(str::to_owned);
+    let near = standards.nearest_item(subject).map(ToString::to_string).or(near);
+    let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    Failure(format!("`{subject}` is no clause, no item of documented information and no rule{hint}"))
+}

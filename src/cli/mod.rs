@@ -1,0 +1,94 @@
+//! The command line. Only this room prints, reads the clock, and decides the exit code.
+//!
+//! Exit codes: 0 when all is well, 1 when a check found something at or above the failing severity, 2 when a command
+//! could not run. A reader that goes away (`clausebook explain 8 | head -1`) is no error.
+
+mod build;
+mod explain;
+mod output;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::assess::Clock;
+use crate::config::Settings;
+use crate::date::Date;
+
+/// Turn a folder of Markdown policies and procedures into an audit-ready handbook.
+#[derive(Debug, Parser)]
+#[command(name = "clausebook", version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Publish the handbook as a portal of static pages
+    Build(build::Arguments),
+    /// Say what Clausebook knows of a clause, an item of documented information, or a rule
+    Explain(explain::Arguments),
+}
+
+/// Where the handbook is; every command that reads one takes it.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct SourceArgument {
+    /// The handbook's folder, with clausebook.yaml in it [default: this folder or the nearest above]
+    #[arg(long, value_name = "DIR")]
+    source: Option<PathBuf>,
+}
+
+/// The day that is assessed; every command to which a date matters takes it.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct DateArgument {
+    /// The day to assess, as year-month-day [default: as_of in the settings, else today]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+}
+
+impl DateArgument {
+    /// The day that was asked for, else the settings' own, else today.
+    fn clock(self, settings: &Settings) -> Clock {
+        let as_of = self.as_of.or(settings.as_of).unwrap_or_else(Date::today);
+        Clock { as_of, warning_days: settings.warning_days }
+    }
+}
+
+/// What a command comes to.
+pub(crate) type Outcome = Result<ExitCode, Failure>;
+
+/// Why a command could not run: what to say about it, ready to print.
+#[derive(Debug)]
+pub(crate) struct Failure(String);
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Failure {
+        Failure(error.to_string())
+    }
+}
+
+/// Exit code of a command that could not run.
+const COULD_NOT_RUN: u8 = 2;
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are no errors, and go to standard output.
+            let code = if error.use_stderr() { COULD_NOT_RUN } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let outcome = match arguments.command {
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+    };
+    outcome.unwrap_or_else(|Failure(message)| {
+        output::complain(&message);
+        ExitCode::from(COULD_NOT_RUN)
+    })
+}

@@ -1,0 +1,174 @@
+//! Reads settings: one table of keys, every fault at its place.
+
+use std::sync::Arc;
+
+use super::sections;
+use super::settings::{Settings, path_text};
+use crate::finding::{Fault, Severity, reading};
+use crate::path::RelativePath;
+use crate::place::{Located, SourceText, Span};
+use crate::standard::StandardId;
+use crate::yaml::{Field, Limits, Node, Reader, Rules, Slot, Value};
+
+/// Reads a text as settings.
+///
+/// # Errors
+/// Everything that is wrong, each at its place, under the rule `invalid-settings`.
+pub fn read(source: &Arc<SourceText>) -> Result<Settings, Vec<Fault>> {
+    let mut reader = Reader::new(source, Rules::all(reading::INVALID_SETTINGS));
+    let tree = reader.parse(0..source.as_str().len(), Limits::FILE);
+    let mut settings = Settings { source: Some(source.clone()), ..Settings::default() };
+    let root = tree.root.filter(|node| !matches!(&node.value, Value::Scalar(scalar) if scalar.is_null()));
+    match root {
+        Some(root) => {
+            let name = Located::new("clausebook.yaml".to_owned(), root.span);
+            let slot = Slot { key: &name, node: &root, is_item: false };
+            reader.record(&mut settings, slot, FIELDS, Span::default());
+        }
+        None if tree.complete => reader.missing_key("title", Span::default()),
+        None => {}
+    }
+    if settings.standards.is_empty() && settings.standards_span.is_none() {
+        settings.standards = default_standards();
+    }
+    settle(&settings, &mut reader);
+    let faults = reader.finish();
+    if faults.is_empty() { Ok(settings) } else { Err(faults) }
+}
+
+fn default_standards() -> Vec<Located<StandardId>> {
+    "iso20000-1".parse().map(|id| Located::new(id, Span::default())).into_iter().collect()
+}
+
+/// What must fit together once everything is read.
+fn settle(settings: &Settings, reader: &mut Reader<'_>) {
+    for (at, id) in settings.standards.iter().enumerate() {
+        if settings.standards[..at].iter().any(|other| other.value == id.value) {
+            reader.fault(id.span, format!("`{}` is named twice", id.value));
+        }
+    }
+    let known = || crate::rules::RULES.iter().map(|rule| rule.id.0).collect::<Vec<_>>();
+    let named = settings.rules.iter().map(|(name, _)| name).chain(settings.waivers.iter().map(|waiver| &waiver.rule));
+    for name in named {
+        if crate::rules::rule(&name.value).is_none() {
+            let help = crate::spelling::nearest(&name.value, known()).map(|near| format!("did you mean `{near}`?"));
+            reader.fault_with_help(name.span, format!("there is no rule `{}`", name.value), help);
+        }
+    }
+}
+
+/// Every key of the settings.
+const FIELDS: &[Field<Settings>] = &[
+    Field::required("title", |settings, slot, reader| {
+        if let Some(text) = reader.text(slot) {
+            settings.title = text.value;
+        }
+    }),
+    Field::optional("organization", |settings, slot, reader| settings.organization = text(slot, reader)),
+    Field::optional("description", |settings, slot, reader| settings.description = text(slot, reader)),
+    Field::optional("lang", |settings, slot, reader| {
+        if let Some(tag) = crate::source::language(slot, reader) {
+            settings.lang = tag.value;
+        }
+    }),
+    Field::optional("standards", |settings, slot, reader| {
+        settings.standards_span = Some(slot.key.span);
+        settings.standards = reader.list(slot, |item, reader| reader.parsed(item));
+        if settings.standards.is_empty() && matches!(&slot.node.value, Value::List(items) if items.is_empty()) {
+            reader.fault(slot.node.span, "a handbook without a standard has nothing to cover");
+        }
+    }),
+    Field::optional("content", |settings, slot, reader| path(&mut settings.content, slot, reader)),
+    Field::optional("output", |settings, slot, reader| path(&mut settings.output, slot, reader)),
+    Field::optional("theme", |settings, slot, reader| {
+        if let Some(name) = reader.parsed::<StandardId>(slot) {
+            settings.theme = name.value.to_string();
+        }
+    }),
+    Field::optional("base_url", |settings, slot, reader| settings.base_url = address(slot, reader)),
+    Field::optional("search_engines", |settings, slot, reader| {
+        settings.search_engines = reader.flag(slot).unwrap_or_default();
+    }),
+    Field::optional("as_of", |settings, slot, reader| settings.as_of = reader.date(slot).map(|date| date.value)),
+    Field::optional("warning_days", |settings, slot, reader| {
+        if let Some(days) = reader.number(slot, 0..=366) {
+            settings.warning_days = days as u16;
+        }
+    }),
+    Field::optional("review", |settings, slot, reader| {
+        if let Some(interval) = reader.interval(slot) {
+            settings.review = interval.value;
+        }
+    }),
+    Field::optional("types", sections::types),
+    Field::optional("classifications", sections::classifications),
+    Field::optional("publish", sections::publish),
+    Field::optional("not_needed", sections::not_needed),
+    Field::optional("excluded", sections::excluded),
+    Field::optional("rules", rules),
+    Field::optional("waivers", sections::waivers),
+    Field::optional("front_matter", sections::front_matter),
+    Field::optional("defaults", sections::defaults),
+    Field::optional("id_pattern", sections::id_pattern),
+    Field::optional("bulk_review", |settings, slot, reader| {
+        if let Some(count) = reader.number(slot, 1..=1_000_000) {
+            settings.bulk_review = count;
+        }
+    }),
+    Field::optional("gates", sections::gates),
+    Field::optional("brand", sections::brand),
+    Field::optional("certificate", sections::certificate),
+    Field::optional("footer", |settings, slot, reader| settings.footer = text(slot, reader)),
+    Field::optional("placeholder_words", |settings, slot, reader| {
+        settings.placeholder_words = reader.texts(slot).into_iter().map(|word| word.value).collect();
+    }),
+    Field::optional("vague_words", sections::vague_words),
+];
+
+/// A text, without its place.
+pub(super) fn text(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
+    reader.text(slot).map(|text| text.value)
+}
+
+fn path(target: &mut String, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    if let Some(path) = reader.parsed::<RelativePath>(slot) {
+        *target = path_text(path.value);
+    }
+}
+
+fn address(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
+    let address = reader.text(slot)?;
+    let rest = address.value.strip_prefix("https://").or_else(|| address.value.strip_prefix("http://"));
+    if rest.is_none_or(|rest| {
+        rest.is_empty() || rest.starts_with('/') || address.value.contains([' ', '"', '<', '>', '#', '?'])
+    }) {
+        let help = "write it as https://handbook.example.org/sms".to_owned();
+        reader.fault_with_help(slot.node.span, "this is not the address of a portal", Some(help));
+        return None;
+    }
+    Some(address.value)
+}
+
+/// What a rule may be set to.
+const WEIGHTS: &[(&str, Option<Severity>)] = &[
+    ("error", Some(Severity::Error)),
+    ("warning", Some(Severity::Warning)),
+    ("note", Some(Severity::Note)),
+    ("off", None),
+];
+
+fn rules(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    for entry in reader.entries(slot).unwrap_or_default() {
+        if let Some(weight) = reader.one_of(entry.into(), WEIGHTS) {
+            settings.rules.push((entry.key.clone(), weight.value));
+        }
+    }
+}
+
+/// Each item of a list of mappings.
+pub(super) fn items(slot: Slot<'_>, reader: &mut Reader<'_>, mut read: impl FnMut(Slot<'_>, &mut Reader<'_>)) {
+    match &slot.node.value {
+        Value::List(nodes) => nodes.iter().for_each(|node: &Node| read(slot.item(node), reader)),
+        _ => reader.wrong_kind(slot, "a list"),
+    }
+}

@@ -1,0 +1,263 @@
+//! Settings that have an inside: lists and mappings of their own.
+
+use super::read::{items, text};
+use super::settings::{
+    BrandSettings, CertificateSettings, DefaultRule, Excluded, IdPattern, NotNeeded, Settings, Waiver, path_text,
+};
+use super::types::{self, TypeInfo, TypeReview};
+use crate::date::Date;
+use crate::finding::Severity;
+use crate::path::RelativePath;
+use crate::place::Located;
+use crate::source::front_matter::{FrontMatter, ItemRef};
+use crate::standard::{ClauseRef, StandardId};
+use crate::yaml::{Field, Reader, Slot};
+
+pub(super) fn types(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    for entry in reader.entries(slot).unwrap_or_default() {
+        let name = &entry.key;
+        if let Err(error) = name.value.parse::<StandardId>() {
+            reader.fault(name.span, error.to_string());
+            continue;
+        }
+        let known = settings.types.iter().position(|kind| kind.name == name.value);
+        let at = known.unwrap_or(settings.types.len());
+        if known.is_none() {
+            settings.types.push(types::own(&name.value));
+        }
+        reader.record(&mut settings.types[at], entry.into(), TYPE, name.span);
+    }
+}
+
+const TYPE: &[Field<TypeInfo>] = &[
+    Field::optional("title", |kind, slot, reader| {
+        if let Some(title) = text(slot, reader) {
+            kind.title = title;
+        }
+    }),
+    Field::optional("plural", |kind, slot, reader| {
+        if let Some(plural) = text(slot, reader) {
+            kind.plural = plural;
+        }
+    }),
+    Field::optional("prefix", |kind, slot, reader| {
+        if let Some(prefix) = reader.parsed::<crate::handbook::DocumentId>(slot) {
+            kind.prefix = prefix.value.to_string();
+        }
+    }),
+    Field::optional("review", |kind, slot, reader| {
+        let never = reader.scalar(slot).is_some_and(|scalar| scalar.text.trim() == "none");
+        if never {
+            kind.review = TypeReview::Never;
+        } else if let Some(interval) = reader.interval(slot) {
+            kind.review = TypeReview::Every(interval.value);
+        }
+    }),
+    Field::optional("sections", |kind, slot, reader| {
+        kind.sections = reader.texts(slot).into_iter().map(|text| text.value).collect();
+    }),
+];
+
+pub(super) fn classifications(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    let steps = reader.texts(slot);
+    for (at, step) in steps.iter().enumerate() {
+        if steps[..at].iter().any(|other| other.value == step.value) {
+            reader.fault(step.span, format!("`{}` is a step of the ladder already", step.value));
+        }
+    }
+    if !steps.is_empty() {
+        settings.classifications = steps.into_iter().map(|step| step.value).collect();
+    }
+}
+
+pub(super) fn publish(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    let mut limit: Option<Located<String>> = None;
+    const PUBLISH: &[Field<Option<Located<String>>>] =
+        &[Field::required("up_to", |limit, slot, reader| *limit = reader.text(slot))];
+    reader.record(&mut limit, slot, PUBLISH, slot.key.span);
+    let Some(limit) = limit else { return };
+    if settings.classification_rank(&limit.value).is_none() {
+        let help = crate::spelling::suggestion(&limit.value, settings.classifications.iter().map(String::as_str));
+        reader.fault_with_help(
+            limit.span,
+            format!(
+                "`{}` is no step of the ladder; put `classifications` before `publish` when the ladder is your own",
+                limit.value
+            ),
+            help,
+        );
+    }
+    settings.up_to = Some(limit.value);
+}
+
+pub(super) fn not_needed(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    #[derive(Default)]
+    struct Entry {
+        item: Option<Located<ItemRef>>,
+        reason: Option<Located<String>>,
+    }
+    const ENTRY: &[Field<Entry>] = &[
+        Field::required("item", |entry, slot, reader| entry.item = reader.parsed(slot)),
+        Field::required("reason", |entry, slot, reader| entry.reason = reader.text(slot)),
+    ];
+    items(slot, reader, |slot, reader| {
+        let mut entry = Entry::default();
+        reader.record(&mut entry, slot, ENTRY, slot.node.span);
+        if let Some(item) = entry.item {
+            settings.not_needed.push(NotNeeded { item, reason: entry.reason });
+        }
+    });
+}
+
+pub(super) fn excluded(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    #[derive(Default)]
+    struct Entry {
+        clause: Option<Located<ClauseRef>>,
+        reason: Option<Located<String>>,
+    }
+    const ENTRY: &[Field<Entry>] = &[
+        Field::required("clause", |entry, slot, reader| entry.clause = reader.parsed(slot)),
+        Field::optional("reason", |entry, slot, reader| entry.reason = reader.text(slot)),
+    ];
+    items(slot, reader, |slot, reader| {
+        let mut entry = Entry::default();
+        reader.record(&mut entry, slot, ENTRY, slot.node.span);
+        if let Some(clause) = entry.clause {
+            settings.excluded.push(Excluded { clause, reason: entry.reason });
+        }
+    });
+}
+
+pub(super) fn waivers(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    #[derive(Default)]
+    struct Entry {
+        rule: Option<Located<String>>,
+        place: Option<Located<String>>,
+        reason: Option<Located<String>>,
+        who: Option<Located<String>>,
+        until: Option<Located<Date>>,
+    }
+    const ENTRY: &[Field<Entry>] = &[
+        Field::required("rule", |entry, slot, reader| entry.rule = reader.text(slot)),
+        Field::optional("place", |entry, slot, reader| entry.place = reader.text(slot)),
+        Field::required("reason", |entry, slot, reader| entry.reason = reader.text(slot)),
+        Field::required("who", |entry, slot, reader| entry.who = reader.text(slot)),
+        Field::required("until", |entry, slot, reader| entry.until = reader.date(slot)),
+    ];
+    items(slot, reader, |slot, reader| {
+        let mut entry = Entry::default();
+        reader.record(&mut entry, slot, ENTRY, slot.node.span);
+        if let Entry { rule: Some(rule), place, reason: Some(reason), who: Some(who), until: Some(until) } = entry {
+            settings.waivers.push(Waiver { rule, place, reason, who, until });
+        }
+    });
+}
+
+pub(super) fn front_matter(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    const FRONT_MATTER: &[Field<Settings>] = &[
+        Field::optional("map", |settings, slot, reader| {
+            for entry in reader.entries(slot).unwrap_or_default() {
+                let keys: Vec<(&str, &'static str)> = FrontMatter::keys().map(|key| (key, key)).collect();
+                if let Some(meaning) = reader.one_of(entry.into(), &keys) {
+                    settings.key_map.push((entry.key.clone(), meaning.value));
+                }
+            }
+        }),
+        Field::optional("ignore", |settings, slot, reader| {
+            settings.ignored_keys = reader.texts(slot).into_iter().map(|key| key.value).collect();
+        }),
+    ];
+    reader.record(settings, slot, FRONT_MATTER, slot.key.span);
+}
+
+pub(super) fn defaults(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    const RULE: &[Field<DefaultRule>] = &[
+        Field::optional("folder", |rule, slot, reader| {
+            rule.folder = reader.parsed::<RelativePath>(slot).map(|path| path_text(path.value));
+        }),
+        Field::optional("type", |rule, slot, reader| rule.kind = text(slot, reader)),
+        Field::optional("owner", |rule, slot, reader| rule.owner = text(slot, reader)),
+        Field::optional("approver", |rule, slot, reader| rule.approver = text(slot, reader)),
+        Field::optional("classification", |rule, slot, reader| rule.classification = text(slot, reader)),
+        Field::optional("review", |rule, slot, reader| rule.review = reader.interval(slot).map(|value| value.value)),
+        Field::optional("audience", |rule, slot, reader| {
+            rule.audience = reader.texts(slot).into_iter().map(|role| role.value).collect();
+        }),
+    ];
+    items(slot, reader, |slot, reader| {
+        let mut rule = DefaultRule::default();
+        if reader.record(&mut rule, slot, RULE, slot.node.span) {
+            settings.defaults.push(rule);
+        }
+    });
+}
+
+pub(super) fn id_pattern(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    let Some(text) = reader.text(slot) else { return };
+    match regex_lite::Regex::new(&format!("^(?:{})$", text.value)) {
+        Ok(regex) => settings.id_pattern = Some(IdPattern { text: text.value, regex }),
+        Err(error) => reader.fault(slot.node.span, format!("this is not a regular expression: {error}")),
+    }
+}
+
+pub(super) fn gates(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    const WEIGHTS: &[(&str, Severity)] =
+        &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
+    const GATES: &[Field<super::Gates>] = &[
+        Field::optional("min_coverage", |gates, slot, reader| gates.min_coverage = reader.number(slot, 0..=100)),
+        Field::optional("min_documents", |gates, slot, reader| gates.min_documents = reader.number(slot, 0..=u32::MAX)),
+        Field::optional("fail_on", |gates, slot, reader| {
+            gates.fail_on = reader.one_of(slot, WEIGHTS).map(|weight| weight.value);
+        }),
+    ];
+    reader.record(&mut settings.gates, slot, GATES, slot.key.span);
+}
+
+pub(super) fn brand(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    const BRAND: &[Field<BrandSettings>] = &[
+        Field::optional("accent", |brand, slot, reader| brand.accent = colour(slot, reader)),
+        Field::optional("accent_dark", |brand, slot, reader| brand.accent_dark = colour(slot, reader)),
+        Field::optional("logo", |brand, slot, reader| {
+            brand.logo = reader.parsed::<RelativePath>(slot).map(|path| path_text(path.value));
+        }),
+    ];
+    reader.record(&mut settings.brand, slot, BRAND, slot.key.span);
+}
+
+fn colour(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
+    let colour = text(slot, reader)?;
+    if !crate::site::theme::is_colour(&colour) {
+        let help = "write it in quotation marks as \"#1f6feb\"".to_owned();
+        reader.fault_with_help(slot.node.span, "this is not a colour", Some(help));
+        return None;
+    }
+    Some(colour)
+}
+
+pub(super) fn certificate(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    const CERTIFICATE: &[Field<CertificateSettings>] = &[
+        Field::optional("number", |one, slot, reader| one.number = text(slot, reader)),
+        Field::optional("body", |one, slot, reader| one.body = text(slot, reader)),
+        Field::optional("issued", |one, slot, reader| one.issued = reader.date(slot).map(|date| date.value)),
+        Field::optional("expires", |one, slot, reader| one.expires = reader.date(slot).map(|date| date.value)),
+        Field::optional("scope", |one, slot, reader| one.scope = text(slot, reader)),
+        Field::optional("next_audit", |one, slot, reader| one.next_audit = reader.date(slot).map(|date| date.value)),
+    ];
+    let mut certificate = CertificateSettings::default();
+    if reader.record(&mut certificate, slot, CERTIFICATE, slot.key.span) {
+        settings.certificate = Some(certificate);
+    }
+}
+
+pub(super) fn vague_words(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    const WORD: &[Field<(String, String)>] = &[
+        Field::required("word", |entry, slot, reader| entry.0 = text(slot, reader).unwrap_or_default()),
+        Field::required("reason", |entry, slot, reader| entry.1 = text(slot, reader).unwrap_or_default()),
+    ];
+    items(slot, reader, |slot, reader| {
+        let mut entry = (String::new(), String::new());
+        if reader.record(&mut entry, slot, WORD, slot.node.span) && !entry.0.is_empty() {
+            settings.vague_words.push(entry);
+        }
+    });
+}

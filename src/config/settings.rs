@@ -1,0 +1,281 @@
+//! A handbook's settings, as typed values.
+
+use std::sync::Arc;
+
+use super::types::TypeInfo;
+use crate::date::{Date, Interval};
+use crate::finding::{RuleId, Severity};
+use crate::path::RelativePath;
+use crate::place::{Located, Place, SourceText, Span};
+use crate::source::front_matter::ItemRef;
+use crate::source::{KeyPattern, Vocabulary};
+use crate::standard::{ClauseRef, ItemId, StandardId};
+
+/// What `clausebook.yaml` says; docs/settings.md describes each key.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The handbook's title.
+    pub title: String,
+    /// The organization whose handbook it is.
+    pub organization: Option<String>,
+    /// One sentence about it.
+    pub description: Option<String>,
+    /// The portal's language, as a BCP 47 tag.
+    pub lang: String,
+    /// The standards it uses, the main one first.
+    pub standards: Vec<Located<StandardId>>,
+    /// The folder of its documents.
+    pub content: String,
+    /// The folder that the portal is written to.
+    pub output: String,
+    /// The theme's name.
+    pub theme: String,
+    /// The portal's address, when it has one.
+    pub base_url: Option<String>,
+    /// Whether search engines may list it.
+    pub search_engines: bool,
+    /// The day to assess, unless the command line names one.
+    pub as_of: Option<Date>,
+    /// How many days before a review the warning begins.
+    pub warning_days: u16,
+    /// How often documents are reviewed when neither they nor their type say so.
+    pub review: Interval,
+    /// Document types, those that come with Clausebook first.
+    pub types: Vec<TypeInfo>,
+    /// The ladder of classifications, the lowest first.
+    pub classifications: Vec<String>,
+    /// The highest classification that this edition shows.
+    pub up_to: Option<String>,
+    /// Conditional items whose condition has not arisen.
+    pub not_needed: Vec<NotNeeded>,
+    /// Clauses that somebody would like to leave out.
+    pub excluded: Vec<Excluded>,
+    /// What rules weigh here: nothing for one that is off.
+    pub rules: Vec<(Located<String>, Option<Severity>)>,
+    /// Findings that somebody answers for.
+    pub waivers: Vec<Waiver>,
+    /// Foreign keys of front matter and what they mean.
+    pub key_map: Vec<(Located<String>, &'static str)>,
+    /// Foreign keys of front matter that are passed over.
+    pub ignored_keys: Vec<String>,
+    /// What documents need not say themselves.
+    pub defaults: Vec<DefaultRule>,
+    /// What an id must look like.
+    pub id_pattern: Option<IdPattern>,
+    /// More documents attested on one day by one person than this are suspicious.
+    pub bulk_review: u32,
+    /// When `check` fails.
+    pub gates: Gates,
+    /// Colours and logo.
+    pub brand: BrandSettings,
+    /// The certificate of conformity, when there is one.
+    pub certificate: Option<CertificateSettings>,
+    /// A line at the foot of every page.
+    pub footer: Option<String>,
+    /// Further words that must not be left in a document.
+    pub placeholder_words: Vec<String>,
+    /// Further vague words, each with why it is vague.
+    pub vague_words: Vec<(String, String)>,
+    pub(super) source: Option<Arc<SourceText>>,
+    pub(super) standards_span: Option<Span>,
+}
+
+/// A conditional item that is not needed.
+#[derive(Clone, Debug)]
+pub struct NotNeeded {
+    /// The item.
+    pub item: Located<ItemRef>,
+    /// Why not; an entry without a reason counts for nothing.
+    pub reason: Option<Located<String>>,
+}
+
+/// A clause that somebody would like to leave out.
+#[derive(Clone, Debug)]
+pub struct Excluded {
+    /// The clause.
+    pub clause: Located<ClauseRef>,
+    /// Why.
+    pub reason: Option<Located<String>>,
+}
+
+/// A finding that somebody answers for, for a time.
+#[derive(Clone, Debug)]
+pub struct Waiver {
+    /// The rule.
+    pub rule: Located<String>,
+    /// A file, a folder ending in `/`, a document id, or a clause.
+    pub place: Option<Located<String>>,
+    /// Why.
+    pub reason: Located<String>,
+    /// Who answers for it.
+    pub who: Located<String>,
+    /// The last day on which it holds.
+    pub until: Located<Date>,
+}
+
+/// Values for documents of a folder or type that do not say them.
+#[derive(Clone, Debug, Default)]
+pub struct DefaultRule {
+    /// A folder below the content folder; every folder when not set.
+    pub folder: Option<String>,
+    /// A type; every type when not set.
+    pub kind: Option<String>,
+    /// Owner.
+    pub owner: Option<String>,
+    /// Approver.
+    pub approver: Option<String>,
+    /// Classification.
+    pub classification: Option<String>,
+    /// Review interval.
+    pub review: Option<Interval>,
+    /// Audience.
+    pub audience: Vec<String>,
+}
+
+/// A pattern for ids.
+#[derive(Clone, Debug)]
+pub struct IdPattern {
+    /// The pattern as written.
+    pub text: String,
+    /// The pattern, anchored at both ends.
+    pub regex: regex_lite::Regex,
+}
+
+/// When `check` fails.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Gates {
+    /// The least share of coverage units that must be covered, in per cent.
+    pub min_coverage: Option<u32>,
+    /// The least number of documents.
+    pub min_documents: Option<u32>,
+    /// The severity from which findings fail the check.
+    pub fail_on: Option<Severity>,
+}
+
+/// Colours and logo.
+#[derive(Clone, Debug, Default)]
+pub struct BrandSettings {
+    /// The accent on a light ground, `#rrggbb`.
+    pub accent: Option<String>,
+    /// The accent on a dark ground, `#rrggbb`.
+    pub accent_dark: Option<String>,
+    /// The logo's path in the handbook's folder.
+    pub logo: Option<String>,
+}
+
+/// A certificate of conformity.
+#[derive(Clone, Debug, Default)]
+pub struct CertificateSettings {
+    /// Number.
+    pub number: Option<String>,
+    /// Who issued it.
+    pub body: Option<String>,
+    /// Day of issue.
+    pub issued: Option<Date>,
+    /// Last day.
+    pub expires: Option<Date>,
+    /// Scope as the certificate states it.
+    pub scope: Option<String>,
+    /// Day of the next audit.
+    pub next_audit: Option<Date>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            title: "Handbook".to_owned(),
+            organization: None,
+            description: None,
+            lang: "en".to_owned(),
+            standards: Vec::new(),
+            content: "content".to_owned(),
+            output: "site".to_owned(),
+            theme: "default".to_owned(),
+            base_url: None,
+            search_engines: false,
+            as_of: None,
+            warning_days: 30,
+            review: Interval::Months(12),
+            types: super::types::built_in(),
+            classifications: ["public", "internal", "confidential", "restricted"].map(str::to_owned).into(),
+            up_to: None,
+            not_needed: Vec::new(),
+            excluded: Vec::new(),
+            rules: Vec::new(),
+            waivers: Vec::new(),
+            key_map: Vec::new(),
+            ignored_keys: Vec::new(),
+            defaults: Vec::new(),
+            id_pattern: None,
+            bulk_review: 10,
+            gates: Gates::default(),
+            brand: BrandSettings::default(),
+            certificate: None,
+            footer: None,
+            placeholder_words: Vec::new(),
+            vague_words: Vec::new(),
+            source: None,
+            standards_span: None,
+        }
+    }
+}
+
+impl Settings {
+    /// What front matter may say in this handbook.
+    pub fn vocabulary(&self) -> Vocabulary {
+        let types = self.types.iter().map(|kind| kind.name.clone()).collect();
+        let mut vocabulary = Vocabulary::new(types, self.classifications.clone());
+        for (key, meaning) in &self.key_map {
+            vocabulary = vocabulary.with_key(key.value.as_str(), meaning);
+        }
+        for pattern in &self.ignored_keys {
+            vocabulary = vocabulary.ignoring(KeyPattern::new(pattern.as_str()));
+        }
+        vocabulary
+    }
+
+    /// A document type by its name.
+    pub fn type_named(&self, name: &str) -> Option<&TypeInfo> {
+        self.types.iter().find(|kind| kind.name == name)
+    }
+
+    /// The rank of a classification in the ladder, 0 for the lowest.
+    pub fn classification_rank(&self, name: &str) -> Option<usize> {
+        self.classifications.iter().position(|step| step == name)
+    }
+
+    /// The rank of the highest classification that this edition shows; nothing when it shows all.
+    pub fn publish_limit(&self) -> Option<usize> {
+        self.classification_rank(self.up_to.as_deref()?)
+    }
+
+    /// Why an item is not needed, when the settings give a reason.
+    pub fn reason_not_needed(&self, item: &ItemId) -> Option<&str> {
+        let entry = self.not_needed.iter().find(|entry| entry.item.value.item == *item)?;
+        entry.reason.as_ref().map(|reason| reason.value.trim()).filter(|reason| !reason.is_empty())
+    }
+
+    /// What a rule weighs here, `default` unless the settings say otherwise; nothing when it is off.
+    pub fn severity(&self, rule: RuleId, default: Severity) -> Option<Severity> {
+        let own = self.rules.iter().find(|(name, _)| name.value == rule.0);
+        own.map_or(Some(default), |(_, severity)| *severity)
+    }
+
+    /// Where the settings name the standards: the place of what the handbook lacks as a whole.
+    pub fn standards_place(&self) -> Place {
+        self.standards_span.map_or_else(|| Place::file(crate::project::SETTINGS_FILE), |span| self.place(span))
+    }
+
+    /// The place of a byte range of the settings.
+    pub fn place(&self, span: Span) -> Place {
+        match &self.source {
+            Some(source) => source.place(span),
+            None => Place::file(crate::project::SETTINGS_FILE),
+        }
+    }
+}
+
+/// A path as text.
+pub(super) fn path_text(path: RelativePath) -> String {
+    path.as_str().to_owned()
+}

@@ -1,0 +1,111 @@
+//! What a document says for itself, and what the settings say for it where it is silent.
+
+use std::sync::Arc;
+
+use super::assemble::below;
+use super::document::ReviewRule;
+use super::file::ParsedFile;
+use crate::config::{DefaultRule, Settings};
+use crate::date::Interval;
+use crate::place::Located;
+use crate::source::front_matter::{FrontMatter, Review};
+use crate::standard::Standards;
+
+/// Values that hold for a document, its own before those of the settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effective {
+    /// Who answers for it.
+    pub owner: Option<Arc<str>>,
+    /// Who approved it.
+    pub approver: Option<Arc<str>>,
+    /// A step of the ladder.
+    pub classification: Option<Arc<str>>,
+    /// Roles that must know it.
+    pub audience: Vec<Arc<str>>,
+    /// How it is reviewed.
+    pub review: ReviewRule,
+}
+
+impl Effective {
+    /// Finds the values for a file. Of several defaults that apply, the last one in the settings wins.
+    pub fn of(settings: &Settings, standards: &Standards, file: &ParsedFile) -> Effective {
+        let front = file.front.as_ref();
+        let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());
+        let path = below(&settings.content, file.path());
+        let defaults: Vec<&DefaultRule> =
+            settings.defaults.iter().rev().filter(|rule| applies(rule, path, kind)).collect();
+        let own = |value: fn(&FrontMatter) -> &Option<Located<String>>| {
+            front.and_then(|front| value(front).as_ref()).map(|value| value.value.as_str().into())
+        };
+        let given = |value: fn(&DefaultRule) -> &Option<String>| {
+            defaults.iter().find_map(|rule| value(rule).as_deref()).map(Arc::from)
+        };
+        Effective {
+            owner: own(|front| &front.owner).or_else(|| given(|rule| &rule.owner)),
+            approver: own(|front| &front.approver).or_else(|| given(|rule| &rule.approver)),
+            classification: own(|front| &front.classification).or_else(|| given(|rule| &rule.classification)),
+            audience: audience(front, &defaults),
+            review: review(settings, standards, front, kind, &defaults),
+        }
+    }
+}
+
+/// The classification that holds for a file.
+pub fn classification(settings: &Settings, file: &ParsedFile) -> Option<Arc<str>> {
+    let front = file.front.as_ref();
+    let own = front.and_then(|front| front.classification.as_ref()).map(|own| own.value.as_str());
+    let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());
+    let path = below(&settings.content, file.path());
+    let given = settings.defaults.iter().rev().filter(|rule| applies(rule, path, kind));
+    own.or_else(|| given.filter_map(|rule| rule.classification.as_deref()).next()).map(Arc::from)
+}
+
+fn applies(rule: &DefaultRule, path: &str, kind: &str) -> bool {
+    let in_folder = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    rule.folder.as_deref().is_none_or(|folder| in_folder(folder.trim_end_matches('/')))
+        && rule.kind.as_deref().is_none_or(|wanted| wanted == kind)
+}
+
+fn audience(front: Option<&FrontMatter>, defaults: &[&DefaultRule]) -> Vec<Arc<str>> {
+    let own = front.map_or(&[][..], |front| &front.audience);
+    if !own.is_empty() {
+        return own.iter().map(|role| role.value.as_str().into()).collect();
+    }
+    let given = defaults.iter().find(|rule| !rule.audience.is_empty());
+    given.map_or_else(Vec::new, |rule| rule.audience.iter().map(|role| role.as_str().into()).collect())
+}
+
+fn review(
+    settings: &Settings,
+    standards: &Standards,
+    front: Option<&FrontMatter>,
+    kind: &str,
+    defaults: &[&DefaultRule],
+) -> ReviewRule {
+    if let Some(own) = front.and_then(|front| front.review.as_ref()) {
+        return match own.value {
+            Review::Every(interval) => ReviewRule::Every(interval),
+            Review::Next(date) => ReviewRule::Next(date),
+        };
+    }
+    let given = defaults.iter().find_map(|rule| rule.review);
+    let of_items = || front.and_then(|front| shortest_item_interval(standards, front));
+    if let Some(interval) = given.or_else(of_items) {
+        return ReviewRule::Every(interval);
+    }
+    match settings.type_named(kind).map(|kind| kind.review) {
+        Some(crate::config::TypeReview::Never) => ReviewRule::Never,
+        Some(crate::config::TypeReview::Every(interval)) => ReviewRule::Every(interval),
+        Some(crate::config::TypeReview::Handbook) | None => ReviewRule::Every(settings.review),
+    }
+}
+
+/// A record is as fresh as the most demanding of the items it provides asks for.
+fn shortest_item_interval(standards: &Standards, front: &FrontMatter) -> Option<Interval> {
+    front.date.as_ref()?;
+    let months = front.provides.iter().filter_map(|item| {
+        let key = standards.item(&item.value)?;
+        standards.item_at(key).suggested_interval_months
+    });
+    months.min().map(Interval::Months)
+}

@@ -1,0 +1,127 @@
+//! Code through a syntax to HTML.
+
+use std::sync::LazyLock;
+
+use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::util::LinesWithEndings;
+
+use super::class::{self, Class};
+use crate::markdown::escape;
+
+/// The syntaxes are unpacked when the first block needs one.
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+
+/// Names that authors use and the syntaxes do not know.
+const ALIASES: [(&str, &str); 10] = [
+    ("shell", "sh"),
+    ("console", "sh"),
+    ("shell-session", "sh"),
+    ("shellscript", "sh"),
+    ("jsonc", "json"),
+    ("json5", "json"),
+    ("golang", "go"),
+    ("docker", "dockerfile"),
+    ("pwsh", "powershell"),
+    ("terraform", "tf"),
+];
+
+fn find_syntax(language: &str) -> Option<&'static SyntaxReference> {
+    let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(language));
+    let name = alias.map_or(language, |(_, name)| name);
+    SYNTAXES.find_syntax_by_token(name).filter(|syntax| syntax.name != "Plain Text")
+}
+
+/// Writes highlighted code; false when the language is unknown or its syntax fails, and then what was written is void.
+pub(super) fn paint(out: &mut String, language: &str, code: &str) -> bool {
+    let Some(syntax) = find_syntax(language) else { return false };
+    let mut painter = Painter { out, open: None };
+    let done = painter.lines(syntax, code);
+    painter.change(None);
+    done.is_some()
+}
+
+/// Writes stretches of code, neighbours of one class as one.
+struct Painter<'o> {
+    out: &'o mut String,
+    open: Option<Class>,
+}
+
+impl Painter<'_> {
+    fn lines(&mut self, syntax: &SyntaxReference, code: &str) -> Option<()> {
+        let mut state = ParseState::new(syntax);
+        let mut scopes = ScopeStack::new();
+        for line in LinesWithEndings::from(code) {
+            let mut done = 0;
+            for (at, operation) in state.parse_line(line, &SYNTAXES).ok()? {
+                if at > done {
+                    self.stretch(line.get(done..at)?, class::of(scopes.as_slice()));
+                    done = at;
+                }
+                scopes.apply(&operation).ok()?;
+            }
+            self.stretch(line.get(done..)?, class::of(scopes.as_slice()));
+        }
+        Some(())
+    }
+
+    /// Writes a stretch. White space has no colour, so it goes with whatever it follows.
+    fn stretch(&mut self, text: &str, class: Option<Class>) {
+        if !text.trim().is_empty() {
+            self.change(class);
+        }
+        escape(self.out, text);
+    }
+
+    fn change(&mut self, class: Option<Class>) {
+        if self.open == class {
+            return;
+        }
+        if self.open.is_some() {
+            self.out.push_str("</span>");
+        }
+        if let Some(class) = class {
+            self.out.push_str("<span class=\"");
+            self.out.push_str(class.name());
+            self.out.push_str("\">");
+        }
+        self.open = class;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn painted(language: &str, code: &str) -> String {
+        let mut out = String::new();
+        assert!(paint(&mut out, language, code), "{language}");
+        out
+    }
+
+    #[test]
+    fn languages_that_handbooks_show_are_coloured() {
+        for (language, code) in [
+            ("yaml", "# note\nid: POL-CHG-001\nreview: 12 months\nlist: [1, \"two\"]\n"),
+            ("json", "{\"id\": 1, \"ok\": true, \"name\": \"x\"}\n"),
+            ("bash", "# note\nfor host in a b; do ssh \"$host\" uptime; done\n"),
+            ("sql", "SELECT id FROM incidents WHERE priority = 1;\n"),
+            ("python", "def due(days: int) -> bool:\n    return days < 30  # soon\n"),
+            ("diff", "-old\n+new\n same\n"),
+        ] {
+            insta::assert_snapshot!(format!("highlight_{language}"), painted(language, code));
+        }
+    }
+
+    #[test]
+    fn an_unknown_language_is_left_to_the_caller() {
+        assert!(!paint(&mut String::new(), "klingon", "a"));
+        assert!(!paint(&mut String::new(), "text", "a"));
+    }
+
+    #[test]
+    fn aliases_name_syntaxes_that_exist() {
+        for (alias, _) in ALIASES {
+            assert!(find_syntax(alias).is_some(), "{alias}");
+        }
+    }
+}

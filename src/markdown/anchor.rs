@@ -1,0 +1,91 @@
+//! Anchors as GitHub makes them.
+
+use std::collections::HashMap;
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::GeneralCategory;
+
+/// The anchors of one text: no two are the same.
+#[derive(Default)]
+pub(super) struct Anchors {
+    /// Every anchor given so far, with how often it has been asked for again.
+    given: HashMap<String, u32>,
+}
+
+impl Anchors {
+    /// Takes an anchor as its author chose it, or with a number after it when it is taken.
+    pub fn unique(&mut self, wanted: &str) -> String {
+        let Some(mut times) = self.given.get(wanted).copied() else {
+            self.given.insert(wanted.to_owned(), 0);
+            return wanted.to_owned();
+        };
+        loop {
+            times += 1;
+            let candidate = format!("{wanted}-{times}");
+            if !self.given.contains_key(&candidate) {
+                self.given.insert(wanted.to_owned(), times);
+                self.given.insert(candidate.clone(), 0);
+                return candidate;
+            }
+        }
+    }
+}
+
+/// The anchor that GitHub makes of a heading's text: lower case, spaces as hyphens, no punctuation.
+///
+/// A text of punctuation alone gives `section`, for an empty id is no anchor.
+pub(super) fn slug(text: &str) -> String {
+    let lower = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() };
+    let slug: String = lower.trim().chars().filter_map(keep).collect();
+    if slug.is_empty() { "section".to_owned() } else { slug }
+}
+
+fn keep(letter: char) -> Option<char> {
+    match letter {
+        ' ' => Some('-'),
+        '-' | '_' | 'a'..='z' | '0'..='9' => Some(letter),
+        _ if letter.is_ascii() => None,
+        _ if letter.is_alphabetic() || is_mark_or_digit(letter) => Some(letter),
+        _ => None,
+    }
+}
+
+/// GitHub keeps what Unicode counts as part of a word: letters, marks, decimal digits and connecting punctuation.
+fn is_mark_or_digit(letter: char) -> bool {
+    use GeneralCategory::{ConnectorPunctuation, DecimalNumber, EnclosingMark, NonspacingMark, SpacingMark};
+    matches!(
+        CodePointMapData::<GeneralCategory>::new().get(letter),
+        NonspacingMark | SpacingMark | EnclosingMark | DecimalNumber | ConnectorPunctuation
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_those_of_github() {
+        for (text, expected) in [
+            ("Scope and purpose", "scope-and-purpose"),
+            ("8.6.1 Incident management", "861-incident-management"),
+            ("Roles & responsibilities", "roles--responsibilities"),
+            ("What's new?", "whats-new"),
+            ("snake_case – and dash", "snake_case--and-dash"),
+            ("Über die Prüfung", "über-die-prüfung"),
+            ("変更管理", "変更管理"),
+            ("x² and ½", "x-and-"),
+            ("⚠️ Warning", "\u{fe0f}-warning"),
+            ("नीति", "नीति"),
+            ("!!!", "section"),
+        ] {
+            assert_eq!(slug(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_second_heading_of_one_name_gets_a_number() {
+        let mut anchors = Anchors::default();
+        let given: Vec<String> = ["a", "a", "a-1", "a", "b"].iter().map(|wanted| anchors.unique(wanted)).collect();
+        assert_eq!(given, ["a", "a-1", "a-1-1", "a-2", "b"]);
+    }
+}

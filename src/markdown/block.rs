@@ -1,0 +1,208 @@
+//! Blocks: paragraphs, lists, quotes, alerts, definition lists.
+
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Tag, TagEnd};
+
+use super::anchor::slug;
+use super::body::{Phrase, Term};
+use super::digest::Mark;
+use super::html::Slot;
+use super::raw::Holds;
+use super::reader::Reader;
+use super::summary::first_sentence;
+use crate::place::Span;
+
+/// What is known of open blocks.
+#[derive(Default)]
+pub(super) struct Blocks {
+    /// Where the open paragraph begins: in the HTML and in the running text.
+    paragraph: Option<(usize, u32)>,
+    /// Where the last item's tag ends in the HTML, before its `>`.
+    item: usize,
+}
+
+/// An open definition list.
+#[derive(Default)]
+pub(super) struct Definitions {
+    /// The term that the next definition belongs to.
+    term: Option<usize>,
+    /// Where the term or the definition that is open begins in the running text.
+    start: u32,
+}
+
+impl Reader<'_> {
+    /// Opens a block that stands on lines of its own.
+    pub fn start_block(&mut self, tag: Tag<'_>, span: Span) {
+        match tag {
+            Tag::Paragraph => self.start_paragraph(),
+            Tag::Heading { level, .. } => self.start_heading(level as u8),
+            Tag::BlockQuote(kind) => self.start_quote(kind),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => self.start_code(&info, span),
+            Tag::CodeBlock(CodeBlockKind::Indented) => self.start_code("", span),
+            Tag::List(first) => self.start_list(first),
+            Tag::Item => self.start_item(),
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::DefinitionList => {
+                self.out.content.block(Mark::List);
+                self.definitions.push(Definitions::default());
+                self.open("<dl>\n", Holds::Parts);
+            }
+            Tag::DefinitionListTitle => self.start_term(span),
+            Tag::DefinitionListDefinition => self.start_definition(),
+            _ => self.containers.push(Holds::Blocks),
+        }
+    }
+
+    /// Closes a block that stands on lines of its own.
+    pub fn end_block(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Paragraph => return self.end_paragraph(),
+            TagEnd::Heading(level) => return self.end_heading(level as u8, span),
+            TagEnd::DefinitionListTitle => self.end_term(),
+            TagEnd::DefinitionListDefinition => self.end_definition(),
+            TagEnd::DefinitionList => drop(self.definitions.pop()),
+            _ => {}
+        }
+        self.out.raw(match tag {
+            TagEnd::BlockQuote(None) => "</blockquote>\n",
+            TagEnd::BlockQuote(Some(_)) => "</div>\n",
+            TagEnd::List(true) => "</ol>\n",
+            TagEnd::List(false) => "</ul>\n",
+            TagEnd::Item => "</li>\n",
+            TagEnd::DefinitionList => "</dl>\n",
+            TagEnd::DefinitionListTitle => "</dt>\n",
+            TagEnd::DefinitionListDefinition => "</dd>\n",
+            _ => "",
+        });
+        self.out.content.block(Mark::End);
+        self.running.end_line();
+    }
+
+    /// Writes a thematic break.
+    pub fn rule(&mut self) {
+        self.leave_raw_text();
+        self.running.end_line();
+        self.out.raw("<hr>\n");
+        self.out.content.block(Mark::Rule);
+    }
+
+    fn start_paragraph(&mut self) {
+        self.block.paragraph = Some((self.out.html.len(), self.running.len()));
+        self.out.content.paragraph();
+        self.open("<p>", Holds::Text);
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some((html, text)) = self.block.paragraph.take() else { return };
+        if self.out.html[html..].trim_end() == "<p>" && self.out.slots.last().is_none_or(|slot| slot.0 as usize <= html)
+        {
+            // It held nothing that may pass.
+            self.out.truncate(html);
+        } else {
+            self.out.raw("</p>\n");
+        }
+        if self.containers.is_empty() && self.body.summary.is_empty() {
+            self.body.summary = first_sentence(&self.running.since(text));
+        }
+        self.running.end_line();
+    }
+
+    fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        let Some(kind) = kind else {
+            self.out.content.block(Mark::Quote);
+            return self.open("<blockquote>\n", Holds::Blocks);
+        };
+        let (class, title) = match kind {
+            BlockQuoteKind::Note => ("note", Phrase::Note),
+            BlockQuoteKind::Tip => ("tip", Phrase::Tip),
+            BlockQuoteKind::Important => ("important", Phrase::Important),
+            BlockQuoteKind::Warning => ("warning", Phrase::Warning),
+            BlockQuoteKind::Caution => ("caution", Phrase::Caution),
+        };
+        self.out.content.block(Mark::Alert);
+        self.out.content.argument(class);
+        self.open("<div class=\"alert alert-", Holds::Blocks);
+        self.out.raw(class);
+        self.out.raw("\" role=\"note\">\n<p class=\"alert-title\">");
+        self.out.phrase(title);
+        self.out.raw("</p>\n");
+    }
+
+    fn start_list(&mut self, first: Option<u64>) {
+        match first {
+            None => {
+                self.out.content.block(Mark::List);
+                self.open("<ul>\n", Holds::Parts);
+            }
+            Some(first) => {
+                self.out.content.block(Mark::OrderedList);
+                self.out.content.argument(&first.to_string());
+                let tag = if first == 1 { "<ol>\n".to_owned() } else { format!("<ol start=\"{first}\">\n") };
+                self.open(&tag, Holds::Parts);
+            }
+        }
+    }
+
+    fn start_item(&mut self) {
+        self.out.content.block(Mark::Item);
+        self.out.raw("<li");
+        self.block.item = self.out.html.len();
+        self.open(">", Holds::Blocks);
+    }
+
+    /// Writes the box of a task and marks its item.
+    pub fn task_marker(&mut self, done: bool) {
+        let (mark, checked, phrase) = match done {
+            true => (Mark::Checked, " checked", Phrase::TaskDone),
+            false => (Mark::Unchecked, "", Phrase::TaskOpen),
+        };
+        if self.out.html.get(self.block.item..).is_some_and(|since| matches!(since, ">" | "><p>")) {
+            self.out.html.insert_str(self.block.item, " class=\"task\"");
+        }
+        self.out.raw("<input type=\"checkbox\" disabled");
+        self.out.raw(checked);
+        self.out.raw(" aria-label=\"");
+        self.out.phrase(phrase);
+        self.out.raw("\"> ");
+        self.out.content.inline(mark);
+    }
+
+    fn start_term(&mut self, span: Span) {
+        let number = self.body.terms.len();
+        let trimmed = self.written(span).trim_end().len();
+        let span = Span { start: span.start, end: span.start + Span::from(0..trimmed).end };
+        self.body.terms.push(Term { term: String::new(), definition: String::new(), id: String::new(), span });
+        let start = self.running.len();
+        if let Some(list) = self.definitions.last_mut() {
+            *list = Definitions { term: Some(number), start };
+        }
+        self.out.content.block(Mark::Term);
+        self.out.raw("<dt id=\"");
+        self.out.slot(Slot::TermId(Span::from(0..number).end));
+        self.open("\">", Holds::Text);
+    }
+
+    fn end_term(&mut self) {
+        let Some(Definitions { term: Some(number), start }) = self.definitions.last() else { return };
+        if let Some(term) = self.body.terms.get_mut(*number) {
+            term.term = self.running.since(*start);
+            term.id = slug(&term.term);
+        }
+    }
+
+    fn start_definition(&mut self) {
+        let start = self.running.len();
+        if let Some(list) = self.definitions.last_mut() {
+            list.start = start;
+        }
+        self.out.content.block(Mark::Definition);
+        self.open("<dd>", Holds::Blocks);
+    }
+
+    /// The first definition of a term is what a glossary shows.
+    fn end_definition(&mut self) {
+        let Some(list) = self.definitions.last_mut() else { return };
+        if let Some(term) = list.term.take().and_then(|number| self.body.terms.get_mut(number)) {
+            term.definition = self.running.since(list.start);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The content of a text without its layout, in a form that can be hashed.
+//!
+//! Two texts have one digest when they differ only in wrapping, in white space, in line ends, or in the choice among
+//! several spellings of one thing: bullets, code fences, heading marks, links by reference. Words, numbers, code, links,
+//! claims, order, and kinds and levels of blocks all count; emphasis does not.
+
+/// Begins a mark. The byte never occurs in UTF-8, so no text can look like a mark.
+const MARK: u8 = 0xFF;
+
+/// Separates versions of this form: to be raised whenever the form changes, for then every digest changes.
+const FORM: &[u8] = b"clausebook text 1";
+
+/// What a mark stands for.
+#[derive(Clone, Copy)]
+pub(super) enum Mark {
+    Alert,
+    Cell,
+    Checked,
+    Claim,
+    CodeBlock,
+    Definition,
+    End,
+    Footnote,
+    Heading,
+    Image,
+    InlineCode,
+    Item,
+    Link,
+    List,
+    OrderedList,
+    Paragraph,
+    Quote,
+    RawTag,
+    Row,
+    Rule,
+    Strike,
+    Table,
+    Term,
+    Unchecked,
+}
+
+/// Normalised content under construction.
+#[derive(Default)]
+pub(super) struct Content {
+    bytes: Vec<u8>,
+    in_text: bool,
+    space: bool,
+    last: char,
+}
+
+impl Content {
+    /// Begins or ends a block: white space around it does not matter.
+    pub fn block(&mut self, mark: Mark) {
+        self.mark(mark);
+        self.in_text = false;
+        self.space = false;
+    }
+
+    /// Keeps a paragraph apart from text before it. Nothing is needed after any other block, so that a list reads
+    /// the same with and without empty lines between its items.
+    pub fn paragraph(&mut self) {
+        if self.in_text {
+            self.block(Mark::Paragraph);
+        }
+    }
+
+    /// A mark within text.
+    pub fn inline(&mut self, mark: Mark) {
+        self.flush_space(None);
+        self.mark(mark);
+        self.in_text = true;
+        self.last = '\0';
+    }
+
+    /// What belongs to the mark before it: a target, a number.
+    pub fn argument(&mut self, text: &str) {
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.bytes.push(MARK);
+        self.bytes.push(Mark::End as u8);
+    }
+
+    /// White space between words.
+    pub fn space(&mut self) {
+        self.space = self.in_text;
+    }
+
+    /// Running text, its white space collapsed.
+    pub fn words(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(first) = rest.bytes().next() {
+            if first.is_ascii_whitespace() {
+                self.space();
+                rest = rest.trim_ascii_start();
+            } else {
+                let end = rest.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(rest.len());
+                let (word, after) = rest.split_at(end);
+                self.word(word);
+                rest = after;
+            }
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        self.flush_space(word.chars().next());
+        self.bytes.extend_from_slice(word.as_bytes());
+        self.in_text = true;
+        self.last = word.chars().next_back().unwrap_or('\0');
+    }
+
+    /// Writes the space that was put off, except between ideographs, where wrapping a line is all that makes one.
+    fn flush_space(&mut self, next: Option<char>) {
+        let between = is_ideograph(self.last) && next.is_some_and(is_ideograph);
+        if self.space && !between {
+            self.bytes.push(b' ');
+        }
+        self.space = false;
+    }
+
+    /// A block of code, without white space at the ends of its lines.
+    pub fn code_block(&mut self, code: &str) {
+        self.block(Mark::CodeBlock);
+        for line in code.trim_end().split('\n') {
+            self.bytes.extend_from_slice(line.trim_ascii_end().as_bytes());
+            self.bytes.push(b'\n');
+        }
+        self.block(Mark::End);
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        self.bytes.push(MARK);
+        self.bytes.push(mark as u8);
+    }
+
+    /// The digest of this content and of the footnotes that belong to it.
+    pub fn digest<'c>(&self, footnotes: impl Iterator<Item = &'c Content>) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(FORM).update(&self.bytes);
+        for footnote in footnotes {
+            hasher.update(&[MARK, Mark::Footnote as u8]).update(&footnote.bytes);
+        }
+        *hasher.finalize().as_bytes()
+    }
+}
+
+/// Scripts that are written without spaces: kana and Chinese characters, with their punctuation.
+fn is_ideograph(letter: char) -> bool {
+    matches!(letter, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
+}

@@ -1,0 +1,126 @@
+//! Footnotes: gathered while the text is read, written after it.
+
+use std::collections::HashMap;
+use std::mem;
+
+use super::anchor::Anchors;
+use super::body::Phrase;
+use super::digest::Mark;
+use super::html::Stream;
+use super::raw::Holds;
+use super::reader::Reader;
+
+/// The footnotes of a text.
+#[derive(Default)]
+pub(super) struct Footnotes {
+    /// Number of each label, in the order of their first mention, and how often it was mentioned.
+    numbers: HashMap<String, (usize, usize)>,
+    /// Definitions in the order in which they stand.
+    defined: Vec<(String, Stream)>,
+    /// The streams that are waiting while a footnote is read, with its label.
+    waiting: Vec<(String, Stream)>,
+}
+
+impl Footnotes {
+    /// The number of a label and how often it has been mentioned, this time included.
+    fn mention(&mut self, label: &str) -> (usize, usize) {
+        let next = self.numbers.len() + 1;
+        let entry = self.numbers.entry(label.to_lowercase()).or_insert((next, 0));
+        entry.1 += 1;
+        *entry
+    }
+}
+
+impl Reader<'_> {
+    /// Writes a footnote's number where it is mentioned.
+    pub fn footnote_reference(&mut self, label: &str) {
+        self.leave_raw_parts();
+        let (number, times) = self.footnotes.mention(label);
+        self.out.content.inline(Mark::Footnote);
+        self.out.content.argument(&number.to_string());
+        if self.links.is_empty() {
+            let id = reference_id(number, times);
+            self.out
+                .raw(&format!("<sup class=\"footnote-ref\"><a href=\"#fn:{number}\" id=\"{id}\">{number}</a></sup>"));
+        } else {
+            self.out.raw(&format!("<sup class=\"footnote-ref\">{number}</sup>"));
+        }
+    }
+
+    /// Opens a footnote.
+    pub fn start_footnote(&mut self, label: &str) {
+        self.running.end_line();
+        let page = mem::take(&mut self.out);
+        self.footnotes.waiting.push((label.to_lowercase(), page));
+        self.containers.push(Holds::Blocks);
+    }
+
+    /// Closes a footnote.
+    pub fn end_footnote(&mut self) {
+        self.running.end_line();
+        if let Some((label, page)) = self.footnotes.waiting.pop() {
+            let footnote = mem::replace(&mut self.out, page);
+            self.footnotes.defined.push((label, footnote));
+        }
+    }
+
+    /// Writes all footnotes after the text, and returns them in their order.
+    ///
+    /// One that is nowhere mentioned comes last: it is still a part of the text.
+    pub fn finish_footnotes(&mut self, anchors: &mut Anchors) -> Vec<Stream> {
+        let mut ordered: Vec<((usize, usize), Stream)> = Vec::new();
+        let mut unused = self.footnotes.numbers.len();
+        for (label, stream) in mem::take(&mut self.footnotes.defined) {
+            // Of two footnotes with one label the first is meant.
+            let key = self.footnotes.numbers.remove(&label).unwrap_or_else(|| {
+                unused += 1;
+                (unused, 0)
+            });
+            ordered.push((key, stream));
+        }
+        ordered.sort_by_key(|(key, _)| key.0);
+        if !ordered.is_empty() {
+            self.write_footnotes(&ordered, anchors);
+        }
+        ordered.into_iter().map(|(_, stream)| stream).collect()
+    }
+
+    fn write_footnotes(&mut self, ordered: &[((usize, usize), Stream)], anchors: &mut Anchors) {
+        self.out.raw("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
+        self.out.phrase(Phrase::Footnotes);
+        self.out.raw("\">\n<ol>\n");
+        for ((number, times), stream) in ordered {
+            let id = anchors.unique(&format!("fn:{number}"));
+            self.out.raw(&format!("<li id=\"{id}\">\n"));
+            self.out.append(stream);
+            self.write_back_links(*number, *times);
+            self.out.raw("</li>\n");
+            self.body.anchors.push(id);
+        }
+        self.out.raw("</ol>\n</section>\n");
+    }
+
+    /// Writes the links from a footnote to where it is mentioned, into its last paragraph where it ends with one.
+    fn write_back_links(&mut self, number: usize, times: usize) {
+        let in_paragraph = self.out.html.ends_with("</p>\n");
+        if in_paragraph && times > 0 {
+            let end = self.out.html.len() - "</p>\n".len();
+            self.out.truncate(end);
+        }
+        for time in 1..=times {
+            self.out
+                .raw(&format!(" <a class=\"footnote-back\" href=\"#{}\" aria-label=\"", reference_id(number, time)));
+            self.out.phrase(Phrase::FootnoteBack);
+            let nth = if time == 1 { number.to_string() } else { format!("{number}-{time}") };
+            self.out.raw(&format!(" {nth}\">\u{21a9}</a>"));
+        }
+        if in_paragraph && times > 0 {
+            self.out.raw("</p>\n");
+        }
+    }
+}
+
+/// The anchor of a mention. A colon is in no anchor that is made of a heading.
+fn reference_id(number: usize, times: usize) -> String {
+    if times == 1 { format!("fnref:{number}") } else { format!("fnref:{number}:{times}") }
+}

@@ -1,0 +1,166 @@
+//! Headings: their anchors, what their sections claim and whether these hold anything.
+
+use super::anchor::{Anchors, slug};
+use super::attributes::{find_block, read_block, read_claim};
+use super::body::{Heading, Phrase};
+use super::digest::Mark;
+use super::html::Slot;
+use super::raw::Holds;
+use super::reader::Reader;
+use crate::place::Span;
+use crate::source::front_matter::Claim;
+
+/// What is known of headings so far.
+#[derive(Default)]
+pub(super) struct Headings {
+    open: Option<Open>,
+    /// The anchor that each heading asks for.
+    wanted: Vec<Wanted>,
+    /// Sections that are open: number and level of the heading, and the substance there was when it ended.
+    sections: Vec<(usize, u8, u32)>,
+}
+
+struct Open {
+    html_start: usize,
+    inside_start: usize,
+    text_start: u32,
+    alternative: String,
+}
+
+struct Wanted {
+    anchor: String,
+    chosen: bool,
+}
+
+impl Headings {
+    /// Whether a heading's text is being read.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Adds the alternative text of an image in a heading.
+    pub fn add_alternative(&mut self, text: &str) {
+        if let Some(open) = &mut self.open {
+            open.alternative.push_str(text);
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Opens a heading.
+    pub fn start_heading(&mut self, level: u8) {
+        self.out.content.block(Mark::Heading);
+        self.out.content.argument(&level.to_string());
+        let html_start = self.out.html.len();
+        self.out.raw("<h");
+        self.out.raw(shown_level(level));
+        self.out.raw(" id=\"");
+        self.out.slot(Slot::HeadingId(self.heading_number()));
+        self.open("\">", Holds::Text);
+        let (inside_start, text_start) = (self.out.html.len(), self.running.len());
+        self.headings.open = Some(Open { html_start, inside_start, text_start, alternative: String::new() });
+    }
+
+    fn heading_number(&self) -> u32 {
+        Span::from(0..self.body.headings.len()).end
+    }
+
+    /// Closes a heading. One without any text is left out.
+    pub fn end_heading(&mut self, level: u8, span: Span) {
+        let written = self.written(span).trim_end();
+        let span = Span { start: span.start, end: span.start + Span::from(0..written.len()).end };
+        let (chosen, claims) = self.read_attributes(span, written);
+        let Some(open) = self.headings.open.take() else { return };
+        let text = match self.running.since(open.text_start) {
+            text if text.is_empty() => open.alternative,
+            text => text,
+        };
+        self.running.end_line();
+        if text.is_empty() && self.out.html.len() == open.inside_start && claims.is_empty() {
+            self.out.truncate(open.html_start);
+            self.out.content.block(Mark::End);
+            return;
+        }
+        self.write_heading_end(level, &text, &claims);
+        self.open_section(level);
+        let anchor = chosen.clone().unwrap_or_else(|| slug(&text));
+        self.headings.wanted.push(Wanted { anchor, chosen: chosen.is_some() });
+        let (id, text_start) = (String::new(), self.running.len());
+        self.body.headings.push(Heading { level, id, text, span, claims, text_start, has_content: false });
+    }
+
+    /// Reads the attribute block at the heading's end: the anchor it chooses and its claims.
+    fn read_attributes(&mut self, span: Span, written: &str) -> (Option<String>, Vec<Claim>) {
+        let block = find_block(written).filter(|block| span.start as usize + block.start > self.last_end as usize);
+        let Some(block) = block else { return (None, Vec::new()) };
+        let start = span.start as usize + block.start;
+        let attributes = read_block(&written[block.clone()]);
+        if !attributes.any {
+            // The parser took it for attributes, but `{to be written}` is a part of the text.
+            self.running.prose(" ", Span::from(start - 1..start - 1));
+            self.running.prose(&written[block.start - 1..block.end + 1], (start - 1..start + block.len() + 1).into());
+            self.write_run();
+            return (None, Vec::new());
+        }
+        let mut claims = Vec::new();
+        for (item, range) in attributes.clauses {
+            match read_claim(self.source, item, (start + range.start..start + range.end).into()) {
+                Ok(claim) => claims.push(claim),
+                Err(fault) => self.body.faults.push(fault),
+            }
+        }
+        (attributes.id.map(str::to_owned), claims)
+    }
+
+    fn write_heading_end(&mut self, level: u8, text: &str, claims: &[Claim]) {
+        let number = self.heading_number();
+        self.out.raw("<a class=\"anchor\" href=\"#");
+        self.out.slot(Slot::HeadingId(number));
+        self.out.raw("\" aria-label=\"");
+        self.out.phrase(Phrase::SectionLink);
+        self.out.raw(": ");
+        self.out.escaped(text);
+        self.out.raw("\"><span aria-hidden=\"true\">#</span></a></h");
+        self.out.raw(shown_level(level));
+        self.out.raw(">\n");
+        for claim in claims {
+            self.out.content.inline(Mark::Claim);
+            self.out.content.argument(&format!("{}/{}", claim.clause.value, claim.extent.as_str()));
+        }
+        self.out.content.block(Mark::End);
+    }
+
+    fn open_section(&mut self, level: u8) {
+        self.close_sections(level);
+        self.headings.sections.push((self.body.headings.len(), level, self.substance));
+    }
+
+    /// Ends all sections of a level and below it.
+    fn close_sections(&mut self, level: u8) {
+        while let Some(&(number, open, substance)) = self.headings.sections.last()
+            && open >= level
+        {
+            self.headings.sections.pop();
+            if let Some(heading) = self.body.headings.get_mut(number) {
+                heading.has_content = self.substance > substance;
+            }
+        }
+    }
+
+    /// Gives every heading its anchor: first those that were chosen, then the others, each in order.
+    pub fn finish_headings(&mut self, anchors: &mut Anchors) {
+        self.close_sections(0);
+        for chosen in [true, false] {
+            for (heading, wanted) in self.body.headings.iter_mut().zip(&self.headings.wanted) {
+                if wanted.chosen == chosen {
+                    heading.id = anchors.unique(&wanted.anchor);
+                }
+            }
+        }
+    }
+}
+
+/// The level shown: a page has one heading of the first level, its title.
+fn shown_level(level: u8) -> &'static str {
+    ["2", "2", "2", "3", "4", "5", "6"].get(usize::from(level)).copied().unwrap_or("6")
+}

@@ -1,0 +1,115 @@
+//! HTML under construction: text, and slots for what is not known yet.
+
+use super::body::{Fill, Fragment, Gap, Heading, Phrase, Term};
+use super::digest::Content;
+
+/// What stands in a slot.
+#[derive(Clone, Copy)]
+pub(super) enum Slot {
+    /// A gap that stays one.
+    Fill(Fill),
+    /// The id of a heading, by its number.
+    HeadingId(u32),
+    /// The id of a glossary term, by its number.
+    TermId(u32),
+}
+
+/// A stream of HTML with its slots and its content for the digest. Footnotes have one each.
+#[derive(Default)]
+pub(super) struct Stream {
+    pub html: String,
+    pub slots: Vec<(u32, Slot)>,
+    pub content: Content,
+}
+
+impl Stream {
+    /// Adds markup as it is.
+    pub fn raw(&mut self, markup: &str) {
+        self.html.push_str(markup);
+    }
+
+    /// Adds text, escaped for elements and attribute values alike.
+    pub fn escaped(&mut self, text: &str) {
+        escape(&mut self.html, text);
+    }
+
+    /// Leaves a gap.
+    pub fn gap(&mut self, fill: Fill) {
+        self.slot(Slot::Fill(fill));
+    }
+
+    /// Leaves a gap for words of ours.
+    pub fn phrase(&mut self, phrase: Phrase) {
+        self.gap(Fill::Phrase(phrase));
+    }
+
+    /// Leaves a slot.
+    pub fn slot(&mut self, slot: Slot) {
+        let at = self.offset();
+        self.slots.push((at, slot));
+    }
+
+    fn offset(&self) -> u32 {
+        u32::try_from(self.html.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Removes everything that was added since the HTML was `length` long.
+    pub fn truncate(&mut self, length: usize) {
+        self.html.truncate(length);
+        while self.slots.last().is_some_and(|(at, _)| *at as usize > length) {
+            self.slots.pop();
+        }
+    }
+
+    /// Adds another stream's HTML.
+    pub fn append(&mut self, other: &Stream) {
+        let base = self.offset();
+        self.html.push_str(&other.html);
+        self.slots.extend(other.slots.iter().map(|&(at, slot)| (at + base, slot)));
+    }
+
+    /// Writes the ids that were awaited; what remains are gaps.
+    pub fn into_fragment(self, headings: &[Heading], terms: &[Term]) -> Fragment {
+        let Stream { html, slots, .. } = self;
+        let mut fragment = Fragment {
+            html: String::with_capacity(html.len() + 24 * slots.len()),
+            gaps: Vec::with_capacity(slots.len()),
+        };
+        let mut done = 0;
+        for (at, slot) in slots {
+            fragment.html.push_str(&html[done..at as usize]);
+            done = at as usize;
+            let at = u32::try_from(fragment.html.len()).unwrap_or(u32::MAX);
+            let id = match slot {
+                Slot::Fill(fill) => {
+                    fragment.gaps.push(Gap { at, fill });
+                    continue;
+                }
+                Slot::HeadingId(number) => headings.get(number as usize).map(|heading| &heading.id),
+                Slot::TermId(number) => terms.get(number as usize).map(|term| &term.id),
+            };
+            escape(&mut fragment.html, id.map_or("", String::as_str));
+        }
+        fragment.html.push_str(&html[done..]);
+        fragment
+    }
+}
+
+/// Appends text escaped for elements and for quoted attribute values.
+pub(crate) fn escape(out: &mut String, text: &str) {
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            0 => "\u{fffd}",
+            _ => continue,
+        };
+        out.push_str(&text[done..at]);
+        out.push_str(entity);
+        done = at + 1;
+    }
+    out.push_str(&text[done..]);
+}

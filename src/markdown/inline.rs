@@ -1,0 +1,288 @@
+//! What stands in running text: words, links, images, code, emphasis.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::bare_url::find_urls;
+use super::body::{Fill, Link, LinkForm, Mention, source_span};
+use super::digest::Mark;
+use super::mention::find_mentions;
+use super::raw::Holds;
+use super::reader::{Mode, Reader};
+use super::target::find_destination;
+use crate::place::Span;
+use crate::standard::ClauseRef;
+
+/// A link that is open.
+pub(super) struct OpenLink {
+    number: usize,
+    kind: LinkType,
+    /// Where its text begins in the running text.
+    text_start: u32,
+    /// Alternative texts of images in it.
+    alternative: String,
+}
+
+impl OpenLink {
+    /// `[[ID]]` has no text of its own.
+    fn is_bare(&self) -> bool {
+        self.kind == LinkType::WikiLink { has_pothole: false }
+    }
+}
+
+/// An image whose alternative text is being read.
+pub(super) struct OpenImage {
+    number: usize,
+    kind: LinkType,
+    alternative: String,
+    /// Links and images in its alternative text that are open.
+    depth: usize,
+    last_end: u32,
+}
+
+/// What running text holds beside plain words.
+enum Found {
+    Address,
+    Clause(ClauseRef),
+}
+
+impl Reader<'_> {
+    /// Writes the words that have gathered.
+    pub fn write_run(&mut self) {
+        let run = self.running.take_run();
+        if run.is_empty() {
+            return;
+        }
+        let text = &self.running.text[run.clone()];
+        if !self.headings.is_open() && text.contains(|letter: char| !letter.is_whitespace()) {
+            self.substance += 1;
+        }
+        if self.links.last().is_some_and(OpenLink::is_bare) {
+            return;
+        }
+        let found = if self.links.is_empty() { find(text) } else { Vec::new() };
+        self.leave_raw_parts();
+        let mut done = run.start;
+        for (range, found) in found {
+            let range = run.start + range.start..run.start + range.end;
+            self.write_words(done..range.start);
+            done = range.end;
+            match found {
+                Found::Address => self.write_address(range),
+                Found::Clause(clause) => self.write_mention(range, clause),
+            }
+        }
+        self.write_words(done..run.end);
+    }
+
+    fn write_words(&mut self, range: Range<usize>) {
+        let text = &self.running.text[range];
+        self.out.escaped(text);
+        self.out.content.words(text);
+    }
+
+    fn write_address(&mut self, range: Range<usize>) {
+        let target = self.running.text[range.clone()].to_owned();
+        let span = source_span(&self.running.pieces, range.clone().into());
+        let number = self.body.links.len();
+        self.open_link_gap(number, &target);
+        self.write_words(range);
+        self.close_link_gap(number);
+        let text = target.clone();
+        let form = LinkForm::Inline;
+        self.body.links.push(Link { form, target, text, title: String::new(), span, target_span: span });
+    }
+
+    fn write_mention(&mut self, range: Range<usize>, clause: ClauseRef) {
+        let number = Span::from(0..self.body.mentions.len()).end;
+        let span = source_span(&self.running.pieces, range.clone().into());
+        self.body.mentions.push(Mention { clause, span });
+        self.out.gap(Fill::MentionOpen(number));
+        self.write_words(range);
+        self.out.gap(Fill::MentionClose(number));
+    }
+
+    fn open_link_gap(&mut self, number: usize, target: &str) {
+        self.out.content.inline(Mark::Link);
+        self.out.content.argument(target);
+        self.out.gap(Fill::LinkOpen(Span::from(0..number).end));
+    }
+
+    fn close_link_gap(&mut self, number: usize) {
+        self.out.gap(Fill::LinkClose(Span::from(0..number).end));
+        self.out.content.inline(Mark::End);
+    }
+
+    /// Opens a link. One within another, which Markdown knows only of `<https://…>`, is recorded but not shown.
+    pub fn start_link(&mut self, kind: LinkType, destination: &str, title: &str, span: Span) {
+        self.leave_raw_parts();
+        let number = self.push_link(kind, destination, title, span, false);
+        if self.links.is_empty() {
+            let target = self.body.links[number].target.clone();
+            self.open_link_gap(number, &target);
+        }
+        let text_start = self.running.len();
+        self.links.push(OpenLink { number, kind, text_start, alternative: String::new() });
+        self.containers.push(Holds::Text);
+    }
+
+    /// Closes a link.
+    pub fn end_link(&mut self) {
+        let Some(open) = self.links.pop() else { return };
+        if self.links.is_empty() {
+            if open.is_bare() {
+                self.out.gap(Fill::LinkText(Span::from(0..open.number).end));
+            }
+            self.close_link_gap(open.number);
+        }
+        let text = match self.running.since(open.text_start) {
+            _ if open.is_bare() => String::new(),
+            text if text.is_empty() => open.alternative,
+            text => text,
+        };
+        self.complete_link(open.number, open.kind, text, self.last_end);
+    }
+
+    fn push_link(&mut self, kind: LinkType, destination: &str, title: &str, span: Span, image: bool) -> usize {
+        let (form, target) = match kind {
+            LinkType::Email => (LinkForm::Inline, format!("mailto:{destination}")),
+            LinkType::WikiLink { .. } => (LinkForm::Wiki, wiki_target(destination)),
+            _ => (LinkForm::Inline, destination.to_owned()),
+        };
+        let form = if image { LinkForm::Image } else { form };
+        let title = title.to_owned();
+        self.body.links.push(Link { form, target, text: String::new(), title, span, target_span: span });
+        self.body.links.len() - 1
+    }
+
+    fn complete_link(&mut self, number: usize, kind: LinkType, text: String, text_end: u32) {
+        let span = self.body.links[number].span;
+        let written = self.written(span);
+        let text_end = text_end.saturating_sub(span.start).max(1) as usize;
+        let link = &mut self.body.links[number];
+        link.text = text;
+        if let Some(range) = find_destination(written, kind, text_end, &link.target) {
+            let start = span.start as usize;
+            link.target_span = (start + range.start..start + range.end).into();
+        }
+    }
+
+    /// Opens an image: all that it holds is its alternative text.
+    pub fn start_image(&mut self, kind: LinkType, destination: &str, title: &str, span: Span) {
+        self.leave_raw_parts();
+        let number = self.push_link(kind, destination, title, span, true);
+        self.mode = Mode::Image(OpenImage { number, kind, alternative: String::new(), depth: 0, last_end: span.start });
+    }
+
+    /// Reads an event within an image.
+    pub fn image_event(&mut self, mut image: OpenImage, event: Event<'_>, span: Span) {
+        match event {
+            Event::Text(text) | Event::Code(text) => image.alternative.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => image.alternative.push(' '),
+            Event::Start(_) => image.depth += 1,
+            Event::End(_) if image.depth == 0 => return self.end_image(image, span),
+            Event::End(_) => image.depth -= 1,
+            _ => {}
+        }
+        image.last_end = image.last_end.max(if image.depth == 0 { span.end } else { span.start });
+        self.mode = Mode::Image(image);
+    }
+
+    fn end_image(&mut self, image: OpenImage, span: Span) {
+        let is_bare = image.kind == LinkType::WikiLink { has_pothole: false };
+        let text = if is_bare { String::new() } else { image.alternative.trim().to_owned() };
+        self.out.content.inline(Mark::Image);
+        self.out.content.argument(&self.body.links[image.number].target);
+        self.out.content.words(&text);
+        self.out.content.inline(Mark::End);
+        self.out.gap(Fill::Image(Span::from(0..image.number).end));
+        if let Some(link) = self.links.last_mut() {
+            link.alternative.push_str(&text);
+        }
+        self.headings.add_alternative(&text);
+        self.substance += u32::from(!self.headings.is_open());
+        self.complete_link(image.number, image.kind, text, image.last_end);
+        self.last_end = span.end;
+    }
+
+    /// Writes code within a sentence.
+    pub fn inline_code(&mut self, code: &str, span: Span) {
+        self.leave_raw_parts();
+        self.out.raw("<code>");
+        self.out.escaped(code);
+        self.out.raw("</code>");
+        self.out.content.inline(Mark::InlineCode);
+        self.out.content.words(code);
+        self.out.content.inline(Mark::End);
+        self.substance += u32::from(!self.headings.is_open());
+        let written = self.written(span);
+        let inside = written.find(code).filter(|_| !code.is_empty()).map(|at| span.start + Span::from(0..at).end);
+        let place = inside.map_or(span, |start| Span { start, end: start + Span::from(0..code.len()).end });
+        self.running.code(code, place);
+        self.running.take_run();
+    }
+
+    /// Writes a line break that is more than a wrapped line.
+    pub fn hard_break(&mut self, span: Span) {
+        self.out.raw("<br>\n");
+        self.out.content.space();
+        self.running.prose(" ", span);
+        self.running.take_run();
+    }
+
+    /// Opens emphasis of any kind.
+    pub fn start_emphasis(&mut self, tag: &Tag<'_>) {
+        self.leave_raw_parts();
+        let markup = match tag {
+            Tag::Strong => "<strong>",
+            Tag::Strikethrough => "<del>",
+            Tag::Superscript => "<sup>",
+            Tag::Subscript => "<sub>",
+            _ => "<em>",
+        };
+        if matches!(tag, Tag::Strikethrough) {
+            self.out.content.inline(Mark::Strike);
+        }
+        self.open(markup, Holds::Text);
+    }
+
+    /// Closes emphasis of any kind.
+    pub fn end_emphasis(&mut self, tag: TagEnd) {
+        self.out.raw(match tag {
+            TagEnd::Strong => "</strong>",
+            TagEnd::Strikethrough => "</del>",
+            TagEnd::Superscript => "</sup>",
+            TagEnd::Subscript => "</sub>",
+            _ => "</em>",
+        });
+        if tag == TagEnd::Strikethrough {
+            self.out.content.inline(Mark::End);
+        }
+    }
+}
+
+/// What `[[…]]` names: one line, and without the backslash that keeps `\|` from ending a table's cell.
+fn wiki_target(written: &str) -> String {
+    written.trim_end_matches('\\').split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Addresses and mentions of a text, in order; an address hides what is in it.
+fn find(text: &str) -> Vec<(Range<usize>, Found)> {
+    let mut found: Vec<(Range<usize>, Found)> = Vec::new();
+    if text.contains("://") {
+        found.extend(find_urls(text).into_iter().map(|range| (range, Found::Address)));
+    }
+    let addresses = found.len();
+    for (range, clause) in find_mentions(text) {
+        let inside = found[..addresses].partition_point(|(address, _)| address.end <= range.start);
+        let hidden = found[..addresses].get(inside).is_some_and(|(address, _)| address.start < range.end);
+        if !hidden {
+            found.push((range, Found::Clause(clause)));
+        }
+    }
+    if addresses > 0 {
+        found.sort_by_key(|(range, _)| range.start);
+    }
+    found
+}

@@ -1,0 +1,215 @@
+//! Clauses mentioned in running text: `clause 8.6.1`, `clauses 8.6.1 and 8.6.2`, `iso27001:A.5.24`.
+
+use std::ops::Range;
+
+use crate::standard::ClauseRef;
+
+/// A mention and the byte range of its number, prefix included.
+pub(super) type Found = (Range<usize>, ClauseRef);
+
+/// Finds all mentions in a text, in order.
+pub(super) fn find_mentions(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    if text.contains("lause") || text.contains("LAUSE") {
+        after_keywords(text, &mut found);
+    }
+    if text.contains(':') {
+        with_prefixes(text, &mut found);
+        found.sort_by_key(|(range, _)| range.start);
+        found.dedup_by(|next, first| next.0.start < first.0.end);
+    }
+    found
+}
+
+/// Numbers that follow the word.
+fn after_keywords(text: &str, found: &mut Vec<Found>) {
+    let mut at = 0;
+    while let Some(keyword) = next_keyword(text, at) {
+        at = numbers_after(text, &keyword, found);
+    }
+}
+
+struct Keyword {
+    end: usize,
+    plural: bool,
+}
+
+/// The next `clause` or `clauses` that stands alone and is followed by white space.
+fn next_keyword(text: &str, from: usize) -> Option<Keyword> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        let start = at + bytes.get(at..)?.windows(6).position(|word| word.eq_ignore_ascii_case(b"clause"))?;
+        at = start + 6;
+        let plural = bytes.get(at).is_some_and(|byte| byte.eq_ignore_ascii_case(&b's'));
+        let end = at + usize::from(plural);
+        let alone = !text[..start].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_');
+        if alone && text[end..].starts_with(char::is_whitespace) {
+            return Some(Keyword { end, plural });
+        }
+    }
+}
+
+/// Reads the list of numbers after a keyword; returns where to go on.
+fn numbers_after(text: &str, keyword: &Keyword, found: &mut Vec<Found>) -> usize {
+    let mut at = skip_space(text, keyword.end);
+    let mut first = true;
+    while let Some((range, clause)) = reference_at(text, at) {
+        if !first && !may_follow(&text[range.clone()], keyword) {
+            break;
+        }
+        first = false;
+        let end = range.end;
+        found.push((range, clause));
+        match separator_at(text, end) {
+            Some(next) => at = next,
+            None => return end,
+        }
+    }
+    at
+}
+
+/// In `clause 8.6.1 and 3 people` the 3 is no clause, and in `clauses 8.6.1, 2026` the year is none.
+fn may_follow(number: &str, keyword: &Keyword) -> bool {
+    number.contains('.') || (keyword.plural && number.len() <= 2)
+}
+
+fn skip_space(text: &str, at: usize) -> usize {
+    text.len() - text[at..].trim_start().len()
+}
+
+/// Words and signs that join the numbers of a list, the longest first.
+const SEPARATORS: [&str; 10] = [", and ", ", or ", ",", "and ", "or ", "to ", "& ", "–", "-", "/"];
+
+/// Where the next number of a list may begin.
+fn separator_at(text: &str, at: usize) -> Option<usize> {
+    let start = skip_space(text, at);
+    let rest = &text[start..];
+    let separator = SEPARATORS.iter().find(|separator| rest.starts_with(**separator))?;
+    // `8.6.1and` is no list.
+    let is_word = separator.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    if is_word && start == at { None } else { Some(skip_space(text, start + separator.len())) }
+}
+
+/// The clause reference that begins at a place, bare or prefixed.
+fn reference_at(text: &str, at: usize) -> Option<Found> {
+    let prefix = text[at..].bytes().take_while(is_name_byte).count();
+    let number = match text.as_bytes().get(at + prefix) {
+        Some(b':') if prefix > 0 => at + prefix + 1,
+        _ => at,
+    };
+    let end = number_end(text, number)?;
+    let clause = text[at..end].parse().ok()?;
+    Some((at..end, clause))
+}
+
+fn is_name_byte(byte: &u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'-'
+}
+
+/// Where the clause number that begins at `at` ends; a full stop after it is not part of it.
+fn number_end(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let annex = bytes.get(at).is_some_and(u8::is_ascii_uppercase);
+    let mut end = at + usize::from(annex);
+    let mut first = !annex;
+    loop {
+        let dot = usize::from(!first && bytes.get(end) == Some(&b'.'));
+        if !first && dot == 0 {
+            break;
+        }
+        let digits = bytes[end + dot..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if digits == 0 {
+            break;
+        }
+        end += dot + digits;
+        first = false;
+    }
+    let long_enough = end > at + usize::from(annex);
+    (long_enough && ends_cleanly(&text[end..])).then_some(end)
+}
+
+/// Whether a number may end before `rest`: `8.6.1a`, `8-bit`, `5%` and `8:30` are no clauses.
+fn ends_cleanly(rest: &str) -> bool {
+    let mut letters = rest.chars();
+    match letters.next() {
+        None => true,
+        Some('-') => !letters.next().is_some_and(char::is_alphabetic),
+        Some('.' | ':') => !letters.next().is_some_and(char::is_alphanumeric),
+        Some(letter) => !letter.is_alphanumeric() && !matches!(letter, '_' | '%' | '°' | '@'),
+    }
+}
+
+/// References that need no keyword, for their prefix says what they are: a name with letters and a digit, and a
+/// number with a dot. So neither `localhost:8080` nor `note:5` is one.
+fn with_prefixes(text: &str, found: &mut Vec<Found>) {
+    let bytes = text.as_bytes();
+    for (colon, _) in text.match_indices(':') {
+        let length = bytes[..colon].iter().rev().take(80).take_while(|byte| is_name_byte(byte)).count();
+        let prefix = &text[colon - length..colon];
+        let named = prefix.starts_with(|letter: char| letter.is_ascii_lowercase())
+            && prefix.contains(|letter: char| letter.is_ascii_digit());
+        let alone =
+            !text[..colon - length].ends_with(|letter: char| letter.is_alphanumeric() || "_./:@#".contains(letter));
+        if !named || !alone {
+            continue;
+        }
+        if let Some(reference) = reference_at(text, colon - length)
+            && text[colon..reference.0.end].contains('.')
+        {
+            found.push(reference);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mentioned(text: &str) -> Vec<&str> {
+        find_mentions(text).into_iter().map(|(range, _)| &text[range]).collect()
+    }
+
+    #[test]
+    fn a_clause_is_mentioned_with_the_word_before_it() {
+        assert_eq!(mentioned("See clause 8.6.1. Clause 9.2, too; CLAUSE 10"), ["8.6.1", "9.2", "10"]);
+        assert_eq!(mentioned("clause\u{a0}8.6.1(b) of clause  A.8.32"), ["8.6.1", "A.8.32"]);
+        assert_eq!(mentioned("under clause iso9001:9.2 and (clause 8)"), ["iso9001:9.2", "8"]);
+    }
+
+    #[test]
+    fn lists_of_clauses_are_read_to_their_end() {
+        assert_eq!(mentioned("clauses 8.6.1 and 8.6.2"), ["8.6.1", "8.6.2"]);
+        assert_eq!(mentioned("clauses 4, 5, and 8.6.2 to 8.6.3"), ["4", "5", "8.6.2", "8.6.3"]);
+        assert_eq!(mentioned("clauses 8.6.1–8.6.3, which"), ["8.6.1", "8.6.3"]);
+        assert_eq!(mentioned("clause 8.6.1 and 3 people, clause 8.6.2 or 8.6.3"), ["8.6.1", "8.6.2", "8.6.3"]);
+        assert_eq!(mentioned("clauses 8.6.1 and clause 8.6.2"), ["8.6.1", "8.6.2"]);
+    }
+
+    #[test]
+    fn what_only_looks_like_a_mention_is_none() {
+        for text in [
+            "subclause 8.6.1",
+            "clause8.6.1",
+            "clause 8.6.1a",
+            "clause 08.1",
+            "clause 8-bit",
+            "clause 8:30",
+            "clause 50%",
+            "clauses",
+            "clause ",
+            "a clause about 8.6.1",
+            "8.6.1",
+            "localhost:8080 note:5 host:10.0.0.1 10:30",
+            "https://iso27001:A.5.24",
+            "clause A",
+        ] {
+            assert!(mentioned(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_prefix_with_a_digit_needs_no_word() {
+        assert_eq!(mentioned("(iso27001:A.5.24) and iso9001:9.2."), ["iso27001:A.5.24", "iso9001:9.2"]);
+    }
+}

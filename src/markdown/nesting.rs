@@ -1,0 +1,108 @@
+//! A limit to how deep lists and quotes may nest.
+//!
+//! The Markdown parser looks at every open list and quote again on every line. That is nothing in a text that people
+//! write, but a file of one line with 50,000 list marks and 50,000 empty lines would keep it busy for minutes.
+
+/// Deepest nesting that is read as such.
+const MOST_LEVELS: usize = 64;
+
+/// A text with lines nested too deeply made plain, byte for byte as long as the one it was made of.
+pub(super) struct Flattened {
+    /// The text.
+    pub text: String,
+    /// Offset of the first mark that was too deep, for each line that had one.
+    pub places: Vec<usize>,
+}
+
+/// Replaces the mark at which a line goes too deep by a letter; `None` when there is none, as in any honest text.
+pub(super) fn flatten(text: &str) -> Option<Flattened> {
+    let mut places = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        if line.len() > MOST_LEVELS
+            && let Some(at) = too_deep(line.as_bytes())
+        {
+            places.push(start + at);
+        }
+        start += line.len() + 1;
+    }
+    if places.is_empty() {
+        return None;
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    for &place in &places {
+        bytes[place] = b'x';
+    }
+    // A mark is ASCII, and so is the letter in its place.
+    String::from_utf8(bytes).ok().map(|text| Flattened { text, places })
+}
+
+/// Where the marks at the beginning of a line exceed the limit. Two columns of indentation can hold one level.
+fn too_deep(line: &[u8]) -> Option<usize> {
+    let mut levels = indentation(line) / 2;
+    let mut at = 0;
+    loop {
+        at += line[at..].iter().position(|byte| !matches!(byte, b' ' | b'\t'))?;
+        let length = mark_length(&line[at..])?;
+        levels += 1;
+        if levels > MOST_LEVELS {
+            return (!is_rule(line)).then_some(at);
+        }
+        at += length;
+    }
+}
+
+fn indentation(line: &[u8]) -> usize {
+    let blank = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t'));
+    blank.map(|byte| if *byte == b'\t' { 4 } else { 1 }).sum()
+}
+
+/// A line of one sign repeated draws a rule, however many there are.
+fn is_rule(line: &[u8]) -> bool {
+    let mut signs = line.iter().filter(|byte| !byte.is_ascii_whitespace());
+    signs.next().is_some_and(|first| b"-*_".contains(first) && signs.all(|sign| sign == first))
+}
+
+/// Length of the quote, list, definition or footnote mark that begins a line.
+fn mark_length(line: &[u8]) -> Option<usize> {
+    let ends = |at: usize| line.get(at).is_none_or(u8::is_ascii_whitespace);
+    match line[0] {
+        b'>' => Some(1),
+        b'-' | b'*' | b'+' | b':' if ends(1) => Some(1),
+        b'0'..=b'9' => {
+            let digits = line.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
+            let closed = matches!(line.get(digits), Some(b'.' | b')')) && ends(digits + 1);
+            closed.then_some(digits + 1)
+        }
+        b'[' if line.get(1) == Some(&b'^') => {
+            let label = line.iter().position(|byte| *byte == b']')?;
+            (line.get(label + 1) == Some(&b':')).then_some(label + 2)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn honest_texts_are_left_alone() {
+        let deep = format!("{}- item\n", "    ".repeat(30));
+        for text in ["> > > quote\n", &"- ".repeat(60), &"- ".repeat(500), &"*".repeat(500), &deep, &"word ".repeat(90)]
+        {
+            assert!(flatten(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_beyond_the_limit_are_text() {
+        for mark in [">", "> ", "- ", "1. ", "> - ", "[^1]: - "] {
+            let text = format!("a\n{}x\nb", mark.repeat(200));
+            let flattened = flatten(&text).expect(mark);
+            assert_eq!(flattened.text.len(), text.len());
+            assert_eq!(flattened.places.len(), 1);
+        }
+        assert!(flatten(&format!("{}- item", " ".repeat(400))).is_some());
+    }
+}

@@ -1,0 +1,15 @@
+//! Raw HTML: a small safe set passes, the rest is removed and reported, and what is left is balanced.
+//!
+//! The parser hands over raw HTML in pieces: a tag in a sentence, or a block of lines up to an empty one, so that
+//! `<details>` and `</details>` are far apart with Markdown between them. So every tag is looked at by itself, and the
+//! open ones are remembered with the container that they were opened in; none outlives it.
+
+mod element;
+mod entity;
+mod filter;
+mod open;
+mod token;
+
+pub(super) use element::Holds;
+pub(super) use filter::Swallowed;
+pub(super) use open::OpenTag;

@@ -1,0 +1,223 @@
+//! The one pass over the parser's events: which state it is in, and who reads what.
+
+use std::collections::HashMap;
+use std::mem;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::anchor::Anchors;
+use super::block::{Blocks, Definitions};
+use super::body::{Body, TextPiece};
+use super::code::OpenCode;
+use super::footnote::Footnotes;
+use super::heading::Headings;
+use super::html::Stream;
+use super::inline::{OpenImage, OpenLink};
+use super::raw::{Holds, OpenTag, Swallowed};
+use super::running::{RunningText, count_words};
+use super::table::Tables;
+use crate::finding::{Fault, RuleId, reading};
+use crate::place::{SourceText, Span};
+
+/// A body under construction.
+pub(super) struct Reader<'s> {
+    pub source: &'s SourceText,
+    /// Where the body begins in the file.
+    base: usize,
+    pub body: Body,
+    pub running: RunningText,
+    /// What HTML is written to: the page, or the innermost open footnote.
+    pub out: Stream,
+    /// What is open, from the outermost to the innermost, by what it may hold.
+    pub containers: Vec<Holds>,
+    /// Raw tags that are open.
+    pub open_tags: Vec<OpenTag>,
+    /// How many tags of each name were removed although they may pass elsewhere.
+    pub dropped_tags: HashMap<&'static str, u32>,
+    pub mode: Mode,
+    pub links: Vec<OpenLink>,
+    pub headings: Headings,
+    pub tables: Tables,
+    pub footnotes: Footnotes,
+    /// Open definition lists.
+    pub definitions: Vec<Definitions>,
+    pub block: Blocks,
+    /// Where the innermost inline event so far ended, in the file.
+    pub last_end: u32,
+    /// How much there is beside headings, to tell empty sections.
+    pub substance: u32,
+    /// How many pieces of raw HTML were reported.
+    pub raw_faults: usize,
+}
+
+/// What the events belong to.
+#[derive(Default)]
+pub(super) enum Mode {
+    /// Running text and the blocks that hold it.
+    #[default]
+    Text,
+    /// The alternative text of an image.
+    Image(OpenImage),
+    /// A code block.
+    Code(OpenCode),
+    /// A block of raw HTML, with the place of every line.
+    Html(String, Vec<TextPiece>),
+    /// The content of an element that is removed with all that it holds.
+    Swallow(Swallowed),
+}
+
+impl<'s> Reader<'s> {
+    /// Begins with a body that starts at byte `base` of its file.
+    pub fn new(source: &'s SourceText, base: usize) -> Reader<'s> {
+        let length = source.as_str().len() - base;
+        let mut reader = Reader {
+            source,
+            base,
+            body: Body::default(),
+            running: RunningText::default(),
+            out: Stream::default(),
+            containers: Vec::new(),
+            open_tags: Vec::new(),
+            dropped_tags: HashMap::new(),
+            mode: Mode::Text,
+            links: Vec::new(),
+            headings: Headings::default(),
+            tables: Tables::default(),
+            footnotes: Footnotes::default(),
+            definitions: Vec::new(),
+            block: Blocks::default(),
+            last_end: 0,
+            substance: 0,
+            raw_faults: 0,
+        };
+        reader.out.html.reserve(length + length / 2);
+        reader.running.text.reserve(length);
+        reader
+    }
+
+    /// Reads one event; `range` is its place in the body.
+    pub fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        let span = Span::from(self.base + range.start..self.base + range.end);
+        if matches!(self.mode, Mode::Text) {
+            return self.text_event(event, span);
+        }
+        match mem::take(&mut self.mode) {
+            Mode::Text => {}
+            Mode::Image(image) => self.image_event(image, event, span),
+            Mode::Code(code) => self.code_event(code, event, span),
+            Mode::Html(html, pieces) => self.html_event(html, pieces, event, span),
+            Mode::Swallow(swallowed) => self.swallow_event(swallowed, event, span),
+        }
+    }
+
+    /// Reads an event in running text.
+    pub fn text_event(&mut self, event: Event<'_>, span: Span) {
+        // A container's span reaches to its end, but what is inside has not been read yet.
+        let end = if matches!(event, Event::Start(_)) { span.start } else { span.end };
+        match event {
+            Event::Text(text) => self.running.prose(&text, span),
+            // Where a line was wrapped does not matter, so the page does not show it.
+            Event::SoftBreak => self.running.prose(" ", span),
+            other => {
+                self.write_run();
+                self.markup_event(other, span);
+            }
+        }
+        self.last_end = end;
+    }
+
+    fn markup_event(&mut self, event: Event<'_>, span: Span) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag, span),
+            Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => self.inline_code(&code, span),
+            Event::Html(html) | Event::InlineHtml(html) => self.inline_html(&html, span),
+            Event::FootnoteReference(label) => self.footnote_reference(&label),
+            Event::HardBreak => self.hard_break(span),
+            Event::Rule => self.rule(),
+            Event::TaskListMarker(done) => self.task_marker(done),
+            Event::Text(_) | Event::SoftBreak => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
+        match tag {
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
+                self.start_emphasis(&tag);
+            }
+            Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, span),
+            Tag::Image { link_type, dest_url, title, .. } => self.start_image(link_type, &dest_url, &title, span),
+            Tag::FootnoteDefinition(label) => self.start_footnote(&label),
+            Tag::HtmlBlock => self.mode = Mode::Html(String::new(), Vec::new()),
+            Tag::TableHead | Tag::TableRow | Tag::TableCell => self.start_table_part(&tag),
+            block => {
+                self.leave_raw_text();
+                self.running.end_line();
+                self.start_block(block, span);
+            }
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        self.close_raw_tags();
+        self.containers.pop();
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
+                self.end_emphasis(tag);
+            }
+            TagEnd::Link => self.end_link(),
+            TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => self.end_table_part(tag),
+            block => self.end_block(block, span),
+        }
+    }
+
+    /// Opens a container.
+    pub fn open(&mut self, markup: &str, holds: Holds) {
+        self.out.raw(markup);
+        self.containers.push(holds);
+    }
+
+    /// What a place in the source reads.
+    pub fn written(&self, span: Span) -> &'s str {
+        self.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    /// Notes a fault at a place.
+    pub fn fault(&mut self, rule: RuleId, span: Span, message: String, help: &str) {
+        self.body.faults.push(Fault::new(rule, self.source.place(span), message).help(help));
+    }
+
+    /// Reports lines whose lists and quotes were nested too deeply to be read as such.
+    pub fn report_nesting(&mut self, places: &[usize]) {
+        for &place in places.iter().take(20) {
+            let at = self.base + place;
+            let message = "lists or quotes are nested too deeply here; the rest of the line is shown as text";
+            self.fault(reading::UNREADABLE_SOURCE, (at..at + 1).into(), message.to_owned(), "nest at most 64 levels");
+        }
+    }
+
+    /// Ends the body.
+    pub fn finish(mut self) -> Body {
+        self.write_run();
+        self.close_raw_tags();
+        self.running.end_line();
+        self.report_more_raw();
+        let mut anchors = Anchors::default();
+        let footnotes = self.finish_footnotes(&mut anchors);
+        self.finish_headings(&mut anchors);
+        for term in &mut self.body.terms {
+            term.id = anchors.unique(&term.id);
+        }
+        let Reader { mut body, running, out, .. } = self;
+        body.digest = out.content.digest(footnotes.iter().map(|footnote| &footnote.content));
+        body.html = out.into_fragment(&body.headings, &body.terms);
+        let ids = body.headings.iter().map(|heading| &heading.id).chain(body.terms.iter().map(|term| &term.id));
+        body.anchors = ids.cloned().chain(mem::take(&mut body.anchors)).collect();
+        body.words = count_words(&running.text);
+        body.text = running.text;
+        body.pieces = running.pieces;
+        body
+    }
+}

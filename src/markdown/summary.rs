@@ -1,0 +1,75 @@
+//! The first sentence of a text.
+
+/// Longest summary, in characters.
+const MOST_CHARACTERS: usize = 200;
+
+/// Words that end with a full stop without ending a sentence.
+const ABBREVIATIONS: [&str; 16] =
+    ["e.g", "i.e", "cf", "vs", "etc", "no", "nos", "approx", "incl", "dr", "mr", "mrs", "ms", "st", "inc", "ltd"];
+
+/// The first sentence of a paragraph, cut after a word with `…` when it is long.
+pub(super) fn first_sentence(paragraph: &str) -> String {
+    let text = paragraph.trim();
+    let sentence = &text[..sentence_end(text)];
+    match sentence.char_indices().nth(MOST_CHARACTERS) {
+        None => sentence.to_owned(),
+        Some((limit, _)) => {
+            let cut = &sentence[..limit];
+            let words = cut.rfind(char::is_whitespace).map_or(cut, |space| &cut[..space]);
+            format!("{}…", words.trim_end_matches(|letter: char| letter.is_whitespace() || ",;:–-".contains(letter)))
+        }
+    }
+}
+
+/// Offset after the first sentence. What lies beyond the limit is not looked at.
+fn sentence_end(text: &str) -> usize {
+    for (at, letter) in text.char_indices().take(MOST_CHARACTERS + 1) {
+        let end = at + letter.len_utf8();
+        let ends = match letter {
+            '。' | '！' | '？' => true,
+            '!' | '?' => text[end..].starts_with(char::is_whitespace),
+            '.' => ends_with_stop(&text[..at], &text[end..]),
+            _ => false,
+        };
+        if ends {
+            return end;
+        }
+    }
+    text.len()
+}
+
+fn ends_with_stop(before: &str, after: &str) -> bool {
+    let next = after.trim_start();
+    if next.len() == after.len() || next.starts_with(char::is_lowercase) {
+        return false;
+    }
+    let word = before.rsplit(|letter: char| letter.is_whitespace() || letter == '(').next().unwrap_or(before);
+    let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    !is_initial && !ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_sentence_ends_at_its_full_stop() {
+        for (text, expected) in [
+            ("Changes are planned. Then made.", "Changes are planned."),
+            ("See clause 8.6.1 for it, e.g. Section 2. More.", "See clause 8.6.1 for it, e.g. Section 2."),
+            ("Why? Because.", "Why?"),
+            ("No stop", "No stop"),
+            ("変更は計画される。次に。", "変更は計画される。"),
+            ("", ""),
+        ] {
+            assert_eq!(first_sentence(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_long_sentence_is_cut_after_a_word() {
+        let summary = first_sentence(&"word, ".repeat(100));
+        assert!(summary.ends_with("word…") && summary.chars().count() <= MOST_CHARACTERS + 1, "{summary}");
+        assert_eq!(first_sentence(&"é".repeat(500)).chars().count(), MOST_CHARACTERS + 1);
+    }
+}

@@ -1,0 +1,98 @@
+//! Tables.
+
+use pulldown_cmark::{Alignment, Tag, TagEnd};
+
+use super::body::Phrase;
+use super::digest::Mark;
+use super::raw::Holds;
+use super::reader::Reader;
+
+/// What is known of tables so far.
+#[derive(Default)]
+pub(super) struct Tables {
+    count: usize,
+    alignments: Vec<Alignment>,
+    in_head: bool,
+    cell: usize,
+    /// Where the open cell's tag begins, and where its content does.
+    starts: (usize, usize),
+}
+
+impl Reader<'_> {
+    /// Writes the frame that a wide table scrolls in, named after its number and section.
+    pub fn open_table_frame(&mut self) {
+        self.tables.count += 1;
+        self.out.raw("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        self.out.phrase(Phrase::Table);
+        self.out.raw(&format!(" {}", self.tables.count));
+        if let Some(heading) = self.body.headings.last() {
+            self.out.raw(": ");
+            self.out.escaped(&heading.text);
+        }
+        self.out.raw("\"><table>");
+    }
+
+    /// Opens a table.
+    pub fn start_table(&mut self, alignments: Vec<Alignment>) {
+        self.tables.alignments = alignments;
+        self.out.content.block(Mark::Table);
+        self.open_table_frame();
+        self.containers.push(Holds::Parts);
+    }
+
+    /// Opens a table's head, a row or a cell.
+    pub fn start_table_part(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::TableHead | Tag::TableRow => {
+                self.tables.in_head = matches!(tag, Tag::TableHead);
+                self.tables.cell = 0;
+                self.out.content.block(Mark::Row);
+                self.open(if self.tables.in_head { "<thead><tr>" } else { "<tr>" }, Holds::Parts);
+            }
+            _ => self.start_cell(),
+        }
+    }
+
+    fn start_cell(&mut self) {
+        self.out.content.block(Mark::Cell);
+        let start = self.out.html.len();
+        self.out.raw(if self.tables.in_head { "<th scope=\"col\"" } else { "<td" });
+        self.out.raw(match self.tables.alignments.get(self.tables.cell) {
+            Some(Alignment::Left) => " class=\"left\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            Some(Alignment::Right) => " class=\"right\"",
+            _ => "",
+        });
+        self.open(">", Holds::Blocks);
+        self.tables.starts = (start, self.out.html.len());
+        self.tables.cell += 1;
+    }
+
+    fn end_cell(&mut self) {
+        let (start, inside) = self.tables.starts;
+        let is_empty =
+            self.out.html.len() == inside && self.out.slots.last().is_none_or(|slot| (slot.0 as usize) < inside);
+        if self.tables.in_head && is_empty {
+            // An empty cell heads no column.
+            self.out.truncate(start);
+            self.out.raw("<td></td>");
+        } else {
+            self.out.raw(if self.tables.in_head { "</th>" } else { "</td>" });
+        }
+        self.running.separate();
+    }
+
+    /// Closes a table, its head, a row or a cell.
+    pub fn end_table_part(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::TableCell => return self.end_cell(),
+            TagEnd::TableHead => self.out.raw("</tr></thead><tbody>\n"),
+            TagEnd::TableRow => self.out.raw("</tr>\n"),
+            _ => {
+                self.out.raw("</tbody></table></div>\n");
+                self.out.content.block(Mark::End);
+            }
+        }
+        self.running.end_line();
+    }
+}

@@ -1,0 +1,270 @@
+//! A handbook's folder: from files to a handbook that can be assessed.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::{self, Settings};
+use crate::finding::{Fault, reading};
+use crate::handbook::{Handbook, ParsedFile, Parts, assemble};
+use crate::place::{Place, SourceText};
+use crate::site::theme::ThemeFile;
+use crate::source::{self, Entry, Vocabulary};
+use crate::standard::{Catalogue, Standards, built_in, built_in_names};
+use crate::{markdown, rules, spelling};
+
+/// The file that makes a folder a handbook.
+pub const SETTINGS_FILE: &str = "clausebook.yaml";
+/// The folder of a handbook's own catalogues.
+const STANDARDS_FOLDER: &str = "standards";
+/// The folder of a handbook's own themes.
+const THEMES_FOLDER: &str = "themes";
+/// The theme that is part of the program.
+const DEFAULT_THEME: &str = "default";
+
+/// A handbook's folder.
+#[derive(Clone, Debug)]
+pub struct Project {
+    root: PathBuf,
+}
+
+/// Why there is no handbook.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The folder that was named has no settings.
+    #[error("there is no {SETTINGS_FILE} in `{}`; `clausebook init` makes a new handbook", .0.display())]
+    NoSettings(PathBuf),
+    /// Neither the current folder nor one above it has settings.
+    #[error(
+        "there is no {SETTINGS_FILE} here or in a folder above; `clausebook init DIR` makes a new handbook, --source DIR names one"
+    )]
+    NotFound,
+    /// The current folder is not known.
+    #[error("the current folder cannot be found: {0}")]
+    NoFolder(#[from] std::io::Error),
+}
+
+/// What makes output impossible: settings, catalogues or a theme that cannot be used.
+#[derive(Debug)]
+pub struct Refusal {
+    /// What is wrong, each with its place.
+    pub faults: Vec<Fault>,
+    /// Texts of the files that the faults are in.
+    pub sources: Vec<Arc<SourceText>>,
+}
+
+/// A handbook as read.
+#[derive(Debug)]
+pub struct Reading {
+    /// The settings.
+    pub settings: Settings,
+    /// The standards that the settings name.
+    pub standards: Standards,
+    /// The handbook.
+    pub handbook: Handbook,
+    /// Faults that stand in no document.
+    pub faults: Vec<Fault>,
+    /// Where each asset is on this machine, by its path in the handbook.
+    pub assets: BTreeMap<Arc<str>, PathBuf>,
+    /// Texts of settings and catalogues, for showing lines.
+    pub sources: Vec<Arc<SourceText>>,
+}
+
+impl Project {
+    /// The handbook in a folder, or with `None` in the current folder or the nearest above it.
+    pub fn find(source: Option<&Path>) -> Result<Project, OpenError> {
+        if let Some(folder) = source {
+            let root = folder.to_path_buf();
+            return if is_handbook(&root) { Ok(Project { root }) } else { Err(OpenError::NoSettings(root)) };
+        }
+        let current = std::env::current_dir()?;
+        let root = current.ancestors().find(|folder| is_handbook(folder)).ok_or(OpenError::NotFound)?;
+        Ok(Project { root: root.to_path_buf() })
+    }
+
+    /// The handbook's folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Reads the settings.
+    pub fn settings(&self) -> Result<(Settings, Arc<SourceText>), Refusal> {
+        let entry = Entry { path: SETTINGS_FILE.into(), absolute: self.root.join(SETTINGS_FILE) };
+        let text = source::read_text(&entry).map_err(|fault| Refusal { faults: vec![fault], sources: Vec::new() })?;
+        let text = Arc::new(text);
+        match config::read(&text) {
+            Ok(settings) => Ok((settings, text)),
+            Err(faults) => Err(Refusal { faults, sources: vec![text] }),
+        }
+    }
+
+    /// The standards that the settings name, without reading any document.
+    pub fn named_standards(&self) -> Result<Standards, Refusal> {
+        let (settings, text) = self.settings()?;
+        Ok(self.standards(&settings, &text)?.0)
+    }
+
+    /// Reads everything; `skipped` are folders to pass over, such as the output.
+    pub fn read(&self, skipped: &[PathBuf]) -> Result<Reading, Refusal> {
+        self.read_with(skipped, |entry, settings, vocabulary| read_file(entry, settings, vocabulary).map(Arc::new))
+    }
+
+    /// Reads everything, asking `read_file` for each text: a preview keeps those that did not change.
+    pub fn read_with(
+        &self,
+        skipped: &[PathBuf],
+        read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Fault> + Sync,
+    ) -> Result<Reading, Refusal> {
+        let (settings, settings_text) = self.settings()?;
+        let (standards, mut sources) = self.standards(&settings, &settings_text)?;
+        sources.push(settings_text);
+        let vocabulary = settings.vocabulary();
+        let tree = source::discover(&self.root, &settings.content, skipped);
+        let read: Vec<Result<Arc<ParsedFile>, Fault>> =
+            tree.texts.par_iter().map(|entry| read_file(entry, &settings, &vocabulary)).collect();
+        let mut faults = tree.faults;
+        let mut files = Vec::with_capacity(read.len());
+        for result in read {
+            match result {
+                Ok(file) => files.push(file),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        let assets: BTreeMap<Arc<str>, PathBuf> =
+            tree.assets.into_iter().map(|entry| (entry.path, entry.absolute)).collect();
+        let paths = assets.keys().cloned().collect();
+        let handbook = assemble(Parts { settings: &settings, standards: &standards, files, assets: paths });
+        Ok(Reading { settings, standards, handbook, faults, assets, sources })
+    }
+
+    /// The standards that the settings name: the handbook's own catalogues come before those of the program.
+    fn standards(&self, settings: &Settings, text: &SourceText) -> Result<(Standards, Vec<Arc<SourceText>>), Refusal> {
+        let own = self.own_catalogues();
+        let (catalogues, mut faults, sources) = (&own.catalogues, own.faults, own.sources);
+        let mut chosen = Vec::new();
+        for id in &settings.standards {
+            let own = catalogues.iter().find(|catalogue| catalogue.id == id.value).cloned();
+            match own.or_else(|| built_in(&id.value)) {
+                Some(catalogue) => chosen.push(catalogue),
+                None if faults.is_empty() => {
+                    let known =
+                        catalogues.iter().map(|one| one.id.as_str()).chain(built_in_names().map(|name| name as &str));
+                    let message = format!("there is no standard `{}`", id.value);
+                    let fault = Fault::new(reading::INVALID_SETTINGS, text.place(id.span), message);
+                    let help = spelling::suggestion(id.value.as_str(), known.collect::<Vec<_>>());
+                    faults.push(fault.help(help.unwrap_or_else(|| "add a catalogue to `standards/`".to_owned())));
+                }
+                None => {}
+            }
+        }
+        if faults.is_empty() { Ok((Standards::new(chosen), sources)) } else { Err(Refusal { faults, sources }) }
+    }
+
+    fn own_catalogues(&self) -> Own {
+        let mut own = Own::default();
+        let tree = source::discover(&self.root, STANDARDS_FOLDER, &[]);
+        let is_catalogue = |entry: &&Entry| entry.path.ends_with(".yaml") || entry.path.ends_with(".yml");
+        for entry in tree.assets.iter().filter(is_catalogue) {
+            match source::read_text(entry) {
+                Ok(text) => own.add(Arc::new(text)),
+                Err(fault) => own.faults.push(fault),
+            }
+        }
+        own
+    }
+
+    /// The files of a theme of the handbook's own; none for the theme that is part of the program.
+    pub fn theme(&self, name: &str) -> Result<Vec<ThemeFile>, Fault> {
+        if name == DEFAULT_THEME {
+            return Ok(Vec::new());
+        }
+        let folder = format!("{THEMES_FOLDER}/{name}");
+        if !self.root.join(&folder).is_dir() {
+            let fault = Fault::new(
+                reading::INVALID_SETTINGS,
+                Place::file(SETTINGS_FILE),
+                format!("there is no theme `{name}`"),
+            );
+            return Err(
+                fault.help(format!("make the folder `{folder}`, or leave out `theme` for the one that is built in"))
+            );
+        }
+        let tree = source::discover(&self.root, &folder, &[]);
+        let prefix = format!("{folder}/");
+        let file = |entry: Entry| {
+            let bytes = std::fs::read(&entry.absolute).map_err(|error| {
+                Fault::new(
+                    reading::UNREADABLE_SOURCE,
+                    Place::file(entry.path.clone()),
+                    format!("this file cannot be read: {error}"),
+                )
+            })?;
+            Ok(ThemeFile { path: entry.path.trim_start_matches(prefix.as_str()).to_owned(), bytes })
+        };
+        tree.assets.into_iter().chain(tree.texts).map(file).collect()
+    }
+
+    /// The folders that are read, as paths on this machine.
+    pub fn folders(&self, settings: &Settings) -> Vec<PathBuf> {
+        [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER].map(|folder| self.root.join(folder)).into()
+    }
+}
+
+impl Reading {
+    /// What is assessed.
+    pub fn subject(&self) -> crate::assess::Subject<'_> {
+        let Reading { settings, standards, handbook, faults, .. } = self;
+        crate::assess::Subject { settings, standards, handbook, faults }
+    }
+}
+
+fn is_handbook(folder: &Path) -> bool {
+    folder.join(SETTINGS_FILE).is_file()
+}
+
+/// A handbook's own catalogues.
+#[derive(Default)]
+struct Own {
+    catalogues: Vec<Arc<Catalogue>>,
+    faults: Vec<Fault>,
+    sources: Vec<Arc<SourceText>>,
+}
+
+impl Own {
+    fn add(&mut self, text: Arc<SourceText>) {
+        match crate::standard::read_catalogue(&text) {
+            Ok(catalogue) => self.catalogues.push(Arc::new(catalogue)),
+            Err(faults) => self.faults.extend(faults),
+        }
+        self.sources.push(text);
+    }
+}
+
+/// Reads and parses one file, and looks at it alone.
+pub fn read_file(entry: &Entry, settings: &Settings, vocabulary: &Vocabulary) -> Result<ParsedFile, Fault> {
+    Ok(parse_file(source::read_text(entry)?, settings, vocabulary))
+}
+
+/// Parses one text, and looks at it alone.
+pub fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Vocabulary) -> ParsedFile {
+    let source = Arc::new(text);
+    let decoded = source::decode(&source, vocabulary);
+    let mut body = markdown::parse(&source, decoded.body_start);
+    let mut faults = decoded.faults;
+    faults.append(&mut body.faults);
+    if decoded.front.is_none() && faults.is_empty() {
+        let message = "this file has no front matter, so it is neither a document nor a page";
+        let fault = Fault::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message);
+        faults.push(
+            fault.help(
+                "begin it with `---`, `type: page`, `---` when it is a signpost, or with a document's front matter",
+            ),
+        );
+    }
+    let mut file = ParsedFile { source, front: decoded.front, body, faults };
+    let own = rules::check_file(settings, &file);
+    file.faults.extend(own);
+    file
+}

@@ -1,0 +1,262 @@
+//! The assessment as data, versioned as `clausebook/assessment/1`.
+
+use serde::Serialize;
+
+use crate::assess::{Assessment, ItemVerdict, State, Verdict};
+use crate::config::Settings;
+use crate::date::Date;
+use crate::finding::{Finding, Severity};
+use crate::handbook::Handbook;
+use crate::site::portal::Portal;
+use crate::source::front_matter::{Extent, Status};
+use crate::standard::{Basis, Keep, StandardIndex, Standards};
+
+/// The JSON Schema of [`json`]'s output.
+pub const SCHEMA: &str = include_str!("../../docs/assessment.schema.json");
+
+/// What the data is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The handbook's settings.
+    pub settings: &'a Settings,
+    /// The standards that the settings name.
+    pub standards: &'a Standards,
+    /// The handbook.
+    pub handbook: &'a Handbook,
+    /// States, verdicts and findings.
+    pub assessment: &'a Assessment,
+}
+
+impl<'a> From<&Portal<'a>> for Source<'a> {
+    fn from(portal: &Portal<'a>) -> Source<'a> {
+        let Portal { settings, standards, handbook, assessment, .. } = *portal;
+        Source { settings, standards, handbook, assessment }
+    }
+}
+
+/// The assessment as JSON text with a line break at its end; fields in a fixed order.
+pub fn json(source: Source<'_>) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(&document(source)).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    title: &'a str,
+    as_of: Date,
+    totals: Totals,
+    standards: Vec<StandardEntry<'a>>,
+    documents: Vec<DocumentEntry<'a>>,
+    findings: Vec<FindingEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Totals {
+    documents: u32,
+    pages: u32,
+    units: u32,
+    units_covered: u32,
+    required_items: u32,
+    required_items_provided: u32,
+    required_items_not_needed: u32,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+#[derive(Serialize)]
+struct StandardEntry<'a> {
+    id: &'a str,
+    title: &'a str,
+    clauses: Vec<ClauseEntry<'a>>,
+    documented_information: Vec<ItemEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct ClauseEntry<'a> {
+    id: String,
+    title: Option<&'a str>,
+    unit: bool,
+    verdict: Option<Verdict>,
+    rolled_up: bool,
+    claims: Vec<ClaimEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct ClaimEntry<'a> {
+    document: Option<&'a str>,
+    anchor: Option<&'a str>,
+    extent: Extent,
+    state: State,
+    counts: bool,
+}
+
+#[derive(Serialize)]
+struct ItemEntry<'a> {
+    id: &'a str,
+    name: &'a str,
+    clause: String,
+    keep: Keep,
+    basis: Basis,
+    verdict: ItemVerdict,
+    documents: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct DocumentEntry<'a> {
+    id: Option<&'a str>,
+    title: &'a str,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    version: Option<&'a str>,
+    status: Option<Status>,
+    state: State,
+    owner: Option<&'a str>,
+    approver: Option<&'a str>,
+    classification: Option<&'a str>,
+    approved: Option<Date>,
+    last_review: Option<Date>,
+    next_review: Option<Date>,
+    digest: String,
+    path: &'a str,
+    url: &'a str,
+}
+
+/// A finding as data.
+#[derive(Serialize)]
+pub struct FindingEntry<'a> {
+    rule: &'static str,
+    severity: Severity,
+    message: &'a str,
+    file: &'a str,
+    line: Option<u32>,
+    column: Option<u32>,
+    document: Option<&'a str>,
+    help: Option<&'a str>,
+}
+
+fn document(source: Source<'_>) -> Document<'_> {
+    Document {
+        schema: "clausebook/assessment/1",
+        title: &source.settings.title,
+        as_of: source.assessment.clock.as_of,
+        totals: totals(source.assessment),
+        standards: source.standards.indexes().map(|standard| standard_entry(source, standard)).collect(),
+        documents: documents(source),
+        findings: source.assessment.findings.iter().map(finding_entry).collect(),
+    }
+}
+
+fn totals(assessment: &Assessment) -> Totals {
+    let figures = assessment.figures;
+    Totals {
+        documents: figures.documents,
+        pages: figures.pages,
+        units: figures.units,
+        units_covered: figures.units_covered,
+        required_items: figures.required_items,
+        required_items_provided: figures.required_items_provided,
+        required_items_not_needed: figures.required_items_not_needed,
+        errors: assessment.count(Severity::Error),
+        warnings: assessment.count(Severity::Warning),
+        notes: assessment.count(Severity::Note),
+    }
+}
+
+fn standard_entry(source: Source<'_>, standard: StandardIndex) -> StandardEntry<'_> {
+    let catalogue = source.standards.catalogue(standard);
+    StandardEntry {
+        id: catalogue.id.as_str(),
+        title: &catalogue.title,
+        clauses: source.standards.clauses(standard).map(|key| clause_entry(source, key)).collect(),
+        documented_information: source.standards.items(standard).map(|key| item_entry(source, key)).collect(),
+    }
+}
+
+fn clause_entry(source: Source<'_>, key: crate::standard::ClauseKey) -> ClauseEntry<'_> {
+    let clause = source.standards.clause(key);
+    let assessed = source.assessment.clause(key);
+    let claim = |claim: &crate::assess::ClaimRef| {
+        let document = source.handbook.document(claim.document);
+        let heading = document.claims.get(claim.claim as usize).and_then(|claim| claim.heading);
+        ClaimEntry {
+            document: document.id().map(|id| id.as_str()),
+            anchor: heading
+                .and_then(|at| document.file.body.headings.get(at as usize))
+                .map(|heading| heading.id.as_str()),
+            extent: claim.extent,
+            state: claim.state,
+            counts: claim.counts,
+        }
+    };
+    ClauseEntry {
+        id: clause.id.to_string(),
+        title: clause.title.as_deref(),
+        unit: source.standards.is_unit(key),
+        verdict: assessed.verdict,
+        rolled_up: assessed.rolled_up,
+        claims: assessed.claims.iter().map(claim).collect(),
+    }
+}
+
+fn item_entry(source: Source<'_>, key: crate::standard::ItemKey) -> ItemEntry<'_> {
+    let item = source.standards.item_at(key);
+    let assessed = source.assessment.item(key);
+    let providers = assessed.providers.iter().filter(|provider| provider.fits);
+    ItemEntry {
+        id: item.id.as_str(),
+        name: &item.name,
+        clause: source.standards.clause(assessed.clause).id.to_string(),
+        keep: item.keep,
+        basis: item.basis,
+        verdict: assessed.verdict,
+        documents: providers
+            .filter_map(|provider| source.handbook.document(provider.document).id())
+            .map(|id| id.as_str())
+            .collect(),
+        reason: assessed.reason.as_deref(),
+    }
+}
+
+fn documents<'a>(source: Source<'a>) -> Vec<DocumentEntry<'a>> {
+    let entry = |(index, document): (crate::handbook::DocumentIndex, &'a crate::handbook::Document)| {
+        let life = *source.assessment.life(index);
+        DocumentEntry {
+            id: document.id().map(|id| id.as_str()),
+            title: &document.title,
+            kind: &document.kind,
+            version: document.front().and_then(|front| front.version.as_ref()).map(|text| text.value.as_str()),
+            status: document.status(),
+            state: life.state,
+            owner: document.owner.as_deref(),
+            approver: document.approver.as_deref(),
+            classification: document.classification.as_deref(),
+            approved: life.approved,
+            last_review: life.last_review,
+            next_review: life.next_review,
+            digest: document.digest.to_string(),
+            path: document.path(),
+            url: document.url.as_str(),
+        }
+    };
+    source.handbook.controlled().map(entry).collect()
+}
+
+/// A finding as data.
+pub fn finding_entry(finding: &Finding) -> FindingEntry<'_> {
+    let fault = &finding.fault;
+    FindingEntry {
+        rule: fault.rule.0,
+        severity: finding.severity,
+        message: &fault.message,
+        file: &fault.place.file,
+        line: fault.place.position.map(|position| position.line),
+        column: fault.place.position.map(|position| position.column),
+        document: finding.document.as_ref().map(|id| id.as_str()),
+        help: fault.help.as_deref(),
+    }
+}

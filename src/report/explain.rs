@@ -1,0 +1,149 @@
+//! What is known of a clause, an item or a rule, as text for a terminal.
+
+use std::fmt::Write;
+
+use crate::rules::Rule;
+use crate::standard::{Basis, ClauseKey, Item, ItemKey, Keep, Standards};
+
+/// Lines are wrapped at this many characters.
+const WIDTH: usize = 88;
+
+/// A clause: its place, its summary, and what it wants documented.
+pub fn clause(standards: &Standards, key: ClauseKey) -> String {
+    let facts = standards.clause(key);
+    let catalogue = standards.catalogue(key.standard);
+    let mut out = format!("{} {}\n{}\n", facts.id, facts.title.as_deref().unwrap_or(""), catalogue.title);
+    let kind = match () {
+        () if standards.is_unit(key) => "a coverage unit: a document in force must answer it",
+        () if facts.informative => "background, without a duty of its own",
+        () if standards.children(key).is_empty() => "part of the clause above, which the coverage figure counts",
+        () => "a group: covered when every clause below it is",
+    };
+    section(&mut out, "Counts as", kind);
+    if facts.untitled {
+        section(&mut out, "Title", "the standard gives it none; this one is our label");
+    } else if facts.title_unverified {
+        section(&mut out, "Title", "not confirmed by a second public source");
+    }
+    if let Some(summary) = &facts.summary {
+        section(&mut out, "In our words", summary);
+    }
+    if let Some(interval) = &facts.planned_interval {
+        section(&mut out, "At planned intervals", interval);
+    }
+    facts.triggers.iter().for_each(|trigger| section(&mut out, "When it happens", trigger));
+    list(&mut out, "Wants documented", standards.items_of(key).map(|item| item_line(standards.item_at(item))));
+    list(
+        &mut out,
+        "Below it",
+        standards.children(key).iter().map(|child| {
+            let child = standards.clause(*child);
+            format!("{} {}", child.id, child.title.as_deref().unwrap_or(""))
+        }),
+    );
+    list(
+        &mut out,
+        "Related (our judgement)",
+        facts.crosswalk.iter().map(|(name, entries)| format!("{name}: {}", entries.join(", "))),
+    );
+    if !facts.from_2011.is_empty() {
+        section(&mut out, "In the 2011 edition", &facts.from_2011.join(", "));
+    }
+    out
+}
+
+/// An item of documented information.
+pub fn item(standards: &Standards, key: ItemKey) -> String {
+    let item = standards.item_at(key);
+    let clause = standards.clause(standards.clause_of(key));
+    let mut out = format!("{}\n{}\n", item.id, item.name);
+    section(&mut out, "Wanted by", &format!("clause {} {}", clause.id, clause.title.as_deref().unwrap_or("")));
+    section(
+        &mut out,
+        "Basis",
+        match item.basis {
+            Basis::Required => "required: the standard names it",
+            Basis::Expected => "expected: auditors commonly ask for it",
+        },
+    );
+    section(
+        &mut out,
+        "Keep",
+        match item.keep {
+            Keep::Maintain => "maintain: a document that is kept up to date",
+            Keep::Retain => "retain: a record that is kept as evidence",
+        },
+    );
+    if item.conditional {
+        section(
+            &mut out,
+            "Condition",
+            "needed only once the situation arises; until then name it under `not_needed` with the reason",
+        );
+    }
+    if let Some(months) = item.suggested_interval_months {
+        section(
+            &mut out,
+            "Review",
+            &format!("every {months} months is our default; the standard says planned intervals"),
+        );
+    }
+    if item.unverified {
+        section(&mut out, "Source", "not confirmed by a second public source");
+    }
+    section(&mut out, "To provide it", &format!("provides: [{}]", item.id));
+    out
+}
+
+/// A rule.
+pub fn rule(rule: &Rule) -> String {
+    let mut out = format!("{} ({}, {})\n", rule.id, rule.severity, rule.group.title());
+    section(&mut out, "What", rule.meaning);
+    section(&mut out, "Why", rule.why);
+    section(&mut out, "Mend", rule.mend);
+    let _ = write!(out, "\nExample:\n");
+    rule.example.lines().for_each(|line| {
+        let _ = writeln!(out, "  {line}");
+    });
+    out
+}
+
+fn item_line(item: &Item) -> String {
+    let basis = if item.basis == Basis::Required { "required" } else { "expected" };
+    let keep = if item.keep == Keep::Maintain { "maintain" } else { "retain" };
+    format!("{} ({basis}, {keep}): {}", item.id, item.name)
+}
+
+fn section(out: &mut String, heading: &str, text: &str) {
+    let _ = write!(out, "\n{heading}:\n");
+    wrap(text).iter().for_each(|line| {
+        let _ = writeln!(out, "  {line}");
+    });
+}
+
+fn list(out: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
+    let mut lines = lines.peekable();
+    if lines.peek().is_some() {
+        let _ = write!(out, "\n{heading}:\n");
+        lines.for_each(|line| {
+            let _ = writeln!(out, "  {}", line.trim());
+        });
+    }
+}
+
+fn wrap(text: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line = lines.last().map_or(0, |line| line.chars().count());
+        if line > 0 && line + 1 + word.chars().count() > WIDTH {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}

@@ -1,0 +1,106 @@
+//! Findings for a person at a terminal: each with the line it is in, marked.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use crate::finding::{Fault, Finding, Severity};
+use crate::place::{Place, SourceText};
+use crate::project::Reading;
+
+/// Texts by their paths, from which lines are shown.
+#[derive(Default)]
+pub struct Sources<'a> {
+    texts: HashMap<&'a str, &'a SourceText>,
+}
+
+impl<'a> Sources<'a> {
+    /// Texts that were read.
+    pub fn new(texts: impl IntoIterator<Item = &'a Arc<SourceText>>) -> Sources<'a> {
+        Sources { texts: texts.into_iter().map(|text| (&**text.path(), &**text)).collect() }
+    }
+
+    /// Everything that was read of a handbook.
+    pub fn of(reading: &'a Reading) -> Sources<'a> {
+        let documents = reading.handbook.documents.iter().map(|document| &document.file.source);
+        Sources::new(documents.chain(&reading.sources))
+    }
+
+    /// One line of a file, when it was read and is not too long to be shown.
+    pub fn line(&self, place: &Place) -> Option<&'a str> {
+        let position = place.position?;
+        self.texts.get(&*place.file)?.line(position.line).filter(|line| line.len() <= LONGEST_LINE)
+    }
+}
+
+/// A longer line is not shown, only its place.
+const LONGEST_LINE: usize = 2_000;
+
+/// Findings as frames in the manner of a compiler, with colours; the caller strips these where they are not wanted.
+pub fn render(reading: &Reading, findings: &[Finding]) -> String {
+    let sources = Sources::of(reading);
+    findings.iter().map(|finding| frame(&sources, &finding.fault, finding.severity)).collect()
+}
+
+/// Faults that keep a command from running, in the same manner.
+pub fn render_faults(sources: &[Arc<SourceText>], faults: &[Fault]) -> String {
+    let sources = Sources::new(sources);
+    let frames: String = faults.iter().map(|fault| frame(&sources, fault, Severity::Error)).collect();
+    frames.trim_end().to_owned()
+}
+
+/// One finding with its line and its help.
+pub fn frame(sources: &Sources<'_>, fault: &Fault, severity: Severity) -> String {
+    let level = match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(fault.message.as_str()).id(fault.rule.0);
+    let primary = match sources.line(&fault.place) {
+        Some(line) => title.element(snippet(line, &fault.place, AnnotationKind::Primary, None)),
+        None => title.element(origin(&fault.place)),
+    };
+    let mut report: Vec<Group<'_>> = vec![primary];
+    for (place, label) in &fault.related {
+        let note = Level::NOTE.secondary_title(label.as_str());
+        report.push(match sources.line(place) {
+            Some(line) => note.element(snippet(line, place, AnnotationKind::Context, None)),
+            None => note.element(origin(place)),
+        });
+    }
+    if let Some(help) = &fault.help {
+        report.push(Group::with_title(Level::HELP.secondary_title(help.as_str())));
+    }
+    format!("{}\n\n", Renderer::styled().render(&report))
+}
+
+fn origin(place: &Place) -> Origin<'_> {
+    let origin = Origin::path(&*place.file);
+    match place.position {
+        Some(position) => origin.line(position.line as usize).char_column(position.column as usize),
+        None => origin,
+    }
+}
+
+fn snippet<'a>(
+    line: &'a str,
+    place: &'a Place,
+    kind: AnnotationKind,
+    label: Option<&'a str>,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let byte = |column: u32| line.char_indices().nth(column as usize - 1).map_or(line.len(), |(at, _)| at);
+    let start = byte(place.column().max(1));
+    let end = match place.end {
+        Some(end) if end.line == place.line() => byte(end.column.max(1)),
+        Some(_) => line.len(),
+        None => start,
+    };
+    let end = if end > start { end } else { (start + 1).min(line.len()).max(start) };
+    let end = line.ceil_char_boundary(end);
+    Snippet::source(line)
+        .line_start(place.line() as usize)
+        .path(&*place.file)
+        .annotation(kind.span(start..end).label(label))
+}

@@ -1,0 +1,31 @@
+//! Links written in another letter case than the file.
+
+use super::broken_link::relative;
+use super::{Check, Context, Group, Rule, Subject};
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::Destination;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("case-mismatch"),
+    group: Group::Links,
+    severity: Severity::Warning,
+    meaning: "A link is written in another letter case than the file that it means.",
+    why: "It works on the author's machine and breaks on the next one.",
+    mend: "Write the path as the file is named.",
+    example: "[the policy](Policy.md), when the file is policy.md",
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    for (link, destination) in document.file.body.links.iter().zip(&document.links) {
+        let path = match destination {
+            Destination::Document { document, miscased: true, .. } => context.handbook.document(*document).path(),
+            Destination::Asset { asset, miscased: true } => &context.handbook.assets[asset.0 as usize].path,
+            _ => continue,
+        };
+        let message = format!("`{}` is not how the file is named", link.target);
+        let help = format!("write `{}`", relative(document.path(), path));
+        faults.push(Fault::new(RULE.id, document.place(link.target_span), message).help(help));
+    }
+}

@@ -1,0 +1,29 @@
+//! Texts that are no longer what was approved or reviewed.
+
+use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::{State, attested};
+use crate::finding::{Fault, RuleId, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("changed-since-approval"),
+    group: Group::Life,
+    severity: Severity::Error,
+    meaning: "The text of a document is not the text that was last approved or reviewed.",
+    why: "An approval is of a text, not of a title: what was changed afterwards nobody has approved (7.5.2, 7.5.3).",
+    mend: "Have the change approved or reviewed, and record it with `clausebook review ID --by ROLE`.",
+    example: "a target changed from 4 hours to 8 hours after the last review",
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let life = context.assessment.life(subject.index);
+    if life.state != State::Changed {
+        return;
+    }
+    let document = subject.document;
+    let Some((attestation, _)) = attested(document, life.approved, context.assessment.clock.as_of) else { return };
+    let span = attestation.digest.as_ref().map_or(attestation.span, |digest| digest.span);
+    let message = format!("the text has changed since it was reviewed on {}", attestation.on.value);
+    let help = format!("its digest is now {}; have it reviewed, then record that with `clausebook review`", document.digest);
+    faults.push(Fault::new(RULE.id, document.place(span), message).help(help));
+}

@@ -1,0 +1,37 @@
+//! Relations in front matter that name documents which do not exist.
+
+use super::{Check, Context, Group, Rule, Subject};
+use crate::finding::{Fault, RuleId, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("dangling-relation"),
+    group: Group::Links,
+    severity: Severity::Error,
+    meaning: "`related`, `depends_on` or `supersedes` names a document that does not exist, or the document itself.",
+    why: "A dependency on nothing raises no alarm when it should, and a superseded document stays in force.",
+    mend: "Correct the id, or take it out.",
+    example: "supersedes: [POL-CHG-000]",
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    let Some(front) = document.front() else { return };
+    let lookup = &context.handbook.lookup;
+    for (key, ids) in
+        [("related", &front.related), ("depends_on", &front.depends_on), ("supersedes", &front.supersedes)]
+    {
+        for id in ids.iter().filter(|id| !lookup.is_withheld(&id.value)) {
+            let message = match lookup.by_id(&id.value) {
+                Some(found) if found == subject.index => format!("`{key}` names the document itself"),
+                Some(_) => continue,
+                None => format!("`{key}` names {}, which no document has as its id", id.value),
+            };
+            let mut fault = Fault::new(RULE.id, document.place(id.span), message);
+            if let Some(known) = lookup.nearest_id(id.value.as_str(), document.id()) {
+                fault = fault.help(format!("did you mean `{known}`?"));
+            }
+            faults.push(fault);
+        }
+    }
+}

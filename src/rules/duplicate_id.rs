@@ -1,0 +1,35 @@
+//! Two documents with one id.
+
+use std::collections::BTreeMap;
+
+use super::{Check, Context, Group, Rule};
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::{Document, DocumentId};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("duplicate-id"),
+    group: Group::Identity,
+    severity: Severity::Error,
+    meaning: "Two documents have the same id.",
+    why: "An id identifies one document for ever; a reference to a doubled one may lead to the wrong text.",
+    mend: "Give one of them an id that was never used.",
+    example: "id: POL-CHG-001, in two files",
+    check: Check::Handbook(check),
+};
+
+fn check(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    let mut first: BTreeMap<&DocumentId, &Document> = BTreeMap::new();
+    for (_, document) in context.handbook.controlled() {
+        let Some(id) = document.front().and_then(|front| front.id.as_ref()) else { continue };
+        match first.get(&id.value) {
+            None => {
+                first.insert(&id.value, document);
+            }
+            Some(other) => faults.push(
+                Fault::new(RULE.id, document.place(id.span), format!("the id {} is already that of `{}`", id.value, other.path()))
+                    .help("give this document an id of its own")
+                    .related(other.opening(), "the first document with this id"),
+            ),
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! A review interval that is none.
+
+use super::{Check, Group, Rule};
+use crate::finding::{Severity, reading};
+
+pub(super) const RULE: Rule = Rule {
+    id: reading::INVALID_INTERVAL,
+    group: Group::FrontMatter,
+    severity: Severity::Error,
+    meaning: "A review interval cannot be read.",
+    why: "Without an interval nobody knows when the document is to be reviewed.",
+    mend: "Write a number and a unit, such as `12 months`, or one of `annual`, `semiannual`, `quarterly`, `monthly`.",
+    example: "review: now and then",
+    check: Check::Reading,
+};

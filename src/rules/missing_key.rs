@@ -1,0 +1,56 @@
+//! Keys that a controlled document cannot do without.
+
+use super::{Check, Context, Group, Rule, Subject};
+use crate::finding::{Fault, RuleId, Severity};
+use crate::source::front_matter::{FrontMatter, Status};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("missing-key"),
+    group: Group::FrontMatter,
+    severity: Severity::Error,
+    meaning: "A document lacks a key that documents of its type must have.",
+    why: "A controlled document is identified by id, title, type, version, status and owner (7.5.2); a record by its date.",
+    mend: "Add the key to the front matter; an owner may also come from `defaults` in the settings.",
+    example: "---\nid: POL-CHG-001\ntitle: Change management policy\n---",
+    check: Check::Document(check),
+};
+
+/// A key, whether a document has it, and what to write.
+type Needed = (&'static str, fn(&FrontMatter) -> bool, &'static str);
+
+/// What every controlled document needs.
+const ALWAYS: [Needed; 3] = [
+    ("title", |front| front.title.is_some(), "add `title: ...`"),
+    ("type", |front| front.kind.is_some(), "add a type, such as `type: policy`"),
+    ("status", |front| front.status.is_some(), "add `status: draft`, `in-review`, `approved` or `retired`"),
+];
+
+fn check(_: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    let Some(front) = document.front() else { return };
+    if !document.is_controlled() {
+        let is_page = front.kind.as_ref().is_some_and(|kind| kind.value == crate::handbook::PAGE);
+        if !is_page && !front.has_key("id") && !front.incomplete {
+            faults.push(missing(subject, "id", "add an id such as `id: POL-CHG-001`, or `type: page` when it is only a signpost"));
+        }
+        return;
+    }
+    let is_record = &*document.kind == "record";
+    let version = ("version", front.version.is_some() || is_record, "add `version: 1.0`");
+    let date = ("date", front.date.is_some() || !is_record, "add the day when the record was made or last checked");
+    let always = ALWAYS.iter().map(|(key, has, help)| (*key, has(front), *help));
+    for (key, has, help) in always.chain([version, date]) {
+        if !has && !front.has_key(key) && !front.incomplete {
+            faults.push(missing(subject, key, help));
+        }
+    }
+    if front.status.as_ref().is_some_and(|status| status.value == Status::Approved) && document.owner.is_none() && !front.has_key("owner") {
+        faults.push(missing(subject, "owner", "name the role that answers for the document"));
+    }
+}
+
+fn missing(subject: Subject<'_>, key: &str, help: &str) -> Fault {
+    let what = if subject.document.is_controlled() { subject.document.kind.as_ref() } else { "document" };
+    let what = if what.is_empty() { "document" } else { what };
+    Fault::new(RULE.id, subject.document.opening(), format!("this {what} has no `{key}`")).help(help)
+}

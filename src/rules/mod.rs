@@ -1,0 +1,242 @@
+//! The rules: what can be wrong with a handbook, why it matters, and the checks that find it.
+//!
+//! A rule is one file with one constant, and one line in [`RULES`].
+
+use rayon::prelude::*;
+
+use crate::assess::Assessment;
+use crate::config::Settings;
+use crate::finding::{Fault, Finding, RuleId, Severity};
+use crate::handbook::{Document, DocumentIndex, Handbook, ParsedFile};
+use crate::standard::Standards;
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name.
+    pub id: RuleId,
+    /// What it is about.
+    pub group: Group,
+    /// What it weighs unless the settings say otherwise.
+    pub severity: Severity,
+    /// What is wrong when it is broken, in one sentence.
+    pub meaning: &'static str,
+    /// Why an auditor, or a reader, cares.
+    pub why: &'static str,
+    /// How to mend it.
+    pub mend: &'static str,
+    /// An example of what breaks it.
+    pub example: &'static str,
+    /// What finds it.
+    pub check: Check,
+}
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Group {
+    /// Settings, catalogues and files that cannot be used.
+    Handbook,
+    /// What documents say about themselves.
+    FrontMatter,
+    /// Ids and URLs.
+    Identity,
+    /// Claims on clauses.
+    Clauses,
+    /// What a standard wants documented.
+    DocumentedInformation,
+    /// Approval and review.
+    Life,
+    /// Links of every kind.
+    Links,
+    /// The words themselves.
+    Text,
+}
+
+impl Group {
+    /// Every group, in the order in which they are shown.
+    pub const ALL: [Group; 8] = [
+        Group::Handbook,
+        Group::FrontMatter,
+        Group::Identity,
+        Group::Clauses,
+        Group::DocumentedInformation,
+        Group::Life,
+        Group::Links,
+        Group::Text,
+    ];
+
+    /// The group's heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Group::Handbook => "Handbook",
+            Group::FrontMatter => "Front matter",
+            Group::Identity => "Identity",
+            Group::Clauses => "Clauses",
+            Group::DocumentedInformation => "Documented information",
+            Group::Life => "Life",
+            Group::Links => "Links",
+            Group::Text => "Text",
+        }
+    }
+}
+
+/// What finds that a rule is broken.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// The step that reads settings, catalogues and files.
+    Reading,
+    /// A look at one file alone; done once for each content of the file.
+    File(fn(&Settings, &ParsedFile, &mut Vec<Fault>)),
+    /// A look at one document among the others.
+    Document(fn(&Context<'_>, Subject<'_>, &mut Vec<Fault>)),
+    /// A look at the handbook as a whole.
+    Handbook(fn(&Context<'_>, &mut Vec<Fault>)),
+}
+
+/// What a check may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The handbook's settings.
+    pub settings: &'a Settings,
+    /// The standards that the settings name.
+    pub standards: &'a Standards,
+    /// The handbook.
+    pub handbook: &'a Handbook,
+    /// States, verdicts and figures; no findings yet.
+    pub assessment: &'a Assessment,
+}
+
+/// The document that a check looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// Its number.
+    pub index: DocumentIndex,
+    /// The document.
+    pub document: &'a Document,
+}
+
+/// Declares the rules' files and lists them in one table.
+macro_rules! rules {
+    ($($name:ident,)*) => {
+        $(mod $name;)*
+        /// Every rule, by group, then in the order in which they are explained.
+        pub static RULES: &[Rule] = &[$($name::RULE,)*];
+    };
+}
+
+rules! {
+    invalid_settings,
+    invalid_standard,
+    unreadable_source,
+    invalid_front_matter,
+    unknown_key,
+    missing_key,
+    invalid_date,
+    invalid_interval,
+    unknown_type,
+    unknown_status,
+    unknown_classification,
+    duplicate_id,
+    id_case_clash,
+    url_clash,
+    missing_front_matter,
+    unknown_clause,
+    unknown_standard,
+    uncovered_clause,
+    missing_document,
+    missing_record,
+    unknown_item,
+    wrong_kind,
+    unapproved,
+    review_overdue,
+    changed_since_approval,
+    broken_link,
+    broken_anchor,
+    broken_asset,
+    case_mismatch,
+    absolute_path,
+    unknown_reference,
+    dangling_relation,
+    raw_html_removed,
+}
+
+/// The rule with a name.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id.0 == id)
+}
+
+/// What is wrong in one file as seen from that file alone.
+pub fn check_file(settings: &Settings, file: &ParsedFile) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for rule in RULES {
+        if let Check::File(check) = rule.check {
+            check(settings, file, &mut faults);
+        }
+    }
+    faults
+}
+
+/// Everything that is wrong, weighed by the settings, by place; `outside` are faults that stand in no document.
+pub fn findings(context: Context<'_>, outside: &[Fault]) -> Vec<Finding> {
+    let documents: Vec<Fault> = context
+        .handbook
+        .documents
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(at, document)| check_document(&context, at, document))
+        .collect();
+    let mut whole = Vec::new();
+    for rule in RULES {
+        if let Check::Handbook(check) = rule.check {
+            check(&context, &mut whole);
+        }
+    }
+    let all = documents.into_iter().chain(whole).chain(outside.iter().cloned());
+    let mut findings: Vec<Finding> = all.filter_map(|fault| weigh(&context, fault)).collect();
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    findings.dedup();
+    findings
+}
+
+fn check_document(context: &Context<'_>, at: usize, document: &Document) -> Vec<Fault> {
+    let mut faults = document.file.faults.clone();
+    let subject = Subject { index: DocumentIndex(at as u32), document };
+    for rule in RULES {
+        if let Check::Document(check) = rule.check {
+            check(context, subject, &mut faults);
+        }
+    }
+    faults
+}
+
+fn weigh(context: &Context<'_>, fault: Fault) -> Option<Finding> {
+    let default = rule(fault.rule.0).map_or(Severity::Error, |rule| rule.severity);
+    let set = context.settings.severity(fault.rule, default)?;
+    let severity = fault.at_most.map_or(set, |most| most.min(set));
+    let document =
+        context.handbook.lookup.by_path(&fault.place.file).and_then(|index| context.handbook.document(index).id());
+    Some(Finding { severity, document: document.cloned(), fault })
+}
+
+fn order(finding: &Finding) -> (&crate::place::Place, RuleId, &str) {
+    (&finding.fault.place, finding.fault.rule, &finding.fault.message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_have_names_of_their_own_and_say_all_there_is_to_say() {
+        let mut seen = std::collections::BTreeSet::new();
+        for rule in RULES {
+            assert!(seen.insert(rule.id), "{} stands in the table twice", rule.id);
+            for text in [rule.meaning, rule.why, rule.mend, rule.example] {
+                assert!(!text.trim().is_empty(), "{} leaves something unsaid", rule.id);
+            }
+            assert!(rule.meaning.ends_with('.') && rule.why.ends_with('.') && rule.mend.ends_with('.'), "{}", rule.id);
+            assert!(rule.id.0.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", rule.id);
+        }
+    }
+}

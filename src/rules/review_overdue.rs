@@ -1,0 +1,45 @@
+//! Documents whose review is late.
+
+use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::State;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::Document;
+use crate::place::Place;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("review-overdue"),
+    group: Group::Life,
+    severity: Severity::Warning,
+    meaning: "The next review of a document lies before the date.",
+    why: "A document that nobody has looked at for longer than was promised may describe what is no longer done.",
+    mend: "Review it: `clausebook review ID --by ROLE` records who did and which text it was.",
+    example: "approved: 2024-01-15 with review: 12 months, on 2026-11-22",
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let life = context.assessment.life(subject.index);
+    if life.state != State::Overdue {
+        return;
+    }
+    let message = match life.next_review {
+        Some(next) => {
+            let days = next.days_until(context.assessment.clock.as_of);
+            format!("the review of this document was due on {next}, {days} days ago")
+        }
+        None => "nobody can say when this document is to be reviewed".to_owned(),
+    };
+    let owner = subject.document.owner.as_deref().unwrap_or("its owner");
+    let help = format!("ask {owner} to review it, then record that with `clausebook review`");
+    faults.push(Fault::new(RULE.id, place(subject.document), message).help(help));
+}
+
+/// Where a document says when it was reviewed, approved, or is reviewed next.
+pub(super) fn place(document: &Document) -> Place {
+    let Some(front) = document.front() else { return document.opening() };
+    let last = front.reviews.iter().max_by_key(|review| review.on.value).map(|review| review.on.span);
+    let date = front.approved.as_ref().or(front.date.as_ref()).map(|date| date.span);
+    let next = front.review.as_ref().filter(|_| matches!(document.review, crate::handbook::ReviewRule::Next(_)));
+    let span = next.map(|review| review.span).or(last).or(date);
+    span.map_or_else(|| document.opening(), |span| document.place(span))
+}

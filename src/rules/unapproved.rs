@@ -1,0 +1,36 @@
+//! Documents that call themselves approved without saying when or by whom.
+
+use super::{Check, Context, Group, Rule, Subject};
+use crate::finding::{Fault, RuleId, Severity};
+use crate::source::front_matter::Status;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("unapproved"),
+    group: Group::Life,
+    severity: Severity::Error,
+    meaning: "A document has the status approved, but no date of approval or no approver.",
+    why: "An approval without a day and a name is no evidence (7.5.2); the document counts as a draft.",
+    mend: "Add `approved` and `approver`, or set the status to what it is.",
+    example: "status: approved, without approver",
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    let Some(front) = document.front() else { return };
+    let Some(status) = &front.status else { return };
+    if !document.is_controlled() || status.value != Status::Approved {
+        return;
+    }
+    let no_date = context.assessment.life(subject.index).approved.is_none();
+    let lacks = match (no_date, document.approver.is_none()) {
+        (false, false) => return,
+        (true, false) => "a date of approval",
+        (false, true) => "an approver",
+        (true, true) => "a date of approval and an approver",
+    };
+    faults.push(
+        Fault::new(RULE.id, document.place(status.span), format!("this document is called approved without {lacks}"))
+            .help("it counts as a draft until `approved` and `approver` are both there"),
+    );
+}

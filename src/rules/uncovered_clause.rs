@@ -1,0 +1,36 @@
+//! Clauses of the main standard that nothing answers.
+
+use super::{Check, Context, Group, Rule};
+use crate::assess::{ClauseAssessment, Verdict};
+use crate::finding::{Fault, RuleId, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("uncovered-clause"),
+    group: Group::Clauses,
+    severity: Severity::Error,
+    meaning: "No document claims to answer a clause of the main standard.",
+    why: "No clause of 4 to 10 may be left out; an auditor asks for the document that answers it.",
+    mend: "Write the document, or add the clause to the `clauses` of the document that answers it already.",
+    example: "clause 8.6.3 stands in no document's `clauses`",
+    check: Check::Handbook(check),
+};
+
+fn check(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    for clause in units_with(context, Verdict::Missing) {
+        let facts = context.standards.clause(clause.clause);
+        let mentioned = if clause.mentions.is_empty() {
+            format!("add `{}` to the `clauses` of the document that answers it", facts.id)
+        } else {
+            "a clause above it is claimed, which covers none of those below: name this one where it is answered".to_owned()
+        };
+        let message = format!("no document answers clause {} {}", facts.id, facts.title.as_deref().unwrap_or(""));
+        faults.push(Fault::new(RULE.id, context.settings.standards_place(), message.trim_end()).help(mentioned));
+    }
+}
+
+/// The coverage units of the main standard that have a verdict.
+pub(super) fn units_with<'a>(context: &Context<'a>, verdict: Verdict) -> impl Iterator<Item = &'a ClauseAssessment> {
+    let standards = context.standards;
+    let main = context.assessment.clauses.first().into_iter().flatten();
+    main.filter(move |clause| standards.is_unit(clause.clause) && clause.verdict == Some(verdict))
+}

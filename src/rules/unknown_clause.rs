@@ -1,0 +1,44 @@
+//! Claims on clauses that no standard has.
+
+use super::{Check, Context, Group, Rule, Subject};
+use crate::finding::{Fault, Severity, reading};
+use crate::source::front_matter::Claim;
+use crate::standard::Unresolved;
+
+pub(super) const RULE: Rule = Rule {
+    id: reading::UNKNOWN_CLAUSE,
+    group: Group::Clauses,
+    severity: Severity::Error,
+    meaning: "A claim names a clause that its standard does not have, or a text that is no clause number.",
+    why: "A claim on a clause that does not exist answers nothing, while its author believes that it does.",
+    mend: "Correct the number; for another standard than the main one write its name first, as in iso27001:A.5.24.",
+    example: "clauses: [8.6.9]",
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    for claim in claims(subject.document) {
+        let reference = &claim.clause.value;
+        let Err(Unresolved::Clause { standard, nearest, from_2011 }) = context.standards.resolve(reference) else { continue };
+        let title = &context.standards.catalogue(standard).title;
+        let mut fault = Fault::new(
+            RULE.id,
+            subject.document.place(claim.clause.span),
+            format!("{title} has no clause {}", reference.clause),
+        );
+        if !from_2011.is_empty() {
+            let now: Vec<String> = from_2011.iter().map(|key| context.standards.clause(*key).id.to_string()).collect();
+            fault = fault.help(format!("in the 2011 edition this number was what is now {}", now.join(" and ")));
+        } else if let Some(nearest) = nearest {
+            let clause = context.standards.clause(nearest);
+            fault = fault.help(format!("the nearest is {} {}", clause.id, clause.title.as_deref().unwrap_or("")));
+        }
+        faults.push(fault);
+    }
+}
+
+/// Every claim of a document, on existing clauses or not.
+pub(super) fn claims(document: &crate::handbook::Document) -> impl Iterator<Item = &Claim> {
+    let whole = document.front().into_iter().flat_map(|front| &front.clauses);
+    whole.chain(document.file.body.headings.iter().flat_map(|heading| &heading.claims))
+}

@@ -1,0 +1,15 @@
+//! A key that Clausebook does not know.
+
+use super::{Check, Group, Rule};
+use crate::finding::{Severity, reading};
+
+pub(super) const RULE: Rule = Rule {
+    id: reading::UNKNOWN_KEY,
+    group: Group::FrontMatter,
+    severity: Severity::Error,
+    meaning: "The front matter has a key that Clausebook does not know.",
+    why: "A misspelt key is a statement that nobody reads: the document looks complete and is not.",
+    mend: "Correct the spelling, or name the key under `front_matter.ignore` in the settings when another tool needs it.",
+    example: "aproved: 2026-03-01",
+    check: Check::Reading,
+};

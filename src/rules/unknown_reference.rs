@@ -1,0 +1,29 @@
+//! Links by an id that no document has.
+
+use super::broken_link::broken;
+use super::{Check, Context, Group, Rule, Subject};
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::Breakage;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("unknown-reference"),
+    group: Group::Links,
+    severity: Severity::Error,
+    meaning: "A link by id names a document that does not exist.",
+    why: "The reader is sent to a document that the handbook does not have.",
+    mend: "Correct the id, or write the document.",
+    example: "[[POL-CHG-010]]",
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    for (link, _) in broken(subject.document).filter(|(_, breakage)| *breakage == Breakage::NoId) {
+        let id = link.target.split('#').next().unwrap_or_default().trim();
+        let mut fault =
+            Fault::new(RULE.id, subject.document.place(link.target_span), format!("no document has the id `{id}`"));
+        if let Some(known) = context.handbook.lookup.nearest_id(id, None) {
+            fault = fault.help(format!("did you mean `{known}`?"));
+        }
+        faults.push(fault);
+    }
+}

@@ -1,0 +1,32 @@
+//! Claims that name a standard which the handbook does not use.
+
+use super::unknown_clause::claims;
+use super::{Check, Context, Group, Rule, Subject};
+use crate::finding::{Fault, RuleId, Severity};
+use crate::standard::Unresolved;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("unknown-standard"),
+    group: Group::Clauses,
+    severity: Severity::Error,
+    meaning: "A claim names a standard that the settings do not.",
+    why: "The claim is on no page and in no figure, while its author believes that it is.",
+    mend: "Add the standard to `standards` in the settings, or correct its name.",
+    example: "clauses: [iso27k:A.5.24]",
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    for claim in claims(subject.document) {
+        let Err(Unresolved::Standard { nearest }) = context.standards.resolve(&claim.clause.value) else { continue };
+        let Some(name) = &claim.clause.value.standard else { continue };
+        let known: Vec<String> =
+            context.standards.indexes().map(|index| context.standards.catalogue(index).id.to_string()).collect();
+        let help = match nearest {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => format!("this handbook uses {}; more can be named under `standards` in the settings", known.join(", ")),
+        };
+        let place = subject.document.place(claim.clause.span);
+        faults.push(Fault::new(RULE.id, place, format!("this handbook does not use the standard `{name}`")).help(help));
+    }
+}

@@ -1,0 +1,15 @@
+//! A status that does not exist.
+
+use super::{Check, Group, Rule};
+use crate::finding::{Severity, reading};
+
+pub(super) const RULE: Rule = Rule {
+    id: reading::UNKNOWN_STATUS,
+    group: Group::FrontMatter,
+    severity: Severity::Error,
+    meaning: "The status is none of draft, in-review, approved and retired.",
+    why: "Only an approved document can answer a clause; what the status says must be beyond doubt.",
+    mend: "Write one of draft, in-review, approved, retired.",
+    example: "status: final",
+    check: Check::Reading,
+};

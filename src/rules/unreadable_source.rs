@@ -1,0 +1,15 @@
+//! A file or folder that cannot be read.
+
+use super::{Check, Group, Rule};
+use crate::finding::{Severity, reading};
+
+pub(super) const RULE: Rule = Rule {
+    id: reading::UNREADABLE_SOURCE,
+    group: Group::Handbook,
+    severity: Severity::Error,
+    meaning: "A file or folder below the content folder cannot be read, or is none.",
+    why: "What cannot be read is not in the handbook, and nobody would notice.",
+    mend: "Make it a readable UTF-8 file inside the handbook, or remove it.",
+    example: "content/policy.md is a symbolic link that leads out of the handbook",
+    check: Check::Reading,
+};

@@ -1,0 +1,166 @@
+//! A document's text with its links filled in.
+
+use std::fmt::Write;
+
+use super::portal::Portal;
+use crate::handbook::{AssetIndex, Destination, Document, DocumentIndex};
+use crate::markdown::{Fill, LinkForm, Phrase, escape};
+use crate::url::SitePath;
+
+/// The text of a document as HTML, as it stands on the page at `page`.
+pub fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath) -> String {
+    let document = portal.document(index);
+    let fragment = &document.file.body.html;
+    let mut out = String::with_capacity(fragment.html.len() + 48 * fragment.gaps.len());
+    let filler = Filler { portal, document, page };
+    fragment.render(&mut out, |out, fill| filler.fill(out, fill));
+    out
+}
+
+/// The key of a phrase's label.
+fn label(phrase: Phrase) -> &'static str {
+    match phrase {
+        Phrase::Note => "phrase.note",
+        Phrase::Tip => "phrase.tip",
+        Phrase::Important => "phrase.important",
+        Phrase::Warning => "phrase.warning",
+        Phrase::Caution => "phrase.caution",
+        Phrase::SectionLink => "phrase.section_link",
+        Phrase::Table => "phrase.table",
+        Phrase::TaskDone => "phrase.task_done",
+        Phrase::TaskOpen => "phrase.task_open",
+        Phrase::Footnotes => "phrase.footnotes",
+        Phrase::FootnoteBack => "phrase.footnote_back",
+    }
+}
+
+struct Filler<'a> {
+    portal: &'a Portal<'a>,
+    document: &'a Document,
+    page: &'a SitePath,
+}
+
+impl Filler<'_> {
+    fn fill(&self, out: &mut String, fill: Fill) {
+        match fill {
+            Fill::LinkOpen(link) => self.open(out, link as usize),
+            Fill::LinkText(link) => self.text(out, link as usize),
+            Fill::LinkClose(link) => out.push_str(if self.is_link(link as usize) { "</a>" } else { "</span>" }),
+            Fill::Image(link) => self.image(out, link as usize),
+            Fill::Code(block) => self.document.file.body.code[block as usize].write_html(out),
+            Fill::Phrase(phrase) => escape(out, self.portal.labels.text(label(phrase))),
+            Fill::MentionOpen(mention) => self.open_mention(out, mention as usize),
+            Fill::MentionClose(mention) => {
+                if self.document.mentions[mention as usize].is_some() {
+                    out.push_str("</a>");
+                }
+            }
+        }
+    }
+
+    fn is_link(&self, link: usize) -> bool {
+        !matches!(self.document.links[link], Destination::Broken(_) | Destination::Withheld)
+    }
+
+    fn open(&self, out: &mut String, link: usize) {
+        let target = &self.document.file.body.links[link].target;
+        match &self.document.links[link] {
+            Destination::Document { document, anchor, .. } => {
+                self.open_anchor(out, &self.to_document(*document, anchor.as_deref()), self.class_of(*document));
+            }
+            Destination::Here { anchor } => self.open_anchor(out, &self.here(anchor), ""),
+            Destination::Asset { asset, .. } => self.open_anchor(out, &self.to_asset(*asset), "asset"),
+            Destination::Outside => {
+                out.push_str("<a class=\"outside\" rel=\"noopener noreferrer\" href=\"");
+                escape(out, target);
+                out.push_str("\">");
+            }
+            Destination::Withheld => out.push_str("<span class=\"withheld\">"),
+            Destination::Broken(_) => {
+                out.push_str("<span class=\"broken\" title=\"");
+                escape(out, self.portal.labels.text("say.broken_link"));
+                out.push_str("\">");
+            }
+        }
+    }
+
+    fn class_of(&self, document: DocumentIndex) -> &'static str {
+        match self.portal.assessment.state(document) {
+            _ if !self.portal.document(document).is_controlled() => "",
+            crate::assess::State::Retired => "to-retired",
+            crate::assess::State::Draft | crate::assess::State::InReview => "to-draft",
+            _ => "to-document",
+        }
+    }
+
+    fn open_anchor(&self, out: &mut String, href: &str, class: &str) {
+        out.push_str("<a");
+        if !class.is_empty() {
+            let _ = write!(out, " class=\"{class}\"");
+        }
+        out.push_str(" href=\"");
+        escape(out, href);
+        out.push_str("\">");
+    }
+
+    fn here(&self, anchor: &str) -> String {
+        // On a page that shows several documents, the document's own page is meant.
+        self.document.url.fragment_relative_to(self.page, anchor)
+    }
+
+    fn to_document(&self, document: DocumentIndex, anchor: Option<&str>) -> String {
+        let path = &self.portal.document(document).url;
+        match anchor.filter(|anchor| !anchor.is_empty()) {
+            Some(anchor) => path.fragment_relative_to(self.page, anchor),
+            None => path.relative_to(self.page),
+        }
+    }
+
+    fn to_asset(&self, asset: AssetIndex) -> String {
+        self.portal.handbook.assets[asset.0 as usize].url.relative_to(self.page)
+    }
+
+    /// What a link by id says when its author wrote no text: the document's title.
+    fn text(&self, out: &mut String, link: usize) {
+        match &self.document.links[link] {
+            Destination::Document { document, .. } => escape(out, &self.portal.document(*document).title),
+            _ => escape(out, &self.document.file.body.links[link].target),
+        }
+    }
+
+    fn image(&self, out: &mut String, link: usize) {
+        let image = &self.document.file.body.links[link];
+        debug_assert!(matches!(image.form, LinkForm::Image | LinkForm::RawImage));
+        match &self.document.links[link] {
+            Destination::Asset { asset, .. } => {
+                out.push_str("<img loading=\"lazy\" src=\"");
+                escape(out, &self.to_asset(*asset));
+                out.push_str("\" alt=\"");
+                escape(out, &image.text);
+                out.push_str("\">");
+            }
+            Destination::Outside => {
+                self.open(out, link);
+                escape(out, if image.text.is_empty() { &image.target } else { &image.text });
+                out.push_str("</a>");
+            }
+            _ => {
+                out.push_str("<span class=\"broken\">");
+                escape(out, if image.text.is_empty() { &image.target } else { &image.text });
+                out.push_str("</span>");
+            }
+        }
+    }
+
+    fn open_mention(&self, out: &mut String, mention: usize) {
+        if let Some(key) = self.document.mentions[mention] {
+            self.open_anchor(out, &self.portal.clause_path(key).relative_to(self.page), "clause");
+        }
+    }
+}
+
+/// Puts a prefix before every anchor of a text and before every link to one, so that several texts fit on one page.
+pub fn prefix_anchors(html: &str, prefix: &str) -> String {
+    let ids = html.replace(" id=\"", &format!(" id=\"{prefix}"));
+    ids.replace(" href=\"#", &format!(" href=\"#{prefix}"))
+}

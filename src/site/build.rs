@@ -1,0 +1,105 @@
+//! Makes a whole site from a handbook and its assessment.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::groups::Groups;
+use super::layout;
+use super::navigation::{Extras, site};
+use super::pages::{Job, jobs};
+use super::portal::{Parts, Portal};
+use super::theme::{Labels, Theme, ThemeError, ThemeFile};
+use super::write::{Contents, Target, WriteError};
+use crate::handbook::Destination;
+use crate::project::Reading;
+
+/// Why there is no site.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// Templates or words of the theme are at fault; each fault once.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Theme(Vec<ThemeError>),
+    /// Something could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// What a site is made from.
+#[derive(Clone, Copy)]
+pub struct Plan<'a> {
+    /// The handbook as read.
+    pub reading: &'a Reading,
+    /// Its assessment.
+    pub assessment: &'a crate::assess::Assessment,
+    /// The files of the handbook's own theme.
+    pub theme: &'a [ThemeFile],
+    /// What is added for the live preview.
+    pub extras: Extras<'a>,
+    /// Told after each file: how many are done, of how many.
+    pub progress: &'a (dyn Fn(usize, usize) + Sync),
+}
+
+/// Makes every file of the site and puts it into `target`; returns how many pages there are.
+pub fn build(plan: Plan<'_>, target: &dyn Target) -> Result<usize, BuildError> {
+    let Reading { settings, standards, handbook, .. } = plan.reading;
+    let parts = Parts { settings, standards, handbook, assessment: plan.assessment };
+    let labels = Labels::with_own(&settings.lang, plan.theme).map_err(BuildError::Theme)?;
+    let groups = Groups::of(standards, handbook, &labels);
+    let theme = Theme::load(plan.theme, &site(parts, &groups, plan.extras)).map_err(BuildError::Theme)?;
+    let portal = Portal::new(parts, &labels);
+    for asset in theme.assets() {
+        target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes))?;
+    }
+    put_assets(plan.reading, target)?;
+    make(&portal, &theme, plan, target)
+}
+
+/// Images and attachments that shown documents link to; nothing else of the content folder leaves it.
+fn put_assets(reading: &Reading, target: &dyn Target) -> Result<(), WriteError> {
+    let mut used = BTreeSet::new();
+    for document in &reading.handbook.documents {
+        used.extend(document.links.iter().filter_map(|link| match link {
+            Destination::Asset { asset, .. } => Some(asset.0 as usize),
+            _ => None,
+        }));
+    }
+    let logo = reading.settings.brand.logo.as_ref();
+    used.extend(reading.handbook.assets.iter().position(|asset| logo.is_some_and(|logo| *logo == *asset.path)));
+    let found = |at: usize| -> Option<(&crate::handbook::Asset, &PathBuf)> {
+        let asset = &reading.handbook.assets[at];
+        Some((asset, reading.assets.get(&asset.path)?))
+    };
+    used.into_iter().filter_map(found).try_for_each(|(asset, file)| target.put(&asset.url, Contents::File(file)))
+}
+
+fn make(portal: &Portal<'_>, theme: &Theme, plan: Plan<'_>, target: &dyn Target) -> Result<usize, BuildError> {
+    let jobs = jobs(portal);
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let make = |job: &Job| -> Result<(), BuildError> {
+        let bytes = job.make(portal, theme).map_err(|error| BuildError::Theme(vec![error]))?;
+        target.put(&job.path, Contents::Shared(bytes.into()))?;
+        (plan.progress)(1 + done.fetch_add(1, std::sync::atomic::Ordering::Relaxed), jobs.len());
+        Ok(())
+    };
+    let failed: Vec<BuildError> = jobs.par_iter().filter_map(|job| make(job).err()).collect();
+    match gather(failed) {
+        Some(error) => Err(error),
+        None => Ok(jobs.iter().filter(|job| job.path.as_str().ends_with(".html")).count()),
+    }
+}
+
+/// One error for many: a fault of a template is told once, however many pages it spoils.
+fn gather(failed: Vec<BuildError>) -> Option<BuildError> {
+    let mut theme: Vec<ThemeError> = Vec::new();
+    for error in failed {
+        match error {
+            BuildError::Theme(faults) => theme.extend(faults),
+            write => return Some(write),
+        }
+    }
+    let mut seen = BTreeSet::new();
+    theme.retain(|fault| seen.insert((fault.file.clone(), fault.place)));
+    (!theme.is_empty()).then_some(BuildError::Theme(theme))
+}

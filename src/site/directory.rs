@@ -1,0 +1,56 @@
+//! Names that have a page of their own: owners, types and roles.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::handbook::DocumentIndex;
+use crate::site::layout;
+use crate::url::SitePath;
+
+/// Names with their pages and documents, by name.
+#[derive(Debug)]
+pub struct Directory {
+    /// The page that lists all names.
+    pub index: SitePath,
+    entries: BTreeMap<Arc<str>, DirectoryEntry>,
+}
+
+/// A name.
+#[derive(Debug)]
+pub struct DirectoryEntry {
+    /// The page of its documents.
+    pub path: SitePath,
+    /// Its documents, by path.
+    pub documents: Vec<DocumentIndex>,
+}
+
+impl Directory {
+    /// Gathers documents by name and gives each name a page in `folder`.
+    pub fn of(folder: &str, named: impl Iterator<Item = (Arc<str>, DocumentIndex)>) -> Directory {
+        let index = layout::own(&format!("{folder}/index.html"));
+        let mut documents: BTreeMap<Arc<str>, Vec<DocumentIndex>> = BTreeMap::new();
+        for (name, document) in named.filter(|(name, _)| !name.is_empty()) {
+            let list = documents.entry(name).or_default();
+            if list.last() != Some(&document) {
+                list.push(document);
+            }
+        }
+        let mut taken = BTreeSet::from([index.folded()]);
+        let mut entry = |(name, documents): (Arc<str>, Vec<DocumentIndex>)| {
+            let wanted = SitePath::page(&format!("{folder}/{}", name.replace('/', "-")));
+            let free = (1..).map(|number| layout::part(&wanted, number)).find(|path| taken.insert(path.folded()));
+            (name, DirectoryEntry { path: free.unwrap_or(wanted), documents })
+        };
+        Directory { index, entries: documents.into_iter().map(&mut entry).collect() }
+    }
+
+    /// The entry of a name.
+    pub fn get(&self, name: &str) -> Option<&DirectoryEntry> {
+        self.entries.get(name)
+    }
+
+    /// Every name with its entry, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &DirectoryEntry)> {
+        self.entries.iter()
+    }
+}

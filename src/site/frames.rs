@@ -1,0 +1,123 @@
+//! What every page has around its own content.
+
+use super::links::url;
+use super::model::{Area, Frame, Link, NavigationDocument, Neighbourhood, Pager, Pagination};
+use super::portal::Portal;
+use crate::handbook::DocumentIndex;
+use crate::url::SitePath;
+
+/// How many neighbours of a document the navigation shows at most.
+const MOST_NEIGHBOURS: usize = 40;
+
+impl Portal<'_> {
+    /// The frame of an own page; `key` is its key in the navigation.
+    pub fn frame(&self, path: &SitePath, title: impl Into<String>, key: &str) -> Frame {
+        let area = super::navigation::PAGES.iter().position(|page| page.key == key).map(Area::Page);
+        Frame { path: url(path), root: path.to_top(), title: title.into(), area, ..Frame::default() }
+    }
+
+    /// The frame of the page of a group, with its documents in the navigation.
+    pub fn group_frame(&self, path: &SitePath, title: impl Into<String>, group: usize) -> Frame {
+        Frame {
+            path: url(path),
+            root: path.to_top(),
+            title: title.into(),
+            area: Some(Area::Group(group)),
+            neighbourhood: self.neighbourhood(group, None),
+            ..Frame::default()
+        }
+    }
+
+    /// The frame of a document or page.
+    pub fn document_frame(&self, index: DocumentIndex) -> Frame {
+        let document = self.document(index);
+        let (group, _) = self.groups.place(index);
+        Frame {
+            path: url(&document.url),
+            root: document.url.to_top(),
+            title: document.title.to_string(),
+            description: Some(document.file.body.summary.clone()).filter(|text| !text.is_empty()),
+            lang: document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.clone()),
+            crumbs: self.groups.get(group).map(crumb).into_iter().collect(),
+            area: Some(Area::Group(group)),
+            neighbourhood: self.neighbourhood(group, Some(index)),
+        }
+    }
+
+    /// The documents around one in its group; all of a small group.
+    fn neighbourhood(&self, group: usize, current: Option<DocumentIndex>) -> Option<Neighbourhood> {
+        let documents = &self.groups.get(group)?.documents;
+        let rank = current.map_or(0, |index| self.groups.place(index).1);
+        let last_start = documents.len().saturating_sub(MOST_NEIGHBOURS);
+        let start = rank.saturating_sub(MOST_NEIGHBOURS / 2).min(last_start);
+        let shown = &documents[start..documents.len().min(start + MOST_NEIGHBOURS)];
+        Some(Neighbourhood {
+            documents: shown.iter().map(|index| self.navigation_document(*index, current)).collect(),
+            more: documents.len() - shown.len(),
+        })
+    }
+
+    fn navigation_document(&self, index: DocumentIndex, current: Option<DocumentIndex>) -> NavigationDocument {
+        let document = self.document(index);
+        NavigationDocument {
+            title: document.title.to_string(),
+            url: url(&document.url),
+            current: current == Some(index),
+        }
+    }
+
+    /// The documents before and after one in clause order.
+    pub fn pager(&self, index: DocumentIndex) -> Pager {
+        let (previous, next) = self.groups.neighbours(index);
+        let link = |index: DocumentIndex| {
+            let document = self.document(index);
+            Link { text: document.title.to_string(), url: url(&document.url) }
+        };
+        Pager { previous: previous.map(link), next: next.map(link) }
+    }
+}
+
+/// A group as a step of the way home.
+pub fn crumb(group: &super::groups::Group) -> Link {
+    Link { text: format!("{} {}", group.number, group.title).trim().to_owned(), url: url(&group.path) }
+}
+
+/// One part of a long list.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Number of the part, from 1.
+    pub number: usize,
+    /// How many parts there are.
+    pub of: usize,
+    /// What it shows, as positions in the whole list.
+    pub range: std::ops::Range<usize>,
+    /// Length of the whole list.
+    pub total: usize,
+}
+
+impl Part {
+    /// Splits a list into parts of at most `most` things; an empty list is one empty part.
+    pub fn split(total: usize, most: usize) -> Vec<Part> {
+        let of = total.div_ceil(most).max(1);
+        let part = |number| Part { number, of, range: (number - 1) * most..(number * most).min(total), total };
+        (1..=of).map(part).collect()
+    }
+
+    /// Where the part is, when the first part is at `first`.
+    pub fn path(&self, first: &SitePath) -> SitePath {
+        super::layout::part(first, self.number)
+    }
+
+    /// The way to the other parts; nothing when there is only one.
+    pub fn pagination(&self, first: &SitePath) -> Option<Pagination> {
+        let link = |number: usize| Link { text: number.to_string(), url: url(&super::layout::part(first, number)) };
+        (self.of > 1).then(|| Pagination {
+            number: self.number,
+            of: self.of,
+            first: self.range.start + 1,
+            last: self.range.end,
+            total: self.total,
+            parts: (1..=self.of).map(link).collect(),
+        })
+    }
+}

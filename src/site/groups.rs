@@ -1,0 +1,176 @@
+//! Clause groups: the chapters by which readers find their way.
+
+use std::collections::BTreeMap;
+
+use crate::handbook::{Document, DocumentIndex, Handbook};
+use crate::site::layout;
+use crate::site::theme::Labels;
+use crate::standard::{ClauseKey, Standards};
+use crate::url::SitePath;
+
+/// Clause groups of the main standard, and a last one for documents that claim none of its clauses.
+#[derive(Debug)]
+pub struct Groups {
+    list: Vec<Group>,
+    /// For each document and page its group, and its rank there.
+    places: Vec<(usize, usize)>,
+}
+
+/// A clause group.
+#[derive(Debug)]
+pub struct Group {
+    /// The clause at its top; `None` for the last group.
+    pub clause: Option<ClauseKey>,
+    /// Its number, such as `8.6`; empty for the last group.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// The page that lists its documents.
+    pub path: SitePath,
+    /// Its documents and pages in clause order, pages first.
+    pub documents: Vec<DocumentIndex>,
+}
+
+/// A top-level clause with more coverage units than this is told apart by the clauses right below it.
+const MOST_UNITS: usize = 12;
+
+impl Groups {
+    /// Puts every document in the group of the first clause that it claims, and every page in the group that most
+    /// documents of its folder are in.
+    pub fn of(standards: &Standards, handbook: &Handbook, labels: &Labels) -> Groups {
+        let tops = tops(standards);
+        let mut list: Vec<Group> = tops.iter().map(|key| group(standards, *key)).collect();
+        list.push(rest(labels));
+        let of_documents: Vec<Option<(usize, ClauseKey)>> = handbook
+            .documents
+            .iter()
+            .map(|document| main_clause(standards, document).map(|key| (position(standards, &tops, key), key)))
+            .collect();
+        let of_folders = folders(handbook, &of_documents);
+        for (index, document) in handbook.indexed() {
+            let by_folder = || of_folders.get(folder(document)).copied();
+            let own = of_documents[index.at()].map(|(group, _)| group);
+            let group = if document.is_controlled() { own } else { by_folder() };
+            list[group.unwrap_or(tops.len())].documents.push(index);
+        }
+        let places = sort(handbook, &mut list, &of_documents);
+        Groups { list, places }
+    }
+
+    /// Every group in order; the last one holds what belongs to no clause.
+    pub fn iter(&self) -> impl Iterator<Item = &Group> {
+        self.list.iter()
+    }
+
+    /// A group by its number in the order.
+    pub fn get(&self, group: usize) -> Option<&Group> {
+        self.list.get(group)
+    }
+
+    /// The group of a document or page, and its rank there.
+    pub fn place(&self, document: DocumentIndex) -> (usize, usize) {
+        self.places[document.at()]
+    }
+
+    /// The group that a clause of the main standard is in.
+    pub fn of_clause(&self, standards: &Standards, key: ClauseKey) -> Option<usize> {
+        let chain: Vec<ClauseKey> = std::iter::once(key).chain(standards.ancestors(key)).collect();
+        self.list.iter().position(|group| group.clause.is_some_and(|clause| chain.contains(&clause)))
+    }
+
+    /// The document or page before and after one, across groups, in clause order.
+    pub fn neighbours(&self, document: DocumentIndex) -> (Option<DocumentIndex>, Option<DocumentIndex>) {
+        let (group, rank) = self.place(document);
+        let before = rank.checked_sub(1).map(|rank| self.list[group].documents[rank]);
+        let earlier = || self.list[..group].iter().rev().find_map(|group| group.documents.last().copied());
+        let after = self.list[group].documents.get(rank + 1).copied();
+        let later = || self.list[group + 1..].iter().find_map(|group| group.documents.first().copied());
+        (before.or_else(earlier), after.or_else(later))
+    }
+}
+
+fn tops(standards: &Standards) -> Vec<ClauseKey> {
+    let Some(main) = standards.main() else { return Vec::new() };
+    let roots = standards.clauses(main).filter(|key| standards.parent(*key).is_none());
+    roots.flat_map(|root| split(standards, root)).collect()
+}
+
+/// A top-level clause, or the clauses right below a large one.
+fn split(standards: &Standards, root: ClauseKey) -> Vec<ClauseKey> {
+    let units = standards
+        .clauses(root.standard)
+        .filter(|key| standards.is_unit(*key) && standards.ancestors(*key).any(|above| above == root));
+    if units.count() > MOST_UNITS { standards.children(root).to_vec() } else { vec![root] }
+}
+
+fn group(standards: &Standards, key: ClauseKey) -> Group {
+    let clause = standards.clause(key);
+    Group {
+        clause: Some(key),
+        number: clause.id.to_string(),
+        title: clause.title.clone().unwrap_or_default(),
+        path: layout::own(&format!("groups/{}.html", clause.id)),
+        documents: Vec::new(),
+    }
+}
+
+fn rest(labels: &Labels) -> Group {
+    Group {
+        clause: None,
+        number: String::new(),
+        title: labels.text("say.other_group").to_owned(),
+        path: layout::own("groups/other.html"),
+        documents: Vec::new(),
+    }
+}
+
+/// The first clause of the main standard that a document claims in full, else in part, else provides an item of.
+fn main_clause(standards: &Standards, document: &Document) -> Option<ClauseKey> {
+    let main = standards.main()?;
+    let own = || document.claims.iter().filter(|claim| claim.clause.standard == main);
+    let full = own().find(|claim| claim.extent == crate::source::front_matter::Extent::Full);
+    let claimed = full.or_else(|| own().next()).map(|claim| claim.clause);
+    let provided =
+        || document.provides.iter().map(|(item, _)| standards.clause_of(*item)).find(|key| key.standard == main);
+    claimed.or_else(provided)
+}
+
+fn position(standards: &Standards, tops: &[ClauseKey], key: ClauseKey) -> usize {
+    let chain: Vec<ClauseKey> = std::iter::once(key).chain(standards.ancestors(key)).collect();
+    let below = tops.iter().position(|top| chain.contains(top));
+    // A claim on the parent of split groups belongs to the first of them.
+    let above = || tops.iter().position(|top| standards.parent(*top) == Some(key));
+    below.or_else(above).unwrap_or(tops.len())
+}
+
+fn folder(document: &Document) -> &str {
+    document.path().rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn folders<'a>(handbook: &'a Handbook, groups: &[Option<(usize, ClauseKey)>]) -> BTreeMap<&'a str, usize> {
+    let mut counts: BTreeMap<&str, BTreeMap<usize, usize>> = BTreeMap::new();
+    for ((_, document), group) in handbook.indexed().zip(groups) {
+        if let Some((group, _)) = group {
+            *counts.entry(folder(document)).or_default().entry(*group).or_default() += 1;
+        }
+    }
+    let most = |counts: BTreeMap<usize, usize>| {
+        counts.into_iter().max_by_key(|(group, count)| (*count, std::cmp::Reverse(*group))).map(|(group, _)| group)
+    };
+    counts.into_iter().filter_map(|(folder, counts)| Some((folder, most(counts)?))).collect()
+}
+
+fn sort(handbook: &Handbook, list: &mut [Group], clauses: &[Option<(usize, ClauseKey)>]) -> Vec<(usize, usize)> {
+    let mut places = vec![(0, 0); handbook.documents.len()];
+    for (at, group) in list.iter_mut().enumerate() {
+        group.documents.sort_by_key(|index| {
+            let document = handbook.document(*index);
+            let clause = clauses[index.at()].map(|(_, key)| key);
+            (document.is_controlled(), clause, document.id().cloned(), *index)
+        });
+        for (rank, index) in group.documents.iter().enumerate() {
+            places[index.at()] = (at, rank);
+        }
+    }
+    places
+}

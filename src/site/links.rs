@@ -1,0 +1,197 @@
+//! Documents, clauses, people and items as pages name them.
+
+use super::model::{Badge, ClauseLink, DocumentLink, ItemRow, ItemVerdict, Link, Named, Person, State, Verdict};
+use super::portal::Portal;
+use crate::assess::{self, ClaimRef, ItemAssessment};
+use crate::handbook::{Document, DocumentIndex, PAGE};
+use crate::source::front_matter::Status;
+use crate::standard::ClauseKey;
+use crate::url::SitePath;
+
+/// The state as pages show it.
+pub fn state(state: assess::State) -> State {
+    match state {
+        assess::State::Retired => State::Retired,
+        assess::State::Draft => State::Draft,
+        assess::State::InReview => State::InReview,
+        assess::State::Future => State::Future,
+        assess::State::Changed => State::Changed,
+        assess::State::Overdue => State::Overdue,
+        assess::State::DueSoon => State::DueSoon,
+        assess::State::Current => State::Current,
+    }
+}
+
+/// The verdict as pages show it.
+pub fn verdict(verdict: assess::Verdict) -> Verdict {
+    match verdict {
+        assess::Verdict::Covered => Verdict::Covered,
+        assess::Verdict::Partial => Verdict::Partial,
+        assess::Verdict::Stale => Verdict::Stale,
+        assess::Verdict::Draft => Verdict::Draft,
+        assess::Verdict::Missing => Verdict::Missing,
+    }
+}
+
+/// The verdict on an item as pages show it.
+pub fn item_verdict(verdict: assess::ItemVerdict) -> ItemVerdict {
+    match verdict {
+        assess::ItemVerdict::Provided => ItemVerdict::Provided,
+        assess::ItemVerdict::Stale => ItemVerdict::Stale,
+        assess::ItemVerdict::Draft => ItemVerdict::Draft,
+        assess::ItemVerdict::Missing => ItemVerdict::Missing,
+        assess::ItemVerdict::NotNeeded => ItemVerdict::NotNeeded,
+    }
+}
+
+/// A URL from the site's root.
+pub fn url(path: &SitePath) -> String {
+    path.as_str().to_owned()
+}
+
+/// A URL from the site's root that leads to a section.
+pub fn url_at(path: &SitePath, anchor: &str) -> String {
+    if anchor.is_empty() { url(path) } else { path.with_fragment(anchor) }
+}
+
+impl Portal<'_> {
+    /// A document's state, with what a browser needs to tell it again on another day.
+    pub fn badge(&self, index: DocumentIndex) -> Badge {
+        let document = self.document(index);
+        let life = self.assessment.life(index);
+        let effective = document.front().and_then(|front| front.effective.as_ref()).map(|date| date.value);
+        // An approval that lacks its date or its approver is none on any day.
+        let status = match (document.status(), life.state) {
+            (Some(Status::Approved), assess::State::Draft) | (None, _) => Status::Draft,
+            (Some(status), _) => status,
+        };
+        let successors = document.superseded_by.iter().map(|index| self.assessment.life(*index));
+        let superseded = successors.filter(|life| life.state.is_in_force()).filter_map(|life| life.approved).min();
+        Badge {
+            state: state(life.state),
+            status,
+            from: life.approved.into_iter().chain(effective).max(),
+            next_review: life.next_review,
+            superseded,
+            changed: life.state == assess::State::Changed,
+        }
+    }
+
+    /// A document as other pages name it.
+    pub fn document_link(&self, index: DocumentIndex) -> DocumentLink {
+        self.document_link_to(index, url(&self.document(index).url))
+    }
+
+    /// A document as other pages name it, with the address of a section of it.
+    pub fn document_link_to(&self, index: DocumentIndex, url: String) -> DocumentLink {
+        let document = self.document(index);
+        DocumentLink {
+            id: document.id().map(ToString::to_string).unwrap_or_default(),
+            title: document.title.to_string(),
+            url,
+            kind: self.kind(&document.kind),
+            badge: self.badge(index),
+        }
+    }
+
+    /// Several documents as other pages name them.
+    pub fn document_links(&self, documents: &[DocumentIndex]) -> Vec<DocumentLink> {
+        documents.iter().map(|index| self.document_link(*index)).collect()
+    }
+
+    /// A document type with its name.
+    pub fn kind(&self, key: &str) -> Named {
+        let name = match self.settings.type_named(key) {
+            Some(kind) => kind.title.clone(),
+            None if key == PAGE => self.labels.text("say.page").to_owned(),
+            None => self.labels.text("say.no_type").to_owned(),
+        };
+        Named { key: key.to_owned(), name }
+    }
+
+    /// A clause as other pages name it.
+    pub fn clause_link(&self, key: ClauseKey) -> ClauseLink {
+        let clause = self.standards.clause(key);
+        let number = if self.is_main(key.standard) {
+            clause.id.to_string()
+        } else {
+            format!("{}:{}", self.standards.catalogue(key.standard).id, clause.id)
+        };
+        ClauseLink {
+            number,
+            title: clause.title.clone().unwrap_or_default(),
+            url: url(&self.clause_path(key)),
+            verdict: self.assessment.clause(key).verdict.map(verdict),
+        }
+    }
+
+    /// A clause with its number alone, for pages that speak of one standard.
+    pub fn bare_clause_link(&self, key: ClauseKey) -> ClauseLink {
+        ClauseLink { number: self.standards.clause(key).id.to_string(), ..self.clause_link(key) }
+    }
+
+    /// A clause as a plain link.
+    pub fn clause_as_link(&self, key: ClauseKey) -> Link {
+        let link = self.bare_clause_link(key);
+        Link { text: format!("{} {}", link.number, link.title).trim().to_owned(), url: link.url }
+    }
+
+    /// Who answers for documents, with the page that lists them.
+    pub fn owner(&self, name: &str) -> Person {
+        Person { name: name.to_owned(), url: self.owners.get(name).map(|entry| url(&entry.path)) }
+    }
+
+    /// A role or person without a page of their own, unless they own documents.
+    pub fn person(&self, name: &str) -> Person {
+        self.owner(name)
+    }
+
+    /// A role that must know documents, with its reading list.
+    pub fn role(&self, name: &str) -> Person {
+        Person { name: name.to_owned(), url: self.roles.get(name).map(|entry| url(&entry.path)) }
+    }
+
+    /// The address of what makes a claim: the section, or the document.
+    pub fn claim_url(&self, claim: &ClaimRef) -> String {
+        let document = self.document(claim.document);
+        url_at(&document.url, section_of(document, claim.claim).map_or("", |(id, _)| id))
+    }
+
+    /// The heading that makes a claim, unless the whole document does.
+    pub fn claim_section(&self, claim: &ClaimRef) -> Option<String> {
+        section_of(self.document(claim.document), claim.claim).map(|(_, text)| text.to_owned())
+    }
+
+    /// An item of documented information.
+    pub fn item_row(&self, assessed: &ItemAssessment) -> ItemRow {
+        let item = self.standards.item_at(assessed.item);
+        ItemRow {
+            id: item.id.to_string(),
+            name: item.name.clone(),
+            clause: self.clause_link(assessed.clause),
+            keep: item.keep,
+            basis: item.basis,
+            conditional: item.conditional,
+            verdict: item_verdict(assessed.verdict),
+            reason: self.item_reason(assessed),
+            documents: assessed.providers.iter().map(|provider| self.document_link(provider.document)).collect(),
+        }
+    }
+
+    /// Why an item is not needed, or why what provides it does not count.
+    pub fn item_reason(&self, assessed: &ItemAssessment) -> Option<String> {
+        if let Some(reason) = &assessed.reason {
+            return Some(reason.clone());
+        }
+        let unfit = assessed.providers.iter().find(|provider| !provider.fits)?;
+        let id = self.document(unfit.document).id().map(ToString::to_string).unwrap_or_default();
+        Some(self.labels.fill("say.wrong_kind", &[("id", &id)]))
+    }
+}
+
+/// Anchor and text of the heading that makes a claim of a document.
+fn section_of(document: &Document, claim: u32) -> Option<(&str, &str)> {
+    let heading = document.claims.get(claim as usize)?.heading?;
+    let heading = document.file.body.headings.get(heading as usize)?;
+    Some((&heading.id, &heading.text))
+}

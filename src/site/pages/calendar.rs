@@ -1,0 +1,86 @@
+//! When documents are reviewed next.
+
+use super::Job;
+use crate::date::Date;
+use crate::handbook::{DocumentIndex, ReviewRule};
+use crate::site::layout;
+use crate::site::model::{CalendarMonth, CalendarPage, ReviewEntry};
+use crate::site::portal::Portal;
+
+/// A list of reviews on the page has at most this many entries; the register has them all.
+const MOST_ENTRIES: usize = 200;
+
+/// The calendar of reviews.
+pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
+    vec![Job::page(layout::own("calendar.html"), calendar)]
+}
+
+fn calendar(portal: &Portal<'_>) -> CalendarPage {
+    let as_of = portal.assessment.clock.as_of;
+    let scheduled = scheduled(portal);
+    let months: Vec<(i16, i8)> = (0..12).map(|ahead| month_ahead(as_of, ahead)).collect();
+    let in_month = |(year, month): (i16, i8)| -> Vec<(Date, DocumentIndex)> {
+        let fits = |date: &Date| {
+            let (y, m, _) = date.parts();
+            (y, m) == (year, month) && *date >= as_of
+        };
+        scheduled.iter().filter(|(date, _)| fits(date)).copied().collect()
+    };
+    let by_month: Vec<_> = months.iter().map(|month| (*month, in_month(*month))).collect();
+    let most = by_month.iter().map(|(_, entries)| entries.len()).max().unwrap_or(0).max(1);
+    let shown: usize = by_month.iter().map(|(_, entries)| entries.len()).sum();
+    let overdue: Vec<_> = scheduled.iter().filter(|(date, _)| *date < as_of).copied().collect();
+    let open = |(_, document): &(DocumentIndex, &crate::handbook::Document)| {
+        document.review != ReviewRule::Never && document.status() == Some(crate::source::front_matter::Status::Approved)
+    };
+    let unscheduled = portal.handbook.controlled().filter(open);
+    let unscheduled = unscheduled.filter(|(index, _)| portal.assessment.life(*index).next_review.is_none());
+    CalendarPage {
+        frame: portal.frame(&layout::own("calendar.html"), portal.labels.text("pages.calendar"), "calendar"),
+        later: scheduled.len() - overdue.len() - shown,
+        overdue: entries(portal, &overdue),
+        months: by_month
+            .into_iter()
+            .map(|((year, month), list)| CalendarMonth {
+                id: format!("m{year:04}-{month:02}"),
+                year,
+                month,
+                height: (list.len() as f32 / most as f32 * 10_000.0).round() / 100.0,
+                entries: entries(portal, &list),
+            })
+            .collect(),
+        unscheduled: unscheduled.take(MOST_ENTRIES).map(|(index, _)| portal.document_link(index)).collect(),
+        ics: None,
+    }
+}
+
+/// Reviews of documents that are approved and not retired, by date.
+pub fn scheduled(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
+    use crate::assess::State;
+    let mut list: Vec<(Date, DocumentIndex)> = portal
+        .handbook
+        .controlled()
+        .map(|(index, _)| (index, portal.assessment.life(index)))
+        .filter(|(_, life)| !matches!(life.state, State::Retired | State::Draft | State::InReview))
+        .filter_map(|(index, life)| Some((life.next_review?, index)))
+        .collect();
+    list.sort();
+    list
+}
+
+/// Year and month some months after a day.
+fn month_ahead(day: Date, ahead: i16) -> (i16, i8) {
+    let (year, month, _) = day.parts();
+    let months = year * 12 + i16::from(month) - 1 + ahead;
+    (months.div_euclid(12), (months.rem_euclid(12) + 1) as i8)
+}
+
+/// Reviews as pages show them.
+pub fn entries(portal: &Portal<'_>, list: &[(Date, DocumentIndex)]) -> Vec<ReviewEntry> {
+    let entry = |(on, index): &(Date, DocumentIndex)| ReviewEntry {
+        on: *on,
+        document: portal.document_link(*index),
+        owner: portal.document(*index).owner.as_deref().map(|name| portal.owner(name)),
+    };
+    list.iter().take(MOST_ENTRIES).map(entry).collect()
+}

@@ -1,0 +1,189 @@
+//! Pages about the clauses of a standard.
+
+use super::Job;
+use crate::assess::{ClaimRef, ClauseAssessment, State, Verdict};
+use crate::site::frames::crumb;
+use crate::site::layout;
+use crate::site::model::{ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, Frame, Link, Pager};
+use crate::site::navigation::standard_link;
+use crate::site::portal::Portal;
+use crate::standard::{ClauseId, ClauseKey, StandardIndex};
+
+/// A clause page lists at most this many claims and mentions of each kind; the matrix has them all.
+const MOST_CLAIMS: usize = 200;
+
+/// A page for each clause of each standard, and a list of clauses for each standard.
+pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let standards = portal.standards;
+    let mut jobs = Vec::new();
+    for standard in standards.indexes() {
+        jobs.push(Job::page(layout::clauses(standards, standard), move |portal| index(portal, standard)));
+        for key in standards.clauses(standard) {
+            jobs.push(Job::page(portal.clause_path(key), move |portal| clause(portal, key)));
+        }
+    }
+    jobs
+}
+
+fn clause(portal: &Portal<'_>, key: ClauseKey) -> ClausePage {
+    let facts = portal.standards.clause(key);
+    let assessed = portal.assessment.clause(key);
+    let mentions = &portal.mentioned_by[key.standard.at()][key.clause.at()];
+    let claims = |list: &[ClaimRef]| list.iter().take(MOST_CLAIMS).map(|claim| claim_row(portal, claim)).collect();
+    ClausePage {
+        frame: frame(portal, key),
+        standard: standard_link(portal.standards, key.standard),
+        number: facts.id.to_string(),
+        title: facts.title.clone().unwrap_or_default(),
+        summary: facts.summary.clone(),
+        unit: portal.standards.is_unit(key),
+        verdict: assessed.verdict.map(crate::site::links::verdict),
+        reason: reason(portal, assessed),
+        claims: claims(&assessed.claims),
+        inherited: claims(&assessed.mentions),
+        mentioned_by: portal.document_links(&mentions[..mentions.len().min(MOST_CLAIMS)]),
+        items: portal.standards.items_of(key).map(|item| portal.item_row(portal.assessment.item(item))).collect(),
+        planned_interval: facts.planned_interval.clone(),
+        triggers: facts.triggers.clone(),
+        crosswalk: crosswalk(portal, key),
+        from_2011: facts.from_2011.clone(),
+        parent: portal.standards.parent(key).map(|parent| portal.bare_clause_link(parent)),
+        children: portal.standards.children(key).iter().map(|child| portal.bare_clause_link(*child)).collect(),
+        pager: pager(portal, key),
+    }
+}
+
+fn frame(portal: &Portal<'_>, key: ClauseKey) -> Frame {
+    let facts = portal.standards.clause(key);
+    let path = portal.clause_path(key);
+    let title = format!("{} {}", facts.id, facts.title.as_deref().unwrap_or_default());
+    let group = portal.groups.of_clause(portal.standards, key);
+    let list = standard_link(portal.standards, key.standard);
+    let mut crumbs = vec![Link { text: list.title, url: list.url }];
+    let own = |group: usize| portal.groups.get(group).filter(|group| group.clause != Some(key)).map(crumb);
+    crumbs.extend(group.and_then(own));
+    let base = match group {
+        Some(group) => portal.group_frame(&path, title.trim(), group),
+        None => portal.frame(&path, title.trim(), "matrix"),
+    };
+    Frame { description: facts.summary.clone(), crumbs, ..base }
+}
+
+/// Why a clause's verdict is what it is, in one sentence.
+pub fn reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String {
+    let say = |key: &str| portal.labels.text(&format!("say.reason.{key}")).to_owned();
+    let Some(verdict) = assessed.verdict else { return say("informative") };
+    if assessed.rolled_up {
+        let parts = [("covered", assessed.units_covered), ("units", assessed.units)]
+            .map(|(name, count)| (name, count.to_string()));
+        let parts = parts.each_ref().map(|(name, count)| (*name, count.as_str()));
+        return portal.labels.fill("say.reason.rolled_up", &parts);
+    }
+    match verdict {
+        Verdict::Missing if !assessed.claims.is_empty() => say("missing_discounted"),
+        Verdict::Missing if !assessed.mentions.is_empty() => say("missing_mentioned"),
+        other => say(other.as_str()),
+    }
+}
+
+fn claim_row(portal: &Portal<'_>, claim: &ClaimRef) -> ClauseClaim {
+    let document = portal.document(claim.document);
+    let note = document.claims.get(claim.claim as usize).and_then(|claim| claim.note.clone());
+    ClauseClaim {
+        document: portal.document_link_to(claim.document, portal.claim_url(claim)),
+        section: portal.claim_section(claim),
+        extent: claim.extent,
+        note,
+        discounted: discounted(portal, claim),
+    }
+}
+
+/// Why a claim covers nothing at present, when it does not.
+fn discounted(portal: &Portal<'_>, claim: &ClaimRef) -> Option<String> {
+    let document = portal.document(claim.document);
+    let key = match claim.state {
+        _ if !document.is_controlled() => "page",
+        _ if &*document.kind == "template" => "template",
+        State::DueSoon | State::Current => return None,
+        other => other.as_str(),
+    };
+    Some(portal.labels.text(&format!("say.discounted.{key}")).to_owned())
+}
+
+/// Related clauses of other standards; a link where the portal has a page for one.
+fn crosswalk(portal: &Portal<'_>, key: ClauseKey) -> Vec<CrosswalkGroup> {
+    let facts = portal.standards.clause(key);
+    let group = |(name, entries): (&String, &Vec<String>)| CrosswalkGroup {
+        title: body_of_knowledge(portal, name),
+        entries: entries.iter().map(|entry| related(portal, name, entry)).collect(),
+    };
+    facts.crosswalk.iter().map(group).collect()
+}
+
+/// The designation of another standard, or of a collection of practices.
+pub fn body_of_knowledge(portal: &Portal<'_>, name: &str) -> String {
+    let known = name.parse().ok().and_then(|id| {
+        let named = portal.standards.named(&id).map(|standard| portal.standards.catalogue(standard).title.clone());
+        named.or_else(|| crate::standard::built_in(&id).map(|catalogue| catalogue.title.clone()))
+    });
+    known.unwrap_or_else(|| match name {
+        "itil4" => "ITIL 4".to_owned(),
+        other => other.to_owned(),
+    })
+}
+
+/// A related clause with its title, when a catalogue has one.
+pub fn related(portal: &Portal<'_>, name: &str, entry: &str) -> Link {
+    let (Ok(standard), Ok(clause)) = (name.parse(), entry.parse::<ClauseId>()) else {
+        return Link { text: entry.to_owned(), url: String::new() };
+    };
+    if let Some(key) = portal.standards.named(&standard).and_then(|index| portal.standards.find(index, &clause)) {
+        return portal.clause_as_link(key);
+    }
+    let catalogue = crate::standard::built_in(&standard);
+    let title = catalogue
+        .as_ref()
+        .and_then(|catalogue| catalogue.clauses.iter().find(|known| known.id == clause))
+        .and_then(|known| known.title.clone());
+    Link { text: format!("{entry} {}", title.unwrap_or_default()).trim().to_owned(), url: String::new() }
+}
+
+fn pager(portal: &Portal<'_>, key: ClauseKey) -> Pager {
+    let keys: Vec<ClauseKey> = portal.standards.clauses(key.standard).collect();
+    let at = key.clause.at();
+    let link = |key: &ClauseKey| portal.clause_as_link(*key);
+    Pager { previous: at.checked_sub(1).and_then(|at| keys.get(at)).map(link), next: keys.get(at + 1).map(link) }
+}
+
+fn index(portal: &Portal<'_>, standard: StandardIndex) -> ClauseIndexPage {
+    let catalogue = portal.standards.catalogue(standard);
+    let path = layout::clauses(portal.standards, standard);
+    let amendment = |one: &crate::standard::Amendment| {
+        let clauses: Vec<String> = one.clauses.iter().map(ToString::to_string).collect();
+        portal
+            .labels
+            .fill("say.amendment", &[("id", &one.id), ("subject", &one.subject), ("clauses", &clauses.join(", "))])
+    };
+    ClauseIndexPage {
+        frame: portal.frame(&path, catalogue.title.clone(), "matrix"),
+        standard: standard_link(portal.standards, standard),
+        about: catalogue.name.clone(),
+        amendments: catalogue.amendments.iter().map(amendment).collect(),
+        figures: portal.figures(standard),
+        sections: sections(portal, standard),
+    }
+}
+
+fn sections(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseSection> {
+    let standards = portal.standards;
+    let roots = standards.clauses(standard).filter(|key| standards.parent(*key).is_none());
+    let section = |root: ClauseKey| {
+        let below = standards.clauses(standard).filter(|key| standards.ancestors(*key).any(|above| above == root));
+        let depth = |key| standards.ancestors(key).count();
+        ClauseSection {
+            clause: portal.bare_clause_link(root),
+            rows: below.map(|key| (depth(key), portal.bare_clause_link(key))).collect(),
+        }
+    };
+    roots.map(section).collect()
+}

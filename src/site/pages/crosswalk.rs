@@ -1,0 +1,49 @@
+//! How the clauses of the main standard relate to other standards.
+
+use std::collections::BTreeSet;
+
+use super::Job;
+use super::clause::{body_of_knowledge, related};
+use crate::site::links::url;
+use crate::site::model::{CrosswalkPage, CrosswalkRow, Link};
+use crate::site::navigation::standard_link;
+use crate::site::portal::Portal;
+use crate::url::SitePath;
+
+/// A crosswalk to each body of knowledge that the main catalogue names.
+pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    names(portal).into_iter().map(|name| Job::page(path(&name), move |portal| crosswalk(portal, &name))).collect()
+}
+
+fn names(portal: &Portal<'_>) -> BTreeSet<String> {
+    let Some(main) = portal.standards.main() else { return BTreeSet::new() };
+    portal.standards.catalogue(main).clauses.iter().flat_map(|clause| clause.crosswalk.keys().cloned()).collect()
+}
+
+fn path(name: &str) -> SitePath {
+    SitePath::page(&format!("crosswalk/{name}"))
+}
+
+fn crosswalk(portal: &Portal<'_>, name: &str) -> CrosswalkPage {
+    let main = portal.standards.main();
+    let keys = main.into_iter().flat_map(|main| portal.standards.clauses(main));
+    let row = |key| {
+        let entries = portal.standards.clause(key).crosswalk.get(name)?;
+        let related = entries.iter().map(|entry| related(portal, name, entry)).collect();
+        Some(CrosswalkRow { clause: portal.bare_clause_link(key), related })
+    };
+    let to = body_of_knowledge(portal, name);
+    let others = names(portal).into_iter().filter(|other| other != name);
+    let from = main.map(|main| standard_link(portal.standards, main)).unwrap_or_default();
+    CrosswalkPage {
+        frame: portal.frame(
+            &path(name),
+            portal.labels.fill("say.crosswalk_title", &[("from", &from.title), ("to", &to)]),
+            "matrix",
+        ),
+        from,
+        others: others.map(|other| Link { text: body_of_knowledge(portal, &other), url: url(&path(&other)) }).collect(),
+        to,
+        rows: keys.filter_map(row).collect(),
+    }
+}

@@ -1,0 +1,189 @@
+//! The same as data: CSV files and the assessment.
+
+use super::Job;
+use super::gaps::clause_gaps;
+use super::matrix::{rows, tops};
+use super::register::in_order;
+use crate::report::assessment;
+use crate::site::layout;
+use crate::site::portal::Portal;
+use crate::standard::StandardIndex;
+
+/// CSV files of matrix, gaps and register, the assessment and its schema.
+pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let mut jobs = vec![
+        Job::file(layout::own("register.csv"), register),
+        Job::file(layout::own("assessment.json"), |portal| assessment::json(portal.into())),
+        Job::file(layout::own("assessment.schema.json"), |_| assessment::SCHEMA.as_bytes().to_vec()),
+    ];
+    for standard in portal.standards.indexes() {
+        let csv = |name| layout::by_standard(portal.standards, standard, name, "csv");
+        jobs.push(Job::file(csv("matrix"), move |portal| matrix(portal, standard)));
+        jobs.push(Job::file(csv("gaps"), move |portal| gaps(portal, standard)));
+    }
+    jobs
+}
+
+/// A table as CSV with CR LF and a byte order mark, which spreadsheets want in order to read UTF-8.
+///
+/// A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+fn csv(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    for row in rows {
+        let guarded = row.iter().map(|cell| guard(cell));
+        // Writing to memory does not fail, and every row of a table has as many cells as the first.
+        if writer.write_record(guarded.map(|cell| cell.into_owned())).is_err() {
+            break;
+        }
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+fn guard(cell: &str) -> std::borrow::Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}").into() } else { cell.into() }
+}
+
+fn header(columns: &[&str]) -> Vec<String> {
+    columns.iter().map(|column| (*column).to_owned()).collect()
+}
+
+fn matrix(portal: &Portal<'_>, standard: StandardIndex) -> Vec<u8> {
+    let head = header(&[
+        "clause",
+        "title",
+        "unit",
+        "verdict",
+        "document",
+        "document title",
+        "section",
+        "extent",
+        "state",
+        "owner",
+    ]);
+    let keys = tops(portal, standard).into_iter().flat_map(|top| rows(portal, top));
+    let lines = keys.flat_map(|key| {
+        let facts = portal.standards.clause(key);
+        let assessed = portal.assessment.clause(key);
+        let unit = if portal.standards.is_unit(key) { "yes" } else { "no" };
+        let verdict = assessed.verdict.map_or("", |verdict| verdict.as_str());
+        let start =
+            vec![facts.id.to_string(), facts.title.clone().unwrap_or_default(), unit.to_owned(), verdict.to_owned()];
+        let mut lines: Vec<Vec<String>> = assessed
+            .claims
+            .iter()
+            .map(|claim| {
+                let document = portal.document(claim.document);
+                let mut line = start.clone();
+                line.extend([
+                    document.id().map(ToString::to_string).unwrap_or_default(),
+                    document.title.to_string(),
+                    portal.claim_section(claim).unwrap_or_default(),
+                    claim.extent.as_str().to_owned(),
+                    claim.state.as_str().to_owned(),
+                    document.owner.as_deref().unwrap_or_default().to_owned(),
+                ]);
+                line
+            })
+            .collect();
+        if lines.is_empty() {
+            let empty = std::iter::repeat_n(String::new(), 6);
+            lines.push(start.into_iter().chain(empty).collect());
+        }
+        lines
+    });
+    csv(std::iter::once(head).chain(lines))
+}
+
+fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> Vec<u8> {
+    use crate::assess::ItemVerdict;
+    let head = header(&["kind", "clause", "name", "verdict", "basis", "documents", "owner", "next step"]);
+    let ids = |links: &[crate::site::model::DocumentLink]| {
+        links.iter().map(|link| link.id.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    let clauses = clause_gaps(portal, standard).into_iter().map(|gap| {
+        vec![
+            "clause".to_owned(),
+            gap.clause.number,
+            gap.clause.title,
+            gap.verdict.as_str().to_owned(),
+            String::new(),
+            ids(&gap.documents),
+            gap.owner.map(|owner| owner.name).unwrap_or_default(),
+            gap.next_step,
+        ]
+    });
+    let open = portal.assessment.items[standard.at()].iter().filter(|item| item.verdict != ItemVerdict::Provided);
+    let items = open.map(|item| {
+        let row = portal.item_row(item);
+        let basis = if item.basis == crate::standard::Basis::Required { "required" } else { "expected" };
+        vec![
+            "documented information".to_owned(),
+            portal.standards.clause(item.clause).id.to_string(),
+            row.name,
+            item.verdict.as_str().to_owned(),
+            basis.to_owned(),
+            ids(&row.documents),
+            String::new(),
+            row.reason.unwrap_or_default(),
+        ]
+    });
+    csv(std::iter::once(head).chain(clauses).chain(items))
+}
+
+fn register(portal: &Portal<'_>) -> Vec<u8> {
+    let head = header(&[
+        "id",
+        "title",
+        "type",
+        "version",
+        "status",
+        "state",
+        "owner",
+        "author",
+        "approver",
+        "approved",
+        "effective",
+        "last review",
+        "next review",
+        "classification",
+        "distribution",
+        "location",
+        "retention",
+        "issuer",
+        "edition",
+        "path",
+    ]);
+    let lines = in_order(portal).into_iter().map(|index| {
+        let document = portal.document(index);
+        let life = portal.assessment.life(index);
+        let front = document.front().cloned().unwrap_or_default();
+        let text = |value: &Option<crate::place::Located<String>>| {
+            value.as_ref().map(|text| text.value.clone()).unwrap_or_default()
+        };
+        let date = |value: Option<crate::date::Date>| value.map(|date| date.to_string()).unwrap_or_default();
+        vec![
+            document.id().map(ToString::to_string).unwrap_or_default(),
+            document.title.to_string(),
+            document.kind.to_string(),
+            text(&front.version),
+            document.status().map_or("", |status| status.as_str()).to_owned(),
+            life.state.as_str().to_owned(),
+            document.owner.as_deref().unwrap_or_default().to_owned(),
+            text(&front.author),
+            document.approver.as_deref().unwrap_or_default().to_owned(),
+            date(front.approved.map(|date| date.value)),
+            date(front.effective.map(|date| date.value)),
+            date(life.last_review),
+            date(life.next_review),
+            document.classification.as_deref().unwrap_or_default().to_owned(),
+            document.audience.join(", "),
+            text(&front.location),
+            text(&front.retention),
+            text(&front.issuer),
+            text(&front.edition),
+            document.path().to_string(),
+        ]
+    });
+    csv(std::iter::once(head).chain(lines))
+}

@@ -1,0 +1,215 @@
+//! Pages made from the handbook's own files.
+
+use super::Job;
+use crate::handbook::{Document, DocumentIndex, ReviewRule};
+use crate::markdown::Heading;
+use crate::site::body;
+use crate::site::layout;
+use crate::site::links::{url, url_at};
+use crate::site::model::{
+    AddressedClause, Control, DocumentPage, Frame, HistoryEntry, Html, Link, ProsePage, RedirectPage, ReviewRecord,
+    TocEntry,
+};
+use crate::site::portal::Portal;
+use crate::source::front_matter::{Extent, FrontMatter};
+use crate::url::SitePath;
+
+/// A page names at most this many documents that refer to it.
+const MOST_REFERENCES: usize = 100;
+
+/// A page for each document and page, but the home page, and one for each earlier address.
+pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let home = layout::home();
+    let pages = portal.handbook.indexed().filter(|(_, document)| document.url != home).map(|(index, document)| {
+        let path = document.url.clone();
+        if document.is_controlled() {
+            Job::page(path, move |portal| controlled(portal, index))
+        } else {
+            Job::page(path, move |portal| prose(portal, index))
+        }
+    });
+    pages.chain(aliases(portal)).collect()
+}
+
+fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
+    let document = portal.document(index);
+    let shown = document.referenced_by.len().min(MOST_REFERENCES);
+    DocumentPage {
+        frame: portal.document_frame(index),
+        id: document.id().map(ToString::to_string).unwrap_or_default(),
+        kind: portal.kind(&document.kind),
+        kind_url: portal.kinds.get(&document.kind).map_or_else(String::new, |entry| url(&entry.path)),
+        badge: portal.badge(index),
+        control: control(portal, index),
+        body: Html::new(&body::render(portal, index, &document.url)),
+        toc: toc(&document.file.body.headings),
+        clauses: addressed(portal, document),
+        provides: document.provides.iter().map(|(key, _)| portal.item_row(portal.assessment.item(*key))).collect(),
+        related: portal.document_links(&document.related),
+        depends_on: portal.document_links(&document.depends_on),
+        supersedes: portal.document_links(&document.supersedes),
+        superseded_by: portal.document_links(&document.superseded_by),
+        referenced_by: portal.document_links(&document.referenced_by[..shown]),
+        referenced_by_more: document.referenced_by.len() - shown,
+        history: history(document),
+        reviews: reviews(document),
+        findings: portal.findings_of[index.at()].iter().map(|at| portal.finding_row(*at as usize)).collect(),
+        pager: portal.pager(index),
+    }
+}
+
+fn prose(portal: &Portal<'_>, index: DocumentIndex) -> ProsePage {
+    let document = portal.document(index);
+    ProsePage {
+        frame: portal.document_frame(index),
+        body: Html::new(&body::render(portal, index, &document.url)),
+        toc: toc(&document.file.body.headings),
+        pager: portal.pager(index),
+    }
+}
+
+/// The contents of a page. A lone first-level heading of a body is shown one level down, and so counts here.
+fn toc(headings: &[Heading]) -> Vec<TocEntry> {
+    TocEntry::nest(headings.iter().map(|heading| (heading.level.max(2), heading.id.as_str(), heading.text.as_str())))
+}
+
+/// The control block of a document.
+pub fn control(portal: &Portal<'_>, index: DocumentIndex) -> Control {
+    let document = portal.document(index);
+    let life = portal.assessment.life(index);
+    let Some(front) = document.front() else { return Control::default() };
+    let texts = |list: &[crate::place::Located<String>]| list.iter().map(|text| text.value.clone()).collect();
+    let text = |value: &Option<crate::place::Located<String>>| value.as_ref().map(|text| text.value.clone());
+    Control {
+        version: text(&front.version),
+        owner: document.owner.as_deref().map(|name| portal.owner(name)),
+        author: front.author.as_ref().map(|name| portal.person(&name.value)),
+        approver: document.approver.as_deref().map(|name| portal.person(name)),
+        reviewers: front.reviewers.iter().map(|name| portal.person(&name.value)).collect(),
+        approved: front.approved.as_ref().map(|date| date.value),
+        effective: front.effective.as_ref().map(|date| date.value),
+        date: front.date.as_ref().map(|date| date.value),
+        last_review: life.last_review,
+        next_review: life.next_review,
+        interval: interval(portal, document),
+        classification: document.classification.as_deref().map(str::to_owned),
+        audience: document.audience.iter().map(|role| portal.role(role)).collect(),
+        services: texts(&front.services),
+        locations: texts(&front.locations),
+        retention: text(&front.retention),
+        location: text(&front.location),
+        issuer: text(&front.issuer),
+        edition: text(&front.edition),
+        tags: texts(&front.tags),
+        source: document.path().to_string(),
+        digest: document.digest.to_string().chars().take(12).collect(),
+    }
+}
+
+fn interval(portal: &Portal<'_>, document: &Document) -> Option<String> {
+    match document.review {
+        ReviewRule::Every(interval) => {
+            let (key, count) = match interval {
+                crate::date::Interval::Days(days) => ("say.every_days", days),
+                crate::date::Interval::Months(months) => ("say.every_months", months),
+            };
+            Some(portal.labels.count(key, count.into()))
+        }
+        ReviewRule::Next(_) => None,
+        ReviewRule::Never => Some(portal.labels.text("say.no_review").to_owned()),
+    }
+}
+
+/// Clauses that a document addresses, in the standards' order, each with the sections that do.
+pub fn addressed(portal: &Portal<'_>, document: &Document) -> Vec<AddressedClause> {
+    let mut keys: Vec<_> = document.claims.iter().map(|claim| claim.clause).collect();
+    keys.sort();
+    keys.dedup();
+    let of = |key| {
+        let claims: Vec<_> = document.claims.iter().filter(|claim| claim.clause == key).collect();
+        let sections = claims.iter().filter_map(|claim| document.file.body.headings.get(claim.heading? as usize));
+        let link = |heading: &Heading| Link { text: heading.text.clone(), url: url_at(&document.url, &heading.id) };
+        let whole = claims.iter().any(|claim| claim.heading.is_none());
+        AddressedClause {
+            clause: portal.clause_link(key),
+            extent: claims.iter().map(|claim| claim.extent).max().unwrap_or(Extent::Partial),
+            note: claims.iter().find_map(|claim| claim.note.clone()),
+            sections: if whole { Vec::new() } else { sections.map(link).collect() },
+        }
+    };
+    keys.into_iter().map(of).collect()
+}
+
+/// The revision history, newest first.
+pub fn history(document: &Document) -> Vec<HistoryEntry> {
+    let mut history: Vec<HistoryEntry> = document.front().map_or_else(Vec::new, |front| {
+        front
+            .changes
+            .iter()
+            .map(|change| HistoryEntry {
+                version: change.version.as_ref().map(|text| text.value.clone()),
+                on: change.on.as_ref().map(|date| date.value),
+                by: change.by.as_ref().map(|text| text.value.clone()),
+                summary: change.summary.as_ref().map(|text| text.value.clone()),
+            })
+            .collect()
+    });
+    history.reverse();
+    history.sort_by_key(|entry| std::cmp::Reverse(entry.on));
+    history
+}
+
+fn reviews(document: &Document) -> Vec<ReviewRecord> {
+    let digest = document.digest.to_string();
+    let empty = FrontMatter::default();
+    let front = document.front().unwrap_or(&empty);
+    let mut reviews: Vec<ReviewRecord> = front
+        .reviews
+        .iter()
+        .map(|review| ReviewRecord {
+            on: review.on.value,
+            by: review.by.as_ref().map(|text| text.value.clone()),
+            version: review.version.as_ref().map(|text| text.value.clone()),
+            note: review.note.as_ref().map(|text| text.value.clone()),
+            matches: review.digest.as_ref().map(|written| written.value.trim().eq_ignore_ascii_case(&digest)),
+        })
+        .collect();
+    reviews.sort_by_key(|review| std::cmp::Reverse(review.on));
+    reviews
+}
+
+/// A page at each earlier address that nothing else has.
+fn aliases(portal: &Portal<'_>) -> Vec<Job> {
+    let mut taken: std::collections::BTreeSet<String> =
+        portal.handbook.documents.iter().map(|document| document.url.folded()).collect();
+    let mut jobs = Vec::new();
+    for (index, document) in portal.handbook.indexed() {
+        for alias in document.front().map_or(&[][..], |front| &front.aliases) {
+            let Some(path) = alias_path(&alias.value).filter(|path| !path.is_reserved()) else { continue };
+            if taken.insert(path.folded()) {
+                let place = path.clone();
+                jobs.push(Job::page(path, move |portal| redirect(portal, index, &place)));
+            }
+        }
+    }
+    jobs
+}
+
+/// The file of an earlier address: `old/name.html`, or a folder's `old/`.
+fn alias_path(alias: &str) -> Option<SitePath> {
+    let alias = alias.trim_start_matches('/');
+    let file = match alias.strip_suffix('/') {
+        Some(folder) => format!("{folder}/index.html"),
+        None if alias.ends_with(".html") => alias.to_owned(),
+        None => format!("{alias}.html"),
+    };
+    SitePath::parse(&file).ok()
+}
+
+fn redirect(portal: &Portal<'_>, index: DocumentIndex, place: &SitePath) -> RedirectPage {
+    let document = portal.document(index);
+    RedirectPage {
+        frame: Frame { path: url(place), root: place.to_top(), title: document.title.to_string(), ..Frame::default() },
+        target: url(&document.url),
+    }
+}

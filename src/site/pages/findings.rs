@@ -1,0 +1,59 @@
+//! Everything that is wrong.
+
+use std::collections::BTreeSet;
+
+use super::Job;
+use crate::finding::{Finding, Severity};
+use crate::place::Place;
+use crate::site::frames::Part;
+use crate::site::layout;
+use crate::site::model::{FindingRow, FindingsPage, Named, RelatedPlace, SeverityCount};
+use crate::site::portal::Portal;
+
+/// A part of the list has at most this many findings.
+const MOST_ROWS: usize = 200;
+
+/// The findings, in parts where there are many.
+pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let first = layout::own("findings.html");
+    let parts = Part::split(portal.assessment.findings.len(), MOST_ROWS);
+    parts.into_iter().map(|part| Job::page(part.path(&first), move |portal| findings(portal, &part))).collect()
+}
+
+fn findings(portal: &Portal<'_>, part: &Part) -> FindingsPage {
+    let first = layout::own("findings.html");
+    let all = &portal.assessment.findings;
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|at| (std::cmp::Reverse(all[*at].severity), *at));
+    let shown = &order[part.range.clone()];
+    let rules: BTreeSet<&str> = shown.iter().map(|at| all[*at].fault.rule.0).collect();
+    let count = |severity| SeverityCount { severity, count: portal.assessment.count(severity) };
+    FindingsPage {
+        frame: portal.frame(&part.path(&first), portal.labels.text("pages.findings"), "findings"),
+        counts: [Severity::Error, Severity::Warning, Severity::Note].map(count).into(),
+        rules: rules.into_iter().map(|rule| Named { key: rule.to_owned(), name: rule.to_owned() }).collect(),
+        rows: shown.iter().map(|at| portal.finding_row(*at)).collect(),
+        pagination: part.pagination(&first),
+    }
+}
+
+impl Portal<'_> {
+    /// A finding as pages show it.
+    pub fn finding_row(&self, at: usize) -> FindingRow {
+        let Finding { severity, fault, .. } = &self.assessment.findings[at];
+        let document = self.handbook.lookup.by_path(&fault.place.file);
+        let related =
+            |(place, label): &(Place, String)| RelatedPlace { place: place.to_string(), label: label.clone() };
+        FindingRow {
+            severity: *severity,
+            rule: fault.rule.to_string(),
+            message: fault.message.clone(),
+            help: fault.help.clone(),
+            file: fault.place.file.to_string(),
+            line: fault.place.position.map(|position| position.line),
+            column: fault.place.position.map(|position| position.column),
+            document: document.map(|index| self.document_link(index)),
+            related: fault.related.iter().map(related).collect(),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What is missing, with owner and next step.
+
+use super::Job;
+use super::clause::reason;
+use super::matrix::others;
+use crate::assess::{ClauseAssessment, ItemAssessment, ItemVerdict, Verdict};
+use crate::handbook::DocumentIndex;
+use crate::site::layout;
+use crate::site::links::{item_verdict, url, verdict};
+use crate::site::model::{ClauseGap, GapsPage, ItemGap, Person};
+use crate::site::navigation::standard_link;
+use crate::site::portal::Portal;
+use crate::standard::{Basis, ClauseKey, StandardIndex};
+
+/// A gap names at most this many documents.
+const MOST_DOCUMENTS: usize = 20;
+
+/// The gaps of each standard.
+pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let job = |standard| {
+        let path = layout::by_standard(portal.standards, standard, "gaps", "html");
+        Job::page(path, move |portal| gaps(portal, standard))
+    };
+    portal.standards.indexes().map(job).collect()
+}
+
+fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> GapsPage {
+    let path = layout::by_standard(portal.standards, standard, "gaps", "html");
+    let with = |basis: Basis| {
+        let open = |item: &&ItemAssessment| {
+            item.basis == basis && !matches!(item.verdict, ItemVerdict::Provided | ItemVerdict::NotNeeded)
+        };
+        let mut items: Vec<&ItemAssessment> = portal.assessment.items[standard.at()].iter().filter(open).collect();
+        items.sort_by_key(|item| (item.verdict, item.item));
+        items.into_iter().map(|item| item_gap(portal, item)).collect()
+    };
+    let unneeded = portal.assessment.items[standard.at()].iter().filter(|item| item.verdict == ItemVerdict::NotNeeded);
+    let title = portal.labels.fill("say.gaps_title", &[("standard", &portal.standards.catalogue(standard).title)]);
+    GapsPage {
+        frame: portal.frame(&path, title, "gaps"),
+        standard: standard_link(portal.standards, standard),
+        others: others(portal, standard, "gaps"),
+        figures: portal.figures(standard),
+        clauses: clause_gaps(portal, standard),
+        required: with(Basis::Required),
+        expected: with(Basis::Expected),
+        not_needed: unneeded.map(|item| item_gap(portal, item)).collect(),
+        csv: url(&layout::by_standard(portal.standards, standard, "gaps", "csv")),
+    }
+}
+
+/// Coverage units that are not covered, the worst verdict first, then in clause order.
+pub fn clause_gaps(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseGap> {
+    let open = |one: &&ClauseAssessment| {
+        portal.standards.is_unit(one.clause) && one.verdict.is_some_and(|verdict| verdict != Verdict::Covered)
+    };
+    let mut clauses: Vec<&ClauseAssessment> = portal.assessment.clauses[standard.at()].iter().filter(open).collect();
+    clauses.sort_by_key(|one| (one.verdict, one.clause));
+    clauses.into_iter().filter_map(|one| clause_gap(portal, one)).collect()
+}
+
+fn clause_gap(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<ClauseGap> {
+    let found = assessed.verdict?;
+    let mut documents: Vec<DocumentIndex> = assessed.claims.iter().map(|claim| claim.document).collect();
+    documents.dedup();
+    documents.truncate(MOST_DOCUMENTS);
+    let step = if assessed.rolled_up && found == Verdict::Partial { "rolled_up" } else { found.as_str() };
+    Some(ClauseGap {
+        clause: portal.bare_clause_link(assessed.clause),
+        verdict: verdict(found),
+        reason: reason(portal, assessed),
+        owner: owner(portal, &documents, assessed.clause),
+        next_step: portal.labels.text(&format!("say.next.{step}")).to_owned(),
+        documents: portal.document_links(&documents),
+    })
+}
+
+fn item_gap(portal: &Portal<'_>, assessed: &ItemAssessment) -> ItemGap {
+    let item = portal.standards.item_at(assessed.item);
+    let documents: Vec<DocumentIndex> =
+        assessed.providers.iter().map(|provider| provider.document).take(MOST_DOCUMENTS).collect();
+    let step = format!("say.next_item.{}", assessed.verdict.as_str());
+    let next_step =
+        (assessed.verdict != ItemVerdict::NotNeeded).then(|| portal.labels.fill(&step, &[("id", item.id.as_str())]));
+    ItemGap {
+        id: item.id.to_string(),
+        name: item.name.clone(),
+        clause: portal.bare_clause_link(assessed.clause),
+        keep: item.keep,
+        basis: item.basis,
+        verdict: item_verdict(assessed.verdict),
+        reason: portal.item_reason(assessed),
+        owner: owner(portal, &documents, assessed.clause),
+        next_step,
+        documents: portal.document_links(&documents),
+    }
+}
+
+/// Who answers for a gap: the owner of a document that speaks to it, else of the first document of its group.
+fn owner(portal: &Portal<'_>, documents: &[DocumentIndex], clause: ClauseKey) -> Option<Person> {
+    let owner_of = |index: &DocumentIndex| portal.document(*index).owner.as_deref();
+    let group = || {
+        let group = portal.groups.get(portal.groups.of_clause(portal.standards, clause)?)?;
+        group.documents.iter().find_map(owner_of)
+    };
+    documents.iter().find_map(owner_of).or_else(group).map(|name| portal.owner(name))
+}

@@ -1,0 +1,222 @@
+//! The first page: how the system stands, and where to go.
+
+use super::Job;
+use super::calendar::{entries, scheduled};
+use super::gaps::clause_gaps;
+use super::matrix::{rows, tops};
+use super::register::{in_order, tally};
+use crate::assess::{ItemVerdict, State};
+use crate::date::Date;
+use crate::finding::Severity;
+use crate::handbook::DocumentIndex;
+use crate::site::body;
+use crate::site::layout;
+use crate::site::links::url;
+use crate::site::model::{
+    Attention, AttentionKind, Certificate, ClauseLink, Frame, GroupCoverage, HomePage, Html, MapRow, RecentChange,
+    StateCount, StateTally, Verdict,
+};
+use crate::site::navigation::standard_link;
+use crate::site::portal::Portal;
+use crate::standard::{Basis, ClauseKey};
+
+/// How far ahead reviews are shown, in days.
+const REVIEW_DAYS: i32 = 90;
+const MOST_REVIEWS: usize = 12;
+const MOST_ATTENTION: usize = 8;
+const MOST_CHANGES: usize = 6;
+
+/// The home page.
+pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
+    vec![Job::page(layout::home(), home)]
+}
+
+fn home(portal: &Portal<'_>) -> HomePage {
+    let main = portal.standards.main();
+    let tops = main.map_or_else(Vec::new, |main| tops(portal, main));
+    let reviews = upcoming(portal);
+    let documents = in_order(portal);
+    let others = portal.standards.indexes().filter(|standard| Some(*standard) != main);
+    HomePage {
+        frame: frame(portal),
+        introduction: introduction(portal),
+        standard: main.map(|main| standard_link(portal.standards, main)).unwrap_or_default(),
+        figures: main.map(|main| portal.figures(main)).unwrap_or_default(),
+        groups: tops.iter().map(|top| group(portal, *top)).collect(),
+        map: tops.iter().map(|top| map_row(portal, *top)).collect(),
+        states: shares(&tally(portal, documents.iter().copied())),
+        documents: documents.len(),
+        attention: attention(portal),
+        reviews: entries(portal, &reviews[..reviews.len().min(MOST_REVIEWS)]),
+        reviews_more: reviews.len().saturating_sub(MOST_REVIEWS),
+        changes: changes(portal),
+        certificate: certificate(portal),
+        others: others.map(|standard| (standard_link(portal.standards, standard), portal.figures(standard))).collect(),
+    }
+}
+
+/// The handbook's own page at the home address, if it has one.
+fn own_page(portal: &Portal<'_>) -> Option<DocumentIndex> {
+    let home = layout::home();
+    portal.handbook.indexed().find(|(_, document)| document.url == home).map(|(index, _)| index)
+}
+
+fn frame(portal: &Portal<'_>) -> Frame {
+    let title = own_page(portal).map_or(portal.settings.title.as_str(), |index| &portal.document(index).title);
+    Frame { description: portal.settings.description.clone(), ..portal.frame(&layout::home(), title, "home") }
+}
+
+fn introduction(portal: &Portal<'_>) -> Option<Html> {
+    let html = body::render(portal, own_page(portal)?, &layout::home());
+    (!html.trim().is_empty()).then(|| Html::new(&html))
+}
+
+fn group(portal: &Portal<'_>, top: ClauseKey) -> GroupCoverage {
+    let rows = rows(portal, top);
+    let items = rows.iter().flat_map(|key| portal.standards.items_of(*key));
+    let figures = portal.figures_of(rows.iter().copied(), items);
+    GroupCoverage {
+        clause: portal.bare_clause_link(top),
+        covered: figures.units_covered,
+        units: figures.units,
+        items_provided: figures.items_provided,
+        items: figures.items,
+        segments: figures.segments,
+    }
+}
+
+fn map_row(portal: &Portal<'_>, top: ClauseKey) -> MapRow {
+    let units = rows(portal, top).into_iter().filter(|key| portal.standards.is_unit(*key));
+    MapRow { clause: portal.bare_clause_link(top), cells: units.map(|key| portal.bare_clause_link(key)).collect() }
+}
+
+/// Shares of a bar that is 100 wide.
+fn shares(states: &[StateTally]) -> Vec<StateCount> {
+    let total: usize = states.iter().map(|entry| entry.count).sum();
+    let hundredths = |count: usize| (count as f32 / total.max(1) as f32 * 10_000.0).round() / 100.0;
+    let mut before = 0;
+    let share = |entry: &StateTally| {
+        let x = hundredths(before);
+        before += entry.count;
+        StateCount { state: entry.state, count: entry.count, x, width: hundredths(before) - x }
+    };
+    states.iter().map(share).collect()
+}
+
+fn upcoming(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
+    let as_of = portal.assessment.clock.as_of;
+    let end = as_of.plus_days(REVIEW_DAYS);
+    scheduled(portal).into_iter().filter(|(date, _)| (as_of..=end).contains(date)).collect()
+}
+
+/// What needs attention first, the most urgent kind first.
+fn attention(portal: &Portal<'_>) -> Vec<Attention> {
+    let mut list = clauses(portal);
+    list.extend(items(portal));
+    list.extend(documents(portal));
+    list.extend(errors(portal));
+    list.sort_by_key(|entry| entry.kind);
+    list.truncate(MOST_ATTENTION);
+    list
+}
+
+fn clauses(portal: &Portal<'_>) -> Vec<Attention> {
+    let gaps = portal.standards.main().map_or_else(Vec::new, |main| clause_gaps(portal, main));
+    let attention = |gap: crate::site::model::ClauseGap| {
+        let kind = match gap.verdict {
+            Verdict::Missing => AttentionKind::Missing,
+            Verdict::Partial => AttentionKind::Partial,
+            // What makes these stale or draft is listed by document.
+            _ => return None,
+        };
+        let ClauseLink { number, title, url, .. } = gap.clause;
+        Some(Attention { kind, text: format!("{number} {title}"), detail: Some(gap.reason), url, owner: gap.owner })
+    };
+    gaps.into_iter().filter_map(attention).collect()
+}
+
+fn items(portal: &Portal<'_>) -> Vec<Attention> {
+    let items = portal.assessment.items.first().into_iter().flatten();
+    let missing = items.filter(|item| item.basis == Basis::Required && item.verdict == ItemVerdict::Missing);
+    let attention = |item: &crate::assess::ItemAssessment| {
+        let clause = portal.bare_clause_link(item.clause);
+        Attention {
+            kind: AttentionKind::Missing,
+            text: portal.standards.item_at(item.item).name.clone(),
+            detail: Some(portal.labels.fill("say.required_by", &[("clause", &clause.number)])),
+            url: clause.url,
+            owner: None,
+        }
+    };
+    missing.map(attention).collect()
+}
+
+fn documents(portal: &Portal<'_>) -> Vec<Attention> {
+    let attention = |(index, document): (DocumentIndex, &crate::handbook::Document)| {
+        let life = portal.assessment.life(index);
+        let next = life.next_review.map(|date| date.to_string()).unwrap_or_default();
+        let (kind, detail) = match life.state {
+            State::Overdue => (AttentionKind::Overdue, portal.labels.fill("say.was_due", &[("date", &next)])),
+            State::Changed => (AttentionKind::Changed, portal.labels.text("say.has_changed").to_owned()),
+            State::Draft | State::InReview => (AttentionKind::Draft, portal.labels.text("say.waits").to_owned()),
+            State::DueSoon => (AttentionKind::DueSoon, portal.labels.fill("say.is_due", &[("date", &next)])),
+            _ => return None,
+        };
+        let id = document.id().map(ToString::to_string).unwrap_or_default();
+        Some(Attention {
+            kind,
+            text: format!("{id} {}", document.title),
+            detail: Some(detail),
+            url: url(&document.url),
+            owner: document.owner.as_deref().map(|name| portal.owner(name)),
+        })
+    };
+    portal.handbook.controlled().filter_map(attention).collect()
+}
+
+fn errors(portal: &Portal<'_>) -> Vec<Attention> {
+    let count = portal.assessment.count(Severity::Error);
+    let entry = || Attention {
+        kind: AttentionKind::Error,
+        text: portal.labels.count("say.errors", count),
+        detail: None,
+        url: "findings.html".to_owned(),
+        owner: None,
+    };
+    (count > 0).then(entry).into_iter().collect()
+}
+
+fn changes(portal: &Portal<'_>) -> Vec<RecentChange> {
+    let as_of = portal.assessment.clock.as_of;
+    let mut list: Vec<(Date, DocumentIndex, usize)> = Vec::new();
+    for (index, document) in portal.handbook.controlled() {
+        let changes = document.front().map_or(&[][..], |front| &front.changes);
+        let dated = changes.iter().enumerate().filter_map(|(at, change)| Some((change.on.as_ref()?.value, index, at)));
+        list.extend(dated.filter(|(on, ..)| *on <= as_of));
+    }
+    list.sort_by_key(|(on, index, at)| (std::cmp::Reverse(*on), *index, std::cmp::Reverse(*at)));
+    let change = |(on, index, at): &(Date, DocumentIndex, usize)| {
+        let change = &portal.document(*index).front()?.changes[*at];
+        Some(RecentChange {
+            on: *on,
+            version: change.version.as_ref().map(|text| text.value.clone()),
+            summary: change.summary.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
+            document: portal.document_link(*index),
+        })
+    };
+    list.iter().filter_map(change).take(MOST_CHANGES).collect()
+}
+
+fn certificate(portal: &Portal<'_>) -> Option<Certificate> {
+    let settings = portal.settings.certificate.as_ref()?;
+    let main = portal.standards.main();
+    Some(Certificate {
+        number: settings.number.clone().unwrap_or_default(),
+        standard: main.map(|main| portal.standards.catalogue(main).title.clone()).unwrap_or_default(),
+        body: settings.body.clone(),
+        issued: settings.issued,
+        valid_to: settings.expires,
+        next_audit: settings.next_audit.map(|date| (portal.labels.text("say.next_audit").to_owned(), date)),
+        more: None,
+    })
+}

@@ -1,0 +1,134 @@
+//! Documents by owner, by type, by role and by clause group.
+
+use super::Job;
+use super::register::tally;
+use crate::handbook::DocumentIndex;
+use crate::site::directory::Directory;
+use crate::site::frames::Part;
+use crate::site::links::url;
+use crate::site::model::{Frame, IndexEntry, IndexKind, IndexPage, Link, ListPage, ListRow};
+use crate::site::portal::Portal;
+use crate::url::SitePath;
+
+/// A part of a list has at most this many documents.
+const MOST_ROWS: usize = 300;
+
+/// What there are lists by: the kind, the key of its own page in the navigation, and the names.
+type By = (IndexKind, &'static str, for<'p, 'a> fn(&'p Portal<'a>) -> &'p Directory);
+
+const BY: [By; 3] = [
+    (IndexKind::Owner, "owners", |portal| &portal.owners),
+    (IndexKind::Type, "types", |portal| &portal.kinds),
+    (IndexKind::Role, "roles", |portal| &portal.roles),
+];
+
+/// An index of owners, types and roles each, and a list for each owner, type, role and group.
+pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    for by in BY {
+        let directory = by.2(portal);
+        jobs.push(Job::page(directory.index.clone(), move |portal| index(portal, by)));
+        for (name, entry) in directory.iter() {
+            for part in Part::split(entry.documents.len(), MOST_ROWS) {
+                let name = name.clone();
+                jobs.push(Job::page(part.path(&entry.path), move |portal| named_list(portal, by, &name, &part)));
+            }
+        }
+    }
+    jobs.extend(group_jobs(portal));
+    jobs
+}
+
+fn index(portal: &Portal<'_>, (kind, key, directory): By) -> IndexPage {
+    let directory = directory(portal);
+    let entry = |(name, entry): (&std::sync::Arc<str>, &crate::site::directory::DirectoryEntry)| IndexEntry {
+        name: shown_name(portal, kind, name),
+        url: url(&entry.path),
+        count: entry.documents.len(),
+        states: tally(portal, entry.documents.iter().copied()),
+    };
+    IndexPage {
+        frame: portal.frame(&directory.index, portal.labels.text(&format!("pages.{key}")), key),
+        kind,
+        entries: directory.iter().map(entry).collect(),
+    }
+}
+
+fn shown_name(portal: &Portal<'_>, kind: IndexKind, name: &str) -> String {
+    match kind {
+        IndexKind::Type => portal.settings.type_named(name).map_or_else(|| name.to_owned(), |kind| kind.plural.clone()),
+        _ => name.to_owned(),
+    }
+}
+
+fn named_list(portal: &Portal<'_>, (kind, key, directory): By, name: &str, part: &Part) -> ListPage {
+    let directory = directory(portal);
+    let (documents, first) = match directory.get(name) {
+        Some(entry) => (entry.documents.as_slice(), &entry.path),
+        None => (&[][..], &directory.index),
+    };
+    let crumb = Link { text: portal.labels.text(&format!("pages.{key}")).to_owned(), url: url(&directory.index) };
+    let base = portal.frame(&part.path(first), shown_name(portal, kind, name), key);
+    list(portal, Frame { crumbs: vec![crumb], ..base }, Shown { kind, documents, first, part })
+}
+
+/// What a list shows.
+struct Shown<'a> {
+    kind: IndexKind,
+    documents: &'a [DocumentIndex],
+    first: &'a SitePath,
+    part: &'a Part,
+}
+
+fn list(portal: &Portal<'_>, frame: Frame, shown: Shown<'_>) -> ListPage {
+    let Shown { kind, documents, first, part } = shown;
+    ListPage {
+        frame,
+        kind,
+        states: tally(portal, documents.iter().copied()),
+        rows: documents[part.range.clone()].iter().map(|index| row(portal, *index)).collect(),
+        pagination: part.pagination(first),
+    }
+}
+
+fn row(portal: &Portal<'_>, index: DocumentIndex) -> ListRow {
+    let document = portal.document(index);
+    let front = document.front();
+    let last = front.and_then(|front| {
+        front
+            .changes
+            .iter()
+            .filter(|change| change.on.is_some())
+            .max_by_key(|change| change.on.as_ref().map(|on| on.value))
+    });
+    ListRow {
+        document: portal.document_link(index),
+        version: front.and_then(|front| front.version.as_ref()).map(|text| text.value.clone()),
+        owner: document.owner.as_deref().map(|name| portal.owner(name)),
+        next_review: portal.assessment.life(index).next_review,
+        changed_on: last.and_then(|change| change.on.as_ref()).map(|on| on.value),
+        change: last.and_then(|change| change.summary.as_ref()).map(|text| text.value.clone()),
+    }
+}
+
+fn group_jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    for (at, group) in portal.groups.iter().enumerate() {
+        if group.clause.is_none() && group.documents.is_empty() {
+            continue;
+        }
+        for part in Part::split(group.documents.len(), MOST_ROWS) {
+            jobs.push(Job::page(part.path(&group.path), move |portal| group_list(portal, at, &part)));
+        }
+    }
+    jobs
+}
+
+fn group_list(portal: &Portal<'_>, at: usize, part: &Part) -> ListPage {
+    let (path, title, documents) = match portal.groups.get(at) {
+        Some(group) => (group.path.clone(), format!("{} {}", group.number, group.title), group.documents.as_slice()),
+        None => (crate::site::layout::home(), String::new(), &[][..]),
+    };
+    let frame = portal.group_frame(&part.path(&path), title.trim(), at);
+    list(portal, frame, Shown { kind: IndexKind::Group, documents, first: &path, part })
+}

@@ -1,0 +1,179 @@
+//! The matrix of clauses and documents.
+
+use std::collections::BTreeSet;
+
+use super::Job;
+use crate::assess::ClaimRef;
+use crate::site::layout;
+use crate::site::links::{state, url};
+use crate::site::model::{Chip, Column, Link, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow, Pagination};
+use crate::site::navigation::standard_link;
+use crate::site::portal::Portal;
+use crate::standard::{ClauseKey, StandardIndex};
+use crate::url::SitePath;
+
+/// A part of the matrix ends with the group that brings it to this many claims.
+const MOST_CLAIMS: usize = 1_500;
+
+/// A part of a matrix: the clauses at the top of its groups.
+type Groups = Vec<ClauseKey>;
+
+/// A matrix for each standard, in parts where it is long.
+pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    portal.standards.indexes().flat_map(|standard| parts_of(portal, standard)).collect()
+}
+
+fn parts_of(portal: &Portal<'_>, standard: StandardIndex) -> Vec<Job> {
+    let parts = split(portal, standard);
+    let of = parts.len();
+    let first = path(portal, standard);
+    let job = |(number, groups): (usize, Groups)| {
+        Job::page(layout::part(&first, number), move |portal| matrix(portal, standard, &groups, (number, of)))
+    };
+    (1..).zip(parts).map(job).collect()
+}
+
+fn path(portal: &Portal<'_>, standard: StandardIndex) -> SitePath {
+    layout::by_standard(portal.standards, standard, "matrix", "html")
+}
+
+/// Groups of clauses in parts of bounded length; a large handbook's matrix has one part a group.
+fn split(portal: &Portal<'_>, standard: StandardIndex) -> Vec<Groups> {
+    let mut parts: Vec<Groups> = vec![Vec::new()];
+    let mut length = 0;
+    for top in tops(portal, standard) {
+        let claims: usize = rows(portal, top).iter().map(|key| portal.assessment.clause(*key).claims.len()).sum();
+        if length > 0 && length + claims > MOST_CLAIMS {
+            parts.push(Vec::new());
+            length = 0;
+        }
+        length += claims;
+        if let Some(part) = parts.last_mut() {
+            part.push(top);
+        }
+    }
+    parts
+}
+
+/// The clauses at the top of the groups: those of the navigation for the main standard, else the top-level ones.
+pub fn tops(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseKey> {
+    if portal.is_main(standard) {
+        return portal.groups.iter().filter_map(|group| group.clause).collect();
+    }
+    portal.standards.clauses(standard).filter(|key| portal.standards.parent(*key).is_none()).collect()
+}
+
+/// The clauses of a group that carry a duty, in order: the top itself where it is one, and all below.
+pub fn rows(portal: &Portal<'_>, top: ClauseKey) -> Vec<ClauseKey> {
+    let standards = portal.standards;
+    let within = |key: &ClauseKey| *key == top || standards.ancestors(*key).any(|above| above == top);
+    let is_row = |key: &ClauseKey| *key != top || standards.children(*key).is_empty() || standards.is_unit(*key);
+    standards.clauses(top.standard).filter(within).filter(is_row).collect()
+}
+
+fn matrix(portal: &Portal<'_>, standard: StandardIndex, groups: &Groups, (number, of): (usize, usize)) -> MatrixPage {
+    let path = layout::part(&path(portal, standard), number);
+    let keys: Vec<ClauseKey> = groups.iter().flat_map(|top| rows(portal, *top)).collect();
+    let claims = || keys.iter().flat_map(|key| &portal.assessment.clause(*key).claims);
+    let filters = filters(portal, claims());
+    let used: BTreeSet<Column> = claims().map(|claim| column(portal, claim)).collect();
+    let columns: Vec<Column> = used.into_iter().collect();
+    let title = portal.labels.fill("say.matrix_title", &[("standard", &portal.standards.catalogue(standard).title)]);
+    MatrixPage {
+        frame: portal.frame(&path, title, "matrix"),
+        standard: standard_link(portal.standards, standard),
+        others: others(portal, standard, "matrix"),
+        figures: portal.figures(standard),
+        groups: groups
+            .iter()
+            .map(|top| MatrixGroup {
+                clause: portal.bare_clause_link(*top),
+                rows: rows(portal, *top).into_iter().map(|key| row(portal, key, &columns, &filters)).collect(),
+            })
+            .collect(),
+        filters,
+        columns,
+        pagination: pagination(portal, standard, number, of),
+        csv: url(&layout::by_standard(portal.standards, standard, "matrix", "csv")),
+    }
+}
+
+fn column(portal: &Portal<'_>, claim: &ClaimRef) -> Column {
+    Column::of_type(&portal.document(claim.document).kind)
+}
+
+fn filters<'a>(portal: &Portal<'_>, claims: impl Iterator<Item = &'a ClaimRef> + Clone) -> MatrixFilters {
+    let documents = claims.map(|claim| portal.document(claim.document));
+    let kinds: BTreeSet<_> = documents.clone().map(|document| portal.kind(&document.kind)).collect();
+    let owners: BTreeSet<String> =
+        documents.filter_map(|document| document.owner.as_deref().map(str::to_owned)).collect();
+    MatrixFilters { kinds: kinds.into_iter().collect(), owners: owners.into_iter().collect() }
+}
+
+fn row(portal: &Portal<'_>, key: ClauseKey, columns: &[Column], filters: &MatrixFilters) -> MatrixRow {
+    let claims = &portal.assessment.clause(key).claims;
+    let cell = |wanted: &Column| {
+        let mut chips: Vec<Chip> = Vec::new();
+        for claim in claims.iter().filter(|claim| column(portal, claim) == *wanted) {
+            chips.push(chip(portal, claim, filters));
+        }
+        chips.sort_by(|a, b| a.id.cmp(&b.id));
+        chips
+    };
+    MatrixRow {
+        clause: portal.bare_clause_link(key),
+        unit: portal.standards.is_unit(key),
+        cells: columns.iter().map(cell).collect(),
+    }
+}
+
+fn chip(portal: &Portal<'_>, claim: &ClaimRef, filters: &MatrixFilters) -> Chip {
+    let document = portal.document(claim.document);
+    let owner = document.owner.as_deref();
+    Chip {
+        id: document.id().map_or_else(|| document.title.to_string(), ToString::to_string),
+        title: document.title.to_string(),
+        url: portal.claim_url(claim),
+        state: state(claim.state),
+        extent: claim.extent,
+        kind: document.kind.to_string(),
+        owner: owner.and_then(|owner| filters.owners.binary_search_by(|known| known.as_str().cmp(owner)).ok()),
+    }
+}
+
+/// The same page for each other standard.
+pub fn others(portal: &Portal<'_>, standard: StandardIndex, name: &str) -> Vec<Link> {
+    let others = portal.standards.indexes().filter(|other| *other != standard);
+    others
+        .map(|other| Link {
+            text: portal.standards.catalogue(other).title.clone(),
+            url: url(&layout::by_standard(portal.standards, other, name, "html")),
+        })
+        .collect()
+}
+
+fn pagination(portal: &Portal<'_>, standard: StandardIndex, number: usize, of: usize) -> Option<Pagination> {
+    if of < 2 {
+        return None;
+    }
+    let parts = split(portal, standard);
+    let before: usize = parts[..number - 1].iter().map(Vec::len).sum();
+    let name = |key: &ClauseKey| portal.standards.clause(*key).id.to_string();
+    let text = |groups: &Groups| match groups.as_slice() {
+        [] => String::new(),
+        [only] => name(only),
+        [first, .., last] => format!("{}–{}", name(first), name(last)),
+    };
+    let first = path(portal, standard);
+    Some(Pagination {
+        number,
+        of,
+        first: before + 1,
+        last: before + parts[number - 1].len(),
+        total: parts.iter().map(Vec::len).sum(),
+        parts: (1..)
+            .zip(&parts)
+            .map(|(number, groups)| Link { text: text(groups), url: url(&layout::part(&first, number)) })
+            .collect(),
+    })
+}

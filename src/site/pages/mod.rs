@@ -1,0 +1,70 @@
+//! The pages of the portal: one file a kind, one line in [`KINDS`].
+
+mod calendar;
+mod clause;
+mod crosswalk;
+mod data;
+mod document;
+mod findings;
+mod gaps;
+mod home;
+mod listing;
+mod matrix;
+mod plain;
+mod print;
+mod register;
+
+use crate::site::model::Page;
+use crate::site::portal::Portal;
+use crate::site::theme::{Theme, ThemeError};
+use crate::url::SitePath;
+
+/// A file of the site that is still to be made.
+pub struct Job {
+    /// Where it goes.
+    pub path: SitePath,
+    make: Make,
+}
+
+/// Makes the bytes of a file; run on any thread.
+type Make = Box<dyn Fn(&Portal<'_>, &Theme) -> Result<Vec<u8>, ThemeError> + Send + Sync>;
+
+impl Job {
+    /// A page that is laid out by the theme.
+    fn page<P: Page>(path: SitePath, model: impl Fn(&Portal<'_>) -> P + Send + Sync + 'static) -> Job {
+        let make = move |portal: &Portal<'_>, theme: &Theme| Ok(theme.render(&model(portal))?.into_bytes());
+        Job { path, make: Box::new(make) }
+    }
+
+    /// A file of data.
+    fn file(path: SitePath, content: impl Fn(&Portal<'_>) -> Vec<u8> + Send + Sync + 'static) -> Job {
+        Job { path, make: Box::new(move |portal, _| Ok(content(portal))) }
+    }
+
+    /// Makes the file.
+    pub fn make(&self, portal: &Portal<'_>, theme: &Theme) -> Result<Vec<u8>, ThemeError> {
+        (self.make)(portal, theme)
+    }
+}
+
+/// Kinds of pages; each says which there are.
+const KINDS: &[fn(&Portal<'_>) -> Vec<Job>] = &[
+    home::jobs,
+    document::jobs,
+    clause::jobs,
+    crosswalk::jobs,
+    matrix::jobs,
+    gaps::jobs,
+    register::jobs,
+    calendar::jobs,
+    findings::jobs,
+    listing::jobs,
+    print::jobs,
+    plain::jobs,
+    data::jobs,
+];
+
+/// Every file of the site but the theme's and the handbook's assets.
+pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    KINDS.iter().flat_map(|kind| kind(portal)).collect()
+}

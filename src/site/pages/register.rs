@@ -1,0 +1,66 @@
+//! The master list of documents.
+
+use super::Job;
+use crate::handbook::DocumentIndex;
+use crate::site::frames::Part;
+use crate::site::layout;
+use crate::site::links::state;
+use crate::site::model::{RegisterPage, RegisterRow, State, StateTally};
+use crate::site::portal::Portal;
+
+/// A part of the register has at most this many documents.
+const MOST_ROWS: usize = 500;
+
+/// The register, in parts where it is long.
+pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let first = layout::own("register.html");
+    let parts = Part::split(portal.handbook.controlled().count(), MOST_ROWS);
+    parts.into_iter().map(|part| Job::page(part.path(&first), move |portal| register(portal, &part))).collect()
+}
+
+fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {
+    let first = layout::own("register.html");
+    let documents = in_order(portal);
+    let states = tally(portal, documents.iter().copied());
+    RegisterPage {
+        frame: portal.frame(&part.path(&first), portal.labels.text("pages.register"), "register"),
+        rows: documents[part.range.clone()].iter().map(|index| row(portal, *index)).collect(),
+        states,
+        pagination: part.pagination(&first),
+        csv: "register.csv".to_owned(),
+        workbook: None,
+    }
+}
+
+/// Every controlled document, by id.
+pub fn in_order(portal: &Portal<'_>) -> Vec<DocumentIndex> {
+    let mut documents: Vec<DocumentIndex> = portal.handbook.controlled().map(|(index, _)| index).collect();
+    documents.sort_by_key(|index| (portal.document(*index).id(), *index));
+    documents
+}
+
+/// How many documents are in each state that occurs, in the order in which states are listed.
+pub fn tally(portal: &Portal<'_>, documents: impl Iterator<Item = DocumentIndex>) -> Vec<StateTally> {
+    let mut counts = std::collections::BTreeMap::<State, usize>::new();
+    documents.for_each(|index| *counts.entry(state(portal.assessment.state(index))).or_default() += 1);
+    counts.into_iter().map(|(state, count)| StateTally { state, count }).collect()
+}
+
+fn row(portal: &Portal<'_>, index: DocumentIndex) -> RegisterRow {
+    let document = portal.document(index);
+    let life = portal.assessment.life(index);
+    let front = document.front();
+    let date = |value: Option<&crate::place::Located<crate::date::Date>>| value.map(|date| date.value);
+    RegisterRow {
+        document: portal.document_link(index),
+        version: front.and_then(|front| front.version.as_ref()).map(|text| text.value.clone()),
+        owner: document.owner.as_deref().map(|name| portal.owner(name)),
+        approver: document.approver.as_deref().map(|name| portal.person(name)),
+        effective: front.and_then(|front| date(front.effective.as_ref()).or(date(front.date.as_ref()))),
+        last_review: life.last_review,
+        next_review: life.next_review,
+        classification: document.classification.as_deref().map(str::to_owned),
+        distribution: document.audience.iter().map(ToString::to_string).collect(),
+        retention: front.and_then(|front| front.retention.as_ref()).map(|text| text.value.clone()),
+    }
+}

@@ -1,0 +1,114 @@
+//! What every page is made from: the handbook and its assessment, and where everything is in the site.
+
+use crate::assess::Assessment;
+use crate::config::Settings;
+use crate::handbook::{Document, DocumentIndex, Handbook};
+use crate::site::directory::Directory;
+use crate::site::groups::Groups;
+use crate::site::layout;
+use crate::site::theme::Labels;
+use crate::standard::{ClauseKey, StandardIndex, Standards};
+use crate::url::SitePath;
+
+/// What pages are made from; made once for a build, shared by all pages.
+#[derive(Debug)]
+pub struct Portal<'a> {
+    /// The handbook's settings.
+    pub settings: &'a Settings,
+    /// The standards that the settings name.
+    pub standards: &'a Standards,
+    /// The handbook.
+    pub handbook: &'a Handbook,
+    /// States, verdicts and findings.
+    pub assessment: &'a Assessment,
+    /// The portal's own words.
+    pub labels: &'a Labels,
+    /// Clause groups with their documents in clause order.
+    pub groups: Groups,
+    /// Pages of owners.
+    pub owners: Directory,
+    /// Pages of document types.
+    pub kinds: Directory,
+    /// Pages of roles that must know documents.
+    pub roles: Directory,
+    /// For each document the findings in it, as indexes into the assessment's list.
+    pub findings_of: Vec<Vec<u32>>,
+    /// For each standard and clause the documents that speak of it in running text, each once.
+    pub mentioned_by: Vec<Vec<Vec<DocumentIndex>>>,
+}
+
+/// What a portal is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts<'a> {
+    /// The handbook's settings.
+    pub settings: &'a Settings,
+    /// The standards that the settings name.
+    pub standards: &'a Standards,
+    /// The handbook.
+    pub handbook: &'a Handbook,
+    /// States, verdicts and findings.
+    pub assessment: &'a Assessment,
+}
+
+impl<'a> Portal<'a> {
+    /// Finds the place of everything.
+    pub fn new(parts: Parts<'a>, labels: &'a Labels) -> Portal<'a> {
+        let Parts { settings, standards, handbook, assessment } = parts;
+        let controlled = || handbook.controlled();
+        Portal {
+            settings,
+            standards,
+            handbook,
+            assessment,
+            labels,
+            groups: Groups::of(standards, handbook, labels),
+            owners: Directory::of("owners", controlled().filter_map(|(at, one)| Some((one.owner.clone()?, at)))),
+            kinds: Directory::of("types", controlled().map(|(at, one)| (one.kind.clone(), at))),
+            roles: Directory::of(
+                "roles",
+                controlled().flat_map(|(at, one)| one.audience.iter().map(move |role| (role.clone(), at))),
+            ),
+            findings_of: findings_of(handbook, assessment),
+            mentioned_by: mentioned_by(standards, handbook),
+        }
+    }
+
+    /// A document.
+    pub fn document(&self, index: DocumentIndex) -> &'a Document {
+        self.handbook.document(index)
+    }
+
+    /// The page of a clause.
+    pub fn clause_path(&self, key: ClauseKey) -> SitePath {
+        layout::clause(self.standards, key)
+    }
+
+    /// Whether a standard is the main one.
+    pub fn is_main(&self, standard: StandardIndex) -> bool {
+        self.standards.main() == Some(standard)
+    }
+}
+
+fn findings_of(handbook: &Handbook, assessment: &Assessment) -> Vec<Vec<u32>> {
+    let mut lists = vec![Vec::new(); handbook.documents.len()];
+    for (at, finding) in (0..).zip(&assessment.findings) {
+        if let Some(document) = handbook.lookup.by_path(&finding.fault.place.file) {
+            lists[document.at()].push(at);
+        }
+    }
+    lists
+}
+
+fn mentioned_by(standards: &Standards, handbook: &Handbook) -> Vec<Vec<Vec<DocumentIndex>>> {
+    let empty = |standard| vec![Vec::new(); standards.clauses(standard).len()];
+    let mut lists: Vec<Vec<Vec<DocumentIndex>>> = standards.indexes().map(empty).collect();
+    for (index, document) in handbook.indexed() {
+        for key in document.mentions.iter().flatten() {
+            let list = &mut lists[key.standard.at()][key.clause.at()];
+            if list.last() != Some(&index) {
+                list.push(index);
+            }
+        }
+    }
+    lists
+}

@@ -1,0 +1,116 @@
+//! Comparing what a site is to hold with what is on disk, and reading what is copied into it.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::site::write::WriteError;
+use crate::url::SitePath;
+
+/// How much of a copied file is held in memory at a time.
+const CHUNK: usize = 256 * 1024;
+
+/// Size and hash of some contents.
+#[derive(Clone, Debug)]
+pub(super) struct Digest {
+    pub(super) size: u64,
+    pub(super) blake3: String,
+}
+
+impl Digest {
+    pub(super) fn of(bytes: &[u8]) -> Digest {
+        Digest { size: bytes.len() as u64, blake3: blake3::hash(bytes).to_hex().to_string() }
+    }
+}
+
+/// Whether a file holds exactly these bytes; one that cannot be read does not.
+pub(super) fn holds(file: &Path, bytes: &[u8]) -> bool {
+    let held = || -> io::Result<bool> {
+        let mut file = File::open(file)?;
+        if file.metadata()?.len() != bytes.len() as u64 {
+            return Ok(false);
+        }
+        let mut held = Vec::with_capacity(bytes.len() + 1);
+        file.read_to_end(&mut held)?;
+        Ok(held == bytes)
+    };
+    held().unwrap_or(false)
+}
+
+/// The digest of an asset when `old` is an exact copy of it; an `old` that cannot be read is none.
+pub(super) fn digest_if_same(asset: &Asset<'_>, old: &Path) -> Result<Option<Digest>, WriteError> {
+    let Ok(mut old) = File::open(old) else { return Ok(None) };
+    if old.metadata().map(|metadata| metadata.len()).ok() != Some(asset.size) {
+        return Ok(None);
+    }
+    let mut held = vec![0; CHUNK];
+    let mut same = true;
+    let digest = asset.read(|chunk| {
+        same = old.read_exact(&mut held[..chunk.len()]).is_ok() && held[..chunk.len()] == *chunk;
+        Ok(if same { Next::Continue } else { Next::Stop })
+    })?;
+    Ok(digest.filter(|digest| same && digest.size == asset.size))
+}
+
+/// Whether reading goes on.
+pub(super) enum Next {
+    Continue,
+    Stop,
+}
+
+/// A regular file that is copied into a site.
+pub(super) struct Asset<'a> {
+    file: &'a Path,
+    target: &'a SitePath,
+    size: u64,
+}
+
+impl<'a> Asset<'a> {
+    /// Refuses what is no regular file: opening a pipe would wait for ever.
+    pub(super) fn find(file: &'a Path, target: &'a SitePath) -> Result<Asset<'a>, WriteError> {
+        let mut asset = Asset { file, target, size: 0 };
+        let metadata = fs::metadata(file).map_err(|error| asset.unreadable(error))?;
+        if !metadata.is_file() {
+            return Err(asset.unreadable(io::Error::other("it is not a regular file")));
+        }
+        asset.size = metadata.len();
+        Ok(asset)
+    }
+
+    /// Hands the file over in pieces; `None` when told to stop before its end. An error of `take` is passed on.
+    pub(super) fn read(
+        &self,
+        mut take: impl FnMut(&[u8]) -> Result<Next, WriteError>,
+    ) -> Result<Option<Digest>, WriteError> {
+        let mut file = File::open(self.file).map_err(|error| self.unreadable(error))?;
+        let mut hasher = blake3::Hasher::new();
+        let mut chunk = vec![0; CHUNK.min(usize::try_from(self.size).unwrap_or(CHUNK)).max(1)];
+        loop {
+            let length = match file.read(&mut chunk) {
+                Ok(0) => break,
+                Ok(length) => length,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(self.unreadable(error)),
+            };
+            hasher.update(&chunk[..length]);
+            if let Next::Stop = take(&chunk[..length])? {
+                return Ok(None);
+            }
+        }
+        Ok(Some(Digest { size: hasher.count(), blake3: hasher.finalize().to_hex().to_string() }))
+    }
+
+    fn unreadable(&self, source: io::Error) -> WriteError {
+        WriteError::Asset { file: self.file.to_owned(), target: self.target.clone(), source }
+    }
+}
+
+/// All bytes of a file that is copied into a site.
+pub(super) fn read_asset(file: &Path, target: &SitePath) -> Result<Vec<u8>, WriteError> {
+    let mut bytes = Vec::new();
+    Asset::find(file, target)?.read(|chunk| {
+        bytes.extend_from_slice(chunk);
+        Ok(Next::Continue)
+    })?;
+    Ok(bytes)
+}

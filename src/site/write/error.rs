@@ -1,0 +1,111 @@
+//! Why a site could not be written, for the person who runs the build.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::site::write::MANIFEST_NAME;
+use crate::url::SitePath;
+
+/// Why a site could not be written; the old one is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The output is a file.
+    #[error("the output `{}` is not a folder; name a folder that is new, empty, or a portal written before", .0.display())]
+    NotAFolder(PathBuf),
+    /// The output is a symbolic link.
+    #[error("the output `{}` is a symbolic link; name the folder that it leads to", .0.display())]
+    SymbolicLink(PathBuf),
+    /// The output is the root of a file system, or lies above a folder that does not exist.
+    #[error("the output `{}` cannot be replaced as a whole; name a folder below it", .0.display())]
+    Unnameable(PathBuf),
+    /// The output is the handbook, or holds a part of it.
+    #[error("the output `{}` holds the handbook's own `{}`; name another folder, such as `site`", .output.display(), .source_folder.display())]
+    HoldsSource {
+        /// The output as it was named.
+        output: PathBuf,
+        /// What of the handbook is in it.
+        source_folder: PathBuf,
+    },
+    /// The output is in a folder that the handbook is read from.
+    #[error("the output `{}` is inside the handbook's own `{}`; name another folder, such as `site`", .output.display(), .source_folder.display())]
+    InsideSource {
+        /// The output as it was named.
+        output: PathBuf,
+        /// The folder that is read.
+        source_folder: PathBuf,
+    },
+    /// The output holds files, and no manifest says that they are a portal.
+    #[error("the output `{}` holds files that Clausebook did not write, such as `{}`; name a folder that is new or empty", .output.display(), .example.display())]
+    Foreign {
+        /// The output.
+        output: PathBuf,
+        /// A file in it, relative to it.
+        example: PathBuf,
+    },
+    /// The manifest in the output cannot be used.
+    #[error("the manifest `{}` cannot be used: {reason}; delete that portal, or name another folder", .manifest.display())]
+    Manifest {
+        /// The manifest.
+        manifest: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Another build writes to the same output.
+    #[error("another build is writing to `{}` at this moment; wait until it is done", .0.display())]
+    Busy(PathBuf),
+    /// Something that is not ours stands where the new site would be built.
+    #[error("`{}` is needed for building the portal and holds something else; move it away", .0.display())]
+    StagingTaken(PathBuf),
+    /// A staging folder is there, and the file system cannot lock: it may be in use.
+    #[error("`{}` was left behind by a build that was stopped, or is in use by one that runs; delete it if none runs", .0.display())]
+    StagingLeft(PathBuf),
+    /// Two files of the new site have one name, letter case aside, or one has the name of a folder.
+    #[error("`{first}` and `{second}` cannot both be in the portal: to some file systems they are one name")]
+    Clash {
+        /// The name that sorts first.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// A file of the new site has the manifest's name.
+    #[error("`{MANIFEST_NAME}` cannot be a file of the portal: Clausebook keeps its own list of files there")]
+    Reserved,
+    /// A file that is not ours stands where the new site has one.
+    #[error("`{}` was not written by Clausebook, and the portal has a page or folder of that name; move it away", .0.display())]
+    Occupied(PathBuf),
+    /// A file that is to be copied into the site cannot be read.
+    #[error("cannot read `{}` to copy it to `{target}`: {source}", .file.display())]
+    Asset {
+        /// The file that is copied.
+        file: PathBuf,
+        /// Where it goes.
+        target: SitePath,
+        /// Why not.
+        source: io::Error,
+    },
+    /// A file could not be put, and the site was to be finished without it.
+    #[error("the portal is not replaced: its `{0}` could not be written")]
+    Incomplete(SitePath),
+    /// The system refused a step.
+    #[error("cannot {action} `{}`: {source}", .path.display())]
+    System {
+        /// What was to be done, as in "cannot create".
+        action: &'static str,
+        /// To which file or folder.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+}
+
+/// Says what was done when the system refused it.
+pub(super) trait Context<T> {
+    /// Names the step and the file.
+    fn context(self, action: &'static str, path: &Path) -> Result<T, WriteError>;
+}
+
+impl<T, E: Into<io::Error>> Context<T> for Result<T, E> {
+    fn context(self, action: &'static str, path: &Path) -> Result<T, WriteError> {
+        self.map_err(|error| WriteError::System { action, path: path.to_owned(), source: error.into() })
+    }
+}

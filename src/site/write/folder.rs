@@ -1,0 +1,135 @@
+//! Which folder may be an output.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::site::write::error::Context;
+use crate::site::write::inventory::Inventory;
+use crate::site::write::lock::Hold;
+use crate::site::write::{WriteError, Writer, leftover, manifest};
+
+/// How often a build takes up a folder again that another build exchanged in the same moment.
+const ATTEMPTS: usize = 8;
+
+/// What an output must keep clear of.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'a> {
+    /// The handbook's folder: the output may be inside it, but neither be it nor hold it.
+    pub handbook: &'a Path,
+    /// The folders that are read: content, standards, themes. The output may neither hold them nor be inside one.
+    pub folders: &'a [PathBuf],
+}
+
+/// A folder that a site may be written to.
+#[derive(Clone, Debug)]
+pub struct OutputFolder {
+    path: PathBuf,
+}
+
+impl OutputFolder {
+    /// Checks that a folder may be an output: missing, empty, or a site written before. Changes nothing.
+    ///
+    /// # Errors
+    /// When it is not, with a sentence for the person who named it; a symbolic link is not followed.
+    pub fn claim(named: &Path, sources: &Sources<'_>) -> Result<OutputFolder, WriteError> {
+        let path = resolve(named)?;
+        if path.file_name().is_none() {
+            return Err(WriteError::Unnameable(named.to_owned()));
+        }
+        keep_clear(named, &path, sources)?;
+        refuse_foreign(named, &path)?;
+        Ok(OutputFolder { path })
+    }
+
+    /// The folder, with all links above it resolved.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Begins a new site: locks the folder, clears up behind a build that was stopped, and reads what is there.
+    ///
+    /// # Errors
+    /// When another build is writing to it, when it has become somebody else's, or when it cannot be read.
+    pub fn begin(&self) -> Result<Writer, WriteError> {
+        for _ in 0..ATTEMPTS {
+            let Some(hold) = Hold::take(&self.path)? else { continue };
+            leftover::clear(&self.path)?;
+            if hold.is_current() {
+                let old = Inventory::read(&self.path)?;
+                old.require_ours(&self.path)?;
+                return Ok(Writer::new(&self.path, old, hold));
+            }
+        }
+        Err(WriteError::Busy(self.path.clone()))
+    }
+}
+
+/// The folder's absolute path, through all links but one at its very end.
+fn resolve(named: &Path) -> Result<PathBuf, WriteError> {
+    let plain: PathBuf = named.components().collect();
+    match fs::symlink_metadata(&plain) {
+        Ok(metadata) if metadata.is_symlink() => Err(WriteError::SymbolicLink(named.to_owned())),
+        Ok(metadata) if !metadata.is_dir() => Err(WriteError::NotAFolder(named.to_owned())),
+        Ok(_) => fs::canonicalize(&plain).context("find", named),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => resolve_missing(named, &plain),
+        Err(error) => Err(error).context("look at", named),
+    }
+}
+
+/// A folder that is to be made, below the nearest one that is there.
+fn resolve_missing(named: &Path, plain: &Path) -> Result<PathBuf, WriteError> {
+    let mut missing = Vec::new();
+    let mut above = plain;
+    loop {
+        let (Some(parent), Some(name)) = (above.parent(), above.file_name()) else {
+            return Err(WriteError::Unnameable(named.to_owned()));
+        };
+        missing.push(name);
+        above = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+        match fs::canonicalize(above) {
+            Ok(found) => return Ok(missing.iter().rev().fold(found, |path, name| path.join(name))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error).context("find", above),
+        }
+    }
+}
+
+fn keep_clear(named: &Path, path: &Path, sources: &Sources<'_>) -> Result<(), WriteError> {
+    let everything = sources.folders.iter().map(PathBuf::as_path).chain([sources.handbook]);
+    for source in everything {
+        if absolute(source).starts_with(path) {
+            return Err(WriteError::HoldsSource { output: named.to_owned(), source_folder: source.to_owned() });
+        }
+    }
+    for source in sources.folders {
+        if path.starts_with(absolute(source)) {
+            return Err(WriteError::InsideSource { output: named.to_owned(), source_folder: source.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// A folder that is not there is compared as it is written.
+fn absolute(folder: &Path) -> PathBuf {
+    fs::canonicalize(folder)
+        .or_else(|_| resolve(folder))
+        .or_else(|_| std::path::absolute(folder))
+        .unwrap_or_else(|_| folder.to_owned())
+}
+
+/// A first look without a lock, so that a build is refused before it has read the handbook.
+fn refuse_foreign(named: &Path, path: &Path) -> Result<(), WriteError> {
+    let items = match fs::read_dir(path) {
+        Ok(items) => items,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error).context("read", named),
+    };
+    if manifest::find(path)?.is_some() {
+        return Ok(());
+    }
+    match items.filter_map(|item| Some(item.ok()?.file_name())).min() {
+        Some(example) => Err(WriteError::Foreign { output: named.to_owned(), example: example.into() }),
+        None => Ok(()),
+    }
+}

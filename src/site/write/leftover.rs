@@ -1,0 +1,68 @@
+//! Clearing up behind a build that was stopped.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::site::write::WriteError;
+use crate::site::write::error::Context;
+use crate::site::write::lock::{self, Attempt};
+use crate::site::write::settle::{Precedence, settle};
+use crate::site::write::staging::{self, BUILDING, MARK, OLD, READY};
+
+/// Removes the staging folder of a build that was stopped, and puts its old site back where it stopped half-way.
+///
+/// # Errors
+/// When the folder is in use, is not ours, or cannot be removed.
+pub(super) fn clear(output: &Path) -> Result<(), WriteError> {
+    let folder = staging::folder_for(output);
+    if fs::symlink_metadata(&folder).is_ok_and(|metadata| !metadata.is_dir()) {
+        return Err(WriteError::StagingTaken(folder));
+    }
+    let _lock = match lock::attempt(&folder)? {
+        Attempt::Locked(file) => file,
+        Attempt::Gone => return Ok(()),
+        Attempt::Busy => return Err(WriteError::Busy(output.to_owned())),
+        Attempt::Unsupported(_) => return Err(WriteError::StagingLeft(folder)),
+    };
+    match names_in(&folder) {
+        Ok(names) if is_ours(&names) => take_away(&folder, &names, output),
+        Ok(_) => Err(WriteError::StagingTaken(folder)),
+        // The build that it belonged to was just about to remove it.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error).context("read", &folder),
+    }
+}
+
+fn take_away(folder: &Path, names: &[OsString], output: &Path) -> Result<(), WriteError> {
+    let present = |name: &str| names.iter().any(|present| present == name).then(|| folder.join(name));
+    if let Some(old) = present(OLD) {
+        restore(&old, output)?;
+    }
+    if let Some(building) = present(BUILDING) {
+        fs::remove_dir_all(&building).context("remove", &building)?;
+    }
+    if let Some(ready) = present(READY) {
+        settle(&ready, output, Precedence::Output)?;
+    }
+    staging::remove_emptied(folder)
+}
+
+/// An empty one was made a moment before its build was stopped.
+fn is_ours(names: &[OsString]) -> bool {
+    let known = |name: &OsString| [MARK, BUILDING, READY, OLD].iter().any(|known| name == known);
+    names.is_empty() || (names.iter().any(|name| name == MARK) && names.iter().all(known))
+}
+
+fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
+    fs::read_dir(folder)?.map(|item| Ok(item?.file_name())).collect()
+}
+
+/// Puts the old site back where there is none, or an empty folder; else the new one is in place.
+fn restore(old: &Path, output: &Path) -> Result<(), WriteError> {
+    match fs::rename(old, output) {
+        Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => settle(old, output, Precedence::Output),
+        done => done.context("restore", output),
+    }
+}

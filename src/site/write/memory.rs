@@ -1,0 +1,43 @@
+//! A site in memory, for the live preview.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::site::write::names::Names;
+use crate::site::write::{Contents, Target, WriteError, comparison};
+use crate::url::SitePath;
+
+/// A whole site; ask it with a path's text: nothing else can be reached.
+pub type MemorySite = BTreeMap<SitePath, Arc<[u8]>>;
+
+/// Collects a site in memory.
+#[derive(Debug, Default)]
+pub struct MemoryTarget {
+    names: Names,
+    files: Mutex<MemorySite>,
+}
+
+impl MemoryTarget {
+    /// An empty site.
+    pub fn new() -> MemoryTarget {
+        MemoryTarget::default()
+    }
+
+    /// The site as it was put together.
+    pub fn finish(self) -> MemorySite {
+        self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Target for MemoryTarget {
+    fn put(&self, path: &SitePath, contents: Contents<'_>) -> Result<(), WriteError> {
+        self.names.take(path)?;
+        let bytes: Arc<[u8]> = match contents {
+            Contents::Bytes(bytes) => bytes.into(),
+            Contents::Shared(bytes) => bytes,
+            Contents::File(file) => comparison::read_asset(file, path)?.into(),
+        };
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), bytes);
+        Ok(())
+    }
+}

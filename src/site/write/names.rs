@@ -1,0 +1,64 @@
+//! Which names a site has taken: no two files may be one to a file system that folds letter case.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use crate::site::write::{MANIFEST_NAME, WriteError};
+use crate::url::SitePath;
+
+/// What has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holder {
+    File,
+    Folder,
+}
+
+#[derive(Debug)]
+struct Name {
+    written: Box<str>,
+    holder: Holder,
+}
+
+/// The names of all files and folders of a site, by their folded form.
+#[derive(Debug, Default)]
+pub(super) struct Names(Mutex<HashMap<String, Name>>);
+
+impl Names {
+    /// Takes the name of a file, and those of the folders above it.
+    pub(super) fn take(&self, path: &SitePath) -> Result<(), WriteError> {
+        if path.folded() == MANIFEST_NAME {
+            return Err(WriteError::Reserved);
+        }
+        let mut names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let folded = path.folded();
+        if let Some(name) = names.get(&folded) {
+            return Err(clash(path.as_str(), &name.written));
+        }
+        for folder in path.folders() {
+            match names.get(&folded[..folder.len()]) {
+                Some(name) if *name.written != *folder || name.holder == Holder::File => {
+                    return Err(clash(path.as_str(), &name.written));
+                }
+                Some(_) => {}
+                None => {
+                    let name = Name { written: folder.into(), holder: Holder::Folder };
+                    names.insert(folded[..folder.len()].to_owned(), name);
+                }
+            }
+        }
+        names.insert(folded, Name { written: path.as_str().into(), holder: Holder::File });
+        Ok(())
+    }
+
+    /// What has exactly this name.
+    pub(super) fn holder(&self, path: &str) -> Option<Holder> {
+        let names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        names.get(&path.to_ascii_lowercase()).filter(|name| *name.written == *path).map(|name| name.holder)
+    }
+}
+
+/// Whichever came first, the message is the same.
+fn clash(one: &str, other: &str) -> WriteError {
+    let (first, second) = if one <= other { (one, other) } else { (other, one) };
+    WriteError::Clash { first: first.to_owned(), second: second.to_owned() }
+}

@@ -1,0 +1,61 @@
+//! Taking an old site away once the new one is in place, without losing what is not ours.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::site::write::error::Context;
+use crate::site::write::inventory::Inventory;
+use crate::site::write::{MANIFEST_NAME, WriteError, system};
+
+/// Which of two files wins that are not ours and have one name in the old site and in the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Precedence {
+    /// The old site's: the exchange was a moment ago, and it may have changed after it was carried over.
+    OldSite,
+    /// The output's: the exchange was in an earlier build, and its owner has worked with it since.
+    Output,
+}
+
+/// Deletes an old site. Files in it that are not ours go to the output unless they are there already.
+///
+/// # Errors
+/// When the system refuses; nothing is lost, and the rest is still there.
+pub(super) fn settle(old: &Path, output: &Path, precedence: Precedence) -> Result<(), WriteError> {
+    let inventory = Inventory::read(old)?;
+    for folder in &inventory.foreign_folders {
+        let folder = output.join(folder);
+        system::new_folders(&folder).context("create", &folder)?;
+    }
+    for file in &inventory.foreign {
+        hand_over(&old.join(file), &output.join(file), precedence)?;
+    }
+    inventory.ours.par_iter().try_for_each(|path| remove_file(&old.join(path.as_path())))?;
+    let mut folders = [inventory.folders, inventory.foreign_folders].concat();
+    folders.sort_unstable();
+    for folder in folders.iter().rev().map(|folder| old.join(folder)) {
+        fs::remove_dir(&folder).context("remove", &folder)?;
+    }
+    remove_file(&old.join(MANIFEST_NAME))?;
+    fs::remove_dir(old).context("remove", old)
+}
+
+fn hand_over(from: &Path, to: &Path, precedence: Precedence) -> Result<(), WriteError> {
+    if precedence == Precedence::OldSite || fs::symlink_metadata(to).is_err() {
+        if let Some(folder) = to.parent() {
+            system::new_folders(folder).context("create", folder)?;
+        }
+        fs::rename(from, to).context("carry over", from)?;
+    }
+    // Renaming a file over a link to itself leaves both.
+    remove_file(from)
+}
+
+fn remove_file(path: &Path) -> Result<(), WriteError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error).context("remove", path),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,162 @@
+//! The folder beside the output in which a new site is built.
+
+use std::collections::HashSet;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use crate::site::write::comparison::{Asset, Digest, Next};
+use crate::site::write::error::Context;
+use crate::site::write::lock::{self, Attempt};
+use crate::site::write::swap::swap;
+use crate::site::write::{MANIFEST_NAME, WriteError, system};
+use crate::url::SitePath;
+
+/// Says what the staging folder is, to whoever finds it and to the next build.
+pub(super) const MARK: &str = "clausebook-staging.txt";
+const MARK_TEXT: &str = "Clausebook builds a portal here, and removes this folder when it is done.\n";
+
+/// The new site, while files are missing.
+pub(super) const BUILDING: &str = "building";
+/// The new site when it is complete; after the exchange, the old one.
+pub(super) const READY: &str = "ready";
+/// The old site, where folders cannot be exchanged.
+pub(super) const OLD: &str = "old";
+
+/// Where the new site for an output is built: in the same folder, so that it can be renamed.
+pub(super) fn folder_for(output: &Path) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(output.file_name().unwrap_or_default());
+    name.push(".clausebook-staging");
+    output.with_file_name(name)
+}
+
+/// A new site under construction; taken away when dropped before it is in place.
+pub(super) struct Staging {
+    output: PathBuf,
+    folder: PathBuf,
+    building: PathBuf,
+    made: Mutex<HashSet<PathBuf>>,
+    in_place: AtomicBool,
+    _lock: File,
+}
+
+impl Staging {
+    /// Makes the staging folder of an output; whoever calls holds the output.
+    pub(super) fn create(output: &Path) -> Result<Staging, WriteError> {
+        let folder = folder_for(output);
+        system::new_private_folder(&folder).context("create", &folder)?;
+        let lock = match lock::attempt(&folder)? {
+            Attempt::Locked(file) | Attempt::Unsupported(file) => file,
+            Attempt::Busy | Attempt::Gone => return Err(WriteError::Busy(output.to_owned())),
+        };
+        let mark = folder.join(MARK);
+        fs::write(&mark, MARK_TEXT).context("write", &mark)?;
+        let building = folder.join(BUILDING);
+        let staging = Staging {
+            output: output.to_owned(),
+            folder,
+            building,
+            made: Mutex::default(),
+            in_place: AtomicBool::new(false),
+            _lock: lock,
+        };
+        staging.make_folder(Path::new(""))?;
+        Ok(staging)
+    }
+
+    /// Makes a folder of the new site, and those above it, with the modes of the old site's.
+    pub(super) fn make_folder(&self, path: &Path) -> Result<(), WriteError> {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.contains(path) {
+            return Ok(());
+        }
+        let mut above: Vec<&Path> = path.ancestors().take_while(|folder| !made.contains(*folder)).collect();
+        above.reverse();
+        for folder in above {
+            let new = self.building.join(folder);
+            system::new_folder(&new).context("create", &new)?;
+            let old = fs::symlink_metadata(self.output.join(folder));
+            if let Some(old) = old.ok().filter(fs::Metadata::is_dir) {
+                system::resemble(&new, &old).context("set the mode of", &new)?;
+            }
+            made.insert(folder.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Writes a new file.
+    pub(super) fn write(&self, path: &SitePath, bytes: &[u8]) -> Result<(), WriteError> {
+        let (mut file, place) = self.new_file(path)?;
+        file.write_all(bytes).context("write", &place)
+    }
+
+    /// Writes a new file that is a copy of another.
+    pub(super) fn copy(&self, path: &SitePath, asset: &Asset<'_>) -> Result<Digest, WriteError> {
+        let (mut file, place) = self.new_file(path)?;
+        let digest = asset.read(|chunk| file.write_all(chunk).context("write", &place).map(|()| Next::Continue))?;
+        digest.ok_or_else(|| WriteError::Incomplete(path.clone()))
+    }
+
+    fn new_file(&self, path: &SitePath) -> Result<(File, PathBuf), WriteError> {
+        self.make_folder(Path::new(path.folder()))?;
+        let place = self.building.join(path.as_path());
+        Ok((system::new_file(&place).context("create", &place)?, place))
+    }
+
+    /// Takes a file of the old site over into the new one.
+    pub(super) fn keep(&self, path: &Path) -> Result<(), WriteError> {
+        self.make_folder(path.parent().unwrap_or(Path::new("")))?;
+        let old = self.output.join(path);
+        system::link_or_copy(&old, &self.building.join(path)).context("carry over", &old)
+    }
+
+    /// Writes the manifest, and waits until the disk has it.
+    pub(super) fn write_manifest(&self, bytes: &[u8]) -> Result<(), WriteError> {
+        let place = self.building.join(MANIFEST_NAME);
+        let write = || -> io::Result<()> {
+            let mut file = system::new_file(&place)?;
+            file.write_all(bytes)?;
+            file.sync_all()
+        };
+        write().context("write", &place)
+    }
+
+    /// Puts the new site, which is complete, in the place of the old one, and returns where that is now.
+    pub(super) fn publish(&self) -> Result<PathBuf, WriteError> {
+        let ready = self.folder.join(READY);
+        fs::rename(&self.building, &ready).context("rename", &self.building)?;
+        let old = swap(&ready, &self.output, &self.folder.join(OLD)).context("replace", &self.output)?;
+        self.in_place.store(true, Ordering::Relaxed);
+        Ok(old)
+    }
+
+    /// Removes the staging folder after the old site has left it.
+    pub(super) fn close(&self) -> Result<(), WriteError> {
+        remove_emptied(&self.folder)
+    }
+}
+
+/// Removes a staging folder with nothing but its mark.
+pub(super) fn remove_emptied(folder: &Path) -> Result<(), WriteError> {
+    match fs::remove_file(folder.join(MARK)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error).context("remove", &folder.join(MARK)),
+        _ => fs::remove_dir(folder).context("remove", folder),
+    }
+}
+
+impl Drop for Staging {
+    /// Before the exchange all that is here was made here; after it, what is left is the old site's.
+    fn drop(&mut self) {
+        if self.in_place.load(Ordering::Relaxed) || self.folder.join(OLD).exists() {
+            return;
+        }
+        for name in [BUILDING, READY] {
+            let _ = fs::remove_dir_all(self.folder.join(name));
+        }
+        let _ = remove_emptied(&self.folder);
+    }
+}

@@ -1,0 +1,195 @@
+//! Writing a site into a folder.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::site::write::comparison::{Asset, Digest, digest_if_same, holds};
+use crate::site::write::inventory::Inventory;
+use crate::site::write::lock::Hold;
+use crate::site::write::manifest::{self, Entry};
+use crate::site::write::names::{Holder, Names};
+use crate::site::write::settle::{Precedence, settle};
+use crate::site::write::staging::Staging;
+use crate::site::write::{Contents, Target, WriteError};
+use crate::url::SitePath;
+
+/// A new site for an output folder. Dropped without [`Writer::finish`], it leaves the old one as it was.
+pub struct Writer {
+    // Dropped in this order: what was staged goes before the output is let go.
+    staging: Mutex<Option<Arc<Staging>>>,
+    record: Mutex<Record>,
+    names: Names,
+    old: Inventory,
+    output: PathBuf,
+    _hold: Hold,
+}
+
+/// What has been put so far.
+#[derive(Default)]
+struct Record {
+    entries: Vec<Entry>,
+    unchanged: Vec<SitePath>,
+    failed: Option<SitePath>,
+}
+
+/// What a build wrote. The manifest is not counted.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// Files of the site.
+    pub files: usize,
+    /// Their size in bytes.
+    pub bytes: u64,
+    /// Files that are new or not what they were.
+    pub changed: usize,
+    /// Files that are as they were, with their inode and modification time.
+    pub unchanged: usize,
+    /// Files of the old site that the new one does not have.
+    pub removed: usize,
+    /// Why the old site could not be taken away; the new one is in place, and the next build tries again.
+    pub leftover: Option<WriteError>,
+}
+
+/// Whether a file is what it was.
+enum Change {
+    Changed(Digest),
+    Unchanged(Digest),
+}
+
+impl Writer {
+    pub(super) fn new(output: &Path, old: Inventory, hold: Hold) -> Writer {
+        Writer {
+            staging: Mutex::default(),
+            record: Mutex::default(),
+            names: Names::default(),
+            old,
+            output: output.to_owned(),
+            _hold: hold,
+        }
+    }
+
+    /// Puts the new site in the place of the old one. Writes nothing when they are the same.
+    ///
+    /// # Errors
+    /// When a file could not be put before, when a file that is not ours is in the way of one that is, or when the
+    /// system refuses; the old site is then as it was.
+    pub fn finish(self) -> Result<Written, WriteError> {
+        self.refuse_occupied()?;
+        let Record { mut entries, unchanged, failed } = std::mem::take(&mut *self.record());
+        if let Some(path) = failed {
+            return Err(WriteError::Incomplete(path));
+        }
+        let manifest = manifest::render(&mut entries);
+        let mut written = self.count(&entries, unchanged.len());
+        let same_files = written.changed == 0 && written.removed == 0;
+        if !same_files || self.old.manifest.as_deref() != Some(&manifest) {
+            written.leftover = self.replace(&unchanged, &manifest)?;
+        }
+        Ok(written)
+    }
+
+    /// Completes the new site and exchanges it; returns what went wrong after that.
+    fn replace(&self, unchanged: &[SitePath], manifest: &[u8]) -> Result<Option<WriteError>, WriteError> {
+        let staging = self.staging()?;
+        unchanged.par_iter().try_for_each(|path| staging.keep(path.as_path()))?;
+        staging.write_manifest(manifest)?;
+        // Last, so that there is next to no time for them to change before the exchange.
+        self.old.foreign_folders.iter().try_for_each(|folder| staging.make_folder(folder))?;
+        self.old.foreign.iter().try_for_each(|file| staging.keep(file))?;
+        let old = staging.publish()?;
+        Ok(settle(&old, &self.output, Precedence::OldSite).and_then(|()| staging.close()).err())
+    }
+
+    fn count(&self, entries: &[Entry], unchanged: usize) -> Written {
+        Written {
+            files: entries.len(),
+            bytes: entries.iter().map(|entry| entry.size).sum(),
+            changed: entries.len() - unchanged,
+            unchanged,
+            removed: self.old.ours.iter().filter(|path| !self.is_file(path.as_str())).count(),
+            leftover: None,
+        }
+    }
+
+    fn is_file(&self, path: &str) -> bool {
+        self.names.holder(path) == Some(Holder::File)
+    }
+
+    /// Refuses a site with a file or folder where the output holds something else that is not ours.
+    fn refuse_occupied(&self) -> Result<(), WriteError> {
+        let holder = |path: &Path| path.to_str().and_then(|path| self.names.holder(path));
+        let below_file = |path: &&PathBuf| path.ancestors().any(|above| holder(above) == Some(Holder::File));
+        let on_folder = |path: &&PathBuf| holder(path) == Some(Holder::Folder);
+        let file = self.old.foreign.iter().find(|path| below_file(path) || on_folder(path));
+        match file.or_else(|| self.old.foreign_folders.iter().find(below_file)) {
+            Some(path) => Err(WriteError::Occupied(self.output.join(path))),
+            None => Ok(()),
+        }
+    }
+
+    fn record(&self) -> MutexGuard<'_, Record> {
+        self.record.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The staging folder, made when the first file needs it: a site that did not change needs none.
+    fn staging(&self) -> Result<Arc<Staging>, WriteError> {
+        let mut staging = self.staging.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*staging {
+            Some(staging) => Ok(Arc::clone(staging)),
+            None => Ok(Arc::clone(staging.insert(Arc::new(Staging::create(&self.output)?)))),
+        }
+    }
+
+    /// Where the old site has a file of ours.
+    fn old_file(&self, path: &SitePath) -> Option<PathBuf> {
+        self.old.ours.contains(path).then(|| self.output.join(path.as_path()))
+    }
+
+    fn write(&self, path: &SitePath, contents: &Contents<'_>) -> Result<Change, WriteError> {
+        match contents {
+            Contents::Bytes(bytes) => self.write_bytes(path, bytes),
+            Contents::Shared(bytes) => self.write_bytes(path, bytes),
+            Contents::File(file) => self.copy(path, &Asset::find(file, path)?),
+        }
+    }
+
+    fn write_bytes(&self, path: &SitePath, bytes: &[u8]) -> Result<Change, WriteError> {
+        let digest = Digest::of(bytes);
+        if self.old_file(path).is_some_and(|old| holds(&old, bytes)) {
+            return Ok(Change::Unchanged(digest));
+        }
+        self.staging()?.write(path, bytes)?;
+        Ok(Change::Changed(digest))
+    }
+
+    fn copy(&self, path: &SitePath, asset: &Asset<'_>) -> Result<Change, WriteError> {
+        if let Some(old) = self.old_file(path)
+            && let Some(digest) = digest_if_same(asset, &old)?
+        {
+            return Ok(Change::Unchanged(digest));
+        }
+        Ok(Change::Changed(self.staging()?.copy(path, asset)?))
+    }
+}
+
+impl Target for Writer {
+    fn put(&self, path: &SitePath, contents: Contents<'_>) -> Result<(), WriteError> {
+        self.names.take(path)?;
+        let change = self.write(path, &contents);
+        let mut record = self.record();
+        let digest = match change {
+            Ok(Change::Changed(digest)) => digest,
+            Ok(Change::Unchanged(digest)) => {
+                record.unchanged.push(path.clone());
+                digest
+            }
+            Err(error) => {
+                record.failed.get_or_insert_with(|| path.clone());
+                return Err(error);
+            }
+        };
+        record.entries.push(Entry { path: path.clone(), size: digest.size, blake3: digest.blake3 });
+        Ok(())
+    }
+}

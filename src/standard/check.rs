@@ -1,0 +1,209 @@
+//! Reads a handbook's own catalogue: its shape first, every fault at its place, then its values.
+
+use std::collections::HashMap;
+
+use super::catalogue::Catalogue;
+use crate::finding::{Fault, reading};
+use crate::place::{Located, SourceText, Span};
+use crate::standard::{ClauseId, ItemId, StandardId};
+use crate::yaml::{Entry, Field, Limits, Node, Reader, Rules, Slot, Value, typed};
+
+/// Reads a text as a catalogue.
+///
+/// # Errors
+/// Everything that is wrong, each at its place, under the rule `invalid-standard`.
+pub fn read_catalogue(source: &SourceText) -> Result<Catalogue, Vec<Fault>> {
+    let mut reader = Reader::new(source, Rules::all(reading::INVALID_STANDARD));
+    let tree = reader.parse(0..source.as_str().len(), Limits::FILE);
+    let mut seen = Seen::default();
+    match &tree.root {
+        Some(root) => {
+            let name = Located::new("catalogue".to_owned(), root.span);
+            reader.record(&mut seen, Slot { key: &name, node: root, is_item: false }, CATALOGUE, Span::default());
+        }
+        None if tree.complete => reader.missing_key("id", Span::default()),
+        None => {}
+    }
+    seen.settle(&mut reader);
+    let faults = reader.finish();
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    typed(source.as_str()).map_err(|error| {
+        let at = error.at.unwrap_or_default();
+        vec![Fault::new(reading::INVALID_STANDARD, source.place(Span::from(at..at)), error.to_string())]
+    })
+}
+
+/// What has been read of a catalogue, for checks that look at more than one clause.
+#[derive(Default)]
+struct Seen {
+    clauses: Vec<Located<ClauseId>>,
+    parents: Vec<(ClauseId, Located<ClauseId>)>,
+    items: Vec<Located<ItemId>>,
+    current: Option<ClauseId>,
+}
+
+impl Seen {
+    fn settle(&self, reader: &mut Reader<'_>) {
+        report_doubles(&self.clauses, "the clause", reader);
+        report_doubles(&self.items, "the item", reader);
+        let order: HashMap<&ClauseId, u32> =
+            self.clauses.iter().rev().map(|clause| (&clause.value, clause.span.start)).collect();
+        for (clause, parent) in &self.parents {
+            let message = match order.get(&parent.value) {
+                _ if *clause == parent.value => format!("clause {clause} is its own parent"),
+                Some(at) if *at < parent.span.start => continue,
+                Some(_) => format!("the parent {} stands below clause {clause}; list parents first", parent.value),
+                None => format!("the parent {} is no clause of this catalogue", parent.value),
+            };
+            reader.fault(parent.span, message);
+        }
+    }
+}
+
+fn report_doubles<T: std::hash::Hash + Eq + std::fmt::Display>(
+    list: &[Located<T>],
+    what: &str,
+    reader: &mut Reader<'_>,
+) {
+    let mut first = HashMap::new();
+    for one in list {
+        if first.insert(&one.value, one.span).is_some() {
+            reader.fault(one.span, format!("{what} {} is listed twice", one.value));
+        }
+    }
+}
+
+const CATALOGUE: &[Field<Seen>] = &[
+    Field::required("id", |_, slot, reader| drop(reader.parsed::<StandardId>(slot))),
+    Field::required("title", read_text),
+    Field::optional("name", read_text),
+    Field::optional("edition", read_text),
+    Field::optional("published", read_text),
+    Field::optional("amendments", |seen, slot, reader| each(seen, slot, reader, AMENDMENT)),
+    Field::optional("exclusions_allowed", read_flag),
+    Field::required("clauses", |seen, slot, reader| each(seen, slot, reader, CLAUSE)),
+];
+
+const AMENDMENT: &[Field<Seen>] = &[
+    Field::required("id", read_text),
+    Field::optional("published", read_text),
+    Field::required("subject", read_text),
+    Field::optional("clauses", |_, slot, reader| {
+        drop(reader.list(slot, |item, reader| reader.parsed::<ClauseId>(item)))
+    }),
+];
+
+const CLAUSE: &[Field<Seen>] = &[
+    Field::required("id", |seen, slot, reader| {
+        let id = reader.parsed::<ClauseId>(slot);
+        seen.current = id.as_ref().map(|id| id.value.clone());
+        seen.clauses.extend(id);
+    }),
+    Field::optional("title", read_text),
+    Field::optional("parent", |seen, slot, reader| {
+        let parent = reader.parsed::<ClauseId>(slot);
+        seen.parents.extend(seen.current.clone().zip(parent));
+    }),
+    Field::optional("summary", read_text),
+    Field::optional("coverage_unit", read_flag),
+    Field::optional("informative", read_flag),
+    Field::optional("untitled", read_flag),
+    Field::optional("title_unverified", read_flag),
+    Field::optional("planned_interval", read_text),
+    Field::optional("triggers", read_texts),
+    Field::optional("documented_information", |seen, slot, reader| each(seen, slot, reader, ITEM)),
+    Field::optional("crosswalk", |_, slot, reader| {
+        for entry in reader.entries(slot).unwrap_or_default() {
+            read_list(entry, reader);
+        }
+    }),
+    Field::optional("from_2011", read_texts),
+];
+
+const ITEM: &[Field<Seen>] = &[
+    Field::required("id", |seen, slot, reader| seen.items.extend(reader.parsed::<ItemId>(slot))),
+    Field::required("name", read_text),
+    Field::required("keep", |_, slot, reader| read_word(slot, reader, &["maintain", "retain"])),
+    Field::optional("type", read_text),
+    Field::required("basis", |_, slot, reader| read_word(slot, reader, &["required", "expected"])),
+    Field::optional("listed_in", |_, slot, reader| drop(reader.parsed::<ClauseId>(slot))),
+    Field::optional("conditional", read_flag),
+    Field::optional("suggested_interval_months", |_, slot, reader| {
+        reader.number(slot, 1..=1200);
+    }),
+    Field::optional("unverified", read_flag),
+];
+
+fn read_text(_: &mut Seen, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    reader.text(slot);
+}
+
+fn read_word(slot: Slot<'_>, reader: &mut Reader<'_>, words: &[&str]) {
+    let words: Vec<(&str, ())> = words.iter().map(|word| (*word, ())).collect();
+    reader.one_of(slot, &words);
+}
+
+fn read_flag(_: &mut Seen, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    reader.flag(slot);
+}
+
+/// A list of texts; a single text is none, because the catalogue's type wants a list.
+fn read_texts(_: &mut Seen, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    match &slot.node.value {
+        Value::List(_) => drop(reader.texts(slot)),
+        _ => reader.wrong_kind(slot, "a list"),
+    }
+}
+
+fn read_list(entry: &Entry, reader: &mut Reader<'_>) {
+    read_texts(&mut Seen::default(), entry.into(), reader);
+}
+
+fn each(seen: &mut Seen, slot: Slot<'_>, reader: &mut Reader<'_>, fields: &[Field<Seen>]) {
+    match &slot.node.value {
+        Value::List(nodes) => nodes.iter().for_each(|node: &Node| {
+            reader.record(seen, slot.item(node), fields, node.span);
+        }),
+        _ => reader.wrong_kind(slot, "a list"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_wrong_is_reported_at_its_place_in_one_run() {
+        let text =
+            "id: Own\ntitle: Our rules\nclauses:\n- id: '1'\n  titel: One\n- id: '1.1'\n  parent: '2'\n- id: '1'\n";
+        let faults = read_catalogue(&SourceText::new("standards/own.yaml", text)).expect_err("four faults");
+        let shown: Vec<String> = faults
+            .iter()
+            .map(|fault| format!("{}:{} {}", fault.place.line(), fault.place.column(), fault.message))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "1:5 `Own` is not a name: use lower-case letters, digits and single hyphens",
+                "5:3 `titel` is not a known key",
+                "7:11 the parent 2 is no clause of this catalogue",
+                "8:7 the clause 1 is listed twice",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_catalogues_that_come_with_clausebook_pass() {
+        for (name, text) in [
+            ("20000", include_str!("../../standards/iso20000-1-2018.yaml")),
+            ("27001", include_str!("../../standards/iso27001-2022.yaml")),
+            ("9001", include_str!("../../standards/iso9001-2015.yaml")),
+        ] {
+            if let Err(faults) = read_catalogue(&SourceText::new(name, text)) {
+                panic!("{name}: {faults:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Where a page of the portal is: relative URLs that are safe as file names everywhere.
+
+mod places;
+mod slug;
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// The longest name of a file or folder in a site, in bytes.
+const NAME_LIMIT: usize = 120;
+
+/// The longest path of a file in a site, in bytes; leaves room for the output folder under any system's limit.
+const PATH_LIMIT: usize = 1000;
+
+/// What stays as it is in a fragment: everything that RFC 3986 allows there and HTML does not escape.
+const FRAGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'/')
+    .remove(b'?');
+
+/// The path of a file in a site, such as `8.6-resolution/incident-management.html`; its URL and its place on disk.
+///
+/// Names are ASCII letters, digits, `-`, `_` and `.`, at most 120 bytes each, with `/` between them. None is empty,
+/// begins with `-`, ends with `.`, holds `..` or is a device name of Windows. So a path never leaves the folder that
+/// it is joined to, and reads the same in a URL, without percent signs.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct SitePath(Arc<str>);
+
+/// Why a text is no path of a site.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` is not a path of the portal; use names of ASCII letters, digits, `-`, `_` and `.`, at most 120 bytes each, \
+     with `/` between them, none of them beginning with `-` or ending with `.`"
+)]
+pub struct SitePathError(String);
+
+impl SitePath {
+    /// The URL of a Markdown file, from its path below the content folder with `/` between names.
+    ///
+    /// `8.6 Resolution/Größe & mehr.md` becomes `8.6-resolution/grosse-mehr.html`; `README.md` and `index.md` become
+    /// their folder's `index.html`. Letters are folded to lower case. Letters that do not transliterate one to one and
+    /// symbols that are left out put a short hash of the whole name behind it, so that two sources get one URL only
+    /// where their names differ in letter case, accents, or punctuation such as spaces. That is for the caller to
+    /// notice: see [`SitePath::folded`].
+    pub fn page(source: &str) -> SitePath {
+        let (folder, file) = split_source(source);
+        let stem = without_markdown_extension(file);
+        let stem = if stem.eq_ignore_ascii_case("readme") { "index" } else { stem };
+        SitePath::of_source(folder, &slug::name(stem, ".html"))
+    }
+
+    /// The URL of any other file that is copied, from its path below the content folder with `/` between names.
+    ///
+    /// As [`SitePath::page`], but the file keeps its extension, in lower case.
+    pub fn asset(source: &str) -> SitePath {
+        let (folder, file) = split_source(source);
+        let (stem, extension) = split_extension(file);
+        SitePath::of_source(folder, &slug::name(stem, &extension.to_ascii_lowercase()))
+    }
+
+    /// A path that is used as it is written, such as a theme's `assets/Font_Main.woff2`.
+    ///
+    /// # Errors
+    /// When the text breaks a rule of [`SitePath`].
+    pub fn parse(text: &str) -> Result<SitePath, SitePathError> {
+        let fits = text.len() <= PATH_LIMIT && text.split('/').all(is_name);
+        if fits { Ok(SitePath(text.into())) } else { Err(SitePathError(text.to_owned())) }
+    }
+
+    fn of_source(folder: &str, file: &str) -> SitePath {
+        let names: Vec<String> = folder.split('/').filter(|name| !name.is_empty()).map(slug::folder).collect();
+        let mut path = names.join("/");
+        if path.len() + 1 + file.len() > PATH_LIMIT {
+            path = slug::shortened(&names.join("-"), folder, "");
+        }
+        if !path.is_empty() {
+            path.push('/');
+        }
+        path.push_str(file);
+        SitePath(path.into())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path as a relative path of the file system.
+    pub fn as_path(&self) -> &Path {
+        Path::new(&*self.0)
+    }
+
+    /// The last name.
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The folder it is in, without a slash at the end; empty for a file at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// Every folder above it, the outermost first: `a` and `a/b` for `a/b/c.html`.
+    pub fn folders(&self) -> impl Iterator<Item = &str> {
+        self.0.match_indices('/').map(|(end, _)| &self.0[..end])
+    }
+
+    /// The path with letter case folded: two files whose keys are equal are one file to some file systems.
+    pub fn folded(&self) -> String {
+        self.0.to_ascii_lowercase()
+    }
+
+    /// What leads from this page to the top of the site: `../../`, or nothing for a page at the top.
+    pub fn to_top(&self) -> String {
+        "../".repeat(self.folders().count())
+    }
+
+    /// The link that leads from `page` to this file; its plain name when both are in one folder.
+    pub fn relative_to(&self, page: &SitePath) -> String {
+        let shared = page.folders().zip(self.folders()).take_while(|(mine, theirs)| mine == theirs).last();
+        let shared_length = shared.map_or(0, |(folder, _)| folder.len() + 1);
+        let up = page.0[shared_length..].matches('/').count();
+        let mut link = "../".repeat(up);
+        link.push_str(&self.0[shared_length..]);
+        link
+    }
+
+    /// The link that leads from `page` to the element of this file with that id.
+    pub fn fragment_relative_to(&self, page: &SitePath, fragment: &str) -> String {
+        let file = if self == page { String::new() } else { self.relative_to(page) };
+        format!("{file}#{}", utf8_percent_encode(fragment, FRAGMENT))
+    }
+}
+
+fn split_source(source: &str) -> (&str, &str) {
+    source.rsplit_once('/').unwrap_or(("", source))
+}
+
+fn without_markdown_extension(file: &str) -> &str {
+    match file.rsplit_once('.') {
+        Some((stem, extension)) if extension.eq_ignore_ascii_case("md") => stem,
+        Some((stem, extension)) if extension.eq_ignore_ascii_case("markdown") => stem,
+        _ => file,
+    }
+}
+
+/// The stem, and the extension with its dot where there is a plain one.
+fn split_extension(file: &str) -> (&str, &str) {
+    let Some(dot) = file.rfind('.').filter(|dot| *dot > 0) else { return (file, "") };
+    let extension = &file[dot + 1..];
+    let plain = (1..=10).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if plain { file.split_at(dot) } else { (file, "") }
+}
+
+fn is_name(name: &str) -> bool {
+    (1..=NAME_LIMIT).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+        && !name.starts_with('-')
+        && !name.ends_with('.')
+        && !name.contains("..")
+        && !slug::is_device(name)
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&*self.0, f)
+    }
+}
+
+/// Orders and hashes as the text does, so that a map of paths can be asked with a text.
+impl Borrow<str> for SitePath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::str::FromStr for SitePath {
+    type Err = SitePathError;
+
+    fn from_str(text: &str) -> Result<SitePath, SitePathError> {
+        SitePath::parse(text)
+    }
+}
+
+impl TryFrom<String> for SitePath {
+    type Error = SitePathError;
+
+    fn try_from(text: String) -> Result<SitePath, SitePathError> {
+        SitePath::parse(&text)
+    }
+}
+
+impl From<SitePath> for String {
+    fn from(path: SitePath) -> String {
+        path.as_str().to_owned()
+    }
+}

@@ -1,0 +1,131 @@
+//! Names for the portal from whatever a source file is called.
+
+use deunicode::deunicode_char;
+use unicode_normalization::UnicodeNormalization;
+
+use super::NAME_LIMIT;
+
+/// Punctuation that becomes a `-` without making the name ambiguous in practice; so does any white space.
+const QUIET: &str = "'’,()&";
+
+/// Scripts whose letters transliterate nearly one to one: Latin with its accents, Greek, Cyrillic.
+const ALPHABETS: &[(char, char)] = &[
+    ('\u{c0}', '\u{d6}'),
+    ('\u{d8}', '\u{f6}'),
+    ('\u{f8}', '\u{24f}'),
+    ('\u{300}', '\u{36f}'),
+    ('\u{370}', '\u{52f}'),
+    ('\u{1e00}', '\u{1eff}'),
+];
+
+/// Names that are devices on Windows, with any extension.
+const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+
+/// Names that are devices on Windows with one digit behind them.
+const NUMBERED_DEVICES: &[&str] = &["com", "lpt"];
+
+const HASH_LENGTH: usize = 8;
+
+/// The name of a file from its stem, with an extension (and its dot) that is used as it is.
+pub(super) fn name(stem: &str, extension: &str) -> String {
+    let slug = Slug::of(stem);
+    let mut name = slug.text;
+    if name.is_empty() {
+        name.push_str("unnamed");
+    }
+    if is_device(&name) {
+        let end = name.find('.').unwrap_or(name.len());
+        name.insert(end, '_');
+    }
+    if slug.ambiguous || name.len() + extension.len() > NAME_LIMIT {
+        return shortened(&name, stem, extension);
+    }
+    name + extension
+}
+
+/// The name of a folder; never one that a page could have.
+pub(super) fn folder(source: &str) -> String {
+    let mut name = name(source, "");
+    if name.ends_with(".html") {
+        name.replace_range(name.len() - ".html".len().., "-html");
+    }
+    name
+}
+
+/// The name cut to what fits, then a hash of what it was made from, then the extension.
+pub(super) fn shortened(name: &str, source: &str, extension: &str) -> String {
+    let room = NAME_LIMIT - HASH_LENGTH - 1 - extension.len();
+    let kept = name[..name.len().min(room)].trim_end_matches(['-', '.']);
+    format!("{kept}-{}{extension}", hash(source))
+}
+
+/// Whether Windows takes a file of that name for a device.
+pub(super) fn is_device(name: &str) -> bool {
+    let base = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    let device = base.strip_suffix(|last: char| last.is_ascii_digit());
+    DEVICES.contains(&&*base) || device.is_some_and(|device| NUMBERED_DEVICES.contains(&device))
+}
+
+/// Does not depend on letter case, nor on how a file system composes its letters.
+fn hash(source: &str) -> String {
+    let folded: String = source.nfc().collect::<String>().to_lowercase().nfc().collect();
+    blake3::hash(folded.as_bytes()).to_hex()[..HASH_LENGTH].to_owned()
+}
+
+/// A name under construction: single `-` and `.` only, none at an end.
+struct Slug {
+    text: String,
+    /// Whether something was left out or transliterated that may distinguish it from another name.
+    ambiguous: bool,
+}
+
+impl Slug {
+    fn of(source: &str) -> Slug {
+        let mut slug = Slug { text: String::with_capacity(source.len()), ambiguous: false };
+        for character in source.nfc() {
+            slug.push(character);
+        }
+        slug.text.truncate(slug.text.trim_end_matches(['-', '.']).len());
+        slug.ambiguous |= slug.text.is_empty();
+        slug
+    }
+
+    fn push(&mut self, character: char) {
+        if character.is_ascii_alphanumeric() || character == '_' {
+            self.text.push(character.to_ascii_lowercase());
+        } else if character == '.' {
+            self.separate('.');
+        } else if character == '-' || character.is_whitespace() || QUIET.contains(character) {
+            self.separate('-');
+        } else {
+            self.ambiguous |= !is_alphabetic(character);
+            self.transliterate(character);
+        }
+    }
+
+    fn transliterate(&mut self, character: char) {
+        for latin in deunicode_char(character).unwrap_or(" ").chars() {
+            match latin {
+                letter if letter.is_ascii_alphanumeric() => self.text.push(letter.to_ascii_lowercase()),
+                '\'' | '`' | '"' => {}
+                _ => self.separate('-'),
+            }
+        }
+    }
+
+    fn separate(&mut self, separator: char) {
+        match self.text.chars().next_back() {
+            None => {}
+            Some('-') if separator == '.' => {
+                self.text.pop();
+                self.separate('.');
+            }
+            Some('-' | '.') => {}
+            Some(_) => self.text.push(separator),
+        }
+    }
+}
+
+fn is_alphabetic(character: char) -> bool {
+    ALPHABETS.iter().any(|(first, last)| (*first..=*last).contains(&character))
+}
