@@ -1,17 +1,19 @@
 //! What a document says about itself, as typed and located values.
 
+use std::fmt;
+use std::str::FromStr;
+
+use super::decode::FIELDS;
 use crate::date::{Date, Interval};
 use crate::handbook::DocumentId;
 use crate::place::{Located, Span};
-use crate::standard::{ClauseRef, ItemId, StandardId};
+use crate::standard::{ClauseRef, ItemId, NameError, StandardId};
 
 /// The front matter of one file, as far as it could be read; what could not be read is a fault and absent here.
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
     /// Place of the opening `---`; where a missing key is reported.
     pub opening: Span,
-    /// Byte offset after the closing `---`.
-    pub end: u32,
     /// Identifies the document for ever.
     pub id: Option<Located<DocumentId>>,
     /// Title.
@@ -74,6 +76,39 @@ pub struct FrontMatter {
     pub lang: Option<Located<String>>,
     /// Earlier URLs, relative to the site's root, that shall lead here.
     pub aliases: Vec<Located<String>>,
+    /// Whether part of the block could not be read, so that an absent key says nothing.
+    pub incomplete: bool,
+    /// Keys that are written, whether or not their values could be read; a bit for each of [`FIELDS`].
+    written: u64,
+}
+
+impl FrontMatter {
+    /// Every key, in the order in which they are documented.
+    pub fn keys() -> impl Iterator<Item = &'static str> + Clone {
+        FIELDS.iter().map(|field| field.name)
+    }
+
+    /// Whether a key is written, or one that was most likely meant to be it, even when its value could not be read.
+    ///
+    /// A key that is written but absent was reported already; it is not missing.
+    pub fn has_key(&self, name: &str) -> bool {
+        FrontMatter::key_index(name).is_some_and(|index| self.written & (1 << index) != 0)
+    }
+
+    /// Whether the author may have set a classification that could not be read.
+    ///
+    /// Such a document is to be treated as the most secret one: it must not fall back to a lower default.
+    pub fn classification_is_unclear(&self) -> bool {
+        self.classification.is_none() && (self.incomplete || self.has_key("classification"))
+    }
+
+    pub(super) fn key_index(name: &str) -> Option<usize> {
+        FIELDS.iter().position(|field| field.name == name)
+    }
+
+    pub(super) fn note_written(&mut self, index: usize) {
+        self.written |= 1 << index;
+    }
 }
 
 /// A document's status as its author sets it.
@@ -95,7 +130,7 @@ impl Status {
     pub const ALL: [Status; 4] = [Status::Draft, Status::InReview, Status::Approved, Status::Retired];
 
     /// The word used in front matter and in every output.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Status::Draft => "draft",
             Status::InReview => "in-review",
@@ -169,7 +204,7 @@ pub enum Extent {
 
 impl Extent {
     /// The word used in front matter and in every output.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Extent::Partial => "partial",
             Extent::Full => "full",
@@ -184,4 +219,25 @@ pub struct ItemRef {
     pub standard: Option<StandardId>,
     /// The item's name.
     pub item: ItemId,
+}
+
+impl FromStr for ItemRef {
+    type Err = NameError;
+
+    fn from_str(text: &str) -> Result<ItemRef, NameError> {
+        let (standard, item) = match text.split_once(':') {
+            Some((standard, item)) => (Some(standard.trim().parse()?), item.trim()),
+            None => (None, text),
+        };
+        Ok(ItemRef { standard, item: item.parse()? })
+    }
+}
+
+impl fmt::Display for ItemRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(standard) = &self.standard {
+            write!(f, "{standard}:")?;
+        }
+        self.item.fmt(f)
+    }
 }

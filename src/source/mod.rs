@@ -1,8 +1,12 @@
 //! The only room that reads: discovery of files, YAML front matter, the handbook's own catalogues.
 
+mod decode;
 mod discover;
 pub mod front_matter;
 mod read;
+mod vocabulary;
 
+pub use decode::{Decoded, decode, language};
 pub use discover::{Entry, Tree, discover, is_markdown, relative};
 pub use read::{MOST_BYTES, read_text};
+pub use vocabulary::{KeyPattern, Vocabulary};

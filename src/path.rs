@@ -1,0 +1,89 @@
+//! Paths as a handbook's author writes them: relative, with `/`, and never leading out.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A path below some folder: at least one name, names joined by `/`, none of them `.` or `..`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RelativePath(String);
+
+impl RelativePath {
+    /// The path as text, without a slash at either end.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether this path is `folder` or lies somewhere below it.
+    pub fn is_within(&self, folder: &RelativePath) -> bool {
+        let rest = self.0.strip_prefix(&folder.0);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
+/// Why a text is no path that can be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RelativePathError {
+    /// It begins at the root, at a drive or at somebody's home.
+    #[error("`{0}` is an absolute path; write it relative to the folder it belongs to")]
+    Absolute(String),
+    /// It leads out of the folder it is relative to.
+    #[error("`{0}` leads out of the folder it belongs to")]
+    Outside(String),
+    /// It holds a character or a name that not every file system can hold.
+    #[error("`{0}` is not a usable path; write names joined by `/`, without `\\`, `:` or control characters")]
+    Unusable(String),
+}
+
+impl FromStr for RelativePath {
+    type Err = RelativePathError;
+
+    /// Reads `docs/sms`, `./docs/sms/` and the like.
+    fn from_str(text: &str) -> Result<RelativePath, RelativePathError> {
+        let owned = || text.to_owned();
+        if text.starts_with(['/', '\\', '~']) || text.as_bytes().get(1) == Some(&b':') {
+            return Err(RelativePathError::Absolute(owned()));
+        }
+        if text.contains(|c: char| c.is_control() || c == '\\' || c == ':') {
+            return Err(RelativePathError::Unusable(owned()));
+        }
+        let names: Vec<&str> = text.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
+        if names.contains(&"..") {
+            return Err(RelativePathError::Outside(owned()));
+        }
+        if names.is_empty() {
+            return Err(RelativePathError::Unusable(owned()));
+        }
+        Ok(RelativePath(names.join("/")))
+    }
+}
+
+impl fmt::Display for RelativePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_cleaned_and_never_lead_out() {
+        for (text, expected) in
+            [("docs", "docs"), ("./docs//sms/", "docs/sms"), ("a b/é.md", "a b/é.md"), (".hidden", ".hidden")]
+        {
+            assert_eq!(text.parse::<RelativePath>().map(|path| path.0).as_deref(), Ok(expected), "{text}");
+        }
+        for text in ["", ".", "./", "/etc", "..", "a/../b", "../x", "C:/x", "a\\b", "~/x", "a\0b", "//host/x", "a:b"] {
+            assert!(text.parse::<RelativePath>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn within_goes_by_whole_names() {
+        let path = |text: &str| text.parse::<RelativePath>().expect("a path");
+        assert!(path("content/a").is_within(&path("content")));
+        assert!(path("content").is_within(&path("content")));
+        assert!(!path("contents").is_within(&path("content")));
+    }
+}

@@ -1,0 +1,222 @@
+//! Front matter: from the lines between `---` to typed and located values.
+
+mod fields;
+mod nested;
+
+use std::ops::Range;
+
+use super::front_matter::FrontMatter;
+use super::vocabulary::Vocabulary;
+use crate::finding::{Fault, RuleId, reading};
+use crate::place::{Located, SourceText, Span};
+use crate::spelling;
+use crate::yaml::{Entry, Limits, Node, Reader, Rules, Slot, Value, clip};
+
+pub(super) use fields::FIELDS;
+pub use fields::language;
+
+/// What the beginning of a file says.
+#[derive(Debug)]
+pub struct Decoded {
+    /// The front matter; `None` when the file begins with none.
+    pub front: Option<FrontMatter>,
+    /// Byte offset where Markdown begins.
+    pub body_start: u32,
+    /// Everything wrong in the front matter, in the order of places.
+    pub faults: Vec<Fault>,
+}
+
+const RULES: Rules = Rules {
+    invalid: reading::INVALID_FRONT_MATTER,
+    unknown_key: reading::UNKNOWN_KEY,
+    date: reading::INVALID_DATE,
+    interval: reading::INVALID_INTERVAL,
+};
+
+/// Reads a file's front matter.
+///
+/// Whatever is wrong becomes a fault, each at its own place, and all that is right is still read.
+pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> Decoded {
+    let Some(block) = Block::find(source.as_str()) else {
+        return Decoded { front: None, body_start: 0, faults: Vec::new() };
+    };
+    let body_start = Span::from(block.body_start..block.body_start).start;
+    let (front, faults) = Decoder { reader: Reader::new(source, RULES), vocabulary }.read(&block);
+    Decoded { front: Some(front), body_start, faults }
+}
+
+/// Where front matter lies in a file.
+#[derive(Debug, PartialEq, Eq)]
+struct Block {
+    opening: Range<usize>,
+    yaml: Range<usize>,
+    body_start: usize,
+    closed: bool,
+}
+
+impl Block {
+    /// The block that a text begins with.
+    ///
+    /// One that is never closed is taken to end before the first empty line.
+    fn find(text: &str) -> Option<Block> {
+        let mut lines = text.split_inclusive('\n');
+        let first = lines.next().filter(|line| is_fence(line, "---"))?;
+        let start = first.len();
+        let mut at = start;
+        let mut empty = None;
+        for line in lines {
+            let end = at + line.len();
+            if is_fence(line, "---") || is_fence(line, "...") {
+                return Some(Block { opening: 0..3, yaml: start..at, body_start: end, closed: true });
+            }
+            if line.trim().is_empty() {
+                empty.get_or_insert(at);
+            }
+            at = end;
+        }
+        let end = empty.unwrap_or(text.len());
+        Some(Block { opening: 0..3, yaml: start..end, body_start: end, closed: false })
+    }
+}
+
+fn is_fence(line: &str, fence: &str) -> bool {
+    line.strip_prefix(fence).is_some_and(|rest| rest.trim_end_matches(['\n', ' ', '\t']).is_empty())
+}
+
+struct Decoder<'s, 'v> {
+    reader: Reader<'s>,
+    vocabulary: &'v Vocabulary,
+}
+
+impl Decoder<'_, '_> {
+    fn read(mut self, block: &Block) -> (FrontMatter, Vec<Fault>) {
+        let mut front = FrontMatter::default();
+        front.opening = block.opening.clone().into();
+        if let Some(root) = self.tree(block, &mut front) {
+            self.root(&mut front, &root);
+        }
+        self.settle_kind(&mut front);
+        self.settle_classification(&mut front);
+        (front, self.reader.finish())
+    }
+
+    /// The tree between the fences. Of a block that is never closed nobody knows where it should have ended, so text
+    /// that is no YAML is not held against it.
+    fn tree(&mut self, block: &Block, front: &mut FrontMatter) -> Option<Node> {
+        if block.closed {
+            let tree = self.reader.parse(block.yaml.clone(), Limits::FRONT_MATTER);
+            front.incomplete = !tree.complete;
+            return tree.root;
+        }
+        front.incomplete = true;
+        let help = "put a line `---` after the last key".to_owned();
+        self.reader.fault_with_help(front.opening, "front matter begins here and is never closed", Some(help));
+        let mut attempt = Reader::new(self.reader.source(), RULES);
+        let tree = attempt.parse(block.yaml.clone(), Limits::FRONT_MATTER);
+        tree.root.filter(|root| tree.complete && matches!(root.value, Value::Map(_)))
+    }
+
+    fn root(&mut self, front: &mut FrontMatter, root: &Node) {
+        match &root.value {
+            Value::Map(entries) => self.entries(front, entries),
+            Value::Scalar(scalar) if scalar.is_null() => {}
+            Value::Refused => {}
+            _ => {
+                front.incomplete = true;
+                let help = "write one `key: value` a line".to_owned();
+                let message = format!("front matter must be a mapping, not {}", root.value.kind());
+                self.reader.fault_with_help(root.span, message, Some(help));
+            }
+        }
+    }
+
+    fn entries(&mut self, front: &mut FrontMatter, entries: &[Entry]) {
+        let mut seen: [Option<&Located<String>>; FIELDS.len()] = [None; FIELDS.len()];
+        for entry in entries {
+            let Some(index) = self.vocabulary.meaning(&entry.key.value).and_then(FrontMatter::key_index) else {
+                self.foreign(front, entry);
+                continue;
+            };
+            match seen[index] {
+                Some(first) => self.doubled(FIELDS[index].name, &entry.key, first),
+                None => {
+                    seen[index] = Some(&entry.key);
+                    front.note_written(index);
+                    (FIELDS[index].read)(front, Slot::from(entry), &mut self.reader);
+                }
+            }
+        }
+    }
+
+    /// A key without a meaning. What it most likely was meant to say counts as written but not read.
+    fn foreign(&mut self, front: &mut FrontMatter, entry: &Entry) {
+        let key = &entry.key.value;
+        if self.vocabulary.ignores(key) {
+            return;
+        }
+        let known = self.vocabulary.known_keys();
+        self.reader.unknown_key(&entry.key, known.iter().copied());
+        let meant = spelling::nearest(key, known).and_then(|near| self.vocabulary.meaning(near));
+        if let Some(index) = meant.and_then(FrontMatter::key_index) {
+            front.note_written(index);
+        }
+    }
+
+    /// Two keys of different spelling that mean the same; equal ones are reported while parsing.
+    fn doubled(&mut self, meaning: &str, key: &Located<String>, first: &Located<String>) {
+        let first_place = self.reader.source().place(first.span);
+        let (key_text, first_text) = (clip(&key.value), clip(&first.value));
+        let line = first_place.line();
+        let message = format!("`{key_text}` and `{first_text}` on line {line} both mean `{meaning}`");
+        let place = self.reader.source().place(key.span);
+        let fault = Fault::new(reading::INVALID_FRONT_MATTER, place, message).help("keep one of them");
+        self.reader.push(fault.related(first_place, "the first one"));
+    }
+
+    fn settle_kind(&mut self, front: &mut FrontMatter) {
+        front.kind = front.kind.take().and_then(|kind| {
+            let known = self.vocabulary.types.contains(&kind.value);
+            if !known {
+                self.unknown(reading::UNKNOWN_TYPE, &kind, "a document type", &self.vocabulary.types);
+            }
+            known.then_some(kind)
+        });
+    }
+
+    fn settle_classification(&mut self, front: &mut FrontMatter) {
+        front.classification = front.classification.take().and_then(|name| {
+            let ladder = &self.vocabulary.classifications;
+            let known = ladder.contains(&name.value);
+            if !known {
+                self.unknown(reading::UNKNOWN_CLASSIFICATION, &name, "a classification", ladder);
+            }
+            known.then_some(name)
+        });
+    }
+
+    fn unknown(&mut self, rule: RuleId, word: &Located<String>, what: &str, known: &[String]) {
+        let message = format!("`{}` is not {what} of this handbook", clip(&word.value));
+        let fault = Fault::new(rule, self.reader.source().place(word.span), message);
+        let help = spelling::suggestion(&word.value, known.iter().map(String::as_str));
+        self.reader.push(crate::yaml::with_help(fault, help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_begins_in_the_first_line_and_ends_with_a_fence() {
+        let find = |text| Block::find(text).map(|block| (block.yaml, block.body_start, block.closed));
+        assert_eq!(find("---\na: b\n---\ntext"), Some((4..9, 13, true)));
+        assert_eq!(find("---  \na: b\n...\t\ntext"), Some((6..11, 16, true)));
+        assert_eq!(find("---\n---"), Some((4..4, 7, true)));
+        assert_eq!(find("---\na: b\n\ntext"), Some((4..9, 9, false)));
+        assert_eq!(find("---"), Some((3..3, 3, false)));
+        assert_eq!(find("\n---\na: b\n---\n"), None);
+        assert_eq!(find("----\na: b\n---\n"), None);
+        assert_eq!(find("--- # x\n"), None);
+        assert_eq!(find(""), None);
+    }
+}

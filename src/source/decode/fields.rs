@@ -1,0 +1,91 @@
+//! The keys of front matter, in the order in which they are documented.
+
+use super::nested;
+use crate::finding::reading;
+use crate::path::RelativePath;
+use crate::place::Located;
+use crate::source::front_matter::{FrontMatter, Status};
+use crate::yaml::{Field, Reader, Slot};
+
+/// Every key, and how its value is read.
+pub const FIELDS: [Field<FrontMatter>; 31] = [
+    Field::optional("id", |front, slot, reader| front.id = reader.parsed(slot)),
+    Field::optional("title", |front, slot, reader| front.title = reader.text(slot)),
+    Field::optional("type", |front, slot, reader| front.kind = reader.text(slot)),
+    Field::optional("version", |front, slot, reader| front.version = reader.text(slot)),
+    Field::optional("status", |front, slot, reader| {
+        front.status = reader.one_of_under(slot, &STATUSES, reading::UNKNOWN_STATUS);
+    }),
+    Field::optional("owner", |front, slot, reader| front.owner = reader.text(slot)),
+    Field::optional("author", |front, slot, reader| front.author = reader.text(slot)),
+    Field::optional("approver", |front, slot, reader| front.approver = reader.text(slot)),
+    Field::optional("reviewers", |front, slot, reader| front.reviewers = reader.texts(slot)),
+    Field::optional("approved", |front, slot, reader| front.approved = reader.date(slot)),
+    Field::optional("effective", |front, slot, reader| front.effective = reader.date(slot)),
+    Field::optional("date", |front, slot, reader| front.date = reader.date(slot)),
+    Field::optional("review", |front, slot, reader| front.review = nested::review(slot, reader)),
+    Field::optional("reviews", |front, slot, reader| front.reviews = reader.list(slot, nested::attestation)),
+    Field::optional("clauses", |front, slot, reader| front.clauses = reader.list(slot, nested::claim)),
+    Field::optional("provides", |front, slot, reader| front.provides = reader.list(slot, item)),
+    Field::optional("related", |front, slot, reader| front.related = reader.list(slot, item)),
+    Field::optional("depends_on", |front, slot, reader| front.depends_on = reader.list(slot, item)),
+    Field::optional("supersedes", |front, slot, reader| front.supersedes = reader.list(slot, item)),
+    Field::optional("classification", |front, slot, reader| front.classification = reader.text(slot)),
+    Field::optional("audience", |front, slot, reader| front.audience = reader.texts(slot)),
+    Field::optional("services", |front, slot, reader| front.services = reader.texts(slot)),
+    Field::optional("locations", |front, slot, reader| front.locations = reader.texts(slot)),
+    Field::optional("retention", |front, slot, reader| front.retention = reader.text(slot)),
+    Field::optional("location", |front, slot, reader| front.location = reader.text(slot)),
+    Field::optional("issuer", |front, slot, reader| front.issuer = reader.text(slot)),
+    Field::optional("edition", |front, slot, reader| front.edition = reader.text(slot)),
+    Field::optional("changes", |front, slot, reader| front.changes = reader.list(slot, nested::change)),
+    Field::optional("tags", |front, slot, reader| front.tags = reader.texts(slot)),
+    Field::optional("lang", |front, slot, reader| front.lang = language(slot, reader)),
+    Field::optional("aliases", |front, slot, reader| front.aliases = reader.list(slot, alias)),
+];
+
+const STATUSES: [(&str, Status); 4] = [
+    (Status::Draft.as_str(), Status::Draft),
+    (Status::InReview.as_str(), Status::InReview),
+    (Status::Approved.as_str(), Status::Approved),
+    (Status::Retired.as_str(), Status::Retired),
+];
+
+/// An item of a list that is a name of some kind.
+fn item<T>(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<T>>
+where
+    T: std::str::FromStr<Err: std::fmt::Display>,
+{
+    reader.parsed(slot)
+}
+
+/// A language as a BCP 47 tag, such as `en` or `pt-BR`.
+pub fn language(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<String>> {
+    let tag = reader.text(slot)?;
+    if is_language_tag(&tag.value) {
+        return Some(tag);
+    }
+    let message = format!("`{}` is not a language tag", crate::yaml::clip(&tag.value));
+    reader.fault_with_help(tag.span, message, Some("write a code such as `en`, `de` or `pt-BR`".to_owned()));
+    None
+}
+
+fn is_language_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let language = parts.next().unwrap_or_default();
+    let is_code = (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let fits = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_code && parts.all(fits)
+}
+
+/// An earlier URL; whether it is written from the site's root or relative to it makes no difference.
+fn alias(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<String>> {
+    let text = reader.text(slot)?;
+    match text.value.trim_start_matches('/').parse::<RelativePath>() {
+        Ok(path) => Some(Located { value: path.as_str().to_owned(), span: text.span }),
+        Err(error) => {
+            reader.fault(text.span, error.to_string());
+            None
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The only room that knows YAML: text becomes a located tree, and a tree becomes typed values.
+//!
+//! A scalar is its source text: `8.10`, `0123`, `NO` and `2026-02-30` stay what the author wrote until a typed reader
+//! asks for something else. Anchors, aliases and tags are refused, so no file is larger than it looks; depth, size and
+//! the number of nodes are bounded, so no file can exhaust the machine. What is wrong becomes a [`Fault`] at its own
+//! place, and reading goes on.
+//!
+//! [`Fault`]: crate::finding::Fault
+
+mod node;
+mod offsets;
+mod parse;
+mod reader;
+mod recover;
+mod syntax;
+mod typed;
+mod values;
+
+pub use node::{Entry, Node, Scalar, Value};
+pub use parse::Limits;
+pub use reader::{Field, Reader, Rules, Slot, Tree, with_help};
+pub use typed::{TypedError, typed};
+pub use values::clip;

@@ -1,0 +1,67 @@
+//! From the parser's marks, which count characters, to byte offsets in a file.
+
+use crate::place::Span;
+
+/// Turns character counts within a piece of a file into byte offsets in the whole file.
+///
+/// Marks come nearly in order, so the last one answered is where the search for the next begins.
+pub(super) struct Offsets<'t> {
+    text: &'t str,
+    base: usize,
+    ascii: bool,
+    characters: usize,
+    bytes: usize,
+}
+
+impl<'t> Offsets<'t> {
+    /// `text` is the piece, `base` the offset of its first byte in the file.
+    pub fn new(text: &'t str, base: usize) -> Offsets<'t> {
+        Offsets { text, base, ascii: text.is_ascii(), characters: 0, bytes: 0 }
+    }
+
+    /// The piece's own text.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The byte offset within the piece of a character, or the piece's length when it lies beyond.
+    pub fn within(&mut self, character: usize) -> usize {
+        if self.ascii {
+            return character.min(self.text.len());
+        }
+        let found = match character.checked_sub(self.characters) {
+            Some(ahead) => self.ahead(ahead),
+            None => self.behind(self.characters - character),
+        };
+        let Some(found) = found else { return self.text.len() };
+        (self.characters, self.bytes) = (character, found);
+        found
+    }
+
+    fn ahead(&self, count: usize) -> Option<usize> {
+        let rest = &self.text[self.bytes..];
+        rest.char_indices().nth(count).map(|(at, _)| self.bytes + at)
+    }
+
+    fn behind(&self, count: usize) -> Option<usize> {
+        self.text[..self.bytes].char_indices().nth_back(count.checked_sub(1)?).map(|(at, _)| at)
+    }
+
+    /// The place in the file of a byte range within the piece.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        Span::from(self.base + start..self.base + end.max(start))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_lead_to_bytes_in_any_order() {
+        let mut offsets = Offsets::new("aé☃b", 10);
+        let found: Vec<usize> = [4, 0, 2, 1, 3, 3, 99, 1].map(|at| offsets.within(at)).to_vec();
+        assert_eq!(found, [7, 0, 3, 1, 6, 6, 7, 1]);
+        assert_eq!(offsets.span(1, 3), Span { start: 11, end: 13 });
+    }
+}

@@ -1,0 +1,328 @@
+//! From the parser's events to a located tree, within bounds.
+
+use std::collections::HashMap;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Mark};
+
+use super::node::{Entry, Node, Scalar, Value};
+use super::offsets::Offsets;
+use super::syntax::{self, Problem};
+use crate::place::{Located, Span};
+
+/// How large a YAML text may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of text.
+    pub bytes: usize,
+    /// Lists and mappings within each other.
+    pub depth: usize,
+    /// Scalars, lists and mappings in all.
+    pub nodes: usize,
+}
+
+impl Limits {
+    /// For the front matter of a document.
+    pub const FRONT_MATTER: Limits = Limits { bytes: 64 * 1024, depth: 32, nodes: 20_000 };
+    /// For settings and catalogues.
+    pub const FILE: Limits = Limits { bytes: 4 * 1024 * 1024, depth: 32, nodes: 200_000 };
+}
+
+/// Why a text was not read to its end.
+pub(super) enum Failure {
+    /// The text is no YAML at a place; what stands beyond may be.
+    Syntax(Problem),
+    /// The text is too large to go on.
+    TooLarge(Problem),
+}
+
+/// What reading one file takes down on the way.
+pub(super) struct Progress<'p> {
+    pub limits: Limits,
+    /// Nodes built so far.
+    pub nodes: usize,
+    pub problems: &'p mut Vec<Problem>,
+}
+
+/// Reads one piece of a file into a tree; `None` when nothing is written in it.
+pub(super) fn build(offsets: Offsets<'_>, progress: &mut Progress<'_>) -> Result<Option<Node>, Failure> {
+    let parser = Parser::new_from_str(offsets.text());
+    let mut builder = Builder { offsets, progress, open: Vec::new(), root: None, documents: 0 };
+    for event in parser {
+        match event {
+            Ok((Event::DocumentStart(_), mark)) if builder.documents > 0 => {
+                builder.refuse_document(mark);
+                break;
+            }
+            Ok((event, mark)) => builder.take(event, mark)?,
+            Err(error) => return Err(builder.failure(&error)),
+        }
+    }
+    Ok(builder.root)
+}
+
+/// A list or mapping that is being read.
+struct Frame {
+    /// Where it starts, in bytes of the piece.
+    start: usize,
+    refused: bool,
+    content: Content,
+}
+
+enum Content {
+    List(Vec<Node>),
+    Map(Vec<Entry>, Key),
+}
+
+/// Where a mapping stands between key and value.
+enum Key {
+    /// A key comes next.
+    Awaited,
+    /// The value of this key comes next.
+    Read(Located<String>),
+    /// The value of a key that was refused comes next.
+    Refused,
+}
+
+struct Builder<'t, 'a, 'p> {
+    offsets: Offsets<'t>,
+    progress: &'a mut Progress<'p>,
+    open: Vec<Frame>,
+    root: Option<Node>,
+    documents: usize,
+}
+
+impl Builder<'_, '_, '_> {
+    fn take(&mut self, event: Event<'_>, mark: Mark) -> Result<(), Failure> {
+        match event {
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
+            Event::DocumentStart(_) => {
+                self.documents += 1;
+                Ok(())
+            }
+            Event::Alias(_) => {
+                let refused = self.refuse(mark, "*");
+                self.attach(refused)
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                let node = match marker(anchor, tag.is_some()) {
+                    Some(marker) => self.refuse(mark, marker),
+                    None => self.scalar(text.into_owned(), style, mark),
+                };
+                self.attach(node)
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.start(mark, marker(anchor, tag.is_some()), Content::List(Vec::new()))
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.start(mark, marker(anchor, tag.is_some()), Content::Map(Vec::new(), Key::Awaited))
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(mark),
+        }
+    }
+
+    fn refuse_document(&mut self, mark: Mark) {
+        let start = self.offsets.within(mark.start.index());
+        let end = self.offsets.within(mark.end.index());
+        let span = self.offsets.span(start, end);
+        let help = "keep one document, and remove this line";
+        self.progress.problems.push(Problem::new(span, "a second YAML document begins here", help));
+    }
+
+    fn failure(&mut self, error: &ScanError) -> Failure {
+        let open = self.open_bracket();
+        Failure::Syntax(syntax::problem(error, &mut self.offsets, open))
+    }
+
+    /// Reports an anchor, an alias or a tag.
+    fn refuse(&mut self, mark: Mark, sign: &str) -> Node {
+        let start = self.offsets.within(mark.start.index());
+        let word = self.offsets.text()[start..].split(|c: char| c.is_whitespace() || ",]}".contains(c)).next();
+        let span = self.offsets.span(start, start + word.map_or(0, str::len));
+        let message = match sign {
+            "!" => "a tag such as `!name` is not read here",
+            _ => "an anchor or alias such as `&name` or `*name` is not read here",
+        };
+        let help = format!("write the value out; put it in quotes if it begins with `{sign}`");
+        self.progress.problems.push(Problem::new(span, message, &help));
+        Node { span, value: Value::Refused }
+    }
+
+    fn scalar(&mut self, text: String, style: ScalarStyle, mark: Mark) -> Node {
+        let start = self.offsets.within(mark.start.index());
+        let end = self.offsets.within(mark.end.index());
+        let piece = self.offsets.text();
+        let (start, end) = match style {
+            ScalarStyle::Plain if text.is_empty() => empty_place(piece, start),
+            ScalarStyle::Plain => (start, end),
+            ScalarStyle::SingleQuoted => (start, closing_quote(piece, start, b'\'')),
+            ScalarStyle::DoubleQuoted => (start, closing_quote(piece, start, b'"')),
+            ScalarStyle::Literal | ScalarStyle::Folded => (start, start + piece[start..end].trim_end().len()),
+        };
+        let quoted = style != ScalarStyle::Plain;
+        Node { span: self.offsets.span(start, end), value: Value::Scalar(Scalar { text, quoted }) }
+    }
+
+    fn start(&mut self, mark: Mark, marker: Option<&str>, content: Content) -> Result<(), Failure> {
+        if let Some(sign) = marker {
+            self.refuse(mark, sign);
+        }
+        let start = self.offsets.within(mark.start.index());
+        let span = self.offsets.span(start, start);
+        self.count(span)?;
+        if self.open.len() >= self.progress.limits.depth {
+            let levels = self.progress.limits.depth;
+            let message = format!("this is nested more than {levels} levels deep");
+            return Err(Failure::Syntax(Problem::new(span, message, "")));
+        }
+        self.open.push(Frame { start, refused: marker.is_some(), content });
+        Ok(())
+    }
+
+    fn end(&mut self, mark: Mark) -> Result<(), Failure> {
+        let Some(frame) = self.open.pop() else { return Ok(()) };
+        let end = self.offsets.within(mark.start.index());
+        let span = self.container_span(&frame, end);
+        let value = match frame.content {
+            _ if frame.refused => Value::Refused,
+            Content::List(items) => Value::List(items),
+            Content::Map(mut entries, _) => {
+                refuse_doubled(&mut entries, self.progress.problems);
+                Value::Map(entries)
+            }
+        };
+        self.attach_counted(Node { span, value });
+        Ok(())
+    }
+
+    /// A list or mapping in brackets ends with its bracket, any other with its last value.
+    fn container_span(&self, frame: &Frame, end: usize) -> Span {
+        let bytes = self.offsets.text().as_bytes();
+        let (opening, closing, last) = match &frame.content {
+            Content::List(items) => (b'[', b']', items.last().map(|item| item.span)),
+            Content::Map(entries, _) => (b'{', b'}', entries.last().map(|entry| entry.value.span)),
+        };
+        if bytes.get(frame.start) == Some(&opening) && bytes.get(end) == Some(&closing) {
+            return self.offsets.span(frame.start, end + 1);
+        }
+        let start = self.offsets.span(frame.start, frame.start);
+        Span { start: start.start, end: last.map_or(start.end, |last| last.end.max(start.end)) }
+    }
+
+    fn attach(&mut self, node: Node) -> Result<(), Failure> {
+        self.count(node.span)?;
+        self.attach_counted(node);
+        Ok(())
+    }
+
+    fn attach_counted(&mut self, node: Node) {
+        match self.open.last_mut().map(|frame| &mut frame.content) {
+            None => self.root = Some(node),
+            Some(Content::List(items)) => items.push(node),
+            Some(Content::Map(entries, key)) => match std::mem::replace(key, Key::Awaited) {
+                Key::Awaited => *key = as_key(node, self.progress.problems),
+                Key::Read(key) => entries.push(entry(key, node)),
+                Key::Refused => {}
+            },
+        }
+    }
+
+    fn count(&mut self, span: Span) -> Result<(), Failure> {
+        self.progress.nodes += 1;
+        let most = self.progress.limits.nodes;
+        if self.progress.nodes <= most {
+            return Ok(());
+        }
+        Err(Failure::TooLarge(Problem::new(span, format!("there are more than {most} values up to here"), "")))
+    }
+
+    /// Where the innermost bracket that is still open stands.
+    fn open_bracket(&self) -> Option<usize> {
+        let bytes = self.offsets.text().as_bytes();
+        self.open.iter().rev().map(|frame| frame.start).find(|&start| matches!(bytes.get(start), Some(b'[' | b'{')))
+    }
+}
+
+fn marker(anchor: usize, tagged: bool) -> Option<&'static str> {
+    if tagged { Some("!") } else { (anchor > 0).then_some("&") }
+}
+
+/// A value that is not written has its key's place.
+fn entry(key: Located<String>, mut value: Node) -> Entry {
+    if matches!(&value.value, Value::Scalar(scalar) if scalar.is_null() && scalar.text.is_empty()) {
+        value.span = key.span;
+    }
+    Entry { key, value }
+}
+
+fn as_key(node: Node, problems: &mut Vec<Problem>) -> Key {
+    let span = node.span;
+    match node.value {
+        Value::Scalar(scalar) if !scalar.text.is_empty() => Key::Read(Located { value: scalar.text, span }),
+        Value::Refused => Key::Refused,
+        Value::Scalar(_) => {
+            problems.push(Problem::new(span, "there is no key before this `:`", "write `key: value`"));
+            Key::Refused
+        }
+        Value::List(_) | Value::Map(_) => {
+            let help = "put a value that begins with `{` or `[` in quotes";
+            problems.push(Problem::new(span, "a key must be a text", help));
+            Key::Refused
+        }
+    }
+}
+
+/// Takes out every entry whose key stands further up already, and reports it.
+pub(super) fn refuse_doubled(entries: &mut Vec<Entry>, problems: &mut Vec<Problem>) {
+    let doubled = if entries.len() <= FEW { doubled_few(entries) } else { doubled_many(entries) };
+    for (first, second) in &doubled {
+        problems.push(Problem::doubled(&entries[*second].key, entries[*first].key.span));
+    }
+    let mut doubled = doubled.iter().map(|(_, second)| *second).peekable();
+    let mut at = 0..;
+    entries.retain(|_| doubled.next_if_eq(&at.next().unwrap_or(usize::MAX)).is_none());
+}
+
+/// Up to so many keys, comparing each with each is cheaper than hashing.
+const FEW: usize = 32;
+
+fn doubled_few(entries: &[Entry]) -> Vec<(usize, usize)> {
+    let key = |at: usize| entries[at].key.value.as_str();
+    let first_of = |second: usize| (0..second).find(|&first| key(first) == key(second));
+    (1..entries.len()).filter_map(|second| Some((first_of(second)?, second))).collect()
+}
+
+fn doubled_many(entries: &[Entry]) -> Vec<(usize, usize)> {
+    let mut seen = HashMap::with_capacity(entries.len());
+    let mut doubled = Vec::new();
+    for (at, entry) in entries.iter().enumerate() {
+        match seen.get(entry.key.value.as_str()) {
+            Some(&first) => doubled.push((first, at)),
+            None => {
+                seen.insert(entry.key.value.as_str(), at);
+            }
+        }
+    }
+    doubled
+}
+
+/// The place of a value that is not written: the `-` of an empty item, or where the value would stand.
+fn empty_place(piece: &str, at: usize) -> (usize, usize) {
+    let before = piece[..at].trim_end_matches([' ', '\t']);
+    if before.ends_with('-') { (before.len() - 1, before.len()) } else { (at, at) }
+}
+
+/// Where a quoted scalar that begins at `start` ends; the parser's own mark lies behind the comment that follows it.
+fn closing_quote(piece: &str, start: usize, quote: u8) -> usize {
+    let bytes = piece.as_bytes();
+    let mut at = start + 1;
+    while let Some(&byte) = bytes.get(at) {
+        let doubled = quote == b'\'' && bytes.get(at + 1) == Some(&quote);
+        match byte {
+            b'\\' if quote == b'"' => at += 2,
+            _ if byte == quote && doubled => at += 2,
+            _ if byte == quote => return at + 1,
+            _ => at += 1,
+        }
+    }
+    piece.len()
+}

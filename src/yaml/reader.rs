@@ -1,0 +1,266 @@
+//! Typed reading of a located tree: one table of known keys for each kind of mapping, every fault at its place.
+
+use std::ops::Range;
+
+use super::node::{Entry, Node, Value};
+use super::offsets::Offsets;
+use super::parse::{Failure, Limits, Progress, build};
+use super::recover;
+use super::syntax::Problem;
+use super::values::clip;
+use crate::finding::{Fault, RuleId};
+use crate::place::{Located, SourceText, Span};
+use crate::spelling;
+
+/// The rules that faults of one kind of file are reported under.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// For everything that has no rule of its own.
+    pub invalid: RuleId,
+    /// For a key that is not known.
+    pub unknown_key: RuleId,
+    /// For a date that is none.
+    pub date: RuleId,
+    /// For an interval that is none.
+    pub interval: RuleId,
+}
+
+impl Rules {
+    /// One rule for everything.
+    pub const fn all(rule: RuleId) -> Rules {
+        Rules { invalid: rule, unknown_key: rule, date: rule, interval: rule }
+    }
+}
+
+/// A value under its key, or an item of the list under that key.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot<'n> {
+    /// The key, as its author wrote it.
+    pub key: &'n Located<String>,
+    /// The value or item.
+    pub node: &'n Node,
+    /// Whether it is an item of a list.
+    pub is_item: bool,
+}
+
+impl<'n> Slot<'n> {
+    /// An item of the list that this slot holds.
+    pub fn item(self, node: &'n Node) -> Slot<'n> {
+        Slot { key: self.key, node, is_item: true }
+    }
+}
+
+impl<'n> From<&'n Entry> for Slot<'n> {
+    fn from(entry: &'n Entry) -> Slot<'n> {
+        Slot { key: &entry.key, node: &entry.value, is_item: false }
+    }
+}
+
+/// One known key of a mapping, and how its value is put into a `T`.
+pub struct Field<T> {
+    /// The key.
+    pub name: &'static str,
+    /// Whether the key must be there.
+    pub required: bool,
+    /// Reads the value; what cannot be read is reported and leaves `T` as it is.
+    pub read: fn(&mut T, Slot<'_>, &mut Reader<'_>),
+}
+
+impl<T> Field<T> {
+    /// A key that may be left out.
+    pub const fn optional(name: &'static str, read: fn(&mut T, Slot<'_>, &mut Reader<'_>)) -> Field<T> {
+        Field { name, required: false, read }
+    }
+
+    /// A key that must be there.
+    pub const fn required(name: &'static str, read: fn(&mut T, Slot<'_>, &mut Reader<'_>)) -> Field<T> {
+        Field { name, required: true, read }
+    }
+}
+
+/// What a text holds.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    /// The value; `None` when nothing is written or nothing could be read.
+    pub root: Option<Node>,
+    /// Whether all of the text was read; when not, an absent key says nothing.
+    pub complete: bool,
+}
+
+/// More faults than these in one file are not worth listing.
+const MOST_FAULTS: usize = 1000;
+
+/// Reads one file and collects what is wrong with it.
+pub struct Reader<'s> {
+    source: &'s SourceText,
+    rules: Rules,
+    faults: Vec<Fault>,
+}
+
+impl<'s> Reader<'s> {
+    /// A reader of one file.
+    pub fn new(source: &'s SourceText, rules: Rules) -> Reader<'s> {
+        Reader { source, rules, faults: Vec::new() }
+    }
+
+    /// The file.
+    pub fn source(&self) -> &'s SourceText {
+        self.source
+    }
+
+    /// The rules that faults are reported under.
+    pub fn rules(&self) -> Rules {
+        self.rules
+    }
+
+    /// Everything wrong, in the order of places.
+    pub fn finish(mut self) -> Vec<Fault> {
+        self.faults.sort_by(|one, other| one.place.cmp(&other.place));
+        self.faults
+    }
+
+    /// How many faults there are so far.
+    pub fn fault_count(&self) -> usize {
+        self.faults.len()
+    }
+
+    /// Reads a byte range of the file into a tree.
+    pub fn parse(&mut self, range: Range<usize>, limits: Limits) -> Tree {
+        let text = &self.source.as_str()[range.clone()];
+        if text.len() > limits.bytes {
+            let message = format!("this is longer than {} KiB", limits.bytes / 1024);
+            self.problem(Problem::new(
+                Span::from(range.start..range.start),
+                message,
+                "move text into the document's body",
+            ));
+            return Tree { root: None, complete: false };
+        }
+        let mut problems = Vec::new();
+        let mut progress = Progress { limits, nodes: 0, problems: &mut problems };
+        let tree = match build(Offsets::new(text, range.start), &mut progress) {
+            Ok(root) => Tree { root, complete: true },
+            Err(Failure::TooLarge(problem)) => {
+                progress.problems.push(problem);
+                Tree { root: None, complete: false }
+            }
+            Err(Failure::Syntax(problem)) => {
+                progress.problems.clear();
+                let root = recover::by_keys(text, range.start, problem, &mut progress);
+                Tree { root, complete: false }
+            }
+        };
+        let complete = tree.complete && problems.is_empty();
+        problems.into_iter().for_each(|problem| self.problem(problem));
+        Tree { complete, ..tree }
+    }
+
+    /// Reads a mapping by a table of its keys; whether the node is a mapping at all.
+    ///
+    /// An unknown key is reported at the key, a missing one at `opening`, a node of another kind at itself.
+    pub fn record<T>(&mut self, target: &mut T, slot: Slot<'_>, fields: &[Field<T>], opening: Span) -> bool {
+        let Some(entries) = self.entries(slot) else { return false };
+        for entry in entries {
+            match fields.iter().find(|field| field.name == entry.key.value) {
+                Some(field) => (field.read)(target, entry.into(), self),
+                None => self.unknown_key(&entry.key, fields.iter().map(|field| field.name)),
+            }
+        }
+        for field in fields.iter().filter(|field| field.required) {
+            if !entries.iter().any(|entry| entry.key.value == field.name) {
+                self.missing_key(field.name, opening);
+            }
+        }
+        true
+    }
+
+    /// The entries of a mapping; anything else is reported.
+    pub fn entries<'n>(&mut self, slot: Slot<'n>) -> Option<&'n [Entry]> {
+        match &slot.node.value {
+            Value::Map(entries) => Some(entries),
+            _ => {
+                self.wrong_kind(slot, "a mapping");
+                None
+            }
+        }
+    }
+
+    /// Reports a key that is not known, with the nearest that is.
+    pub fn unknown_key<'c>(&mut self, key: &Located<String>, known: impl IntoIterator<Item = &'c str> + Clone) {
+        let message = format!("`{}` is not a known key", clip(&key.value));
+        let fault = Fault::new(self.rules.unknown_key, self.source.place(key.span), message);
+        self.push(with_help(fault, spelling::suggestion(&key.value, known)));
+    }
+
+    /// Reports a key that is missing.
+    pub fn missing_key(&mut self, name: &str, opening: Span) {
+        self.fault(opening, format!("`{name}` is missing"));
+    }
+
+    /// Reports a value of another kind than `wanted`, which is a phrase such as `a text`.
+    pub fn wrong_kind(&mut self, slot: Slot<'_>, wanted: &str) {
+        let key = clip(&slot.key.value);
+        match &slot.node.value {
+            Value::Refused => {}
+            Value::Scalar(scalar) if scalar.is_null() => self.no_value(slot),
+            other if slot.is_item => {
+                self.fault(slot.node.span, format!("an item of `{key}` must be {wanted}, not {}", other.kind()));
+            }
+            other => self.fault(slot.node.span, format!("`{key}` must be {wanted}, not {}", other.kind())),
+        }
+    }
+
+    /// Reports a key without a value, or an empty item of a list.
+    pub fn no_value(&mut self, slot: Slot<'_>) {
+        let key = clip(&slot.key.value);
+        let (span, message, help) = match slot.is_item {
+            true => (slot.node.span, format!("an item of `{key}` is empty"), "write a value, or take the item out"),
+            false => (slot.key.span, format!("`{key}` has no value"), "write a value, or leave the key out"),
+        };
+        self.fault_with_help(span, message, Some(help.to_owned()));
+    }
+
+    /// Reports something under the file's general rule.
+    pub fn fault(&mut self, span: Span, message: impl Into<String>) {
+        self.push(Fault::new(self.rules.invalid, self.source.place(span), message));
+    }
+
+    /// Reports something under the file's general rule, with help.
+    pub fn fault_with_help(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
+        let fault = Fault::new(self.rules.invalid, self.source.place(span), message);
+        self.push(with_help(fault, help));
+    }
+
+    /// Reports a fault.
+    pub fn push(&mut self, fault: Fault) {
+        match self.faults.len() {
+            0..MOST_FAULTS => self.faults.push(fault),
+            MOST_FAULTS => {
+                let message = "there is more wrong in this file than is listed";
+                self.faults.push(Fault::new(self.rules.invalid, fault.place, message));
+            }
+            _ => {}
+        }
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        let place = self.source.place(problem.span);
+        let fault = match problem.first {
+            None => Fault::new(self.rules.invalid, place, problem.message),
+            Some(first) => {
+                let first = self.source.place(first);
+                let message = format!("{}; the first is on line {}", problem.message, first.line());
+                Fault::new(self.rules.invalid, place, message).related(first, "the first one")
+            }
+        };
+        self.push(with_help(fault, problem.help));
+    }
+}
+
+/// Adds help, where there is any.
+pub fn with_help(fault: Fault, help: Option<String>) -> Fault {
+    match help {
+        Some(help) => fault.help(help),
+        None => fault,
+    }
+}

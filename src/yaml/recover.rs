@@ -1,0 +1,108 @@
+//! Reading on after a fault: the keys above and below a broken one are still worth reading.
+
+use super::node::{Entry, Node, Value};
+use super::offsets::Offsets;
+use super::parse::{Failure, Progress, build, refuse_doubled};
+use super::syntax::Problem;
+use crate::place::Span;
+
+/// Reads a text that failed as a whole with `whole`, one top-level key at a time.
+///
+/// Every further line of a block mapping's value is indented, so each line at the mapping's own column begins a key, and
+/// what is between two of them can be read alone. Any other text gives nothing, and `whole` is what is wrong with it.
+pub(super) fn by_keys(text: &str, base: usize, whole: Problem, progress: &mut Progress<'_>) -> Option<Node> {
+    let pieces = pieces(text);
+    if !pieces.iter().any(|(_, piece)| has_key(piece)) {
+        progress.problems.push(whole);
+        return None;
+    }
+    let mut found = Found { entries: Vec::new(), problems: Vec::new() };
+    for (at, piece) in pieces {
+        let problem = found.read(piece, base + at, progress);
+        if let Err(Failure::TooLarge(problem)) = problem {
+            found.problems.push(problem);
+            break;
+        }
+    }
+    found.finish(whole, progress.problems)
+}
+
+/// What was found so far.
+struct Found {
+    entries: Vec<Entry>,
+    problems: Vec<Problem>,
+}
+
+impl Found {
+    fn read(&mut self, piece: &str, at: usize, progress: &mut Progress<'_>) -> Result<(), Failure> {
+        if piece.starts_with('%') {
+            self.problems.push(directive(piece, at));
+            return Ok(());
+        }
+        let mut inner = Progress { limits: progress.limits, nodes: progress.nodes, problems: &mut self.problems };
+        let result = build(Offsets::new(piece, at), &mut inner);
+        progress.nodes = inner.nodes;
+        match result {
+            Ok(Some(Node { value: Value::Map(entries), .. })) => self.entries.extend(entries),
+            Ok(Some(Node { value: Value::Refused, .. }) | None) => {}
+            Ok(Some(node)) => {
+                self.problems.push(Problem::new(
+                    node.span,
+                    "this line is no `key: value`",
+                    "write a `:` and a space after the key",
+                ));
+            }
+            Err(Failure::Syntax(problem)) => self.problems.push(problem),
+            Err(failure) => return Err(failure),
+        }
+        Ok(())
+    }
+
+    /// Where no single key is at fault, the fault of the whole is what is to be said.
+    fn finish(mut self, whole: Problem, problems: &mut Vec<Problem>) -> Option<Node> {
+        if self.problems.is_empty() {
+            self.problems.push(whole);
+        }
+        problems.append(&mut self.problems);
+        refuse_doubled(&mut self.entries, problems);
+        let start = self.entries.first()?.key.span.start;
+        let end = self.entries.last()?.value.span.end;
+        Some(Node { span: Span { start, end }, value: Value::Map(self.entries) })
+    }
+}
+
+/// The text cut before every line that begins a key of the outermost mapping, each piece with its offset.
+fn pieces(text: &str) -> Vec<(usize, &str)> {
+    let mut starts = Vec::new();
+    let mut column = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start_matches(' ');
+        let indent = line.len() - content.len();
+        if begins_key(content) && indent <= *column.get_or_insert(indent) {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().copied().zip(ends).map(|(start, end)| (start, &text[start..end])).collect()
+}
+
+fn directive(piece: &str, at: usize) -> Problem {
+    let span = Span::from(at..at + piece.trim_end().len());
+    Problem::new(span, "a line that begins with `%` is no `key: value`", "take it out")
+}
+
+/// Whether a piece begins with a word and a colon, as keys do and sentences do not.
+fn has_key(piece: &str) -> bool {
+    let content = piece.trim_start_matches([' ', '"', '\'']);
+    let word = content.split([' ', '\t', '\n']).next().unwrap_or_default();
+    word.len() > 1 && word.trim_end_matches(['"', '\'']).contains(':')
+}
+
+/// Whether a line without its indentation may begin a key: it holds something that continues nothing.
+fn begins_key(content: &str) -> bool {
+    let bare = content.trim_end();
+    let continues = bare.starts_with(['#', ']', '}', '\t', ',']) || bare == "-" || bare.starts_with("- ");
+    !bare.is_empty() && !continues && bare != "---" && bare != "..."
+}

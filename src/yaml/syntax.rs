@@ -1,0 +1,208 @@
+//! What the YAML parser complains of, said for authors and pointed at what they have to mend.
+
+use saphyr_parser::ScanError;
+
+use super::offsets::Offsets;
+use super::values::clip;
+use crate::place::{Located, Span};
+
+/// Something wrong with a file's YAML, before it is known what the file is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Problem {
+    pub span: Span,
+    pub message: String,
+    pub help: Option<String>,
+    /// Where the same thing stands a first time.
+    pub first: Option<Span>,
+}
+
+impl Problem {
+    pub fn new(span: Span, message: impl Into<String>, help: &str) -> Problem {
+        Problem { span, message: message.into(), help: (!help.is_empty()).then(|| help.to_owned()), first: None }
+    }
+
+    /// A key that stands further up already.
+    pub fn doubled(key: &Located<String>, first: Span) -> Problem {
+        let message = format!("`{}` stands here a second time", clip(&key.value));
+        Problem { first: Some(first), ..Problem::new(key.span, message, "keep one of them") }
+    }
+}
+
+/// Where the thing to mend stands, seen from the parser's mark.
+#[derive(Clone, Copy)]
+enum At {
+    /// At the mark itself.
+    Mark,
+    /// At the last line before the mark that holds something.
+    LineBefore,
+    /// At the first tab after the mark that indents a line.
+    Tab,
+    /// At the bracket that is still open, when nothing but the end follows the mark.
+    Bracket,
+}
+
+/// One complaint of the parser in words for authors.
+struct Complaint {
+    /// Part of what the parser says.
+    says: &'static str,
+    at: At,
+    message: &'static str,
+    help: &'static str,
+}
+
+const fn complaint(says: &'static str, at: At, message: &'static str, help: &'static str) -> Complaint {
+    Complaint { says, at, message, help }
+}
+
+const NEVER_CLOSED: &str = "this quotation mark is never closed";
+const WRONG_INDENT: &str = "this line is not indented like the lines it belongs to";
+const SAME_COLUMN: &str = "begin keys that belong together in the same column";
+const TAB: &str = "a tab cannot indent a line";
+const SPACES: &str = "indent with spaces";
+const NO_ESCAPE: &str = "a backslash in double quotes begins an escape, and this is none";
+const NO_ESCAPE_HELP: &str = "write two backslashes for one, or put the value in single quotes";
+const QUOTE_START: &str = "put a value that begins with this character in quotes";
+const BRACKET: &str = "this list or mapping in brackets is broken here";
+const BRACKET_HELP: &str =
+    "put a comma between the items, close every bracket, and quote items that hold brackets or `: `";
+
+/// The first row whose `says` is part of the parser's words applies.
+const COMPLAINTS: &[Complaint] = &[
+    complaint("unprintable", At::Mark, "there is a control character here", "remove it"),
+    complaint("mapping values are not allowed", At::Mark, "a `:` cannot stand here", ""),
+    complaint("simple key expect", At::LineBefore, "this line has a key without `:`", "write `key: value`"),
+    complaint("did not find expected <document start>", At::Mark, WRONG_INDENT, SAME_COLUMN),
+    complaint("block mapping, did not find expected key", At::Mark, WRONG_INDENT, SAME_COLUMN),
+    complaint("did not find expected '-' indicator", At::Mark, WRONG_INDENT, "begin each item of a list with `- `"),
+    complaint(
+        "block sequence entries are not allowed",
+        At::Mark,
+        "a `- ` cannot stand here",
+        "begin each item of a list on its own line",
+    ),
+    complaint("':' must be followed", At::Mark, "a tab follows the `:`", "write a space after the `:`"),
+    complaint("'-' must be followed", At::Mark, "a tab follows the `-`", "write a space after the `-`"),
+    complaint("cannot start with a tab", At::Tab, TAB, SPACES),
+    complaint("tab", At::Tab, TAB, SPACES),
+    complaint("found unexpected end of stream", At::Mark, NEVER_CLOSED, ""),
+    complaint("found unexpected document indicator", At::Mark, NEVER_CLOSED, ""),
+    complaint(
+        "invalid indentation in quoted scalar",
+        At::Mark,
+        NEVER_CLOSED,
+        "indent the further lines of a quoted value",
+    ),
+    complaint(
+        "invalid trailing content after double-quoted",
+        At::Mark,
+        "there is text after the closing quotation mark",
+        "write `\\\"` for a quotation mark within double quotes, and `''` within single ones",
+    ),
+    complaint("unknown escape character", At::Mark, NO_ESCAPE, NO_ESCAPE_HELP),
+    complaint("expected hexadecimal number", At::Mark, NO_ESCAPE, NO_ESCAPE_HELP),
+    complaint("Unicode character escape", At::Mark, NO_ESCAPE, NO_ESCAPE_HELP),
+    complaint("unknown anchor", At::Mark, "a value cannot begin with `*`", QUOTE_START),
+    complaint("scanning an anchor or alias", At::Mark, "a value cannot begin with `*` or `&`", QUOTE_START),
+    complaint("a tag", At::Mark, "a value cannot begin with `!`", QUOTE_START),
+    complaint("handle wasn't declared", At::Mark, "a value cannot begin with `!`", QUOTE_START),
+    complaint("unexpected character", At::Mark, "a value cannot begin with this character", QUOTE_START),
+    complaint("expected ',' or", At::Bracket, BRACKET, BRACKET_HELP),
+    complaint("illegal placement of ':'", At::Bracket, BRACKET, BRACKET_HELP),
+    complaint("unexpected end of plain scalar", At::Bracket, BRACKET, BRACKET_HELP),
+    complaint("in flow", At::Bracket, BRACKET, BRACKET_HELP),
+    complaint(
+        "misplaced bracket",
+        At::Mark,
+        "this bracket closes nothing",
+        "put a value that begins with a bracket in quotes",
+    ),
+    complaint("did not find expected node content", At::Bracket, BRACKET, BRACKET_HELP),
+    complaint("block scalar", At::Mark, "a value cannot begin with `|` or `>`", QUOTE_START),
+    complaint("recursion limit", At::Mark, "this is nested too deep", ""),
+    complaint(
+        "comment intercepting",
+        At::Mark,
+        "a `#` after a space begins a comment",
+        "put a value that holds ` #` in quotes",
+    ),
+];
+
+/// The problem behind an error of the parser; `open` is where the innermost open bracket stands in the piece.
+pub(super) fn problem(error: &ScanError, offsets: &mut Offsets<'_>, open: Option<usize>) -> Problem {
+    let mark = offsets.within(error.marker().index());
+    let known = COMPLAINTS.iter().find(|complaint| error.info().contains(complaint.says));
+    let at = known.map_or(At::Mark, |complaint| complaint.at);
+    let start = place(offsets.text(), mark, at, open);
+    let span = offsets.span(start, end_of_character(offsets.text(), start));
+    match known {
+        Some(known) => refined(known, offsets.text(), start, span),
+        None => Problem::new(span, "this is not valid YAML", error.info()),
+    }
+}
+
+/// The problem in words, more exact where the text around it tells more than the parser.
+fn refined(known: &Complaint, text: &str, start: usize, span: Span) -> Problem {
+    let before = line_before(text, start).trim_start();
+    if known.says.starts_with("mapping values") {
+        let help = if before.contains(": ") {
+            "put a value that holds `: ` in quotes"
+        } else {
+            "begin a key in the same column as the keys beside it, and put a value that holds `: ` in quotes"
+        };
+        return Problem::new(span, known.message, help);
+    }
+    if known.message == WRONG_INDENT && before.ends_with(|c: char| !c.is_whitespace() || c == ' ') && !before.is_empty()
+    {
+        return Problem::new(span, "there is text after the end of the value", "put the whole value in quotes");
+    }
+    Problem::new(span, known.message, known.help)
+}
+
+fn place(text: &str, mark: usize, at: At, open: Option<usize>) -> usize {
+    match at {
+        At::Mark => mark,
+        At::LineBefore => line_holding(text, mark),
+        At::Tab => indenting_tab(text, mark),
+        At::Bracket => match open {
+            Some(open) if text[mark..].trim().is_empty() => open,
+            _ => mark,
+        },
+    }
+}
+
+/// The first character of the last line before `mark` that holds anything.
+fn line_holding(text: &str, mark: usize) -> usize {
+    let line_start = mark - line_before(text, mark).len();
+    let above = text[..line_start].trim_end();
+    let start = above.len() - line_before(above, above.len()).len();
+    if above.is_empty() { mark } else { start + indentation(&above[start..]) }
+}
+
+/// The first tab that indents a line, on the marked line or below it.
+fn indenting_tab(text: &str, mark: usize) -> usize {
+    let mut start = mark - line_before(text, mark).len();
+    for line in text[start..].split_inclusive('\n') {
+        let indent = &line[..indentation(line)];
+        if let Some(tab) = indent.find('\t') {
+            return start + tab;
+        }
+        start += line.len();
+    }
+    mark
+}
+
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
+/// What stands on the line of a byte, up to it.
+fn line_before(text: &str, byte: usize) -> &str {
+    &text[text[..byte].rfind('\n').map_or(0, |newline| newline + 1)..byte]
+}
+
+fn end_of_character(text: &str, start: usize) -> usize {
+    match text[start..].chars().next() {
+        Some(c) if c != '\n' => start + c.len_utf8(),
+        _ => start,
+    }
+}

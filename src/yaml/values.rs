@@ -1,0 +1,168 @@
+//! Readers of single values: what a scalar or a list must be to become a date, a number, a name.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+use super::node::{Scalar, Value};
+use super::reader::{Reader, Slot, with_help};
+use crate::date::{Date, INTERVAL_HELP, Interval};
+use crate::finding::{Fault, RuleId};
+use crate::place::Located;
+use crate::spelling;
+
+/// Years that a handbook may speak of; others are slips of the pen.
+const YEARS: RangeInclusive<i16> = 1900..=2200;
+
+impl Reader<'_> {
+    /// The scalar a slot holds; a list, a mapping or nothing at all is reported.
+    pub fn scalar<'n>(&mut self, slot: Slot<'n>) -> Option<&'n Scalar> {
+        match &slot.node.value {
+            Value::Scalar(scalar) if scalar.is_null() || scalar.text.trim().is_empty() => {
+                self.no_value(slot);
+                None
+            }
+            Value::Scalar(scalar) => Some(scalar),
+            _ => {
+                self.wrong_kind(slot, "a text");
+                None
+            }
+        }
+    }
+
+    /// A text on one line: trimmed, with line ends as spaces; a control character is reported.
+    pub fn text(&mut self, slot: Slot<'_>) -> Option<Located<String>> {
+        let scalar = self.scalar(slot)?;
+        if scalar.text.chars().any(is_unfit) {
+            self.fault(slot.node.span, format!("`{}` holds a control character", clip(&slot.key.value)));
+            return None;
+        }
+        Some(Located { value: on_one_line(&scalar.text), span: slot.node.span })
+    }
+
+    /// A value of a type that says itself what is wrong with a text.
+    pub fn parsed<T: FromStr<Err: Display>>(&mut self, slot: Slot<'_>) -> Option<Located<T>> {
+        self.parsed_under(slot, self.rules().invalid, None)
+    }
+
+    /// A value of a type that says itself what is wrong with a text, under a rule of its own and with help.
+    pub fn parsed_under<T: FromStr<Err: Display>>(
+        &mut self,
+        slot: Slot<'_>,
+        rule: RuleId,
+        help: Option<&str>,
+    ) -> Option<Located<T>> {
+        let text = self.scalar(slot)?.text.trim();
+        match text.parse() {
+            Ok(value) => Some(Located { value, span: slot.node.span }),
+            Err(error) => {
+                let fault = Fault::new(rule, self.source().place(slot.node.span), said_of(text, &error));
+                self.push(with_help(fault, help.map(str::to_owned)));
+                None
+            }
+        }
+    }
+
+    /// A day between the years 1900 and 2200.
+    pub fn date(&mut self, slot: Slot<'_>) -> Option<Located<Date>> {
+        let date: Located<Date> = self.parsed_under(slot, self.rules().date, None)?;
+        if YEARS.contains(&date.value.parts().0) {
+            return Some(date);
+        }
+        let message = format!("`{}` is not between the years {} and {}", date.value, YEARS.start(), YEARS.end());
+        self.push(Fault::new(self.rules().date, self.source().place(date.span), message));
+        None
+    }
+
+    /// A review interval.
+    pub fn interval(&mut self, slot: Slot<'_>) -> Option<Located<Interval>> {
+        self.parsed_under(slot, self.rules().interval, Some(INTERVAL_HELP))
+    }
+
+    /// One of a few words, each with what it stands for.
+    pub fn one_of<T: Copy>(&mut self, slot: Slot<'_>, words: &[(&str, T)]) -> Option<Located<T>> {
+        self.one_of_under(slot, words, self.rules().invalid)
+    }
+
+    /// One of a few words, each with what it stands for, under a rule of its own.
+    pub fn one_of_under<T: Copy>(&mut self, slot: Slot<'_>, words: &[(&str, T)], rule: RuleId) -> Option<Located<T>> {
+        let text = self.scalar(slot)?.text.trim();
+        if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) {
+            return Some(Located { value: *value, span: slot.node.span });
+        }
+        let message = format!("`{}` is no value of `{}`", clip(text), clip(&slot.key.value));
+        let fault = Fault::new(rule, self.source().place(slot.node.span), message);
+        self.push(with_help(fault, spelling::suggestion(text, words.iter().map(|(word, _)| *word))));
+        None
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, slot: Slot<'_>) -> Option<bool> {
+        self.one_of(slot, &[("true", true), ("false", false)]).map(|flag| flag.value)
+    }
+
+    /// A whole number within bounds.
+    pub fn number(&mut self, slot: Slot<'_>, bounds: RangeInclusive<u32>) -> Option<u32> {
+        let text = self.scalar(slot)?.text.trim();
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = text.parse().ok().filter(|number| plain && bounds.contains(number));
+        if number.is_none() {
+            let (least, most) = (bounds.start(), bounds.end());
+            let message = match *most {
+                u32::MAX => format!("`{}` is not a whole number of {least} or more", clip(text)),
+                _ => format!("`{}` is not a whole number from {least} to {most}", clip(text)),
+            };
+            self.fault(slot.node.span, message);
+        }
+        number
+    }
+
+    /// Every item of a list that can be read; a single value counts as a list of one.
+    pub fn list<T>(&mut self, slot: Slot<'_>, mut read: impl FnMut(Slot<'_>, &mut Self) -> Option<T>) -> Vec<T> {
+        match &slot.node.value {
+            Value::List(items) => items.iter().filter_map(|item| read(slot.item(item), self)).collect(),
+            _ => read(slot, self).into_iter().collect(),
+        }
+    }
+
+    /// A list of texts, or a single one.
+    pub fn texts(&mut self, slot: Slot<'_>) -> Vec<Located<String>> {
+        self.list(slot, |item, reader| reader.text(item))
+    }
+}
+
+/// A character that neither a page nor a report can hold.
+fn is_unfit(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+fn on_one_line(text: &str) -> String {
+    let text = text.trim();
+    if text.contains(['\n', '\t']) { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text.to_owned() }
+}
+
+/// What an error says of a text, with the text made short enough to be read in one line.
+fn said_of(text: &str, error: &impl Display) -> String {
+    let said = error.to_string();
+    match clip(text) {
+        Cow::Borrowed(_) => said,
+        Cow::Owned(short) => said.replace(text, &short),
+    }
+}
+
+/// Longest piece of an author's text that a message repeats, in characters.
+const CLIPPED: usize = 60;
+
+/// An author's text as a message may repeat it: on one line, without control characters, not too long.
+pub fn clip(text: &str) -> Cow<'_, str> {
+    if text.len() <= CLIPPED && !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let mut characters = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let mut short: String = characters.by_ref().take(CLIPPED).collect();
+    if characters.next().is_some() {
+        short.push('…');
+    }
+    Cow::Owned(short)
+}
