@@ -21,5 +21,4 @@ pub mod site;
 pub mod source;
 pub mod spelling;
 pub mod standard;
-pub mod url;
 pub mod yaml;

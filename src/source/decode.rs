@@ -166,8 +166,8 @@ impl Decoder<'_, '_> {
     fn doubled(&mut self, meaning: &str, key: &Located<String>, first: &Located<String>) {
         let first_place = self.reader.source().place(first.span);
         let (key_text, first_text) = (clip(&key.value), clip(&first.value));
-        let message =
-            format!("`{key_text}` means `{meaning}`, and so does `{first_text}` on line {}", first_place.line());
+        let line = first_place.line();
+        let message = format!("`{key_text}` and `{first_text}` on line {line} both mean `{meaning}`");
         let place = self.reader.source().place(key.span);
         let fault = Fault::new(reading::INVALID_FRONT_MATTER, place, message).help("keep one of them");
         self.reader.push(fault.related(first_place, "the first one"));
@@ -210,7 +210,7 @@ mod tests {
     fn a_block_begins_in_the_first_line_and_ends_with_a_fence() {
         let find = |text| Block::find(text).map(|block| (block.yaml, block.body_start, block.closed));
         assert_eq!(find("---\na: b\n---\ntext"), Some((4..9, 13, true)));
-        assert_eq!(find("---  \na: b\n...\t\ntext"), Some((6..11, 17, true)));
+        assert_eq!(find("---  \na: b\n...\t\ntext"), Some((6..11, 16, true)));
         assert_eq!(find("---\n---"), Some((4..4, 7, true)));
         assert_eq!(find("---\na: b\n\ntext"), Some((4..9, 9, false)));
         assert_eq!(find("---"), Some((3..3, 3, false)));

@@ -6,8 +6,7 @@ pub mod front_matter;
 mod read;
 mod vocabulary;
 
-pub(crate) use decode::language;
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, decode, language};
 pub use discover::{Entry, Tree, discover, is_markdown, relative};
 pub use read::{MOST_BYTES, read_text};
 pub use vocabulary::{KeyPattern, Vocabulary};

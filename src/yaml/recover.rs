@@ -12,6 +12,10 @@ use crate::place::Span;
 /// what is between two of them can be read alone. Any other text gives nothing, and `whole` is what is wrong with it.
 pub(super) fn by_keys(text: &str, base: usize, whole: Problem, progress: &mut Progress<'_>) -> Option<Node> {
     let pieces = pieces(text);
+    if !pieces.iter().any(|(_, piece)| has_key(piece)) {
+        progress.problems.push(whole);
+        return None;
+    }
     let mut found = Found { entries: Vec::new(), problems: Vec::new() };
     for (at, piece) in pieces {
         let problem = found.read(piece, base + at, progress);
@@ -31,6 +35,10 @@ struct Found {
 
 impl Found {
     fn read(&mut self, piece: &str, at: usize, progress: &mut Progress<'_>) -> Result<(), Failure> {
+        if piece.starts_with('%') {
+            self.problems.push(directive(piece, at));
+            return Ok(());
+        }
         let mut inner = Progress { limits: progress.limits, nodes: progress.nodes, problems: &mut self.problems };
         let result = build(Offsets::new(piece, at), &mut inner);
         progress.nodes = inner.nodes;
@@ -50,12 +58,8 @@ impl Found {
         Ok(())
     }
 
-    /// Where no single key is at fault, or none could be read, the fault of the whole is what is to be said.
+    /// Where no single key is at fault, the fault of the whole is what is to be said.
     fn finish(mut self, whole: Problem, problems: &mut Vec<Problem>) -> Option<Node> {
-        if self.entries.is_empty() {
-            problems.push(whole);
-            return None;
-        }
         if self.problems.is_empty() {
             self.problems.push(whole);
         }
@@ -82,6 +86,18 @@ fn pieces(text: &str) -> Vec<(usize, &str)> {
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     starts.iter().copied().zip(ends).map(|(start, end)| (start, &text[start..end])).collect()
+}
+
+fn directive(piece: &str, at: usize) -> Problem {
+    let span = Span::from(at..at + piece.trim_end().len());
+    Problem::new(span, "a line that begins with `%` is no `key: value`", "take it out")
+}
+
+/// Whether a piece begins with a word and a colon, as keys do and sentences do not.
+fn has_key(piece: &str) -> bool {
+    let content = piece.trim_start_matches([' ', '"', '\'']);
+    let word = content.split([' ', '\t', '\n']).next().unwrap_or_default();
+    word.len() > 1 && word.trim_end_matches(['"', '\'']).contains(':')
 }
 
 /// Whether a line without its indentation may begin a key: it holds something that continues nothing.

@@ -117,6 +117,7 @@ const COMPLAINTS: &[Complaint] = &[
         "put a value that begins with a bracket in quotes",
     ),
     complaint("did not find expected node content", At::Bracket, BRACKET, BRACKET_HELP),
+    complaint("block scalar", At::Mark, "a value cannot begin with `|` or `>`", QUOTE_START),
     complaint("recursion limit", At::Mark, "this is nested too deep", ""),
     complaint(
         "comment intercepting",

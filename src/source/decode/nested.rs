@@ -141,7 +141,12 @@ fn torn_reference(entries: &[Entry]) -> Option<ClauseRef> {
 
 /// A clause reference, read by its source text: `8.10` is not `8.1`.
 fn clause(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<ClauseRef>> {
-    let several = matches!(&slot.node.value, Value::Scalar(scalar) if scalar.text.contains([',', ';', ' ']));
-    let help = if several { Some("write several clauses as a list, such as `[8.6.1, 8.6.2]`") } else { None };
+    let several = matches!(&slot.node.value, Value::Scalar(scalar) if names_several(&scalar.text));
+    let help = several.then_some("write several clauses as a list, such as `[8.6.1, 8.6.2]`");
     reader.parsed_under(slot, reading::UNKNOWN_CLAUSE, help)
+}
+
+fn names_several(text: &str) -> bool {
+    let words = text.split([',', ';', ' ', '\n']);
+    words.filter(|word| word.parse::<ClauseRef>().is_ok()).nth(1).is_some()
 }

@@ -1,0 +1,87 @@
+//! What authors are told of front matter and catalogues: each file in `tests/reading` states it case by case.
+//!
+//! A case is a heading, a block `input` and a block `findings` with one line for each: `line:column rule message`, and
+//! below it, indented, the help. `<tab>` stands for a tab. `UPDATE_EXPECTED=1` writes what was found in place of what
+//! was expected; read it before you keep it.
+
+use clausebook::finding::Fault;
+use clausebook::place::SourceText;
+use clausebook::source::{KeyPattern, Vocabulary, decode};
+
+/// A case of a literate test.
+struct Case {
+    name: String,
+    input: String,
+    findings: String,
+}
+
+/// The cases of a literate file: what stands between the fences below each heading.
+fn cases(text: &str) -> Vec<Case> {
+    text.split("\n## ").skip(1).map(case).collect()
+}
+
+fn case(section: &str) -> Case {
+    let name = section.lines().next().unwrap_or_default().to_owned();
+    let block = |kind: &str| {
+        let (_, rest) = section.split_once(&format!("\n````{kind}\n")).unwrap_or_else(|| panic!("{name}: no {kind}"));
+        let (content, _) = rest.split_once("````").unwrap_or_else(|| panic!("{name}: {kind} is not closed"));
+        content.to_owned()
+    };
+    Case { input: block("input").replace("<tab>", "\t"), findings: block("findings"), name }
+}
+
+fn shown(faults: &[Fault]) -> String {
+    let line = |fault: &Fault| {
+        let help = fault.help.as_ref().map_or_else(String::new, |help| format!("  {help}\n"));
+        format!("{}:{} {} {}\n{help}", fault.place.line(), fault.place.column(), fault.rule, fault.message)
+    };
+    faults.iter().map(line).collect()
+}
+
+fn hold(file: &str, read: impl Fn(&SourceText) -> Vec<Fault>) {
+    let path = format!("{}/tests/reading/{file}", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).expect("the literate file");
+    let cases = cases(&text);
+    assert!(cases.len() > 3, "{file} has cases");
+    let mut wrong = String::new();
+    let mut updated = text.clone();
+    for case in cases {
+        let found = shown(&read(&SourceText::new("content/a.md", &case.input)));
+        if found != case.findings {
+            wrong.push_str(&format!("## {}\nexpected\n{}found\n{found}\n", case.name, case.findings));
+            updated = update(&updated, &case, &found);
+        }
+    }
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        std::fs::write(path, updated).expect("the literate file can be written");
+    }
+    assert!(wrong.is_empty(), "{file}:\n{wrong}");
+}
+
+fn update(text: &str, case: &Case, found: &str) -> String {
+    let (before, section) = text.split_once(&format!("\n## {}\n", case.name)).expect("the case");
+    let (old, new) = (format!("````findings\n{}````", case.findings), format!("````findings\n{found}````"));
+    format!("{before}\n## {}\n{}", case.name, section.replacen(&old, &new, 1))
+}
+
+fn vocabulary() -> Vocabulary {
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    Vocabulary::new(
+        words(&["policy", "process", "procedure", "plan", "record", "page"]),
+        words(&["public", "internal", "confidential", "restricted"]),
+    )
+    .with_key("doc_id", "id")
+    .with_key("last_reviewed_on", "approved")
+    .ignoring(KeyPattern::new("hugo_*"))
+    .ignoring(KeyPattern::new("weight"))
+}
+
+#[test]
+fn front_matter_is_reported_as_described() {
+    hold("front-matter.md", |source| decode(source, &vocabulary()).faults);
+}
+
+#[test]
+fn broken_yaml_is_reported_as_described() {
+    hold("syntax.md", |source| decode(source, &vocabulary()).faults);
+}

@@ -1,0 +1,255 @@
+//! What front matter is read as, byte for byte, and what no input can do to the reader.
+
+use std::time::{Duration, Instant};
+
+use clausebook::finding::Fault;
+use clausebook::place::SourceText;
+use clausebook::source::front_matter::{Extent, FrontMatter, Review};
+use clausebook::source::{Decoded, Vocabulary, decode};
+use proptest::prelude::*;
+
+fn vocabulary() -> Vocabulary {
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    Vocabulary::new(words(&["policy", "record"]), words(&["public", "internal"]))
+}
+
+fn read(raw: &str) -> Decoded {
+    decode(&SourceText::new("content/a.md", raw), &vocabulary())
+}
+
+fn front(raw: &str) -> FrontMatter {
+    let decoded = read(raw);
+    assert_eq!(decoded.faults, [], "{raw}");
+    decoded.front.expect("front matter")
+}
+
+fn places(faults: &[Fault]) -> Vec<(u32, u32, &'static str)> {
+    faults.iter().map(|fault| (fault.place.line(), fault.place.column(), fault.rule.0)).collect()
+}
+
+#[test]
+fn scalars_are_their_source_text() {
+    for text in ["8.10", "1.10", "5.1", "0123", "1_000", "0x1F", "1e3", "NO", "on", "off", "yes", "true", "2026-02-30"]
+    {
+        let version = front(&format!("---\nversion: {text}\n---\n")).version.expect("a version");
+        assert_eq!(version.value, text);
+    }
+}
+
+#[test]
+fn clauses_keep_their_zeros() {
+    let front = front("---\nclauses: [8.10, 8.1, {clause: iso27001:A.5.10, extent: partial}]\n---\n");
+    let shown: Vec<String> = front.clauses.iter().map(|claim| claim.clause.value.to_string()).collect();
+    assert_eq!(shown, ["8.10", "8.1", "iso27001:A.5.10"]);
+    assert_eq!(front.clauses.last().map(|claim| claim.extent), Some(Extent::Partial));
+}
+
+#[test]
+fn a_claim_with_a_fault_claims_a_part_at_most() {
+    for claim in ["{clause: 8.6.1, extent: partail}", "{clause: 8.6.1, extnt: partial}"] {
+        let decoded = read(&format!("---\nclauses: [{claim}]\n---\n"));
+        assert_eq!(decoded.faults.len(), 1);
+        let front = decoded.front.expect("front matter");
+        assert_eq!(front.clauses.first().map(|claim| claim.extent), Some(Extent::Partial), "{claim}");
+    }
+}
+
+#[test]
+fn a_review_is_an_interval_or_a_day() {
+    let review = |text: &str| front(&format!("---\nreview: {text}\n---\n")).review.expect("a review").value;
+    assert!(matches!(review("6 months"), Review::Every(_)));
+    assert_eq!(review("P6M"), review("{every: semiannual}"));
+    assert!(matches!(review("{next: 2027-03-01}"), Review::Next(_)));
+}
+
+#[test]
+fn every_value_knows_its_place() {
+    let text = "---\ntitle: Größe  # über alles\nowner: \"A\\\"B\" # \"no\"\ntags: [é, 'o''k' ]\nreviews:\n  - on: 2026-01-01\n    by: B\n---\n";
+    let front = front(text);
+    let slice = |span: clausebook::place::Span| &text[span.start as usize..span.end as usize];
+    assert_eq!(slice(front.opening), "---");
+    assert_eq!(slice(front.title.expect("a title").span), "Größe");
+    assert_eq!(slice(front.owner.expect("an owner").span), "\"A\\\"B\"");
+    assert_eq!(front.tags.iter().map(|tag| slice(tag.span)).collect::<Vec<_>>(), ["é", "'o''k'"]);
+    assert_eq!(slice(front.reviews[0].span), "on: 2026-01-01\n    by: B");
+}
+
+#[test]
+fn line_ends_and_a_byte_order_mark_do_not_move_places() {
+    let lines = "---\nid: A B\ntitle: é\napproved: TBC\n---\nText\n";
+    let expected = places(&read(lines).faults);
+    assert_eq!(expected, [(2, 5, "invalid-front-matter"), (4, 11, "invalid-date")]);
+    for raw in [lines.replace('\n', "\r\n"), lines.replace('\n', "\r"), format!("\u{feff}{lines}")] {
+        let decoded = read(&raw);
+        assert_eq!(places(&decoded.faults), expected, "{raw:?}");
+        assert_eq!(decoded.body_start, read(lines).body_start);
+    }
+}
+
+#[test]
+fn texts_are_put_on_one_line() {
+    let front = front("---\ntitle: >\n  Change\n  policy\n\nowner: |\n  One\n  Two\n---\n");
+    assert_eq!(front.title.expect("a title").value, "Change policy");
+    assert_eq!(front.owner.expect("an owner").value, "One Two");
+}
+
+#[test]
+fn a_key_that_could_not_be_read_is_written_all_the_same() {
+    let read = |text: &str| read(&format!("---\n{text}\n---\n")).front.expect("front matter");
+    let front = read("approved: TBC\nownr: A");
+    assert!(front.has_key("approved") && front.has_key("owner") && !front.has_key("title"));
+    for hidden in
+        ["classification: secret", "clasification: public", "classification:", "title: a: b", "classification: *x"]
+    {
+        assert!(read(hidden).classification_is_unclear(), "{hidden}");
+    }
+    assert!(!read("classification: public").classification_is_unclear());
+    assert!(!read("title: A").classification_is_unclear());
+}
+
+#[test]
+fn nesting_without_end_is_one_fault() {
+    for deep in [
+        format!("tags: {}", "[".repeat(20_000)),
+        format!("tags: {}{}", "[".repeat(20_000), "]".repeat(20_000)),
+        format!("tags: {}", "{a: ".repeat(12_000)),
+        format!("tags:\n{}", "- ".repeat(20_000)),
+        format!("tags:\n  {}a", "? ".repeat(20_000)),
+        (0..300).map(|level| format!("{}a:\n", " ".repeat(level))).collect(),
+    ] {
+        let decoded = read(&format!("---\nid: A\n{deep}\n---\n"));
+        let nested = decoded.faults.iter().filter(|fault| fault.message.contains("nested")).count();
+        assert_eq!(nested, 1, "{:?}", decoded.faults);
+        assert!(decoded.front.expect("front matter").id.is_some(), "the keys above are still read");
+    }
+}
+
+#[test]
+fn yaml_that_multiplies_itself_does_not() {
+    let mut text = String::from("---\na: &a [x, x, x, x, x, x, x, x, x]\n");
+    for (one, next) in ('a'..='y').zip('b'..='z') {
+        text.push_str(&format!("{next}: &{next} [{}]\n", format!("*{one}, ").repeat(9)));
+    }
+    text.push_str("tags: *z\n---\n");
+    let start = Instant::now();
+    let decoded = read(&text);
+    assert!(start.elapsed() < Duration::from_secs(2));
+    assert!(decoded.faults.iter().any(|fault| fault.message.contains("anchor or alias")));
+    assert!(decoded.front.expect("front matter").tags.is_empty());
+}
+
+#[test]
+fn front_matter_is_64_kib_at_most() {
+    let of = |bytes: usize| format!("---\n# {}\n---\nText", "x".repeat(bytes - 3));
+    assert_eq!(read(&of(64 * 1024)).faults, []);
+    let decoded = read(&of(64 * 1024 + 1));
+    assert_eq!(places(&decoded.faults), [(2, 1, "invalid-front-matter")]);
+    assert!(decoded.faults[0].message.contains("64 KiB"));
+    assert_eq!(decoded.body_start, 64 * 1024 + 9);
+}
+
+#[test]
+fn thousands_of_values_are_bounded() {
+    let decoded = read(&format!("---\nid: A\ntags: [{}]\n---\n", "a,".repeat(30_000)));
+    assert_eq!(decoded.faults.len(), 1);
+    assert!(decoded.faults[0].message.contains("more than 20000 values"));
+}
+
+#[test]
+fn thousands_of_faults_take_no_time_and_are_cut_short() {
+    let start = Instant::now();
+    for text in ["a:\n".repeat(20_000), "ownr: x\n".repeat(8_000), "x\n".repeat(30_000), "a: b: c\n".repeat(8_000)] {
+        let decoded = read(&format!("---\n{text}---\n"));
+        assert!(!decoded.faults.is_empty() && decoded.faults.len() <= 1001);
+    }
+    let one_line = format!("---\ntags: [{}]\n---\n", "{},".repeat(9_000));
+    assert_eq!(read(&one_line).faults.len(), 1001);
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_body_without_front_matter_begins_at_the_start() {
+    for raw in ["", "Text", "# Title\n---\n", "-- -\n", "----\n", "\n---\nid: A\n---\n"] {
+        let decoded = read(raw);
+        assert!(decoded.front.is_none() && decoded.body_start == 0 && decoded.faults.is_empty(), "{raw:?}");
+    }
+}
+
+/// Pieces that YAML gives a meaning to, and a few that it does not.
+const PIECES: [&str; 48] = [
+    "---\n",
+    "...\n",
+    "\n",
+    "\n  ",
+    " ",
+    "\t",
+    "- ",
+    ": ",
+    ":",
+    "? ",
+    ", ",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "'",
+    "#",
+    " #",
+    "|\n",
+    ">-\n",
+    "&a ",
+    "*a",
+    "!t ",
+    "!!str ",
+    "%YAML 1.2\n",
+    "<<: ",
+    "\\",
+    "\\x07",
+    "~",
+    "@",
+    "`",
+    "\r\n",
+    "\r",
+    "\u{feff}",
+    "\u{85}",
+    "\0",
+    "é",
+    "☃",
+    "id: ",
+    "title",
+    "clauses:\n",
+    "8.10",
+    "2026-02-30",
+    "review: ",
+    "iso27001: A.5",
+    "reviews: ",
+    "on: ",
+];
+
+fn yaml_like() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => (0..PIECES.len()).prop_map(|at| PIECES[at].to_owned()),
+        1 => any::<String>(),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn no_input_panics_and_every_place_is_in_the_file(inner in yaml_like(), closed in any::<bool>()) {
+        let end = if closed { "\n---\nText" } else { "" };
+        let source = SourceText::new("content/a.md", &format!("---\n{inner}{end}"));
+        let decoded = decode(&source, &vocabulary());
+        prop_assert!(source.as_str().is_char_boundary(decoded.body_start as usize));
+        let lines = source.as_str().split('\n').count() as u32;
+        for fault in &decoded.faults {
+            prop_assert!(fault.place.line() <= lines);
+            prop_assert!(!fault.message.contains('\n'), "{:?}", fault.message);
+        }
+        prop_assert!(decoded.faults.is_sorted_by_key(|fault| fault.place.position));
+        prop_assert!(decoded.front.is_some());
+    }
+}
