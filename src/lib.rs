@@ -21,4 +21,5 @@ pub mod site;
 pub mod source;
 pub mod spelling;
 pub mod standard;
+pub mod url;
 pub mod yaml;

@@ -6,7 +6,8 @@ pub mod front_matter;
 mod read;
 mod vocabulary;
 
-pub use decode::{Decoded, decode, language};
+pub(crate) use decode::language;
+pub use decode::{Decoded, decode};
 pub use discover::{Entry, Tree, discover, is_markdown, relative};
 pub use read::{MOST_BYTES, read_text};
 pub use vocabulary::{KeyPattern, Vocabulary};

@@ -10,8 +10,11 @@ use crate::site::model::{ClauseLink, Html, Link, PrintGroup, PrintPage, PrintedD
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
-/// A handbook with more documents than this is printed group by group only, and a group in parts of this many.
+/// A page of print shows at most this many documents.
 const MOST_DOCUMENTS: usize = 150;
+/// A handbook with more documents than this gets no pages of print, which would hold every text a second time; each
+/// document's own page prints as a controlled copy all the same.
+const MOST_PRINTED: usize = 500;
 
 /// A page of print: groups, each with the range of its documents that the page shows.
 type Selection = Vec<(usize, std::ops::Range<usize>)>;
@@ -36,6 +39,9 @@ fn pages(portal: &Portal<'_>) -> Vec<(SitePath, String, Selection)> {
         .filter(|(_, count)| *count > 0)
         .collect();
     let total: usize = filled.iter().map(|(_, count)| count).sum();
+    if total > MOST_PRINTED {
+        return Vec::new();
+    }
     let mut pages = Vec::new();
     if total <= MOST_DOCUMENTS {
         let all = filled.iter().map(|(at, count)| (*at, 0..*count)).collect();
