@@ -158,9 +158,11 @@ fn settle_urls(documents: &mut [Document]) -> Vec<UrlClash> {
     for (at, document) in (0..).map(DocumentIndex).zip(documents.iter_mut()) {
         let wanted = document.url.clone();
         let reserved = wanted.is_reserved();
+        let free = wanted.unreserved();
+        document.url = free.clone();
         let mut count = 2;
-        while document.url.is_reserved() || taken.contains_key(&document.url.folded()) {
-            document.url = wanted.numbered(count);
+        while taken.contains_key(&document.url.folded()) {
+            document.url = free.numbered(count);
             count += 1;
         }
         if document.url != wanted {
@@ -186,10 +188,10 @@ pub struct UrlClash {
 fn settle_assets(content: &str, paths: Vec<Arc<str>>) -> Vec<Asset> {
     let mut taken = HashSet::new();
     let settle = |path: Arc<str>| {
-        let wanted = SitePath::asset(below(content, &path));
+        let wanted = SitePath::asset(below(content, &path)).unreserved();
         let mut url = wanted.clone();
         let mut count = 2;
-        while url.is_reserved() || !taken.insert(url.folded()) {
+        while !taken.insert(url.folded()) {
             url = wanted.numbered(count);
             count += 1;
         }

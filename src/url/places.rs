@@ -19,6 +19,11 @@ impl SitePath {
         }
     }
 
+    /// The place itself, or one outside what is kept: `doc-matrix.html` for `matrix.html`.
+    pub fn unreserved(&self) -> SitePath {
+        if self.is_reserved() { SitePath(format!("doc-{}", self.as_str()).into()) } else { self.clone() }
+    }
+
     /// The place beside a taken one: `change-2.html` for `change.html`.
     pub fn numbered(&self, number: usize) -> SitePath {
         let path = self.as_str();
@@ -58,6 +63,13 @@ mod tests {
         }
         for path in ["index.html", "matrices.html", "search-team.html", "8.6/clauses/x.html"] {
             assert!(!reserved(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_place_beside_a_kept_one_is_free() {
+        for path in ["matrix.html", "register-2.html", "clauses/x/y.html", "404.html"] {
+            assert!(!SitePath::parse(path).expect("a path").unreserved().is_reserved(), "{path}");
         }
     }
 
