@@ -1,12 +1,16 @@
-//! What authors are told of front matter and catalogues: each file in `tests/reading` states it case by case.
+//! What authors are told of front matter, settings and catalogues: each file in `tests/reading` states it case by case.
 //!
 //! A case is a heading, a block `input` and a block `findings` with one line for each: `line:column rule message`, and
 //! below it, indented, the help. `<tab>` stands for a tab. `UPDATE_EXPECTED=1` writes what was found in place of what
 //! was expected; read it before you keep it.
 
+use std::sync::Arc;
+
+use clausebook::config;
 use clausebook::finding::Fault;
 use clausebook::place::SourceText;
 use clausebook::source::{KeyPattern, Vocabulary, decode};
+use clausebook::standard::read_catalogue;
 
 /// A case of a literate test.
 struct Case {
@@ -38,7 +42,7 @@ fn shown(faults: &[Fault]) -> String {
     faults.iter().map(line).collect()
 }
 
-fn hold(file: &str, read: impl Fn(&SourceText) -> Vec<Fault>) {
+fn hold(file: &str, read: impl Fn(&Arc<SourceText>) -> Vec<Fault>) {
     let path = format!("{}/tests/reading/{file}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).expect("the literate file");
     let cases = cases(&text);
@@ -46,7 +50,7 @@ fn hold(file: &str, read: impl Fn(&SourceText) -> Vec<Fault>) {
     let mut wrong = String::new();
     let mut updated = text.clone();
     for case in cases {
-        let found = shown(&read(&SourceText::new("content/a.md", &case.input)));
+        let found = shown(&read(&Arc::new(SourceText::new("content/a.md", &case.input))));
         if found != case.findings {
             wrong.push_str(&format!("## {}\nexpected\n{}found\n{found}\n", case.name, case.findings));
             updated = update(&updated, &case, &found);
@@ -84,4 +88,14 @@ fn front_matter_is_reported_as_described() {
 #[test]
 fn broken_yaml_is_reported_as_described() {
     hold("syntax.md", |source| decode(source, &vocabulary()).faults);
+}
+
+#[test]
+fn settings_are_reported_as_described() {
+    hold("settings.md", |source| config::read(source).err().unwrap_or_default());
+}
+
+#[test]
+fn catalogues_are_reported_as_described() {
+    hold("catalogue.md", |source| read_catalogue(source).err().unwrap_or_default());
 }

@@ -1,11 +1,14 @@
 //! What front matter is read as, byte for byte, and what no input can do to the reader.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use clausebook::config;
 use clausebook::finding::Fault;
 use clausebook::place::SourceText;
 use clausebook::source::front_matter::{Extent, FrontMatter, Review};
 use clausebook::source::{Decoded, Vocabulary, decode};
+use clausebook::standard::read_catalogue;
 use proptest::prelude::*;
 
 fn vocabulary() -> Vocabulary {
@@ -168,6 +171,26 @@ fn thousands_of_faults_take_no_time_and_are_cut_short() {
 }
 
 #[test]
+fn thousands_of_faults_in_settings_and_catalogues_take_no_time_either() {
+    let start = Instant::now();
+    let list = |key: &str, item: &str| format!("title: A\n{key}: [{}]\n", format!("{item},").repeat(150_000));
+    for text in [
+        list("standards", "Iso"),
+        list("standards", "iso"),
+        list("classifications", "a"),
+        list("clauses", "1"),
+        (0..40_000).map(|at| format!("key{at}:\n")).collect(),
+        (0..40_000).map(|at| format!("a\n b{at}: c: d\n")).collect(),
+    ] {
+        let source = Arc::new(SourceText::new("clausebook.yaml", &text));
+        let faults = config::read(&source).expect_err("faults");
+        assert!(!faults.is_empty() && faults.len() <= 1001);
+        assert!(read_catalogue(&source).is_err());
+    }
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+#[test]
 fn a_body_without_front_matter_begins_at_the_start() {
     for raw in ["", "Text", "# Title\n---\n", "-- -\n", "----\n", "\n---\nid: A\n---\n"] {
         let decoded = read(raw);
@@ -235,8 +258,47 @@ fn yaml_like() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// Keys of settings and catalogues, which lead deeper than random letters.
+const KEYS: [&str; 27] = [
+    "title: A\n",
+    "standards: ",
+    "types:\n  a: ",
+    "publish: {up_to: ",
+    "rules:\n  broken-link: ",
+    "waivers:\n- rule: ",
+    "not_needed:\n- item: ",
+    "front_matter:\n  map: {",
+    "defaults:\n- ",
+    "id_pattern: \"[a-z](\"\n",
+    "id_pattern: ",
+    "certificate: {issued: ",
+    "brand: {accent: ",
+    "output: content\n",
+    "id: own\n",
+    "clauses:\n- id: 1\n",
+    "- id: 1.10\n  parent: 1\n",
+    "  coverage_unit: true\n",
+    "  crosswalk: {a: ",
+    "  documented_information:\n  - id: a\n    name: ",
+    "    keep: retain\n",
+    "    basis: expected\n",
+    "  suggested_interval_months: 7\n",
+    "true\n",
+    "12 months\n",
+    "}\n",
+    "null\n",
+];
+
+fn settings_like() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => (0..KEYS.len()).prop_map(|at| KEYS[at].to_owned()),
+        1 => (0..PIECES.len()).prop_map(|at| PIECES[at].to_owned()),
+    ];
+    prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn no_input_panics_and_every_place_is_in_the_file(inner in yaml_like(), closed in any::<bool>()) {
@@ -251,5 +313,17 @@ proptest! {
         }
         prop_assert!(decoded.faults.is_sorted_by_key(|fault| fault.place.position));
         prop_assert!(decoded.front.is_some());
+    }
+
+    #[test]
+    fn settings_and_catalogues_do_not_panic_either(text in settings_like()) {
+        let source = Arc::new(SourceText::new("clausebook.yaml", &text));
+        let faults = config::read(&source).err().unwrap_or_default();
+        let more = read_catalogue(&source).err().unwrap_or_default();
+        let lines = source.as_str().split('\n').count() as u32;
+        for fault in faults.iter().chain(&more) {
+            prop_assert!(fault.place.line() <= lines);
+            prop_assert!(!fault.message.contains('\n'), "{:?}", fault.message);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Reads settings: one table of keys, every fault at its place.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::sections;
@@ -23,7 +24,8 @@ pub fn read(source: &Arc<SourceText>) -> Result<Settings, Vec<Fault>> {
         Some(root) => {
             let name = Located::new("clausebook.yaml".to_owned(), root.span);
             let slot = Slot { key: &name, node: &root, is_item: false };
-            reader.record(&mut settings, slot, FIELDS, Span::default());
+            reader.record(&mut settings, slot, FIELDS, tree.complete.then_some(Span::default()));
+            settle_folders(&settings, slot, &mut reader);
         }
         None if tree.complete => reader.missing_key("title", Span::default()),
         None => {}
@@ -40,14 +42,42 @@ fn default_standards() -> Vec<Located<StandardId>> {
     "iso20000-1".parse().map(|id| Located::new(id, Span::default())).into_iter().collect()
 }
 
-/// What must fit together once everything is read.
-fn settle(settings: &Settings, reader: &mut Reader<'_>) {
-    for (at, id) in settings.standards.iter().enumerate() {
-        if settings.standards[..at].iter().any(|other| other.value == id.value) {
-            reader.fault(id.span, format!("`{}` is named twice", id.value));
+/// Reports every value that stands further up already.
+pub(super) fn report_doubles<T>(list: &[Located<T>], what: &str, reader: &mut Reader<'_>)
+where
+    T: std::hash::Hash + Eq + std::fmt::Display,
+{
+    let mut seen = HashSet::new();
+    for one in list {
+        if !seen.insert(&one.value) {
+            reader.fault(one.span, format!("`{}` {what}", one.value));
         }
     }
+}
+
+/// The portal must not be written where sources are read, nor the other way round.
+fn settle_folders(settings: &Settings, root: Slot<'_>, reader: &mut Reader<'_>) {
+    let folders = [settings.content.as_str(), "standards", "themes"].map(str::parse::<RelativePath>);
+    let Ok(output) = settings.output.parse::<RelativePath>() else { return };
+    let clash = folders.iter().flatten().find(|folder| output.is_within(folder) || folder.is_within(&output));
+    if let Some(folder) = clash {
+        let entries = reader.entries(root).unwrap_or_default();
+        let entry = ["output", "content"].iter().find_map(|key| entries.iter().find(|entry| entry.key.value == *key));
+        let span = entry.map_or(root.node.span, |entry| entry.value.span);
+        let message = format!("the output `{output}` and the source `{folder}` lie within each other");
+        reader.fault_with_help(span, message, Some("write the portal to a folder of its own".to_owned()));
+    }
+}
+
+/// What must fit together once everything is read.
+fn settle(settings: &Settings, reader: &mut Reader<'_>) {
+    report_doubles(&settings.standards, "is named twice", reader);
     let known = || crate::rules::RULES.iter().map(|rule| rule.id.0).collect::<Vec<_>>();
+    for (key, _) in &settings.key_map {
+        if settings.ignored_keys.contains(&key.value) {
+            reader.fault(key.span, format!("`{}` cannot be both mapped and ignored", key.value));
+        }
+    }
     let named = settings.rules.iter().map(|(name, _)| name).chain(settings.waivers.iter().map(|waiver| &waiver.rule));
     for name in named {
         if crate::rules::rule(&name.value).is_none() {
@@ -57,7 +87,7 @@ fn settle(settings: &Settings, reader: &mut Reader<'_>) {
     }
 }
 
-/// Every key of the settings.
+/// Every key of the settings. The table's order is the order of reading: types and the ladder come before what names them.
 const FIELDS: &[Field<Settings>] = &[
     Field::required("title", |settings, slot, reader| {
         if let Some(text) = reader.text(slot) {
@@ -146,7 +176,7 @@ fn address(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
         reader.fault_with_help(slot.node.span, "this is not the address of a portal", Some(help));
         return None;
     }
-    Some(address.value)
+    Some(address.value.trim_end_matches('/').to_owned())
 }
 
 /// What a rule may be set to.

@@ -1,6 +1,6 @@
 //! Settings that have an inside: lists and mappings of their own.
 
-use super::read::{items, text};
+use super::read::{items, report_doubles, text};
 use super::settings::{
     BrandSettings, CertificateSettings, DefaultRule, Excluded, IdPattern, NotNeeded, Settings, Waiver, path_text,
 };
@@ -10,8 +10,9 @@ use crate::finding::Severity;
 use crate::path::RelativePath;
 use crate::place::Located;
 use crate::source::front_matter::{FrontMatter, ItemRef};
+use crate::spelling::suggestion;
 use crate::standard::{ClauseRef, StandardId};
-use crate::yaml::{Field, Reader, Slot};
+use crate::yaml::{Field, Reader, Slot, Value, clip};
 
 pub(super) fn types(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     for entry in reader.entries(slot).unwrap_or_default() {
@@ -46,8 +47,7 @@ const TYPE: &[Field<TypeInfo>] = &[
         }
     }),
     Field::optional("review", |kind, slot, reader| {
-        let never = reader.scalar(slot).is_some_and(|scalar| scalar.text.trim() == "none");
-        if never {
+        if matches!(&slot.node.value, Value::Scalar(scalar) if scalar.text.trim() == "none") {
             kind.review = TypeReview::Never;
         } else if let Some(interval) = reader.interval(slot) {
             kind.review = TypeReview::Every(interval.value);
@@ -60,10 +60,9 @@ const TYPE: &[Field<TypeInfo>] = &[
 
 pub(super) fn classifications(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     let steps = reader.texts(slot);
-    for (at, step) in steps.iter().enumerate() {
-        if steps[..at].iter().any(|other| other.value == step.value) {
-            reader.fault(step.span, format!("`{}` is a step of the ladder already", step.value));
-        }
+    report_doubles(&steps, "is a step of the ladder already", reader);
+    if matches!(&slot.node.value, Value::List(nodes) if nodes.is_empty()) {
+        reader.fault(slot.node.span, "a ladder needs a step");
     }
     if !steps.is_empty() {
         settings.classifications = steps.into_iter().map(|step| step.value).collect();
@@ -76,18 +75,20 @@ pub(super) fn publish(settings: &mut Settings, slot: Slot<'_>, reader: &mut Read
         &[Field::required("up_to", |limit, slot, reader| *limit = reader.text(slot))];
     reader.record(&mut limit, slot, PUBLISH, slot.key.span);
     let Some(limit) = limit else { return };
-    if settings.classification_rank(&limit.value).is_none() {
-        let help = crate::spelling::suggestion(&limit.value, settings.classifications.iter().map(String::as_str));
-        reader.fault_with_help(
-            limit.span,
-            format!(
-                "`{}` is no step of the ladder; put `classifications` before `publish` when the ladder is your own",
-                limit.value
-            ),
-            help,
-        );
-    }
+    require_known(&limit, "a step of the ladder", &ladder(settings), reader);
     settings.up_to = Some(limit.value);
+}
+
+fn ladder(settings: &Settings) -> Vec<&str> {
+    settings.classifications.iter().map(String::as_str).collect()
+}
+
+/// Reports a word that is none of those that the settings know.
+fn require_known(word: &Located<String>, what: &str, known: &[&str], reader: &mut Reader<'_>) {
+    if !known.contains(&word.value.as_str()) {
+        let help = suggestion(&word.value, known.iter().copied());
+        reader.fault_with_help(word.span, format!("`{}` is not {what}", clip(&word.value)), help);
+    }
 }
 
 pub(super) fn not_needed(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
@@ -171,30 +172,51 @@ pub(super) fn front_matter(settings: &mut Settings, slot: Slot<'_>, reader: &mut
 }
 
 pub(super) fn defaults(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
-    const RULE: &[Field<DefaultRule>] = &[
-        Field::optional("folder", |rule, slot, reader| {
-            rule.folder = reader.parsed::<RelativePath>(slot).map(|path| path_text(path.value));
+    #[derive(Default)]
+    struct Entry {
+        rule: DefaultRule,
+        kind: Option<Located<String>>,
+        classification: Option<Located<String>>,
+    }
+    const ENTRY: &[Field<Entry>] = &[
+        Field::optional("folder", |entry, slot, reader| {
+            entry.rule.folder = reader.parsed::<RelativePath>(slot).map(|path| path_text(path.value));
         }),
-        Field::optional("type", |rule, slot, reader| rule.kind = text(slot, reader)),
-        Field::optional("owner", |rule, slot, reader| rule.owner = text(slot, reader)),
-        Field::optional("approver", |rule, slot, reader| rule.approver = text(slot, reader)),
-        Field::optional("classification", |rule, slot, reader| rule.classification = text(slot, reader)),
-        Field::optional("review", |rule, slot, reader| rule.review = reader.interval(slot).map(|value| value.value)),
-        Field::optional("audience", |rule, slot, reader| {
-            rule.audience = reader.texts(slot).into_iter().map(|role| role.value).collect();
+        Field::optional("type", |entry, slot, reader| entry.kind = reader.text(slot)),
+        Field::optional("owner", |entry, slot, reader| entry.rule.owner = text(slot, reader)),
+        Field::optional("approver", |entry, slot, reader| entry.rule.approver = text(slot, reader)),
+        Field::optional("classification", |entry, slot, reader| entry.classification = reader.text(slot)),
+        Field::optional("review", |entry, slot, reader| {
+            entry.rule.review = reader.interval(slot).map(|value| value.value);
+        }),
+        Field::optional("audience", |entry, slot, reader| {
+            entry.rule.audience = reader.texts(slot).into_iter().map(|role| role.value).collect();
         }),
     ];
+    let types: Vec<String> = settings.types.iter().map(|kind| kind.name.clone()).collect();
+    let types: Vec<&str> = types.iter().map(String::as_str).collect();
     items(slot, reader, |slot, reader| {
-        let mut rule = DefaultRule::default();
-        if reader.record(&mut rule, slot, RULE, slot.node.span) {
-            settings.defaults.push(rule);
+        let mut entry = Entry::default();
+        if !reader.record(&mut entry, slot, ENTRY, slot.node.span) {
+            return;
         }
+        let Entry { rule, kind, classification } = entry;
+        kind.iter().for_each(|kind| require_known(kind, "a document type", &types, reader));
+        let steps = ladder(settings);
+        classification.iter().for_each(|step| require_known(step, "a step of the ladder", &steps, reader));
+        let value = |word: Located<String>| word.value;
+        settings.defaults.push(DefaultRule {
+            kind: kind.map(value),
+            classification: classification.map(value),
+            ..rule
+        });
     });
 }
 
 pub(super) fn id_pattern(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     let Some(text) = reader.text(slot) else { return };
-    match regex_lite::Regex::new(&format!("^(?:{})$", text.value)) {
+    let anchored = || regex_lite::Regex::new(&format!("^(?:{})$", text.value));
+    match regex_lite::Regex::new(&text.value).and_then(|_| anchored()) {
         Ok(regex) => settings.id_pattern = Some(IdPattern { text: text.value, regex }),
         Err(error) => reader.fault(slot.node.span, format!("this is not a regular expression: {error}")),
     }

@@ -164,11 +164,11 @@ impl Decoder<'_, '_> {
 
     /// Two keys of different spelling that mean the same; equal ones are reported while parsing.
     fn doubled(&mut self, meaning: &str, key: &Located<String>, first: &Located<String>) {
-        let first_place = self.reader.source().place(first.span);
+        let first_place = self.reader.place(first.span);
         let (key_text, first_text) = (clip(&key.value), clip(&first.value));
         let line = first_place.line();
         let message = format!("`{key_text}` and `{first_text}` on line {line} both mean `{meaning}`");
-        let place = self.reader.source().place(key.span);
+        let place = self.reader.place(key.span);
         let fault = Fault::new(reading::INVALID_FRONT_MATTER, place, message).help("keep one of them");
         self.reader.push(fault.related(first_place, "the first one"));
     }
@@ -196,7 +196,7 @@ impl Decoder<'_, '_> {
 
     fn unknown(&mut self, rule: RuleId, word: &Located<String>, what: &str, known: &[String]) {
         let message = format!("`{}` is not {what} of this handbook", clip(&word.value));
-        let fault = Fault::new(rule, self.reader.source().place(word.span), message);
+        let fault = Fault::new(rule, self.reader.place(word.span), message);
         let help = spelling::suggestion(&word.value, known.iter().map(String::as_str));
         self.reader.push(crate::yaml::with_help(fault, help));
     }

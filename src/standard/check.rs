@@ -19,7 +19,12 @@ pub fn read_catalogue(source: &SourceText) -> Result<Catalogue, Vec<Fault>> {
     match &tree.root {
         Some(root) => {
             let name = Located::new("catalogue".to_owned(), root.span);
-            reader.record(&mut seen, Slot { key: &name, node: root, is_item: false }, CATALOGUE, Span::default());
+            reader.record(
+                &mut seen,
+                Slot { key: &name, node: root, is_item: false },
+                CATALOGUE,
+                tree.complete.then_some(Span::default()),
+            );
         }
         None if tree.complete => reader.missing_key("id", Span::default()),
         None => {}
@@ -41,11 +46,17 @@ struct Seen {
     clauses: Vec<Located<ClauseId>>,
     parents: Vec<(ClauseId, Located<ClauseId>)>,
     items: Vec<Located<ItemId>>,
+    /// Clauses that are coverage units, each at the key that says so.
+    units: Vec<Located<ClauseId>>,
+    /// Clauses that are said to list an item.
+    listings: Vec<Located<ClauseId>>,
+    /// The clause that is being read.
     current: Option<ClauseId>,
 }
 
 impl Seen {
     fn settle(&self, reader: &mut Reader<'_>) {
+        let before = reader.fault_count();
         report_doubles(&self.clauses, "the clause", reader);
         report_doubles(&self.items, "the item", reader);
         let order: HashMap<&ClauseId, u32> =
@@ -58,6 +69,30 @@ impl Seen {
                 None => format!("the parent {} is no clause of this catalogue", parent.value),
             };
             reader.fault(parent.span, message);
+        }
+        for clause in self.listings.iter().filter(|clause| !order.contains_key(&clause.value)) {
+            reader.fault(clause.span, format!("{} is no clause of this catalogue", clause.value));
+        }
+        if reader.fault_count() == before {
+            self.settle_units(reader);
+        }
+    }
+
+    /// The coverage figure would count twice what stands below two units. Every parent comes before its children here.
+    fn settle_units(&self, reader: &mut Reader<'_>) {
+        let parents: HashMap<&ClauseId, &ClauseId> =
+            self.parents.iter().map(|(clause, parent)| (clause, &parent.value)).collect();
+        let units: HashMap<&ClauseId, Span> = self.units.iter().map(|unit| (&unit.value, unit.span)).collect();
+        let mut nearest: HashMap<&ClauseId, &ClauseId> = HashMap::new();
+        for clause in self.clauses.iter().map(|clause| &clause.value) {
+            let above = parents.get(clause).and_then(|parent| nearest.get(parent)).copied();
+            let unit = units.get(clause);
+            if let (Some(outer), Some(span)) = (above, unit) {
+                reader.fault(*span, format!("clause {outer} above {clause} is a coverage unit already"));
+            }
+            if let Some(nearest_unit) = unit.map(|_| clause).or(above) {
+                nearest.insert(clause, nearest_unit);
+            }
         }
     }
 }
@@ -83,18 +118,20 @@ const CATALOGUE: &[Field<Seen>] = &[
     Field::optional("published", read_text),
     Field::optional("amendments", |seen, slot, reader| each(seen, slot, reader, AMENDMENT)),
     Field::optional("exclusions_allowed", read_flag),
-    Field::required("clauses", |seen, slot, reader| each(seen, slot, reader, CLAUSE)),
+    Field::required("clauses", read_clauses),
 ];
 
 const AMENDMENT: &[Field<Seen>] = &[
     Field::required("id", read_text),
     Field::optional("published", read_text),
     Field::required("subject", read_text),
-    Field::optional("clauses", |_, slot, reader| {
-        drop(reader.list(slot, |item, reader| reader.parsed::<ClauseId>(item)))
+    Field::optional("clauses", |_, slot, reader| match &slot.node.value {
+        Value::List(_) => drop(reader.list(slot, |item, reader| reader.parsed::<ClauseId>(item))),
+        _ => reader.wrong_kind(slot, "a list"),
     }),
 ];
 
+/// The number comes first: what follows belongs to it.
 const CLAUSE: &[Field<Seen>] = &[
     Field::required("id", |seen, slot, reader| {
         let id = reader.parsed::<ClauseId>(slot);
@@ -107,7 +144,10 @@ const CLAUSE: &[Field<Seen>] = &[
         seen.parents.extend(seen.current.clone().zip(parent));
     }),
     Field::optional("summary", read_text),
-    Field::optional("coverage_unit", read_flag),
+    Field::optional("coverage_unit", |seen, slot, reader| {
+        let marked = reader.flag(slot) == Some(true);
+        seen.units.extend(seen.current.clone().filter(|_| marked).map(|clause| Located::new(clause, slot.key.span)));
+    }),
     Field::optional("informative", read_flag),
     Field::optional("untitled", read_flag),
     Field::optional("title_unverified", read_flag),
@@ -128,13 +168,26 @@ const ITEM: &[Field<Seen>] = &[
     Field::required("keep", |_, slot, reader| read_word(slot, reader, &["maintain", "retain"])),
     Field::optional("type", read_text),
     Field::required("basis", |_, slot, reader| read_word(slot, reader, &["required", "expected"])),
-    Field::optional("listed_in", |_, slot, reader| drop(reader.parsed::<ClauseId>(slot))),
+    Field::optional("listed_in", |seen, slot, reader| seen.listings.extend(reader.parsed::<ClauseId>(slot))),
     Field::optional("conditional", read_flag),
     Field::optional("suggested_interval_months", |_, slot, reader| {
         reader.number(slot, 1..=1200);
     }),
     Field::optional("unverified", read_flag),
 ];
+
+fn read_clauses(seen: &mut Seen, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    match &slot.node.value {
+        Value::List(nodes) if nodes.is_empty() => {
+            reader.fault(slot.node.span, "a catalogue without a clause has nothing to cover");
+        }
+        Value::List(nodes) => nodes.iter().for_each(|node| {
+            seen.current = None;
+            reader.record(seen, slot.item(node), CLAUSE, node.span);
+        }),
+        _ => reader.wrong_kind(slot, "a list"),
+    }
+}
 
 fn read_text(_: &mut Seen, slot: Slot<'_>, reader: &mut Reader<'_>) {
     reader.text(slot);

@@ -9,7 +9,7 @@ use super::recover;
 use super::syntax::Problem;
 use super::values::clip;
 use crate::finding::{Fault, RuleId};
-use crate::place::{Located, SourceText, Span};
+use crate::place::{Located, Place, SourceText, Span};
 use crate::spelling;
 
 /// The rules that faults of one kind of file are reported under.
@@ -108,6 +108,15 @@ impl<'s> Reader<'s> {
         self.source
     }
 
+    /// The place of a byte range. Once too much is wrong to be listed, places are not looked up any more.
+    pub fn place(&self, span: Span) -> Place {
+        if self.is_full() { Place::file(self.source.path().clone()) } else { self.source.place(span) }
+    }
+
+    fn is_full(&self) -> bool {
+        self.faults.len() > MOST_FAULTS
+    }
+
     /// The rules that faults are reported under.
     pub fn rules(&self) -> Rules {
         self.rules
@@ -155,20 +164,32 @@ impl<'s> Reader<'s> {
         Tree { complete, ..tree }
     }
 
-    /// Reads a mapping by a table of its keys; whether the node is a mapping at all.
+    /// Reads a mapping by a table of its keys, in the order of the table; whether the node is a mapping at all.
     ///
-    /// An unknown key is reported at the key, a missing one at `opening`, a node of another kind at itself.
-    pub fn record<T>(&mut self, target: &mut T, slot: Slot<'_>, fields: &[Field<T>], opening: Span) -> bool {
+    /// An unknown key is reported at the key, a missing one at `opening`, a node of another kind at itself. With `None`
+    /// nothing counts as missing: part of the mapping could not be read.
+    pub fn record<T>(
+        &mut self,
+        target: &mut T,
+        slot: Slot<'_>,
+        fields: &[Field<T>],
+        opening: impl Into<Option<Span>>,
+    ) -> bool {
         let Some(entries) = self.entries(slot) else { return false };
-        for entry in entries {
-            match fields.iter().find(|field| field.name == entry.key.value) {
-                Some(field) => (field.read)(target, entry.into(), self),
-                None => self.unknown_key(&entry.key, fields.iter().map(|field| field.name)),
+        let opening = opening.into();
+        for field in fields {
+            match entries.iter().find(|entry| entry.key.value == field.name) {
+                Some(entry) => (field.read)(target, entry.into(), self),
+                None => {
+                    if let Some(opening) = opening.filter(|_| field.required) {
+                        self.missing_key(field.name, opening);
+                    }
+                }
             }
         }
-        for field in fields.iter().filter(|field| field.required) {
-            if !entries.iter().any(|entry| entry.key.value == field.name) {
-                self.missing_key(field.name, opening);
+        for entry in entries {
+            if !fields.iter().any(|field| field.name == entry.key.value) {
+                self.unknown_key(&entry.key, fields.iter().map(|field| field.name));
             }
         }
         true
@@ -187,8 +208,11 @@ impl<'s> Reader<'s> {
 
     /// Reports a key that is not known, with the nearest that is.
     pub fn unknown_key<'c>(&mut self, key: &Located<String>, known: impl IntoIterator<Item = &'c str> + Clone) {
+        if self.is_full() {
+            return;
+        }
         let message = format!("`{}` is not a known key", clip(&key.value));
-        let fault = Fault::new(self.rules.unknown_key, self.source.place(key.span), message);
+        let fault = Fault::new(self.rules.unknown_key, self.place(key.span), message);
         self.push(with_help(fault, spelling::suggestion(&key.value, known)));
     }
 
@@ -222,12 +246,12 @@ impl<'s> Reader<'s> {
 
     /// Reports something under the file's general rule.
     pub fn fault(&mut self, span: Span, message: impl Into<String>) {
-        self.push(Fault::new(self.rules.invalid, self.source.place(span), message));
+        self.push(Fault::new(self.rules.invalid, self.place(span), message));
     }
 
     /// Reports something under the file's general rule, with help.
     pub fn fault_with_help(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
-        let fault = Fault::new(self.rules.invalid, self.source.place(span), message);
+        let fault = Fault::new(self.rules.invalid, self.place(span), message);
         self.push(with_help(fault, help));
     }
 
@@ -244,11 +268,11 @@ impl<'s> Reader<'s> {
     }
 
     fn problem(&mut self, problem: Problem) {
-        let place = self.source.place(problem.span);
+        let place = self.place(problem.span);
         let fault = match problem.first {
             None => Fault::new(self.rules.invalid, place, problem.message),
             Some(first) => {
-                let first = self.source.place(first);
+                let first = self.place(first);
                 let message = format!("{}; the first is on line {}", problem.message, first.line());
                 Fault::new(self.rules.invalid, place, message).related(first, "the first one")
             }

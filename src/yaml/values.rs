@@ -57,7 +57,7 @@ impl Reader<'_> {
         match text.parse() {
             Ok(value) => Some(Located { value, span: slot.node.span }),
             Err(error) => {
-                let fault = Fault::new(rule, self.source().place(slot.node.span), said_of(text, &error));
+                let fault = Fault::new(rule, self.place(slot.node.span), said_of(text, &error));
                 self.push(with_help(fault, help.map(str::to_owned)));
                 None
             }
@@ -71,7 +71,7 @@ impl Reader<'_> {
             return Some(date);
         }
         let message = format!("`{}` is not between the years {} and {}", date.value, YEARS.start(), YEARS.end());
-        self.push(Fault::new(self.rules().date, self.source().place(date.span), message));
+        self.push(Fault::new(self.rules().date, self.place(date.span), message));
         None
     }
 
@@ -92,7 +92,7 @@ impl Reader<'_> {
             return Some(Located { value: *value, span: slot.node.span });
         }
         let message = format!("`{}` is no value of `{}`", clip(text), clip(&slot.key.value));
-        let fault = Fault::new(rule, self.source().place(slot.node.span), message);
+        let fault = Fault::new(rule, self.place(slot.node.span), message);
         self.push(with_help(fault, spelling::suggestion(text, words.iter().map(|(word, _)| *word))));
         None
     }

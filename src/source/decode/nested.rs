@@ -15,7 +15,7 @@ pub(super) fn review(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<
         Value::Scalar(scalar) if scalar.text.trim().parse::<Date>().is_ok() => {
             let date = scalar.text.trim();
             let message = format!("`{date}` is a date, and `review` holds an interval");
-            let fault = Fault::new(reading::INVALID_INTERVAL, reader.source().place(span), message);
+            let fault = Fault::new(reading::INVALID_INTERVAL, reader.place(span), message);
             reader.push(fault.help(format!("write `{{next: {date}}}` for the day of the next review")));
             return None;
         }
@@ -45,7 +45,7 @@ fn review_mapping(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Review> {
         (Some(_), Some(_)) | (None, None) if reader.fault_count() == before => {
             let fault = Fault::new(
                 reading::INVALID_INTERVAL,
-                reader.source().place(slot.node.span),
+                reader.place(slot.node.span),
                 "`review` needs one of `every` and `next`",
             );
             reader.push(fault.help(INTERVAL_HELP));
@@ -118,7 +118,7 @@ pub(super) fn claim(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Claim> {
     };
     if let Some(reference) = torn_reference(entries) {
         let message = format!("a space tears `{reference}` apart");
-        let fault = Fault::new(reading::UNKNOWN_CLAUSE, reader.source().place(slot.node.span), message);
+        let fault = Fault::new(reading::UNKNOWN_CLAUSE, reader.place(slot.node.span), message);
         reader.push(fault.help(format!("write `{reference}` without a space")));
         return None;
     }
