@@ -44,26 +44,24 @@ impl Portal<'_> {
         }
     }
 
-    /// The documents around one in its group; all of a small group.
+    /// The block of its group's documents that one is in; the first one for the page of the group.
     fn neighbourhood(&self, group: usize, current: Option<DocumentIndex>) -> Option<Neighbourhood> {
         let documents = &self.groups.get(group)?.documents;
-        let rank = current.map_or(0, |index| self.groups.place(index).1);
-        let last_start = documents.len().saturating_sub(MOST_NEIGHBOURS);
-        let start = rank.saturating_sub(MOST_NEIGHBOURS / 2).min(last_start);
-        let shown = &documents[start..documents.len().min(start + MOST_NEIGHBOURS)];
+        let rank = current.map(|index| self.groups.place(index).1);
+        let block = rank.unwrap_or(0) / MOST_NEIGHBOURS;
+        let start = block * MOST_NEIGHBOURS;
+        let shown = documents.get(start..documents.len().min(start + MOST_NEIGHBOURS))?;
         Some(Neighbourhood {
-            documents: shown.iter().map(|index| self.navigation_document(*index, current)).collect(),
+            block,
+            documents: shown.iter().map(|index| self.navigation_document(*index)).collect(),
+            current: rank.map(|rank| rank - start),
             more: documents.len() - shown.len(),
         })
     }
 
-    fn navigation_document(&self, index: DocumentIndex, current: Option<DocumentIndex>) -> NavigationDocument {
+    fn navigation_document(&self, index: DocumentIndex) -> NavigationDocument {
         let document = self.document(index);
-        NavigationDocument {
-            title: document.title.to_string(),
-            url: url(&document.url),
-            current: current == Some(index),
-        }
+        NavigationDocument { title: document.title.to_string(), url: url(&document.url) }
     }
 
     /// The documents before and after one in clause order.

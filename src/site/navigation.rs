@@ -72,7 +72,7 @@ pub fn site(parts: Parts<'_>, groups: &Groups, extras: Extras<'_>) -> Site {
             .collect(),
         standards: standards.indexes().map(|standard| standard_link(standards, standard)).collect(),
         searchable: true,
-        previews: true,
+        previews: 0,
         brand: brand(parts),
         preview: extras.preview.map(str::to_owned),
         footer: footer(settings),

@@ -37,7 +37,7 @@ fn pages(theme: &Theme, sample: &Sample) -> BTreeMap<String, String> {
     put(&mut pages, theme, sample.list(IndexKind::Owner, "owners/incident-manager.html", "Incident Manager"));
     put(&mut pages, theme, sample.list(IndexKind::Type, "types/procedure.html", "Procedures"));
     put(&mut pages, theme, sample.list(IndexKind::Role, "roles/duty-manager.html", "Duty Manager"));
-    put(&mut pages, theme, sample.list(IndexKind::Group, "groups/8.6.html", "8.6 Resolution and fulfilment"));
+    put(&mut pages, theme, sample.group("8.6"));
     put(&mut pages, theme, sample.calendar());
     put(&mut pages, theme, sample.crosswalk());
     put(&mut pages, theme, sample.print());
@@ -157,7 +157,7 @@ fn templates_and_scripts_use_only_words_that_exist_and_every_word_is_used() {
     let unknown: Vec<_> = used.iter().filter(|word| !below(word)).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
     let is_used = |key: &str| used.iter().any(|word| key == word || key.starts_with(&format!("{word}.")));
-    let by_hand = ["date", "month.", "count.", "script.help.", "pages."];
+    let by_hand = ["date", "month.", "count.", "script.help.", "pages.", "say.", "phrase."];
     let idle: Vec<_> =
         keys.iter().filter(|key| !is_used(key) && !by_hand.iter().any(|start| key.starts_with(start))).collect();
     assert!(idle.is_empty(), "{idle:?}");
@@ -303,4 +303,18 @@ fn the_sample_portal_can_be_written_to_be_looked_at() {
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder to write to");
         fs::write(path, bytes).expect("a file written");
     }
+}
+
+#[test]
+fn the_sidebar_marks_the_page_that_is_shown_and_no_other() {
+    let theme = theme("en", &[]);
+    for (id, title) in [("PRO-INC-001", "Major incidents"), ("PRC-PRB-001", "Problem management")] {
+        let html = theme.render(&Sample::new().document(id)).expect("a page");
+        let url = format!("../documents/{}.html", id.to_lowercase());
+        assert!(html.contains(&format!("<a href=\"{url}\" aria-current=\"page\">{title}</a>")), "{id}");
+        assert_eq!(html.matches("aria-current=\"page\"").count(), 1, "{id}");
+    }
+    let group = theme.render(&Sample::new().group("8.6")).expect("a page");
+    assert_eq!(group.matches("aria-current=\"page\"").count(), 0);
+    assert!(group.contains(">Major incidents</a></li>"));
 }

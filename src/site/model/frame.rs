@@ -1,5 +1,7 @@
 //! What every page has around its own content.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::common::Link;
@@ -35,13 +37,18 @@ pub enum Area {
     Group(usize),
 }
 
-/// Documents of the open group of the navigation: all of a small one, those around the current one in a large one.
+/// Documents of the open group of the navigation: all of a small one, one block of a large one.
 ///
-/// At most 40, so that no page grows with the handbook.
-#[derive(Clone, Debug, Default, Serialize)]
+/// A group's documents are cut into blocks of at most 40, so that no page grows with the handbook, and so that the
+/// sidebar of a block is rendered once for all pages of the block.
+#[derive(Clone, Debug, Serialize)]
 pub struct Neighbourhood {
-    /// The documents, in the group's order.
-    pub documents: Vec<NavigationDocument>,
+    /// Number of the block in its group, from 0.
+    pub block: usize,
+    /// The block's documents, in the group's order.
+    pub documents: Arc<[NavigationDocument]>,
+    /// Which of them is the page being shown; nothing on the page of the group.
+    pub current: Option<usize>,
     /// How many more the group has; the group's own page lists them.
     pub more: usize,
 }
@@ -53,6 +60,4 @@ pub struct NavigationDocument {
     pub title: String,
     /// Its page.
     pub url: String,
-    /// Whether it is the page being shown.
-    pub current: bool,
 }

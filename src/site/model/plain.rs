@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::common::Named;
 use super::frame::Frame;
 use super::page;
 
@@ -24,12 +23,6 @@ pub struct SearchPage {
     /// What every page has.
     #[serde(skip)]
     pub frame: Frame,
-    /// Document types, for the filter.
-    pub kinds: Vec<Named>,
-    /// Owners, for the filter.
-    pub owners: Vec<String>,
-    /// Clause groups, for the filter: number and title.
-    pub groups: Vec<Named>,
 }
 
 page!(SearchPage, "search.html", |_page| "the search page".to_owned());

@@ -28,8 +28,8 @@ pub struct Site {
     pub standards: Vec<StandardLink>,
     /// Whether the build made a search index.
     pub searchable: bool,
-    /// Whether the build made files of link previews and glossary entries.
-    pub previews: bool,
+    /// How many files the link previews and glossary entries are split into; 0 when there are none.
+    pub previews: usize,
     /// Colours and logo.
     pub brand: Brand,
     /// The script of the live preview; nothing in a build.

@@ -2,7 +2,7 @@
 
 use super::Job;
 use crate::site::layout;
-use crate::site::model::{Frame, Named, NotFoundPage, SearchPage};
+use crate::site::model::{Frame, NotFoundPage, SearchPage};
 use crate::site::portal::Portal;
 
 /// The page for addresses that lead nowhere, and the search page.
@@ -25,11 +25,5 @@ fn root_of(base: &str) -> String {
 }
 
 fn search(portal: &Portal<'_>) -> SearchPage {
-    let groups = portal.groups.iter().filter(|group| group.clause.is_some());
-    SearchPage {
-        frame: portal.frame(&layout::own("search.html"), portal.labels.text("pages.search"), "search"),
-        kinds: portal.kinds.iter().map(|(kind, _)| portal.kind(kind)).collect(),
-        owners: portal.owners.iter().map(|(owner, _)| owner.to_string()).collect(),
-        groups: groups.map(|group| Named { key: group.number.clone(), name: group.title.clone() }).collect(),
-    }
+    SearchPage { frame: portal.frame(&layout::own("search.html"), portal.labels.text("pages.search"), "search") }
 }

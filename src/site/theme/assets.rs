@@ -24,8 +24,8 @@ pub(super) fn collect(own: BTreeMap<String, Vec<u8>>, brand: &Brand, labels: &La
     let mut put = |name: String, bytes: Cow<'static, [u8]>| {
         assets.insert(name.clone(), Asset { path: format!("{ASSET_FOLDER}/{name}"), bytes });
     };
-    for (name, bytes) in embedded::STATIC {
-        put((*name).to_owned(), Cow::Borrowed(bytes.as_bytes()));
+    for (name, text) in embedded::STATIC {
+        put((*name).to_owned(), Cow::Owned(slim(name, text).into_bytes()));
     }
     put("words.js".to_owned(), Cow::Owned(words(labels).into_bytes()));
     if let Some(css) = brand_css(brand) {
@@ -35,6 +35,20 @@ pub(super) fn collect(own: BTreeMap<String, Vec<u8>>, brand: &Brand, labels: &La
         put(name, Cow::Owned(bytes));
     }
     assets
+}
+
+/// One of our files without indentation and lines of comment, which readers of a page need not load.
+///
+/// Our scripts keep to what this asks of them: no text runs over several lines, and a comment has its line to itself
+/// or stands where it may stay.
+fn slim(name: &str, text: &str) -> String {
+    let is_comment: fn(&str) -> bool = match name.rsplit_once('.') {
+        Some((_, "js")) => |line| line.starts_with("//"),
+        Some((_, "css")) => |line| line.starts_with("/*") && line.ends_with("*/"),
+        _ => return text.to_owned(),
+    };
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The asset's URL relative to the site's root.

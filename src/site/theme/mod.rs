@@ -72,13 +72,12 @@ impl Theme {
     pub fn render<P: Page>(&self, page: &P) -> Result<String, ThemeError> {
         let frame = page.frame();
         let fault = |error: &tera::Error| ThemeError::of_rendering(error, page.subject());
-        let navigation = self.navigation.halves(&self.tera, frame)?;
+        let navigation = self.navigation.sidebar(&self.tera, frame)?;
         let mut context = Context::new();
         context.insert_value("page", Value::try_from_serializable(page).map_err(|error| fault(&error))?);
         context.insert_value("frame", Value::try_from_serializable(frame).map_err(|error| fault(&error))?);
         context.insert("root", &frame.root);
-        context.insert_value("navigation_before", navigation.before);
-        context.insert_value("navigation_after", navigation.after);
+        context.insert_value("navigation", navigation);
         self.tera.render(P::TEMPLATE, &context).map_err(|error| fault(&error))
     }
 

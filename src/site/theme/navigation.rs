@@ -1,62 +1,80 @@
-//! The sidebar, rendered once for each place that can be open in it.
+//! The sidebar, rendered once for all pages that show the same places in it.
 
 use std::collections::HashMap;
-use std::sync::RwLock;
+use std::sync::{Arc, RwLock};
 
 use tera::{Context, Tera, Value};
 
 use super::ThemeError;
 use crate::site::model::{Area, Frame};
 
-/// Stands in the rendered sidebar where the neighbours of the page go.
-const SLOT: &str = "<!--neighbourhood-->";
+/// Stands in a rendered sidebar after each neighbour's address, where the one that is shown is marked.
+///
+/// A character of the private use area, which no template writes by chance.
+const MARK: &str = "\u{e0cb}";
 
-/// The sidebar's two halves around the neighbours of a page.
-#[derive(Clone)]
-pub(super) struct Halves {
-    pub(super) before: Value,
-    pub(super) after: Value,
+/// The attribute of the neighbour that is shown.
+const CURRENT: &str = " aria-current=\"page\"";
+
+/// What tells one rendered sidebar from another.
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    root: String,
+    area: Option<Area>,
+    block: Option<usize>,
 }
 
-/// Sidebars that were rendered, by the way to the root and the open place: there are few of each.
+/// Sidebars that were rendered, cut at each [`MARK`]. There are few: one for each folder depth and block.
 #[derive(Default)]
-pub(super) struct Cache(RwLock<HashMap<(String, Option<Area>), Halves>>);
+pub(super) struct Cache(RwLock<HashMap<Key, Arc<[String]>>>);
 
 impl Cache {
     /// The sidebar of a page.
-    pub(super) fn halves(&self, tera: &Tera, frame: &Frame) -> Result<Halves, ThemeError> {
-        let key = (frame.root.clone(), frame.area);
-        if let Ok(known) = self.0.read()
-            && let Some(halves) = known.get(&key)
-        {
-            return Ok(halves.clone());
-        }
-        let halves = render(tera, frame)?;
+    pub(super) fn sidebar(&self, tera: &Tera, frame: &Frame) -> Result<Value, ThemeError> {
+        let block = frame.neighbourhood.as_ref().map(|neighbours| neighbours.block);
+        let key = Key { root: frame.root.clone(), area: frame.area, block };
+        let known = self.0.read().ok().and_then(|known| known.get(&key).cloned());
+        let parts = match known {
+            Some(parts) => parts,
+            None => self.add(key, render(tera, frame)?),
+        };
+        let current = frame.neighbourhood.as_ref().and_then(|neighbours| neighbours.current);
+        Ok(Value::safe_string(&joined(&parts, current)))
+    }
+
+    fn add(&self, key: Key, text: String) -> Arc<[String]> {
+        let parts: Arc<[String]> = text.split(MARK).map(str::to_owned).collect();
         if let Ok(mut known) = self.0.write() {
-            known.insert(key, halves.clone());
+            known.insert(key, parts.clone());
         }
-        Ok(halves)
+        parts
     }
 }
 
-fn render(tera: &Tera, frame: &Frame) -> Result<Halves, ThemeError> {
-    let mut context = Context::new();
-    context.insert("root", &frame.root);
-    context
-        .insert("page_index", &index(frame.area, |area| if let Area::Page(index) = area { Some(index) } else { None }));
-    context.insert(
-        "group_index",
-        &index(frame.area, |area| if let Area::Group(index) = area { Some(index) } else { None }),
-    );
-    context.insert_value("slot", Value::safe_string(SLOT));
-    let text = tera
-        .render("navigation.html", &context)
-        .map_err(|error| ThemeError::of_rendering(&error, "the navigation".to_owned()))?;
-    let (before, after) = text.split_once(SLOT).unwrap_or((&text, ""));
-    Ok(Halves { before: Value::safe_string(before), after: Value::safe_string(after) })
+fn joined(parts: &[String], current: Option<usize>) -> String {
+    let length = parts.iter().map(String::len).sum::<usize>() + CURRENT.len();
+    let mut text = String::with_capacity(length);
+    for (index, part) in parts.iter().enumerate() {
+        text.push_str(part);
+        if current == Some(index) {
+            text.push_str(CURRENT);
+        }
+    }
+    text
 }
 
-/// The index that `pick` finds in the open place, or -1, which is no index.
-fn index(area: Option<Area>, pick: impl Fn(Area) -> Option<usize>) -> i64 {
-    area.and_then(pick).map_or(-1, |index| index as i64)
+fn render(tera: &Tera, frame: &Frame) -> Result<String, ThemeError> {
+    let (page, group) = match frame.area {
+        Some(Area::Page(index)) => (Some(index), None),
+        Some(Area::Group(index)) => (None, Some(index)),
+        None => (None, None),
+    };
+    let mut context = Context::new();
+    context.insert("root", &frame.root);
+    context.insert("open_page", &page);
+    context.insert("open_group", &group);
+    context.insert("neighbourhood", &frame.neighbourhood);
+    context.insert_value("mark", Value::safe_string(MARK));
+    tera.render("navigation.html", &context)
+        .map_err(|error| ThemeError::of_rendering(&error, "the navigation".to_owned()))
 }

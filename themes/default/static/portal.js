@@ -25,7 +25,6 @@
     }
     return loaded.get(url);
   };
-  window.clausebook = { all, element, counted, load, root, words, today };
 
   // States are told again for today: a page that was built in spring says overdue in autumn.
   function stateToday({ state, status, effective, nextReview, superseded, changed }) {
@@ -37,6 +36,7 @@
     if (nextReview < today) return "overdue";
     return daysUntil(nextReview) <= Number(body.dataset.warningDays) ? "due-soon" : "current";
   }
+  window.clausebook = { all, element, counted, load, root, words, stateToday };
   for (const badge of all(".state")) {
     const state = stateToday(badge.dataset);
     if (state === badge.dataset.state) continue;
@@ -98,15 +98,24 @@
     toast(words.script.copied);
   }
   for (const heading of all(".prose :is(h2, h3, h4, h5, h6)[id]")) {
-    const link = element("a", { className: "anchor", href: "#" + heading.id, textContent: "#" });
-    link.setAttribute("aria-label", `${words.script.link}: ${heading.textContent}`);
+    let link = heading.querySelector(".anchor");
+    if (!link) {
+      link = element("a", { className: "anchor", href: "#" + heading.id, textContent: "#" });
+      link.setAttribute("aria-label", `${words.script.link}: ${heading.textContent}`);
+      heading.append(link);
+    }
     link.addEventListener("click", () => copy(link.href));
-    heading.append(link);
   }
   for (const block of all(".prose pre")) {
     const text = block.textContent;
     block.tabIndex = 0;
-    block.append(element("button", { type: "button", className: "quiet copy", textContent: words.script.copy, onclick: () => copy(text) }));
+    let wrap = block.closest(".code");
+    if (!wrap) {
+      wrap = element("div", { className: "code" });
+      block.replaceWith(wrap);
+      wrap.append(block);
+    }
+    wrap.append(element("button", { type: "button", className: "quiet copy", textContent: words.script.copy, onclick: () => copy(text) }));
   }
 
   // The table of contents follows the reading.
@@ -174,23 +183,24 @@
     keys[event.key]?.(event);
   });
 
-  // Previews of links: title, state and first sentence, from files of data that are split by the target's path.
-  if ("previews" in body.dataset) {
+  // Previews of links and terms. previews/N.js calls clausebookPreviews({key: {title, state, text}, ...}); a key is the
+  // path of a page (`8.6-resolution/incident.html`) or the data-term of a term; N is the key's FNV-1a sum (32 bits, over
+  // UTF-8) modulo the number of files, which data-previews holds.
+  if (body.dataset.previews) {
     const data = new Map();
-    window.clausebookPreviews = (entriesOfShard) => { for (const [key, value] of Object.entries(entriesOfShard)) data.set(key, value); };
+    window.clausebookPreviews = (part) => { for (const [key, value] of Object.entries(part)) data.set(key, value); };
     const base = new URL(root || "./", location.href);
     const keyOf = (link) => link.dataset.term ?? (link.origin === location.origin && link.href.startsWith(base.href) ? link.href.slice(base.href.length).replace(/[?#].*/, "") : "");
-    // The same sum as in the program that writes the shards: FNV-1a over UTF-8, 64 shards.
-    const shardOf = (key) => {
+    const fileOf = (key) => {
       let hash = 0x811c9dc5;
       for (const byte of new TextEncoder().encode(key)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-      return (hash % 64).toString(16).padStart(2, "0");
+      return hash % Number(body.dataset.previews);
     };
     let box, timer;
     const hide = () => { clearTimeout(timer); box?.remove(); box = undefined; };
     const show = async (link) => {
       const key = keyOf(link);
-      await load(`previews/${shardOf(key)}.js`).catch(() => {});
+      await load(`previews/${fileOf(key)}.js`).catch(() => {});
       const found = data.get(key);
       if (!found || !link.matches(":hover, :focus-visible")) return;
       hide();

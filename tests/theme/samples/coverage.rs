@@ -1,0 +1,228 @@
+//! Clauses, matrix and gaps of the sample.
+
+use clausebook::site::model::*;
+use clausebook::source::front_matter::Extent;
+use clausebook::standard::Clause;
+
+use super::facts::*;
+use super::lists::kinds;
+use super::{Sample, frame};
+
+impl Sample {
+    pub fn clause_page(&self, number: &str) -> ClausePage {
+        let clause = self.clause(number);
+        let parent = clause.parent.as_ref().map(|parent| self.linked(&parent.to_string()));
+        let own = self.clause_link(clause);
+        let index = self.catalogue.clauses.iter().position(|other| other.id == clause.id).expect("its place");
+        let neighbour = |index: usize| {
+            self.catalogue
+                .clauses
+                .get(index)
+                .map(|clause| self.clause_link(clause))
+                .map(|clause| link(&format!("{} {}", clause.number, clause.title), &clause.url))
+        };
+        let children = self.catalogue.clauses.iter().filter(|other| other.parent.as_ref() == Some(&clause.id));
+        ClausePage {
+            frame: Frame {
+                crumbs: [link(&self.catalogue.title, "clauses/iso20000-1/index.html")]
+                    .into_iter()
+                    .chain(parent.iter().map(|parent| link(&parent.number, &parent.url)))
+                    .collect(),
+                ..frame(&own.url, &format!("{} {}", own.number, own.title), Some(Area::Page(6)))
+            },
+            standard: self.standard(),
+            number: number.into(),
+            title: own.title,
+            summary: clause.summary.clone(),
+            unit: clause.coverage_unit,
+            verdict: own.verdict,
+            reason: "Two documents in force address it in full.".into(),
+            claims: claimants(number).into_iter().map(claim).collect(),
+            inherited: vec![ClauseClaim { section: None, ..claim((by_id("PRC-SMS-001"), Extent::Full)) }],
+            mentioned_by: ["PRC-PRB-001", "PLN-COM-001"].map(|id| document(by_id(id))).into(),
+            items: clause
+                .documented_information
+                .iter()
+                .map(|item| self.item(item.id.as_str(), &item.name, number, ItemVerdict::Provided, &["PRO-INC-001"]))
+                .collect(),
+            planned_interval: clause.planned_interval.clone(),
+            triggers: clause.triggers.clone(),
+            crosswalk: clause
+                .crosswalk
+                .iter()
+                .map(|(standard, entries)| CrosswalkGroup {
+                    title: standard.clone(),
+                    entries: entries
+                        .iter()
+                        .map(|entry| {
+                            link(entry, if standard == "iso27001" { "clauses/iso27001/index.html" } else { "" })
+                        })
+                        .collect(),
+                })
+                .collect(),
+            from_2011: clause.from_2011.clone(),
+            parent,
+            children: children.map(|clause| self.clause_link(clause)).collect(),
+            pager: Pager { previous: index.checked_sub(1).and_then(neighbour), next: neighbour(index + 1) },
+        }
+    }
+
+    pub fn clauses(&self) -> ClauseIndexPage {
+        let tops = self.catalogue.clauses.iter().filter(|clause| clause.parent.is_none());
+        let section = |top: &Clause| {
+            let prefix = format!("{}.", top.id);
+            let below = self.catalogue.clauses.iter().filter(|clause| clause.id.to_string().starts_with(&prefix));
+            ClauseSection {
+                clause: self.clause_link(top),
+                rows: below
+                    .map(|clause| (clause.id.to_string().matches('.').count(), self.clause_link(clause)))
+                    .collect(),
+            }
+        };
+        ClauseIndexPage {
+            frame: frame("clauses/iso20000-1/index.html", &self.catalogue.title, Some(Area::Page(6))),
+            standard: self.standard(),
+            about: self.catalogue.name.clone(),
+            amendments: vec!["Amd 1:2024, climate action: 4.1, 4.2".into()],
+            figures: self.figures(),
+            sections: tops.map(section).collect(),
+        }
+    }
+
+    pub fn matrix(&self) -> MatrixPage {
+        let owners: Vec<String> = {
+            let mut owners: Vec<_> = DOCUMENTS.iter().map(|row| row.owner.to_owned()).collect();
+            owners.sort();
+            owners.dedup();
+            owners
+        };
+        let columns = Column::ALL[..4].to_vec();
+        let chip = |(row, extent): (&Row, Extent)| Chip {
+            id: row.id.into(),
+            title: row.title.into(),
+            url: format!("{}#criteria", document_url(row)),
+            state: row.state,
+            extent,
+            kind: row.kind.into(),
+            owner: owners.iter().position(|owner| owner == row.owner),
+        };
+        let row = |clause: ClauseLink| MatrixRow {
+            unit: true,
+            cells: columns
+                .iter()
+                .map(|column| {
+                    claimants(&clause.number)
+                        .into_iter()
+                        .filter(|(row, _)| Column::of_type(row.kind) == *column)
+                        .map(chip)
+                        .collect()
+                })
+                .collect(),
+            clause,
+        };
+        MatrixPage {
+            frame: frame("matrix.html", "Coverage matrix", Some(Area::Page(1))),
+            standard: self.standard(),
+            others: vec![link("ISO/IEC 27001:2022", "matrix-iso27001.html")],
+            figures: self.figures(),
+            groups: GROUPS
+                .iter()
+                .map(|group| MatrixGroup {
+                    clause: self.linked(group),
+                    rows: self.units(group).into_iter().map(row).collect(),
+                })
+                .collect(),
+            columns: columns.clone(),
+            filters: MatrixFilters { kinds: kinds(), owners: owners.clone() },
+            pagination: None,
+            csv: "matrix.csv".into(),
+        }
+    }
+
+    pub fn gaps(&self) -> GapsPage {
+        let open =
+            GROUPS.iter().flat_map(|group| self.units(group)).filter(|clause| clause.verdict != Some(Verdict::Covered));
+        let gap = |clause: ClauseLink| {
+            let claims = claimants(&clause.number);
+            ClauseGap {
+                verdict: clause.verdict.expect("a unit has a verdict"),
+                reason: claims
+                    .first()
+                    .map_or("Nothing claims it.".into(), |(row, _)| format!("{} is not in force.", row.id)),
+                owner: claims.first().map(|(row, _)| owner(row.owner)),
+                next_step: if claims.is_empty() {
+                    "Name an owner and write the document, or claim the clause where it is answered.".into()
+                } else {
+                    "Review and approve the document.".into()
+                },
+                documents: claims.iter().map(|(row, _)| document(row)).collect(),
+                clause,
+            }
+        };
+        let mut clauses: Vec<_> = open.map(gap).collect();
+        clauses.sort_by_key(|gap| std::cmp::Reverse(gap.verdict));
+        let item = |id: &str, name: &str, clause: &str, verdict, documents: &[&str]| {
+            let row = self.item(id, name, clause, verdict, documents);
+            ItemGap {
+                id: row.id,
+                name: row.name,
+                clause: row.clause,
+                keep: row.keep,
+                basis: row.basis,
+                verdict: row.verdict,
+                reason: row.reason,
+                owner: documents.first().map(|id| owner(by_id(id).owner)),
+                next_step: Some("Write it, and name it under `provides`.".into()),
+                documents: row.documents,
+            }
+        };
+        GapsPage {
+            frame: frame("gaps.html", "Gaps", Some(Area::Page(2))),
+            standard: self.standard(),
+            others: vec![],
+            figures: self.figures(),
+            clauses,
+            required: vec![
+                item("problem-records", "Records of problems", "8.6.3", ItemVerdict::Stale, &["PRC-PRB-001"]),
+                item("budget", "Budget and accounts of services", "8.4.1", ItemVerdict::Missing, &[]),
+            ],
+            expected: vec![],
+            not_needed: vec![item(
+                "continuity-invocation-report",
+                "Report after a continuity plan was invoked",
+                "8.7.2",
+                ItemVerdict::NotNeeded,
+                &[],
+            )],
+            csv: "gaps.csv".into(),
+        }
+    }
+
+    pub fn crosswalk(&self) -> CrosswalkPage {
+        let row = |clause: &Clause| CrosswalkRow {
+            clause: self.clause_link(clause),
+            related: clause.crosswalk.values().next().into_iter().flatten().map(|entry| link(entry, "")).collect(),
+        };
+        CrosswalkPage {
+            frame: frame(
+                "clauses/iso20000-1/crosswalk-iso27001.html",
+                "ISO/IEC 20000-1:2018 and ISO/IEC 27001:2022",
+                Some(Area::Page(6)),
+            ),
+            from: self.standard(),
+            to: "ISO/IEC 27001:2022".into(),
+            others: vec![link("ISO 9001:2015", "clauses/iso20000-1/crosswalk-iso9001.html")],
+            rows: self.catalogue.clauses.iter().filter(|clause| !clause.crosswalk.is_empty()).map(row).collect(),
+        }
+    }
+}
+
+pub(super) fn claim((row, extent): (&'static Row, Extent)) -> ClauseClaim {
+    ClauseClaim {
+        document: DocumentLink { url: format!("{}#criteria", document_url(row)), ..document(row) },
+        section: Some("When an incident is major".into()),
+        extent,
+        note: None,
+        discounted: (row.state == State::Draft).then(|| "A draft covers nothing yet.".into()),
+    }
+}

@@ -1,0 +1,183 @@
+//! Pages of the sample's documents.
+
+use clausebook::site::model::*;
+use clausebook::source::front_matter::Extent;
+use clausebook::standard::{Basis, Keep};
+
+use super::facts::*;
+use super::lists::findings;
+use super::{Sample, frame};
+
+impl Sample {
+    pub fn document(&self, id: &str) -> DocumentPage {
+        let row = by_id(id);
+        let group = claims(row).next().and_then(|(number, _)| group_of(number));
+        let index = DOCUMENTS.iter().position(|other| other.id == id).expect("its place");
+        let neighbour = |index: usize| DOCUMENTS.get(index).map(|row| link(row.title, &document_url(row)));
+        DocumentPage {
+            frame: Frame {
+                crumbs: group
+                    .map(|group| link(&self.linked(GROUPS[group]).title, &format!("groups/{}.html", GROUPS[group])))
+                    .into_iter()
+                    .collect(),
+                neighbourhood: group.map(|group| neighbourhood(group, id)),
+                description: Some("What the document settles, in one sentence.".into()),
+                ..frame(&document_url(row), row.title, group.map(Area::Group))
+            },
+            id: row.id.into(),
+            kind: named(row.kind),
+            kind_url: format!("types/{}.html", row.kind),
+            badge: badge(row),
+            control: control(row),
+            body: Html::new(BODY),
+            toc: TocEntry::nest(HEADINGS.iter().copied()),
+            clauses: self.addressed(row),
+            provides: vec![self.item(
+                "major-incident-procedure",
+                "Procedure for major incidents",
+                "8.6.1",
+                ItemVerdict::Provided,
+                &[],
+            )],
+            related: vec![document(by_id("PRC-INC-001")), document(by_id("PRC-PRB-001"))],
+            depends_on: vec![document(by_id("PLN-CON-001"))],
+            supersedes: vec![document(by_id("PRO-OLD-004"))],
+            superseded_by: Vec::new(),
+            referenced_by: ["PRC-INC-001", "PRC-CHG-001", "PLN-CON-001", "PRO-SEC-001"]
+                .map(|id| document(by_id(id)))
+                .into(),
+            referenced_by_more: 3,
+            history: history(),
+            reviews: vec![ReviewRecord {
+                on: date("2026-10-12"),
+                by: Some("Change Manager".into()),
+                version: Some("2.1".into()),
+                note: Some("Confirmed after audit A26-3; no change to the text.".into()),
+                matches: Some(true),
+            }],
+            findings: if row.state == State::Overdue { findings().into_iter().take(1).collect() } else { Vec::new() },
+            pager: Pager { previous: index.checked_sub(1).and_then(neighbour), next: neighbour(index + 1) },
+        }
+    }
+
+    fn addressed(&self, row: &Row) -> Vec<AddressedClause> {
+        let addressed = |(number, extent): (&str, Extent)| AddressedClause {
+            clause: self.linked(number),
+            extent,
+            note: (extent == Extent::Partial).then(|| "The process is described elsewhere.".into()),
+            sections: vec![link("When an incident is major", "#criteria"), link("Who does what", "#roles")],
+        };
+        claims(row).map(addressed).collect()
+    }
+
+    pub(super) fn item(&self, id: &str, name: &str, clause: &str, verdict: ItemVerdict, documents: &[&str]) -> ItemRow {
+        ItemRow {
+            id: id.into(),
+            name: name.into(),
+            clause: self.linked(clause),
+            keep: if name.starts_with("Record") { Keep::Retain } else { Keep::Maintain },
+            basis: Basis::Required,
+            conditional: verdict == ItemVerdict::NotNeeded,
+            verdict,
+            reason: (verdict == ItemVerdict::NotNeeded).then(|| "No continuity plan has been invoked.".into()),
+            documents: documents.iter().map(|id| document(by_id(id))).collect(),
+        }
+    }
+
+    pub fn print(&self) -> PrintPage {
+        let printed = |id: &str| PrintedDocument {
+            id: id.into(),
+            title: by_id(id).title.into(),
+            anchor: id.to_lowercase(),
+            kind: named(by_id(id).kind),
+            badge: badge(by_id(id)),
+            control: control(by_id(id)),
+            body: Html::new(
+                &BODY
+                    .replace("id=\"", &format!("id=\"{}.", id.to_lowercase()))
+                    .replace("href=\"#", &format!("href=\"#{}.", id.to_lowercase()))
+                    .replace("aria-label=\"", &format!("aria-label=\"{id}: ")),
+            ),
+            clauses: self.addressed(by_id(id)),
+            history: history(),
+        };
+        PrintPage {
+            frame: frame("print/8.6.html", "Resolution and fulfilment", None),
+            standard: self.catalogue.title.clone(),
+            others: vec![link("The whole handbook", "print/index.html")],
+            groups: vec![PrintGroup {
+                clause: self.linked("8.6"),
+                documents: vec![printed("PRO-INC-001"), printed("PRC-PRB-001")],
+            }],
+        }
+    }
+
+    pub fn prose(&self) -> ProsePage {
+        ProsePage {
+            frame: frame("glossary.html", "Glossary", None),
+            body: Html::new(
+                "<p>Words as we use them.</p>\n<dl>\n<dt id=\"asset\">Asset</dt>\n<dd>Anything of value that a service needs.</dd>\n<dt id=\"back-out\">Back-out</dt>\n<dd>The way back to how things were before a change.</dd>\n</dl>\n",
+            ),
+            toc: Vec::new(),
+            pager: Pager::default(),
+        }
+    }
+}
+
+pub(super) fn neighbourhood(group: usize, id: &str) -> Neighbourhood {
+    let within = |row: &&Row| claims(row).next().and_then(|(number, _)| group_of(number)) == Some(group);
+    let rows: Vec<&Row> = DOCUMENTS.iter().filter(within).collect();
+    let entry = |row: &&Row| NavigationDocument { title: row.title.into(), url: document_url(row) };
+    let current = rows.iter().position(|row| row.id == id);
+    Neighbourhood { block: 0, documents: rows.iter().map(entry).collect(), current, more: 4 }
+}
+
+pub(super) fn control(row: &Row) -> Control {
+    Control {
+        version: Some(row.version.into()),
+        owner: Some(owner(row.owner)),
+        author: Some(owner("Service Operations Manager")),
+        approver: Some(owner("Service Delivery Director")),
+        approved: badge(row).from,
+        effective: badge(row).from,
+        last_review: badge(row).from,
+        next_review: badge(row).next_review,
+        interval: Some("every 12 months".into()),
+        classification: Some("internal".into()),
+        audience: vec![
+            Person { name: "Incident Manager".into(), url: Some("roles/incident-manager.html".into()) },
+            Person { name: "Duty Manager".into(), url: Some("roles/duty-manager.html".into()) },
+        ],
+        services: vec!["IAM".into(), "NET".into(), "HOS".into()],
+        tags: vec!["incident".into(), "night".into()],
+        source: format!("content/8.6-resolution/{}.md", slug(row.title)),
+        digest: "3f9ac1d2".into(),
+        ..Control::default()
+    }
+}
+
+pub(super) fn history() -> Vec<HistoryEntry> {
+    let entry = |version: &str, on: &str, summary: &str| HistoryEntry {
+        version: Some(version.into()),
+        on: Some(date(on)),
+        by: Some("Service Operations Manager".into()),
+        summary: Some(summary.into()),
+    };
+    vec![
+        entry("2.1", "2026-10-05", "Rehearsed message texts after INC-2026-1873; new bridge number."),
+        entry("2.0", "2026-03-02", "The Duty Manager declares at night; criteria (c) to (e) added."),
+        entry("1.0", "2025-02-17", "First version."),
+    ]
+}
+
+const HEADINGS: &[(u8, &str, &str)] = &[
+    (2, "criteria", "When an incident is major"),
+    (2, "timings", "Timings"),
+    (3, "messages", "Messages to customers"),
+    (3, "continuity", "Deciding on continuity"),
+    (2, "steps", "Steps"),
+    (2, "roles", "Who does what"),
+    (2, "records", "Records"),
+];
+
+const BODY: &str = include_str!("body.html");

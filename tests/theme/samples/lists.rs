@@ -1,0 +1,193 @@
+//! Lists of the sample's documents.
+
+use clausebook::finding::Severity;
+use clausebook::site::model::*;
+
+use super::documents::neighbourhood;
+use super::facts::*;
+use super::{Sample, frame};
+
+impl Sample {
+    pub fn register(&self) -> RegisterPage {
+        let row = |row: &Row| RegisterRow {
+            document: document(row),
+            version: Some(row.version.into()),
+            owner: Some(owner(row.owner)),
+            approver: Some(Person { name: "Service Delivery Director".into(), url: None }),
+            effective: badge(row).from,
+            last_review: badge(row).from,
+            next_review: badge(row).next_review,
+            classification: Some("internal".into()),
+            distribution: vec!["All staff".into()],
+            retention: (row.kind == "record").then(|| "6 years, then destroyed".into()),
+        };
+        RegisterPage {
+            frame: frame("register.html", "Document register", Some(Area::Page(3))),
+            rows: DOCUMENTS.iter().map(row).collect(),
+            states: tally(),
+            pagination: Some(Pagination {
+                number: 1,
+                of: 2,
+                first: 1,
+                last: 32,
+                total: 61,
+                parts: vec![link("1", "register.html"), link("2", "register-2.html")],
+            }),
+            csv: "register.csv".into(),
+            workbook: None,
+        }
+    }
+
+    pub fn findings(&self) -> FindingsPage {
+        FindingsPage {
+            frame: frame("findings.html", "Findings", Some(Area::Page(5))),
+            counts: vec![
+                SeverityCount { severity: Severity::Error, count: 1 },
+                SeverityCount { severity: Severity::Warning, count: 2 },
+            ],
+            rules: vec![named("broken-link"), named("review-overdue")],
+            rows: findings(),
+            pagination: None,
+        }
+    }
+
+    pub fn index(&self, kind: IndexKind) -> IndexPage {
+        let (path, title, area) = match kind {
+            IndexKind::Owner => ("owners/index.html", "By owner", 7),
+            IndexKind::Type => ("types/index.html", "By type", 8),
+            _ => ("roles/index.html", "Reading lists", 9),
+        };
+        let mut names: Vec<String> = DOCUMENTS
+            .iter()
+            .map(|row| if kind == IndexKind::Type { named(row.kind).name } else { row.owner.to_owned() })
+            .collect();
+        names.sort();
+        names.dedup();
+        let entry = |name: String| IndexEntry {
+            url: format!("{}/{}.html", path.split('/').next().unwrap_or_default(), slug(&name)),
+            count: 3,
+            states: vec![
+                StateTally { state: State::Current, count: 2 },
+                StateTally { state: State::Overdue, count: 1 },
+            ],
+            name,
+        };
+        IndexPage {
+            frame: frame(path, title, Some(Area::Page(area))),
+            kind,
+            entries: names.into_iter().map(entry).collect(),
+        }
+    }
+
+    pub fn list(&self, kind: IndexKind, path: &str, title: &str) -> ListPage {
+        let row = |row: &Row| ListRow {
+            document: document(row),
+            version: Some(row.version.into()),
+            owner: Some(owner(row.owner)),
+            next_review: badge(row).next_review,
+            changed_on: Some(date("2026-10-07")),
+            change: (kind == IndexKind::Role).then(|| "New telephone numbers; step 4 split in two.".into()),
+        };
+        ListPage {
+            frame: frame(path, title, Some(Area::Page(7))),
+            kind,
+            states: tally(),
+            rows: DOCUMENTS[18..26].iter().map(row).collect(),
+            pagination: None,
+        }
+    }
+
+    pub fn calendar(&self) -> CalendarPage {
+        let month = |index: usize| {
+            let (year, month) = if index < 2 { (2026, 11 + index as i8) } else { (2027, index as i8 - 1) };
+            let first = format!("{year}-{month:02}-01");
+            let last = date(&first).plus_days(31).to_string();
+            let entries = reviews(&first, &format!("{}-01", &last[..7]));
+            CalendarMonth {
+                id: format!("m{year}-{month:02}"),
+                year,
+                month,
+                height: entries.len() as f32 * 16.0,
+                entries,
+            }
+        };
+        CalendarPage {
+            frame: frame("calendar.html", "Reviews", Some(Area::Page(4))),
+            overdue: reviews("2026-01-01", "2026-11-22"),
+            months: (0..12).map(month).collect(),
+            later: 2,
+            unscheduled: vec![document(by_id("PLN-CON-002"))],
+            ics: Some("reviews.ics".into()),
+        }
+    }
+
+    pub fn group(&self, number: &str) -> ListPage {
+        let group = group_of(number).expect("a group");
+        let title = format!("{number} {}", self.linked(number).title);
+        let mut page = self.list(IndexKind::Group, &format!("groups/{number}.html"), &title);
+        page.frame.area = Some(Area::Group(group));
+        page.frame.neighbourhood = Some(neighbourhood(group, ""));
+        page
+    }
+}
+
+pub(super) fn kinds() -> Vec<Named> {
+    let mut kinds: Vec<_> = DOCUMENTS.iter().map(|row| named(row.kind)).collect();
+    kinds.sort();
+    kinds.dedup();
+    kinds
+}
+
+pub(super) fn tally() -> Vec<StateTally> {
+    let count =
+        |state: &State| StateTally { state: *state, count: DOCUMENTS.iter().filter(|row| row.state == *state).count() };
+    State::ALL.iter().map(count).filter(|tally| tally.count > 0).collect()
+}
+
+pub(super) fn reviews(from: &str, to: &str) -> Vec<ReviewEntry> {
+    let (from, to) = (date(from), date(to));
+    let entry = |row: &Row| {
+        let on = badge(row).next_review.filter(|on| *on >= from && *on < to)?;
+        Some(ReviewEntry { on, document: document(row), owner: Some(owner(row.owner)) })
+    };
+    let mut reviews: Vec<_> = DOCUMENTS.iter().filter_map(entry).collect();
+    reviews.sort_by_key(|review| review.on);
+    reviews
+}
+
+pub(super) fn findings() -> Vec<FindingRow> {
+    let row = |severity, rule: &str, message: &str, id: &str, line| FindingRow {
+        severity,
+        rule: rule.into(),
+        message: message.into(),
+        help: Some("Review the document and add an entry under `reviews`.".into()),
+        file: format!("content/8.6-resolution/{}.md", slug(by_id(id).title)),
+        line: Some(line),
+        column: Some(9),
+        document: Some(document(by_id(id))),
+        related: vec![RelatedPlace { place: "clausebook.yaml:14:3".into(), label: "the interval is set here".into() }],
+    };
+    vec![
+        row(
+            Severity::Error,
+            "broken-link",
+            "The link leads to `../8.5-change/polcy.md`, which does not exist",
+            "PRC-PRB-001",
+            48,
+        ),
+        row(
+            Severity::Warning,
+            "review-overdue",
+            "The next review was due on 2026-10-13, 40 days ago",
+            "WIN-SRM-002",
+            12,
+        ),
+        row(
+            Severity::Warning,
+            "review-overdue",
+            "The next review was due on 2026-11-02, 20 days ago",
+            "PRC-PRB-001",
+            12,
+        ),
+    ]
+}

@@ -1,0 +1,132 @@
+//! A small portal of an organization that does not exist, with every kind of page.
+
+mod coverage;
+mod documents;
+mod facts;
+mod home;
+mod lists;
+
+use clausebook::site::model::*;
+use clausebook::standard::{Catalogue, Clause};
+
+use facts::*;
+
+const CATALOGUE: &str = include_str!("../../../standards/iso20000-1-2018.yaml");
+
+const PAGES: &[(&str, &str)] = &[
+    ("home", "index.html"),
+    ("matrix", "matrix.html"),
+    ("gaps", "gaps.html"),
+    ("register", "register.html"),
+    ("calendar", "calendar.html"),
+    ("findings", "findings.html"),
+    ("clauses", "clauses/iso20000-1/index.html"),
+    ("owners", "owners/index.html"),
+    ("types", "types/index.html"),
+    ("roles", "roles/index.html"),
+];
+
+/// The sample's data.
+pub struct Sample {
+    catalogue: Catalogue,
+}
+
+impl Sample {
+    pub fn new() -> Sample {
+        Sample { catalogue: serde_yaml::from_str(CATALOGUE).expect("the catalogue") }
+    }
+
+    fn clause(&self, number: &str) -> &Clause {
+        self.catalogue.clauses.iter().find(|clause| clause.id.to_string() == number).expect("a clause")
+    }
+
+    fn clause_link(&self, clause: &Clause) -> ClauseLink {
+        let number = clause.id.to_string();
+        ClauseLink {
+            title: clause.title.clone().unwrap_or_default(),
+            url: format!("clauses/iso20000-1/{number}.html"),
+            verdict: clause.coverage_unit.then(|| verdict(&number)),
+            number,
+        }
+    }
+
+    fn linked(&self, number: &str) -> ClauseLink {
+        self.clause_link(self.clause(number))
+    }
+
+    fn units(&self, group: &str) -> Vec<ClauseLink> {
+        let index = group_of(group);
+        let within = |clause: &&Clause| clause.coverage_unit && group_of(&clause.id.to_string()) == index;
+        self.catalogue.clauses.iter().filter(within).map(|clause| self.clause_link(clause)).collect()
+    }
+
+    fn standard(&self) -> StandardLink {
+        StandardLink {
+            id: "iso20000-1".into(),
+            title: self.catalogue.title.clone(),
+            url: "clauses/iso20000-1/index.html".into(),
+        }
+    }
+
+    pub fn site(&self, lang: &str) -> Site {
+        let page = |(key, url): &(&str, &str)| NavigationPage {
+            key: (*key).into(),
+            url: (*url).into(),
+            count: (*key == "gaps").then_some(17),
+        };
+        let group = |number: &&str| NavigationGroup {
+            number: (*number).into(),
+            title: self.linked(number).title,
+            url: format!("groups/{number}.html"),
+        };
+        Site {
+            title: "Service management handbook".into(),
+            organization: Some("Gullwhistle Managed Services".into()),
+            lang: lang.into(),
+            as_of: date("2026-11-22"),
+            warning_days: 30,
+            indexed: false,
+            pages: PAGES.iter().map(page).collect(),
+            groups: GROUPS.iter().map(group).collect(),
+            standards: vec![self.standard()],
+            searchable: true,
+            previews: 4,
+            brand: Brand::default(),
+            preview: None,
+            footer: vec![link("assessment.json", "assessment.json"), link("Print the handbook", "print/index.html")],
+        }
+    }
+
+    pub fn not_found(&self) -> NotFoundPage {
+        NotFoundPage { frame: frame("404.html", "Nothing here", None) }
+    }
+
+    pub fn search(&self) -> SearchPage {
+        SearchPage { frame: frame("search.html", "Search", None) }
+    }
+
+    pub fn redirect(&self) -> RedirectPage {
+        RedirectPage {
+            frame: frame("old/major-incidents.html", "Major incidents", None),
+            target: "documents/pro-inc-001.html".into(),
+        }
+    }
+
+    pub fn document_ids(&self) -> impl Iterator<Item = &'static str> {
+        DOCUMENTS.iter().map(|row| row.id)
+    }
+
+    pub fn clause_numbers(&self) -> Vec<String> {
+        self.catalogue.clauses.iter().map(|clause| clause.id.to_string()).collect()
+    }
+}
+
+pub(super) fn frame(path: &str, title: &str, area: Option<Area>) -> Frame {
+    Frame {
+        path: path.into(),
+        root: "../".repeat(path.matches('/').count()),
+        title: title.into(),
+        area,
+        ..Frame::default()
+    }
+}
