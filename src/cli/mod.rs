@@ -4,6 +4,7 @@
 //! could not run. A reader that goes away (`clausebook explain 8 | head -1`) is no error.
 
 mod build;
+mod check;
 mod explain;
 mod output;
 
@@ -28,6 +29,8 @@ struct Arguments {
 enum Command {
     /// Publish the handbook as a portal of static pages
     Build(build::Arguments),
+    /// Say everything that is wrong, and whether that passes
+    Check(check::Arguments),
     /// Say what Clausebook knows of a clause, an item of documented information, or a rule
     Explain(explain::Arguments),
 }
@@ -85,6 +88,7 @@ pub fn run() -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     outcome.unwrap_or_else(|Failure(message)| {

@@ -1,0 +1,7 @@
+//! `clausebook check` as its users meet it: the real program on whole handbooks.
+
+mod comparing;
+mod formats;
+mod gates;
+mod support;
+mod waiving;
