@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod explain;
 mod output;
+mod review;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -31,6 +32,8 @@ enum Command {
     Build(build::Arguments),
     /// Say everything that is wrong, and whether that passes
     Check(check::Arguments),
+    /// Record that somebody reviewed the text of a document
+    Review(review::Arguments),
     /// Say what Clausebook knows of a clause, an item of documented information, or a rule
     Explain(explain::Arguments),
 }
@@ -89,6 +92,7 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Review(arguments) => review::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     outcome.unwrap_or_else(|Failure(message)| {

@@ -3,5 +3,6 @@
 mod comparing;
 mod formats;
 mod gates;
+mod reviewing;
 mod support;
 mod waiving;

@@ -78,6 +78,11 @@ impl Handbook {
         run(self.root(), &[&["check", "--as-of", DAY], arguments].concat())
     }
 
+    /// Runs `clausebook review` in the handbook's folder.
+    pub fn review(&self, arguments: &[&str]) -> Run {
+        run(self.root(), &[&["review", "--on", DAY, "--by", "Service lead"], arguments].concat())
+    }
+
     /// Makes the folder a repository with one commit, or adds a commit.
     pub fn commit(&self) {
         commit(self.root());
