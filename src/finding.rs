@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::handbook::DocumentId;
 use crate::place::Place;
+use crate::standard::{ClauseKey, ItemKey};
 
 /// The name of a rule, such as `broken-link`; every one stands in the table of [`crate::rules`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -59,17 +60,34 @@ pub struct Fault {
     pub related: Vec<(Place, String)>,
     /// The most that this case weighs, when the rule has lighter cases: an expected item is no required one.
     pub at_most: Option<Severity>,
+    /// The part of a standard that it is about, when it is about one.
+    pub about: Option<About>,
+}
+
+/// The part of a standard that a fault is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A clause.
+    Clause(ClauseKey),
+    /// An item of documented information.
+    Item(ItemKey),
 }
 
 impl Fault {
     /// A fault without help or further places.
     pub fn new(rule: RuleId, place: Place, message: impl Into<String>) -> Fault {
-        Fault { rule, message: message.into(), place, help: None, related: Vec::new(), at_most: None }
+        Fault { rule, message: message.into(), place, help: None, related: Vec::new(), at_most: None, about: None }
     }
 
     /// Adds what to do about it.
     pub fn help(mut self, help: impl Into<String>) -> Fault {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says which part of a standard it is about.
+    pub fn about(mut self, about: About) -> Fault {
+        self.about = Some(about);
         self
     }
 
@@ -127,4 +145,18 @@ pub mod reading {
     pub const INVALID_STANDARD: RuleId = RuleId("invalid-standard");
     /// Settings in `clausebook.yaml` that cannot be used.
     pub const INVALID_SETTINGS: RuleId = RuleId("invalid-settings");
+}
+
+/// Rules that are raised when everything else has been found.
+pub mod closing {
+    use super::RuleId;
+
+    /// A check that looked at nothing.
+    pub const NOTHING_CHECKED: RuleId = RuleId("nothing-checked");
+    /// A clause that is worse than it was at the revision compared with.
+    pub const COVERAGE_DROP: RuleId = RuleId("coverage-drop");
+    /// A waiver whose last day is over.
+    pub const EXPIRED_WAIVER: RuleId = RuleId("expired-waiver");
+    /// A waiver that waives nothing.
+    pub const UNUSED_WAIVER: RuleId = RuleId("unused-waiver");
 }

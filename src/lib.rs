@@ -5,10 +5,14 @@
 #![warn(missing_docs)]
 
 pub mod assess;
+pub mod baseline;
 pub mod cli;
+pub mod comparison;
 pub mod config;
 pub mod date;
 pub mod finding;
+pub mod fingerprint;
+pub mod gates;
 pub mod handbook;
 pub mod highlight;
 pub mod markdown;

@@ -1,15 +1,18 @@
 //! States, verdicts and findings of a handbook on a date: a function of the handbook, its standards and the date.
 
 mod clauses;
+mod emptiness;
 mod figures;
 mod items;
 mod state;
 mod verdict;
+mod waivers;
 
 pub use figures::Figures;
 pub use items::fits;
 pub use state::{Clock, Life, State, attested, is_dated_by_content};
 pub use verdict::{ClaimRef, ClauseAssessment, ItemAssessment, ItemVerdict, Provider, Verdict};
+pub use waivers::Waived;
 
 use crate::config::Settings;
 use crate::finding::{Fault, Finding, Severity};
@@ -28,8 +31,10 @@ pub struct Assessment {
     pub clauses: Vec<Vec<ClauseAssessment>>,
     /// Items of documented information by standard, in the standards' order.
     pub items: Vec<Vec<ItemAssessment>>,
-    /// What is wrong, by place.
+    /// What is wrong, by place; without what is waived.
     pub findings: Vec<Finding>,
+    /// What is wrong and waived, by place.
+    pub waived: Vec<Waived>,
     /// The figures that head every report.
     pub figures: Figures,
 }
@@ -54,10 +59,15 @@ pub fn assess(subject: Subject<'_>, clock: Clock) -> Assessment {
     let clauses = clauses::assess(handbook, standards, &lives);
     let items = items::assess(handbook, standards, settings, &lives);
     let figures = figures::count(handbook, standards, &clauses, &items);
-    let mut assessment = Assessment { clock, lives, clauses, items, findings: Vec::new(), figures };
-    assessment.findings =
-        rules::findings(rules::Context { settings, standards, handbook, assessment: &assessment }, faults);
-    assessment
+    let assessment = Assessment { clock, lives, clauses, items, findings: Vec::new(), waived: Vec::new(), figures };
+    let context = rules::Context { settings, standards, handbook, assessment: &assessment };
+    let mut ledger = waivers::Ledger::new(context);
+    let mut findings = ledger.apply(rules::findings(context, faults));
+    findings.extend(ledger.close());
+    findings.extend(emptiness::findings(context));
+    rules::sort(&mut findings);
+    let waived = ledger.waived();
+    Assessment { findings, waived, ..assessment }
 }
 
 impl Assessment {
@@ -79,6 +89,18 @@ impl Assessment {
     /// An item on the date.
     pub fn item(&self, key: ItemKey) -> &ItemAssessment {
         &self.items[key.standard.at()][key.item.at()]
+    }
+
+    /// Adds faults that only a comparison can find, weighed and waived like all others.
+    pub fn add(&mut self, subject: Subject<'_>, faults: Vec<Fault>) {
+        let Subject { settings, standards, handbook, .. } = subject;
+        let weighed = faults.into_iter().filter_map(|fault| rules::weigh(settings, handbook, fault)).collect();
+        let mut ledger = waivers::Ledger::new(rules::Context { settings, standards, handbook, assessment: self });
+        let findings = ledger.apply(weighed);
+        let waived = ledger.waived();
+        self.findings.extend(findings);
+        self.waived.extend(waived);
+        rules::sort(&mut self.findings);
     }
 
     /// How many findings weigh exactly this much.

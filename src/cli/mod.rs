@@ -4,8 +4,10 @@
 //! could not run. A reader that goes away (`clausebook explain 8 | head -1`) is no error.
 
 mod build;
+mod check;
 mod explain;
 mod output;
+mod review;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -28,6 +30,10 @@ struct Arguments {
 enum Command {
     /// Publish the handbook as a portal of static pages
     Build(build::Arguments),
+    /// Say everything that is wrong, and whether that passes
+    Check(check::Arguments),
+    /// Record that somebody reviewed the text of a document
+    Review(review::Arguments),
     /// Say what Clausebook knows of a clause, an item of documented information, or a rule
     Explain(explain::Arguments),
 }
@@ -85,6 +91,8 @@ pub fn run() -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Review(arguments) => review::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     outcome.unwrap_or_else(|Failure(message)| {

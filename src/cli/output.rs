@@ -1,6 +1,8 @@
-//! Printing: the only place that writes to the terminal.
+//! Printing and saving: the only place that writes to the terminal, and to single files.
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 
@@ -28,4 +30,39 @@ pub(crate) fn complain(message: &str) {
     } else {
         note(message);
     }
+}
+
+/// Puts a whole file in place of an old one, or leaves the old one; who may read it stays as it was.
+pub(crate) fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // What a symbolic link leads to is written, not the link.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    if path.is_dir() {
+        return Err(io::Error::other("it is a folder"));
+    }
+    let old = fs::metadata(&path).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        // A device or a pipe, such as /dev/stdout: it is written to, not replaced.
+        return fs::OpenOptions::new().write(true).open(&path)?.write_all(bytes);
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut new = new_file(folder)?;
+    new.write_all(bytes)?;
+    if let Some(old) = old {
+        new.as_file().set_permissions(old.permissions())?;
+    }
+    new.persist(&path)?;
+    Ok(())
+}
+
+#[cfg(unix)]
+fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    use std::os::unix::fs::PermissionsExt;
+    // As for any new file, the umask takes away from this what it takes away.
+    let permissions = fs::Permissions::from_mode(0o666);
+    tempfile::Builder::new().prefix(".clausebook-").permissions(permissions).tempfile_in(folder)
+}
+
+#[cfg(not(unix))]
+fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    tempfile::Builder::new().prefix(".clausebook-").tempfile_in(folder)
 }

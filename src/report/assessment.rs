@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
-use crate::assess::{Assessment, ItemVerdict, State, Verdict};
+use super::Report;
+use crate::assess::{Assessment, ItemVerdict, State, Verdict, Waived};
 use crate::config::Settings;
 use crate::date::Date;
 use crate::finding::{Finding, Severity};
+use crate::gates::Gate;
 use crate::handbook::Handbook;
 use crate::site::portal::Portal;
 use crate::source::front_matter::{Extent, Status};
@@ -34,6 +36,21 @@ impl<'a> From<&Portal<'a>> for Source<'a> {
     }
 }
 
+/// The assessment with what a check adds to it: gates, what a baseline knows, what changed.
+pub fn of_check(report: &Report<'_>) -> String {
+    let Report { reading, assessment, .. } = *report;
+    let source =
+        Source { settings: &reading.settings, standards: &reading.standards, handbook: &reading.handbook, assessment };
+    let mut document = document(source);
+    document.check = Some(CheckEntry { passed: report.passed(), fail_on: report.fail_on, gates: report.gates });
+    if let Some(matched) = report.baseline {
+        let findings = document.findings.iter_mut().zip(&matched.known);
+        findings.for_each(|(finding, known)| finding.known = Some(*known));
+    }
+    document.comparison = report.comparison.map(comparison_entry);
+    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}
+
 /// The assessment as JSON text with a line break at its end; fields in a fixed order.
 pub fn json(source: Source<'_>) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(&document(source)).unwrap_or_default();
@@ -50,6 +67,57 @@ struct Document<'a> {
     standards: Vec<StandardEntry<'a>>,
     documents: Vec<DocumentEntry<'a>>,
     findings: Vec<FindingEntry<'a>>,
+    waived: Vec<WaivedEntry<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comparison: Option<ComparisonEntry<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    check: Option<CheckEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct CheckEntry<'a> {
+    passed: bool,
+    fail_on: Severity,
+    gates: &'a [Gate],
+}
+
+#[derive(Serialize)]
+struct ComparisonEntry<'a> {
+    base: &'a str,
+    clauses: Vec<ChangeEntry<'a, Verdict>>,
+    items: Vec<ChangeEntry<'a, ItemVerdict>>,
+    new_findings: usize,
+    gone_findings: Vec<GoneEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChangeEntry<'a, V> {
+    id: &'a str,
+    name: &'a str,
+    before: V,
+    after: V,
+}
+
+#[derive(Serialize)]
+struct GoneEntry<'a> {
+    rule: &'a str,
+    file: &'a str,
+    message: &'a str,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct WaivedEntry<'a> {
+    rule: &'static str,
+    severity: Severity,
+    message: &'a str,
+    file: &'a str,
+    line: Option<u32>,
+    column: Option<u32>,
+    document: Option<&'a str>,
+    reason: &'a str,
+    who: &'a str,
+    until: Date,
 }
 
 #[derive(Serialize)]
@@ -137,6 +205,8 @@ pub struct FindingEntry<'a> {
     column: Option<u32>,
     document: Option<&'a str>,
     help: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known: Option<bool>,
 }
 
 fn document(source: Source<'_>) -> Document<'_> {
@@ -148,6 +218,9 @@ fn document(source: Source<'_>) -> Document<'_> {
         standards: source.standards.indexes().map(|standard| standard_entry(source, standard)).collect(),
         documents: documents(source),
         findings: source.assessment.findings.iter().map(finding_entry).collect(),
+        waived: source.assessment.waived.iter().map(waived_entry).collect(),
+        comparison: None,
+        check: None,
     }
 }
 
@@ -258,5 +331,40 @@ pub fn finding_entry(finding: &Finding) -> FindingEntry<'_> {
         column: fault.place.position.map(|position| position.column),
         document: finding.document.as_ref().map(|id| id.as_str()),
         help: fault.help.as_deref(),
+        known: None,
+    }
+}
+
+fn waived_entry(waived: &Waived) -> WaivedEntry<'_> {
+    let FindingEntry { rule, severity, message, file, line, column, document, .. } = finding_entry(&waived.finding);
+    let (reason, who, until) = (waived.reason.as_str(), waived.who.as_str(), waived.until);
+    WaivedEntry { rule, severity, message, file, line, column, document, reason, who, until }
+}
+
+fn comparison_entry(comparison: &crate::comparison::Comparison) -> ComparisonEntry<'_> {
+    ComparisonEntry {
+        base: &comparison.revision,
+        clauses: comparison
+            .clauses
+            .iter()
+            .map(|one| ChangeEntry { id: &one.clause, name: &one.title, before: one.before, after: one.after })
+            .collect(),
+        items: comparison
+            .items
+            .iter()
+            .map(|one| ChangeEntry { id: &one.id, name: &one.name, before: one.before, after: one.after })
+            .collect(),
+        new_findings: comparison.findings.new_count(),
+        gone_findings: comparison
+            .findings
+            .fixed
+            .iter()
+            .map(|(known, count)| GoneEntry {
+                rule: &known.rule,
+                file: &known.file,
+                message: &known.message,
+                count: *count,
+            })
+            .collect(),
     }
 }

@@ -1,5 +1,109 @@
 //! Findings and assessments in the formats that people and other tools read; one file a format.
 
 pub mod assessment;
+mod concise;
 pub mod explain;
+mod github;
+mod gitlab;
+mod junit;
+mod markdown;
+mod sarif;
+mod summary;
+mod terminal;
 pub mod text;
+mod words;
+mod xml;
+
+pub use summary::{closing_words, figures};
+pub use words::{counted, plain};
+
+use crate::assess::Assessment;
+use crate::baseline::Matched;
+use crate::comparison::Comparison;
+use crate::finding::{Finding, Severity};
+use crate::gates::Gate;
+use crate::project::Reading;
+
+/// What a check came to.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    /// The handbook as read.
+    pub reading: &'a Reading,
+    /// Its assessment.
+    pub assessment: &'a Assessment,
+    /// What a baseline knows, when there is one.
+    pub baseline: Option<&'a Matched>,
+    /// What changed against another revision, when one was named.
+    pub comparison: Option<&'a Comparison>,
+    /// The gates with what they came to.
+    pub gates: &'a [Gate],
+    /// Findings that weigh this much or more fail the check.
+    pub fail_on: Severity,
+    /// How a person at a terminal wants it.
+    pub view: View,
+}
+
+/// How much a person at a terminal wants to see.
+#[derive(Clone, Copy, Debug)]
+pub struct View {
+    /// The most findings that are shown with their lines.
+    pub limit: usize,
+    /// Whether waived findings are shown too.
+    pub waived: bool,
+}
+
+impl<'a> Report<'a> {
+    /// The findings that count, by place: all, or with a baseline those that it does not know.
+    pub fn findings(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
+        let known = self.baseline.map(|matched| matched.known.as_slice());
+        let is_new = move |at: usize| known.is_none_or(|known| !known.get(at).copied().unwrap_or(false));
+        self.assessment.findings.iter().enumerate().filter(move |(at, _)| is_new(*at)).map(|(_, finding)| finding)
+    }
+
+    /// The findings that count, the gravest first, then by place.
+    pub fn gravest(&self) -> Vec<&'a Finding> {
+        let mut findings: Vec<&Finding> = self.findings().collect();
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        findings
+    }
+
+    /// How many findings that count weigh exactly this much.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// Whether every gate is met.
+    pub fn passed(&self) -> bool {
+        self.gates.iter().all(|gate| gate.met)
+    }
+}
+
+/// A format of a check's output.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is for.
+    pub purpose: &'static str,
+    /// Makes it.
+    pub render: fn(&Report<'_>) -> String,
+    /// Whether it ends with the words that say whether the check passed; they go to standard error otherwise.
+    pub concludes: bool,
+}
+
+/// Every format.
+pub static FORMATS: &[Format] = &[
+    Format { name: "text", purpose: "for a person at a terminal", render: terminal::render, concludes: true },
+    Format { name: "concise", purpose: "one line a finding", render: concise::render, concludes: false },
+    Format { name: "json", purpose: "the assessment as data", render: assessment::of_check, concludes: false },
+    Format { name: "sarif", purpose: "SARIF 2.1.0, for code scanning", render: sarif::render, concludes: false },
+    Format { name: "junit", purpose: "JUnit XML, for test reports", render: junit::render, concludes: false },
+    Format { name: "github", purpose: "annotations of GitHub Actions", render: github::render, concludes: false },
+    Format { name: "gitlab", purpose: "GitLab's code quality report", render: gitlab::render, concludes: false },
+    Format { name: "markdown", purpose: "a comment for a merge request", render: markdown::render, concludes: true },
+];
+
+/// The format with a name.
+pub fn format(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Group, Rule};
 use crate::assess::ItemVerdict;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{About, Fault, RuleId, Severity};
 use crate::standard::{Basis, Keep};
 
 pub(super) const RULE: Rule = Rule {
@@ -33,6 +33,7 @@ pub(super) fn missing(context: &Context<'_>, rule: RuleId, keep: Keep, faults: &
         let basis = if assessed.basis == Basis::Required { "required" } else { "expected" };
         let message = format!("{} ({basis} by clause {clause}) {state}", item.name);
         let mut fault = Fault::new(rule, context.settings.standards_place(), message).help(help(item));
+        fault = fault.about(About::Item(assessed.item));
         if assessed.basis == Basis::Expected {
             fault = fault.at_most(Severity::Note);
         }

@@ -129,6 +129,9 @@ rules! {
     invalid_settings,
     invalid_standard,
     unreadable_source,
+    nothing_checked,
+    expired_waiver,
+    unused_waiver,
     invalid_front_matter,
     unknown_key,
     missing_key,
@@ -144,6 +147,7 @@ rules! {
     unknown_clause,
     unknown_standard,
     uncovered_clause,
+    coverage_drop,
     missing_document,
     missing_record,
     unknown_item,
@@ -193,9 +197,8 @@ pub fn findings(context: Context<'_>, outside: &[Fault]) -> Vec<Finding> {
         }
     }
     let all = documents.into_iter().chain(whole).chain(outside.iter().cloned());
-    let mut findings: Vec<Finding> = all.filter_map(|fault| weigh(&context, fault)).collect();
-    findings.sort_by(|a, b| order(a).cmp(&order(b)));
-    findings.dedup();
+    let mut findings: Vec<Finding> = all.filter_map(|fault| weigh(context.settings, context.handbook, fault)).collect();
+    sort(&mut findings);
     findings
 }
 
@@ -210,13 +213,19 @@ fn check_document(context: &Context<'_>, at: usize, document: &Document) -> Vec<
     faults
 }
 
-fn weigh(context: &Context<'_>, fault: Fault) -> Option<Finding> {
+/// A fault with the weight that the settings give it; nothing when its rule is off.
+pub fn weigh(settings: &Settings, handbook: &Handbook, fault: Fault) -> Option<Finding> {
     let default = rule(fault.rule.0).map_or(Severity::Error, |rule| rule.severity);
-    let set = context.settings.severity(fault.rule, default)?;
+    let set = settings.severity(fault.rule, default)?;
     let severity = fault.at_most.map_or(set, |most| most.min(set));
-    let document =
-        context.handbook.lookup.by_path(&fault.place.file).and_then(|index| context.handbook.document(index).id());
+    let document = handbook.lookup.by_path(&fault.place.file).and_then(|index| handbook.document(index).id());
     Some(Finding { severity, document: document.cloned(), fault })
+}
+
+/// Puts findings in the order in which they are reported: by place.
+pub fn sort(findings: &mut Vec<Finding>) {
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    findings.dedup();
 }
 
 fn order(finding: &Finding) -> (&crate::place::Place, RuleId, &str) {

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Group, Rule};
 use crate::assess::{ClauseAssessment, Verdict};
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{About, Fault, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("uncovered-clause"),
@@ -24,7 +24,8 @@ fn check(context: &Context<'_>, faults: &mut Vec<Fault>) {
             "a clause above it is claimed, which covers none of those below: name this one where it is answered".to_owned()
         };
         let message = format!("no document answers clause {} {}", facts.id, facts.title.as_deref().unwrap_or(""));
-        faults.push(Fault::new(RULE.id, context.settings.standards_place(), message.trim_end()).help(mentioned));
+        let fault = Fault::new(RULE.id, context.settings.standards_place(), message.trim_end()).help(mentioned);
+        faults.push(fault.about(About::Clause(clause.clause)));
     }
 }
 

@@ -26,7 +26,7 @@ pub struct Decoded {
     pub faults: Vec<Fault>,
 }
 
-const RULES: Rules = Rules {
+pub(super) const RULES: Rules = Rules {
     invalid: reading::INVALID_FRONT_MATTER,
     unknown_key: reading::UNKNOWN_KEY,
     date: reading::INVALID_DATE,
@@ -47,18 +47,18 @@ pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> Decoded {
 
 /// Where front matter lies in a file.
 #[derive(Debug, PartialEq, Eq)]
-struct Block {
-    opening: Range<usize>,
-    yaml: Range<usize>,
-    body_start: usize,
-    closed: bool,
+pub(super) struct Block {
+    pub(super) opening: Range<usize>,
+    pub(super) yaml: Range<usize>,
+    pub(super) body_start: usize,
+    pub(super) closed: bool,
 }
 
 impl Block {
     /// The block that a text begins with.
     ///
     /// One that is never closed is taken to end before the first empty line.
-    fn find(text: &str) -> Option<Block> {
+    pub(super) fn find(text: &str) -> Option<Block> {
         let mut lines = text.split_inclusive('\n');
         let first = lines.next().filter(|line| is_fence(line, "---"))?;
         let start = first.len();

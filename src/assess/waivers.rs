@@ -1,0 +1,129 @@
+//! Findings that somebody answers for, for a time.
+//!
+//! A waiver takes findings out of the count; it never changes a state or a verdict.
+
+use crate::config::Waiver;
+use crate::finding::{About, Fault, Finding, closing};
+use crate::rules::{self, Context};
+use crate::standard::{ClauseKey, ClauseRef};
+
+/// A finding that a waiver takes out of the count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waived {
+    /// The finding.
+    pub finding: Finding,
+    /// Why it is waived.
+    pub reason: String,
+    /// Who answers for it.
+    pub who: String,
+    /// The last day on which it is waived.
+    pub until: crate::date::Date,
+}
+
+/// Keeps count of what each waiver was good for.
+pub struct Ledger<'a> {
+    context: Context<'a>,
+    /// For each waiver how many findings it matched.
+    matched: Vec<usize>,
+    waived: Vec<Waived>,
+}
+
+impl<'a> Ledger<'a> {
+    /// A ledger in which nothing is waived yet.
+    pub fn new(context: Context<'a>) -> Ledger<'a> {
+        Ledger { matched: vec![0; context.settings.waivers.len()], waived: Vec::new(), context }
+    }
+
+    /// The findings that stand; the others are noted with the waiver that holds for them.
+    pub fn apply(&mut self, findings: Vec<Finding>) -> Vec<Finding> {
+        findings.into_iter().filter_map(|finding| self.weigh(finding)).collect()
+    }
+
+    fn weigh(&mut self, finding: Finding) -> Option<Finding> {
+        let mut holds = None;
+        for (at, waiver) in self.context.settings.waivers.iter().enumerate() {
+            if matches(self.context, waiver, &finding) {
+                self.matched[at] += 1;
+                holds = holds.or(Some(waiver).filter(|waiver| self.is_running(waiver)));
+            }
+        }
+        let Some(waiver) = holds else { return Some(finding) };
+        let Waiver { reason, who, until, .. } = waiver;
+        let (reason, who, until) = (reason.value.clone(), who.value.clone(), until.value);
+        self.waived.push(Waived { finding, reason, who, until });
+        None
+    }
+
+    fn is_running(&self, waiver: &Waiver) -> bool {
+        self.context.assessment.clock.as_of <= waiver.until.value
+    }
+
+    /// What is wrong with the waivers themselves.
+    pub fn close(&self) -> Vec<Finding> {
+        let waivers = self.context.settings.waivers.iter().zip(&self.matched);
+        let faults = waivers.filter_map(|(waiver, matched)| self.fault(waiver, *matched));
+        faults.filter_map(|fault| rules::weigh(self.context.settings, self.context.handbook, fault)).collect()
+    }
+
+    fn fault(&self, waiver: &Waiver, matched: usize) -> Option<Fault> {
+        let Waiver { rule, who, until, .. } = waiver;
+        let settings = self.context.settings;
+        if !self.is_running(waiver) {
+            let message = match matched {
+                0 => format!(
+                    "this waiver of `{}` ended on {}, and there is nothing left to waive",
+                    rule.value, until.value
+                ),
+                1 => format!("this waiver of `{}` ended on {}, and the finding counts again", rule.value, until.value),
+                many => {
+                    format!("this waiver of `{}` ended on {}, and {many} findings count again", rule.value, until.value)
+                }
+            };
+            let help = match matched {
+                0 => "take it out".to_owned(),
+                _ => format!("ask {} to mend what it waived, or to agree on a new date", who.value),
+            };
+            return Some(Fault::new(closing::EXPIRED_WAIVER, settings.place(until.span), message).help(help));
+        }
+        // Whether coverage dropped is only known when something is compared.
+        if matched > 0 || rule.value == closing::COVERAGE_DROP.0 {
+            return None;
+        }
+        let message = format!("this waiver of `{}` matches no finding", rule.value);
+        let help =
+            "take it out, or correct its rule or place: a file, a folder ending in `/`, a document id or a clause";
+        Some(Fault::new(closing::UNUSED_WAIVER, settings.place(rule.span), message).help(help))
+    }
+
+    /// What is waived, by place.
+    pub fn waived(self) -> Vec<Waived> {
+        self.waived
+    }
+}
+
+fn matches(context: Context<'_>, waiver: &Waiver, finding: &Finding) -> bool {
+    let fault = &finding.fault;
+    if fault.rule.0 != waiver.rule.value {
+        return false;
+    }
+    let Some(place) = &waiver.place else { return true };
+    let place = place.value.strip_prefix("./").unwrap_or(&place.value);
+    if place.ends_with('/') {
+        return fault.place.file.starts_with(place);
+    }
+    *fault.place.file == *place
+        || finding.document.as_ref().is_some_and(|id| id.as_str() == place)
+        || fault.about.is_some_and(|about| is_about(context, about, place))
+}
+
+/// Whether a place names the clause, or the item or its clause, that a finding is about.
+fn is_about(context: Context<'_>, about: About, place: &str) -> bool {
+    let named: Option<ClauseKey> =
+        place.parse::<ClauseRef>().ok().and_then(|reference| context.standards.resolve(&reference).ok());
+    match about {
+        About::Clause(key) => named == Some(key),
+        About::Item(item) => {
+            context.standards.item_at(item).id.as_str() == place || named == Some(context.standards.clause_of(item))
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! `clausebook check`: the gate.
+//!
+//! It renders no page. The exit code is 0 when every gate is met, 1 when one is not, 2 when nothing could be checked
+//! because settings, a baseline or another revision cannot be used. A check that looked at nothing fails.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use super::build::refused;
+use super::{DateArgument, Failure, Outcome, SourceArgument, output};
+use crate::assess::{self, Assessment, Clock};
+use crate::baseline::{Baseline, Matched};
+use crate::comparison::{Comparison, Revision, Side};
+use crate::finding::Severity;
+use crate::gates::{Gates, judge};
+use crate::project::{Project, Reading};
+use crate::report::{self, FORMATS, Format, Report, View};
+
+/// Exit code of a check that did not pass.
+const FAILED: u8 = 1;
+
+/// Arguments of `clausebook check`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    source: SourceArgument,
+    #[command(flatten)]
+    date: DateArgument,
+    /// How to write the report
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats())]
+    format: &'static Format,
+    /// Write the report to a file; standard error still says whether the check passed
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Fail on findings that weigh this much or more [default: gates in the settings, else error]
+    #[arg(long, value_name = "SEVERITY", value_parser = severities())]
+    fail_on: Option<Severity>,
+    /// Fail when less than this share of the clauses is covered, in per cent [default: gates in the settings]
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
+    min_coverage: Option<u32>,
+    /// Fail when there are fewer documents [default: gates in the settings]
+    #[arg(long, value_name = "COUNT")]
+    min_documents: Option<u32>,
+    /// Pass over the findings that a file knows; only new ones count
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write today's findings to the file that --baseline names
+    #[arg(long, requires = "baseline")]
+    update_baseline: bool,
+    /// Compare with another revision of the repository; a clause that got worse is a finding
+    #[arg(long, value_name = "REVISION")]
+    base: Option<String>,
+    /// The most findings that the text report shows with their lines
+    #[arg(long, value_name = "COUNT", default_value_t = 50)]
+    limit: usize,
+    /// Show waived findings too
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    let values = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.purpose));
+    PossibleValuesParser::new(values).try_map(|name| report::format(&name).ok_or("there is no such format"))
+}
+
+fn severities() -> impl TypedValueParser<Value = Severity> {
+    const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+    let find = |name: String| ALL.into_iter().find(|severity| severity.as_str() == name);
+    PossibleValuesParser::new(ALL.map(Severity::as_str))
+        .try_map(move |name| find(name).ok_or("there is no such severity"))
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let project = Project::find(arguments.source.source.as_deref())?;
+    let reading = read(&project)?;
+    let clock = arguments.date.clock(&reading.settings);
+    let mut assessment = assess::assess(reading.subject(), clock);
+    let comparison = match &arguments.base {
+        Some(revision) => Some(compare(&project, revision, clock, (&reading, &mut assessment))?),
+        None => None,
+    };
+    let baseline = match &arguments.baseline {
+        Some(file) => Some(matched(file, arguments.update_baseline, &assessment)?),
+        None => None,
+    };
+    let gates = gates(arguments, &reading);
+    let mut report = Report {
+        reading: &reading,
+        assessment: &assessment,
+        baseline: baseline.as_ref(),
+        comparison: comparison.as_ref(),
+        gates: &[],
+        fail_on: gates.fail_on,
+        view: View { limit: arguments.limit, waived: arguments.verbose },
+    };
+    let failing = report.findings().filter(|finding| finding.severity >= gates.fail_on).count();
+    let judged = judge(gates, &assessment, failing);
+    report.gates = &judged;
+    show(arguments, &report)?;
+    Ok(if report.passed() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+}
+
+/// Reads a handbook; its output folder holds no documents.
+pub(super) fn read(project: &Project) -> Result<Reading, Failure> {
+    let (settings, _) = project.settings().map_err(refused)?;
+    project.read(&[project.root().join(&settings.output)]).map_err(refused)
+}
+
+fn gates(arguments: &Arguments, reading: &Reading) -> Gates {
+    let set = reading.settings.gates;
+    Gates {
+        fail_on: arguments.fail_on.or(set.fail_on).unwrap_or(Severity::Error),
+        min_coverage: arguments.min_coverage.or(set.min_coverage),
+        min_documents: arguments.min_documents.or(set.min_documents),
+    }
+}
+
+/// Compares with another revision, and adds what got worse to the findings.
+fn compare(
+    project: &Project,
+    revision: &str,
+    clock: Clock,
+    (reading, assessment): (&Reading, &mut Assessment),
+) -> Result<Comparison, Failure> {
+    let copy = Revision::read(project.root(), revision)?;
+    let unusable = |Failure(why)| Failure(format!("the handbook at `{revision}` cannot be assessed:\n{why}"));
+    let before = Project::find(Some(copy.folder()))?;
+    let before = read(&before).map_err(unusable)?;
+    let base = assess::assess(before.subject(), clock);
+    let now = Side { reading, assessment };
+    let comparison = Comparison::new(revision, Side { reading: &before, assessment: &base }, now);
+    let drops = comparison.drops(now);
+    assessment.add(reading.subject(), drops);
+    Ok(comparison)
+}
+
+/// Holds the findings against a baseline; when it is to be updated, what is known then is what was found now.
+fn matched(file: &Path, update: bool, assessment: &Assessment) -> Result<Matched, Failure> {
+    let name = file.display();
+    let old = match std::fs::read_to_string(file) {
+        Ok(text) => Baseline::from_json(&text).map_err(|error| Failure(format!("`{name}` cannot be used: {error}"))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && update => Ok(Baseline::default()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(Failure(format!("there is no baseline `{name}`; --update-baseline writes one")))
+        }
+        Err(error) => Err(Failure(format!("the baseline `{name}` cannot be read: {error}"))),
+    }?;
+    if !update {
+        return Ok(old.matched(&assessment.findings));
+    }
+    let new = Baseline::of(&assessment.findings);
+    output::save(file, new.to_json().as_bytes())
+        .map_err(|error| Failure(format!("the baseline `{name}` cannot be written: {error}")))?;
+    output::note(&format!("`{name}` knows {} now", report::counted(new.len(), "finding")));
+    Ok(Matched { fixed: old.matched(&assessment.findings).fixed, ..new.matched(&assessment.findings) })
+}
+
+fn show(arguments: &Arguments, report: &Report<'_>) -> Result<(), Failure> {
+    let text = (arguments.format.render)(report);
+    match &arguments.output {
+        Some(file) => {
+            let plain = anstream::adapter::strip_str(&text).to_string();
+            let bytes = if arguments.format.name == "text" { plain } else { text };
+            output::save(file, bytes.as_bytes())
+                .map_err(|error| Failure(format!("`{}` cannot be written: {error}", file.display())))?;
+        }
+        None => output::print(&text)?,
+    }
+    if arguments.output.is_some() || !arguments.format.concludes {
+        output::note(report::closing_words(report).trim_end());
+    }
+    Ok(())
+}

@@ -1,0 +1,217 @@
+//! `clausebook review`: records that somebody reviewed a text.
+//!
+//! All documents are looked at before the first one is written: when one is refused, none is changed.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::{Failure, Outcome, SourceArgument, check, output};
+use crate::assess::{self, Assessment, Clock, State, is_dated_by_content};
+use crate::date::Date;
+use crate::finding::Severity;
+use crate::handbook::{Document, DocumentIndex, ReviewRule};
+use crate::place::SourceText;
+use crate::project::{Project, Reading};
+use crate::report::plain;
+use crate::rules::{Group, rule};
+use crate::source::front_matter::Status;
+use crate::source::{NewReview, attest};
+
+/// Arguments of `clausebook review`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Documents, by id or by path
+    #[arg(value_name = "DOCUMENT", required = true)]
+    documents: Vec<String>,
+    /// Who reviewed: a role, or a person
+    #[arg(long, value_name = "ROLE", value_parser = words)]
+    by: String,
+    /// A remark
+    #[arg(long, value_name = "TEXT", value_parser = words)]
+    note: Option<String>,
+    /// The day of the review, as year-month-day [default: as_of in the settings, else today]
+    #[arg(long, value_name = "DATE")]
+    on: Option<Date>,
+    /// Show the change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    source: SourceArgument,
+}
+
+/// A text that says something, on one line.
+fn words(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    match text {
+        "" => Err("write who or what is meant".to_owned()),
+        text if text.chars().any(char::is_control) => {
+            Err("write it on one line, without control characters".to_owned())
+        }
+        text => Ok(text.to_owned()),
+    }
+}
+
+/// A document with its new text.
+struct Change<'a> {
+    document: &'a Document,
+    file: PathBuf,
+    old: String,
+    new: String,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let project = Project::find(arguments.source.source.as_deref())?;
+    let reading = check::read(&project)?;
+    let today = reading.settings.as_of.unwrap_or_else(Date::today);
+    let on = arguments.on.unwrap_or(today);
+    if on > today {
+        return Err(Failure(format!("the day {on} has not come yet: a review is recorded when it has taken place")));
+    }
+    let clock = Clock { as_of: on, warning_days: reading.settings.warning_days };
+    let handbook =
+        Opened { project: &project, reading: &reading, assessment: &assess::assess(reading.subject(), clock) };
+    let changes = handbook.changes(arguments, on)?;
+    for change in &changes {
+        if arguments.dry_run {
+            output::print(&difference(change))?;
+            continue;
+        }
+        output::save(&change.file, change.new.as_bytes())
+            .map_err(|error| Failure(format!("`{}` cannot be written: {error}", change.document.path())))?;
+        output::print(&said(change.document, on, &arguments.by))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A handbook in which documents are looked up.
+struct Opened<'a> {
+    project: &'a Project,
+    reading: &'a Reading,
+    assessment: &'a Assessment,
+}
+
+impl<'a> Opened<'a> {
+    fn changes(&self, arguments: &Arguments, on: Date) -> Result<Vec<Change<'a>>, Failure> {
+        let mut changes: Vec<Change<'a>> = Vec::new();
+        let mut refusals = Vec::new();
+        for name in &arguments.documents {
+            match self.change(name, arguments, on) {
+                // The same document may be named by its id and by its path.
+                Ok(change) if changes.iter().any(|other| other.file == change.file) => {}
+                Ok(change) => changes.push(change),
+                Err(why) => refusals.push(why),
+            }
+        }
+        if refusals.is_empty() { Ok(changes) } else { Err(Failure(refusals.join("\n"))) }
+    }
+
+    fn change(&self, name: &str, arguments: &Arguments, on: Date) -> Result<Change<'a>, String> {
+        let index = self.find(name)?;
+        let document = self.reading.handbook.document(index);
+        self.refuse(document, index, on)?;
+        let file = self.project.root().join(&**document.path());
+        let path = plain(document.path());
+        let raw = std::fs::read_to_string(&file).map_err(|error| format!("`{path}` cannot be read: {error}"))?;
+        if SourceText::new("", &raw).as_str() != document.file.source.as_str() {
+            return Err(format!("`{path}` was changed just now; look at it again, then repeat this"));
+        }
+        let version = document.front().and_then(|front| front.version.as_ref()).map(|version| version.value.clone());
+        let review = NewReview {
+            on,
+            by: arguments.by.clone(),
+            version,
+            digest: document.digest.to_string(),
+            note: arguments.note.clone(),
+        };
+        let vocabulary = self.reading.settings.vocabulary();
+        let new =
+            attest(&raw, &vocabulary, &review).map_err(|error| format!("`{path}` cannot be attested: {error}"))?;
+        Ok(Change { document, file, old: raw, new })
+    }
+
+    /// A document by its id, or by its path from here or from the handbook's folder.
+    fn find(&self, name: &str) -> Result<DocumentIndex, String> {
+        let lookup = &self.reading.handbook.lookup;
+        let by_id = name.parse().ok().and_then(|id| lookup.by_id(&id));
+        let by_path = || {
+            let root = self.project.root().canonicalize().ok()?;
+            let file = Path::new(name).canonicalize().ok()?;
+            lookup.by_path(&crate::source::relative(&root, &file)?)
+        };
+        let found = by_id.or_else(|| lookup.by_path(name.trim_start_matches("./"))).or_else(by_path);
+        found.ok_or_else(|| {
+            let near = lookup.nearest_id(name, None).map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
+            format!("there is no document `{}`{near}", plain(name))
+        })
+    }
+
+    fn refuse(&self, document: &Document, index: DocumentIndex, on: Date) -> Result<(), String> {
+        let path = plain(document.path());
+        if !document.is_controlled() {
+            return Err(format!("`{path}` is a page, not a document under document control: it has no reviews"));
+        }
+        let is_grave = |finding: &&crate::finding::Finding| {
+            let group = rule(finding.fault.rule.0).map(|rule| rule.group);
+            finding.severity == Severity::Error
+                && matches!(group, Some(Group::FrontMatter | Group::Identity))
+                && finding.fault.place.file == *document.path()
+        };
+        let waived = self.assessment.waived.iter().map(|waived| &waived.finding);
+        let mut findings = self.assessment.findings.iter().chain(waived);
+        if let Some(finding) = findings.find(is_grave) {
+            let (place, message) = (plain(&finding.fault.place.to_string()), plain(&finding.fault.message));
+            return Err(format!("`{path}` has errors, which come first: {place}: {message}"));
+        }
+        match self.assessment.life(index).approved {
+            _ if self.assessment.state(index) == State::Retired => {
+                Err(format!("`{path}` is retired, and needs no review"))
+            }
+            Some(approved) if on < approved => {
+                Err(format!("`{path}` was approved on {approved}; a review on {on} says nothing about that text"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn said(document: &Document, on: Date, by: &str) -> String {
+    let name = document.id().map_or("", |id| id.as_str());
+    let next = match document.review {
+        _ if document.status() != Some(Status::Approved) => {
+            "; it is not approved, and a review does not approve it".to_owned()
+        }
+        _ if is_dated_by_content(&document.kind) => "; its next review is still counted from its `date`".to_owned(),
+        ReviewRule::Every(interval) => format!("; the next review is due on {}", on.plus(interval)),
+        ReviewRule::Next(date) => format!("; `review` still asks for the next one on {date}"),
+        ReviewRule::Never => String::new(),
+    };
+    format!("{name} {}: reviewed on {on} by {}{next}\n", plain(&document.title), plain(by))
+}
+
+/// So many lines around a change are shown.
+const AROUND: usize = 3;
+
+/// The change of one file as a unified difference.
+fn difference(change: &Change<'_>) -> String {
+    let (old, new) = (SourceText::new("", &change.old), SourceText::new("", &change.new));
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.as_str().lines().collect(), new.as_str().lines().collect());
+    let same = |(one, other): &(&&str, &&str)| one == other;
+    let before = old.iter().zip(&new).take_while(same).count();
+    let most = old.len().min(new.len()) - before;
+    let after = old.iter().rev().zip(new.iter().rev()).take_while(same).count().min(most);
+    let (start, tail) = (before.saturating_sub(AROUND), after.saturating_sub(AROUND));
+    let lines =
+        |sign: char, lines: &[&str]| lines.iter().map(|line| format!("{sign}{}\n", plain(line))).collect::<String>();
+    let path = plain(change.document.path());
+    format!(
+        "--- a/{path}\n+++ b/{path}\n@@ -{},{} +{},{} @@\n{}{}{}{}",
+        start + 1,
+        old.len() - tail - start,
+        start + 1,
+        new.len() - tail - start,
+        lines(' ', &old[start..before]),
+        lines('-', &old[before..old.len() - after]),
+        lines('+', &new[before..new.len() - after]),
+        lines(' ', &old[old.len() - after..old.len() - tail]),
+    )
+}

@@ -1,0 +1,154 @@
+//! Two assessments of a handbook side by side: what one revision gained and lost against another.
+
+mod revision;
+
+pub use revision::{Revision, RevisionError};
+
+use crate::assess::{Assessment, Figures, ItemVerdict, Verdict};
+use crate::baseline::{Baseline, Matched};
+use crate::finding::{About, Fault, closing};
+use crate::place::Place;
+use crate::project::Reading;
+use crate::standard::{ClauseKey, ItemKey};
+
+/// A handbook as read, with its assessment.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'a> {
+    /// The handbook.
+    pub reading: &'a Reading,
+    /// Its assessment.
+    pub assessment: &'a Assessment,
+}
+
+/// What changed from a base to now.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The base, as it was asked for.
+    pub revision: String,
+    /// The figures of the base.
+    pub figures: Figures,
+    /// Coverage units whose verdict changed, in the standards' order.
+    pub clauses: Vec<ClauseChange>,
+    /// Items of documented information whose verdict changed, in the standards' order.
+    pub items: Vec<ItemChange>,
+    /// Which of today's findings the base had, and what it had and is gone.
+    pub findings: Matched,
+}
+
+/// A clause whose verdict changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClauseChange {
+    /// The clause, in today's standards.
+    pub key: ClauseKey,
+    /// Its number, with its standard when that is not the main one.
+    pub clause: String,
+    /// Its title.
+    pub title: String,
+    /// What it was.
+    pub before: Verdict,
+    /// What it is.
+    pub after: Verdict,
+}
+
+/// An item whose verdict changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemChange {
+    /// Its name in front matter.
+    pub id: String,
+    /// Its name in words.
+    pub name: String,
+    /// What it was.
+    pub before: ItemVerdict,
+    /// What it is.
+    pub after: ItemVerdict,
+}
+
+impl ClauseChange {
+    /// Whether the clause got worse.
+    pub fn is_loss(&self) -> bool {
+        self.after < self.before
+    }
+}
+
+impl ItemChange {
+    /// Whether the item got worse.
+    pub fn is_loss(&self) -> bool {
+        self.after < self.before
+    }
+}
+
+impl Comparison {
+    /// Compares; a clause or item of a standard that only one side uses is left out, as it has no other verdict.
+    pub fn new(revision: &str, base: Side<'_>, now: Side<'_>) -> Comparison {
+        let known = Baseline::of(&base.assessment.findings);
+        Comparison {
+            revision: revision.to_owned(),
+            figures: base.assessment.figures,
+            clauses: clauses(base, now),
+            items: items(base, now),
+            findings: known.matched(&now.assessment.findings),
+        }
+    }
+
+    /// A fault for each clause that got worse: at the claim that no longer covers it, else where standards are named.
+    pub fn drops(&self, now: Side<'_>) -> Vec<Fault> {
+        let fault = |change: &ClauseChange| {
+            let ClauseChange { clause, title, before, after, .. } = change;
+            let (before, after) = (before.as_str(), after.as_str());
+            let message = format!("clause {clause} {title} was {before} at {} and is now {after}", self.revision);
+            let fault = Fault::new(closing::COVERAGE_DROP, place(now, change.key), message);
+            fault.about(About::Clause(change.key)).help("restore what answered it, or approve what answers it now")
+        };
+        self.clauses.iter().filter(|change| change.is_loss()).map(fault).collect()
+    }
+}
+
+fn clauses(base: Side<'_>, now: Side<'_>) -> Vec<ClauseChange> {
+    let standards = &now.reading.standards;
+    let units =
+        standards.indexes().flat_map(|standard| standards.clauses(standard)).filter(|key| standards.is_unit(*key));
+    units.filter_map(|key| clause(base, now, key)).collect()
+}
+
+fn clause(base: Side<'_>, now: Side<'_>, key: ClauseKey) -> Option<ClauseChange> {
+    let standards = &now.reading.standards;
+    let facts = standards.clause(key);
+    let standard = base.reading.standards.named(&standards.catalogue(key.standard).id)?;
+    let before = base.assessment.clause(base.reading.standards.find(standard, &facts.id)?).verdict?;
+    let after = now.assessment.clause(key).verdict?;
+    let is_main = standards.main() == Some(key.standard);
+    let prefix = if is_main { String::new() } else { format!("{}:", standards.catalogue(key.standard).id) };
+    (before != after).then(|| ClauseChange {
+        key,
+        clause: format!("{prefix}{}", facts.id),
+        title: facts.title.clone().unwrap_or_default(),
+        before,
+        after,
+    })
+}
+
+fn items(base: Side<'_>, now: Side<'_>) -> Vec<ItemChange> {
+    let standards = &now.reading.standards;
+    let all = standards.indexes().flat_map(|standard| standards.items(standard));
+    all.filter_map(|key| item(base, now, key)).collect()
+}
+
+fn item(base: Side<'_>, now: Side<'_>, key: ItemKey) -> Option<ItemChange> {
+    let standards = &now.reading.standards;
+    let facts = standards.item_at(key);
+    let reference = crate::source::front_matter::ItemRef {
+        standard: Some(standards.catalogue(key.standard).id.clone()),
+        item: facts.id.clone(),
+    };
+    let before = base.assessment.item(base.reading.standards.item(&reference)?).verdict;
+    let after = now.assessment.item(key).verdict;
+    (before != after).then(|| ItemChange { id: facts.id.to_string(), name: facts.name.clone(), before, after })
+}
+
+fn place(now: Side<'_>, key: ClauseKey) -> Place {
+    let claim = now.assessment.clause(key).claims.first().and_then(|claim| {
+        let document = now.reading.handbook.document(claim.document);
+        Some(document.place(document.claims.get(claim.claim as usize)?.span))
+    });
+    claim.unwrap_or_else(|| now.reading.settings.standards_place())
+}

@@ -1,0 +1,80 @@
+//! What makes two findings the same finding, although lines were added above it or a day has passed.
+
+use std::collections::HashMap;
+
+use crate::finding::{Finding, RuleId};
+
+/// What stays of a finding when text moves: its rule, its file, and its message without lines and counts of days.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identity {
+    /// The rule's name.
+    pub rule: String,
+    /// The file, relative to the handbook's folder.
+    pub file: String,
+    /// The message, with `#` for numbers that change by themselves.
+    pub message: String,
+}
+
+impl Identity {
+    /// What stays of a finding.
+    pub fn of(finding: &Finding) -> Identity {
+        let fault = &finding.fault;
+        let RuleId(rule) = fault.rule;
+        Identity { rule: rule.to_owned(), file: fault.place.file.to_string(), message: stable(&fault.message) }
+    }
+}
+
+/// A message without the numbers that change by themselves: lines, and counts of days.
+pub fn stable(message: &str) -> String {
+    let mut out = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, number) = rest.split_at(start);
+        let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+        let (number, after) = number.split_at(end);
+        out.push_str(before);
+        let moves = before.ends_with("line ") || after.starts_with(" day");
+        out.push_str(if moves { "#" } else { number });
+        rest = after;
+    }
+    out + rest
+}
+
+/// A fingerprint for each finding: equal ones in one file are told apart by their order.
+pub fn fingerprints<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<String> {
+    let mut seen: HashMap<Identity, usize> = HashMap::new();
+    let mut fingerprint = |finding| {
+        let identity = Identity::of(finding);
+        let count = seen.entry(identity.clone()).or_default();
+        *count += 1;
+        digest(&identity, *count)
+    };
+    findings.into_iter().map(&mut fingerprint).collect()
+}
+
+/// The fingerprint of the finding that is the `count`-th of its identity.
+pub fn digest(identity: &Identity, count: usize) -> String {
+    let Identity { rule, file, message } = identity;
+    let hash = blake3::hash(format!("{rule}\0{file}\0{message}\0{count}").as_bytes());
+    hash.to_hex()[..32].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_days_do_not_count_and_every_other_number_does() {
+        for (message, expected) in [
+            ("`id` is written twice; the first is on line 12", "`id` is written twice; the first is on line #"),
+            ("was due on 2026-03-01, 266 days ago", "was due on 2026-03-01, # days ago"),
+            ("1 day late", "# day late"),
+            ("no document answers clause 8.6.3 Problems", "no document answers clause 8.6.3 Problems"),
+            ("", ""),
+            ("ends with line 7", "ends with line #"),
+            ("é 12", "é 12"),
+        ] {
+            assert_eq!(stable(message), expected);
+        }
+    }
+}

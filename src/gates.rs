@@ -1,0 +1,114 @@
+//! Gates: what a check must reach to pass.
+
+use crate::assess::{Assessment, Figures};
+use crate::finding::Severity;
+
+/// What a check must reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gates {
+    /// Findings that weigh this much or more fail it.
+    pub fail_on: Severity,
+    /// The least share of the main standard's coverage units that must be covered, in per cent.
+    pub min_coverage: Option<u32>,
+    /// The least number of documents.
+    pub min_documents: Option<u32>,
+}
+
+/// One gate with what it came to.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Gate {
+    /// What it is called.
+    pub name: &'static str,
+    /// Whether it is met.
+    pub met: bool,
+    /// What was found and what was wanted, in words.
+    pub sentence: String,
+}
+
+/// Holds an assessment against the gates; `failing` is the number of findings that count and weigh enough to fail it.
+pub fn judge(gates: Gates, assessment: &Assessment, failing: usize) -> Vec<Gate> {
+    let figures = assessment.figures;
+    let coverage = gates.min_coverage.map(|percent| coverage(figures, percent));
+    let documents = gates.min_documents.map(|least| documents(figures, least));
+    std::iter::once(findings(gates.fail_on, failing)).chain(coverage).chain(documents).collect()
+}
+
+fn findings(fail_on: Severity, failing: usize) -> Gate {
+    let weight = match fail_on {
+        Severity::Error => "that are errors",
+        Severity::Warning => "that are warnings or errors",
+        Severity::Note => "of any weight",
+    };
+    let sentence = match failing {
+        0 => format!("there are no findings {weight}"),
+        1 => {
+            "there is 1 finding ".to_owned()
+                + &weight
+                    .replace("are warnings or errors", "is a warning or an error")
+                    .replace("are errors", "is an error")
+        }
+        many => format!("there are {many} findings {weight}"),
+    };
+    Gate { name: "findings", met: failing == 0, sentence }
+}
+
+fn coverage(figures: Figures, percent: u32) -> Gate {
+    let Figures { units, units_covered, .. } = figures;
+    // A standard without units is covered by nothing, so no share of it is reached.
+    let met = units > 0 && u64::from(units_covered) * 100 >= u64::from(units) * u64::from(percent);
+    let relation = if met { "at least" } else { "below" };
+    let share = share(units_covered, units);
+    let sentence = format!(
+        "coverage is {share} ({units_covered} of {units} clauses), {relation} the {percent} % that is asked for"
+    );
+    Gate { name: "min-coverage", met, sentence }
+}
+
+fn documents(figures: Figures, least: u32) -> Gate {
+    let count = figures.documents;
+    let met = count >= least;
+    let relation = if met { "at least" } else { "fewer than" };
+    let noun = if count == 1 { "document" } else { "documents" };
+    let verb = if count == 1 { "is" } else { "are" };
+    Gate {
+        name: "min-documents",
+        met,
+        sentence: format!("there {verb} {count} {noun}, {relation} the {least} asked for"),
+    }
+}
+
+/// A share in per cent with one decimal, rounded down: what is not whole is never shown as 100.0.
+pub fn share(part: u32, whole: u32) -> String {
+    if whole == 0 {
+        return "nothing of nothing".to_owned();
+    }
+    let tenths = u64::from(part) * 1000 / u64::from(whole);
+    format!("{}.{} %", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figures(units_covered: u32, units: u32) -> Figures {
+        Figures { units, units_covered, documents: 1, ..Figures::default() }
+    }
+
+    #[test]
+    fn a_share_is_never_rounded_up() {
+        assert_eq!(share(9_999, 10_000), "99.9 %");
+        assert_eq!(share(56, 56), "100.0 %");
+        assert_eq!(share(0, 56), "0.0 %");
+    }
+
+    #[test]
+    fn a_gate_says_the_figure_and_what_was_wanted() {
+        let gate = coverage(figures(34, 56), 80);
+        assert!(!gate.met);
+        assert_eq!(gate.sentence, "coverage is 60.7 % (34 of 56 clauses), below the 80 % that is asked for");
+        assert!(coverage(figures(1, 2), 50).met);
+        assert!(!coverage(figures(0, 0), 0).met);
+        assert_eq!(documents(figures(0, 0), 3).sentence, "there is 1 document, fewer than the 3 asked for");
+        assert_eq!(findings(Severity::Warning, 1).sentence, "there is 1 finding that is a warning or an error");
+    }
+}

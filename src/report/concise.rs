@@ -1,0 +1,17 @@
+//! One line a finding, as editors and other tools read it: `file:line:column: severity[rule] message`.
+
+use super::{Report, plain};
+use crate::finding::Finding;
+
+/// Renders it.
+pub fn render(report: &Report<'_>) -> String {
+    report.findings().map(|finding| line(finding) + "\n").collect()
+}
+
+/// One finding on one line.
+pub fn line(finding: &Finding) -> String {
+    let fault = &finding.fault;
+    let (place, severity, rule) = (&fault.place, finding.severity, fault.rule);
+    let (file, line, column) = (plain(&place.file), place.line(), place.column());
+    format!("{file}:{line}:{column}: {severity}[{rule}] {}", plain(&fault.message))
+}

@@ -1,0 +1,55 @@
+//! Workflow commands by which GitHub Actions marks lines of a change.
+
+use super::Report;
+use crate::finding::{Finding, Severity};
+
+/// Renders it, the gravest first, because GitHub shows no more than ten of each kind.
+pub fn render(report: &Report<'_>) -> String {
+    let mut out: String = report.gravest().into_iter().map(annotation).collect();
+    for gate in report.gates.iter().filter(|gate| !gate.met && gate.name != "findings") {
+        out.push_str(&format!("::error title={}::{}\n", property(gate.name), data(&gate.sentence)));
+    }
+    out
+}
+
+fn annotation(finding: &Finding) -> String {
+    let fault = &finding.fault;
+    let command = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    let place = &fault.place;
+    let mut properties = format!("file={}", property(&place.file));
+    if let Some(position) = place.position {
+        properties.push_str(&format!(",line={},col={}", position.line, position.column));
+        // An end on another line makes GitHub drop the columns.
+        if let Some(end) = place.end.filter(|end| end.line == position.line) {
+            properties.push_str(&format!(",endLine={},endColumn={}", end.line, end.column));
+        }
+    }
+    let help = fault.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));
+    let text = data(&format!("{}{help}", fault.message));
+    format!("::{command} {properties},title={}::{text}\n", property(fault.rule.0))
+}
+
+/// Escapes what follows `::`.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Escapes the value of a property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_can_end_a_command_or_begin_another() {
+        assert_eq!(data("50 %\r\n::error::x"), "50 %25%0D%0A::error::x");
+        assert_eq!(property("a,b:c%\n"), "a%2Cb%3Ac%25%0A");
+    }
+}

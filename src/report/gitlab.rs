@@ -1,0 +1,50 @@
+//! GitLab's code quality report: a list of issues, told apart by fingerprints that no moved line changes.
+
+use serde::Serialize;
+
+use super::Report;
+use crate::finding::{Finding, Severity};
+use crate::fingerprint::fingerprints;
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    description: String,
+    check_name: &'a str,
+    fingerprint: String,
+    severity: &'static str,
+    location: Location<'a>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    path: &'a str,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: u32,
+}
+
+/// Renders it.
+pub fn render(report: &Report<'_>) -> String {
+    let issues: Vec<Issue<'_>> =
+        report.findings().zip(fingerprints(report.findings())).map(|(finding, print)| issue(finding, print)).collect();
+    serde_json::to_string_pretty(&issues).unwrap_or_default() + "\n"
+}
+
+fn issue(finding: &Finding, fingerprint: String) -> Issue<'_> {
+    let fault = &finding.fault;
+    let help = fault.help.as_ref().map_or_else(String::new, |help| format!(" ({help})"));
+    Issue {
+        description: format!("{}{help}", fault.message),
+        check_name: fault.rule.0,
+        fingerprint,
+        severity: match finding.severity {
+            Severity::Error => "major",
+            Severity::Warning => "minor",
+            Severity::Note => "info",
+        },
+        location: Location { path: &fault.place.file, lines: Lines { begin: fault.place.line() } },
+    }
+}

@@ -1,0 +1,104 @@
+//! JUnit XML: a suite for each group of rules, a test case for each rule, and one for each finding that fails.
+//!
+//! Findings below the failing severity fail nothing: they stand in the suite's output, a line each. Time stamps are the
+//! day that was assessed, so that the same check gives the same bytes.
+
+use std::fmt::Write;
+
+use super::xml::escape;
+use super::{Report, concise, plain};
+use crate::finding::Finding;
+use crate::rules::{Group, RULES, Rule};
+
+/// A test case.
+struct Case {
+    name: String,
+    class: String,
+    /// The message, and all there is to say; nothing when it passed.
+    failure: Option<(String, String)>,
+}
+
+/// Renders it.
+pub fn render(report: &Report<'_>) -> String {
+    let day = report.assessment.clock.as_of.to_string();
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
+    for (id, group) in Group::ALL.into_iter().enumerate() {
+        suite(&mut out, &Head { id, name: group.title(), day: &day }, &cases(report, group), &lines(report, group));
+    }
+    suite(&mut out, &Head { id: Group::ALL.len(), name: "Gates", day: &day }, &gates(report), "");
+    out + "</testsuites>\n"
+}
+
+/// What a suite says of itself.
+struct Head<'a> {
+    id: usize,
+    name: &'a str,
+    day: &'a str,
+}
+
+fn cases(report: &Report<'_>, group: Group) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for rule in RULES.iter().filter(|rule| rule.group == group) {
+        let class = format!("clausebook.{}", rule.id);
+        let before = cases.len();
+        cases.extend(of_rule(report, rule).filter(|one| one.severity >= report.fail_on).map(|one| failed(&class, one)));
+        if cases.len() == before {
+            cases.push(Case { name: rule.id.to_string(), class, failure: None });
+        }
+    }
+    cases
+}
+
+fn of_rule<'a>(report: &Report<'a>, rule: &'static Rule) -> impl Iterator<Item = &'a Finding> {
+    report.findings().filter(move |finding| finding.fault.rule == rule.id)
+}
+
+fn failed(class: &str, finding: &Finding) -> Case {
+    let fault = &finding.fault;
+    let help = fault.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {}", plain(help)));
+    Case {
+        name: plain(&fault.place.to_string()),
+        class: class.to_owned(),
+        failure: Some((plain(&fault.message), format!("{}{help}", concise::line(finding)))),
+    }
+}
+
+/// The findings of a group that fail nothing.
+fn lines(report: &Report<'_>, group: Group) -> String {
+    let rules = RULES.iter().filter(|rule| rule.group == group);
+    let light = rules.flat_map(|rule| of_rule(report, rule)).filter(|finding| finding.severity < report.fail_on);
+    light.map(concise::line).collect::<Vec<_>>().join("\n")
+}
+
+fn gates(report: &Report<'_>) -> Vec<Case> {
+    let case = |gate: &crate::gates::Gate| Case {
+        name: gate.name.to_owned(),
+        class: "clausebook.gates".to_owned(),
+        failure: (!gate.met).then(|| (gate.sentence.clone(), gate.sentence.clone())),
+    };
+    report.gates.iter().map(case).collect()
+}
+
+fn suite(out: &mut String, head: &Head<'_>, cases: &[Case], output: &str) {
+    let failures = cases.iter().filter(|case| case.failure.is_some()).count();
+    let (Head { id, name, day }, tests) = (head, cases.len());
+    let _ = writeln!(
+        out,
+        "  <testsuite name=\"{name}\" package=\"clausebook\" id=\"{id}\" timestamp=\"{day}T00:00:00\" \
+         hostname=\"localhost\" tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" time=\"0\">\n    <properties/>"
+    );
+    cases.iter().for_each(|one| case(out, one));
+    let _ = writeln!(out, "    <system-out>{}</system-out>\n    <system-err/>\n  </testsuite>", escape(output));
+}
+
+fn case(out: &mut String, case: &Case) {
+    let (name, class) = (escape(&case.name), escape(&case.class));
+    let _ = write!(out, "    <testcase name=\"{name}\" classname=\"{class}\" time=\"0\"");
+    let _ = match &case.failure {
+        None => writeln!(out, "/>"),
+        Some((message, text)) => {
+            let (message, text) = (escape(message), escape(text));
+            writeln!(out, ">\n      <failure type=\"finding\" message=\"{message}\">{text}</failure>\n    </testcase>")
+        }
+    };
+}

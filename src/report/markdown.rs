@@ -1,0 +1,156 @@
+//! A comment for a merge request: the figures, what changed, and the ten gravest findings.
+
+use std::fmt::Write;
+
+use super::{Report, counted, plain};
+use crate::assess::Figures;
+use crate::comparison::Comparison;
+use crate::finding::{Finding, Severity};
+use crate::gates::share;
+
+/// So many findings are shown.
+const MOST_FINDINGS: usize = 10;
+/// At most so many changes of each kind are listed.
+const MOST_CHANGES: usize = 20;
+
+/// Renders it.
+pub fn render(report: &Report<'_>) -> String {
+    let mark = if report.passed() { "✅ passed" } else { "❌ failed" };
+    let mut out = format!("## {}: {mark}\n\n", escape(&report.reading.settings.title));
+    for gate in report.gates {
+        let _ = writeln!(out, "- {} {}", if gate.met { "✅" } else { "❌" }, escape(&gate.sentence));
+    }
+    figures(report, &mut out);
+    if let Some(comparison) = report.comparison {
+        changes(comparison, &mut out);
+    }
+    findings(report, &mut out);
+    out
+}
+
+fn figures(report: &Report<'_>, out: &mut String) {
+    let now = report.assessment.figures;
+    let before = report.comparison.map(|comparison| comparison.figures);
+    let head = report.comparison.map_or_else(String::new, |one| format!(" {} |", code(&one.revision)));
+    let rule = if before.is_some() { " --- |" } else { "" };
+    let _ = writeln!(out, "\n| on {} |{head} now |\n| --- |{rule} --- |", report.assessment.clock.as_of);
+    for (name, value) in FIGURES {
+        let before = before.map_or_else(String::new, |before| format!(" {} |", value(before)));
+        let _ = writeln!(out, "| {name} |{before} {} |", value(now));
+    }
+}
+
+/// A figure: its name, and how it is written.
+type Figure = (&'static str, fn(Figures) -> String);
+
+const FIGURES: &[Figure] = &[
+    ("clauses covered", |figures| {
+        let Figures { units, units_covered, .. } = figures;
+        format!("{units_covered} of {units} ({})", share(units_covered, units))
+    }),
+    ("required items provided", |figures| format!("{} of {}", figures.required_items_provided, figures.required_items)),
+    ("documents", |figures| figures.documents.to_string()),
+];
+
+fn changes(comparison: &Comparison, out: &mut String) {
+    let clauses = comparison.clauses.iter().map(|one| {
+        let title = escape(&one.title);
+        (one.is_loss(), format!("clause {} {title}: {} → {}", one.clause, one.before.as_str(), one.after.as_str()))
+    });
+    let items = comparison
+        .items
+        .iter()
+        .map(|one| (one.is_loss(), format!("{}: {} → {}", escape(&one.name), one.before.as_str(), one.after.as_str())));
+    let all: Vec<(bool, String)> = clauses.chain(items).collect();
+    list(out, "Lost", all.iter().filter(|(is_loss, _)| *is_loss).map(|(_, line)| line.as_str()).collect());
+    list(out, "Gained", all.iter().filter(|(is_loss, _)| !is_loss).map(|(_, line)| line.as_str()).collect());
+    let gone: usize = comparison.findings.fixed.iter().map(|(_, count)| count).sum();
+    let new = counted(comparison.findings.new_count(), "new finding");
+    let _ = writeln!(out, "\nAgainst {}: {new}, {gone} gone.", code(&comparison.revision));
+}
+
+fn list(out: &mut String, title: &str, lines: Vec<&str>) {
+    if lines.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n### {title}\n");
+    lines.iter().take(MOST_CHANGES).for_each(|line| out.push_str(&format!("- {line}\n")));
+    if lines.len() > MOST_CHANGES {
+        let _ = writeln!(out, "- and {} more", lines.len() - MOST_CHANGES);
+    }
+}
+
+fn findings(report: &Report<'_>, out: &mut String) {
+    let findings = report.gravest();
+    if findings.is_empty() {
+        out.push_str("\nNo findings.\n");
+        return;
+    }
+    let new = if report.baseline.is_some() { "new " } else { "" };
+    let count = |severity: Severity| counted(report.count(severity), &format!("{new}{severity}"));
+    let counts = [Severity::Error, Severity::Warning, Severity::Note].map(count).join(", ");
+    let _ = writeln!(out, "\n### Findings\n\n{counts}\n\n| | where | rule | what |\n| --- | --- | --- | --- |");
+    findings.iter().take(MOST_FINDINGS).for_each(|finding| out.push_str(&row(finding)));
+    if findings.len() > MOST_FINDINGS {
+        let _ = writeln!(out, "\nand {} more", findings.len() - MOST_FINDINGS);
+    }
+}
+
+fn row(finding: &Finding) -> String {
+    let fault = &finding.fault;
+    let place = code(&fault.place.to_string());
+    format!("| {} | {place} | {} | {} |\n", finding.severity, code(fault.rule.0), escape(&fault.message))
+}
+
+/// A text that is only text in Markdown and in a cell of a table; spans of code that it has stay spans of code.
+fn escape(text: &str) -> String {
+    let mut out = String::new();
+    // A message marks what it quotes by backticks; one without its partner is only a character.
+    let parts: Vec<&str> = text.split('`').collect();
+    let paired = parts.len() % 2 == 1;
+    for (at, part) in parts.iter().enumerate() {
+        match at % 2 {
+            1 if paired => out.push_str(&code(part)),
+            _ if at > 0 && !paired => out.push_str(&format!("\\`{}", words(part))),
+            _ => out.push_str(&words(part)),
+        }
+    }
+    out
+}
+
+fn words(text: &str) -> String {
+    let mut out = String::new();
+    for c in plain(text).chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            // An at sign would call people.
+            '@' => out.push_str("&#64;"),
+            '\\' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' => out.extend(['\\', c]),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// A text as a span of code, which a table cell can hold.
+fn code(text: &str) -> String {
+    match plain(text).replace('|', "\\|").replace('`', "'") {
+        empty if empty.trim().is_empty() => empty,
+        text => format!("`{text}`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_cannot_break_its_table_or_call_anybody() {
+        assert_eq!(escape("a | b <img> @team *x*"), "a \\| b &lt;img&gt; &#64;team \\*x\\*");
+        assert_eq!(escape("no file `a|b.md` here"), "no file `a\\|b.md` here");
+        assert_eq!(escape("lone ` tick"), "lone \\` tick");
+        assert_eq!(escape("two\nlines"), "two\u{fffd}lines");
+    }
+}

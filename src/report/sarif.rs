@@ -1,0 +1,153 @@
+//! SARIF 2.1.0, which code scanning services read.
+
+use serde_json::{Value, json};
+
+use super::Report;
+use crate::baseline::Matched;
+use crate::finding::{Finding, Severity};
+use crate::fingerprint::{Identity, digest, fingerprints};
+use crate::place::Place;
+use crate::rules::{RULES, Rule};
+
+/// The name of our fingerprints; a new way to take them gets a new one.
+const FINGERPRINT: &str = "clausebook/v1";
+
+/// Renders it.
+pub fn render(report: &Report<'_>) -> String {
+    let rules: Vec<Value> = RULES.iter().map(rule).collect();
+    let driver = json!({
+        "name": "Clausebook",
+        "version": env!("CARGO_PKG_VERSION"),
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "shortDescription": {"text": env!("CARGO_PKG_DESCRIPTION")},
+        "rules": rules,
+    });
+    let run = json!({
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "defaultEncoding": "utf-8",
+        "results": results(report),
+        "properties": {"as_of": report.assessment.clock.as_of, "gates": report.gates},
+    });
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [run],
+    });
+    serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
+}
+
+fn rule(rule: &Rule) -> Value {
+    let Rule { id, meaning, why, mend, example, severity, group, .. } = rule;
+    json!({
+        "id": id,
+        "shortDescription": {"text": meaning},
+        "fullDescription": {"text": format!("{meaning} {why}")},
+        "help": {
+            "text": format!("{why} {mend} Example: {example}"),
+            "markdown": format!("{why}\n\n**How to mend it.** {mend}\n\n**Example.** {}", code(example)),
+        },
+        "defaultConfiguration": {"level": severity},
+        "properties": {"tags": [group]},
+    })
+}
+
+/// A text as a span of code, in as many backticks as it needs.
+fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    format!("{fence} {} {fence}", text.replace('\n', " "))
+}
+
+fn results(report: &Report<'_>) -> Vec<Value> {
+    let all = &report.assessment.findings;
+    let prints = fingerprints(all);
+    let state = |at: usize| report.baseline.map(|matched| state(matched, at));
+    let findings = all.iter().zip(prints).enumerate().map(|(at, (finding, print))| result(finding, &print, state(at)));
+    let waived = report.assessment.waived.iter();
+    let waived_prints = fingerprints(waived.clone().map(|one| &one.finding));
+    let waived = waived.zip(waived_prints).map(|(one, print)| {
+        let mut value = result(&one.finding, &print, report.baseline.map(|_| "unchanged"));
+        let justification = format!("{} ({}, until {})", one.reason, one.who, one.until);
+        value["suppressions"] = json!([{"kind": "external", "status": "accepted", "justification": justification}]);
+        value
+    });
+    let fixed = report.baseline.into_iter().flat_map(|matched| &matched.fixed);
+    let gone = fixed.flat_map(|(identity, count)| (1..=*count).map(move |nth| absent(identity, nth)));
+    findings.chain(waived).chain(gone).collect()
+}
+
+fn state(matched: &Matched, at: usize) -> &'static str {
+    if matched.known.get(at).copied().unwrap_or(false) { "unchanged" } else { "new" }
+}
+
+fn result(finding: &Finding, print: &str, state: Option<&str>) -> Value {
+    let fault = &finding.fault;
+    let help = fault.help.as_ref().map_or_else(String::new, |help| format!(". Help: {help}"));
+    let mut value = json!({
+        "ruleId": fault.rule,
+        "level": level(finding.severity),
+        "message": {"text": format!("{}{help}", fault.message)},
+        "locations": [{"physicalLocation": location(&fault.place)}],
+        "partialFingerprints": {FINGERPRINT: print},
+    });
+    if let Some(at) = RULES.iter().position(|rule| rule.id == fault.rule) {
+        value["ruleIndex"] = json!(at);
+    }
+    if let Some(state) = state {
+        value["baselineState"] = json!(state);
+    }
+    if !fault.related.is_empty() {
+        let related = fault.related.iter().enumerate().map(
+            |(at, (place, label))| json!({"id": at, "physicalLocation": location(place), "message": {"text": label}}),
+        );
+        value["relatedLocations"] = related.collect();
+    }
+    value
+}
+
+/// A result that the baseline knows and that is no longer there.
+fn absent(identity: &Identity, nth: usize) -> Value {
+    json!({
+        "ruleId": identity.rule,
+        "message": {"text": identity.message},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(&identity.file)}}}],
+        "partialFingerprints": {FINGERPRINT: digest(identity, nth)},
+        "baselineState": "absent",
+    })
+}
+
+fn level(severity: Severity) -> &'static str {
+    severity.as_str()
+}
+
+fn location(place: &Place) -> Value {
+    let mut location = json!({"artifactLocation": {"uri": uri(&place.file)}});
+    if let Some(position) = place.position {
+        let mut region = json!({"startLine": position.line, "startColumn": position.column});
+        if let Some(end) = place.end {
+            region["endLine"] = json!(end.line);
+            region["endColumn"] = json!(end.column);
+        }
+        location["region"] = region;
+    }
+    location
+}
+
+/// A path relative to the handbook's folder as a relative reference.
+fn uri(path: &str) -> String {
+    const KEPT: &percent_encoding::AsciiSet =
+        &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+    percent_encoding::utf8_percent_encode(path, KEPT).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_become_references_and_examples_code() {
+        assert_eq!(uri("content/8.6 Störung:a/x.md"), "content/8.6%20St%C3%B6rung%3Aa/x.md");
+        assert_eq!(code("a `b` ``c``"), "``` a `b` ``c`` ```");
+    }
+}

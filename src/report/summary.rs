@@ -1,0 +1,101 @@
+//! What a check came to, in words that fit a screen.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+
+use super::{Report, counted, plain};
+use crate::assess::{Assessment, Figures};
+use crate::finding::{RuleId, Severity};
+use crate::gates::share;
+use crate::project::Reading;
+
+/// At most so many rules are counted by name.
+const MOST_RULES: usize = 12;
+/// At most so many findings that are gone are named.
+const MOST_FIXED: usize = 10;
+
+const GOOD: Style = AnsiColor::Green.on_default().bold();
+const BAD: Style = AnsiColor::Red.on_default().bold();
+
+/// Counts, figures and changes; ends with whether the check passed.
+pub fn render(report: &Report<'_>) -> String {
+    let mut out = counts(report) + "\n";
+    rules(report, &mut out);
+    fixed(report, &mut out);
+    let _ = writeln!(out, "{}", figures(report.reading, report.assessment));
+    out + &closing_words(report)
+}
+
+fn counts(report: &Report<'_>) -> String {
+    let new = if report.baseline.is_some() { "new " } else { "" };
+    let count = |severity: Severity| counted(report.count(severity), &format!("{new}{severity}"));
+    let mut parts = vec![count(Severity::Error), count(Severity::Warning), count(Severity::Note)];
+    if let Some(matched) = report.baseline {
+        let known = matched.known.iter().filter(|known| **known).count();
+        parts.push(format!("{known} known from the baseline"));
+    }
+    if !report.assessment.waived.is_empty() {
+        parts.push(format!("{} waived", report.assessment.waived.len()));
+    }
+    parts.join(", ")
+}
+
+fn rules(report: &Report<'_>, out: &mut String) {
+    let mut by_rule: BTreeMap<RuleId, (Severity, usize)> = BTreeMap::new();
+    for finding in report.findings() {
+        let entry = by_rule.entry(finding.fault.rule).or_insert((finding.severity, 0));
+        *entry = (entry.0.max(finding.severity), entry.1 + 1);
+    }
+    let mut counts: Vec<(RuleId, Severity, usize)> =
+        by_rule.into_iter().map(|(rule, (severity, count))| (rule, severity, count)).collect();
+    counts.sort_by_key(|(rule, severity, count)| (std::cmp::Reverse((*severity, *count)), *rule));
+    for (rule, severity, count) in counts.iter().take(MOST_RULES) {
+        let _ = writeln!(out, "{count:>7}  {rule} ({severity})");
+    }
+    if let Some(rest) = counts.get(MOST_RULES..).filter(|rest| !rest.is_empty()) {
+        let findings: usize = rest.iter().map(|(_, _, count)| count).sum();
+        let _ = writeln!(out, "{findings:>7}  of {}", counted(rest.len(), "other rule"));
+    }
+}
+
+/// Names what the baseline knows and is no longer wrong.
+fn fixed(report: &Report<'_>, out: &mut String) {
+    let Some(matched) = report.baseline.filter(|matched| !matched.fixed.is_empty()) else { return };
+    let all: usize = matched.fixed.iter().map(|(_, count)| count).sum();
+    let _ = writeln!(out, "{} of the baseline no longer there:", counted(all, "finding"));
+    for (identity, count) in matched.fixed.iter().take(MOST_FIXED) {
+        let times = if *count > 1 { format!(" ({count} times)") } else { String::new() };
+        let _ = writeln!(out, "  {}: [{}] {}{times}", plain(&identity.file), identity.rule, plain(&identity.message));
+    }
+    if matched.fixed.len() > MOST_FIXED {
+        let _ = writeln!(out, "  and {} more", matched.fixed.len() - MOST_FIXED);
+    }
+}
+
+/// How much was looked at, and the two figures.
+pub fn figures(reading: &Reading, assessment: &Assessment) -> String {
+    let Figures { documents, units, units_covered, required_items, required_items_provided, .. } = assessment.figures;
+    let documents = counted(documents as usize, "document");
+    let as_of = assessment.clock.as_of;
+    let Some(main) = reading.standards.main() else { return format!("{documents} on {as_of}") };
+    let title = &reading.standards.catalogue(main).title;
+    format!(
+        "{documents}; {title} on {as_of}: {units_covered} of {units} clauses covered ({}), \
+         {required_items_provided} of {required_items} required items provided",
+        share(units_covered, units)
+    )
+}
+
+/// Whether the check passed; a line for each gate that it did not meet.
+pub fn closing_words(report: &Report<'_>) -> String {
+    if report.passed() {
+        return format!(
+            "{GOOD}passed{GOOD:#}: {}\n",
+            report.gates.iter().map(|gate| gate.sentence.as_str()).collect::<Vec<_>>().join("; ")
+        );
+    }
+    let unmet = report.gates.iter().filter(|gate| !gate.met);
+    unmet.map(|gate| format!("{BAD}failed{BAD:#}: {}\n", gate.sentence)).collect()
+}

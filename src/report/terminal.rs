@@ -1,0 +1,114 @@
+//! The report for a person at a terminal: findings by file with their lines, then a summary that fits a screen.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use anstyle::Style;
+
+use super::text::{Sources, frame};
+use super::{Report, counted, plain, summary};
+use crate::comparison::Comparison;
+use crate::finding::{Finding, Severity};
+
+const HEADING: Style = Style::new().bold().underline();
+/// At most so many changes of each kind are listed.
+const MOST_CHANGES: usize = 10;
+
+/// Renders it, with colours; the caller strips these where they are not wanted.
+pub fn render(report: &Report<'_>) -> String {
+    let sources = Sources::of(report.reading);
+    let mut out = String::new();
+    let mut left = report.view.limit;
+    for (file, findings) in by_file(report) {
+        if left == 0 {
+            break;
+        }
+        let _ = writeln!(out, "{HEADING}{}{HEADING:#}: {}\n", plain(file), weights(&findings));
+        let shown = &findings[..left.min(findings.len())];
+        shown.iter().for_each(|finding| out.push_str(&frame(&sources, &finding.fault, finding.severity)));
+        left -= shown.len();
+    }
+    rest(report, &mut out);
+    waived(report, &mut out);
+    if let Some(comparison) = report.comparison {
+        changes(comparison, &mut out);
+    }
+    out + &summary::render(report)
+}
+
+/// Findings by file: files with the gravest findings first, so that a limit hides what matters least.
+fn by_file<'a>(report: &Report<'a>) -> Vec<(&'a str, Vec<&'a Finding>)> {
+    let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in report.findings() {
+        files.entry(&finding.fault.place.file).or_default().push(finding);
+    }
+    let mut files: Vec<(&str, Vec<&Finding>)> = files.into_iter().collect();
+    files.sort_by_key(|(_, findings)| Reverse(findings.iter().map(|finding| finding.severity).max()));
+    files
+}
+
+fn weights(findings: &[&Finding]) -> String {
+    let count = |severity: Severity| {
+        let count = findings.iter().filter(|finding| finding.severity == severity).count();
+        (count > 0).then(|| counted(count, severity.as_str()))
+    };
+    [Severity::Error, Severity::Warning, Severity::Note].into_iter().filter_map(count).collect::<Vec<_>>().join(", ")
+}
+
+fn rest(report: &Report<'_>, out: &mut String) {
+    let hidden = report.findings().count().saturating_sub(report.view.limit);
+    if hidden > 0 {
+        let _ = writeln!(
+            out,
+            "{} not shown; `--limit {}` shows all, `--format concise` gives each a line\n",
+            counted(hidden, "further finding"),
+            hidden + report.view.limit,
+        );
+    }
+}
+
+fn waived(report: &Report<'_>, out: &mut String) {
+    if !report.view.waived || report.assessment.waived.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "{HEADING}Waived{HEADING:#}");
+    for one in &report.assessment.waived {
+        let (line, reason, who) = (super::concise::line(&one.finding), plain(&one.reason), plain(&one.who));
+        let _ = writeln!(out, "  {line}\n    {reason} ({who}, until {})", one.until);
+    }
+    out.push('\n');
+}
+
+fn changes(comparison: &Comparison, out: &mut String) {
+    let _ = writeln!(out, "{HEADING}Against {}{HEADING:#}", plain(&comparison.revision));
+    let change = |what: &str, before: &str, after: &str| format!("{what}: {before} → {after}");
+    let clause = |is_loss: bool| {
+        let some = comparison.clauses.iter().filter(move |one| one.is_loss() == is_loss);
+        some.map(|one| change(&format!("clause {} {}", one.clause, one.title), one.before.as_str(), one.after.as_str()))
+            .collect()
+    };
+    let item = |is_loss: bool| {
+        let some = comparison.items.iter().filter(move |one| one.is_loss() == is_loss);
+        some.map(|one| change(&one.name, one.before.as_str(), one.after.as_str())).collect()
+    };
+    let gone = comparison.findings.fixed.iter();
+    let gone = gone.map(|(known, _)| format!("{}: [{}] {}", plain(&known.file), known.rule, plain(&known.message)));
+    list(out, "Clauses lost", clause(true));
+    list(out, "Clauses gained", clause(false));
+    list(out, "Documented information lost", item(true));
+    list(out, "Documented information gained", item(false));
+    list(out, "Findings gone", gone.collect());
+    let _ = writeln!(out, "  {} new\n", counted(comparison.findings.new_count(), "finding"));
+}
+
+fn list(out: &mut String, title: &str, lines: Vec<String>) {
+    if lines.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "  {title}: {}", lines.len());
+    lines.iter().take(MOST_CHANGES).for_each(|line| out.push_str(&format!("    {line}\n")));
+    if lines.len() > MOST_CHANGES {
+        let _ = writeln!(out, "    and {} more", lines.len() - MOST_CHANGES);
+    }
+}

@@ -1,0 +1,15 @@
+//! Checks that looked at nothing.
+
+use super::{Check, Group, Rule};
+use crate::finding::{Severity, closing};
+
+pub(super) const RULE: Rule = Rule {
+    id: closing::NOTHING_CHECKED,
+    group: Group::Handbook,
+    severity: Severity::Error,
+    meaning: "The check found no document, no clause to cover, or no content folder.",
+    why: "A gate that looked at nothing must not pass: most often it was pointed at the wrong folder.",
+    mend: "Point `content` in the settings, or `--source`, at the folder that holds the documents; this rule cannot be turned off or waived.",
+    example: "a `content` folder without a Markdown file",
+    check: Check::Reading,
+};

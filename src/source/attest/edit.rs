@@ -1,0 +1,153 @@
+//! Where in a text an attestation goes, and how it is written there.
+
+use std::ops::Range;
+
+use super::NewReview;
+use crate::yaml::{Entry, Node, Value};
+
+/// What is edited.
+pub struct Context<'a> {
+    /// The whole text, with `\n` at the end of each line.
+    pub text: &'a str,
+    /// Where the front matter's YAML is in it.
+    pub yaml: Range<usize>,
+    /// The front matter.
+    pub entries: &'a [Entry],
+}
+
+/// A piece of the text and what stands there instead.
+pub type Edit = (Range<usize>, String);
+
+/// Edits that add an attestation, in the order of places; nothing when there is no room for one.
+pub fn edits(context: &Context<'_>, entry: Option<&Entry>, key: &str, review: &NewReview) -> Option<Vec<Edit>> {
+    let Some(entry) = entry else { return new_key(context, key, review) };
+    let node = &entry.value;
+    match &node.value {
+        Value::List(items) if items.is_empty() => replaced(context, entry, node, review),
+        Value::List(_) if context.text[span(node)].starts_with('[') => in_brackets(context, node, review),
+        Value::List(_) => below(context, entry, review),
+        Value::Scalar(scalar) if scalar.is_null() && node.span == entry.key.span => below(context, entry, review),
+        Value::Scalar(scalar) if scalar.is_null() => replaced(context, entry, node, review),
+        _ => None,
+    }
+}
+
+fn span(node: &Node) -> Range<usize> {
+    node.span.start as usize..node.span.end as usize
+}
+
+/// The key at the end of the front matter.
+fn new_key(context: &Context<'_>, key: &str, review: &NewReview) -> Option<Vec<Edit>> {
+    let first = context.entries.first()?.key.span.start as usize;
+    let indent = indent_at(context.text, first)?;
+    let at = context.yaml.end;
+    Some(vec![(at..at, format!("{indent}{key}:\n{}", block(&format!("{indent}  "), review)))])
+}
+
+/// An empty list or a null gives way to a list below the key.
+fn replaced(context: &Context<'_>, entry: &Entry, node: &Node, review: &NewReview) -> Option<Vec<Edit>> {
+    let text = context.text;
+    let indent = indent_at(text, entry.key.span.start as usize)?;
+    let value = span(node);
+    let start = text[..value.start].trim_end_matches([' ', '\t']).len();
+    let line_end = value.end + text[value.end..].find('\n')? + 1;
+    let item = block(&format!("{indent}  "), review);
+    Some(vec![(start..value.end, String::new()), (line_end..line_end, item)])
+}
+
+/// One more item before the closing bracket.
+fn in_brackets(context: &Context<'_>, node: &Node, review: &NewReview) -> Option<Vec<Edit>> {
+    let value = span(node);
+    let inside = context.text[value.clone()].strip_suffix(']')?.trim_end();
+    let at = value.start + inside.len();
+    let comma = if inside.ends_with(',') { " " } else { ", " };
+    Some(vec![(at..at, format!("{comma}{}", flow(review)))])
+}
+
+/// One more item below the last one, or the first one below the key, written as its neighbours are.
+fn below(context: &Context<'_>, entry: &Entry, review: &NewReview) -> Option<Vec<Edit>> {
+    let key_at = entry.key.span.start as usize;
+    let key_indent = indent_at(context.text, key_at)?;
+    let key_line_end = key_at + context.text[key_at..].find('\n')? + 1;
+    let mut end = key_line_end;
+    let mut at = key_line_end;
+    let mut last_item = None;
+    for line in context.text[key_line_end..context.yaml.end].split_inclusive('\n') {
+        let content = line.trim();
+        let indent = &line[..line.len() - line.trim_start_matches(' ').len()];
+        let is_passed_over = content.is_empty() || content.starts_with('#');
+        let is_item = content == "-" || content.starts_with("- ");
+        if !is_passed_over && indent.len() <= key_indent.len() && !(is_item && indent.len() == key_indent.len()) {
+            break;
+        }
+        at += line.len();
+        if !is_passed_over {
+            end = at;
+            last_item = last_item.or((is_item).then(|| (indent.to_owned(), content.to_owned())));
+        }
+    }
+    let item = match last_item {
+        Some((indent, content)) if content.trim_start_matches('-').trim_start().starts_with('{') => {
+            format!("{indent}- {}\n", flow(review))
+        }
+        Some((indent, _)) => block(&indent, review),
+        None => block(&format!("{key_indent}  "), review),
+    };
+    Some(vec![(end..end, item)])
+}
+
+/// The spaces before a key, when nothing else stands there.
+fn indent_at(text: &str, at: usize) -> Option<String> {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let before = &text[line..at];
+    before.chars().all(|c| c == ' ').then(|| before.to_owned())
+}
+
+/// An item with a key on each line.
+fn block(indent: &str, review: &NewReview) -> String {
+    let line = |(at, (key, value)): (usize, (&str, String))| {
+        let sign = if at == 0 { "- " } else { "  " };
+        format!("{indent}{sign}{key}: {value}\n")
+    };
+    review.fields().into_iter().enumerate().map(line).collect()
+}
+
+/// An item on one line. Where commas and brackets have a meaning, only simple texts stay bare.
+fn flow(review: &NewReview) -> String {
+    let fields: Vec<String> = review.fields().iter().map(|(key, value)| format!("{key}: {value}")).collect();
+    format!("{{{}}}", fields.join(", "))
+}
+
+/// Applies edits to a text as it is on disk: places are those of the text without its byte order mark and with `\n` at
+/// the end of each line, and what is added gets the line end of the text's first line.
+pub fn apply(raw: &str, edits: &[Edit]) -> String {
+    let line_end = match raw.find(['\r', '\n']) {
+        Some(at) if raw[at..].starts_with("\r\n") => "\r\n",
+        Some(at) if raw[at..].starts_with('\r') => "\r",
+        _ => "\n",
+    };
+    let mut out = String::with_capacity(raw.len() + 256);
+    let mut done = 0;
+    for (range, text) in edits {
+        let (start, end) = (on_disk(raw, range.start), on_disk(raw, range.end));
+        out.push_str(&raw[done..start]);
+        out.push_str(&text.replace('\n', line_end));
+        done = end;
+    }
+    out + &raw[done..]
+}
+
+/// The place on disk of a place in the text as it is read.
+fn on_disk(raw: &str, place: usize) -> usize {
+    let mark = raw.len() - raw.strip_prefix('\u{feff}').unwrap_or(raw).len();
+    let bytes = &raw.as_bytes()[mark..];
+    let mut read = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let is_dropped = *byte == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+        if read == place && !(at > 0 && *byte == b'\n' && bytes[at - 1] == b'\r') {
+            return mark + at;
+        }
+        read += usize::from(!is_dropped);
+    }
+    raw.len()
+}

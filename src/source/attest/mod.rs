@@ -1,0 +1,161 @@
+//! Writes an attestation into a document's front matter and touches nothing else: not a comment, not the order, not a
+//! line end.
+//!
+//! The text is edited, never written anew; then the result is read again, and anything but one more attestation in it
+//! is refused.
+
+mod edit;
+mod words;
+
+use std::ops::Range;
+
+use super::decode::{Block, RULES};
+use super::vocabulary::Vocabulary;
+use crate::date::Date;
+use crate::place::SourceText;
+use crate::yaml::{Entry, Limits, Node, Reader, Value};
+
+/// A review that took place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewReview {
+    /// The day.
+    pub on: Date,
+    /// Who reviewed.
+    pub by: String,
+    /// The version that was reviewed, when the document has one.
+    pub version: Option<String>,
+    /// The digest of the text that was reviewed.
+    pub digest: String,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+impl NewReview {
+    /// Keys and values in the order in which they are written.
+    fn fields(&self) -> Vec<(&'static str, String)> {
+        let text = |text: &String| words::scalar(text);
+        let fields = [
+            ("on", Some(self.on.to_string())),
+            ("by", Some(text(&self.by))),
+            ("version", self.version.as_ref().map(text)),
+            ("digest", Some(text(&self.digest))),
+            ("note", self.note.as_ref().map(text)),
+        ];
+        fields.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+    }
+}
+
+/// Why no attestation can be written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AttestError {
+    /// The file has no front matter, or one that cannot be read in full.
+    #[error("its front matter cannot be read in full")]
+    Unreadable,
+    /// The way in which `reviews` is written leaves no room for one more.
+    #[error("its `{0}` are written in a way that cannot be added to safely; write them as a list with one item a line")]
+    Unsafe(String),
+}
+
+/// The text of a file with one more attestation; `raw` is the text as it is on disk.
+///
+/// # Errors
+/// When the front matter cannot be read, or the result would differ by more than the attestation.
+pub fn attest(raw: &str, vocabulary: &Vocabulary, review: &NewReview) -> Result<String, AttestError> {
+    let source = SourceText::new("", raw);
+    let before = Front::read(&source).ok_or(AttestError::Unreadable)?;
+    let key = vocabulary.written("reviews");
+    let refused = || AttestError::Unsafe(key.to_owned());
+    let entry = before.entries.iter().find(|entry| vocabulary.meaning(&entry.key.value) == Some("reviews"));
+    let context = edit::Context { text: source.as_str(), yaml: before.yaml.clone(), entries: &before.entries };
+    let edits = edit::edits(&context, entry, key, review).ok_or_else(refused)?;
+    let new = edit::apply(raw, &edits);
+    let source = SourceText::new("", &new);
+    let after = Front::read(&source).ok_or_else(refused)?;
+    let is_one_more = before.body == after.body && is_one_more(&before.entries, &after.entries, entry, review);
+    if is_one_more { Ok(new) } else { Err(refused()) }
+}
+
+/// Front matter as a tree, and the text below it.
+struct Front<'s> {
+    yaml: Range<usize>,
+    entries: Vec<Entry>,
+    body: &'s str,
+}
+
+impl<'s> Front<'s> {
+    fn read(source: &'s SourceText) -> Option<Front<'s>> {
+        let text = source.as_str();
+        let block = Block::find(text).filter(|block| block.closed)?;
+        let tree = Reader::new(source, RULES).parse(block.yaml.clone(), Limits::FRONT_MATTER);
+        match tree.root?.value {
+            Value::Map(entries) if tree.complete => {
+                Some(Front { yaml: block.yaml, entries, body: text.get(block.body_start..)? })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether two mappings differ by one attestation more at the end of the second one's list.
+fn is_one_more(before: &[Entry], after: &[Entry], old: Option<&Entry>, review: &NewReview) -> bool {
+    let old_at = old.and_then(|old| before.iter().position(|entry| entry.key.span == old.key.span));
+    let at = old_at.unwrap_or(before.len());
+    let Some(list) = after.get(at) else { return false };
+    let others = after.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, entry)| entry);
+    let others_before = before.iter().enumerate().filter(|(other, _)| Some(*other) != old_at).map(|(_, entry)| entry);
+    let Value::List(items) = &list.value.value else { return false };
+    let Some((last, items)) = items.split_last() else { return false };
+    let old_items = match old.map(|old| &old.value.value) {
+        Some(Value::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    others.eq_by_content(others_before)
+        && items.len() == old_items.len()
+        && items.iter().zip(old_items).all(|(one, other)| is_same(one, other))
+        && is_review(last, review)
+}
+
+/// Comparing entries without regard to where they stand.
+trait EqByContent<'n>: Iterator<Item = &'n Entry> + Sized {
+    fn eq_by_content(self, other: impl Iterator<Item = &'n Entry>) -> bool {
+        let (one, other): (Vec<_>, Vec<_>) = (self.collect(), other.collect());
+        let is_same =
+            |(one, other): (&&Entry, &&Entry)| one.key.value == other.key.value && is_same(&one.value, &other.value);
+        one.len() == other.len() && one.iter().zip(&other).all(is_same)
+    }
+}
+
+impl<'n, I: Iterator<Item = &'n Entry>> EqByContent<'n> for I {}
+
+/// Whether two values are the same, wherever they stand.
+fn is_same(one: &Node, other: &Node) -> bool {
+    match (&one.value, &other.value) {
+        (Value::Scalar(one), Value::Scalar(other)) => one == other,
+        (Value::List(one), Value::List(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_same(one, other))
+        }
+        (Value::Map(one), Value::Map(other)) => one.iter().eq_by_content(other.iter()),
+        _ => false,
+    }
+}
+
+/// Whether an item of the list says exactly what was to be written.
+fn is_review(item: &Node, review: &NewReview) -> bool {
+    let Value::Map(entries) = &item.value else { return false };
+    let text = |key: &str| {
+        let entry = entries.iter().find(|entry| entry.key.value == key)?;
+        match &entry.value.value {
+            Value::Scalar(scalar) => Some(scalar.text.as_str()),
+            _ => None,
+        }
+    };
+    entries.len() == review.fields().len()
+        && text("on") == Some(&review.on.to_string())
+        && text("by") == Some(&review.by)
+        && text("version") == review.version.as_deref()
+        && text("digest") == Some(&review.digest)
+        && text("note") == review.note.as_deref()
+}
+
+#[cfg(test)]
+mod tests;

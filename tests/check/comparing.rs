@@ -1,0 +1,140 @@
+//! Against another revision of the repository.
+
+use std::fs;
+use std::process::Command;
+
+use crate::support::{Handbook, commit, run};
+
+#[test]
+fn a_clause_that_got_worse_is_a_finding_and_every_change_is_told() {
+    let handbook = Handbook::clean();
+    handbook.commit();
+    handbook.replace("content/policy.md", r#""8.2", "8.3""#, r#""8.3""#);
+    handbook.replace("content/policy.md", "Every major", "[New](new.md). Every major");
+    handbook.replace("content/incidents/procedure.md", "status: approved", "status: draft");
+    handbook.check(&["--base", "HEAD"]).ends(1).says(&[
+        "error[coverage-drop]: clause 8.1 Incidents was covered at HEAD and is now draft",
+        "error[coverage-drop]: clause 8.2 Problems was covered at HEAD and is now missing",
+        "content/incidents/procedure.md:11:",
+        "Clauses lost: 2",
+        "Documented information lost: 1",
+        "Incident procedure: provided → draft",
+    ]);
+    handbook.commit();
+    handbook.check(&["--base", "HEAD~1"]).ends(1).says(&["coverage-drop"]);
+    handbook.check(&["--base", "HEAD"]).ends(1).does_not_say(&["coverage-drop"]);
+}
+
+#[test]
+fn what_was_gained_is_told_and_fails_nothing() {
+    let handbook = Handbook::fixture();
+    handbook.commit();
+    let better = Handbook::clean();
+    for path in ["content/policy.md", "content/incidents/procedure.md", "clausebook.yaml"] {
+        handbook.write(path, &better.read(path));
+    }
+    handbook.check(&["--base", "HEAD"]).ends(0).says(&[
+        "Clauses gained: 2",
+        "clause 8.2 Problems: stale → covered",
+        "clause 8.3 Changes: missing → covered",
+        "Findings gone: 4",
+        "0 findings new",
+    ]);
+    let markdown = handbook.check(&["--base", "HEAD", "--format", "markdown"]).ends(0);
+    markdown.says(&[
+        "| clauses covered | 1 of 3 (33.3 %) | 3 of 3 (100.0 %) |",
+        "### Gained",
+        "Against `HEAD`: 0 new findings, 4 gone.",
+    ]);
+}
+
+#[test]
+fn a_handbook_in_a_folder_of_its_repository_is_compared_with_that_folder() {
+    let repository = tempfile::tempdir().unwrap();
+    let handbook = Handbook::clean();
+    // A name that git would take for a pattern.
+    let folder = repository.path().join("docs [sms] *");
+    copy(handbook.root(), &folder);
+    fs::write(repository.path().join("clausebook.yaml"), "title: [another").unwrap();
+    commit(repository.path());
+    let policy = folder.join("content/policy.md");
+    fs::write(&policy, fs::read_to_string(&policy).unwrap().replace(r#""8.2", "8.3""#, r#""8.3""#)).unwrap();
+    let before = status(repository.path());
+    run(&folder, &["check", "--as-of", "2026-11-22", "--base", "HEAD"])
+        .ends(1)
+        .says(&["clause 8.2 Problems was covered"]);
+    assert_eq!(status(repository.path()), before, "the checkout was touched");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_of_another_revision_lead_nowhere_outside() {
+    let handbook = Handbook::clean();
+    let secret = tempfile::tempdir().unwrap();
+    fs::write(secret.path().join("secret.md"), "---\nid: SECRET\ntype: policy\n---\n\nSecret.\n").unwrap();
+    std::os::unix::fs::symlink(secret.path().join("secret.md"), handbook.path("content/link.md")).unwrap();
+    std::os::unix::fs::symlink("../content/policy.md", handbook.path("content/inside.md")).unwrap();
+    handbook.commit();
+    fs::remove_file(handbook.path("content/link.md")).unwrap();
+    fs::remove_file(handbook.path("content/inside.md")).unwrap();
+    let run = handbook.check(&["--base", "HEAD", "--format", "json"]).ends(0);
+    let data: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let gone = data["comparison"]["gone_findings"].to_string();
+    assert!(gone.contains("duplicate-id"), "the link inside was followed: {gone}");
+    assert!(!gone.contains("SECRET") && !gone.contains("secret"), "{gone}");
+}
+
+#[test]
+fn what_cannot_be_compared_is_said_in_a_sentence() {
+    let handbook = Handbook::clean();
+    handbook.check(&["--base", "HEAD"]).ends(2).complains(&["--base needs the handbook to be in a git repository"]);
+    handbook.commit();
+    for revision in ["no-such-branch", "--all", "-x", "", "HEAD:content"] {
+        let argument = format!("--base={revision}");
+        let run = handbook.check(&[&argument]).ends(2);
+        assert!(run.error.contains("the repository has no revision"), "{revision}: {}", run.error);
+        assert_eq!(run.error.lines().count(), 1, "{}", run.error);
+    }
+    let inner = handbook.path("inner");
+    copy(Handbook::clean().root(), &inner);
+    run(&inner, &["check", "--base", "HEAD"])
+        .ends(2)
+        .complains(&["at `HEAD` there is no clausebook.yaml in this handbook's folder"]);
+    fs::remove_dir_all(&inner).unwrap();
+    let settings = handbook.read("clausebook.yaml");
+    handbook.write("clausebook.yaml", "title: [x\n");
+    handbook.commit();
+    handbook.write("clausebook.yaml", &settings);
+    handbook.check(&["--base", "HEAD"]).ends(2).complains(&["the handbook at `HEAD` cannot be assessed"]);
+}
+
+#[test]
+fn without_git_the_sentence_says_so() {
+    let handbook = Handbook::clean();
+    let output = Command::new(env!("CARGO_BIN_EXE_clausebook"))
+        .current_dir(handbook.root())
+        .env("PATH", "")
+        .args(["check", "--base", "HEAD"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("--base needs git, which could not be run"), "{said}");
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    for entry in walkdir::WalkDir::new(from).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file())
+    {
+        let target = to.join(entry.path().strip_prefix(from).unwrap());
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::copy(entry.path(), target).unwrap();
+    }
+}
+
+fn status(repository: &std::path::Path) -> (String, String) {
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git").current_dir(repository).args(arguments).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    (git(&["status", "--porcelain"]), git(&["rev-parse", "HEAD"]))
+}

@@ -1,0 +1,178 @@
+//! Each format as it is written, held against its published schema where there is one.
+
+use boon::{Compiler, Schemas};
+use serde_json::Value;
+
+use crate::support::Handbook;
+
+fn output(format: &str) -> String {
+    Handbook::fixture().check(&["--format", format]).ends(1).out
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+/// Fails unless a value is what a schema in this repository allows.
+fn validate(schema: &str, value: &Value) {
+    let path = format!("{}/{schema}", env!("CARGO_MANIFEST_DIR"));
+    let (mut compiler, mut schemas) = (Compiler::new(), Schemas::new());
+    compiler.add_resource("clausebook:schema", json(&std::fs::read_to_string(path).unwrap())).unwrap();
+    let schema = compiler.compile("clausebook:schema", &mut schemas).unwrap();
+    if let Err(error) = schemas.validate(value, schema) {
+        panic!("{error:#}");
+    }
+}
+
+#[test]
+fn text() {
+    insta::assert_snapshot!(output("text"));
+}
+
+#[test]
+fn concise() {
+    insta::assert_snapshot!(output("concise"));
+}
+
+#[test]
+fn github() {
+    insta::assert_snapshot!(output("github"));
+}
+
+#[test]
+fn markdown() {
+    insta::assert_snapshot!(output("markdown"));
+}
+
+#[test]
+fn gitlab() {
+    let text = output("gitlab");
+    insta::assert_snapshot!(text);
+    let prints: std::collections::BTreeSet<String> =
+        json(&text).as_array().unwrap().iter().map(|issue| issue["fingerprint"].to_string()).collect();
+    assert_eq!(prints.len(), 4, "fingerprints tell issues apart");
+}
+
+#[test]
+fn gitlab_fingerprints_do_not_move_with_lines() {
+    let handbook = Handbook::fixture();
+    let prints = |text: &str| -> Vec<Value> {
+        json(text).as_array().unwrap().iter().map(|issue| issue["fingerprint"].clone()).collect()
+    };
+    let before = handbook.check(&["--format", "gitlab"]).out;
+    handbook.replace(
+        "content/incidents/procedure.md",
+        "# Incident procedure\n",
+        "# Incident procedure\n\nA new line.\n",
+    );
+    let after = handbook.check(&["--format", "gitlab"]).out;
+    assert_ne!(before, after);
+    assert_eq!(prints(&before), prints(&after));
+}
+
+/// The parts of a SARIF log that do not grow with the table of rules.
+#[test]
+fn sarif() {
+    let log = json(&output("sarif"));
+    validate("tests/schemas/sarif-2.1.0.json", &log);
+    let run = &log["runs"][0];
+    for result in run["results"].as_array().unwrap() {
+        let rule = &run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize];
+        assert_eq!(rule["id"], result["ruleId"]);
+    }
+    let mut results = run["results"].clone();
+    results.as_array_mut().unwrap().iter_mut().for_each(|result| result["ruleIndex"] = Value::Null);
+    insta::assert_snapshot!(serde_json::to_string_pretty(&results).unwrap());
+}
+
+#[test]
+fn sarif_tells_what_a_baseline_knows_and_what_is_gone() {
+    let handbook = Handbook::fixture();
+    handbook.check(&["--baseline", "known.json", "--update-baseline"]).ends(0);
+    handbook.replace("content/incidents/procedure.md", "[the 50 % rule, line: two](missing%20page.md)", "[x](new.md)");
+    let log = json(&handbook.check(&["--baseline", "known.json", "--format", "sarif"]).ends(1).out);
+    validate("tests/schemas/sarif-2.1.0.json", &log);
+    let state = |text: &str| {
+        let results = log["runs"][0]["results"].as_array().unwrap().iter();
+        let mut found = results.filter(|result| result["message"]["text"].as_str().unwrap().contains(text));
+        found.next().unwrap()["baselineState"].clone()
+    };
+    assert_eq!(state("`new.md`"), "new");
+    assert_eq!(state("#nowhere"), "unchanged");
+    assert_eq!(state("missing%20page.md"), "absent");
+}
+
+#[test]
+fn the_schema_of_sarif_refuses_what_is_not_sarif() {
+    let mut log = json(&output("sarif"));
+    log["runs"][0]["results"][0]["level"] = Value::from("fatal");
+    assert!(std::panic::catch_unwind(|| validate("tests/schemas/sarif-2.1.0.json", &log)).is_err());
+}
+
+#[test]
+fn json_is_what_its_schema_says_alone_with_a_baseline_and_with_a_base() {
+    let handbook = Handbook::fixture();
+    validate("docs/assessment.schema.json", &json(&output("json")));
+    handbook.commit();
+    handbook.check(&["--baseline", "known.json", "--update-baseline"]).ends(0);
+    handbook.replace("content/incidents/procedure.md", "status: approved", "status: draft");
+    let arguments = ["--baseline", "known.json", "--base", "HEAD", "--format", "json"];
+    let data = json(&handbook.check(&arguments).ends(1).out);
+    validate("docs/assessment.schema.json", &data);
+    assert_eq!(data["check"]["passed"], false);
+    assert_eq!(data["comparison"]["clauses"][0]["after"], "draft");
+    let drop = data["findings"].as_array().unwrap().iter().find(|finding| finding["rule"] == "coverage-drop").unwrap();
+    assert_eq!(drop["known"], false);
+    assert_eq!(data["waived"][0]["who"], "Service management lead");
+    handbook.check(&["--format", "json", "--output", "report.json"]).ends(1);
+    crate::support::run(handbook.root(), &["build", "--as-of", "2026-11-22", "-q"]).ends(0);
+    validate("docs/assessment.schema.json", &json(&handbook.read("site/assessment.json")));
+}
+
+/// The suites without the test cases that passed, whose number grows with the table of rules.
+#[test]
+fn junit() {
+    let text = output("junit");
+    let is_passed = |line: &&str| line.contains("<testcase") && line.ends_with("/>");
+    let kept: Vec<String> = text
+        .lines()
+        .filter(|line| !is_passed(line))
+        .map(|line| match (line.find(" tests=\""), line.find(" failures=\"")) {
+            (Some(start), Some(end)) => line[..start].to_owned() + &line[end..],
+            _ => line.to_owned(),
+        })
+        .collect();
+    insta::assert_snapshot!(kept.join("\n"));
+    for suite in text.split("<testsuite ").skip(1) {
+        let (head, body) = suite.split_once('>').unwrap();
+        let attribute = |name: &str| -> usize {
+            head.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+        };
+        assert_eq!(body.matches("<testcase ").count(), attribute("tests"), "{head}");
+        assert_eq!(body.matches("<failure ").count(), attribute("failures"), "{head}");
+    }
+}
+
+/// Continuous integration has xmllint and says so; elsewhere the test above has to do.
+#[test]
+fn junit_is_accepted_by_its_schema() {
+    let handbook = Handbook::fixture();
+    handbook.check(&["--format", "junit", "--output", "junit.xml", "--fail-on", "note"]).ends(1);
+    let schema = format!("{}/tests/schemas/junit-10.xsd", env!("CARGO_MANIFEST_DIR"));
+    let mut xmllint = std::process::Command::new("xmllint");
+    match xmllint.args(["--noout", "--nonet", "--schema", &schema]).arg(handbook.path("junit.xml")).output() {
+        Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr)),
+        Err(error) => assert!(std::env::var_os("CLAUSEBOOK_REQUIRE_XMLLINT").is_none(), "no xmllint: {error}"),
+    }
+}
+
+#[test]
+fn no_format_names_a_path_of_the_machine_or_two_outputs_for_one_handbook() {
+    for format in ["text", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown"] {
+        let (one, other) = (Handbook::fixture(), Handbook::fixture());
+        let (first, second) = (one.check(&["--format", format]), other.check(&["--format", format]));
+        assert_eq!(first.out, second.out, "{format}");
+        assert!(!first.out.contains(one.root().to_str().unwrap()), "{format}");
+        assert!(!first.out.contains('\u{1b}'), "{format} has colours though nobody looks");
+    }
+}

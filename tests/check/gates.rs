@@ -1,0 +1,138 @@
+//! What passes and what fails.
+
+use std::process::{Command, Stdio};
+
+use assert_cmd::prelude::*;
+
+use crate::support::{Handbook, run};
+
+#[test]
+fn a_handbook_without_findings_passes() {
+    Handbook::clean().check(&[]).ends(0).says(&["0 errors, 0 warnings", "3 of 3 clauses covered (100.0 %)", "passed"]);
+}
+
+#[test]
+fn errors_fail_and_lighter_findings_fail_only_when_asked_to() {
+    let handbook = Handbook::clean();
+    handbook.replace("content/policy.md", "approved: 2026-03-02", "approved: 2025-12-02");
+    handbook.write("clausebook.yaml", &(handbook.read("clausebook.yaml") + "warning_days: 0\nreview: 11 months\n"));
+    handbook.replace("content/policy.md", "review: 12 months\n", "review: 11 months\n");
+    handbook.check(&[]).ends(0).says(&["review-overdue"]);
+    let run = handbook.check(&["--fail-on", "warning"]).ends(1);
+    assert!(run.out.ends_with("failed: there is 1 finding that is a warning or an error\n"), "{}", run.out);
+    handbook.write("clausebook.yaml", &(handbook.read("clausebook.yaml") + "gates: {fail_on: warning}\n"));
+    handbook.check(&[]).ends(1);
+    handbook.check(&["--fail-on", "error"]).ends(0);
+}
+
+#[test]
+fn a_gate_that_is_not_met_is_said_with_its_figure() {
+    let handbook = Handbook::clean();
+    handbook.replace("content/policy.md", r#", "8.3""#, "");
+    handbook.write("clausebook.yaml", &(handbook.read("clausebook.yaml") + "rules: {uncovered-clause: \"off\"}\n"));
+    handbook.check(&["--min-coverage", "66"]).ends(0).says(&["coverage is 66.6 % (2 of 3 clauses), at least the 66 %"]);
+    let sentence = "failed: coverage is 66.6 % (2 of 3 clauses), below the 67 % that is asked for";
+    handbook.check(&["--min-coverage", "67"]).ends(1).says(&[sentence]);
+    handbook.check(&["--min-coverage", "67", "--format", "json"]).ends(1).complains(&[sentence]);
+    let sentence = "failed: there are 2 documents, fewer than the 3 asked for";
+    handbook.check(&["--min-documents", "3"]).ends(1).says(&[sentence]);
+    handbook.write("clausebook.yaml", &(handbook.read("clausebook.yaml") + "gates: {min_documents: 3}\n"));
+    handbook.check(&[]).ends(1).says(&[sentence]);
+    handbook.check(&["--min-documents", "2"]).ends(0);
+}
+
+#[test]
+fn a_check_of_nothing_fails_whatever_the_settings_say() {
+    let handbook = Handbook::clean();
+    let off = "rules: {nothing-checked: \"off\", uncovered-clause: \"off\", missing-document: \"off\", unreadable-source: \"off\"}\n";
+    let waiver = "waivers: [{rule: nothing-checked, reason: x, who: y, until: 2027-01-01}]\n";
+    handbook.write("clausebook.yaml", &(handbook.read("clausebook.yaml") + off + waiver));
+    std::fs::remove_dir_all(handbook.path("content")).unwrap();
+    handbook.check(&[]).ends(1).says(&["nothing-checked", "there is no Markdown file in the folder `content`"]);
+    std::fs::create_dir(handbook.path("content")).unwrap();
+    handbook.check(&[]).ends(1).says(&["nothing was checked"]);
+    handbook.write("content/index.md", "---\ntype: page\n---\n\nOnly a page.\n");
+    handbook.check(&[]).ends(1).says(&["no file in the folder `content` is a document with an id"]);
+    let baseline = handbook.path("known.json");
+    let arguments = ["--baseline", baseline.to_str().unwrap(), "--update-baseline"];
+    handbook.check(&arguments).ends(1).says(&["nothing-checked"]);
+}
+
+#[test]
+fn what_cannot_run_ends_with_2_and_says_why() {
+    let handbook = Handbook::clean();
+    let elsewhere = tempfile::tempdir().unwrap();
+    run(elsewhere.path(), &["check"]).ends(2).complains(&["there is no clausebook.yaml here or in a folder above"]);
+    run(elsewhere.path(), &["check", "--source", "no"]).ends(2).complains(&["there is no clausebook.yaml in `no`"]);
+    handbook.check(&["--format", "pdf"]).ends(2).complains(&["concise"]);
+    handbook.check(&["--fail-on", "off"]).ends(2);
+    handbook.check(&["--min-coverage", "101"]).ends(2);
+    handbook.check(&["--update-baseline"]).ends(2).complains(&["--baseline"]);
+    handbook
+        .check(&["--output", "no/such/folder/x.txt"])
+        .ends(2)
+        .complains(&["`no/such/folder/x.txt` cannot be written"]);
+    handbook.check(&["--output", "content"]).ends(2).complains(&["it is a folder"]);
+    handbook.write("clausebook.yaml", "title: x\nstandrads: [mini]\n");
+    handbook.check(&[]).ends(2).complains(&["clausebook.yaml:2:1", "did you mean `standards`?"]);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let handbook = Handbook::clean();
+    for at in 0..400 {
+        handbook.write(&format!("content/bad/{at}.md"), "---\nid: X\nunknown: 1\n---\n\n[x](nowhere.md)\n");
+    }
+    let mut program = Command::cargo_bin("clausebook").unwrap();
+    program
+        .current_dir(handbook.root())
+        .args(["check", "--limit", "2000"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = program.spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn thousands_of_findings_stay_readable() {
+    let handbook = Handbook::clean();
+    let links: String = (0..2000).map(|at| format!("[x](nowhere-{at}.md)\n")).collect();
+    handbook.write("content/many.md", &format!("---\ntype: page\n---\n\n{links}"));
+    let run = handbook
+        .check(&[])
+        .ends(1)
+        .says(&["1950 further findings not shown; `--limit 2000`", "2000  broken-link (error)"]);
+    assert!(run.out.lines().count() < 50 * 10, "{} lines", run.out.lines().count());
+    let summary = run.out.split("further findings").nth(1).unwrap();
+    assert!(summary.lines().count() < 24, "{summary}");
+    let run = handbook.check(&["--limit", "0"]).ends(1);
+    assert!(run.out.lines().count() < 24, "{}", run.out);
+}
+
+#[test]
+fn a_report_in_a_file_has_no_colours_and_the_verdict_is_still_said() {
+    let handbook = Handbook::fixture();
+    let run = handbook.check(&["--output", "report.txt"]).ends(1).complains(&["failed: there are 3 findings"]);
+    assert_eq!(run.out, "");
+    let report = handbook.read("report.txt");
+    assert!(report.contains("error[broken-link]") && !report.contains('\u{1b}'), "{report}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &str| std::fs::metadata(handbook.path(path)).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode("report.txt"), mode("clausebook.yaml"));
+        std::fs::set_permissions(handbook.path("report.txt"), std::fs::Permissions::from_mode(0o640)).unwrap();
+        handbook.check(&["--output", "report.txt"]).ends(1);
+        assert_eq!(mode("report.txt"), 0o640);
+    }
+}
+
+#[test]
+fn the_handbook_is_found_from_a_folder_inside_it() {
+    let handbook = Handbook::fixture();
+    let inside = run(&handbook.path("content/incidents"), &["check", "--as-of", "2026-11-22"]).ends(1);
+    assert_eq!(inside.out, handbook.check(&[]).out);
+}

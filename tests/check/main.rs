@@ -1,0 +1,8 @@
+//! `clausebook check` as its users meet it: the real program on whole handbooks.
+
+mod comparing;
+mod formats;
+mod gates;
+mod reviewing;
+mod support;
+mod waiving;

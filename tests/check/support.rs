@@ -1,0 +1,135 @@
+//! Handbooks in temporary folders, and the program run on them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use assert_cmd::prelude::*;
+use tempfile::TempDir;
+use walkdir::WalkDir;
+
+/// The day on which all handbooks are assessed.
+pub const DAY: &str = "2026-11-22";
+
+/// A handbook in a folder of its own.
+pub struct Handbook {
+    folder: TempDir,
+}
+
+/// What a run of the program came to.
+#[derive(Debug)]
+pub struct Run {
+    pub code: i32,
+    pub out: String,
+    pub error: String,
+}
+
+impl Handbook {
+    /// A copy of the fixture.
+    pub fn fixture() -> Handbook {
+        let handbook = Handbook { folder: tempfile::tempdir().unwrap() };
+        let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check/handbook");
+        for entry in WalkDir::new(&fixture).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file())
+        {
+            let path = entry.path().strip_prefix(&fixture).unwrap();
+            handbook.write(path.to_str().unwrap(), &fs::read_to_string(entry.path()).unwrap());
+        }
+        handbook
+    }
+
+    /// The fixture without anything wrong.
+    pub fn clean() -> Handbook {
+        let handbook = Handbook::fixture();
+        handbook.replace("content/policy.md", "approved: 2025-03-02", "approved: 2026-03-02");
+        handbook.replace("content/policy.md", r#"clauses: ["8.2"]"#, r#"clauses: ["8.2", "8.3"]"#);
+        handbook.replace("content/incidents/procedure.md", "[the 50 % rule, line: two](missing%20page.md)", "the rule");
+        handbook.replace("content/incidents/procedure.md", "../policy.md#nowhere", "../policy.md");
+        handbook.replace("content/incidents/procedure.md", "![The flow of an incident](flow.svg)", "No picture.");
+        let settings = handbook.read("clausebook.yaml");
+        handbook.write("clausebook.yaml", settings.split("waivers:").next().unwrap());
+        handbook
+    }
+
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.root().join(path)
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    pub fn write(&self, path: &str, text: &str) {
+        fs::create_dir_all(self.path(path).parent().unwrap()).unwrap();
+        fs::write(self.path(path), text).unwrap();
+    }
+
+    pub fn replace(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "{path} has no {from:?}");
+        self.write(path, &text.replace(from, to));
+    }
+
+    /// Runs `clausebook check` in the handbook's folder.
+    pub fn check(&self, arguments: &[&str]) -> Run {
+        run(self.root(), &[&["check", "--as-of", DAY], arguments].concat())
+    }
+
+    /// Runs `clausebook review` in the handbook's folder.
+    pub fn review(&self, arguments: &[&str]) -> Run {
+        run(self.root(), &[&["review", "--on", DAY, "--by", "Service lead"], arguments].concat())
+    }
+
+    /// Makes the folder a repository with one commit, or adds a commit.
+    pub fn commit(&self) {
+        commit(self.root());
+    }
+}
+
+/// Runs the program in a folder.
+pub fn run(folder: &Path, arguments: &[&str]) -> Run {
+    let output = Command::cargo_bin("clausebook").unwrap().current_dir(folder).args(arguments).output().unwrap();
+    Run {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        error: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// Commits everything below a folder, which becomes a repository when it is none.
+pub fn commit(folder: &Path) {
+    let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
+    for arguments in [&["init", "-q"][..], &["add", "-A"], &["commit", "-q", "--no-verify", "-m", "x"]] {
+        let output = Command::new("git").current_dir(folder).args(identity).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+impl Run {
+    /// Asserts the exit code; shows what was said when it is another.
+    pub fn ends(self, code: i32) -> Run {
+        assert_eq!(self.code, code, "{}\n{}", self.out, self.error);
+        self
+    }
+
+    /// Asserts that all of it was said on standard output.
+    pub fn says(self, words: &[&str]) -> Run {
+        words.iter().for_each(|word| assert!(self.out.contains(word), "{word:?} is not in:\n{}", self.out));
+        self
+    }
+
+    /// Asserts that all of it was said on standard error.
+    pub fn complains(self, words: &[&str]) -> Run {
+        words.iter().for_each(|word| assert!(self.error.contains(word), "{word:?} is not in:\n{}", self.error));
+        self
+    }
+
+    /// Asserts that none of it was said on standard output.
+    pub fn does_not_say(self, words: &[&str]) -> Run {
+        words.iter().for_each(|word| assert!(!self.out.contains(word), "{word:?} is in:\n{}", self.out));
+        self
+    }
+}

@@ -1,0 +1,116 @@
+//! Waivers and baselines: living with an inherited handbook.
+
+use crate::support::Handbook;
+
+fn with_waivers(waivers: &str) -> Handbook {
+    let handbook = Handbook::fixture();
+    let settings = handbook.read("clausebook.yaml");
+    let settings = settings.split("waivers:").next().unwrap();
+    handbook.write("clausebook.yaml", &format!("{settings}waivers:\n{waivers}"));
+    handbook
+}
+
+fn waiver(rule: &str, place: &str, until: &str) -> String {
+    let place = if place.is_empty() { String::new() } else { format!("place: {place:?}, ") };
+    format!("  - {{rule: {rule}, {place}reason: agreed, who: Lead, until: {until}}}\n")
+}
+
+#[test]
+fn a_waiver_names_a_file_a_folder_a_document_or_a_clause() {
+    for (rule, place) in [
+        ("broken-link", "content/incidents/procedure.md"),
+        ("broken-link", "./content/incidents/procedure.md"),
+        ("broken-link", "content/incidents/"),
+        ("broken-link", "content/"),
+        ("broken-link", "PRO-INC-001"),
+        ("broken-link", ""),
+        ("uncovered-clause", "8.3"),
+        ("uncovered-clause", "mini:8.3"),
+        ("uncovered-clause", "clausebook.yaml"),
+    ] {
+        let handbook = with_waivers(&waiver(rule, place, "2026-11-22"));
+        handbook.check(&[]).ends(1).says(&["3 errors, 1 warning, 0 notes, 1 waived"]).does_not_say(&[rule]);
+        handbook.check(&["-v"]).ends(1).says(&[rule, "agreed (Lead, until 2026-11-22)"]);
+    }
+}
+
+#[test]
+fn a_waiver_reaches_no_further_than_it_says() {
+    for (rule, place) in [
+        ("broken-link", "content/incidents/procedure"),
+        ("broken-link", "content/inc"),
+        ("broken-link", "POL-PRB-001"),
+        ("uncovered-clause", "8.2"),
+        ("uncovered-clause", "8"),
+        ("uncovered-clause", "8.30"),
+        ("broken-asset", "PRO-INC-002"),
+    ] {
+        let handbook = with_waivers(&waiver(rule, place, "2027-01-01"));
+        handbook.check(&[]).ends(1).says(&["4 errors, 2 warnings", "unused-waiver", rule]);
+    }
+}
+
+#[test]
+fn an_expired_waiver_is_a_finding_and_so_is_what_it_waived() {
+    let handbook = with_waivers(&waiver("broken-link", "", "2026-11-21"));
+    handbook.check(&[]).ends(1).says(&[
+        "error[expired-waiver]: this waiver of `broken-link` ended on 2026-11-21, and the finding counts again",
+        "error[broken-link]",
+        "5 errors",
+    ]);
+    let handbook = with_waivers(&waiver("id-case-clash", "", "2026-11-21"));
+    handbook.check(&[]).ends(1).says(&["ended on 2026-11-21, and there is nothing left to waive"]);
+}
+
+#[test]
+fn a_waiver_changes_no_verdict_and_holds_for_the_data_of_a_build_too() {
+    let handbook = with_waivers(&waiver("uncovered-clause", "8.3", "2027-01-01"));
+    handbook.check(&[]).ends(1).says(&["1 of 3 clauses covered"]);
+    crate::support::run(handbook.root(), &["build", "--as-of", "2026-11-22", "--output", "site"]).ends(0);
+    let data: serde_json::Value = serde_json::from_str(&handbook.read("site/assessment.json")).unwrap();
+    assert_eq!(data["waived"][0]["rule"], "uncovered-clause");
+    assert_eq!(data["waived"][0]["reason"], "agreed");
+    assert!(!data["findings"].as_array().unwrap().iter().any(|finding| finding["rule"] == "uncovered-clause"));
+    assert_eq!(data["totals"]["units_covered"], 1);
+}
+
+#[test]
+fn with_a_baseline_only_new_findings_fail_and_fixed_ones_are_named() {
+    let handbook = Handbook::fixture();
+    handbook.check(&["--baseline", "known.json"]).ends(2).complains(&["there is no baseline `known.json`"]);
+    handbook.check(&["--baseline", "known.json", "--update-baseline"]).ends(0).complains(&["knows 4 findings now"]);
+    handbook.check(&["--baseline", "known.json"]).ends(0).says(&[
+        "0 new errors",
+        "4 known from the baseline",
+        "passed",
+    ]);
+    // Lines above move what is known; it stays known.
+    handbook.replace(
+        "content/incidents/procedure.md",
+        "# Incident procedure\n",
+        "# Incident procedure\n\nA new line.\n",
+    );
+    handbook.check(&["--baseline", "known.json", "--fail-on", "note"]).ends(0);
+    handbook.replace("content/policy.md", "Every major", "[New](new.md). Every major");
+    handbook.replace("content/incidents/procedure.md", "[the 50 % rule, line: two](missing%20page.md)", "the rule");
+    let run = handbook.check(&["--baseline", "known.json"]).ends(1);
+    run.says(&[
+        "1 new error,",
+        "`new.md`",
+        "1 finding of the baseline no longer there",
+        "there is no page at `missing%20page.md`",
+    ])
+    .does_not_say(&["#nowhere"]);
+}
+
+#[test]
+fn the_same_day_and_the_day_after_write_the_same_baseline() {
+    let handbook = Handbook::fixture();
+    handbook.check(&["--baseline", "known.json", "--update-baseline"]).ends(0);
+    let first = handbook.read("known.json");
+    let tomorrow = ["check", "--as-of", "2026-11-23", "--baseline", "known.json", "--update-baseline"];
+    crate::support::run(handbook.root(), &tomorrow).ends(0);
+    assert_eq!(handbook.read("known.json"), first);
+    handbook.write("known.json", "{\"schema\": \"x\"}");
+    handbook.check(&["--baseline", "known.json"]).ends(2).complains(&["`known.json` cannot be used"]);
+}
