@@ -6,6 +6,7 @@
 mod build;
 mod explain;
 mod output;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -28,6 +29,8 @@ struct Arguments {
 enum Command {
     /// Publish the handbook as a portal of static pages
     Build(build::Arguments),
+    /// Show a live preview that follows every change
+    Serve(serve::Arguments),
     /// Say what Clausebook knows of a clause, an item of documented information, or a rule
     Explain(explain::Arguments),
 }
@@ -85,6 +88,7 @@ pub fn run() -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     outcome.unwrap_or_else(|Failure(message)| {
