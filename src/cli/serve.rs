@@ -41,7 +41,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let (stop, stopped) = mpsc::channel();
     let interrupted = stop.clone();
     // The receiver lives until the program ends.
-    ctrlc::set_handler(move || drop(interrupted.send(())))?;
+    ctrlc::set_handler(move || {
+        let _ = interrupted.send(());
+    })?;
     let preview = Preview::prepare(plan(arguments)?)?;
     let url = url(&preview);
     warn(arguments.host);
@@ -49,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let work = move || {
         let served = std::cell::Cell::new(false);
         preview.run(&|event| tell(&event, &url, &served, open));
-        drop(stop.send(()));
+        let _ = stop.send(());
     };
     std::thread::Builder::new().name("preview-build".to_owned()).spawn(work)?;
     // Ending this thread ends the program, also in the middle of a build.

@@ -19,11 +19,7 @@ pub const NOT_FOUND: &str = "404.html";
 /// The preview's own files, which are part of no build.
 const OWN: &[(&str, &str, &str)] = &[
     (SCRIPT, include_str!("../../themes/default/static/preview.js"), "text/javascript; charset=utf-8"),
-    (
-        "/~preview/preview.css",
-        include_str!("../../themes/default/static/preview.css"),
-        "text/css; charset=utf-8",
-    ),
+    ("/~preview/preview.css", include_str!("../../themes/default/static/preview.css"), "text/css; charset=utf-8"),
 ];
 
 /// What a request is answered with.

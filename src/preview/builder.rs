@@ -17,7 +17,6 @@ use crate::site::keep::Pages;
 use crate::site::navigation::Extras;
 use crate::site::theme::{ThemeError, ThemeFile};
 use crate::site::write::MemorySite;
-use crate::source;
 
 /// What a build takes from the command line.
 pub struct Rules {
@@ -90,7 +89,7 @@ impl From<Refusal> for Stop {
 impl Builder {
     /// Prepares to build a handbook.
     pub fn new(project: Project, rules: Rules) -> Builder {
-        Builder { project, rules, files: Files::default(), pages: Pages::default(), tried: None, good: None }
+        Builder { project, rules, files: Files::default(), pages: Pages::kept(), tried: None, good: None }
     }
 
     /// The folders that are read, and the handbook's own with the settings in it.
@@ -157,7 +156,8 @@ impl Builder {
     fn inputs(&self, gathered: &Gathered, theme: &[ThemeFile]) -> Inputs {
         let hash = |bytes: &[u8]| *blake3::hash(bytes).as_bytes();
         let sources = gathered.sources.iter().map(|text| (text.path().clone(), hash(text.as_str().as_bytes())));
-        let theme = theme.iter().map(|file| (format!("theme: {}", file.path).into(), hash(&file.bytes)));
+        let folder = self.theme_folder();
+        let theme = theme.iter().map(|file| (format!("{folder}/{}", file.path).into(), hash(&file.bytes)));
         let stamp = |file| Stamp::of(file).map(|stamp| stamp.hash()).unwrap_or_default();
         let assets = gathered.assets.iter().map(|(path, file)| (path.clone(), stamp(file)));
         let fault = |fault: &Fault| (fault.place.file.clone(), hash(fault.message.as_bytes()));
@@ -174,7 +174,7 @@ impl Builder {
     ) -> Result<Built, Stop> {
         let reading = gathered.assemble();
         let assessment = assess::assess(reading.subject(), clock);
-        let extras = Extras { preview: Some(SCRIPT), ..Extras::default() };
+        let extras = Extras { preview: Some(SCRIPT) };
         let plan = Plan { reading: &reading, assessment: &assessment, theme, extras, progress: &|_, _| {} };
         let target = KeepingTarget::new(&self.files);
         let pages = build_keeping(plan, &target, &mut self.pages).map_err(Stop::NotBuilt)?;
@@ -204,18 +204,22 @@ impl Builder {
         }
     }
 
+    /// A fault in a theme, with its line when it is in a file of the handbook's own theme.
     fn theme_fault(&self, fault: &ThemeError) -> Shown {
-        let settings = self.project.settings().ok().map(|(settings, _)| settings);
-        let name = self.rules.theme.clone().or(settings.map(|settings| settings.theme));
         let file = fault.file.clone().unwrap_or_default();
-        let own = self.project.root().join("themes").join(name.unwrap_or_default());
-        let text = source::relative(self.project.root(), &own.join(&file)).unwrap_or_default();
-        let quoted = fault.place.and_then(|(line, _)| {
-            let text = std::fs::read_to_string(self.project.root().join(&text)).ok()?;
-            text.lines().nth(line.checked_sub(1)?).map(str::to_owned)
-        });
-        let file = if quoted.is_some() { text } else { file };
-        Shown { source: quoted, ..Shown::message(file, fault.place, fault.message.clone()) }
+        let own = format!("{}/{file}", self.theme_folder());
+        let text = std::fs::read_to_string(self.project.root().join(&own)).ok();
+        let line = |(line, _): (usize, usize)| text.as_ref()?.lines().nth(line.checked_sub(1)?).map(str::to_owned);
+        let source = fault.place.and_then(line);
+        let subject = fault.subject.as_ref().map_or_else(String::new, |subject| format!(", while showing {subject}"));
+        let message = format!("{}{subject}", fault.message);
+        Shown::message(if text.is_some() { own } else { file }, fault.place, message).with_source(source)
+    }
+
+    /// The folder of the handbook's own theme.
+    fn theme_folder(&self) -> String {
+        let named = || self.project.settings().ok().map(|(settings, _)| settings.theme);
+        format!("themes/{}", self.rules.theme.clone().or_else(named).unwrap_or_default())
     }
 }
 

@@ -91,7 +91,8 @@ impl Generation {
 
     /// Images that changed since an earlier generation: pages that show them did not change for that.
     pub fn images_since(&self, earlier: u64) -> Vec<&str> {
-        let changed = self.site.files.iter().filter(|(_, file)| file.since > earlier && file.kind.starts_with("image/"));
+        let changed =
+            self.site.files.iter().filter(|(_, file)| file.since > earlier && file.kind.starts_with("image/"));
         changed.map(|(path, _)| path.as_str()).collect()
     }
 }

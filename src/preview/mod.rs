@@ -20,7 +20,7 @@ mod stage;
 mod watch;
 
 pub use address::{Address, AddressError, DEFAULT_PORT};
-pub use builder::{Built, Builder, Failed, Outcome, Rules};
+pub use builder::{Builder, Built, Failed, Outcome, Rules};
 pub use generation::Generation;
 pub use report::{Change, Facts, Shown, Status};
 pub use run::{Event, Plan, Preview, Watching};

@@ -79,6 +79,11 @@ impl Shown {
         }
     }
 
+    /// The same with the line that it is in.
+    pub fn with_source(self, source: Option<String>) -> Shown {
+        Shown { source, ..self }
+    }
+
     /// A fault that has no place in a source of the handbook.
     pub fn message(file: String, place: Option<(usize, usize)>, message: String) -> Shown {
         let number = |value: usize| u32::try_from(value).ok();
@@ -142,9 +147,9 @@ fn counted<'a>(findings: &'a [Finding]) -> BTreeMap<Identity<'a>, usize> {
 }
 
 /// Findings of one list that the other does not have, each as often as it is more often.
-fn without<'a>(findings: &'a [Finding], other: &[Finding]) -> Vec<&'a Finding> {
+fn without<'a>(findings: &'a [Finding], other: &'a [Finding]) -> Vec<&'a Finding> {
     let mut other = counted(other);
-    let mut is_new = |finding: &&Finding| match other.get_mut(&identity(finding)) {
+    let mut is_new = |finding: &&'a Finding| match other.get_mut(&identity(finding)) {
         Some(left) if *left > 0 => {
             *left -= 1;
             false

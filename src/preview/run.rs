@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use super::address::{Address, AddressError};
-use super::builder::{Built, Builder, Failed, Outcome, Rules};
+use super::builder::{Builder, Built, Failed, Outcome, Rules};
 use super::generation::Generation;
 use super::report::Status;
 use super::server;

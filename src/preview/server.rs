@@ -135,7 +135,8 @@ enum Part {
 
 fn send(stream: &TcpStream, head: &Head, answer: Answer) -> io::Result<()> {
     let tag = format!("\"{}\"", &blake3::hash(answer.body.as_ref()).to_hex()[..32]);
-    let known = head.header("If-None-Match").flatten().is_some_and(|known| known.split(',').any(|one| one.trim() == tag));
+    let known =
+        head.header("If-None-Match").flatten().is_some_and(|known| known.split(',').any(|one| one.trim() == tag));
     let fresh = known && answer.code == 200;
     let allow = (answer.code == 405).then_some(("Allow", "GET, HEAD"));
     let mut response = response(answer);
@@ -143,7 +144,8 @@ fn send(stream: &TcpStream, head: &Head, answer: Answer) -> io::Result<()> {
         response = response.with_status_code(StatusCode(304));
     }
     let own = [("ETag", tag.as_str())].into_iter().chain(allow);
-    let response = own.filter_map(|(name, value)| Header::from_bytes(name, value).ok()).fold(response, Response::with_header);
+    let response =
+        own.filter_map(|(name, value)| Header::from_bytes(name, value).ok()).fold(response, Response::with_header);
     write(stream, response, if head.method == Method::Head { Part::Head } else { Part::Whole })
 }
 
