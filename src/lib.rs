@@ -18,6 +18,7 @@ pub mod highlight;
 pub mod markdown;
 pub mod path;
 pub mod place;
+pub mod preview;
 pub mod project;
 pub mod report;
 pub mod rules;

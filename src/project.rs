@@ -72,6 +72,33 @@ pub struct Reading {
     pub sources: Vec<Arc<SourceText>>,
 }
 
+/// Everything that was read of a handbook, before it is put together.
+#[derive(Debug)]
+pub struct Gathered {
+    /// The settings.
+    pub settings: Settings,
+    /// The standards that the settings name.
+    pub standards: Standards,
+    /// Every Markdown file that could be read, sorted by path.
+    pub files: Vec<Arc<ParsedFile>>,
+    /// Faults that stand in no document.
+    pub faults: Vec<Fault>,
+    /// Where each asset is on this machine, by its path in the handbook.
+    pub assets: BTreeMap<Arc<str>, PathBuf>,
+    /// Texts of settings and catalogues, for showing lines.
+    pub sources: Vec<Arc<SourceText>>,
+}
+
+impl Gathered {
+    /// Puts the handbook together.
+    pub fn assemble(self) -> Reading {
+        let Gathered { settings, standards, files, faults, assets, sources } = self;
+        let paths = assets.keys().cloned().collect();
+        let handbook = assemble(Parts { settings: &settings, standards: &standards, files, assets: paths });
+        Reading { settings, standards, handbook, faults, assets, sources }
+    }
+}
+
 impl Project {
     /// The handbook in a folder, or with `None` in the current folder or the nearest above it.
     pub fn find(source: Option<&Path>) -> Result<Project, OpenError> {
@@ -111,12 +138,22 @@ impl Project {
         self.read_with(skipped, |entry, settings, vocabulary| read_file(entry, settings, vocabulary).map(Arc::new))
     }
 
-    /// Reads everything, asking `read_file` for each text: a preview keeps those that did not change.
+    /// Reads everything, asking `read_file` for each text.
     pub fn read_with(
         &self,
         skipped: &[PathBuf],
         read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Fault> + Sync,
     ) -> Result<Reading, Refusal> {
+        Ok(self.gather(skipped, read_file)?.assemble())
+    }
+
+    /// Reads everything without putting it together, asking `read_file` for each text: a preview keeps those that did
+    /// not change.
+    pub fn gather(
+        &self,
+        skipped: &[PathBuf],
+        read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Fault> + Sync,
+    ) -> Result<Gathered, Refusal> {
         let (settings, settings_text) = self.settings()?;
         let (standards, mut sources) = self.standards(&settings, &settings_text)?;
         sources.push(settings_text);
@@ -132,11 +169,8 @@ impl Project {
                 Err(fault) => faults.push(fault),
             }
         }
-        let assets: BTreeMap<Arc<str>, PathBuf> =
-            tree.assets.into_iter().map(|entry| (entry.path, entry.absolute)).collect();
-        let paths = assets.keys().cloned().collect();
-        let handbook = assemble(Parts { settings: &settings, standards: &standards, files, assets: paths });
-        Ok(Reading { settings, standards, handbook, faults, assets, sources })
+        let assets = tree.assets.into_iter().map(|entry| (entry.path, entry.absolute)).collect();
+        Ok(Gathered { settings, standards, files, faults, assets, sources })
     }
 
     /// The standards that the settings name: the handbook's own catalogues come before those of the program.

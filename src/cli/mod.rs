@@ -8,6 +8,7 @@ mod check;
 mod explain;
 mod output;
 mod review;
+mod serve;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -34,6 +35,8 @@ enum Command {
     Check(check::Arguments),
     /// Record that somebody reviewed the text of a document
     Review(review::Arguments),
+    /// Show a live preview that follows every change
+    Serve(serve::Arguments),
     /// Say what Clausebook knows of a clause, an item of documented information, or a rule
     Explain(explain::Arguments),
 }
@@ -93,6 +96,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     outcome.unwrap_or_else(|Failure(message)| {

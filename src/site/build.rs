@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::groups::Groups;
+use super::keep::Pages;
 use super::layout;
 use super::navigation::{Extras, site};
 use super::pages::{Job, jobs};
@@ -43,6 +44,11 @@ pub struct Plan<'a> {
 
 /// Makes every file of the site and puts it into `target`; returns how many pages there are.
 pub fn build(plan: Plan<'_>, target: &dyn Target) -> Result<usize, BuildError> {
+    build_keeping(plan, target, &mut Pages::none())
+}
+
+/// Makes the site as [`build`] does, from pages of an earlier build as far as what they show did not change.
+pub fn build_keeping(plan: Plan<'_>, target: &dyn Target, pages: &mut Pages) -> Result<usize, BuildError> {
     let Reading { settings, standards, handbook, .. } = plan.reading;
     let parts = Parts { settings, standards, handbook, assessment: plan.assessment };
     let labels = Labels::with_own(&settings.lang, plan.theme).map_err(BuildError::Theme)?;
@@ -53,7 +59,7 @@ pub fn build(plan: Plan<'_>, target: &dyn Target) -> Result<usize, BuildError> {
         target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes))?;
     }
     put_assets(plan.reading, target)?;
-    make(&portal, &theme, plan, target)
+    make(&portal, &theme, plan, (target, pages))
 }
 
 /// Images and attachments that shown documents link to; nothing else of the content folder leaves it.
@@ -74,16 +80,24 @@ fn put_assets(reading: &Reading, target: &dyn Target) -> Result<(), WriteError> 
     used.into_iter().filter_map(found).try_for_each(|(asset, file)| target.put(&asset.url, Contents::File(file)))
 }
 
-fn make(portal: &Portal<'_>, theme: &Theme, plan: Plan<'_>, target: &dyn Target) -> Result<usize, BuildError> {
+fn make(
+    portal: &Portal<'_>,
+    theme: &Theme,
+    plan: Plan<'_>,
+    (target, pages): (&dyn Target, &mut Pages),
+) -> Result<usize, BuildError> {
     let jobs = jobs(portal);
+    let round = pages.begin(portal, theme, plan);
     let done = std::sync::atomic::AtomicUsize::new(0);
     let make = |job: &Job| -> Result<(), BuildError> {
-        let bytes = job.make(portal, theme).map_err(|error| BuildError::Theme(vec![error]))?;
-        target.put(&job.path, Contents::Shared(bytes.into()))?;
+        let bytes = round.make(job).map_err(|error| BuildError::Theme(vec![error]))?;
+        target.put(&job.path, Contents::Shared(bytes))?;
         (plan.progress)(1 + done.fetch_add(1, std::sync::atomic::Ordering::Relaxed), jobs.len());
         Ok(())
     };
     let failed: Vec<BuildError> = jobs.par_iter().filter_map(|job| make(job).err()).collect();
+    let made = round.finish();
+    pages.keep(made);
     match gather(failed) {
         Some(error) => Err(error),
         None => Ok(jobs.iter().filter(|job| job.path.as_str().ends_with(".html")).count()),

@@ -5,6 +5,7 @@ use super::register::tally;
 use crate::handbook::DocumentIndex;
 use crate::site::directory::Directory;
 use crate::site::frames::Part;
+use crate::site::keep::Shows;
 use crate::site::links::url;
 use crate::site::model::{Frame, IndexEntry, IndexKind, IndexPage, Link, ListPage, ListRow};
 use crate::site::portal::Portal;
@@ -27,11 +28,14 @@ pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let mut jobs = Vec::new();
     for by in BY {
         let directory = by.2(portal);
-        jobs.push(Job::page(directory.index.clone(), move |portal| index(portal, by)));
+        jobs.push(Job::page(directory.index.clone(), move |portal| index(portal, by)).showing(Shows::Outline));
         for (name, entry) in directory.iter() {
             for part in Part::split(entry.documents.len(), MOST_ROWS) {
                 let name = name.clone();
-                jobs.push(Job::page(part.path(&entry.path), move |portal| named_list(portal, by, &name, &part)));
+                jobs.push(
+                    Job::page(part.path(&entry.path), move |portal| named_list(portal, by, &name, &part))
+                        .showing(Shows::Outline),
+                );
             }
         }
     }
@@ -118,7 +122,9 @@ fn group_jobs(portal: &Portal<'_>) -> Vec<Job> {
             continue;
         }
         for part in Part::split(group.documents.len(), MOST_ROWS) {
-            jobs.push(Job::page(part.path(&group.path), move |portal| group_list(portal, at, &part)));
+            jobs.push(
+                Job::page(part.path(&group.path), move |portal| group_list(portal, at, &part)).showing(Shows::Outline),
+            );
         }
     }
     jobs

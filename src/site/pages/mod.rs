@@ -14,6 +14,7 @@ mod plain;
 mod print;
 mod register;
 
+use crate::site::keep::Shows;
 use crate::site::model::Page;
 use crate::site::portal::Portal;
 use crate::site::theme::{Theme, ThemeError};
@@ -23,6 +24,8 @@ use crate::url::SitePath;
 pub struct Job {
     /// Where it goes.
     pub path: SitePath,
+    /// What it shows, for a preview to tell whether it must be made again.
+    pub shows: Shows,
     make: Make,
 }
 
@@ -33,12 +36,17 @@ impl Job {
     /// A page that is laid out by the theme.
     fn page<P: Page>(path: SitePath, model: impl Fn(&Portal<'_>) -> P + Send + Sync + 'static) -> Job {
         let make = move |portal: &Portal<'_>, theme: &Theme| Ok(theme.render(&model(portal))?.into_bytes());
-        Job { path, make: Box::new(make) }
+        Job { path, shows: Shows::Anything, make: Box::new(make) }
     }
 
     /// A file of data.
     fn file(path: SitePath, content: impl Fn(&Portal<'_>) -> Vec<u8> + Send + Sync + 'static) -> Job {
-        Job { path, make: Box::new(move |portal, _| Ok(content(portal))) }
+        Job { path, shows: Shows::Anything, make: Box::new(move |portal, _| Ok(content(portal))) }
+    }
+
+    /// Says what the file shows: a promise that it shows nothing else.
+    fn showing(self, shows: Shows) -> Job {
+        Job { shows, ..self }
     }
 
     /// Makes the file.

@@ -1,13 +1,15 @@
 //! Pages with little of their own.
 
 use super::Job;
+use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::model::{Frame, NotFoundPage, SearchPage};
 use crate::site::portal::Portal;
 
 /// The page for addresses that lead nowhere, and the search page.
 pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
-    vec![Job::page(layout::own("404.html"), not_found), Job::page(layout::own("search.html"), search)]
+    let not_found = Job::page(layout::own("404.html"), not_found).showing(Shows::Surroundings);
+    vec![not_found, Job::page(layout::own("search.html"), search).showing(Shows::Outline)]
 }
 
 /// It is shown at any depth, so its links begin at the root of the base URL where one is set.

@@ -1,0 +1,158 @@
+//! `clausebook serve`: a live preview of the handbook for its author.
+//!
+//! Nothing is written to disk. Settings, a catalogue or a theme that cannot be used do not end the preview: it shows
+//! what is wrong, keeps the last good site, and goes on when that is mended. It runs until it is interrupted, and
+//! ends then with exit code 0; a port that cannot be had ends it with 2.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::process::{Command, ExitCode, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use super::{DateArgument, Failure, Outcome, SourceArgument, output};
+use crate::preview::{Address, Change, Event, Generation, Plan, Preview, Rules, Watching};
+use crate::project::Project;
+
+/// Arguments of `clausebook serve`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    source: SourceArgument,
+    /// The port to listen on [default: the first free one from 4020 on]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    port: Option<u16>,
+    /// The address of this machine to listen on; any but a loopback address shows the handbook to the network
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    host: IpAddr,
+    /// Open the preview in the browser
+    #[arg(long)]
+    open: bool,
+    #[command(flatten)]
+    date: DateArgument,
+    /// The theme, a folder in the handbook's themes/ [default: theme in the settings]
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
+    /// Look at the files every so many milliseconds instead of watching them: for network shares and containers
+    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(10..=3_600_000))]
+    poll: Option<u64>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let (stop, stopped) = mpsc::channel();
+    let interrupted = stop.clone();
+    // The receiver lives until the program ends.
+    ctrlc::set_handler(move || {
+        let _ = interrupted.send(());
+    })?;
+    let preview = Preview::prepare(plan(arguments)?)?;
+    let url = url(&preview);
+    warn(arguments.host);
+    let open = arguments.open;
+    let work = move || {
+        let served = std::cell::Cell::new(false);
+        preview.run(&|event| tell(&event, &url, &served, open));
+        let _ = stop.send(());
+    };
+    std::thread::Builder::new().name("preview-build".to_owned()).spawn(work)?;
+    // Ending this thread ends the program, also in the middle of a build.
+    let _ = stopped.recv();
+    Ok(ExitCode::SUCCESS)
+}
+
+fn plan(arguments: &Arguments) -> Result<Plan, Failure> {
+    let project = Project::find(arguments.source.source.as_deref())?;
+    let date = arguments.date;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Ok(Plan {
+        project,
+        rules: Rules { theme: arguments.theme.clone(), clock: Box::new(move |settings| date.clock(settings)) },
+        address: Address { host: arguments.host, port: arguments.port },
+        poll: arguments.poll.map(Duration::from_millis),
+        first: now.as_secs(),
+    })
+}
+
+fn url(preview: &Preview) -> String {
+    let address = preview.address();
+    match address.ip() {
+        ip if ip.is_unspecified() => format!("http://localhost:{}/", address.port()),
+        _ => format!("http://{address}/"),
+    }
+}
+
+fn warn(host: IpAddr) {
+    if !host.is_loopback() {
+        output::note(&format!(
+            "warning: {host} can be reached from other machines: everybody who can reach it can read the whole handbook"
+        ));
+    }
+}
+
+/// Tells what happened, one line each; the first time also where the preview is.
+fn tell(event: &Event<'_>, url: &str, served: &std::cell::Cell<bool>, open: bool) {
+    let text = match event {
+        Event::Watching(Watching::Refused(why)) => {
+            output::note(&format!("warning: changes cannot be watched ({why}); the files are looked at every second"));
+            return;
+        }
+        Event::Watching(_) => return,
+        Event::Built { generation, pages, took } => built(generation, *pages, *took),
+        Event::Failed(why) => {
+            output::complain(why);
+            "the last good site stays until this is mended\n".to_owned()
+        }
+    };
+    // A terminal that went away is no reason to end.
+    let _ = output::print(&text);
+    if !served.replace(true) {
+        let _ = output::print(&format!("Preview at {url} (Ctrl-C ends it)\n"));
+        if open {
+            browse(url);
+        }
+    }
+}
+
+fn built(generation: &Generation, pages: usize, took: Duration) -> String {
+    let Some(facts) = &generation.status.facts else { return String::new() };
+    let figures = facts.assessment.figures;
+    let Change { files, gained, lost, new, gone } = &generation.status.change;
+    let mut parts = vec![format!(
+        "{} of {} clauses covered, {} of {} required items provided",
+        figures.units_covered, figures.units, figures.required_items_provided, figures.required_items
+    )];
+    let named = |what: &str, clauses: &[String]| format!("{what} {}", some(clauses));
+    parts.extend((!gained.is_empty()).then(|| named("gained", gained)));
+    parts.extend((!lost.is_empty()).then(|| named("lost", lost)));
+    let findings = facts.assessment.findings.len();
+    let moved = match (new.len(), gone.len()) {
+        (0, 0) => String::new(),
+        (new, gone) => format!(" ({new} new, {gone} gone)"),
+    };
+    parts.push(format!("{findings} findings{moved}"));
+    let what = if files.is_empty() { format!("{pages} pages") } else { some(files) };
+    let made = if files.is_empty() { String::new() } else { format!(", {} files of the site new", generation.made()) };
+    format!("{what}: {}{made}; {:.0} ms\n", parts.join(", "), took.as_secs_f64() * 1000.0)
+}
+
+/// The first few of several names.
+fn some(names: &[String]) -> String {
+    const MOST: usize = 3;
+    let shown = names[..names.len().min(MOST)].join(", ");
+    if names.len() > MOST { format!("{shown} and {} more", names.len() - MOST) } else { shown }
+}
+
+/// Asks the desktop to show the preview; it is no fault when there is none.
+fn browse(url: &str) {
+    let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let mut command = if cfg!(windows) {
+        let mut command = Command::new("rundll32");
+        command.arg("url.dll,FileProtocolHandler");
+        command
+    } else {
+        Command::new(program)
+    };
+    let started = command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    if started.is_err() {
+        output::note("warning: no browser could be opened; the address above leads to the preview");
+    }
+}

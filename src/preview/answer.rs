@@ -1,0 +1,206 @@
+//! What is answered to a request, from one generation.
+
+use std::borrow::Cow;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use tiny_http::Method;
+
+use super::content_type;
+use super::generation::{Generation, Resource};
+use super::guard;
+use super::head::{Head, decoded};
+
+/// The preview's own script. No path of a site begins with `~`.
+pub const SCRIPT: &str = "/~preview/preview.js";
+/// The page that is shown where there is none.
+pub const NOT_FOUND: &str = "404.html";
+
+/// The preview's own files, which are part of no build.
+const OWN: &[(&str, &str, &str)] = &[
+    (SCRIPT, include_str!("../../themes/default/static/preview.js"), "text/javascript; charset=utf-8"),
+    ("/~preview/preview.css", include_str!("../../themes/default/static/preview.css"), "text/css; charset=utf-8"),
+];
+
+/// What a request is answered with.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status code.
+    pub code: u16,
+    /// The type of the body.
+    pub kind: &'static str,
+    /// The body.
+    pub body: Body,
+}
+
+/// The body of an answer.
+#[derive(Debug)]
+pub enum Body {
+    /// A file of the site.
+    Shared(Arc<[u8]>),
+    /// Something made for this request.
+    Own(Vec<u8>),
+}
+
+impl AsRef<[u8]> for Body {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Body::Shared(bytes) => bytes,
+            Body::Own(bytes) => bytes,
+        }
+    }
+}
+
+/// What a request wants.
+#[derive(Debug)]
+pub enum Wish {
+    /// An answer that can be given at once.
+    Now(Answer),
+    /// To be told when `page` is not what it was in generation `seen`, or something else is to be said.
+    News {
+        /// The page as a path from the site's root.
+        page: String,
+        /// The generation that the page shows.
+        seen: u64,
+        /// Whether to wait for it.
+        wait: bool,
+    },
+}
+
+impl Answer {
+    /// A short text for a client that did something wrong.
+    pub fn plain(code: u16, text: &str) -> Answer {
+        Answer { code, kind: "text/plain; charset=utf-8", body: Body::Own(format!("{text}\n").into_bytes()) }
+    }
+
+    /// Data.
+    pub fn json(value: &impl serde::Serialize) -> Answer {
+        match serde_json::to_vec(value) {
+            Ok(bytes) => Answer { code: 200, kind: content_type::JSON, body: Body::Own(bytes) },
+            Err(_) => Answer::plain(500, "This cannot be told as data."),
+        }
+    }
+}
+
+/// Finds out what a request wants; `bound` is the address of this machine that it came in on.
+pub fn wish(head: &Head, bound: IpAddr, generation: &Generation) -> Wish {
+    if !guard::admits(head, bound) {
+        return Wish::Now(Answer::plain(403, "This preview answers only to pages that it served itself."));
+    }
+    if !matches!(head.method, Method::Get | Method::Head) {
+        return Wish::Now(Answer::plain(405, "Only GET and HEAD are answered here."));
+    }
+    let Some(path) = decoded(&head.path) else { return Wish::Now(not_found(generation)) };
+    if let Some((_, text, kind)) = OWN.iter().find(|(own, ..)| *own == path) {
+        return Wish::Now(Answer { code: 200, kind, body: Body::Own(text.as_bytes().to_vec()) });
+    }
+    match path.strip_prefix("/~preview/") {
+        Some("poll") => news(head, true),
+        Some("status") => news(head, false),
+        _ => Wish::Now(file(&path, generation)),
+    }
+}
+
+fn news(head: &Head, wait: bool) -> Wish {
+    let seen = head.asked("generation").and_then(|number| number.parse().ok());
+    match (head.asked("page"), seen) {
+        (Some(page), Some(seen)) => Wish::News { page: key(&page).into_owned(), seen, wait },
+        _ => Wish::Now(Answer::plain(400, "Say which page and which generation, as in ?page=/&generation=1.")),
+    }
+}
+
+/// The path of a file in the site, from the path of its address: no part of it is ever interpreted.
+fn key(path: &str) -> Cow<'_, str> {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html").into() } else { path.into() }
+}
+
+fn file(path: &str, generation: &Generation) -> Answer {
+    match generation.find(&key(path)) {
+        Some(resource) => Answer { code: 200, kind: resource.kind, body: body(resource, generation) },
+        None => not_found(generation),
+    }
+}
+
+fn body(resource: &Resource, generation: &Generation) -> Body {
+    match resource.kind {
+        content_type::HTML => Body::Own(with_generation(&resource.bytes, generation.number)),
+        _ => Body::Shared(resource.bytes.clone()),
+    }
+}
+
+fn not_found(generation: &Generation) -> Answer {
+    let page = |resource: &Resource| {
+        let html = with_generation(&resource.bytes, generation.number);
+        // It is shown at any depth, and its links begin at the root.
+        Body::Own(insert(&html, "<head>", "\n<base href=\"/\">", Side::After))
+    };
+    match generation.find(NOT_FOUND) {
+        Some(resource) => Answer { code: 404, kind: content_type::HTML, body: page(resource) },
+        None if generation.has_site() => Answer::plain(404, "There is no such page."),
+        None => Answer { code: 503, kind: content_type::HTML, body: Body::Own(no_site(generation.number)) },
+    }
+}
+
+/// What is shown until there is a site: the panel on it says why there is none.
+fn no_site(number: u64) -> Vec<u8> {
+    let page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Preview</title>\n\
+         <script defer src=\"{SCRIPT}\"></script>\n</head>\n<body>\n<h1>There is nothing to show yet</h1>\n\
+         <p>The handbook cannot be built. This page changes by itself when it can.</p>\n</body>\n</html>\n"
+    );
+    with_generation(page.as_bytes(), number)
+}
+
+/// A page whose script knows which generation the page is of; a theme that leaves the script out gets it here.
+fn with_generation(html: &[u8], number: u64) -> Vec<u8> {
+    let plain = format!("src=\"{SCRIPT}\"");
+    let marked = format!("src=\"{SCRIPT}?generation={number}\"");
+    match find(html, plain.as_bytes()) {
+        Some(at) => [&html[..at], marked.as_bytes(), &html[at + plain.len()..]].concat(),
+        None => insert(html, "</head>", &format!("<script defer {marked}></script>\n"), Side::Before),
+    }
+}
+
+/// On which side of a mark something is put.
+#[derive(Clone, Copy)]
+enum Side {
+    Before,
+    After,
+}
+
+/// Puts a text beside the first mark; at the end where there is no mark.
+fn insert(html: &[u8], mark: &str, text: &str, side: Side) -> Vec<u8> {
+    let at = find(html, mark.as_bytes()).map(|at| match side {
+        Side::Before => at,
+        Side::After => at + mark.len(),
+    });
+    let (before, after) = html.split_at(at.unwrap_or(html.len()));
+    [before, text.as_bytes(), after].concat()
+}
+
+fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
+    text.windows(wanted.len()).position(|window| window == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_show_their_index() {
+        assert_eq!(key("/"), "index.html");
+        assert_eq!(key("/a/"), "a/index.html");
+        assert_eq!(key("/a/b.html"), "a/b.html");
+        assert_eq!(key("//a"), "/a");
+    }
+
+    #[test]
+    fn a_page_knows_its_generation_with_or_without_a_place_for_the_script() {
+        let own = with_generation(format!("<head><script defer src=\"{SCRIPT}\">").as_bytes(), 7);
+        assert_eq!(own, format!("<head><script defer src=\"{SCRIPT}?generation=7\">").as_bytes());
+        let bare = String::from_utf8(with_generation(b"<head></head><body>", 7)).unwrap();
+        assert!(bare.contains("generation=7\"></script>\n</head>"), "{bare}");
+        assert!(String::from_utf8(with_generation(b"", 7)).unwrap().contains("generation=7"));
+    }
+}

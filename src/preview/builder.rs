@@ -1,0 +1,233 @@
+//! Builds a handbook again and again, doing over only what changed.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::answer::SCRIPT;
+use super::files::{Files, Hash, KeepingTarget, Stamp};
+use super::report::{Change, Facts, Shown, Status};
+use crate::assess::{self, Clock};
+use crate::config::Settings;
+use crate::finding::{Fault, Severity};
+use crate::project::{Gathered, Project, Refusal, SETTINGS_FILE};
+use crate::report::text::Sources;
+use crate::site::build::{BuildError, Plan, build_keeping};
+use crate::site::keep::Pages;
+use crate::site::navigation::Extras;
+use crate::site::theme::{ThemeError, ThemeFile};
+use crate::site::write::MemorySite;
+
+/// What a build takes from the command line.
+pub struct Rules {
+    /// The theme, when it is not to be the one that the settings name.
+    pub theme: Option<String>,
+    /// The day to assess; asked again for each build, because a preview may run past midnight.
+    pub clock: Box<dyn Fn(&Settings) -> Clock + Send>,
+}
+
+/// Builds a handbook and remembers what the next build can use.
+pub struct Builder {
+    project: Project,
+    rules: Rules,
+    files: Files,
+    pages: Pages,
+    tried: Option<Tried>,
+    good: Option<Arc<Facts>>,
+}
+
+/// What the last build, good or not, was made from.
+#[derive(PartialEq, Eq)]
+struct Tried {
+    inputs: Inputs,
+    clock: Clock,
+}
+
+/// Everything that is read, by path, with what tells whether it changed.
+type Inputs = BTreeMap<Arc<str>, Hash>;
+
+/// What a build comes to.
+pub enum Outcome {
+    /// Nothing of what is read has changed.
+    Unchanged,
+    /// There is a new site.
+    Built(Built),
+    /// There is none.
+    Failed(Failed),
+}
+
+/// A new site.
+pub struct Built {
+    /// The site.
+    pub site: MemorySite,
+    /// What is to be said about it.
+    pub status: Status,
+    /// How many pages there are.
+    pub pages: usize,
+}
+
+/// Why there is no new site.
+pub struct Failed {
+    /// What is to be said about it on the pages.
+    pub status: Status,
+    /// The same for a terminal.
+    pub text: String,
+}
+
+/// Why a build stopped, before it is put into words for the page.
+enum Stop {
+    Refused(Refusal),
+    NotBuilt(BuildError),
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Stop {
+        Stop::Refused(refusal)
+    }
+}
+
+impl Builder {
+    /// Prepares to build a handbook.
+    pub fn new(project: Project, rules: Rules) -> Builder {
+        Builder { project, rules, files: Files::default(), pages: Pages::kept(), tried: None, good: None }
+    }
+
+    /// The folders that are read, and the handbook's own with the settings in it.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        let settings = self.project.settings().map(|(settings, _)| settings).unwrap_or_default();
+        self.project.folders(&settings)
+    }
+
+    /// The folder of the handbook.
+    pub fn root(&self) -> PathBuf {
+        self.project.root().to_path_buf()
+    }
+
+    /// The folder that a build would write to, of which nothing is read.
+    pub fn output(&self) -> PathBuf {
+        let output = self.project.settings().map(|(settings, _)| settings.output);
+        self.project.root().join(output.unwrap_or_else(|_| Settings::default().output))
+    }
+
+    /// Whether the day is another than that of the last build.
+    pub fn is_another_day(&self) -> bool {
+        let Some(tried) = &self.tried else { return false };
+        self.project.settings().is_ok_and(|(settings, _)| (self.rules.clock)(&settings) != tried.clock)
+    }
+
+    /// Reads what changed, and builds when something did.
+    pub fn build(&mut self) -> Outcome {
+        match self.try_build() {
+            Ok(Some(built)) => Outcome::Built(built),
+            Ok(None) => Outcome::Unchanged,
+            Err(stop) => Outcome::Failed(self.failed(stop)),
+        }
+    }
+
+    fn try_build(&mut self) -> Result<Option<Built>, Stop> {
+        let gathered = self.gather().inspect_err(|_| self.tried = None)?;
+        let clock = (self.rules.clock)(&gathered.settings);
+        let theme = self.theme(&gathered.settings).inspect_err(|_| self.tried = None)?;
+        let tried = Tried { inputs: self.inputs(&gathered, &theme), clock };
+        if self.tried.as_ref() == Some(&tried) {
+            return Ok(None);
+        }
+        let changed = self.tried.as_ref().map_or_else(Vec::new, |old| differing(&old.inputs, &tried.inputs));
+        self.tried = Some(tried);
+        self.make(gathered, clock, &theme, changed).map(Some)
+    }
+
+    fn gather(&mut self) -> Result<Gathered, Stop> {
+        let (settings, text) = self.project.settings()?;
+        let output = self.project.root().join(&settings.output);
+        let round = self.files.begin(text.as_str());
+        let gathered =
+            self.project.gather(&[output], |entry, settings, vocabulary| round.text(entry, settings, vocabulary));
+        let texts = round.finish();
+        self.files.keep(texts);
+        Ok(gathered?)
+    }
+
+    fn theme(&self, settings: &Settings) -> Result<Vec<ThemeFile>, Stop> {
+        let name = self.rules.theme.as_deref().unwrap_or(&settings.theme);
+        self.project.theme(name).map_err(|fault| Stop::Refused(Refusal { faults: vec![fault], sources: Vec::new() }))
+    }
+
+    fn inputs(&self, gathered: &Gathered, theme: &[ThemeFile]) -> Inputs {
+        let hash = |bytes: &[u8]| *blake3::hash(bytes).as_bytes();
+        let sources = gathered.sources.iter().map(|text| (text.path().clone(), hash(text.as_str().as_bytes())));
+        let folder = self.theme_folder();
+        let theme = theme.iter().map(|file| (format!("{folder}/{}", file.path).into(), hash(&file.bytes)));
+        let stamp = |file| Stamp::of(file).map(|stamp| stamp.hash()).unwrap_or_default();
+        let assets = gathered.assets.iter().map(|(path, file)| (path.clone(), stamp(file)));
+        let fault = |fault: &Fault| (fault.place.file.clone(), hash(fault.message.as_bytes()));
+        let faults = gathered.faults.iter().map(fault);
+        self.files.hashes().chain(sources).chain(theme).chain(assets).chain(faults).collect()
+    }
+
+    fn make(
+        &mut self,
+        gathered: Gathered,
+        clock: Clock,
+        theme: &[ThemeFile],
+        changed: Vec<String>,
+    ) -> Result<Built, Stop> {
+        let reading = gathered.assemble();
+        let assessment = assess::assess(reading.subject(), clock);
+        let extras = Extras { preview: Some(SCRIPT) };
+        let plan = Plan { reading: &reading, assessment: &assessment, theme, extras, progress: &|_, _| {} };
+        let target = KeepingTarget::new(&self.files);
+        let pages = build_keeping(plan, &target, &mut self.pages).map_err(Stop::NotBuilt)?;
+        let site = target.finish();
+        let facts = Arc::new(Facts { reading, assessment });
+        let change = self.good.as_ref().map(|old| Change::between(old, &facts, changed)).unwrap_or_default();
+        self.good = Some(facts.clone());
+        Ok(Built { site, pages, status: Status { facts: Some(facts), change, faults: Vec::new() } })
+    }
+
+    fn failed(&self, stop: Stop) -> Failed {
+        let (faults, text) = match stop {
+            Stop::Refused(Refusal { faults, sources }) => {
+                let text = crate::report::text::render_faults(&sources, &faults);
+                let lines = Sources::new(&sources);
+                (faults.iter().map(|fault| Shown::of(&lines, fault, Severity::Error)).collect(), text)
+            }
+            Stop::NotBuilt(error) => (self.not_built(&error), error.to_string()),
+        };
+        Failed { status: Status { facts: self.good.clone(), change: Change::default(), faults }, text }
+    }
+
+    fn not_built(&self, error: &BuildError) -> Vec<Shown> {
+        match error {
+            BuildError::Theme(faults) => faults.iter().map(|fault| self.theme_fault(fault)).collect(),
+            other => vec![Shown::message(SETTINGS_FILE.to_owned(), None, other.to_string())],
+        }
+    }
+
+    /// A fault in a theme, with its line when it is in a file of the handbook's own theme.
+    fn theme_fault(&self, fault: &ThemeError) -> Shown {
+        let file = fault.file.clone().unwrap_or_default();
+        let own = format!("{}/{file}", self.theme_folder());
+        let text = std::fs::read_to_string(self.project.root().join(&own)).ok();
+        let line = |(line, _): (usize, usize)| text.as_ref()?.lines().nth(line.checked_sub(1)?).map(str::to_owned);
+        let source = fault.place.and_then(line);
+        let subject = fault.subject.as_ref().map_or_else(String::new, |subject| format!(", while showing {subject}"));
+        let message = format!("{}{subject}", fault.message);
+        Shown::message(if text.is_some() { own } else { file }, fault.place, message).with_source(source)
+    }
+
+    /// The folder of the handbook's own theme.
+    fn theme_folder(&self) -> String {
+        let named = || self.project.settings().ok().map(|(settings, _)| settings.theme);
+        format!("themes/{}", self.rules.theme.clone().or_else(named).unwrap_or_default())
+    }
+}
+
+/// Paths that are not in both, or differ.
+fn differing(old: &Inputs, new: &Inputs) -> Vec<String> {
+    let changed = new.iter().filter(|(path, hash)| old.get(*path) != Some(*hash)).map(|(path, _)| path);
+    let gone = old.keys().filter(|path| !new.contains_key(*path));
+    let mut paths: Vec<String> = changed.chain(gone).map(ToString::to_string).collect();
+    paths.sort();
+    paths
+}

@@ -1,0 +1,54 @@
+//! The connections that are open: bounded in number, the oldest gives way to a new one.
+
+use std::collections::BTreeMap;
+use std::net::{Shutdown, TcpStream};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// The most connections at a time; a browser opens six for each window at most.
+const MOST: usize = 200;
+
+/// Every open connection, by age.
+#[derive(Clone, Debug, Default)]
+pub struct Connections(Arc<Mutex<Open>>);
+
+#[derive(Debug, Default)]
+struct Open {
+    next: u64,
+    streams: BTreeMap<u64, TcpStream>,
+}
+
+/// A place among the open connections, given back when it is dropped.
+#[derive(Debug)]
+pub struct Place {
+    connections: Connections,
+    number: u64,
+}
+
+impl Connections {
+    /// Adds a connection. When there are too many, the oldest is closed: its client can come again, and whoever opens
+    /// connections only to hold them loses them first.
+    pub fn add(&self, stream: &TcpStream) -> std::io::Result<Place> {
+        let copy = stream.try_clone()?;
+        let mut open = self.open();
+        if open.streams.len() >= MOST
+            && let Some((_, oldest)) = open.streams.pop_first()
+        {
+            // It may be closed already; either way its thread ends.
+            let _ = oldest.shutdown(Shutdown::Both);
+        }
+        let number = open.next;
+        open.next += 1;
+        open.streams.insert(number, copy);
+        Ok(Place { connections: self.clone(), number })
+    }
+
+    fn open(&self) -> MutexGuard<'_, Open> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.connections.open().streams.remove(&self.number);
+    }
+}

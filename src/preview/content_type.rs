@@ -1,0 +1,56 @@
+//! What kind of thing a file of a site is, by the ending of its name.
+
+/// Endings with their types.
+const TYPES: &[(&str, &str)] = &[
+    ("html", "text/html; charset=utf-8"),
+    ("css", "text/css; charset=utf-8"),
+    ("js", "text/javascript; charset=utf-8"),
+    ("json", "application/json; charset=utf-8"),
+    ("csv", "text/csv; charset=utf-8"),
+    ("txt", "text/plain; charset=utf-8"),
+    ("xml", "application/xml; charset=utf-8"),
+    ("atom", "application/atom+xml; charset=utf-8"),
+    ("ics", "text/calendar; charset=utf-8"),
+    ("svg", "image/svg+xml"),
+    ("png", "image/png"),
+    ("jpg", "image/jpeg"),
+    ("jpeg", "image/jpeg"),
+    ("gif", "image/gif"),
+    ("webp", "image/webp"),
+    ("avif", "image/avif"),
+    ("ico", "image/x-icon"),
+    ("woff", "font/woff"),
+    ("woff2", "font/woff2"),
+    ("ttf", "font/ttf"),
+    ("otf", "font/otf"),
+    ("pdf", "application/pdf"),
+    ("zip", "application/zip"),
+    ("mp4", "video/mp4"),
+    ("webm", "video/webm"),
+    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+];
+
+/// The type of pages.
+pub const HTML: &str = TYPES[0].1;
+/// The type of data.
+pub const JSON: &str = TYPES[3].1;
+
+/// The type of a file; one that browsers only offer to save when the ending is not known.
+pub fn of(path: &str) -> &'static str {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let known = TYPES.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known));
+    known.map_or("application/octet-stream", |(_, kind)| kind)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn types_follow_the_ending_whatever_its_letter_case() {
+        assert_eq!(super::of("a/b.html"), super::HTML);
+        assert_eq!(super::of("a/B.PNG"), "image/png");
+        assert_eq!(super::of("a/none"), "application/octet-stream");
+        assert_eq!(super::of("data.json"), super::JSON);
+    }
+}

@@ -1,0 +1,201 @@
+//! The head of a request: read within bounds of length and time, and taken apart strictly.
+
+use std::io::{self, Read};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use tiny_http::{Header, Method};
+
+/// The longest request line, in bytes.
+const LONGEST_LINE: usize = 8 * 1024;
+/// The longest head, in bytes.
+const LONGEST_HEAD: usize = 32 * 1024;
+/// The most headers.
+const MOST_HEADERS: usize = 100;
+/// From the first byte of a head to its last.
+const TIME_FOR_HEAD: Duration = Duration::from_secs(5);
+/// How long a connection may wait for its next request.
+const TIME_BETWEEN: Duration = Duration::from_secs(60);
+
+/// What a client asks for.
+#[derive(Debug)]
+pub struct Head {
+    /// The method.
+    pub method: Method,
+    /// The path as it was sent, with a slash in front.
+    pub path: String,
+    /// What follows the question mark.
+    pub query: String,
+    /// Whether the connection can serve another request.
+    pub keep: bool,
+    headers: Vec<Header>,
+}
+
+/// Why there is no request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoHead {
+    /// The client went away, or was silent.
+    Gone,
+    /// The head took too long.
+    Slow,
+    /// It is longer than is read.
+    Long,
+    /// It is no request of HTTP/1.0 or 1.1, or one with a body.
+    Malformed,
+}
+
+impl Head {
+    /// Reads the head of the next request. What a client sends ahead of the answer stays in `ahead`.
+    ///
+    /// # Errors
+    /// When none comes in time, or what comes is none.
+    pub fn read(stream: &mut TcpStream, ahead: &mut Vec<u8>) -> Result<Head, NoHead> {
+        let mut deadline = None;
+        loop {
+            if let Some(end) = end_of_head(ahead) {
+                let head = ahead.drain(..end).collect::<Vec<u8>>();
+                return Head::parse(&head);
+            }
+            if ahead.len() > LONGEST_HEAD || (ahead.len() > LONGEST_LINE && !ahead.contains(&b'\n')) {
+                return Err(NoHead::Long);
+            }
+            if !ahead.is_empty() {
+                deadline.get_or_insert_with(|| Instant::now() + TIME_FOR_HEAD);
+            }
+            more(stream, ahead, deadline)?;
+        }
+    }
+
+    /// Takes a head apart.
+    fn parse(head: &[u8]) -> Result<Head, NoHead> {
+        let text = std::str::from_utf8(head).map_err(|_| NoHead::Malformed)?;
+        let mut lines = text.split("\r\n").take_while(|line| !line.is_empty());
+        let line = lines.next().ok_or(NoHead::Malformed)?;
+        if line.len() > LONGEST_LINE {
+            return Err(NoHead::Long);
+        }
+        let headers: Vec<Header> = lines.map(header).collect::<Option<_>>().ok_or(NoHead::Malformed)?;
+        if headers.len() > MOST_HEADERS {
+            return Err(NoHead::Long);
+        }
+        Head::of(line, headers).ok_or(NoHead::Malformed)
+    }
+
+    fn of(line: &str, headers: Vec<Header>) -> Option<Head> {
+        let mut words = line.split(' ');
+        let (method, target, version) = (words.next()?, words.next()?, words.next()?);
+        if words.next().is_some() || !matches!(version, "HTTP/1.1" | "HTTP/1.0") || !target.starts_with('/') {
+            return None;
+        }
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        let mut head =
+            Head { method: method.parse().ok()?, path: path.to_owned(), query: query.to_owned(), keep: true, headers };
+        let says_close = head.header("Connection")?.is_some_and(|value| value.to_ascii_lowercase().contains("close"));
+        head.keep = version == "HTTP/1.1" && !says_close && !head.has_body()?;
+        Some(head)
+    }
+
+    /// The value of a header; `None` when it is given twice, which no honest client does.
+    pub fn header(&self, name: &'static str) -> Option<Option<&str>> {
+        let mut found = self.headers.iter().filter(|header| header.field.equiv(name));
+        let first = found.next().map(|header| header.value.as_str());
+        found.next().is_none().then_some(first)
+    }
+
+    /// Whether something follows the head. Nothing that is served needs it, so it is never read.
+    pub fn has_body(&self) -> Option<bool> {
+        let length = self.header("Content-Length")?.is_some_and(|length| length.trim() != "0");
+        Some(length || self.header("Transfer-Encoding")?.is_some())
+    }
+
+    /// A value of the query, decoded.
+    pub fn asked(&self, name: &str) -> Option<String> {
+        let pairs = self.query.split('&').filter_map(|pair| pair.split_once('='));
+        let (_, value) = pairs.into_iter().find(|(key, _)| *key == name)?;
+        decoded(value)
+    }
+}
+
+/// Decodes per cent signs once; `None` for what is then no text.
+pub fn decoded(text: &str) -> Option<String> {
+    percent_encoding::percent_decode_str(text).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+}
+
+fn header(line: &str) -> Option<Header> {
+    let (name, value) = line.split_once(':')?;
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let plain = |byte: u8| byte == b'\t' || (0x20..0x7f).contains(&byte);
+    let sound = !name.is_empty() && name.bytes().all(is_token) && value.bytes().all(plain);
+    if sound { Header::from_bytes(name, value.trim()).ok() } else { None }
+}
+
+/// The position after the empty line that ends a head.
+fn end_of_head(bytes: &[u8]) -> Option<usize> {
+    bytes.windows(4).position(|four| four == b"\r\n\r\n").map(|at| at + 4)
+}
+
+fn more(stream: &mut TcpStream, ahead: &mut Vec<u8>, deadline: Option<Instant>) -> Result<(), NoHead> {
+    let patience = match deadline {
+        Some(deadline) => deadline.saturating_duration_since(Instant::now()),
+        None => TIME_BETWEEN,
+    };
+    if patience.is_zero() {
+        return Err(NoHead::Slow);
+    }
+    let mut chunk = [0; 4096];
+    let read = stream.set_read_timeout(Some(patience)).and_then(|()| stream.read(&mut chunk));
+    match read {
+        Ok(0) => Err(NoHead::Gone),
+        Ok(length) => {
+            ahead.extend_from_slice(&chunk[..length]);
+            Ok(())
+        }
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(()),
+        Err(_) if deadline.is_some() => Err(NoHead::Slow),
+        Err(_) => Err(NoHead::Gone),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Head, NoHead> {
+        Head::parse(text.as_bytes())
+    }
+
+    #[test]
+    fn a_request_is_taken_apart() {
+        let head = parse("GET /a%20b?page=x%2Fy&n=1 HTTP/1.1\r\nHost: localhost\r\nX:  y \r\n\r\n").unwrap();
+        assert_eq!((head.method.clone(), head.path.as_str()), (Method::Get, "/a%20b"));
+        assert_eq!(head.asked("page").as_deref(), Some("x/y"));
+        assert_eq!(head.asked("none"), None);
+        assert_eq!(head.header("host"), Some(Some("localhost")));
+        assert!(head.keep);
+        assert!(!parse("GET / HTTP/1.0\r\n\r\n").unwrap().keep);
+        assert!(!parse("GET / HTTP/1.1\r\nConnection: Close\r\n\r\n").unwrap().keep);
+        assert!(!parse("GET / HTTP/1.1\r\nContent-Length: 5\r\n\r\n").unwrap().keep);
+    }
+
+    #[test]
+    fn what_is_no_request_is_refused() {
+        for text in [
+            "GET /\r\n\r\n",
+            "GET / HTTP/2\r\n\r\n",
+            "GET  / HTTP/1.1\r\n\r\n",
+            "GET http://localhost/ HTTP/1.1\r\n\r\n",
+            "GET / HTTP/1.1\r\nno colon\r\n\r\n",
+            "GET / HTTP/1.1\r\nA : b\r\n\r\n",
+            "GET / HTTP/1.1\r\n folded: line\r\n\r\n",
+            "GET / HTTP/1.1\r\nA: b\nC: d\r\n\r\n",
+            "GET / HTTP/1.1\r\nContent-Length: 0\r\nContent-Length: 7\r\n\r\n",
+            "GET / HTTP/1.1\r\nConnection: a\r\nConnection: b\r\n\r\n",
+        ] {
+            assert_eq!(parse(text).err(), Some(NoHead::Malformed), "{text:?}");
+        }
+        let long = format!("GET /{} HTTP/1.1\r\n\r\n", "a".repeat(LONGEST_LINE));
+        assert_eq!(parse(&long).err(), Some(NoHead::Long));
+        let many = format!("GET / HTTP/1.1\r\n{}\r\n", "A: b\r\n".repeat(MOST_HEADERS + 1));
+        assert_eq!(parse(&many).err(), Some(NoHead::Long));
+    }
+}

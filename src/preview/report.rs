@@ -1,0 +1,223 @@
+//! What the preview says beside the pages: figures, findings, faults, and what the last save changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::generation::Generation;
+use crate::assess::{Assessment, Figures, Verdict};
+use crate::finding::{Fault, Finding, Severity};
+use crate::project::Reading;
+use crate::report::text::Sources;
+
+/// A page is told of at most this many findings of other pages.
+const MOST_ELSEWHERE: usize = 100;
+
+/// A handbook as it was last built.
+#[derive(Debug)]
+pub struct Facts {
+    /// What was read.
+    pub reading: Reading,
+    /// What was found.
+    pub assessment: Assessment,
+}
+
+/// What there is to say about a generation.
+#[derive(Clone, Debug, Default)]
+pub struct Status {
+    /// The handbook as it was last built.
+    pub facts: Option<Arc<Facts>>,
+    /// What the last save changed.
+    pub change: Change,
+    /// What keeps the handbook from being built now.
+    pub faults: Vec<Shown>,
+}
+
+/// What a save changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// Files that were changed, added or taken away.
+    pub files: Vec<String>,
+    /// Clauses that are covered now and were not.
+    pub gained: Vec<String>,
+    /// Clauses that were covered and are not now.
+    pub lost: Vec<String>,
+    /// Findings that were not there before.
+    pub new: Vec<Shown>,
+    /// What findings said that are gone.
+    pub gone: Vec<String>,
+}
+
+/// A finding, or a fault that keeps the handbook from being built, as the panel shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Shown {
+    severity: &'static str,
+    rule: String,
+    message: String,
+    help: Option<String>,
+    file: String,
+    line: Option<u32>,
+    column: Option<u32>,
+    source: Option<String>,
+    url: Option<String>,
+}
+
+impl Shown {
+    /// A fault with the line that it is in.
+    pub fn of(sources: &Sources<'_>, fault: &Fault, severity: Severity) -> Shown {
+        Shown {
+            severity: severity.as_str(),
+            rule: fault.rule.to_string(),
+            message: fault.message.clone(),
+            help: fault.help.clone(),
+            file: fault.place.file.to_string(),
+            line: fault.place.position.map(|position| position.line),
+            column: fault.place.position.map(|position| position.column),
+            source: sources.line(&fault.place).map(str::to_owned),
+            url: None,
+        }
+    }
+
+    /// The same with the line that it is in.
+    pub fn with_source(self, source: Option<String>) -> Shown {
+        Shown { source, ..self }
+    }
+
+    /// A fault that has no place in a source of the handbook.
+    pub fn message(file: String, place: Option<(usize, usize)>, message: String) -> Shown {
+        let number = |value: usize| u32::try_from(value).ok();
+        Shown {
+            severity: Severity::Error.as_str(),
+            rule: "theme".to_owned(),
+            message,
+            help: None,
+            file,
+            line: place.and_then(|(line, _)| number(line)),
+            column: place.and_then(|(_, column)| number(column)),
+            source: None,
+            url: None,
+        }
+    }
+}
+
+impl Facts {
+    /// Findings as the panel shows them, each with the page of the document that it is in.
+    fn shown<'a>(&'a self, findings: impl Iterator<Item = &'a Finding>) -> Vec<Shown> {
+        let sources = Sources::of(&self.reading);
+        let shown = |finding: &Finding| Shown {
+            url: self.url(finding).map(str::to_owned),
+            ..Shown::of(&sources, &finding.fault, finding.severity)
+        };
+        findings.map(shown).collect()
+    }
+
+    fn url(&self, finding: &Finding) -> Option<&str> {
+        let handbook = &self.reading.handbook;
+        let index = handbook.lookup.by_path(&finding.fault.place.file)?;
+        Some(handbook.document(index).url.as_str())
+    }
+
+    fn covered(&self) -> BTreeSet<String> {
+        let standards = &self.reading.standards;
+        let units = self.assessment.clauses.iter().flatten().filter(|one| standards.is_unit(one.clause));
+        let covered = units.filter(|one| one.verdict == Some(Verdict::Covered)).map(|one| {
+            let id = &standards.clause(one.clause).id;
+            if standards.main() == Some(one.clause.standard) {
+                id.to_string()
+            } else {
+                format!("{}:{id}", standards.catalogue(one.clause.standard).id)
+            }
+        });
+        covered.collect()
+    }
+}
+
+/// How a finding is known again after lines moved.
+type Identity<'a> = (&'a str, &'static str, &'a str);
+
+fn identity(finding: &Finding) -> Identity<'_> {
+    (&finding.fault.place.file, finding.fault.rule.0, &finding.fault.message)
+}
+
+fn counted<'a>(findings: &'a [Finding]) -> BTreeMap<Identity<'a>, usize> {
+    let mut counts = BTreeMap::new();
+    findings.iter().for_each(|finding| *counts.entry(identity(finding)).or_default() += 1);
+    counts
+}
+
+/// Findings of one list that the other does not have, each as often as it is more often.
+fn without<'a>(findings: &'a [Finding], other: &'a [Finding]) -> Vec<&'a Finding> {
+    let mut other = counted(other);
+    let mut is_new = |finding: &&'a Finding| match other.get_mut(&identity(finding)) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            false
+        }
+        _ => true,
+    };
+    findings.iter().filter(|finding| is_new(finding)).collect()
+}
+
+impl Change {
+    /// What lies between two builds.
+    pub fn between(old: &Facts, new: &Facts, files: Vec<String>) -> Change {
+        let (was, is) = (old.covered(), new.covered());
+        let (before, after) = (&old.assessment.findings, &new.assessment.findings);
+        Change {
+            files,
+            gained: is.difference(&was).cloned().collect(),
+            lost: was.difference(&is).cloned().collect(),
+            new: new.shown(without(after, before).into_iter()),
+            gone: without(before, after).into_iter().map(|finding| finding.fault.message.clone()).collect(),
+        }
+    }
+}
+
+/// What a page is told.
+#[derive(Debug, Serialize)]
+pub struct News<'a> {
+    generation: u64,
+    /// Whether the page is not what it was in the generation that it knows.
+    reload: bool,
+    images: Vec<&'a str>,
+    figures: Option<Figures>,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    faults: &'a [Shown],
+    change: &'a Change,
+    here: Vec<Shown>,
+    elsewhere: Vec<Shown>,
+}
+
+impl<'a> News<'a> {
+    /// What is to be said on a page that is of generation `seen`.
+    pub fn of(generation: &'a Generation, page: &str, seen: u64) -> News<'a> {
+        let Status { facts, change, faults } = &generation.status;
+        let count = |severity| facts.as_ref().map_or(0, |facts| facts.assessment.count(severity));
+        let (here, elsewhere) = facts.as_ref().map_or_else(Default::default, |facts| split(facts, page));
+        News {
+            generation: generation.number,
+            reload: generation.differs_since(page, seen),
+            images: generation.images_since(seen),
+            figures: facts.as_ref().map(|facts| facts.assessment.figures),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+            faults,
+            change,
+            here,
+            elsewhere,
+        }
+    }
+}
+
+/// Findings of a page, and the weightiest of all others.
+fn split(facts: &Facts, page: &str) -> (Vec<Shown>, Vec<Shown>) {
+    let of_page = |finding: &&Finding| facts.url(finding) == Some(page);
+    let (here, mut elsewhere): (Vec<&Finding>, Vec<&Finding>) = facts.assessment.findings.iter().partition(of_page);
+    elsewhere.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    elsewhere.truncate(MOST_ELSEWHERE);
+    (facts.shown(here.into_iter()), facts.shown(elsewhere.into_iter()))
+}

@@ -1,0 +1,120 @@
+//! Keeping pages from one build to the next, as far as nothing changed that they show.
+//!
+//! What a page shows of its own file is told by a hash that is taken once for each content of the file. What it shows
+//! of other documents is their [`Faces`]: everything of a document but its running text. A page whose hashes are what
+//! they were is not made again. A kind of page that says nothing about what it shows is always made.
+
+mod content;
+mod faces;
+mod feed;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::build::Plan;
+use super::pages::Job;
+use super::portal::Portal;
+use super::theme::{Theme, ThemeError};
+use crate::handbook::DocumentIndex;
+use crate::url::SitePath;
+
+use content::Contents;
+use faces::Faces;
+
+/// A hash of everything that a page shows.
+type Print = [u8; 32];
+
+/// Files of a site with the hash of what they show.
+type ByPath = HashMap<SitePath, (Print, Arc<[u8]>)>;
+
+/// What a file of the site shows, as far as that tells whether it must be made again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// Anything: it is always made again.
+    Anything,
+    /// A document's text, and of others what stands around their text.
+    Document(DocumentIndex),
+    /// Of documents only what stands around their text: front matter, states, claims, findings.
+    Outline,
+    /// Nothing of any document: standards, settings and words.
+    Surroundings,
+}
+
+/// Pages of the last build with what they showed.
+pub struct Pages {
+    /// Nothing when no pages are kept.
+    kept: Option<Kept>,
+}
+
+/// Pages, and hashes of the files they were made from.
+#[derive(Default)]
+struct Kept {
+    pages: ByPath,
+    contents: Contents,
+}
+
+/// One build.
+pub(super) struct Round<'a> {
+    portal: &'a Portal<'a>,
+    theme: &'a Theme,
+    keeping: Option<Keeping<'a>>,
+}
+
+struct Keeping<'a> {
+    old: &'a Kept,
+    contents: Contents,
+    faces: Faces,
+    made: Mutex<ByPath>,
+}
+
+/// What a build leaves for the next one.
+pub(super) struct Made(Option<Kept>);
+
+impl Pages {
+    /// Keeps no pages: for a build that is the only one.
+    pub fn none() -> Pages {
+        Pages { kept: None }
+    }
+
+    /// Keeps pages, of which there are none yet.
+    pub fn kept() -> Pages {
+        Pages { kept: Some(Kept::default()) }
+    }
+
+    pub(super) fn begin<'a>(&'a self, portal: &'a Portal<'a>, theme: &'a Theme, plan: Plan<'_>) -> Round<'a> {
+        let keeping = self.kept.as_ref().map(|old| {
+            let contents = old.contents.renewed(portal.handbook);
+            let faces = Faces::of(portal, plan, &contents);
+            Keeping { old, contents, faces, made: Mutex::default() }
+        });
+        Round { portal, theme, keeping }
+    }
+
+    pub(super) fn keep(&mut self, Made(kept): Made) {
+        self.kept = kept;
+    }
+}
+
+impl Round<'_> {
+    /// A file of the site: the kept one, or a new one.
+    pub(super) fn make(&self, job: &Job) -> Result<Arc<[u8]>, ThemeError> {
+        let fresh = || Ok(job.make(self.portal, self.theme)?.into());
+        let Some(keeping) = &self.keeping else { return fresh() };
+        let Some(print) = keeping.faces.print(self.portal, &keeping.contents, job.shows) else { return fresh() };
+        let bytes = match keeping.old.pages.get(&job.path) {
+            Some((old, bytes)) if *old == print => bytes.clone(),
+            _ => fresh()?,
+        };
+        let mut made = keeping.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.insert(job.path.clone(), (print, bytes.clone()));
+        Ok(bytes)
+    }
+
+    /// What was made, for the next build.
+    pub(super) fn finish(self) -> Made {
+        Made(self.keeping.map(|keeping| Kept {
+            pages: keeping.made.into_inner().unwrap_or_else(PoisonError::into_inner),
+            contents: keeping.contents,
+        }))
+    }
+}

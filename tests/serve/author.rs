@@ -1,0 +1,219 @@
+//! What an author does, and what the preview then shows.
+
+use std::fs;
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+use crate::preview::{Preview, document, handbook, receive};
+
+#[test]
+fn every_way_of_saving_is_seen_once() {
+    let preview = Preview::start(handbook(), &[]);
+    let root = preview.root();
+    let file = root.join("content/a/doc-1.md");
+
+    preview.write("content/a/.doc-1.tmp", &document(1, "Atomic."));
+    fs::rename(root.join("content/a/.doc-1.tmp"), &file).unwrap();
+    assert!(preview.built().starts_with("content/a/doc-1.md: "));
+    assert!(preview.page("/a/doc-1.html").contains("<p>Atomic.</p>"));
+
+    // What vim does: try the folder, keep the old file, write the new one, drop the old.
+    preview.write("content/a/4913", "");
+    fs::remove_file(root.join("content/a/4913")).unwrap();
+    fs::rename(&file, root.join("content/a/doc-1.md~")).unwrap();
+    preview.write("content/a/doc-1.md", &document(1, "From vim."));
+    fs::remove_file(root.join("content/a/doc-1.md~")).unwrap();
+    preview.built();
+    assert!(preview.page("/a/doc-1.html").contains("<p>From vim.</p>"));
+
+    // In place, with a pause in the middle of it.
+    let mut open = fs::OpenOptions::new().append(true).open(&file).unwrap();
+    open.write_all(b"\nIn ").unwrap();
+    std::thread::sleep(Duration::from_millis(40));
+    open.write_all(b"place.\n").unwrap();
+    drop(open);
+    preview.built();
+    assert!(preview.page("/a/doc-1.html").contains("<p>In place.</p>"));
+    preview.rests();
+}
+
+#[test]
+fn many_files_at_once_are_one_build() {
+    let preview = Preview::start(handbook(), &[]);
+    for number in 10..210 {
+        preview.write(&format!("content/a/doc-{number}.md"), &document(number, "Many."));
+    }
+    let said = preview.built();
+    assert!(said.contains("and 197 more"), "{said}");
+    assert!(preview.page("/a/doc-209.html").contains("Many."));
+    preview.rests();
+}
+
+#[test]
+fn a_document_that_goes_is_gone_and_links_to_it_are_findings() {
+    let preview = Preview::start(handbook(), &[]);
+    preview.write("content/a/doc-1.md", &document(1, "See [[DOC-002]]."));
+    preview.built();
+    let seen = preview.generation();
+    fs::remove_file(preview.root().join("content/a/doc-2.md")).unwrap();
+    let said = preview.built();
+    assert!(said.contains("new, "), "{said}");
+    assert_eq!(preview.get("/a/doc-2.html").code, 404);
+    assert!(preview.page("/a/doc-1.html").contains("class=\"broken\""));
+    let here = &preview.status("/a/doc-1.html", seen);
+    assert_eq!(here["here"][0]["rule"], "unknown-reference");
+    assert_eq!(here["here"][0]["source"], "See [[DOC-002]].");
+    assert!(here["reload"].as_bool().unwrap());
+
+    preview.write("content/a/doc-2.md", &document(2, "Back."));
+    preview.built();
+    fs::rename(preview.root().join("content/a/doc-2.md"), preview.root().join("content/a/renamed.md")).unwrap();
+    preview.built();
+    assert_eq!(preview.get("/a/doc-2.html").code, 404);
+    assert!(preview.page("/a/renamed.html").contains("Back."));
+    assert!(preview.page("/a/doc-1.html").contains("href=\"renamed.html\""));
+}
+
+#[test]
+fn folders_that_come_later_are_watched_too() {
+    let preview = Preview::start(handbook(), &[]);
+    preview.write("content/new/deep/er/doc-9.md", &document(9, "Deep."));
+    preview.built();
+    assert!(preview.page("/new/deep/er/doc-9.html").contains("Deep."));
+    preview.write("content/new/deep/er/doc-9.md", &document(9, "Deeper."));
+    preview.built();
+    assert!(preview.page("/new/deep/er/doc-9.html").contains("Deeper."));
+
+    preview.write("themes/own/static/own.css", "/* own */");
+    preview.rests();
+    preview.write("clausebook.yaml", "title: Small\nas_of: 2026-11-22\ntheme: own\n");
+    preview.built();
+    assert!(preview.page("/assets/own.css").contains("own"));
+    let block = |text: &str| format!("{{% extends \"default/base.html\" %}}{{% block footer %}}{text}{{% endblock %}}");
+    preview.write("themes/own/templates/base.html", &block("A footer of ours"));
+    preview.built();
+    assert!(preview.page("/a/doc-1.html").contains("A footer of ours"));
+    preview.write("themes/own/templates/base.html", &block("{% if %}"));
+    preview.built();
+    let faults = &preview.status("/a/doc-1.html", 0)["faults"];
+    assert_eq!(faults[0]["file"], "themes/own/templates/base.html");
+    assert!(preview.page("/a/doc-1.html").contains("A footer of ours"), "the last good site stays");
+    preview.write("themes/own/templates/base.html", &block("Another footer"));
+    preview.built();
+    assert!(preview.page("/a/doc-1.html").contains("Another footer"));
+}
+
+#[test]
+fn a_folder_that_is_made_anew_is_watched_again() {
+    let preview = Preview::start(handbook(), &[]);
+    let content = preview.root().join("content");
+    fs::rename(&content, preview.root().join("away")).unwrap();
+    preview.built();
+    assert_eq!(preview.get("/a/doc-1.html").code, 404);
+    preview.write("content/a/doc-1.md", &document(1, "Anew."));
+    preview.built();
+    assert!(preview.page("/a/doc-1.html").contains("Anew."));
+    preview.write("content/a/doc-1.md", &document(1, "Again."));
+    preview.built();
+    assert!(preview.page("/a/doc-1.html").contains("Again."));
+}
+
+#[test]
+fn broken_front_matter_shows_on_the_page_of_its_document_until_it_is_mended() {
+    let preview = Preview::start(handbook(), &[]);
+    let broken = document(1, "Text.").replace("status: approved", "status: aproved <b>");
+    preview.write("content/a/doc-1.md", &broken);
+    let said = preview.built();
+    assert!(said.contains("lost "), "{said}");
+    let news = preview.status("/a/doc-1.html", 0);
+    let rows = news["here"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["rule"] == "unknown-status").expect("a finding on the page");
+    assert_eq!((row["line"].as_u64(), row["source"].as_str()), (Some(5), Some("status: aproved <b>")));
+    assert!(!news["change"]["lost"].as_array().unwrap().is_empty());
+    assert!(preview.status("/a/doc-2.html", 0)["here"].as_array().unwrap().is_empty());
+    preview.write("content/a/doc-1.md", &document(1, "Text."));
+    preview.built();
+    let mended = preview.status("/a/doc-1.html", 0);
+    assert!(mended["here"].as_array().unwrap().iter().all(|row| row["rule"] != "unknown-status"));
+    assert!(!mended["change"]["gained"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn settings_that_cannot_be_used_keep_the_last_good_site() {
+    let preview = Preview::start(handbook(), &[]);
+    let seen = preview.generation();
+    preview.write("clausebook.yaml", "titel: Small\n");
+    preview.built();
+    let news = preview.status("/a/doc-1.html", seen);
+    assert_eq!(news["faults"][0]["rule"], "invalid-settings");
+    assert_eq!(news["faults"][0]["source"], "titel: Small");
+    assert_eq!(news["reload"], false);
+    assert!(preview.page("/a/doc-1.html").contains("Text."));
+    preview.write("clausebook.yaml", "title: Small\nas_of: 2026-11-22\n");
+    preview.built();
+    let news = preview.status("/a/doc-1.html", seen);
+    assert!(news["faults"].as_array().unwrap().is_empty());
+    assert_eq!(news["reload"], false, "the page is what it was");
+}
+
+#[test]
+fn a_handbook_that_cannot_be_built_at_first_is_shown_once_it_can() {
+    let folder = handbook();
+    fs::write(folder.path().join("clausebook.yaml"), "standards: [none]\n").unwrap();
+    let preview = Preview::start(folder, &[]);
+    let answer = preview.get("/a/doc-1.html");
+    assert_eq!(answer.code, 503);
+    assert!(answer.body.contains("/~preview/preview.js?generation="), "{}", answer.body);
+    preview.write("clausebook.yaml", "title: Small\nas_of: 2026-11-22\n");
+    preview.built();
+    assert!(preview.page("/a/doc-1.html").contains("Text."));
+}
+
+#[test]
+fn the_output_inside_the_handbook_is_no_change() {
+    let preview = Preview::start(handbook(), &[]);
+    let build = std::process::Command::new(env!("CARGO_BIN_EXE_clausebook"))
+        .args(["build", "-q", "--source"])
+        .arg(preview.root())
+        .status()
+        .unwrap();
+    assert!(build.success() && preview.root().join("site/index.html").is_file());
+    preview.rests();
+    preview.write("site/notes.md", "not read");
+    preview.rests();
+    let touched = fs::read(preview.root().join("content/a/doc-1.md")).unwrap();
+    fs::write(preview.root().join("content/a/doc-1.md"), touched).unwrap();
+    preview.rests();
+}
+
+#[test]
+fn polling_sees_what_watching_sees() {
+    let preview = Preview::start(handbook(), &["--poll", "50"]);
+    preview.write("content/b/doc-7.md", &document(7, "Polled."));
+    preview.built();
+    assert!(preview.page("/b/doc-7.html").contains("Polled."));
+    preview.rests();
+}
+
+#[test]
+fn a_page_that_waits_is_told_when_it_changed_and_only_then() {
+    let preview = Preview::start(handbook(), &[]);
+    let seen = preview.generation();
+    let poll = |page: &str| {
+        let mut stream = preview.connect();
+        let request = format!(
+            "GET /~preview/poll?page={page}&generation={seen} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        stream
+    };
+    let (own, other, late) = (poll("/a/doc-1.html"), poll("/a/doc-2.html"), "/a/doc-1.html");
+    preview.write("content/a/doc-1.md", &document(1, "News."));
+    preview.built();
+    let news = |stream| serde_json::from_str::<serde_json::Value>(&receive(stream).body).unwrap();
+    assert_eq!(news(own)["reload"], true);
+    assert_eq!(news(other)["reload"], false);
+    let start = Instant::now();
+    assert_eq!(news(poll(late))["reload"], true, "who asks too late has missed nothing");
+    assert!(start.elapsed() < Duration::from_secs(5));
+}

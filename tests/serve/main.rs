@@ -1,0 +1,5 @@
+//! The preview as an author and as a stranger meet it: the program itself, asked over loopback.
+
+mod author;
+mod preview;
+mod stranger;

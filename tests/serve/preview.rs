@@ -1,0 +1,156 @@
+//! The program under test, and a client that says exactly what it is told to.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+/// Longer than anything takes on a machine that is busy with something else.
+pub const PATIENCE: Duration = Duration::from_secs(40);
+/// Longer than the preview waits before it looks, and than it takes to find nothing.
+pub const QUIET: Duration = Duration::from_millis(1500);
+
+/// A handbook with a preview of it that runs.
+pub struct Preview {
+    pub folder: tempfile::TempDir,
+    pub address: SocketAddr,
+    pub child: Child,
+    lines: Receiver<String>,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Answer {
+    pub code: u16,
+    pub head: String,
+    pub body: String,
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A handbook of three documents.
+pub fn handbook() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "clausebook.yaml", "title: Small\nas_of: 2026-11-22\n");
+    for number in 1..=3 {
+        write(folder.path(), &format!("content/a/doc-{number}.md"), &document(number, "Text."));
+    }
+    folder
+}
+
+pub fn document(number: usize, text: &str) -> String {
+    format!(
+        "---\nid: DOC-{number:03}\ntitle: Document {number}\ntype: policy\nstatus: approved\nversion: \"1\"\nowner: Desk\n\
+         approver: Board\napproved: 2026-06-01\nclauses: [\"8.{number}\"]\n---\n\n{text}\n"
+    )
+}
+
+pub fn write(root: &Path, path: &str, text: &str) {
+    let file = root.join(path);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, text).unwrap();
+}
+
+/// A thread that passes lines on.
+fn lines(source: impl Read + Send + 'static) -> Receiver<String> {
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(source).lines().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+pub fn command(root: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clausebook"));
+    command.args(["serve", "--source"]).arg(root).args(arguments).stdin(Stdio::null());
+    command
+}
+
+impl Preview {
+    pub fn start(folder: tempfile::TempDir, arguments: &[&str]) -> Preview {
+        let mut command = command(folder.path(), arguments);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let lines = lines(child.stdout.take().unwrap());
+        let address = loop {
+            let line = lines.recv_timeout(PATIENCE).expect("the preview says where it is");
+            if let Some(rest) = line.strip_prefix("Preview at http://") {
+                break rest.split('/').next().unwrap().parse().unwrap();
+            }
+        };
+        Preview { folder, address, child, lines }
+    }
+
+    pub fn root(&self) -> PathBuf {
+        self.folder.path().to_path_buf()
+    }
+
+    pub fn write(&self, path: &str, text: &str) {
+        write(self.folder.path(), path, text);
+    }
+
+    /// What the preview says of the next build.
+    pub fn built(&self) -> String {
+        self.lines.recv_timeout(PATIENCE).expect("a build")
+    }
+
+    /// Holds that nothing is built for a while.
+    pub fn rests(&self) {
+        let said = self.lines.recv_timeout(QUIET);
+        assert_eq!(said, Err(RecvTimeoutError::Timeout), "nothing is to be built");
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address))
+    }
+
+    /// The page at a path, which must be there.
+    pub fn page(&self, path: &str) -> String {
+        let answer = self.get(path);
+        assert_eq!(answer.code, 200, "{path}");
+        answer.body
+    }
+
+    /// What the preview says on a page.
+    pub fn status(&self, page: &str, generation: u64) -> serde_json::Value {
+        let answer = self.get(&format!("/~preview/status?page={page}&generation={generation}"));
+        serde_json::from_str(&answer.body).unwrap()
+    }
+
+    pub fn generation(&self) -> u64 {
+        self.status("/", 0)["generation"].as_u64().unwrap()
+    }
+
+    pub fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream
+    }
+
+    pub fn ask(&self, request: &str) -> Answer {
+        let mut stream = self.connect();
+        // A server that refuses may have closed before everything is written.
+        let _ = stream.write_all(request.as_bytes());
+        receive(stream)
+    }
+}
+
+pub fn receive(mut stream: TcpStream) -> Answer {
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    let text = String::from_utf8_lossy(&bytes);
+    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+    let code = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
+    Answer { code, head: head.to_owned(), body: body.to_owned() }
+}

@@ -1,0 +1,177 @@
+//! What others on this machine, and pages of other sites, can get out of the preview: nothing, and they cannot stop it.
+
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::time::{Duration, Instant};
+
+use crate::preview::{PATIENCE, Preview, command, handbook};
+
+fn with(preview: &Preview, method: &str, headers: &str) -> u16 {
+    preview.ask(&format!("{method} / HTTP/1.1\r\n{headers}Connection: close\r\n\r\n")).code
+}
+
+#[test]
+fn only_pages_of_this_server_are_answered() {
+    let preview = Preview::start(handbook(), &[]);
+    for host in ["localhost", "localhost:1", "127.0.0.1", "[::1]:80"] {
+        assert_eq!(with(&preview, "GET", &format!("Host: {host}\r\n")), 200, "{host}");
+    }
+    for host in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "localhost@evil", ""] {
+        assert_eq!(with(&preview, "GET", &format!("Host: {host}\r\n")), 403, "{host}");
+    }
+    assert_eq!(with(&preview, "GET", ""), 403);
+    assert_eq!(with(&preview, "GET", "Host: localhost\r\nHost: evil.example\r\n"), 403);
+    for (origin, code) in
+        [("http://localhost:9", 200), ("http://evil.example", 403), ("null", 403), ("https://localhost", 403)]
+    {
+        assert_eq!(with(&preview, "GET", &format!("Host: localhost\r\nOrigin: {origin}\r\n")), code, "{origin}");
+    }
+    assert!(!preview.get("/").head.to_lowercase().contains("access-control"));
+}
+
+#[test]
+fn only_get_and_head_are_answered() {
+    let preview = Preview::start(handbook(), &[]);
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "PROPFIND"] {
+        assert_eq!(with(&preview, method, "Host: localhost\r\n"), 405, "{method}");
+    }
+    let head = preview.ask("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assert_eq!((head.code, head.body.as_str()), (200, ""));
+    assert!(head.head.contains("Content-Length: ") && !head.head.contains("Content-Length: 0"));
+}
+
+#[test]
+fn nothing_but_the_site_can_be_reached() {
+    let preview = Preview::start(handbook(), &[]);
+    let deep = "/../../../../../../../../etc/hostname";
+    let encoded = [
+        deep.to_owned(),
+        deep.replace("..", "%2e%2e"),
+        deep.replace("..", "%2E."),
+        deep.replace('/', "%2f").replacen("%2f", "/", 1),
+        deep.replace("..", "%252e%252e"),
+        deep.replace('/', "\\").replacen('\\', "/", 1),
+        deep.replace('/', "%5c").replacen("%5c", "/", 1),
+        deep.replace("..", "..%00"),
+        deep.replace("..", "%c0%ae%c0%ae"),
+    ];
+    let others = [
+        "/../clausebook.yaml",
+        "/content/a/doc-1.md",
+        "/clausebook.yaml",
+        "//etc/hostname",
+        "/a/../index.html",
+        "/%ff",
+        "/a",
+    ];
+    for path in encoded.iter().map(String::as_str).chain(others) {
+        assert_eq!(preview.get(path).code, 404, "{path}");
+    }
+    for path in ["/", "/index.html", "/%69ndex.html", "/owners/", "/a/doc-1.html?x=1"] {
+        assert_eq!(preview.get(path).code, 200, "{path}");
+    }
+    assert!(preview.get("/none/at/all.html").body.contains("<base href=\"/\">"));
+}
+
+#[test]
+fn answers_carry_what_keeps_a_browser_honest() {
+    let preview = Preview::start(handbook(), &[]);
+    let page = preview.get("/");
+    for header in [
+        "X-Content-Type-Options: nosniff",
+        "Content-Security-Policy: default-src 'none'",
+        "Content-Type: text/html; charset=utf-8",
+    ] {
+        assert!(page.head.contains(header), "{header} is missing in\n{}", page.head);
+    }
+    assert!(preview.get("/assets/portal.css").head.contains("Content-Type: text/css"));
+    assert!(preview.get("/~preview/preview.js").head.contains("Content-Type: text/javascript"));
+    let tag = page.head.lines().find_map(|line| line.strip_prefix("ETag: ")).unwrap();
+    assert_eq!(with(&preview, "GET", &format!("Host: localhost\r\nIf-None-Match: {tag}\r\n")), 304);
+}
+
+#[test]
+fn requests_that_are_too_long_or_none_at_all_are_refused() {
+    let preview = Preview::start(handbook(), &[]);
+    assert_eq!(preview.get(&format!("/{}", "a".repeat(9_000))).code, 431);
+    let header = format!("Host: localhost\r\nX: {}\r\n", "b".repeat(40_000));
+    assert_eq!(with(&preview, "GET", &header), 431);
+    let many = format!("Host: localhost\r\n{}", "X: y\r\n".repeat(200));
+    assert_eq!(with(&preview, "GET", &many), 431);
+    assert_eq!(preview.ask("nonsense\r\n\r\n").code, 400);
+    assert_eq!(preview.ask("GET / HTTP/1.1\r\nHost : localhost\r\n\r\n").code, 400);
+    // What looks like a second request is the body of the first, and is never answered.
+    let smuggled = "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 45\r\n\r\nGET /a/doc-1.html HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    assert_eq!(preview.ask(smuggled).body.matches("HTTP/1.1 200").count(), 0);
+    assert_eq!(preview.get("/").code, 200);
+}
+
+#[test]
+fn one_connection_serves_several_requests() {
+    let preview = Preview::start(handbook(), &[]);
+    let mut stream = preview.connect();
+    let request = |path: &str, rest: &str| format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n{rest}\r\n");
+    let both = request("/assessment.json", "") + &request("/a/doc-1.html", "Connection: close\r\n");
+    stream.write_all(both.as_bytes()).unwrap();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    assert_eq!(text.matches("HTTP/1.1 200 OK").count(), 2);
+}
+
+#[test]
+fn idle_and_slow_clients_do_not_keep_others_out() {
+    let preview = Preview::start(handbook(), &[]);
+    let idle: Vec<_> = (0..50).map(|_| preview.connect()).collect();
+    let start = Instant::now();
+    assert_eq!(preview.get("/").code, 200);
+    assert!(start.elapsed() < Duration::from_secs(5));
+    let slow: Vec<_> = (0..300)
+        .map(|_| {
+            let mut stream = preview.connect();
+            stream.write_all(b"GET / HT").unwrap();
+            stream
+        })
+        .collect();
+    let start = Instant::now();
+    assert_eq!(preview.get("/").code, 200);
+    assert!(start.elapsed() < Duration::from_secs(5));
+    drop((idle, slow));
+}
+
+#[test]
+fn a_port_that_was_asked_for_and_is_busy_is_told_in_one_line() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let folder = handbook();
+    let output = command(folder.path(), &["--port", &port]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.trim_end().lines().count() == 1 && said.contains(&port), "{said}");
+}
+
+#[test]
+fn without_a_port_the_next_free_one_is_taken() {
+    let (one, other) = (Preview::start(handbook(), &[]), Preview::start(handbook(), &[]));
+    assert_ne!(one.address, other.address);
+    assert!(one.address.ip().is_loopback() && other.address.ip().is_loopback());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it_within_a_second() {
+    let mut preview = Preview::start(handbook(), &[]);
+    let waiting = preview.connect();
+    let id = preview.child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    let start = Instant::now();
+    let status = loop {
+        if let Some(status) = preview.child.try_wait().unwrap() {
+            break status;
+        }
+        assert!(start.elapsed() < PATIENCE);
+        std::thread::sleep(Duration::from_millis(10));
+    };
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    assert_eq!(status.code(), Some(0));
+    drop(waiting);
+}

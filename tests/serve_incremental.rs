@@ -1,0 +1,302 @@
+//! What the preview shows after any row of changes is, byte for byte, what a clean build of the same files makes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use clausebook::assess::{self, Clock};
+use clausebook::config::Settings;
+use clausebook::preview::{Builder, Outcome, Rules};
+use clausebook::project::Project;
+use clausebook::site::build::{Plan, build};
+use clausebook::site::navigation::Extras;
+use clausebook::site::write::{MemorySite, MemoryTarget};
+use proptest::prelude::*;
+
+fn clock(settings: &Settings) -> Clock {
+    Clock { as_of: "2026-11-22".parse().expect("a date"), warning_days: settings.warning_days }
+}
+
+/// What a build that knows nothing of earlier ones makes; `None` when it cannot be built.
+fn clean(root: &Path) -> Option<MemorySite> {
+    let project = Project::find(Some(root)).ok()?;
+    let reading = project.read(&[root.join("site")]).ok()?;
+    let assessment = assess::assess(reading.subject(), clock(&reading.settings));
+    let theme = project.theme(&reading.settings.theme).ok()?;
+    let extras = Extras { preview: Some("/~preview/preview.js") };
+    let target = MemoryTarget::new();
+    let plan = Plan { reading: &reading, assessment: &assessment, theme: &theme, extras, progress: &|_, _| {} };
+    build(plan, &target).ok()?;
+    Some(target.finish())
+}
+
+/// A handbook on disk with the preview that follows it.
+struct Followed {
+    folder: tempfile::TempDir,
+    builder: Builder,
+    shown: Option<MemorySite>,
+}
+
+impl Followed {
+    fn new() -> Followed {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("clausebook.yaml"), SETTINGS).expect("settings");
+        for number in 0..6 {
+            write(folder.path(), &document_path(number), &document(number, number, 0));
+        }
+        write(folder.path(), "content/index.md", "---\ntype: page\ntitle: Home\n---\n\nWelcome, see [[DOC-001]].\n");
+        let project = Project::find(Some(folder.path())).expect("a handbook");
+        let rules = Rules { theme: None, clock: Box::new(clock) };
+        Followed { builder: Builder::new(project, rules), folder, shown: None }
+    }
+
+    /// Lets the preview look, and holds what it shows against a clean build.
+    fn check(&mut self, after: &str) {
+        let expected = clean(self.folder.path());
+        match self.builder.build() {
+            Outcome::Built(built) => self.shown = Some(built.site),
+            Outcome::Unchanged => {}
+            Outcome::Failed(failed) => {
+                assert!(expected.is_none(), "after {after} only the preview fails: {}", failed.text);
+                return;
+            }
+        }
+        let (Some(expected), Some(shown)) = (expected, &self.shown) else {
+            panic!("after {after} only a clean build fails");
+        };
+        let names = |site: &MemorySite| site.keys().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(names(shown), names(&expected), "after {after}");
+        for (path, bytes) in &expected {
+            let differs = || format!("{path} after {after}:\n{}", first_difference(&shown[path], bytes));
+            assert!(shown[path] == *bytes, "{}", differs());
+        }
+    }
+}
+
+fn first_difference(shown: &[u8], expected: &[u8]) -> String {
+    let (shown, expected) = (String::from_utf8_lossy(shown), String::from_utf8_lossy(expected));
+    let lines = shown.lines().zip(expected.lines()).find(|(shown, expected)| shown != expected);
+    lines.map_or_else(String::new, |(shown, expected)| format!("preview: {shown}\n  clean: {expected}"))
+}
+
+const SETTINGS: &str = "title: Small\nstandards: [iso20000-1, iso9001]\nas_of: 2026-11-22\ntheme: own\n\
+                        defaults:\n  - {folder: b, owner: Default owner}\n";
+
+fn document_path(number: usize) -> String {
+    format!("content/{}/doc-{number}.md", ["a", "b", "c"][number % 3])
+}
+
+/// A document that differs with each variant in its front matter, its claims, its links or its text.
+fn document(number: usize, id: usize, variant: usize) -> String {
+    let status = ["approved", "draft", "retired", "approved"][variant % 4];
+    let clause = ["8.6.1", "8.5.1", "6.1", "9.2", "iso9001:9.2", "8.2"][(number + variant) % 6];
+    let owner = ["owner: Service Desk\n", "owner: Change Manager\n", ""][variant % 3];
+    let kind = ["policy", "procedure", "record", "template"][(number + variant / 2) % 4];
+    let relation = ["related: [DOC-001]", "supersedes: [DOC-002]", "depends_on: [DOC-009]", "aliases: [old/name]"]
+        [(variant / 3) % 4];
+    let claim = if variant % 5 == 1 { " {#part clauses=\"8.6.2\"}" } else { "" };
+    let other = (number + variant) % 8;
+    format!(
+        "---\nid: DOC-{id:03}\ntitle: Document {number}, {variant}\ntype: {kind}\nstatus: {status}\nversion: \"1.{variant}\"\n\
+         {owner}approver: Board\napproved: 2026-0{month}-01\naudience: [Everybody, Role {role}]\nclauses: [\"{clause}\"]\n\
+         {relation}\nchanges:\n  - {{version: \"1\", on: 2026-01-0{month}, summary: Change {variant}}}\n---\n\n\
+         Text {variant}, see clause {clause} and [[DOC-00{other}]].\n\n## Part{claim}\n\n\
+         [there](../{folder}/doc-{other}.md#part) ![](picture.svg) [file](../a/file.txt)\n",
+        month = 1 + variant % 9,
+        role = variant % 2,
+        folder = ["a", "b", "c"][other % 3],
+    )
+}
+
+/// Something that an author does.
+#[derive(Clone, Debug)]
+enum Step {
+    Write { number: usize, id: usize, variant: usize },
+    EditBody { number: usize, text: String },
+    Delete(usize),
+    Move { from: usize, to: String },
+    Break(usize),
+    Asset { name: &'static str, text: u8, there: bool },
+    Template { name: &'static str, text: String },
+    Settings(String),
+    Home(String),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let theme = prop_oneof![
+        "[a-z]{1,4}".prop_map(|text| Step::Template {
+            name: "themes/own/templates/document.html",
+            text: format!("{{% extends \"default/document.html\" %}}{{% block footer %}}{text}{{% endblock %}}"),
+        }),
+        "[a-z]{1,4}"
+            .prop_map(|text| Step::Template { name: "themes/own/static/portal.css", text: format!("/*{text}*/") }),
+        Just(Step::Template { name: "themes/own/templates/document.html", text: "{% if %}".to_owned() }),
+    ];
+    let settings = prop_oneof![
+        "[A-Z][a-z]{0,5}".prop_map(|title| Step::Settings(SETTINGS.replace("Small", &title))),
+        Just(Step::Settings(format!("{SETTINGS}rules: {{broken-link: off}}\n"))),
+        Just(Step::Settings(format!("{SETTINGS}warning_days: 300\n"))),
+        Just(Step::Settings("title: [\n".to_owned())),
+    ];
+    prop_oneof![
+        6 => (0..8_usize, 0..9_usize, 0..20_usize).prop_map(|(number, id, variant)| Step::Write { number, id, variant }),
+        4 => (0..8_usize, "[a-z ]{0,9}").prop_map(|(number, text)| Step::EditBody { number, text }),
+        2 => (0..8_usize).prop_map(Step::Delete),
+        2 => (0..8_usize, "(a|b|c|d/e)/[a-z]{1,3}\\.md").prop_map(|(from, to)| Step::Move { from, to: format!("content/{to}") }),
+        1 => (0..8_usize).prop_map(Step::Break),
+        2 => (prop::sample::select(vec!["content/a/picture.svg", "content/b/picture.svg", "content/a/file.txt"]), any::<u8>(), any::<bool>())
+            .prop_map(|(name, text, there)| Step::Asset { name, text, there }),
+        1 => theme,
+        1 => settings,
+        1 => "[a-zA-Z ]{0,9}".prop_map(Step::Home),
+    ]
+}
+
+fn write(root: &Path, path: &str, text: &str) {
+    let file = root.join(path);
+    fs::create_dir_all(file.parent().expect("a folder")).expect("the folder");
+    fs::write(file, text).expect("the file");
+}
+
+fn take(root: &Path, step: &Step) {
+    let file = |number: &usize| document_path(*number);
+    match step {
+        Step::Write { number, id, variant } => write(root, &file(number), &document(*number, *id, *variant)),
+        Step::EditBody { number, text } => {
+            if let Ok(old) = fs::read_to_string(root.join(file(number))) {
+                write(root, &file(number), &format!("{old}\n{text}\n"));
+            }
+        }
+        Step::Delete(number) => drop(fs::remove_file(root.join(file(number)))),
+        Step::Move { from, to } => {
+            let target = root.join(to);
+            fs::create_dir_all(target.parent().expect("a folder")).expect("the folder");
+            drop(fs::rename(root.join(file(from)), target));
+        }
+        Step::Break(number) => write(root, &file(number), "---\nid: [DOC\ntitle: : x\n---\n\nText\n"),
+        Step::Asset { name, text, there: true } => write(root, name, &format!("<svg>{text}</svg>")),
+        Step::Asset { name, .. } => drop(fs::remove_file(root.join(name))),
+        Step::Template { name, text } => write(root, name, text),
+        Step::Settings(text) => write(root, "clausebook.yaml", text),
+        Step::Home(text) => {
+            write(root, "content/index.md", &format!("---\ntype: page\ntitle: Home {text}\n---\n\n{text}\n"))
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn after_any_changes_the_preview_shows_what_a_clean_build_makes(
+        rounds in prop::collection::vec(prop::collection::vec(step(), 1..3), 1..10)
+    ) {
+        let mut followed = Followed::new();
+        write(followed.folder.path(), "themes/own/static/own.css", "/* own */");
+        followed.check("nothing");
+        for steps in &rounds {
+            steps.iter().for_each(|step| take(followed.folder.path(), step));
+            followed.check(&format!("{steps:?}"));
+        }
+    }
+}
+
+#[test]
+fn each_kind_of_change_is_seen_where_it_shows() {
+    let mut followed = Followed::new();
+    let root = followed.folder.path().to_path_buf();
+    write(&root, "themes/own/static/own.css", "/* own */");
+    followed.check("nothing");
+    for variant in 0..20 {
+        for number in [0, 1, 7] {
+            take(&root, &Step::Write { number, id: number, variant });
+            followed.check(&format!("variant {variant} of {number}"));
+        }
+    }
+    for step in [
+        Step::Delete(1),
+        Step::Asset { name: "content/b/picture.svg", text: 1, there: true },
+        Step::Asset { name: "content/b/picture.svg", text: 2, there: true },
+        Step::Move { from: 0, to: "content/d/moved.md".to_owned() },
+        Step::Break(3),
+        Step::Settings("title: [\n".to_owned()),
+        Step::Settings(SETTINGS.replace("Small", "Other")),
+        Step::Template { name: "themes/own/templates/document.html", text: "{% if %}".to_owned() },
+        Step::Template {
+            name: "themes/own/templates/document.html",
+            text: "{% extends \"default/document.html\" %}".to_owned(),
+        },
+    ] {
+        take(&root, &step);
+        followed.check(&format!("{step:?}"));
+    }
+}
+
+#[test]
+fn an_edit_of_a_text_makes_only_the_pages_that_show_it_and_nothing_makes_none() {
+    let mut followed = Followed::new();
+    let root = followed.folder.path().to_path_buf();
+    write(&root, "themes/own/static/own.css", "/* own */");
+    followed.check("nothing");
+    let before = followed.shown.clone().expect("a site");
+    assert!(matches!(followed.builder.build(), Outcome::Unchanged));
+    take(&root, &Step::EditBody { number: 2, text: "One more sentence.".to_owned() });
+    followed.check("an edit");
+    let after = followed.shown.as_ref().expect("a site");
+    let changed: Vec<&str> = after
+        .iter()
+        .filter(|(path, bytes)| before.get(*path) != Some(*bytes))
+        .map(|(path, _)| path.as_str())
+        .filter(|path| !path.starts_with("print/") && path.ends_with(".html"))
+        .collect();
+    assert_eq!(changed, ["c/doc-2.html"]);
+    let shared =
+        after.iter().filter(|(path, bytes)| before.get(*path).is_some_and(|old| std::sync::Arc::ptr_eq(old, bytes)));
+    assert!(shared.count() * 10 > after.len() * 8, "most pages are the very ones of the build before");
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let mut command = Command::new("git");
+    command.current_dir(folder).args([
+        "-c",
+        "user.name=Author",
+        "-c",
+        "user.email=author@example.org",
+        "-c",
+        "commit.gpgsign=false",
+    ]);
+    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    let output = command.args(arguments).output().expect("git can be run");
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Makes a repository in which a handbook grows, is put in order, and is put right.
+fn history(root: &Path) -> usize {
+    git(root, &["init", "-q", "-b", "main", "."]);
+    let mut steps: Vec<Step> = (0..8).map(|number| Step::Write { number, id: number, variant: number }).collect();
+    steps.extend((0..6).map(|number| Step::Move { from: number, to: format!("content/d/e/m{number}.md") }));
+    steps.extend((0..8).map(|number| Step::Write { number, id: 7 - number, variant: number + 9 }));
+    steps.push(Step::Break(4));
+    steps.push(Step::Delete(5));
+    steps.push(Step::Settings(SETTINGS.replace("Small", "Grown")));
+    steps.push(Step::Asset { name: "content/b/picture.svg", text: 7, there: true });
+    for (at, step) in steps.iter().enumerate() {
+        take(root, step);
+        git(root, &["add", "-A"]);
+        git(root, &["commit", "-q", "--allow-empty", "-m", "A step"]);
+        git(root, &["tag", &format!("step-{at}")]);
+    }
+    steps.len()
+}
+
+#[test]
+fn a_replayed_history_shows_what_clean_builds_make() {
+    let mut followed = Followed::new();
+    let root: PathBuf = followed.folder.path().to_path_buf();
+    write(&root, "themes/own/static/own.css", "/* own */");
+    let steps = history(&root);
+    for at in (0..steps).chain([3, 20, 0]) {
+        git(&root, &["checkout", "-q", &format!("step-{at}")]);
+        followed.check(&format!("step {at}"));
+    }
+}

@@ -1,0 +1,185 @@
+// The live preview: reloads a page that changed, and says what is wrong. It is part of no build.
+(() => {
+  const { currentScript } = document;
+  const own = new URL(currentScript.src);
+  let seen = own.searchParams.get("generation") ?? "0";
+  const page = decodeURIComponent(location.pathname);
+  const remember = {
+    get: (key) => { try { return sessionStorage.getItem("clausebook-preview-" + key); } catch { return null; } },
+    set: (key, value) => { try { sessionStorage.setItem("clausebook-preview-" + key, value); } catch { /* not kept */ } },
+  };
+
+  const element = (name, properties = {}, ...children) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children.filter((child) => child !== null && child !== undefined));
+    return made;
+  };
+  const counted = (n, one, other) => `${n} ${n === 1 ? one : other}`;
+
+  // The bar and the panel live in a tree of their own, so that neither the theme nor they change each other's looks.
+  const host = element("div", { id: "clausebook-preview" });
+  const tree = host.attachShadow({ mode: "open" });
+  tree.append(element("link", { rel: "stylesheet", href: new URL("preview.css", own).href }));
+  const figures = element("span", { className: "figures" });
+  const change = element("span", { className: "change" });
+  change.setAttribute("role", "status");
+  const toggle = element("button", { type: "button", className: "toggle" });
+  toggle.setAttribute("aria-controls", "panel");
+  const close = element("button", { type: "button", className: "close", title: "Hide the preview's bar (Escape)" }, "×");
+  close.setAttribute("aria-label", "Hide the preview's bar");
+  const bar = element("div", { className: "bar" }, figures, change, toggle, close);
+  const panel = element("section", { id: "panel", className: "panel", tabIndex: -1, hidden: true });
+  panel.setAttribute("aria-label", "Findings");
+  const reopen = element("button", { type: "button", className: "reopen", hidden: true }, "Preview");
+  tree.append(element("aside", { className: "preview", ariaLabel: "Live preview" }, panel, bar, reopen));
+
+  function open(isOpen) {
+    panel.hidden = !isOpen;
+    toggle.setAttribute("aria-expanded", String(isOpen));
+  }
+  function choose(isOpen) {
+    open(isOpen);
+    remember.set("panel", isOpen ? "open" : "closed");
+    (isOpen ? panel : toggle).focus();
+  }
+  function show(isShown) {
+    bar.hidden = !isShown;
+    reopen.hidden = isShown;
+    if (!isShown) panel.hidden = true;
+    remember.set("bar", isShown ? "shown" : "hidden");
+  }
+  toggle.addEventListener("click", () => choose(panel.hidden));
+  close.addEventListener("click", () => { show(false); reopen.focus(); });
+  reopen.addEventListener("click", () => { show(true); toggle.focus(); });
+  tree.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    if (!panel.hidden) choose(false);
+    else { show(false); reopen.focus(); }
+  });
+
+  function place({ file, line, column }) {
+    return line ? `${file}:${line}:${column}` : file;
+  }
+  function entry(finding) {
+    const where = element("span", { className: "place" }, place(finding));
+    const title = element("p", {}, element("b", { className: finding.severity }, finding.severity), ` ${finding.message} `,
+      element("small", {}, `[${finding.rule}]`));
+    const at = finding.url ? element("a", { href: "/" + finding.url }, where) : where;
+    const item = element("li", {}, title, at);
+    if (finding.source) {
+      const mark = " ".repeat(Math.max(0, finding.column - 1)) + "^";
+      item.append(element("pre", {}, `${String(finding.line).padStart(4)} | ${finding.source}\n     | ${mark}`));
+    }
+    if (finding.help) item.append(element("p", { className: "help" }, `Help: ${finding.help}`));
+    return item;
+  }
+  function list(title, findings) {
+    if (!findings.length) return null;
+    return element("div", {}, element("h2", {}, title), element("ul", {}, ...findings.map(entry)));
+  }
+
+  function tell(news) {
+    const { figures: of, change: made, faults } = news;
+    const failing = faults.length > 0;
+    host.toggleAttribute("data-failing", failing);
+    figures.textContent = of
+      ? `${of.units_covered} of ${of.units} clauses, ${of.required_items_provided} of ${of.required_items} items`
+      : "Nothing built yet";
+    const parts = [];
+    if (made.gained.length) parts.push(`covered now: ${made.gained.join(", ")}`);
+    if (made.lost.length) parts.push(`no longer covered: ${made.lost.join(", ")}`);
+    if (made.new.length) parts.push(counted(made.new.length, "new finding", "new findings"));
+    if (made.gone.length) parts.push(counted(made.gone.length, "finding gone", "findings gone"));
+    change.textContent = failing ? "The last save cannot be built; this is the site before it" : parts.join("; ");
+    change.classList.toggle("worse", failing || made.lost.length > 0 || made.new.length > 0);
+    toggle.textContent = failing
+      ? counted(faults.length, "fault", "faults")
+      : `${counted(news.here.length, "finding", "findings")} here, ${counted(news.errors, "error", "errors")} in all`;
+    const sections = failing ? [list("This keeps the handbook from being built", faults)] : [
+      list("New since the last save", made.new),
+      list("On this page", news.here),
+      list("Elsewhere, the weightiest first", news.elsewhere),
+    ];
+    panel.replaceChildren(...sections.filter(Boolean));
+    if (!panel.childElementCount) panel.append(element("p", {}, "There are no findings."));
+    // What keeps the site from being built is shown even to those who closed the panel; it goes when it is mended.
+    const chosen = remember.get("panel");
+    const serious = news.here.some(({ severity }) => severity === "error");
+    if (failing) { show(true); open(true); }
+    else if (!bar.hidden) open(chosen ? chosen === "open" : serious);
+  }
+
+  // Images are the same file to the page when their bytes change.
+  function refresh(images) {
+    const changed = new Set(images.map((path) => "/" + path));
+    for (const image of document.images) {
+      const url = new URL(image.src);
+      if (url.origin !== location.origin || !changed.has(decodeURIComponent(url.pathname))) continue;
+      url.searchParams.set("generation", seen);
+      image.src = url.href;
+    }
+  }
+
+  const scroll = "scroll-" + location.pathname;
+  function reload() {
+    remember.set(scroll, JSON.stringify([scrollX, scrollY]));
+    location.reload();
+  }
+  function restore() {
+    const kept = remember.get(scroll);
+    if (!kept) return;
+    remember.set(scroll, "");
+    try { scrollTo({ left: JSON.parse(kept)[0], top: JSON.parse(kept)[1], behavior: "instant" }); } catch { /* nothing kept */ }
+  }
+
+  const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+  const visible = () => document.visibilityState === "visible" ? Promise.resolve() : new Promise((done) => {
+    document.addEventListener("visibilitychange", () => done(visible()), { once: true });
+  });
+
+  // One request waits at a time, and none while nobody looks: a hidden page asks when it is looked at again.
+  async function ask(what) {
+    const stop = new AbortController();
+    const hide = () => { if (document.visibilityState !== "visible") stop.abort(); };
+    document.addEventListener("visibilitychange", hide);
+    try {
+      const query = new URLSearchParams({ page, generation: seen });
+      const answer = await fetch(new URL(`${what}?${query}`, own), { cache: "no-store", signal: stop.signal });
+      if (!answer.ok) throw new Error(String(answer.status));
+      return await answer.json();
+    } finally {
+      document.removeEventListener("visibilitychange", hide);
+    }
+  }
+
+  async function follow() {
+    let what = "status";
+    for (;;) {
+      await visible();
+      try {
+        const news = await ask(what);
+        if (news.reload) return reload();
+        const isNew = String(news.generation) !== seen;
+        seen = String(news.generation);
+        host.removeAttribute("data-lost");
+        if (isNew) refresh(news.images);
+        if (isNew || what === "status") tell(news);
+        what = "poll";
+      } catch (error) {
+        if (error.name === "AbortError") continue;
+        host.toggleAttribute("data-lost", true);
+        change.textContent = "The preview does not answer; it goes on when it does";
+        what = "status";
+        await pause(1000);
+      }
+    }
+  }
+
+  document.body.append(host);
+  if (remember.get("bar") === "hidden") show(false);
+  open(false);
+  restore();
+  addEventListener("load", restore);
+  follow();
+})();
