@@ -155,8 +155,7 @@ impl Project {
         read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Fault> + Sync,
     ) -> Result<Gathered, Refusal> {
         let (settings, settings_text) = self.settings()?;
-        let (standards, mut sources) = self.standards(&settings, &settings_text)?;
-        sources.push(settings_text);
+        let (standards, sources) = self.standards(&settings, &settings_text)?;
         let vocabulary = settings.vocabulary();
         let tree = source::discover(&self.root, &settings.content, skipped);
         let read: Vec<Result<Arc<ParsedFile>, Fault>> =
@@ -174,9 +173,13 @@ impl Project {
     }
 
     /// The standards that the settings name: the handbook's own catalogues come before those of the program.
-    fn standards(&self, settings: &Settings, text: &SourceText) -> Result<(Standards, Vec<Arc<SourceText>>), Refusal> {
+    fn standards(
+        &self,
+        settings: &Settings,
+        text: &Arc<SourceText>,
+    ) -> Result<(Standards, Vec<Arc<SourceText>>), Refusal> {
         let own = self.own_catalogues();
-        let (catalogues, mut faults, sources) = (&own.catalogues, own.faults, own.sources);
+        let (catalogues, mut faults, mut sources) = (&own.catalogues, own.faults, own.sources);
         let mut chosen = Vec::new();
         for id in &settings.standards {
             let own = catalogues.iter().find(|catalogue| catalogue.id == id.value).cloned();
@@ -193,6 +196,7 @@ impl Project {
                 None => {}
             }
         }
+        sources.push(text.clone());
         if faults.is_empty() { Ok((Standards::new(chosen), sources)) } else { Err(Refusal { faults, sources }) }
     }
 

@@ -327,7 +327,7 @@ fn what_makes_output_impossible_is_told_with_its_place_and_leaves_the_old_site()
     let output = fixture.run(&["build"]);
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).expect("UTF-8");
-    assert!(said.contains("document.html:2") && said.contains("POL-AAA-001"), "{said}");
+    assert!(said.contains("document.html, line 2") && said.contains("POL-AAA-001"), "{said}");
     assert_eq!(tree(&fixture.path("site")), old);
 }
 

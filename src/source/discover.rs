@@ -52,7 +52,8 @@ pub fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
 }
 
 fn is_wanted(entry: &DirEntry, skipped: &[PathBuf]) -> bool {
-    let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+    let name = entry.file_name().as_encoded_bytes();
+    let hidden = name.starts_with(b".") && !name.starts_with(b"..");
     !hidden && !skipped.iter().any(|path| path == entry.path())
 }
 

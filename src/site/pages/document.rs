@@ -6,7 +6,7 @@ use crate::markdown::Heading;
 use crate::site::body;
 use crate::site::keep::Shows;
 use crate::site::layout;
-use crate::site::links::{url, url_at};
+use crate::site::links::url;
 use crate::site::model::{
     AddressedClause, Control, DocumentPage, Frame, HistoryEntry, Html, Link, ProsePage, RedirectPage, ReviewRecord,
     TocEntry,
@@ -130,7 +130,10 @@ pub fn addressed(portal: &Portal<'_>, document: &Document) -> Vec<AddressedClaus
     let of = |key| {
         let claims: Vec<_> = document.claims.iter().filter(|claim| claim.clause == key).collect();
         let sections = claims.iter().filter_map(|claim| document.file.body.headings.get(claim.heading? as usize));
-        let link = |heading: &Heading| Link { text: heading.text.clone(), url: url_at(&document.url, &heading.id) };
+        let link = |heading: &Heading| Link {
+            text: heading.text.clone(),
+            url: document.url.fragment_relative_to(&document.url, &heading.id),
+        };
         let whole = claims.iter().any(|claim| claim.heading.is_none());
         AddressedClause {
             clause: portal.clause_link(key),
