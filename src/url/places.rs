@@ -20,12 +20,22 @@ impl SitePath {
     }
 
     /// The place beside a taken one: `change-2.html` for `change.html`.
+    ///
+    /// Never a place of Clausebook's own: `2-matrix.html` for `matrix.html`, `assets-2/logo.svg` for `assets/logo.svg`.
     pub fn numbered(&self, number: usize) -> SitePath {
         let path = self.as_str();
-        let name_at = path.rfind('/').map_or(0, |slash| slash + 1);
-        let dot = path[name_at..].rfind('.').map_or(path.len(), |dot| name_at + dot);
-        let (stem, ending) = path.split_at(dot);
-        SitePath(format!("{stem}-{number}{ending}").into())
+        let folder = path.split_once('/').filter(|_| self.is_reserved());
+        SitePath(match folder {
+            Some((folder, rest)) => format!("{folder}-{number}/{rest}").into(),
+            // A number behind it would name a further page of Clausebook's own.
+            None if self.is_reserved() => format!("{number}-{path}").into(),
+            None => {
+                let name_at = path.rfind('/').map_or(0, |slash| slash + 1);
+                let dot = path[name_at..].rfind('.').map_or(path.len(), |dot| name_at + dot);
+                let (stem, ending) = path.split_at(dot);
+                format!("{stem}-{number}{ending}").into()
+            }
+        })
     }
 
     /// The path with a fragment behind it, as a URL from the site's root.
@@ -58,6 +68,20 @@ mod tests {
         }
         for path in ["index.html", "matrices.html", "search-team.html", "8.6/clauses/x.html"] {
             assert!(!reserved(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_number_leads_away_from_places_of_our_own() {
+        for (path, numbered) in [
+            ("matrix.html", "2-matrix.html"),
+            ("Register-2.html", "2-Register-2.html"),
+            ("assets/logo.svg", "assets-2/logo.svg"),
+            ("Clauses/8.6/x.html", "Clauses-2/8.6/x.html"),
+        ] {
+            let numbered_path = SitePath::parse(path).expect("a path").numbered(2);
+            assert_eq!(numbered_path.as_str(), numbered);
+            assert!(!numbered_path.is_reserved(), "{path}");
         }
     }
 
