@@ -1,4 +1,4 @@
-//! `clausebook explain`: what is known of a clause, an item of documented information, or a rule.
+//! `clausebook explain`: what is known of a clause, an item of documented information, a rule, or all rules.
 
 use std::process::ExitCode;
 
@@ -12,7 +12,7 @@ use crate::standard::{ClauseRef, Standards, Unresolved, built_in, built_in_names
 /// Arguments of `clausebook explain`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// A clause (8.6.1, iso27001:A.5.24), an item (change-management-policy), or a rule (broken-link)
+    /// A clause (8.6.1, iso27001:A.5.24), an item (change-management-policy), a rule (broken-link), or `rules` for all
     subject: String,
     #[command(flatten)]
     source: SourceArgument,
@@ -34,6 +34,9 @@ fn standards(arguments: &Arguments) -> Result<Standards, Failure> {
 }
 
 fn explain(standards: &Standards, subject: &str) -> Result<String, Failure> {
+    if subject == "rules" {
+        return Ok(report::explain::rules());
+    }
     if let Some(rule) = rules::rule(subject) {
         return Ok(report::explain::rule(rule));
     }

@@ -153,9 +153,11 @@ impl Lookup {
         if target.is_empty() {
             return Destination::Broken(Breakage::Empty);
         }
-        if let Some(scheme) = scheme_of(target) {
-            let safe = is_safe_scheme(scheme);
-            return if safe { Destination::Outside } else { Destination::Broken(Breakage::Scheme) };
+        if !is_safe_scheme(target) {
+            return Destination::Broken(Breakage::Scheme);
+        }
+        if has_scheme(target) {
+            return Destination::Outside;
         }
         if target.starts_with("//") {
             return Destination::Outside;
@@ -248,12 +250,12 @@ pub fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// The scheme of an address, without its colon; `None` for a path.
-fn scheme_of(target: &str) -> Option<&str> {
-    let (scheme, _) = target.split_once(':')?;
-    let mut letters = scheme.chars();
-    let begins = letters.next().is_some_and(|c| c.is_ascii_alphabetic());
-    (begins && letters.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))).then_some(scheme)
+/// Whether a target is an address, not a path.
+fn has_scheme(target: &str) -> bool {
+    target.split_once(':').is_some_and(|(scheme, _)| {
+        let begins = scheme.starts_with(|letter: char| letter.is_ascii_alphabetic());
+        begins && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
+    })
 }
 
 fn split_anchor(target: &str) -> (&str, Option<Box<str>>) {
@@ -328,9 +330,21 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_no_scheme() {
-        assert_eq!(scheme_of("mailto:x"), Some("mailto"));
-        assert_eq!(scheme_of("../a:b.md"), None);
-        assert_eq!(scheme_of("JavaScript:alert(1)"), Some("JavaScript"));
+    fn a_path_is_no_address_and_an_unsafe_address_leads_nowhere() {
+        assert!(has_scheme("mailto:x"));
+        assert!(!has_scheme("../a:b.md"));
+        let link = |target: &str| Link {
+            form: LinkForm::Inline,
+            target: target.to_owned(),
+            text: String::new(),
+            title: String::new(),
+            span: Default::default(),
+            target_span: Default::default(),
+        };
+        let resolve = |target| Lookup::default().resolve(&link(target), "content/a.md", "content");
+        assert_eq!(resolve("https://example.org"), Destination::Outside);
+        for target in ["JavaScript:alert(1)", "data:text/html,x", "file:///etc/passwd", "java\tscript:alert(1)"] {
+            assert_eq!(resolve(target), Destination::Broken(Breakage::Scheme), "{target}");
+        }
     }
 }

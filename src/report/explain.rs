@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::rules::Rule;
+use crate::rules::{Group, RULES, Rule};
 use crate::standard::{Basis, ClauseKey, Item, ItemKey, Keep, Standards};
 
 /// Lines are wrapped at this many characters.
@@ -108,6 +108,79 @@ pub fn rule(rule: &Rule) -> String {
     out
 }
 
+/// Every rule with its weight and meaning, by group.
+pub fn rules() -> String {
+    let mut out = String::from("Every rule; `clausebook explain RULE` says more of one.\n");
+    for group in Group::ALL {
+        let _ = write!(out, "\n{}:\n", group.title());
+        for rule in rules_of(group) {
+            let mut lines = wrap(rule.meaning, WIDTH - RULE_COLUMNS).into_iter();
+            let first = lines.next().unwrap_or_default();
+            let _ = writeln!(out, "  {:<26}{:<8} {first}", rule.id, rule.severity);
+            lines.for_each(|line| {
+                let _ = writeln!(out, "{:RULE_COLUMNS$}{line}", "");
+            });
+        }
+    }
+    out
+}
+
+/// Width of a rule's name and weight in the list of rules.
+const RULE_COLUMNS: usize = 37;
+
+fn rules_of(group: Group) -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().filter(move |rule| rule.group == group)
+}
+
+/// What docs/rules.md says before its first rule.
+const RULES_INTRODUCTION: &str = "\
+<!-- Written from the table of rules; `UPDATE_DOCS=1 cargo test --test rules` writes it anew. -->
+
+# Rules
+
+What `clausebook check` can find. `clausebook explain RULE` prints the same at a terminal.
+
+The severity is what a rule weighs unless `clausebook.yaml` says otherwise:
+
+```yaml
+rules:
+  vague-wording: warning
+  orphan-document: off
+```
+
+Where a rule is right and a document has a reason to break it, a waiver names the rule, the place, the reason, who
+answers for it, and until when.
+";
+
+/// All rules as a page of the documentation.
+pub fn rules_page() -> String {
+    let mut out = RULES_INTRODUCTION.to_owned();
+    for group in Group::ALL {
+        let _ = write!(out, "\n## {}\n\n| rule | severity | broken when |\n| --- | --- | --- |\n", group.title());
+        for Rule { id, severity, meaning, .. } in rules_of(group) {
+            let _ = writeln!(out, "| [`{id}`](#{id}) | {severity} | {} |", meaning.replace('|', "\\|"));
+        }
+        rules_of(group).for_each(|rule| rule_section(&mut out, rule));
+    }
+    out
+}
+
+fn rule_section(out: &mut String, rule: &Rule) {
+    let Rule { id, severity, meaning, why, mend, example, .. } = rule;
+    let _ = write!(out, "\n### {id}\n\n");
+    for paragraph in [
+        format!("{meaning} Severity: {severity}."),
+        format!("*Why it matters.* {why}"),
+        format!("*How to mend it.* {mend}"),
+    ] {
+        let _ = write!(out, "{}\n\n", wrap(&paragraph, PAGE_WIDTH).join("\n"));
+    }
+    let _ = write!(out, "```text\n{example}\n```\n");
+}
+
+/// Lines of the documentation are wrapped at this many characters.
+const PAGE_WIDTH: usize = 118;
+
 fn item_line(item: &Item) -> String {
     let basis = if item.basis == Basis::Required { "required" } else { "expected" };
     let keep = if item.keep == Keep::Maintain { "maintain" } else { "retain" };
@@ -116,7 +189,7 @@ fn item_line(item: &Item) -> String {
 
 fn section(out: &mut String, heading: &str, text: &str) {
     let _ = write!(out, "\n{heading}:\n");
-    wrap(text).iter().for_each(|line| {
+    wrap(text, WIDTH).iter().for_each(|line| {
         let _ = writeln!(out, "  {line}");
     });
 }
@@ -131,11 +204,11 @@ fn list(out: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
     }
 }
 
-fn wrap(text: &str) -> Vec<String> {
+fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
         let line = lines.last().map_or(0, |line| line.chars().count());
-        if line > 0 && line + 1 + word.chars().count() > WIDTH {
+        if line > 0 && line + 1 + word.chars().count() > width {
             lines.push(String::new());
         }
         if let Some(line) = lines.last_mut() {

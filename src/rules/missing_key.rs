@@ -2,15 +2,15 @@
 
 use super::{Check, Context, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
-use crate::source::front_matter::{FrontMatter, Status};
+use crate::source::front_matter::FrontMatter;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("missing-key"),
     group: Group::FrontMatter,
     severity: Severity::Error,
     meaning: "A document lacks a key that documents of its type must have.",
-    why: "A controlled document is identified by id, title, type, version, status and owner (7.5.2); a record by its date.",
-    mend: "Add the key to the front matter; an owner may also come from `defaults` in the settings.",
+    why: "A controlled document is identified by id, title, type, version and status (7.5.2); a record by its date.",
+    mend: "Add the key to the front matter.",
     example: "---\nid: POL-CHG-001\ntitle: Change management policy\n---",
     check: Check::Document(check),
 };
@@ -43,9 +43,6 @@ fn check(_: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
         if !has && !front.has_key(key) && !front.incomplete {
             faults.push(missing(subject, key, help));
         }
-    }
-    if front.status.as_ref().is_some_and(|status| status.value == Status::Approved) && document.owner.is_none() && !front.has_key("owner") {
-        faults.push(missing(subject, "owner", "name the role that answers for the document"));
     }
 }
 

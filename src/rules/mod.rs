@@ -2,6 +2,9 @@
 //!
 //! A rule is one file with one constant, and one line in [`RULES`].
 
+mod weak_claim;
+mod words;
+
 use rayon::prelude::*;
 
 use crate::assess::Assessment;
@@ -84,7 +87,8 @@ impl Group {
 /// What finds that a rule is broken.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
-    /// The step that reads settings, catalogues and files.
+    /// Another step: the one that reads settings, catalogues and files, or one that looks at what the assessment
+    /// cannot see.
     Reading,
     /// A look at one file alone; done once for each content of the file.
     File(fn(&Settings, &ParsedFile, &mut Vec<Fault>)),
@@ -141,29 +145,61 @@ rules! {
     unknown_status,
     unknown_classification,
     duplicate_id,
+    id_pattern,
     id_case_clash,
     url_clash,
     missing_front_matter,
     unknown_clause,
-    unknown_standard,
     uncovered_clause,
     coverage_drop,
+    partial_only,
+    draft_only,
+    stale_only,
+    parent_claim,
+    excluded_clause,
+    empty_claim,
+    unknown_standard,
+    ambiguous_clause,
     missing_document,
     missing_record,
     unknown_item,
     wrong_kind,
+    record_overdue,
     unapproved,
+    self_approval,
+    approved_in_future,
     review_overdue,
+    review_due_soon,
+    no_review_interval,
     changed_since_approval,
+    suspect,
+    retired_but_linked,
+    superseded_still_current,
+    version_not_raised,
+    bulk_review,
+    owner_missing,
     broken_link,
     broken_anchor,
     broken_asset,
+    external_image,
     case_mismatch,
     absolute_path,
     unknown_reference,
     dangling_relation,
+    orphan_document,
+    link_to_draft,
+    broken_site,
+    placeholder_text,
+    empty_section,
+    duplicate_heading,
+    heading_jump,
+    missing_alt_text,
     raw_html_removed,
+    vague_wording,
+    required_section,
 }
+
+pub use broken_site::BROKEN_SITE;
 
 /// The rule with a name.
 pub fn rule(id: &str) -> Option<&'static Rule> {
@@ -228,8 +264,9 @@ pub fn sort(findings: &mut Vec<Finding>) {
     findings.dedup();
 }
 
-fn order(finding: &Finding) -> (&crate::place::Place, RuleId, &str) {
-    (&finding.fault.place, finding.fault.rule, &finding.fault.message)
+/// Findings of one rule at one place stay as they were found: clauses in their standard's order, 8.2 before 8.10.
+fn order(finding: &Finding) -> (&crate::place::Place, RuleId) {
+    (&finding.fault.place, finding.fault.rule)
 }
 
 #[cfg(test)]

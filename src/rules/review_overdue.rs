@@ -1,7 +1,7 @@
 //! Documents whose review is late.
 
 use super::{Check, Context, Group, Rule, Subject};
-use crate::assess::State;
+use crate::assess::{State, is_dated_by_content};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Document;
 use crate::place::Place;
@@ -19,13 +19,15 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let life = context.assessment.life(subject.index);
-    if life.state != State::Overdue {
+    // Evidence is not reviewed but made anew: another rule looks at it.
+    if life.state != State::Overdue || is_dated_by_content(&subject.document.kind) {
         return;
     }
     let message = match life.next_review {
         Some(next) => {
             let days = next.days_until(context.assessment.clock.as_of);
-            format!("the review of this document was due on {next}, {days} days ago")
+            let ago = if days == 1 { "yesterday".to_owned() } else { format!("{days} days ago") };
+            format!("the review of this document was due on {next}, {ago}")
         }
         None => "nobody can say when this document is to be reviewed".to_owned(),
     };

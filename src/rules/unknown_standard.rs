@@ -3,7 +3,7 @@
 use super::unknown_clause::claims;
 use super::{Check, Context, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
-use crate::standard::Unresolved;
+use crate::standard::{Unresolved, built_in_names};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unknown-standard"),
@@ -23,6 +23,9 @@ fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
         let known: Vec<String> =
             context.standards.indexes().map(|index| context.standards.catalogue(index).id.to_string()).collect();
         let help = match nearest {
+            _ if built_in_names().any(|known| known == name.as_str()) => {
+                format!("Clausebook knows it: add `{name}` to `standards` in the settings")
+            }
             Some(nearest) => format!("did you mean `{nearest}`?"),
             None => format!("this handbook uses {}; more can be named under `standards` in the settings", known.join(", ")),
         };

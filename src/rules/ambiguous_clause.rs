@@ -1,0 +1,54 @@
+//! Bare clause numbers where another standard was most likely meant.
+
+use super::unknown_clause::claims;
+use super::{Check, Context, Group, Rule, Subject};
+use crate::finding::{Fault, RuleId, Severity};
+use crate::source::front_matter::Claim;
+use crate::standard::{ClauseRef, StandardId};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("ambiguous-clause"),
+    group: Group::Clauses,
+    severity: Severity::Warning,
+    meaning: "A document claims one bare number among several clauses of another standard that has this number too.",
+    why: "A bare number belongs to the main standard: 7.3 beside iso27001:7.1 and iso27001:7.2 claims ISO/IEC 20000-1.",
+    mend: "Write the standard's name before the number, also when it is the main one.",
+    example: "clauses: [iso27001:7.1, iso27001:7.2, 7.3]",
+    check: Check::Document(check),
+};
+
+/// How many claims on another standard it takes before a bare number among them is doubtful.
+const LEAST_NEIGHBOURS: usize = 2;
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    if context.standards.indexes().nth(1).is_none() {
+        return;
+    }
+    let claims: Vec<&Claim> = claims(subject.document).collect();
+    let (bare, named): (Vec<&Claim>, Vec<&Claim>) = claims.iter().partition(|claim| claim.clause.value.standard.is_none());
+    let ([bare], Some(other)) = (bare.as_slice(), only_standard(&named)) else { return };
+    let reference = &bare.clause.value;
+    if named.len() < LEAST_NEIGHBOURS || !is_doubtful(context, reference, other, &named) {
+        return;
+    }
+    let Ok(key) = context.standards.resolve(reference) else { return };
+    let main = context.standards.catalogue(key.standard);
+    let message = format!("{reference} is read as a clause of {}, and every other claim here is on {other}", main.title);
+    let help = format!("write `{other}:{}` or `{}:{}`", reference.clause, main.id, reference.clause);
+    faults.push(Fault::new(RULE.id, subject.document.place(bare.clause.span), message).help(help));
+}
+
+/// The standard that all claims name, when it is one.
+fn only_standard<'c>(claims: &[&'c Claim]) -> Option<&'c StandardId> {
+    let first = claims.first()?.clause.value.standard.as_ref()?;
+    claims.iter().all(|claim| claim.clause.value.standard.as_ref() == Some(first)).then_some(first)
+}
+
+/// Whether the number exists in the other standard, next to numbers that are claimed there, and is not claimed there.
+fn is_doubtful(context: &Context<'_>, bare: &ClauseRef, other: &StandardId, named: &[&Claim]) -> bool {
+    let Some(other) = context.standards.named(other).filter(|other| Some(*other) != context.standards.main()) else { return false };
+    let numbers = || named.iter().map(|claim| &claim.clause.value.clause);
+    context.standards.find(other, &bare.clause).is_some()
+        && numbers().any(|number| number.top() == bare.clause.top())
+        && numbers().all(|number| *number != bare.clause)
+}

@@ -1,0 +1,29 @@
+//! Approvals and reviews on days that have not come.
+
+use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::is_dated_by_content;
+use crate::finding::{Fault, RuleId, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("approved-in-future"),
+    group: Group::Life,
+    severity: Severity::Error,
+    meaning: "An approval, a review or a record is dated after the day that is assessed.",
+    why: "Nobody has approved on a day that has not come; a wrong year makes every later date wrong as well.",
+    mend: "Correct the date; for a document that applies only from a later day use `effective`.",
+    example: "approved: 2027-03-01, on 2026-11-22",
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    let Some(front) = document.front().filter(|_| document.is_controlled()) else { return };
+    let as_of = context.assessment.clock.as_of;
+    let approved = front.approved.iter().map(|date| ("this document was approved", date));
+    let dated = front.date.iter().filter(|_| is_dated_by_content(&document.kind)).map(|date| ("this record was made", date));
+    let reviewed = front.reviews.iter().map(|review| ("this document was reviewed", &review.on));
+    for (what, date) in approved.chain(dated).chain(reviewed).filter(|(_, date)| date.value > as_of) {
+        let message = format!("{what} on {}, which is after {as_of}", date.value);
+        faults.push(Fault::new(RULE.id, document.place(date.span), message).help("use `effective` for the day from which it applies"));
+    }
+}

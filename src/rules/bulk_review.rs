@@ -1,0 +1,49 @@
+//! More reviews on one day than anybody can read.
+
+use std::collections::BTreeMap;
+
+use super::{Check, Context, Group, Rule};
+use crate::date::Date;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::place::Place;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("bulk-review"),
+    group: Group::Life,
+    severity: Severity::Warning,
+    meaning: "One person attested the review of more documents on one day than `bulk_review` in the settings allows.",
+    why: "Forty reviews in an afternoon are signatures, not reviews, and an auditor who sees the dates will say so.",
+    mend: "Spread reviews over the year; where so many were really read, raise `bulk_review` or waive this with the reason.",
+    example: "reviews: [{on: 2026-03-02, by: Ann Lee}], in 40 documents",
+    check: Check::Handbook(check),
+};
+
+/// How many documents of one day are named in a finding beside the first.
+const MOST_NAMED: usize = 3;
+
+fn check(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    let most = context.settings.bulk_review as usize;
+    for ((on, by), places) in days(context) {
+        let (Some(first), true) = (places.first(), places.len() > most) else { continue };
+        let who = if by.is_empty() { "somebody" } else { by };
+        let message = format!("{who} attested {} documents on {on}, more than {most}", places.len());
+        let fault = Fault::new(RULE.id, first.clone(), message).help("`bulk_review` in the settings says how many are plausible");
+        let others = places.into_iter().skip(1).take(MOST_NAMED);
+        faults.push(others.fold(fault, |fault, place| fault.related(place, "was attested on the same day")));
+    }
+}
+
+/// The places of attestations by day and person, one for each document.
+fn days<'a>(context: &Context<'a>) -> BTreeMap<(Date, &'a str), Vec<Place>> {
+    let mut days: BTreeMap<(Date, &str), Vec<Place>> = BTreeMap::new();
+    for (_, document) in context.handbook.controlled() {
+        for review in document.front().into_iter().flat_map(|front| &front.reviews) {
+            let by = review.by.as_ref().map_or("", |by| by.value.trim());
+            let places = days.entry((review.on.value, by)).or_default();
+            if places.last().is_none_or(|last| last.file != *document.path()) {
+                places.push(document.place(review.on.span));
+            }
+        }
+    }
+    days
+}

@@ -1,0 +1,24 @@
+//! Clauses of the main standard that only documents not yet in force answer.
+
+use super::weak_claim::{Weakness, report};
+use super::{Check, Group, Rule};
+use crate::assess::Verdict;
+use crate::finding::{RuleId, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("draft-only"),
+    group: Group::Clauses,
+    severity: Severity::Warning,
+    meaning: "Only documents that are not yet in force answer a clause of the main standard.",
+    why: "A draft binds nobody: until it is approved and effective, the clause is open.",
+    mend: "Finish the document and have it approved.",
+    example: "clause 8.6.3 is claimed only by a document with status: draft",
+    check: Check::Handbook(|context, faults| {
+        let weakness = Weakness {
+            verdict: Verdict::Draft,
+            is: "is answered only by documents that are not yet in force",
+            help: "it counts once this document is approved and effective",
+        };
+        report(context, RULE.id, weakness, faults);
+    }),
+};

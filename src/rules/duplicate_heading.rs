@@ -1,0 +1,43 @@
+//! Two sections of one name, side by side.
+
+use std::collections::HashMap;
+
+use super::{Check, Group, Rule};
+use crate::config::Settings;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::ParsedFile;
+use crate::markdown::Heading;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("duplicate-heading"),
+    group: Group::Text,
+    severity: Severity::Warning,
+    meaning: "Two sections of the same level under the same heading have the same name.",
+    why: "\"See Escalation\" then means either; a link to the second breaks when the first is renamed.",
+    mend: "Rename one, or put both together.",
+    example: "## Escalation, twice in one document",
+    check: Check::File(check),
+};
+
+fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+    let mut first: HashMap<(Option<usize>, u8, String), &Heading> = HashMap::new();
+    let mut above: Vec<(usize, u8)> = Vec::new();
+    for (at, heading) in file.body.headings.iter().enumerate() {
+        above.retain(|(_, level)| *level < heading.level);
+        let parent = above.last().map(|(parent, _)| *parent);
+        above.push((at, heading.level));
+        let name = heading.text.trim().to_lowercase();
+        if name.is_empty() {
+            continue;
+        }
+        let other = *first.entry((parent, heading.level, name)).or_insert(heading);
+        if !std::ptr::eq(other, heading) {
+            let message = format!("another section here is called `{}` as well", heading.text);
+            faults.push(
+                Fault::new(RULE.id, file.place(heading.span), message)
+                    .help("rename one, or put both together")
+                    .related(file.place(other.span), "is the first of this name"),
+            );
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Headings with nothing below them.
+
+use super::words::{kind, lighter_in_a_draft};
+use super::{Check, Group, Rule};
+use crate::config::Settings;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::ParsedFile;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("empty-section"),
+    group: Group::Text,
+    severity: Severity::Warning,
+    meaning: "A heading has neither text nor subsections with text below it; a note in a draft.",
+    why: "The heading promises what was never written; it reads as a gap, and is one.",
+    mend: "Write the section, or take the heading out.",
+    example: "## Exceptions, followed at once by the next heading of its level",
+    check: Check::File(check),
+};
+
+fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+    if kind(file) == "template" {
+        return;
+    }
+    // A section that claims a clause is another rule's.
+    for heading in file.body.headings.iter().filter(|heading| !heading.has_content && heading.claims.is_empty()) {
+        let fault = Fault::new(RULE.id, file.place(heading.span), format!("the section `{}` is empty", heading.text));
+        faults.push(lighter_in_a_draft(file, fault.help("write the section, or take the heading out")));
+    }
+}

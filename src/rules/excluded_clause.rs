@@ -1,0 +1,39 @@
+//! Clauses that the settings would like to leave out.
+
+use super::{Check, Context, Group, Rule};
+use crate::config::Excluded;
+use crate::finding::{Fault, RuleId, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("excluded-clause"),
+    group: Group::Clauses,
+    severity: Severity::Error,
+    meaning: "The settings exclude a clause of a standard that allows no exclusion, or give no reason for it.",
+    why: "All requirements of ISO/IEC 20000-1 are generic, and none may be left out, whatever the organization does (1.2).",
+    mend: "Answer the clause; where a situation does not arise, say so in a document and use `not_needed` for its items.",
+    example: "excluded: [{clause: 8.4.1, reason: we do not bill}]",
+    check: Check::Handbook(check),
+};
+
+fn check(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    for excluded in &context.settings.excluded {
+        if let Some((message, help)) = judge(context, excluded) {
+            faults.push(Fault::new(RULE.id, context.settings.place(excluded.clause.span), message).help(help));
+        }
+    }
+}
+
+/// What is wrong with an exclusion, and what to do about it.
+fn judge(context: &Context<'_>, excluded: &Excluded) -> Option<(String, &'static str)> {
+    let reference = &excluded.clause.value;
+    let Ok(key) = context.standards.resolve(reference) else {
+        return Some((format!("no standard of this handbook has a clause {reference}"), "take the entry out"));
+    };
+    let catalogue = context.standards.catalogue(key.standard);
+    if !catalogue.exclusions_allowed {
+        let message = format!("{} allows no clause to be excluded, and so not {}", catalogue.title, reference.clause);
+        return Some((message, "take the entry out and answer the clause; it counts as missing until then"));
+    }
+    let has_reason = excluded.reason.as_ref().is_some_and(|reason| !reason.value.trim().is_empty());
+    (!has_reason).then(|| (format!("clause {reference} is excluded without a reason"), "add `reason: ...`"))
+}

@@ -1,0 +1,29 @@
+//! Images that are kept elsewhere.
+
+use super::{Check, Context, Group, Rule, Subject};
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::Destination;
+use crate::markdown::LinkForm;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("external-image"),
+    group: Group::Links,
+    severity: Severity::Warning,
+    meaning: "An image is kept on another server, so that the portal shows a link in its place.",
+    why: "The portal loads nothing from elsewhere: what others keep can change, vanish, and see who reads.",
+    mend: "Save the image below the content folder and refer to it by its path.",
+    example: "![The change flow](https://example.org/flow.png)",
+    check: Check::Document(check),
+};
+
+fn check(_: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    let images = document.file.body.links.iter().zip(&document.links).filter(|(link, _)| link.form == LinkForm::Image);
+    for (link, _) in images.filter(|(_, destination)| **destination == Destination::Outside) {
+        let message = format!("the portal shows only a link to the image at `{}`", link.target);
+        faults.push(
+            Fault::new(RULE.id, document.place(link.target_span), message)
+                .help("save the image below the content folder and refer to it by its path"),
+        );
+    }
+}

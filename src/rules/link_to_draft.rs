@@ -1,0 +1,41 @@
+//! Documents in force that lean on ones that are not.
+
+use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::State;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::Destination;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("link-to-draft"),
+    group: Group::Links,
+    severity: Severity::Warning,
+    meaning: "A document in force links to one that is a draft, in review, or not yet effective.",
+    why: "Its readers are sent to rules that nobody has approved, and may work by them.",
+    mend: "Have the other document approved, or take the link out until it is.",
+    example: "[[PRO-REL-002]], when PRO-REL-002 has status: draft",
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    if !document.is_controlled() || !context.assessment.state(subject.index).is_in_force() {
+        return;
+    }
+    for (link, destination) in document.file.body.links.iter().zip(&document.links) {
+        let Destination::Document { document: target, .. } = destination else { continue };
+        let Some(what) = unfinished(context.assessment.state(*target)) else { continue };
+        if let Some(id) = context.handbook.document(*target).id() {
+            let message = format!("{id} {what}, and this document is in force");
+            faults.push(Fault::new(RULE.id, document.place(link.target_span), message).help("have it approved, or take the link out until it is"));
+        }
+    }
+}
+
+fn unfinished(state: State) -> Option<&'static str> {
+    match state {
+        State::Draft => Some("is a draft"),
+        State::InReview => Some("waits for approval"),
+        State::Future => Some("is not yet in force"),
+        _ => None,
+    }
+}

@@ -1,0 +1,25 @@
+//! Images that say nothing to those who cannot see them.
+
+use super::{Check, Group, Rule};
+use crate::config::Settings;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::ParsedFile;
+use crate::markdown::LinkForm;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("missing-alt-text"),
+    group: Group::Text,
+    severity: Severity::Warning,
+    meaning: "An image has no alternative text.",
+    why: "Who listens to the page, searches it or prints it without pictures does not learn what the image says.",
+    mend: "Say between the brackets what the image shows.",
+    example: "![](escalation.svg)",
+    check: Check::File(check),
+};
+
+fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+    for link in file.body.links.iter().filter(|link| link.form == LinkForm::Image && link.text.trim().is_empty()) {
+        let message = format!("the image `{}` has no alternative text", link.target);
+        faults.push(Fault::new(RULE.id, file.place(link.span), message).help("say between the brackets what it shows"));
+    }
+}

@@ -1,0 +1,37 @@
+//! Documents that answer a standard and are never looked at again.
+
+use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::{State, is_dated_by_content};
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::{Document, ReviewRule};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("no-review-interval"),
+    group: Group::Life,
+    severity: Severity::Warning,
+    meaning: "A document that answers clauses or provides items is never reviewed, because its type has no review.",
+    why: "It stays in force for ever, however much of what it describes has changed (7.5.3).",
+    mend: "Give it a `review` of its own, or its type an interval under `types` in the settings.",
+    example: "types: {guideline: {review: none}}, and a guideline with clauses: [8.6.1]",
+    check: Check::Document(check),
+};
+
+/// Types that are filled in or filed, not followed.
+const FORM: &str = "template";
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    let retired = context.assessment.state(subject.index) == State::Retired;
+    if document.review != ReviewRule::Never || retired || !matters(document) {
+        return;
+    }
+    let span = document.front().and_then(|front| front.kind.as_ref()).map(|kind| kind.span);
+    let place = span.map_or_else(|| document.opening(), |span| document.place(span));
+    let message = format!("this {} answers a standard and is never reviewed", document.kind);
+    faults.push(Fault::new(RULE.id, place, message).help("add `review: 12 months`"));
+}
+
+fn matters(document: &Document) -> bool {
+    let is_followed = !is_dated_by_content(&document.kind) && &*document.kind != FORM;
+    document.is_controlled() && is_followed && !(document.claims.is_empty() && document.provides.is_empty())
+}

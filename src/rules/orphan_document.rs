@@ -1,0 +1,26 @@
+//! Documents to which nothing leads.
+
+use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::State;
+use crate::finding::{Fault, RuleId, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("orphan-document"),
+    group: Group::Links,
+    severity: Severity::Note,
+    meaning: "No other document or page links to a document or names it.",
+    why: "Only who knows of it finds it, in lists or by searching; often it was forgotten when something else changed.",
+    mend: "Link to it from where its readers come from, name it under `related`, or retire it.",
+    example: "a work instruction that its procedure does not mention",
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    let Some(id) = document.front().and_then(|front| front.id.as_ref()).filter(|_| document.is_controlled()) else { return };
+    if !document.referenced_by.is_empty() || context.assessment.state(subject.index) == State::Retired {
+        return;
+    }
+    let message = format!("no other document or page leads to {}", id.value);
+    faults.push(Fault::new(RULE.id, document.place(id.span), message).help("link to it from where its readers come from"));
+}

@@ -1,0 +1,29 @@
+//! Documents for which nobody answers.
+
+use super::{Check, Context, Group, Rule, Subject};
+use crate::finding::{Fault, RuleId, Severity};
+use crate::source::front_matter::Status;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("owner-missing"),
+    group: Group::Life,
+    severity: Severity::Error,
+    meaning: "A document has no owner, neither its own nor from `defaults` in the settings; a warning until it is approved.",
+    why: "Nobody reviews, corrects or answers for a document without an owner (5.3).",
+    mend: "Name the role that answers for it: `owner: Change Manager`.",
+    example: "front matter without owner",
+    check: Check::Document(check),
+};
+
+fn check(_: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    let Some(front) = document.front().filter(|front| document.is_controlled() && !front.incomplete) else { return };
+    let owner = document.owner.as_deref().map_or("", str::trim);
+    let unread = front.owner.is_none() && front.has_key("owner");
+    if !owner.is_empty() || unread || document.status() == Some(Status::Retired) {
+        return;
+    }
+    let fault = Fault::new(RULE.id, document.opening(), "nobody owns this document").help("name the role that answers for it under `owner`");
+    let approved = document.status() == Some(Status::Approved);
+    faults.push(if approved { fault } else { fault.at_most(Severity::Warning) });
+}

@@ -1,0 +1,54 @@
+//! Claims on clauses that only head others.
+
+use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::Verdict;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::standard::{ClauseKey, Standards};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("parent-claim"),
+    group: Group::Clauses,
+    severity: Severity::Warning,
+    meaning: "A claim names a clause that only heads others, and so covers none of them; a note where all of them are covered anyway, and in other standards than the main one.",
+    why: "Whoever claims 8.5 believes that 8.5.1 to 8.5.3 are answered; the duties stand in these, and an auditor asks for each.",
+    mend: "Claim the clauses below it that the document answers.",
+    example: "clauses: [8.5]",
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    for claim in document.claims.iter().filter(|claim| document.is_controlled() && heads_units(context.standards, claim.clause)) {
+        let clause = context.standards.clause(claim.clause);
+        let message = format!("a claim on {} {} covers none of the clauses below it", clause.id, clause.title.as_deref().unwrap_or(""));
+        let mut fault = Fault::new(RULE.id, document.place(claim.span), message).help(help(context.standards, claim.clause));
+        let is_covered = context.assessment.clause(claim.clause).verdict == Some(Verdict::Covered);
+        if is_covered || Some(claim.clause.standard) != context.standards.main() {
+            fault = fault.at_most(Severity::Note);
+        }
+        faults.push(fault);
+    }
+}
+
+/// Whether coverage units stand below a clause that is none itself.
+fn heads_units(standards: &Standards, clause: ClauseKey) -> bool {
+    if standards.is_unit(clause) || standards.ancestors(clause).any(|above| standards.is_unit(above)) {
+        return false;
+    }
+    let mut open = standards.children(clause).to_vec();
+    while let Some(below) = open.pop() {
+        if standards.is_unit(below) {
+            return true;
+        }
+        open.extend(standards.children(below));
+    }
+    false
+}
+
+fn help(standards: &Standards, clause: ClauseKey) -> String {
+    let below: Vec<String> = standards.children(clause).iter().map(|key| standards.clause(*key).id.to_string()).collect();
+    match below.as_slice() {
+        [first, .., last] => format!("claim those of {first} to {last} that this document answers"),
+        _ => format!("claim {} instead", below.join("")),
+    }
+}

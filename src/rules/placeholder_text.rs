@@ -1,0 +1,78 @@
+//! What was to be filled in later.
+
+use std::ops::Range;
+
+use super::words::{is_prose, kind, lighter_in_a_draft, place, whole_words};
+use super::{Check, Group, Rule};
+use crate::config::Settings;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::ParsedFile;
+use crate::place::Place;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("placeholder-text"),
+    group: Group::Text,
+    severity: Severity::Warning,
+    meaning: "A text still holds a placeholder: TODO, TBC, TBD, XXX, FIXME, lorem ipsum, `{{...}}`, `[insert ...]` or `<your ...>`; a note in a draft.",
+    why: "Nothing says more plainly that an approved document was not read before it was approved.",
+    mend: "Write what belongs there; `placeholder_words` in the settings adds words. Code and templates are passed over.",
+    example: "The RTO of this service is TBD.",
+    check: Check::File(check),
+};
+
+/// Words that stand for text to be written; only in capitals, for a to-do list is none.
+const WORDS: [&str; 5] = ["TODO", "TBC", "TBD", "XXX", "FIXME"];
+/// Text without meaning, in any letter case.
+const FILLER: &str = "lorem ipsum";
+/// How fields to be filled in begin and end; letter case does not count.
+const FIELDS: [(&str, &str); 6] =
+    [("{{", "}}"), ("[insert ", "]"), ("[enter ", "]"), ("[your ", "]"), ("<insert ", ">"), ("<your ", ">")];
+/// A field longer than this is none.
+const LONGEST_FIELD: usize = 120;
+
+fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+    if kind(file) == "template" {
+        return;
+    }
+    let text = file.body.text.as_str();
+    for range in placeholders(settings, text).into_iter().filter(|range| is_prose(&file.body, range)) {
+        faults.push(fault(file, place(file, range.clone()), &text[range]));
+    }
+    let Some(front) = &file.front else { return };
+    let values = [&front.title, &front.version, &front.owner, &front.author, &front.approver, &front.location];
+    for value in values.into_iter().flatten() {
+        if let Some(first) = placeholders(settings, &value.value).into_iter().next() {
+            faults.push(fault(file, file.place(value.span), &value.value[first]));
+        }
+    }
+}
+
+fn fault(file: &ParsedFile, place: Place, text: &str) -> Fault {
+    lighter_in_a_draft(file, Fault::new(RULE.id, place, format!("`{text}` is still to be filled in")).help("write what belongs here"))
+}
+
+/// Every placeholder in a text, by place; of several that overlap, the first.
+fn placeholders(settings: &Settings, text: &str) -> Vec<Range<usize>> {
+    // Folding letters of ASCII only keeps every place where it was.
+    let folded = text.to_ascii_lowercase();
+    let mut found: Vec<Range<usize>> = WORDS.iter().flat_map(|word| whole_words(text, word)).collect();
+    found.extend(whole_words(&folded, FILLER));
+    for word in &settings.placeholder_words {
+        let any_case = !word.contains(char::is_uppercase);
+        found.extend(whole_words(if any_case { &folded } else { text }, word));
+    }
+    found.extend(FIELDS.iter().flat_map(|(opening, closing)| fields(&folded, opening, closing)));
+    found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    found.dedup_by(|next, first| next.start < first.end);
+    found
+}
+
+fn fields<'t>(text: &'t str, opening: &'t str, closing: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    text.match_indices(opening).filter_map(move |(start, _)| {
+        let rest = &text[start + opening.len()..];
+        let rest = &rest[..rest.floor_char_boundary(LONGEST_FIELD)];
+        let line = rest.split('\n').next().unwrap_or_default();
+        let end = start + opening.len() + line.find(closing)? + closing.len();
+        Some(start..end)
+    })
+}

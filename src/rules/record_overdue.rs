@@ -1,0 +1,52 @@
+//! Evidence that is older than it may be.
+
+use super::review_overdue::place;
+use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::{ItemVerdict, State, is_dated_by_content};
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::Document;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("record-overdue"),
+    group: Group::DocumentedInformation,
+    severity: Severity::Warning,
+    meaning: "A record or report is older than the interval of what it is evidence of, and no newer one takes its place.",
+    why: "A management review, an internal audit or a continuity test at planned intervals needs a record in each.",
+    mend: "Do what is due and record it, or look at the record where it is kept and set its `date`.",
+    example: "type: record, date: 2025-06-30, provides: [management-review-results], on 2026-11-22",
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let life = context.assessment.life(subject.index);
+    let document = subject.document;
+    if life.state != State::Overdue || !is_dated_by_content(&document.kind) || !is_awaited(context, document) {
+        return;
+    }
+    let kind = &document.kind;
+    let message = match (life.last_review, life.next_review) {
+        (Some(last), Some(next)) if stands_for_another(document) => {
+            format!("what this {kind} stands for was checked on {last}, and to be checked again by {next}")
+        }
+        (Some(last), Some(next)) => format!("this {kind} is of {last}, and a newer one was due on {next}"),
+        _ => format!("nobody can say how old this {kind} is"),
+    };
+    let owner = document.owner.as_deref().unwrap_or("its owner");
+    let help = format!("ask {owner} for the new one, or look at what it stands for again and set `date`");
+    faults.push(Fault::new(RULE.id, place(document), message).help(help));
+}
+
+/// Whether a document only says where another one is kept.
+fn stands_for_another(document: &Document) -> bool {
+    document.front().is_some_and(|front| front.location.is_some())
+}
+
+/// Whether somebody waits for a newer one: the document says how often, stands for records kept elsewhere, or
+/// provides an item that no other document in force provides. A report of what happened once is never late.
+pub(super) fn is_awaited(context: &Context<'_>, document: &Document) -> bool {
+    if document.provides.is_empty() {
+        return stands_for_another(document) || document.front().is_some_and(|front| front.review.is_some());
+    }
+    let is_open = |verdict| !matches!(verdict, ItemVerdict::Provided | ItemVerdict::NotNeeded);
+    document.provides.iter().any(|(item, _)| is_open(context.assessment.item(*item).verdict))
+}

@@ -1,0 +1,36 @@
+//! Sections that documents of a type must have.
+
+use super::words::{kind, lighter_in_a_draft};
+use super::{Check, Group, Rule};
+use crate::config::Settings;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::ParsedFile;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("required-section"),
+    group: Group::Text,
+    severity: Severity::Warning,
+    meaning: "A document lacks a section that the settings demand of its type; a note in a draft.",
+    why: "Readers find roles or exceptions at once when every procedure has them under the same heading.",
+    mend: "Add the section, or take it out of `sections` of this type in the settings.",
+    example: "types: {procedure: {sections: [Roles]}}, and a procedure without ## Roles",
+    check: Check::File(check),
+};
+
+fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+    let Some(front) = &file.front else { return };
+    let wanted = settings.type_named(kind(file)).map_or(&[][..], |kind| &kind.sections);
+    if wanted.is_empty() {
+        return;
+    }
+    let present: Vec<String> = file.body.headings.iter().map(|heading| name(&heading.text)).collect();
+    for section in wanted.iter().filter(|section| !present.contains(&name(section))) {
+        let fault = Fault::new(RULE.id, file.place(front.opening), format!("this {} has no section `{section}`", kind(file)));
+        faults.push(lighter_in_a_draft(file, fault.help(format!("add the heading `## {section}`"))));
+    }
+}
+
+/// A heading as it is compared: without letter case and without a number in front, as in `3.1 Roles`.
+fn name(heading: &str) -> String {
+    heading.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ')' | ' ')).trim().to_lowercase()
+}

@@ -1,0 +1,49 @@
+//! Documents that send their readers to retired ones.
+
+use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::{State, is_dated_by_content};
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::{Destination, Document, DocumentIndex};
+use crate::place::Span;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("retired-but-linked"),
+    group: Group::Life,
+    severity: Severity::Warning,
+    meaning: "A document or page links to, relates to or depends on a document that is retired.",
+    why: "Readers follow the link and work by what is no longer valid (7.5.3.2).",
+    mend: "Link to what replaced it; only the document that supersedes it, and records of their day, may name it.",
+    example: "[[POL-CHG-000]], when POL-CHG-000 has status: retired",
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    if context.assessment.state(subject.index) == State::Retired && document.is_controlled() || is_dated_by_content(&document.kind) {
+        return;
+    }
+    let gone = |target: DocumentIndex| {
+        let other = context.handbook.document(target);
+        let is_gone = context.assessment.state(target) == State::Retired && other.is_controlled();
+        (is_gone && target != subject.index && !document.supersedes.contains(&target)).then_some(other)
+    };
+    for (span, other) in references(context, document).filter_map(|(span, target)| Some((span, gone(target)?))) {
+        let name = other.id().map(ToString::to_string).unwrap_or_default();
+        let mut fault = Fault::new(RULE.id, document.place(span), format!("{name} is retired"));
+        if let Some(heir) = other.superseded_by.iter().find_map(|heir| context.handbook.document(*heir).id()) {
+            fault = fault.help(format!("{heir} supersedes it"));
+        }
+        faults.push(fault);
+    }
+}
+
+/// Whom a document sends its readers to, and where it does: links in the text, `related` and `depends_on`.
+fn references<'a>(context: &Context<'a>, document: &'a Document) -> impl Iterator<Item = (Span, DocumentIndex)> + 'a {
+    let handbook = context.handbook;
+    let linked = document.file.body.links.iter().zip(&document.links).filter_map(|(link, to)| match to {
+        Destination::Document { document, .. } => Some((link.target_span, *document)),
+        _ => None,
+    });
+    let named = document.front().into_iter().flat_map(|front| front.related.iter().chain(&front.depends_on));
+    linked.chain(named.filter_map(|id| Some((id.span, handbook.lookup.by_id(&id.value)?))))
+}

@@ -1,0 +1,36 @@
+//! Documents whose review is near.
+
+use super::record_overdue::is_awaited;
+use super::review_overdue::place;
+use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::{State, is_dated_by_content};
+use crate::finding::{Fault, RuleId, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("review-due-soon"),
+    group: Group::Life,
+    severity: Severity::Note,
+    meaning: "The next review of a document lies within the warning period.",
+    why: "A review takes its owner time; known early, it is done before the document stops counting.",
+    mend: "Review it: `clausebook review ID --by ROLE` records who did and which text it was.",
+    example: "approved: 2025-12-01 with review: 12 months, on 2026-11-22",
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let life = context.assessment.life(subject.index);
+    let document = subject.document;
+    let (State::DueSoon, Some(next)) = (life.state, life.next_review) else { return };
+    let is_evidence = is_dated_by_content(&document.kind);
+    if !document.is_controlled() || (is_evidence && document.provides.is_empty() && !is_awaited(context, document)) {
+        return;
+    }
+    let days = context.assessment.clock.as_of.days_until(next);
+    let message = match days {
+        0 => format!("the review of this document is due today, {next}"),
+        1 => format!("the review of this document is due tomorrow, {next}"),
+        _ => format!("the review of this document is due on {next}, in {days} days"),
+    };
+    let owner = document.owner.as_deref().unwrap_or("its owner");
+    faults.push(Fault::new(RULE.id, place(document), message).help(format!("ask {owner} to review it")));
+}

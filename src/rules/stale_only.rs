@@ -1,0 +1,24 @@
+//! Clauses of the main standard that only overdue or changed documents answer.
+
+use super::weak_claim::{Weakness, report};
+use super::{Check, Group, Rule};
+use crate::assess::Verdict;
+use crate::finding::{RuleId, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("stale-only"),
+    group: Group::Clauses,
+    severity: Severity::Warning,
+    meaning: "Only documents that are overdue for review, or changed since, answer a clause of the main standard.",
+    why: "Nobody vouches at present for what answers the clause, so it is not counted as covered.",
+    mend: "Review the document: `clausebook review ID --by ROLE`.",
+    example: "clause 8.6.3 is claimed only by a document whose review was due last month",
+    check: Check::Handbook(|context, faults| {
+        let weakness = Weakness {
+            verdict: Verdict::Stale,
+            is: "is answered only by documents that are overdue or changed",
+            help: "it counts again once this document is reviewed",
+        };
+        report(context, RULE.id, weakness, faults);
+    }),
+};

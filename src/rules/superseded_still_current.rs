@@ -1,0 +1,36 @@
+//! Documents that have been replaced and still call themselves approved.
+
+use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::State;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::source::front_matter::Status;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("superseded-still-current"),
+    group: Group::Life,
+    severity: Severity::Warning,
+    meaning: "A document in force supersedes this one, whose status is still approved.",
+    why: "Two valid versions of one rule: whoever opens this file believes in the old one (7.5.3.2).",
+    mend: "Set the status of the old document to retired.",
+    example: "supersedes: [POL-CHG-001], while POL-CHG-001 has status: approved",
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    let Some(status) = document.front().and_then(|front| front.status.as_ref()) else { return };
+    let gone = document.is_controlled() && context.assessment.state(subject.index) == State::Retired;
+    if !gone || status.value != Status::Approved {
+        return;
+    }
+    let heirs = document.superseded_by.iter().map(|heir| (*heir, context.handbook.document(*heir)));
+    let in_force = heirs.clone().find(|(heir, _)| context.assessment.state(*heir).is_in_force());
+    let Some((_, heir)) = in_force.or_else(|| heirs.clone().next()) else { return };
+    let name = heir.id().map_or_else(|| heir.path().to_string(), ToString::to_string);
+    let message = format!("{name} supersedes this document, whose status is still approved");
+    faults.push(
+        Fault::new(RULE.id, document.place(status.span), message)
+            .help("write `status: retired`")
+            .related(heir.opening(), "supersedes it"),
+    );
+}

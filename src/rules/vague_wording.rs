@@ -1,0 +1,62 @@
+//! Words that nobody can be held to.
+
+use super::words::{is_prose, kind, place, whole_words};
+use super::{Check, Group, Rule};
+use crate::config::Settings;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::ParsedFile;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("vague-wording"),
+    group: Group::Text,
+    severity: Severity::Note,
+    meaning: "A document that lays down rules uses words whose keeping nobody can check.",
+    why: "\"Regularly\" is kept by every practice and by none; an auditor asks how often, and two people answer differently.",
+    mend: "Say when, how often, how soon, or who decides; `vague_words` in the settings adds words.",
+    example: "Logs are checked regularly.",
+    check: Check::File(check),
+};
+
+const WHEN: &str = "say in which cases, or who decides";
+const HOW_OFTEN: &str = "say how often";
+const HOW_SOON: &str = "say within which time";
+
+/// Vague words in lower case, each with what is missing.
+const WORDS: [(&str, &str); 17] = [
+    ("as appropriate", WHEN),
+    ("where appropriate", WHEN),
+    ("if appropriate", WHEN),
+    ("as necessary", WHEN),
+    ("where necessary", WHEN),
+    ("as needed", WHEN),
+    ("as required", WHEN),
+    ("regularly", HOW_OFTEN),
+    ("periodically", HOW_OFTEN),
+    ("from time to time", HOW_OFTEN),
+    ("as soon as possible", HOW_SOON),
+    ("asap", HOW_SOON),
+    ("in a timely manner", HOW_SOON),
+    ("best efforts", "say what will be done"),
+    ("reasonable efforts", "say what will be done"),
+    ("and/or", "say which of the two, or that it is at least one"),
+    ("etc.", "finish the list, or say what belongs to it"),
+];
+
+/// Types that tell what is or was, not what shall be.
+const WITHOUT_RULES: [&str; 5] = ["page", "record", "report", "analysis", "template"];
+
+fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+    if kind(file).is_empty() || WITHOUT_RULES.contains(&kind(file)) {
+        return;
+    }
+    // Folding letters of ASCII only keeps every place where it was.
+    let text = file.body.text.to_ascii_lowercase();
+    let own = settings.vague_words.iter().map(|(word, reason)| (word.to_ascii_lowercase(), reason.as_str()));
+    let known = WORDS.iter().map(|(word, reason)| ((*word).to_owned(), *reason));
+    for (word, reason) in known.chain(own) {
+        for range in whole_words(&text, &word).filter(|range| is_prose(&file.body, range)) {
+            let message = format!("`{}` can mean anything", &file.body.text[range.clone()]);
+            faults.push(Fault::new(RULE.id, place(file, range), message).help(reason));
+        }
+    }
+}

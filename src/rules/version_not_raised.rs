@@ -1,0 +1,58 @@
+//! Texts that changed while their version stayed.
+
+use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::attested;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::Document;
+use crate::place::{Located, Span};
+use crate::source::front_matter::{Attestation, Status};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("version-not-raised"),
+    group: Group::Life,
+    severity: Severity::Warning,
+    meaning: "The text of a document has changed since a version was attested, and still bears that version.",
+    why: "A version names one text: whoever holds version 2.0 on paper must be able to tell whether it is this one (7.5.2).",
+    mend: "Raise `version` and say under `changes` what is new.",
+    example: "version: \"2.0\", which was attested for a text with another digest",
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    let Some(front) = document.front().filter(|_| document.is_controlled()) else { return };
+    if document.status() == Some(Status::Retired) {
+        return;
+    }
+    faults.extend(twice_attested(&front.reviews).map(|(span, version)| {
+        let message = format!("version {version} was attested before, for another text");
+        Fault::new(RULE.id, document.place(span), message).help("a new text needs a new version")
+    }));
+    let as_of = context.assessment.clock.as_of;
+    let Some((attestation, digest)) = attested(document, context.assessment.life(subject.index).approved, as_of) else { return };
+    let (Some(version), Some(then)) = (&front.version, &attestation.version) else { return };
+    if is_same(version, then) && !is_digest_of(document, digest) {
+        let message = format!("the text has changed since version {} was attested on {}", then.value, attestation.on.value);
+        faults.push(Fault::new(RULE.id, document.place(version.span), message).help("raise `version` and say under `changes` what is new"));
+    }
+}
+
+fn is_digest_of(document: &Document, digest: &str) -> bool {
+    digest.trim().eq_ignore_ascii_case(&document.digest.to_string())
+}
+
+fn is_same(one: &Located<String>, other: &Located<String>) -> bool {
+    one.value.trim() == other.value.trim()
+}
+
+/// Attestations of a version whose last attestation before was for another text: the place and the version.
+fn twice_attested(reviews: &[Attestation]) -> impl Iterator<Item = (Span, &str)> {
+    let mut dated: Vec<_> = reviews.iter().filter_map(|review| Some((review.on.value, review.version.as_ref()?, review.digest.as_ref()?))).collect();
+    dated.sort_by_key(|(on, ..)| *on);
+    let mut texts = std::collections::BTreeMap::new();
+    dated.into_iter().filter_map(move |(_, version, digest)| {
+        let before = texts.insert(version.value.trim(), digest.value.trim().to_ascii_lowercase());
+        let differs = before.is_some_and(|before| before != digest.value.trim().to_ascii_lowercase());
+        differs.then_some((version.span, version.value.trim()))
+    })
+}

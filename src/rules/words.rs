@@ -1,0 +1,70 @@
+//! Words and phrases in running text: where they stand, as whole words, outside of code.
+
+use std::ops::Range;
+
+use crate::finding::{Fault, Severity};
+use crate::handbook::ParsedFile;
+use crate::markdown::{Body, TextKind};
+use crate::place::Place;
+use crate::source::front_matter::Status;
+
+/// Where a phrase stands in a text as whole words; `text` and `phrase` are compared as they are.
+pub(super) fn whole_words<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let found = text.match_indices(phrase).map(|(at, phrase)| at..at + phrase.len());
+    found.filter(move |range| !range.is_empty() && is_whole(text, range))
+}
+
+/// Whether a range is not part of a longer word; `POL-XXX-001` is one word.
+fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let (before, word, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
+    let before = before.strip_suffix('-').unwrap_or(before);
+    let after = after.strip_prefix('-').unwrap_or(after);
+    let continues = before.ends_with(is_letter) && word.starts_with(is_letter);
+    let goes_on = after.starts_with(is_letter) && word.ends_with(is_letter);
+    !continues && !goes_on
+}
+
+fn is_letter(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
+}
+
+/// Whether a range of a body's text begins in prose: neither in code nor in an address.
+pub(super) fn is_prose(body: &Body, range: &Range<usize>) -> bool {
+    let before = body.text[..range.start].rsplit(char::is_whitespace).next().unwrap_or_default();
+    if before.contains("://") {
+        return false;
+    }
+    let at = body.pieces.partition_point(|piece| piece.text.end as usize <= range.start);
+    body.pieces.get(at).is_none_or(|piece| piece.kind == TextKind::Prose)
+}
+
+/// The place of a range of a body's text.
+pub(super) fn place(file: &ParsedFile, range: Range<usize>) -> Place {
+    file.place(file.body.source_span(range))
+}
+
+/// The type that a file gives itself; empty when it gives none.
+pub(super) fn kind(file: &ParsedFile) -> &str {
+    file.front.as_ref().and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str())
+}
+
+/// A fault that weighs no more than a note while its document is a draft: a draft may be unfinished.
+pub(super) fn lighter_in_a_draft(file: &ParsedFile, fault: Fault) -> Fault {
+    let status = file.front.as_ref().and_then(|front| front.status.as_ref());
+    if status.is_some_and(|status| status.value == Status::Draft) { fault.at_most(Severity::Note) } else { fault }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_words;
+
+    #[test]
+    fn a_word_inside_another_is_not_found() {
+        let found = |text, word| whole_words(text, word).count();
+        assert_eq!(found("TODO: write, TODO.", "TODO"), 2);
+        assert_eq!(found("TODOS in POL-XXX-001 and XXXL", "TODO"), 0);
+        assert_eq!(found("POL-XXX-001 and XXXL", "XXX"), 0);
+        assert_eq!(found("- XXX - and éXXX", "XXX"), 1);
+        assert_eq!(found("lists, letters etc. are kept", "etc."), 1);
+    }
+}

@@ -1,0 +1,73 @@
+//! The rules, specified by Markdown files in `tests/rules/`.
+//!
+//! Each file says in prose what rules do. Code blocks with `path=` hold the files of a handbook; blocks called `findings`
+//! hold what is found in it, on the day that `as-of=` names. `##` begins another handbook, which shares the files that
+//! stand above the first `##`. Only findings of the rules in the paragraph that begins with `Rules:` are compared, and with
+//! `about=` only those whose line holds that text; a line `  help: …` below a finding compares its help as well.
+//!
+//! `UPDATE_FINDINGS=1 cargo test --test rules` writes what is found into the blocks: read it before you believe it.
+
+#[path = "rules/harness/mod.rs"]
+mod harness;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use clausebook::rules::RULES;
+use harness::{Specification, specifications};
+
+/// Rules that no handbook alone can break: each with what raises it and where that is tested.
+const RAISED_ELSEWHERE: &[(&str, &str)] =
+    &[("broken-site", "raised by the look at the written site, and tested with it")];
+
+#[test]
+fn every_finding_is_the_one_that_is_written_down() {
+    let update = std::env::var_os("UPDATE_FINDINGS").is_some();
+    let mut wrong = String::new();
+    for specification in specifications() {
+        if update {
+            specification.update();
+        } else {
+            wrong.push_str(&specification.differences());
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_rule_is_broken_in_some_handbook_and_kept_in_another() {
+    let specifications = specifications();
+    let outcomes: Vec<(BTreeSet<&str>, BTreeSet<&str>)> =
+        specifications.iter().flat_map(Specification::outcomes).collect();
+    let elsewhere: BTreeSet<&str> = RAISED_ELSEWHERE.iter().map(|(rule, _)| *rule).collect();
+    for rule in RULES.iter().map(|rule| rule.id.0).filter(|rule| !elsewhere.contains(rule)) {
+        assert!(outcomes.iter().any(|(broken, _)| broken.contains(rule)), "no handbook in tests/rules breaks {rule}");
+        assert!(outcomes.iter().any(|(_, kept)| kept.contains(rule)), "no handbook in tests/rules keeps {rule}");
+    }
+    for rule in elsewhere {
+        assert!(clausebook::rules::rule(rule).is_some(), "there is no rule {rule}");
+        assert!(!outcomes.iter().any(|(broken, _)| broken.contains(rule)), "{rule} is tested here");
+    }
+}
+
+#[test]
+fn specifications_name_rules_that_exist_and_stand_under_their_group() {
+    let groups: BTreeMap<&str, &str> = RULES.iter().map(|rule| (rule.id.0, rule.group.title())).collect();
+    for specification in specifications() {
+        assert!(!specification.rules.is_empty(), "{} names no rules", specification.path.display());
+        for rule in &specification.rules {
+            assert!(groups.contains_key(rule.as_str()), "{} names {rule}", specification.path.display());
+        }
+    }
+}
+
+#[test]
+fn the_page_on_rules_is_what_the_table_says() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    let wanted = clausebook::report::explain::rules_page();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &wanted).expect("docs/rules.md can be written");
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == wanted, "docs/rules.md is out of date: UPDATE_DOCS=1 cargo test --test rules writes it anew");
+}

@@ -1,0 +1,50 @@
+//! A handbook made of blocks, read and assessed as a command would.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use clausebook::assess::{Clock, assess};
+use clausebook::date::Date;
+use clausebook::finding::{Fault, Severity};
+use clausebook::project::Project;
+
+/// The day that is assessed unless the specification names one.
+const AS_OF: &str = "2026-11-22";
+/// The settings of a handbook whose specification has none.
+const SETTINGS: &str = "title: Test\n";
+
+/// A finding as a specification writes it.
+pub struct Found {
+    pub rule: String,
+    pub line: String,
+    pub help: Option<String>,
+}
+
+impl Found {
+    fn new(fault: &Fault, severity: Severity) -> Found {
+        let rule = fault.rule.to_string();
+        Found { line: format!("{} {severity} {rule} {}", fault.place, fault.message), help: fault.help.clone(), rule }
+    }
+}
+
+/// What is found in a handbook on a day. Of files with one path, the last one counts.
+pub fn findings<'a>(files: impl Iterator<Item = (&'a str, Vec<u8>)>, as_of: Option<&str>) -> Vec<Found> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let settings = ("clausebook.yaml", SETTINGS.as_bytes().to_vec());
+    let files: BTreeMap<&str, Vec<u8>> = std::iter::once(settings).chain(files).collect();
+    fs::create_dir(folder.path().join("content")).expect("a folder can be made");
+    for (path, bytes) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+        fs::write(path, bytes).expect("a file can be written");
+    }
+    let project = Project::find(Some(folder.path())).expect("a handbook");
+    let reading = match project.read(&[]) {
+        Ok(reading) => reading,
+        Err(refusal) => return refusal.faults.iter().map(|fault| Found::new(fault, Severity::Error)).collect(),
+    };
+    let as_of: Date = as_of.unwrap_or(AS_OF).parse().expect("a date");
+    let clock = Clock { as_of, warning_days: reading.settings.warning_days };
+    let assessment = assess(reading.subject(), clock);
+    assessment.findings.iter().map(|finding| Found::new(&finding.fault, finding.severity)).collect()
+}

@@ -1,0 +1,125 @@
+//! Reads specifications of rules and compares them with what is found.
+
+mod handbook;
+mod markdown;
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use handbook::{Found, findings};
+use markdown::{Block, blocks};
+
+/// A file of `tests/rules/`.
+pub struct Specification {
+    pub path: PathBuf,
+    /// The rules whose findings are compared.
+    pub rules: BTreeSet<String>,
+    text: String,
+    blocks: Vec<Block>,
+}
+
+/// An expectation: the handbook it is about, and the block it stands in.
+struct Expectation<'a> {
+    files: Vec<&'a Block>,
+    block: &'a Block,
+}
+
+/// Every specification, by its name.
+pub fn specifications() -> Vec<Specification> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
+    let entries =
+        std::fs::read_dir(folder).expect("tests/rules is a folder").map(|entry| entry.expect("an entry").path());
+    let mut paths: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|extension| extension == "md")).collect();
+    paths.sort();
+    assert!(!paths.is_empty(), "tests/rules holds no specification");
+    paths.into_iter().map(Specification::read).collect()
+}
+
+impl Specification {
+    fn read(path: PathBuf) -> Specification {
+        let text = std::fs::read_to_string(&path).expect("a specification can be read");
+        let blocks = blocks(&text);
+        // The list may be wrapped; it ends with its paragraph.
+        let header = text.split("\n\n").find_map(|paragraph| paragraph.strip_prefix("Rules:")).unwrap_or_default();
+        let rules = header.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        Specification { path, rules, text, blocks }
+    }
+
+    fn expectations(&self) -> impl Iterator<Item = Expectation<'_>> {
+        self.blocks.iter().filter(|block| block.language == "findings").map(|block| {
+            let is_file = |file: &&Block| file.path().is_some() && (file.section == 0 || file.section == block.section);
+            Expectation { files: self.blocks.iter().filter(is_file).collect(), block }
+        })
+    }
+
+    /// What differs between the findings written down and those found; empty when nothing does.
+    pub fn differences(&self) -> String {
+        let mut differences = String::new();
+        let mut count = 0;
+        for expectation in self.expectations() {
+            count += 1;
+            let found = self.found(&expectation);
+            let actual = render(&found, &expectation.block.text);
+            if actual != expectation.block.text {
+                let place = format!("{}:{}", self.path.display(), expectation.block.line);
+                let _ = write!(differences, "{place}\nexpected:\n{}found:\n{actual}\n", expectation.block.text);
+            }
+        }
+        assert!(count > 0, "{} expects nothing", self.path.display());
+        differences
+    }
+
+    /// Writes what is found into the file.
+    pub fn update(&self) {
+        let mut text = String::new();
+        let mut done = 0;
+        for expectation in self.expectations() {
+            text.push_str(&self.text[done..expectation.block.range.start]);
+            text.push_str(&render(&self.found(&expectation), &expectation.block.text));
+            done = expectation.block.range.end;
+        }
+        text.push_str(&self.text[done..]);
+        std::fs::write(&self.path, text).expect("a specification can be written");
+    }
+
+    fn found(&self, expectation: &Expectation<'_>) -> Vec<Found> {
+        let files = expectation.files.iter().map(|file| (file.path().unwrap_or_default(), file.bytes()));
+        let all = findings(files, expectation.block.attribute("as-of"));
+        let about = expectation.block.attribute("about").unwrap_or_default();
+        all.into_iter().filter(|found| self.rules.contains(&found.rule) && found.line.contains(about)).collect()
+    }
+
+    /// For each expectation the rules that are broken in it, and those that are compared and kept.
+    pub fn outcomes(&self) -> Vec<(BTreeSet<&str>, BTreeSet<&str>)> {
+        let broken = |block: &'_ Block| -> BTreeSet<String> {
+            block.text.lines().filter_map(|line| line.split(' ').nth(2)).map(str::to_owned).collect()
+        };
+        self.expectations()
+            .map(|expectation| {
+                let broken = broken(expectation.block);
+                self.rules.iter().map(String::as_str).partition(|rule| broken.contains(*rule))
+            })
+            .collect()
+    }
+}
+
+/// Findings as they are written down: with their help where the expectation has one at the same place in the list.
+fn render(found: &[Found], expected: &str) -> String {
+    let with_help: Vec<bool> = expected.lines().fold(Vec::new(), |mut with_help, line| {
+        match line.starts_with("  help: ") {
+            true => with_help.last_mut().into_iter().for_each(|last| *last = true),
+            false => with_help.push(false),
+        }
+        with_help
+    });
+    let mut out = String::new();
+    for (at, found) in found.iter().enumerate() {
+        let _ = writeln!(out, "{}", found.line);
+        if let Some(help) = found.help.as_ref().filter(|_| with_help.get(at).copied().unwrap_or_default()) {
+            let _ = writeln!(out, "  help: {help}");
+        }
+    }
+    out
+}
