@@ -26,5 +26,6 @@ pub mod site;
 pub mod source;
 pub mod spelling;
 pub mod standard;
+pub mod starter;
 pub mod url;
 pub mod yaml;

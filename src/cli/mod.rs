@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod explain;
+mod init;
 mod output;
 mod review;
 mod serve;
@@ -29,6 +30,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Start a new handbook: settings, a model handbook as drafts, a recipe for continuous integration
+    Init(init::Arguments),
     /// Publish the handbook as a portal of static pages
     Build(build::Arguments),
     /// Say everything that is wrong, and whether that passes
@@ -93,6 +96,7 @@ pub fn run() -> ExitCode {
         }
     };
     let outcome = match arguments.command {
+        Command::Init(arguments) => init::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),

@@ -1,0 +1,83 @@
+//! `clausebook init`: starts a new handbook in an empty folder.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::{Failure, Outcome, output};
+use crate::spelling;
+use crate::standard::{StandardId, Standards, built_in, built_in_names};
+use crate::starter::{self, NewFile, Organization, Start};
+
+/// The standard that the model handbook is written for.
+const MODEL_STANDARD: &str = "iso20000-1";
+
+/// Arguments of `clausebook init`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The folder to start in; it must be empty, or hold only a repository, and is made when it does not exist
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// The organization whose handbook it is
+    #[arg(long, value_name = "ORGANIZATION")]
+    name: Option<Organization>,
+    /// Start without documents: settings, a home page, and a folder for each chapter
+    #[arg(long)]
+    blank: bool,
+    /// A standard that the handbook answers, such as iso20000-1; the first is the main one [may be repeated]
+    #[arg(long, value_name = "ID")]
+    standard: Vec<String>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let standards = arguments.standard.iter().map(|name| standard(name)).collect::<Result<Vec<_>, _>>()?;
+    if !arguments.blank && standards.first().is_some_and(|first| first.as_str() != MODEL_STANDARD) {
+        return Err(Failure(format!(
+            "the model handbook is written for {MODEL_STANDARD}; name that standard first, or start without documents: --blank"
+        )));
+    }
+    starter::is_free(&arguments.folder)?;
+    let default = MODEL_STANDARD.parse::<StandardId>().ok().filter(|_| standards.is_empty());
+    let named = standards.iter().chain(&default);
+    let catalogues = Standards::new(named.filter_map(built_in));
+    let organization = arguments.name.clone().unwrap_or_default();
+    let files = starter::start(Start {
+        organization: &organization,
+        standards: &standards,
+        catalogues: &catalogues,
+        blank: arguments.blank,
+    });
+    starter::write_new(&arguments.folder, &files)?;
+    output::print(&summary(arguments, &organization, &files))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A standard that comes with Clausebook.
+fn standard(name: &str) -> Result<StandardId, Failure> {
+    let known = || built_in_names().collect::<Vec<_>>();
+    let id = name.parse::<StandardId>().ok().filter(|id| known().contains(&id.as_str()));
+    id.ok_or_else(|| {
+        let help = spelling::suggestion(name, known()).map_or_else(String::new, |help| format!("; {help}"));
+        Failure(format!("there is no standard `{name}`{help}"))
+    })
+}
+
+fn summary(arguments: &Arguments, organization: &Organization, files: &[NewFile]) -> String {
+    let texts = || files.iter().filter(|file| file.path.starts_with("content/"));
+    let documents = texts().filter(|file| file.text.contains("\nid: ")).count();
+    let pages = texts().count() - documents;
+    let folder = arguments.folder.display();
+    let name = match arguments.name {
+        Some(_) => format!("the handbook of {}", organization.as_str()),
+        None => format!("the handbook of \"{}\" (--name ORGANIZATION gives it a name)", organization.as_str()),
+    };
+    let what = match documents {
+        0 => format!("settings and {pages} pages, no documents yet"),
+        _ => format!("{documents} documents, all of them drafts, and {pages} pages"),
+    };
+    let enter = if arguments.folder == Path::new(".") { String::new() } else { format!("  cd {folder}\n") };
+    let first = match documents {
+        0 => "  clausebook new --missing   what the standard requires, and a draft of each\n",
+        _ => "  clausebook status          what to do first\n",
+    };
+    format!("{folder}: {name}: {what}\n\nNext:\n{enter}{first}  clausebook serve           read it while you write\n")
+}

@@ -1,0 +1,158 @@
+//! Edits of front matter that leave the order of keys, comments and everything else as its author wrote it.
+
+use std::ops::Range;
+
+use crate::finding::reading;
+use crate::place::SourceText;
+use crate::yaml::{Entry, Limits, Node, Reader, Rules, Value};
+
+/// A line that begins or ends front matter.
+const FENCE: &str = "---\n";
+
+/// Front matter under edit.
+pub(super) struct FrontEditor<'s> {
+    text: &'s str,
+    /// Where YAML lies in the file.
+    yaml: Range<usize>,
+    entries: Vec<Entry>,
+    edits: Vec<(Range<usize>, String)>,
+}
+
+impl<'s> FrontEditor<'s> {
+    /// The front matter that a file begins with; `None` when it has none that is a mapping and can be read.
+    pub fn new(source: &'s SourceText) -> Option<FrontEditor<'s>> {
+        let text = source.as_str();
+        let inside = text.strip_prefix(FENCE)?;
+        let end = FENCE.len() + inside.find("\n---\n")? + 1;
+        let yaml = FENCE.len()..end;
+        let mut reader = Reader::new(source, Rules::all(reading::INVALID_FRONT_MATTER));
+        let tree = reader.parse(yaml.clone(), Limits::FRONT_MATTER);
+        let Value::Map(entries) = tree.root.filter(|_| tree.complete)?.value else { return None };
+        Some(FrontEditor { text, yaml, entries, edits: Vec::new() })
+    }
+
+    /// The value under a key.
+    pub fn value(&self, key: &str) -> Option<&Node> {
+        self.entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value)
+    }
+
+    /// Takes out a key with its value, and leaves comments that stand before the next key.
+    pub fn remove(&mut self, key: &str) {
+        let Some(at) = self.entries.iter().position(|entry| entry.key.value == key) else { return };
+        let start = self.line_start(at);
+        let next = if at + 1 < self.entries.len() { self.line_start(at + 1) } else { self.yaml.end };
+        let mut end = next;
+        while let Some(line) = self.line_before(end).filter(|line| line.start > start && self.is_remark(line)) {
+            end = line.start;
+        }
+        self.edits.push((start..end, String::new()));
+    }
+
+    /// Replaces the value under a key by other YAML; nothing happens when the key is not there.
+    pub fn set(&mut self, key: &str, yaml: &str) {
+        if let Some(span) = self.value(key).map(place) {
+            self.edits.push((span, yaml.to_owned()));
+        }
+    }
+
+    /// Replaces every text for which `change` has another; keys that are removed or set stay as they are.
+    pub fn change_texts(&mut self, change: impl Fn(&str) -> Option<String>) {
+        let mut found = Vec::new();
+        for entry in &self.entries {
+            collect(&entry.value, &change, &mut found);
+        }
+        let free = |range: &Range<usize>| {
+            !self.edits.iter().any(|(edited, _)| range.start < edited.end && edited.start < range.end)
+        };
+        found.retain(|(range, _)| free(range));
+        self.edits.extend(found);
+    }
+
+    /// The front matter between its lines, with the edits made, and the text that follows it.
+    pub fn finish(mut self) -> (String, &'s str) {
+        self.edits.sort_by_key(|(range, _)| range.start);
+        let mut out = String::from(FENCE);
+        let mut at = self.yaml.start;
+        for (range, text) in &self.edits {
+            out.push_str(&self.text[at..range.start]);
+            out.push_str(text);
+            at = range.end;
+        }
+        out.push_str(&self.text[at..self.yaml.end]);
+        out.push_str(FENCE);
+        (out, &self.text[self.yaml.end + FENCE.len()..])
+    }
+
+    fn line_start(&self, entry: usize) -> usize {
+        let key = self.entries[entry].key.span.start as usize;
+        self.text[..key].rfind('\n').map_or(0, |at| at + 1)
+    }
+
+    fn line_before(&self, end: usize) -> Option<Range<usize>> {
+        let line = self.text[..end].strip_suffix('\n')?;
+        Some(line.rfind('\n').map_or(0, |at| at + 1)..end)
+    }
+
+    fn is_remark(&self, line: &Range<usize>) -> bool {
+        let line = self.text[line.clone()].trim();
+        line.is_empty() || line.starts_with('#')
+    }
+}
+
+fn place(node: &Node) -> Range<usize> {
+    node.span.start as usize..node.span.end as usize
+}
+
+fn collect(node: &Node, change: &impl Fn(&str) -> Option<String>, found: &mut Vec<(Range<usize>, String)>) {
+    match &node.value {
+        Value::Scalar(scalar) => {
+            if let Some(text) = change(&scalar.text) {
+                found.push((place(node), super::text::yaml(&text)));
+            }
+        }
+        Value::List(items) => items.iter().for_each(|item| collect(item, change, found)),
+        Value::Map(entries) => entries.iter().for_each(|entry| collect(&entry.value, change, found)),
+        Value::Refused => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "---\nid: A-1 # for ever\ntitle: \"Old: name\"\n\nreviews:\n- on: 2026-01-01\n  by: Old\n# who\n\
+                        owner: Old\nlast: x\n---\nBody\n";
+
+    fn edited(edit: impl FnOnce(&mut FrontEditor<'_>)) -> String {
+        let source = SourceText::new("a.md", TEXT);
+        let mut editor = FrontEditor::new(&source).expect("front matter");
+        edit(&mut editor);
+        let (front, body) = editor.finish();
+        assert_eq!(body, "Body\n");
+        front
+    }
+
+    #[test]
+    fn without_an_edit_nothing_changes() {
+        assert_eq!(edited(|_| ()) + "Body\n", TEXT);
+    }
+
+    #[test]
+    fn keys_go_and_values_change_while_comments_stay() {
+        let front = edited(|editor| {
+            editor.remove("reviews");
+            editor.remove("last");
+            editor.remove("absent");
+            editor.set("id", "B-2");
+            editor.change_texts(|text| text.contains("Old").then(|| text.replace("Old", "New")));
+        });
+        assert_eq!(front, "---\nid: B-2 # for ever\ntitle: \"New: name\"\n\n# who\nowner: \"New\"\n---\n");
+    }
+
+    #[test]
+    fn what_is_no_mapping_is_left_alone() {
+        for text in ["", "---\n", "---\n- a\n---\n", "no front matter\n", "---\na: [\n---\n"] {
+            assert!(FrontEditor::new(&SourceText::new("a.md", text)).is_none(), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The files of a new handbook.
+
+use super::folder;
+use super::model::{CONTENT_FOLDER, Model, STANDARDS};
+use super::name::Organization;
+use super::text;
+use super::write::NewFile;
+use crate::standard::{StandardId, Standards};
+
+/// Files beside the content: path and text, in which `{{...}}` is filled in.
+const AROUND: [(&str, &str); 5] = [
+    (".gitignore", include_str!("files/gitignore")),
+    ("README.md", include_str!("files/README.md")),
+    (".github/workflows/handbook.yml", include_str!("files/github.yml")),
+    (".gitlab-ci.yml", include_str!("files/gitlab.yml")),
+    ("clausebook.yaml", include_str!("files/clausebook.yaml")),
+];
+
+/// How a new handbook starts.
+#[derive(Clone, Copy, Debug)]
+pub struct Start<'a> {
+    /// Whose handbook it is.
+    pub organization: &'a Organization,
+    /// The standards that it is to answer, the main one first; none for those of the model handbook.
+    pub standards: &'a [StandardId],
+    /// Their catalogues.
+    pub catalogues: &'a Standards,
+    /// Whether it starts without documents.
+    pub blank: bool,
+}
+
+/// Every file of a new handbook, the settings last.
+pub fn start(start: Start<'_>) -> Vec<NewFile> {
+    let mut files = if start.blank { blank(start) } else { Model::new(start.organization).files() };
+    let standards = standards(start);
+    let settings_standards = format!("[{}]", standards.join(", "));
+    let title = format!("{} SMS handbook", start.organization.as_str());
+    let words = [
+        ("{{organization}}", text::markdown(start.organization.as_str())),
+        ("{{organization as yaml}}", text::yaml(start.organization.as_str())),
+        ("{{title as yaml}}", text::yaml(&title)),
+        ("{{standards}}", settings_standards),
+        ("{{version}}", env!("CARGO_PKG_VERSION").to_owned()),
+        ("{{contents}}", if start.blank { BLANK } else { DRAFTS }.to_owned()),
+    ];
+    let fill = |text: &str| words.iter().fold(text.to_owned(), |text, (word, value)| text.replace(word, value));
+    files.extend(AROUND.iter().map(|(path, text)| NewFile { path: (*path).to_owned(), text: fill(text) }));
+    files
+}
+
+/// What the README says of the content.
+const DRAFTS: &str = "All documents are drafts that were written for a fictional organization. Each says at its top what there is to decide. Take them one at a time: `clausebook status` names the next.";
+const BLANK: &str =
+    "There is no document yet. `clausebook new --missing` lists what the standard requires and writes a draft of each.";
+
+fn standards(start: Start<'_>) -> Vec<String> {
+    let mut names: Vec<String> = if start.blank { Vec::new() } else { STANDARDS.map(str::to_owned).into() };
+    for id in start.standards {
+        if !names.iter().any(|name| name == id.as_str()) {
+            names.push(id.to_string());
+        }
+    }
+    if names.is_empty() { vec![STANDARDS[0].to_owned()] } else { names }
+}
+
+/// A home page, and a page for each chapter of the main standard.
+fn blank(start: Start<'_>) -> Vec<NewFile> {
+    let standards = start.catalogues;
+    let model = Model::new(start.organization);
+    let mut rows = String::new();
+    let mut files = Vec::new();
+    for chapter in folder::chapters(standards) {
+        let clause = standards.clause(chapter);
+        let title = clause.title.as_deref().unwrap_or_default();
+        let folder = model.folder_of(standards, chapter);
+        let summary = clause.summary.as_deref().unwrap_or_default();
+        rows.push_str(&format!("| [{title}]({folder}/index.md) | clause {} |\n", clause.id));
+        files.push(NewFile {
+            path: format!("{CONTENT_FOLDER}/{folder}/index.md"),
+            text: format!(
+                "---\ntitle: {}\ntype: page\n---\n\n{}",
+                text::yaml(title),
+                text::wrapped(&format!("This folder answers clause {}. {summary}", clause.id), "")
+            ),
+        });
+    }
+    let name = start.organization;
+    let title = text::yaml(&format!("{} handbook", name.as_str()));
+    let home = format!(
+        "---\ntitle: {title}\ntype: page\n---\n\nThis is the handbook of {}.\n\n| Folder | What it answers |\n| --- | --- |\n{rows}",
+        text::markdown(name.as_str())
+    );
+    files.insert(0, NewFile { path: format!("{CONTENT_FOLDER}/index.md"), text: home });
+    files
+}
+
+impl Model {
+    /// The name of a chapter's folder: that of the model handbook where it has one for the same standard.
+    pub(super) fn folder_of(&self, standards: &Standards, chapter: crate::standard::ClauseKey) -> String {
+        let own = standards.catalogue(chapter.standard).id.as_str() == STANDARDS[0];
+        let number = format!("{}-", standards.clause(chapter).id);
+        let known = self.folders().map(|(folder, _)| folder).find(|folder| own && folder.starts_with(&number));
+        known.map_or_else(|| folder::name(standards, chapter), str::to_owned)
+    }
+}

@@ -1,0 +1,189 @@
+//! The model handbook that is part of the program, and its documents as drafts.
+
+use std::sync::Arc;
+
+use include_dir::{Dir, DirEntry, include_dir};
+
+use super::front::FrontEditor;
+use super::name::Organization;
+use super::write::NewFile;
+use super::{evidence, note, records};
+use crate::config::Settings;
+use crate::handbook::{Document, DocumentIndex, Handbook, Parts, assemble};
+use crate::place::SourceText;
+use crate::project::parse_file;
+use crate::standard::{ItemId, Standards, built_in};
+
+static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
+
+/// Where the model handbook's documents are in a handbook.
+pub(super) const CONTENT_FOLDER: &str = "content";
+/// The standards that the model handbook answers, the main one first.
+pub(super) const STANDARDS: [&str; 2] = ["iso20000-1", "iso27001"];
+/// Keys that say what the fictional organization did and when; a draft has none of them.
+const DONE: [&str; 5] = ["approved", "effective", "date", "reviews", "changes"];
+/// Keys of evidence that say where something happened.
+const OF_AN_EVENT: [&str; 2] = ["services", "locations"];
+/// The version of a draft.
+pub(super) const DRAFT_VERSION: &str = "\"0.1\"";
+/// The home page, and its section on what the demonstration leaves open.
+const HOME: (&str, &str) = ("content/index.md", "## Left open on purpose");
+/// What the home page of a new handbook says first.
+const HOME_NOTE: &str = "Every document of this handbook is a draft, written for a fictional organization. Each says at its top what there is to decide. Names, numbers, dates and entries in the text are examples until you have made them your own.";
+
+/// The model handbook as drafts for one organization.
+#[derive(Debug)]
+pub struct Model {
+    /// The standards that it answers.
+    pub standards: Standards,
+    /// Its documents and pages.
+    pub handbook: Handbook,
+}
+
+impl Model {
+    /// The model handbook, every document a draft that names this organization.
+    pub fn new(organization: &Organization) -> Model {
+        let standards = Standards::new(STANDARDS.iter().filter_map(|name| built_in(&name.parse().ok()?)));
+        let originals = read(&standards, originals());
+        let drafts = originals.indexed().map(|(_, document)| draft(&standards, document, organization)).collect();
+        let handbook = read(&standards, drafts);
+        Model { standards, handbook }
+    }
+
+    /// Every file of the handbook's content.
+    pub fn files(&self) -> Vec<NewFile> {
+        let file = |document: &Document| NewFile {
+            path: document.path().to_string(),
+            text: document.file.source.as_str().to_owned(),
+        };
+        self.handbook.documents.iter().map(file).collect()
+    }
+
+    /// The document that provides an item of the main standard.
+    pub fn provider(&self, item: &ItemId) -> Option<DocumentIndex> {
+        let provides =
+            |document: &Document| document.provides.iter().any(|(key, _)| self.standards.item_at(*key).id == *item);
+        self.handbook.controlled().find(|(_, document)| provides(document)).map(|(index, _)| index)
+    }
+
+    /// The folders below the content folder, named after the clauses that they answer.
+    pub(super) fn folders(&self) -> impl Iterator<Item = (&str, &Document)> {
+        let index = |document: &'_ Document| document.path().ends_with("/index.md");
+        self.handbook.documents.iter().filter(move |document| index(document)).filter_map(|document| {
+            let folder = document.path().strip_prefix("content/")?.strip_suffix("/index.md")?;
+            Some((folder, document))
+        })
+    }
+}
+
+/// The files of the model handbook by path.
+fn originals() -> Vec<NewFile> {
+    let mut files = Vec::new();
+    collect(&CONTENT, &mut files);
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    files
+}
+
+fn collect(folder: &Dir<'_>, files: &mut Vec<NewFile>) {
+    for entry in folder.entries() {
+        match entry {
+            DirEntry::Dir(folder) => collect(folder, files),
+            DirEntry::File(file) => {
+                if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
+                    let path = format!("{CONTENT_FOLDER}/{}", path.replace('\\', "/"));
+                    files.push(NewFile { path, text: text.to_owned() });
+                }
+            }
+        }
+    }
+}
+
+fn read(standards: &Standards, files: Vec<NewFile>) -> Handbook {
+    let settings = Settings::default();
+    let vocabulary = settings.vocabulary();
+    let parse = |file: NewFile| Arc::new(parse_file(SourceText::new(file.path, &file.text), &settings, &vocabulary));
+    let files = files.into_iter().map(parse).collect();
+    assemble(Parts { settings: &settings, standards, files, assets: Vec::new() })
+}
+
+/// A document or page as a new handbook begins with it.
+fn draft(standards: &Standards, document: &Document, organization: &Organization) -> NewFile {
+    let source = &document.file.source;
+    let path = without_dates(document.path());
+    let Some(mut front) = FrontEditor::new(source) else {
+        return NewFile { path, text: organization.in_markdown(source.as_str()) };
+    };
+    let evidence = document.id().and_then(|id| records::of(id.as_str()));
+    if document.is_controlled() {
+        as_draft(&mut front, evidence);
+    }
+    front.change_texts(|text| Organization::is_wanted_in(text).then(|| organization.in_plain(text)));
+    let (front, body) = front.finish();
+    let body = match evidence {
+        Some(_) => evidence::instructions(body, &*document.kind == "record"),
+        None if &**document.path() == HOME.0 => without_section(body, HOME.1),
+        None => body.trim_start_matches('\n').to_owned(),
+    };
+    let note = match document.is_controlled() {
+        true => note::note(standards, document, evidence),
+        false if &**document.path() == HOME.0 => note::alert(&[HOME_NOTE.to_owned()]),
+        false => String::new(),
+    };
+    let text = format!("{front}\n{note}{}", without_dates(&organization.in_markdown(&body)));
+    NewFile { path, text: text.trim_end().to_owned() + "\n" }
+}
+
+fn as_draft(front: &mut FrontEditor<'_>, evidence: Option<&records::Evidence>) {
+    DONE.iter().for_each(|key| front.remove(key));
+    front.set("status", "draft");
+    front.set("version", DRAFT_VERSION);
+    if let Some(evidence) = evidence {
+        OF_AN_EVENT.iter().for_each(|key| front.remove(key));
+        front.set("title", &super::text::yaml(evidence.title));
+    }
+    // A day that is fixed beforehand is the fictional organization's; an interval is a proposal.
+    let is_day = front.value("review").is_some_and(|node| matches!(&node.value, crate::yaml::Value::Map(entries) if entries.iter().any(|entry| entry.key.value == "next")));
+    if is_day {
+        front.remove("review");
+    }
+}
+
+/// A text in which files of records are named without the date of the fictional organization's record.
+fn without_dates(text: &str) -> String {
+    let renamed = records::EVIDENCE.iter().filter_map(|evidence| evidence.renamed);
+    renamed.fold(text.to_owned(), |text, (old, new)| text.replace(&format!("{old}.md"), &format!("{new}.md")))
+}
+
+/// A text without one section, from its heading to the next of the same level.
+fn without_section(body: &str, heading: &str) -> String {
+    let body = body.trim_start_matches('\n');
+    let Some(start) = body.find(heading) else { return body.to_owned() };
+    let rest = &body[start + heading.len()..];
+    let end = rest.find("\n## ").map_or(body.len(), |at| start + heading.len() + at + 1);
+    format!("{}{}", &body[..start], &body[end..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_record_and_report_has_instructions_and_every_instruction_a_document() {
+        let standards = Standards::new(STANDARDS.iter().filter_map(|name| built_in(&name.parse().ok()?)));
+        let handbook = read(&standards, originals());
+        let mut ids: Vec<&str> = handbook
+            .controlled()
+            .filter(|(_, document)| matches!(&*document.kind, "record" | "report"))
+            .filter_map(|(_, document)| Some(document.id()?.as_str()))
+            .collect();
+        ids.sort_unstable();
+        let mut known: Vec<&str> = records::EVIDENCE.iter().map(|evidence| evidence.id).collect();
+        known.sort_unstable();
+        assert_eq!(ids, known);
+        for (old, _) in records::EVIDENCE.iter().filter_map(|evidence| evidence.renamed) {
+            assert!(originals().iter().any(|file| file.path.ends_with(&format!("/{old}.md"))), "{old}");
+        }
+        let home = originals().into_iter().find(|file| file.path == HOME.0).expect("a home page");
+        assert!(home.text.contains(HOME.1));
+    }
+}

@@ -1,0 +1,131 @@
+//! The organization's name in place of the fictional one.
+
+use std::str::FromStr;
+
+use super::text;
+
+/// The first word of the fictional organization's name; it stands nowhere else.
+const FICTIONAL: &str = "Gullwhistle";
+/// What may follow that word, and what takes the place of both.
+const ENDINGS: [(&[&str], Ending); 4] = [
+    (&["Managed", "Services", "(\"Gullwhistle\")"], Ending::Name),
+    (&["Managed", "Services"], Ending::Name),
+    (&["Group"], Ending::Group),
+    (&[], Ending::Name),
+];
+/// The domain of the fictional organization.
+const DOMAIN: &str = "gullwhistle.example";
+/// Longest name, in characters.
+const LONGEST: usize = 100;
+
+#[derive(Clone, Copy)]
+enum Ending {
+    Name,
+    Group,
+}
+
+/// The name of the organization whose handbook it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organization(String);
+
+/// Why a text is no organization's name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the name of an organization is one line of at most {LONGEST} characters, and not empty")]
+pub struct OrganizationError;
+
+impl FromStr for Organization {
+    type Err = OrganizationError;
+
+    fn from_str(text: &str) -> Result<Organization, OrganizationError> {
+        let name = text.trim();
+        let fits = !name.is_empty() && name.chars().count() <= LONGEST && !name.contains(char::is_control);
+        if fits { Ok(Organization(name.to_owned())) } else { Err(OrganizationError) }
+    }
+}
+
+impl Default for Organization {
+    fn default() -> Organization {
+        Organization("Our Organization".to_owned())
+    }
+}
+
+impl Organization {
+    /// The name as it was given.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether a text names the fictional organization.
+    pub(super) fn is_wanted_in(text: &str) -> bool {
+        text.contains(FICTIONAL) || text.contains(DOMAIN)
+    }
+
+    /// Puts the name into plain text.
+    pub(super) fn in_plain(&self, text: &str) -> String {
+        self.put(text, &self.0)
+    }
+
+    /// Puts the name into Markdown, so that its characters mean nothing else there.
+    pub(super) fn in_markdown(&self, text: &str) -> String {
+        self.put(text, &text::markdown(&self.0))
+    }
+
+    fn put(&self, text: &str, name: &str) -> String {
+        let text = text.replace(DOMAIN, &format!("{}.example", text::slug(&self.0, "our-organization")));
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find(FICTIONAL) {
+            out.push_str(&rest[..at]);
+            rest = &rest[at + FICTIONAL.len()..];
+            let followed = ENDINGS.iter().find_map(|(words, ending)| Some((after(rest, words)?, *ending)));
+            let (length, ending) = followed.unwrap_or((0, Ending::Name));
+            rest = &rest[length..];
+            out.push_str(name);
+            if matches!(ending, Ending::Group) {
+                out.push_str(" group");
+            }
+        }
+        out + rest
+    }
+}
+
+/// How many bytes words take at the beginning of a text, however it is wrapped; `None` when others stand there.
+fn after(text: &str, words: &[&str]) -> Option<usize> {
+    let mut at = 0;
+    for word in words {
+        let rest = &text[at..];
+        let word_at = rest.len() - rest.trim_start().len();
+        if word_at == 0 || !rest[word_at..].starts_with(word) {
+            return None;
+        }
+        at += word_at + word.len();
+    }
+    Some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_of_the_fictional_name_is_replaced() {
+        let name: Organization = "Moor & Fen *IT*".parse().expect("a name");
+        for (text, expected) in [
+            ("Gullwhistle Managed Services (\"Gullwhistle\"), a company", "Moor & Fen *IT*, a company"),
+            ("Gullwhistle\nManaged  Services runs", "Moor & Fen *IT* runs"),
+            ("the Gullwhistle Group. Gullwhistle's", "the Moor & Fen *IT* group. Moor & Fen *IT*'s"),
+            ("security@gullwhistle.example", "security@moor-fen-it.example"),
+            ("nothing", "nothing"),
+        ] {
+            assert_eq!(name.in_plain(text), expected);
+        }
+        assert_eq!(name.in_markdown("Gullwhistle"), "Moor & Fen \\*IT\\*");
+    }
+
+    #[test]
+    fn a_name_is_one_line() {
+        for text in ["", "  ", "a\nb", &"x".repeat(101)] {
+            assert!(text.parse::<Organization>().is_err(), "{text:?}");
+        }
+    }
+}

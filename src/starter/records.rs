@@ -1,0 +1,204 @@
+//! What takes the place of the fictional organization's evidence: data only.
+
+/// A document of the model handbook that is evidence.
+pub(super) struct Evidence {
+    /// Its id.
+    pub id: &'static str,
+    /// Its title without a date.
+    pub title: &'static str,
+    /// The name of its file in the model handbook, without `.md`, when that holds a date; and what it becomes.
+    pub renamed: Option<(&'static str, &'static str)>,
+    /// What to put in it.
+    pub record: &'static str,
+}
+
+const fn evidence(id: &'static str, title: &'static str, record: &'static str) -> Evidence {
+    Evidence { id, title, renamed: None, record }
+}
+
+const fn renamed(
+    id: &'static str,
+    title: &'static str,
+    old: &'static str,
+    new: &'static str,
+    record: &'static str,
+) -> Evidence {
+    Evidence { id, title, renamed: Some((old, new)), record }
+}
+
+/// Every record and report of the model handbook.
+pub(super) const EVIDENCE: [Evidence; 17] = [
+    evidence(
+        "REC-CMP-001",
+        "Records of competence, awareness and policy communication",
+        "Say where proofs of competence, of awareness and of the communication of the policy are kept. Draw a sample, check that each level of competence has a proof behind it, and set `date` to the day of the check.",
+    ),
+    evidence(
+        "REC-CFG-001",
+        "Configuration information and its verification",
+        "Say where configuration information is kept. Compare a sample of items with reality at planned intervals, record how many were right and what was corrected, and set `date` to the day of the verification.",
+    ),
+    evidence(
+        "REC-BRM-001",
+        "Records of complaints, service reviews and satisfaction",
+        "Say where complaints, minutes of service reviews and results of surveys are kept. Record how many complaints there were, how they ended, and what customers said of each service.",
+    ),
+    evidence(
+        "REC-INC-001",
+        "Records of incidents, requests, problems and known errors",
+        "Say in which tool they are kept and how an auditor finds one. Draw a sample of each kind, record how many were complete, and set `date` to the day of the check.",
+    ),
+    evidence(
+        "REC-CHG-001",
+        "Records of changes and their decisions",
+        "Say in which tool they are kept and how an auditor finds one. Draw a sample, record whether each change was approved by the right role and reviewed in time, and set `date` to the day of the check.",
+    ),
+    evidence(
+        "REC-IMP-001",
+        "Records of nonconformities, corrective actions and finished improvements",
+        "Enter each nonconformity with its source, cause, action and closing, then whether the action worked; and each improvement with its target and effect.",
+    ),
+    renamed(
+        "REC-MRV-001",
+        "Minutes of the management review",
+        "management-review-2026-10",
+        "management-review-minutes",
+        "Hold the first review and write its minutes here: what was shown on each input, how top management judged it, what was decided, by whom and until when.",
+    ),
+    renamed(
+        "RPT-SRV-001",
+        "Service report",
+        "service-report-2026-q3",
+        "service-report",
+        "Measure a whole period against the targets of the service level agreements. Report missed targets first, each with its cause and what follows.",
+    ),
+    renamed(
+        "RPT-AUD-001",
+        "Internal audit report",
+        "audit-report-a26-3",
+        "audit-report",
+        "Hold the first internal audit of the programme. Record which clauses were audited, on which samples, what was found with its grade, and the corrective actions agreed.",
+    ),
+    renamed(
+        "RPT-MEA-001",
+        "Measurement report",
+        "measurement-report-2026-q3",
+        "measurement-report",
+        "Take the indicators and objectives at the end of a period. Record target, result and judgement of each, and where the evidence lies that processes ran as planned.",
+    ),
+    renamed(
+        "RPT-SUP-001",
+        "Supplier performance and contract review",
+        "supplier-review-2026-h1",
+        "supplier-review",
+        "Review each supplier against its targets, each contract against what you need today, and record disputes and how they ended.",
+    ),
+    renamed(
+        "RPT-INC-001",
+        "Major incident report",
+        "major-incident-report-2026-09-15",
+        "major-incident-report",
+        "Write this after a major incident: the timeline, the cause, what it meant for customers, what went well and badly, and the actions. Copy it for each one.",
+    ),
+    renamed(
+        "RPT-CAP-001",
+        "Demand, capacity and cost report",
+        "demand-capacity-cost-report-2026-q3",
+        "demand-capacity-cost-report",
+        "Compare demand with its forecast, use of each resource with its limits, and cost with the budget, for a whole period; give the cause of each difference.",
+    ),
+    renamed(
+        "RPT-CON-001",
+        "Continuity test report",
+        "continuity-test-2026-09-27",
+        "continuity-test-report",
+        "Test the continuity plan. Record what was tested, the recovery time and the loss of data reached beside their targets, what failed, and the actions.",
+    ),
+    renamed(
+        "RPT-SEC-001",
+        "Security incidents and control review",
+        "security-report-2026-h1",
+        "security-report",
+        "Record how many security incidents of which kind and severity there were, what they had in common, and how well the controls worked.",
+    ),
+    renamed(
+        "RPT-SDT-001",
+        "Acceptance and transition report",
+        "transition-report-backup",
+        "transition-report",
+        "Write this after a new or changed service has gone live: results against the acceptance criteria, and the outcomes reached beside those intended.",
+    ),
+    renamed(
+        "RPT-CHG-001",
+        "Change trend and release analysis",
+        "change-and-release-analysis-2026",
+        "change-and-release-analysis",
+        "Count changes and releases of a period by category and success, find what the unsuccessful ones have in common, and decide what to alter.",
+    ),
+];
+
+/// The entry of a document.
+pub(super) fn of(id: &str) -> Option<&'static Evidence> {
+    EVIDENCE.iter().find(|evidence| evidence.id == id)
+}
+
+/// What to write below a heading: a word of the heading in lower case, and the instruction; the first that fits.
+pub(super) const SECTIONS: [(&str, &str); 27] = [
+    ("summary", "Say in three sentences what was measured or done, whether it is good enough, and what follows."),
+    ("timeline", "Give each event with its time, from the log and not from memory."),
+    (
+        "cause",
+        "Say what led to it, what is proven and what is still an assumption, with the number of the problem record.",
+    ),
+    ("impact", "Say who was affected, for how long, and what it meant for their work."),
+    ("finding", "Give each finding a number, the rule it is about, what was seen, and its grade."),
+    ("sample", "Say how the sample was drawn and by whom, and enter what was found."),
+    ("verification", "Say how the sample was drawn and by whom, and enter what was found."),
+    ("corrective action", "Enter what was done about each cause, and later whether it worked."),
+    ("decision", "Enter each decision with the role that carries it out and the day it is due."),
+    ("action", "Enter each action with the role that answers for it, the day it is due and its state."),
+    ("input", "Enter what was shown on each input, and how it was judged."),
+    ("conclusion", "Say whether the results are suitable, adequate and effective, and why."),
+    ("analysis", "Say what lies behind the results: trends, common causes, comparison with the period before."),
+    ("complaint", "Count complaints by cause and say how each ended."),
+    ("survey", "Say who was asked, how many answered, and enter the results."),
+    ("minutes", "Enter what was agreed in each review, with role and day."),
+    ("nonconformit", "Enter each nonconformity with source, cause, action and closing."),
+    ("improvement", "Enter each improvement with its target and the effect that was measured."),
+    ("dispute", "Enter each dispute with its cause and how it ended, or that there was none."),
+    ("contract", "Say for each contract when it was reviewed and with what result."),
+    ("supplier", "Enter the results of each supplier beside its targets."),
+    ("what this stands for", "Say which evidence this record stands for, and since when it is kept."),
+    ("where", "Name the system and the place in it, and who may read it."),
+    ("how to find", "Say how somebody who does not know the system finds an entry."),
+    ("who answers", "Name the role that answers for the record, and when it is checked next."),
+    ("acceptance", "Enter each criterion beside its result and the role that judged it."),
+    ("result", "Enter what was measured, for the whole period, with its source."),
+];
+
+/// What to write below every other heading.
+pub(super) const OTHERWISE: &str = "Enter what your own evidence shows, with its source and the day it was taken.";
+
+/// Headings of records whose text says where evidence is rather than what it shows.
+pub(super) const LASTING: [&str; 4] = ["What this stands for", "Where ", "How to find", "Who answers for it"];
+
+/// How a paragraph begins that says what is recorded.
+pub(super) const RECORDED: &str = "Fields: ";
+
+/// Words that name a time, and small words that lead up to one.
+pub(super) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+/// Words that are left over when the date behind them is gone.
+pub(super) const LEADING: [&str; 8] = ["on", "of", "in", "for", "to", "against", "at", "since"];

@@ -1,0 +1,115 @@
+//! Small pieces of text: quoted for YAML, escaped for Markdown, wrapped, and made into names of files.
+
+use deunicode::deunicode;
+
+/// Width of the lines that are written.
+const WIDTH: usize = 116;
+/// Longest name of a file or folder.
+const LONGEST_NAME: usize = 80;
+
+/// A text as a double-quoted YAML scalar.
+pub(super) fn yaml(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out + "\""
+}
+
+/// A list of texts as YAML.
+pub(super) fn yaml_list<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
+    let texts: Vec<String> = texts.into_iter().map(yaml).collect();
+    format!("[{}]", texts.join(", "))
+}
+
+/// A text whose characters mean nothing else in Markdown.
+pub(super) fn markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let entity = c == '&' && rest.peek().is_some_and(|next| !next.is_whitespace());
+        if entity || "\\`*_[]<>|{}#~$".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A text as the name of a file: lower-case letters and digits joined by `-`; `otherwise` when it has none.
+pub(super) fn slug(text: &str, otherwise: &str) -> String {
+    let plain = deunicode(text).to_ascii_lowercase().replace('\'', "");
+    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut name = words.collect::<Vec<_>>().join("-");
+    name.truncate(LONGEST_NAME);
+    match name.trim_end_matches('-') {
+        "" => otherwise.to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// A text in lines that each begin with `prefix`.
+pub(super) fn wrapped(text: &str, prefix: &str) -> String {
+    let mut lines = vec![prefix.to_owned()];
+    for word in text.split_whitespace() {
+        let Some(line) = lines.last_mut() else { break };
+        let empty = line.len() == prefix.len();
+        if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            lines.push(format!("{prefix}{word}"));
+        } else {
+            if !empty {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+/// Names in a sentence: `a`, `a and b`, `a, b and c`.
+pub(super) fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+/// The value that stands most often; of several the one that stands first.
+pub(super) fn most_frequent<T: PartialEq>(values: impl IntoIterator<Item = T>) -> Option<T> {
+    let mut counts: Vec<(T, usize)> = Vec::new();
+    for value in values {
+        match counts.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((value, 1)),
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_become_safe_where_they_are_put() {
+        assert_eq!(yaml("a \"b\" \\c"), r#""a \"b\" \\c""#);
+        assert_eq!(markdown("A|B & C &amp;"), "A\\|B & C \\&amp;");
+        assert_eq!(slug("Größe: it's 8.6 / new", "x"), "grosse-its-8-6-new");
+        assert_eq!(slug("…", "document"), "document");
+        assert_eq!(listed(&["a".into(), "b".into(), "c".into()]), "a, b and c");
+        assert_eq!(most_frequent(["b", "a", "a", "b"]), Some("b"));
+    }
+
+    #[test]
+    fn lines_are_wrapped_within_the_width() {
+        let text = wrapped(&"word ".repeat(60), "> ");
+        assert!(text.lines().count() > 2 && text.lines().all(|line| line.starts_with("> ") && line.len() <= WIDTH));
+    }
+}
