@@ -1,6 +1,7 @@
 //! What is measured: each experiment is one file and one line here.
 
 mod build;
+mod serve;
 
 use anyhow::Result;
 
@@ -16,7 +17,8 @@ pub struct Experiment {
 }
 
 /// All experiments, in the order in which they are run.
-pub const EXPERIMENTS: &[Experiment] = &[Experiment { name: "build", run: build::run }];
+pub const EXPERIMENTS: &[Experiment] =
+    &[Experiment { name: "build", run: build::run }, Experiment { name: "serve", run: serve::run }];
 
 /// The program under test.
 pub const CLAUSEBOOK: &str = env!("CARGO_BIN_EXE_clausebook");

@@ -18,7 +18,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use plan::Plan;
+pub use plan::Plan;
 use random::Random;
 
 /// For whom the text is written; the words are the same.

@@ -1,0 +1,126 @@
+// An author with a browser: run by tests/serve_browser.rs, which starts the preview.
+// usage: node serve.mjs PACKAGES CHROMIUM URL FILE SCENE
+import { createRequire } from "node:module";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import assert from "node:assert/strict";
+
+const [packages, executablePath, url, file, scene] = process.argv.slice(2);
+const { chromium } = createRequire(packages + "/")("playwright-core");
+const args = [
+  "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+  "--disable-sync",
+];
+const timeout = 30_000;
+
+const original = readFileSync(file, "utf8");
+const save = (text) => { writeFileSync(file + ".tmp", text); renameSync(file + ".tmp", file); };
+const panel = (page) => page.locator("#clausebook-preview .panel");
+const bar = (page) => page.locator("#clausebook-preview .bar");
+
+const scenes = {
+  async "an edit shows without a reload by hand, where the reader was"(page) {
+    await page.goto(url);
+    await page.evaluate(() => { window.untouched = true; scrollTo({ top: 400, behavior: "instant" }); });
+    const before = await page.evaluate(() => scrollY);
+    assert.ok(before > 0, "the page is long enough to scroll");
+    save(original.replace("First words.", "Other words."));
+    await page.getByText("Other words.").waitFor({ timeout });
+    assert.equal(await page.evaluate(() => window.untouched), undefined, "it is a new page");
+    await page.waitForTimeout(500);
+    const after = await page.evaluate(() => scrollY);
+    assert.ok(Math.abs(after - before) < 3, `from ${before} to ${after}`);
+  },
+
+  async "what is broken shows with its line, as text, and goes when it is mended"(page) {
+    await page.goto(url);
+    await bar(page).getByText("clauses").waitFor({ timeout });
+    save(original.replace("status: approved", "status: <img src=x onerror=alert(1)>"));
+    const line = panel(page).getByText("status: <img src=x onerror=alert(1)>").first();
+    await line.waitFor({ timeout });
+    assert.match(await panel(page).innerText(), /doc\.md:5:/);
+    assert.equal(await panel(page).locator("img").count(), 0);
+    await bar(page).getByText("no longer covered").waitFor({ timeout });
+    save(original);
+    await line.waitFor({ state: "detached", timeout });
+    await bar(page).getByText("covered now").waitFor({ timeout });
+  },
+
+  async "settings that cannot be used show on a page that stays, and the panel goes when they are mended"(page) {
+    await page.goto(url);
+    await page.evaluate(() => { window.untouched = true; });
+    await bar(page).getByText("clauses").waitFor({ timeout });
+    const settings = file.replace(/content\/.*/, "clausebook.yaml");
+    const sound = readFileSync(settings, "utf8");
+    writeFileSync(settings, "titel: x\n");
+    const line = panel(page).getByText("titel: x").first();
+    await line.waitFor({ timeout });
+    assert.ok(await page.getByText("First words.").isVisible());
+    writeFileSync(settings, sound);
+    await line.waitFor({ state: "detached", timeout });
+    assert.equal(await page.evaluate(() => window.untouched), true, "the same page is shown all the time");
+    assert.equal(await panel(page).isVisible(), false);
+  },
+
+  async "only the page that changed reloads, and a hidden one asks for nothing"(page, context) {
+    await page.goto(url);
+    const other = await context.newPage();
+    await other.goto(url.replace("doc.html", "other.html"));
+    await other.evaluate(() => { window.untouched = true; });
+    await bar(other).getByText("clauses").waitFor({ timeout });
+    save(original.replace("First words.", "Third words."));
+    await page.getByText("Third words.").waitFor({ timeout });
+    assert.equal(await other.evaluate(() => window.untouched), true);
+
+    let asked = 0;
+    other.on("request", (request) => { asked += request.url().includes("/~preview/") ? 1 : 0; });
+    await other.evaluate(() => {
+      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => "hidden" });
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await other.waitForTimeout(300);
+    asked = 0;
+    save(original.replace("First words.", "Fourth words."));
+    await page.getByText("Fourth words.").waitFor({ timeout });
+    await other.waitForTimeout(500);
+    assert.equal(asked, 0, "nobody looks at it");
+    await other.evaluate(() => {
+      delete document.visibilityState;
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await other.waitForTimeout(1000);
+    assert.ok(asked > 0, "it asks when somebody looks again");
+  },
+
+  async "the bar is used by keyboard, can be closed, and stays closed"(page) {
+    await page.goto(url);
+    await bar(page).getByText("clauses").waitFor({ timeout });
+    await bar(page).locator(".toggle").focus();
+    await page.keyboard.press("Enter");
+    await panel(page).waitFor({ state: "visible", timeout });
+    await page.keyboard.press("Escape");
+    await panel(page).waitFor({ state: "hidden", timeout });
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await bar(page).waitFor({ state: "hidden", timeout });
+    save(original.replace("First words.", "Fifth words."));
+    await page.getByText("Fifth words.").waitFor({ timeout });
+    assert.equal(await bar(page).isVisible(), false);
+    await page.keyboard.press("Shift+Tab");
+    await page.locator("#clausebook-preview .reopen").click();
+    await bar(page).waitFor({ state: "visible", timeout });
+  },
+};
+
+const browser = await chromium.launch({ executablePath, args });
+try {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 600 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(timeout);
+  const faults = [];
+  page.on("console", (message) => { if (/Content.Security.Policy/i.test(message.text())) faults.push(message.text()); });
+  page.on("pageerror", (error) => faults.push(String(error)));
+  await scenes[scene](page, context);
+  assert.deepEqual(faults, []);
+} finally {
+  await browser.close();
+}
