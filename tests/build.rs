@@ -426,3 +426,31 @@ fn decoded(anchor: &str) -> String {
     let anchor = anchor.replace("&amp;", "&").replace("&#39;", "'");
     percent_encoding::percent_decode_str(&anchor).decode_utf8_lossy().into_owned()
 }
+
+#[test]
+fn a_second_build_writes_nothing_and_a_site_that_was_touched_is_made_whole() {
+    let fixture = Fixture::new(&[
+        ("content/a.md", &policy("POL-AAA-001", "", "Text ![plan](plan.png).")),
+        ("content/plan.png", "first"),
+    ]);
+    let first = fixture.build();
+    let times = |site: &BTreeMap<String, Vec<u8>>| -> Vec<std::time::SystemTime> {
+        let modified =
+            |path: &String| std::fs::metadata(fixture.path("site").join(path)).and_then(|file| file.modified());
+        site.keys().map(|path| modified(path).expect("a time")).collect()
+    };
+    let before = times(&first);
+    assert_eq!(fixture.build(), first);
+    assert_eq!(times(&first), before, "nothing was written");
+
+    fixture.write("site/a.html", "touched");
+    std::fs::remove_file(fixture.path("site/gaps.html")).expect("a file");
+    assert_eq!(fixture.build(), first, "what was touched or lost is there again");
+
+    fixture.write("content/plan.png", "other");
+    assert_eq!(fixture.build()["plan.png"], b"other", "a changed picture is copied again");
+    fixture.write("site/notes.txt", "somebody's own");
+    fixture.write("content/b.md", &policy("POL-AAA-002", "", "More."));
+    let third = fixture.build();
+    assert!(third.contains_key("b.html") && third["notes.txt"] == b"somebody's own");
+}

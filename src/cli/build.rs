@@ -15,9 +15,9 @@ use crate::assess::{self, Assessment};
 use crate::finding::Severity;
 use crate::project::{Project, Reading};
 use crate::report;
-use crate::site::build::{Plan, build};
+use crate::site::build::{Plan, build, digest};
 use crate::site::navigation::Extras;
-use crate::site::write::{OutputFolder, Sources, Written};
+use crate::site::write::{OutputFolder, Sources, Stamp, Written};
 
 /// Arguments of `clausebook build`.
 #[derive(Debug, clap::Args)]
@@ -65,15 +65,23 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let plan =
         Plan { reading: &reading, assessment: &assessment, theme: &theme, extras: Extras::default(), progress: &tick };
     let writer = output.begin()?;
-    let pages = build(plan, &writer)?;
-    let written = writer.finish()?;
+    let stamp = Stamp::new(output.path(), digest(plan)?);
+    let written = match stamp.as_ref().and_then(Stamp::recall) {
+        Some(written) => written,
+        None => {
+            build(plan, &writer)?;
+            let written = writer.finish()?;
+            stamp.iter().for_each(Stamp::remember);
+            written
+        }
+    };
     bar.finish_and_clear();
     if arguments.verbose {
         output::print(&report::text::render(&reading, &assessment.findings))?;
     }
     if !arguments.quiet {
         let seconds = started.elapsed().as_secs_f64();
-        output::print(&summary(&reading, &assessment, &Done { pages, written: &written, seconds, folder: &wanted }))?;
+        output::print(&summary(&reading, &assessment, &Done { written: &written, seconds, folder: &wanted }))?;
     }
     if let Some(leftover) = &written.leftover {
         output::note(&format!("warning: {leftover}"));
@@ -100,7 +108,6 @@ fn progress(quiet: bool) -> ProgressBar {
 
 /// What a build did.
 struct Done<'a> {
-    pages: usize,
     written: &'a Written,
     seconds: f64,
     folder: &'a std::path::Path,
@@ -112,7 +119,7 @@ fn summary(reading: &Reading, assessment: &Assessment, done: &Done<'_>) -> Strin
     let mut lines = vec![format!(
         "{} documents, {} pages; {} errors, {} warnings, {} notes",
         figures.documents,
-        done.pages,
+        done.written.pages,
         assessment.count(Severity::Error),
         assessment.count(Severity::Warning),
         assessment.count(Severity::Note),

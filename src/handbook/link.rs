@@ -119,6 +119,12 @@ impl Lookup {
         self.documents.get(path).copied()
     }
 
+    /// Paths and ids of documents that exist but are not shown, in order.
+    pub fn withheld(&self) -> impl Iterator<Item = &str> {
+        let paths = self.withheld_paths.iter().map(|path| &**path);
+        paths.chain(self.withheld_ids.iter().map(DocumentId::as_str))
+    }
+
     /// Whether a document with this id exists but is not shown.
     pub fn is_withheld(&self, id: &DocumentId) -> bool {
         self.withheld_ids.contains(id)

@@ -62,8 +62,41 @@ pub fn build_keeping(plan: Plan<'_>, target: &dyn Target, pages: &mut Pages) -> 
     make(&portal, &theme, plan, (target, pages))
 }
 
-/// Images and attachments that shown documents link to; nothing else of the content folder leaves it.
+/// A digest of everything that a site is made from: two plans with one digest make the same bytes.
+///
+/// # Errors
+/// When an image or attachment cannot be read.
+pub fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
+    let Reading { handbook, faults, sources, .. } = plan.reading;
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |part: &[u8]| {
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+    };
+    add(format!("{:?} {:?}", plan.assessment.clock, plan.extras).as_bytes());
+    for text in sources.iter().chain(handbook.documents.iter().map(|document| &document.file.source)) {
+        add(text.path().as_bytes());
+        add(text.as_str().as_bytes());
+    }
+    handbook.lookup.withheld().for_each(|withheld| add(withheld.as_bytes()));
+    faults.iter().for_each(|fault| add(format!("{fault:?}").as_bytes()));
+    for file in plan.theme {
+        add(file.path.as_bytes());
+        add(&file.bytes);
+    }
+    handbook.assets.iter().for_each(|asset| add(asset.path.as_bytes()));
+    for (_, file) in used_assets(plan.reading) {
+        add(&std::fs::read(file)?);
+    }
+    Ok(hasher.finalize())
+}
+
+/// Puts images and attachments in place.
 fn put_assets(reading: &Reading, target: &dyn Target) -> Result<(), WriteError> {
+    used_assets(reading).into_iter().try_for_each(|(asset, file)| target.put(&asset.url, Contents::File(file)))
+}
+
+/// Images and attachments that shown documents link to; nothing else of the content folder leaves it.
+fn used_assets(reading: &Reading) -> Vec<(&crate::handbook::Asset, &PathBuf)> {
     let mut used = BTreeSet::new();
     for document in &reading.handbook.documents {
         used.extend(document.links.iter().filter_map(|link| match link {
@@ -77,7 +110,7 @@ fn put_assets(reading: &Reading, target: &dyn Target) -> Result<(), WriteError> 
         let asset = &reading.handbook.assets[at];
         Some((asset, reading.assets.get(&asset.path)?))
     };
-    used.into_iter().filter_map(found).try_for_each(|(asset, file)| target.put(&asset.url, Contents::File(file)))
+    used.into_iter().filter_map(found).collect()
 }
 
 fn make(

@@ -29,7 +29,7 @@ impl Fixture {
 
     /// A path in the handbook's folder.
     pub fn path(&self, path: &str) -> PathBuf {
-        self.folder.path().join(path)
+        self.folder.path().join("handbook").join(path)
     }
 
     /// Writes a file and the folders above it.
@@ -42,7 +42,8 @@ impl Fixture {
     /// Runs a command on the handbook.
     pub fn run(&self, arguments: &[&str]) -> Output {
         let mut command = Command::cargo_bin("clausebook").expect("the binary");
-        command.current_dir(self.folder.path()).env_remove("RAYON_NUM_THREADS").args(arguments);
+        command.current_dir(self.path("")).env_remove("RAYON_NUM_THREADS").args(arguments);
+        command.env("XDG_CACHE_HOME", self.folder.path().join("cache"));
         command.output().expect("a run")
     }
 

@@ -54,6 +54,17 @@ pub(super) struct Found {
     pub(super) files: HashSet<SitePath>,
 }
 
+/// How many files are pages.
+pub(super) fn pages(entries: &[Entry]) -> usize {
+    entries.iter().filter(|entry| entry.path.as_str().ends_with(".html")).count()
+}
+
+/// The entries of a manifest that this version wrote; `None` for anything else.
+pub(super) fn entries(bytes: &[u8]) -> Option<Vec<Entry>> {
+    let manifest: Manifest = serde_json::from_slice(bytes).ok()?;
+    (manifest.schema == SCHEMA).then_some(manifest.files)
+}
+
 /// Reads the manifest of a folder; `None` when it has none. A link or a folder of that name is none.
 ///
 /// # Errors

@@ -36,6 +36,7 @@ mod memory;
 mod names;
 mod settle;
 mod staging;
+mod stamp;
 mod swap;
 mod system;
 mod writer;
@@ -47,6 +48,7 @@ pub use error::WriteError;
 pub use folder::{OutputFolder, Sources};
 pub use manifest::MANIFEST_NAME;
 pub use memory::{MemorySite, MemoryTarget};
+pub use stamp::Stamp;
 pub use writer::{Writer, Written};
 
 use crate::url::SitePath;

@@ -39,6 +39,8 @@ struct Record {
 pub struct Written {
     /// Files of the site.
     pub files: usize,
+    /// How many of these are pages.
+    pub pages: usize,
     /// Their size in bytes.
     pub bytes: u64,
     /// Files that are new or not what they were.
@@ -104,6 +106,7 @@ impl Writer {
     fn count(&self, entries: &[Entry], unchanged: usize) -> Written {
         Written {
             files: entries.len(),
+            pages: manifest::pages(entries),
             bytes: entries.iter().map(|entry| entry.size).sum(),
             changed: entries.len() - unchanged,
             unchanged,
