@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Group, Rule, Subject};
 use crate::assess::Verdict;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{About, Fault, RuleId, Severity};
 use crate::standard::{ClauseKey, Standards};
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +21,8 @@ fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     for claim in document.claims.iter().filter(|claim| document.is_controlled() && heads_units(context.standards, claim.clause)) {
         let clause = context.standards.clause(claim.clause);
         let message = format!("a claim on {} {} covers none of the clauses below it", clause.id, clause.title.as_deref().unwrap_or(""));
-        let mut fault = Fault::new(RULE.id, document.place(claim.span), message).help(help(context.standards, claim.clause));
+        let mut fault = Fault::new(RULE.id, document.place(claim.span), message).help(help(context.standards, claim.clause))
+            .about(About::Clause(claim.clause));
         let is_covered = context.assessment.clause(claim.clause).verdict == Some(Verdict::Covered);
         if is_covered || Some(claim.clause.standard) != context.standards.main() {
             fault = fault.at_most(Severity::Note);
