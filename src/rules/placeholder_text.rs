@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{is_prose, kind, lighter_in_a_draft, place, whole_words};
+use super::words::{MOST_FINDINGS, is_prose, kind, lighter_in_a_draft, place, starts_of, whole_words};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Fault, RuleId, Severity};
@@ -35,7 +35,7 @@ fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
         return;
     }
     let text = file.body.text.as_str();
-    for range in placeholders(settings, text).into_iter().filter(|range| is_prose(&file.body, range)) {
+    for range in placeholders(settings, text).into_iter().filter(|range| is_prose(&file.body, range)).take(MOST_FINDINGS) {
         faults.push(fault(file, place(file, range.clone()), &text[range]));
     }
     let Some(front) = &file.front else { return };
@@ -53,26 +53,25 @@ fn fault(file: &ParsedFile, place: Place, text: &str) -> Fault {
 
 /// Every placeholder in a text, by place; of several that overlap, the first.
 fn placeholders(settings: &Settings, text: &str) -> Vec<Range<usize>> {
+    let own = settings.placeholder_words.iter().map(String::as_str);
+    let (exact, any_case): (Vec<&str>, Vec<&str>) =
+        own.chain(WORDS).chain([FILLER]).partition(|word| word.contains(char::is_uppercase));
     // Folding letters of ASCII only keeps every place where it was.
     let folded = text.to_ascii_lowercase();
-    let mut found: Vec<Range<usize>> = WORDS.iter().flat_map(|word| whole_words(text, word)).collect();
-    found.extend(whole_words(&folded, FILLER));
-    for word in &settings.placeholder_words {
-        let any_case = !word.contains(char::is_uppercase);
-        found.extend(whole_words(if any_case { &folded } else { text }, word));
-    }
-    found.extend(FIELDS.iter().flat_map(|(opening, closing)| fields(&folded, opening, closing)));
+    let words = whole_words(text, &exact).into_iter().chain(whole_words(&folded, &any_case));
+    let mut found: Vec<Range<usize>> = words.map(|(range, _)| range).chain(fields(&folded)).collect();
     found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     found.dedup_by(|next, first| next.start < first.end);
     found
 }
 
-fn fields<'t>(text: &'t str, opening: &'t str, closing: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-    text.match_indices(opening).filter_map(move |(start, _)| {
-        let rest = &text[start + opening.len()..];
+/// Fields to be filled in, from their opening to their closing sign on the same line.
+fn fields(text: &str) -> impl Iterator<Item = Range<usize>> {
+    starts_of(text, &FIELDS.map(|(opening, _)| opening)).into_iter().filter_map(move |(opening, rank)| {
+        let rest = &text[opening.end..];
         let rest = &rest[..rest.floor_char_boundary(LONGEST_FIELD)];
         let line = rest.split('\n').next().unwrap_or_default();
-        let end = start + opening.len() + line.find(closing)? + closing.len();
-        Some(start..end)
+        let (_, closing) = FIELDS[rank];
+        Some(opening.start..opening.end + line.find(closing)? + closing.len())
     })
 }

@@ -1,6 +1,6 @@
 //! Words that nobody can be held to.
 
-use super::words::{is_prose, kind, place, whole_words};
+use super::words::{MOST_FINDINGS, is_prose, kind, place, whole_words};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Fault, RuleId, Severity};
@@ -49,14 +49,15 @@ fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
     if kind(file).is_empty() || WITHOUT_RULES.contains(&kind(file)) {
         return;
     }
+    let own: Vec<(String, &str)> =
+        settings.vague_words.iter().map(|(word, reason)| (word.to_ascii_lowercase(), reason.as_str())).collect();
+    let known = WORDS.into_iter().chain(own.iter().map(|(word, reason)| (word.as_str(), *reason)));
+    let (words, reasons): (Vec<&str>, Vec<&str>) = known.unzip();
     // Folding letters of ASCII only keeps every place where it was.
     let text = file.body.text.to_ascii_lowercase();
-    let own = settings.vague_words.iter().map(|(word, reason)| (word.to_ascii_lowercase(), reason.as_str()));
-    let known = WORDS.iter().map(|(word, reason)| ((*word).to_owned(), *reason));
-    for (word, reason) in known.chain(own) {
-        for range in whole_words(&text, &word).filter(|range| is_prose(&file.body, range)) {
-            let message = format!("`{}` can mean anything", &file.body.text[range.clone()]);
-            faults.push(Fault::new(RULE.id, place(file, range), message).help(reason));
-        }
+    let found = whole_words(&text, &words).into_iter().filter(|(range, _)| is_prose(&file.body, range));
+    for (range, rank) in found.take(MOST_FINDINGS) {
+        let message = format!("`{}` can mean anything", &file.body.text[range.clone()]);
+        faults.push(Fault::new(RULE.id, place(file, range), message).help(reasons[rank]));
     }
 }

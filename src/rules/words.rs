@@ -8,10 +8,26 @@ use crate::markdown::{Body, TextKind};
 use crate::place::Place;
 use crate::source::front_matter::Status;
 
-/// Where a phrase stands in a text as whole words; `text` and `phrase` are compared as they are.
-pub(super) fn whole_words<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-    let found = text.match_indices(phrase).map(|(at, phrase)| at..at + phrase.len());
-    found.filter(move |range| !range.is_empty() && is_whole(text, range))
+/// Where phrases stand in a text as whole words, in one pass, each with its rank among the phrases; in the order of
+/// places. Text and phrases are compared as they are.
+pub(super) fn whole_words(text: &str, phrases: &[&str]) -> Vec<(Range<usize>, usize)> {
+    let mut found = starts_of(text, phrases);
+    found.retain(|(range, _)| is_whole(text, range));
+    found
+}
+
+/// Where phrases stand in a text, whether or not they are whole words.
+pub(super) fn starts_of(text: &str, phrases: &[&str]) -> Vec<(Range<usize>, usize)> {
+    let mut begins = [false; 256];
+    phrases.iter().filter_map(|phrase| phrase.bytes().next()).for_each(|first| begins[usize::from(first)] = true);
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let likely = bytes.iter().enumerate().filter(|(_, byte)| begins[usize::from(**byte)]);
+    for (at, _) in likely {
+        let here = phrases.iter().enumerate().filter(|(_, phrase)| bytes[at..].starts_with(phrase.as_bytes()));
+        found.extend(here.filter(|(_, phrase)| !phrase.is_empty()).map(|(rank, phrase)| (at..at + phrase.len(), rank)));
+    }
+    found
 }
 
 /// Whether a range is not part of a longer word; `POL-XXX-001` is one word.
@@ -30,13 +46,20 @@ fn is_letter(letter: char) -> bool {
 
 /// Whether a range of a body's text begins in prose: neither in code nor in an address.
 pub(super) fn is_prose(body: &Body, range: &Range<usize>) -> bool {
-    let before = body.text[..range.start].rsplit(char::is_whitespace).next().unwrap_or_default();
+    let near = body.text.ceil_char_boundary(range.start.saturating_sub(LONGEST_ADDRESS));
+    let before = body.text[near..range.start].rsplit(char::is_whitespace).next().unwrap_or_default();
     if before.contains("://") {
         return false;
     }
     let at = body.pieces.partition_point(|piece| piece.text.end as usize <= range.start);
     body.pieces.get(at).is_none_or(|piece| piece.kind == TextKind::Prose)
 }
+
+/// No address is looked for further back than this.
+const LONGEST_ADDRESS: usize = 400;
+
+/// More findings than these in one file say nothing new.
+pub(super) const MOST_FINDINGS: usize = 500;
 
 /// The place of a range of a body's text.
 pub(super) fn place(file: &ParsedFile, range: Range<usize>) -> Place {
@@ -60,7 +83,7 @@ mod tests {
 
     #[test]
     fn a_word_inside_another_is_not_found() {
-        let found = |text, word| whole_words(text, word).count();
+        let found = |text, word| whole_words(text, &[word]).len();
         assert_eq!(found("TODO: write, TODO.", "TODO"), 2);
         assert_eq!(found("TODOS in POL-XXX-001 and XXXL", "TODO"), 0);
         assert_eq!(found("POL-XXX-001 and XXXL", "XXX"), 0);
