@@ -35,19 +35,21 @@ struct Followed {
     folder: tempfile::TempDir,
     builder: Builder,
     shown: Option<MemorySite>,
+    theme: &'static str,
 }
 
 impl Followed {
-    fn new() -> Followed {
+    fn new(theme: &'static str) -> Followed {
         let folder = tempfile::tempdir().expect("a folder");
-        fs::write(folder.path().join("clausebook.yaml"), SETTINGS).expect("settings");
+        fs::write(folder.path().join("clausebook.yaml"), settings(theme)).expect("settings");
+        write(folder.path(), "themes/own/static/own.css", "/* own */");
         for number in 0..6 {
             write(folder.path(), &document_path(number), &document(number, number, 0));
         }
         write(folder.path(), "content/index.md", "---\ntype: page\ntitle: Home\n---\n\nWelcome, see [[DOC-001]].\n");
         let project = Project::find(Some(folder.path())).expect("a handbook");
         let rules = Rules { theme: None, clock: Box::new(clock) };
-        Followed { builder: Builder::new(project, rules), folder, shown: None }
+        Followed { builder: Builder::new(project, rules), folder, shown: None, theme }
     }
 
     /// Lets the preview look, and holds what it shows against a clean build.
@@ -79,8 +81,13 @@ fn first_difference(shown: &[u8], expected: &[u8]) -> String {
     lines.map_or_else(String::new, |(shown, expected)| format!("preview: {shown}\n  clean: {expected}"))
 }
 
-const SETTINGS: &str = "title: Small\nstandards: [iso20000-1, iso9001]\nas_of: 2026-11-22\ntheme: own\n\
+const SETTINGS: &str = "title: Small\nstandards: [iso20000-1, iso9001]\nas_of: 2026-11-22\n\
                         defaults:\n  - {folder: b, owner: Default owner}\n";
+
+/// Settings with a theme: in one of their own, sidebars are made with their pages.
+fn settings(theme: &str) -> String {
+    format!("{SETTINGS}theme: {theme}\n")
+}
 
 fn document_path(number: usize) -> String {
     format!("content/{}/doc-{number}.md", ["a", "b", "c"][number % 3])
@@ -158,7 +165,7 @@ fn write(root: &Path, path: &str, text: &str) {
     fs::write(file, text).expect("the file");
 }
 
-fn take(root: &Path, step: &Step) {
+fn take(root: &Path, theme: &str, step: &Step) {
     let file = |number: &usize| document_path(*number);
     match step {
         Step::Write { number, id, variant } => write(root, &file(number), &document(*number, *id, *variant)),
@@ -177,7 +184,7 @@ fn take(root: &Path, step: &Step) {
         Step::Asset { name, text, there: true } => write(root, name, &format!("<svg>{text}</svg>")),
         Step::Asset { name, .. } => drop(fs::remove_file(root.join(name))),
         Step::Template { name, text } => write(root, name, text),
-        Step::Settings(text) => write(root, "clausebook.yaml", text),
+        Step::Settings(text) => write(root, "clausebook.yaml", &format!("{text}theme: {theme}\n")),
         Step::Home(text) => {
             write(root, "content/index.md", &format!("---\ntype: page\ntitle: Home {text}\n---\n\n{text}\n"))
         }
@@ -189,13 +196,13 @@ proptest! {
 
     #[test]
     fn after_any_changes_the_preview_shows_what_a_clean_build_makes(
+        theme in prop::sample::select(vec!["default", "own"]),
         rounds in prop::collection::vec(prop::collection::vec(step(), 1..3), 1..10)
     ) {
-        let mut followed = Followed::new();
-        write(followed.folder.path(), "themes/own/static/own.css", "/* own */");
+        let mut followed = Followed::new(theme);
         followed.check("nothing");
         for steps in &rounds {
-            steps.iter().for_each(|step| take(followed.folder.path(), step));
+            steps.iter().for_each(|step| take(followed.folder.path(), followed.theme, step));
             followed.check(&format!("{steps:?}"));
         }
     }
@@ -203,13 +210,16 @@ proptest! {
 
 #[test]
 fn each_kind_of_change_is_seen_where_it_shows() {
-    let mut followed = Followed::new();
+    ["default", "own"].into_iter().for_each(each_kind_of_change);
+}
+
+fn each_kind_of_change(theme: &'static str) {
+    let mut followed = Followed::new(theme);
     let root = followed.folder.path().to_path_buf();
-    write(&root, "themes/own/static/own.css", "/* own */");
     followed.check("nothing");
     for variant in 0..20 {
         for number in [0, 1, 7] {
-            take(&root, &Step::Write { number, id: number, variant });
+            take(&root, followed.theme, &Step::Write { number, id: number, variant });
             followed.check(&format!("variant {variant} of {number}"));
         }
     }
@@ -227,20 +237,19 @@ fn each_kind_of_change_is_seen_where_it_shows() {
             text: "{% extends \"default/document.html\" %}".to_owned(),
         },
     ] {
-        take(&root, &step);
+        take(&root, followed.theme, &step);
         followed.check(&format!("{step:?}"));
     }
 }
 
 #[test]
 fn an_edit_of_a_text_makes_only_the_pages_that_show_it_and_nothing_makes_none() {
-    let mut followed = Followed::new();
+    let mut followed = Followed::new("default");
     let root = followed.folder.path().to_path_buf();
-    write(&root, "themes/own/static/own.css", "/* own */");
     followed.check("nothing");
     let before = followed.shown.clone().expect("a site");
     assert!(matches!(followed.builder.build(), Outcome::Unchanged));
-    take(&root, &Step::EditBody { number: 2, text: "One more sentence.".to_owned() });
+    take(&root, followed.theme, &Step::EditBody { number: 2, text: "One more sentence.".to_owned() });
     followed.check("an edit");
     let after = followed.shown.as_ref().expect("a site");
     let changed: Vec<&str> = after
@@ -281,7 +290,7 @@ fn history(root: &Path) -> usize {
     steps.push(Step::Settings(SETTINGS.replace("Small", "Grown")));
     steps.push(Step::Asset { name: "content/b/picture.svg", text: 7, there: true });
     for (at, step) in steps.iter().enumerate() {
-        take(root, step);
+        take(root, "default", step);
         git(root, &["add", "-A"]);
         git(root, &["commit", "-q", "--allow-empty", "-m", "A step"]);
         git(root, &["tag", &format!("step-{at}")]);
@@ -291,9 +300,8 @@ fn history(root: &Path) -> usize {
 
 #[test]
 fn a_replayed_history_shows_what_clean_builds_make() {
-    let mut followed = Followed::new();
+    let mut followed = Followed::new("default");
     let root: PathBuf = followed.folder.path().to_path_buf();
-    write(&root, "themes/own/static/own.css", "/* own */");
     let steps = history(&root);
     for at in (0..steps).chain([3, 20, 0]) {
         git(&root, &["checkout", "-q", &format!("step-{at}")]);

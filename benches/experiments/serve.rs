@@ -122,10 +122,9 @@ fn edits(server: &Server, documents: &Documents, edit: Edit) -> Result<Times> {
     for number in 0..EDITS {
         let document = documents.pick(number);
         let old = fs::read_to_string(&document)?;
-        let mark = format!("Edited as number {number}.");
-        let text = match edit {
-            Edit::Body => format!("{old}\n{mark}\n"),
-            Edit::FrontMatter => moved(&old, &mark),
+        let (mark, text) = match edit {
+            Edit::Body => (format!("Text number {number}."), format!("{old}\nText number {number}.\n")),
+            Edit::FrontMatter => (format!("Title number {number}"), moved(&old, &format!("Title number {number}"))),
         };
         // What was done before must not be part of what is measured.
         std::thread::sleep(Duration::from_millis(300));

@@ -7,6 +7,7 @@
 mod content;
 mod faces;
 mod feed;
+mod sidebar;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,11 +25,11 @@ use faces::Faces;
 /// A hash of everything that a page shows.
 type Print = [u8; 32];
 
-/// Files of a site with the hash of what they show.
-type ByPath = HashMap<SitePath, (Print, Arc<[u8]>)>;
+/// Files of a site with what is known of them.
+type ByPath = HashMap<SitePath, KeptFile>;
 
 /// What a file of the site shows, as far as that tells whether it must be made again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shows {
     /// Anything: it is always made again.
     Anything,
@@ -36,8 +37,20 @@ pub enum Shows {
     Document(DocumentIndex),
     /// Of documents only what stands around their text: front matter, states, claims, findings.
     Outline,
+    /// The same, and the texts of some documents.
+    OutlineAnd(Vec<DocumentIndex>),
     /// Nothing of any document: standards, settings and words.
     Surroundings,
+}
+
+/// A file that was made, and what it showed.
+#[derive(Clone)]
+struct KeptFile {
+    /// What it showed, but for figures in the sidebar.
+    print: Print,
+    /// What is on every page, those figures included.
+    surroundings: Print,
+    bytes: Arc<[u8]>,
 }
 
 /// Pages of the last build with what they showed.
@@ -98,16 +111,25 @@ impl Pages {
 impl Round<'_> {
     /// A file of the site: the kept one, or a new one.
     pub(super) fn make(&self, job: &Job) -> Result<Arc<[u8]>, ThemeError> {
-        let fresh = || Ok(job.make(self.portal, self.theme)?.into());
+        let fresh = || -> Result<Arc<[u8]>, ThemeError> { Ok(job.make(self.portal, self.theme)?.into()) };
         let Some(keeping) = &self.keeping else { return fresh() };
-        let Some(print) = keeping.faces.print(self.portal, &keeping.contents, job.shows) else { return fresh() };
-        let bytes = match keeping.old.pages.get(&job.path) {
-            Some((old, bytes)) if *old == print => bytes.clone(),
-            _ => fresh()?,
+        let Some(print) = keeping.faces.print(self.portal, &keeping.contents, &job.shows) else { return fresh() };
+        let old = keeping.old.pages.get(&job.path).filter(|old| old.print == print);
+        let bytes = match old {
+            Some(old) if old.surroundings == keeping.faces.surroundings => old.bytes.clone(),
+            Some(old) => self.with_sidebar(&old.bytes, job)?.map_or_else(fresh, Ok)?,
+            None => fresh()?,
         };
-        let mut made = keeping.made.lock().unwrap_or_else(PoisonError::into_inner);
-        made.insert(job.path.clone(), (print, bytes.clone()));
+        let file = KeptFile { print, surroundings: keeping.faces.surroundings, bytes: bytes.clone() };
+        keeping.made.lock().unwrap_or_else(PoisonError::into_inner).insert(job.path.clone(), file);
         Ok(bytes)
+    }
+
+    /// A document's page with the sidebar as it is now; `None` when the page must be made again for that.
+    fn with_sidebar(&self, page: &[u8], job: &Job) -> Result<Option<Arc<[u8]>>, ThemeError> {
+        let Shows::Document(index) = job.shows else { return Ok(None) };
+        let sidebar = self.theme.sidebar(&self.portal.document_frame(index))?;
+        Ok(sidebar::exchanged(page, sidebar.as_str().as_bytes()))
     }
 
     /// What was made, for the next build.

@@ -11,7 +11,7 @@ use crate::assess::Life;
 use crate::finding::Finding;
 use crate::handbook::{Destination, Document, DocumentIndex};
 use crate::site::build::Plan;
-use crate::site::groups::Groups;
+use crate::site::model::Site;
 use crate::site::navigation;
 use crate::site::portal::{Parts, Portal};
 
@@ -23,7 +23,9 @@ const NEIGHBOURS: usize = 40;
 /// Hashes of everything of a handbook but running texts.
 pub(super) struct Faces {
     /// Of settings, standards, theme, words, and what is on every page.
-    surroundings: Print,
+    pub(super) surroundings: Print,
+    /// The same without figures in the sidebar, unless the handbook's own templates could show them elsewhere.
+    quiet: Print,
     /// Of each document, all but its running text.
     faces: Vec<Print>,
     /// Of all of them, and all findings.
@@ -42,33 +44,42 @@ impl Faces {
             .enumerate()
             .map(|(at, document)| face(portal, DocumentIndex(at as u32), document, contents))
             .collect();
-        let surroundings = surroundings(portal, plan);
+        let site = site(portal, plan);
+        let around = surroundings(portal, plan, &site);
+        let quiet = if plan.theme.is_empty() { surroundings(portal, plan, &without_figures(site)) } else { around };
         let findings = portal.findings_of.par_iter().map(|list| findings(portal, list)).collect();
         let labels =
             documents.par_iter().map(|document| Feed::default().add(&document.title).add(&document.url).print());
         Faces {
-            outline: outline(portal, &faces, &surroundings),
+            outline: outline(portal, &faces, &around),
             labels: labels.collect(),
-            surroundings,
+            surroundings: around,
+            quiet,
             faces,
             findings,
         }
     }
 
     /// The hash of what a page shows; `None` for one that is always made.
-    pub(super) fn print(&self, portal: &Portal<'_>, contents: &Contents, shows: Shows) -> Option<Print> {
+    pub(super) fn print(&self, portal: &Portal<'_>, contents: &Contents, shows: &Shows) -> Option<Print> {
         match shows {
             Shows::Anything => None,
             Shows::Surroundings => Some(self.surroundings),
             Shows::Outline => Some(self.outline),
-            Shows::Document(index) => self.document(portal, contents, index),
+            Shows::Document(index) => self.document(portal, contents, *index),
+            Shows::OutlineAnd(documents) => {
+                let mut feed = Feed::default();
+                feed.add(self.outline);
+                feed.all(documents.iter().map(|index| self.document(portal, contents, *index)));
+                Some(feed.print())
+            }
         }
     }
 
     fn document(&self, portal: &Portal<'_>, contents: &Contents, index: DocumentIndex) -> Option<Print> {
         let document = portal.document(index);
         let mut feed = Feed::default();
-        feed.add(self.surroundings).add(contents.of(document)?.whole).add(self.faces[index.at()]);
+        feed.add(self.quiet).add(contents.of(document)?.whole).add(self.faces[index.at()]);
         feed.add(self.findings[index.at()]);
         self.relations(&mut feed, document);
         self.links(&mut feed, portal, document);
@@ -132,15 +143,24 @@ fn face(portal: &Portal<'_>, index: DocumentIndex, document: &Document, contents
     feed.print()
 }
 
-fn surroundings(portal: &Portal<'_>, plan: Plan<'_>) -> Print {
+/// What is on every page.
+fn site(portal: &Portal<'_>, plan: Plan<'_>) -> Site {
     let Portal { settings, standards, handbook, assessment, .. } = *portal;
-    let parts = Parts { settings, standards, handbook, assessment };
-    let groups = Groups::of(standards, handbook, portal.labels);
-    let site = serde_json::to_string(&navigation::site(parts, &groups, plan.extras)).unwrap_or_default();
+    navigation::site(Parts { settings, standards, handbook, assessment }, &portal.groups, plan.extras)
+}
+
+fn without_figures(mut site: Site) -> Site {
+    site.pages.iter_mut().for_each(|page| page.count = None);
+    site
+}
+
+fn surroundings(portal: &Portal<'_>, plan: Plan<'_>, site: &Site) -> Print {
     let mut feed = Feed::default();
-    feed.add(site).all(plan.theme.iter().map(|file| (&file.path, &file.bytes)));
+    feed.add(serde_json::to_string(site).unwrap_or_default());
+    feed.all(plan.theme.iter().map(|file| (&file.path, &file.bytes)));
     feed.all(plan.reading.sources.iter().map(|text| (text.path(), text.as_str())));
-    feed.add((assessment.clock.as_of, assessment.clock.warning_days));
+    let clock = portal.assessment.clock;
+    feed.add((clock.as_of, clock.warning_days));
     feed.print()
 }
 

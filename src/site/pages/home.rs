@@ -10,6 +10,7 @@ use crate::date::Date;
 use crate::finding::Severity;
 use crate::handbook::DocumentIndex;
 use crate::site::body;
+use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{
@@ -27,8 +28,9 @@ const MOST_ATTENTION: usize = 8;
 const MOST_CHANGES: usize = 6;
 
 /// The home page.
-pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
-    vec![Job::page(layout::home(), home)]
+pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let shows = Shows::OutlineAnd(own_page(portal).into_iter().collect());
+    vec![Job::page(layout::home(), home).showing(shows)]
 }
 
 fn home(portal: &Portal<'_>) -> HomePage {

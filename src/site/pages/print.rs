@@ -4,6 +4,7 @@ use super::Job;
 use super::document::{addressed, control, history};
 use crate::handbook::DocumentIndex;
 use crate::site::body;
+use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{ClauseLink, Html, Link, PrintGroup, PrintPage, PrintedDocument};
@@ -24,7 +25,9 @@ pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let pages = pages(portal);
     let job = |(path, title, selection): (SitePath, String, Selection)| {
         let place = path.clone();
-        Job::page(path, move |portal| print(portal, &place, &title, &selection))
+        let texts = selection.iter().filter_map(|(at, range)| portal.groups.get(*at)?.documents.get(range.clone()));
+        let shows = Shows::OutlineAnd(texts.flatten().copied().collect());
+        Job::page(path, move |portal| print(portal, &place, &title, &selection)).showing(shows)
     };
     pages.into_iter().map(job).collect()
 }

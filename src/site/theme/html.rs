@@ -28,6 +28,12 @@ impl Html {
     }
 }
 
+impl From<Value> for Html {
+    fn from(value: Value) -> Html {
+        Html(value)
+    }
+}
+
 impl Default for Html {
     fn default() -> Html {
         Html::new("")

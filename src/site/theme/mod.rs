@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 
 use tera::{Context, ErrorKind, Tera, Value};
 
-use crate::site::model::{Page, Site};
+use crate::site::model::{Frame, Page, Site};
 
 pub use assets::{ASSET_FOLDER, Asset};
 pub use brand::{brand_css, is_colour};
@@ -79,6 +79,11 @@ impl Theme {
         context.insert("root", &frame.root);
         context.insert_value("navigation", navigation);
         self.tera.render(P::TEMPLATE, &context).map_err(|error| fault(&error))
+    }
+
+    /// The sidebar of a page alone.
+    pub fn sidebar(&self, frame: &Frame) -> Result<Html, ThemeError> {
+        self.navigation.sidebar(&self.tera, frame).map(Html::from)
     }
 
     /// The portal's own words.
