@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod explain;
 mod init;
+mod new;
 mod output;
 mod review;
 mod serve;
@@ -32,6 +33,8 @@ struct Arguments {
 enum Command {
     /// Start a new handbook: settings, a model handbook as drafts, a recipe for continuous integration
     Init(init::Arguments),
+    /// Start a document, or drafts of what the standard requires and nothing provides
+    New(new::Arguments),
     /// Publish the handbook as a portal of static pages
     Build(build::Arguments),
     /// Say everything that is wrong, and whether that passes
@@ -97,6 +100,7 @@ pub fn run() -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::Init(arguments) => init::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),

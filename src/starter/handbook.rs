@@ -5,7 +5,7 @@ use super::model::{CONTENT_FOLDER, Model, STANDARDS};
 use super::name::Organization;
 use super::text;
 use super::write::NewFile;
-use crate::standard::{StandardId, Standards};
+use crate::standard::{ClauseKey, StandardId, Standards};
 
 /// Files beside the content: path and text, in which `{{...}}` is filled in.
 const AROUND: [(&str, &str); 5] = [
@@ -68,35 +68,44 @@ fn blank(start: Start<'_>) -> Vec<NewFile> {
     let standards = start.catalogues;
     let model = Model::new(start.organization);
     let mut rows = String::new();
-    let mut files = Vec::new();
+    let mut pages = Vec::new();
     for chapter in folder::chapters(standards) {
         let clause = standards.clause(chapter);
         let title = clause.title.as_deref().unwrap_or_default();
         let folder = model.folder_of(standards, chapter);
-        let summary = clause.summary.as_deref().unwrap_or_default();
         rows.push_str(&format!("| [{title}]({folder}/index.md) | clause {} |\n", clause.id));
-        files.push(NewFile {
-            path: format!("{CONTENT_FOLDER}/{folder}/index.md"),
-            text: format!(
-                "---\ntitle: {}\ntype: page\n---\n\n{}",
-                text::yaml(title),
-                text::wrapped(&format!("This folder answers clause {}. {summary}", clause.id), "")
-            ),
-        });
+        let body = format!("Documents in this folder answer:\n\n{}", answered(standards, chapter));
+        pages.push(page(&format!("{folder}/index.md"), title, &body));
     }
-    let name = start.organization;
-    let title = text::yaml(&format!("{} handbook", name.as_str()));
-    let home = format!(
-        "---\ntitle: {title}\ntype: page\n---\n\nThis is the handbook of {}.\n\n| Folder | What it answers |\n| --- | --- |\n{rows}",
-        text::markdown(name.as_str())
+    let name = start.organization.as_str();
+    let body = format!(
+        "This is the handbook of {}.\n\n| Folder | What it answers |\n| --- | --- |\n{rows}",
+        text::markdown(name)
     );
-    files.insert(0, NewFile { path: format!("{CONTENT_FOLDER}/index.md"), text: home });
-    files
+    pages.insert(0, page("index.md", &format!("{name} handbook"), &body));
+    pages
+}
+
+fn page(path: &str, title: &str, body: &str) -> NewFile {
+    let front = format!("---\ntitle: {}\ntype: page\n---\n\n", text::yaml(title));
+    NewFile { path: format!("{CONTENT_FOLDER}/{path}"), text: front + body }
+}
+
+/// The clauses of a chapter that the coverage figure counts, one a line.
+fn answered(standards: &Standards, chapter: ClauseKey) -> String {
+    let inside = |key: &ClauseKey| *key == chapter || standards.ancestors(*key).any(|above| above == chapter);
+    let units = standards.clauses(chapter.standard).filter(|key| standards.is_unit(*key) && inside(key));
+    units
+        .map(|key| {
+            let clause = standards.clause(key);
+            format!("- clause {} {}\n", clause.id, clause.title.as_deref().unwrap_or_default())
+        })
+        .collect()
 }
 
 impl Model {
     /// The name of a chapter's folder: that of the model handbook where it has one for the same standard.
-    pub(super) fn folder_of(&self, standards: &Standards, chapter: crate::standard::ClauseKey) -> String {
+    pub(super) fn folder_of(&self, standards: &Standards, chapter: ClauseKey) -> String {
         let own = standards.catalogue(chapter.standard).id.as_str() == STANDARDS[0];
         let number = format!("{}-", standards.clause(chapter).id);
         let known = self.folders().map(|(folder, _)| folder).find(|folder| own && folder.starts_with(&number));

@@ -50,6 +50,8 @@ const DECISIONS: [(&str, &str); 13] = [
 const DECISION: &str = "Decide what of this text holds for you.";
 /// More clauses or items than these are counted rather than named.
 const MOST_NAMED: usize = 3;
+/// What is not yet true of the organization.
+const EXAMPLES: &str = "Names, figures, dates and events in the text are examples.";
 /// How a draft ceases to be one.
 const APPROVAL: &str =
     "When the text is yours, take out this note, set `status: approved`, and add `approved` with the day.";
@@ -62,7 +64,7 @@ pub(super) fn note(standards: &Standards, document: &Document, evidence: Option<
     let decision = DECISIONS.iter().find(|(kind, _)| *kind == &*document.kind).map_or(DECISION, |(_, text)| text);
     let mut paragraphs = vec![match evidence {
         Some(evidence) => format!("**Draft.** {decision} {}", evidence.record),
-        None => format!("**Draft.** {decision}"),
+        None => format!("**Draft.** {decision} {EXAMPLES}"),
     }];
     paragraphs.extend(purpose(standards, document));
     paragraphs.push(if evidence.is_some() { DATING } else { APPROVAL }.to_owned());

@@ -1,0 +1,169 @@
+//! `clausebook new`: starts a document, or drafts of what the standard requires and nothing provides.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::{Failure, Outcome, SourceArgument, build, output};
+use crate::assess::{self, Clock};
+use crate::date::Date;
+use crate::handbook::DocumentId;
+use crate::path::RelativePath;
+use crate::place::SourceText;
+use crate::project::{Project, Reading};
+use crate::source::{self, Entry};
+use crate::standard::ItemKey;
+use crate::starter::{self, Created, Model, NewFile, Situation, Wish};
+
+/// The folder of a handbook's own templates.
+const TEMPLATES: &str = "templates";
+
+/// Arguments of `clausebook new`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The type, such as procedure
+    #[arg(value_name = "TYPE", required_unless_present = "missing", conflicts_with = "missing", requires = "title")]
+    kind: Option<String>,
+    /// The title
+    #[arg(value_name = "TITLE", conflicts_with = "missing")]
+    title: Option<String>,
+    /// A clause that it answers, such as 8.6.1 [may be repeated]
+    #[arg(long, value_name = "CLAUSE", conflicts_with = "missing")]
+    clause: Vec<String>,
+    /// An item of documented information that it is, such as change-management-policy [may be repeated]
+    #[arg(long, value_name = "ITEM", conflicts_with = "missing")]
+    provides: Vec<String>,
+    /// The role that answers for it [default: that of the documents beside it]
+    #[arg(long, value_name = "ROLE", conflicts_with = "missing")]
+    owner: Option<String>,
+    /// Its id [default: the next free one of its type and area]
+    #[arg(long, value_name = "ID", conflicts_with = "missing")]
+    id: Option<DocumentId>,
+    /// Its folder below the content folder [default: that of the documents of the same clause group]
+    #[arg(long, value_name = "DIR", conflicts_with = "missing")]
+    folder: Option<RelativePath>,
+    /// List what the standard requires and nothing provides; with items or --all, write a draft of each
+    #[arg(long, value_name = "ITEM", num_args = 0..)]
+    missing: Option<Vec<String>>,
+    /// Write a draft of every missing item
+    #[arg(long, requires = "missing")]
+    all: bool,
+    /// Show what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    source: SourceArgument,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let project = Project::find(arguments.source.source.as_deref())?;
+    let (settings, _) = project.settings().map_err(build::refused)?;
+    let site = project.root().join(&settings.output);
+    let reading = project.read(&[site]).map_err(build::refused)?;
+    // What is missing does not depend on the day, for a draft is a provider on every day.
+    let clock = Clock {
+        as_of: reading.settings.as_of.unwrap_or_else(Date::today),
+        warning_days: reading.settings.warning_days,
+    };
+    let assessment = assess::assess(reading.subject(), clock);
+    let Reading { settings, standards, handbook, .. } = &reading;
+    let situation = Situation { settings, standards, handbook, assessment: &assessment };
+    let created = match &arguments.missing {
+        Some(names) if names.is_empty() && !arguments.all => {
+            output::print(&listed(situation))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Some(names) => drafts(situation, names, arguments.all)?,
+        None => vec![one(&project, situation, arguments)?],
+    };
+    finish(&project, &created, arguments.dry_run)
+}
+
+/// The document that the arguments describe.
+fn one(project: &Project, situation: Situation<'_>, arguments: &Arguments) -> Result<Created, Failure> {
+    let wish = Wish {
+        kind: arguments.kind.clone().unwrap_or_default(),
+        title: arguments.title.clone().unwrap_or_default(),
+        clauses: arguments.clause.iter().map(|word| situation.clause(word)).collect::<Result<_, _>>()?,
+        provides: arguments.provides.iter().map(|word| situation.item(word)).collect::<Result<_, _>>()?,
+        owner: arguments.owner.clone(),
+        id: arguments.id.clone(),
+        folder: arguments.folder.clone(),
+    };
+    let template = template(project, &wish.kind)?;
+    Ok(starter::create(situation, &wish, template.as_ref())?)
+}
+
+/// The handbook's own template for a type, when it has one.
+fn template(project: &Project, kind: &str) -> Result<Option<SourceText>, Failure> {
+    let Ok(path) = format!("{TEMPLATES}/{kind}.md").parse::<RelativePath>() else { return Ok(None) };
+    let absolute = project.root().join(path.as_str());
+    if !absolute.is_file() {
+        return Ok(None);
+    }
+    let text = source::read_text(&Entry { path: Arc::from(path.as_str()), absolute });
+    text.map(Some).map_err(|fault| Failure(format!("`{path}`: {}", fault.message)))
+}
+
+/// Drafts of the items that are named, or of all that are missing.
+fn drafts(situation: Situation<'_>, names: &[String], all: bool) -> Result<Vec<Created>, Failure> {
+    let open = starter::open_items(situation);
+    let named = names.iter().map(|name| situation.item(name)).collect::<Result<Vec<ItemKey>, _>>()?;
+    if let Some(provided) = named.iter().find(|item| !situation.assessment.item(**item).providers.is_empty()) {
+        let documents = situation.assessment.item(*provided).providers.iter();
+        let paths: Vec<&str> =
+            documents.map(|provider| &**situation.handbook.document(provider.document).path()).collect();
+        let name = &situation.standards.item_at(*provided).id;
+        return Err(Failure(format!("`{name}` is provided already by {}", paths.join(", "))));
+    }
+    let items = if all { open } else { named };
+    let organization =
+        situation.settings.organization.as_deref().and_then(|name| name.parse().ok()).unwrap_or_default();
+    Ok(starter::from_model(situation, &Model::new(&organization), &items)?)
+}
+
+/// Writes what was made, or shows it.
+fn finish(project: &Project, created: &[Created], dry_run: bool) -> Outcome {
+    if created.is_empty() {
+        output::print("Every required item has a document already, at least a draft.\n")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if dry_run {
+        let shown: Vec<String> = created.iter().map(|one| format!("{}\n\n{}", one.path, one.text)).collect();
+        output::print(&shown.join("\n"))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let files: Vec<NewFile> =
+        created.iter().map(|one| NewFile { path: one.path.clone(), text: one.text.clone() }).collect();
+    starter::write_new(project.root(), &files)?;
+    let lines: String =
+        created.iter().map(|one| format!("{}  {}\n", one.id, project.root().join(&one.path).display())).collect();
+    let next = match created.len() {
+        1 => "Next: write it, then `clausebook check`.\n",
+        _ => "Next: read the note at the top of each, then `clausebook status`.\n",
+    };
+    output::print(&format!("{lines}\n{next}"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The missing items, each with its clause, and how to go on.
+fn listed(situation: Situation<'_>) -> String {
+    let items = starter::open_items(situation);
+    let Some(first) = items.first() else {
+        return "Every required item has a document already, at least a draft.\n".to_owned();
+    };
+    let name = |item: &ItemKey| situation.standards.item_at(*item).id.to_string();
+    let width = items.iter().map(|item| name(item).len()).max().unwrap_or_default();
+    let mut out = match items.len() {
+        1 => "One required item has no document:\n\n".to_owned(),
+        count => format!("{count} required items have no document:\n\n"),
+    };
+    for (number, item) in (1..).zip(&items) {
+        let facts = situation.standards.item_at(*item);
+        let clause = &situation.standards.clause(situation.standards.clause_of(*item)).id;
+        out.push_str(&format!("{number:>3}  {:<width$}  {:<8}  {}\n", name(item), clause.to_string(), facts.name));
+    }
+    out + &format!(
+        "\nA draft of one:  clausebook new --missing {}\nDrafts of all:   clausebook new --missing --all\n",
+        name(first)
+    )
+}

@@ -1,0 +1,287 @@
+//! A single new document: id, folder, front matter and sections.
+
+use super::identity;
+use super::outline;
+use super::text::{most_frequent, slug, yaml, yaml_list};
+use super::wanted::Situation;
+use super::{folder, model};
+use crate::handbook::{Document, DocumentId, PAGE};
+use crate::path::RelativePath;
+use crate::place::SourceText;
+use crate::spelling;
+use crate::standard::{ClauseKey, ItemKey};
+
+/// What somebody wants written.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// Its type.
+    pub kind: String,
+    /// Its title.
+    pub title: String,
+    /// The clauses that it answers.
+    pub clauses: Vec<ClauseKey>,
+    /// The items that it is.
+    pub provides: Vec<ItemKey>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// Its id, when that is not the next free one.
+    pub id: Option<DocumentId>,
+    /// Its folder below the content folder, when that is not its chapter's.
+    pub folder: Option<RelativePath>,
+}
+
+/// A new document, not yet written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Created {
+    /// Its id.
+    pub id: DocumentId,
+    /// Path relative to the handbook's folder.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Why a document cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CreateError {
+    /// The handbook has no such type.
+    #[error("there is no document type `{kind}`{}", help.as_ref().map_or_else(String::new, |help| format!("; {help}")))]
+    Type {
+        /// The type that was asked for.
+        kind: String,
+        /// The nearest one, or all of them.
+        help: Option<String>,
+    },
+    /// The title is empty or holds what no title can.
+    #[error("a title is one line of text, and not empty")]
+    Title,
+    /// The id is in use.
+    #[error(
+        "the id `{0}` is in use already, and an id is given once and never again; leave out --id for the next free one"
+    )]
+    Taken(DocumentId),
+    /// The id is not of the form that the settings lay down.
+    #[error("the id `{id}` does not fit the settings' id_pattern `{pattern}`; name one that does with --id")]
+    Pattern {
+        /// The id.
+        id: DocumentId,
+        /// The pattern as written.
+        pattern: String,
+    },
+    /// No id could be found.
+    #[error("there is no free id that begins with `{0}`; name one with --id")]
+    NoId(String),
+    /// The handbook's template has a placeholder that means nothing.
+    #[error(
+        "{file} has a placeholder `{{{{{word}}}}}` that means nothing; write one of {{{{id}}}}, {{{{title}}}}, {{{{type}}}}, {{{{clauses}}}}, {{{{provides}}}} and {{{{owner}}}}"
+    )]
+    Placeholder {
+        /// The template.
+        file: String,
+        /// What stands in it.
+        word: String,
+    },
+}
+
+/// Makes a document; `template` is the handbook's own for its type.
+///
+/// # Errors
+/// When the wish cannot be met as it is; what to ask instead is part of the message.
+pub fn create(situation: Situation<'_>, wish: &Wish, template: Option<&SourceText>) -> Result<Created, CreateError> {
+    check(situation, wish)?;
+    let clause = main_clause(situation, wish);
+    let beside = clause.map(|key| situation.neighbours(key)).unwrap_or_default();
+    let id = id(situation, wish, &beside)?;
+    let folder = match &wish.folder {
+        Some(folder) => below_content(situation, folder),
+        None => clause.map_or_else(|| situation.settings.content.clone(), |key| folder_for(situation, key)),
+    };
+    let path = format!("{folder}/{}.md", slug(&wish.title, "document"));
+    let facts = Facts { situation, wish, id: &id, beside: &beside };
+    let text = match template {
+        Some(template) => facts.fill(template)?,
+        None => facts.front() + &facts.sections(),
+    };
+    Ok(Created { id, path, text })
+}
+
+fn check(situation: Situation<'_>, wish: &Wish) -> Result<(), CreateError> {
+    let known = || situation.settings.types.iter().map(|kind| kind.name.as_str()).filter(|name| *name != PAGE);
+    if !known().any(|name| name == wish.kind) {
+        let help = spelling::suggestion(&wish.kind, known());
+        return Err(CreateError::Type { kind: wish.kind.clone(), help });
+    }
+    let title = wish.title.trim();
+    if title.is_empty() || title.contains(char::is_control) { Err(CreateError::Title) } else { Ok(()) }
+}
+
+/// The clause that decides on folder and area: the first that is named, else the one that asks for an item.
+fn main_clause(situation: Situation<'_>, wish: &Wish) -> Option<ClauseKey> {
+    let of_item = || wish.provides.first().map(|item| situation.standards.clause_of(*item));
+    wish.clauses.first().copied().or_else(of_item)
+}
+
+fn id(situation: Situation<'_>, wish: &Wish, beside: &[&Document]) -> Result<DocumentId, CreateError> {
+    let id = match &wish.id {
+        Some(id) if situation.is_taken(id) => return Err(CreateError::Taken(id.clone())),
+        Some(id) => id.clone(),
+        None => {
+            let prefix = identity::prefix(situation, &wish.kind);
+            let area = identity::area(beside, &wish.title);
+            let next = identity::next(situation, &prefix, &area, &[]);
+            next.ok_or(CreateError::NoId(format!("{prefix}-{area}")))?
+        }
+    };
+    match &situation.settings.id_pattern {
+        Some(pattern) if !pattern.regex.is_match(id.as_str()) => {
+            Err(CreateError::Pattern { id, pattern: pattern.text.clone() })
+        }
+        _ => Ok(id),
+    }
+}
+
+/// A folder as its author names it: below the content folder, whether or not that is part of the name.
+fn below_content(situation: Situation<'_>, folder: &RelativePath) -> String {
+    let content = situation.settings.content.as_str();
+    match folder.as_str().strip_prefix(content) {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => folder.to_string(),
+        _ => format!("{content}/{folder}"),
+    }
+}
+
+/// The folder where most documents of a clause's chapter are, else a new one named after the chapter.
+pub(super) fn folder_for(situation: Situation<'_>, key: ClauseKey) -> String {
+    let beside = situation.neighbours(key);
+    let folders = beside.iter().filter_map(|document| Some(document.path().rsplit_once('/')?.0));
+    if let Some(folder) = most_frequent(folders) {
+        return folder.to_owned();
+    }
+    let chapter = folder::chapter(situation.standards, key);
+    let number = format!("{}/{}-", situation.settings.content, situation.standards.clause(chapter).id);
+    let pages = situation.handbook.documents.iter().filter_map(|page| Some(page.path().rsplit_once('/')?.0));
+    let started = pages.filter(|folder| folder.to_lowercase().starts_with(&number.to_lowercase())).min();
+    started.map_or_else(
+        || format!("{}/{}", situation.settings.content, folder::name(situation.standards, chapter)),
+        str::to_owned,
+    )
+}
+
+/// What is known of a document that is being made.
+struct Facts<'a> {
+    situation: Situation<'a>,
+    wish: &'a Wish,
+    id: &'a DocumentId,
+    beside: &'a [&'a Document],
+}
+
+impl Facts<'_> {
+    fn owner(&self) -> Option<String> {
+        let beside = self.beside.iter().filter_map(|document| document.owner.as_deref());
+        self.wish.owner.clone().or_else(|| most_frequent(beside).map(str::to_owned))
+    }
+
+    fn approver(&self) -> Option<String> {
+        let same = self.beside.iter().filter(|document| *document.kind == *self.wish.kind);
+        let of = |documents: Vec<&&Document>| {
+            most_frequent(documents.into_iter().filter_map(|document| document.approver.as_deref())).map(str::to_owned)
+        };
+        let approver = of(same.collect()).or_else(|| of(self.beside.iter().collect()));
+        approver.filter(|approver| Some(approver) != self.owner().as_ref())
+    }
+
+    fn clauses(&self) -> Vec<String> {
+        self.wish.clauses.iter().map(|key| self.situation.clause_text(*key)).collect()
+    }
+
+    fn provides(&self) -> Vec<String> {
+        self.wish.provides.iter().map(|item| self.situation.standards.item_at(*item).id.to_string()).collect()
+    }
+
+    fn classification(&self) -> Option<&str> {
+        let settings = self.situation.settings;
+        let given = settings.defaults.iter().any(|rule| rule.classification.is_some());
+        let steps = &settings.classifications;
+        steps.get(1).or(steps.first()).map(String::as_str).filter(|_| !given)
+    }
+
+    fn front(&self) -> String {
+        let role = |key: &str, value: Option<String>, what: &str| match value {
+            Some(value) => format!("{key}: {}\n", yaml(&value)),
+            None => format!("# {key}: {what}\n"),
+        };
+        let list = |key: &str, values: Vec<String>| match values.is_empty() {
+            true => String::new(),
+            false => format!("{key}: {}\n", yaml_list(values.iter().map(String::as_str))),
+        };
+        let mut front =
+            format!("---\nid: {}\ntitle: {}\ntype: {}\n", self.id, yaml(self.wish.title.trim()), self.wish.kind);
+        front += &format!("version: {}\nstatus: draft\n", model::DRAFT_VERSION);
+        front += &role("owner", self.owner(), "the role that answers for it");
+        front += &role("approver", self.approver(), "the role that approves it");
+        if self.wish.kind == "record" {
+            front += "# date: the day when the record was made or last checked\n# location: where it is kept, when that is not here\n";
+        }
+        front += &list("clauses", self.clauses());
+        front += &list("provides", self.provides());
+        if let Some(step) = self.classification() {
+            front += &format!("classification: {step}\n");
+        }
+        front + "# audience: [the roles that must know it]\n---\n"
+    }
+
+    fn sections(&self) -> String {
+        let laid_down = self.situation.settings.type_named(&self.wish.kind).map_or(&[][..], |kind| &kind.sections);
+        let sections = outline::sections(&self.wish.kind, laid_down);
+        sections.iter().map(|(heading, hint)| format!("\n## {heading}\n\n<!-- {hint} -->\n")).collect()
+    }
+
+    /// The handbook's own template with its placeholders filled in; in front matter, texts are quoted.
+    fn fill(&self, template: &SourceText) -> Result<String, CreateError> {
+        let text = template.as_str();
+        let body_at = text.strip_prefix("---\n").and_then(|rest| rest.find("\n---\n")).map_or(0, |at| at + 9);
+        let owner = self.owner().unwrap_or_default();
+        let quoted = |texts: Vec<String>| texts.iter().map(|text| yaml(text)).collect::<Vec<_>>().join(", ");
+        let plain = |texts: Vec<String>| texts.join(", ");
+        let in_front = [yaml(self.wish.title.trim()), quoted(self.clauses()), quoted(self.provides()), yaml(&owner)];
+        let in_body = [self.wish.title.trim().to_owned(), plain(self.clauses()), plain(self.provides()), owner];
+        let front = self.put(template, &text[..body_at], &in_front)?;
+        Ok(front + &self.put(template, &text[body_at..], &in_body)?)
+    }
+
+    fn put(&self, template: &SourceText, text: &str, values: &[String; 4]) -> Result<String, CreateError> {
+        let [title, clauses, provides, owner] = values.each_ref().map(String::as_str);
+        let words = [
+            ("id", self.id.as_str()),
+            ("type", self.wish.kind.as_str()),
+            ("title", title),
+            ("clauses", clauses),
+            ("provides", provides),
+            ("owner", owner),
+        ];
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("{{") {
+            out.push_str(before);
+            let Some((word, after)) = after.split_once("}}") else {
+                out.push_str("{{");
+                rest = after;
+                continue;
+            };
+            let value = words.iter().find(|(name, _)| *name == word.trim()).map(|(_, value)| *value);
+            let unknown =
+                || CreateError::Placeholder { file: template.path().to_string(), word: word.trim().to_owned() };
+            let value = value.ok_or_else(unknown)?;
+            // A value that brings its own quotation marks takes the place of the template's.
+            let in_marks = text.starts_with("---\n") && value.starts_with('"') && out.ends_with('"');
+            rest = match after.strip_prefix('"').filter(|_| in_marks) {
+                Some(after) => {
+                    out.pop();
+                    after
+                }
+                None => after,
+            };
+            out.push_str(value);
+        }
+        Ok(out + rest)
+    }
+}

@@ -1,0 +1,271 @@
+//! The required items that nothing provides, and drafts of them from the model handbook.
+
+use std::collections::BTreeMap;
+
+use super::create::{CreateError, Created, Wish, create, folder_for};
+use super::front::FrontEditor;
+use super::identity;
+use super::model::{Model, STANDARDS};
+use super::text;
+use super::wanted::Situation;
+use crate::assess::ItemVerdict;
+use crate::handbook::{Destination, Document, DocumentId, DocumentIndex};
+use crate::markdown::{Link, LinkForm};
+use crate::source::front_matter::{Claim, Extent};
+use crate::standard::{Basis, ClauseKey, ItemKey, Keep};
+
+/// Required items that no document provides, not even a draft, in the order of the standards.
+pub fn open_items(situation: Situation<'_>) -> Vec<ItemKey> {
+    let items = situation.assessment.items.iter().flatten();
+    let open = items.filter(|item| item.basis == Basis::Required && item.verdict == ItemVerdict::Missing);
+    open.map(|item| item.item).collect()
+}
+
+/// A draft for each item: the model handbook's document where it has one, else an outline.
+///
+/// A document that provides several of the items is made once. Links to documents that neither the handbook nor this
+/// run has become plain text.
+///
+/// # Errors
+/// When no id is free, or the settings want ids of a form that cannot be made up.
+pub fn from_model(situation: Situation<'_>, model: &Model, items: &[ItemKey]) -> Result<Vec<Created>, CreateError> {
+    let mut made: BTreeMap<DocumentIndex, Created> = BTreeMap::new();
+    let mut outlines: Vec<Created> = Vec::new();
+    let mut chosen: Vec<DocumentId> = Vec::new();
+    for item in items {
+        match provider(situation, model, *item) {
+            Some(index) if made.contains_key(&index) => {}
+            Some(index) => {
+                let created = placed(situation, model, index, &chosen)?;
+                chosen.push(created.id.clone());
+                made.insert(index, created);
+            }
+            None => {
+                let mut wish = outline(situation, *item);
+                let plain = create(situation, &wish, None)?;
+                if chosen.contains(&plain.id) {
+                    wish.id = renumbered(situation, &plain.id, &chosen);
+                }
+                let created = create(situation, &wish, None)?;
+                chosen.push(created.id.clone());
+                outlines.push(created);
+            }
+        }
+    }
+    let places = made.clone();
+    for (index, created) in &mut made {
+        created.text =
+            Adapter { situation, model, places: &places, index: *index, document: model.handbook.document(*index) }
+                .text();
+    }
+    Ok(made.into_values().chain(outlines).collect())
+}
+
+/// The model handbook's document for an item, when this handbook answers the same main standard.
+fn provider(situation: Situation<'_>, model: &Model, item: ItemKey) -> Option<DocumentIndex> {
+    let main = situation.standards.main()?;
+    let same = item.standard == main && situation.standards.catalogue(main).id.as_str() == STANDARDS[0];
+    same.then(|| model.provider(&situation.standards.item_at(item).id))?
+}
+
+/// Where a document of the model handbook goes, and under which id.
+fn placed(
+    situation: Situation<'_>,
+    model: &Model,
+    index: DocumentIndex,
+    chosen: &[DocumentId],
+) -> Result<Created, CreateError> {
+    let document = model.handbook.document(index);
+    let none = || CreateError::NoId(document.kind.to_string());
+    let own = document.id().ok_or_else(none)?.clone();
+    let id = match situation.is_taken(&own) || chosen.contains(&own) {
+        true => renumbered(situation, &own, chosen).ok_or_else(none)?,
+        false => own,
+    };
+    if let Some(pattern) = situation.settings.id_pattern.as_ref().filter(|pattern| !pattern.regex.is_match(id.as_str()))
+    {
+        return Err(CreateError::Pattern { id, pattern: pattern.text.clone() });
+    }
+    let (folder, name) = document.path().rsplit_once('/').unwrap_or(("", document.path()));
+    let clause = clause(situation, model, document).filter(|key| !situation.neighbours(*key).is_empty());
+    let content = &situation.settings.content;
+    let folder = match clause {
+        Some(key) => folder_for(situation, key),
+        None => folder.replacen(super::model::CONTENT_FOLDER, content, 1),
+    };
+    Ok(Created { id, path: format!("{folder}/{name}"), text: String::new() })
+}
+
+fn renumbered(situation: Situation<'_>, id: &DocumentId, chosen: &[DocumentId]) -> Option<DocumentId> {
+    let mut parts = id.as_str().splitn(3, '-');
+    let (prefix, area) = (parts.next()?, parts.next()?);
+    identity::next(situation, prefix, area, chosen)
+}
+
+/// The clause of this handbook's standards by which a document of the model handbook finds its folder.
+fn clause(situation: Situation<'_>, model: &Model, document: &Document) -> Option<ClauseKey> {
+    let claimed = document.claims.iter().map(|claim| claim.clause);
+    let asked = document.provides.iter().map(|(item, _)| model.standards.clause_of(*item));
+    let key = claimed.chain(asked).find(|key| Some(key.standard) == model.standards.main())?;
+    situation.standards.find(situation.standards.main()?, &model.standards.clause(key).id)
+}
+
+/// An outline for an item of which the model handbook knows nothing.
+fn outline(situation: Situation<'_>, item: ItemKey) -> Wish {
+    let facts = situation.standards.item_at(item);
+    let usual = facts.kind.as_deref().filter(|kind| situation.settings.type_named(kind).is_some());
+    let evidence = ["record", "report", "register", "analysis", "catalogue"];
+    let kind = match facts.keep {
+        Keep::Retain => usual.filter(|kind| evidence.contains(kind)).unwrap_or("record"),
+        Keep::Maintain => {
+            usual.filter(|kind| !["record", "template", "page"].contains(kind)).unwrap_or("specification")
+        }
+    };
+    Wish {
+        kind: kind.to_owned(),
+        title: facts.name.clone(),
+        clauses: Vec::new(),
+        provides: vec![item],
+        owner: None,
+        id: None,
+        folder: None,
+    }
+}
+
+/// Fits a document of the model handbook into another handbook.
+struct Adapter<'a> {
+    situation: Situation<'a>,
+    model: &'a Model,
+    places: &'a BTreeMap<DocumentIndex, Created>,
+    index: DocumentIndex,
+    document: &'a Document,
+}
+
+impl Adapter<'_> {
+    fn text(&self) -> String {
+        let source = &self.document.file.source;
+        let Some(mut front) = FrontEditor::new(source) else { return source.as_str().to_owned() };
+        if let Some(created) = self.own() {
+            front.set("id", created.id.as_str());
+        }
+        let relations = [
+            ("related", &self.document.related),
+            ("depends_on", &self.document.depends_on),
+            ("supersedes", &self.document.supersedes),
+        ];
+        for (key, documents) in relations {
+            let ids: Vec<String> =
+                documents.iter().filter_map(|index| Some(self.counterpart(*index)?.0?.to_string())).collect();
+            put_list(&mut front, key, &ids);
+        }
+        self.claims(&mut front);
+        let (front, body) = front.finish();
+        front + &self.body(source.as_str().len() - body.len())
+    }
+
+    fn own(&self) -> Option<&Created> {
+        self.places.get(&self.index)
+    }
+
+    /// Leaves out claims on standards that the handbook does not use.
+    fn claims(&self, front: &mut FrontEditor<'_>) {
+        let Some(read) = self.document.front() else { return };
+        let known = |claim: &&Claim| {
+            claim.clause.value.standard.as_ref().is_none_or(|id| self.situation.standards.named(id).is_some())
+        };
+        let kept: Vec<&Claim> = read.clauses.iter().filter(known).collect();
+        if kept.len() < read.clauses.len() {
+            let claims: Vec<String> = kept.iter().map(|claim| claim_as_yaml(claim)).collect();
+            put_list(front, "clauses", &claims);
+        }
+    }
+
+    /// The id and path in the handbook of what a document or page of the model handbook is there.
+    fn counterpart(&self, index: DocumentIndex) -> Option<(Option<DocumentId>, String, Option<DocumentIndex>)> {
+        if let Some(created) = self.places.get(&index) {
+            return Some((Some(created.id.clone()), created.path.clone(), None));
+        }
+        let handbook = self.situation.handbook;
+        let target = self.model.handbook.document(index);
+        let found = match target.id() {
+            Some(id) => self.situation.document(id)?,
+            None => handbook.lookup.by_path(&self.in_content(target.path()))?,
+        };
+        let document = handbook.document(found);
+        Some((document.id().cloned(), document.path().to_string(), Some(found)))
+    }
+
+    fn in_content(&self, path: &str) -> String {
+        path.replacen(super::model::CONTENT_FOLDER, &self.situation.settings.content, 1)
+    }
+
+    /// The text from a byte on, every link leading to its counterpart or become plain text.
+    fn body(&self, start: usize) -> String {
+        let text = self.document.file.source.as_str();
+        let mut out = String::new();
+        let mut at = start;
+        let links = self.document.file.body.links.iter().zip(&self.document.links);
+        for (link, destination) in links.filter(|(link, _)| link.span.start as usize >= start) {
+            let Destination::Document { document, anchor, .. } = destination else { continue };
+            let (from, to) = (link.span.start as usize, link.span.end as usize);
+            if from < at {
+                continue;
+            }
+            out.push_str(&text[at..from]);
+            out.push_str(&self.link(link, *document, anchor.as_deref(), &text[from..to]));
+            at = to;
+        }
+        out + &text[at..]
+    }
+
+    fn link(&self, link: &Link, target: DocumentIndex, anchor: Option<&str>, written: &str) -> String {
+        let title = &self.model.handbook.document(target).title;
+        let shown = if link.text.is_empty() { title.as_ref() } else { link.text.as_str() };
+        let Some((id, path, existing)) = self.counterpart(target) else { return text::markdown(shown) };
+        let anchor = anchor
+            .filter(|anchor| existing.is_none_or(|index| has_anchor(self.situation.handbook.document(index), anchor)));
+        let anchor = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
+        match (link.form, id) {
+            (LinkForm::Wiki, Some(id)) if link.text.is_empty() => format!("[[{id}{anchor}]]"),
+            (LinkForm::Wiki, Some(id)) => format!("[[{id}{anchor}|{}]]", link.text),
+            (LinkForm::Inline, _) => match written.rsplit_once("](") {
+                Some((beginning, _)) => format!("{beginning}]({}{anchor})", self.relative(&path)),
+                None => written.to_owned(),
+            },
+            _ => written.to_owned(),
+        }
+    }
+
+    /// A path as it is written in this document's new place.
+    fn relative(&self, path: &str) -> String {
+        let own = self.own().map_or(&**self.document.path(), |created| created.path.as_str());
+        let folders: Vec<&str> = own.split('/').collect();
+        let target: Vec<&str> = path.split('/').collect();
+        let shared =
+            folders[..folders.len() - 1].iter().zip(&target[..target.len() - 1]).take_while(|(a, b)| a == b).count();
+        "../".repeat(folders.len() - 1 - shared) + &target[shared..].join("/")
+    }
+}
+
+fn has_anchor(document: &Document, anchor: &str) -> bool {
+    let body = &document.file.body;
+    body.anchors.iter().any(|known| known == anchor) || body.headings.iter().any(|heading| heading.id == anchor)
+}
+
+/// Puts a list under a key that is there, or takes the key out when nothing is left.
+fn put_list(front: &mut FrontEditor<'_>, key: &str, items: &[String]) {
+    if items.is_empty() {
+        front.remove(key);
+    } else {
+        front.set(key, &format!("[{}]", items.join(", ")));
+    }
+}
+
+fn claim_as_yaml(claim: &Claim) -> String {
+    let clause = text::yaml(&claim.clause.value.to_string());
+    let note = claim.note.as_deref().map_or_else(String::new, |note| format!(", note: {}", text::yaml(note)));
+    match claim.extent {
+        Extent::Full if note.is_empty() => clause,
+        extent => format!("{{clause: {clause}, extent: {}{note}}}", extent.as_str()),
+    }
+}
