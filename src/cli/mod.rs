@@ -10,6 +10,7 @@ mod init;
 mod output;
 mod review;
 mod serve;
+mod status;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -36,6 +37,8 @@ enum Command {
     Build(build::Arguments),
     /// Say everything that is wrong, and whether that passes
     Check(check::Arguments),
+    /// Say on one screen how the handbook stands, and what to do next
+    Status(status::Arguments),
     /// Record that somebody reviewed the text of a document
     Review(review::Arguments),
     /// Show a live preview that follows every change
@@ -99,6 +102,7 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Status(arguments) => status::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

@@ -8,6 +8,7 @@ mod gitlab;
 mod junit;
 mod markdown;
 mod sarif;
+pub mod status;
 mod summary;
 mod terminal;
 pub mod text;
