@@ -3,7 +3,7 @@
 use super::Context;
 use super::uncovered_clause::units_with;
 use crate::assess::{ClaimRef, ClauseAssessment, Verdict};
-use crate::finding::{Fault, RuleId};
+use crate::finding::{About, Fault, RuleId};
 use crate::place::Place;
 
 /// A way in which a clause is answered less than fully.
@@ -26,7 +26,7 @@ pub(super) fn report(context: &Context<'_>, rule: RuleId, weakness: Weakness, fa
         let claims = claims_below(context, clause);
         let mut places = claims.iter().map(|claim| place(context, claim));
         let place = places.next().unwrap_or_else(|| context.settings.standards_place());
-        let fault = Fault::new(rule, place, message).help(weakness.help);
+        let fault = Fault::new(rule, place, message).help(weakness.help).about(About::Clause(clause.clause));
         faults.push(places.fold(fault, |fault, place| fault.related(place, "is another claim on it")));
     }
 }

@@ -50,7 +50,7 @@ fn gitlab() {
     insta::assert_snapshot!(text);
     let prints: std::collections::BTreeSet<String> =
         json(&text).as_array().unwrap().iter().map(|issue| issue["fingerprint"].to_string()).collect();
-    assert_eq!(prints.len(), 4, "fingerprints tell issues apart");
+    assert_eq!(prints.len(), 5, "fingerprints tell issues apart");
 }
 
 #[test]

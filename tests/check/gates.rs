@@ -19,7 +19,7 @@ fn errors_fail_and_lighter_findings_fail_only_when_asked_to() {
     handbook.replace("content/policy.md", "review: 12 months\n", "review: 11 months\n");
     handbook.check(&[]).ends(0).says(&["review-overdue"]);
     let run = handbook.check(&["--fail-on", "warning"]).ends(1);
-    assert!(run.out.ends_with("failed: there is 1 finding that is a warning or an error\n"), "{}", run.out);
+    assert!(run.out.ends_with("failed: there are 3 findings that are warnings or errors\n"), "{}", run.out);
     handbook.write("clausebook.yaml", &(handbook.read("clausebook.yaml") + "gates: {fail_on: warning}\n"));
     handbook.check(&[]).ends(1);
     handbook.check(&["--fail-on", "error"]).ends(0);
