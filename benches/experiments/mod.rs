@@ -1,6 +1,7 @@
 //! What is measured: each experiment is one file and one line here.
 
 mod build;
+mod check;
 mod serve;
 
 use anyhow::Result;
@@ -17,8 +18,11 @@ pub struct Experiment {
 }
 
 /// All experiments, in the order in which they are run.
-pub const EXPERIMENTS: &[Experiment] =
-    &[Experiment { name: "build", run: build::run }, Experiment { name: "serve", run: serve::run }];
+pub const EXPERIMENTS: &[Experiment] = &[
+    Experiment { name: "build", run: build::run },
+    Experiment { name: "check", run: check::run },
+    Experiment { name: "serve", run: serve::run },
+];
 
 /// The program under test.
 pub const CLAUSEBOOK: &str = env!("CARGO_BIN_EXE_clausebook");

@@ -5,12 +5,14 @@ mod emptiness;
 mod figures;
 mod items;
 mod state;
+mod steps;
 mod verdict;
 mod waivers;
 
 pub use figures::Figures;
 pub use items::fits;
 pub use state::{Clock, Life, State, attested, is_dated_by_content};
+pub use steps::{Step, next_steps};
 pub use verdict::{ClaimRef, ClauseAssessment, ItemAssessment, ItemVerdict, Provider, Verdict};
 pub use waivers::Waived;
 

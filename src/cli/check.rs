@@ -15,6 +15,7 @@ use crate::baseline::{Baseline, Matched};
 use crate::comparison::{Comparison, Revision, Side};
 use crate::finding::Severity;
 use crate::gates::{Gates, judge};
+use crate::path::RelativePath;
 use crate::project::{Project, Reading};
 use crate::report::{self, FORMATS, Format, Report, View};
 
@@ -55,6 +56,9 @@ pub(crate) struct Arguments {
     /// The most findings that the text report shows with their lines
     #[arg(long, value_name = "COUNT", default_value_t = 50)]
     limit: usize,
+    /// Put this folder in front of paths in formats for other tools: the handbook's folder in its repository
+    #[arg(long, value_name = "FOLDER")]
+    path_prefix: Option<RelativePath>,
     /// Show waived findings too
     #[arg(long, short)]
     verbose: bool,
@@ -94,6 +98,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         gates: &[],
         fail_on: gates.fail_on,
         view: View { limit: arguments.limit, waived: arguments.verbose },
+        prefix: arguments.path_prefix.as_ref(),
     };
     let failing = report.findings().filter(|finding| finding.severity >= gates.fail_on).count();
     let judged = judge(gates, &assessment, failing);

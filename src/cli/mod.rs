@@ -11,6 +11,7 @@ mod new;
 mod output;
 mod review;
 mod serve;
+mod status;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -39,6 +40,8 @@ enum Command {
     Build(build::Arguments),
     /// Say everything that is wrong, and whether that passes
     Check(check::Arguments),
+    /// Say on one screen how the handbook stands, and what to do next
+    Status(status::Arguments),
     /// Record that somebody reviewed the text of a document
     Review(review::Arguments),
     /// Show a live preview that follows every change
@@ -103,6 +106,7 @@ pub fn run() -> ExitCode {
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Status(arguments) => status::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

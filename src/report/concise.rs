@@ -5,13 +5,13 @@ use crate::finding::Finding;
 
 /// Renders it.
 pub fn render(report: &Report<'_>) -> String {
-    report.findings().map(|finding| line(finding) + "\n").collect()
+    report.findings().map(|finding| line(report, finding) + "\n").collect()
 }
 
 /// One finding on one line.
-pub fn line(finding: &Finding) -> String {
+pub fn line(report: &Report<'_>, finding: &Finding) -> String {
     let fault = &finding.fault;
     let (place, severity, rule) = (&fault.place, finding.severity, fault.rule);
-    let (file, line, column) = (plain(&place.file), place.line(), place.column());
+    let (file, line, column) = (plain(&report.path(&place.file)), place.line(), place.column());
     format!("{file}:{line}:{column}: {severity}[{rule}] {}", plain(&fault.message))
 }

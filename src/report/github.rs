@@ -5,14 +5,14 @@ use crate::finding::{Finding, Severity};
 
 /// Renders it, the gravest first, because GitHub shows no more than ten of each kind.
 pub fn render(report: &Report<'_>) -> String {
-    let mut out: String = report.gravest().into_iter().map(annotation).collect();
+    let mut out: String = report.gravest().into_iter().map(|finding| annotation(report, finding)).collect();
     for gate in report.gates.iter().filter(|gate| !gate.met && gate.name != "findings") {
         out.push_str(&format!("::error title={}::{}\n", property(gate.name), data(&gate.sentence)));
     }
     out
 }
 
-fn annotation(finding: &Finding) -> String {
+fn annotation(report: &Report<'_>, finding: &Finding) -> String {
     let fault = &finding.fault;
     let command = match finding.severity {
         Severity::Error => "error",
@@ -20,7 +20,7 @@ fn annotation(finding: &Finding) -> String {
         Severity::Note => "notice",
     };
     let place = &fault.place;
-    let mut properties = format!("file={}", property(&place.file));
+    let mut properties = format!("file={}", property(&report.path(&place.file)));
     if let Some(position) = place.position {
         properties.push_str(&format!(",line={},col={}", position.line, position.column));
         // An end on another line makes GitHub drop the columns.

@@ -7,17 +7,17 @@ use crate::finding::{Finding, Severity};
 use crate::fingerprint::fingerprints;
 
 #[derive(Serialize)]
-struct Issue<'a> {
+struct Issue {
     description: String,
-    check_name: &'a str,
+    check_name: &'static str,
     fingerprint: String,
     severity: &'static str,
-    location: Location<'a>,
+    location: Location,
 }
 
 #[derive(Serialize)]
-struct Location<'a> {
-    path: &'a str,
+struct Location {
+    path: String,
     lines: Lines,
 }
 
@@ -28,12 +28,15 @@ struct Lines {
 
 /// Renders it.
 pub fn render(report: &Report<'_>) -> String {
-    let issues: Vec<Issue<'_>> =
-        report.findings().zip(fingerprints(report.findings())).map(|(finding, print)| issue(finding, print)).collect();
+    let issues: Vec<Issue> = report
+        .findings()
+        .zip(fingerprints(report.findings()))
+        .map(|(finding, print)| issue(report, finding, print))
+        .collect();
     serde_json::to_string_pretty(&issues).unwrap_or_default() + "\n"
 }
 
-fn issue(finding: &Finding, fingerprint: String) -> Issue<'_> {
+fn issue(report: &Report<'_>, finding: &Finding, fingerprint: String) -> Issue {
     let fault = &finding.fault;
     let help = fault.help.as_ref().map_or_else(String::new, |help| format!(" ({help})"));
     Issue {
@@ -45,6 +48,6 @@ fn issue(finding: &Finding, fingerprint: String) -> Issue<'_> {
             Severity::Warning => "minor",
             Severity::Note => "info",
         },
-        location: Location { path: &fault.place.file, lines: Lines { begin: fault.place.line() } },
+        location: Location { path: report.path(&fault.place.file), lines: Lines { begin: fault.place.line() } },
     }
 }

@@ -41,7 +41,9 @@ fn cases(report: &Report<'_>, group: Group) -> Vec<Case> {
     for rule in RULES.iter().filter(|rule| rule.group == group) {
         let class = format!("clausebook.{}", rule.id);
         let before = cases.len();
-        cases.extend(of_rule(report, rule).filter(|one| one.severity >= report.fail_on).map(|one| failed(&class, one)));
+        cases.extend(
+            of_rule(report, rule).filter(|one| one.severity >= report.fail_on).map(|one| failed(report, &class, one)),
+        );
         if cases.len() == before {
             cases.push(Case { name: rule.id.to_string(), class, failure: None });
         }
@@ -53,13 +55,13 @@ fn of_rule<'a>(report: &Report<'a>, rule: &'static Rule) -> impl Iterator<Item =
     report.findings().filter(move |finding| finding.fault.rule == rule.id)
 }
 
-fn failed(class: &str, finding: &Finding) -> Case {
+fn failed(report: &Report<'_>, class: &str, finding: &Finding) -> Case {
     let fault = &finding.fault;
     let help = fault.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {}", plain(help)));
     Case {
-        name: plain(&fault.place.to_string()),
+        name: plain(&report.path(&fault.place.to_string())),
         class: class.to_owned(),
-        failure: Some((plain(&fault.message), format!("{}{help}", concise::line(finding)))),
+        failure: Some((plain(&fault.message), format!("{}{help}", concise::line(report, finding)))),
     }
 }
 
@@ -67,7 +69,7 @@ fn failed(class: &str, finding: &Finding) -> Case {
 fn lines(report: &Report<'_>, group: Group) -> String {
     let rules = RULES.iter().filter(|rule| rule.group == group);
     let light = rules.flat_map(|rule| of_rule(report, rule)).filter(|finding| finding.severity < report.fail_on);
-    light.map(concise::line).collect::<Vec<_>>().join("\n")
+    light.map(|finding| concise::line(report, finding)).collect::<Vec<_>>().join("\n")
 }
 
 fn gates(report: &Report<'_>) -> Vec<Case> {

@@ -8,6 +8,7 @@ mod gitlab;
 mod junit;
 mod markdown;
 mod sarif;
+pub mod status;
 mod summary;
 mod terminal;
 pub mod text;
@@ -22,6 +23,7 @@ use crate::baseline::Matched;
 use crate::comparison::Comparison;
 use crate::finding::{Finding, Severity};
 use crate::gates::Gate;
+use crate::path::RelativePath;
 use crate::project::Reading;
 
 /// What a check came to.
@@ -41,6 +43,8 @@ pub struct Report<'a> {
     pub fail_on: Severity,
     /// How a person at a terminal wants it.
     pub view: View,
+    /// The handbook's folder in its repository, for formats that other tools read.
+    pub prefix: Option<&'a RelativePath>,
 }
 
 /// How much a person at a terminal wants to see.
@@ -70,6 +74,11 @@ impl<'a> Report<'a> {
     /// How many findings that count weigh exactly this much.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// A file's path as other tools know it: with the handbook's folder in its repository in front.
+    pub fn path(&self, file: &str) -> String {
+        self.prefix.map_or_else(|| file.to_owned(), |prefix| format!("{prefix}/{file}"))
     }
 
     /// Whether every gate is met.

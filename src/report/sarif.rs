@@ -63,17 +63,18 @@ fn results(report: &Report<'_>) -> Vec<Value> {
     let all = &report.assessment.findings;
     let prints = fingerprints(all);
     let state = |at: usize| report.baseline.map(|matched| state(matched, at));
-    let findings = all.iter().zip(prints).enumerate().map(|(at, (finding, print))| result(finding, &print, state(at)));
+    let findings =
+        all.iter().zip(prints).enumerate().map(|(at, (finding, print))| result(report, finding, &print, state(at)));
     let waived = report.assessment.waived.iter();
     let waived_prints = fingerprints(waived.clone().map(|one| &one.finding));
     let waived = waived.zip(waived_prints).map(|(one, print)| {
-        let mut value = result(&one.finding, &print, report.baseline.map(|_| "unchanged"));
+        let mut value = result(report, &one.finding, &print, report.baseline.map(|_| "unchanged"));
         let justification = format!("{} ({}, until {})", one.reason, one.who, one.until);
         value["suppressions"] = json!([{"kind": "external", "status": "accepted", "justification": justification}]);
         value
     });
     let fixed = report.baseline.into_iter().flat_map(|matched| &matched.fixed);
-    let gone = fixed.flat_map(|(identity, count)| (1..=*count).map(move |nth| absent(identity, nth)));
+    let gone = fixed.flat_map(|(identity, count)| (1..=*count).map(move |nth| absent(report, identity, nth)));
     findings.chain(waived).chain(gone).collect()
 }
 
@@ -81,14 +82,14 @@ fn state(matched: &Matched, at: usize) -> &'static str {
     if matched.known.get(at).copied().unwrap_or(false) { "unchanged" } else { "new" }
 }
 
-fn result(finding: &Finding, print: &str, state: Option<&str>) -> Value {
+fn result(report: &Report<'_>, finding: &Finding, print: &str, state: Option<&str>) -> Value {
     let fault = &finding.fault;
     let help = fault.help.as_ref().map_or_else(String::new, |help| format!(". Help: {help}"));
     let mut value = json!({
         "ruleId": fault.rule,
         "level": level(finding.severity),
         "message": {"text": format!("{}{help}", fault.message)},
-        "locations": [{"physicalLocation": location(&fault.place)}],
+        "locations": [{"physicalLocation": location(report, &fault.place)}],
         "partialFingerprints": {FINGERPRINT: print},
     });
     if let Some(at) = RULES.iter().position(|rule| rule.id == fault.rule) {
@@ -99,7 +100,7 @@ fn result(finding: &Finding, print: &str, state: Option<&str>) -> Value {
     }
     if !fault.related.is_empty() {
         let related = fault.related.iter().enumerate().map(
-            |(at, (place, label))| json!({"id": at, "physicalLocation": location(place), "message": {"text": label}}),
+            |(at, (place, label))| json!({"id": at, "physicalLocation": location(report, place), "message": {"text": label}}),
         );
         value["relatedLocations"] = related.collect();
     }
@@ -107,11 +108,11 @@ fn result(finding: &Finding, print: &str, state: Option<&str>) -> Value {
 }
 
 /// A result that the baseline knows and that is no longer there.
-fn absent(identity: &Identity, nth: usize) -> Value {
+fn absent(report: &Report<'_>, identity: &Identity, nth: usize) -> Value {
     json!({
         "ruleId": identity.rule,
         "message": {"text": identity.message},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(&identity.file)}}}],
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(&report.path(&identity.file))}}}],
         "partialFingerprints": {FINGERPRINT: digest(identity, nth)},
         "baselineState": "absent",
     })
@@ -121,8 +122,8 @@ fn level(severity: Severity) -> &'static str {
     severity.as_str()
 }
 
-fn location(place: &Place) -> Value {
-    let mut location = json!({"artifactLocation": {"uri": uri(&place.file)}});
+fn location(report: &Report<'_>, place: &Place) -> Value {
+    let mut location = json!({"artifactLocation": {"uri": uri(&report.path(&place.file))}});
     if let Some(position) = place.position {
         let mut region = json!({"startLine": position.line, "startColumn": position.column});
         if let Some(end) = place.end {

@@ -74,7 +74,7 @@ fn waived(report: &Report<'_>, out: &mut String) {
     }
     let _ = writeln!(out, "{HEADING}Waived{HEADING:#}");
     for one in &report.assessment.waived {
-        let (line, reason, who) = (super::concise::line(&one.finding), plain(&one.reason), plain(&one.who));
+        let (line, reason, who) = (super::concise::line(report, &one.finding), plain(&one.reason), plain(&one.who));
         let _ = writeln!(out, "  {line}\n    {reason} ({who}, until {})", one.until);
     }
     out.push('\n');

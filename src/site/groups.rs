@@ -89,7 +89,8 @@ impl Groups {
     }
 }
 
-fn tops(standards: &Standards) -> Vec<ClauseKey> {
+/// The clauses by which a handbook is divided: those at the top of the main standard, or right below a large one.
+pub fn tops(standards: &Standards) -> Vec<ClauseKey> {
     let Some(main) = standards.main() else { return Vec::new() };
     let roots = standards.clauses(main).filter(|key| standards.parent(*key).is_none());
     roots.flat_map(|root| split(standards, root)).collect()

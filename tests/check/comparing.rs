@@ -109,6 +109,21 @@ fn what_cannot_be_compared_is_said_in_a_sentence() {
 }
 
 #[test]
+fn a_hook_of_git_can_compare() {
+    let repository = tempfile::tempdir().unwrap();
+    copy(Handbook::clean().root(), &repository.path().join("sms"));
+    commit(repository.path());
+    let output = Command::new(env!("CARGO_BIN_EXE_clausebook"))
+        .current_dir(repository.path())
+        .env("GIT_DIR", ".git")
+        .env("GIT_INDEX_FILE", ".git/index")
+        .args(["check", "--as-of", "2026-11-22", "--source", "sms", "--base", "HEAD"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
 fn without_git_the_sentence_says_so() {
     let handbook = Handbook::clean();
     let output = Command::new(env!("CARGO_BIN_EXE_clausebook"))

@@ -167,6 +167,17 @@ fn junit_is_accepted_by_its_schema() {
 }
 
 #[test]
+fn other_tools_can_be_told_where_in_its_repository_the_handbook_is() {
+    let handbook = Handbook::fixture();
+    for format in ["concise", "sarif", "junit", "github", "gitlab"] {
+        let run = handbook.check(&["--format", format, "--path-prefix", "docs/s m s/"]).ends(1);
+        let prefix = if format == "sarif" { "docs/s%20m%20s" } else { "docs/s m s" };
+        run.says(&[&format!("{prefix}/content/policy.md")]);
+    }
+    handbook.check(&["--path-prefix", "../x"]).ends(2).complains(&["leads out of the folder"]);
+}
+
+#[test]
 fn no_format_names_a_path_of_the_machine_or_two_outputs_for_one_handbook() {
     for format in ["text", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown"] {
         let (one, other) = (Handbook::fixture(), Handbook::fixture());

@@ -4,5 +4,6 @@ mod comparing;
 mod formats;
 mod gates;
 mod reviewing;
+mod standing;
 mod support;
 mod waiving;

@@ -83,6 +83,11 @@ impl Handbook {
         run(self.root(), &[&["review", "--on", DAY, "--by", "Service lead"], arguments].concat())
     }
 
+    /// Runs `clausebook status` in the handbook's folder.
+    pub fn status(&self) -> Run {
+        run(self.root(), &["status", "--as-of", DAY])
+    }
+
     /// Makes the folder a repository with one commit, or adds a commit.
     pub fn commit(&self) {
         commit(self.root());

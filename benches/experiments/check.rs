@@ -1,0 +1,63 @@
+//! `clausebook check` beside `clausebook build`: it reads and judges the same documents and renders no page.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::CLAUSEBOOK;
+use super::build::build_command;
+use crate::measure::process::Usage;
+use crate::measure::report::{Figure, PerDocument, Report, Row};
+use crate::measure::series::Series;
+use crate::measure::stage::Stage;
+
+/// Measures it.
+///
+/// # Errors
+/// When a program cannot be run or fails.
+pub fn run(stage: &Stage) -> Result<Report> {
+    let (mut build, mut check, mut bundled) = (Series::default(), Series::default(), Series::default());
+    let output = stage.path("site");
+    let model = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for round in 0..stage.runs {
+        build.push(stage.measure(&build_command(stage, &output))?);
+        stage.discard(&output, round)?;
+        check.push(stage.measure(&check_command(&stage.handbook(), &stage.path("report.json")))?);
+        bundled.push(stage.measure(&check_command(model, &stage.path("bundled.json")))?);
+    }
+    let at_scale = (stage.size.documents >= 10_000).then_some(0.4);
+    let processor = |usage: &Usage| usage.user + usage.system;
+    let figures = vec![
+        Figure {
+            name: "CPU of a check against a build",
+            value: check.ratio(&build, processor),
+            unit: "times",
+            at_most: at_scale,
+        },
+        Figure {
+            name: "wall time of a check of the bundled handbook",
+            value: bundled.median(|usage| usage.wall) * 1e3,
+            unit: "ms",
+            at_most: Some(100.0),
+        },
+    ];
+    let value = check.median(|usage| usage.user) / stage.size.documents as f64;
+    let per_document = vec![PerDocument { name: "user CPU of a check per document", value, growth_at_most: 1.15 }];
+    let row = |program, series: Series| Row { program, usage: series.typical(), output: None };
+    let rows = vec![
+        row("clausebook build", build),
+        row("clausebook check", check),
+        row("the same on the bundled handbook", bundled),
+    ];
+    Ok(Report { rows, figures, per_document })
+}
+
+/// A check of a handbook that passes whatever it finds, as only its cost is of interest.
+fn check_command(handbook: &Path, report: &Path) -> Command {
+    let mut command = Command::new(CLAUSEBOOK);
+    let known = report.with_extension("known.json");
+    command.args(["check", "--format", "json", "--source"]).arg(handbook).arg("--output").arg(report);
+    command.arg("--update-baseline").arg("--baseline").arg(known);
+    command
+}

@@ -1,0 +1,158 @@
+//! What to do next: the most urgent things first, and one of each kind before a second of any.
+
+use std::collections::BTreeMap;
+
+use super::{Assessment, ItemVerdict, State, Subject, Verdict};
+use crate::finding::{Severity, closing};
+use crate::handbook::{Document, DocumentIndex};
+use crate::rules::{Group, rule};
+use crate::standard::{Basis, ClauseKey, ItemKey};
+
+/// Something to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// There is no document: write one.
+    Begin,
+    /// Mend what keeps documents from being read as their authors meant them: so many errors, the first of them.
+    Mend {
+        /// How many errors there are.
+        errors: usize,
+        /// The first of them, as an index into the assessment's findings.
+        first: usize,
+    },
+    /// Review a document whose review is overdue, or whose text was changed.
+    Review(DocumentIndex),
+    /// Approve a document for which so many clauses wait.
+    Approve {
+        /// The document.
+        document: DocumentIndex,
+        /// Clauses that it would cover, and that nothing else covers.
+        clauses: usize,
+    },
+    /// Write or name what a clause requires to be documented.
+    Provide(ItemKey),
+    /// Answer a clause.
+    Answer(ClauseKey),
+    /// Prepare the next review.
+    Prepare(DocumentIndex),
+}
+
+/// At most `count` things to do.
+pub fn next_steps(subject: Subject<'_>, assessment: &Assessment, count: usize) -> Vec<Step> {
+    if assessment.findings.iter().any(|finding| finding.fault.rule == closing::NOTHING_CHECKED) {
+        return vec![Step::Begin];
+    }
+    let urgent = [
+        mend(assessment),
+        reviews(subject, assessment),
+        approvals(subject, assessment),
+        provisions(subject, assessment),
+        answers(subject, assessment),
+    ];
+    let mut steps = in_turns(&urgent, count);
+    let room = count - steps.len();
+    steps.extend(preparations(subject, assessment).into_iter().take(room));
+    steps
+}
+
+/// Takes one of each kind, then a second of each, in the order of kinds.
+fn in_turns(kinds: &[Vec<Step>], count: usize) -> Vec<Step> {
+    let most = kinds.iter().map(Vec::len).max().unwrap_or(0).min(count);
+    let turns = (0..most).flat_map(|turn| kinds.iter().filter_map(move |steps| steps.get(turn).copied()));
+    turns.take(count).collect()
+}
+
+fn mend(assessment: &Assessment) -> Vec<Step> {
+    let is_mend = |group: Group| matches!(group, Group::Handbook | Group::FrontMatter | Group::Identity);
+    let errors: Vec<usize> = (0..assessment.findings.len())
+        .filter(|at| {
+            let finding = &assessment.findings[*at];
+            finding.severity == Severity::Error && rule(finding.fault.rule.0).is_some_and(|rule| is_mend(rule.group))
+        })
+        .collect();
+    errors.first().map(|first| Step::Mend { errors: errors.len(), first: *first }).into_iter().collect()
+}
+
+/// Documents that were in force and are not any more, those on which the most clauses rest first.
+fn reviews(subject: Subject<'_>, assessment: &Assessment) -> Vec<Step> {
+    let waiting = waiting(assessment, Verdict::Stale);
+    let is_stale =
+        |(index, _): &(DocumentIndex, &Document)| matches!(assessment.state(*index), State::Overdue | State::Changed);
+    let mut documents: Vec<DocumentIndex> =
+        subject.handbook.controlled().filter(is_stale).map(|(index, _)| index).collect();
+    let clauses = |index: &DocumentIndex| waiting.get(index).copied().unwrap_or(0);
+    documents.sort_by_key(|index| (std::cmp::Reverse(clauses(index)), assessment.life(*index).next_review, *index));
+    documents.into_iter().map(Step::Review).collect()
+}
+
+/// Documents that are not yet in force, those for which the most clauses wait first.
+fn approvals(subject: Subject<'_>, assessment: &Assessment) -> Vec<Step> {
+    let waiting = waiting(assessment, Verdict::Draft);
+    let is_waiting =
+        |(index, _): &(DocumentIndex, &Document)| matches!(assessment.state(*index), State::Draft | State::InReview);
+    let documents = subject
+        .handbook
+        .controlled()
+        .filter(is_waiting)
+        .map(|(document, _)| (document, waiting.get(&document).copied().unwrap_or(0)));
+    let mut documents: Vec<(DocumentIndex, usize)> = documents.collect();
+    documents.sort_by_key(|(index, clauses)| (std::cmp::Reverse((*clauses, assessment.state(*index))), *index));
+    documents.into_iter().map(|(document, clauses)| Step::Approve { document, clauses }).collect()
+}
+
+/// For each document the number of the main standard's units that have `verdict` and that it claims.
+fn waiting(assessment: &Assessment, verdict: Verdict) -> BTreeMap<DocumentIndex, usize> {
+    let mut waiting = BTreeMap::new();
+    let units = assessment.clauses.first().into_iter().flatten();
+    for clause in units.filter(|clause| clause.units == 1 && !clause.rolled_up && clause.verdict == Some(verdict)) {
+        let mut documents: Vec<DocumentIndex> =
+            clause.claims.iter().filter(|claim| claim.counts).map(|claim| claim.document).collect();
+        documents.sort();
+        documents.dedup();
+        documents.into_iter().for_each(|document| *waiting.entry(document).or_default() += 1);
+    }
+    waiting
+}
+
+fn provisions(subject: Subject<'_>, assessment: &Assessment) -> Vec<Step> {
+    let items = assessment.items.first().into_iter().flatten();
+    let missing = items.filter(|item| item.basis == Basis::Required && item.verdict == ItemVerdict::Missing);
+    let mut missing: Vec<ItemKey> = missing.map(|item| item.item).collect();
+    // What a certification audit asks for first is policies and plans, not records of what has not happened yet.
+    missing.sort_by_key(|item| (subject.standards.item_at(*item).keep == crate::standard::Keep::Retain, *item));
+    missing.into_iter().map(Step::Provide).collect()
+}
+
+fn answers(subject: Subject<'_>, assessment: &Assessment) -> Vec<Step> {
+    let clauses = assessment.clauses.first().into_iter().flatten();
+    let open = |clause: &&super::ClauseAssessment| {
+        subject.standards.is_unit(clause.clause) && matches!(clause.verdict, Some(Verdict::Missing | Verdict::Partial))
+    };
+    let mut open: Vec<_> = clauses.filter(open).collect();
+    open.sort_by_key(|clause| (clause.verdict, clause.clause));
+    open.into_iter().map(|clause| Step::Answer(clause.clause)).collect()
+}
+
+/// Documents in force, in the order of their next reviews.
+fn preparations(subject: Subject<'_>, assessment: &Assessment) -> Vec<Step> {
+    let in_force = subject.handbook.controlled().filter(|(index, _)| assessment.state(*index).is_in_force());
+    let dated = in_force.filter_map(|(index, _)| Some((assessment.life(index).next_review?, index)));
+    let mut dated: Vec<_> = dated.collect();
+    dated.sort();
+    dated.into_iter().map(|(_, index)| Step::Prepare(index)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_each_kind_comes_before_a_second_of_any() {
+        let review = |at| Step::Review(DocumentIndex(at));
+        let approve = |at| Step::Approve { document: DocumentIndex(at), clauses: 1 };
+        let kinds = [vec![], vec![review(1), review(2), review(3)], vec![approve(4)]];
+        assert_eq!(in_turns(&kinds, 3), [review(1), approve(4), review(2)]);
+        assert_eq!(in_turns(&kinds, 1), [review(1)]);
+        assert_eq!(in_turns(&[vec![], vec![]], 3), []);
+    }
+}

@@ -1,0 +1,25 @@
+//! `clausebook status`: how the handbook stands and what to do next, on one screen. It judges nothing: the exit code is 0.
+
+use std::process::ExitCode;
+
+use super::{DateArgument, Outcome, SourceArgument, check, output};
+use crate::assess;
+use crate::project::Project;
+use crate::report;
+
+/// Arguments of `clausebook status`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    source: SourceArgument,
+    #[command(flatten)]
+    date: DateArgument,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let project = Project::find(arguments.source.source.as_deref())?;
+    let reading = check::read(&project)?;
+    let assessment = assess::assess(reading.subject(), arguments.date.clock(&reading.settings));
+    output::print(&report::status::render(&reading, &assessment))?;
+    Ok(ExitCode::SUCCESS)
+}

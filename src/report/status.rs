@@ -1,0 +1,266 @@
+//! How a handbook stands, on one screen.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+
+use super::{counted, plain};
+use crate::assess::{Assessment, State, Step, is_dated_by_content, next_steps};
+use crate::date::Date;
+use crate::gates::share;
+use crate::handbook::{Document, DocumentIndex};
+use crate::project::Reading;
+use crate::site::groups::tops;
+
+const HEADING: Style = Style::new().bold();
+const GOOD: Style = AnsiColor::Green.on_default();
+const WARN: Style = AnsiColor::Yellow.on_default();
+/// Characters of a bar.
+const BAR: u32 = 20;
+/// A list has at most so many lines.
+const MOST_LINES: usize = 5;
+/// So many days ahead are shown.
+const AHEAD: i32 = 90;
+/// So many things to do are named.
+const STEPS: usize = 3;
+
+/// Renders it, with colours; the caller strips these where they are not wanted.
+pub fn render(reading: &Reading, assessment: &Assessment) -> String {
+    let status = Status { reading, assessment };
+    let title = plain(&reading.settings.title);
+    let mut out = format!("{HEADING}{title}{HEADING:#} on {}\n\n", assessment.clock.as_of);
+    status.figures(&mut out);
+    status.groups(&mut out);
+    status.reviews(&mut out);
+    status.owners(&mut out);
+    status.steps(&mut out);
+    out
+}
+
+struct Status<'a> {
+    reading: &'a Reading,
+    assessment: &'a Assessment,
+}
+
+impl Status<'_> {
+    fn figures(&self, out: &mut String) {
+        let figures = self.assessment.figures;
+        if let Some(main) = self.reading.standards.main() {
+            let _ = writeln!(out, "{}", plain(&self.reading.standards.catalogue(main).title));
+        }
+        let line = |name: &str, part: u32, whole: u32| {
+            format!("  {name:<24} {part:>3} of {whole:<3} {}  {}\n", bar(part, whole), share(part, whole))
+        };
+        out.push_str(&line("clauses covered", figures.units_covered, figures.units));
+        out.push_str(&line("required items provided", figures.required_items_provided, figures.required_items));
+        let states = State::ALL.iter().rev().filter_map(|state| {
+            let count = self.documents().filter(|(index, _)| self.assessment.state(*index) == *state).count();
+            (count > 0).then(|| format!("{count} {}", state.as_str().replace('-', " ")))
+        });
+        let states: Vec<String> = states.collect();
+        let documents = counted(figures.documents as usize, "document");
+        let _ = writeln!(out, "  {documents}{}{}\n", if states.is_empty() { "" } else { ": " }, states.join(", "));
+    }
+
+    fn documents(&self) -> impl Iterator<Item = (DocumentIndex, &Document)> {
+        self.reading.handbook.controlled()
+    }
+
+    fn groups(&self, out: &mut String) {
+        let _ = writeln!(out, "{HEADING}Coverage by clause{HEADING:#}");
+        for key in tops(&self.reading.standards) {
+            let clause = self.reading.standards.clause(key);
+            let assessed = self.assessment.clause(key);
+            if assessed.units > 0 {
+                let title = clip(clause.title.as_deref().unwrap_or_default(), 44);
+                let (part, whole) = (assessed.units_covered, assessed.units);
+                let _ =
+                    writeln!(out, "  {:<5} {title:<44} {} {part} of {whole}", clause.id.to_string(), bar(part, whole));
+            }
+        }
+        out.push('\n');
+    }
+
+    /// What is overdue or changed, and what is due soon, the earliest first.
+    fn reviews(&self, out: &mut String) {
+        let until = self.assessment.clock.as_of.plus_days(AHEAD);
+        let stale = |state| matches!(state, State::Overdue | State::Changed);
+        self.list(out, "Overdue or changed", &self.dated(|state, _| stale(state)));
+        let due = |state: State, next: Option<Date>| state.is_in_force() && next.is_some_and(|next| next <= until);
+        self.list(out, &format!("Due within {AHEAD} days"), &self.dated(due));
+    }
+
+    fn dated(&self, wanted: impl Fn(State, Option<Date>) -> bool) -> Vec<(Option<Date>, DocumentIndex)> {
+        let life = |index: DocumentIndex| self.assessment.life(index);
+        let documents = self.documents().map(|(index, _)| (life(index).next_review, index));
+        let mut documents: Vec<_> = documents.filter(|(next, index)| wanted(life(*index).state, *next)).collect();
+        documents.sort();
+        documents
+    }
+
+    fn list(&self, out: &mut String, title: &str, documents: &[(Option<Date>, DocumentIndex)]) {
+        let _ = writeln!(out, "{HEADING}{title}{HEADING:#}: {}", documents.len());
+        for (next, index) in documents.iter().take(MOST_LINES) {
+            let next = next.map_or_else(|| "no date   ".to_owned(), |date| date.to_string());
+            let state = if self.assessment.state(*index) == State::Changed { ", changed" } else { "" };
+            let _ = writeln!(out, "  {next}  {}{state}", self.name(*index));
+        }
+        if documents.len() > MOST_LINES {
+            let _ = writeln!(out, "  and {} more", documents.len() - MOST_LINES);
+        }
+        out.push('\n');
+    }
+
+    /// A document as a person knows it: id, title, owner.
+    fn name(&self, index: DocumentIndex) -> String {
+        let document = self.reading.handbook.document(index);
+        let owner = document.owner.as_deref().map_or("nobody", |owner| owner);
+        format!("{} {} ({})", id(document), clip(&document.title, 48), plain(owner))
+    }
+
+    fn owners(&self, out: &mut String) {
+        let mut owners: BTreeMap<&str, Work> = BTreeMap::new();
+        let until = self.assessment.clock.as_of.plus_days(AHEAD);
+        for (index, document) in self.documents() {
+            let life = self.assessment.life(index);
+            let work = owners.entry(document.owner.as_deref().unwrap_or("nobody")).or_default();
+            match life.state {
+                State::Overdue | State::Changed => work.stale += 1,
+                State::Draft | State::InReview => work.drafts += 1,
+                state if state.is_in_force() && life.next_review.is_some_and(|next| next <= until) => work.due += 1,
+                _ => {}
+            }
+        }
+        let mut owners: Vec<(&str, Work)> = owners.into_iter().filter(|(_, work)| work.total() > 0).collect();
+        owners.sort_by_key(|(name, work)| (std::cmp::Reverse((work.stale, work.total())), *name));
+        if owners.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "{HEADING}By owner{HEADING:#}");
+        for (name, Work { stale, due, drafts }) in owners.iter().take(MOST_LINES) {
+            let _ =
+                writeln!(out, "  {:<32} {stale} overdue or changed, {due} due, {drafts} not approved", clip(name, 32));
+        }
+        if owners.len() > MOST_LINES {
+            let _ = writeln!(out, "  and {} more", owners.len() - MOST_LINES);
+        }
+        out.push('\n');
+    }
+
+    fn steps(&self, out: &mut String) {
+        let _ = writeln!(out, "{HEADING}What to do next{HEADING:#}");
+        let steps = next_steps(self.reading.subject(), self.assessment, STEPS);
+        for (at, step) in (1..).zip(&steps) {
+            let _ = writeln!(out, "  {at}. {}", self.step(*step));
+        }
+        if steps.is_empty() {
+            let _ = writeln!(out, "  Nothing: everything is in force, and nothing is ever reviewed.");
+        }
+    }
+
+    fn step(&self, step: Step) -> String {
+        let standards = &self.reading.standards;
+        match step {
+            Step::Begin => {
+                let content = plain(&self.reading.settings.content);
+                format!("Write a first document in `{content}`; `clausebook explain 5.2` says what a policy must hold")
+            }
+            Step::Mend { errors, first } => {
+                let fault = &self.assessment.findings[first].fault;
+                let (place, message) = (plain(&fault.place.to_string()), plain(&fault.message));
+                format!(
+                    "Mend {} that `clausebook check` shows; the first: {place}: {message}",
+                    counted(errors, "error")
+                )
+            }
+            Step::Review(index) => self.review(index),
+            Step::Approve { document, clauses: 0 } => format!("Finish and approve {}", self.name(document)),
+            Step::Approve { document, clauses } => {
+                let wait = if clauses == 1 { "clause waits" } else { "clauses wait" };
+                format!("Finish and approve {}: {clauses} {wait} for it", self.name(document))
+            }
+            Step::Provide(item) => {
+                let (facts, clause) = (standards.item_at(item), standards.clause(standards.clause_of(item)));
+                format!(
+                    "Write, or name under `provides`, what clause {} requires: {} (`{}`)",
+                    clause.id, facts.name, facts.id
+                )
+            }
+            Step::Answer(key) => {
+                let clause = standards.clause(key);
+                let title = clause.title.as_deref().unwrap_or_default();
+                format!("Answer clause {} {title}; `clausebook explain {}` says what it asks for", clause.id, clause.id)
+            }
+            Step::Prepare(index) => {
+                let next = self.assessment.life(index).next_review.map_or_else(String::new, |date| date.to_string());
+                format!("Prepare the review of {}, due on {next}", self.name(index))
+            }
+        }
+    }
+
+    fn review(&self, index: DocumentIndex) -> String {
+        let document = self.reading.handbook.document(index);
+        let life = self.assessment.life(index);
+        let why = match (life.state, life.next_review) {
+            (State::Changed, _) => "its text is not the text that was approved".to_owned(),
+            (_, Some(next)) => format!("that was due on {next}"),
+            (_, None) => "nobody knows when that was due".to_owned(),
+        };
+        if is_dated_by_content(&document.kind) {
+            return format!("Bring {} up to date: {why}; then set its `date`", self.name(index));
+        }
+        let by = plain(document.owner.as_deref().unwrap_or("ROLE")).replace('"', "'");
+        format!("Review {}: {why}; then `clausebook review {} --by \"{by}\"`", self.name(index), id(document))
+    }
+}
+
+/// What an owner has to do.
+#[derive(Default)]
+struct Work {
+    stale: usize,
+    due: usize,
+    drafts: usize,
+}
+
+impl Work {
+    fn total(&self) -> usize {
+        self.stale + self.due + self.drafts
+    }
+}
+
+fn id(document: &Document) -> &str {
+    document.id().map_or("", |id| id.as_str())
+}
+
+/// A share as a bar; full only when nothing is missing, empty only when there is nothing.
+fn bar(part: u32, whole: u32) -> String {
+    let exact = (u64::from(part) * u64::from(BAR)).checked_div(u64::from(whole)).unwrap_or(0) as u32;
+    let full = exact.min(BAR).max(u32::from(part > 0)) as usize;
+    let style = if part >= whole && whole > 0 { GOOD } else { WARN };
+    format!("{style}{}{style:#}{}", "█".repeat(full), "░".repeat(BAR as usize - full))
+}
+
+/// A text of at most so many characters.
+fn clip(text: &str, most: usize) -> String {
+    let text = plain(text);
+    if text.chars().count() <= most { text } else { text.chars().take(most - 1).chain(['…']).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain_bar(part: u32, whole: u32) -> String {
+        anstream::adapter::strip_str(&bar(part, whole)).to_string()
+    }
+
+    #[test]
+    fn a_bar_is_full_only_when_nothing_is_missing() {
+        assert_eq!(plain_bar(0, 56), "░".repeat(20));
+        assert_eq!(plain_bar(56, 56), "█".repeat(20));
+        assert_eq!(plain_bar(55, 56), "█".repeat(19) + "░");
+        assert_eq!(plain_bar(1, 100), "█".to_owned() + &"░".repeat(19));
+        assert_eq!(plain_bar(0, 0), "░".repeat(20));
+    }
+}

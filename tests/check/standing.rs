@@ -1,0 +1,49 @@
+//! `clausebook status`: one screen, and what to do next.
+
+use crate::support::Handbook;
+
+#[test]
+fn a_handbook_on_one_screen() {
+    insta::assert_snapshot!(Handbook::fixture().status().ends(0).out);
+}
+
+#[test]
+fn a_fresh_handbook_of_drafts_is_told_which_to_approve_first() {
+    let handbook = Handbook::clean();
+    for path in ["content/policy.md", "content/incidents/procedure.md"] {
+        handbook.replace(path, "status: approved", "status: draft");
+    }
+    handbook.write(
+        "content/plan.md",
+        "---\nid: PLN-1\ntitle: Plan\ntype: plan\nversion: \"1\"\nstatus: draft\nowner: Lead\n---\n\nText.\n",
+    );
+    handbook.status().ends(0).says(&[
+        "clauses covered            0 of 3",
+        "3 documents: 3 draft",
+        "1. Finish and approve POL-PRB-001 Problem policy (Problem manager): 2 clauses wait for it",
+        "2. Finish and approve PRO-INC-001 Incident procedure (Incident manager): 1 clause waits for it",
+        "3. Finish and approve PLN-1 Plan (Lead)\n",
+        "Problem manager                  0 overdue or changed, 0 due, 1 not approved",
+    ]);
+}
+
+#[test]
+fn errors_in_front_matter_come_first_and_an_empty_handbook_is_told_to_begin() {
+    let handbook = Handbook::fixture();
+    handbook.replace("content/policy.md", "approved: 2025-03-02", "approved: 2025-02-30");
+    handbook
+        .status()
+        .ends(0)
+        .says(&["1. Mend 1 error that `clausebook check` shows; the first: content/policy.md:9:11:"]);
+    std::fs::remove_dir_all(handbook.path("content")).unwrap();
+    handbook.status().ends(0).says(&["1. Write a first document in `content`", "clauses covered            0 of 3"]);
+}
+
+#[test]
+fn when_nothing_is_wrong_the_next_reviews_are_named() {
+    let handbook = Handbook::clean();
+    handbook.status().ends(0).says(&[
+        "1. Prepare the review of PRO-INC-001 Incident procedure (Incident manager), due on 2027-03-02",
+        "2. Prepare the review of POL-PRB-001",
+    ]);
+}
