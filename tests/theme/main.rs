@@ -257,6 +257,20 @@ fn all_faults_that_loading_can_find_are_told_at_once() {
 }
 
 #[test]
+fn a_document_in_another_language_says_so_and_our_words_do_not() {
+    let mut page = Sample::new().document("PRO-INC-001");
+    page.frame.lang = Some("nl".into());
+    let html = theme("en", &[]).render(&page).expect("a page");
+    assert_eq!(attributes(&html, "lang"), ["en", "nl", "nl"]);
+}
+
+#[test]
+fn a_finding_shows_as_code_what_it_quotes() {
+    let html = theme("en", &[]).render(&Sample::new().findings()).expect("a page");
+    assert!(html.contains("The link leads to <code>../8.5-change/polcy.md</code>, which does not exist"));
+}
+
+#[test]
 fn hostile_text_is_escaped_everywhere() {
     let evil = "<img src=x onerror=alert(1)>\"'&";
     let sample = Sample::new();

@@ -15,6 +15,7 @@ pub(super) fn register(tera: &mut Tera, labels: &Labels) {
     tera.register_filter("day", move |date: &str, kwargs: Kwargs, _: &State| day(&days, date, &kwargs));
     tera.register_filter("fill", fill);
     tera.register_filter("count", count);
+    tera.register_filter("quoted", quoted);
 }
 
 /// `2026-11-22` as `<time datetime="2026-11-22">22 Nov 2026</time>`; with `long=true` the month in full.
@@ -31,6 +32,29 @@ fn fill(text: StringInput<'_>, kwargs: Kwargs, state: &State) -> TeraResult<Valu
         filled = filled.replace(&format!("{{{key}}}"), &state.escape_if_needed(value)?);
     }
     Ok(Value::safe_string(&filled))
+}
+
+/// A sentence with what stands between backticks as code: `write `owner` instead`.
+fn quoted(text: StringInput<'_>, _: Kwargs, state: &State) -> TeraResult<Value> {
+    let text = text.rendered(state)?;
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text.as_ref();
+    while let Some((before, code, after)) = code_span(rest) {
+        out.push_str(before);
+        out.push_str("<code>");
+        out.push_str(code);
+        out.push_str("</code>");
+        rest = after;
+    }
+    out.push_str(rest);
+    Ok(Value::safe_string(&out))
+}
+
+/// What stands before, between and after the first pair of backticks.
+fn code_span(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('`')?;
+    let (code, after) = rest.split_once('`')?;
+    Some((before, code, after))
 }
 
 /// A number with its noun: `rows | length | count(of=t.count.documents)`.
