@@ -159,8 +159,14 @@ impl Filler<'_> {
     }
 }
 
-/// Puts a prefix before every anchor of a text and before every link to one, so that several texts fit on one page.
-pub fn prefix_anchors(html: &str, prefix: &str) -> String {
+/// Makes a text fit on a page with others: a prefix stands before every anchor and every link to one, and the name of
+/// the text before the names of its tables and notes.
+pub fn among_others(html: &str, prefix: &str, name: &str) -> String {
     let ids = html.replace(" id=\"", &format!(" id=\"{prefix}"));
-    ids.replace(" href=\"#", &format!(" href=\"#{prefix}"))
+    let links = ids.replace(" href=\"#", &format!(" href=\"#{prefix}"));
+    let mut named = "\" aria-label=\"".to_owned();
+    escape(&mut named, name);
+    named.push_str(": ");
+    let region = |html: String, role: &str| html.replace(&format!("{role}\" aria-label=\""), &format!("{role}{named}"));
+    region(region(links, "role=\"region"), "role=\"doc-endnotes")
 }

@@ -1,6 +1,5 @@
 //! The two figures of a standard, as pages show them.
 
-use super::links::verdict;
 use super::model::{Figures, Segment};
 use super::portal::Portal;
 use crate::assess::{ItemVerdict, Verdict};
@@ -33,7 +32,7 @@ impl Portal<'_> {
             units: units.len(),
             items_provided: items.iter().filter(|item| **item == ItemVerdict::Provided).count(),
             items: items.len(),
-            segments: Segment::bar(Verdict::ALL.map(|one| (verdict(one), count(one)))),
+            segments: Segment::bar(Verdict::ALL.map(|one| (one, count(one)))),
         }
     }
 }

@@ -1,48 +1,12 @@
 //! Documents, clauses, people and items as pages name them.
 
-use super::model::{Badge, ClauseLink, DocumentLink, ItemRow, ItemVerdict, Link, Named, Person, State, Verdict};
+use super::model::{Badge, ClauseLink, DocumentLink, ItemRow, Link, Named, Person};
 use super::portal::Portal;
 use crate::assess::{self, ClaimRef, ItemAssessment};
 use crate::handbook::{Document, DocumentIndex, PAGE};
 use crate::source::front_matter::Status;
 use crate::standard::ClauseKey;
 use crate::url::SitePath;
-
-/// The state as pages show it.
-pub fn state(state: assess::State) -> State {
-    match state {
-        assess::State::Retired => State::Retired,
-        assess::State::Draft => State::Draft,
-        assess::State::InReview => State::InReview,
-        assess::State::Future => State::Future,
-        assess::State::Changed => State::Changed,
-        assess::State::Overdue => State::Overdue,
-        assess::State::DueSoon => State::DueSoon,
-        assess::State::Current => State::Current,
-    }
-}
-
-/// The verdict as pages show it.
-pub fn verdict(verdict: assess::Verdict) -> Verdict {
-    match verdict {
-        assess::Verdict::Covered => Verdict::Covered,
-        assess::Verdict::Partial => Verdict::Partial,
-        assess::Verdict::Stale => Verdict::Stale,
-        assess::Verdict::Draft => Verdict::Draft,
-        assess::Verdict::Missing => Verdict::Missing,
-    }
-}
-
-/// The verdict on an item as pages show it.
-pub fn item_verdict(verdict: assess::ItemVerdict) -> ItemVerdict {
-    match verdict {
-        assess::ItemVerdict::Provided => ItemVerdict::Provided,
-        assess::ItemVerdict::Stale => ItemVerdict::Stale,
-        assess::ItemVerdict::Draft => ItemVerdict::Draft,
-        assess::ItemVerdict::Missing => ItemVerdict::Missing,
-        assess::ItemVerdict::NotNeeded => ItemVerdict::NotNeeded,
-    }
-}
 
 /// A URL from the site's root.
 pub fn url(path: &SitePath) -> String {
@@ -68,7 +32,7 @@ impl Portal<'_> {
         let successors = document.superseded_by.iter().map(|index| self.assessment.life(*index));
         let superseded = successors.filter(|life| life.state.is_in_force()).filter_map(|life| life.approved).min();
         Badge {
-            state: state(life.state),
+            state: life.state,
             status,
             from: life.approved.into_iter().chain(effective).max(),
             next_review: life.next_review,
@@ -90,7 +54,7 @@ impl Portal<'_> {
             title: document.title.to_string(),
             url,
             kind: self.kind(&document.kind),
-            badge: self.badge(index),
+            badge: document.id().map(|_| self.badge(index)),
         }
     }
 
@@ -121,7 +85,7 @@ impl Portal<'_> {
             number,
             title: clause.title.clone().unwrap_or_default(),
             url: url(&self.clause_path(key)),
-            verdict: self.assessment.clause(key).verdict.map(verdict),
+            verdict: self.assessment.clause(key).verdict,
         }
     }
 
@@ -172,7 +136,7 @@ impl Portal<'_> {
             keep: item.keep,
             basis: item.basis,
             conditional: item.conditional,
-            verdict: item_verdict(assessed.verdict),
+            verdict: assessed.verdict,
             reason: self.item_reason(assessed),
             documents: assessed.providers.iter().map(|provider| self.document_link(provider.document)).collect(),
         }

@@ -180,12 +180,14 @@ fn words_after<'a>(text: &'a str, prefix: &'a str) -> impl Iterator<Item = &'a s
 #[test]
 fn every_state_and_verdict_has_a_word() {
     let labels = Labels::load("de", &BTreeMap::new()).expect("words");
+    use ItemVerdict::{Draft, Missing, NotNeeded, Provided, Stale};
+    let items = [Provided, Stale, Draft, Missing, NotNeeded];
     let words = State::ALL
         .iter()
         .map(|state| format!("state.{}", state.as_str()))
         .chain(State::ALL.iter().map(|state| format!("notice.{}", state.as_str())))
         .chain(Verdict::ALL.iter().map(|verdict| format!("verdict.{}", verdict.as_str())))
-        .chain(ItemVerdict::ALL.iter().map(|verdict| format!("item_verdict.{}", verdict.as_str())))
+        .chain(items.map(|verdict| format!("item_verdict.{}", verdict.as_str())))
         .chain(Column::ALL.iter().map(|column| format!("column.{}", column.as_str())));
     for key in words {
         assert_ne!(labels.text(&key), key);
@@ -252,6 +254,20 @@ fn all_faults_that_loading_can_find_are_told_at_once() {
     let faults = Theme::load(&files, &Sample::new().site("en")).err().expect("faults");
     let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn a_document_in_another_language_says_so_and_our_words_do_not() {
+    let mut page = Sample::new().document("PRO-INC-001");
+    page.frame.lang = Some("nl".into());
+    let html = theme("en", &[]).render(&page).expect("a page");
+    assert_eq!(attributes(&html, "lang"), ["en", "nl", "nl"]);
+}
+
+#[test]
+fn a_finding_shows_as_code_what_it_quotes() {
+    let html = theme("en", &[]).render(&Sample::new().findings()).expect("a page");
+    assert!(html.contains("The link leads to <code>../8.5-change/polcy.md</code>, which does not exist"));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::coverage::Figures;
 use super::frame::Frame;
 use super::page;
 use super::site::StandardLink;
-use super::words::Verdict;
+use crate::assess::Verdict;
 use crate::source::front_matter::Extent;
 
 /// One clause: what it asks for, what answers it, and where.

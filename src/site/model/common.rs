@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::words::{ItemVerdict, State, Verdict};
+use crate::assess::{ItemVerdict, State, Verdict};
 use crate::date::Date;
 use crate::source::front_matter::Status;
 use crate::standard::{Basis, Keep};
@@ -64,8 +64,8 @@ pub struct DocumentLink {
     pub url: String,
     /// Its type.
     pub kind: Named,
-    /// Its state.
-    pub badge: Badge,
+    /// Its state; nothing for a page, which is not under document control.
+    pub badge: Option<Badge>,
 }
 
 /// A clause as other pages name it.

@@ -11,7 +11,7 @@ use super::common::{ClauseLink, Link, Named, Pagination};
 use super::frame::Frame;
 use super::page;
 use super::site::StandardLink;
-use super::words::{State, Verdict};
+use crate::assess::{State, Verdict};
 use crate::source::front_matter::Extent;
 
 /// The two figures that head every report.

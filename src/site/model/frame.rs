@@ -17,7 +17,7 @@ pub struct Frame {
     pub title: String,
     /// One sentence for previews and search engines.
     pub description: Option<String>,
-    /// The language of the content when it is not the portal's, as a BCP 47 tag.
+    /// The language of title and text when it is not the portal's, as a BCP 47 tag.
     pub lang: Option<String>,
     /// The way from the home page to here, without either end.
     pub crumbs: Vec<Link>,

@@ -7,7 +7,7 @@ use super::coverage::Figures;
 use super::frame::Frame;
 use super::page;
 use super::site::StandardLink;
-use super::words::{ItemVerdict, Verdict};
+use crate::assess::{ItemVerdict, Verdict};
 use crate::finding::Severity;
 use crate::standard::{Basis, Keep};
 

@@ -8,7 +8,7 @@ use super::frame::Frame;
 use super::page;
 use super::schedule::ReviewEntry;
 use super::site::StandardLink;
-use super::words::State;
+use crate::assess::State;
 use crate::date::Date;
 
 /// The first page: how the system stands, and where to go.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::common::{DocumentLink, Pagination, Person};
 use super::frame::Frame;
 use super::page;
-use super::words::State;
+use crate::assess::State;
 use crate::date::Date;
 
 /// The master list of documents, or one part of it.

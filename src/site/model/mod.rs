@@ -22,8 +22,8 @@ mod plain;
 mod print;
 mod schedule;
 mod site;
-mod words;
 
+pub use crate::assess::{ItemVerdict, State, Verdict};
 pub use clause::{
     ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, CrosswalkPage, CrosswalkRow,
 };
@@ -38,7 +38,6 @@ pub use plain::{NotFoundPage, RedirectPage, SearchPage};
 pub use print::{PrintGroup, PrintPage, PrintedDocument};
 pub use schedule::{CalendarMonth, CalendarPage, ReviewEntry};
 pub use site::{Brand, NavigationGroup, NavigationPage, Site, StandardLink};
-pub use words::{ItemVerdict, State, Verdict};
 
 /// A page of the portal: a model together with the template that lays it out.
 pub trait Page: serde::Serialize {

@@ -41,7 +41,7 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> ClausePage {
         title: facts.title.clone().unwrap_or_default(),
         summary: facts.summary.clone(),
         unit: portal.standards.is_unit(key),
-        verdict: assessed.verdict.map(crate::site::links::verdict),
+        verdict: assessed.verdict,
         reason: reason(portal, assessed),
         claims: claims(&assessed.claims),
         inherited: claims(&assessed.mentions),

@@ -7,7 +7,7 @@ use crate::assess::{ClauseAssessment, ItemAssessment, ItemVerdict, Verdict};
 use crate::handbook::DocumentIndex;
 use crate::site::keep::Shows;
 use crate::site::layout;
-use crate::site::links::{item_verdict, url, verdict};
+use crate::site::links::url;
 use crate::site::model::{ClauseGap, GapsPage, ItemGap, Person};
 use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
@@ -68,7 +68,7 @@ fn clause_gap(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<Clause
     let step = if assessed.rolled_up && found == Verdict::Partial { "rolled_up" } else { found.as_str() };
     Some(ClauseGap {
         clause: portal.bare_clause_link(assessed.clause),
-        verdict: verdict(found),
+        verdict: found,
         reason: reason(portal, assessed),
         owner: owner(portal, &documents, assessed.clause),
         next_step: portal.labels.text(&format!("say.next.{step}")).to_owned(),
@@ -89,7 +89,7 @@ fn item_gap(portal: &Portal<'_>, assessed: &ItemAssessment) -> ItemGap {
         clause: portal.bare_clause_link(assessed.clause),
         keep: item.keep,
         basis: item.basis,
-        verdict: item_verdict(assessed.verdict),
+        verdict: assessed.verdict,
         reason: portal.item_reason(assessed),
         owner: owner(portal, &documents, assessed.clause),
         next_step,

@@ -6,7 +6,7 @@ use super::Job;
 use crate::assess::ClaimRef;
 use crate::site::keep::Shows;
 use crate::site::layout;
-use crate::site::links::{state, url};
+use crate::site::links::url;
 use crate::site::model::{Chip, Column, Link, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow, Pagination};
 use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
@@ -136,7 +136,7 @@ fn chip(portal: &Portal<'_>, claim: &ClaimRef, filters: &MatrixFilters) -> Chip 
         id: document.id().map_or_else(|| document.title.to_string(), ToString::to_string),
         title: document.title.to_string(),
         url: portal.claim_url(claim),
-        state: state(claim.state),
+        state: claim.state,
         extent: claim.extent,
         kind: document.kind.to_string(),
         owner: owner.and_then(|owner| filters.owners.binary_search_by(|known| known.as_str().cmp(owner)).ok()),

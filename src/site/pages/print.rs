@@ -92,9 +92,10 @@ fn group(portal: &Portal<'_>, path: &SitePath, at: usize, range: std::ops::Range
 fn printed(portal: &Portal<'_>, path: &SitePath, index: DocumentIndex) -> PrintedDocument {
     let document = portal.document(index);
     let anchor = format!("d{}", index.0);
-    let body = body::prefix_anchors(&body::render(portal, index, path), &format!("{anchor}-"));
+    let id = document.id().map(ToString::to_string).unwrap_or_default();
+    let body = body::among_others(&body::render(portal, index, path), &format!("{anchor}-"), &id);
     PrintedDocument {
-        id: document.id().map(ToString::to_string).unwrap_or_default(),
+        id,
         title: document.title.to_string(),
         anchor,
         kind: portal.kind(&document.kind),

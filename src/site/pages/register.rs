@@ -5,7 +5,6 @@ use crate::handbook::DocumentIndex;
 use crate::site::frames::Part;
 use crate::site::keep::Shows;
 use crate::site::layout;
-use crate::site::links::state;
 use crate::site::model::{RegisterPage, RegisterRow, State, StateTally};
 use crate::site::portal::Portal;
 
@@ -43,11 +42,12 @@ pub fn in_order(portal: &Portal<'_>) -> Vec<DocumentIndex> {
     documents
 }
 
-/// How many documents are in each state that occurs, in the order in which states are listed.
+/// How many documents are in each state that occurs, those in force first; a page has no state.
 pub fn tally(portal: &Portal<'_>, documents: impl Iterator<Item = DocumentIndex>) -> Vec<StateTally> {
     let mut counts = std::collections::BTreeMap::<State, usize>::new();
-    documents.for_each(|index| *counts.entry(state(portal.assessment.state(index))).or_default() += 1);
-    counts.into_iter().map(|(state, count)| StateTally { state, count }).collect()
+    let controlled = documents.filter(|index| portal.document(*index).id().is_some());
+    controlled.for_each(|index| *counts.entry(portal.assessment.state(index)).or_default() += 1);
+    counts.into_iter().rev().map(|(state, count)| StateTally { state, count }).collect()
 }
 
 fn row(portal: &Portal<'_>, index: DocumentIndex) -> RegisterRow {

@@ -6,53 +6,23 @@ use std::str::FromStr;
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use super::Labels;
+use super::days::Days;
 use crate::date::Date;
 
-/// Registers the filters; the words of dates come from the labels.
+/// Registers the filters; dates are written as the labels have it.
 pub(super) fn register(tera: &mut Tera, labels: &Labels) {
     let days = Days::new(labels);
-    tera.register_filter("day", move |date: &str, kwargs: Kwargs, _: &State| days.element(date, &kwargs));
-    let days = Days::new(labels);
-    tera.register_filter("day_text", move |date: &str, kwargs: Kwargs, _: &State| days.text(date, &kwargs));
+    tera.register_filter("day", move |date: &str, kwargs: Kwargs, _: &State| day(&days, date, &kwargs));
     tera.register_filter("fill", fill);
     tera.register_filter("count", count);
+    tera.register_filter("quoted", quoted);
 }
 
-/// How a language writes a day.
-#[derive(Clone)]
-struct Days {
-    short: [String; 12],
-    long: [String; 12],
-    pattern: String,
-}
-
-impl Days {
-    fn new(labels: &Labels) -> Days {
-        let month = |form: &str, number: usize| labels.text(&format!("month.{form}.{number}")).to_owned();
-        Days {
-            short: std::array::from_fn(|index| month("short", index + 1)),
-            long: std::array::from_fn(|index| month("long", index + 1)),
-            pattern: labels.text("date").to_owned(),
-        }
-    }
-
-    /// `2026-11-22` as `<time datetime="2026-11-22">22 Nov 2026</time>`; with `long=true` the month in full.
-    fn element(&self, date: &str, kwargs: &Kwargs) -> TeraResult<Value> {
-        let words = self.text(date, kwargs)?;
-        Ok(Value::safe_string(&format!("<time datetime=\"{date}\">{}</time>", escaped(&words))))
-    }
-
-    fn text(&self, date: &str, kwargs: &Kwargs) -> TeraResult<String> {
-        let parsed = Date::from_str(date).map_err(|_| Error::message(format!("`{date}` is no date")))?;
-        let (year, month, day) = parsed.parts();
-        let months = if kwargs.get("long")?.unwrap_or(false) { &self.long } else { &self.short };
-        let month = months.get(month as usize - 1).map(String::as_str).unwrap_or_default();
-        Ok(self
-            .pattern
-            .replace("{day}", &day.to_string())
-            .replace("{month}", month)
-            .replace("{year}", &year.to_string()))
-    }
+/// `2026-11-22` as `<time datetime="2026-11-22">22 Nov 2026</time>`; with `long=true` the month in full.
+fn day(days: &Days, text: &str, kwargs: &Kwargs) -> TeraResult<Value> {
+    let date = Date::from_str(text).map_err(|_| Error::message(format!("`{text}` is no date")))?;
+    let words = if kwargs.get("long")?.unwrap_or(false) { days.long(date) } else { days.short(date) };
+    Ok(Value::safe_string(&format!("<time datetime=\"{text}\">{}</time>", escaped(&words))))
 }
 
 /// The text with every `{name}` replaced by the argument of that name: `t.greeting | fill(name=page.id)`.
@@ -62,6 +32,29 @@ fn fill(text: StringInput<'_>, kwargs: Kwargs, state: &State) -> TeraResult<Valu
         filled = filled.replace(&format!("{{{key}}}"), &state.escape_if_needed(value)?);
     }
     Ok(Value::safe_string(&filled))
+}
+
+/// A sentence with what stands between backticks as code: `write `owner` instead`.
+fn quoted(text: StringInput<'_>, _: Kwargs, state: &State) -> TeraResult<Value> {
+    let text = text.rendered(state)?;
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text.as_ref();
+    while let Some((before, code, after)) = code_span(rest) {
+        out.push_str(before);
+        out.push_str("<code>");
+        out.push_str(code);
+        out.push_str("</code>");
+        rest = after;
+    }
+    out.push_str(rest);
+    Ok(Value::safe_string(&out))
+}
+
+/// What stands before, between and after the first pair of backticks.
+fn code_span(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('`')?;
+    let (code, after) = rest.split_once('`')?;
+    Some((before, code, after))
 }
 
 /// A number with its noun: `rows | length | count(of=t.count.documents)`.

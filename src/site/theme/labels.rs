@@ -6,7 +6,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::ThemeError;
+use super::days::Days;
 use super::embedded;
+use crate::date::Date;
 
 /// The portal's own words in one language; a word that a language lacks is English.
 #[derive(Clone, Debug, Serialize)]
@@ -48,6 +50,11 @@ impl Labels {
     pub fn count(&self, key: &str, number: usize) -> String {
         let form = if number == 1 { "one" } else { "other" };
         self.fill(&format!("{key}.{form}"), &[("n", &number.to_string())])
+    }
+
+    /// A day as the language writes it, such as `22 Nov 2026`. Templates have the filter `day` for it.
+    pub fn day(&self, date: Date) -> String {
+        Days::new(self).short(date)
     }
 
     /// Every key of a text, dotted, in order.

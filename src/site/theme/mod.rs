@@ -14,6 +14,7 @@
 
 mod assets;
 mod brand;
+mod days;
 mod embedded;
 mod error;
 mod filters;

@@ -160,7 +160,7 @@ impl Sample {
             }
         };
         let mut clauses: Vec<_> = open.map(gap).collect();
-        clauses.sort_by_key(|gap| std::cmp::Reverse(gap.verdict));
+        clauses.sort_by_key(|gap| gap.verdict);
         let item = |id: &str, name: &str, clause: &str, verdict, documents: &[&str]| {
             let row = self.item(id, name, clause, verdict, documents);
             ItemGap {

@@ -78,7 +78,7 @@ pub fn document(row: &Row) -> DocumentLink {
         title: row.title.to_owned(),
         url: document_url(row),
         kind: named(row.kind),
-        badge: badge(row),
+        badge: Some(badge(row)),
     }
 }
 
@@ -107,7 +107,7 @@ pub(super) fn verdict(number: &str) -> Verdict {
         (State::Overdue | State::Changed, _) => Verdict::Stale,
         _ => Verdict::Draft,
     };
-    claimants(number).into_iter().map(of).min().unwrap_or(Verdict::Missing)
+    claimants(number).into_iter().map(of).max().unwrap_or(Verdict::Missing)
 }
 
 pub(super) fn group_of(number: &str) -> Option<usize> {

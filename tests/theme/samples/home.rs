@@ -20,7 +20,7 @@ impl Sample {
             units: units.len(),
             items_provided: 38,
             items: 51,
-            segments: Segment::bar(counts),
+            segments: Segment::bar(counts.into_iter().rev()),
         }
     }
 
@@ -70,7 +70,7 @@ impl Sample {
             units: units.len(),
             items_provided: units.len().saturating_sub(1),
             items: units.len(),
-            segments: Segment::bar(counts),
+            segments: Segment::bar(counts.into_iter().rev()),
         }
     }
 }

@@ -141,7 +141,7 @@ pub(super) fn kinds() -> Vec<Named> {
 pub(super) fn tally() -> Vec<StateTally> {
     let count =
         |state: &State| StateTally { state: *state, count: DOCUMENTS.iter().filter(|row| row.state == *state).count() };
-    State::ALL.iter().map(count).filter(|tally| tally.count > 0).collect()
+    State::ALL.iter().rev().map(count).filter(|tally| tally.count > 0).collect()
 }
 
 pub(super) fn reviews(from: &str, to: &str) -> Vec<ReviewEntry> {
