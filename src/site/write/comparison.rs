@@ -10,6 +10,9 @@ use crate::url::SitePath;
 /// How much of a copied file is held in memory at a time.
 const CHUNK: usize = 256 * 1024;
 
+/// How much of a page is compared at a time; small enough for the stack.
+const PAGE_CHUNK: usize = 32 * 1024;
+
 /// Size and hash of some contents.
 #[derive(Clone, Debug)]
 pub(super) struct Digest {
@@ -25,16 +28,21 @@ impl Digest {
 
 /// Whether a file holds exactly these bytes; one that cannot be read does not.
 pub(super) fn holds(file: &Path, bytes: &[u8]) -> bool {
-    let held = || -> io::Result<bool> {
+    let compare = || -> io::Result<bool> {
         let mut file = File::open(file)?;
         if file.metadata()?.len() != bytes.len() as u64 {
             return Ok(false);
         }
-        let mut held = Vec::with_capacity(bytes.len() + 1);
-        file.read_to_end(&mut held)?;
-        Ok(held == bytes)
+        let mut held = [0; PAGE_CHUNK];
+        for chunk in bytes.chunks(PAGE_CHUNK) {
+            file.read_exact(&mut held[..chunk.len()])?;
+            if held[..chunk.len()] != *chunk {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     };
-    held().unwrap_or(false)
+    compare().unwrap_or(false)
 }
 
 /// The digest of an asset when `old` is an exact copy of it; an `old` that cannot be read is none.

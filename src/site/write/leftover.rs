@@ -21,7 +21,7 @@ pub(super) fn clear(output: &Path) -> Result<(), WriteError> {
         return Err(WriteError::StagingTaken(folder));
     }
     let _lock = match lock::attempt(&folder)? {
-        Attempt::Locked(file) => file,
+        Attempt::Locked(lock) => lock,
         Attempt::Gone => return Ok(()),
         Attempt::Busy => return Err(WriteError::Busy(output.to_owned())),
         Attempt::Unsupported(_) => return Err(WriteError::StagingLeft(folder)),

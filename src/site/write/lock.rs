@@ -7,15 +7,25 @@ use std::path::{Path, PathBuf};
 use crate::site::write::error::Context;
 use crate::site::write::{WriteError, system};
 
+/// A locked folder; a process that ends in any way lets it go.
+pub(super) struct Lock(File);
+
+impl Drop for Lock {
+    /// Closing the file is not enough: a child process that is just being started may hold it open, too.
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}
+
 /// What came of locking a folder.
 pub(super) enum Attempt {
-    /// It is ours until the file is closed, which a process that ends in any way does.
-    Locked(File),
+    /// It is ours.
+    Locked(Lock),
     /// Another build holds it.
     Busy,
     /// The file system does not lock folders, as some network shares do not.
-    Unsupported(File),
-    /// There is no such folder: another build has just removed it.
+    Unsupported(Lock),
+    /// There is no such folder, or no longer: another build may have just removed it.
     Gone,
 }
 
@@ -26,27 +36,30 @@ pub(super) fn attempt(folder: &Path) -> Result<Attempt, WriteError> {
         opened => opened.context("open", folder)?,
     };
     Ok(match file.try_lock() {
-        Ok(()) => Attempt::Locked(file),
+        Ok(()) => Attempt::Locked(Lock(file)),
         Err(TryLockError::WouldBlock) => Attempt::Busy,
-        Err(TryLockError::Error(_)) => Attempt::Unsupported(file),
+        Err(TryLockError::Error(_)) => Attempt::Unsupported(Lock(file)),
     })
 }
 
 /// An output folder while it is built: locked, made when it was missing, and taken away again when still empty.
 pub(super) struct Hold {
     output: PathBuf,
-    opened: File,
+    lock: Lock,
     made: bool,
 }
 
 impl Hold {
     /// Locks the output, and makes it when it is missing; `None` when it was removed in between.
     pub(super) fn take(output: &Path) -> Result<Option<Hold>, WriteError> {
-        let made = make_missing(output)?;
-        match attempt(output)? {
+        let (made, attempt) = match attempt(output)? {
+            Attempt::Gone => (make(output)?, attempt(output)?),
+            there => (false, there),
+        };
+        match attempt {
             Attempt::Busy => Err(WriteError::Busy(output.to_owned())),
-            Attempt::Locked(opened) | Attempt::Unsupported(opened) => {
-                Ok(Some(Hold { output: output.to_owned(), opened, made }))
+            Attempt::Locked(lock) | Attempt::Unsupported(lock) => {
+                Ok(Some(Hold { output: output.to_owned(), lock, made }))
             }
             Attempt::Gone => Ok(None),
         }
@@ -55,7 +68,7 @@ impl Hold {
     /// Whether the folder that is held is still the one of that name: another build may have exchanged it just before.
     pub(super) fn is_current(&self) -> bool {
         let named = fs::symlink_metadata(&self.output);
-        let held = self.opened.metadata();
+        let held = self.lock.0.metadata();
         matches!((named, held), (Ok(named), Ok(held)) if system::is_same(&named, &held))
     }
 }
@@ -69,14 +82,13 @@ impl Drop for Hold {
     }
 }
 
-/// Whether the folder was missing.
-fn make_missing(output: &Path) -> Result<bool, WriteError> {
+/// Whether the folder was still missing.
+fn make(output: &Path) -> Result<bool, WriteError> {
     if let Some(parent) = output.parent() {
         system::new_folders(parent).context("create", parent)?;
     }
     match system::new_folder(output) {
-        Ok(()) => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(error).context("create", output),
+        made => made.map(|()| true).context("create", output),
     }
 }

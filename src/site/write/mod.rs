@@ -17,7 +17,8 @@
 //!   When no file changed, nothing is written at all.
 //! - **Only inside.** Files are named by [`SitePath`]s, which cannot leave the folder, and are made in a fresh tree,
 //!   so that no symbolic link in the old output is ever followed.
-//! - **One at a time.** A build locks the output folder (`flock`); a second one at the same time is refused.
+//! - **One at a time.** A build locks the output folder (`flock`); a second one at the same time is refused. Where a
+//!   file system cannot lock, the staging folder does the same, but after a killed build has to be deleted by hand.
 //!
 //! Files get mode 0644 and folders 0755, less the umask; a folder that was there keeps its mode and group. The manifest
 //! is flushed to disk before the exchange, pages are not: after a power failure, the next build finds and mends what

@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::site::write::comparison::{Asset, Digest, Next};
 use crate::site::write::error::Context;
-use crate::site::write::lock::{self, Attempt};
+use crate::site::write::lock::{self, Attempt, Lock};
 use crate::site::write::swap::swap;
 use crate::site::write::{MANIFEST_NAME, WriteError, system};
 use crate::url::SitePath;
@@ -41,7 +41,7 @@ pub(super) struct Staging {
     building: PathBuf,
     made: Mutex<HashSet<PathBuf>>,
     in_place: AtomicBool,
-    _lock: File,
+    _lock: Lock,
 }
 
 impl Staging {
@@ -50,7 +50,7 @@ impl Staging {
         let folder = folder_for(output);
         system::new_private_folder(&folder).context("create", &folder)?;
         let lock = match lock::attempt(&folder)? {
-            Attempt::Locked(file) | Attempt::Unsupported(file) => file,
+            Attempt::Locked(lock) | Attempt::Unsupported(lock) => lock,
             Attempt::Busy | Attempt::Gone => return Err(WriteError::Busy(output.to_owned())),
         };
         let mark = folder.join(MARK);

@@ -1,0 +1,103 @@
+//! What the tests of writing share: sites as tables, folders as maps.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use clausebook::site::write::{Contents, OutputFolder, Sources, Target, WriteError, Writer, Written};
+use clausebook::url::SitePath;
+
+/// A folder with a handbook in it, and the place of its portal.
+pub struct Handbook {
+    folder: tempfile::TempDir,
+    sources: Vec<PathBuf>,
+}
+
+impl Handbook {
+    pub fn new() -> Handbook {
+        let folder = tempfile::tempdir().unwrap();
+        let content = folder.path().join("content");
+        fs::create_dir(&content).unwrap();
+        Handbook { sources: vec![content, folder.path().join("themes")], folder }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn site(&self, name: &str) -> PathBuf {
+        self.path("site").join(name)
+    }
+
+    pub fn claim(&self, output: &Path) -> Result<OutputFolder, WriteError> {
+        OutputFolder::claim(output, &Sources { handbook: self.folder.path(), folders: &self.sources })
+    }
+
+    pub fn begin(&self) -> Writer {
+        self.claim(&self.path("site")).unwrap().begin().unwrap()
+    }
+
+    pub fn try_write(&self, files: &[(&str, &str)]) -> Result<Written, WriteError> {
+        let writer = self.claim(&self.path("site"))?.begin()?;
+        for (path, text) in files {
+            put(&writer, path, text)?;
+        }
+        writer.finish()
+    }
+
+    pub fn write(&self, files: &[(&str, &str)]) -> Written {
+        let written = self.try_write(files).unwrap();
+        assert!(written.leftover.is_none(), "{written:?}");
+        assert_eq!(self.staging(), Vec::<PathBuf>::new());
+        written
+    }
+
+    /// Everything beside the portal that a build left there.
+    pub fn staging(&self) -> Vec<PathBuf> {
+        let items = fs::read_dir(self.folder.path()).unwrap().map(|item| item.unwrap().path());
+        items.filter(|path| path.file_name().unwrap().as_encoded_bytes().starts_with(b".site")).collect()
+    }
+}
+
+pub fn put(target: &impl Target, path: &str, text: &str) -> Result<(), WriteError> {
+    target.put(&SitePath::parse(path).unwrap(), Contents::Bytes(text.as_bytes()))
+}
+
+/// Every file below a folder with what it holds; a folder without files as `name/`, a link as what it leads to.
+pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut tree = BTreeMap::new();
+    for item in walkdir::WalkDir::new(root).min_depth(1) {
+        let item = item.unwrap();
+        let name = item.path().strip_prefix(root).unwrap().to_string_lossy().into_owned();
+        if item.file_type().is_dir() {
+            if fs::read_dir(item.path()).unwrap().next().is_none() {
+                tree.insert(name + "/", Vec::new());
+            }
+        } else if item.file_type().is_symlink() {
+            tree.insert(name, fs::read_link(item.path()).unwrap().into_os_string().into_encoded_bytes());
+        } else {
+            tree.insert(name, fs::read(item.path()).unwrap());
+        }
+    }
+    tree
+}
+
+/// The names of all files below a folder but the manifest.
+pub fn names(root: &Path) -> Vec<String> {
+    tree(root).into_keys().filter(|name| name != ".clausebook-manifest.json").collect()
+}
+
+/// What changes when a file or folder is written to: inode, modification and change time, number of links.
+pub fn stamp(path: &Path) -> (u64, i64, i64, i64, i64, u64) {
+    let metadata = fs::symlink_metadata(path).unwrap();
+    let times = (metadata.mtime(), metadata.mtime_nsec(), metadata.ctime(), metadata.ctime_nsec());
+    (metadata.ino(), times.0, times.1, times.2, times.3, metadata.nlink())
+}
+
+/// Inode and modification time: what an unchanged file keeps.
+pub fn age(path: &Path) -> (u64, i64, i64) {
+    let metadata = fs::symlink_metadata(path).unwrap();
+    (metadata.ino(), metadata.mtime(), metadata.mtime_nsec())
+}
