@@ -26,31 +26,83 @@ mod cache;
 mod class;
 mod paint;
 
+use crate::markdown::escape_text;
+
 pub use class::{CLASSES, Class};
 
 /// Largest block that is highlighted, in bytes.
 const MOST_BYTES: usize = 64 * 1024;
 
-/// Longest line that is highlighted, in bytes: the time that a syntax takes may grow faster than a line does.
-const LONGEST_LINE: usize = 5_000;
+/// Longest line that is highlighted, in bytes.
+const LONGEST_LINE: usize = 1_000;
+
+/// Most effort spent on a block, as the sum of the squares of its lines' lengths: what a syntax does to a line grows
+/// so, or faster. 600 lines of 80 bytes are within it.
+const MOST_EFFORT: usize = 4_000_000;
+
+/// Longest run of one sign that is highlighted, in bytes: some syntaxes try every way to split it.
+const LONGEST_RUN: usize = 120;
 
 /// Writes code as HTML. `language` is a language's name or file extension, as authors write it after a fence.
 pub fn write(out: &mut String, language: &str, code: &str) {
-    let fits = code.len() <= MOST_BYTES && code.lines().all(|line| line.len() <= LONGEST_LINE);
-    if language.is_empty() || code.is_empty() || !fits {
-        return crate::markdown::escape(out, code);
+    if language.is_empty() || code.is_empty() || !is_affordable(code) {
+        return escape_text(out, code);
     }
-    cache::with(
-        language,
-        code,
-        |html| out.push_str(html),
-        || {
-            let mut html = String::with_capacity(code.len() * 2);
-            if !paint::paint(&mut html, language, code) {
-                html.clear();
-                crate::markdown::escape(&mut html, code);
+    let take = |html: &str| out.push_str(html);
+    cache::with(language, code, take, || {
+        let mut html = String::with_capacity(code.len() * 2);
+        if !paint::paint(&mut html, language, code) {
+            html.clear();
+            escape_text(&mut html, code);
+        }
+        html
+    });
+}
+
+/// Whether highlighting takes no longer than a reader of any other page would wait. It is told by the code alone and
+/// not by a clock, so that a page is the same on every machine.
+fn is_affordable(code: &str) -> bool {
+    let lines = || code.lines().map(str::len);
+    code.len() <= MOST_BYTES
+        && lines().all(|length| length <= LONGEST_LINE)
+        && lines().map(|length| length * length).sum::<usize>() <= MOST_EFFORT
+        && code.as_bytes().chunk_by(|one, next| one == next).all(|run| run.len() <= LONGEST_RUN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(language: &str, code: &str) -> String {
+        let mut out = String::new();
+        write(&mut out, language, code);
+        out
+    }
+
+    #[test]
+    fn what_would_take_long_is_left_plain() {
+        let line = "key: value\n";
+        assert!(written("yaml", line).contains("<span"));
+        for code in [
+            line.repeat(10_000),
+            "x: ".repeat(500),
+            format!("{}\n", "x: ".repeat(300)).repeat(20),
+            "x:".to_owned() + &" ".repeat(300),
+        ] {
+            assert!(!written("yaml", &code).contains("<span"), "{code:.20}");
+        }
+    }
+
+    #[test]
+    fn code_comes_out_as_it_went_in() {
+        let code = "<a href=\"x\">&amp;</a>\t\n\n  b \n";
+        for language in ["html", "yaml", "bash", "no-such-language", ""] {
+            let html = written(language, code);
+            let mut text = String::new();
+            for (number, part) in html.split('<').enumerate() {
+                text += if number == 0 { part } else { part.split_once('>').map_or("", |(_, text)| text) };
             }
-            html
-        },
-    );
+            assert_eq!(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"), code, "{language}");
+        }
+    }
 }

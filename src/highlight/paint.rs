@@ -1,12 +1,13 @@
 //! Code through a syntax to HTML.
 
+use std::mem;
 use std::sync::LazyLock;
 
 use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
 use super::class::{self, Class};
-use crate::markdown::escape;
+use crate::markdown::escape_text;
 
 /// The syntaxes are unpacked when the first block needs one.
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
@@ -34,7 +35,7 @@ fn find_syntax(language: &str) -> Option<&'static SyntaxReference> {
 /// Writes highlighted code; false when the language is unknown or its syntax fails, and then what was written is void.
 pub(super) fn paint(out: &mut String, language: &str, code: &str) -> bool {
     let Some(syntax) = find_syntax(language) else { return false };
-    let mut painter = Painter { out, open: None };
+    let mut painter = Painter { out, open: None, blank: String::new() };
     let done = painter.lines(syntax, code);
     painter.change(None);
     done.is_some()
@@ -44,6 +45,8 @@ pub(super) fn paint(out: &mut String, language: &str, code: &str) -> bool {
 struct Painter<'o> {
     out: &'o mut String,
     open: Option<Class>,
+    /// White space that is not written yet: it goes inside a span only if the span goes on after it.
+    blank: String,
 }
 
 impl Painter<'_> {
@@ -64,21 +67,27 @@ impl Painter<'_> {
         Some(())
     }
 
-    /// Writes a stretch. White space has no colour, so it goes with whatever it follows.
+    /// Writes a stretch of one class.
     fn stretch(&mut self, text: &str, class: Option<Class>) {
-        if !text.trim().is_empty() {
-            self.change(class);
+        let word = text.trim();
+        if word.is_empty() {
+            return self.blank.push_str(text);
         }
-        escape(self.out, text);
+        let start = text.len() - text.trim_start().len();
+        self.blank.push_str(&text[..start]);
+        self.change(class);
+        escape_text(self.out, word);
+        self.blank.push_str(&text[start + word.len()..]);
     }
 
     fn change(&mut self, class: Option<Class>) {
         if self.open == class {
-            return;
+            return self.out.push_str(&mem::take(&mut self.blank));
         }
         if self.open.is_some() {
             self.out.push_str("</span>");
         }
+        self.out.push_str(&mem::take(&mut self.blank));
         if let Some(class) = class {
             self.out.push_str("<span class=\"");
             self.out.push_str(class.name());

@@ -242,10 +242,12 @@ pub struct Term {
 pub struct TextPiece {
     /// Byte range in [`Body::text`].
     pub text: Span,
-    /// Byte range in the file; as long as `text` where the text was written as it reads.
+    /// Byte range in the file.
     pub source: Span,
     /// What it is.
     pub kind: TextKind,
+    /// Whether it was written byte for byte as it reads, so that places within it can be told.
+    pub verbatim: bool,
 }
 
 /// What a stretch of running text is.
@@ -258,14 +260,11 @@ pub enum TextKind {
 }
 
 impl TextPiece {
-    /// Prose at a byte range of a text.
-    pub(super) fn prose(text: Range<usize>, source: Span) -> TextPiece {
-        TextPiece { text: text.into(), source, kind: TextKind::Prose }
-    }
-
-    /// Whether the text was written as it reads, so that places within it can be told.
-    pub(super) fn is_verbatim(&self) -> bool {
-        self.text.end - self.text.start == self.source.end - self.source.start
+    /// Raw HTML at a byte range of its block: as it was written, unless line beginnings were taken out of it.
+    pub(super) fn raw(text: Range<usize>, source: Span) -> TextPiece {
+        let text = Span::from(text);
+        let verbatim = text.end - text.start == source.end - source.start;
+        TextPiece { text, source, kind: TextKind::Prose, verbatim }
     }
 }
 
@@ -284,11 +283,11 @@ pub(super) fn source_span(pieces: &[TextPiece], text: Span) -> Span {
     let to = pieces.partition_point(|piece| piece.text.start < text.end);
     let start = pieces.get(from).or(pieces.last()).map_or(0, |piece| {
         let inside = text.start.saturating_sub(piece.text.start);
-        let inside = if piece.is_verbatim() { inside } else { 0 };
+        let inside = if piece.verbatim { inside } else { 0 };
         piece.source.end.min(piece.source.start + inside)
     });
     let end = to.checked_sub(1).and_then(|last| pieces.get(last)).map_or(start, |piece| {
-        let beyond = if piece.is_verbatim() { piece.text.end.saturating_sub(text.end) } else { 0 };
+        let beyond = if piece.verbatim { piece.text.end.saturating_sub(text.end) } else { 0 };
         piece.source.end - beyond
     });
     Span { start, end: end.max(start) }

@@ -3,7 +3,7 @@
 use pulldown_cmark::Event;
 
 use super::body::{CodeBlock, Fill};
-use super::html::escape;
+use super::html::{escape, escape_text};
 use super::reader::{Mode, Reader};
 use crate::highlight;
 use crate::place::Span;
@@ -55,7 +55,7 @@ impl CodeBlock {
     pub fn write_html(&self, out: &mut String) {
         if self.is_diagram() {
             out.push_str("<pre class=\"mermaid-source\" tabindex=\"0\"><code>");
-            escape(out, &self.source);
+            escape_text(out, &self.source);
             out.push_str("</code></pre>\n");
             return;
         }

@@ -45,10 +45,15 @@ pub(super) struct Content {
     bytes: Vec<u8>,
     in_text: bool,
     space: bool,
-    last: char,
+    after_ideograph: bool,
 }
 
 impl Content {
+    /// Makes room for so many bytes.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.bytes.reserve(bytes);
+    }
+
     /// Begins or ends a block: white space around it does not matter.
     pub fn block(&mut self, mark: Mark) {
         self.mark(mark);
@@ -66,10 +71,10 @@ impl Content {
 
     /// A mark within text.
     pub fn inline(&mut self, mark: Mark) {
-        self.flush_space(None);
+        self.flush_space("");
         self.mark(mark);
         self.in_text = true;
-        self.last = '\0';
+        self.after_ideograph = false;
     }
 
     /// What belongs to the mark before it: a target, a number.
@@ -86,30 +91,34 @@ impl Content {
 
     /// Running text, its white space collapsed.
     pub fn words(&mut self, text: &str) {
-        let mut rest = text;
-        while let Some(first) = rest.bytes().next() {
-            if first.is_ascii_whitespace() {
-                self.space();
-                rest = rest.trim_ascii_start();
-            } else {
-                let end = rest.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(rest.len());
-                let (word, after) = rest.split_at(end);
+        let Some(last) = text.as_bytes().last() else { return };
+        if text.as_bytes()[0].is_ascii_whitespace() {
+            self.space();
+        }
+        if is_even(text.as_bytes()) {
+            // Nothing to collapse inside.
+            self.word(text.trim_ascii());
+        } else {
+            for word in text.split_ascii_whitespace() {
                 self.word(word);
-                rest = after;
+                self.space = true;
             }
         }
+        self.space = self.in_text && last.is_ascii_whitespace();
     }
 
     fn word(&mut self, word: &str) {
-        self.flush_space(word.chars().next());
-        self.bytes.extend_from_slice(word.as_bytes());
-        self.in_text = true;
-        self.last = word.chars().next_back().unwrap_or('\0');
+        if !word.is_empty() {
+            self.flush_space(word);
+            self.bytes.extend_from_slice(word.as_bytes());
+            self.in_text = true;
+            self.after_ideograph = !word.is_ascii() && word.ends_with(is_ideograph);
+        }
     }
 
     /// Writes the space that was put off, except between ideographs, where wrapping a line is all that makes one.
-    fn flush_space(&mut self, next: Option<char>) {
-        let between = is_ideograph(self.last) && next.is_some_and(is_ideograph);
+    fn flush_space(&mut self, next: &str) {
+        let between = self.after_ideograph && next.starts_with(is_ideograph);
         if self.space && !between {
             self.bytes.push(b' ');
         }
@@ -140,6 +149,14 @@ impl Content {
         }
         *hasher.finalize().as_bytes()
     }
+}
+
+/// Whether a text is ASCII whose only white space is single spaces: nearly always, and quickly told.
+fn is_even(text: &[u8]) -> bool {
+    let pairs = text.iter().zip(text.iter().skip(1));
+    let uneven = pairs.fold(false, |uneven, (one, next)| uneven | (*one == b' ' && *next == b' '));
+    let other = text.iter().fold(false, |other, byte| other | (*byte < b' ') | (*byte >= 0x80));
+    !uneven && !other
 }
 
 /// Scripts that are written without spaces: kana and Chinese characters, with their punctuation.

@@ -20,6 +20,9 @@ pub(super) struct Headings {
     sections: Vec<(usize, u8, u32)>,
 }
 
+/// Most items of one heading that are reported to be no clauses; where there are more, the first say enough.
+const MOST_FAULTS: usize = 50;
+
 struct Open {
     html_start: usize,
     inside_start: usize,
@@ -103,10 +106,12 @@ impl Reader<'_> {
             return (None, Vec::new());
         }
         let mut claims = Vec::new();
+        let most = self.body.faults.len() + MOST_FAULTS;
         for (item, range) in attributes.clauses {
             match read_claim(self.source, item, (start + range.start..start + range.end).into()) {
                 Ok(claim) => claims.push(claim),
-                Err(fault) => self.body.faults.push(fault),
+                Err(fault) if self.body.faults.len() < most => self.body.faults.push(fault),
+                Err(_) => {}
             }
         }
         (attributes.id.map(str::to_owned), claims)

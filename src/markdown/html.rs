@@ -23,12 +23,24 @@ pub(super) struct Stream {
 }
 
 impl Stream {
+    /// Makes room for what a text of so many bytes will need.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.html.reserve(bytes + bytes / 2);
+        self.slots.reserve(bytes / 64);
+        self.content.reserve(bytes);
+    }
+
     /// Adds markup as it is.
     pub fn raw(&mut self, markup: &str) {
         self.html.push_str(markup);
     }
 
-    /// Adds text, escaped for elements and attribute values alike.
+    /// Adds text between tags.
+    pub fn text(&mut self, text: &str) {
+        escape_text(&mut self.html, text);
+    }
+
+    /// Adds text in an attribute's value.
     pub fn escaped(&mut self, text: &str) {
         escape(&mut self.html, text);
     }
@@ -97,19 +109,33 @@ impl Stream {
 
 /// Appends text escaped for elements and for quoted attribute values.
 pub(crate) fn escape(out: &mut String, text: &str) {
+    escape_with(out, text, |byte| if byte == b'"' { Some("&quot;") } else { entity(byte) });
+}
+
+/// Appends text escaped for elements alone, where quotation marks need not be.
+pub(crate) fn escape_text(out: &mut String, text: &str) {
+    escape_with(out, text, entity);
+}
+
+/// What stands for a byte that HTML does not take as it is.
+fn entity(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        0 => Some("\u{fffd}"),
+        _ => None,
+    }
+}
+
+fn escape_with(out: &mut String, text: &str, entity: impl Fn(u8) -> Option<&'static str>) {
     let mut done = 0;
     for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            0 => "\u{fffd}",
-            _ => continue,
-        };
-        out.push_str(&text[done..at]);
-        out.push_str(entity);
-        done = at + 1;
+        if let Some(entity) = entity(byte) {
+            out.push_str(&text[done..at]);
+            out.push_str(entity);
+            done = at + 1;
+        }
     }
     out.push_str(&text[done..]);
 }

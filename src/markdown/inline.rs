@@ -50,10 +50,11 @@ enum Found {
 impl Reader<'_> {
     /// Writes the words that have gathered.
     pub fn write_run(&mut self) {
-        let run = self.running.take_run();
-        if run.is_empty() {
+        if !self.running.has_run() {
             return;
         }
+        self.leave_raw_parts();
+        let run = self.running.take_run();
         let text = &self.running.text[run.clone()];
         if !self.headings.is_open() && text.contains(|letter: char| !letter.is_whitespace()) {
             self.substance += 1;
@@ -61,11 +62,9 @@ impl Reader<'_> {
         if self.links.last().is_some_and(OpenLink::is_bare) {
             return;
         }
-        let found = if self.links.is_empty() { find(text) } else { Vec::new() };
-        self.leave_raw_parts();
+        let found = if self.links.is_empty() { find(&self.running.text, &run) } else { Vec::new() };
         let mut done = run.start;
         for (range, found) in found {
-            let range = run.start + range.start..run.start + range.end;
             self.write_words(done..range.start);
             done = range.end;
             match found {
@@ -78,7 +77,7 @@ impl Reader<'_> {
 
     fn write_words(&mut self, range: Range<usize>) {
         let text = &self.running.text[range];
-        self.out.escaped(text);
+        self.out.text(text);
         self.out.content.words(text);
     }
 
@@ -210,7 +209,7 @@ impl Reader<'_> {
     pub fn inline_code(&mut self, code: &str, span: Span) {
         self.leave_raw_parts();
         self.out.raw("<code>");
-        self.out.escaped(code);
+        self.out.text(code);
         self.out.raw("</code>");
         self.out.content.inline(Mark::InlineCode);
         self.out.content.words(code);
@@ -225,6 +224,7 @@ impl Reader<'_> {
 
     /// Writes a line break that is more than a wrapped line.
     pub fn hard_break(&mut self, span: Span) {
+        self.leave_raw_parts();
         self.out.raw("<br>\n");
         self.out.content.space();
         self.running.prose(" ", span);
@@ -267,22 +267,48 @@ fn wiki_target(written: &str) -> String {
     written.trim_end_matches('\\').split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Addresses and mentions of a text, in order; an address hides what is in it.
-fn find(text: &str) -> Vec<(Range<usize>, Found)> {
+/// Signs without which a text holds neither an address nor a mention; most texts have none of them.
+struct Signs {
+    colon: bool,
+    digit: bool,
+}
+
+impl Signs {
+    /// Looks at every byte without stopping, which is quicker than to stop.
+    fn of(text: &str) -> Signs {
+        text.bytes().fold(Signs { colon: false, digit: false }, |signs, byte| Signs {
+            colon: signs.colon | (byte == b':'),
+            digit: signs.digit | byte.is_ascii_digit(),
+        })
+    }
+}
+
+/// How far before a run the word `clause` may stand, as in `clause **8.6.1**`, in bytes.
+const LOOK_BACK: usize = 24;
+
+/// Addresses and mentions of a run, in order, as ranges of the whole text; an address hides what is in it.
+fn find(text: &str, run: &Range<usize>) -> Vec<(Range<usize>, Found)> {
+    let signs = Signs::of(&text[run.clone()]);
     let mut found: Vec<(Range<usize>, Found)> = Vec::new();
-    if text.contains("://") {
-        found.extend(find_urls(text).into_iter().map(|range| (range, Found::Address)));
+    let moved = |range: Range<usize>, by: usize| range.start + by..range.end + by;
+    if signs.colon {
+        let addresses = find_urls(&text[run.clone()]).into_iter();
+        found.extend(addresses.map(|range| (moved(range, run.start), Found::Address)));
+    }
+    if !signs.digit {
+        return found;
     }
     let addresses = found.len();
-    for (range, clause) in find_mentions(text) {
-        let inside = found[..addresses].partition_point(|(address, _)| address.end <= range.start);
-        let hidden = found[..addresses].get(inside).is_some_and(|(address, _)| address.start < range.end);
-        if !hidden {
+    let back = text.floor_char_boundary(run.start.saturating_sub(LOOK_BACK));
+    let from = text[back..run.start].rfind('\n').map_or(back, |line| back + line + 1);
+    for (range, clause) in find_mentions(&text[from..run.end]) {
+        let range = moved(range, from);
+        let next = found[..addresses].partition_point(|(address, _)| address.end <= range.start);
+        let hidden = found[..addresses].get(next).is_some_and(|(address, _)| address.start < range.end);
+        if range.start >= run.start && !hidden {
             found.push((range, Found::Clause(clause)));
         }
     }
-    if addresses > 0 {
-        found.sort_by_key(|(range, _)| range.start);
-    }
+    found.sort_by_key(|(range, _)| range.start);
     found
 }

@@ -95,7 +95,7 @@ fn separator_at(text: &str, at: usize) -> Option<usize> {
 fn reference_at(text: &str, at: usize) -> Option<Found> {
     let prefix = text[at..].bytes().take_while(is_name_byte).count();
     let number = match text.as_bytes().get(at + prefix) {
-        Some(b':') if prefix > 0 => at + prefix + 1,
+        Some(b':') if text.as_bytes()[at].is_ascii_lowercase() => at + prefix + 1,
         _ => at,
     };
     let end = number_end(text, number)?;

@@ -26,7 +26,7 @@ pub(super) struct Reader<'s> {
     /// Where the body begins in the file.
     base: usize,
     pub body: Body,
-    pub running: RunningText,
+    pub running: RunningText<'s>,
     /// What HTML is written to: the page, or the innermost open footnote.
     pub out: Stream,
     /// What is open, from the outermost to the innermost, by what it may hold.
@@ -75,7 +75,7 @@ impl<'s> Reader<'s> {
             source,
             base,
             body: Body::default(),
-            running: RunningText::default(),
+            running: RunningText::new(source.as_str()),
             out: Stream::default(),
             containers: Vec::new(),
             open_tags: Vec::new(),
@@ -91,8 +91,8 @@ impl<'s> Reader<'s> {
             substance: 0,
             raw_faults: 0,
         };
-        reader.out.html.reserve(length + length / 2);
-        reader.running.text.reserve(length);
+        reader.out.reserve(length);
+        reader.running.reserve(length);
         reader
     }
 
@@ -149,9 +149,13 @@ impl<'s> Reader<'s> {
             Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, span),
             Tag::Image { link_type, dest_url, title, .. } => self.start_image(link_type, &dest_url, &title, span),
             Tag::FootnoteDefinition(label) => self.start_footnote(&label),
-            Tag::HtmlBlock => self.mode = Mode::Html(String::new(), Vec::new()),
+            Tag::HtmlBlock => {
+                self.leave_table();
+                self.mode = Mode::Html(String::new(), Vec::new());
+            }
             Tag::TableHead | Tag::TableRow | Tag::TableCell => self.start_table_part(&tag),
             block => {
+                self.leave_table();
                 self.leave_raw_text();
                 self.running.end_line();
                 self.start_block(block, span);

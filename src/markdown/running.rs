@@ -6,14 +6,26 @@ use super::body::{TextKind, TextPiece};
 use crate::place::Span;
 
 /// The text of a body under construction. What stands after `run_start` has not been written as HTML yet.
-#[derive(Default)]
-pub(super) struct RunningText {
+pub(super) struct RunningText<'s> {
+    /// The text of the whole file.
+    source: &'s str,
     pub text: String,
     pub pieces: Vec<TextPiece>,
     pub run_start: usize,
 }
 
-impl RunningText {
+impl<'s> RunningText<'s> {
+    /// Begins without any text.
+    pub fn new(source: &'s str) -> RunningText<'s> {
+        RunningText { source, text: String::new(), pieces: Vec::new(), run_start: 0 }
+    }
+
+    /// Makes room for what a text of so many bytes will need.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
+        self.pieces.reserve(bytes / 64);
+    }
+
     /// Length in bytes; texts are shorter than 4 GiB, as [`Span`] demands.
     pub fn len(&self) -> u32 {
         u32::try_from(self.text.len()).unwrap_or(u32::MAX)
@@ -35,7 +47,10 @@ impl RunningText {
         }
         let start = self.len();
         self.text.push_str(text);
-        let piece = TextPiece { text: Span { start, end: self.len() }, source, kind };
+        let written = self.source.get(source.start as usize..source.end as usize);
+        // The end of a wrapped line reads as a space.
+        let verbatim = written.is_some_and(|written| written == text || (text == " " && written == "\n"));
+        let piece = TextPiece { text: Span { start, end: self.len() }, source, kind, verbatim };
         match self.pieces.last_mut() {
             Some(last) if continues(last, &piece) => {
                 last.text.end = piece.text.end;
@@ -61,7 +76,7 @@ impl RunningText {
     fn shorten_pieces(&mut self) {
         let end = self.len();
         let Some(last) = self.pieces.last_mut().filter(|piece| piece.text.end > end) else { return };
-        if last.is_verbatim() {
+        if last.verbatim {
             last.source.end -= 1;
         }
         last.text.end = end;
@@ -84,6 +99,11 @@ impl RunningText {
         if text.contains('\n') { text.replace('\n', " ") } else { text.to_owned() }
     }
 
+    /// Whether there is anything that has not been written yet.
+    pub fn has_run(&self) -> bool {
+        self.run_start < self.text.len()
+    }
+
     /// Takes the stretch that has not been written yet.
     pub fn take_run(&mut self) -> Range<usize> {
         let run = self.run_start..self.text.len();
@@ -96,14 +116,17 @@ fn continues(last: &TextPiece, next: &TextPiece) -> bool {
     last.kind == next.kind
         && last.text.end == next.text.start
         && last.source.end == next.source.start
-        && last.is_verbatim()
-        && next.is_verbatim()
+        && last.verbatim
+        && next.verbatim
 }
 
 /// The number of words, as white space separates them.
 pub(super) fn count_words(text: &str) -> u32 {
     let count = if text.is_ascii() {
-        text.as_bytes().split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).count()
+        let begins = |(before, here): (&u8, &u8)| before.is_ascii_whitespace() && !here.is_ascii_whitespace();
+        let bytes = text.as_bytes();
+        let first = usize::from(bytes.first().is_some_and(|byte| !byte.is_ascii_whitespace()));
+        first + bytes.iter().zip(bytes.iter().skip(1)).filter(|pair| begins(*pair)).count()
     } else {
         text.split_whitespace().count()
     };

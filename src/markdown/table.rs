@@ -11,6 +11,7 @@ use super::reader::Reader;
 #[derive(Default)]
 pub(super) struct Tables {
     count: usize,
+    is_open: bool,
     alignments: Vec<Alignment>,
     in_head: bool,
     cell: usize,
@@ -37,7 +38,27 @@ impl Reader<'_> {
         self.tables.alignments = alignments;
         self.out.content.block(Mark::Table);
         self.open_table_frame();
+        self.tables.is_open = true;
         self.containers.push(Holds::Parts);
+    }
+
+    /// Closes a table before a block that the parser puts directly into it, as it does with all that follows a table
+    /// with more empty cells than it will fill.
+    pub fn leave_table(&mut self) {
+        if self.tables.is_open {
+            self.close_table();
+            if let Some(table) = self.containers.last_mut() {
+                *table = Holds::Blocks;
+            }
+        }
+    }
+
+    fn close_table(&mut self) {
+        if self.tables.is_open {
+            self.tables.is_open = false;
+            self.out.raw("</tbody></table></div>\n");
+            self.out.content.block(Mark::End);
+        }
     }
 
     /// Opens a table's head, a row or a cell.
@@ -88,10 +109,7 @@ impl Reader<'_> {
             TagEnd::TableCell => return self.end_cell(),
             TagEnd::TableHead => self.out.raw("</tr></thead><tbody>\n"),
             TagEnd::TableRow => self.out.raw("</tr>\n"),
-            _ => {
-                self.out.raw("</tbody></table></div>\n");
-                self.out.content.block(Mark::End);
-            }
+            _ => self.close_table(),
         }
         self.running.end_line();
     }

@@ -152,7 +152,7 @@ mod tests {
             out
         };
         assert_eq!(clean(" colspan=2"), " colspan=\"2\"");
-        assert_eq!(clean(" title='a\"<b>&amp;' onclick=x"), " title=\"a&quot;<b>&amp;\"");
+        assert_eq!(clean(" title='a\"<b>&amp;' onclick=x"), " title=\"a&quot;&lt;b&gt;&amp;\"");
         assert_eq!(clean(" open"), " open=\"\"");
         assert_eq!(clean(" onload=\"x\" style=\"y\""), "");
         assert_eq!(clean(" title=\"></span><script>x</script>"), "");

@@ -52,7 +52,7 @@ impl Reader<'_> {
             Event::Html(text) | Event::Text(text) => {
                 let start = html.len();
                 html.push_str(&text);
-                pieces.push(TextPiece::prose(start..html.len(), span));
+                pieces.push(TextPiece::raw(start..html.len(), span));
                 self.mode = Mode::Html(html, pieces);
             }
             Event::End(_) => {
@@ -75,7 +75,7 @@ impl Reader<'_> {
 
     /// Reads a tag in a sentence.
     pub(in crate::markdown) fn inline_html(&mut self, html: &str, span: Span) {
-        self.read_raw(&Raw { html, pieces: &[TextPiece::prose(0..html.len(), span)] });
+        self.read_raw(&Raw { html, pieces: &[TextPiece::raw(0..html.len(), span)] });
         if let Token::Open(tag) = token_at_start(html) {
             let name = html[tag.name].to_ascii_lowercase();
             if is_opaque(&name) {

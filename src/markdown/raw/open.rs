@@ -68,6 +68,8 @@ impl Reader<'_> {
         self.out.raw(if name == "table" { "></div>\n" } else { ">" });
         self.out.content.inline(Mark::End);
         match name {
+            // The words that do not fit in have been read already.
+            _ if self.running.has_run() => {}
             "td" | "th" => self.running.separate(),
             "details" | "summary" | "table" | "caption" | "tr" => self.running.end_line(),
             _ => {}

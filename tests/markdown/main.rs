@@ -1,0 +1,200 @@
+//! What one parse of a body gives, shown on whole texts.
+
+mod hostile;
+mod properties;
+mod strict;
+mod support;
+
+use clausebook::markdown::{Body, LinkForm, Phrase, is_safe_scheme};
+use support::{at, marked, parsed, shown};
+
+#[test]
+fn every_construct_becomes_html_with_gaps_for_links() {
+    let text = include_str!("constructs.md");
+    insta::assert_snapshot!("constructs_html", shown(&parsed(text)));
+}
+
+#[test]
+fn links_of_every_form_have_their_places() {
+    let text = include_str!("links.md");
+    let body = parsed(text);
+    let lines: Vec<String> = body
+        .links
+        .iter()
+        .map(|link| {
+            let (whole, target) = (at(text, link.span), at(text, link.target_span));
+            format!("{:?} {} | {} | {} | {whole} | {target}", link.form, link.target, link.text, link.title)
+        })
+        .collect();
+    insta::assert_snapshot!("links", lines.join("\n"));
+    insta::assert_snapshot!("links_html", shown(&body));
+}
+
+#[test]
+fn headings_get_the_anchors_that_github_gives_and_chosen_ones_come_first() {
+    let body = parsed("# Scope\n## Scope\n## Other {#scope}\n## Scope-1\n\nWeiß & *bold* `code`\n---\n");
+    let shown: Vec<(u8, &str, &str)> =
+        body.headings.iter().map(|one| (one.level, one.id.as_str(), one.text.as_str())).collect();
+    assert_eq!(
+        shown,
+        [
+            (1, "scope-1", "Scope"),
+            (2, "scope-2", "Scope"),
+            (2, "scope", "Other"),
+            (2, "scope-1-1", "Scope-1"),
+            (2, "weiß--bold-code", "Weiß & bold code"),
+        ]
+    );
+    assert_eq!(body.anchors, ["scope-1", "scope-2", "scope", "scope-1-1", "weiß--bold-code"]);
+}
+
+#[test]
+fn headings_claim_clauses_with_the_place_of_each() {
+    let text = "## Major {#major .wide clauses=\"8.6.1 8.6.2/partial iso27001:A.5.24\"}\n\n\
+                Set text {clauses=8.5}\n===\n\n> ## Quoted {clauses=\"9.1, 9.2\"}\n";
+    let body = parsed(text);
+    let claims: Vec<String> = body
+        .headings
+        .iter()
+        .flat_map(|heading| &heading.claims)
+        .map(|claim| format!("{} {} {}", claim.clause.value, claim.extent.as_str(), at(text, claim.clause.span)))
+        .collect();
+    assert_eq!(
+        claims,
+        [
+            "8.6.1 full 8.6.1",
+            "8.6.2 partial 8.6.2",
+            "iso27001:A.5.24 full iso27001:A.5.24",
+            "8.5 full 8.5",
+            "9.1 full 9.1",
+            "9.2 full 9.2",
+        ]
+    );
+    assert_eq!(body.headings[0].text, "Major");
+    assert_eq!(body.headings[1].text, "Set text");
+    assert!(body.faults.is_empty(), "{:?}", body.faults);
+}
+
+#[test]
+fn what_is_no_clause_in_a_heading_is_a_fault_at_its_place() {
+    let text = "## A {clauses=\"8.6.1 nope 8.10/half 08.1\"}\n\n## B {to be written}\n";
+    let body = parsed(text);
+    let faults: Vec<(&str, String)> = body.faults.iter().map(|one| (one.rule.0, marked(text, &one.place))).collect();
+    assert_eq!(
+        faults,
+        [
+            ("unknown-clause", "nope".to_owned()),
+            ("unknown-clause", "8.10/half".to_owned()),
+            ("unknown-clause", "08.1".to_owned()),
+        ]
+    );
+    assert_eq!(body.headings[0].claims.len(), 1);
+    assert_eq!(body.headings[1].text, "B {to be written}");
+}
+
+#[test]
+fn mentions_are_found_in_running_text_only() {
+    let text = "See clause 8.6.1, `clause 8.6.2`, [clause 8.6.3](x.md) and **clause** 8.5.\n\
+                Under clause&nbsp;9.1 or clause\n9.2, clause \\9.3, clauses 8.5.1 *and* 8.5.2.\n\n\
+                > as clause\n> 10.2 says\n\n    clause 7.5\n\n\
+                | clause 4.1 | iso27001:A.5.24 |\n|-|-|\n| https://x.org/iso9001:9.2 | clause 9\\.1 |\n";
+    let body = parsed(text);
+    let found: Vec<&str> = body.mentions.iter().map(|one| at(text, one.span)).collect();
+    assert_eq!(found, ["8.6.1", "8.5", "9.1", "9.2", "8.5.1", "8.5.2", "10.2", "4.1", "iso27001:A.5.24", "9\\.1"]);
+    assert_eq!(body.mentions[9].clause.to_string(), "9.1");
+}
+
+#[test]
+fn running_text_has_one_line_a_block_and_knows_where_it_stood() {
+    let text = "## Roles\n\nThe *manager*\nsays &amp; does `x y`.\n\n- one\n- two\n\n| A | B |\n|-|-|\n| c | d |\n\n```\ncode\n```\n";
+    let body = parsed(text);
+    assert_eq!(body.text, "Roles\nThe manager says & does x y.\none\ntwo\nA B\nc d\n");
+    assert_eq!(body.words, 14);
+    let place = |part: &str| {
+        let start = body.text.find(part).expect(part);
+        at(text, body.source_span(start..start + part.len()))
+    };
+    for part in ["Roles", "manager", "says", "two", "d", "x y"] {
+        assert_eq!(place(part), part);
+    }
+    assert_eq!(place("&"), "&amp;");
+    assert_eq!(place("manager says"), "manager*\nsays");
+    let heading = &body.headings[0];
+    assert_eq!(&body.text[heading.text_start as usize..][..3], "The");
+}
+
+#[test]
+fn sections_know_whether_they_hold_anything() {
+    let held = |text: &str| parsed(text).headings.iter().map(|one| one.has_content).collect::<Vec<_>>();
+    assert_eq!(held("# A\n## B\n### C\ntext\n## D\n"), [true, true, true, false]);
+    assert_eq!(
+        held("## A\n\n## B\n\n---\n<!-- c -->\n\n## C\n![](x.png)\n## D\n```\nx\n```\n## E\n- \n"),
+        [false, false, true, true, false]
+    );
+    assert_eq!(held("## A\n<div>\n\n</div>\n\n## B\n| | |\n|-|-|\n| | |\n## C\n`x`\n"), [false, false, true]);
+}
+
+#[test]
+fn a_glossary_and_a_summary_and_diagrams_are_found() {
+    let text = "## Terms\n\nWords we use. And more.\n\n*Change*\n: Adding `x`\n  or [removing](a.md).\n: Second.\n\nTerms\n: Third.\n\n```mermaid\ngraph TD\n```\n";
+    let body = parsed(text);
+    let terms: Vec<(&str, &str, &str, &str)> = body
+        .terms
+        .iter()
+        .map(|one| (one.term.as_str(), one.definition.as_str(), one.id.as_str(), at(text, one.span)))
+        .collect();
+    assert_eq!(
+        terms,
+        [("Change", "Adding x or removing.", "change", "*Change*"), ("Terms", "Third.", "terms-1", "Terms")]
+    );
+    assert_eq!(body.summary, "Words we use.");
+    let diagram = &body.code[0];
+    assert!(diagram.is_diagram());
+    assert_eq!((diagram.source.as_str(), at(text, diagram.span)), ("graph TD\n", "```mermaid\ngraph TD\n```"));
+}
+
+#[test]
+fn spans_count_from_the_beginning_of_the_file() {
+    let text = "---\nid: X\n---\nSee [a](b.md) and clause 8.6.1.\n";
+    let source = clausebook::place::SourceText::new("x.md", text);
+    let body = clausebook::markdown::parse(&source, 14);
+    assert_eq!(at(text, body.links[0].span), "[a](b.md)");
+    assert_eq!(at(text, body.mentions[0].span), "8.6.1");
+    for start in [15, 9_999, u32::MAX] {
+        clausebook::markdown::parse(&source, start);
+    }
+}
+
+#[test]
+fn images_say_whether_they_have_words() {
+    let body = parsed("![](a.png) ![b *c*](b.png) <img src=\"c.png\">\n");
+    let images: Vec<(bool, &str)> = body.links.iter().map(|one| (one.is_image(), one.text.as_str())).collect();
+    assert_eq!(images, [(true, ""), (true, "b c"), (true, "")]);
+    assert_eq!(body.links[2].form, LinkForm::RawImage);
+}
+
+#[test]
+fn a_page_has_one_first_heading_of_its_own() {
+    let html = shown(&parsed("# One\n## Two\n###### Six\n"));
+    assert!(!html.contains("<h1") && html.contains("<h2 id=\"one\"") && html.contains("</h6>"), "{html}");
+}
+
+#[test]
+fn every_phrase_has_english_words() {
+    let mut words: Vec<&str> = Phrase::ALL.iter().map(|one| one.english()).collect();
+    words.sort_unstable();
+    words.dedup();
+    assert_eq!(words.len(), Phrase::ALL.len());
+}
+
+#[test]
+fn schemes_are_told_apart() {
+    assert!(is_safe_scheme("https://example.org") && is_safe_scheme("a/b.md"));
+    assert!(!is_safe_scheme("JaVaScRiPt:alert(1)"));
+}
+
+#[test]
+fn an_empty_body_is_a_body() {
+    let Body { html, text, words, faults, .. } = parsed("");
+    assert!(html.html.is_empty() && text.is_empty() && words == 0 && faults.is_empty());
+}

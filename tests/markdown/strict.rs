@@ -1,0 +1,148 @@
+//! A strict reader of HTML, for tests: every tag is closed where it was opened, and stands where it may.
+
+/// Elements without content.
+const VOID: [&str; 4] = ["br", "hr", "img", "input"];
+
+/// Elements that end an open paragraph in a browser, so that they cannot stand in running text.
+const BLOCKS: [&str; 19] = [
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "blockquote",
+    "pre",
+    "details",
+    "section",
+    "dl",
+    "dt",
+    "dd",
+    "hr",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+];
+
+/// Elements that hold running text only.
+const TEXT_ONLY: [&str; 16] =
+    ["p", "h2", "h3", "h4", "h5", "h6", "em", "strong", "del", "a", "kbd", "sub", "sup", "abbr", "summary", "dt"];
+
+/// Elements and what they must stand directly in.
+const PARENTS: [(&str, &[&str]); 9] = [
+    ("tr", &["table", "thead", "tbody", "tfoot"]),
+    ("td", &["tr"]),
+    ("th", &["tr"]),
+    ("thead", &["table"]),
+    ("tbody", &["table"]),
+    ("caption", &["table"]),
+    ("li", &["ul", "ol"]),
+    ("dt", &["dl"]),
+    ("summary", &["details"]),
+];
+
+/// Elements that hold nothing but certain others.
+const PARTS_ONLY: [&str; 8] = ["table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl"];
+
+/// Reads HTML; says what is wrong with it.
+pub fn check(html: &str) -> Result<(), String> {
+    let mut open: Vec<String> = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        text(&rest[..at], &open)?;
+        rest = tag(&rest[at + 1..], &mut open)?;
+    }
+    text(rest, &open)?;
+    if open.is_empty() { Ok(()) } else { Err(format!("left open: {open:?}")) }
+}
+
+fn text(text: &str, open: &[String]) -> Result<(), String> {
+    let parent = open.last().map_or("", String::as_str);
+    if text.contains('>') || (PARTS_ONLY.contains(&parent) && !text.trim().is_empty()) {
+        return Err(format!("`{text}` stands in <{parent}>"));
+    }
+    Ok(())
+}
+
+/// Reads a tag from after its `<`; returns what follows it.
+fn tag<'h>(html: &'h str, open: &mut Vec<String>) -> Result<&'h str, String> {
+    if let Some(closing) = html.strip_prefix('/') {
+        let (name, rest) = closing.split_once('>').ok_or("unfinished closing tag")?;
+        let last = open.pop().ok_or(format!("</{name}> closes nothing"))?;
+        return if last == name { Ok(rest) } else { Err(format!("</{name}> closes <{last}>")) };
+    }
+    let end = html.find(|letter: char| !letter.is_ascii_alphanumeric()).ok_or("unfinished tag")?;
+    let name = &html[..end];
+    if name.is_empty() {
+        return Err(format!("a bare `<` before {html:.20}"));
+    }
+    place(name, open)?;
+    let rest = attributes(&html[end..])?;
+    if !VOID.contains(&name) {
+        open.push(name.to_owned());
+    }
+    Ok(rest)
+}
+
+fn place(name: &str, open: &[String]) -> Result<(), String> {
+    let parent = open.last().map_or("", String::as_str);
+    if let Some((_, parents)) = PARENTS.iter().find(|(child, _)| *child == name) {
+        return if parents.contains(&parent) { Ok(()) } else { Err(format!("<{name}> in <{parent}>")) };
+    }
+    if PARTS_ONLY.contains(&parent) && name != "dd" {
+        return Err(format!("<{name}> in <{parent}>"));
+    }
+    if BLOCKS.contains(&name) && name != "dd" && TEXT_ONLY.contains(&parent) {
+        return Err(format!("<{name}> in <{parent}>"));
+    }
+    if name == "a" && open.iter().any(|one| one == "a") {
+        return Err("a link in a link".to_owned());
+    }
+    Ok(())
+}
+
+/// Attributes a page may have.
+const ATTRIBUTES: [&str; 22] = [
+    "id",
+    "class",
+    "href",
+    "src",
+    "alt",
+    "title",
+    "aria-label",
+    "aria-hidden",
+    "role",
+    "tabindex",
+    "scope",
+    "colspan",
+    "rowspan",
+    "start",
+    "type",
+    "disabled",
+    "checked",
+    "data-lang",
+    "open",
+    "width",
+    "height",
+    "lang",
+];
+
+fn attributes(mut html: &str) -> Result<&str, String> {
+    loop {
+        html = html.trim_start();
+        if let Some(rest) = html.strip_prefix('>') {
+            return Ok(rest);
+        }
+        let end = html.find(['=', '>', ' ']).ok_or("unfinished attribute")?;
+        let name = &html[..end];
+        if !ATTRIBUTES.contains(&name) {
+            return Err(format!("attribute `{name}`"));
+        }
+        html = &html[end..];
+        if let Some(value) = html.strip_prefix("=\"") {
+            html = value.split_once('"').ok_or("unfinished value")?.1;
+        }
+    }
+}

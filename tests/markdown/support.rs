@@ -1,0 +1,44 @@
+//! What the tests of the Markdown room share.
+
+use clausebook::markdown::{Body, Fill, parse};
+use clausebook::place::{Place, SourceText, Span};
+
+/// Parses a text without front matter.
+pub fn parsed(text: &str) -> Body {
+    parse(&SourceText::new("content/x.md", text), 0)
+}
+
+/// The part of a text that a span marks.
+pub fn at(text: &str, span: Span) -> &str {
+    &text[span.start as usize..span.end as usize]
+}
+
+/// The part of a text of ASCII that a place on one line marks.
+pub fn marked(text: &str, place: &Place) -> String {
+    let position = place.position.expect("a position");
+    let end = place.end.unwrap_or(position);
+    assert_eq!(position.line, end.line, "one line");
+    let line = text.lines().nth(position.line as usize - 1).unwrap_or_default();
+    line.chars().skip(position.column as usize - 1).take((end.column - position.column) as usize).collect()
+}
+
+/// The HTML with gaps filled so that one can read it: links as `<a href>` and images as `<img src>`.
+pub fn shown(body: &Body) -> String {
+    let mut out = String::new();
+    let escaped =
+        |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;");
+    body.html.render(&mut out, |out, fill| match fill {
+        Fill::LinkOpen(number) => *out += &format!("<a href=\"{}\">", escaped(&body.links[number as usize].target)),
+        Fill::LinkText(number) => *out += &format!("(title of {})", escaped(&body.links[number as usize].target)),
+        Fill::LinkClose(_) => *out += "</a>",
+        Fill::Image(number) => {
+            let link = &body.links[number as usize];
+            *out += &format!("<img src=\"{}\" alt=\"{}\">", escaped(&link.target), escaped(&link.text));
+        }
+        Fill::MentionOpen(number) => *out += &format!("<a href=\"clause {}\">", body.mentions[number as usize].clause),
+        Fill::MentionClose(_) => *out += "</a>",
+        Fill::Code(number) => body.code[number as usize].write_html(out),
+        Fill::Phrase(phrase) => *out += phrase.english(),
+    });
+    out
+}
