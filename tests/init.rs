@@ -76,6 +76,8 @@ fn a_new_handbook_builds_at_once_and_its_matrix_is_honest() {
 fn the_gate_is_open_for_drafts_and_shut_for_broken_ones() {
     let folder = tempfile::tempdir().expect("a folder");
     said(folder.path(), &["init", "."]);
+    let status = said(folder.path(), &["status", "--as-of", "2027-01-01"]);
+    assert!(status.contains("0 of 56") && status.contains("  3. "), "{status}");
     clausebook(folder.path()).arg("check").assert().code(0);
     let scope = folder.path().join("content/4-context/scope.md");
     let text = std::fs::read_to_string(&scope).expect("a document");
