@@ -76,6 +76,8 @@ fn a_new_handbook_builds_at_once_and_its_matrix_is_honest() {
 fn the_gate_is_open_for_drafts_and_shut_for_broken_ones() {
     let folder = tempfile::tempdir().expect("a folder");
     said(folder.path(), &["init", "."]);
+    let status = said(folder.path(), &["status", "--as-of", "2027-01-01"]);
+    assert!(status.contains("0 of 56") && status.contains("  3. "), "{status}");
     clausebook(folder.path()).arg("check").assert().code(0);
     let scope = folder.path().join("content/4-context/scope.md");
     let text = std::fs::read_to_string(&scope).expect("a document");
@@ -173,7 +175,7 @@ fn arguments_that_mean_nothing_are_refused_with_the_nearest_that_does() {
     assert!(files(folder.path()).is_empty());
 }
 
-/// The findings of a handbook that are about its text and links rather than about what is missing.
+/// Findings above a note that say more than that something is still to be written or approved.
 fn other_findings(assessment: &Value) -> Vec<&Value> {
     let expected = [
         "missing-document",
@@ -181,15 +183,12 @@ fn other_findings(assessment: &Value) -> Vec<&Value> {
         "missing-key",
         "uncovered-clause",
         "draft-only",
-        "orphan-document",
-        "empty-section",
-        "owner-missing",
         "partial-only",
-        "no-review-interval",
         "empty-claim",
     ];
     let findings = assessment["findings"].as_array().expect("findings");
-    findings.iter().filter(|finding| !expected.iter().any(|rule| finding["rule"] == *rule)).collect()
+    let graver = findings.iter().filter(|finding| finding["severity"] != "note");
+    graver.filter(|finding| !expected.iter().any(|rule| finding["rule"] == *rule)).collect()
 }
 
 #[test]
@@ -219,12 +218,10 @@ fn a_new_document_gets_the_next_id_of_its_area_and_the_folder_of_its_clause() {
     let assessment = built(folder.path());
     let documents = assessment["documents"].as_array().expect("documents");
     assert!(documents.iter().any(|document| document["id"] == "PRO-INC-002" && document["state"] == "draft"));
-    assert!(errors(&assessment).is_empty(), "{:#?}", errors(&assessment));
-    assert!(
-        other_findings(&assessment).iter().all(|f| f["severity"] != "warning"),
-        "{:#?}",
-        other_findings(&assessment)
-    );
+    // An outline claims a clause and says nothing yet: that is its one error, until somebody writes it.
+    let rules: Vec<&Value> = errors(&assessment).iter().map(|finding| &finding["rule"]).collect();
+    assert_eq!(rules, ["empty-claim"]);
+    assert!(other_findings(&assessment).is_empty(), "{:#?}", other_findings(&assessment));
     let complaint = refused(folder.path(), &arguments);
     assert!(complaint.contains("is there already, and nothing is overwritten"), "{complaint}");
     let again = std::fs::read_to_string(folder.path().join("content/8.6-resolution/handling-of-spare-parts-a.md"))
@@ -260,7 +257,7 @@ fn every_type_makes_a_document_that_can_be_read() {
     }
     let assessment = built(folder.path());
     assert_eq!(assessment["totals"]["documents"], types.len());
-    assert!(errors(&assessment).iter().all(|f| f["rule"] == "uncovered-clause"), "{:#?}", errors(&assessment));
+    assert!(other_findings(&assessment).is_empty(), "{:#?}", other_findings(&assessment));
     assert!(folder.path().join("content/8.2-portfolio/spare-parts-policy.md").is_file());
 }
 

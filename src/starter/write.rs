@@ -61,8 +61,12 @@ pub fn is_free(folder: &Path) -> Result<(), WriteError> {
 /// Writes files below a folder, in their order, making folders as needed.
 ///
 /// # Errors
-/// At the first file that is there already or cannot be written; those before it stay.
+/// When one of them is there already: then nothing is written. When the system refuses one: those before it stay.
 pub fn write_new(root: &Path, files: &[NewFile]) -> Result<(), WriteError> {
+    let mut paths = files.iter().map(|file| root.join(&file.path));
+    if let Some(path) = paths.find(|path| path.symlink_metadata().is_ok()) {
+        return Err(WriteError::Exists(path));
+    }
     files.iter().try_for_each(|file| write_one(&root.join(&file.path), &file.text))
 }
 
