@@ -3,13 +3,12 @@
 use super::Job;
 use crate::site::keep::Shows;
 use crate::site::layout;
-use crate::site::model::{Frame, NotFoundPage, SearchPage};
+use crate::site::model::{Frame, NotFoundPage};
 use crate::site::portal::Portal;
 
-/// The page for addresses that lead nowhere, and the search page.
+/// The page for addresses that lead nowhere.
 pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
-    let not_found = Job::page(layout::own("404.html"), not_found).showing(Shows::Surroundings);
-    vec![not_found, Job::page(layout::own("search.html"), search).showing(Shows::Outline)]
+    vec![Job::page(layout::own("404.html"), not_found).showing(Shows::Surroundings)]
 }
 
 /// It is shown at any depth, so its links begin at the root of the base URL where one is set.
@@ -24,8 +23,4 @@ fn root_of(base: &str) -> String {
     let path = base.split_once("://").map_or(base, |(_, rest)| rest);
     let path = path.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
     if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
-}
-
-fn search(portal: &Portal<'_>) -> SearchPage {
-    SearchPage { frame: portal.frame(&layout::own("search.html"), portal.labels.text("pages.search"), "search") }
 }
