@@ -35,6 +35,8 @@ struct Followed {
     folder: tempfile::TempDir,
     builder: Builder,
     shown: Option<MemorySite>,
+    /// Whether the last build failed; while nothing changes, it still does.
+    failing: bool,
     theme: &'static str,
 }
 
@@ -49,16 +51,24 @@ impl Followed {
         write(folder.path(), "content/index.md", "---\ntype: page\ntitle: Home\n---\n\nWelcome, see [[DOC-001]].\n");
         let project = Project::find(Some(folder.path())).expect("a handbook");
         let rules = Rules { theme: None, clock: Box::new(clock) };
-        Followed { builder: Builder::new(project, rules), folder, shown: None, theme }
+        Followed { builder: Builder::new(project, rules), folder, shown: None, failing: false, theme }
     }
 
     /// Lets the preview look, and holds what it shows against a clean build.
     fn check(&mut self, after: &str) {
         let expected = clean(self.folder.path());
         match self.builder.build() {
-            Outcome::Built(built) => self.shown = Some(built.site),
+            Outcome::Built(built) => {
+                self.shown = Some(built.site);
+                self.failing = false;
+            }
+            Outcome::Unchanged if self.failing => {
+                assert!(expected.is_none(), "after {after} only the preview fails");
+                return;
+            }
             Outcome::Unchanged => {}
             Outcome::Failed(failed) => {
+                self.failing = true;
                 assert!(expected.is_none(), "after {after} only the preview fails: {}", failed.text);
                 return;
             }
