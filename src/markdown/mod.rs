@@ -1,9 +1,9 @@
 //! The only room that knows the Markdown parser: one parse of a text gives everything that is known of it.
 //!
-//! The parser's events are read once, in order. Words gather in [`running`] until something else follows; then they
+//! The parser's events are read once, in order. Words gather in `running` until something else follows; then they
 //! are searched for addresses and for mentions of clauses, and written as HTML and as content for the digest. Where
 //! links, images and code go, the HTML has gaps, for only the handbook knows where links lead. Raw HTML is taken apart
-//! tag by tag ([`raw`]) and stays balanced within the block that it stands in.
+//! tag by tag (`raw`) and stays balanced within the block that it stands in.
 
 mod anchor;
 mod attributes;

@@ -1,7 +1,7 @@
 //! The live preview: watches a handbook, rebuilds what changed, and serves the result to this machine.
 //!
-//! One thread waits for hints that something changed and builds ([`watch`], [`builder`]); each build makes a whole new
-//! [`generation`], which is swapped in at once. Threads of the server answer from one generation each and never touch
+//! One thread waits for hints that something changed and builds (`watch`, `builder`); each build makes a whole new
+//! `generation`, which is swapped in at once. Threads of the server answer from one generation each and never touch
 //! the disk. A build that fails leaves the last good site in place and says why on every page.
 
 mod address;

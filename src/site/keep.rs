@@ -1,7 +1,7 @@
 //! Keeping pages from one build to the next, as far as nothing changed that they show.
 //!
 //! What a page shows of its own file is told by a hash that is taken once for each content of the file. What it shows
-//! of other documents is their [`Faces`]: everything of a document but its running text. A page whose hashes are what
+//! of other documents is their `Faces`: everything of a document but its running text. A page whose hashes are what
 //! they were is not made again. A kind of page that says nothing about what it shows is always made.
 
 mod content;
