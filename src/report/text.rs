@@ -59,14 +59,14 @@ pub fn frame(sources: &Sources<'_>, fault: &Fault, severity: Severity) -> String
     };
     let title = level.primary_title(fault.message.as_str()).id(fault.rule.0);
     let primary = match sources.line(&fault.place) {
-        Some(line) => title.element(snippet(line, &fault.place, AnnotationKind::Primary, None)),
+        Some(line) => title.element(snippet(line, &fault.place, AnnotationKind::Primary)),
         None => title.element(origin(&fault.place)),
     };
     let mut report: Vec<Group<'_>> = vec![primary];
     for (place, label) in &fault.related {
         let note = Level::NOTE.secondary_title(label.as_str());
         report.push(match sources.line(place) {
-            Some(line) => note.element(snippet(line, place, AnnotationKind::Context, None)),
+            Some(line) => note.element(snippet(line, place, AnnotationKind::Context)),
             None => note.element(origin(place)),
         });
     }
@@ -88,7 +88,6 @@ fn snippet<'a>(
     line: &'a str,
     place: &'a Place,
     kind: AnnotationKind,
-    label: Option<&'a str>,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let byte = |column: u32| line.char_indices().nth(column as usize - 1).map_or(line.len(), |(at, _)| at);
     let start = byte(place.column().max(1));
@@ -99,8 +98,5 @@ fn snippet<'a>(
     };
     let end = if end > start { end } else { (start + 1).min(line.len()).max(start) };
     let end = line.ceil_char_boundary(end);
-    Snippet::source(line)
-        .line_start(place.line() as usize)
-        .path(&*place.file)
-        .annotation(kind.span(start..end).label(label))
+    Snippet::source(line).line_start(place.line() as usize).path(&*place.file).annotation(kind.span(start..end))
 }

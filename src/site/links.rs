@@ -105,11 +105,6 @@ impl Portal<'_> {
         Person { name: name.to_owned(), url: self.owners.get(name).map(|entry| url(&entry.path)) }
     }
 
-    /// A role or person without a page of their own, unless they own documents.
-    pub fn person(&self, name: &str) -> Person {
-        self.owner(name)
-    }
-
     /// A role that must know documents, with its reading list.
     pub fn role(&self, name: &str) -> Person {
         Person { name: name.to_owned(), url: self.roles.get(name).map(|entry| url(&entry.path)) }

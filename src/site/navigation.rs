@@ -64,7 +64,7 @@ pub fn site(parts: Parts<'_>, groups: &Groups, extras: Extras<'_>) -> Site {
         as_of: assessment.clock.as_of,
         warning_days: assessment.clock.warning_days,
         indexed: settings.search_engines,
-        pages: PAGES.iter().filter(|page| is_shown(page, parts)).map(|page| own_page(page, parts)).collect(),
+        pages: PAGES.iter().map(|page| own_page(page, parts)).collect(),
         groups: groups
             .iter()
             .filter(|group| group.clause.is_some() || !group.documents.is_empty())
@@ -77,10 +77,6 @@ pub fn site(parts: Parts<'_>, groups: &Groups, extras: Extras<'_>) -> Site {
         preview: extras.preview.map(str::to_owned),
         footer: footer(settings),
     }
-}
-
-fn is_shown(_: &OwnPage, _: Parts<'_>) -> bool {
-    true
 }
 
 fn own_page(page: &OwnPage, parts: Parts<'_>) -> NavigationPage {

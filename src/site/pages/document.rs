@@ -85,9 +85,9 @@ pub fn control(portal: &Portal<'_>, index: DocumentIndex) -> Control {
     Control {
         version: text(&front.version),
         owner: document.owner.as_deref().map(|name| portal.owner(name)),
-        author: front.author.as_ref().map(|name| portal.person(&name.value)),
-        approver: document.approver.as_deref().map(|name| portal.person(name)),
-        reviewers: front.reviewers.iter().map(|name| portal.person(&name.value)).collect(),
+        author: front.author.as_ref().map(|name| portal.owner(&name.value)),
+        approver: document.approver.as_deref().map(|name| portal.owner(name)),
+        reviewers: front.reviewers.iter().map(|name| portal.owner(&name.value)).collect(),
         approved: front.approved.as_ref().map(|date| date.value),
         effective: front.effective.as_ref().map(|date| date.value),
         date: front.date.as_ref().map(|date| date.value),
