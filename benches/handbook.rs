@@ -8,6 +8,8 @@ mod floor;
 mod generator;
 mod hugo;
 mod measure;
+#[expect(dead_code, reason = "the tests of the index use the rest")]
+mod reader;
 
 use std::path::PathBuf;
 

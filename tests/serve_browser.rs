@@ -1,12 +1,13 @@
-//! The preview in a real browser. Without one, or without the packages that drive it, the tests are ignored and say so,
-//! unless `CLAUSEBOOK_REQUIRE_BROWSER` is set.
+//! The preview in a real browser.
+
+#[path = "support/browser.rs"]
+mod browser;
 
 #[path = "serve/preview.rs"]
 #[expect(dead_code, reason = "the other tests of the preview use the rest")]
 mod preview;
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 
@@ -27,34 +28,7 @@ fn main() -> ExitCode {
 }
 
 fn run(scene: &str) -> Result<Completion, Failed> {
-    match browser() {
-        Ok(browser) => browser.play(scene).map(|()| Completion::Completed),
-        Err(why) if std::env::var_os("CLAUSEBOOK_REQUIRE_BROWSER").is_some() => Err(why.into()),
-        Err(why) => Ok(Completion::ignored_with(why)),
-    }
-}
-
-struct Browser {
-    packages: PathBuf,
-    chromium: PathBuf,
-}
-
-/// A browser and what drives it, or why there is none.
-fn browser() -> Result<Browser, String> {
-    let named = std::env::var_os("CLAUSEBOOK_BROWSER_PACKAGES").map(PathBuf::from);
-    let packages = named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/browser/node_modules"));
-    if !packages.join("playwright-core").is_dir() {
-        return Err(format!("there is no playwright-core in {}; .ci/run installs it", packages.display()));
-    }
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let found = |name: &str| std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file());
-    found("node").ok_or("there is no node")?;
-    let chromium = found("chromium").ok_or("there is no chromium")?;
-    Ok(Browser { packages, chromium })
-}
-
-impl Browser {
-    fn play(&self, scene: &str) -> Result<(), Failed> {
+    browser::play(|browser| {
         let folder = handbook();
         let filler = "\n\nMore to read.".repeat(60);
         write(
@@ -64,11 +38,9 @@ impl Browser {
         );
         write(folder.path(), "content/a/other.md", &document(5, "Words of another."));
         let preview = Preview::start(folder, &[]);
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/serve.mjs");
-        let mut command = Command::new("node");
-        command.arg(script).arg(&self.packages).arg(&self.chromium);
-        command.arg(format!("http://{}/a/doc.html", preview.address));
-        let output = command.arg(preview.root().join("content/a/doc.md")).arg(scene).output()?;
-        if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned().into()) }
-    }
+        let mut script = browser.script("serve.mjs");
+        script.arg(format!("http://{}/a/doc.html", preview.address));
+        script.arg(preview.root().join("content/a/doc.md")).arg(scene);
+        browser::run(script)
+    })
 }

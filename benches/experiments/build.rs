@@ -1,5 +1,7 @@
-//! `clausebook build`, first and again, beside the floor and beside Hugo.
+//! `clausebook build`, first and again, beside the floor and beside Hugo. None of them makes a search index; what that
+//! costs is an experiment of its own.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -34,11 +36,13 @@ pub fn run(stage: &Stage) -> Result<Report> {
         hugo::write_site(&stage.path("hugo"), stage.size.documents)?;
     }
     let mut measured = Measured::default();
-    for round in 0..stage.runs {
-        measured.floor(stage, round)?;
-        measured.build(stage, round)?;
-        measured.hugo(stage, round)?;
-    }
+    with_search(stage, false, || {
+        (0..stage.runs).try_for_each(|round| {
+            measured.floor(stage, round)?;
+            measured.build(stage, round)?;
+            measured.hugo(stage, round)
+        })
+    })?;
     let hugo = stage.setting.hugo.is_some();
     Ok(Report {
         figures: measured.figures(stage, hugo),
@@ -129,4 +133,17 @@ pub fn build_command(stage: &Stage, output: &Path) -> Command {
     let mut command = Command::new(CLAUSEBOOK);
     command.args(["build", "-q", "--source"]).arg(stage.handbook()).arg("--output").arg(output);
     command
+}
+
+/// Does something with the handbook set to have a search, or to have none; afterwards it is as it was.
+///
+/// # Errors
+/// When the settings cannot be written, or when what is done fails.
+pub fn with_search<T>(stage: &Stage, search: bool, done: impl FnOnce() -> Result<T>) -> Result<T> {
+    let file = stage.handbook().join("clausebook.yaml");
+    let settings = fs::read_to_string(&file)?;
+    fs::write(&file, format!("{settings}search: {search}\n"))?;
+    let result = done();
+    fs::write(&file, settings)?;
+    result
 }

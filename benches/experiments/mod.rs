@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod search;
 mod serve;
 
 use anyhow::Result;
@@ -21,6 +22,7 @@ pub struct Experiment {
 pub const EXPERIMENTS: &[Experiment] = &[
     Experiment { name: "build", run: build::run },
     Experiment { name: "check", run: check::run },
+    Experiment { name: "search", run: search::run },
     Experiment { name: "serve", run: serve::run },
 ];
 

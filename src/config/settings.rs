@@ -34,6 +34,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Whether search engines may list it.
     pub search_engines: bool,
+    /// Whether the portal can be searched.
+    pub search: bool,
     /// The day to assess, unless the command line names one.
     pub as_of: Option<Date>,
     /// How many days before a review the warning begins.
@@ -193,6 +195,7 @@ impl Default for Settings {
             theme: "default".to_owned(),
             base_url: None,
             search_engines: false,
+            search: true,
             as_of: None,
             warning_days: 30,
             review: Interval::Months(12),

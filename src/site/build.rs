@@ -54,7 +54,7 @@ pub fn build_keeping(plan: Plan<'_>, target: &dyn Target, pages: &mut Pages) -> 
     let labels = Labels::with_own(&settings.lang, plan.theme).map_err(BuildError::Theme)?;
     let groups = Groups::of(standards, handbook, &labels);
     let theme = Theme::load(plan.theme, &site(parts, &groups, plan.extras)).map_err(BuildError::Theme)?;
-    let portal = Portal::new(parts, &labels);
+    let portal = Portal::new(parts, &labels).searchable(pages.leaves());
     for asset in theme.assets() {
         target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes))?;
     }

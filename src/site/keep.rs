@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::build::Plan;
 use super::pages::Job;
 use super::portal::Portal;
+use super::search::Leaves;
 use super::theme::{Theme, ThemeError};
 use crate::handbook::DocumentIndex;
 use crate::url::SitePath;
@@ -57,6 +58,8 @@ struct KeptFile {
 pub struct Pages {
     /// Nothing when no pages are kept.
     kept: Option<Kept>,
+    /// What the search index of the last build was made from; nothing when no pages are kept.
+    leaves: Option<Leaves>,
 }
 
 /// Pages, and hashes of the files they were made from.
@@ -86,12 +89,17 @@ pub(super) struct Made(Option<Kept>);
 impl Pages {
     /// Keeps no pages: for a build that is the only one.
     pub fn none() -> Pages {
-        Pages { kept: None }
+        Pages { kept: None, leaves: None }
     }
 
     /// Keeps pages, of which there are none yet.
     pub fn kept() -> Pages {
-        Pages { kept: Some(Kept::default()) }
+        Pages { kept: Some(Kept::default()), leaves: Some(Leaves::default()) }
+    }
+
+    /// What the search index of the last build was made from.
+    pub(super) fn leaves(&mut self) -> Option<&mut Leaves> {
+        self.leaves.as_mut()
     }
 
     pub(super) fn begin<'a>(&'a self, portal: &'a Portal<'a>, theme: &'a Theme, plan: Plan<'_>) -> Round<'a> {

@@ -71,7 +71,7 @@ pub fn site(parts: Parts<'_>, groups: &Groups, extras: Extras<'_>) -> Site {
             .map(group)
             .collect(),
         standards: standards.indexes().map(|standard| standard_link(standards, standard)).collect(),
-        searchable: false,
+        searchable: settings.search,
         previews: 0,
         brand: brand(parts),
         preview: extras.preview.map(str::to_owned),

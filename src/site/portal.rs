@@ -6,6 +6,7 @@ use crate::handbook::{Document, DocumentIndex, Handbook};
 use crate::site::directory::Directory;
 use crate::site::groups::Groups;
 use crate::site::layout;
+use crate::site::search::{Index, Leaves};
 use crate::site::theme::Labels;
 use crate::standard::{ClauseKey, StandardIndex, Standards};
 use crate::url::SitePath;
@@ -35,6 +36,8 @@ pub struct Portal<'a> {
     pub findings_of: Vec<Vec<u32>>,
     /// For each standard and clause the documents that speak of it in running text, each once.
     pub mentioned_by: Vec<Vec<Vec<DocumentIndex>>>,
+    /// The search index, unless the settings want none.
+    pub search: Option<Index>,
 }
 
 /// What a portal is made from.
@@ -70,7 +73,14 @@ impl<'a> Portal<'a> {
             ),
             findings_of: findings_of(handbook, assessment),
             mentioned_by: mentioned_by(standards, handbook),
+            search: None,
         }
+    }
+
+    /// The same with its search index, if the settings want one; what an earlier build left for it is used and renewed.
+    pub fn searchable(self, kept: Option<&mut Leaves>) -> Portal<'a> {
+        let search = self.settings.search.then(|| Index::of(&self, kept));
+        Portal { search, ..self }
     }
 
     /// A document.

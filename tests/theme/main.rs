@@ -295,12 +295,17 @@ fn colours_of_an_organization_make_a_style_sheet_and_nothing_else_does() {
 
 #[test]
 fn style_sheets_and_scripts_of_a_document_page_stay_under_sixty_thousand_bytes() {
-    let size: usize = theme("de", &[])
-        .assets()
-        .filter(|asset| !asset.path.ends_with("tables.js") && !asset.path.ends_with(".svg"))
-        .map(|asset| asset.bytes.len())
-        .sum();
-    assert!(size < 60_000, "{size}");
+    let theme = theme("de", &[]);
+    let page = theme.render(&Sample::new().document("PRO-INC-001")).expect("a page");
+    let loaded = |path: &str| page.contains(&format!("=\"../{path}?"));
+    let size = |wanted: &dyn Fn(&str) -> bool| -> usize {
+        theme.assets().filter(|asset| wanted(&asset.path)).map(|asset| asset.bytes.len()).sum()
+    };
+    let page = size(&loaded);
+    assert!((30_000..60_000).contains(&page), "{page}");
+    // Loaded when a reader opens the search.
+    let search = size(&|path| path.ends_with("search.js"));
+    assert!((1..20_000).contains(&search), "{search}");
 }
 
 #[test]

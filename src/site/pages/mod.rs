@@ -13,6 +13,7 @@ mod matrix;
 mod plain;
 mod print;
 mod register;
+mod search;
 
 use crate::site::keep::Shows;
 use crate::site::model::Page;
@@ -69,6 +70,7 @@ const KINDS: &[fn(&Portal<'_>) -> Vec<Job>] = &[
     listing::jobs,
     print::jobs,
     plain::jobs,
+    search::jobs,
     data::jobs,
 ];
 

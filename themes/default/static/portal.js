@@ -19,7 +19,7 @@
   const load = (url) => {
     if (!loaded.has(url)) {
       loaded.set(url, new Promise((done, failed) => {
-        const script = element("script", { src: root + url, onload: () => done(), onerror: () => failed(new Error(url)) });
+        const script = element("script", { src: root + url, onload: () => done(), onerror: () => { loaded.delete(url); failed(new Error(url)); } });
         document.head.append(script);
       }));
     }

@@ -1,0 +1,115 @@
+//! The search index: what it adds to a build, how large it is, and what a query loads.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use super::build::{build_command, with_search};
+use crate::measure::process::Usage;
+use crate::measure::report::{Figure, PerDocument, Report, Row};
+use crate::measure::series::Series;
+use crate::measure::stage::Stage;
+use crate::measure::tree::Tree;
+use crate::reader::Reader;
+
+/// What readers of such a handbook typically look for, and the worst that they can.
+const QUERIES: [&str; 10] = [
+    "incident manager",
+    "back-out plan",
+    "capacity forecast",
+    "weekly report",
+    "remote access",
+    "known errors",
+    "change policy",
+    "supplier",
+    "8.6.1",
+    "re co",
+];
+
+/// Measures it.
+///
+/// # Errors
+/// When a program cannot be run or fails, or the index cannot be read.
+pub fn run(stage: &Stage) -> Result<Report> {
+    let (mut without, mut with) = (Series::default(), Series::default());
+    let output = stage.path("site");
+    let mut loads = Loads::default();
+    for round in 0..stage.runs {
+        with_search(stage, false, || {
+            without.push(stage.measure(&build_command(stage, &output))?);
+            stage.discard(&output, round)
+        })?;
+        with.push(stage.measure(&build_command(stage, &output))?);
+        if round == 0 {
+            loads = Loads::read(stage)?;
+        }
+        stage.discard(&output, stage.runs + round)?;
+    }
+    let documents = stage.size.documents as f64;
+    let per_document =
+        vec![PerDocument { name: "index bytes per document", value: loads.bytes / documents, growth_at_most: 1.05 }];
+    let figures = figures(stage, &with, &without, &loads);
+    let row = |program, series: Series| Row { program, usage: series.typical(), output: None };
+    let rows = vec![row("clausebook build without search", without), row("the same with search", with)];
+    Ok(Report { rows, figures, per_document })
+}
+
+fn figures(stage: &Stage, with: &Series, without: &Series, loads: &Loads) -> Vec<Figure> {
+    let processor = |usage: &Usage| usage.user + usage.system;
+    let at_scale = |most| (stage.size.documents >= 10_000).then_some(most);
+    let plain = |name, value, unit| Figure { name, value, unit, at_most: None };
+    vec![
+        Figure {
+            name: "share of the index in a build's CPU",
+            value: (1.0 - 1.0 / with.ratio(without, processor)) * 100.0,
+            unit: "%",
+            at_most: Some(20.0),
+        },
+        Figure {
+            name: "peak memory with search",
+            value: with.median(|usage| usage.peak) / 1e6,
+            unit: "MB",
+            at_most: at_scale(600.0),
+        },
+        plain("index bytes per document", loads.bytes / stage.size.documents as f64, "bytes"),
+        plain("files of terms", loads.terms, "files"),
+        plain("files of records", loads.records, "files"),
+        plain("table of pages, compressed", loads.pages / 1e3, "kB"),
+        plain("what a query loads, compressed, on average", loads.mean / 1e3, "kB"),
+        Figure { name: "the same, at most", value: loads.most / 1e3, unit: "kB", at_most: Some(200.0) },
+    ]
+}
+
+/// Sizes in bytes, and numbers of files.
+#[derive(Default)]
+struct Loads {
+    bytes: f64,
+    terms: f64,
+    records: f64,
+    pages: f64,
+    mean: f64,
+    most: f64,
+}
+
+impl Loads {
+    fn read(stage: &Stage) -> Result<Loads> {
+        let site = stage.path("site");
+        let count = |folder: &str| -> Result<f64> { Ok(fs::read_dir(site.join(folder))?.count() as f64) };
+        let mut reader = Reader::open(&site)?;
+        let pages = *reader.loaded.get("pages.js").context("no table of pages")? as f64;
+        let mut loads = Vec::new();
+        for query in QUERIES {
+            reader.forget();
+            reader.find(query)?;
+            loads.push(reader.compressed() as f64);
+        }
+        Ok(Loads {
+            bytes: Tree::read(&site.join("find"))?.bytes(),
+            terms: count("find/t")?,
+            records: count("find/r")?,
+            pages,
+            mean: loads.iter().sum::<f64>() / loads.len() as f64,
+            most: loads.iter().copied().fold(0.0, f64::max),
+        })
+    }
+}

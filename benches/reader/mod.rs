@@ -1,0 +1,210 @@
+//! A reader of the search index, as far as the script in the browser is one: what a query loads, and what it finds.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clausebook::site::search::fold;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// Files of terms that one word loads at most.
+const MOST_FILES: usize = 3;
+/// Results that are shown at once.
+const SHOWN: usize = 10;
+
+/// The index of a built portal.
+pub struct Reader {
+    folder: PathBuf,
+    /// The directory of the index.
+    pub directory: Directory,
+    /// What there is to know of every page.
+    pub pages: Pages,
+    /// Files that were loaded, with how many bytes a server sends for each.
+    pub loaded: BTreeMap<String, usize>,
+    terms: HashMap<usize, BTreeMap<String, Vec<Posting>>>,
+}
+
+/// A section that has a term, and how heavy it is for it.
+pub type Posting = (usize, u8);
+
+/// `find/index.js`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Directory {
+    /// How many sections a file of records holds.
+    pub per: usize,
+    /// How many sections there are.
+    pub sections: usize,
+    terms: String,
+    /// Owners.
+    pub owners: Vec<String>,
+}
+
+/// `find/pages.js`.
+#[derive(Debug, Deserialize)]
+pub struct Pages {
+    /// How many sections each page has.
+    pub sections: Vec<usize>,
+    /// The state of each page.
+    pub state: String,
+    /// The owner of each page.
+    pub owner: Vec<i32>,
+}
+
+#[derive(Deserialize)]
+struct Terms {
+    terms: String,
+    lists: String,
+}
+
+/// `find/r/N.js`.
+#[derive(Debug, Deserialize)]
+pub struct Records {
+    /// Id, title and URL of pages by their numbers.
+    pub pages: BTreeMap<usize, [String; 3]>,
+    /// Anchor, heading and text of sections.
+    pub records: Vec<[String; 3]>,
+}
+
+impl Reader {
+    /// Opens the index of the portal in a folder.
+    ///
+    /// # Errors
+    /// When it has none, or one that cannot be read.
+    pub fn open(site: impl Into<PathBuf>) -> Result<Reader> {
+        let folder = site.into().join("find");
+        let mut loaded = BTreeMap::new();
+        let directory = load(&folder, "index.js", &mut loaded)?;
+        let pages = load(&folder, "pages.js", &mut loaded)?;
+        Ok(Reader { folder, directory, pages, loaded, terms: HashMap::new() })
+    }
+
+    /// The sections of every term that begins with a folded text, as far as a query sees them.
+    ///
+    /// # Errors
+    /// When a file of terms cannot be read.
+    pub fn starting_with(&mut self, start: &str) -> Result<BTreeMap<String, Vec<Posting>>> {
+        let firsts: Vec<String> = self.directory.terms.split(' ').map(str::to_owned).collect();
+        let at = firsts.iter().rposition(|first| first.as_str() <= start).unwrap_or_default();
+        let mut found = BTreeMap::new();
+        for (number, first) in firsts.iter().enumerate().skip(at).take(MOST_FILES) {
+            if number > at && !first.starts_with(start) {
+                break;
+            }
+            let file = self.file(number)?;
+            found.extend(
+                file.iter()
+                    .filter(|(term, _)| term.starts_with(start))
+                    .map(|(term, list)| (term.clone(), list.clone())),
+            );
+        }
+        Ok(found)
+    }
+
+    /// The sections of a term.
+    ///
+    /// # Errors
+    /// When a file of terms cannot be read.
+    pub fn sections(&mut self, term: &str) -> Result<Vec<Posting>> {
+        Ok(self.starting_with(term)?.remove(term).unwrap_or_default())
+    }
+
+    /// The best sections for a query, best first, each with what its result shows: id, title, URL, heading, text.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn find(&mut self, query: &str) -> Result<Vec<[String; 5]>> {
+        let folded = fold::fold(query).into_owned();
+        let mut words = Vec::new();
+        fold::terms(&folded, &mut |term| words.push(term.to_owned()));
+        let mut weights: BTreeMap<usize, f64> = BTreeMap::new();
+        for word in words {
+            let lists = self.starting_with(&word)?;
+            let count: usize = lists.values().map(Vec::len).sum();
+            let rarity = (1.0 + self.directory.sections as f64 / (count + 1) as f64).ln();
+            for (section, weight) in lists.values().flatten() {
+                *weights.entry(*section).or_default() += f64::from(*weight) * rarity;
+            }
+        }
+        let mut best: Vec<(usize, f64)> = weights.into_iter().collect();
+        best.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        best.truncate(SHOWN);
+        best.into_iter().map(|(section, _)| self.record(section)).collect()
+    }
+
+    /// What the result of a section shows: id, title, URL, heading, text.
+    ///
+    /// # Errors
+    /// When its file cannot be read.
+    pub fn record(&mut self, section: usize) -> Result<[String; 5]> {
+        let number = section / self.directory.per;
+        let records: Records = load(&self.folder, &format!("r/{number}.js"), &mut self.loaded)?;
+        let [anchor, heading, text] =
+            records.records.get(section % self.directory.per).context("no such section")?.clone();
+        let [id, title, url] = records.pages.get(&self.page_of(section)).context("no such page")?.clone();
+        let url = if anchor.is_empty() { url } else { format!("{url}#{anchor}") };
+        Ok([id, title, url, heading, text])
+    }
+
+    /// The page of a section.
+    pub fn page_of(&self, section: usize) -> usize {
+        let mut end = 0;
+        let ends = self.pages.sections.iter().map(|count| {
+            end += count;
+            end
+        });
+        ends.take_while(|end| *end <= section).count()
+    }
+
+    /// What all loaded files come to as a server sends them.
+    pub fn compressed(&self) -> usize {
+        self.loaded.values().sum()
+    }
+
+    /// Forgets what was loaded but the directory and the table of pages, which every query needs.
+    pub fn forget(&mut self) {
+        self.terms.clear();
+        self.loaded.retain(|name, _| !name.contains('/'));
+    }
+
+    fn file(&mut self, number: usize) -> Result<&BTreeMap<String, Vec<Posting>>> {
+        if !self.terms.contains_key(&number) {
+            let file: Terms = load(&self.folder, &format!("t/{number}.js"), &mut self.loaded)?;
+            let lists = file.lists.split(' ').map(|list| postings(list).with_context(|| format!("a list {list}")));
+            let lists = file.terms.split(' ').map(str::to_owned).zip(lists);
+            let lists = lists.map(|(term, list)| Ok((term, list?))).collect::<Result<_>>()?;
+            self.terms.insert(number, lists);
+        }
+        self.terms.get(&number).context("no such file of terms")
+    }
+}
+
+/// A list as it is written: see `themes/default/static/search.js`.
+fn postings(list: &str) -> Option<Vec<Posting>> {
+    let list = list.rsplit('*').next()?;
+    let mut postings = Vec::new();
+    let (mut from, mut next) = (0, 0);
+    for (at, letter) in list.char_indices().filter(|(_, letter)| letter.is_ascii_uppercase()) {
+        let distance = if from == at { 1 } else { usize::from_str_radix(&list[from..at], 36).ok()? };
+        postings.push((next + distance - 1, letter as u8 - b'A' + 1));
+        next += distance;
+        from = at + 1;
+    }
+    Some(postings)
+}
+
+/// Reads a part of the index, which is a script that hands an object to a function.
+fn load<T: DeserializeOwned>(folder: &std::path::Path, name: &str, loaded: &mut BTreeMap<String, usize>) -> Result<T> {
+    let bytes = fs::read(folder.join(name)).with_context(|| format!("{name} of the index cannot be read"))?;
+    let text = std::str::from_utf8(&bytes)?;
+    let json = text.strip_prefix("clausebookSearch(").and_then(|text| text.strip_suffix(");\n"));
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(&bytes)?;
+    loaded.insert(name.to_owned(), encoder.finish()?.len());
+    serde_json::from_str(json.context("not a part of the index")?).with_context(|| format!("{name} of the index"))
+}

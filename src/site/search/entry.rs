@@ -1,0 +1,142 @@
+//! Pages that can be found, with what is known of them beside their text.
+
+use std::sync::Arc;
+
+use super::leaf::{Face, Leaf, Leaves};
+use super::text::{self, Section};
+use crate::handbook::{Document, DocumentIndex};
+use crate::site::links::url;
+use crate::site::navigation::PAGES;
+use crate::site::portal::Portal;
+use crate::standard::ClauseKey;
+
+/// A page that can be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// The page of a clause.
+    Clause(ClauseKey),
+    /// An own page, as an index into [`PAGES`].
+    Own(usize),
+    /// A document, or a page of the handbook's author.
+    Document(DocumentIndex),
+}
+
+/// How a result names its page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Name {
+    /// Id of a document, number of a clause; empty for other pages.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// URL from the site's root.
+    pub url: String,
+}
+
+/// Every page, clauses of the main standard first: of equal results the first is shown first.
+///
+/// Documents come last, so that their sections are numbered alike as long as no heading comes or goes.
+pub fn all(portal: &Portal<'_>) -> Vec<Entry> {
+    let standards = portal.standards;
+    let clauses = standards.indexes().flat_map(|standard| standards.clauses(standard)).map(Entry::Clause);
+    // The home page is where a search begins, not where it ends.
+    let own = (0..PAGES.len()).filter(|at| PAGES[*at].key != "home").map(Entry::Own);
+    let documents = portal.handbook.indexed().map(|(index, _)| Entry::Document(index));
+    clauses.chain(own).chain(documents).collect()
+}
+
+impl Entry {
+    /// How many sections it has.
+    pub fn sections(self, portal: &Portal<'_>) -> u32 {
+        match self {
+            Entry::Document(index) => text::count(&portal.document(index).file.body),
+            _ => 1,
+        }
+    }
+
+    /// Shows one of its sections, by its number.
+    pub fn with_section<T>(self, portal: &Portal<'_>, number: u32, show: impl FnOnce(Section<'_>) -> T) -> T {
+        match self {
+            Entry::Document(index) => show(text::section(&portal.document(index).file.body, number)),
+            Entry::Clause(key) => show(Section::plain(&clause_text(portal, key))),
+            Entry::Own(_) => show(Section::plain("")),
+        }
+    }
+
+    /// How results name it.
+    pub fn name(self, portal: &Portal<'_>) -> Name {
+        match self {
+            Entry::Clause(key) => {
+                let link = portal.clause_link(key);
+                Name { id: link.number, title: link.title, url: link.url }
+            }
+            Entry::Own(at) => Name {
+                title: portal.labels.text(&format!("pages.{}", PAGES[at].key)).to_owned(),
+                url: PAGES[at].path.to_owned(),
+                ..Name::default()
+            },
+            Entry::Document(index) => {
+                let document = portal.document(index);
+                Name {
+                    id: document.id().map(ToString::to_string).unwrap_or_default(),
+                    title: document.title.to_string(),
+                    url: url(&document.url),
+                }
+            }
+        }
+    }
+
+    /// What is known of it beside its text.
+    pub fn face(self, portal: &Portal<'_>) -> Face {
+        let Name { id, title, .. } = self.name(portal);
+        match self {
+            Entry::Clause(key) => {
+                let catalogue = portal.standards.catalogue(key.standard);
+                let id = portal.standards.clause(key).id.to_string();
+                Face { id, title, named: vec![(0, format!("{} {}", catalogue.id, catalogue.title))] }
+            }
+            Entry::Own(_) => Face { id, title, named: Vec::new() },
+            Entry::Document(index) => Face { id, title, named: named(portal, portal.document(index)) },
+        }
+    }
+
+    /// Its terms; those of a document from an earlier build, when it has not changed since.
+    pub fn leaf(self, portal: &Portal<'_>, kept: Option<&Leaves>) -> Arc<Leaf> {
+        let face = self.face(portal);
+        match self {
+            Entry::Document(index) => {
+                let file = &portal.document(index).file;
+                let new = || {
+                    let numbers = 0..text::count(&file.body);
+                    Arc::new(Leaf::of(&face, numbers.map(|number| text::section(&file.body, number))))
+                };
+                kept.and_then(|kept| kept.get(file, &face)).unwrap_or_else(new)
+            }
+            _ => Arc::new(self.with_section(portal, 0, |section| Leaf::of(&face, std::iter::once(section)))),
+        }
+    }
+}
+
+/// What a catalogue says of a clause, and the documented information that it wants.
+fn clause_text(portal: &Portal<'_>, key: ClauseKey) -> String {
+    let clause = portal.standards.clause(key);
+    let said = clause.summary.iter().chain(&clause.planned_interval).chain(&clause.triggers);
+    let items = clause.documented_information.iter().map(|item| &item.name);
+    said.chain(items).map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
+/// Words by which a document is found that its text need not say: its type, its owner, its tags, the documented
+/// information that it provides, and the clauses that it and its sections claim.
+fn named(portal: &Portal<'_>, document: &Document) -> Vec<(u32, String)> {
+    let tags = document.front().map_or(&[][..], |front| &front.tags).iter().map(|tag| tag.value.clone());
+    let items = document.provides.iter().map(|(item, _)| portal.standards.item_at(*item).name.clone());
+    let owner = document.owner.iter().map(ToString::to_string);
+    let kind = document.is_controlled().then(|| portal.kind(&document.kind).name);
+    let words: Vec<String> = kind.into_iter().chain(owner).chain(tags).chain(items).collect();
+    let claims = document.claims.iter().map(|claim| {
+        let section = claim.heading.map_or(0, |heading| heading.saturating_add(1));
+        (section, portal.standards.clause(claim.clause).id.to_string())
+    });
+    let mut named: Vec<(u32, String)> = std::iter::once((0, words.join("\n"))).chain(claims).collect();
+    named.sort_by_key(|(section, _)| *section);
+    named
+}

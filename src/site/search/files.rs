@@ -1,0 +1,330 @@
+//! The index as files.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::Index;
+use super::entry::{Entry, Name};
+use super::lists::{File, List, MOST_SECTIONS};
+use super::script::script;
+use super::text::Section;
+use crate::assess::State;
+use crate::date::Date;
+use crate::handbook::{DocumentIndex, PAGE};
+use crate::site::layout;
+use crate::site::portal::Portal;
+use crate::url::SitePath;
+
+/// The folder of the index.
+const FOLDER: &str = "find";
+
+/// The path of the directory, from which everything else is found.
+pub const DIRECTORY: &str = "find/index.js";
+
+/// The key of the type of clauses, which no document can have.
+const CLAUSE: &str = "~clause";
+
+/// How many sections a file of records holds.
+const PER_FILE: u32 = 32;
+
+/// A result shows at most about so many bytes of its section, and of headings and titles.
+const MOST_TEXT: usize = 600;
+const MOST_TITLE: usize = 200;
+
+/// A file of the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What terms the files of terms begin with, and what there is to filter by.
+    Directory,
+    /// What there is to know of every page in order to filter and rank.
+    Pages,
+    /// Terms with their sections.
+    Terms(usize),
+    /// What results show.
+    Records(u32),
+}
+
+impl Part {
+    /// Where it is.
+    pub fn path(self) -> SitePath {
+        match self {
+            Part::Directory => layout::own(DIRECTORY),
+            Part::Pages => layout::own(&format!("{FOLDER}/pages.js")),
+            Part::Terms(number) => layout::own(&format!("{FOLDER}/t/{number}.js")),
+            Part::Records(number) => layout::own(&format!("{FOLDER}/r/{number}.js")),
+        }
+    }
+}
+
+impl Index {
+    /// Every file of the index.
+    pub fn parts(&self) -> Vec<Part> {
+        let terms = (0..self.files.len()).map(Part::Terms);
+        let records = (0..self.sections().div_ceil(PER_FILE)).map(Part::Records);
+        [Part::Directory, Part::Pages].into_iter().chain(terms).chain(records).collect()
+    }
+
+    /// What a file holds.
+    pub fn bytes(&self, portal: &Portal<'_>, part: Part) -> Vec<u8> {
+        match part {
+            Part::Directory => self.directory(portal),
+            Part::Pages => self.pages(portal),
+            Part::Terms(number) => self.files.get(number).map(|file| terms(number, file)).unwrap_or_default(),
+            Part::Records(number) => self.records(portal, number),
+        }
+    }
+
+    /// Documents of whose text a file of records shows something.
+    pub fn documents_in(&self, number: u32) -> Vec<DocumentIndex> {
+        let entries = self.entries_in(self.range(number)).map(|at| self.entries[at]);
+        let document = |entry| if let Entry::Document(index) = entry { Some(index) } else { None };
+        entries.filter_map(document).collect()
+    }
+
+    fn range(&self, number: u32) -> Range<u32> {
+        let start = number.saturating_mul(PER_FILE);
+        start..start.saturating_add(PER_FILE).min(self.sections())
+    }
+
+    /// Pages that have sections in a range.
+    fn entries_in(&self, sections: Range<u32>) -> Range<usize> {
+        let first = self.starts.partition_point(|start| *start <= sections.start).saturating_sub(1);
+        let end = self.starts.partition_point(|start| *start < sections.end);
+        first..end.min(self.entries.len())
+    }
+
+    fn directory(&self, portal: &Portal<'_>) -> Vec<u8> {
+        let first = |file: &File| file.terms.first().map_or("", |(term, _)| term).to_owned();
+        script(&Directory {
+            kind: "index",
+            build: &self.version,
+            as_of: portal.assessment.clock.as_of,
+            per: PER_FILE,
+            sections: self.sections(),
+            terms: self.files.iter().map(first).collect::<Vec<_>>().join(" "),
+            kinds: kinds(portal, &self.entries),
+            owners: portal.owners.iter().map(|(name, _)| &**name).collect(),
+            groups: portal.groups.iter().map(|group| [&*group.number, &*group.title]).collect(),
+        })
+    }
+
+    fn pages(&self, portal: &Portal<'_>) -> Vec<u8> {
+        let kinds: HashMap<String, usize> =
+            kinds(portal, &self.entries).into_iter().enumerate().map(|(at, [key, _])| (key, at)).collect();
+        let owners: HashMap<&str, usize> =
+            portal.owners.iter().enumerate().map(|(at, (name, _))| (&**name, at)).collect();
+        let mut pages = Pages { kind: "pages", ..Pages::default() };
+        for (at, entry) in (0..).zip(&self.entries) {
+            pages.sections.push(entry.sections(portal));
+            pages.types.push(number(kinds.get(kind(portal, *entry))));
+            pages.add(portal, at, *entry, &owners);
+        }
+        script(&pages)
+    }
+
+    fn records(&self, portal: &Portal<'_>, number: u32) -> Vec<u8> {
+        let range = self.range(number);
+        let mut records = Records { kind: "records", file: number, pages: BTreeMap::new(), records: Vec::new() };
+        for at in self.entries_in(range.clone()) {
+            let (entry, start, end) = (self.entries[at], self.starts[at], self.starts[at + 1]);
+            let Name { id, title, url } = entry.name(portal);
+            records.pages.insert(at, [id, cut(&title, MOST_TITLE).to_owned(), url]);
+            for section in start.max(range.start)..end.min(range.end) {
+                let record =
+                    |one: Section<'_>| [one.anchor.to_owned(), cut(one.heading, MOST_TITLE).to_owned(), excerpt(&one)];
+                records.records.push(entry.with_section(portal, section - start, record));
+            }
+        }
+        script(&records)
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Directory<'a> {
+    kind: &'static str,
+    build: &'a str,
+    as_of: Date,
+    per: u32,
+    sections: u32,
+    terms: String,
+    kinds: Vec<[String; 2]>,
+    owners: Vec<&'a str>,
+    groups: Vec<[&'a str; 2]>,
+}
+
+/// One item a page, in order; -1 and `-` for nothing.
+#[derive(Default, Serialize)]
+struct Pages {
+    kind: &'static str,
+    sections: Vec<u32>,
+    state: String,
+    #[serde(rename = "type")]
+    types: Vec<i32>,
+    owner: Vec<i32>,
+    group: Vec<i32>,
+    /// Days from the build's date to the next review.
+    next: Vec<Option<i32>>,
+    /// Days from which pages apply, where they are still to come.
+    effective: BTreeMap<u32, Date>,
+    /// Days from which pages are superseded, where they are still to come.
+    superseded: BTreeMap<u32, Date>,
+}
+
+impl Pages {
+    fn add(&mut self, portal: &Portal<'_>, at: u32, entry: Entry, owners: &HashMap<&str, usize>) {
+        let as_of = portal.assessment.clock.as_of;
+        let Entry::Document(index) = entry else { return self.add_other(portal, entry) };
+        let document = portal.document(index);
+        self.owner.push(number(document.owner.as_deref().and_then(|owner| owners.get(owner))));
+        self.group.push(number(Some(&portal.groups.place(index).0)));
+        if document.id().is_none() {
+            self.state.push('-');
+            return self.next.push(None);
+        }
+        let badge = portal.badge(index);
+        let letter = State::ALL.iter().position(|state| *state == badge.state).unwrap_or_default();
+        self.state.push(char::from(b'0' + letter as u8));
+        self.next.push(badge.next_review.map(|day| as_of.days_until(day)));
+        let later = |day: Option<Date>| day.filter(|day| *day > as_of);
+        self.effective.extend(later(badge.from).map(|day| (at, day)));
+        self.superseded.extend(later(badge.superseded).map(|day| (at, day)));
+    }
+
+    fn add_other(&mut self, portal: &Portal<'_>, entry: Entry) {
+        let group = match entry {
+            Entry::Clause(key) => portal.groups.of_clause(portal.standards, key),
+            _ => None,
+        };
+        self.owner.push(-1);
+        self.group.push(number(group.as_ref()));
+        self.state.push('-');
+        self.next.push(None);
+    }
+}
+
+/// A page by its number: id, title and URL; a section: anchor, heading and the beginning of its text.
+#[derive(Serialize)]
+struct Records {
+    kind: &'static str,
+    file: u32,
+    pages: BTreeMap<usize, [String; 3]>,
+    records: Vec<[String; 3]>,
+}
+
+#[derive(Serialize)]
+struct Terms {
+    kind: &'static str,
+    file: usize,
+    terms: String,
+    lists: String,
+}
+
+fn terms(number: usize, file: &File) -> Vec<u8> {
+    let terms: Vec<&str> = file.terms.iter().map(|(term, _)| &**term).collect();
+    let mut lists = String::new();
+    for (_, list) in &file.terms {
+        if !lists.is_empty() {
+            lists.push(' ');
+        }
+        write_list(&mut lists, list);
+    }
+    script(&Terms { kind: "terms", file: number, terms: terms.join(" "), lists })
+}
+
+/// How many sections the term is in, when not all are told; then each as the distance to the one before in base 36,
+/// which is left out when it is 1, and its weight as a letter, `Z` for the heaviest.
+fn write_list(out: &mut String, list: &List) {
+    if list.count as usize > MOST_SECTIONS {
+        out.push_str(&list.count.to_string());
+        out.push('*');
+    }
+    // The first is counted from -1, so that it too is at least 1 away.
+    let mut next = 0;
+    for posting in list.heaviest() {
+        let distance = posting.section.saturating_sub(next) + 1;
+        if distance > 1 {
+            write_base_36(out, distance);
+        }
+        out.push(char::from(b'A' + posting.weight.clamp(1, 26) - 1));
+        next = posting.section + 1;
+    }
+}
+
+fn write_base_36(out: &mut String, number: u32) {
+    if number >= 36 {
+        write_base_36(out, number / 36);
+    }
+    out.push(char::from_digit(number % 36, 36).unwrap_or('0'));
+}
+
+/// Types that occur, by name: each with its key and its name.
+fn kinds(portal: &Portal<'_>, entries: &[Entry]) -> Vec<[String; 2]> {
+    let keys: BTreeSet<&str> = entries.iter().map(|entry| kind(portal, *entry)).collect();
+    let named = |key: &str| match key {
+        CLAUSE => [CLAUSE.to_owned(), portal.labels.text("say.clause").to_owned()],
+        key => [key.to_owned(), portal.kind(key).name],
+    };
+    let mut kinds: Vec<[String; 2]> = keys.into_iter().map(named).collect();
+    kinds.sort_by(|one, other| (&one[1], &one[0]).cmp(&(&other[1], &other[0])));
+    kinds
+}
+
+fn kind<'a>(portal: &Portal<'a>, entry: Entry) -> &'a str {
+    match entry {
+        Entry::Clause(_) => CLAUSE,
+        Entry::Own(_) => PAGE,
+        Entry::Document(index) => &portal.document(index).kind,
+    }
+}
+
+fn number(index: Option<&usize>) -> i32 {
+    index.and_then(|index| i32::try_from(*index).ok()).unwrap_or(-1)
+}
+
+/// The beginning of a section's text, with its code behind it where there is room.
+fn excerpt(section: &Section<'_>) -> String {
+    let mut text = cut(section.text, MOST_TEXT).replace('\n', " ");
+    for code in section.code {
+        let room = MOST_TEXT.saturating_sub(text.len());
+        for word in cut(&code.source, room).split_whitespace() {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(word);
+        }
+    }
+    text
+}
+
+/// At most so many bytes of a text, whole letters, whole words where there is a space.
+fn cut(text: &str, most: usize) -> &str {
+    if text.len() <= most {
+        return text;
+    }
+    let text = &text[..text.floor_char_boundary(most)];
+    text.rfind([' ', '\n']).filter(|space| *space > most / 2).map_or(text, |space| &text[..space])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_written_in_base_36_and_steps_of_one_are_not() {
+        let mut out = String::new();
+        [1_u32, 35, 36, 4_000_000].into_iter().for_each(|number| {
+            write_base_36(&mut out, number);
+            out.push(' ');
+        });
+        assert_eq!(out, "1 z 10 2dqf4 ");
+    }
+
+    #[test]
+    fn a_text_is_cut_between_words() {
+        assert_eq!(cut("one two three", 8), "one two");
+        assert_eq!(cut("變更管理", 7), "變更");
+    }
+}

@@ -1,0 +1,199 @@
+//! What letters count as the same, and what a term is.
+//!
+//! `search.js` does the same to a query; a test holds the two against each other.
+
+use std::borrow::Cow;
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+use unicode_normalization::UnicodeNormalization;
+
+/// Letters that no decomposition makes plain.
+const FOLDS: &[(char, &str)] = &[
+    ('ß', "ss"),
+    ('æ', "ae"),
+    ('œ', "oe"),
+    ('ø', "o"),
+    ('ł', "l"),
+    ('đ', "d"),
+    ('ð', "d"),
+    ('þ', "th"),
+    ('ı', "i"),
+    ('ς', "σ"),
+];
+
+/// Accents of Latin, Greek and Cyrillic letters, and the points of Hebrew and Arabic. Vowel signs of other scripts
+/// stay: without them words of one meaning would become words of another.
+const ACCENTS: &[(char, char)] =
+    &[('\u{300}', '\u{36f}'), ('\u{591}', '\u{5bd}'), ('\u{64b}', '\u{65f}'), ('\u{670}', '\u{670}')];
+
+/// Writing without spaces between words, and Korean, whose particles cling to words: Thai and Lao, Burmese, Korean
+/// letters, Khmer, Chinese characters and kana, Korean syllables.
+const UNSPACED: &[(char, char)] = &[
+    ('\u{e00}', '\u{eff}'),
+    ('\u{1000}', '\u{109f}'),
+    ('\u{1100}', '\u{11ff}'),
+    ('\u{1780}', '\u{17ff}'),
+    ('\u{2e80}', '\u{9fff}'),
+    ('\u{a960}', '\u{a97f}'),
+    ('\u{ac00}', '\u{d7ff}'),
+    ('\u{f900}', '\u{faff}'),
+    ('\u{20000}', '\u{3ffff}'),
+];
+
+/// A longer term is not one that anybody types.
+const LONGEST: usize = 64;
+
+/// The text in the form in which terms are compared.
+pub fn fold(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        let lower = !text.bytes().any(|byte| byte.is_ascii_uppercase());
+        return if lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_ascii_lowercase()) };
+    }
+    let plain = text.nfkd().filter(|letter| !is_in(ACCENTS, *letter));
+    let mut folded = String::with_capacity(text.len());
+    for letter in plain.flat_map(char::to_lowercase) {
+        match FOLDS.iter().find(|(from, _)| *from == letter) {
+            Some((_, to)) if !letter.is_ascii() => folded.push_str(to),
+            _ => folded.push(letter),
+        }
+    }
+    Cow::Owned(folded.nfc().collect())
+}
+
+/// Tells every term of a folded text, as often as it is there.
+///
+/// A term is a run of letters and digits. Runs joined by single `-`, `_` or `.`, with a digit somewhere, are also a term
+/// as a whole; of numbers joined like this (`8.6.1`) only the whole is one. Lone letters and digits are none. Of
+/// writing without spaces, every two neighbours are a term, and the last letter of a run.
+pub fn terms<'t>(folded: &'t str, tell: &mut impl FnMut(&'t str)) {
+    let mut rest = folded;
+    while let Some((joined, behind)) = next_joined(rest) {
+        rest = behind;
+        let has_digit = joined.bytes().any(|byte| byte.is_ascii_digit());
+        let is_joined = joined.contains(['-', '_', '.']);
+        if is_joined && has_digit {
+            tell_short(joined, tell);
+        }
+        if is_joined && is_number(joined) {
+            continue;
+        }
+        joined.split(['-', '_', '.']).for_each(|run| tell_run(run, tell));
+    }
+}
+
+/// Whether a term is made of digits and what joins them.
+fn is_number(joined: &str) -> bool {
+    joined.bytes().all(|byte| byte.is_ascii_digit() || b"-_.".contains(&byte))
+}
+
+/// The first row of joined runs, and what follows it.
+fn next_joined(text: &str) -> Option<(&str, &str)> {
+    let start = match text.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())? {
+        start if text.as_bytes()[start].is_ascii() => start,
+        start => start + text[start..].find(is_word)?,
+    };
+    let text = &text[start..];
+    let mut end = run_end(text);
+    while let Some(b'-' | b'_' | b'.') = text.as_bytes().get(end) {
+        match run_end(&text[end + 1..]) {
+            0 => break,
+            more => end += 1 + more,
+        }
+    }
+    Some(text.split_at(end))
+}
+
+fn run_end(text: &str) -> usize {
+    let Some(end) = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()) else { return text.len() };
+    if text.as_bytes()[end].is_ascii() {
+        return end;
+    }
+    text[end..].find(|letter| !is_word(letter)).map_or(text.len(), |more| end + more)
+}
+
+fn tell_run<'t>(run: &'t str, tell: &mut impl FnMut(&'t str)) {
+    if run.is_ascii() {
+        return tell_long(run, tell);
+    }
+    let mut rest = run;
+    while let Some(first) = rest.chars().next() {
+        let unspaced = is_in(UNSPACED, first);
+        let end = rest.find(|letter| is_in(UNSPACED, letter) != unspaced).unwrap_or(rest.len());
+        let (part, behind) = rest.split_at(end);
+        rest = behind;
+        if unspaced { tell_pairs(part, tell) } else { tell_long(part, tell) }
+    }
+}
+
+fn tell_long<'t>(term: &'t str, tell: &mut impl FnMut(&'t str)) {
+    if term.chars().nth(1).is_some() {
+        tell_short(term, tell);
+    }
+}
+
+fn tell_short<'t>(term: &'t str, tell: &mut impl FnMut(&'t str)) {
+    if term.len() <= LONGEST {
+        tell(term);
+    }
+}
+
+fn tell_pairs<'t>(text: &'t str, tell: &mut impl FnMut(&'t str)) {
+    let mut ends = text.char_indices().map(|(at, letter)| (at, at + letter.len_utf8())).peekable();
+    while let Some((start, end)) = ends.next() {
+        tell(&text[start..ends.peek().map_or(end, |(_, end)| *end)]);
+    }
+}
+
+/// Whether a letter belongs to a word: letters, numbers and marks.
+fn is_word(letter: char) -> bool {
+    if letter.is_ascii() {
+        return letter.is_ascii_alphanumeric();
+    }
+    let category = CodePointMapData::<GeneralCategory>::new().get(letter);
+    GeneralCategoryGroup::Letter.contains(category)
+        || GeneralCategoryGroup::Number.contains(category)
+        || GeneralCategoryGroup::Mark.contains(category)
+}
+
+fn is_in(ranges: &[(char, char)], letter: char) -> bool {
+    // Nothing in these tables comes before the first accent.
+    letter >= '\u{300}' && ranges.iter().any(|(first, last)| (*first..=*last).contains(&letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Vec<String> {
+        let folded = fold(text);
+        let mut list = Vec::new();
+        terms(&folded, &mut |term| list.push(term.to_owned()));
+        list
+    }
+
+    #[test]
+    fn diacritics_case_and_width_do_not_matter() {
+        assert_eq!(fold("Größe ÆØŁ Ｗｉｄｅ ΟΔΟΣ İstanbul"), "grosse aeol wide οδοσ istanbul");
+        assert_eq!(fold("한국 が ｶﾞ"), "한국 が ガ");
+    }
+
+    #[test]
+    fn ids_and_numbers_are_terms_as_a_whole() {
+        assert_eq!(all("See POL-CHG-001, 8.6.1."), ["see", "pol-chg-001", "pol", "chg", "001", "8.6.1"]);
+        assert_eq!(all("follow-up a.8.3 x"), ["follow", "up", "a.8.3"]);
+        assert_eq!(all("8.1 8.10 -- ... 12_"), ["8.1", "8.10", "12"]);
+    }
+
+    #[test]
+    fn writing_without_spaces_is_cut_into_pairs() {
+        assert_eq!(all("変更管理"), ["変更", "更管", "管理", "理"]);
+        assert_eq!(all("ITサービスv2"), ["it", "サー", "ービ", "ビス", "ス", "v2"]);
+    }
+
+    #[test]
+    fn what_nobody_types_is_no_term() {
+        assert_eq!(all(&"x".repeat(65)), Vec::<String>::new());
+        assert_eq!(all("\u{301}\u{301} \u{fe0f}"), Vec::<String>::new());
+    }
+}

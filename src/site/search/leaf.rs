@@ -1,0 +1,292 @@
+//! The terms of one page.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use ahash::AHashMap;
+
+use super::entry::Entry;
+use super::fold;
+use super::text::Section;
+use crate::handbook::ParsedFile;
+use crate::site::portal::Portal;
+
+/// Into how many parts terms are divided by their hash, so that threads can gather them without waiting for another.
+pub const PARTS: usize = 16;
+
+/// The heaviest that a section can be for a term that is not its id.
+pub const HEAVIEST: u8 = 25;
+/// How heavy the first section of a page is for the page's id.
+pub const OF_ID: u8 = 26;
+
+/// What each kind of words adds to a section's weight for a term of theirs.
+const TITLE: f32 = 5.0;
+const HEADING: f32 = 2.5;
+const NAMED: f32 = 2.0;
+/// From sums of these to weights.
+const SCALE: f32 = 2.5;
+
+/// As BM25 has it: how much repeating a term adds, and how much a long section takes away.
+const SATURATION: f32 = 1.2;
+const LENGTH: f32 = 0.5;
+/// How many terms a section of middling length has. A number of its own, not the handbook's mean: otherwise each change
+/// of a text would change every weight.
+const MIDDLING: f32 = 100.0;
+
+/// What is known of a page beside its sections.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Face {
+    /// Id or number: whoever types it wants this page.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Words of a section that its text need not say, such as the clause that it claims; by ascending section.
+    pub named: Vec<(u32, String)>,
+}
+
+/// The terms of one page with its sections, which are numbered from 0.
+#[derive(Debug)]
+pub struct Leaf {
+    /// A hash of everything that results show of the page's text, and that its terms are made from.
+    pub print: [u8; 32],
+    /// All terms in a row.
+    text: String,
+    words: Vec<Word>,
+    postings: Vec<Posting>,
+    /// For each part the first of its words, and behind them their number.
+    parts: [u32; PARTS + 1],
+}
+
+/// A term by where it ends in the row of terms, and its postings by where they end.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    text_end: u32,
+    postings_end: u32,
+}
+
+/// A section that a term is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Posting {
+    /// The section's number.
+    pub section: u32,
+    /// How heavy it is for the term, from 1.
+    pub weight: u8,
+}
+
+impl Leaf {
+    /// Reads a page.
+    pub fn of<'s>(face: &Face, sections: impl Iterator<Item = Section<'s>>) -> Leaf {
+        let mut reader = Reader::default();
+        let mut named = face.named.iter().peekable();
+        for (number, section) in (0..).zip(sections) {
+            reader.begin(number);
+            if number == 0 {
+                reader.add(&face.title, |count| count.kinds |= Kinds::TITLE);
+                reader.id(&fold::fold(&face.id));
+            }
+            reader.add(section.heading, |count| count.kinds |= Kinds::HEADING);
+            while let Some((_, words)) = named.next_if(|(of, _)| *of <= number) {
+                reader.add(words, |count| count.kinds |= Kinds::NAMED);
+            }
+            reader.add(section.text, |count| count.times += 1.0);
+            section.code.iter().for_each(|code| reader.add(&code.source, |count| count.times += 0.5));
+            reader.print(&[section.anchor]);
+            reader.weigh();
+        }
+        reader.print(&[&face.id]);
+        reader.finish()
+    }
+
+    /// The terms of a part with their postings.
+    pub fn words(&self, part: usize) -> impl Iterator<Item = (&str, &[Posting])> {
+        let (first, end) = (self.parts[part] as usize, self.parts[part + 1] as usize);
+        (first..end).map(|at| {
+            let before = at.checked_sub(1).map(|at| self.words[at]);
+            let (text, postings) = before.map_or((0, 0), |word| (word.text_end, word.postings_end));
+            let word = self.words[at];
+            let text = &self.text[text as usize..word.text_end as usize];
+            (text, &self.postings[postings as usize..word.postings_end as usize])
+        })
+    }
+}
+
+/// What a term is part of.
+struct Kinds;
+
+impl Kinds {
+    const TITLE: u8 = 1;
+    const HEADING: u8 = 2;
+    const NAMED: u8 = 4;
+    const ID: u8 = 8;
+}
+
+/// How often a section has a term, and where.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    term: u32,
+    kinds: u8,
+    times: f32,
+}
+
+/// Terms as they are met.
+#[derive(Default)]
+struct Reader {
+    terms: AHashMap<Box<str>, u32>,
+    /// What was found so far, section by section: terms with their postings.
+    found: Vec<(u32, Posting)>,
+    /// For each term where it is in `counts`, when that is of the section at hand.
+    places: Vec<u32>,
+    counts: Vec<Count>,
+    section: u32,
+    length: f32,
+    hasher: blake3::Hasher,
+}
+
+impl Reader {
+    fn begin(&mut self, section: u32) {
+        self.section = section;
+        self.counts.clear();
+        self.length = 0.0;
+    }
+
+    fn print(&mut self, texts: &[&str]) {
+        for text in texts {
+            self.hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+        }
+    }
+
+    fn add(&mut self, text: &str, note: impl Fn(&mut Count)) {
+        self.print(&[text]);
+        let folded = fold::fold(text);
+        fold::terms(&folded, &mut |term| {
+            let count = self.count(term);
+            let before = count.times;
+            note(count);
+            let more = count.times - before;
+            self.length += more;
+        });
+    }
+
+    fn id(&mut self, id: &str) {
+        if !id.is_empty() {
+            self.count(id).kinds |= Kinds::ID;
+        }
+        // Its parts are words of the title, as it were: `CHG` finds POL-CHG-001.
+        fold::terms(id, &mut |term| self.count(term).kinds |= Kinds::HEADING);
+    }
+
+    fn count(&mut self, term: &str) -> &mut Count {
+        let term = match self.terms.get(term) {
+            Some(known) => *known,
+            None => self.new_term(term),
+        };
+        let place = self.places[term as usize] as usize;
+        let known = self.counts.get(place).is_some_and(|count| count.term == term);
+        if !known {
+            self.places[term as usize] = self.counts.len() as u32;
+            self.counts.push(Count { term, ..Count::default() });
+        }
+        let place = self.places[term as usize] as usize;
+        &mut self.counts[place]
+    }
+
+    fn new_term(&mut self, term: &str) -> u32 {
+        let number = self.places.len() as u32;
+        self.terms.insert(term.into(), number);
+        self.places.push(u32::MAX);
+        number
+    }
+
+    /// Turns what was counted in a section into postings.
+    fn weigh(&mut self) {
+        let length = 1.0 - LENGTH + LENGTH * self.length / MIDDLING;
+        for count in &self.counts {
+            let weight = weight(count, length);
+            self.found.push((count.term, Posting { section: self.section, weight }));
+        }
+    }
+
+    fn finish(self) -> Leaf {
+        // Within a part any order will do: each term has a list of its own.
+        let mut order: Vec<(usize, &str, u32)> =
+            self.terms.iter().map(|(term, number)| (part_of(term), &**term, *number)).collect();
+        order.sort_unstable_by_key(|(part, _, _)| *part);
+        let mut leaf = Leaf {
+            print: *self.hasher.finalize().as_bytes(),
+            text: String::with_capacity(order.iter().map(|(_, term, _)| term.len()).sum()),
+            words: Vec::with_capacity(order.len()),
+            postings: vec![Posting { section: 0, weight: 0 }; self.found.len()],
+            parts: [0; PARTS + 1],
+        };
+        let mut counts = vec![0_u32; order.len()];
+        self.found.iter().for_each(|(term, _)| counts[*term as usize] += 1);
+        let mut places = vec![0_u32; order.len()];
+        let mut end = 0;
+        for (part, term, number) in order {
+            places[number as usize] = end;
+            end += counts[number as usize];
+            leaf.text.push_str(term);
+            leaf.words.push(Word { text_end: leaf.text.len() as u32, postings_end: end });
+            leaf.parts[part + 1] = leaf.words.len() as u32;
+        }
+        for (term, posting) in self.found {
+            let place = &mut places[term as usize];
+            leaf.postings[*place as usize] = posting;
+            *place += 1;
+        }
+        // A part without terms ends where the one before it does.
+        for part in 1..=PARTS {
+            leaf.parts[part] = leaf.parts[part].max(leaf.parts[part - 1]);
+        }
+        leaf
+    }
+}
+
+fn weight(count: &Count, length: f32) -> u8 {
+    if count.kinds & Kinds::ID != 0 {
+        return OF_ID;
+    }
+    let mut sum = count.times * (SATURATION + 1.0) / (count.times + SATURATION * length);
+    for (kind, more) in [(Kinds::TITLE, TITLE), (Kinds::HEADING, HEADING), (Kinds::NAMED, NAMED)] {
+        if count.kinds & kind != 0 {
+            sum += more;
+        }
+    }
+    (sum * SCALE).round().clamp(1.0, f32::from(HEAVIEST)) as u8
+}
+
+/// The part that a term belongs to, by FNV-1a.
+fn part_of(term: &str) -> usize {
+    let hash = term.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    (hash >> 16) as usize % PARTS
+}
+
+/// Leaves of the documents of the last build, by path.
+#[derive(Debug, Default)]
+pub struct Leaves(HashMap<Arc<str>, KeptLeaf>);
+
+#[derive(Debug)]
+struct KeptLeaf {
+    /// Held so that no other file can come to stand where it stands in memory: the same place means the same file.
+    file: Arc<ParsedFile>,
+    face: Face,
+    leaf: Arc<Leaf>,
+}
+
+impl Leaves {
+    /// The leaf of a document, when neither its file nor its face has changed.
+    pub fn get(&self, file: &Arc<ParsedFile>, face: &Face) -> Option<Arc<Leaf>> {
+        let kept = self.0.get(file.path())?;
+        (Arc::ptr_eq(&kept.file, file) && kept.face == *face).then(|| kept.leaf.clone())
+    }
+
+    /// Adds the leaves of documents; those of other pages are not kept.
+    pub(super) fn extend(&mut self, portal: &Portal<'_>, entries: &[Entry], leaves: Vec<Arc<Leaf>>) {
+        for (entry, leaf) in entries.iter().zip(leaves) {
+            if let Entry::Document(index) = entry {
+                let file = portal.document(*index).file.clone();
+                self.0.insert(file.path().clone(), KeptLeaf { file, face: entry.face(portal), leaf });
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! For each term the sections that it is in.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use ahash::AHashMap;
+use rayon::prelude::*;
+
+use super::leaf::{Leaf, PARTS, Posting};
+
+/// A file of terms holds about so many bytes.
+const FILE_BYTES: usize = 24_000;
+
+/// Of a term that is in more sections only the heaviest are told.
+pub const MOST_SECTIONS: usize = 4_000;
+
+/// Terms with their sections as they are gathered; each term is in the part that its hash names.
+#[derive(Debug, Default)]
+pub struct Lists {
+    parts: [AHashMap<Box<str>, List>; PARTS],
+}
+
+/// The sections of a term in order, each as the distance to the one before and a weight.
+#[derive(Debug, Default)]
+pub struct List {
+    bytes: Vec<u8>,
+    last: u32,
+    /// How many there are.
+    pub count: u32,
+}
+
+/// Terms in order, with their sections.
+#[derive(Debug, Default)]
+pub struct File {
+    /// The terms.
+    pub terms: Vec<(Box<str>, List)>,
+}
+
+impl Lists {
+    /// Adds pages with the numbers of their first sections, in order.
+    pub fn add(&mut self, starts: &[u32], leaves: &[Arc<Leaf>]) {
+        self.parts.par_iter_mut().enumerate().for_each(|(part, lists)| {
+            for (start, leaf) in starts.iter().zip(leaves) {
+                for (term, postings) in leaf.words(part) {
+                    add(lists, term, *start, postings);
+                }
+            }
+        });
+    }
+
+    /// All terms in order, cut into files.
+    pub fn into_files(self) -> Vec<File> {
+        let mut terms: Vec<(Box<str>, List)> = self.parts.into_iter().flatten().collect();
+        terms.par_sort_unstable_by(|one, other| compare(&one.0, &other.0));
+        let mut files: Vec<File> = Vec::new();
+        let mut room = 0;
+        for (term, list) in terms {
+            let bytes = term.len() + 2 + list.bytes.len().min(MOST_SECTIONS * 3);
+            match files.last_mut().filter(|_| room > 0) {
+                Some(file) => file.terms.push((term, list)),
+                None => {
+                    files.push(File { terms: vec![(term, list)] });
+                    room = FILE_BYTES;
+                }
+            }
+            room = room.saturating_sub(bytes);
+        }
+        files
+    }
+}
+
+fn add(lists: &mut AHashMap<Box<str>, List>, term: &str, start: u32, postings: &[Posting]) {
+    if let Some(list) = lists.get_mut(term) {
+        return list.extend(start, postings);
+    }
+    let mut list = List::default();
+    list.extend(start, postings);
+    lists.insert(term.into(), list);
+}
+
+/// Orders terms as scripts do, by their UTF-16 units.
+fn compare(one: &str, other: &str) -> Ordering {
+    if one.is_ascii() || other.is_ascii() {
+        return one.cmp(other);
+    }
+    one.encode_utf16().cmp(other.encode_utf16())
+}
+
+impl List {
+    fn extend(&mut self, start: u32, postings: &[Posting]) {
+        for posting in postings {
+            let section = start.saturating_add(posting.section);
+            self.push_number(section.wrapping_sub(self.last));
+            self.bytes.push(posting.weight);
+            self.last = section;
+            self.count += 1;
+        }
+    }
+
+    /// Seven bits a byte, the lowest first; the eighth says that more follow.
+    fn push_number(&mut self, mut number: u32) {
+        while number >= 0x80 {
+            self.bytes.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.bytes.push(number as u8);
+    }
+
+    fn postings(&self) -> impl Iterator<Item = Posting> {
+        let mut bytes = self.bytes.iter();
+        let mut section = 0_u32;
+        std::iter::from_fn(move || {
+            let mut shift = 0;
+            loop {
+                let byte = *bytes.next()?;
+                section = section.wrapping_add(u32::from(byte & 0x7f) << shift);
+                if byte & 0x80 == 0 {
+                    break;
+                }
+                shift += 7;
+            }
+            Some(Posting { section, weight: *bytes.next()? })
+        })
+    }
+
+    /// The heaviest sections, in order; of equally heavy ones the first.
+    pub fn heaviest(&self) -> Vec<Posting> {
+        if self.count as usize <= MOST_SECTIONS {
+            return self.postings().collect();
+        }
+        let mut of_weight = [0_usize; 256];
+        self.postings().for_each(|posting| of_weight[usize::from(posting.weight)] += 1);
+        let mut room = MOST_SECTIONS;
+        let mut least = 255;
+        while least > 0 && of_weight[least] <= room {
+            room -= of_weight[least];
+            least -= 1;
+        }
+        let mut fits = |posting: &Posting| match usize::from(posting.weight).cmp(&least) {
+            Ordering::Greater => true,
+            Ordering::Less => false,
+            Ordering::Equal => {
+                let fits = room > 0;
+                room = room.saturating_sub(1);
+                fits
+            }
+        };
+        self.postings().filter(|posting| fits(posting)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(count: u32, weight: impl Fn(u32) -> u8) -> List {
+        let mut list = List::default();
+        let posting = |section: u32| Posting { section: section * 300, weight: weight(section) };
+        (0..count).for_each(|section| list.extend(0, &[posting(section)]));
+        list
+    }
+
+    #[test]
+    fn a_list_reads_as_it_was_written() {
+        let list = list(100, |section| section as u8 % 26 + 1);
+        let read = list.heaviest();
+        assert_eq!(read.len(), 100);
+        assert_eq!(read[99], Posting { section: 29_700, weight: 22 });
+    }
+
+    #[test]
+    fn of_too_many_sections_the_heaviest_stay_in_order() {
+        let list = list(10_000, |section| if section % 5 == 0 { 9 } else { 3 });
+        let read = list.heaviest();
+        assert_eq!(read.len(), MOST_SECTIONS);
+        assert_eq!(read.iter().filter(|posting| posting.weight == 9).count(), 2_000);
+        assert!(read.is_sorted_by_key(|posting| posting.section));
+        assert_eq!(read[3], Posting { section: 900, weight: 3 });
+    }
+
+    #[test]
+    fn terms_are_ordered_as_scripts_order_them() {
+        // The first is one unit, the second is two that begin lower.
+        assert_eq!(compare("\u{ff5e}", "\u{20000}"), Ordering::Greater);
+        assert_eq!(compare("a", "\u{e4}"), Ordering::Less);
+    }
+}

@@ -1,0 +1,98 @@
+//! The search index: scripts that a page loads one by one, so that search works from `file://` and under a strict
+//! content security policy, where a page may load scripts and no data.
+//!
+//! `themes/default/static/search.js` reads what is written here; its head describes the format. The parts are:
+//!
+//! - [`fold`]: what letters count as the same, and what a term is. The script folds a query by the same rules.
+//! - [`text`]: the sections of a page, each with its words, its heading and its anchor.
+//! - [`leaf`]: the terms of one page, told from its file and what the handbook says of it alone. A preview keeps it.
+//! - [`entry`]: which pages can be found, in the order in which their sections are numbered.
+//! - [`lists`]: for each term the sections that it is in, gathered from all leaves.
+//! - [`files`]: the lists cut into files, and everything that a reader of the index loads, as bytes.
+//!
+//! A query loads the directory, the table of pages, at most three files of terms a word, and the files of records of
+//! the results that it shows. All have a bound but the table of pages, which takes about three bytes a page.
+//! Weights are told of each section by itself, and what depends on the whole handbook (how rare a term is) is left to
+//! the script: a changed document changes the files of its own terms, and no others.
+
+mod entry;
+mod files;
+pub mod fold;
+mod leaf;
+mod lists;
+mod script;
+mod text;
+
+use rayon::prelude::*;
+
+use crate::site::portal::Portal;
+use entry::{Entry, Name};
+use lists::Lists;
+
+pub use files::{DIRECTORY, Part};
+pub use leaf::Leaves;
+
+/// To be raised whenever the format of the files changes, so that browsers fetch new ones.
+const FORMAT: &str = concat!(env!("CARGO_PKG_VERSION"), " 1");
+
+/// Documents whose terms are held at once before they are put into the lists.
+const AT_ONCE: usize = 256;
+
+/// The index of a handbook.
+#[derive(Debug)]
+pub struct Index {
+    entries: Vec<Entry>,
+    /// For each entry the number of its first section, and behind them the number of all.
+    starts: Vec<u32>,
+    files: Vec<lists::File>,
+    /// Changes whenever a file of the index does.
+    version: String,
+}
+
+impl Index {
+    /// Indexes everything that the handbook shows, with the leaves of an earlier build as far as they still hold.
+    pub fn of(portal: &Portal<'_>, kept: Option<&mut Leaves>) -> Index {
+        let entries = entry::all(portal);
+        let starts = starts(portal, &entries);
+        let mut lists = Lists::default();
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(FORMAT.as_bytes());
+        let mut renewed = kept.as_ref().map(|_| Leaves::default());
+        for (chunk, starts) in entries.chunks(AT_ONCE).zip(starts.chunks(AT_ONCE)) {
+            let old = kept.as_deref();
+            let leaves: Vec<_> = chunk.par_iter().map(|entry| entry.leaf(portal, old)).collect();
+            for (entry, leaf) in chunk.iter().zip(&leaves) {
+                let Name { id, url, .. } = entry.name(portal);
+                hasher.update(&leaf.print).update(id.as_bytes()).update(b"\n").update(url.as_bytes()).update(b"\n");
+            }
+            lists.add(starts, &leaves);
+            if let Some(renewed) = &mut renewed {
+                renewed.extend(portal, chunk, leaves);
+            }
+        }
+        if let (Some(kept), Some(renewed)) = (kept, renewed) {
+            *kept = renewed;
+        }
+        let mut index = Index { entries, starts, files: lists.into_files(), version: String::new() };
+        hasher.update(&index.bytes(portal, Part::Pages));
+        index.version = hasher.finalize().to_hex()[..12].to_owned();
+        index
+    }
+
+    /// Number of all sections.
+    fn sections(&self) -> u32 {
+        self.starts.last().copied().unwrap_or_default()
+    }
+}
+
+/// For each entry the number of its first section, and behind them the number of all.
+fn starts(portal: &Portal<'_>, entries: &[Entry]) -> Vec<u32> {
+    let mut starts = Vec::with_capacity(entries.len() + 1);
+    let mut next = 0_u32;
+    for entry in entries {
+        starts.push(next);
+        next = next.saturating_add(entry.sections(portal));
+    }
+    starts.push(next);
+    starts
+}

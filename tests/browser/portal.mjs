@@ -1,0 +1,63 @@
+// A reader with a browser: run by tests/portal_browser.rs, which builds the portals.
+// usage: node portal.mjs PACKAGES CHROMIUM FOLDER FILE SCENE
+//
+// FILE in portal/ exports `scenes`, functions by name. A scene gets `{ page, context, url, folder, packages }`; `url(place, portal,
+// path)` is a page's address, where `place` is "http" (a server with a strict policy) or "file". A scene fails by itself,
+// by anything that the console calls an error, and by any request to elsewhere.
+import { createRequire } from "node:module";
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize } from "node:path";
+import { pathToFileURL } from "node:url";
+import assert from "node:assert/strict";
+
+const [packages, executablePath, folder, file, scene] = process.argv.slice(2);
+const { chromium } = createRequire(packages + "/")("playwright-core");
+const { scenes } = await import("./portal/" + file);
+
+const args = [
+  "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+  "--disable-sync",
+];
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
+const types = {
+  ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml", ".json": "application/json", ".csv": "text/csv; charset=utf-8",
+};
+
+const server = createServer(async (request, response) => {
+  const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
+  try {
+    const bytes = await readFile(join(folder, path.endsWith("/") ? path + "index.html" : path));
+    response.writeHead(200, { "content-type": types[extname(path)] ?? "application/octet-stream", "content-security-policy": policy });
+    response.end(bytes);
+  } catch {
+    response.writeHead(404).end();
+  }
+});
+await new Promise((done) => server.listen(0, "127.0.0.1", done));
+const origins = { http: `http://127.0.0.1:${server.address().port}/`, file: pathToFileURL(folder).href + "/" };
+const url = (place, portal, path) => `${origins[place]}${portal}/${path}`;
+
+// What must not happen in any scene.
+function watch(page, faults) {
+  page.setDefaultTimeout(30_000);
+  page.on("console", (message) => { if (message.type() === "error") faults.push(message.text()); });
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("request", (request) => {
+    const known = [...Object.values(origins), "data:", "about:"].some((start) => request.url().startsWith(start));
+    if (!known) faults.push("a request to " + request.url());
+  });
+}
+
+const browser = await chromium.launch({ executablePath, args });
+try {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const faults = [];
+  context.on("page", (page) => watch(page, faults));
+  await scenes[scene]({ page: await context.newPage(), context, url, folder, packages });
+  assert.deepEqual(faults, []);
+} finally {
+  await browser.close();
+  server.close();
+}

@@ -1,0 +1,120 @@
+//! Built portals in a real browser, from a web server with a strict content security policy and from a folder.
+//!
+//! A scene is a function in tests/browser/portal/; what is called there is the name of a test here.
+
+#[path = "support/browser.rs"]
+mod browser;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::sync::LazyLock;
+
+use clausebook::site::search::fold;
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
+use tempfile::TempDir;
+
+/// Files of scenes with their text.
+const FILES: &[(&str, &str)] = &[("search.mjs", include_str!("browser/portal/search.mjs"))];
+
+/// The portals, built once for all scenes.
+static PORTALS: LazyLock<Portals> = LazyLock::new(Portals::build);
+
+fn main() -> ExitCode {
+    let of_file = |(file, text): &(&'static str, &'static str)| {
+        let file = *file;
+        let trial = move |scene: &'static str| Trial::ignorable_test(scene, move || run(file, scene));
+        scenes(text).map(trial).collect::<Vec<_>>()
+    };
+    let trials = FILES.iter().flat_map(of_file).collect();
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+/// Names of the scenes in a file, each on a line such as `  async "what happens"({ page }) {`.
+fn scenes(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter_map(|line| line.strip_prefix("  async \"")?.split_once("\"(").map(|(name, _)| name))
+}
+
+fn run(file: &str, scene: &str) -> Result<Completion, Failed> {
+    browser::play(|browser| {
+        let mut script = browser.script("portal.mjs");
+        script.arg(PORTALS.folder.path()).arg(file).arg(scene);
+        browser::run(script)
+    })
+}
+
+/// A folder with a portal in each folder, and texts that both sides fold.
+struct Portals {
+    folder: TempDir,
+}
+
+impl Portals {
+    fn build() -> Portals {
+        let folder = tempfile::tempdir().expect("a folder");
+        build(Path::new(env!("CARGO_MANIFEST_DIR")), &folder.path().join("model"));
+        let small = folder.path().join("small-handbook");
+        write_small(&small);
+        build(&small, &folder.path().join("small"));
+        fs::write(folder.path().join("folded.json"), folded()).expect("texts");
+        Portals { folder }
+    }
+}
+
+fn build(source: &Path, output: &Path) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clausebook"));
+    command.args(["build", "-q", "--source"]).arg(source).arg("--output").arg(output);
+    let done = command.output().expect("a run");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// A handbook with what the model lacks: a retired document, text in other scripts, and signs that mean something in
+/// scripts and in HTML.
+fn write_small(folder: &Path) {
+    let write = |path: &str, text: &str| {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, text).expect("a file");
+    };
+    let document = |id: &str, title: &str, status: &str, clause: &str, text: &str| {
+        format!(
+            "---\nid: {id}\ntitle: \"{title}\"\ntype: procedure\nversion: \"1\"\nstatus: {status}\nowner: Desk\napprover: Board\n\
+             approved: 2026-06-01\nclauses: [\"{clause}\"]\n---\n\n{text}\n"
+        )
+    };
+    write("clausebook.yaml", "title: Small\nstandards: [iso20000-1, iso9001]\nas_of: 2026-11-22\n");
+    let tape = "Tapes are stored. Tapes, tapes, tapes.";
+    write("content/tape-old.md", &document("PRO-TAP-001", "Tapes and tapes", "retired", "8.7.2", tape));
+    write("content/tape-new.md", &document("PRO-TAP-002", "Discs", "approved", "8.7.2", "One of the tapes is left."));
+    write(
+        "content/change-ja.md",
+        &document("PRO-CHG-JA", "変更管理手順", "approved", "8.5.1", "サーバーの変更を記録する。"),
+    );
+    write(
+        "content/naive.md",
+        &document("PRO-NAI", "Größe & Qualität", "draft", "9.1", "Naïve <b>Œuvre</b> \u{2028} `</script> a<b`"),
+    );
+    write(
+        "content/ten.md",
+        &document("PRO-TEN", "Tenth", "approved", "8.1", "Version 8.10 is not clause eight point one."),
+    );
+}
+
+/// Texts with what they fold to and the terms that they have.
+fn folded() -> String {
+    let texts = [
+        "Größe ÆØŁ Ｗｉｄｅ ΟΔΟΣ İstanbul ẞ ŉ ﬁ ½ ⑴ ㎏",
+        "POL-CHG-001, 8.6.1. v1.10 follow-up a.8.3 _x_ 1..2 --",
+        "変更管理 サーバー ITサービスv2 ｶﾞｲﾄﾞ が 々 變",
+        "한국어 문서 한글 ᄒ",
+        "ประเทศไทย नमस्ते की שָׁלוֹם مُحَمَّد",
+        "İ I ı i̇ ǅ Ω K Å e\u{301} \u{301}x \u{200d} 👍🏽 𠀀𠀁 𝒳",
+        "Ελληνικά Σίσυφος Привет ёлка й",
+    ];
+    let list = texts.map(|text| {
+        let folded = fold::fold(text).into_owned();
+        let mut terms = Vec::new();
+        fold::terms(&folded, &mut |term| terms.push(term.to_owned()));
+        serde_json::json!({ "text": text, "folded": folded, "terms": terms })
+    });
+    serde_json::to_string(&list).expect("JSON")
+}
