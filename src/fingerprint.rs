@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::finding::{Finding, RuleId};
 
-/// What stays of a finding when text moves: its rule, its file, and its message without lines and counts of days.
+/// What stays of a finding when text moves: its rule, its file, and its message without lines and counts of days and pages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Identity {
     /// The rule's name.
@@ -24,7 +24,7 @@ impl Identity {
     }
 }
 
-/// A message without the numbers that change by themselves: lines, and counts of days.
+/// A message without the numbers that change by themselves: lines, and counts of days and pages.
 pub fn stable(message: &str) -> String {
     let mut out = String::with_capacity(message.len());
     let mut rest = message;
@@ -33,7 +33,10 @@ pub fn stable(message: &str) -> String {
         let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
         let (number, after) = number.split_at(end);
         out.push_str(before);
-        let moves = before.ends_with("line ") || after.starts_with(" day");
+        let moves = before.ends_with("line ")
+            || after.starts_with(" day")
+            || after.starts_with(" other page")
+            || after.starts_with(" other file");
         out.push_str(if moves { "#" } else { number });
         rest = after;
     }
@@ -69,6 +72,7 @@ mod tests {
             ("`id` is written twice; the first is on line 12", "`id` is written twice; the first is on line #"),
             ("was due on 2026-03-01, 266 days ago", "was due on 2026-03-01, # days ago"),
             ("1 day late", "# day late"),
+            ("`a.html` and 12 other pages link to `b`", "`a.html` and # other pages link to `b`"),
             ("no document answers clause 8.6.3 Problems", "no document answers clause 8.6.3 Problems"),
             ("", ""),
             ("ends with line 7", "ends with line #"),

@@ -27,5 +27,6 @@ pub mod source;
 pub mod spelling;
 pub mod standard;
 pub mod starter;
+mod tags;
 pub mod url;
 pub mod yaml;

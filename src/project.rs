@@ -20,7 +20,7 @@ pub const SETTINGS_FILE: &str = "clausebook.yaml";
 /// The folder of a handbook's own catalogues.
 const STANDARDS_FOLDER: &str = "standards";
 /// The folder of a handbook's own themes.
-const THEMES_FOLDER: &str = "themes";
+pub const THEMES_FOLDER: &str = "themes";
 /// The theme that is part of the program.
 const DEFAULT_THEME: &str = "default";
 

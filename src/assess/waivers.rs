@@ -3,7 +3,7 @@
 //! A waiver takes findings out of the count; it never changes a state or a verdict.
 
 use crate::config::Waiver;
-use crate::finding::{About, Fault, Finding, closing};
+use crate::finding::{About, Fault, Finding, RuleId, closing};
 use crate::rules::{self, Context};
 use crate::standard::{ClauseKey, ClauseRef};
 
@@ -19,6 +19,9 @@ pub struct Waived {
     /// The last day on which it is waived.
     pub until: crate::date::Date,
 }
+
+/// Rules whose findings not every run can have: one needs another revision to compare with, one a written site.
+const SEEN_ELSEWHERE: [RuleId; 2] = [closing::COVERAGE_DROP, rules::BROKEN_SITE];
 
 /// Keeps count of what each waiver was good for.
 pub struct Ledger<'a> {
@@ -85,8 +88,7 @@ impl<'a> Ledger<'a> {
             };
             return Some(Fault::new(closing::EXPIRED_WAIVER, settings.place(until.span), message).help(help));
         }
-        // Whether coverage dropped is only known when something is compared.
-        if matched > 0 || rule.value == closing::COVERAGE_DROP.0 {
+        if matched > 0 || SEEN_ELSEWHERE.iter().any(|seen| seen.0 == rule.value) {
             return None;
         }
         let message = format!("this waiver of `{}` matches no finding", rule.value);

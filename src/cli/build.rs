@@ -1,6 +1,8 @@
 //! `clausebook build`: publishes the handbook.
 //!
-//! Findings do not stop a build: the portal shows them. What makes output impossible does: settings, a catalogue or a
+//! Findings do not stop a build: the portal shows them. Links of a theme's templates that lead nowhere are known only
+//! when the pages are made, so no page can show them: they are printed, and when they weigh enough to fail a check the
+//! exit code is 1, with the site in place. What makes output impossible does: settings, a catalogue or a
 //! theme that cannot be used, or an output folder that is somebody else's; the exit code is then 2 and the last good
 //! site stays as it was.
 
@@ -10,13 +12,16 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{DateArgument, Failure, Outcome, SourceArgument, output};
+use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, output};
 use crate::assess::{self, Assessment};
-use crate::finding::Severity;
-use crate::project::{Project, Reading};
+use crate::finding::{Finding, Severity};
+use crate::project::{Project, Reading, Refusal};
 use crate::report;
+use crate::rules::BROKEN_SITE;
 use crate::site::build::{Plan, build, digest};
+use crate::site::inspect::{self, Broken, OwnTheme};
 use crate::site::navigation::Extras;
+use crate::site::theme::ThemeFile;
 use crate::site::write::{OutputFolder, Sources, Stamp, Written};
 
 /// Arguments of `clausebook build`.
@@ -50,13 +55,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     };
     let folders = project.folders(&settings);
     let output = OutputFolder::claim(&wanted, &Sources { handbook: project.root(), folders: &folders })?;
-    let reading = project.read(std::slice::from_ref(&wanted)).map_err(refused)?;
-    let clock = arguments.date.clock(&reading.settings);
-    let assessment = assess::assess(reading.subject(), clock);
-    let name = arguments.theme.as_deref().unwrap_or(&reading.settings.theme);
-    let theme = project
-        .theme(name)
-        .map_err(|fault| refused(crate::project::Refusal { faults: vec![fault], sources: Vec::new() }))?;
+    let mut reading = project.read(std::slice::from_ref(&wanted)).map_err(refused)?;
+    let mut assessment = assess::assess(reading.subject(), arguments.date.clock(&reading.settings));
+    let name = arguments.theme.as_deref().unwrap_or(&reading.settings.theme).to_owned();
+    let theme = theme(&project, &name)?;
     let bar = progress(arguments.quiet);
     let tick = |done: usize, of: usize| {
         bar.set_length(of as u64);
@@ -64,33 +66,64 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     };
     let plan =
         Plan { reading: &reading, assessment: &assessment, theme: &theme, extras: Extras::default(), progress: &tick };
+    let (written, broken) = publish(plan, &output)?;
+    bar.finish_and_clear();
+    inspect::note(&broken, OwnTheme { name: &name, files: &theme }, (&mut reading, &mut assessment));
+    let seconds = started.elapsed().as_secs_f64();
+    say(arguments, (&reading, &assessment), &Done { written: &written, seconds, folder: &wanted })?;
+    Ok(if fails(&reading, &assessment) { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+}
+
+/// The files of a theme.
+pub(super) fn theme(project: &Project, name: &str) -> Result<Vec<ThemeFile>, Failure> {
+    project.theme(name).map_err(|fault| refused(Refusal { faults: vec![fault], sources: Vec::new() }))
+}
+
+/// Writes the site, unless it is there already and was made from the same; gives what in it leads nowhere.
+fn publish(plan: Plan<'_>, output: &OutputFolder) -> Result<(Written, Vec<Broken>), Failure> {
     let writer = output.begin()?;
     let stamp = Stamp::new(output.path(), digest(plan)?);
-    let written = match stamp.as_ref().and_then(Stamp::recall) {
-        Some(written) => written,
-        None => {
-            build(plan, &writer)?;
-            let written = writer.finish()?;
-            stamp.iter().for_each(Stamp::remember);
-            written
-        }
-    };
-    bar.finish_and_clear();
+    if let Some(written) = stamp.as_ref().and_then(Stamp::recall) {
+        return Ok((written, Vec::new()));
+    }
+    let made = build(plan, &writer)?;
+    let written = writer.finish()?;
+    // What leads nowhere is not in the stamp; the next build is to say it again.
+    stamp.iter().filter(|_| made.broken.is_empty()).for_each(Stamp::remember);
+    Ok((written, made.broken))
+}
+
+/// Findings that only a build can have.
+fn of_build(assessment: &Assessment) -> impl Iterator<Item = &Finding> {
+    assessment.findings.iter().filter(|finding| finding.fault.rule == BROKEN_SITE)
+}
+
+/// Whether what only a build can find weighs enough to fail a check.
+fn fails(reading: &Reading, assessment: &Assessment) -> bool {
+    let fail_on = reading.settings.gates.fail_on.unwrap_or(Severity::Error);
+    of_build(assessment).any(|finding| finding.severity >= fail_on)
+}
+
+fn say(arguments: &Arguments, (reading, assessment): (&Reading, &Assessment), done: &Done<'_>) -> Result<(), Failure> {
     if arguments.verbose {
-        output::print(&report::text::render(&reading, &assessment.findings))?;
+        output::print(&report::text::render(reading, &assessment.findings))?;
+    } else {
+        let broken: Vec<Finding> = of_build(assessment).cloned().collect();
+        if !broken.is_empty() {
+            output::note(report::text::render(reading, &broken).trim_end());
+        }
     }
     if !arguments.quiet {
-        let seconds = started.elapsed().as_secs_f64();
-        output::print(&summary(&reading, &assessment, &Done { written: &written, seconds, folder: &wanted }))?;
+        output::print(&summary(reading, assessment, done))?;
     }
-    if let Some(leftover) = &written.leftover {
+    if let Some(leftover) = &done.written.leftover {
         output::note(&format!("warning: {leftover}"));
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 /// Says what makes output impossible, with its places.
-pub(crate) fn refused(refusal: crate::project::Refusal) -> Failure {
+pub(crate) fn refused(refusal: Refusal) -> Failure {
     Failure(report::text::render_faults(&refusal.sources, &refusal.faults))
 }
 

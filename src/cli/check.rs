@@ -1,6 +1,6 @@
 //! `clausebook check`: the gate.
 //!
-//! It renders no page. The exit code is 0 when every gate is met, 1 when one is not, 2 when nothing could be checked
+//! It renders no page; one that is written already it can look at. The exit code is 0 when every gate is met, 1 when one is not, 2 when nothing could be checked
 //! because settings, a baseline or another revision cannot be used. A check that looked at nothing fails.
 
 use std::path::{Path, PathBuf};
@@ -8,8 +8,8 @@ use std::process::ExitCode;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::build::refused;
-use super::{DateArgument, Failure, Outcome, SourceArgument, output};
+use super::build::{refused, theme};
+use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, output};
 use crate::assess::{self, Assessment, Clock};
 use crate::baseline::{Baseline, Matched};
 use crate::comparison::{Comparison, Revision, Side};
@@ -18,9 +18,7 @@ use crate::gates::{Gates, judge};
 use crate::path::RelativePath;
 use crate::project::{Project, Reading};
 use crate::report::{self, FORMATS, Format, Report, View};
-
-/// Exit code of a check that did not pass.
-const FAILED: u8 = 1;
+use crate::site::inspect::{self, OwnTheme, inspect_folder};
 
 /// Arguments of `clausebook check`.
 #[derive(Debug, clap::Args)]
@@ -53,6 +51,9 @@ pub(crate) struct Arguments {
     /// Compare with another revision of the repository; a clause that got worse is a finding
     #[arg(long, value_name = "REVISION")]
     base: Option<String>,
+    /// Also look through the portal in this folder, as `build` wrote it, for links and files that lead nowhere
+    #[arg(long, value_name = "DIR")]
+    built: Option<PathBuf>,
     /// The most findings that the text report shows with their lines
     #[arg(long, value_name = "COUNT", default_value_t = 50)]
     limit: usize,
@@ -78,9 +79,12 @@ fn severities() -> impl TypedValueParser<Value = Severity> {
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let project = Project::find(arguments.source.source.as_deref())?;
-    let reading = read(&project)?;
+    let mut reading = read(&project)?;
     let clock = arguments.date.clock(&reading.settings);
     let mut assessment = assess::assess(reading.subject(), clock);
+    if let Some(folder) = &arguments.built {
+        look_at_site(&project, folder, (&mut reading, &mut assessment))?;
+    }
     let comparison = match &arguments.base {
         Some(revision) => Some(compare(&project, revision, clock, (&reading, &mut assessment))?),
         None => None,
@@ -120,6 +124,20 @@ fn gates(arguments: &Arguments, reading: &Reading) -> Gates {
         min_coverage: arguments.min_coverage.or(set.min_coverage),
         min_documents: arguments.min_documents.or(set.min_documents),
     }
+}
+
+/// Looks through a written site, and adds what leads nowhere in it to the findings.
+fn look_at_site(
+    project: &Project,
+    folder: &Path,
+    (reading, assessment): (&mut Reading, &mut Assessment),
+) -> Result<(), Failure> {
+    let copied = reading.handbook.assets.iter().map(|asset| asset.url.as_str()).collect();
+    let broken = inspect_folder(folder, &copied)?.broken;
+    let name = reading.settings.theme.clone();
+    let files = theme(project, &name)?;
+    inspect::note(&broken, OwnTheme { name: &name, files: &files }, (reading, assessment));
+    Ok(())
 }
 
 /// Compares with another revision, and adds what got worse to the findings.

@@ -87,6 +87,8 @@ impl<E: std::error::Error> From<E> for Failure {
     }
 }
 
+/// Exit code of a command that found something which weighs enough to fail.
+const FAILED: u8 = 1;
 /// Exit code of a command that could not run.
 const COULD_NOT_RUN: u8 = 2;
 

@@ -13,6 +13,7 @@ use crate::finding::{Fault, Severity};
 use crate::project::{Gathered, Project, Refusal, SETTINGS_FILE};
 use crate::report::text::Sources;
 use crate::site::build::{BuildError, Plan, build_keeping};
+use crate::site::inspect::{self, OwnTheme};
 use crate::site::keep::Pages;
 use crate::site::navigation::Extras;
 use crate::site::theme::{ThemeError, ThemeFile};
@@ -149,8 +150,13 @@ impl Builder {
     }
 
     fn theme(&self, settings: &Settings) -> Result<Vec<ThemeFile>, Stop> {
-        let name = self.rules.theme.as_deref().unwrap_or(&settings.theme);
-        self.project.theme(name).map_err(|fault| Stop::Refused(Refusal { faults: vec![fault], sources: Vec::new() }))
+        self.project
+            .theme(self.theme_name(settings))
+            .map_err(|fault| Stop::Refused(Refusal { faults: vec![fault], sources: Vec::new() }))
+    }
+
+    fn theme_name<'s>(&'s self, settings: &'s Settings) -> &'s str {
+        self.rules.theme.as_deref().unwrap_or(&settings.theme)
     }
 
     fn inputs(&self, gathered: &Gathered, theme: &[ThemeFile]) -> Inputs {
@@ -172,17 +178,19 @@ impl Builder {
         theme: &[ThemeFile],
         changed: Vec<String>,
     ) -> Result<Built, Stop> {
-        let reading = gathered.assemble();
-        let assessment = assess::assess(reading.subject(), clock);
+        let mut reading = gathered.assemble();
+        let mut assessment = assess::assess(reading.subject(), clock);
         let extras = Extras { preview: Some(SCRIPT) };
         let plan = Plan { reading: &reading, assessment: &assessment, theme, extras, progress: &|_, _| {} };
         let target = KeepingTarget::new(&self.files);
-        let pages = build_keeping(plan, &target, &mut self.pages).map_err(Stop::NotBuilt)?;
+        let made = build_keeping(plan, &target, &mut self.pages).map_err(Stop::NotBuilt)?;
         let site = target.finish();
+        let name = self.theme_name(&reading.settings).to_owned();
+        inspect::note(&made.broken, OwnTheme { name: &name, files: theme }, (&mut reading, &mut assessment));
         let facts = Arc::new(Facts { reading, assessment });
         let change = self.good.as_ref().map(|old| Change::between(old, &facts, changed)).unwrap_or_default();
         self.good = Some(facts.clone());
-        Ok(Built { site, pages, status: Status { facts: Some(facts), change, faults: Vec::new() } })
+        Ok(Built { site, pages: made.pages, status: Status { facts: Some(facts), change, faults: Vec::new() } })
     }
 
     fn failed(&self, stop: Stop) -> Failed {

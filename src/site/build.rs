@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::groups::Groups;
+use super::inspect::{Broken, File, Inspection};
 use super::keep::Pages;
 use super::layout;
 use super::navigation::{Extras, site};
@@ -15,6 +16,7 @@ use super::theme::{Labels, Theme, ThemeError, ThemeFile};
 use super::write::{Contents, Target, WriteError};
 use crate::handbook::Destination;
 use crate::project::Reading;
+use crate::url::SitePath;
 
 /// Why there is no site.
 #[derive(Debug, thiserror::Error)]
@@ -42,24 +44,57 @@ pub struct Plan<'a> {
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
 }
 
-/// Makes every file of the site and puts it into `target`; returns how many pages there are.
-pub fn build(plan: Plan<'_>, target: &dyn Target) -> Result<usize, BuildError> {
+/// What a build made.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// How many pages there are.
+    pub pages: usize,
+    /// What pages refer to and the site does not have. Looked for with a theme of the handbook's own; what the theme
+    /// that is part of the program writes is known to lead somewhere.
+    pub broken: Vec<Broken>,
+}
+
+/// Makes every file of the site and puts it into `target`.
+pub fn build(plan: Plan<'_>, target: &dyn Target) -> Result<Made, BuildError> {
     build_keeping(plan, target, &mut Pages::none())
 }
 
 /// Makes the site as [`build`] does, from pages of an earlier build as far as what they show did not change.
-pub fn build_keeping(plan: Plan<'_>, target: &dyn Target, pages: &mut Pages) -> Result<usize, BuildError> {
+pub fn build_keeping(plan: Plan<'_>, target: &dyn Target, pages: &mut Pages) -> Result<Made, BuildError> {
     let Reading { settings, standards, handbook, .. } = plan.reading;
     let parts = Parts { settings, standards, handbook, assessment: plan.assessment };
     let labels = Labels::with_own(&settings.lang, plan.theme).map_err(BuildError::Theme)?;
     let groups = Groups::of(standards, handbook, &labels);
     let theme = Theme::load(plan.theme, &site(parts, &groups, plan.extras)).map_err(BuildError::Theme)?;
     let portal = Portal::new(parts, &labels).searchable(pages.leaves());
+    let inspection = (!plan.theme.is_empty()).then(|| Inspection::with(target.kept(), plan.extras.preview));
+    let target = Watched { target, inspection: inspection.as_ref() };
     for asset in theme.assets() {
-        target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes))?;
+        target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes), None)?;
     }
-    put_assets(plan.reading, target)?;
-    make(&portal, &theme, plan, (target, pages))
+    put_assets(plan.reading, &target)?;
+    let pages = make(&portal, &theme, plan, (&target, pages))?;
+    Ok(Made { pages, broken: inspection.map(Inspection::finish).unwrap_or_default() })
+}
+
+/// A target whose files are looked at on their way, when they are to be.
+struct Watched<'a> {
+    target: &'a dyn Target,
+    inspection: Option<&'a Inspection>,
+}
+
+impl Watched<'_> {
+    fn put(&self, path: &SitePath, contents: Contents<'_>, template: Option<&'static str>) -> Result<(), WriteError> {
+        if let Some(inspection) = self.inspection {
+            let path = path.as_str();
+            match &contents {
+                Contents::Bytes(bytes) => inspection.look(File { path, bytes, template }),
+                Contents::Shared(bytes) => inspection.look(File { path, bytes, template }),
+                Contents::File(_) => inspection.exists(path),
+            }
+        }
+        self.target.put(path, contents)
+    }
 }
 
 /// A digest of everything that a site is made from: two plans with one digest make the same bytes.
@@ -91,8 +126,8 @@ pub fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
 }
 
 /// Puts images and attachments in place.
-fn put_assets(reading: &Reading, target: &dyn Target) -> Result<(), WriteError> {
-    used_assets(reading).into_iter().try_for_each(|(asset, file)| target.put(&asset.url, Contents::File(file)))
+fn put_assets(reading: &Reading, target: &Watched<'_>) -> Result<(), WriteError> {
+    used_assets(reading).into_iter().try_for_each(|(asset, file)| target.put(&asset.url, Contents::File(file), None))
 }
 
 /// Images and attachments that shown documents link to; nothing else of the content folder leaves it.
@@ -117,14 +152,14 @@ fn make(
     portal: &Portal<'_>,
     theme: &Theme,
     plan: Plan<'_>,
-    (target, pages): (&dyn Target, &mut Pages),
+    (target, pages): (&Watched<'_>, &mut Pages),
 ) -> Result<usize, BuildError> {
     let jobs = jobs(portal);
     let round = pages.begin(portal, theme, plan);
     let done = std::sync::atomic::AtomicUsize::new(0);
     let make = |job: &Job| -> Result<(), BuildError> {
         let bytes = round.make(job).map_err(|error| BuildError::Theme(vec![error]))?;
-        target.put(&job.path, Contents::Shared(bytes))?;
+        target.put(&job.path, Contents::Shared(bytes), job.template)?;
         (plan.progress)(1 + done.fetch_add(1, std::sync::atomic::Ordering::Relaxed), jobs.len());
         Ok(())
     };

@@ -6,6 +6,7 @@ pub mod directory;
 mod figures;
 mod frames;
 pub mod groups;
+pub mod inspect;
 pub mod keep;
 pub mod layout;
 mod links;

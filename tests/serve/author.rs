@@ -106,6 +106,12 @@ fn folders_that_come_later_are_watched_too() {
     preview.write("themes/own/templates/base.html", &block("Another footer"));
     preview.built();
     assert!(preview.page("/a/doc-1.html").contains("Another footer"));
+    preview.write("themes/own/templates/base.html", &block("<a href='{{ root }}nowhere.html'>Nowhere</a>"));
+    preview.built();
+    let new = preview.status("/a/doc-1.html", 0)["change"]["new"].clone();
+    assert_eq!(new.as_array().map(Vec::len), Some(1), "the preview's own script is answered: {new}");
+    assert_eq!((&new[0]["rule"], &new[0]["line"]), (&"broken-site".into(), &1.into()));
+    assert!(new[0]["message"].as_str().unwrap().contains("`nowhere.html`, which is not in the site"), "{new}");
 }
 
 #[test]

@@ -38,7 +38,7 @@ fn look_up(name: &str, reference: &str) -> Option<String> {
 }
 
 /// A text with its references replaced.
-pub(super) fn decode(text: &str) -> String {
+pub(crate) fn decode(text: &str) -> String {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {

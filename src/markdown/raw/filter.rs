@@ -6,12 +6,12 @@ use pulldown_cmark::Event;
 
 use super::element::{ALLOWED, Element, Holds, Place, clean_attributes, find, is_opaque};
 use super::entity::{decode, entity_at};
-use super::token::{Attribute, Tag, Token, token_at};
 use crate::finding::reading;
 use crate::markdown::body::{Link, LinkForm, TextPiece, source_span};
 use crate::markdown::digest::Mark;
 use crate::markdown::reader::{Mode, Reader};
 use crate::place::Span;
+use crate::tags::{Attribute, Tag, Token, token_at};
 
 /// Most findings about raw HTML in one document that are listed one by one.
 const MOST_FAULTS: usize = 1_000;

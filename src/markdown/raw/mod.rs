@@ -8,8 +8,8 @@ mod element;
 mod entity;
 mod filter;
 mod open;
-mod token;
 
 pub(super) use element::Holds;
+pub(crate) use entity::decode as decode_references;
 pub(super) use filter::Swallowed;
 pub(super) use open::OpenTag;

@@ -27,6 +27,8 @@ pub struct Job {
     pub path: SitePath,
     /// What it shows, for a preview to tell whether it must be made again.
     pub shows: Shows,
+    /// The template that lays it out, when one does.
+    pub template: Option<&'static str>,
     make: Make,
 }
 
@@ -37,12 +39,12 @@ impl Job {
     /// A page that is laid out by the theme.
     fn page<P: Page>(path: SitePath, model: impl Fn(&Portal<'_>) -> P + Send + Sync + 'static) -> Job {
         let make = move |portal: &Portal<'_>, theme: &Theme| Ok(theme.render(&model(portal))?.into_bytes());
-        Job { path, shows: Shows::Anything, make: Box::new(make) }
+        Job { path, shows: Shows::Anything, template: Some(P::TEMPLATE), make: Box::new(make) }
     }
 
     /// A file of data.
     fn file(path: SitePath, content: impl Fn(&Portal<'_>) -> Vec<u8> + Send + Sync + 'static) -> Job {
-        Job { path, shows: Shows::Anything, make: Box::new(move |portal, _| Ok(content(portal))) }
+        Job { path, shows: Shows::Anything, template: None, make: Box::new(move |portal, _| Ok(content(portal))) }
     }
 
     /// Says what the file shows: a promise that it shows nothing else.

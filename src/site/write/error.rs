@@ -50,6 +50,9 @@ pub enum WriteError {
         /// What is wrong with it.
         reason: String,
     },
+    /// No site was ever written to the folder.
+    #[error("no portal was written to `{}`; name a folder that `clausebook build` wrote", .0.display())]
+    NoSite(PathBuf),
     /// Another build writes to the same output.
     #[error("another build is writing to `{}` at this moment; wait until it is done", .0.display())]
     Busy(PathBuf),

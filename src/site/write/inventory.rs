@@ -52,6 +52,12 @@ impl Inventory {
         Ok(inventory)
     }
 
+    /// Files that are not ours as paths with `/`; one whose name is no Unicode cannot be linked to.
+    pub(super) fn foreign_names(&self) -> Vec<String> {
+        let name = |path: &PathBuf| path.to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
+        self.foreign.iter().filter_map(name).collect()
+    }
+
     /// Refuses a folder that holds something and has no manifest.
     pub(super) fn require_ours(&self, root: &Path) -> Result<(), WriteError> {
         if self.manifest.is_some() {

@@ -28,6 +28,7 @@
 mod comparison;
 mod error;
 mod folder;
+mod held;
 mod inventory;
 mod leftover;
 mod lock;
@@ -46,6 +47,7 @@ use std::sync::Arc;
 
 pub use error::WriteError;
 pub use folder::{OutputFolder, Sources};
+pub use held::Held;
 pub use manifest::MANIFEST_NAME;
 pub use memory::{MemorySite, MemoryTarget};
 pub use stamp::Stamp;
@@ -72,4 +74,9 @@ pub trait Target: Sync {
     /// When there is a file of that name, letter case aside, when the name is taken by a folder or the other way
     /// round, or when the contents cannot be read or written.
     fn put(&self, path: &SitePath, contents: Contents<'_>) -> Result<(), WriteError>;
+
+    /// Files that the site also has although they were not put: what others put beside the old one.
+    fn kept(&self) -> Vec<String> {
+        Vec::new()
+    }
 }

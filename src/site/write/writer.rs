@@ -195,4 +195,8 @@ impl Target for Writer {
         record.entries.push(Entry { path: path.clone(), size: digest.size, blake3: digest.blake3 });
         Ok(())
     }
+
+    fn kept(&self) -> Vec<String> {
+        self.old.foreign_names()
+    }
 }

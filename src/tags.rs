@@ -1,10 +1,10 @@
-//! Raw HTML split into tags, comments and text.
+//! HTML split into tags, comments and text: raw HTML in Markdown, and the pages of a site.
 
 use std::ops::Range;
 
-/// A piece of raw HTML; all ranges are byte ranges in it.
+/// A piece of HTML; all ranges are byte ranges in it.
 #[derive(Debug, PartialEq)]
-pub(super) enum Token {
+pub(crate) enum Token {
     /// Anything that is no markup.
     Text(Range<usize>),
     /// `<name …>` or `<name …/>`.
@@ -19,7 +19,7 @@ pub(super) enum Token {
 
 /// A tag.
 #[derive(Debug, PartialEq)]
-pub(super) struct Tag {
+pub(crate) struct Tag {
     /// The whole tag.
     pub range: Range<usize>,
     /// Its name as written.
@@ -30,7 +30,7 @@ pub(super) struct Tag {
 
 /// An attribute of a tag.
 #[derive(Debug, PartialEq)]
-pub(super) struct Attribute {
+pub(crate) struct Attribute {
     /// The whole attribute, quotation marks included.
     pub range: Range<usize>,
     /// Its name as written.
@@ -42,7 +42,7 @@ pub(super) struct Attribute {
 /// The token that begins at `at`, which is inside the text.
 ///
 /// A tag that is never finished makes text of all that follows, so that the whole is read in one pass.
-pub(super) fn token_at(html: &str, at: usize) -> Token {
+pub(crate) fn token_at(html: &str, at: usize) -> Token {
     let rest = &html[at..];
     if !rest.starts_with('<') {
         return Token::Text(at..at + next_markup(rest));

@@ -1,0 +1,130 @@
+//! Addresses as a browser reads them.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+/// Where a reference leads within the site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Address {
+    /// How it is written.
+    pub(super) way: Way,
+    /// The file's path from the site's root; a folder ends in `/` or is empty.
+    pub(super) path: String,
+    /// The element of the file that is meant, when one is.
+    pub(super) fragment: Option<String>,
+}
+
+/// How an address is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Way {
+    /// Relative to the page.
+    Relative,
+    /// A fragment alone: an element of the page itself, whichever that is; the path is empty.
+    Here,
+    /// From the root of the web server.
+    FromRoot,
+    /// Relative, with more steps up than the page has folders above it; the path is as written.
+    Above,
+}
+
+/// Reads a reference that stands on `page`, or is relative to it; nothing for one that leads elsewhere.
+pub(super) fn read(page: &str, reference: &str) -> Option<Address> {
+    let reference = cleaned(reference);
+    if is_elsewhere(&reference) {
+        return None;
+    }
+    let (file, fragment) = reference.split_once('#').map_or((&*reference, None), |(file, rest)| (file, Some(rest)));
+    let fragment = fragment.map(fragment_text).filter(|text| !text.is_empty() && text != "top");
+    let file = file.split('?').next().unwrap_or_default();
+    if file.is_empty() {
+        return Some(Address { way: Way::Here, path: String::new(), fragment });
+    }
+    let (way, start) = if file.starts_with('/') { (Way::FromRoot, "") } else { (Way::Relative, page) };
+    match joined(start, file.trim_start_matches('/')) {
+        Some(path) => Some(Address { way, path, fragment }),
+        None => Some(Address { way: Way::Above, path: file.to_owned(), fragment: None }),
+    }
+}
+
+/// What the references of a page with `<base href>` are relative to; nothing when that is elsewhere.
+pub(super) fn base(page: &str, base: &str) -> Option<Cow<'static, str>> {
+    read(page, base).filter(|address| address.way == Way::Relative).map(|address| address.path.into())
+}
+
+/// Whether an address names a scheme or another server.
+pub(super) fn is_elsewhere(reference: &str) -> bool {
+    let scheme = reference.find([':', '/', '?', '#']).filter(|at| reference[*at..].starts_with(':'));
+    scheme.is_some() || reference.starts_with("//")
+}
+
+/// The fragment as an id; what follows `:~:` tells a browser which words to mark, and names no element.
+fn fragment_text(fragment: &str) -> String {
+    decoded(fragment.split(":~:").next().unwrap_or_default()).into_owned()
+}
+
+/// An address without what a browser passes over in it.
+fn cleaned(reference: &str) -> Cow<'_, str> {
+    let trimmed = reference.trim_matches(|c: char| c <= ' ');
+    let is_ignored = |c: char| matches!(c, '\t' | '\n' | '\r');
+    if trimmed.contains(is_ignored) { trimmed.replace(is_ignored, "").into() } else { trimmed.into() }
+}
+
+fn decoded(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
+}
+
+/// The path of `file` as seen from `page`; nothing when it leads out of the site.
+fn joined(page: &str, file: &str) -> Option<String> {
+    let mut path = String::with_capacity(page.len() + file.len());
+    path.push_str(page.rfind('/').map_or("", |end| &page[..=end]));
+    let mut names = file.split('/').peekable();
+    while let Some(name) = names.next() {
+        match name {
+            "" | "." => {}
+            ".." => {
+                let folder = path.strip_suffix('/')?;
+                path.truncate(folder.rfind('/').map_or(0, |end| end + 1));
+            }
+            name => {
+                path.push_str(&decoded(name));
+                path.push_str(if names.peek().is_some() { "/" } else { "" });
+            }
+        }
+    }
+    Some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(reference: &str) -> Option<(Way, String, Option<String>)> {
+        read("a/b/page.html", reference).map(|address| (address.way, address.path, address.fragment))
+    }
+
+    #[test]
+    fn addresses_are_read_from_the_page_they_stand_on() {
+        let relative =
+            |path: &str, fragment: Option<&str>| Some((Way::Relative, path.to_owned(), fragment.map(str::to_owned)));
+        assert_eq!(shown(" c.html?v=1#x%C3%A9\n"), relative("a/b/c.html", Some("xé")));
+        assert_eq!(shown("../../c%20d.html#top"), relative("c d.html", None));
+        assert_eq!(shown("./c/"), relative("a/b/c/", None));
+        assert_eq!(shown("../.."), relative("", None));
+        assert_eq!(shown("c.html#a:~:text=b"), relative("a/b/c.html", Some("a")));
+        assert_eq!(shown("#x"), Some((Way::Here, String::new(), Some("x".to_owned()))));
+        assert_eq!(shown(""), Some((Way::Here, String::new(), None)));
+        assert_eq!(shown("/x.html"), Some((Way::FromRoot, "x.html".to_owned(), None)));
+        assert_eq!(shown("../../../x.html"), Some((Way::Above, "../../../x.html".to_owned(), None)));
+    }
+
+    #[test]
+    fn what_leads_elsewhere_is_no_address_of_the_site() {
+        for reference in
+            ["https://x/y", "mailto:a@b", "data:image/png;base64,x", "//host/x", "javascript:x", "\thttp://x"]
+        {
+            assert_eq!(shown(reference), None, "{reference}");
+        }
+        assert!(shown("a/b:c.html").is_some() && shown("?a:b").is_some());
+    }
+}

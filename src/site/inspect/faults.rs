@@ -1,0 +1,171 @@
+//! What leads nowhere, in words for whoever wrote the theme.
+
+use std::sync::Arc;
+
+use super::scan::How;
+use super::{Broken, MOST_TOLD, Why, without_way};
+use crate::assess::Assessment;
+use crate::finding::Fault;
+use crate::place::{Place, SourceText, Span};
+use crate::project::{Reading, SETTINGS_FILE, THEMES_FOLDER};
+use crate::rules::BROKEN_SITE;
+use crate::site::theme::ThemeFile;
+
+/// A handbook's own theme, to find in it what writes an address.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnTheme<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its files; none for the theme that is part of the program.
+    pub files: &'a [ThemeFile],
+}
+
+/// Adds what leads nowhere to the findings, with the lines of the theme that it stands in.
+pub fn note(broken: &[Broken], theme: OwnTheme<'_>, (reading, assessment): (&mut Reading, &mut Assessment)) {
+    if broken.is_empty() {
+        return;
+    }
+    let (faults, texts) = faults(broken, theme);
+    reading.sources.extend(texts);
+    assessment.add(reading.subject(), faults);
+}
+
+/// The theme's folder in the handbook.
+fn folder(theme: OwnTheme<'_>) -> String {
+    format!("{THEMES_FOLDER}/{}", theme.name)
+}
+
+/// A fault for each reference that leads nowhere, and the texts of the theme that they are in.
+///
+/// Of one kind only the first are told one by one: a template that spoils every page must not bury everything else.
+fn faults(broken: &[Broken], theme: OwnTheme<'_>) -> (Vec<Fault>, Vec<Arc<SourceText>>) {
+    let texts = texts(theme);
+    let mut faults = Vec::new();
+    for kind in broken.chunk_by(|a, b| a.why == b.why) {
+        let told = kind.len().min(MOST_TOLD);
+        faults.extend(kind[..told].iter().map(|one| fault(one, &texts, theme)));
+        faults.extend(rest(&kind[told..]));
+    }
+    let shown = |text: &Arc<SourceText>| faults.iter().any(|fault| fault.place.file == *text.path());
+    let texts = texts.into_iter().filter(shown).collect();
+    (faults, texts)
+}
+
+/// The theme's templates and style sheets.
+fn texts(theme: OwnTheme<'_>) -> Vec<Arc<SourceText>> {
+    let is_text = |file: &&ThemeFile| file.path.ends_with(".html") || file.path.ends_with(".css");
+    let text = |file: &ThemeFile| {
+        let text = std::str::from_utf8(&file.bytes).ok()?;
+        Some(Arc::new(SourceText::new(format!("{}/{}", folder(theme), file.path), text)))
+    };
+    theme.files.iter().filter(is_text).filter_map(text).collect()
+}
+
+fn fault(broken: &Broken, texts: &[Arc<SourceText>], theme: OwnTheme<'_>) -> Fault {
+    let place = written(broken, texts).unwrap_or_else(|| template(broken, texts, theme));
+    Fault::new(BROKEN_SITE, place, message(broken)).help(help(broken))
+}
+
+/// What is left of a kind when the first ones were told.
+fn rest(broken: &[Broken]) -> Option<Fault> {
+    let first = broken.first()?;
+    let many = broken.len();
+    let what = match first.why {
+        Why::NoElement => "lead to anchors that are not there",
+        _ => "lead nowhere in the same way",
+    };
+    let message = format!("{many} more addresses of pages {what}; the first of them is `{}`", first.shown);
+    let help = format!("it is on `{}`; mend those that are listed, and look again", first.used.first);
+    Some(Fault::new(BROKEN_SITE, Place::file(SETTINGS_FILE), message).help(help))
+}
+
+fn message(broken: &Broken) -> String {
+    let Broken { why, shown, used, .. } = broken;
+    let one = used.files == 1;
+    let noun = if used.first.ends_with(".css") { "file" } else { "page" };
+    let subject = match used.files - 1 {
+        0 => format!("`{}`", used.first),
+        1 => format!("`{}` and 1 other {noun}", used.first),
+        others => format!("`{}` and {others} other {noun}s", used.first),
+    };
+    let verb = match (used.how, one) {
+        (How::Link, true) => "links to",
+        (How::Link, false) => "link to",
+        (How::Load, true) => "loads",
+        (How::Load, false) => "load",
+    };
+    let why = match why {
+        Why::NoFile => "which is not in the site",
+        Why::Folder => "which is a folder",
+        Why::NoElement if shown.starts_with('#') => "and nothing on the page has that id",
+        Why::NoElement => "and nothing on that page has that id",
+        Why::FromRoot => "which begins at the root of the web server",
+        Why::Above => "which leads out of the site",
+    };
+    format!("{subject} {verb} `{shown}`, {why}")
+}
+
+fn help(broken: &Broken) -> String {
+    let Broken { why, shown, near, used, .. } = broken;
+    match why {
+        Why::NoFile => match (near, used.how) {
+            (Some(near), _) if near == shown => format!("write `{{{{ root }}}}{near}`: it is at the top of the site"),
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, How::Link) => {
+                "`{{ root }}` leads to the top of the site; put it before the path of a page".to_owned()
+            }
+            (None, How::Load) => {
+                "put the file into the theme's `static/`, and write `{{ root }}{{ assets[\"NAME\"] }}`".to_owned()
+            }
+        },
+        Why::Folder => {
+            "name the page in it, such as `index.html`: on a disk a folder opens as a list of files".to_owned()
+        }
+        Why::NoElement => "correct the name behind `#`, or give the element that id".to_owned(),
+        Why::FromRoot => {
+            let path = shown.trim_start_matches('/');
+            format!("write `{{{{ root }}}}{path}`: the site also works in a folder of a server, and from a disk")
+        }
+        Why::Above => "take out a step up, or write `{{ root }}`, which leads to the top of the site".to_owned(),
+    }
+}
+
+/// Where the theme writes the address, when it stands there as it is.
+fn written(broken: &Broken, texts: &[Arc<SourceText>]) -> Option<Place> {
+    let whole = without_way(&broken.used.written);
+    let (file, fragment) = whole.split_once('#').unwrap_or((whole, ""));
+    let is_own_sheet = |text: &&Arc<SourceText>| {
+        broken.used.first.strip_prefix("assets/").is_some_and(|name| text.path().ends_with(&format!("/static/{name}")))
+    };
+    let is_template = |text: &&Arc<SourceText>| text.path().ends_with(".html") && text.path().contains("/templates/");
+    let is_sheet = broken.used.first.ends_with(".css");
+    let candidates: Vec<&Arc<SourceText>> =
+        texts.iter().filter(|text| if is_sheet { is_own_sheet(text) } else { is_template(text) }).collect();
+    let element = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
+    let needles = [whole, file.split('?').next().unwrap_or_default(), element.as_str()];
+    let find = |needle: &str| {
+        let place = |text: &Arc<SourceText>| Some(text.place(Span::from(whole_word(text.as_str(), needle)?)));
+        candidates.iter().find_map(|text| place(text))
+    };
+    needles.into_iter().filter(|needle| !needle.is_empty()).find_map(find)
+}
+
+/// Where a text holds an address that is not a part of a longer one.
+fn whole_word(text: &str, needle: &str) -> Option<std::ops::Range<usize>> {
+    let belongs = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let is_whole = |at: &usize| {
+        let before = text[..*at].chars().next_back();
+        let after = text[at + needle.len()..].chars().next();
+        !before.is_some_and(belongs) && !after.is_some_and(belongs)
+    };
+    text.match_indices(needle).map(|(at, _)| at).find(is_whole).map(|at| at..at + needle.len())
+}
+
+/// The template that made the page which lacks an element, or the page that refers to something, when the theme has one
+/// of that name; else the settings, which choose the theme.
+fn template(broken: &Broken, texts: &[Arc<SourceText>], theme: OwnTheme<'_>) -> Place {
+    let own = |name| format!("{}/templates/{name}", folder(theme));
+    let mut names = broken.target.into_iter().chain(broken.used.template).map(own);
+    let found = names.find_map(|own| texts.iter().find(|text| **text.path() == *own));
+    Place::file(found.map_or_else(|| SETTINGS_FILE.into(), |text| text.path().clone()))
+}

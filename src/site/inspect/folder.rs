@@ -1,0 +1,43 @@
+//! Looking at a site that was written before.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::{Broken, File, Inspection};
+use crate::site::write::{Held, WriteError};
+
+/// What a look through a written site comes to.
+#[derive(Debug)]
+pub struct Looked {
+    /// How many addresses of the site were looked at; one that stands on several pages counts on each.
+    pub references: usize,
+    /// What leads nowhere.
+    pub broken: Vec<Broken>,
+}
+
+/// Reads every page and style sheet of the site in a folder, and says what leads nowhere.
+///
+/// Pages are those that Clausebook made; what it copied, such as `copied`, and what else is in the folder can be linked
+/// to, and is not read.
+///
+/// # Errors
+/// When no site was written to the folder, or a file of it cannot be read.
+pub fn inspect_folder(folder: &Path, copied: &HashSet<&str>) -> Result<Looked, WriteError> {
+    let held = Held::find(folder)?;
+    let inspection = Inspection::default();
+    held.foreign.iter().for_each(|path| inspection.exists(path));
+    held.ours.par_iter().try_for_each(|path| {
+        let path = path.as_str();
+        if (path.ends_with(".html") || path.ends_with(".css")) && !copied.contains(path) {
+            let bytes = Held::read(folder, path)?;
+            inspection.look(File { path, bytes: &bytes, template: None });
+        } else {
+            inspection.exists(path);
+        }
+        Ok(())
+    })?;
+    let references = inspection.references();
+    Ok(Looked { references, broken: inspection.finish() })
+}

@@ -1,0 +1,201 @@
+//! Looking at a site as it is written: whether what its pages refer to is there, both ends.
+//!
+//! Links of documents are looked at where they are written, in the sources. What templates write can only be seen in
+//! the site: a theme of the handbook's own may link to a page that there is none of, load a picture that it forgot, or
+//! leave out the element that other pages lead to. Every page and style sheet is read once, as it is made, from any
+//! thread; what they refer to is counted by where it leads, so that a link in the frame of ten thousand pages is one.
+
+mod address;
+mod faults;
+mod folder;
+mod gathered;
+mod near;
+mod scan;
+mod style;
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use address::{Address, Way};
+use gathered::{Files, Gathered, Page, Use};
+use scan::How;
+
+pub use faults::{OwnTheme, note};
+pub use folder::{Looked, inspect_folder};
+
+/// A file of the site, with which template made it.
+#[derive(Clone, Copy, Debug)]
+pub struct File<'a> {
+    /// Its path from the site's root, with `/`.
+    pub path: &'a str,
+    /// What it holds; only pages and style sheets are read.
+    pub bytes: &'a [u8],
+    /// The template that lays it out, such as `document.html`, when one does and it is known.
+    pub template: Option<&'static str>,
+}
+
+/// Gathers what the files of a site refer to.
+#[derive(Debug, Default)]
+pub struct Inspection {
+    /// An address that a server answers beside the site's files.
+    served: Option<String>,
+    gathered: Mutex<Gathered>,
+}
+
+/// A reference that leads nowhere; the same in all files that hold it.
+#[derive(Clone, Debug)]
+pub struct Broken {
+    why: Why,
+    /// The address, the same wherever it is written.
+    shown: String,
+    /// The file that was perhaps meant.
+    near: Option<String>,
+    /// The template that made the page which lacks the element.
+    target: Option<&'static str>,
+    used: Use,
+}
+
+/// Why a reference leads nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Why {
+    /// There is no such file.
+    NoFile,
+    /// It is a folder, which only some web servers show a page for.
+    Folder,
+    /// The file has no such element.
+    NoElement,
+    /// It begins at the root of the web server, where the portal need not be.
+    FromRoot,
+    /// It leads out of the portal.
+    Above,
+}
+
+/// Most references of one kind that are told one by one.
+const MOST_TOLD: usize = 20;
+
+impl Inspection {
+    /// An inspection of a site that also holds `kept`, and whose server answers the address `served`.
+    pub fn with(kept: Vec<String>, served: Option<&str>) -> Inspection {
+        let inspection = Inspection { served: served.map(str::to_owned), gathered: Mutex::default() };
+        kept.iter().for_each(|path| inspection.exists(path));
+        inspection
+    }
+
+    /// Reads a file of the site.
+    pub fn look(&self, file: File<'_>) {
+        let text = || String::from_utf8_lossy(file.bytes);
+        if file.path.ends_with(".html") {
+            self.look_at_page(file, &text());
+        } else if file.path.ends_with(".css") {
+            let text = text();
+            let references = style::references(&text).into_iter().map(|text| (How::Load, text));
+            self.gathered().add(file, None, file.path, references);
+        } else {
+            self.exists(file.path);
+        }
+    }
+
+    /// Takes note of a file that is not to be read.
+    pub fn exists(&self, path: &str) {
+        self.gathered().add(File { path, bytes: &[], template: None }, None, path, std::iter::empty());
+    }
+
+    fn look_at_page(&self, file: File<'_>, html: &str) {
+        let scan = scan::page(html);
+        let page = Page::new(&scan, file.template);
+        // Where nothing is known of a base, nothing is known of what is relative to it.
+        let base = scan.base.as_deref().map_or(Some(file.path.into()), |base| address::base(file.path, base));
+        let references = scan.references.iter().filter(|_| base.is_some());
+        let references = references.map(|reference| (reference.how, &*reference.text)).filter(|(_, text)| {
+            let is_here = scan.base.is_none() && text.trim_start().starts_with(['#', '?']);
+            self.served.as_deref() != Some(*text) && !(is_here && page.answers(text))
+        });
+        let references: Vec<_> = references.collect();
+        self.gathered().add(file, Some(page), base.as_deref().unwrap_or_default(), references.into_iter());
+    }
+
+    /// How many addresses of the site were read; one that stands on several pages counts on each.
+    pub fn references(&self) -> usize {
+        self.gathered().references()
+    }
+
+    fn gathered(&self) -> MutexGuard<'_, Gathered> {
+        self.gathered.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What leads nowhere, by reason and address.
+    pub fn finish(self) -> Vec<Broken> {
+        let (files, uses) = self.gathered.into_inner().unwrap_or_else(PoisonError::into_inner).finish();
+        let broken = merged(&files, uses);
+        if broken.is_empty() {
+            return Vec::new();
+        }
+        let names = near::Names::of(files.keys());
+        let mut told = 0;
+        let finished = broken.into_iter().map(|((why, shown), (address, used))| {
+            told += usize::from(why == Why::NoFile);
+            let wanted = why == Why::NoFile && told <= MOST_TOLD;
+            let near = wanted.then(|| names.near(&shown, &address.path)).flatten();
+            let target = files.get(&address.path).and_then(|page| page.as_ref()?.template);
+            Broken { why, shown, near, target, used }
+        });
+        finished.collect()
+    }
+}
+
+/// What leads nowhere, each address once however the pages of different folders write it.
+fn merged(files: &Files, uses: Vec<(Address, Use)>) -> BTreeMap<(Why, String), (Address, Use)> {
+    let judged = uses.into_iter().filter_map(|(address, used)| Some((judge(files, &address)?, address, used)));
+    let mut all: Vec<(Why, Address, Use)> = judged.collect();
+    // Threads gathered them in any order.
+    all.sort_unstable_by(|(_, a, _), (_, b, _)| a.cmp(b));
+    let mut broken: BTreeMap<(Why, String), (Address, Use)> = BTreeMap::new();
+    for (why, address, used) in all {
+        match broken.entry((why, shown(why, &address, &used))) {
+            Entry::Vacant(place) => drop(place.insert((address, used))),
+            Entry::Occupied(mut known) => {
+                let (first, merged) = known.get_mut();
+                if merged.merge(used) {
+                    *first = address;
+                }
+            }
+        }
+    }
+    broken
+}
+
+/// The address in a form that is the same on pages in different folders.
+fn shown(why: Why, address: &Address, used: &Use) -> String {
+    let Address { path, fragment, .. } = address;
+    match (why, fragment) {
+        (Why::NoElement, Some(fragment)) => format!("{path}#{fragment}"),
+        (Why::Folder, _) => format!("./{path}"),
+        (Why::NoFile, _) => without_way(used.written.split(['?', '#']).next().unwrap_or_default()).to_owned(),
+        (Why::Above, _) => format!("../{}", without_way(&used.written)),
+        _ => used.written.trim().to_owned(),
+    }
+}
+
+/// An address without the steps up that it begins with.
+fn without_way(written: &str) -> &str {
+    written.trim().trim_start_matches("./").trim_start_matches("../")
+}
+
+fn judge(files: &Files, address: &Address) -> Option<Why> {
+    match address.way {
+        Way::FromRoot => return Some(Why::FromRoot),
+        Way::Above => return Some(Why::Above),
+        // Only those are gathered that the page itself does not have.
+        Way::Here => return address.fragment.as_ref().map(|_| Why::NoElement),
+        Way::Relative => {}
+    }
+    if address.path.is_empty() || address.path.ends_with('/') {
+        return Some(Why::Folder);
+    }
+    match (files.get(&address.path), &address.fragment) {
+        (None, _) => Some(Why::NoFile),
+        (Some(Some(page)), Some(id)) => (!page.has(id)).then_some(Why::NoElement),
+        (Some(_), _) => None,
+    }
+}

@@ -1,0 +1,56 @@
+//! Files that an author perhaps meant.
+
+use std::collections::HashMap;
+
+use crate::spelling;
+
+/// Files of a site by folder.
+pub(super) struct Names<'f> {
+    folders: HashMap<&'f str, Vec<&'f str>>,
+}
+
+impl<'f> Names<'f> {
+    pub(super) fn of(files: impl Iterator<Item = &'f String>) -> Names<'f> {
+        let mut folders: HashMap<&str, Vec<&str>> = HashMap::new();
+        for file in files {
+            let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
+            folders.entry(folder).or_default().push(name);
+        }
+        folders.values_mut().for_each(|names| names.sort_unstable());
+        Names { folders }
+    }
+
+    /// The file at the top of the site that an address meant which lacks the way there; else the one of the folder
+    /// that it leads to whose name is nearest.
+    pub(super) fn near(&self, written: &str, path: &str) -> Option<String> {
+        if self.has(written) {
+            return Some(written.to_owned());
+        }
+        let in_folder = |path: &str| {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            let near = spelling::nearest(name, self.folders.get(folder)?.iter().copied())?;
+            Some(if folder.is_empty() { near.to_owned() } else { format!("{folder}/{near}") })
+        };
+        in_folder(path).or_else(|| in_folder(written))
+    }
+
+    fn has(&self, path: &str) -> bool {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        self.folders.get(folder).is_some_and(|names| names.binary_search(&name).is_ok())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_top_of_the_site_comes_first_then_the_nearest_of_the_folder() {
+        let files = ["matrix.html", "a/matrices.html", "a/b.html"].map(str::to_owned);
+        let names = Names::of(files.iter());
+        assert_eq!(names.near("matrix.html", "a/matrix.html").as_deref(), Some("matrix.html"));
+        assert_eq!(names.near("a/matrice.html", "a/matrice.html").as_deref(), Some("a/matrices.html"));
+        assert_eq!(names.near("Matrix.html", "a/c/Matrix.html").as_deref(), Some("matrix.html"));
+        assert_eq!(names.near("quite-another.html", "quite-another.html"), None);
+    }
+}

@@ -1,0 +1,217 @@
+//! What a page refers to, and what can be referred to on it.
+
+use std::borrow::Cow;
+
+use super::style;
+use crate::markdown::decode_references;
+use crate::tags::{Tag, Token, token_at};
+
+/// What was found on a page.
+#[derive(Debug, Default)]
+pub(super) struct Scan<'h> {
+    /// Every reference, in the page's order.
+    pub(super) references: Vec<Reference<'h>>,
+    /// Ids of elements.
+    pub(super) ids: Vec<Cow<'h, str>>,
+    /// What all references are relative to, when that is not the page.
+    pub(super) base: Option<Cow<'h, str>>,
+}
+
+/// A reference as it is written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Reference<'h> {
+    pub(super) text: Cow<'h, str>,
+    pub(super) how: How,
+}
+
+/// What a reference is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum How {
+    /// To go there.
+    Link,
+    /// To be shown or used on the page.
+    Load,
+}
+
+/// What the value of an attribute is.
+#[derive(Clone, Copy)]
+enum Value {
+    Address,
+    /// Addresses with widths or densities.
+    Addresses,
+    Style,
+    Id,
+    /// Seconds and an address.
+    Refresh,
+}
+
+/// What the value of an attribute of an element is, when it matters; both names in lower case.
+fn meaning(element: &str, attribute: &str) -> Option<Value> {
+    match (element, attribute) {
+        (_, "href" | "xlink:href" | "src" | "poster" | "action" | "formaction") | ("object", "data") => {
+            Some(Value::Address)
+        }
+        (_, "srcset" | "imagesrcset") => Some(Value::Addresses),
+        (_, "style") => Some(Value::Style),
+        (_, "id") | ("a", "name") => Some(Value::Id),
+        ("meta", "content") => Some(Value::Refresh),
+        _ => None,
+    }
+}
+
+/// Elements whose content is text up to their end.
+const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
+
+/// Elements whose address is for going there.
+const LINKS: [&str; 6] = ["a", "area", "form", "button", "input", "meta"];
+
+/// Reads a page.
+pub(super) fn page(html: &str) -> Scan<'_> {
+    let mut scan = Scan::default();
+    let mut at = 0;
+    while at < html.len() {
+        at = match token_at(html, at) {
+            Token::Text(range) | Token::Declaration(range) | Token::Comment { range, .. } => range.end,
+            Token::Close(tag) => tag.range.end,
+            Token::Open(tag) => {
+                scan.tag(html, &tag);
+                scan.raw(html, &tag)
+            }
+        };
+    }
+    scan
+}
+
+impl<'h> Scan<'h> {
+    fn tag(&mut self, html: &'h str, tag: &Tag) {
+        let element = lower(&html[tag.name.clone()]);
+        for attribute in &tag.attributes {
+            if let Some(value) = meaning(&element, &lower(&html[attribute.name.clone()])) {
+                self.value(value, &element, unescaped(&html[attribute.value.clone()]));
+            }
+        }
+    }
+
+    fn value(&mut self, value: Value, element: &str, text: Cow<'h, str>) {
+        let how = if LINKS.contains(&element) { How::Link } else { How::Load };
+        match value {
+            Value::Address if element == "base" => self.base = self.base.take().or(Some(text)),
+            Value::Address => self.references.push(Reference { text, how }),
+            Value::Addresses => self.load(candidates(&text)),
+            Value::Style => self.load(style::references(&text)),
+            Value::Id => self.ids.push(text),
+            Value::Refresh => {
+                let address = refresh(&text).map(|address| Reference { text: address.to_owned().into(), how });
+                self.references.extend(address);
+            }
+        }
+    }
+
+    fn load(&mut self, texts: Vec<&str>) {
+        let reference = |text: &str| Reference { text: text.to_owned().into(), how: How::Load };
+        self.references.extend(texts.into_iter().map(reference));
+    }
+
+    /// Reads the content of an element that holds no tags; gives where the reading goes on.
+    fn raw(&mut self, html: &'h str, tag: &Tag) -> usize {
+        let name = lower(&html[tag.name.clone()]);
+        if !RAW.contains(&&*name) {
+            return tag.range.end;
+        }
+        let content = &html[tag.range.end..];
+        let end = closing(content, &name);
+        if name == "style" {
+            self.load(style::references(&content[..end]));
+        }
+        tag.range.end + end
+    }
+}
+
+/// A name in lower case; most are written so.
+fn lower(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) { name.to_ascii_lowercase().into() } else { name.into() }
+}
+
+/// A value with its character references replaced; most hold none.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if text.contains('&') { decode_references(text).into() } else { text.into() }
+}
+
+/// Where the tag stands that closes an element.
+fn closing(content: &str, name: &str) -> usize {
+    let is_closing = |at: &usize| {
+        let tag = content.as_bytes().get(at + 2..at + 2 + name.len());
+        tag.is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    content.match_indices("</").map(|(at, _)| at).find(is_closing).unwrap_or(content.len())
+}
+
+/// The addresses of a `srcset`.
+fn candidates(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
+        if rest.is_empty() {
+            return found;
+        }
+        let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+        let (address, after) = rest.split_at(end);
+        found.push(address.trim_end_matches(','));
+        // A comma at its end leaves no room for a width.
+        rest = if address.ends_with(',') { after } else { after.split_once(',').map_or("", |(_, next)| next) };
+    }
+}
+
+/// The address in `5; url=page.html`; nothing when the page only loads itself again, or the text is no such thing.
+fn refresh(text: &str) -> Option<&str> {
+    let (seconds, rest) = text.split_once([';', ','])?;
+    let seconds = seconds.trim();
+    if seconds.is_empty() || !seconds.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return None;
+    }
+    let (name, address) = rest.split_once('=')?;
+    let address = address.trim().trim_matches(['"', '\'']);
+    name.trim().eq_ignore_ascii_case("url").then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn references(html: &str) -> Vec<String> {
+        page(html).references.iter().map(|one| format!("{:?} {}", one.how, one.text)).collect()
+    }
+
+    #[test]
+    fn every_reference_is_found_in_every_spelling() {
+        assert_eq!(references("<A HREF=a.html?x=1&amp;y>x</A><area href='b'>"), ["Link a.html?x=1&y", "Link b"]);
+        assert_eq!(
+            references("<link href=\"c.css\"><script src=d.js></script><img srcset='e.png 1x, f.png 2x,g.png, h.png'>"),
+            ["Load c.css", "Load d.js", "Load e.png", "Load f.png", "Load g.png", "Load h.png"]
+        );
+        assert_eq!(
+            references("<form action=i><object data=j></object><p data=no><b style='background: url(&quot;k&quot;)'>"),
+            ["Link i", "Load j", "Load k"]
+        );
+        assert_eq!(
+            references("<meta http-equiv=refresh content='0; url=l.html'><meta name=x content='1; no url=m'>"),
+            ["Link l.html"]
+        );
+        assert_eq!(references("<style>@import 'n';</style><svg><use xlink:href='#o'/></svg>"), ["Load n", "Load #o"]);
+    }
+
+    #[test]
+    fn comments_scripts_and_texts_refer_to_nothing() {
+        let html = "<!-- <a href=a> --><script>'<a href=b>'</script><title><a href=c></title><textarea><a href=d>";
+        assert_eq!(references(html), Vec::<String>::new());
+        assert_eq!(references("<script src=x>"), ["Load x"]);
+    }
+
+    #[test]
+    fn ids_and_a_base_are_found() {
+        let scan = page("<base href=../><p id=a><a name='b&amp;c'></a><input name=d><base href=x>");
+        assert_eq!(scan.ids, ["a", "b&c"]);
+        assert_eq!(scan.base.as_deref(), Some("../"));
+    }
+}

@@ -1,0 +1,80 @@
+//! What style sheets refer to.
+
+/// The references of a style sheet, or of an attribute `style`, in their order.
+///
+/// `url(#name)` means an element of the page that shows the style, and is left out.
+pub(super) fn references(css: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = css;
+    while let Some(at) = rest.find(['/', 'u', 'U', '@']) {
+        let here = &rest[at..];
+        let (reference, length) = if let Some(comment) = here.strip_prefix("/*") {
+            (None, 2 + comment.find("*/").map_or(comment.len(), |end| end + 2))
+        } else if starts(here, "url(") {
+            with_lead(4, address(&here[4..]))
+        } else if starts(here, "@import") {
+            with_lead(7, imported(&here[7..]))
+        } else {
+            (None, 1)
+        };
+        found.extend(reference.filter(|reference| !reference.is_empty() && !reference.starts_with('#')));
+        rest = &here[length..];
+    }
+    found
+}
+
+fn starts(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+fn with_lead(lead: usize, (reference, length): (Option<&str>, usize)) -> (Option<&str>, usize) {
+    (reference, lead + length)
+}
+
+/// What stands between the brackets of `url(…)`, and how many bytes that takes.
+fn address(text: &str) -> (Option<&str>, usize) {
+    let start = text.len() - text.trim_start().len();
+    match quoted(&text[start..]) {
+        Some((inside, length)) => (Some(inside), start + length),
+        None => {
+            let end = text.find(')').unwrap_or(text.len());
+            (Some(text[..end].trim()), end)
+        }
+    }
+}
+
+/// What stands after `@import` when that is no `url(…)`.
+fn imported(text: &str) -> (Option<&str>, usize) {
+    let start = text.len() - text.trim_start().len();
+    match quoted(&text[start..]) {
+        Some((inside, length)) => (Some(inside), start + length),
+        None => (None, 0),
+    }
+}
+
+/// The text in the quotation marks that `text` begins with, and its length with them.
+fn quoted(text: &str) -> Option<(&str, usize)> {
+    let mark = text.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+    let inside = &text[1..];
+    let end = inside.find(mark).unwrap_or(inside.len());
+    Some((&inside[..end], (end + 2).min(text.len())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_found_in_every_spelling_and_not_in_comments() {
+        let css = "@import 'a.css';@import url(\"b.css\") print;/* url(no.png) */\
+                   a{background:URL( c.png ),url('d e.png');mask:url(#m)}b{src:url(f.woff2)format('x')}";
+        assert_eq!(references(css), ["a.css", "b.css", "c.png", "d e.png", "f.woff2"]);
+    }
+
+    #[test]
+    fn what_is_never_finished_ends_with_the_text() {
+        for css in ["url(", "url('", "url('a", "@import", "@import \"", "/*", "u", "url(é", "/* é"] {
+            assert!(references(css).len() <= 1, "{css}");
+        }
+    }
+}

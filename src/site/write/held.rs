@@ -1,0 +1,45 @@
+//! What a site holds that was written before.
+
+use std::fs;
+use std::path::Path;
+
+use crate::site::write::WriteError;
+use crate::site::write::error::Context;
+use crate::site::write::inventory::Inventory;
+use crate::url::SitePath;
+
+/// The files in an output folder.
+#[derive(Debug)]
+pub struct Held {
+    /// Those of the site, by path.
+    pub ours: Vec<SitePath>,
+    /// All others, with `/` between names.
+    pub foreign: Vec<String>,
+}
+
+impl Held {
+    /// Looks through a folder.
+    ///
+    /// # Errors
+    /// When no site was written to it, or it cannot be read.
+    pub fn find(folder: &Path) -> Result<Held, WriteError> {
+        let inventory = Inventory::read(folder)?;
+        let is_page = |path: &SitePath| path.as_str().ends_with(".html");
+        if inventory.manifest.is_none() || !inventory.ours.iter().any(is_page) {
+            return Err(WriteError::NoSite(folder.to_owned()));
+        }
+        let foreign = inventory.foreign_names();
+        let mut ours: Vec<SitePath> = inventory.ours.into_iter().collect();
+        ours.sort();
+        Ok(Held { ours, foreign })
+    }
+
+    /// Reads one of the files.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(folder: &Path, path: &str) -> Result<Vec<u8>, WriteError> {
+        let file = folder.join(path);
+        fs::read(&file).context("read", &file)
+    }
+}

@@ -1,0 +1,24 @@
+//! `clausebook build` on whole handbooks.
+
+mod assessment;
+mod links;
+mod portal;
+mod sources;
+mod theme;
+
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::collections::BTreeMap;
+
+/// The text of a page.
+pub fn text(site: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
+    String::from_utf8(site.get(path).unwrap_or_else(|| panic!("{path} is not in the site")).clone()).expect("UTF-8")
+}
+
+/// The verdict of a clause in an assessment.
+pub fn verdict(assessment: &serde_json::Value, standard: usize, clause: &str) -> String {
+    let clauses = assessment["standards"][standard]["clauses"].as_array().expect("clauses");
+    let found = clauses.iter().find(|one| one["id"] == clause).expect("the clause");
+    found["verdict"].as_str().unwrap_or("none").to_owned()
+}

@@ -1,0 +1,174 @@
+//! Themes of a handbook's own.
+
+use crate::support::{Fixture, policy};
+use crate::text;
+
+#[test]
+fn a_theme_of_the_handbooks_own_replaces_single_blocks_and_files() {
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", "title: Test\nas_of: 2026-11-22\ntheme: ours\n"),
+        (
+            "themes/ours/templates/base.html",
+            "{% extends \"default/base.html\" %}\n{% block footer %}<footer>Only for members.</footer>{% endblock %}\n",
+        ),
+        ("themes/ours/static/portal.css", "body{color:rebeccapurple}"),
+        ("content/a.md", &policy("POL-AAA-001", "", "Text.")),
+    ]);
+    let site = fixture.build();
+    assert!(text(&site, "a.html").contains("Only for members."));
+    assert!(text(&site, "matrix.html").contains("Only for members."));
+    assert_eq!(text(&site, "assets/portal.css"), "body{color:rebeccapurple}");
+}
+
+/// A theme with one mistake of each kind, beside what is right.
+const BROKEN_BASE: &str = "{% extends \"default/base.html\" %}
+{% block head %}<link rel=\"stylesheet\" href=\"{{ root }}{{ assets[\"own.css\"] }}\">{% endblock %}
+{% block footer %}<footer>
+<a href=\"{{ root }}matrx.html\">mistyped</a> <a href=\"{{ root }}matrix.html?all#~content\">right</a>
+<a href=\"gaps.html\">without its way to the top</a>
+<a href=\"{{ root }}register.html#nothing-there\">no such anchor</a> <a href=\"#nowhere\">none here</a>
+<a href=\"/findings.html\">from the root of the server</a> <a href=\"{{ root }}clauses/\">a folder</a>
+<a href=\"{{ root }}../outside.html\">above</a>
+<a href=\"https://example.org/nothing\">elsewhere</a> <a href=\"mailto:a@example.org\">post</a> <a href=\"#top\">up</a> <a href=\"?all#~content\">sorted</a>
+<img alt=\"\" src=\"{{ root }}assets/badge.png\" srcset=\"{{ root }}assets/badge.png 1x, {{ root }}assets/large.png 2x\">
+</footer>{% endblock %}
+";
+
+fn with_broken_theme() -> Fixture {
+    Fixture::new(&[
+        ("clausebook.yaml", "title: Test\nas_of: 2026-11-22\ntheme: ours\n"),
+        ("themes/ours/templates/base.html", BROKEN_BASE),
+        ("themes/ours/static/own.css", "/* url(no.png) */\nbody { background: url(paper.png) }\n"),
+        ("content/a.md", &policy("POL-AAA-001", "", "## Part\n\nSee [part](#part) and [other](b/c.md#part).")),
+        ("content/b/c.md", &policy("POL-AAA-002", "", "## Part\n\nSee [there](../a.md).")),
+    ])
+}
+
+/// Findings on the written site as `line: message`, in the order in which they are told.
+fn told(text: &str) -> Vec<String> {
+    let line = |frame: &str| {
+        let message = frame.split_once("]: ")?.1.lines().next()?;
+        let place = frame.lines().find_map(|line| line.trim_start().strip_prefix("--> "))?;
+        Some(format!("{} {message}", place.trim_start_matches("themes/ours/")))
+    };
+    text.split("error[broken-site").skip(1).filter_map(line).collect()
+}
+
+#[test]
+fn what_a_theme_breaks_is_told_once_with_its_line_and_the_pages_that_show_it() {
+    let fixture = with_broken_theme();
+    let output = fixture.run(&["build", "-q"]);
+    assert_eq!(output.status.code(), Some(1), "the site is there, and something in it leads nowhere");
+    let site = crate::support::tree(&fixture.path("site"));
+    let pages = site.keys().filter(|path| path.ends_with(".html")).count();
+    let shallow = site.keys().filter(|path| path.ends_with(".html") && !path.contains('/')).count();
+    let others = format!("`404.html` and {} other pages", pages - 1);
+    let deep = pages - shallow - 1;
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(
+        told(&said),
+        [
+            "static/own.css:2:24 `assets/own.css` loads `paper.png`, which is not in the site".to_owned(),
+            format!("templates/base.html:4:20 {others} link to `matrx.html`, which is not in the site"),
+            format!(
+                "templates/base.html:5:10 `b/c.html` and {deep} other pages link to `gaps.html`, which is not in the site"
+            ),
+            format!(
+                "templates/base.html:6:20 {others} link to `register.html#nothing-there`, and nothing on that page has that id"
+            ),
+            format!("templates/base.html:6:77 {others} link to `#nowhere`, and nothing on the page has that id"),
+            format!(
+                "templates/base.html:7:10 {others} link to `/findings.html`, which begins at the root of the web server"
+            ),
+            format!("templates/base.html:7:77 {others} link to `./clauses/`, which is a folder"),
+            format!("templates/base.html:8:23 {others} link to `../outside.html`, which leads out of the site"),
+            format!("templates/base.html:10:28 {others} load `assets/badge.png`, which is not in the site"),
+            format!("templates/base.html:10:95 {others} load `assets/large.png`, which is not in the site"),
+        ]
+    );
+    for help in ["did you mean `matrix.html`?", "write `{{ root }}gaps.html`", "write `{{ root }}findings.html`"] {
+        assert!(said.contains(help), "{help} is not in\n{said}");
+    }
+    assert!(text(&site, "a.html").contains("matrx.html"), "the new site is in place");
+    let again = fixture.run(&["build", "-q"]);
+    assert_eq!(String::from_utf8(again.stderr).expect("UTF-8"), said, "a second build says the same");
+}
+
+#[test]
+fn what_a_theme_breaks_is_weighed_and_waived_like_all_other_findings() {
+    let fixture = with_broken_theme();
+    let settings = "title: Test\nas_of: 2026-11-22\ntheme: ours\n";
+    fixture.write("clausebook.yaml", &format!("{settings}rules: {{broken-site: warning}}\n"));
+    let output = fixture.run(&["build"]);
+    assert_eq!(output.status.code(), Some(0), "a warning fails no build");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("warning[broken-site]"));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("10 warnings"), "the summary counts them");
+
+    let waivers = "waivers: [{rule: broken-site, reason: A new theme comes., who: Lead, until: 2027-01-31}]\n";
+    fixture.write("clausebook.yaml", &format!("{settings}{waivers}"));
+    let output = fixture.run(&["build", "-q"]);
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+    let check = fixture.run(&["check", "--format", "concise"]);
+    assert!(!String::from_utf8_lossy(&check.stdout).contains("unused-waiver"), "check cannot know what a build finds");
+}
+
+#[test]
+fn a_check_can_look_at_the_site_that_was_written() {
+    let fixture = with_broken_theme();
+    fixture.run(&["build", "-q"]);
+    let check = |arguments: &[&str]| {
+        let output = fixture.run(&[&["check", "--format", "concise"], arguments].concat());
+        let lines = String::from_utf8(output.stdout).expect("UTF-8");
+        lines.lines().filter(|line| line.contains("[broken-site]")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(check(&[]), Vec::<String>::new(), "nothing is rendered");
+    let found = check(&["--built", "site"]);
+    assert_eq!(found.len(), 10, "{found:#?}");
+    assert!(
+        found[1].starts_with("themes/ours/templates/base.html:4:20: error[broken-site] `404.html` and "),
+        "{found:#?}"
+    );
+
+    std::fs::remove_file(fixture.path("site/gaps.html")).expect("a page");
+    fixture.write("site/assets/badge.png", "put there by somebody");
+    let found = check(&["--built", "site"]).join("\n");
+    assert!(found.contains("`gaps.html`, which is not in the site") && !found.contains("badge.png"), "{found}");
+
+    let nothing = fixture.run(&["check", "--built", "content"]);
+    assert_eq!(nothing.status.code(), Some(2), "a folder without a portal cannot be looked at");
+}
+
+#[test]
+fn a_theme_that_leaves_texts_out_breaks_the_anchors_in_them_and_the_first_of_many_are_told() {
+    let fixture = with_broken_theme();
+    std::fs::remove_dir_all(fixture.path("themes/ours")).expect("the theme");
+    fixture.write(
+        "themes/ours/templates/document.html",
+        "{% extends \"default/document.html\" %}\n{% block body %}{% endblock %}\n",
+    );
+    let links: String = (0..30).map(|at| format!("[{at}](d{at:02}.md#part) ")).collect();
+    fixture.write("content/page.md", &format!("---\ntitle: A page\ntype: page\n---\n{links}\n"));
+    for at in 0..30 {
+        fixture.write(&format!("content/d{at:02}.md"), &policy(&format!("POL-AAB-{at:03}"), "", "## Part\n\nText."));
+    }
+    let output = fixture.run(&["build", "-q"]);
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    let told = told(&said);
+    assert_eq!(told.len(), 21, "{told:#?}");
+    assert!(told.iter().any(|line| line.contains("`page.html` links to `d00.html#part`")), "{told:#?}");
+    assert!(told[0].starts_with("clausebook.yaml 13 more addresses"), "the rest is counted: {told:#?}");
+    assert!(told[1].starts_with("templates/document.html "), "the template is named that lacks the part: {told:#?}");
+}
+
+#[test]
+fn a_sound_theme_is_found_sound_and_files_beside_the_site_can_be_linked_to() {
+    let fixture = with_broken_theme();
+    let sound = "{% extends \"default/base.html\" %}{% block foot %}{{ super() }}{% endblock %}\n\
+                 {% block pager %}<a href=\"{{ root }}manual.pdf\">by hand</a>{% endblock %}\n";
+    fixture.write("themes/ours/templates/base.html", sound);
+    fixture.write("themes/ours/static/own.css", "body { color: navy }\n");
+    assert_eq!(fixture.run(&["build", "-q"]).status.code(), Some(1), "the file is not there yet");
+    fixture.write("site/manual.pdf", "by hand");
+    let output = fixture.run(&["build", "-q"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}
