@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::config::{self, Settings};
 use crate::finding::{Fault, reading};
 use crate::handbook::{Handbook, ParsedFile, Parts, assemble};
+use crate::history::History;
 use crate::place::{Place, SourceText};
 use crate::site::theme::ThemeFile;
 use crate::source::{self, Entry, Vocabulary};
@@ -70,6 +71,8 @@ pub struct Reading {
     pub assets: BTreeMap<Arc<str>, PathBuf>,
     /// Texts of settings and catalogues, for showing lines.
     pub sources: Vec<Arc<SourceText>>,
+    /// Earlier texts of documents; none unless they are gathered from a repository.
+    pub history: History,
 }
 
 /// Everything that was read of a handbook, before it is put together.
@@ -95,7 +98,7 @@ impl Gathered {
         let Gathered { settings, standards, files, faults, assets, sources } = self;
         let paths = assets.keys().cloned().collect();
         let handbook = assemble(Parts { settings: &settings, standards: &standards, files, assets: paths });
-        Reading { settings, standards, handbook, faults, assets, sources }
+        Reading { settings, standards, handbook, faults, assets, sources, history: History::default() }
     }
 }
 
@@ -253,8 +256,8 @@ impl Project {
 impl Reading {
     /// What is assessed.
     pub fn subject(&self) -> crate::assess::Subject<'_> {
-        let Reading { settings, standards, handbook, faults, .. } = self;
-        crate::assess::Subject { settings, standards, handbook, faults }
+        let Reading { settings, standards, handbook, faults, history, .. } = self;
+        crate::assess::Subject { settings, standards, handbook, faults, history }
     }
 }
 

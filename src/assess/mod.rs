@@ -16,9 +16,12 @@ pub use steps::{Step, next_steps};
 pub use verdict::{ClaimRef, ClauseAssessment, ItemAssessment, ItemVerdict, Provider, Verdict};
 pub use waivers::Waived;
 
+use std::collections::BTreeSet;
+
 use crate::config::Settings;
 use crate::finding::{Fault, Finding, Severity};
 use crate::handbook::{DocumentIndex, Handbook};
+use crate::history::{History, Moment};
 use crate::rules;
 use crate::standard::{ClauseKey, ItemKey, Standards};
 
@@ -52,17 +55,19 @@ pub struct Subject<'a> {
     pub handbook: &'a Handbook,
     /// Faults that stand in no file of the handbook's content: settings, catalogues, files that could not be read.
     pub faults: &'a [Fault],
+    /// Earlier texts of documents, as far as they were gathered: findings say more with them, and are the same ones.
+    pub history: &'a History,
 }
 
 /// Assesses a handbook on a date.
 pub fn assess(subject: Subject<'_>, clock: Clock) -> Assessment {
-    let Subject { settings, standards, handbook, faults } = subject;
+    let Subject { settings, standards, handbook, faults, history } = subject;
     let lives = state::lives(handbook, clock);
     let clauses = clauses::assess(handbook, standards, &lives);
     let items = items::assess(handbook, standards, settings, &lives);
     let figures = figures::count(handbook, standards, &clauses, &items);
     let assessment = Assessment { clock, lives, clauses, items, findings: Vec::new(), waived: Vec::new(), figures };
-    let context = rules::Context { settings, standards, handbook, assessment: &assessment };
+    let context = rules::Context { settings, standards, handbook, assessment: &assessment, history };
     let mut ledger = waivers::Ledger::new(context);
     let mut findings = ledger.apply(rules::findings(context, faults));
     findings.extend(ledger.close());
@@ -70,6 +75,16 @@ pub fn assess(subject: Subject<'_>, clock: Clock) -> Assessment {
     rules::sort(&mut findings);
     let waived = ledger.waived();
     Assessment { findings, waived, ..assessment }
+}
+
+/// Earlier texts that say which words changed where a document rests on another one; each once, by path and day.
+pub fn wanted_texts(subject: Subject<'_>, clock: Clock) -> BTreeSet<Moment> {
+    if !rules::is_suspicion_wanted(subject.settings) {
+        return BTreeSet::new();
+    }
+    let lives = state::lives(subject.handbook, clock);
+    let of = |(index, _)| rules::suspects(subject.handbook, (&lives, clock.as_of), index).map(|one| one.seen());
+    subject.handbook.controlled().flat_map(of).collect()
 }
 
 impl Assessment {
@@ -95,9 +110,10 @@ impl Assessment {
 
     /// Adds faults that only a comparison can find, weighed and waived like all others.
     pub fn add(&mut self, subject: Subject<'_>, faults: Vec<Fault>) {
-        let Subject { settings, standards, handbook, .. } = subject;
+        let Subject { settings, standards, handbook, history, .. } = subject;
         let weighed = faults.into_iter().filter_map(|fault| rules::weigh(settings, handbook, fault)).collect();
-        let mut ledger = waivers::Ledger::new(rules::Context { settings, standards, handbook, assessment: self });
+        let mut ledger =
+            waivers::Ledger::new(rules::Context { settings, standards, handbook, assessment: self, history });
         let findings = ledger.apply(weighed);
         let waived = ledger.waived();
         self.findings.extend(findings);

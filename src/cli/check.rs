@@ -12,7 +12,7 @@ use super::build::{refused, theme};
 use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, output};
 use crate::assess::{self, Assessment, Clock};
 use crate::baseline::{Baseline, Matched};
-use crate::comparison::{Comparison, Revision, Side};
+use crate::comparison::{Comparison, Revision, Side, earlier_texts};
 use crate::finding::Severity;
 use crate::gates::{Gates, judge};
 use crate::path::RelativePath;
@@ -81,6 +81,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let project = Project::find(arguments.source.source.as_deref())?;
     let mut reading = read(&project)?;
     let clock = arguments.date.clock(&reading.settings);
+    reading.history = earlier_texts(project.root(), &assess::wanted_texts(reading.subject(), clock));
     let mut assessment = assess::assess(reading.subject(), clock);
     if let Some(folder) = &arguments.built {
         look_at_site(&project, folder, (&mut reading, &mut assessment))?;

@@ -1,7 +1,10 @@
 //! Two assessments of a handbook side by side: what one revision gained and lost against another.
 
+mod git;
+mod past;
 mod revision;
 
+pub use past::earlier_texts;
 pub use revision::{Revision, RevisionError};
 
 use crate::assess::{Assessment, Figures, ItemVerdict, Verdict};

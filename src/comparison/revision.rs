@@ -1,12 +1,11 @@
 //! A handbook as it was at another revision of its repository, read without touching the checkout.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use super::git::{ObjectError, objects};
 use crate::project::SETTINGS_FILE;
 
 /// A copy of the handbook's folder as it was, in a temporary folder that goes with this value.
@@ -91,28 +90,7 @@ impl Revision {
 
 /// Runs git; the inner error is what it said.
 fn git(folder: &Path, arguments: &[&str]) -> Result<Result<Vec<u8>, String>, RevisionError> {
-    let output = command(folder).args(arguments).output().map_err(RevisionError::NoGit)?;
-    if output.status.success() {
-        return Ok(Ok(output.stdout));
-    }
-    Ok(Err(said(&output.stderr)))
-}
-
-fn command(folder: &Path) -> Command {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(folder).env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C").stdin(Stdio::null());
-    // A hook of git is told where its repository is relative to a folder that need not be this one.
-    ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"].iter().for_each(|name| {
-        command.env_remove(name);
-    });
-    command
-}
-
-/// The first line of what git said, without its `fatal:`.
-fn said(stderr: &[u8]) -> String {
-    let text = String::from_utf8_lossy(stderr);
-    let line = text.lines().next().unwrap_or("it gave no reason");
-    line.trim_start_matches("fatal: ").trim().to_owned()
+    super::git::git(folder, arguments).map_err(RevisionError::NoGit)
 }
 
 fn commit(handbook: &Path, revision: &str) -> Result<String, RevisionError> {
@@ -162,12 +140,19 @@ fn copy(handbook: &Path, revision: &str, blobs: &[Blob], target: &Path) -> Resul
         write(&target.join(&asset.path), b"")?;
     }
     let mut links = Vec::new();
-    contents(handbook, revision, &read, |blob, bytes| {
+    let names: Vec<&str> = read.iter().map(|blob| blob.object.as_str()).collect();
+    let take = |at: usize, bytes: Vec<u8>| {
+        let blob = read[at];
         if blob.kind == Kind::Link {
             links.push((blob.path.clone(), bytes));
             return Ok(());
         }
         write(&target.join(&blob.path), &bytes)
+    };
+    objects(handbook, &names, take).map_err(|error| match error {
+        ObjectError::NoGit(error) => RevisionError::NoGit(error),
+        ObjectError::Failed(error) => RevisionError::Copy(error),
+        ObjectError::Unexpected(reason) => RevisionError::Git { revision: revision.to_owned(), reason },
     })?;
     for (path, leads_to) in links {
         link(target, &path, &leads_to)?;
@@ -180,53 +165,6 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     fs::write(path, bytes)
-}
-
-/// Asks one git process for many objects, and hands over each as it comes.
-fn contents(
-    handbook: &Path,
-    revision: &str,
-    blobs: &[&Blob],
-    mut take: impl FnMut(&Blob, Vec<u8>) -> std::io::Result<()>,
-) -> Result<(), RevisionError> {
-    let mut git = command(handbook);
-    git.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut git = git.spawn().map_err(RevisionError::NoGit)?;
-    let (stdin, stdout) = (git.stdin.take(), git.stdout.take());
-    let objects: String = blobs.iter().map(|blob| format!("{}\n", blob.object)).collect();
-    // Git answers while it is still being asked, so asking must not wait for the answers to be read.
-    let asking = std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(objects.as_bytes())));
-    let mut answers = BufReader::new(stdout.ok_or_else(|| std::io::Error::other("git has no output"))?);
-    let mut result = Ok(());
-    for blob in blobs {
-        result = object(&mut answers, revision).and_then(|bytes| Ok(take(blob, bytes)?));
-        if result.is_err() {
-            // What git still has to say is of no use, and it must not wait for a reader.
-            let _ = git.kill();
-            break;
-        }
-    }
-    let _ = asking.join();
-    git.wait()?;
-    result
-}
-
-/// Reads `object SP type SP size LF content LF`.
-fn object(answers: &mut impl BufRead, revision: &str) -> Result<Vec<u8>, RevisionError> {
-    let mut head = String::new();
-    answers.read_line(&mut head)?;
-    let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
-    let Some(size) = size else {
-        let reason = match head.trim_end() {
-            "" => "it stopped answering".to_owned(),
-            head => format!("it lacks an object ({head})"),
-        };
-        return Err(RevisionError::Git { revision: revision.to_owned(), reason });
-    };
-    let mut bytes = Vec::new();
-    answers.by_ref().take(size as u64 + 1).read_to_end(&mut bytes)?;
-    bytes.truncate(size);
-    Ok(bytes)
 }
 
 /// Makes a symbolic link, unless it leads out of the handbook's folder.

@@ -11,6 +11,7 @@ use crate::assess::Assessment;
 use crate::config::Settings;
 use crate::finding::{Fault, Finding, RuleId, Severity};
 use crate::handbook::{Document, DocumentIndex, Handbook, ParsedFile};
+use crate::history::History;
 use crate::standard::Standards;
 
 /// A rule.
@@ -109,6 +110,8 @@ pub struct Context<'a> {
     pub handbook: &'a Handbook,
     /// States, verdicts and figures; no findings yet.
     pub assessment: &'a Assessment,
+    /// Earlier texts of documents, as far as they were gathered.
+    pub history: &'a History,
 }
 
 /// The document that a check looks at.
@@ -200,6 +203,7 @@ rules! {
 }
 
 pub use broken_site::BROKEN_SITE;
+pub(crate) use suspect::{is_suspicion_wanted, suspects};
 
 /// The rule with a name.
 pub fn rule(id: &str) -> Option<&'static Rule> {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use crate::support::{Handbook, commit, run};
+use crate::support::{DAY, Handbook, commit, run};
 
 #[test]
 fn a_clause_that_got_worse_is_a_finding_and_every_change_is_told() {
@@ -56,7 +56,7 @@ fn a_handbook_in_a_folder_of_its_repository_is_compared_with_that_folder() {
     let folder = repository.path().join("docs [sms] *");
     copy(handbook.root(), &folder);
     fs::write(repository.path().join("clausebook.yaml"), "title: [another").unwrap();
-    commit(repository.path());
+    commit(repository.path(), DAY);
     let policy = folder.join("content/policy.md");
     fs::write(&policy, fs::read_to_string(&policy).unwrap().replace(r#""8.2", "8.3""#, r#""8.3""#)).unwrap();
     let before = status(repository.path());
@@ -112,7 +112,7 @@ fn what_cannot_be_compared_is_said_in_a_sentence() {
 fn a_hook_of_git_can_compare() {
     let repository = tempfile::tempdir().unwrap();
     copy(Handbook::clean().root(), &repository.path().join("sms"));
-    commit(repository.path());
+    commit(repository.path(), DAY);
     let output = Command::new(env!("CARGO_BIN_EXE_clausebook"))
         .current_dir(repository.path())
         .env("GIT_DIR", ".git")

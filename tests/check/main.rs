@@ -6,4 +6,5 @@ mod gates;
 mod reviewing;
 mod standing;
 mod support;
+mod suspecting;
 mod waiving;

@@ -90,7 +90,12 @@ impl Handbook {
 
     /// Makes the folder a repository with one commit, or adds a commit.
     pub fn commit(&self) {
-        commit(self.root());
+        commit(self.root(), DAY);
+    }
+
+    /// The same on another day.
+    pub fn commit_on(&self, day: &str) {
+        commit(self.root(), day);
     }
 }
 
@@ -104,11 +109,13 @@ pub fn run(folder: &Path, arguments: &[&str]) -> Run {
     }
 }
 
-/// Commits everything below a folder, which becomes a repository when it is none.
-pub fn commit(folder: &Path) {
+/// Commits everything below a folder on a day; the folder becomes a repository when it is none.
+pub fn commit(folder: &Path, day: &str) {
     let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
     for arguments in [&["init", "-q"][..], &["add", "-A"], &["commit", "-q", "--no-verify", "-m", "x"]] {
-        let output = Command::new("git").current_dir(folder).args(identity).args(arguments).output().unwrap();
+        let mut command = Command::new("git");
+        command.current_dir(folder).env("GIT_COMMITTER_DATE", format!("{day}T12:00:00+0000"));
+        let output = command.args(identity).args(arguments).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 }

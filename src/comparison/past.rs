@@ -1,0 +1,143 @@
+//! Texts as they were on earlier days, from the history of the repository.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+
+use super::git::{ObjectError, git, objects};
+use crate::date::Date;
+use crate::history::{Earlier, History, Moment};
+
+/// Git is told which files are meant when there are no more; else it lists all that ever changed.
+const MOST_PATHS: usize = 200;
+
+/// Separates commits in git's answer; no path and no date holds it.
+const MARK: &str = "\u{1}";
+
+/// A version of a file: since which day the main line has it, and the object that holds it.
+struct Version {
+    since: Date,
+    /// Nothing where the file was deleted.
+    object: Option<String>,
+}
+
+/// Versions by path, the newest first.
+type Versions = HashMap<String, Vec<Version>>;
+
+/// The texts that are asked for, as they were on the line of commits that leads to the one checked out; the day of a
+/// commit is that on which it was made where its committer was.
+///
+/// Git is asked twice for all texts together, and not at all when none is asked for. What cannot be told is told to be
+/// unknown, with the reason.
+pub fn earlier_texts(handbook: &Path, wanted: &BTreeSet<Moment>) -> History {
+    if wanted.is_empty() {
+        return History::default();
+    }
+    let texts = versions(handbook, wanted).and_then(|versions| read(handbook, wanted, &versions));
+    texts.unwrap_or_else(|why| wanted.iter().map(|moment| (moment.clone(), Earlier::Unknown(why.clone()))).collect())
+}
+
+/// Every version that the files ever had, by one `git log`.
+fn versions(handbook: &Path, wanted: &BTreeSet<Moment>) -> Result<Versions, String> {
+    let paths: BTreeSet<&str> = wanted.iter().map(|moment| &*moment.file).collect();
+    let format = format!("--format={MARK}%cs");
+    // A merge counts as the day on which all it brings came to the main line.
+    let log =
+        ["log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative", &format, "--"];
+    let mut arguments = vec!["--literal-pathspecs"];
+    arguments.extend(log);
+    if paths.len() <= MOST_PATHS {
+        arguments.extend(&paths);
+    }
+    match git(handbook, &arguments) {
+        Ok(Ok(answer)) => Ok(parse(&String::from_utf8_lossy(&answer), &paths)),
+        Ok(Err(said)) => Err(format!("git has no history of this handbook ({said})")),
+        Err(error) => Err(format!("git could not be run ({error})")),
+    }
+}
+
+/// Reads `MARK day NUL`, then for each file `:mode mode object object letter NUL path NUL`.
+fn parse(answer: &str, paths: &BTreeSet<&str>) -> Versions {
+    let mut versions = Versions::new();
+    for commit in answer.split(MARK) {
+        let mut fields = commit.split('\0');
+        let Some(since) = fields.next().and_then(|day| day.trim().parse::<Date>().ok()) else { continue };
+        while let (Some(entry), Some(path)) = (fields.next(), fields.next()) {
+            let mut facts = entry.trim_start_matches(['\n', ':']).split(' ').skip(1);
+            let (mode, object) = (facts.next(), facts.nth(1));
+            let is_file = mode.is_some_and(|mode| mode.starts_with("100"));
+            if paths.contains(path) {
+                let object = object.filter(|_| is_file).map(str::to_owned);
+                versions.entry(path.to_owned()).or_default().push(Version { since, object });
+            }
+        }
+    }
+    versions
+}
+
+/// Reads the versions that were there on the days asked for, by one `git cat-file`.
+fn read(handbook: &Path, wanted: &BTreeSet<Moment>, versions: &Versions) -> Result<History, String> {
+    let mut objects_of: BTreeMap<&str, Vec<&Moment>> = BTreeMap::new();
+    let mut history = Vec::new();
+    let mut missing = Vec::new();
+    for moment in wanted {
+        let on_the_day = |version: &&Version| version.since <= moment.on;
+        let version = versions.get(&*moment.file).and_then(|versions| versions.iter().find(on_the_day));
+        match version.and_then(|version| version.object.as_deref()) {
+            Some(object) => objects_of.entry(object).or_default().push(moment),
+            None => missing.push(moment),
+        }
+    }
+    if !missing.is_empty() {
+        let is_shallow = is_shallow(handbook);
+        history.extend(missing.into_iter().map(|moment| (moment.clone(), unknown(moment, is_shallow))));
+    }
+    let (names, moments): (Vec<&str>, Vec<Vec<&Moment>>) = objects_of.into_iter().unzip();
+    let take = |at: usize, bytes: Vec<u8>| {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        history.extend(moments[at].iter().map(|moment| ((*moment).clone(), Earlier::Text(text.clone()))));
+        Ok(())
+    };
+    if !names.is_empty() {
+        objects(handbook, &names, take).map_err(|error| match error {
+            ObjectError::NoGit(error) => format!("git could not be run ({error})"),
+            ObjectError::Failed(error) => format!("git could not be read from ({error})"),
+            ObjectError::Unexpected(what) => format!("git did not give the text: {what}"),
+        })?;
+    }
+    Ok(history.into_iter().collect())
+}
+
+/// Whether the repository lacks the beginning of its history.
+fn is_shallow(handbook: &Path) -> bool {
+    let answer = git(handbook, &["rev-parse", "--is-shallow-repository"]);
+    matches!(answer, Ok(Ok(answer)) if answer.starts_with(b"true"))
+}
+
+fn unknown(moment: &Moment, is_shallow: bool) -> Earlier {
+    let Moment { file, on } = moment;
+    Earlier::Unknown(if is_shallow {
+        format!("this clone is shallow, and does not reach back to {on}")
+    } else {
+        format!("on {on} the repository had no `{file}`")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_read_with_their_days_and_deletions_are_none() {
+        let paths = BTreeSet::from(["content/a b.md", "c.md"]);
+        let answer = "\u{1}2026-05-04\0\n:100644 100644 aa bb M\0content/a b.md\0:100644 000000 cc 00 D\0c.md\0\
+                      \u{1}2026-03-01\0\n:000000 100644 00 aa A\0content/a b.md\0:000000 100755 00 cc A\0c.md\0:000000 100644 00 dd A\0other.md\0";
+        let versions = parse(answer, &paths);
+        let shown = |path: &str| -> Vec<String> {
+            versions[path].iter().map(|one| format!("{} {:?}", one.since, one.object.as_deref())).collect()
+        };
+        assert_eq!(shown("content/a b.md"), ["2026-05-04 Some(\"bb\")", "2026-03-01 Some(\"aa\")"]);
+        assert_eq!(shown("c.md"), ["2026-05-04 None", "2026-03-01 Some(\"cc\")"]);
+        assert!(!versions.contains_key("other.md"));
+        assert!(parse("", &paths).is_empty() && parse("\u{1}nonsense\0\0", &paths).is_empty());
+    }
+}

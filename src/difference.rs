@@ -1,0 +1,160 @@
+//! Which words of a text became which others.
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// So many changed words are shown.
+const MOST_WORDS: usize = 12;
+/// So many words that did not change are shown on either side of those that did.
+const CONTEXT: usize = 4;
+/// So many words are compared at a time: comparing takes time that grows with the square of their number.
+const WINDOW: usize = 2_000;
+
+/// A stretch of words that became another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The words that are gone, among their neighbours.
+    pub before: String,
+    /// The words that are there now, among theirs.
+    pub after: String,
+}
+
+/// The first changes from one text to another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The changes, in the order of the text.
+    pub shown: Vec<Change>,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+/// Words of both texts that differ: positions in the old one, and in the new one.
+type Stretch = (std::ops::Range<usize>, std::ops::Range<usize>);
+
+/// The first changes of words; how a text is wrapped does not matter.
+pub fn changes(before: &str, after: &str) -> Changes {
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.split_whitespace().collect(), after.split_whitespace().collect());
+    let (stretches, more) = first_stretches(&old, &new);
+    let shown =
+        stretches.into_iter().map(|(gone, come)| Change { before: quote(&old, gone), after: quote(&new, come) });
+    Changes { shown: shown.collect(), more }
+}
+
+/// Stretches that hold at most [`MOST_WORDS`] changed words, and whether there are more.
+fn first_stretches(old: &[&str], new: &[&str]) -> (Vec<Stretch>, bool) {
+    let mut found: Vec<Stretch> = Vec::new();
+    let mut left = MOST_WORDS;
+    let (mut at_old, mut at_new) = (0, 0);
+    loop {
+        let same = old[at_old..].iter().zip(&new[at_new..]).take_while(|(old, new)| old == new).count();
+        (at_old, at_new) = (at_old + same, at_new + same);
+        if at_old == old.len() && at_new == new.len() {
+            return (found, false);
+        }
+        if left == 0 {
+            return (found, true);
+        }
+        let (gone, come) = next_change((old, at_old), (new, at_new));
+        let shown = gone.min(left).max(come.min(left));
+        add(&mut found, (at_old..at_old + gone.min(left), at_new..at_new + come.min(left)));
+        if gone.max(come) > left {
+            return (found, true);
+        }
+        left -= shown;
+        (at_old, at_new) = (at_old + gone, at_new + come);
+    }
+}
+
+/// How many words of the old text became how many of the new one, where both begin to differ.
+fn next_change((old, at_old): (&[&str], usize), (new, at_new): (&[&str], usize)) -> (usize, usize) {
+    let window = |words: &[&str], at: usize| at..words.len().min(at + WINDOW);
+    let (old, new) = (&old[window(old, at_old)], &new[window(new, at_new)]);
+    let mut change = (0, 0);
+    for op in capture_diff_slices(Algorithm::Myers, old, new) {
+        match op {
+            DiffOp::Equal { .. } => break,
+            DiffOp::Delete { old_len, .. } => change.0 += old_len,
+            DiffOp::Insert { new_len, .. } => change.1 += new_len,
+            DiffOp::Replace { old_len, new_len, .. } => change = (change.0 + old_len, change.1 + new_len),
+        }
+    }
+    change
+}
+
+/// Adds a stretch, as a part of the last one where no more than their context lies between.
+fn add(found: &mut Vec<Stretch>, (gone, come): Stretch) {
+    match found.last_mut() {
+        Some((last_gone, last_come)) if gone.start - last_gone.end <= 2 * CONTEXT => {
+            last_gone.end = gone.end;
+            last_come.end = come.end;
+        }
+        _ => found.push((gone, come)),
+    }
+}
+
+/// Words with their neighbours.
+fn quote(words: &[&str], range: std::ops::Range<usize>) -> String {
+    let (start, end) = (range.start.saturating_sub(CONTEXT), words.len().min(range.end + CONTEXT));
+    let lead = if start > 0 { "… " } else { "" };
+    let tail = if end < words.len() { " …" } else { "" };
+    format!("{lead}{}{tail}", words[start..end].join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(before: &str, after: &str) -> Vec<String> {
+        let changes = changes(before, after);
+        let lines =
+            changes.shown.iter().flat_map(|change| [format!("- {}", change.before), format!("+ {}", change.after)]);
+        lines.chain(changes.more.then(|| "more".to_owned())).collect()
+    }
+
+    #[test]
+    fn changed_words_stand_among_their_neighbours() {
+        assert_eq!(
+            shown(
+                "Every change is approved within 5 working\ndays by the owner.",
+                "Every change is approved within 3 working days by the owner."
+            ),
+            [
+                "- … change is approved within 5 working days by the …",
+                "+ … change is approved within 3 working days by the …"
+            ]
+        );
+        assert_eq!(shown("a b", "a x b"), ["- a b", "+ a x b"]);
+        assert_eq!(shown("a b c", "a c"), ["- a b c", "+ a c"]);
+        assert_eq!(shown("", "a"), ["- ", "+ a"]);
+        assert_eq!(shown("a  b", " a\nb "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn changes_close_together_are_one_and_changes_apart_are_two() {
+        let words = |at: &[usize]| -> String {
+            (0..40).map(|word| if at.contains(&word) { "x ".to_owned() } else { format!("w{word} ") }).collect()
+        };
+        assert_eq!(shown(&words(&[]), &words(&[3, 9])).len(), 2);
+        assert_eq!(shown(&words(&[]), &words(&[3, 30])).len(), 4);
+    }
+
+    #[test]
+    fn no_more_words_are_shown_than_can_be_read_and_that_there_are_more_is_said() {
+        let long = |word: &str| format!("{word} ").repeat(50);
+        let all = shown(&long("a"), &long("b"));
+        assert_eq!(all.len(), 3);
+        assert_eq!(all[0].matches('a').count(), MOST_WORDS + CONTEXT);
+        assert_eq!(all[2], "more");
+        assert_eq!(
+            shown("a b c d e f g h i j k l", "m n o p q r s t u v w x").len(),
+            2,
+            "exactly as many as can be shown"
+        );
+    }
+
+    #[test]
+    fn a_change_beyond_the_words_that_are_compared_at_a_time_is_found_and_none_is_made_up() {
+        let same: String = (0..3 * WINDOW).map(|word| format!("w{word} ")).collect();
+        assert_eq!(shown(&format!("{same} old"), &format!("new {same} old")).len(), 2);
+        assert_eq!(shown(&format!("{same} old"), &format!("new {same} young")).len(), 4);
+    }
+}

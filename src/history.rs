@@ -1,0 +1,46 @@
+//! Texts of documents as they were on earlier days, as far as anybody could tell.
+//!
+//! An assessment reads no repository: whoever wants findings to say which words changed gathers the texts before
+//! (`comparison::earlier_texts`) and hands them in. Without them nothing is judged otherwise, only told in less detail.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::date::Date;
+
+/// A text that is asked for: a file of the handbook as it was at the end of a day.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment {
+    /// The file's path relative to the handbook's folder, as it is today.
+    pub file: Arc<str>,
+    /// The day.
+    pub on: Date,
+}
+
+/// What became of asking for a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Earlier {
+    /// The whole file as it was.
+    Text(String),
+    /// It cannot be told, for this reason: half a sentence, without a full stop.
+    Unknown(String),
+}
+
+/// Texts as they were on earlier days.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    texts: HashMap<Moment, Earlier>,
+}
+
+impl History {
+    /// What is known of a text; nothing when nobody asked for it.
+    pub fn at(&self, moment: &Moment) -> Option<&Earlier> {
+        self.texts.get(moment)
+    }
+}
+
+impl FromIterator<(Moment, Earlier)> for History {
+    fn from_iter<I: IntoIterator<Item = (Moment, Earlier)>>(texts: I) -> History {
+        History { texts: texts.into_iter().collect() }
+    }
+}
