@@ -2,9 +2,8 @@
 //! Clausebook says of it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::Value as Json;
 use serde_yaml::Value;
@@ -270,63 +269,4 @@ fn exactly_one_draft_one_overdue_and_one_suspect_are_left_open() {
         let line = home.lines().find(|line| line.starts_with(&format!("| {state} |"))).expect("a line of the tour");
         assert!(line.contains(name), "{state}: {line}");
     }
-}
-
-/// A text without what is no prose: code, destinations of links, anchors and claims of headings.
-fn prose(document: &Document) -> String {
-    let mut out = format!("{}\n{}", text(&document.front, "title"), document.body);
-    for (opening, closing) in [("`", "`"), ("](", ")"), ("{#", "}"), ("[[", "]]")] {
-        let mut kept = String::new();
-        let mut rest = out.as_str();
-        while let Some((before, after)) = rest.split_once(opening) {
-            kept.push_str(before);
-            kept.push(' ');
-            let (inside, after) = after.split_once(closing).unwrap_or(("", after));
-            if let Some((_, shown)) = inside.split_once('|').filter(|_| opening == "[[") {
-                kept.push_str(shown);
-            }
-            rest = after;
-        }
-        out = kept + rest;
-    }
-    out
-}
-
-/// Words that the dictionary and the list do not know; `None` where there is no dictionary.
-fn misspelt(text: &str) -> Option<BTreeSet<String>> {
-    let mut hunspell = Command::new("hunspell")
-        .args(["-d", "en_GB", "-i", "UTF-8", "-l"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .ok()?;
-    let mut input = hunspell.stdin.take()?;
-    let text = text.to_owned();
-    // On a thread of its own, so that neither side waits for the other with a full pipe.
-    let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
-    let output = hunspell.wait_with_output().ok()?;
-    let written = writer.join().is_ok_and(|result| result.is_ok());
-    if !output.status.success() || !written {
-        return None;
-    }
-    let known: BTreeSet<&str> = include_str!("words.txt").lines().collect();
-    let found = String::from_utf8(output.stdout).expect("text");
-    // Codes are no words: priorities, kinds of document, names of services.
-    let is_word = |word: &&str| word.chars().any(char::is_lowercase) && !word.contains(|c: char| c.is_ascii_digit());
-    Some(found.lines().filter(is_word).filter(|word| !known.contains(word)).map(str::to_owned).collect())
-}
-
-#[test]
-fn every_word_is_spelt_as_the_british_dictionary_has_it() {
-    let required = std::env::var_os("CLAUSEBOOK_REQUIRE_SPELLING").is_some();
-    // A dictionary that finds nothing wrong in a wrong word would make this test pass on anything.
-    if misspelt("mispelt words\n").is_none_or(|found| !found.contains("mispelt")) {
-        assert!(!required, "hunspell with the dictionary en_GB is not installed");
-        eprintln!("not checked: hunspell with the dictionary en_GB is not installed");
-        return;
-    }
-    let handbook = handbook();
-    let text: String = handbook.documents.iter().map(|document| prose(document) + "\n").collect();
-    assert_eq!(misspelt(&text).expect("the dictionary"), BTreeSet::new());
 }

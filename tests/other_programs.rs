@@ -1,0 +1,131 @@
+//! What other programs say of ours: a dictionary of the model handbook, a validator of XML of a report. Where one is not
+//! installed its test is ignored and says so, unless the variable beside it is set.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+
+use assert_cmd::prelude::*;
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
+
+/// What a test comes to: passed or failed, or without the program that it needs why it has none.
+type Outcome = Result<Result<(), Failed>, String>;
+
+/// A test, with the variable that forbids to ignore it.
+struct Test {
+    name: &'static str,
+    required_by: &'static str,
+    run: fn() -> Outcome,
+}
+
+const TESTS: [Test; 2] = [
+    Test {
+        name: "every_word_of_the_model_handbook_is_spelt_as_the_british_dictionary_has_it",
+        required_by: "CLAUSEBOOK_REQUIRE_SPELLING",
+        run: spelling,
+    },
+    Test { name: "junit_is_accepted_by_its_schema", required_by: "CLAUSEBOOK_REQUIRE_XMLLINT", run: junit },
+];
+
+fn main() -> ExitCode {
+    let trial = |test: Test| {
+        Trial::ignorable_test(test.name, move || match (test.run)() {
+            Ok(outcome) => outcome.map(|()| Completion::Completed),
+            Err(why) if std::env::var_os(test.required_by).is_some() => Err(why.into()),
+            Err(why) => Ok(Completion::ignored_with(why)),
+        })
+    };
+    libtest_mimic::run(&Arguments::from_args(), TESTS.map(trial).into()).exit_code()
+}
+
+fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn spelling() -> Outcome {
+    // A dictionary that finds nothing wrong in a wrong word would make this test pass on anything.
+    if misspelt("mispelt words\n").is_none_or(|found| !found.contains("mispelt")) {
+        return Err("hunspell with the dictionary en_GB is not installed".to_owned());
+    }
+    let wrong = misspelt(&model_handbook()).ok_or("hunspell failed")?;
+    Ok(if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("neither the dictionary nor tests/words.txt has {wrong:?}").into())
+    })
+}
+
+/// The titles and texts of the model handbook.
+fn model_handbook() -> String {
+    let files = walkdir::WalkDir::new(repository().join("content")).sort_by_file_name();
+    let files = files.into_iter().map(|entry| entry.expect("an entry").into_path());
+    let texts = files.filter(|path| path.extension().is_some_and(|ending| ending == "md")).map(|path| text(&path));
+    let text: String = texts.collect();
+    assert!(text.len() > 100_000, "only {} bytes were read", text.len());
+    text
+}
+
+fn text(path: &Path) -> String {
+    let whole = std::fs::read_to_string(path).expect("a text");
+    let (front, body) = whole.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).expect("front matter");
+    let title = front.lines().find_map(|line| line.strip_prefix("title: ")).expect("a title");
+    prose(title.trim_matches('"'), body) + "\n"
+}
+
+/// A text without what is no prose: code, destinations of links, anchors and claims of headings.
+fn prose(title: &str, body: &str) -> String {
+    let mut out = format!("{title}\n{body}");
+    for (opening, closing) in [("`", "`"), ("](", ")"), ("{#", "}"), ("[[", "]]")] {
+        let mut kept = String::new();
+        let mut rest = out.as_str();
+        while let Some((before, after)) = rest.split_once(opening) {
+            kept.push_str(before);
+            kept.push(' ');
+            let (inside, after) = after.split_once(closing).unwrap_or(("", after));
+            if let Some((_, shown)) = inside.split_once('|').filter(|_| opening == "[[") {
+                kept.push_str(shown);
+            }
+            rest = after;
+        }
+        out = kept + rest;
+    }
+    out
+}
+
+/// Words that the dictionary and the list do not know; `None` where there is no dictionary.
+fn misspelt(text: &str) -> Option<BTreeSet<String>> {
+    let mut hunspell = Command::new("hunspell")
+        .args(["-d", "en_GB", "-i", "UTF-8", "-l"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    let mut input = hunspell.stdin.take()?;
+    let text = text.to_owned();
+    // On a thread of its own, so that neither side waits for the other with a full pipe.
+    let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
+    let output = hunspell.wait_with_output().ok()?;
+    let written = writer.join().is_ok_and(|result| result.is_ok());
+    if !output.status.success() || !written {
+        return None;
+    }
+    let known: BTreeSet<&str> = include_str!("words.txt").lines().collect();
+    let found = String::from_utf8(output.stdout).expect("text");
+    // Codes are no words: priorities, kinds of document, names of services.
+    let is_word = |word: &&str| word.chars().any(char::is_lowercase) && !word.contains(|c: char| c.is_ascii_digit());
+    Some(found.lines().filter(is_word).filter(|word| !known.contains(word)).map(str::to_owned).collect())
+}
+
+fn junit() -> Outcome {
+    let report = tempfile::NamedTempFile::new().expect("a file");
+    let mut check = Command::cargo_bin("clausebook").expect("the binary");
+    check.args(["check", "--as-of", "2026-11-22", "--format", "junit", "--fail-on", "note", "--source"]);
+    check.arg(repository().join("tests/check/handbook")).arg("--output").arg(report.path());
+    check.assert().code(1);
+    let mut xmllint = Command::new("xmllint");
+    xmllint.args(["--noout", "--nonet", "--schema"]).arg(repository().join("tests/schemas/junit-10.xsd"));
+    let output = xmllint.arg(report.path()).output().map_err(|error| format!("xmllint cannot be run: {error}"))?;
+    Ok(if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned().into()) })
+}
