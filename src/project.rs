@@ -172,6 +172,7 @@ impl Project {
             }
         }
         let assets = tree.assets.into_iter().map(|entry| (entry.path, entry.absolute)).collect();
+        faults.extend(missing_logo(&settings, &assets));
         Ok(Gathered { settings, standards, files, faults, assets, sources })
     }
 
@@ -259,6 +260,18 @@ impl Reading {
         let Reading { settings, standards, handbook, faults, history, .. } = self;
         crate::assess::Subject { settings, standards, handbook, faults, history }
     }
+}
+
+/// What is wrong when the settings name a logo that is not there.
+fn missing_logo(settings: &Settings, assets: &BTreeMap<Arc<str>, PathBuf>) -> Option<Fault> {
+    let logo = settings.brand.logo.as_ref().filter(|logo| !assets.contains_key(&*logo.value))?;
+    let message = format!("there is no image at `{}`", logo.value);
+    let near = spelling::nearest(&logo.value, assets.keys().map(|path| &**path));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("write its path from the handbook's folder; it must be below `{}`", settings.content),
+    };
+    Some(Fault::new(reading::INVALID_SETTINGS, settings.place(logo.span), message).help(help))
 }
 
 fn is_handbook(folder: &Path) -> bool {

@@ -240,7 +240,8 @@ pub(super) fn brand(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader
         Field::optional("accent", |brand, slot, reader| brand.accent = colour(slot, reader)),
         Field::optional("accent_dark", |brand, slot, reader| brand.accent_dark = colour(slot, reader)),
         Field::optional("logo", |brand, slot, reader| {
-            brand.logo = reader.parsed::<RelativePath>(slot).map(|path| path_text(path.value));
+            let path = reader.parsed::<RelativePath>(slot);
+            brand.logo = path.map(|path| Located { value: path_text(path.value), span: path.span });
         }),
     ];
     reader.record(&mut settings.brand, slot, BRAND, slot.key.span);

@@ -162,7 +162,7 @@ pub struct BrandSettings {
     /// The accent on a dark ground, `#rrggbb`.
     pub accent_dark: Option<String>,
     /// The logo's path in the handbook's folder.
-    pub logo: Option<String>,
+    pub logo: Option<Located<String>>,
 }
 
 /// A certificate of conformity.

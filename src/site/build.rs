@@ -140,7 +140,7 @@ fn used_assets(reading: &Reading) -> Vec<(&crate::handbook::Asset, &PathBuf)> {
         }));
     }
     let logo = reading.settings.brand.logo.as_ref();
-    used.extend(reading.handbook.assets.iter().position(|asset| logo.is_some_and(|logo| *logo == *asset.path)));
+    used.extend(reading.handbook.assets.iter().position(|asset| logo.is_some_and(|logo| *logo.value == *asset.path)));
     let found = |at: usize| -> Option<(&crate::handbook::Asset, &PathBuf)> {
         let asset = &reading.handbook.assets[at];
         Some((asset, reading.assets.get(&asset.path)?))

@@ -101,7 +101,7 @@ pub fn standard_link(standards: &Standards, standard: crate::standard::StandardI
 fn brand(parts: Parts<'_>) -> Brand {
     let brand = &parts.settings.brand;
     let logo = brand.logo.as_ref().and_then(|path| {
-        let asset = parts.handbook.assets.iter().find(|asset| asset.path.as_ref() == path.as_str())?;
+        let asset = parts.handbook.assets.iter().find(|asset| *asset.path == *path.value)?;
         Some(url(&asset.url))
     });
     Brand { accent: brand.accent.clone(), accent_dark: brand.accent_dark.clone(), logo, logo_dark: None }
