@@ -2,6 +2,7 @@
 
 mod assessment;
 mod links;
+mod pages;
 mod portal;
 mod sources;
 mod theme;

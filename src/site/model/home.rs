@@ -138,11 +138,13 @@ pub struct RecentChange {
 #[derive(Clone, Debug, Serialize)]
 pub struct Certificate {
     /// Number.
-    pub number: String,
+    pub number: Option<String>,
     /// Designation of the standard.
     pub standard: String,
     /// Who issued it.
     pub body: Option<String>,
+    /// What it covers, in its own words.
+    pub scope: Option<String>,
     /// Day of issue.
     pub issued: Option<Date>,
     /// Last day.

@@ -213,9 +213,10 @@ fn certificate(portal: &Portal<'_>) -> Option<Certificate> {
     let settings = portal.settings.certificate.as_ref()?;
     let main = portal.standards.main();
     Some(Certificate {
-        number: settings.number.clone().unwrap_or_default(),
+        number: settings.number.clone(),
         standard: main.map(|main| portal.standards.catalogue(main).title.clone()).unwrap_or_default(),
         body: settings.body.clone(),
+        scope: settings.scope.clone(),
         issued: settings.issued,
         valid_to: settings.expires,
         next_audit: settings.next_audit.map(|date| (portal.labels.text("say.next_audit").to_owned(), date)),

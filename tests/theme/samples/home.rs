@@ -43,9 +43,10 @@ impl Sample {
             reviews_more: 2,
             changes: changes(),
             certificate: Some(Certificate {
-                number: "SMS-20000-0417".into(),
+                number: Some("SMS-20000-0417".into()),
                 standard: "ISO/IEC 20000-1:2018".into(),
                 body: Some("issued by an accredited certification body".into()),
+                scope: Some("The service management system of Gullwhistle".into()),
                 issued: Some(date("2025-06-02")),
                 valid_to: Some(date("2028-06-01")),
                 next_audit: Some(("Surveillance audit".into(), date("2027-05-18"))),
