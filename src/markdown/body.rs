@@ -295,9 +295,14 @@ pub(super) fn source_span(pieces: &[TextPiece], text: Span) -> Span {
 
 impl Fragment {
     /// Writes the HTML to `out`, asking `fill` to write what goes into each gap.
-    pub fn render(&self, out: &mut String, mut fill: impl FnMut(&mut String, Fill)) {
-        let mut done = 0;
-        for gap in &self.gaps {
+    pub fn render(&self, out: &mut String, fill: impl FnMut(&mut String, Fill)) {
+        self.render_from(0, out, fill);
+    }
+
+    /// The same from a byte of the HTML on, which is not inside an element that is left out in part.
+    pub fn render_from(&self, start: usize, out: &mut String, mut fill: impl FnMut(&mut String, Fill)) {
+        let mut done = start;
+        for gap in self.gaps.iter().filter(|gap| gap.at as usize >= start) {
             out.push_str(&self.html[done..gap.at as usize]);
             fill(out, gap.fill);
             done = gap.at as usize;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::portal::Portal;
 use crate::handbook::{AssetIndex, Destination, Document, DocumentIndex};
-use crate::markdown::{Fill, LinkForm, Phrase, escape};
+use crate::markdown::{Fill, Heading, LinkForm, Phrase, escape};
 use crate::url::SitePath;
 
 /// The text of a document as HTML, as it stands on the page at `page`.
@@ -13,8 +13,39 @@ pub fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath) -> Str
     let fragment = &document.file.body.html;
     let mut out = String::with_capacity(fragment.html.len() + 48 * fragment.gaps.len());
     let filler = Filler { portal, document, page };
-    fragment.render(&mut out, |out, fill| filler.fill(out, fill));
+    let start = repeated_title(document).map_or(0, |(heading, end)| {
+        out.push_str("<span id=\"");
+        escape(&mut out, &heading.id);
+        out.push_str("\"></span>\n");
+        end
+    });
+    fragment.render_from(start, &mut out, |out, fill| filler.fill(out, fill));
     out
+}
+
+/// Headings of a document as its page shows them: without one that only repeats the title.
+pub fn headings(document: &Document) -> &[Heading] {
+    &document.file.body.headings[usize::from(repeated_title(document).is_some())..]
+}
+
+/// The heading that a text begins with when it says the document's title again, and where it ends in the HTML. The page
+/// shows the title already; only the anchor stays, for links that lead to it.
+fn repeated_title(document: &Document) -> Option<(&Heading, usize)> {
+    let body = &document.file.body;
+    let is_title = |heading: &&Heading| heading.level == 1 && same_words(&heading.text, &document.title);
+    let heading = body.headings.first().filter(is_title)?;
+    let mut opening = "<h2 id=\"".to_owned();
+    escape(&mut opening, &heading.id);
+    let html = body.html.html.strip_prefix(&format!("{opening}\""))?;
+    let end = html.find(HEADING_END)? + HEADING_END.len();
+    Some((heading, body.html.html.len() - html.len() + end))
+}
+
+/// What ends a heading of the first level, which is shown one level down.
+const HEADING_END: &str = "</h2>\n";
+
+fn same_words(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
 }
 
 /// The key of a phrase's label.

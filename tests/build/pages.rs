@@ -1,7 +1,54 @@
 //! What single pages show of settings and documents.
 
-use crate::support::Fixture;
+use crate::support::{Fixture, policy};
 use crate::text;
+
+#[test]
+fn a_text_that_begins_with_its_own_title_shows_it_once_and_links_to_it_still_arrive() {
+    let titled = |id: &str, body: &str| policy(id, "", body);
+    let fixture = Fixture::new(&[
+        (
+            "content/a.md",
+            &titled(
+                "POL-AAA-001",
+                "# Title of POL-AAA-001\n\nWords. See [above](#title-of-pol-aaa-001).\n\n## Part\n",
+            ),
+        ),
+        (
+            "content/b.md",
+            &titled("POL-AAA-002", "[There](a.md#title-of-pol-aaa-001).\n\n# Title of POL-AAA-002\n\nWords."),
+        ),
+        ("content/c.md", &titled("POL-AAA-003", "# Another *title*\n\nWords.")),
+        ("content/d.md", &titled("POL-AAA-004", "# Title of POL-AAA-004 {#own clauses=\"8.6.1\"}\n\nWords.")),
+        ("content/page.md", "---\ntype: page\n---\n# Only a heading\n\nWords.\n"),
+    ]);
+    let site = fixture.build();
+    let headings = |path: &str| {
+        let page = text(&site, path);
+        let main =
+            page.split_once("<main").expect("the content").1.split_once("</main>").expect("its end").0.to_owned();
+        ["<h1", "<h2 id=\"title", "<h2 id=\"another"].map(|opening| main.matches(opening).count())
+    };
+    assert_eq!(headings("a.html"), [1, 0, 0]);
+    assert_eq!(headings("b.html"), [1, 1, 0], "only at the very beginning");
+    assert_eq!(headings("c.html"), [1, 0, 1]);
+    let a = text(&site, "a.html");
+    assert!(a.contains("<span id=\"title-of-pol-aaa-001\"></span>\n<p>Words."), "{a}");
+    assert!(!a.contains("<a href=\"#title-of-pol-aaa-001\">Title"), "the contents leave it out");
+    assert!(text(&site, "d.html").contains("<span id=\"own\"></span>"), "the clause leads there");
+    assert!(text(&site, "clauses/iso20000-1/8.6.1.html").contains("d.html#own"));
+    assert_eq!(text(&site, "page.html").matches("Only a heading</h").count(), 1);
+    assert_eq!(text(&site, "print/index.html").matches("id=\"title-of").count(), 0, "anchors there have prefixes");
+    assert_eq!(
+        fixture
+            .run(&["check", "--built", "site", "--fail-on", "error", "--format", "concise"])
+            .stdout
+            .split(|byte| *byte == b'\n')
+            .filter(|line| String::from_utf8_lossy(line).contains("broken-site"))
+            .count(),
+        0
+    );
+}
 
 #[test]
 fn the_home_page_shows_what_is_known_of_the_certificate() {

@@ -44,7 +44,7 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
         badge: portal.badge(index),
         control: control(portal, index),
         body: Html::new(&body::render(portal, index, &document.url)),
-        toc: toc(&document.file.body.headings),
+        toc: toc(body::headings(document)),
         clauses: addressed(portal, document),
         provides: document.provides.iter().map(|(key, _)| portal.item_row(portal.assessment.item(*key))).collect(),
         related: portal.document_links(&document.related),
@@ -65,7 +65,7 @@ fn prose(portal: &Portal<'_>, index: DocumentIndex) -> ProsePage {
     ProsePage {
         frame: portal.document_frame(index),
         body: Html::new(&body::render(portal, index, &document.url)),
-        toc: toc(&document.file.body.headings),
+        toc: toc(body::headings(document)),
         pager: portal.pager(index),
     }
 }
