@@ -75,7 +75,8 @@ pub fn site(parts: Parts<'_>, groups: &Groups, extras: Extras<'_>) -> Site {
         previews: 0,
         brand: brand(parts),
         preview: extras.preview.map(str::to_owned),
-        footer: footer(settings),
+        note: settings.footer.clone(),
+        footer: footer(),
     }
 }
 
@@ -107,8 +108,6 @@ fn brand(parts: Parts<'_>) -> Brand {
     Brand { accent: brand.accent.clone(), accent_dark: brand.accent_dark.clone(), logo, logo_dark: None }
 }
 
-fn footer(settings: &crate::config::Settings) -> Vec<Link> {
-    let files = ["assessment.json"].map(|file| Link { text: file.to_owned(), url: file.to_owned() });
-    let own = settings.footer.iter().map(|text| Link { text: text.clone(), url: "index.html".to_owned() });
-    own.chain(files).collect()
+fn footer() -> Vec<Link> {
+    ["assessment.json"].map(|file| Link { text: file.to_owned(), url: file.to_owned() }).into()
 }

@@ -51,6 +51,18 @@ fn a_text_that_begins_with_its_own_title_shows_it_once_and_links_to_it_still_arr
 }
 
 #[test]
+fn the_foot_of_a_page_shows_the_settings_line_as_plain_text() {
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", "title: Test\nas_of: 2026-11-22\nfooter: For members <only> & friends\n"),
+        ("content/a.md", &policy("POL-AAA-001", "", "Text.")),
+    ]);
+    let site = fixture.build();
+    for path in ["index.html", "a.html", "clauses/iso20000-1/8.6.1.html"] {
+        assert!(text(&site, path).contains("<p>For members &lt;only&gt; &amp; friends</p>"), "{path}");
+    }
+}
+
+#[test]
 fn the_home_page_shows_what_is_known_of_the_certificate() {
     let home = |certificate: &str| {
         let settings = format!("title: Test\nas_of: 2026-11-22\ncertificate: {certificate}\n");

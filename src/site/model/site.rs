@@ -34,6 +34,8 @@ pub struct Site {
     pub brand: Brand,
     /// The script of the live preview; nothing in a build.
     pub preview: Option<String>,
+    /// The organization's own line at the foot of every page.
+    pub note: Option<String>,
     /// Links at the foot of every page: the assessment, the feed, the calendar file.
     pub footer: Vec<Link>,
 }

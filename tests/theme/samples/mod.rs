@@ -93,6 +93,7 @@ impl Sample {
             previews: 4,
             brand: Brand::default(),
             preview: None,
+            note: Some("Copies on paper are not controlled.".into()),
             footer: vec![link("assessment.json", "assessment.json"), link("Print the handbook", "print/index.html")],
         }
     }
