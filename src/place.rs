@@ -95,7 +95,12 @@ pub struct SourceText {
     path: Arc<str>,
     text: Box<str>,
     line_starts: OnceLock<Vec<u32>>,
+    /// How many characters begin before each block of the text; counted when a line is longer than one.
+    counts: OnceLock<Vec<u32>>,
 }
+
+/// Bytes of a block: no more are counted for a position, however long its line is.
+const BLOCK: usize = 1024;
 
 impl SourceText {
     /// Takes a text as it was read: removes a byte order mark, and turns CR LF and a bare CR into LF.
@@ -103,7 +108,7 @@ impl SourceText {
         let text = raw.strip_prefix('\u{feff}').unwrap_or(raw);
         let text: Box<str> =
             if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() };
-        SourceText { path: path.into(), text, line_starts: OnceLock::new() }
+        SourceText { path: path.into(), text, line_starts: OnceLock::new(), counts: OnceLock::new() }
     }
 
     /// Path relative to the handbook's folder.
@@ -122,7 +127,7 @@ impl SourceText {
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start as usize <= byte).saturating_sub(1);
         let start = starts[line] as usize;
-        let column = self.text[start..byte].chars().count();
+        let column = self.characters(start, byte);
         Position { line: offset(line + 1), column: offset(column + 1) }
     }
 
@@ -137,7 +142,33 @@ impl SourceText {
 
     /// One line without its end; `None` beyond the last.
     pub fn line(&self, line: u32) -> Option<&str> {
-        self.text.split('\n').nth((line as usize).checked_sub(1)?)
+        let at = (line as usize).checked_sub(1)?;
+        let starts = self.line_starts();
+        let end = starts.get(at + 1).map_or(self.text.len(), |next| *next as usize - 1);
+        Some(&self.text[*starts.get(at)? as usize..end])
+    }
+
+    /// How many characters begin in a range.
+    fn characters(&self, start: usize, end: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        if end - start <= BLOCK {
+            return beginnings(&bytes[start..end]);
+        }
+        let before = |byte: usize| {
+            let block = byte / BLOCK;
+            self.counts()[block] as usize + beginnings(&bytes[block * BLOCK..byte])
+        };
+        before(end) - before(start)
+    }
+
+    fn counts(&self) -> &[u32] {
+        self.counts.get_or_init(|| {
+            let sum = |total: &mut usize, block: &[u8]| {
+                *total += beginnings(block);
+                Some(offset(*total))
+            };
+            std::iter::once(0).chain(self.text.as_bytes().chunks(BLOCK).scan(0, sum)).collect()
+        })
     }
 
     fn line_starts(&self) -> &[u32] {
@@ -149,9 +180,34 @@ impl SourceText {
     }
 }
 
+/// How many characters begin among these bytes of UTF-8: all bytes but those that continue one.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_of_a_long_line_are_those_that_counting_gives() {
+        let text = SourceText::new("content/a.md", &format!("first\n{}\nlast", "aé\u{1f600}ü\u{4e2d}".repeat(1_000)));
+        for (byte, _) in text.as_str().char_indices().step_by(7) {
+            let before = &text.as_str()[..byte];
+            let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
+            let line = before.matches('\n').count() + 1;
+            assert_eq!(text.position(byte as u32), Position { line: line as u32, column: column as u32 }, "{byte}");
+        }
+        assert_eq!(text.line(2).map(|line| line.chars().count()), Some(5_000));
+        assert_eq!((text.line(1), text.line(3), text.line(0), text.line(4)), (Some("first"), Some("last"), None, None));
+    }
+
+    #[test]
+    fn many_positions_in_one_huge_line_take_no_longer_than_many_lines_would() {
+        let text = SourceText::new("content/a.md", &"é".repeat(4 << 20));
+        let far = (0..200_000).map(|at| text.position((8 << 20) - 2 * at).column).min();
+        assert_eq!(far, Some((4 << 20) - 199_999 + 1));
+    }
 
     #[test]
     fn columns_count_characters_and_line_ends_of_every_kind_end_a_line() {

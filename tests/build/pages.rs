@@ -9,10 +9,7 @@ fn a_text_that_begins_with_its_own_title_shows_it_once_and_links_to_it_still_arr
     let fixture = Fixture::new(&[
         (
             "content/a.md",
-            &titled(
-                "POL-AAA-001",
-                "# Title of POL-AAA-001\n\nWords. See [above](#title-of-pol-aaa-001).\n\n## Part\n",
-            ),
+            &titled("POL-AAA-001", "# Title of POL-AAA-001\n\nWords. See [above](#title-of-pol-aaa-001).\n\n## Part\n"),
         ),
         (
             "content/b.md",
