@@ -14,16 +14,21 @@ use clausebook::site::search::fold;
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use tempfile::TempDir;
 
-/// Files of scenes with their text.
-const FILES: &[(&str, &str)] = &[("search.mjs", include_str!("browser/portal/search.mjs"))];
+/// Files of scenes with their text, and the program that they need beside the browser.
+const FILES: &[(&str, &str, Option<&str>)] = &[
+    ("access.mjs", include_str!("browser/portal/access.mjs"), None),
+    ("pages.mjs", include_str!("browser/portal/pages.mjs"), None),
+    ("paper.mjs", include_str!("browser/portal/paper.mjs"), Some("pdftotext")),
+    ("search.mjs", include_str!("browser/portal/search.mjs"), None),
+];
 
 /// The portals, built once for all scenes.
 static PORTALS: LazyLock<Portals> = LazyLock::new(Portals::build);
 
 fn main() -> ExitCode {
-    let of_file = |(file, text): &(&'static str, &'static str)| {
-        let file = *file;
-        let trial = move |scene: &'static str| Trial::ignorable_test(scene, move || run(file, scene));
+    let of_file = |(file, text, needed): &(&'static str, &'static str, Option<&'static str>)| {
+        let (file, needed) = (*file, *needed);
+        let trial = move |scene: &'static str| Trial::ignorable_test(scene, move || run(file, scene, needed));
         scenes(text).map(trial).collect::<Vec<_>>()
     };
     let trials = FILES.iter().flat_map(of_file).collect();
@@ -35,12 +40,22 @@ fn scenes(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter_map(|line| line.strip_prefix("  async \"")?.split_once("\"(").map(|(name, _)| name))
 }
 
-fn run(file: &str, scene: &str) -> Result<Completion, Failed> {
+fn run(file: &str, scene: &str, needed: Option<&str>) -> Result<Completion, Failed> {
+    if let Some(lacking) = needed.filter(|program| !is_there(program)) {
+        let why = format!("there is no {lacking}");
+        let required = std::env::var_os("CLAUSEBOOK_REQUIRE_BROWSER").is_some();
+        return if required { Err(why.into()) } else { Ok(Completion::ignored_with(why)) };
+    }
     browser::play(|browser| {
         let mut script = browser.script("portal.mjs");
         script.arg(PORTALS.folder.path()).arg(file).arg(scene);
         browser::run(script)
     })
+}
+
+fn is_there(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
 
 /// A folder with a portal in each folder, and texts that both sides fold.

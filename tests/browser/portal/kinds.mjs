@@ -1,0 +1,35 @@
+// Pages of a built portal, by kind: what `body` is called in its template.
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import assert from "node:assert/strict";
+
+function* pages(folder, below = "") {
+  for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+    const path = below ? `${below}/${entry.name}` : entry.name;
+    if (entry.isDirectory()) yield* pages(folder, path);
+    else if (path.endsWith(".html")) yield path;
+  }
+}
+
+// Every kind with its pages, from the shortest to the longest.
+function kinds(folder) {
+  const found = new Map();
+  for (const path of pages(folder)) {
+    const html = readFileSync(join(folder, path), "utf8");
+    const kind = /<body class="([^"]*)"/.exec(html)?.[1] ?? "redirect";
+    if (!found.has(kind)) found.set(kind, []);
+    found.get(kind).push([html.length, path]);
+  }
+  const bySize = ([one, first], [other, second]) => one - other || (first < second ? -1 : 1);
+  return [...found.values()].map((list) => list.sort(bySize).map(([, path]) => path));
+}
+
+// Pages that stand for all others, as [portal, path]: of each kind one of middling length, and every page of documents
+// of the small portal, which has what the model lacks.
+export function typical(folder) {
+  const model = kinds(join(folder, "model")).map((paths) => ["model", paths[paths.length >> 1]]);
+  assert.ok(model.length >= 15, `only ${model.length} kinds of pages are known`);
+  const own = [...pages(join(folder, "small"))].filter((path) => !path.includes("/") && /^(change|naive|old|tape|ten)/.test(path));
+  assert.ok(own.length >= 5, "the small portal has its documents");
+  return [...model, ["model", "8.6-resolution/incident-management.html"], ...own.map((path) => ["small", path])];
+}

@@ -1,0 +1,118 @@
+// Pages as they are loaded and read: valid, under a strict policy, from a server and from a folder, with and without scripts.
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import assert from "node:assert/strict";
+
+import { typical } from "./kinds.mjs";
+
+// What is valid HTML. Left out is what is a matter of taste, or not ours to say.
+const VALID = {
+  root: true,
+  extends: ["html-validate:recommended"],
+  rules: {
+    "doctype-style": ["error", { style: "lowercase" }],
+    // Titles are the authors'.
+    "long-title": "off",
+    // Ids of the portal begin with `~`, which no heading of a document makes.
+    "valid-id": ["error", { relaxed: true }],
+    // A box that scrolls by keyboard is a region; a section would be one more landmark in the contents.
+    "prefer-native-element": ["error", { exclude: ["region"] }],
+    // Filters take effect while one types.
+    "wcag/h32": "off",
+  },
+};
+
+// Runs a script in a page before anything of the page is there.
+const noteThemes = () => {
+  globalThis.themes = [];
+  const note = () => { if (document.body) globalThis.themes.push(document.documentElement.dataset.theme); };
+  new MutationObserver(note).observe(document, { childList: true, subtree: true });
+};
+
+export const scenes = {
+  async "every kind of page is valid"({ folder, packages }) {
+    const { HtmlValidate, StaticConfigLoader } = createRequire(packages + "/")("html-validate");
+    const validator = new HtmlValidate(new StaticConfigLoader(VALID));
+    const found = [];
+    for (const [portal, path] of typical(folder)) {
+      const report = await validator.validateString(readFileSync(join(folder, portal, path), "utf8"));
+      const faults = report.results.flatMap(({ messages }) => messages);
+      found.push(...faults.map((fault) => `${portal}/${path}:${fault.line}:${fault.column} ${fault.ruleId} ${fault.message}`));
+    }
+    assert.deepEqual(found, []);
+  },
+
+  async "every kind of page loads without a fault and asks for nothing elsewhere"({ page, url, folder }) {
+    for (const place of ["http", "file"]) {
+      for (const [portal, path] of typical(folder)) {
+        await page.goto(url(place, portal, path), { waitUntil: "load" });
+        assert.ok(await page.locator("h1").isVisible(), path);
+        const styled = await page.evaluate(() => getComputedStyle(document.body).margin);
+        assert.equal(styled, "0px", `${path} is not styled`);
+        assert.ok(await page.evaluate(() => document.documentElement.classList.contains("js")), `${path} runs its scripts`);
+      }
+    }
+  },
+
+  async "a theme that was chosen is kept on the next page, without a flash"({ page, url }) {
+    await page.addInitScript(noteThemes);
+    for (const place of ["http", "file"]) {
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.goto(url(place, "model", "index.html"));
+      const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const light = await paper();
+      await page.getByRole("button", { name: /theme|dark|light/i }).click();
+      const dark = await paper();
+      assert.notEqual(dark, light);
+      await page.locator("main a[href$='.html']").first().click();
+      await page.waitForLoadState("load");
+      assert.equal(await paper(), dark, "the next page has the theme");
+      const themes = await page.evaluate(() => globalThis.themes);
+      assert.ok(themes.length > 0 && themes.every((theme) => theme === "dark"), `at no time another: ${themes}`);
+      await page.getByRole("button", { name: /theme|dark|light/i }).click();
+      await page.reload();
+      assert.equal(await paper(), light, "and back");
+    }
+  },
+
+  async "the matrix is filtered by keyboard alone"({ page, url }) {
+    await page.goto(url("file", "model", "matrix.html"));
+    const rows = page.locator("table.matrix tr:not(.group):visible");
+    const count = async () => Number((await page.locator("form.filters output").innerText()).match(/\d+/)[0]);
+    const all = await count();
+    assert.equal(await rows.count() - 1, all, "the heading's row aside, all rows are there");
+    const field = page.locator("form.filters select[name=group]");
+    for (let presses = 0; presses < 80 && !(await field.evaluate((one) => one === document.activeElement)); presses++) {
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.type("8.6");
+    await page.waitForFunction(() => document.querySelector("form.filters select[name=group]").value.startsWith("8"));
+    const some = await count();
+    assert.ok(some > 0 && some < all, `${some} of ${all}`);
+    assert.equal(await rows.count() - 1, some);
+    for (let presses = 0; presses < 5 && !(await page.evaluate(() => document.activeElement.type === "reset")); presses++) {
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((all) => document.querySelector("form.filters output").innerText.startsWith(String(all)), all);
+  },
+
+  async "without scripts pages are readable and the matrix is whole"({ context, url }) {
+    for (const width of [360, 1440]) {
+      const own = await context.browser().newContext({ javaScriptEnabled: false, viewport: { width, height: 900 } });
+      const page = await own.newPage();
+      await page.goto(url("file", "model", "matrix.html"));
+      assert.equal(await page.locator("table.matrix tr[data-verdict]:visible").count() > 56, true, "a row for each clause");
+      assert.equal(await page.locator("form.filters:visible").count(), 0, "no filter that does nothing");
+      await page.locator("table.matrix a.chip:visible").first().click();
+      assert.ok(await page.locator("main .prose p").first().isVisible(), "the document's text");
+      const heading = page.locator("main .prose h2, main h2").last();
+      assert.ok(await heading.isVisible());
+      if (width === 360) await page.locator("button.menu").click();
+      await page.locator("nav.side a[href$='register.html']").click();
+      assert.ok(await page.locator("table.register tbody tr:visible").count() > 70, "the register");
+      await own.close();
+    }
+  },
+};

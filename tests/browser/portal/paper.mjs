@@ -1,0 +1,35 @@
+// Pages on paper, as a browser prints them; read with poppler's `pdftotext`.
+import { execFileSync } from "node:child_process";
+import assert from "node:assert/strict";
+
+// The text of each sheet of a page.
+async function sheets(page, address) {
+  await page.goto(address);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const text = execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf, encoding: "utf8", maxBuffer: 1 << 28 });
+  return text.split("\f").filter((sheet) => sheet.trim());
+}
+
+export const scenes = {
+  async "a document prints as a controlled copy, with nothing of the navigation"({ page, url }) {
+    for (const place of ["http", "file"]) {
+      const printed = await sheets(page, url(place, "model", "8.6-resolution/incident-management.html"));
+      assert.ok(printed.length > 1, "several sheets");
+      printed.forEach((sheet, at) => {
+        assert.match(sheet, /Uncontrolled when printed/i, `sheet ${at + 1}`);
+        assert.match(sheet, /PRC-INC-001.*Version/s, `sheet ${at + 1} names the document and its version`);
+        assert.ok(sheet.includes(`Page ${at + 1} of ${printed.length}`), `sheet ${at + 1} has its number`);
+      });
+      const text = printed.join("\n");
+      assert.match(printed[0], /Owner[^]*Approved/, "the control block");
+      for (const words of ["Skip to", "Search /", "On this page", "Previous and next"]) assert.ok(!text.includes(words), words);
+      assert.match(text, /\([^()\s]+\.html[^()]*\)/, "links say where they lead");
+    }
+  },
+
+  async "the matrix prints whole"({ page, url }) {
+    const text = (await sheets(page, url("file", "model", "matrix.html"))).join("\n");
+    for (const clause of ["4.1", "8.6.1", "8.7.3", "10.2"]) assert.ok(text.includes(clause), clause);
+    assert.ok(!/Show all|Reset/.test(text), "no filters");
+  },
+};
