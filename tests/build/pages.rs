@@ -67,7 +67,7 @@ fn the_home_page_shows_what_is_known_of_the_certificate() {
         text(&fixture.build(), "index.html")
     };
     let scope = home("{scope: All services of Gullwhistle}");
-    assert!(scope.contains("<dt>Scope</dt><dd>All services of Gullwhistle</dd>"), "{scope}");
+    assert!(scope.contains("<summary>Scope</summary><p>All services of Gullwhistle</p>"), "{scope}");
     assert!(!scope.contains("No. "), "a number that is not known is not shown");
     let number = home("{number: X-1}");
     assert!(number.contains("No. X-1") && !number.contains("<dl></dl>"), "{number}");
