@@ -33,6 +33,7 @@ pub use body::{
     Body, CodeBlock, Fill, Fragment, Gap, Heading, Link, LinkForm, Mention, Phrase, Term, TextKind, TextPiece,
 };
 pub(crate) use html::{escape, escape_text};
+pub use summary::opening;
 pub use target::is_safe_scheme;
 
 /// The Markdown that is understood beside CommonMark.

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use super::groups::Groups;
 use super::keep::Pages;
 use super::layout;
 use super::navigation::{Extras, site};
@@ -52,9 +51,8 @@ pub fn build_keeping(plan: Plan<'_>, target: &dyn Target, pages: &mut Pages) -> 
     let Reading { settings, standards, handbook, .. } = plan.reading;
     let parts = Parts { settings, standards, handbook, assessment: plan.assessment };
     let labels = Labels::with_own(&settings.lang, plan.theme).map_err(BuildError::Theme)?;
-    let groups = Groups::of(standards, handbook, &labels);
-    let theme = Theme::load(plan.theme, &site(parts, &groups, plan.extras)).map_err(BuildError::Theme)?;
     let portal = Portal::new(parts, &labels);
+    let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
     for asset in theme.assets() {
         target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes))?;
     }

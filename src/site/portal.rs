@@ -4,8 +4,10 @@ use crate::assess::Assessment;
 use crate::config::Settings;
 use crate::handbook::{Document, DocumentIndex, Handbook};
 use crate::site::directory::Directory;
+use crate::site::glossary::Glossary;
 use crate::site::groups::Groups;
 use crate::site::layout;
+use crate::site::previews::Previews;
 use crate::site::theme::Labels;
 use crate::standard::{ClauseKey, StandardIndex, Standards};
 use crate::url::SitePath;
@@ -35,6 +37,10 @@ pub struct Portal<'a> {
     pub findings_of: Vec<Vec<u32>>,
     /// For each standard and clause the documents that speak of it in running text, each once.
     pub mentioned_by: Vec<Vec<Vec<DocumentIndex>>>,
+    /// Terms that the handbook explains.
+    pub glossary: Glossary,
+    /// What links show before they are followed.
+    pub previews: Previews,
 }
 
 /// What a portal is made from.
@@ -55,7 +61,7 @@ impl<'a> Portal<'a> {
     pub fn new(parts: Parts<'a>, labels: &'a Labels) -> Portal<'a> {
         let Parts { settings, standards, handbook, assessment } = parts;
         let controlled = || handbook.controlled();
-        Portal {
+        let mut portal = Portal {
             settings,
             standards,
             handbook,
@@ -70,7 +76,11 @@ impl<'a> Portal<'a> {
             ),
             findings_of: findings_of(handbook, assessment),
             mentioned_by: mentioned_by(standards, handbook),
-        }
+            glossary: Glossary::of(settings, handbook),
+            previews: Previews::default(),
+        };
+        portal.previews = Previews::of(&portal);
+        portal
     }
 
     /// A document.

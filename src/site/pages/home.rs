@@ -69,7 +69,7 @@ fn frame(portal: &Portal<'_>) -> Frame {
 }
 
 fn introduction(portal: &Portal<'_>) -> Option<Html> {
-    let html = body::render(portal, own_page(portal)?, &layout::home());
+    let html = body::explained(portal, own_page(portal)?, &layout::home());
     (!html.trim().is_empty()).then(|| Html::new(&html))
 }
 

@@ -11,6 +11,7 @@ mod home;
 mod listing;
 mod matrix;
 mod plain;
+mod previews;
 mod print;
 mod register;
 
@@ -70,6 +71,7 @@ const KINDS: &[fn(&Portal<'_>) -> Vec<Job>] = &[
     print::jobs,
     plain::jobs,
     data::jobs,
+    previews::jobs,
 ];
 
 /// Every file of the site but the theme's and the handbook's assets.
