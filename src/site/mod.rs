@@ -2,11 +2,14 @@
 
 mod body;
 pub mod build;
+mod changes;
 pub mod directory;
 mod figures;
 mod frames;
 pub mod glossary;
 pub mod groups;
+mod icalendar;
+mod identity;
 pub mod keep;
 pub mod layout;
 mod links;

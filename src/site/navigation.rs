@@ -73,9 +73,10 @@ pub fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
         standards: standards.indexes().map(|standard| standard_link(standards, standard)).collect(),
         searchable: false,
         previews: portal.previews.count(),
+        feed: layout::FEED.to_owned(),
         brand: brand(portal),
         preview: extras.preview.map(str::to_owned),
-        footer: footer(settings),
+        footer: footer(portal),
     }
 }
 
@@ -107,8 +108,8 @@ fn brand(portal: &Portal<'_>) -> Brand {
     Brand { accent: brand.accent.clone(), accent_dark: brand.accent_dark.clone(), logo, logo_dark: None }
 }
 
-fn footer(settings: &crate::config::Settings) -> Vec<Link> {
-    let files = ["assessment.json"].map(|file| Link { text: file.to_owned(), url: file.to_owned() });
-    let own = settings.footer.iter().map(|text| Link { text: text.clone(), url: "index.html".to_owned() });
-    own.chain(files).collect()
+fn footer(portal: &Portal<'_>) -> Vec<Link> {
+    let own = portal.settings.footer.iter().map(|text| Link { text: text.clone(), url: "index.html".to_owned() });
+    let named = |(key, file): (&str, &str)| Link { text: portal.labels.text(key).to_owned(), url: file.to_owned() };
+    own.chain([("say.feed", layout::FEED), ("say.assessment", "assessment.json")].map(named)).collect()
 }

@@ -129,6 +129,8 @@ pub struct ListPage {
     pub rows: Vec<ListRow>,
     /// The parts, when the list is long.
     pub pagination: Option<Pagination>,
+    /// Next reviews as an iCalendar file, on an owner's list.
+    pub ics: Option<String>,
 }
 
 page!(ListPage, "list.html", |page| format!("the list {}", page.frame.path));

@@ -1,7 +1,7 @@
 //! Documents by owner, by type, by role and by clause group.
 
-use super::Job;
 use super::register::tally;
+use super::{Job, reviews};
 use crate::handbook::DocumentIndex;
 use crate::site::directory::Directory;
 use crate::site::frames::Part;
@@ -73,7 +73,9 @@ fn named_list(portal: &Portal<'_>, (kind, key, directory): By, name: &str, part:
     };
     let crumb = Link { text: portal.labels.text(&format!("pages.{key}")).to_owned(), url: url(&directory.index) };
     let base = portal.frame(&part.path(first), shown_name(portal, kind, name), key);
-    list(portal, Frame { crumbs: vec![crumb], ..base }, Shown { kind, documents, first, part })
+    let page = list(portal, Frame { crumbs: vec![crumb], ..base }, Shown { kind, documents, first, part });
+    let ics = (kind == IndexKind::Owner).then(|| reviews::link_of_owner(portal, name)).flatten();
+    ListPage { ics, ..page }
 }
 
 /// What a list shows.
@@ -92,6 +94,7 @@ fn list(portal: &Portal<'_>, frame: Frame, shown: Shown<'_>) -> ListPage {
         states: tally(portal, documents.iter().copied()),
         rows: documents[part.range.clone()].iter().map(|index| row(portal, *index)).collect(),
         pagination: part.pagination(first),
+        ics: None,
     }
 }
 

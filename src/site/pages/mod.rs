@@ -5,6 +5,7 @@ mod clause;
 mod crosswalk;
 mod data;
 mod document;
+mod feed;
 mod findings;
 mod gaps;
 mod home;
@@ -14,6 +15,8 @@ mod plain;
 mod previews;
 mod print;
 mod register;
+mod reviews;
+mod sitemap;
 
 use crate::site::keep::Shows;
 use crate::site::model::Page;
@@ -72,6 +75,9 @@ const KINDS: &[fn(&Portal<'_>) -> Vec<Job>] = &[
     plain::jobs,
     data::jobs,
     previews::jobs,
+    feed::jobs,
+    reviews::jobs,
+    sitemap::jobs,
 ];
 
 /// Every file of the site but the theme's and the handbook's assets.

@@ -94,6 +94,7 @@ impl Sample {
             states: tally(),
             rows: DOCUMENTS[18..26].iter().map(row).collect(),
             pagination: None,
+            ics: (kind == IndexKind::Owner).then(|| "owners/incident-manager.ics".into()),
         }
     }
 

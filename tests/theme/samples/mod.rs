@@ -91,6 +91,7 @@ impl Sample {
             standards: vec![self.standard()],
             searchable: true,
             previews: 4,
+            feed: "feed.xml".into(),
             brand: Brand::default(),
             preview: None,
             footer: vec![link("assessment.json", "assessment.json"), link("Print the handbook", "print/index.html")],
