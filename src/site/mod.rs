@@ -18,5 +18,6 @@ pub mod navigation;
 mod pages;
 pub mod portal;
 pub mod previews;
+pub mod reading;
 pub mod theme;
 pub mod write;
