@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::forms::{Forms, first_word};
 use crate::markdown::escape;
+use crate::site::paper::tag_length;
 
 /// Elements in which no word becomes a link.
 const LEFT_ALONE: [&str; 20] = [
@@ -37,20 +38,6 @@ pub fn mark<'a>(html: &str, forms: &Forms, link: &dyn Fn(u32) -> Cow<'a, str>) -
     }
     marker.text(rest);
     marker.out
-}
-
-/// Length of the tag that a text begins with; a `>` in a quoted value does not end it.
-fn tag_length(text: &str) -> usize {
-    let mut quote = None;
-    for (at, byte) in text.bytes().enumerate() {
-        match (quote, byte) {
-            (Some(open), byte) if open == byte => quote = None,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'>') => return at + 1,
-            _ => {}
-        }
-    }
-    text.len()
 }
 
 /// The outermost open element that is left alone, and how many of its name are open within.

@@ -84,3 +84,8 @@ const KINDS: &[fn(&Portal<'_>) -> Vec<Job>] = &[
 pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     KINDS.iter().flat_map(|kind| kind(portal)).collect()
 }
+
+/// Pages that can be printed: documents, pages, and pages of print for a handbook of any length.
+pub fn printable(portal: &Portal<'_>) -> Vec<Job> {
+    [home::jobs, document::jobs, print::every].iter().flat_map(|kind| kind(portal)).collect()
+}
