@@ -22,4 +22,5 @@ pub mod previews;
 pub mod reading;
 pub mod sheets;
 pub mod theme;
+mod workbook;
 pub mod write;

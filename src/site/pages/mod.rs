@@ -17,6 +17,7 @@ mod print;
 mod register;
 mod reviews;
 mod sitemap;
+mod workbook;
 
 use crate::site::keep::Shows;
 use crate::site::model::Page;
@@ -78,6 +79,7 @@ const KINDS: &[fn(&Portal<'_>) -> Vec<Job>] = &[
     feed::jobs,
     reviews::jobs,
     sitemap::jobs,
+    workbook::jobs,
 ];
 
 /// Every file of the site but the theme's and the handbook's assets.
