@@ -4,13 +4,18 @@ use std::collections::HashMap;
 
 use crate::markdown::escape_text;
 
+/// How many marks there are.
+const MARKS: usize = 8192;
+/// No term, which has at most 60 characters and an ending, has a longer word.
+const LONGEST_WORD: usize = 64;
+
 /// Ways to write terms, by their first word in lower case.
 #[derive(Debug)]
 pub struct Forms {
     by_word: HashMap<String, Vec<Form>>,
-    /// For each first byte of a word the lengths that words with it have, one bit a length: most words of a text are
-    /// none of these, and are passed over without looking further.
-    lengths: [u64; 256],
+    /// One bit for each mark that a first word of ASCII letters has: most words of a text have none of these, and are
+    /// passed over without looking further.
+    marks: [u64; MARKS / 64],
 }
 
 /// A way to write a term.
@@ -23,7 +28,7 @@ struct Form {
 
 impl Default for Forms {
     fn default() -> Forms {
-        Forms { by_word: HashMap::new(), lengths: [0; 256] }
+        Forms { by_word: HashMap::new(), marks: [0; MARKS / 64] }
     }
 }
 
@@ -38,7 +43,8 @@ impl Forms {
             if first.is_empty() {
                 continue;
             }
-            self.lengths[usize::from(first.as_bytes()[0])] |= length_bit(&first);
+            let mark = mark(first.as_bytes());
+            self.marks[mark / 64] |= 1 << (mark % 64);
             self.by_word.entry(first).or_default().push(Form { text, term: number });
         }
     }
@@ -50,23 +56,45 @@ impl Forms {
 
     /// The longest term that a text begins with, and how long it is there; `word` is the text's first word.
     pub fn longest(&self, text: &str, word: &str) -> Option<(usize, u32)> {
-        let first = word.as_bytes().first()?.to_ascii_lowercase();
-        if word.is_ascii() && self.lengths[usize::from(first)] & length_bit(word) == 0 {
+        let forms = self.starting_with(word)?;
+        forms.iter().find_map(|form| Some((matched(&form.text, text)?, form.term)))
+    }
+
+    fn starting_with(&self, word: &str) -> Option<&Vec<Form>> {
+        if !word.is_ascii() {
+            return self.by_word.get(&word.to_lowercase());
+        }
+        let mark = mark(word.as_bytes());
+        if self.marks[mark / 64] >> (mark % 64) & 1 == 0 {
             return None;
         }
-        let forms = self.by_word.get(&word.to_lowercase())?;
-        forms.iter().find_map(|form| Some((matched(&form.text, text)?, form.term)))
+        let mut lower = [0; LONGEST_WORD];
+        let lower = lower.get_mut(..word.len())?;
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        self.by_word.get(std::str::from_utf8(lower).ok()?)
     }
 }
 
-fn length_bit(word: &str) -> u64 {
-    1 << word.len().min(63)
+/// A number made of a word's first letters, in either case, and of its length.
+fn mark(word: &[u8]) -> usize {
+    let letter = |at: usize| usize::from(word.get(at).map_or(0, |byte| byte | 0x20));
+    ((letter(0) * 37 + letter(1)) * 37 + letter(2) * 61 + word.len()) % MARKS
 }
 
 /// The letters and digits that a text begins with.
 pub fn first_word(text: &str) -> &str {
-    let end = text.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(text.len());
-    &text[..end]
+    let bytes = text.as_bytes();
+    let mut end = 0;
+    loop {
+        let more = bytes[end..].iter().position(|byte| !byte.is_ascii_alphanumeric());
+        end = more.map_or(bytes.len(), |more| end + more);
+        let next = text[end..].chars().next().filter(|letter| !letter.is_ascii() && letter.is_alphanumeric());
+        match next {
+            Some(letter) => end += letter.len_utf8(),
+            None => return &text[..end],
+        }
+    }
 }
 
 /// Regular plurals, and what else a language regularly adds to a noun.
@@ -92,6 +120,10 @@ fn english_plural(term: &str) -> String {
 /// A capital letter of the form must be one in the text; a small one at the start of a word may be either. A space may
 /// be any white space.
 fn matched(form: &str, text: &str) -> Option<usize> {
+    if text.starts_with(form) {
+        // Mostly it is written as it stands.
+        return ends_word(&text[form.len()..]).then_some(form.len());
+    }
     let mut letters = text.char_indices().peekable();
     let mut starts_word = true;
     for wanted in form.chars() {

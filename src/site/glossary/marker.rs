@@ -84,10 +84,10 @@ impl Marker<'_, '_> {
         let (mut at, mut done) = (0, 0);
         while let Some((start, word)) = next_word(text, at) {
             at = start + word.len();
+            let Some((length, term)) = self.forms.longest(&text[start..], word) else { continue };
             if !begins_word(&text[..start]) {
                 continue;
             }
-            let Some((length, term)) = self.forms.longest(&text[start..], word) else { continue };
             // A word of a longer term is no use of its own.
             at = start + length;
             if self.used.insert(term) {
@@ -110,16 +110,20 @@ impl Marker<'_, '_> {
 
 /// The next word of a text, and where it is; entities are no words.
 fn next_word(text: &str, from: usize) -> Option<(usize, &str)> {
+    let bytes = text.as_bytes();
     let mut at = from;
     loop {
-        let rest = &text[at..];
-        let offset = rest.find(|letter: char| letter == '&' || letter.is_alphanumeric())?;
-        at += offset;
-        if !text[at..].starts_with('&') {
-            return Some((at, first_word(&text[at..])));
+        let is_more = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || *byte == b'&';
+        at += bytes[at..].iter().position(is_more)?;
+        if bytes[at] == b'&' {
+            let entity = bytes[at..].iter().take(LONGEST_ENTITY).position(|byte| *byte == b';');
+            at += entity.map_or(1, |end| end + 1);
+            continue;
         }
-        let entity = text[at..].bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
-        at += entity.map_or(1, |end| end + 1);
+        match first_word(&text[at..]) {
+            "" => at += text[at..].chars().next()?.len_utf8(),
+            word => return Some((at, word)),
+        }
     }
 }
 
