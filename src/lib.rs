@@ -6,6 +6,7 @@
 
 pub mod assess;
 pub mod baseline;
+pub mod browser;
 pub mod cli;
 pub mod comparison;
 pub mod config;

@@ -137,6 +137,7 @@ enum Step {
     Template { name: &'static str, text: String },
     Settings(String),
     Home(String),
+    Glossary(&'static str),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -166,6 +167,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => theme,
         1 => settings,
         1 => "[a-zA-Z ]{0,9}".prop_map(Step::Home),
+        1 => prop::sample::select(vec!["", "Text\n: Words.", "Text\n: Other words.", "text\n: Words.\n\nClause\n: One."])
+            .prop_map(Step::Glossary),
     ]
 }
 
@@ -197,6 +200,9 @@ fn take(root: &Path, theme: &str, step: &Step) {
         Step::Settings(text) => write(root, "clausebook.yaml", &format!("{text}theme: {theme}\n")),
         Step::Home(text) => {
             write(root, "content/index.md", &format!("---\ntype: page\ntitle: Home {text}\n---\n\n{text}\n"))
+        }
+        Step::Glossary(terms) => {
+            write(root, "content/words.md", &format!("---\ntype: page\ntitle: Words\n---\n\n{terms}\n"))
         }
     }
 }
@@ -238,6 +244,9 @@ fn each_kind_of_change(theme: &'static str) {
         Step::Asset { name: "content/b/picture.svg", text: 1, there: true },
         Step::Asset { name: "content/b/picture.svg", text: 2, there: true },
         Step::Move { from: 0, to: "content/d/moved.md".to_owned() },
+        Step::Glossary("Text\n: Words."),
+        Step::Glossary("Text\n: Other words."),
+        Step::Glossary("clause\n: One."),
         Step::Break(3),
         Step::Settings("title: [\n".to_owned()),
         Step::Settings(SETTINGS.replace("Small", "Other")),

@@ -6,9 +6,11 @@
 mod build;
 mod check;
 mod explain;
+mod find;
 mod init;
 mod new;
 mod output;
+mod pdf;
 mod review;
 mod serve;
 mod status;
@@ -44,6 +46,8 @@ enum Command {
     Status(status::Arguments),
     /// Record that somebody reviewed the text of a document
     Review(review::Arguments),
+    /// Make PDF files of documents, of a clause group, or of the whole handbook
+    Pdf(pdf::Arguments),
     /// Show a live preview that follows every change
     Serve(serve::Arguments),
     /// Say what Clausebook knows of a clause, an item of documented information, or a rule
@@ -110,6 +114,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
+        Command::Pdf(arguments) => pdf::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };

@@ -2,10 +2,10 @@
 //!
 //! All documents are looked at before the first one is written: when one is refused, none is changed.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::{Failure, Outcome, SourceArgument, check, output};
+use super::{Failure, Outcome, SourceArgument, check, find, output};
 use crate::assess::{self, Assessment, Clock, State, is_dated_by_content};
 use crate::date::Date;
 use crate::finding::Severity;
@@ -106,7 +106,7 @@ impl<'a> Opened<'a> {
     }
 
     fn change(&self, name: &str, arguments: &Arguments, on: Date) -> Result<Change<'a>, String> {
-        let index = self.find(name)?;
+        let index = find::document(self.project, self.reading, name)?;
         let document = self.reading.handbook.document(index);
         self.refuse(document, index, on)?;
         let file = self.project.root().join(&**document.path());
@@ -127,22 +127,6 @@ impl<'a> Opened<'a> {
         let new =
             attest(&raw, &vocabulary, &review).map_err(|error| format!("`{path}` cannot be attested: {error}"))?;
         Ok(Change { document, file, old: raw, new })
-    }
-
-    /// A document by its id, or by its path from here or from the handbook's folder.
-    fn find(&self, name: &str) -> Result<DocumentIndex, String> {
-        let lookup = &self.reading.handbook.lookup;
-        let by_id = name.parse().ok().and_then(|id| lookup.by_id(&id));
-        let by_path = || {
-            let root = self.project.root().canonicalize().ok()?;
-            let file = Path::new(name).canonicalize().ok()?;
-            lookup.by_path(&crate::source::relative(&root, &file)?)
-        };
-        let found = by_id.or_else(|| lookup.by_path(name.trim_start_matches("./"))).or_else(by_path);
-        found.ok_or_else(|| {
-            let near = lookup.nearest_id(name, None).map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
-            format!("there is no document `{}`{near}", plain(name))
-        })
     }
 
     fn refuse(&self, document: &Document, index: DocumentIndex, on: Date) -> Result<(), String> {

@@ -171,7 +171,8 @@ fn address(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
     let address = reader.text(slot)?;
     let rest = address.value.strip_prefix("https://").or_else(|| address.value.strip_prefix("http://"));
     if rest.is_none_or(|rest| {
-        rest.is_empty() || rest.starts_with('/') || address.value.contains([' ', '"', '<', '>', '#', '?'])
+        let odd = |letter: char| letter.is_control() || [' ', '"', '<', '>', '#', '?'].contains(&letter);
+        rest.is_empty() || rest.starts_with('/') || address.value.contains(odd)
     }) {
         let help = "write it as https://handbook.example.org/sms".to_owned();
         reader.fault_with_help(slot.node.span, "this is not the address of a portal", Some(help));

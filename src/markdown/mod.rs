@@ -34,6 +34,7 @@ pub use body::{
 };
 pub(crate) use html::{escape, escape_text};
 pub(crate) use raw::decode_references;
+pub use summary::opening;
 pub use target::is_safe_scheme;
 
 /// The Markdown that is understood beside CommonMark.

@@ -1,4 +1,4 @@
-//! The first sentence of a text.
+//! The first sentences of a text.
 
 /// Longest summary, in characters.
 const MOST_CHARACTERS: usize = 200;
@@ -19,6 +19,22 @@ pub(super) fn first_sentence(paragraph: &str) -> String {
             format!("{}…", words.trim_end_matches(|letter: char| letter.is_whitespace() || ",;:–-".contains(letter)))
         }
     }
+}
+
+/// The first sentences of a text that fit into so many characters, at least one; that one is cut as
+/// [`first_sentence`] cuts it.
+pub fn opening(text: &str, most: usize) -> String {
+    let text = text.trim();
+    let mut end = 0;
+    loop {
+        let rest = &text[end..];
+        let next = end + (rest.len() - rest.trim_start().len()) + sentence_end(rest.trim_start());
+        if next == end || text[..next].chars().take(most + 1).count() > most {
+            break;
+        }
+        end = next;
+    }
+    if end == 0 { first_sentence(text) } else { text[..end].to_owned() }
 }
 
 /// Offset after the first sentence. What lies beyond the limit is not looked at.
@@ -64,6 +80,16 @@ mod tests {
         ] {
             assert_eq!(first_sentence(text), expected);
         }
+    }
+
+    #[test]
+    fn an_opening_has_as_many_whole_sentences_as_fit() {
+        let text = "Change advisory board. It meets on Tuesdays. It is chaired by the Change Manager.";
+        assert_eq!(opening(text, 50), "Change advisory board. It meets on Tuesdays.");
+        assert_eq!(opening(text, 1000), text);
+        assert_eq!(opening(text, 3), "Change advisory board.");
+        assert_eq!(opening("  ", 10), "");
+        assert!(opening(&"word ".repeat(1000), 100).chars().count() <= MOST_CHARACTERS + 1);
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod summary;
 mod terminal;
 pub mod text;
 mod words;
-mod xml;
+pub(crate) mod xml;
 
 pub use summary::{closing_words, figures};
 pub use words::{counted, plain};

@@ -23,6 +23,11 @@ pub fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath) -> Str
     out
 }
 
+/// The same as it stands on a page of its own: the first use of each term of the glossary leads there.
+pub fn explained(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath) -> String {
+    portal.glossary.explain(portal.settings, render(portal, index, page), portal.document(index), page)
+}
+
 /// Headings of a document as its page shows them: without one that only repeats the title.
 pub fn headings(document: &Document) -> &[Heading] {
     &document.file.body.headings[usize::from(repeated_title(document).is_some())..]
@@ -97,7 +102,8 @@ impl Filler<'_> {
         let target = &self.document.file.body.links[link].target;
         match &self.document.links[link] {
             Destination::Document { document, anchor, .. } => {
-                self.open_anchor(out, &self.to_document(*document, anchor.as_deref()), self.class_of(*document));
+                let class = self.class_of(*document, anchor.as_deref());
+                self.open_anchor(out, &self.to_document(*document, anchor.as_deref()), class);
             }
             Destination::Here { anchor } => self.open_anchor(out, &self.here(anchor), ""),
             Destination::Asset { asset, .. } => self.open_anchor(out, &self.to_asset(*asset), "asset"),
@@ -115,7 +121,10 @@ impl Filler<'_> {
         }
     }
 
-    fn class_of(&self, document: DocumentIndex) -> &'static str {
+    fn class_of(&self, document: DocumentIndex, anchor: Option<&str>) -> &'static str {
+        if anchor.is_some_and(|anchor| self.portal.glossary.explains(document, anchor)) {
+            return "to-term";
+        }
         match self.portal.assessment.state(document) {
             _ if !self.portal.document(document).is_controlled() => "",
             crate::assess::State::Retired => "to-retired",

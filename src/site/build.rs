@@ -5,16 +5,16 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use super::groups::Groups;
 use super::inspect::{Broken, File, Inspection};
 use super::keep::Pages;
 use super::layout;
 use super::navigation::{Extras, site};
-use super::pages::{Job, jobs};
+use super::pages::{Job, jobs, printable};
+use super::paper::for_paper;
 use super::portal::{Parts, Portal};
 use super::theme::{Labels, Theme, ThemeError, ThemeFile};
 use super::write::{Contents, Target, WriteError};
-use crate::handbook::Destination;
+use crate::handbook::{Destination, Document, DocumentIndex};
 use crate::project::Reading;
 use crate::url::SitePath;
 
@@ -64,15 +64,14 @@ pub fn build_keeping(plan: Plan<'_>, target: &dyn Target, pages: &mut Pages) -> 
     let Reading { settings, standards, handbook, .. } = plan.reading;
     let parts = Parts { settings, standards, handbook, assessment: plan.assessment };
     let labels = Labels::with_own(&settings.lang, plan.theme).map_err(BuildError::Theme)?;
-    let groups = Groups::of(standards, handbook, &labels);
-    let theme = Theme::load(plan.theme, &site(parts, &groups, plan.extras)).map_err(BuildError::Theme)?;
     let portal = Portal::new(parts, &labels).searchable(pages.leaves());
+    let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
     let inspection = (!plan.theme.is_empty()).then(|| Inspection::with(target.kept(), plan.extras.preview));
     let target = Watched { target, inspection: inspection.as_ref() };
     for asset in theme.assets() {
         target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes), None)?;
     }
-    put_assets(plan.reading, &target)?;
+    put_assets(plan.reading, handbook.documents.iter(), &target)?;
     let pages = make(&portal, &theme, plan, (&target, pages))?;
     Ok(Made { pages, broken: inspection.map(Inspection::finish).unwrap_or_default() })
 }
@@ -97,6 +96,30 @@ impl Watched<'_> {
     }
 }
 
+/// Makes these pages and what they load, as a browser is to print them; `documents` are the ones whose texts they hold.
+pub fn build_for_paper(
+    plan: Plan<'_>,
+    (wanted, documents): (&BTreeSet<SitePath>, &[DocumentIndex]),
+    target: &dyn Target,
+) -> Result<(), BuildError> {
+    let Reading { settings, standards, handbook, .. } = plan.reading;
+    let parts = Parts { settings, standards, handbook, assessment: plan.assessment };
+    let labels = Labels::with_own(&settings.lang, plan.theme).map_err(BuildError::Theme)?;
+    let portal = Portal::new(parts, &labels);
+    let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
+    for asset in theme.assets().filter(|asset| !asset.path.ends_with(".js")) {
+        target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes))?;
+    }
+    let unwatched = Watched { target, inspection: None };
+    put_assets(plan.reading, documents.iter().map(|index| handbook.document(*index)), &unwatched)?;
+    for job in printable(&portal).iter().filter(|job| wanted.contains(&job.path)) {
+        let bytes = job.make(&portal, &theme).map_err(|error| BuildError::Theme(vec![error]))?;
+        let html = for_paper(&String::from_utf8_lossy(&bytes), &job.path, settings.base_url.as_deref());
+        target.put(&job.path, Contents::Bytes(html.as_bytes()))?;
+    }
+    Ok(())
+}
+
 /// A digest of everything that a site is made from: two plans with one digest make the same bytes.
 ///
 /// # Errors
@@ -119,21 +142,30 @@ pub fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
         add(&file.bytes);
     }
     handbook.assets.iter().for_each(|asset| add(asset.path.as_bytes()));
-    for (_, file) in used_assets(plan.reading) {
+    for (_, file) in used_assets(plan.reading, handbook.documents.iter()) {
         add(&std::fs::read(file)?);
     }
     Ok(hasher.finalize())
 }
 
 /// Puts images and attachments in place.
-fn put_assets(reading: &Reading, target: &Watched<'_>) -> Result<(), WriteError> {
-    used_assets(reading).into_iter().try_for_each(|(asset, file)| target.put(&asset.url, Contents::File(file), None))
+fn put_assets<'a>(
+    reading: &'a Reading,
+    documents: impl Iterator<Item = &'a Document>,
+    target: &Watched<'_>,
+) -> Result<(), WriteError> {
+    used_assets(reading, documents)
+        .into_iter()
+        .try_for_each(|(asset, file)| target.put(&asset.url, Contents::File(file), None))
 }
 
 /// Images and attachments that shown documents link to; nothing else of the content folder leaves it.
-fn used_assets(reading: &Reading) -> Vec<(&crate::handbook::Asset, &PathBuf)> {
+fn used_assets<'a>(
+    reading: &'a Reading,
+    documents: impl Iterator<Item = &'a Document>,
+) -> Vec<(&'a crate::handbook::Asset, &'a PathBuf)> {
     let mut used = BTreeSet::new();
-    for document in &reading.handbook.documents {
+    for document in documents {
         used.extend(document.links.iter().filter_map(|link| match link {
             Destination::Asset { asset, .. } => Some(asset.0 as usize),
             _ => None,

@@ -3,6 +3,9 @@
 use crate::standard::{ClauseKey, StandardIndex, Standards};
 use crate::url::SitePath;
 
+/// The feed of changes.
+pub const FEED: &str = "feed.xml";
+
 /// The path of an own page; every name used with it is plain ASCII, and the home page stands in for one that is not.
 pub fn own(path: &str) -> SitePath {
     SitePath::parse(path).unwrap_or_else(|_| SitePath::page("index.md"))

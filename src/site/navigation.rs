@@ -1,9 +1,9 @@
 //! Clausebook's own pages in the navigation, and what all pages share.
 
+use super::layout;
 use super::links::url;
 use super::model::{Brand, Link, NavigationGroup, NavigationPage, Site, StandardLink};
-use super::portal::Parts;
-use super::{groups::Groups, layout};
+use super::portal::Portal;
 use crate::assess::{Assessment, ItemVerdict, Verdict};
 use crate::finding::Severity;
 use crate::standard::{Basis, Standards};
@@ -55,8 +55,8 @@ pub struct Extras<'a> {
 }
 
 /// What all pages share.
-pub fn site(parts: Parts<'_>, groups: &Groups, extras: Extras<'_>) -> Site {
-    let Parts { settings, standards, assessment, .. } = parts;
+pub fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
+    let Portal { settings, standards, assessment, ref groups, .. } = *portal;
     Site {
         title: settings.title.clone(),
         organization: settings.organization.clone(),
@@ -64,7 +64,7 @@ pub fn site(parts: Parts<'_>, groups: &Groups, extras: Extras<'_>) -> Site {
         as_of: assessment.clock.as_of,
         warning_days: assessment.clock.warning_days,
         indexed: settings.search_engines,
-        pages: PAGES.iter().map(|page| own_page(page, parts)).collect(),
+        pages: PAGES.iter().map(|page| own_page(page, portal)).collect(),
         groups: groups
             .iter()
             .filter(|group| group.clause.is_some() || !group.documents.is_empty())
@@ -72,16 +72,17 @@ pub fn site(parts: Parts<'_>, groups: &Groups, extras: Extras<'_>) -> Site {
             .collect(),
         standards: standards.indexes().map(|standard| standard_link(standards, standard)).collect(),
         searchable: settings.search,
-        previews: 0,
-        brand: brand(parts),
+        previews: portal.previews.count(),
+        feed: layout::FEED.to_owned(),
+        brand: brand(portal),
         preview: extras.preview.map(str::to_owned),
         note: settings.footer.clone(),
-        footer: footer(),
+        footer: footer(portal),
     }
 }
 
-fn own_page(page: &OwnPage, parts: Parts<'_>) -> NavigationPage {
-    let count = (page.count)(parts.standards, parts.assessment).filter(|count| *count > 0);
+fn own_page(page: &OwnPage, portal: &Portal<'_>) -> NavigationPage {
+    let count = (page.count)(portal.standards, portal.assessment).filter(|count| *count > 0);
     NavigationPage { key: page.key.to_owned(), url: page.path.to_owned(), count }
 }
 
@@ -99,15 +100,16 @@ pub fn standard_link(standards: &Standards, standard: crate::standard::StandardI
     }
 }
 
-fn brand(parts: Parts<'_>) -> Brand {
-    let brand = &parts.settings.brand;
+fn brand(portal: &Portal<'_>) -> Brand {
+    let brand = &portal.settings.brand;
     let logo = brand.logo.as_ref().and_then(|path| {
-        let asset = parts.handbook.assets.iter().find(|asset| *asset.path == *path.value)?;
+        let asset = portal.handbook.assets.iter().find(|asset| *asset.path == *path.value)?;
         Some(url(&asset.url))
     });
     Brand { accent: brand.accent.clone(), accent_dark: brand.accent_dark.clone(), logo, logo_dark: None }
 }
 
-fn footer() -> Vec<Link> {
-    ["assessment.json"].map(|file| Link { text: file.to_owned(), url: file.to_owned() }).into()
+fn footer(portal: &Portal<'_>) -> Vec<Link> {
+    let named = |(key, file): (&str, &str)| Link { text: portal.labels.text(key).to_owned(), url: file.to_owned() };
+    [("say.feed", layout::FEED), ("say.assessment", "assessment.json")].map(named).into()
 }

@@ -4,8 +4,10 @@ use crate::assess::Assessment;
 use crate::config::Settings;
 use crate::handbook::{Document, DocumentIndex, Handbook};
 use crate::site::directory::Directory;
+use crate::site::glossary::Glossary;
 use crate::site::groups::Groups;
 use crate::site::layout;
+use crate::site::previews::Previews;
 use crate::site::search::{Index, Leaves};
 use crate::site::theme::Labels;
 use crate::standard::{ClauseKey, StandardIndex, Standards};
@@ -38,6 +40,10 @@ pub struct Portal<'a> {
     pub mentioned_by: Vec<Vec<Vec<DocumentIndex>>>,
     /// The search index, unless the settings want none.
     pub search: Option<Index>,
+    /// Terms that the handbook explains.
+    pub glossary: Glossary,
+    /// What links show before they are followed.
+    pub previews: Previews,
 }
 
 /// What a portal is made from.
@@ -58,7 +64,7 @@ impl<'a> Portal<'a> {
     pub fn new(parts: Parts<'a>, labels: &'a Labels) -> Portal<'a> {
         let Parts { settings, standards, handbook, assessment } = parts;
         let controlled = || handbook.controlled();
-        Portal {
+        let mut portal = Portal {
             settings,
             standards,
             handbook,
@@ -74,7 +80,11 @@ impl<'a> Portal<'a> {
             findings_of: findings_of(handbook, assessment),
             mentioned_by: mentioned_by(standards, handbook),
             search: None,
-        }
+            glossary: Glossary::of(settings, handbook),
+            previews: Previews::default(),
+        };
+        portal.previews = Previews::of(&portal);
+        portal
     }
 
     /// The same with its search index, if the settings want one; what an earlier build left for it is used and renewed.

@@ -5,9 +5,11 @@ use super::SitePath;
 /// Files at the top of the site that Clausebook writes itself; a split page adds a number to its name.
 const OWN_FILES: [&str; 9] =
     ["matrix", "gaps", "register", "findings", "calendar", "search", "404", "assessment", "changes"];
+/// Files at the top of the site that nothing else there can be confused with.
+const OWN_FEEDS: [&str; 3] = ["feed.xml", "reviews.ics", "sitemap.xml"];
 /// Folders of the site that Clausebook fills itself.
-const OWN_FOLDERS: [&str; 10] =
-    ["assets", "clauses", "crosswalk", "find", "groups", "map", "owners", "print", "roles", "types"];
+const OWN_FOLDERS: [&str; 11] =
+    ["assets", "clauses", "crosswalk", "find", "groups", "map", "owners", "previews", "print", "roles", "types"];
 
 impl SitePath {
     /// Whether the place is kept for Clausebook's own pages. The home page is not: a handbook may write its own.
@@ -15,7 +17,7 @@ impl SitePath {
         let path = self.folded();
         match path.split_once('/') {
             Some((folder, _)) => OWN_FOLDERS.contains(&folder),
-            None => OWN_FILES.iter().any(|own| is_own_file(&path, own)),
+            None => OWN_FEEDS.contains(&path.as_str()) || OWN_FILES.iter().any(|own| is_own_file(&path, own)),
         }
     }
 
@@ -56,12 +58,18 @@ mod tests {
     #[test]
     fn own_places_are_kept_and_the_home_page_is_free() {
         let reserved = |path: &str| SitePath::parse(path).expect("a path").is_reserved();
-        for path in
-            ["matrix.html", "Matrix.html", "register-2.html", "gaps-iso27001.csv", "clauses/x.html", "assessment.json"]
-        {
+        for path in [
+            "matrix.html",
+            "Matrix.html",
+            "register-2.html",
+            "gaps-iso27001.csv",
+            "clauses/x.html",
+            "assessment.json",
+            "feed.xml",
+        ] {
             assert!(reserved(path), "{path}");
         }
-        for path in ["index.html", "matrices.html", "search-team.html", "8.6/clauses/x.html"] {
+        for path in ["index.html", "matrices.html", "search-team.html", "8.6/clauses/x.html", "feed.html"] {
             assert!(!reserved(path), "{path}");
         }
     }

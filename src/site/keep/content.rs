@@ -47,7 +47,7 @@ impl Content {
 }
 
 /// Front matter is taken as it is written, so that no key can be forgotten here; of the body, headings with their
-/// claims and the clauses that it mentions.
+/// claims, the clauses that it mentions, and how long it takes to read.
 fn outline(file: &ParsedFile, text: &str) -> Print {
     let mut feed = Feed::default();
     feed.add(front_matter(file, text)).add(file.front.is_some());
@@ -61,6 +61,7 @@ fn outline(file: &ParsedFile, text: &str) -> Print {
     };
     feed.all(file.body.headings.iter().enumerate().filter_map(claims));
     feed.all(file.body.mentions.iter().map(|mention| mention.clause.to_string()));
+    feed.add(crate::site::reading::minutes(&file.body));
     feed.print()
 }
 

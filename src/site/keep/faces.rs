@@ -13,7 +13,7 @@ use crate::handbook::{Destination, Document, DocumentIndex};
 use crate::site::build::Plan;
 use crate::site::model::Site;
 use crate::site::navigation;
-use crate::site::portal::{Parts, Portal};
+use crate::site::portal::Portal;
 
 /// How many documents that refer to one its page can name.
 const MOST_REFERENCES: usize = 100;
@@ -44,7 +44,7 @@ impl Faces {
             .enumerate()
             .map(|(at, document)| face(portal, DocumentIndex(at as u32), document, contents))
             .collect();
-        let site = site(portal, plan);
+        let site = navigation::site(portal, plan.extras);
         let around = surroundings(portal, plan, &site);
         let quiet = if plan.theme.is_empty() { surroundings(portal, plan, &without_figures(site)) } else { around };
         let findings = portal.findings_of.par_iter().map(|list| findings(portal, list)).collect();
@@ -143,12 +143,6 @@ fn face(portal: &Portal<'_>, index: DocumentIndex, document: &Document, contents
     feed.print()
 }
 
-/// What is on every page.
-fn site(portal: &Portal<'_>, plan: Plan<'_>) -> Site {
-    let Portal { settings, standards, handbook, assessment, .. } = *portal;
-    navigation::site(Parts { settings, standards, handbook, assessment }, &portal.groups, plan.extras)
-}
-
 fn without_figures(mut site: Site) -> Site {
     site.pages.iter_mut().for_each(|page| page.count = None);
     site
@@ -159,6 +153,8 @@ fn surroundings(portal: &Portal<'_>, plan: Plan<'_>, site: &Site) -> Print {
     feed.add(serde_json::to_string(site).unwrap_or_default());
     feed.all(plan.theme.iter().map(|file| (&file.path, &file.bytes)));
     feed.all(plan.reading.sources.iter().map(|text| (text.path(), text.as_str())));
+    // Any text may speak of any term.
+    feed.all(portal.glossary.words());
     let clock = portal.assessment.clock;
     feed.add((clock.as_of, clock.warning_days));
     feed.print()

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::common::{DocumentLink, Pagination, Person};
+use super::document::HistoryEntry;
 use super::frame::Frame;
 use super::page;
 use crate::assess::State;
@@ -125,10 +126,16 @@ pub struct ListPage {
     pub kind: IndexKind,
     /// How many documents are in each state that occurs, over all parts.
     pub states: Vec<StateTally>,
-    /// The documents.
+    /// On a reading list, documents that changed lately, the last one first.
+    pub recent: Vec<ListRow>,
+    /// The documents, or the other documents of a reading list.
     pub rows: Vec<ListRow>,
+    /// On a reading list, how long all documents take that apply, over all parts.
+    pub reading: Option<String>,
     /// The parts, when the list is long.
     pub pagination: Option<Pagination>,
+    /// Next reviews as an iCalendar file, on an owner's list.
+    pub ics: Option<String>,
 }
 
 page!(ListPage, "list.html", |page| format!("the list {}", page.frame.path));
@@ -148,4 +155,10 @@ pub struct ListRow {
     pub changed_on: Option<Date>,
     /// What changed last.
     pub change: Option<String>,
+    /// On a reading list, how long it takes to read.
+    pub reading: Option<String>,
+    /// On a reading list, what changed lately, the last change first.
+    pub changes: Vec<HistoryEntry>,
+    /// The day of approval of a document that changed lately and has no history.
+    pub approved: Option<Date>,
 }

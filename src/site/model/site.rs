@@ -30,6 +30,8 @@ pub struct Site {
     pub searchable: bool,
     /// How many files the link previews and glossary entries are split into; 0 when there are none.
     pub previews: usize,
+    /// The feed of changes.
+    pub feed: String,
     /// Colours and logo.
     pub brand: Brand,
     /// The script of the live preview; nothing in a build.

@@ -1,6 +1,6 @@
 //! When documents are reviewed next.
 
-use super::Job;
+use super::{Job, reviews};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, ReviewRule};
 use crate::site::keep::Shows;
@@ -51,22 +51,26 @@ fn calendar(portal: &Portal<'_>) -> CalendarPage {
             })
             .collect(),
         unscheduled: unscheduled.take(MOST_ENTRIES).map(|(index, _)| portal.document_link(index)).collect(),
-        ics: None,
+        ics: reviews::link(&scheduled, &reviews::all()),
     }
 }
 
 /// Reviews of documents that are approved and not retired, by date.
 pub fn scheduled(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
-    use crate::assess::State;
-    let mut list: Vec<(Date, DocumentIndex)> = portal
-        .handbook
-        .controlled()
-        .map(|(index, _)| (index, portal.assessment.life(index)))
-        .filter(|(_, life)| !matches!(life.state, State::Retired | State::Draft | State::InReview))
-        .filter_map(|(index, life)| Some((life.next_review?, index)))
-        .collect();
+    let mut list: Vec<(Date, DocumentIndex)> =
+        portal.handbook.controlled().filter_map(|(index, _)| next_review(portal, index)).collect();
     list.sort();
     list
+}
+
+/// The next review of a document that is approved and not retired.
+pub fn next_review(portal: &Portal<'_>, index: DocumentIndex) -> Option<(Date, DocumentIndex)> {
+    use crate::assess::State;
+    let life = portal.assessment.life(index);
+    if matches!(life.state, State::Retired | State::Draft | State::InReview) {
+        return None;
+    }
+    Some((life.next_review?, index))
 }
 
 /// Year and month some months after a day.

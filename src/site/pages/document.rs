@@ -43,7 +43,7 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
         kind_url: portal.kinds.get(&document.kind).map_or_else(String::new, |entry| url(&entry.path)),
         badge: portal.badge(index),
         control: control(portal, index),
-        body: Html::new(&body::render(portal, index, &document.url)),
+        body: Html::new(&body::explained(portal, index, &document.url)),
         toc: toc(body::headings(document)),
         clauses: addressed(portal, document),
         provides: document.provides.iter().map(|(key, _)| portal.item_row(portal.assessment.item(*key))).collect(),
@@ -64,7 +64,7 @@ fn prose(portal: &Portal<'_>, index: DocumentIndex) -> ProsePage {
     let document = portal.document(index);
     ProsePage {
         frame: portal.document_frame(index),
-        body: Html::new(&body::render(portal, index, &document.url)),
+        body: Html::new(&body::explained(portal, index, &document.url)),
         toc: toc(body::headings(document)),
         pager: portal.pager(index),
     }

@@ -10,6 +10,7 @@ use crate::date::Date;
 use crate::finding::Severity;
 use crate::handbook::DocumentIndex;
 use crate::site::body;
+use crate::site::changes::{DatedChange, newest};
 use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::links::url;
@@ -69,7 +70,7 @@ fn frame(portal: &Portal<'_>) -> Frame {
 }
 
 fn introduction(portal: &Portal<'_>) -> Option<Html> {
-    let html = body::render(portal, own_page(portal)?, &layout::home());
+    let html = body::explained(portal, own_page(portal)?, &layout::home());
     (!html.trim().is_empty()).then(|| Html::new(&html))
 }
 
@@ -189,24 +190,13 @@ fn errors(portal: &Portal<'_>) -> Vec<Attention> {
 }
 
 fn changes(portal: &Portal<'_>) -> Vec<RecentChange> {
-    let as_of = portal.assessment.clock.as_of;
-    let mut list: Vec<(Date, DocumentIndex, usize)> = Vec::new();
-    for (index, document) in portal.handbook.controlled() {
-        let changes = document.front().map_or(&[][..], |front| &front.changes);
-        let dated = changes.iter().enumerate().filter_map(|(at, change)| Some((change.on.as_ref()?.value, index, at)));
-        list.extend(dated.filter(|(on, ..)| *on <= as_of));
-    }
-    list.sort_by_key(|(on, index, at)| (std::cmp::Reverse(*on), *index, std::cmp::Reverse(*at)));
-    let change = |(on, index, at): &(Date, DocumentIndex, usize)| {
-        let change = &portal.document(*index).front()?.changes[*at];
-        Some(RecentChange {
-            on: *on,
-            version: change.version.as_ref().map(|text| text.value.clone()),
-            summary: change.summary.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
-            document: portal.document_link(*index),
-        })
+    let change = |dated: &DatedChange<'_>| RecentChange {
+        on: dated.on,
+        version: dated.change.version.as_ref().map(|text| text.value.clone()),
+        summary: dated.change.summary.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
+        document: portal.document_link(dated.document),
     };
-    list.iter().filter_map(change).take(MOST_CHANGES).collect()
+    newest(portal).iter().take(MOST_CHANGES).map(change).collect()
 }
 
 fn certificate(portal: &Portal<'_>) -> Option<Certificate> {

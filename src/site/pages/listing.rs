@@ -1,18 +1,24 @@
 //! Documents by owner, by type, by role and by clause group.
 
-use super::Job;
 use super::register::tally;
+use super::{Job, reviews};
+use crate::date::Date;
 use crate::handbook::DocumentIndex;
 use crate::site::directory::Directory;
 use crate::site::frames::Part;
 use crate::site::keep::Shows;
 use crate::site::links::url;
-use crate::site::model::{Frame, IndexEntry, IndexKind, IndexPage, Link, ListPage, ListRow};
+use crate::site::model::{Frame, HistoryEntry, IndexEntry, IndexKind, IndexPage, Link, ListPage, ListRow};
 use crate::site::portal::Portal;
+use crate::site::reading;
+use crate::source::front_matter::Change;
 use crate::url::SitePath;
 
 /// A part of a list has at most this many documents.
 const MOST_ROWS: usize = 300;
+
+/// A document of a reading list shows at most so many of its recent changes.
+const MOST_CHANGES: usize = 5;
 
 /// What there are lists by: the kind, the key of its own page in the navigation, and the names.
 type By = (IndexKind, &'static str, for<'p, 'a> fn(&'p Portal<'a>) -> &'p Directory);
@@ -71,9 +77,12 @@ fn named_list(portal: &Portal<'_>, (kind, key, directory): By, name: &str, part:
         Some(entry) => (entry.documents.as_slice(), &entry.path),
         None => (&[][..], &directory.index),
     };
+    let ordered = if kind == IndexKind::Role { to_read(portal, documents) } else { documents.to_vec() };
     let crumb = Link { text: portal.labels.text(&format!("pages.{key}")).to_owned(), url: url(&directory.index) };
     let base = portal.frame(&part.path(first), shown_name(portal, kind, name), key);
-    list(portal, Frame { crumbs: vec![crumb], ..base }, Shown { kind, documents, first, part })
+    let page = list(portal, Frame { crumbs: vec![crumb], ..base }, Shown { kind, documents: &ordered, first, part });
+    let ics = (kind == IndexKind::Owner).then(|| reviews::link_of_owner(portal, name)).flatten();
+    ListPage { ics, ..page }
 }
 
 /// What a list shows.
@@ -84,14 +93,57 @@ struct Shown<'a> {
     part: &'a Part,
 }
 
+/// A reading list in order: what changed lately, the last change first, then the rest by path.
+fn to_read(portal: &Portal<'_>, documents: &[DocumentIndex]) -> Vec<DocumentIndex> {
+    let mut ordered = documents.to_vec();
+    ordered.sort_by_cached_key(|index| (std::cmp::Reverse(reading::changed_recently(portal, *index)), *index));
+    ordered
+}
+
 fn list(portal: &Portal<'_>, frame: Frame, shown: Shown<'_>) -> ListPage {
     let Shown { kind, documents, first, part } = shown;
+    let is_recent =
+        |index: &&DocumentIndex| kind == IndexKind::Role && reading::changed_recently(portal, **index).is_some();
+    let (recent, rest): (Vec<_>, Vec<_>) = documents[part.range.clone()].iter().partition(is_recent);
+    let rows = |list: &[&DocumentIndex]| -> Vec<ListRow> {
+        list.iter()
+            .map(|index| if kind == IndexKind::Role { row_to_read(portal, **index) } else { row(portal, **index) })
+            .collect()
+    };
+    let total = || {
+        documents.iter().filter(|index| reading::applies(portal, **index)).map(|index| minutes(portal, *index)).sum()
+    };
     ListPage {
         frame,
         kind,
         states: tally(portal, documents.iter().copied()),
-        rows: documents[part.range.clone()].iter().map(|index| row(portal, *index)).collect(),
+        recent: rows(&recent),
+        rows: rows(&rest),
+        reading: (kind == IndexKind::Role).then(|| reading::in_words(portal.labels, total())),
         pagination: part.pagination(first),
+        ics: None,
+    }
+}
+
+fn minutes(portal: &Portal<'_>, index: DocumentIndex) -> u32 {
+    reading::minutes(&portal.document(index).file.body)
+}
+
+/// A row of a reading list.
+fn row_to_read(portal: &Portal<'_>, index: DocumentIndex) -> ListRow {
+    let recent = reading::changed_recently(portal, index).is_some();
+    let changes = if recent { reading::recent_changes(portal, index) } else { Vec::new() };
+    let entry = |(on, change): (Date, &Change)| HistoryEntry {
+        on: Some(on),
+        version: change.version.as_ref().map(|text| text.value.clone()),
+        by: change.by.as_ref().map(|text| text.value.clone()),
+        summary: change.summary.as_ref().map(|text| text.value.clone()),
+    };
+    ListRow {
+        reading: Some(reading::in_words(portal.labels, minutes(portal, index))),
+        changes: changes.into_iter().take(MOST_CHANGES).map(entry).collect(),
+        approved: reading::recent_approval(portal, index).filter(|_| recent),
+        ..row(portal, index)
     }
 }
 
@@ -112,6 +164,9 @@ fn row(portal: &Portal<'_>, index: DocumentIndex) -> ListRow {
         next_review: portal.assessment.life(index).next_review,
         changed_on: last.and_then(|change| change.on.as_ref()).map(|on| on.value),
         change: last.and_then(|change| change.summary.as_ref()).map(|text| text.value.clone()),
+        reading: None,
+        changes: Vec::new(),
+        approved: None,
     }
 }
 

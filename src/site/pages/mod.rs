@@ -5,15 +5,20 @@ mod clause;
 mod crosswalk;
 mod data;
 mod document;
+mod feed;
 mod findings;
 mod gaps;
 mod home;
 mod listing;
 mod matrix;
 mod plain;
+mod previews;
 mod print;
 mod register;
 mod search;
+mod reviews;
+mod sitemap;
+mod workbook;
 
 use crate::site::keep::Shows;
 use crate::site::model::Page;
@@ -74,9 +79,19 @@ const KINDS: &[fn(&Portal<'_>) -> Vec<Job>] = &[
     plain::jobs,
     search::jobs,
     data::jobs,
+    previews::jobs,
+    feed::jobs,
+    reviews::jobs,
+    sitemap::jobs,
+    workbook::jobs,
 ];
 
 /// Every file of the site but the theme's and the handbook's assets.
 pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     KINDS.iter().flat_map(|kind| kind(portal)).collect()
+}
+
+/// Pages that can be printed: documents, pages, and pages of print for a handbook of any length.
+pub fn printable(portal: &Portal<'_>) -> Vec<Job> {
+    [home::jobs, document::jobs, print::every].iter().flat_map(|kind| kind(portal)).collect()
 }

@@ -5,83 +5,58 @@ use super::document::{addressed, control, history};
 use crate::handbook::DocumentIndex;
 use crate::site::body;
 use crate::site::keep::Shows;
-use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{ClauseLink, Html, Link, PrintGroup, PrintPage, PrintedDocument};
 use crate::site::portal::Portal;
+use crate::site::sheets::{Sheet, SheetPart, sheets};
 use crate::url::SitePath;
 
-/// A page of print shows at most this many documents.
-const MOST_DOCUMENTS: usize = 150;
 /// A handbook with more documents than this gets no pages of print, which would hold every text a second time; each
-/// document's own page prints as a controlled copy all the same.
+/// document's own page prints as a controlled copy all the same, and `clausebook pdf` makes them for itself.
 const MOST_PRINTED: usize = 500;
-
-/// A page of print: groups, each with the range of its documents that the page shows.
-type Selection = Vec<(usize, std::ops::Range<usize>)>;
 
 /// The whole handbook where it is not too long, and each clause group.
 pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let pages = pages(portal);
-    let job = |(path, title, selection): (SitePath, String, Selection)| {
-        let place = path.clone();
-        let texts = selection.iter().filter_map(|(at, range)| portal.groups.get(*at)?.documents.get(range.clone()));
-        let shows = Shows::OutlineAnd(texts.flatten().copied().collect());
-        Job::page(path, move |portal| print(portal, &place, &title, &selection)).showing(shows)
-    };
-    pages.into_iter().map(job).collect()
+    sheets_of_site(portal).into_iter().map(job).collect()
 }
 
-/// Every page of print with its path, its title and what it shows.
-fn pages(portal: &Portal<'_>) -> Vec<(SitePath, String, Selection)> {
-    let filled: Vec<(usize, usize)> = portal
-        .groups
-        .iter()
-        .enumerate()
-        .map(|(at, group)| (at, group.documents.len()))
-        .filter(|(_, count)| *count > 0)
-        .collect();
-    let total: usize = filled.iter().map(|(_, count)| count).sum();
-    if total > MOST_PRINTED {
-        return Vec::new();
-    }
-    let mut pages = Vec::new();
-    if total <= MOST_DOCUMENTS {
-        let all = filled.iter().map(|(at, count)| (*at, 0..*count)).collect();
-        pages.push((layout::own("print/index.html"), portal.labels.text("say.print_all").to_owned(), all));
-    }
-    for (at, count) in filled {
-        let Some(group) = portal.groups.get(at) else { continue };
-        let name = if group.number.is_empty() { "other" } else { &group.number };
-        let first = layout::own(&format!("print/{name}.html"));
-        for part in crate::site::frames::Part::split(count, MOST_DOCUMENTS) {
-            let title = format!("{} {}", group.number, group.title);
-            let title = if part.of > 1 { format!("{title} ({}/{})", part.number, part.of) } else { title };
-            pages.push((part.path(&first), title.trim().to_owned(), vec![(at, part.range.clone())]));
-        }
-    }
-    pages
+/// The same for a handbook of any length.
+pub fn every(portal: &Portal<'_>) -> Vec<Job> {
+    sheets(&portal.groups, portal.labels).into_iter().map(job).collect()
 }
 
-fn print(portal: &Portal<'_>, path: &SitePath, title: &str, selection: &Selection) -> PrintPage {
-    let others = pages(portal).into_iter().filter(|(other, ..)| other != path);
+fn job(sheet: Sheet) -> Job {
+    let path = sheet.path.clone();
+    let shows = Shows::OutlineAnd(sheet.documents().collect());
+    Job::page(path, move |portal| print(portal, &sheet)).showing(shows)
+}
+
+/// The sheets that a site has.
+fn sheets_of_site(portal: &Portal<'_>) -> Vec<Sheet> {
+    let total: usize = portal.groups.iter().map(|group| group.documents.len()).sum();
+    if total > MOST_PRINTED { Vec::new() } else { sheets(&portal.groups, portal.labels) }
+}
+
+fn print(portal: &Portal<'_>, sheet: &Sheet) -> PrintPage {
+    let Sheet { path, title, parts } = sheet;
+    let others = sheets_of_site(portal).into_iter().filter(|other| other.path != *path);
     let main = portal.standards.main();
     PrintPage {
         frame: portal.frame(path, title, "print"),
         standard: main.map(|main| portal.standards.catalogue(main).title.clone()).unwrap_or_default(),
-        others: others.map(|(path, text, _)| Link { text, url: url(&path) }).collect(),
-        groups: selection.iter().filter_map(|(at, range)| group(portal, path, *at, range.clone())).collect(),
+        others: others.map(|other| Link { text: other.title, url: url(&other.path) }).collect(),
+        groups: parts.iter().filter_map(|part| group(portal, path, part)).collect(),
     }
 }
 
-fn group(portal: &Portal<'_>, path: &SitePath, at: usize, range: std::ops::Range<usize>) -> Option<PrintGroup> {
-    let group = portal.groups.get(at)?;
+fn group(portal: &Portal<'_>, path: &SitePath, part: &SheetPart) -> Option<PrintGroup> {
+    let group = portal.groups.get(part.group)?;
     let heading =
         ClauseLink { number: group.number.clone(), title: group.title.clone(), url: url(&group.path), verdict: None };
-    let documents = group.documents.get(range)?;
     Some(PrintGroup {
         clause: group.clause.map_or(heading, |key| portal.bare_clause_link(key)),
-        documents: documents
+        documents: part
+            .documents
             .iter()
             .filter(|index| portal.document(**index).is_controlled())
             .map(|index| printed(portal, path, *index))

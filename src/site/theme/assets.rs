@@ -62,6 +62,7 @@ pub(super) fn url(asset: &Asset) -> String {
 
 /// The words that scripts show, as a script: pages hold no inline script.
 fn words(labels: &Labels) -> String {
-    let words = serde_json::json!({ "state": labels.part("state"), "notice": labels.part("notice"), "script": labels.part("script") });
+    let parts = ["state", "verdict", "notice", "script"].map(|key| (key.to_owned(), labels.part(key)));
+    let words = serde_json::Value::Object(parts.into_iter().collect());
     format!("window.clausebookWords={words};\n")
 }

@@ -87,13 +87,29 @@ impl Sample {
             next_review: badge(row).next_review,
             changed_on: Some(date("2026-10-07")),
             change: (kind == IndexKind::Role).then(|| "New telephone numbers; step 4 split in two.".into()),
+            reading: (kind == IndexKind::Role).then(|| "7 min".into()),
+            changes: Vec::new(),
+            approved: None,
         };
+        let changed = |row: ListRow| ListRow {
+            changes: vec![HistoryEntry {
+                version: Some("1.2".into()),
+                on: row.changed_on,
+                by: None,
+                summary: row.change.clone(),
+            }],
+            ..row
+        };
+        let recent = if kind == IndexKind::Role { 2 } else { 0 };
         ListPage {
             frame: frame(path, title, Some(Area::Page(7))),
             kind,
             states: tally(),
-            rows: DOCUMENTS[18..26].iter().map(row).collect(),
+            recent: DOCUMENTS[18..18 + recent].iter().map(row).map(changed).collect(),
+            rows: DOCUMENTS[18 + recent..26].iter().map(row).collect(),
+            reading: (kind == IndexKind::Role).then(|| "1 h 5 min".into()),
             pagination: None,
+            ics: (kind == IndexKind::Owner).then(|| "owners/incident-manager.ics".into()),
         }
     }
 

@@ -91,6 +91,7 @@ impl Sample {
             standards: vec![self.standard()],
             searchable: true,
             previews: 4,
+            feed: "feed.xml".into(),
             brand: Brand::default(),
             preview: None,
             note: Some("Copies on paper are not controlled.".into()),

@@ -183,49 +183,73 @@
     keys[event.key]?.(event);
   });
 
-  // Previews of links and terms. previews/N.js calls clausebookPreviews({key: {title, state, text}, ...}); a key is the
-  // path of a page (`8.6-resolution/incident.html`) or the data-term of a term; N is the key's FNV-1a sum (32 bits, over
-  // UTF-8) modulo the number of files, which data-previews holds.
+  // Previews of links and terms. previews/N.js calls clausebookPreviews({key: {title, text, …}, ...}); a key is the path
+  // of a page (`8.6-resolution/incident.html`), with the fragment for a term of the glossary; N is the key's FNV-1a sum
+  // (32 bits, over UTF-8) modulo the number of files, which data-previews holds. An entry has a title, and may have an
+  // id, the text, its lang, a clause's verdict, and what tells a document's state, as a badge has it.
   if (body.dataset.previews) {
     const data = new Map();
     window.clausebookPreviews = (part) => { for (const [key, value] of Object.entries(part)) data.set(key, value); };
-    const base = new URL(root || "./", location.href);
-    const keyOf = (link) => link.dataset.term ?? (link.origin === location.origin && link.href.startsWith(base.href) ? link.href.slice(base.href.length).replace(/[?#].*/, "") : "");
+    const base = new URL(root || "./", location.href).href;
+    const keyOf = (link) => {
+      if (!link.href.startsWith(base)) return "";
+      const [path, fragment] = link.href.slice(base.length).split("#");
+      if (link.matches(".term, .to-term")) return `${path}#${fragment}`;
+      return link.pathname !== location.pathname && path.endsWith(".html") ? path : "";
+    };
     const fileOf = (key) => {
       let hash = 0x811c9dc5;
       for (const byte of new TextEncoder().encode(key)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
       return hash % Number(body.dataset.previews);
     };
-    let box, timer;
-    const hide = () => { clearTimeout(timer); box?.remove(); box = undefined; };
+    const fill = ({ id, title, text, lang, verdict, state, ...rest }) => {
+      const box = element("div", { className: "preview", role: "tooltip", id: "~preview" });
+      const written = (textContent) => lang ? { textContent, lang } : { textContent };
+      if (id) box.append(element("span", { className: "id", textContent: id }), " ");
+      box.append(element("strong", written(title)));
+      if (state || verdict) {
+        const now = state && stateToday({ state, ...rest });
+        const mark = element("span", { className: "mark", textContent: state ? words.state[now] : words.verdict[verdict] });
+        Object.assign(mark.dataset, state ? { state: now } : { verdict });
+        box.append(element("br"), mark);
+      }
+      if (text) box.append(element("p", written(text)));
+      return box;
+    };
+    // The box stays while the pointer is on it, and goes with Escape.
+    let box, owner, timer;
+    const wait = (act, time) => { clearTimeout(timer); timer = setTimeout(act, time); };
+    const hide = () => {
+      clearTimeout(timer);
+      box?.remove();
+      owner?.removeAttribute("aria-describedby");
+      box = owner = undefined;
+    };
     const show = async (link) => {
       const key = keyOf(link);
       await load(`previews/${fileOf(key)}.js`).catch(() => {});
-      const found = data.get(key);
-      if (!found || !link.matches(":hover, :focus-visible")) return;
+      if (!link.matches(":hover, :focus-visible") || link === owner) return;
       hide();
-      box = element("div", { className: "preview", role: "tooltip", id: "~preview" }, element("strong", { textContent: found.title }));
-      if (found.state) {
-        const mark = element("span", { className: "mark", textContent: words.state[found.state] });
-        mark.dataset.state = found.state;
-        box.append(element("br"), mark);
-      }
-      if (found.text) box.append(element("p", { textContent: found.text }));
+      const found = data.get(key);
+      if (!found) return;
+      owner = link;
+      box = fill(found);
+      box.addEventListener("mouseenter", () => clearTimeout(timer));
+      box.addEventListener("mouseleave", () => wait(hide, 200));
       body.append(box);
       const place = link.getBoundingClientRect();
-      box.style.left = `${Math.max(8, Math.min(place.left, innerWidth - box.offsetWidth - 8)) + scrollX}px`;
-      const below = place.bottom + box.offsetHeight + 12 < innerHeight;
+      box.style.left = `${Math.max(8, Math.min(place.left, html.clientWidth - box.offsetWidth - 8)) + scrollX}px`;
+      const below = place.bottom + box.offsetHeight + 12 < innerHeight || place.top < box.offsetHeight + 70;
       box.style.top = `${(below ? place.bottom + 6 : place.top - box.offsetHeight - 6) + scrollY}px`;
-      link.setAttribute("aria-describedby", "~preview");
+      link.setAttribute("aria-describedby", box.id);
     };
-    for (const link of all(".prose a[href], .prose [data-term], .part a.doc, .part a.clause, a.chip, a.cell")) {
+    for (const link of all(".prose a[href], .part a.doc, .part a.clause, a.chip, a.cell")) {
       if (!keyOf(link) || link.classList.contains("anchor")) continue;
-      const start = () => { clearTimeout(timer); timer = setTimeout(() => show(link), 250); };
-      const stop = () => { link.removeAttribute("aria-describedby"); hide(); };
+      const start = () => wait(() => show(link), 250);
       link.addEventListener("mouseenter", start);
       link.addEventListener("focus", start);
-      link.addEventListener("mouseleave", stop);
-      link.addEventListener("blur", stop);
+      link.addEventListener("mouseleave", () => wait(hide, 200));
+      link.addEventListener("blur", hide);
     }
     addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
   }

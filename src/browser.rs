@@ -1,0 +1,298 @@
+//! An installed Chromium, which prints pages into PDF files. It is the only program besides git that is run.
+//!
+//! It gets a profile of its own, so that it disturbs no browser that is open, resolves no name, so that nothing is
+//! loaded from a network, and a limit of time. It keeps its sandbox unless its user says otherwise.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Names under which it may be on the search path, the likeliest first.
+const NAMES: [&str; 7] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+];
+/// Places that are on no search path.
+const PLACES: [&str; 3] = [
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+/// The first version that prints heads and feet which a style sheet asks for.
+pub const FIRST_VERSION: u32 = 131;
+/// It never asks, reports, updates or looks anything up.
+const QUIET: [&str; 11] = [
+    "--headless=new",
+    "--disable-gpu",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-extensions",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-breakpad",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--no-pdf-header-footer",
+];
+/// How long it may take to say its version.
+const VERSION_LIMIT: Duration = Duration::from_secs(15);
+/// How often it is looked at whether it is done.
+const PAUSE: Duration = Duration::from_millis(20);
+/// In the path of a file's address these stay as they are.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// An installed Chromium.
+#[derive(Debug)]
+pub struct Browser {
+    program: PathBuf,
+    sandbox: bool,
+}
+
+/// What is printed, and where to.
+#[derive(Clone, Copy, Debug)]
+pub struct Sheet<'a> {
+    /// The page, an absolute path.
+    pub page: &'a Path,
+    /// The PDF file, an absolute path.
+    pub output: &'a Path,
+    /// A folder for the browser's own files.
+    pub work: &'a Path,
+    /// How long it may take.
+    pub limit: Duration,
+}
+
+/// Why nothing is printed; each a sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum BrowserError {
+    /// None is installed.
+    #[error(
+        "no Chromium was found, which makes the PDFs: install it (chromium, google-chrome), or name it with --browser \
+         or in CLAUSEBOOK_CHROMIUM"
+    )]
+    NotFound,
+    /// The one that was named is none.
+    #[error("there is no program `{0}`, which was named as the browser")]
+    NotThere(String),
+    /// Chromium has no sandbox for the superuser.
+    #[error(
+        "Chromium cannot set up its sandbox for root: run this as another user, or, where only trusted people write \
+         the handbook, add --no-sandbox"
+    )]
+    Root,
+    /// It could not be started.
+    #[error("the browser `{}` could not be started: {source}", .program.display())]
+    Start {
+        /// The program.
+        program: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// It took too long.
+    #[error("the browser was not done after {} seconds, and was ended; --timeout gives it more", .0.as_secs())]
+    TooSlow(Duration),
+    /// The user wants no more.
+    #[error("interrupted")]
+    Interrupted,
+    /// It ended without a PDF.
+    #[error("the browser made no PDF ({how}){said}")]
+    Failed {
+        /// How it ended.
+        how: String,
+        /// The last lines that it said, with a line break before each.
+        said: String,
+    },
+}
+
+impl Browser {
+    /// The browser that is named, or else one on the search path.
+    ///
+    /// # Errors
+    /// When there is none, or its user is root and does not do without the sandbox.
+    pub fn find(named: Option<&Path>, sandbox: bool) -> Result<Browser, BrowserError> {
+        let program = match named {
+            Some(named) => on_path(named).ok_or_else(|| BrowserError::NotThere(named.display().to_string()))?,
+            None => NAMES
+                .iter()
+                .find_map(|name| on_path(Path::new(name)))
+                .or_else(|| PLACES.iter().map(PathBuf::from).find(|file| file.is_file()))
+                .ok_or(BrowserError::NotFound)?,
+        };
+        if sandbox && is_root() {
+            return Err(BrowserError::Root);
+        }
+        Ok(Browser { program, sandbox })
+    }
+
+    /// Its main version, if it says one.
+    pub fn version(&self, work: &Path, stop: &AtomicBool) -> Option<u32> {
+        if cfg!(windows) {
+            // There the question would open a window.
+            return None;
+        }
+        let said = work.join("version.txt");
+        let mut command = Command::new(&self.program);
+        command.arg("--version").stdout(File::create(&said).ok()?).stderr(Stdio::null());
+        run(command, VERSION_LIMIT, stop).ok()?;
+        version_in(&std::fs::read_to_string(said).ok()?)
+    }
+
+    /// Prints a page into a PDF file.
+    pub fn print(&self, sheet: &Sheet<'_>, stop: &AtomicBool) -> Result<(), BrowserError> {
+        let start = |source| BrowserError::Start { program: self.program.clone(), source };
+        let log = sheet.work.join("browser.txt");
+        let mut command = Command::new(&self.program);
+        command.args(QUIET).stdout(Stdio::null()).stderr(File::create(&log).map_err(start)?);
+        command.arg(option("--user-data-dir=", &sheet.work.join("profile")));
+        command.arg(option("--print-to-pdf=", sheet.output));
+        if !self.sandbox {
+            command.arg("--no-sandbox");
+        }
+        command.arg(address(sheet.page));
+        let status = match run(command, sheet.limit, stop) {
+            Ok(status) => status,
+            Err(Stopped::NotStarted(error)) => return Err(start(error)),
+            Err(Stopped::TooSlow) => return Err(BrowserError::TooSlow(sheet.limit)),
+            Err(Stopped::Interrupted) => return Err(BrowserError::Interrupted),
+        };
+        if status.success() && is_pdf(sheet.output) {
+            return Ok(());
+        }
+        let said = std::fs::read(&log).unwrap_or_default();
+        Err(BrowserError::Failed { how: status.to_string(), said: last_lines(&String::from_utf8_lossy(&said)) })
+    }
+}
+
+/// Why a program did not end by itself.
+enum Stopped {
+    NotStarted(io::Error),
+    TooSlow,
+    Interrupted,
+}
+
+/// Runs a program to its end, or ends it, and everything that it started, after the limit or when told to stop.
+fn run(mut command: Command, limit: Duration, stop: &AtomicBool) -> Result<ExitStatus, Stopped> {
+    command.stdin(Stdio::null());
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let mut child = command.spawn().map_err(Stopped::NotStarted)?;
+    let started = Instant::now();
+    let why = loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return Ok(status),
+            Err(error) => break Stopped::NotStarted(error),
+            Ok(None) if stop.load(Ordering::Relaxed) => break Stopped::Interrupted,
+            Ok(None) if started.elapsed() >= limit => break Stopped::TooSlow,
+            Ok(None) => std::thread::sleep(PAUSE),
+        }
+    };
+    end(&mut child);
+    Err(why)
+}
+
+/// Ends a program with everything that it started, and waits until it is gone.
+fn end(child: &mut Child) {
+    #[cfg(unix)]
+    {
+        let group = rustix::process::Pid::from_child(child);
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+#[cfg(unix)]
+fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+#[cfg(not(unix))]
+fn is_root() -> bool {
+    false
+}
+
+/// A program by its path, or by its name on the search path.
+fn on_path(name: &Path) -> Option<PathBuf> {
+    if name.components().count() > 1 {
+        return is_program(name).then(|| name.to_path_buf());
+    }
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .filter(|folder| folder.is_absolute())
+        .map(|folder| folder.join(name))
+        .find(|file| is_program(file))
+}
+
+#[cfg(unix)]
+fn is_program(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    file.metadata().is_ok_and(|facts| facts.is_file() && facts.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_program(file: &Path) -> bool {
+    file.is_file() || file.with_extension("exe").is_file()
+}
+
+fn option(name: &str, value: &Path) -> std::ffi::OsString {
+    let mut option = std::ffi::OsString::from(name);
+    option.push(value);
+    option
+}
+
+/// The address of a file.
+fn address(file: &Path) -> String {
+    let path = file.to_string_lossy().replace('\\', "/");
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    format!("file://{slash}{}", utf8_percent_encode(&path, PATH)).replace("%3A/", ":/")
+}
+
+fn is_pdf(file: &Path) -> bool {
+    use std::io::Read;
+    let mut start = [0; 5];
+    File::open(file).and_then(|mut file| file.read_exact(&mut start)).is_ok() && &start == b"%PDF-"
+}
+
+/// The first number before a full stop: 156 in `Chromium 156.0.8078.79 built on Debian`.
+fn version_in(said: &str) -> Option<u32> {
+    said.split_whitespace().find_map(|word| word.split_once('.')?.0.parse().ok())
+}
+
+/// The last lines of a log, each on a line of its own.
+fn last_lines(log: &str) -> String {
+    const MOST: usize = 5;
+    let lines: Vec<&str> = log.lines().filter(|line| !line.trim().is_empty()).collect();
+    lines[lines.len().saturating_sub(MOST)..].iter().map(|line| format!("\n  {}", crate::report::plain(line))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_found_in_what_browsers_say() {
+        assert_eq!(version_in("Chromium 156.0.8078.79 built on Debian GNU/Linux 12 (bookworm)\n"), Some(156));
+        assert_eq!(version_in("Google Chrome 131.0.6778.85 \n"), Some(131));
+        assert_eq!(version_in("no browser"), None);
+    }
+
+    #[test]
+    fn a_file_has_an_address_whatever_its_name() {
+        assert_eq!(address(Path::new("/tmp/a b/ä#?%.html")), "file:///tmp/a%20b/%C3%A4%23%3F%25.html");
+    }
+
+    #[test]
+    fn only_the_end_of_a_log_is_told() {
+        assert_eq!(last_lines("a\n\nb\n"), "\n  a\n  b");
+        assert_eq!(last_lines("1\n2\n3\n4\n5\n6\n"), "\n  2\n  3\n  4\n  5\n  6");
+    }
+}

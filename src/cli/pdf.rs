@@ -1,0 +1,281 @@
+//! `clausebook pdf`: controlled copies as PDF files, made by an installed Chromium.
+//!
+//! Everything that is wrong with what was asked for is told at once, and then nothing is made. A PDF that cannot be made
+//! stops none of the others; the exit code is then 2. Each file is put in place whole, or not at all.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use super::build::refused;
+use super::{DateArgument, Failure, Outcome, SourceArgument, check, find, output};
+use crate::assess;
+use crate::browser::{Browser, BrowserError, FIRST_VERSION, Sheet};
+use crate::handbook::DocumentIndex;
+use crate::project::{Project, Reading, Refusal};
+use crate::report::plain;
+use crate::site::build::{BuildError, Plan, build_for_paper};
+use crate::site::groups::Groups;
+use crate::site::navigation::Extras;
+use crate::site::sheets::{self, sheets};
+use crate::site::theme::{Labels, ThemeFile};
+use crate::site::write::{MemorySite, MemoryTarget};
+use crate::spelling::suggestion;
+use crate::url::SitePath;
+
+/// Time to start the browser, and for each document.
+const LIMIT: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(2));
+
+/// Arguments of `clausebook pdf`.
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("what").required(true).multiple(false))]
+pub(crate) struct Arguments {
+    /// Documents, by id or by path; a file for each
+    #[arg(value_name = "DOCUMENT", group = "what")]
+    documents: Vec<String>,
+    /// The whole handbook in clause order; a file for each clause group when it has more than 150 documents
+    #[arg(long, group = "what")]
+    all: bool,
+    /// A clause group, such as 8.6, or `other` for documents in none
+    #[arg(long, value_name = "CLAUSE", group = "what")]
+    group: Option<String>,
+    /// The file to write, or the folder where there are several [default: this folder]
+    #[arg(long, short, value_name = "PATH")]
+    output: Option<PathBuf>,
+    /// The browser, by name or by path [default: CLAUSEBOOK_CHROMIUM, else chromium, google-chrome, ... on the search path]
+    #[arg(long, value_name = "PROGRAM", env = "CLAUSEBOOK_CHROMIUM", hide_env_values = true)]
+    browser: Option<PathBuf>,
+    /// Let the browser do without its sandbox: as root, and in containers that allow none
+    #[arg(long)]
+    no_sandbox: bool,
+    /// Seconds that each file may take [default: 60, and 2 more for each document in it]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    timeout: Option<u64>,
+    /// The theme, a folder in the handbook's themes/ [default: theme in the settings]
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
+    #[command(flatten)]
+    date: DateArgument,
+    #[command(flatten)]
+    source: SourceArgument,
+}
+
+/// A PDF to be made.
+struct Wanted {
+    /// The page that is printed.
+    page: SitePath,
+    /// The documents on it.
+    documents: Vec<DocumentIndex>,
+    /// Name of the file.
+    name: String,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let project = Project::find(arguments.source.source.as_deref())?;
+    let reading = check::read(&project)?;
+    let theme = theme(&project, &reading, arguments)?;
+    let labels = Labels::with_own(&reading.settings.lang, &theme).map_err(BuildError::Theme)?;
+    let wanted = wanted(&project, &reading, &labels, arguments);
+    // An empty variable names none.
+    let named = arguments.browser.as_deref().filter(|named| !named.as_os_str().is_empty());
+    let browser = Browser::find(named, !arguments.no_sandbox);
+    let (wanted, browser) = match (wanted, browser) {
+        (Ok(wanted), Ok(browser)) => (wanted, browser),
+        (wanted, browser) => {
+            let why = wanted.err().into_iter().chain(browser.err().map(|error| error.to_string()));
+            return Err(Failure(why.collect::<Vec<_>>().join("\n")));
+        }
+    };
+    let targets = targets(&wanted, arguments.output.as_deref())?;
+    let stop = Arc::new(AtomicBool::new(false));
+    let interrupted = stop.clone();
+    ctrlc::set_handler(move || interrupted.store(true, Ordering::Relaxed))?;
+    let folder = tempfile::Builder::new().prefix("clausebook-pdf-").tempdir()?;
+    let site = pages(&reading, &theme, &wanted, arguments)?;
+    write(&site, &folder.path().join("site"))?;
+    let press = Press { browser, work: folder.path(), timeout: arguments.timeout, stop: &stop };
+    press.warn_of_version();
+    press.print(&wanted, &targets)
+}
+
+fn theme(project: &Project, reading: &Reading, arguments: &Arguments) -> Result<Vec<ThemeFile>, Failure> {
+    let name = arguments.theme.as_deref().unwrap_or(&reading.settings.theme);
+    project.theme(name).map_err(|fault| refused(Refusal { faults: vec![fault], sources: Vec::new() }))
+}
+
+/// What is asked for, or everything that is wrong with it.
+fn wanted(project: &Project, reading: &Reading, labels: &Labels, arguments: &Arguments) -> Result<Vec<Wanted>, String> {
+    if !arguments.documents.is_empty() {
+        return documents(project, reading, &arguments.documents);
+    }
+    let groups = Groups::of(&reading.standards, &reading.handbook, labels);
+    match &arguments.group {
+        Some(name) => of_group(reading, &groups, labels, name),
+        None => all(reading, &groups, labels),
+    }
+}
+
+fn documents(project: &Project, reading: &Reading, names: &[String]) -> Result<Vec<Wanted>, String> {
+    let (mut wanted, mut refusals) = (Vec::<Wanted>::new(), Vec::new());
+    for name in names {
+        match find::document(project, reading, name) {
+            // The same document may be named by its id and by its path.
+            Ok(index) if wanted.iter().any(|other| other.documents == [index]) => {}
+            Ok(index) => wanted.push(of_document(reading, index)),
+            Err(why) => refusals.push(why),
+        }
+    }
+    if refusals.is_empty() { Ok(wanted) } else { Err(refusals.join("\n")) }
+}
+
+fn of_document(reading: &Reading, index: DocumentIndex) -> Wanted {
+    let document = reading.handbook.document(index);
+    let page = document.url.clone();
+    let stem = page.as_str().trim_end_matches(".html").replace('/', "-");
+    let name = document.id().map_or(stem, ToString::to_string);
+    Wanted { page, documents: vec![index], name: format!("{name}.pdf") }
+}
+
+fn all(reading: &Reading, groups: &Groups, labels: &Labels) -> Result<Vec<Wanted>, String> {
+    let sheets = sheets(groups, labels);
+    let whole = sheets.iter().position(|sheet| sheet.path == sheets::whole_path());
+    let chosen = match whole {
+        Some(at) => vec![of_sheet(&sheets[at], "handbook.pdf".to_owned())],
+        None => sheets.iter().map(|sheet| of_sheet(sheet, file_name(sheet))).collect(),
+    };
+    if chosen.iter().all(|one| holds_nothing(reading, one)) {
+        return Err("the handbook has no document to print".to_owned());
+    }
+    Ok(chosen.into_iter().filter(|one| !holds_nothing(reading, one)).collect())
+}
+
+fn of_group(reading: &Reading, groups: &Groups, labels: &Labels, name: &str) -> Result<Vec<Wanted>, String> {
+    let filled: Vec<(usize, &str)> = groups
+        .iter()
+        .enumerate()
+        .filter(|(_, group)| group.documents.iter().any(|at| is_controlled(reading, *at)))
+        .map(|(rank, group)| (rank, sheets::name_of(group)))
+        .collect();
+    let Some((rank, _)) = filled.iter().find(|(_, known)| *known == name) else {
+        let help = suggestion(name, filled.iter().map(|(_, known)| *known));
+        let help = help.map_or_else(String::new, |help| format!("; {help}"));
+        return Err(format!("there is no clause group `{}` with documents{help}", plain(name)));
+    };
+    let is_of_it = |sheet: &&sheets::Sheet| {
+        sheet.path != sheets::whole_path() && sheet.parts.iter().all(|part| part.group == *rank)
+    };
+    Ok(sheets(groups, labels).iter().filter(is_of_it).map(|sheet| of_sheet(sheet, file_name(sheet))).collect())
+}
+
+fn of_sheet(sheet: &sheets::Sheet, name: String) -> Wanted {
+    Wanted { page: sheet.path.clone(), documents: sheet.documents().collect(), name }
+}
+
+/// `8.6.pdf` for `print/8.6.html`.
+fn file_name(sheet: &sheets::Sheet) -> String {
+    format!("{}.pdf", sheet.path.name().trim_end_matches(".html"))
+}
+
+/// Pages of print leave out what is not under document control.
+fn holds_nothing(reading: &Reading, wanted: &Wanted) -> bool {
+    !wanted.documents.iter().any(|index| is_controlled(reading, *index))
+}
+
+fn is_controlled(reading: &Reading, index: DocumentIndex) -> bool {
+    reading.handbook.document(index).is_controlled()
+}
+
+/// Where each file goes: into a folder, or, if it is the only one, to the file that is named.
+fn targets(wanted: &[Wanted], output: Option<&Path>) -> Result<Vec<PathBuf>, Failure> {
+    let folder = match output {
+        Some(file) if wanted.len() == 1 && !file.is_dir() && !ends_with_slash(file) => {
+            return Ok(vec![file.to_path_buf()]);
+        }
+        Some(folder) => folder,
+        None => Path::new(""),
+    };
+    if !folder.as_os_str().is_empty() {
+        std::fs::create_dir_all(folder)
+            .map_err(|error| Failure(format!("the folder `{}` cannot be made: {error}", folder.display())))?;
+    }
+    Ok(wanted.iter().map(|one| folder.join(&one.name)).collect())
+}
+
+fn ends_with_slash(path: &Path) -> bool {
+    path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
+}
+
+/// The pages with what they load.
+fn pages(
+    reading: &Reading,
+    theme: &[ThemeFile],
+    wanted: &[Wanted],
+    arguments: &Arguments,
+) -> Result<MemorySite, Failure> {
+    let assessment = assess::assess(reading.subject(), arguments.date.clock(&reading.settings));
+    let plan = Plan { reading, assessment: &assessment, theme, extras: Extras::default(), progress: &|_, _| {} };
+    let paths: BTreeSet<SitePath> = wanted.iter().map(|one| one.page.clone()).collect();
+    let documents: Vec<DocumentIndex> = wanted.iter().flat_map(|one| one.documents.iter().copied()).collect();
+    let target = MemoryTarget::new();
+    build_for_paper(plan, (&paths, &documents), &target)?;
+    Ok(target.finish())
+}
+
+fn write(site: &MemorySite, folder: &Path) -> std::io::Result<()> {
+    for (path, bytes) in site {
+        let file = folder.join(path.as_path());
+        file.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+        std::fs::write(file, bytes)?;
+    }
+    Ok(())
+}
+
+/// What prints.
+struct Press<'a> {
+    browser: Browser,
+    work: &'a Path,
+    timeout: Option<u64>,
+    stop: &'a AtomicBool,
+}
+
+impl Press<'_> {
+    fn warn_of_version(&self) {
+        if let Some(version) = self.browser.version(self.work, self.stop).filter(|version| *version < FIRST_VERSION) {
+            output::note(&format!(
+                "warning: this browser's version is {version}; the foot of each page, with id, version and page \
+                 number, needs {FIRST_VERSION}"
+            ));
+        }
+    }
+
+    fn print(&self, wanted: &[Wanted], targets: &[PathBuf]) -> Outcome {
+        let mut failures = Vec::new();
+        for (one, target) in wanted.iter().zip(targets) {
+            match self.print_one(one, target) {
+                Ok(bytes) => output::print(&format!("{} ({} kB)\n", target.display(), bytes.div_ceil(1000)))?,
+                Err(Failure(why)) => failures.push(format!("`{}` was not written: {why}", target.display())),
+            }
+            if self.stop.load(Ordering::Relaxed) {
+                break;
+            }
+        }
+        if failures.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(Failure(failures.join("\n"))) }
+    }
+
+    /// Makes one file; how long it is.
+    fn print_one(&self, wanted: &Wanted, target: &Path) -> Result<usize, Failure> {
+        let made = self.work.join("made.pdf");
+        let documents = u32::try_from(wanted.documents.len()).unwrap_or(u32::MAX);
+        let limit = self.timeout.map_or(LIMIT.0 + LIMIT.1.saturating_mul(documents), Duration::from_secs);
+        let page = self.work.join("site").join(wanted.page.as_path());
+        let sheet = Sheet { page: &page, output: &made, work: self.work, limit };
+        self.browser.print(&sheet, self.stop).map_err(|error: BrowserError| Failure(error.to_string()))?;
+        let bytes = std::fs::read(&made)?;
+        std::fs::remove_file(&made)?;
+        output::save(target, &bytes)?;
+        Ok(bytes.len())
+    }
+}

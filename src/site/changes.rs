@@ -1,0 +1,34 @@
+//! What documents say of their own changes.
+
+use std::cmp::Reverse;
+
+use super::portal::Portal;
+use crate::date::Date;
+use crate::handbook::DocumentIndex;
+use crate::source::front_matter::Change;
+
+/// An entry of a document's revision history that says when.
+pub struct DatedChange<'a> {
+    /// The day.
+    pub on: Date,
+    /// The document.
+    pub document: DocumentIndex,
+    /// The entry.
+    pub change: &'a Change,
+}
+
+/// All changes up to the day that is assessed, the newest first.
+pub fn newest<'a>(portal: &Portal<'a>) -> Vec<DatedChange<'a>> {
+    let as_of = portal.assessment.clock.as_of;
+    let mut list: Vec<(Reverse<Date>, DocumentIndex, Reverse<usize>, &Change)> = Vec::new();
+    for (document, facts) in portal.handbook.controlled() {
+        let changes = facts.front().map_or(&[][..], |front| &front.changes);
+        let dated = changes
+            .iter()
+            .enumerate()
+            .filter_map(|(at, change)| Some((Reverse(change.on.as_ref()?.value), document, Reverse(at), change)));
+        list.extend(dated.filter(|(on, ..)| on.0 <= as_of));
+    }
+    list.sort_by_key(|(on, document, at, _)| (*on, *document, *at));
+    list.into_iter().map(|(on, document, _, change)| DatedChange { on: on.0, document, change }).collect()
+}

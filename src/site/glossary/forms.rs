@@ -1,0 +1,207 @@
+//! How a term is written in running text: as it is, at the start of a sentence, in the plural.
+
+use std::collections::HashMap;
+
+use crate::markdown::escape_text;
+
+/// How many marks there are.
+const MARKS: usize = 8192;
+/// No term, which has at most 60 characters and an ending, has a longer word.
+const LONGEST_WORD: usize = 64;
+
+/// Ways to write terms, by their first word in lower case.
+#[derive(Debug)]
+pub struct Forms {
+    by_word: HashMap<String, Vec<Form>>,
+    /// One bit for each mark that a first word of ASCII letters has: most words of a text have none of these, and are
+    /// passed over without looking further.
+    marks: [u64; MARKS / 64],
+}
+
+/// A way to write a term.
+#[derive(Debug)]
+struct Form {
+    /// As HTML.
+    text: String,
+    term: u32,
+}
+
+impl Default for Forms {
+    fn default() -> Forms {
+        Forms { by_word: HashMap::new(), marks: [0; MARKS / 64] }
+    }
+}
+
+impl Forms {
+    /// Adds a term in every way that its language writes it.
+    pub fn add(&mut self, term: &str, language: &str, number: u32) {
+        let term = term.split_whitespace().collect::<Vec<_>>().join(" ");
+        for form in std::iter::once(term.clone()).chain(plurals(&term, language)) {
+            let mut text = String::new();
+            escape_text(&mut text, &form);
+            let first = first_word(&text).to_lowercase();
+            if first.is_empty() {
+                continue;
+            }
+            let mark = mark(first.as_bytes());
+            self.marks[mark / 64] |= 1 << (mark % 64);
+            self.by_word.entry(first).or_default().push(Form { text, term: number });
+        }
+    }
+
+    /// Puts longer forms before shorter ones; of equal ones the first stays first.
+    pub fn settle(&mut self) {
+        self.by_word.values_mut().for_each(|forms| forms.sort_by_key(|form| std::cmp::Reverse(form.text.len())));
+    }
+
+    /// The longest term that a text begins with, and how long it is there; `word` is the text's first word.
+    pub fn longest(&self, text: &str, word: &str) -> Option<(usize, u32)> {
+        let forms = self.starting_with(word)?;
+        forms.iter().find_map(|form| Some((matched(&form.text, text)?, form.term)))
+    }
+
+    fn starting_with(&self, word: &str) -> Option<&Vec<Form>> {
+        if !word.is_ascii() {
+            return self.by_word.get(&word.to_lowercase());
+        }
+        let mark = mark(word.as_bytes());
+        if self.marks[mark / 64] >> (mark % 64) & 1 == 0 {
+            return None;
+        }
+        let mut lower = [0; LONGEST_WORD];
+        let lower = lower.get_mut(..word.len())?;
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        self.by_word.get(std::str::from_utf8(lower).ok()?)
+    }
+}
+
+/// A number made of a word's first letters, in either case, and of its length.
+fn mark(word: &[u8]) -> usize {
+    let letter = |at: usize| usize::from(word.get(at).map_or(0, |byte| byte | 0x20));
+    ((letter(0) * 37 + letter(1)) * 37 + letter(2) * 61 + word.len()) % MARKS
+}
+
+/// The letters and digits that a text begins with.
+pub fn first_word(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let mut end = 0;
+    loop {
+        let more = bytes[end..].iter().position(|byte| !byte.is_ascii_alphanumeric());
+        end = more.map_or(bytes.len(), |more| end + more);
+        let next = text[end..].chars().next().filter(|letter| !letter.is_ascii() && letter.is_alphanumeric());
+        match next {
+            Some(letter) => end += letter.len_utf8(),
+            None => return &text[..end],
+        }
+    }
+}
+
+/// Regular plurals, and what else a language regularly adds to a noun.
+fn plurals(term: &str, language: &str) -> Vec<String> {
+    match language {
+        "en" => vec![english_plural(term)],
+        "de" => ["e", "en", "n", "s", "es", "er", "ern"].map(|ending| format!("{term}{ending}")).to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+fn english_plural(term: &str) -> String {
+    let before = |letter: char| !"aeiou".contains(letter);
+    match term.strip_suffix('y') {
+        Some(stem) if stem.ends_with(before) => format!("{stem}ies"),
+        _ if ["s", "x", "z", "ch", "sh"].iter().any(|end| term.ends_with(end)) => format!("{term}es"),
+        _ => format!("{term}s"),
+    }
+}
+
+/// How much of a text a form takes, if the text begins with it as whole words.
+///
+/// A capital letter of the form must be one in the text; a small one at the start of a word may be either. A space may
+/// be any white space.
+fn matched(form: &str, text: &str) -> Option<usize> {
+    if text.starts_with(form) {
+        // Mostly it is written as it stands.
+        return ends_word(&text[form.len()..]).then_some(form.len());
+    }
+    let mut letters = text.char_indices().peekable();
+    let mut starts_word = true;
+    for wanted in form.chars() {
+        let (_, letter) = letters.next()?;
+        let same = if wanted == ' ' {
+            while letters.next_if(|(_, next)| next.is_whitespace()).is_some() {}
+            letter.is_whitespace()
+        } else {
+            letter == wanted || (starts_word && letter.to_lowercase().eq(std::iter::once(wanted)))
+        };
+        if !same {
+            return None;
+        }
+        starts_word = wanted == ' ';
+    }
+    let end = letters.peek().map_or(text.len(), |(at, _)| *at);
+    ends_word(&text[end..]).then_some(end)
+}
+
+/// Whether what follows a word leaves it whole: not `incident-related`, `incident.log`, `incident_id`.
+fn ends_word(after: &str) -> bool {
+    let mut letters = after.chars();
+    match letters.next() {
+        Some('-' | '.' | '@' | '_' | '\u{2010}' | '\u{2011}') => !letters.next().is_some_and(char::is_alphanumeric),
+        Some(letter) => !letter.is_alphanumeric(),
+        None => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(term: &str, language: &str, text: &str) -> Option<usize> {
+        let mut forms = Forms::default();
+        forms.add(term, language, 0);
+        forms.settle();
+        forms.longest(text, first_word(text)).map(|(length, _)| length)
+    }
+
+    #[test]
+    fn a_term_is_found_as_it_is_written_in_sentences() {
+        for (term, text, length) in [
+            ("incident", "incident is", Some(8)),
+            ("incident", "Incidents are", Some(9)),
+            ("incident", "incident's", Some(8)),
+            ("incident", "INCIDENT", None),
+            ("incident", "incidental", None),
+            ("incident", "incident-related", None),
+            ("incident", "incident - so", Some(8)),
+            ("incident", "incident.", Some(8)),
+            ("incident", "incident.log", None),
+            ("priority", "priorities", Some(10)),
+            ("delay", "delays", Some(6)),
+            ("loss", "losses", Some(6)),
+            ("major incident", "Major\n  Incidents:", Some(17)),
+            ("back-out", "back-outs", Some(9)),
+            ("CAB", "CAB's", Some(3)),
+            ("CAB", "cab", None),
+            ("CAB", "CABs", Some(4)),
+            ("Board", "board", None),
+            ("R&D", "R&amp;D is", Some(7)),
+        ] {
+            assert_eq!(found(term, "en", text), length, "{term} in {text}");
+        }
+        assert_eq!(found("Änderung", "de", "Änderungen der"), Some("Änderungen".len()));
+        assert_eq!(found("änderung", "xx", "Änderungen"), None);
+        assert_eq!(found("änderung", "xx", "Änderung"), Some("Änderung".len()));
+    }
+
+    #[test]
+    fn the_longest_term_counts() {
+        let mut forms = Forms::default();
+        ["incident", "incident manager", "incident managers' rota"].into_iter().zip(0..).for_each(|(term, number)| {
+            forms.add(term, "en", number);
+        });
+        forms.settle();
+        assert_eq!(forms.longest("incident managers meet", "incident"), Some((17, 1)));
+        assert_eq!(forms.longest("incident man", "incident"), Some((8, 0)));
+    }
+}

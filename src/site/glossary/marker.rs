@@ -1,0 +1,211 @@
+//! Finding terms in the HTML of a text.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::forms::{Forms, first_word};
+use crate::markdown::escape;
+use crate::site::paper::tag_length;
+
+/// Elements in which no word becomes a link.
+const LEFT_ALONE: [&str; 20] = [
+    "a", "abbr", "button", "caption", "code", "dfn", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "pre", "samp",
+    "summary", "svg", "th", "var",
+];
+/// A paragraph of this class is a heading.
+const TITLE: &str = "class=\"alert-title\"";
+
+/// No entity that our HTML has is longer.
+const LONGEST_ENTITY: usize = 10;
+
+/// The HTML with a link at the first use of each term; `link` gives the address of a term.
+pub fn mark<'a>(html: &str, forms: &Forms, link: &dyn Fn(u32) -> Cow<'a, str>) -> String {
+    let out = String::with_capacity(html.len() + 1024);
+    let mut marker = Marker { forms, link, out, used: BTreeSet::new() };
+    let mut inside = Inside::default();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        let (text, from_tag) = rest.split_at(start);
+        let (tag, after) = from_tag.split_at(tag_length(from_tag));
+        if inside.is_open() {
+            marker.out.push_str(text)
+        } else {
+            marker.text(text)
+        }
+        marker.out.push_str(tag);
+        inside.pass(tag);
+        rest = after;
+    }
+    marker.text(rest);
+    marker.out
+}
+
+/// The outermost open element that is left alone, and how many of its name are open within.
+#[derive(Default)]
+struct Inside<'h> {
+    name: &'h str,
+    depth: usize,
+}
+
+impl<'h> Inside<'h> {
+    fn is_open(&self) -> bool {
+        self.depth > 0
+    }
+
+    fn pass(&mut self, tag: &'h str) {
+        let closes = tag.starts_with("</");
+        let name = tag_name(tag);
+        if !self.is_open() {
+            let is_title = name == "p" && tag.contains(TITLE);
+            if !closes && (is_title || LEFT_ALONE.contains(&name)) {
+                *self = Inside { name, depth: 1 };
+            }
+        } else if name == self.name {
+            self.depth = if closes { self.depth - 1 } else { self.depth + 1 };
+        }
+    }
+}
+
+fn tag_name(tag: &str) -> &str {
+    let name = tag.trim_start_matches(['<', '/']);
+    first_word(name)
+}
+
+struct Marker<'a, 'l> {
+    forms: &'a Forms,
+    link: &'a dyn Fn(u32) -> Cow<'l, str>,
+    out: String,
+    used: BTreeSet<u32>,
+}
+
+impl Marker<'_, '_> {
+    /// Adds a text between two tags.
+    fn text(&mut self, text: &str) {
+        let (mut at, mut done) = (0, 0);
+        while let Some((start, word)) = next_word(text, at) {
+            at = start + word.len();
+            let Some((length, term)) = self.forms.longest(&text[start..], word) else { continue };
+            if !begins_word(&text[..start]) {
+                continue;
+            }
+            // A word of a longer term is no use of its own.
+            at = start + length;
+            if self.used.insert(term) {
+                self.out.push_str(&text[done..start]);
+                self.term(&text[start..at], term);
+                done = at;
+            }
+        }
+        self.out.push_str(&text[done..]);
+    }
+
+    fn term(&mut self, words: &str, term: u32) {
+        self.out.push_str("<a class=\"term\" href=\"");
+        escape(&mut self.out, &(self.link)(term));
+        self.out.push_str("\">");
+        self.out.push_str(words);
+        self.out.push_str("</a>");
+    }
+}
+
+/// The next word of a text, and where it is; entities are no words.
+fn next_word(text: &str, from: usize) -> Option<(usize, &str)> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        let is_more = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || *byte == b'&';
+        at += bytes[at..].iter().position(is_more)?;
+        if bytes[at] == b'&' {
+            let entity = bytes[at..].iter().take(LONGEST_ENTITY).position(|byte| *byte == b';');
+            at += entity.map_or(1, |end| end + 1);
+            continue;
+        }
+        match first_word(&text[at..]) {
+            "" => at += text[at..].chars().next()?.len_utf8(),
+            word => return Some((at, word)),
+        }
+    }
+}
+
+/// Whether a word begins here rather than goes on: not `pre-incident`, `x.incident`, `#incident`.
+fn begins_word(before: &str) -> bool {
+    !before.ends_with(['-', '.', '@', '_', '#', '~', '\\', '\u{2010}', '\u{2011}'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(html: &str) -> String {
+        let mut forms = Forms::default();
+        for (number, term) in (0..).zip(["incident", "major incident", "SLA", "amp", "R&D"]) {
+            forms.add(term, "en", number);
+        }
+        forms.settle();
+        let link = |number: u32| format!("g.html#t{number}").into();
+        mark(html, &forms, &link).replace("<a class=\"term\" href=\"g.html#", "[").replace("</a>", "]")
+    }
+
+    #[test]
+    fn the_first_use_of_each_term_is_a_link() {
+        assert_eq!(
+            marked("<p>An incident, the SLA.</p>\n<p>Incidents; SLAs.</p>"),
+            "<p>An [t0\">incident], the [t2\">SLA].</p>\n<p>Incidents; SLAs.</p>"
+        );
+    }
+
+    #[test]
+    fn a_longer_term_is_not_taken_apart() {
+        let text = "<p>Major incidents and a major incident; then an incident.</p>";
+        let expected = "<p>[t1\">Major incidents] and a major incident; then an [t0\">incident].</p>";
+        assert_eq!(marked(text), expected);
+    }
+
+    #[test]
+    fn headings_links_and_code_are_left_alone() {
+        for html in [
+            "<h2 id=\"x\">Incident <em>SLA</em></h2>",
+            "<a href=\"x\" title=\"a > b\">incident</a>",
+            "<pre><code>incident</code> SLA</pre>",
+            "<p class=\"alert-title\">Incident</p>",
+            "<table><tr><th>SLA</th></tr></table>",
+            "<dl><dt>incident</dt></dl>",
+            "<img alt=\"an incident\" title='SLA > x'>",
+            "<p>&amp; pre-incident incident-free x.incident</p>",
+            "<a href=\"x\"><span>incident</span>",
+        ] {
+            assert_eq!(marked(html), html.replace("</a>", "]"));
+        }
+        assert_eq!(marked("<code>SLA</code> SLA"), "<code>SLA</code> [t2\">SLA]");
+        assert_eq!(marked("R&amp;D and R&lt;D"), "[t4\">R&amp;D] and R&lt;D");
+    }
+
+    #[test]
+    fn nothing_but_links_is_added_whatever_the_html() {
+        use proptest::prelude::*;
+        let part = prop_oneof![
+            "[a-z &;<>\"'/=-]{0,8}",
+            Just("<b>incident</b>".to_owned()),
+            Just("SLA ".to_owned()),
+            Just("<code>".to_owned()),
+            "\\PC{0,4}"
+        ];
+        proptest!(|(parts in prop::collection::vec(part, 0..12))| {
+            let html = parts.concat().replace("class=", "");
+            let mut forms = Forms::default();
+            forms.add("incident", "en", 0);
+            forms.add("SLA", "en", 1);
+            forms.settle();
+            let out = mark(&html, &forms, &|_| "#".into());
+            let opened = out.matches("<a class=\"term\" href=\"#\">").count();
+            prop_assert!(opened <= 2);
+            let mut stripped = out;
+            for _ in 0..opened {
+                let Some((before, after)) = stripped.split_once("<a class=\"term\" href=\"#\">") else { break };
+                let (words, after) = after.split_once("</a>").expect("it is closed");
+                stripped = format!("{before}{words}{after}");
+            }
+            prop_assert_eq!(stripped, html);
+        });
+    }
+}

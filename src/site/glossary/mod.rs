@@ -1,0 +1,121 @@
+//! The handbook's glossary: terms that its pages explain in definition lists, and their first use on other pages.
+//!
+//! A glossary is a page (`type: page`) with a definition list. On every other page the first use of each of its terms
+//! in running text becomes a link to where it is explained.
+
+mod forms;
+mod marker;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::Settings;
+use crate::handbook::{Document, DocumentIndex, Handbook, PAGE};
+use crate::markdown::{Term, opening};
+use crate::url::SitePath;
+
+use forms::Forms;
+
+/// A longer text in a definition list is no term that running text could use.
+const MOST_CHARACTERS: usize = 60;
+/// As many whole sentences of a definition as fit are shown at a term.
+const MOST_OF_A_DEFINITION: usize = 240;
+
+/// Terms that the handbook explains.
+#[derive(Debug, Default)]
+pub struct Glossary {
+    terms: Vec<Explained>,
+    /// How terms are written in running text, by language.
+    forms: BTreeMap<String, Forms>,
+    /// Pages that explain terms, each with its anchors.
+    pages: BTreeMap<DocumentIndex, Vec<String>>,
+}
+
+/// A term with its place.
+#[derive(Debug)]
+pub struct Explained {
+    /// The term.
+    pub term: String,
+    /// The first sentences of its definition.
+    pub text: String,
+    /// The page's language, when it has one of its own.
+    pub lang: Option<Arc<str>>,
+    url: SitePath,
+    anchor: String,
+}
+
+impl Glossary {
+    /// Gathers terms; of two that are written alike the one on the first page counts.
+    pub fn of(settings: &Settings, handbook: &Handbook) -> Glossary {
+        let mut glossary = Glossary::default();
+        for (index, page) in handbook.indexed().filter(|(_, document)| is_glossary(document)) {
+            let terms = page.file.body.terms.iter().filter(|term| is_usable(term));
+            for term in terms {
+                glossary.add(settings, page, term);
+                glossary.pages.entry(index).or_default().push(term.id.clone());
+            }
+        }
+        glossary.forms.values_mut().for_each(Forms::settle);
+        glossary
+    }
+
+    fn add(&mut self, settings: &Settings, page: &Document, term: &Term) {
+        let language = language(settings, page);
+        let own = page.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.as_str().into());
+        let number = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
+        self.forms.entry(language.clone()).or_default().add(&term.term, &language, number);
+        self.terms.push(Explained {
+            term: term.term.clone(),
+            text: opening(&term.definition, MOST_OF_A_DEFINITION),
+            lang: own,
+            url: page.url.clone(),
+            anchor: term.id.clone(),
+        });
+    }
+
+    /// Every term with its address from the site's root.
+    pub fn entries(&self) -> impl Iterator<Item = (String, &Explained)> {
+        self.terms.iter().map(|term| (term.url.with_fragment(&term.anchor), term))
+    }
+
+    /// What texts of other pages show of it.
+    pub fn words(&self) -> impl Iterator<Item = (&str, &SitePath, &str, Option<&str>)> {
+        self.terms.iter().map(|term| (term.term.as_str(), &term.url, term.anchor.as_str(), term.lang.as_deref()))
+    }
+
+    /// Whether a link leads to a term.
+    pub fn explains(&self, page: DocumentIndex, anchor: &str) -> bool {
+        self.pages.get(&page).is_some_and(|anchors| anchors.iter().any(|known| known == anchor))
+    }
+
+    /// The HTML of a document's text with a link at the first use of each term.
+    pub fn explain(&self, settings: &Settings, html: String, document: &Document, page: &SitePath) -> String {
+        if is_glossary(document) {
+            return html;
+        }
+        let Some(forms) = self.forms.get(&language(settings, document)) else { return html };
+        let link = |term: u32| -> Cow<'_, str> {
+            let Some(term) = self.terms.get(term as usize) else { return Cow::Borrowed("") };
+            term.url.fragment_relative_to(page, &term.anchor).into()
+        };
+        marker::mark(&html, forms, &link)
+    }
+}
+
+/// Whether a file explains terms.
+fn is_glossary(document: &Document) -> bool {
+    &*document.kind == PAGE && !document.is_controlled() && document.file.body.terms.iter().any(is_usable)
+}
+
+fn is_usable(term: &Term) -> bool {
+    let length = term.term.chars().take(MOST_CHARACTERS + 1).count();
+    (2..=MOST_CHARACTERS).contains(&length) && !term.definition.is_empty()
+}
+
+/// The language of a document without its region: terms of one language do not stand in texts of another.
+fn language(settings: &Settings, document: &Document) -> String {
+    let own = document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.as_str());
+    let tag = own.unwrap_or(&settings.lang);
+    tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+}

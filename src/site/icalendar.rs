@@ -1,0 +1,99 @@
+//! Lines of an iCalendar file (RFC 5545).
+
+/// The longest line in bytes, without its end.
+const LONGEST_LINE: usize = 75;
+
+/// A file as it grows.
+#[derive(Default)]
+pub struct Lines(String);
+
+impl Lines {
+    /// Adds a line as it is, folded where it is long.
+    pub fn raw(&mut self, line: &str) {
+        let mut rest = line;
+        let mut room = LONGEST_LINE;
+        while rest.len() > room {
+            let (part, after) = rest.split_at(rest.floor_char_boundary(room));
+            self.0.push_str(part);
+            self.0.push_str("\r\n ");
+            rest = after;
+            // The space at the start of the line counts.
+            room = LONGEST_LINE - 1;
+        }
+        self.0.push_str(rest);
+        self.0.push_str("\r\n");
+    }
+
+    /// Adds a property whose value is a text.
+    pub fn text(&mut self, name: &str, text: &str) {
+        self.raw(&format!("{name}:{}", escape(text)));
+    }
+
+    /// The file.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.0.into_bytes()
+    }
+}
+
+/// A text as a value: what would end or split it is escaped, and what no value may hold is left out.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for letter in text.chars() {
+        match letter {
+            '\\' | ';' | ',' => out.extend(['\\', letter]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push(' '),
+            letter if letter.is_control() => {}
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn written(text: &str) -> String {
+        let mut lines = Lines::default();
+        lines.text("SUMMARY", text);
+        String::from_utf8(lines.into_bytes()).expect("UTF-8")
+    }
+
+    /// What a reader of the file makes of it.
+    fn read(file: &str) -> String {
+        let line = file.replace("\r\n ", "");
+        let value = line.strip_suffix("\r\n").and_then(|line| line.strip_prefix("SUMMARY:")).expect("one property");
+        let mut out = String::new();
+        let mut letters = value.chars();
+        while let Some(letter) = letters.next() {
+            match letter {
+                '\\' => out.push(match letters.next().expect("an escaped letter") {
+                    'n' => '\n',
+                    other => other,
+                }),
+                ';' | ',' => panic!("{letter} would split the value"),
+                letter => out.push(letter),
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn a_text_is_escaped_and_folded() {
+        assert_eq!(written("a;b, c\\d\ne\r\u{7}"), "SUMMARY:a\\;b\\, c\\\\d\\ne\r\n");
+        let long = written(&"ä".repeat(80));
+        assert_eq!(long.lines().map(str::len).collect::<Vec<_>>(), [74, 75, 23]);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_written_is_read_again_from_short_lines(text in "(\\PC|[\n,;\\\\ ]){0,300}") {
+            let file = written(&text);
+            prop_assert!(file.split("\r\n").all(|line| line.len() <= LONGEST_LINE && !line.contains(['\r', '\n'])));
+            let kept: String = text.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect();
+            prop_assert_eq!(read(&file), kept);
+        }
+    }
+}

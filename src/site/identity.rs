@@ -1,0 +1,20 @@
+//! Names for what feeds tell of, which stay the same when pages move.
+
+use super::portal::Portal;
+
+/// A UUID made of the handbook's organization and title and of these parts (version 8, RFC 9562).
+///
+/// It does not depend on the portal's address: a feed that moves to another one tells nothing twice.
+pub fn uuid(portal: &Portal<'_>, parts: &[&str]) -> String {
+    let organization = portal.settings.organization.as_deref().unwrap_or_default();
+    let mut hasher = blake3::Hasher::new();
+    for part in [organization, &portal.settings.title].into_iter().chain(parts.iter().copied()) {
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+    }
+    let mut bytes = [0; 16];
+    hasher.finalize_xof().fill(&mut bytes);
+    bytes[6] = 0x80 | (bytes[6] & 0x0f);
+    bytes[8] = 0x80 | (bytes[8] & 0x3f);
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+}

@@ -1,0 +1,92 @@
+//! The Atom feed of changes (RFC 4287), from the revision histories of documents.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use super::Job;
+use crate::report::xml::escape;
+use crate::site::changes::{DatedChange, newest};
+use crate::site::identity::uuid;
+use crate::site::keep::Shows;
+use crate::site::layout;
+use crate::site::links::url;
+use crate::site::portal::Portal;
+
+/// The feed has at most so many entries.
+const MOST_ENTRIES: usize = 100;
+
+/// The feed.
+pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
+    vec![Job::file(layout::own(layout::FEED), |portal| feed(portal).into_bytes()).showing(Shows::Outline)]
+}
+
+/// Times are midnight UTC of the days that documents name. Without a base URL links are relative to the feed, as
+/// `xml:base` and RFC 3986 have it; ids are the same with and without one.
+fn feed(portal: &Portal<'_>) -> String {
+    let changes = newest(portal);
+    let shown = &changes[..changes.len().min(MOST_ENTRIES)];
+    let updated = shown.first().map_or(portal.assessment.clock.as_of, |newest| newest.on);
+    let settings = portal.settings;
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
+        escape(&settings.lang)
+    );
+    element(&mut out, "title", &format!("{}: {}", settings.title, portal.labels.text("pages.changes")));
+    element(&mut out, "id", &format!("urn:uuid:{}", uuid(portal, &["feed"])));
+    element(&mut out, "updated", &format!("{updated}T00:00:00Z"));
+    let author = settings.organization.as_deref().unwrap_or(&settings.title);
+    let _ = writeln!(out, "<author><name>{}</name></author>", escape(author));
+    link(&mut out, "alternate\" type=\"text/html", &absolute(portal, "index.html"));
+    if settings.base_url.is_some() {
+        link(&mut out, "self\" type=\"application/atom+xml", &absolute(portal, layout::FEED));
+    }
+    element(&mut out, "generator", "Clausebook");
+    let mut seen = HashMap::new();
+    shown.iter().for_each(|change| entry(&mut out, portal, change, &mut seen));
+    out.push_str("</feed>\n");
+    out
+}
+
+/// Adds an entry. `seen` counts entries that only their order in the document tells apart.
+fn entry(out: &mut String, portal: &Portal<'_>, dated: &DatedChange<'_>, seen: &mut HashMap<String, usize>) {
+    let document = portal.document(dated.document);
+    let id = document.id().map(ToString::to_string).unwrap_or_default();
+    let text = |value: &Option<crate::place::Located<String>>| value.as_ref().map(|text| text.value.clone());
+    let version = text(&dated.change.version);
+    let day = dated.on.to_string();
+    let key = uuid(portal, &["change", &id, version.as_deref().unwrap_or_default(), &day]);
+    let count = seen.entry(key.clone()).or_default();
+    *count += 1;
+    let key = if *count > 1 { uuid(portal, &[&key, &count.to_string()]) } else { key };
+    let lang = document.front().and_then(|front| front.lang.as_ref());
+    let lang = lang.map_or_else(String::new, |lang| format!(" xml:lang=\"{}\"", escape(&lang.value)));
+    let _ = writeln!(out, "<entry{lang}>");
+    let parts = [Some(id), Some(document.title.to_string()), version];
+    element(out, "title", &parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
+    element(out, "id", &format!("urn:uuid:{key}"));
+    element(out, "updated", &format!("{day}T00:00:00Z"));
+    link(out, "alternate\" type=\"text/html", &absolute(portal, &url(&document.url)));
+    if let Some(by) = text(&dated.change.by) {
+        let _ = writeln!(out, "<author><name>{}</name></author>", escape(&by));
+    }
+    let kind = portal.kind(&document.kind);
+    let _ = writeln!(out, "<category term=\"{}\" label=\"{}\"/>", escape(&kind.key), escape(&kind.name));
+    element(out, "summary", &text(&dated.change.summary).unwrap_or_default());
+    out.push_str("</entry>\n");
+}
+
+fn element(out: &mut String, name: &str, text: &str) {
+    let _ = writeln!(out, "<{name}>{}</{name}>", escape(text));
+}
+
+fn link(out: &mut String, relation: &str, address: &str) {
+    let _ = writeln!(out, "<link rel=\"{relation}\" href=\"{}\"/>", escape(address));
+}
+
+/// An address below the base URL, or relative to the top of the site where there is none.
+pub fn absolute(portal: &Portal<'_>, path: &str) -> String {
+    match &portal.settings.base_url {
+        Some(base) => format!("{}/{path}", base.trim_end_matches('/')),
+        None => path.to_owned(),
+    }
+}

@@ -1,0 +1,73 @@
+//! The sitemap, for portals that search engines may list and whose address is known.
+
+use super::Job;
+use super::feed::absolute;
+use crate::report::xml::escape;
+use crate::site::keep::Shows;
+use crate::site::layout;
+use crate::site::links::url;
+use crate::site::navigation::PAGES;
+use crate::site::portal::Portal;
+
+/// A sitemap may have so many addresses (sitemaps.org).
+const MOST_ADDRESSES: usize = 50_000;
+/// Begins every file.
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+/// Names the elements.
+const NAMESPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
+
+/// A sitemap, or several and their index; none where the settings say that search engines are not welcome, since every
+/// page says so too, and none without a base URL, since addresses in it must be whole.
+pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    if portal.settings.base_url.is_none() || !portal.settings.search_engines {
+        return Vec::new();
+    }
+    let addresses = addresses(portal);
+    let file = |path: &str, text: String| {
+        Job::file(layout::own(path), move |_| text.clone().into_bytes()).showing(Shows::Anything)
+    };
+    if addresses.len() <= MOST_ADDRESSES {
+        return vec![file("sitemap.xml", set(&addresses))];
+    }
+    let parts: Vec<(String, String)> = (1..)
+        .zip(addresses.chunks(MOST_ADDRESSES))
+        .map(|(number, part)| (format!("sitemap-{number}.xml"), set(part)))
+        .collect();
+    let index = index(&parts.iter().map(|(path, _)| absolute(portal, path)).collect::<Vec<_>>());
+    parts.into_iter().chain([("sitemap.xml".to_owned(), index)]).map(|(path, text)| file(&path, text)).collect()
+}
+
+/// Whole addresses of the portal's own pages, of documents and of clauses, in order and each once.
+fn addresses(portal: &Portal<'_>) -> Vec<String> {
+    let own = PAGES.iter().map(|page| page.path.to_owned());
+    let documents = portal.handbook.documents.iter().map(|document| url(&document.url));
+    let clauses = portal.standards.indexes().flat_map(|standard| portal.standards.clauses(standard));
+    let clauses = clauses.map(|key| url(&portal.clause_path(key)));
+    let mut paths: Vec<String> = own.chain(documents).chain(clauses).collect();
+    paths.sort();
+    paths.dedup();
+    paths.iter().map(|path| absolute(portal, path)).collect()
+}
+
+fn set(addresses: &[String]) -> String {
+    let lines: String =
+        addresses.iter().map(|address| format!("<url><loc>{}</loc></url>\n", escape(address))).collect();
+    format!("{HEAD}<urlset {NAMESPACE}>\n{lines}</urlset>\n")
+}
+
+fn index(addresses: &[String]) -> String {
+    let lines: String =
+        addresses.iter().map(|address| format!("<sitemap><loc>{}</loc></sitemap>\n", escape(address))).collect();
+    format!("{HEAD}<sitemapindex {NAMESPACE}>\n{lines}</sitemapindex>\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_escaped() {
+        assert!(set(&["https://a.example/?x&y".to_owned()]).contains("<loc>https://a.example/?x&amp;y</loc>"));
+        assert!(index(&["<".to_owned()]).contains("<sitemap><loc>&lt;</loc></sitemap>"));
+    }
+}

@@ -1,0 +1,176 @@
+//! The register as a workbook: documents, clauses, documented information.
+
+use super::Job;
+use super::matrix::{rows, tops};
+use super::register::in_order;
+use crate::assess::ItemAssessment;
+use crate::handbook::DocumentIndex;
+use crate::place::Located;
+use crate::site::keep::Shows;
+use crate::site::layout;
+use crate::site::portal::Portal;
+use crate::site::workbook::{Cell, Table, workbook};
+use crate::standard::{Basis, ClauseKey, Keep};
+
+/// Where it is.
+pub const PATH: &str = "register.xlsx";
+
+/// Columns of the sheet of documents: keys of their heads, and widths.
+const DOCUMENTS: [(&str, u8); 20] = [
+    ("control.id", 14),
+    ("control.name", 44),
+    ("control.type", 16),
+    ("control.version", 9),
+    ("control.status", 12),
+    ("control.state", 12),
+    ("control.owner", 26),
+    ("control.author", 26),
+    ("control.approver", 26),
+    ("control.approved", 12),
+    ("control.effective", 12),
+    ("control.last_review", 12),
+    ("control.next_review", 12),
+    ("control.classification", 14),
+    ("control.audience", 30),
+    ("control.location", 30),
+    ("control.retention", 30),
+    ("control.issuer", 20),
+    ("control.edition", 12),
+    ("control.source", 50),
+];
+/// The same of the sheet of clauses: a row for each claim, and one for each clause without any.
+const CLAUSES: [(&str, u8); 9] = [
+    ("say.standard", 22),
+    ("claim.clause", 10),
+    ("control.name", 44),
+    ("claim.verdict", 12),
+    ("claim.document", 14),
+    ("control.name", 44),
+    ("claim.extent", 10),
+    ("claim.state", 12),
+    ("control.owner", 26),
+];
+/// The same of the sheet of documented information.
+const ITEMS: [(&str, u8); 8] = [
+    ("say.standard", 22),
+    ("item.clause", 10),
+    ("item.name", 60),
+    ("item.basis", 12),
+    ("item.keep", 22),
+    ("item.verdict", 14),
+    ("item.documents", 30),
+    ("reviews.note", 50),
+];
+
+/// The workbook.
+pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
+    vec![Job::file(layout::own(PATH), register).showing(Shows::Outline)]
+}
+
+fn register(portal: &Portal<'_>) -> Vec<u8> {
+    let tables = [
+        table(portal, "say.sheet_documents", &DOCUMENTS, documents(portal)),
+        table(portal, "say.sheet_clauses", &CLAUSES, clauses(portal)),
+        table(portal, "say.sheet_items", &ITEMS, items(portal)),
+    ];
+    // What a workbook cannot hold is left out before; there is nothing else that it could refuse.
+    workbook(&portal.settings.title, portal.assessment.clock.as_of, &tables).unwrap_or_default()
+}
+
+fn table(portal: &Portal<'_>, name: &str, columns: &[(&str, u8)], rows: Vec<Vec<Cell>>) -> Table {
+    let head = |(key, width): &(&str, u8)| (portal.labels.text(key).to_owned(), *width);
+    Table { name: portal.labels.text(name).to_owned(), columns: columns.iter().map(head).collect(), rows }
+}
+
+fn word(portal: &Portal<'_>, group: &str, key: &str) -> Cell {
+    portal.labels.text(&format!("{group}.{key}")).into()
+}
+
+fn documents(portal: &Portal<'_>) -> Vec<Vec<Cell>> {
+    in_order(portal).into_iter().map(|index| document(portal, index)).collect()
+}
+
+fn document(portal: &Portal<'_>, index: DocumentIndex) -> Vec<Cell> {
+    let document = portal.document(index);
+    let life = portal.assessment.life(index);
+    let front = document.front();
+    let text = |of: fn(&crate::source::front_matter::FrontMatter) -> &Option<Located<String>>| -> Cell {
+        front.and_then(|front| of(front).as_ref()).map_or("", |text| text.value.as_str()).into()
+    };
+    vec![
+        id(portal, index),
+        (&*document.title).into(),
+        portal.kind(&document.kind).name.into(),
+        text(|front| &front.version),
+        document.status().map_or_else(|| "".into(), |status| word(portal, "status", status.as_str())),
+        word(portal, "state", life.state.as_str()),
+        document.owner.as_deref().unwrap_or_default().into(),
+        text(|front| &front.author),
+        document.approver.as_deref().unwrap_or_default().into(),
+        front.and_then(|front| front.approved.as_ref()).map(|date| date.value).into(),
+        front.and_then(|front| front.effective.as_ref()).map(|date| date.value).into(),
+        life.last_review.into(),
+        life.next_review.into(),
+        document.classification.as_deref().unwrap_or_default().into(),
+        document.audience.join(", ").into(),
+        text(|front| &front.location),
+        text(|front| &front.retention),
+        text(|front| &front.issuer),
+        text(|front| &front.edition),
+        (&**document.path()).into(),
+    ]
+}
+
+fn id(portal: &Portal<'_>, index: DocumentIndex) -> Cell {
+    portal.document(index).id().map(ToString::to_string).unwrap_or_default().into()
+}
+
+fn clauses(portal: &Portal<'_>) -> Vec<Vec<Cell>> {
+    let keys = portal.standards.indexes().flat_map(|standard| tops(portal, standard));
+    keys.flat_map(|top| rows(portal, top)).flat_map(|key| clause(portal, key)).collect()
+}
+
+fn clause(portal: &Portal<'_>, key: ClauseKey) -> Vec<Vec<Cell>> {
+    let facts = portal.standards.clause(key);
+    let assessed = portal.assessment.clause(key);
+    let start: Vec<Cell> = vec![
+        portal.standards.catalogue(key.standard).title.as_str().into(),
+        facts.id.to_string().into(),
+        facts.title.clone().unwrap_or_default().into(),
+        assessed.verdict.map_or_else(|| "".into(), |verdict| word(portal, "verdict", verdict.as_str())),
+    ];
+    if assessed.claims.is_empty() {
+        return vec![start];
+    }
+    let row = |claim: &crate::assess::ClaimRef| {
+        let document = portal.document(claim.document);
+        let more = [
+            id(portal, claim.document),
+            (&*document.title).into(),
+            word(portal, "extent", claim.extent.as_str()),
+            word(portal, "state", claim.state.as_str()),
+            document.owner.as_deref().unwrap_or_default().into(),
+        ];
+        start.iter().cloned().chain(more).collect()
+    };
+    assessed.claims.iter().map(row).collect()
+}
+
+fn items(portal: &Portal<'_>) -> Vec<Vec<Cell>> {
+    portal.assessment.items.iter().flatten().map(|assessed| item(portal, assessed)).collect()
+}
+
+fn item(portal: &Portal<'_>, assessed: &ItemAssessment) -> Vec<Cell> {
+    let row = portal.item_row(assessed);
+    let ids: Vec<&str> = row.documents.iter().map(|document| document.id.as_str()).collect();
+    vec![
+        portal.standards.catalogue(assessed.clause.standard).title.as_str().into(),
+        portal.standards.clause(assessed.clause).id.to_string().into(),
+        row.name.into(),
+        word(portal, "basis", if row.basis == Basis::Required { "required" } else { "expected" }),
+        word(portal, "keep", if row.keep == Keep::Maintain { "maintain" } else { "retain" }),
+        word(portal, "item_verdict", assessed.verdict.as_str()),
+        ids.join(", ").into(),
+        row.reason.unwrap_or_default().into(),
+    ]
+}

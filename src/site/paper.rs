@@ -1,0 +1,127 @@
+//! Pages as a browser prints them: without scripts, and with links that lead somewhere from paper and from a PDF.
+
+use crate::markdown::escape;
+use crate::url::SitePath;
+
+/// The HTML of a page for printing.
+///
+/// Without scripts states stay those of the day that is assessed. Links to other pages lead to the portal's address;
+/// where none is known they only say where they led, since a link into the folder that is printed from would lead
+/// nowhere and tell of this machine.
+pub fn for_paper(html: &str, page: &SitePath, base_url: Option<&str>) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        out.push_str(&rest[..start]);
+        let (tag, after) = rest[start..].split_at(tag_length(&rest[start..]));
+        rest = after;
+        if tag.starts_with("<script") {
+            let end = rest.find("</script>").map_or(rest.len(), |end| end + "</script>".len());
+            rest = &rest[end..];
+        } else if tag.starts_with("<a ") {
+            link(&mut out, tag, page, base_url);
+        } else {
+            out.push_str(tag);
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Length of the tag that a text begins with; a `>` in a quoted value does not end it.
+pub fn tag_length(text: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(open), byte) if open == byte => quote = None,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'>') => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// Writes the opening tag of a link.
+fn link(out: &mut String, tag: &str, page: &SitePath, base_url: Option<&str>) {
+    let parts = tag.split_once(" href=\"").and_then(|(before, rest)| Some((before, rest.split_once('"')?)));
+    let Some((before, (target, after))) = parts.filter(|(_, (target, _))| is_to_another_page(target)) else {
+        return out.push_str(tag);
+    };
+    out.push_str(before);
+    match base_url {
+        Some(base) => {
+            out.push_str(" href=\"");
+            escape(out, base.trim_end_matches('/'));
+            out.push('/');
+            out.push_str(&from_the_top(page, target));
+        }
+        None => {
+            out.push_str(" data-target=\"");
+            out.push_str(target);
+        }
+    }
+    out.push('"');
+    out.push_str(after);
+}
+
+/// Whether an address is relative, and leads out of the page.
+fn is_to_another_page(target: &str) -> bool {
+    let scheme = target.split(['/', '#', '?']).next().is_some_and(|start| start.contains(':'));
+    !scheme && !target.starts_with(['#', '/'])
+}
+
+/// A relative address as one from the top of the site.
+fn from_the_top(page: &SitePath, target: &str) -> String {
+    let mut names: Vec<&str> = page.folder().split('/').filter(|name| !name.is_empty()).collect();
+    for name in target.split('/') {
+        match name {
+            "." => {}
+            ".." => drop(names.pop()),
+            name => names.push(name),
+        }
+    }
+    names.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(html: &str, base: Option<&str>) -> String {
+        for_paper(html, &SitePath::parse("a/b/page.html").expect("a path"), base)
+    }
+
+    #[test]
+    fn links_lead_to_the_portal_or_say_where_they_led() {
+        let html = "<a class=\"x\" href=\"../c/d.html#e\" rel=\"y\">d</a> <a href=\"f.html\">f</a>";
+        assert_eq!(
+            printed(html, Some("https://h.example/sms")),
+            "<a class=\"x\" href=\"https://h.example/sms/a/c/d.html#e\" rel=\"y\">d</a> \
+             <a href=\"https://h.example/sms/a/b/f.html\">f</a>"
+        );
+        assert_eq!(
+            printed(html, None),
+            "<a class=\"x\" data-target=\"../c/d.html#e\" rel=\"y\">d</a> <a data-target=\"f.html\">f</a>"
+        );
+    }
+
+    #[test]
+    fn links_elsewhere_and_within_the_page_stay() {
+        for html in [
+            "<a href=\"#x\">x</a>",
+            "<a href=\"https://e.example/?a=b\">x</a>",
+            "<a href=\"mailto:a@b\">x</a>",
+            "<a id=\"x\">x</a>",
+            "<link rel=\"stylesheet\" href=\"../s.css\"><p title='a > b'>1 &lt; 2</p><a",
+        ] {
+            assert_eq!(printed(html, None), html);
+        }
+    }
+
+    #[test]
+    fn scripts_go() {
+        let html = "<head><script defer src=\"a.js\"></script>\n<script>if (a < b) {}</script></head>x<script>";
+        assert_eq!(printed(html, None), "<head>\n</head>x");
+    }
+}

@@ -1,0 +1,206 @@
+//! What a link shows before it is followed: title, state and first sentence of a document, a clause, a term.
+//!
+//! The entries are spread over files by a sum of their keys, so that a browser which follows one link loads one small
+//! file, however long the handbook is. A file is a script that calls one function, which also works where pages are
+//! opened from a folder.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::links::url;
+use super::model::{Badge, State, Verdict};
+use super::portal::Portal;
+use crate::date::Date;
+use crate::handbook::DocumentIndex;
+use crate::markdown::opening;
+use crate::source::front_matter::Status;
+use crate::standard::ClauseKey;
+
+/// Files hold about this many bytes each; their number is a power of two, so that it changes seldom.
+const WANTED_BYTES: usize = 6 * 1024;
+/// No file is longer, as far as more files can help.
+const MOST_BYTES: usize = 24 * 1024;
+/// More files than these are not made.
+const MOST_FILES: usize = 1 << 16;
+/// A title is cut after so many characters.
+const MOST_OF_A_TITLE: usize = 160;
+/// As many whole sentences of a definition or of a clause's summary as fit.
+const MOST_OF_A_TEXT: usize = 240;
+
+/// Entries in files.
+#[derive(Debug, Default)]
+pub struct Previews {
+    /// The entries of each file as JSON, `"key":{…}`.
+    files: Vec<Vec<String>>,
+}
+
+/// What is shown; the names are those of a badge's data in pages.
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Entry<'a> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    id: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<Verdict>,
+    #[serde(flatten)]
+    badge: Option<Standing>,
+}
+
+/// What a browser needs to tell a state for its own day.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Standing {
+    state: State,
+    status: Status,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effective: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_review: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    superseded: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed: Option<bool>,
+}
+
+impl From<Badge> for Standing {
+    fn from(badge: Badge) -> Standing {
+        let Badge { state, status, from, next_review, superseded, changed } = badge;
+        Standing { state, status, effective: from, next_review, superseded, changed: changed.then_some(true) }
+    }
+}
+
+impl Previews {
+    /// Entries for every document and page, every clause and every term.
+    pub fn of(portal: &Portal<'_>) -> Previews {
+        let count = u32::try_from(portal.handbook.documents.len()).unwrap_or(u32::MAX);
+        let documents = (0..count).into_par_iter().map(|at| of_document(portal, DocumentIndex(at)));
+        let mut entries: Vec<(String, String)> = documents.collect();
+        for standard in portal.standards.indexes() {
+            entries.extend(portal.standards.clauses(standard).map(|key| of_clause(portal, key)));
+        }
+        entries.extend(portal.glossary.entries().map(|(url, term)| {
+            let entry =
+                Entry { title: &clipped(&term.term), text: &term.text, lang: term.lang.as_deref(), ..Entry::default() };
+            (url, json(&entry))
+        }));
+        Previews::spread(entries)
+    }
+
+    fn spread(entries: Vec<(String, String)>) -> Previews {
+        let entries: Vec<(usize, String)> =
+            entries.into_iter().map(|(key, entry)| (sum(&key) as usize, format!("{}:{entry}", json(&key)))).collect();
+        let count = files_for(&entries);
+        let mut files = vec![Vec::new(); count];
+        for (sum, entry) in entries {
+            files[sum % count].push(entry);
+        }
+        Previews { files }
+    }
+
+    /// How many files there are.
+    pub fn count(&self) -> usize {
+        self.files.len()
+    }
+
+    /// A file.
+    pub fn script(&self, number: usize) -> String {
+        let entries = self.files.get(number).map_or_else(String::new, |entries| entries.join(",\n"));
+        format!("window.clausebookPreviews({{{entries}}});\n")
+    }
+}
+
+/// How many files entries with their sums are spread over.
+fn files_for(entries: &[(usize, String)]) -> usize {
+    let total: usize = entries.iter().map(|(_, entry)| entry.len()).sum();
+    let mut count = total.div_ceil(WANTED_BYTES).next_power_of_two().min(MOST_FILES);
+    while count < MOST_FILES && longest(entries, count) > MOST_BYTES {
+        count *= 2;
+    }
+    count
+}
+
+fn longest(entries: &[(usize, String)], count: usize) -> usize {
+    let mut lengths = vec![0; count];
+    entries.iter().for_each(|(sum, entry)| lengths[sum % count] += entry.len() + 2);
+    lengths.into_iter().max().unwrap_or(0)
+}
+
+/// FNV-1a over the key's UTF-8, which `portal.js` takes as well.
+fn sum(key: &str) -> u32 {
+    key.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// A value as JSON that can stand in any script: no markup and no line break that only JSON allows.
+fn json(value: &impl Serialize) -> String {
+    let json = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
+    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
+
+fn of_document(portal: &Portal<'_>, index: DocumentIndex) -> (String, String) {
+    let document = portal.document(index);
+    let id = document.id().map(ToString::to_string).unwrap_or_default();
+    let entry = Entry {
+        id: &clipped(&id),
+        title: &clipped(&document.title),
+        text: &document.file.body.summary,
+        lang: document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.as_str()),
+        verdict: None,
+        badge: document.id().map(|_| portal.badge(index).into()),
+    };
+    (url(&document.url), json(&entry))
+}
+
+fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> (String, String) {
+    let clause = portal.clause_link(key);
+    let text = portal.standards.clause(key).summary.as_deref().map(|text| opening(text, MOST_OF_A_TEXT));
+    let entry = Entry {
+        id: &clause.number,
+        title: &clipped(&clause.title),
+        text: text.as_deref().unwrap_or_default(),
+        verdict: clause.verdict,
+        ..Entry::default()
+    };
+    (clause.url, json(&entry))
+}
+
+fn clipped(text: &str) -> String {
+    match text.char_indices().nth(MOST_OF_A_TITLE) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sum_is_the_one_that_browsers_take() {
+        // Published test values of FNV-1a.
+        assert_eq!(sum(""), 0x811c_9dc5);
+        assert_eq!(sum("a"), 0xe40c_292c);
+        assert_eq!(sum("foobar"), 0xbf9c_f968);
+    }
+
+    #[test]
+    fn no_text_can_end_a_script() {
+        assert_eq!(json(&"</script>\u{2028}\"\\"), r#""\u003c/script>\u2028\"\\""#);
+    }
+
+    #[test]
+    fn files_stay_small_however_many_entries_there_are() {
+        for (count, length) in [(0, 0), (10, 400), (1_000, 300), (30_000, 500), (2_000, 3_000)] {
+            let entries: Vec<_> =
+                (0..count).map(|at| (format!("area-{}/document-{at}.html", at % 90), "x".repeat(length))).collect();
+            let previews = Previews::spread(entries);
+            let most = (0..previews.count()).map(|file| previews.script(file).len()).max().unwrap_or(0);
+            assert!(previews.count() >= 1 && most < 30 * 1024, "{count} of {length}: {most}");
+            assert!(previews.count() <= 1.max(count * (length + 60) / 1024), "{count} of {length}: too many files");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! How long documents take to read, and which of them a reader has to look at again.
+
+use super::portal::Portal;
+use super::theme::Labels;
+use crate::assess::State;
+use crate::date::Date;
+use crate::handbook::{Document, DocumentIndex};
+use crate::markdown::Body;
+use crate::source::front_matter::Change;
+
+/// Words that a careful reader takes in within a minute.
+const WORDS: u32 = 220;
+/// The same for characters of a script that sets no space between words.
+const CHARACTERS: u32 = 450;
+/// A change is recent for so many days.
+pub const RECENT_DAYS: i32 = 90;
+
+/// Minutes to read a text, rounded up; a text that says anything takes one.
+pub fn minutes(body: &Body) -> u32 {
+    let dense = dense_characters(&body.text);
+    // What stands without spaces was counted as a few long words, which do no harm.
+    body.words.div_ceil(WORDS).max(dense.div_ceil(CHARACTERS))
+}
+
+/// Characters of Chinese and Japanese; Korean has spaces.
+fn dense_characters(text: &str) -> u32 {
+    // In UTF-8 all of them begin with one of these bytes.
+    if !text.bytes().any(|byte| (0xe3..=0xe9).contains(&byte) || byte == 0xf0) {
+        return 0;
+    }
+    let is_dense = |letter: &char| matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
+    u32::try_from(text.chars().filter(is_dense).count()).unwrap_or(u32::MAX)
+}
+
+/// Minutes in words: `45 min`, `2 h 5 min`.
+pub fn in_words(labels: &Labels, minutes: u32) -> String {
+    match (minutes / 60, (minutes % 60).to_string()) {
+        (0, rest) => labels.fill("say.minutes", &[("n", &rest)]),
+        (hours, rest) => labels.fill("say.hours", &[("h", &hours.to_string()), ("n", &rest)]),
+    }
+}
+
+/// Whether readers must know it: it was approved, and is not retired.
+pub fn applies(portal: &Portal<'_>, index: DocumentIndex) -> bool {
+    !matches!(portal.assessment.state(index), State::Retired | State::Draft | State::InReview)
+}
+
+/// Changes of a document in the days before the one that is assessed, the last one first.
+pub fn recent_changes<'a>(portal: &Portal<'a>, index: DocumentIndex) -> Vec<(Date, &'a Change)> {
+    let mut list: Vec<_> =
+        dated(portal.document(index)).filter(|(on, _)| is_recent(portal.assessment.clock.as_of, *on)).collect();
+    list.reverse();
+    list.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
+    list
+}
+
+/// The day of approval where that is recent and the document has no history to say more.
+pub fn recent_approval(portal: &Portal<'_>, index: DocumentIndex) -> Option<Date> {
+    let approved = portal.document(index).front()?.approved.as_ref()?.value;
+    let says_more = dated(portal.document(index)).next().is_some();
+    (!says_more && is_recent(portal.assessment.clock.as_of, approved)).then_some(approved)
+}
+
+/// The last day on which something changed that a reader must know, if that is recent.
+pub fn changed_recently(portal: &Portal<'_>, index: DocumentIndex) -> Option<Date> {
+    if !applies(portal, index) {
+        return None;
+    }
+    let last = recent_changes(portal, index).first().map(|(on, _)| *on);
+    last.or_else(|| recent_approval(portal, index))
+}
+
+fn dated(document: &Document) -> impl Iterator<Item = (Date, &Change)> {
+    let changes = document.front().map_or(&[][..], |front| &front.changes);
+    changes.iter().filter_map(|change| Some((change.on.as_ref()?.value, change)))
+}
+
+fn is_recent(as_of: Date, on: Date) -> bool {
+    (0..=RECENT_DAYS).contains(&on.days_until(as_of))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading_takes_a_minute_for_220_words() {
+        let of = |words: u32, text: &str| minutes(&Body { words, text: text.to_owned(), ..Body::default() });
+        assert_eq!([0, 1, 220, 221, 2200].map(|words| of(words, "")), [0, 1, 1, 2, 10]);
+        assert_eq!(of(3, &"変".repeat(901)), 3);
+        assert_eq!(of(2, "größe…"), 1);
+    }
+}

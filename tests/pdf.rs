@@ -1,0 +1,183 @@
+//! `clausebook pdf` without a browser, and with programs that only claim to be one.
+#![cfg(unix)]
+
+mod support;
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Output;
+use std::time::{Duration, Instant};
+
+use assert_cmd::Command;
+use support::{Fixture, policy};
+
+fn handbook() -> Fixture {
+    Fixture::new(&[
+        ("content/a.md", &policy("POL-INC-001", "clauses: [8.6.1]\n", "See [the other](b.md).")),
+        ("content/b.md", &policy("POL-CHG-001", "clauses: [8.5.1]\n", "Text.")),
+        ("content/page.md", "---\ntype: page\ntitle: Words\n---\nText.\n"),
+    ])
+}
+
+fn pdf(fixture: &Fixture, arguments: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("clausebook").expect("the binary");
+    // Programs that only claim to be a browser are scripts, which need a shell's tools; no browser is here.
+    command.current_dir(fixture.path("")).env("PATH", fixture.path("bin")).env_remove("CLAUSEBOOK_CHROMIUM");
+    command.arg("pdf").args(arguments).output().expect("a run")
+}
+
+/// Puts a script in place of a browser.
+fn browser(fixture: &Fixture, script: &str) {
+    fixture.write("bin/chromium", &format!("#!/bin/sh\nexport PATH=/usr/bin:/bin\n{script}\n"));
+    let file = fixture.path("bin/chromium");
+    fs::set_permissions(file, fs::Permissions::from_mode(0o755)).expect("it can be run");
+}
+
+/// A script that makes a PDF of its arguments.
+const OBEDIENT: &str = "for one in \"$@\"; do case $one in --print-to-pdf=*) out=${one#*=};; file://*) page=${one#file://};; \
+                        --version) echo 'Chromium 156.0.1'; exit;; esac; done\n\
+                        { echo '%PDF-1.4'; printf '%s\\n' \"$@\"; cat \"$page\"; } >\"$out\"";
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn without_a_browser_it_says_so_together_with_all_else_that_is_wrong() {
+    let fixture = handbook();
+    let output = pdf(&fixture, &["POL-INC-01", "POL-CHG-001", "nothing-like-it", "--no-sandbox"]);
+    assert_eq!(output.status.code(), Some(2));
+    let text = said(&output);
+    for sentence in [
+        "there is no document `POL-INC-01`; did you mean `POL-INC-001`?",
+        "there is no document `nothing-like-it`",
+        "no Chromium was found",
+        "CLAUSEBOOK_CHROMIUM",
+    ] {
+        assert!(text.contains(sentence), "{text}");
+    }
+    let output = pdf(&fixture, &["--all", "--browser", "/nowhere/chrome", "--no-sandbox"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("no program `/nowhere/chrome`"));
+    assert!(!fixture.path("handbook.pdf").exists());
+}
+
+#[test]
+fn one_thing_is_asked_for_at_a_time() {
+    let fixture = handbook();
+    for arguments in [&[][..], &["--all", "POL-CHG-001"], &["--all", "--group", "8.6"]] {
+        assert_eq!(pdf(&fixture, arguments).status.code(), Some(2), "{arguments:?}");
+    }
+    let output = pdf(&fixture, &["--group", "8.7", "--no-sandbox"]);
+    assert!(said(&output).contains("no clause group `8.7` with documents; did you mean"), "{}", said(&output));
+}
+
+#[test]
+fn the_browser_gets_pages_without_scripts_and_no_way_out() {
+    let fixture = handbook();
+    browser(&fixture, OBEDIENT);
+    let output = pdf(&fixture, &["POL-INC-001", "content/a.md", "content/page.md", "--no-sandbox", "-o", "out/new"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let text = fs::read_to_string(fixture.path("out/new/POL-INC-001.pdf")).expect("the file");
+    for option in ["--headless=new", "--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer"]
+    {
+        assert!(text.contains(&format!("\n{option}\n")), "{option}");
+    }
+    assert!(!text.contains("<script") && text.contains("<a class=\"to-document\" data-target=\"b.html\">"));
+    assert!(fixture.path("out/new/page.pdf").is_file());
+    assert_eq!(fs::read_dir(fixture.path("out/new")).expect("a folder").count(), 2, "each document once");
+}
+
+#[test]
+fn one_document_goes_to_the_file_that_is_named() {
+    let fixture = handbook();
+    browser(&fixture, OBEDIENT);
+    fixture.write("copy.pdf", "an older one");
+    assert!(pdf(&fixture, &["POL-CHG-001", "--no-sandbox", "-o", "copy.pdf"]).status.success());
+    assert!(fs::read_to_string(fixture.path("copy.pdf")).expect("the file").starts_with("%PDF-"));
+    assert!(pdf(&fixture, &["--group", "8.6", "--no-sandbox"]).status.success());
+    assert!(fs::read_to_string(fixture.path("8.6.pdf")).expect("the file").contains("POL-INC-001"));
+    assert!(pdf(&fixture, &["--all", "--no-sandbox"]).status.success());
+    let all = fs::read_to_string(fixture.path("handbook.pdf")).expect("the file");
+    assert!(all.contains("POL-INC-001") && all.contains("POL-CHG-001"));
+}
+
+#[test]
+fn a_long_handbook_is_printed_by_clause_group() {
+    let fixture = handbook();
+    browser(&fixture, OBEDIENT);
+    for number in 0..520 {
+        let clause = if number < 200 { "8.6.1" } else { "9.2" };
+        let text = policy(&format!("DOC-{number}"), &format!("clauses: [{clause}]\n"), "Text.");
+        fixture.write(&format!("content/more/{number}.md"), &text);
+    }
+    let output = pdf(&fixture, &["--all", "--no-sandbox", "-o", "out"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let mut names: Vec<_> = fs::read_dir(fixture.path("out"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+        .collect();
+    names.sort();
+    assert_eq!(names, ["8.5.pdf", "8.6-2.pdf", "8.6.pdf", "9-2.pdf", "9-3.pdf", "9.pdf"]);
+    let texts: String =
+        names.iter().map(|name| fs::read_to_string(fixture.path("out").join(name)).expect("text")).collect();
+    for id in (0..520).map(|number| format!("<span class=\"id\">DOC-{number}</span>")) {
+        assert!(texts.contains(&id), "{id}");
+    }
+}
+
+#[test]
+fn a_browser_that_fails_is_quoted_and_the_old_file_stays() {
+    let fixture = handbook();
+    fixture.write("POL-CHG-001.pdf", "an older one");
+    let not_a_pdf = format!("echo 'no display' >&2; {}", OBEDIENT.replace("%PDF", "%TXT"));
+    for script in ["echo 'no display' >&2; exit 7", "echo 'no display' >&2", &not_a_pdf] {
+        browser(&fixture, script);
+        let output = pdf(&fixture, &["POL-CHG-001", "--no-sandbox"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(said(&output).contains("made no PDF") && said(&output).contains("\n  no display"), "{}", said(&output));
+        assert_eq!(fs::read_to_string(fixture.path("POL-CHG-001.pdf")).expect("the file"), "an older one");
+    }
+}
+
+#[test]
+fn a_browser_that_hangs_is_ended_with_all_that_it_started() {
+    let fixture = handbook();
+    let pid = fixture.path("pid");
+    browser(&fixture, &format!("case $1 in --version) exit;; esac\nsleep 300 & echo $! >'{}'\nwait", pid.display()));
+    let started = Instant::now();
+    let output = pdf(&fixture, &["POL-CHG-001", "--no-sandbox", "--timeout", "1"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("not done after 1 seconds"), "{}", said(&output));
+    assert!(started.elapsed() < Duration::from_secs(60));
+    let child = fs::read_to_string(&pid).expect("what it started").trim().to_owned();
+    let state = || fs::read_to_string(format!("/proc/{child}/stat")).unwrap_or_default();
+    let gone = || state().is_empty() || state().contains(") Z ");
+    while !gone() && started.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(gone(), "{}", state());
+}
+
+#[test]
+fn an_old_browser_is_warned_of() {
+    let fixture = handbook();
+    browser(&fixture, &OBEDIENT.replace("156.0.1", "120.0.1"));
+    let output = pdf(&fixture, &["POL-CHG-001", "--no-sandbox"]);
+    assert!(output.status.success() && said(&output).contains("version is 120"), "{}", said(&output));
+}
+
+#[test]
+fn what_an_edition_withholds_is_not_printed() {
+    let fixture = handbook();
+    browser(&fixture, OBEDIENT);
+    fixture.write("clausebook.yaml", &format!("{}publish: {{up_to: internal}}\n", support::SETTINGS));
+    fixture.write("content/secret.md", &policy("POL-SECRET", "classification: restricted\n", "Hidden."));
+    fixture.write("content/b.md", &policy("POL-CHG-001", "classification: internal\n", "Shown."));
+    let output = pdf(&fixture, &["POL-SECRET", "--no-sandbox"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("there is no document `POL-SECRET`"));
+    assert!(pdf(&fixture, &["--all", "--no-sandbox"]).status.success());
+    let all = fs::read_to_string(fixture.path("handbook.pdf")).expect("the file");
+    assert!(all.contains("Shown.") && !all.contains("Hidden.") && !all.contains("POL-SECRET"));
+}

@@ -1,0 +1,81 @@
+//! What a role must know: how long it takes to read, and what changed lately.
+
+mod support;
+
+use support::{Fixture, SETTINGS, policy};
+
+fn document(id: &str, changes: &str, words: usize) -> String {
+    let body = "word ".repeat(words);
+    policy(id, &format!("audience: [Service Desk]\n{changes}"), &body)
+}
+
+fn list(settings: &str, files: &[(&str, &str)]) -> String {
+    let mut all = vec![("clausebook.yaml", settings)];
+    all.extend(files);
+    let site = Fixture::new(&all).build();
+    String::from_utf8(site["roles/service-desk.html"].clone()).expect("UTF-8")
+}
+
+/// The page up to a text, and from there on.
+fn split<'a>(html: &'a str, at: &str) -> (&'a str, &'a str) {
+    html.split_once(at).unwrap_or_else(|| panic!("{at} is not in {html}"))
+}
+
+#[test]
+fn what_changed_in_90_days_stands_first_with_every_change() {
+    let changes = "changes:\n- {version: \"1\", on: 2026-01-01, summary: Long ago}\n\
+                   - {version: \"2\", on: 2026-08-24, summary: Just within}\n- {version: \"3\", on: 2026-11-22, summary: Today}\n\
+                   - {version: \"4\", on: 2026-11-23, summary: Tomorrow}\n";
+    let older = "changes:\n- {version: \"1\", on: 2026-08-23, summary: Just before}\n";
+    let html = list(
+        SETTINGS,
+        &[
+            ("content/a.md", &document("POL-OLD", older, 10)),
+            ("content/b.md", &document("POL-NEW", changes, 10)),
+            ("content/c.md", &document("POL-NONE", "", 10)),
+            ("content/d.md", &document("POL-APPROVED", "", 10).replace("2026-03-02", "2026-10-01")),
+        ],
+    );
+    let (before, recent) = split(&html, "What changed in the last 90 days");
+    let (recent, rest) = split(recent, "What else to know");
+    assert!(!before.contains("class=\"documents\""));
+    let (today, within) = split(recent, "Version 3: Today");
+    assert!(today.contains("POL-NEW") && within.contains("Version 2: Just within"));
+    let (_, approved) = split(within, "POL-APPROVED");
+    assert!(approved.contains("Approved: <time datetime=\"2026-10-01\">"));
+    assert!(!recent.contains("Long ago") && !html.contains("Tomorrow"));
+    assert!(rest.contains("POL-OLD") && rest.contains("Just before") && rest.contains("POL-NONE"));
+}
+
+#[test]
+fn reading_time_is_told_for_each_and_for_all_that_applies() {
+    let files = [
+        ("content/a.md", &*document("POL-A", "", 221)),
+        ("content/b.md", &document("POL-B", "", 220 * 70)),
+        ("content/c.md", &document("POL-C", "", 5000).replace("status: approved", "status: draft")),
+    ];
+    let html = list(SETTINGS, &files);
+    assert!(html.contains("<span>2 min</span>") && html.contains("<span>1 h 10 min</span>"));
+    assert!(html.contains("About 1 h 12 min of reading"), "a draft is not to be known yet");
+    let german = list(&format!("{SETTINGS}lang: de\n"), &files);
+    assert!(german.contains("Etwa 1 Std. 12 Min. Lesezeit") && german.contains("<span>2 Min.</span>"));
+}
+
+#[test]
+fn a_reading_list_without_changes_has_no_empty_heading_and_other_lists_stay_as_they_are() {
+    let site = Fixture::new(&[("content/a.md", &document("POL-A", "", 10))]).build();
+    let page = |path: &str| String::from_utf8(site[path].clone()).expect("UTF-8");
+    let role = page("roles/service-desk.html");
+    assert!(role.contains("About 1 min of reading"));
+    assert!(!role.contains("What changed in the last") && !role.contains("What else to know"));
+    for path in ["owners/owner.html", "types/policy.html"] {
+        assert!(!page(path).contains("of reading") && !page(path).contains("1 min"), "{path}");
+    }
+}
+
+#[test]
+fn a_draft_is_no_news() {
+    let changes = "changes:\n- {version: \"3\", on: 2026-11-20, summary: News}\n";
+    let draft = document("POL-A", changes, 10).replace("status: approved", "status: draft");
+    assert!(!list(SETTINGS, &[("content/a.md", &draft)]).contains("What changed in the last"));
+}

@@ -1,0 +1,77 @@
+//! The register as a workbook.
+
+mod support;
+
+use std::io::Read;
+
+use support::{Fixture, SETTINGS, policy};
+
+/// A file inside a workbook.
+fn part(workbook: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(workbook)).expect("a workbook is an archive");
+    let mut text = String::new();
+    archive.by_name(name).expect(name).read_to_string(&mut text).expect("UTF-8");
+    text
+}
+
+fn handbook(settings: &str) -> Fixture {
+    Fixture::new(&[
+        ("clausebook.yaml", &format!("{SETTINGS}{settings}")),
+        ("content/a.md", &policy("POL-001", "clauses: [8.6.1]\nretention: \"=HYPERLINK(1)\"\n", "Text.")),
+        ("content/b.md", &policy("POL-002", "classification: restricted\n", "Text.").replace("Title of", "Hidden")),
+    ])
+}
+
+#[test]
+fn it_holds_documents_clauses_and_documented_information() {
+    let site = handbook("").build();
+    let workbook = &site["register.xlsx"];
+    let names = part(workbook, "xl/workbook.xml");
+    for name in ["Documents", "Clauses", "Documented information"] {
+        assert!(names.contains(&format!("name=\"{name}\"")), "{names}");
+    }
+    let texts = part(workbook, "xl/sharedStrings.xml");
+    for text in
+        ["POL-001", "Title of POL-001", "Policy", "Current", "8.6.1", "Covered", "Missing", "In full", "Next review"]
+    {
+        assert!(texts.contains(&format!(">{text}<")), "{text}");
+    }
+    let documents = part(workbook, "xl/worksheets/sheet1.xml");
+    assert!(documents.contains("<autoFilter ref=\"A1:T3\"/>"));
+    // 2 March 2026, as a day and not as a text.
+    assert!(documents.contains("<v>46083</v>"), "{documents}");
+    let clauses = part(workbook, "xl/worksheets/sheet2.xml");
+    assert!(clauses.matches("<row ").count() > 56);
+    let html = String::from_utf8_lossy(&site["register.html"]).into_owned();
+    assert!(html.contains("href=\"register.xlsx\""));
+}
+
+#[test]
+fn no_cell_is_a_formula() {
+    let site = handbook("").build();
+    assert!(part(&site["register.xlsx"], "xl/sharedStrings.xml").contains(">=HYPERLINK(1)<"));
+    for sheet in 1..=3 {
+        let text = part(&site["register.xlsx"], &format!("xl/worksheets/sheet{sheet}.xml"));
+        assert!(!text.contains("<f>") && !text.contains("hyperlink"), "sheet {sheet}");
+    }
+    assert!(part(&site["register.xlsx"], "xl/styles.xml").contains("quotePrefix=\"1\""));
+}
+
+#[test]
+fn the_same_handbook_on_the_same_day_is_the_same_file() {
+    let fixture = handbook("");
+    let first = fixture.build();
+    std::fs::remove_dir_all(fixture.path("site")).expect("it goes");
+    // Otherwise the build could take what it remembers.
+    std::fs::remove_dir_all(fixture.path("../cache")).ok();
+    assert!(first["register.xlsx"] == fixture.build()["register.xlsx"]);
+    assert!(part(&first["register.xlsx"], "docProps/core.xml").contains("2026-11-22T00:00:00Z"));
+}
+
+#[test]
+fn what_an_edition_withholds_is_not_in_it_and_words_are_those_of_the_portal() {
+    let site = handbook("lang: de\npublish: {up_to: internal}\ndefaults:\n- classification: internal\n").build();
+    let texts = part(&site["register.xlsx"], "xl/sharedStrings.xml");
+    assert!(texts.contains(">POL-001<") && !texts.contains("POL-002") && !texts.contains("Hidden"));
+    assert!(part(&site["register.xlsx"], "xl/workbook.xml").contains("Dokumentierte Informationen"));
+}
