@@ -10,6 +10,7 @@ pub mod cli;
 pub mod comparison;
 pub mod config;
 pub mod date;
+pub mod diagram;
 pub mod finding;
 pub mod fingerprint;
 pub mod gates;
