@@ -289,6 +289,11 @@ impl TextPiece {
 }
 
 impl Body {
+    /// Whether it has blocks that describe pictures.
+    pub fn has_diagrams(&self) -> bool {
+        self.code.iter().any(CodeBlock::is_diagram)
+    }
+
     /// Where a stretch of [`Body::text`] was written.
     ///
     /// A character that was written as an entity gives the place of the entity.

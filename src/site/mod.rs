@@ -13,5 +13,6 @@ pub mod model;
 pub mod navigation;
 mod pages;
 pub mod portal;
+mod relations;
 pub mod theme;
 pub mod write;

@@ -199,7 +199,7 @@ impl Painter {
 
     fn condition(&mut self, label: &Label, left: f64, top: f64) {
         let Size { width, height } = label.size();
-        self.front.label("link-name", label, Point::new(left + 8.0 + width / 2.0, top + height / 2.0));
+        self.front.label_on("paper", "link-name", label, Point::new(left + 8.0 + width / 2.0, top + height / 2.0));
     }
 
     fn finish(mut self, sequence: &Sequence, head: f64) -> (String, Size) {

@@ -7,7 +7,7 @@ use crate::site::body;
 use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::links::url;
-use crate::site::model::{ClauseLink, Html, Link, PrintGroup, PrintPage, PrintedDocument};
+use crate::site::model::{ClauseLink, Frame, Html, Link, PrintGroup, PrintPage, PrintedDocument};
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
@@ -67,7 +67,7 @@ fn print(portal: &Portal<'_>, path: &SitePath, title: &str, selection: &Selectio
     let others = pages(portal).into_iter().filter(|(other, ..)| other != path);
     let main = portal.standards.main();
     PrintPage {
-        frame: portal.frame(path, title, "print"),
+        frame: Frame { pictures: true, ..portal.frame(path, title, "print") },
         standard: main.map(|main| portal.standards.catalogue(main).title.clone()).unwrap_or_default(),
         others: others.map(|(path, text, _)| Link { text, url: url(&path) }).collect(),
         groups: selection.iter().filter_map(|(at, range)| group(portal, path, *at, range.clone())).collect(),
