@@ -12,6 +12,7 @@ pub mod comparison;
 pub mod config;
 pub mod date;
 pub mod difference;
+pub mod diagram;
 pub mod finding;
 pub mod fingerprint;
 pub mod gates;

@@ -170,11 +170,21 @@ pub enum Phrase {
     Footnotes,
     /// Names the link from a footnote back to its place; the footnote's number follows.
     FootnoteBack,
+    /// Names a flow chart; what stands in it follows.
+    Flowchart,
+    /// Names a diagram of states; their names follow.
+    States,
+    /// Names a sequence diagram; who takes part follows.
+    Sequence,
+    /// Opens the text that a diagram is drawn from.
+    DiagramSource,
+    /// Stands above the text of a diagram that cannot be drawn.
+    NotDrawn,
 }
 
 impl Phrase {
     /// Every phrase.
-    pub const ALL: [Phrase; 11] = [
+    pub const ALL: [Phrase; 16] = [
         Phrase::Note,
         Phrase::Tip,
         Phrase::Important,
@@ -186,6 +196,11 @@ impl Phrase {
         Phrase::TaskOpen,
         Phrase::Footnotes,
         Phrase::FootnoteBack,
+        Phrase::Flowchart,
+        Phrase::States,
+        Phrase::Sequence,
+        Phrase::DiagramSource,
+        Phrase::NotDrawn,
     ];
 
     /// The English words.
@@ -202,6 +217,11 @@ impl Phrase {
             Phrase::TaskOpen => "Open",
             Phrase::Footnotes => "Footnotes",
             Phrase::FootnoteBack => "Back to reference",
+            Phrase::Flowchart => "Flow chart",
+            Phrase::States => "Diagram of states",
+            Phrase::Sequence => "Sequence diagram",
+            Phrase::DiagramSource => "The diagram as text",
+            Phrase::NotDrawn => "This diagram could not be drawn",
         }
     }
 }
@@ -269,6 +289,11 @@ impl TextPiece {
 }
 
 impl Body {
+    /// Whether it has blocks that describe pictures.
+    pub fn has_diagrams(&self) -> bool {
+        self.code.iter().any(CodeBlock::is_diagram)
+    }
+
     /// Where a stretch of [`Body::text`] was written.
     ///
     /// A character that was written as an entity gives the place of the entity.

@@ -2,8 +2,9 @@
 
 use pulldown_cmark::Event;
 
-use super::body::{CodeBlock, Fill};
-use super::html::{escape, escape_text};
+use super::body::{CodeBlock, Fill, Phrase};
+use super::diagram;
+use super::html::escape;
 use super::reader::{Mode, Reader};
 use crate::highlight;
 use crate::place::Span;
@@ -51,13 +52,10 @@ impl Reader<'_> {
 }
 
 impl CodeBlock {
-    /// Writes the block for a page: highlighted, or for a diagram its source as it is.
-    pub fn write_html(&self, out: &mut String) {
+    /// Writes the block for a page: highlighted, or for a diagram a picture; `words` gives the words of the interface.
+    pub fn write_html<'w>(&self, out: &mut String, words: &dyn Fn(Phrase) -> &'w str) {
         if self.is_diagram() {
-            out.push_str("<pre class=\"mermaid-source\" tabindex=\"0\"><code>");
-            escape_text(out, &self.source);
-            out.push_str("</code></pre>\n");
-            return;
+            return diagram::write(out, &self.source, words);
         }
         out.push_str("<div class=\"code\"");
         if !self.language.is_empty() {

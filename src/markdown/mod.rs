@@ -11,6 +11,7 @@ mod bare_url;
 mod block;
 mod body;
 mod code;
+mod diagram;
 mod digest;
 mod footnote;
 mod heading;

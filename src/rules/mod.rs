@@ -198,6 +198,7 @@ rules! {
     heading_jump,
     missing_alt_text,
     raw_html_removed,
+    diagram_not_drawn,
     vague_wording,
     required_section,
 }

@@ -67,6 +67,11 @@ fn label(phrase: Phrase) -> &'static str {
         Phrase::TaskOpen => "phrase.task_open",
         Phrase::Footnotes => "phrase.footnotes",
         Phrase::FootnoteBack => "phrase.footnote_back",
+        Phrase::Flowchart => "phrase.flowchart",
+        Phrase::States => "phrase.states",
+        Phrase::Sequence => "phrase.sequence",
+        Phrase::DiagramSource => "phrase.diagram_source",
+        Phrase::NotDrawn => "phrase.not_drawn",
     }
 }
 
@@ -83,7 +88,7 @@ impl Filler<'_> {
             Fill::LinkText(link) => self.text(out, link as usize),
             Fill::LinkClose(link) => out.push_str(if self.is_link(link as usize) { "</a>" } else { "</span>" }),
             Fill::Image(link) => self.image(out, link as usize),
-            Fill::Code(block) => self.document.file.body.code[block as usize].write_html(out),
+            Fill::Code(block) => self.code(out, block as usize),
             Fill::Phrase(phrase) => escape(out, self.portal.labels.text(label(phrase))),
             Fill::MentionOpen(mention) => self.open_mention(out, mention as usize),
             Fill::MentionClose(mention) => {
@@ -92,6 +97,11 @@ impl Filler<'_> {
                 }
             }
         }
+    }
+
+    fn code(&self, out: &mut String, block: usize) {
+        let words = |phrase| self.portal.labels.text(label(phrase));
+        self.document.file.body.code[block].write_html(out, &words);
     }
 
     fn is_link(&self, link: usize) -> bool {

@@ -41,6 +41,7 @@ impl Portal<'_> {
             crumbs: self.groups.get(group).map(crumb).into_iter().collect(),
             area: Some(Area::Group(group)),
             neighbourhood: self.neighbourhood(group, Some(index)),
+            pictures: document.file.body.has_diagrams(),
         }
     }
 

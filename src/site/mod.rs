@@ -23,6 +23,7 @@ pub mod search;
 pub mod previews;
 pub mod reading;
 pub mod sheets;
+mod relations;
 pub mod theme;
 mod workbook;
 pub mod write;

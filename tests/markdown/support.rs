@@ -1,6 +1,6 @@
 //! What the tests of the Markdown room share.
 
-use clausebook::markdown::{Body, Fill, parse};
+use clausebook::markdown::{Body, Fill, Phrase, parse};
 use clausebook::place::{Place, SourceText, Span};
 
 /// Parses a text without front matter.
@@ -37,7 +37,7 @@ pub fn shown(body: &Body) -> String {
         }
         Fill::MentionOpen(number) => *out += &format!("<a href=\"clause {}\">", body.mentions[number as usize].clause),
         Fill::MentionClose(_) => *out += "</a>",
-        Fill::Code(number) => body.code[number as usize].write_html(out),
+        Fill::Code(number) => body.code[number as usize].write_html(out, &Phrase::english),
         Fill::Phrase(phrase) => *out += phrase.english(),
     });
     out

@@ -40,6 +40,8 @@ fn pages(theme: &Theme, sample: &Sample) -> BTreeMap<String, String> {
     put(&mut pages, theme, sample.group("8.6"));
     put(&mut pages, theme, sample.calendar());
     put(&mut pages, theme, sample.crosswalk());
+    put(&mut pages, theme, sample.map());
+    put(&mut pages, theme, sample.ages());
     put(&mut pages, theme, sample.print());
     put(&mut pages, theme, sample.prose());
     put(&mut pages, theme, sample.not_found());

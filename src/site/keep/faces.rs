@@ -14,6 +14,7 @@ use crate::site::build::Plan;
 use crate::site::model::Site;
 use crate::site::navigation;
 use crate::site::portal::Portal;
+use crate::site::relations::Vicinity;
 
 /// How many documents that refer to one its page can name.
 const MOST_REFERENCES: usize = 100;
@@ -84,6 +85,7 @@ impl Faces {
         self.relations(&mut feed, document);
         self.links(&mut feed, portal, document);
         self.around(&mut feed, portal, index);
+        self.vicinity(&mut feed, index, document);
         verdicts(&mut feed, portal, document, &self.faces);
         people(&mut feed, portal, document);
         Some(feed.print())
@@ -96,6 +98,14 @@ impl Faces {
             feed.all(list.iter().map(|other| self.faces[other.at()]));
         }
         feed.all(document.referenced_by[..shown].iter().map(|other| self.faces[other.at()]));
+    }
+
+    /// Neighbours in the picture of what refers to what.
+    fn vicinity(&self, feed: &mut Feed, index: DocumentIndex, document: &Document) {
+        let vicinity = Vicinity::of(index, document);
+        feed.add((vicinity.outgoing_more, vicinity.incoming_more));
+        feed.all(vicinity.outgoing.iter().map(|(other, is_mutual)| (self.labels[other.at()], is_mutual)));
+        feed.all(vicinity.incoming.iter().map(|other| self.labels[other.at()]));
     }
 
     fn links(&self, feed: &mut Feed, portal: &Portal<'_>, document: &Document) {

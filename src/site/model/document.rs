@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::common::{Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Person};
 use super::frame::Frame;
 use super::gaps::FindingRow;
+use super::map::VicinityPicture;
 use super::page;
 use crate::date::Date;
 use crate::source::front_matter::Extent;
@@ -45,6 +46,8 @@ pub struct DocumentPage {
     pub referenced_by: Vec<DocumentLink>,
     /// How many more link here.
     pub referenced_by_more: usize,
+    /// The document among its neighbours, when it has more than one.
+    pub vicinity: Option<VicinityPicture>,
     /// Revision history, newest first.
     pub history: Vec<HistoryEntry>,
     /// Reviews that took place, newest first.

@@ -25,6 +25,8 @@ pub struct Frame {
     pub area: Option<Area>,
     /// Neighbours to show in the open place of the navigation.
     pub neighbourhood: Option<Neighbourhood>,
+    /// Whether it shows pictures that have a style sheet of their own.
+    pub pictures: bool,
 }
 
 /// A place in the navigation.

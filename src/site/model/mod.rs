@@ -10,6 +10,7 @@
 //! - An enum is serialised in kebab-case and doubles as a key of the labels (`t.state[badge.state]`).
 //! - `Option` and empty lists mean "leave the part out"; a template never shows an empty heading.
 
+mod ages;
 mod clause;
 mod common;
 mod coverage;
@@ -18,12 +19,14 @@ mod frame;
 mod gaps;
 mod home;
 mod listing;
+mod map;
 mod plain;
 mod print;
 mod schedule;
 mod site;
 
 pub use crate::assess::{ItemVerdict, State, Verdict};
+pub use ages::{AgeColumn, AgeEntry, AgeSegment, AgesPage};
 pub use clause::{
     ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, CrosswalkPage, CrosswalkRow,
 };
@@ -34,6 +37,7 @@ pub use frame::{Area, Frame, NavigationDocument, Neighbourhood};
 pub use gaps::{ClauseGap, FindingRow, FindingsPage, GapsPage, ItemGap, RelatedPlace, SeverityCount};
 pub use home::{Attention, AttentionKind, Certificate, GroupCoverage, HomePage, MapRow, RecentChange, StateCount};
 pub use listing::{IndexEntry, IndexKind, IndexPage, ListPage, ListRow, RegisterPage, RegisterRow, StateTally};
+pub use map::{MapCell, MapGroup, MapLine, MapPage, Neighbour, VicinityPicture};
 pub use plain::{NotFoundPage, RedirectPage, SearchPage};
 pub use print::{PrintGroup, PrintPage, PrintedDocument};
 pub use schedule::{CalendarMonth, CalendarPage, ReviewEntry};

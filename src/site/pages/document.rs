@@ -1,6 +1,7 @@
 //! Pages made from the handbook's own files.
 
 use super::Job;
+use super::map::vicinity;
 use crate::handbook::{Document, DocumentIndex, ReviewRule};
 use crate::markdown::Heading;
 use crate::site::body;
@@ -53,6 +54,7 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
         superseded_by: portal.document_links(&document.superseded_by),
         referenced_by: portal.document_links(&document.referenced_by[..shown]),
         referenced_by_more: document.referenced_by.len() - shown,
+        vicinity: vicinity(portal, index),
         history: history(document),
         reviews: reviews(document),
         findings: portal.findings_of[index.at()].iter().map(|at| portal.finding_row(*at as usize)).collect(),

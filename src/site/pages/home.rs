@@ -65,8 +65,10 @@ fn own_page(portal: &Portal<'_>) -> Option<DocumentIndex> {
 }
 
 fn frame(portal: &Portal<'_>) -> Frame {
-    let title = own_page(portal).map_or(portal.settings.title.as_str(), |index| &portal.document(index).title);
-    Frame { description: portal.settings.description.clone(), ..portal.frame(&layout::home(), title, "home") }
+    let own = own_page(portal).map(|index| portal.document(index));
+    let title = own.map_or(portal.settings.title.as_str(), |document| &document.title);
+    let pictures = own.is_some_and(|document| document.file.body.has_diagrams());
+    Frame { description: portal.settings.description.clone(), pictures, ..portal.frame(&layout::home(), title, "home") }
 }
 
 fn introduction(portal: &Portal<'_>) -> Option<Html> {

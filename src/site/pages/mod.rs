@@ -1,5 +1,6 @@
 //! The pages of the portal: one file a kind, one line in [`KINDS`].
 
+mod ages;
 mod calendar;
 mod clause;
 mod crosswalk;
@@ -10,6 +11,7 @@ mod findings;
 mod gaps;
 mod home;
 mod listing;
+mod map;
 mod matrix;
 mod plain;
 mod previews;
@@ -73,8 +75,10 @@ const KINDS: &[fn(&Portal<'_>) -> Vec<Job>] = &[
     gaps::jobs,
     register::jobs,
     calendar::jobs,
+    ages::jobs,
     findings::jobs,
     listing::jobs,
+    map::jobs,
     print::jobs,
     plain::jobs,
     search::jobs,

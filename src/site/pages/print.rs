@@ -6,7 +6,7 @@ use crate::handbook::DocumentIndex;
 use crate::site::body;
 use crate::site::keep::Shows;
 use crate::site::links::url;
-use crate::site::model::{ClauseLink, Html, Link, PrintGroup, PrintPage, PrintedDocument};
+use crate::site::model::{ClauseLink, Frame, Html, Link, PrintGroup, PrintPage, PrintedDocument};
 use crate::site::portal::Portal;
 use crate::site::sheets::{Sheet, SheetPart, sheets};
 use crate::url::SitePath;
@@ -42,7 +42,7 @@ fn print(portal: &Portal<'_>, sheet: &Sheet) -> PrintPage {
     let others = sheets_of_site(portal).into_iter().filter(|other| other.path != *path);
     let main = portal.standards.main();
     PrintPage {
-        frame: portal.frame(path, title, "print"),
+        frame: Frame { pictures: true, ..portal.frame(path, title, "print") },
         standard: main.map(|main| portal.standards.catalogue(main).title.clone()).unwrap_or_default(),
         others: others.map(|other| Link { text: other.title, url: url(&other.path) }).collect(),
         groups: parts.iter().filter_map(|part| group(portal, path, part)).collect(),

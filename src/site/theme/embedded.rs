@@ -12,14 +12,14 @@ macro_rules! files {
 
 /// Templates.
 pub(super) const TEMPLATES: Files = files!("templates":
-    "404.html" "base.html" "calendar.html" "clause.html" "clauses.html" "crosswalk.html" "document.html"
-    "findings.html" "gaps.html" "home.html" "index-of.html" "list.html" "matrix.html" "navigation.html" "page.html"
+    "404.html" "ages.html" "base.html" "calendar.html" "clause.html" "clauses.html" "crosswalk.html" "document.html"
+    "findings.html" "gaps.html" "home.html" "index-of.html" "list.html" "map.html" "matrix.html" "navigation.html" "page.html"
     "parts.html" "print.html" "redirect.html" "register.html" "search.html"
 );
 
 /// Style sheets, scripts and images.
 pub(super) const STATIC: Files = files!("static":
-    "icon.svg" "portal.css" "print.css" "theme.js" "portal.js" "search.js" "tables.js"
+    "icon.svg" "portal.css" "pictures.css" "print.css" "theme.js" "portal.js" "search.js" "tables.js"
 );
 
 /// Words by language.

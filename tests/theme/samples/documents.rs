@@ -47,6 +47,7 @@ impl Sample {
                 .map(|id| document(by_id(id)))
                 .into(),
             referenced_by_more: 3,
+            vicinity: Some(vicinity()),
             history: history(),
             reviews: vec![ReviewRecord {
                 on: date("2026-10-12"),
@@ -121,6 +122,23 @@ impl Sample {
             toc: Vec::new(),
             pager: Pager::default(),
         }
+    }
+}
+
+fn vicinity() -> VicinityPicture {
+    let neighbour =
+        |id: &str, mutual| Neighbour { title: by_id(id).title.into(), url: document_url(by_id(id)), mutual };
+    VicinityPicture {
+        height: 110,
+        middle: 55,
+        before: vec![neighbour("PRC-PRB-001", false)],
+        lines_before: "M240 51C265 51 265 55 290 55".into(),
+        top_before: 33,
+        before_more: 3,
+        after: vec![neighbour("PLN-CON-002", true)],
+        lines_after: "M430 55C455 55 455 51 480 51".into(),
+        top_after: 33,
+        after_more: 0,
     }
 }
 

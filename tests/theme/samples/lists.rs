@@ -137,6 +137,71 @@ impl Sample {
         }
     }
 
+    pub fn ages(&self) -> AgesPage {
+        let entry = |id: &str, on: Option<&str>| AgeEntry {
+            on: on.map(date),
+            document: document(by_id(id)),
+            owner: Some(owner(by_id(id).owner)),
+        };
+        let column = |at: usize, from, to, entry: AgeEntry| AgeColumn {
+            id: format!("age-{at}"),
+            from,
+            to,
+            x: at * 100,
+            top: 40.0,
+            segments: vec![AgeSegment { state: State::Current, count: 1, y: 40.0, height: 60.0 }],
+            counts: vec![1],
+            total: 1,
+            entries: vec![entry],
+            more: at,
+        };
+        AgesPage {
+            frame: Frame { pictures: true, ..frame("ages.html", "Ages of documents", Some(Area::Page(5))) },
+            states: vec![State::Current],
+            columns: vec![
+                column(0, Some(0), Some(3), entry("PRO-INC-001", Some("2026-10-12"))),
+                column(12, Some(36), None, entry("PRC-PRB-001", Some("2021-10-12"))),
+                column(13, None, None, entry("PLN-CON-002", None)),
+            ],
+            dated: 2,
+            undated: 1,
+            oldest: Some(entry("PRC-PRB-001", Some("2021-10-12"))),
+        }
+    }
+
+    pub fn map(&self) -> MapPage {
+        let cell = |count, own| MapCell { count, level: usize::from(count > 0), own };
+        let group = |number: &str, x, side, to: [usize; 2], own: usize| MapGroup {
+            number: number.into(),
+            title: self.linked(number).title,
+            name: format!("{number} {}", self.linked(number).title),
+            url: format!("groups/{number}.html"),
+            documents: 4,
+            x,
+            y: 270.0,
+            radius: 14.0,
+            name_x: x,
+            name_y: 250.0,
+            side,
+            to: to.iter().enumerate().map(|(at, count)| cell(*count, at == own)).collect(),
+            total: to.iter().sum(),
+        };
+        MapPage {
+            frame: Frame { pictures: true, ..frame("map.html", "Map", Some(Area::Page(6))) },
+            groups: vec![group("8.5", 210.0, "before", [3, 7], 0), group("8.6", 590.0, "after", [0, 2], 1)],
+            lines: vec![MapLine {
+                path: "M210 270Q400 270 590 270".into(),
+                level: 5,
+                from: "8.5".into(),
+                to: "8.6".into(),
+                count: 7,
+            }],
+            references: 12,
+            within: 5,
+            most: vec![(document(by_id("PRO-INC-001")), 9)],
+        }
+    }
+
     pub fn group(&self, number: &str) -> ListPage {
         let group = group_of(number).expect("a group");
         let title = format!("{number} {}", self.linked(number).title);

@@ -1,0 +1,154 @@
+//! A flow chart as it comes together.
+
+use std::collections::HashMap;
+
+use super::super::geometry::Direction;
+use super::super::graph::{Graph, Group, Item, Link, Node};
+use super::super::picture::is_nested;
+use super::super::shape::Shape;
+use super::super::text::Label;
+use super::super::{MOST_EDGES, MOST_NODES, NotDrawn, within};
+use super::node::Written;
+
+/// Widest words in a node, in pixels; narrower where nodes stand side by side.
+const MEASURE: f64 = 170.0;
+const MEASURE_ACROSS: f64 = 112.0;
+/// Widest title of a group.
+const GROUP_MEASURE: f64 = 320.0;
+/// How deep groups may stand in groups.
+const DEEPEST: usize = 12;
+
+/// A flow chart as it comes together.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    pub graph: Graph,
+    nodes: HashMap<String, usize>,
+    groups: HashMap<String, usize>,
+    /// The groups that are open, each with its line.
+    open: Vec<(usize, u32)>,
+    /// For each node the words that it was given last.
+    words: Vec<String>,
+}
+
+impl Builder {
+    /// Opens a group: `id`, `id [title]`, or a title alone.
+    pub fn open(&mut self, written: &str, line: u32) -> Result<(), NotDrawn> {
+        within(self.open.len() + 1, DEEPEST, "groups in one another", line)?;
+        within(self.graph.groups.len() + 1, MOST_NODES, "groups", line)?;
+        let (id, title) = match written.split_once('[') {
+            Some((id, title)) => (id.trim(), title.trim().trim_end_matches(']')),
+            None => (written.trim_matches('"'), written),
+        };
+        let parent = self.open.last().map(|(group, _)| *group);
+        let group = Group { label: Label::new(title, GROUP_MEASURE), parent, direction: None };
+        self.graph.groups.push(group);
+        let at = self.graph.groups.len() - 1;
+        if !id.is_empty() && self.groups.insert(id.to_owned(), at).is_some() {
+            return Err(NotDrawn::new(line, format!("there are two groups `{id}`")).help("give each a name of its own"));
+        }
+        self.open.push((at, line));
+        Ok(())
+    }
+
+    /// Closes the group that was opened last.
+    pub fn close(&mut self, line: u32) -> Result<(), NotDrawn> {
+        match self.open.pop() {
+            Some(_) => Ok(()),
+            None => Err(NotDrawn::new(line, "`end` closes no `subgraph`").help("remove it")),
+        }
+    }
+
+    /// Turns the group that is open, or the whole.
+    pub fn turn(&mut self, direction: Direction) {
+        match self.open.last() {
+            Some((group, _)) => self.graph.groups[*group].direction = Some(direction),
+            None => self.graph.direction = direction,
+        }
+    }
+
+    /// The node or group with a name; a name that is new is a new node, in the group that is open.
+    pub fn item(&mut self, written: &Written<'_>, line: u32) -> Result<Item, NotDrawn> {
+        if let Some(group) = self.groups.get(written.id).filter(|_| written.words.is_none()) {
+            return Ok(Item::Group(*group));
+        }
+        let at = match self.nodes.get(written.id) {
+            Some(node) => *node,
+            None => self.add(written.id, line)?,
+        };
+        if let Some(words) = written.words {
+            self.words[at] = words.to_owned();
+        }
+        if let Some(shape) = written.shape {
+            self.graph.nodes[at].shape = shape;
+        }
+        Ok(Item::Node(at))
+    }
+
+    fn add(&mut self, id: &str, line: u32) -> Result<usize, NotDrawn> {
+        let at = self.graph.nodes.len();
+        within(at + 1, MOST_NODES, "nodes", line)?;
+        let group = self.open.last().map(|(group, _)| *group);
+        self.graph.nodes.push(Node { label: Label::default(), shape: Shape::Box, group });
+        self.words.push(id.to_owned());
+        self.nodes.insert(id.to_owned(), at);
+        Ok(at)
+    }
+
+    /// Adds a link.
+    pub fn link(&mut self, link: Link) -> Result<(), NotDrawn> {
+        within(self.graph.links.len() + 1, MOST_EDGES, "links", link.line)?;
+        self.graph.links.push(link);
+        Ok(())
+    }
+
+    /// The chart, with every group closed and every name settled.
+    pub fn finish(mut self) -> Result<Graph, NotDrawn> {
+        if let Some((_, line)) = self.open.last() {
+            return Err(NotDrawn::new(*line, "this `subgraph` has no `end`").help("close it with a line `end`"));
+        }
+        self.settle_groups();
+        let is_across = self.graph.direction.is_horizontal();
+        let measure = if is_across { MEASURE_ACROSS } else { MEASURE };
+        for (node, words) in self.graph.nodes.iter_mut().zip(&self.words) {
+            node.label = Label::new(words, measure);
+        }
+        let nested = self.graph.links.iter().find(|link| is_nested(&self.graph, link.from, link.to));
+        match nested {
+            None => Ok(self.graph),
+            Some(link) => Err(NotDrawn::new(link.line, "a link leads from a group to something in it")
+                .help("let it lead to or from something outside the group")),
+        }
+    }
+
+    /// A name that was used before its group was opened means the group: the node that was made for it goes.
+    fn settle_groups(&mut self) {
+        let early: HashMap<usize, usize> =
+            self.groups.iter().filter_map(|(id, group)| Some((*self.nodes.get(id)?, *group))).collect();
+        if early.is_empty() {
+            return;
+        }
+        let mut places = Vec::new();
+        let mut kept = 0;
+        for node in 0..self.graph.nodes.len() {
+            let is_kept = !early.contains_key(&node);
+            places.push(if is_kept { Item::Node(kept) } else { Item::Group(early[&node]) });
+            kept += usize::from(is_kept);
+        }
+        let is_kept = |at: &mut usize| {
+            *at += 1;
+            !early.contains_key(&(*at - 1))
+        };
+        let (mut node, mut word) = (0, 0);
+        self.graph.nodes.retain(|_| is_kept(&mut node));
+        self.words.retain(|_| is_kept(&mut word));
+        let settled = |item: &mut Item| {
+            if let Item::Node(node) = *item {
+                *item = places[node];
+            }
+        };
+        for link in &mut self.graph.links {
+            settled(&mut link.from);
+            settled(&mut link.to);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Flow charts: `flowchart TD`, its nodes, links and subgraphs.
+
+mod builder;
+mod link;
+mod node;
+
+use super::geometry::Direction;
+use super::graph::{Graph, Item, Link};
+use super::picture;
+use super::source::{Line, Source};
+use super::text::Label;
+use super::{Drawing, Kind, NotDrawn};
+
+use builder::Builder;
+
+/// What says only how things look, or does something that a picture cannot: colours are the theme's.
+const PASSED_OVER: [&str; 5] = ["classDef", "class", "style", "linkStyle", "click"];
+/// Widest words on a link, in pixels; narrower where they lengthen the chart.
+const LINK_MEASURE: f64 = 130.0;
+const LINK_MEASURE_ACROSS: f64 = 88.0;
+
+/// Draws a flow chart.
+pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, NotDrawn> {
+    picture::draw(&read(source)?, Kind::Flowchart, source)
+}
+
+/// Reads a flow chart.
+pub(super) fn read(source: &Source<'_>) -> Result<Graph, NotDrawn> {
+    let mut builder = Builder::default();
+    let (first, rest) = source.lines.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
+    let mut statements = first.map_or("", |line| line.text).split(';');
+    let head = statements.next().unwrap_or_default();
+    let number = first.map_or(0, |line| line.number);
+    builder.graph.direction = direction(head.split_whitespace().nth(1), number)?;
+    for text in statements {
+        statement(&mut builder, Line { number, text: text.trim() })?;
+    }
+    for line in rest {
+        for text in split_statements(line.text) {
+            statement(&mut builder, Line { number: line.number, text })?;
+        }
+    }
+    builder.finish()
+}
+
+fn direction(word: Option<&str>, line: u32) -> Result<Direction, NotDrawn> {
+    let Some(word) = word else { return Ok(Direction::Down) };
+    Direction::parse(word).ok_or_else(|| {
+        NotDrawn::new(line, format!("`{word}` is no direction")).help("the directions are TD, BT, LR and RL")
+    })
+}
+
+/// Splits a line at semicolons that stand outside quotes and labels.
+fn split_statements(line: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    let mut depth = 0_i32;
+    let is_end = move |letter: char| {
+        match letter {
+            '"' => quoted = !quoted,
+            '[' | '(' | '{' if !quoted => depth += 1,
+            ']' | ')' | '}' if !quoted => depth -= 1,
+            _ => {}
+        }
+        letter == ';' && !quoted && depth <= 0
+    };
+    line.split(is_end).map(str::trim)
+}
+
+fn statement(builder: &mut Builder, line: Line<'_>) -> Result<(), NotDrawn> {
+    let word = line.text.split_whitespace().next().unwrap_or_default();
+    let rest = line.text[word.len()..].trim();
+    match word {
+        "" => Ok(()),
+        "subgraph" => builder.open(rest, line.number),
+        "end" if rest.is_empty() => builder.close(line.number),
+        "direction" => {
+            let direction = direction(Some(rest), line.number)?;
+            builder.turn(direction);
+            Ok(())
+        }
+        _ if PASSED_OVER.contains(&word) && !rest.is_empty() && !rest.starts_with(['-', '=', '<', '[']) => Ok(()),
+        _ => chain(builder, line),
+    }
+}
+
+/// Reads nodes and the links between them: `A & B --> C -->|yes| D`.
+fn chain(builder: &mut Builder, line: Line<'_>) -> Result<(), NotDrawn> {
+    let is_across = builder.graph.direction.is_horizontal();
+    let measure = if is_across { LINK_MEASURE_ACROSS } else { LINK_MEASURE };
+    let (mut from, mut rest) = together(builder, line.text, line.number)?;
+    loop {
+        if rest.is_empty() || rest.starts_with("%%") {
+            return Ok(());
+        }
+        let Some((written, after)) = link::read(rest) else {
+            return Err(NotDrawn::new(line.number, format!("`{}` is neither a link nor an end", start_of(rest)))
+                .help("between two nodes stands a link such as `-->` or `-->|words|`"));
+        };
+        let (to, after) = together(builder, after, line.number)?;
+        for one in &from {
+            for other in &to {
+                builder.link(Link {
+                    from: *one,
+                    to: *other,
+                    label: Label::new(written.words, measure),
+                    stroke: written.stroke,
+                    tips: written.tips,
+                    length: written.length,
+                    line: line.number,
+                })?;
+            }
+        }
+        (from, rest) = (to, after);
+    }
+}
+
+/// Reads one node, or several with `&` between them.
+fn together<'a>(builder: &mut Builder, text: &'a str, line: u32) -> Result<(Vec<Item>, &'a str), NotDrawn> {
+    let mut items = Vec::new();
+    let mut rest = text.trim_start();
+    loop {
+        let (written, after) = node::read(rest, line)?;
+        items.push(builder.item(&written, line)?);
+        rest = after.trim_start();
+        match rest.strip_prefix('&') {
+            Some(after) => rest = after.trim_start(),
+            None => return Ok((items, rest)),
+        }
+    }
+}
+
+/// The start of a text, as much as a message has room for.
+fn start_of(text: &str) -> String {
+    let mut start: String = text.chars().take(24).collect();
+    if start.len() < text.len() {
+        start.push('…');
+    }
+    start.replace('`', "'")
+}

@@ -1,0 +1,176 @@
+//! A node as it is written: `A`, `A[words]`, `A{words}:::class`, `A@{ shape: diamond, label: "words" }`.
+
+use super::super::NotDrawn;
+use super::super::shape::Shape;
+use super::start_of;
+
+/// A node as it is written.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Written<'a> {
+    pub id: &'a str,
+    /// What stands in it, and its outline, where these are said.
+    pub words: Option<&'a str>,
+    pub shape: Option<Shape>,
+}
+
+/// How words are enclosed, and what outline that means; the longer signs come before those they begin with.
+const ENCLOSED: [(&str, &str, Shape); 16] = [
+    ("(((", ")))", Shape::DoubleCircle),
+    ("((", "))", Shape::Circle),
+    ("([", "])", Shape::Stadium),
+    ("(", ")", Shape::Rounded),
+    ("[[", "]]", Shape::Subroutine),
+    ("[(", ")]", Shape::Cylinder),
+    ("[/", "/]", Shape::LeanRight),
+    ("[/", "\\]", Shape::Trapezoid),
+    ("[\\", "\\]", Shape::LeanLeft),
+    ("[\\", "/]", Shape::Funnel),
+    ("[", "]", Shape::Box),
+    ("{{", "}}", Shape::Hexagon),
+    ("{", "}", Shape::Diamond),
+    (">", "]", Shape::Flag),
+    ("(-", "-)", Shape::Stadium),
+    ("<", ">", Shape::Diamond),
+];
+
+/// Reads a node from the start of a text; gives what follows it.
+pub(super) fn read(text: &str, line: u32) -> Result<(Written<'_>, &str), NotDrawn> {
+    let (id, rest) = text.split_at(id_length(text));
+    if id.is_empty() {
+        let message = if text.is_empty() {
+            "a node is missing at the end of the line".to_owned()
+        } else {
+            format!("`{}` is no node", start_of(text))
+        };
+        return Err(NotDrawn::new(line, message).help("a node is a name, or a name with words: `A[Check the request]`"));
+    }
+    let mut written = Written { id, words: None, shape: None };
+    let mut rest = rest;
+    if let Some(inside) = rest.strip_prefix("@{") {
+        rest = read_properties(&mut written, inside, line)?;
+    } else if rest.starts_with(['(', '[', '{', '>']) {
+        rest = read_enclosed(&mut written, rest, line)?;
+    }
+    if let Some(class) = rest.strip_prefix(":::") {
+        rest = class.trim_start_matches(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == '-');
+    }
+    Ok((written, rest))
+}
+
+/// How long the name at the start of a text is.
+fn id_length(text: &str) -> usize {
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let next = letters.peek().map(|(_, next)| *next);
+        let ends = match letter {
+            '-' | '.' => !next.is_some_and(|next| next.is_alphanumeric() || next == '_'),
+            ':' => next == Some(':'),
+            _ => !(letter.is_alphanumeric() || matches!(letter, '_' | '/' | '*' | '!' | '?' | '+' | '\'' | '$' | '#')),
+        };
+        // A name cannot begin with what a link begins with.
+        if ends || (at == 0 && matches!(letter, '-' | '.')) {
+            return at;
+        }
+    }
+    text.len()
+}
+
+fn read_enclosed<'a>(written: &mut Written<'a>, text: &'a str, line: u32) -> Result<&'a str, NotDrawn> {
+    // Of two ways that begin alike, the one counts whose end comes first.
+    let ways = ENCLOSED.iter().filter(|(open, ..)| text.starts_with(open));
+    let longest = ways.clone().map(|(open, ..)| open.len()).max().unwrap_or(0);
+    let fitting = ways.clone().filter(|(open, ..)| open.len() == longest);
+    let ends = fitting.filter_map(|(open, close, shape)| {
+        let inside = &text[open.len()..];
+        end_of(inside, close).map(|end| (end, close.len(), inside, *shape))
+    });
+    let Some((end, close, inside, shape)) = ends.min_by_key(|(end, ..)| *end) else {
+        let close = ways.map(|(_, close, _)| *close).next().unwrap_or("]");
+        let message = format!("the words of `{}` have no end", written.id);
+        return Err(NotDrawn::new(line, message).help(match close {
+            "]" | "]]" => "close them with `]`",
+            _ => "close them with the sign that belongs to their opening; put words that have brackets in quotes",
+        }));
+    };
+    (written.words, written.shape) = (Some(&inside[..end]), Some(shape));
+    Ok(&inside[end + close..])
+}
+
+/// Where the closing sign stands, after quoted words if there are any.
+fn end_of(inside: &str, close: &str) -> Option<usize> {
+    let lead = inside.len() - inside.trim_start().len();
+    let from = match inside[lead..].strip_prefix('"') {
+        Some(quoted) => lead + 1 + quoted.find('"')? + 1,
+        None => 0,
+    };
+    Some(from + inside[from..].find(close)?)
+}
+
+/// Reads `shape: diamond, label: "words" }`.
+fn read_properties<'a>(written: &mut Written<'a>, inside: &'a str, line: u32) -> Result<&'a str, NotDrawn> {
+    let mut quoted = false;
+    let end = inside.find(|letter| {
+        quoted ^= letter == '"';
+        letter == '}' && !quoted
+    });
+    let Some(end) = end else {
+        return Err(
+            NotDrawn::new(line, format!("what is said of `{}` has no end", written.id)).help("close it with `}`")
+        );
+    };
+    let mut quoted = false;
+    let properties = inside[..end].split(move |letter| {
+        quoted ^= letter == '"';
+        letter == ',' && !quoted
+    });
+    for (key, value) in properties.filter_map(|property| property.split_once(':')) {
+        match (key.trim(), value.trim()) {
+            ("label", words) => written.words = Some(words),
+            ("shape", name) => {
+                let unknown = || NotDrawn::new(line, format!("the shape `{}` is not drawn", start_of(name)));
+                written.shape = Some(Shape::named(name.trim_matches('"')).ok_or_else(unknown)?);
+            }
+            _ => {}
+        }
+    }
+    Ok(&inside[end + 1..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> (&str, Option<&str>, Option<Shape>, &str) {
+        let (written, rest) = read(text, 0).unwrap();
+        (written.id, written.words, written.shape, rest)
+    }
+
+    #[test]
+    fn each_way_to_enclose_words_is_a_shape() {
+        for (open, close, shape) in &ENCLOSED[..14] {
+            let text = format!("A-1{open}some words{close}:::late --> B");
+            assert_eq!(words(&text), ("A-1", Some("some words"), Some(*shape), " --> B"), "{text}");
+        }
+    }
+
+    #[test]
+    fn quoted_words_may_hold_what_would_end_them() {
+        assert_eq!(words("A[\"P1 (major) [x]\"]-->B").1, Some("\"P1 (major) [x]\""));
+        assert_eq!(words("A@{ shape: diam, label: \"Is it, }?\" } --> B").1, Some("\"Is it, }?\""));
+    }
+
+    #[test]
+    fn a_name_ends_where_a_link_begins() {
+        for text in ["A-->B", "A---B", "A-.->B", "A==>B", "A --> B", "A~~~B", "A<-->B", "A;B"] {
+            assert_eq!(words(text).0, "A", "{text}");
+        }
+        assert_eq!(words("6.1-a/b-->B").0, "6.1-a/b");
+    }
+
+    #[test]
+    fn what_has_no_end_is_told() {
+        for text in ["A[words", "A(\"words)", "A@{ shape: x", "", "-->", "A@{ shape: no-such-shape }"] {
+            assert!(read(text, 3).is_err_and(|failure| failure.line == 3), "{text}");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Points, boxes and curves. Lengths are pixels; x grows to the right and y downwards.
+
+/// Which way a graph runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) enum Direction {
+    /// From the top.
+    #[default]
+    Down,
+    /// From the bottom.
+    Up,
+    /// From the left.
+    Right,
+    /// From the right.
+    Left,
+}
+
+impl Direction {
+    /// Reads a direction as authors write it.
+    pub fn parse(word: &str) -> Option<Direction> {
+        Some(match word {
+            "TD" | "TB" => Direction::Down,
+            "BT" => Direction::Up,
+            "LR" => Direction::Right,
+            "RL" => Direction::Left,
+            _ => return None,
+        })
+    }
+
+    /// Whether it runs along the lines of a text.
+    pub fn is_horizontal(self) -> bool {
+        matches!(self, Direction::Right | Direction::Left)
+    }
+}
+
+/// A point, or a distance.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub(super) struct Point {
+    pub x: f64,
+    pub y: f64,
+}
+
+impl Point {
+    pub fn new(x: f64, y: f64) -> Point {
+        Point { x, y }
+    }
+
+    pub fn plus(self, other: Point) -> Point {
+        Point::new(self.x + other.x, self.y + other.y)
+    }
+
+    /// The point `part` of the way to another.
+    pub fn towards(self, other: Point, part: f64) -> Point {
+        Point::new(self.x + (other.x - self.x) * part, self.y + (other.y - self.y) * part)
+    }
+
+    pub fn distance(self, other: Point) -> f64 {
+        (self.x - other.x).hypot(self.y - other.y)
+    }
+}
+
+/// A width and a height.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub(super) struct Size {
+    pub width: f64,
+    pub height: f64,
+}
+
+impl Size {
+    pub fn new(width: f64, height: f64) -> Size {
+        Size { width, height }
+    }
+
+    /// The size of the same thing in a drawing turned on its side.
+    pub fn turned(self, is_turned: bool) -> Size {
+        if is_turned { Size::new(self.height, self.width) } else { self }
+    }
+}
+
+/// A box by its middle.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub(super) struct Area {
+    pub middle: Point,
+    pub size: Size,
+}
+
+/// A line of cubic curves.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Curve {
+    pub start: Point,
+    pub steps: Vec<Step>,
+}
+
+/// A part of a curve: two points that bend it, and where it leads.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Step {
+    pub first: Point,
+    pub second: Point,
+    pub to: Point,
+}
+
+impl Curve {
+    /// A curve that only begins.
+    pub fn from(start: Point) -> Curve {
+        Curve { start, steps: Vec::new() }
+    }
+
+    pub fn end(&self) -> Point {
+        self.steps.last().map_or(self.start, |step| step.to)
+    }
+
+    /// Goes straight on.
+    pub fn line(&mut self, to: Point) {
+        let from = self.end();
+        if from.distance(to) > 0.05 {
+            self.steps.push(Step { first: from.towards(to, 1.0 / 3.0), second: from.towards(to, 2.0 / 3.0), to });
+        }
+    }
+
+    /// Goes down, over and down again.
+    pub fn sway(&mut self, to: Point) {
+        let from = self.end();
+        if (from.x - to.x).abs() < 0.05 {
+            return self.line(to);
+        }
+        let half = (from.y + to.y) / 2.0;
+        self.steps.push(Step { first: Point::new(from.x, half), second: Point::new(to.x, half), to });
+    }
+
+    /// Goes on as another curve does, which begins where this one ends.
+    pub fn join(&mut self, other: Curve) {
+        self.line(other.start);
+        self.steps.extend(other.steps);
+    }
+
+    /// The same curve from its end to its start.
+    pub fn reversed(self) -> Curve {
+        let mut curve = Curve::from(self.end());
+        for (at, step) in self.steps.iter().enumerate().rev() {
+            let to = at.checked_sub(1).map_or(self.start, |before| self.steps[before].to);
+            curve.steps.push(Step { first: step.second, second: step.first, to });
+        }
+        curve
+    }
+
+    /// The curve with every point of it moved.
+    pub fn mapped(mut self, map: impl Fn(Point) -> Point) -> Curve {
+        self.start = map(self.start);
+        for step in &mut self.steps {
+            *step = Step { first: map(step.first), second: map(step.second), to: map(step.to) };
+        }
+        self
+    }
+}

@@ -1,0 +1,201 @@
+//! One level of a graph: what stands directly in a group, or in none.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::NotDrawn;
+use super::super::geometry::{Area, Direction, Point, Size};
+use super::super::graph::{Graph, Item};
+use super::rank::{self, Arc};
+use super::route::{Level, SelfLink};
+use super::{Sheet, route};
+
+/// Between a group's border and what stands in it.
+const PADDING: f64 = 16.0;
+
+/// A graph, looked at once: what stands in each group, and which links belong to which level.
+pub(super) struct Plan<'a> {
+    pub graph: &'a Graph,
+    items: HashMap<Option<usize>, Vec<Item>>,
+    links: HashMap<Option<usize>, Vec<usize>>,
+    /// For each link the way from the outermost group to its beginning, and to its end.
+    paths: Vec<[Vec<Item>; 2]>,
+}
+
+/// Where a link passes the border of a group.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Port {
+    pub link: usize,
+    /// The item of the group that it leads from or to.
+    pub item: Item,
+    pub leads_out: bool,
+    /// Whether it lies where the graph runs to, and not where it comes from.
+    pub is_after: bool,
+}
+
+impl<'a> Plan<'a> {
+    pub fn of(graph: &'a Graph) -> Plan<'a> {
+        let mut plan = Plan { graph, items: HashMap::new(), links: HashMap::new(), paths: Vec::new() };
+        for item in in_order_of_text(graph) {
+            plan.items.entry(graph.parent(item)).or_default().push(item);
+        }
+        for (at, link) in graph.links.iter().enumerate() {
+            let paths = [graph.path(link.from), graph.path(link.to)];
+            let around = paths.iter().map(|path| path.len() - 1).min().unwrap_or(0);
+            let common = paths[0].iter().zip(&paths[1]).take(around).take_while(|(one, other)| one == other).count();
+            let group = common.checked_sub(1).and_then(|last| match paths[0][last] {
+                Item::Group(group) => Some(group),
+                Item::Node(_) => None,
+            });
+            plan.links.entry(group).or_default().push(at);
+            plan.paths.push(paths);
+        }
+        plan
+    }
+
+    /// How deep the items of a group stand.
+    fn depth(&self, group: Option<usize>) -> usize {
+        group.map_or(0, |group| self.graph.path(Item::Group(group)).len())
+    }
+}
+
+/// Every item; a group comes where the first of its nodes does.
+fn in_order_of_text(graph: &Graph) -> Vec<Item> {
+    let mut first = vec![usize::MAX; graph.groups.len()];
+    for (at, node) in graph.nodes.iter().enumerate().rev() {
+        let mut around = node.group;
+        while let Some(group) = around {
+            first[group] = at;
+            around = graph.groups[group].parent;
+        }
+    }
+    let nodes = (0..graph.nodes.len()).map(|node| (node, Item::Node(node)));
+    let groups = first.iter().enumerate().map(|(group, first)| (*first, Item::Group(group)));
+    let mut items: Vec<(usize, Item)> = nodes.chain(groups).collect();
+    items.sort_by_key(|(at, _)| *at);
+    items.into_iter().map(|(_, item)| item).collect()
+}
+
+/// Lays out what stands in a group, without its frame.
+pub(super) fn lay_out(
+    plan: &Plan<'_>,
+    group: Option<usize>,
+    direction: Direction,
+    ports: &[Port],
+) -> Result<Sheet, NotDrawn> {
+    let items = plan.items.get(&group).map_or(&[][..], Vec::as_slice);
+    let places: HashMap<Item, usize> = items.iter().enumerate().map(|(at, item)| (*item, at)).collect();
+    let depth = plan.depth(group);
+    let (mut arcs, loops) = arcs(plan, group, depth, &places);
+    rank::turn(items.len(), &mut arcs);
+    let mut sheets = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
+        sheets.push(match item {
+            Item::Node(_) => None,
+            Item::Group(inner) => {
+                let ports = ports_within(plan, at, *item, depth, &arcs, ports);
+                Some(framed(plan, *inner, direction, &ports)?)
+            }
+        });
+    }
+    let level = Level { plan, direction, depth, items, places, arcs, loops, ports, sheets };
+    route::route(level)
+}
+
+/// The links between the items of a level, and those from an item to itself.
+fn arcs(
+    plan: &Plan<'_>,
+    group: Option<usize>,
+    depth: usize,
+    places: &HashMap<Item, usize>,
+) -> (Vec<Arc>, Vec<SelfLink>) {
+    let links = plan.links.get(&group).map_or(&[][..], Vec::as_slice);
+    let (mut arcs, mut loops) = (Vec::new(), Vec::new());
+    let mut seen = HashSet::new();
+    let mut is_spread = false;
+    for link in links {
+        let place = |end: usize| plan.paths[*link][end].get(depth).and_then(|item| places.get(item)).copied();
+        let (Some(from), Some(to)) = (place(0), place(1)) else { continue };
+        let length = plan.graph.links[*link].length.max(1);
+        if from == to {
+            loops.push(SelfLink { link: *link, item: from });
+        } else {
+            is_spread |= !plan.graph.links[*link].label.is_empty() || !seen.insert((from.min(to), from.max(to)));
+            arcs.push(Arc { link: *link, from, to, is_turned: false, length });
+        }
+    }
+    if is_spread {
+        // A rank between any two others has room for words, and for several links between the same items.
+        arcs.iter_mut().for_each(|arc| arc.length *= 2);
+    }
+    (arcs, loops)
+}
+
+/// Where links pass the border of an item.
+fn ports_within(plan: &Plan<'_>, at: usize, item: Item, depth: usize, arcs: &[Arc], ports: &[Port]) -> Vec<Port> {
+    let mut list = Vec::new();
+    let mut add = |link: usize, leads_out: bool, is_after: bool| {
+        let path = &plan.paths[link][usize::from(!leads_out)];
+        if let Some(inner) = path.get(depth + 1) {
+            list.push(Port { link, item: *inner, leads_out, is_after });
+        }
+    };
+    for arc in arcs {
+        // An arc leads from what comes before to what comes after, whichever way the link is drawn.
+        if arc.from == at {
+            add(arc.link, !arc.is_turned, true);
+        }
+        if arc.to == at {
+            add(arc.link, arc.is_turned, false);
+        }
+    }
+    ports.iter().filter(|port| port.item == item).for_each(|port| add(port.link, port.leads_out, port.is_after));
+    list
+}
+
+/// Lays out a group and puts a frame with its name around it.
+fn framed(plan: &Plan<'_>, group: usize, around: Direction, ports: &[Port]) -> Result<Sheet, NotDrawn> {
+    let own = plan.graph.groups[group].direction.filter(|_| ports.is_empty());
+    let direction = own.unwrap_or(around);
+    let mut sheet = lay_out(plan, Some(group), direction, ports)?;
+    let name = plan.graph.groups[group].label.size();
+    let top = if name.height > 0.0 { name.height + 14.0 } else { PADDING };
+    let width = (sheet.size.width + 2.0 * PADDING).max(name.width + 24.0);
+    sheet.shift(Point::new((width - sheet.size.width) / 2.0, top));
+    sheet.size = Size::new(width, top + sheet.size.height + PADDING);
+    for port in ports {
+        lead_to_border(&mut sheet, *port, direction);
+    }
+    Ok(sheet)
+}
+
+/// Lengthens a link so that it reaches the frame.
+fn lead_to_border(sheet: &mut Sheet, port: Port, direction: Direction) {
+    let Some(point) = sheet.ports.get_mut(&(port.link, port.leads_out)) else { return };
+    let Size { width, height } = sheet.size;
+    match (direction, port.is_after) {
+        (Direction::Down, true) | (Direction::Up, false) => point.y = height,
+        (Direction::Down, false) | (Direction::Up, true) => point.y = 0.0,
+        (Direction::Right, true) | (Direction::Left, false) => point.x = width,
+        (Direction::Right, false) | (Direction::Left, true) => point.x = 0.0,
+    }
+    let border = *point;
+    let pieces = sheet.pieces.iter_mut().filter(|piece| piece.link == port.link);
+    let piece =
+        if port.leads_out { pieces.max_by_key(|piece| piece.rank) } else { pieces.min_by_key(|piece| piece.rank) };
+    let Some(piece) = piece else { return };
+    if port.leads_out {
+        piece.curve.line(border);
+    } else {
+        let curve = std::mem::replace(&mut piece.curve, super::Curve::from(border));
+        piece.curve.join(curve);
+    }
+}
+
+/// The box of an item, and of what is in it.
+pub(super) fn settle(sheet: &mut Sheet, item: Item, middle: Point, size: Size, inner: Option<Sheet>) {
+    sheet.areas.push((item, Area { middle, size }));
+    if let Some(mut inner) = inner {
+        inner.shift(Point::new(middle.x - size.width / 2.0, middle.y - size.height / 2.0));
+        sheet.add(inner);
+    }
+}

@@ -1,0 +1,119 @@
+//! The order of what stands in a rank, so that few ways cross.
+
+/// How often the ranks are gone through, down and up in turn.
+const SWEEPS: usize = 16;
+
+/// Vertices by rank, and which of them are joined; a joint leads to the next rank.
+#[derive(Debug)]
+pub(super) struct Ranks {
+    /// Vertices of each rank, in order.
+    pub rows: Vec<Vec<usize>>,
+    /// For each vertex those joined with it in the rank above, and in the rank below.
+    pub above: Vec<Vec<usize>>,
+    pub below: Vec<Vec<usize>>,
+}
+
+impl Ranks {
+    /// Brings every rank into an order.
+    pub fn arrange(&mut self) {
+        let mut best = self.rows.clone();
+        let mut fewest = self.crossings();
+        for sweep in 0..SWEEPS {
+            if fewest == 0 {
+                break;
+            }
+            self.sweep(sweep % 2 == 0, sweep % 4 < 2);
+            let crossings = self.crossings();
+            if crossings < fewest {
+                fewest = crossings;
+                best.clone_from(&self.rows);
+            }
+        }
+        self.rows = best;
+    }
+
+    /// Sorts each rank by where the vertices stand that its own are joined with. Equals stay in order, or change places.
+    fn sweep(&mut self, downwards: bool, keep_equals: bool) {
+        let count = self.rows.len();
+        let rows: Vec<usize> =
+            if downwards { (1..count).collect() } else { (0..count.saturating_sub(1)).rev().collect() };
+        for row in rows {
+            let (fixed, joined) = if downwards { (row - 1, &self.above) } else { (row + 1, &self.below) };
+            let places = self.places(fixed);
+            let mut keys: Vec<(f64, usize)> = Vec::with_capacity(self.rows[row].len());
+            for (at, vertex) in self.rows[row].iter().enumerate() {
+                let near = &joined[*vertex];
+                let sum: f64 = near.iter().map(|other| places[*other]).sum();
+                keys.push((if near.is_empty() { at as f64 } else { sum / near.len() as f64 }, *vertex));
+            }
+            if !keep_equals {
+                keys.reverse();
+            }
+            keys.sort_by(|one, other| one.0.total_cmp(&other.0));
+            self.rows[row] = keys.into_iter().map(|(_, vertex)| vertex).collect();
+        }
+    }
+
+    /// The place in its row for each vertex of a row.
+    fn places(&self, row: usize) -> Vec<f64> {
+        let mut places = vec![0.0; self.above.len()];
+        self.rows[row].iter().enumerate().for_each(|(at, vertex)| places[*vertex] = at as f64);
+        places
+    }
+
+    /// How many pairs of joints cross.
+    fn crossings(&self) -> usize {
+        (1..self.rows.len()).map(|row| self.crossings_above(row)).sum()
+    }
+
+    fn crossings_above(&self, row: usize) -> usize {
+        let places = self.places(row);
+        let mut ends: Vec<usize> = Vec::new();
+        for vertex in &self.rows[row - 1] {
+            let mut own: Vec<usize> = self.below[*vertex].iter().map(|other| places[*other] as usize).collect();
+            own.sort_unstable();
+            ends.extend(own);
+        }
+        inversions(&ends, self.rows[row].len())
+    }
+}
+
+/// How many pairs stand in falling order: counted with a tree of sums, in time that grows little faster than a line.
+fn inversions(values: &[usize], most: usize) -> usize {
+    let mut tree = vec![0_usize; most + 1];
+    let mut found = 0;
+    for (seen, value) in values.iter().enumerate() {
+        let mut not_above = 0;
+        let mut at = value + 1;
+        while at > 0 {
+            not_above += tree[at];
+            at &= at - 1;
+        }
+        found += seen - not_above;
+        let mut at = value + 1;
+        while at <= most {
+            tree[at] += 1;
+            at += at & at.wrapping_neg();
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn crossings_are_counted_and_undone() {
+        assert_eq!(inversions(&[2, 1, 0], 3), 3);
+        assert_eq!(inversions(&[0, 1, 1, 2], 3), 0);
+        let mut ranks = Ranks {
+            rows: vec![vec![0, 1], vec![2, 3]],
+            above: vec![vec![], vec![], vec![1], vec![0]],
+            below: vec![vec![3], vec![2], vec![], vec![]],
+        };
+        assert_eq!(ranks.crossings(), 1);
+        ranks.arrange();
+        assert_eq!(ranks.crossings(), 0);
+    }
+}

@@ -1,0 +1,201 @@
+//! How far to the right each vertex stands: near those that it is joined with, without touching its neighbours.
+
+/// Rounds of going down and up, and then of looking both ways.
+const ROUNDS: usize = 8;
+const LAST_ROUNDS: usize = 6;
+
+/// A vertex that gets a place.
+#[derive(Clone, Debug)]
+pub(super) struct Vertex {
+    pub width: f64,
+    /// The least distance to a neighbour's border.
+    pub gap: f64,
+    /// Where its middle is.
+    pub x: f64,
+}
+
+/// A joint between a vertex and one in the next rank.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Joint {
+    pub above: usize,
+    pub below: usize,
+    /// How far from the middle of each the joint is.
+    pub aside: [f64; 2],
+    /// How much it wants to be straight.
+    pub weight: f64,
+}
+
+/// Gives each vertex its place; `rows` are the vertices of each rank in order.
+pub(super) fn place(vertices: &mut [Vertex], rows: &[Vec<usize>], joints: &[Joint]) {
+    let mut near = vec![[Vec::new(), Vec::new()]; vertices.len()];
+    for joint in joints {
+        let shift = joint.aside[0] - joint.aside[1];
+        near[joint.below][0].push((joint.above, shift, joint.weight));
+        near[joint.above][1].push((joint.below, -shift, joint.weight));
+    }
+    for row in rows {
+        let mut edge = 0.0;
+        for at in row {
+            let vertex = &mut vertices[*at];
+            vertex.x = edge + vertex.width / 2.0;
+            edge += vertex.width + vertex.gap;
+        }
+        // Rows start in the middle, not at a common left.
+        row.iter().for_each(|at| vertices[*at].x -= edge / 2.0);
+    }
+    for _ in 0..ROUNDS {
+        rows.iter().for_each(|row| settle(vertices, row, &near, [1.0, 0.05]));
+        rows.iter().rev().for_each(|row| settle(vertices, row, &near, [0.05, 1.0]));
+    }
+    for _ in 0..LAST_ROUNDS {
+        rows.iter().for_each(|row| settle(vertices, row, &near, [1.0, 1.0]));
+        rows.iter().rev().for_each(|row| settle(vertices, row, &near, [1.0, 1.0]));
+    }
+    straighten(vertices, rows, joints);
+    let left = vertices.iter().map(|vertex| vertex.x - vertex.width / 2.0).fold(f64::INFINITY, f64::min);
+    if left.is_finite() {
+        vertices.iter_mut().for_each(|vertex| vertex.x -= left);
+    }
+}
+
+/// Puts what follows one another without branches onto one line, as far as neighbours leave room.
+fn straighten(vertices: &mut [Vertex], rows: &[Vec<usize>], joints: &[Joint]) {
+    let neighbours = neighbours(vertices.len(), rows);
+    for line in lines(vertices.len(), joints) {
+        let mut run: Vec<usize> = Vec::new();
+        let mut room = (f64::NEG_INFINITY, f64::INFINITY);
+        for vertex in line {
+            let own = room_of(vertices, vertex, neighbours[vertex]);
+            let both = (room.0.max(own.0), room.1.min(own.1));
+            if both.0 > both.1 {
+                align(vertices, &run, room);
+                run.clear();
+                room = own;
+            } else {
+                room = both;
+            }
+            run.push(vertex);
+        }
+        align(vertices, &run, room);
+    }
+}
+
+fn align(vertices: &mut [Vertex], run: &[usize], (from, to): (f64, f64)) {
+    let mean = run.iter().map(|vertex| vertices[*vertex].x).sum::<f64>() / run.len().max(1) as f64;
+    if from <= to {
+        run.iter().for_each(|vertex| vertices[*vertex].x = mean.max(from).min(to));
+    }
+}
+
+/// For each vertex those to its left and right.
+fn neighbours(count: usize, rows: &[Vec<usize>]) -> Vec<[Option<usize>; 2]> {
+    let mut neighbours = vec![[None; 2]; count];
+    for pair in rows.iter().flat_map(|row| row.windows(2)) {
+        neighbours[pair[0]][1] = Some(pair[1]);
+        neighbours[pair[1]][0] = Some(pair[0]);
+    }
+    neighbours
+}
+
+/// How far to the left and to the right a vertex can move.
+fn room_of(vertices: &[Vertex], vertex: usize, [left, right]: [Option<usize>; 2]) -> (f64, f64) {
+    let own = &vertices[vertex];
+    let apart = |other: &Vertex| (own.width + other.width) / 2.0 + own.gap.max(other.gap);
+    (
+        left.map_or(f64::NEG_INFINITY, |left| vertices[left].x + apart(&vertices[left])),
+        right.map_or(f64::INFINITY, |right| vertices[right].x - apart(&vertices[right])),
+    )
+}
+
+/// Vertices that follow one another without branches, the longest lines first.
+fn lines(count: usize, joints: &[Joint]) -> Vec<Vec<usize>> {
+    let (mut below, mut above) = (vec![Vec::new(); count], vec![Vec::new(); count]);
+    for joint in joints {
+        below[joint.above].push(joint);
+        above[joint.below].push(joint);
+    }
+    let next = |vertex: usize| match below[vertex][..] {
+        [joint] if above[joint.below].len() == 1 && joint.aside == [0.0; 2] => Some(joint.below),
+        _ => None,
+    };
+    let mut is_later = vec![false; count];
+    (0..count).filter_map(next).for_each(|vertex| is_later[vertex] = true);
+    let line = |start| std::iter::successors(Some(start), |vertex| next(*vertex)).collect();
+    let mut lines: Vec<Vec<usize>> = (0..count).filter(|vertex| !is_later[*vertex]).map(line).collect();
+    lines.retain(|line| line.len() > 1);
+    lines.sort_by_key(|line| std::cmp::Reverse(line.len()));
+    lines
+}
+
+/// Those above and those below: the vertex, how far from it one wants to be, and how much.
+type Near = [Vec<(usize, f64, f64)>; 2];
+
+/// Moves the vertices of a row as near as they can come to where each wants to be.
+fn settle(vertices: &mut [Vertex], row: &[usize], near: &[Near], share: [f64; 2]) {
+    let mut blocks: Vec<Block> = Vec::with_capacity(row.len());
+    let mut edges = Vec::with_capacity(row.len());
+    let mut edge = 0.0;
+    for (at, index) in row.iter().enumerate() {
+        let vertex = &vertices[*index];
+        if let Some(before) = at.checked_sub(1).map(|before| &vertices[row[before]]) {
+            edge += (before.width + vertex.width) / 2.0 + before.gap.max(vertex.gap);
+        }
+        edges.push(edge);
+        let (wanted, weight) = wanted(vertices, *index, &near[*index], share);
+        push(&mut blocks, Block { sum: (wanted - edge) * weight, weight, count: 1 });
+    }
+    let mut at = 0;
+    for block in &blocks {
+        for _ in 0..block.count {
+            vertices[row[at]].x = block.sum / block.weight + edges[at];
+            at += 1;
+        }
+    }
+}
+
+fn wanted(vertices: &[Vertex], index: usize, near: &Near, share: [f64; 2]) -> (f64, f64) {
+    // A little of where it is: what is joined with nothing stays.
+    let mut sum = vertices[index].x * 0.01;
+    let mut weight = 0.01;
+    for (list, share) in near.iter().zip(share) {
+        for (other, shift, own) in list {
+            sum += (vertices[*other].x + shift) * own * share;
+            weight += own * share;
+        }
+    }
+    (sum / weight, weight)
+}
+
+/// Neighbours that would overlap if each had its wish: together they have the mean of their wishes.
+struct Block {
+    sum: f64,
+    weight: f64,
+    count: usize,
+}
+
+fn push(blocks: &mut Vec<Block>, mut block: Block) {
+    while let Some(before) = blocks.pop_if(|before| before.sum / before.weight > block.sum / block.weight) {
+        block = Block {
+            sum: before.sum + block.sum,
+            weight: before.weight + block.weight,
+            count: before.count + block.count,
+        };
+    }
+    blocks.push(block);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_keep_their_distance_and_a_lone_parent_stands_in_their_middle() {
+        let vertex = |width| Vertex { width, gap: 10.0, x: 0.0 };
+        let mut vertices = vec![vertex(40.0), vertex(100.0), vertex(60.0)];
+        let joint = |below| Joint { above: 0, below, aside: [0.0; 2], weight: 1.0 };
+        place(&mut vertices, &[vec![0], vec![1, 2]], &[joint(1), joint(2)]);
+        assert!(vertices[2].x - vertices[1].x >= 89.9, "{vertices:?}");
+        let middle = (vertices[1].x + vertices[2].x) / 2.0;
+        assert!((vertices[0].x - middle).abs() < 1.0, "{vertices:?}");
+    }
+}

@@ -1,0 +1,382 @@
+//! The ways of links through a level.
+
+use std::collections::HashMap;
+
+use super::super::NotDrawn;
+use super::super::geometry::{Curve, Direction, Point, Size, Step};
+use super::super::graph::Item;
+use super::super::within;
+use super::level::{self, Plan, Port};
+use super::order::Ranks;
+use super::place::{self, Joint, Vertex};
+use super::rank::{self, Arc};
+use super::{MOST_VERTICES, Piece, Sheet, Words};
+
+/// Between two items of a rank.
+const GAP: f64 = 28.0;
+/// Between a way and its neighbours.
+const WAY_GAP: f64 = 14.0;
+/// Between two ranks that stand next to each other.
+const RANK_GAP: f64 = 42.0;
+/// Between a rank and the words on the ways from it.
+const WORDS_GAP: f64 = 24.0;
+/// How far a link that leads back stands aside from the middle of its ends.
+const ASIDE: f64 = 14.0;
+/// A bend less than this is none.
+const STRAIGHT: f64 = 4.0;
+/// How far a link from an item to itself reaches.
+const LOOP: f64 = 22.0;
+
+/// A level whose items and links are known.
+pub(super) struct Level<'a> {
+    pub plan: &'a Plan<'a>,
+    pub direction: Direction,
+    pub depth: usize,
+    pub items: &'a [Item],
+    pub places: HashMap<Item, usize>,
+    pub arcs: Vec<Arc>,
+    pub loops: Vec<SelfLink>,
+    pub ports: &'a [Port],
+    /// What stands in each item that is a group.
+    pub sheets: Vec<Option<Sheet>>,
+}
+
+/// A link from an item to itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SelfLink {
+    pub link: usize,
+    pub item: usize,
+}
+
+/// A way from an upper rank to a lower one.
+struct Way {
+    link: usize,
+    rank: i32,
+    /// The vertices that it goes through, from the upper to the lower end.
+    chain: Vec<usize>,
+    /// The vertex of its words.
+    label: Option<usize>,
+    /// Whether it is drawn from the lower end to the upper.
+    is_upwards: bool,
+    /// How far from the middles of its ends it is.
+    aside: [f64; 2],
+}
+
+/// Vertices, rank by rank, while they get their places. Everything runs downwards here.
+struct Field<'a> {
+    level: &'a Level<'a>,
+    vertices: Vec<Vertex>,
+    heights: Vec<f64>,
+    rows: Vec<Vec<usize>>,
+    /// For each rank where it begins and ends.
+    bands: Vec<(f64, f64)>,
+    ways: Vec<Way>,
+}
+
+/// Finds the places of a level's items and the ways between them.
+pub(super) fn route(mut level: Level<'_>) -> Result<Sheet, NotDrawn> {
+    let mut sheets = std::mem::take(&mut level.sheets);
+    let ports: Vec<HashMap<(usize, bool), Point>> = sheets
+        .iter_mut()
+        .map(|sheet| sheet.as_mut().map(|sheet| std::mem::take(&mut sheet.ports)).unwrap_or_default())
+        .collect();
+    let sizes: Vec<Size> =
+        level.items.iter().zip(&sheets).map(|(item, sheet)| level.size(*item, sheet.as_ref())).collect();
+    let mut field = Field::of(&level, &sizes)?;
+    field.add_ways(&ports, &sizes)?;
+    field.arrange();
+    Ok(field.sheet(&sizes, sheets))
+}
+
+impl Level<'_> {
+    /// The size of an item as it is drawn.
+    fn size(&self, item: Item, sheet: Option<&Sheet>) -> Size {
+        match (item, sheet) {
+            (Item::Node(node), _) => {
+                let node = &self.plan.graph.nodes[node];
+                node.shape.size(&node.label)
+            }
+            (Item::Group(_), Some(sheet)) => sheet.size,
+            (Item::Group(_), None) => Size::default(),
+        }
+    }
+
+    fn turned(&self, size: Size) -> Size {
+        size.turned(self.direction.is_horizontal())
+    }
+
+    /// How far the outline of an item stands back from its box at the upper or lower side.
+    fn setback(&self, item: Item, size: Size, aside: f64) -> f64 {
+        match item {
+            Item::Node(node) => self.plan.graph.nodes[node].shape.setback(size, self.direction, aside),
+            Item::Group(_) => 0.0,
+        }
+    }
+
+    fn label_size(&self, link: usize) -> Size {
+        let Size { width, height } = self.plan.graph.links[link].label.size();
+        if width > 0.0 { self.turned(Size::new(width + 8.0, height + 2.0)) } else { Size::default() }
+    }
+
+    /// How much wider an item is by the links from it to itself.
+    fn loop_room(&self, item: usize) -> f64 {
+        let own = self.loops.iter().filter(|own| own.item == item);
+        own.map(|own| LOOP + 4.0 + self.label_size(own.link).width).fold(0.0, f64::max)
+    }
+}
+
+impl<'a> Field<'a> {
+    /// The items in their ranks.
+    fn of(level: &'a Level<'a>, sizes: &[Size]) -> Result<Field<'a>, NotDrawn> {
+        let mut ranks = rank::ranks(level.items.len(), &level.arcs);
+        let before = usize::from(level.ports.iter().any(|port| !port.is_after));
+        let after = usize::from(level.ports.iter().any(|port| port.is_after));
+        ranks.iter_mut().for_each(|rank| *rank += before);
+        let count = ranks.iter().max().map_or(0, |last| last + 1 + after);
+        let mut field = Field {
+            level,
+            vertices: Vec::new(),
+            heights: Vec::new(),
+            rows: vec![Vec::new(); count],
+            bands: Vec::new(),
+            ways: Vec::new(),
+        };
+        for (at, (size, rank)) in sizes.iter().zip(&ranks).enumerate() {
+            let size = level.turned(*size);
+            // Room on both sides, so that the item stays in the middle of its vertex.
+            field.add(*rank, Size::new(size.width + 2.0 * level.loop_room(at), size.height), GAP)?;
+        }
+        Ok(field)
+    }
+
+    fn add(&mut self, rank: usize, size: Size, gap: f64) -> Result<usize, NotDrawn> {
+        let at = self.vertices.len();
+        within(at + 1, MOST_VERTICES, "nodes and bends", 0)?;
+        self.vertices.push(Vertex { width: size.width, gap, x: 0.0 });
+        self.heights.push(size.height);
+        self.rows[rank].push(at);
+        Ok(at)
+    }
+
+    fn rank_of(&self) -> Vec<usize> {
+        let mut ranks = vec![0; self.vertices.len()];
+        for (rank, row) in self.rows.iter().enumerate() {
+            row.iter().for_each(|vertex| ranks[*vertex] = rank);
+        }
+        ranks
+    }
+
+    /// Ways for the links of the level, and for those that leave or enter it.
+    fn add_ways(&mut self, inner: &[HashMap<(usize, bool), Point>], sizes: &[Size]) -> Result<(), NotDrawn> {
+        let ranks = self.rank_of();
+        let level = self.level;
+        // How far from an item's middle a link meets it: where its port is, for a link to something in a group.
+        let aside = |item: usize, link: usize, leads_out: bool| {
+            let size = sizes[item];
+            let port = inner[item].get(&(link, leads_out))?;
+            Some(if level.direction.is_horizontal() { port.y - size.height / 2.0 } else { port.x - size.width / 2.0 })
+        };
+        for arc in &level.arcs {
+            let (upper, lower) = (arc.from, arc.to);
+            let mut way = self.way(arc.link, [upper, lower], [ranks[upper], ranks[lower]])?;
+            way.is_upwards = arc.is_turned;
+            way.aside = [
+                aside(upper, arc.link, !arc.is_turned).unwrap_or(0.0),
+                aside(lower, arc.link, arc.is_turned).unwrap_or(0.0),
+            ];
+            self.ways.push(way);
+        }
+        let last = self.rows.len().saturating_sub(1);
+        for port in level.ports {
+            let Some(item) = level.places.get(&port.item).copied() else { continue };
+            let end = self.add(if port.is_after { last } else { 0 }, Size::default(), WAY_GAP)?;
+            let own = aside(item, port.link, port.leads_out).unwrap_or(0.0);
+            let mut way = if port.is_after {
+                Way { aside: [own, 0.0], ..self.way(port.link, [item, end], [ranks[item], last])? }
+            } else {
+                Way { aside: [0.0, own], ..self.way(port.link, [end, item], [0, ranks[item]])? }
+            };
+            way.is_upwards = port.leads_out != port.is_after;
+            way.rank = if port.leads_out { -(level.depth as i32) } else { level.depth as i32 };
+            self.ways.push(way);
+        }
+        Ok(())
+    }
+
+    /// A way between two vertices, with a bend in every rank between and its words in the middle one.
+    fn way(&mut self, link: usize, ends: [usize; 2], ranks: [usize; 2]) -> Result<Way, NotDrawn> {
+        let size = self.level.label_size(link);
+        let is_own = !self.level.ports.iter().any(|port| port.link == link);
+        let middle = (ranks[0] + ranks[1]) / 2;
+        let mut chain = vec![ends[0]];
+        let mut label = None;
+        for rank in ranks[0] + 1..ranks[1] {
+            let is_label = is_own && rank == middle && size.width > 0.0;
+            let vertex = self.add(rank, if is_label { size } else { Size::default() }, WAY_GAP)?;
+            label = label.or(is_label.then_some(vertex));
+            chain.push(vertex);
+        }
+        chain.push(ends[1]);
+        Ok(Way { link, rank: 0, chain, label, is_upwards: false, aside: [0.0; 2] })
+    }
+
+    /// Gives every vertex its place.
+    fn arrange(&mut self) {
+        let mut ranks = Ranks {
+            rows: std::mem::take(&mut self.rows),
+            above: vec![Vec::new(); self.vertices.len()],
+            below: vec![Vec::new(); self.vertices.len()],
+        };
+        let items = self.level.items.len();
+        let mut joints = Vec::new();
+        for way in &self.ways {
+            let last = way.chain.len() - 2;
+            for (at, pair) in way.chain.windows(2).enumerate() {
+                let (above, below) = (pair[0], pair[1]);
+                ranks.below[above].push(below);
+                ranks.above[below].push(above);
+                let aside = [if at == 0 { way.aside[0] } else { 0.0 }, if at == last { way.aside[1] } else { 0.0 }];
+                let weight = [1.0, 2.0, 8.0][usize::from(above >= items) + usize::from(below >= items)];
+                joints.push(Joint { above, below, aside, weight });
+            }
+        }
+        ranks.arrange();
+        self.rows = ranks.rows;
+        place::place(&mut self.vertices, &self.rows, &joints);
+        self.set_bands();
+        self.set_aside();
+    }
+
+    fn set_bands(&mut self) {
+        let is_spread = self.ways.iter().any(|way| way.label.is_some());
+        let mut y = 0.0;
+        let mut bands: Vec<(f64, f64)> = Vec::with_capacity(self.rows.len());
+        for (rank, row) in self.rows.iter().enumerate() {
+            let height = row.iter().map(|vertex| self.heights[*vertex]).fold(0.0, f64::max);
+            // A rank without height is only a place for bends.
+            let is_thin = height == 0.0 || bands.last().is_some_and(|(top, bottom)| top == bottom);
+            if rank > 0 {
+                y += match (is_thin, is_spread) {
+                    (true, _) => RANK_GAP / 2.0,
+                    (false, true) => WORDS_GAP,
+                    (false, false) => RANK_GAP,
+                };
+            }
+            bands.push((y, y + height));
+            y += height;
+        }
+        self.bands = bands;
+    }
+
+    /// Moves the ends of links that lead back, so that they are told from those that lead on.
+    fn set_aside(&mut self) {
+        for way in self.ways.iter_mut().filter(|way| way.is_upwards && way.rank == 0) {
+            let ends = [way.chain[0], way.chain[way.chain.len() - 1]];
+            let next = [way.chain[1], way.chain[way.chain.len() - 2]];
+            for end in 0..2 {
+                let vertex = &self.vertices[ends[end]];
+                let room = ASIDE.min(vertex.width / 4.0);
+                let side = if self.vertices[next[end]].x < vertex.x { -room } else { room };
+                if way.aside[end] == 0.0 {
+                    way.aside[end] = side;
+                }
+            }
+        }
+    }
+
+    /// The curve of a way from its upper to its lower end.
+    fn curve(&self, way: &Way, sizes: &[Size], ranks: &[usize]) -> Curve {
+        let (first, last) = (way.chain[0], way.chain[way.chain.len() - 1]);
+        let start = self.end(first, way.aside[0], true, sizes, ranks);
+        let mut curve = Curve::from(start);
+        curve.line(Point::new(start.x, self.bands[ranks[first]].1));
+        for vertex in &way.chain[1..way.chain.len() - 1] {
+            let (top, bottom) = self.bands[ranks[*vertex]];
+            if top == bottom && !way.is_upwards {
+                continue;
+            }
+            let x = straightened(curve.end().x, self.vertices[*vertex].x);
+            curve.sway(Point::new(x, top));
+            curve.line(Point::new(x, bottom));
+        }
+        let end = self.end(last, way.aside[1], false, sizes, ranks);
+        let x = straightened(curve.end().x, end.x);
+        curve.sway(Point::new(x, self.bands[ranks[last]].0));
+        curve.line(Point::new(x, end.y));
+        curve
+    }
+
+    /// Where a way meets a vertex, from below or from above.
+    fn end(&self, vertex: usize, aside: f64, is_below: bool, sizes: &[Size], ranks: &[usize]) -> Point {
+        let (top, bottom) = self.bands[ranks[vertex]];
+        let middle = (top + bottom) / 2.0;
+        let Some(item) = self.level.items.get(vertex) else { return Point::new(self.vertices[vertex].x, middle) };
+        let size = sizes[vertex];
+        let half = self.level.turned(size).height / 2.0 - self.level.setback(*item, size, aside);
+        Point::new(self.vertices[vertex].x + aside, if is_below { middle + half } else { middle - half })
+    }
+
+    /// Everything in its place, turned to the graph's direction.
+    fn sheet(self, sizes: &[Size], sheets: Vec<Option<Sheet>>) -> Sheet {
+        let ranks = self.rank_of();
+        let width = self.vertices.iter().map(|vertex| vertex.x + vertex.width / 2.0).fold(0.0, f64::max);
+        let height = self.bands.last().map_or(0.0, |band| band.1);
+        let direction = self.level.direction;
+        let turn = move |Point { x, y }: Point| match direction {
+            Direction::Down => Point::new(x, y),
+            Direction::Up => Point::new(x, height - y),
+            Direction::Right => Point::new(y, x),
+            Direction::Left => Point::new(height - y, x),
+        };
+        let middle = |vertex: usize| {
+            let (top, bottom) = self.bands[ranks[vertex]];
+            turn(Point::new(self.vertices[vertex].x, (top + bottom) / 2.0))
+        };
+        let words = |link, middle| Words { link, middle, is_grouped: self.level.depth > 0 };
+        let mut sheet = Sheet { size: self.level.turned(Size::new(width, height)), ..Sheet::default() };
+        for (at, (item, inner)) in self.level.items.iter().zip(sheets).enumerate() {
+            level::settle(&mut sheet, *item, middle(at), sizes[at], inner);
+        }
+        for way in &self.ways {
+            let curve = self.curve(way, sizes, &ranks).mapped(turn);
+            let curve = if way.is_upwards { curve.reversed() } else { curve };
+            if way.rank != 0 {
+                let port = if way.rank < 0 { curve.end() } else { curve.start };
+                sheet.ports.insert((way.link, way.rank < 0), port);
+            }
+            sheet.pieces.push(Piece { link: way.link, rank: way.rank, curve });
+            sheet.labels.extend(way.label.map(|label| words(way.link, middle(label))));
+        }
+        for own in &self.level.loops {
+            let (curve, label) = self.self_link(*own, sizes, &ranks);
+            sheet.pieces.push(Piece { link: own.link, rank: 0, curve: curve.mapped(turn) });
+            if self.level.label_size(own.link).width > 0.0 {
+                sheet.labels.push(words(own.link, turn(label)));
+            }
+        }
+        sheet
+    }
+
+    /// A link from an item to itself, and the middle of its words.
+    fn self_link(&self, own: SelfLink, sizes: &[Size], ranks: &[usize]) -> (Curve, Point) {
+        let size = self.level.turned(sizes[own.item]);
+        let (top, bottom) = self.bands[ranks[own.item]];
+        let middle = Point::new(self.vertices[own.item].x, (top + bottom) / 2.0);
+        let apart = (size.height / 4.0).min(10.0);
+        let across = if self.level.direction.is_horizontal() { Direction::Down } else { Direction::Right };
+        let back = match self.level.items[own.item] {
+            Item::Node(node) => self.level.plan.graph.nodes[node].shape.setback(sizes[own.item], across, apart),
+            Item::Group(_) => 0.0,
+        };
+        let at = |x: f64, y: f64| middle.plus(Point::new(size.width / 2.0 + x, y));
+        let mut curve = Curve::from(at(-back, -apart));
+        let reach = LOOP * 4.0 / 3.0;
+        curve.steps.push(Step { first: at(reach, -apart * 1.6), second: at(reach, apart * 1.6), to: at(-back, apart) });
+        (curve, at(LOOP + self.level.label_size(own.link).width / 2.0, 0.0))
+    }
+}
+
+/// Where a way goes on: straight, when it would bend only a little.
+fn straightened(from: f64, to: f64) -> f64 {
+    if (from - to).abs() < STRAIGHT { from } else { to }
+}

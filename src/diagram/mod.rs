@@ -1,0 +1,127 @@
+//! Diagrams: the text of a fenced `mermaid` block becomes a picture while the handbook is built.
+//!
+//! A reader (`flowchart`, `state`, `sequence`) turns the text into a typed model, `layout` finds a place for everything
+//! in a graph, and `svg` writes shapes and words. A picture has no style of its own: it names classes, and the theme
+//! gives them colours, so that it is right in dark and light and under a strict content security policy. It has no ids
+//! either, so that any number of pictures may stand on one page.
+//!
+//! Drawing is bounded: what has more than [`MOST_NODES`] nodes or [`MOST_EDGES`] links is not drawn, nor what the
+//! readers do not understand; then it is said why, and at which line.
+
+mod cache;
+mod flowchart;
+mod geometry;
+mod graph;
+mod layout;
+mod picture;
+mod sequence;
+mod shape;
+mod source;
+mod state;
+mod svg;
+mod text;
+
+use std::sync::Arc;
+
+use source::Source;
+
+/// Most nodes, states or participants in a diagram.
+const MOST_NODES: usize = 300;
+/// Most links or messages in a diagram.
+const MOST_EDGES: usize = 500;
+/// Longest text of a diagram, in bytes.
+const MOST_BYTES: usize = 50_000;
+
+/// What a diagram shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Steps and the ways between them.
+    Flowchart,
+    /// States and what leads from one to another.
+    States,
+    /// Messages between participants, in time.
+    Sequence,
+}
+
+/// A picture of a diagram.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawing {
+    /// What kind of diagram it is.
+    pub kind: Kind,
+    /// The title that its author gave it.
+    pub title: Option<String>,
+    /// What stands in its nodes, in the order of the text.
+    pub names: Vec<String>,
+    /// The shapes: an `svg` element without its opening tag.
+    pub shapes: String,
+    /// Width in pixels at the size in which its words are 14 pixels high.
+    pub width: u32,
+    /// Height, likewise.
+    pub height: u32,
+}
+
+/// Why a diagram could not be drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotDrawn {
+    /// The line in its text, from 0.
+    pub line: u32,
+    /// What is wrong there, without a final full stop.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<&'static str>,
+}
+
+impl NotDrawn {
+    fn new(line: u32, message: impl Into<String>) -> NotDrawn {
+        NotDrawn { line, message: message.into(), help: None }
+    }
+
+    fn help(self, help: &'static str) -> NotDrawn {
+        NotDrawn { help: Some(help), ..self }
+    }
+}
+
+/// Draws a diagram; once for each text, however often it is asked for.
+pub fn draw(text: &str) -> Arc<Result<Drawing, NotDrawn>> {
+    cache::kept(text, || fresh(text))
+}
+
+/// Reads the lines of a diagram and draws it.
+type Reader = fn(&Source<'_>) -> Result<Drawing, NotDrawn>;
+
+/// The first word of a diagram, and what reads it.
+const READERS: [(&str, Reader); 5] = [
+    ("flowchart", flowchart::draw),
+    ("graph", flowchart::draw),
+    ("stateDiagram-v2", state::draw),
+    ("stateDiagram", state::draw),
+    ("sequenceDiagram", sequence::draw),
+];
+
+fn fresh(text: &str) -> Result<Drawing, NotDrawn> {
+    if text.len() > MOST_BYTES {
+        let message = format!("the diagram has more than {MOST_BYTES} bytes");
+        return Err(NotDrawn::new(0, message).help("draw it in several diagrams"));
+    }
+    let source = Source::new(text);
+    let Some(first) = source.lines.first() else {
+        return Err(NotDrawn::new(0, "the diagram is empty").help("begin with a line such as `flowchart TD`"));
+    };
+    let word = first.text.split([' ', '\t', ';']).next().unwrap_or_default();
+    let Some((_, reader)) = READERS.iter().find(|(name, _)| *name == word) else {
+        return Err(NotDrawn::new(first.number, format!("diagrams of the kind `{word}` are not drawn"))
+            .help("begin with `flowchart`, `stateDiagram-v2` or `sequenceDiagram`"));
+    };
+    reader(&source)
+}
+
+/// Refuses what is too large to be drawn, or to be read when it is drawn.
+fn within(count: usize, most: usize, what: &str, line: u32) -> Result<(), NotDrawn> {
+    if count <= most {
+        return Ok(());
+    }
+    Err(NotDrawn::new(line, format!("the diagram has more than {most} {what}")).help("draw it in several diagrams"))
+}
+
+#[cfg(test)]
+mod tests;

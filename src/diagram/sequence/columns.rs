@@ -1,0 +1,96 @@
+//! Where participants stand: side by side, with room for what is written between them.
+
+use super::{Event, Sequence, Side};
+
+/// Between two participants' boxes.
+const GAP: f64 = 28.0;
+/// Around the words of a message.
+const AROUND: f64 = 26.0;
+/// How far a message to its own sender reaches.
+pub(super) const SELF_REACH: f64 = 30.0;
+/// From a participant's line to a note beside it.
+pub(super) const NOTE_GAP: f64 = 12.0;
+/// Around the words of a note.
+pub(super) const NOTE_PADDING: f64 = 10.0;
+
+/// The columns of a diagram.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    /// The middle of each participant.
+    pub middles: Vec<f64>,
+    pub width: f64,
+}
+
+impl Columns {
+    pub fn of(sequence: &Sequence) -> Columns {
+        let widths: Vec<f64> = sequence.participants.iter().map(|one| box_width(one.label.size().width)).collect();
+        let count = widths.len();
+        // The room before the first, between each two, and after the last.
+        let mut room = vec![0.0_f64; count + 1];
+        for (at, space) in room.iter_mut().enumerate() {
+            let left = at.checked_sub(1).map_or(0.0, |before| widths[before] / 2.0 + GAP / 2.0);
+            let right = widths.get(at).map_or(0.0, |width| width / 2.0 + GAP / 2.0);
+            *space = left + right;
+        }
+        for (from, to, width) in demands(sequence) {
+            widen(&mut room, from, to, width);
+        }
+        let mut middles = Vec::with_capacity(count);
+        let mut x = 0.0;
+        for space in &room[..count] {
+            x += space;
+            middles.push(x);
+        }
+        Columns { middles, width: x + room[count] }
+    }
+}
+
+/// The width of a participant's box.
+pub(super) fn box_width(words: f64) -> f64 {
+    (words + 28.0).max(72.0)
+}
+
+/// How much room is wanted between which borders: 0 is the left border, 1 the first participant, and so on.
+fn demands(sequence: &Sequence) -> Vec<(usize, usize, f64)> {
+    let mut demands: Vec<(usize, usize, f64)> = Vec::new();
+    for event in &sequence.events {
+        match event {
+            Event::Message(message) => {
+                let width = message.label.size().width + AROUND;
+                let (one, other) = (message.from.min(message.to), message.from.max(message.to));
+                demands.push(if one == other {
+                    (one + 1, one + 2, width + SELF_REACH)
+                } else {
+                    (one + 1, other + 1, width)
+                });
+            }
+            Event::Note { side, columns, label } => {
+                let width = label.size().width + 2.0 * NOTE_PADDING + 2.0 * NOTE_GAP;
+                match side {
+                    Side::Left => demands.push((columns[0], columns[0] + 1, width)),
+                    Side::Right => demands.push((columns[0] + 1, columns[0] + 2, width)),
+                    Side::Over if columns[0] == columns[1] => {
+                        demands.push((columns[0], columns[0] + 1, width / 2.0));
+                        demands.push((columns[0] + 1, columns[0] + 2, width / 2.0));
+                    }
+                    Side::Over => demands.push((columns[0] + 1, columns[1] + 1, width - 40.0)),
+                }
+            }
+            _ => {}
+        }
+    }
+    // Short ways first: what they get serves the long ones too.
+    demands.sort_by(|one, other| (one.1 - one.0).cmp(&(other.1 - other.0)).then(one.2.total_cmp(&other.2)));
+    demands
+}
+
+/// Makes the rooms between two borders as wide together as is wanted.
+fn widen(room: &mut [f64], from: usize, to: usize, width: f64) {
+    let to = to.min(room.len());
+    let Some(between) = room.get_mut(from..to) else { return };
+    let missing = width - between.iter().sum::<f64>();
+    if missing > 0.0 && !between.is_empty() {
+        let each = missing / between.len() as f64;
+        between.iter_mut().for_each(|space| *space += each);
+    }
+}

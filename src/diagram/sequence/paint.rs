@@ -1,0 +1,245 @@
+//! A sequence diagram as SVG, from the top down.
+
+use super::super::geometry::{Area, Curve, Point, Size, Step};
+use super::super::graph::Stroke;
+use super::super::picture::MARGIN;
+use super::super::svg::Svg;
+use super::super::text::{LEADING, Label};
+use super::columns::{Columns, NOTE_GAP, NOTE_PADDING, SELF_REACH, box_width};
+use super::{Event, Message, Participant, Sequence, Side};
+
+/// Between two events.
+const GAP: f64 = 16.0;
+/// Half the width of what shows that a participant is active.
+const ACTIVE: f64 = 5.0;
+/// How far a frame reaches beyond what is in it.
+const FRAME: f64 = 22.0;
+/// A diagram that is higher repeats its participants below.
+const TALL: f64 = 420.0;
+
+/// Paints a diagram; gives its shapes and its size.
+pub(super) fn paint(sequence: &Sequence) -> (String, Size) {
+    let mut columns = Columns::of(sequence);
+    columns.middles.iter_mut().for_each(|x| *x += MARGIN);
+    columns.width += 2.0 * MARGIN;
+    let head = sequence.participants.iter().map(head_height).fold(0.0, f64::max);
+    let count = columns.middles.len();
+    let y = MARGIN + head + GAP;
+    let mut painter = Painter { columns, y, number: 0, active: vec![Vec::new(); count], ..Painter::default() };
+    painter.is_numbered = sequence.is_numbered;
+    sequence.events.iter().for_each(|event| painter.event(event));
+    painter.finish(sequence, head)
+}
+
+fn head_height(participant: &Participant) -> f64 {
+    participant.label.size().height + 18.0 + if participant.is_person { 30.0 } else { 0.0 }
+}
+
+#[derive(Default)]
+struct Painter {
+    columns: Columns,
+    y: f64,
+    is_numbered: bool,
+    number: usize,
+    /// For each participant when it became active, as often as it is.
+    active: Vec<Vec<f64>>,
+    frames: Vec<Frame>,
+    /// What stands behind messages, and what before them.
+    behind: Svg,
+    front: Svg,
+}
+
+/// A frame that is open.
+struct Frame {
+    kind: &'static str,
+    label: Label,
+    top: f64,
+    /// Where further parts begin, and on what condition they apply.
+    parts: Vec<(f64, Label)>,
+    /// How far what is in it reaches.
+    reach: Option<[f64; 2]>,
+}
+
+impl Painter {
+    fn event(&mut self, event: &Event) {
+        match event {
+            Event::Message(message) => self.message(message),
+            Event::Note { side, columns, label } => self.note(*side, *columns, label),
+            Event::Activate(at) => self.active[*at].push(self.y - GAP),
+            Event::Deactivate(at) => self.deactivate(*at),
+            Event::Open { kind, label } => {
+                let frame = Frame { kind, label: label.clone(), top: self.y, parts: Vec::new(), reach: None };
+                self.frames.push(frame);
+                self.y += label.size().height.max(LEADING) + GAP;
+            }
+            Event::Else(label) => {
+                let y = self.y;
+                if let Some(frame) = self.frames.last_mut() {
+                    frame.parts.push((y, label.clone()));
+                }
+                self.y += label.size().height.max(LEADING) + GAP;
+            }
+            Event::Close => self.close(),
+        }
+    }
+
+    /// Tells the frames that are open how far something in them reaches.
+    fn reach(&mut self, left: f64, right: f64) {
+        for frame in &mut self.frames {
+            let [from, to] = frame.reach.unwrap_or([left, right]);
+            frame.reach = Some([from.min(left), to.max(right)]);
+        }
+    }
+
+    /// Where a message meets a participant: at its line, or at the border of what shows that it is active.
+    fn border(&self, at: usize, towards: f64) -> f64 {
+        let x = self.columns.middles[at];
+        match self.active[at].is_empty() {
+            true => x,
+            false => x + ACTIVE.copysign(towards - x),
+        }
+    }
+
+    fn message(&mut self, message: &Message) {
+        let label = if self.is_numbered { self.numbered(&message.label) } else { message.label.clone() };
+        let height = label.size().height;
+        let (one, other) = (self.columns.middles[message.from], self.columns.middles[message.to]);
+        let stroke = if message.is_dotted { Stroke::Dotted } else { Stroke::Plain };
+        let y = self.y + height + 4.0;
+        if message.from == message.to {
+            return self.self_message(message, &label, stroke);
+        }
+        self.front.label_on("paper", "link-name", &label, Point::new((one + other) / 2.0, self.y + height / 2.0));
+        let mut curve = Curve::from(Point::new(self.border(message.from, other), y));
+        curve.line(Point::new(self.border(message.to, one), y));
+        self.front.link(&curve, stroke, message.tips);
+        self.reach(one.min(other), one.max(other));
+        self.y = y + GAP;
+    }
+
+    fn self_message(&mut self, message: &Message, label: &Label, stroke: Stroke) {
+        let x = self.border(message.from, f64::INFINITY);
+        let Size { width, height } = label.size();
+        let deep = height.max(24.0);
+        let at = |x: f64, y: f64| Point::new(x, y);
+        let (top, bottom) = (self.y + 4.0, self.y + 4.0 + deep);
+        let reach = x + SELF_REACH * 1.1;
+        let mut curve = Curve::from(at(x, top));
+        curve.steps.push(Step { first: at(reach, top), second: at(reach, bottom), to: at(x, bottom) });
+        self.front.link(&curve, stroke, message.tips);
+        self.front.label_on("paper", "link-name", label, at(x + SELF_REACH + width / 2.0, (top + bottom) / 2.0));
+        self.reach(x, x + SELF_REACH + width);
+        self.y = bottom + GAP;
+    }
+
+    fn numbered(&mut self, label: &Label) -> Label {
+        self.number += 1;
+        let mut label = label.clone();
+        match label.lines.first_mut() {
+            Some(line) => *line = format!("{}. {line}", self.number),
+            None => label.lines.push(format!("{}.", self.number)),
+        }
+        label
+    }
+
+    fn note(&mut self, side: Side, [one, other]: [usize; 2], label: &Label) {
+        let words = label.size();
+        let (left, right) = (self.columns.middles[one], self.columns.middles[other]);
+        let own = words.width + 2.0 * NOTE_PADDING;
+        let size = Size::new(if side == Side::Over { own.max(right - left + 40.0) } else { own }, words.height + 12.0);
+        let x = match side {
+            Side::Left => left - NOTE_GAP - size.width / 2.0,
+            Side::Right => left + NOTE_GAP + size.width / 2.0,
+            Side::Over => (left + right) / 2.0,
+        };
+        let middle = Point::new(x, self.y + size.height / 2.0);
+        self.front.rect("node note", Area { middle, size }, 0.0);
+        self.front.label("", label, middle);
+        self.reach(x - size.width / 2.0, x + size.width / 2.0);
+        self.y += size.height + GAP;
+    }
+
+    fn deactivate(&mut self, at: usize) {
+        if let Some(top) = self.active[at].pop() {
+            let bottom = self.y - GAP;
+            let x = self.columns.middles[at] + self.active[at].len() as f64 * ACTIVE;
+            let area = Area {
+                middle: Point::new(x, (top + bottom) / 2.0),
+                size: Size::new(2.0 * ACTIVE, (bottom - top).max(4.0)),
+            };
+            self.behind.rect("active", area, 0.0);
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(frame) = self.frames.pop() else { return };
+        let all = [self.columns.middles.first(), self.columns.middles.last()].map(|x| x.copied().unwrap_or(0.0));
+        let reach = frame.reach.unwrap_or(all);
+        let kind = Label { lines: vec![frame.kind.to_owned()] };
+        let tag = kind.size().width + 16.0;
+        let words = frame.parts.iter().map(|(_, label)| label.size().width).fold(frame.label.size().width, f64::max);
+        // A frame in a frame is a little narrower than the one around it.
+        let beyond = FRAME - (self.frames.len() as f64 * 5.0).min(FRAME - 8.0);
+        let left = (reach[0] - beyond).max(2.0);
+        let right = (reach[1] + beyond).max(left + tag + words + 24.0).min(self.columns.width - 2.0);
+        let (top, bottom) = (frame.top, self.y - 2.0);
+        let middle = Point::new((left + right) / 2.0, (top + bottom) / 2.0);
+        self.behind.rect("frame", Area { middle, size: Size::new(right - left, bottom - top) }, 3.0);
+        let name = Area { middle: Point::new(left + tag / 2.0, top + 11.0), size: Size::new(tag, 22.0) };
+        self.behind.rect("tag", name, 3.0);
+        self.front.label("tag-name", &kind, name.middle);
+        self.condition(&frame.label, left + tag, top + 3.0);
+        for (y, label) in &frame.parts {
+            self.behind.line("frame-part", &[Point::new(left, *y), Point::new(right, *y)]);
+            self.condition(label, left + 4.0, y + 4.0);
+        }
+        self.reach(left, right);
+        self.y += GAP;
+    }
+
+    fn condition(&mut self, label: &Label, left: f64, top: f64) {
+        let Size { width, height } = label.size();
+        self.front.label_on("paper", "link-name", label, Point::new(left + 8.0 + width / 2.0, top + height / 2.0));
+    }
+
+    fn finish(mut self, sequence: &Sequence, head: f64) -> (String, Size) {
+        // What nobody ended goes on to the end.
+        for at in 0..self.active.len() {
+            while !self.active[at].is_empty() {
+                self.deactivate(at);
+            }
+        }
+        let foot = self.y;
+        let is_tall = foot > TALL;
+        let mut whole = Svg::default();
+        for (participant, x) in sequence.participants.iter().zip(&self.columns.middles) {
+            whole.line("lifeline", &[Point::new(*x, MARGIN + head_height(participant)), Point::new(*x, foot)]);
+        }
+        whole.out.push_str(&self.behind.out);
+        whole.out.push_str(&self.front.out);
+        for (participant, x) in sequence.participants.iter().zip(&self.columns.middles) {
+            head_of(&mut whole, participant, Point::new(*x, MARGIN + head - head_height(participant)));
+            if is_tall {
+                head_of(&mut whole, participant, Point::new(*x, foot));
+            }
+        }
+        let height = foot + if is_tall { head } else { 0.0 } + MARGIN;
+        (whole.out.replace("<text class=\"\"", "<text"), Size::new(self.columns.width, height))
+    }
+}
+
+/// A participant's box, or a person above their name; `top` is the middle of its upper side.
+fn head_of(svg: &mut Svg, participant: &Participant, top: Point) {
+    let words = participant.label.size();
+    let size = Size::new(box_width(words.width), words.height + 18.0);
+    let at = |x: f64, y: f64| top.plus(Point::new(x, y));
+    let down = if participant.is_person { 30.0 } else { 0.0 };
+    if participant.is_person {
+        svg.circle("node", at(0.0, 8.0), 7.0);
+        let shoulders = [at(-13.0, 32.0), at(-9.0, 20.0), at(9.0, 20.0), at(13.0, 32.0)];
+        svg.polygon("node", &shoulders);
+    }
+    let middle = at(0.0, down + size.height / 2.0);
+    svg.rect("node", Area { middle, size }, 3.0);
+    svg.label("", &participant.label, middle);
+}

@@ -1,0 +1,194 @@
+//! The text of a sequence diagram.
+
+use std::collections::HashMap;
+
+use super::super::graph::Tip;
+use super::super::source::{Line, Source};
+use super::super::text::Label;
+use super::super::{MOST_EDGES, MOST_NODES, NotDrawn, within};
+use super::{Event, Message, Participant, Sequence, Side};
+
+/// Widest name of a participant, message and note, in pixels.
+const NAME_MEASURE: f64 = 130.0;
+const MESSAGE_MEASURE: f64 = 220.0;
+const NOTE_MEASURE: f64 = 170.0;
+/// How deep frames may stand in frames.
+const DEEPEST: usize = 12;
+
+/// Frames, and the word that begins a further part of each.
+const FRAMES: [(&str, Option<&str>); 6] = [
+    ("loop", None),
+    ("alt", Some("else")),
+    ("opt", None),
+    ("par", Some("and")),
+    ("critical", Some("option")),
+    ("break", None),
+];
+
+/// Arrows; the longer come before those that they contain.
+const ARROWS: [(&str, bool, [Tip; 2]); 10] = [
+    ("<<-->>", true, [Tip::Arrow, Tip::Arrow]),
+    ("<<->>", false, [Tip::Arrow, Tip::Arrow]),
+    ("-->>", true, [Tip::None, Tip::Arrow]),
+    ("->>", false, [Tip::None, Tip::Arrow]),
+    ("--x", true, [Tip::None, Tip::Cross]),
+    ("-x", false, [Tip::None, Tip::Cross]),
+    ("--)", true, [Tip::None, Tip::Open]),
+    ("-)", false, [Tip::None, Tip::Open]),
+    ("-->", true, [Tip::None, Tip::None]),
+    ("->", false, [Tip::None, Tip::None]),
+];
+
+/// What only leads elsewhere.
+const PASSED_OVER: [&str; 4] = ["link", "links", "properties", "details"];
+
+/// Reads a diagram.
+pub(super) fn read(source: &Source<'_>) -> Result<Sequence, NotDrawn> {
+    let mut reader = Reader::default();
+    for line in source.lines.iter().skip(1) {
+        let text = line.text.split("%%").next().unwrap_or_default().trim_end_matches(';').trim();
+        reader.statement(Line { text, ..*line })?;
+    }
+    if let Some((kind, line)) = reader.open.last() {
+        return Err(NotDrawn::new(*line, format!("this `{kind}` has no `end`")).help("close it with a line `end`"));
+    }
+    if reader.sequence.participants.is_empty() {
+        return Err(NotDrawn::new(0, "the diagram has no participants").help("add a line such as `A->>B: words`"));
+    }
+    Ok(reader.sequence)
+}
+
+#[derive(Default)]
+struct Reader {
+    sequence: Sequence,
+    names: HashMap<String, usize>,
+    /// Frames that are open, each with its line.
+    open: Vec<(&'static str, u32)>,
+}
+
+impl Reader {
+    fn statement(&mut self, line: Line<'_>) -> Result<(), NotDrawn> {
+        let word = line.text.split_whitespace().next().unwrap_or_default();
+        let rest = line.text[word.len()..].trim();
+        match word {
+            "" => Ok(()),
+            "participant" | "actor" => self.declare(rest, word == "actor", line.number),
+            "autonumber" => {
+                self.sequence.is_numbered = rest != "off";
+                Ok(())
+            }
+            "title" | "title:" => {
+                self.sequence.title = Some(rest.trim_start_matches(':').trim().to_owned());
+                Ok(())
+            }
+            "activate" => self.activate(rest, true, line.number),
+            "deactivate" => self.activate(rest, false, line.number),
+            "end" if rest.is_empty() => self.close(line.number),
+            "Note" | "note" => self.note(rest, line.number),
+            _ if PASSED_OVER.contains(&word) => Ok(()),
+            _ => self.framed(word, rest, line),
+        }
+    }
+
+    fn framed(&mut self, word: &str, rest: &str, line: Line<'_>) -> Result<(), NotDrawn> {
+        let label = Label::new(rest, MESSAGE_MEASURE);
+        if let Some((kind, _)) = FRAMES.iter().find(|(kind, _)| *kind == word) {
+            within(self.open.len() + 1, DEEPEST, "frames in one another", line.number)?;
+            self.open.push((kind, line.number));
+            return self.push(Event::Open { kind, label }, line.number);
+        }
+        if FRAMES.iter().any(|(_, further)| *further == Some(word)) {
+            let open = self.open.last().and_then(|(kind, _)| FRAMES.iter().find(|(frame, _)| frame == kind));
+            if open.is_some_and(|(_, further)| *further == Some(word)) {
+                return self.push(Event::Else(label), line.number);
+            }
+            return Err(NotDrawn::new(line.number, format!("`{word}` stands in no frame that has such a part")));
+        }
+        self.message(line)
+    }
+
+    fn push(&mut self, event: Event, line: u32) -> Result<(), NotDrawn> {
+        within(self.sequence.events.len() + 1, MOST_EDGES, "lines", line)?;
+        self.sequence.events.push(event);
+        Ok(())
+    }
+
+    fn close(&mut self, line: u32) -> Result<(), NotDrawn> {
+        match self.open.pop() {
+            Some(_) => self.push(Event::Close, line),
+            None => Err(NotDrawn::new(line, "`end` closes nothing").help("remove it")),
+        }
+    }
+
+    /// Reads `name` or `name as words`.
+    fn declare(&mut self, written: &str, is_person: bool, line: u32) -> Result<(), NotDrawn> {
+        let (name, words) = written.split_once(" as ").map_or((written, written), |(name, words)| (name.trim(), words));
+        let at = self.participant(name.trim(), line)?;
+        let participant = &mut self.sequence.participants[at];
+        (participant.label, participant.is_person) = (Label::new(words, NAME_MEASURE), is_person);
+        Ok(())
+    }
+
+    /// The participant with a name; a name that is new is a new one.
+    fn participant(&mut self, name: &str, line: u32) -> Result<usize, NotDrawn> {
+        if let Some(at) = self.names.get(name) {
+            return Ok(*at);
+        }
+        if name.is_empty() {
+            return Err(NotDrawn::new(line, "a participant is missing").help("write `A->>B: words`"));
+        }
+        let at = self.sequence.participants.len();
+        within(at + 1, MOST_NODES, "participants", line)?;
+        self.sequence.participants.push(Participant { label: Label::new(name, NAME_MEASURE), is_person: false });
+        self.names.insert(name.to_owned(), at);
+        Ok(at)
+    }
+
+    fn activate(&mut self, name: &str, is_active: bool, line: u32) -> Result<(), NotDrawn> {
+        let at = self.participant(name, line)?;
+        self.push(if is_active { Event::Activate(at) } else { Event::Deactivate(at) }, line)
+    }
+
+    /// Reads `left of A: words`, `right of A: words`, `over A,B: words`.
+    fn note(&mut self, rest: &str, line: u32) -> Result<(), NotDrawn> {
+        let fault = || {
+            NotDrawn::new(line, "this note has no place or no words")
+                .help("write `Note over A,B: words`, `Note left of A: words` or `Note right of A: words`")
+        };
+        let (place, words) = rest.split_once(':').ok_or_else(fault)?;
+        let sides = [("left of", Side::Left), ("right of", Side::Right), ("over", Side::Over)];
+        let side = sides.iter().find_map(|(word, side)| Some((*side, place.trim().strip_prefix(word)?)));
+        let (side, names) = side.ok_or_else(fault)?;
+        let (one, other) = names.split_once(',').unwrap_or((names, names));
+        let (one, other) = (self.participant(one.trim(), line)?, self.participant(other.trim(), line)?);
+        let label = Label::new(words, NOTE_MEASURE);
+        self.push(Event::Note { side, columns: [one.min(other), one.max(other)], label }, line)
+    }
+
+    /// Reads `A->>+B: words`.
+    fn message(&mut self, line: Line<'_>) -> Result<(), NotDrawn> {
+        let (path, words) = line.text.split_once(':').unwrap_or((line.text, ""));
+        let arrow = ARROWS.iter().filter_map(|arrow| Some((path.find(arrow.0)?, arrow)));
+        let Some((at, (sign, is_dotted, tips))) =
+            arrow.min_by_key(|(at, arrow)| (*at, std::cmp::Reverse(arrow.0.len())))
+        else {
+            let start: String = line.text.chars().take(24).collect();
+            let message = format!("`{}` is not drawn", start.replace('`', "'"));
+            return Err(NotDrawn::new(line.number, message).help("a message is written `A->>B: words`"));
+        };
+        let to = path[at + sign.len()..].trim();
+        let (to, change) = match (to.strip_prefix('+'), to.strip_prefix('-')) {
+            (Some(to), _) => (to, Some(true)),
+            (_, Some(to)) => (to, Some(false)),
+            _ => (to, None),
+        };
+        let (from, to) = (self.participant(path[..at].trim(), line.number)?, self.participant(to.trim(), line.number)?);
+        let label = Label::new(words, MESSAGE_MEASURE);
+        self.push(Event::Message(Message { from, to, label, is_dotted: *is_dotted, tips: *tips }), line.number)?;
+        match change {
+            Some(true) => self.push(Event::Activate(to), line.number),
+            Some(false) => self.push(Event::Deactivate(from), line.number),
+            None => Ok(()),
+        }
+    }
+}

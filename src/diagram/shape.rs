@@ -1,0 +1,146 @@
+//! Outlines of nodes.
+
+use super::geometry::{Direction, Size};
+use super::text::Label;
+
+/// The outline of a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Box,
+    Rounded,
+    Stadium,
+    Subroutine,
+    Cylinder,
+    Circle,
+    DoubleCircle,
+    Diamond,
+    Hexagon,
+    /// Leaning to the right, as for what goes in or comes out.
+    LeanRight,
+    LeanLeft,
+    /// Wider below than above.
+    Trapezoid,
+    /// Wider above than below.
+    Funnel,
+    Flag,
+    Document,
+    Note,
+    /// Where states begin.
+    Start,
+    /// Where states end.
+    End,
+    /// Where states part or meet.
+    Bar,
+}
+
+/// Names of shapes in the form `A@{ shape: diamond }`.
+const NAMES: [(&str, Shape); 36] = [
+    ("rect", Shape::Box),
+    ("proc", Shape::Box),
+    ("process", Shape::Box),
+    ("rectangle", Shape::Box),
+    ("rounded", Shape::Rounded),
+    ("event", Shape::Rounded),
+    ("stadium", Shape::Stadium),
+    ("pill", Shape::Stadium),
+    ("terminal", Shape::Stadium),
+    ("subproc", Shape::Subroutine),
+    ("subprocess", Shape::Subroutine),
+    ("subroutine", Shape::Subroutine),
+    ("fr-rect", Shape::Subroutine),
+    ("cyl", Shape::Cylinder),
+    ("cylinder", Shape::Cylinder),
+    ("database", Shape::Cylinder),
+    ("db", Shape::Cylinder),
+    ("circle", Shape::Circle),
+    ("circ", Shape::Circle),
+    ("dbl-circ", Shape::DoubleCircle),
+    ("double-circle", Shape::DoubleCircle),
+    ("diam", Shape::Diamond),
+    ("diamond", Shape::Diamond),
+    ("decision", Shape::Diamond),
+    ("question", Shape::Diamond),
+    ("hex", Shape::Hexagon),
+    ("hexagon", Shape::Hexagon),
+    ("prepare", Shape::Hexagon),
+    ("lean-r", Shape::LeanRight),
+    ("in-out", Shape::LeanRight),
+    ("lean-l", Shape::LeanLeft),
+    ("out-in", Shape::LeanLeft),
+    ("trap-b", Shape::Trapezoid),
+    ("trap-t", Shape::Funnel),
+    ("doc", Shape::Document),
+    ("document", Shape::Document),
+];
+
+impl Shape {
+    /// The shape with a name.
+    pub fn named(name: &str) -> Option<Shape> {
+        NAMES.iter().find(|(known, _)| *known == name).map(|(_, shape)| *shape)
+    }
+
+    /// The size of a node with this shape and these words.
+    pub fn size(self, label: &Label) -> Size {
+        let Size { width, height } = label.size();
+        let (width, height) = (width + 28.0, height + 18.0);
+        let across = width.max(height);
+        match self {
+            Shape::Start | Shape::End => Size::new(18.0, 18.0),
+            Shape::Bar => Size::new(72.0, 8.0),
+            Shape::Diamond if label.is_empty() => Size::new(32.0, 32.0),
+            // Words fill half of a diamond's width where they fill half of its height.
+            Shape::Diamond => Size::new(width * 1.3 + 16.0, height * 1.5 + 14.0),
+            Shape::Circle => Size::new(across, across),
+            Shape::DoubleCircle => Size::new(across + 10.0, across + 10.0),
+            Shape::Cylinder => Size::new(width, height + 22.0),
+            Shape::Hexagon | Shape::LeanRight | Shape::LeanLeft | Shape::Trapezoid | Shape::Funnel => {
+                Size::new(width + 28.0, height)
+            }
+            Shape::Flag | Shape::Subroutine => Size::new(width + 14.0, height),
+            Shape::Document => Size::new(width, height + 10.0),
+            Shape::Box | Shape::Rounded | Shape::Stadium | Shape::Note => Size::new(width.max(44.0), height),
+        }
+    }
+
+    /// How far the outline stands back from the box around it where a link meets it, `aside` of the middle; the link
+    /// runs along `direction`.
+    pub fn setback(self, size: Size, direction: Direction, aside: f64) -> f64 {
+        let size = size.turned(direction.is_horizontal());
+        let (half, deep) = (size.width / 2.0, size.height / 2.0);
+        if half <= 0.0 {
+            return 0.0;
+        }
+        let share = (aside.abs() / half).min(1.0);
+        match self {
+            Shape::Diamond => deep * share,
+            Shape::Circle | Shape::DoubleCircle | Shape::Start | Shape::End => {
+                deep * (1.0 - (1.0 - share * share).sqrt())
+            }
+            Shape::Stadium if direction.is_horizontal() => half.min(deep) * (1.0 - (1.0 - share * share).sqrt()),
+            Shape::Hexagon if direction.is_horizontal() => 14.0 * share,
+            Shape::LeanRight | Shape::LeanLeft | Shape::Trapezoid | Shape::Funnel if direction.is_horizontal() => 7.0,
+            _ => 0.0,
+        }
+    }
+
+    /// How far below the middle of the node its words stand.
+    pub fn drop(self) -> f64 {
+        match self {
+            Shape::Cylinder => 5.0,
+            Shape::Document => -4.0,
+            _ => 0.0,
+        }
+    }
+
+    /// The class that tells the theme what is meant by the shape.
+    pub fn class(self) -> &'static str {
+        match self {
+            Shape::Diamond | Shape::Hexagon => "node choice",
+            Shape::Stadium | Shape::Circle | Shape::DoubleCircle => "node end",
+            Shape::Start | Shape::End | Shape::Bar => "node point",
+            Shape::Cylinder | Shape::Document | Shape::LeanRight | Shape::LeanLeft => "node thing",
+            Shape::Note => "node note",
+            _ => "node",
+        }
+    }
+}

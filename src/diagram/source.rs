@@ -1,0 +1,89 @@
+//! The text of a diagram as lines that say something.
+
+/// A line that says something, without the white space around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    /// Its number in the text, from 0.
+    pub number: u32,
+    /// What it says.
+    pub text: &'a str,
+}
+
+/// A diagram's text, read as far as all kinds of diagrams have it in common.
+#[derive(Debug)]
+pub(super) struct Source<'a> {
+    /// The title, from the lines between `---` or from `accTitle`.
+    pub title: Option<String>,
+    /// The lines, without comments, instructions to other programs, and what describes the diagram as a whole.
+    pub lines: Vec<Line<'a>>,
+}
+
+impl<'a> Source<'a> {
+    /// Splits a text.
+    pub fn new(text: &'a str) -> Source<'a> {
+        let mut source = Source { title: None, lines: Vec::new() };
+        let mut lines = (0..).zip(text.lines().map(str::trim)).filter(|(_, line)| !line.is_empty()).peekable();
+        if lines.next_if(|(_, line)| *line == "---").is_some() {
+            for (_, line) in lines.by_ref().take_while(|(_, line)| *line != "---") {
+                source.titled(line.strip_prefix("title:"));
+            }
+        }
+        let mut within = Within::Diagram;
+        for (number, text) in lines {
+            within = match within {
+                Within::Diagram => source.line(Line { number, text }),
+                Within::Until(end) if text.contains(end) => Within::Diagram,
+                until => until,
+            };
+        }
+        source
+    }
+
+    fn line(&mut self, line: Line<'a>) -> Within {
+        let text = line.text;
+        if text.starts_with("%%{") {
+            return if text.contains("}%%") { Within::Diagram } else { Within::Until("}%%") };
+        }
+        if text.starts_with("%%") {
+            return Within::Diagram;
+        }
+        if let Some(title) = text.strip_prefix("accTitle") {
+            self.titled(title.trim_start().strip_prefix(':'));
+            return Within::Diagram;
+        }
+        if let Some(rest) = text.strip_prefix("accDescr") {
+            let open = rest.trim_start().starts_with('{') && !rest.contains('}');
+            return if open { Within::Until("}") } else { Within::Diagram };
+        }
+        self.lines.push(line);
+        Within::Diagram
+    }
+
+    fn titled(&mut self, title: Option<&str>) {
+        let title = title.map(|title| title.trim().trim_matches(['"', '\''])).filter(|title| !title.is_empty());
+        self.title = title.map(str::to_owned).or(self.title.take());
+    }
+}
+
+/// What the next line belongs to.
+#[derive(Clone, Copy)]
+enum Within {
+    /// The diagram.
+    Diagram,
+    /// A remark that ends with the line that has these characters.
+    Until(&'static str),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remarks_are_passed_over_and_lines_keep_their_numbers() {
+        let text = "---\ntitle: How we work\n---\n%%{init: {\n'theme': 'dark'}}%%\ngraph TD %% x\n\n %% remark\naccDescr {\nlong\n}\nA-->B\n";
+        let source = Source::new(text);
+        assert_eq!(source.title.as_deref(), Some("How we work"));
+        let lines: Vec<_> = source.lines.iter().map(|line| (line.number, line.text)).collect();
+        assert_eq!(lines, [(5, "graph TD %% x"), (11, "A-->B")]);
+    }
+}

@@ -1,0 +1,276 @@
+//! Diagrams of states: `stateDiagram-v2`, its states, what leads from one to another, and notes.
+
+use std::collections::{HashMap, HashSet};
+
+use super::geometry::Direction;
+use super::graph::{Graph, Group, Item, Link, Node, Stroke, Tip};
+use super::picture::{self, is_nested};
+use super::shape::Shape;
+use super::source::{Line, Source};
+use super::text::Label;
+use super::{Drawing, Kind, MOST_EDGES, MOST_NODES, NotDrawn, within};
+
+/// Widest words, in pixels.
+const MEASURE: f64 = 160.0;
+/// Widest name of a state that holds others.
+const GROUP_MEASURE: f64 = 320.0;
+/// How deep states may stand in states.
+const DEEPEST: usize = 12;
+/// What says only how things look.
+const PASSED_OVER: [&str; 5] = ["classDef", "class", "style", "hide", "scale"];
+
+/// Draws a diagram of states.
+pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, NotDrawn> {
+    let mut states = States { composite: composite(source), ..States::default() };
+    let mut lines = source.lines.iter().skip(1);
+    while let Some(line) = lines.next() {
+        if let Some(about) = note_without_words(line.text) {
+            let words: Vec<&str> =
+                lines.by_ref().map(|line| line.text).take_while(|text| *text != "end note").collect();
+            states.note(about, &words.join("\n"), line.number)?;
+        } else {
+            states.statement(*line)?;
+        }
+    }
+    picture::draw(&states.finish()?, Kind::States, source)
+}
+
+/// Names of states that hold others: a transition may name them before they are opened.
+fn composite(source: &Source<'_>) -> HashSet<String> {
+    let opened = source.lines.iter().filter_map(|line| line.text.strip_prefix("state ")?.strip_suffix('{'));
+    opened.map(|written| named(written.trim()).0.to_owned()).collect()
+}
+
+/// Reads `name`, `"words" as name`; gives the name and the words.
+fn named(written: &str) -> (&str, Option<&str>) {
+    match written.rsplit_once(" as ") {
+        Some((words, name)) => (name.trim(), Some(words.trim())),
+        None => (written.trim_matches('"'), None),
+    }
+}
+
+/// The state that a note is about whose words follow on lines of their own.
+fn note_without_words(text: &str) -> Option<&str> {
+    let (_, about) = text.strip_prefix("note ")?.split_once(" of ")?;
+    (!about.contains(':')).then_some(about.trim())
+}
+
+/// A diagram as it comes together.
+#[derive(Debug, Default)]
+struct States {
+    graph: Graph,
+    nodes: HashMap<String, usize>,
+    /// Names of states that hold others.
+    composite: HashSet<String>,
+    /// Those that were named so far.
+    groups: HashMap<String, usize>,
+    /// Those that were opened.
+    opened: HashSet<usize>,
+    /// Beginnings and ends, by the group that they stand in.
+    points: HashMap<(Option<usize>, bool), usize>,
+    open: Vec<(usize, u32)>,
+}
+
+impl States {
+    fn statement(&mut self, line: Line<'_>) -> Result<(), NotDrawn> {
+        let text = line.text.split("%%").next().unwrap_or_default().trim_end_matches(';').trim();
+        let word = text.split_whitespace().next().unwrap_or_default();
+        let rest = text[word.len()..].trim();
+        match word {
+            "" => Ok(()),
+            "}" => self.close(line.number),
+            "--" => Err(NotDrawn::new(line.number, "states that are taken at the same time are not drawn")
+                .help("draw them in diagrams of their own")),
+            "direction" => self.turn(rest, line.number),
+            "state" => self.state(rest, line.number),
+            "note" => self.note_line(rest, line.number),
+            _ if PASSED_OVER.contains(&word) && !rest.starts_with("--") => Ok(()),
+            _ => self.transition(text, line.number),
+        }
+    }
+
+    fn turn(&mut self, word: &str, line: u32) -> Result<(), NotDrawn> {
+        let Some(direction) = Direction::parse(word) else {
+            return Err(
+                NotDrawn::new(line, format!("`{word}` is no direction")).help("the directions are TB, BT, LR and RL")
+            );
+        };
+        match self.open.last() {
+            Some((group, _)) => self.graph.groups[*group].direction = Some(direction),
+            None => self.graph.direction = direction,
+        }
+        Ok(())
+    }
+
+    /// Reads what follows `state`: an opening, a kind, or words for a name.
+    fn state(&mut self, written: &str, line: u32) -> Result<(), NotDrawn> {
+        if let Some(opened) = written.strip_suffix('{') {
+            return self.open(opened.trim(), line);
+        }
+        if let Some((name, kind)) =
+            written.split_once("<<").map(|(name, kind)| (name.trim(), kind.trim_end_matches(">>")))
+        {
+            let shape = match kind {
+                "choice" => Shape::Diamond,
+                "fork" | "join" => Shape::Bar,
+                _ => {
+                    return Err(NotDrawn::new(line, format!("`<<{kind}>>` is not drawn"))
+                        .help("write `<<choice>>`, `<<fork>>` or `<<join>>`"));
+                }
+            };
+            let at = self.node(name, line)?;
+            let node = &mut self.graph.nodes[at];
+            (node.shape, node.label) = (shape, Label::default());
+            return Ok(());
+        }
+        let (name, words) = named(written);
+        self.describe(name, words.unwrap_or_default(), line)
+    }
+
+    /// Gives a state words in place of its name.
+    fn describe(&mut self, name: &str, words: &str, line: u32) -> Result<(), NotDrawn> {
+        let item = self.named_item(name, line)?;
+        if words.is_empty() {
+            return Ok(());
+        }
+        match item {
+            Item::Node(node) => self.graph.nodes[node].label = Label::new(words, MEASURE),
+            Item::Group(group) => self.graph.groups[group].label = Label::new(words, GROUP_MEASURE),
+        }
+        Ok(())
+    }
+
+    /// The state with a name.
+    fn named_item(&mut self, name: &str, line: u32) -> Result<Item, NotDrawn> {
+        if self.composite.contains(name) {
+            self.group(name, line).map(Item::Group)
+        } else {
+            self.node(name, line).map(Item::Node)
+        }
+    }
+
+    fn group(&mut self, name: &str, line: u32) -> Result<usize, NotDrawn> {
+        if let Some(group) = self.groups.get(name) {
+            return Ok(*group);
+        }
+        within(self.graph.groups.len() + 1, MOST_NODES, "states", line)?;
+        self.graph.groups.push(Group { label: Label::new(name, GROUP_MEASURE), parent: None, direction: None });
+        self.groups.insert(name.to_owned(), self.graph.groups.len() - 1);
+        Ok(self.graph.groups.len() - 1)
+    }
+
+    fn open(&mut self, written: &str, line: u32) -> Result<(), NotDrawn> {
+        within(self.open.len() + 1, DEEPEST, "states in one another", line)?;
+        let (name, words) = named(written);
+        let group = self.group(name, line)?;
+        if !self.opened.insert(group) {
+            return Err(
+                NotDrawn::new(line, format!("`{name}` is opened twice")).help("write what stands in it in one place")
+            );
+        }
+        // What was opened is never given another place, so no state stands in itself.
+        self.graph.groups[group].parent = self.open.last().map(|(group, _)| *group);
+        if let Some(words) = words {
+            self.graph.groups[group].label = Label::new(words, GROUP_MEASURE);
+        }
+        self.open.push((group, line));
+        Ok(())
+    }
+
+    fn close(&mut self, line: u32) -> Result<(), NotDrawn> {
+        match self.open.pop() {
+            Some(_) => Ok(()),
+            None => Err(NotDrawn::new(line, "`}` closes no state").help("remove it")),
+        }
+    }
+
+    /// Reads `A --> B : words`, `A : words`, or a name alone.
+    fn transition(&mut self, text: &str, line: u32) -> Result<(), NotDrawn> {
+        let (path, words) = text.split_once(':').map_or((text, ""), |(path, words)| (path.trim(), words.trim()));
+        let Some((from, to)) = path.split_once("-->") else {
+            return self.described(path, words, line);
+        };
+        let (from, to) = (self.end(from.trim(), true, line)?, self.end(to.trim(), false, line)?);
+        self.link(from, to, words, line, Stroke::Plain)
+    }
+
+    fn described(&mut self, name: &str, words: &str, line: u32) -> Result<(), NotDrawn> {
+        if name.is_empty() || name.contains(char::is_whitespace) {
+            return Err(NotDrawn::new(line, format!("`{}` is no state and no transition", name.replace('`', "'")))
+                .help("write `From --> To : what happens`, or `Name : words`"));
+        }
+        self.describe(name, words, line)
+    }
+
+    /// What a transition begins or ends with.
+    fn end(&mut self, name: &str, is_start: bool, line: u32) -> Result<Item, NotDrawn> {
+        let name = name.split(":::").next().unwrap_or_default().trim();
+        if name == "[*]" {
+            return self.point(is_start, line);
+        }
+        if name.is_empty() {
+            return Err(NotDrawn::new(line, "a transition has no state at one of its ends").help("write `From --> To`"));
+        }
+        self.named_item(name, line)
+    }
+
+    /// The point where the states of a group begin or end.
+    fn point(&mut self, is_start: bool, line: u32) -> Result<Item, NotDrawn> {
+        let group = self.open.last().map(|(group, _)| *group);
+        if let Some(at) = self.points.get(&(group, is_start)) {
+            return Ok(Item::Node(*at));
+        }
+        let at = self.add(Label::default(), if is_start { Shape::Start } else { Shape::End }, line)?;
+        self.points.insert((group, is_start), at);
+        Ok(Item::Node(at))
+    }
+
+    fn node(&mut self, name: &str, line: u32) -> Result<usize, NotDrawn> {
+        if let Some(at) = self.nodes.get(name) {
+            return Ok(*at);
+        }
+        let at = self.add(Label::new(name, MEASURE), Shape::Rounded, line)?;
+        self.nodes.insert(name.to_owned(), at);
+        Ok(at)
+    }
+
+    fn add(&mut self, label: Label, shape: Shape, line: u32) -> Result<usize, NotDrawn> {
+        within(self.graph.nodes.len() + 1, MOST_NODES, "states", line)?;
+        let group = self.open.last().map(|(group, _)| *group);
+        self.graph.nodes.push(Node { label, shape, group });
+        Ok(self.graph.nodes.len() - 1)
+    }
+
+    /// Reads `left of A : words`.
+    fn note_line(&mut self, rest: &str, line: u32) -> Result<(), NotDrawn> {
+        let said = rest.split_once(" of ").and_then(|(_, rest)| rest.split_once(':'));
+        match said {
+            Some((about, words)) => self.note(about.trim(), words, line),
+            None => Err(NotDrawn::new(line, "this note is about no state").help("write `note right of Name : words`")),
+        }
+    }
+
+    fn note(&mut self, about: &str, words: &str, line: u32) -> Result<(), NotDrawn> {
+        let about = self.end(about, true, line)?;
+        let at = self.add(Label::new(words, MEASURE * 1.3), Shape::Note, line)?;
+        self.link(about, Item::Node(at), "", line, Stroke::Dotted)
+    }
+
+    fn link(&mut self, from: Item, to: Item, words: &str, line: u32, stroke: Stroke) -> Result<(), NotDrawn> {
+        within(self.graph.links.len() + 1, MOST_EDGES, "transitions", line)?;
+        let tip = if stroke == Stroke::Dotted { Tip::None } else { Tip::Arrow };
+        let label = Label::new(words, MEASURE);
+        self.graph.links.push(Link { from, to, label, stroke, tips: [Tip::None, tip], length: 1, line });
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Graph, NotDrawn> {
+        if let Some((_, line)) = self.open.last() {
+            return Err(NotDrawn::new(*line, "this state is not closed").help("close it with a line `}`"));
+        }
+        match self.graph.links.iter().find(|link| is_nested(&self.graph, link.from, link.to)) {
+            Some(link) => Err(NotDrawn::new(link.line, "a transition leads from a state to one that stands in it")),
+            None => Ok(self.graph),
+        }
+    }
+}

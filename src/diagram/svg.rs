@@ -1,0 +1,248 @@
+//! Shapes and words as SVG: classes, and numbers with at most one digit after the point.
+
+use std::fmt::Write;
+
+use super::geometry::{Area, Curve, Point, Size};
+use super::graph::{Stroke, Tip};
+use super::shape::Shape;
+use super::text::{LEADING, LETTERS, Label};
+use crate::markdown::escape_text;
+
+/// A picture that is being written.
+#[derive(Debug, Default)]
+pub(super) struct Svg {
+    pub out: String,
+}
+
+/// A number as short as it can be written.
+struct Short(f64);
+
+impl std::fmt::Display for Short {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let tenths = (self.0 * 10.0).round();
+        // Adding nothing turns a negative zero into zero.
+        write!(f, "{}", tenths / 10.0 + 0.0)
+    }
+}
+
+impl std::fmt::Display for Point {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", Short(self.x), Short(self.y))
+    }
+}
+
+impl Svg {
+    /// Writes what stands between `parts`. Writing to a text cannot fail.
+    fn put(&mut self, parts: std::fmt::Arguments<'_>) {
+        let _ = self.out.write_fmt(parts);
+    }
+
+    /// A box, its corners rounded by `round`.
+    pub fn rect(&mut self, class: &str, area: Area, round: f64) {
+        let Area { middle, size: Size { width, height } } = area;
+        let (x, y) = (Short(middle.x - width / 2.0), Short(middle.y - height / 2.0));
+        let (width, height) = (Short(width), Short(height));
+        self.put(format_args!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\""));
+        if round > 0.0 {
+            self.put(format_args!(" rx=\"{}\"", Short(round)));
+        }
+        self.out.push_str("/>");
+    }
+
+    pub fn circle(&mut self, class: &str, middle: Point, radius: f64) {
+        let (x, y) = (Short(middle.x), Short(middle.y));
+        self.put(format_args!("<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>", Short(radius)));
+    }
+
+    /// A closed outline through points.
+    pub fn polygon(&mut self, class: &str, points: &[Point]) {
+        self.put(format_args!("<path class=\"{class}\" d=\"M"));
+        for (at, point) in points.iter().enumerate() {
+            self.put(format_args!("{}{point}", if at == 0 { "" } else { "L" }));
+        }
+        self.out.push_str("z\"/>");
+    }
+
+    /// Straight lines through points.
+    pub fn line(&mut self, class: &str, points: &[Point]) {
+        self.put(format_args!("<path class=\"{class}\" d=\"M"));
+        for (at, point) in points.iter().enumerate() {
+            self.put(format_args!("{}{point}", if at == 0 { "" } else { "L" }));
+        }
+        self.out.push_str("\"/>");
+    }
+
+    /// A curve.
+    pub fn curve(&mut self, class: &str, curve: &Curve) {
+        self.put(format_args!("<path class=\"{class}\" d=\"M{}", curve.start));
+        let mut from = curve.start;
+        for step in &curve.steps {
+            let straight = [step.first, step.second].iter().all(|point| is_between(*point, from, step.to));
+            match straight {
+                true => self.put(format_args!("L{}", step.to)),
+                false => self.put(format_args!("C{} {} {}", step.first, step.second, step.to)),
+            }
+            from = step.to;
+        }
+        self.out.push_str("\"/>");
+    }
+
+    /// Words around a point.
+    pub fn label(&mut self, class: &str, label: &Label, middle: Point) {
+        if label.is_empty() {
+            return;
+        }
+        let first = middle.y - (label.lines.len() as f64 - 1.0) / 2.0 * LEADING + LETTERS * 0.35;
+        self.put(format_args!("<text class=\"{class}\" x=\"{}\" y=\"{}\">", Short(middle.x), Short(first)));
+        for (at, line) in label.lines.iter().enumerate() {
+            if label.lines.len() == 1 {
+                escape_text(&mut self.out, line);
+                break;
+            }
+            let down = if at == 0 { 0.0 } else { LEADING };
+            self.put(format_args!("<tspan x=\"{}\" dy=\"{}\">", Short(middle.x), Short(down)));
+            escape_text(&mut self.out, line);
+            self.out.push_str("</tspan>");
+        }
+        self.out.push_str("</text>");
+    }
+
+    /// Words on a ground, so that they are read over lines.
+    pub fn label_on(&mut self, ground: &str, class: &str, label: &Label, middle: Point) {
+        if label.is_empty() {
+            return;
+        }
+        let Size { width, height } = label.size();
+        self.rect(ground, Area { middle, size: Size::new(width + 8.0, height) }, 3.0);
+        self.label(class, label, middle);
+    }
+
+    /// A link with its ends.
+    pub fn link(&mut self, curve: &Curve, stroke: Stroke, tips: [Tip; 2]) {
+        let class = match stroke {
+            Stroke::Hidden => return,
+            Stroke::Plain => "link",
+            Stroke::Dotted => "link dotted",
+            Stroke::Thick => "link thick",
+        };
+        let mut curve = curve.clone();
+        tips[1].draw(self, &mut curve);
+        let mut back = curve.reversed();
+        tips[0].draw(self, &mut back);
+        self.curve(class, &back.reversed());
+    }
+
+    /// The outline of a node.
+    pub fn node(&mut self, shape: Shape, area: Area) {
+        let Area { middle, size: Size { width, height } } = area;
+        let (half, deep) = (width / 2.0, height / 2.0);
+        let class = shape.class();
+        let at = |x: f64, y: f64| middle.plus(Point::new(x, y));
+        let corners = |points: [(f64, f64); 4]| points.map(|(x, y)| at(x, y));
+        match shape {
+            Shape::Box => self.rect(class, area, 3.0),
+            Shape::Note => self.rect(class, area, 0.0),
+            Shape::Rounded => self.rect(class, area, 10.0),
+            Shape::Stadium => self.rect(class, area, half.min(deep)),
+            Shape::Bar => self.rect(class, area, 2.0),
+            Shape::Circle | Shape::Start => self.circle(class, middle, half),
+            Shape::DoubleCircle => {
+                self.circle(class, middle, half);
+                self.circle("inner", middle, half - 5.0);
+            }
+            Shape::End => {
+                self.circle("node ring", middle, half);
+                self.circle(class, middle, half - 4.0);
+            }
+            Shape::Diamond => self.polygon(class, &corners([(0.0, -deep), (half, 0.0), (0.0, deep), (-half, 0.0)])),
+            Shape::LeanRight => self.slanted(class, area, [14.0, 0.0, -14.0, 0.0]),
+            Shape::LeanLeft => self.slanted(class, area, [0.0, -14.0, 0.0, 14.0]),
+            Shape::Trapezoid => self.slanted(class, area, [14.0, -14.0, 0.0, 0.0]),
+            Shape::Funnel => self.slanted(class, area, [0.0, 0.0, -14.0, 14.0]),
+            Shape::Hexagon => {
+                let inner = half - 14.0;
+                let right = [at(inner, -deep), at(half, 0.0), at(inner, deep)];
+                let left = [at(-inner, deep), at(-half, 0.0), at(-inner, -deep)];
+                self.polygon(class, &[right, left].concat());
+            }
+            Shape::Flag => {
+                let back = at(14.0 - half, 0.0);
+                let around = corners([(-half, -deep), (half, -deep), (half, deep), (-half, deep)]);
+                self.polygon(class, &[&around[..], &[back]].concat());
+            }
+            Shape::Subroutine => {
+                self.rect(class, area, 0.0);
+                for x in [7.0 - half, half - 7.0] {
+                    self.line("inner", &[at(x, -deep), at(x, deep)]);
+                }
+            }
+            Shape::Cylinder => self.cylinder(class, area),
+            Shape::Document => self.document(class, area),
+        }
+    }
+
+    /// A box with its four corners moved along the x axis, from the upper left around.
+    fn slanted(&mut self, class: &str, area: Area, moved: [f64; 4]) {
+        let (half, deep) = (area.size.width / 2.0, area.size.height / 2.0);
+        let corners = [(-half, -deep), (half, -deep), (half, deep), (-half, deep)];
+        let points: Vec<Point> =
+            corners.iter().zip(moved).map(|((x, y), by)| area.middle.plus(Point::new(x + by, *y))).collect();
+        self.polygon(class, &points);
+    }
+
+    fn cylinder(&mut self, class: &str, Area { middle, size }: Area) {
+        let (half, deep) = (size.width / 2.0, size.height / 2.0 - 7.0);
+        let (left, right) = (Short(middle.x - half), Short(middle.x + half));
+        let (top, bottom) = (Short(middle.y - deep), Short(middle.y + deep));
+        let arc = format!("A{} 7 0 0", Short(half));
+        self.put(format_args!(
+            "<path class=\"{class}\" d=\"M{left} {top}{arc} 1 {right} {top}V{bottom}{arc} 1 {left} {bottom}z\"/>"
+        ));
+        self.put(format_args!("<path class=\"inner\" d=\"M{left} {top}{arc} 0 {right} {top}\"/>"));
+    }
+
+    fn document(&mut self, class: &str, Area { middle, size }: Area) {
+        let (half, deep) = (size.width / 2.0, size.height / 2.0);
+        let at = |x: f64, y: f64| middle.plus(Point::new(x, y));
+        let (left, right) = (at(-half, -deep), at(half, -deep));
+        let wave = [at(half / 2.0, deep - 16.0), at(-half / 2.0, deep + 8.0), at(-half, deep - 6.0)];
+        let (one, two, three) = (wave[0], wave[1], wave[2]);
+        let low = at(half, deep - 6.0);
+        self.put(format_args!("<path class=\"{class}\" d=\"M{left}L{right}L{low}C{one} {two} {three}z\"/>"));
+    }
+}
+
+impl Tip {
+    /// Draws the end of a curve, and shortens the curve so that it does not show through.
+    fn draw(self, svg: &mut Svg, curve: &mut Curve) {
+        let Some(last) = curve.steps.last_mut() else { return };
+        let tip = last.to;
+        let back = last.second;
+        let length = back.distance(tip);
+        if length < 0.05 || self == Tip::None {
+            return;
+        }
+        let along = Point::new((tip.x - back.x) / length, (tip.y - back.y) / length);
+        let at = |by: f64, aside: f64| {
+            Point::new(tip.x - along.x * by - along.y * aside, tip.y - along.y * by + along.x * aside)
+        };
+        match self {
+            Tip::Arrow => svg.polygon("tip", &[tip, at(9.0, 4.5), at(9.0, -4.5)]),
+            Tip::Open => svg.line("link", &[at(8.0, 5.0), tip, at(8.0, -5.0)]),
+            Tip::Dot => svg.circle("tip", at(4.5, 0.0), 4.5),
+            Tip::Cross => {
+                svg.line("link", &[at(3.0, 4.5), at(12.0, -4.5)]);
+                svg.line("link", &[at(3.0, -4.5), at(12.0, 4.5)]);
+            }
+            Tip::None => {}
+        }
+        if matches!(self, Tip::Arrow | Tip::Dot) && length > 8.0 {
+            last.to = at(7.0, 0.0);
+        }
+    }
+}
+
+/// Whether a point lies on the line between two others.
+fn is_between(point: Point, from: Point, to: Point) -> bool {
+    (from.distance(point) + point.distance(to) - from.distance(to)).abs() < 0.01
+}

@@ -1,0 +1,71 @@
+//! Diagrams on a page: the picture, and below it the text that it is drawn from.
+
+use std::fmt::Write;
+
+use super::body::Phrase;
+use super::html::{escape, escape_text};
+use crate::diagram::{self, Drawing, Kind};
+
+/// The name of a picture tells what stands in at most this many of its nodes.
+const MOST_NAMES: usize = 30;
+
+/// Pictures up to so many pixels wide, and what the theme is told: a wider picture may shrink less before it scrolls.
+const WIDTHS: [(u32, &str); 6] =
+    [(340, "s"), (640, "m"), (900, "l"), (1_150, "xl"), (1_600, "xxl"), (u32::MAX, "vast")];
+
+/// Writes a diagram; one that cannot be drawn shows its text.
+pub(super) fn write<'w>(out: &mut String, source: &str, words: &dyn Fn(Phrase) -> &'w str) {
+    match diagram::draw(source).as_ref() {
+        Ok(drawing) => write_drawing(out, drawing, source, words),
+        Err(_) => {
+            out.push_str("<figure class=\"diagram undrawn\"><pre class=\"mermaid-source\" tabindex=\"0\"><code>");
+            escape_text(out, source);
+            out.push_str("</code></pre><figcaption>");
+            escape_text(out, words(Phrase::NotDrawn));
+            out.push_str("</figcaption></figure>\n");
+        }
+    }
+}
+
+fn write_drawing<'w>(out: &mut String, drawing: &Drawing, source: &str, words: &dyn Fn(Phrase) -> &'w str) {
+    let Drawing { width, height, shapes, .. } = drawing;
+    let kind = words(match drawing.kind {
+        Kind::Flowchart => Phrase::Flowchart,
+        Kind::States => Phrase::States,
+        Kind::Sequence => Phrase::Sequence,
+    });
+    let size = WIDTHS.iter().find(|(most, _)| width <= most).map_or("", |(_, size)| size);
+    out.push_str("<figure class=\"diagram\"><div class=\"drawing\" tabindex=\"0\" role=\"group\" aria-label=\"");
+    escape(out, drawing.title.as_deref().unwrap_or(kind));
+    // Writing to a text cannot fail.
+    let _ = write!(
+        out,
+        "\"><svg role=\"img\" data-size=\"{size}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" aria-label=\""
+    );
+    escape(out, &name(drawing, kind));
+    let _ = write!(out, "\">{shapes}</svg></div>");
+    if let Some(title) = &drawing.title {
+        out.push_str("<figcaption>");
+        escape_text(out, title);
+        out.push_str("</figcaption>");
+    }
+    out.push_str("<details class=\"diagram-source\"><summary>");
+    escape_text(out, words(Phrase::DiagramSource));
+    out.push_str("</summary><pre tabindex=\"0\"><code>");
+    escape_text(out, source);
+    out.push_str("</code></pre></details></figure>\n");
+}
+
+/// What a reader hears who does not see the picture.
+fn name(drawing: &Drawing, kind: &str) -> String {
+    let mut name = drawing.title.as_ref().map_or_else(|| kind.to_owned(), |title| format!("{title} ({kind})"));
+    let names = &drawing.names;
+    for (at, one) in names.iter().take(MOST_NAMES).enumerate() {
+        name += if at == 0 { ": " } else { "; " };
+        name += one;
+    }
+    if names.len() > MOST_NAMES {
+        name += "; …";
+    }
+    name
+}

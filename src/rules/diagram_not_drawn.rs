@@ -1,0 +1,44 @@
+//! Diagrams of which no picture can be made.
+
+use super::{Check, Group, Rule};
+use crate::config::Settings;
+use crate::diagram::{self, NotDrawn};
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::ParsedFile;
+use crate::markdown::CodeBlock;
+use crate::place::{Place, Position};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("diagram-not-drawn"),
+    group: Group::Text,
+    severity: Severity::Warning,
+    meaning: "A `mermaid` block cannot be drawn: its kind is none of those that are, or a line of it cannot be read.",
+    why: "The page shows the text of the diagram instead; few readers can read that, least of all in a hurry.",
+    mend: "Mend the line that is told. Flow charts, diagrams of states and sequence diagrams are drawn.",
+    example: "flowchart TD, and below it: A[Report --> B[Close]",
+    check: Check::File(check),
+};
+
+fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+    for block in file.body.code.iter().filter(|block| block.is_diagram()) {
+        if let Err(failure) = diagram::draw(&block.source).as_ref() {
+            let fault = Fault::new(RULE.id, place(file, block, failure), failure.message.clone());
+            faults.push(match failure.help {
+                Some(help) => fault.help(help),
+                None => fault,
+            });
+        }
+    }
+}
+
+/// The line of the block that could not be read, without the white space around it.
+fn place(file: &ParsedFile, block: &CodeBlock, failure: &NotDrawn) -> Place {
+    let opening = file.place(block.span);
+    let (line, last) = (opening.line() + 1 + failure.line, opening.end.map_or(0, |end| end.line));
+    let text = file.source.line(line).filter(|text| line < last && !text.trim().is_empty());
+    let Some(text) = text else { return opening };
+    let column = |bytes: usize| u32::try_from(text[..bytes].chars().count()).unwrap_or(u32::MAX).saturating_add(1);
+    let start = text.len() - text.trim_start().len();
+    let at = |bytes| Some(Position { line, column: column(bytes) });
+    Place { position: at(start), end: at(text.trim_end().len()), ..opening }
+}

@@ -1,0 +1,136 @@
+//! How long ago documents were last approved or reviewed.
+
+use std::collections::BTreeMap;
+
+use super::Job;
+use crate::date::Date;
+use crate::handbook::DocumentIndex;
+use crate::site::keep::Shows;
+use crate::site::layout;
+use crate::site::model::{AgeColumn, AgeEntry, AgeSegment, AgesPage, Frame, State};
+use crate::site::portal::Portal;
+
+/// How many quarters of a year are told apart.
+const QUARTERS: usize = 12;
+/// Months of a quarter.
+const MONTHS: usize = 3;
+/// A column lists at most this many documents; the register has them all.
+const MOST_ENTRIES: usize = 25;
+
+/// The ages of documents.
+pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
+    vec![Job::page(layout::own("ages.html"), ages).showing(Shows::Outline)]
+}
+
+/// A document with the day on which it was last looked at; nothing when that is not known.
+type Aged = (Option<Date>, DocumentIndex);
+
+fn ages(portal: &Portal<'_>) -> AgesPage {
+    let as_of = portal.assessment.clock.as_of;
+    let columns = by_age(portal, as_of);
+    let mut states: Vec<State> =
+        columns.iter().flatten().map(|(_, document)| portal.assessment.state(*document)).collect();
+    states.sort_unstable_by(|one, other| other.cmp(one));
+    states.dedup();
+    let most = columns.iter().map(Vec::len).max().unwrap_or(0).max(1);
+    let undated = columns.last().map_or(0, Vec::len);
+    let path = layout::own("ages.html");
+    AgesPage {
+        frame: Frame { pictures: true, ..portal.frame(&path, portal.labels.text("pages.ages"), "ages") },
+        dated: columns.iter().map(Vec::len).sum::<usize>() - undated,
+        undated,
+        oldest: columns.iter().rev().skip(1).find_map(|list| list.first()).map(|aged| entry(portal, aged)),
+        columns: columns.iter().enumerate().map(|(at, list)| column(portal, at, list, &states, most)).collect(),
+        states,
+    }
+}
+
+/// Documents by the quarters that have passed; then older ones, then those without a date. In each the oldest first.
+fn by_age(portal: &Portal<'_>, as_of: Date) -> Vec<Vec<Aged>> {
+    let mut columns: Vec<Vec<Aged>> = vec![Vec::new(); QUARTERS + 2];
+    for (index, _) in portal.handbook.controlled() {
+        let life = portal.assessment.life(index);
+        if life.state == State::Retired {
+            continue;
+        }
+        // An approval that is still to come is none yet.
+        let date = life.last_review.filter(|date| *date <= as_of);
+        let column = date.map_or(QUARTERS + 1, |date| (months_between(date, as_of) / MONTHS).min(QUARTERS));
+        columns[column].push((date, index));
+    }
+    columns.iter_mut().for_each(|list| list.sort_unstable());
+    columns
+}
+
+/// Full months from one day to a later one.
+fn months_between(from: Date, to: Date) -> usize {
+    let ((year, month, day), (to_year, to_month, to_day)) = (from.parts(), to.parts());
+    let months = (i32::from(to_year) - i32::from(year)) * 12 + i32::from(to_month) - i32::from(month);
+    usize::try_from(months - i32::from(to_day < day)).unwrap_or(0)
+}
+
+fn column(portal: &Portal<'_>, at: usize, list: &[Aged], states: &[State], most: usize) -> AgeColumn {
+    let mut counts: BTreeMap<State, usize> = BTreeMap::new();
+    list.iter().for_each(|(_, document)| *counts.entry(portal.assessment.state(*document)).or_default() += 1);
+    let (segments, top) = segments(states, &counts, most);
+    AgeColumn {
+        id: format!("age-{}", at + 1),
+        from: (at <= QUARTERS).then_some(at * MONTHS),
+        to: (at < QUARTERS).then_some((at + 1) * MONTHS),
+        x: at * 100,
+        top,
+        segments,
+        counts: states.iter().map(|state| counts.get(state).copied().unwrap_or(0)).collect(),
+        total: list.len(),
+        entries: list.iter().take(MOST_ENTRIES).map(|aged| entry(portal, aged)).collect(),
+        more: list.len().saturating_sub(MOST_ENTRIES),
+    }
+}
+
+/// The parts of a bar, from the bottom, and where it ends.
+fn segments(states: &[State], counts: &BTreeMap<State, usize>, most: usize) -> (Vec<AgeSegment>, f64) {
+    let tenth = |value: f64| (value * 10.0).round() / 10.0;
+    let mut below = 0;
+    let mut segments = Vec::new();
+    for (state, count) in states.iter().filter_map(|state| Some((*state, *counts.get(state)?))) {
+        let share = |count: usize| 100.0 * count as f64 / most as f64;
+        below += count;
+        segments.push(AgeSegment { state, count, y: tenth(100.0 - share(below)), height: tenth(share(count)) });
+    }
+    let top = segments.last().map_or(100.0, |segment| segment.y);
+    (segments, top)
+}
+
+fn entry(portal: &Portal<'_>, (on, index): &Aged) -> AgeEntry {
+    AgeEntry {
+        on: *on,
+        document: portal.document_link(*index),
+        owner: portal.document(*index).owner.as_deref().map(|name| portal.owner(name)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn months(from: &str, to: &str) -> usize {
+        months_between(from.parse().unwrap(), to.parse().unwrap())
+    }
+
+    #[test]
+    fn only_full_months_count() {
+        assert_eq!(months("2026-08-22", "2026-11-22"), 3);
+        assert_eq!(months("2026-08-23", "2026-11-22"), 2);
+        assert_eq!(months("2026-11-22", "2026-11-22"), 0);
+        assert_eq!(months("2023-11-22", "2026-11-21"), 35);
+        assert_eq!(months("0001-01-01", "9999-12-31"), 119_987);
+    }
+
+    #[test]
+    fn the_parts_of_a_bar_stand_on_one_another() {
+        let counts = BTreeMap::from([(State::Overdue, 1), (State::Current, 2)]);
+        let (parts, top) = segments(&[State::Current, State::Overdue], &counts, 4);
+        assert_eq!(parts.iter().map(|part| (part.y, part.height)).collect::<Vec<_>>(), [(50.0, 50.0), (25.0, 25.0)]);
+        assert_eq!(top, 25.0);
+    }
+}

@@ -1,0 +1,224 @@
+//! How documents refer to each other: one among its neighbours, and the whole handbook by clause group.
+
+use std::cmp::Reverse;
+use std::fmt::Write;
+
+use super::Job;
+use crate::handbook::DocumentIndex;
+use crate::site::groups::Group;
+use crate::site::keep::Shows;
+use crate::site::layout;
+use crate::site::links::url;
+use crate::site::model::{Frame, MapCell, MapGroup, MapLine, MapPage, Neighbour, VicinityPicture};
+use crate::site::portal::Portal;
+use crate::site::relations::{Vicinity, outgoing};
+
+/// From one name to the next, and above the first.
+const STEP: u32 = 22;
+/// Longest name in a picture, in characters.
+const LONGEST: usize = 30;
+/// Where lines begin and end: at the names to the left, at the document's box, and at the names to the right.
+const LEFT: [u32; 2] = [240, 290];
+const RIGHT: [u32; 2] = [430, 480];
+/// The circle of groups: its middle, and how far the groups are from it.
+const MIDDLE: (f64, f64) = (400.0, 270.0);
+const RADIUS: f64 = 190.0;
+/// How many of the documents that most others refer to are listed.
+const MOST_LISTED: usize = 12;
+/// Into how many levels counts are told apart.
+const LEVELS: usize = 5;
+
+/// The map of the handbook. Links within texts are in no outline, so it is always made.
+pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
+    vec![Job::page(layout::own("map.html"), map).showing(Shows::Anything)]
+}
+
+/// A document among its neighbours; nothing when it has less than two.
+pub fn vicinity(portal: &Portal<'_>, index: DocumentIndex) -> Option<VicinityPicture> {
+    let vicinity = Vicinity::of(index, portal.document(index));
+    if vicinity.count() < 2 {
+        return None;
+    }
+    let neighbour = |index: DocumentIndex, mutual: bool| {
+        let document = portal.document(index);
+        Neighbour { title: shortened(&document.title), url: url(&document.url), mutual }
+    };
+    let before: Vec<_> = vicinity.incoming.iter().map(|other| neighbour(*other, false)).collect();
+    let after: Vec<_> = vicinity.outgoing.iter().map(|(other, mutual)| neighbour(*other, *mutual)).collect();
+    let rows = before.len().max(after.len()) as u32;
+    let height = (rows + 3) * STEP;
+    let middle = height / 2;
+    // The shorter side stands in the middle of the longer.
+    let top = |count: usize| STEP / 2 + (rows - count as u32) * STEP / 2 + STEP;
+    let (top_before, top_after) = (top(before.len()), top(after.len()));
+    Some(VicinityPicture {
+        height,
+        middle,
+        lines_before: lines(before.len(), top_before, middle, LEFT, false),
+        lines_after: lines(after.len(), top_after, middle, RIGHT, true),
+        before,
+        top_before,
+        before_more: vicinity.incoming_more,
+        after,
+        top_after,
+        after_more: vicinity.outgoing_more,
+    })
+}
+
+/// Curves between names and the document's box; `leads_away` from the box on the right.
+fn lines(count: usize, top: u32, middle: u32, [from, to]: [u32; 2], leads_away: bool) -> String {
+    let half = (from + to) / 2;
+    let mut path = String::new();
+    for row in 1..=count as u32 {
+        let name = top + row * STEP - 4;
+        let (start, end) = if leads_away { (middle, name) } else { (name, middle) };
+        // Writing to a text cannot fail.
+        let _ = write!(path, "M{from} {start}C{half} {start} {half} {end} {to} {end}");
+    }
+    path
+}
+
+/// A title that fits beside the picture.
+fn shortened(title: &str) -> String {
+    if title.chars().count() <= LONGEST {
+        return title.to_owned();
+    }
+    let cut: String = title.chars().take(LONGEST - 1).collect();
+    cut.trim_end().to_owned() + "…"
+}
+
+fn map(portal: &Portal<'_>) -> MapPage {
+    let shown: Vec<(usize, &Group)> =
+        portal.groups.iter().enumerate().filter(|(_, group)| !group.documents.is_empty()).collect();
+    let counts = counts(portal, &shown);
+    let most = counts.iter().flatten().copied().max().unwrap_or(0);
+    let groups: Vec<MapGroup> = shown
+        .iter()
+        .enumerate()
+        .map(|(at, (_, group))| MapGroup {
+            to: cells(&counts[at], at, most),
+            total: counts[at].iter().sum(),
+            ..placed(group, at, shown.len())
+        })
+        .collect();
+    let path = layout::own("map.html");
+    MapPage {
+        frame: Frame { pictures: true, ..portal.frame(&path, portal.labels.text("pages.map"), "map") },
+        lines: lines_between(&groups, &counts),
+        references: counts.iter().flatten().sum(),
+        within: counts.iter().enumerate().map(|(at, row)| row[at]).sum(),
+        groups,
+        most: most_referenced(portal),
+    }
+}
+
+/// References from each shown group to each.
+fn counts(portal: &Portal<'_>, shown: &[(usize, &Group)]) -> Vec<Vec<usize>> {
+    let mut ranks = vec![0; portal.groups.iter().count()];
+    shown.iter().enumerate().for_each(|(rank, (group, _))| ranks[*group] = rank);
+    let rank = |index: DocumentIndex| ranks[portal.groups.place(index).0];
+    let mut counts = vec![vec![0; shown.len()]; shown.len()];
+    for (index, document) in portal.handbook.indexed() {
+        for other in outgoing(index, document) {
+            counts[rank(index)][rank(other)] += 1;
+        }
+    }
+    counts
+}
+
+fn cells(row: &[usize], own: usize, most: usize) -> Vec<MapCell> {
+    let cell = |(at, count): (usize, &usize)| MapCell { count: *count, level: level(*count, most), own: at == own };
+    row.iter().enumerate().map(cell).collect()
+}
+
+/// How much a count is beside the largest: 0 for none, then 1 to 5.
+fn level(count: usize, most: usize) -> usize {
+    if most == 0 { 0 } else { (count * LEVELS).div_ceil(most).min(LEVELS) }
+}
+
+/// A group at its place on the circle, the first at the top.
+fn placed(group: &Group, at: usize, of: usize) -> MapGroup {
+    let angle = std::f64::consts::TAU * (at as f64 / of.max(1) as f64 - 0.25);
+    let (across, down) = (angle.cos(), angle.sin());
+    let documents = group.documents.len();
+    let radius = tenth((10.0 + (documents as f64).sqrt() * 1.6).min(26.0));
+    let side = if across.abs() < 0.2 {
+        "center"
+    } else if across < 0.0 {
+        "before"
+    } else {
+        "after"
+    };
+    let beyond = RADIUS + radius + 8.0;
+    // Names above and below the circle stand clear of their own circles.
+    let below = if side == "center" { down * 8.0 } else { 0.0 };
+    MapGroup {
+        number: group.number.clone(),
+        title: group.title.clone(),
+        name: shortened(format!("{} {}", group.number, group.title).trim()),
+        url: url(&group.path),
+        documents,
+        x: tenth(MIDDLE.0 + RADIUS * across),
+        y: tenth(MIDDLE.1 + RADIUS * down),
+        radius,
+        name_x: tenth(MIDDLE.0 + beyond * across),
+        name_y: tenth(MIDDLE.1 + beyond * down + below + 4.5),
+        side,
+        ..MapGroup::default()
+    }
+}
+
+fn tenth(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+/// Lines between groups, bent towards the middle of the circle.
+fn lines_between(groups: &[MapGroup], counts: &[Vec<usize>]) -> Vec<MapLine> {
+    let pairs = (0..groups.len()).flat_map(|one| (0..one).map(move |other| (other, one)));
+    let both: Vec<_> = pairs.map(|(one, other)| (one, other, counts[one][other] + counts[other][one])).collect();
+    let most = both.iter().map(|(.., count)| *count).max().unwrap_or(0);
+    let bend = |one: f64, other: f64, middle: f64| tenth(middle + ((one + other) / 2.0 - middle) * 0.25);
+    let line = |(one, other, count): &(usize, usize, usize)| {
+        let (from, to) = (&groups[*one], &groups[*other]);
+        let (x, y) = (bend(from.x, to.x, MIDDLE.0), bend(from.y, to.y, MIDDLE.1));
+        MapLine {
+            path: format!("M{} {}Q{x} {y} {} {}", from.x, from.y, to.x, to.y),
+            level: level(*count, most),
+            from: if from.number.is_empty() { from.title.clone() } else { from.number.clone() },
+            to: if to.number.is_empty() { to.title.clone() } else { to.number.clone() },
+            count: *count,
+        }
+    };
+    let mut lines: Vec<MapLine> = both.iter().filter(|(.., count)| *count > 0).map(line).collect();
+    lines.sort_by_key(|line| line.count);
+    lines
+}
+
+fn most_referenced(portal: &Portal<'_>) -> Vec<(crate::site::model::DocumentLink, usize)> {
+    let mut ranked: Vec<(Reverse<usize>, DocumentIndex)> = portal
+        .handbook
+        .controlled()
+        .filter(|(_, document)| !document.referenced_by.is_empty())
+        .map(|(index, document)| (Reverse(document.referenced_by.len()), index))
+        .collect();
+    ranked.sort_unstable();
+    ranked.truncate(MOST_LISTED);
+    ranked.into_iter().map(|(Reverse(count), index)| (portal.document_link(index), count)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_tell_none_from_few_and_the_most_from_less() {
+        assert_eq!([0, 1, 20, 21, 99, 100].map(|count| level(count, 100)), [0, 1, 1, 2, 5, 5]);
+        assert_eq!(level(0, 0), 0);
+    }
+
+    #[test]
+    fn long_titles_are_cut_at_characters() {
+        assert_eq!(shortened("Änderungen"), "Änderungen");
+        assert_eq!(shortened(&"é".repeat(40)).chars().count(), LONGEST);
+    }
+}
