@@ -86,6 +86,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     if let Some(leftover) = &written.leftover {
         output::note(&format!("warning: {leftover}"));
     }
+    // The process ends here: to free a whole handbook piece by piece first would only keep its user waiting.
+    std::mem::forget((reading, assessment));
     Ok(ExitCode::SUCCESS)
 }
 

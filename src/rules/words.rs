@@ -11,23 +11,78 @@ use crate::source::front_matter::Status;
 /// Where phrases stand in a text as whole words, in one pass, each with its rank among the phrases; in the order of
 /// places. Text and phrases are compared as they are.
 pub(super) fn whole_words(text: &str, phrases: &[&str]) -> Vec<(Range<usize>, usize)> {
-    let mut found = starts_of(text, phrases);
+    let mut found = Phrases::of(phrases).find(text.as_bytes(), Where::WordStarts);
     found.retain(|(range, _)| is_whole(text, range));
     found
 }
 
 /// Where phrases stand in a text, whether or not they are whole words.
 pub(super) fn starts_of(text: &str, phrases: &[&str]) -> Vec<(Range<usize>, usize)> {
-    let mut begins = [false; 256];
-    phrases.iter().filter_map(|phrase| phrase.bytes().next()).for_each(|first| begins[usize::from(first)] = true);
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let likely = bytes.iter().enumerate().filter(|(_, byte)| begins[usize::from(**byte)]);
-    for (at, _) in likely {
-        let here = phrases.iter().enumerate().filter(|(_, phrase)| bytes[at..].starts_with(phrase.as_bytes()));
-        found.extend(here.filter(|(_, phrase)| !phrase.is_empty()).map(|(rank, phrase)| (at..at + phrase.len(), rank)));
+    Phrases::of(phrases).find(text.as_bytes(), Where::Anywhere)
+}
+
+/// Where a phrase may begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Where {
+    Anywhere,
+    /// Not after a letter or digit of ASCII, unless it begins with another sign.
+    WordStarts,
+}
+
+/// Phrases by their first bytes.
+struct Phrases<'p> {
+    by_first: [Vec<(usize, &'p [u8])>; 256],
+    /// For each byte whether a phrase begins with it.
+    begins: [bool; 256],
+}
+
+impl<'p> Phrases<'p> {
+    fn of(phrases: &[&'p str]) -> Phrases<'p> {
+        let mut by_first = [const { Vec::new() }; 256];
+        for (rank, phrase) in phrases.iter().enumerate() {
+            if let Some(first) = phrase.bytes().next() {
+                by_first[usize::from(first)].push((rank, phrase.as_bytes()));
+            }
+        }
+        let begins = std::array::from_fn(|byte| !by_first[byte].is_empty());
+        Phrases { by_first, begins }
     }
-    found
+
+    fn find(&self, text: &[u8], place: Where) -> Vec<(Range<usize>, usize)> {
+        let mut found = Vec::new();
+        let firsts: Vec<u8> = (0..=255).filter(|first| self.begins[usize::from(*first)]).collect();
+        let look = |at: usize| self.look(text, at, &mut found);
+        match firsts[..] {
+            [] => {}
+            [one] => memchr::memchr_iter(one, text).for_each(look),
+            [one, two] => memchr::memchr2_iter(one, two, text).for_each(look),
+            [one, two, three] => memchr::memchr3_iter(one, two, three, text).for_each(look),
+            _ => self.likely(text, place).for_each(look),
+        }
+        found
+    }
+
+    /// Places where a phrase may begin. The tests are joined without a branch: each by itself would be a toss-up.
+    fn likely(&self, text: &[u8], place: Where) -> impl Iterator<Item = usize> {
+        let inside = move |before: u8, byte: u8| {
+            (place == Where::WordStarts) & before.is_ascii_alphanumeric() & byte.is_ascii_alphanumeric()
+        };
+        let before = std::iter::once(b' ').chain(text.iter().copied());
+        let places = before.zip(text.iter().copied()).enumerate();
+        places.filter_map(move |(at, (before, byte))| {
+            (self.begins[usize::from(byte)] & !inside(before, byte)).then_some(at)
+        })
+    }
+
+    fn look(&self, text: &[u8], at: usize, found: &mut Vec<(Range<usize>, usize)>) {
+        let rest = &text[at..];
+        for (rank, phrase) in &self.by_first[usize::from(text[at])] {
+            // The second byte settles most of it.
+            if phrase.get(1).is_none_or(|second| rest.get(1) == Some(second)) && rest.starts_with(phrase) {
+                found.push((at..at + phrase.len(), *rank));
+            }
+        }
+    }
 }
 
 /// Whether a range is not part of a longer word; `POL-XXX-001` is one word.
