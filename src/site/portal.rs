@@ -1,11 +1,14 @@
 //! What every page is made from: the handbook and its assessment, and where everything is in the site.
 
+use std::sync::OnceLock;
+
 use crate::assess::Assessment;
 use crate::config::Settings;
 use crate::handbook::{Document, DocumentIndex, Handbook};
 use crate::site::directory::Directory;
 use crate::site::groups::Groups;
 use crate::site::layout;
+use crate::site::model::{DocumentLink, Shared};
 use crate::site::theme::Labels;
 use crate::standard::{ClauseKey, StandardIndex, Standards};
 use crate::url::SitePath;
@@ -35,6 +38,8 @@ pub struct Portal<'a> {
     pub findings_of: Vec<Vec<u32>>,
     /// For each standard and clause the documents that speak of it in running text, each once.
     pub mentioned_by: Vec<Vec<Vec<DocumentIndex>>>,
+    /// Documents as pages name them, each made when a page first does.
+    pub(super) document_links: Vec<OnceLock<Shared<DocumentLink>>>,
 }
 
 /// What a portal is made from.
@@ -70,6 +75,7 @@ impl<'a> Portal<'a> {
             ),
             findings_of: findings_of(handbook, assessment),
             mentioned_by: mentioned_by(standards, handbook),
+            document_links: handbook.documents.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{DocumentLink, Pagination, Person};
+use super::common::{DocumentLink, Pagination, Person, Shared};
 use super::frame::Frame;
 use super::page;
 use crate::assess::State;
@@ -32,7 +32,7 @@ page!(RegisterPage, "register.html", |_page| "the document register".to_owned())
 #[derive(Clone, Debug, Serialize)]
 pub struct RegisterRow {
     /// The document with type and state.
-    pub document: DocumentLink,
+    pub document: Shared<DocumentLink>,
     /// Version.
     pub version: Option<String>,
     /// Who answers for it.
@@ -137,7 +137,7 @@ page!(ListPage, "list.html", |page| format!("the list {}", page.frame.path));
 #[derive(Clone, Debug, Serialize)]
 pub struct ListRow {
     /// The document with type and state.
-    pub document: DocumentLink,
+    pub document: Shared<DocumentLink>,
     /// Version.
     pub version: Option<String>,
     /// Who answers for it.
