@@ -71,7 +71,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     inspect::note(&broken, OwnTheme { name: &name, files: &theme }, (&mut reading, &mut assessment));
     let seconds = started.elapsed().as_secs_f64();
     say(arguments, (&reading, &assessment), &Done { written: &written, seconds, folder: &wanted })?;
-    Ok(if fails(&reading, &assessment) { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+    let code = if fails(&reading, &assessment) { ExitCode::from(FAILED) } else { ExitCode::SUCCESS };
+    // The process ends here: to free a whole handbook piece by piece first would only keep its user waiting.
+    std::mem::forget((reading, assessment));
+    Ok(code)
 }
 
 /// The files of a theme.

@@ -116,10 +116,11 @@ static TABLE: LazyLock<Vec<(Scope, Option<Class>)>> =
 const OVERRIDING: [Class; 6] =
     [Class::Comment, Class::Inserted, Class::Deleted, Class::Heading, Class::Attribute, Class::Invalid];
 
-/// What a stack of scopes means: the innermost scope that says anything, unless one around it overrides it.
-pub(super) fn of(scopes: &[Scope]) -> Option<Class> {
+/// What a stack of scopes means: the innermost scope that says anything, unless one around it overrides it. `own` tells
+/// what a scope means by itself, as [`own`] does.
+pub(super) fn of(scopes: &[Scope], own: impl FnMut(Scope) -> Option<Class>) -> Option<Class> {
     let mut innermost = None;
-    for class in scopes.iter().rev().filter_map(|scope| own(*scope)) {
+    for class in scopes.iter().rev().copied().filter_map(own) {
         if OVERRIDING.contains(&class) {
             return Some(class);
         }
@@ -128,7 +129,8 @@ pub(super) fn of(scopes: &[Scope]) -> Option<Class> {
     innermost
 }
 
-fn own(scope: Scope) -> Option<Class> {
+/// What a scope means by itself.
+pub(super) fn own(scope: Scope) -> Option<Class> {
     TABLE.iter().find(|(known, _)| known.is_prefix_of(scope)).and_then(|(_, class)| *class)
 }
 

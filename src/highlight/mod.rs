@@ -24,6 +24,7 @@
 
 mod cache;
 mod class;
+mod lines;
 mod paint;
 
 use crate::markdown::escape_text;

@@ -3,10 +3,10 @@
 use std::mem;
 use std::sync::LazyLock;
 
-use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
-use syntect::util::LinesWithEndings;
+use syntect::parsing::{SyntaxReference, SyntaxSet};
 
-use super::class::{self, Class};
+use super::class::Class;
+use super::lines;
 use crate::markdown::escape_text;
 
 /// The syntaxes are unpacked when the first block needs one.
@@ -36,7 +36,7 @@ fn find_syntax(language: &str) -> Option<&'static SyntaxReference> {
 pub(super) fn paint(out: &mut String, language: &str, code: &str) -> bool {
     let Some(syntax) = find_syntax(language) else { return false };
     let mut painter = Painter { out, open: None, blank: String::new() };
-    let done = painter.lines(syntax, code);
+    let done = lines::stretches(&SYNTAXES, syntax, code, |text, class| painter.stretch(text, class));
     painter.change(None);
     done.is_some()
 }
@@ -50,23 +50,6 @@ struct Painter<'o> {
 }
 
 impl Painter<'_> {
-    fn lines(&mut self, syntax: &SyntaxReference, code: &str) -> Option<()> {
-        let mut state = ParseState::new(syntax);
-        let mut scopes = ScopeStack::new();
-        for line in LinesWithEndings::from(code) {
-            let mut done = 0;
-            for (at, operation) in state.parse_line(line, &SYNTAXES).ok()? {
-                if at > done {
-                    self.stretch(line.get(done..at)?, class::of(scopes.as_slice()));
-                    done = at;
-                }
-                scopes.apply(&operation).ok()?;
-            }
-            self.stretch(line.get(done..)?, class::of(scopes.as_slice()));
-        }
-        Some(())
-    }
-
     /// Writes a stretch of one class.
     fn stretch(&mut self, text: &str, class: Option<Class>) {
         let word = text.trim();

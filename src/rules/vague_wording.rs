@@ -1,6 +1,6 @@
 //! Words that nobody can be held to.
 
-use super::words::{MOST_FINDINGS, is_prose, kind, place, whole_words};
+use super::words::{MOST_FINDINGS, Phrases, is_prose, kind, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Fault, RuleId, Severity};
@@ -55,7 +55,7 @@ fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
     let (words, reasons): (Vec<&str>, Vec<&str>) = known.unzip();
     // Folding letters of ASCII only keeps every place where it was.
     let text = file.body.text.to_ascii_lowercase();
-    let found = whole_words(&text, &words).into_iter().filter(|(range, _)| is_prose(&file.body, range));
+    let found = Phrases::new(&words).whole_words(&text).into_iter().filter(|(range, _)| is_prose(&file.body, range));
     for (range, rank) in found.take(MOST_FINDINGS) {
         let message = format!("`{}` can mean anything", &file.body.text[range.clone()]);
         faults.push(Fault::new(RULE.id, place(file, range), message).help(reasons[rank]));

@@ -8,26 +8,97 @@ use crate::markdown::{Body, TextKind};
 use crate::place::Place;
 use crate::source::front_matter::Status;
 
-/// Where phrases stand in a text as whole words, in one pass, each with its rank among the phrases; in the order of
-/// places. Text and phrases are compared as they are.
-pub(super) fn whole_words(text: &str, phrases: &[&str]) -> Vec<(Range<usize>, usize)> {
-    let mut found = starts_of(text, phrases);
-    found.retain(|(range, _)| is_whole(text, range));
-    found
+/// Phrases to look for, made ready for any number of texts. Text and phrases are compared as they are.
+pub(super) struct Phrases<'p> {
+    phrases: Vec<&'p [u8]>,
+    /// Every byte that a phrase begins with, once.
+    firsts: Vec<u8>,
+    /// A bit for every two bytes that a phrase begins with.
+    pairs: Box<[u64; 1024]>,
 }
 
-/// Where phrases stand in a text, whether or not they are whole words.
-pub(super) fn starts_of(text: &str, phrases: &[&str]) -> Vec<(Range<usize>, usize)> {
-    let mut begins = [false; 256];
-    phrases.iter().filter_map(|phrase| phrase.bytes().next()).for_each(|first| begins[usize::from(first)] = true);
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let likely = bytes.iter().enumerate().filter(|(_, byte)| begins[usize::from(**byte)]);
-    for (at, _) in likely {
-        let here = phrases.iter().enumerate().filter(|(_, phrase)| bytes[at..].starts_with(phrase.as_bytes()));
-        found.extend(here.filter(|(_, phrase)| !phrase.is_empty()).map(|(rank, phrase)| (at..at + phrase.len(), rank)));
+/// A phrase in a text, with its rank among the phrases.
+pub(super) type Found = (Range<usize>, usize);
+
+impl<'p> Phrases<'p> {
+    /// Makes phrases ready; an empty one is never found.
+    pub(super) fn new(phrases: &[&'p str]) -> Phrases<'p> {
+        let phrases: Vec<&[u8]> = phrases.iter().map(|phrase| phrase.as_bytes()).collect();
+        let mut firsts: Vec<u8> = phrases.iter().filter_map(|phrase| phrase.first().copied()).collect();
+        firsts.sort_unstable();
+        firsts.dedup();
+        let mut pairs = Box::new([0; 1024]);
+        for phrase in &phrases {
+            match **phrase {
+                [] => {}
+                [one] => (0..=255).for_each(|second| set(&mut pairs, [one, second])),
+                [first, second, ..] => set(&mut pairs, [first, second]),
+            }
+        }
+        Phrases { phrases, firsts, pairs }
     }
-    found
+
+    /// Where they stand in a text as whole words, in the order of places.
+    pub(super) fn whole_words(&self, text: &str) -> Vec<Found> {
+        let bytes = text.as_bytes();
+        let mut found = Vec::new();
+        let look = |at: usize| self.look(bytes, at, &mut found);
+        if self.firsts.len() <= 3 {
+            self.places(bytes).for_each(look);
+        } else {
+            self.word_starts(bytes).for_each(look);
+        }
+        found.retain(|(range, _)| is_whole(text, range));
+        found
+    }
+
+    /// Where they stand in a text, whether or not they are whole words, in the order of places.
+    pub(super) fn anywhere(&self, text: &str) -> Vec<Found> {
+        let mut found = Vec::new();
+        self.places(text.as_bytes()).for_each(|at| self.look(text.as_bytes(), at, &mut found));
+        found
+    }
+
+    /// Places of bytes that a phrase begins with.
+    fn places<'t>(&'t self, text: &'t [u8]) -> Box<dyn Iterator<Item = usize> + 't> {
+        match self.firsts[..] {
+            [] => Box::new(std::iter::empty()),
+            [one] => Box::new(memchr::memchr_iter(one, text)),
+            [one, two] => Box::new(memchr::memchr2_iter(one, two, text)),
+            [one, two, three] => Box::new(memchr::memchr3_iter(one, two, three, text)),
+            _ => Box::new((0..text.len()).filter(|at| self.firsts.contains(&text[*at]))),
+        }
+    }
+
+    /// Places where a phrase may begin and that do not continue a word. The tests are joined without a branch, as each
+    /// by itself would be a toss-up.
+    fn word_starts(&self, text: &[u8]) -> impl Iterator<Item = usize> {
+        let before = std::iter::once(b' ').chain(text.iter().copied());
+        let pairs = text.iter().copied().zip(text.iter().copied().skip(1).chain([0]));
+        before.zip(pairs).enumerate().filter_map(|(at, (before, (first, second)))| {
+            let inside = before.is_ascii_alphanumeric() & first.is_ascii_alphanumeric();
+            (is_set(&self.pairs, [first, second]) & !inside).then_some(at)
+        })
+    }
+
+    fn look(&self, text: &[u8], at: usize, found: &mut Vec<Found>) {
+        let rest = &text[at..];
+        for (rank, phrase) in self.phrases.iter().enumerate() {
+            if phrase.first() == rest.first() && rest.starts_with(phrase) && !phrase.is_empty() {
+                found.push((at..at + phrase.len(), rank));
+            }
+        }
+    }
+}
+
+fn set(pairs: &mut [u64; 1024], pair: [u8; 2]) {
+    let bit = usize::from(u16::from_be_bytes(pair));
+    pairs[bit / 64] |= 1 << (bit % 64);
+}
+
+fn is_set(pairs: &[u64; 1024], pair: [u8; 2]) -> bool {
+    let bit = usize::from(u16::from_be_bytes(pair));
+    pairs[bit / 64] & (1 << (bit % 64)) != 0
 }
 
 /// Whether a range is not part of a longer word; `POL-XXX-001` is one word.
@@ -79,11 +150,11 @@ pub(super) fn lighter_in_a_draft(file: &ParsedFile, fault: Fault) -> Fault {
 
 #[cfg(test)]
 mod tests {
-    use super::whole_words;
+    use super::Phrases;
 
     #[test]
     fn a_word_inside_another_is_not_found() {
-        let found = |text, word| whole_words(text, &[word]).len();
+        let found = |text, word| Phrases::new(&[word]).whole_words(text).len();
         assert_eq!(found("TODO: write, TODO.", "TODO"), 2);
         assert_eq!(found("TODOS in POL-XXX-001 and XXXL", "TODO"), 0);
         assert_eq!(found("POL-XXX-001 and XXXL", "XXX"), 0);

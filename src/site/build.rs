@@ -190,8 +190,8 @@ fn make(
     let round = pages.begin(portal, theme, plan);
     let done = std::sync::atomic::AtomicUsize::new(0);
     let make = |job: &Job| -> Result<(), BuildError> {
-        let bytes = round.make(job).map_err(|error| BuildError::Theme(vec![error]))?;
-        target.put(&job.path, Contents::Shared(bytes), job.template)?;
+        let file = round.make(job).map_err(|error| BuildError::Theme(vec![error]))?;
+        target.put(&job.path, file.contents(), job.template)?;
         (plan.progress)(1 + done.fetch_add(1, std::sync::atomic::Ordering::Relaxed), jobs.len());
         Ok(())
     };

@@ -83,6 +83,24 @@ struct Keeping<'a> {
     made: Mutex<ByPath>,
 }
 
+/// What a file of the site holds.
+pub(super) enum File {
+    /// Bytes that nobody keeps.
+    New(Vec<u8>),
+    /// Bytes that are kept for the next build.
+    Kept(Arc<[u8]>),
+}
+
+impl File {
+    /// What to write.
+    pub(super) fn contents(&self) -> super::write::Contents<'_> {
+        match self {
+            File::New(bytes) => super::write::Contents::Bytes(bytes),
+            File::Kept(bytes) => super::write::Contents::Shared(bytes.clone()),
+        }
+    }
+}
+
 /// What a build leaves for the next one.
 pub(super) struct Made(Option<Kept>);
 
@@ -118,9 +136,13 @@ impl Pages {
 
 impl Round<'_> {
     /// A file of the site: the kept one, or a new one.
-    pub(super) fn make(&self, job: &Job) -> Result<Arc<[u8]>, ThemeError> {
+    pub(super) fn make(&self, job: &Job) -> Result<File, ThemeError> {
+        let Some(keeping) = &self.keeping else { return Ok(File::New(job.make(self.portal, self.theme)?)) };
+        self.make_keeping(keeping, job).map(File::Kept)
+    }
+
+    fn make_keeping(&self, keeping: &Keeping<'_>, job: &Job) -> Result<Arc<[u8]>, ThemeError> {
         let fresh = || -> Result<Arc<[u8]>, ThemeError> { Ok(job.make(self.portal, self.theme)?.into()) };
-        let Some(keeping) = &self.keeping else { return fresh() };
         let Some(print) = keeping.faces.print(self.portal, &keeping.contents, &job.shows) else { return fresh() };
         let old = keeping.old.pages.get(&job.path).filter(|old| old.print == print);
         let bytes = match old {

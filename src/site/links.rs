@@ -1,6 +1,6 @@
 //! Documents, clauses, people and items as pages name them.
 
-use super::model::{Badge, ClauseLink, DocumentLink, ItemRow, Link, Named, Person};
+use super::model::{Badge, ClauseLink, DocumentLink, ItemRow, Link, Named, Person, Shared};
 use super::portal::Portal;
 use crate::assess::{self, ClaimRef, ItemAssessment};
 use crate::handbook::{Document, DocumentIndex, PAGE};
@@ -42,24 +42,33 @@ impl Portal<'_> {
     }
 
     /// A document as other pages name it.
-    pub fn document_link(&self, index: DocumentIndex) -> DocumentLink {
-        self.document_link_to(index, url(&self.document(index).url))
+    pub fn document_link(&self, index: DocumentIndex) -> Shared<DocumentLink> {
+        let link = || self.make_document_link(index, url(&self.document(index).url));
+        self.document_links[index.at()].get_or_init(link).clone()
     }
 
     /// A document as other pages name it, with the address of a section of it.
-    pub fn document_link_to(&self, index: DocumentIndex, url: String) -> DocumentLink {
+    pub fn document_link_to(&self, index: DocumentIndex, url: String) -> Shared<DocumentLink> {
+        if url == self.document(index).url.as_str() {
+            self.document_link(index)
+        } else {
+            self.make_document_link(index, url)
+        }
+    }
+
+    fn make_document_link(&self, index: DocumentIndex, url: String) -> Shared<DocumentLink> {
         let document = self.document(index);
-        DocumentLink {
+        Shared::new(DocumentLink {
             id: document.id().map(ToString::to_string).unwrap_or_default(),
             title: document.title.to_string(),
             url,
             kind: self.kind(&document.kind),
             badge: document.id().map(|_| self.badge(index)),
-        }
+        })
     }
 
     /// Several documents as other pages name them.
-    pub fn document_links(&self, documents: &[DocumentIndex]) -> Vec<DocumentLink> {
+    pub fn document_links(&self, documents: &[DocumentIndex]) -> Vec<Shared<DocumentLink>> {
         documents.iter().map(|index| self.document_link(*index)).collect()
     }
 

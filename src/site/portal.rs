@@ -1,5 +1,7 @@
 //! What every page is made from: the handbook and its assessment, and where everything is in the site.
 
+use std::sync::OnceLock;
+
 use crate::assess::Assessment;
 use crate::config::Settings;
 use crate::handbook::{Document, DocumentIndex, Handbook};
@@ -7,6 +9,7 @@ use crate::site::directory::Directory;
 use crate::site::glossary::Glossary;
 use crate::site::groups::Groups;
 use crate::site::layout;
+use crate::site::model::{DocumentLink, Shared};
 use crate::site::previews::Previews;
 use crate::site::search::{Index, Leaves};
 use crate::site::theme::Labels;
@@ -44,6 +47,8 @@ pub struct Portal<'a> {
     pub glossary: Glossary,
     /// What links show before they are followed.
     pub previews: Previews,
+    /// Documents as pages name them, each made when a page first does.
+    pub(super) document_links: Vec<OnceLock<Shared<DocumentLink>>>,
 }
 
 /// What a portal is made from.
@@ -79,6 +84,7 @@ impl<'a> Portal<'a> {
             ),
             findings_of: findings_of(handbook, assessment),
             mentioned_by: mentioned_by(standards, handbook),
+            document_links: handbook.documents.iter().map(|_| OnceLock::new()).collect(),
             search: None,
             glossary: Glossary::of(settings, handbook),
             previews: Previews::default(),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{DocumentLink, Person};
+use super::common::{DocumentLink, Person, Shared};
 use super::frame::Frame;
 use super::page;
 use crate::assess::State;
@@ -72,7 +72,7 @@ pub struct AgeEntry {
     /// The last of its approval and its reviews, or a record's date.
     pub on: Option<Date>,
     /// The document.
-    pub document: DocumentLink,
+    pub document: Shared<DocumentLink>,
     /// Who answers for it.
     pub owner: Option<Person>,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{ClauseLink, DocumentLink, ItemRow, Link, Pager};
+use super::common::{ClauseLink, DocumentLink, ItemRow, Link, Pager, Shared};
 use super::coverage::Figures;
 use super::frame::Frame;
 use super::page;
@@ -35,7 +35,7 @@ pub struct ClausePage {
     /// Claims on the clause above, shown as mentions: they cover nothing here.
     pub inherited: Vec<ClauseClaim>,
     /// Documents that speak of it in running text.
-    pub mentioned_by: Vec<DocumentLink>,
+    pub mentioned_by: Vec<Shared<DocumentLink>>,
     /// Documented information that it wants.
     pub items: Vec<ItemRow>,
     /// What must be done at planned intervals, in our own words.
@@ -60,7 +60,7 @@ page!(ClausePage, "clause.html", |page| format!("clause {} of {}", page.number, 
 #[derive(Clone, Debug, Serialize)]
 pub struct ClauseClaim {
     /// The document that makes it; its URL leads to the section where a section makes it.
-    pub document: DocumentLink,
+    pub document: Shared<DocumentLink>,
     /// The section that makes it, when it is not the whole document.
     pub section: Option<String>,
     /// In full or in part.

@@ -7,7 +7,7 @@ use crate::date::Date;
 use crate::source::front_matter::Status;
 use crate::standard::{Basis, Keep};
 
-pub use crate::site::theme::Html;
+pub use crate::site::theme::{Html, Shared};
 
 /// A link with its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -101,7 +101,7 @@ pub struct ItemRow {
     /// Why it is not needed, or why it is stale; one sentence.
     pub reason: Option<String>,
     /// The documents that say they are this item.
-    pub documents: Vec<DocumentLink>,
+    pub documents: Vec<Shared<DocumentLink>>,
 }
 
 /// The way to the pages before and after this one.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Person};
+use super::common::{Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Person, Shared};
 use super::frame::Frame;
 use super::gaps::FindingRow;
 use super::map::VicinityPicture;
@@ -35,15 +35,15 @@ pub struct DocumentPage {
     /// Documented information that it is.
     pub provides: Vec<ItemRow>,
     /// Documents that a reader may want too.
-    pub related: Vec<DocumentLink>,
+    pub related: Vec<Shared<DocumentLink>>,
     /// Documents whose change asks for a new look at this one.
-    pub depends_on: Vec<DocumentLink>,
+    pub depends_on: Vec<Shared<DocumentLink>>,
     /// Documents that it replaces.
-    pub supersedes: Vec<DocumentLink>,
+    pub supersedes: Vec<Shared<DocumentLink>>,
     /// Documents that replace it.
-    pub superseded_by: Vec<DocumentLink>,
+    pub superseded_by: Vec<Shared<DocumentLink>>,
     /// Documents and pages that link here; at most 100.
-    pub referenced_by: Vec<DocumentLink>,
+    pub referenced_by: Vec<Shared<DocumentLink>>,
     /// How many more link here.
     pub referenced_by_more: usize,
     /// The document among its neighbours, when it has more than one.

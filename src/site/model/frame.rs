@@ -23,7 +23,9 @@ pub struct Frame {
     pub crumbs: Vec<Link>,
     /// The place in the navigation that is open or current.
     pub area: Option<Area>,
-    /// Neighbours to show in the open place of the navigation.
+    /// Neighbours to show in the open place of the navigation, which alone is given them: on every page they would be most
+    /// of what the template engine is handed.
+    #[serde(skip)]
     pub neighbourhood: Option<Neighbourhood>,
     /// Whether it shows pictures that have a style sheet of their own.
     pub pictures: bool,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{ClauseLink, DocumentLink, Link, Named, Pagination, Person};
+use super::common::{ClauseLink, DocumentLink, Link, Named, Pagination, Person, Shared};
 use super::coverage::Figures;
 use super::frame::Frame;
 use super::page;
@@ -51,7 +51,7 @@ pub struct ClauseGap {
     /// What to do, one sentence.
     pub next_step: String,
     /// Documents that claim it.
-    pub documents: Vec<DocumentLink>,
+    pub documents: Vec<Shared<DocumentLink>>,
 }
 
 /// An item of documented information that is not provided.
@@ -76,7 +76,7 @@ pub struct ItemGap {
     /// What to do, one sentence.
     pub next_step: Option<String>,
     /// Documents that say they are this item.
-    pub documents: Vec<DocumentLink>,
+    pub documents: Vec<Shared<DocumentLink>>,
 }
 
 /// Everything that is wrong in the handbook, or one part of it.
@@ -124,7 +124,7 @@ pub struct FindingRow {
     /// Column in characters, from 1.
     pub column: Option<u32>,
     /// The document it is in.
-    pub document: Option<DocumentLink>,
+    pub document: Option<Shared<DocumentLink>>,
     /// Further places that belong to it.
     pub related: Vec<RelatedPlace>,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{ClauseLink, DocumentLink, Html, Link, Person};
+use super::common::{ClauseLink, DocumentLink, Html, Link, Person, Shared};
 use super::coverage::{Figures, Segment};
 use super::frame::Frame;
 use super::page;
@@ -131,7 +131,7 @@ pub struct RecentChange {
     /// What changed.
     pub summary: String,
     /// The document.
-    pub document: DocumentLink,
+    pub document: Shared<DocumentLink>,
 }
 
 /// A certificate of conformity.

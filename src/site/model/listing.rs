@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{DocumentLink, Pagination, Person};
+use super::common::{DocumentLink, Pagination, Person, Shared};
 use super::document::HistoryEntry;
 use super::frame::Frame;
 use super::page;
@@ -33,7 +33,7 @@ page!(RegisterPage, "register.html", |_page| "the document register".to_owned())
 #[derive(Clone, Debug, Serialize)]
 pub struct RegisterRow {
     /// The document with type and state.
-    pub document: DocumentLink,
+    pub document: Shared<DocumentLink>,
     /// Version.
     pub version: Option<String>,
     /// Who answers for it.
@@ -144,7 +144,7 @@ page!(ListPage, "list.html", |page| format!("the list {}", page.frame.path));
 #[derive(Clone, Debug, Serialize)]
 pub struct ListRow {
     /// The document with type and state.
-    pub document: DocumentLink,
+    pub document: Shared<DocumentLink>,
     /// Version.
     pub version: Option<String>,
     /// Who answers for it.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::DocumentLink;
+use super::common::{DocumentLink, Shared};
 use super::frame::Frame;
 use super::page;
 
@@ -59,7 +59,7 @@ pub struct MapPage {
     /// How many of them stay within a group.
     pub within: usize,
     /// The documents that most others refer to.
-    pub most: Vec<(DocumentLink, usize)>,
+    pub most: Vec<(Shared<DocumentLink>, usize)>,
 }
 
 page!(MapPage, "map.html", |_page| "the map of the handbook".to_owned());

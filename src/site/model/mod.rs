@@ -30,7 +30,7 @@ pub use ages::{AgeColumn, AgeEntry, AgeSegment, AgesPage};
 pub use clause::{
     ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, CrosswalkPage, CrosswalkRow,
 };
-pub use common::{Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Pagination, Person};
+pub use common::{Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Pagination, Person, Shared};
 pub use coverage::{Chip, Column, Figures, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow, Segment};
 pub use document::{AddressedClause, Control, DocumentPage, HistoryEntry, ProsePage, ReviewRecord, TocEntry};
 pub use frame::{Area, Frame, NavigationDocument, Neighbourhood};

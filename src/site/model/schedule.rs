@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{DocumentLink, Person};
+use super::common::{DocumentLink, Person, Shared};
 use super::frame::Frame;
 use super::page;
 use crate::date::Date;
@@ -20,7 +20,7 @@ pub struct CalendarPage {
     /// How many documents in force have no next review within twelve months.
     pub later: usize,
     /// Documents that should be reviewed and have no date for it.
-    pub unscheduled: Vec<DocumentLink>,
+    pub unscheduled: Vec<Shared<DocumentLink>>,
     /// The same as an iCalendar file.
     pub ics: Option<String>,
 }
@@ -48,7 +48,7 @@ pub struct ReviewEntry {
     /// The day.
     pub on: Date,
     /// The document.
-    pub document: DocumentLink,
+    pub document: Shared<DocumentLink>,
     /// Who answers for it.
     pub owner: Option<Person>,
 }

@@ -100,7 +100,7 @@ fn matrix(portal: &Portal<'_>, standard: StandardIndex) -> Vec<u8> {
 fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> Vec<u8> {
     use crate::assess::ItemVerdict;
     let head = header(&["kind", "clause", "name", "verdict", "basis", "documents", "owner", "next step"]);
-    let ids = |links: &[crate::site::model::DocumentLink]| {
+    let ids = |links: &[crate::site::model::Shared<crate::site::model::DocumentLink>]| {
         links.iter().map(|link| link.id.as_str()).collect::<Vec<_>>().join(" ")
     };
     let clauses = clause_gaps(portal, standard).into_iter().map(|gap| {

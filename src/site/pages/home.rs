@@ -159,12 +159,12 @@ fn items(portal: &Portal<'_>) -> Vec<Attention> {
 fn documents(portal: &Portal<'_>) -> Vec<Attention> {
     let attention = |(index, document): (DocumentIndex, &crate::handbook::Document)| {
         let life = portal.assessment.life(index);
-        let next = life.next_review.map(|date| portal.labels.day(date)).unwrap_or_default();
+        let next = || life.next_review.map(|date| portal.labels.day(date)).unwrap_or_default();
         let (kind, detail) = match life.state {
-            State::Overdue => (AttentionKind::Overdue, portal.labels.fill("say.was_due", &[("date", &next)])),
+            State::Overdue => (AttentionKind::Overdue, portal.labels.fill("say.was_due", &[("date", &next())])),
             State::Changed => (AttentionKind::Changed, portal.labels.text("say.has_changed").to_owned()),
             State::Draft | State::InReview => (AttentionKind::Draft, portal.labels.text("say.waits").to_owned()),
-            State::DueSoon => (AttentionKind::DueSoon, portal.labels.fill("say.is_due", &[("date", &next)])),
+            State::DueSoon => (AttentionKind::DueSoon, portal.labels.fill("say.is_due", &[("date", &next())])),
             _ => return None,
         };
         let id = document.id().map(ToString::to_string).unwrap_or_default();

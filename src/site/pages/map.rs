@@ -194,7 +194,7 @@ fn lines_between(groups: &[MapGroup], counts: &[Vec<usize>]) -> Vec<MapLine> {
     lines
 }
 
-fn most_referenced(portal: &Portal<'_>) -> Vec<(crate::site::model::DocumentLink, usize)> {
+fn most_referenced(portal: &Portal<'_>) -> Vec<(crate::site::model::Shared<crate::site::model::DocumentLink>, usize)> {
     let mut ranked: Vec<(Reverse<usize>, DocumentIndex)> = portal
         .handbook
         .controlled()

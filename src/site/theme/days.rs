@@ -1,5 +1,7 @@
 //! Days as a language writes them.
 
+use std::fmt::Write;
+
 use super::Labels;
 use crate::date::Date;
 
@@ -7,8 +9,15 @@ use crate::date::Date;
 pub(super) struct Days {
     short: [String; 12],
     long: [String; 12],
-    /// With `{day}`, `{month}` and `{year}`.
-    pattern: String,
+    pattern: Vec<Part>,
+}
+
+/// A part of the pattern of a day, which has `{day}`, `{month}` and `{year}`.
+enum Part {
+    Text(String),
+    Day,
+    Month,
+    Year,
 }
 
 impl Days {
@@ -17,7 +26,7 @@ impl Days {
         Days {
             short: std::array::from_fn(|index| month("short", index + 1)),
             long: std::array::from_fn(|index| month("long", index + 1)),
-            pattern: labels.text("date").to_owned(),
+            pattern: parts(labels.text("date")),
         }
     }
 
@@ -34,8 +43,35 @@ impl Days {
     fn written(&self, date: Date, months: &[String; 12]) -> String {
         let (year, month, day) = date.parts();
         let month = usize::try_from(month).ok().and_then(|month| months.get(month.wrapping_sub(1)));
-        let month = month.map(String::as_str).unwrap_or_default();
-        let parts = [("{day}", day.to_string()), ("{month}", month.to_owned()), ("{year}", year.to_string())];
-        parts.iter().fold(self.pattern.clone(), |text, (place, value)| text.replace(place, value))
+        let mut out = String::with_capacity(24);
+        for part in &self.pattern {
+            // Writing to a string cannot fail.
+            let _ = match part {
+                Part::Text(text) => out.write_str(text),
+                Part::Day => write!(out, "{day}"),
+                Part::Month => out.write_str(month.map_or("", String::as_str)),
+                Part::Year => write!(out, "{year}"),
+            };
+        }
+        out
     }
+}
+
+fn parts(pattern: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut rest = pattern;
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        parts.push(Part::Text(before.to_owned()));
+        parts.push(match name {
+            "day" => Part::Day,
+            "month" => Part::Month,
+            "year" => Part::Year,
+            _ => Part::Text(format!("{{{name}}}")),
+        });
+        rest = after;
+    }
+    parts.push(Part::Text(rest.to_owned()));
+    parts
 }

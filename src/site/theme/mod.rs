@@ -21,6 +21,7 @@ mod filters;
 mod html;
 mod labels;
 mod navigation;
+mod shared;
 
 use std::collections::BTreeMap;
 
@@ -34,9 +35,13 @@ pub use embedded::languages;
 pub use error::ThemeError;
 pub use html::Html;
 pub use labels::Labels;
+pub use shared::Shared;
 
 /// Under this prefix every default template can be named, also one that a handbook's own stands in for.
 const DEFAULT_PREFIX: &str = "default/";
+
+/// Room that is made for a page at once, in bytes: most pages need no more.
+const USUAL_PAGE: usize = 32 * 1024;
 
 /// A file of a handbook's own theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +84,9 @@ impl Theme {
         context.insert_value("frame", Value::try_from_serializable(frame).map_err(|error| fault(&error))?);
         context.insert("root", &frame.root);
         context.insert_value("navigation", navigation);
-        self.tera.render(P::TEMPLATE, &context).map_err(|error| fault(&error))
+        let mut out = Vec::with_capacity(USUAL_PAGE);
+        self.tera.render_to(P::TEMPLATE, &context, &mut out).map_err(|error| fault(&error))?;
+        String::from_utf8(out).map_err(|error| fault(&error.into()))
     }
 
     /// The sidebar of a page alone.

@@ -219,7 +219,7 @@ impl Sample {
 
 pub(super) fn claim((row, extent): (&'static Row, Extent)) -> ClauseClaim {
     ClauseClaim {
-        document: DocumentLink { url: format!("{}#criteria", document_url(row)), ..document(row) },
+        document: document_at(row, format!("{}#criteria", document_url(row))),
         section: Some("When an incident is major".into()),
         extent,
         note: None,

@@ -72,14 +72,18 @@ pub(super) fn badge(row: &Row) -> Badge {
     Badge { state: row.state, status, from, next_review, superseded: None, changed: row.state == State::Changed }
 }
 
-pub fn document(row: &Row) -> DocumentLink {
-    DocumentLink {
+pub fn document(row: &Row) -> Shared<DocumentLink> {
+    document_at(row, document_url(row))
+}
+
+pub(super) fn document_at(row: &Row, url: String) -> Shared<DocumentLink> {
+    Shared::new(DocumentLink {
         id: row.id.to_owned(),
         title: row.title.to_owned(),
-        url: document_url(row),
+        url,
         kind: named(row.kind),
         badge: Some(badge(row)),
-    }
+    })
 }
 
 pub(super) fn by_id(id: &str) -> &'static Row {

@@ -1,0 +1,224 @@
+//! Lines that were highlighted before.
+//!
+//! Code repeats itself line by line: braces, keys, the same first lines of every script. What a syntax makes of a line
+//! depends on nothing but the line and the state it begins in, so a line that was met in a state is not parsed again.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::util::LinesWithEndings;
+
+use super::class::{self, Class};
+
+/// Most bytes of lines that are kept by a thread.
+const MOST_BYTES: usize = 2 * 1024 * 1024;
+/// What a kept line costs beside its bytes, about.
+const PER_LINE: usize = 128;
+/// Most states of a syntax that are kept; documents in documents can have any number.
+const MOST_STATES: usize = 48;
+
+thread_local! {
+    static MEMORY: RefCell<Memory> = RefCell::default();
+}
+
+/// Where a stretch ends in its line, in bytes, and what it is.
+type Stretch = (u32, Option<Class>);
+
+/// What a thread keeps. It shows in no result: with or without it a line has the same stretches.
+#[derive(Default)]
+struct Memory {
+    /// States of each syntax by its name; the first is the one that a block begins in.
+    syntaxes: HashMap<String, Vec<Known>>,
+    /// What each scope means.
+    classes: HashMap<Scope, Option<Class>>,
+    bytes: usize,
+}
+
+/// A state with the lines that were met in it.
+struct Known {
+    state: State,
+    lines: HashMap<Box<str>, Line>,
+}
+
+/// A line's stretches and the state after it.
+struct Line {
+    stretches: Box<[Stretch]>,
+    next: usize,
+}
+
+/// Where a syntax is between two lines.
+#[derive(Clone, PartialEq)]
+struct State {
+    parse: ParseState,
+    scopes: ScopeStack,
+}
+
+/// A state by its number, or one that is not kept.
+enum Here {
+    Kept(usize),
+    Loose(Box<State>),
+}
+
+/// Gives every stretch of a block to `take`, line by line; `None` when the syntax fails.
+pub(super) fn stretches(
+    syntaxes: &SyntaxSet,
+    syntax: &SyntaxReference,
+    code: &str,
+    mut take: impl FnMut(&str, Option<Class>),
+) -> Option<()> {
+    MEMORY.with_borrow_mut(|memory| {
+        memory.make_room();
+        let Memory { syntaxes: known, classes, bytes } = memory;
+        let known = known.entry(syntax.name.clone()).or_insert_with(|| vec![Known::new(State::first(syntax))]);
+        let mut here = Here::Kept(0);
+        for line in LinesWithEndings::from(code) {
+            if let Here::Kept(at) = here
+                && let Some(met) = known[at].lines.get(line)
+            {
+                give(line, &met.stretches, &mut take)?;
+                here = Here::Kept(met.next);
+                continue;
+            }
+            let (from, mut state) = match here {
+                Here::Kept(at) => (Some(at), Box::new(known[at].state.clone())),
+                Here::Loose(state) => (None, state),
+            };
+            let found = state.line(line, syntaxes, classes)?;
+            give(line, &found, &mut take)?;
+            here = number(known, state);
+            if let (Some(from), Here::Kept(next)) = (from, &here) {
+                *bytes += line.len() + PER_LINE + found.len() * size_of::<Stretch>();
+                known[from].lines.insert(line.into(), Line { stretches: found.into(), next: *next });
+            }
+        }
+        Some(())
+    })
+}
+
+fn give(line: &str, stretches: &[Stretch], take: &mut impl FnMut(&str, Option<Class>)) -> Option<()> {
+    let mut start = 0;
+    for (end, class) in stretches {
+        let end = *end as usize;
+        take(line.get(start..end)?, *class);
+        start = end;
+    }
+    Some(())
+}
+
+/// The number of a state, which becomes known as far as there is room.
+fn number(known: &mut Vec<Known>, state: Box<State>) -> Here {
+    match known.iter().position(|known| known.state == *state) {
+        Some(at) => Here::Kept(at),
+        None if known.len() < MOST_STATES => {
+            known.push(Known::new(*state));
+            Here::Kept(known.len() - 1)
+        }
+        None => Here::Loose(state),
+    }
+}
+
+impl Memory {
+    /// Forgets everything when there is too much.
+    fn make_room(&mut self) {
+        if self.bytes > MOST_BYTES {
+            *self = Memory::default();
+        }
+    }
+}
+
+impl Known {
+    fn new(state: State) -> Known {
+        Known { state, lines: HashMap::new() }
+    }
+}
+
+impl State {
+    fn first(syntax: &SyntaxReference) -> State {
+        State { parse: ParseState::new(syntax), scopes: ScopeStack::new() }
+    }
+
+    /// The stretches of the next line, which the state then stands after.
+    fn line(
+        &mut self,
+        line: &str,
+        syntaxes: &SyntaxSet,
+        classes: &mut HashMap<Scope, Option<Class>>,
+    ) -> Option<Vec<Stretch>> {
+        let mut found: Vec<Stretch> = Vec::new();
+        let mut own = |scope| *classes.entry(scope).or_insert_with(|| class::own(scope));
+        let mut done = 0;
+        for (at, operation) in self.parse.parse_line(line, syntaxes).ok()? {
+            if at > done {
+                found.push((at as u32, class::of(self.scopes.as_slice(), &mut own)));
+                done = at;
+            }
+            self.scopes.apply(&operation).ok()?;
+        }
+        if done < line.len() {
+            found.push((line.len() as u32, class::of(self.scopes.as_slice(), &mut own)));
+        }
+        found.dedup_by(|next, last| {
+            let same = next.1 == last.1;
+            if same {
+                last.0 = next.0;
+            }
+            same
+        });
+        Some(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static SYNTAXES: std::sync::LazyLock<SyntaxSet> = std::sync::LazyLock::new(two_face::syntax::extra_newlines);
+
+    /// Every stretch of a block with its class.
+    fn all(language: &str, code: &str) -> Vec<(String, Option<Class>)> {
+        let syntax = SYNTAXES.find_syntax_by_token(language).expect("the language is known");
+        let mut found = Vec::new();
+        stretches(&SYNTAXES, syntax, code, |text, class| found.push((text.to_owned(), class))).expect("no fault");
+        found
+    }
+
+    /// The same on a thread that has met nothing before.
+    fn alone(language: &'static str, code: &'static str) -> Vec<(String, Option<Class>)> {
+        std::thread::spawn(move || all(language, code)).join().expect("no panic")
+    }
+
+    #[test]
+    fn a_line_that_was_met_in_another_block_reads_as_if_it_was_not() {
+        let blocks = [
+            ("bash", "cat <<END\nset -e\nEND\nset -e\n"),
+            ("bash", "set -e\necho \"begun\nset -e\nended\"\nset -e\n"),
+            ("yaml", "a: |\n  key: value\nkey: value\n"),
+            ("yaml", "key: value\nlist:\n  - key: value\n"),
+            ("python", "\"\"\"\nfor x in y:\n\"\"\"\nfor x in y:\n    pass"),
+            ("html", "<script>\nif (a < b) c();\n</script>\nif (a < b) c();\n"),
+        ];
+        for _ in 0..2 {
+            for (language, code) in blocks {
+                assert_eq!(all(language, code), alone(language, code), "{code}");
+            }
+        }
+    }
+
+    #[test]
+    fn more_states_than_are_kept_read_as_well() {
+        let opened: String = (0..80).map(|depth| format!("{}[\n", " ".repeat(depth))).collect();
+        let code: &'static str = Box::leak(format!("{opened}1\n").into_boxed_str());
+        assert_eq!(all("json", code), alone("json", code));
+        assert_eq!(all("json", code).iter().map(|(text, _)| text.as_str()).collect::<String>(), code);
+        MEMORY.with_borrow(|memory| assert!(memory.syntaxes.values().all(|known| known.len() <= MOST_STATES)));
+    }
+
+    #[test]
+    fn what_is_kept_is_bounded() {
+        for number in 0..20_000 {
+            all("yaml", &format!("key{number}: {}\n", "value ".repeat(20)));
+        }
+        MEMORY.with_borrow(|memory| assert!(memory.bytes <= MOST_BYTES + 64 * 1024));
+    }
+}
