@@ -120,7 +120,7 @@ fn events(ics: &str) -> Vec<BTreeMap<String, String>> {
     let unfolded = ics.replace("\r\n ", "");
     let event = |text: &str| {
         let lines = text.split("END:VEVENT").next().unwrap_or_default().split("\r\n");
-        lines.filter_map(|line| Some(line.split_once(':')?)).map(|(name, value)| (name.into(), value.into())).collect()
+        lines.filter_map(|line| line.split_once(':')).map(|(name, value)| (name.into(), value.into())).collect()
     };
     unfolded.split("BEGIN:VEVENT\r\n").skip(1).map(event).collect()
 }

@@ -120,9 +120,9 @@ fn english_plural(term: &str) -> String {
 /// A capital letter of the form must be one in the text; a small one at the start of a word may be either. A space may
 /// be any white space.
 fn matched(form: &str, text: &str) -> Option<usize> {
-    if text.starts_with(form) {
+    if let Some(after) = text.strip_prefix(form) {
         // Mostly it is written as it stands.
-        return ends_word(&text[form.len()..]).then_some(form.len());
+        return ends_word(after).then_some(form.len());
     }
     let mut letters = text.char_indices().peekable();
     let mut starts_word = true;
