@@ -149,7 +149,7 @@ fn placed(group: &Group, at: usize, of: usize) -> MapGroup {
     } else {
         "after"
     };
-    let beyond = RADIUS + radius + 8.0;
+    let beyond = RADIUS + radius + 10.0;
     // Names above and below the circle stand clear of their own circles.
     let below = if side == "center" { down * 8.0 } else { 0.0 };
     MapGroup {
