@@ -17,8 +17,8 @@ mod plain;
 mod previews;
 mod print;
 mod register;
-mod search;
 mod reviews;
+mod search;
 mod sitemap;
 mod workbook;
 
