@@ -49,6 +49,19 @@ fn named(written: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// Leaves out `:::class` after a state's name.
+fn without_classes(text: &str) -> String {
+    let mut parts = text.split(":::");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        // A class ends where an arrow begins, though a hyphen may be part of its name.
+        let name = part.find("-->").unwrap_or(part.len());
+        let rest = part[..name].trim_start_matches(|letter: char| letter.is_alphanumeric() || "_-".contains(letter));
+        out = out + " " + rest + &part[name..];
+    }
+    out
+}
+
 /// The state that a note is about whose words follow on lines of their own.
 fn note_without_words(text: &str) -> Option<&str> {
     let (_, about) = text.strip_prefix("note ")?.split_once(" of ")?;
@@ -186,7 +199,9 @@ impl States {
 
     /// Reads `A --> B : words`, `A : words`, or a name alone.
     fn transition(&mut self, text: &str, line: u32) -> Result<(), NotDrawn> {
-        let (path, words) = text.split_once(':').map_or((text, ""), |(path, words)| (path.trim(), words.trim()));
+        let text = without_classes(text);
+        let (path, words) =
+            text.split_once(':').map_or((text.as_str(), ""), |(path, words)| (path.trim(), words.trim()));
         let Some((from, to)) = path.split_once("-->") else {
             return self.described(path, words, line);
         };
@@ -204,7 +219,6 @@ impl States {
 
     /// What a transition begins or ends with.
     fn end(&mut self, name: &str, is_start: bool, line: u32) -> Result<Item, NotDrawn> {
-        let name = name.split(":::").next().unwrap_or_default().trim();
         if name == "[*]" {
             return self.point(is_start, line);
         }

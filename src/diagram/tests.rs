@@ -105,6 +105,37 @@ fn states_may_be_named_before_they_are_opened() {
     assert_eq!((drawing.shapes.matches("class=\"group\"").count(), drawing.shapes.matches("In hand").count()), (1, 1));
 }
 
+/// What is read of diagrams: their words in order, without the shapes.
+fn words(text: &str) -> Vec<String> {
+    let shapes = drawn(text).shapes;
+    let inside = shapes.split('<').filter_map(|part| Some(part.split_once('>')?.1.to_owned()));
+    inside.filter(|words| !words.is_empty()).collect()
+}
+
+#[test]
+fn the_ways_in_which_authors_write_are_understood() {
+    let cases: [(&str, &[&str]); 9] = [
+        ("graph TD;A-->B;B-->C;", &["A", "B", "C"]),
+        ("flowchart LR\nA --text--> B -.more.-> C ==much==> D", &["A", "B", "C", "D", "text", "more", "much"]),
+        ("flowchart TD\nA[\"x; y\"] --> |a;b| B %% remark", &["x; y", "B", "a;b"]),
+        (
+            "flowchart TD\nclassDef red fill:#f00\nA:::red --> B[b]:::red\nclass A,B red\nlinkStyle 0 stroke:red",
+            &["A", "b"],
+        ),
+        (
+            "flowchart TD\nsubgraph \"Two words\"\nA\nend\nsubgraph s[\"Title (x)\"]\nB\nend\ns --> A",
+            &["Two words", "Title (x)", "A", "B"],
+        ),
+        ("flowchart TD\nA --> one\nsubgraph one\nB\nend", &["one", "A", "B"]),
+        ("stateDiagram-v2\nA:::x --> B:::y: go: now\nB:::y-->[*]", &["A", "B", "go: now"]),
+        ("sequenceDiagram\non-call x->>e-x: hm: well", &["hm: well", "on-call x", "e-x"]),
+        ("sequenceDiagram\nparticipant A as The <b>desk</b>\nA-xB: no", &["no", "The desk", "B"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(words(text), expected, "{text}");
+    }
+}
+
 #[test]
 fn what_cannot_be_drawn_is_told_at_its_line() {
     let cases = [
@@ -141,7 +172,9 @@ fn what_is_too_large_is_not_drawn() {
     let deep = format!("flowchart TD\n{}", "subgraph\n".repeat(100));
     assert_eq!(failed(&deep).0, 13);
     let ladder: String = (0..299).map(|at| format!("n{at} --> n{}\nn{at} --> n299\n", at + 1)).collect();
-    assert!(draw(&format!("flowchart TD\n{}", &ladder)).is_err());
+    assert_eq!(failed(&format!("flowchart TD\n{ladder}")).1, "the diagram has more than 500 links");
+    let long: String = (0..150).map(|at| format!("n{at} --> n{}\nn{at} --> n150\n", at + 1)).collect();
+    assert!(failed(&format!("flowchart TD\n{long}")).1.starts_with("the links are too many and too long"));
     assert_eq!(failed(&"x".repeat(MOST_BYTES + 1)).1, "the diagram has more than 50000 bytes");
 }
 

@@ -52,16 +52,17 @@ fn direction(word: Option<&str>, line: u32) -> Result<Direction, NotDrawn> {
 
 /// Splits a line at semicolons that stand outside quotes and labels.
 fn split_statements(line: &str) -> impl Iterator<Item = &str> {
-    let mut quoted = false;
-    let mut depth = 0_i32;
+    let (mut quoted, mut piped) = (false, false);
+    let mut depth = 0_u32;
     let is_end = move |letter: char| {
         match letter {
             '"' => quoted = !quoted,
+            '|' if !quoted && depth == 0 => piped = !piped,
             '[' | '(' | '{' if !quoted => depth += 1,
-            ']' | ')' | '}' if !quoted => depth -= 1,
+            ']' | ')' | '}' if !quoted => depth = depth.saturating_sub(1),
             _ => {}
         }
-        letter == ';' && !quoted && depth <= 0
+        letter == ';' && !quoted && !piped && depth == 0
     };
     line.split(is_end).map(str::trim)
 }

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use super::super::NotDrawn;
 use super::super::geometry::{Curve, Direction, Point, Size, Step};
 use super::super::graph::Item;
-use super::super::within;
 use super::level::{self, Plan, Port};
 use super::order::Ranks;
 use super::place::{self, Joint, Vertex};
@@ -151,7 +150,10 @@ impl<'a> Field<'a> {
 
     fn add(&mut self, rank: usize, size: Size, gap: f64) -> Result<usize, NotDrawn> {
         let at = self.vertices.len();
-        within(at + 1, MOST_VERTICES, "nodes and bends", 0)?;
+        if at >= MOST_VERTICES {
+            let message = "the links are too many and too long for a picture that can be followed";
+            return Err(NotDrawn::new(0, message).help("draw it in several diagrams"));
+        }
         self.vertices.push(Vertex { width: size.width, gap, x: 0.0 });
         self.heights.push(size.height);
         self.rows[rank].push(at);

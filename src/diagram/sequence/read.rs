@@ -1,5 +1,6 @@
 //! The text of a sequence diagram.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::super::graph::Tip;
@@ -169,9 +170,10 @@ impl Reader {
     fn message(&mut self, line: Line<'_>) -> Result<(), NotDrawn> {
         let (path, words) = line.text.split_once(':').unwrap_or((line.text, ""));
         let arrow = ARROWS.iter().filter_map(|arrow| Some((path.find(arrow.0)?, arrow)));
-        let Some((at, (sign, is_dotted, tips))) =
-            arrow.min_by_key(|(at, arrow)| (*at, std::cmp::Reverse(arrow.0.len())))
-        else {
+        // A name may have a hyphen before an x; an arrow with a head is surely part of none.
+        let order =
+            |(at, arrow): &(usize, &(&str, bool, [Tip; 2]))| (!arrow.0.contains('>'), *at, Reverse(arrow.0.len()));
+        let Some((at, (sign, is_dotted, tips))) = arrow.min_by_key(order) else {
             let start: String = line.text.chars().take(24).collect();
             let message = format!("`{}` is not drawn", start.replace('`', "'"));
             return Err(NotDrawn::new(line.number, message).help("a message is written `A->>B: words`"));

@@ -67,13 +67,14 @@ pub fn vicinity(portal: &Portal<'_>, index: DocumentIndex) -> Option<VicinityPic
 
 /// Curves between names and the document's box; `leads_away` from the box on the right.
 fn lines(count: usize, top: u32, middle: u32, [from, to]: [u32; 2], leads_away: bool) -> String {
-    let half = (from + to) / 2;
+    let (across, half) = (to - from, (to - from) / 2);
     let mut path = String::new();
     for row in 1..=count as u32 {
         let name = top + row * STEP - 4;
         let (start, end) = if leads_away { (middle, name) } else { (name, middle) };
+        let down = i64::from(end) - i64::from(start);
         // Writing to a text cannot fail.
-        let _ = write!(path, "M{from} {start}C{half} {start} {half} {end} {to} {end}");
+        let _ = write!(path, "M{from} {start}c{half} 0 {half} {down} {across} {down}");
     }
     path
 }
@@ -149,7 +150,7 @@ fn placed(group: &Group, at: usize, of: usize) -> MapGroup {
     } else {
         "after"
     };
-    let beyond = RADIUS + radius + 8.0;
+    let beyond = RADIUS + radius + 10.0;
     // Names above and below the circle stand clear of their own circles.
     let below = if side == "center" { down * 8.0 } else { 0.0 };
     MapGroup {
