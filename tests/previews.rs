@@ -140,17 +140,3 @@ fn a_controlled_document_with_a_definition_list_is_no_glossary() {
     ]);
     assert!(!page(&handbook.build(), "b.html").contains("class=\"term\""));
 }
-
-#[test]
-fn a_document_page_loads_less_than_60_000_bytes_of_style_and_script() {
-    let handbook = Fixture::new(&[("content/a.md", &policy("POL-001", "", "A text."))]);
-    let site = handbook.build();
-    let html = page(&site, "a.html");
-    let loaded = html.match_indices("\"assets/").map(|(at, _)| {
-        let url = html[at + 1..].split(['"', '?']).next().unwrap_or_default();
-        (url.ends_with(".css") || url.ends_with(".js")).then(|| (url.to_owned(), site[url].len()))
-    });
-    let loaded: BTreeMap<String, usize> = loaded.flatten().collect();
-    assert!(loaded.len() >= 5, "{loaded:?}");
-    assert!(loaded.values().sum::<usize>() < 60_000, "{loaded:?}");
-}
