@@ -81,11 +81,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let project = Project::find(arguments.source.source.as_deref())?;
     let mut reading = read(&project)?;
     let clock = arguments.date.clock(&reading.settings);
-    reading.history = earlier_texts(project.root(), &assess::wanted_texts(reading.subject(), clock));
-    let mut assessment = assess::assess(reading.subject(), clock);
-    if let Some(folder) = &arguments.built {
-        look_at_site(&project, folder, (&mut reading, &mut assessment))?;
-    }
+    let mut assessment = assessed(arguments, &project, (&mut reading, clock))?;
     let comparison = match &arguments.base {
         Some(revision) => Some(compare(&project, revision, clock, (&reading, &mut assessment))?),
         None => None,
@@ -110,6 +106,20 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     report.gates = &judged;
     show(arguments, &report)?;
     Ok(if report.passed() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+}
+
+/// Assesses with everything that can be known: the history of the repository, and the written site when it is named.
+fn assessed(
+    arguments: &Arguments,
+    project: &Project,
+    (reading, clock): (&mut Reading, Clock),
+) -> Result<Assessment, Failure> {
+    reading.history = earlier_texts(project.root(), &assess::wanted_texts(reading.subject(), clock));
+    let mut assessment = assess::assess(reading.subject(), clock);
+    if let Some(folder) = &arguments.built {
+        look_at_site(project, folder, (reading, &mut assessment))?;
+    }
+    Ok(assessment)
 }
 
 /// Reads a handbook; its output folder holds no documents.

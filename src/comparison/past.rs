@@ -76,35 +76,40 @@ fn parse(answer: &str, paths: &BTreeSet<&str>) -> Versions {
 
 /// Reads the versions that were there on the days asked for, by one `git cat-file`.
 fn read(handbook: &Path, wanted: &BTreeSet<Moment>, versions: &Versions) -> Result<History, String> {
-    let mut objects_of: BTreeMap<&str, Vec<&Moment>> = BTreeMap::new();
-    let mut history = Vec::new();
+    let mut moments_of: BTreeMap<&str, Vec<&Moment>> = BTreeMap::new();
     let mut missing = Vec::new();
     for moment in wanted {
-        let on_the_day = |version: &&Version| version.since <= moment.on;
-        let version = versions.get(&*moment.file).and_then(|versions| versions.iter().find(on_the_day));
-        match version.and_then(|version| version.object.as_deref()) {
-            Some(object) => objects_of.entry(object).or_default().push(moment),
+        match object_at(versions, moment) {
+            Some(object) => moments_of.entry(object).or_default().push(moment),
             None => missing.push(moment),
         }
     }
-    if !missing.is_empty() {
-        let is_shallow = is_shallow(handbook);
-        history.extend(missing.into_iter().map(|moment| (moment.clone(), unknown(moment, is_shallow))));
-    }
-    let (names, moments): (Vec<&str>, Vec<Vec<&Moment>>) = objects_of.into_iter().unzip();
+    let is_shallow = !missing.is_empty() && is_shallow(handbook);
+    let mut history: Vec<_> = missing.into_iter().map(|one| (one.clone(), unknown(one, is_shallow))).collect();
+    let (names, moments): (Vec<&str>, Vec<Vec<&Moment>>) = moments_of.into_iter().unzip();
     let take = |at: usize, bytes: Vec<u8>| {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         history.extend(moments[at].iter().map(|moment| ((*moment).clone(), Earlier::Text(text.clone()))));
         Ok(())
     };
     if !names.is_empty() {
-        objects(handbook, &names, take).map_err(|error| match error {
-            ObjectError::NoGit(error) => format!("git could not be run ({error})"),
-            ObjectError::Failed(error) => format!("git could not be read from ({error})"),
-            ObjectError::Unexpected(what) => format!("git did not give the text: {what}"),
-        })?;
+        objects(handbook, &names, take).map_err(sentence)?;
     }
     Ok(history.into_iter().collect())
+}
+
+/// The object that held a file at the end of a day.
+fn object_at<'v>(versions: &'v Versions, moment: &Moment) -> Option<&'v str> {
+    let version = versions.get(&*moment.file)?.iter().find(|version| version.since <= moment.on)?;
+    version.object.as_deref()
+}
+
+fn sentence(error: ObjectError) -> String {
+    match error {
+        ObjectError::NoGit(error) => format!("git could not be run ({error})"),
+        ObjectError::Failed(error) => format!("git could not be read from ({error})"),
+        ObjectError::Unexpected(what) => format!("git did not give the text: {what}"),
+    }
 }
 
 /// Whether the repository lacks the beginning of its history.

@@ -66,14 +66,19 @@ pub fn build_keeping(plan: Plan<'_>, target: &dyn Target, pages: &mut Pages) -> 
     let labels = Labels::with_own(&settings.lang, plan.theme).map_err(BuildError::Theme)?;
     let portal = Portal::new(parts, &labels).searchable(pages.leaves());
     let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
-    let inspection = (!plan.theme.is_empty()).then(|| Inspection::with(target.kept(), plan.extras.preview));
+    let inspection =
+        (!plan.theme.is_empty()).then(|| Inspection::with(target.kept(), plan.extras.preview, pages.seen()));
     let target = Watched { target, inspection: inspection.as_ref() };
     for asset in theme.assets() {
         target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes), None)?;
     }
     put_assets(plan.reading, handbook.documents.iter(), &target)?;
-    let pages = make(&portal, &theme, plan, (&target, pages))?;
-    Ok(Made { pages, broken: inspection.map(Inspection::finish).unwrap_or_default() })
+    let count = make(&portal, &theme, plan, (&target, pages))?;
+    let broken = inspection.map(|inspection| {
+        pages.remember(inspection.memory());
+        inspection.finish()
+    });
+    Ok(Made { pages: count, broken: broken.unwrap_or_default() })
 }
 
 /// A target whose files are looked at on their way, when they are to be.
@@ -88,7 +93,7 @@ impl Watched<'_> {
             let path = path.as_str();
             match &contents {
                 Contents::Bytes(bytes) => inspection.look(File { path, bytes, template }),
-                Contents::Shared(bytes) => inspection.look(File { path, bytes, template }),
+                Contents::Shared(bytes) => inspection.look_again(path, bytes, template),
                 Contents::File(_) => inspection.exists(path),
             }
         }

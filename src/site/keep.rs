@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::build::Plan;
+use super::inspect::Memory;
 use super::pages::Job;
 use super::portal::Portal;
 use super::search::Leaves;
@@ -60,6 +61,8 @@ pub struct Pages {
     kept: Option<Kept>,
     /// What the search index of the last build was made from; nothing when no pages are kept.
     leaves: Option<Leaves>,
+    /// What pages of the last build were found to refer to; nothing when no pages are kept.
+    seen: Option<Memory>,
 }
 
 /// Pages, and hashes of the files they were made from.
@@ -107,17 +110,27 @@ pub(super) struct Made(Option<Kept>);
 impl Pages {
     /// Keeps no pages: for a build that is the only one.
     pub fn none() -> Pages {
-        Pages { kept: None, leaves: None }
+        Pages { kept: None, leaves: None, seen: None }
     }
 
     /// Keeps pages, of which there are none yet.
     pub fn kept() -> Pages {
-        Pages { kept: Some(Kept::default()), leaves: Some(Leaves::default()) }
+        Pages { kept: Some(Kept::default()), leaves: Some(Leaves::default()), seen: Some(Memory::default()) }
     }
 
     /// What the search index of the last build was made from.
     pub(super) fn leaves(&mut self) -> Option<&mut Leaves> {
         self.leaves.as_mut()
+    }
+
+    /// Hands over what pages of the last build were found to refer to.
+    pub(super) fn seen(&mut self) -> Option<Memory> {
+        self.seen.as_mut().map(std::mem::take)
+    }
+
+    /// Keeps what pages were found to refer to, when pages are kept.
+    pub(super) fn remember(&mut self, memory: Memory) {
+        self.seen = self.seen.take().map(|_| memory);
     }
 
     pub(super) fn begin<'a>(&'a self, portal: &'a Portal<'a>, theme: &'a Theme, plan: Plan<'_>) -> Round<'a> {

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use super::File;
 use super::address::{self, Address};
+use super::memory::Memory;
 use super::scan::{How, Scan};
 
 /// Every file of a site, with what is on it when it is a page.
@@ -19,13 +21,15 @@ pub(super) struct Gathered {
     by_address: HashMap<Address, usize>,
     /// The same by folder and text: pages of one folder share most of what they refer to, and few have anything new.
     by_text: HashMap<String, HashMap<String, Option<usize>>>,
+    /// What is kept for the next look.
+    pub(super) memory: Memory,
 }
 
 /// What can be referred to on a page.
 #[derive(Debug)]
 pub(super) struct Page {
     /// Hashes of the ids of its elements, sorted.
-    ids: Box<[u64]>,
+    pub(super) ids: Arc<[u64]>,
     /// The template that made it.
     pub(super) template: Option<&'static str>,
 }
@@ -48,9 +52,9 @@ pub(super) struct Use {
 
 impl Page {
     pub(super) fn new(scan: &Scan<'_>, template: Option<&'static str>) -> Page {
-        let mut ids: Box<[u64]> = scan.ids.iter().map(|id| hash(id)).collect();
+        let mut ids: Vec<u64> = scan.ids.iter().map(|id| hash(id)).collect();
         ids.sort_unstable();
-        Page { ids, template }
+        Page { ids: ids.into(), template }
     }
 
     /// Whether an element of the page has this id.

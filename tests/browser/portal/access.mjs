@@ -74,6 +74,12 @@ export const scenes = {
         await page.keyboard.press("?");
         await page.locator("dialog[open]").waitFor();
         assert.deepEqual(await check(), [], "the help");
+        await page.keyboard.press("Escape");
+        await page.locator("dialog[open]").waitFor({ state: "detached" });
+        await page.keyboard.press("Tab");
+        await page.locator(".prose a.to-document").first().focus();
+        await page.getByRole("tooltip").waitFor();
+        assert.deepEqual(await check(), [], "the preview of a link");
       });
     }
   },

@@ -236,7 +236,8 @@
       box = fill(found);
       box.addEventListener("mouseenter", () => clearTimeout(timer));
       box.addEventListener("mouseleave", () => wait(hide, 200));
-      body.append(box);
+      // In the content, so that it belongs to a landmark of the page.
+      (link.closest("main") ?? body).append(box);
       const place = link.getBoundingClientRect();
       box.style.left = `${Math.max(8, Math.min(place.left, html.clientWidth - box.offsetWidth - 8)) + scrollX}px`;
       const below = place.bottom + box.offsetHeight + 12 < innerHeight || place.top < box.offsetHeight + 70;
