@@ -25,7 +25,8 @@ pub fn minutes(body: &Body) -> u32 {
 /// Characters of Chinese and Japanese; Korean has spaces.
 fn dense_characters(text: &str) -> u32 {
     // In UTF-8 all of them begin with one of these bytes.
-    if !text.bytes().any(|byte| (0xe3..=0xe9).contains(&byte) || byte == 0xf0) {
+    // To look at every byte without stopping is quicker than to stop.
+    if !text.bytes().fold(false, |found, byte| found | (0xe3..=0xe9).contains(&byte) | (byte == 0xf0)) {
         return 0;
     }
     let is_dense = |letter: &char| matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');

@@ -53,7 +53,6 @@ pub struct Table {
 /// How cells look.
 struct Looks {
     head: Format,
-    text: Format,
     quoted: Format,
     day: Format,
 }
@@ -70,7 +69,6 @@ pub fn workbook(title: &str, made: Date, tables: &[Table]) -> Result<Vec<u8>, Xl
     workbook.set_properties(&properties.set_creation_datetime(&day));
     let looks = Looks {
         head: Format::new().set_bold().set_background_color(Color::RGB(0x00E3_E9E8)).set_text_wrap(),
-        text: Format::new(),
         quoted: Format::new().set_quote_prefix(),
         day: Format::new().set_num_format("yyyy-mm-dd"),
     };
@@ -114,11 +112,11 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, looks: &
     };
     // It is a text as it stands, and stays one when somebody edits it.
     let is_like_a_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let format = if is_like_a_formula { &looks.quoted } else { &looks.text };
-    if !text.is_empty() {
-        sheet.write_string_with_format(row, column, text, format)?;
+    match text.is_empty() {
+        true => Ok(()),
+        false if is_like_a_formula => sheet.write_string_with_format(row, column, text, &looks.quoted).map(drop),
+        false => sheet.write_string(row, column, text).map(drop),
     }
-    Ok(())
 }
 
 /// A day as workbooks count them; nothing for one before 1900.
