@@ -158,7 +158,7 @@ fn step() -> impl Strategy<Value = Step> {
     ];
     prop_oneof![
         6 => (0..8_usize, 0..9_usize, 0..20_usize).prop_map(|(number, id, variant)| Step::Write { number, id, variant }),
-        4 => (0..8_usize, "[a-z ]{0,9}").prop_map(|(number, text)| Step::EditBody { number, text }),
+        4 => (0..8_usize, "(## )?[a-z ]{0,9}").prop_map(|(number, text)| Step::EditBody { number, text }),
         2 => (0..8_usize).prop_map(Step::Delete),
         2 => (0..8_usize, "(a|b|c|d/e)/[a-z]{1,3}\\.md").prop_map(|(from, to)| Step::Move { from, to: format!("content/{to}") }),
         1 => (0..8_usize).prop_map(Step::Break),

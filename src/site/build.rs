@@ -64,7 +64,7 @@ pub fn build_keeping(plan: Plan<'_>, target: &dyn Target, pages: &mut Pages) -> 
     let Reading { settings, standards, handbook, .. } = plan.reading;
     let parts = Parts { settings, standards, handbook, assessment: plan.assessment };
     let labels = Labels::with_own(&settings.lang, plan.theme).map_err(BuildError::Theme)?;
-    let portal = Portal::new(parts, &labels).searchable(pages.leaves());
+    let portal = Portal::new(parts, &labels).searchable(pages.search());
     let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
     let inspection =
         (!plan.theme.is_empty()).then(|| Inspection::with(target.kept(), plan.extras.preview, pages.seen()));

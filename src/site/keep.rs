@@ -16,7 +16,7 @@ use super::build::Plan;
 use super::inspect::Memory;
 use super::pages::Job;
 use super::portal::Portal;
-use super::search::Leaves;
+use super::search;
 use super::theme::{Theme, ThemeError};
 use crate::handbook::DocumentIndex;
 use crate::url::SitePath;
@@ -41,6 +41,8 @@ pub enum Shows {
     Outline,
     /// The same, and the texts of some documents.
     OutlineAnd(Vec<DocumentIndex>),
+    /// The same, and the words of some documents, wherever their links lead.
+    OutlineAndWords(Vec<DocumentIndex>),
     /// Nothing of any document: standards, settings and words.
     Surroundings,
 }
@@ -60,7 +62,7 @@ pub struct Pages {
     /// Nothing when no pages are kept.
     kept: Option<Kept>,
     /// What the search index of the last build was made from; nothing when no pages are kept.
-    leaves: Option<Leaves>,
+    search: Option<search::Kept>,
     /// What pages of the last build were found to refer to; nothing when no pages are kept.
     seen: Option<Memory>,
 }
@@ -110,17 +112,17 @@ pub(super) struct Made(Option<Kept>);
 impl Pages {
     /// Keeps no pages: for a build that is the only one.
     pub fn none() -> Pages {
-        Pages { kept: None, leaves: None, seen: None }
+        Pages { kept: None, search: None, seen: None }
     }
 
     /// Keeps pages, of which there are none yet.
     pub fn kept() -> Pages {
-        Pages { kept: Some(Kept::default()), leaves: Some(Leaves::default()), seen: Some(Memory::default()) }
+        Pages { kept: Some(Kept::default()), search: Some(search::Kept::default()), seen: Some(Memory::default()) }
     }
 
     /// What the search index of the last build was made from.
-    pub(super) fn leaves(&mut self) -> Option<&mut Leaves> {
-        self.leaves.as_mut()
+    pub(super) fn search(&mut self) -> Option<&mut search::Kept> {
+        self.search.as_mut()
     }
 
     /// Hands over what pages of the last build were found to refer to.

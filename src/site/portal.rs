@@ -11,7 +11,7 @@ use crate::site::groups::Groups;
 use crate::site::layout;
 use crate::site::model::{DocumentLink, Shared};
 use crate::site::previews::Previews;
-use crate::site::search::{Index, Leaves};
+use crate::site::search::{Index, Kept};
 use crate::site::theme::Labels;
 use crate::standard::{ClauseKey, StandardIndex, Standards};
 use crate::url::SitePath;
@@ -94,7 +94,7 @@ impl<'a> Portal<'a> {
     }
 
     /// The same with its search index, if the settings want one; what an earlier build left for it is used and renewed.
-    pub fn searchable(self, kept: Option<&mut Leaves>) -> Portal<'a> {
+    pub fn searchable(self, kept: Option<&mut Kept>) -> Portal<'a> {
         let search = self.settings.search.then(|| Index::of(&self, kept));
         Portal { search, ..self }
     }

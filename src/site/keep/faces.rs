@@ -68,6 +68,12 @@ impl Faces {
             Shows::Surroundings => Some(self.surroundings),
             Shows::Outline => Some(self.outline),
             Shows::Document(index) => self.document(portal, contents, *index),
+            Shows::OutlineAndWords(documents) => {
+                let words = |index: &DocumentIndex| contents.of(portal.document(*index)).map(|content| content.whole);
+                let mut feed = Feed::default();
+                feed.add(self.outline).all(documents.iter().map(words));
+                Some(feed.print())
+            }
             Shows::OutlineAnd(documents) => {
                 let mut feed = Feed::default();
                 feed.add(self.outline);

@@ -25,7 +25,7 @@ fn file(index: &Index, part: Part) -> Job {
     // Sections are numbered by headings, which belong to the outline.
     let shows = match part {
         Part::Pages => Shows::Outline,
-        Part::Records(number) => Shows::OutlineAnd(index.documents_in(number)),
+        Part::Records(number) => Shows::OutlineAndWords(index.documents_in(number)),
         Part::Directory | Part::Terms(_) => Shows::Anything,
     };
     Job::file(part.path(), bytes).showing(shows)

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::leaf::{Face, Leaf, Leaves};
+use super::leaf::{Face, Leaf};
 use super::text::{self, Section};
-use crate::handbook::{Document, DocumentIndex};
+use crate::handbook::{Document, DocumentIndex, ParsedFile};
 use crate::site::links::url;
 use crate::site::navigation::PAGES;
 use crate::site::portal::Portal;
@@ -99,19 +99,45 @@ impl Entry {
         }
     }
 
-    /// Its terms; those of a document from an earlier build, when it has not changed since.
-    pub fn leaf(self, portal: &Portal<'_>, kept: Option<&Leaves>) -> Arc<Leaf> {
-        let face = self.face(portal);
+    /// Where its text is from.
+    pub fn source(self, portal: &Portal<'_>) -> Source {
         match self {
-            Entry::Document(index) => {
-                let file = &portal.document(index).file;
-                let new = || {
-                    let numbers = 0..text::count(&file.body);
-                    Arc::new(Leaf::of(&face, numbers.map(|number| text::section(&file.body, number))))
-                };
-                kept.and_then(|kept| kept.get(file, &face)).unwrap_or_else(new)
+            Entry::Document(index) => Source::File(portal.document(index).file.clone()),
+            Entry::Clause(key) => Source::Text(clause_text(portal, key)),
+            Entry::Own(_) => Source::Text(String::new()),
+        }
+    }
+}
+
+/// Where the text of a page is from.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// A file of the handbook. Held, so that no other file can come to stand where it stands in memory: the same place
+    /// means the same file.
+    File(Arc<ParsedFile>),
+    /// A text of ours.
+    Text(String),
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Source) -> bool {
+        match (self, other) {
+            (Source::File(one), Source::File(other)) => Arc::ptr_eq(one, other),
+            (Source::Text(one), Source::Text(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
+impl Source {
+    /// The terms of a page whose text it is.
+    pub fn leaf(&self, face: &Face) -> Leaf {
+        match self {
+            Source::File(file) => {
+                let numbers = 0..text::count(&file.body);
+                Leaf::of(face, numbers.map(|number| text::section(&file.body, number)))
             }
-            _ => Arc::new(self.with_section(portal, 0, |section| Leaf::of(&face, std::iter::once(section)))),
+            Source::Text(text) => Leaf::of(face, std::iter::once(Section::plain(text))),
         }
     }
 }

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::Index;
 use super::entry::{Entry, Name};
-use super::lists::{File, List, MOST_SECTIONS};
+use super::lists::{List, MOST_SECTIONS, Term};
 use super::script::script;
 use super::text::Section;
 use crate::assess::State;
@@ -21,7 +22,7 @@ use crate::url::SitePath;
 const FOLDER: &str = "find";
 
 /// The path of the directory, from which everything else is found.
-pub const DIRECTORY: &str = "find/index.js";
+const DIRECTORY: &str = "find/index.js";
 
 /// The key of the type of clauses, which no document can have.
 const CLAUSE: &str = "~clause";
@@ -71,7 +72,7 @@ impl Index {
         match part {
             Part::Directory => self.directory(portal),
             Part::Pages => self.pages(portal),
-            Part::Terms(number) => self.files.get(number).map(|file| terms(number, file)).unwrap_or_default(),
+            Part::Terms(number) => terms(number, self.terms_in(number)),
             Part::Records(number) => self.records(portal, number),
         }
     }
@@ -81,6 +82,10 @@ impl Index {
         let entries = self.entries_in(self.range(number)).map(|at| self.entries[at]);
         let document = |entry| if let Entry::Document(index) = entry { Some(index) } else { None };
         entries.filter_map(document).collect()
+    }
+
+    fn terms_in(&self, file: usize) -> &[Arc<Term>] {
+        self.files.get(file).and_then(|range| self.terms.get(range.clone())).unwrap_or_default()
     }
 
     fn range(&self, number: u32) -> Range<u32> {
@@ -96,7 +101,7 @@ impl Index {
     }
 
     fn directory(&self, portal: &Portal<'_>) -> Vec<u8> {
-        let first = |file: &File| file.terms.first().map_or("", |(term, _)| term).to_owned();
+        let first = |range: &Range<usize>| self.terms.get(range.start).map_or("", |term| &term.term);
         script(&Directory {
             kind: "index",
             build: &self.version,
@@ -222,16 +227,19 @@ struct Terms {
     lists: String,
 }
 
-fn terms(number: usize, file: &File) -> Vec<u8> {
-    let terms: Vec<&str> = file.terms.iter().map(|(term, _)| &**term).collect();
-    let mut lists = String::new();
-    for (_, list) in &file.terms {
-        if !lists.is_empty() {
-            lists.push(' ');
-        }
-        write_list(&mut lists, list);
-    }
-    script(&Terms { kind: "terms", file: number, terms: terms.join(" "), lists })
+fn terms(number: usize, file: &[Arc<Term>]) -> Vec<u8> {
+    let terms: Vec<&str> = file.iter().map(|term| &*term.term).collect();
+    let lists: Vec<&str> = file.iter().map(|term| list(&term.list)).collect();
+    script(&Terms { kind: "terms", file: number, terms: terms.join(" "), lists: lists.join(" ") })
+}
+
+/// A list as it is written; one that did not change is written once for all builds of a preview.
+fn list(list: &List) -> &str {
+    list.written.get_or_init(|| {
+        let mut out = String::new();
+        write_list(&mut out, list);
+        out.into_boxed_str()
+    })
 }
 
 /// How many sections the term is in, when not all are told; then each as the distance to the one before in base 36,
@@ -284,9 +292,19 @@ fn number(index: Option<&usize>) -> i32 {
     index.and_then(|index| i32::try_from(*index).ok()).unwrap_or(-1)
 }
 
+/// What ends a sentence.
+const STOPS: [char; 10] = ['.', '!', '?', ':', ';', ',', '…', '。', '！', '？'];
+
 /// The beginning of a section's text, with its code behind it where there is room.
 fn excerpt(section: &Section<'_>) -> String {
-    let mut text = cut(section.text, MOST_TEXT).replace('\n', " ");
+    let mut text = String::with_capacity(MOST_TEXT + 16);
+    for line in cut(section.text, MOST_TEXT).lines() {
+        // What ends without a full stop is an item of a list, or the row of a table.
+        if !text.is_empty() {
+            text.push_str(if text.ends_with(STOPS) { " " } else { " · " });
+        }
+        text.push_str(line);
+    }
     for code in section.code {
         let room = MOST_TEXT.saturating_sub(text.len());
         for word in cut(&code.source, room).split_whitespace() {
@@ -320,6 +338,12 @@ mod tests {
             out.push(' ');
         });
         assert_eq!(out, "1 z 10 2dqf4 ");
+    }
+
+    #[test]
+    fn what_stood_on_lines_of_its_own_is_kept_apart() {
+        let section = Section::plain("A sentence.\nFirst item\nSecond item\nA sentence.");
+        assert_eq!(excerpt(&section), "A sentence. First item · Second item · A sentence.");
     }
 
     #[test]

@@ -1,15 +1,9 @@
 //! The terms of one page.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use ahash::AHashMap;
 
-use super::entry::Entry;
 use super::fold;
 use super::text::Section;
-use crate::handbook::ParsedFile;
-use crate::site::portal::Portal;
 
 /// Into how many parts terms are divided by their hash, so that threads can gather them without waiting for another.
 pub const PARTS: usize = 16;
@@ -23,6 +17,8 @@ pub const OF_ID: u8 = 26;
 const TITLE: f32 = 5.0;
 const HEADING: f32 = 2.5;
 const NAMED: f32 = 2.0;
+/// A title of as many terms more counts half.
+const LONG_TITLE: f32 = 12.0;
 /// From sums of these to weights.
 const SCALE: f32 = 2.5;
 
@@ -44,11 +40,14 @@ pub struct Face {
     pub named: Vec<(u32, String)>,
 }
 
+/// A hash of everything that results show of a page's text, and that its terms are made from.
+pub type Print = [u8; 32];
+
 /// The terms of one page with its sections, which are numbered from 0.
 #[derive(Debug)]
 pub struct Leaf {
     /// A hash of everything that results show of the page's text, and that its terms are made from.
-    pub print: [u8; 32],
+    pub print: Print,
     /// All terms in a row.
     text: String,
     words: Vec<Word>,
@@ -81,7 +80,7 @@ impl Leaf {
         for (number, section) in (0..).zip(sections) {
             reader.begin(number);
             if number == 0 {
-                reader.add(&face.title, |count| count.kinds |= Kinds::TITLE);
+                reader.title(&face.title);
                 reader.id(&fold::fold(&face.id));
             }
             reader.add(section.heading, |count| count.kinds |= Kinds::HEADING);
@@ -95,6 +94,11 @@ impl Leaf {
         }
         reader.print(&[&face.id]);
         reader.finish()
+    }
+
+    /// Every term with its postings.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &[Posting])> {
+        (0..PARTS).flat_map(|part| self.words(part))
     }
 
     /// The terms of a part with their postings.
@@ -139,6 +143,8 @@ struct Reader {
     counts: Vec<Count>,
     section: u32,
     length: f32,
+    /// What the page's title adds to the weight of its terms.
+    title: f32,
     hasher: blake3::Hasher,
 }
 
@@ -165,6 +171,12 @@ impl Reader {
             let more = count.times - before;
             self.length += more;
         });
+    }
+
+    /// Of two titles with a term the shorter one says more of it.
+    fn title(&mut self, title: &str) {
+        self.add(title, |count| count.kinds |= Kinds::TITLE);
+        self.title = TITLE / (0.8 + self.counts.len() as f32 / LONG_TITLE);
     }
 
     fn id(&mut self, id: &str) {
@@ -201,7 +213,7 @@ impl Reader {
     fn weigh(&mut self) {
         let length = 1.0 - LENGTH + LENGTH * self.length / MIDDLING;
         for count in &self.counts {
-            let weight = weight(count, length);
+            let weight = weight(count, length, self.title);
             self.found.push((count.term, Posting { section: self.section, weight }));
         }
     }
@@ -242,12 +254,12 @@ impl Reader {
     }
 }
 
-fn weight(count: &Count, length: f32) -> u8 {
+fn weight(count: &Count, length: f32, title: f32) -> u8 {
     if count.kinds & Kinds::ID != 0 {
         return OF_ID;
     }
     let mut sum = count.times * (SATURATION + 1.0) / (count.times + SATURATION * length);
-    for (kind, more) in [(Kinds::TITLE, TITLE), (Kinds::HEADING, HEADING), (Kinds::NAMED, NAMED)] {
+    for (kind, more) in [(Kinds::TITLE, title), (Kinds::HEADING, HEADING), (Kinds::NAMED, NAMED)] {
         if count.kinds & kind != 0 {
             sum += more;
         }
@@ -259,34 +271,4 @@ fn weight(count: &Count, length: f32) -> u8 {
 fn part_of(term: &str) -> usize {
     let hash = term.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     (hash >> 16) as usize % PARTS
-}
-
-/// Leaves of the documents of the last build, by path.
-#[derive(Debug, Default)]
-pub struct Leaves(HashMap<Arc<str>, KeptLeaf>);
-
-#[derive(Debug)]
-struct KeptLeaf {
-    /// Held so that no other file can come to stand where it stands in memory: the same place means the same file.
-    file: Arc<ParsedFile>,
-    face: Face,
-    leaf: Arc<Leaf>,
-}
-
-impl Leaves {
-    /// The leaf of a document, when neither its file nor its face has changed.
-    pub fn get(&self, file: &Arc<ParsedFile>, face: &Face) -> Option<Arc<Leaf>> {
-        let kept = self.0.get(file.path())?;
-        (Arc::ptr_eq(&kept.file, file) && kept.face == *face).then(|| kept.leaf.clone())
-    }
-
-    /// Adds the leaves of documents; those of other pages are not kept.
-    pub(super) fn extend(&mut self, portal: &Portal<'_>, entries: &[Entry], leaves: Vec<Arc<Leaf>>) {
-        for (entry, leaf) in entries.iter().zip(leaves) {
-            if let Entry::Document(index) = entry {
-                let file = portal.document(*index).file.clone();
-                self.0.insert(file.path().clone(), KeptLeaf { file, face: entry.face(portal), leaf });
-            }
-        }
-    }
 }

@@ -1,7 +1,8 @@
 //! For each term the sections that it is in.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use ahash::AHashMap;
 use rayon::prelude::*;
@@ -20,6 +21,15 @@ pub struct Lists {
     parts: [AHashMap<Box<str>, List>; PARTS],
 }
 
+/// A term with its sections.
+#[derive(Debug)]
+pub struct Term {
+    /// The term.
+    pub term: Box<str>,
+    /// Its sections.
+    pub list: List,
+}
+
 /// The sections of a term in order, each as the distance to the one before and a weight.
 #[derive(Debug, Default)]
 pub struct List {
@@ -27,18 +37,13 @@ pub struct List {
     last: u32,
     /// How many there are.
     pub count: u32,
-}
-
-/// Terms in order, with their sections.
-#[derive(Debug, Default)]
-pub struct File {
-    /// The terms.
-    pub terms: Vec<(Box<str>, List)>,
+    /// The list as a file of terms has it, once it has been written.
+    pub written: OnceLock<Box<str>>,
 }
 
 impl Lists {
     /// Adds pages with the numbers of their first sections, in order.
-    pub fn add(&mut self, starts: &[u32], leaves: &[Arc<Leaf>]) {
+    pub fn add(&mut self, starts: &[u32], leaves: &[Leaf]) {
         self.parts.par_iter_mut().enumerate().for_each(|(part, lists)| {
             for (start, leaf) in starts.iter().zip(leaves) {
                 for (term, postings) in leaf.words(part) {
@@ -48,25 +53,39 @@ impl Lists {
         });
     }
 
-    /// All terms in order, cut into files.
-    pub fn into_files(self) -> Vec<File> {
-        let mut terms: Vec<(Box<str>, List)> = self.parts.into_iter().flatten().collect();
-        terms.par_sort_unstable_by(|one, other| compare(&one.0, &other.0));
-        let mut files: Vec<File> = Vec::new();
-        let mut room = 0;
-        for (term, list) in terms {
-            let bytes = term.len() + 2 + list.bytes.len().min(MOST_SECTIONS * 3);
-            match files.last_mut().filter(|_| room > 0) {
-                Some(file) => file.terms.push((term, list)),
-                None => {
-                    files.push(File { terms: vec![(term, list)] });
-                    room = FILE_BYTES;
-                }
-            }
-            room = room.saturating_sub(bytes);
-        }
-        files
+    /// All terms in order.
+    pub fn into_terms(self) -> Vec<Arc<Term>> {
+        let slim = |(term, mut list): (Box<str>, List)| {
+            list.bytes.shrink_to_fit();
+            Arc::new(Term { term, list })
+        };
+        let mut terms: Vec<Arc<Term>> = self.parts.into_iter().flatten().map(slim).collect();
+        sort(&mut terms);
+        terms
     }
+}
+
+/// Puts terms in the order in which scripts look them up.
+pub fn sort(terms: &mut [Arc<Term>]) {
+    terms.par_sort_by(|one, other| compare(&one.term, &other.term));
+}
+
+/// Which terms are in a file together.
+pub fn cut(terms: &[Arc<Term>]) -> Vec<Range<usize>> {
+    let mut files: Vec<Range<usize>> = Vec::new();
+    let mut room = 0;
+    for (at, term) in terms.iter().enumerate() {
+        match files.last_mut().filter(|_| room > 0) {
+            Some(file) => file.end = at + 1,
+            None => {
+                files.push(at..at + 1);
+                room = FILE_BYTES;
+            }
+        }
+        let bytes = term.term.len() + 2 + term.list.bytes.len().min(MOST_SECTIONS * 3);
+        room = room.saturating_sub(bytes);
+    }
+    files
 }
 
 fn add(lists: &mut AHashMap<Box<str>, List>, term: &str, start: u32, postings: &[Posting]) {
@@ -79,7 +98,7 @@ fn add(lists: &mut AHashMap<Box<str>, List>, term: &str, start: u32, postings: &
 }
 
 /// Orders terms as scripts do, by their UTF-16 units.
-fn compare(one: &str, other: &str) -> Ordering {
+pub fn compare(one: &str, other: &str) -> Ordering {
     if one.is_ascii() || other.is_ascii() {
         return one.cmp(other);
     }
@@ -89,12 +108,16 @@ fn compare(one: &str, other: &str) -> Ordering {
 impl List {
     fn extend(&mut self, start: u32, postings: &[Posting]) {
         for posting in postings {
-            let section = start.saturating_add(posting.section);
-            self.push_number(section.wrapping_sub(self.last));
-            self.bytes.push(posting.weight);
-            self.last = section;
-            self.count += 1;
+            self.push(Posting { section: start.saturating_add(posting.section), weight: posting.weight });
         }
+    }
+
+    /// Adds a section that comes after all others.
+    pub fn push(&mut self, posting: Posting) {
+        self.push_number(posting.section.wrapping_sub(self.last));
+        self.bytes.push(posting.weight);
+        self.last = posting.section;
+        self.count += 1;
     }
 
     /// Seven bits a byte, the lowest first; the eighth says that more follow.
@@ -106,7 +129,8 @@ impl List {
         self.bytes.push(number as u8);
     }
 
-    fn postings(&self) -> impl Iterator<Item = Posting> {
+    /// The sections in order.
+    pub fn postings(&self) -> impl Iterator<Item = Posting> {
         let mut bytes = self.bytes.iter();
         let mut section = 0_u32;
         std::iter::from_fn(move || {
@@ -146,6 +170,12 @@ impl List {
             }
         };
         self.postings().filter(|posting| fits(posting)).collect()
+    }
+}
+
+impl PartialEq for List {
+    fn eq(&self, other: &List) -> bool {
+        self.bytes == other.bytes
     }
 }
 

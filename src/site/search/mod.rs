@@ -5,9 +5,10 @@
 //!
 //! - [`fold`]: what letters count as the same, and what a term is. The script folds a query by the same rules.
 //! - [`text`]: the sections of a page, each with its words, its heading and its anchor.
-//! - [`leaf`]: the terms of one page, told from its file and what the handbook says of it alone. A preview keeps it.
+//! - [`leaf`]: the terms of one page, told from its file and what the handbook says of it alone.
 //! - [`entry`]: which pages can be found, in the order in which their sections are numbered.
 //! - [`lists`]: for each term the sections that it is in, gathered from all leaves.
+//! - [`kept`]: what a preview keeps of all this, and how it puts right what changed.
 //! - [`files`]: the lists cut into files, and everything that a reader of the index loads, as bytes.
 //!
 //! A query loads the directory, the table of pages, at most three files of terms a word, and the files of records of
@@ -18,19 +19,24 @@
 mod entry;
 mod files;
 pub mod fold;
+mod kept;
 mod leaf;
 mod lists;
 mod script;
 mod text;
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::site::portal::Portal;
 use entry::{Entry, Name};
-use lists::Lists;
+use leaf::Leaf;
+use lists::{Lists, Term};
 
-pub use files::{DIRECTORY, Part};
-pub use leaf::Leaves;
+pub use files::Part;
+pub use kept::Kept;
 
 /// To be raised whenever the format of the files changes, so that browsers fetch new ones.
 const FORMAT: &str = concat!(env!("CARGO_PKG_VERSION"), " 1");
@@ -44,45 +50,62 @@ pub struct Index {
     entries: Vec<Entry>,
     /// For each entry the number of its first section, and behind them the number of all.
     starts: Vec<u32>,
-    files: Vec<lists::File>,
+    terms: Vec<Arc<Term>>,
+    /// Which terms are in a file together.
+    files: Vec<Range<usize>>,
     /// Changes whenever a file of the index does.
     version: String,
 }
 
+/// The terms of all pages, in order, and a hash of each page.
+#[derive(Clone, Debug, Default)]
+struct Gathered {
+    terms: Vec<Arc<Term>>,
+    prints: Vec<leaf::Print>,
+}
+
 impl Index {
-    /// Indexes everything that the handbook shows, with the leaves of an earlier build as far as they still hold.
-    pub fn of(portal: &Portal<'_>, kept: Option<&mut Leaves>) -> Index {
+    /// Indexes everything that the handbook shows, with what an earlier build left as far as it still holds.
+    pub fn of(portal: &Portal<'_>, kept: Option<&mut Kept>) -> Index {
         let entries = entry::all(portal);
         let starts = starts(portal, &entries);
-        let mut lists = Lists::default();
+        let new = || gather(&starts, |at| entries[at].source(portal).leaf(&entries[at].face(portal)));
+        let Gathered { terms, prints } = kept.map_or_else(new, |kept| kept.renewed(portal, &entries, &starts));
+        let files = lists::cut(&terms);
+        let mut index = Index { entries, starts, terms, files, version: String::new() };
+        index.version = index.hash(portal, &prints);
+        index
+    }
+
+    fn hash(&self, portal: &Portal<'_>, prints: &[leaf::Print]) -> String {
         let mut hasher = blake3::Hasher::new();
         hasher.update(FORMAT.as_bytes());
-        let mut renewed = kept.as_ref().map(|_| Leaves::default());
-        for (chunk, starts) in entries.chunks(AT_ONCE).zip(starts.chunks(AT_ONCE)) {
-            let old = kept.as_deref();
-            let leaves: Vec<_> = chunk.par_iter().map(|entry| entry.leaf(portal, old)).collect();
-            for (entry, leaf) in chunk.iter().zip(&leaves) {
-                let Name { id, url, .. } = entry.name(portal);
-                hasher.update(&leaf.print).update(id.as_bytes()).update(b"\n").update(url.as_bytes()).update(b"\n");
-            }
-            lists.add(starts, &leaves);
-            if let Some(renewed) = &mut renewed {
-                renewed.extend(portal, chunk, leaves);
-            }
+        for (entry, print) in self.entries.iter().zip(prints) {
+            let Name { id, url, .. } = entry.name(portal);
+            hasher.update(print).update(id.as_bytes()).update(b"\n").update(url.as_bytes()).update(b"\n");
         }
-        if let (Some(kept), Some(renewed)) = (kept, renewed) {
-            *kept = renewed;
-        }
-        let mut index = Index { entries, starts, files: lists.into_files(), version: String::new() };
-        hasher.update(&index.bytes(portal, Part::Pages));
-        index.version = hasher.finalize().to_hex()[..12].to_owned();
-        index
+        hasher.update(&self.bytes(portal, Part::Pages));
+        hasher.finalize().to_hex()[..12].to_owned()
     }
 
     /// Number of all sections.
     fn sections(&self) -> u32 {
         self.starts.last().copied().unwrap_or_default()
     }
+}
+
+/// Reads the terms of every page.
+fn gather(starts: &[u32], leaf: impl Fn(usize) -> Leaf + Sync) -> Gathered {
+    let count = starts.len().saturating_sub(1);
+    let mut lists = Lists::default();
+    let mut prints = Vec::with_capacity(count);
+    for first in (0..count).step_by(AT_ONCE) {
+        let chunk = first..count.min(first + AT_ONCE);
+        let leaves: Vec<Leaf> = chunk.clone().into_par_iter().map(&leaf).collect();
+        lists.add(&starts[chunk], &leaves);
+        prints.extend(leaves.iter().map(|leaf| leaf.print));
+    }
+    Gathered { terms: lists.into_terms(), prints }
 }
 
 /// For each entry the number of its first section, and behind them the number of all.

@@ -40,6 +40,19 @@ export const scenes = {
     }
   },
 
+  async "what is typed before the search has loaded is not lost, and is no command"({ page, url }) {
+    await page.goto(url("file", "model", "8.6-resolution/incident-management.html"));
+    const here = page.url();
+    await page.evaluate(() => {
+      for (const key of "/priority") document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    });
+    await results(page).first().waitFor();
+    assert.equal(await field(page).inputValue(), "priority");
+    await page.keyboard.type(" m");
+    assert.equal(await field(page).inputValue(), "priority m");
+    assert.equal(page.url(), here);
+  },
+
   async "an id or a clause number leads straight there"({ page, url }) {
     for (const place of PLACES) {
       for (const [query, path] of [

@@ -144,10 +144,11 @@
 
   // Search and help
   const canSearch = body.dataset.search;
+  let typed; // what is typed while the search is loading
   async function openSearch(event) {
     event?.preventDefault();
-    await load(canSearch);
-    window.clausebook.openSearch();
+    typed ??= "";
+    await load(canSearch).then(() => window.clausebook.openSearch(typed)).finally(() => { typed = undefined; });
   }
   if (canSearch) {
     for (const link of all("a.search")) link.addEventListener("click", openSearch);
@@ -180,6 +181,10 @@
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && canSearch) return void openSearch(event);
     const typing = event.target.closest?.("input, select, textarea, dialog, [contenteditable]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (typed !== undefined && event.key.length === 1) {
+      typed += event.key;
+      return void event.preventDefault();
+    }
     keys[event.key]?.(event);
   });
 

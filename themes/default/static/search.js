@@ -161,13 +161,16 @@
     });
     const lone = results.length === 1 ? results[0] : undefined;
     const isId = asked.length === 1 && /[-_.\d]/.test(asked[0].first[0]);
-    return [...sums].map(([section, { weight, has }]) => {
+    const hits = [...sums].map(([section, { weight, has }]) => {
       const page = pages.pageOf[section];
       let share = 0;
       results.forEach(({ partial }, term) => { share += has >> term & 1 ? 1 : onPage.get(page) >> term & 1 ? 0.6 : partial ? 0.5 : 0; });
+      share /= results.length;
       const id = lone?.ids.get(section) ?? 0;
-      return { section, page, weight: weight * (share / results.length) ** 3, id: id === 1 ? 2 : isId ? id : 0 };
+      return { section, page, share, weight: weight * share ** 3, id: id === 1 ? 2 : isId ? id : 0 };
     });
+    // What has only the smaller part of the words is of use when nothing has them all.
+    return hits.some(({ share }) => share === 1) ? hits.filter(({ share }) => share > 0.5) : hits;
   }
 
   const passes = (page, chosen) => (!chosen.state || pages.states[page] === chosen.state)
@@ -194,7 +197,7 @@
     await file("r/" + number);
     const { pages: known, records } = recordFiles.get(number);
     const [id, title, url] = known[page], [anchor, heading, text] = records[section % index.per];
-    return { id, title, url, anchor, heading, text, state: pages.states[page] };
+    return { id, title, url, anchor, heading, text, state: pages.states[page], type: index.kinds[pages.type[page]]?.[1] ?? "" };
   }
 
   // The places in a text that fit what is asked for, in order, none within another.
@@ -233,7 +236,7 @@
       from = text.indexOf(" ", first - 50) + 1;
       if (from === 0 || from > first) from = Math.max(first - 20, 0);
     }
-    const nodes = from ? ["… "] : [];
+    const nodes = from ? ["…\u00a0"] : [];
     let end = Math.min(text.length, from + most);
     if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), from + most / 2);
     for (const [start, stop] of found) {
@@ -241,21 +244,21 @@
       nodes.push(text.slice(from, start), element("mark", { textContent: text.slice(start, stop) }));
       from = stop;
     }
-    return [...nodes, text.slice(from, end), end < text.length ? " …" : ""];
+    return [...nodes, text.slice(from, end), end < text.length ? "\u00a0…" : ""];
   }
 
   function show(hit, asked) {
     const title = element("p", { className: "name" }, element("b", {}, ...marked(hit.title, asked, 200)));
     if (hit.heading) title.append(" ", element("span", { className: "section" }, ...marked(hit.heading, asked, 120)));
     const link = element("a", { href: root + hit.url + (hit.anchor ? "#" + encodeURIComponent(hit.anchor) : "") }, title);
-    const facts = element("p", { className: "facts" });
-    if (hit.id) facts.append(element("span", { className: "number" }, ...marked(hit.id, asked, 80)));
+    const facts = element("p", {}, hit.type);
+    if (hit.id) facts.append(" ", element("span", { className: "number" }, ...marked(hit.id, asked, 80)));
     if (hit.state) {
       const mark = element("span", { className: "mark", textContent: words.state[hit.state] });
       mark.dataset.state = hit.state;
       facts.append(" ", mark);
     }
-    if (facts.hasChildNodes()) link.append(facts);
+    link.append(facts);
     if (hit.text) link.append(element("p", {}, ...marked(hit.text, asked, 200)));
     return element("li", {}, link);
   }
@@ -286,7 +289,7 @@
     status.setAttribute("role", "status");
     const results = element("ol", { className: "results" });
     const more = element("button", { type: "button", className: "quiet", textContent: say.more, hidden: true });
-    const form = element("form", { className: "search-ui" }, input, filters, status, results, more);
+    const form = element("form", { className: "search-ui" }, element("div", { className: "row" }, input), filters, status, results, more);
     let hits = [], asked = [], turn = 0;
 
     async function add() {
@@ -342,25 +345,34 @@
       () => { if (!filters.hasChildNodes()) filters.append(...choices(given)); },
       () => { status.textContent = say.failed; },
     );
-    return { form, input, run, start };
+    // What was typed before there was a field for it is in it now, with the cursor behind it.
+    function begin(typed) {
+      if (!typed) return input.select();
+      input.value = typed;
+      input.focus();
+      input.setSelectionRange(typed.length, typed.length);
+      run();
+    }
+    return { form, input, run, start, begin };
   }
 
   let dialog, inside, own;
   Object.assign(window.clausebook, {
     fold,
     terms,
-    openSearch() {
-      if (own) return void own.input.select();
+    openSearch(typed) {
+      if (own) return void own.begin(typed);
       if (!dialog) {
         inside = build(false);
         dialog = element("dialog", { className: "search-dialog" }, inside.form);
         dialog.setAttribute("aria-label", say.search);
+        inside.input.after(element("button", { type: "button", className: "quiet", textContent: say.close, onclick: () => dialog.close() }));
         dialog.addEventListener("click", (event) => { if (event.target === dialog || event.target.closest(".results a")) dialog.close(); });
         document.body.append(dialog);
       }
       inside.start();
       if (!dialog.open) dialog.showModal();
-      inside.input.select();
+      inside.begin(typed);
     },
     async searchPage() {
       own = build(true);
