@@ -5,7 +5,7 @@
 //! gives them colours, so that it is right in dark and light and under a strict content security policy. It has no ids
 //! either, so that any number of pictures may stand on one page.
 //!
-//! Drawing is bounded: what has more than [`MOST_NODES`] nodes or [`MOST_EDGES`] links is not drawn, nor what the
+//! Drawing is bounded: what has more than `MOST_NODES` nodes or `MOST_EDGES` links is not drawn, nor what the
 //! readers do not understand; then it is said why, and at which line.
 
 mod cache;

@@ -3,13 +3,13 @@
 //!
 //! `themes/default/static/search.js` reads what is written here; its head describes the format. The parts are:
 //!
-//! - [`fold`]: what letters count as the same, and what a term is. The script folds a query by the same rules.
-//! - [`text`]: the sections of a page, each with its words, its heading and its anchor.
-//! - [`leaf`]: the terms of one page, told from its file and what the handbook says of it alone.
-//! - [`entry`]: which pages can be found, in the order in which their sections are numbered.
-//! - [`lists`]: for each term the sections that it is in, gathered from all leaves.
-//! - [`kept`]: what a preview keeps of all this, and how it puts right what changed.
-//! - [`files`]: the lists cut into files, and everything that a reader of the index loads, as bytes.
+//! - `fold`: what letters count as the same, and what a term is. The script folds a query by the same rules.
+//! - `text`: the sections of a page, each with its words, its heading and its anchor.
+//! - `leaf`: the terms of one page, told from its file and what the handbook says of it alone.
+//! - `entry`: which pages can be found, in the order in which their sections are numbered.
+//! - `lists`: for each term the sections that it is in, gathered from all leaves.
+//! - `kept`: what a preview keeps of all this, and how it puts right what changed.
+//! - `files`: the lists cut into files, and everything that a reader of the index loads, as bytes.
 //!
 //! A query loads the directory, the table of pages, at most three files of terms a word, and the files of records of
 //! the results that it shows. All have a bound but the table of pages, which takes about three bytes a page.
