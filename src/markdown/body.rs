@@ -25,6 +25,8 @@ pub struct Body {
     pub pieces: Vec<TextPiece>,
     /// Number of words in `text`.
     pub words: u32,
+    /// Number of characters of Chinese and Japanese in `text`, which sets no spaces between words.
+    pub dense: u32,
     /// First sentence of the first paragraph, at most about 200 characters; empty when there is no paragraph.
     pub summary: String,
     /// Code blocks in order, diagrams included.

@@ -15,7 +15,7 @@ use super::heading::Headings;
 use super::html::Stream;
 use super::inline::{OpenImage, OpenLink};
 use super::raw::{Holds, OpenTag, Swallowed};
-use super::running::{RunningText, count_words};
+use super::running::{RunningText, count_dense, count_words};
 use super::table::Tables;
 use crate::finding::{Fault, RuleId, reading};
 use crate::place::{SourceText, Span};
@@ -220,6 +220,7 @@ impl<'s> Reader<'s> {
         let ids = body.headings.iter().map(|heading| &heading.id).chain(body.terms.iter().map(|term| &term.id));
         body.anchors = ids.cloned().chain(mem::take(&mut body.anchors)).collect();
         body.words = count_words(&running.text);
+        body.dense = count_dense(&running.text);
         body.text = running.text;
         body.pieces = running.pieces;
         body

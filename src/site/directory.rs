@@ -20,7 +20,7 @@ pub struct Directory {
 pub struct DirectoryEntry {
     /// The page of its documents.
     pub path: SitePath,
-    /// Its documents, by path.
+    /// Its documents, by path unless they were sorted otherwise.
     pub documents: Vec<DocumentIndex>,
 }
 
@@ -42,6 +42,13 @@ impl Directory {
             (name, DirectoryEntry { path: free.unwrap_or(wanted), documents })
         };
         Directory { index, entries: documents.into_iter().map(&mut entry).collect() }
+    }
+
+    /// Puts the documents of every name in the order of a key, those of one key by path.
+    pub fn sort_by_key<K: Ord>(&mut self, key: impl Fn(DocumentIndex) -> K) {
+        for entry in self.entries.values_mut() {
+            entry.documents.sort_by_cached_key(|index| (key(*index), *index));
+        }
     }
 
     /// The entry of a name.

@@ -11,6 +11,7 @@ use crate::site::groups::Groups;
 use crate::site::layout;
 use crate::site::model::{DocumentLink, Shared};
 use crate::site::previews::Previews;
+use crate::site::reading;
 use crate::site::search::{Index, Kept};
 use crate::site::theme::Labels;
 use crate::standard::{ClauseKey, StandardIndex, Standards};
@@ -35,7 +36,7 @@ pub struct Portal<'a> {
     pub owners: Directory,
     /// Pages of document types.
     pub kinds: Directory,
-    /// Pages of roles that must know documents.
+    /// Pages of roles that must know documents: what changed lately first, the last change before the others, then by path.
     pub roles: Directory,
     /// For each document the findings in it, as indexes into the assessment's list.
     pub findings_of: Vec<Vec<u32>>,
@@ -89,6 +90,9 @@ impl<'a> Portal<'a> {
             glossary: Glossary::of(settings, handbook),
             previews: Previews::default(),
         };
+        let mut roles = std::mem::replace(&mut portal.roles, Directory::of("roles", std::iter::empty()));
+        roles.sort_by_key(|index| std::cmp::Reverse(reading::changed_recently(&portal, index)));
+        portal.roles = roles;
         portal.previews = Previews::of(&portal);
         portal
     }

@@ -2,46 +2,36 @@
 
 use serde::Serialize;
 
-use super::common::{DocumentLink, Shared};
+use super::common::{DocumentLink, Html, Shared};
 use super::frame::Frame;
 use super::page;
 
 /// A document among its neighbours: those that refer to it to the left, those that it refers to on the right.
 ///
 /// All lengths are in the units of a picture that is 720 wide; a name stands every 22 units, from `top` on.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct VicinityPicture {
     /// Height of the picture.
     pub height: u32,
     /// Where the document's own box is: its middle.
     pub middle: u32,
-    /// Documents that refer to it and that it does not refer to.
-    pub before: Vec<Neighbour>,
+    /// Names of the documents that refer to it and that it does not refer to, below each other: markup, because every
+    /// page has so many.
+    pub before: Html,
     /// Lines from them to the document, as the data of one path.
     pub lines_before: String,
     /// Where the first name on the left stands, less the distance of two names.
     pub top_before: u32,
     /// How many more refer to it.
     pub before_more: usize,
-    /// Documents that it refers to.
-    pub after: Vec<Neighbour>,
+    /// The same of the documents that it refers to.
+    pub after: Html,
     /// Lines to them.
     pub lines_after: String,
     /// Where the first name on the right stands, less the distance of two names.
     pub top_after: u32,
     /// How many more it refers to.
     pub after_more: usize,
-}
-
-/// A neighbour of a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Neighbour {
-    /// Its title, cut short.
-    pub title: String,
-    /// Its page.
-    pub url: String,
-    /// Whether each refers to the other.
-    pub mutual: bool,
 }
 
 /// How clause groups refer to each other.

@@ -37,7 +37,7 @@ pub use frame::{Area, Frame, NavigationDocument, Neighbourhood};
 pub use gaps::{ClauseGap, FindingRow, FindingsPage, GapsPage, ItemGap, RelatedPlace, SeverityCount};
 pub use home::{Attention, AttentionKind, Certificate, GroupCoverage, HomePage, MapRow, RecentChange, StateCount};
 pub use listing::{IndexEntry, IndexKind, IndexPage, ListPage, ListRow, RegisterPage, RegisterRow, StateTally};
-pub use map::{MapCell, MapGroup, MapLine, MapPage, Neighbour, VicinityPicture};
+pub use map::{MapCell, MapGroup, MapLine, MapPage, VicinityPicture};
 pub use plain::{NotFoundPage, RedirectPage, SearchPage};
 pub use print::{PrintGroup, PrintPage, PrintedDocument};
 pub use schedule::{CalendarMonth, CalendarPage, ReviewEntry};

@@ -77,10 +77,9 @@ fn named_list(portal: &Portal<'_>, (kind, key, directory): By, name: &str, part:
         Some(entry) => (entry.documents.as_slice(), &entry.path),
         None => (&[][..], &directory.index),
     };
-    let ordered = if kind == IndexKind::Role { to_read(portal, documents) } else { documents.to_vec() };
     let crumb = Link { text: portal.labels.text(&format!("pages.{key}")).to_owned(), url: url(&directory.index) };
     let base = portal.frame(&part.path(first), shown_name(portal, kind, name), key);
-    let page = list(portal, Frame { crumbs: vec![crumb], ..base }, Shown { kind, documents: &ordered, first, part });
+    let page = list(portal, Frame { crumbs: vec![crumb], ..base }, Shown { kind, documents, first, part });
     let ics = (kind == IndexKind::Owner).then(|| reviews::link_of_owner(portal, name)).flatten();
     ListPage { ics, ..page }
 }
@@ -91,13 +90,6 @@ struct Shown<'a> {
     documents: &'a [DocumentIndex],
     first: &'a SitePath,
     part: &'a Part,
-}
-
-/// A reading list in order: what changed lately, the last change first, then the rest by path.
-fn to_read(portal: &Portal<'_>, documents: &[DocumentIndex]) -> Vec<DocumentIndex> {
-    let mut ordered = documents.to_vec();
-    ordered.sort_by_cached_key(|index| (std::cmp::Reverse(reading::changed_recently(portal, *index)), *index));
-    ordered
 }
 
 fn list(portal: &Portal<'_>, frame: Frame, shown: Shown<'_>) -> ListPage {

@@ -5,11 +5,12 @@ use std::fmt::Write;
 
 use super::Job;
 use crate::handbook::DocumentIndex;
+use crate::markdown::escape;
 use crate::site::groups::Group;
 use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::links::url;
-use crate::site::model::{Frame, MapCell, MapGroup, MapLine, MapPage, Neighbour, VicinityPicture};
+use crate::site::model::{Frame, Html, MapCell, MapGroup, MapLine, MapPage, VicinityPicture};
 use crate::site::portal::Portal;
 use crate::site::relations::{Vicinity, outgoing};
 
@@ -39,30 +40,46 @@ pub fn vicinity(portal: &Portal<'_>, index: DocumentIndex) -> Option<VicinityPic
     if vicinity.count() < 2 {
         return None;
     }
-    let neighbour = |index: DocumentIndex, mutual: bool| {
-        let document = portal.document(index);
-        Neighbour { title: shortened(&document.title), url: url(&document.url), mutual }
-    };
-    let before: Vec<_> = vicinity.incoming.iter().map(|other| neighbour(*other, false)).collect();
-    let after: Vec<_> = vicinity.outgoing.iter().map(|(other, mutual)| neighbour(*other, *mutual)).collect();
-    let rows = before.len().max(after.len()) as u32;
+    let (before, after) = (vicinity.incoming.len(), vicinity.outgoing.len());
+    let rows = before.max(after) as u32;
     let height = (rows + 3) * STEP;
     let middle = height / 2;
     // The shorter side stands in the middle of the longer.
     let top = |count: usize| STEP / 2 + (rows - count as u32) * STEP / 2 + STEP;
-    let (top_before, top_after) = (top(before.len()), top(after.len()));
+    let (top_before, top_after) = (top(before), top(after));
     Some(VicinityPicture {
         height,
         middle,
-        lines_before: lines(before.len(), top_before, middle, LEFT, false),
-        lines_after: lines(after.len(), top_after, middle, RIGHT, true),
-        before,
+        lines_before: lines(before, top_before, middle, LEFT, false),
+        lines_after: lines(after, top_after, middle, RIGHT, true),
+        before: names(portal, index, 232, vicinity.incoming.iter().map(|other| (*other, false))),
         top_before,
         before_more: vicinity.incoming_more,
-        after,
+        after: names(portal, index, 488, vicinity.outgoing.iter().copied()),
         top_after,
         after_more: vicinity.outgoing_more,
     })
+}
+
+/// Names of documents below each other at a distance from the left, each a link; some of them refer to each other.
+fn names(
+    portal: &Portal<'_>,
+    index: DocumentIndex,
+    across: u32,
+    documents: impl Iterator<Item = (DocumentIndex, bool)>,
+) -> Html {
+    let page = &portal.document(index).url;
+    let mut markup = String::new();
+    for (other, is_mutual) in documents {
+        let other = portal.document(other);
+        markup.push_str("<a href=\"");
+        escape(&mut markup, &other.url.relative_to(page));
+        // Writing to a text cannot fail.
+        let _ = write!(markup, "\"><tspan x=\"{across}\" dy=\"{STEP}\">{}", if is_mutual { "⇄ " } else { "" });
+        escape(&mut markup, &shortened(&other.title));
+        markup.push_str("</tspan></a>");
+    }
+    Html::new(&markup)
 }
 
 /// Curves between names and the document's box; `leads_away` from the box on the right.

@@ -31,7 +31,7 @@ fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {
         states,
         pagination: part.pagination(&first),
         csv: "register.csv".to_owned(),
-        workbook: Some(super::workbook::PATH.to_owned()),
+        workbook: super::workbook::path(portal).map(str::to_owned),
     }
 }
 

@@ -12,8 +12,11 @@ use crate::site::portal::Portal;
 use crate::site::workbook::{Cell, Table, workbook};
 use crate::standard::{Basis, ClauseKey, Keep};
 
+/// A larger handbook has its register as CSV only: a workbook of it would take as much memory as all else together.
+const MOST_DOCUMENTS: usize = 500;
+
 /// Where it is.
-pub const PATH: &str = "register.xlsx";
+const PATH: &str = "register.xlsx";
 
 /// Columns of the sheet of documents: keys of their heads, and widths.
 const DOCUMENTS: [(&str, u8); 20] = [
@@ -62,9 +65,14 @@ const ITEMS: [(&str, u8); 8] = [
     ("reviews.note", 50),
 ];
 
-/// The workbook.
-pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
-    vec![Job::file(layout::own(PATH), register).showing(Shows::Outline)]
+/// The workbook, unless there are too many documents for one.
+pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    path(portal).map(|path| Job::file(layout::own(path), register).showing(Shows::Outline)).into_iter().collect()
+}
+
+/// Where the workbook is; nothing when there is none.
+pub fn path(portal: &Portal<'_>) -> Option<&'static str> {
+    (portal.handbook.controlled().count() <= MOST_DOCUMENTS).then_some(PATH)
 }
 
 fn register(portal: &Portal<'_>) -> Vec<u8> {

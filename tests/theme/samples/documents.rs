@@ -126,16 +126,18 @@ impl Sample {
 }
 
 fn vicinity() -> VicinityPicture {
-    let neighbour =
-        |id: &str, mutual| Neighbour { title: by_id(id).title.into(), url: document_url(by_id(id)), mutual };
+    let name = |across: u32, id: &str| {
+        let (url, title) = (document_url(by_id(id)), by_id(id).title);
+        Html::new(&format!("<a href=\"../{url}\"><tspan x=\"{across}\" dy=\"22\">{title}</tspan></a>"))
+    };
     VicinityPicture {
         height: 110,
         middle: 55,
-        before: vec![neighbour("PRC-PRB-001", false)],
+        before: name(232, "PRC-PRB-001"),
         lines_before: "M240 51C265 51 265 55 290 55".into(),
         top_before: 33,
         before_more: 3,
-        after: vec![neighbour("PLN-CON-002", true)],
+        after: name(488, "PLN-CON-002"),
         lines_after: "M430 55C455 55 455 51 480 51".into(),
         top_after: 33,
         after_more: 0,
