@@ -129,6 +129,11 @@ fn entity(byte: u8) -> Option<&'static str> {
 }
 
 fn escape_with(out: &mut String, text: &str, entity: impl Fn(u8) -> Option<&'static str>) {
+    // Most texts need nothing; to look at every byte without stopping is the quickest way to know.
+    let is_special = |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == 0);
+    if !text.bytes().fold(false, |found, byte| found | is_special(byte)) {
+        return out.push_str(text);
+    }
     let mut done = 0;
     for (at, byte) in text.bytes().enumerate() {
         if let Some(entity) = entity(byte) {

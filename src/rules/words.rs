@@ -46,7 +46,7 @@ impl<'p> Phrases<'p> {
         if self.firsts.len() <= 3 {
             self.places(bytes).for_each(look);
         } else {
-            self.word_starts(bytes).for_each(look);
+            self.word_starts(bytes, look);
         }
         found.retain(|(range, _)| is_whole(text, range));
         found
@@ -70,15 +70,20 @@ impl<'p> Phrases<'p> {
         }
     }
 
-    /// Places where a phrase may begin and that do not continue a word. The tests are joined without a branch, as each
-    /// by itself would be a toss-up.
-    fn word_starts(&self, text: &[u8]) -> impl Iterator<Item = usize> {
-        let before = std::iter::once(b' ').chain(text.iter().copied());
-        let pairs = text.iter().copied().zip(text.iter().copied().skip(1).chain([0]));
-        before.zip(pairs).enumerate().filter_map(|(at, (before, (first, second)))| {
-            let inside = before.is_ascii_alphanumeric() & first.is_ascii_alphanumeric();
-            (is_set(&self.pairs, [first, second]) & !inside).then_some(at)
-        })
+    /// Calls `look` with every place where a phrase may begin and that does not continue a word. The tests are joined
+    /// without a branch, as each by itself would be a toss-up.
+    fn word_starts(&self, text: &[u8], mut look: impl FnMut(usize)) {
+        let mut before = false;
+        for (at, pair) in text.windows(2).enumerate() {
+            let letter = pair[0].is_ascii_alphanumeric();
+            if is_set(&self.pairs, [pair[0], pair[1]]) & !(before & letter) {
+                look(at);
+            }
+            before = letter;
+        }
+        if let Some(last) = text.len().checked_sub(1) {
+            look(last);
+        }
     }
 
     fn look(&self, text: &[u8], at: usize, found: &mut Vec<Found>) {

@@ -41,7 +41,7 @@ pub use shared::Shared;
 const DEFAULT_PREFIX: &str = "default/";
 
 /// Room that is made for a page at once, in bytes: most pages need no more.
-const USUAL_PAGE: usize = 32 * 1024;
+const USUAL_PAGE: usize = 64 * 1024;
 
 /// A file of a handbook's own theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
