@@ -1,5 +1,7 @@
 //! Code through a syntax to HTML.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::mem;
 use std::sync::LazyLock;
 
@@ -26,7 +28,27 @@ const ALIASES: [(&str, &str); 10] = [
     ("terraform", "tf"),
 ];
 
+/// The syntax of a language; to look one up means to read the names of all.
 fn find_syntax(language: &str) -> Option<&'static SyntaxReference> {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<String, Option<&'static SyntaxReference>>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some(syntax) = known.get(language) {
+            return *syntax;
+        }
+        let syntax = look_up(language);
+        if known.len() < MOST_NAMES {
+            known.insert(language.to_owned(), syntax);
+        }
+        syntax
+    })
+}
+
+/// A thread remembers so many names of languages.
+const MOST_NAMES: usize = 200;
+
+fn look_up(language: &str) -> Option<&'static SyntaxReference> {
     let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(language));
     let name = alias.map_or(language, |(_, name)| name);
     SYNTAXES.find_syntax_by_token(name).filter(|syntax| syntax.name != "Plain Text")

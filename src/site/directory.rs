@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::handbook::DocumentIndex;
 use crate::site::layout;
+use crate::site::model::{Person, Shared};
 use crate::url::SitePath;
 
 /// Names with their pages and documents, by name.
@@ -20,6 +21,8 @@ pub struct Directory {
 pub struct DirectoryEntry {
     /// The page of its documents.
     pub path: SitePath,
+    /// The name with its page, as other pages show them.
+    pub person: Shared<Person>,
     /// Its documents, by path unless they were sorted otherwise.
     pub documents: Vec<DocumentIndex>,
 }
@@ -39,7 +42,9 @@ impl Directory {
         let mut entry = |(name, documents): (Arc<str>, Vec<DocumentIndex>)| {
             let wanted = SitePath::page(&format!("{folder}/{}", name.replace('/', "-")));
             let free = (1..).map(|number| layout::part(&wanted, number)).find(|path| taken.insert(path.folded()));
-            (name, DirectoryEntry { path: free.unwrap_or(wanted), documents })
+            let path = free.unwrap_or(wanted);
+            let person = Person { name: name.to_string(), url: Some(path.as_str().to_owned()) };
+            (name, DirectoryEntry { path, person: Shared::new(person), documents })
         };
         Directory { index, entries: documents.into_iter().map(&mut entry).collect() }
     }

@@ -1,5 +1,6 @@
 //! Documents, clauses, people and items as pages name them.
 
+use super::directory::Directory;
 use super::model::{Badge, ClauseLink, DocumentLink, ItemRow, Link, Named, Person, Shared};
 use super::portal::Portal;
 use crate::assess::{self, ClaimRef, ItemAssessment};
@@ -110,13 +111,13 @@ impl Portal<'_> {
     }
 
     /// Who answers for documents, with the page that lists them.
-    pub fn owner(&self, name: &str) -> Person {
-        Person { name: name.to_owned(), url: self.owners.get(name).map(|entry| url(&entry.path)) }
+    pub fn owner(&self, name: &str) -> Shared<Person> {
+        person(&self.owners, name)
     }
 
     /// A role that must know documents, with its reading list.
-    pub fn role(&self, name: &str) -> Person {
-        Person { name: name.to_owned(), url: self.roles.get(name).map(|entry| url(&entry.path)) }
+    pub fn role(&self, name: &str) -> Shared<Person> {
+        person(&self.roles, name)
     }
 
     /// The address of what makes a claim: the section, or the document.
@@ -155,6 +156,11 @@ impl Portal<'_> {
         let id = self.document(unfit.document).id().map(ToString::to_string).unwrap_or_default();
         Some(self.labels.fill("say.wrong_kind", &[("id", &id)]))
     }
+}
+
+fn person(directory: &Directory, name: &str) -> Shared<Person> {
+    let unknown = || Shared::new(Person { name: name.to_owned(), url: None });
+    directory.get(name).map_or_else(unknown, |entry| entry.person.clone())
 }
 
 /// Anchor and text of the heading that makes a claim of a document.

@@ -74,5 +74,5 @@ pub struct AgeEntry {
     /// The document.
     pub document: Shared<DocumentLink>,
     /// Who answers for it.
-    pub owner: Option<Person>,
+    pub owner: Option<Shared<Person>>,
 }

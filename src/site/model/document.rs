@@ -66,13 +66,13 @@ pub struct Control {
     /// Version.
     pub version: Option<String>,
     /// Who answers for it.
-    pub owner: Option<Person>,
+    pub owner: Option<Shared<Person>>,
     /// Who wrote it.
-    pub author: Option<Person>,
+    pub author: Option<Shared<Person>>,
     /// Who approved it.
-    pub approver: Option<Person>,
+    pub approver: Option<Shared<Person>>,
     /// Who reviewed it.
-    pub reviewers: Vec<Person>,
+    pub reviewers: Vec<Shared<Person>>,
     /// Day of approval.
     pub approved: Option<Date>,
     /// Day from which it applies.
@@ -88,7 +88,7 @@ pub struct Control {
     /// Classification.
     pub classification: Option<String>,
     /// Roles that must know it.
-    pub audience: Vec<Person>,
+    pub audience: Vec<Shared<Person>>,
     /// Services it applies to.
     pub services: Vec<String>,
     /// Locations it applies to.

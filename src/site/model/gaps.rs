@@ -47,7 +47,7 @@ pub struct ClauseGap {
     /// Why, one sentence.
     pub reason: String,
     /// Who answers for it: the owner of the claiming document, or of its group.
-    pub owner: Option<Person>,
+    pub owner: Option<Shared<Person>>,
     /// What to do, one sentence.
     pub next_step: String,
     /// Documents that claim it.
@@ -72,7 +72,7 @@ pub struct ItemGap {
     /// Why, one sentence.
     pub reason: Option<String>,
     /// Who answers for it.
-    pub owner: Option<Person>,
+    pub owner: Option<Shared<Person>>,
     /// What to do, one sentence.
     pub next_step: Option<String>,
     /// Documents that say they are this item.

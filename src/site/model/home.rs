@@ -98,7 +98,7 @@ pub struct Attention {
     /// Where to go.
     pub url: String,
     /// Who answers for it.
-    pub owner: Option<Person>,
+    pub owner: Option<Shared<Person>>,
 }
 
 /// Why something needs attention; the order is that of urgency.

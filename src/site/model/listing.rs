@@ -37,9 +37,9 @@ pub struct RegisterRow {
     /// Version.
     pub version: Option<String>,
     /// Who answers for it.
-    pub owner: Option<Person>,
+    pub owner: Option<Shared<Person>>,
     /// Who approved it.
-    pub approver: Option<Person>,
+    pub approver: Option<Shared<Person>>,
     /// Day from which it applies; a record's date.
     pub effective: Option<Date>,
     /// The last of its approval and its reviews.
@@ -148,7 +148,7 @@ pub struct ListRow {
     /// Version.
     pub version: Option<String>,
     /// Who answers for it.
-    pub owner: Option<Person>,
+    pub owner: Option<Shared<Person>>,
     /// The next review.
     pub next_review: Option<Date>,
     /// The day of the last change.

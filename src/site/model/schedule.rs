@@ -50,5 +50,5 @@ pub struct ReviewEntry {
     /// The document.
     pub document: Shared<DocumentLink>,
     /// Who answers for it.
-    pub owner: Option<Person>,
+    pub owner: Option<Shared<Person>>,
 }

@@ -111,7 +111,7 @@ fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> Vec<u8> {
             gap.verdict.as_str().to_owned(),
             String::new(),
             ids(&gap.documents),
-            gap.owner.map(|owner| owner.name).unwrap_or_default(),
+            gap.owner.map(|owner| owner.name.clone()).unwrap_or_default(),
             gap.next_step,
         ]
     });

@@ -8,7 +8,7 @@ use crate::handbook::DocumentIndex;
 use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::links::url;
-use crate::site::model::{ClauseGap, GapsPage, ItemGap, Person};
+use crate::site::model::{ClauseGap, GapsPage, ItemGap, Person, Shared};
 use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
 use crate::standard::{Basis, ClauseKey, StandardIndex};
@@ -98,7 +98,7 @@ fn item_gap(portal: &Portal<'_>, assessed: &ItemAssessment) -> ItemGap {
 }
 
 /// Who answers for a gap: the owner of a document that speaks to it, else of the first document of its group.
-fn owner(portal: &Portal<'_>, documents: &[DocumentIndex], clause: ClauseKey) -> Option<Person> {
+fn owner(portal: &Portal<'_>, documents: &[DocumentIndex], clause: ClauseKey) -> Option<Shared<Person>> {
     let owner_of = |index: &DocumentIndex| portal.document(*index).owner.as_deref();
     let group = || {
         let group = portal.groups.get(portal.groups.of_clause(portal.standards, clause)?)?;

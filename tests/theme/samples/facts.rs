@@ -47,8 +47,8 @@ pub(super) fn slug(text: &str) -> String {
     text.to_lowercase().replace(' ', "-")
 }
 
-pub(super) fn owner(name: &str) -> Person {
-    Person { name: name.to_owned(), url: Some(format!("owners/{}.html", slug(name))) }
+pub(super) fn owner(name: &str) -> Shared<Person> {
+    Shared::new(Person { name: name.to_owned(), url: Some(format!("owners/{}.html", slug(name))) })
 }
 
 pub(super) fn link(text: &str, url: &str) -> Link {
