@@ -7,6 +7,7 @@
 pub mod assess;
 pub mod baseline;
 pub mod browser;
+pub mod cache;
 pub mod cli;
 pub mod comparison;
 pub mod config;

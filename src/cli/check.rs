@@ -1,7 +1,8 @@
 //! `clausebook check`: the gate.
 //!
-//! It renders no page; one that is written already it can look at. The exit code is 0 when every gate is met, 1 when one is not, 2 when nothing could be checked
-//! because settings, a baseline or another revision cannot be used. A check that looked at nothing fails.
+//! It renders no page; one that is written already it can look at. The exit code is 0 when every gate is met, 1 when one
+//! is not, 2 when nothing could be checked because settings, a baseline or another revision cannot be used. A check that
+//! looked at nothing fails.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

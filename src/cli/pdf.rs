@@ -10,12 +10,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use super::build::refused;
+use super::build::theme;
 use super::{DateArgument, Failure, Outcome, SourceArgument, check, find, output};
 use crate::assess;
 use crate::browser::{Browser, BrowserError, FIRST_VERSION, Sheet};
 use crate::handbook::DocumentIndex;
-use crate::project::{Project, Reading, Refusal};
+use crate::project::{Project, Reading};
 use crate::report::plain;
 use crate::site::build::{BuildError, Plan, build_for_paper};
 use crate::site::groups::Groups;
@@ -76,7 +76,7 @@ struct Wanted {
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let project = Project::find(arguments.source.source.as_deref())?;
     let reading = check::read(&project)?;
-    let theme = theme(&project, &reading, arguments)?;
+    let theme = theme(&project, arguments.theme.as_deref().unwrap_or(&reading.settings.theme))?;
     let labels = Labels::with_own(&reading.settings.lang, &theme).map_err(BuildError::Theme)?;
     let wanted = wanted(&project, &reading, &labels, arguments);
     // An empty variable names none.
@@ -99,11 +99,6 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let press = Press { browser, work: folder.path(), timeout: arguments.timeout, stop: &stop };
     press.warn_of_version();
     press.print(&wanted, &targets)
-}
-
-fn theme(project: &Project, reading: &Reading, arguments: &Arguments) -> Result<Vec<ThemeFile>, Failure> {
-    let name = arguments.theme.as_deref().unwrap_or(&reading.settings.theme);
-    project.theme(name).map_err(|fault| refused(Refusal { faults: vec![fault], sources: Vec::new() }))
 }
 
 /// What is asked for, or everything that is wrong with it.

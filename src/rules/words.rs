@@ -89,7 +89,7 @@ impl<'p> Phrases<'p> {
     fn look(&self, text: &[u8], at: usize, found: &mut Vec<Found>) {
         let rest = &text[at..];
         for (rank, phrase) in self.phrases.iter().enumerate() {
-            if phrase.first() == rest.first() && rest.starts_with(phrase) && !phrase.is_empty() {
+            if phrase.first() == rest.first() && rest.starts_with(phrase) {
                 found.push((at..at + phrase.len(), rank));
             }
         }

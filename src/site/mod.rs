@@ -22,6 +22,7 @@ pub mod portal;
 pub mod previews;
 pub mod reading;
 mod relations;
+mod script;
 pub mod search;
 pub mod sheets;
 pub mod theme;

@@ -1,5 +1,6 @@
 //! Pages as a browser prints them: without scripts, and with links that lead somewhere from paper and from a PDF.
 
+use super::inspect::is_elsewhere;
 use crate::markdown::escape;
 use crate::url::SitePath;
 
@@ -67,8 +68,7 @@ fn link(out: &mut String, tag: &str, page: &SitePath, base_url: Option<&str>) {
 
 /// Whether an address is relative, and leads out of the page.
 fn is_to_another_page(target: &str) -> bool {
-    let scheme = target.split(['/', '#', '?']).next().is_some_and(|start| start.contains(':'));
-    !scheme && !target.starts_with(['#', '/'])
+    !is_elsewhere(target) && !target.starts_with(['#', '/'])
 }
 
 /// A relative address as one from the top of the site.

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::links::url;
 use super::model::{Badge, State, Verdict};
 use super::portal::Portal;
+use super::script::json;
 use crate::date::Date;
 use crate::handbook::DocumentIndex;
 use crate::markdown::opening;
@@ -133,12 +134,6 @@ fn longest(entries: &[(usize, String)], count: usize) -> usize {
 /// FNV-1a over the key's UTF-8, which `portal.js` takes as well.
 fn sum(key: &str) -> u32 {
     key.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-}
-
-/// A value as JSON that can stand in any script: no markup and no line break that only JSON allows.
-fn json(value: &impl Serialize) -> String {
-    let json = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
-    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
 fn of_document(portal: &Portal<'_>, index: DocumentIndex) -> (String, String) {

@@ -53,7 +53,7 @@ pub(super) fn base(page: &str, base: &str) -> Option<Cow<'static, str>> {
 }
 
 /// Whether an address names a scheme or another server.
-pub(super) fn is_elsewhere(reference: &str) -> bool {
+pub(in crate::site) fn is_elsewhere(reference: &str) -> bool {
     let scheme = reference.find([':', '/', '?', '#']).filter(|at| reference[*at..].starts_with(':'));
     scheme.is_some() || reference.starts_with("//")
 }

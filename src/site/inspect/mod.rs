@@ -23,6 +23,7 @@ use gathered::{Files, Gathered, Page, Use};
 use memory::Sight;
 use scan::How;
 
+pub(super) use address::is_elsewhere;
 pub use faults::{OwnTheme, note};
 pub use folder::{Looked, inspect_folder};
 pub use memory::Memory;

@@ -7,6 +7,7 @@ use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::model::{CalendarMonth, CalendarPage, ReviewEntry};
 use crate::site::portal::Portal;
+use crate::site::reading;
 
 /// A list of reviews on the page has at most this many entries; the register has them all.
 const MOST_ENTRIES: usize = 200;
@@ -65,12 +66,8 @@ pub fn scheduled(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
 
 /// The next review of a document that is approved and not retired.
 pub fn next_review(portal: &Portal<'_>, index: DocumentIndex) -> Option<(Date, DocumentIndex)> {
-    use crate::assess::State;
-    let life = portal.assessment.life(index);
-    if matches!(life.state, State::Retired | State::Draft | State::InReview) {
-        return None;
-    }
-    Some((life.next_review?, index))
+    let next = portal.assessment.life(index).next_review.filter(|_| reading::applies(portal, index))?;
+    Some((next, index))
 }
 
 /// Year and month some months after a day.

@@ -13,7 +13,7 @@ use crate::site::model::{
     TocEntry,
 };
 use crate::site::portal::Portal;
-use crate::source::front_matter::{Extent, FrontMatter};
+use crate::source::front_matter::{Change, Extent, FrontMatter};
 use crate::url::SitePath;
 
 /// A page names at most this many documents that refer to it.
@@ -149,21 +149,21 @@ pub fn addressed(portal: &Portal<'_>, document: &Document) -> Vec<AddressedClaus
 
 /// The revision history, newest first.
 pub fn history(document: &Document) -> Vec<HistoryEntry> {
-    let mut history: Vec<HistoryEntry> = document.front().map_or_else(Vec::new, |front| {
-        front
-            .changes
-            .iter()
-            .map(|change| HistoryEntry {
-                version: change.version.as_ref().map(|text| text.value.clone()),
-                on: change.on.as_ref().map(|date| date.value),
-                by: change.by.as_ref().map(|text| text.value.clone()),
-                summary: change.summary.as_ref().map(|text| text.value.clone()),
-            })
-            .collect()
-    });
+    let changes = document.front().map_or(&[][..], |front| &front.changes);
+    let mut history: Vec<HistoryEntry> = changes.iter().map(history_entry).collect();
     history.reverse();
     history.sort_by_key(|entry| std::cmp::Reverse(entry.on));
     history
+}
+
+/// An entry of a revision history as pages show it.
+pub fn history_entry(change: &Change) -> HistoryEntry {
+    HistoryEntry {
+        version: change.version.as_ref().map(|text| text.value.clone()),
+        on: change.on.as_ref().map(|date| date.value),
+        by: change.by.as_ref().map(|text| text.value.clone()),
+        summary: change.summary.as_ref().map(|text| text.value.clone()),
+    }
 }
 
 fn reviews(document: &Document) -> Vec<ReviewRecord> {

@@ -1,17 +1,16 @@
 //! Documents by owner, by type, by role and by clause group.
 
+use super::document::history_entry;
 use super::register::tally;
 use super::{Job, reviews};
-use crate::date::Date;
 use crate::handbook::DocumentIndex;
 use crate::site::directory::Directory;
 use crate::site::frames::Part;
 use crate::site::keep::Shows;
 use crate::site::links::url;
-use crate::site::model::{Frame, HistoryEntry, IndexEntry, IndexKind, IndexPage, Link, ListPage, ListRow};
+use crate::site::model::{Frame, IndexEntry, IndexKind, IndexPage, Link, ListPage, ListRow};
 use crate::site::portal::Portal;
 use crate::site::reading;
-use crate::source::front_matter::Change;
 use crate::url::SitePath;
 
 /// A part of a list has at most this many documents.
@@ -94,13 +93,9 @@ struct Shown<'a> {
 
 fn list(portal: &Portal<'_>, frame: Frame, shown: Shown<'_>) -> ListPage {
     let Shown { kind, documents, first, part } = shown;
-    let is_recent =
-        |index: &&DocumentIndex| kind == IndexKind::Role && reading::changed_recently(portal, **index).is_some();
-    let (recent, rest): (Vec<_>, Vec<_>) = documents[part.range.clone()].iter().partition(is_recent);
-    let rows = |list: &[&DocumentIndex]| -> Vec<ListRow> {
-        list.iter()
-            .map(|index| if kind == IndexKind::Role { row_to_read(portal, **index) } else { row(portal, **index) })
-            .collect()
+    let (recent, rows) = match kind {
+        IndexKind::Role => rows_to_read(portal, &documents[part.range.clone()]),
+        _ => (Vec::new(), documents[part.range.clone()].iter().map(|index| row(portal, *index)).collect()),
     };
     let total = || {
         documents.iter().filter(|index| reading::applies(portal, **index)).map(|index| minutes(portal, *index)).sum()
@@ -109,8 +104,8 @@ fn list(portal: &Portal<'_>, frame: Frame, shown: Shown<'_>) -> ListPage {
         frame,
         kind,
         states: tally(portal, documents.iter().copied()),
-        recent: rows(&recent),
-        rows: rows(&rest),
+        recent,
+        rows,
         reading: (kind == IndexKind::Role).then(|| reading::in_words(portal.labels, total())),
         pagination: part.pagination(first),
         ics: None,
@@ -121,21 +116,26 @@ fn minutes(portal: &Portal<'_>, index: DocumentIndex) -> u32 {
     reading::minutes(&portal.document(index).file.body)
 }
 
+/// Rows of a reading list: what changed lately, and the rest.
+fn rows_to_read(portal: &Portal<'_>, documents: &[DocumentIndex]) -> (Vec<ListRow>, Vec<ListRow>) {
+    let is_recent = |index: &&DocumentIndex| reading::changed_recently(portal, **index).is_some();
+    let (recent, rest): (Vec<&DocumentIndex>, Vec<_>) = documents.iter().partition(is_recent);
+    let recent = recent.into_iter().map(|index| recent_row(portal, *index)).collect();
+    (recent, rest.into_iter().map(|index| row_to_read(portal, *index)).collect())
+}
+
 /// A row of a reading list.
 fn row_to_read(portal: &Portal<'_>, index: DocumentIndex) -> ListRow {
-    let recent = reading::changed_recently(portal, index).is_some();
-    let changes = if recent { reading::recent_changes(portal, index) } else { Vec::new() };
-    let entry = |(on, change): (Date, &Change)| HistoryEntry {
-        on: Some(on),
-        version: change.version.as_ref().map(|text| text.value.clone()),
-        by: change.by.as_ref().map(|text| text.value.clone()),
-        summary: change.summary.as_ref().map(|text| text.value.clone()),
-    };
+    ListRow { reading: Some(reading::in_words(portal.labels, minutes(portal, index))), ..row(portal, index) }
+}
+
+/// A row of a reading list with what changed lately.
+fn recent_row(portal: &Portal<'_>, index: DocumentIndex) -> ListRow {
+    let changes = reading::recent_changes(portal, index).into_iter().take(MOST_CHANGES);
     ListRow {
-        reading: Some(reading::in_words(portal.labels, minutes(portal, index))),
-        changes: changes.into_iter().take(MOST_CHANGES).map(entry).collect(),
-        approved: reading::recent_approval(portal, index).filter(|_| recent),
-        ..row(portal, index)
+        changes: changes.map(|(_, change)| history_entry(change)).collect(),
+        approved: reading::recent_approval(portal, index),
+        ..row_to_read(portal, index)
     }
 }
 

@@ -48,7 +48,9 @@ pub fn link(reviews: &[(Date, DocumentIndex)], path: &SitePath) -> Option<String
 
 /// Where an owner's file is, when there is one.
 pub fn link_of_owner(portal: &Portal<'_>, name: &str) -> Option<String> {
-    link(&of_owner(portal, name), &beside(&portal.owners.get(name)?.path))
+    let entry = portal.owners.get(name)?;
+    let has_review = entry.documents.iter().any(|index| next_review(portal, *index).is_some());
+    has_review.then(|| url(&beside(&entry.path)))
 }
 
 /// The file beside a page.

@@ -9,13 +9,13 @@ use serde::Serialize;
 use super::Index;
 use super::entry::{Entry, Name};
 use super::lists::{List, MOST_SECTIONS, Term};
-use super::script::script;
 use super::text::Section;
 use crate::assess::State;
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, PAGE};
 use crate::site::layout;
 use crate::site::portal::Portal;
+use crate::site::script::call;
 use crate::url::SitePath;
 
 /// The folder of the index.
@@ -290,6 +290,11 @@ fn kind<'a>(portal: &Portal<'a>, entry: Entry) -> &'a str {
 
 fn number(index: Option<&usize>) -> i32 {
     index.and_then(|index| i32::try_from(*index).ok()).unwrap_or(-1)
+}
+
+/// The script that hands a part to the reader of the index.
+fn script(part: &impl Serialize) -> Vec<u8> {
+    call("clausebookSearch", part)
 }
 
 /// What ends a sentence.

@@ -22,7 +22,6 @@ pub mod fold;
 mod kept;
 mod leaf;
 mod lists;
-mod script;
 mod text;
 
 use std::ops::Range;

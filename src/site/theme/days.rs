@@ -6,6 +6,7 @@ use super::Labels;
 use crate::date::Date;
 
 /// How a language writes a day; looked up once, because every page has many.
+#[derive(Clone, Debug)]
 pub(super) struct Days {
     short: [String; 12],
     long: [String; 12],
@@ -13,6 +14,7 @@ pub(super) struct Days {
 }
 
 /// A part of the pattern of a day, which has `{day}`, `{month}` and `{year}`.
+#[derive(Clone, Debug)]
 enum Part {
     Text(String),
     Day,

@@ -1,6 +1,7 @@
 //! The portal's own words, one file a language.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -13,7 +14,12 @@ use crate::date::Date;
 /// The portal's own words in one language; a word that a language lacks is English.
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
-pub struct Labels(Value);
+pub struct Labels {
+    words: Value,
+    /// How days are written, once anybody asked.
+    #[serde(skip)]
+    days: OnceLock<Days>,
+}
 
 impl Labels {
     /// The words of a language, given by its BCP 47 tag: `de-CH` uses the file `de-CH`, or else `de`.
@@ -27,7 +33,7 @@ impl Labels {
                 merge(&mut labels, parse(&file, text)?);
             }
         }
-        Ok(Labels(labels))
+        Ok(Labels { words: labels, days: OnceLock::new() })
     }
 
     /// The words of a language with those of a handbook's own theme before ours.
@@ -54,13 +60,13 @@ impl Labels {
 
     /// A day as the language writes it, such as `22 Nov 2026`. Templates have the filter `day` for it.
     pub fn day(&self, date: Date) -> String {
-        Days::new(self).short(date)
+        self.days.get_or_init(|| Days::new(self)).short(date)
     }
 
     /// Every key of a text, dotted, in order.
     pub fn keys(&self) -> Vec<String> {
         let mut keys = Vec::new();
-        collect("", &self.0, &mut keys);
+        collect("", &self.words, &mut keys);
         keys
     }
 
@@ -70,7 +76,7 @@ impl Labels {
     }
 
     fn find(&self, key: &str) -> Option<&Value> {
-        key.split('.').try_fold(&self.0, |value, part| value.get(part))
+        key.split('.').try_fold(&self.words, |value, part| value.get(part))
     }
 }
 

@@ -1,0 +1,81 @@
+//! Results that are kept by what they were made from, as long as they are not too many.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+/// A hash of everything that a result is made from.
+pub type Key = [u8; 32];
+
+/// Most bytes of results that a cache holds.
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+
+/// Results by their keys, for all threads.
+///
+/// What is kept depends on nothing but its key, so neither order nor number of threads shows in a result.
+pub struct Cache<T: ?Sized>(LazyLock<Mutex<Kept<T>>>);
+
+struct Kept<T: ?Sized> {
+    results: HashMap<Key, Arc<T>>,
+    bytes: usize,
+}
+
+impl<T: ?Sized> Cache<T> {
+    /// A cache that holds nothing yet.
+    pub const fn empty() -> Cache<T> {
+        Cache(LazyLock::new(Mutex::default))
+    }
+
+    /// The result of a key, made only when it is not there yet; `size` tells about how many bytes one takes.
+    pub fn get(&self, key: Key, size: impl FnOnce(&T) -> usize, make: impl FnOnce() -> Arc<T>) -> Arc<T> {
+        if let Some(result) = self.locked(|kept| kept.results.get(&key).cloned()) {
+            return result;
+        }
+        // Made outside the lock: two threads may make one result at the same time, which does no harm.
+        let result = make();
+        let size = size(&result);
+        self.locked(|kept| kept.keep(key, result.clone(), size));
+        result
+    }
+
+    fn locked<R>(&self, work: impl FnOnce(&mut Kept<T>) -> R) -> R {
+        // A panic elsewhere leaves the map whole: every change to it is one insertion.
+        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl<T: ?Sized> Default for Kept<T> {
+    fn default() -> Kept<T> {
+        Kept { results: HashMap::new(), bytes: 0 }
+    }
+}
+
+impl<T: ?Sized> Kept<T> {
+    /// Keeps a result; when there would be too many, all others are forgotten.
+    fn keep(&mut self, key: Key, result: Arc<T>, size: usize) {
+        if self.bytes + size > MOST_BYTES {
+            *self = Kept::default();
+        }
+        if self.results.insert(key, result).is_none() {
+            self.bytes += size;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_bounded() {
+        let mut kept = Kept::<str>::default();
+        let large: Arc<str> = "x".repeat(1024 * 1024).into();
+        for number in 0..40_u8 {
+            // Twice, as when two threads made it at the same time.
+            kept.keep([number; 32], large.clone(), large.len());
+            kept.keep([number; 32], large.clone(), large.len());
+            assert!(
+                kept.bytes <= MOST_BYTES && kept.results.values().map(|one| one.len()).sum::<usize>() == kept.bytes
+            );
+        }
+    }
+}
