@@ -292,12 +292,15 @@
     const form = element("form", { className: "search-ui" }, element("div", { className: "row" }, input), filters, status, results, more);
     let hits = [], asked = [], turn = 0;
 
-    async function add() {
-      const mine = turn, shown = results.children.length;
-      const records = await Promise.all(hits.slice(shown, shown + AT_ONCE).map(record));
-      if (mine !== turn || shown !== results.children.length) return;
+    const first = (hits) => Promise.all(hits.slice(0, AT_ONCE).map(record));
+    function list(records) {
       results.append(...records.map((hit) => show(hit, asked)));
       more.hidden = results.children.length >= hits.length;
+    }
+    async function add() {
+      const mine = turn, shown = results.children.length;
+      const records = await first(hits.slice(shown));
+      if (mine === turn && shown === results.children.length) list(records);
     }
     function remember(chosen) {
       const asking = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value));
@@ -307,19 +310,20 @@
       const mine = ++turn, chosen = Object.fromEntries(new FormData(form)), query = input.value.trim();
       if (onPage) remember({ ...chosen, q: query });
       const wanted = parse(query);
-      let found = [], text = query ? say.short : say.hint;
+      let found = [], records = [], text = query ? say.short : say.hint;
       try {
         if (wanted.length) {
           found = await search(wanted, chosen);
+          records = await first(found);
           text = found.length ? counted(say.results, found.length) : say.none.replace("{q}", () => query);
         }
-      } catch { text = say.failed; }
+      } catch { [found, records, text] = [[], [], say.failed]; }
       if (mine !== turn) return;
+      // The number of results is said when they are there, and what was there before stays until then.
       [hits, asked] = [found, wanted];
-      status.textContent = text;
       results.replaceChildren();
-      more.hidden = true;
-      await add().catch(() => { status.textContent = say.failed; });
+      list(records);
+      status.textContent = text;
     }
     let timer;
     form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(run, 120); });
