@@ -110,15 +110,21 @@ impl Assessment {
 
     /// Adds faults that only a comparison can find, weighed and waived like all others.
     pub fn add(&mut self, subject: Subject<'_>, faults: Vec<Fault>) {
+        let (findings, waived) = self.weigh(subject, faults);
+        self.findings.extend(findings);
+        self.waived.extend(waived);
+        rules::sort(&mut self.findings);
+    }
+
+    /// The same faults as findings, in order, and those that are waived.
+    pub fn weigh(&self, subject: Subject<'_>, faults: Vec<Fault>) -> (Vec<Finding>, Vec<Waived>) {
         let Subject { settings, standards, handbook, history, .. } = subject;
         let weighed = faults.into_iter().filter_map(|fault| rules::weigh(settings, handbook, fault)).collect();
         let mut ledger =
             waivers::Ledger::new(rules::Context { settings, standards, handbook, assessment: self, history });
-        let findings = ledger.apply(weighed);
-        let waived = ledger.waived();
-        self.findings.extend(findings);
-        self.waived.extend(waived);
-        rules::sort(&mut self.findings);
+        let mut findings = ledger.apply(weighed);
+        rules::sort(&mut findings);
+        (findings, ledger.waived())
     }
 
     /// How many findings weigh exactly this much.

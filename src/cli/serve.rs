@@ -97,6 +97,7 @@ fn tell(event: &Event<'_>, url: &str, served: &std::cell::Cell<bool>, open: bool
         }
         Event::Watching(_) => return,
         Event::Built { generation, pages, took } => built(generation, *pages, *took),
+        Event::Looked { generation } => looked(generation),
         Event::Failed(why) => {
             output::complain(why);
             "the last good site stays until this is mended\n".to_owned()
@@ -113,8 +114,8 @@ fn tell(event: &Event<'_>, url: &str, served: &std::cell::Cell<bool>, open: bool
 }
 
 fn built(generation: &Generation, pages: usize, took: Duration) -> String {
-    let Some(facts) = &generation.status.facts else { return String::new() };
-    let figures = facts.assessment.figures;
+    let Some(known) = &generation.status.known else { return String::new() };
+    let figures = known.facts.assessment.figures;
     let Change { files, gained, lost, new, gone } = &generation.status.change;
     let mut parts = vec![format!(
         "{} of {} clauses covered, {} of {} required items provided",
@@ -123,15 +124,23 @@ fn built(generation: &Generation, pages: usize, took: Duration) -> String {
     let named = |what: &str, clauses: &[String]| format!("{what} {}", some(clauses));
     parts.extend((!gained.is_empty()).then(|| named("gained", gained)));
     parts.extend((!lost.is_empty()).then(|| named("lost", lost)));
-    let findings = facts.assessment.findings.len();
+    let findings = known.findings().count();
     let moved = match (new.len(), gone.len()) {
         (0, 0) => String::new(),
         (new, gone) => format!(" ({new} new, {gone} gone)"),
     };
     parts.push(format!("{findings} findings{moved}"));
     let what = if files.is_empty() { format!("{pages} pages") } else { some(files) };
-    let made = if files.is_empty() { String::new() } else { format!(", {} files of the site new", generation.made()) };
-    format!("{what}: {}{made}; {:.0} ms\n", parts.join(", "), took.as_secs_f64() * 1000.0)
+    format!("{what}: {}; {:.0} ms\n", parts.join(", "), took.as_secs_f64() * 1000.0)
+}
+
+fn looked(generation: &Generation) -> String {
+    let noted = generation.status.known.as_ref().map_or(0, |known| known.noted.findings.len());
+    match noted {
+        0 => "all pages: everything that the theme refers to is there\n".to_owned(),
+        1 => "all pages: 1 finding in the theme\n".to_owned(),
+        many => format!("all pages: {many} findings in the theme\n"),
+    }
 }
 
 /// The first few of several names.

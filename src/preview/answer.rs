@@ -7,9 +7,12 @@ use std::sync::Arc;
 use tiny_http::Method;
 
 use super::content_type;
-use super::generation::{Generation, Resource};
+use super::generation::Generation;
 use super::guard;
 use super::head::{Head, decoded};
+use super::site::Resource;
+use crate::markdown::escape;
+use crate::site::theme::ThemeError;
 
 /// The preview's own script. No path of a site begins with `~`.
 pub const SCRIPT: &str = "/~preview/preview.js";
@@ -116,27 +119,44 @@ fn key(path: &str) -> Cow<'_, str> {
 }
 
 fn file(path: &str, generation: &Generation) -> Answer {
-    match generation.find(&key(path)) {
-        Some(resource) => Answer { code: 200, kind: resource.kind, body: body(resource, generation) },
+    let key = key(path);
+    match generation.find(&key) {
+        Some(Ok(resource)) => {
+            if resource.kind == content_type::HTML {
+                generation.view(&key);
+            }
+            Answer { code: 200, kind: resource.kind, body: body(resource, generation) }
+        }
+        Some(Err(fault)) => {
+            generation.view(&key);
+            cannot_be_shown(&fault, generation)
+        }
         None => not_found(generation),
     }
 }
 
-fn body(resource: &Resource, generation: &Generation) -> Body {
+fn body(resource: Resource, generation: &Generation) -> Body {
     match resource.kind {
         content_type::HTML => Body::Own(with_generation(&resource.bytes, generation.number)),
-        _ => Body::Shared(resource.bytes.clone()),
+        _ => Body::Shared(resource.bytes),
     }
 }
 
+/// A page that a template of the handbook's own cannot show; it changes by itself when the template can.
+fn cannot_be_shown(fault: &ThemeError, generation: &Generation) -> Answer {
+    let page = message("This page cannot be shown", &fault.to_string());
+    Answer { code: 500, kind: content_type::HTML, body: Body::Own(with_generation(page.as_bytes(), generation.number)) }
+}
+
 fn not_found(generation: &Generation) -> Answer {
-    let page = |resource: &Resource| {
+    let page = |resource: Resource| {
         let html = with_generation(&resource.bytes, generation.number);
         // It is shown at any depth, and its links begin at the root.
         Body::Own(insert(&html, "<head>", "\n<base href=\"/\">", Side::After))
     };
     match generation.find(NOT_FOUND) {
-        Some(resource) => Answer { code: 404, kind: content_type::HTML, body: page(resource) },
+        Some(Err(fault)) => cannot_be_shown(&fault, generation),
+        Some(Ok(resource)) => Answer { code: 404, kind: content_type::HTML, body: page(resource) },
         None if generation.has_site() => Answer::plain(404, "There is no such page."),
         None => Answer { code: 503, kind: content_type::HTML, body: Body::Own(no_site(generation.number)) },
     }
@@ -144,12 +164,21 @@ fn not_found(generation: &Generation) -> Answer {
 
 /// What is shown until there is a site: the panel on it says why there is none.
 fn no_site(number: u64) -> Vec<u8> {
-    let page = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Preview</title>\n\
-         <script defer src=\"{SCRIPT}\"></script>\n</head>\n<body>\n<h1>There is nothing to show yet</h1>\n\
-         <p>The handbook cannot be built. This page changes by itself when it can.</p>\n</body>\n</html>\n"
+    let page = message(
+        "There is nothing to show yet",
+        "The handbook cannot be built. This page changes by itself when it can.",
     );
     with_generation(page.as_bytes(), number)
+}
+
+/// A page that says why there is no other.
+fn message(title: &str, text: &str) -> String {
+    let mut safe = String::new();
+    escape(&mut safe, text);
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Preview</title>\n\
+         <script defer src=\"{SCRIPT}\"></script>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{safe}</p>\n</body>\n</html>\n"
+    )
 }
 
 /// A page whose script knows which generation the page is of; a theme that leaves the script out gets it here.

@@ -4,20 +4,17 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::answer::SCRIPT;
-use super::files::{Files, Hash, KeepingTarget, Stamp};
-use super::report::{Change, Facts, Shown, Status};
+use super::files::{Files, Hash, Stamp};
+use super::report::{Change, Facts, Known, Noted, Shown, Status};
+use super::site::Site;
 use crate::assess::{self, Clock};
 use crate::config::Settings;
 use crate::finding::{Fault, Severity};
 use crate::project::{Gathered, Project, Refusal, SETTINGS_FILE};
 use crate::report::text::Sources;
-use crate::site::build::{BuildError, Plan, build_keeping};
+use crate::site::build::BuildError;
 use crate::site::inspect::{self, OwnTheme};
-use crate::site::keep::Pages;
-use crate::site::navigation::Extras;
 use crate::site::theme::{ThemeError, ThemeFile};
-use crate::site::write::MemorySite;
 
 /// What a build takes from the command line.
 pub struct Rules {
@@ -32,9 +29,17 @@ pub struct Builder {
     project: Project,
     rules: Rules,
     files: Files,
-    pages: Pages,
     tried: Option<Tried>,
-    good: Option<Arc<Facts>>,
+    good: Option<Good>,
+}
+
+/// The last build that was good.
+struct Good {
+    known: Known,
+    /// What was known before the last save.
+    before: Option<Known>,
+    /// Files that the last save changed.
+    changed: Vec<String>,
 }
 
 /// What the last build, good or not, was made from.
@@ -60,11 +65,21 @@ pub enum Outcome {
 /// A new site.
 pub struct Built {
     /// The site.
-    pub site: MemorySite,
+    pub site: Arc<Site>,
     /// What is to be said about it.
     pub status: Status,
-    /// How many pages there are.
-    pub pages: usize,
+}
+
+/// What a look at every page comes to.
+pub enum Look {
+    /// There was something else to do in the middle of it.
+    Interrupted,
+    /// Nothing that is not said already.
+    Nothing,
+    /// More is to be said.
+    More(Status),
+    /// A page cannot be made.
+    Failed(Failed),
 }
 
 /// Why there is no new site.
@@ -73,6 +88,15 @@ pub struct Failed {
     pub status: Status,
     /// The same for a terminal.
     pub text: String,
+}
+
+/// What a build is made from.
+struct Round<'a> {
+    gathered: Gathered,
+    clock: Clock,
+    theme: Vec<ThemeFile>,
+    changed: Vec<String>,
+    viewed: &'a [String],
 }
 
 /// Why a build stopped, before it is put into words for the page.
@@ -87,10 +111,18 @@ impl From<Refusal> for Stop {
     }
 }
 
+impl Good {
+    fn status(&self) -> Status {
+        let between = |old: &Known| Change::between(old, &self.known, self.changed.clone());
+        let change = self.before.as_ref().map(between).unwrap_or_default();
+        Status { known: Some(self.known.clone()), change, faults: Vec::new() }
+    }
+}
+
 impl Builder {
     /// Prepares to build a handbook.
     pub fn new(project: Project, rules: Rules) -> Builder {
-        Builder { project, rules, files: Files::default(), pages: Pages::kept(), tried: None, good: None }
+        Builder { project, rules, files: Files::default(), tried: None, good: None }
     }
 
     /// The folders that are read, and the handbook's own with the settings in it.
@@ -116,16 +148,16 @@ impl Builder {
         self.project.settings().is_ok_and(|(settings, _)| (self.rules.clock)(&settings) != tried.clock)
     }
 
-    /// Reads what changed, and builds when something did.
-    pub fn build(&mut self) -> Outcome {
-        match self.try_build() {
+    /// Reads what changed, and builds when something did; `viewed` are pages that somebody looks at.
+    pub fn build(&mut self, viewed: &[String]) -> Outcome {
+        match self.try_build(viewed) {
             Ok(Some(built)) => Outcome::Built(built),
             Ok(None) => Outcome::Unchanged,
             Err(stop) => Outcome::Failed(self.failed(stop)),
         }
     }
 
-    fn try_build(&mut self) -> Result<Option<Built>, Stop> {
+    fn try_build(&mut self, viewed: &[String]) -> Result<Option<Built>, Stop> {
         let gathered = self.gather().inspect_err(|_| self.tried = None)?;
         let clock = (self.rules.clock)(&gathered.settings);
         let theme = self.theme(&gathered.settings).inspect_err(|_| self.tried = None)?;
@@ -135,7 +167,7 @@ impl Builder {
         }
         let changed = self.tried.as_ref().map_or_else(Vec::new, |old| differing(&old.inputs, &tried.inputs));
         self.tried = Some(tried);
-        self.make(gathered, clock, &theme, changed).map(Some)
+        self.make(Round { gathered, clock, theme, changed, viewed }).map(Some)
     }
 
     fn gather(&mut self) -> Result<Gathered, Stop> {
@@ -171,26 +203,53 @@ impl Builder {
         self.files.hashes().chain(sources).chain(theme).chain(assets).chain(faults).collect()
     }
 
-    fn make(
-        &mut self,
-        gathered: Gathered,
-        clock: Clock,
-        theme: &[ThemeFile],
-        changed: Vec<String>,
-    ) -> Result<Built, Stop> {
-        let mut reading = gathered.assemble();
-        let mut assessment = assess::assess(reading.subject(), clock);
-        let extras = Extras { preview: Some(SCRIPT) };
-        let plan = Plan { reading: &reading, assessment: &assessment, theme, extras, progress: &|_, _| {} };
-        let target = KeepingTarget::new(&self.files);
-        let made = build_keeping(plan, &target, &mut self.pages).map_err(Stop::NotBuilt)?;
-        let site = target.finish();
-        let name = self.theme_name(&reading.settings).to_owned();
-        inspect::note(&made.broken, OwnTheme { name: &name, files: theme }, (&mut reading, &mut assessment));
+    fn make(&mut self, round: Round<'_>) -> Result<Built, Stop> {
+        let Round { gathered, clock, theme, changed, viewed } = round;
+        let reading = gathered.assemble();
+        let assessment = assess::assess(reading.subject(), clock);
         let facts = Arc::new(Facts { reading, assessment });
-        let change = self.good.as_ref().map(|old| Change::between(old, &facts, changed)).unwrap_or_default();
-        self.good = Some(facts.clone());
-        Ok(Built { site, pages: made.pages, status: Status { facts: Some(facts), change, faults: Vec::new() } })
+        let site = Site::new(facts.clone(), theme, &self.files).map_err(Stop::NotBuilt)?;
+        if site.is_own_theme() {
+            let faults = site.try_out(viewed, self.is_of_templates(&changed));
+            if !faults.is_empty() {
+                return Err(Stop::NotBuilt(BuildError::Theme(faults)));
+            }
+        }
+        let before = self.good.take().map(|good| good.known);
+        // What pages refer to is looked at when they are shown; until then what was found last is taken to hold.
+        let noted = before.as_ref().filter(|_| site.is_own_theme()).map(|known| known.noted.clone());
+        let good = Good { known: Known { facts, noted: noted.unwrap_or_default() }, before, changed };
+        let status = good.status();
+        self.good = Some(good);
+        Ok(Built { site: Arc::new(site), status })
+    }
+
+    /// Whether one of these files says how all pages look, and not what they say; without any, all is new.
+    fn is_of_templates(&self, changed: &[String]) -> bool {
+        let folder = format!("{}/", self.theme_folder());
+        changed.is_empty() || changed.iter().any(|path| path.starts_with(&folder) || path == SETTINGS_FILE)
+    }
+
+    /// Looks at what every page of the last good build refers to, which only a theme of the handbook's own makes
+    /// necessary, unless `is_busy` says in the middle of it that there is something to do.
+    ///
+    pub fn look(&mut self, site: &Site, is_busy: &dyn Fn() -> bool) -> Look {
+        let broken = match site.look(is_busy) {
+            None => return Look::Interrupted,
+            Some(Ok(broken)) => broken,
+            Some(Err(error)) => return Look::Failed(self.failed(Stop::NotBuilt(error))),
+        };
+        let Some(good) = &mut self.good else { return Look::Nothing };
+        let facts = good.known.facts.clone();
+        let name = self.rules.theme.as_ref().unwrap_or(&facts.reading.settings.theme);
+        let (faults, sources) = inspect::faults(&broken, OwnTheme { name, files: site.own_theme() });
+        let (findings, _) = facts.assessment.weigh(facts.reading.subject(), faults);
+        let noted = Noted { findings, sources };
+        if good.known.noted.findings == noted.findings {
+            return Look::Nothing;
+        }
+        good.known.noted = Arc::new(noted);
+        Look::More(good.status())
     }
 
     fn failed(&self, stop: Stop) -> Failed {
@@ -202,7 +261,8 @@ impl Builder {
             }
             Stop::NotBuilt(error) => (self.not_built(&error), error.to_string()),
         };
-        Failed { status: Status { facts: self.good.clone(), change: Change::default(), faults }, text }
+        let known = self.good.as_ref().map(|good| good.known.clone());
+        Failed { status: Status { known, change: Change::default(), faults }, text }
     }
 
     fn not_built(&self, error: &BuildError) -> Vec<Shown> {

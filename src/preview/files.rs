@@ -10,7 +10,7 @@ use crate::config::Settings;
 use crate::finding::Fault;
 use crate::handbook::ParsedFile;
 use crate::project::parse_file;
-use crate::site::write::{Contents, MemorySite, MemoryTarget, Target, WriteError};
+use crate::site::write::{Contents, MemoryTarget, Target, WriteError};
 use crate::source::{self, Entry, Vocabulary};
 use crate::url::SitePath;
 
@@ -65,7 +65,7 @@ fn inode(_: &Metadata) -> (u64, i64, i64) {
 }
 
 /// What is remembered of a file: its stamp when that can be trusted, and what was made of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Kept<T> {
     stamp: Option<Stamp>,
     hash: Hash,
@@ -110,6 +110,25 @@ impl Files {
         self.texts.iter().map(|(path, kept)| (path.clone(), kept.hash))
     }
 
+    /// An image or attachment for `path` of the site, read now or before; nothing when it is gone again.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn asset(&self, path: &SitePath, file: &Path) -> Result<Option<Arc<[u8]>>, WriteError> {
+        let stamp = Stamp::of(file);
+        let known = self.assets().get(file).filter(|kept| kept.stamp.is_some() && kept.stamp == stamp).cloned();
+        if let Some(known) = known {
+            return Ok(Some(known.value));
+        }
+        let alone = MemoryTarget::new();
+        alone.put(path, Contents::File(file))?;
+        let Some(value) = alone.finish().remove(path) else { return Ok(None) };
+        let stamp = stamp.filter(|stamp| stamp.is_settled(SystemTime::now()));
+        let kept = Kept { stamp, hash: Hash::default(), value: value.clone() };
+        self.assets().insert(file.to_path_buf(), kept);
+        Ok(Some(value))
+    }
+
     fn assets(&self) -> MutexGuard<'_, HashMap<PathBuf, Kept<Arc<[u8]>>>> {
         self.assets.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -147,50 +166,5 @@ impl Round<'_> {
     /// What was read.
     pub fn finish(self) -> Texts {
         Texts(self.texts.into_inner().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-/// Puts a site together in memory; an asset that did not change is not read again.
-pub struct KeepingTarget<'a> {
-    files: &'a Files,
-    inner: MemoryTarget,
-}
-
-impl<'a> KeepingTarget<'a> {
-    /// An empty site.
-    pub fn new(files: &'a Files) -> KeepingTarget<'a> {
-        KeepingTarget { files, inner: MemoryTarget::new() }
-    }
-
-    /// The site as it was put together.
-    pub fn finish(self) -> MemorySite {
-        self.inner.finish()
-    }
-
-    fn put_asset(&self, path: &SitePath, file: &Path) -> Result<(), WriteError> {
-        let stamp = Stamp::of(file);
-        let known = || {
-            let assets = self.files.assets();
-            assets.get(file).filter(|kept| kept.stamp.is_some() && kept.stamp == stamp).map(|kept| kept.value.clone())
-        };
-        if let Some(bytes) = known() {
-            return self.inner.put(path, Contents::Shared(bytes));
-        }
-        let alone = MemoryTarget::new();
-        alone.put(path, Contents::File(file))?;
-        let Some(value) = alone.finish().remove(path) else { return Ok(()) };
-        let stamp = stamp.filter(|stamp| stamp.is_settled(SystemTime::now()));
-        let kept = Kept { stamp, hash: Hash::default(), value: value.clone() };
-        self.files.assets().insert(file.to_path_buf(), kept);
-        self.inner.put(path, Contents::Shared(value))
-    }
-}
-
-impl Target for KeepingTarget<'_> {
-    fn put(&self, path: &SitePath, contents: Contents<'_>) -> Result<(), WriteError> {
-        match contents {
-            Contents::File(file) => self.put_asset(path, file),
-            other => self.inner.put(path, other),
-        }
     }
 }

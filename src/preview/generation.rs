@@ -1,11 +1,12 @@
 //! One state of the preview: a whole site and what is to be said about it. It never changes; a new one replaces it.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::content_type;
+use super::answer::NOT_FOUND;
 use super::report::Status;
-use crate::site::write::MemorySite;
+use super::site::{Resource, Site};
+use crate::site::theme::ThemeError;
 use crate::url::SitePath;
 
 /// A whole site with what is to be said about it.
@@ -15,114 +16,163 @@ pub struct Generation {
     pub number: u64,
     /// What is to be said about it.
     pub status: Status,
-    site: Arc<Site>,
+    site: Option<Shown>,
+    views: Arc<Views>,
 }
 
-#[derive(Debug, Default)]
-struct Site {
-    files: BTreeMap<SitePath, Resource>,
-    /// When files that earlier generations had were last seen to go.
-    gone: BTreeMap<SitePath, u64>,
-}
-
-/// A file of a site.
+/// A site with when it came to be shown.
 #[derive(Clone, Debug)]
-pub struct Resource {
-    /// What it holds.
-    pub bytes: Arc<[u8]>,
-    /// Its type as a header.
-    pub kind: &'static str,
-    /// The generation that made it what it is.
-    pub since: u64,
+struct Shown {
+    site: Arc<Site>,
+    /// The first generation that shows it.
+    born: u64,
+    /// For each file that is copied the generation that made it what it is.
+    since: Arc<BTreeMap<SitePath, u64>>,
+}
+
+/// What was shown at which address, through all generations.
+#[derive(Debug, Default)]
+struct Views(Mutex<HashMap<String, View>>);
+
+/// What was shown at an address.
+#[derive(Clone, Copy, Debug)]
+struct View {
+    /// A hash of it.
+    print: [u8; 32],
+    /// The generation since which it is what it is.
+    since: u64,
+    /// The last generation of which it is known.
+    at: u64,
 }
 
 impl Generation {
     /// A generation without a site, for a handbook that could not be built yet.
     pub fn empty(number: u64, status: Status) -> Generation {
-        Generation { number, status, site: Arc::default() }
+        Generation { number, status, site: None, views: Arc::default() }
     }
 
     /// The generation after this one, with a new site.
-    pub fn next(&self, site: MemorySite, status: Status) -> Generation {
+    pub fn next(&self, site: Arc<Site>, status: Status) -> Generation {
         let number = self.number + 1;
-        let mut gone = self.site.gone.clone();
-        let lost = self.site.files.keys().filter(|path| !site.contains_key(*path));
-        gone.extend(lost.map(|path| (path.clone(), number)));
-        gone.retain(|path, _| !site.contains_key(path));
-        let files = site.into_iter().map(|(path, bytes)| {
-            let old = self.site.files.get(&path).filter(|old| same(&old.bytes, &bytes));
-            let resource = match old {
-                Some(old) => old.clone(),
-                None => Resource { kind: content_type::of(path.as_str()), bytes, since: number },
-            };
-            (path, resource)
+        let old = self.site.as_ref();
+        let since = site.copied().map(|(path, bytes)| {
+            let known = old.and_then(|old| Some((old.site.copy(path)?, *old.since.get(path)?)));
+            let same = known.filter(|(known, _)| Arc::ptr_eq(known, bytes) || *known == bytes);
+            (path.clone(), same.map_or(number, |(_, since)| since))
         });
-        Generation { number, status, site: Arc::new(Site { files: files.collect(), gone }) }
+        let since = Arc::new(since.collect());
+        Generation { number, status, site: Some(Shown { site, born: number, since }), views: self.views.clone() }
     }
 
-    /// The generation after this one, with the same site: the new one could not be built.
-    pub fn failed(&self, status: Status) -> Generation {
-        Generation { number: self.number + 1, status, site: self.site.clone() }
+    /// The generation after this one, with the same site: the new one could not be built, or there is more to say.
+    pub fn saying(&self, status: Status) -> Generation {
+        Generation { number: self.number + 1, status, site: self.site.clone(), views: self.views.clone() }
+    }
+
+    /// The generation after this one, with the site of an earlier one.
+    pub fn back_to(&self, earlier: &Generation, status: Status) -> Generation {
+        let number = self.number + 1;
+        let shown = earlier.site.as_ref().map(|old| {
+            let since = old.since.keys().map(|path| (path.clone(), number));
+            Shown { site: old.site.clone(), born: number, since: Arc::new(since.collect()) }
+        });
+        Generation { number, status, site: shown, views: self.views.clone() }
     }
 
     /// The file at a path from the site's root; nothing else can be reached.
-    pub fn find(&self, path: &str) -> Option<&Resource> {
-        self.site.files.get(path)
+    ///
+    /// # Errors
+    /// When a template of the handbook's own cannot show it.
+    pub fn find(&self, path: &str) -> Option<Result<Resource, ThemeError>> {
+        self.site.as_ref()?.site.find(path)
     }
 
     /// Whether there is any page.
     pub fn has_site(&self) -> bool {
-        !self.site.files.is_empty()
+        self.site.is_some()
     }
 
     /// Whether what an address shows is not what an earlier generation showed there.
     pub fn differs_since(&self, path: &str, earlier: u64) -> bool {
-        let shown = self.find(path).map(|resource| resource.since);
-        let gone = self.site.gone.get(path).copied();
-        // Where there never was a page, the page for that shows.
-        let missing = || self.find(super::answer::NOT_FOUND).map(|resource| resource.since);
-        shown.or(gone.max(missing())).is_some_and(|since| since > earlier)
+        let Some(shown) = &self.site else { return false };
+        if let Some(since) = shown.since.get(path) {
+            return *since > earlier;
+        }
+        let found = shown.site.find(path);
+        // Where there never was a page, the page for that shows; to remember each such address would take any room.
+        let path = if found.is_none() && !self.views.knows(path) { NOT_FOUND } else { path };
+        let print = match found.or_else(|| shown.site.find(NOT_FOUND)) {
+            Some(Ok(resource)) => *blake3::hash(&resource.bytes).as_bytes(),
+            Some(Err(fault)) => *blake3::hash(fault.to_string().as_bytes()).as_bytes(),
+            None => Default::default(),
+        };
+        self.views.since(path, print, (self.number, shown.born)) > earlier
     }
 
-    /// How many files this generation made.
-    pub fn made(&self) -> usize {
-        self.site.files.values().filter(|resource| resource.since == self.number).count()
+    /// Takes note of what an address shows, so that it is known later whether that changed.
+    pub fn view(&self, path: &str) {
+        self.differs_since(path, self.number);
+    }
+
+    /// Pages that somebody looked at lately.
+    pub fn viewed(&self, most: usize) -> Vec<String> {
+        let views = self.views.lock();
+        let mut paths: Vec<(u64, &String)> = views.iter().map(|(path, view)| (view.at, path)).collect();
+        paths.sort_unstable_by(|a, b| b.cmp(a));
+        paths.into_iter().take(most).map(|(_, path)| path.clone()).collect()
     }
 
     /// Images that changed since an earlier generation: pages that show them did not change for that.
     pub fn images_since(&self, earlier: u64) -> Vec<&str> {
-        let changed =
-            self.site.files.iter().filter(|(_, file)| file.since > earlier && file.kind.starts_with("image/"));
+        let files = self.site.iter().flat_map(|shown| shown.since.iter());
+        let changed = files
+            .filter(|(path, since)| **since > earlier && super::content_type::of(path.as_str()).starts_with("image/"));
         changed.map(|(path, _)| path.as_str()).collect()
     }
 }
 
-fn same(old: &Arc<[u8]>, new: &Arc<[u8]>) -> bool {
-    Arc::ptr_eq(old, new) || old == new
+impl Views {
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, View>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn knows(&self, path: &str) -> bool {
+        self.lock().contains_key(path)
+    }
+
+    /// The generation since which an address shows what it shows in generation `number`; where it is not known what it
+    /// showed earlier, that is the generation which was first to show the site.
+    fn since(&self, path: &str, print: [u8; 32], (number, born): (u64, u64)) -> u64 {
+        let mut views = self.lock();
+        let Some(view) = views.get_mut(path) else {
+            views.insert(path.to_owned(), View { print, since: born, at: number });
+            return born;
+        };
+        // A request may still be answered from a generation that is shown no more.
+        if number < view.at {
+            return number;
+        }
+        if view.print != print {
+            (view.print, view.since) = (print, number);
+        }
+        view.at = number;
+        view.since
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn site(files: &[(&str, &str)]) -> MemorySite {
-        files.iter().map(|(path, text)| (SitePath::parse(path).unwrap(), Arc::from(text.as_bytes()))).collect()
-    }
-
     #[test]
     fn only_what_changed_differs() {
-        let first = Generation::empty(9, Status::default());
-        let second = first.next(site(&[("a.html", "1"), ("b.html", "1"), ("404.html", "?")]), Status::default());
-        assert!(second.differs_since("a.html", 9) && second.differs_since("none.html", 9));
-        let third = second.next(site(&[("a.html", "2"), ("404.html", "?")]), Status::default());
-        assert!(third.differs_since("a.html", 10));
-        assert!(third.differs_since("b.html", 10), "a page that went differs");
-        assert!(!third.differs_since("none.html", 10));
-        assert_eq!(third.made(), 1);
-        let fourth = third.failed(Status::default());
-        assert!(!fourth.differs_since("a.html", 11) && fourth.differs_since("a.html", 10));
-        let fifth = fourth.next(site(&[("a.html", "2"), ("b.html", "1"), ("404.html", "?")]), Status::default());
-        assert!(!fifth.differs_since("a.html", 11));
-        assert!(fifth.differs_since("b.html", 11), "a page that came back differs from none");
+        let views = Views::default();
+        assert_eq!(views.since("a.html", [1; 32], (9, 9)), 9);
+        assert_eq!(views.since("a.html", [1; 32], (10, 10)), 9, "the same in another site is no change");
+        assert_eq!(views.since("a.html", [2; 32], (12, 12)), 12);
+        assert_eq!(views.since("a.html", [1; 32], (10, 10)), 10, "what is shown no more is no news");
+        assert_eq!(views.since("a.html", [2; 32], (13, 12)), 12);
+        assert_eq!(views.since("b.html", [1; 32], (13, 12)), 12, "nothing is known of what it showed before");
+        assert!(views.knows("a.html") && !views.knows("c.html"));
     }
 }

@@ -1,8 +1,11 @@
 //! The live preview: watches a handbook, rebuilds what changed, and serves the result to this machine.
 //!
-//! One thread waits for hints that something changed and builds (`watch`, `builder`); each build makes a whole new
-//! `generation`, which is swapped in at once. Threads of the server answer from one generation each and never touch
-//! the disk. A build that fails leaves the last good site in place and says why on every page.
+//! One thread waits for hints that something changed and builds (`watch`, `builder`); each build reads and assesses the
+//! whole handbook anew, as far as it changed, and makes a new `generation`, which is swapped in at once. Its pages are
+//! made when they are asked for, from what the build found (`site`). Threads of the server answer from one generation
+//! each and never touch the disk. A build that fails leaves the last good site in place and says why on every page.
+//! Pages of a theme of the handbook's own can fail one by one: those that somebody looks at are tried before a generation
+//! is shown, and all when nothing was saved for a moment.
 
 mod address;
 mod answer;
@@ -16,11 +19,13 @@ mod head;
 mod report;
 mod run;
 mod server;
+mod site;
 mod stage;
 mod watch;
 
 pub use address::{Address, AddressError, DEFAULT_PORT};
-pub use builder::{Builder, Built, Failed, Outcome, Rules};
+pub use builder::{Builder, Built, Failed, Look, Outcome, Rules};
 pub use generation::Generation;
-pub use report::{Change, Facts, Shown, Status};
+pub use report::{Change, Facts, Known, Noted, Shown, Status};
 pub use run::{Event, Plan, Preview, Watching};
+pub use site::{Resource, Site};

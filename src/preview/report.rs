@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::generation::Generation;
 use crate::assess::{Assessment, Figures, Verdict};
 use crate::finding::{Fault, Finding, Severity};
+use crate::place::SourceText;
 use crate::project::Reading;
 use crate::report::text::Sources;
 
@@ -23,11 +24,29 @@ pub struct Facts {
     pub assessment: Assessment,
 }
 
+/// What is known of a handbook.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The handbook as it was last built.
+    pub facts: Arc<Facts>,
+    /// What its pages were last found to refer to.
+    pub noted: Arc<Noted>,
+}
+
+/// What pages of a theme of the handbook's own refer to and the site does not have; found after they are shown.
+#[derive(Debug, Default)]
+pub struct Noted {
+    /// Findings in the theme.
+    pub findings: Vec<Finding>,
+    /// The theme's files that they are in.
+    pub sources: Vec<Arc<SourceText>>,
+}
+
 /// What there is to say about a generation.
 #[derive(Clone, Debug, Default)]
 pub struct Status {
     /// The handbook as it was last built.
-    pub facts: Option<Arc<Facts>>,
+    pub known: Option<Known>,
     /// What the last save changed.
     pub change: Change,
     /// What keeps the handbook from being built now.
@@ -101,10 +120,20 @@ impl Shown {
     }
 }
 
-impl Facts {
+impl Known {
+    /// All findings: those of the handbook, then those of the theme.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.facts.assessment.findings.iter().chain(&self.noted.findings)
+    }
+
+    /// How many findings weigh exactly this much.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings().filter(|finding| finding.severity == severity).count()
+    }
+
     /// Findings as the panel shows them, each with the page of the document that it is in.
     fn shown<'a>(&'a self, findings: impl Iterator<Item = &'a Finding>) -> Vec<Shown> {
-        let sources = Sources::of(&self.reading);
+        let sources = Sources::of(&self.facts.reading).and(&self.noted.sources);
         let shown = |finding: &Finding| Shown {
             url: self.url(finding).map(str::to_owned),
             ..Shown::of(&sources, &finding.fault, finding.severity)
@@ -113,14 +142,14 @@ impl Facts {
     }
 
     fn url(&self, finding: &Finding) -> Option<&str> {
-        let handbook = &self.reading.handbook;
+        let handbook = &self.facts.reading.handbook;
         let index = handbook.lookup.by_path(&finding.fault.place.file)?;
         Some(handbook.document(index).url.as_str())
     }
 
     fn covered(&self) -> BTreeSet<String> {
-        let standards = &self.reading.standards;
-        let units = self.assessment.clauses.iter().flatten().filter(|one| standards.is_unit(one.clause));
+        let standards = &self.facts.reading.standards;
+        let units = self.facts.assessment.clauses.iter().flatten().filter(|one| standards.is_unit(one.clause));
         let covered = units.filter(|one| one.verdict == Some(Verdict::Covered)).map(|one| {
             let id = &standards.clause(one.clause).id;
             if standards.main() == Some(one.clause.standard) {
@@ -140,15 +169,15 @@ fn identity(finding: &Finding) -> Identity<'_> {
     (&finding.fault.place.file, finding.fault.rule.0, &finding.fault.message)
 }
 
-fn counted<'a>(findings: &'a [Finding]) -> BTreeMap<Identity<'a>, usize> {
+fn counted<'a>(findings: impl Iterator<Item = &'a Finding>) -> BTreeMap<Identity<'a>, usize> {
     let mut counts = BTreeMap::new();
-    findings.iter().for_each(|finding| *counts.entry(identity(finding)).or_default() += 1);
+    findings.for_each(|finding| *counts.entry(identity(finding)).or_default() += 1);
     counts
 }
 
 /// Findings of one list that the other does not have, each as often as it is more often.
-fn without<'a>(findings: &'a [Finding], other: &'a [Finding]) -> Vec<&'a Finding> {
-    let mut other = counted(other);
+fn without<'a>(findings: &'a Known, other: &'a Known) -> Vec<&'a Finding> {
+    let mut other = counted(other.findings());
     let mut is_new = |finding: &&'a Finding| match other.get_mut(&identity(finding)) {
         Some(left) if *left > 0 => {
             *left -= 1;
@@ -156,20 +185,19 @@ fn without<'a>(findings: &'a [Finding], other: &'a [Finding]) -> Vec<&'a Finding
         }
         _ => true,
     };
-    findings.iter().filter(|finding| is_new(finding)).collect()
+    findings.findings().filter(|finding| is_new(finding)).collect()
 }
 
 impl Change {
     /// What lies between two builds.
-    pub fn between(old: &Facts, new: &Facts, files: Vec<String>) -> Change {
+    pub fn between(old: &Known, new: &Known, files: Vec<String>) -> Change {
         let (was, is) = (old.covered(), new.covered());
-        let (before, after) = (&old.assessment.findings, &new.assessment.findings);
         Change {
             files,
             gained: is.difference(&was).cloned().collect(),
             lost: was.difference(&is).cloned().collect(),
-            new: new.shown(without(after, before).into_iter()),
-            gone: without(before, after).into_iter().map(|finding| finding.fault.message.clone()).collect(),
+            new: new.shown(without(new, old).into_iter()),
+            gone: without(old, new).into_iter().map(|finding| finding.fault.message.clone()).collect(),
         }
     }
 }
@@ -194,14 +222,14 @@ pub struct News<'a> {
 impl<'a> News<'a> {
     /// What is to be said on a page that is of generation `seen`.
     pub fn of(generation: &'a Generation, page: &str, seen: u64) -> News<'a> {
-        let Status { facts, change, faults } = &generation.status;
-        let count = |severity| facts.as_ref().map_or(0, |facts| facts.assessment.count(severity));
-        let (here, elsewhere) = facts.as_ref().map_or_else(Default::default, |facts| split(facts, page));
+        let Status { known, change, faults } = &generation.status;
+        let count = |severity| known.as_ref().map_or(0, |known| known.count(severity));
+        let (here, elsewhere) = known.as_ref().map_or_else(Default::default, |known| split(known, page));
         News {
             generation: generation.number,
             reload: generation.differs_since(page, seen),
             images: generation.images_since(seen),
-            figures: facts.as_ref().map(|facts| facts.assessment.figures),
+            figures: known.as_ref().map(|known| known.facts.assessment.figures),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             notes: count(Severity::Note),
@@ -214,10 +242,10 @@ impl<'a> News<'a> {
 }
 
 /// Findings of a page, and the weightiest of all others.
-fn split(facts: &Facts, page: &str) -> (Vec<Shown>, Vec<Shown>) {
-    let of_page = |finding: &&Finding| facts.url(finding) == Some(page);
-    let (here, mut elsewhere): (Vec<&Finding>, Vec<&Finding>) = facts.assessment.findings.iter().partition(of_page);
+fn split(known: &Known, page: &str) -> (Vec<Shown>, Vec<Shown>) {
+    let of_page = |finding: &&Finding| known.url(finding) == Some(page);
+    let (here, mut elsewhere): (Vec<&Finding>, Vec<&Finding>) = known.findings().partition(of_page);
     elsewhere.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     elsewhere.truncate(MOST_ELSEWHERE);
-    (facts.shown(here.into_iter()), facts.shown(elsewhere.into_iter()))
+    (known.shown(here.into_iter()), known.shown(elsewhere.into_iter()))
 }

@@ -1,5 +1,6 @@
 //! Running a preview: listen, build, serve, and build again when something changed.
 
+use std::cell::Cell;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,18 +8,23 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use super::address::{Address, AddressError};
-use super::builder::{Builder, Built, Failed, Outcome, Rules};
+use super::builder::{Builder, Built, Failed, Look, Outcome, Rules};
 use super::generation::Generation;
 use super::report::Status;
 use super::server;
+use super::site::Site;
 use super::stage::Stage;
-use super::watch::{Folders, Hint, Woken, wait};
+use super::watch::{Folders, Hint, QUIET, Woken, wait};
 use crate::project::Project;
 
 /// How often the files are looked at where they cannot be watched and nothing else was said.
 const POLL: Duration = Duration::from_millis(1000);
 /// How often it is checked whether a new day has begun.
 const DAY_CHECK: Duration = Duration::from_secs(60);
+/// How long nothing must be saved before every page of a theme of the handbook's own is looked at.
+const PAUSE: Duration = Duration::from_millis(700);
+/// With a theme of the handbook's own, so many of the pages that somebody looked at are tried out before a site is shown.
+const MOST_VIEWED: usize = 8;
 
 /// What to preview.
 pub struct Plan {
@@ -58,6 +64,11 @@ pub enum Event<'a> {
         /// From the moment that a change was taken up until it could be seen.
         took: Duration,
     },
+    /// Every page was made, and what they refer to gave more to say.
+    Looked {
+        /// What is shown now.
+        generation: &'a Generation,
+    },
     /// A build failed; the last good site stays.
     Failed(&'a str),
 }
@@ -92,39 +103,91 @@ impl Preview {
 
     /// Builds, serves, and builds again for ever; meant for a thread of its own. `tell` is called after each step.
     pub fn run(self, tell: &dyn Fn(Event<'_>)) {
-        let Preview { listener, mut builder, poll, stage, .. } = self;
+        let Preview { listener, builder, poll, stage, .. } = self;
         // What changes while the first build runs must be noticed, so watching begins before it.
         let mut watch = Watch::begin(&builder, poll);
         if let Watching::Refused(_) = watch.watching {
             tell(Event::Watching(&watch.watching));
         }
-        step(&mut builder, &stage, tell);
-        let serving = stage.clone();
+        let mut work = Work { builder, stage, tell, good: None, unseen: None };
+        work.build();
+        let serving = work.stage.clone();
         let server = std::thread::Builder::new().name("preview-accept".to_owned());
         let _server = server.spawn(move || server::serve(&listener, &serving));
-        while watch.wait(&builder) {
-            watch.update(&builder.folders(), tell);
-            step(&mut builder, &stage, tell);
+        loop {
+            match watch.wait(if work.unseen.is_some() { PAUSE } else { DAY_CHECK }) {
+                Woken::Hint => {
+                    watch.update(&work.builder.folders(), tell);
+                    // Who polls is woken all the time, and pauses when there is nothing to build.
+                    if !work.build() && watch.folders.is_none() {
+                        work.look(&|| false);
+                    }
+                }
+                Woken::Time if work.unseen.is_some() => work.look(&|| watch.has_hint()),
+                Woken::Time if work.builder.is_another_day() => drop(work.build()),
+                Woken::Time => {}
+                Woken::End => return,
+            }
         }
     }
 }
 
-/// Builds once, and shows what came of it.
-fn step(builder: &mut Builder, stage: &Stage, tell: &dyn Fn(Event<'_>)) {
-    let start = Instant::now();
-    let shown = stage.shown();
-    match builder.build() {
-        Outcome::Unchanged => {}
-        Outcome::Built(Built { site, status, pages }) => {
-            let next = Arc::new(shown.next(site, status));
-            let old = stage.show(next.clone());
-            tell(Event::Built { generation: &next, pages, took: start.elapsed() });
-            drop(old);
+/// What the thread that builds works on.
+struct Work<'a> {
+    builder: Builder,
+    stage: Arc<Stage>,
+    tell: &'a dyn Fn(Event<'_>),
+    /// The last generation all of whose pages could be made.
+    good: Option<Arc<Generation>>,
+    /// A site of a theme of the handbook's own, of which not every page was made yet.
+    unseen: Option<Arc<Site>>,
+}
+
+impl Work<'_> {
+    /// Builds once, and shows what came of it; whether anything did.
+    fn build(&mut self) -> bool {
+        let start = Instant::now();
+        let shown = self.stage.shown();
+        match self.builder.build(&shown.viewed(MOST_VIEWED)) {
+            Outcome::Unchanged => return false,
+            Outcome::Built(Built { site, status }) => {
+                let next = Arc::new(shown.next(site.clone(), status));
+                let old = self.stage.show(next.clone());
+                (self.tell)(Event::Built { generation: &next, pages: site.pages(), took: start.elapsed() });
+                self.unseen = site.is_own_theme().then_some(site);
+                if self.unseen.is_none() {
+                    self.good = Some(next);
+                }
+                drop((old, shown));
+            }
+            Outcome::Failed(Failed { status, text }) => {
+                if status.faults != shown.status.faults {
+                    self.stage.show(Arc::new(shown.saying(status)));
+                    (self.tell)(Event::Failed(&text));
+                }
+            }
         }
-        Outcome::Failed(Failed { status, text }) => {
-            if status.faults != shown.status.faults {
-                stage.show(Arc::new(shown.failed(status)));
-                tell(Event::Failed(&text));
+        true
+    }
+
+    /// Makes every page to see what it refers to, and whether it can be made at all.
+    fn look(&mut self, is_busy: &dyn Fn() -> bool) {
+        let Some(site) = self.unseen.take() else { return };
+        let shown = self.stage.shown();
+        match self.builder.look(&site, is_busy) {
+            Look::Interrupted => self.unseen = Some(site),
+            Look::Nothing => self.good = Some(shown),
+            Look::More(status) => {
+                let next = Arc::new(shown.saying(status));
+                self.stage.show(next.clone());
+                (self.tell)(Event::Looked { generation: &next });
+                self.good = Some(next);
+            }
+            Look::Failed(Failed { mut status, text }) => {
+                let good = self.good.as_ref().unwrap_or(&shown);
+                status.known.clone_from(&good.status.known);
+                self.stage.show(Arc::new(shown.back_to(good, status)));
+                (self.tell)(Event::Failed(&text));
             }
         }
     }
@@ -138,6 +201,8 @@ struct Watch {
     folders: Option<Folders>,
     watching: Watching,
     interval: Duration,
+    /// A hint came while nobody waited for one.
+    early: Cell<bool>,
 }
 
 impl Watch {
@@ -149,6 +214,7 @@ impl Watch {
             folders: None,
             watching: Watching::Polling,
             interval: poll.unwrap_or(POLL),
+            early: Cell::new(false),
         };
         if poll.is_none() {
             let watched = Folders::watch(&builder.root(), builder.output(), sender).and_then(|mut folders| {
@@ -163,20 +229,28 @@ impl Watch {
         watch
     }
 
-    /// Waits until it is time to look; false when nothing can come any more.
-    fn wait(&self, builder: &Builder) -> bool {
+    /// Waits until it is time to look for changes, at most for some time.
+    fn wait(&self, most: Duration) -> Woken {
         if self.folders.is_none() {
             std::thread::sleep(self.interval);
-            return true;
+            return Woken::Hint;
         }
-        loop {
-            match wait(&self.hints, DAY_CHECK) {
-                Woken::Hint => return true,
-                Woken::Time if builder.is_another_day() => return true,
-                Woken::Time => {}
-                Woken::End => return false,
-            }
+        match self.early.take() {
+            // Those that come with it are taken together with it.
+            true => match wait(&self.hints, QUIET) {
+                Woken::End => Woken::End,
+                Woken::Hint | Woken::Time => Woken::Hint,
+            },
+            false => wait(&self.hints, most),
         }
+    }
+
+    /// Whether there is a hint that the next wait will not wait for.
+    fn has_hint(&self) -> bool {
+        if self.hints.try_recv().is_ok() {
+            self.early.set(true);
+        }
+        self.early.get()
     }
 
     /// Watches folders that came; goes over to polling when the system refuses.

@@ -81,6 +81,7 @@ fn talk(mut stream: TcpStream, stage: &Stage) -> io::Result<()> {
         let answer = match wish(&head, bound, &generation) {
             Wish::Now(answer) => answer,
             Wish::News { page, seen, wait } => {
+                generation.view(&page);
                 let shown = if wait { wait_for_news(&stream, stage, seen)? } else { generation };
                 Answer::json(&News::of(&shown, &page, seen))
             }

@@ -15,7 +15,7 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use super::files::Stamp;
 
 /// After a hint this long is waited for another.
-const QUIET: Duration = Duration::from_millis(100);
+pub const QUIET: Duration = Duration::from_millis(100);
 /// A hint is never kept longer than this.
 const MOST: Duration = Duration::from_millis(500);
 

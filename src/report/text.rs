@@ -27,6 +27,12 @@ impl<'a> Sources<'a> {
         Sources::new(documents.chain(&reading.sources))
     }
 
+    /// The same with more of them.
+    pub fn and(mut self, texts: impl IntoIterator<Item = &'a Arc<SourceText>>) -> Sources<'a> {
+        self.texts.extend(texts.into_iter().map(|text| (&**text.path(), &**text)));
+        self
+    }
+
     /// One line of a file, when it was read and is not too long to be shown.
     pub fn line(&self, place: &Place) -> Option<&'a str> {
         let position = place.position?;

@@ -6,10 +6,9 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::inspect::{Broken, File, Inspection};
-use super::keep::Pages;
 use super::layout;
 use super::navigation::{Extras, site};
-use super::pages::{Job, jobs, printable};
+use super::pages::{Job, index, jobs, printable};
 use super::paper::for_paper;
 use super::portal::{Parts, Portal};
 use super::theme::{Labels, Theme, ThemeError, ThemeFile};
@@ -56,29 +55,19 @@ pub struct Made {
 
 /// Makes every file of the site and puts it into `target`.
 pub fn build(plan: Plan<'_>, target: &dyn Target) -> Result<Made, BuildError> {
-    build_keeping(plan, target, &mut Pages::none())
-}
-
-/// Makes the site as [`build`] does, from pages of an earlier build as far as what they show did not change.
-pub fn build_keeping(plan: Plan<'_>, target: &dyn Target, pages: &mut Pages) -> Result<Made, BuildError> {
     let Reading { settings, standards, handbook, .. } = plan.reading;
     let parts = Parts { settings, standards, handbook, assessment: plan.assessment };
     let labels = Labels::with_own(&settings.lang, plan.theme).map_err(BuildError::Theme)?;
-    let portal = Portal::new(parts, &labels).searchable(pages.search());
+    let portal = Portal::new(parts, &labels);
     let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
-    let inspection =
-        (!plan.theme.is_empty()).then(|| Inspection::with(target.kept(), plan.extras.preview, pages.seen()));
+    let inspection = (!plan.theme.is_empty()).then(|| Inspection::with(target.kept(), plan.extras.preview));
     let target = Watched { target, inspection: inspection.as_ref() };
     for asset in theme.assets() {
         target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes), None)?;
     }
     put_assets(plan.reading, handbook.documents.iter(), &target)?;
-    let count = make(&portal, &theme, plan, (&target, pages))?;
-    let broken = inspection.map(|inspection| {
-        pages.remember(inspection.memory());
-        inspection.finish()
-    });
-    Ok(Made { pages: count, broken: broken.unwrap_or_default() })
+    let pages = make(&portal, &theme, plan, &target)?;
+    Ok(Made { pages, broken: inspection.map(Inspection::finish).unwrap_or_default() })
 }
 
 /// A target whose files are looked at on their way, when they are to be.
@@ -93,7 +82,7 @@ impl Watched<'_> {
             let path = path.as_str();
             match &contents {
                 Contents::Bytes(bytes) => inspection.look(File { path, bytes, template }),
-                Contents::Shared(bytes) => inspection.look_again(path, bytes, template),
+                Contents::Shared(bytes) => inspection.look(File { path, bytes, template }),
                 Contents::File(_) => inspection.exists(path),
             }
         }
@@ -164,6 +153,11 @@ fn put_assets<'a>(
         .try_for_each(|(asset, file)| target.put(&asset.url, Contents::File(file), None))
 }
 
+/// Images and attachments that the handbook's pages show or link to.
+pub fn assets(reading: &Reading) -> Vec<(&crate::handbook::Asset, &PathBuf)> {
+    used_assets(reading, reading.handbook.documents.iter())
+}
+
 /// Images and attachments that shown documents link to; nothing else of the content folder leaves it.
 fn used_assets<'a>(
     reading: &'a Reading,
@@ -185,24 +179,17 @@ fn used_assets<'a>(
     used.into_iter().filter_map(found).collect()
 }
 
-fn make(
-    portal: &Portal<'_>,
-    theme: &Theme,
-    plan: Plan<'_>,
-    (target, pages): (&Watched<'_>, &mut Pages),
-) -> Result<usize, BuildError> {
-    let jobs = jobs(portal);
-    let round = pages.begin(portal, theme, plan);
+fn make(portal: &Portal<'_>, theme: &Theme, plan: Plan<'_>, target: &Watched<'_>) -> Result<usize, BuildError> {
+    let mut jobs = jobs(portal);
+    jobs.extend(index(portal));
     let done = std::sync::atomic::AtomicUsize::new(0);
     let make = |job: &Job| -> Result<(), BuildError> {
-        let file = round.make(job).map_err(|error| BuildError::Theme(vec![error]))?;
-        target.put(&job.path, file.contents(), job.template)?;
+        let bytes = job.make(portal, theme).map_err(|error| BuildError::Theme(vec![error]))?;
+        target.put(&job.path, Contents::Bytes(&bytes), job.template)?;
         (plan.progress)(1 + done.fetch_add(1, std::sync::atomic::Ordering::Relaxed), jobs.len());
         Ok(())
     };
     let failed: Vec<BuildError> = jobs.par_iter().filter_map(|job| make(job).err()).collect();
-    let made = round.finish();
-    pages.keep(made);
     match gather(failed) {
         Some(error) => Err(error),
         None => Ok(jobs.iter().filter(|job| job.path.as_str().ends_with(".html")).count()),

@@ -12,7 +12,7 @@ use crate::site::layout;
 use crate::site::model::{DocumentLink, Shared};
 use crate::site::previews::Previews;
 use crate::site::reading;
-use crate::site::search::{Index, Kept};
+use crate::site::search::Index;
 use crate::site::theme::Labels;
 use crate::standard::{ClauseKey, StandardIndex, Standards};
 use crate::url::SitePath;
@@ -42,12 +42,12 @@ pub struct Portal<'a> {
     pub findings_of: Vec<Vec<u32>>,
     /// For each standard and clause the documents that speak of it in running text, each once.
     pub mentioned_by: Vec<Vec<Vec<DocumentIndex>>>,
-    /// The search index, unless the settings want none.
-    pub search: Option<Index>,
     /// Terms that the handbook explains.
     pub glossary: Glossary,
     /// What links show before they are followed.
     pub previews: Previews,
+    /// The search index, made when a file of it first is.
+    index: OnceLock<Index>,
     /// Documents as pages name them, each made when a page first does.
     pub(super) document_links: Vec<OnceLock<Shared<DocumentLink>>>,
 }
@@ -86,7 +86,7 @@ impl<'a> Portal<'a> {
             findings_of: findings_of(handbook, assessment),
             mentioned_by: mentioned_by(standards, handbook),
             document_links: handbook.documents.iter().map(|_| OnceLock::new()).collect(),
-            search: None,
+            index: OnceLock::new(),
             glossary: Glossary::of(settings, handbook),
             previews: Previews::default(),
         };
@@ -97,10 +97,11 @@ impl<'a> Portal<'a> {
         portal
     }
 
-    /// The same with its search index, if the settings want one; what an earlier build left for it is used and renewed.
-    pub fn searchable(self, kept: Option<&mut Kept>) -> Portal<'a> {
-        let search = self.settings.search.then(|| Index::of(&self, kept));
-        Portal { search, ..self }
+    /// The search index, unless the settings want none.
+    ///
+    /// It is made by all threads together when it is first asked for, which must not be done by one of them.
+    pub fn search(&self) -> Option<&Index> {
+        self.settings.search.then(|| self.index.get_or_init(|| Index::of(self)))
     }
 
     /// A document.

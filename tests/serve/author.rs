@@ -108,10 +108,56 @@ fn folders_that_come_later_are_watched_too() {
     assert!(preview.page("/a/doc-1.html").contains("Another footer"));
     preview.write("themes/own/templates/base.html", &block("<a href='{{ root }}nowhere.html'>Nowhere</a>"));
     preview.built();
+    assert_eq!(preview.built(), "all pages: 1 finding in the theme");
     let new = preview.status("/a/doc-1.html", 0)["change"]["new"].clone();
     assert_eq!(new.as_array().map(Vec::len), Some(1), "the preview's own script is answered: {new}");
     assert_eq!((&new[0]["rule"], &new[0]["line"]), (&"broken-site".into(), &1.into()));
     assert!(new[0]["message"].as_str().unwrap().contains("`nowhere.html`, which is not in the site"), "{new}");
+}
+
+#[test]
+fn a_page_that_a_template_cannot_show_brings_the_last_good_site_back() {
+    let preview = Preview::start(handbook(), &[]);
+    let template = "themes/own/templates/document.html";
+    let block = |text: &str| {
+        format!("{{% extends \"default/document.html\" %}}{{% block footer %}}{text}{{% endblock %}}")
+    };
+    preview.write(template, &block("A footer of ours"));
+    preview.write("clausebook.yaml", "title: Small\nas_of: 2026-11-22\ntheme: own\n");
+    preview.built();
+    assert!(preview.page("/a/doc-1.html").contains("A footer of ours"));
+    let seen = preview.generation();
+    // Time enough to make every page, of which there are few.
+    preview.rests();
+
+    // One that no page can be shown with is told at once: a page of each template is tried.
+    preview.write(template, &block("{{ page.nothing.deep }}"));
+    assert!(preview.built().starts_with("the last good site stays"));
+    assert!(preview.page("/a/doc-1.html").contains("A footer of ours"));
+    assert_eq!(preview.status("/a/doc-1.html", seen)["reload"], false);
+
+    // One that a page fails with that nobody looks at, when all are looked at.
+    preview.write(template, &block("{% if page.id == 'DOC-002' %}{{ page.nothing.deep }}{% endif %}Late"));
+    assert!(preview.built().starts_with(template));
+    assert!(preview.page("/a/doc-1.html").contains("Late"));
+    let late = preview.generation();
+    assert!(preview.built().starts_with("the last good site stays"));
+    let news = preview.status("/a/doc-1.html", late);
+    assert_eq!(news["faults"][0]["file"], template);
+    assert_eq!(news["reload"], true);
+    for page in ["/a/doc-1.html", "/a/doc-2.html"] {
+        assert!(preview.page(page).contains("A footer of ours"), "{page}");
+    }
+
+    // One that a page fails with that somebody looks at, at once.
+    preview.write("content/a/doc-1.md", &document(1, "Another text."));
+    // It is the fault that is told already.
+    preview.rests();
+    assert!(preview.page("/a/doc-2.html").contains("A footer of ours"), "what cannot be shown is not shown");
+    preview.write(template, &block("Mended"));
+    preview.built();
+    assert!(preview.page("/a/doc-2.html").contains("Mended"));
+    assert!(preview.status("/a/doc-2.html", 0)["faults"].as_array().unwrap().is_empty());
 }
 
 #[test]

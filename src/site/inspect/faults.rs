@@ -38,7 +38,7 @@ fn folder(theme: OwnTheme<'_>) -> String {
 /// A fault for each reference that leads nowhere, and the texts of the theme that they are in.
 ///
 /// Of one kind only the first are told one by one: a template that spoils every page must not bury everything else.
-fn faults(broken: &[Broken], theme: OwnTheme<'_>) -> (Vec<Fault>, Vec<Arc<SourceText>>) {
+pub fn faults(broken: &[Broken], theme: OwnTheme<'_>) -> (Vec<Fault>, Vec<Arc<SourceText>>) {
     let texts = texts(theme);
     let mut faults = Vec::new();
     for kind in broken.chunk_by(|a, b| a.why == b.why) {

@@ -2,11 +2,9 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
 
 use super::File;
 use super::address::{self, Address};
-use super::memory::Memory;
 use super::scan::{How, Scan};
 
 /// Every file of a site, with what is on it when it is a page.
@@ -21,15 +19,13 @@ pub(super) struct Gathered {
     by_address: HashMap<Address, usize>,
     /// The same by folder and text: pages of one folder share most of what they refer to, and few have anything new.
     by_text: HashMap<String, HashMap<String, Option<usize>>>,
-    /// What is kept for the next look.
-    pub(super) memory: Memory,
 }
 
 /// What can be referred to on a page.
 #[derive(Debug)]
 pub(super) struct Page {
     /// Hashes of the ids of its elements, sorted.
-    pub(super) ids: Arc<[u64]>,
+    ids: Vec<u64>,
     /// The template that made it.
     pub(super) template: Option<&'static str>,
 }
@@ -54,7 +50,7 @@ impl Page {
     pub(super) fn new(scan: &Scan<'_>, template: Option<&'static str>) -> Page {
         let mut ids: Vec<u64> = scan.ids.iter().map(|id| hash(id)).collect();
         ids.sort_unstable();
-        Page { ids: ids.into(), template }
+        Page { ids, template }
     }
 
     /// Whether an element of the page has this id.

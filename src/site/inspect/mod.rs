@@ -9,24 +9,21 @@ mod address;
 mod faults;
 mod folder;
 mod gathered;
-mod memory;
 mod near;
 mod scan;
 mod style;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use address::{Address, Way};
 use gathered::{Files, Gathered, Page, Use};
-use memory::Sight;
 use scan::How;
 
 pub(super) use address::is_elsewhere;
-pub use faults::{OwnTheme, note};
+pub use faults::{OwnTheme, faults, note};
 pub use folder::{Looked, inspect_folder};
-pub use memory::Memory;
 
 /// A file of the site, with which template made it.
 #[derive(Clone, Copy, Debug)]
@@ -44,8 +41,6 @@ pub struct File<'a> {
 pub struct Inspection {
     /// An address that a server answers beside the site's files.
     served: Option<String>,
-    /// What was read before; nothing when nothing is to be remembered.
-    earlier: Option<Memory>,
     gathered: Mutex<Gathered>,
 }
 
@@ -82,10 +77,8 @@ const MOST_TOLD: usize = 20;
 
 impl Inspection {
     /// An inspection of a site that also holds `kept`, and whose server answers the address `served`.
-    ///
-    /// With a memory of an earlier look, pages that are still the same bytes are not read again.
-    pub fn with(kept: Vec<String>, served: Option<&str>, earlier: Option<Memory>) -> Inspection {
-        let inspection = Inspection { served: served.map(str::to_owned), earlier, gathered: Mutex::default() };
+    pub fn with(kept: Vec<String>, served: Option<&str>) -> Inspection {
+        let inspection = Inspection { served: served.map(str::to_owned), gathered: Mutex::default() };
         kept.iter().for_each(|path| inspection.exists(path));
         inspection
     }
@@ -94,7 +87,7 @@ impl Inspection {
     pub fn look(&self, file: File<'_>) {
         let text = || String::from_utf8_lossy(file.bytes);
         if file.path.ends_with(".html") {
-            self.look_at_page(file, &text(), None);
+            self.look_at_page(file, &text());
         } else if file.path.ends_with(".css") {
             let text = text();
             let references = style::references(&text).into_iter().map(|text| (How::Load, text));
@@ -104,31 +97,12 @@ impl Inspection {
         }
     }
 
-    /// Reads a file of the site, or remembers what was read of it.
-    pub fn look_again(&self, path: &str, bytes: &Arc<[u8]>, template: Option<&'static str>) {
-        let file = File { path, bytes, template };
-        let Some(earlier) = self.earlier.as_ref().filter(|_| path.ends_with(".html")) else { return self.look(file) };
-        let Some(sight) = earlier.of(path, bytes) else {
-            return self.look_at_page(file, &String::from_utf8_lossy(bytes), Some(bytes));
-        };
-        let references = sight.references.iter().map(|(how, text)| (*how, &**text));
-        let page = Page { ids: sight.ids.clone(), template };
-        let mut gathered = self.gathered();
-        gathered.add(file, Some(page), sight.base.as_deref().unwrap_or_default(), references);
-        gathered.memory.keep(path, bytes, sight.clone());
-    }
-
-    /// What is to be remembered for the next look.
-    pub fn memory(&self) -> Memory {
-        std::mem::take(&mut self.gathered().memory)
-    }
-
     /// Takes note of a file that is not to be read.
     pub fn exists(&self, path: &str) {
         self.gathered().add(File { path, bytes: &[], template: None }, None, path, std::iter::empty());
     }
 
-    fn look_at_page(&self, file: File<'_>, html: &str, remembered: Option<&Arc<[u8]>>) {
+    fn look_at_page(&self, file: File<'_>, html: &str) {
         let scan = scan::page(html);
         let page = Page::new(&scan, file.template);
         // Where nothing is known of a base, nothing is known of what is relative to it.
@@ -139,13 +113,7 @@ impl Inspection {
             self.served.as_deref() != Some(*text) && !(is_here && page.answers(text))
         });
         let references: Vec<_> = references.collect();
-        let mut gathered = self.gathered();
-        if let Some(bytes) = remembered {
-            let (base, ids) = (base.as_deref().map(Arc::from), page.ids.clone());
-            let references = gathered.memory.shared(&references);
-            gathered.memory.keep(file.path, bytes, Sight { base, ids, references });
-        }
-        gathered.add(file, Some(page), base.as_deref().unwrap_or_default(), references.into_iter());
+        self.gathered().add(file, Some(page), base.as_deref().unwrap_or_default(), references.into_iter());
     }
 
     /// How many addresses of the site were read; one that stands on several pages counts on each.
@@ -230,46 +198,5 @@ fn judge(files: &Files, address: &Address) -> Option<Why> {
         (None, _) => Some(Why::NoFile),
         (Some(Some(page)), Some(id)) => (!page.has(id)).then_some(Why::NoElement),
         (Some(_), _) => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn pages(texts: &[(&'static str, &str)]) -> Vec<(&'static str, Arc<[u8]>)> {
-        texts.iter().map(|(path, text)| (*path, text.as_bytes().into())).collect()
-    }
-
-    /// What is broken, and what is remembered.
-    fn look(pages: &[(&'static str, Arc<[u8]>)], earlier: Option<Memory>) -> (String, Memory) {
-        let inspection = Inspection::with(vec!["kept.pdf".to_owned()], Some("/served.js"), earlier);
-        pages.iter().for_each(|(path, bytes)| inspection.look_again(path, bytes, Some("page.html")));
-        let memory = inspection.memory();
-        (format!("{:?}", inspection.finish()), memory)
-    }
-
-    #[test]
-    fn what_is_remembered_is_what_would_be_read() {
-        let mut site = pages(&[
-            (
-                "a.html",
-                "<p id=x><a href='b/c.html#y'><a href=kept.pdf><a href='#x'><a href='#z'><script src=/served.js>",
-            ),
-            ("b/c.html", "<base href='../'><p id=y><a href='a.html#x'><a href=gone.html>"),
-            ("b/d.html", "<base href='https://elsewhere/'><a href=nothing>"),
-            ("s.css", "a { background: url(no.png) }"),
-        ]);
-        let (first, memory) = look(&site, Some(Memory::default()));
-        assert_eq!(first, look(&site, None).0);
-        assert_eq!(first.matches("Broken {").count(), 3, "{first}");
-        let (second, memory) = look(&site, Some(memory));
-        assert_eq!(second, first);
-        site[1].1 = b"<p id=n><a href='../a.html#w'>".as_slice().into();
-        site.remove(2);
-        let (third, memory) = look(&site, Some(memory));
-        assert_eq!(third, look(&site, None).0);
-        assert_ne!(third, second);
-        assert!(memory.of("b/d.html", &site[0].1).is_none(), "a page that is gone is forgotten");
     }
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::Job;
 use crate::date::Date;
 use crate::handbook::DocumentIndex;
-use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::model::{AgeColumn, AgeEntry, AgeSegment, AgesPage, Frame, State};
 use crate::site::portal::Portal;
@@ -19,7 +18,7 @@ const MOST_ENTRIES: usize = 25;
 
 /// The ages of documents.
 pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
-    vec![Job::page(layout::own("ages.html"), ages).showing(Shows::Outline)]
+    vec![Job::page(layout::own("ages.html"), ages)]
 }
 
 /// A document with the day on which it was last looked at; nothing when that is not known.

@@ -3,7 +3,6 @@
 use super::{Job, reviews};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, ReviewRule};
-use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::model::{CalendarMonth, CalendarPage, ReviewEntry};
 use crate::site::portal::Portal;
@@ -14,7 +13,7 @@ const MOST_ENTRIES: usize = 200;
 
 /// The calendar of reviews.
 pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
-    vec![Job::page(layout::own("calendar.html"), calendar).showing(Shows::Outline)]
+    vec![Job::page(layout::own("calendar.html"), calendar)]
 }
 
 fn calendar(portal: &Portal<'_>) -> CalendarPage {

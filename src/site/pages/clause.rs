@@ -3,7 +3,6 @@
 use super::Job;
 use crate::assess::{ClaimRef, ClauseAssessment, State, Verdict};
 use crate::site::frames::crumb;
-use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::model::{ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, Frame, Link, Pager};
 use crate::site::navigation::standard_link;
@@ -18,12 +17,9 @@ pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let standards = portal.standards;
     let mut jobs = Vec::new();
     for standard in standards.indexes() {
-        jobs.push(
-            Job::page(layout::clauses(standards, standard), move |portal| index(portal, standard))
-                .showing(Shows::Outline),
-        );
+        jobs.push(Job::page(layout::clauses(standards, standard), move |portal| index(portal, standard)));
         for key in standards.clauses(standard) {
-            jobs.push(Job::page(portal.clause_path(key), move |portal| clause(portal, key)).showing(Shows::Outline));
+            jobs.push(Job::page(portal.clause_path(key), move |portal| clause(portal, key)));
         }
     }
     jobs

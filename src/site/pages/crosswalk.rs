@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::Job;
 use super::clause::{body_of_knowledge, related};
-use crate::site::keep::Shows;
 use crate::site::links::url;
 use crate::site::model::{CrosswalkPage, CrosswalkRow, Link};
 use crate::site::navigation::standard_link;
@@ -13,10 +12,7 @@ use crate::url::SitePath;
 
 /// A crosswalk to each body of knowledge that the main catalogue names.
 pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    names(portal)
-        .into_iter()
-        .map(|name| Job::page(path(&name), move |portal| crosswalk(portal, &name)).showing(Shows::Outline))
-        .collect()
+    names(portal).into_iter().map(|name| Job::page(path(&name), move |portal| crosswalk(portal, &name))).collect()
 }
 
 fn names(portal: &Portal<'_>) -> BTreeSet<String> {

@@ -5,7 +5,6 @@ use super::gaps::clause_gaps;
 use super::matrix::{rows, tops};
 use super::register::in_order;
 use crate::report::assessment;
-use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::portal::Portal;
 use crate::standard::StandardIndex;
@@ -13,15 +12,14 @@ use crate::standard::StandardIndex;
 /// CSV files of matrix, gaps and register, the assessment and its schema.
 pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let mut jobs = vec![
-        Job::file(layout::own("register.csv"), register).showing(Shows::Outline),
+        Job::file(layout::own("register.csv"), register),
         Job::file(layout::own("assessment.json"), |portal| assessment::json(portal.into())),
-        Job::file(layout::own("assessment.schema.json"), |_| assessment::SCHEMA.as_bytes().to_vec())
-            .showing(Shows::Surroundings),
+        Job::file(layout::own("assessment.schema.json"), |_| assessment::SCHEMA.as_bytes().to_vec()),
     ];
     for standard in portal.standards.indexes() {
         let csv = |name| layout::by_standard(portal.standards, standard, name, "csv");
-        jobs.push(Job::file(csv("matrix"), move |portal| matrix(portal, standard)).showing(Shows::Outline));
-        jobs.push(Job::file(csv("gaps"), move |portal| gaps(portal, standard)).showing(Shows::Outline));
+        jobs.push(Job::file(csv("matrix"), move |portal| matrix(portal, standard)));
+        jobs.push(Job::file(csv("gaps"), move |portal| gaps(portal, standard)));
     }
     jobs
 }

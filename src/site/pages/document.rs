@@ -5,7 +5,6 @@ use super::map::vicinity;
 use crate::handbook::{Document, DocumentIndex, ReviewRule};
 use crate::markdown::Heading;
 use crate::site::body;
-use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{
@@ -24,12 +23,11 @@ pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let home = layout::home();
     let pages = portal.handbook.indexed().filter(|(_, document)| document.url != home).map(|(index, document)| {
         let path = document.url.clone();
-        let job = if document.is_controlled() {
+        if document.is_controlled() {
             Job::page(path, move |portal| controlled(portal, index))
         } else {
             Job::page(path, move |portal| prose(portal, index))
-        };
-        job.showing(Shows::Document(index))
+        }
     });
     pages.chain(aliases(portal)).collect()
 }
@@ -195,7 +193,7 @@ fn aliases(portal: &Portal<'_>) -> Vec<Job> {
             let Some(path) = alias_path(&alias.value).filter(|path| !path.is_reserved()) else { continue };
             if taken.insert(path.folded()) {
                 let place = path.clone();
-                jobs.push(Job::page(path, move |portal| redirect(portal, index, &place)).showing(Shows::Outline));
+                jobs.push(Job::page(path, move |portal| redirect(portal, index, &place)));
             }
         }
     }

@@ -7,7 +7,6 @@ use super::Job;
 use crate::report::xml::escape;
 use crate::site::changes::{DatedChange, newest};
 use crate::site::identity::uuid;
-use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::portal::Portal;
@@ -17,7 +16,7 @@ const MOST_ENTRIES: usize = 100;
 
 /// The feed.
 pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
-    vec![Job::file(layout::own(layout::FEED), |portal| feed(portal).into_bytes()).showing(Shows::Outline)]
+    vec![Job::file(layout::own(layout::FEED), |portal| feed(portal).into_bytes())]
 }
 
 /// Times are midnight UTC of the days that documents name. Without a base URL links are relative to the feed, as

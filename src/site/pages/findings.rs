@@ -6,7 +6,6 @@ use super::Job;
 use crate::finding::{Finding, Severity};
 use crate::place::Place;
 use crate::site::frames::Part;
-use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::model::{FindingRow, FindingsPage, Named, RelatedPlace, SeverityCount};
 use crate::site::portal::Portal;
@@ -18,10 +17,7 @@ const MOST_ROWS: usize = 200;
 pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let first = layout::own("findings.html");
     let parts = Part::split(portal.assessment.findings.len(), MOST_ROWS);
-    parts
-        .into_iter()
-        .map(|part| Job::page(part.path(&first), move |portal| findings(portal, &part)).showing(Shows::Outline))
-        .collect()
+    parts.into_iter().map(|part| Job::page(part.path(&first), move |portal| findings(portal, &part))).collect()
 }
 
 fn findings(portal: &Portal<'_>, part: &Part) -> FindingsPage {

@@ -5,7 +5,6 @@ use super::clause::reason;
 use super::matrix::others;
 use crate::assess::{ClauseAssessment, ItemAssessment, ItemVerdict, Verdict};
 use crate::handbook::DocumentIndex;
-use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{ClauseGap, GapsPage, ItemGap, Person, Shared};
@@ -20,7 +19,7 @@ const MOST_DOCUMENTS: usize = 20;
 pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let job = |standard| {
         let path = layout::by_standard(portal.standards, standard, "gaps", "html");
-        Job::page(path, move |portal| gaps(portal, standard)).showing(Shows::Outline)
+        Job::page(path, move |portal| gaps(portal, standard))
     };
     portal.standards.indexes().map(job).collect()
 }

@@ -11,7 +11,6 @@ use crate::finding::Severity;
 use crate::handbook::DocumentIndex;
 use crate::site::body;
 use crate::site::changes::{DatedChange, newest};
-use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{
@@ -29,9 +28,8 @@ const MOST_ATTENTION: usize = 8;
 const MOST_CHANGES: usize = 6;
 
 /// The home page.
-pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let shows = Shows::OutlineAnd(own_page(portal).into_iter().collect());
-    vec![Job::page(layout::home(), home).showing(shows)]
+pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
+    vec![Job::page(layout::home(), home)]
 }
 
 fn home(portal: &Portal<'_>) -> HomePage {

@@ -6,7 +6,6 @@ use super::{Job, reviews};
 use crate::handbook::DocumentIndex;
 use crate::site::directory::Directory;
 use crate::site::frames::Part;
-use crate::site::keep::Shows;
 use crate::site::links::url;
 use crate::site::model::{Frame, IndexEntry, IndexKind, IndexPage, Link, ListPage, ListRow};
 use crate::site::portal::Portal;
@@ -33,14 +32,11 @@ pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let mut jobs = Vec::new();
     for by in BY {
         let directory = by.2(portal);
-        jobs.push(Job::page(directory.index.clone(), move |portal| index(portal, by)).showing(Shows::Outline));
+        jobs.push(Job::page(directory.index.clone(), move |portal| index(portal, by)));
         for (name, entry) in directory.iter() {
             for part in Part::split(entry.documents.len(), MOST_ROWS) {
                 let name = name.clone();
-                jobs.push(
-                    Job::page(part.path(&entry.path), move |portal| named_list(portal, by, &name, &part))
-                        .showing(Shows::Outline),
-                );
+                jobs.push(Job::page(part.path(&entry.path), move |portal| named_list(portal, by, &name, &part)));
             }
         }
     }
@@ -169,9 +165,7 @@ fn group_jobs(portal: &Portal<'_>) -> Vec<Job> {
             continue;
         }
         for part in Part::split(group.documents.len(), MOST_ROWS) {
-            jobs.push(
-                Job::page(part.path(&group.path), move |portal| group_list(portal, at, &part)).showing(Shows::Outline),
-            );
+            jobs.push(Job::page(part.path(&group.path), move |portal| group_list(portal, at, &part)));
         }
     }
     jobs

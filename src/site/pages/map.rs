@@ -7,7 +7,6 @@ use super::Job;
 use crate::handbook::DocumentIndex;
 use crate::markdown::escape;
 use crate::site::groups::Group;
-use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{Frame, Html, MapCell, MapGroup, MapLine, MapPage, VicinityPicture};
@@ -31,7 +30,7 @@ const LEVELS: usize = 5;
 
 /// The map of the handbook. Links within texts are in no outline, so it is always made.
 pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
-    vec![Job::page(layout::own("map.html"), map).showing(Shows::Anything)]
+    vec![Job::page(layout::own("map.html"), map)]
 }
 
 /// A document among its neighbours; nothing when it has less than two.

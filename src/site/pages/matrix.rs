@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::Job;
 use crate::assess::ClaimRef;
-use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{Chip, Column, Link, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow, Pagination};
@@ -30,7 +29,6 @@ fn parts_of(portal: &Portal<'_>, standard: StandardIndex) -> Vec<Job> {
     let first = path(portal, standard);
     let job = |(number, groups): (usize, Groups)| {
         Job::page(layout::part(&first, number), move |portal| matrix(portal, standard, &groups, (number, of)))
-            .showing(Shows::Outline)
     };
     (1..).zip(parts).map(job).collect()
 }

@@ -22,7 +22,6 @@ mod search;
 mod sitemap;
 mod workbook;
 
-use crate::site::keep::Shows;
 use crate::site::model::Page;
 use crate::site::portal::Portal;
 use crate::site::theme::{Theme, ThemeError};
@@ -32,8 +31,6 @@ use crate::url::SitePath;
 pub struct Job {
     /// Where it goes.
     pub path: SitePath,
-    /// What it shows, for a preview to tell whether it must be made again.
-    pub shows: Shows,
     /// The template that lays it out, when one does.
     pub template: Option<&'static str>,
     make: Make,
@@ -46,17 +43,12 @@ impl Job {
     /// A page that is laid out by the theme.
     fn page<P: Page>(path: SitePath, model: impl Fn(&Portal<'_>) -> P + Send + Sync + 'static) -> Job {
         let make = move |portal: &Portal<'_>, theme: &Theme| Ok(theme.render(&model(portal))?.into_bytes());
-        Job { path, shows: Shows::Anything, template: Some(P::TEMPLATE), make: Box::new(make) }
+        Job { path, template: Some(P::TEMPLATE), make: Box::new(make) }
     }
 
     /// A file of data.
     fn file(path: SitePath, content: impl Fn(&Portal<'_>) -> Vec<u8> + Send + Sync + 'static) -> Job {
-        Job { path, shows: Shows::Anything, template: None, make: Box::new(move |portal, _| Ok(content(portal))) }
-    }
-
-    /// Says what the file shows: a promise that it shows nothing else.
-    fn showing(self, shows: Shows) -> Job {
-        Job { shows, ..self }
+        Job { path, template: None, make: Box::new(move |portal, _| Ok(content(portal))) }
     }
 
     /// Makes the file.
@@ -90,9 +82,14 @@ const KINDS: &[fn(&Portal<'_>) -> Vec<Job>] = &[
     workbook::jobs,
 ];
 
-/// Every file of the site but the theme's and the handbook's assets.
+/// Every file of the site but the search index, and the theme's and the handbook's assets.
 pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     KINDS.iter().flat_map(|kind| kind(portal)).collect()
+}
+
+/// Every file of the search index.
+pub fn index(portal: &Portal<'_>) -> Vec<Job> {
+    search::index(portal)
 }
 
 /// Pages that can be printed: documents, pages, and pages of print for a handbook of any length.

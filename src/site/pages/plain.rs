@@ -1,14 +1,13 @@
 //! Pages with little of their own.
 
 use super::Job;
-use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::model::{Frame, NotFoundPage};
 use crate::site::portal::Portal;
 
 /// The page for addresses that lead nowhere.
 pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
-    vec![Job::page(layout::own("404.html"), not_found).showing(Shows::Surroundings)]
+    vec![Job::page(layout::own("404.html"), not_found)]
 }
 
 /// It is shown at any depth, so its links begin at the root of the base URL where one is set.

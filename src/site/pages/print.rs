@@ -4,7 +4,6 @@ use super::Job;
 use super::document::{addressed, control, history};
 use crate::handbook::DocumentIndex;
 use crate::site::body;
-use crate::site::keep::Shows;
 use crate::site::links::url;
 use crate::site::model::{ClauseLink, Frame, Html, Link, PrintGroup, PrintPage, PrintedDocument};
 use crate::site::portal::Portal;
@@ -27,8 +26,7 @@ pub fn every(portal: &Portal<'_>) -> Vec<Job> {
 
 fn job(sheet: Sheet) -> Job {
     let path = sheet.path.clone();
-    let shows = Shows::OutlineAnd(sheet.documents().collect());
-    Job::page(path, move |portal| print(portal, &sheet)).showing(shows)
+    Job::page(path, move |portal| print(portal, &sheet))
 }
 
 /// The sheets that a site has.

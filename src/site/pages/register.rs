@@ -3,7 +3,6 @@
 use super::Job;
 use crate::handbook::DocumentIndex;
 use crate::site::frames::Part;
-use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::model::{RegisterPage, RegisterRow, State, StateTally};
 use crate::site::portal::Portal;
@@ -15,10 +14,7 @@ const MOST_ROWS: usize = 500;
 pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let first = layout::own("register.html");
     let parts = Part::split(portal.handbook.controlled().count(), MOST_ROWS);
-    parts
-        .into_iter()
-        .map(|part| Job::page(part.path(&first), move |portal| register(portal, &part)).showing(Shows::Outline))
-        .collect()
+    parts.into_iter().map(|part| Job::page(part.path(&first), move |portal| register(portal, &part))).collect()
 }
 
 fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {

@@ -7,7 +7,6 @@ use crate::date::Date;
 use crate::handbook::DocumentIndex;
 use crate::site::icalendar::Lines;
 use crate::site::identity::uuid;
-use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::portal::Portal;
@@ -21,7 +20,7 @@ pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let all = scheduled(portal);
     let file = |path: SitePath, list: Reviews, owner: Option<String>| {
         let content = move |portal: &Portal<'_>| calendar(portal, &list, owner.as_deref());
-        Job::file(path, content).showing(Shows::Outline)
+        Job::file(path, content)
     };
     let mut jobs = Vec::new();
     for (name, entry) in portal.owners.iter() {

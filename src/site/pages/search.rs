@@ -1,32 +1,24 @@
 //! The search page and the index behind it.
 
 use super::Job;
-use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::model::SearchPage;
 use crate::site::portal::Portal;
-use crate::site::search::{Index, Part};
+use crate::site::search::Part;
 
-/// The page, and every file of the index; none when the settings want no search.
+/// The page; none when the settings want no search.
 pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let Some(index) = &portal.search else { return Vec::new() };
-    let page = Job::page(layout::own("search.html"), |portal| SearchPage {
+    let page = |portal: &Portal<'_>| SearchPage {
         frame: portal.frame(&layout::own("search.html"), portal.labels.text("pages.search"), ""),
-    });
-    let parts = index.parts().into_iter().map(|part| file(index, part));
-    std::iter::once(page.showing(Shows::Surroundings)).chain(parts).collect()
+    };
+    portal.settings.search.then(|| Job::page(layout::own("search.html"), page)).into_iter().collect()
 }
 
-fn file(index: &Index, part: Part) -> Job {
-    let bytes = move |portal: &Portal<'_>| match &portal.search {
-        Some(index) => index.bytes(portal, part),
-        None => Vec::new(),
-    };
-    // Sections are numbered by headings, which belong to the outline.
-    let shows = match part {
-        Part::Pages => Shows::Outline,
-        Part::Records(number) => Shows::OutlineAndWords(index.documents_in(number)),
-        Part::Directory | Part::Terms(_) => Shows::Anything,
-    };
-    Job::file(part.path(), bytes).showing(shows)
+/// Every file of the index, which is made for that; none when the settings want no search.
+pub fn index(portal: &Portal<'_>) -> Vec<Job> {
+    portal.search().map_or_else(Vec::new, |index| index.parts().into_iter().map(file).collect())
+}
+
+fn file(part: Part) -> Job {
+    Job::file(part.path(), move |portal| portal.search().map_or_else(Vec::new, |index| index.bytes(portal, part)))
 }

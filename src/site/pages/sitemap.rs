@@ -3,7 +3,6 @@
 use super::Job;
 use super::feed::absolute;
 use crate::report::xml::escape;
-use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::navigation::PAGES;
@@ -23,9 +22,7 @@ pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
         return Vec::new();
     }
     let addresses = addresses(portal);
-    let file = |path: &str, text: String| {
-        Job::file(layout::own(path), move |_| text.clone().into_bytes()).showing(Shows::Anything)
-    };
+    let file = |path: &str, text: String| Job::file(layout::own(path), move |_| text.clone().into_bytes());
     if addresses.len() <= MOST_ADDRESSES {
         return vec![file("sitemap.xml", set(&addresses))];
     }

@@ -6,7 +6,6 @@ use super::register::in_order;
 use crate::assess::ItemAssessment;
 use crate::handbook::DocumentIndex;
 use crate::place::Located;
-use crate::site::keep::Shows;
 use crate::site::layout;
 use crate::site::portal::Portal;
 use crate::site::workbook::{Cell, Table, workbook};
@@ -67,7 +66,7 @@ const ITEMS: [(&str, u8); 8] = [
 
 /// The workbook, unless there are too many documents for one.
 pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    path(portal).map(|path| Job::file(layout::own(path), register).showing(Shows::Outline)).into_iter().collect()
+    path(portal).map(|path| Job::file(layout::own(path), register)).into_iter().collect()
 }
 
 /// Where the workbook is; nothing when there is none.

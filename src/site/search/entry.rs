@@ -1,10 +1,8 @@
 //! Pages that can be found, with what is known of them beside their text.
 
-use std::sync::Arc;
-
 use super::leaf::{Face, Leaf};
 use super::text::{self, Section};
-use crate::handbook::{Document, DocumentIndex, ParsedFile};
+use crate::handbook::{Document, DocumentIndex};
 use crate::site::links::url;
 use crate::site::navigation::PAGES;
 use crate::site::portal::Portal;
@@ -86,7 +84,7 @@ impl Entry {
     }
 
     /// What is known of it beside its text.
-    pub fn face(self, portal: &Portal<'_>) -> Face {
+    fn face(self, portal: &Portal<'_>) -> Face {
         let Name { id, title, .. } = self.name(portal);
         match self {
             Entry::Clause(key) => {
@@ -99,45 +97,16 @@ impl Entry {
         }
     }
 
-    /// Where its text is from.
-    pub fn source(self, portal: &Portal<'_>) -> Source {
+    /// Its terms.
+    pub fn leaf(self, portal: &Portal<'_>) -> Leaf {
+        let face = self.face(portal);
         match self {
-            Entry::Document(index) => Source::File(portal.document(index).file.clone()),
-            Entry::Clause(key) => Source::Text(clause_text(portal, key)),
-            Entry::Own(_) => Source::Text(String::new()),
-        }
-    }
-}
-
-/// Where the text of a page is from.
-#[derive(Clone, Debug)]
-pub enum Source {
-    /// A file of the handbook. Held, so that no other file can come to stand where it stands in memory: the same place
-    /// means the same file.
-    File(Arc<ParsedFile>),
-    /// A text of ours.
-    Text(String),
-}
-
-impl PartialEq for Source {
-    fn eq(&self, other: &Source) -> bool {
-        match (self, other) {
-            (Source::File(one), Source::File(other)) => Arc::ptr_eq(one, other),
-            (Source::Text(one), Source::Text(other)) => one == other,
-            _ => false,
-        }
-    }
-}
-
-impl Source {
-    /// The terms of a page whose text it is.
-    pub fn leaf(&self, face: &Face) -> Leaf {
-        match self {
-            Source::File(file) => {
-                let numbers = 0..text::count(&file.body);
-                Leaf::of(face, numbers.map(|number| text::section(&file.body, number)))
+            Entry::Document(index) => {
+                let body = &portal.document(index).file.body;
+                Leaf::of(&face, (0..text::count(body)).map(|number| text::section(body, number)))
             }
-            Source::Text(text) => Leaf::of(face, std::iter::once(Section::plain(text))),
+            Entry::Clause(key) => Leaf::of(&face, std::iter::once(Section::plain(&clause_text(portal, key)))),
+            Entry::Own(_) => Leaf::of(&face, std::iter::once(Section::plain(""))),
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -12,7 +11,7 @@ use super::lists::{List, MOST_SECTIONS, Term};
 use super::text::Section;
 use crate::assess::State;
 use crate::date::Date;
-use crate::handbook::{DocumentIndex, PAGE};
+use crate::handbook::PAGE;
 use crate::site::layout;
 use crate::site::portal::Portal;
 use crate::site::script::call;
@@ -77,14 +76,7 @@ impl Index {
         }
     }
 
-    /// Documents of whose text a file of records shows something.
-    pub fn documents_in(&self, number: u32) -> Vec<DocumentIndex> {
-        let entries = self.entries_in(self.range(number)).map(|at| self.entries[at]);
-        let document = |entry| if let Entry::Document(index) = entry { Some(index) } else { None };
-        entries.filter_map(document).collect()
-    }
-
-    fn terms_in(&self, file: usize) -> &[Arc<Term>] {
+    fn terms_in(&self, file: usize) -> &[Term] {
         self.files.get(file).and_then(|range| self.terms.get(range.clone())).unwrap_or_default()
     }
 
@@ -227,7 +219,7 @@ struct Terms {
     lists: String,
 }
 
-fn terms(number: usize, file: &[Arc<Term>]) -> Vec<u8> {
+fn terms(number: usize, file: &[Term]) -> Vec<u8> {
     let terms: Vec<&str> = file.iter().map(|term| &*term.term).collect();
     let lists: Vec<&str> = file.iter().map(|term| list(&term.list)).collect();
     script(&Terms { kind: "terms", file: number, terms: terms.join(" "), lists: lists.join(" ") })

@@ -96,11 +96,6 @@ impl Leaf {
         reader.finish()
     }
 
-    /// Every term with its postings.
-    pub fn all(&self) -> impl Iterator<Item = (&str, &[Posting])> {
-        (0..PARTS).flat_map(|part| self.words(part))
-    }
-
     /// The terms of a part with their postings.
     pub fn words(&self, part: usize) -> impl Iterator<Item = (&str, &[Posting])> {
         let (first, end) = (self.parts[part] as usize, self.parts[part + 1] as usize);

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use ahash::AHashMap;
 use rayon::prelude::*;
@@ -54,24 +54,24 @@ impl Lists {
     }
 
     /// All terms in order.
-    pub fn into_terms(self) -> Vec<Arc<Term>> {
+    pub fn into_terms(self) -> Vec<Term> {
         let slim = |(term, mut list): (Box<str>, List)| {
             list.bytes.shrink_to_fit();
-            Arc::new(Term { term, list })
+            Term { term, list }
         };
-        let mut terms: Vec<Arc<Term>> = self.parts.into_iter().flatten().map(slim).collect();
+        let mut terms: Vec<Term> = self.parts.into_iter().flatten().map(slim).collect();
         sort(&mut terms);
         terms
     }
 }
 
 /// Puts terms in the order in which scripts look them up.
-pub fn sort(terms: &mut [Arc<Term>]) {
+pub fn sort(terms: &mut [Term]) {
     terms.par_sort_by(|one, other| compare(&one.term, &other.term));
 }
 
 /// Which terms are in a file together.
-pub fn cut(terms: &[Arc<Term>]) -> Vec<Range<usize>> {
+pub fn cut(terms: &[Term]) -> Vec<Range<usize>> {
     let mut files: Vec<Range<usize>> = Vec::new();
     let mut room = 0;
     for (at, term) in terms.iter().enumerate() {

@@ -8,7 +8,6 @@
 //! - `leaf`: the terms of one page, told from its file and what the handbook says of it alone.
 //! - `entry`: which pages can be found, in the order in which their sections are numbered.
 //! - `lists`: for each term the sections that it is in, gathered from all leaves.
-//! - `kept`: what a preview keeps of all this, and how it puts right what changed.
 //! - `files`: the lists cut into files, and everything that a reader of the index loads, as bytes.
 //!
 //! A query loads the directory, the table of pages, at most three files of terms a word, and the files of records of
@@ -19,13 +18,11 @@
 mod entry;
 mod files;
 pub mod fold;
-mod kept;
 mod leaf;
 mod lists;
 mod text;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -35,7 +32,6 @@ use leaf::Leaf;
 use lists::{Lists, Term};
 
 pub use files::Part;
-pub use kept::Kept;
 
 /// To be raised whenever the format of the files changes, so that browsers fetch new ones.
 const FORMAT: &str = concat!(env!("CARGO_PKG_VERSION"), " 1");
@@ -49,7 +45,7 @@ pub struct Index {
     entries: Vec<Entry>,
     /// For each entry the number of its first section, and behind them the number of all.
     starts: Vec<u32>,
-    terms: Vec<Arc<Term>>,
+    terms: Vec<Term>,
     /// Which terms are in a file together.
     files: Vec<Range<usize>>,
     /// Changes whenever a file of the index does.
@@ -57,19 +53,17 @@ pub struct Index {
 }
 
 /// The terms of all pages, in order, and a hash of each page.
-#[derive(Clone, Debug, Default)]
 struct Gathered {
-    terms: Vec<Arc<Term>>,
+    terms: Vec<Term>,
     prints: Vec<leaf::Print>,
 }
 
 impl Index {
-    /// Indexes everything that the handbook shows, with what an earlier build left as far as it still holds.
-    pub fn of(portal: &Portal<'_>, kept: Option<&mut Kept>) -> Index {
+    /// Indexes everything that the handbook shows.
+    pub fn of(portal: &Portal<'_>) -> Index {
         let entries = entry::all(portal);
         let starts = starts(portal, &entries);
-        let new = || gather(&starts, |at| entries[at].source(portal).leaf(&entries[at].face(portal)));
-        let Gathered { terms, prints } = kept.map_or_else(new, |kept| kept.renewed(portal, &entries, &starts));
+        let Gathered { terms, prints } = gather(&starts, |at| entries[at].leaf(portal));
         let files = lists::cut(&terms);
         let mut index = Index { entries, starts, terms, files, version: String::new() };
         index.version = index.hash(portal, &prints);

@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 
 use tera::{Context, ErrorKind, Tera, Value};
 
-use crate::site::model::{Frame, Page, Site};
+use crate::site::model::{Page, Site};
 
 pub use assets::{ASSET_FOLDER, Asset};
 pub use brand::{brand_css, is_colour};
@@ -87,11 +87,6 @@ impl Theme {
         let mut out = Vec::with_capacity(USUAL_PAGE);
         self.tera.render_to(P::TEMPLATE, &context, &mut out).map_err(|error| fault(&error))?;
         String::from_utf8(out).map_err(|error| fault(&error.into()))
-    }
-
-    /// The sidebar of a page alone.
-    pub fn sidebar(&self, frame: &Frame) -> Result<Html, ThemeError> {
-        self.navigation.sidebar(&self.tera, frame).map(Html::from)
     }
 
     /// The portal's own words.

@@ -1,0 +1,277 @@
+//! A site whose files are made when they are asked for.
+//!
+//! What they are made from never changes, so that all of them are of one state of the handbook, whenever each is made;
+//! and each is made just as a build makes it. So a save costs what it takes to read and assess the handbook, and the
+//! pages that somebody looks at.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use ahash::AHashMap;
+use rayon::prelude::*;
+
+use super::answer::SCRIPT;
+use super::content_type;
+use super::files::Files;
+use super::report::Facts;
+use crate::project::Reading;
+use crate::site::build::{BuildError, assets};
+use crate::site::inspect::{Broken, File, Inspection};
+use crate::site::layout;
+use crate::site::navigation::{Extras, site};
+use crate::site::pages::{self, Job};
+use crate::site::portal::{Parts, Portal};
+use crate::site::theme::{Labels, Theme, ThemeError, ThemeFile};
+use crate::site::write::{Contents, MemorySite, MemoryTarget, Target};
+use crate::url::SitePath;
+
+/// Files that were made are kept until there are so many.
+const MOST_KEPT: usize = 256;
+/// Pages that are looked at before it is seen whether there is something better to do.
+const AT_ONCE: usize = 64;
+/// Where the search index is.
+const INDEX: &str = "find/";
+
+/// A whole site.
+pub struct Site {
+    maker: Maker,
+    /// Files that are copied: the theme's and the handbook's own.
+    copied: BTreeMap<SitePath, Copied>,
+    kept: Mutex<AHashMap<SitePath, Arc<[u8]>>>,
+    own: Vec<ThemeFile>,
+}
+
+/// A file that is no page.
+struct Copied {
+    bytes: Arc<[u8]>,
+    /// Whether it is part of the theme, whose style sheets may refer to other files.
+    is_of_theme: bool,
+}
+
+/// What a site is made from.
+struct Source {
+    facts: Arc<Facts>,
+    labels: Labels,
+}
+
+/// What makes the files.
+struct Works<'a> {
+    portal: Portal<'a>,
+    theme: Theme,
+    jobs: Jobs,
+    /// The files of the search index: to know which there are, it must be made.
+    index: OnceLock<Jobs>,
+}
+
+type Jobs = AHashMap<SitePath, Job>;
+
+self_cell::self_cell!(
+    struct Maker {
+        owner: Source,
+        #[not_covariant]
+        dependent: Works,
+    }
+);
+
+/// A file of a site.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// What it holds.
+    pub bytes: Arc<[u8]>,
+    /// Its type as a header.
+    pub kind: &'static str,
+}
+
+impl fmt::Debug for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Site").field("copied", &self.copied.len()).finish_non_exhaustive()
+    }
+}
+
+impl Site {
+    /// A site of a handbook.
+    ///
+    /// # Errors
+    /// When the theme cannot be used, or an image or attachment cannot be read.
+    pub(super) fn new(facts: Arc<Facts>, own: Vec<ThemeFile>, files: &Files) -> Result<Site, BuildError> {
+        let labels = Labels::with_own(&facts.reading.settings.lang, &own).map_err(BuildError::Theme)?;
+        let maker = Maker::try_new(Source { facts, labels }, |source| Works::new(source, &own))?;
+        let of_theme = |bytes: &[u8]| Copied { bytes: bytes.into(), is_of_theme: true };
+        let mut copied: BTreeMap<SitePath, Copied> = maker.with_dependent(|_, works| {
+            works.theme.assets().map(|asset| (layout::own(&asset.path), of_theme(&asset.bytes))).collect()
+        });
+        for (asset, file) in assets(&maker.borrow_owner().facts.reading) {
+            if let Some(bytes) = files.asset(&asset.url, file)? {
+                copied.insert(asset.url.clone(), Copied { bytes, is_of_theme: false });
+            }
+        }
+        Ok(Site { maker, copied, kept: Mutex::default(), own })
+    }
+
+    /// How many pages there are.
+    pub fn pages(&self) -> usize {
+        self.maker.with_dependent(|_, works| works.jobs.keys().filter(|path| path.as_str().ends_with(".html")).count())
+    }
+
+    /// Whether templates are the handbook's own, so that only making a page tells whether it can be made.
+    pub fn is_own_theme(&self) -> bool {
+        !self.own.is_empty()
+    }
+
+    /// The files of a theme of the handbook's own.
+    pub(super) fn own_theme(&self) -> &[ThemeFile] {
+        &self.own
+    }
+
+    /// Files that are copied, with what they hold.
+    pub(super) fn copied(&self) -> impl Iterator<Item = (&SitePath, &Arc<[u8]>)> {
+        self.copied.iter().map(|(path, file)| (path, &file.bytes))
+    }
+
+    /// What a file holds that is copied.
+    pub(super) fn copy(&self, path: &SitePath) -> Option<&Arc<[u8]>> {
+        self.copied.get(path).map(|file| &file.bytes)
+    }
+
+    /// The file at a path from the site's root, if there is one; nothing else can be reached.
+    ///
+    /// # Errors
+    /// When a template of the handbook's own cannot show it.
+    pub fn find(&self, path: &str) -> Option<Result<Resource, ThemeError>> {
+        let kind = content_type::of(path);
+        if let Some(Copied { bytes, .. }) = self.copied.get(path) {
+            return Some(Ok(Resource { bytes: bytes.clone(), kind }));
+        }
+        if let Some(bytes) = self.kept().get(path) {
+            return Some(Ok(Resource { bytes: bytes.clone(), kind }));
+        }
+        let (path, made) = self.maker.with_dependent(|_, works| works.make(path))?;
+        let keep = |bytes: Vec<u8>| {
+            let bytes: Arc<[u8]> = bytes.into();
+            let mut kept = self.kept();
+            if kept.len() >= MOST_KEPT {
+                kept.clear();
+            }
+            kept.insert(path, bytes.clone());
+            Resource { bytes, kind }
+        };
+        Some(made.map(keep))
+    }
+
+    fn kept(&self) -> std::sync::MutexGuard<'_, AHashMap<SitePath, Arc<[u8]>>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is wrong with templates, as far as these pages tell, and one page of each template if `all` are to be tried.
+    pub(super) fn try_out(&self, shown: &[String], all: bool) -> Vec<ThemeError> {
+        let mut faults: Vec<ThemeError> = self.maker.with_dependent(|_, works| {
+            let first = if all { works.first_of_each_template() } else { Vec::new() };
+            let shown = shown.iter().filter_map(|path| works.jobs.get(path.as_str()));
+            let jobs: Vec<&Job> = first.into_iter().chain(shown).collect();
+            jobs.par_iter().filter_map(|job| job.make(&works.portal, &works.theme).err()).collect()
+        });
+        let mut seen = std::collections::BTreeSet::new();
+        faults.retain(|fault| seen.insert((fault.file.clone(), fault.place)));
+        faults
+    }
+
+    /// Makes every page and looks at what it refers to; nothing when `is_busy` says that there is something to do.
+    ///
+    /// # Errors
+    /// When a template of the handbook's own cannot show a page.
+    pub(super) fn look(&self, is_busy: &dyn Fn() -> bool) -> Option<Result<Vec<Broken>, BuildError>> {
+        let inspection = Inspection::with(Vec::new(), Some(SCRIPT));
+        for (path, file) in &self.copied {
+            let path = path.as_str();
+            match file.is_of_theme {
+                true => inspection.look(File { path, bytes: &file.bytes, template: None }),
+                false => inspection.exists(path),
+            }
+        }
+        let stopped = AtomicBool::new(false);
+        let mut faults = Vec::new();
+        self.maker.with_dependent(|_, works| {
+            let index = works.index();
+            let jobs: Vec<&Job> = works.jobs.values().chain(index.values()).collect();
+            for jobs in jobs.chunks(AT_ONCE) {
+                if is_busy() {
+                    return stopped.store(true, Ordering::Relaxed);
+                }
+                let look = |job: &&Job| match job.make(&works.portal, &works.theme) {
+                    Ok(bytes) => {
+                        inspection.look(File { path: job.path.as_str(), bytes: &bytes, template: job.template });
+                        None
+                    }
+                    Err(fault) => Some(fault),
+                };
+                faults.extend(jobs.par_iter().filter_map(look).collect::<Vec<ThemeError>>());
+            }
+        });
+        if stopped.into_inner() {
+            return None;
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        faults.retain(|fault| seen.insert((fault.file.clone(), fault.place)));
+        Some(if faults.is_empty() { Ok(inspection.finish()) } else { Err(BuildError::Theme(faults)) })
+    }
+
+    /// Every file of the site.
+    ///
+    /// # Errors
+    /// When a template of the handbook's own cannot show a page.
+    pub fn whole(&self) -> Result<MemorySite, BuildError> {
+        let target = MemoryTarget::new();
+        for (path, file) in &self.copied {
+            target.put(path, Contents::Shared(file.bytes.clone()))?;
+        }
+        self.maker.with_dependent(|_, works| {
+            let jobs: Vec<&Job> = works.jobs.values().chain(works.index().values()).collect();
+            jobs.par_iter().try_for_each(|job| -> Result<(), BuildError> {
+                let bytes = job.make(&works.portal, &works.theme).map_err(|fault| BuildError::Theme(vec![fault]))?;
+                Ok(target.put(&job.path, Contents::Bytes(&bytes))?)
+            })
+        })?;
+        Ok(target.finish())
+    }
+}
+
+impl<'a> Works<'a> {
+    fn new(source: &'a Source, own: &[ThemeFile]) -> Result<Works<'a>, BuildError> {
+        let Facts { reading, assessment, .. } = &*source.facts;
+        let Reading { settings, standards, handbook, .. } = reading;
+        let portal = Portal::new(Parts { settings, standards, handbook, assessment }, &source.labels);
+        let extras = Extras { preview: Some(SCRIPT) };
+        let theme = Theme::load(own, &site(&portal, extras)).map_err(BuildError::Theme)?;
+        let jobs = by_path(pages::jobs(&portal));
+        Ok(Works { portal, theme, jobs, index: OnceLock::new() })
+    }
+
+    fn index(&self) -> &Jobs {
+        self.index.get_or_init(|| by_path(pages::index(&self.portal)))
+    }
+
+    /// Makes a file, on one of the threads that builds run on: they have room for deep templates.
+    fn make(&self, path: &str) -> Option<(SitePath, Result<Vec<u8>, ThemeError>)> {
+        let of_index = || path.starts_with(INDEX).then(|| self.index().get(path)).flatten();
+        let job = self.jobs.get(path).or_else(of_index)?;
+        Some((job.path.clone(), rayon::scope(|_| job.make(&self.portal, &self.theme))))
+    }
+
+    fn first_of_each_template(&self) -> Vec<&Job> {
+        let mut first: BTreeMap<&str, &Job> = BTreeMap::new();
+        for job in self.jobs.values() {
+            let Some(template) = job.template else { continue };
+            let known = first.entry(template).or_insert(job);
+            if job.path < known.path {
+                *known = job;
+            }
+        }
+        first.into_values().collect()
+    }
+}
+
+fn by_path(jobs: Vec<Job>) -> Jobs {
+    jobs.into_iter().map(|job| (job.path.clone(), job)).collect()
+}
