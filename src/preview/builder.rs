@@ -42,14 +42,14 @@ struct Good {
     changed: Vec<String>,
 }
 
-/// What the last build, good or not, was made from.
+/// What the last build, good or not, was made from beside the texts of documents.
 #[derive(PartialEq, Eq)]
 struct Tried {
     inputs: Inputs,
     clock: Clock,
 }
 
-/// Everything that is read, by path, with what tells whether it changed.
+/// Everything that is read beside the texts of documents, by path, with what tells whether it changed.
 type Inputs = BTreeMap<Arc<str>, Hash>;
 
 /// What a build comes to.
@@ -68,6 +68,8 @@ pub struct Built {
     pub site: Arc<Site>,
     /// What is to be said about it.
     pub status: Status,
+    /// What is needed no more. To let go of it takes a while, and can wait until the site is shown.
+    pub gone: Option<Known>,
 }
 
 /// What a look at every page comes to.
@@ -158,27 +160,28 @@ impl Builder {
     }
 
     fn try_build(&mut self, viewed: &[String]) -> Result<Option<Built>, Stop> {
-        let gathered = self.gather().inspect_err(|_| self.tried = None)?;
+        let (gathered, texts) = self.gather().inspect_err(|_| self.tried = None)?;
         let clock = (self.rules.clock)(&gathered.settings);
         let theme = self.theme(&gathered.settings).inspect_err(|_| self.tried = None)?;
         let tried = Tried { inputs: self.inputs(&gathered, &theme), clock };
-        if self.tried.as_ref() == Some(&tried) {
+        if texts.is_empty() && self.tried.as_ref() == Some(&tried) {
             return Ok(None);
         }
-        let changed = self.tried.as_ref().map_or_else(Vec::new, |old| differing(&old.inputs, &tried.inputs));
+        let changed = self.tried.as_ref().map_or_else(Vec::new, |old| differing((&old.inputs, &tried.inputs), &texts));
         self.tried = Some(tried);
         self.make(Round { gathered, clock, theme, changed, viewed }).map(Some)
     }
 
-    fn gather(&mut self) -> Result<Gathered, Stop> {
+    /// Reads everything; also returns which texts are not what they were.
+    fn gather(&mut self) -> Result<(Gathered, Vec<Arc<str>>), Stop> {
         let (settings, text) = self.project.settings()?;
         let output = self.project.root().join(&settings.output);
         let round = self.files.begin(text.as_str());
         let gathered =
-            self.project.gather(&[output], |entry, settings, vocabulary| round.text(entry, settings, vocabulary));
-        let texts = round.finish();
-        self.files.keep(texts);
-        Ok(gathered?)
+            self.project.gather(&[output], |entry, settings, vocabulary| round.text(entry, settings, vocabulary))?;
+        let fresh = round.finish();
+        let changed = self.files.keep(fresh, &gathered.files);
+        Ok((gathered, changed))
     }
 
     fn theme(&self, settings: &Settings) -> Result<Vec<ThemeFile>, Stop> {
@@ -200,7 +203,7 @@ impl Builder {
         let assets = gathered.assets.iter().map(|(path, file)| (path.clone(), stamp(file)));
         let fault = |fault: &Fault| (fault.place.file.clone(), hash(fault.message.as_bytes()));
         let faults = gathered.faults.iter().map(fault);
-        self.files.hashes().chain(sources).chain(theme).chain(assets).chain(faults).collect()
+        sources.chain(theme).chain(assets).chain(faults).collect()
     }
 
     fn make(&mut self, round: Round<'_>) -> Result<Built, Stop> {
@@ -215,13 +218,13 @@ impl Builder {
                 return Err(Stop::NotBuilt(BuildError::Theme(faults)));
             }
         }
-        let before = self.good.take().map(|good| good.known);
+        let (before, gone) = self.good.take().map_or((None, None), |good| (Some(good.known), good.before));
         // What pages refer to is looked at when they are shown; until then what was found last is taken to hold.
         let noted = before.as_ref().filter(|_| site.is_own_theme()).map(|known| known.noted.clone());
         let good = Good { known: Known { facts, noted: noted.unwrap_or_default() }, before, changed };
         let status = good.status();
         self.good = Some(good);
-        Ok(Built { site: Arc::new(site), status })
+        Ok(Built { site: Arc::new(site), status, gone })
     }
 
     /// Whether one of these files says how all pages look, and not what they say; without any, all is new.
@@ -257,7 +260,11 @@ impl Builder {
             Stop::Refused(Refusal { faults, sources }) => {
                 let text = crate::report::text::render_faults(&sources, &faults);
                 let lines = Sources::new(&sources);
-                (faults.iter().map(|fault| Shown::of(&lines, fault, Severity::Error)).collect(), text)
+                let shown = |fault: &Fault| {
+                    let line = lines.line(&fault.place).map(str::to_owned);
+                    Shown::of(fault, Severity::Error).with_source(line)
+                };
+                (faults.iter().map(shown).collect(), text)
             }
             Stop::NotBuilt(error) => (self.not_built(&error), error.to_string()),
         };
@@ -291,11 +298,12 @@ impl Builder {
     }
 }
 
-/// Paths that are not in both, or differ.
-fn differing(old: &Inputs, new: &Inputs) -> Vec<String> {
+/// Paths that are not in both, or differ, and those of `texts` that did.
+fn differing((old, new): (&Inputs, &Inputs), texts: &[Arc<str>]) -> Vec<String> {
     let changed = new.iter().filter(|(path, hash)| old.get(*path) != Some(*hash)).map(|(path, _)| path);
     let gone = old.keys().filter(|path| !new.contains_key(*path));
-    let mut paths: Vec<String> = changed.chain(gone).map(ToString::to_string).collect();
+    let mut paths: Vec<String> = changed.chain(gone).chain(texts).map(ToString::to_string).collect();
     paths.sort();
+    paths.dedup();
     paths
 }

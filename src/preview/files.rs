@@ -1,6 +1,6 @@
 //! Files as they were last read: one that did not change is neither read nor parsed again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -64,21 +64,30 @@ fn inode(_: &Metadata) -> (u64, i64, i64) {
     (0, 0, 0)
 }
 
-/// What is remembered of a file: its stamp when that can be trusted, and what was made of it.
-#[derive(Clone, Debug)]
-struct Kept<T> {
+/// What is remembered of a text.
+#[derive(Debug)]
+struct Text {
+    /// What the file looks like, when that can be trusted.
     stamp: Option<Stamp>,
     hash: Hash,
-    value: T,
+    /// A hash of the settings that it was parsed with.
+    settings: Hash,
+    parsed: Arc<ParsedFile>,
+}
+
+/// What is remembered of an image or attachment.
+#[derive(Clone, Debug)]
+struct Asset {
+    /// What the file looks like, when that can be trusted.
+    stamp: Option<Stamp>,
+    bytes: Arc<[u8]>,
 }
 
 /// Texts and assets of a handbook as they were last read.
 #[derive(Debug, Default)]
 pub struct Files {
-    /// What the parsed texts depend on beside themselves.
-    context: Hash,
-    texts: HashMap<Arc<str>, Kept<Arc<ParsedFile>>>,
-    assets: Mutex<HashMap<PathBuf, Kept<Arc<[u8]>>>>,
+    texts: HashMap<Arc<str>, Text>,
+    assets: Mutex<HashMap<PathBuf, Asset>>,
 }
 
 /// One round of reading: what it reads is remembered for the next.
@@ -86,28 +95,37 @@ pub struct Files {
 pub struct Round<'a> {
     old: &'a Files,
     now: SystemTime,
-    texts: Mutex<HashMap<Arc<str>, Kept<Arc<ParsedFile>>>>,
+    settings: Hash,
+    fresh: Mutex<Vec<(Arc<str>, Text)>>,
 }
+
+/// What a round read and did not know.
+#[derive(Debug)]
+pub struct Fresh(Vec<(Arc<str>, Text)>);
 
 impl Files {
     /// Begins to read; `settings` is the text that parsed files depend on.
-    pub fn begin(&mut self, settings: &str) -> Round<'_> {
-        let context = *blake3::hash(settings.as_bytes()).as_bytes();
-        if self.context != context {
-            self.texts.clear();
-            self.context = context;
+    pub fn begin(&self, settings: &str) -> Round<'_> {
+        let settings = *blake3::hash(settings.as_bytes()).as_bytes();
+        Round { old: self, now: SystemTime::now(), settings, fresh: Mutex::default() }
+    }
+
+    /// Remembers what a round read, `all` of it with what was known; returns the paths of texts that were changed, added
+    /// or taken away, in any order.
+    pub fn keep(&mut self, Fresh(fresh): Fresh, all: &[Arc<ParsedFile>]) -> Vec<Arc<str>> {
+        let mut changed = Vec::new();
+        for (path, text) in fresh {
+            let hash = text.hash;
+            if self.texts.insert(path.clone(), text).is_none_or(|old| old.hash != hash) {
+                changed.push(path);
+            }
         }
-        Round { old: self, now: SystemTime::now(), texts: Mutex::default() }
-    }
-
-    /// Remembers what a round read, and nothing else.
-    pub fn keep(&mut self, texts: Texts) {
-        self.texts = texts.0;
-    }
-
-    /// The hash of each text.
-    pub fn hashes(&self) -> impl Iterator<Item = (Arc<str>, Hash)> + '_ {
-        self.texts.iter().map(|(path, kept)| (path.clone(), kept.hash))
+        if self.texts.len() != all.len() {
+            let there: HashSet<&str> = all.iter().map(|file| &**file.path()).collect();
+            let gone = self.texts.extract_if(|path, _| !there.contains(&**path));
+            changed.extend(gone.map(|(path, _)| path));
+        }
+        changed
     }
 
     /// An image or attachment for `path` of the site, read now or before; nothing when it is gone again.
@@ -116,27 +134,22 @@ impl Files {
     /// When it cannot be read.
     pub fn asset(&self, path: &SitePath, file: &Path) -> Result<Option<Arc<[u8]>>, WriteError> {
         let stamp = Stamp::of(file);
-        let known = self.assets().get(file).filter(|kept| kept.stamp.is_some() && kept.stamp == stamp).cloned();
+        let known = self.assets().get(file).filter(|known| known.stamp.is_some() && known.stamp == stamp).cloned();
         if let Some(known) = known {
-            return Ok(Some(known.value));
+            return Ok(Some(known.bytes));
         }
         let alone = MemoryTarget::new();
         alone.put(path, Contents::File(file))?;
-        let Some(value) = alone.finish().remove(path) else { return Ok(None) };
+        let Some(bytes) = alone.finish().remove(path) else { return Ok(None) };
         let stamp = stamp.filter(|stamp| stamp.is_settled(SystemTime::now()));
-        let kept = Kept { stamp, hash: Hash::default(), value: value.clone() };
-        self.assets().insert(file.to_path_buf(), kept);
-        Ok(Some(value))
+        self.assets().insert(file.to_path_buf(), Asset { stamp, bytes: bytes.clone() });
+        Ok(Some(bytes))
     }
 
-    fn assets(&self) -> MutexGuard<'_, HashMap<PathBuf, Kept<Arc<[u8]>>>> {
+    fn assets(&self) -> MutexGuard<'_, HashMap<PathBuf, Asset>> {
         self.assets.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
-
-/// What a round read.
-#[derive(Debug, Default)]
-pub struct Texts(HashMap<Arc<str>, Kept<Arc<ParsedFile>>>);
 
 impl Round<'_> {
     /// A text, parsed now or before.
@@ -146,25 +159,24 @@ impl Round<'_> {
     pub fn text(&self, entry: &Entry, settings: &Settings, vocabulary: &Vocabulary) -> Result<Arc<ParsedFile>, Fault> {
         let stamp = Stamp::of(&entry.absolute);
         let old = self.old.texts.get(&entry.path);
-        let kept = match old.filter(|old| old.stamp.is_some() && old.stamp == stamp) {
-            Some(old) => Kept { stamp, hash: old.hash, value: old.value.clone() },
-            None => {
-                let text = source::read_text(entry)?;
-                let hash = *blake3::hash(text.as_str().as_bytes()).as_bytes();
-                let value = match old.filter(|old| old.hash == hash) {
-                    Some(old) => old.value.clone(),
-                    None => Arc::new(parse_file(text, settings, vocabulary)),
-                };
-                Kept { stamp: stamp.filter(|stamp| stamp.is_settled(self.now)), hash, value }
-            }
+        let known = old.filter(|old| old.settings == self.settings);
+        if let Some(known) = known.filter(|known| known.stamp.is_some() && known.stamp == stamp) {
+            return Ok(known.parsed.clone());
+        }
+        let text = source::read_text(entry)?;
+        let hash = *blake3::hash(text.as_str().as_bytes()).as_bytes();
+        let parsed = match known.filter(|known| known.hash == hash) {
+            Some(known) => known.parsed.clone(),
+            None => Arc::new(parse_file(text, settings, vocabulary)),
         };
-        let value = kept.value.clone();
-        self.texts.lock().unwrap_or_else(PoisonError::into_inner).insert(entry.path.clone(), kept);
-        Ok(value)
+        let stamp = stamp.filter(|stamp| stamp.is_settled(self.now));
+        let fresh = Text { stamp, hash, settings: self.settings, parsed: parsed.clone() };
+        self.fresh.lock().unwrap_or_else(PoisonError::into_inner).push((entry.path.clone(), fresh));
+        Ok(parsed)
     }
 
-    /// What was read.
-    pub fn finish(self) -> Texts {
-        Texts(self.texts.into_inner().unwrap_or_else(PoisonError::into_inner))
+    /// What was read and not known.
+    pub fn finish(self) -> Fresh {
+        Fresh(self.fresh.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 }

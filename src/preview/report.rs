@@ -1,16 +1,17 @@
 //! What the preview says beside the pages: figures, findings, faults, and what the last save changed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use ahash::AHashMap;
 use serde::Serialize;
 
 use super::generation::Generation;
 use crate::assess::{Assessment, Figures, Verdict};
 use crate::finding::{Fault, Finding, Severity};
-use crate::place::SourceText;
+use crate::place::{Place, SourceText};
 use crate::project::Reading;
-use crate::report::text::Sources;
+use crate::report::text::line;
 
 /// A page is told of at most this many findings of other pages.
 const MOST_ELSEWHERE: usize = 100;
@@ -83,8 +84,8 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// A fault with the line that it is in.
-    pub fn of(sources: &Sources<'_>, fault: &Fault, severity: Severity) -> Shown {
+    /// A fault, without the line that it is in.
+    pub fn of(fault: &Fault, severity: Severity) -> Shown {
         Shown {
             severity: severity.as_str(),
             rule: fault.rule.to_string(),
@@ -93,7 +94,7 @@ impl Shown {
             file: fault.place.file.to_string(),
             line: fault.place.position.map(|position| position.line),
             column: fault.place.position.map(|position| position.column),
-            source: sources.line(&fault.place).map(str::to_owned),
+            source: None,
             url: None,
         }
     }
@@ -133,12 +134,20 @@ impl Known {
 
     /// Findings as the panel shows them, each with the page of the document that it is in.
     fn shown<'a>(&'a self, findings: impl Iterator<Item = &'a Finding>) -> Vec<Shown> {
-        let sources = Sources::of(&self.facts.reading).and(&self.noted.sources);
         let shown = |finding: &Finding| Shown {
             url: self.url(finding).map(str::to_owned),
-            ..Shown::of(&sources, &finding.fault, finding.severity)
+            source: self.line(&finding.fault.place).map(str::to_owned),
+            ..Shown::of(&finding.fault, finding.severity)
         };
         findings.map(shown).collect()
+    }
+
+    /// The line of a file that a place is in.
+    fn line(&self, place: &Place) -> Option<&str> {
+        let Reading { handbook, sources, .. } = &self.facts.reading;
+        let document = handbook.lookup.by_path(&place.file).map(|index| &handbook.document(index).file.source);
+        let other = || sources.iter().chain(&self.noted.sources).find(|text| *text.path() == place.file);
+        line(document.or_else(other)?, place)
     }
 
     fn url(&self, finding: &Finding) -> Option<&str> {
@@ -169,8 +178,8 @@ fn identity(finding: &Finding) -> Identity<'_> {
     (&finding.fault.place.file, finding.fault.rule.0, &finding.fault.message)
 }
 
-fn counted<'a>(findings: impl Iterator<Item = &'a Finding>) -> BTreeMap<Identity<'a>, usize> {
-    let mut counts = BTreeMap::new();
+fn counted<'a>(findings: impl Iterator<Item = &'a Finding>) -> AHashMap<Identity<'a>, usize> {
+    let mut counts = AHashMap::new();
     findings.for_each(|finding| *counts.entry(identity(finding)).or_default() += 1);
     counts
 }

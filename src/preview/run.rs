@@ -150,7 +150,7 @@ impl Work<'_> {
         let shown = self.stage.shown();
         match self.builder.build(&shown.viewed(MOST_VIEWED)) {
             Outcome::Unchanged => return false,
-            Outcome::Built(Built { site, status }) => {
+            Outcome::Built(Built { site, status, gone }) => {
                 let next = Arc::new(shown.next(site.clone(), status));
                 let old = self.stage.show(next.clone());
                 (self.tell)(Event::Built { generation: &next, pages: site.pages(), took: start.elapsed() });
@@ -158,7 +158,7 @@ impl Work<'_> {
                 if self.unseen.is_none() {
                     self.good = Some(next);
                 }
-                drop((old, shown));
+                drop((old, shown, gone));
             }
             Outcome::Failed(Failed { status, text }) => {
                 if status.faults != shown.status.faults {

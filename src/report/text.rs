@@ -27,17 +27,15 @@ impl<'a> Sources<'a> {
         Sources::new(documents.chain(&reading.sources))
     }
 
-    /// The same with more of them.
-    pub fn and(mut self, texts: impl IntoIterator<Item = &'a Arc<SourceText>>) -> Sources<'a> {
-        self.texts.extend(texts.into_iter().map(|text| (&**text.path(), &**text)));
-        self
-    }
-
     /// One line of a file, when it was read and is not too long to be shown.
     pub fn line(&self, place: &Place) -> Option<&'a str> {
-        let position = place.position?;
-        self.texts.get(&*place.file)?.line(position.line).filter(|line| line.len() <= LONGEST_LINE)
+        line(self.texts.get(&*place.file)?, place)
     }
+}
+
+/// The line of a text that a place is in, when it is not too long to be shown.
+pub fn line<'a>(text: &'a SourceText, place: &Place) -> Option<&'a str> {
+    text.line(place.position?.line).filter(|line| line.len() <= LONGEST_LINE)
 }
 
 /// A longer line is not shown, only its place.

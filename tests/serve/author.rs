@@ -119,9 +119,8 @@ fn folders_that_come_later_are_watched_too() {
 fn a_page_that_a_template_cannot_show_brings_the_last_good_site_back() {
     let preview = Preview::start(handbook(), &[]);
     let template = "themes/own/templates/document.html";
-    let block = |text: &str| {
-        format!("{{% extends \"default/document.html\" %}}{{% block footer %}}{text}{{% endblock %}}")
-    };
+    let block =
+        |text: &str| format!("{{% extends \"default/document.html\" %}}{{% block footer %}}{text}{{% endblock %}}");
     preview.write(template, &block("A footer of ours"));
     preview.write("clausebook.yaml", "title: Small\nas_of: 2026-11-22\ntheme: own\n");
     preview.built();

@@ -24,6 +24,7 @@ mod navigation;
 mod shared;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use tera::{Context, ErrorKind, Tera, Value};
 
@@ -144,16 +145,26 @@ fn engine(labels: &Labels, own: &BTreeMap<String, String>) -> Result<Tera, Vec<T
     if !syntax.is_empty() {
         return Err(syntax);
     }
+    let mut tera = OURS.as_ref().map_err(Vec::clone)?.clone();
+    filters::register(&mut tera, labels);
+    if !own.is_empty() {
+        tera.add_raw_templates(own).map_err(|error| ThemeError::of_loading(&error))?;
+    }
+    Ok(tera)
+}
+
+/// The engine with our templates, which are read once however often a preview builds.
+static OURS: LazyLock<Result<Tera, Vec<ThemeError>>> = LazyLock::new(|| {
     let mut tera = Tera::new();
     let loading = |error: tera::Error| ThemeError::of_loading(&error);
     tera.autoescape_on([".html", ".xml", ".svg"]);
-    filters::register(&mut tera, labels);
+    let labels = Labels::load("en", &BTreeMap::new()).map_err(|error| vec![error])?;
+    filters::register(&mut tera, &labels);
     tera.set_fallback_prefixes([DEFAULT_PREFIX]).map_err(loading)?;
     let ours = embedded::TEMPLATES.iter().map(|(name, text)| (format!("{DEFAULT_PREFIX}{name}"), *text));
-    let own = own.iter().map(|(name, text)| (name.clone(), text.as_str()));
-    tera.add_raw_templates(ours.chain(own)).map_err(loading)?;
+    tera.add_raw_templates(ours).map_err(loading)?;
     Ok(tera)
-}
+});
 
 /// Syntax faults of each template by itself: the engine stops at the first.
 fn syntax_faults(templates: &BTreeMap<String, String>) -> Vec<ThemeError> {
