@@ -309,16 +309,15 @@ pub fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Vocabulary
     let mut faults = decoded.faults;
     faults.append(&mut body.faults);
     if decoded.front.is_none() && faults.is_empty() {
-        let message = "this file has no front matter, so it is neither a document nor a page";
-        let fault = Fault::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message);
-        faults.push(
-            fault.help(
-                "begin it with `---`, `type: page`, `---` when it is a signpost, or with a document's front matter",
-            ),
-        );
+        faults.push(no_front_matter(&source));
     }
-    let mut file = ParsedFile { source, front: decoded.front, body, faults };
-    let own = rules::check_file(settings, &file);
-    file.faults.extend(own);
-    file
+    let file = ParsedFile::new(source, decoded.front, body, &settings.content);
+    faults.extend(rules::check_file(settings, &file));
+    ParsedFile { faults, ..file }
+}
+
+fn no_front_matter(source: &SourceText) -> Fault {
+    let message = "this file has no front matter, so it is neither a document nor a page";
+    Fault::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message)
+        .help("begin it with `---`, `type: page`, `---` when it is a signpost, or with a document's front matter")
 }

@@ -125,8 +125,12 @@ impl SitePath {
     }
 
     /// The path with letter case folded: two files whose keys are equal are one file to some file systems.
-    pub fn folded(&self) -> String {
-        self.0.to_ascii_lowercase()
+    pub fn folded(&self) -> SitePath {
+        if self.0.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            SitePath(self.0.to_ascii_lowercase().into())
+        } else {
+            self.clone()
+        }
     }
 
     /// What leads from this page to the top of the site: `../../`, or nothing for a page at the top.

@@ -2,15 +2,17 @@
 //!
 //! Nothing is reported here; the rules look at the result and say what is wrong with it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::defaults::Effective;
-use super::document::{Control, Digest, Document, DocumentIndex, ResolvedClaim};
-use super::file::ParsedFile;
-use super::link::{AssetIndex, Destination, Lookup};
+use super::document::{Document, DocumentIndex, ResolvedClaim};
+use super::file::{Facts, ParsedFile, below};
+use super::link::Destination;
+use super::lookup::Lookup;
 use super::{Asset, Handbook};
 use crate::config::Settings;
 use crate::place::Located;
@@ -41,7 +43,7 @@ pub fn assemble(parts: Parts<'_>) -> Handbook {
         files.into_iter().partition(|file| super::edition::is_shown(settings, file));
     let lookup = look_up(&shown, &withheld, &assets);
     let mut documents: Vec<Document> =
-        shown.par_iter().map(|file| document(settings, standards, &lookup, file.clone())).collect();
+        shown.into_par_iter().map(|file| document(settings, standards, &lookup, file)).collect();
     let url_clashes = settle_urls(&mut documents);
     connect(&mut documents);
     Handbook {
@@ -54,41 +56,26 @@ pub fn assemble(parts: Parts<'_>) -> Handbook {
 }
 
 fn look_up(shown: &[Arc<ParsedFile>], withheld: &[Arc<ParsedFile>], assets: &[Arc<str>]) -> Lookup {
-    let mut lookup = Lookup::default();
-    for (at, file) in (0..).zip(shown) {
-        lookup.add_document(file.path(), DocumentIndex(at));
-        if let Some(id) = controlled_id(file) {
-            lookup.add_id(&id.value, DocumentIndex(at));
-        }
-    }
-    for file in withheld {
-        lookup.withhold(file.path(), controlled_id(file).map(|id| &id.value));
-    }
-    for (at, path) in (0..).zip(assets) {
-        lookup.add_asset(path, AssetIndex(at));
-    }
+    let indexed = shown.iter().zip((0..).map(DocumentIndex));
+    let ids = indexed.filter_map(|(file, index)| Some((file.controlled_id()?, index)));
+    let mut lookup = Lookup::new(shown.iter().map(|file| file.path()), ids, assets.iter());
+    withheld.iter().for_each(|file| lookup.withhold(file.path(), file.controlled_id()));
     lookup
 }
 
-/// The id of a file under document control; a file of type `page` has none.
-fn controlled_id(file: &ParsedFile) -> Option<&Located<super::DocumentId>> {
-    let front = file.front.as_ref()?;
-    front.id.as_ref().filter(|_| front.kind.as_ref().is_none_or(|kind| kind.value != PAGE))
-}
-
 fn document(settings: &Settings, standards: &Standards, lookup: &Lookup, file: Arc<ParsedFile>) -> Document {
-    let control = if controlled_id(&file).is_some() { Control::Controlled } else { Control::Page };
     let front = file.front.as_ref();
     let effective = Effective::of(settings, standards, &file);
     let named = |list: fn(&FrontMatter) -> &[Located<super::DocumentId>]| -> Vec<DocumentIndex> {
         front.map_or(&[][..], list).iter().filter_map(|id| lookup.by_id(&id.value)).collect()
     };
     let body = &file.body;
+    let Facts { control, title, kind, url, digest } = file.facts.clone();
     Document {
         control,
-        title: title(&file),
-        kind: kind(front, control),
-        url: SitePath::page(below(&settings.content, file.path())),
+        title,
+        kind,
+        url,
         owner: effective.owner,
         approver: effective.approver,
         classification: effective.classification,
@@ -97,34 +84,14 @@ fn document(settings: &Settings, standards: &Standards, lookup: &Lookup, file: A
         claims: claims(standards, &file),
         provides: provides(standards, front),
         links: body.links.iter().map(|link| lookup.resolve(link, file.path(), &settings.content)).collect(),
-        mentions: body.mentions.iter().map(|mention| standards.resolve(&mention.clause).ok()).collect(),
+        mentions: body.mentions.iter().map(|mention| standards.known(&mention.clause)).collect(),
         related: named(|front| &front.related),
         depends_on: named(|front| &front.depends_on),
         supersedes: named(|front| &front.supersedes),
         superseded_by: Vec::new(),
         referenced_by: Vec::new(),
-        digest: Digest::of(front, &body.digest),
+        digest,
         file,
-    }
-}
-
-/// A path without the content folder in front of it.
-pub(super) fn below<'a>(content: &str, path: &'a str) -> &'a str {
-    path.strip_prefix(content).map_or(path, |rest| rest.trim_start_matches('/'))
-}
-
-fn title(file: &ParsedFile) -> Arc<str> {
-    let given = file.front.as_ref().and_then(|front| front.title.as_ref()).map(|title| title.value.as_str());
-    let heading = || file.body.headings.first().map(|heading| heading.text.as_str());
-    let name = || file.path().rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(stem, _)| stem);
-    given.or_else(heading).or_else(name).unwrap_or("Untitled").into()
-}
-
-fn kind(front: Option<&FrontMatter>, control: Control) -> Arc<str> {
-    match (control, front.and_then(|front| front.kind.as_ref())) {
-        (Control::Controlled, Some(kind)) => kind.value.as_str().into(),
-        (Control::Controlled, None) => "".into(),
-        (Control::Page, _) => PAGE.into(),
     }
 }
 
@@ -138,7 +105,7 @@ fn claims(standards: &Standards, file: &ParsedFile) -> Vec<ResolvedClaim> {
 
 fn resolved(standards: &Standards, claim: &Claim, heading: Option<u32>) -> Option<ResolvedClaim> {
     Some(ResolvedClaim {
-        clause: standards.resolve(&claim.clause.value).ok()?,
+        clause: standards.known(&claim.clause.value)?,
         extent: claim.extent,
         heading,
         note: claim.note.clone(),
@@ -153,23 +120,24 @@ fn provides(standards: &Standards, front: Option<&FrontMatter>) -> Vec<(crate::s
 
 /// Gives every document a URL of its own; a later one that would share one gets a number and is remembered.
 fn settle_urls(documents: &mut [Document]) -> Vec<UrlClash> {
-    let mut taken: BTreeMap<String, Option<DocumentIndex>> = BTreeMap::new();
+    let mut taken: AHashMap<SitePath, DocumentIndex> = AHashMap::with_capacity(documents.len());
     let mut clashes = Vec::new();
     for (at, document) in (0..).map(DocumentIndex).zip(documents.iter_mut()) {
-        let wanted = document.url.clone();
-        let reserved = wanted.is_reserved();
-        let free = wanted.unreserved();
-        document.url = free.clone();
+        let free = document.url.unreserved();
+        let is_reserved = free != document.url;
+        let (mut url, mut key) = (free.clone(), free.folded());
         let mut count = 2;
-        while taken.contains_key(&document.url.folded()) {
-            document.url = free.numbered(count);
+        while taken.contains_key(&key) {
+            url = free.numbered(count);
+            key = url.folded();
             count += 1;
         }
-        if document.url != wanted {
-            let with = if reserved { None } else { taken.get(&wanted.folded()).copied().flatten() };
+        if url != document.url {
+            let wanted = std::mem::replace(&mut document.url, url);
+            let with = if is_reserved { None } else { taken.get(&wanted.folded()).copied() };
             clashes.push(UrlClash { document: at, wanted, with });
         }
-        taken.insert(document.url.folded(), Some(at));
+        taken.insert(key, at);
     }
     clashes
 }

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::assemble::below;
 use super::document::ReviewRule;
-use super::file::ParsedFile;
+use super::file::{ParsedFile, below};
 use crate::config::{DefaultRule, Settings};
 use crate::date::Interval;
 use crate::place::Located;

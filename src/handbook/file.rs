@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
+use super::PAGE;
+use super::document::{Control, Digest};
+use super::id::DocumentId;
 use crate::finding::Fault;
 use crate::markdown::Body;
 use crate::place::{Place, SourceText, Span};
 use crate::source::front_matter::FrontMatter;
+use crate::url::SitePath;
 
 /// A Markdown file after its one reading.
 #[derive(Debug)]
@@ -18,9 +22,39 @@ pub struct ParsedFile {
     pub body: Body,
     /// What was wrong in this file as seen from this file alone.
     pub faults: Vec<Fault>,
+    /// What follows from all that, whatever else the handbook holds.
+    pub facts: Facts,
+}
+
+/// What follows from one file alone; taken once for each content of the file.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// Whether it is under document control.
+    pub control: Control,
+    /// Title: from the front matter, else the first heading, else the file's name.
+    pub title: Arc<str>,
+    /// Type, such as `policy`; `page` for what is not controlled.
+    pub kind: Arc<str>,
+    /// The URL that its path asks for.
+    pub url: SitePath,
+    /// Digest of the whole content: title, claims, provided items and body.
+    pub digest: Digest,
 }
 
 impl ParsedFile {
+    /// Puts the parts of a file together; `content` is the content folder.
+    pub fn new(source: Arc<SourceText>, front: Option<FrontMatter>, body: Body, content: &str) -> ParsedFile {
+        let control = if controlled_id(front.as_ref()).is_some() { Control::Controlled } else { Control::Page };
+        let facts = Facts {
+            control,
+            title: title(&source, front.as_ref(), &body),
+            kind: kind(front.as_ref(), control),
+            url: SitePath::page(below(content, source.path())),
+            digest: Digest::of(front.as_ref(), &body.digest),
+        };
+        ParsedFile { source, front, body, faults: Vec::new(), facts }
+    }
+
     /// Path relative to the handbook's folder.
     pub fn path(&self) -> &Arc<str> {
         self.source.path()
@@ -29,5 +63,36 @@ impl ParsedFile {
     /// The place of a byte range of this file.
     pub fn place(&self, span: Span) -> Place {
         self.source.place(span)
+    }
+
+    /// The id, when the file is under document control; one of type `page` has none.
+    pub fn controlled_id(&self) -> Option<&DocumentId> {
+        controlled_id(self.front.as_ref())
+    }
+}
+
+/// A path without the content folder in front of it.
+pub(super) fn below<'a>(content: &str, path: &'a str) -> &'a str {
+    path.strip_prefix(content).map_or(path, |rest| rest.trim_start_matches('/'))
+}
+
+fn controlled_id(front: Option<&FrontMatter>) -> Option<&DocumentId> {
+    let front = front?;
+    let id = front.id.as_ref().filter(|_| front.kind.as_ref().is_none_or(|kind| kind.value != PAGE));
+    id.map(|id| &id.value)
+}
+
+fn title(source: &SourceText, front: Option<&FrontMatter>, body: &Body) -> Arc<str> {
+    let given = front.and_then(|front| front.title.as_ref()).map(|title| title.value.as_str());
+    let heading = || body.headings.first().map(|heading| heading.text.as_str());
+    let name = || source.path().rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(stem, _)| stem);
+    given.or_else(heading).or_else(name).unwrap_or("Untitled").into()
+}
+
+fn kind(front: Option<&FrontMatter>, control: Control) -> Arc<str> {
+    match (control, front.and_then(|front| front.kind.as_ref())) {
+        (Control::Controlled, Some(kind)) => kind.value.as_str().into(),
+        (Control::Controlled, None) => "".into(),
+        (Control::Page, _) => PAGE.into(),
     }
 }

@@ -1,12 +1,8 @@
-//! Where links lead: paths, ids and anchors turned into documents and assets.
+//! Where a link can lead, and how its target is read.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::borrow::Cow;
 
 use super::document::DocumentIndex;
-use super::id::DocumentId;
-use crate::markdown::{Link, LinkForm, is_safe_scheme};
-use crate::spelling::nearest;
 
 /// The number of an asset in its handbook: its rank by path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,240 +59,62 @@ pub enum Breakage {
     Empty,
 }
 
-/// What links are looked up in.
-#[derive(Debug, Default)]
-pub struct Lookup {
-    documents: HashMap<Arc<str>, DocumentIndex>,
-    ids: BTreeMap<DocumentId, DocumentIndex>,
-    assets: HashMap<Arc<str>, AssetIndex>,
-    folded: HashMap<String, Found>,
-    withheld_paths: BTreeSet<Arc<str>>,
-    withheld_ids: BTreeSet<DocumentId>,
-    names: OnceLock<BTreeMap<Box<str>, Arc<str>>>,
-}
-
-/// How many candidates a misspelt id or path is compared with at most, so that many broken links in a large handbook
-/// do not cost the square of its size.
-const MOST_CANDIDATES: usize = 1_000;
-
-#[derive(Clone, Copy, Debug)]
-enum Found {
-    Document(DocumentIndex),
-    Asset(AssetIndex),
-}
-
-impl Lookup {
-    /// Adds a document or page by its path.
-    pub fn add_document(&mut self, path: &Arc<str>, document: DocumentIndex) {
-        self.folded.entry(path.to_lowercase()).or_insert(Found::Document(document));
-        self.documents.insert(path.clone(), document);
-    }
-
-    /// Adds an id; the first document to have it keeps it.
-    pub fn add_id(&mut self, id: &DocumentId, document: DocumentIndex) {
-        self.ids.entry(id.clone()).or_insert(document);
-    }
-
-    /// Adds an asset by its path.
-    pub fn add_asset(&mut self, path: &Arc<str>, asset: AssetIndex) {
-        self.folded.entry(path.to_lowercase()).or_insert(Found::Asset(asset));
-        self.assets.insert(path.clone(), asset);
-    }
-
-    /// Remembers a document that exists but is not shown, so that links to it are no fault and give nothing away.
-    pub fn withhold(&mut self, path: &Arc<str>, id: Option<&DocumentId>) {
-        self.withheld_paths.insert(path.clone());
-        self.withheld_ids.extend(id.cloned());
-    }
-
-    /// The document with an id.
-    pub fn by_id(&self, id: &DocumentId) -> Option<DocumentIndex> {
-        self.ids.get(id).copied()
-    }
-
-    /// The document at a path relative to the handbook's folder.
-    pub fn by_path(&self, path: &str) -> Option<DocumentIndex> {
-        self.documents.get(path).copied()
-    }
-
-    /// Paths and ids of documents that exist but are not shown, in order.
-    pub fn withheld(&self) -> impl Iterator<Item = &str> {
-        let paths = self.withheld_paths.iter().map(|path| &**path);
-        paths.chain(self.withheld_ids.iter().map(DocumentId::as_str))
-    }
-
-    /// Whether a document with this id exists but is not shown.
-    pub fn is_withheld(&self, id: &DocumentId) -> bool {
-        self.withheld_ids.contains(id)
-    }
-
-    /// The id nearest to a misspelt one, if any is near; `except` is not it.
-    pub fn nearest_id(&self, word: &str, except: Option<&DocumentId>) -> Option<&str> {
-        let candidates = around(&self.ids, word).filter(|(id, _)| Some(*id) != except);
-        nearest(word, candidates.map(|(id, _)| id.as_str()))
-    }
-
-    /// The path of the document or asset whose file name is nearest to a misspelt one, if any is near.
-    pub fn nearest_path(&self, name: &str) -> Option<&Arc<str>> {
-        let names = self.names.get_or_init(|| {
-            let paths = self.documents.keys().chain(self.assets.keys());
-            let mut names = BTreeMap::new();
-            for path in paths.collect::<BTreeSet<_>>() {
-                names.entry(file_name(path).into()).or_insert_with(|| path.clone());
-            }
-            names
-        });
-        let near = nearest(name, around(names, name).map(|(name, _)| &**name))?;
-        names.get(near)
-    }
-
-    /// Finds where a link in the file at `from` leads; `content` is the content folder.
-    pub fn resolve(&self, link: &Link, from: &str, content: &str) -> Destination {
-        if link.form == LinkForm::Wiki {
-            return self.resolve_id(&link.target);
-        }
-        let target = link.target.trim();
-        if target.is_empty() {
-            return Destination::Broken(Breakage::Empty);
-        }
-        if !is_safe_scheme(target) {
-            return Destination::Broken(Breakage::Scheme);
-        }
-        if has_scheme(target) {
-            return Destination::Outside;
-        }
-        if target.starts_with("//") {
-            return Destination::Outside;
-        }
-        self.resolve_path(target, from, content)
-    }
-
-    fn resolve_id(&self, target: &str) -> Destination {
-        let (id, anchor) = split_anchor(target);
-        let Ok(id) = id.trim().parse::<DocumentId>() else { return Destination::Broken(Breakage::NoId) };
-        match self.by_id(&id) {
-            Some(document) => Destination::Document { document, anchor, miscased: false },
-            None if self.withheld_ids.contains(&id) => Destination::Withheld,
-            None => Destination::Broken(Breakage::NoId),
-        }
-    }
-
-    fn resolve_path(&self, target: &str, from: &str, content: &str) -> Destination {
-        let (path, anchor) = split_anchor(target);
-        let path = path.split_once('?').map_or(path, |(path, _)| path);
-        if path.is_empty() {
-            return Destination::Here { anchor: anchor.unwrap_or_default() };
-        }
-        if path.starts_with('/') || path.contains('\\') {
-            return Destination::Broken(Breakage::Absolute);
-        }
-        match join(from, &percent_decode(path)) {
-            Some(path) if is_within(&path, content) => self.find(&path, anchor),
-            _ => Destination::Broken(Breakage::Outside),
-        }
-    }
-
-    fn find(&self, path: &str, anchor: Option<Box<str>>) -> Destination {
-        let candidates = [path.to_owned(), format!("{path}/index.md"), format!("{path}/README.md")];
-        for candidate in &candidates {
-            if let Some(&document) = self.documents.get(candidate.as_str()) {
-                return Destination::Document { document, anchor, miscased: false };
-            }
-            if self.withheld_paths.contains(candidate.as_str()) {
-                return Destination::Withheld;
-            }
-        }
-        if let Some(&asset) = self.assets.get(path) {
-            return Destination::Asset { asset, miscased: false };
-        }
-        match self.folded.get(&path.to_lowercase()) {
-            Some(&Found::Document(document)) => Destination::Document { document, anchor, miscased: true },
-            Some(&Found::Asset(asset)) => Destination::Asset { asset, miscased: true },
-            None if crate::source::is_markdown(path) || !file_name(path).contains('.') => {
-                Destination::Broken(Breakage::NoDocument)
-            }
-            None => Destination::Broken(Breakage::NoAsset),
-        }
-    }
-}
-
-/// A bounded part of a map around where a word would stand in it: all of a small map.
-fn around<'m, K: Ord + AsText, V>(
-    map: &'m BTreeMap<K, V>,
-    word: &str,
-) -> Box<dyn Iterator<Item = (&'m K, &'m V)> + 'm> {
-    if map.len() <= MOST_CANDIDATES {
-        return Box::new(map.iter());
-    }
-    let start: String = word.chars().take(3).collect::<String>().to_lowercase();
-    let begins =
-        move |(key, _): &(&K, &V)| key.as_text().get(..start.len()).is_some_and(|head| head.to_lowercase() == start);
-    Box::new(map.iter().filter(begins).take(MOST_CANDIDATES))
-}
-
-/// What can be compared by its text.
-trait AsText {
-    fn as_text(&self) -> &str;
-}
-
-impl AsText for DocumentId {
-    fn as_text(&self) -> &str {
-        self.as_str()
-    }
-}
-
-impl AsText for Box<str> {
-    fn as_text(&self) -> &str {
-        self
-    }
-}
-
 /// The last name of a path.
 pub fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
 /// Whether a target is an address, not a path.
-fn has_scheme(target: &str) -> bool {
+pub(super) fn has_scheme(target: &str) -> bool {
     target.split_once(':').is_some_and(|(scheme, _)| {
         let begins = scheme.starts_with(|letter: char| letter.is_ascii_alphabetic());
         begins && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
     })
 }
 
-fn split_anchor(target: &str) -> (&str, Option<Box<str>>) {
+/// A target without its anchor, and the anchor, decoded.
+pub(super) fn split_anchor(target: &str) -> (&str, Option<Box<str>>) {
     match target.split_once('#') {
         Some((path, anchor)) => (path, Some(percent_decode(anchor).into())),
         None => (target, None),
     }
 }
 
-fn is_within(path: &str, folder: &str) -> bool {
+/// Whether a path lies in a folder.
+pub(super) fn is_within(path: &str, folder: &str) -> bool {
     folder.is_empty()
         || folder == "."
         || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/') || rest.is_empty())
 }
 
 /// A path as seen from the folder of the file at `from`; `None` when it leads above the handbook's folder.
-fn join(from: &str, path: &str) -> Option<String> {
+pub(super) fn join(from: &str, path: &str) -> Option<String> {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    // Room for a name that may be tried behind it.
+    let mut joined = String::with_capacity(from.len() + path.len() + "/README.md".len());
+    folder.split('/').filter(|name| !name.is_empty()).for_each(|name| push_name(&mut joined, name));
     for name in path.split('/') {
         match name {
             "" | "." => {}
-            ".." => {
-                names.pop()?;
-            }
-            _ => names.push(name),
+            ".." if joined.is_empty() => return None,
+            ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
+            _ => push_name(&mut joined, name),
         }
     }
-    Some(names.join("/"))
+    Some(joined)
+}
+
+fn push_name(path: &mut String, name: &str) {
+    if !path.is_empty() {
+        path.push('/');
+    }
+    path.push_str(name);
 }
 
 /// Decodes `%20` and its like; what does not decode to UTF-8 stays as it is.
-fn percent_decode(text: &str) -> String {
+pub(super) fn percent_decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
@@ -306,7 +124,7 @@ fn percent_decode(text: &str) -> String {
         decoded.push(byte.unwrap_or(bytes[at]));
         at += if byte.is_some() { 3 } else { 1 };
     }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(decoded).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 fn hex_byte(digits: &[u8]) -> Option<u8> {
@@ -336,21 +154,8 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_no_address_and_an_unsafe_address_leads_nowhere() {
+    fn a_path_is_no_address() {
         assert!(has_scheme("mailto:x"));
         assert!(!has_scheme("../a:b.md"));
-        let link = |target: &str| Link {
-            form: LinkForm::Inline,
-            target: target.to_owned(),
-            text: String::new(),
-            title: String::new(),
-            span: Default::default(),
-            target_span: Default::default(),
-        };
-        let resolve = |target| Lookup::default().resolve(&link(target), "content/a.md", "content");
-        assert_eq!(resolve("https://example.org"), Destination::Outside);
-        for target in ["JavaScript:alert(1)", "data:text/html,x", "file:///etc/passwd", "java\tscript:alert(1)"] {
-            assert_eq!(resolve(target), Destination::Broken(Breakage::Scheme), "{target}");
-        }
     }
 }

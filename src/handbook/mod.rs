@@ -7,14 +7,16 @@ mod edition;
 mod file;
 mod id;
 mod link;
+mod lookup;
 
 use std::sync::Arc;
 
 pub use assemble::{PAGE, Parts, UrlClash, assemble};
 pub use document::{Control, Digest, Document, DocumentIndex, ResolvedClaim, ReviewRule};
-pub use file::ParsedFile;
+pub use file::{Facts, ParsedFile};
 pub use id::{DocumentId, DocumentIdError};
-pub use link::{AssetIndex, Breakage, Destination, Lookup, file_name};
+pub use link::{AssetIndex, Breakage, Destination, file_name};
+pub use lookup::Lookup;
 
 use crate::url::SitePath;
 

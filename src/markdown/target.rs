@@ -76,16 +76,13 @@ const SAFE_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 /// The target is read as a browser reads it: control characters and spaces before it do not count, and neither do
 /// tabs and line ends within it, so `java&#10;script:` is found out.
 pub fn is_safe_scheme(target: &str) -> bool {
-    let mut scheme = String::new();
     let letters = target.trim_start_matches(|letter: char| letter <= ' ');
-    for letter in letters.chars().filter(|letter| !matches!(letter, '\t' | '\n' | '\r')) {
-        match letter {
-            ':' => return SAFE_SCHEMES.contains(&scheme.as_str()),
-            '/' | '?' | '#' => return true,
-            _ => scheme.push(letter.to_ascii_lowercase()),
-        }
-    }
-    true
+    let Some(end) = letters.find([':', '/', '?', '#']).filter(|end| letters[*end..].starts_with(':')) else {
+        return true;
+    };
+    let written = letters[..end].chars().filter(|letter| !matches!(letter, '\t' | '\n' | '\r'));
+    let scheme: String = written.map(|letter| letter.to_ascii_lowercase()).collect();
+    SAFE_SCHEMES.contains(&scheme.as_str())
 }
 
 #[cfg(test)]

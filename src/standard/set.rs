@@ -1,7 +1,8 @@
 //! The standards that a handbook uses, and how references to them are looked up.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use ahash::AHashMap;
 
 use super::catalogue::{Catalogue, Clause, Item};
 use super::id::{ClauseId, ClauseRef, ItemId, StandardId};
@@ -19,9 +20,11 @@ pub struct Standards {
 #[derive(Debug)]
 struct Member {
     catalogue: Arc<Catalogue>,
-    clauses: HashMap<ClauseId, ClauseIndex>,
+    clauses: AHashMap<ClauseId, ClauseIndex>,
+    /// For each clause the one right above it.
+    parents: Vec<Option<ClauseIndex>>,
     children: Vec<Vec<ClauseKey>>,
-    items: HashMap<ItemId, ItemIndex>,
+    items: AHashMap<ItemId, ItemIndex>,
     /// For each item its clause and its rank among that clause's items.
     item_places: Vec<(ClauseIndex, usize)>,
     units: Vec<bool>,
@@ -99,8 +102,8 @@ impl Standards {
 
     /// The clause right above one.
     pub fn parent(&self, key: ClauseKey) -> Option<ClauseKey> {
-        let parent = self.clause(key).parent.as_ref()?;
-        self.find(key.standard, parent)
+        let clause = self.members[key.standard.at()].parents[key.clause.at()]?;
+        Some(ClauseKey { standard: key.standard, clause })
     }
 
     /// The clauses above one, the nearest first.
@@ -120,13 +123,14 @@ impl Standards {
         Some(ClauseKey { standard, clause })
     }
 
-    /// The clause that a reference names: a bare number belongs to the main standard.
+    /// The clause that a reference names, if there is one: a bare number belongs to the main standard.
+    pub fn known(&self, reference: &ClauseRef) -> Option<ClauseKey> {
+        self.find(self.meant(reference)?, &reference.clause)
+    }
+
+    /// The clause that a reference names, or why it names none.
     pub fn resolve(&self, reference: &ClauseRef) -> Result<ClauseKey, Unresolved> {
-        let standard = match &reference.standard {
-            None => self.main(),
-            Some(id) => self.named(id),
-        };
-        let Some(standard) = standard else {
+        let Some(standard) = self.meant(reference) else {
             return Err(Unresolved::Standard { nearest: self.nearest_standard(reference.standard.as_ref()) });
         };
         self.find(standard, &reference.clause).ok_or_else(|| Unresolved::Clause {
@@ -134,6 +138,14 @@ impl Standards {
             nearest: self.nearest_clause(standard, &reference.clause),
             from_2011: self.of_2011(standard, &reference.clause),
         })
+    }
+
+    /// The standard that a reference is to.
+    fn meant(&self, reference: &ClauseRef) -> Option<StandardIndex> {
+        match &reference.standard {
+            None => self.main(),
+            Some(id) => self.named(id),
+        }
     }
 
     fn nearest_standard(&self, id: Option<&StandardId>) -> Option<StandardId> {
@@ -204,8 +216,10 @@ impl Standards {
 
 impl Member {
     fn new(standard: StandardIndex, catalogue: Arc<Catalogue>) -> Member {
-        let clauses: HashMap<ClauseId, ClauseIndex> =
+        let clauses: AHashMap<ClauseId, ClauseIndex> =
             (0..u16::MAX).zip(&catalogue.clauses).map(|(at, clause)| (clause.id.clone(), ClauseIndex(at))).collect();
+        let parent = |clause: &Clause| clauses.get(clause.parent.as_ref()?).copied();
+        let parents = catalogue.clauses.iter().map(parent).collect();
         let mut children = vec![Vec::new(); catalogue.clauses.len().min(usize::from(u16::MAX))];
         let mut item_places = Vec::new();
         for (at, clause) in (0..u16::MAX).map(ClauseIndex).zip(&catalogue.clauses) {
@@ -221,7 +235,7 @@ impl Member {
         };
         let items = (0..).zip(&item_places).map(|(at, place)| (item_at(place), ItemIndex(at))).collect();
         let units = units(&catalogue, &children);
-        Member { clauses, children, items, item_places, units, catalogue }
+        Member { clauses, parents, children, items, item_places, units, catalogue }
     }
 }
 

@@ -15,9 +15,9 @@ impl SitePath {
     /// Whether the place is kept for Clausebook's own pages. The home page is not: a handbook may write its own.
     pub fn is_reserved(&self) -> bool {
         let path = self.folded();
-        match path.split_once('/') {
+        match path.as_str().split_once('/') {
             Some((folder, _)) => OWN_FOLDERS.contains(&folder),
-            None => OWN_FEEDS.contains(&path.as_str()) || OWN_FILES.iter().any(|own| is_own_file(&path, own)),
+            None => OWN_FEEDS.contains(&path.as_str()) || OWN_FILES.iter().any(|own| is_own_file(path.as_str(), own)),
         }
     }
 

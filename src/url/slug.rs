@@ -61,9 +61,10 @@ pub(super) fn shortened(name: &str, source: &str, extension: &str) -> String {
 
 /// Whether Windows takes a file of that name for a device.
 pub(super) fn is_device(name: &str) -> bool {
-    let base = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
-    let device = base.strip_suffix(|last: char| last.is_ascii_digit());
-    DEVICES.contains(&&*base) || device.is_some_and(|device| NUMBERED_DEVICES.contains(&device))
+    let base = name.split('.').next().unwrap_or(name);
+    let among = |devices: &[&str], name: &str| devices.iter().any(|device| device.eq_ignore_ascii_case(name));
+    let numbered = base.strip_suffix(|last: char| last.is_ascii_digit());
+    among(DEVICES, base) || numbered.is_some_and(|name| among(NUMBERED_DEVICES, name))
 }
 
 /// Does not depend on letter case, nor on how a file system composes its letters.
@@ -82,8 +83,11 @@ struct Slug {
 impl Slug {
     fn of(source: &str) -> Slug {
         let mut slug = Slug { text: String::with_capacity(source.len()), ambiguous: false };
-        for character in source.nfc() {
-            slug.push(character);
+        // Letters of ASCII are composed of nothing.
+        if source.is_ascii() {
+            source.chars().for_each(|character| slug.push(character));
+        } else {
+            source.nfc().for_each(|character| slug.push(character));
         }
         slug.text.truncate(slug.text.trim_end_matches(['-', '.']).len());
         slug.ambiguous |= slug.text.is_empty();

@@ -185,7 +185,7 @@ fn reviews(document: &Document) -> Vec<ReviewRecord> {
 
 /// A page at each earlier address that nothing else has.
 fn aliases(portal: &Portal<'_>) -> Vec<Job> {
-    let mut taken: std::collections::BTreeSet<String> =
+    let mut taken: ahash::AHashSet<SitePath> =
         portal.handbook.documents.iter().map(|document| document.url.folded()).collect();
     let mut jobs = Vec::new();
     for (index, document) in portal.handbook.indexed() {

@@ -26,12 +26,13 @@ pub(super) struct Names(Mutex<HashMap<String, Name>>);
 impl Names {
     /// Takes the name of a file, and those of the folders above it.
     pub(super) fn take(&self, path: &SitePath) -> Result<(), WriteError> {
-        if path.folded() == MANIFEST_NAME {
+        let folded = path.folded();
+        let folded = folded.as_str();
+        if folded == MANIFEST_NAME {
             return Err(WriteError::Reserved);
         }
         let mut names = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let folded = path.folded();
-        if let Some(name) = names.get(&folded) {
+        if let Some(name) = names.get(folded) {
             return Err(clash(path.as_str(), &name.written));
         }
         for folder in path.folders() {
@@ -46,7 +47,7 @@ impl Names {
                 }
             }
         }
-        names.insert(folded, Name { written: path.as_str().into(), holder: Holder::File });
+        names.insert(folded.to_owned(), Name { written: path.as_str().into(), holder: Holder::File });
         Ok(())
     }
 
