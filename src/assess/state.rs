@@ -1,5 +1,7 @@
 //! What a document is on a date.
 
+use rayon::prelude::*;
+
 use crate::date::Date;
 use crate::handbook::{Digest, Document, DocumentIndex, Handbook, ReviewRule};
 use crate::source::front_matter::{Attestation, Status};
@@ -83,7 +85,7 @@ pub struct Clock {
 
 /// The life of every document, in the handbook's order.
 pub fn lives(handbook: &Handbook, clock: Clock) -> Vec<Life> {
-    let alone: Vec<Life> = handbook.documents.iter().map(|document| alone(document, clock)).collect();
+    let alone: Vec<Life> = handbook.documents.par_iter().map(|document| alone(document, clock)).collect();
     let mut lives = alone.clone();
     for (index, document) in handbook.indexed() {
         if !document.superseded_by.is_empty() && is_superseded(handbook, &alone, index) {

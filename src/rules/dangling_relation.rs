@@ -18,9 +18,15 @@ fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     let Some(front) = document.front() else { return };
     let lookup = &context.handbook.lookup;
-    for (key, ids) in
-        [("related", &front.related), ("depends_on", &front.depends_on), ("supersedes", &front.supersedes)]
-    {
+    let relations = [
+        ("related", &front.related, &document.related),
+        ("depends_on", &front.depends_on, &document.depends_on),
+        ("supersedes", &front.supersedes, &document.supersedes),
+    ];
+    for (key, ids, found) in relations {
+        if found.len() == ids.len() && !found.contains(&subject.index) {
+            continue;
+        }
         for id in ids.iter().filter(|id| !lookup.is_withheld(&id.value)) {
             let message = match lookup.by_id(&id.value) {
                 Some(found) if found == subject.index => format!("`{key}` names the document itself"),

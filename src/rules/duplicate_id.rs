@@ -1,10 +1,7 @@
 //! Two documents with one id.
 
-use std::collections::BTreeMap;
-
 use super::{Check, Context, Group, Rule};
 use crate::finding::{Fault, RuleId, Severity};
-use crate::handbook::{Document, DocumentId};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("duplicate-id"),
@@ -18,18 +15,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, faults: &mut Vec<Fault>) {
-    let mut first: BTreeMap<&DocumentId, &Document> = BTreeMap::new();
-    for (_, document) in context.handbook.controlled() {
+    let handbook = context.handbook;
+    for (index, document) in handbook.controlled() {
         let Some(id) = document.front().and_then(|front| front.id.as_ref()) else { continue };
-        match first.get(&id.value) {
-            None => {
-                first.insert(&id.value, document);
-            }
-            Some(other) => faults.push(
-                Fault::new(RULE.id, document.place(id.span), format!("the id {} is already that of `{}`", id.value, other.path()))
-                    .help("give this document an id of its own")
-                    .related(other.opening(), "the first document with this id"),
-            ),
-        }
+        // An id leads to the first document that has it.
+        let Some(first) = handbook.lookup.by_id(&id.value).filter(|first| *first != index) else { continue };
+        let other = handbook.document(first);
+        faults.push(
+            Fault::new(RULE.id, document.place(id.span), format!("the id {} is already that of `{}`", id.value, other.path()))
+                .help("give this document an id of its own")
+                .related(other.opening(), "the first document with this id"),
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Two ids that differ only in letter case.
 
-use std::collections::BTreeMap;
+use ahash::AHashMap;
 
 use super::{Check, Context, Group, Rule};
 use crate::finding::{Fault, RuleId, Severity};
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, faults: &mut Vec<Fault>) {
-    let mut first: BTreeMap<String, &Document> = BTreeMap::new();
+    let mut first: AHashMap<String, &Document> = AHashMap::with_capacity(context.handbook.documents.len());
     for (_, document) in context.handbook.controlled() {
         let Some(id) = document.front().and_then(|front| front.id.as_ref()) else { continue };
         let other = *first.entry(id.value.folded()).or_insert(document);

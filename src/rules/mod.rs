@@ -5,6 +5,9 @@
 mod weak_claim;
 mod words;
 
+use std::sync::LazyLock;
+
+use ahash::AHashMap;
 use rayon::prelude::*;
 
 use crate::assess::Assessment;
@@ -208,7 +211,9 @@ pub(crate) use suspect::{is_suspicion_wanted, suspects};
 
 /// The rule with a name.
 pub fn rule(id: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.id.0 == id)
+    static BY_NAME: LazyLock<AHashMap<&str, &Rule>> =
+        LazyLock::new(|| RULES.iter().map(|rule| (rule.id.0, rule)).collect());
+    BY_NAME.get(id).copied()
 }
 
 /// What is wrong in one file as seen from that file alone.
@@ -224,23 +229,25 @@ pub fn check_file(settings: &Settings, file: &ParsedFile) -> Vec<Fault> {
 
 /// Everything that is wrong, weighed by the settings, by place; `outside` are faults that stand in no document.
 pub fn findings(context: Context<'_>, outside: &[Fault]) -> Vec<Finding> {
-    let documents: Vec<Fault> = context
-        .handbook
-        .documents
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(at, document)| check_document(&context, at, document))
-        .collect();
-    let mut whole = Vec::new();
-    for rule in RULES {
-        if let Check::Handbook(check) = rule.check {
-            check(&context, &mut whole);
-        }
-    }
-    let all = documents.into_iter().chain(whole).chain(outside.iter().cloned());
-    let mut findings: Vec<Finding> = all.filter_map(|fault| weigh(context.settings, context.handbook, fault)).collect();
+    let weigh = |fault| weigh(context.settings, context.handbook, fault);
+    let documents = || -> Vec<Finding> {
+        let documents = context.handbook.documents.par_iter().enumerate();
+        documents.flat_map_iter(|(at, one)| check_document(&context, at, one).into_iter().filter_map(weigh)).collect()
+    };
+    let (mut findings, whole) = rayon::join(documents, || check_whole(&context));
+    findings.extend(whole.into_iter().chain(outside.iter().cloned()).filter_map(weigh));
     sort(&mut findings);
     findings
+}
+
+fn check_whole(context: &Context<'_>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for rule in RULES {
+        if let Check::Handbook(check) = rule.check {
+            check(context, &mut faults);
+        }
+    }
+    faults
 }
 
 fn check_document(context: &Context<'_>, at: usize, document: &Document) -> Vec<Fault> {

@@ -27,9 +27,12 @@ fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
         let is_gone = context.assessment.state(target) == State::Retired && other.is_controlled();
         (is_gone && target != subject.index && !document.supersedes.contains(&target)).then_some(other)
     };
+    if !refers_to_any(document, |target| gone(target).is_some()) {
+        return;
+    }
     for (span, other) in references(context, document).filter_map(|(span, target)| Some((span, gone(target)?))) {
         let name = other.id().map(ToString::to_string).unwrap_or_default();
-        let mut fault = Fault::new(RULE.id, document.place(span), format!("{name} is retired"));
+        let mut fault = Fault::new(RULE.id, document.place(*span), format!("{name} is retired"));
         if let Some(heir) = other.superseded_by.iter().find_map(|heir| context.handbook.document(*heir).id()) {
             fault = fault.help(format!("{heir} supersedes it"));
         }
@@ -37,13 +40,19 @@ fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
+/// Whether a document refers to any of some documents; told without a look at how it does.
+fn refers_to_any(document: &Document, is_one: impl Fn(DocumentIndex) -> bool) -> bool {
+    let is_linked = |link: &Destination| matches!(link, Destination::Document { document, .. } if is_one(*document));
+    document.links.iter().any(is_linked) || document.related.iter().chain(&document.depends_on).any(|one| is_one(*one))
+}
+
 /// Whom a document sends its readers to, and where it does: links in the text, `related` and `depends_on`.
-fn references<'a>(context: &Context<'a>, document: &'a Document) -> impl Iterator<Item = (Span, DocumentIndex)> + 'a {
+fn references<'a>(context: &Context<'a>, document: &'a Document) -> impl Iterator<Item = (&'a Span, DocumentIndex)> {
     let handbook = context.handbook;
     let linked = document.file.body.links.iter().zip(&document.links).filter_map(|(link, to)| match to {
-        Destination::Document { document, .. } => Some((link.target_span, *document)),
+        Destination::Document { document, .. } => Some((&link.target_span, *document)),
         _ => None,
     });
     let named = document.front().into_iter().flat_map(|front| front.related.iter().chain(&front.depends_on));
-    linked.chain(named.filter_map(|id| Some((id.span, handbook.lookup.by_id(&id.value)?))))
+    linked.chain(named.filter_map(|id| Some((&id.span, handbook.lookup.by_id(&id.value)?))))
 }

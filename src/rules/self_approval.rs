@@ -24,7 +24,7 @@ fn check(_: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     if is_dated_by_content(&document.kind) {
         return;
     }
-    let is_approver = |who: &str| who.trim().to_lowercase() == approver.trim().to_lowercase();
+    let is_approver = |who: &str| is_same(who.trim(), approver.trim());
     let role = match () {
         () if document.owner.as_deref().is_some_and(is_approver) => "owner",
         () if front.author.as_ref().is_some_and(|author| is_approver(&author.value)) => "author",
@@ -33,4 +33,13 @@ fn check(_: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let place = front.approver.as_ref().map_or_else(|| document.opening(), |approver| document.place(approver.span));
     let message = format!("{approver} approved this document and is its {role}");
     faults.push(Fault::new(RULE.id, place, message).help("let another role approve it"));
+}
+
+/// Whether two names differ in letter case at most.
+fn is_same(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        one.eq_ignore_ascii_case(other)
+    } else {
+        one.to_lowercase() == other.to_lowercase()
+    }
 }

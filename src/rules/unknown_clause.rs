@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
-    for claim in claims(subject.document) {
+    for claim in unresolved(subject.document) {
         let reference = &claim.clause.value;
         let Err(Unresolved::Clause { standard, nearest, from_2011 }) = context.standards.resolve(reference) else { continue };
         let title = &context.standards.catalogue(standard).title;
@@ -35,6 +35,12 @@ fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
         }
         faults.push(fault);
     }
+}
+
+/// The claims of a document when there are some among them on clauses that do not exist.
+pub(super) fn unresolved(document: &crate::handbook::Document) -> impl Iterator<Item = &Claim> {
+    let has_any = claims(document).count() != document.claims.len();
+    has_any.then(|| claims(document)).into_iter().flatten()
 }
 
 /// Every claim of a document, on existing clauses or not.

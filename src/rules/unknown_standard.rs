@@ -1,6 +1,6 @@
 //! Claims that name a standard which the handbook does not use.
 
-use super::unknown_clause::claims;
+use super::unknown_clause::unresolved;
 use super::{Check, Context, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::standard::{Unresolved, built_in_names};
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
-    for claim in claims(subject.document) {
+    for claim in unresolved(subject.document) {
         let Err(Unresolved::Standard { nearest }) = context.standards.resolve(&claim.clause.value) else { continue };
         let Some(name) = &claim.clause.value.standard else { continue };
         let known: Vec<String> =
