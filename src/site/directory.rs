@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use ahash::AHashMap;
+
 use crate::handbook::DocumentIndex;
 use crate::site::layout;
 use crate::site::model::{Person, Shared};
@@ -29,9 +31,9 @@ pub struct DirectoryEntry {
 
 impl Directory {
     /// Gathers documents by name and gives each name a page in `folder`.
-    pub fn of(folder: &str, named: impl Iterator<Item = (Arc<str>, DocumentIndex)>) -> Directory {
+    pub fn of<'a>(folder: &str, named: impl Iterator<Item = (&'a Arc<str>, DocumentIndex)>) -> Directory {
         let index = layout::own(&format!("{folder}/index.html"));
-        let mut documents: BTreeMap<Arc<str>, Vec<DocumentIndex>> = BTreeMap::new();
+        let mut documents: AHashMap<&Arc<str>, Vec<DocumentIndex>> = AHashMap::new();
         for (name, document) in named.filter(|(name, _)| !name.is_empty()) {
             let list = documents.entry(name).or_default();
             if list.last() != Some(&document) {
@@ -39,13 +41,14 @@ impl Directory {
             }
         }
         let mut taken = BTreeSet::from([index.folded()]);
-        let mut entry = |(name, documents): (Arc<str>, Vec<DocumentIndex>)| {
+        let mut entry = |(name, documents): (&Arc<str>, Vec<DocumentIndex>)| {
             let wanted = SitePath::page(&format!("{folder}/{}", name.replace('/', "-")));
             let free = (1..).map(|number| layout::part(&wanted, number)).find(|path| taken.insert(path.folded()));
             let path = free.unwrap_or(wanted);
             let person = Person { name: name.to_string(), url: Some(path.as_str().to_owned()) };
-            (name, DirectoryEntry { path, person: Shared::new(person), documents })
+            (name.clone(), DirectoryEntry { path, person: Shared::new(person), documents })
         };
+        let documents: BTreeMap<&Arc<str>, Vec<DocumentIndex>> = documents.into_iter().collect();
         Directory { index, entries: documents.into_iter().map(&mut entry).collect() }
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::handbook::{Document, DocumentIndex, Handbook};
 use crate::site::layout;
 use crate::site::theme::Labels;
@@ -41,11 +43,13 @@ impl Groups {
         let tops = tops(standards);
         let mut list: Vec<Group> = tops.iter().map(|key| group(standards, *key)).collect();
         list.push(rest(labels));
-        let of_documents: Vec<Option<(usize, ClauseKey)>> = handbook
-            .documents
-            .iter()
-            .map(|document| main_clause(standards, document).map(|key| (position(standards, &tops, key), key)))
-            .collect();
+        let clauses = standards.main().into_iter().flat_map(|main| standards.clauses(main));
+        let of_clauses: Vec<usize> = clauses.map(|key| position(standards, &tops, key)).collect();
+        let of_document = |document| {
+            let key = main_clause(standards, document)?;
+            Some((*of_clauses.get(key.clause.at())?, key))
+        };
+        let of_documents: Vec<Option<(usize, ClauseKey)>> = handbook.documents.par_iter().map(of_document).collect();
         let of_folders = folders(handbook, &of_documents);
         for (index, document) in handbook.indexed() {
             let by_folder = || of_folders.get(folder(document)).copied();
@@ -148,11 +152,14 @@ fn folder(document: &Document) -> &str {
     document.path().rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
+/// The group that most documents of a folder are in; files are sorted by path, so that most of a folder stand together.
 fn folders<'a>(handbook: &'a Handbook, groups: &[Option<(usize, ClauseKey)>]) -> BTreeMap<&'a str, usize> {
     let mut counts: BTreeMap<&str, BTreeMap<usize, usize>> = BTreeMap::new();
-    for ((_, document), group) in handbook.indexed().zip(groups) {
-        if let Some((group, _)) = group {
-            *counts.entry(folder(document)).or_default().entry(*group).or_default() += 1;
+    let mut groups = groups.iter();
+    for of_folder in handbook.documents.chunk_by(|one, next| folder(one) == folder(next)) {
+        let counts = counts.entry(of_folder.first().map_or("", folder)).or_default();
+        for (group, _) in groups.by_ref().take(of_folder.len()).flatten() {
+            *counts.entry(*group).or_default() += 1;
         }
     }
     let most = |counts: BTreeMap<usize, usize>| {
@@ -162,13 +169,15 @@ fn folders<'a>(handbook: &'a Handbook, groups: &[Option<(usize, ClauseKey)>]) ->
 }
 
 fn sort(handbook: &Handbook, list: &mut [Group], clauses: &[Option<(usize, ClauseKey)>]) -> Vec<(usize, usize)> {
-    let mut places = vec![(0, 0); handbook.documents.len()];
-    for (at, group) in list.iter_mut().enumerate() {
-        group.documents.sort_by_key(|index| {
+    list.par_iter_mut().for_each(|group| {
+        group.documents.sort_by_cached_key(|index| {
             let document = handbook.document(*index);
             let clause = clauses[index.at()].map(|(_, key)| key);
-            (document.is_controlled(), clause, document.id().cloned(), *index)
+            (document.is_controlled(), clause, document.id(), *index)
         });
+    });
+    let mut places = vec![(0, 0); handbook.documents.len()];
+    for (at, group) in list.iter().enumerate() {
         for (rank, index) in group.documents.iter().enumerate() {
             places[index.at()] = (at, rank);
         }

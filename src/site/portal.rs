@@ -1,5 +1,6 @@
 //! What every page is made from: the handbook and its assessment, and where everything is in the site.
 
+use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 use crate::assess::Assessment;
@@ -69,30 +70,26 @@ impl<'a> Portal<'a> {
     /// Finds the place of everything.
     pub fn new(parts: Parts<'a>, labels: &'a Labels) -> Portal<'a> {
         let Parts { settings, standards, handbook, assessment } = parts;
-        let controlled = || handbook.controlled();
+        let chapters = || (Groups::of(standards, handbook, labels), findings_of(handbook, assessment));
+        let rest = || (Names::of(handbook, assessment), mentioned_by(standards, handbook));
+        let ((groups, findings_of), (names, mentioned_by)) = rayon::join(chapters, rest);
         let mut portal = Portal {
             settings,
             standards,
             handbook,
             assessment,
             labels,
-            groups: Groups::of(standards, handbook, labels),
-            owners: Directory::of("owners", controlled().filter_map(|(at, one)| Some((one.owner.clone()?, at)))),
-            kinds: Directory::of("types", controlled().map(|(at, one)| (one.kind.clone(), at))),
-            roles: Directory::of(
-                "roles",
-                controlled().flat_map(|(at, one)| one.audience.iter().map(move |role| (role.clone(), at))),
-            ),
-            findings_of: findings_of(handbook, assessment),
-            mentioned_by: mentioned_by(standards, handbook),
+            groups,
+            owners: names.owners,
+            kinds: names.kinds,
+            roles: names.roles,
+            findings_of,
+            mentioned_by,
             document_links: handbook.documents.iter().map(|_| OnceLock::new()).collect(),
             index: OnceLock::new(),
             glossary: Glossary::of(settings, handbook),
             previews: Previews::default(),
         };
-        let mut roles = std::mem::replace(&mut portal.roles, Directory::of("roles", std::iter::empty()));
-        roles.sort_by_key(|index| std::cmp::Reverse(reading::changed_recently(&portal, index)));
-        portal.roles = roles;
         portal.previews = Previews::of(&portal);
         portal
     }
@@ -120,11 +117,35 @@ impl<'a> Portal<'a> {
     }
 }
 
+/// Names that have a page of their own.
+struct Names {
+    owners: Directory,
+    kinds: Directory,
+    roles: Directory,
+}
+
+impl Names {
+    fn of(handbook: &Handbook, assessment: &Assessment) -> Names {
+        let controlled = || handbook.controlled();
+        let owners = controlled().filter_map(|(at, one)| Some((one.owner.as_ref()?, at)));
+        let kinds = controlled().map(|(at, one)| (&one.kind, at));
+        let audience = controlled().flat_map(|(at, one)| one.audience.iter().map(move |role| (role, at)));
+        let mut roles = Directory::of("roles", audience);
+        roles.sort_by_key(|index| Reverse(reading::last_change(handbook, assessment, index)));
+        Names { owners: Directory::of("owners", owners), kinds: Directory::of("types", kinds), roles }
+    }
+}
+
+/// Findings are sorted by file, so that a file is looked up once.
 fn findings_of(handbook: &Handbook, assessment: &Assessment) -> Vec<Vec<u32>> {
     let mut lists = vec![Vec::new(); handbook.documents.len()];
-    for (at, finding) in (0..).zip(&assessment.findings) {
-        if let Some(document) = handbook.lookup.by_path(&finding.fault.place.file) {
-            lists[document.at()].push(at);
+    let mut numbers = 0_u32..;
+    for of_file in assessment.findings.chunk_by(|one, next| one.fault.place.file == next.fault.place.file) {
+        let numbers = numbers.by_ref().take(of_file.len());
+        let file = of_file.first().map_or("", |finding| &finding.fault.place.file);
+        match handbook.lookup.by_path(file) {
+            Some(document) => lists[document.at()].extend(numbers),
+            None => numbers.for_each(drop),
         }
     }
     lists

@@ -4,15 +4,16 @@
 //! file, however long the handbook is. A file is a script that calls one function, which also works where pages are
 //! opened from a folder.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::links::url;
 use super::model::{Badge, State, Verdict};
 use super::portal::Portal;
 use super::script::json;
 use crate::date::Date;
-use crate::handbook::DocumentIndex;
+use crate::handbook::{DocumentId, DocumentIndex};
 use crate::markdown::opening;
 use crate::source::front_matter::Status;
 use crate::standard::ClauseKey;
@@ -80,21 +81,19 @@ impl Previews {
     pub fn of(portal: &Portal<'_>) -> Previews {
         let count = u32::try_from(portal.handbook.documents.len()).unwrap_or(u32::MAX);
         let documents = (0..count).into_par_iter().map(|at| of_document(portal, DocumentIndex(at)));
-        let mut entries: Vec<(String, String)> = documents.collect();
+        let mut entries: Vec<Written> = documents.collect();
         for standard in portal.standards.indexes() {
             entries.extend(portal.standards.clauses(standard).map(|key| of_clause(portal, key)));
         }
         entries.extend(portal.glossary.entries().map(|(url, term)| {
             let entry =
                 Entry { title: &clipped(&term.term), text: &term.text, lang: term.lang.as_deref(), ..Entry::default() };
-            (url, json(&entry))
+            written(&url, &entry)
         }));
         Previews::spread(entries)
     }
 
-    fn spread(entries: Vec<(String, String)>) -> Previews {
-        let entries: Vec<(usize, String)> =
-            entries.into_iter().map(|(key, entry)| (sum(&key) as usize, format!("{}:{entry}", json(&key)))).collect();
+    fn spread(entries: Vec<Written>) -> Previews {
         let count = files_for(&entries);
         let mut files = vec![Vec::new(); count];
         for (sum, entry) in entries {
@@ -115,8 +114,15 @@ impl Previews {
     }
 }
 
+/// An entry of a file, with the sum of its key.
+type Written = (usize, String);
+
+fn written(key: &str, entry: &Entry<'_>) -> Written {
+    (sum(key) as usize, format!("{}:{}", json(&key), json(entry)))
+}
+
 /// How many files entries with their sums are spread over.
-fn files_for(entries: &[(usize, String)]) -> usize {
+fn files_for(entries: &[Written]) -> usize {
     let total: usize = entries.iter().map(|(_, entry)| entry.len()).sum();
     let mut count = total.div_ceil(WANTED_BYTES).next_power_of_two().min(MOST_FILES);
     while count < MOST_FILES && longest(entries, count) > MOST_BYTES {
@@ -125,7 +131,7 @@ fn files_for(entries: &[(usize, String)]) -> usize {
     count
 }
 
-fn longest(entries: &[(usize, String)], count: usize) -> usize {
+fn longest(entries: &[Written], count: usize) -> usize {
     let mut lengths = vec![0; count];
     entries.iter().for_each(|(sum, entry)| lengths[sum % count] += entry.len() + 2);
     lengths.into_iter().max().unwrap_or(0)
@@ -136,21 +142,20 @@ fn sum(key: &str) -> u32 {
     key.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-fn of_document(portal: &Portal<'_>, index: DocumentIndex) -> (String, String) {
+fn of_document(portal: &Portal<'_>, index: DocumentIndex) -> Written {
     let document = portal.document(index);
-    let id = document.id().map(ToString::to_string).unwrap_or_default();
     let entry = Entry {
-        id: &clipped(&id),
+        id: document.id().map_or("", DocumentId::as_str),
         title: &clipped(&document.title),
         text: &document.file.body.summary,
         lang: document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.as_str()),
         verdict: None,
         badge: document.id().map(|_| portal.badge(index).into()),
     };
-    (url(&document.url), json(&entry))
+    written(document.url.as_str(), &entry)
 }
 
-fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> (String, String) {
+fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> Written {
     let clause = portal.clause_link(key);
     let text = portal.standards.clause(key).summary.as_deref().map(|text| opening(text, MOST_OF_A_TEXT));
     let entry = Entry {
@@ -160,13 +165,13 @@ fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> (String, String) {
         verdict: clause.verdict,
         ..Entry::default()
     };
-    (clause.url, json(&entry))
+    written(&clause.url, &entry)
 }
 
-fn clipped(text: &str) -> String {
+fn clipped(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(MOST_OF_A_TITLE) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
     }
 }
 
@@ -190,8 +195,9 @@ mod tests {
     #[test]
     fn files_stay_small_however_many_entries_there_are() {
         for (count, length) in [(0, 0), (10, 400), (1_000, 300), (30_000, 500), (2_000, 3_000)] {
-            let entries: Vec<_> =
-                (0..count).map(|at| (format!("area-{}/document-{at}.html", at % 90), "x".repeat(length))).collect();
+            let entries: Vec<_> = (0..count)
+                .map(|at| (sum(&format!("area-{}/document-{at}.html", at % 90)) as usize, "x".repeat(length)))
+                .collect();
             let previews = Previews::spread(entries);
             let most = (0..previews.count()).map(|file| previews.script(file).len()).max().unwrap_or(0);
             assert!(previews.count() >= 1 && most < 30 * 1024, "{count} of {length}: {most}");

@@ -2,9 +2,9 @@
 
 use super::portal::Portal;
 use super::theme::Labels;
-use crate::assess::State;
+use crate::assess::{Assessment, State};
 use crate::date::Date;
-use crate::handbook::{Document, DocumentIndex};
+use crate::handbook::{Document, DocumentIndex, Handbook};
 use crate::markdown::Body;
 use crate::source::front_matter::Change;
 
@@ -31,7 +31,11 @@ pub fn in_words(labels: &Labels, minutes: u32) -> String {
 
 /// Whether readers must know it: it was approved, and is not retired.
 pub fn applies(portal: &Portal<'_>, index: DocumentIndex) -> bool {
-    !matches!(portal.assessment.state(index), State::Retired | State::Draft | State::InReview)
+    is_in_use(portal.assessment.state(index))
+}
+
+fn is_in_use(state: State) -> bool {
+    !matches!(state, State::Retired | State::Draft | State::InReview)
 }
 
 /// Changes of a document in the days before the one that is assessed, the last one first.
@@ -45,18 +49,28 @@ pub fn recent_changes<'a>(portal: &Portal<'a>, index: DocumentIndex) -> Vec<(Dat
 
 /// The day of approval where that is recent and the document has no history to say more.
 pub fn recent_approval(portal: &Portal<'_>, index: DocumentIndex) -> Option<Date> {
-    let approved = portal.document(index).front()?.approved.as_ref()?.value;
-    let says_more = dated(portal.document(index)).next().is_some();
-    (!says_more && is_recent(portal.assessment.clock.as_of, approved)).then_some(approved)
+    approved_lately(portal.document(index), portal.assessment.clock.as_of)
+}
+
+fn approved_lately(document: &Document, as_of: Date) -> Option<Date> {
+    let approved = document.front()?.approved.as_ref()?.value;
+    let says_more = dated(document).next().is_some();
+    (!says_more && is_recent(as_of, approved)).then_some(approved)
 }
 
 /// The last day on which something changed that a reader must know, if that is recent.
 pub fn changed_recently(portal: &Portal<'_>, index: DocumentIndex) -> Option<Date> {
-    if !applies(portal, index) {
+    last_change(portal.handbook, portal.assessment, index)
+}
+
+/// The same where there is no portal yet.
+pub fn last_change(handbook: &Handbook, assessment: &Assessment, index: DocumentIndex) -> Option<Date> {
+    if !is_in_use(assessment.state(index)) {
         return None;
     }
-    let last = recent_changes(portal, index).first().map(|(on, _)| *on);
-    last.or_else(|| recent_approval(portal, index))
+    let (document, as_of) = (handbook.document(index), assessment.clock.as_of);
+    let last = dated(document).map(|(on, _)| on).filter(|on| is_recent(as_of, *on)).max();
+    last.or_else(|| approved_lately(document, as_of))
 }
 
 fn dated(document: &Document) -> impl Iterator<Item = (Date, &Change)> {
