@@ -1,8 +1,9 @@
 //! Finds the files of a handbook, in an order that does not depend on the file system.
 
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::finding::{Fault, reading};
@@ -39,15 +40,18 @@ const MOST_FOLDERS: usize = 64;
 pub fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
     let mut tree = Tree::default();
     let canonical_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-    let walk = WalkDir::new(root.join(folder)).max_depth(MOST_FOLDERS).sort_by_file_name().into_iter();
+    let top = root.join(folder);
+    let places = Places { root, canonical_root: &canonical_root, top: &top, name: relative(root, &top) };
+    let walk = WalkDir::new(&top).max_depth(MOST_FOLDERS).into_iter();
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_wanted(entry, skipped)) {
         match entry {
-            Ok(entry) => sort_in(&mut tree, root, &canonical_root, &entry),
+            Ok(entry) => sort_in(&mut tree, &places, &entry),
             Err(error) => tree.faults.push(unreadable(root, error.path(), "this folder cannot be read")),
         }
     }
-    tree.texts.sort_by(|a, b| a.path.cmp(&b.path));
-    tree.assets.sort_by(|a, b| a.path.cmp(&b.path));
+    tree.texts.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    tree.assets.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    tree.faults.sort_by(|a, b| a.place.cmp(&b.place));
     tree
 }
 
@@ -57,7 +61,33 @@ fn is_wanted(entry: &DirEntry, skipped: &[PathBuf]) -> bool {
     !hidden && !skipped.iter().any(|path| path == entry.path())
 }
 
-fn sort_in(tree: &mut Tree, root: &Path, canonical_root: &Path, entry: &DirEntry) {
+/// Where a walk takes place.
+struct Places<'a> {
+    root: &'a Path,
+    canonical_root: &'a Path,
+    /// The folder that is walked.
+    top: &'a Path,
+    /// Its path below `root`.
+    name: Option<String>,
+}
+
+impl Places<'_> {
+    /// The path of an entry below the root; `None` when a name is not Unicode.
+    fn relative(&self, entry: &DirEntry) -> Option<String> {
+        let bytes = entry.path().as_os_str().as_encoded_bytes();
+        let below = bytes.strip_prefix(self.top.as_os_str().as_encoded_bytes())?;
+        let below = std::str::from_utf8(below).ok()?.trim_start_matches(MAIN_SEPARATOR);
+        let path = match self.name.as_deref()? {
+            "" => below.to_owned(),
+            name if below.is_empty() => name.to_owned(),
+            name => [name, below].join("/"),
+        };
+        Some(if MAIN_SEPARATOR == '/' { path } else { path.replace(MAIN_SEPARATOR, "/") })
+    }
+}
+
+fn sort_in(tree: &mut Tree, places: &Places<'_>, entry: &DirEntry) {
+    let root = places.root;
     let kind = entry.file_type();
     if kind.is_dir() {
         if entry.depth() == MOST_FOLDERS {
@@ -65,12 +95,12 @@ fn sort_in(tree: &mut Tree, root: &Path, canonical_root: &Path, entry: &DirEntry
         }
         return;
     }
-    let Some(path) = relative(root, entry.path()) else {
+    let Some(path) = places.relative(entry) else {
         tree.faults.push(unreadable(root, Some(entry.path()), "the name of this file is not valid Unicode"));
         return;
     };
     if kind.is_symlink() {
-        if let Some(why) = refused_link(entry.path(), canonical_root) {
+        if let Some(why) = refused_link(entry.path(), places.canonical_root) {
             tree.faults.push(unreadable(root, Some(entry.path()), why));
             return;
         }
