@@ -93,11 +93,17 @@ pub struct Gathered {
 }
 
 impl Gathered {
-    /// Puts the handbook together.
-    pub fn assemble(self) -> Reading {
+    /// Puts the handbook together, from documents of an earlier reading as far as they are the same.
+    pub fn assemble(self, earlier: Option<&Reading>) -> Reading {
         let Gathered { settings, standards, files, faults, assets, sources } = self;
         let paths = assets.keys().cloned().collect();
-        let handbook = assemble(Parts { settings: &settings, standards: &standards, files, assets: paths });
+        let same_text =
+            |(old, new): (&Arc<SourceText>, &Arc<SourceText>)| old.path() == new.path() && old.as_str() == new.as_str();
+        let same = |earlier: &&Reading| {
+            earlier.sources.len() == sources.len() && earlier.sources.iter().zip(&sources).all(same_text)
+        };
+        let earlier = earlier.filter(same).map(|earlier| &earlier.handbook);
+        let handbook = assemble(Parts { settings: &settings, standards: &standards, files, assets: paths }, earlier);
         Reading { settings, standards, handbook, faults, assets, sources, history: History::default() }
     }
 }
@@ -147,7 +153,7 @@ impl Project {
         skipped: &[PathBuf],
         read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Fault> + Sync,
     ) -> Result<Reading, Refusal> {
-        Ok(self.gather(skipped, read_file)?.assemble())
+        Ok(self.gather(skipped, read_file)?.assemble(None))
     }
 
     /// Reads everything without putting it together, asking `read_file` for each text: a preview keeps those that did

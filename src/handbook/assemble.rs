@@ -37,21 +37,76 @@ pub struct Parts<'a> {
 }
 
 /// Puts a handbook together.
-pub fn assemble(parts: Parts<'_>) -> Handbook {
+///
+/// With a handbook that was put together earlier, by the same settings and standards, documents are taken from there
+/// whose file is the same, as far as ids and paths are: then all that they lead to is where it was.
+pub fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook {
     let Parts { settings, standards, files, assets } = parts;
     let (shown, withheld): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| super::edition::is_shown(settings, file));
+    if let Some(earlier) = earlier.filter(|earlier| names_are_those_of(earlier, &shown, &withheld, &assets)) {
+        return renew(earlier, shown, |file| document(settings, standards, &earlier.lookup, file));
+    }
     let lookup = look_up(&shown, &withheld, &assets);
-    let mut documents: Vec<Document> =
-        shown.into_par_iter().map(|file| document(settings, standards, &lookup, file)).collect();
+    let mut documents: Vec<Arc<Document>> =
+        shown.into_par_iter().map(|file| Arc::new(document(settings, standards, &lookup, file))).collect();
     let url_clashes = settle_urls(&mut documents);
     connect(&mut documents);
     Handbook {
         documents,
-        assets: settle_assets(&settings.content, assets),
-        lookup,
+        assets: settle_assets(&settings.content, assets).into(),
+        lookup: Arc::new(lookup),
         url_clashes,
         withheld: withheld.len(),
+    }
+}
+
+/// Whether everything that links are looked up by is what it was.
+fn names_are_those_of(
+    earlier: &Handbook,
+    shown: &[Arc<ParsedFile>],
+    withheld: &[Arc<ParsedFile>],
+    assets: &[Arc<str>],
+) -> bool {
+    let name = |file: &Arc<ParsedFile>| (file.path().clone(), file.controlled_id().cloned());
+    let same =
+        |(old, new): (&Arc<Document>, &Arc<ParsedFile>)| Arc::ptr_eq(&old.file, new) || name(&old.file) == name(new);
+    earlier.documents.len() == shown.len()
+        && earlier.documents.iter().zip(shown).all(same)
+        && earlier.lookup.withholds_just(withheld.iter().map(|file| (file.path(), file.controlled_id())))
+        && earlier.assets.iter().map(|asset| &asset.path).eq(assets)
+}
+
+/// A handbook with the same names, of which some files are others.
+fn renew(
+    earlier: &Handbook,
+    files: Vec<Arc<ParsedFile>>,
+    document: impl Fn(Arc<ParsedFile>) -> Document + Sync,
+) -> Handbook {
+    let renew = |(old, file): (&Arc<Document>, Arc<ParsedFile>)| {
+        if Arc::ptr_eq(&old.file, &file) {
+            return (old.clone(), true);
+        }
+        // Where it is depends on the names of all; who names it is settled below when that may have changed.
+        let Document { url, referenced_by, superseded_by, .. } = &**old;
+        let (url, referenced_by, superseded_by) = (url.clone(), referenced_by.clone(), superseded_by.clone());
+        let new = Document { url, referenced_by, superseded_by, ..document(file) };
+        let same = outgoing(old).eq(outgoing(&new)) && old.supersedes == new.supersedes;
+        (Arc::new(new), same)
+    };
+    let renewed: Vec<(Arc<Document>, bool)> = earlier.documents.par_iter().zip(files).map(renew).collect();
+    let same = renewed.iter().all(|(_, same)| *same);
+    let mut documents: Vec<Arc<Document>> = renewed.into_iter().map(|(document, _)| document).collect();
+    if !same {
+        connect(&mut documents);
+    }
+    let Handbook { assets, lookup, url_clashes, withheld, .. } = earlier;
+    Handbook {
+        documents,
+        assets: assets.clone(),
+        lookup: lookup.clone(),
+        url_clashes: url_clashes.clone(),
+        withheld: *withheld,
     }
 }
 
@@ -119,7 +174,7 @@ fn provides(standards: &Standards, front: Option<&FrontMatter>) -> Vec<(crate::s
 }
 
 /// Gives every document a URL of its own; a later one that would share one gets a number and is remembered.
-fn settle_urls(documents: &mut [Document]) -> Vec<UrlClash> {
+fn settle_urls(documents: &mut [Arc<Document>]) -> Vec<UrlClash> {
     let mut taken: AHashMap<SitePath, DocumentIndex> = AHashMap::with_capacity(documents.len());
     let mut clashes = Vec::new();
     for (at, document) in (0..).map(DocumentIndex).zip(documents.iter_mut()) {
@@ -133,7 +188,7 @@ fn settle_urls(documents: &mut [Document]) -> Vec<UrlClash> {
             count += 1;
         }
         if url != document.url {
-            let wanted = std::mem::replace(&mut document.url, url);
+            let wanted = std::mem::replace(&mut Arc::make_mut(document).url, url);
             let with = if is_reserved { None } else { taken.get(&wanted.folded()).copied() };
             clashes.push(UrlClash { document: at, wanted, with });
         }
@@ -168,8 +223,8 @@ fn settle_assets(content: &str, paths: Vec<Arc<str>>) -> Vec<Asset> {
     paths.into_iter().map(settle).collect()
 }
 
-/// Fills in the relations that stand in other documents.
-fn connect(documents: &mut [Document]) {
+/// Fills in the relations that stand in other documents; one that has them already is left alone.
+fn connect(documents: &mut [Arc<Document>]) {
     let mut referenced: Vec<Vec<DocumentIndex>> = vec![Vec::new(); documents.len()];
     let mut superseded: Vec<Vec<DocumentIndex>> = vec![Vec::new(); documents.len()];
     for (from, document) in (0..).map(DocumentIndex).zip(documents.iter()) {
@@ -182,8 +237,11 @@ fn connect(documents: &mut [Document]) {
         document.supersedes.iter().filter(|to| **to != from).for_each(|to| superseded[to.at()].push(from));
     }
     for ((document, referenced_by), superseded_by) in documents.iter_mut().zip(referenced).zip(superseded) {
-        document.referenced_by = referenced_by;
-        document.superseded_by = superseded_by;
+        if document.referenced_by != referenced_by || document.superseded_by != superseded_by {
+            let document = Arc::make_mut(document);
+            document.referenced_by = referenced_by;
+            document.superseded_by = superseded_by;
+        }
     }
 }
 

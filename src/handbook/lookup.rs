@@ -67,6 +67,13 @@ impl Lookup {
         self.withheld_ids.extend(id.cloned());
     }
 
+    /// Whether just these exist and are not shown.
+    pub fn withholds_just<'a>(&self, files: impl Iterator<Item = (&'a Arc<str>, Option<&'a DocumentId>)>) -> bool {
+        let mut other = Lookup::default();
+        files.for_each(|(path, id)| other.withhold(path, id));
+        self.withheld_paths == other.withheld_paths && self.withheld_ids == other.withheld_ids
+    }
+
     /// The document with an id.
     pub fn by_id(&self, id: &DocumentId) -> Option<DocumentIndex> {
         self.ids.get(id).copied()

@@ -24,11 +24,11 @@ use crate::url::SitePath;
 #[derive(Debug)]
 pub struct Handbook {
     /// Documents and pages, sorted by path; a [`DocumentIndex`] counts in this list.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// Images and attachments, sorted by path; an [`AssetIndex`] counts in this list.
-    pub assets: Vec<Asset>,
+    pub assets: Arc<[Asset]>,
     /// Finds documents and assets by id and path.
-    pub lookup: Lookup,
+    pub lookup: Arc<Lookup>,
     /// Documents that could not have the URL they asked for.
     pub url_clashes: Vec<UrlClash>,
     /// How many files this edition does not show.
@@ -57,6 +57,6 @@ impl Handbook {
 
     /// Every document and page with its number, by path.
     pub fn indexed(&self) -> impl Iterator<Item = (DocumentIndex, &Document)> {
-        (0..).map(DocumentIndex).zip(&self.documents)
+        (0..).map(DocumentIndex).zip(self.documents.iter().map(Arc::as_ref))
     }
 }

@@ -208,7 +208,8 @@ impl Builder {
 
     fn make(&mut self, round: Round<'_>) -> Result<Built, Stop> {
         let Round { gathered, clock, theme, changed, viewed } = round;
-        let reading = gathered.assemble();
+        let earlier = self.good.as_ref().map(|good| &good.known.facts.reading);
+        let reading = gathered.assemble(earlier);
         let assessment = assess::assess(reading.subject(), clock);
         let facts = Arc::new(Facts { reading, assessment });
         let site = Site::new(facts.clone(), theme, &self.files).map_err(Stop::NotBuilt)?;

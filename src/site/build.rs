@@ -65,7 +65,7 @@ pub fn build(plan: Plan<'_>, target: &dyn Target) -> Result<Made, BuildError> {
     for asset in theme.assets() {
         target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes), None)?;
     }
-    put_assets(plan.reading, handbook.documents.iter(), &target)?;
+    put_assets(plan.reading, handbook.indexed().map(|(_, document)| document), &target)?;
     let pages = make(&portal, &theme, plan, &target)?;
     Ok(Made { pages, broken: inspection.map(Inspection::finish).unwrap_or_default() })
 }
@@ -136,7 +136,7 @@ pub fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
         add(&file.bytes);
     }
     handbook.assets.iter().for_each(|asset| add(asset.path.as_bytes()));
-    for (_, file) in used_assets(plan.reading, handbook.documents.iter()) {
+    for (_, file) in assets(plan.reading) {
         add(&std::fs::read(file)?);
     }
     Ok(hasher.finalize())
@@ -155,7 +155,7 @@ fn put_assets<'a>(
 
 /// Images and attachments that the handbook's pages show or link to.
 pub fn assets(reading: &Reading) -> Vec<(&crate::handbook::Asset, &PathBuf)> {
-    used_assets(reading, reading.handbook.documents.iter())
+    used_assets(reading, reading.handbook.indexed().map(|(_, document)| document))
 }
 
 /// Images and attachments that shown documents link to; nothing else of the content folder leaves it.

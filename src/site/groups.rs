@@ -1,6 +1,7 @@
 //! Clause groups: the chapters by which readers find their way.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -45,7 +46,7 @@ impl Groups {
         list.push(rest(labels));
         let clauses = standards.main().into_iter().flat_map(|main| standards.clauses(main));
         let of_clauses: Vec<usize> = clauses.map(|key| position(standards, &tops, key)).collect();
-        let of_document = |document| {
+        let of_document = |document: &Arc<Document>| {
             let key = main_clause(standards, document)?;
             Some((*of_clauses.get(key.clause.at())?, key))
         };
@@ -157,7 +158,7 @@ fn folders<'a>(handbook: &'a Handbook, groups: &[Option<(usize, ClauseKey)>]) ->
     let mut counts: BTreeMap<&str, BTreeMap<usize, usize>> = BTreeMap::new();
     let mut groups = groups.iter();
     for of_folder in handbook.documents.chunk_by(|one, next| folder(one) == folder(next)) {
-        let counts = counts.entry(of_folder.first().map_or("", folder)).or_default();
+        let counts = counts.entry(of_folder.first().map_or("", |first| folder(first))).or_default();
         for (group, _) in groups.by_ref().take(of_folder.len()).flatten() {
             *counts.entry(*group).or_default() += 1;
         }

@@ -56,7 +56,7 @@ impl Model {
             path: document.path().to_string(),
             text: document.file.source.as_str().to_owned(),
         };
-        self.handbook.documents.iter().map(file).collect()
+        self.handbook.indexed().map(|(_, document)| file(document)).collect()
     }
 
     /// The document that provides an item of the main standard.
@@ -71,7 +71,7 @@ impl Model {
         let index = |document: &'_ Document| document.path().ends_with("/index.md");
         self.handbook.documents.iter().filter(move |document| index(document)).filter_map(|document| {
             let folder = document.path().strip_prefix("content/")?.strip_suffix("/index.md")?;
-            Some((folder, document))
+            Some((folder, &**document))
         })
     }
 }
@@ -103,7 +103,7 @@ fn read(standards: &Standards, files: Vec<NewFile>) -> Handbook {
     let vocabulary = settings.vocabulary();
     let parse = |file: NewFile| Arc::new(parse_file(SourceText::new(file.path, &file.text), &settings, &vocabulary));
     let files = files.into_iter().map(parse).collect();
-    assemble(Parts { settings: &settings, standards, files, assets: Vec::new() })
+    assemble(Parts { settings: &settings, standards, files, assets: Vec::new() }, None)
 }
 
 /// A document or page as a new handbook begins with it.
