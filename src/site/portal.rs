@@ -3,8 +3,11 @@
 use std::cmp::Reverse;
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 use crate::assess::Assessment;
 use crate::config::Settings;
+use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook};
 use crate::site::directory::Directory;
 use crate::site::glossary::Glossary;
@@ -131,7 +134,10 @@ impl Names {
         let kinds = controlled().map(|(at, one)| (&one.kind, at));
         let audience = controlled().flat_map(|(at, one)| one.audience.iter().map(move |role| (role, at)));
         let mut roles = Directory::of("roles", audience);
-        roles.sort_by_key(|index| Reverse(reading::last_change(handbook, assessment, index)));
+        let numbers = (0..u32::try_from(handbook.documents.len()).unwrap_or(u32::MAX)).into_par_iter();
+        let last_changes: Vec<Option<Date>> =
+            numbers.map(|at| reading::last_change(handbook, assessment, DocumentIndex(at))).collect();
+        roles.sort_by_key(|index| Reverse(last_changes[index.at()]));
         Names { owners: Directory::of("owners", owners), kinds: Directory::of("types", kinds), roles }
     }
 }

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::glossary::Explained;
 use super::model::{Badge, State, Verdict};
 use super::portal::Portal;
 use super::script::json;
@@ -29,12 +30,26 @@ const MOST_OF_A_TITLE: usize = 160;
 /// As many whole sentences of a definition or of a clause's summary as fit.
 const MOST_OF_A_TEXT: usize = 240;
 
-/// Entries in files.
+/// What an entry takes beside its texts, about, in bytes.
+const AROUND: usize = 150;
+
+/// Which entries are in which file; they are written when the file is.
 #[derive(Debug, Default)]
 pub struct Previews {
-    /// The entries of each file as JSON, `"key":{…}`.
-    files: Vec<Vec<String>>,
+    files: Vec<Vec<Key>>,
 }
+
+/// What an entry is about.
+#[derive(Clone, Copy, Debug)]
+enum Key {
+    Document(DocumentIndex),
+    Clause(ClauseKey),
+    /// A term, by its rank in the glossary.
+    Term(usize),
+}
+
+/// An entry by the sum of its address, with how long it is, about, in bytes.
+type Placed = (u32, usize, Key);
 
 /// What is shown; the names are those of a badge's data in pages.
 #[derive(Default, Serialize)]
@@ -80,24 +95,24 @@ impl Previews {
     /// Entries for every document and page, every clause and every term.
     pub fn of(portal: &Portal<'_>) -> Previews {
         let count = u32::try_from(portal.handbook.documents.len()).unwrap_or(u32::MAX);
-        let documents = (0..count).into_par_iter().map(|at| of_document(portal, DocumentIndex(at)));
-        let mut entries: Vec<Written> = documents.collect();
+        let documents = (0..count).into_par_iter().map(|at| place_of_document(portal, DocumentIndex(at)));
+        let mut entries: Vec<Placed> = documents.collect();
         for standard in portal.standards.indexes() {
-            entries.extend(portal.standards.clauses(standard).map(|key| of_clause(portal, key)));
+            entries.extend(portal.standards.clauses(standard).map(|key| {
+                let summary = portal.standards.clause(key).summary.as_ref().map_or(0, String::len);
+                (sum(portal.clause_path(key).as_str()), AROUND + summary.min(MOST_OF_A_TEXT), Key::Clause(key))
+            }));
         }
-        entries.extend(portal.glossary.entries().map(|(url, term)| {
-            let entry =
-                Entry { title: &clipped(&term.term), text: &term.text, lang: term.lang.as_deref(), ..Entry::default() };
-            written(&url, &entry)
-        }));
-        Previews::spread(entries)
+        let terms = portal.glossary.entries().enumerate();
+        entries.extend(terms.map(|(at, (url, term))| (sum(&url), AROUND + term.text.len(), Key::Term(at))));
+        Previews::spread(&entries)
     }
 
-    fn spread(entries: Vec<Written>) -> Previews {
-        let count = files_for(&entries);
+    fn spread(entries: &[Placed]) -> Previews {
+        let count = files_for(entries);
         let mut files = vec![Vec::new(); count];
-        for (sum, entry) in entries {
-            files[sum % count].push(entry);
+        for (sum, _, key) in entries {
+            files[*sum as usize % count].push(*key);
         }
         Previews { files }
     }
@@ -108,22 +123,31 @@ impl Previews {
     }
 
     /// A file.
-    pub fn script(&self, number: usize) -> String {
-        let entries = self.files.get(number).map_or_else(String::new, |entries| entries.join(",\n"));
-        format!("window.clausebookPreviews({{{entries}}});\n")
+    pub fn script(&self, portal: &Portal<'_>, number: usize) -> String {
+        let keys = self.files.get(number).map_or(&[][..], Vec::as_slice);
+        let entries: Vec<String> = keys.iter().map(|key| key.written(portal)).collect();
+        format!("window.clausebookPreviews({{{}}});\n", entries.join(",\n"))
     }
 }
 
-/// An entry of a file, with the sum of its key.
-type Written = (usize, String);
-
-fn written(key: &str, entry: &Entry<'_>) -> Written {
-    (sum(key) as usize, format!("{}:{}", json(&key), json(entry)))
+impl Key {
+    /// The entry as JSON, `"address":{…}`.
+    fn written(self, portal: &Portal<'_>) -> String {
+        match self {
+            Key::Document(index) => of_document(portal, index),
+            Key::Clause(key) => of_clause(portal, key),
+            Key::Term(at) => portal.glossary.entries().nth(at).map(of_term).unwrap_or_default(),
+        }
+    }
 }
 
-/// How many files entries with their sums are spread over.
-fn files_for(entries: &[Written]) -> usize {
-    let total: usize = entries.iter().map(|(_, entry)| entry.len()).sum();
+fn written(key: &str, entry: &Entry<'_>) -> String {
+    format!("{}:{}", json(&key), json(entry))
+}
+
+/// How many files entries are spread over.
+fn files_for(entries: &[Placed]) -> usize {
+    let total: usize = entries.iter().map(|(_, length, _)| length).sum();
     let mut count = total.div_ceil(WANTED_BYTES).next_power_of_two().min(MOST_FILES);
     while count < MOST_FILES && longest(entries, count) > MOST_BYTES {
         count *= 2;
@@ -131,9 +155,9 @@ fn files_for(entries: &[Written]) -> usize {
     count
 }
 
-fn longest(entries: &[Written], count: usize) -> usize {
+fn longest(entries: &[Placed], count: usize) -> usize {
     let mut lengths = vec![0; count];
-    entries.iter().for_each(|(sum, entry)| lengths[sum % count] += entry.len() + 2);
+    entries.iter().for_each(|(sum, length, _)| lengths[*sum as usize % count] += length);
     lengths.into_iter().max().unwrap_or(0)
 }
 
@@ -142,7 +166,13 @@ fn sum(key: &str) -> u32 {
     key.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-fn of_document(portal: &Portal<'_>, index: DocumentIndex) -> Written {
+fn place_of_document(portal: &Portal<'_>, index: DocumentIndex) -> Placed {
+    let document = portal.document(index);
+    let length = AROUND + document.title.len().min(MOST_OF_A_TITLE) + document.file.body.summary.len();
+    (sum(document.url.as_str()), length, Key::Document(index))
+}
+
+fn of_document(portal: &Portal<'_>, index: DocumentIndex) -> String {
     let document = portal.document(index);
     let entry = Entry {
         id: document.id().map_or("", DocumentId::as_str),
@@ -155,7 +185,12 @@ fn of_document(portal: &Portal<'_>, index: DocumentIndex) -> Written {
     written(document.url.as_str(), &entry)
 }
 
-fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> Written {
+fn of_term((url, term): (String, &Explained)) -> String {
+    let entry = Entry { title: &clipped(&term.term), text: &term.text, lang: term.lang.as_deref(), ..Entry::default() };
+    written(&url, &entry)
+}
+
+fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> String {
     let clause = portal.clause_link(key);
     let text = portal.standards.clause(key).summary.as_deref().map(|text| opening(text, MOST_OF_A_TEXT));
     let entry = Entry {
@@ -195,11 +230,11 @@ mod tests {
     #[test]
     fn files_stay_small_however_many_entries_there_are() {
         for (count, length) in [(0, 0), (10, 400), (1_000, 300), (30_000, 500), (2_000, 3_000)] {
-            let entries: Vec<_> = (0..count)
-                .map(|at| (sum(&format!("area-{}/document-{at}.html", at % 90)) as usize, "x".repeat(length)))
+            let entries: Vec<Placed> = (0..count)
+                .map(|at| (sum(&format!("area-{}/document-{at}.html", at % 90)), length, Key::Term(at)))
                 .collect();
-            let previews = Previews::spread(entries);
-            let most = (0..previews.count()).map(|file| previews.script(file).len()).max().unwrap_or(0);
+            let previews = Previews::spread(&entries);
+            let most = previews.files.iter().map(|keys| keys.len() * length).max().unwrap_or(0);
             assert!(previews.count() >= 1 && most < 30 * 1024, "{count} of {length}: {most}");
             assert!(previews.count() <= 1.max(count * (length + 60) / 1024), "{count} of {length}: too many files");
         }

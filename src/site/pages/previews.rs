@@ -7,7 +7,8 @@ use crate::site::portal::Portal;
 /// A script for each part.
 pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let job = |part| {
-        Job::file(layout::own(&format!("previews/{part}.js")), move |portal| portal.previews.script(part).into_bytes())
+        let script = move |portal: &Portal<'_>| portal.previews.script(portal, part).into_bytes();
+        Job::file(layout::own(&format!("previews/{part}.js")), script)
     };
     (0..portal.previews.count()).map(job).collect()
 }
