@@ -68,17 +68,18 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 /// writing without spaces, every two neighbours are a term, and the last letter of a run.
 pub fn terms<'t>(folded: &'t str, tell: &mut impl FnMut(&'t str)) {
     let mut rest = folded;
-    while let Some((joined, behind)) = next_joined(rest) {
+    while let Some(Joined { text, is_joined, behind }) = next_joined(rest) {
         rest = behind;
-        let has_digit = joined.bytes().any(|byte| byte.is_ascii_digit());
-        let is_joined = joined.contains(['-', '_', '.']);
-        if is_joined && has_digit {
-            tell_short(joined, tell);
-        }
-        if is_joined && is_number(joined) {
+        if !is_joined {
+            tell_run(text, tell);
             continue;
         }
-        joined.split(['-', '_', '.']).for_each(|run| tell_run(run, tell));
+        if text.bytes().any(|byte| byte.is_ascii_digit()) {
+            tell_short(text, tell);
+        }
+        if !is_number(text) {
+            text.split(['-', '_', '.']).for_each(|run| tell_run(run, tell));
+        }
     }
 }
 
@@ -87,25 +88,57 @@ fn is_number(joined: &str) -> bool {
     joined.bytes().all(|byte| byte.is_ascii_digit() || b"-_.".contains(&byte))
 }
 
-/// The first row of joined runs, and what follows it.
-fn next_joined(text: &str) -> Option<(&str, &str)> {
-    let start = match text.bytes().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())? {
+/// A run of letters and digits, or a row of joined ones.
+struct Joined<'t> {
+    text: &'t str,
+    is_joined: bool,
+    /// What follows it.
+    behind: &'t str,
+}
+
+/// The first row of joined runs.
+fn next_joined(text: &str) -> Option<Joined<'_>> {
+    let start = match text.bytes().position(|byte| CLASSES[usize::from(byte)] != Class::Between)? {
         start if text.as_bytes()[start].is_ascii() => start,
         start => start + text[start..].find(is_word)?,
     };
     let text = &text[start..];
-    let mut end = run_end(text);
+    let first = run_end(text);
+    let mut end = first;
     while let Some(b'-' | b'_' | b'.') = text.as_bytes().get(end) {
         match run_end(&text[end + 1..]) {
             0 => break,
             more => end += 1 + more,
         }
     }
-    Some(text.split_at(end))
+    let (text, behind) = text.split_at(end);
+    Some(Joined { text, is_joined: end > first, behind })
 }
 
+/// What a byte is to a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A letter or digit of ASCII.
+    Word,
+    /// Part of another letter or sign, which must be looked up.
+    Other,
+    /// No part of a word.
+    Between,
+}
+
+/// The class of every byte: most of a text is told by it alone.
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = if (byte as u8).is_ascii_alphanumeric() { Class::Word } else { Class::Between };
+        byte += 1;
+    }
+    classes
+};
+
 fn run_end(text: &str) -> usize {
-    let Some(end) = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()) else { return text.len() };
+    let Some(end) = text.bytes().position(|byte| CLASSES[usize::from(byte)] != Class::Word) else { return text.len() };
     if text.as_bytes()[end].is_ascii() {
         return end;
     }
@@ -127,7 +160,7 @@ fn tell_run<'t>(run: &'t str, tell: &mut impl FnMut(&'t str)) {
 }
 
 fn tell_long<'t>(term: &'t str, tell: &mut impl FnMut(&'t str)) {
-    if term.chars().nth(1).is_some() {
+    if term.len() > 4 || term.chars().nth(1).is_some() {
         tell_short(term, tell);
     }
 }

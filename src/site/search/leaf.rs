@@ -4,6 +4,7 @@ use ahash::AHashMap;
 
 use super::fold;
 use super::text::Section;
+use super::words::{Part, Piece, Words};
 
 /// Into how many parts terms are divided by their hash, so that threads can gather them without waiting for another.
 pub const PARTS: usize = 16;
@@ -74,26 +75,15 @@ pub struct Posting {
 
 impl Leaf {
     /// Reads a page.
-    pub fn of<'s>(face: &Face, sections: impl Iterator<Item = Section<'s>>) -> Leaf {
-        let mut reader = Reader::default();
-        let mut named = face.named.iter().peekable();
-        for (number, section) in (0..).zip(sections) {
+    pub fn of<'s>(face: &'s Face, sections: impl Iterator<Item = Section<'s>>) -> Leaf {
+        let page = Words::of(face, sections);
+        let mut reader = Reader { terms: AHashMap::with_capacity(page.most_terms()), ..Reader::default() };
+        for (number, section) in (0..).zip(&page.sections) {
             reader.begin(number);
-            if number == 0 {
-                reader.title(&face.title);
-                reader.id(&fold::fold(&face.id));
-            }
-            reader.add(section.heading, |count| count.kinds |= Kinds::HEADING);
-            while let Some((_, words)) = named.next_if(|(of, _)| *of <= number) {
-                reader.add(words, |count| count.kinds |= Kinds::NAMED);
-            }
-            reader.add(section.text, |count| count.times += 1.0);
-            section.code.iter().for_each(|code| reader.add(&code.source, |count| count.times += 0.5));
-            reader.print(&[section.anchor]);
+            section.iter().for_each(|piece| reader.add(piece));
             reader.weigh();
         }
-        reader.print(&[&face.id]);
-        reader.finish()
+        reader.finish(*blake3::hash(&page.printed).as_bytes())
     }
 
     /// The terms of a part with their postings.
@@ -129,8 +119,8 @@ struct Count {
 
 /// Terms as they are met.
 #[derive(Default)]
-struct Reader {
-    terms: AHashMap<Box<str>, u32>,
+struct Reader<'p> {
+    terms: AHashMap<&'p str, u32>,
     /// What was found so far, section by section: terms with their postings.
     found: Vec<(u32, Posting)>,
     /// For each term where it is in `counts`, when that is of the section at hand.
@@ -140,68 +130,64 @@ struct Reader {
     length: f32,
     /// What the page's title adds to the weight of its terms.
     title: f32,
-    hasher: blake3::Hasher,
 }
 
-impl Reader {
+impl<'p> Reader<'p> {
     fn begin(&mut self, section: u32) {
         self.section = section;
         self.counts.clear();
         self.length = 0.0;
     }
 
-    fn print(&mut self, texts: &[&str]) {
-        for text in texts {
-            self.hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+    fn add(&mut self, piece: &'p Piece<'_>) {
+        let folded = &piece.folded;
+        match piece.part {
+            Part::Title => self.title(folded),
+            Part::Id => self.id(folded),
+            Part::Heading => self.note(folded, Kinds::HEADING),
+            Part::Named => self.note(folded, Kinds::NAMED),
+            Part::Text => self.repeat(folded, 1.0),
+            Part::Code => self.repeat(folded, 0.5),
         }
     }
 
-    fn add(&mut self, text: &str, note: impl Fn(&mut Count)) {
-        self.print(&[text]);
-        let folded = fold::fold(text);
-        fold::terms(&folded, &mut |term| {
-            let count = self.count(term);
-            let before = count.times;
-            note(count);
-            let more = count.times - before;
-            self.length += more;
+    fn note(&mut self, folded: &'p str, kind: u8) {
+        fold::terms(folded, &mut |term| self.count(term).kinds |= kind);
+    }
+
+    fn repeat(&mut self, folded: &'p str, times: f32) {
+        fold::terms(folded, &mut |term| {
+            self.count(term).times += times;
+            self.length += times;
         });
     }
 
     /// Of two titles with a term the shorter one says more of it.
-    fn title(&mut self, title: &str) {
-        self.add(title, |count| count.kinds |= Kinds::TITLE);
+    fn title(&mut self, folded: &'p str) {
+        self.note(folded, Kinds::TITLE);
         self.title = TITLE / (0.8 + self.counts.len() as f32 / LONG_TITLE);
     }
 
-    fn id(&mut self, id: &str) {
+    fn id(&mut self, id: &'p str) {
         if !id.is_empty() {
             self.count(id).kinds |= Kinds::ID;
         }
         // Its parts are words of the title, as it were: `CHG` finds POL-CHG-001.
-        fold::terms(id, &mut |term| self.count(term).kinds |= Kinds::HEADING);
+        self.note(id, Kinds::HEADING);
     }
 
-    fn count(&mut self, term: &str) -> &mut Count {
-        let term = match self.terms.get(term) {
-            Some(known) => *known,
-            None => self.new_term(term),
-        };
-        let place = self.places[term as usize] as usize;
-        let known = self.counts.get(place).is_some_and(|count| count.term == term);
-        if !known {
-            self.places[term as usize] = self.counts.len() as u32;
-            self.counts.push(Count { term, ..Count::default() });
+    fn count(&mut self, term: &'p str) -> &mut Count {
+        let Reader { terms, places, counts, .. } = self;
+        let term = *terms.entry(term).or_insert_with(|| {
+            places.push(u32::MAX);
+            places.len() as u32 - 1
+        });
+        let place = &mut places[term as usize];
+        if counts.get(*place as usize).is_none_or(|count| count.term != term) {
+            *place = counts.len() as u32;
+            counts.push(Count { term, ..Count::default() });
         }
-        let place = self.places[term as usize] as usize;
-        &mut self.counts[place]
-    }
-
-    fn new_term(&mut self, term: &str) -> u32 {
-        let number = self.places.len() as u32;
-        self.terms.insert(term.into(), number);
-        self.places.push(u32::MAX);
-        number
+        &mut counts[*place as usize]
     }
 
     /// Turns what was counted in a section into postings.
@@ -213,13 +199,13 @@ impl Reader {
         }
     }
 
-    fn finish(self) -> Leaf {
+    fn finish(self, print: Print) -> Leaf {
         // Within a part any order will do: each term has a list of its own.
         let mut order: Vec<(usize, &str, u32)> =
-            self.terms.iter().map(|(term, number)| (part_of(term), &**term, *number)).collect();
+            self.terms.into_iter().map(|(term, number)| (part_of(term), term, number)).collect();
         order.sort_unstable_by_key(|(part, _, _)| *part);
         let mut leaf = Leaf {
-            print: *self.hasher.finalize().as_bytes(),
+            print,
             text: String::with_capacity(order.iter().map(|(_, term, _)| term.len()).sum()),
             words: Vec::with_capacity(order.len()),
             postings: vec![Posting { section: 0, weight: 0 }; self.found.len()],

@@ -5,6 +5,7 @@
 //!
 //! - `fold`: what letters count as the same, and what a term is. The script folds a query by the same rules.
 //! - `text`: the sections of a page, each with its words, its heading and its anchor.
+//! - `words`: the words of one page by what they are part of.
 //! - `leaf`: the terms of one page, told from its file and what the handbook says of it alone.
 //! - `entry`: which pages can be found, in the order in which their sections are numbered.
 //! - `lists`: for each term the sections that it is in, gathered from all leaves.
@@ -21,6 +22,7 @@ pub mod fold;
 mod leaf;
 mod lists;
 mod text;
+mod words;
 
 use std::ops::Range;
 

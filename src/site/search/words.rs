@@ -1,0 +1,88 @@
+//! The words of one page by what they are part of.
+
+use std::borrow::Cow;
+
+use super::fold;
+use super::leaf::Face;
+use super::text::Section;
+
+/// What words are part of.
+#[derive(Clone, Copy, Debug)]
+pub enum Part {
+    /// The page's title.
+    Title,
+    /// Its id or number.
+    Id,
+    /// The section's heading.
+    Heading,
+    /// What is known of the section beside its text.
+    Named,
+    /// Running text.
+    Text,
+    /// Code.
+    Code,
+}
+
+/// Words of a section in the form in which terms are compared.
+#[derive(Debug)]
+pub struct Piece<'s> {
+    /// What they are part of.
+    pub part: Part,
+    /// The words.
+    pub folded: Cow<'s, str>,
+}
+
+/// All words of a page.
+#[derive(Debug, Default)]
+pub struct Words<'s> {
+    /// The words of each section, in the order in which they are counted.
+    pub sections: Vec<Vec<Piece<'s>>>,
+    /// What its hash is taken from. It is taken in one go, which is faster than many small ones.
+    pub printed: Vec<u8>,
+}
+
+impl<'s> Words<'s> {
+    /// Reads a page.
+    pub fn of(face: &'s Face, sections: impl Iterator<Item = Section<'s>>) -> Words<'s> {
+        let mut words = Words::default();
+        let mut named = face.named.iter().peekable();
+        for (number, section) in (0..).zip(sections) {
+            words.sections.push(Vec::new());
+            if number == 0 {
+                words.add(Part::Title, &face.title);
+                words.fold(Part::Id, &face.id);
+            }
+            words.add(Part::Heading, section.heading);
+            while let Some((_, named)) = named.next_if(|(of, _)| *of <= number) {
+                words.add(Part::Named, named);
+            }
+            words.add(Part::Text, section.text);
+            section.code.iter().for_each(|code| words.add(Part::Code, &code.source));
+            words.print(section.anchor);
+        }
+        words.print(&face.id);
+        words
+    }
+
+    fn add(&mut self, part: Part, text: &'s str) {
+        self.print(text);
+        self.fold(part, text);
+    }
+
+    fn fold(&mut self, part: Part, text: &'s str) {
+        let piece = Piece { part, folded: fold::fold(text) };
+        if let Some(section) = self.sections.last_mut() {
+            section.push(piece);
+        }
+    }
+
+    fn print(&mut self, text: &str) {
+        self.printed.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        self.printed.extend_from_slice(text.as_bytes());
+    }
+
+    /// A page of so many bytes has about so many terms; with more the table grows.
+    pub fn most_terms(&self) -> usize {
+        (self.printed.len() / 16).min(4096)
+    }
+}
