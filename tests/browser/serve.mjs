@@ -109,6 +109,46 @@ const scenes = {
     await page.locator("#clausebook-preview .reopen").click();
     await bar(page).waitFor({ state: "visible", timeout });
   },
+
+  async "the bar and the panel hide nothing for good, on a phone either"(page) {
+    await page.setViewportSize({ width: 360, height: 640 });
+    save(original + "\n\n## One\n\nWords.\n\n## Two\n\nWords.\n");
+    await page.goto(url);
+    await page.locator("#two").waitFor({ timeout });
+    await bar(page).getByText("clauses").waitFor({ timeout });
+    const bottom = (element) => element.getBoundingClientRect().bottom;
+    for (const shown of [bar(page), panel(page)]) {
+      if (!(await shown.isVisible())) await bar(page).locator(".toggle").click();
+      const { y: top } = await shown.boundingBox();
+      await page.waitForFunction((edge) => {
+        scrollTo({ top: document.body.scrollHeight, behavior: "instant" });
+        const last = [...document.querySelectorAll("body footer a")].at(-1);
+        return last.getBoundingClientRect().bottom <= edge;
+      }, top, { timeout });
+      const contents = await page.locator(".toc-button").evaluate(bottom);
+      assert.ok(contents <= top, `the button of the contents ends at ${contents}, below ${top}`);
+    }
+    await page.keyboard.press("Escape");
+    await bar(page).locator(".close").click();
+    await page.waitForFunction(() => parseInt(document.documentElement.style.getPropertyValue("--covered")) < 50);
+  },
+
+  async "an address that is no text has a bar too"(page) {
+    await page.goto(new URL("/%ff", url).href);
+    await bar(page).getByText("clauses").waitFor({ timeout });
+  },
+
+  async "a finding that is new is listed once"(page) {
+    await page.goto(url);
+    await bar(page).getByText("clauses").waitFor({ timeout });
+    save(original.replace("status: approved", "status: aproved"));
+    const line = panel(page).getByText("status: aproved");
+    await line.first().waitFor({ timeout });
+    assert.equal(await line.count(), 1);
+    await page.reload();
+    await line.first().waitFor({ timeout });
+    assert.equal(await line.count(), 1);
+  },
 };
 
 const browser = await chromium.launch({ executablePath, args });

@@ -3,12 +3,16 @@
   const { currentScript } = document;
   const own = new URL(currentScript.src);
   let seen = own.searchParams.get("generation") ?? "0";
-  const page = decodeURIComponent(location.pathname);
+  const page = decoded(location.pathname);
   const remember = {
     get: (key) => { try { return sessionStorage.getItem("clausebook-preview-" + key); } catch { return null; } },
     set: (key, value) => { try { sessionStorage.setItem("clausebook-preview-" + key, value); } catch { /* not kept */ } },
   };
 
+  // An address that is no text is not that of a page, and need not be read.
+  function decoded(path) {
+    try { return decodeURIComponent(path); } catch { return path; }
+  }
   const element = (name, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
     made.append(...children.filter((child) => child !== null && child !== undefined));
@@ -31,7 +35,19 @@
   const panel = element("section", { id: "panel", className: "panel", tabIndex: -1, hidden: true });
   panel.setAttribute("aria-label", "Findings");
   const reopen = element("button", { type: "button", className: "reopen", hidden: true }, "Preview");
-  tree.append(element("aside", { className: "preview", ariaLabel: "Live preview" }, panel, bar, reopen));
+  const aside = element("aside", { className: "preview", ariaLabel: "Live preview" }, panel, bar, reopen);
+  tree.append(aside);
+
+  // What the bar and the panel cover at the foot of the window is added to the end of the page, so that all of it can be
+  // scrolled to, and told to style sheets that place something there.
+  function cover(height) {
+    const root = document.documentElement;
+    host.style.blockSize = height;
+    root.style.setProperty("--covered", height);
+    root.style.scrollPaddingBlockEnd = height;
+    remember.set("covered", height);
+  }
+  new ResizeObserver(() => cover(`${aside.offsetHeight}px`)).observe(aside);
 
   function open(isOpen) {
     panel.hidden = !isOpen;
@@ -96,10 +112,12 @@
     toggle.textContent = failing
       ? counted(faults.length, "fault", "faults")
       : `${counted(news.here.length, "finding", "findings")} here, ${counted(news.errors, "error", "errors")} in all`;
+    const told = new Set(made.new.map((finding) => JSON.stringify(finding)));
+    const others = (findings) => findings.filter((finding) => !told.has(JSON.stringify(finding)));
     const sections = failing ? [list("This keeps the handbook from being built", faults)] : [
       list("New since the last save", made.new),
-      list("On this page", news.here),
-      list("Elsewhere, the weightiest first", news.elsewhere),
+      list(made.new.length ? "Others on this page" : "On this page", others(news.here)),
+      list("Elsewhere, the weightiest first", others(news.elsewhere)),
     ];
     panel.replaceChildren(...sections.filter(Boolean));
     if (!panel.childElementCount) panel.append(element("p", {}, "There are no findings."));
@@ -115,7 +133,7 @@
     const changed = new Set(images.map((path) => "/" + path));
     for (const image of document.images) {
       const url = new URL(image.src);
-      if (url.origin !== location.origin || !changed.has(decodeURIComponent(url.pathname))) continue;
+      if (url.origin !== location.origin || !changed.has(decoded(url.pathname))) continue;
       url.searchParams.set("generation", seen);
       image.src = url.href;
     }
@@ -179,6 +197,7 @@
   document.body.append(host);
   if (remember.get("bar") === "hidden") show(false);
   open(false);
+  cover(remember.get("covered") ?? "0px");
   restore();
   addEventListener("load", restore);
   follow();
