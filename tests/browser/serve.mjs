@@ -138,6 +138,36 @@ const scenes = {
     await bar(page).getByText("clauses").waitFor({ timeout });
   },
 
+  async "what is wrong on the page that is looked at comes first"(page) {
+    await page.goto(url);
+    await bar(page).getByText("clauses").waitFor({ timeout });
+    const other = file.replace("doc.md", "a.md");
+    writeFileSync(other, readFileSync(file.replace("doc.md", "other.md"), "utf8").replace("status: ", "stat: "));
+    save(original.replace("owner: Desk", "ownr: Desk"));
+    await panel(page).getByText("ownr: Desk").waitFor({ timeout });
+    const headings = await panel(page).locator("h2").allInnerTexts();
+    assert.deepEqual(headings.slice(0, 2), ["On this page", "New since the last save, on other pages"]);
+    assert.match(await panel(page).locator("li").first().innerText(), /^error `ownr` is not a known key .*new/);
+  },
+
+  async "the bar and the panel are accessible, narrow and wide, light and dark"(_, context) {
+    const axe = readFileSync(packages + "/axe-core/axe.min.js", "utf8");
+    save(original.replace("owner: Desk", `ownr: "${"A long name ".repeat(30)}"`));
+    for (const colorScheme of ["light", "dark"]) for (const width of [360, 1440]) {
+      // axe tries out inline styles, which the policy of the preview forbids.
+      const viewport = { width, height: 800 };
+      const own = await context.browser().newContext({ bypassCSP: true, colorScheme, viewport });
+      const page = await own.newPage();
+      await page.goto(url);
+      await panel(page).getByText("ownr: ").waitFor({ timeout });
+      await page.evaluate(axe);
+      const { violations, passes } = await page.evaluate(() => globalThis.axe.run("#clausebook-preview"));
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), [], `${colorScheme}, ${width}`);
+      assert.ok(passes.some(({ id }) => id === "color-contrast") && passes.some(({ id }) => id === "scrollable-region-focusable"));
+      await own.close();
+    }
+  },
+
   async "a finding that is new is listed once"(page) {
     await page.goto(url);
     await bar(page).getByText("clauses").waitFor({ timeout });

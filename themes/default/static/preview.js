@@ -32,7 +32,7 @@
   const close = element("button", { type: "button", className: "close", title: "Hide the preview's bar (Escape)" }, "×");
   close.setAttribute("aria-label", "Hide the preview's bar");
   const bar = element("div", { className: "bar" }, figures, change, toggle, close);
-  const panel = element("section", { id: "panel", className: "panel", tabIndex: -1, hidden: true });
+  const panel = element("section", { id: "panel", className: "panel", tabIndex: 0, hidden: true });
   panel.setAttribute("aria-label", "Findings");
   const reopen = element("button", { type: "button", className: "reopen", hidden: true }, "Preview");
   const aside = element("aside", { className: "preview", ariaLabel: "Live preview" }, panel, bar, reopen);
@@ -47,7 +47,10 @@
     root.style.scrollPaddingBlockEnd = height;
     remember.set("covered", height);
   }
-  new ResizeObserver(() => cover(`${aside.offsetHeight}px`)).observe(aside);
+  new ResizeObserver(() => {
+    cover(`${aside.offsetHeight}px`);
+    reach();
+  }).observe(aside);
 
   function open(isOpen) {
     panel.hidden = !isOpen;
@@ -77,10 +80,10 @@
   function place({ file, line, column }) {
     return line ? `${file}:${line}:${column}` : file;
   }
-  function entry(finding) {
+  function entry(finding, isNew) {
     const where = element("span", { className: "place" }, place(finding));
     const title = element("p", {}, element("b", { className: finding.severity }, finding.severity), ` ${finding.message} `,
-      element("small", {}, `[${finding.rule}]`));
+      element("small", {}, `[${finding.rule}]`), isNew ? element("small", { className: "new" }, "new") : null);
     const at = finding.url ? element("a", { href: "/" + finding.url }, where) : where;
     const item = element("li", {}, title, at);
     if (finding.source) {
@@ -90,9 +93,27 @@
     if (finding.help) item.append(element("p", { className: "help" }, `Help: ${finding.help}`));
     return item;
   }
-  function list(title, findings) {
+  function list(title, findings, isNew = () => false) {
     if (!findings.length) return null;
-    return element("div", {}, element("h2", {}, title), element("ul", {}, ...findings.map(entry)));
+    const entries = findings.map((finding) => entry(finding, isNew(finding)));
+    return element("div", {}, element("h2", {}, title), element("ul", {}, ...entries));
+  }
+  // What needs most to be seen comes first: what is wrong here, then what the last save brought elsewhere.
+  function lists({ here, elsewhere, change }) {
+    const sorted = (findings, ranks) => [...findings].sort((a, b) => ranks(b) - ranks(a));
+    const weight = ({ severity }) => ["note", "warning", "error"].indexOf(severity);
+    const key = (finding) => JSON.stringify(finding);
+    const made = new Set(change.new.map(key)), own = new Set(here.map(key));
+    const isNew = (finding) => made.has(key(finding));
+    return [
+      list("On this page", sorted(here, (finding) => weight(finding) + (isNew(finding) ? 3 : 0)), isNew),
+      list("New since the last save, on other pages", sorted(change.new.filter((one) => !own.has(key(one))), weight)),
+      list("Elsewhere, the weightiest first", elsewhere.filter((finding) => !isNew(finding))),
+    ];
+  }
+  // A line that is too long for the panel can be scrolled by keyboard, too.
+  function reach() {
+    for (const line of panel.querySelectorAll("pre")) line.tabIndex = line.scrollWidth > line.clientWidth ? 0 : -1;
   }
 
   function tell(news) {
@@ -112,13 +133,7 @@
     toggle.textContent = failing
       ? counted(faults.length, "fault", "faults")
       : `${counted(news.here.length, "finding", "findings")} here, ${counted(news.errors, "error", "errors")} in all`;
-    const told = new Set(made.new.map((finding) => JSON.stringify(finding)));
-    const others = (findings) => findings.filter((finding) => !told.has(JSON.stringify(finding)));
-    const sections = failing ? [list("This keeps the handbook from being built", faults)] : [
-      list("New since the last save", made.new),
-      list(made.new.length ? "Others on this page" : "On this page", others(news.here)),
-      list("Elsewhere, the weightiest first", others(news.elsewhere)),
-    ];
+    const sections = failing ? [list("This keeps the handbook from being built", faults)] : lists(news);
     panel.replaceChildren(...sections.filter(Boolean));
     if (!panel.childElementCount) panel.append(element("p", {}, "There are no findings."));
     // What keeps the site from being built is shown even to those who closed the panel; it goes when it is mended.
@@ -126,6 +141,7 @@
     const serious = news.here.some(({ severity }) => severity === "error");
     if (failing) { show(true); open(true); }
     else if (!bar.hidden) open(chosen ? chosen === "open" : serious);
+    reach();
   }
 
   // Images are the same file to the page when their bytes change.
