@@ -212,7 +212,11 @@ impl Project {
 
     fn own_catalogues(&self) -> Own {
         let mut own = Own::default();
+        if self.root.join(STANDARDS_FOLDER).symlink_metadata().is_err() {
+            return own;
+        }
         let tree = source::discover(&self.root, STANDARDS_FOLDER, &[]);
+        own.faults = tree.faults;
         let is_catalogue = |entry: &&Entry| entry.path.ends_with(".yaml") || entry.path.ends_with(".yml");
         for entry in tree.assets.iter().filter(is_catalogue) {
             match source::read_text(entry) {
@@ -240,6 +244,9 @@ impl Project {
             );
         }
         let tree = source::discover(&self.root, &folder, &[]);
+        if let Some(fault) = tree.faults.into_iter().next() {
+            return Err(fault);
+        }
         let prefix = format!("{folder}/");
         let file = |entry: Entry| {
             let bytes = std::fs::read(&entry.absolute).map_err(|error| {

@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+mod desktop;
 mod explain;
 mod find;
 mod init;

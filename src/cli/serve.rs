@@ -5,12 +5,12 @@
 //! ends then with exit code 0; a port that cannot be had ends it with 2.
 
 use std::net::{IpAddr, Ipv4Addr};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::ExitCode;
 use std::sync::mpsc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::{DateArgument, Failure, Outcome, SourceArgument, output};
-use crate::preview::{Address, Change, Event, Generation, Plan, Preview, Rules, Watching};
+use super::{DateArgument, Failure, Outcome, SourceArgument, desktop, output};
+use crate::preview::{Address, Change, Event, Generation, Plan, Preview, Rules};
 use crate::project::Project;
 
 /// Arguments of `clausebook serve`.
@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     port: Option<u16>,
     /// The address of this machine to listen on; any but a loopback address shows the handbook to the network
-    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_parser = host)]
     host: IpAddr,
     /// Open the preview in the browser
     #[arg(long)]
@@ -35,6 +35,16 @@ pub(crate) struct Arguments {
     /// Look at the files every so many milliseconds instead of watching them: for network shares and containers
     #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(10..=3_600_000))]
     poll: Option<u64>,
+}
+
+/// An address of this machine.
+fn host(text: &str) -> Result<IpAddr, String> {
+    if text.eq_ignore_ascii_case("localhost") {
+        return Ok(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    }
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    bare.parse()
+        .map_err(|_| "write an address of this machine as a number: 127.0.0.1, ::1, or 0.0.0.0 for all".to_owned())
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
@@ -81,9 +91,10 @@ fn url(preview: &Preview) -> String {
 }
 
 fn warn(host: IpAddr) {
-    if !host.is_loopback() {
+    if !host.to_canonical().is_loopback() {
         output::note(&format!(
-            "warning: {host} can be reached from other machines: everybody who can reach it can read the whole handbook"
+            "warning: {host} can be reached from other machines: everybody who can reach it can read the whole handbook, \
+             drafts included"
         ));
     }
 }
@@ -91,11 +102,10 @@ fn warn(host: IpAddr) {
 /// Tells what happened, one line each; the first time also where the preview is.
 fn tell(event: &Event<'_>, url: &str, served: &std::cell::Cell<bool>, open: bool) {
     let text = match event {
-        Event::Watching(Watching::Refused(why)) => {
+        Event::Unwatched(why) => {
             output::note(&format!("warning: changes cannot be watched ({why}); the files are looked at every second"));
             return;
         }
-        Event::Watching(_) => return,
         Event::Built { generation, pages, took } => built(generation, *pages, *took),
         Event::Looked { generation } => looked(generation),
         Event::Failed(why) => {
@@ -150,18 +160,15 @@ fn some(names: &[String]) -> String {
     if names.len() > MOST { format!("{shown} and {} more", names.len() - MOST) } else { shown }
 }
 
-/// Asks the desktop to show the preview; it is no fault when there is none.
+/// Opens the preview in the browser; it is no fault when there is none.
 fn browse(url: &str) {
-    let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    let mut command = if cfg!(windows) {
-        let mut command = Command::new("rundll32");
-        command.arg("url.dll,FileProtocolHandler");
-        command
-    } else {
-        Command::new(program)
+    let url = url.to_owned();
+    let work = move || {
+        if !desktop::open(&url) {
+            output::note(&format!("warning: no browser could be opened; {url} leads to the preview"));
+        }
     };
-    let started = command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    if started.is_err() {
-        output::note("warning: no browser could be opened; the address above leads to the preview");
+    if let Err(error) = std::thread::Builder::new().name("preview-open".to_owned()).spawn(work) {
+        output::note(&format!("warning: no browser could be opened: {error}"));
     }
 }

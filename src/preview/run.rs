@@ -1,10 +1,7 @@
 //! Running a preview: listen, build, serve, and build again when something changed.
 
-use std::cell::Cell;
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use super::address::{Address, AddressError};
@@ -14,11 +11,9 @@ use super::report::Status;
 use super::server;
 use super::site::Site;
 use super::stage::Stage;
-use super::watch::{Folders, Hint, QUIET, Woken, wait};
+use super::watch::{Watch, Woken};
 use crate::project::Project;
 
-/// How often the files are looked at where they cannot be watched and nothing else was said.
-const POLL: Duration = Duration::from_millis(1000);
 /// How often it is checked whether a new day has begun.
 const DAY_CHECK: Duration = Duration::from_secs(60);
 /// How long nothing must be saved before every page of a theme of the handbook's own is looked at.
@@ -40,21 +35,10 @@ pub struct Plan {
     pub first: u64,
 }
 
-/// How changes are noticed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Watching {
-    /// The system reports them.
-    Folders,
-    /// The files are looked at again and again, as was asked for.
-    Polling,
-    /// The same, because the system refused to report changes; and why.
-    Refused(String),
-}
-
 /// What happens, for whoever runs the preview to tell.
 pub enum Event<'a> {
-    /// Watching had to be replaced.
-    Watching(&'a Watching),
+    /// The system refuses to watch, and why: the files are looked at again and again.
+    Unwatched(&'a str),
     /// A build made a new generation.
     Built {
         /// What is shown now.
@@ -105,10 +89,8 @@ impl Preview {
     pub fn run(self, tell: &dyn Fn(Event<'_>)) {
         let Preview { listener, builder, poll, stage, .. } = self;
         // What changes while the first build runs must be noticed, so watching begins before it.
-        let mut watch = Watch::begin(&builder, poll);
-        if let Watching::Refused(_) = watch.watching {
-            tell(Event::Watching(&watch.watching));
-        }
+        let mut watch: Watch = Watch::begin(&builder, poll);
+        tell_refusal(&mut watch, tell);
         let mut work = Work { builder, stage, tell, good: None, unseen: None };
         work.build();
         let serving = work.stage.clone();
@@ -117,18 +99,25 @@ impl Preview {
         loop {
             match watch.wait(if work.unseen.is_some() { PAUSE } else { DAY_CHECK }) {
                 Woken::Hint => {
-                    watch.update(&work.builder.folders(), tell);
+                    watch.update(&work.builder);
+                    tell_refusal(&mut watch, tell);
                     // Who polls is woken all the time, and pauses when there is nothing to build.
-                    if !work.build() && watch.folders.is_none() {
+                    if !work.build() && watch.is_polling() {
                         work.look(&|| false);
                     }
+                    watch.follow_links(&work.builder);
                 }
                 Woken::Time if work.unseen.is_some() => work.look(&|| watch.has_hint()),
                 Woken::Time if work.builder.is_another_day() => drop(work.build()),
                 Woken::Time => {}
-                Woken::End => return,
             }
         }
+    }
+}
+
+fn tell_refusal(watch: &mut Watch, tell: &dyn Fn(Event<'_>)) {
+    if let Some(why) = watch.refusal() {
+        tell(Event::Unwatched(&why));
     }
 }
 
@@ -189,77 +178,6 @@ impl Work<'_> {
                 self.stage.show(Arc::new(shown.back_to(good, status)));
                 (self.tell)(Event::Failed(&text));
             }
-        }
-    }
-}
-
-/// Notices changes, one way or the other.
-struct Watch {
-    hints: Receiver<Hint>,
-    /// Kept so that the receiver of hints never sees an end.
-    _sender: mpsc::Sender<Hint>,
-    folders: Option<Folders>,
-    watching: Watching,
-    interval: Duration,
-    /// A hint came while nobody waited for one.
-    early: Cell<bool>,
-}
-
-impl Watch {
-    fn begin(builder: &Builder, poll: Option<Duration>) -> Watch {
-        let (sender, hints) = mpsc::channel();
-        let mut watch = Watch {
-            hints,
-            _sender: sender.clone(),
-            folders: None,
-            watching: Watching::Polling,
-            interval: poll.unwrap_or(POLL),
-            early: Cell::new(false),
-        };
-        if poll.is_none() {
-            let watched = Folders::watch(&builder.root(), builder.output(), sender).and_then(|mut folders| {
-                folders.update(&builder.folders())?;
-                Ok(folders)
-            });
-            match watched {
-                Ok(folders) => (watch.folders, watch.watching) = (Some(folders), Watching::Folders),
-                Err(error) => watch.watching = Watching::Refused(error.to_string()),
-            }
-        }
-        watch
-    }
-
-    /// Waits until it is time to look for changes, at most for some time.
-    fn wait(&self, most: Duration) -> Woken {
-        if self.folders.is_none() {
-            std::thread::sleep(self.interval);
-            return Woken::Hint;
-        }
-        match self.early.take() {
-            // Those that come with it are taken together with it.
-            true => match wait(&self.hints, QUIET) {
-                Woken::End => Woken::End,
-                Woken::Hint | Woken::Time => Woken::Hint,
-            },
-            false => wait(&self.hints, most),
-        }
-    }
-
-    /// Whether there is a hint that the next wait will not wait for.
-    fn has_hint(&self) -> bool {
-        if self.hints.try_recv().is_ok() {
-            self.early.set(true);
-        }
-        self.early.get()
-    }
-
-    /// Watches folders that came; goes over to polling when the system refuses.
-    fn update(&mut self, folders: &[PathBuf], tell: &dyn Fn(Event<'_>)) {
-        let Some(watched) = &mut self.folders else { return };
-        if let Err(error) = watched.update(folders) {
-            self.watching = Watching::Refused(error.to_string());
-            self.folders = None;
-            tell(Event::Watching(&self.watching));
         }
     }
 }

@@ -1,90 +1,52 @@
-//! Hints that something may have changed.
+//! Noticing that something may have changed.
 //!
 //! What the system reports is only a hint: some of it is about reading, some changes are reported twice or in part.
-//! Whoever takes a hint looks at the files themselves. Watched are folders, because an editor that saves puts a new
-//! file in the place of the old one, and a watched file would be gone with its first save.
+//! Whoever takes a hint looks at the files themselves. Where the system refuses to report, they are looked at again and
+//! again.
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
 use notify::event::{EventKind, ModifyKind};
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Event, EventHandler, RecommendedWatcher, Watcher};
 
-use super::files::Stamp;
+use super::builder::Builder;
+use super::folders::{Folders, Wanted, canonical, is_final, why};
+use crate::project::SETTINGS_FILE;
+use crate::source;
 
 /// After a hint this long is waited for another.
 pub const QUIET: Duration = Duration::from_millis(100);
 /// A hint is never kept longer than this.
 const MOST: Duration = Duration::from_millis(500);
+/// How often the files are looked at where they cannot be watched and nothing else was said.
+const POLL: Duration = Duration::from_millis(1000);
 
-/// What the thread that builds is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hint;
-
-/// Watches the folders of a handbook.
-pub struct Folders {
-    watcher: RecommendedWatcher,
-    watched: BTreeMap<PathBuf, Option<Stamp>>,
+/// What the thread that builds is told; of several hints the greatest counts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Hint {
+    /// Something may have changed.
+    Change,
+    /// Changes were lost, perhaps that of a folder that is to be watched.
+    Lost,
+    /// Some folder cannot be watched, and why.
+    Refused(String),
 }
 
-impl Folders {
-    /// Begins to watch `root` itself, for settings and for folders that are made later.
-    ///
-    /// # Errors
-    /// When the system refuses.
-    pub fn watch(root: &Path, output: PathBuf, hints: Sender<Hint>) -> notify::Result<Folders> {
-        let output = output.canonicalize().unwrap_or(output);
-        let report = move |event: notify::Result<Event>| {
-            if event.is_ok_and(|event| !matters(&event, &output)) {
-                return;
-            }
-            // The receiver is gone when the program ends.
-            let _ = hints.send(Hint);
-        };
-        let mut watcher = notify::recommended_watcher(report)?;
-        watcher.watch(&canonical(root), RecursiveMode::NonRecursive)?;
-        Ok(Folders { watcher, watched: BTreeMap::new() })
-    }
-
-    /// Watches these folders with all that is below them, as far as they exist; called again before each look, because
-    /// folders come and go.
-    ///
-    /// # Errors
-    /// When the system refuses, for instance because too many folders are watched already.
-    pub fn update(&mut self, folders: &[PathBuf]) -> notify::Result<()> {
-        for folder in folders {
-            let folder = canonical(folder);
-            let identity = folder.is_dir().then(|| identity(&folder)).flatten();
-            if self.watched.get(&folder) == Some(&identity) {
-                continue;
-            }
-            // A folder that went took its watch with it, so that letting it go may fail.
-            let _ = self.watcher.unwatch(&folder);
-            if identity.is_some() {
-                self.watcher.watch(&folder, RecursiveMode::Recursive)?;
-            }
-            self.watched.insert(folder, identity);
-        }
-        Ok(())
-    }
-}
-
-fn canonical(folder: &Path) -> PathBuf {
-    folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf())
-}
-
-/// Tells a folder from another one of the same name.
-fn identity(folder: &Path) -> Option<Stamp> {
-    Stamp::of_folder(folder)
-}
-
-/// Whether an event can be about a change of something that is read.
-fn matters(event: &Event, output: &Path) -> bool {
-    let idle = matches!(event.kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)));
-    let elsewhere = |path: &PathBuf| path.starts_with(output);
-    event.need_rescan() || (!idle && (event.paths.is_empty() || !event.paths.iter().all(elsewhere)))
+/// Notices changes, one way or the other; `W` is how the system watches.
+pub struct Watch<W = RecommendedWatcher> {
+    hints: Receiver<Hint>,
+    sender: Sender<Hint>,
+    /// None where the files are looked at again and again.
+    folders: Option<Folders<W>>,
+    linked: BTreeSet<PathBuf>,
+    refusal: Option<String>,
+    interval: Duration,
+    /// A hint that came while nobody waited for one.
+    early: Cell<Option<Hint>>,
 }
 
 /// What ended a wait.
@@ -94,32 +56,150 @@ pub enum Woken {
     Hint,
     /// Nothing was reported for the whole time.
     Time,
-    /// Nobody reports any more.
-    End,
 }
 
-/// Waits for a hint, at most for some time, then until no more come for a moment: saving many files is one change.
-pub fn wait(hints: &Receiver<Hint>, most: Duration) -> Woken {
-    match hints.recv_timeout(most) {
-        Ok(Hint) => {}
-        Err(RecvTimeoutError::Timeout) => return Woken::Time,
-        Err(RecvTimeoutError::Disconnected) => return Woken::End,
+impl<W: Watcher> Watch<W> {
+    /// Begins to watch what `builder` reads, or with `poll` to look at it that often.
+    pub fn begin(builder: &Builder, poll: Option<Duration>) -> Watch<W> {
+        let (sender, hints) = mpsc::channel();
+        let (linked, interval) = (linked(builder), poll.unwrap_or(POLL));
+        let mut watch = Watch { hints, sender, folders: None, linked, refusal: None, interval, early: Cell::new(None) };
+        if poll.is_none() {
+            match Folders::new(reporter(builder.output(), watch.sender.clone())) {
+                Ok(folders) => watch.folders = Some(folders),
+                Err(why) => watch.refuse(why),
+            }
+        }
+        watch.update(builder);
+        watch
     }
+
+    /// Why the system refuses to watch, once: from now on the files are looked at every second.
+    pub fn refusal(&mut self) -> Option<String> {
+        self.refusal.take()
+    }
+
+    /// Whether the files are looked at again and again, so that every wait ends with a hint.
+    pub fn is_polling(&self) -> bool {
+        self.folders.is_none()
+    }
+
+    /// Waits until it is time to look for changes, at most for some time.
+    pub fn wait(&mut self, most: Duration) -> Woken {
+        let Some(folders) = &mut self.folders else {
+            std::thread::sleep(self.interval);
+            return Woken::Hint;
+        };
+        // The watch has a sender itself, so that what ends in vain ends for want of time.
+        let first = self.early.take().or_else(|| self.hints.recv_timeout(most).ok());
+        match first.map(|hint| with_the_next(&self.hints, hint)) {
+            None => return Woken::Time,
+            Some(Hint::Change) => {}
+            Some(Hint::Lost) => folders.forget(),
+            Some(Hint::Refused(why)) => self.refuse(why),
+        }
+        Woken::Hint
+    }
+
+    /// Whether there is a hint that the next wait will not wait for.
+    pub fn has_hint(&self) -> bool {
+        let early = self.early.take().or_else(|| self.hints.try_recv().ok());
+        let is_there = early.is_some();
+        self.early.set(early);
+        is_there
+    }
+
+    /// Watches folders that came; before a look, so that what changes after the look is noticed.
+    pub fn update(&mut self, builder: &Builder) {
+        let Some(folders) = &mut self.folders else { return };
+        let alone = self.linked.iter().cloned().chain([builder.root()]).collect();
+        if let Err(why) = folders.update(&Wanted { whole: builder.folders(), alone }) {
+            self.refuse(why);
+        }
+    }
+
+    /// Watches what new links lead to; after a look, which need not wait for it. What they lead to may have changed
+    /// between the look and the watch, so that another look follows.
+    pub fn follow_links(&mut self, builder: &Builder) {
+        if self.folders.is_none() {
+            return;
+        }
+        let linked = linked(builder);
+        if linked != self.linked {
+            self.linked = linked;
+            self.update(builder);
+            // The receiver is the watch's own.
+            let _ = self.sender.send(Hint::Change);
+        }
+    }
+
+    fn refuse(&mut self, why: String) {
+        self.refusal = Some(why);
+        self.folders = None;
+    }
+}
+
+/// Folders beside those that are read, in which symbolic links lead to something that is read.
+fn linked(builder: &Builder) -> BTreeSet<PathBuf> {
+    let root = builder.root();
+    let settings = root.join(SETTINGS_FILE);
+    let mut paths = builder.folders();
+    paths.push(settings.clone());
+    let mut linked = source::linked_folders(&root, &paths, &[builder.output()]);
+    // Settings are the one file that may be a link out of the handbook.
+    linked.extend(settings.canonicalize().ok().and_then(|target| target.parent().map(Path::to_path_buf)));
+    linked
+}
+
+/// Passes on what the system reports, as hints.
+fn reporter(output: PathBuf, hints: Sender<Hint>) -> impl EventHandler {
+    let output = canonical(&output);
+    move |event: notify::Result<Event>| {
+        let hint = match event {
+            Ok(event) if event.need_rescan() => Hint::Lost,
+            Ok(event) if matters(&event, &output) => Hint::Change,
+            Ok(_) => return,
+            Err(error) if is_final(&error) => Hint::Refused(why(&error)),
+            Err(_) => Hint::Change,
+        };
+        // The receiver is gone when the program ends.
+        let _ = hints.send(hint);
+    }
+}
+
+/// Whether an event can be about a change of something that is read.
+fn matters(event: &Event, output: &Path) -> bool {
+    let idle = matches!(event.kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)));
+    let elsewhere = |path: &PathBuf| path.starts_with(output);
+    !idle && (event.paths.is_empty() || !event.paths.iter().all(elsewhere))
+}
+
+/// The greatest of a hint and those that come until there are no more for a moment: saving many files is one change.
+fn with_the_next(hints: &Receiver<Hint>, first: Hint) -> Hint {
+    let mut greatest = first;
     let end = Instant::now() + MOST;
     loop {
         let left = end.saturating_duration_since(Instant::now());
         match hints.recv_timeout(QUIET.min(left)) {
-            Ok(Hint) if !left.is_zero() => {}
-            _ => return Woken::Hint,
+            Ok(hint) => greatest = greatest.max(hint),
+            Err(_) => return greatest,
+        }
+        if left.is_zero() {
+            return greatest;
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::builder::Rules;
     use super::*;
-    use notify::event::{AccessKind, CreateKind, MetadataKind};
-    use std::sync::mpsc;
+    use crate::assess::Clock;
+    use crate::project::Project;
+    use notify::event::{AccessKind, CreateKind, Flag, MetadataKind};
+    use notify::{Config, ErrorKind, RecursiveMode, WatcherKind};
+    use std::cell::RefCell;
+    use std::fs;
 
     #[test]
     fn reading_and_the_output_are_no_changes() {
@@ -138,21 +218,146 @@ mod tests {
     fn many_hints_are_one_and_steady_ones_are_not_waited_for() {
         let (sender, receiver) = mpsc::channel();
         let steady = std::thread::spawn(move || {
-            for _ in 0..60 {
-                if sender.send(Hint).is_err() {
+            for number in 0..60 {
+                let hint = if number == 3 { Hint::Lost } else { Hint::Change };
+                if sender.send(hint).is_err() {
                     return;
                 }
                 std::thread::sleep(Duration::from_millis(20));
             }
         });
         let start = Instant::now();
-        assert_eq!(wait(&receiver, Duration::from_secs(5)), Woken::Hint);
+        assert_eq!(with_the_next(&receiver, Hint::Change), Hint::Lost, "the greatest of them");
         assert!(start.elapsed() >= MOST && start.elapsed() < MOST * 3, "{:?}", start.elapsed());
         drop(receiver);
         steady.join().unwrap();
-        let (sender, receiver) = mpsc::channel::<Hint>();
-        assert_eq!(wait(&receiver, Duration::from_millis(10)), Woken::Time);
-        drop(sender);
-        assert_eq!(wait(&receiver, Duration::from_millis(10)), Woken::End);
+    }
+
+    thread_local! {
+        /// What the watchers of this thread were asked to do.
+        static ASKED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+        /// What the last of them tells of changes.
+        static HANDLER: RefCell<Option<Box<dyn EventHandler>>> = const { RefCell::new(None) };
+    }
+
+    const SHORT: Duration = Duration::from_millis(10);
+
+    /// A system that refuses to watch more than `MOST` folders; with none it refuses to watch at all.
+    struct Limited<const MOST: usize>(usize);
+
+    impl<const MOST: usize> Watcher for Limited<MOST> {
+        fn new<F: EventHandler>(handler: F, _: Config) -> notify::Result<Self> {
+            if MOST == 0 {
+                return Err(notify::Error::io(std::io::Error::other("too many open files")));
+            }
+            HANDLER.replace(Some(Box::new(handler)));
+            Ok(Limited(0))
+        }
+
+        fn watch(&mut self, path: &Path, mode: RecursiveMode) -> notify::Result<()> {
+            self.0 += 1;
+            ASKED.with_borrow_mut(|asked| asked.push(format!("{} {mode:?}", path.display())));
+            if self.0 > MOST { Err(notify::Error::new(ErrorKind::MaxFilesWatch)) } else { Ok(()) }
+        }
+
+        fn unwatch(&mut self, _: &Path) -> notify::Result<()> {
+            self.0 -= 1;
+            Ok(())
+        }
+
+        fn kind() -> WatcherKind {
+            WatcherKind::NullWatcher
+        }
+    }
+
+    fn handbook() -> (tempfile::TempDir, Builder) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(SETTINGS_FILE), "title: Small\n").unwrap();
+        fs::create_dir(folder.path().join("content")).unwrap();
+        let clock = Clock { as_of: "2026-11-22".parse().unwrap(), warning_days: 30 };
+        let rules = Rules { theme: None, clock: Box::new(move |_| clock) };
+        let builder = Builder::new(Project::find(Some(folder.path())).unwrap(), rules);
+        (folder, builder)
+    }
+
+    /// The folders that were asked to be watched since the last time.
+    fn asked(root: &Path) -> Vec<String> {
+        let root = root.canonicalize().unwrap().display().to_string();
+        ASKED.take().iter().map(|path| path.replace(&root, "")).collect()
+    }
+
+    #[test]
+    fn a_system_that_refuses_to_watch_is_told_of_once_and_polled() {
+        let (_folder, builder) = handbook();
+        let mut watch = Watch::<Limited<0>>::begin(&builder, None);
+        assert_eq!(watch.refusal().as_deref(), Some("too many open files"));
+        assert_eq!(watch.refusal(), None);
+        let start = Instant::now();
+        assert_eq!(watch.wait(SHORT), Woken::Hint);
+        assert!(start.elapsed() >= POLL, "{:?}", start.elapsed());
+    }
+
+    #[test]
+    fn a_folder_too_many_is_a_refusal_too_whenever_it_comes() {
+        let (_folder, builder) = handbook();
+        let mut watch = Watch::<Limited<1>>::begin(&builder, None);
+        assert_eq!(watch.refusal().as_deref(), Some("no more folders can be watched on this machine"));
+
+        let mut watch = Watch::<Limited<9>>::begin(&builder, None);
+        assert_eq!(watch.refusal(), None);
+        let full = || Err(notify::Error::new(ErrorKind::MaxFilesWatch));
+        HANDLER.with_borrow_mut(|handler| handler.as_mut().unwrap().handle_event(full()));
+        assert_eq!(watch.wait(SHORT), Woken::Hint);
+        assert_eq!(watch.refusal().as_deref(), Some("no more folders can be watched on this machine"));
+        assert!(watch.is_polling());
+    }
+
+    #[test]
+    fn polling_that_was_asked_for_watches_nothing() {
+        let (folder, builder) = handbook();
+        let mut watch = Watch::<Limited<9>>::begin(&builder, Some(Duration::from_millis(10)));
+        assert_eq!(watch.wait(SHORT), Woken::Hint);
+        watch.update(&builder);
+        watch.follow_links(&builder);
+        assert_eq!((watch.refusal(), asked(folder.path())), (None, Vec::new()));
+    }
+
+    #[test]
+    fn folders_are_watched_once_and_anew_when_changes_were_lost() {
+        let (folder, builder) = handbook();
+        let mut watch = Watch::<Limited<9>>::begin(&builder, None);
+        assert_eq!(asked(folder.path()), [" NonRecursive", "/content Recursive"]);
+        fs::create_dir_all(folder.path().join("themes/own")).unwrap();
+        watch.update(&builder);
+        assert_eq!(asked(folder.path()), ["/themes Recursive"]);
+        fs::remove_dir_all(folder.path().join("themes")).unwrap();
+        watch.update(&builder);
+        assert_eq!(asked(folder.path()), [""; 0]);
+        let lost = Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan));
+        HANDLER.with_borrow_mut(|handler| handler.as_mut().unwrap().handle_event(lost));
+        assert_eq!(watch.wait(SHORT), Woken::Hint);
+        watch.update(&builder);
+        assert_eq!(asked(folder.path()), [" NonRecursive", "/content Recursive"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn folders_that_links_lead_to_are_watched_alone_and_looked_at_once_more() {
+        let (folder, builder) = handbook();
+        let root = folder.path();
+        fs::create_dir_all(root.join("shared/texts")).unwrap();
+        let mut watch = Watch::<Limited<9>>::begin(&builder, None);
+        asked(root);
+        std::os::unix::fs::symlink("../shared/texts/a.md", root.join("content/a.md")).unwrap();
+        watch.follow_links(&builder);
+        assert_eq!(asked(root), ["/shared NonRecursive", "/shared/texts NonRecursive"]);
+        assert!(watch.has_hint());
+        assert_eq!(watch.wait(SHORT), Woken::Hint);
+        watch.follow_links(&builder);
+        assert!(!watch.has_hint(), "there is nothing new");
+        assert_eq!(watch.wait(SHORT), Woken::Time);
+        fs::write(root.join(SETTINGS_FILE), "title: Small\ncontent: shared\n").unwrap();
+        watch.update(&builder);
+        assert!(asked(root).contains(&"/shared Recursive".to_owned()), "with all that is below it");
     }
 }

@@ -31,19 +31,23 @@ pub struct Tree {
 
 /// Deepest nesting of folders that is read.
 const MOST_FOLDERS: usize = 64;
+const LEADS_OUT: &str = "this symbolic link leads out of the handbook";
 
 /// Lists the files of `folder`, a path relative to the handbook's `root`.
 ///
 /// Names that begin with a dot, and the folders in `skipped`, are passed over in silence. Symbolic links to files are
 /// followed while they stay in the handbook; links to folders, links that lead out, FIFOs, sockets and devices are
-/// passed over with a fault.
+/// passed over with a fault. That holds for `folder` itself, too.
 pub fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
     let mut tree = Tree::default();
     let canonical_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let top = root.join(folder);
+    if top.canonicalize().is_ok_and(|top| !top.starts_with(&canonical_root)) {
+        tree.faults.push(unreadable(root, Some(&top), LEADS_OUT));
+        return tree;
+    }
     let places = Places { root, canonical_root: &canonical_root, top: &top, name: relative(root, &top) };
-    let walk = WalkDir::new(&top).max_depth(MOST_FOLDERS).into_iter();
-    for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_wanted(entry, skipped)) {
+    for entry in walk(&top, skipped) {
         match entry {
             Ok(entry) => sort_in(&mut tree, &places, &entry),
             Err(error) => tree.faults.push(unreadable(root, error.path(), "this folder cannot be read")),
@@ -53,6 +57,12 @@ pub fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
     tree.assets.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
     tree.faults.sort_by(|a, b| a.place.cmp(&b.place));
     tree
+}
+
+/// What is below a folder and is not passed over in silence, in any order.
+pub(super) fn walk(start: &Path, skipped: &[PathBuf]) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
+    let walk = WalkDir::new(start).follow_root_links(false).max_depth(MOST_FOLDERS);
+    walk.into_iter().filter_entry(|entry| entry.depth() == 0 || is_wanted(entry, skipped))
 }
 
 fn is_wanted(entry: &DirEntry, skipped: &[PathBuf]) -> bool {
@@ -116,7 +126,7 @@ fn sort_in(tree: &mut Tree, places: &Places<'_>, entry: &DirEntry) {
 fn refused_link(link: &Path, canonical_root: &Path) -> Option<&'static str> {
     match link.canonicalize() {
         Err(_) => Some("this symbolic link leads nowhere"),
-        Ok(target) if !target.starts_with(canonical_root) => Some("this symbolic link leads out of the handbook"),
+        Ok(target) if !target.starts_with(canonical_root) => Some(LEADS_OUT),
         Ok(target) if target.is_file() => None,
         Ok(target) if target.is_dir() => Some("symbolic links to folders are not followed"),
         Ok(_) => Some("this symbolic link leads to neither a file nor a folder"),

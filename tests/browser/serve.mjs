@@ -109,6 +109,76 @@ const scenes = {
     await page.locator("#clausebook-preview .reopen").click();
     await bar(page).waitFor({ state: "visible", timeout });
   },
+
+  async "the bar and the panel hide nothing for good, on a phone either"(page) {
+    await page.setViewportSize({ width: 360, height: 640 });
+    save(original + "\n\n## One\n\nWords.\n\n## Two\n\nWords.\n");
+    await page.goto(url);
+    await page.locator("#two").waitFor({ timeout });
+    await bar(page).getByText("clauses").waitFor({ timeout });
+    const bottom = (element) => element.getBoundingClientRect().bottom;
+    for (const shown of [bar(page), panel(page)]) {
+      if (!(await shown.isVisible())) await bar(page).locator(".toggle").click();
+      const { y: top } = await shown.boundingBox();
+      await page.waitForFunction((edge) => {
+        scrollTo({ top: document.body.scrollHeight, behavior: "instant" });
+        const last = [...document.querySelectorAll("body footer a")].at(-1);
+        return last.getBoundingClientRect().bottom <= edge;
+      }, top, { timeout });
+      const contents = await page.locator(".toc-button").evaluate(bottom);
+      assert.ok(contents <= top, `the button of the contents ends at ${contents}, below ${top}`);
+    }
+    await page.keyboard.press("Escape");
+    await bar(page).locator(".close").click();
+    await page.waitForFunction(() => parseInt(document.documentElement.style.getPropertyValue("--covered")) < 50);
+  },
+
+  async "an address that is no text has a bar too"(page) {
+    await page.goto(new URL("/%ff", url).href);
+    await bar(page).getByText("clauses").waitFor({ timeout });
+  },
+
+  async "what is wrong on the page that is looked at comes first"(page) {
+    await page.goto(url);
+    await bar(page).getByText("clauses").waitFor({ timeout });
+    const other = file.replace("doc.md", "a.md");
+    writeFileSync(other, readFileSync(file.replace("doc.md", "other.md"), "utf8").replace("status: ", "stat: "));
+    save(original.replace("owner: Desk", "ownr: Desk"));
+    await panel(page).getByText("ownr: Desk").waitFor({ timeout });
+    const headings = await panel(page).locator("h2").allInnerTexts();
+    assert.deepEqual(headings.slice(0, 2), ["On this page", "New since the last save, on other pages"]);
+    assert.match(await panel(page).locator("li").first().innerText(), /^error `ownr` is not a known key .*new/);
+  },
+
+  async "the bar and the panel are accessible, narrow and wide, light and dark"(_, context) {
+    const axe = readFileSync(packages + "/axe-core/axe.min.js", "utf8");
+    save(original.replace("owner: Desk", `ownr: "${"A long name ".repeat(30)}"`));
+    for (const colorScheme of ["light", "dark"]) for (const width of [360, 1440]) {
+      // axe tries out inline styles, which the policy of the preview forbids.
+      const viewport = { width, height: 800 };
+      const own = await context.browser().newContext({ bypassCSP: true, colorScheme, viewport });
+      const page = await own.newPage();
+      await page.goto(url);
+      await panel(page).getByText("ownr: ").waitFor({ timeout });
+      await page.evaluate(axe);
+      const { violations, passes } = await page.evaluate(() => globalThis.axe.run("#clausebook-preview"));
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), [], `${colorScheme}, ${width}`);
+      assert.ok(passes.some(({ id }) => id === "color-contrast") && passes.some(({ id }) => id === "scrollable-region-focusable"));
+      await own.close();
+    }
+  },
+
+  async "a finding that is new is listed once"(page) {
+    await page.goto(url);
+    await bar(page).getByText("clauses").waitFor({ timeout });
+    save(original.replace("status: approved", "status: aproved"));
+    const line = panel(page).getByText("status: aproved");
+    await line.first().waitFor({ timeout });
+    assert.equal(await line.count(), 1);
+    await page.reload();
+    await line.first().waitFor({ timeout });
+    assert.equal(await line.count(), 1);
+  },
 };
 
 const browser = await chromium.launch({ executablePath, args });

@@ -115,6 +115,36 @@ fn links_that_lead_out_fifos_and_texts_that_are_none_are_reported_and_left_out()
     assert!(tree(&fixture.path("site")).values().all(|bytes| !String::from_utf8_lossy(bytes).contains("zeppelin")));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_a_link_is_reported_and_nothing_in_it_is_read() {
+    use std::os::unix::fs::symlink;
+    let outside = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(outside.path().join("content")).expect("a folder");
+    std::fs::write(outside.path().join("secret.md"), policy("POL-AAA-001", "", "zeppelin")).expect("a file");
+    std::fs::copy(outside.path().join("secret.md"), outside.path().join("content/secret.md")).expect("a copy");
+    let settings = |more: &str| format!("title: Test handbook\nas_of: 2026-11-22\n{more}\n");
+    for (link, folder) in [("content", "content"), ("linked", "linked/content")] {
+        let fixture = Fixture::new(&[("clausebook.yaml", &settings(&format!("content: {folder}")))]);
+        std::fs::remove_dir(fixture.path("content")).expect("an empty folder");
+        symlink(outside.path(), fixture.path(link)).expect("a link");
+        let assessment = fixture.assess();
+        assert_eq!(assessment["totals"]["documents"], 0, "{folder}");
+        let findings = assessment["findings"].as_array().expect("findings");
+        let unreadable = findings.iter().find(|one| one["rule"] == "unreadable-source").expect("a finding");
+        assert_eq!((&unreadable["file"], &unreadable["severity"]), (&folder.into(), &"error".into()));
+        assert!(unreadable["message"].as_str().is_some_and(|message| message.contains("leads out")), "{unreadable}");
+    }
+    for (link, more) in [("themes/own", "theme: own"), ("standards", "standards: [own]")] {
+        let fixture = Fixture::new(&[("clausebook.yaml", &settings(more)), ("themes/other/a.css", "")]);
+        symlink(outside.path(), fixture.path(link)).expect("a link");
+        let output = fixture.run(&["build"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("leads out of the handbook") && said.contains(link), "{said}");
+    }
+}
+
 #[test]
 fn two_sources_with_one_url_both_stay_and_are_reported() {
     let fixture = Fixture::new(&[

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use crate::preview::{Preview, document, handbook, receive};
+use crate::preview::{Preview, document, handbook, receive, write};
 
 /// The finding of a rule on the page that was asked for.
 fn row<'a>(news: &'a serde_json::Value, rule: &str) -> Option<&'a serde_json::Value> {
@@ -241,13 +241,52 @@ fn the_output_inside_the_handbook_is_no_change() {
     preview.rests();
 }
 
+#[cfg(unix)]
 #[test]
-fn polling_sees_what_watching_sees() {
-    let preview = Preview::start(handbook(), &["--poll", "50"]);
-    preview.write("content/b/doc-7.md", &document(7, "Polled."));
+fn what_links_lead_to_is_followed_wherever_it_lies_in_the_handbook() {
+    use std::os::unix::fs::symlink;
+    let folder = handbook();
+    let root = folder.path().to_path_buf();
+    write(&root, "shared/texts/seven.md", &document(7, "Linked."));
+    write(&root, "shared/own.css", "/* one */");
+    symlink("../../shared/texts/seven.md", root.join("content/a/doc-7.md")).unwrap();
+    fs::create_dir_all(root.join("themes/own/static")).unwrap();
+    symlink(root.join("shared/own.css"), root.join("themes/own/static/own.css")).unwrap();
+    let preview = Preview::start(folder, &["--theme", "own"]);
+    assert!(preview.page("/a/doc-7.html").contains("<p>Linked.</p>"));
+    preview.write("shared/texts/seven.md", &document(7, "Changed."));
     preview.built();
-    assert!(preview.page("/b/doc-7.html").contains("Polled."));
+    assert!(preview.page("/a/doc-7.html").contains("<p>Changed.</p>"));
+    preview.write("shared/own.css", "/* two */");
+    preview.built();
+    assert!(preview.page("/assets/own.css").contains("two"));
+
+    // A link that comes later, to a file that comes later still, in a folder that is made for it.
+    symlink("../../later/eight.md", root.join("content/a/doc-8.md")).unwrap();
+    preview.built();
+    preview.write("later/eight.md", &document(8, "Late."));
+    preview.built();
+    assert!(preview.page("/a/doc-8.html").contains("<p>Late.</p>"));
+    preview.write("later/eight.md", &document(8, "Later."));
+    preview.built();
+    assert!(preview.page("/a/doc-8.html").contains("<p>Later.</p>"));
+
+    // What else is in these folders is no change.
+    preview.write("shared/texts/notes.md", "not read");
     preview.rests();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_link_to_a_folder_is_not_followed_by_watching_either() {
+    let folder = handbook();
+    let outside = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(outside.path(), folder.path().join("content/out")).unwrap();
+    let preview = Preview::start(folder, &[]);
+    assert_eq!(preview.watched(), 3, "the handbook, content and content/a");
+    write(outside.path(), "doc-9.md", &document(9, "Outside."));
+    preview.rests();
+    assert_eq!(preview.get("/out/doc-9.html").code, 404);
 }
 
 #[test]

@@ -2,4 +2,5 @@
 
 mod author;
 mod preview;
+mod start;
 mod stranger;

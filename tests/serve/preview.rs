@@ -16,9 +16,12 @@ pub const QUIET: Duration = Duration::from_millis(1500);
 /// A handbook with a preview of it that runs.
 pub struct Preview {
     pub folder: tempfile::TempDir,
+    /// The address that it printed.
+    pub url: String,
     pub address: SocketAddr,
     pub child: Child,
     lines: Receiver<String>,
+    warnings: Receiver<String>,
 }
 
 /// An answer.
@@ -80,16 +83,24 @@ pub fn command(root: &Path, arguments: &[&str]) -> Command {
 
 impl Preview {
     pub fn start(folder: tempfile::TempDir, arguments: &[&str]) -> Preview {
-        let mut command = command(folder.path(), arguments);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let command = command(folder.path(), arguments);
+        Preview::run(folder, command)
+    }
+
+    /// Runs a command that starts a preview of the handbook in `folder`.
+    pub fn run(folder: tempfile::TempDir, mut command: Command) -> Preview {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let warnings = lines(child.stderr.take().unwrap());
         let lines = lines(child.stdout.take().unwrap());
-        let address = loop {
+        let url = loop {
             let line = lines.recv_timeout(PATIENCE).expect("the preview says where it is");
-            if let Some(rest) = line.strip_prefix("Preview at http://") {
-                break rest.split('/').next().unwrap().parse().unwrap();
+            if let Some(rest) = line.strip_prefix("Preview at ") {
+                break rest.split(' ').next().unwrap().to_owned();
             }
         };
-        Preview { folder, address, child, lines }
+        let place = url.strip_prefix("http://").unwrap().trim_end_matches('/').replace("localhost", "127.0.0.1");
+        let address = place.parse().unwrap();
+        Preview { folder, url, address, child, lines, warnings }
     }
 
     pub fn root(&self) -> PathBuf {
@@ -109,6 +120,26 @@ impl Preview {
     pub fn rests(&self) {
         let said = self.lines.recv_timeout(QUIET);
         assert_eq!(said, Err(RecvTimeoutError::Timeout), "nothing is to be built");
+    }
+
+    /// How many folders the system watches for it.
+    #[cfg(target_os = "linux")]
+    pub fn watched(&self) -> usize {
+        let opened = fs::read_dir(format!("/proc/{}/fdinfo", self.child.id())).unwrap();
+        // A file that was closed in this moment has no text.
+        let texts = opened.filter_map(|entry| fs::read_to_string(entry.unwrap().path()).ok());
+        texts.map(|text| text.lines().filter(|line| line.starts_with("inotify ")).count()).sum()
+    }
+
+    /// What the preview says next on standard error.
+    pub fn warning(&self) -> String {
+        self.warnings.recv_timeout(PATIENCE).expect("a warning")
+    }
+
+    /// Holds that the preview says nothing on standard error for a while.
+    pub fn is_content(&self) {
+        let said = self.warnings.recv_timeout(QUIET);
+        assert_eq!(said, Err(RecvTimeoutError::Timeout), "nothing is wrong");
     }
 
     pub fn get(&self, path: &str) -> Answer {

@@ -1,10 +1,9 @@
 //! What others on this machine, and pages of other sites, can get out of the preview: nothing, and they cannot stop it.
 
 use std::io::{Read, Write};
-use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
-use crate::preview::{PATIENCE, Preview, command, handbook};
+use crate::preview::{PATIENCE, Preview, handbook};
 
 fn with(preview: &Preview, method: &str, headers: &str) -> u16 {
     preview.ask(&format!("{method} / HTTP/1.1\r\n{headers}Connection: close\r\n\r\n")).code
@@ -136,24 +135,6 @@ fn idle_and_slow_clients_do_not_keep_others_out() {
     assert_eq!(preview.get("/").code, 200);
     assert!(start.elapsed() < Duration::from_secs(5));
     drop((idle, slow));
-}
-
-#[test]
-fn a_port_that_was_asked_for_and_is_busy_is_told_in_one_line() {
-    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = taken.local_addr().unwrap().port().to_string();
-    let folder = handbook();
-    let output = command(folder.path(), &["--port", &port]).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.trim_end().lines().count() == 1 && said.contains(&port), "{said}");
-}
-
-#[test]
-fn without_a_port_the_next_free_one_is_taken() {
-    let (one, other) = (Preview::start(handbook(), &[]), Preview::start(handbook(), &[]));
-    assert_ne!(one.address, other.address);
-    assert!(one.address.ip().is_loopback() && other.address.ip().is_loopback());
 }
 
 #[cfg(unix)]

@@ -3,12 +3,16 @@
   const { currentScript } = document;
   const own = new URL(currentScript.src);
   let seen = own.searchParams.get("generation") ?? "0";
-  const page = decodeURIComponent(location.pathname);
+  const page = decoded(location.pathname);
   const remember = {
     get: (key) => { try { return sessionStorage.getItem("clausebook-preview-" + key); } catch { return null; } },
     set: (key, value) => { try { sessionStorage.setItem("clausebook-preview-" + key, value); } catch { /* not kept */ } },
   };
 
+  // An address that is no text is not that of a page, and need not be read.
+  function decoded(path) {
+    try { return decodeURIComponent(path); } catch { return path; }
+  }
   const element = (name, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
     made.append(...children.filter((child) => child !== null && child !== undefined));
@@ -28,10 +32,25 @@
   const close = element("button", { type: "button", className: "close", title: "Hide the preview's bar (Escape)" }, "×");
   close.setAttribute("aria-label", "Hide the preview's bar");
   const bar = element("div", { className: "bar" }, figures, change, toggle, close);
-  const panel = element("section", { id: "panel", className: "panel", tabIndex: -1, hidden: true });
+  const panel = element("section", { id: "panel", className: "panel", tabIndex: 0, hidden: true });
   panel.setAttribute("aria-label", "Findings");
   const reopen = element("button", { type: "button", className: "reopen", hidden: true }, "Preview");
-  tree.append(element("aside", { className: "preview", ariaLabel: "Live preview" }, panel, bar, reopen));
+  const aside = element("aside", { className: "preview", ariaLabel: "Live preview" }, panel, bar, reopen);
+  tree.append(aside);
+
+  // What the bar and the panel cover at the foot of the window is added to the end of the page, so that all of it can be
+  // scrolled to, and told to style sheets that place something there.
+  function cover(height) {
+    const root = document.documentElement;
+    host.style.blockSize = height;
+    root.style.setProperty("--covered", height);
+    root.style.scrollPaddingBlockEnd = height;
+    remember.set("covered", height);
+  }
+  new ResizeObserver(() => {
+    cover(`${aside.offsetHeight}px`);
+    reach();
+  }).observe(aside);
 
   function open(isOpen) {
     panel.hidden = !isOpen;
@@ -61,10 +80,10 @@
   function place({ file, line, column }) {
     return line ? `${file}:${line}:${column}` : file;
   }
-  function entry(finding) {
+  function entry(finding, isNew) {
     const where = element("span", { className: "place" }, place(finding));
     const title = element("p", {}, element("b", { className: finding.severity }, finding.severity), ` ${finding.message} `,
-      element("small", {}, `[${finding.rule}]`));
+      element("small", {}, `[${finding.rule}]`), isNew ? element("small", { className: "new" }, "new") : null);
     const at = finding.url ? element("a", { href: "/" + finding.url }, where) : where;
     const item = element("li", {}, title, at);
     if (finding.source) {
@@ -74,9 +93,27 @@
     if (finding.help) item.append(element("p", { className: "help" }, `Help: ${finding.help}`));
     return item;
   }
-  function list(title, findings) {
+  function list(title, findings, isNew = () => false) {
     if (!findings.length) return null;
-    return element("div", {}, element("h2", {}, title), element("ul", {}, ...findings.map(entry)));
+    const entries = findings.map((finding) => entry(finding, isNew(finding)));
+    return element("div", {}, element("h2", {}, title), element("ul", {}, ...entries));
+  }
+  // What needs most to be seen comes first: what is wrong here, then what the last save brought elsewhere.
+  function lists({ here, elsewhere, change }) {
+    const sorted = (findings, ranks) => [...findings].sort((a, b) => ranks(b) - ranks(a));
+    const weight = ({ severity }) => ["note", "warning", "error"].indexOf(severity);
+    const key = (finding) => JSON.stringify(finding);
+    const made = new Set(change.new.map(key)), own = new Set(here.map(key));
+    const isNew = (finding) => made.has(key(finding));
+    return [
+      list("On this page", sorted(here, (finding) => weight(finding) + (isNew(finding) ? 3 : 0)), isNew),
+      list("New since the last save, on other pages", sorted(change.new.filter((one) => !own.has(key(one))), weight)),
+      list("Elsewhere, the weightiest first", elsewhere.filter((finding) => !isNew(finding))),
+    ];
+  }
+  // A line that is too long for the panel can be scrolled by keyboard, too.
+  function reach() {
+    for (const line of panel.querySelectorAll("pre")) line.tabIndex = line.scrollWidth > line.clientWidth ? 0 : -1;
   }
 
   function tell(news) {
@@ -96,11 +133,7 @@
     toggle.textContent = failing
       ? counted(faults.length, "fault", "faults")
       : `${counted(news.here.length, "finding", "findings")} here, ${counted(news.errors, "error", "errors")} in all`;
-    const sections = failing ? [list("This keeps the handbook from being built", faults)] : [
-      list("New since the last save", made.new),
-      list("On this page", news.here),
-      list("Elsewhere, the weightiest first", news.elsewhere),
-    ];
+    const sections = failing ? [list("This keeps the handbook from being built", faults)] : lists(news);
     panel.replaceChildren(...sections.filter(Boolean));
     if (!panel.childElementCount) panel.append(element("p", {}, "There are no findings."));
     // What keeps the site from being built is shown even to those who closed the panel; it goes when it is mended.
@@ -108,6 +141,7 @@
     const serious = news.here.some(({ severity }) => severity === "error");
     if (failing) { show(true); open(true); }
     else if (!bar.hidden) open(chosen ? chosen === "open" : serious);
+    reach();
   }
 
   // Images are the same file to the page when their bytes change.
@@ -115,7 +149,7 @@
     const changed = new Set(images.map((path) => "/" + path));
     for (const image of document.images) {
       const url = new URL(image.src);
-      if (url.origin !== location.origin || !changed.has(decodeURIComponent(url.pathname))) continue;
+      if (url.origin !== location.origin || !changed.has(decoded(url.pathname))) continue;
       url.searchParams.set("generation", seen);
       image.src = url.href;
     }
@@ -179,6 +213,7 @@
   document.body.append(host);
   if (remember.get("bar") === "hidden") show(false);
   open(false);
+  cover(remember.get("covered") ?? "0px");
   restore();
   addEventListener("load", restore);
   follow();

@@ -1,0 +1,63 @@
+//! Opens an address in the user's browser.
+
+use std::env;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// What opens an address on this kind of system: programs with their first arguments.
+const OPENERS: &[&[&str]] = if cfg!(target_os = "macos") {
+    &[&["open"]]
+} else if cfg!(windows) {
+    &[&["rundll32", "url.dll,FileProtocolHandler"]]
+} else {
+    &[&["xdg-open"], &["gio", "open"], &["wslview"]]
+};
+
+/// What ended with a fault after a longer time was a browser that somebody used and closed.
+const LONGEST_FAILURE: Duration = Duration::from_secs(10);
+
+/// Opens `url` with the first program that can: those that the variable `BROWSER` lists, then those of the desktop. Returns
+/// when that program ends, so that it is meant for a thread of its own; false when there is none.
+pub(crate) fn open(url: &str) -> bool {
+    let own = env::var_os("BROWSER").unwrap_or_default();
+    let own = env::split_paths(&own).filter_map(|line| words(line.to_str()?, url));
+    let desktop = OPENERS.iter().map(|words| words.iter().chain([&url]).map(|word| (*word).to_owned()).collect());
+    own.chain(desktop).any(|words| starts(&words))
+}
+
+/// A command in the way of `BROWSER`: the address stands where `%s` does, or at the end. `None` when there is no command.
+fn words(line: &str, url: &str) -> Option<Vec<String>> {
+    let mut words: Vec<String> = line.split_whitespace().map(|word| word.replace("%s", url)).collect();
+    if words.is_empty() {
+        return None;
+    }
+    if !line.contains("%s") {
+        words.push(url.to_owned());
+    }
+    Some(words)
+}
+
+fn starts(words: &[String]) -> bool {
+    let Some((program, arguments)) = words.split_first() else { return false };
+    let start = Instant::now();
+    let mut command = Command::new(program);
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    // The Ctrl-C that ends this program is not to end a browser that it started.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let ended = command.status();
+    ended.is_ok_and(|status| status.success() || start.elapsed() > LONGEST_FAILURE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_stands_where_the_user_wants_it() {
+        assert_eq!(words("firefox", "U"), Some(vec!["firefox".to_owned(), "U".to_owned()]));
+        let placed = words("chromium  --app=%s --new-window", "U");
+        assert_eq!(placed, Some(["chromium", "--app=U", "--new-window"].map(str::to_owned).to_vec()));
+        assert_eq!(words("  ", "U"), None);
+    }
+}

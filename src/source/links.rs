@@ -1,0 +1,109 @@
+//! What symbolic links in a handbook lead to.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::path::{Component, Path, PathBuf};
+
+use super::discover::walk;
+
+/// The most links on the way to one file; a longer way, or one in a circle, leads nowhere.
+const MOST_LINKS: usize = 40;
+
+/// The folders that decide what the symbolic links at or below `paths` lead to: every folder on the way to what a link
+/// names, as far as it lies in the folder `root`, which is followed by no link out of it.
+///
+/// A change of what a link leads to, of a link on the way, or of a file that comes to be where there was none is a change
+/// of the content of one of these folders.
+pub fn linked_folders(root: &Path, paths: &[PathBuf], skipped: &[PathBuf]) -> BTreeSet<PathBuf> {
+    let mut folders = BTreeSet::new();
+    let Ok(root) = root.canonicalize() else { return folders };
+    for path in paths {
+        let entries = walk(path, skipped).flatten().filter(walkdir::DirEntry::path_is_symlink);
+        entries.for_each(|entry| folders.extend(way(entry.path())));
+    }
+    folders.retain(|folder| folder.starts_with(&root));
+    folders
+}
+
+/// The folders that are passed on the way to what a link leads to, the link's own first.
+fn way(link: &Path) -> Vec<PathBuf> {
+    let folder = link.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (Ok(mut here), Some(name)) = (folder.canonicalize(), link.file_name()) else { return Vec::new() };
+    let mut ahead = vec![Step::Name(name.to_owned())];
+    let (mut passed, mut links) = (Vec::new(), 0);
+    while let Some(step) = ahead.pop() {
+        match step {
+            Step::Root(root) => here.push(root),
+            Step::Up => drop(here.pop()),
+            Step::Name(name) => {
+                passed.push(here.clone());
+                here.push(name);
+                if let Ok(target) = here.read_link() {
+                    links += 1;
+                    if links > MOST_LINKS {
+                        return passed;
+                    }
+                    here.pop();
+                    ahead.extend(steps(&target).into_iter().rev());
+                }
+            }
+        }
+    }
+    passed
+}
+
+/// A part of a path that is followed.
+enum Step {
+    Root(OsString),
+    Up,
+    Name(OsString),
+}
+
+fn steps(path: &Path) -> Vec<Step> {
+    let step = |part: Component<'_>| match part {
+        Component::CurDir => None,
+        Component::ParentDir => Some(Step::Up),
+        Component::Normal(name) => Some(Step::Name(name.to_owned())),
+        Component::RootDir | Component::Prefix(_) => Some(Step::Root(part.as_os_str().to_owned())),
+    };
+    path.components().filter_map(step).collect()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    fn found(root: &Path) -> Vec<String> {
+        let below = |folder: &PathBuf| folder.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+        linked_folders(root, &[root.join("content")], &[]).iter().map(below).collect()
+    }
+
+    #[test]
+    fn every_folder_on_the_way_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        for path in ["content/a", "shared/texts", "versions/2"] {
+            fs::create_dir_all(root.join(path)).unwrap();
+        }
+        assert_eq!(found(&root), Vec::<String>::new());
+        symlink("../../shared/texts/one.md", root.join("content/a/one.md")).unwrap();
+        assert_eq!(found(&root), ["", "content/a", "shared", "shared/texts"], "the file need not be there yet");
+        symlink("../../newest/one.md", root.join("shared/texts/one.md")).unwrap();
+        symlink(root.join("versions/2"), root.join("newest")).unwrap();
+        assert_eq!(found(&root), ["", "content/a", "shared", "shared/texts", "versions", "versions/2"]);
+    }
+
+    #[test]
+    fn links_in_a_circle_and_out_of_the_handbook_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        fs::create_dir_all(root.join("content")).unwrap();
+        symlink("b.md", root.join("content/a.md")).unwrap();
+        symlink("a.md", root.join("content/b.md")).unwrap();
+        symlink("/nowhere/at/all.md", root.join("content/c.md")).unwrap();
+        symlink("../../../../../../../../../../..", root.join("content/d.md")).unwrap();
+        assert_eq!(found(&root), ["content"]);
+    }
+}

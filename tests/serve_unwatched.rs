@@ -1,0 +1,82 @@
+//! The preview where the system really refuses to watch: in a name space of its own, in which the system's limits are low
+//! for it alone. Where there can be none the tests are ignored and say so.
+
+#[path = "serve/preview.rs"]
+#[expect(dead_code, reason = "the other tests of the preview use the rest")]
+mod preview;
+
+use std::process::{Command, ExitCode, Stdio};
+
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
+
+use preview::{Preview, command, document, handbook};
+
+fn main() -> ExitCode {
+    let trial = |name, run: fn()| Trial::ignorable_test(name, move || play(run));
+    let trials = vec![
+        trial("a system that watches nothing is told of once, and every change is seen", nothing),
+        trial("a folder too many that comes later is told of, and every change is seen", later),
+    ];
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+fn play(run: fn()) -> Result<Completion, Failed> {
+    let mut probe = limited("max_inotify_instances", 0);
+    match probe.arg("true").stdout(Stdio::null()).stderr(Stdio::null()).status() {
+        Ok(status) if status.success() => {
+            run();
+            Ok(Completion::Completed)
+        }
+        _ => Ok(Completion::ignored_with("unshare cannot make a name space of users here")),
+    }
+}
+
+/// Runs what follows with a limit of its own.
+fn limited(name: &str, limit: usize) -> Command {
+    let mut unshare = Command::new("unshare");
+    let script = format!("echo {limit} >/proc/sys/user/{name} && exec \"$@\"");
+    unshare.args(["--user", "--map-root-user", "sh", "-c", &script, "sh"]);
+    unshare
+}
+
+fn start(name: &str, limit: usize) -> Preview {
+    let folder = handbook();
+    let preview = command(folder.path(), &[]);
+    let mut command = limited(name, limit);
+    command.arg(preview.get_program()).args(preview.get_args()).stdin(Stdio::null());
+    Preview::run(folder, command)
+}
+
+fn sees(preview: &Preview, path: &str, number: usize) {
+    for text in ["First.", "Second."] {
+        preview.write(&format!("content/{path}.md"), &document(number, text));
+        preview.built();
+        assert!(preview.page(&format!("/{path}.html")).contains(text));
+    }
+}
+
+fn nothing() {
+    let preview = start("max_inotify_instances", 0);
+    let warning = preview.warning();
+    assert!(warning.starts_with("warning: changes cannot be watched (Too many open files"), "{warning}");
+    assert!(warning.ends_with("; the files are looked at every second"), "{warning}");
+    sees(&preview, "a/doc-1", 1);
+    sees(&preview, "new/folder/doc-9", 9);
+    preview.rests();
+    preview.is_content();
+}
+
+fn later() {
+    // Enough for the handbook, content and content/a.
+    let preview = start("max_inotify_watches", 3);
+    preview.is_content();
+    sees(&preview, "a/doc-1", 1);
+    preview.write("content/new/folder/doc-9.md", &document(9, "Zero."));
+    let expected = "warning: changes cannot be watched (no more folders can be watched on this machine); \
+                    the files are looked at every second";
+    assert_eq!(preview.warning(), expected);
+    preview.built();
+    sees(&preview, "new/folder/doc-9", 9);
+    sees(&preview, "a/doc-2", 2);
+    preview.is_content();
+}
