@@ -13,8 +13,8 @@ use crate::place::{Place, SourceText};
 use crate::project::Reading;
 use crate::report::text::line;
 
-/// A page is told of at most this many findings of other pages.
-const MOST_ELSEWHERE: usize = 100;
+/// A page is told of at most this many findings of other pages, and of as many that a save brought.
+const MOST_TOLD: usize = 100;
 
 /// A handbook as it was last built.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ pub struct Status {
 }
 
 /// What a save changed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
     /// Files that were changed, added or taken away.
     pub files: Vec<String>,
@@ -63,7 +63,7 @@ pub struct Change {
     pub gained: Vec<String>,
     /// Clauses that were covered and are not now.
     pub lost: Vec<String>,
-    /// Findings that were not there before.
+    /// Findings that were not there before, the weightiest first.
     pub new: Vec<Shown>,
     /// What findings said that are gone.
     pub gone: Vec<String>,
@@ -201,11 +201,13 @@ impl Change {
     /// What lies between two builds.
     pub fn between(old: &Known, new: &Known, files: Vec<String>) -> Change {
         let (was, is) = (old.covered(), new.covered());
+        let mut brought = without(new, old);
+        brought.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         Change {
             files,
             gained: is.difference(&was).cloned().collect(),
             lost: was.difference(&is).cloned().collect(),
-            new: new.shown(without(new, old).into_iter()),
+            new: new.shown(brought.into_iter()),
             gone: without(old, new).into_iter().map(|finding| finding.fault.message.clone()).collect(),
         }
     }
@@ -223,7 +225,7 @@ pub struct News<'a> {
     warnings: usize,
     notes: usize,
     faults: &'a [Shown],
-    change: &'a Change,
+    change: Told<'a>,
     here: Vec<Shown>,
     elsewhere: Vec<Shown>,
 }
@@ -243,9 +245,34 @@ impl<'a> News<'a> {
             warnings: count(Severity::Warning),
             notes: count(Severity::Note),
             faults,
-            change,
+            change: Told::of(change, page),
             here,
             elsewhere,
+        }
+    }
+}
+
+/// What a page is told of a save: however much it changed, no more than somebody reads.
+#[derive(Debug, Serialize)]
+struct Told<'a> {
+    gained: &'a [String],
+    lost: &'a [String],
+    /// The weightiest new findings, those of the page before all others.
+    new: Vec<&'a Shown>,
+    new_in_all: usize,
+    gone_in_all: usize,
+}
+
+impl<'a> Told<'a> {
+    fn of(change: &'a Change, page: &str) -> Told<'a> {
+        let of_page = |shown: &&Shown| shown.url.as_deref() == Some(page);
+        let (here, elsewhere): (Vec<&Shown>, Vec<&Shown>) = change.new.iter().partition(of_page);
+        Told {
+            gained: &change.gained,
+            lost: &change.lost,
+            new: here.into_iter().chain(elsewhere).take(MOST_TOLD).collect(),
+            new_in_all: change.new.len(),
+            gone_in_all: change.gone.len(),
         }
     }
 }
@@ -255,6 +282,6 @@ fn split(known: &Known, page: &str) -> (Vec<Shown>, Vec<Shown>) {
     let of_page = |finding: &&Finding| known.url(finding) == Some(page);
     let (here, mut elsewhere): (Vec<&Finding>, Vec<&Finding>) = known.findings().partition(of_page);
     elsewhere.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    elsewhere.truncate(MOST_ELSEWHERE);
+    elsewhere.truncate(MOST_TOLD);
     (known.shown(here.into_iter()), known.shown(elsewhere.into_iter()))
 }

@@ -194,6 +194,29 @@ fn broken_front_matter_shows_on_the_page_of_its_document_until_it_is_mended() {
 }
 
 #[test]
+fn a_page_is_told_of_no_more_than_somebody_reads_its_own_findings_first() {
+    let preview = Preview::start(handbook(), &[]);
+    for number in 100..300 {
+        preview.write(&format!("content/a/doc-{number}.md"), &document(number, "Text."));
+    }
+    preview.built();
+    preview.write("clausebook.yaml", "title: Small\nas_of: 2026-11-22\nid_pattern: \"[A-Z]{4}\"\n");
+    preview.built();
+    for page in ["/a/doc-299.html", "/a/doc-1.html"] {
+        let news = preview.status(page, 0);
+        let new = news["change"]["new"].as_array().unwrap();
+        assert_eq!((new.len(), &news["change"]["new_in_all"]), (100, &203.into()));
+        assert_eq!(Some(new[0]["url"].as_str().unwrap()), page.strip_prefix('/'));
+        assert_eq!(new[0], *row(&news, new[0]["rule"].as_str().unwrap()).unwrap());
+    }
+    preview.write("clausebook.yaml", "title: Small\nas_of: 2026-11-22\n");
+    preview.built();
+    let change = preview.status("/", 0)["change"].clone();
+    assert_eq!((&change["new_in_all"], &change["gone_in_all"]), (&0.into(), &203.into()));
+    assert!(change.to_string().len() < 500, "{change}");
+}
+
+#[test]
 fn settings_that_cannot_be_used_keep_the_last_good_site() {
     let preview = Preview::start(handbook(), &[]);
     let seen = preview.generation();

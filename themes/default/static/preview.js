@@ -105,9 +105,11 @@
     const key = (finding) => JSON.stringify(finding);
     const made = new Set(change.new.map(key)), own = new Set(here.map(key));
     const isNew = (finding) => made.has(key(finding));
+    const left = change.new_in_all - change.new.length;
+    const first = left ? `, on other pages: the weightiest, and ${left} more` : ", on other pages";
     return [
       list("On this page", sorted(here, (finding) => weight(finding) + (isNew(finding) ? 3 : 0)), isNew),
-      list("New since the last save, on other pages", sorted(change.new.filter((one) => !own.has(key(one))), weight)),
+      list("New since the last save" + first, sorted(change.new.filter((one) => !own.has(key(one))), weight)),
       list("Elsewhere, the weightiest first", elsewhere.filter((finding) => !isNew(finding))),
     ];
   }
@@ -126,10 +128,10 @@
     const parts = [];
     if (made.gained.length) parts.push(`covered now: ${made.gained.join(", ")}`);
     if (made.lost.length) parts.push(`no longer covered: ${made.lost.join(", ")}`);
-    if (made.new.length) parts.push(counted(made.new.length, "new finding", "new findings"));
-    if (made.gone.length) parts.push(counted(made.gone.length, "finding gone", "findings gone"));
+    if (made.new_in_all) parts.push(counted(made.new_in_all, "new finding", "new findings"));
+    if (made.gone_in_all) parts.push(counted(made.gone_in_all, "finding gone", "findings gone"));
     change.textContent = failing ? "The last save cannot be built; this is the site before it" : parts.join("; ");
-    change.classList.toggle("worse", failing || made.lost.length > 0 || made.new.length > 0);
+    change.classList.toggle("worse", failing || made.lost.length > 0 || made.new_in_all > 0);
     toggle.textContent = failing
       ? counted(faults.length, "fault", "faults")
       : `${counted(news.here.length, "finding", "findings")} here, ${counted(news.errors, "error", "errors")} in all`;
