@@ -140,11 +140,13 @@ impl SitePath {
 
     /// The link that leads from `page` to this file; its plain name when both are in one folder.
     pub fn relative_to(&self, page: &SitePath) -> String {
-        let shared = page.folders().zip(self.folders()).take_while(|(mine, theirs)| mine == theirs).last();
-        let shared_length = shared.map_or(0, |(folder, _)| folder.len() + 1);
-        let up = page.0[shared_length..].matches('/').count();
-        let mut link = "../".repeat(up);
-        link.push_str(&self.0[shared_length..]);
+        let alike = self.0.bytes().zip(page.0.bytes()).take_while(|(mine, theirs)| mine == theirs).count();
+        // Behind the last folder that both are in.
+        let start = self.0[..alike].rfind('/').map_or(0, |slash| slash + 1);
+        let up = page.0[start..].bytes().filter(|byte| *byte == b'/').count();
+        let mut link = String::with_capacity(3 * up + self.0.len() - start);
+        (0..up).for_each(|_| link.push_str("../"));
+        link.push_str(&self.0[start..]);
         link
     }
 

@@ -4,8 +4,8 @@
 //! depends on nothing but the line and the state it begins in, so a line that was met in a state is not parsed again.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
+use ahash::AHashMap;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
@@ -29,16 +29,16 @@ type Stretch = (u32, Option<Class>);
 #[derive(Default)]
 struct Memory {
     /// States of each syntax by its name; the first is the one that a block begins in.
-    syntaxes: HashMap<String, Vec<Known>>,
+    syntaxes: AHashMap<String, Vec<Known>>,
     /// What each scope means.
-    classes: HashMap<Scope, Option<Class>>,
+    classes: AHashMap<Scope, Option<Class>>,
     bytes: usize,
 }
 
 /// A state with the lines that were met in it.
 struct Known {
     state: State,
-    lines: HashMap<Box<str>, Line>,
+    lines: AHashMap<Box<str>, Line>,
 }
 
 /// A line's stretches and the state after it.
@@ -129,7 +129,7 @@ impl Memory {
 
 impl Known {
     fn new(state: State) -> Known {
-        Known { state, lines: HashMap::new() }
+        Known { state, lines: AHashMap::new() }
     }
 }
 
@@ -143,7 +143,7 @@ impl State {
         &mut self,
         line: &str,
         syntaxes: &SyntaxSet,
-        classes: &mut HashMap<Scope, Option<Class>>,
+        classes: &mut AHashMap<Scope, Option<Class>>,
     ) -> Option<Vec<Stretch>> {
         let mut found: Vec<Stretch> = Vec::new();
         let mut own = |scope| *classes.entry(scope).or_insert_with(|| class::own(scope));

@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::mem;
 use std::sync::LazyLock;
 
 use syntect::parsing::{SyntaxReference, SyntaxSet};
@@ -86,13 +85,14 @@ impl Painter<'_> {
     }
 
     fn change(&mut self, class: Option<Class>) {
-        if self.open == class {
-            return self.out.push_str(&mem::take(&mut self.blank));
-        }
-        if self.open.is_some() {
+        if self.open != class && self.open.is_some() {
             self.out.push_str("</span>");
         }
-        self.out.push_str(&mem::take(&mut self.blank));
+        self.out.push_str(&self.blank);
+        self.blank.clear();
+        if self.open == class {
+            return;
+        }
         if let Some(class) = class {
             self.out.push_str("<span class=\"");
             self.out.push_str(class.name());

@@ -18,18 +18,20 @@ pub(super) struct Flattened {
 pub(super) fn flatten(text: &str) -> Option<Flattened> {
     let mut places = Vec::new();
     let mut start = 0;
-    for line in text.split('\n') {
+    let bytes = text.as_bytes();
+    for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
+        let line = &bytes[start..end];
         if line.len() > MOST_LEVELS
-            && let Some(at) = too_deep(line.as_bytes())
+            && let Some(at) = too_deep(line)
         {
             places.push(start + at);
         }
-        start += line.len() + 1;
+        start = end + 1;
     }
     if places.is_empty() {
         return None;
     }
-    let mut bytes = text.as_bytes().to_vec();
+    let mut bytes = bytes.to_vec();
     for &place in &places {
         bytes[place] = b'x';
     }

@@ -122,16 +122,24 @@ fn continues(last: &TextPiece, next: &TextPiece) -> bool {
 
 /// The number of words, as white space separates them.
 pub(super) fn count_words(text: &str) -> u32 {
-    let count = if text.is_ascii() {
+    let count = if has_wide_space(text) {
+        text.split_whitespace().count()
+    } else {
         // Written so that many bytes are compared at once.
-        let is_space = |byte: u8| (byte == b' ') | (byte == b'\n') | (byte == b'\t') | (byte == b'\r') | (byte == 0x0c);
+        let is_space = |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5);
         let bytes = text.as_bytes();
         let first = usize::from(bytes.first().is_some_and(|byte| !is_space(*byte)));
         first + bytes.windows(2).map(|pair| usize::from(is_space(pair[0]) & !is_space(pair[1]))).sum::<usize>()
-    } else {
-        text.split_whitespace().count()
     };
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Whether there is white space that is not ASCII. In UTF-8 all of it begins with one of four bytes, none of which
+/// continues another letter.
+fn has_wide_space(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut starts = memchr::memchr3_iter(0xe1, 0xe2, 0xe3, bytes).chain(memchr::memchr_iter(0xc2, bytes));
+    starts.any(|at| text[at..].starts_with(char::is_whitespace))
 }
 
 /// The number of characters of Chinese and Japanese; Korean has spaces.
@@ -142,4 +150,33 @@ pub(super) fn count_dense(text: &str) -> u32 {
     }
     let is_dense = |letter: &char| matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
     u32::try_from(text.chars().filter(is_dense).count()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count_words;
+
+    #[test]
+    fn words_are_what_white_space_of_any_kind_separates() {
+        for text in [
+            "",
+            " ",
+            "one",
+            " one  two\nthree\t four ",
+            "a\u{b}b\u{c}c\r\nd",
+            "naïve – “café” costs 5 €",
+            "a\u{a0}b\u{85}c\u{2003}d\u{3000}e\u{1680}f\u{2028}g",
+            "変更管理\u{3000}手順",
+            "é",
+            " é ",
+        ] {
+            assert_eq!(count_words(text) as usize, text.split_whitespace().count(), "{text:?}");
+        }
+        let letters: String = ('\u{1}'..'\u{4000}').flat_map(|letter| ['x', letter, 'y']).collect();
+        assert_eq!(count_words(&letters) as usize, letters.split_whitespace().count());
+        for letter in '\u{1}'..='\u{ffff}' {
+            let text = format!("x{letter}y");
+            assert_eq!(count_words(&text) as usize, text.split_whitespace().count(), "{letter:?}");
+        }
+    }
 }
