@@ -1,5 +1,8 @@
 //! What every page has around its own content.
 
+use std::sync::{Arc, OnceLock};
+
+use super::groups::Groups;
 use super::links::url;
 use super::model::{Area, Frame, Link, NavigationDocument, Neighbourhood, Pager, Pagination};
 use super::portal::Portal;
@@ -8,6 +11,29 @@ use crate::url::SitePath;
 
 /// How many neighbours of a document the navigation shows at most.
 const MOST_NEIGHBOURS: usize = 40;
+
+/// Documents of the navigation by group and block; a block is made when a page first shows it.
+#[derive(Debug)]
+pub struct Blocks(Vec<Vec<OnceLock<Arc<[NavigationDocument]>>>>);
+
+impl Blocks {
+    /// Room for the blocks of these groups.
+    pub fn of(groups: &Groups) -> Blocks {
+        let count = |documents: usize| documents.div_ceil(MOST_NEIGHBOURS);
+        let room = groups.iter().map(|group| (0..count(group.documents.len())).map(|_| OnceLock::new()).collect());
+        Blocks(room.collect())
+    }
+
+    fn get(
+        &self,
+        group: usize,
+        block: usize,
+        make: impl Fn() -> Arc<[NavigationDocument]>,
+    ) -> Arc<[NavigationDocument]> {
+        let kept = self.0.get(group).and_then(|blocks| blocks.get(block));
+        kept.map_or_else(&make, |kept| kept.get_or_init(&make).clone())
+    }
+}
 
 impl Portal<'_> {
     /// The frame of an own page; `key` is its key in the navigation.
@@ -54,7 +80,9 @@ impl Portal<'_> {
         let shown = documents.get(start..documents.len().min(start + MOST_NEIGHBOURS))?;
         Some(Neighbourhood {
             block,
-            documents: shown.iter().map(|index| self.navigation_document(*index)).collect(),
+            documents: self
+                .blocks
+                .get(group, block, || shown.iter().map(|index| self.navigation_document(*index)).collect()),
             current: rank.map(|rank| rank - start),
             more: documents.len() - shown.len(),
         })

@@ -10,6 +10,7 @@ use crate::config::Settings;
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook};
 use crate::site::directory::Directory;
+use crate::site::frames::Blocks;
 use crate::site::glossary::Glossary;
 use crate::site::groups::Groups;
 use crate::site::layout;
@@ -48,6 +49,10 @@ pub struct Portal<'a> {
     pub mentioned_by: Vec<Vec<Vec<DocumentIndex>>>,
     /// Terms that the handbook explains.
     pub glossary: Glossary,
+    /// Documents of the navigation.
+    pub(super) blocks: Blocks,
+    /// The page of each clause, by standard.
+    clause_paths: Vec<Vec<SitePath>>,
     /// What links show before they are followed.
     pub previews: Previews,
     /// The search index, made when a file of it first is.
@@ -82,6 +87,8 @@ impl<'a> Portal<'a> {
             handbook,
             assessment,
             labels,
+            blocks: Blocks::of(&groups),
+            clause_paths: clause_paths(standards),
             groups,
             owners: names.owners,
             kinds: names.kinds,
@@ -111,13 +118,18 @@ impl<'a> Portal<'a> {
 
     /// The page of a clause.
     pub fn clause_path(&self, key: ClauseKey) -> SitePath {
-        layout::clause(self.standards, key)
+        self.clause_paths[key.standard.at()][key.clause.at()].clone()
     }
 
     /// Whether a standard is the main one.
     pub fn is_main(&self, standard: StandardIndex) -> bool {
         self.standards.main() == Some(standard)
     }
+}
+
+fn clause_paths(standards: &Standards) -> Vec<Vec<SitePath>> {
+    let of_standard = |standard| standards.clauses(standard).map(|key| layout::clause(standards, key)).collect();
+    standards.indexes().map(of_standard).collect()
 }
 
 /// Names that have a page of their own.
