@@ -1,5 +1,6 @@
 //! How documents refer to each other: one among its neighbours, and the whole handbook by clause group.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::fmt::Write;
 
@@ -96,12 +97,12 @@ fn lines(count: usize, top: u32, middle: u32, [from, to]: [u32; 2], leads_away: 
 }
 
 /// A title that fits beside the picture.
-fn shortened(title: &str) -> String {
-    if title.chars().count() <= LONGEST {
-        return title.to_owned();
+fn shortened(title: &str) -> Cow<'_, str> {
+    let end_of = |characters: usize| title.char_indices().nth(characters).map(|(end, _)| &title[..end]);
+    match (end_of(LONGEST), end_of(LONGEST - 1)) {
+        (Some(_), Some(cut)) => Cow::Owned(format!("{}…", cut.trim_end())),
+        _ => Cow::Borrowed(title),
     }
-    let cut: String = title.chars().take(LONGEST - 1).collect();
-    cut.trim_end().to_owned() + "…"
 }
 
 fn map(portal: &Portal<'_>) -> MapPage {
@@ -172,7 +173,7 @@ fn placed(group: &Group, at: usize, of: usize) -> MapGroup {
     MapGroup {
         number: group.number.clone(),
         title: group.title.clone(),
-        name: shortened(format!("{} {}", group.number, group.title).trim()),
+        name: shortened(format!("{} {}", group.number, group.title).trim()).into_owned(),
         url: url(&group.path),
         documents,
         x: tenth(MIDDLE.0 + RADIUS * across),
