@@ -185,10 +185,15 @@ fn reviews(document: &Document) -> Vec<ReviewRecord> {
 
 /// A page at each earlier address that nothing else has.
 fn aliases(portal: &Portal<'_>) -> Vec<Job> {
+    let has_aliases = |document: &Document| document.front().is_some_and(|front| !front.aliases.is_empty());
+    let moved: Vec<_> = portal.handbook.indexed().filter(|(_, document)| has_aliases(document)).collect();
+    if moved.is_empty() {
+        return Vec::new();
+    }
     let mut taken: ahash::AHashSet<SitePath> =
         portal.handbook.documents.iter().map(|document| document.url.folded()).collect();
     let mut jobs = Vec::new();
-    for (index, document) in portal.handbook.indexed() {
+    for (index, document) in moved {
         for alias in document.front().map_or(&[][..], |front| &front.aliases) {
             let Some(path) = alias_path(&alias.value).filter(|path| !path.is_reserved()) else { continue };
             if taken.insert(path.folded()) {

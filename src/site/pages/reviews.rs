@@ -17,22 +17,19 @@ type Reviews = Vec<(Date, DocumentIndex)>;
 
 /// A file of all reviews, and one for each owner; none without a review, as a calendar may not be empty.
 pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let all = scheduled(portal);
-    let file = |path: SitePath, list: Reviews, owner: Option<String>| {
-        let content = move |portal: &Portal<'_>| calendar(portal, &list, owner.as_deref());
-        Job::file(path, content)
-    };
-    let mut jobs = Vec::new();
-    for (name, entry) in portal.owners.iter() {
-        let own = of_owner(portal, name);
-        if !own.is_empty() {
-            jobs.push(file(beside(&entry.path), own, Some(name.to_string())));
-        }
-    }
-    if !all.is_empty() {
-        jobs.push(file(self::all(), all, None));
-    }
-    jobs
+    let owners = portal.owners.iter().filter(|(_, entry)| has_review(portal, entry.documents.iter().copied()));
+    let of_owners = owners.map(|(name, entry)| {
+        let name = name.clone();
+        let content = move |portal: &Portal<'_>| calendar(portal, &of_owner(portal, &name), Some(&name));
+        Job::file(beside(&entry.path), content)
+    });
+    let controlled = portal.handbook.controlled().map(|(index, _)| index);
+    let of_all = || Job::file(all(), |portal| calendar(portal, &scheduled(portal), None));
+    of_owners.chain(has_review(portal, controlled).then(of_all)).collect()
+}
+
+fn has_review(portal: &Portal<'_>, mut documents: impl Iterator<Item = DocumentIndex>) -> bool {
+    documents.any(|index| next_review(portal, index).is_some())
 }
 
 /// Where the file of all reviews is.
@@ -48,8 +45,7 @@ pub fn link(reviews: &[(Date, DocumentIndex)], path: &SitePath) -> Option<String
 /// Where an owner's file is, when there is one.
 pub fn link_of_owner(portal: &Portal<'_>, name: &str) -> Option<String> {
     let entry = portal.owners.get(name)?;
-    let has_review = entry.documents.iter().any(|index| next_review(portal, *index).is_some());
-    has_review.then(|| url(&beside(&entry.path)))
+    has_review(portal, entry.documents.iter().copied()).then(|| url(&beside(&entry.path)))
 }
 
 /// The file beside a page.
