@@ -19,7 +19,7 @@ use crate::measure::stage::Stage;
 /// Edits of each kind.
 const EDITS: usize = 20;
 /// What the preview waits for further changes; targets hold without it.
-const BATCHING: f64 = 0.1;
+const BATCHING: f64 = 0.05;
 /// Longer than any edit takes to show.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// The port of `hugo server`.

@@ -18,8 +18,9 @@ use super::folders::{Folders, Wanted, canonical, is_final, why};
 use crate::project::SETTINGS_FILE;
 use crate::source;
 
-/// After a hint this long is waited for another.
-pub const QUIET: Duration = Duration::from_millis(100);
+/// After a hint this long is waited for another: editors take less between the steps of a save, and to build once more
+/// costs less than to wait.
+const QUIET: Duration = Duration::from_millis(50);
 /// A hint is never kept longer than this.
 const MOST: Duration = Duration::from_millis(500);
 /// How often the files are looked at where they cannot be watched and nothing else was said.

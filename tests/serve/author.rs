@@ -34,7 +34,7 @@ fn every_way_of_saving_is_seen_once() {
     // In place, with a pause in the middle of it.
     let mut open = fs::OpenOptions::new().append(true).open(&file).unwrap();
     open.write_all(b"\nIn ").unwrap();
-    std::thread::sleep(Duration::from_millis(40));
+    std::thread::sleep(Duration::from_millis(15));
     open.write_all(b"place.\n").unwrap();
     drop(open);
     preview.built();
