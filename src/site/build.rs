@@ -180,20 +180,29 @@ fn used_assets<'a>(
 }
 
 fn make(portal: &Portal<'_>, theme: &Theme, plan: Plan<'_>, target: &Watched<'_>) -> Result<usize, BuildError> {
-    let mut jobs = jobs(portal);
-    jobs.extend(index(portal));
-    let done = std::sync::atomic::AtomicUsize::new(0);
+    let pages = jobs(portal);
+    make_all(portal, theme, plan, (target, &pages, 0))?;
+    // The index comes last: while pages are made, there is no need to hold it.
+    make_all(portal, theme, plan, (target, &index(portal), pages.len()))?;
+    Ok(pages.iter().filter(|job| job.path.as_str().ends_with(".html")).count())
+}
+
+/// Makes files on all threads, of which some were made before.
+fn make_all(
+    portal: &Portal<'_>,
+    theme: &Theme,
+    plan: Plan<'_>,
+    (target, jobs, before): (&Watched<'_>, &[Job], usize),
+) -> Result<(), BuildError> {
+    let done = std::sync::atomic::AtomicUsize::new(before);
     let make = |job: &Job| -> Result<(), BuildError> {
         let bytes = job.make(portal, theme).map_err(|error| BuildError::Theme(vec![error]))?;
         target.put(&job.path, Contents::Bytes(&bytes), job.template)?;
-        (plan.progress)(1 + done.fetch_add(1, std::sync::atomic::Ordering::Relaxed), jobs.len());
+        (plan.progress)(1 + done.fetch_add(1, std::sync::atomic::Ordering::Relaxed), before + jobs.len());
         Ok(())
     };
     let failed: Vec<BuildError> = jobs.par_iter().filter_map(|job| make(job).err()).collect();
-    match gather(failed) {
-        Some(error) => Err(error),
-        None => Ok(jobs.iter().filter(|job| job.path.as_str().ends_with(".html")).count()),
-    }
+    gather(failed).map_or(Ok(()), Err)
 }
 
 /// One error for many: a fault of a template is told once, however many pages it spoils.
