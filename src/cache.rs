@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 pub type Key = [u8; 32];
 
 /// Most bytes of results that a cache holds.
-const MOST_BYTES: usize = 16 * 1024 * 1024;
+const MOST_BYTES: usize = 8 * 1024 * 1024;
 
 /// Results by their keys, for all threads.
 ///

@@ -15,6 +15,7 @@ use crate::site::glossary::Glossary;
 use crate::site::groups::Groups;
 use crate::site::layout;
 use crate::site::model::{DocumentLink, Shared};
+use crate::site::pages::Register;
 use crate::site::previews::Previews;
 use crate::site::reading;
 use crate::site::search::Index;
@@ -55,6 +56,7 @@ pub struct Portal<'a> {
     clause_paths: Vec<Vec<SitePath>>,
     /// What links show before they are followed.
     pub previews: Previews,
+    register: OnceLock<Register>,
     /// The search index, made when a file of it first is.
     index: OnceLock<Index>,
     /// Documents as pages name them, each made when a page first does.
@@ -97,6 +99,7 @@ impl<'a> Portal<'a> {
             mentioned_by,
             document_links: handbook.documents.iter().map(|_| OnceLock::new()).collect(),
             index: OnceLock::new(),
+            register: OnceLock::new(),
             glossary: Glossary::of(settings, handbook),
             previews: Previews::default(),
         };
@@ -109,6 +112,11 @@ impl<'a> Portal<'a> {
     /// It is made by all threads together when it is first asked for, which must not be done by one of them.
     pub fn search(&self) -> Option<&Index> {
         self.settings.search.then(|| self.index.get_or_init(|| Index::of(self)))
+    }
+
+    /// Every controlled document in the order of the register, put into it when it is first asked for.
+    pub fn register(&self) -> &Register {
+        self.register.get_or_init(|| Register::of(self))
     }
 
     /// A document.

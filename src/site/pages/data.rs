@@ -3,7 +3,6 @@
 use super::Job;
 use super::gaps::clause_gaps;
 use super::matrix::{rows, tops};
-use super::register::in_order;
 use crate::report::assessment;
 use crate::site::layout;
 use crate::site::portal::Portal;
@@ -154,7 +153,7 @@ fn register(portal: &Portal<'_>) -> Vec<u8> {
         "edition",
         "path",
     ]);
-    let lines = in_order(portal).into_iter().map(|index| {
+    let lines = portal.register().documents.iter().map(|&index| {
         let document = portal.document(index);
         let life = portal.assessment.life(index);
         let front = document.front().cloned().unwrap_or_default();

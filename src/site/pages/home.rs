@@ -4,7 +4,7 @@ use super::Job;
 use super::calendar::{entries, scheduled};
 use super::gaps::clause_gaps;
 use super::matrix::{rows, tops};
-use super::register::{in_order, tally};
+use super::register::Register;
 use crate::assess::{ItemVerdict, State};
 use crate::date::Date;
 use crate::finding::Severity;
@@ -36,7 +36,7 @@ fn home(portal: &Portal<'_>) -> HomePage {
     let main = portal.standards.main();
     let tops = main.map_or_else(Vec::new, |main| tops(portal, main));
     let reviews = upcoming(portal);
-    let documents = in_order(portal);
+    let Register { documents, states } = portal.register();
     let others = portal.standards.indexes().filter(|standard| Some(*standard) != main);
     HomePage {
         frame: frame(portal),
@@ -45,7 +45,7 @@ fn home(portal: &Portal<'_>) -> HomePage {
         figures: main.map(|main| portal.figures(main)).unwrap_or_default(),
         groups: tops.iter().map(|top| group(portal, *top)).collect(),
         map: tops.iter().map(|top| map_row(portal, *top)).collect(),
-        states: shares(&tally(portal, documents.iter().copied())),
+        states: shares(states),
         documents: documents.len(),
         attention: attention(portal),
         reviews: entries(portal, &reviews[..reviews.len().min(MOST_REVIEWS)]),

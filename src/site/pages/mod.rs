@@ -22,6 +22,8 @@ mod search;
 mod sitemap;
 mod workbook;
 
+pub use register::Register;
+
 use crate::site::model::Page;
 use crate::site::portal::Portal;
 use crate::site::theme::{Theme, ThemeError};

@@ -19,23 +19,34 @@ pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 
 fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {
     let first = layout::own("register.html");
-    let documents = in_order(portal);
-    let states = tally(portal, documents.iter().copied());
+    let Register { documents, states } = portal.register();
     RegisterPage {
         frame: portal.frame(&part.path(&first), portal.labels.text("pages.register"), "register"),
         rows: documents[part.range.clone()].iter().map(|index| row(portal, *index)).collect(),
-        states,
+        states: states.clone(),
         pagination: part.pagination(&first),
         csv: "register.csv".to_owned(),
         workbook: super::workbook::path(portal).map(str::to_owned),
     }
 }
 
-/// Every controlled document, by id.
-pub fn in_order(portal: &Portal<'_>) -> Vec<DocumentIndex> {
-    let mut documents: Vec<DocumentIndex> = portal.handbook.controlled().map(|(index, _)| index).collect();
-    documents.sort_by_key(|index| (portal.document(*index).id(), *index));
-    documents
+/// What all parts of the register show of the whole.
+#[derive(Debug)]
+pub struct Register {
+    /// Every controlled document, by id.
+    pub documents: Vec<DocumentIndex>,
+    /// How many of them are in each state.
+    pub states: Vec<StateTally>,
+}
+
+impl Register {
+    /// Puts the documents in order and counts them.
+    pub fn of(portal: &Portal<'_>) -> Register {
+        let mut documents: Vec<DocumentIndex> = portal.handbook.controlled().map(|(index, _)| index).collect();
+        documents.sort_by_key(|index| (portal.document(*index).id(), *index));
+        let states = tally(portal, documents.iter().copied());
+        Register { documents, states }
+    }
 }
 
 /// How many documents are in each state that occurs, those in force first; a page has no state.

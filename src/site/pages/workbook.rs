@@ -2,7 +2,6 @@
 
 use super::Job;
 use super::matrix::{rows, tops};
-use super::register::in_order;
 use crate::assess::ItemAssessment;
 use crate::handbook::DocumentIndex;
 use crate::place::Located;
@@ -94,7 +93,7 @@ fn word(portal: &Portal<'_>, group: &str, key: &str) -> Cell {
 }
 
 fn documents(portal: &Portal<'_>) -> Vec<Vec<Cell>> {
-    in_order(portal).into_iter().map(|index| document(portal, index)).collect()
+    portal.register().documents.iter().map(|index| document(portal, *index)).collect()
 }
 
 fn document(portal: &Portal<'_>, index: DocumentIndex) -> Vec<Cell> {
