@@ -4,7 +4,6 @@ mod writing_support;
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use clausebook::site::write::{Contents, MANIFEST_NAME, MemoryTarget, Target, WriteError};
 use clausebook::url::SitePath;
@@ -232,7 +231,7 @@ fn an_asset_is_copied_without_its_mode_and_compared() {
     let build = || {
         let writer = handbook.begin();
         writer.put(&target, Contents::File(&asset)).unwrap();
-        writer.put(&SitePath::page("x"), Contents::Shared(Arc::from(&b"x"[..]))).unwrap();
+        writer.put(&SitePath::page("x"), Contents::Bytes(b"x")).unwrap();
         writer.finish().unwrap().changed
     };
     assert_eq!((build(), build()), (2, 0));
@@ -285,9 +284,8 @@ fn folders_keep_their_mode() {
 #[test]
 fn a_site_in_memory_is_asked_with_text() {
     let memory = MemoryTarget::new();
-    let shared: Arc<[u8]> = Arc::from(&b"page"[..]);
-    memory.put(&SitePath::page("a/page"), Contents::Shared(Arc::clone(&shared))).unwrap();
+    memory.put(&SitePath::page("a/page"), Contents::Bytes(b"page")).unwrap();
     let site = memory.finish();
-    assert!(Arc::ptr_eq(site.get("a/page.html").unwrap(), &shared));
+    assert_eq!(site["a/page.html"], b"page");
     assert!(!site.contains_key("../a/page.html"));
 }

@@ -10,7 +10,7 @@ use crate::config::Settings;
 use crate::finding::Fault;
 use crate::handbook::ParsedFile;
 use crate::project::parse_file;
-use crate::site::write::{Contents, MemoryTarget, Target, WriteError};
+use crate::site::write::{WriteError, read_asset};
 use crate::source::{self, Entry, Vocabulary};
 use crate::url::SitePath;
 
@@ -128,22 +128,20 @@ impl Files {
         changed
     }
 
-    /// An image or attachment for `path` of the site, read now or before; nothing when it is gone again.
+    /// An image or attachment for `path` of the site, read now or before.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn asset(&self, path: &SitePath, file: &Path) -> Result<Option<Arc<[u8]>>, WriteError> {
+    pub fn asset(&self, path: &SitePath, file: &Path) -> Result<Arc<[u8]>, WriteError> {
         let stamp = Stamp::of(file);
         let known = self.assets().get(file).filter(|known| known.stamp.is_some() && known.stamp == stamp).cloned();
         if let Some(known) = known {
-            return Ok(Some(known.bytes));
+            return Ok(known.bytes);
         }
-        let alone = MemoryTarget::new();
-        alone.put(path, Contents::File(file))?;
-        let Some(bytes) = alone.finish().remove(path) else { return Ok(None) };
+        let bytes: Arc<[u8]> = read_asset(file, path)?.into();
         let stamp = stamp.filter(|stamp| stamp.is_settled(SystemTime::now()));
         self.assets().insert(file.to_path_buf(), Asset { stamp, bytes: bytes.clone() });
-        Ok(Some(bytes))
+        Ok(bytes)
     }
 
     fn assets(&self) -> MutexGuard<'_, HashMap<PathBuf, Asset>> {

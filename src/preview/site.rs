@@ -103,9 +103,8 @@ impl Site {
             works.theme.assets().map(|asset| (layout::own(&asset.path), of_theme(&asset.bytes))).collect()
         });
         for (asset, file) in assets(&maker.borrow_owner().facts.reading) {
-            if let Some(bytes) = files.asset(&asset.url, file)? {
-                copied.insert(asset.url.clone(), Copied { bytes, is_of_theme: false });
-            }
+            let bytes = files.asset(&asset.url, file)?;
+            copied.insert(asset.url.clone(), Copied { bytes, is_of_theme: false });
         }
         Ok(Site { maker, copied, kept: Mutex::default(), own })
     }
@@ -224,7 +223,7 @@ impl Site {
     pub fn whole(&self) -> Result<MemorySite, BuildError> {
         let target = MemoryTarget::new();
         for (path, file) in &self.copied {
-            target.put(path, Contents::Shared(file.bytes.clone()))?;
+            target.put(path, Contents::Bytes(&file.bytes))?;
         }
         self.maker.with_dependent(|_, works| {
             let jobs: Vec<&Job> = works.jobs.values().chain(works.index().values()).collect();

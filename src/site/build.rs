@@ -82,7 +82,6 @@ impl Watched<'_> {
             let path = path.as_str();
             match &contents {
                 Contents::Bytes(bytes) => inspection.look(File { path, bytes, template }),
-                Contents::Shared(bytes) => inspection.look(File { path, bytes, template }),
                 Contents::File(_) => inspection.exists(path),
             }
         }

@@ -28,12 +28,6 @@ impl Html {
     }
 }
 
-impl From<Value> for Html {
-    fn from(value: Value) -> Html {
-        Html(value)
-    }
-}
-
 impl Default for Html {
     fn default() -> Html {
         Html::new("")

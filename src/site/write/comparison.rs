@@ -114,7 +114,10 @@ impl<'a> Asset<'a> {
 }
 
 /// All bytes of a file that is copied into a site.
-pub(super) fn read_asset(file: &Path, target: &SitePath) -> Result<Vec<u8>, WriteError> {
+///
+/// # Errors
+/// When it cannot be read, or is no file.
+pub fn read_asset(file: &Path, target: &SitePath) -> Result<Vec<u8>, WriteError> {
     let mut bytes = Vec::new();
     Asset::find(file, target)?.read(|chunk| {
         bytes.extend_from_slice(chunk);

@@ -1,14 +1,14 @@
-//! A site in memory, for the live preview.
+//! A site in memory: what a browser is to print is put together there.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use crate::site::write::names::Names;
 use crate::site::write::{Contents, Target, WriteError, comparison};
 use crate::url::SitePath;
 
 /// A whole site; ask it with a path's text: nothing else can be reached.
-pub type MemorySite = BTreeMap<SitePath, Arc<[u8]>>;
+pub type MemorySite = BTreeMap<SitePath, Vec<u8>>;
 
 /// Collects a site in memory.
 #[derive(Debug, Default)]
@@ -32,10 +32,9 @@ impl MemoryTarget {
 impl Target for MemoryTarget {
     fn put(&self, path: &SitePath, contents: Contents<'_>) -> Result<(), WriteError> {
         self.names.take(path)?;
-        let bytes: Arc<[u8]> = match contents {
-            Contents::Bytes(bytes) => bytes.into(),
-            Contents::Shared(bytes) => bytes,
-            Contents::File(file) => comparison::read_asset(file, path)?.into(),
+        let bytes = match contents {
+            Contents::Bytes(bytes) => bytes.to_vec(),
+            Contents::File(file) => comparison::read_asset(file, path)?,
         };
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), bytes);
         Ok(())

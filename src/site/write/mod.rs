@@ -1,6 +1,6 @@
 //! The only room that writes: a whole site at once, or the old one stays.
 //!
-//! A site is put together page by page through [`Target`]: in memory ([`MemoryTarget`], the live preview), or in a
+//! A site is put together page by page through [`Target`]: in memory ([`MemoryTarget`], for printing), or in a
 //! folder ([`OutputFolder`], [`Writer`]). For a folder this holds:
 //!
 //! - **All or nothing.** The new site is built in a staging folder beside the output, `.site.clausebook-staging` for
@@ -43,8 +43,8 @@ mod system;
 mod writer;
 
 use std::path::Path;
-use std::sync::Arc;
 
+pub use comparison::read_asset;
 pub use error::WriteError;
 pub use folder::{OutputFolder, Sources};
 pub use held::Held;
@@ -60,8 +60,6 @@ use crate::url::SitePath;
 pub enum Contents<'a> {
     /// These bytes.
     Bytes(&'a [u8]),
-    /// These bytes, which a site in memory shares instead of copying.
-    Shared(Arc<[u8]>),
     /// A copy of this file; its mode and times are not copied.
     File(&'a Path),
 }

@@ -152,7 +152,6 @@ impl Writer {
     fn write(&self, path: &SitePath, contents: &Contents<'_>) -> Result<Change, WriteError> {
         match contents {
             Contents::Bytes(bytes) => self.write_bytes(path, bytes),
-            Contents::Shared(bytes) => self.write_bytes(path, bytes),
             Contents::File(file) => self.copy(path, &Asset::find(file, path)?),
         }
     }
