@@ -68,9 +68,10 @@ fn names_are_those_of(
     withheld: &[Arc<ParsedFile>],
     assets: &[Arc<str>],
 ) -> bool {
-    let name = |file: &Arc<ParsedFile>| (file.path().clone(), file.controlled_id().cloned());
-    let same =
-        |(old, new): (&Arc<Document>, &Arc<ParsedFile>)| Arc::ptr_eq(&old.file, new) || name(&old.file) == name(new);
+    let same = |(old, new): (&Arc<Document>, &Arc<ParsedFile>)| {
+        let old = &old.file;
+        Arc::ptr_eq(old, new) || (old.path() == new.path() && old.controlled_id() == new.controlled_id())
+    };
     earlier.documents.len() == shown.len()
         && earlier.documents.iter().zip(shown).all(same)
         && earlier.lookup.withholds_just(withheld.iter().map(|file| (file.path(), file.controlled_id())))

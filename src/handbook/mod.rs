@@ -11,6 +11,8 @@ mod lookup;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 pub use assemble::{PAGE, Parts, UrlClash, assemble};
 pub use document::{Control, Digest, Document, DocumentIndex, ResolvedClaim, ReviewRule};
 pub use file::{Facts, ParsedFile};
@@ -58,5 +60,11 @@ impl Handbook {
     /// Every document and page with its number, by path.
     pub fn indexed(&self) -> impl Iterator<Item = (DocumentIndex, &Document)> {
         (0..).map(DocumentIndex).zip(self.documents.iter().map(Arc::as_ref))
+    }
+
+    /// The same for all threads.
+    pub fn par_indexed(&self) -> impl IndexedParallelIterator<Item = (DocumentIndex, &Document)> {
+        let documents = self.documents.par_iter().enumerate();
+        documents.map(|(at, document)| (DocumentIndex(at as u32), &**document))
     }
 }

@@ -10,7 +10,7 @@ use super::site::Site;
 use crate::assess::{self, Clock};
 use crate::config::Settings;
 use crate::finding::{Fault, Severity};
-use crate::project::{Gathered, Project, Refusal, SETTINGS_FILE};
+use crate::project::{Gathered, Project, Refusal, SETTINGS_FILE, THEMES_FOLDER};
 use crate::report::text::Sources;
 use crate::site::build::BuildError;
 use crate::site::inspect::{self, OwnTheme};
@@ -197,7 +197,7 @@ impl Builder {
     fn inputs(&self, gathered: &Gathered, theme: &[ThemeFile]) -> Inputs {
         let hash = |bytes: &[u8]| *blake3::hash(bytes).as_bytes();
         let sources = gathered.sources.iter().map(|text| (text.path().clone(), hash(text.as_str().as_bytes())));
-        let folder = self.theme_folder();
+        let folder = folder_of_theme(self.theme_name(&gathered.settings));
         let theme = theme.iter().map(|file| (format!("{folder}/{}", file.path).into(), hash(&file.bytes)));
         let stamp = |file| Stamp::of(file).map(|stamp| stamp.hash()).unwrap_or_default();
         let assets = gathered.assets.iter().map(|(path, file)| (path.clone(), stamp(file)));
@@ -214,7 +214,7 @@ impl Builder {
         let facts = Arc::new(Facts { reading, assessment });
         let site = Site::new(facts.clone(), theme, &self.files).map_err(Stop::NotBuilt)?;
         if site.is_own_theme() {
-            let faults = site.try_out(viewed, self.is_of_templates(&changed));
+            let faults = site.try_out(viewed, self.is_of_templates(&changed, &facts.reading.settings));
             if !faults.is_empty() {
                 return Err(Stop::NotBuilt(BuildError::Theme(faults)));
             }
@@ -229,14 +229,13 @@ impl Builder {
     }
 
     /// Whether one of these files says how all pages look, and not what they say; without any, all is new.
-    fn is_of_templates(&self, changed: &[String]) -> bool {
-        let folder = format!("{}/", self.theme_folder());
+    fn is_of_templates(&self, changed: &[String], settings: &Settings) -> bool {
+        let folder = format!("{}/", folder_of_theme(self.theme_name(settings)));
         changed.is_empty() || changed.iter().any(|path| path.starts_with(&folder) || path == SETTINGS_FILE)
     }
 
     /// Looks at what every page of the last good build refers to, which only a theme of the handbook's own makes
     /// necessary, unless `is_busy` says in the middle of it that there is something to do.
-    ///
     pub fn look(&mut self, site: &Site, is_busy: &dyn Fn() -> bool) -> Look {
         let broken = match site.look(is_busy) {
             None => return Look::Interrupted,
@@ -295,8 +294,13 @@ impl Builder {
     /// The folder of the handbook's own theme.
     fn theme_folder(&self) -> String {
         let named = || self.project.settings().ok().map(|(settings, _)| settings.theme);
-        format!("themes/{}", self.rules.theme.clone().or_else(named).unwrap_or_default())
+        folder_of_theme(&self.rules.theme.clone().or_else(named).unwrap_or_default())
     }
+}
+
+/// The folder of a theme of the handbook's own.
+fn folder_of_theme(name: &str) -> String {
+    format!("{THEMES_FOLDER}/{name}")
 }
 
 /// Paths that are not in both, or differ, and those of `texts` that did.

@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use ahash::AHashMap;
@@ -16,8 +15,7 @@ use super::answer::SCRIPT;
 use super::content_type;
 use super::files::Files;
 use super::report::Facts;
-use crate::project::Reading;
-use crate::site::build::{BuildError, assets};
+use crate::site::build::{BuildError, assets, distinct};
 use crate::site::inspect::{Broken, File, Inspection};
 use crate::site::layout;
 use crate::site::navigation::{Extras, site};
@@ -165,15 +163,12 @@ impl Site {
 
     /// What is wrong with templates, as far as these pages tell, and one page of each template if `all` are to be tried.
     pub(super) fn try_out(&self, shown: &[String], all: bool) -> Vec<ThemeError> {
-        let mut faults: Vec<ThemeError> = self.maker.with_dependent(|_, works| {
+        distinct(self.maker.with_dependent(|_, works| {
             let first = if all { works.first_of_each_template() } else { Vec::new() };
             let shown = shown.iter().filter_map(|path| works.jobs.get(path.as_str()));
             let jobs: Vec<&Job> = first.into_iter().chain(shown).collect();
             jobs.par_iter().filter_map(|job| job.make(&works.portal, &works.theme).err()).collect()
-        });
-        let mut seen = std::collections::BTreeSet::new();
-        faults.retain(|fault| seen.insert((fault.file.clone(), fault.place)));
-        faults
+        }))
     }
 
     /// Makes every page and looks at what it refers to; nothing when `is_busy` says that there is something to do.
@@ -184,19 +179,17 @@ impl Site {
         let inspection = Inspection::with(Vec::new(), Some(SCRIPT));
         for (path, file) in &self.copied {
             let path = path.as_str();
-            match file.is_of_theme {
-                true => inspection.look(File { path, bytes: &file.bytes, template: None }),
-                false => inspection.exists(path),
+            if file.is_of_theme {
+                inspection.look(File { path, bytes: &file.bytes, template: None });
+            } else {
+                inspection.exists(path);
             }
         }
-        let stopped = AtomicBool::new(false);
-        let mut faults = Vec::new();
-        self.maker.with_dependent(|_, works| {
-            let index = works.index();
-            let jobs: Vec<&Job> = works.jobs.values().chain(index.values()).collect();
-            for jobs in jobs.chunks(AT_ONCE) {
+        let faults = self.maker.with_dependent(|_, works| {
+            let mut faults = Vec::new();
+            for jobs in works.every_job().chunks(AT_ONCE) {
                 if is_busy() {
-                    return stopped.store(true, Ordering::Relaxed);
+                    return None;
                 }
                 let look = |job: &&Job| match job.make(&works.portal, &works.theme) {
                     Ok(bytes) => {
@@ -207,12 +200,8 @@ impl Site {
                 };
                 faults.extend(jobs.par_iter().filter_map(look).collect::<Vec<ThemeError>>());
             }
-        });
-        if stopped.into_inner() {
-            return None;
-        }
-        let mut seen = std::collections::BTreeSet::new();
-        faults.retain(|fault| seen.insert((fault.file.clone(), fault.place)));
+            Some(distinct(faults))
+        })?;
         Some(if faults.is_empty() { Ok(inspection.finish()) } else { Err(BuildError::Theme(faults)) })
     }
 
@@ -226,8 +215,7 @@ impl Site {
             target.put(path, Contents::Bytes(&file.bytes))?;
         }
         self.maker.with_dependent(|_, works| {
-            let jobs: Vec<&Job> = works.jobs.values().chain(works.index().values()).collect();
-            jobs.par_iter().try_for_each(|job| -> Result<(), BuildError> {
+            works.every_job().par_iter().try_for_each(|job| -> Result<(), BuildError> {
                 let bytes = job.make(&works.portal, &works.theme).map_err(|fault| BuildError::Theme(vec![fault]))?;
                 Ok(target.put(&job.path, Contents::Bytes(&bytes))?)
             })
@@ -239,8 +227,7 @@ impl Site {
 impl<'a> Works<'a> {
     fn new(source: &'a Source, own: &[ThemeFile]) -> Result<Works<'a>, BuildError> {
         let Facts { reading, assessment, .. } = &*source.facts;
-        let Reading { settings, standards, handbook, .. } = reading;
-        let portal = Portal::new(Parts { settings, standards, handbook, assessment }, &source.labels);
+        let portal = Portal::new(Parts::of(reading, assessment), &source.labels);
         let extras = Extras { preview: Some(SCRIPT) };
         let theme = Theme::load(own, &site(&portal, extras)).map_err(BuildError::Theme)?;
         let jobs = by_path(pages::jobs(&portal));
@@ -249,6 +236,10 @@ impl<'a> Works<'a> {
 
     fn index(&self) -> &Jobs {
         self.index.get_or_init(|| by_path(pages::index(&self.portal)))
+    }
+
+    fn every_job(&self) -> Vec<&Job> {
+        self.jobs.values().chain(self.index().values()).collect()
     }
 
     /// Makes a file, on one of the threads that builds run on: they have room for deep templates.

@@ -231,8 +231,8 @@ pub fn check_file(settings: &Settings, file: &ParsedFile) -> Vec<Fault> {
 pub fn findings(context: Context<'_>, outside: &[Fault]) -> Vec<Finding> {
     let weigh = |fault| weigh(context.settings, context.handbook, fault);
     let documents = || -> Vec<Finding> {
-        let documents = context.handbook.documents.par_iter().enumerate();
-        documents.flat_map_iter(|(at, one)| check_document(&context, at, one).into_iter().filter_map(weigh)).collect()
+        let documents = context.handbook.par_indexed().map(|(index, document)| Subject { index, document });
+        documents.flat_map_iter(|subject| check_document(&context, subject).into_iter().filter_map(weigh)).collect()
     };
     let (mut findings, whole) = rayon::join(documents, || check_whole(&context));
     findings.extend(whole.into_iter().chain(outside.iter().cloned()).filter_map(weigh));
@@ -250,9 +250,8 @@ fn check_whole(context: &Context<'_>) -> Vec<Fault> {
     faults
 }
 
-fn check_document(context: &Context<'_>, at: usize, document: &Document) -> Vec<Fault> {
-    let mut faults = document.file.faults.clone();
-    let subject = Subject { index: DocumentIndex(at as u32), document };
+fn check_document(context: &Context<'_>, subject: Subject<'_>) -> Vec<Fault> {
+    let mut faults = subject.document.file.faults.clone();
     for rule in RULES {
         if let Check::Document(check) = rule.check {
             check(context, subject, &mut faults);

@@ -55,8 +55,8 @@ pub struct Made {
 
 /// Makes every file of the site and puts it into `target`.
 pub fn build(plan: Plan<'_>, target: &dyn Target) -> Result<Made, BuildError> {
-    let Reading { settings, standards, handbook, .. } = plan.reading;
-    let parts = Parts { settings, standards, handbook, assessment: plan.assessment };
+    let Reading { settings, handbook, .. } = plan.reading;
+    let parts = Parts::of(plan.reading, plan.assessment);
     let labels = Labels::with_own(&settings.lang, plan.theme).map_err(BuildError::Theme)?;
     let portal = Portal::new(parts, &labels);
     let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
@@ -95,8 +95,8 @@ pub fn build_for_paper(
     (wanted, documents): (&BTreeSet<SitePath>, &[DocumentIndex]),
     target: &dyn Target,
 ) -> Result<(), BuildError> {
-    let Reading { settings, standards, handbook, .. } = plan.reading;
-    let parts = Parts { settings, standards, handbook, assessment: plan.assessment };
+    let Reading { settings, handbook, .. } = plan.reading;
+    let parts = Parts::of(plan.reading, plan.assessment);
     let labels = Labels::with_own(&settings.lang, plan.theme).map_err(BuildError::Theme)?;
     let portal = Portal::new(parts, &labels);
     let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
@@ -213,7 +213,12 @@ fn gather(failed: Vec<BuildError>) -> Option<BuildError> {
             write => return Some(write),
         }
     }
+    (!theme.is_empty()).then(|| BuildError::Theme(distinct(theme)))
+}
+
+/// Faults of templates, each once.
+pub fn distinct(mut faults: Vec<ThemeError>) -> Vec<ThemeError> {
     let mut seen = BTreeSet::new();
-    theme.retain(|fault| seen.insert((fault.file.clone(), fault.place)));
-    (!theme.is_empty()).then_some(BuildError::Theme(theme))
+    faults.retain(|fault| seen.insert((fault.file.clone(), fault.place)));
+    faults
 }

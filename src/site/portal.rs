@@ -9,6 +9,7 @@ use crate::assess::Assessment;
 use crate::config::Settings;
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook};
+use crate::project::Reading;
 use crate::site::directory::Directory;
 use crate::site::frames::Blocks;
 use crate::site::glossary::Glossary;
@@ -74,6 +75,14 @@ pub struct Parts<'a> {
     pub handbook: &'a Handbook,
     /// States, verdicts and findings.
     pub assessment: &'a Assessment,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of a handbook as read, with its assessment.
+    pub fn of(reading: &'a Reading, assessment: &'a Assessment) -> Parts<'a> {
+        let Reading { settings, standards, handbook, .. } = reading;
+        Parts { settings, standards, handbook, assessment }
+    }
 }
 
 impl<'a> Portal<'a> {
@@ -154,9 +163,8 @@ impl Names {
         let kinds = controlled().map(|(at, one)| (&one.kind, at));
         let audience = controlled().flat_map(|(at, one)| one.audience.iter().map(move |role| (role, at)));
         let mut roles = Directory::of("roles", audience);
-        let numbers = (0..u32::try_from(handbook.documents.len()).unwrap_or(u32::MAX)).into_par_iter();
-        let last_changes: Vec<Option<Date>> =
-            numbers.map(|at| reading::last_change(handbook, assessment, DocumentIndex(at))).collect();
+        let last_change = |(index, _)| reading::last_change(handbook, assessment, index);
+        let last_changes: Vec<Option<Date>> = handbook.par_indexed().map(last_change).collect();
         roles.sort_by_key(|index| Reverse(last_changes[index.at()]));
         Names { owners: Directory::of("owners", owners), kinds: Directory::of("types", kinds), roles }
     }

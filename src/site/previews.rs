@@ -94,8 +94,7 @@ impl From<Badge> for Standing {
 impl Previews {
     /// Entries for every document and page, every clause and every term.
     pub fn of(portal: &Portal<'_>) -> Previews {
-        let count = u32::try_from(portal.handbook.documents.len()).unwrap_or(u32::MAX);
-        let documents = (0..count).into_par_iter().map(|at| place_of_document(portal, DocumentIndex(at)));
+        let documents = portal.handbook.par_indexed().map(|(index, _)| place_of_document(portal, index));
         let mut entries: Vec<Placed> = documents.collect();
         for standard in portal.standards.indexes() {
             entries.extend(portal.standards.clauses(standard).map(|key| {

@@ -11,6 +11,11 @@ fn row<'a>(news: &'a serde_json::Value, rule: &str) -> Option<&'a serde_json::Va
     news["here"].as_array()?.iter().find(|row| row["rule"] == rule)
 }
 
+/// A template of the handbook's own that replaces the footer of ours.
+fn footer(template: &str, text: &str) -> String {
+    format!("{{% extends \"default/{template}\" %}}{{% block footer %}}{text}{{% endblock %}}")
+}
+
 #[test]
 fn every_way_of_saving_is_seen_once() {
     let preview = Preview::start(handbook(), &[]);
@@ -94,7 +99,7 @@ fn folders_that_come_later_are_watched_too() {
     preview.write("clausebook.yaml", "title: Small\nas_of: 2026-11-22\ntheme: own\n");
     preview.built();
     assert!(preview.page("/assets/own.css").contains("own"));
-    let block = |text: &str| format!("{{% extends \"default/base.html\" %}}{{% block footer %}}{text}{{% endblock %}}");
+    let block = |text: &str| footer("base.html", text);
     preview.write("themes/own/templates/base.html", &block("A footer of ours"));
     preview.built();
     assert!(preview.page("/a/doc-1.html").contains("A footer of ours"));
@@ -119,8 +124,7 @@ fn folders_that_come_later_are_watched_too() {
 fn a_page_that_a_template_cannot_show_brings_the_last_good_site_back() {
     let preview = Preview::start(handbook(), &[]);
     let template = "themes/own/templates/document.html";
-    let block =
-        |text: &str| format!("{{% extends \"default/document.html\" %}}{{% block footer %}}{text}{{% endblock %}}");
+    let block = |text: &str| footer("document.html", text);
     preview.write(template, &block("A footer of ours"));
     preview.write("clausebook.yaml", "title: Small\nas_of: 2026-11-22\ntheme: own\n");
     preview.built();
