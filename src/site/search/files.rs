@@ -221,17 +221,14 @@ struct Terms {
 
 fn terms(number: usize, file: &[Term]) -> Vec<u8> {
     let terms: Vec<&str> = file.iter().map(|term| &*term.term).collect();
-    let lists: Vec<&str> = file.iter().map(|term| list(&term.list)).collect();
-    script(&Terms { kind: "terms", file: number, terms: terms.join(" "), lists: lists.join(" ") })
-}
-
-/// A list as it is written; one that did not change is written once for all builds of a preview.
-fn list(list: &List) -> &str {
-    list.written.get_or_init(|| {
-        let mut out = String::new();
-        write_list(&mut out, list);
-        out.into_boxed_str()
-    })
+    let mut lists = String::new();
+    for (at, term) in file.iter().enumerate() {
+        if at > 0 {
+            lists.push(' ');
+        }
+        write_list(&mut lists, &term.list);
+    }
+    script(&Terms { kind: "terms", file: number, terms: terms.join(" "), lists })
 }
 
 /// How many sections the term is in, when not all are told; then each as the distance to the one before in base 36,
@@ -243,7 +240,7 @@ fn write_list(out: &mut String, list: &List) {
     }
     // The first is counted from -1, so that it too is at least 1 away.
     let mut next = 0;
-    for posting in list.heaviest() {
+    for posting in list.postings() {
         let distance = posting.section.saturating_sub(next) + 1;
         if distance > 1 {
             write_base_36(out, distance);

@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use ahash::AHashMap;
 use rayon::prelude::*;
@@ -12,7 +11,7 @@ use super::leaf::{Leaf, PARTS, Posting};
 /// A file of terms holds about so many bytes.
 const FILE_BYTES: usize = 24_000;
 
-/// Of a term that is in more sections only the heaviest are told.
+/// Of a term that is in more sections only the heaviest are told; of equally heavy ones the first.
 pub const MOST_SECTIONS: usize = 4_000;
 
 /// Terms with their sections as they are gathered; each term is in the part that its hash names.
@@ -35,10 +34,10 @@ pub struct Term {
 pub struct List {
     bytes: Vec<u8>,
     last: u32,
+    /// How many are in the list.
+    kept: u32,
     /// How many there are.
     pub count: u32,
-    /// The list as a file of terms has it, once it has been written.
-    pub written: OnceLock<Box<str>>,
 }
 
 impl Lists {
@@ -56,6 +55,7 @@ impl Lists {
     /// All terms in order.
     pub fn into_terms(self) -> Vec<Term> {
         let slim = |(term, mut list): (Box<str>, List)| {
+            list.prune();
             list.bytes.shrink_to_fit();
             Term { term, list }
         };
@@ -110,13 +110,18 @@ impl List {
         for posting in postings {
             self.push(Posting { section: start.saturating_add(posting.section), weight: posting.weight });
         }
+        // What is not among the heaviest now will not be later.
+        if self.kept as usize > 2 * MOST_SECTIONS {
+            self.prune();
+        }
     }
 
     /// Adds a section that comes after all others.
-    pub fn push(&mut self, posting: Posting) {
+    fn push(&mut self, posting: Posting) {
         self.push_number(posting.section.wrapping_sub(self.last));
         self.bytes.push(posting.weight);
         self.last = posting.section;
+        self.kept += 1;
         self.count += 1;
     }
 
@@ -129,7 +134,7 @@ impl List {
         self.bytes.push(number as u8);
     }
 
-    /// The sections in order.
+    /// The sections that are told, in order.
     pub fn postings(&self) -> impl Iterator<Item = Posting> {
         let mut bytes = self.bytes.iter();
         let mut section = 0_u32;
@@ -147,10 +152,10 @@ impl List {
         })
     }
 
-    /// The heaviest sections, in order; of equally heavy ones the first.
-    pub fn heaviest(&self) -> Vec<Posting> {
-        if self.count as usize <= MOST_SECTIONS {
-            return self.postings().collect();
+    /// Leaves no more sections than are told.
+    fn prune(&mut self) {
+        if self.kept as usize <= MOST_SECTIONS {
+            return;
         }
         let mut of_weight = [0_usize; 256];
         self.postings().for_each(|posting| of_weight[usize::from(posting.weight)] += 1);
@@ -169,13 +174,9 @@ impl List {
                 fits
             }
         };
-        self.postings().filter(|posting| fits(posting)).collect()
-    }
-}
-
-impl PartialEq for List {
-    fn eq(&self, other: &List) -> bool {
-        self.bytes == other.bytes
+        let mut heaviest = List::default();
+        self.postings().filter(|posting| fits(posting)).for_each(|posting| heaviest.push(posting));
+        *self = List { count: self.count, ..heaviest };
     }
 }
 
@@ -193,19 +194,24 @@ mod tests {
     #[test]
     fn a_list_reads_as_it_was_written() {
         let list = list(100, |section| section as u8 % 26 + 1);
-        let read = list.heaviest();
-        assert_eq!(read.len(), 100);
+        let read: Vec<Posting> = list.postings().collect();
+        assert_eq!((read.len(), list.count), (100, 100));
         assert_eq!(read[99], Posting { section: 29_700, weight: 22 });
     }
 
     #[test]
     fn of_too_many_sections_the_heaviest_stay_in_order() {
-        let list = list(10_000, |section| if section % 5 == 0 { 9 } else { 3 });
-        let read = list.heaviest();
-        assert_eq!(read.len(), MOST_SECTIONS);
-        assert_eq!(read.iter().filter(|posting| posting.weight == 9).count(), 2_000);
+        // More than once as many as a list holds before it is pruned, so that some go early and some late.
+        let mut list = list(30_000, |section| if section % 20 == 0 { 9 } else { 3 });
+        list.prune();
+        let read: Vec<Posting> = list.postings().collect();
+        assert_eq!((read.len(), list.count), (MOST_SECTIONS, 30_000));
+        assert_eq!(read.iter().filter(|posting| posting.weight == 9).count(), 1_500);
         assert!(read.is_sorted_by_key(|posting| posting.section));
         assert_eq!(read[3], Posting { section: 900, weight: 3 });
+        // Of the light ones the first 2,500: 19 of each 20.
+        let last_light = read.iter().rfind(|posting| posting.weight == 3);
+        assert_eq!(last_light.map(|posting| posting.section), Some((2_500 / 19 * 20 + 2_500 % 19) * 300));
     }
 
     #[test]

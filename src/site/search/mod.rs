@@ -39,7 +39,7 @@ pub use files::Part;
 const FORMAT: &str = concat!(env!("CARGO_PKG_VERSION"), " 1");
 
 /// Documents whose terms are held at once before they are put into the lists.
-const AT_ONCE: usize = 256;
+const AT_ONCE: usize = 128;
 
 /// The index of a handbook.
 #[derive(Debug)]
