@@ -8,10 +8,17 @@ use super::id::StandardId;
 /// A catalogue's source and, once it was asked for, its content.
 type Entry = (&'static str, &'static str, OnceLock<Option<Arc<Catalogue>>>);
 
+/// A file of `standards/` as `build.rs` leaves it.
+macro_rules! catalogue {
+    ($name:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $name, ".json"))
+    };
+}
+
 static CATALOGUES: [Entry; 3] = [
-    ("iso20000-1", include_str!("../../standards/iso20000-1-2018.yaml"), OnceLock::new()),
-    ("iso27001", include_str!("../../standards/iso27001-2022.yaml"), OnceLock::new()),
-    ("iso9001", include_str!("../../standards/iso9001-2015.yaml"), OnceLock::new()),
+    ("iso20000-1", catalogue!("iso20000-1-2018"), OnceLock::new()),
+    ("iso27001", catalogue!("iso27001-2022"), OnceLock::new()),
+    ("iso9001", catalogue!("iso9001-2015"), OnceLock::new()),
 ];
 
 /// The names of the catalogues that come with Clausebook.
@@ -22,7 +29,7 @@ pub fn built_in_names() -> impl Iterator<Item = &'static str> {
 /// A catalogue that comes with Clausebook; `None` when there is none of that name.
 pub fn built_in(id: &StandardId) -> Option<Arc<Catalogue>> {
     let (_, text, parsed) = CATALOGUES.iter().find(|(name, ..)| *name == id.as_str())?;
-    parsed.get_or_init(|| serde_yaml::from_str(text).ok().map(Arc::new)).clone()
+    parsed.get_or_init(|| serde_json::from_str(text).ok().map(Arc::new)).clone()
 }
 
 #[cfg(test)]
