@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 pub type Key = [u8; 32];
 
 /// Most bytes of results that a cache holds.
-const MOST_BYTES: usize = 8 * 1024 * 1024;
+const MOST_BYTES: usize = 4 * 1024 * 1024;
 
 /// Results by their keys, for all threads.
 ///
@@ -35,6 +35,11 @@ impl<T: ?Sized> Cache<T> {
         let size = size(&result);
         self.locked(|kept| kept.keep(key, result.clone(), size));
         result
+    }
+
+    /// Forgets every result.
+    pub fn forget(&self) {
+        self.locked(|kept| *kept = Kept::default());
     }
 
     fn locked<R>(&self, work: impl FnOnce(&mut Kept<T>) -> R) -> R {
@@ -68,7 +73,7 @@ mod tests {
     #[test]
     fn what_is_kept_is_bounded() {
         let mut kept = Kept::<str>::default();
-        let large: Arc<str> = "x".repeat(1024 * 1024).into();
+        let large: Arc<str> = "x".repeat(512 * 1024).into();
         for number in 0..40_u8 {
             // Twice, as when two threads made it at the same time.
             kept.keep([number; 32], large.clone(), large.len());

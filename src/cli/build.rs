@@ -18,7 +18,7 @@ use crate::finding::{Finding, Severity};
 use crate::project::{Project, Reading, Refusal};
 use crate::report;
 use crate::rules::BROKEN_SITE;
-use crate::site::build::{Plan, build, digest};
+use crate::site::build::{Plan, Ready, digest, labels};
 use crate::site::inspect::{self, Broken, OwnTheme};
 use crate::site::navigation::Extras;
 use crate::site::theme::ThemeFile;
@@ -89,8 +89,12 @@ fn publish(plan: Plan<'_>, output: &OutputFolder) -> Result<(Written, Vec<Broken
     if let Some(written) = stamp.as_ref().and_then(Stamp::recall) {
         return Ok((written, Vec::new()));
     }
-    let made = build(plan, &writer)?;
+    let labels = labels(plan)?;
+    let mut site = Ready::new(plan, &labels)?;
+    let made = site.write(&writer)?;
     let written = writer.finish()?;
+    // As for the handbook itself.
+    std::mem::forget(site);
     // What leads nowhere is not in the stamp; the next build is to say it again.
     stamp.iter().filter(|_| made.broken.is_empty()).for_each(Stamp::remember);
     Ok((written, made.broken))

@@ -9,6 +9,11 @@ pub(super) fn with(language: &str, code: &str, take: impl FnOnce(&str), make: im
     take(&CACHE.get(key(language, code), str::len, || make().into()));
 }
 
+/// Forgets every block.
+pub(super) fn forget() {
+    CACHE.forget();
+}
+
 fn key(language: &str, code: &str) -> Key {
     let mut hasher = blake3::Hasher::new();
     hasher.update(language.to_ascii_lowercase().as_bytes()).update(&[0]).update(code.as_bytes());

@@ -96,6 +96,11 @@ pub(super) fn stretches(
     })
 }
 
+/// Forgets every line that this thread met.
+pub(super) fn forget() {
+    MEMORY.with_borrow_mut(|memory| *memory = Memory::default());
+}
+
 fn give(line: &str, stretches: &[Stretch], take: &mut impl FnMut(&str, Option<Class>)) -> Option<()> {
     let mut start = 0;
     for (end, class) in stretches {

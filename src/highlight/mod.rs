@@ -26,10 +26,12 @@ mod cache;
 mod class;
 mod lines;
 mod paint;
+mod prepare;
 
 use crate::markdown::escape_text;
 
 pub use class::{CLASSES, Class};
+pub use prepare::prepare;
 
 /// Largest block that is highlighted, in bytes.
 const MOST_BYTES: usize = 64 * 1024;
@@ -44,12 +46,22 @@ const MOST_EFFORT: usize = 4_000_000;
 /// Longest run of one sign that is highlighted, in bytes: some syntaxes try every way to split it.
 const LONGEST_RUN: usize = 120;
 
+/// Gives back the room of what is kept for blocks and lines that come again; not to be called by a thread of the pool.
+pub fn forget() {
+    cache::forget();
+    rayon::broadcast(|_| lines::forget());
+}
+
 /// Writes code as HTML. `language` is a language's name or file extension, as authors write it after a fence.
 pub fn write(out: &mut String, language: &str, code: &str) {
-    if language.is_empty() || code.is_empty() || !is_affordable(code) {
+    if !is_highlighted(language, code) {
         return escape_text(out, code);
     }
-    let take = |html: &str| out.push_str(html);
+    take(language, code, |html| out.push_str(html));
+}
+
+/// Gives `take` the HTML of a block that is affordable.
+fn take(language: &str, code: &str, take: impl FnOnce(&str)) {
     cache::with(language, code, take, || {
         let mut html = String::with_capacity(code.len() * 2);
         if !paint::paint(&mut html, language, code) {
@@ -60,13 +72,16 @@ pub fn write(out: &mut String, language: &str, code: &str) {
     });
 }
 
+fn is_highlighted(language: &str, code: &str) -> bool {
+    !language.is_empty() && !code.is_empty() && is_affordable(code)
+}
+
 /// Whether highlighting takes no longer than a reader of any other page would wait. It is told by the code alone and
 /// not by a clock, so that a page is the same on every machine.
 fn is_affordable(code: &str) -> bool {
-    let lines = || code.lines().map(str::len);
+    let add = |effort, length| (length <= LONGEST_LINE).then_some(effort + length * length);
     code.len() <= MOST_BYTES
-        && lines().all(|length| length <= LONGEST_LINE)
-        && lines().map(|length| length * length).sum::<usize>() <= MOST_EFFORT
+        && code.lines().map(str::len).try_fold(0, add).is_some_and(|effort| effort <= MOST_EFFORT)
         && code.as_bytes().chunk_by(|one, next| one == next).all(|run| run.len() <= LONGEST_RUN)
 }
 

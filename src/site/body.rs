@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
+use super::phrases;
 use super::portal::Portal;
 use crate::handbook::{AssetIndex, Destination, Document, DocumentIndex};
-use crate::markdown::{Fill, Heading, LinkForm, Phrase, escape};
+use crate::markdown::{Fill, Heading, LinkForm, escape};
 use crate::url::SitePath;
 
 /// The text of a document as HTML, as it stands on the page at `page`.
@@ -53,28 +54,6 @@ fn same_words(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
 }
 
-/// The key of a phrase's label.
-fn label(phrase: Phrase) -> &'static str {
-    match phrase {
-        Phrase::Note => "phrase.note",
-        Phrase::Tip => "phrase.tip",
-        Phrase::Important => "phrase.important",
-        Phrase::Warning => "phrase.warning",
-        Phrase::Caution => "phrase.caution",
-        Phrase::SectionLink => "phrase.section_link",
-        Phrase::Table => "phrase.table",
-        Phrase::TaskDone => "phrase.task_done",
-        Phrase::TaskOpen => "phrase.task_open",
-        Phrase::Footnotes => "phrase.footnotes",
-        Phrase::FootnoteBack => "phrase.footnote_back",
-        Phrase::Flowchart => "phrase.flowchart",
-        Phrase::States => "phrase.states",
-        Phrase::Sequence => "phrase.sequence",
-        Phrase::DiagramSource => "phrase.diagram_source",
-        Phrase::NotDrawn => "phrase.not_drawn",
-    }
-}
-
 struct Filler<'a> {
     portal: &'a Portal<'a>,
     document: &'a Document,
@@ -89,7 +68,7 @@ impl Filler<'_> {
             Fill::LinkClose(link) => out.push_str(if self.is_link(link as usize) { "</a>" } else { "</span>" }),
             Fill::Image(link) => self.image(out, link as usize),
             Fill::Code(block) => self.code(out, block as usize),
-            Fill::Phrase(phrase) => escape(out, self.portal.labels.text(label(phrase))),
+            Fill::Phrase(phrase) => out.push_str(self.portal.phrases.escaped(phrase)),
             Fill::MentionOpen(mention) => self.open_mention(out, mention as usize),
             Fill::MentionClose(mention) => {
                 if self.document.mentions[mention as usize].is_some() {
@@ -100,7 +79,7 @@ impl Filler<'_> {
     }
 
     fn code(&self, out: &mut String, block: usize) {
-        let words = |phrase| self.portal.labels.text(label(phrase));
+        let words = |phrase| self.portal.labels.text(phrases::label(phrase));
         self.document.file.body.code[block].write_html(out, &words);
     }
 
@@ -207,16 +186,4 @@ impl Filler<'_> {
             self.open_anchor(out, &self.portal.clause_path(key).relative_to(self.page), "clause");
         }
     }
-}
-
-/// Makes a text fit on a page with others: a prefix stands before every anchor and every link to one, and the name of
-/// the text before the names of its tables and notes.
-pub fn among_others(html: &str, prefix: &str, name: &str) -> String {
-    let ids = html.replace(" id=\"", &format!(" id=\"{prefix}"));
-    let links = ids.replace(" href=\"#", &format!(" href=\"#{prefix}"));
-    let mut named = "\" aria-label=\"".to_owned();
-    escape(&mut named, name);
-    named.push_str(": ");
-    let region = |html: String, role: &str| html.replace(&format!("{role}\" aria-label=\""), &format!("{role}{named}"));
-    region(region(links, "role=\"region"), "role=\"doc-endnotes")
 }

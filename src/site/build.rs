@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -14,6 +15,7 @@ use super::portal::{Parts, Portal};
 use super::theme::{Labels, Theme, ThemeError, ThemeFile};
 use super::write::{Contents, Target, WriteError};
 use crate::handbook::{Destination, Document, DocumentIndex};
+use crate::highlight;
 use crate::project::Reading;
 use crate::url::SitePath;
 
@@ -53,21 +55,76 @@ pub struct Made {
     pub broken: Vec<Broken>,
 }
 
+/// A site that is ready to be written.
+pub struct Ready<'a> {
+    plan: Plan<'a>,
+    portal: Portal<'a>,
+    theme: Theme,
+    jobs: Vec<Job>,
+}
+
+impl<'a> Ready<'a> {
+    /// Gathers what pages share, and which there are; `labels` are the words in the handbook's language.
+    pub fn new(plan: Plan<'a>, labels: &'a Labels) -> Result<Ready<'a>, BuildError> {
+        let portal = Portal::new(Parts::of(plan.reading, plan.assessment), labels);
+        let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
+        let jobs = jobs(&portal);
+        Ok(Ready { plan, portal, theme, jobs })
+    }
+
+    /// Makes every file of the site and puts it into `target`.
+    pub fn write(&mut self, target: &dyn Target) -> Result<Made, BuildError> {
+        let Ready { plan, theme, .. } = &*self;
+        let inspection = (!plan.theme.is_empty()).then(|| Inspection::with(target.kept(), plan.extras.preview));
+        let target = Watched { target, inspection: inspection.as_ref() };
+        for asset in theme.assets() {
+            target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes), None)?;
+        }
+        let documents = plan.reading.handbook.indexed().map(|(_, document)| document);
+        put_assets(plan.reading, documents, &target)?;
+        let pages = self.make(&target)?;
+        Ok(Made { pages, broken: inspection.map(Inspection::finish).unwrap_or_default() })
+    }
+
+    fn make(&mut self, target: &Watched<'_>) -> Result<usize, BuildError> {
+        let documents = self.plan.reading.handbook.indexed().map(|(_, document)| document);
+        let code = documents.flat_map(|document| &document.file.body.code).filter(|block| !block.is_diagram());
+        highlight::prepare(code.map(|block| (&*block.language, &*block.source)));
+        self.make_all(target, &self.jobs, 0)?;
+        let (made, pages) = (self.jobs.len(), self.jobs.iter().filter(|job| job.path.as_str().ends_with(".html")));
+        let pages = pages.count();
+        // The index comes last, and what only pages need goes before: neither is held beside the other.
+        self.jobs.clear();
+        self.portal.forget_links();
+        self.theme.forget_sidebars();
+        highlight::forget();
+        self.make_all(target, &index(&self.portal), made)?;
+        Ok(pages)
+    }
+
+    /// Makes files on all threads, of which some were made before.
+    fn make_all(&self, target: &Watched<'_>, jobs: &[Job], before: usize) -> Result<(), BuildError> {
+        let done = AtomicUsize::new(before);
+        let make = |job: &Job| -> Result<(), BuildError> {
+            let bytes = job.make(&self.portal, &self.theme).map_err(|error| BuildError::Theme(vec![error]))?;
+            target.put(&job.path, Contents::Bytes(&bytes), job.template)?;
+            (self.plan.progress)(1 + done.fetch_add(1, Ordering::Relaxed), before + jobs.len());
+            Ok(())
+        };
+        let failed: Vec<BuildError> = jobs.par_iter().filter_map(|job| make(job).err()).collect();
+        gather(failed).map_or(Ok(()), Err)
+    }
+}
+
 /// Makes every file of the site and puts it into `target`.
 pub fn build(plan: Plan<'_>, target: &dyn Target) -> Result<Made, BuildError> {
-    let Reading { settings, handbook, .. } = plan.reading;
-    let parts = Parts::of(plan.reading, plan.assessment);
-    let labels = Labels::with_own(&settings.lang, plan.theme).map_err(BuildError::Theme)?;
-    let portal = Portal::new(parts, &labels);
-    let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
-    let inspection = (!plan.theme.is_empty()).then(|| Inspection::with(target.kept(), plan.extras.preview));
-    let target = Watched { target, inspection: inspection.as_ref() };
-    for asset in theme.assets() {
-        target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes), None)?;
-    }
-    put_assets(plan.reading, handbook.indexed().map(|(_, document)| document), &target)?;
-    let pages = make(&portal, &theme, plan, &target)?;
-    Ok(Made { pages, broken: inspection.map(Inspection::finish).unwrap_or_default() })
+    let labels = labels(plan)?;
+    Ready::new(plan, &labels)?.write(target)
+}
+
+/// The portal's words in the handbook's language, its own before ours.
+pub fn labels(plan: Plan<'_>) -> Result<Labels, BuildError> {
+    Labels::with_own(&plan.reading.settings.lang, plan.theme).map_err(BuildError::Theme)
 }
 
 /// A target whose files are looked at on their way, when they are to be.
@@ -97,7 +154,7 @@ pub fn build_for_paper(
 ) -> Result<(), BuildError> {
     let Reading { settings, handbook, .. } = plan.reading;
     let parts = Parts::of(plan.reading, plan.assessment);
-    let labels = Labels::with_own(&settings.lang, plan.theme).map_err(BuildError::Theme)?;
+    let labels = labels(plan)?;
     let portal = Portal::new(parts, &labels);
     let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
     for asset in theme.assets().filter(|asset| !asset.path.ends_with(".js")) {
@@ -176,32 +233,6 @@ fn used_assets<'a>(
         Some((asset, reading.assets.get(&asset.path)?))
     };
     used.into_iter().filter_map(found).collect()
-}
-
-fn make(portal: &Portal<'_>, theme: &Theme, plan: Plan<'_>, target: &Watched<'_>) -> Result<usize, BuildError> {
-    let pages = jobs(portal);
-    make_all(portal, theme, plan, (target, &pages, 0))?;
-    // The index comes last: while pages are made, there is no need to hold it.
-    make_all(portal, theme, plan, (target, &index(portal), pages.len()))?;
-    Ok(pages.iter().filter(|job| job.path.as_str().ends_with(".html")).count())
-}
-
-/// Makes files on all threads, of which some were made before.
-fn make_all(
-    portal: &Portal<'_>,
-    theme: &Theme,
-    plan: Plan<'_>,
-    (target, jobs, before): (&Watched<'_>, &[Job], usize),
-) -> Result<(), BuildError> {
-    let done = std::sync::atomic::AtomicUsize::new(before);
-    let make = |job: &Job| -> Result<(), BuildError> {
-        let bytes = job.make(portal, theme).map_err(|error| BuildError::Theme(vec![error]))?;
-        target.put(&job.path, Contents::Bytes(&bytes), job.template)?;
-        (plan.progress)(1 + done.fetch_add(1, std::sync::atomic::Ordering::Relaxed), before + jobs.len());
-        Ok(())
-    };
-    let failed: Vec<BuildError> = jobs.par_iter().filter_map(|job| make(job).err()).collect();
-    gather(failed).map_or(Ok(()), Err)
 }
 
 /// One error for many: a fault of a template is told once, however many pages it spoils.

@@ -1,5 +1,6 @@
 //! The portal: which pages there are, what each shows, how they look, and how they are written.
 
+mod among;
 mod body;
 pub mod build;
 mod changes;
@@ -17,6 +18,7 @@ pub mod model;
 pub mod navigation;
 pub(crate) mod pages;
 mod paper;
+mod phrases;
 pub mod portal;
 pub mod previews;
 pub mod reading;

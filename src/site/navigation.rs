@@ -64,6 +64,7 @@ pub fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
         organization: settings.organization.clone(),
         lang: settings.lang.clone(),
         as_of: assessment.clock.as_of,
+        standing: portal.labels.standing(assessment.clock.as_of),
         warning_days: assessment.clock.warning_days,
         indexed: settings.search_engines,
         pages: PAGES.iter().map(|page| own_page(page, portal)).collect(),

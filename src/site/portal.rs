@@ -17,6 +17,7 @@ use crate::site::groups::Groups;
 use crate::site::layout;
 use crate::site::model::{DocumentLink, Shared};
 use crate::site::pages::Register;
+use crate::site::phrases::Phrases;
 use crate::site::previews::Previews;
 use crate::site::reading;
 use crate::site::search::Index;
@@ -51,6 +52,8 @@ pub struct Portal<'a> {
     pub mentioned_by: Vec<Vec<Vec<DocumentIndex>>>,
     /// Terms that the handbook explains.
     pub glossary: Glossary,
+    /// What texts need beside their authors' words.
+    pub(super) phrases: Phrases,
     /// Documents of the navigation.
     pub(super) blocks: Blocks,
     /// The page of each clause, by standard.
@@ -98,6 +101,7 @@ impl<'a> Portal<'a> {
             handbook,
             assessment,
             labels,
+            phrases: Phrases::of(labels),
             blocks: Blocks::of(&groups),
             clause_paths: clause_paths(standards),
             groups,
@@ -121,6 +125,12 @@ impl<'a> Portal<'a> {
     /// It is made by all threads together when it is first asked for, which must not be done by one of them.
     pub fn search(&self) -> Option<&Index> {
         self.settings.search.then(|| self.index.get_or_init(|| Index::of(self)))
+    }
+
+    /// Gives back the room of what pages share; it is made again should a page need it.
+    pub fn forget_links(&mut self) {
+        self.document_links.iter_mut().for_each(|link| drop(link.take()));
+        self.blocks = Blocks::of(&self.groups);
     }
 
     /// Every controlled document in the order of the register, put into it when it is first asked for.

@@ -42,7 +42,7 @@ fn pages(theme: &Theme, sample: &Sample) -> BTreeMap<String, String> {
     put(&mut pages, theme, sample.crosswalk());
     put(&mut pages, theme, sample.map());
     put(&mut pages, theme, sample.ages());
-    put(&mut pages, theme, sample.print());
+    put(&mut pages, theme, sample.print(theme));
     put(&mut pages, theme, sample.prose());
     put(&mut pages, theme, sample.not_found());
     put(&mut pages, theme, sample.search());
@@ -159,7 +159,7 @@ fn templates_and_scripts_use_only_words_that_exist_and_every_word_is_used() {
     let unknown: Vec<_> = used.iter().filter(|word| !below(word)).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
     let is_used = |key: &str| used.iter().any(|word| key == word || key.starts_with(&format!("{word}.")));
-    let by_hand = ["date", "month.", "count.", "script.help.", "pages.", "say.", "phrase."];
+    let by_hand = ["date", "footer.", "month.", "count.", "script.help.", "pages.", "say.", "phrase."];
     let idle: Vec<_> =
         keys.iter().filter(|key| !is_used(key) && !by_hand.iter().any(|start| key.starts_with(start))).collect();
     assert!(idle.is_empty(), "{idle:?}");
@@ -231,6 +231,28 @@ fn a_handbook_replaces_a_part_a_style_sheet_and_a_word() {
     assert!(html.contains(">Jump</a>"));
     let print = theme.assets().find(|asset| asset.path == "assets/print.css").expect("the style sheet");
     assert_eq!(&*print.bytes, b"@page { size: letter }");
+}
+
+#[test]
+fn pages_are_the_same_whether_or_not_components_are_written_into_our_templates() {
+    // With a template of the handbook's own, also one that nothing uses, components stay calls.
+    let sample = Sample::new();
+    let called = pages(&theme("en", &[own("templates/unused.html", "")]), &sample);
+    for (path, html) in pages(&theme("en", &[]), &sample) {
+        assert_eq!(called.get(&path), Some(&html), "{path}");
+    }
+}
+
+#[test]
+fn a_word_of_a_handbook_is_text_whatever_it_looks_like() {
+    for word in ["{{ page.id }}", "{% if x %}", "{# x #}", "}} x", " Gap ", "", "a\nb", "<b>Gap</b> & \"gap\"", "{n}"] {
+        let words = serde_json::json!({"document": {"relations": word}}).to_string();
+        let html = theme("en", &[own("i18n/en.json", &words)]).render(&Sample::new().document("PRO-INC-001"));
+        let mut shown = Vec::new();
+        tera::escape_html(word, &mut shown).expect("to memory");
+        let shown = String::from_utf8(shown).expect("UTF-8");
+        assert!(html.expect("a page").contains(&format!("<h2>{shown}</h2>")), "{word}");
+    }
 }
 
 #[test]

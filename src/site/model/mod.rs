@@ -39,7 +39,7 @@ pub use home::{Attention, AttentionKind, Certificate, GroupCoverage, HomePage, M
 pub use listing::{IndexEntry, IndexKind, IndexPage, ListPage, ListRow, RegisterPage, RegisterRow, StateTally};
 pub use map::{MapCell, MapGroup, MapLine, MapPage, VicinityPicture};
 pub use plain::{NotFoundPage, RedirectPage, SearchPage};
-pub use print::{PrintGroup, PrintPage, PrintedDocument};
+pub use print::{PrintEntry, PrintGroup, PrintPage, PrintedDocument};
 pub use schedule::{CalendarMonth, CalendarPage, ReviewEntry};
 pub use site::{Brand, NavigationGroup, NavigationPage, Site, StandardLink};
 
@@ -52,6 +52,20 @@ pub trait Page: serde::Serialize {
     fn frame(&self) -> &Frame;
 
     /// The page in the words of a person who must mend it, such as `document PRC-INC-001`.
+    fn subject(&self) -> String;
+
+    /// About how many bytes it takes more than other pages, where that is many.
+    fn large(&self) -> usize {
+        0
+    }
+}
+
+/// A part that several pages show alike: a model together with the template that lays it out.
+pub trait Part: serde::Serialize {
+    /// The template's name.
+    const TEMPLATE: &'static str;
+
+    /// The part in the words of a person who must mend it.
     fn subject(&self) -> String;
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::common::{Badge, ClauseLink, Html, Link, Named};
 use super::document::{AddressedClause, Control, HistoryEntry};
 use super::frame::Frame;
-use super::page;
+use super::{Page, Part, Shared};
 
 /// The whole handbook, or one clause group, in clause order.
 #[derive(Clone, Debug, Serialize)]
@@ -21,7 +21,29 @@ pub struct PrintPage {
     pub groups: Vec<PrintGroup>,
 }
 
-page!(PrintPage, "print.html", |page| format!("the print page {}", page.frame.path));
+impl Page for PrintPage {
+    const TEMPLATE: &'static str = "print.html";
+
+    fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    fn subject(&self) -> String {
+        format!("the print page {}", self.frame.path)
+    }
+
+    fn large(&self) -> usize {
+        self.groups.iter().flat_map(|group| &group.documents).map(|entry| entry.article.as_str().len()).sum()
+    }
+}
+
+impl Part for PrintedDocument {
+    const TEMPLATE: &'static str = "printed.html";
+
+    fn subject(&self) -> String {
+        format!("document {} to be printed", self.id)
+    }
+}
 
 /// A clause group of a print page.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -29,10 +51,23 @@ pub struct PrintGroup {
     /// The clause at the top of the group.
     pub clause: ClauseLink,
     /// Its documents.
-    pub documents: Vec<PrintedDocument>,
+    pub documents: Vec<Shared<PrintEntry>>,
 }
 
-/// A document on a print page.
+/// A document on a print page, laid out.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PrintEntry {
+    /// Id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Its anchor on the page.
+    pub anchor: String,
+    /// The document as `printed.html` lays it out, the same on every page of print.
+    pub article: Html,
+}
+
+/// A document on print pages, as `printed.html` lays it out.
 #[derive(Clone, Debug, Serialize)]
 pub struct PrintedDocument {
     /// Id.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::Link;
+use super::common::{Html, Link};
 use crate::date::Date;
 
 /// What all pages share.
@@ -16,6 +16,8 @@ pub struct Site {
     pub lang: String,
     /// The day for which states and verdicts hold.
     pub as_of: Date,
+    /// That day in a sentence, as every page has it at its foot.
+    pub standing: Html,
     /// How many days before its next review a document is due soon.
     pub warning_days: u16,
     /// Whether search engines may list the portal.

@@ -44,7 +44,15 @@ type Make = Box<dyn Fn(&Portal<'_>, &Theme) -> Result<Vec<u8>, ThemeError> + Sen
 impl Job {
     /// A page that is laid out by the theme.
     fn page<P: Page>(path: SitePath, model: impl Fn(&Portal<'_>) -> P + Send + Sync + 'static) -> Job {
-        let make = move |portal: &Portal<'_>, theme: &Theme| Ok(theme.render(&model(portal))?.into_bytes());
+        Job::of_parts(path, move |portal, _| Ok(model(portal)))
+    }
+
+    /// The same for a page of parts that are laid out before it.
+    fn of_parts<P: Page>(
+        path: SitePath,
+        model: impl Fn(&Portal<'_>, &Theme) -> Result<P, ThemeError> + Send + Sync + 'static,
+    ) -> Job {
+        let make = move |portal: &Portal<'_>, theme: &Theme| theme.render_bytes(&model(portal, theme)?);
         Job { path, template: Some(P::TEMPLATE), make: Box::new(make) }
     }
 

@@ -1,13 +1,18 @@
 //! Many documents on one page, to be printed.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use super::Job;
 use super::document::{addressed, control, history};
 use crate::handbook::DocumentIndex;
+use crate::site::among::among_others;
 use crate::site::body;
+use crate::site::groups::Group;
 use crate::site::links::url;
-use crate::site::model::{ClauseLink, Frame, Html, Link, PrintGroup, PrintPage, PrintedDocument};
+use crate::site::model::{ClauseLink, Frame, Html, Link, PrintEntry, PrintGroup, PrintPage, PrintedDocument, Shared};
 use crate::site::portal::Portal;
-use crate::site::sheets::{Sheet, SheetPart, sheets};
+use crate::site::sheets::{Sheet, SheetPart, sheets, whole_path};
+use crate::site::theme::{Theme, ThemeError};
 use crate::url::SitePath;
 
 /// A handbook with more documents than this gets no pages of print, which would hold every text a second time; each
@@ -16,17 +21,43 @@ const MOST_PRINTED: usize = 500;
 
 /// The whole handbook where it is not too long, and each clause group.
 pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    sheets_of_site(portal).into_iter().map(job).collect()
+    jobs_of(portal, sheets_of_site(portal))
 }
 
 /// The same for a handbook of any length.
 pub fn every(portal: &Portal<'_>) -> Vec<Job> {
-    sheets(&portal.groups, portal.labels).into_iter().map(job).collect()
+    jobs_of(portal, sheets(&portal.groups, portal.labels))
 }
 
-fn job(sheet: Sheet) -> Job {
-    let path = sheet.path.clone();
-    Job::page(path, move |portal| print(portal, &sheet))
+fn jobs_of(portal: &Portal<'_>, sheets: Vec<Sheet>) -> Vec<Job> {
+    let all: Arc<[Link]> =
+        sheets.iter().map(|sheet| Link { text: sheet.title.clone(), url: url(&sheet.path) }).collect();
+    // Where one page holds the whole handbook, every document stands on two.
+    let twice = sheets.iter().any(|sheet| sheet.path == whole_path());
+    let entries = Entries(twice.then(|| portal.handbook.documents.iter().map(|_| Mutex::default()).collect()));
+    let job = |sheet: Sheet| {
+        let (all, entries) = (all.clone(), entries.clone());
+        Job::of_parts(sheet.path.clone(), move |portal, theme| print(portal, theme, (&sheet, &all, &entries)))
+    };
+    sheets.into_iter().map(job).collect()
+}
+
+/// Documents that stand on two pages of print, each laid out when a page first shows it; nothing where they stand on one.
+#[derive(Clone)]
+struct Entries(Option<Arc<[Mutex<Option<Entry>>]>>);
+
+type Entry = Shared<PrintEntry>;
+
+impl Entries {
+    fn get(&self, index: DocumentIndex, make: impl Fn() -> Result<Entry, ThemeError>) -> Result<Entry, ThemeError> {
+        let Some(kept) = self.0.as_ref().and_then(|kept| kept.get(index.at())) else { return make() };
+        // A panic elsewhere leaves it whole: it is set once.
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some(entry) => Ok(entry.clone()),
+            None => make().inspect(|entry| *kept = Some(entry.clone())),
+        }
+    }
 }
 
 /// The sheets that a site has.
@@ -35,39 +66,46 @@ fn sheets_of_site(portal: &Portal<'_>) -> Vec<Sheet> {
     if total > MOST_PRINTED { Vec::new() } else { sheets(&portal.groups, portal.labels) }
 }
 
-fn print(portal: &Portal<'_>, sheet: &Sheet) -> PrintPage {
+fn print(
+    portal: &Portal<'_>,
+    theme: &Theme,
+    (sheet, all, entries): (&Sheet, &[Link], &Entries),
+) -> Result<PrintPage, ThemeError> {
     let Sheet { path, title, parts } = sheet;
-    let others = sheets_of_site(portal).into_iter().filter(|other| other.path != *path);
     let main = portal.standards.main();
-    PrintPage {
+    let own = url(path);
+    let group = |part: &SheetPart| {
+        let group = portal.groups.get(part.group)?;
+        let shown = part.documents.iter().filter(|index| portal.document(**index).is_controlled());
+        let entry = |index| entries.get(index, || laid_out(portal, theme, path, index));
+        let documents = shown.map(|index| entry(*index)).collect::<Result<_, _>>();
+        Some(documents.map(|documents| PrintGroup { clause: heading(portal, group), documents }))
+    };
+    Ok(PrintPage {
         frame: Frame { pictures: true, ..portal.frame(path, title, "print") },
         standard: main.map(|main| portal.standards.catalogue(main).title.clone()).unwrap_or_default(),
-        others: others.map(|other| Link { text: other.title, url: url(&other.path) }).collect(),
-        groups: parts.iter().filter_map(|part| group(portal, path, part)).collect(),
-    }
-}
-
-fn group(portal: &Portal<'_>, path: &SitePath, part: &SheetPart) -> Option<PrintGroup> {
-    let group = portal.groups.get(part.group)?;
-    let heading =
-        ClauseLink { number: group.number.clone(), title: group.title.clone(), url: url(&group.path), verdict: None };
-    Some(PrintGroup {
-        clause: group.clause.map_or(heading, |key| portal.bare_clause_link(key)),
-        documents: part
-            .documents
-            .iter()
-            .filter(|index| portal.document(**index).is_controlled())
-            .map(|index| printed(portal, path, *index))
-            .collect(),
+        others: all.iter().filter(|other| other.url != own).cloned().collect(),
+        groups: parts.iter().filter_map(group).collect::<Result<_, _>>()?,
     })
 }
 
-fn printed(portal: &Portal<'_>, path: &SitePath, index: DocumentIndex) -> PrintedDocument {
+fn heading(portal: &Portal<'_>, group: &Group) -> ClauseLink {
+    let plain = || ClauseLink {
+        number: group.number.clone(),
+        title: group.title.clone(),
+        url: url(&group.path),
+        verdict: None,
+    };
+    group.clause.map_or_else(plain, |key| portal.bare_clause_link(key))
+}
+
+/// A document as a page of print at `path` shows it, which is the same on every page of that folder.
+fn laid_out(portal: &Portal<'_>, theme: &Theme, path: &SitePath, index: DocumentIndex) -> Result<Entry, ThemeError> {
     let document = portal.document(index);
     let anchor = format!("d{}", index.0);
     let id = document.id().map(ToString::to_string).unwrap_or_default();
-    let body = body::among_others(&body::render(portal, index, path), &format!("{anchor}-"), &id);
-    PrintedDocument {
+    let body = among_others(&body::render(portal, index, path), &format!("{anchor}-"), &id);
+    let printed = PrintedDocument {
         id,
         title: document.title.to_string(),
         anchor,
@@ -77,5 +115,8 @@ fn printed(portal: &Portal<'_>, path: &SitePath, index: DocumentIndex) -> Printe
         body: Html::new(&body),
         clauses: addressed(portal, document),
         history: history(document),
-    }
+    };
+    let article = theme.render_part(&printed, &path.to_top())?;
+    let PrintedDocument { id, title, anchor, .. } = printed;
+    Ok(Shared::new(PrintEntry { id, title, anchor, article }))
 }

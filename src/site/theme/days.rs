@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::Labels;
 use crate::date::Date;
+use crate::markdown::escape;
 
 /// How a language writes a day; looked up once, because every page has many.
 #[derive(Clone, Debug)]
@@ -40,6 +41,14 @@ impl Days {
     /// Such as `22 November 2026`.
     pub(super) fn long(&self, date: Date) -> String {
         self.written(date, &self.long)
+    }
+
+    /// A day as a `<time>` element, with its month in full or shortened.
+    pub(super) fn markup(&self, date: Date, long: bool) -> String {
+        let mut out = format!("<time datetime=\"{date}\">");
+        escape(&mut out, &if long { self.long(date) } else { self.short(date) });
+        out.push_str("</time>");
+        out
     }
 
     fn written(&self, date: Date, months: &[String; 12]) -> String {

@@ -14,7 +14,7 @@ macro_rules! files {
 pub(super) const TEMPLATES: Files = files!("templates":
     "404.html" "ages.html" "base.html" "calendar.html" "clause.html" "clauses.html" "crosswalk.html" "document.html"
     "findings.html" "gaps.html" "home.html" "index-of.html" "list.html" "map.html" "matrix.html" "navigation.html" "page.html"
-    "parts.html" "print.html" "redirect.html" "register.html" "search.html"
+    "parts.html" "print.html" "printed.html" "redirect.html" "register.html" "search.html"
 );
 
 /// Style sheets, scripts and images.

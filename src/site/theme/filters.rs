@@ -1,6 +1,5 @@
 //! The few filters that templates need beside the template engine's own.
 
-use std::fmt::Write;
 use std::str::FromStr;
 
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
@@ -21,8 +20,7 @@ pub(super) fn register(tera: &mut Tera, labels: &Labels) {
 /// `2026-11-22` as `<time datetime="2026-11-22">22 Nov 2026</time>`; with `long=true` the month in full.
 fn day(days: &Days, text: &str, kwargs: &Kwargs) -> TeraResult<Value> {
     let date = Date::from_str(text).map_err(|_| Error::message(format!("`{text}` is no date")))?;
-    let words = if kwargs.get("long")?.unwrap_or(false) { days.long(date) } else { days.short(date) };
-    Ok(Value::safe_string(&format!("<time datetime=\"{text}\">{}</time>", escaped(&words))))
+    Ok(Value::safe_string(&days.markup(date, kwargs.get("long")?.unwrap_or(false))))
 }
 
 /// The text with every `{name}` replaced by the argument of that name: `t.greeting | fill(name=page.id)`.
@@ -77,18 +75,4 @@ fn grouped(number: i64) -> String {
         text.push(digit);
     }
     if number < 0 { format!("\u{2212}{text}") } else { text }
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '&' => out.push_str("&amp;"),
-            c => {
-                let _ = out.write_char(c);
-            }
-        }
-    }
-    out
 }

@@ -9,7 +9,9 @@ use serde_json::Value;
 use super::ThemeError;
 use super::days::Days;
 use super::embedded;
+use super::html::Html;
 use crate::date::Date;
+use crate::markdown::escape;
 
 /// The portal's own words in one language; a word that a language lacks is English.
 #[derive(Clone, Debug, Serialize)]
@@ -60,7 +62,18 @@ impl Labels {
 
     /// A day as the language writes it, such as `22 Nov 2026`. Templates have the filter `day` for it.
     pub fn day(&self, date: Date) -> String {
-        self.days.get_or_init(|| Days::new(self)).short(date)
+        self.days().short(date)
+    }
+
+    /// The sentence that says for which day states and verdicts hold, as markup.
+    pub fn standing(&self, as_of: Date) -> Html {
+        let mut sentence = String::new();
+        escape(&mut sentence, self.text("footer.as_of"));
+        Html::new(&sentence.replace("{date}", &self.days().markup(as_of, true)))
+    }
+
+    fn days(&self) -> &Days {
+        self.days.get_or_init(|| Days::new(self))
     }
 
     /// Every key of a text, dotted, in order.
@@ -75,7 +88,8 @@ impl Labels {
         self.find(key).cloned().unwrap_or_default()
     }
 
-    fn find(&self, key: &str) -> Option<&Value> {
+    /// The word, or the words, with a dotted key.
+    pub(super) fn find(&self, key: &str) -> Option<&Value> {
         key.split('.').try_fold(&self.words, |value, part| value.get(part))
     }
 }

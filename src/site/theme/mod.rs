@@ -14,21 +14,25 @@
 
 mod assets;
 mod brand;
+mod constants;
 mod days;
 mod embedded;
 mod error;
 mod filters;
 mod html;
+mod inline;
 mod labels;
 mod navigation;
 mod shared;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Mutex, PoisonError};
 
 use tera::{Context, ErrorKind, Tera, Value};
 
-use crate::site::model::{Page, Site};
+use crate::site::model::{Page, Part, Site};
+
+use constants::Constants;
 
 pub use assets::{ASSET_FOLDER, Asset};
 pub use brand::{brand_css, is_colour};
@@ -70,13 +74,21 @@ impl Theme {
         let own = OwnFiles::sort(own)?;
         let labels = Labels::load(&site.lang, &own.labels).map_err(|error| vec![error])?;
         let assets = assets::collect(own.assets, &site.brand, &labels);
-        let mut tera = engine(&labels, &own.templates)?;
-        share(tera.global_context(), site, &labels, &assets);
+        let urls: BTreeMap<&str, String> =
+            assets.iter().map(|(name, asset)| (name.as_str(), assets::url(asset))).collect();
+        let mut tera = engine(&Constants { labels: &labels, site, assets: &urls }, &own.templates)?;
+        share(tera.global_context(), site, &labels, &urls);
         Ok(Theme { tera, labels, assets, navigation: navigation::Cache::default() })
     }
 
     /// The page as HTML.
     pub fn render<P: Page>(&self, page: &P) -> Result<String, ThemeError> {
+        let fault = |error: std::string::FromUtf8Error| ThemeError::of_rendering(&error.into(), page.subject());
+        String::from_utf8(self.render_bytes(page)?).map_err(fault)
+    }
+
+    /// The same as the bytes of its file.
+    pub fn render_bytes<P: Page>(&self, page: &P) -> Result<Vec<u8>, ThemeError> {
         let frame = page.frame();
         let fault = |error: &tera::Error| ThemeError::of_rendering(error, page.subject());
         let navigation = self.navigation.sidebar(&self.tera, frame)?;
@@ -85,9 +97,23 @@ impl Theme {
         context.insert_value("frame", Value::try_from_serializable(frame).map_err(|error| fault(&error))?);
         context.insert("root", &frame.root);
         context.insert_value("navigation", navigation);
-        let mut out = Vec::with_capacity(USUAL_PAGE);
+        let mut out = Vec::with_capacity(USUAL_PAGE + page.large());
         self.tera.render_to(P::TEMPLATE, &context, &mut out).map_err(|error| fault(&error))?;
-        String::from_utf8(out).map_err(|error| fault(&error.into()))
+        Ok(out)
+    }
+
+    /// A part of pages whose way to the site's root is `root`.
+    pub fn render_part<P: Part>(&self, part: &P, root: &str) -> Result<Html, ThemeError> {
+        let fault = |error: tera::Error| ThemeError::of_rendering(&error, part.subject());
+        let mut context = Context::new();
+        context.insert_value("page", Value::try_from_serializable(part).map_err(fault)?);
+        context.insert("root", root);
+        self.tera.render(P::TEMPLATE, &context).map(|html| Html::new(&html)).map_err(fault)
+    }
+
+    /// Gives back the room of rendered sidebars.
+    pub fn forget_sidebars(&mut self) {
+        self.navigation = navigation::Cache::default();
     }
 
     /// The portal's own words.
@@ -140,31 +166,48 @@ impl OwnFiles {
 }
 
 /// The template engine with our templates under [`DEFAULT_PREFIX`] and the handbook's own under their names.
-fn engine(labels: &Labels, own: &BTreeMap<String, String>) -> Result<Tera, Vec<ThemeError>> {
+fn engine(constants: &Constants<'_>, own: &BTreeMap<String, String>) -> Result<Tera, Vec<ThemeError>> {
     let syntax = syntax_faults(own);
     if !syntax.is_empty() {
         return Err(syntax);
     }
-    let mut tera = OURS.as_ref().map_err(Vec::clone)?.clone();
-    filters::register(&mut tera, labels);
+    let mut tera = ours(constants, own.is_empty())?;
+    filters::register(&mut tera, constants.labels);
     if !own.is_empty() {
         tera.add_raw_templates(own).map_err(|error| ThemeError::of_loading(&error))?;
     }
     Ok(tera)
 }
 
-/// The engine with our templates, which are read once however often a preview builds.
-static OURS: LazyLock<Result<Tera, Vec<ThemeError>>> = LazyLock::new(|| {
-    let mut tera = Tera::new();
+/// Our templates with their constants, and once they were read twice the engine that has them.
+type Read = (Vec<(String, String)>, Option<Tera>);
+
+/// What was read last. A preview reads the same templates for each of its builds; a build reads them once, and keeps nothing.
+static READ: Mutex<Option<Read>> = Mutex::new(None);
+
+/// The engine with our templates, which may be `alone` or have some of the handbook's own beside them.
+fn ours(constants: &Constants<'_>, alone: bool) -> Result<Tera, Vec<ThemeError>> {
+    let name = |name: &str| format!("{DEFAULT_PREFIX}{name}");
+    let mut texts: Vec<(String, String)> =
+        embedded::TEMPLATES.iter().map(|(file, text)| (name(file), constants.put_into(text))).collect();
+    if alone {
+        inline::components_into(&mut texts);
+    }
+    // A panic elsewhere leaves what was read whole: it is changed by single assignments.
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    let again = read.as_ref().is_some_and(|(known, _)| *known == texts);
+    if let Some((_, Some(tera))) = read.as_ref().filter(|_| again) {
+        return Ok(tera.clone());
+    }
     let loading = |error: tera::Error| ThemeError::of_loading(&error);
+    let mut tera = Tera::new();
     tera.autoescape_on([".html", ".xml", ".svg"]);
-    let labels = Labels::load("en", &BTreeMap::new()).map_err(|error| vec![error])?;
-    filters::register(&mut tera, &labels);
+    filters::register(&mut tera, constants.labels);
     tera.set_fallback_prefixes([DEFAULT_PREFIX]).map_err(loading)?;
-    let ours = embedded::TEMPLATES.iter().map(|(name, text)| (format!("{DEFAULT_PREFIX}{name}"), *text));
-    tera.add_raw_templates(ours).map_err(loading)?;
+    tera.add_raw_templates(texts.iter().map(|(name, text)| (name, text))).map_err(loading)?;
+    *read = Some((texts, again.then(|| tera.clone())));
     Ok(tera)
-});
+}
 
 /// Syntax faults of each template by itself: the engine stops at the first.
 fn syntax_faults(templates: &BTreeMap<String, String>) -> Vec<ThemeError> {
@@ -176,9 +219,8 @@ fn syntax_faults(templates: &BTreeMap<String, String>) -> Vec<ThemeError> {
 }
 
 /// What every template can use: the site, the words, and the URLs of assets by name.
-fn share(context: &mut Context, site: &Site, labels: &Labels, assets: &BTreeMap<String, Asset>) {
-    let urls: BTreeMap<&str, String> = assets.iter().map(|(name, asset)| (name.as_str(), assets::url(asset))).collect();
+fn share(context: &mut Context, site: &Site, labels: &Labels, urls: &BTreeMap<&str, String>) {
     context.insert("site", site);
     context.insert("t", labels);
-    context.insert("assets", &urls);
+    context.insert("assets", urls);
 }

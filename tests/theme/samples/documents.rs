@@ -1,6 +1,7 @@
 //! Pages of the sample's documents.
 
 use clausebook::site::model::*;
+use clausebook::site::theme::Theme;
 use clausebook::source::front_matter::Extent;
 use clausebook::standard::{Basis, Keep};
 
@@ -85,7 +86,7 @@ impl Sample {
         }
     }
 
-    pub fn print(&self) -> PrintPage {
+    pub fn print(&self, theme: &Theme) -> PrintPage {
         let printed = |id: &str| PrintedDocument {
             id: id.into(),
             title: by_id(id).title.into(),
@@ -102,13 +103,17 @@ impl Sample {
             clauses: self.addressed(by_id(id)),
             history: history(),
         };
+        let entry = |id: &str| {
+            let article = theme.render_part(&printed(id), "../").unwrap_or_else(|error| panic!("{error}"));
+            Shared::new(PrintEntry { id: id.into(), title: by_id(id).title.into(), anchor: id.to_lowercase(), article })
+        };
         PrintPage {
             frame: frame("print/8.6.html", "Resolution and fulfilment", None),
             standard: self.catalogue.title.clone(),
             others: vec![link("The whole handbook", "print/index.html")],
             groups: vec![PrintGroup {
                 clause: self.linked("8.6"),
-                documents: vec![printed("PRO-INC-001"), printed("PRC-PRB-001")],
+                documents: vec![entry("PRO-INC-001"), entry("PRC-PRB-001")],
             }],
         }
     }

@@ -84,6 +84,9 @@ impl Sample {
             organization: Some("Gullwhistle Managed Services".into()),
             lang: lang.into(),
             as_of: date("2026-11-22"),
+            standing: clausebook::site::theme::Labels::load(lang, &Default::default())
+                .expect("words")
+                .standing(date("2026-11-22")),
             warning_days: 30,
             indexed: false,
             pages: PAGES.iter().map(page).collect(),

@@ -1,0 +1,82 @@
+//! Blocks that are highlighted before the pages that show them are made.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+/// Most bytes of code that are highlighted ahead: their HTML is to be kept until the pages are made.
+const MOST_BYTES: usize = 512 * 1024;
+
+/// Highlights blocks, given by language and code, that are going to be written; blocks of one language one after the other.
+///
+/// A thread does not highlight a line twice that it met before. So languages are shared out between threads, a large one in
+/// as many parts as it has threads' shares; pages would share out each language's blocks among all threads. With more code
+/// this does nothing: each thread then meets most lines of all languages before long.
+pub fn prepare<'a>(blocks: impl Iterator<Item = (&'a str, &'a str)>) {
+    let mut languages: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut total = 0;
+    for (language, code) in blocks.filter(|(language, code)| super::is_highlighted(language, code)) {
+        total += code.len();
+        if total > MOST_BYTES {
+            return;
+        }
+        languages.entry(language).or_default().push(code);
+    }
+    let share = total.div_ceil(rayon::current_num_threads()).max(1);
+    let mut parts: Vec<(usize, &str, &[&str])> = Vec::new();
+    for (language, blocks) in &languages {
+        parts.extend(split(blocks, share).map(|part| (part.iter().map(|code| code.len()).sum(), *language, part)));
+    }
+    parts.sort_by(|one, next| next.cmp(one));
+    parts.par_iter().with_max_len(1).for_each(|(_, language, blocks)| {
+        blocks.iter().for_each(|code| super::take(language, code, |_| ()));
+    });
+}
+
+/// Neighbours of at most about so many bytes.
+fn split<'b, 'a>(blocks: &'b [&'a str], bytes: usize) -> impl Iterator<Item = &'b [&'a str]> {
+    let mut rest = blocks;
+    std::iter::from_fn(move || {
+        let mut sum = 0;
+        let fits = rest.iter().take_while(|code| {
+            let fits = sum < bytes;
+            sum += code.len();
+            fits
+        });
+        let (part, after) = rest.split_at(fits.count());
+        rest = after;
+        (!part.is_empty()).then_some(part)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_block_is_in_one_part_and_parts_are_about_as_large_as_asked() {
+        let blocks: Vec<String> = (1..40).map(|length| "x".repeat(length)).collect();
+        let blocks: Vec<&str> = blocks.iter().map(String::as_str).collect();
+        let parts: Vec<&[&str]> = split(&blocks, 100).collect();
+        assert_eq!(parts.concat(), blocks);
+        let bytes = |part: &&[&str]| part.iter().map(|code| code.len()).sum::<usize>();
+        assert!(parts.iter().map(bytes).all(|bytes| bytes < 140), "{parts:?}");
+        assert!(parts[..parts.len() - 1].iter().map(bytes).all(|bytes| bytes >= 100), "{parts:?}");
+        assert_eq!(split(&[], 1).count(), 0);
+    }
+
+    #[test]
+    fn what_was_prepared_reads_as_what_was_not() {
+        let blocks =
+            [("yaml", "a: 1\n"), ("sh", "echo a\n"), ("", "plain\n"), ("yaml", "b: [1, 2]\n"), ("no-such", "x\n")];
+        let written = |(language, code): (&str, &str)| {
+            let mut out = String::new();
+            crate::highlight::write(&mut out, language, code);
+            out
+        };
+        let before = blocks.map(written);
+        crate::highlight::forget();
+        prepare(blocks.into_iter());
+        assert_eq!(blocks.map(written), before);
+    }
+}

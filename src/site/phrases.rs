@@ -1,0 +1,47 @@
+//! Words that texts need and their authors did not write, in the language of the portal.
+
+use super::theme::Labels;
+use crate::markdown::{Phrase, escape};
+
+/// Every phrase as it stands in HTML; looked up once, because texts have many.
+#[derive(Debug)]
+pub struct Phrases(Vec<(Phrase, String)>);
+
+impl Phrases {
+    /// The phrases in a language.
+    pub fn of(labels: &Labels) -> Phrases {
+        let escaped = |phrase| {
+            let mut text = String::new();
+            escape(&mut text, labels.text(label(phrase)));
+            (phrase, text)
+        };
+        Phrases(Phrase::ALL.map(escaped).into())
+    }
+
+    /// A phrase, escaped for an attribute's value.
+    pub fn escaped(&self, phrase: Phrase) -> &str {
+        self.0.iter().find(|(known, _)| *known == phrase).map_or("", |(_, text)| text)
+    }
+}
+
+/// The key of a phrase's label.
+pub fn label(phrase: Phrase) -> &'static str {
+    match phrase {
+        Phrase::Note => "phrase.note",
+        Phrase::Tip => "phrase.tip",
+        Phrase::Important => "phrase.important",
+        Phrase::Warning => "phrase.warning",
+        Phrase::Caution => "phrase.caution",
+        Phrase::SectionLink => "phrase.section_link",
+        Phrase::Table => "phrase.table",
+        Phrase::TaskDone => "phrase.task_done",
+        Phrase::TaskOpen => "phrase.task_open",
+        Phrase::Footnotes => "phrase.footnotes",
+        Phrase::FootnoteBack => "phrase.footnote_back",
+        Phrase::Flowchart => "phrase.flowchart",
+        Phrase::States => "phrase.states",
+        Phrase::Sequence => "phrase.sequence",
+        Phrase::DiagramSource => "phrase.diagram_source",
+        Phrase::NotDrawn => "phrase.not_drawn",
+    }
+}

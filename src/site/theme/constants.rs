@@ -1,0 +1,78 @@
+//! What is the same on every page of a site, put into our templates before the template engine reads them.
+//!
+//! Words, addresses of assets and the site's own texts are a third of what our templates print. Looked up on every page
+//! they would cost as much as the rest of it; as text of the template they cost nothing.
+
+use std::collections::BTreeMap;
+
+use super::Labels;
+use crate::site::model::Site;
+
+/// What templates can name that no page changes.
+pub(super) struct Constants<'a> {
+    /// Words, as `t.…`.
+    pub labels: &'a Labels,
+    /// The site, as `site.…`.
+    pub site: &'a Site,
+    /// Addresses of assets by their names, as `assets["…"]`.
+    pub assets: &'a BTreeMap<&'a str, String>,
+}
+
+impl Constants<'_> {
+    /// One of our templates in which every `{{ … }}` of a constant is its text; what cannot be told apart from markup
+    /// of the template stays as it is.
+    pub(super) fn put_into(&self, template: &str) -> String {
+        let mut out = String::with_capacity(template.len() * 2);
+        let mut rest = template;
+        while let Some((before, from)) = rest.split_once("{{ ") {
+            out.push_str(before);
+            let found = from.split_once(" }}").and_then(|(name, after)| Some((self.get(name)?, after)));
+            match found {
+                Some((text, after)) => {
+                    out.push_str(&text);
+                    rest = after;
+                }
+                None => {
+                    out.push_str("{{ ");
+                    rest = from;
+                }
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// What a name stands for, as a template prints it.
+    fn get(&self, name: &str) -> Option<String> {
+        if let Some(key) = name.strip_prefix("t.") {
+            return plain(self.labels.find(key)?.as_str()?);
+        }
+        if let Some(asset) = name.strip_prefix("assets[\"") {
+            return plain(self.assets.get(asset.strip_suffix("\"]")?)?);
+        }
+        let Site { title, organization, lang, as_of, standing, warning_days, feed, .. } = self.site;
+        match name.strip_prefix("site.")? {
+            "title" => plain(title),
+            "organization" => plain(organization.as_deref()?),
+            "lang" => plain(lang),
+            "feed" => plain(feed),
+            "as_of" => plain(&as_of.to_string()),
+            "warning_days" => plain(&warning_days.to_string()),
+            "standing" => as_it_is(standing.as_str()),
+            _ => None,
+        }
+    }
+}
+
+/// A text as a template prints it.
+fn plain(text: &str) -> Option<String> {
+    let mut escaped = Vec::with_capacity(text.len());
+    tera::escape_html(text, &mut escaped).ok()?;
+    as_it_is(&String::from_utf8(escaped).ok()?)
+}
+
+/// A text that can stand in a template: nothing of it would be read as the template's own, or taken away as white space.
+fn as_it_is(text: &str) -> Option<String> {
+    let is_safe = !text.is_empty() && text.trim() == text && !text.contains(['{', '}', '\n', '\r']);
+    is_safe.then(|| text.to_owned())
+}
