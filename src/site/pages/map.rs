@@ -69,7 +69,7 @@ fn names(
     documents: impl Iterator<Item = (DocumentIndex, bool)>,
 ) -> Html {
     let page = &portal.document(index).url;
-    let mut markup = String::new();
+    let mut markup = String::with_capacity(1024);
     for (other, is_mutual) in documents {
         let other = portal.document(other);
         markup.push_str("<a href=\"");
@@ -85,7 +85,7 @@ fn names(
 /// Curves between names and the document's box; `leads_away` from the box on the right.
 fn lines(count: usize, top: u32, middle: u32, [from, to]: [u32; 2], leads_away: bool) -> String {
     let (across, half) = (to - from, (to - from) / 2);
-    let mut path = String::new();
+    let mut path = String::with_capacity(32 * count);
     for row in 1..=count as u32 {
         let name = top + row * STEP - 4;
         let (start, end) = if leads_away { (middle, name) } else { (name, middle) };

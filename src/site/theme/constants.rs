@@ -24,8 +24,9 @@ impl Constants<'_> {
     pub(super) fn put_into(&self, template: &str) -> String {
         let mut out = String::with_capacity(template.len() * 2);
         let mut rest = template;
-        while let Some((before, from)) = rest.split_once("{{ ") {
-            out.push_str(before);
+        while let Some(start) = memchr::memmem::find(rest.as_bytes(), b"{{ ") {
+            out.push_str(&rest[..start]);
+            let from = &rest[start + 3..];
             let found = from.split_once(" }}").and_then(|(name, after)| Some((self.get(name)?, after)));
             match found {
                 Some((text, after)) => {

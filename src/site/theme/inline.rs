@@ -66,8 +66,9 @@ fn within(body: &str) -> String {
 fn expanded(text: &str, components: &[Component<'_>]) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     let mut rest = text;
-    while let Some((before, from)) = rest.split_once("{{ <") {
-        out.push_str(before);
+    while let Some(start) = memchr::memmem::find(rest.as_bytes(), b"{{ <") {
+        out.push_str(&rest[..start]);
+        let from = &rest[start + 4..];
         let call = from.split_once(" /> }}").and_then(|(call, after)| Some((body_of(call, components)?, after)));
         match call {
             Some((body, after)) => {
