@@ -91,15 +91,12 @@ impl<'a> Ready<'a> {
         let code = documents.flat_map(|document| &document.file.body.code).filter(|block| !block.is_diagram());
         highlight::prepare(code.map(|block| (&*block.language, &*block.source)));
         self.make_all(target, &self.jobs, 0)?;
-        let (made, pages) = (self.jobs.len(), self.jobs.iter().filter(|job| job.path.as_str().ends_with(".html")));
-        let pages = pages.count();
         // The index comes last, and what only pages need goes before: neither is held beside the other.
-        self.jobs.clear();
         self.portal.forget_links();
         self.theme.forget_sidebars();
         highlight::forget();
-        self.make_all(target, &index(&self.portal), made)?;
-        Ok(pages)
+        self.make_all(target, &index(&self.portal), self.jobs.len())?;
+        Ok(self.jobs.iter().filter(|job| job.path.as_str().ends_with(".html")).count())
     }
 
     /// Makes files on all threads, of which some were made before.
