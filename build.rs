@@ -1,7 +1,7 @@
 //! Turns the catalogues in `standards/` into the form that the program reads when it starts.
 //!
-//! They are kept as YAML, which people read and which may hold comments; every command reads them, and JSON takes a
-//! tenth of the time.
+//! They are kept as YAML, which people read and which may hold comments; every command reads them, and JSON takes an
+//! eighth of the time.
 
 use std::error::Error;
 use std::path::Path;

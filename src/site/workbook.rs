@@ -10,8 +10,8 @@ use crate::date::Date;
 const MOST_CHARACTERS: usize = 32_767;
 /// A sheet has at most so many rows, the first of which is the head.
 const MOST_ROWS: usize = 1_048_575;
-/// How hard the library tries to make the file small, of 9: at most about a quarter larger than with the usual 6, and
-/// packed in a third of the time.
+/// How hard the library tries to make the file small, of 9. The register of a hundred documents is 46 kB instead of 31
+/// with the usual 6, and takes little more than half of the time.
 const COMPRESSION: u8 = 1;
 /// The name of a sheet has at most so many characters, and none of these.
 const SHEET_NAME: (usize, [char; 7]) = (31, ['[', ']', ':', '*', '?', '/', '\\']);

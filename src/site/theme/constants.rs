@@ -1,7 +1,7 @@
 //! What is the same on every page of a site, put into our templates before the template engine reads them.
 //!
-//! Words, addresses of assets and the site's own texts are a third of what our templates print. Looked up on every page
-//! they would cost as much as the rest of it; as text of the template they cost nothing.
+//! Words, addresses of assets and the site's own texts are a third of what stands between braces in our templates. Looked
+//! up on every page they would cost time; as text of the template they cost none.
 
 use std::collections::BTreeMap;
 
@@ -51,18 +51,49 @@ impl Constants<'_> {
         if let Some(asset) = name.strip_prefix("assets[\"") {
             return plain(self.assets.get(asset.strip_suffix("\"]")?)?);
         }
-        let Site { title, organization, lang, as_of, standing, warning_days, feed, .. } = self.site;
-        match name.strip_prefix("site.")? {
-            "title" => plain(title),
-            "organization" => plain(organization.as_deref()?),
-            "lang" => plain(lang),
-            "feed" => plain(feed),
-            "as_of" => plain(&as_of.to_string()),
-            "warning_days" => plain(&warning_days.to_string()),
-            "standing" => as_it_is(standing.as_str()),
-            _ => None,
+        let field = name.strip_prefix("site.")?;
+        of_site(self.site).into_iter().find(|(known, _)| *known == field)?.1
+    }
+
+    /// The constants, to be compared with later ones.
+    pub(super) fn kept(&self) -> Kept {
+        Kept {
+            labels: self.labels.clone(),
+            site: of_site(self.site),
+            assets: self.assets.iter().map(|(name, url)| ((*name).to_owned(), url.clone())).collect(),
         }
     }
+
+    /// Whether they are the same as others were.
+    pub(super) fn are(&self, kept: &Kept) -> bool {
+        let assets = kept.assets.iter().map(|(name, url)| (name.as_str(), url));
+        self.labels.has_words_of(&kept.labels)
+            && of_site(self.site) == kept.site
+            && self.assets.iter().map(|(name, url)| (*name, url)).eq(assets)
+    }
+}
+
+/// Constants of an earlier site.
+pub(super) struct Kept {
+    labels: Labels,
+    site: OfSite,
+    assets: BTreeMap<String, String>,
+}
+
+/// Fields of the site with what a template prints for them; nothing for one that must be looked up.
+type OfSite = [(&'static str, Option<String>); 7];
+
+fn of_site(site: &Site) -> OfSite {
+    let Site { title, organization, lang, as_of, standing, warning_days, feed, .. } = site;
+    [
+        ("title", plain(title)),
+        ("organization", organization.as_deref().and_then(plain)),
+        ("lang", plain(lang)),
+        ("feed", plain(feed)),
+        ("as_of", plain(&as_of.to_string())),
+        ("warning_days", plain(&warning_days.to_string())),
+        ("standing", as_it_is(standing.as_str())),
+    ]
 }
 
 /// A text as a template prints it.

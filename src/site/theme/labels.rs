@@ -83,6 +83,11 @@ impl Labels {
         keys
     }
 
+    /// Whether others say the same.
+    pub(super) fn has_words_of(&self, other: &Labels) -> bool {
+        self.words == other.words
+    }
+
     /// The part below a key, for scripts.
     pub(super) fn part(&self, key: &str) -> Value {
         self.find(key).cloned().unwrap_or_default()

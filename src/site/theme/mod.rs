@@ -32,7 +32,7 @@ use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::site::model::{Page, Part, Site};
 
-use constants::Constants;
+use constants::{Constants, Kept};
 
 pub use assets::{ASSET_FOLDER, Asset};
 pub use brand::{brand_css, is_colour};
@@ -179,33 +179,38 @@ fn engine(constants: &Constants<'_>, own: &BTreeMap<String, String>) -> Result<T
     Ok(tera)
 }
 
-/// Our templates with their constants, and once they were read twice the engine that has them.
-type Read = (Vec<(String, String)>, Option<Tera>);
+/// Our templates as they were read last: for which constants, whether alone, and once they were read twice so, the engine.
+type Read = (Kept, bool, Option<Tera>);
 
-/// What was read last. A preview reads the same templates for each of its builds; a build reads them once, and keeps nothing.
+/// A preview reads the same templates for each of its builds; a build reads them once, and need not keep the engine.
 static READ: Mutex<Option<Read>> = Mutex::new(None);
 
 /// The engine with our templates, which may be `alone` or have some of the handbook's own beside them.
 fn ours(constants: &Constants<'_>, alone: bool) -> Result<Tera, Vec<ThemeError>> {
-    let name = |name: &str| format!("{DEFAULT_PREFIX}{name}");
-    let mut texts: Vec<(String, String)> =
-        embedded::TEMPLATES.iter().map(|(file, text)| (name(file), constants.put_into(text))).collect();
-    if alone {
-        inline::components_into(&mut texts);
-    }
     // A panic elsewhere leaves what was read whole: it is changed by single assignments.
     let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
-    let again = read.as_ref().is_some_and(|(known, _)| *known == texts);
-    if let Some((_, Some(tera))) = read.as_ref().filter(|_| again) {
+    let again = read.as_ref().filter(|(kept, was_alone, _)| *was_alone == alone && constants.are(kept));
+    if let Some((.., Some(tera))) = again {
         return Ok(tera.clone());
+    }
+    let again = again.is_some();
+    let tera = read_ours(constants, alone)?;
+    *read = Some((constants.kept(), alone, again.then(|| tera.clone())));
+    Ok(tera)
+}
+
+fn read_ours(constants: &Constants<'_>, alone: bool) -> Result<Tera, Vec<ThemeError>> {
+    let read = |(name, text): &(&str, &str)| (format!("{DEFAULT_PREFIX}{name}"), constants.put_into(text));
+    let mut texts: Vec<(String, String)> = embedded::TEMPLATES.iter().map(read).collect();
+    if alone {
+        inline::components_into(&mut texts);
     }
     let loading = |error: tera::Error| ThemeError::of_loading(&error);
     let mut tera = Tera::new();
     tera.autoescape_on([".html", ".xml", ".svg"]);
     filters::register(&mut tera, constants.labels);
     tera.set_fallback_prefixes([DEFAULT_PREFIX]).map_err(loading)?;
-    tera.add_raw_templates(texts.iter().map(|(name, text)| (name, text))).map_err(loading)?;
-    *read = Some((texts, again.then(|| tera.clone())));
+    tera.add_raw_templates(texts).map_err(loading)?;
     Ok(tera)
 }
 
