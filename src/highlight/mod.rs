@@ -60,11 +60,11 @@ pub fn write(out: &mut String, language: &str, code: &str) {
     take(language, code, |html| out.push_str(html));
 }
 
-/// Gives `take` the HTML of a block that is affordable.
+/// Gives `take` the HTML of a block that is not too large.
 fn take(language: &str, code: &str, take: impl FnOnce(&str)) {
     cache::with(language, code, take, || {
         let mut html = String::with_capacity(code.len() * 2);
-        if !paint::paint(&mut html, language, code) {
+        if !is_affordable(code) || !paint::paint(&mut html, language, code) {
             html.clear();
             escape_text(&mut html, code);
         }
@@ -73,15 +73,14 @@ fn take(language: &str, code: &str, take: impl FnOnce(&str)) {
 }
 
 fn is_highlighted(language: &str, code: &str) -> bool {
-    !language.is_empty() && !code.is_empty() && is_affordable(code)
+    !language.is_empty() && !code.is_empty() && code.len() <= MOST_BYTES
 }
 
 /// Whether highlighting takes no longer than a reader of any other page would wait. It is told by the code alone and
 /// not by a clock, so that a page is the same on every machine.
 fn is_affordable(code: &str) -> bool {
     let add = |effort, length| (length <= LONGEST_LINE).then_some(effort + length * length);
-    code.len() <= MOST_BYTES
-        && code.lines().map(str::len).try_fold(0, add).is_some_and(|effort| effort <= MOST_EFFORT)
+    code.lines().map(str::len).try_fold(0, add).is_some_and(|effort| effort <= MOST_EFFORT)
         && code.as_bytes().chunk_by(|one, next| one == next).all(|run| run.len() <= LONGEST_RUN)
 }
 

@@ -91,11 +91,13 @@ impl<'a> Ready<'a> {
         let code = documents.flat_map(|document| &document.file.body.code).filter(|block| !block.is_diagram());
         highlight::prepare(code.map(|block| (&*block.language, &*block.source)));
         self.make_all(target, &self.jobs, 0)?;
-        // The index comes last, and what only pages need goes before: neither is held beside the other.
-        self.portal.forget_links();
-        self.theme.forget_sidebars();
-        highlight::forget();
-        self.make_all(target, &index(&self.portal), self.jobs.len())?;
+        if self.plan.reading.settings.search {
+            // The index comes last, and what only pages need goes before: neither is held beside the other.
+            self.portal.forget_links();
+            self.theme.forget_sidebars();
+            highlight::forget();
+            self.make_all(target, &index(&self.portal), self.jobs.len())?;
+        }
         Ok(self.jobs.iter().filter(|job| job.path.as_str().ends_with(".html")).count())
     }
 
