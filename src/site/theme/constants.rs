@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::Labels;
+use super::inline::replaced;
 use crate::site::model::Site;
 
 /// What templates can name that no page changes.
@@ -22,25 +23,7 @@ impl Constants<'_> {
     /// One of our templates in which every `{{ … }}` of a constant is its text; what cannot be told apart from markup
     /// of the template stays as it is.
     pub(super) fn put_into(&self, template: &str) -> String {
-        let mut out = String::with_capacity(template.len() * 2);
-        let mut rest = template;
-        while let Some(start) = memchr::memmem::find(rest.as_bytes(), b"{{ ") {
-            out.push_str(&rest[..start]);
-            let from = &rest[start + 3..];
-            let found = from.split_once(" }}").and_then(|(name, after)| Some((self.get(name)?, after)));
-            match found {
-                Some((text, after)) => {
-                    out.push_str(&text);
-                    rest = after;
-                }
-                None => {
-                    out.push_str("{{ ");
-                    rest = from;
-                }
-            }
-        }
-        out.push_str(rest);
-        out
+        replaced(template, "{{ ", " }}", |name| self.get(name))
     }
 
     /// What a name stands for, as a template prints it.

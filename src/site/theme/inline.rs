@@ -64,22 +64,27 @@ fn within(body: &str) -> String {
 }
 
 fn expanded(text: &str, components: &[Component<'_>]) -> String {
+    replaced(text, "{{ <", " /> }}", |call| body_of(call, components))
+}
+
+/// A template with other text for each expression between an opening and a closing sign for which there is one.
+pub(super) fn replaced(text: &str, opening: &str, closing: &str, other: impl Fn(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     let mut rest = text;
-    while let Some(start) = memchr::memmem::find(rest.as_bytes(), b"{{ <") {
+    while let Some(start) = memchr::memmem::find(rest.as_bytes(), opening.as_bytes()) {
         out.push_str(&rest[..start]);
-        let from = &rest[start + 4..];
-        let call = from.split_once(" /> }}").and_then(|(call, after)| Some((body_of(call, components)?, after)));
-        match call {
-            Some((body, after)) => {
-                out.push_str(&body);
-                rest = after;
+        let from = &rest[start + opening.len()..];
+        let found = from.split_once(closing).and_then(|(inside, after)| Some((other(inside)?, after)));
+        rest = match found {
+            Some((other, after)) => {
+                out.push_str(&other);
+                after
             }
             None => {
-                out.push_str("{{ <");
-                rest = from;
+                out.push_str(opening);
+                from
             }
-        }
+        };
     }
     out.push_str(rest);
     out
