@@ -60,16 +60,14 @@ pub struct Ready<'a> {
     plan: Plan<'a>,
     portal: Portal<'a>,
     theme: Theme,
-    jobs: Vec<Job>,
 }
 
 impl<'a> Ready<'a> {
-    /// Gathers what pages share, and which there are; `labels` are the words in the handbook's language.
+    /// Gathers what pages share; `labels` are the words in the handbook's language.
     pub fn new(plan: Plan<'a>, labels: &'a Labels) -> Result<Ready<'a>, BuildError> {
         let portal = Portal::new(Parts::of(plan.reading, plan.assessment), labels);
         let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
-        let jobs = jobs(&portal);
-        Ok(Ready { plan, portal, theme, jobs })
+        Ok(Ready { plan, portal, theme })
     }
 
     /// Makes every file of the site and puts it into `target`.
@@ -90,15 +88,16 @@ impl<'a> Ready<'a> {
         let documents = self.plan.reading.handbook.indexed().map(|(_, document)| document);
         let code = documents.flat_map(|document| &document.file.body.code).filter(|block| !block.is_diagram());
         highlight::prepare(code.map(|block| (&*block.language, &*block.source)));
-        self.make_all(target, &self.jobs, 0)?;
+        let jobs = jobs(&self.portal);
+        self.make_all(target, &jobs, 0)?;
         if self.plan.reading.settings.search {
             // The index comes last, and what only pages need goes before: neither is held beside the other.
             self.portal.forget_links();
             self.theme.forget_sidebars();
             highlight::forget();
-            self.make_all(target, &index(&self.portal), self.jobs.len())?;
+            self.make_all(target, &index(&self.portal), jobs.len())?;
         }
-        Ok(self.jobs.iter().filter(|job| job.path.as_str().ends_with(".html")).count())
+        Ok(jobs.iter().filter(|job| job.path.as_str().ends_with(".html")).count())
     }
 
     /// Makes files on all threads, of which some were made before.
@@ -152,10 +151,8 @@ pub fn build_for_paper(
     target: &dyn Target,
 ) -> Result<(), BuildError> {
     let Reading { settings, handbook, .. } = plan.reading;
-    let parts = Parts::of(plan.reading, plan.assessment);
     let labels = labels(plan)?;
-    let portal = Portal::new(parts, &labels);
-    let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
+    let Ready { portal, theme, .. } = Ready::new(plan, &labels)?;
     for asset in theme.assets().filter(|asset| !asset.path.ends_with(".js")) {
         target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes))?;
     }
