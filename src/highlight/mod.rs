@@ -46,7 +46,7 @@ const MOST_EFFORT: usize = 4_000_000;
 /// Longest run of one sign that is highlighted, in bytes: some syntaxes try every way to split it.
 const LONGEST_RUN: usize = 120;
 
-/// Gives back the room of what is kept for blocks and lines that come again; not to be called by a thread of the pool.
+/// Gives back the room of what is kept for blocks and lines that come again.
 pub fn forget() {
     cache::forget();
     rayon::broadcast(|_| lines::forget());
