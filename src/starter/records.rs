@@ -143,7 +143,7 @@ pub(super) fn of(id: &str) -> Option<&'static Evidence> {
 }
 
 /// What to write below a heading: a word of the heading in lower case, and the instruction; the first that fits.
-pub(super) const SECTIONS: [(&str, &str); 27] = [
+pub(super) const SECTIONS: [(&str, &str); 31] = [
     ("summary", "Say in three sentences what was measured or done, whether it is good enough, and what follows."),
     ("timeline", "Give each event with its time, from the log and not from memory."),
     (
@@ -151,7 +151,7 @@ pub(super) const SECTIONS: [(&str, &str); 27] = [
         "Say what led to it, what is proven and what is still an assumption, with the number of the problem record.",
     ),
     ("impact", "Say who was affected, for how long, and what it meant for their work."),
-    ("finding", "Give each finding a number, the rule it is about, what was seen, and its grade."),
+    ("findings", "Give each finding a number, the rule it is about, what was seen, and its grade."),
     ("sample", "Say how the sample was drawn and by whom, and enter what was found."),
     ("verification", "Say how the sample was drawn and by whom, and enter what was found."),
     ("corrective action", "Enter what was done about each cause, and later whether it worked."),
@@ -168,10 +168,14 @@ pub(super) const SECTIONS: [(&str, &str); 27] = [
     ("dispute", "Enter each dispute with its cause and how it ended, or that there was none."),
     ("contract", "Say for each contract when it was reviewed and with what result."),
     ("supplier", "Enter the results of each supplier beside its targets."),
-    ("what this stands for", "Say which evidence this record stands for, and since when it is kept."),
-    ("where", "Name the system and the place in it, and who may read it."),
-    ("how to find", "Say how somebody who does not know the system finds an entry."),
-    ("who answers", "Name the role that answers for the record, and when it is checked next."),
+    ("records covered", "Say which evidence this record covers, and since when it has been kept."),
+    ("location", "Name the system and the place in it, and say who may read it."),
+    ("finding an entry", "Explain how somebody who does not know the system can find an entry."),
+    ("ownership", "Name the role that owns these records, and say when they are next checked."),
+    ("what this stands for", "Say which evidence this record covers, and since when it has been kept."),
+    ("where", "Name the system and the place in it, and say who may read it."),
+    ("how to find", "Explain how somebody who does not know the system can find an entry."),
+    ("who answers", "Name the role that owns these records, and say when they are next checked."),
     ("acceptance", "Enter each criterion beside its result and the role that judged it."),
     ("result", "Enter what was measured, for the whole period, with its source."),
 ];
@@ -180,7 +184,16 @@ pub(super) const SECTIONS: [(&str, &str); 27] = [
 pub(super) const OTHERWISE: &str = "Enter what your own evidence shows, with its source and the day it was taken.";
 
 /// Headings of records whose text says where evidence is rather than what it shows.
-pub(super) const LASTING: [&str; 4] = ["What this stands for", "Where ", "How to find", "Who answers for it"];
+pub(super) const LASTING: [&str; 8] = [
+    "Records covered",
+    "Location",
+    "Finding an entry",
+    "Ownership",
+    "What this stands for",
+    "Where ",
+    "How to find",
+    "Who answers for it",
+];
 
 /// How a paragraph begins that says what is recorded.
 pub(super) const RECORDED: &str = "Fields: ";
