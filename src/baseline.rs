@@ -15,13 +15,13 @@ const NEVER_KNOWN: [RuleId; 2] = [closing::NOTHING_CHECKED, closing::COVERAGE_DR
 
 /// Known findings, each with how often it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Baseline {
+pub(crate) struct Baseline {
     known: BTreeMap<Identity, usize>,
 }
 
 /// Why a text is no baseline.
 #[derive(Debug, thiserror::Error)]
-pub enum BaselineError {
+pub(crate) enum BaselineError {
     /// It is no JSON of the right shape.
     #[error("it is not a baseline: {0}")]
     Shape(#[from] serde_json::Error),
@@ -48,7 +48,7 @@ struct Entry {
 
 /// A baseline held against today's findings.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Matched {
+pub(crate) struct Matched {
     /// For each finding, in the order given, whether the baseline knows it.
     pub known: Vec<bool>,
     /// What the baseline knows and is no longer wrong, with how often.
@@ -57,14 +57,14 @@ pub struct Matched {
 
 impl Matched {
     /// How many findings are new.
-    pub fn new_count(&self) -> usize {
+    pub(crate) fn new_count(&self) -> usize {
         self.known.iter().filter(|known| !**known).count()
     }
 }
 
 impl Baseline {
     /// A baseline that knows exactly these findings, but for those that must never be known.
-    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Baseline {
+    pub(crate) fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Baseline {
         let mut known = BTreeMap::new();
         for finding in findings.into_iter().filter(|finding| !NEVER_KNOWN.contains(&finding.fault.rule)) {
             *known.entry(Identity::of(finding)).or_default() += 1;
@@ -76,7 +76,7 @@ impl Baseline {
     ///
     /// # Errors
     /// When the text has another shape or is of another version.
-    pub fn from_json(text: &str) -> Result<Baseline, BaselineError> {
+    pub(crate) fn from_json(text: &str) -> Result<Baseline, BaselineError> {
         let file: File = serde_json::from_str(text)?;
         if file.schema != SCHEMA {
             return Err(BaselineError::Schema(file.schema));
@@ -90,7 +90,7 @@ impl Baseline {
     }
 
     /// The file's text: sorted by file, rule and message, so that it changes only where findings do.
-    pub fn to_json(&self) -> String {
+    pub(crate) fn to_json(&self) -> String {
         let entry = |(identity, count): (&Identity, &usize)| {
             let Identity { rule, file, message } = identity.clone();
             Entry { file, rule, message, count: *count }
@@ -102,17 +102,12 @@ impl Baseline {
     }
 
     /// How many findings it knows.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.known.values().fold(0, |sum, count| sum.saturating_add(*count))
     }
 
-    /// Whether it knows none.
-    pub fn is_empty(&self) -> bool {
-        self.known.is_empty()
-    }
-
     /// Tells known findings from new ones, and names those that are gone.
-    pub fn matched<'f>(&self, findings: impl IntoIterator<Item = &'f Finding>) -> Matched {
+    pub(crate) fn matched<'f>(&self, findings: impl IntoIterator<Item = &'f Finding>) -> Matched {
         let mut left = self.known.clone();
         let mut take = |finding: &Finding| match left.get_mut(&Identity::of(finding)) {
             Some(count) if *count > 0 && !NEVER_KNOWN.contains(&finding.fault.rule) => {

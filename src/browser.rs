@@ -29,7 +29,7 @@ const PLACES: [&str; 3] = [
     "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 /// The first version that prints heads and feet which a style sheet asks for.
-pub const FIRST_VERSION: u32 = 131;
+pub(crate) const FIRST_VERSION: u32 = 131;
 /// It never asks, reports, updates or looks anything up.
 const QUIET: [&str; 11] = [
     "--headless=new",
@@ -53,14 +53,14 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_')
 
 /// An installed Chromium.
 #[derive(Debug)]
-pub struct Browser {
+pub(crate) struct Browser {
     program: PathBuf,
     sandbox: bool,
 }
 
 /// What is printed, and where to.
 #[derive(Clone, Copy, Debug)]
-pub struct Sheet<'a> {
+pub(crate) struct Sheet<'a> {
     /// The page, an absolute path.
     pub page: &'a Path,
     /// The PDF file, an absolute path.
@@ -73,7 +73,7 @@ pub struct Sheet<'a> {
 
 /// Why nothing is printed; each a sentence.
 #[derive(Debug, thiserror::Error)]
-pub enum BrowserError {
+pub(crate) enum BrowserError {
     /// None is installed.
     #[error(
         "no Chromium was found, which makes the PDFs: install it (chromium, google-chrome), or name it with --browser \
@@ -118,7 +118,7 @@ impl Browser {
     ///
     /// # Errors
     /// When there is none, or its user is root and does not do without the sandbox.
-    pub fn find(named: Option<&Path>, sandbox: bool) -> Result<Browser, BrowserError> {
+    pub(crate) fn find(named: Option<&Path>, sandbox: bool) -> Result<Browser, BrowserError> {
         let program = match named {
             Some(named) => on_path(named).ok_or_else(|| BrowserError::NotThere(named.display().to_string()))?,
             None => NAMES
@@ -134,7 +134,7 @@ impl Browser {
     }
 
     /// Its main version, if it says one.
-    pub fn version(&self, work: &Path, stop: &AtomicBool) -> Option<u32> {
+    pub(crate) fn version(&self, work: &Path, stop: &AtomicBool) -> Option<u32> {
         if cfg!(windows) {
             // There the question would open a window.
             return None;
@@ -147,7 +147,7 @@ impl Browser {
     }
 
     /// Prints a page into a PDF file.
-    pub fn print(&self, sheet: &Sheet<'_>, stop: &AtomicBool) -> Result<(), BrowserError> {
+    pub(crate) fn print(&self, sheet: &Sheet<'_>, stop: &AtomicBool) -> Result<(), BrowserError> {
         let start = |source| BrowserError::Start { program: self.program.clone(), source };
         let log = sheet.work.join("browser.txt");
         let mut command = Command::new(&self.program);

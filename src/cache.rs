@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// A hash of everything that a result is made from.
-pub type Key = [u8; 32];
+pub(crate) type Key = [u8; 32];
 
 /// Most bytes of results that a cache holds.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
@@ -12,7 +12,7 @@ const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// Results by their keys, for all threads.
 ///
 /// What is kept depends on nothing but its key, so neither order nor number of threads shows in a result.
-pub struct Cache<T: ?Sized>(LazyLock<Mutex<Kept<T>>>);
+pub(crate) struct Cache<T: ?Sized>(LazyLock<Mutex<Kept<T>>>);
 
 struct Kept<T: ?Sized> {
     results: HashMap<Key, Arc<T>>,
@@ -21,12 +21,12 @@ struct Kept<T: ?Sized> {
 
 impl<T: ?Sized> Cache<T> {
     /// A cache that holds nothing yet.
-    pub const fn empty() -> Cache<T> {
+    pub(crate) const fn empty() -> Cache<T> {
         Cache(LazyLock::new(Mutex::default))
     }
 
     /// The result of a key, made only when it is not there yet; `size` tells about how many bytes one takes.
-    pub fn get(&self, key: Key, size: impl FnOnce(&T) -> usize, make: impl FnOnce() -> Arc<T>) -> Arc<T> {
+    pub(crate) fn get(&self, key: Key, size: impl FnOnce(&T) -> usize, make: impl FnOnce() -> Arc<T>) -> Arc<T> {
         if let Some(result) = self.locked(|kept| kept.results.get(&key).cloned()) {
             return result;
         }
@@ -38,7 +38,7 @@ impl<T: ?Sized> Cache<T> {
     }
 
     /// Forgets every result.
-    pub fn forget(&self) {
+    pub(crate) fn forget(&self) {
         self.locked(|kept| *kept = Kept::default());
     }
 

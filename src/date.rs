@@ -133,7 +133,7 @@ impl fmt::Display for Interval {
 }
 
 /// What an interval is expected to look like.
-pub const INTERVAL_HELP: &str = "write a number and a unit, such as `12 months`, `1 year` or `90 days`, or one of `annual`, `semiannual`, `quarterly`, `monthly`";
+pub(crate) const INTERVAL_HELP: &str = "write a number and a unit, such as `12 months`, `1 year` or `90 days`, or one of `annual`, `semiannual`, `quarterly`, `monthly`";
 
 /// Why a text is no interval.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

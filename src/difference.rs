@@ -11,7 +11,7 @@ const WINDOW: usize = 2_000;
 
 /// A stretch of words that became another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub(crate) struct Change {
     /// The words that are gone, among their neighbours.
     pub before: String,
     /// The words that are there now, among theirs.
@@ -20,7 +20,7 @@ pub struct Change {
 
 /// The first changes from one text to another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changes {
+pub(crate) struct Changes {
     /// The changes, in the order of the text.
     pub shown: Vec<Change>,
     /// Whether there are more.
@@ -31,7 +31,7 @@ pub struct Changes {
 type Stretch = (std::ops::Range<usize>, std::ops::Range<usize>);
 
 /// The first changes of words; how a text is wrapped does not matter.
-pub fn changes(before: &str, after: &str) -> Changes {
+pub(crate) fn changes(before: &str, after: &str) -> Changes {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.split_whitespace().collect(), after.split_whitespace().collect());
     let (stretches, more) = first_stretches(&old, &new);
     let shown =

@@ -116,47 +116,47 @@ pub struct Finding {
 }
 
 /// Rules that the reading steps raise; the others are raised by the check that stands beside their description.
-pub mod reading {
+pub(crate) mod reading {
     use super::RuleId;
 
     /// Front matter that is no YAML mapping, a doubled key, or a value of the wrong kind.
-    pub const INVALID_FRONT_MATTER: RuleId = RuleId("invalid-front-matter");
+    pub(crate) const INVALID_FRONT_MATTER: RuleId = RuleId("invalid-front-matter");
     /// A key that Clausebook does not know.
-    pub const UNKNOWN_KEY: RuleId = RuleId("unknown-key");
+    pub(crate) const UNKNOWN_KEY: RuleId = RuleId("unknown-key");
     /// A date that is no ISO date.
-    pub const INVALID_DATE: RuleId = RuleId("invalid-date");
+    pub(crate) const INVALID_DATE: RuleId = RuleId("invalid-date");
     /// A review interval that cannot be read.
-    pub const INVALID_INTERVAL: RuleId = RuleId("invalid-interval");
+    pub(crate) const INVALID_INTERVAL: RuleId = RuleId("invalid-interval");
     /// A document type that neither Clausebook nor the settings know.
-    pub const UNKNOWN_TYPE: RuleId = RuleId("unknown-type");
+    pub(crate) const UNKNOWN_TYPE: RuleId = RuleId("unknown-type");
     /// A status that does not exist.
-    pub const UNKNOWN_STATUS: RuleId = RuleId("unknown-status");
+    pub(crate) const UNKNOWN_STATUS: RuleId = RuleId("unknown-status");
     /// A classification that the ladder does not have.
-    pub const UNKNOWN_CLASSIFICATION: RuleId = RuleId("unknown-classification");
+    pub(crate) const UNKNOWN_CLASSIFICATION: RuleId = RuleId("unknown-classification");
     /// A Markdown file without front matter.
-    pub const MISSING_FRONT_MATTER: RuleId = RuleId("missing-front-matter");
+    pub(crate) const MISSING_FRONT_MATTER: RuleId = RuleId("missing-front-matter");
     /// A text that is no clause number, in a claim.
-    pub const UNKNOWN_CLAUSE: RuleId = RuleId("unknown-clause");
+    pub(crate) const UNKNOWN_CLAUSE: RuleId = RuleId("unknown-clause");
     /// Raw HTML outside the small safe set.
-    pub const RAW_HTML_REMOVED: RuleId = RuleId("raw-html-removed");
+    pub(crate) const RAW_HTML_REMOVED: RuleId = RuleId("raw-html-removed");
     /// A file or folder that could not be read as a document.
-    pub const UNREADABLE_SOURCE: RuleId = RuleId("unreadable-source");
+    pub(crate) const UNREADABLE_SOURCE: RuleId = RuleId("unreadable-source");
     /// A catalogue in `standards/` that cannot be used.
-    pub const INVALID_STANDARD: RuleId = RuleId("invalid-standard");
+    pub(crate) const INVALID_STANDARD: RuleId = RuleId("invalid-standard");
     /// Settings in `clausebook.yaml` that cannot be used.
-    pub const INVALID_SETTINGS: RuleId = RuleId("invalid-settings");
+    pub(crate) const INVALID_SETTINGS: RuleId = RuleId("invalid-settings");
 }
 
 /// Rules that are raised when everything else has been found.
-pub mod closing {
+pub(crate) mod closing {
     use super::RuleId;
 
     /// A check that looked at nothing.
-    pub const NOTHING_CHECKED: RuleId = RuleId("nothing-checked");
+    pub(crate) const NOTHING_CHECKED: RuleId = RuleId("nothing-checked");
     /// A clause that is worse than it was at the revision compared with.
-    pub const COVERAGE_DROP: RuleId = RuleId("coverage-drop");
+    pub(crate) const COVERAGE_DROP: RuleId = RuleId("coverage-drop");
     /// A waiver whose last day is over.
-    pub const EXPIRED_WAIVER: RuleId = RuleId("expired-waiver");
+    pub(crate) const EXPIRED_WAIVER: RuleId = RuleId("expired-waiver");
     /// A waiver that waives nothing.
-    pub const UNUSED_WAIVER: RuleId = RuleId("unused-waiver");
+    pub(crate) const UNUSED_WAIVER: RuleId = RuleId("unused-waiver");
 }

@@ -6,7 +6,7 @@ use crate::finding::{Finding, RuleId};
 
 /// What stays of a finding when text moves: its rule, its file, and its message without lines and counts of days and pages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Identity {
+pub(crate) struct Identity {
     /// The rule's name.
     pub rule: String,
     /// The file, relative to the handbook's folder.
@@ -17,7 +17,7 @@ pub struct Identity {
 
 impl Identity {
     /// What stays of a finding.
-    pub fn of(finding: &Finding) -> Identity {
+    pub(crate) fn of(finding: &Finding) -> Identity {
         let fault = &finding.fault;
         let RuleId(rule) = fault.rule;
         Identity { rule: rule.to_owned(), file: fault.place.file.to_string(), message: stable(&fault.message) }
@@ -25,7 +25,7 @@ impl Identity {
 }
 
 /// A message without the numbers that change by themselves: lines, and counts of days and pages.
-pub fn stable(message: &str) -> String {
+pub(crate) fn stable(message: &str) -> String {
     let mut out = String::with_capacity(message.len());
     let mut rest = message;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
@@ -44,7 +44,7 @@ pub fn stable(message: &str) -> String {
 }
 
 /// A fingerprint for each finding: equal ones in one file are told apart by their order.
-pub fn fingerprints<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<String> {
+pub(crate) fn fingerprints<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<String> {
     let mut seen: HashMap<Identity, usize> = HashMap::new();
     let mut fingerprint = |finding| {
         let identity = Identity::of(finding);
@@ -56,7 +56,7 @@ pub fn fingerprints<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<
 }
 
 /// The fingerprint of the finding that is the `count`-th of its identity.
-pub fn digest(identity: &Identity, count: usize) -> String {
+pub(crate) fn digest(identity: &Identity, count: usize) -> String {
     let Identity { rule, file, message } = identity;
     let hash = blake3::hash(format!("{rule}\0{file}\0{message}\0{count}").as_bytes());
     hash.to_hex()[..32].to_owned()

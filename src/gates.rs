@@ -5,7 +5,7 @@ use crate::finding::Severity;
 
 /// What a check must reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gates {
+pub(crate) struct Gates {
     /// Findings that weigh this much or more fail it.
     pub fail_on: Severity,
     /// The least share of the main standard's coverage units that must be covered, in per cent.
@@ -16,7 +16,7 @@ pub struct Gates {
 
 /// One gate with what it came to.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Gate {
+pub(crate) struct Gate {
     /// What it is called.
     pub name: &'static str,
     /// Whether it is met.
@@ -26,7 +26,7 @@ pub struct Gate {
 }
 
 /// Holds an assessment against the gates; `failing` is the number of findings that count and weigh enough to fail it.
-pub fn judge(gates: Gates, assessment: &Assessment, failing: usize) -> Vec<Gate> {
+pub(crate) fn judge(gates: Gates, assessment: &Assessment, failing: usize) -> Vec<Gate> {
     let figures = assessment.figures;
     let coverage = gates.min_coverage.map(|percent| coverage(figures, percent));
     let documents = gates.min_documents.map(|least| documents(figures, least));
@@ -78,7 +78,7 @@ fn documents(figures: Figures, least: u32) -> Gate {
 }
 
 /// A share in per cent with one decimal, rounded down: what is not whole is never shown as 100.0.
-pub fn share(part: u32, whole: u32) -> String {
+pub(crate) fn share(part: u32, whole: u32) -> String {
     if whole == 0 {
         return "nothing of nothing".to_owned();
     }

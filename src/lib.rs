@@ -2,36 +2,40 @@
 //!
 //! The modules follow the way data flows; ARCHITECTURE.md describes it.
 #![forbid(unsafe_code)]
-#![warn(missing_docs)]
+#![warn(missing_docs, unreachable_pub)]
 
-pub mod assess;
-pub mod baseline;
-pub mod browser;
-pub mod cache;
-pub mod cli;
-pub mod comparison;
-pub mod config;
-pub mod date;
-pub mod diagram;
-pub mod difference;
-pub mod finding;
-pub mod fingerprint;
-pub mod gates;
-pub mod handbook;
-pub mod highlight;
-pub mod history;
-pub mod markdown;
-pub mod path;
-pub mod place;
-pub mod preview;
-pub mod project;
-pub mod report;
-pub mod rules;
-pub mod site;
-pub mod source;
-pub mod spelling;
-pub mod standard;
-pub mod starter;
+mod assess;
+mod baseline;
+mod browser;
+mod cache;
+mod cli;
+mod comparison;
+mod config;
+mod date;
+mod diagram;
+mod difference;
+mod finding;
+mod fingerprint;
+mod gates;
+mod handbook;
+mod highlight;
+mod history;
+mod markdown;
+mod path;
+mod place;
+mod preview;
+mod project;
+mod report;
+mod rules;
+mod site;
+mod source;
+mod spelling;
+mod standard;
+mod starter;
 mod tags;
-pub mod url;
-pub mod yaml;
+#[doc(hidden)]
+pub mod testing;
+mod url;
+mod yaml;
+
+pub use cli::run;

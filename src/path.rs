@@ -5,16 +5,16 @@ use std::str::FromStr;
 
 /// A path below some folder: at least one name, names joined by `/`, none of them `.` or `..`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RelativePath(String);
+pub(crate) struct RelativePath(String);
 
 impl RelativePath {
     /// The path as text, without a slash at either end.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
     /// Whether this path is `folder` or lies somewhere below it.
-    pub fn is_within(&self, folder: &RelativePath) -> bool {
+    pub(crate) fn is_within(&self, folder: &RelativePath) -> bool {
         let rest = self.0.strip_prefix(&folder.0);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
@@ -22,7 +22,7 @@ impl RelativePath {
 
 /// Why a text is no path that can be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum RelativePathError {
+pub(crate) enum RelativePathError {
     /// It begins at the root, at a drive or at somebody's home.
     #[error("`{0}` is an absolute path; write it relative to the folder it belongs to")]
     Absolute(String),

@@ -17,11 +17,11 @@ use crate::standard::{Catalogue, Standards, built_in, built_in_names};
 use crate::{markdown, rules, spelling};
 
 /// The file that makes a folder a handbook.
-pub const SETTINGS_FILE: &str = "clausebook.yaml";
+pub(crate) const SETTINGS_FILE: &str = "clausebook.yaml";
 /// The folder of a handbook's own catalogues.
 const STANDARDS_FOLDER: &str = "standards";
 /// The folder of a handbook's own themes.
-pub const THEMES_FOLDER: &str = "themes";
+pub(crate) const THEMES_FOLDER: &str = "themes";
 /// The theme that is part of the program.
 const DEFAULT_THEME: &str = "default";
 
@@ -310,12 +310,12 @@ impl Own {
 }
 
 /// Reads and parses one file, and looks at it alone.
-pub fn read_file(entry: &Entry, settings: &Settings, vocabulary: &Vocabulary) -> Result<ParsedFile, Fault> {
+pub(crate) fn read_file(entry: &Entry, settings: &Settings, vocabulary: &Vocabulary) -> Result<ParsedFile, Fault> {
     Ok(parse_file(source::read_text(entry)?, settings, vocabulary))
 }
 
 /// Parses one text, and looks at it alone.
-pub fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Vocabulary) -> ParsedFile {
+pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Vocabulary) -> ParsedFile {
     let source = Arc::new(text);
     let decoded = source::decode(&source, vocabulary);
     let mut body = markdown::parse(&source, decoded.body_start);

@@ -6,11 +6,11 @@
 
 use std::sync::Arc;
 
-use clausebook::config;
-use clausebook::finding::Fault;
-use clausebook::place::SourceText;
-use clausebook::source::{KeyPattern, Vocabulary, decode};
-use clausebook::standard::read_catalogue;
+use clausebook::testing::config;
+use clausebook::testing::finding::Fault;
+use clausebook::testing::place::SourceText;
+use clausebook::testing::source::{KeyPattern, Vocabulary, decode};
+use clausebook::testing::standard::read_catalogue;
 
 /// A case of a literate test.
 struct Case {

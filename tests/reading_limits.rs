@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use clausebook::config;
-use clausebook::finding::Fault;
-use clausebook::place::SourceText;
-use clausebook::source::front_matter::{Extent, FrontMatter, Review};
-use clausebook::source::{Decoded, Vocabulary, decode};
-use clausebook::standard::read_catalogue;
+use clausebook::testing::config;
+use clausebook::testing::finding::Fault;
+use clausebook::testing::place::SourceText;
+use clausebook::testing::source::front_matter::{Extent, FrontMatter, Review};
+use clausebook::testing::source::{Decoded, Vocabulary, decode};
+use clausebook::testing::standard::read_catalogue;
 use proptest::prelude::*;
 
 fn vocabulary() -> Vocabulary {
@@ -69,7 +69,7 @@ fn a_review_is_an_interval_or_a_day() {
 fn every_value_knows_its_place() {
     let text = "---\ntitle: Größe  # über alles\nowner: \"A\\\"B\" # \"no\"\ntags: [é, 'o''k' ]\nreviews:\n  - on: 2026-01-01\n    by: B\n---\n";
     let front = front(text);
-    let slice = |span: clausebook::place::Span| &text[span.start as usize..span.end as usize];
+    let slice = |span: clausebook::testing::place::Span| &text[span.start as usize..span.end as usize];
     assert_eq!(slice(front.opening), "---");
     assert_eq!(slice(front.title.expect("a title").span), "Größe");
     assert_eq!(slice(front.owner.expect("an owner").span), "\"A\\\"B\"");

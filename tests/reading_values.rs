@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use clausebook::config::{self, Settings, TypeReview};
-use clausebook::finding::{RuleId, Severity};
-use clausebook::place::SourceText;
-use clausebook::standard::{Basis, Catalogue, Keep, Standards, built_in, read_catalogue};
+use clausebook::testing::config::{self, Settings, TypeReview};
+use clausebook::testing::finding::{RuleId, Severity};
+use clausebook::testing::place::SourceText;
+use clausebook::testing::standard::{Basis, Catalogue, Keep, Standards, built_in, read_catalogue};
 
 fn settings(text: &str) -> Settings {
     config::read(&Arc::new(SourceText::new("clausebook.yaml", text))).unwrap_or_else(|faults| panic!("{faults:?}"))

@@ -13,7 +13,7 @@ mod harness;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use clausebook::rules::RULES;
+use clausebook::testing::rules::RULES;
 use harness::{Specification, specifications};
 
 /// Rules that no handbook alone can break: each with what raises it and where that is tested.
@@ -47,7 +47,7 @@ fn every_rule_is_broken_in_some_handbook_and_kept_in_another() {
         assert!(outcomes.iter().any(|(_, kept)| kept.contains(rule)), "no handbook in tests/rules keeps {rule}");
     }
     for rule in elsewhere {
-        assert!(clausebook::rules::rule(rule).is_some(), "there is no rule {rule}");
+        assert!(clausebook::testing::rules::rule(rule).is_some(), "there is no rule {rule}");
         assert!(!outcomes.iter().any(|(broken, _)| broken.contains(rule)), "{rule} is tested here");
     }
 }
@@ -66,7 +66,7 @@ fn specifications_name_rules_that_exist_and_stand_under_their_group() {
 #[test]
 fn the_page_on_rules_is_what_the_table_says() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
-    let wanted = clausebook::report::explain::rules_page();
+    let wanted = clausebook::testing::report::explain::rules_page();
     if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::write(&path, &wanted).expect("docs/rules.md can be written");
     }

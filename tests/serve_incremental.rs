@@ -4,13 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use clausebook::assess::{self, Clock};
-use clausebook::config::Settings;
-use clausebook::preview::{Builder, Outcome, Rules};
-use clausebook::project::Project;
-use clausebook::site::build::{Plan, build};
-use clausebook::site::navigation::Extras;
-use clausebook::site::write::{MemorySite, MemoryTarget};
+use clausebook::testing::assess::{self, Clock};
+use clausebook::testing::config::Settings;
+use clausebook::testing::preview::{Builder, Outcome, Rules};
+use clausebook::testing::project::Project;
+use clausebook::testing::site::build::{Plan, build};
+use clausebook::testing::site::navigation::Extras;
+use clausebook::testing::site::write::{MemorySite, MemoryTarget};
 use proptest::prelude::*;
 
 fn clock(settings: &Settings) -> Clock {

@@ -5,8 +5,8 @@ mod writing_support;
 use std::fs;
 use std::path::Path;
 
-use clausebook::site::write::{Contents, MANIFEST_NAME, MemoryTarget, Target, WriteError};
-use clausebook::url::SitePath;
+use clausebook::testing::site::write::{Contents, MANIFEST_NAME, MemoryTarget, Target, WriteError};
+use clausebook::testing::url::SitePath;
 use rayon::prelude::*;
 use writing_support::{Handbook, age, names, put, stamp, tree};
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use clausebook::site::write::{MANIFEST_NAME, OutputFolder, Sources, WriteError};
+use clausebook::testing::site::write::{MANIFEST_NAME, OutputFolder, Sources, WriteError};
 use rayon::prelude::*;
 use writing_support::{Handbook, names, put, tree};
 

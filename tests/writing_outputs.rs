@@ -5,7 +5,7 @@ mod writing_support;
 use std::fs;
 use std::path::Path;
 
-use clausebook::site::write::{MANIFEST_NAME, WriteError};
+use clausebook::testing::site::write::{MANIFEST_NAME, WriteError};
 use writing_support::{Handbook, names, put, tree};
 
 const ONE: &[(&str, &str)] = &[("index.html", "home")];

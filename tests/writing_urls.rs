@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use clausebook::url::SitePath;
+use clausebook::testing::url::SitePath;
 use proptest::prelude::*;
 
 /// A published URL is kept: a change here breaks bookmarks.

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use clausebook::site::search::fold;
+use clausebook::testing::site::search::fold;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Deserialize;

@@ -12,7 +12,7 @@ const TEMPLATE: &str = "template";
 type ClaimsByClause = Vec<Vec<Vec<ClaimRef>>>;
 
 /// The verdict of every clause of every standard, in the standards' order.
-pub fn assess(handbook: &Handbook, standards: &Standards, lives: &[Life]) -> Vec<Vec<ClauseAssessment>> {
+pub(super) fn assess(handbook: &Handbook, standards: &Standards, lives: &[Life]) -> Vec<Vec<ClauseAssessment>> {
     let claims = collect(handbook, standards, lives);
     standards.indexes().map(|standard| assess_standard(standards, standard, &claims[standard.at()])).collect()
 }

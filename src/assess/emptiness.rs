@@ -7,7 +7,7 @@ use crate::rules::Context;
 /// Says that nothing was checked, when that is so.
 ///
 /// The settings have no say in it: a gate that looked at nothing fails.
-pub fn findings(context: Context<'_>) -> impl Iterator<Item = Finding> {
+pub(super) fn findings(context: Context<'_>) -> impl Iterator<Item = Finding> {
     let faults = [no_document(context), no_clause(context)];
     faults.into_iter().flatten().map(|fault| Finding { severity: Severity::Error, document: None, fault })
 }

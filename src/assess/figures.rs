@@ -24,7 +24,7 @@ pub struct Figures {
 }
 
 /// Counts. A handbook without a standard has no units, and so no coverage to be proud of.
-pub fn count(
+pub(super) fn count(
     handbook: &Handbook,
     standards: &Standards,
     clauses: &[Vec<ClauseAssessment>],

@@ -7,7 +7,7 @@ use crate::handbook::{Document, Handbook};
 use crate::standard::{ItemKey, Keep, StandardIndex, Standards};
 
 /// The verdict of every item of every standard, in the standards' order.
-pub fn assess(
+pub(super) fn assess(
     handbook: &Handbook,
     standards: &Standards,
     settings: &Settings,
@@ -43,7 +43,7 @@ fn collect(handbook: &Handbook, standards: &Standards, lives: &[Life]) -> Vec<Ve
 
 /// Whether a document of this type can be an item of this kind. Evidence is a record, or a report or register that
 /// is one; a document kept up to date is anything but a record or a form.
-pub fn fits(document: &Document, keep: Keep) -> bool {
+pub(crate) fn fits(document: &Document, keep: Keep) -> bool {
     let evidence = matches!(&*document.kind, "record" | "report" | "register" | "analysis" | "catalogue");
     match keep {
         Keep::Retain => evidence,

@@ -9,12 +9,15 @@ mod steps;
 mod verdict;
 mod waivers;
 
-pub use figures::Figures;
-pub use items::fits;
-pub use state::{Clock, Life, State, attested, is_dated_by_content};
-pub use steps::{Step, next_steps};
-pub use verdict::{ClaimRef, ClauseAssessment, ItemAssessment, ItemVerdict, Provider, Verdict};
-pub use waivers::Waived;
+pub(crate) use figures::Figures;
+pub(crate) use items::fits;
+pub(crate) use state::Life;
+pub use state::{Clock, State};
+pub(crate) use state::{attested, is_dated_by_content};
+pub(crate) use steps::{Step, next_steps};
+pub(crate) use verdict::{ClaimRef, ClauseAssessment, ItemAssessment};
+pub use verdict::{ItemVerdict, Verdict};
+pub(crate) use waivers::Waived;
 
 use std::collections::BTreeSet;
 
@@ -78,7 +81,7 @@ pub fn assess(subject: Subject<'_>, clock: Clock) -> Assessment {
 }
 
 /// Earlier texts that say which words changed where a document rests on another one; each once, by path and day.
-pub fn wanted_texts(subject: Subject<'_>, clock: Clock) -> BTreeSet<Moment> {
+pub(crate) fn wanted_texts(subject: Subject<'_>, clock: Clock) -> BTreeSet<Moment> {
     if !rules::is_suspicion_wanted(subject.settings) {
         return BTreeSet::new();
     }

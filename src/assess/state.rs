@@ -84,7 +84,7 @@ pub struct Clock {
 }
 
 /// The life of every document, in the handbook's order.
-pub fn lives(handbook: &Handbook, clock: Clock) -> Vec<Life> {
+pub(super) fn lives(handbook: &Handbook, clock: Clock) -> Vec<Life> {
     let alone: Vec<Life> = handbook.documents.par_iter().map(|document| alone(document, clock)).collect();
     let mut lives = alone.clone();
     for (index, document) in handbook.indexed() {
@@ -121,7 +121,7 @@ fn alone(document: &Document, clock: Clock) -> Life {
 }
 
 /// Types whose `date` says when they were made or last checked, and stands for a day of approval.
-pub fn is_dated_by_content(kind: &str) -> bool {
+pub(crate) fn is_dated_by_content(kind: &str) -> bool {
     matches!(kind, "record" | "report")
 }
 
@@ -185,7 +185,7 @@ fn freshness(document: &Document, life: Life, clock: Clock) -> State {
 /// The last attestation that is not older than the approval and says which text it was about.
 ///
 /// An approval after the last attestation approves a text that nobody took a digest of, so nothing is known then.
-pub fn attested(document: &Document, approved: Option<Date>, as_of: Date) -> Option<(&Attestation, &str)> {
+pub(crate) fn attested(document: &Document, approved: Option<Date>, as_of: Date) -> Option<(&Attestation, &str)> {
     let reviews = &document.front()?.reviews;
     let relevant = reviews.iter().filter(|review| {
         let on = review.on.value;

@@ -10,7 +10,7 @@ use crate::standard::{Basis, ClauseKey, ItemKey};
 
 /// Something to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub(crate) enum Step {
     /// There is no document: write one.
     Begin,
     /// Mend what keeps documents from being read as their authors meant them: so many errors, the first of them.
@@ -38,7 +38,7 @@ pub enum Step {
 }
 
 /// At most `count` things to do.
-pub fn next_steps(subject: Subject<'_>, assessment: &Assessment, count: usize) -> Vec<Step> {
+pub(crate) fn next_steps(subject: Subject<'_>, assessment: &Assessment, count: usize) -> Vec<Step> {
     if assessment.findings.iter().any(|finding| finding.fault.rule == closing::NOTHING_CHECKED) {
         return vec![Step::Begin];
     }

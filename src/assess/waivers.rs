@@ -24,7 +24,7 @@ pub struct Waived {
 const SEEN_ELSEWHERE: [RuleId; 2] = [closing::COVERAGE_DROP, rules::BROKEN_SITE];
 
 /// Keeps count of what each waiver was good for.
-pub struct Ledger<'a> {
+pub(super) struct Ledger<'a> {
     context: Context<'a>,
     /// For each waiver how many findings it matched.
     matched: Vec<usize>,
@@ -33,12 +33,12 @@ pub struct Ledger<'a> {
 
 impl<'a> Ledger<'a> {
     /// A ledger in which nothing is waived yet.
-    pub fn new(context: Context<'a>) -> Ledger<'a> {
+    pub(super) fn new(context: Context<'a>) -> Ledger<'a> {
         Ledger { matched: vec![0; context.settings.waivers.len()], waived: Vec::new(), context }
     }
 
     /// The findings that stand; the others are noted with the waiver that holds for them.
-    pub fn apply(&mut self, findings: Vec<Finding>) -> Vec<Finding> {
+    pub(super) fn apply(&mut self, findings: Vec<Finding>) -> Vec<Finding> {
         findings.into_iter().filter_map(|finding| self.weigh(finding)).collect()
     }
 
@@ -62,7 +62,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// What is wrong with the waivers themselves.
-    pub fn close(&self) -> Vec<Finding> {
+    pub(super) fn close(&self) -> Vec<Finding> {
         let waivers = self.context.settings.waivers.iter().zip(&self.matched);
         let faults = waivers.filter_map(|(waiver, matched)| self.fault(waiver, *matched));
         faults.filter_map(|fault| rules::weigh(self.context.settings, self.context.handbook, fault)).collect()
@@ -98,7 +98,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// What is waived, by place.
-    pub fn waived(self) -> Vec<Waived> {
+    pub(super) fn waived(self) -> Vec<Waived> {
         self.waived
     }
 }

@@ -4,8 +4,8 @@ mod git;
 mod past;
 mod revision;
 
-pub use past::earlier_texts;
-pub use revision::{Revision, RevisionError};
+pub(crate) use past::earlier_texts;
+pub(crate) use revision::Revision;
 
 use crate::assess::{Assessment, Figures, ItemVerdict, Verdict};
 use crate::baseline::{Baseline, Matched};
@@ -16,7 +16,7 @@ use crate::standard::{ClauseKey, ItemKey};
 
 /// A handbook as read, with its assessment.
 #[derive(Clone, Copy, Debug)]
-pub struct Side<'a> {
+pub(crate) struct Side<'a> {
     /// The handbook.
     pub reading: &'a Reading,
     /// Its assessment.
@@ -25,7 +25,7 @@ pub struct Side<'a> {
 
 /// What changed from a base to now.
 #[derive(Clone, Debug)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     /// The base, as it was asked for.
     pub revision: String,
     /// The figures of the base.
@@ -40,7 +40,7 @@ pub struct Comparison {
 
 /// A clause whose verdict changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClauseChange {
+pub(crate) struct ClauseChange {
     /// The clause, in today's standards.
     pub key: ClauseKey,
     /// Its number, with its standard when that is not the main one.
@@ -55,7 +55,7 @@ pub struct ClauseChange {
 
 /// An item whose verdict changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ItemChange {
+pub(crate) struct ItemChange {
     /// Its name in front matter.
     pub id: String,
     /// Its name in words.
@@ -68,21 +68,21 @@ pub struct ItemChange {
 
 impl ClauseChange {
     /// Whether the clause got worse.
-    pub fn is_loss(&self) -> bool {
+    pub(crate) fn is_loss(&self) -> bool {
         self.after < self.before
     }
 }
 
 impl ItemChange {
     /// Whether the item got worse.
-    pub fn is_loss(&self) -> bool {
+    pub(crate) fn is_loss(&self) -> bool {
         self.after < self.before
     }
 }
 
 impl Comparison {
     /// Compares; a clause or item of a standard that only one side uses is left out, as it has no other verdict.
-    pub fn new(revision: &str, base: Side<'_>, now: Side<'_>) -> Comparison {
+    pub(crate) fn new(revision: &str, base: Side<'_>, now: Side<'_>) -> Comparison {
         let known = Baseline::of(&base.assessment.findings);
         Comparison {
             revision: revision.to_owned(),
@@ -94,7 +94,7 @@ impl Comparison {
     }
 
     /// A fault for each clause that got worse: at the claim that no longer covers it, else where standards are named.
-    pub fn drops(&self, now: Side<'_>) -> Vec<Fault> {
+    pub(crate) fn drops(&self, now: Side<'_>) -> Vec<Fault> {
         let fault = |change: &ClauseChange| {
             let ClauseChange { clause, title, before, after, .. } = change;
             let (before, after) = (before.as_str(), after.as_str());

@@ -28,7 +28,7 @@ type Versions = HashMap<String, Vec<Version>>;
 ///
 /// Git is asked twice for all texts together, and not at all when none is asked for. What cannot be told is told to be
 /// unknown, with the reason.
-pub fn earlier_texts(handbook: &Path, wanted: &BTreeSet<Moment>) -> History {
+pub(crate) fn earlier_texts(handbook: &Path, wanted: &BTreeSet<Moment>) -> History {
     if wanted.is_empty() {
         return History::default();
     }

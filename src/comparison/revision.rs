@@ -10,13 +10,13 @@ use crate::project::SETTINGS_FILE;
 
 /// A copy of the handbook's folder as it was, in a temporary folder that goes with this value.
 #[derive(Debug)]
-pub struct Revision {
+pub(crate) struct Revision {
     folder: TempDir,
 }
 
 /// Why a revision cannot be read; each a sentence.
 #[derive(Debug, thiserror::Error)]
-pub enum RevisionError {
+pub(crate) enum RevisionError {
     /// There is no git.
     #[error("--base needs git, which could not be run: {0}")]
     NoGit(std::io::Error),
@@ -69,7 +69,7 @@ impl Revision {
     ///
     /// # Errors
     /// When there is no git, repository, revision or handbook, or the copy cannot be written.
-    pub fn read(handbook: &Path, revision: &str) -> Result<Revision, RevisionError> {
+    pub(crate) fn read(handbook: &Path, revision: &str) -> Result<Revision, RevisionError> {
         let prefix = git(handbook, &["rev-parse", "--show-prefix"])?.map_err(RevisionError::NoRepository)?;
         let prefix = String::from_utf8_lossy(&prefix).trim_end_matches(['\n', '\r']).to_owned();
         let commit = commit(handbook, revision)?;
@@ -83,7 +83,7 @@ impl Revision {
     }
 
     /// Where the copy is.
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
 }

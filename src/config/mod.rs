@@ -6,7 +6,6 @@ mod settings;
 mod types;
 
 pub use read::read;
-pub use settings::{
-    BrandSettings, CertificateSettings, DefaultRule, Excluded, Gates, IdPattern, NotNeeded, Settings, Waiver,
-};
-pub use types::{TypeInfo, TypeReview};
+pub use settings::Settings;
+pub(crate) use settings::{DefaultRule, Excluded, Gates, Waiver};
+pub use types::TypeReview;

@@ -16,7 +16,7 @@ pub(super) enum Direction {
 
 impl Direction {
     /// Reads a direction as authors write it.
-    pub fn parse(word: &str) -> Option<Direction> {
+    pub(super) fn parse(word: &str) -> Option<Direction> {
         Some(match word {
             "TD" | "TB" => Direction::Down,
             "BT" => Direction::Up,
@@ -27,7 +27,7 @@ impl Direction {
     }
 
     /// Whether it runs along the lines of a text.
-    pub fn is_horizontal(self) -> bool {
+    pub(super) fn is_horizontal(self) -> bool {
         matches!(self, Direction::Right | Direction::Left)
     }
 }
@@ -40,20 +40,20 @@ pub(super) struct Point {
 }
 
 impl Point {
-    pub fn new(x: f64, y: f64) -> Point {
+    pub(super) fn new(x: f64, y: f64) -> Point {
         Point { x, y }
     }
 
-    pub fn plus(self, other: Point) -> Point {
+    pub(super) fn plus(self, other: Point) -> Point {
         Point::new(self.x + other.x, self.y + other.y)
     }
 
     /// The point `part` of the way to another.
-    pub fn towards(self, other: Point, part: f64) -> Point {
+    pub(super) fn towards(self, other: Point, part: f64) -> Point {
         Point::new(self.x + (other.x - self.x) * part, self.y + (other.y - self.y) * part)
     }
 
-    pub fn distance(self, other: Point) -> f64 {
+    pub(super) fn distance(self, other: Point) -> f64 {
         (self.x - other.x).hypot(self.y - other.y)
     }
 }
@@ -66,12 +66,12 @@ pub(super) struct Size {
 }
 
 impl Size {
-    pub fn new(width: f64, height: f64) -> Size {
+    pub(super) fn new(width: f64, height: f64) -> Size {
         Size { width, height }
     }
 
     /// The size of the same thing in a drawing turned on its side.
-    pub fn turned(self, is_turned: bool) -> Size {
+    pub(super) fn turned(self, is_turned: bool) -> Size {
         if is_turned { Size::new(self.height, self.width) } else { self }
     }
 }
@@ -100,16 +100,16 @@ pub(super) struct Step {
 
 impl Curve {
     /// A curve that only begins.
-    pub fn from(start: Point) -> Curve {
+    pub(super) fn from(start: Point) -> Curve {
         Curve { start, steps: Vec::new() }
     }
 
-    pub fn end(&self) -> Point {
+    pub(super) fn end(&self) -> Point {
         self.steps.last().map_or(self.start, |step| step.to)
     }
 
     /// Goes straight on.
-    pub fn line(&mut self, to: Point) {
+    pub(super) fn line(&mut self, to: Point) {
         let from = self.end();
         if from.distance(to) > 0.05 {
             self.steps.push(Step { first: from.towards(to, 1.0 / 3.0), second: from.towards(to, 2.0 / 3.0), to });
@@ -117,7 +117,7 @@ impl Curve {
     }
 
     /// Goes down, over and down again.
-    pub fn sway(&mut self, to: Point) {
+    pub(super) fn sway(&mut self, to: Point) {
         let from = self.end();
         if (from.x - to.x).abs() < 0.05 {
             return self.line(to);
@@ -127,13 +127,13 @@ impl Curve {
     }
 
     /// Goes on as another curve does, which begins where this one ends.
-    pub fn join(&mut self, other: Curve) {
+    pub(super) fn join(&mut self, other: Curve) {
         self.line(other.start);
         self.steps.extend(other.steps);
     }
 
     /// The same curve from its end to its start.
-    pub fn reversed(self) -> Curve {
+    pub(super) fn reversed(self) -> Curve {
         let mut curve = Curve::from(self.end());
         for (at, step) in self.steps.iter().enumerate().rev() {
             let to = at.checked_sub(1).map_or(self.start, |before| self.steps[before].to);
@@ -143,7 +143,7 @@ impl Curve {
     }
 
     /// The curve with every point of it moved.
-    pub fn mapped(mut self, map: impl Fn(Point) -> Point) -> Curve {
+    pub(super) fn mapped(mut self, map: impl Fn(Point) -> Point) -> Curve {
         self.start = map(self.start);
         for step in &mut self.steps {
             *step = Step { first: map(step.first), second: map(step.second), to: map(step.to) };

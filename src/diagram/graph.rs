@@ -74,7 +74,7 @@ pub(super) enum Tip {
 
 impl Graph {
     /// The group that an item stands in.
-    pub fn parent(&self, item: Item) -> Option<usize> {
+    pub(super) fn parent(&self, item: Item) -> Option<usize> {
         match item {
             Item::Node(node) => self.nodes[node].group,
             Item::Group(group) => self.groups[group].parent,
@@ -82,7 +82,7 @@ impl Graph {
     }
 
     /// The groups around an item, the outermost first, and the item itself.
-    pub fn path(&self, item: Item) -> Vec<Item> {
+    pub(super) fn path(&self, item: Item) -> Vec<Item> {
         let mut path = vec![item];
         let mut around = self.parent(item);
         while let Some(group) = around {

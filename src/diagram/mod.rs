@@ -34,7 +34,7 @@ const MOST_BYTES: usize = 50_000;
 
 /// What a diagram shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Steps and the ways between them.
     Flowchart,
     /// States and what leads from one to another.
@@ -45,7 +45,7 @@ pub enum Kind {
 
 /// A picture of a diagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drawing {
+pub(crate) struct Drawing {
     /// What kind of diagram it is.
     pub kind: Kind,
     /// The title that its author gave it.
@@ -62,7 +62,7 @@ pub struct Drawing {
 
 /// Why a diagram could not be drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotDrawn {
+pub(crate) struct NotDrawn {
     /// The line in its text, from 0.
     pub line: u32,
     /// What is wrong there, without a final full stop.
@@ -82,7 +82,7 @@ impl NotDrawn {
 }
 
 /// Draws a diagram; once for each text, however often it is asked for.
-pub fn draw(text: &str) -> Arc<Result<Drawing, NotDrawn>> {
+pub(crate) fn draw(text: &str) -> Arc<Result<Drawing, NotDrawn>> {
     cache::kept(text, || fresh(text))
 }
 

@@ -75,12 +75,12 @@ const NAMES: [(&str, Shape); 36] = [
 
 impl Shape {
     /// The shape with a name.
-    pub fn named(name: &str) -> Option<Shape> {
+    pub(super) fn named(name: &str) -> Option<Shape> {
         NAMES.iter().find(|(known, _)| *known == name).map(|(_, shape)| *shape)
     }
 
     /// The size of a node with this shape and these words.
-    pub fn size(self, label: &Label) -> Size {
+    pub(super) fn size(self, label: &Label) -> Size {
         let Size { width, height } = label.size();
         let (width, height) = (width + 28.0, height + 18.0);
         let across = width.max(height);
@@ -104,7 +104,7 @@ impl Shape {
 
     /// How far the outline stands back from the box around it where a link meets it, `aside` of the middle; the link
     /// runs along `direction`.
-    pub fn setback(self, size: Size, direction: Direction, aside: f64) -> f64 {
+    pub(super) fn setback(self, size: Size, direction: Direction, aside: f64) -> f64 {
         let size = size.turned(direction.is_horizontal());
         let (half, deep) = (size.width / 2.0, size.height / 2.0);
         if half <= 0.0 {
@@ -124,7 +124,7 @@ impl Shape {
     }
 
     /// How far below the middle of the node its words stand.
-    pub fn drop(self) -> f64 {
+    pub(super) fn drop(self) -> f64 {
         match self {
             Shape::Cylinder => 5.0,
             Shape::Document => -4.0,
@@ -133,7 +133,7 @@ impl Shape {
     }
 
     /// The class that tells the theme what is meant by the shape.
-    pub fn class(self) -> &'static str {
+    pub(super) fn class(self) -> &'static str {
         match self {
             Shape::Diamond | Shape::Hexagon => "node choice",
             Shape::Stadium | Shape::Circle | Shape::DoubleCircle => "node end",

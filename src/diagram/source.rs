@@ -20,7 +20,7 @@ pub(super) struct Source<'a> {
 
 impl<'a> Source<'a> {
     /// Splits a text.
-    pub fn new(text: &'a str) -> Source<'a> {
+    pub(super) fn new(text: &'a str) -> Source<'a> {
         let mut source = Source { title: None, lines: Vec::new() };
         let mut lines = (0..).zip(text.lines().map(str::trim)).filter(|(_, line)| !line.is_empty()).peekable();
         if lines.next_if(|(_, line)| *line == "---").is_some() {

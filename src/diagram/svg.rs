@@ -38,7 +38,7 @@ impl Svg {
     }
 
     /// A box, its corners rounded by `round`.
-    pub fn rect(&mut self, class: &str, area: Area, round: f64) {
+    pub(super) fn rect(&mut self, class: &str, area: Area, round: f64) {
         let Area { middle, size: Size { width, height } } = area;
         let (x, y) = (Short(middle.x - width / 2.0), Short(middle.y - height / 2.0));
         let (width, height) = (Short(width), Short(height));
@@ -49,13 +49,13 @@ impl Svg {
         self.out.push_str("/>");
     }
 
-    pub fn circle(&mut self, class: &str, middle: Point, radius: f64) {
+    pub(super) fn circle(&mut self, class: &str, middle: Point, radius: f64) {
         let (x, y) = (Short(middle.x), Short(middle.y));
         self.put(format_args!("<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>", Short(radius)));
     }
 
     /// A closed outline through points.
-    pub fn polygon(&mut self, class: &str, points: &[Point]) {
+    pub(super) fn polygon(&mut self, class: &str, points: &[Point]) {
         self.put(format_args!("<path class=\"{class}\" d=\"M"));
         for (at, point) in points.iter().enumerate() {
             self.put(format_args!("{}{point}", if at == 0 { "" } else { "L" }));
@@ -64,7 +64,7 @@ impl Svg {
     }
 
     /// Straight lines through points.
-    pub fn line(&mut self, class: &str, points: &[Point]) {
+    pub(super) fn line(&mut self, class: &str, points: &[Point]) {
         self.put(format_args!("<path class=\"{class}\" d=\"M"));
         for (at, point) in points.iter().enumerate() {
             self.put(format_args!("{}{point}", if at == 0 { "" } else { "L" }));
@@ -73,7 +73,7 @@ impl Svg {
     }
 
     /// A curve.
-    pub fn curve(&mut self, class: &str, curve: &Curve) {
+    pub(super) fn curve(&mut self, class: &str, curve: &Curve) {
         self.put(format_args!("<path class=\"{class}\" d=\"M{}", curve.start));
         let mut from = curve.start;
         for step in &curve.steps {
@@ -88,7 +88,7 @@ impl Svg {
     }
 
     /// Words around a point.
-    pub fn label(&mut self, class: &str, label: &Label, middle: Point) {
+    pub(super) fn label(&mut self, class: &str, label: &Label, middle: Point) {
         if label.is_empty() {
             return;
         }
@@ -108,7 +108,7 @@ impl Svg {
     }
 
     /// Words on a ground, so that they are read over lines.
-    pub fn label_on(&mut self, ground: &str, class: &str, label: &Label, middle: Point) {
+    pub(super) fn label_on(&mut self, ground: &str, class: &str, label: &Label, middle: Point) {
         if label.is_empty() {
             return;
         }
@@ -118,7 +118,7 @@ impl Svg {
     }
 
     /// A link with its ends.
-    pub fn link(&mut self, curve: &Curve, stroke: Stroke, tips: [Tip; 2]) {
+    pub(super) fn link(&mut self, curve: &Curve, stroke: Stroke, tips: [Tip; 2]) {
         let class = match stroke {
             Stroke::Hidden => return,
             Stroke::Plain => "link",
@@ -133,7 +133,7 @@ impl Svg {
     }
 
     /// The outline of a node.
-    pub fn node(&mut self, shape: Shape, area: Area) {
+    pub(super) fn node(&mut self, shape: Shape, area: Area) {
         let Area { middle, size: Size { width, height } } = area;
         let (half, deep) = (width / 2.0, height / 2.0);
         let class = shape.class();

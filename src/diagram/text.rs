@@ -17,7 +17,7 @@ pub(super) struct Label {
 
 impl Label {
     /// Reads words as authors of diagrams write them, and breaks lines that are wider than `measure`.
-    pub fn new(written: &str, measure: f64) -> Label {
+    pub(super) fn new(written: &str, measure: f64) -> Label {
         let plain = plain(written);
         let mut lines = Vec::new();
         for line in plain.split('\n') {
@@ -27,17 +27,17 @@ impl Label {
         Label { lines }
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
     /// The words on one line.
-    pub fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         self.lines.join(" ")
     }
 
     /// The space that it takes.
-    pub fn size(&self) -> Size {
+    pub(super) fn size(&self) -> Size {
         let width = self.lines.iter().map(|line| width(line)).fold(0.0, f64::max);
         Size::new(width.ceil(), self.lines.len() as f64 * LEADING)
     }

@@ -21,11 +21,11 @@ use crate::standard::Standards;
 use crate::url::SitePath;
 
 /// The type of what is not under document control.
-pub const PAGE: &str = "page";
+pub(crate) const PAGE: &str = "page";
 
 /// What a handbook is made of.
 #[derive(Debug)]
-pub struct Parts<'a> {
+pub(crate) struct Parts<'a> {
     /// The handbook's settings.
     pub settings: &'a Settings,
     /// The standards that the settings name.
@@ -40,7 +40,7 @@ pub struct Parts<'a> {
 ///
 /// With a handbook that was put together earlier, by the same settings and standards, documents are taken from there
 /// whose file is the same, as far as ids and paths are: then all that they lead to is where it was.
-pub fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook {
+pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook {
     let Parts { settings, standards, files, assets } = parts;
     let (shown, withheld): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| super::edition::is_shown(settings, file));

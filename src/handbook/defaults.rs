@@ -12,7 +12,7 @@ use crate::standard::Standards;
 
 /// Values that hold for a document, its own before those of the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Effective {
+pub(super) struct Effective {
     /// Who answers for it.
     pub owner: Option<Arc<str>>,
     /// Who approved it.
@@ -27,7 +27,7 @@ pub struct Effective {
 
 impl Effective {
     /// Finds the values for a file. Of several defaults that apply, the last one in the settings wins.
-    pub fn of(settings: &Settings, standards: &Standards, file: &ParsedFile) -> Effective {
+    pub(super) fn of(settings: &Settings, standards: &Standards, file: &ParsedFile) -> Effective {
         let front = file.front.as_ref();
         let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());
         let path = below(&settings.content, file.path());
@@ -50,7 +50,7 @@ impl Effective {
 }
 
 /// The classification that holds for a file.
-pub fn classification(settings: &Settings, file: &ParsedFile) -> Option<Arc<str>> {
+pub(super) fn classification(settings: &Settings, file: &ParsedFile) -> Option<Arc<str>> {
     let front = file.front.as_ref();
     let own = front.and_then(|front| front.classification.as_ref()).map(|own| own.value.as_str());
     let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());

@@ -60,7 +60,7 @@ pub enum Breakage {
 }
 
 /// The last name of a path.
-pub fn file_name(path: &str) -> &str {
+pub(crate) fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 

@@ -13,12 +13,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub use assemble::{PAGE, Parts, UrlClash, assemble};
-pub use document::{Control, Digest, Document, DocumentIndex, ResolvedClaim, ReviewRule};
-pub use file::{Facts, ParsedFile};
-pub use id::{DocumentId, DocumentIdError};
-pub use link::{AssetIndex, Breakage, Destination, file_name};
-pub use lookup::Lookup;
+pub(crate) use assemble::{PAGE, Parts, UrlClash, assemble};
+pub(crate) use document::{Digest, Document, DocumentIndex, ReviewRule};
+pub(crate) use file::ParsedFile;
+pub(crate) use id::DocumentId;
+pub(crate) use link::{AssetIndex, Breakage, Destination, file_name};
+pub(crate) use lookup::Lookup;
 
 use crate::url::SitePath;
 

@@ -6,7 +6,7 @@ use syntect::parsing::Scope;
 
 /// A kind of thing in code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub(crate) enum Class {
     /// A keyword.
     Keyword,
     /// A string.
@@ -38,7 +38,7 @@ pub enum Class {
 }
 
 /// Every class with its name in HTML.
-pub const CLASSES: [(Class, &str); 14] = [
+pub(crate) const CLASSES: [(Class, &str); 14] = [
     (Class::Keyword, "k"),
     (Class::String, "s"),
     (Class::Comment, "c"),
@@ -57,7 +57,7 @@ pub const CLASSES: [(Class, &str); 14] = [
 
 impl Class {
     /// The name in HTML.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         CLASSES.iter().find(|(class, _)| *class == self).map_or("", |(_, name)| name)
     }
 }

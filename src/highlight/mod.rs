@@ -30,8 +30,7 @@ mod prepare;
 
 use crate::markdown::escape_text;
 
-pub use class::{CLASSES, Class};
-pub use prepare::prepare;
+pub(crate) use prepare::prepare;
 
 /// Largest block that is highlighted, in bytes.
 const MOST_BYTES: usize = 64 * 1024;
@@ -47,13 +46,13 @@ const MOST_EFFORT: usize = 4_000_000;
 const LONGEST_RUN: usize = 120;
 
 /// Gives back the room of what is kept for blocks and lines that come again.
-pub fn forget() {
+pub(crate) fn forget() {
     cache::forget();
     rayon::broadcast(|_| lines::forget());
 }
 
 /// Writes code as HTML. `language` is a language's name or file extension, as authors write it after a fence.
-pub fn write(out: &mut String, language: &str, code: &str) {
+pub(crate) fn write(out: &mut String, language: &str, code: &str) {
     if !is_highlighted(language, code) {
         return escape_text(out, code);
     }

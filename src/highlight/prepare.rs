@@ -12,7 +12,7 @@ const MOST_BYTES: usize = 512 * 1024;
 /// A thread does not highlight a line twice that it met before. So languages are shared out between threads, a large one in
 /// as many parts as it has threads' shares; pages would share out each language's blocks among all threads. With more code
 /// this does nothing: each thread then meets most lines of all languages before long.
-pub fn prepare<'a>(blocks: impl Iterator<Item = (&'a str, &'a str)>) {
+pub(crate) fn prepare<'a>(blocks: impl Iterator<Item = (&'a str, &'a str)>) {
     let mut languages: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut total = 0;
     for (language, code) in blocks.filter(|(language, code)| super::is_highlighted(language, code)) {

@@ -14,7 +14,7 @@ pub(super) struct Anchors {
 
 impl Anchors {
     /// Takes an anchor as its author chose it, or with a number after it when it is taken.
-    pub fn unique(&mut self, wanted: &str) -> String {
+    pub(super) fn unique(&mut self, wanted: &str) -> String {
         let Some(mut times) = self.given.get(wanted).copied() else {
             self.given.insert(wanted.to_owned(), 0);
             return wanted.to_owned();

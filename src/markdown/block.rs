@@ -31,7 +31,7 @@ pub(super) struct Definitions {
 
 impl Reader<'_> {
     /// Opens a block that stands on lines of its own.
-    pub fn start_block(&mut self, tag: Tag<'_>, span: Span) {
+    pub(super) fn start_block(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
             Tag::Paragraph => self.start_paragraph(),
             Tag::Heading { level, .. } => self.start_heading(level as u8),
@@ -53,7 +53,7 @@ impl Reader<'_> {
     }
 
     /// Closes a block that stands on lines of its own.
-    pub fn end_block(&mut self, tag: TagEnd, span: Span) {
+    pub(super) fn end_block(&mut self, tag: TagEnd, span: Span) {
         match tag {
             TagEnd::Paragraph => return self.end_paragraph(),
             TagEnd::Heading(level) => return self.end_heading(level as u8, span),
@@ -78,7 +78,7 @@ impl Reader<'_> {
     }
 
     /// Writes a thematic break.
-    pub fn rule(&mut self) {
+    pub(super) fn rule(&mut self) {
         self.leave_raw_text();
         self.running.end_line();
         self.out.raw("<hr>\n");
@@ -150,7 +150,7 @@ impl Reader<'_> {
     }
 
     /// Writes the box of a task and marks its item.
-    pub fn task_marker(&mut self, done: bool) {
+    pub(super) fn task_marker(&mut self, done: bool) {
         let (mark, checked, phrase) = match done {
             true => (Mark::Checked, " checked", Phrase::TaskDone),
             false => (Mark::Unchecked, "", Phrase::TaskOpen),

@@ -18,7 +18,7 @@ pub(super) struct OpenCode {
 
 impl Reader<'_> {
     /// Opens a code block; `info` is what stands after the fence.
-    pub fn start_code(&mut self, info: &str, span: Span) {
+    pub(super) fn start_code(&mut self, info: &str, span: Span) {
         let word = info.split([' ', ',', '\t']).next().unwrap_or_default();
         let language = word.trim_matches(['{', '}', '.']).to_owned();
         let length = self.written(span).trim_end().len();
@@ -27,7 +27,7 @@ impl Reader<'_> {
     }
 
     /// Reads an event within a code block.
-    pub fn code_event(&mut self, mut code: OpenCode, event: Event<'_>, span: Span) {
+    pub(super) fn code_event(&mut self, mut code: OpenCode, event: Event<'_>, span: Span) {
         match event {
             Event::Text(text) => code.source.push_str(&text),
             Event::End(_) => {

@@ -50,12 +50,12 @@ pub(super) struct Content {
 
 impl Content {
     /// Makes room for so many bytes.
-    pub fn reserve(&mut self, bytes: usize) {
+    pub(super) fn reserve(&mut self, bytes: usize) {
         self.bytes.reserve(bytes);
     }
 
     /// Begins or ends a block: white space around it does not matter.
-    pub fn block(&mut self, mark: Mark) {
+    pub(super) fn block(&mut self, mark: Mark) {
         self.mark(mark);
         self.in_text = false;
         self.space = false;
@@ -63,14 +63,14 @@ impl Content {
 
     /// Keeps a paragraph apart from text before it. Nothing is needed after any other block, so that a list reads
     /// the same with and without empty lines between its items.
-    pub fn paragraph(&mut self) {
+    pub(super) fn paragraph(&mut self) {
         if self.in_text {
             self.block(Mark::Paragraph);
         }
     }
 
     /// A mark within text.
-    pub fn inline(&mut self, mark: Mark) {
+    pub(super) fn inline(&mut self, mark: Mark) {
         self.flush_space("");
         self.mark(mark);
         self.in_text = true;
@@ -78,19 +78,19 @@ impl Content {
     }
 
     /// What belongs to the mark before it: a target, a number.
-    pub fn argument(&mut self, text: &str) {
+    pub(super) fn argument(&mut self, text: &str) {
         self.bytes.extend_from_slice(text.as_bytes());
         self.bytes.push(MARK);
         self.bytes.push(Mark::End as u8);
     }
 
     /// White space between words.
-    pub fn space(&mut self) {
+    pub(super) fn space(&mut self) {
         self.space = self.in_text;
     }
 
     /// Running text, its white space collapsed.
-    pub fn words(&mut self, text: &str) {
+    pub(super) fn words(&mut self, text: &str) {
         let Some(last) = text.as_bytes().last() else { return };
         if text.as_bytes()[0].is_ascii_whitespace() {
             self.space();
@@ -126,7 +126,7 @@ impl Content {
     }
 
     /// A block of code, without white space at the ends of its lines.
-    pub fn code_block(&mut self, code: &str) {
+    pub(super) fn code_block(&mut self, code: &str) {
         self.block(Mark::CodeBlock);
         for line in code.trim_end().split('\n') {
             self.bytes.extend_from_slice(line.trim_ascii_end().as_bytes());
@@ -141,7 +141,7 @@ impl Content {
     }
 
     /// The digest of this content and of the footnotes that belong to it.
-    pub fn digest<'c>(&self, footnotes: impl Iterator<Item = &'c Content>) -> [u8; 32] {
+    pub(super) fn digest<'c>(&self, footnotes: impl Iterator<Item = &'c Content>) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new();
         hasher.update(FORM).update(&self.bytes);
         for footnote in footnotes {

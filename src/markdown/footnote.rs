@@ -33,7 +33,7 @@ impl Footnotes {
 
 impl Reader<'_> {
     /// Writes a footnote's number where it is mentioned.
-    pub fn footnote_reference(&mut self, label: &str) {
+    pub(super) fn footnote_reference(&mut self, label: &str) {
         self.leave_raw_parts();
         let (number, times) = self.footnotes.mention(label);
         self.out.content.inline(Mark::Footnote);
@@ -48,7 +48,7 @@ impl Reader<'_> {
     }
 
     /// Opens a footnote.
-    pub fn start_footnote(&mut self, label: &str) {
+    pub(super) fn start_footnote(&mut self, label: &str) {
         self.running.end_line();
         let page = mem::take(&mut self.out);
         self.footnotes.waiting.push((label.to_lowercase(), page));
@@ -56,7 +56,7 @@ impl Reader<'_> {
     }
 
     /// Closes a footnote.
-    pub fn end_footnote(&mut self) {
+    pub(super) fn end_footnote(&mut self) {
         self.running.end_line();
         if let Some((label, page)) = self.footnotes.waiting.pop() {
             let footnote = mem::replace(&mut self.out, page);
@@ -67,7 +67,7 @@ impl Reader<'_> {
     /// Writes all footnotes after the text, and returns them in their order.
     ///
     /// One that is nowhere mentioned comes last: it is still a part of the text.
-    pub fn finish_footnotes(&mut self, anchors: &mut Anchors) -> Vec<Stream> {
+    pub(super) fn finish_footnotes(&mut self, anchors: &mut Anchors) -> Vec<Stream> {
         let mut ordered: Vec<((usize, usize), Stream)> = Vec::new();
         let mut unused = self.footnotes.numbers.len();
         for (label, stream) in mem::take(&mut self.footnotes.defined) {

@@ -37,12 +37,12 @@ struct Wanted {
 
 impl Headings {
     /// Whether a heading's text is being read.
-    pub fn is_open(&self) -> bool {
+    pub(super) fn is_open(&self) -> bool {
         self.open.is_some()
     }
 
     /// Adds the alternative text of an image in a heading.
-    pub fn add_alternative(&mut self, text: &str) {
+    pub(super) fn add_alternative(&mut self, text: &str) {
         if let Some(open) = &mut self.open {
             open.alternative.push_str(text);
         }
@@ -51,7 +51,7 @@ impl Headings {
 
 impl Reader<'_> {
     /// Opens a heading.
-    pub fn start_heading(&mut self, level: u8) {
+    pub(super) fn start_heading(&mut self, level: u8) {
         self.out.content.block(Mark::Heading);
         self.out.content.argument(&level.to_string());
         let html_start = self.out.html.len();
@@ -69,7 +69,7 @@ impl Reader<'_> {
     }
 
     /// Closes a heading. One without any text is left out.
-    pub fn end_heading(&mut self, level: u8, span: Span) {
+    pub(super) fn end_heading(&mut self, level: u8, span: Span) {
         let written = self.written(span).trim_end();
         let span = Span { start: span.start, end: span.start + Span::from(0..written.len()).end };
         let (chosen, claims) = self.read_attributes(span, written);
@@ -153,7 +153,7 @@ impl Reader<'_> {
     }
 
     /// Gives every heading its anchor: first those that were chosen, then the others, each in order.
-    pub fn finish_headings(&mut self, anchors: &mut Anchors) {
+    pub(super) fn finish_headings(&mut self, anchors: &mut Anchors) {
         self.close_sections(0);
         for chosen in [true, false] {
             for (heading, wanted) in self.body.headings.iter_mut().zip(&self.headings.wanted) {

@@ -24,39 +24,39 @@ pub(super) struct Stream {
 
 impl Stream {
     /// Makes room for what a text of so many bytes will need.
-    pub fn reserve(&mut self, bytes: usize) {
+    pub(super) fn reserve(&mut self, bytes: usize) {
         self.html.reserve(bytes + bytes / 2);
         self.slots.reserve(bytes / 64);
         self.content.reserve(bytes);
     }
 
     /// Adds markup as it is.
-    pub fn raw(&mut self, markup: &str) {
+    pub(super) fn raw(&mut self, markup: &str) {
         self.html.push_str(markup);
     }
 
     /// Adds text between tags.
-    pub fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         escape_text(&mut self.html, text);
     }
 
     /// Adds text in an attribute's value.
-    pub fn escaped(&mut self, text: &str) {
+    pub(super) fn escaped(&mut self, text: &str) {
         escape(&mut self.html, text);
     }
 
     /// Leaves a gap.
-    pub fn gap(&mut self, fill: Fill) {
+    pub(super) fn gap(&mut self, fill: Fill) {
         self.slot(Slot::Fill(fill));
     }
 
     /// Leaves a gap for words of ours.
-    pub fn phrase(&mut self, phrase: Phrase) {
+    pub(super) fn phrase(&mut self, phrase: Phrase) {
         self.gap(Fill::Phrase(phrase));
     }
 
     /// Leaves a slot.
-    pub fn slot(&mut self, slot: Slot) {
+    pub(super) fn slot(&mut self, slot: Slot) {
         let at = self.offset();
         self.slots.push((at, slot));
     }
@@ -66,7 +66,7 @@ impl Stream {
     }
 
     /// Removes everything that was added since the HTML was `length` long.
-    pub fn truncate(&mut self, length: usize) {
+    pub(super) fn truncate(&mut self, length: usize) {
         self.html.truncate(length);
         while self.slots.last().is_some_and(|(at, _)| *at as usize > length) {
             self.slots.pop();
@@ -74,14 +74,14 @@ impl Stream {
     }
 
     /// Adds another stream's HTML.
-    pub fn append(&mut self, other: &Stream) {
+    pub(super) fn append(&mut self, other: &Stream) {
         let base = self.offset();
         self.html.push_str(&other.html);
         self.slots.extend(other.slots.iter().map(|&(at, slot)| (at + base, slot)));
     }
 
     /// Writes the ids that were awaited; what remains are gaps.
-    pub fn into_fragment(self, headings: &[Heading], terms: &[Term]) -> Fragment {
+    pub(super) fn into_fragment(self, headings: &[Heading], terms: &[Term]) -> Fragment {
         let Stream { html, slots, .. } = self;
         let mut fragment = Fragment {
             html: String::with_capacity(html.len() + 24 * slots.len()),

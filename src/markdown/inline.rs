@@ -49,7 +49,7 @@ enum Found {
 
 impl Reader<'_> {
     /// Writes the words that have gathered.
-    pub fn write_run(&mut self) {
+    pub(super) fn write_run(&mut self) {
         if !self.running.has_run() {
             return;
         }
@@ -114,7 +114,7 @@ impl Reader<'_> {
     }
 
     /// Opens a link. One within another, which Markdown knows only of `<https://…>`, is recorded but not shown.
-    pub fn start_link(&mut self, kind: LinkType, destination: &str, title: &str, span: Span) {
+    pub(super) fn start_link(&mut self, kind: LinkType, destination: &str, title: &str, span: Span) {
         self.leave_raw_parts();
         let number = self.push_link(kind, destination, title, span, false);
         if self.links.is_empty() {
@@ -127,7 +127,7 @@ impl Reader<'_> {
     }
 
     /// Closes a link.
-    pub fn end_link(&mut self) {
+    pub(super) fn end_link(&mut self) {
         let Some(open) = self.links.pop() else { return };
         if self.links.is_empty() {
             if open.is_bare() {
@@ -168,14 +168,14 @@ impl Reader<'_> {
     }
 
     /// Opens an image: all that it holds is its alternative text.
-    pub fn start_image(&mut self, kind: LinkType, destination: &str, title: &str, span: Span) {
+    pub(super) fn start_image(&mut self, kind: LinkType, destination: &str, title: &str, span: Span) {
         self.leave_raw_parts();
         let number = self.push_link(kind, destination, title, span, true);
         self.mode = Mode::Image(OpenImage { number, kind, alternative: String::new(), depth: 0, last_end: span.start });
     }
 
     /// Reads an event within an image.
-    pub fn image_event(&mut self, mut image: OpenImage, event: Event<'_>, span: Span) {
+    pub(super) fn image_event(&mut self, mut image: OpenImage, event: Event<'_>, span: Span) {
         match event {
             Event::Text(text) | Event::Code(text) => image.alternative.push_str(&text),
             Event::SoftBreak | Event::HardBreak => image.alternative.push(' '),
@@ -206,7 +206,7 @@ impl Reader<'_> {
     }
 
     /// Writes code within a sentence.
-    pub fn inline_code(&mut self, code: &str, span: Span) {
+    pub(super) fn inline_code(&mut self, code: &str, span: Span) {
         self.leave_raw_parts();
         self.out.raw("<code>");
         self.out.text(code);
@@ -223,7 +223,7 @@ impl Reader<'_> {
     }
 
     /// Writes a line break that is more than a wrapped line.
-    pub fn hard_break(&mut self, span: Span) {
+    pub(super) fn hard_break(&mut self, span: Span) {
         self.leave_raw_parts();
         self.out.raw("<br>\n");
         self.out.content.space();
@@ -232,7 +232,7 @@ impl Reader<'_> {
     }
 
     /// Opens emphasis of any kind.
-    pub fn start_emphasis(&mut self, tag: &Tag<'_>) {
+    pub(super) fn start_emphasis(&mut self, tag: &Tag<'_>) {
         self.leave_raw_parts();
         let markup = match tag {
             Tag::Strong => "<strong>",
@@ -248,7 +248,7 @@ impl Reader<'_> {
     }
 
     /// Closes emphasis of any kind.
-    pub fn end_emphasis(&mut self, tag: TagEnd) {
+    pub(super) fn end_emphasis(&mut self, tag: TagEnd) {
         self.out.raw(match tag {
             TagEnd::Strong => "</strong>",
             TagEnd::Strikethrough => "</del>",

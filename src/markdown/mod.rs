@@ -30,12 +30,11 @@ use pulldown_cmark::{Options, Parser};
 
 use crate::place::SourceText;
 
-pub use body::{
-    Body, CodeBlock, Fill, Fragment, Gap, Heading, Link, LinkForm, Mention, Phrase, Term, TextKind, TextPiece,
-};
+pub use body::{Body, Fill, LinkForm, Phrase};
+pub(crate) use body::{CodeBlock, Heading, Link, Term, TextKind};
 pub(crate) use html::{escape, escape_text};
 pub(crate) use raw::decode_references;
-pub use summary::opening;
+pub(crate) use summary::opening;
 pub use target::is_safe_scheme;
 
 /// The Markdown that is understood beside CommonMark.

@@ -69,7 +69,7 @@ pub(super) enum Mode {
 
 impl<'s> Reader<'s> {
     /// Begins with a body that starts at byte `base` of its file.
-    pub fn new(source: &'s SourceText, base: usize) -> Reader<'s> {
+    pub(super) fn new(source: &'s SourceText, base: usize) -> Reader<'s> {
         let length = source.as_str().len() - base;
         let mut reader = Reader {
             source,
@@ -97,7 +97,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Reads one event; `range` is its place in the body.
-    pub fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+    pub(super) fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         let span = Span::from(self.base + range.start..self.base + range.end);
         if matches!(self.mode, Mode::Text) {
             return self.text_event(event, span);
@@ -112,7 +112,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Reads an event in running text.
-    pub fn text_event(&mut self, event: Event<'_>, span: Span) {
+    pub(super) fn text_event(&mut self, event: Event<'_>, span: Span) {
         // A container's span reaches to its end, but what is inside has not been read yet.
         let end = if matches!(event, Event::Start(_)) { span.start } else { span.end };
         match event {
@@ -178,23 +178,23 @@ impl<'s> Reader<'s> {
     }
 
     /// Opens a container.
-    pub fn open(&mut self, markup: &str, holds: Holds) {
+    pub(super) fn open(&mut self, markup: &str, holds: Holds) {
         self.out.raw(markup);
         self.containers.push(holds);
     }
 
     /// What a place in the source reads.
-    pub fn written(&self, span: Span) -> &'s str {
+    pub(super) fn written(&self, span: Span) -> &'s str {
         self.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default()
     }
 
     /// Notes a fault at a place.
-    pub fn fault(&mut self, rule: RuleId, span: Span, message: String, help: &str) {
+    pub(super) fn fault(&mut self, rule: RuleId, span: Span, message: String, help: &str) {
         self.body.faults.push(Fault::new(rule, self.source.place(span), message).help(help));
     }
 
     /// Reports lines whose lists and quotes were nested too deeply to be read as such.
-    pub fn report_nesting(&mut self, places: &[usize]) {
+    pub(super) fn report_nesting(&mut self, places: &[usize]) {
         for &place in places.iter().take(20) {
             let at = self.base + place;
             let message = "lists or quotes are nested too deeply here; the rest of the line is shown as text";
@@ -203,7 +203,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Ends the body.
-    pub fn finish(mut self) -> Body {
+    pub(super) fn finish(mut self) -> Body {
         self.write_run();
         self.close_raw_tags();
         self.running.end_line();

@@ -16,28 +16,28 @@ pub(super) struct RunningText<'s> {
 
 impl<'s> RunningText<'s> {
     /// Begins without any text.
-    pub fn new(source: &'s str) -> RunningText<'s> {
+    pub(super) fn new(source: &'s str) -> RunningText<'s> {
         RunningText { source, text: String::new(), pieces: Vec::new(), run_start: 0 }
     }
 
     /// Makes room for what a text of so many bytes will need.
-    pub fn reserve(&mut self, bytes: usize) {
+    pub(super) fn reserve(&mut self, bytes: usize) {
         self.text.reserve(bytes);
         self.pieces.reserve(bytes / 64);
     }
 
     /// Length in bytes; texts are shorter than 4 GiB, as [`Span`] demands.
-    pub fn len(&self) -> u32 {
+    pub(super) fn len(&self) -> u32 {
         u32::try_from(self.text.len()).unwrap_or(u32::MAX)
     }
 
     /// Adds prose that was written at `source`.
-    pub fn prose(&mut self, text: &str, source: Span) {
+    pub(super) fn prose(&mut self, text: &str, source: Span) {
         self.push(text, source, TextKind::Prose);
     }
 
     /// Adds code that was written at `source`.
-    pub fn code(&mut self, text: &str, source: Span) {
+    pub(super) fn code(&mut self, text: &str, source: Span) {
         self.push(text, source, TextKind::Code);
     }
 
@@ -61,7 +61,7 @@ impl<'s> RunningText<'s> {
     }
 
     /// Ends a line, unless one has just ended. Space at its end goes.
-    pub fn end_line(&mut self) {
+    pub(super) fn end_line(&mut self) {
         while self.text.ends_with(' ') {
             self.text.pop();
             self.shorten_pieces();
@@ -86,7 +86,7 @@ impl<'s> RunningText<'s> {
     }
 
     /// Keeps two cells apart.
-    pub fn separate(&mut self) {
+    pub(super) fn separate(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
             self.text.push(' ');
         }
@@ -94,18 +94,18 @@ impl<'s> RunningText<'s> {
     }
 
     /// The text from `start` on, without white space around it and on one line.
-    pub fn since(&self, start: u32) -> String {
+    pub(super) fn since(&self, start: u32) -> String {
         let text = self.text.get(start as usize..).unwrap_or_default().trim();
         if text.contains('\n') { text.replace('\n', " ") } else { text.to_owned() }
     }
 
     /// Whether there is anything that has not been written yet.
-    pub fn has_run(&self) -> bool {
+    pub(super) fn has_run(&self) -> bool {
         self.run_start < self.text.len()
     }
 
     /// Takes the stretch that has not been written yet.
-    pub fn take_run(&mut self) -> Range<usize> {
+    pub(super) fn take_run(&mut self) -> Range<usize> {
         let run = self.run_start..self.text.len();
         self.run_start = self.text.len();
         run

@@ -23,7 +23,7 @@ pub(super) fn first_sentence(paragraph: &str) -> String {
 
 /// The first sentences of a text that fit into so many characters, at least one, which is cut after
 /// a word with `…` when it is very long.
-pub fn opening(text: &str, most: usize) -> String {
+pub(crate) fn opening(text: &str, most: usize) -> String {
     let text = text.trim();
     let mut end = 0;
     loop {

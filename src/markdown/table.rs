@@ -21,7 +21,7 @@ pub(super) struct Tables {
 
 impl Reader<'_> {
     /// Writes the frame that a wide table scrolls in, named after its number and section.
-    pub fn open_table_frame(&mut self) {
+    pub(super) fn open_table_frame(&mut self) {
         self.tables.count += 1;
         self.out.raw("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"");
         self.out.phrase(Phrase::Table);
@@ -34,7 +34,7 @@ impl Reader<'_> {
     }
 
     /// Opens a table.
-    pub fn start_table(&mut self, alignments: Vec<Alignment>) {
+    pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.tables.alignments = alignments;
         self.out.content.block(Mark::Table);
         self.open_table_frame();
@@ -44,7 +44,7 @@ impl Reader<'_> {
 
     /// Closes a table before a block that the parser puts directly into it, as it does with all that follows a table
     /// with more empty cells than it will fill.
-    pub fn leave_table(&mut self) {
+    pub(super) fn leave_table(&mut self) {
         if self.tables.is_open {
             self.close_table();
             if let Some(table) = self.containers.last_mut() {
@@ -62,7 +62,7 @@ impl Reader<'_> {
     }
 
     /// Opens a table's head, a row or a cell.
-    pub fn start_table_part(&mut self, tag: &Tag<'_>) {
+    pub(super) fn start_table_part(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::TableHead | Tag::TableRow => {
                 self.tables.in_head = matches!(tag, Tag::TableHead);
@@ -104,7 +104,7 @@ impl Reader<'_> {
     }
 
     /// Closes a table, its head, a row or a cell.
-    pub fn end_table_part(&mut self, tag: TagEnd) {
+    pub(super) fn end_table_part(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::TableCell => return self.end_cell(),
             TagEnd::TableHead => self.out.raw("</tr></thead><tbody>\n"),

@@ -4,13 +4,13 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 
 /// The port that is tried first when none was asked for.
-pub const DEFAULT_PORT: u16 = 4020;
+pub(crate) const DEFAULT_PORT: u16 = 4020;
 /// How many ports after the first are tried.
 const TRIES: u16 = 50;
 
 /// Where to listen.
 #[derive(Clone, Copy, Debug)]
-pub struct Address {
+pub(crate) struct Address {
     /// The address of this machine.
     pub host: IpAddr,
     /// A port that was asked for; with `None` the first free one is taken.
@@ -25,7 +25,7 @@ impl Default for Address {
 
 /// Why nothing can be served.
 #[derive(Debug, thiserror::Error)]
-pub enum AddressError {
+pub(crate) enum AddressError {
     /// The port that was asked for is in use.
     #[error("port {0} is in use by another program; leave out --port and the next free one is taken")]
     Busy(u16),
@@ -42,7 +42,7 @@ impl Address {
     ///
     /// # Errors
     /// When the port that was asked for, or every one that was tried, is in use, or the system refuses.
-    pub fn listen(self) -> Result<TcpListener, AddressError> {
+    pub(crate) fn listen(self) -> Result<TcpListener, AddressError> {
         if let Some(port) = self.port {
             return self.bind(port).map_err(|error| match error.kind() {
                 io::ErrorKind::AddrInUse => AddressError::Busy(port),

@@ -15,9 +15,9 @@ use crate::markdown::escape;
 use crate::site::theme::ThemeError;
 
 /// The preview's own script. No path of a site begins with `~`.
-pub const SCRIPT: &str = "/~preview/preview.js";
+pub(super) const SCRIPT: &str = "/~preview/preview.js";
 /// The page that is shown where there is none.
-pub const NOT_FOUND: &str = "404.html";
+pub(super) const NOT_FOUND: &str = "404.html";
 
 /// The preview's own files, which are part of no build.
 const OWN: &[(&str, &str, &str)] = &[
@@ -27,7 +27,7 @@ const OWN: &[(&str, &str, &str)] = &[
 
 /// What a request is answered with.
 #[derive(Debug)]
-pub struct Answer {
+pub(super) struct Answer {
     /// The status code.
     pub code: u16,
     /// The type of the body.
@@ -38,7 +38,7 @@ pub struct Answer {
 
 /// The body of an answer.
 #[derive(Debug)]
-pub enum Body {
+pub(super) enum Body {
     /// A file of the site.
     Shared(Arc<[u8]>),
     /// Something made for this request.
@@ -56,7 +56,7 @@ impl AsRef<[u8]> for Body {
 
 /// What a request wants.
 #[derive(Debug)]
-pub enum Wish {
+pub(super) enum Wish {
     /// An answer that can be given at once.
     Now(Answer),
     /// To be told when `page` is not what it was in generation `seen`, or something else is to be said.
@@ -72,12 +72,12 @@ pub enum Wish {
 
 impl Answer {
     /// A short text for a client that did something wrong.
-    pub fn plain(code: u16, text: &str) -> Answer {
+    pub(super) fn plain(code: u16, text: &str) -> Answer {
         Answer { code, kind: "text/plain; charset=utf-8", body: Body::Own(format!("{text}\n").into_bytes()) }
     }
 
     /// Data.
-    pub fn json(value: &impl serde::Serialize) -> Answer {
+    pub(super) fn json(value: &impl serde::Serialize) -> Answer {
         match serde_json::to_vec(value) {
             Ok(bytes) => Answer { code: 200, kind: content_type::JSON, body: Body::Own(bytes) },
             Err(_) => Answer::plain(500, "This cannot be told as data."),
@@ -86,7 +86,7 @@ impl Answer {
 }
 
 /// Finds out what a request wants; `bound` is the address of this machine that it came in on.
-pub fn wish(head: &Head, bound: IpAddr, generation: &Generation) -> Wish {
+pub(super) fn wish(head: &Head, bound: IpAddr, generation: &Generation) -> Wish {
     if !guard::admits(head, bound) {
         return Wish::Now(Answer::plain(403, "This preview answers only to pages that it served itself."));
     }

@@ -9,7 +9,7 @@ const MOST: usize = 200;
 
 /// Every open connection, by age.
 #[derive(Clone, Debug, Default)]
-pub struct Connections(Arc<Mutex<Open>>);
+pub(super) struct Connections(Arc<Mutex<Open>>);
 
 #[derive(Debug, Default)]
 struct Open {
@@ -19,7 +19,7 @@ struct Open {
 
 /// A place among the open connections, given back when it is dropped.
 #[derive(Debug)]
-pub struct Place {
+pub(super) struct Place {
     connections: Connections,
     number: u64,
 }
@@ -27,7 +27,7 @@ pub struct Place {
 impl Connections {
     /// Adds a connection. When there are too many, the oldest is closed: its client can come again, and whoever opens
     /// connections only to hold them loses them first.
-    pub fn add(&self, stream: &TcpStream) -> std::io::Result<Place> {
+    pub(super) fn add(&self, stream: &TcpStream) -> std::io::Result<Place> {
         let copy = stream.try_clone()?;
         let mut open = self.open();
         if open.streams.len() >= MOST

@@ -33,12 +33,12 @@ const TYPES: &[(&str, &str)] = &[
 ];
 
 /// The type of pages.
-pub const HTML: &str = TYPES[0].1;
+pub(super) const HTML: &str = TYPES[0].1;
 /// The type of data.
-pub const JSON: &str = TYPES[3].1;
+pub(super) const JSON: &str = TYPES[3].1;
 
 /// The type of a file; one that browsers only offer to save when the ending is not known.
-pub fn of(path: &str) -> &'static str {
+pub(super) fn of(path: &str) -> &'static str {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     let known = TYPES.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known));
     known.map_or("application/octet-stream", |(_, kind)| kind)

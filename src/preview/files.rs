@@ -15,14 +15,14 @@ use crate::source::{self, Entry, Vocabulary};
 use crate::url::SitePath;
 
 /// A hash of what a file holds.
-pub type Hash = [u8; 32];
+pub(super) type Hash = [u8; 32];
 
 /// A file that was changed this recently may be changed again without its time stamp showing it.
 const SETTLING: Duration = Duration::from_secs(2);
 
 /// What a file looks like from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
+pub(super) struct Stamp {
     length: u64,
     modified: Option<SystemTime>,
     inode: (u64, i64, i64),
@@ -30,13 +30,13 @@ pub struct Stamp {
 
 impl Stamp {
     /// Looks at a file.
-    pub fn of(path: &Path) -> Option<Stamp> {
+    pub(super) fn of(path: &Path) -> Option<Stamp> {
         let metadata = fs::metadata(path).ok()?;
         Some(Stamp { length: metadata.len(), modified: metadata.modified().ok(), inode: inode(&metadata) })
     }
 
     /// What tells a folder from another one of the same name; what is in it does not matter.
-    pub fn of_folder(path: &Path) -> Option<Stamp> {
+    pub(super) fn of_folder(path: &Path) -> Option<Stamp> {
         let metadata = fs::metadata(path).ok()?;
         Some(Stamp { length: 0, modified: metadata.created().ok(), inode: (inode(&metadata).0, 0, 0) })
     }
@@ -47,7 +47,7 @@ impl Stamp {
     }
 
     /// The stamp as a hash, to compare files whose content is not looked at.
-    pub fn hash(&self) -> Hash {
+    pub(super) fn hash(&self) -> Hash {
         *blake3::hash(format!("{self:?}").as_bytes()).as_bytes()
     }
 }
@@ -85,14 +85,14 @@ struct Asset {
 
 /// Texts and assets of a handbook as they were last read.
 #[derive(Debug, Default)]
-pub struct Files {
+pub(super) struct Files {
     texts: HashMap<Arc<str>, Text>,
     assets: Mutex<HashMap<PathBuf, Asset>>,
 }
 
 /// One round of reading: what it reads is remembered for the next.
 #[derive(Debug)]
-pub struct Round<'a> {
+pub(super) struct Round<'a> {
     old: &'a Files,
     now: SystemTime,
     settings: Hash,
@@ -101,18 +101,18 @@ pub struct Round<'a> {
 
 /// What a round read and did not know.
 #[derive(Debug)]
-pub struct Fresh(Vec<(Arc<str>, Text)>);
+pub(super) struct Fresh(Vec<(Arc<str>, Text)>);
 
 impl Files {
     /// Begins to read; `settings` is the text that parsed files depend on.
-    pub fn begin(&self, settings: &str) -> Round<'_> {
+    pub(super) fn begin(&self, settings: &str) -> Round<'_> {
         let settings = *blake3::hash(settings.as_bytes()).as_bytes();
         Round { old: self, now: SystemTime::now(), settings, fresh: Mutex::default() }
     }
 
     /// Remembers what a round read, `all` of it with what was known; returns the paths of texts that were changed, added
     /// or taken away, in any order.
-    pub fn keep(&mut self, Fresh(fresh): Fresh, all: &[Arc<ParsedFile>]) -> Vec<Arc<str>> {
+    pub(super) fn keep(&mut self, Fresh(fresh): Fresh, all: &[Arc<ParsedFile>]) -> Vec<Arc<str>> {
         let mut changed = Vec::new();
         for (path, text) in fresh {
             let hash = text.hash;
@@ -132,7 +132,7 @@ impl Files {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn asset(&self, path: &SitePath, file: &Path) -> Result<Arc<[u8]>, WriteError> {
+    pub(super) fn asset(&self, path: &SitePath, file: &Path) -> Result<Arc<[u8]>, WriteError> {
         let stamp = Stamp::of(file);
         let known = self.assets().get(file).filter(|known| known.stamp.is_some() && known.stamp == stamp).cloned();
         if let Some(known) = known {
@@ -154,7 +154,12 @@ impl Round<'_> {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn text(&self, entry: &Entry, settings: &Settings, vocabulary: &Vocabulary) -> Result<Arc<ParsedFile>, Fault> {
+    pub(super) fn text(
+        &self,
+        entry: &Entry,
+        settings: &Settings,
+        vocabulary: &Vocabulary,
+    ) -> Result<Arc<ParsedFile>, Fault> {
         let stamp = Stamp::of(&entry.absolute);
         let old = self.old.texts.get(&entry.path);
         let known = old.filter(|old| old.settings == self.settings);
@@ -174,7 +179,7 @@ impl Round<'_> {
     }
 
     /// What was read and not known.
-    pub fn finish(self) -> Fresh {
+    pub(super) fn finish(self) -> Fresh {
         Fresh(self.fresh.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -13,7 +13,7 @@ use super::files::Stamp;
 
 /// What is to be watched.
 #[derive(Clone, Debug, Default)]
-pub struct Wanted {
+pub(super) struct Wanted {
     /// Folders with all that is below them.
     pub whole: Vec<PathBuf>,
     /// Folders without the folders in them.
@@ -21,7 +21,7 @@ pub struct Wanted {
 }
 
 /// Watches folders; `W` is how the system does it.
-pub struct Folders<W> {
+pub(super) struct Folders<W> {
     watcher: W,
     watched: BTreeMap<PathBuf, Watched>,
 }
@@ -38,7 +38,7 @@ impl<W: Watcher> Folders<W> {
     ///
     /// # Errors
     /// When the system refuses, and why.
-    pub fn new(handler: impl EventHandler) -> Result<Folders<W>, String> {
+    pub(super) fn new(handler: impl EventHandler) -> Result<Folders<W>, String> {
         // A link to a folder is not followed by a build either, and may lead to all there is.
         let config = notify::Config::default().with_follow_symlinks(false);
         let watcher = W::new(handler, config).map_err(|error| why(&error))?;
@@ -50,7 +50,7 @@ impl<W: Watcher> Folders<W> {
     ///
     /// # Errors
     /// When the system refuses, and why; for instance because too many folders are watched already.
-    pub fn update(&mut self, wanted: &Wanted) -> Result<(), String> {
+    pub(super) fn update(&mut self, wanted: &Wanted) -> Result<(), String> {
         let wanted = existing(wanted);
         let is_stale = |(path, old): &(&PathBuf, &Watched)| wanted.get(*path) != Some(old);
         let stale: Vec<PathBuf> = self.watched.iter().filter(is_stale).map(|(path, _)| path.clone()).collect();
@@ -78,7 +78,7 @@ impl<W: Watcher> Folders<W> {
     }
 
     /// Lets everything go, so that the next update watches all of it anew: changes were missed, and new folders with them.
-    pub fn forget(&mut self) {
+    pub(super) fn forget(&mut self) {
         for path in std::mem::take(&mut self.watched).into_keys() {
             let _ = self.watcher.unwatch(&path);
         }
@@ -99,7 +99,7 @@ fn existing(wanted: &Wanted) -> BTreeMap<PathBuf, Watched> {
 }
 
 /// A folder by its only name; one that is not there keeps the name that it was given.
-pub fn canonical(folder: &Path) -> PathBuf {
+pub(super) fn canonical(folder: &Path) -> PathBuf {
     folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf())
 }
 
@@ -112,12 +112,12 @@ fn is_missing(error: &notify::Error) -> bool {
 }
 
 /// Whether a fault that was reported later means that changes will be missed from now on.
-pub fn is_final(error: &notify::Error) -> bool {
+pub(super) fn is_final(error: &notify::Error) -> bool {
     matches!(error.kind, ErrorKind::MaxFilesWatch | ErrorKind::Io(_))
 }
 
 /// Why the system refuses, in words for whoever runs the preview.
-pub fn why(error: &notify::Error) -> String {
+pub(super) fn why(error: &notify::Error) -> String {
     match &error.kind {
         ErrorKind::MaxFilesWatch => "no more folders can be watched on this machine".to_owned(),
         ErrorKind::Io(error) => error.to_string(),

@@ -11,7 +11,7 @@ use crate::url::SitePath;
 
 /// A whole site with what is to be said about it.
 #[derive(Debug)]
-pub struct Generation {
+pub(crate) struct Generation {
     /// Grows with each generation, also from one run of the program to the next.
     pub number: u64,
     /// What is to be said about it.
@@ -47,12 +47,12 @@ struct View {
 
 impl Generation {
     /// A generation without a site, for a handbook that could not be built yet.
-    pub fn empty(number: u64, status: Status) -> Generation {
+    pub(crate) fn empty(number: u64, status: Status) -> Generation {
         Generation { number, status, site: None, views: Arc::default() }
     }
 
     /// The generation after this one, with a new site.
-    pub fn next(&self, site: Arc<Site>, status: Status) -> Generation {
+    pub(crate) fn next(&self, site: Arc<Site>, status: Status) -> Generation {
         let number = self.number + 1;
         let old = self.site.as_ref();
         let since = site.copied().map(|(path, bytes)| {
@@ -65,12 +65,12 @@ impl Generation {
     }
 
     /// The generation after this one, with the same site: the new one could not be built, or there is more to say.
-    pub fn saying(&self, status: Status) -> Generation {
+    pub(crate) fn saying(&self, status: Status) -> Generation {
         Generation { number: self.number + 1, status, site: self.site.clone(), views: self.views.clone() }
     }
 
     /// The generation after this one, with the site of an earlier one.
-    pub fn back_to(&self, earlier: &Generation, status: Status) -> Generation {
+    pub(crate) fn back_to(&self, earlier: &Generation, status: Status) -> Generation {
         let number = self.number + 1;
         let shown = earlier.site.as_ref().map(|old| {
             let since = old.since.keys().map(|path| (path.clone(), number));
@@ -83,17 +83,17 @@ impl Generation {
     ///
     /// # Errors
     /// When a template of the handbook's own cannot show it.
-    pub fn find(&self, path: &str) -> Option<Result<Resource, ThemeError>> {
+    pub(crate) fn find(&self, path: &str) -> Option<Result<Resource, ThemeError>> {
         self.site.as_ref()?.site.find(path)
     }
 
     /// Whether there is any page.
-    pub fn has_site(&self) -> bool {
+    pub(crate) fn has_site(&self) -> bool {
         self.site.is_some()
     }
 
     /// Whether what an address shows is not what an earlier generation showed there.
-    pub fn differs_since(&self, path: &str, earlier: u64) -> bool {
+    pub(crate) fn differs_since(&self, path: &str, earlier: u64) -> bool {
         let Some(shown) = &self.site else { return false };
         if let Some(since) = shown.since.get(path) {
             return *since > earlier;
@@ -110,12 +110,12 @@ impl Generation {
     }
 
     /// Takes note of what an address shows, so that it is known later whether that changed.
-    pub fn view(&self, path: &str) {
+    pub(crate) fn view(&self, path: &str) {
         self.differs_since(path, self.number);
     }
 
     /// Pages that somebody looked at lately.
-    pub fn viewed(&self, most: usize) -> Vec<String> {
+    pub(crate) fn viewed(&self, most: usize) -> Vec<String> {
         let views = self.views.lock();
         let mut paths: Vec<(u64, &String)> = views.iter().map(|(path, view)| (view.at, path)).collect();
         paths.sort_unstable_by(|a, b| b.cmp(a));
@@ -123,7 +123,7 @@ impl Generation {
     }
 
     /// Images that changed since an earlier generation: pages that show them did not change for that.
-    pub fn images_since(&self, earlier: u64) -> Vec<&str> {
+    pub(crate) fn images_since(&self, earlier: u64) -> Vec<&str> {
         let files = self.site.iter().flat_map(|shown| shown.since.iter());
         let changed = files
             .filter(|(path, since)| **since > earlier && super::content_type::of(path.as_str()).starts_with("image/"));

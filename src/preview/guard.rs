@@ -8,7 +8,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use super::head::Head;
 
 /// Whether a request may be answered; `bound` is the address of this machine that it came in on.
-pub fn admits(head: &Head, bound: IpAddr) -> bool {
+pub(super) fn admits(head: &Head, bound: IpAddr) -> bool {
     let Some(Some(host)) = head.header("Host") else { return false };
     let origin = match head.header("Origin") {
         Some(None) => true,

@@ -19,7 +19,7 @@ const TIME_BETWEEN: Duration = Duration::from_secs(60);
 
 /// What a client asks for.
 #[derive(Debug)]
-pub struct Head {
+pub(super) struct Head {
     /// The method.
     pub method: Method,
     /// The path as it was sent, with a slash in front.
@@ -33,7 +33,7 @@ pub struct Head {
 
 /// Why there is no request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoHead {
+pub(super) enum NoHead {
     /// The client went away, or was silent.
     Gone,
     /// The head took too long.
@@ -49,7 +49,7 @@ impl Head {
     ///
     /// # Errors
     /// When none comes in time, or what comes is none.
-    pub fn read(stream: &mut TcpStream, ahead: &mut Vec<u8>) -> Result<Head, NoHead> {
+    pub(super) fn read(stream: &mut TcpStream, ahead: &mut Vec<u8>) -> Result<Head, NoHead> {
         let mut deadline = None;
         loop {
             if let Some(end) = end_of_head(ahead) {
@@ -96,20 +96,20 @@ impl Head {
     }
 
     /// The value of a header; `None` when it is given twice, which no honest client does.
-    pub fn header(&self, name: &'static str) -> Option<Option<&str>> {
+    pub(super) fn header(&self, name: &'static str) -> Option<Option<&str>> {
         let mut found = self.headers.iter().filter(|header| header.field.equiv(name));
         let first = found.next().map(|header| header.value.as_str());
         found.next().is_none().then_some(first)
     }
 
     /// Whether something follows the head. Nothing that is served needs it, so it is never read.
-    pub fn has_body(&self) -> Option<bool> {
+    pub(super) fn has_body(&self) -> Option<bool> {
         let length = self.header("Content-Length")?.is_some_and(|length| length.trim() != "0");
         Some(length || self.header("Transfer-Encoding")?.is_some())
     }
 
     /// A value of the query, decoded.
-    pub fn asked(&self, name: &str) -> Option<String> {
+    pub(super) fn asked(&self, name: &str) -> Option<String> {
         let pairs = self.query.split('&').filter_map(|pair| pair.split_once('='));
         let (_, value) = pairs.into_iter().find(|(key, _)| *key == name)?;
         decoded(value)
@@ -117,7 +117,7 @@ impl Head {
 }
 
 /// Decodes per cent signs once; `None` for what is then no text.
-pub fn decoded(text: &str) -> Option<String> {
+pub(super) fn decoded(text: &str) -> Option<String> {
     percent_encoding::percent_decode_str(text).decode_utf8().ok().map(std::borrow::Cow::into_owned)
 }
 

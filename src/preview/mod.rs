@@ -24,9 +24,8 @@ mod site;
 mod stage;
 mod watch;
 
-pub use address::{Address, AddressError, DEFAULT_PORT};
-pub use builder::{Builder, Built, Failed, Look, Outcome, Rules};
-pub use generation::Generation;
-pub use report::{Change, Facts, Known, Noted, Shown, Status};
-pub use run::{Event, Plan, Preview};
-pub use site::{Resource, Site};
+pub(crate) use address::Address;
+pub use builder::{Builder, Outcome, Rules};
+pub(crate) use generation::Generation;
+pub(crate) use report::Change;
+pub(crate) use run::{Event, Plan, Preview};

@@ -215,7 +215,7 @@ impl Change {
 
 /// What a page is told.
 #[derive(Debug, Serialize)]
-pub struct News<'a> {
+pub(super) struct News<'a> {
     generation: u64,
     /// Whether the page is not what it was in the generation that it knows.
     reload: bool,
@@ -232,7 +232,7 @@ pub struct News<'a> {
 
 impl<'a> News<'a> {
     /// What is to be said on a page that is of generation `seen`.
-    pub fn of(generation: &'a Generation, page: &str, seen: u64) -> News<'a> {
+    pub(super) fn of(generation: &'a Generation, page: &str, seen: u64) -> News<'a> {
         let Status { known, change, faults } = &generation.status;
         let count = |severity| known.as_ref().map_or(0, |known| known.count(severity));
         let (here, elsewhere) = known.as_ref().map_or_else(Default::default, |known| split(known, page));

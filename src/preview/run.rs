@@ -22,7 +22,7 @@ const PAUSE: Duration = Duration::from_millis(700);
 const MOST_VIEWED: usize = 8;
 
 /// What to preview.
-pub struct Plan {
+pub(crate) struct Plan {
     /// The handbook.
     pub project: Project,
     /// What a build takes from the command line.
@@ -36,7 +36,7 @@ pub struct Plan {
 }
 
 /// What happens, for whoever runs the preview to tell.
-pub enum Event<'a> {
+pub(crate) enum Event<'a> {
     /// The system refuses to watch, and why: the files are looked at again and again.
     Unwatched(&'a str),
     /// A build made a new generation.
@@ -58,7 +58,7 @@ pub enum Event<'a> {
 }
 
 /// A preview that listens and has not begun to build.
-pub struct Preview {
+pub(crate) struct Preview {
     listener: TcpListener,
     address: SocketAddr,
     builder: Builder,
@@ -71,7 +71,7 @@ impl Preview {
     ///
     /// # Errors
     /// When there is no port to listen on.
-    pub fn prepare(plan: Plan) -> Result<Preview, AddressError> {
+    pub(crate) fn prepare(plan: Plan) -> Result<Preview, AddressError> {
         let Plan { project, rules, address, poll, first } = plan;
         let listener = address.listen()?;
         let bound = SocketAddr::new(address.host, address.port.unwrap_or_default());
@@ -81,12 +81,12 @@ impl Preview {
     }
 
     /// Where it listens.
-    pub fn address(&self) -> SocketAddr {
+    pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
 
     /// Builds, serves, and builds again for ever; meant for a thread of its own. `tell` is called after each step.
-    pub fn run(self, tell: &dyn Fn(Event<'_>)) {
+    pub(crate) fn run(self, tell: &dyn Fn(Event<'_>)) {
         let Preview { listener, builder, poll, stage, .. } = self;
         // What changes while the first build runs must be noticed, so watching begins before it.
         let mut watch: Watch = Watch::begin(&builder, poll);

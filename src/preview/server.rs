@@ -46,7 +46,7 @@ const HEADERS: &[(&str, &str)] = &[
 ];
 
 /// Answers for ever; meant for a thread of its own.
-pub fn serve(listener: &TcpListener, stage: &Arc<Stage>) {
+pub(super) fn serve(listener: &TcpListener, stage: &Arc<Stage>) {
     let connections = Connections::default();
     loop {
         match listener.accept() {

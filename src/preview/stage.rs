@@ -7,31 +7,31 @@ use super::generation::Generation;
 
 /// Holds the generation that is shown; requests take it whole.
 #[derive(Debug)]
-pub struct Stage {
+pub(super) struct Stage {
     shown: Mutex<Arc<Generation>>,
     changed: Condvar,
 }
 
 impl Stage {
     /// Shows a first generation.
-    pub fn new(first: Generation) -> Stage {
+    pub(super) fn new(first: Generation) -> Stage {
         Stage { shown: Mutex::new(Arc::new(first)), changed: Condvar::new() }
     }
 
     /// The generation that is shown now.
-    pub fn shown(&self) -> Arc<Generation> {
+    pub(super) fn shown(&self) -> Arc<Generation> {
         self.lock().clone()
     }
 
     /// Shows a new generation, and returns the one before, so that it is not the lock that waits while it is freed.
-    pub fn show(&self, next: Arc<Generation>) -> Arc<Generation> {
+    pub(super) fn show(&self, next: Arc<Generation>) -> Arc<Generation> {
         let old = std::mem::replace(&mut *self.lock(), next);
         self.changed.notify_all();
         old
     }
 
     /// Waits for a generation other than number `seen`, for at most some time; returns what is shown then.
-    pub fn wait(&self, seen: u64, most: Duration) -> Arc<Generation> {
+    pub(super) fn wait(&self, seen: u64, most: Duration) -> Arc<Generation> {
         let shown = self.lock();
         let waited = self.changed.wait_timeout_while(shown, most, |shown| shown.number == seen);
         waited.unwrap_or_else(PoisonError::into_inner).0.clone()

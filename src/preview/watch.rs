@@ -38,7 +38,7 @@ enum Hint {
 }
 
 /// Notices changes, one way or the other; `W` is how the system watches.
-pub struct Watch<W = RecommendedWatcher> {
+pub(super) struct Watch<W = RecommendedWatcher> {
     hints: Receiver<Hint>,
     sender: Sender<Hint>,
     /// None where the files are looked at again and again.
@@ -52,7 +52,7 @@ pub struct Watch<W = RecommendedWatcher> {
 
 /// What ended a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Woken {
+pub(super) enum Woken {
     /// Something may have changed.
     Hint,
     /// Nothing was reported for the whole time.
@@ -61,7 +61,7 @@ pub enum Woken {
 
 impl<W: Watcher> Watch<W> {
     /// Begins to watch what `builder` reads, or with `poll` to look at it that often.
-    pub fn begin(builder: &Builder, poll: Option<Duration>) -> Watch<W> {
+    pub(super) fn begin(builder: &Builder, poll: Option<Duration>) -> Watch<W> {
         let (sender, hints) = mpsc::channel();
         let (linked, interval) = (linked(builder), poll.unwrap_or(POLL));
         let mut watch = Watch { hints, sender, folders: None, linked, refusal: None, interval, early: Cell::new(None) };
@@ -76,17 +76,17 @@ impl<W: Watcher> Watch<W> {
     }
 
     /// Why the system refuses to watch, once: from now on the files are looked at every second.
-    pub fn refusal(&mut self) -> Option<String> {
+    pub(super) fn refusal(&mut self) -> Option<String> {
         self.refusal.take()
     }
 
     /// Whether the files are looked at again and again, so that every wait ends with a hint.
-    pub fn is_polling(&self) -> bool {
+    pub(super) fn is_polling(&self) -> bool {
         self.folders.is_none()
     }
 
     /// Waits until it is time to look for changes, at most for some time.
-    pub fn wait(&mut self, most: Duration) -> Woken {
+    pub(super) fn wait(&mut self, most: Duration) -> Woken {
         let Some(folders) = &mut self.folders else {
             std::thread::sleep(self.interval);
             return Woken::Hint;
@@ -103,7 +103,7 @@ impl<W: Watcher> Watch<W> {
     }
 
     /// Whether there is a hint that the next wait will not wait for.
-    pub fn has_hint(&self) -> bool {
+    pub(super) fn has_hint(&self) -> bool {
         let early = self.early.take().or_else(|| self.hints.try_recv().ok());
         let is_there = early.is_some();
         self.early.set(early);
@@ -111,7 +111,7 @@ impl<W: Watcher> Watch<W> {
     }
 
     /// Watches folders that came; before a look, so that what changes after the look is noticed.
-    pub fn update(&mut self, builder: &Builder) {
+    pub(super) fn update(&mut self, builder: &Builder) {
         let Some(folders) = &mut self.folders else { return };
         let alone = self.linked.iter().cloned().chain([builder.root()]).collect();
         if let Err(why) = folders.update(&Wanted { whole: builder.folders(), alone }) {
@@ -121,7 +121,7 @@ impl<W: Watcher> Watch<W> {
 
     /// Watches what new links lead to; after a look, which need not wait for it. What they lead to may have changed
     /// between the look and the watch, so that another look follows.
-    pub fn follow_links(&mut self, builder: &Builder) {
+    pub(super) fn follow_links(&mut self, builder: &Builder) {
         if self.folders.is_none() {
             return;
         }

@@ -14,11 +14,11 @@ use crate::source::front_matter::{Extent, Status};
 use crate::standard::{Basis, Keep, StandardIndex, Standards};
 
 /// The JSON Schema of [`json`]'s output.
-pub const SCHEMA: &str = include_str!("../../docs/assessment.schema.json");
+pub(crate) const SCHEMA: &str = include_str!("../../docs/assessment.schema.json");
 
 /// What the data is made from.
 #[derive(Clone, Copy, Debug)]
-pub struct Source<'a> {
+pub(crate) struct Source<'a> {
     /// The handbook's settings.
     pub settings: &'a Settings,
     /// The standards that the settings name.
@@ -37,7 +37,7 @@ impl<'a> From<&Portal<'a>> for Source<'a> {
 }
 
 /// The assessment with what a check adds to it: gates, what a baseline knows, what changed.
-pub fn of_check(report: &Report<'_>) -> String {
+pub(crate) fn of_check(report: &Report<'_>) -> String {
     let Report { reading, assessment, .. } = *report;
     let source =
         Source { settings: &reading.settings, standards: &reading.standards, handbook: &reading.handbook, assessment };
@@ -52,7 +52,7 @@ pub fn of_check(report: &Report<'_>) -> String {
 }
 
 /// The assessment as JSON text with a line break at its end; fields in a fixed order.
-pub fn json(source: Source<'_>) -> Vec<u8> {
+pub(crate) fn json(source: Source<'_>) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(&document(source)).unwrap_or_default();
     bytes.push(b'\n');
     bytes
@@ -196,7 +196,7 @@ struct DocumentEntry<'a> {
 
 /// A finding as data.
 #[derive(Serialize)]
-pub struct FindingEntry<'a> {
+pub(crate) struct FindingEntry<'a> {
     rule: &'static str,
     severity: Severity,
     message: &'a str,
@@ -320,7 +320,7 @@ fn documents<'a>(source: Source<'a>) -> Vec<DocumentEntry<'a>> {
 }
 
 /// A finding as data.
-pub fn finding_entry(finding: &Finding) -> FindingEntry<'_> {
+pub(crate) fn finding_entry(finding: &Finding) -> FindingEntry<'_> {
     let fault = &finding.fault;
     FindingEntry {
         rule: fault.rule.0,

@@ -4,12 +4,12 @@ use super::{Report, plain};
 use crate::finding::Finding;
 
 /// Renders it.
-pub fn render(report: &Report<'_>) -> String {
+pub(super) fn render(report: &Report<'_>) -> String {
     report.findings().map(|finding| line(report, finding) + "\n").collect()
 }
 
 /// One finding on one line.
-pub fn line(report: &Report<'_>, finding: &Finding) -> String {
+pub(super) fn line(report: &Report<'_>, finding: &Finding) -> String {
     let fault = &finding.fault;
     let (place, severity, rule) = (&fault.place, finding.severity, fault.rule);
     let (file, line, column) = (plain(&report.path(&place.file)), place.line(), place.column());

@@ -9,7 +9,7 @@ use crate::standard::{Basis, ClauseKey, Item, ItemKey, Keep, Standards};
 const WIDTH: usize = 88;
 
 /// A clause: its place, its summary, and what it wants documented.
-pub fn clause(standards: &Standards, key: ClauseKey) -> String {
+pub(crate) fn clause(standards: &Standards, key: ClauseKey) -> String {
     let facts = standards.clause(key);
     let catalogue = standards.catalogue(key.standard);
     let mut out = format!("{} {}\n{}\n", facts.id, facts.title.as_deref().unwrap_or(""), catalogue.title);
@@ -53,7 +53,7 @@ pub fn clause(standards: &Standards, key: ClauseKey) -> String {
 }
 
 /// An item of documented information.
-pub fn item(standards: &Standards, key: ItemKey) -> String {
+pub(crate) fn item(standards: &Standards, key: ItemKey) -> String {
     let item = standards.item_at(key);
     let clause = standards.clause(standards.clause_of(key));
     let mut out = format!("{}\n{}\n", item.id, item.name);
@@ -96,7 +96,7 @@ pub fn item(standards: &Standards, key: ItemKey) -> String {
 }
 
 /// A rule.
-pub fn rule(rule: &Rule) -> String {
+pub(crate) fn rule(rule: &Rule) -> String {
     let mut out = format!("{} ({}, {})\n", rule.id, rule.severity, rule.group.title());
     section(&mut out, "What", rule.meaning);
     section(&mut out, "Why", rule.why);
@@ -109,7 +109,7 @@ pub fn rule(rule: &Rule) -> String {
 }
 
 /// Every rule with its weight and meaning, by group.
-pub fn rules() -> String {
+pub(crate) fn rules() -> String {
     let mut out = String::from("Every rule; `clausebook explain RULE` says more of one.\n");
     for group in Group::ALL {
         let _ = write!(out, "\n{}:\n", group.title());

@@ -27,7 +27,7 @@ struct Lines {
 }
 
 /// Renders it.
-pub fn render(report: &Report<'_>) -> String {
+pub(super) fn render(report: &Report<'_>) -> String {
     let issues: Vec<Issue> = report
         .findings()
         .zip(fingerprints(report.findings()))

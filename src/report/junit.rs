@@ -19,7 +19,7 @@ struct Case {
 }
 
 /// Renders it.
-pub fn render(report: &Report<'_>) -> String {
+pub(super) fn render(report: &Report<'_>) -> String {
     let day = report.assessment.clock.as_of.to_string();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
     for (id, group) in Group::ALL.into_iter().enumerate() {

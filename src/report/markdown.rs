@@ -14,7 +14,7 @@ const MOST_FINDINGS: usize = 10;
 const MOST_CHANGES: usize = 20;
 
 /// Renders it.
-pub fn render(report: &Report<'_>) -> String {
+pub(super) fn render(report: &Report<'_>) -> String {
     let mark = if report.passed() { "✅ passed" } else { "❌ failed" };
     let mut out = format!("## {}: {mark}\n\n", escape(&report.reading.settings.title));
     for gate in report.gates {

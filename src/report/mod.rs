@@ -1,22 +1,22 @@
 //! Findings and assessments in the formats that people and other tools read; one file a format.
 
-pub mod assessment;
+pub(crate) mod assessment;
 mod concise;
-pub mod explain;
+pub(crate) mod explain;
 mod github;
 mod gitlab;
 mod junit;
 mod markdown;
 mod sarif;
-pub mod status;
+pub(crate) mod status;
 mod summary;
 mod terminal;
-pub mod text;
+pub(crate) mod text;
 mod words;
 pub(crate) mod xml;
 
-pub use summary::{closing_words, figures};
-pub use words::{counted, plain};
+pub(crate) use summary::closing_words;
+pub(crate) use words::{counted, plain};
 
 use crate::assess::Assessment;
 use crate::baseline::Matched;
@@ -28,7 +28,7 @@ use crate::project::Reading;
 
 /// What a check came to.
 #[derive(Clone, Copy, Debug)]
-pub struct Report<'a> {
+pub(crate) struct Report<'a> {
     /// The handbook as read.
     pub reading: &'a Reading,
     /// Its assessment.
@@ -49,7 +49,7 @@ pub struct Report<'a> {
 
 /// How much a person at a terminal wants to see.
 #[derive(Clone, Copy, Debug)]
-pub struct View {
+pub(crate) struct View {
     /// The most findings that are shown with their lines.
     pub limit: usize,
     /// Whether waived findings are shown too.
@@ -58,38 +58,38 @@ pub struct View {
 
 impl<'a> Report<'a> {
     /// The findings that count, by place: all, or with a baseline those that it does not know.
-    pub fn findings(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
+    pub(crate) fn findings(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
         let known = self.baseline.map(|matched| matched.known.as_slice());
         let is_new = move |at: usize| known.is_none_or(|known| !known.get(at).copied().unwrap_or(false));
         self.assessment.findings.iter().enumerate().filter(move |(at, _)| is_new(*at)).map(|(_, finding)| finding)
     }
 
     /// The findings that count, the gravest first, then by place.
-    pub fn gravest(&self) -> Vec<&'a Finding> {
+    pub(crate) fn gravest(&self) -> Vec<&'a Finding> {
         let mut findings: Vec<&Finding> = self.findings().collect();
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         findings
     }
 
     /// How many findings that count weigh exactly this much.
-    pub fn count(&self, severity: Severity) -> usize {
+    pub(crate) fn count(&self, severity: Severity) -> usize {
         self.findings().filter(|finding| finding.severity == severity).count()
     }
 
     /// A file's path as other tools know it: with the handbook's folder in its repository in front.
-    pub fn path(&self, file: &str) -> String {
+    pub(crate) fn path(&self, file: &str) -> String {
         self.prefix.map_or_else(|| file.to_owned(), |prefix| format!("{prefix}/{file}"))
     }
 
     /// Whether every gate is met.
-    pub fn passed(&self) -> bool {
+    pub(crate) fn passed(&self) -> bool {
         self.gates.iter().all(|gate| gate.met)
     }
 }
 
 /// A format of a check's output.
 #[derive(Debug)]
-pub struct Format {
+pub(crate) struct Format {
     /// Its name on the command line.
     pub name: &'static str,
     /// What it is for.
@@ -101,7 +101,7 @@ pub struct Format {
 }
 
 /// Every format.
-pub static FORMATS: &[Format] = &[
+pub(crate) static FORMATS: &[Format] = &[
     Format { name: "text", purpose: "for a person at a terminal", render: terminal::render, concludes: true },
     Format { name: "concise", purpose: "one line a finding", render: concise::render, concludes: false },
     Format { name: "json", purpose: "the assessment as data", render: assessment::of_check, concludes: false },
@@ -113,6 +113,6 @@ pub static FORMATS: &[Format] = &[
 ];
 
 /// The format with a name.
-pub fn format(name: &str) -> Option<&'static Format> {
+pub(crate) fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }

@@ -13,7 +13,7 @@ use crate::rules::{RULES, Rule};
 const FINGERPRINT: &str = "clausebook/v1";
 
 /// Renders it.
-pub fn render(report: &Report<'_>) -> String {
+pub(super) fn render(report: &Report<'_>) -> String {
     let rules: Vec<Value> = RULES.iter().map(rule).collect();
     let driver = json!({
         "name": "Clausebook",

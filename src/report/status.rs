@@ -26,7 +26,7 @@ const AHEAD: i32 = 90;
 const STEPS: usize = 3;
 
 /// Renders it, with colours; the caller strips these where they are not wanted.
-pub fn render(reading: &Reading, assessment: &Assessment) -> String {
+pub(crate) fn render(reading: &Reading, assessment: &Assessment) -> String {
     let status = Status { reading, assessment };
     let title = plain(&reading.settings.title);
     let mut out = format!("{HEADING}{title}{HEADING:#} on {}\n\n", assessment.clock.as_of);

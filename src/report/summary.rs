@@ -20,7 +20,7 @@ const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 
 /// Counts, figures and changes; ends with whether the check passed.
-pub fn render(report: &Report<'_>) -> String {
+pub(super) fn render(report: &Report<'_>) -> String {
     let mut out = counts(report) + "\n";
     rules(report, &mut out);
     fixed(report, &mut out);
@@ -75,7 +75,7 @@ fn fixed(report: &Report<'_>, out: &mut String) {
 }
 
 /// How much was looked at, and the two figures.
-pub fn figures(reading: &Reading, assessment: &Assessment) -> String {
+pub(crate) fn figures(reading: &Reading, assessment: &Assessment) -> String {
     let Figures { documents, units, units_covered, required_items, required_items_provided, .. } = assessment.figures;
     let documents = counted(documents as usize, "document");
     let as_of = assessment.clock.as_of;
@@ -89,7 +89,7 @@ pub fn figures(reading: &Reading, assessment: &Assessment) -> String {
 }
 
 /// Whether the check passed; a line for each gate that it did not meet.
-pub fn closing_words(report: &Report<'_>) -> String {
+pub(crate) fn closing_words(report: &Report<'_>) -> String {
     if report.passed() {
         return format!(
             "{GOOD}passed{GOOD:#}: {}\n",

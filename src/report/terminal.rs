@@ -16,7 +16,7 @@ const HEADING: Style = Style::new().bold().underline();
 const MOST_CHANGES: usize = 10;
 
 /// Renders it, with colours; the caller strips these where they are not wanted.
-pub fn render(report: &Report<'_>) -> String {
+pub(super) fn render(report: &Report<'_>) -> String {
     let sources = Sources::of(report.reading);
     let mut out = String::new();
     let mut left = report.view.limit;

@@ -11,30 +11,30 @@ use crate::project::Reading;
 
 /// Texts by their paths, from which lines are shown.
 #[derive(Default)]
-pub struct Sources<'a> {
+pub(crate) struct Sources<'a> {
     texts: HashMap<&'a str, &'a SourceText>,
 }
 
 impl<'a> Sources<'a> {
     /// Texts that were read.
-    pub fn new(texts: impl IntoIterator<Item = &'a Arc<SourceText>>) -> Sources<'a> {
+    pub(crate) fn new(texts: impl IntoIterator<Item = &'a Arc<SourceText>>) -> Sources<'a> {
         Sources { texts: texts.into_iter().map(|text| (&**text.path(), &**text)).collect() }
     }
 
     /// Everything that was read of a handbook.
-    pub fn of(reading: &'a Reading) -> Sources<'a> {
+    pub(crate) fn of(reading: &'a Reading) -> Sources<'a> {
         let documents = reading.handbook.documents.iter().map(|document| &document.file.source);
         Sources::new(documents.chain(&reading.sources))
     }
 
     /// One line of a file, when it was read and is not too long to be shown.
-    pub fn line(&self, place: &Place) -> Option<&'a str> {
+    pub(crate) fn line(&self, place: &Place) -> Option<&'a str> {
         line(self.texts.get(&*place.file)?, place)
     }
 }
 
 /// The line of a text that a place is in, when it is not too long to be shown.
-pub fn line<'a>(text: &'a SourceText, place: &Place) -> Option<&'a str> {
+pub(crate) fn line<'a>(text: &'a SourceText, place: &Place) -> Option<&'a str> {
     text.line(place.position?.line).filter(|line| line.len() <= LONGEST_LINE)
 }
 
@@ -42,20 +42,20 @@ pub fn line<'a>(text: &'a SourceText, place: &Place) -> Option<&'a str> {
 const LONGEST_LINE: usize = 2_000;
 
 /// Findings as frames in the manner of a compiler, with colours; the caller strips these where they are not wanted.
-pub fn render(reading: &Reading, findings: &[Finding]) -> String {
+pub(crate) fn render(reading: &Reading, findings: &[Finding]) -> String {
     let sources = Sources::of(reading);
     findings.iter().map(|finding| frame(&sources, &finding.fault, finding.severity)).collect()
 }
 
 /// Faults that keep a command from running, in the same manner.
-pub fn render_faults(sources: &[Arc<SourceText>], faults: &[Fault]) -> String {
+pub(crate) fn render_faults(sources: &[Arc<SourceText>], faults: &[Fault]) -> String {
     let sources = Sources::new(sources);
     let frames: String = faults.iter().map(|fault| frame(&sources, fault, Severity::Error)).collect();
     frames.trim_end().to_owned()
 }
 
 /// One finding with its line and its help.
-pub fn frame(sources: &Sources<'_>, fault: &Fault, severity: Severity) -> String {
+pub(crate) fn frame(sources: &Sources<'_>, fault: &Fault, severity: Severity) -> String {
     let level = match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,

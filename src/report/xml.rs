@@ -1,7 +1,7 @@
 //! Text in XML.
 
 /// Escapes a text for content and for values in double quotes; what XML cannot hold is replaced.
-pub fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -4,7 +4,7 @@ use super::{Check, Group, Rule};
 use crate::finding::{RuleId, Severity};
 
 /// The rule's name, for the step that looks at the written site.
-pub const BROKEN_SITE: RuleId = RuleId("broken-site");
+pub(crate) const BROKEN_SITE: RuleId = RuleId("broken-site");
 
 pub(super) const RULE: Rule = Rule {
     id: BROKEN_SITE,

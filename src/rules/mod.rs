@@ -206,7 +206,7 @@ rules! {
     required_section,
 }
 
-pub use broken_site::BROKEN_SITE;
+pub(crate) use broken_site::BROKEN_SITE;
 pub(crate) use suspect::{is_suspicion_wanted, suspects};
 
 /// The rule with a name.
@@ -217,7 +217,7 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 }
 
 /// What is wrong in one file as seen from that file alone.
-pub fn check_file(settings: &Settings, file: &ParsedFile) -> Vec<Fault> {
+pub(crate) fn check_file(settings: &Settings, file: &ParsedFile) -> Vec<Fault> {
     let mut faults = Vec::new();
     for rule in RULES {
         if let Check::File(check) = rule.check {
@@ -228,7 +228,7 @@ pub fn check_file(settings: &Settings, file: &ParsedFile) -> Vec<Fault> {
 }
 
 /// Everything that is wrong, weighed by the settings, by place; `outside` are faults that stand in no document.
-pub fn findings(context: Context<'_>, outside: &[Fault]) -> Vec<Finding> {
+pub(crate) fn findings(context: Context<'_>, outside: &[Fault]) -> Vec<Finding> {
     let weigh = |fault| weigh(context.settings, context.handbook, fault);
     let documents = || -> Vec<Finding> {
         let documents = context.handbook.par_indexed().map(|(index, document)| Subject { index, document });
@@ -261,7 +261,7 @@ fn check_document(context: &Context<'_>, subject: Subject<'_>) -> Vec<Fault> {
 }
 
 /// A fault with the weight that the settings give it; nothing when its rule is off.
-pub fn weigh(settings: &Settings, handbook: &Handbook, fault: Fault) -> Option<Finding> {
+pub(crate) fn weigh(settings: &Settings, handbook: &Handbook, fault: Fault) -> Option<Finding> {
     let default = rule(fault.rule.0).map_or(Severity::Error, |rule| rule.severity);
     let set = settings.severity(fault.rule, default)?;
     let severity = fault.at_most.map_or(set, |most| most.min(set));
@@ -270,7 +270,7 @@ pub fn weigh(settings: &Settings, handbook: &Handbook, fault: Fault) -> Option<F
 }
 
 /// Puts findings in the order in which they are reported: by place.
-pub fn sort(findings: &mut Vec<Finding>) {
+pub(crate) fn sort(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
     findings.dedup();
 }

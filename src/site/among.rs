@@ -9,7 +9,7 @@ const NAMED: [&str; 2] = ["region", "doc-endnotes"];
 
 /// Makes a text fit on a page with others: a prefix stands before every anchor and every link to one, and the name of
 /// the text before the names of its tables and notes. Words of the text stay as they are, also those that look like markup.
-pub fn among_others(html: &str, prefix: &str, name: &str) -> String {
+pub(super) fn among_others(html: &str, prefix: &str, name: &str) -> String {
     let mut named = String::with_capacity(name.len() + 2);
     escape(&mut named, name);
     named.push_str(": ");

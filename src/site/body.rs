@@ -9,7 +9,7 @@ use crate::markdown::{Fill, Heading, LinkForm, escape};
 use crate::url::SitePath;
 
 /// The text of a document as HTML, as it stands on the page at `page`.
-pub fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath) -> String {
+pub(super) fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath) -> String {
     let document = portal.document(index);
     let fragment = &document.file.body.html;
     let mut out = String::with_capacity(fragment.html.len() + 48 * fragment.gaps.len());
@@ -25,12 +25,12 @@ pub fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath) -> Str
 }
 
 /// The same as it stands on a page of its own: the first use of each term of the glossary leads there.
-pub fn explained(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath) -> String {
+pub(super) fn explained(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath) -> String {
     portal.glossary.explain(portal.settings, render(portal, index, page), portal.document(index), page)
 }
 
 /// Headings of a document as its page shows them: without one that only repeats the title.
-pub fn headings(document: &Document) -> &[Heading] {
+pub(super) fn headings(document: &Document) -> &[Heading] {
     &document.file.body.headings[usize::from(repeated_title(document).is_some())..]
 }
 

@@ -56,7 +56,7 @@ pub struct Made {
 }
 
 /// A site that is ready to be written.
-pub struct Ready<'a> {
+pub(crate) struct Ready<'a> {
     plan: Plan<'a>,
     portal: Portal<'a>,
     theme: Theme,
@@ -64,14 +64,14 @@ pub struct Ready<'a> {
 
 impl<'a> Ready<'a> {
     /// Gathers what pages share; `labels` are the words in the handbook's language.
-    pub fn new(plan: Plan<'a>, labels: &'a Labels) -> Result<Ready<'a>, BuildError> {
+    pub(crate) fn new(plan: Plan<'a>, labels: &'a Labels) -> Result<Ready<'a>, BuildError> {
         let portal = Portal::new(Parts::of(plan.reading, plan.assessment), labels);
         let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
         Ok(Ready { plan, portal, theme })
     }
 
     /// Makes every file of the site and puts it into `target`.
-    pub fn write(&mut self, target: &dyn Target) -> Result<Made, BuildError> {
+    pub(crate) fn write(&mut self, target: &dyn Target) -> Result<Made, BuildError> {
         let Ready { plan, theme, .. } = &*self;
         let inspection = (!plan.theme.is_empty()).then(|| Inspection::with(target.kept(), plan.extras.preview));
         let target = Watched { target, inspection: inspection.as_ref() };
@@ -121,7 +121,7 @@ pub fn build(plan: Plan<'_>, target: &dyn Target) -> Result<Made, BuildError> {
 }
 
 /// The portal's words in the handbook's language, its own before ours.
-pub fn labels(plan: Plan<'_>) -> Result<Labels, BuildError> {
+pub(crate) fn labels(plan: Plan<'_>) -> Result<Labels, BuildError> {
     Labels::with_own(&plan.reading.settings.lang, plan.theme).map_err(BuildError::Theme)
 }
 
@@ -145,7 +145,7 @@ impl Watched<'_> {
 }
 
 /// Makes these pages and what they load, as a browser is to print them; `documents` are the ones whose texts they hold.
-pub fn build_for_paper(
+pub(crate) fn build_for_paper(
     plan: Plan<'_>,
     (wanted, documents): (&BTreeSet<SitePath>, &[DocumentIndex]),
     target: &dyn Target,
@@ -170,7 +170,7 @@ pub fn build_for_paper(
 ///
 /// # Errors
 /// When an image or attachment cannot be read.
-pub fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
+pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
     let Reading { handbook, faults, sources, .. } = plan.reading;
     let mut hasher = blake3::Hasher::new();
     let mut add = |part: &[u8]| {
@@ -206,7 +206,7 @@ fn put_assets<'a>(
 }
 
 /// Images and attachments that the handbook's pages show or link to.
-pub fn assets(reading: &Reading) -> Vec<(&crate::handbook::Asset, &PathBuf)> {
+pub(crate) fn assets(reading: &Reading) -> Vec<(&crate::handbook::Asset, &PathBuf)> {
     used_assets(reading, reading.handbook.indexed().map(|(_, document)| document))
 }
 
@@ -244,7 +244,7 @@ fn gather(failed: Vec<BuildError>) -> Option<BuildError> {
 }
 
 /// Faults of templates, each once.
-pub fn distinct(mut faults: Vec<ThemeError>) -> Vec<ThemeError> {
+pub(crate) fn distinct(mut faults: Vec<ThemeError>) -> Vec<ThemeError> {
     let mut seen = BTreeSet::new();
     faults.retain(|fault| seen.insert((fault.file.clone(), fault.place)));
     faults

@@ -8,7 +8,7 @@ use crate::handbook::DocumentIndex;
 use crate::source::front_matter::Change;
 
 /// An entry of a document's revision history that says when.
-pub struct DatedChange<'a> {
+pub(super) struct DatedChange<'a> {
     /// The day.
     pub on: Date,
     /// The document.
@@ -18,7 +18,7 @@ pub struct DatedChange<'a> {
 }
 
 /// All changes up to the day that is assessed, the newest first.
-pub fn newest<'a>(portal: &Portal<'a>) -> Vec<DatedChange<'a>> {
+pub(super) fn newest<'a>(portal: &Portal<'a>) -> Vec<DatedChange<'a>> {
     let as_of = portal.assessment.clock.as_of;
     let mut list: Vec<(Reverse<Date>, DocumentIndex, Reverse<usize>, &Change)> = Vec::new();
     for (document, facts) in portal.handbook.controlled() {

@@ -12,7 +12,7 @@ use crate::url::SitePath;
 
 /// Names with their pages and documents, by name.
 #[derive(Debug)]
-pub struct Directory {
+pub(crate) struct Directory {
     /// The page that lists all names.
     pub index: SitePath,
     entries: BTreeMap<Arc<str>, DirectoryEntry>,
@@ -20,7 +20,7 @@ pub struct Directory {
 
 /// A name.
 #[derive(Debug)]
-pub struct DirectoryEntry {
+pub(crate) struct DirectoryEntry {
     /// The page of its documents.
     pub path: SitePath,
     /// The name with its page, as other pages show them.
@@ -31,7 +31,7 @@ pub struct DirectoryEntry {
 
 impl Directory {
     /// Gathers documents by name and gives each name a page in `folder`.
-    pub fn of<'a>(folder: &str, named: impl Iterator<Item = (&'a Arc<str>, DocumentIndex)>) -> Directory {
+    pub(crate) fn of<'a>(folder: &str, named: impl Iterator<Item = (&'a Arc<str>, DocumentIndex)>) -> Directory {
         let index = layout::own(&format!("{folder}/index.html"));
         let mut documents: AHashMap<&Arc<str>, Vec<DocumentIndex>> = AHashMap::new();
         for (name, document) in named.filter(|(name, _)| !name.is_empty()) {
@@ -53,19 +53,19 @@ impl Directory {
     }
 
     /// Puts the documents of every name in the order of a key, those of one key by path.
-    pub fn sort_by_key<K: Ord>(&mut self, key: impl Fn(DocumentIndex) -> K) {
+    pub(crate) fn sort_by_key<K: Ord>(&mut self, key: impl Fn(DocumentIndex) -> K) {
         for entry in self.entries.values_mut() {
             entry.documents.sort_by_cached_key(|index| (key(*index), *index));
         }
     }
 
     /// The entry of a name.
-    pub fn get(&self, name: &str) -> Option<&DirectoryEntry> {
+    pub(crate) fn get(&self, name: &str) -> Option<&DirectoryEntry> {
         self.entries.get(name)
     }
 
     /// Every name with its entry, by name.
-    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &DirectoryEntry)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &DirectoryEntry)> {
         self.entries.iter()
     }
 }

@@ -7,12 +7,12 @@ use crate::standard::{Basis, ClauseKey, ItemKey, StandardIndex};
 
 impl Portal<'_> {
     /// The figures of a whole standard.
-    pub fn figures(&self, standard: StandardIndex) -> Figures {
+    pub(crate) fn figures(&self, standard: StandardIndex) -> Figures {
         self.figures_of(self.standards.clauses(standard), self.standards.items(standard))
     }
 
     /// The figures of some clauses and items.
-    pub fn figures_of(
+    pub(crate) fn figures_of(
         &self,
         clauses: impl Iterator<Item = ClauseKey>,
         items: impl Iterator<Item = ItemKey>,

@@ -14,11 +14,11 @@ const MOST_NEIGHBOURS: usize = 40;
 
 /// Documents of the navigation by group and block; a block is made when a page first shows it.
 #[derive(Debug)]
-pub struct Blocks(Vec<Vec<OnceLock<Arc<[NavigationDocument]>>>>);
+pub(super) struct Blocks(Vec<Vec<OnceLock<Arc<[NavigationDocument]>>>>);
 
 impl Blocks {
     /// Room for the blocks of these groups.
-    pub fn of(groups: &Groups) -> Blocks {
+    pub(super) fn of(groups: &Groups) -> Blocks {
         let count = |documents: usize| documents.div_ceil(MOST_NEIGHBOURS);
         let room = groups.iter().map(|group| (0..count(group.documents.len())).map(|_| OnceLock::new()).collect());
         Blocks(room.collect())
@@ -37,13 +37,13 @@ impl Blocks {
 
 impl Portal<'_> {
     /// The frame of an own page; `key` is its key in the navigation.
-    pub fn frame(&self, path: &SitePath, title: impl Into<String>, key: &str) -> Frame {
+    pub(crate) fn frame(&self, path: &SitePath, title: impl Into<String>, key: &str) -> Frame {
         let area = super::navigation::PAGES.iter().position(|page| page.key == key).map(Area::Page);
         Frame { path: url(path), root: path.to_top(), title: title.into(), area, ..Frame::default() }
     }
 
     /// The frame of the page of a group, with its documents in the navigation.
-    pub fn group_frame(&self, path: &SitePath, title: impl Into<String>, group: usize) -> Frame {
+    pub(crate) fn group_frame(&self, path: &SitePath, title: impl Into<String>, group: usize) -> Frame {
         Frame {
             path: url(path),
             root: path.to_top(),
@@ -55,7 +55,7 @@ impl Portal<'_> {
     }
 
     /// The frame of a document or page.
-    pub fn document_frame(&self, index: DocumentIndex) -> Frame {
+    pub(crate) fn document_frame(&self, index: DocumentIndex) -> Frame {
         let document = self.document(index);
         let (group, _) = self.groups.place(index);
         Frame {
@@ -94,7 +94,7 @@ impl Portal<'_> {
     }
 
     /// The documents before and after one in clause order.
-    pub fn pager(&self, index: DocumentIndex) -> Pager {
+    pub(crate) fn pager(&self, index: DocumentIndex) -> Pager {
         let (previous, next) = self.groups.neighbours(index);
         let link = |index: DocumentIndex| {
             let document = self.document(index);
@@ -105,13 +105,13 @@ impl Portal<'_> {
 }
 
 /// A group as a step of the way home.
-pub fn crumb(group: &super::groups::Group) -> Link {
+pub(super) fn crumb(group: &super::groups::Group) -> Link {
     Link { text: format!("{} {}", group.number, group.title).trim().to_owned(), url: url(&group.path) }
 }
 
 /// One part of a long list.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub(super) struct Part {
     /// Number of the part, from 1.
     pub number: usize,
     /// How many parts there are.
@@ -124,19 +124,19 @@ pub struct Part {
 
 impl Part {
     /// Splits a list into parts of at most `most` things; an empty list is one empty part.
-    pub fn split(total: usize, most: usize) -> Vec<Part> {
+    pub(super) fn split(total: usize, most: usize) -> Vec<Part> {
         let of = total.div_ceil(most).max(1);
         let part = |number| Part { number, of, range: (number - 1) * most..(number * most).min(total), total };
         (1..=of).map(part).collect()
     }
 
     /// Where the part is, when the first part is at `first`.
-    pub fn path(&self, first: &SitePath) -> SitePath {
+    pub(super) fn path(&self, first: &SitePath) -> SitePath {
         super::layout::part(first, self.number)
     }
 
     /// The way to the other parts; nothing when there is only one.
-    pub fn pagination(&self, first: &SitePath) -> Option<Pagination> {
+    pub(super) fn pagination(&self, first: &SitePath) -> Option<Pagination> {
         let link = |number: usize| Link { text: number.to_string(), url: url(&super::layout::part(first, number)) };
         (self.of > 1).then(|| Pagination {
             number: self.number,

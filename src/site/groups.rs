@@ -13,7 +13,7 @@ use crate::url::SitePath;
 
 /// Clause groups of the main standard, and a last one for documents that claim none of its clauses.
 #[derive(Debug)]
-pub struct Groups {
+pub(crate) struct Groups {
     list: Vec<Group>,
     /// For each document and page its group, and its rank there.
     places: Vec<(usize, usize)>,
@@ -21,7 +21,7 @@ pub struct Groups {
 
 /// A clause group.
 #[derive(Debug)]
-pub struct Group {
+pub(crate) struct Group {
     /// The clause at its top; `None` for the last group.
     pub clause: Option<ClauseKey>,
     /// Its number, such as `8.6`; empty for the last group.
@@ -40,7 +40,7 @@ const MOST_UNITS: usize = 12;
 impl Groups {
     /// Puts every document in the group of the first clause that it claims, and every page in the group that most
     /// documents of its folder are in.
-    pub fn of(standards: &Standards, handbook: &Handbook, labels: &Labels) -> Groups {
+    pub(crate) fn of(standards: &Standards, handbook: &Handbook, labels: &Labels) -> Groups {
         let tops = tops(standards);
         let mut list: Vec<Group> = tops.iter().map(|key| group(standards, *key)).collect();
         list.push(rest(labels));
@@ -63,28 +63,28 @@ impl Groups {
     }
 
     /// Every group in order; the last one holds what belongs to no clause.
-    pub fn iter(&self) -> impl Iterator<Item = &Group> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Group> {
         self.list.iter()
     }
 
     /// A group by its number in the order.
-    pub fn get(&self, group: usize) -> Option<&Group> {
+    pub(crate) fn get(&self, group: usize) -> Option<&Group> {
         self.list.get(group)
     }
 
     /// The group of a document or page, and its rank there.
-    pub fn place(&self, document: DocumentIndex) -> (usize, usize) {
+    pub(crate) fn place(&self, document: DocumentIndex) -> (usize, usize) {
         self.places[document.at()]
     }
 
     /// The group that a clause of the main standard is in.
-    pub fn of_clause(&self, standards: &Standards, key: ClauseKey) -> Option<usize> {
+    pub(crate) fn of_clause(&self, standards: &Standards, key: ClauseKey) -> Option<usize> {
         let chain: Vec<ClauseKey> = std::iter::once(key).chain(standards.ancestors(key)).collect();
         self.list.iter().position(|group| group.clause.is_some_and(|clause| chain.contains(&clause)))
     }
 
     /// The document or page before and after one, across groups, in clause order.
-    pub fn neighbours(&self, document: DocumentIndex) -> (Option<DocumentIndex>, Option<DocumentIndex>) {
+    pub(crate) fn neighbours(&self, document: DocumentIndex) -> (Option<DocumentIndex>, Option<DocumentIndex>) {
         let (group, rank) = self.place(document);
         let before = rank.checked_sub(1).map(|rank| self.list[group].documents[rank]);
         let earlier = || self.list[..group].iter().rev().find_map(|group| group.documents.last().copied());
@@ -95,7 +95,7 @@ impl Groups {
 }
 
 /// The clauses by which a handbook is divided: those at the top of the main standard, or right below a large one.
-pub fn tops(standards: &Standards) -> Vec<ClauseKey> {
+pub(crate) fn tops(standards: &Standards) -> Vec<ClauseKey> {
     let Some(main) = standards.main() else { return Vec::new() };
     let roots = standards.clauses(main).filter(|key| standards.parent(*key).is_none());
     roots.flat_map(|root| split(standards, root)).collect()

@@ -5,11 +5,11 @@ const LONGEST_LINE: usize = 75;
 
 /// A file as it grows.
 #[derive(Default)]
-pub struct Lines(String);
+pub(super) struct Lines(String);
 
 impl Lines {
     /// Adds a line as it is, folded where it is long.
-    pub fn raw(&mut self, line: &str) {
+    pub(super) fn raw(&mut self, line: &str) {
         let mut rest = line;
         let mut room = LONGEST_LINE;
         while rest.len() > room {
@@ -25,12 +25,12 @@ impl Lines {
     }
 
     /// Adds a property whose value is a text.
-    pub fn text(&mut self, name: &str, text: &str) {
+    pub(super) fn text(&mut self, name: &str, text: &str) {
         self.raw(&format!("{name}:{}", escape(text)));
     }
 
     /// The file.
-    pub fn into_bytes(self) -> Vec<u8> {
+    pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0.into_bytes()
     }
 }

@@ -5,7 +5,7 @@ use super::portal::Portal;
 /// A UUID made of the handbook's organization and title and of these parts (version 8, RFC 9562).
 ///
 /// It does not depend on the portal's address: a feed that moves to another one tells nothing twice.
-pub fn uuid(portal: &Portal<'_>, parts: &[&str]) -> String {
+pub(super) fn uuid(portal: &Portal<'_>, parts: &[&str]) -> String {
     let organization = portal.settings.organization.as_deref().unwrap_or_default();
     let mut hasher = blake3::Hasher::new();
     for part in [organization, &portal.settings.title].into_iter().chain(parts.iter().copied()) {

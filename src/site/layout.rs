@@ -4,31 +4,31 @@ use crate::standard::{ClauseKey, StandardIndex, Standards};
 use crate::url::SitePath;
 
 /// The feed of changes.
-pub const FEED: &str = "feed.xml";
+pub(crate) const FEED: &str = "feed.xml";
 
 /// The path of an own page; every name used with it is plain ASCII, and the home page stands in for one that is not.
-pub fn own(path: &str) -> SitePath {
+pub(crate) fn own(path: &str) -> SitePath {
     SitePath::parse(path).unwrap_or_else(|_| SitePath::page("index.md"))
 }
 
 /// The home page.
-pub fn home() -> SitePath {
+pub(crate) fn home() -> SitePath {
     own("index.html")
 }
 
 /// The page of a clause.
-pub fn clause(standards: &Standards, key: ClauseKey) -> SitePath {
+pub(crate) fn clause(standards: &Standards, key: ClauseKey) -> SitePath {
     let standard = &standards.catalogue(key.standard).id;
     own(&format!("clauses/{standard}/{}.html", standards.clause(key).id))
 }
 
 /// The list of a standard's clauses.
-pub fn clauses(standards: &Standards, standard: StandardIndex) -> SitePath {
+pub(crate) fn clauses(standards: &Standards, standard: StandardIndex) -> SitePath {
     own(&format!("clauses/{}/index.html", standards.catalogue(standard).id))
 }
 
 /// A page that each standard has: `matrix.html` for the main one, `matrix-iso27001.html` for another.
-pub fn by_standard(standards: &Standards, standard: StandardIndex, name: &str, ending: &str) -> SitePath {
+pub(crate) fn by_standard(standards: &Standards, standard: StandardIndex, name: &str, ending: &str) -> SitePath {
     if standards.main() == Some(standard) {
         return own(&format!("{name}.{ending}"));
     }
@@ -36,6 +36,6 @@ pub fn by_standard(standards: &Standards, standard: StandardIndex, name: &str, e
 }
 
 /// One part of a page that is split: the first keeps the page's own path.
-pub fn part(first: &SitePath, number: usize) -> SitePath {
+pub(crate) fn part(first: &SitePath, number: usize) -> SitePath {
     if number <= 1 { first.clone() } else { first.numbered(number) }
 }

@@ -10,18 +10,18 @@ use crate::standard::ClauseKey;
 use crate::url::SitePath;
 
 /// A URL from the site's root.
-pub fn url(path: &SitePath) -> String {
+pub(super) fn url(path: &SitePath) -> String {
     path.as_str().to_owned()
 }
 
 /// A URL from the site's root that leads to a section.
-pub fn url_at(path: &SitePath, anchor: &str) -> String {
+pub(super) fn url_at(path: &SitePath, anchor: &str) -> String {
     if anchor.is_empty() { url(path) } else { path.with_fragment(anchor) }
 }
 
 impl Portal<'_> {
     /// A document's state, with what a browser needs to tell it again on another day.
-    pub fn badge(&self, index: DocumentIndex) -> Badge {
+    pub(crate) fn badge(&self, index: DocumentIndex) -> Badge {
         let document = self.document(index);
         let life = self.assessment.life(index);
         let effective = document.front().and_then(|front| front.effective.as_ref()).map(|date| date.value);
@@ -43,13 +43,13 @@ impl Portal<'_> {
     }
 
     /// A document as other pages name it.
-    pub fn document_link(&self, index: DocumentIndex) -> Shared<DocumentLink> {
+    pub(crate) fn document_link(&self, index: DocumentIndex) -> Shared<DocumentLink> {
         let link = || self.make_document_link(index, url(&self.document(index).url));
         self.document_links[index.at()].get_or_init(link).clone()
     }
 
     /// A document as other pages name it, with the address of a section of it.
-    pub fn document_link_to(&self, index: DocumentIndex, url: String) -> Shared<DocumentLink> {
+    pub(crate) fn document_link_to(&self, index: DocumentIndex, url: String) -> Shared<DocumentLink> {
         if url == self.document(index).url.as_str() {
             self.document_link(index)
         } else {
@@ -69,12 +69,12 @@ impl Portal<'_> {
     }
 
     /// Several documents as other pages name them.
-    pub fn document_links(&self, documents: &[DocumentIndex]) -> Vec<Shared<DocumentLink>> {
+    pub(crate) fn document_links(&self, documents: &[DocumentIndex]) -> Vec<Shared<DocumentLink>> {
         documents.iter().map(|index| self.document_link(*index)).collect()
     }
 
     /// A document type with its name.
-    pub fn kind(&self, key: &str) -> Named {
+    pub(crate) fn kind(&self, key: &str) -> Named {
         let name = match self.settings.type_named(key) {
             Some(kind) => kind.title.clone(),
             None if key == PAGE => self.labels.text("say.page").to_owned(),
@@ -84,7 +84,7 @@ impl Portal<'_> {
     }
 
     /// A clause as other pages name it.
-    pub fn clause_link(&self, key: ClauseKey) -> ClauseLink {
+    pub(crate) fn clause_link(&self, key: ClauseKey) -> ClauseLink {
         let clause = self.standards.clause(key);
         let number = if self.is_main(key.standard) {
             clause.id.to_string()
@@ -100,39 +100,39 @@ impl Portal<'_> {
     }
 
     /// A clause with its number alone, for pages that speak of one standard.
-    pub fn bare_clause_link(&self, key: ClauseKey) -> ClauseLink {
+    pub(crate) fn bare_clause_link(&self, key: ClauseKey) -> ClauseLink {
         ClauseLink { number: self.standards.clause(key).id.to_string(), ..self.clause_link(key) }
     }
 
     /// A clause as a plain link.
-    pub fn clause_as_link(&self, key: ClauseKey) -> Link {
+    pub(crate) fn clause_as_link(&self, key: ClauseKey) -> Link {
         let link = self.bare_clause_link(key);
         Link { text: format!("{} {}", link.number, link.title).trim().to_owned(), url: link.url }
     }
 
     /// Who answers for documents, with the page that lists them.
-    pub fn owner(&self, name: &str) -> Shared<Person> {
+    pub(crate) fn owner(&self, name: &str) -> Shared<Person> {
         person(&self.owners, name)
     }
 
     /// A role that must know documents, with its reading list.
-    pub fn role(&self, name: &str) -> Shared<Person> {
+    pub(crate) fn role(&self, name: &str) -> Shared<Person> {
         person(&self.roles, name)
     }
 
     /// The address of what makes a claim: the section, or the document.
-    pub fn claim_url(&self, claim: &ClaimRef) -> String {
+    pub(crate) fn claim_url(&self, claim: &ClaimRef) -> String {
         let document = self.document(claim.document);
         url_at(&document.url, section_of(document, claim.claim).map_or("", |(id, _)| id))
     }
 
     /// The heading that makes a claim, unless the whole document does.
-    pub fn claim_section(&self, claim: &ClaimRef) -> Option<String> {
+    pub(crate) fn claim_section(&self, claim: &ClaimRef) -> Option<String> {
         section_of(self.document(claim.document), claim.claim).map(|(_, text)| text.to_owned())
     }
 
     /// An item of documented information.
-    pub fn item_row(&self, assessed: &ItemAssessment) -> ItemRow {
+    pub(crate) fn item_row(&self, assessed: &ItemAssessment) -> ItemRow {
         let item = self.standards.item_at(assessed.item);
         ItemRow {
             id: item.id.to_string(),
@@ -148,7 +148,7 @@ impl Portal<'_> {
     }
 
     /// Why an item is not needed, or why what provides it does not count.
-    pub fn item_reason(&self, assessed: &ItemAssessment) -> Option<String> {
+    pub(crate) fn item_reason(&self, assessed: &ItemAssessment) -> Option<String> {
         if let Some(reason) = &assessed.reason {
             return Some(reason.clone());
         }

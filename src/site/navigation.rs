@@ -10,7 +10,7 @@ use crate::standard::{Basis, Standards};
 
 /// An own page in the navigation.
 #[derive(Debug)]
-pub struct OwnPage {
+pub(crate) struct OwnPage {
     /// Key of its label.
     pub key: &'static str,
     /// Its path.
@@ -20,7 +20,7 @@ pub struct OwnPage {
 }
 
 /// Own pages in the order of the navigation.
-pub static PAGES: &[OwnPage] = &[
+pub(crate) static PAGES: &[OwnPage] = &[
     OwnPage { key: "home", path: "index.html", count: |_, _| None },
     OwnPage { key: "matrix", path: "matrix.html", count: |_, _| None },
     OwnPage { key: "gaps", path: "gaps.html", count: |standards, assessment| Some(gaps(standards, assessment)) },
@@ -57,7 +57,7 @@ pub struct Extras<'a> {
 }
 
 /// What all pages share.
-pub fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
+pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
     let Portal { settings, standards, assessment, ref groups, .. } = *portal;
     Site {
         title: settings.title.clone(),
@@ -94,7 +94,7 @@ fn group(group: &super::groups::Group) -> NavigationGroup {
 }
 
 /// A standard as pages name it.
-pub fn standard_link(standards: &Standards, standard: crate::standard::StandardIndex) -> StandardLink {
+pub(crate) fn standard_link(standards: &Standards, standard: crate::standard::StandardIndex) -> StandardLink {
     let catalogue = standards.catalogue(standard);
     StandardLink {
         id: catalogue.id.to_string(),

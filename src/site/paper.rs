@@ -9,7 +9,7 @@ use crate::url::SitePath;
 /// Without scripts states stay those of the day that is assessed. Links to other pages lead to the portal's address;
 /// where none is known they only say where they led, since a link into the folder that is printed from would lead
 /// nowhere and tell of this machine.
-pub fn for_paper(html: &str, page: &SitePath, base_url: Option<&str>) -> String {
+pub(super) fn for_paper(html: &str, page: &SitePath, base_url: Option<&str>) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(start) = rest.find('<') {
@@ -30,7 +30,7 @@ pub fn for_paper(html: &str, page: &SitePath, base_url: Option<&str>) -> String 
 }
 
 /// Length of the tag that a text begins with; a `>` in a quoted value does not end it.
-pub fn tag_length(text: &str) -> usize {
+pub(super) fn tag_length(text: &str) -> usize {
     let mut quote = None;
     for (at, byte) in text.bytes().enumerate() {
         match (quote, byte) {

@@ -5,11 +5,11 @@ use crate::markdown::{Phrase, escape};
 
 /// Every phrase as it stands in HTML; looked up once, because texts have many.
 #[derive(Debug)]
-pub struct Phrases(Vec<(Phrase, String)>);
+pub(super) struct Phrases(Vec<(Phrase, String)>);
 
 impl Phrases {
     /// The phrases in a language.
-    pub fn of(labels: &Labels) -> Phrases {
+    pub(super) fn of(labels: &Labels) -> Phrases {
         let escaped = |phrase| {
             let mut text = String::new();
             escape(&mut text, labels.text(label(phrase)));
@@ -19,13 +19,13 @@ impl Phrases {
     }
 
     /// A phrase, escaped for an attribute's value.
-    pub fn escaped(&self, phrase: Phrase) -> &str {
+    pub(super) fn escaped(&self, phrase: Phrase) -> &str {
         self.0.iter().find(|(known, _)| *known == phrase).map_or("", |(_, text)| text)
     }
 }
 
 /// The key of a phrase's label.
-pub fn label(phrase: Phrase) -> &'static str {
+pub(super) fn label(phrase: Phrase) -> &'static str {
     match phrase {
         Phrase::Note => "phrase.note",
         Phrase::Tip => "phrase.tip",

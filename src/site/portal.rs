@@ -27,7 +27,7 @@ use crate::url::SitePath;
 
 /// What pages are made from; made once for a build, shared by all pages.
 #[derive(Debug)]
-pub struct Portal<'a> {
+pub(crate) struct Portal<'a> {
     /// The handbook's settings.
     pub settings: &'a Settings,
     /// The standards that the settings name.
@@ -69,7 +69,7 @@ pub struct Portal<'a> {
 
 /// What a portal is made from.
 #[derive(Clone, Copy, Debug)]
-pub struct Parts<'a> {
+pub(crate) struct Parts<'a> {
     /// The handbook's settings.
     pub settings: &'a Settings,
     /// The standards that the settings name.
@@ -82,7 +82,7 @@ pub struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     /// The parts of a handbook as read, with its assessment.
-    pub fn of(reading: &'a Reading, assessment: &'a Assessment) -> Parts<'a> {
+    pub(crate) fn of(reading: &'a Reading, assessment: &'a Assessment) -> Parts<'a> {
         let Reading { settings, standards, handbook, .. } = reading;
         Parts { settings, standards, handbook, assessment }
     }
@@ -90,7 +90,7 @@ impl<'a> Parts<'a> {
 
 impl<'a> Portal<'a> {
     /// Finds the place of everything.
-    pub fn new(parts: Parts<'a>, labels: &'a Labels) -> Portal<'a> {
+    pub(crate) fn new(parts: Parts<'a>, labels: &'a Labels) -> Portal<'a> {
         let Parts { settings, standards, handbook, assessment } = parts;
         let chapters = || (Groups::of(standards, handbook, labels), findings_of(handbook, assessment));
         let rest = || (Names::of(handbook, assessment), mentioned_by(standards, handbook));
@@ -123,33 +123,33 @@ impl<'a> Portal<'a> {
     /// The search index, unless the settings want none.
     ///
     /// It is made by all threads together when it is first asked for, which must not be done by one of them.
-    pub fn search(&self) -> Option<&Index> {
+    pub(crate) fn search(&self) -> Option<&Index> {
         self.settings.search.then(|| self.index.get_or_init(|| Index::of(self)))
     }
 
     /// Gives back the room of what pages share; it is made again should a page need it.
-    pub fn forget_links(&mut self) {
+    pub(crate) fn forget_links(&mut self) {
         self.document_links.iter_mut().for_each(|link| drop(link.take()));
         self.blocks = Blocks::of(&self.groups);
     }
 
     /// Every controlled document in the order of the register, put into it when it is first asked for.
-    pub fn register(&self) -> &Register {
+    pub(crate) fn register(&self) -> &Register {
         self.register.get_or_init(|| Register::of(self))
     }
 
     /// A document.
-    pub fn document(&self, index: DocumentIndex) -> &'a Document {
+    pub(crate) fn document(&self, index: DocumentIndex) -> &'a Document {
         self.handbook.document(index)
     }
 
     /// The page of a clause.
-    pub fn clause_path(&self, key: ClauseKey) -> SitePath {
+    pub(crate) fn clause_path(&self, key: ClauseKey) -> SitePath {
         self.clause_paths[key.standard.at()][key.clause.at()].clone()
     }
 
     /// Whether a standard is the main one.
-    pub fn is_main(&self, standard: StandardIndex) -> bool {
+    pub(crate) fn is_main(&self, standard: StandardIndex) -> bool {
         self.standards.main() == Some(standard)
     }
 }

@@ -35,7 +35,7 @@ const AROUND: usize = 150;
 
 /// Which entries are in which file; they are written when the file is.
 #[derive(Debug, Default)]
-pub struct Previews {
+pub(crate) struct Previews {
     files: Vec<Vec<Key>>,
 }
 
@@ -93,7 +93,7 @@ impl From<Badge> for Standing {
 
 impl Previews {
     /// Entries for every document and page, every clause and every term.
-    pub fn of(portal: &Portal<'_>) -> Previews {
+    pub(crate) fn of(portal: &Portal<'_>) -> Previews {
         let documents = portal.handbook.par_indexed().map(|(index, _)| place_of_document(portal, index));
         let mut entries: Vec<Placed> = documents.collect();
         for standard in portal.standards.indexes() {
@@ -117,12 +117,12 @@ impl Previews {
     }
 
     /// How many files there are.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.files.len()
     }
 
     /// A file.
-    pub fn script(&self, portal: &Portal<'_>, number: usize) -> String {
+    pub(crate) fn script(&self, portal: &Portal<'_>, number: usize) -> String {
         let keys = self.files.get(number).map_or(&[][..], Vec::as_slice);
         let entries: Vec<String> = keys.iter().map(|key| key.written(portal)).collect();
         format!("window.clausebookPreviews({{{}}});\n", entries.join(",\n"))

@@ -13,16 +13,16 @@ const WORDS: u32 = 220;
 /// The same for characters of a script that sets no space between words.
 const CHARACTERS: u32 = 450;
 /// A change is recent for so many days.
-pub const RECENT_DAYS: i32 = 90;
+pub(crate) const RECENT_DAYS: i32 = 90;
 
 /// Minutes to read a text, rounded up; a text that says anything takes one.
-pub fn minutes(body: &Body) -> u32 {
+pub(crate) fn minutes(body: &Body) -> u32 {
     // What stands without spaces was counted as a few long words, which do no harm.
     body.words.div_ceil(WORDS).max(body.dense.div_ceil(CHARACTERS))
 }
 
 /// Minutes in words: `45 min`, `2 h 5 min`.
-pub fn in_words(labels: &Labels, minutes: u32) -> String {
+pub(crate) fn in_words(labels: &Labels, minutes: u32) -> String {
     match (minutes / 60, (minutes % 60).to_string()) {
         (0, rest) => labels.fill("say.minutes", &[("n", &rest)]),
         (hours, rest) => labels.fill("say.hours", &[("h", &hours.to_string()), ("n", &rest)]),
@@ -30,7 +30,7 @@ pub fn in_words(labels: &Labels, minutes: u32) -> String {
 }
 
 /// Whether readers must know it: it was approved, and is not retired.
-pub fn applies(portal: &Portal<'_>, index: DocumentIndex) -> bool {
+pub(crate) fn applies(portal: &Portal<'_>, index: DocumentIndex) -> bool {
     is_in_use(portal.assessment.state(index))
 }
 
@@ -39,7 +39,7 @@ fn is_in_use(state: State) -> bool {
 }
 
 /// Changes of a document in the days before the one that is assessed, the last one first.
-pub fn recent_changes<'a>(portal: &Portal<'a>, index: DocumentIndex) -> Vec<(Date, &'a Change)> {
+pub(crate) fn recent_changes<'a>(portal: &Portal<'a>, index: DocumentIndex) -> Vec<(Date, &'a Change)> {
     let mut list: Vec<_> =
         dated(portal.document(index)).filter(|(on, _)| is_recent(portal.assessment.clock.as_of, *on)).collect();
     list.reverse();
@@ -48,7 +48,7 @@ pub fn recent_changes<'a>(portal: &Portal<'a>, index: DocumentIndex) -> Vec<(Dat
 }
 
 /// The day of approval where that is recent and the document has no history to say more.
-pub fn recent_approval(portal: &Portal<'_>, index: DocumentIndex) -> Option<Date> {
+pub(crate) fn recent_approval(portal: &Portal<'_>, index: DocumentIndex) -> Option<Date> {
     approved_lately(portal.document(index), portal.assessment.clock.as_of)
 }
 
@@ -59,12 +59,12 @@ fn approved_lately(document: &Document, as_of: Date) -> Option<Date> {
 }
 
 /// The last day on which something changed that a reader must know, if that is recent.
-pub fn changed_recently(portal: &Portal<'_>, index: DocumentIndex) -> Option<Date> {
+pub(crate) fn changed_recently(portal: &Portal<'_>, index: DocumentIndex) -> Option<Date> {
     last_change(portal.handbook, portal.assessment, index)
 }
 
 /// The same where there is no portal yet.
-pub fn last_change(handbook: &Handbook, assessment: &Assessment, index: DocumentIndex) -> Option<Date> {
+pub(crate) fn last_change(handbook: &Handbook, assessment: &Assessment, index: DocumentIndex) -> Option<Date> {
     if !is_in_use(assessment.state(index)) {
         return None;
     }

@@ -9,7 +9,7 @@ const MOST_NEIGHBOURS: usize = 7;
 
 /// The neighbours of a document, as far as its page shows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Vicinity {
+pub(super) struct Vicinity {
     /// Documents that it refers to, those first that its front matter names; each with whether it refers back.
     pub outgoing: Vec<(DocumentIndex, bool)>,
     /// How many more it refers to.
@@ -22,7 +22,7 @@ pub struct Vicinity {
 
 impl Vicinity {
     /// Looks around a document. It takes time for each of its references, and for each to it that it answers.
-    pub fn of(index: DocumentIndex, document: &Document) -> Vicinity {
+    pub(super) fn of(index: DocumentIndex, document: &Document) -> Vicinity {
         let outgoing = outgoing(index, document);
         // Documents that refer to one are known by path, which is the order of their numbers.
         let refers_back = |other: &DocumentIndex| document.referenced_by.binary_search(other).is_ok();
@@ -40,13 +40,13 @@ impl Vicinity {
     }
 
     /// How many neighbours there are, shown or not.
-    pub fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.outgoing.len() + self.outgoing_more + self.incoming.len() + self.incoming_more
     }
 }
 
 /// Every document that one refers to, each once: those that its front matter names, then those that its text links to.
-pub fn outgoing(index: DocumentIndex, document: &Document) -> Vec<DocumentIndex> {
+pub(super) fn outgoing(index: DocumentIndex, document: &Document) -> Vec<DocumentIndex> {
     let named = [&document.depends_on, &document.supersedes, &document.related].into_iter().flatten().copied();
     let linked = document.links.iter().filter_map(|link| match link {
         Destination::Document { document, .. } => Some(*document),

@@ -4,13 +4,13 @@ use serde::Serialize;
 
 /// A value as JSON that can stand in any script: what would end a script element, and line ends that an old script does
 /// not allow in a text, are written as escapes. Outside of texts they do not occur.
-pub fn json(value: &impl Serialize) -> String {
+pub(super) fn json(value: &impl Serialize) -> String {
     // Everything that is written so has texts or numbers for keys, which is all that JSON asks.
     escaped(serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned()))
 }
 
 /// The script that hands a value to a function.
-pub fn call(function: &str, value: &impl Serialize) -> Vec<u8> {
+pub(super) fn call(function: &str, value: &impl Serialize) -> Vec<u8> {
     format!("{function}({});\n", json(value)).into_bytes()
 }
 

@@ -10,11 +10,11 @@ use crate::url::SitePath;
 /// A page of print holds at most this many documents.
 const MOST_DOCUMENTS: usize = 150;
 /// Name of the page of documents that are in no clause group.
-pub const REST: &str = "other";
+pub(crate) const REST: &str = "other";
 
 /// A page of print.
 #[derive(Clone, Debug)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     /// Where it is.
     pub path: SitePath,
     /// Its title.
@@ -25,7 +25,7 @@ pub struct Sheet {
 
 /// A group of documents on a page of print.
 #[derive(Clone, Debug)]
-pub struct SheetPart {
+pub(crate) struct SheetPart {
     /// The group, as a rank in [`Groups`].
     pub group: usize,
     /// Those of its documents and pages that stand here.
@@ -34,13 +34,13 @@ pub struct SheetPart {
 
 impl Sheet {
     /// The documents on it.
-    pub fn documents(&self) -> impl Iterator<Item = DocumentIndex> {
+    pub(crate) fn documents(&self) -> impl Iterator<Item = DocumentIndex> {
         self.parts.iter().flat_map(|part| part.documents.iter().copied())
     }
 }
 
 /// The whole handbook on one page where it is not too long, and pages for each group.
-pub fn sheets(groups: &Groups, labels: &Labels) -> Vec<Sheet> {
+pub(crate) fn sheets(groups: &Groups, labels: &Labels) -> Vec<Sheet> {
     let filled: Vec<(usize, &Group)> =
         groups.iter().enumerate().filter(|(_, group)| !group.documents.is_empty()).collect();
     let total: usize = filled.iter().map(|(_, group)| group.documents.len()).sum();
@@ -53,12 +53,12 @@ pub fn sheets(groups: &Groups, labels: &Labels) -> Vec<Sheet> {
 }
 
 /// The page of the whole handbook.
-pub fn whole_path() -> SitePath {
+pub(crate) fn whole_path() -> SitePath {
     layout::own("print/index.html")
 }
 
 /// How a group is named in addresses and on the command line.
-pub fn name_of(group: &Group) -> &str {
+pub(crate) fn name_of(group: &Group) -> &str {
     if group.number.is_empty() { REST } else { &group.number }
 }
 

@@ -18,7 +18,7 @@ const SHEET_NAME: (usize, [char; 7]) = (31, ['[', ']', ':', '*', '?', '/', '\\']
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
+pub(super) enum Cell {
     /// A text; never a formula, whatever it begins with.
     Text(String),
     /// A day.
@@ -44,7 +44,7 @@ impl From<Option<Date>> for Cell {
 }
 
 /// A table on a sheet of its own.
-pub struct Table {
+pub(super) struct Table {
     /// The sheet's name.
     pub name: String,
     /// Heads of the columns, each with a width in characters.
@@ -64,7 +64,7 @@ struct Looks {
 ///
 /// # Errors
 /// When the library refuses something that no cell, name or number here is.
-pub fn workbook(title: &str, made: Date, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn workbook(title: &str, made: Date, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(COMPRESSION);
     let properties = DocProperties::new().set_title(title);

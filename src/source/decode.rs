@@ -13,7 +13,7 @@ use crate::spelling;
 use crate::yaml::{Entry, Limits, Node, Reader, Rules, Slot, Value, clip};
 
 pub(super) use fields::FIELDS;
-pub use fields::language;
+pub(crate) use fields::language;
 
 /// What the beginning of a file says.
 #[derive(Debug)]

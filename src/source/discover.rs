@@ -20,7 +20,7 @@ pub struct Entry {
 
 /// The files below a folder, each list sorted by path.
 #[derive(Clone, Debug, Default)]
-pub struct Tree {
+pub(crate) struct Tree {
     /// Markdown files.
     pub texts: Vec<Entry>,
     /// Every other file: images and attachments that documents may link to.
@@ -38,7 +38,7 @@ const LEADS_OUT: &str = "this symbolic link leads out of the handbook";
 /// Names that begin with a dot, and the folders in `skipped`, are passed over in silence. Symbolic links to files are
 /// followed while they stay in the handbook; links to folders, links that lead out, FIFOs, sockets and devices are
 /// passed over with a fault. That holds for `folder` itself, too.
-pub fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
+pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
     let mut tree = Tree::default();
     let canonical_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let top = root.join(folder);
@@ -134,12 +134,12 @@ fn refused_link(link: &Path, canonical_root: &Path) -> Option<&'static str> {
 }
 
 /// Whether a path names a Markdown file.
-pub fn is_markdown(path: &str) -> bool {
+pub(crate) fn is_markdown(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "markdown" | "MD"))
 }
 
 /// A path below `root` with `/` between its names; `None` when a name is not Unicode.
-pub fn relative(root: &Path, path: &Path) -> Option<String> {
+pub(crate) fn relative(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).unwrap_or(path);
     let names: Option<Vec<&str>> = below.components().map(|part| part.as_os_str().to_str()).collect();
     names.map(|names| names.join("/"))

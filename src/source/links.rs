@@ -14,7 +14,7 @@ const MOST_LINKS: usize = 40;
 ///
 /// A change of what a link leads to, of a link on the way, or of a file that comes to be where there was none is a change
 /// of the content of one of these folders.
-pub fn linked_folders(root: &Path, paths: &[PathBuf], skipped: &[PathBuf]) -> BTreeSet<PathBuf> {
+pub(crate) fn linked_folders(root: &Path, paths: &[PathBuf], skipped: &[PathBuf]) -> BTreeSet<PathBuf> {
     let mut folders = BTreeSet::new();
     let Ok(root) = root.canonicalize() else { return folders };
     for path in paths {

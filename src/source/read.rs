@@ -10,10 +10,10 @@ use crate::finding::{Fault, reading};
 use crate::place::{Place, SourceText};
 
 /// Largest text that is read, in bytes: far more than a document a person would read.
-pub const MOST_BYTES: u64 = 8 * 1024 * 1024;
+pub(crate) const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Reads a text; bytes that are no UTF-8, a file that is too large or cannot be read are a fault.
-pub fn read_text(entry: &Entry) -> Result<SourceText, Fault> {
+pub(crate) fn read_text(entry: &Entry) -> Result<SourceText, Fault> {
     let bytes = read_bytes(&entry.absolute).map_err(|error| refuse(&entry.path, &error))?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceText::new(entry.path.clone(), &text)),

@@ -22,7 +22,7 @@ static CATALOGUES: [Entry; 3] = [
 ];
 
 /// The names of the catalogues that come with Clausebook.
-pub fn built_in_names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn built_in_names() -> impl Iterator<Item = &'static str> {
     CATALOGUES.iter().map(|(name, ..)| *name)
 }
 

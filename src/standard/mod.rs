@@ -7,9 +7,12 @@ mod id;
 mod keys;
 mod set;
 
-pub use built_in::{built_in, built_in_names};
-pub use catalogue::{Amendment, Basis, Catalogue, Clause, Item, Keep};
+pub use built_in::built_in;
+pub(crate) use built_in::built_in_names;
+pub(crate) use catalogue::{Amendment, Item};
+pub use catalogue::{Basis, Catalogue, Clause, Keep};
 pub use check::read_catalogue;
-pub use id::{ClauseId, ClauseIdError, ClauseRef, ClauseRefError, ItemId, NameError, StandardId};
-pub use keys::{ClauseIndex, ClauseKey, ItemIndex, ItemKey, StandardIndex};
-pub use set::{Standards, Unresolved};
+pub(crate) use id::{ClauseId, ClauseRef, ItemId, NameError, StandardId};
+pub(crate) use keys::{ClauseKey, ItemKey, StandardIndex};
+pub use set::Standards;
+pub(crate) use set::Unresolved;

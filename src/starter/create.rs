@@ -13,7 +13,7 @@ use crate::standard::{ClauseKey, ItemKey};
 
 /// What somebody wants written.
 #[derive(Clone, Debug)]
-pub struct Wish {
+pub(crate) struct Wish {
     /// Its type.
     pub kind: String,
     /// Its title.
@@ -32,7 +32,7 @@ pub struct Wish {
 
 /// A new document, not yet written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Created {
+pub(crate) struct Created {
     /// Its id.
     pub id: DocumentId,
     /// Path relative to the handbook's folder.
@@ -43,7 +43,7 @@ pub struct Created {
 
 /// Why a document cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum CreateError {
+pub(crate) enum CreateError {
     /// The handbook has no such type.
     #[error("there is no document type `{kind}`{}", help.as_ref().map_or_else(String::new, |help| format!("; {help}")))]
     Type {
@@ -87,7 +87,11 @@ pub enum CreateError {
 ///
 /// # Errors
 /// When the wish cannot be met as it is; what to ask instead is part of the message.
-pub fn create(situation: Situation<'_>, wish: &Wish, template: Option<&SourceText>) -> Result<Created, CreateError> {
+pub(crate) fn create(
+    situation: Situation<'_>,
+    wish: &Wish,
+    template: Option<&SourceText>,
+) -> Result<Created, CreateError> {
     check(situation, wish)?;
     let clause = main_clause(situation, wish);
     let beside = clause.map(|key| situation.neighbours(key)).unwrap_or_default();

@@ -20,7 +20,7 @@ pub(super) struct FrontEditor<'s> {
 
 impl<'s> FrontEditor<'s> {
     /// The front matter that a file begins with; `None` when it has none that is a mapping and can be read.
-    pub fn new(source: &'s SourceText) -> Option<FrontEditor<'s>> {
+    pub(super) fn new(source: &'s SourceText) -> Option<FrontEditor<'s>> {
         let text = source.as_str();
         let inside = text.strip_prefix(FENCE)?;
         let end = FENCE.len() + inside.find("\n---\n")? + 1;
@@ -32,12 +32,12 @@ impl<'s> FrontEditor<'s> {
     }
 
     /// The value under a key.
-    pub fn value(&self, key: &str) -> Option<&Node> {
+    pub(super) fn value(&self, key: &str) -> Option<&Node> {
         self.entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value)
     }
 
     /// Takes out a key with its value, and leaves comments that stand before the next key.
-    pub fn remove(&mut self, key: &str) {
+    pub(super) fn remove(&mut self, key: &str) {
         let Some(at) = self.entries.iter().position(|entry| entry.key.value == key) else { return };
         let start = self.line_start(at);
         let next = if at + 1 < self.entries.len() { self.line_start(at + 1) } else { self.yaml.end };
@@ -49,14 +49,14 @@ impl<'s> FrontEditor<'s> {
     }
 
     /// Replaces the value under a key by other YAML; nothing happens when the key is not there.
-    pub fn set(&mut self, key: &str, yaml: &str) {
+    pub(super) fn set(&mut self, key: &str, yaml: &str) {
         if let Some(span) = self.value(key).map(place) {
             self.edits.push((span, yaml.to_owned()));
         }
     }
 
     /// Replaces every text for which `change` has another; keys that are removed or set stay as they are.
-    pub fn change_texts(&mut self, change: impl Fn(&str) -> Option<String>) {
+    pub(super) fn change_texts(&mut self, change: impl Fn(&str) -> Option<String>) {
         let mut found = Vec::new();
         for entry in &self.entries {
             collect(&entry.value, &change, &mut found);
@@ -69,7 +69,7 @@ impl<'s> FrontEditor<'s> {
     }
 
     /// The front matter between its lines, with the edits made, and the text that follows it.
-    pub fn finish(mut self) -> (String, &'s str) {
+    pub(super) fn finish(mut self) -> (String, &'s str) {
         self.edits.sort_by_key(|(range, _)| range.start);
         let mut out = String::from(FENCE);
         let mut at = self.yaml.start;

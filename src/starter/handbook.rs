@@ -18,7 +18,7 @@ const AROUND: [(&str, &str); 5] = [
 
 /// How a new handbook starts.
 #[derive(Clone, Copy, Debug)]
-pub struct Start<'a> {
+pub(crate) struct Start<'a> {
     /// Whose handbook it is.
     pub organization: &'a Organization,
     /// The standards that it is to answer, the main one first; none for those of the model handbook.
@@ -30,7 +30,7 @@ pub struct Start<'a> {
 }
 
 /// Every file of a new handbook, the settings last.
-pub fn start(start: Start<'_>) -> Vec<NewFile> {
+pub(crate) fn start(start: Start<'_>) -> Vec<NewFile> {
     let mut files = if start.blank { blank(start) } else { Model::new(start.organization).files() };
     let standards = standards(start);
     let settings_standards = format!("[{}]", standards.join(", "));

@@ -15,7 +15,7 @@ use crate::source::front_matter::{Claim, Extent};
 use crate::standard::{Basis, ClauseKey, ItemKey, Keep};
 
 /// Required items that no document provides, not even a draft, in the order of the standards.
-pub fn open_items(situation: Situation<'_>) -> Vec<ItemKey> {
+pub(crate) fn open_items(situation: Situation<'_>) -> Vec<ItemKey> {
     let items = situation.assessment.items.iter().flatten();
     let open = items.filter(|item| item.basis == Basis::Required && item.verdict == ItemVerdict::Missing);
     open.map(|item| item.item).collect()
@@ -28,7 +28,11 @@ pub fn open_items(situation: Situation<'_>) -> Vec<ItemKey> {
 ///
 /// # Errors
 /// When no id is free, or the settings want ids of a form that cannot be made up.
-pub fn from_model(situation: Situation<'_>, model: &Model, items: &[ItemKey]) -> Result<Vec<Created>, CreateError> {
+pub(crate) fn from_model(
+    situation: Situation<'_>,
+    model: &Model,
+    items: &[ItemKey],
+) -> Result<Vec<Created>, CreateError> {
     let mut made: BTreeMap<DocumentIndex, Created> = BTreeMap::new();
     let mut outlines: Vec<Created> = Vec::new();
     let mut chosen: Vec<DocumentId> = Vec::new();

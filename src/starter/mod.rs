@@ -18,10 +18,10 @@ mod text;
 mod wanted;
 mod write;
 
-pub use create::{CreateError, Created, Wish, create};
-pub use handbook::{Start, start};
-pub use missing::{from_model, open_items};
-pub use model::Model;
-pub use name::{Organization, OrganizationError};
-pub use wanted::{ClauseOrItemError, Situation};
-pub use write::{NewFile, WriteError, is_free, write_new};
+pub(crate) use create::{Created, Wish, create};
+pub(crate) use handbook::{Start, start};
+pub(crate) use missing::{from_model, open_items};
+pub(crate) use model::Model;
+pub(crate) use name::Organization;
+pub(crate) use wanted::Situation;
+pub(crate) use write::{NewFile, is_free, write_new};

@@ -33,7 +33,7 @@ const HOME_NOTE: &str = "Every document of this handbook is a draft, written for
 
 /// The model handbook as drafts for one organization.
 #[derive(Debug)]
-pub struct Model {
+pub(crate) struct Model {
     /// The standards that it answers.
     pub standards: Standards,
     /// Its documents and pages.
@@ -42,7 +42,7 @@ pub struct Model {
 
 impl Model {
     /// The model handbook, every document a draft that names this organization.
-    pub fn new(organization: &Organization) -> Model {
+    pub(crate) fn new(organization: &Organization) -> Model {
         let standards = Standards::new(STANDARDS.iter().filter_map(|name| built_in(&name.parse().ok()?)));
         let originals = read(&standards, originals());
         let drafts = originals.indexed().map(|(_, document)| draft(&standards, document, organization)).collect();
@@ -51,7 +51,7 @@ impl Model {
     }
 
     /// Every file of the handbook's content.
-    pub fn files(&self) -> Vec<NewFile> {
+    pub(crate) fn files(&self) -> Vec<NewFile> {
         let file = |document: &Document| NewFile {
             path: document.path().to_string(),
             text: document.file.source.as_str().to_owned(),
@@ -60,7 +60,7 @@ impl Model {
     }
 
     /// The document that provides an item of the main standard.
-    pub fn provider(&self, item: &ItemId) -> Option<DocumentIndex> {
+    pub(crate) fn provider(&self, item: &ItemId) -> Option<DocumentIndex> {
         let provides =
             |document: &Document| document.provides.iter().any(|(key, _)| self.standards.item_at(*key).id == *item);
         self.handbook.controlled().find(|(_, document)| provides(document)).map(|(index, _)| index)

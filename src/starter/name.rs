@@ -26,12 +26,12 @@ enum Ending {
 
 /// The name of the organization whose handbook it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Organization(String);
+pub(crate) struct Organization(String);
 
 /// Why a text is no organization's name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the name of an organization is one line of at most {LONGEST} characters, and not empty")]
-pub struct OrganizationError;
+pub(crate) struct OrganizationError;
 
 impl FromStr for Organization {
     type Err = OrganizationError;
@@ -51,7 +51,7 @@ impl Default for Organization {
 
 impl Organization {
     /// The name as it was given.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 

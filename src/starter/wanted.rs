@@ -8,7 +8,7 @@ use crate::standard::{ClauseKey, ClauseRef, ItemKey, Standards, Unresolved};
 
 /// The handbook that a document is written for.
 #[derive(Clone, Copy, Debug)]
-pub struct Situation<'a> {
+pub(crate) struct Situation<'a> {
     /// Its settings.
     pub settings: &'a Settings,
     /// Its standards.
@@ -22,7 +22,7 @@ pub struct Situation<'a> {
 /// Why a word names no clause or item of the handbook's standards.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
-pub struct ClauseOrItemError {
+pub(crate) struct ClauseOrItemError {
     message: String,
 }
 
@@ -35,7 +35,7 @@ impl ClauseOrItemError {
 
 impl<'a> Situation<'a> {
     /// The clause that a word names.
-    pub fn clause(&self, word: &str) -> Result<ClauseKey, ClauseOrItemError> {
+    pub(crate) fn clause(&self, word: &str) -> Result<ClauseKey, ClauseOrItemError> {
         let reference: ClauseRef = word.trim().parse().map_err(|_| ClauseOrItemError::new("clause", word, None))?;
         self.standards.resolve(&reference).map_err(|error| {
             let near = match error {
@@ -47,7 +47,7 @@ impl<'a> Situation<'a> {
     }
 
     /// The item of documented information that a word names.
-    pub fn item(&self, word: &str) -> Result<ItemKey, ClauseOrItemError> {
+    pub(crate) fn item(&self, word: &str) -> Result<ItemKey, ClauseOrItemError> {
         let found = word.trim().parse::<ItemRef>().ok().and_then(|item| self.standards.item(&item));
         let near = || self.standards.nearest_item(word.trim()).map(ToString::to_string);
         found.ok_or_else(|| ClauseOrItemError::new("item of documented information", word, near()))

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewFile {
+pub(crate) struct NewFile {
     /// Path relative to the handbook's folder, with `/` between names.
     pub path: String,
     /// Its content.
@@ -15,7 +15,7 @@ pub struct NewFile {
 
 /// Why a file was not written.
 #[derive(Debug, thiserror::Error)]
-pub enum WriteError {
+pub(crate) enum WriteError {
     /// It is there already.
     #[error("`{}` is there already, and nothing is overwritten", .0.display())]
     Exists(PathBuf),
@@ -41,7 +41,7 @@ pub enum WriteError {
 ///
 /// # Errors
 /// [`WriteError::NotEmpty`] when something is in it, [`WriteError::Refused`] when it cannot be looked into.
-pub fn is_free(folder: &Path) -> Result<(), WriteError> {
+pub(crate) fn is_free(folder: &Path) -> Result<(), WriteError> {
     let refused = |source| WriteError::Refused { path: folder.to_path_buf(), source };
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -62,7 +62,7 @@ pub fn is_free(folder: &Path) -> Result<(), WriteError> {
 ///
 /// # Errors
 /// When one of them is there already: then nothing is written. When the system refuses one: those before it stay.
-pub fn write_new(root: &Path, files: &[NewFile]) -> Result<(), WriteError> {
+pub(crate) fn write_new(root: &Path, files: &[NewFile]) -> Result<(), WriteError> {
     let mut paths = files.iter().map(|file| root.join(&file.path));
     if let Some(path) = paths.find(|path| path.symlink_metadata().is_ok()) {
         return Err(WriteError::Exists(path));

@@ -16,8 +16,8 @@ mod syntax;
 mod typed;
 mod values;
 
-pub use node::{Entry, Node, Scalar, Value};
-pub use parse::Limits;
-pub use reader::{Field, Reader, Rules, Slot, Tree, with_help};
-pub use typed::{TypedError, typed};
-pub use values::clip;
+pub(crate) use node::{Entry, Node, Value};
+pub(crate) use parse::Limits;
+pub(crate) use reader::{Field, Reader, Rules, Slot, with_help};
+pub(crate) use typed::typed;
+pub(crate) use values::clip;

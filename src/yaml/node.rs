@@ -4,7 +4,7 @@ use crate::place::{Located, Span};
 
 /// A value and where it stands; byte offsets count in the whole file's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Node {
+pub(crate) struct Node {
     /// Place of the value; of its key when nothing is written.
     pub span: Span,
     /// The value.
@@ -13,7 +13,7 @@ pub struct Node {
 
 /// What a node holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
+pub(crate) enum Value {
     /// A text, a number, a date: everything that is neither list nor mapping.
     Scalar(Scalar),
     /// Items in order.
@@ -26,7 +26,7 @@ pub enum Value {
 
 /// A scalar as its author wrote it, without quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Scalar {
+pub(crate) struct Scalar {
     /// The text; escapes resolved, folded lines joined.
     pub text: String,
     /// Whether it was in quotation marks, or a block after `|` or `>`.
@@ -35,7 +35,7 @@ pub struct Scalar {
 
 /// One `key: value` of a mapping.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The key.
     pub key: Located<String>,
     /// Its value.
@@ -44,14 +44,14 @@ pub struct Entry {
 
 impl Scalar {
     /// Whether nothing was written: an empty value, `~` or `null`.
-    pub fn is_null(&self) -> bool {
+    pub(crate) fn is_null(&self) -> bool {
         !self.quoted && matches!(self.text.as_str(), "" | "~" | "null" | "Null" | "NULL")
     }
 }
 
 impl Value {
     /// The kind of the value, as a phrase for its author.
-    pub fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self {
             Value::Scalar(_) => "a text",
             Value::List(_) => "a list",

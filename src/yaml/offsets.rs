@@ -15,17 +15,17 @@ pub(super) struct Offsets<'t> {
 
 impl<'t> Offsets<'t> {
     /// `text` is the piece, `base` the offset of its first byte in the file.
-    pub fn new(text: &'t str, base: usize) -> Offsets<'t> {
+    pub(super) fn new(text: &'t str, base: usize) -> Offsets<'t> {
         Offsets { text, base, ascii: text.is_ascii(), characters: 0, bytes: 0 }
     }
 
     /// The piece's own text.
-    pub fn text(&self) -> &'t str {
+    pub(super) fn text(&self) -> &'t str {
         self.text
     }
 
     /// The byte offset within the piece of a character, or the piece's length when it lies beyond.
-    pub fn within(&mut self, character: usize) -> usize {
+    pub(super) fn within(&mut self, character: usize) -> usize {
         if self.ascii {
             return character.min(self.text.len());
         }
@@ -48,7 +48,7 @@ impl<'t> Offsets<'t> {
     }
 
     /// The place in the file of a byte range within the piece.
-    pub fn span(&self, start: usize, end: usize) -> Span {
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
         Span::from(self.base + start..self.base + end.max(start))
     }
 }

@@ -11,7 +11,7 @@ use crate::place::{Located, Span};
 
 /// How large a YAML text may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// Bytes of text.
     pub bytes: usize,
     /// Lists and mappings within each other.
@@ -22,9 +22,9 @@ pub struct Limits {
 
 impl Limits {
     /// For the front matter of a document.
-    pub const FRONT_MATTER: Limits = Limits { bytes: 64 * 1024, depth: 32, nodes: 20_000 };
+    pub(crate) const FRONT_MATTER: Limits = Limits { bytes: 64 * 1024, depth: 32, nodes: 20_000 };
     /// For settings and catalogues.
-    pub const FILE: Limits = Limits { bytes: 4 * 1024 * 1024, depth: 32, nodes: 200_000 };
+    pub(crate) const FILE: Limits = Limits { bytes: 4 * 1024 * 1024, depth: 32, nodes: 200_000 };
 }
 
 /// Why a text was not read to its end.

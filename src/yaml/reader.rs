@@ -14,7 +14,7 @@ use crate::spelling;
 
 /// The rules that faults of one kind of file are reported under.
 #[derive(Clone, Copy, Debug)]
-pub struct Rules {
+pub(crate) struct Rules {
     /// For everything that has no rule of its own.
     pub invalid: RuleId,
     /// For a key that is not known.
@@ -27,14 +27,14 @@ pub struct Rules {
 
 impl Rules {
     /// One rule for everything.
-    pub const fn all(rule: RuleId) -> Rules {
+    pub(crate) const fn all(rule: RuleId) -> Rules {
         Rules { invalid: rule, unknown_key: rule, date: rule, interval: rule }
     }
 }
 
 /// A value under its key, or an item of the list under that key.
 #[derive(Clone, Copy, Debug)]
-pub struct Slot<'n> {
+pub(crate) struct Slot<'n> {
     /// The key, as its author wrote it.
     pub key: &'n Located<String>,
     /// The value or item.
@@ -45,7 +45,7 @@ pub struct Slot<'n> {
 
 impl<'n> Slot<'n> {
     /// An item of the list that this slot holds.
-    pub fn item(self, node: &'n Node) -> Slot<'n> {
+    pub(crate) fn item(self, node: &'n Node) -> Slot<'n> {
         Slot { key: self.key, node, is_item: true }
     }
 }
@@ -57,7 +57,7 @@ impl<'n> From<&'n Entry> for Slot<'n> {
 }
 
 /// One known key of a mapping, and how its value is put into a `T`.
-pub struct Field<T> {
+pub(crate) struct Field<T> {
     /// The key.
     pub name: &'static str,
     /// Whether the key must be there.
@@ -68,19 +68,19 @@ pub struct Field<T> {
 
 impl<T> Field<T> {
     /// A key that may be left out.
-    pub const fn optional(name: &'static str, read: fn(&mut T, Slot<'_>, &mut Reader<'_>)) -> Field<T> {
+    pub(crate) const fn optional(name: &'static str, read: fn(&mut T, Slot<'_>, &mut Reader<'_>)) -> Field<T> {
         Field { name, required: false, read }
     }
 
     /// A key that must be there.
-    pub const fn required(name: &'static str, read: fn(&mut T, Slot<'_>, &mut Reader<'_>)) -> Field<T> {
+    pub(crate) const fn required(name: &'static str, read: fn(&mut T, Slot<'_>, &mut Reader<'_>)) -> Field<T> {
         Field { name, required: true, read }
     }
 }
 
 /// What a text holds.
 #[derive(Clone, Debug)]
-pub struct Tree {
+pub(crate) struct Tree {
     /// The value; `None` when nothing is written or nothing could be read.
     pub root: Option<Node>,
     /// Whether all of the text was read; when not, an absent key says nothing.
@@ -91,7 +91,7 @@ pub struct Tree {
 const MOST_FAULTS: usize = 1000;
 
 /// Reads one file and collects what is wrong with it.
-pub struct Reader<'s> {
+pub(crate) struct Reader<'s> {
     source: &'s SourceText,
     rules: Rules,
     faults: Vec<Fault>,
@@ -99,17 +99,17 @@ pub struct Reader<'s> {
 
 impl<'s> Reader<'s> {
     /// A reader of one file.
-    pub fn new(source: &'s SourceText, rules: Rules) -> Reader<'s> {
+    pub(crate) fn new(source: &'s SourceText, rules: Rules) -> Reader<'s> {
         Reader { source, rules, faults: Vec::new() }
     }
 
     /// The file.
-    pub fn source(&self) -> &'s SourceText {
+    pub(crate) fn source(&self) -> &'s SourceText {
         self.source
     }
 
     /// The place of a byte range. Once too much is wrong to be listed, places are not looked up any more.
-    pub fn place(&self, span: Span) -> Place {
+    pub(crate) fn place(&self, span: Span) -> Place {
         if self.is_full() { Place::file(self.source.path().clone()) } else { self.source.place(span) }
     }
 
@@ -118,23 +118,23 @@ impl<'s> Reader<'s> {
     }
 
     /// The rules that faults are reported under.
-    pub fn rules(&self) -> Rules {
+    pub(crate) fn rules(&self) -> Rules {
         self.rules
     }
 
     /// Everything wrong, in the order of places.
-    pub fn finish(mut self) -> Vec<Fault> {
+    pub(crate) fn finish(mut self) -> Vec<Fault> {
         self.faults.sort_by(|one, other| one.place.cmp(&other.place));
         self.faults
     }
 
     /// How many faults there are so far.
-    pub fn fault_count(&self) -> usize {
+    pub(crate) fn fault_count(&self) -> usize {
         self.faults.len()
     }
 
     /// Reads a byte range of the file into a tree.
-    pub fn parse(&mut self, range: Range<usize>, limits: Limits) -> Tree {
+    pub(crate) fn parse(&mut self, range: Range<usize>, limits: Limits) -> Tree {
         let text = &self.source.as_str()[range.clone()];
         if text.len() > limits.bytes {
             let message = format!("this is longer than {} KiB", limits.bytes / 1024);
@@ -168,7 +168,7 @@ impl<'s> Reader<'s> {
     ///
     /// An unknown key is reported at the key, a missing one at `opening`, a node of another kind at itself. With `None`
     /// nothing counts as missing: part of the mapping could not be read.
-    pub fn record<T>(
+    pub(crate) fn record<T>(
         &mut self,
         target: &mut T,
         slot: Slot<'_>,
@@ -196,7 +196,7 @@ impl<'s> Reader<'s> {
     }
 
     /// The entries of a mapping; anything else is reported.
-    pub fn entries<'n>(&mut self, slot: Slot<'n>) -> Option<&'n [Entry]> {
+    pub(crate) fn entries<'n>(&mut self, slot: Slot<'n>) -> Option<&'n [Entry]> {
         match &slot.node.value {
             Value::Map(entries) => Some(entries),
             _ => {
@@ -207,7 +207,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Reports a key that is not known, with the nearest that is.
-    pub fn unknown_key<'c>(&mut self, key: &Located<String>, known: impl IntoIterator<Item = &'c str> + Clone) {
+    pub(crate) fn unknown_key<'c>(&mut self, key: &Located<String>, known: impl IntoIterator<Item = &'c str> + Clone) {
         if self.is_full() {
             return;
         }
@@ -217,12 +217,12 @@ impl<'s> Reader<'s> {
     }
 
     /// Reports a key that is missing.
-    pub fn missing_key(&mut self, name: &str, opening: Span) {
+    pub(crate) fn missing_key(&mut self, name: &str, opening: Span) {
         self.fault(opening, format!("`{name}` is missing"));
     }
 
     /// Reports a value of another kind than `wanted`, which is a phrase such as `a text`.
-    pub fn wrong_kind(&mut self, slot: Slot<'_>, wanted: &str) {
+    pub(crate) fn wrong_kind(&mut self, slot: Slot<'_>, wanted: &str) {
         let key = clip(&slot.key.value);
         match &slot.node.value {
             Value::Refused => {}
@@ -235,7 +235,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Reports a key without a value, or an empty item of a list.
-    pub fn no_value(&mut self, slot: Slot<'_>) {
+    pub(crate) fn no_value(&mut self, slot: Slot<'_>) {
         let key = clip(&slot.key.value);
         let (span, message, help) = match slot.is_item {
             true => (slot.node.span, format!("an item of `{key}` is empty"), "write a value, or take the item out"),
@@ -245,18 +245,18 @@ impl<'s> Reader<'s> {
     }
 
     /// Reports something under the file's general rule.
-    pub fn fault(&mut self, span: Span, message: impl Into<String>) {
+    pub(crate) fn fault(&mut self, span: Span, message: impl Into<String>) {
         self.push(Fault::new(self.rules.invalid, self.place(span), message));
     }
 
     /// Reports something under the file's general rule, with help.
-    pub fn fault_with_help(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
+    pub(crate) fn fault_with_help(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
         let fault = Fault::new(self.rules.invalid, self.place(span), message);
         self.push(with_help(fault, help));
     }
 
     /// Reports a fault.
-    pub fn push(&mut self, fault: Fault) {
+    pub(crate) fn push(&mut self, fault: Fault) {
         match self.faults.len() {
             0..MOST_FAULTS => self.faults.push(fault),
             MOST_FAULTS => {
@@ -282,7 +282,7 @@ impl<'s> Reader<'s> {
 }
 
 /// Adds help, where there is any.
-pub fn with_help(fault: Fault, help: Option<String>) -> Fault {
+pub(crate) fn with_help(fault: Fault, help: Option<String>) -> Fault {
     match help {
         Some(help) => fault.help(help),
         None => fault,

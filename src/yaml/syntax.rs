@@ -17,12 +17,12 @@ pub(super) struct Problem {
 }
 
 impl Problem {
-    pub fn new(span: Span, message: impl Into<String>, help: &str) -> Problem {
+    pub(super) fn new(span: Span, message: impl Into<String>, help: &str) -> Problem {
         Problem { span, message: message.into(), help: (!help.is_empty()).then(|| help.to_owned()), first: None }
     }
 
     /// A key that stands further up already.
-    pub fn doubled(key: &Located<String>, first: Span) -> Problem {
+    pub(super) fn doubled(key: &Located<String>, first: Span) -> Problem {
         let message = format!("`{}` stands here a second time", clip(&key.value));
         Problem { first: Some(first), ..Problem::new(key.span, message, "keep one of them") }
     }

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 /// Why a text did not become the type asked for.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
-pub struct TypedError {
+pub(crate) struct TypedError {
     message: String,
     /// Byte in the text where it was noticed, when that is known.
     pub at: Option<usize>,
@@ -17,7 +17,7 @@ pub struct TypedError {
 ///
 /// # Errors
 /// When the text is no YAML or does not fit the type.
-pub fn typed<T: DeserializeOwned>(text: &str) -> Result<T, TypedError> {
+pub(crate) fn typed<T: DeserializeOwned>(text: &str) -> Result<T, TypedError> {
     serde_yaml::from_str(text).map_err(|error| TypedError {
         at: error.location().map(|location| location.index()),
         message: error.to_string(),

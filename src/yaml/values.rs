@@ -17,7 +17,7 @@ const YEARS: RangeInclusive<i16> = 1900..=2200;
 
 impl Reader<'_> {
     /// The scalar a slot holds; a list, a mapping or nothing at all is reported.
-    pub fn scalar<'n>(&mut self, slot: Slot<'n>) -> Option<&'n Scalar> {
+    pub(crate) fn scalar<'n>(&mut self, slot: Slot<'n>) -> Option<&'n Scalar> {
         match &slot.node.value {
             Value::Scalar(scalar) if scalar.is_null() || scalar.text.trim().is_empty() => {
                 self.no_value(slot);
@@ -32,7 +32,7 @@ impl Reader<'_> {
     }
 
     /// A text on one line: trimmed, with line ends as spaces; a control character is reported.
-    pub fn text(&mut self, slot: Slot<'_>) -> Option<Located<String>> {
+    pub(crate) fn text(&mut self, slot: Slot<'_>) -> Option<Located<String>> {
         let scalar = self.scalar(slot)?;
         if scalar.text.chars().any(is_unfit) {
             self.fault(slot.node.span, format!("`{}` holds a control character", clip(&slot.key.value)));
@@ -42,12 +42,12 @@ impl Reader<'_> {
     }
 
     /// A value of a type that says itself what is wrong with a text.
-    pub fn parsed<T: FromStr<Err: Display>>(&mut self, slot: Slot<'_>) -> Option<Located<T>> {
+    pub(crate) fn parsed<T: FromStr<Err: Display>>(&mut self, slot: Slot<'_>) -> Option<Located<T>> {
         self.parsed_under(slot, self.rules().invalid, None)
     }
 
     /// A value of a type that says itself what is wrong with a text, under a rule of its own and with help.
-    pub fn parsed_under<T: FromStr<Err: Display>>(
+    pub(crate) fn parsed_under<T: FromStr<Err: Display>>(
         &mut self,
         slot: Slot<'_>,
         rule: RuleId,
@@ -65,7 +65,7 @@ impl Reader<'_> {
     }
 
     /// A day between the years 1900 and 2200.
-    pub fn date(&mut self, slot: Slot<'_>) -> Option<Located<Date>> {
+    pub(crate) fn date(&mut self, slot: Slot<'_>) -> Option<Located<Date>> {
         let date: Located<Date> = self.parsed_under(slot, self.rules().date, None)?;
         if YEARS.contains(&date.value.parts().0) {
             return Some(date);
@@ -76,17 +76,22 @@ impl Reader<'_> {
     }
 
     /// A review interval.
-    pub fn interval(&mut self, slot: Slot<'_>) -> Option<Located<Interval>> {
+    pub(crate) fn interval(&mut self, slot: Slot<'_>) -> Option<Located<Interval>> {
         self.parsed_under(slot, self.rules().interval, Some(INTERVAL_HELP))
     }
 
     /// One of a few words, each with what it stands for.
-    pub fn one_of<T: Copy>(&mut self, slot: Slot<'_>, words: &[(&str, T)]) -> Option<Located<T>> {
+    pub(crate) fn one_of<T: Copy>(&mut self, slot: Slot<'_>, words: &[(&str, T)]) -> Option<Located<T>> {
         self.one_of_under(slot, words, self.rules().invalid)
     }
 
     /// One of a few words, each with what it stands for, under a rule of its own.
-    pub fn one_of_under<T: Copy>(&mut self, slot: Slot<'_>, words: &[(&str, T)], rule: RuleId) -> Option<Located<T>> {
+    pub(crate) fn one_of_under<T: Copy>(
+        &mut self,
+        slot: Slot<'_>,
+        words: &[(&str, T)],
+        rule: RuleId,
+    ) -> Option<Located<T>> {
         let text = self.scalar(slot)?.text.trim();
         if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) {
             return Some(Located { value: *value, span: slot.node.span });
@@ -98,12 +103,12 @@ impl Reader<'_> {
     }
 
     /// `true` or `false`.
-    pub fn flag(&mut self, slot: Slot<'_>) -> Option<bool> {
+    pub(crate) fn flag(&mut self, slot: Slot<'_>) -> Option<bool> {
         self.one_of(slot, &[("true", true), ("false", false)]).map(|flag| flag.value)
     }
 
     /// A whole number within bounds.
-    pub fn number(&mut self, slot: Slot<'_>, bounds: RangeInclusive<u32>) -> Option<u32> {
+    pub(crate) fn number(&mut self, slot: Slot<'_>, bounds: RangeInclusive<u32>) -> Option<u32> {
         let text = self.scalar(slot)?.text.trim();
         let plain = text.bytes().all(|byte| byte.is_ascii_digit());
         let number = text.parse().ok().filter(|number| plain && bounds.contains(number));
@@ -119,7 +124,7 @@ impl Reader<'_> {
     }
 
     /// Every item of a list that can be read; a single value counts as a list of one.
-    pub fn list<T>(&mut self, slot: Slot<'_>, mut read: impl FnMut(Slot<'_>, &mut Self) -> Option<T>) -> Vec<T> {
+    pub(crate) fn list<T>(&mut self, slot: Slot<'_>, mut read: impl FnMut(Slot<'_>, &mut Self) -> Option<T>) -> Vec<T> {
         match &slot.node.value {
             Value::List(items) => items.iter().filter_map(|item| read(slot.item(item), self)).collect(),
             _ => read(slot, self).into_iter().collect(),
@@ -127,7 +132,7 @@ impl Reader<'_> {
     }
 
     /// A list of texts, or a single one.
-    pub fn texts(&mut self, slot: Slot<'_>) -> Vec<Located<String>> {
+    pub(crate) fn texts(&mut self, slot: Slot<'_>) -> Vec<Located<String>> {
         self.list(slot, |item, reader| reader.text(item))
     }
 }
@@ -155,7 +160,7 @@ fn said_of(text: &str, error: &impl Display) -> String {
 const CLIPPED: usize = 60;
 
 /// An author's text as a message may repeat it: on one line, without control characters, not too long.
-pub fn clip(text: &str) -> Cow<'_, str> {
+pub(crate) fn clip(text: &str) -> Cow<'_, str> {
     if text.len() <= CLIPPED && !text.contains(char::is_control) {
         return Cow::Borrowed(text);
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use assert_cmd::Command;
-use clausebook::site::inspect::inspect_folder;
+use clausebook::testing::site::inspect::inspect_folder;
 
 use crate::support::tree;
 

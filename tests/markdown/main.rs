@@ -5,7 +5,7 @@ mod properties;
 mod strict;
 mod support;
 
-use clausebook::markdown::{Body, LinkForm, Phrase, is_safe_scheme};
+use clausebook::testing::markdown::{Body, LinkForm, Phrase, is_safe_scheme};
 use support::{at, marked, parsed, shown};
 
 #[test]
@@ -156,12 +156,12 @@ fn a_glossary_and_a_summary_and_diagrams_are_found() {
 #[test]
 fn spans_count_from_the_beginning_of_the_file() {
     let text = "---\nid: X\n---\nSee [a](b.md) and clause 8.6.1.\n";
-    let source = clausebook::place::SourceText::new("x.md", text);
-    let body = clausebook::markdown::parse(&source, 14);
+    let source = clausebook::testing::place::SourceText::new("x.md", text);
+    let body = clausebook::testing::markdown::parse(&source, 14);
     assert_eq!(at(text, body.links[0].span), "[a](b.md)");
     assert_eq!(at(text, body.mentions[0].span), "8.6.1");
     for start in [15, 9_999, u32::MAX] {
-        clausebook::markdown::parse(&source, start);
+        clausebook::testing::markdown::parse(&source, start);
     }
 }
 

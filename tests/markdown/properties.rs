@@ -2,8 +2,8 @@
 
 use crate::strict;
 use crate::support::{parsed, shown};
-use clausebook::markdown::{Body, parse};
-use clausebook::place::{SourceText, Span};
+use clausebook::testing::markdown::{Body, parse};
+use clausebook::testing::place::{SourceText, Span};
 use proptest::prelude::*;
 use proptest::sample::select;
 

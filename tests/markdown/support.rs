@@ -1,7 +1,7 @@
 //! What the tests of the Markdown room share.
 
-use clausebook::markdown::{Body, Fill, Phrase, parse};
-use clausebook::place::{Place, SourceText, Span};
+use clausebook::testing::markdown::{Body, Fill, Phrase, parse};
+use clausebook::testing::place::{Place, SourceText, Span};
 
 /// Parses a text without front matter.
 pub fn parsed(text: &str) -> Body {

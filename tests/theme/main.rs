@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use clausebook::site::model::*;
-use clausebook::site::theme::{Labels, Theme, ThemeFile, brand_css, languages};
+use clausebook::testing::site::model::*;
+use clausebook::testing::site::theme::{Labels, Theme, ThemeFile, brand_css, languages};
 use samples::Sample;
 
 /// Every page of the sample, by path.

@@ -6,8 +6,8 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use clausebook::site::write::{Contents, OutputFolder, Sources, Target, WriteError, Writer, Written};
-use clausebook::url::SitePath;
+use clausebook::testing::site::write::{Contents, OutputFolder, Sources, Target, WriteError, Writer, Written};
+use clausebook::testing::url::SitePath;
 
 /// A folder with a handbook in it, and the place of its portal.
 pub struct Handbook {

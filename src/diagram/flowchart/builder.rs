@@ -32,7 +32,7 @@ pub(super) struct Builder {
 
 impl Builder {
     /// Opens a group: `id`, `id [title]`, or a title alone.
-    pub fn open(&mut self, written: &str, line: u32) -> Result<(), NotDrawn> {
+    pub(super) fn open(&mut self, written: &str, line: u32) -> Result<(), NotDrawn> {
         within(self.open.len() + 1, DEEPEST, "groups in one another", line)?;
         within(self.graph.groups.len() + 1, MOST_NODES, "groups", line)?;
         let (id, title) = match written.split_once('[') {
@@ -51,7 +51,7 @@ impl Builder {
     }
 
     /// Closes the group that was opened last.
-    pub fn close(&mut self, line: u32) -> Result<(), NotDrawn> {
+    pub(super) fn close(&mut self, line: u32) -> Result<(), NotDrawn> {
         match self.open.pop() {
             Some(_) => Ok(()),
             None => Err(NotDrawn::new(line, "`end` closes no `subgraph`").help("remove it")),
@@ -59,7 +59,7 @@ impl Builder {
     }
 
     /// Turns the group that is open, or the whole.
-    pub fn turn(&mut self, direction: Direction) {
+    pub(super) fn turn(&mut self, direction: Direction) {
         match self.open.last() {
             Some((group, _)) => self.graph.groups[*group].direction = Some(direction),
             None => self.graph.direction = direction,
@@ -67,7 +67,7 @@ impl Builder {
     }
 
     /// The node or group with a name; a name that is new is a new node, in the group that is open.
-    pub fn item(&mut self, written: &Written<'_>, line: u32) -> Result<Item, NotDrawn> {
+    pub(super) fn item(&mut self, written: &Written<'_>, line: u32) -> Result<Item, NotDrawn> {
         if let Some(group) = self.groups.get(written.id).filter(|_| written.words.is_none()) {
             return Ok(Item::Group(*group));
         }
@@ -95,14 +95,14 @@ impl Builder {
     }
 
     /// Adds a link.
-    pub fn link(&mut self, link: Link) -> Result<(), NotDrawn> {
+    pub(super) fn link(&mut self, link: Link) -> Result<(), NotDrawn> {
         within(self.graph.links.len() + 1, MOST_EDGES, "links", link.line)?;
         self.graph.links.push(link);
         Ok(())
     }
 
     /// The chart, with every group closed and every name settled.
-    pub fn finish(mut self) -> Result<Graph, NotDrawn> {
+    pub(super) fn finish(mut self) -> Result<Graph, NotDrawn> {
         if let Some((_, line)) = self.open.last() {
             return Err(NotDrawn::new(*line, "this `subgraph` has no `end`").help("close it with a line `end`"));
         }

@@ -33,7 +33,7 @@ pub(super) struct Port {
 }
 
 impl<'a> Plan<'a> {
-    pub fn of(graph: &'a Graph) -> Plan<'a> {
+    pub(super) fn of(graph: &'a Graph) -> Plan<'a> {
         let mut plan = Plan { graph, items: HashMap::new(), links: HashMap::new(), paths: Vec::new() };
         for item in in_order_of_text(graph) {
             plan.items.entry(graph.parent(item)).or_default().push(item);

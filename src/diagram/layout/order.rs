@@ -15,7 +15,7 @@ pub(super) struct Ranks {
 
 impl Ranks {
     /// Brings every rank into an order.
-    pub fn arrange(&mut self) {
+    pub(super) fn arrange(&mut self) {
         let mut best = self.rows.clone();
         let mut fewest = self.crossings();
         for sweep in 0..SWEEPS {

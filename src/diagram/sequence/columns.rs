@@ -22,7 +22,7 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    pub fn of(sequence: &Sequence) -> Columns {
+    pub(super) fn of(sequence: &Sequence) -> Columns {
         let widths: Vec<f64> = sequence.participants.iter().map(|one| box_width(one.label.size().width)).collect();
         let count = widths.len();
         // The room before the first, between each two, and after the last.

@@ -109,12 +109,12 @@ pub(super) fn is_opaque(name: &str) -> bool {
 
 impl Element {
     /// Whether HTML lets the closing tag be left out.
-    pub fn closes_itself(&self) -> bool {
+    pub(super) fn closes_itself(&self) -> bool {
         matches!(self.name, "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "caption")
     }
 
     /// Whether an attribute passes with this value.
-    pub fn accepts(&self, name: &str, value: &str) -> bool {
+    pub(super) fn accepts(&self, name: &str, value: &str) -> bool {
         let known = self.attributes.iter().find(|known| known.eq_ignore_ascii_case(name));
         known.is_some_and(|known| match *known {
             "colspan" | "rowspan" => value.parse::<u16>().is_ok_and(|span| (1..=1000).contains(&span)),

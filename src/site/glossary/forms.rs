@@ -11,7 +11,7 @@ const LONGEST_WORD: usize = 64;
 
 /// Ways to write terms, by their first word in lower case.
 #[derive(Debug)]
-pub struct Forms {
+pub(super) struct Forms {
     by_word: HashMap<String, Vec<Form>>,
     /// One bit for each mark that a first word of ASCII letters has: most words of a text have none of these, and are
     /// passed over without looking further.
@@ -34,7 +34,7 @@ impl Default for Forms {
 
 impl Forms {
     /// Adds a term in every way that its language writes it.
-    pub fn add(&mut self, term: &str, language: &str, number: u32) {
+    pub(super) fn add(&mut self, term: &str, language: &str, number: u32) {
         let term = term.split_whitespace().collect::<Vec<_>>().join(" ");
         for form in std::iter::once(term.clone()).chain(plurals(&term, language)) {
             let mut text = String::new();
@@ -50,12 +50,12 @@ impl Forms {
     }
 
     /// Puts longer forms before shorter ones; of equal ones the first stays first.
-    pub fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         self.by_word.values_mut().for_each(|forms| forms.sort_by_key(|form| std::cmp::Reverse(form.text.len())));
     }
 
     /// The longest term that a text begins with, and how long it is there; `word` is the text's first word.
-    pub fn longest(&self, text: &str, word: &str) -> Option<(usize, u32)> {
+    pub(super) fn longest(&self, text: &str, word: &str) -> Option<(usize, u32)> {
         let forms = self.starting_with(word)?;
         forms.iter().find_map(|form| Some((matched(&form.text, text)?, form.term)))
     }
@@ -83,7 +83,7 @@ fn mark(word: &[u8]) -> usize {
 }
 
 /// The letters and digits that a text begins with.
-pub fn first_word(text: &str) -> &str {
+pub(super) fn first_word(text: &str) -> &str {
     let bytes = text.as_bytes();
     let mut end = 0;
     loop {

@@ -19,7 +19,7 @@ const TITLE: &str = "class=\"alert-title\"";
 const LONGEST_ENTITY: usize = 10;
 
 /// The HTML with a link at the first use of each term; `link` gives the address of a term.
-pub fn mark<'a>(html: &str, forms: &Forms, link: &dyn Fn(u32) -> Cow<'a, str>) -> String {
+pub(super) fn mark<'a>(html: &str, forms: &Forms, link: &dyn Fn(u32) -> Cow<'a, str>) -> String {
     let out = String::with_capacity(html.len() + 1024);
     let mut marker = Marker { forms, link, out, used: BTreeSet::new() };
     let mut inside = Inside::default();

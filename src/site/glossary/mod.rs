@@ -24,7 +24,7 @@ const MOST_OF_A_DEFINITION: usize = 240;
 
 /// Terms that the handbook explains.
 #[derive(Debug, Default)]
-pub struct Glossary {
+pub(crate) struct Glossary {
     terms: Vec<Explained>,
     /// How terms are written in running text, by language.
     forms: BTreeMap<String, Forms>,
@@ -34,7 +34,7 @@ pub struct Glossary {
 
 /// A term with its place.
 #[derive(Debug)]
-pub struct Explained {
+pub(crate) struct Explained {
     /// The term.
     pub term: String,
     /// The first sentences of its definition.
@@ -47,7 +47,7 @@ pub struct Explained {
 
 impl Glossary {
     /// Gathers terms; of two that are written alike the one on the first page counts.
-    pub fn of(settings: &Settings, handbook: &Handbook) -> Glossary {
+    pub(crate) fn of(settings: &Settings, handbook: &Handbook) -> Glossary {
         let mut glossary = Glossary::default();
         for (index, page) in handbook.indexed().filter(|(_, document)| is_glossary(document)) {
             let terms = page.file.body.terms.iter().filter(|term| is_usable(term));
@@ -75,22 +75,17 @@ impl Glossary {
     }
 
     /// Every term with its address from the site's root.
-    pub fn entries(&self) -> impl Iterator<Item = (String, &Explained)> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (String, &Explained)> {
         self.terms.iter().map(|term| (term.url.with_fragment(&term.anchor), term))
     }
 
-    /// What texts of other pages show of it.
-    pub fn words(&self) -> impl Iterator<Item = (&str, &SitePath, &str, Option<&str>)> {
-        self.terms.iter().map(|term| (term.term.as_str(), &term.url, term.anchor.as_str(), term.lang.as_deref()))
-    }
-
     /// Whether a link leads to a term.
-    pub fn explains(&self, page: DocumentIndex, anchor: &str) -> bool {
+    pub(crate) fn explains(&self, page: DocumentIndex, anchor: &str) -> bool {
         self.pages.get(&page).is_some_and(|anchors| anchors.iter().any(|known| known == anchor))
     }
 
     /// The HTML of a document's text with a link at the first use of each term.
-    pub fn explain(&self, settings: &Settings, html: String, document: &Document, page: &SitePath) -> String {
+    pub(crate) fn explain(&self, settings: &Settings, html: String, document: &Document, page: &SitePath) -> String {
         if is_glossary(document) {
             return html;
         }

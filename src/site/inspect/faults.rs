@@ -13,7 +13,7 @@ use crate::site::theme::ThemeFile;
 
 /// A handbook's own theme, to find in it what writes an address.
 #[derive(Clone, Copy, Debug)]
-pub struct OwnTheme<'a> {
+pub(crate) struct OwnTheme<'a> {
     /// Its name.
     pub name: &'a str,
     /// Its files; none for the theme that is part of the program.
@@ -21,7 +21,7 @@ pub struct OwnTheme<'a> {
 }
 
 /// Adds what leads nowhere to the findings, with the lines of the theme that it stands in.
-pub fn note(broken: &[Broken], theme: OwnTheme<'_>, (reading, assessment): (&mut Reading, &mut Assessment)) {
+pub(crate) fn note(broken: &[Broken], theme: OwnTheme<'_>, (reading, assessment): (&mut Reading, &mut Assessment)) {
     if broken.is_empty() {
         return;
     }
@@ -38,7 +38,7 @@ fn folder(theme: OwnTheme<'_>) -> String {
 /// A fault for each reference that leads nowhere, and the texts of the theme that they are in.
 ///
 /// Of one kind only the first are told one by one: a template that spoils every page must not bury everything else.
-pub fn faults(broken: &[Broken], theme: OwnTheme<'_>) -> (Vec<Fault>, Vec<Arc<SourceText>>) {
+pub(crate) fn faults(broken: &[Broken], theme: OwnTheme<'_>) -> (Vec<Fault>, Vec<Arc<SourceText>>) {
     let texts = texts(theme);
     let mut faults = Vec::new();
     for kind in broken.chunk_by(|a, b| a.why == b.why) {

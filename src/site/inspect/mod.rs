@@ -22,12 +22,12 @@ use gathered::{Files, Gathered, Page, Use};
 use scan::How;
 
 pub(super) use address::is_elsewhere;
-pub use faults::{OwnTheme, faults, note};
-pub use folder::{Looked, inspect_folder};
+pub(crate) use faults::{OwnTheme, faults, note};
+pub use folder::inspect_folder;
 
 /// A file of the site, with which template made it.
 #[derive(Clone, Copy, Debug)]
-pub struct File<'a> {
+pub(crate) struct File<'a> {
     /// Its path from the site's root, with `/`.
     pub path: &'a str,
     /// What it holds; only pages and style sheets are read.
@@ -38,7 +38,7 @@ pub struct File<'a> {
 
 /// Gathers what the files of a site refer to.
 #[derive(Debug, Default)]
-pub struct Inspection {
+pub(crate) struct Inspection {
     /// An address that a server answers beside the site's files.
     served: Option<String>,
     gathered: Mutex<Gathered>,
@@ -77,14 +77,14 @@ const MOST_TOLD: usize = 20;
 
 impl Inspection {
     /// An inspection of a site that also holds `kept`, and whose server answers the address `served`.
-    pub fn with(kept: Vec<String>, served: Option<&str>) -> Inspection {
+    pub(crate) fn with(kept: Vec<String>, served: Option<&str>) -> Inspection {
         let inspection = Inspection { served: served.map(str::to_owned), gathered: Mutex::default() };
         kept.iter().for_each(|path| inspection.exists(path));
         inspection
     }
 
     /// Reads a file of the site.
-    pub fn look(&self, file: File<'_>) {
+    pub(crate) fn look(&self, file: File<'_>) {
         let text = || String::from_utf8_lossy(file.bytes);
         if file.path.ends_with(".html") {
             self.look_at_page(file, &text());
@@ -98,7 +98,7 @@ impl Inspection {
     }
 
     /// Takes note of a file that is not to be read.
-    pub fn exists(&self, path: &str) {
+    pub(crate) fn exists(&self, path: &str) {
         self.gathered().add(File { path, bytes: &[], template: None }, None, path, std::iter::empty());
     }
 
@@ -117,7 +117,7 @@ impl Inspection {
     }
 
     /// How many addresses of the site were read; one that stands on several pages counts on each.
-    pub fn references(&self) -> usize {
+    pub(crate) fn references(&self) -> usize {
         self.gathered().references()
     }
 
@@ -126,7 +126,7 @@ impl Inspection {
     }
 
     /// What leads nowhere, by reason and address.
-    pub fn finish(self) -> Vec<Broken> {
+    pub(crate) fn finish(self) -> Vec<Broken> {
         let (files, uses) = self.gathered.into_inner().unwrap_or_else(PoisonError::into_inner).finish();
         let broken = merged(&files, uses);
         if broken.is_empty() {

@@ -17,7 +17,7 @@ const MONTHS: usize = 3;
 const MOST_ENTRIES: usize = 25;
 
 /// The ages of documents.
-pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
     vec![Job::page(layout::own("ages.html"), ages)]
 }
 

@@ -12,7 +12,7 @@ use crate::site::reading;
 const MOST_ENTRIES: usize = 200;
 
 /// The calendar of reviews.
-pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
     vec![Job::page(layout::own("calendar.html"), calendar)]
 }
 
@@ -56,7 +56,7 @@ fn calendar(portal: &Portal<'_>) -> CalendarPage {
 }
 
 /// Reviews of documents that are approved and not retired, by date.
-pub fn scheduled(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
+pub(super) fn scheduled(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
     let mut list: Vec<(Date, DocumentIndex)> =
         portal.handbook.controlled().filter_map(|(index, _)| next_review(portal, index)).collect();
     list.sort();
@@ -64,7 +64,7 @@ pub fn scheduled(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
 }
 
 /// The next review of a document that is approved and not retired.
-pub fn next_review(portal: &Portal<'_>, index: DocumentIndex) -> Option<(Date, DocumentIndex)> {
+pub(super) fn next_review(portal: &Portal<'_>, index: DocumentIndex) -> Option<(Date, DocumentIndex)> {
     let next = portal.assessment.life(index).next_review.filter(|_| reading::applies(portal, index))?;
     Some((next, index))
 }
@@ -77,7 +77,7 @@ fn month_ahead(day: Date, ahead: i16) -> (i16, i8) {
 }
 
 /// Reviews as pages show them.
-pub fn entries(portal: &Portal<'_>, list: &[(Date, DocumentIndex)]) -> Vec<ReviewEntry> {
+pub(super) fn entries(portal: &Portal<'_>, list: &[(Date, DocumentIndex)]) -> Vec<ReviewEntry> {
     let entry = |(on, index): &(Date, DocumentIndex)| ReviewEntry {
         on: *on,
         document: portal.document_link(*index),

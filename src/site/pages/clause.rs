@@ -13,7 +13,7 @@ use crate::standard::{ClauseId, ClauseKey, StandardIndex};
 const MOST_CLAIMS: usize = 200;
 
 /// A page for each clause of each standard, and a list of clauses for each standard.
-pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let standards = portal.standards;
     let mut jobs = Vec::new();
     for standard in standards.indexes() {
@@ -70,7 +70,7 @@ fn frame(portal: &Portal<'_>, key: ClauseKey) -> Frame {
 }
 
 /// Why a clause's verdict is what it is, in one sentence.
-pub fn reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String {
+pub(super) fn reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String {
     let say = |key: &str| portal.labels.text(&format!("say.reason.{key}")).to_owned();
     let Some(verdict) = assessed.verdict else { return say("informative") };
     if assessed.rolled_up {
@@ -121,7 +121,7 @@ fn crosswalk(portal: &Portal<'_>, key: ClauseKey) -> Vec<CrosswalkGroup> {
 }
 
 /// The designation of another standard, or of a collection of practices.
-pub fn body_of_knowledge(portal: &Portal<'_>, name: &str) -> String {
+pub(super) fn body_of_knowledge(portal: &Portal<'_>, name: &str) -> String {
     let known = name.parse().ok().and_then(|id| {
         let named = portal.standards.named(&id).map(|standard| portal.standards.catalogue(standard).title.clone());
         named.or_else(|| crate::standard::built_in(&id).map(|catalogue| catalogue.title.clone()))
@@ -133,7 +133,7 @@ pub fn body_of_knowledge(portal: &Portal<'_>, name: &str) -> String {
 }
 
 /// A related clause with its title, when a catalogue has one.
-pub fn related(portal: &Portal<'_>, name: &str, entry: &str) -> Link {
+pub(super) fn related(portal: &Portal<'_>, name: &str, entry: &str) -> Link {
     let (Ok(standard), Ok(clause)) = (name.parse(), entry.parse::<ClauseId>()) else {
         return Link { text: entry.to_owned(), url: String::new() };
     };

@@ -11,7 +11,7 @@ use crate::site::portal::Portal;
 use crate::url::SitePath;
 
 /// A crosswalk to each body of knowledge that the main catalogue names.
-pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     names(portal).into_iter().map(|name| Job::page(path(&name), move |portal| crosswalk(portal, &name))).collect()
 }
 

@@ -9,7 +9,7 @@ use crate::site::portal::Portal;
 use crate::standard::StandardIndex;
 
 /// CSV files of matrix, gaps and register, the assessment and its schema.
-pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let mut jobs = vec![
         Job::file(layout::own("register.csv"), register),
         Job::file(layout::own("assessment.json"), |portal| assessment::json(portal.into())),

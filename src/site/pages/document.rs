@@ -19,7 +19,7 @@ use crate::url::SitePath;
 const MOST_REFERENCES: usize = 100;
 
 /// A page for each document and page, but the home page, and one for each earlier address.
-pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let home = layout::home();
     let pages = portal.handbook.indexed().filter(|(_, document)| document.url != home).map(|(index, document)| {
         let path = document.url.clone();
@@ -76,7 +76,7 @@ fn toc(headings: &[Heading]) -> Vec<TocEntry> {
 }
 
 /// The control block of a document.
-pub fn control(portal: &Portal<'_>, index: DocumentIndex) -> Control {
+pub(super) fn control(portal: &Portal<'_>, index: DocumentIndex) -> Control {
     let document = portal.document(index);
     let life = portal.assessment.life(index);
     let Some(front) = document.front() else { return Control::default() };
@@ -123,7 +123,7 @@ fn interval(portal: &Portal<'_>, document: &Document) -> Option<String> {
 }
 
 /// Clauses that a document addresses, in the standards' order, each with the sections that do.
-pub fn addressed(portal: &Portal<'_>, document: &Document) -> Vec<AddressedClause> {
+pub(super) fn addressed(portal: &Portal<'_>, document: &Document) -> Vec<AddressedClause> {
     let mut keys: Vec<_> = document.claims.iter().map(|claim| claim.clause).collect();
     keys.sort();
     keys.dedup();
@@ -146,7 +146,7 @@ pub fn addressed(portal: &Portal<'_>, document: &Document) -> Vec<AddressedClaus
 }
 
 /// The revision history, newest first.
-pub fn history(document: &Document) -> Vec<HistoryEntry> {
+pub(super) fn history(document: &Document) -> Vec<HistoryEntry> {
     let changes = document.front().map_or(&[][..], |front| &front.changes);
     let mut history: Vec<HistoryEntry> = changes.iter().map(history_entry).collect();
     history.reverse();
@@ -155,7 +155,7 @@ pub fn history(document: &Document) -> Vec<HistoryEntry> {
 }
 
 /// An entry of a revision history as pages show it.
-pub fn history_entry(change: &Change) -> HistoryEntry {
+pub(super) fn history_entry(change: &Change) -> HistoryEntry {
     HistoryEntry {
         version: change.version.as_ref().map(|text| text.value.clone()),
         on: change.on.as_ref().map(|date| date.value),

@@ -15,7 +15,7 @@ use crate::site::portal::Portal;
 const MOST_ENTRIES: usize = 100;
 
 /// The feed.
-pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
     vec![Job::file(layout::own(layout::FEED), |portal| feed(portal).into_bytes())]
 }
 
@@ -83,7 +83,7 @@ fn link(out: &mut String, relation: &str, address: &str) {
 }
 
 /// An address below the base URL, or relative to the top of the site where there is none.
-pub fn absolute(portal: &Portal<'_>, path: &str) -> String {
+pub(super) fn absolute(portal: &Portal<'_>, path: &str) -> String {
     match &portal.settings.base_url {
         Some(base) => format!("{}/{path}", base.trim_end_matches('/')),
         None => path.to_owned(),

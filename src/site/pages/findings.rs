@@ -14,7 +14,7 @@ use crate::site::portal::Portal;
 const MOST_ROWS: usize = 200;
 
 /// The findings, in parts where there are many.
-pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let first = layout::own("findings.html");
     let parts = Part::split(portal.assessment.findings.len(), MOST_ROWS);
     parts.into_iter().map(|part| Job::page(part.path(&first), move |portal| findings(portal, &part))).collect()
@@ -39,7 +39,7 @@ fn findings(portal: &Portal<'_>, part: &Part) -> FindingsPage {
 
 impl Portal<'_> {
     /// A finding as pages show it.
-    pub fn finding_row(&self, at: usize) -> FindingRow {
+    pub(crate) fn finding_row(&self, at: usize) -> FindingRow {
         let Finding { severity, fault, .. } = &self.assessment.findings[at];
         let document = self.handbook.lookup.by_path(&fault.place.file);
         let related =

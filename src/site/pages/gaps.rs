@@ -16,7 +16,7 @@ use crate::standard::{Basis, ClauseKey, StandardIndex};
 const MOST_DOCUMENTS: usize = 20;
 
 /// The gaps of each standard.
-pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let job = |standard| {
         let path = layout::by_standard(portal.standards, standard, "gaps", "html");
         Job::page(path, move |portal| gaps(portal, standard))
@@ -50,7 +50,7 @@ fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> GapsPage {
 }
 
 /// Coverage units that are not covered, the worst verdict first, then in clause order.
-pub fn clause_gaps(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseGap> {
+pub(super) fn clause_gaps(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseGap> {
     let open = |one: &&ClauseAssessment| {
         portal.standards.is_unit(one.clause) && one.verdict.is_some_and(|verdict| verdict != Verdict::Covered)
     };

@@ -28,7 +28,7 @@ const MOST_ATTENTION: usize = 8;
 const MOST_CHANGES: usize = 6;
 
 /// The home page.
-pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
     vec![Job::page(layout::home(), home)]
 }
 

@@ -28,7 +28,7 @@ const BY: [By; 3] = [
 ];
 
 /// An index of owners, types and roles each, and a list for each owner, type, role and group.
-pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let mut jobs = Vec::new();
     for by in BY {
         let directory = by.2(portal);

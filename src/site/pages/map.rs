@@ -30,12 +30,12 @@ const MOST_LISTED: usize = 12;
 const LEVELS: usize = 5;
 
 /// The map of the handbook. Links within texts are in no outline, so it is always made.
-pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
     vec![Job::page(layout::own("map.html"), map)]
 }
 
 /// A document among its neighbours; nothing when it has less than two.
-pub fn vicinity(portal: &Portal<'_>, index: DocumentIndex) -> Option<VicinityPicture> {
+pub(super) fn vicinity(portal: &Portal<'_>, index: DocumentIndex) -> Option<VicinityPicture> {
     let vicinity = Vicinity::of(index, portal.document(index));
     if vicinity.count() < 2 {
         return None;

@@ -19,7 +19,7 @@ const MOST_CLAIMS: usize = 1_500;
 type Groups = Vec<ClauseKey>;
 
 /// A matrix for each standard, in parts where it is long.
-pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     portal.standards.indexes().flat_map(|standard| parts_of(portal, standard)).collect()
 }
 
@@ -56,7 +56,7 @@ fn split(portal: &Portal<'_>, standard: StandardIndex) -> Vec<Groups> {
 }
 
 /// The clauses at the top of the groups: those of the navigation for the main standard, else the top-level ones.
-pub fn tops(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseKey> {
+pub(super) fn tops(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseKey> {
     if portal.is_main(standard) {
         return portal.groups.iter().filter_map(|group| group.clause).collect();
     }
@@ -64,7 +64,7 @@ pub fn tops(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseKey> {
 }
 
 /// The clauses of a group that carry a duty, in order: the top itself where it is one, and all below.
-pub fn rows(portal: &Portal<'_>, top: ClauseKey) -> Vec<ClauseKey> {
+pub(super) fn rows(portal: &Portal<'_>, top: ClauseKey) -> Vec<ClauseKey> {
     let standards = portal.standards;
     let within = |key: &ClauseKey| *key == top || standards.ancestors(*key).any(|above| above == top);
     let is_row = |key: &ClauseKey| *key != top || standards.children(*key).is_empty() || standards.is_unit(*key);
@@ -142,7 +142,7 @@ fn chip(portal: &Portal<'_>, claim: &ClaimRef, filters: &MatrixFilters) -> Chip 
 }
 
 /// The same page for each other standard.
-pub fn others(portal: &Portal<'_>, standard: StandardIndex, name: &str) -> Vec<Link> {
+pub(super) fn others(portal: &Portal<'_>, standard: StandardIndex, name: &str) -> Vec<Link> {
     let others = portal.standards.indexes().filter(|other| *other != standard);
     others
         .map(|other| Link {

@@ -22,7 +22,7 @@ mod search;
 mod sitemap;
 mod workbook;
 
-pub use register::Register;
+pub(crate) use register::Register;
 
 use crate::site::model::Page;
 use crate::site::portal::Portal;
@@ -30,7 +30,7 @@ use crate::site::theme::{Theme, ThemeError};
 use crate::url::SitePath;
 
 /// A file of the site that is still to be made.
-pub struct Job {
+pub(crate) struct Job {
     /// Where it goes.
     pub path: SitePath,
     /// The template that lays it out, when one does.
@@ -62,7 +62,7 @@ impl Job {
     }
 
     /// Makes the file.
-    pub fn make(&self, portal: &Portal<'_>, theme: &Theme) -> Result<Vec<u8>, ThemeError> {
+    pub(crate) fn make(&self, portal: &Portal<'_>, theme: &Theme) -> Result<Vec<u8>, ThemeError> {
         (self.make)(portal, theme)
     }
 }
@@ -93,16 +93,16 @@ const KINDS: &[fn(&Portal<'_>) -> Vec<Job>] = &[
 ];
 
 /// Every file of the site but the search index, and the theme's and the handbook's assets.
-pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+pub(crate) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     KINDS.iter().flat_map(|kind| kind(portal)).collect()
 }
 
 /// Every file of the search index.
-pub fn index(portal: &Portal<'_>) -> Vec<Job> {
+pub(crate) fn index(portal: &Portal<'_>) -> Vec<Job> {
     search::index(portal)
 }
 
 /// Pages that can be printed: documents, pages, and pages of print for a handbook of any length.
-pub fn printable(portal: &Portal<'_>) -> Vec<Job> {
+pub(crate) fn printable(portal: &Portal<'_>) -> Vec<Job> {
     [home::jobs, document::jobs, print::every].iter().flat_map(|kind| kind(portal)).collect()
 }

@@ -6,7 +6,7 @@ use crate::site::model::{Frame, NotFoundPage};
 use crate::site::portal::Portal;
 
 /// The page for addresses that lead nowhere.
-pub fn jobs(_: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
     vec![Job::page(layout::own("404.html"), not_found)]
 }
 

@@ -5,7 +5,7 @@ use crate::site::layout;
 use crate::site::portal::Portal;
 
 /// A script for each part.
-pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let job = |part| {
         let script = move |portal: &Portal<'_>| portal.previews.script(portal, part).into_bytes();
         Job::file(layout::own(&format!("previews/{part}.js")), script)

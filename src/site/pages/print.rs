@@ -20,12 +20,12 @@ use crate::url::SitePath;
 const MOST_PRINTED: usize = 500;
 
 /// The whole handbook where it is not too long, and each clause group.
-pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     jobs_of(portal, sheets_of_site(portal))
 }
 
 /// The same for a handbook of any length.
-pub fn every(portal: &Portal<'_>) -> Vec<Job> {
+pub(super) fn every(portal: &Portal<'_>) -> Vec<Job> {
     jobs_of(portal, sheets(&portal.groups, portal.labels))
 }
 

@@ -11,7 +11,7 @@ use crate::site::portal::Portal;
 const MOST_ROWS: usize = 500;
 
 /// The register, in parts where it is long.
-pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let first = layout::own("register.html");
     let parts = Part::split(portal.handbook.controlled().count(), MOST_ROWS);
     parts.into_iter().map(|part| Job::page(part.path(&first), move |portal| register(portal, &part))).collect()
@@ -32,7 +32,7 @@ fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {
 
 /// What all parts of the register show of the whole.
 #[derive(Debug)]
-pub struct Register {
+pub(crate) struct Register {
     /// Every controlled document, by id.
     pub documents: Vec<DocumentIndex>,
     /// How many of them are in each state.
@@ -41,7 +41,7 @@ pub struct Register {
 
 impl Register {
     /// Puts the documents in order and counts them.
-    pub fn of(portal: &Portal<'_>) -> Register {
+    pub(crate) fn of(portal: &Portal<'_>) -> Register {
         let mut documents: Vec<DocumentIndex> = portal.handbook.controlled().map(|(index, _)| index).collect();
         documents.sort_by_key(|index| (portal.document(*index).id(), *index));
         let states = tally(portal, documents.iter().copied());
@@ -50,7 +50,7 @@ impl Register {
 }
 
 /// How many documents are in each state that occurs, those in force first; a page has no state.
-pub fn tally(portal: &Portal<'_>, documents: impl Iterator<Item = DocumentIndex>) -> Vec<StateTally> {
+pub(super) fn tally(portal: &Portal<'_>, documents: impl Iterator<Item = DocumentIndex>) -> Vec<StateTally> {
     let mut counts = std::collections::BTreeMap::<State, usize>::new();
     let controlled = documents.filter(|index| portal.document(*index).id().is_some());
     controlled.for_each(|index| *counts.entry(portal.assessment.state(index)).or_default() += 1);

@@ -16,7 +16,7 @@ use crate::url::SitePath;
 type Reviews = Vec<(Date, DocumentIndex)>;
 
 /// A file of all reviews, and one for each owner; none without a review, as a calendar may not be empty.
-pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let owners = portal.owners.iter().filter(|(_, entry)| has_review(portal, entry.documents.iter().copied()));
     let of_owners = owners.map(|(name, entry)| {
         let name = name.clone();
@@ -33,17 +33,17 @@ fn has_review(portal: &Portal<'_>, mut documents: impl Iterator<Item = DocumentI
 }
 
 /// Where the file of all reviews is.
-pub fn all() -> SitePath {
+pub(super) fn all() -> SitePath {
     layout::own("reviews.ics")
 }
 
 /// The address of a file, unless there is none for want of reviews.
-pub fn link(reviews: &[(Date, DocumentIndex)], path: &SitePath) -> Option<String> {
+pub(super) fn link(reviews: &[(Date, DocumentIndex)], path: &SitePath) -> Option<String> {
     (!reviews.is_empty()).then(|| url(path))
 }
 
 /// Where an owner's file is, when there is one.
-pub fn link_of_owner(portal: &Portal<'_>, name: &str) -> Option<String> {
+pub(super) fn link_of_owner(portal: &Portal<'_>, name: &str) -> Option<String> {
     let entry = portal.owners.get(name)?;
     has_review(portal, entry.documents.iter().copied()).then(|| url(&beside(&entry.path)))
 }

@@ -7,7 +7,7 @@ use crate::site::portal::Portal;
 use crate::site::search::Part;
 
 /// The page; none when the settings want no search.
-pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let page = |portal: &Portal<'_>| SearchPage {
         frame: portal.frame(&layout::own("search.html"), portal.labels.text("pages.search"), ""),
     };
@@ -15,7 +15,7 @@ pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 }
 
 /// Every file of the index, which is made for that; none when the settings want no search.
-pub fn index(portal: &Portal<'_>) -> Vec<Job> {
+pub(super) fn index(portal: &Portal<'_>) -> Vec<Job> {
     portal.search().map_or_else(Vec::new, |index| index.parts().into_iter().map(file).collect())
 }
 

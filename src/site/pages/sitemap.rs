@@ -17,7 +17,7 @@ const NAMESPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 
 /// A sitemap, or several and their index; none where the settings say that search engines are not welcome, since every
 /// page says so too, and none without a base URL, since addresses in it must be whole.
-pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     if portal.settings.base_url.is_none() || !portal.settings.search_engines {
         return Vec::new();
     }

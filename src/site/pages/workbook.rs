@@ -64,12 +64,12 @@ const ITEMS: [(&str, u8); 8] = [
 ];
 
 /// The workbook, unless there are too many documents for one.
-pub fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     path(portal).map(|path| Job::file(layout::own(path), register)).into_iter().collect()
 }
 
 /// Where the workbook is; nothing when there is none.
-pub fn path(portal: &Portal<'_>) -> Option<&'static str> {
+pub(super) fn path(portal: &Portal<'_>) -> Option<&'static str> {
     (portal.handbook.controlled().count() <= MOST_DOCUMENTS).then_some(PATH)
 }
 

@@ -10,7 +10,7 @@ use crate::standard::ClauseKey;
 
 /// A page that can be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub(super) enum Entry {
     /// The page of a clause.
     Clause(ClauseKey),
     /// An own page, as an index into [`PAGES`].
@@ -21,7 +21,7 @@ pub enum Entry {
 
 /// How a result names its page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Name {
+pub(super) struct Name {
     /// Id of a document, number of a clause; empty for other pages.
     pub id: String,
     /// Title.
@@ -33,7 +33,7 @@ pub struct Name {
 /// Every page, clauses of the main standard first: of equal results the first is shown first.
 ///
 /// Documents come last, so that their sections are numbered alike as long as no heading comes or goes.
-pub fn all(portal: &Portal<'_>) -> Vec<Entry> {
+pub(super) fn all(portal: &Portal<'_>) -> Vec<Entry> {
     let standards = portal.standards;
     let clauses = standards.indexes().flat_map(|standard| standards.clauses(standard)).map(Entry::Clause);
     // The home page is where a search begins, not where it ends.
@@ -44,7 +44,7 @@ pub fn all(portal: &Portal<'_>) -> Vec<Entry> {
 
 impl Entry {
     /// How many sections it has.
-    pub fn sections(self, portal: &Portal<'_>) -> u32 {
+    pub(super) fn sections(self, portal: &Portal<'_>) -> u32 {
         match self {
             Entry::Document(index) => text::count(&portal.document(index).file.body),
             _ => 1,
@@ -52,7 +52,7 @@ impl Entry {
     }
 
     /// Shows one of its sections, by its number.
-    pub fn with_section<T>(self, portal: &Portal<'_>, number: u32, show: impl FnOnce(Section<'_>) -> T) -> T {
+    pub(super) fn with_section<T>(self, portal: &Portal<'_>, number: u32, show: impl FnOnce(Section<'_>) -> T) -> T {
         match self {
             Entry::Document(index) => show(text::section(&portal.document(index).file.body, number)),
             Entry::Clause(key) => show(Section::plain(&clause_text(portal, key))),
@@ -61,7 +61,7 @@ impl Entry {
     }
 
     /// How results name it.
-    pub fn name(self, portal: &Portal<'_>) -> Name {
+    pub(super) fn name(self, portal: &Portal<'_>) -> Name {
         match self {
             Entry::Clause(key) => {
                 let link = portal.clause_link(key);
@@ -98,7 +98,7 @@ impl Entry {
     }
 
     /// Its terms.
-    pub fn leaf(self, portal: &Portal<'_>) -> Leaf {
+    pub(super) fn leaf(self, portal: &Portal<'_>) -> Leaf {
         let face = self.face(portal);
         match self {
             Entry::Document(index) => {

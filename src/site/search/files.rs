@@ -35,7 +35,7 @@ const MOST_TITLE: usize = 200;
 
 /// A file of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     /// What terms the files of terms begin with, and what there is to filter by.
     Directory,
     /// What there is to know of every page in order to filter and rank.
@@ -48,7 +48,7 @@ pub enum Part {
 
 impl Part {
     /// Where it is.
-    pub fn path(self) -> SitePath {
+    pub(crate) fn path(self) -> SitePath {
         match self {
             Part::Directory => layout::own(DIRECTORY),
             Part::Pages => layout::own(&format!("{FOLDER}/pages.js")),
@@ -60,14 +60,14 @@ impl Part {
 
 impl Index {
     /// Every file of the index.
-    pub fn parts(&self) -> Vec<Part> {
+    pub(crate) fn parts(&self) -> Vec<Part> {
         let terms = (0..self.files.len()).map(Part::Terms);
         let records = (0..self.sections().div_ceil(PER_FILE)).map(Part::Records);
         [Part::Directory, Part::Pages].into_iter().chain(terms).chain(records).collect()
     }
 
     /// What a file holds.
-    pub fn bytes(&self, portal: &Portal<'_>, part: Part) -> Vec<u8> {
+    pub(crate) fn bytes(&self, portal: &Portal<'_>, part: Part) -> Vec<u8> {
         match part {
             Part::Directory => self.directory(portal),
             Part::Pages => self.pages(portal),

@@ -7,12 +7,12 @@ use super::text::Section;
 use super::words::{Part, Piece, Words};
 
 /// Into how many parts terms are divided by their hash, so that threads can gather them without waiting for another.
-pub const PARTS: usize = 16;
+pub(super) const PARTS: usize = 16;
 
 /// The heaviest that a section can be for a term that is not its id.
-pub const HEAVIEST: u8 = 25;
+pub(super) const HEAVIEST: u8 = 25;
 /// How heavy the first section of a page is for the page's id.
-pub const OF_ID: u8 = 26;
+pub(super) const OF_ID: u8 = 26;
 
 /// What each kind of words adds to a section's weight for a term of theirs.
 const TITLE: f32 = 5.0;
@@ -32,7 +32,7 @@ const MIDDLING: f32 = 100.0;
 
 /// What is known of a page beside its sections.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Face {
+pub(super) struct Face {
     /// Id or number: whoever types it wants this page.
     pub id: String,
     /// Title.
@@ -42,11 +42,11 @@ pub struct Face {
 }
 
 /// A hash of everything that results show of a page's text, and that its terms are made from.
-pub type Print = [u8; 32];
+pub(super) type Print = [u8; 32];
 
 /// The terms of one page with its sections, which are numbered from 0.
 #[derive(Debug)]
-pub struct Leaf {
+pub(super) struct Leaf {
     /// A hash of everything that results show of the page's text, and that its terms are made from.
     pub print: Print,
     /// All terms in a row.
@@ -66,7 +66,7 @@ struct Word {
 
 /// A section that a term is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Posting {
+pub(super) struct Posting {
     /// The section's number.
     pub section: u32,
     /// How heavy it is for the term, from 1.
@@ -75,7 +75,7 @@ pub struct Posting {
 
 impl Leaf {
     /// Reads a page.
-    pub fn of<'s>(face: &'s Face, sections: impl Iterator<Item = Section<'s>>) -> Leaf {
+    pub(super) fn of<'s>(face: &'s Face, sections: impl Iterator<Item = Section<'s>>) -> Leaf {
         let page = Words::of(face, sections);
         let mut reader = Reader { terms: AHashMap::with_capacity(page.most_terms()), ..Reader::default() };
         for (number, section) in (0..).zip(&page.sections) {
@@ -87,7 +87,7 @@ impl Leaf {
     }
 
     /// The terms of a part with their postings.
-    pub fn words(&self, part: usize) -> impl Iterator<Item = (&str, &[Posting])> {
+    pub(super) fn words(&self, part: usize) -> impl Iterator<Item = (&str, &[Posting])> {
         let (first, end) = (self.parts[part] as usize, self.parts[part + 1] as usize);
         (first..end).map(|at| {
             let before = at.checked_sub(1).map(|at| self.words[at]);

@@ -12,17 +12,17 @@ use super::leaf::{Leaf, PARTS, Posting};
 const FILE_BYTES: usize = 24_000;
 
 /// Of a term that is in more sections only the heaviest are told; of equally heavy ones the first.
-pub const MOST_SECTIONS: usize = 4_000;
+pub(super) const MOST_SECTIONS: usize = 4_000;
 
 /// Terms with their sections as they are gathered; each term is in the part that its hash names.
 #[derive(Debug, Default)]
-pub struct Lists {
+pub(super) struct Lists {
     parts: [AHashMap<Box<str>, List>; PARTS],
 }
 
 /// A term with its sections.
 #[derive(Debug)]
-pub struct Term {
+pub(super) struct Term {
     /// The term.
     pub term: Box<str>,
     /// Its sections.
@@ -31,7 +31,7 @@ pub struct Term {
 
 /// The sections of a term in order, each as the distance to the one before and a weight.
 #[derive(Debug, Default)]
-pub struct List {
+pub(super) struct List {
     bytes: Vec<u8>,
     last: u32,
     /// How many are in the list.
@@ -42,7 +42,7 @@ pub struct List {
 
 impl Lists {
     /// Adds pages with the numbers of their first sections, in order.
-    pub fn add(&mut self, starts: &[u32], leaves: &[Leaf]) {
+    pub(super) fn add(&mut self, starts: &[u32], leaves: &[Leaf]) {
         self.parts.par_iter_mut().enumerate().for_each(|(part, lists)| {
             for (start, leaf) in starts.iter().zip(leaves) {
                 for (term, postings) in leaf.words(part) {
@@ -53,7 +53,7 @@ impl Lists {
     }
 
     /// All terms in order.
-    pub fn into_terms(self) -> Vec<Term> {
+    pub(super) fn into_terms(self) -> Vec<Term> {
         let slim = |(term, mut list): (Box<str>, List)| {
             list.prune();
             list.bytes.shrink_to_fit();
@@ -66,12 +66,12 @@ impl Lists {
 }
 
 /// Puts terms in the order in which scripts look them up.
-pub fn sort(terms: &mut [Term]) {
+pub(super) fn sort(terms: &mut [Term]) {
     terms.par_sort_by(|one, other| compare(&one.term, &other.term));
 }
 
 /// Which terms are in a file together.
-pub fn cut(terms: &[Term]) -> Vec<Range<usize>> {
+pub(super) fn cut(terms: &[Term]) -> Vec<Range<usize>> {
     let mut files: Vec<Range<usize>> = Vec::new();
     let mut room = 0;
     for (at, term) in terms.iter().enumerate() {
@@ -98,7 +98,7 @@ fn add(lists: &mut AHashMap<Box<str>, List>, term: &str, start: u32, postings: &
 }
 
 /// Orders terms as scripts do, by their UTF-16 units.
-pub fn compare(one: &str, other: &str) -> Ordering {
+pub(super) fn compare(one: &str, other: &str) -> Ordering {
     if one.is_ascii() || other.is_ascii() {
         return one.cmp(other);
     }
@@ -135,7 +135,7 @@ impl List {
     }
 
     /// The sections that are told, in order.
-    pub fn postings(&self) -> impl Iterator<Item = Posting> {
+    pub(super) fn postings(&self) -> impl Iterator<Item = Posting> {
         let mut bytes = self.bytes.iter();
         let mut section = 0_u32;
         std::iter::from_fn(move || {

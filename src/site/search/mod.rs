@@ -33,7 +33,7 @@ use entry::{Entry, Name};
 use leaf::Leaf;
 use lists::{Lists, Term};
 
-pub use files::Part;
+pub(crate) use files::Part;
 
 /// To be raised whenever the format of the files changes, so that browsers fetch new ones.
 const FORMAT: &str = concat!(env!("CARGO_PKG_VERSION"), " 1");
@@ -43,7 +43,7 @@ const AT_ONCE: usize = 128;
 
 /// The index of a handbook.
 #[derive(Debug)]
-pub struct Index {
+pub(crate) struct Index {
     entries: Vec<Entry>,
     /// For each entry the number of its first section, and behind them the number of all.
     starts: Vec<u32>,
@@ -62,7 +62,7 @@ struct Gathered {
 
 impl Index {
     /// Indexes everything that the handbook shows.
-    pub fn of(portal: &Portal<'_>) -> Index {
+    pub(crate) fn of(portal: &Portal<'_>) -> Index {
         let entries = entry::all(portal);
         let starts = starts(portal, &entries);
         let Gathered { terms, prints } = gather(&starts, |at| entries[at].leaf(portal));

@@ -4,7 +4,7 @@ use crate::markdown::{Body, CodeBlock, Heading};
 
 /// A section as a result shows it.
 #[derive(Clone, Copy, Debug)]
-pub struct Section<'a> {
+pub(super) struct Section<'a> {
     /// The anchor of its heading; empty for the beginning.
     pub anchor: &'a str,
     /// Its heading; empty for the beginning.
@@ -17,18 +17,18 @@ pub struct Section<'a> {
 
 impl<'a> Section<'a> {
     /// The only section of a page that is a plain text.
-    pub fn plain(text: &'a str) -> Section<'a> {
+    pub(super) fn plain(text: &'a str) -> Section<'a> {
         Section { anchor: "", heading: "", text, code: &[] }
     }
 }
 
 /// How many sections a text has.
-pub fn count(body: &Body) -> u32 {
+pub(super) fn count(body: &Body) -> u32 {
     u32::try_from(body.headings.len()).unwrap_or(u32::MAX - 1) + 1
 }
 
 /// A section by its number.
-pub fn section(body: &Body, number: u32) -> Section<'_> {
+pub(super) fn section(body: &Body, number: u32) -> Section<'_> {
     let number = number as usize;
     let own = number.checked_sub(1).and_then(|at| body.headings.get(at));
     let next = body.headings.get(number);

@@ -8,7 +8,7 @@ use super::text::Section;
 
 /// What words are part of.
 #[derive(Clone, Copy, Debug)]
-pub enum Part {
+pub(super) enum Part {
     /// The page's title.
     Title,
     /// Its id or number.
@@ -25,7 +25,7 @@ pub enum Part {
 
 /// Words of a section in the form in which terms are compared.
 #[derive(Debug)]
-pub struct Piece<'s> {
+pub(super) struct Piece<'s> {
     /// What they are part of.
     pub part: Part,
     /// The words.
@@ -34,7 +34,7 @@ pub struct Piece<'s> {
 
 /// All words of a page.
 #[derive(Debug, Default)]
-pub struct Words<'s> {
+pub(super) struct Words<'s> {
     /// The words of each section, in the order in which they are counted.
     pub sections: Vec<Vec<Piece<'s>>>,
     /// What its hash is taken from. It is taken in one go, which is faster than many small ones.
@@ -43,7 +43,7 @@ pub struct Words<'s> {
 
 impl<'s> Words<'s> {
     /// Reads a page.
-    pub fn of(face: &'s Face, sections: impl Iterator<Item = Section<'s>>) -> Words<'s> {
+    pub(super) fn of(face: &'s Face, sections: impl Iterator<Item = Section<'s>>) -> Words<'s> {
         let mut words = Words::default();
         let mut named = face.named.iter().peekable();
         for (number, section) in (0..).zip(sections) {
@@ -82,7 +82,7 @@ impl<'s> Words<'s> {
     }
 
     /// A page of so many bytes has about so many terms; with more the table grows.
-    pub fn most_terms(&self) -> usize {
+    pub(super) fn most_terms(&self) -> usize {
         (self.printed.len() / 16).min(4096)
     }
 }

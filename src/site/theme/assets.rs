@@ -7,7 +7,7 @@ use super::{Labels, brand_css, embedded};
 use crate::site::model::Brand;
 
 /// The folder of the site that holds the theme's files.
-pub const ASSET_FOLDER: &str = "assets";
+pub(crate) const ASSET_FOLDER: &str = "assets";
 
 /// A file of the theme as the site holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,7 +13,7 @@ pub fn brand_css(brand: &Brand) -> Option<String> {
 }
 
 /// Whether a text is a colour as settings write it: `#rgb` or `#rrggbb`.
-pub fn is_colour(text: &str) -> bool {
+pub(crate) fn is_colour(text: &str) -> bool {
     let digits = text.strip_prefix('#').unwrap_or_default();
     matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }

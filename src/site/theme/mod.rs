@@ -34,10 +34,11 @@ use crate::site::model::{Page, Part, Site};
 
 use constants::{Constants, Kept};
 
-pub use assets::{ASSET_FOLDER, Asset};
-pub use brand::{brand_css, is_colour};
+pub(crate) use assets::Asset;
+pub use brand::brand_css;
+pub(crate) use brand::is_colour;
 pub use embedded::languages;
-pub use error::ThemeError;
+pub(crate) use error::ThemeError;
 pub use html::Html;
 pub use labels::Labels;
 pub use shared::Shared;

@@ -117,7 +117,7 @@ impl<'a> Asset<'a> {
 ///
 /// # Errors
 /// When it cannot be read, or is no file.
-pub fn read_asset(file: &Path, target: &SitePath) -> Result<Vec<u8>, WriteError> {
+pub(crate) fn read_asset(file: &Path, target: &SitePath) -> Result<Vec<u8>, WriteError> {
     let mut bytes = Vec::new();
     Asset::find(file, target)?.read(|chunk| {
         bytes.extend_from_slice(chunk);

@@ -10,7 +10,7 @@ use crate::url::SitePath;
 
 /// The files in an output folder.
 #[derive(Debug)]
-pub struct Held {
+pub(crate) struct Held {
     /// Those of the site, by path.
     pub ours: Vec<SitePath>,
     /// All others, with `/` between names.
@@ -22,7 +22,7 @@ impl Held {
     ///
     /// # Errors
     /// When no site was written to it, or it cannot be read.
-    pub fn find(folder: &Path) -> Result<Held, WriteError> {
+    pub(crate) fn find(folder: &Path) -> Result<Held, WriteError> {
         let inventory = Inventory::read(folder)?;
         let is_page = |path: &SitePath| path.as_str().ends_with(".html");
         if inventory.manifest.is_none() || !inventory.ours.iter().any(is_page) {
@@ -38,7 +38,7 @@ impl Held {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn read(folder: &Path, path: &str) -> Result<Vec<u8>, WriteError> {
+    pub(crate) fn read(folder: &Path, path: &str) -> Result<Vec<u8>, WriteError> {
         let file = folder.join(path);
         fs::read(&file).context("read", &file)
     }

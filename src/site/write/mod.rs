@@ -44,13 +44,13 @@ mod writer;
 
 use std::path::Path;
 
-pub use comparison::read_asset;
+pub(crate) use comparison::read_asset;
 pub use error::WriteError;
 pub use folder::{OutputFolder, Sources};
-pub use held::Held;
+pub(crate) use held::Held;
 pub use manifest::MANIFEST_NAME;
 pub use memory::{MemorySite, MemoryTarget};
-pub use stamp::Stamp;
+pub(crate) use stamp::Stamp;
 pub use writer::{Writer, Written};
 
 use crate::url::SitePath;

@@ -16,7 +16,7 @@ use super::writer::Written;
 
 /// What a site is made from, and where it is remembered.
 #[derive(Debug)]
-pub struct Stamp {
+pub(crate) struct Stamp {
     file: PathBuf,
     content: String,
     output: PathBuf,
@@ -24,7 +24,7 @@ pub struct Stamp {
 
 impl Stamp {
     /// A stamp for the site at `output` made from what `inputs` is a digest of; `None` where nothing can be remembered.
-    pub fn new(output: &Path, inputs: blake3::Hash) -> Option<Stamp> {
+    pub(crate) fn new(output: &Path, inputs: blake3::Hash) -> Option<Stamp> {
         let name = blake3::hash(output.as_os_str().as_encoded_bytes()).to_hex();
         let file = cache_folder()?.join("clausebook").join(&name[..32]);
         let content = format!("{} {}", inputs.to_hex(), program()?);
@@ -32,7 +32,7 @@ impl Stamp {
     }
 
     /// What is there, when it was made from the same by the same program and nobody touched it since.
-    pub fn recall(&self) -> Option<Written> {
+    pub(crate) fn recall(&self) -> Option<Written> {
         let remembered = fs::read_to_string(&self.file).ok()?;
         let manifest = fs::read(self.output.join(MANIFEST_NAME)).ok()?;
         if remembered != self.line(&manifest) {
@@ -54,7 +54,7 @@ impl Stamp {
     }
 
     /// Remembers the site as it is now. A cache that cannot be written is no error: the next build makes the site again.
-    pub fn remember(&self) {
+    pub(crate) fn remember(&self) {
         let Ok(manifest) = fs::read(self.output.join(MANIFEST_NAME)) else { return };
         let Some(folder) = self.file.parent() else { return };
         let write = || {

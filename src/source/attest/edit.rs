@@ -6,7 +6,7 @@ use super::NewReview;
 use crate::yaml::{Entry, Node, Value};
 
 /// What is edited.
-pub struct Context<'a> {
+pub(super) struct Context<'a> {
     /// The whole text, with `\n` at the end of each line.
     pub text: &'a str,
     /// Where the front matter's YAML is in it.
@@ -16,10 +16,10 @@ pub struct Context<'a> {
 }
 
 /// A piece of the text and what stands there instead.
-pub type Edit = (Range<usize>, String);
+pub(super) type Edit = (Range<usize>, String);
 
 /// Edits that add an attestation, in the order of places; nothing when there is no room for one.
-pub fn edits(context: &Context<'_>, entry: Option<&Entry>, key: &str, review: &NewReview) -> Option<Vec<Edit>> {
+pub(super) fn edits(context: &Context<'_>, entry: Option<&Entry>, key: &str, review: &NewReview) -> Option<Vec<Edit>> {
     let Some(entry) = entry else { return new_key(context, key, review) };
     let node = &entry.value;
     match &node.value {
@@ -120,7 +120,7 @@ fn flow(review: &NewReview) -> String {
 
 /// Applies edits to a text as it is on disk: places are those of the text without its byte order mark and with `\n` at
 /// the end of each line, and what is added gets the line end of the text's first line.
-pub fn apply(raw: &str, edits: &[Edit]) -> String {
+pub(super) fn apply(raw: &str, edits: &[Edit]) -> String {
     let line_end = match raw.find(['\r', '\n']) {
         Some(at) if raw[at..].starts_with("\r\n") => "\r\n",
         Some(at) if raw[at..].starts_with('\r') => "\r",

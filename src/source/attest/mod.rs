@@ -17,7 +17,7 @@ use crate::yaml::{Entry, Limits, Node, Reader, Value};
 
 /// A review that took place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewReview {
+pub(crate) struct NewReview {
     /// The day.
     pub on: Date,
     /// Who reviewed.
@@ -47,7 +47,7 @@ impl NewReview {
 
 /// Why no attestation can be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum AttestError {
+pub(crate) enum AttestError {
     /// The file has no front matter, or one that cannot be read in full.
     #[error("its front matter cannot be read in full")]
     Unreadable,
@@ -60,7 +60,7 @@ pub enum AttestError {
 ///
 /// # Errors
 /// When the front matter cannot be read, or the result would differ by more than the attestation.
-pub fn attest(raw: &str, vocabulary: &Vocabulary, review: &NewReview) -> Result<String, AttestError> {
+pub(crate) fn attest(raw: &str, vocabulary: &Vocabulary, review: &NewReview) -> Result<String, AttestError> {
     let source = SourceText::new("", raw);
     let before = Front::read(&source).ok_or(AttestError::Unreadable)?;
     let key = vocabulary.written("reviews");

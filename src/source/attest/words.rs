@@ -6,7 +6,7 @@ use std::fmt::Write;
 const NOT_TEXT: [&str; 10] = ["true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan"];
 
 /// A text as a scalar on one line: bare where every reader of YAML takes it for this text, else in double quotes.
-pub fn scalar(text: &str) -> String {
+pub(super) fn scalar(text: &str) -> String {
     let begins_as_text = text.starts_with(|c: char| c.is_alphabetic());
     let is_plain = |c: char| c.is_alphanumeric() || " -_./()'".contains(c);
     let is_text = !NOT_TEXT.contains(&text.to_lowercase().as_str());

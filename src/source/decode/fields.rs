@@ -8,7 +8,7 @@ use crate::source::front_matter::{FrontMatter, Status};
 use crate::yaml::{Field, Reader, Slot};
 
 /// Every key, and how its value is read.
-pub const FIELDS: [Field<FrontMatter>; 31] = [
+pub(crate) const FIELDS: [Field<FrontMatter>; 31] = [
     Field::optional("id", |front, slot, reader| front.id = reader.parsed(slot)),
     Field::optional("title", |front, slot, reader| front.title = reader.text(slot)),
     Field::optional("type", |front, slot, reader| front.kind = reader.text(slot)),
@@ -60,7 +60,7 @@ where
 }
 
 /// A language as a BCP 47 tag, such as `en` or `pt-BR`.
-pub fn language(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<String>> {
+pub(crate) fn language(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<String>> {
     let tag = reader.text(slot)?;
     if is_language_tag(&tag.value) {
         return Some(tag);

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use clausebook::assess::{Clock, assess};
-use clausebook::date::Date;
-use clausebook::finding::{Fault, Severity};
-use clausebook::project::Project;
+use clausebook::testing::assess::{Clock, assess};
+use clausebook::testing::date::Date;
+use clausebook::testing::finding::{Fault, Severity};
+use clausebook::testing::project::Project;
 
 /// The day that is assessed unless the specification names one.
 const AS_OF: &str = "2026-11-22";

@@ -1,8 +1,8 @@
 //! Clauses, matrix and gaps of the sample.
 
-use clausebook::site::model::*;
-use clausebook::source::front_matter::Extent;
-use clausebook::standard::Clause;
+use clausebook::testing::site::model::*;
+use clausebook::testing::source::front_matter::Extent;
+use clausebook::testing::standard::Clause;
 
 use super::facts::*;
 use super::lists::kinds;

@@ -1,9 +1,9 @@
 //! Pages of the sample's documents.
 
-use clausebook::site::model::*;
-use clausebook::site::theme::Theme;
-use clausebook::source::front_matter::Extent;
-use clausebook::standard::{Basis, Keep};
+use clausebook::testing::site::model::*;
+use clausebook::testing::site::theme::Theme;
+use clausebook::testing::source::front_matter::Extent;
+use clausebook::testing::standard::{Basis, Keep};
 
 use super::facts::*;
 use super::lists::findings;

@@ -3,9 +3,9 @@
 use std::str::FromStr;
 use std::sync::LazyLock;
 
-use clausebook::date::Date;
-use clausebook::site::model::*;
-use clausebook::source::front_matter::{Extent, Status};
+use clausebook::testing::date::Date;
+use clausebook::testing::site::model::*;
+use clausebook::testing::source::front_matter::{Extent, Status};
 
 /// A document of the sample, one line of `documents.txt`.
 pub struct Row {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use clausebook::site::model::*;
+use clausebook::testing::site::model::*;
 
 use super::facts::*;
 use super::lists::{reviews, tally};

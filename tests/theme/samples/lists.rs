@@ -1,7 +1,7 @@
 //! Lists of the sample's documents.
 
-use clausebook::finding::Severity;
-use clausebook::site::model::*;
+use clausebook::testing::finding::Severity;
+use clausebook::testing::site::model::*;
 
 use super::documents::neighbourhood;
 use super::facts::*;

@@ -6,8 +6,8 @@ mod facts;
 mod home;
 mod lists;
 
-use clausebook::site::model::*;
-use clausebook::standard::{Catalogue, Clause};
+use clausebook::testing::site::model::*;
+use clausebook::testing::standard::{Catalogue, Clause};
 
 use facts::*;
 
@@ -84,7 +84,7 @@ impl Sample {
             organization: Some("Gullwhistle Managed Services".into()),
             lang: lang.into(),
             as_of: date("2026-11-22"),
-            standing: clausebook::site::theme::Labels::load(lang, &Default::default())
+            standing: clausebook::testing::site::theme::Labels::load(lang, &Default::default())
                 .expect("words")
                 .standing(date("2026-11-22")),
             warning_days: 30,

@@ -1,0 +1,95 @@
+//! What the tests and benchmarks in this repository see of the library. Not an API: anything here may change.
+
+/// States, verdicts and findings.
+pub mod assess {
+    pub use crate::assess::{Clock, assess};
+}
+/// The settings of a handbook.
+pub mod config {
+    pub use crate::config::{Settings, TypeReview, read};
+}
+/// Days.
+pub mod date {
+    pub use crate::date::Date;
+}
+/// What is wrong.
+pub mod finding {
+    pub use crate::finding::{Fault, RuleId, Severity};
+}
+/// Parsed Markdown.
+pub mod markdown {
+    pub use crate::markdown::{Body, Fill, LinkForm, Phrase, is_safe_scheme, parse};
+}
+/// Places in files.
+pub mod place {
+    pub use crate::place::{Place, SourceText, Span};
+}
+/// The preview.
+pub mod preview {
+    pub use crate::preview::{Builder, Outcome, Rules};
+}
+/// A handbook's folder.
+pub mod project {
+    pub use crate::project::Project;
+}
+/// Findings and assessments as text.
+pub mod report {
+    /// Descriptions of rules.
+    pub mod explain {
+        pub use crate::report::explain::rules_page;
+    }
+}
+/// The rules.
+pub mod rules {
+    pub use crate::rules::{RULES, rule};
+}
+/// The portal.
+pub mod site {
+    /// Making a site.
+    pub mod build {
+        pub use crate::site::build::{Plan, build};
+    }
+    /// Looking at a site that was made.
+    pub mod inspect {
+        pub use crate::site::inspect::inspect_folder;
+    }
+    /// What templates are given.
+    pub mod model {
+        pub use crate::site::model::*;
+    }
+    /// Which pages there are.
+    pub mod navigation {
+        pub use crate::site::navigation::Extras;
+    }
+    /// The search index.
+    pub mod search {
+        pub use crate::site::search::fold;
+    }
+    /// Templates and labels.
+    pub mod theme {
+        pub use crate::site::theme::{Labels, Theme, ThemeFile, brand_css, languages};
+    }
+    /// Putting a site in place.
+    pub mod write {
+        pub use crate::site::write::{
+            Contents, MANIFEST_NAME, MemorySite, MemoryTarget, OutputFolder, Sources, Target, WriteError, Writer,
+            Written,
+        };
+    }
+}
+/// Front matter.
+pub mod source {
+    pub use crate::source::{Decoded, KeyPattern, Vocabulary, decode};
+    /// Typed front matter.
+    pub mod front_matter {
+        pub use crate::source::front_matter::{Extent, FrontMatter, Review, Status};
+    }
+}
+/// Catalogues of clauses.
+pub mod standard {
+    pub use crate::standard::{Basis, Catalogue, Clause, Keep, Standards, built_in, read_catalogue};
+}
+/// Addresses of the portal.
+pub mod url {
+    pub use crate::url::SitePath;
+}
