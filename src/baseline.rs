@@ -50,9 +50,9 @@ struct Entry {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Matched {
     /// For each finding, in the order given, whether the baseline knows it.
-    pub known: Vec<bool>,
+    pub(crate) known: Vec<bool>,
     /// What the baseline knows and is no longer wrong, with how often.
-    pub fixed: Vec<(Identity, usize)>,
+    pub(crate) fixed: Vec<(Identity, usize)>,
 }
 
 impl Matched {

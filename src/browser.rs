@@ -62,13 +62,13 @@ pub(crate) struct Browser {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sheet<'a> {
     /// The page, an absolute path.
-    pub page: &'a Path,
+    pub(crate) page: &'a Path,
     /// The PDF file, an absolute path.
-    pub output: &'a Path,
+    pub(crate) output: &'a Path,
     /// A folder for the browser's own files.
-    pub work: &'a Path,
+    pub(crate) work: &'a Path,
     /// How long it may take.
-    pub limit: Duration,
+    pub(crate) limit: Duration,
 }
 
 /// Why nothing is printed; each a sentence.

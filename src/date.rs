@@ -14,14 +14,14 @@ pub struct Date(civil::Date);
 
 impl Date {
     /// Today where this machine is; `cli` alone asks.
-    pub fn today() -> Date {
+    pub(crate) fn today() -> Date {
         Date(jiff::Zoned::now().date())
     }
 
     /// The day after adding an interval; the calendar's last day when that is out of range.
     ///
     /// A month that is too short gives its last day: 31 January plus one month is 28 or 29 February.
-    pub fn plus(self, interval: Interval) -> Date {
+    pub(crate) fn plus(self, interval: Interval) -> Date {
         Date(self.0.checked_add(interval.span()).unwrap_or(civil::Date::MAX))
     }
 
@@ -32,12 +32,12 @@ impl Date {
     }
 
     /// Days from `self` to `other`; negative when `other` is earlier.
-    pub fn days_until(self, other: Date) -> i32 {
+    pub(crate) fn days_until(self, other: Date) -> i32 {
         self.0.until(other.0).map(|span| span.get_days()).unwrap_or(0)
     }
 
     /// Year, month (1 to 12) and day of the month (1 to 31).
-    pub fn parts(self) -> (i16, i8, i8) {
+    pub(crate) fn parts(self) -> (i16, i8, i8) {
         (self.0.year(), self.0.month(), self.0.day())
     }
 }

@@ -13,18 +13,18 @@ const WINDOW: usize = 2_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Change {
     /// The words that are gone, among their neighbours.
-    pub before: String,
+    pub(crate) before: String,
     /// The words that are there now, among theirs.
-    pub after: String,
+    pub(crate) after: String,
 }
 
 /// The first changes from one text to another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Changes {
     /// The changes, in the order of the text.
-    pub shown: Vec<Change>,
+    pub(crate) shown: Vec<Change>,
     /// Whether there are more.
-    pub more: bool,
+    pub(crate) more: bool,
 }
 
 /// Words of both texts that differ: positions in the old one, and in the new one.

@@ -57,16 +57,16 @@ pub struct Fault {
     /// What to do about it.
     pub help: Option<String>,
     /// Every further place that belongs to it, each with what is to be seen there.
-    pub related: Vec<(Place, String)>,
+    pub(crate) related: Vec<(Place, String)>,
     /// The most that this case weighs, when the rule has lighter cases: an expected item is no required one.
-    pub at_most: Option<Severity>,
+    pub(crate) at_most: Option<Severity>,
     /// The part of a standard that it is about, when it is about one.
-    pub about: Option<About>,
+    pub(crate) about: Option<About>,
 }
 
 /// The part of a standard that a fault is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
+pub(crate) enum About {
     /// A clause.
     Clause(ClauseKey),
     /// An item of documented information.
@@ -80,25 +80,25 @@ impl Fault {
     }
 
     /// Adds what to do about it.
-    pub fn help(mut self, help: impl Into<String>) -> Fault {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Fault {
         self.help = Some(help.into());
         self
     }
 
     /// Says which part of a standard it is about.
-    pub fn about(mut self, about: About) -> Fault {
+    pub(crate) fn about(mut self, about: About) -> Fault {
         self.about = Some(about);
         self
     }
 
     /// Says that this case weighs no more than `severity`, whatever the rule weighs.
-    pub fn at_most(mut self, severity: Severity) -> Fault {
+    pub(crate) fn at_most(mut self, severity: Severity) -> Fault {
         self.at_most = Some(severity);
         self
     }
 
     /// Adds a further place that belongs to it.
-    pub fn related(mut self, place: Place, label: impl Into<String>) -> Fault {
+    pub(crate) fn related(mut self, place: Place, label: impl Into<String>) -> Fault {
         self.related.push((place, label.into()));
         self
     }
@@ -112,7 +112,7 @@ pub struct Finding {
     /// What is wrong and where.
     pub fault: Fault,
     /// The document it is in, when it is in one.
-    pub document: Option<DocumentId>,
+    pub(crate) document: Option<DocumentId>,
 }
 
 /// Rules that the reading steps raise; the others are raised by the check that stands beside their description.

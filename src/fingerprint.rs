@@ -8,11 +8,11 @@ use crate::finding::{Finding, RuleId};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Identity {
     /// The rule's name.
-    pub rule: String,
+    pub(crate) rule: String,
     /// The file, relative to the handbook's folder.
-    pub file: String,
+    pub(crate) file: String,
     /// The message, with `#` for numbers that change by themselves.
-    pub message: String,
+    pub(crate) message: String,
 }
 
 impl Identity {

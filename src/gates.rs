@@ -7,22 +7,22 @@ use crate::finding::Severity;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Gates {
     /// Findings that weigh this much or more fail it.
-    pub fail_on: Severity,
+    pub(crate) fail_on: Severity,
     /// The least share of the main standard's coverage units that must be covered, in per cent.
-    pub min_coverage: Option<u32>,
+    pub(crate) min_coverage: Option<u32>,
     /// The least number of documents.
-    pub min_documents: Option<u32>,
+    pub(crate) min_documents: Option<u32>,
 }
 
 /// One gate with what it came to.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub(crate) struct Gate {
     /// What it is called.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Whether it is met.
-    pub met: bool,
+    pub(crate) met: bool,
     /// What was found and what was wanted, in words.
-    pub sentence: String,
+    pub(crate) sentence: String,
 }
 
 /// Holds an assessment against the gates; `failing` is the number of findings that count and weigh enough to fail it.

@@ -10,16 +10,16 @@ use crate::date::Date;
 
 /// A text that is asked for: a file of the handbook as it was at the end of a day.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment {
+pub(crate) struct Moment {
     /// The file's path relative to the handbook's folder, as it is today.
-    pub file: Arc<str>,
+    pub(crate) file: Arc<str>,
     /// The day.
-    pub on: Date,
+    pub(crate) on: Date,
 }
 
 /// What became of asking for a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Earlier {
+pub(crate) enum Earlier {
     /// The whole file as it was.
     Text(String),
     /// It cannot be told, for this reason: half a sentence, without a full stop.
@@ -28,13 +28,13 @@ pub enum Earlier {
 
 /// Texts as they were on earlier days.
 #[derive(Clone, Debug, Default)]
-pub struct History {
+pub(crate) struct History {
     texts: HashMap<Moment, Earlier>,
 }
 
 impl History {
     /// What is known of a text; nothing when nobody asked for it.
-    pub fn at(&self, moment: &Moment) -> Option<&Earlier> {
+    pub(crate) fn at(&self, moment: &Moment) -> Option<&Earlier> {
         self.texts.get(moment)
     }
 }

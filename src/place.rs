@@ -53,7 +53,7 @@ pub struct Position {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// Path relative to the handbook's folder, with `/` between names.
-    pub file: Arc<str>,
+    pub(crate) file: Arc<str>,
     /// Where in the file; `None` means the file as a whole.
     pub position: Option<Position>,
     /// Where the marked text ends, when it is more than a point. Exclusive, on the same terms as `position`.
@@ -62,7 +62,7 @@ pub struct Place {
 
 impl Place {
     /// A file as a whole.
-    pub fn file(file: impl Into<Arc<str>>) -> Place {
+    pub(crate) fn file(file: impl Into<Arc<str>>) -> Place {
         Place { file: file.into(), position: None, end: None }
     }
 
@@ -112,7 +112,7 @@ impl SourceText {
     }
 
     /// Path relative to the handbook's folder.
-    pub fn path(&self) -> &Arc<str> {
+    pub(crate) fn path(&self) -> &Arc<str> {
         &self.path
     }
 
@@ -122,7 +122,7 @@ impl SourceText {
     }
 
     /// The position of a byte; the end of the text when it lies beyond, the character it is in when inside one.
-    pub fn position(&self, byte: u32) -> Position {
+    pub(crate) fn position(&self, byte: u32) -> Position {
         let byte = self.text.floor_char_boundary(byte as usize);
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start as usize <= byte).saturating_sub(1);

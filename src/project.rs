@@ -53,7 +53,7 @@ pub struct Refusal {
     /// What is wrong, each with its place.
     pub faults: Vec<Fault>,
     /// Texts of the files that the faults are in.
-    pub sources: Vec<Arc<SourceText>>,
+    pub(crate) sources: Vec<Arc<SourceText>>,
 }
 
 /// A handbook as read.
@@ -62,39 +62,39 @@ pub struct Reading {
     /// The settings.
     pub settings: Settings,
     /// The standards that the settings name.
-    pub standards: Standards,
+    pub(crate) standards: Standards,
     /// The handbook.
-    pub handbook: Handbook,
+    pub(crate) handbook: Handbook,
     /// Faults that stand in no document.
-    pub faults: Vec<Fault>,
+    pub(crate) faults: Vec<Fault>,
     /// Where each asset is on this machine, by its path in the handbook.
-    pub assets: BTreeMap<Arc<str>, PathBuf>,
+    pub(crate) assets: BTreeMap<Arc<str>, PathBuf>,
     /// Texts of settings and catalogues, for showing lines.
-    pub sources: Vec<Arc<SourceText>>,
+    pub(crate) sources: Vec<Arc<SourceText>>,
     /// Earlier texts of documents; none unless they are gathered from a repository.
-    pub history: History,
+    pub(crate) history: History,
 }
 
 /// Everything that was read of a handbook, before it is put together.
 #[derive(Debug)]
-pub struct Gathered {
+pub(crate) struct Gathered {
     /// The settings.
-    pub settings: Settings,
+    pub(crate) settings: Settings,
     /// The standards that the settings name.
-    pub standards: Standards,
+    pub(crate) standards: Standards,
     /// Every Markdown file that could be read, sorted by path.
-    pub files: Vec<Arc<ParsedFile>>,
+    pub(crate) files: Vec<Arc<ParsedFile>>,
     /// Faults that stand in no document.
-    pub faults: Vec<Fault>,
+    pub(crate) faults: Vec<Fault>,
     /// Where each asset is on this machine, by its path in the handbook.
-    pub assets: BTreeMap<Arc<str>, PathBuf>,
+    pub(crate) assets: BTreeMap<Arc<str>, PathBuf>,
     /// Texts of settings and catalogues, for showing lines.
-    pub sources: Vec<Arc<SourceText>>,
+    pub(crate) sources: Vec<Arc<SourceText>>,
 }
 
 impl Gathered {
     /// Puts the handbook together, from documents of an earlier reading as far as they are the same.
-    pub fn assemble(self, earlier: Option<&Reading>) -> Reading {
+    pub(crate) fn assemble(self, earlier: Option<&Reading>) -> Reading {
         let Gathered { settings, standards, files, faults, assets, sources } = self;
         let paths = assets.keys().cloned().collect();
         let same_text =
@@ -121,12 +121,12 @@ impl Project {
     }
 
     /// The handbook's folder.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         &self.root
     }
 
     /// Reads the settings.
-    pub fn settings(&self) -> Result<(Settings, Arc<SourceText>), Refusal> {
+    pub(crate) fn settings(&self) -> Result<(Settings, Arc<SourceText>), Refusal> {
         let entry = Entry { path: SETTINGS_FILE.into(), absolute: self.root.join(SETTINGS_FILE) };
         let text = source::read_text(&entry).map_err(|fault| Refusal { faults: vec![fault], sources: Vec::new() })?;
         let text = Arc::new(text);
@@ -137,7 +137,7 @@ impl Project {
     }
 
     /// The standards that the settings name, without reading any document.
-    pub fn named_standards(&self) -> Result<Standards, Refusal> {
+    pub(crate) fn named_standards(&self) -> Result<Standards, Refusal> {
         let (settings, text) = self.settings()?;
         Ok(self.standards(&settings, &text)?.0)
     }
@@ -148,7 +148,7 @@ impl Project {
     }
 
     /// Reads everything, asking `read_file` for each text.
-    pub fn read_with(
+    pub(crate) fn read_with(
         &self,
         skipped: &[PathBuf],
         read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Fault> + Sync,
@@ -158,7 +158,7 @@ impl Project {
 
     /// Reads everything without putting it together, asking `read_file` for each text: a preview keeps those that did
     /// not change.
-    pub fn gather(
+    pub(crate) fn gather(
         &self,
         skipped: &[PathBuf],
         read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Fault> + Sync,

@@ -21,22 +21,22 @@ pub(crate) enum Token {
 #[derive(Debug, PartialEq)]
 pub(crate) struct Tag {
     /// The whole tag.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// Its name as written.
-    pub name: Range<usize>,
+    pub(crate) name: Range<usize>,
     /// Its attributes.
-    pub attributes: Vec<Attribute>,
+    pub(crate) attributes: Vec<Attribute>,
 }
 
 /// An attribute of a tag.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Attribute {
     /// The whole attribute, quotation marks included.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// Its name as written.
-    pub name: Range<usize>,
+    pub(crate) name: Range<usize>,
     /// Its value without quotation marks; empty at the name's end when there is none.
-    pub value: Range<usize>,
+    pub(crate) value: Range<usize>,
 }
 
 /// The token that begins at `at`, which is inside the text.

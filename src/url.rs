@@ -105,12 +105,12 @@ impl SitePath {
     }
 
     /// The path as a relative path of the file system.
-    pub fn as_path(&self) -> &Path {
+    pub(crate) fn as_path(&self) -> &Path {
         Path::new(&*self.0)
     }
 
     /// The last name.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or_default()
     }
 

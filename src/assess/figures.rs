@@ -6,21 +6,21 @@ use crate::standard::{Basis, Standards};
 
 /// Coverage and documented information of the main standard, and how much was looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Figures {
+pub(crate) struct Figures {
     /// Documents under document control.
-    pub documents: u32,
+    pub(crate) documents: u32,
     /// Pages and other files without an id.
-    pub pages: u32,
+    pub(crate) pages: u32,
     /// Coverage units of the main standard.
-    pub units: u32,
+    pub(crate) units: u32,
     /// How many of these are covered.
-    pub units_covered: u32,
+    pub(crate) units_covered: u32,
     /// Required items of the main standard, without those that are not needed.
-    pub required_items: u32,
+    pub(crate) required_items: u32,
     /// How many of these are provided.
-    pub required_items_provided: u32,
+    pub(crate) required_items_provided: u32,
     /// Required items that the settings say, with a reason, are not needed.
-    pub required_items_not_needed: u32,
+    pub(crate) required_items_not_needed: u32,
 }
 
 /// Counts. A handbook without a standard has no units, and so no coverage to be proud of.

@@ -32,34 +32,34 @@ use crate::standard::{ClauseKey, ItemKey, Standards};
 #[derive(Debug)]
 pub struct Assessment {
     /// The date, and the warning period.
-    pub clock: Clock,
+    pub(crate) clock: Clock,
     /// The life of each document, in the handbook's order.
-    pub lives: Vec<Life>,
+    pub(crate) lives: Vec<Life>,
     /// Clauses by standard, in the standards' order.
-    pub clauses: Vec<Vec<ClauseAssessment>>,
+    pub(crate) clauses: Vec<Vec<ClauseAssessment>>,
     /// Items of documented information by standard, in the standards' order.
-    pub items: Vec<Vec<ItemAssessment>>,
+    pub(crate) items: Vec<Vec<ItemAssessment>>,
     /// What is wrong, by place; without what is waived.
     pub findings: Vec<Finding>,
     /// What is wrong and waived, by place.
-    pub waived: Vec<Waived>,
+    pub(crate) waived: Vec<Waived>,
     /// The figures that head every report.
-    pub figures: Figures,
+    pub(crate) figures: Figures,
 }
 
 /// What an assessment is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
     /// The handbook's settings.
-    pub settings: &'a Settings,
+    pub(crate) settings: &'a Settings,
     /// The standards that the settings name.
-    pub standards: &'a Standards,
+    pub(crate) standards: &'a Standards,
     /// The handbook.
-    pub handbook: &'a Handbook,
+    pub(crate) handbook: &'a Handbook,
     /// Faults that stand in no file of the handbook's content: settings, catalogues, files that could not be read.
-    pub faults: &'a [Fault],
+    pub(crate) faults: &'a [Fault],
     /// Earlier texts of documents, as far as they were gathered: findings say more with them, and are the same ones.
-    pub history: &'a History,
+    pub(crate) history: &'a History,
 }
 
 /// Assesses a handbook on a date.
@@ -92,27 +92,27 @@ pub(crate) fn wanted_texts(subject: Subject<'_>, clock: Clock) -> BTreeSet<Momen
 
 impl Assessment {
     /// The life of a document.
-    pub fn life(&self, document: DocumentIndex) -> &Life {
+    pub(crate) fn life(&self, document: DocumentIndex) -> &Life {
         &self.lives[document.at()]
     }
 
     /// What a document is.
-    pub fn state(&self, document: DocumentIndex) -> State {
+    pub(crate) fn state(&self, document: DocumentIndex) -> State {
         self.life(document).state
     }
 
     /// A clause on the date.
-    pub fn clause(&self, key: ClauseKey) -> &ClauseAssessment {
+    pub(crate) fn clause(&self, key: ClauseKey) -> &ClauseAssessment {
         &self.clauses[key.standard.at()][key.clause.at()]
     }
 
     /// An item on the date.
-    pub fn item(&self, key: ItemKey) -> &ItemAssessment {
+    pub(crate) fn item(&self, key: ItemKey) -> &ItemAssessment {
         &self.items[key.standard.at()][key.item.at()]
     }
 
     /// Adds faults that only a comparison can find, weighed and waived like all others.
-    pub fn add(&mut self, subject: Subject<'_>, faults: Vec<Fault>) {
+    pub(crate) fn add(&mut self, subject: Subject<'_>, faults: Vec<Fault>) {
         let (findings, waived) = self.weigh(subject, faults);
         self.findings.extend(findings);
         self.waived.extend(waived);
@@ -120,7 +120,7 @@ impl Assessment {
     }
 
     /// The same faults as findings, in order, and those that are waived.
-    pub fn weigh(&self, subject: Subject<'_>, faults: Vec<Fault>) -> (Vec<Finding>, Vec<Waived>) {
+    pub(crate) fn weigh(&self, subject: Subject<'_>, faults: Vec<Fault>) -> (Vec<Finding>, Vec<Waived>) {
         let Subject { settings, standards, handbook, history, .. } = subject;
         let weighed = faults.into_iter().filter_map(|fault| rules::weigh(settings, handbook, fault)).collect();
         let mut ledger =
@@ -131,7 +131,7 @@ impl Assessment {
     }
 
     /// How many findings weigh exactly this much.
-    pub fn count(&self, severity: Severity) -> usize {
+    pub(crate) fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 }

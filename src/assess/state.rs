@@ -56,22 +56,22 @@ impl State {
     }
 
     /// Whether a claim by a document in this state counts in full.
-    pub fn is_in_force(self) -> bool {
+    pub(crate) fn is_in_force(self) -> bool {
         matches!(self, State::Current | State::DueSoon)
     }
 }
 
 /// A document's life on a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Life {
+pub(crate) struct Life {
     /// What it is.
-    pub state: State,
+    pub(crate) state: State,
     /// The day of its approval; for a record without one, the record's date.
-    pub approved: Option<Date>,
+    pub(crate) approved: Option<Date>,
     /// The last day on which it was approved or reviewed, as far as that is not after the date.
-    pub last_review: Option<Date>,
+    pub(crate) last_review: Option<Date>,
     /// The day of its next review; `None` when that is not known or its type has none.
-    pub next_review: Option<Date>,
+    pub(crate) next_review: Option<Date>,
 }
 
 /// The date, and how long before a review the warning begins.

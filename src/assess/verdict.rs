@@ -38,7 +38,7 @@ impl Verdict {
     }
 
     /// What one claim allows: `Missing` when its document's state lets it count for nothing.
-    pub fn of_claim(state: State, extent: Extent) -> Verdict {
+    pub(crate) fn of_claim(state: State, extent: Extent) -> Verdict {
         match (state, extent) {
             (State::Retired, _) => Verdict::Missing,
             (State::Draft | State::InReview | State::Future, _) => Verdict::Draft,
@@ -50,7 +50,7 @@ impl Verdict {
 
     /// What a clause is by its parts: covered when every part is, missing when every part is, and never better than
     /// the parts allow together.
-    pub fn of_parts(parts: impl IntoIterator<Item = Verdict>) -> Verdict {
+    pub(crate) fn of_parts(parts: impl IntoIterator<Item = Verdict>) -> Verdict {
         let parts: Vec<Verdict> = parts.into_iter().collect();
         let has = |verdict| parts.contains(&verdict);
         if !parts.is_empty() && parts.iter().all(|part| *part == Verdict::Covered) {
@@ -96,7 +96,7 @@ impl ItemVerdict {
     }
 
     /// What one provider in this state allows.
-    pub fn of_provider(state: State) -> ItemVerdict {
+    pub(crate) fn of_provider(state: State) -> ItemVerdict {
         match Verdict::of_claim(state, Extent::Full) {
             Verdict::Covered | Verdict::Partial => ItemVerdict::Provided,
             Verdict::Stale => ItemVerdict::Stale,
@@ -108,62 +108,62 @@ impl ItemVerdict {
 
 /// A claim as it bears on a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ClaimRef {
+pub(crate) struct ClaimRef {
     /// The document that makes it.
-    pub document: DocumentIndex,
+    pub(crate) document: DocumentIndex,
     /// Which of that document's claims it is, as an index into its list.
-    pub claim: u32,
+    pub(crate) claim: u32,
     /// In full or in part.
-    pub extent: Extent,
+    pub(crate) extent: Extent,
     /// What the document is.
-    pub state: State,
+    pub(crate) state: State,
     /// Whether it can count at all: not made by a page, a template or a retired document.
-    pub counts: bool,
+    pub(crate) counts: bool,
 }
 
 /// A clause on a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClauseAssessment {
+pub(crate) struct ClauseAssessment {
     /// Which clause.
-    pub clause: ClauseKey,
+    pub(crate) clause: ClauseKey,
     /// What it is; `None` for a clause without a duty.
-    pub verdict: Option<Verdict>,
+    pub(crate) verdict: Option<Verdict>,
     /// Whether the verdict comes from the clauses below rather than from claims on this one.
-    pub rolled_up: bool,
+    pub(crate) rolled_up: bool,
     /// Claims on this very clause, those that allow the best verdict first.
-    pub claims: Vec<ClaimRef>,
+    pub(crate) claims: Vec<ClaimRef>,
     /// Claims on clauses above it: mentions, which cover nothing here.
-    pub mentions: Vec<ClaimRef>,
+    pub(crate) mentions: Vec<ClaimRef>,
     /// How many coverage units stand at or below it.
-    pub units: u32,
+    pub(crate) units: u32,
     /// How many of these are covered.
-    pub units_covered: u32,
+    pub(crate) units_covered: u32,
 }
 
 /// An item of documented information on a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ItemAssessment {
+pub(crate) struct ItemAssessment {
     /// Which item.
-    pub item: ItemKey,
+    pub(crate) item: ItemKey,
     /// The clause that asks for it.
-    pub clause: ClauseKey,
+    pub(crate) clause: ClauseKey,
     /// Who asks for it.
-    pub basis: Basis,
+    pub(crate) basis: Basis,
     /// What it is.
-    pub verdict: ItemVerdict,
+    pub(crate) verdict: ItemVerdict,
     /// Documents that provide it, those that allow the best verdict first.
-    pub providers: Vec<Provider>,
+    pub(crate) providers: Vec<Provider>,
     /// Why it is not needed, when the settings say so.
-    pub reason: Option<String>,
+    pub(crate) reason: Option<String>,
 }
 
 /// A document that says it provides an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Provider {
+pub(crate) struct Provider {
     /// Which document.
-    pub document: DocumentIndex,
+    pub(crate) document: DocumentIndex,
     /// What the document is.
-    pub state: State,
+    pub(crate) state: State,
     /// Whether a document of its type can be this kind of item: a record is no policy.
-    pub fits: bool,
+    pub(crate) fits: bool,
 }

@@ -9,15 +9,15 @@ use crate::standard::{ClauseKey, ClauseRef};
 
 /// A finding that a waiver takes out of the count.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waived {
+pub(crate) struct Waived {
     /// The finding.
-    pub finding: Finding,
+    pub(crate) finding: Finding,
     /// Why it is waived.
-    pub reason: String,
+    pub(crate) reason: String,
     /// Who answers for it.
-    pub who: String,
+    pub(crate) who: String,
     /// The last day on which it is waived.
-    pub until: crate::date::Date,
+    pub(crate) until: crate::date::Date,
 }
 
 /// Rules whose findings not every run can have: one needs another revision to compare with, one a written site.

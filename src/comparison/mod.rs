@@ -18,52 +18,52 @@ use crate::standard::{ClauseKey, ItemKey};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Side<'a> {
     /// The handbook.
-    pub reading: &'a Reading,
+    pub(crate) reading: &'a Reading,
     /// Its assessment.
-    pub assessment: &'a Assessment,
+    pub(crate) assessment: &'a Assessment,
 }
 
 /// What changed from a base to now.
 #[derive(Clone, Debug)]
 pub(crate) struct Comparison {
     /// The base, as it was asked for.
-    pub revision: String,
+    pub(crate) revision: String,
     /// The figures of the base.
-    pub figures: Figures,
+    pub(crate) figures: Figures,
     /// Coverage units whose verdict changed, in the standards' order.
-    pub clauses: Vec<ClauseChange>,
+    pub(crate) clauses: Vec<ClauseChange>,
     /// Items of documented information whose verdict changed, in the standards' order.
-    pub items: Vec<ItemChange>,
+    pub(crate) items: Vec<ItemChange>,
     /// Which of today's findings the base had, and what it had and is gone.
-    pub findings: Matched,
+    pub(crate) findings: Matched,
 }
 
 /// A clause whose verdict changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ClauseChange {
     /// The clause, in today's standards.
-    pub key: ClauseKey,
+    pub(crate) key: ClauseKey,
     /// Its number, with its standard when that is not the main one.
-    pub clause: String,
+    pub(crate) clause: String,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// What it was.
-    pub before: Verdict,
+    pub(crate) before: Verdict,
     /// What it is.
-    pub after: Verdict,
+    pub(crate) after: Verdict,
 }
 
 /// An item whose verdict changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ItemChange {
     /// Its name in front matter.
-    pub id: String,
+    pub(crate) id: String,
     /// Its name in words.
-    pub name: String,
+    pub(crate) name: String,
     /// What it was.
-    pub before: ItemVerdict,
+    pub(crate) before: ItemVerdict,
     /// What it is.
-    pub after: ItemVerdict,
+    pub(crate) after: ItemVerdict,
 }
 
 impl ClauseChange {

@@ -15,11 +15,11 @@ use crate::standard::{ClauseRef, ItemId, StandardId};
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The handbook's title.
-    pub title: String,
+    pub(crate) title: String,
     /// The organization whose handbook it is.
-    pub organization: Option<String>,
+    pub(crate) organization: Option<String>,
     /// One sentence about it.
-    pub description: Option<String>,
+    pub(crate) description: Option<String>,
     /// The portal's language, as a BCP 47 tag.
     pub lang: String,
     /// The standards it uses, the main one first.
@@ -35,7 +35,7 @@ pub struct Settings {
     /// Whether search engines may list it.
     pub search_engines: bool,
     /// Whether the portal can be searched.
-    pub search: bool,
+    pub(crate) search: bool,
     /// The day to assess, unless the command line names one.
     pub as_of: Option<Date>,
     /// How many days before a review the warning begins.
@@ -47,19 +47,19 @@ pub struct Settings {
     /// The ladder of classifications, the lowest first.
     pub classifications: Vec<String>,
     /// The highest classification that this edition shows.
-    pub up_to: Option<String>,
+    pub(crate) up_to: Option<String>,
     /// Conditional items whose condition has not arisen.
-    pub not_needed: Vec<NotNeeded>,
+    pub(crate) not_needed: Vec<NotNeeded>,
     /// Clauses that somebody would like to leave out.
-    pub excluded: Vec<Excluded>,
+    pub(crate) excluded: Vec<Excluded>,
     /// What rules weigh here: nothing for one that is off.
-    pub rules: Vec<(Located<String>, Option<Severity>)>,
+    pub(crate) rules: Vec<(Located<String>, Option<Severity>)>,
     /// Findings that somebody answers for.
     pub waivers: Vec<Waiver>,
     /// Foreign keys of front matter and what they mean.
-    pub key_map: Vec<(Located<String>, &'static str)>,
+    pub(crate) key_map: Vec<(Located<String>, &'static str)>,
     /// Foreign keys of front matter that are passed over.
-    pub ignored_keys: Vec<String>,
+    pub(crate) ignored_keys: Vec<String>,
     /// What documents need not say themselves.
     pub defaults: Vec<DefaultRule>,
     /// What an id must look like.
@@ -69,35 +69,35 @@ pub struct Settings {
     /// When `check` fails.
     pub gates: Gates,
     /// Colours and logo.
-    pub brand: BrandSettings,
+    pub(crate) brand: BrandSettings,
     /// The certificate of conformity, when there is one.
-    pub certificate: Option<CertificateSettings>,
+    pub(crate) certificate: Option<CertificateSettings>,
     /// A line at the foot of every page.
-    pub footer: Option<String>,
+    pub(crate) footer: Option<String>,
     /// Further words that must not be left in a document.
-    pub placeholder_words: Vec<String>,
+    pub(crate) placeholder_words: Vec<String>,
     /// Further vague words, each with why it is vague.
-    pub vague_words: Vec<(String, String)>,
+    pub(crate) vague_words: Vec<(String, String)>,
     pub(super) source: Option<Arc<SourceText>>,
     pub(super) standards_span: Option<Span>,
 }
 
 /// A conditional item that is not needed.
 #[derive(Clone, Debug)]
-pub struct NotNeeded {
+pub(crate) struct NotNeeded {
     /// The item.
-    pub item: Located<ItemRef>,
+    pub(crate) item: Located<ItemRef>,
     /// Why not; an entry without a reason counts for nothing.
-    pub reason: Option<Located<String>>,
+    pub(crate) reason: Option<Located<String>>,
 }
 
 /// A clause that somebody would like to leave out.
 #[derive(Clone, Debug)]
-pub struct Excluded {
+pub(crate) struct Excluded {
     /// The clause.
-    pub clause: Located<ClauseRef>,
+    pub(crate) clause: Located<ClauseRef>,
     /// Why.
-    pub reason: Option<Located<String>>,
+    pub(crate) reason: Option<Located<String>>,
 }
 
 /// A finding that somebody answers for, for a time.
@@ -106,13 +106,13 @@ pub struct Waiver {
     /// The rule.
     pub rule: Located<String>,
     /// A file, a folder ending in `/`, a document id, or a clause.
-    pub place: Option<Located<String>>,
+    pub(crate) place: Option<Located<String>>,
     /// Why.
-    pub reason: Located<String>,
+    pub(crate) reason: Located<String>,
     /// Who answers for it.
-    pub who: Located<String>,
+    pub(crate) who: Located<String>,
     /// The last day on which it holds.
-    pub until: Located<Date>,
+    pub(crate) until: Located<Date>,
 }
 
 /// Values for documents of a folder or type that do not say them.
@@ -121,24 +121,24 @@ pub struct DefaultRule {
     /// A folder below the content folder; every folder when not set.
     pub folder: Option<String>,
     /// A type; every type when not set.
-    pub kind: Option<String>,
+    pub(crate) kind: Option<String>,
     /// Owner.
-    pub owner: Option<String>,
+    pub(crate) owner: Option<String>,
     /// Approver.
-    pub approver: Option<String>,
+    pub(crate) approver: Option<String>,
     /// Classification.
-    pub classification: Option<String>,
+    pub(crate) classification: Option<String>,
     /// Review interval.
-    pub review: Option<Interval>,
+    pub(crate) review: Option<Interval>,
     /// Audience.
-    pub audience: Vec<String>,
+    pub(crate) audience: Vec<String>,
 }
 
 /// A pattern for ids.
 #[derive(Clone, Debug)]
 pub struct IdPattern {
     /// The pattern as written.
-    pub text: String,
+    pub(crate) text: String,
     /// The pattern, anchored at both ends.
     pub regex: regex_lite::Regex,
 }
@@ -147,39 +147,39 @@ pub struct IdPattern {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Gates {
     /// The least share of coverage units that must be covered, in per cent.
-    pub min_coverage: Option<u32>,
+    pub(crate) min_coverage: Option<u32>,
     /// The least number of documents.
-    pub min_documents: Option<u32>,
+    pub(crate) min_documents: Option<u32>,
     /// The severity from which findings fail the check.
     pub fail_on: Option<Severity>,
 }
 
 /// Colours and logo.
 #[derive(Clone, Debug, Default)]
-pub struct BrandSettings {
+pub(crate) struct BrandSettings {
     /// The accent on a light ground, `#rrggbb`.
-    pub accent: Option<String>,
+    pub(crate) accent: Option<String>,
     /// The accent on a dark ground, `#rrggbb`.
-    pub accent_dark: Option<String>,
+    pub(crate) accent_dark: Option<String>,
     /// The logo's path in the handbook's folder.
-    pub logo: Option<Located<String>>,
+    pub(crate) logo: Option<Located<String>>,
 }
 
 /// A certificate of conformity.
 #[derive(Clone, Debug, Default)]
-pub struct CertificateSettings {
+pub(crate) struct CertificateSettings {
     /// Number.
-    pub number: Option<String>,
+    pub(crate) number: Option<String>,
     /// Who issued it.
-    pub body: Option<String>,
+    pub(crate) body: Option<String>,
     /// Day of issue.
-    pub issued: Option<Date>,
+    pub(crate) issued: Option<Date>,
     /// Last day.
-    pub expires: Option<Date>,
+    pub(crate) expires: Option<Date>,
     /// Scope as the certificate states it.
-    pub scope: Option<String>,
+    pub(crate) scope: Option<String>,
     /// Day of the next audit.
-    pub next_audit: Option<Date>,
+    pub(crate) next_audit: Option<Date>,
 }
 
 impl Default for Settings {

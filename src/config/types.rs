@@ -6,17 +6,17 @@ use crate::date::Interval;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeInfo {
     /// Its name in front matter, such as `work-instruction`.
-    pub name: String,
+    pub(crate) name: String,
     /// Its name for people.
     pub title: String,
     /// Its name for people, of several.
-    pub plural: String,
+    pub(crate) plural: String,
     /// What its documents' ids begin with; empty when that is not laid down.
     pub prefix: String,
     /// How its documents are reviewed.
     pub review: TypeReview,
     /// Headings that its documents must have.
-    pub sections: Vec<String>,
+    pub(crate) sections: Vec<String>,
 }
 
 /// How documents of a type are reviewed when they do not say it themselves.

@@ -35,8 +35,8 @@ impl Direction {
 /// A point, or a distance.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub(super) struct Point {
-    pub x: f64,
-    pub y: f64,
+    pub(crate) x: f64,
+    pub(crate) y: f64,
 }
 
 impl Point {
@@ -61,8 +61,8 @@ impl Point {
 /// A width and a height.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub(super) struct Size {
-    pub width: f64,
-    pub height: f64,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
 }
 
 impl Size {
@@ -79,23 +79,23 @@ impl Size {
 /// A box by its middle.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
 pub(super) struct Area {
-    pub middle: Point,
-    pub size: Size,
+    pub(crate) middle: Point,
+    pub(crate) size: Size,
 }
 
 /// A line of cubic curves.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Curve {
-    pub start: Point,
-    pub steps: Vec<Step>,
+    pub(crate) start: Point,
+    pub(crate) steps: Vec<Step>,
 }
 
 /// A part of a curve: two points that bend it, and where it leads.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Step {
-    pub first: Point,
-    pub second: Point,
-    pub to: Point,
+    pub(crate) first: Point,
+    pub(crate) second: Point,
+    pub(crate) to: Point,
 }
 
 impl Curve {

@@ -7,27 +7,27 @@ use super::text::Label;
 /// A graph.
 #[derive(Debug, Default)]
 pub(super) struct Graph {
-    pub direction: Direction,
-    pub nodes: Vec<Node>,
-    pub groups: Vec<Group>,
-    pub links: Vec<Link>,
+    pub(crate) direction: Direction,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) links: Vec<Link>,
 }
 
 /// A node.
 #[derive(Debug)]
 pub(super) struct Node {
-    pub label: Label,
-    pub shape: Shape,
+    pub(crate) label: Label,
+    pub(crate) shape: Shape,
     /// The group that it stands in.
-    pub group: Option<usize>,
+    pub(crate) group: Option<usize>,
 }
 
 /// A group; no group stands in itself.
 #[derive(Debug)]
 pub(super) struct Group {
-    pub label: Label,
-    pub parent: Option<usize>,
-    pub direction: Option<Direction>,
+    pub(crate) label: Label,
+    pub(crate) parent: Option<usize>,
+    pub(crate) direction: Option<Direction>,
 }
 
 /// Where a link begins or ends.
@@ -40,16 +40,16 @@ pub(super) enum Item {
 /// A link.
 #[derive(Debug)]
 pub(super) struct Link {
-    pub from: Item,
-    pub to: Item,
-    pub label: Label,
-    pub stroke: Stroke,
+    pub(crate) from: Item,
+    pub(crate) to: Item,
+    pub(crate) label: Label,
+    pub(crate) stroke: Stroke,
     /// What is drawn at its beginning and at its end.
-    pub tips: [Tip; 2],
+    pub(crate) tips: [Tip; 2],
     /// Over how many ranks it goes at least.
-    pub length: usize,
+    pub(crate) length: usize,
     /// The line of the text that it stands in.
-    pub line: u32,
+    pub(crate) line: u32,
 }
 
 /// How a link is drawn.

@@ -47,28 +47,28 @@ pub(crate) enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Drawing {
     /// What kind of diagram it is.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// The title that its author gave it.
-    pub title: Option<String>,
+    pub(crate) title: Option<String>,
     /// What stands in its nodes, in the order of the text.
-    pub names: Vec<String>,
+    pub(crate) names: Vec<String>,
     /// The shapes: an `svg` element without its opening tag.
-    pub shapes: String,
+    pub(crate) shapes: String,
     /// Width in pixels at the size in which its words are 14 pixels high.
-    pub width: u32,
+    pub(crate) width: u32,
     /// Height, likewise.
-    pub height: u32,
+    pub(crate) height: u32,
 }
 
 /// Why a diagram could not be drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NotDrawn {
     /// The line in its text, from 0.
-    pub line: u32,
+    pub(crate) line: u32,
     /// What is wrong there, without a final full stop.
-    pub message: String,
+    pub(crate) message: String,
     /// What to write instead.
-    pub help: Option<&'static str>,
+    pub(crate) help: Option<&'static str>,
 }
 
 impl NotDrawn {

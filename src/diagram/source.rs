@@ -4,18 +4,18 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Line<'a> {
     /// Its number in the text, from 0.
-    pub number: u32,
+    pub(crate) number: u32,
     /// What it says.
-    pub text: &'a str,
+    pub(crate) text: &'a str,
 }
 
 /// A diagram's text, read as far as all kinds of diagrams have it in common.
 #[derive(Debug)]
 pub(super) struct Source<'a> {
     /// The title, from the lines between `---` or from `accTitle`.
-    pub title: Option<String>,
+    pub(crate) title: Option<String>,
     /// The lines, without comments, instructions to other programs, and what describes the diagram as a whole.
-    pub lines: Vec<Line<'a>>,
+    pub(crate) lines: Vec<Line<'a>>,
 }
 
 impl<'a> Source<'a> {

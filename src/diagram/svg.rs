@@ -11,7 +11,7 @@ use crate::markdown::escape_text;
 /// A picture that is being written.
 #[derive(Debug, Default)]
 pub(super) struct Svg {
-    pub out: String,
+    pub(crate) out: String,
 }
 
 /// A number as short as it can be written.

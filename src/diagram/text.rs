@@ -12,7 +12,7 @@ const MOST_LINES: usize = 24;
 /// Words in one or several lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Label {
-    pub lines: Vec<String>,
+    pub(crate) lines: Vec<String>,
 }
 
 impl Label {

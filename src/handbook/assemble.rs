@@ -27,13 +27,13 @@ pub(crate) const PAGE: &str = "page";
 #[derive(Debug)]
 pub(crate) struct Parts<'a> {
     /// The handbook's settings.
-    pub settings: &'a Settings,
+    pub(crate) settings: &'a Settings,
     /// The standards that the settings name.
-    pub standards: &'a Standards,
+    pub(crate) standards: &'a Standards,
     /// Every Markdown file, sorted by path.
-    pub files: Vec<Arc<ParsedFile>>,
+    pub(crate) files: Vec<Arc<ParsedFile>>,
     /// Paths of every other file below the content folder, sorted.
-    pub assets: Vec<Arc<str>>,
+    pub(crate) assets: Vec<Arc<str>>,
 }
 
 /// Puts a handbook together.
@@ -200,13 +200,13 @@ fn settle_urls(documents: &mut [Arc<Document>]) -> Vec<UrlClash> {
 
 /// A document that could not have the URL its path asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UrlClash {
+pub(crate) struct UrlClash {
     /// The document that gave way.
-    pub document: DocumentIndex,
+    pub(crate) document: DocumentIndex,
     /// The URL it asked for.
-    pub wanted: SitePath,
+    pub(crate) wanted: SitePath,
     /// The document that has it; `None` when it is one of Clausebook's own pages.
-    pub with: Option<DocumentIndex>,
+    pub(crate) with: Option<DocumentIndex>,
 }
 
 fn settle_assets(content: &str, paths: Vec<Arc<str>>) -> Vec<Asset> {

@@ -14,15 +14,15 @@ use crate::standard::Standards;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Effective {
     /// Who answers for it.
-    pub owner: Option<Arc<str>>,
+    pub(crate) owner: Option<Arc<str>>,
     /// Who approved it.
-    pub approver: Option<Arc<str>>,
+    pub(crate) approver: Option<Arc<str>>,
     /// A step of the ladder.
-    pub classification: Option<Arc<str>>,
+    pub(crate) classification: Option<Arc<str>>,
     /// Roles that must know it.
-    pub audience: Vec<Arc<str>>,
+    pub(crate) audience: Vec<Arc<str>>,
     /// How it is reviewed.
-    pub review: ReviewRule,
+    pub(crate) review: ReviewRule,
 }
 
 impl Effective {

@@ -13,18 +13,18 @@ use crate::url::SitePath;
 
 /// The number of a document in its handbook: its rank by path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DocumentIndex(pub u32);
+pub(crate) struct DocumentIndex(pub u32);
 
 impl DocumentIndex {
     /// As an index into [`super::Handbook::documents`].
-    pub fn at(self) -> usize {
+    pub(crate) fn at(self) -> usize {
         self.0 as usize
     }
 }
 
 /// Whether a file is under document control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Control {
+pub(crate) enum Control {
     /// A controlled document: it has an id.
     Controlled,
     /// A page, or a file without an id: shown, never counted.
@@ -33,52 +33,52 @@ pub enum Control {
 
 /// A document or page.
 #[derive(Clone, Debug)]
-pub struct Document {
+pub(crate) struct Document {
     /// The file as read.
-    pub file: Arc<ParsedFile>,
+    pub(crate) file: Arc<ParsedFile>,
     /// Whether it is under document control.
-    pub control: Control,
+    pub(crate) control: Control,
     /// Title: from the front matter, else the first heading, else the file's name.
-    pub title: Arc<str>,
+    pub(crate) title: Arc<str>,
     /// Type, such as `policy`; `page` for what is not controlled.
-    pub kind: Arc<str>,
+    pub(crate) kind: Arc<str>,
     /// Where its page is in the site.
-    pub url: SitePath,
+    pub(crate) url: SitePath,
     /// Who answers for it: from the front matter, else from the settings' defaults.
-    pub owner: Option<Arc<str>>,
+    pub(crate) owner: Option<Arc<str>>,
     /// Who approved it, likewise.
-    pub approver: Option<Arc<str>>,
+    pub(crate) approver: Option<Arc<str>>,
     /// A step of the ladder, likewise.
-    pub classification: Option<Arc<str>>,
+    pub(crate) classification: Option<Arc<str>>,
     /// Roles that must know it, likewise.
-    pub audience: Vec<Arc<str>>,
+    pub(crate) audience: Vec<Arc<str>>,
     /// How it is reviewed.
-    pub review: ReviewRule,
+    pub(crate) review: ReviewRule,
     /// Claims on clauses that exist, those of the front matter first, then those of headings.
-    pub claims: Vec<ResolvedClaim>,
+    pub(crate) claims: Vec<ResolvedClaim>,
     /// Items that exist and that it says it provides.
-    pub provides: Vec<(ItemKey, Span)>,
+    pub(crate) provides: Vec<(ItemKey, Span)>,
     /// Where each of the body's links leads; as long as the body's list of links.
-    pub links: Vec<Destination>,
+    pub(crate) links: Vec<Destination>,
     /// Where each of the body's mentions of a clause leads; `None` for a clause that no standard has.
-    pub mentions: Vec<Option<ClauseKey>>,
+    pub(crate) mentions: Vec<Option<ClauseKey>>,
     /// Documents it names under `related`.
-    pub related: Vec<DocumentIndex>,
+    pub(crate) related: Vec<DocumentIndex>,
     /// Documents it names under `depends_on`.
-    pub depends_on: Vec<DocumentIndex>,
+    pub(crate) depends_on: Vec<DocumentIndex>,
     /// Documents it names under `supersedes`.
-    pub supersedes: Vec<DocumentIndex>,
+    pub(crate) supersedes: Vec<DocumentIndex>,
     /// Documents that name it under `supersedes`.
-    pub superseded_by: Vec<DocumentIndex>,
+    pub(crate) superseded_by: Vec<DocumentIndex>,
     /// Documents that link to it or name it, each once, by path.
-    pub referenced_by: Vec<DocumentIndex>,
+    pub(crate) referenced_by: Vec<DocumentIndex>,
     /// Digest of the whole content: title, claims, provided items and body.
-    pub digest: Digest,
+    pub(crate) digest: Digest,
 }
 
 /// How a document's next review is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReviewRule {
+pub(crate) enum ReviewRule {
     /// On a day that the document names.
     Next(Date),
     /// An interval after the last approval or review.
@@ -89,22 +89,22 @@ pub enum ReviewRule {
 
 /// A claim on a clause that exists.
 #[derive(Clone, Debug)]
-pub struct ResolvedClaim {
+pub(crate) struct ResolvedClaim {
     /// The clause.
-    pub clause: ClauseKey,
+    pub(crate) clause: ClauseKey,
     /// In full or in part.
-    pub extent: Extent,
+    pub(crate) extent: Extent,
     /// The heading that makes it, as an index into the body's headings; `None` for the whole document.
-    pub heading: Option<u32>,
+    pub(crate) heading: Option<u32>,
     /// A remark by the author.
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
     /// Where it is written.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// BLAKE3 of a document's normalised content, shortened to 128 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Digest(pub [u8; 16]);
+pub(crate) struct Digest(pub [u8; 16]);
 
 impl std::fmt::Display for Digest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -115,7 +115,7 @@ impl std::fmt::Display for Digest {
 impl Digest {
     /// Takes the digest of a file's content. Wrapping, trailing space and line ends do not change it; words, numbers,
     /// links, claims and provided items do.
-    pub fn of(front: Option<&FrontMatter>, body: &[u8; 32]) -> Digest {
+    pub(crate) fn of(front: Option<&FrontMatter>, body: &[u8; 32]) -> Digest {
         let mut hasher = blake3::Hasher::new();
         if let Some(front) = front {
             let title = front.title.as_ref().map_or("", |title| &title.value);
@@ -141,37 +141,37 @@ fn add_claim(hasher: &mut blake3::Hasher, claim: &Claim) {
 
 impl Document {
     /// The front matter, when there is any.
-    pub fn front(&self) -> Option<&FrontMatter> {
+    pub(crate) fn front(&self) -> Option<&FrontMatter> {
         self.file.front.as_ref()
     }
 
     /// The id, for a controlled document.
-    pub fn id(&self) -> Option<&DocumentId> {
+    pub(crate) fn id(&self) -> Option<&DocumentId> {
         self.front()?.id.as_ref().map(|id| &id.value).filter(|_| self.control == Control::Controlled)
     }
 
     /// The status, when it is set to one that exists.
-    pub fn status(&self) -> Option<Status> {
+    pub(crate) fn status(&self) -> Option<Status> {
         Some(self.front()?.status.as_ref()?.value)
     }
 
     /// Path relative to the handbook's folder.
-    pub fn path(&self) -> &Arc<str> {
+    pub(crate) fn path(&self) -> &Arc<str> {
         self.file.path()
     }
 
     /// Whether it is a controlled document.
-    pub fn is_controlled(&self) -> bool {
+    pub(crate) fn is_controlled(&self) -> bool {
         self.control == Control::Controlled
     }
 
     /// The place of a byte range in its file.
-    pub fn place(&self, span: Span) -> Place {
+    pub(crate) fn place(&self, span: Span) -> Place {
         self.file.place(span)
     }
 
     /// The place where a missing key is reported: the opening `---`, or the file's first character.
-    pub fn opening(&self) -> Place {
+    pub(crate) fn opening(&self) -> Place {
         self.place(self.front().map(|front| front.opening).unwrap_or_default())
     }
 }

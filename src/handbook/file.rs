@@ -13,37 +13,37 @@ use crate::url::SitePath;
 
 /// A Markdown file after its one reading.
 #[derive(Debug)]
-pub struct ParsedFile {
+pub(crate) struct ParsedFile {
     /// The text, for places and for showing lines.
-    pub source: Arc<SourceText>,
+    pub(crate) source: Arc<SourceText>,
     /// The front matter; `None` when the file has none.
-    pub front: Option<FrontMatter>,
+    pub(crate) front: Option<FrontMatter>,
     /// The text below it.
-    pub body: Body,
+    pub(crate) body: Body,
     /// What was wrong in this file as seen from this file alone.
-    pub faults: Vec<Fault>,
+    pub(crate) faults: Vec<Fault>,
     /// What follows from all that, whatever else the handbook holds.
-    pub facts: Facts,
+    pub(crate) facts: Facts,
 }
 
 /// What follows from one file alone; taken once for each content of the file.
 #[derive(Clone, Debug)]
-pub struct Facts {
+pub(crate) struct Facts {
     /// Whether it is under document control.
-    pub control: Control,
+    pub(crate) control: Control,
     /// Title: from the front matter, else the first heading, else the file's name.
-    pub title: Arc<str>,
+    pub(crate) title: Arc<str>,
     /// Type, such as `policy`; `page` for what is not controlled.
-    pub kind: Arc<str>,
+    pub(crate) kind: Arc<str>,
     /// The URL that its path asks for.
-    pub url: SitePath,
+    pub(crate) url: SitePath,
     /// Digest of the whole content: title, claims, provided items and body.
-    pub digest: Digest,
+    pub(crate) digest: Digest,
 }
 
 impl ParsedFile {
     /// Puts the parts of a file together; `content` is the content folder.
-    pub fn new(source: Arc<SourceText>, front: Option<FrontMatter>, body: Body, content: &str) -> ParsedFile {
+    pub(crate) fn new(source: Arc<SourceText>, front: Option<FrontMatter>, body: Body, content: &str) -> ParsedFile {
         let control = if controlled_id(front.as_ref()).is_some() { Control::Controlled } else { Control::Page };
         let facts = Facts {
             control,
@@ -56,17 +56,17 @@ impl ParsedFile {
     }
 
     /// Path relative to the handbook's folder.
-    pub fn path(&self) -> &Arc<str> {
+    pub(crate) fn path(&self) -> &Arc<str> {
         self.source.path()
     }
 
     /// The place of a byte range of this file.
-    pub fn place(&self, span: Span) -> Place {
+    pub(crate) fn place(&self, span: Span) -> Place {
         self.source.place(span)
     }
 
     /// The id, when the file is under document control; one of type `page` has none.
-    pub fn controlled_id(&self) -> Option<&DocumentId> {
+    pub(crate) fn controlled_id(&self) -> Option<&DocumentId> {
         controlled_id(self.front.as_ref())
     }
 }

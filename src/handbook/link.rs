@@ -6,11 +6,11 @@ use super::document::DocumentIndex;
 
 /// The number of an asset in its handbook: its rank by path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AssetIndex(pub u32);
+pub(crate) struct AssetIndex(pub u32);
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Destination {
+pub(crate) enum Destination {
     /// A document or page of the handbook.
     Document {
         /// Which.
@@ -42,7 +42,7 @@ pub enum Destination {
 
 /// Why a link leads nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Breakage {
+pub(crate) enum Breakage {
     /// No such Markdown file.
     NoDocument,
     /// No such file of another kind.

@@ -15,7 +15,7 @@ use crate::spelling::nearest;
 
 /// What links are looked up in.
 #[derive(Debug, Default)]
-pub struct Lookup {
+pub(crate) struct Lookup {
     documents: AHashMap<Arc<str>, DocumentIndex>,
     ids: AHashMap<DocumentId, DocumentIndex>,
     assets: AHashMap<Arc<str>, AssetIndex>,
@@ -42,7 +42,7 @@ enum Found {
 impl Lookup {
     /// Knows documents and pages by their paths, assets by theirs, and ids, of which the first document to have one
     /// keeps it. Numbers are ranks in these lists.
-    pub fn new<'a>(
+    pub(crate) fn new<'a>(
         documents: impl ExactSizeIterator<Item = &'a Arc<str>> + Send,
         ids: impl Iterator<Item = (&'a DocumentId, DocumentIndex)> + Send,
         assets: impl ExactSizeIterator<Item = &'a Arc<str>>,
@@ -62,48 +62,51 @@ impl Lookup {
     }
 
     /// Remembers a document that exists but is not shown, so that links to it are no fault and give nothing away.
-    pub fn withhold(&mut self, path: &Arc<str>, id: Option<&DocumentId>) {
+    pub(crate) fn withhold(&mut self, path: &Arc<str>, id: Option<&DocumentId>) {
         self.withheld_paths.insert(path.clone());
         self.withheld_ids.extend(id.cloned());
     }
 
     /// Whether just these exist and are not shown.
-    pub fn withholds_just<'a>(&self, files: impl Iterator<Item = (&'a Arc<str>, Option<&'a DocumentId>)>) -> bool {
+    pub(crate) fn withholds_just<'a>(
+        &self,
+        files: impl Iterator<Item = (&'a Arc<str>, Option<&'a DocumentId>)>,
+    ) -> bool {
         let mut other = Lookup::default();
         files.for_each(|(path, id)| other.withhold(path, id));
         self.withheld_paths == other.withheld_paths && self.withheld_ids == other.withheld_ids
     }
 
     /// The document with an id.
-    pub fn by_id(&self, id: &DocumentId) -> Option<DocumentIndex> {
+    pub(crate) fn by_id(&self, id: &DocumentId) -> Option<DocumentIndex> {
         self.ids.get(id).copied()
     }
 
     /// The document at a path relative to the handbook's folder.
-    pub fn by_path(&self, path: &str) -> Option<DocumentIndex> {
+    pub(crate) fn by_path(&self, path: &str) -> Option<DocumentIndex> {
         self.documents.get(path).copied()
     }
 
     /// Paths and ids of documents that exist but are not shown, in order.
-    pub fn withheld(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn withheld(&self) -> impl Iterator<Item = &str> {
         let paths = self.withheld_paths.iter().map(|path| &**path);
         paths.chain(self.withheld_ids.iter().map(DocumentId::as_str))
     }
 
     /// Whether a document with this id exists but is not shown.
-    pub fn is_withheld(&self, id: &DocumentId) -> bool {
+    pub(crate) fn is_withheld(&self, id: &DocumentId) -> bool {
         self.withheld_ids.contains(id)
     }
 
     /// The id nearest to a misspelt one, if any is near; `except` is not it.
-    pub fn nearest_id(&self, word: &str, except: Option<&DocumentId>) -> Option<&str> {
+    pub(crate) fn nearest_id(&self, word: &str, except: Option<&DocumentId>) -> Option<&str> {
         let ids = self.sorted_ids.get_or_init(|| self.ids.keys().cloned().collect());
         let candidates = around(ids.iter(), word).filter(|id| Some(*id) != except);
         nearest(word, candidates.map(DocumentId::as_str))
     }
 
     /// The path of the document or asset whose file name is nearest to a misspelt one, if any is near.
-    pub fn nearest_path(&self, name: &str) -> Option<&Arc<str>> {
+    pub(crate) fn nearest_path(&self, name: &str) -> Option<&Arc<str>> {
         let names = self.names.get_or_init(|| {
             let paths = self.documents.keys().chain(self.assets.keys());
             let mut names = BTreeMap::new();
@@ -117,7 +120,7 @@ impl Lookup {
     }
 
     /// Finds where a link in the file at `from` leads; `content` is the content folder.
-    pub fn resolve(&self, link: &Link, from: &str, content: &str) -> Destination {
+    pub(crate) fn resolve(&self, link: &Link, from: &str, content: &str) -> Destination {
         if link.form == LinkForm::Wiki {
             return self.resolve_id(&link.target);
         }

@@ -24,46 +24,46 @@ use crate::url::SitePath;
 
 /// All documents and pages that an edition shows, with everything between them settled.
 #[derive(Debug)]
-pub struct Handbook {
+pub(crate) struct Handbook {
     /// Documents and pages, sorted by path; a [`DocumentIndex`] counts in this list.
-    pub documents: Vec<Arc<Document>>,
+    pub(crate) documents: Vec<Arc<Document>>,
     /// Images and attachments, sorted by path; an [`AssetIndex`] counts in this list.
-    pub assets: Arc<[Asset]>,
+    pub(crate) assets: Arc<[Asset]>,
     /// Finds documents and assets by id and path.
-    pub lookup: Arc<Lookup>,
+    pub(crate) lookup: Arc<Lookup>,
     /// Documents that could not have the URL they asked for.
-    pub url_clashes: Vec<UrlClash>,
+    pub(crate) url_clashes: Vec<UrlClash>,
     /// How many files this edition does not show.
-    pub withheld: usize,
+    pub(crate) withheld: usize,
 }
 
 /// An image or attachment below the content folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asset {
+pub(crate) struct Asset {
     /// Path relative to the handbook's folder.
     pub path: Arc<str>,
     /// Where it is in the site, when a document that is shown links to it.
-    pub url: SitePath,
+    pub(crate) url: SitePath,
 }
 
 impl Handbook {
     /// A document by its number.
-    pub fn document(&self, index: DocumentIndex) -> &Document {
+    pub(crate) fn document(&self, index: DocumentIndex) -> &Document {
         &self.documents[index.at()]
     }
 
     /// Every document under document control, with its number, by path.
-    pub fn controlled(&self) -> impl Iterator<Item = (DocumentIndex, &Document)> {
+    pub(crate) fn controlled(&self) -> impl Iterator<Item = (DocumentIndex, &Document)> {
         self.indexed().filter(|(_, document)| document.is_controlled())
     }
 
     /// Every document and page with its number, by path.
-    pub fn indexed(&self) -> impl Iterator<Item = (DocumentIndex, &Document)> {
+    pub(crate) fn indexed(&self) -> impl Iterator<Item = (DocumentIndex, &Document)> {
         (0..).map(DocumentIndex).zip(self.documents.iter().map(Arc::as_ref))
     }
 
     /// The same for all threads.
-    pub fn par_indexed(&self) -> impl IndexedParallelIterator<Item = (DocumentIndex, &Document)> {
+    pub(crate) fn par_indexed(&self) -> impl IndexedParallelIterator<Item = (DocumentIndex, &Document)> {
         let documents = self.documents.par_iter().enumerate();
         documents.map(|(at, document)| (DocumentIndex(at as u32), &**document))
     }

@@ -13,11 +13,11 @@ use crate::standard::ClauseRef;
 #[derive(Default)]
 pub(super) struct Attributes<'s> {
     /// The anchor that the author chose.
-    pub id: Option<&'s str>,
+    pub(crate) id: Option<&'s str>,
     /// The clauses that the section claims, each with its byte range in the block.
-    pub clauses: Vec<(&'s str, Range<usize>)>,
+    pub(crate) clauses: Vec<(&'s str, Range<usize>)>,
     /// Whether anything in the block looks like an attribute; if nothing does, it is text.
-    pub any: bool,
+    pub(crate) any: bool,
 }
 
 /// Finds the block at the end of a heading's source: the range between the braces.

@@ -26,7 +26,7 @@ pub struct Body {
     /// Number of words in `text`.
     pub words: u32,
     /// Number of characters of Chinese and Japanese in `text`, which sets no spaces between words.
-    pub dense: u32,
+    pub(crate) dense: u32,
     /// First sentence of the first paragraph, at most about 200 characters; empty when there is no paragraph.
     pub summary: String,
     /// Code blocks in order, diagrams included.
@@ -123,7 +123,7 @@ pub struct Gap {
     /// Byte offset in the fragment's HTML.
     pub at: u32,
     /// What goes there.
-    pub fill: Fill,
+    pub(crate) fill: Fill,
 }
 
 /// What fills a gap; numbers are indexes into [`Body::links`], [`Body::mentions`] and [`Body::code`].
@@ -232,7 +232,7 @@ impl Phrase {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeBlock {
     /// First word after the fence; empty when there is none.
-    pub language: String,
+    pub(crate) language: String,
     /// The code, every line ending with a line feed.
     pub source: String,
     /// Place of the whole block, fences included.
@@ -267,14 +267,14 @@ pub struct TextPiece {
     /// Byte range in the file.
     pub source: Span,
     /// What it is.
-    pub kind: TextKind,
+    pub(crate) kind: TextKind,
     /// Whether it was written byte for byte as it reads, so that places within it can be told.
-    pub verbatim: bool,
+    pub(crate) verbatim: bool,
 }
 
 /// What a stretch of running text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextKind {
+pub(crate) enum TextKind {
     /// Words to be read.
     Prose,
     /// Code within a sentence.
@@ -292,7 +292,7 @@ impl TextPiece {
 
 impl Body {
     /// Whether it has blocks that describe pictures.
-    pub fn has_diagrams(&self) -> bool {
+    pub(crate) fn has_diagrams(&self) -> bool {
         self.code.iter().any(CodeBlock::is_diagram)
     }
 
@@ -327,7 +327,7 @@ impl Fragment {
     }
 
     /// The same from a byte of the HTML on, which is not inside an element that is left out in part.
-    pub fn render_from(&self, start: usize, out: &mut String, mut fill: impl FnMut(&mut String, Fill)) {
+    pub(crate) fn render_from(&self, start: usize, out: &mut String, mut fill: impl FnMut(&mut String, Fill)) {
         let mut done = start;
         for gap in self.gaps.iter().filter(|gap| gap.at as usize >= start) {
             out.push_str(&self.html[done..gap.at as usize]);

@@ -17,9 +17,9 @@ pub(super) enum Slot {
 /// A stream of HTML with its slots and its content for the digest. Footnotes have one each.
 #[derive(Default)]
 pub(super) struct Stream {
-    pub html: String,
-    pub slots: Vec<(u32, Slot)>,
-    pub content: Content,
+    pub(crate) html: String,
+    pub(crate) slots: Vec<(u32, Slot)>,
+    pub(crate) content: Content,
 }
 
 impl Stream {

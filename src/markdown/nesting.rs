@@ -9,9 +9,9 @@ const MOST_LEVELS: usize = 64;
 /// A text with lines nested too deeply made plain, byte for byte as long as the one it was made of.
 pub(super) struct Flattened {
     /// The text.
-    pub text: String,
+    pub(crate) text: String,
     /// Offset of the first mark that was too deep, for each line that had one.
-    pub places: Vec<usize>,
+    pub(crate) places: Vec<usize>,
 }
 
 /// Replaces the mark at which a line goes too deep by a letter; `None` when there is none, as in any honest text.

@@ -22,33 +22,33 @@ use crate::place::{SourceText, Span};
 
 /// A body under construction.
 pub(super) struct Reader<'s> {
-    pub source: &'s SourceText,
+    pub(crate) source: &'s SourceText,
     /// Where the body begins in the file.
     base: usize,
-    pub body: Body,
-    pub running: RunningText<'s>,
+    pub(crate) body: Body,
+    pub(crate) running: RunningText<'s>,
     /// What HTML is written to: the page, or the innermost open footnote.
-    pub out: Stream,
+    pub(crate) out: Stream,
     /// What is open, from the outermost to the innermost, by what it may hold.
-    pub containers: Vec<Holds>,
+    pub(crate) containers: Vec<Holds>,
     /// Raw tags that are open.
-    pub open_tags: Vec<OpenTag>,
+    pub(crate) open_tags: Vec<OpenTag>,
     /// How many tags of each name were removed although they may pass elsewhere.
-    pub dropped_tags: HashMap<&'static str, u32>,
-    pub mode: Mode,
-    pub links: Vec<OpenLink>,
-    pub headings: Headings,
-    pub tables: Tables,
-    pub footnotes: Footnotes,
+    pub(crate) dropped_tags: HashMap<&'static str, u32>,
+    pub(crate) mode: Mode,
+    pub(crate) links: Vec<OpenLink>,
+    pub(crate) headings: Headings,
+    pub(crate) tables: Tables,
+    pub(crate) footnotes: Footnotes,
     /// Open definition lists.
-    pub definitions: Vec<Definitions>,
-    pub block: Blocks,
+    pub(crate) definitions: Vec<Definitions>,
+    pub(crate) block: Blocks,
     /// Where the innermost inline event so far ended, in the file.
-    pub last_end: u32,
+    pub(crate) last_end: u32,
     /// How much there is beside headings, to tell empty sections.
-    pub substance: u32,
+    pub(crate) substance: u32,
     /// How many pieces of raw HTML were reported.
-    pub raw_faults: usize,
+    pub(crate) raw_faults: usize,
 }
 
 /// What the events belong to.

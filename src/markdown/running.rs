@@ -9,9 +9,9 @@ use crate::place::Span;
 pub(super) struct RunningText<'s> {
     /// The text of the whole file.
     source: &'s str,
-    pub text: String,
-    pub pieces: Vec<TextPiece>,
-    pub run_start: usize,
+    pub(crate) text: String,
+    pub(crate) pieces: Vec<TextPiece>,
+    pub(crate) run_start: usize,
 }
 
 impl<'s> RunningText<'s> {

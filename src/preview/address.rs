@@ -12,9 +12,9 @@ const TRIES: u16 = 50;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Address {
     /// The address of this machine.
-    pub host: IpAddr,
+    pub(crate) host: IpAddr,
     /// A port that was asked for; with `None` the first free one is taken.
-    pub port: Option<u16>,
+    pub(crate) port: Option<u16>,
 }
 
 impl Default for Address {

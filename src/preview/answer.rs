@@ -29,11 +29,11 @@ const OWN: &[(&str, &str, &str)] = &[
 #[derive(Debug)]
 pub(super) struct Answer {
     /// The status code.
-    pub code: u16,
+    pub(crate) code: u16,
     /// The type of the body.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// The body.
-    pub body: Body,
+    pub(crate) body: Body,
 }
 
 /// The body of an answer.

@@ -67,13 +67,13 @@ pub struct Built {
     /// The site.
     pub site: Arc<Site>,
     /// What is to be said about it.
-    pub status: Status,
+    pub(crate) status: Status,
     /// What is needed no more. To let go of it takes a while, and can wait until the site is shown.
-    pub gone: Option<Known>,
+    pub(crate) gone: Option<Known>,
 }
 
 /// What a look at every page comes to.
-pub enum Look {
+pub(crate) enum Look {
     /// There was something else to do in the middle of it.
     Interrupted,
     /// Nothing that is not said already.
@@ -87,7 +87,7 @@ pub enum Look {
 /// Why there is no new site.
 pub struct Failed {
     /// What is to be said about it on the pages.
-    pub status: Status,
+    pub(crate) status: Status,
     /// The same for a terminal.
     pub text: String,
 }
@@ -134,18 +134,18 @@ impl Builder {
     }
 
     /// The folder of the handbook.
-    pub fn root(&self) -> PathBuf {
+    pub(crate) fn root(&self) -> PathBuf {
         self.project.root().to_path_buf()
     }
 
     /// The folder that a build would write to, of which nothing is read.
-    pub fn output(&self) -> PathBuf {
+    pub(crate) fn output(&self) -> PathBuf {
         let output = self.project.settings().map(|(settings, _)| settings.output);
         self.project.root().join(output.unwrap_or_else(|_| Settings::default().output))
     }
 
     /// Whether the day is another than that of the last build.
-    pub fn is_another_day(&self) -> bool {
+    pub(crate) fn is_another_day(&self) -> bool {
         let Some(tried) = &self.tried else { return false };
         self.project.settings().is_ok_and(|(settings, _)| (self.rules.clock)(&settings) != tried.clock)
     }
@@ -236,7 +236,7 @@ impl Builder {
 
     /// Looks at what every page of the last good build refers to, which only a theme of the handbook's own makes
     /// necessary, unless `is_busy` says in the middle of it that there is something to do.
-    pub fn look(&mut self, site: &Site, is_busy: &dyn Fn() -> bool) -> Look {
+    pub(crate) fn look(&mut self, site: &Site, is_busy: &dyn Fn() -> bool) -> Look {
         let broken = match site.look(is_busy) {
             None => return Look::Interrupted,
             Some(Ok(broken)) => broken,

@@ -15,9 +15,9 @@ use super::files::Stamp;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wanted {
     /// Folders with all that is below them.
-    pub whole: Vec<PathBuf>,
+    pub(crate) whole: Vec<PathBuf>,
     /// Folders without the folders in them.
-    pub alone: BTreeSet<PathBuf>,
+    pub(crate) alone: BTreeSet<PathBuf>,
 }
 
 /// Watches folders; `W` is how the system does it.

@@ -13,9 +13,9 @@ use crate::url::SitePath;
 #[derive(Debug)]
 pub(crate) struct Generation {
     /// Grows with each generation, also from one run of the program to the next.
-    pub number: u64,
+    pub(crate) number: u64,
     /// What is to be said about it.
-    pub status: Status,
+    pub(crate) status: Status,
     site: Option<Shown>,
     views: Arc<Views>,
 }

@@ -21,13 +21,13 @@ const TIME_BETWEEN: Duration = Duration::from_secs(60);
 #[derive(Debug)]
 pub(super) struct Head {
     /// The method.
-    pub method: Method,
+    pub(crate) method: Method,
     /// The path as it was sent, with a slash in front.
-    pub path: String,
+    pub(crate) path: String,
     /// What follows the question mark.
-    pub query: String,
+    pub(crate) query: String,
     /// Whether the connection can serve another request.
-    pub keep: bool,
+    pub(crate) keep: bool,
     headers: Vec<Header>,
 }
 

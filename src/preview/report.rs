@@ -18,60 +18,60 @@ const MOST_TOLD: usize = 100;
 
 /// A handbook as it was last built.
 #[derive(Debug)]
-pub struct Facts {
+pub(crate) struct Facts {
     /// What was read.
-    pub reading: Reading,
+    pub(crate) reading: Reading,
     /// What was found.
-    pub assessment: Assessment,
+    pub(crate) assessment: Assessment,
 }
 
 /// What is known of a handbook.
 #[derive(Clone, Debug)]
-pub struct Known {
+pub(crate) struct Known {
     /// The handbook as it was last built.
-    pub facts: Arc<Facts>,
+    pub(crate) facts: Arc<Facts>,
     /// What its pages were last found to refer to.
-    pub noted: Arc<Noted>,
+    pub(crate) noted: Arc<Noted>,
 }
 
 /// What pages of a theme of the handbook's own refer to and the site does not have; found after they are shown.
 #[derive(Debug, Default)]
-pub struct Noted {
+pub(crate) struct Noted {
     /// Findings in the theme.
-    pub findings: Vec<Finding>,
+    pub(crate) findings: Vec<Finding>,
     /// The theme's files that they are in.
-    pub sources: Vec<Arc<SourceText>>,
+    pub(crate) sources: Vec<Arc<SourceText>>,
 }
 
 /// What there is to say about a generation.
 #[derive(Clone, Debug, Default)]
-pub struct Status {
+pub(crate) struct Status {
     /// The handbook as it was last built.
-    pub known: Option<Known>,
+    pub(crate) known: Option<Known>,
     /// What the last save changed.
-    pub change: Change,
+    pub(crate) change: Change,
     /// What keeps the handbook from being built now.
-    pub faults: Vec<Shown>,
+    pub(crate) faults: Vec<Shown>,
 }
 
 /// What a save changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Change {
+pub(crate) struct Change {
     /// Files that were changed, added or taken away.
-    pub files: Vec<String>,
+    pub(crate) files: Vec<String>,
     /// Clauses that are covered now and were not.
-    pub gained: Vec<String>,
+    pub(crate) gained: Vec<String>,
     /// Clauses that were covered and are not now.
-    pub lost: Vec<String>,
+    pub(crate) lost: Vec<String>,
     /// Findings that were not there before, the weightiest first.
-    pub new: Vec<Shown>,
+    pub(crate) new: Vec<Shown>,
     /// What findings said that are gone.
-    pub gone: Vec<String>,
+    pub(crate) gone: Vec<String>,
 }
 
 /// A finding, or a fault that keeps the handbook from being built, as the panel shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Shown {
+pub(crate) struct Shown {
     severity: &'static str,
     rule: String,
     message: String,
@@ -85,7 +85,7 @@ pub struct Shown {
 
 impl Shown {
     /// A fault, without the line that it is in.
-    pub fn of(fault: &Fault, severity: Severity) -> Shown {
+    pub(crate) fn of(fault: &Fault, severity: Severity) -> Shown {
         Shown {
             severity: severity.as_str(),
             rule: fault.rule.to_string(),
@@ -100,12 +100,12 @@ impl Shown {
     }
 
     /// The same with the line that it is in.
-    pub fn with_source(self, source: Option<String>) -> Shown {
+    pub(crate) fn with_source(self, source: Option<String>) -> Shown {
         Shown { source, ..self }
     }
 
     /// A fault that has no place in a source of the handbook.
-    pub fn message(file: String, place: Option<(usize, usize)>, message: String) -> Shown {
+    pub(crate) fn message(file: String, place: Option<(usize, usize)>, message: String) -> Shown {
         let number = |value: usize| u32::try_from(value).ok();
         Shown {
             severity: Severity::Error.as_str(),
@@ -123,12 +123,12 @@ impl Shown {
 
 impl Known {
     /// All findings: those of the handbook, then those of the theme.
-    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+    pub(crate) fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.facts.assessment.findings.iter().chain(&self.noted.findings)
     }
 
     /// How many findings weigh exactly this much.
-    pub fn count(&self, severity: Severity) -> usize {
+    pub(crate) fn count(&self, severity: Severity) -> usize {
         self.findings().filter(|finding| finding.severity == severity).count()
     }
 
@@ -199,7 +199,7 @@ fn without<'a>(findings: &'a Known, other: &'a Known) -> Vec<&'a Finding> {
 
 impl Change {
     /// What lies between two builds.
-    pub fn between(old: &Known, new: &Known, files: Vec<String>) -> Change {
+    pub(crate) fn between(old: &Known, new: &Known, files: Vec<String>) -> Change {
         let (was, is) = (old.covered(), new.covered());
         let mut brought = without(new, old);
         brought.sort_by_key(|finding| std::cmp::Reverse(finding.severity));

@@ -24,15 +24,15 @@ const MOST_VIEWED: usize = 8;
 /// What to preview.
 pub(crate) struct Plan {
     /// The handbook.
-    pub project: Project,
+    pub(crate) project: Project,
     /// What a build takes from the command line.
-    pub rules: Rules,
+    pub(crate) rules: Rules,
     /// Where to listen.
-    pub address: Address,
+    pub(crate) address: Address,
     /// Look at the files this often instead of watching them.
-    pub poll: Option<Duration>,
+    pub(crate) poll: Option<Duration>,
     /// The number of the first generation, which must be greater than any of an earlier run.
-    pub first: u64,
+    pub(crate) first: u64,
 }
 
 /// What happens, for whoever runs the preview to tell.

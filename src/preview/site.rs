@@ -77,9 +77,9 @@ self_cell::self_cell!(
 #[derive(Clone, Debug)]
 pub struct Resource {
     /// What it holds.
-    pub bytes: Arc<[u8]>,
+    pub(crate) bytes: Arc<[u8]>,
     /// Its type as a header.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
 }
 
 impl fmt::Debug for Site {
@@ -108,12 +108,12 @@ impl Site {
     }
 
     /// How many pages there are.
-    pub fn pages(&self) -> usize {
+    pub(crate) fn pages(&self) -> usize {
         self.maker.with_dependent(|_, works| works.jobs.keys().filter(|path| path.as_str().ends_with(".html")).count())
     }
 
     /// Whether templates are the handbook's own, so that only making a page tells whether it can be made.
-    pub fn is_own_theme(&self) -> bool {
+    pub(crate) fn is_own_theme(&self) -> bool {
         !self.own.is_empty()
     }
 

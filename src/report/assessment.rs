@@ -20,13 +20,13 @@ pub(crate) const SCHEMA: &str = include_str!("../../docs/assessment.schema.json"
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Source<'a> {
     /// The handbook's settings.
-    pub settings: &'a Settings,
+    pub(crate) settings: &'a Settings,
     /// The standards that the settings name.
-    pub standards: &'a Standards,
+    pub(crate) standards: &'a Standards,
     /// The handbook.
-    pub handbook: &'a Handbook,
+    pub(crate) handbook: &'a Handbook,
     /// States, verdicts and findings.
-    pub assessment: &'a Assessment,
+    pub(crate) assessment: &'a Assessment,
 }
 
 impl<'a> From<&Portal<'a>> for Source<'a> {

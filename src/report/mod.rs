@@ -30,30 +30,30 @@ use crate::project::Reading;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Report<'a> {
     /// The handbook as read.
-    pub reading: &'a Reading,
+    pub(crate) reading: &'a Reading,
     /// Its assessment.
-    pub assessment: &'a Assessment,
+    pub(crate) assessment: &'a Assessment,
     /// What a baseline knows, when there is one.
-    pub baseline: Option<&'a Matched>,
+    pub(crate) baseline: Option<&'a Matched>,
     /// What changed against another revision, when one was named.
-    pub comparison: Option<&'a Comparison>,
+    pub(crate) comparison: Option<&'a Comparison>,
     /// The gates with what they came to.
-    pub gates: &'a [Gate],
+    pub(crate) gates: &'a [Gate],
     /// Findings that weigh this much or more fail the check.
-    pub fail_on: Severity,
+    pub(crate) fail_on: Severity,
     /// How a person at a terminal wants it.
-    pub view: View,
+    pub(crate) view: View,
     /// The handbook's folder in its repository, for formats that other tools read.
-    pub prefix: Option<&'a RelativePath>,
+    pub(crate) prefix: Option<&'a RelativePath>,
 }
 
 /// How much a person at a terminal wants to see.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct View {
     /// The most findings that are shown with their lines.
-    pub limit: usize,
+    pub(crate) limit: usize,
     /// Whether waived findings are shown too.
-    pub waived: bool,
+    pub(crate) waived: bool,
 }
 
 impl<'a> Report<'a> {
@@ -91,13 +91,13 @@ impl<'a> Report<'a> {
 #[derive(Debug)]
 pub(crate) struct Format {
     /// Its name on the command line.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it is for.
-    pub purpose: &'static str,
+    pub(crate) purpose: &'static str,
     /// Makes it.
-    pub render: fn(&Report<'_>) -> String,
+    pub(crate) render: fn(&Report<'_>) -> String,
     /// Whether it ends with the words that say whether the check passed; they go to standard error otherwise.
-    pub concludes: bool,
+    pub(crate) concludes: bool,
 }
 
 /// Every format.

@@ -25,17 +25,17 @@ pub struct Rule {
     /// What it is about.
     pub group: Group,
     /// What it weighs unless the settings say otherwise.
-    pub severity: Severity,
+    pub(crate) severity: Severity,
     /// What is wrong when it is broken, in one sentence.
-    pub meaning: &'static str,
+    pub(crate) meaning: &'static str,
     /// Why an auditor, or a reader, cares.
-    pub why: &'static str,
+    pub(crate) why: &'static str,
     /// How to mend it.
-    pub mend: &'static str,
+    pub(crate) mend: &'static str,
     /// An example of what breaks it.
-    pub example: &'static str,
+    pub(crate) example: &'static str,
     /// What finds it.
-    pub check: Check,
+    pub(crate) check: Check,
 }
 
 /// What a rule is about.
@@ -90,7 +90,7 @@ impl Group {
 
 /// What finds that a rule is broken.
 #[derive(Clone, Copy, Debug)]
-pub enum Check {
+pub(crate) enum Check {
     /// Another step: the one that reads settings, catalogues and files, or one that looks at what the assessment
     /// cannot see.
     Reading,
@@ -104,26 +104,26 @@ pub enum Check {
 
 /// What a check may look at.
 #[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// The handbook's settings.
-    pub settings: &'a Settings,
+    pub(crate) settings: &'a Settings,
     /// The standards that the settings name.
-    pub standards: &'a Standards,
+    pub(crate) standards: &'a Standards,
     /// The handbook.
-    pub handbook: &'a Handbook,
+    pub(crate) handbook: &'a Handbook,
     /// States, verdicts and figures; no findings yet.
-    pub assessment: &'a Assessment,
+    pub(crate) assessment: &'a Assessment,
     /// Earlier texts of documents, as far as they were gathered.
-    pub history: &'a History,
+    pub(crate) history: &'a History,
 }
 
 /// The document that a check looks at.
 #[derive(Clone, Copy, Debug)]
-pub struct Subject<'a> {
+pub(crate) struct Subject<'a> {
     /// Its number.
-    pub index: DocumentIndex,
+    pub(crate) index: DocumentIndex,
     /// The document.
-    pub document: &'a Document,
+    pub(crate) document: &'a Document,
 }
 
 /// Declares the rules' files and lists them in one table.

@@ -9,11 +9,11 @@ use crate::place::Place;
 /// A way in which a clause is answered less than fully.
 pub(super) struct Weakness {
     /// The verdict that says so.
-    pub verdict: Verdict,
+    pub(crate) verdict: Verdict,
     /// What a clause with this verdict is, after its number and title.
-    pub is: &'static str,
+    pub(crate) is: &'static str,
     /// What to do about it.
-    pub help: &'static str,
+    pub(crate) help: &'static str,
 }
 
 /// Reports each coverage unit of the main standard with a verdict, at the claim that comes nearest to an answer.

@@ -48,11 +48,9 @@ pub struct Plan<'a> {
 /// What a build made.
 #[derive(Debug, Default)]
 pub struct Made {
-    /// How many pages there are.
-    pub pages: usize,
     /// What pages refer to and the site does not have. Looked for with a theme of the handbook's own; what the theme
     /// that is part of the program writes is known to lead somewhere.
-    pub broken: Vec<Broken>,
+    pub(crate) broken: Vec<Broken>,
 }
 
 /// A site that is ready to be written.
@@ -80,11 +78,11 @@ impl<'a> Ready<'a> {
         }
         let documents = plan.reading.handbook.indexed().map(|(_, document)| document);
         put_assets(plan.reading, documents, &target)?;
-        let pages = self.make(&target)?;
-        Ok(Made { pages, broken: inspection.map(Inspection::finish).unwrap_or_default() })
+        self.make(&target)?;
+        Ok(Made { broken: inspection.map(Inspection::finish).unwrap_or_default() })
     }
 
-    fn make(&mut self, target: &Watched<'_>) -> Result<usize, BuildError> {
+    fn make(&mut self, target: &Watched<'_>) -> Result<(), BuildError> {
         let documents = self.plan.reading.handbook.indexed().map(|(_, document)| document);
         let code = documents.flat_map(|document| &document.file.body.code).filter(|block| !block.is_diagram());
         highlight::prepare(code.map(|block| (&*block.language, &*block.source)));
@@ -97,7 +95,7 @@ impl<'a> Ready<'a> {
             highlight::forget();
             self.make_all(target, &index(&self.portal), jobs.len())?;
         }
-        Ok(jobs.iter().filter(|job| job.path.as_str().ends_with(".html")).count())
+        Ok(())
     }
 
     /// Makes files on all threads, of which some were made before.

@@ -10,11 +10,11 @@ use crate::source::front_matter::Change;
 /// An entry of a document's revision history that says when.
 pub(super) struct DatedChange<'a> {
     /// The day.
-    pub on: Date,
+    pub(crate) on: Date,
     /// The document.
-    pub document: DocumentIndex,
+    pub(crate) document: DocumentIndex,
     /// The entry.
-    pub change: &'a Change,
+    pub(crate) change: &'a Change,
 }
 
 /// All changes up to the day that is assessed, the newest first.

@@ -14,7 +14,7 @@ use crate::url::SitePath;
 #[derive(Debug)]
 pub(crate) struct Directory {
     /// The page that lists all names.
-    pub index: SitePath,
+    pub(crate) index: SitePath,
     entries: BTreeMap<Arc<str>, DirectoryEntry>,
 }
 
@@ -22,11 +22,11 @@ pub(crate) struct Directory {
 #[derive(Debug)]
 pub(crate) struct DirectoryEntry {
     /// The page of its documents.
-    pub path: SitePath,
+    pub(crate) path: SitePath,
     /// The name with its page, as other pages show them.
-    pub person: Shared<Person>,
+    pub(crate) person: Shared<Person>,
     /// Its documents, by path unless they were sorted otherwise.
-    pub documents: Vec<DocumentIndex>,
+    pub(crate) documents: Vec<DocumentIndex>,
 }
 
 impl Directory {

@@ -113,13 +113,13 @@ pub(super) fn crumb(group: &super::groups::Group) -> Link {
 #[derive(Clone, Debug)]
 pub(super) struct Part {
     /// Number of the part, from 1.
-    pub number: usize,
+    pub(crate) number: usize,
     /// How many parts there are.
-    pub of: usize,
+    pub(crate) of: usize,
     /// What it shows, as positions in the whole list.
-    pub range: std::ops::Range<usize>,
+    pub(crate) range: std::ops::Range<usize>,
     /// Length of the whole list.
-    pub total: usize,
+    pub(crate) total: usize,
 }
 
 impl Part {

@@ -23,15 +23,15 @@ pub(crate) struct Groups {
 #[derive(Debug)]
 pub(crate) struct Group {
     /// The clause at its top; `None` for the last group.
-    pub clause: Option<ClauseKey>,
+    pub(crate) clause: Option<ClauseKey>,
     /// Its number, such as `8.6`; empty for the last group.
-    pub number: String,
+    pub(crate) number: String,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// The page that lists its documents.
-    pub path: SitePath,
+    pub(crate) path: SitePath,
     /// Its documents and pages in clause order, pages first.
-    pub documents: Vec<DocumentIndex>,
+    pub(crate) documents: Vec<DocumentIndex>,
 }
 
 /// A top-level clause with more coverage units than this is told apart by the clauses right below it.

@@ -12,9 +12,9 @@ use crate::standard::{Basis, Standards};
 #[derive(Debug)]
 pub(crate) struct OwnPage {
     /// Key of its label.
-    pub key: &'static str,
+    pub(crate) key: &'static str,
     /// Its path.
-    pub path: &'static str,
+    pub(crate) path: &'static str,
     /// A figure beside it.
     count: fn(&Standards, &Assessment) -> Option<usize>,
 }

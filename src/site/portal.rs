@@ -29,29 +29,29 @@ use crate::url::SitePath;
 #[derive(Debug)]
 pub(crate) struct Portal<'a> {
     /// The handbook's settings.
-    pub settings: &'a Settings,
+    pub(crate) settings: &'a Settings,
     /// The standards that the settings name.
-    pub standards: &'a Standards,
+    pub(crate) standards: &'a Standards,
     /// The handbook.
-    pub handbook: &'a Handbook,
+    pub(crate) handbook: &'a Handbook,
     /// States, verdicts and findings.
-    pub assessment: &'a Assessment,
+    pub(crate) assessment: &'a Assessment,
     /// The portal's own words.
-    pub labels: &'a Labels,
+    pub(crate) labels: &'a Labels,
     /// Clause groups with their documents in clause order.
-    pub groups: Groups,
+    pub(crate) groups: Groups,
     /// Pages of owners.
-    pub owners: Directory,
+    pub(crate) owners: Directory,
     /// Pages of document types.
-    pub kinds: Directory,
+    pub(crate) kinds: Directory,
     /// Pages of roles that must know documents: what changed lately first, the last change before the others, then by path.
-    pub roles: Directory,
+    pub(crate) roles: Directory,
     /// For each document the findings in it, as indexes into the assessment's list.
-    pub findings_of: Vec<Vec<u32>>,
+    pub(crate) findings_of: Vec<Vec<u32>>,
     /// For each standard and clause the documents that speak of it in running text, each once.
-    pub mentioned_by: Vec<Vec<Vec<DocumentIndex>>>,
+    pub(crate) mentioned_by: Vec<Vec<Vec<DocumentIndex>>>,
     /// Terms that the handbook explains.
-    pub glossary: Glossary,
+    pub(crate) glossary: Glossary,
     /// What texts need beside their authors' words.
     pub(super) phrases: Phrases,
     /// Documents of the navigation.
@@ -59,7 +59,7 @@ pub(crate) struct Portal<'a> {
     /// The page of each clause, by standard.
     clause_paths: Vec<Vec<SitePath>>,
     /// What links show before they are followed.
-    pub previews: Previews,
+    pub(crate) previews: Previews,
     register: OnceLock<Register>,
     /// The search index, made when a file of it first is.
     index: OnceLock<Index>,
@@ -71,13 +71,13 @@ pub(crate) struct Portal<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Parts<'a> {
     /// The handbook's settings.
-    pub settings: &'a Settings,
+    pub(crate) settings: &'a Settings,
     /// The standards that the settings name.
-    pub standards: &'a Standards,
+    pub(crate) standards: &'a Standards,
     /// The handbook.
-    pub handbook: &'a Handbook,
+    pub(crate) handbook: &'a Handbook,
     /// States, verdicts and findings.
-    pub assessment: &'a Assessment,
+    pub(crate) assessment: &'a Assessment,
 }
 
 impl<'a> Parts<'a> {

@@ -11,13 +11,13 @@ const MOST_NEIGHBOURS: usize = 7;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Vicinity {
     /// Documents that it refers to, those first that its front matter names; each with whether it refers back.
-    pub outgoing: Vec<(DocumentIndex, bool)>,
+    pub(crate) outgoing: Vec<(DocumentIndex, bool)>,
     /// How many more it refers to.
-    pub outgoing_more: usize,
+    pub(crate) outgoing_more: usize,
     /// Documents that refer to it and that it does not refer to.
-    pub incoming: Vec<DocumentIndex>,
+    pub(crate) incoming: Vec<DocumentIndex>,
     /// How many more refer to it.
-    pub incoming_more: usize,
+    pub(crate) incoming_more: usize,
 }
 
 impl Vicinity {

@@ -16,20 +16,20 @@ pub(crate) const REST: &str = "other";
 #[derive(Clone, Debug)]
 pub(crate) struct Sheet {
     /// Where it is.
-    pub path: SitePath,
+    pub(crate) path: SitePath,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// What it holds, in order.
-    pub parts: Vec<SheetPart>,
+    pub(crate) parts: Vec<SheetPart>,
 }
 
 /// A group of documents on a page of print.
 #[derive(Clone, Debug)]
 pub(crate) struct SheetPart {
     /// The group, as a rank in [`Groups`].
-    pub group: usize,
+    pub(crate) group: usize,
     /// Those of its documents and pages that stand here.
-    pub documents: Vec<DocumentIndex>,
+    pub(crate) documents: Vec<DocumentIndex>,
 }
 
 impl Sheet {

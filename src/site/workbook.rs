@@ -46,11 +46,11 @@ impl From<Option<Date>> for Cell {
 /// A table on a sheet of its own.
 pub(super) struct Table {
     /// The sheet's name.
-    pub name: String,
+    pub(crate) name: String,
     /// Heads of the columns, each with a width in characters.
-    pub columns: Vec<(String, u8)>,
+    pub(crate) columns: Vec<(String, u8)>,
     /// The rows.
-    pub rows: Vec<Vec<Cell>>,
+    pub(crate) rows: Vec<Vec<Cell>>,
 }
 
 /// How cells look.

@@ -11,22 +11,22 @@ use crate::place::Place;
 
 /// A file of the handbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// Path relative to the handbook's folder, with `/` between names.
-    pub path: Arc<str>,
+    pub(crate) path: Arc<str>,
     /// Where it is on this machine; never part of any output.
-    pub absolute: PathBuf,
+    pub(crate) absolute: PathBuf,
 }
 
 /// The files below a folder, each list sorted by path.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tree {
     /// Markdown files.
-    pub texts: Vec<Entry>,
+    pub(crate) texts: Vec<Entry>,
     /// Every other file: images and attachments that documents may link to.
-    pub assets: Vec<Entry>,
+    pub(crate) assets: Vec<Entry>,
     /// What was passed over, and why.
-    pub faults: Vec<Fault>,
+    pub(crate) faults: Vec<Fault>,
 }
 
 /// Deepest nesting of folders that is read.

@@ -19,25 +19,25 @@ pub struct FrontMatter {
     /// Title.
     pub title: Option<Located<String>>,
     /// Type, one of the settings' types; `page` for a page.
-    pub kind: Option<Located<String>>,
+    pub(crate) kind: Option<Located<String>>,
     /// Version, as text.
     pub version: Option<Located<String>>,
     /// Status in the document's life.
-    pub status: Option<Located<Status>>,
+    pub(crate) status: Option<Located<Status>>,
     /// Who answers for the document.
     pub owner: Option<Located<String>>,
     /// Who wrote it.
-    pub author: Option<Located<String>>,
+    pub(crate) author: Option<Located<String>>,
     /// Who approved it.
-    pub approver: Option<Located<String>>,
+    pub(crate) approver: Option<Located<String>>,
     /// Who reviewed it.
-    pub reviewers: Vec<Located<String>>,
+    pub(crate) reviewers: Vec<Located<String>>,
     /// Day of approval.
-    pub approved: Option<Located<Date>>,
+    pub(crate) approved: Option<Located<Date>>,
     /// Day from which it applies.
-    pub effective: Option<Located<Date>>,
+    pub(crate) effective: Option<Located<Date>>,
     /// A record's date.
-    pub date: Option<Located<Date>>,
+    pub(crate) date: Option<Located<Date>>,
     /// How often, or when next, it is reviewed.
     pub review: Option<Located<Review>>,
     /// Attestations of reviews that took place, in the order written.
@@ -45,39 +45,39 @@ pub struct FrontMatter {
     /// Claims on clauses made for the whole document.
     pub clauses: Vec<Claim>,
     /// Items of documented information that this document is.
-    pub provides: Vec<Located<ItemRef>>,
+    pub(crate) provides: Vec<Located<ItemRef>>,
     /// Documents a reader may want too.
-    pub related: Vec<Located<DocumentId>>,
+    pub(crate) related: Vec<Located<DocumentId>>,
     /// Documents whose change asks for a new look at this one.
-    pub depends_on: Vec<Located<DocumentId>>,
+    pub(crate) depends_on: Vec<Located<DocumentId>>,
     /// Documents that this one replaces.
-    pub supersedes: Vec<Located<DocumentId>>,
+    pub(crate) supersedes: Vec<Located<DocumentId>>,
     /// A step of the settings' ladder.
-    pub classification: Option<Located<String>>,
+    pub(crate) classification: Option<Located<String>>,
     /// Roles that must know it.
-    pub audience: Vec<Located<String>>,
+    pub(crate) audience: Vec<Located<String>>,
     /// Services it applies to.
-    pub services: Vec<Located<String>>,
+    pub(crate) services: Vec<Located<String>>,
     /// Locations it applies to.
-    pub locations: Vec<Located<String>>,
+    pub(crate) locations: Vec<Located<String>>,
     /// How long a record is kept, and what then.
-    pub retention: Option<Located<String>>,
+    pub(crate) retention: Option<Located<String>>,
     /// Where it is kept when that is not here.
-    pub location: Option<Located<String>>,
+    pub(crate) location: Option<Located<String>>,
     /// Who issued it, when that is somebody else.
-    pub issuer: Option<Located<String>>,
+    pub(crate) issuer: Option<Located<String>>,
     /// Edition of a document of external origin.
-    pub edition: Option<Located<String>>,
+    pub(crate) edition: Option<Located<String>>,
     /// Revision history, in the order written.
-    pub changes: Vec<Change>,
+    pub(crate) changes: Vec<Change>,
     /// Free tags.
     pub tags: Vec<Located<String>>,
     /// Language of the text as a BCP 47 tag, when not the handbook's.
-    pub lang: Option<Located<String>>,
+    pub(crate) lang: Option<Located<String>>,
     /// Earlier URLs, relative to the site's root, that shall lead here.
-    pub aliases: Vec<Located<String>>,
+    pub(crate) aliases: Vec<Located<String>>,
     /// Whether part of the block could not be read, so that an absent key says nothing.
-    pub incomplete: bool,
+    pub(crate) incomplete: bool,
     /// Keys that are written, whether or not their values could be read; a bit for each of [`FIELDS`].
     written: u64,
 }
@@ -155,30 +155,30 @@ pub struct Attestation {
     /// Place of the whole entry.
     pub span: Span,
     /// The day of the review.
-    pub on: Located<Date>,
+    pub(crate) on: Located<Date>,
     /// Who reviewed.
-    pub by: Option<Located<String>>,
+    pub(crate) by: Option<Located<String>>,
     /// The version that was reviewed.
-    pub version: Option<Located<String>>,
+    pub(crate) version: Option<Located<String>>,
     /// The digest of the text that was reviewed, as written.
-    pub digest: Option<Located<String>>,
+    pub(crate) digest: Option<Located<String>>,
     /// A remark.
-    pub note: Option<Located<String>>,
+    pub(crate) note: Option<Located<String>>,
 }
 
 /// One line of the revision history.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub(crate) struct Change {
     /// Place of the whole entry.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The version that came of it.
-    pub version: Option<Located<String>>,
+    pub(crate) version: Option<Located<String>>,
     /// The day.
-    pub on: Option<Located<Date>>,
+    pub(crate) on: Option<Located<Date>>,
     /// Who changed it.
-    pub by: Option<Located<String>>,
+    pub(crate) by: Option<Located<String>>,
     /// What changed, and why.
-    pub summary: Option<Located<String>>,
+    pub(crate) summary: Option<Located<String>>,
 }
 
 /// A statement that a document or a section addresses a clause.
@@ -189,7 +189,7 @@ pub struct Claim {
     /// In full or in part.
     pub extent: Extent,
     /// A remark by the author.
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
 }
 
 /// How much of a clause is addressed.
@@ -214,11 +214,11 @@ impl Extent {
 
 /// An item of documented information as an author refers to it: bare, or with its standard (`own:some-item`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ItemRef {
+pub(crate) struct ItemRef {
     /// The standard that was named; `None` looks in all standards of the handbook, in their order.
-    pub standard: Option<StandardId>,
+    pub(crate) standard: Option<StandardId>,
     /// The item's name.
-    pub item: ItemId,
+    pub(crate) item: ItemId,
 }
 
 impl FromStr for ItemRef {

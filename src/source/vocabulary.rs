@@ -8,7 +8,7 @@ pub struct Vocabulary {
     /// Document types.
     pub types: Vec<String>,
     /// Classifications, lowest first.
-    pub classifications: Vec<String>,
+    pub(crate) classifications: Vec<String>,
     /// An author's own key, and the key of ours that it stands for.
     key_map: Vec<(String, &'static str)>,
     ignored: Vec<KeyPattern>,
@@ -54,7 +54,7 @@ impl Vocabulary {
     }
 
     /// Every key that can be written, the handbook's own first.
-    pub fn known_keys(&self) -> Vec<&str> {
+    pub(crate) fn known_keys(&self) -> Vec<&str> {
         let own = self.key_map.iter().map(|(own, _)| own.as_str());
         own.chain(FrontMatter::keys().map(|key| -> &str { key })).collect()
     }
@@ -71,12 +71,12 @@ impl KeyPattern {
     }
 
     /// Whether it is this key and no other.
-    pub fn is_exactly(&self, key: &str) -> bool {
+    pub(crate) fn is_exactly(&self, key: &str) -> bool {
         self.0 == key
     }
 
     /// Whether it covers a key.
-    pub fn matches(&self, key: &str) -> bool {
+    pub(crate) fn matches(&self, key: &str) -> bool {
         match self.0.strip_suffix('*') {
             Some(beginning) => key.starts_with(beginning),
             None => self.is_exactly(key),

@@ -11,7 +11,7 @@ use super::id::{ClauseId, ItemId, StandardId};
 #[serde(deny_unknown_fields)]
 pub struct Catalogue {
     /// Its name in references, such as `iso20000-1`.
-    pub id: StandardId,
+    pub(crate) id: StandardId,
     /// Its designation, such as `ISO/IEC 20000-1:2018`.
     pub title: String,
     /// What it is about.
@@ -25,10 +25,10 @@ pub struct Catalogue {
     pub published: Option<String>,
     /// Amendments to this edition.
     #[serde(default)]
-    pub amendments: Vec<Amendment>,
+    pub(crate) amendments: Vec<Amendment>,
     /// Whether its clauses may be excluded with a reason. Management-system clauses may not.
     #[serde(default)]
-    pub exclusions_allowed: bool,
+    pub(crate) exclusions_allowed: bool,
     /// Clauses in the standard's order, parents before children.
     pub clauses: Vec<Clause>,
 }
@@ -36,17 +36,18 @@ pub struct Catalogue {
 /// An amendment to a standard.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Amendment {
+pub(crate) struct Amendment {
     /// Its designation, such as `Amd 1:2024`.
-    pub id: String,
+    pub(crate) id: String,
     /// Day of publication, as published.
     #[serde(default)]
-    pub published: Option<String>,
+    #[expect(dead_code, reason = "part of a catalogue's format that no page shows")]
+    pub(crate) published: Option<String>,
     /// What it is about.
-    pub subject: String,
+    pub(crate) subject: String,
     /// Clauses it touches.
     #[serde(default)]
-    pub clauses: Vec<ClauseId>,
+    pub(crate) clauses: Vec<ClauseId>,
 }
 
 /// A numbered clause.
@@ -69,13 +70,13 @@ pub struct Clause {
     pub coverage_unit: bool,
     /// A leaf without a duty: listed, never counted as a gap.
     #[serde(default)]
-    pub informative: bool,
+    pub(crate) informative: bool,
     /// The standard gives it no title; `title` is our label.
     #[serde(default)]
-    pub untitled: bool,
+    pub(crate) untitled: bool,
     /// The title comes from one source only.
     #[serde(default)]
-    pub title_unverified: bool,
+    pub(crate) title_unverified: bool,
     /// What must be done at planned intervals, in our own words.
     #[serde(default)]
     pub planned_interval: Option<String>,
@@ -105,21 +106,22 @@ pub struct Item {
     pub keep: Keep,
     /// The usual kind of document.
     #[serde(default, rename = "type")]
-    pub kind: Option<String>,
+    pub(crate) kind: Option<String>,
     /// Who asks for it.
     pub basis: Basis,
     /// The clause that lists it, when that is another one.
     #[serde(default)]
-    pub listed_in: Option<ClauseId>,
+    #[expect(dead_code, reason = "part of a catalogue's format that no page shows")]
+    pub(crate) listed_in: Option<ClauseId>,
     /// Needed only once the situation arises.
     #[serde(default)]
-    pub conditional: bool,
+    pub(crate) conditional: bool,
     /// Our own default for how old it may be, in months.
     #[serde(default)]
-    pub suggested_interval_months: Option<u16>,
+    pub(crate) suggested_interval_months: Option<u16>,
     /// Known from one source only.
     #[serde(default)]
-    pub unverified: bool,
+    pub(crate) unverified: bool,
 }
 
 /// Whether an item is a document kept up to date or a record kept as evidence.

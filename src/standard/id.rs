@@ -78,7 +78,7 @@ pub struct ClauseId {
 
 impl ClauseId {
     /// The clause one level up: 8.5 for 8.5.1, `A` for `A.8`; `None` for a top one.
-    pub fn parent(&self) -> Option<ClauseId> {
+    pub(crate) fn parent(&self) -> Option<ClauseId> {
         let (_, shorter) = self.numbers.split_last()?;
         if shorter.is_empty() && self.annex.is_none() {
             return None;
@@ -87,21 +87,9 @@ impl ClauseId {
     }
 
     /// The top-level part: 8 for 8.5.1, `A` for `A.8.32`.
-    pub fn top(&self) -> ClauseId {
+    pub(crate) fn top(&self) -> ClauseId {
         let keep = if self.annex.is_some() { 0 } else { 1 };
         ClauseId { annex: self.annex, numbers: self.numbers[..keep].into() }
-    }
-
-    /// How many levels down: 1 for 8 and for `A`, 2 for 8.5 and for `A.8`.
-    pub fn depth(&self) -> usize {
-        self.numbers.len() + usize::from(self.annex.is_some())
-    }
-
-    /// Whether this clause stands below `other`, at any depth; a clause is not below itself.
-    pub fn is_below(&self, other: &ClauseId) -> bool {
-        self.annex == other.annex
-            && self.numbers.len() > other.numbers.len()
-            && self.numbers.starts_with(&other.numbers)
     }
 }
 
@@ -190,9 +178,9 @@ impl<'de> serde::Deserialize<'de> for ClauseId {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ClauseRef {
     /// The standard that was named, `None` for the main one.
-    pub standard: Option<StandardId>,
+    pub(crate) standard: Option<StandardId>,
     /// The number in that standard.
-    pub clause: ClauseId,
+    pub(crate) clause: ClauseId,
 }
 
 /// Why a text is no clause reference.
@@ -247,8 +235,6 @@ mod tests {
     #[test]
     fn a_clause_is_itself_and_nothing_near_it() {
         assert_ne!(clause("8.1"), clause("8.10"));
-        assert!(clause("8.10.1").is_below(&clause("8.10")));
-        assert!(!clause("8.10").is_below(&clause("8.1")));
         assert_eq!(clause("8.5.1").parent(), Some(clause("8.5")));
         assert_eq!(clause("8").parent(), None);
         assert_eq!(clause("A.8").parent(), Some(clause("A")));

@@ -6,17 +6,17 @@ pub struct StandardIndex(pub(super) u16);
 
 /// The number of a clause in its catalogue's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ClauseIndex(pub(super) u16);
+pub(crate) struct ClauseIndex(pub(super) u16);
 
 /// The number of an item among all items of its catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ItemIndex(pub(super) u16);
+pub(crate) struct ItemIndex(pub(super) u16);
 
 macro_rules! as_index {
     ($($name:ident),*) => {
         $(impl $name {
             /// As an index into a list.
-            pub fn at(self) -> usize {
+            pub(crate) fn at(self) -> usize {
                 usize::from(self.0)
             }
         })*
@@ -29,16 +29,16 @@ as_index!(StandardIndex, ClauseIndex, ItemIndex);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClauseKey {
     /// Its standard.
-    pub standard: StandardIndex,
+    pub(crate) standard: StandardIndex,
     /// Its number there.
-    pub clause: ClauseIndex,
+    pub(crate) clause: ClauseIndex,
 }
 
 /// An item of documented information of a standard of the set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ItemKey {
+pub(crate) struct ItemKey {
     /// Its standard.
-    pub standard: StandardIndex,
+    pub(crate) standard: StandardIndex,
     /// Its number there.
-    pub item: ItemIndex,
+    pub(crate) item: ItemIndex,
 }

@@ -57,37 +57,32 @@ impl Standards {
     }
 
     /// The number of every standard, the main one first.
-    pub fn indexes(&self) -> impl Iterator<Item = StandardIndex> + use<> {
+    pub(crate) fn indexes(&self) -> impl Iterator<Item = StandardIndex> + use<> {
         (0..self.members.len() as u16).map(StandardIndex)
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.members.is_empty()
-    }
-
     /// The number of the main standard.
-    pub fn main(&self) -> Option<StandardIndex> {
+    pub(crate) fn main(&self) -> Option<StandardIndex> {
         self.indexes().next()
     }
 
     /// The number of a standard by its name.
-    pub fn named(&self, id: &StandardId) -> Option<StandardIndex> {
+    pub(crate) fn named(&self, id: &StandardId) -> Option<StandardIndex> {
         self.indexes().find(|index| self.catalogue(*index).id == *id)
     }
 
     /// A catalogue.
-    pub fn catalogue(&self, standard: StandardIndex) -> &Catalogue {
+    pub(crate) fn catalogue(&self, standard: StandardIndex) -> &Catalogue {
         &self.members[standard.at()].catalogue
     }
 
     /// A clause.
-    pub fn clause(&self, key: ClauseKey) -> &Clause {
+    pub(crate) fn clause(&self, key: ClauseKey) -> &Clause {
         &self.catalogue(key.standard).clauses[key.clause.at()]
     }
 
     /// Every clause of a standard, in its order.
-    pub fn clauses(
+    pub(crate) fn clauses(
         &self,
         standard: StandardIndex,
     ) -> impl ExactSizeIterator<Item = ClauseKey> + DoubleEndedIterator + use<> {
@@ -96,24 +91,24 @@ impl Standards {
     }
 
     /// The clauses right below one, in the standard's order.
-    pub fn children(&self, key: ClauseKey) -> &[ClauseKey] {
+    pub(crate) fn children(&self, key: ClauseKey) -> &[ClauseKey] {
         &self.members[key.standard.at()].children[key.clause.at()]
     }
 
     /// The clause right above one.
-    pub fn parent(&self, key: ClauseKey) -> Option<ClauseKey> {
+    pub(crate) fn parent(&self, key: ClauseKey) -> Option<ClauseKey> {
         let clause = self.members[key.standard.at()].parents[key.clause.at()]?;
         Some(ClauseKey { standard: key.standard, clause })
     }
 
     /// The clauses above one, the nearest first.
-    pub fn ancestors(&self, key: ClauseKey) -> impl Iterator<Item = ClauseKey> + '_ {
+    pub(crate) fn ancestors(&self, key: ClauseKey) -> impl Iterator<Item = ClauseKey> + '_ {
         std::iter::successors(self.parent(key), |above| self.parent(*above)).take(16)
     }
 
     /// Whether the coverage figure counts a clause. In a catalogue that marks no unit, every clause without others
     /// below it is one.
-    pub fn is_unit(&self, key: ClauseKey) -> bool {
+    pub(crate) fn is_unit(&self, key: ClauseKey) -> bool {
         self.members[key.standard.at()].units[key.clause.at()]
     }
 
@@ -124,7 +119,7 @@ impl Standards {
     }
 
     /// The clause that a reference names, if there is one: a bare number belongs to the main standard.
-    pub fn known(&self, reference: &ClauseRef) -> Option<ClauseKey> {
+    pub(crate) fn known(&self, reference: &ClauseRef) -> Option<ClauseKey> {
         self.find(self.meant(reference)?, &reference.clause)
     }
 
@@ -172,20 +167,20 @@ impl Standards {
     }
 
     /// Every item of a standard, in its order.
-    pub fn items(&self, standard: StandardIndex) -> impl Iterator<Item = ItemKey> + use<> {
+    pub(crate) fn items(&self, standard: StandardIndex) -> impl Iterator<Item = ItemKey> + use<> {
         let count = self.members[standard.at()].item_places.len() as u16;
         (0..count).map(move |item| ItemKey { standard, item: ItemIndex(item) })
     }
 
     /// The items of one clause, in its order.
-    pub fn items_of(&self, key: ClauseKey) -> impl Iterator<Item = ItemKey> + '_ {
+    pub(crate) fn items_of(&self, key: ClauseKey) -> impl Iterator<Item = ItemKey> + '_ {
         let places = &self.members[key.standard.at()].item_places;
         let own = (0..).zip(places).filter(move |(_, (clause, _))| *clause == key.clause);
         own.map(move |(item, _)| ItemKey { standard: key.standard, item: ItemIndex(item) })
     }
 
     /// The item that a reference names; without a standard, the first that has one of this name.
-    pub fn item(&self, reference: &ItemRef) -> Option<ItemKey> {
+    pub(crate) fn item(&self, reference: &ItemRef) -> Option<ItemKey> {
         let wanted = reference.standard.as_ref();
         let mut standards = self.indexes().filter(|index| wanted.is_none_or(|id| self.catalogue(*index).id == *id));
         standards.find_map(|standard| {
@@ -195,19 +190,19 @@ impl Standards {
     }
 
     /// An item.
-    pub fn item_at(&self, key: ItemKey) -> &Item {
+    pub(crate) fn item_at(&self, key: ItemKey) -> &Item {
         let (clause, rank) = self.members[key.standard.at()].item_places[key.item.at()];
         &self.catalogue(key.standard).clauses[clause.at()].documented_information[rank]
     }
 
     /// The clause that asks for an item.
-    pub fn clause_of(&self, key: ItemKey) -> ClauseKey {
+    pub(crate) fn clause_of(&self, key: ItemKey) -> ClauseKey {
         let (clause, _) = self.members[key.standard.at()].item_places[key.item.at()];
         ClauseKey { standard: key.standard, clause }
     }
 
     /// The name of the item nearest to a misspelt one, if any is near.
-    pub fn nearest_item(&self, name: &str) -> Option<&ItemId> {
+    pub(crate) fn nearest_item(&self, name: &str) -> Option<&ItemId> {
         let items = || self.indexes().flat_map(|standard| self.items(standard)).map(|key| &self.item_at(key).id);
         let near = nearest(name, items().map(ItemId::as_str))?.to_owned();
         items().find(|id| id.as_str() == near)

@@ -15,30 +15,30 @@ use crate::standard::{ClauseKey, ItemKey};
 #[derive(Clone, Debug)]
 pub(crate) struct Wish {
     /// Its type.
-    pub kind: String,
+    pub(crate) kind: String,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// The clauses that it answers.
-    pub clauses: Vec<ClauseKey>,
+    pub(crate) clauses: Vec<ClauseKey>,
     /// The items that it is.
-    pub provides: Vec<ItemKey>,
+    pub(crate) provides: Vec<ItemKey>,
     /// Who answers for it.
-    pub owner: Option<String>,
+    pub(crate) owner: Option<String>,
     /// Its id, when that is not the next free one.
-    pub id: Option<DocumentId>,
+    pub(crate) id: Option<DocumentId>,
     /// Its folder below the content folder, when that is not its chapter's.
-    pub folder: Option<RelativePath>,
+    pub(crate) folder: Option<RelativePath>,
 }
 
 /// A new document, not yet written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Created {
     /// Its id.
-    pub id: DocumentId,
+    pub(crate) id: DocumentId,
     /// Path relative to the handbook's folder.
-    pub path: String,
+    pub(crate) path: String,
     /// Its text.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// Why a document cannot be made.

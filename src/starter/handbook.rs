@@ -20,13 +20,13 @@ const AROUND: [(&str, &str); 5] = [
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Start<'a> {
     /// Whose handbook it is.
-    pub organization: &'a Organization,
+    pub(crate) organization: &'a Organization,
     /// The standards that it is to answer, the main one first; none for those of the model handbook.
-    pub standards: &'a [StandardId],
+    pub(crate) standards: &'a [StandardId],
     /// Their catalogues.
-    pub catalogues: &'a Standards,
+    pub(crate) catalogues: &'a Standards,
     /// Whether it starts without documents.
-    pub blank: bool,
+    pub(crate) blank: bool,
 }
 
 /// Every file of a new handbook, the settings last.

@@ -35,9 +35,9 @@ const HOME_NOTE: &str = "Every document of this handbook is a draft, written for
 #[derive(Debug)]
 pub(crate) struct Model {
     /// The standards that it answers.
-    pub standards: Standards,
+    pub(crate) standards: Standards,
     /// Its documents and pages.
-    pub handbook: Handbook,
+    pub(crate) handbook: Handbook,
 }
 
 impl Model {

@@ -3,13 +3,13 @@
 /// A document of the model handbook that is evidence.
 pub(super) struct Evidence {
     /// Its id.
-    pub id: &'static str,
+    pub(crate) id: &'static str,
     /// Its title without a date.
-    pub title: &'static str,
+    pub(crate) title: &'static str,
     /// The name of its file in the model handbook, without `.md`, when that holds a date; and what it becomes.
-    pub renamed: Option<(&'static str, &'static str)>,
+    pub(crate) renamed: Option<(&'static str, &'static str)>,
     /// What to put in it.
-    pub record: &'static str,
+    pub(crate) record: &'static str,
 }
 
 const fn evidence(id: &'static str, title: &'static str, record: &'static str) -> Evidence {

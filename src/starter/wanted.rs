@@ -10,13 +10,13 @@ use crate::standard::{ClauseKey, ClauseRef, ItemKey, Standards, Unresolved};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Situation<'a> {
     /// Its settings.
-    pub settings: &'a Settings,
+    pub(crate) settings: &'a Settings,
     /// Its standards.
-    pub standards: &'a Standards,
+    pub(crate) standards: &'a Standards,
     /// Its documents.
-    pub handbook: &'a Handbook,
+    pub(crate) handbook: &'a Handbook,
     /// What they come to.
-    pub assessment: &'a Assessment,
+    pub(crate) assessment: &'a Assessment,
 }
 
 /// Why a word names no clause or item of the handbook's standards.

@@ -13,7 +13,7 @@ const OWN_FOLDERS: [&str; 11] =
 
 impl SitePath {
     /// Whether the place is kept for Clausebook's own pages. The home page is not: a handbook may write its own.
-    pub fn is_reserved(&self) -> bool {
+    pub(crate) fn is_reserved(&self) -> bool {
         let path = self.folded();
         match path.as_str().split_once('/') {
             Some((folder, _)) => OWN_FOLDERS.contains(&folder),
@@ -22,12 +22,12 @@ impl SitePath {
     }
 
     /// The place itself, or one outside what is kept: `doc-matrix.html` for `matrix.html`.
-    pub fn unreserved(&self) -> SitePath {
+    pub(crate) fn unreserved(&self) -> SitePath {
         if self.is_reserved() { SitePath(format!("doc-{}", self.as_str()).into()) } else { self.clone() }
     }
 
     /// The place beside a taken one: `change-2.html` for `change.html`.
-    pub fn numbered(&self, number: usize) -> SitePath {
+    pub(crate) fn numbered(&self, number: usize) -> SitePath {
         let path = self.as_str();
         let name_at = path.rfind('/').map_or(0, |slash| slash + 1);
         let dot = path[name_at..].rfind('.').map_or(path.len(), |dot| name_at + dot);
@@ -36,7 +36,7 @@ impl SitePath {
     }
 
     /// The path with a fragment behind it, as a URL from the site's root.
-    pub fn with_fragment(&self, fragment: &str) -> String {
+    pub(crate) fn with_fragment(&self, fragment: &str) -> String {
         let elsewhere = SitePath("-".into());
         match fragment {
             "" => self.as_str().to_owned(),

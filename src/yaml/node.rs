@@ -6,9 +6,9 @@ use crate::place::{Located, Span};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Node {
     /// Place of the value; of its key when nothing is written.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The value.
-    pub value: Value,
+    pub(crate) value: Value,
 }
 
 /// What a node holds.
@@ -28,18 +28,18 @@ pub(crate) enum Value {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Scalar {
     /// The text; escapes resolved, folded lines joined.
-    pub text: String,
+    pub(crate) text: String,
     /// Whether it was in quotation marks, or a block after `|` or `>`.
-    pub quoted: bool,
+    pub(crate) quoted: bool,
 }
 
 /// One `key: value` of a mapping.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
     /// The key.
-    pub key: Located<String>,
+    pub(crate) key: Located<String>,
     /// Its value.
-    pub value: Node,
+    pub(crate) value: Node,
 }
 
 impl Scalar {

@@ -13,11 +13,11 @@ use crate::place::{Located, Span};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Limits {
     /// Bytes of text.
-    pub bytes: usize,
+    pub(crate) bytes: usize,
     /// Lists and mappings within each other.
-    pub depth: usize,
+    pub(crate) depth: usize,
     /// Scalars, lists and mappings in all.
-    pub nodes: usize,
+    pub(crate) nodes: usize,
 }
 
 impl Limits {
@@ -37,10 +37,10 @@ pub(super) enum Failure {
 
 /// What reading one file takes down on the way.
 pub(super) struct Progress<'p> {
-    pub limits: Limits,
+    pub(crate) limits: Limits,
     /// Nodes built so far.
-    pub nodes: usize,
-    pub problems: &'p mut Vec<Problem>,
+    pub(crate) nodes: usize,
+    pub(crate) problems: &'p mut Vec<Problem>,
 }
 
 /// Reads one piece of a file into a tree; `None` when nothing is written in it.

@@ -16,13 +16,13 @@ use crate::spelling;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rules {
     /// For everything that has no rule of its own.
-    pub invalid: RuleId,
+    pub(crate) invalid: RuleId,
     /// For a key that is not known.
-    pub unknown_key: RuleId,
+    pub(crate) unknown_key: RuleId,
     /// For a date that is none.
-    pub date: RuleId,
+    pub(crate) date: RuleId,
     /// For an interval that is none.
-    pub interval: RuleId,
+    pub(crate) interval: RuleId,
 }
 
 impl Rules {
@@ -36,11 +36,11 @@ impl Rules {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Slot<'n> {
     /// The key, as its author wrote it.
-    pub key: &'n Located<String>,
+    pub(crate) key: &'n Located<String>,
     /// The value or item.
-    pub node: &'n Node,
+    pub(crate) node: &'n Node,
     /// Whether it is an item of a list.
-    pub is_item: bool,
+    pub(crate) is_item: bool,
 }
 
 impl<'n> Slot<'n> {
@@ -59,11 +59,11 @@ impl<'n> From<&'n Entry> for Slot<'n> {
 /// One known key of a mapping, and how its value is put into a `T`.
 pub(crate) struct Field<T> {
     /// The key.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Whether the key must be there.
-    pub required: bool,
+    pub(crate) required: bool,
     /// Reads the value; what cannot be read is reported and leaves `T` as it is.
-    pub read: fn(&mut T, Slot<'_>, &mut Reader<'_>),
+    pub(crate) read: fn(&mut T, Slot<'_>, &mut Reader<'_>),
 }
 
 impl<T> Field<T> {
@@ -82,9 +82,9 @@ impl<T> Field<T> {
 #[derive(Clone, Debug)]
 pub(crate) struct Tree {
     /// The value; `None` when nothing is written or nothing could be read.
-    pub root: Option<Node>,
+    pub(crate) root: Option<Node>,
     /// Whether all of the text was read; when not, an absent key says nothing.
-    pub complete: bool,
+    pub(crate) complete: bool,
 }
 
 /// More faults than these in one file are not worth listing.

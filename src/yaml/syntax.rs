@@ -9,11 +9,11 @@ use crate::place::{Located, Span};
 /// Something wrong with a file's YAML, before it is known what the file is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Problem {
-    pub span: Span,
-    pub message: String,
-    pub help: Option<String>,
+    pub(crate) span: Span,
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
     /// Where the same thing stands a first time.
-    pub first: Option<Span>,
+    pub(crate) first: Option<Span>,
 }
 
 impl Problem {

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 pub(crate) struct TypedError {
     message: String,
     /// Byte in the text where it was noticed, when that is known.
-    pub at: Option<usize>,
+    pub(crate) at: Option<usize>,
 }
 
 /// Reads a whole text into a type.

@@ -21,7 +21,7 @@ const DEEPEST: usize = 12;
 /// A flow chart as it comes together.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
-    pub graph: Graph,
+    pub(crate) graph: Graph,
     nodes: HashMap<String, usize>,
     groups: HashMap<String, usize>,
     /// The groups that are open, each with its line.

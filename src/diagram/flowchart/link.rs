@@ -5,10 +5,10 @@ use super::super::graph::{Stroke, Tip};
 /// A link as it is written.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Written<'a> {
-    pub words: &'a str,
-    pub stroke: Stroke,
-    pub tips: [Tip; 2],
-    pub length: usize,
+    pub(crate) words: &'a str,
+    pub(crate) stroke: Stroke,
+    pub(crate) tips: [Tip; 2],
+    pub(crate) length: usize,
 }
 
 /// A line that is as long as this is not longer in the picture.

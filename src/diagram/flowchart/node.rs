@@ -7,10 +7,10 @@ use super::start_of;
 /// A node as it is written.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Written<'a> {
-    pub id: &'a str,
+    pub(crate) id: &'a str,
     /// What stands in it, and its outline, where these are said.
-    pub words: Option<&'a str>,
-    pub shape: Option<Shape>,
+    pub(crate) words: Option<&'a str>,
+    pub(crate) shape: Option<Shape>,
 }
 
 /// How words are enclosed, and what outline that means; the longer signs come before those they begin with.

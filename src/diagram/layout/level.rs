@@ -14,7 +14,7 @@ const PADDING: f64 = 16.0;
 
 /// A graph, looked at once: what stands in each group, and which links belong to which level.
 pub(super) struct Plan<'a> {
-    pub graph: &'a Graph,
+    pub(crate) graph: &'a Graph,
     items: HashMap<Option<usize>, Vec<Item>>,
     links: HashMap<Option<usize>, Vec<usize>>,
     /// For each link the way from the outermost group to its beginning, and to its end.
@@ -24,12 +24,12 @@ pub(super) struct Plan<'a> {
 /// Where a link passes the border of a group.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Port {
-    pub link: usize,
+    pub(crate) link: usize,
     /// The item of the group that it leads from or to.
-    pub item: Item,
-    pub leads_out: bool,
+    pub(crate) item: Item,
+    pub(crate) leads_out: bool,
     /// Whether it lies where the graph runs to, and not where it comes from.
-    pub is_after: bool,
+    pub(crate) is_after: bool,
 }
 
 impl<'a> Plan<'a> {

@@ -25,13 +25,13 @@ const MOST_VERTICES: usize = 3_000;
 /// Where everything in a graph is.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
-    pub size: Size,
-    pub nodes: Vec<(usize, Area)>,
+    pub(crate) size: Size,
+    pub(crate) nodes: Vec<(usize, Area)>,
     /// Groups, those before what stands in them.
-    pub groups: Vec<(usize, Area)>,
-    pub links: Vec<(usize, Curve)>,
+    pub(crate) groups: Vec<(usize, Area)>,
+    pub(crate) links: Vec<(usize, Curve)>,
     /// The links' words.
-    pub labels: Vec<Words>,
+    pub(crate) labels: Vec<Words>,
 }
 
 /// Finds a place for everything.
@@ -68,10 +68,10 @@ struct Piece {
 /// Where the words of a link stand.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Words {
-    pub link: usize,
-    pub middle: Point,
+    pub(crate) link: usize,
+    pub(crate) middle: Point,
     /// Whether that is in a group.
-    pub is_grouped: bool,
+    pub(crate) is_grouped: bool,
 }
 
 /// What is laid out of a level, from its upper left corner.

@@ -7,10 +7,10 @@ const SWEEPS: usize = 16;
 #[derive(Debug)]
 pub(super) struct Ranks {
     /// Vertices of each rank, in order.
-    pub rows: Vec<Vec<usize>>,
+    pub(crate) rows: Vec<Vec<usize>>,
     /// For each vertex those joined with it in the rank above, and in the rank below.
-    pub above: Vec<Vec<usize>>,
-    pub below: Vec<Vec<usize>>,
+    pub(crate) above: Vec<Vec<usize>>,
+    pub(crate) below: Vec<Vec<usize>>,
 }
 
 impl Ranks {

@@ -7,22 +7,22 @@ const LAST_ROUNDS: usize = 6;
 /// A vertex that gets a place.
 #[derive(Clone, Debug)]
 pub(super) struct Vertex {
-    pub width: f64,
+    pub(crate) width: f64,
     /// The least distance to a neighbour's border.
-    pub gap: f64,
+    pub(crate) gap: f64,
     /// Where its middle is.
-    pub x: f64,
+    pub(crate) x: f64,
 }
 
 /// A joint between a vertex and one in the next rank.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Joint {
-    pub above: usize,
-    pub below: usize,
+    pub(crate) above: usize,
+    pub(crate) below: usize,
     /// How far from the middle of each the joint is.
-    pub aside: [f64; 2],
+    pub(crate) aside: [f64; 2],
     /// How much it wants to be straight.
-    pub weight: f64,
+    pub(crate) weight: f64,
 }
 
 /// Gives each vertex its place; `rows` are the vertices of each rank in order.

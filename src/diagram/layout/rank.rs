@@ -3,14 +3,14 @@
 /// A link within a level, between two of its items.
 #[derive(Clone, Debug)]
 pub(super) struct Arc {
-    pub link: usize,
+    pub(crate) link: usize,
     /// The items that it leads from and to, as it counts.
-    pub from: usize,
-    pub to: usize,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
     /// Whether it counts the other way than it is drawn, so that there is no circle.
-    pub is_turned: bool,
+    pub(crate) is_turned: bool,
     /// Over how many ranks it goes at least.
-    pub length: usize,
+    pub(crate) length: usize,
 }
 
 /// Turns arcs until they form no circle: those that lead back to where a walk

@@ -26,23 +26,23 @@ const LOOP: f64 = 22.0;
 
 /// A level whose items and links are known.
 pub(super) struct Level<'a> {
-    pub plan: &'a Plan<'a>,
-    pub direction: Direction,
-    pub depth: usize,
-    pub items: &'a [Item],
-    pub places: HashMap<Item, usize>,
-    pub arcs: Vec<Arc>,
-    pub loops: Vec<SelfLink>,
-    pub ports: &'a [Port],
+    pub(crate) plan: &'a Plan<'a>,
+    pub(crate) direction: Direction,
+    pub(crate) depth: usize,
+    pub(crate) items: &'a [Item],
+    pub(crate) places: HashMap<Item, usize>,
+    pub(crate) arcs: Vec<Arc>,
+    pub(crate) loops: Vec<SelfLink>,
+    pub(crate) ports: &'a [Port],
     /// What stands in each item that is a group.
-    pub sheets: Vec<Option<Sheet>>,
+    pub(crate) sheets: Vec<Option<Sheet>>,
 }
 
 /// A link from an item to itself.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SelfLink {
-    pub link: usize,
-    pub item: usize,
+    pub(crate) link: usize,
+    pub(crate) item: usize,
 }
 
 /// A way from an upper rank to a lower one.

@@ -17,8 +17,8 @@ pub(super) const NOTE_PADDING: f64 = 10.0;
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     /// The middle of each participant.
-    pub middles: Vec<f64>,
-    pub width: f64,
+    pub(crate) middles: Vec<f64>,
+    pub(crate) width: f64,
 }
 
 impl Columns {

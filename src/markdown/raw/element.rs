@@ -8,13 +8,13 @@ use ammonia::Builder;
 /// An element that may pass.
 pub(super) struct Element {
     /// Its name, in lower case.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Where it may stand.
-    pub place: Place,
+    pub(crate) place: Place,
     /// What it may hold.
-    pub holds: Holds,
+    pub(crate) holds: Holds,
     /// Attributes that pass.
-    pub attributes: &'static [&'static str],
+    pub(crate) attributes: &'static [&'static str],
 }
 
 /// Where an element may stand.

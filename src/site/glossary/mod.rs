@@ -36,11 +36,11 @@ pub(crate) struct Glossary {
 #[derive(Debug)]
 pub(crate) struct Explained {
     /// The term.
-    pub term: String,
+    pub(crate) term: String,
     /// The first sentences of its definition.
-    pub text: String,
+    pub(crate) text: String,
     /// The page's language, when it has one of its own.
-    pub lang: Option<Arc<str>>,
+    pub(crate) lang: Option<Arc<str>>,
     url: SitePath,
     anchor: String,
 }

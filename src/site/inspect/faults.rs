@@ -15,9 +15,9 @@ use crate::site::theme::ThemeFile;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OwnTheme<'a> {
     /// Its name.
-    pub name: &'a str,
+    pub(crate) name: &'a str,
     /// Its files; none for the theme that is part of the program.
-    pub files: &'a [ThemeFile],
+    pub(crate) files: &'a [ThemeFile],
 }
 
 /// Adds what leads nowhere to the findings, with the lines of the theme that it stands in.

@@ -29,11 +29,11 @@ pub use folder::inspect_folder;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct File<'a> {
     /// Its path from the site's root, with `/`.
-    pub path: &'a str,
+    pub(crate) path: &'a str,
     /// What it holds; only pages and style sheets are read.
-    pub bytes: &'a [u8],
+    pub(crate) bytes: &'a [u8],
     /// The template that lays it out, such as `document.html`, when one does and it is known.
-    pub template: Option<&'static str>,
+    pub(crate) template: Option<&'static str>,
 }
 
 /// Gathers what the files of a site refer to.

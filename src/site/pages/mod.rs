@@ -32,9 +32,9 @@ use crate::url::SitePath;
 /// A file of the site that is still to be made.
 pub(crate) struct Job {
     /// Where it goes.
-    pub path: SitePath,
+    pub(crate) path: SitePath,
     /// The template that lays it out, when one does.
-    pub template: Option<&'static str>,
+    pub(crate) template: Option<&'static str>,
     make: Make,
 }
 

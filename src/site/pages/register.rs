@@ -34,9 +34,9 @@ fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {
 #[derive(Debug)]
 pub(crate) struct Register {
     /// Every controlled document, by id.
-    pub documents: Vec<DocumentIndex>,
+    pub(crate) documents: Vec<DocumentIndex>,
     /// How many of them are in each state.
-    pub states: Vec<StateTally>,
+    pub(crate) states: Vec<StateTally>,
 }
 
 impl Register {

@@ -23,11 +23,11 @@ pub(super) enum Entry {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Name {
     /// Id of a document, number of a clause; empty for other pages.
-    pub id: String,
+    pub(crate) id: String,
     /// Title.
-    pub title: String,
+    pub(crate) title: String,
     /// URL from the site's root.
-    pub url: String,
+    pub(crate) url: String,
 }
 
 /// Every page, clauses of the main standard first: of equal results the first is shown first.

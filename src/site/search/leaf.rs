@@ -34,11 +34,11 @@ const MIDDLING: f32 = 100.0;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Face {
     /// Id or number: whoever types it wants this page.
-    pub id: String,
+    pub(crate) id: String,
     /// Title.
-    pub title: String,
+    pub(crate) title: String,
     /// Words of a section that its text need not say, such as the clause that it claims; by ascending section.
-    pub named: Vec<(u32, String)>,
+    pub(crate) named: Vec<(u32, String)>,
 }
 
 /// A hash of everything that results show of a page's text, and that its terms are made from.
@@ -48,7 +48,7 @@ pub(super) type Print = [u8; 32];
 #[derive(Debug)]
 pub(super) struct Leaf {
     /// A hash of everything that results show of the page's text, and that its terms are made from.
-    pub print: Print,
+    pub(crate) print: Print,
     /// All terms in a row.
     text: String,
     words: Vec<Word>,
@@ -68,9 +68,9 @@ struct Word {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Posting {
     /// The section's number.
-    pub section: u32,
+    pub(crate) section: u32,
     /// How heavy it is for the term, from 1.
-    pub weight: u8,
+    pub(crate) weight: u8,
 }
 
 impl Leaf {

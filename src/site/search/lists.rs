@@ -24,9 +24,9 @@ pub(super) struct Lists {
 #[derive(Debug)]
 pub(super) struct Term {
     /// The term.
-    pub term: Box<str>,
+    pub(crate) term: Box<str>,
     /// Its sections.
-    pub list: List,
+    pub(crate) list: List,
 }
 
 /// The sections of a term in order, each as the distance to the one before and a weight.
@@ -37,7 +37,7 @@ pub(super) struct List {
     /// How many are in the list.
     kept: u32,
     /// How many there are.
-    pub count: u32,
+    pub(crate) count: u32,
 }
 
 impl Lists {

@@ -6,13 +6,13 @@ use crate::markdown::{Body, CodeBlock, Heading};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Section<'a> {
     /// The anchor of its heading; empty for the beginning.
-    pub anchor: &'a str,
+    pub(crate) anchor: &'a str,
     /// Its heading; empty for the beginning.
-    pub heading: &'a str,
+    pub(crate) heading: &'a str,
     /// Its running text up to the next heading, one line a block.
-    pub text: &'a str,
+    pub(crate) text: &'a str,
     /// Its blocks of code.
-    pub code: &'a [CodeBlock],
+    pub(crate) code: &'a [CodeBlock],
 }
 
 impl<'a> Section<'a> {

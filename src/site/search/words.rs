@@ -27,18 +27,18 @@ pub(super) enum Part {
 #[derive(Debug)]
 pub(super) struct Piece<'s> {
     /// What they are part of.
-    pub part: Part,
+    pub(crate) part: Part,
     /// The words.
-    pub folded: Cow<'s, str>,
+    pub(crate) folded: Cow<'s, str>,
 }
 
 /// All words of a page.
 #[derive(Debug, Default)]
 pub(super) struct Words<'s> {
     /// The words of each section, in the order in which they are counted.
-    pub sections: Vec<Vec<Piece<'s>>>,
+    pub(crate) sections: Vec<Vec<Piece<'s>>>,
     /// What its hash is taken from. It is taken in one go, which is faster than many small ones.
-    pub printed: Vec<u8>,
+    pub(crate) printed: Vec<u8>,
 }
 
 impl<'s> Words<'s> {

@@ -12,11 +12,11 @@ use crate::site::model::Site;
 /// What templates can name that no page changes.
 pub(super) struct Constants<'a> {
     /// Words, as `t.…`.
-    pub labels: &'a Labels,
+    pub(crate) labels: &'a Labels,
     /// The site, as `site.…`.
-    pub site: &'a Site,
+    pub(crate) site: &'a Site,
     /// Addresses of assets by their names, as `assets["…"]`.
-    pub assets: &'a BTreeMap<&'a str, String>,
+    pub(crate) assets: &'a BTreeMap<&'a str, String>,
 }
 
 impl Constants<'_> {

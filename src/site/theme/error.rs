@@ -12,9 +12,9 @@ pub struct ThemeError {
     /// Line and column, both from 1.
     pub place: Option<(usize, usize)>,
     /// What was being shown, such as `document PRC-INC-001`.
-    pub subject: Option<String>,
+    pub(crate) subject: Option<String>,
     /// What is wrong, without a final full stop.
-    pub message: String,
+    pub(crate) message: String,
 }
 
 impl std::error::Error for ThemeError {}

@@ -21,11 +21,6 @@ impl Html {
     pub fn as_str(&self) -> &str {
         self.0.as_str().unwrap_or_default()
     }
-
-    /// Whether there is nothing in it.
-    pub fn is_empty(&self) -> bool {
-        self.as_str().is_empty()
-    }
 }
 
 impl Default for Html {

@@ -39,7 +39,7 @@ impl Labels {
     }
 
     /// The words of a language with those of a handbook's own theme before ours.
-    pub fn with_own(lang: &str, own: &[super::ThemeFile]) -> Result<Labels, Vec<ThemeError>> {
+    pub(crate) fn with_own(lang: &str, own: &[super::ThemeFile]) -> Result<Labels, Vec<ThemeError>> {
         let own = super::OwnFiles::sort(own)?;
         Labels::load(lang, &own.labels).map_err(|error| vec![error])
     }
@@ -50,18 +50,18 @@ impl Labels {
     }
 
     /// The word with its `{name}` places filled.
-    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+    pub(crate) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         values.iter().fold(self.text(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
     }
 
     /// A number with its noun: `count.documents` with 1 is `1 document`.
-    pub fn count(&self, key: &str, number: usize) -> String {
+    pub(crate) fn count(&self, key: &str, number: usize) -> String {
         let form = if number == 1 { "one" } else { "other" };
         self.fill(&format!("{key}.{form}"), &[("n", &number.to_string())])
     }
 
     /// A day as the language writes it, such as `22 Nov 2026`. Templates have the filter `day` for it.
-    pub fn day(&self, date: Date) -> String {
+    pub(crate) fn day(&self, date: Date) -> String {
         self.days().short(date)
     }
 

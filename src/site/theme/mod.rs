@@ -61,7 +61,6 @@ pub struct ThemeFile {
 /// A theme that is ready to render pages; it can be shared between threads.
 pub struct Theme {
     tera: Tera,
-    labels: Labels,
     assets: BTreeMap<String, Asset>,
     navigation: navigation::Cache,
 }
@@ -79,7 +78,7 @@ impl Theme {
             assets.iter().map(|(name, asset)| (name.as_str(), assets::url(asset))).collect();
         let mut tera = engine(&Constants { labels: &labels, site, assets: &urls }, &own.templates)?;
         share(tera.global_context(), site, &labels, &urls);
-        Ok(Theme { tera, labels, assets, navigation: navigation::Cache::default() })
+        Ok(Theme { tera, assets, navigation: navigation::Cache::default() })
     }
 
     /// The page as HTML.
@@ -89,7 +88,7 @@ impl Theme {
     }
 
     /// The same as the bytes of its file.
-    pub fn render_bytes<P: Page>(&self, page: &P) -> Result<Vec<u8>, ThemeError> {
+    pub(crate) fn render_bytes<P: Page>(&self, page: &P) -> Result<Vec<u8>, ThemeError> {
         let frame = page.frame();
         let fault = |error: &tera::Error| ThemeError::of_rendering(error, page.subject());
         let navigation = self.navigation.sidebar(&self.tera, frame)?;
@@ -113,13 +112,8 @@ impl Theme {
     }
 
     /// Gives back the room of rendered sidebars.
-    pub fn forget_sidebars(&mut self) {
+    pub(crate) fn forget_sidebars(&mut self) {
         self.navigation = navigation::Cache::default();
-    }
-
-    /// The portal's own words.
-    pub fn labels(&self) -> &Labels {
-        &self.labels
     }
 
     /// The files that pages load, in order of their paths.

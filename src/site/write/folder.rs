@@ -43,7 +43,7 @@ impl OutputFolder {
     }
 
     /// The folder, with all links above it resolved.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 

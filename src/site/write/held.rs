@@ -12,9 +12,9 @@ use crate::url::SitePath;
 #[derive(Debug)]
 pub(crate) struct Held {
     /// Those of the site, by path.
-    pub ours: Vec<SitePath>,
+    pub(crate) ours: Vec<SitePath>,
     /// All others, with `/` between names.
-    pub foreign: Vec<String>,
+    pub(crate) foreign: Vec<String>,
 }
 
 impl Held {

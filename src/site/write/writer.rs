@@ -40,7 +40,7 @@ pub struct Written {
     /// Files of the site.
     pub files: usize,
     /// How many of these are pages.
-    pub pages: usize,
+    pub(crate) pages: usize,
     /// Their size in bytes.
     pub bytes: u64,
     /// Files that are new or not what they were.

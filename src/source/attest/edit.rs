@@ -8,11 +8,11 @@ use crate::yaml::{Entry, Node, Value};
 /// What is edited.
 pub(super) struct Context<'a> {
     /// The whole text, with `\n` at the end of each line.
-    pub text: &'a str,
+    pub(crate) text: &'a str,
     /// Where the front matter's YAML is in it.
-    pub yaml: Range<usize>,
+    pub(crate) yaml: Range<usize>,
     /// The front matter.
-    pub entries: &'a [Entry],
+    pub(crate) entries: &'a [Entry],
 }
 
 /// A piece of the text and what stands there instead.

@@ -19,15 +19,15 @@ use crate::yaml::{Entry, Limits, Node, Reader, Value};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NewReview {
     /// The day.
-    pub on: Date,
+    pub(crate) on: Date,
     /// Who reviewed.
-    pub by: String,
+    pub(crate) by: String,
     /// The version that was reviewed, when the document has one.
-    pub version: Option<String>,
+    pub(crate) version: Option<String>,
     /// The digest of the text that was reviewed.
-    pub digest: String,
+    pub(crate) digest: String,
     /// A remark.
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
 }
 
 impl NewReview {
