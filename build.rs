@@ -1,13 +1,16 @@
-//! Turns the catalogues in `standards/` into the form that the program reads when it starts.
+//! Turns the catalogues in `standards/` into the form that the program reads when it starts, and notes the commit that a
+//! release is built from.
 //!
 //! They are kept as YAML, which people read and which may hold comments; every command reads them, and JSON takes an
 //! eighth of the time.
 
 use std::error::Error;
 use std::path::Path;
+use std::process::Command;
 use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
+    version()?;
     println!("cargo:rerun-if-changed=standards");
     let out = env::var_os("OUT_DIR").ok_or("no OUT_DIR")?;
     for entry in fs::read_dir("standards")? {
@@ -18,4 +21,33 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(Path::new(&out).join(name), serde_json::to_string(&catalogue)?)?;
     }
     Ok(())
+}
+
+/// What `--version` prints: the version, with the commit in a release build from a repository of its own.
+fn version() -> Result<(), Box<dyn Error>> {
+    println!("cargo:rerun-if-env-changed=CLAUSEBOOK_COMMIT");
+    let release = env::var("PROFILE")? == "release";
+    let commit = env::var("CLAUSEBOOK_COMMIT").ok().or_else(|| if release { commit() } else { None });
+    let commit = commit.filter(|commit| !commit.is_empty()).map_or_else(String::new, |commit| format!(" ({commit})"));
+    println!("cargo:rustc-env=CLAUSEBOOK_VERSION={}{commit}", env::var("CARGO_PKG_VERSION")?);
+    Ok(())
+}
+
+/// The short hash of the checkout's commit; none where the sources are not the root of a repository.
+fn commit() -> Option<String> {
+    if !Path::new(".git").exists() {
+        return None;
+    }
+    for file in ["HEAD", "logs/HEAD"] {
+        let path = git(&["rev-parse", "--git-path", file])?;
+        if Path::new(&path).exists() {
+            println!("cargo:rerun-if-changed={path}");
+        }
+    }
+    git(&["rev-parse", "--short=10", "HEAD"])
+}
+
+fn git(arguments: &[&str]) -> Option<String> {
+    let output = Command::new("git").args(arguments).output().ok().filter(|output| output.status.success())?;
+    Some(String::from_utf8(output.stdout).ok()?.trim().to_owned())
 }

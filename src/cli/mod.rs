@@ -5,10 +5,12 @@
 
 mod build;
 mod check;
+mod completions;
 mod desktop;
 mod explain;
 mod find;
 mod init;
+mod man;
 mod new;
 mod output;
 mod pdf;
@@ -27,10 +29,35 @@ use crate::date::Date;
 
 /// Turn a folder of Markdown policies and procedures into an audit-ready handbook.
 #[derive(Debug, Parser)]
-#[command(name = "clausebook", version, about, max_term_width = 100)]
+#[command(name = "clausebook", version = env!("CLAUSEBOOK_VERSION"), about, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", global = true, value_enum, default_value_t = Color::Auto, display_order = 1000)]
+    color: Color,
+}
+
+/// When output is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Color {
+    /// Makes this the choice of everything that is printed from now on; `auto` leaves it to terminal and environment.
+    fn apply(self) {
+        match self {
+            Color::Auto => {}
+            Color::Always => anstream::ColorChoice::Always.write_global(),
+            Color::Never => anstream::ColorChoice::Never.write_global(),
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -53,6 +80,10 @@ enum Command {
     Serve(serve::Arguments),
     /// Say what Clausebook knows of a clause, an item of documented information, or a rule
     Explain(explain::Arguments),
+    /// Print the completion script of a shell
+    Completions(completions::Arguments),
+    /// Print the manual page, or write all manual pages to a folder
+    Man(man::Arguments),
 }
 
 /// Where the handbook is; every command that reads one takes it.
@@ -108,6 +139,7 @@ pub fn run() -> ExitCode {
             return ExitCode::from(code);
         }
     };
+    arguments.color.apply();
     let outcome = match arguments.command {
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
@@ -118,6 +150,8 @@ pub fn run() -> ExitCode {
         Command::Pdf(arguments) => pdf::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Completions(arguments) => completions::run(arguments),
+        Command::Man(arguments) => man::run(&arguments),
     };
     outcome.unwrap_or_else(|Failure(message)| {
         output::complain(&message);

@@ -1,0 +1,33 @@
+//! `clausebook man`: the manual pages, made from the same definitions as `--help`.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+use clap_mangen::Man;
+
+use super::{Failure, Outcome, output};
+
+/// Arguments of `clausebook man`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Write the page of the program and of each command to this folder, instead of printing the first
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let command = super::Arguments::command();
+    match &arguments.output {
+        None => {
+            let mut page = Vec::new();
+            Man::new(command).render(&mut page)?;
+            output::print(&String::from_utf8_lossy(&page))?;
+        }
+        Some(folder) => fs::create_dir_all(folder)
+            .and_then(|()| clap_mangen::generate_to(command, folder))
+            .map_err(|error| Failure(format!("cannot write manual pages to `{}`: {error}", folder.display())))?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
