@@ -40,12 +40,21 @@ pub(crate) fn start(start: Start<'_>) -> Vec<NewFile> {
         ("{{organization as yaml}}", text::yaml(start.organization.as_str())),
         ("{{title as yaml}}", text::yaml(&title)),
         ("{{standards}}", settings_standards),
-        ("{{version}}", env!("CARGO_PKG_VERSION").to_owned()),
+        ("{{release}}", release_archive()),
         ("{{contents}}", if start.blank { BLANK } else { DRAFTS }.to_owned()),
     ];
     let fill = |text: &str| words.iter().fold(text.to_owned(), |text, (word, value)| text.replace(word, value));
     files.extend(AROUND.iter().map(|(path, text)| NewFile { path: (*path).to_owned(), text: fill(text) }));
     files
+}
+
+/// Where the archive of this version's release for Linux is; nothing while the program has no public repository.
+fn release_archive() -> String {
+    let (repository, version) = (env!("CARGO_PKG_REPOSITORY").trim_end_matches('/'), env!("CARGO_PKG_VERSION"));
+    if repository.is_empty() {
+        return String::new();
+    }
+    format!("{repository}/releases/download/v{version}/clausebook-{version}-x86_64-unknown-linux-gnu.tar.xz")
 }
 
 /// What the README says of the content.
