@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use crate::handbook::DocumentId;
+use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::place::Place;
-use crate::standard::{ClauseKey, ItemKey};
 
 /// The name of a rule, such as `broken-link`; every one stands in the table of [`crate::rules`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

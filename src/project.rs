@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::config::{self, Settings};
+use crate::config::{self, SETTINGS_FILE, Settings};
 use crate::finding::{Fault, reading};
 use crate::handbook::{Handbook, ParsedFile, Parts, assemble};
 use crate::history::History;
@@ -16,8 +16,6 @@ use crate::source::{self, Entry, Vocabulary};
 use crate::standard::{Catalogue, Standards, built_in, built_in_names};
 use crate::{markdown, rules, spelling};
 
-/// The file that makes a folder a handbook.
-pub(crate) const SETTINGS_FILE: &str = "clausebook.yaml";
 /// The folder of a handbook's own catalogues.
 const STANDARDS_FOLDER: &str = "standards";
 /// The folder of a handbook's own themes.

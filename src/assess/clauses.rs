@@ -3,7 +3,8 @@
 use super::state::Life;
 use super::verdict::{ClaimRef, ClauseAssessment, Verdict};
 use crate::handbook::{Document, Handbook};
-use crate::standard::{ClauseKey, StandardIndex, Standards};
+use crate::id::{ClauseKey, StandardIndex};
+use crate::standard::Standards;
 
 /// The type of a document whose claims cover nothing, because it is a form to be filled in.
 const TEMPLATE: &str = "template";

@@ -4,7 +4,8 @@ use super::state::Life;
 use super::verdict::{ItemAssessment, ItemVerdict, Provider};
 use crate::config::Settings;
 use crate::handbook::{Document, Handbook};
-use crate::standard::{ItemKey, Keep, StandardIndex, Standards};
+use crate::id::{ItemKey, StandardIndex};
+use crate::standard::{Keep, Standards};
 
 /// The verdict of every item of every standard, in the standards' order.
 pub(super) fn assess(

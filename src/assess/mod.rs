@@ -25,8 +25,9 @@ use crate::config::Settings;
 use crate::finding::{Fault, Finding, Severity};
 use crate::handbook::{DocumentIndex, Handbook};
 use crate::history::{History, Moment};
+use crate::id::{ClauseKey, ItemKey};
 use crate::rules;
-use crate::standard::{ClauseKey, ItemKey, Standards};
+use crate::standard::Standards;
 
 /// All states, verdicts and findings of a handbook on a date.
 #[derive(Debug)]

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::{Assessment, ItemVerdict, State, Subject, Verdict};
 use crate::finding::{Severity, closing};
 use crate::handbook::{Document, DocumentIndex};
+use crate::id::{ClauseKey, ItemKey};
 use crate::rules::{Group, rule};
-use crate::standard::{Basis, ClauseKey, ItemKey};
+use crate::standard::Basis;
 
 /// Something to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

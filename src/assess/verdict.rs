@@ -2,8 +2,9 @@
 
 use super::state::State;
 use crate::handbook::DocumentIndex;
+use crate::id::{ClauseKey, ItemKey};
 use crate::source::front_matter::Extent;
-use crate::standard::{Basis, ClauseKey, ItemKey};
+use crate::standard::Basis;
 
 /// What a clause is on a date, from the worst to the best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

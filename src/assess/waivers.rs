@@ -4,8 +4,8 @@
 
 use crate::config::Waiver;
 use crate::finding::{About, Fault, Finding, RuleId, closing};
+use crate::id::{ClauseKey, ClauseRef};
 use crate::rules::{self, Context};
-use crate::standard::{ClauseKey, ClauseRef};
 
 /// A finding that a waiver takes out of the count.
 #[derive(Clone, Debug, PartialEq, Eq)]

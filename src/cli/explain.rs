@@ -3,11 +3,11 @@
 use std::process::ExitCode;
 
 use super::{Failure, Outcome, SourceArgument, output};
+use crate::id::{ClauseRef, ItemRef};
 use crate::project::Project;
 use crate::report;
 use crate::rules;
-use crate::source::front_matter::ItemRef;
-use crate::standard::{ClauseRef, Standards, Unresolved, built_in, built_in_names};
+use crate::standard::{Standards, Unresolved, built_in, built_in_names};
 
 /// Arguments of `clausebook explain`.
 #[derive(Debug, clap::Args)]

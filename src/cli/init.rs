@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{Failure, Outcome, output};
+use crate::id::StandardId;
 use crate::spelling;
-use crate::standard::{StandardId, Standards, built_in, built_in_names};
+use crate::standard::{Standards, built_in, built_in_names};
 use crate::starter::{self, NewFile, Organization, Start};
 
 /// The standard that the model handbook is written for.

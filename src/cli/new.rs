@@ -6,12 +6,11 @@ use std::sync::Arc;
 use super::{Failure, Outcome, SourceArgument, build, output};
 use crate::assess::{self, Clock};
 use crate::date::Date;
-use crate::handbook::DocumentId;
+use crate::id::{DocumentId, ItemKey};
 use crate::path::RelativePath;
 use crate::place::SourceText;
 use crate::project::{Project, Reading};
 use crate::source::{self, Entry};
-use crate::standard::ItemKey;
 use crate::starter::{self, Created, Model, NewFile, Situation, Wish};
 
 /// The folder of a handbook's own templates.

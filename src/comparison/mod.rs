@@ -10,9 +10,9 @@ pub(crate) use revision::Revision;
 use crate::assess::{Assessment, Figures, ItemVerdict, Verdict};
 use crate::baseline::{Baseline, Matched};
 use crate::finding::{About, Fault, closing};
+use crate::id::{ClauseKey, ItemKey};
 use crate::place::Place;
 use crate::project::Reading;
-use crate::standard::{ClauseKey, ItemKey};
 
 /// A handbook as read, with its assessment.
 #[derive(Clone, Copy, Debug)]
@@ -139,10 +139,8 @@ fn items(base: Side<'_>, now: Side<'_>) -> Vec<ItemChange> {
 fn item(base: Side<'_>, now: Side<'_>, key: ItemKey) -> Option<ItemChange> {
     let standards = &now.reading.standards;
     let facts = standards.item_at(key);
-    let reference = crate::source::front_matter::ItemRef {
-        standard: Some(standards.catalogue(key.standard).id.clone()),
-        item: facts.id.clone(),
-    };
+    let reference =
+        crate::id::ItemRef { standard: Some(standards.catalogue(key.standard).id.clone()), item: facts.id.clone() };
     let before = base.assessment.item(base.reading.standards.item(&reference)?).verdict;
     let after = now.assessment.item(key).verdict;
     (before != after).then(|| ItemChange { id: facts.id.to_string(), name: facts.name.clone(), before, after })

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use tempfile::TempDir;
 
 use super::git::{ObjectError, objects};
-use crate::project::SETTINGS_FILE;
+use crate::config::SETTINGS_FILE;
 
 /// A copy of the handbook's folder as it was, in a temporary folder that goes with this value.
 #[derive(Debug)]

@@ -9,3 +9,6 @@ pub use read::read;
 pub use settings::Settings;
 pub(crate) use settings::{DefaultRule, Excluded, Gates, Waiver};
 pub use types::TypeReview;
+
+/// The file that makes a folder a handbook.
+pub(crate) const SETTINGS_FILE: &str = "clausebook.yaml";

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::sections;
 use super::settings::{Settings, path_text};
 use crate::finding::{Fault, Severity, reading};
+use crate::id::StandardId;
 use crate::path::RelativePath;
 use crate::place::{Located, SourceText, Span};
-use crate::standard::StandardId;
 use crate::yaml::{Field, Limits, Node, Reader, Rules, Slot, Value};
 
 /// Reads a text as settings.

@@ -7,11 +7,11 @@ use super::settings::{
 use super::types::{self, TypeInfo, TypeReview};
 use crate::date::Date;
 use crate::finding::Severity;
+use crate::id::{ClauseRef, ItemRef, StandardId};
 use crate::path::RelativePath;
 use crate::place::Located;
-use crate::source::front_matter::{FrontMatter, ItemRef};
+use crate::source::front_matter::FrontMatter;
 use crate::spelling::suggestion;
-use crate::standard::{ClauseRef, StandardId};
 use crate::yaml::{Field, Reader, Slot, Value, clip};
 
 pub(super) fn types(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
@@ -42,7 +42,7 @@ const TYPE: &[Field<TypeInfo>] = &[
         }
     }),
     Field::optional("prefix", |kind, slot, reader| {
-        if let Some(prefix) = reader.parsed::<crate::handbook::DocumentId>(slot) {
+        if let Some(prefix) = reader.parsed::<crate::id::DocumentId>(slot) {
             kind.prefix = prefix.value.to_string();
         }
     }),
@@ -249,7 +249,7 @@ pub(super) fn brand(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader
 
 fn colour(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
     let colour = text(slot, reader)?;
-    if !crate::site::theme::is_colour(&colour) {
+    if !crate::colour::is_colour(&colour) {
         let help = "write it in quotation marks as \"#1f6feb\"".to_owned();
         reader.fault_with_help(slot.node.span, "this is not a colour", Some(help));
         return None;

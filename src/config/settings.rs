@@ -5,11 +5,10 @@ use std::sync::Arc;
 use super::types::TypeInfo;
 use crate::date::{Date, Interval};
 use crate::finding::{RuleId, Severity};
+use crate::id::{ClauseRef, ItemId, ItemRef, StandardId};
 use crate::path::RelativePath;
 use crate::place::{Located, Place, SourceText, Span};
-use crate::source::front_matter::ItemRef;
 use crate::source::{KeyPattern, Vocabulary};
-use crate::standard::{ClauseRef, ItemId, StandardId};
 
 /// What `clausebook.yaml` says; docs/settings.md describes each key.
 #[derive(Clone, Debug)]
@@ -266,14 +265,14 @@ impl Settings {
 
     /// Where the settings name the standards: the place of what the handbook lacks as a whole.
     pub fn standards_place(&self) -> Place {
-        self.standards_span.map_or_else(|| Place::file(crate::project::SETTINGS_FILE), |span| self.place(span))
+        self.standards_span.map_or_else(|| Place::file(crate::config::SETTINGS_FILE), |span| self.place(span))
     }
 
     /// The place of a byte range of the settings.
     pub fn place(&self, span: Span) -> Place {
         match &self.source {
             Some(source) => source.place(span),
-            None => Place::file(crate::project::SETTINGS_FILE),
+            None => Place::file(crate::config::SETTINGS_FILE),
         }
     }
 }

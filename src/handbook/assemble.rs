@@ -122,7 +122,7 @@ fn look_up(shown: &[Arc<ParsedFile>], withheld: &[Arc<ParsedFile>], assets: &[Ar
 fn document(settings: &Settings, standards: &Standards, lookup: &Lookup, file: Arc<ParsedFile>) -> Document {
     let front = file.front.as_ref();
     let effective = Effective::of(settings, standards, &file);
-    let named = |list: fn(&FrontMatter) -> &[Located<super::DocumentId>]| -> Vec<DocumentIndex> {
+    let named = |list: fn(&FrontMatter) -> &[Located<crate::id::DocumentId>]| -> Vec<DocumentIndex> {
         front.map_or(&[][..], list).iter().filter_map(|id| lookup.by_id(&id.value)).collect()
     };
     let body = &file.body;
@@ -169,7 +169,7 @@ fn resolved(standards: &Standards, claim: &Claim, heading: Option<u32>) -> Optio
     })
 }
 
-fn provides(standards: &Standards, front: Option<&FrontMatter>) -> Vec<(crate::standard::ItemKey, crate::place::Span)> {
+fn provides(standards: &Standards, front: Option<&FrontMatter>) -> Vec<(crate::id::ItemKey, crate::place::Span)> {
     let items = front.map_or(&[][..], |front| &front.provides);
     items.iter().filter_map(|item| Some((standards.item(&item.value)?, item.span))).collect()
 }

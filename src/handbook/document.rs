@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use super::file::ParsedFile;
-use super::id::DocumentId;
 use super::link::Destination;
 use crate::date::{Date, Interval};
+use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::place::{Place, Span};
 use crate::source::front_matter::{Claim, Extent, FrontMatter, Status};
-use crate::standard::{ClauseKey, ItemKey};
 use crate::url::SitePath;
 
 /// The number of a document in its handbook: its rank by path.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::PAGE;
 use super::document::{Control, Digest};
-use super::id::DocumentId;
 use crate::finding::Fault;
+use crate::id::DocumentId;
 use crate::markdown::Body;
 use crate::place::{Place, SourceText, Span};
 use crate::source::front_matter::FrontMatter;

@@ -6,10 +6,10 @@ use std::sync::{Arc, OnceLock};
 use ahash::AHashMap;
 
 use super::document::DocumentIndex;
-use super::id::DocumentId;
 use super::link::{
     AssetIndex, Breakage, Destination, file_name, has_scheme, is_within, join, percent_decode, split_anchor,
 };
+use crate::id::DocumentId;
 use crate::markdown::{Link, LinkForm, is_safe_scheme};
 use crate::spelling::nearest;
 

@@ -5,7 +5,6 @@ mod defaults;
 mod document;
 mod edition;
 mod file;
-mod id;
 mod link;
 mod lookup;
 
@@ -16,7 +15,6 @@ use rayon::prelude::*;
 pub(crate) use assemble::{PAGE, Parts, UrlClash, assemble};
 pub(crate) use document::{Digest, Document, DocumentIndex, ReviewRule};
 pub(crate) use file::ParsedFile;
-pub(crate) use id::DocumentId;
 pub(crate) use link::{AssetIndex, Breakage, Destination, file_name};
 pub(crate) use lookup::Lookup;
 

@@ -5,9 +5,9 @@
 use std::ops::Range;
 
 use crate::finding::{Fault, reading};
+use crate::id::ClauseRef;
 use crate::place::{Located, SourceText, Span};
 use crate::source::front_matter::{Claim, Extent};
-use crate::standard::ClauseRef;
 
 /// What a block says.
 #[derive(Default)]

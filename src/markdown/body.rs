@@ -103,7 +103,7 @@ impl Link {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
     /// The clause as written.
-    pub clause: crate::standard::ClauseRef,
+    pub clause: crate::id::ClauseRef,
     /// Place of the number.
     pub span: Span,
 }

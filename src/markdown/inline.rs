@@ -11,8 +11,8 @@ use super::mention::find_mentions;
 use super::raw::Holds;
 use super::reader::{Mode, Reader};
 use super::target::find_destination;
+use crate::id::ClauseRef;
 use crate::place::Span;
-use crate::standard::ClauseRef;
 
 /// A link that is open.
 pub(super) struct OpenLink {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::standard::ClauseRef;
+use crate::id::ClauseRef;
 
 /// A mention and the byte range of its number, prefix included.
 pub(super) type Found = (Range<usize>, ClauseRef);

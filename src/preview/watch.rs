@@ -15,7 +15,7 @@ use notify::{Event, EventHandler, RecommendedWatcher, Watcher};
 
 use super::builder::Builder;
 use super::folders::{Folders, Wanted, canonical, is_final, why};
-use crate::project::SETTINGS_FILE;
+use crate::config::SETTINGS_FILE;
 use crate::source;
 
 /// After a hint this long is waited for another: editors take less between the steps of a save, and to build once more

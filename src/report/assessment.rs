@@ -9,9 +9,10 @@ use crate::date::Date;
 use crate::finding::{Finding, Severity};
 use crate::gates::Gate;
 use crate::handbook::Handbook;
+use crate::id::StandardIndex;
 use crate::site::portal::Portal;
 use crate::source::front_matter::{Extent, Status};
-use crate::standard::{Basis, Keep, StandardIndex, Standards};
+use crate::standard::{Basis, Keep, Standards};
 
 /// The JSON Schema of [`json`]'s output.
 pub(crate) const SCHEMA: &str = include_str!("../../docs/assessment.schema.json");
@@ -250,7 +251,7 @@ fn standard_entry(source: Source<'_>, standard: StandardIndex) -> StandardEntry<
     }
 }
 
-fn clause_entry(source: Source<'_>, key: crate::standard::ClauseKey) -> ClauseEntry<'_> {
+fn clause_entry(source: Source<'_>, key: crate::id::ClauseKey) -> ClauseEntry<'_> {
     let clause = source.standards.clause(key);
     let assessed = source.assessment.clause(key);
     let claim = |claim: &crate::assess::ClaimRef| {
@@ -276,7 +277,7 @@ fn clause_entry(source: Source<'_>, key: crate::standard::ClauseKey) -> ClauseEn
     }
 }
 
-fn item_entry(source: Source<'_>, key: crate::standard::ItemKey) -> ItemEntry<'_> {
+fn item_entry(source: Source<'_>, key: crate::id::ItemKey) -> ItemEntry<'_> {
     let item = source.standards.item_at(key);
     let assessed = source.assessment.item(key);
     let providers = assessed.providers.iter().filter(|provider| provider.fits);

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
+use crate::id::{ClauseKey, ItemKey};
 use crate::rules::{Group, RULES, Rule};
-use crate::standard::{Basis, ClauseKey, Item, ItemKey, Keep, Standards};
+use crate::standard::{Basis, Item, Keep, Standards};
 
 /// Lines are wrapped at this many characters.
 const WIDTH: usize = 88;

@@ -4,7 +4,7 @@ use super::unknown_clause::claims;
 use super::{Check, Context, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::source::front_matter::Claim;
-use crate::standard::{ClauseRef, StandardId};
+use crate::id::{ClauseRef, StandardId};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("ambiguous-clause"),

@@ -3,7 +3,8 @@
 use super::{Check, Context, Group, Rule, Subject};
 use crate::assess::Verdict;
 use crate::finding::{About, Fault, RuleId, Severity};
-use crate::standard::{ClauseKey, Standards};
+use crate::standard::{Standards};
+use crate::id::{ClauseKey};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("parent-claim"),

@@ -3,7 +3,8 @@
 use super::model::{Figures, Segment};
 use super::portal::Portal;
 use crate::assess::{ItemVerdict, Verdict};
-use crate::standard::{Basis, ClauseKey, ItemKey, StandardIndex};
+use crate::id::{ClauseKey, ItemKey, StandardIndex};
+use crate::standard::Basis;
 
 impl Portal<'_> {
     /// The figures of a whole standard.

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::handbook::{Document, DocumentIndex, Handbook};
+use crate::id::ClauseKey;
 use crate::site::layout;
 use crate::site::theme::Labels;
-use crate::standard::{ClauseKey, Standards};
+use crate::standard::Standards;
 use crate::url::SitePath;
 
 /// Clause groups of the main standard, and a last one for documents that claim none of its clauses.

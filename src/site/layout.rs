@@ -1,6 +1,7 @@
 //! Where Clausebook's own pages are in the site.
 
-use crate::standard::{ClauseKey, StandardIndex, Standards};
+use crate::id::{ClauseKey, StandardIndex};
+use crate::standard::Standards;
 use crate::url::SitePath;
 
 /// The feed of changes.

@@ -5,8 +5,8 @@ use super::model::{Badge, ClauseLink, DocumentLink, ItemRow, Link, Named, Person
 use super::portal::Portal;
 use crate::assess::{self, ClaimRef, ItemAssessment};
 use crate::handbook::{Document, DocumentIndex, PAGE};
+use crate::id::ClauseKey;
 use crate::source::front_matter::Status;
-use crate::standard::ClauseKey;
 use crate::url::SitePath;
 
 /// A URL from the site's root.

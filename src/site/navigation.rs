@@ -94,7 +94,7 @@ fn group(group: &super::groups::Group) -> NavigationGroup {
 }
 
 /// A standard as pages name it.
-pub(crate) fn standard_link(standards: &Standards, standard: crate::standard::StandardIndex) -> StandardLink {
+pub(crate) fn standard_link(standards: &Standards, standard: crate::id::StandardIndex) -> StandardLink {
     let catalogue = standards.catalogue(standard);
     StandardLink {
         id: catalogue.id.to_string(),

@@ -9,6 +9,7 @@ use crate::assess::Assessment;
 use crate::config::Settings;
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook};
+use crate::id::{ClauseKey, StandardIndex};
 use crate::project::Reading;
 use crate::site::directory::Directory;
 use crate::site::frames::Blocks;
@@ -22,7 +23,7 @@ use crate::site::previews::Previews;
 use crate::site::reading;
 use crate::site::search::Index;
 use crate::site::theme::Labels;
-use crate::standard::{ClauseKey, StandardIndex, Standards};
+use crate::standard::Standards;
 use crate::url::SitePath;
 
 /// What pages are made from; made once for a build, shared by all pages.

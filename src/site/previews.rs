@@ -14,10 +14,10 @@ use super::model::{Badge, State, Verdict};
 use super::portal::Portal;
 use super::script::json;
 use crate::date::Date;
-use crate::handbook::{DocumentId, DocumentIndex};
+use crate::handbook::DocumentIndex;
+use crate::id::{ClauseKey, DocumentId};
 use crate::markdown::opening;
 use crate::source::front_matter::Status;
-use crate::standard::ClauseKey;
 
 /// Files hold about this many bytes each; their number is a power of two, so that it changes seldom.
 const WANTED_BYTES: usize = 6 * 1024;

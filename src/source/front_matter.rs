@@ -1,13 +1,9 @@
 //! What a document says about itself, as typed and located values.
 
-use std::fmt;
-use std::str::FromStr;
-
 use super::decode::FIELDS;
 use crate::date::{Date, Interval};
-use crate::handbook::DocumentId;
+use crate::id::{ClauseRef, DocumentId, ItemRef};
 use crate::place::{Located, Span};
-use crate::standard::{ClauseRef, ItemId, NameError, StandardId};
 
 /// The front matter of one file, as far as it could be read; what could not be read is a fault and absent here.
 #[derive(Clone, Debug, Default)]
@@ -209,35 +205,5 @@ impl Extent {
             Extent::Partial => "partial",
             Extent::Full => "full",
         }
-    }
-}
-
-/// An item of documented information as an author refers to it: bare, or with its standard (`own:some-item`).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct ItemRef {
-    /// The standard that was named; `None` looks in all standards of the handbook, in their order.
-    pub(crate) standard: Option<StandardId>,
-    /// The item's name.
-    pub(crate) item: ItemId,
-}
-
-impl FromStr for ItemRef {
-    type Err = NameError;
-
-    fn from_str(text: &str) -> Result<ItemRef, NameError> {
-        let (standard, item) = match text.split_once(':') {
-            Some((standard, item)) => (Some(standard.trim().parse()?), item.trim()),
-            None => (None, text),
-        };
-        Ok(ItemRef { standard, item: item.parse()? })
-    }
-}
-
-impl fmt::Display for ItemRef {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(standard) = &self.standard {
-            write!(f, "{standard}:")?;
-        }
-        self.item.fmt(f)
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::catalogue::Catalogue;
-use super::id::StandardId;
+use crate::id::StandardId;
 
 /// A catalogue's source and, once it was asked for, its content.
 type Entry = (&'static str, &'static str, OnceLock<Option<Arc<Catalogue>>>);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::id::{ClauseId, ItemId, StandardId};
+use crate::id::{ClauseId, ItemId, StandardId};
 
 /// A catalogue: numbers and titles of a standard's clauses, summaries in our own words, and what it wants documented.
 #[derive(Clone, Debug, Deserialize)]

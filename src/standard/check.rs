@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::catalogue::Catalogue;
 use crate::finding::{Fault, reading};
+use crate::id::{ClauseId, ItemId, StandardId};
 use crate::place::{Located, SourceText, Span};
-use crate::standard::{ClauseId, ItemId, StandardId};
 use crate::yaml::{Entry, Field, Limits, Node, Reader, Rules, Slot, Value, typed};
 
 /// Reads a text as a catalogue.

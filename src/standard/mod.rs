@@ -3,8 +3,6 @@
 mod built_in;
 mod catalogue;
 mod check;
-mod id;
-mod keys;
 mod set;
 
 pub use built_in::built_in;
@@ -12,7 +10,5 @@ pub(crate) use built_in::built_in_names;
 pub(crate) use catalogue::{Amendment, Item};
 pub use catalogue::{Basis, Catalogue, Clause, Keep};
 pub use check::read_catalogue;
-pub(crate) use id::{ClauseId, ClauseRef, ItemId, NameError, StandardId};
-pub(crate) use keys::{ClauseKey, ItemKey, StandardIndex};
 pub use set::Standards;
 pub(crate) use set::Unresolved;

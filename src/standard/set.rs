@@ -5,9 +5,9 @@ use std::sync::Arc;
 use ahash::AHashMap;
 
 use super::catalogue::{Catalogue, Clause, Item};
-use super::id::{ClauseId, ClauseRef, ItemId, StandardId};
-use super::keys::{ClauseIndex, ClauseKey, ItemIndex, ItemKey, StandardIndex};
-use crate::source::front_matter::ItemRef;
+use crate::id::{
+    ClauseId, ClauseIndex, ClauseKey, ClauseRef, ItemId, ItemIndex, ItemKey, ItemRef, StandardId, StandardIndex,
+};
 use crate::spelling::nearest;
 
 /// Catalogues in the order in which the settings name them; the first is the main one.

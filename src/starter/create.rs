@@ -5,11 +5,11 @@ use super::outline;
 use super::text::{most_frequent, slug, yaml, yaml_list};
 use super::wanted::Situation;
 use super::{folder, model};
-use crate::handbook::{Document, DocumentId, PAGE};
+use crate::handbook::{Document, PAGE};
+use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::path::RelativePath;
 use crate::place::SourceText;
 use crate::spelling;
-use crate::standard::{ClauseKey, ItemKey};
 
 /// What somebody wants written.
 #[derive(Clone, Debug)]

@@ -1,7 +1,8 @@
 //! Which folder a document belongs in: the chapter of its clause.
 
 use super::text::slug;
-use crate::standard::{ClauseKey, Standards};
+use crate::id::ClauseKey;
+use crate::standard::Standards;
 
 /// A top-level clause with more coverage units than this is told apart by the clauses right below it.
 const MOST_UNITS: usize = 12;

@@ -5,7 +5,8 @@ use super::model::{CONTENT_FOLDER, Model, STANDARDS};
 use super::name::Organization;
 use super::text;
 use super::write::NewFile;
-use crate::standard::{ClauseKey, StandardId, Standards};
+use crate::id::{ClauseKey, StandardId};
+use crate::standard::Standards;
 
 /// Files beside the content: path and text, in which `{{...}}` is filled in.
 const AROUND: [(&str, &str); 5] = [

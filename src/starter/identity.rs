@@ -4,7 +4,8 @@ use deunicode::deunicode;
 
 use super::text::most_frequent;
 use super::wanted::Situation;
-use crate::handbook::{Document, DocumentId};
+use crate::handbook::Document;
+use crate::id::DocumentId;
 
 /// Letters of a prefix or an area.
 const LETTERS: usize = 3;

@@ -9,10 +9,11 @@ use super::model::{Model, STANDARDS};
 use super::text;
 use super::wanted::Situation;
 use crate::assess::ItemVerdict;
-use crate::handbook::{Destination, Document, DocumentId, DocumentIndex};
+use crate::handbook::{Destination, Document, DocumentIndex};
+use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::markdown::{Link, LinkForm};
 use crate::source::front_matter::{Claim, Extent};
-use crate::standard::{Basis, ClauseKey, ItemKey, Keep};
+use crate::standard::{Basis, Keep};
 
 /// Required items that no document provides, not even a draft, in the order of the standards.
 pub(crate) fn open_items(situation: Situation<'_>) -> Vec<ItemKey> {

@@ -10,9 +10,10 @@ use super::write::NewFile;
 use super::{evidence, note, records};
 use crate::config::Settings;
 use crate::handbook::{Document, DocumentIndex, Handbook, Parts, assemble};
+use crate::id::ItemId;
 use crate::place::SourceText;
 use crate::project::parse_file;
-use crate::standard::{ItemId, Standards, built_in};
+use crate::standard::{Standards, built_in};
 
 static CONTENT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
 

@@ -3,8 +3,9 @@
 use super::records::Evidence;
 use super::text::{listed, wrapped};
 use crate::handbook::Document;
+use crate::id::ClauseKey;
 use crate::source::front_matter::Extent;
-use crate::standard::{ClauseKey, Standards};
+use crate::standard::Standards;
 
 /// What there is to decide in a document of a type.
 const DECISIONS: [(&str, &str); 13] = [

@@ -2,9 +2,9 @@
 
 use crate::assess::Assessment;
 use crate::config::Settings;
-use crate::handbook::{Document, DocumentId, DocumentIndex, Handbook};
-use crate::source::front_matter::ItemRef;
-use crate::standard::{ClauseKey, ClauseRef, ItemKey, Standards, Unresolved};
+use crate::handbook::{Document, DocumentIndex, Handbook};
+use crate::id::{ClauseKey, ClauseRef, DocumentId, ItemKey, ItemRef};
+use crate::standard::{Standards, Unresolved};
 
 /// The handbook that a document is written for.
 #[derive(Clone, Copy, Debug)]

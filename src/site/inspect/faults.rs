@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::scan::How;
 use super::{Broken, MOST_TOLD, Why, without_way};
 use crate::assess::Assessment;
+use crate::config::SETTINGS_FILE;
 use crate::finding::Fault;
 use crate::place::{Place, SourceText, Span};
-use crate::project::{Reading, SETTINGS_FILE, THEMES_FOLDER};
+use crate::project::{Reading, THEMES_FOLDER};
 use crate::rules::BROKEN_SITE;
 use crate::site::theme::ThemeFile;
 

@@ -2,12 +2,12 @@
 
 use super::Job;
 use crate::assess::{ClaimRef, ClauseAssessment, State, Verdict};
+use crate::id::{ClauseId, ClauseKey, StandardIndex};
 use crate::site::frames::crumb;
 use crate::site::layout;
 use crate::site::model::{ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, Frame, Link, Pager};
 use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
-use crate::standard::{ClauseId, ClauseKey, StandardIndex};
 
 /// A clause page lists at most this many claims and mentions of each kind; the matrix has them all.
 const MOST_CLAIMS: usize = 200;

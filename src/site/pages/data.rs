@@ -3,10 +3,10 @@
 use super::Job;
 use super::gaps::clause_gaps;
 use super::matrix::{rows, tops};
+use crate::id::StandardIndex;
 use crate::report::assessment;
 use crate::site::layout;
 use crate::site::portal::Portal;
-use crate::standard::StandardIndex;
 
 /// CSV files of matrix, gaps and register, the assessment and its schema.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {

@@ -5,12 +5,13 @@ use super::clause::reason;
 use super::matrix::others;
 use crate::assess::{ClauseAssessment, ItemAssessment, ItemVerdict, Verdict};
 use crate::handbook::DocumentIndex;
+use crate::id::{ClauseKey, StandardIndex};
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{ClauseGap, GapsPage, ItemGap, Person, Shared};
 use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
-use crate::standard::{Basis, ClauseKey, StandardIndex};
+use crate::standard::Basis;
 
 /// A gap names at most this many documents.
 const MOST_DOCUMENTS: usize = 20;

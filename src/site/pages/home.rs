@@ -9,6 +9,7 @@ use crate::assess::{ItemVerdict, State};
 use crate::date::Date;
 use crate::finding::Severity;
 use crate::handbook::DocumentIndex;
+use crate::id::ClauseKey;
 use crate::site::body;
 use crate::site::changes::{DatedChange, newest};
 use crate::site::layout;
@@ -19,7 +20,7 @@ use crate::site::model::{
 };
 use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
-use crate::standard::{Basis, ClauseKey};
+use crate::standard::Basis;
 
 /// How far ahead reviews are shown, in days.
 const REVIEW_DAYS: i32 = 90;

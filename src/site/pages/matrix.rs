@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::Job;
 use crate::assess::ClaimRef;
+use crate::id::{ClauseKey, StandardIndex};
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{Chip, Column, Link, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow, Pagination};
 use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
-use crate::standard::{ClauseKey, StandardIndex};
 use crate::url::SitePath;
 
 /// A part of the matrix ends with the group that brings it to this many claims.

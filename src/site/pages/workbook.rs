@@ -4,11 +4,12 @@ use super::Job;
 use super::matrix::{rows, tops};
 use crate::assess::ItemAssessment;
 use crate::handbook::DocumentIndex;
+use crate::id::ClauseKey;
 use crate::place::Located;
 use crate::site::layout;
 use crate::site::portal::Portal;
 use crate::site::workbook::{Cell, Table, workbook};
-use crate::standard::{Basis, ClauseKey, Keep};
+use crate::standard::{Basis, Keep};
 
 /// A larger handbook has its register as CSV only: a workbook of it would take as much memory as all else together.
 const MOST_DOCUMENTS: usize = 500;

@@ -3,10 +3,10 @@
 use super::leaf::{Face, Leaf};
 use super::text::{self, Section};
 use crate::handbook::{Document, DocumentIndex};
+use crate::id::ClauseKey;
 use crate::site::links::url;
 use crate::site::navigation::PAGES;
 use crate::site::portal::Portal;
-use crate::standard::ClauseKey;
 
 /// A page that can be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! The style sheet of an organization's colours.
 
+use crate::colour::is_colour;
 use crate::site::model::Brand;
 
 /// The style sheet that an organization's colours make; nothing when it gives none.
@@ -10,10 +11,4 @@ pub fn brand_css(brand: &Brand) -> Option<String> {
     let dark = brand.accent_dark.as_deref().filter(|colour| is_colour(colour)).or(light);
     let (light, dark) = (light.or(dark)?, dark?);
     Some(format!(":root{{--accent:light-dark({light},{dark})}}\n"))
-}
-
-/// Whether a text is a colour as settings write it: `#rgb` or `#rrggbb`.
-pub(crate) fn is_colour(text: &str) -> bool {
-    let digits = text.strip_prefix('#').unwrap_or_default();
-    matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }

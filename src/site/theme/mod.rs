@@ -36,7 +36,6 @@ use constants::{Constants, Kept};
 
 pub(crate) use assets::Asset;
 pub use brand::brand_css;
-pub(crate) use brand::is_colour;
 pub use embedded::languages;
 pub(crate) use error::ThemeError;
 pub use html::Html;

@@ -2,9 +2,9 @@
 
 use crate::date::{Date, INTERVAL_HELP};
 use crate::finding::{Fault, reading};
+use crate::id::{ClauseId, ClauseRef, StandardId};
 use crate::place::Located;
 use crate::source::front_matter::{Attestation, Change, Claim, Extent, Review};
-use crate::standard::{ClauseId, ClauseRef, StandardId};
 use crate::yaml::{Entry, Field, Reader, Slot, Value};
 
 /// How often, or when next: an interval, `{every: …}` or `{next: …}`.

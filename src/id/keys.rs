@@ -2,15 +2,15 @@
 
 /// The number of a standard in its set; the main one is 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct StandardIndex(pub(super) u16);
+pub struct StandardIndex(pub(crate) u16);
 
 /// The number of a clause in its catalogue's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct ClauseIndex(pub(super) u16);
+pub(crate) struct ClauseIndex(pub(crate) u16);
 
 /// The number of an item among all items of its catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct ItemIndex(pub(super) u16);
+pub(crate) struct ItemIndex(pub(crate) u16);
 
 macro_rules! as_index {
     ($($name:ident),*) => {

@@ -1,70 +1,11 @@
-//! Names of standards, clauses and items of documented information, as types that cannot be wrong.
+//! Numbers of clauses, alone and with their standard.
 
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-/// The short name of a standard in this handbook, such as `iso20000-1`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct StandardId(Arc<str>);
-
-/// The name of an item of documented information, such as `change-management-policy`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ItemId(Arc<str>);
-
-/// Why a text is no name of a standard or of an item.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a name: use lower-case letters, digits and single hyphens")]
-pub struct NameError(String);
-
-/// A lower-case name: letters, digits and single hyphens, beginning and ending with neither.
-fn slug(text: &str) -> Result<Arc<str>, NameError> {
-    let is_slug = text.len() <= 80
-        && text.split('-').all(|word| {
-            !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        });
-    if is_slug { Ok(text.into()) } else { Err(NameError(text.to_owned())) }
-}
-
-macro_rules! slug_type {
-    ($name:ident) => {
-        impl $name {
-            /// The name as text.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = NameError;
-            fn from_str(text: &str) -> Result<Self, NameError> {
-                slug(text).map($name)
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.0)
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-            }
-        }
-    };
-}
-
-slug_type!(StandardId);
-slug_type!(ItemId);
+use super::name::{NameError, StandardId};
 
 /// The number of a clause within its standard: `8.5.1.1`, or with a letter first, `A.8.32`.
 ///

@@ -1,0 +1,11 @@
+//! Ids of documents, names of standards and items, numbers of clauses: types that cannot be wrong.
+
+mod clause;
+mod document;
+mod keys;
+mod name;
+
+pub(crate) use clause::{ClauseId, ClauseRef};
+pub(crate) use document::DocumentId;
+pub(crate) use keys::{ClauseIndex, ClauseKey, ItemIndex, ItemKey, StandardIndex};
+pub(crate) use name::{ItemId, ItemRef, StandardId};
