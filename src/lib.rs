@@ -15,6 +15,7 @@ mod config;
 mod date;
 mod diagram;
 mod difference;
+mod edit;
 mod finding;
 mod fingerprint;
 mod gates;

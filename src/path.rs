@@ -13,6 +13,11 @@ impl RelativePath {
         &self.0
     }
 
+    /// Whether a name in it begins with a dot, so that a handbook passes it over.
+    pub(crate) fn is_hidden(&self) -> bool {
+        self.0.split('/').any(|name| name.starts_with('.'))
+    }
+
     /// Whether this path is `folder` or lies somewhere below it.
     pub(crate) fn is_within(&self, folder: &RelativePath) -> bool {
         let rest = self.0.strip_prefix(&folder.0);

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::{Failure, Outcome, output};
+use crate::edit::Edits;
 use crate::id::StandardId;
 use crate::spelling;
 use crate::standard::{Standards, built_in, built_in_names};
@@ -47,7 +48,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         catalogues: &catalogues,
         blank: arguments.blank,
     });
-    starter::write_new(&arguments.folder, &files)?;
+    let mut edits = Edits::new(&arguments.folder);
+    files.iter().for_each(|file| edits.create(&file.path, &file.text));
+    edits.save()?;
     output::print(&summary(arguments, &organization, &files))?;
     Ok(ExitCode::SUCCESS)
 }

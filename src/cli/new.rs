@@ -6,12 +6,13 @@ use std::sync::Arc;
 use super::{Failure, Outcome, SourceArgument, build, output};
 use crate::assess::{self, Clock};
 use crate::date::Date;
+use crate::edit::Edits;
 use crate::id::{DocumentId, ItemKey};
 use crate::path::RelativePath;
 use crate::place::SourceText;
 use crate::project::{Project, Reading};
 use crate::source::{self, Entry};
-use crate::starter::{self, Created, Model, NewFile, Situation, Wish};
+use crate::starter::{self, Created, Model, Situation, Wish};
 
 /// The folder of a handbook's own templates.
 const TEMPLATES: &str = "templates";
@@ -131,9 +132,9 @@ fn finish(project: &Project, created: &[Created], dry_run: bool) -> Outcome {
         output::print(&shown.join("\n"))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let files: Vec<NewFile> =
-        created.iter().map(|one| NewFile { path: one.path.clone(), text: one.text.clone() }).collect();
-    starter::write_new(project.root(), &files)?;
+    let mut edits = Edits::new(project.root());
+    created.iter().for_each(|one| edits.create(&one.path, &one.text));
+    edits.save()?;
     let lines: String =
         created.iter().map(|one| format!("{}  {}\n", one.id, project.root().join(&one.path).display())).collect();
     let next = match created.len() {

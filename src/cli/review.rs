@@ -2,12 +2,12 @@
 //!
 //! All documents are looked at before the first one is written: when one is refused, none is changed.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::{Failure, Outcome, SourceArgument, check, find, output};
 use crate::assess::{self, Assessment, Clock, State, is_dated_by_content};
 use crate::date::Date;
+use crate::edit::Edits;
 use crate::finding::Severity;
 use crate::handbook::{Document, DocumentIndex, ReviewRule};
 use crate::place::SourceText;
@@ -54,7 +54,6 @@ fn words(text: &str) -> Result<String, String> {
 /// A document with its new text.
 struct Change<'a> {
     document: &'a Document,
-    file: PathBuf,
     old: String,
     new: String,
 }
@@ -71,15 +70,14 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let handbook =
         Opened { project: &project, reading: &reading, assessment: &assess::assess(reading.subject(), clock) };
     let changes = handbook.changes(arguments, on)?;
-    for change in &changes {
-        if arguments.dry_run {
-            output::print(&difference(change))?;
-            continue;
-        }
-        output::save(&change.file, change.new.as_bytes())
-            .map_err(|error| Failure(format!("`{}` cannot be written: {error}", change.document.path())))?;
-        output::print(&said(change.document, on, &arguments.by))?;
+    if arguments.dry_run {
+        changes.iter().try_for_each(|change| output::print(&difference(change)))?;
+        return Ok(ExitCode::SUCCESS);
     }
+    let mut edits = Edits::new(project.root());
+    changes.iter().for_each(|change| edits.replace(change.document.path(), &change.old, &change.new));
+    edits.save()?;
+    changes.iter().try_for_each(|change| output::print(&said(change.document, on, &arguments.by)))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -97,7 +95,7 @@ impl<'a> Opened<'a> {
         for name in &arguments.documents {
             match self.change(name, arguments, on) {
                 // The same document may be named by its id and by its path.
-                Ok(change) if changes.iter().any(|other| other.file == change.file) => {}
+                Ok(change) if changes.iter().any(|other| other.document.path() == change.document.path()) => {}
                 Ok(change) => changes.push(change),
                 Err(why) => refusals.push(why),
             }
@@ -126,7 +124,7 @@ impl<'a> Opened<'a> {
         let vocabulary = self.reading.settings.vocabulary();
         let new =
             attest(&raw, &vocabulary, &review).map_err(|error| format!("`{path}` cannot be attested: {error}"))?;
-        Ok(Change { document, file, old: raw, new })
+        Ok(Change { document, old: raw, new })
     }
 
     fn refuse(&self, document: &Document, index: DocumentIndex, on: Date) -> Result<(), String> {

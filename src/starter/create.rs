@@ -55,6 +55,9 @@ pub(crate) enum CreateError {
     /// The title is empty or holds what no title can.
     #[error("a title is one line of text, and not empty")]
     Title,
+    /// The folder is one of which nothing is read.
+    #[error("in `{0}` no document would be read: its name begins with a dot; name another folder")]
+    HiddenFolder(RelativePath),
     /// The id is in use.
     #[error(
         "the id `{0}` is in use already, and an id is given once and never again; leave out --id for the next free one"
@@ -114,6 +117,9 @@ fn check(situation: Situation<'_>, wish: &Wish) -> Result<(), CreateError> {
     if !known().any(|name| name == wish.kind) {
         let help = spelling::suggestion(&wish.kind, known());
         return Err(CreateError::Type { kind: wish.kind.clone(), help });
+    }
+    if let Some(folder) = wish.folder.as_ref().filter(|folder| folder.is_hidden()) {
+        return Err(CreateError::HiddenFolder(folder.clone()));
     }
     let title = wish.title.trim();
     if title.is_empty() || title.contains(char::is_control) { Err(CreateError::Title) } else { Ok(()) }

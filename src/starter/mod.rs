@@ -1,6 +1,6 @@
 //! A new user's start: the model handbook as drafts, an empty handbook, and single new documents.
 //!
-//! Everything here makes texts; only [`write_new`] touches files, and it never overwrites one.
+//! Everything here makes texts; [`crate::edit`] puts them in place.
 
 mod create;
 mod evidence;
@@ -24,4 +24,4 @@ pub(crate) use missing::{from_model, open_items};
 pub(crate) use model::Model;
 pub(crate) use name::Organization;
 pub(crate) use wanted::Situation;
-pub(crate) use write::{NewFile, is_free, write_new};
+pub(crate) use write::{NewFile, is_free};

@@ -1,0 +1,91 @@
+//! Where a change goes: inside the handbook, whatever links stand there.
+
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use super::EditError;
+
+/// A place inside the handbook at which a file is written.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// The file as its author names it, for messages.
+    pub(super) named: PathBuf,
+    /// The file that is written: where `named` is a link, what it leads to.
+    pub(super) file: PathBuf,
+}
+
+impl Place {
+    /// Finds the place of a file that is there, or is not there yet.
+    ///
+    /// # Errors
+    /// When the path leads out of the handbook, through a link to a folder, or into git's own folder; when what stands there
+    /// is no regular file.
+    pub(super) fn find(root: &Path, path: &str, is_there: bool) -> Result<Place, EditError> {
+        let named = root.join(path);
+        refuse_path(path, &named)?;
+        refuse_linked_folders(root, path)?;
+        let file = if is_there { follow(root, &named)? } else { named.clone() };
+        Ok(Place { named, file })
+    }
+
+    /// The folder that the file is in.
+    pub(super) fn folder(&self) -> &Path {
+        self.file.parent().unwrap_or(Path::new("."))
+    }
+}
+
+/// Refuses what is no plain path below a folder, and git's own folder in any letter case.
+fn refuse_path(path: &str, named: &Path) -> Result<(), EditError> {
+    let mut names = 0;
+    for part in Path::new(path).components() {
+        match part {
+            Component::Normal(name) if name.eq_ignore_ascii_case(".git") => {
+                return Err(EditError::Repository(named.to_path_buf()));
+            }
+            Component::Normal(_) => names += 1,
+            _ => return Err(EditError::Outside(named.to_path_buf())),
+        }
+    }
+    if names == 0 { Err(EditError::Outside(named.to_path_buf())) } else { Ok(()) }
+}
+
+/// Refuses a folder between the root and the file that is a link, or no folder at all.
+fn refuse_linked_folders(root: &Path, path: &str) -> Result<(), EditError> {
+    let mut folder = root.to_path_buf();
+    for name in Path::new(path).parent().into_iter().flat_map(Path::components) {
+        folder.push(name);
+        match fs::symlink_metadata(&folder) {
+            Ok(found) if found.is_symlink() => return Err(EditError::LinkedFolder(folder)),
+            Ok(found) if !found.is_dir() => return Err(EditError::Kind { path: folder, expected: "folder" }),
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(EditError::refused("looked at", &folder, error)),
+        }
+    }
+    Ok(())
+}
+
+/// The regular file that stands at a path or that a link there leads to, inside the root.
+fn follow(root: &Path, named: &Path) -> Result<PathBuf, EditError> {
+    let found = fs::symlink_metadata(named).map_err(|error| gone(named, error))?;
+    let file = if found.is_symlink() { inside(root, named)? } else { named.to_path_buf() };
+    let is_file = fs::symlink_metadata(&file).map_err(|error| gone(named, error))?.is_file();
+    if is_file { Ok(file) } else { Err(EditError::Kind { path: named.to_path_buf(), expected: "file" }) }
+}
+
+fn inside(root: &Path, link: &Path) -> Result<PathBuf, EditError> {
+    let root = root.canonicalize().map_err(|error| EditError::refused("found", root, error))?;
+    let target = link.canonicalize().map_err(|error| gone(link, error))?;
+    let path = target.strip_prefix(&root).map_err(|_| EditError::Outside(link.to_path_buf()))?;
+    refuse_path(&path.to_string_lossy(), link)?;
+    Ok(target)
+}
+
+/// A file that the command read a moment ago and that is not there any more was changed, too.
+fn gone(path: &Path, error: io::Error) -> EditError {
+    match error.kind() {
+        io::ErrorKind::NotFound => EditError::Changed(path.to_path_buf()),
+        _ => EditError::refused("looked at", path, error),
+    }
+}
