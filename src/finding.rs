@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::fix::Fix;
 use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::place::Place;
 
@@ -61,6 +62,8 @@ pub struct Fault {
     pub(crate) at_most: Option<Severity>,
     /// The part of a standard that it is about, when it is about one.
     pub(crate) about: Option<About>,
+    /// How a machine can fix it, when it knows.
+    pub(crate) fix: Option<Fix>,
 }
 
 /// The part of a standard that a fault is about.
@@ -75,12 +78,19 @@ pub(crate) enum About {
 impl Fault {
     /// A fault without help or further places.
     pub fn new(rule: RuleId, place: Place, message: impl Into<String>) -> Fault {
-        Fault { rule, message: message.into(), place, help: None, related: Vec::new(), at_most: None, about: None }
+        let message = message.into();
+        Fault { rule, message, place, help: None, related: Vec::new(), at_most: None, about: None, fix: None }
     }
 
     /// Adds what to do about it.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Fault {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Adds how a machine can fix it.
+    pub(crate) fn fix(mut self, fix: Fix) -> Fault {
+        self.fix = Some(fix);
         self
     }
 

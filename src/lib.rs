@@ -18,6 +18,7 @@ mod difference;
 mod edit;
 mod finding;
 mod fingerprint;
+mod fix;
 mod gates;
 mod handbook;
 mod highlight;
@@ -38,6 +39,7 @@ mod starter;
 mod tags;
 #[doc(hidden)]
 pub mod testing;
+mod text;
 mod url;
 mod yaml;
 

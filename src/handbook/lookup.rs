@@ -121,10 +121,15 @@ impl Lookup {
 
     /// Finds where a link in the file at `from` leads; `content` is the content folder.
     pub(crate) fn resolve(&self, link: &Link, from: &str, content: &str) -> Destination {
-        if link.form == LinkForm::Wiki {
-            return self.resolve_id(&link.target);
+        self.lead(link.form, &link.target, from, content)
+    }
+
+    /// Finds where a target of that form would lead.
+    pub(crate) fn lead(&self, form: LinkForm, target: &str, from: &str, content: &str) -> Destination {
+        if form == LinkForm::Wiki {
+            return self.resolve_id(target);
         }
-        let target = link.target.trim();
+        let target = target.trim();
         if target.is_empty() {
             return Destination::Broken(Breakage::Empty);
         }

@@ -33,6 +33,8 @@ pub struct Body {
     pub code: Vec<CodeBlock>,
     /// Terms of definition lists in order, as a glossary has them.
     pub terms: Vec<Term>,
+    /// Definitions of footnotes in order.
+    pub(crate) footnotes: Vec<Footnote>,
     /// BLAKE3 over the normalised content: words, numbers, code, links and claims on headings; not wrapping.
     pub digest: [u8; 32],
     /// What was wrong in it.
@@ -257,6 +259,17 @@ pub struct Term {
     pub id: String,
     /// Place of the term.
     pub span: Span,
+}
+
+/// A definition of a footnote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Footnote {
+    /// Its label, in lower case.
+    pub(crate) label: String,
+    /// Place of the definition.
+    pub(crate) span: Span,
+    /// Whether the text mentions it.
+    pub(crate) mentioned: bool,
 }
 
 /// A stretch of [`Body::text`] and where it was written.

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::mem;
 
 use super::anchor::Anchors;
-use super::body::Phrase;
+use super::body::{Footnote, Phrase};
 use super::digest::Mark;
 use super::html::Stream;
 use super::raw::Holds;
 use super::reader::Reader;
+use crate::place::Span;
 
 /// The footnotes of a text.
 #[derive(Default)]
@@ -48,8 +49,9 @@ impl Reader<'_> {
     }
 
     /// Opens a footnote.
-    pub(super) fn start_footnote(&mut self, label: &str) {
+    pub(super) fn start_footnote(&mut self, label: &str, span: Span) {
         self.running.end_line();
+        self.body.footnotes.push(Footnote { label: label.to_lowercase(), span, mentioned: false });
         let page = mem::take(&mut self.out);
         self.footnotes.waiting.push((label.to_lowercase(), page));
         self.containers.push(Holds::Blocks);
@@ -70,6 +72,9 @@ impl Reader<'_> {
     pub(super) fn finish_footnotes(&mut self, anchors: &mut Anchors) -> Vec<Stream> {
         let mut ordered: Vec<((usize, usize), Stream)> = Vec::new();
         let mut unused = self.footnotes.numbers.len();
+        for footnote in &mut self.body.footnotes {
+            footnote.mentioned = self.footnotes.numbers.contains_key(&footnote.label);
+        }
         for (label, stream) in mem::take(&mut self.footnotes.defined) {
             // Of two footnotes with one label the first is meant.
             let key = self.footnotes.numbers.remove(&label).unwrap_or_else(|| {

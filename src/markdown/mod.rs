@@ -31,7 +31,7 @@ use pulldown_cmark::{Options, Parser};
 use crate::place::SourceText;
 
 pub use body::{Body, Fill, LinkForm, Phrase};
-pub(crate) use body::{CodeBlock, Heading, Link, Term, TextKind};
+pub(crate) use body::{CodeBlock, Footnote, Heading, Link, Term, TextKind};
 pub(crate) use html::{escape, escape_text};
 pub(crate) use raw::decode_references;
 pub(crate) use summary::opening;

@@ -148,7 +148,7 @@ impl<'s> Reader<'s> {
             }
             Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, span),
             Tag::Image { link_type, dest_url, title, .. } => self.start_image(link_type, &dest_url, &title, span),
-            Tag::FootnoteDefinition(label) => self.start_footnote(&label),
+            Tag::FootnoteDefinition(label) => self.start_footnote(&label, span),
             Tag::HtmlBlock => {
                 self.leave_table();
                 self.mode = Mode::Html(String::new(), Vec::new());

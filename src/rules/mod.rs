@@ -2,6 +2,7 @@
 //!
 //! A rule is one file with one constant, and one line in [`RULES`].
 
+mod lookalike;
 mod weak_claim;
 mod words;
 
@@ -185,7 +186,10 @@ rules! {
     bulk_review,
     owner_missing,
     broken_link,
+    malformed_link,
+    empty_link,
     broken_anchor,
+    broken_footnote,
     broken_asset,
     external_image,
     case_mismatch,
@@ -199,6 +203,7 @@ rules! {
     empty_section,
     duplicate_heading,
     heading_jump,
+    malformed_heading,
     missing_alt_text,
     raw_html_removed,
     diagram_not_drawn,

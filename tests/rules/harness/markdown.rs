@@ -67,7 +67,9 @@ pub fn blocks(text: &str) -> Vec<Block> {
 fn opening(info: &str, start: usize, line: usize, section: usize) -> Block {
     let mut words = info.split_whitespace();
     let language = words.next().unwrap_or_default().to_owned();
-    let attributes =
-        words.filter_map(|word| word.split_once('=')).map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
+    let attributes = words
+        .filter_map(|word| word.split_once('='))
+        .map(|(key, value)| (key.to_owned(), value.replace("%20", " ")))
+        .collect();
     Block { language, attributes, text: String::new(), range: start..start, line, section }
 }

@@ -1,0 +1,65 @@
+//! Footnotes without a text, with two, or without a place.
+
+use std::collections::HashMap;
+
+use super::lookalike::{Kind, lookalikes};
+use super::{Check, Group, Rule};
+use crate::config::Settings;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::fix::Fix;
+use crate::handbook::ParsedFile;
+use crate::markdown::Footnote;
+use crate::spelling::nearest;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("broken-footnote"),
+    group: Group::Links,
+    severity: Severity::Warning,
+    meaning: "A footnote is mentioned and not defined, defined twice, or defined and never mentioned.",
+    why: "The reader sees `[^1]` instead of a footnote, or a footnote that belongs to nothing.",
+    mend: "Give each footnote one definition, `[^1]: text`, and mention it as `[^1]`.",
+    example: "Within four hours.[^9]",
+    check: Check::File(check),
+};
+
+fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+    faults.extend(undefined(file));
+    let mut first: HashMap<&str, &Footnote> = HashMap::new();
+    for footnote in &file.body.footnotes {
+        let label = footnote.label.as_str();
+        let place = file.place(footnote.span);
+        match first.get(label) {
+            Some(other) => {
+                let message = format!("footnote `[^{label}]` is defined twice; only the first definition is used");
+                let fault = Fault::new(RULE.id, place, message).help("give it another label, or remove it");
+                faults.push(fault.related(file.place(other.span), "is the first definition"));
+            }
+            None => {
+                first.insert(label, footnote);
+                if !footnote.mentioned {
+                    let message = format!("footnote `[^{label}]` is not mentioned anywhere in the text");
+                    faults.push(Fault::new(RULE.id, place, message).help(format!("write `[^{label}]` where it belongs")));
+                }
+            }
+        }
+    }
+}
+
+/// Mentions of footnotes that the file does not define.
+fn undefined(file: &ParsedFile) -> impl Iterator<Item = Fault> {
+    lookalikes(file).into_iter().filter(|one| one.kind == Kind::UndefinedFootnote).map(|one| {
+        let label = file.body.text[one.label].trim_start_matches('^');
+        let span = file.body.source_span(one.range);
+        let fault = Fault::new(RULE.id, file.place(span), format!("footnote `[^{label}]` is not defined"));
+        let labels = file.body.footnotes.iter().map(|footnote| footnote.label.as_str());
+        // Numbers are one slip apart from each other, whatever they stand for.
+        let near = nearest(label, labels).filter(|_| label.contains(char::is_alphabetic));
+        match near {
+            Some(near) => {
+                let meant = format!("[^{near}]");
+                fault.help(format!("did you mean `{meant}`?")).fix(Fix::replace(format!("write `{meant}`"), span, meant))
+            }
+            None => fault.help(format!("define it in a line of its own: `[^{label}]: text`")),
+        }
+    })
+}

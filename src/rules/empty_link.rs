@@ -1,0 +1,41 @@
+//! Links without words.
+
+use super::{Check, Group, Rule};
+use crate::config::Settings;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::ParsedFile;
+use crate::markdown::{Link, LinkForm};
+use crate::text::is_blank;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("empty-link"),
+    group: Group::Links,
+    severity: Severity::Warning,
+    meaning: "A link has no words and no image, so there is nothing to click.",
+    why: "The page does not show the link, and a screen reader says no more than \"link\".",
+    mend: "Say between the square brackets where the link leads; `[[ID]]` shows the title of the document.",
+    example: "[](policy.md)",
+    check: Check::File(check),
+};
+
+fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+    for link in file.body.links.iter().filter(|link| is_empty(file, link)) {
+        let fault = Fault::new(RULE.id, file.place(link.span), "this link has no words");
+        faults.push(fault.help("say between the square brackets where it leads"));
+    }
+}
+
+fn is_empty(file: &ParsedFile, link: &Link) -> bool {
+    let may_be_empty = match link.form {
+        LinkForm::Inline => true,
+        // `[[ID]]` takes the title of its document.
+        LinkForm::Wiki => file.source.as_str()[link.span.start as usize..link.span.end as usize].contains('|'),
+        LinkForm::Image | LinkForm::RawLink | LinkForm::RawImage => false,
+    };
+    may_be_empty && link.text.chars().all(is_blank) && !holds_image(file, link)
+}
+
+fn holds_image(file: &ParsedFile, link: &Link) -> bool {
+    let inside = link.span.start..link.span.end;
+    file.body.links.iter().any(|other| other.is_image() && inside.contains(&other.span.start))
+}

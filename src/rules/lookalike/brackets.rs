@@ -1,0 +1,128 @@
+//! Brackets of a line that an author typed as such: neither escaped nor in code.
+
+use std::ops::Range;
+
+use crate::handbook::ParsedFile;
+use crate::markdown::TextKind;
+
+/// A bracket in running text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bracket {
+    /// Where it begins in the text.
+    pub(super) at: usize,
+    pub(super) sign: char,
+    pub(super) shape: Shape,
+    pub(super) opens: bool,
+    /// The number of the bracket that closes this one; `None` for one that closes, or is never closed.
+    pub(super) partner: Option<usize>,
+}
+
+/// What a bracket looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Square,
+    Round,
+    Angle,
+    Curly,
+}
+
+/// Every bracket that is looked for, those of wide keyboards included.
+const SIGNS: [(char, Shape, bool); 16] = [
+    ('[', Shape::Square, true),
+    (']', Shape::Square, false),
+    ('(', Shape::Round, true),
+    (')', Shape::Round, false),
+    ('<', Shape::Angle, true),
+    ('>', Shape::Angle, false),
+    ('{', Shape::Curly, true),
+    ('}', Shape::Curly, false),
+    ('\u{ff3b}', Shape::Square, true),
+    ('\u{ff3d}', Shape::Square, false),
+    ('\u{3010}', Shape::Square, true),
+    ('\u{3011}', Shape::Square, false),
+    ('\u{3014}', Shape::Square, true),
+    ('\u{3015}', Shape::Square, false),
+    ('\u{ff08}', Shape::Round, true),
+    ('\u{ff09}', Shape::Round, false),
+];
+
+impl Bracket {
+    /// Where it ends in the text.
+    pub(super) fn end(&self) -> usize {
+        self.at + self.sign.len_utf8()
+    }
+
+    /// Whether it is one of a wide keyboard.
+    pub(super) fn is_wide(&self) -> bool {
+        !self.sign.is_ascii()
+    }
+
+    fn is(&self, shape: Shape, opens: bool) -> bool {
+        self.shape == shape && self.opens == opens
+    }
+}
+
+/// The brackets of a line of running text, each with its partner.
+#[derive(Debug)]
+pub(super) struct Brackets(Vec<Bracket>);
+
+impl Brackets {
+    /// Finds the brackets of a range of a file's running text.
+    pub(super) fn of(file: &ParsedFile, line: Range<usize>) -> Brackets {
+        let letters = file.body.text[line.clone()].char_indices();
+        let known = letters.filter_map(|(at, letter)| {
+            let (sign, shape, opens) = SIGNS.into_iter().find(|(sign, ..)| *sign == letter)?;
+            Some(Bracket { at: line.start + at, sign, shape, opens, partner: None })
+        });
+        let mut brackets: Vec<Bracket> = known.filter(|bracket| is_typed(file, bracket.at)).collect();
+        for shape in [Shape::Square, Shape::Round, Shape::Angle, Shape::Curly] {
+            pair(&mut brackets, shape);
+        }
+        Brackets(brackets)
+    }
+
+    /// Those that open with a shape, each with its number.
+    pub(super) fn opening(&self, shape: Shape) -> impl Iterator<Item = (usize, Bracket)> + '_ {
+        self.0.iter().copied().enumerate().filter(move |(_, bracket)| bracket.is(shape, true))
+    }
+
+    /// The bracket that closes another.
+    pub(super) fn partner(&self, bracket: Bracket) -> Option<Bracket> {
+        bracket.partner.and_then(|number| self.0.get(number).copied())
+    }
+
+    /// The bracket that opens at a place.
+    pub(super) fn opening_at(&self, at: usize) -> Option<Bracket> {
+        let number = self.0.binary_search_by_key(&at, |bracket| bracket.at).ok()?;
+        self.0.get(number).copied().filter(|bracket| bracket.opens)
+    }
+}
+
+fn pair(brackets: &mut [Bracket], shape: Shape) {
+    let mut open = Vec::new();
+    for at in 0..brackets.len() {
+        if brackets[at].is(shape, true) {
+            open.push(at);
+        } else if brackets[at].is(shape, false)
+            && let Some(first) = open.pop()
+        {
+            brackets[first].partner = Some(at);
+        }
+    }
+}
+
+/// Whether a character of running text was written as it reads, outside of code and without a backslash before it.
+pub(in crate::rules) fn is_typed(file: &ParsedFile, at: usize) -> bool {
+    written_at(file, at).is_some_and(|source| {
+        let before = &file.source.as_str().as_bytes()[..source];
+        before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 0
+    })
+}
+
+/// Where a character of running text stands in the file, when it is prose that was written as it reads.
+pub(in crate::rules) fn written_at(file: &ParsedFile, at: usize) -> Option<usize> {
+    let pieces = &file.body.pieces;
+    let piece = pieces.get(pieces.partition_point(|piece| piece.text.end as usize <= at))?;
+    let inside = at.checked_sub(piece.text.start as usize)?;
+    (piece.kind == TextKind::Prose && piece.verbatim).then_some(piece.source.start as usize + inside)
+}

@@ -1,0 +1,252 @@
+//! Looks through one line for links that are none.
+
+use std::ops::Range;
+
+use super::brackets::{Bracket, Brackets, Shape};
+use super::target::Written;
+use super::{Kind, Lookalike};
+use crate::handbook::ParsedFile;
+
+/// A label longer than this is a sentence in brackets.
+const LONGEST_LABEL: usize = 60;
+
+/// Adds what is found in a line of a file's running text.
+pub(super) fn line(file: &ParsedFile, line: Range<usize>, found: &mut Vec<Lookalike>) {
+    let scan = Scan { file, text: &file.body.text[..line.end], brackets: Brackets::of(file, line.clone()) };
+    let mut all: Vec<Lookalike> = Vec::new();
+    all.extend(scan.brackets.opening(Shape::Square).filter_map(|(_, bracket)| scan.square(bracket)));
+    all.extend(scan.brackets.opening(Shape::Round).filter_map(|(_, bracket)| scan.exchanged(bracket)));
+    all.extend(scan.brackets.opening(Shape::Angle).filter_map(|(_, bracket)| scan.angle(bracket)));
+    all.sort_by_key(|one| (one.range.start, std::cmp::Reverse(one.range.end)));
+    for one in all {
+        if found.last().is_none_or(|last| last.range.end <= one.range.start) {
+            found.push(one);
+        }
+    }
+}
+
+struct Scan<'f> {
+    file: &'f ParsedFile,
+    /// The running text up to the end of the line.
+    text: &'f str,
+    brackets: Brackets,
+}
+
+/// A pair of square brackets.
+#[derive(Clone, Copy)]
+struct Pair {
+    open: Bracket,
+    close: Bracket,
+}
+
+impl Pair {
+    fn inside(&self) -> Range<usize> {
+        self.open.end()..self.close.at
+    }
+}
+
+impl<'f> Scan<'f> {
+    /// What a square bracket begins.
+    fn square(&self, open: Bracket) -> Option<Lookalike> {
+        if let Some(inner) = self.brackets.opening_at(open.end()).filter(|inner| inner.sign == '[' && open.sign == '[')
+        {
+            return self.by_id(open, inner);
+        }
+        let Some(close) = self.brackets.partner(open) else { return self.never_closed(open) };
+        let pair = Pair { open, close };
+        match self.brackets.opening_at(close.end()) {
+            Some(next) if next.shape == Shape::Round => self.inline(pair, next),
+            Some(next) if next.shape == Shape::Square => self.reference(pair, next),
+            Some(next) => self.other(pair, next),
+            None => self.gap(pair).or_else(|| self.footnote(pair)),
+        }
+    }
+
+    /// `[text](`, which Markdown would have read if it were a link.
+    fn inline(&self, pair: Pair, open: Bracket) -> Option<Lookalike> {
+        let close = self.brackets.partner(open);
+        let end = close.map_or_else(|| self.first_word(open.end()), |close| close.at);
+        let written = Written::read(&self.text[open.end()..end]);
+        let certain = written.is_plain();
+        if written.is_template() {
+            return None;
+        }
+        if !certain && (self.continues_a_word(pair.open) || !self.has_letter(pair.inside())) {
+            return None;
+        }
+        let kind = match close {
+            _ if self.is_wide(&[pair.open, pair.close, open]) => Kind::Wide,
+            None => Kind::Unclosed,
+            Some(close) if close.is_wide() => Kind::Wide,
+            Some(_) if self.holds_link(pair.inside()) => Kind::Nested,
+            Some(_) if written.target.contains(char::is_whitespace) => Kind::SpaceInTarget,
+            Some(_) => Kind::Unread,
+        };
+        let range = pair.open.at..close.map_or(end, |close| close.end());
+        Some(self.found(kind, range, pair.inside(), open.end()..end, certain))
+    }
+
+    /// `[text][label]`, which Markdown would have read if the label were defined.
+    fn reference(&self, pair: Pair, open: Bracket) -> Option<Lookalike> {
+        let close = self.brackets.partner(open)?;
+        let label = open.end()..close.at;
+        let text = self.text[label.clone()].trim();
+        let is_label = text.len() <= LONGEST_LABEL && (text.is_empty() || text.contains(char::is_alphanumeric));
+        let is_meant = is_label && self.has_letter(pair.inside()) && !self.continues_a_word(pair.open);
+        if !is_meant || text.starts_with('^') {
+            return None;
+        }
+        if Written::read(text).is_file() || (text.starts_with('#') && Written::read(text).is_plain()) {
+            return Some(self.found(Kind::Unread, pair.open.at..close.end(), pair.inside(), label, true));
+        }
+        Some(self.found(Kind::UndefinedReference, pair.open.at..close.end(), pair.inside(), label, false))
+    }
+
+    /// `[text]{b.md}` and `[text]<b.md>`.
+    fn other(&self, pair: Pair, open: Bracket) -> Option<Lookalike> {
+        let close = self.brackets.partner(open)?;
+        let target = open.end()..close.at;
+        let is_target = Written::read(&self.text[target.clone()]).is_file() && self.has_letter(pair.inside());
+        is_target.then(|| self.found(Kind::Unread, pair.open.at..close.end(), pair.inside(), target, true))
+    }
+
+    /// `[text] (b.md)`.
+    fn gap(&self, pair: Pair) -> Option<Lookalike> {
+        let after = &self.text[pair.close.end()..];
+        let gap = after.len() - after.trim_start_matches(is_blank).len();
+        let open =
+            self.brackets.opening_at(pair.close.end() + gap).filter(|next| gap > 0 && next.shape == Shape::Round)?;
+        let close = self.brackets.partner(open)?;
+        let target = open.end()..close.at;
+        let is_target = Written::read(&self.text[target.clone()]).is_plain();
+        let is_meant = is_target && self.has_letter(pair.inside()) && !self.text[pair.inside()].starts_with('^');
+        is_meant.then(|| self.found(Kind::Gap, pair.open.at..close.end(), pair.inside(), target, true))
+    }
+
+    /// `[^1]`.
+    fn footnote(&self, pair: Pair) -> Option<Lookalike> {
+        let label = self.text[pair.inside()].strip_prefix('^')?;
+        let is_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
+        let is_class = self.text[pair.close.end()..].starts_with(['+', '*', '?', '{', '/', '$', '\\', '|']);
+        let is_label = !label.is_empty() && label.len() <= LONGEST_LABEL && label.chars().all(is_word);
+        let is_meant = is_label && !is_class && !is_class_of_letters(label) && pair.open.sign == '[';
+        let start = pair.open.end();
+        is_meant.then(|| {
+            self.found(
+                Kind::UndefinedFootnote,
+                pair.open.at..pair.close.end(),
+                start..pair.close.at,
+                start..start,
+                true,
+            )
+        })
+    }
+
+    /// `[[ID`: one that is closed is a link by id, or was left alone on purpose.
+    fn by_id(&self, open: Bracket, inner: Bracket) -> Option<Lookalike> {
+        let inner_close = self.brackets.partner(inner);
+        let outer_close = self.brackets.partner(open);
+        if let (Some(one), Some(other)) = (inner_close, outer_close)
+            && one.end() == other.at
+        {
+            return None;
+        }
+        let end = inner_close.map_or_else(|| self.first_word(inner.end()), |close| close.at);
+        let id = inner.end()..end;
+        let is_id = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.' | '#' | '|');
+        let text = &self.text[id.clone()];
+        let begins = text.starts_with(|letter: char| letter.is_ascii_alphanumeric());
+        let is_meant =
+            begins && text.split('|').next().is_some_and(|id| id.chars().all(is_id)) && self.has_letter(id.clone());
+        let range = open.at..inner_close.map_or(end, |close| close.end());
+        is_meant.then(|| self.found(Kind::UnclosedId, range, id.clone(), id, true))
+    }
+
+    /// `[text(b.md)`.
+    fn never_closed(&self, open: Bracket) -> Option<Lookalike> {
+        let mut rounds = self.brackets.opening(Shape::Round).map(|(_, round)| round);
+        let round = rounds.find(|round| round.at > open.at && !self.text[..round.at].ends_with(is_blank))?;
+        let close = self.brackets.partner(round)?;
+        let (label, target) = (open.end()..round.at, round.end()..close.at);
+        let is_target = Written::read(&self.text[target.clone()]).is_file();
+        let is_meant = is_target && label.len() <= LONGEST_LABEL && self.has_letter(label.clone());
+        is_meant.then(|| self.found(Kind::Unclosed, open.at..close.end(), label, target, true))
+    }
+
+    /// `(text)[b.md]`.
+    fn exchanged(&self, open: Bracket) -> Option<Lookalike> {
+        let close = self.brackets.partner(open)?;
+        let next = self.brackets.opening_at(close.end()).filter(|next| next.shape == Shape::Square)?;
+        let end = self.brackets.partner(next)?;
+        let target = next.end()..end.at;
+        let written = Written::read(&self.text[target.clone()]);
+        let is_meant = written.is_file() || (written.is_plain() && written.target.starts_with('#'));
+        let is_image = self.text[..open.at].ends_with('!');
+        let start = open.at - usize::from(is_image);
+        is_meant.then(|| self.found(Kind::Exchanged, start..end.end(), open.end()..close.at, target, true))
+    }
+
+    /// `<b.md>`.
+    fn angle(&self, open: Bracket) -> Option<Lookalike> {
+        let close = self.brackets.partner(open)?;
+        let target = open.end()..close.at;
+        let text = &self.text[target.clone()];
+        let is_target = Written::read(text).is_file() || text.starts_with("www.");
+        let is_alone = !text.contains(char::is_whitespace) && !self.text[..open.at].ends_with(']');
+        (is_target && is_alone).then(|| self.found(Kind::Unread, open.at..close.end(), target.clone(), target, true))
+    }
+
+    fn found(
+        &self,
+        kind: Kind,
+        range: Range<usize>,
+        label: Range<usize>,
+        target: Range<usize>,
+        certain: bool,
+    ) -> Lookalike {
+        let is_image = kind != Kind::Exchanged && self.text[..range.start].ends_with('!');
+        let start = range.start - usize::from(is_image && super::is_typed(self.file, range.start - 1));
+        Lookalike { kind, range: start..range.end, label, target, certain }
+    }
+
+    fn is_wide(&self, brackets: &[Bracket]) -> bool {
+        brackets.iter().any(Bracket::is_wide)
+    }
+
+    /// Whether a bracket stands directly behind a word, as that of an index does.
+    fn continues_a_word(&self, bracket: Bracket) -> bool {
+        self.text[..bracket.at]
+            .ends_with(|letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | ']' | ')'))
+    }
+
+    fn has_letter(&self, range: Range<usize>) -> bool {
+        self.text[range].contains(char::is_alphabetic)
+    }
+
+    /// Where the word that begins at a place ends; white space before it belongs to it.
+    fn first_word(&self, start: usize) -> usize {
+        let rest = &self.text[start..];
+        let blank = rest.len() - rest.trim_start().len();
+        let word = rest[blank..].find(char::is_whitespace).unwrap_or(rest.len() - blank);
+        start + blank + rest[blank..blank + word].trim_end_matches([',', ';', ':', '!', '?', '.']).len()
+    }
+
+    /// Whether a link begins in a range of the running text.
+    fn holds_link(&self, range: Range<usize>) -> bool {
+        let body = &self.file.body;
+        let span = body.source_span(range);
+        body.links.iter().any(|link| (span.start..span.end).contains(&link.span.start))
+    }
+}
+
+/// White space, and what nobody sees.
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// `a-z` and `0-9`, as programmers write them.
+fn is_class_of_letters(label: &str) -> bool {
+    let letters: Vec<char> = label.chars().collect();
+    let is_range = |part: &[char]| part[1] == '-' && part[0].is_alphanumeric() && part[2].is_alphanumeric();
+    letters.len() >= 3 && letters.chunks(3).all(|part| part.len() == 3 && is_range(part))
+}

@@ -1,0 +1,95 @@
+//! Whether a text between brackets reads as the target of a link.
+
+/// Endings of files that documents link to.
+const ENDINGS: [&str; 40] = [
+    "md", "markdown", "mdown", "mkd", "mdx", "html", "htm", "pdf", "doc", "docx", "dotx", "xls", "xlsx", "xlsm", "ppt",
+    "pptx", "odt", "ods", "odp", "rtf", "txt", "csv", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tif",
+    "tiff", "drawio", "vsdx", "yaml", "yml", "json", "xml", "zip", "mp4",
+];
+/// How addresses and paths begin.
+const BEGINNINGS: [&str; 9] = ["http://", "https://", "mailto:", "tel:", "www.", "./", "../", "/", "#"];
+
+/// What stands between the round brackets of a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::rules) struct Written<'t> {
+    /// The target, without angle brackets and without a title.
+    pub(in crate::rules) target: &'t str,
+    /// What follows it: white space and a title, or nothing.
+    pub(in crate::rules) title: &'t str,
+}
+
+impl<'t> Written<'t> {
+    /// Takes a target and its title apart.
+    pub(in crate::rules) fn read(inside: &'t str) -> Written<'t> {
+        let inside = inside.trim();
+        let (target, title) = inside.split_at(title_start(inside));
+        let target = target.trim();
+        let target = target.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(target);
+        Written { target, title }
+    }
+
+    /// Whether it can be meant as nothing but a target.
+    pub(in crate::rules) fn is_plain(&self) -> bool {
+        let Written { target, .. } = self;
+        if target.contains(char::is_whitespace) {
+            return has_known_ending(target);
+        }
+        is_begun(target) || has_known_ending(target)
+    }
+
+    /// Whether another program is to put the target there: its syntax is reported by a rule of its own.
+    pub(super) fn is_template(&self) -> bool {
+        ["{{", "{%", "<%", "{#"].iter().any(|beginning| self.target.starts_with(beginning))
+    }
+
+    /// Whether it names a file or an address so plainly that it is meant wherever it stands.
+    pub(in crate::rules) fn is_file(&self) -> bool {
+        let target = self.target;
+        let is_address = target.contains("://") || target.starts_with("../") || target.starts_with("./");
+        !target.contains(char::is_whitespace) && (is_address || has_known_ending(target))
+    }
+}
+
+/// Where a title in quotation marks begins, with the white space before it.
+fn title_start(inside: &str) -> usize {
+    let Some(mark) = inside.chars().next_back().filter(|mark| matches!(mark, '"' | '\'')) else { return inside.len() };
+    let body = &inside[..inside.len() - mark.len_utf8()];
+    let opening = body.find(mark).filter(|at| body[..*at].ends_with(char::is_whitespace));
+    opening.map_or(inside.len(), |at| body[..at].trim_end().len())
+}
+
+fn is_begun(target: &str) -> bool {
+    let begun = BEGINNINGS.iter().find_map(|beginning| target.strip_prefix(beginning));
+    begun.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '+' | '.')))
+}
+
+/// Whether the file that a target names has an ending that files of a handbook have.
+pub(super) fn has_known_ending(target: &str) -> bool {
+    let path = target.split(['#', '?']).next().unwrap_or_default();
+    let ending = path.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, ending)| ending);
+    ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_is_told_from_a_remark() {
+        for text in ["b.md", "b.md#scope", "../x", "https://example.org", "#scope", "my file.md", "a/b.PDF \"A form\""]
+        {
+            assert!(Written::read(text).is_plain(), "{text}");
+        }
+        for text in ["see below", "or no", "e.g.", "1", "#", "a/b", "x, y", "/", "v1.2", "the plan."] {
+            assert!(!Written::read(text).is_plain(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_is_not_part_of_the_target() {
+        let read = |text| (Written::read(text).target, Written::read(text).title);
+        assert_eq!(read("my file.md \"The form\""), ("my file.md", " \"The form\""));
+        assert_eq!(read(" <my file.md> 'x'"), ("my file.md", " 'x'"));
+        assert_eq!(read("it's.md"), ("it's.md", ""));
+    }
+}

@@ -1,0 +1,164 @@
+//! Text that was meant as a link and is none.
+
+use std::ops::Range;
+
+use super::lookalike::{Kind, Lookalike, lookalikes};
+use super::{Check, Context, Group, Rule, Subject};
+use crate::finding::{Fault, RuleId, Severity};
+use crate::fix::Fix;
+use crate::handbook::{Destination, Document};
+use crate::id::DocumentId;
+use crate::markdown::LinkForm;
+use crate::place::Span;
+use crate::yaml::clip;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("malformed-link"),
+    group: Group::Links,
+    severity: Severity::Error,
+    meaning: "A text looks like a link or an image and is none, so the page shows its brackets; a warning where brackets may be meant.",
+    why: "The reader sees the debris of a link and has nothing to follow.",
+    mend: "Write `[text](path.md)` without a gap, with `%20` for a space; put a backslash before brackets that are meant as such.",
+    example: "[the form](my file.md)",
+    check: Check::Document(check),
+};
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    for lookalike in lookalikes(&document.file).into_iter().filter(|one| one.kind != Kind::UndefinedFootnote) {
+        let found = Found { context, document, lookalike: &lookalike };
+        faults.push(found.fault());
+    }
+}
+
+/// A lookalike in its document.
+struct Found<'a> {
+    context: &'a Context<'a>,
+    document: &'a Document,
+    lookalike: &'a Lookalike,
+}
+
+impl Found<'_> {
+    fn fault(&self) -> Fault {
+        let Lookalike { kind, range, certain, .. } = self.lookalike;
+        let noun = if self.is_image() { "an image" } else { "a link" };
+        let problem = problem(*kind);
+        let message = format!("`{}` is not {noun}{problem}", clip(self.written(range.clone())));
+        let fault = Fault::new(RULE.id, self.document.place(self.span(range.clone())), message);
+        let fault = if *certain { fault } else { fault.at_most(Severity::Warning) };
+        match self.corrected() {
+            Some(corrected) => {
+                let fix = Fix::replace(format!("write `{corrected}`"), self.span(range.clone()), corrected.clone());
+                fault.help(format!("write `{}`", clip(&corrected))).fix(fix)
+            }
+            None => fault.help(help(*kind)),
+        }
+    }
+
+    /// The link that was meant, when it leads somewhere.
+    fn corrected(&self) -> Option<String> {
+        match self.lookalike.kind {
+            Kind::UnclosedId => self.by_id(),
+            Kind::UndefinedReference => self.by_label(),
+            Kind::Nested | Kind::UndefinedFootnote => None,
+            _ => self.inline(),
+        }
+    }
+
+    fn by_id(&self) -> Option<String> {
+        let inside = self.written(self.lookalike.target.clone());
+        let id = inside.split(['#', '|']).next()?.parse::<DocumentId>().ok()?;
+        self.context.handbook.lookup.by_id(&id)?;
+        Some(format!("[[{inside}]]"))
+    }
+
+    /// `[text][POL-CHG-001]`, whose label is the id of a document.
+    fn by_label(&self) -> Option<String> {
+        let id = self.written(self.lookalike.target.clone()).trim().parse::<DocumentId>().ok()?;
+        self.context.handbook.lookup.by_id(&id)?;
+        let text = self.written(self.lookalike.label.clone());
+        (!text.contains(['|', '[', ']'])).then(|| format!("[[{id}|{text}]]"))
+    }
+
+    fn inline(&self) -> Option<String> {
+        let (target, title) = split_title(self.written(self.lookalike.target.clone()));
+        let target = encoded(target);
+        let form = if self.is_image() { LinkForm::Image } else { LinkForm::Inline };
+        let content = &self.context.settings.content;
+        let destination = self.context.handbook.lookup.lead(form, &target, self.document.path(), content);
+        if matches!(destination, Destination::Broken(_)) {
+            return None;
+        }
+        let sign = if self.is_image() { "!" } else { "" };
+        let label = self.written(self.lookalike.label.clone());
+        Some(format!("{sign}[{label}]({target}{title})"))
+    }
+
+    fn is_image(&self) -> bool {
+        self.written(self.lookalike.range.clone()).starts_with('!')
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        self.document.file.body.source_span(range)
+    }
+
+    /// A range of the running text as it stands in the file.
+    fn written(&self, range: Range<usize>) -> &str {
+        if range.is_empty() {
+            return "";
+        }
+        let span = self.span(range);
+        self.document.file.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+}
+
+/// A target without angle brackets, and its title with a space before it.
+fn split_title(inside: &str) -> (&str, String) {
+    let written = super::lookalike::Written::read(inside);
+    let title = written.title.trim();
+    (written.target, if title.is_empty() { String::new() } else { format!(" {title}") })
+}
+
+/// A target as Markdown reads it: without white space, and with brackets that do not end it.
+fn encoded(target: &str) -> String {
+    let mut out = String::with_capacity(target.len());
+    for letter in target.trim().chars() {
+        match letter {
+            '(' => out.push_str("%28"),
+            ')' => out.push_str("%29"),
+            _ if letter.is_whitespace() => out.push_str("%20"),
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+fn problem(kind: Kind) -> &'static str {
+    match kind {
+        Kind::SpaceInTarget => ": its target contains a space",
+        Kind::Unclosed => ": a bracket is never closed",
+        Kind::Nested => ": there is another link in its text",
+        Kind::Gap => ": there is a gap between its brackets",
+        Kind::Exchanged => ": its brackets are the wrong way round",
+        Kind::Wide => ": it is written with wide brackets",
+        Kind::UnclosedId => ": it does not end with `]]`",
+        Kind::UndefinedReference => ": its label is not defined anywhere in this file",
+        Kind::UndefinedFootnote | Kind::Unread => "",
+    }
+}
+
+fn help(kind: Kind) -> &'static str {
+    match kind {
+        Kind::SpaceInTarget => "write `%20` for each space, or put the target in angle brackets: `[text](<my file.md>)`",
+        Kind::Unclosed => "close the bracket: `[text](path.md)`",
+        Kind::Nested => "end one link before the next begins",
+        Kind::Gap => "put `(` directly behind `]`",
+        Kind::Exchanged => "write `[text](path.md)`",
+        Kind::Wide => "write it with `[`, `]`, `(` and `)`",
+        Kind::UnclosedId => "write `[[ID]]` or `[[ID|text]]`",
+        Kind::UndefinedReference => {
+            "define the label in a line of its own: `[label]: path.md`; put a backslash before brackets that are meant"
+        }
+        Kind::UndefinedFootnote | Kind::Unread => "write `[text](path.md)`, or `<https://example.org>` for an address alone",
+    }
+}
