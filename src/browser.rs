@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::program;
+
 /// Names under which it may be on the search path, the likeliest first.
 const NAMES: [&str; 7] = [
     "chromium",
@@ -120,10 +122,10 @@ impl Browser {
     /// When there is none, or its user is root and does not do without the sandbox.
     pub(crate) fn find(named: Option<&Path>, sandbox: bool) -> Result<Browser, BrowserError> {
         let program = match named {
-            Some(named) => on_path(named).ok_or_else(|| BrowserError::NotThere(named.display().to_string()))?,
+            Some(named) => program::find(named).ok_or_else(|| BrowserError::NotThere(named.display().to_string()))?,
             None => NAMES
                 .iter()
-                .find_map(|name| on_path(Path::new(name)))
+                .find_map(|name| program::find(Path::new(name)))
                 .or_else(|| PLACES.iter().map(PathBuf::from).find(|file| file.is_file()))
                 .ok_or(BrowserError::NotFound)?,
         };
@@ -218,29 +220,6 @@ fn is_root() -> bool {
 #[cfg(not(unix))]
 fn is_root() -> bool {
     false
-}
-
-/// A program by its path, or by its name on the search path.
-fn on_path(name: &Path) -> Option<PathBuf> {
-    if name.components().count() > 1 {
-        return is_program(name).then(|| name.to_path_buf());
-    }
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .filter(|folder| folder.is_absolute())
-        .map(|folder| folder.join(name))
-        .find(|file| is_program(file))
-}
-
-#[cfg(unix)]
-fn is_program(file: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    file.metadata().is_ok_and(|facts| facts.is_file() && facts.permissions().mode() & 0o111 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_program(file: &Path) -> bool {
-    file.is_file() || file.with_extension("exe").is_file()
 }
 
 fn option(name: &str, value: &Path) -> std::ffi::OsString {

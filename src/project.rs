@@ -125,8 +125,10 @@ impl Project {
 
     /// Reads the settings.
     pub(crate) fn settings(&self) -> Result<(Settings, Arc<SourceText>), Refusal> {
-        let entry = Entry { path: SETTINGS_FILE.into(), absolute: self.root.join(SETTINGS_FILE) };
-        let text = source::read_text(&entry).map_err(|fault| Refusal { faults: vec![fault], sources: Vec::new() })?;
+        let refused = |fault| Refusal { faults: vec![fault], sources: Vec::new() };
+        let missing = || refused(missing_settings());
+        let entry = source::file(&self.root, SETTINGS_FILE).map_err(refused)?.ok_or_else(missing)?;
+        let text = source::read_text(&entry).map_err(refused)?;
         let text = Arc::new(text);
         match config::read(&text) {
             Ok(settings) => Ok((settings, text)),
@@ -247,7 +249,7 @@ impl Project {
         }
         let prefix = format!("{folder}/");
         let file = |entry: Entry| {
-            let bytes = std::fs::read(&entry.absolute).map_err(|error| {
+            let bytes = source::read_whole(&entry.absolute).map_err(|error| {
                 Fault::new(
                     reading::UNREADABLE_SOURCE,
                     Place::file(entry.path.clone()),
@@ -271,6 +273,12 @@ impl Reading {
         let Reading { settings, standards, handbook, faults, history, .. } = self;
         crate::assess::Subject { settings, standards, handbook, faults, history }
     }
+}
+
+/// What is wrong when the settings were there and are gone.
+fn missing_settings() -> Fault {
+    Fault::new(reading::UNREADABLE_SOURCE, Place::file(SETTINGS_FILE), "this file is not there any more")
+        .help("put it back; without it the folder is no handbook")
 }
 
 /// What is wrong when the settings name a logo that is not there.

@@ -1,8 +1,11 @@
 //! Opens an address in the user's browser.
 
 use std::env;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+use crate::program;
 
 /// What opens an address on this kind of system: programs with their first arguments.
 const OPENERS: &[&[&str]] = if cfg!(target_os = "macos") {
@@ -40,6 +43,7 @@ fn words(line: &str, url: &str) -> Option<Vec<String>> {
 fn starts(words: &[String]) -> bool {
     let Some((program, arguments)) = words.split_first() else { return false };
     let start = Instant::now();
+    let Some(program) = program::find(Path::new(program)) else { return false };
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     // The Ctrl-C that ends this program is not to end a browser that it started.

@@ -1,17 +1,17 @@
 //! `clausebook new`: starts a document, or drafts of what the standard requires and nothing provides.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use super::{Failure, Outcome, SourceArgument, build, output};
 use crate::assess::{self, Clock};
 use crate::date::Date;
 use crate::edit::Edits;
+use crate::finding::Fault;
 use crate::id::{DocumentId, ItemKey};
 use crate::path::RelativePath;
 use crate::place::SourceText;
 use crate::project::{Project, Reading};
-use crate::source::{self, Entry};
+use crate::source;
 use crate::starter::{self, Created, Model, Situation, Wish};
 
 /// The folder of a handbook's own templates.
@@ -96,12 +96,9 @@ fn one(project: &Project, situation: Situation<'_>, arguments: &Arguments) -> Re
 /// The handbook's own template for a type, when it has one.
 fn template(project: &Project, kind: &str) -> Result<Option<SourceText>, Failure> {
     let Ok(path) = format!("{TEMPLATES}/{kind}.md").parse::<RelativePath>() else { return Ok(None) };
-    let absolute = project.root().join(path.as_str());
-    if !absolute.is_file() {
-        return Ok(None);
-    }
-    let text = source::read_text(&Entry { path: Arc::from(path.as_str()), absolute });
-    text.map(Some).map_err(|fault| Failure(format!("`{path}`: {}", fault.message)))
+    let failed = |fault: Fault| Failure(format!("`{path}`: {}", fault.message));
+    let Some(entry) = source::file(project.root(), path.as_str()).map_err(failed)? else { return Ok(None) };
+    source::read_text(&entry).map(Some).map_err(failed)
 }
 
 /// Drafts of the items that are named, or of all that are missing.

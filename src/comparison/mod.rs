@@ -1,6 +1,5 @@
 //! Two assessments of a handbook side by side: what one revision gained and lost against another.
 
-mod git;
 mod past;
 mod revision;
 

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
-use super::git::{ObjectError, git, objects};
 use crate::date::Date;
+use crate::git::{Git, GitError, ObjectName};
 use crate::history::{Earlier, History, Moment};
+use crate::source::MAX_BYTES;
 
 /// Git is told which files are meant when there are no more; else it lists all that ever changed.
 const MOST_PATHS: usize = 200;
@@ -13,11 +14,29 @@ const MOST_PATHS: usize = 200;
 /// Separates commits in git's answer; no path and no date holds it.
 const MARK: &str = "\u{1}";
 
+/// Every commit of the main line with the files that it changed. A merge counts as the day on which all it brings came to
+/// the main line. What a repository's settings could change in the answer is laid down.
+const LOG: [&str; 13] = [
+    "log",
+    "--first-parent",
+    "-m",
+    "--raw",
+    "-z",
+    "--no-abbrev",
+    "--no-renames",
+    "--relative",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-show-signature",
+    "-O/dev/null",
+];
+
 /// A version of a file: since which day the main line has it, and the object that holds it.
 struct Version {
     since: Date,
     /// Nothing where the file was deleted.
-    object: Option<String>,
+    object: Option<ObjectName>,
 }
 
 /// Versions by path, the newest first.
@@ -32,27 +51,25 @@ pub(crate) fn earlier_texts(handbook: &Path, wanted: &BTreeSet<Moment>) -> Histo
     if wanted.is_empty() {
         return History::default();
     }
-    let texts = versions(handbook, wanted).and_then(|versions| read(handbook, wanted, &versions));
-    texts.unwrap_or_else(|why| wanted.iter().map(|moment| (moment.clone(), Earlier::Unknown(why.clone()))).collect())
+    let texts = || {
+        let git = Git::of(handbook)?;
+        let versions = versions(&git, wanted)?;
+        read(&git, wanted, &versions)
+    };
+    let unknown = |why: String| wanted.iter().map(|moment| (moment.clone(), Earlier::Unknown(why.clone()))).collect();
+    texts().unwrap_or_else(|error| unknown(sentence(error)))
 }
 
 /// Every version that the files ever had, by one `git log`.
-fn versions(handbook: &Path, wanted: &BTreeSet<Moment>) -> Result<Versions, String> {
+fn versions(git: &Git, wanted: &BTreeSet<Moment>) -> Result<Versions, GitError> {
     let paths: BTreeSet<&str> = wanted.iter().map(|moment| &*moment.file).collect();
     let format = format!("--format={MARK}%cs");
-    // A merge counts as the day on which all it brings came to the main line.
-    let log =
-        ["log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative", &format, "--"];
-    let mut arguments = vec!["--literal-pathspecs"];
-    arguments.extend(log);
+    let mut arguments = LOG.to_vec();
+    arguments.extend([format.as_str(), "--"]);
     if paths.len() <= MOST_PATHS {
         arguments.extend(&paths);
     }
-    match git(handbook, &arguments) {
-        Ok(Ok(answer)) => Ok(parse(&String::from_utf8_lossy(&answer), &paths)),
-        Ok(Err(said)) => Err(format!("git has no history of this handbook ({said})")),
-        Err(error) => Err(format!("git could not be run ({error})")),
-    }
+    Ok(parse(&String::from_utf8_lossy(&git.run(&arguments)?), &paths))
 }
 
 /// Reads `MARK day NUL`, then for each file `:mode mode object object letter NUL path NUL`.
@@ -66,7 +83,7 @@ fn parse(answer: &str, paths: &BTreeSet<&str>) -> Versions {
             let (mode, object) = (facts.next(), facts.nth(1));
             let is_file = mode.is_some_and(|mode| mode.starts_with("100"));
             if paths.contains(path) {
-                let object = object.filter(|_| is_file).map(str::to_owned);
+                let object = object.filter(|_| is_file).and_then(|object| object.parse().ok());
                 versions.entry(path.to_owned()).or_default().push(Version { since, object });
             }
         }
@@ -75,8 +92,8 @@ fn parse(answer: &str, paths: &BTreeSet<&str>) -> Versions {
 }
 
 /// Reads the versions that were there on the days asked for, by one `git cat-file`.
-fn read(handbook: &Path, wanted: &BTreeSet<Moment>, versions: &Versions) -> Result<History, String> {
-    let mut moments_of: BTreeMap<&str, Vec<&Moment>> = BTreeMap::new();
+fn read(git: &Git, wanted: &BTreeSet<Moment>, versions: &Versions) -> Result<History, GitError> {
+    let mut moments_of: BTreeMap<&ObjectName, Vec<&Moment>> = BTreeMap::new();
     let mut missing = Vec::new();
     for moment in wanted {
         match object_at(versions, moment) {
@@ -84,38 +101,39 @@ fn read(handbook: &Path, wanted: &BTreeSet<Moment>, versions: &Versions) -> Resu
             None => missing.push(moment),
         }
     }
-    let is_shallow = !missing.is_empty() && is_shallow(handbook);
+    let is_shallow = !missing.is_empty() && is_shallow(git);
     let mut history: Vec<_> = missing.into_iter().map(|one| (one.clone(), unknown(one, is_shallow))).collect();
-    let (names, moments): (Vec<&str>, Vec<Vec<&Moment>>) = moments_of.into_iter().unzip();
+    let (names, moments): (Vec<&ObjectName>, Vec<Vec<&Moment>>) = moments_of.into_iter().unzip();
     let take = |at: usize, bytes: Vec<u8>| {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         history.extend(moments[at].iter().map(|moment| ((*moment).clone(), Earlier::Text(text.clone()))));
         Ok(())
     };
     if !names.is_empty() {
-        objects(handbook, &names, take).map_err(sentence)?;
+        git.objects(&names, MAX_BYTES, take)?;
     }
     Ok(history.into_iter().collect())
 }
 
 /// The object that held a file at the end of a day.
-fn object_at<'v>(versions: &'v Versions, moment: &Moment) -> Option<&'v str> {
+fn object_at<'v>(versions: &'v Versions, moment: &Moment) -> Option<&'v ObjectName> {
     let version = versions.get(&*moment.file)?.iter().find(|version| version.since <= moment.on)?;
-    version.object.as_deref()
+    version.object.as_ref()
 }
 
-fn sentence(error: ObjectError) -> String {
+fn sentence(error: GitError) -> String {
     match error {
-        ObjectError::NoGit(error) => format!("git could not be run ({error})"),
-        ObjectError::Failed(error) => format!("git could not be read from ({error})"),
-        ObjectError::Unexpected(what) => format!("git did not give the text: {what}"),
+        GitError::NotRun(error) => format!("git could not be run ({error})"),
+        GitError::Refused(said) => format!("git has no history of this handbook ({said})"),
+        GitError::TooSlow(limit) => format!("git had no answer after {} seconds", limit.as_secs()),
+        GitError::Failed(error) => format!("git could not be read from ({error})"),
+        GitError::Unexpected(what) => format!("git did not give the text: {what}"),
     }
 }
 
 /// Whether the repository lacks the beginning of its history.
-fn is_shallow(handbook: &Path) -> bool {
-    let answer = git(handbook, &["rev-parse", "--is-shallow-repository"]);
-    matches!(answer, Ok(Ok(answer)) if answer.starts_with(b"true"))
+fn is_shallow(git: &Git) -> bool {
+    git.run(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer.starts_with(b"true"))
 }
 
 fn unknown(moment: &Moment, is_shallow: bool) -> Earlier {
@@ -136,9 +154,17 @@ mod tests {
         let paths = BTreeSet::from(["content/a b.md", "c.md"]);
         let answer = "\u{1}2026-05-04\0\n:100644 100644 aa bb M\0content/a b.md\0:100644 000000 cc 00 D\0c.md\0\
                       \u{1}2026-03-01\0\n:000000 100644 00 aa A\0content/a b.md\0:000000 100755 00 cc A\0c.md\0:000000 100644 00 dd A\0other.md\0";
-        let versions = parse(answer, &paths);
+        let full = |answer: &str| {
+            ["aa", "bb", "cc", "dd", "00"].iter().fold(answer.to_owned(), |text, short| {
+                text.replace(&format!(" {short}"), &format!(" {}", short.repeat(20)))
+            })
+        };
+        let versions = parse(&full(answer), &paths);
         let shown = |path: &str| -> Vec<String> {
-            versions[path].iter().map(|one| format!("{} {:?}", one.since, one.object.as_deref())).collect()
+            versions[path]
+                .iter()
+                .map(|one| format!("{} {:?}", one.since, one.object.as_ref().map(|name| &name.as_str()[..2])))
+                .collect()
         };
         assert_eq!(shown("content/a b.md"), ["2026-05-04 Some(\"bb\")", "2026-03-01 Some(\"aa\")"]);
         assert_eq!(shown("c.md"), ["2026-05-04 None", "2026-03-01 Some(\"cc\")"]);

@@ -5,8 +5,9 @@ use std::path::{Component, Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::git::{ObjectError, objects};
 use crate::config::SETTINGS_FILE;
+use crate::git::{Git, GitError, ObjectName};
+use crate::source::MAX_BYTES;
 
 /// A copy of the handbook's folder as it was, in a temporary folder that goes with this value.
 #[derive(Debug)]
@@ -48,7 +49,7 @@ pub(crate) enum RevisionError {
 struct Blob {
     /// Path below the handbook's folder.
     path: PathBuf,
-    object: String,
+    object: ObjectName,
     kind: Kind,
 }
 
@@ -70,15 +71,19 @@ impl Revision {
     /// # Errors
     /// When there is no git, repository, revision or handbook, or the copy cannot be written.
     pub(crate) fn read(handbook: &Path, revision: &str) -> Result<Revision, RevisionError> {
-        let prefix = git(handbook, &["rev-parse", "--show-prefix"])?.map_err(RevisionError::NoRepository)?;
+        let git = Git::of(handbook).map_err(|error| no_repository(revision, error))?;
+        let prefix = git.run(&["rev-parse", "--show-prefix"]).map_err(|error| no_repository(revision, error))?;
         let prefix = String::from_utf8_lossy(&prefix).trim_end_matches(['\n', '\r']).to_owned();
-        let commit = commit(handbook, revision)?;
-        let blobs = list(handbook, revision, &commit, &prefix)?;
+        let commit = git.commit(revision).map_err(|error| match error {
+            GitError::Refused(_) => RevisionError::NoRevision(revision.to_owned()),
+            other => unreadable(revision, other),
+        })?;
+        let blobs = list(&git, &commit, &prefix).map_err(|error| unreadable(revision, error))?;
         if !blobs.iter().any(|blob| blob.path == Path::new(SETTINGS_FILE)) {
             return Err(RevisionError::NoHandbook(revision.to_owned()));
         }
         let folder = tempfile::Builder::new().prefix("clausebook-base-").tempdir()?;
-        copy(handbook, revision, &blobs, folder.path())?;
+        copy(&git, revision, &blobs, folder.path())?;
         Ok(Revision { folder })
     }
 
@@ -88,26 +93,29 @@ impl Revision {
     }
 }
 
-/// Runs git; the inner error is what it said.
-fn git(folder: &Path, arguments: &[&str]) -> Result<Result<Vec<u8>, String>, RevisionError> {
-    super::git::git(folder, arguments).map_err(RevisionError::NoGit)
+fn no_repository(revision: &str, error: GitError) -> RevisionError {
+    match error {
+        GitError::Refused(reason) => RevisionError::NoRepository(reason),
+        other => unreadable(revision, other),
+    }
 }
 
-fn commit(handbook: &Path, revision: &str) -> Result<String, RevisionError> {
-    let unknown = || RevisionError::NoRevision(revision.to_owned());
-    let wanted = format!("{revision}^{{commit}}");
-    let found = git(handbook, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])?;
-    let found = found.map_err(|_| unknown())?;
-    Ok(String::from_utf8_lossy(&found).trim().to_owned())
+fn unreadable(revision: &str, error: GitError) -> RevisionError {
+    let reason = match error {
+        GitError::NotRun(error) => return RevisionError::NoGit(error),
+        GitError::Failed(error) => return RevisionError::Copy(error),
+        GitError::TooSlow(limit) => format!("it had no answer after {} seconds", limit.as_secs()),
+        GitError::Refused(reason) | GitError::Unexpected(reason) => reason,
+    };
+    RevisionError::Git { revision: revision.to_owned(), reason }
 }
 
-fn list(handbook: &Path, revision: &str, commit: &str, prefix: &str) -> Result<Vec<Blob>, RevisionError> {
-    let scope = if prefix.is_empty() { "." } else { prefix };
-    // A prefix is a path, not a pattern, whatever characters it holds.
-    let arguments = ["--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", commit, "--", scope];
-    let arguments = if prefix.is_empty() { &arguments[..6] } else { &arguments[..] };
-    let listed = git(handbook, arguments)?;
-    let listed = listed.map_err(|reason| RevisionError::Git { revision: revision.to_owned(), reason })?;
+fn list(git: &Git, commit: &ObjectName, prefix: &str) -> Result<Vec<Blob>, GitError> {
+    let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", commit.as_str()];
+    if !prefix.is_empty() {
+        arguments.extend(["--", prefix]);
+    }
+    let listed = git.run(&arguments)?;
     Ok(listed.split(|byte| *byte == 0).filter_map(|entry| blob(entry, prefix)).collect())
 }
 
@@ -116,7 +124,7 @@ fn blob(entry: &[u8], prefix: &str) -> Option<Blob> {
     let entry = std::str::from_utf8(entry).ok()?;
     let (facts, path) = entry.split_once('\t')?;
     let mut facts = facts.split(' ');
-    let (mode, kind, object) = (facts.next()?, facts.next()?, facts.next()?);
+    let (mode, kind, object) = (facts.next()?, facts.next()?, facts.next()?.parse().ok()?);
     let path = PathBuf::from(path.strip_prefix(prefix)?);
     let is_inside = path.components().all(|part| matches!(part, Component::Normal(_)));
     let kind = match (mode, kind) {
@@ -125,7 +133,7 @@ fn blob(entry: &[u8], prefix: &str) -> Option<Blob> {
         (_, "blob") => Kind::Asset,
         _ => return None,
     };
-    is_inside.then(|| Blob { path, object: object.to_owned(), kind })
+    is_inside.then(|| Blob { path, object, kind })
 }
 
 fn is_text(path: &Path) -> bool {
@@ -134,13 +142,13 @@ fn is_text(path: &Path) -> bool {
 }
 
 /// Writes the files, those with a text from one `git cat-file`, links last so that nothing is written through one.
-fn copy(handbook: &Path, revision: &str, blobs: &[Blob], target: &Path) -> Result<(), RevisionError> {
+fn copy(git: &Git, revision: &str, blobs: &[Blob], target: &Path) -> Result<(), RevisionError> {
     let (read, assets): (Vec<&Blob>, Vec<&Blob>) = blobs.iter().partition(|blob| blob.kind != Kind::Asset);
     for asset in assets {
         write(&target.join(&asset.path), b"")?;
     }
     let mut links = Vec::new();
-    let names: Vec<&str> = read.iter().map(|blob| blob.object.as_str()).collect();
+    let names: Vec<&ObjectName> = read.iter().map(|blob| &blob.object).collect();
     let take = |at: usize, bytes: Vec<u8>| {
         let blob = read[at];
         if blob.kind == Kind::Link {
@@ -149,11 +157,7 @@ fn copy(handbook: &Path, revision: &str, blobs: &[Blob], target: &Path) -> Resul
         }
         write(&target.join(&blob.path), &bytes)
     };
-    objects(handbook, &names, take).map_err(|error| match error {
-        ObjectError::NoGit(error) => RevisionError::NoGit(error),
-        ObjectError::Failed(error) => RevisionError::Copy(error),
-        ObjectError::Unexpected(reason) => RevisionError::Git { revision: revision.to_owned(), reason },
-    })?;
+    git.objects(&names, MAX_BYTES, take).map_err(|error| unreadable(revision, error))?;
     for (path, leads_to) in links {
         link(target, &path, &leads_to)?;
     }
@@ -223,10 +227,13 @@ mod tests {
     #[test]
     fn only_files_below_the_prefix_are_taken() {
         let path = |entry: &[u8]| blob(entry, "sms/").map(|blob| blob.path);
-        assert_eq!(path(b"100644 blob abc\tsms/content/a.md"), Some(PathBuf::from("content/a.md")));
-        assert_eq!(path(b"160000 commit abc\tsms/module"), None);
-        assert_eq!(path(b"100644 blob abc\tsms/../x.md"), None);
-        assert_eq!(path(b"100644 blob abc\tother/a.md"), None);
+        assert_eq!(
+            path(b"100644 blob 0123456789abcdef0123456789abcdef01234567\tsms/content/a.md"),
+            Some(PathBuf::from("content/a.md"))
+        );
+        assert_eq!(path(b"160000 commit 0123456789abcdef0123456789abcdef01234567\tsms/module"), None);
+        assert_eq!(path(b"100644 blob 0123456789abcdef0123456789abcdef01234567\tsms/../x.md"), None);
+        assert_eq!(path(b"100644 blob 0123456789abcdef0123456789abcdef01234567\tother/a.md"), None);
         assert_eq!(path(b""), None);
     }
 }

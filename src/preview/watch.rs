@@ -143,13 +143,9 @@ impl<W: Watcher> Watch<W> {
 /// Folders beside those that are read, in which symbolic links lead to something that is read.
 fn linked(builder: &Builder) -> BTreeSet<PathBuf> {
     let root = builder.root();
-    let settings = root.join(SETTINGS_FILE);
     let mut paths = builder.folders();
-    paths.push(settings.clone());
-    let mut linked = source::linked_folders(&root, &paths, &[builder.output()]);
-    // Settings are the one file that may be a link out of the handbook.
-    linked.extend(settings.canonicalize().ok().and_then(|target| target.parent().map(Path::to_path_buf)));
-    linked
+    paths.push(root.join(SETTINGS_FILE));
+    source::linked_folders(&root, &paths, &[builder.output()])
 }
 
 /// Passes on what the system reports, as hints.

@@ -59,6 +59,22 @@ pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
     tree
 }
 
+/// One file by its path relative to the handbook's `root`; `None` when there is nothing.
+///
+/// # Errors
+/// When it, or a folder that it is in, is a link that leads out of the handbook, or what it leads to is no file.
+pub(crate) fn file(root: &Path, path: &str) -> Result<Option<Entry>, Fault> {
+    let absolute = root.join(path);
+    if absolute.symlink_metadata().is_err() {
+        return Ok(None);
+    }
+    let canonical_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    match refused_link(&absolute, &canonical_root) {
+        Some(why) => Err(unreadable(root, Some(&absolute), why)),
+        None => Ok(Some(Entry { path: path.into(), absolute })),
+    }
+}
+
 /// What is below a folder and is not passed over in silence, in any order.
 pub(super) fn walk(start: &Path, skipped: &[PathBuf]) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
     let walk = WalkDir::new(start).follow_root_links(false).max_depth(MOST_FOLDERS);

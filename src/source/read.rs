@@ -10,7 +10,7 @@ use crate::finding::{Fault, reading};
 use crate::place::{Place, SourceText};
 
 /// Largest text that is read, in bytes: far more than a document a person would read.
-pub(crate) const MOST_BYTES: u64 = 8 * 1024 * 1024;
+pub(crate) const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Reads a text; bytes that are no UTF-8, a file that is too large or cannot be read are a fault.
 pub(crate) fn read_text(entry: &Entry) -> Result<SourceText, Fault> {
@@ -23,10 +23,32 @@ pub(crate) fn read_text(entry: &Entry) -> Result<SourceText, Fault> {
 
 fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MOST_BYTES {
+    open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES {
         return Err(io::Error::other("it is larger than 8 MiB"));
     }
+    Ok(bytes)
+}
+
+/// Opens a regular file; a pipe or device that stands there, or a link leads to, is never waited for.
+///
+/// # Errors
+/// When it is none, or the system refuses.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NONBLOCK.bits() as i32);
+    let file = options.read(true).open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a regular file")) }
+}
+
+/// All bytes of a regular file, however many.
+///
+/// # Errors
+/// When it is none, or the system refuses.
+pub(crate) fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open(path)?.read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

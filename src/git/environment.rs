@@ -1,0 +1,87 @@
+//! What git is run with, so that its answers depend on nothing but the repository's objects, and nothing else is run.
+
+use std::ffi::OsStr;
+use std::process::Command;
+
+use crate::program;
+
+/// Settings on the command line, which outrank every file. A version that does not know one passes over it.
+const SETTINGS: &[&str] = &[
+    // No repository but one in a folder `.git`.
+    "safe.bareRepository=explicit",
+    // No network, no helper of a remote, no credentials.
+    "protocol.allow=never",
+    "credential.helper=",
+    "core.askPass=",
+    "core.sshCommand=false",
+    "core.gitProxy=false",
+    // No program for files, signatures, differences, hooks, alternates.
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.attributesFile=/dev/null",
+    "core.alternateRefsCommand=false",
+    "core.editor=false",
+    "gpg.program=false",
+    "gpg.ssh.program=false",
+    "gpg.x509.program=false",
+    "log.showSignature=false",
+    "gc.auto=0",
+    "maintenance.auto=false",
+    // One answer wherever it is asked.
+    "log.showRoot=true",
+    "log.follow=false",
+    "log.mailmap=false",
+    "log.decorate=false",
+    "log.diffMerges=separate",
+    "i18n.logOutputEncoding=UTF-8",
+    "color.ui=false",
+    "core.quotePath=false",
+    "submodule.recurse=false",
+    "diff.ignoreSubmodules=none",
+];
+
+/// Options of git itself that stand before its command.
+const OPTIONS: &[&str] = &["--no-pager", "--no-replace-objects", "--literal-pathspecs", "--no-optional-locks"];
+
+/// Variables that git is given.
+const VARIABLES: &[(&str, &str)] = &[
+    ("GIT_NO_LAZY_FETCH", "1"),
+    // A list of protocols that are allowed outranks every file; none has this name.
+    ("GIT_ALLOW_PROTOCOL", "none"),
+    ("GIT_PROTOCOL_FROM_USER", "0"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("GIT_ATTR_NOSYSTEM", "1"),
+    ("LC_ALL", "C"),
+];
+
+/// Variables by which the user of git configures it: which files it reads, and whose repositories it trusts.
+const KEPT: &[&str] = &[
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_SYSTEM",
+    "GIT_CONFIG_NOSYSTEM",
+    "GIT_CONFIG_COUNT",
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+    "GIT_EXEC_PATH",
+];
+/// The same, each with a number behind it.
+const KEPT_NUMBERED: &[&str] = &["GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"];
+
+/// The options that every call begins with.
+pub(super) fn options() -> impl Iterator<Item = &'static str> {
+    OPTIONS.iter().copied().chain(SETTINGS.iter().flat_map(|setting| ["-c", *setting]))
+}
+
+/// Takes away what would lead git elsewhere, as a hook's variables do, and adds what it is to have.
+pub(super) fn prepare(command: &mut Command) {
+    for (name, _) in std::env::vars_os().filter(|(name, _)| !is_kept(name)) {
+        command.env_remove(name);
+    }
+    command.env_remove("LANGUAGE").env("PATH", program::search_path()).envs(VARIABLES.iter().copied());
+}
+
+fn is_kept(name: &OsStr) -> bool {
+    let Some(name) = name.to_str() else { return true };
+    let is_numbered = KEPT_NUMBERED.iter().any(|prefix| name.starts_with(prefix));
+    !name.starts_with("GIT_") || KEPT.contains(&name) || is_numbered
+}

@@ -1,0 +1,108 @@
+//! Git, run as a program; the only room that does, and only to read.
+//!
+//! A repository may be anybody's: `check` runs on merge requests of people whom nobody knows. Its own configuration can name
+//! programs (a monitor of files, a signature checker, a remote's `uploadpack`, hooks, filters), and a folder of the handbook
+//! can pose as a repository. So every call goes through [`Git::command`]:
+//!
+//! - the program is found on absolute folders of the search path alone ([`crate::program`]);
+//! - variables that lead git elsewhere are taken away; those by which its *user* configures it stay ([`environment`]);
+//! - whatever could run a program or change an answer is set on the command line, which no file outranks;
+//! - no object is fetched, whatever remote promises it: by `GIT_NO_LAZY_FETCH`, which git knows since 2.44, and by
+//!   `GIT_ALLOW_PROTOCOL`, which every version knows and which outranks the repository's own `protocol.*.allow`;
+//! - a bare repository between the handbook and its `.git` is refused here ([`repository`]), because versions before 2.38
+//!   do not know `safe.bareRepository`;
+//! - revisions are resolved once, behind `--end-of-options`, and only full object names are passed on.
+//!
+//! That git may refuse a repository of another owner (`safe.directory`) is up to its user, and stays so.
+
+mod environment;
+mod objects;
+mod repository;
+#[cfg(test)]
+mod tests;
+mod watchdog;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+pub(crate) use objects::ObjectName;
+use watchdog::Watchdog;
+
+use crate::program;
+
+/// How long git may take for one answer: more than the longest history needs, and an end when it waits for something.
+const LIMIT: Duration = Duration::from_secs(180);
+
+/// Git for the repository that a folder is in.
+#[derive(Debug)]
+pub(crate) struct Git {
+    program: PathBuf,
+    folder: PathBuf,
+}
+
+/// Why git gave no answer.
+#[derive(Debug)]
+pub(crate) enum GitError {
+    /// It could not be run.
+    NotRun(io::Error),
+    /// It refused, and why: half a sentence.
+    Refused(String),
+    /// It took longer than this, and was ended.
+    TooSlow(Duration),
+    /// Reading from it, or what was done with an object, failed.
+    Failed(io::Error),
+    /// It answered something else.
+    Unexpected(String),
+}
+
+impl Git {
+    /// Git for a folder.
+    ///
+    /// # Errors
+    /// When git is not installed, or the folder is in a repository that nobody should ask.
+    pub(crate) fn of(folder: &Path) -> Result<Git, GitError> {
+        let program =
+            program::find(Path::new("git")).ok_or_else(|| GitError::NotRun(io::ErrorKind::NotFound.into()))?;
+        repository::refuse_posing(folder).map_err(GitError::Refused)?;
+        Ok(Git { program, folder: folder.to_path_buf() })
+    }
+
+    /// Runs git and gives what it wrote.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
+        let mut command = self.command();
+        command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let child = command.spawn().map_err(GitError::NotRun)?;
+        let watchdog = Watchdog::watch(&child, LIMIT);
+        let output = child.wait_with_output().map_err(GitError::Failed)?;
+        match output.status.success() {
+            _ if watchdog.has_bitten() => Err(GitError::TooSlow(LIMIT)),
+            true => Ok(output.stdout),
+            false => Err(GitError::Refused(reason(&output.stderr))),
+        }
+    }
+
+    /// The commit that a revision names.
+    pub(crate) fn commit(&self, revision: &str) -> Result<ObjectName, GitError> {
+        let commit = format!("{revision}^{{commit}}");
+        let answer = self.run(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
+        let answer = String::from_utf8_lossy(&answer);
+        answer.trim().parse().map_err(|()| GitError::Unexpected("it gave no object name".to_owned()))
+    }
+
+    /// Git with its folder and its environment; what it does is up to the arguments that follow.
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        environment::prepare(&mut command);
+        command.arg("-C").arg(&self.folder).args(environment::options()).stdin(Stdio::null());
+        command
+    }
+}
+
+/// The first line of what git said, without its `fatal:`.
+fn reason(stderr: &[u8]) -> String {
+    let text = String::from_utf8_lossy(stderr);
+    let line = text.lines().next().unwrap_or("it gave no reason");
+    line.trim_start_matches("fatal: ").trim().to_owned()
+}

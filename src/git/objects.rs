@@ -1,0 +1,90 @@
+//! Objects of a repository.
+
+use std::fmt;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::process::Stdio;
+use std::str::FromStr;
+
+use super::watchdog::Watchdog;
+use super::{Git, GitError, LIMIT};
+
+/// The full name of an object: 40 hexadecimal digits, or 64.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ObjectName(String);
+
+impl ObjectName {
+    /// The name as text.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for ObjectName {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<ObjectName, ()> {
+        let is_name = matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if is_name { Ok(ObjectName(text.to_ascii_lowercase())) } else { Err(()) }
+    }
+}
+
+impl fmt::Display for ObjectName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl From<io::Error> for GitError {
+    fn from(error: io::Error) -> GitError {
+        GitError::Failed(error)
+    }
+}
+
+impl Git {
+    /// Asks one process for many objects, and hands over each as it comes, with its place in the list; of one that is longer
+    /// than `most` bytes only so many, and one more.
+    pub(crate) fn objects(
+        &self,
+        wanted: &[&ObjectName],
+        most: u64,
+        mut take: impl FnMut(usize, Vec<u8>) -> io::Result<()>,
+    ) -> Result<(), GitError> {
+        let mut command = self.command();
+        command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut git = command.spawn().map_err(GitError::NotRun)?;
+        let watchdog = Watchdog::watch(&git, LIMIT);
+        let (stdin, stdout) = (git.stdin.take(), git.stdout.take());
+        let names: String = wanted.iter().map(|object| format!("{object}\n")).collect();
+        // Git answers while it is still being asked, so asking must not wait for the answers to be read.
+        let asking = std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(names.as_bytes())));
+        let mut answers = BufReader::new(stdout.ok_or_else(|| io::Error::other("git has no output"))?);
+        let mut each = (0..wanted.len()).map(|at| object(&mut answers, most).and_then(|bytes| Ok(take(at, bytes)?)));
+        let result = each.find(Result::is_err).unwrap_or(Ok(()));
+        if result.is_err() {
+            // What git still has to say is of no use, and it must not wait for a reader.
+            let _ = git.kill();
+        }
+        drop(answers);
+        let _ = asking.join();
+        git.wait()?;
+        if watchdog.has_bitten() { Err(GitError::TooSlow(LIMIT)) } else { result }
+    }
+}
+
+/// Reads `object SP type SP size LF content LF`.
+fn object(answers: &mut impl BufRead, most: u64) -> Result<Vec<u8>, GitError> {
+    let mut head = String::new();
+    answers.read_line(&mut head)?;
+    let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
+    let Some(size) = size else {
+        return Err(GitError::Unexpected(match head.trim_end() {
+            "" => "it stopped answering".to_owned(),
+            head => format!("it lacks an object ({head})"),
+        }));
+    };
+    let kept = size.min(most.saturating_add(1));
+    let mut bytes = Vec::new();
+    answers.by_ref().take(kept).read_to_end(&mut bytes)?;
+    io::copy(&mut answers.by_ref().take(size - kept + 1), &mut io::sink())?;
+    if bytes.len() as u64 == kept { Ok(bytes) } else { Err(GitError::Unexpected("it stopped answering".to_owned())) }
+}

@@ -1,0 +1,49 @@
+//! Ending a program that takes too long.
+
+use std::process::Child;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+/// Watches a program until it is dropped.
+pub(super) struct Watchdog {
+    bitten: Arc<AtomicBool>,
+    /// Dropping it calls the dog off.
+    _leash: Sender<()>,
+}
+
+impl Watchdog {
+    /// Ends a program when it still runs after the limit.
+    pub(super) fn watch(child: &Child, limit: Duration) -> Watchdog {
+        let (leash, off) = mpsc::channel();
+        let bitten = Arc::new(AtomicBool::new(false));
+        let bites = bitten.clone();
+        let end = ender(child);
+        std::thread::spawn(move || {
+            if off.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
+                bites.store(true, Ordering::Relaxed);
+                end();
+            }
+        });
+        Watchdog { bitten, _leash: leash }
+    }
+
+    /// Whether it had to end the program.
+    pub(super) fn has_bitten(&self) -> bool {
+        self.bitten.load(Ordering::Relaxed)
+    }
+}
+
+#[cfg(unix)]
+fn ender(child: &Child) -> impl FnOnce() + Send + 'static {
+    let process = rustix::process::Pid::from_child(child);
+    move || {
+        let _ = rustix::process::kill_process(process, rustix::process::Signal::KILL);
+    }
+}
+
+#[cfg(not(unix))]
+fn ender(_child: &Child) -> impl FnOnce() + Send + 'static {
+    || ()
+}
