@@ -31,6 +31,12 @@ impl Date {
         Date(self.0.checked_add(days.days()).unwrap_or(limit))
     }
 
+    /// The first day of the next month.
+    pub(crate) fn next_month(self) -> Date {
+        let (_, _, day) = self.parts();
+        self.plus_days(1 - i32::from(day)).plus(Interval::Months(1))
+    }
+
     /// Days from `self` to `other`; negative when `other` is earlier.
     pub(crate) fn days_until(self, other: Date) -> i32 {
         self.0.until(other.0).map(|span| span.get_days()).unwrap_or(0)

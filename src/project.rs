@@ -194,7 +194,7 @@ impl Project {
         for id in &settings.standards {
             let own = catalogues.iter().find(|catalogue| catalogue.id == id.value).cloned();
             match own.or_else(|| built_in(&id.value)) {
-                Some(catalogue) => chosen.push(catalogue),
+                Some(catalogue) => chosen.push((catalogue, settings.use_of(&id.value))),
                 None if faults.is_empty() => {
                     let known =
                         catalogues.iter().map(|one| one.id.as_str()).chain(built_in_names().map(|name| name as &str));
@@ -207,7 +207,7 @@ impl Project {
             }
         }
         sources.push(text.clone());
-        if faults.is_empty() { Ok((Standards::new(chosen), sources)) } else { Err(Refusal { faults, sources }) }
+        if faults.is_empty() { Ok((Standards::with_uses(chosen), sources)) } else { Err(Refusal { faults, sources }) }
     }
 
     fn own_catalogues(&self) -> Own {

@@ -1,8 +1,10 @@
 //! Verdicts of clauses.
 
-use super::state::Life;
+use super::Subject;
+use super::applicability::Applicability;
+use super::state::{Life, State};
 use super::verdict::{ClaimRef, ClauseAssessment, Verdict};
-use crate::handbook::{Document, Handbook};
+use crate::handbook::{Document, DocumentIndex, Handbook, ResolvedClaim};
 use crate::id::{ClauseKey, StandardIndex};
 use crate::standard::Standards;
 
@@ -13,31 +15,41 @@ const TEMPLATE: &str = "template";
 type ClaimsByClause = Vec<Vec<Vec<ClaimRef>>>;
 
 /// The verdict of every clause of every standard, in the standards' order.
-pub(super) fn assess(handbook: &Handbook, standards: &Standards, lives: &[Life]) -> Vec<Vec<ClauseAssessment>> {
-    let claims = collect(handbook, standards, lives);
-    standards.indexes().map(|standard| assess_standard(standards, standard, &claims[standard.at()])).collect()
+pub(super) fn assess(
+    subject: Subject<'_>,
+    lives: &[Life],
+    applicability: &Applicability<'_>,
+) -> Vec<Vec<ClauseAssessment>> {
+    let claims = collect(subject.handbook, subject.standards, lives);
+    let of_standard = |standard: StandardIndex| {
+        let assess = AssessClauses { standards: subject.standards, applicability, claims: &claims[standard.at()] };
+        assess.standard(standard)
+    };
+    subject.standards.indexes().map(of_standard).collect()
 }
 
 fn collect(handbook: &Handbook, standards: &Standards, lives: &[Life]) -> ClaimsByClause {
     let empty = |standard| vec![Vec::new(); standards.catalogue(standard).clauses.len()];
     let mut claims: ClaimsByClause = standards.indexes().map(empty).collect();
     for ((index, document), life) in handbook.indexed().zip(lives) {
-        let counts = can_claim(document);
         for (at, claim) in (0..).zip(&document.claims) {
-            let state = life.state;
-            claims[claim.clause.standard.at()][claim.clause.clause.at()].push(ClaimRef {
-                document: index,
-                claim: at,
-                extent: claim.extent,
-                state,
-                counts: counts && state != super::State::Retired,
-            });
+            let reference = claim_ref((index, document), (at, claim), life.state);
+            claims[claim.clause.standard.at()][claim.clause.clause.at()].push(reference);
         }
     }
     for list in claims.iter_mut().flatten() {
         list.sort_by_key(|claim| (std::cmp::Reverse(worth(claim)), claim.document, claim.claim));
     }
     claims
+}
+
+fn claim_ref(
+    (index, document): (DocumentIndex, &Document),
+    (at, claim): (u32, &ResolvedClaim),
+    state: State,
+) -> ClaimRef {
+    let counts = can_claim(document) && state != State::Retired;
+    ClaimRef { document: index, claim: at, extent: claim.extent, state, counts }
 }
 
 /// Whether a document's claims can count at all, whatever its state.
@@ -49,42 +61,111 @@ fn worth(claim: &ClaimRef) -> Verdict {
     if claim.counts { Verdict::of_claim(claim.state, claim.extent) } else { Verdict::Missing }
 }
 
-fn assess_standard(standards: &Standards, standard: StandardIndex, claims: &[Vec<ClaimRef>]) -> Vec<ClauseAssessment> {
-    let mut assessed: Vec<Option<ClauseAssessment>> = vec![None; claims.len()];
-    for key in standards.clauses(standard).collect::<Vec<_>>().into_iter().rev() {
-        assessed[key.clause.at()] = Some(assess_clause(standards, key, claims, &assessed));
-    }
-    assessed.into_iter().flatten().collect()
+/// What one claim of a document allows when the document is in a state.
+pub(super) fn worth_of(document: &Document, claim: &ResolvedClaim, state: State) -> Verdict {
+    worth(&claim_ref((DocumentIndex(0), document), (0, claim), state))
 }
 
-/// Assesses one clause; those below it have been assessed, since a catalogue lists parents first.
-fn assess_clause(
-    standards: &Standards,
-    key: ClauseKey,
-    claims: &[Vec<ClaimRef>],
-    assessed: &[Option<ClauseAssessment>],
-) -> ClauseAssessment {
-    let own = &claims[key.clause.at()];
-    let below: Vec<&ClauseAssessment> =
-        standards.children(key).iter().filter_map(|child| assessed[child.clause.at()].as_ref()).collect();
-    let is_unit = standards.is_unit(key);
-    let direct = own.iter().map(worth).max().unwrap_or(Verdict::Missing);
-    let of_parts = Verdict::of_parts(below.iter().filter_map(|child| child.verdict));
-    let rolled_up = !below.is_empty() && (!is_unit || of_parts > direct);
-    let verdict = if rolled_up { of_parts } else { direct };
-    let sum = |count: fn(&ClauseAssessment) -> u32| below.iter().map(|child| count(child)).sum::<u32>();
-    let covered = u32::from(verdict == Verdict::Covered);
-    ClauseAssessment {
-        clause: key,
-        verdict: (!standards.clause(key).informative).then_some(verdict),
-        rolled_up,
-        claims: own.clone(),
-        mentions: mentions(standards, key, claims),
-        units: if is_unit { 1 } else { sum(|child| child.units) },
-        units_covered: if is_unit { covered } else { sum(|child| child.units_covered) },
+/// The coverage unit that a clause is a part of.
+pub(super) fn unit_above(standards: &Standards, key: ClauseKey) -> Option<ClauseKey> {
+    standards.ancestors(key).find(|above| standards.is_unit(*above))
+}
+
+/// What a clause is by its own claims and by the clauses below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Standing {
+    /// The verdict.
+    pub(super) verdict: Verdict,
+    /// Whether it comes from the clauses below.
+    pub(super) rolled_up: bool,
+    /// Coverage units at or below it, those left out that do not apply.
+    pub(super) units: u32,
+    /// How many of these are covered.
+    pub(super) units_covered: u32,
+}
+
+impl Default for Standing {
+    fn default() -> Standing {
+        Standing { verdict: Verdict::Missing, rolled_up: false, units: 0, units_covered: 0 }
     }
 }
 
-fn mentions(standards: &Standards, key: ClauseKey, claims: &[Vec<ClaimRef>]) -> Vec<ClaimRef> {
-    standards.ancestors(key).flat_map(|above| claims[above.clause.at()].iter().copied()).collect()
+impl Standing {
+    /// Takes what the claims on a clause allow and what the clauses right below it are.
+    pub(super) fn of(
+        (standards, applicability): (&Standards, &Applicability<'_>),
+        key: ClauseKey,
+        direct: Verdict,
+        standing: impl Fn(ClauseKey) -> Standing,
+    ) -> Standing {
+        if applicability.reason(key).is_some() {
+            return Standing { verdict: Verdict::NotApplicable, ..Standing::default() };
+        }
+        let is_unit = standards.is_unit(key);
+        let children = standards.children(key);
+        let duties = children.iter().filter(|child| !standards.clause(**child).informative);
+        let below: Vec<Standing> = duties.map(|child| standing(*child)).collect();
+        let of_parts = Verdict::of_parts(below.iter().map(|part| part.verdict));
+        let rolled_up = !children.is_empty() && (!is_unit || (of_parts != Verdict::NotApplicable && of_parts > direct));
+        let verdict = if rolled_up { of_parts } else { direct };
+        let sum = |count: fn(&Standing) -> u32| below.iter().map(count).sum::<u32>();
+        Standing {
+            verdict,
+            rolled_up,
+            units: if is_unit { 1 } else { sum(|part| part.units) },
+            units_covered: if is_unit {
+                u32::from(verdict == Verdict::Covered)
+            } else {
+                sum(|part| part.units_covered)
+            },
+        }
+    }
+}
+
+/// The clauses of one standard, with the claims on each.
+struct AssessClauses<'a> {
+    standards: &'a Standards,
+    applicability: &'a Applicability<'a>,
+    claims: &'a [Vec<ClaimRef>],
+}
+
+impl AssessClauses<'_> {
+    fn standard(&self, standard: StandardIndex) -> Vec<ClauseAssessment> {
+        let standings = self.standings(standard);
+        self.standards.clauses(standard).map(|key| self.clause(key, &standings)).collect()
+    }
+
+    /// Settles the clauses from the last one on, since a catalogue lists parents first.
+    fn standings(&self, standard: StandardIndex) -> Vec<Standing> {
+        let mut standings = vec![Standing::default(); self.claims.len()];
+        for key in self.standards.clauses(standard).rev() {
+            let direct = self.claims[key.clause.at()].iter().map(worth).max().unwrap_or(Verdict::Missing);
+            let below = |child: ClauseKey| standings[child.clause.at()];
+            standings[key.clause.at()] = Standing::of((self.standards, self.applicability), key, direct, below);
+        }
+        standings
+    }
+
+    fn clause(&self, key: ClauseKey, standings: &[Standing]) -> ClauseAssessment {
+        let own = standings[key.clause.at()];
+        let part_of = unit_above(self.standards, key);
+        let verdict = part_of.map_or(own.verdict, |unit| standings[unit.clause.at()].verdict);
+        let has_verdict = !self.standards.clause(key).informative && !self.standards.is_guide(key.standard);
+        ClauseAssessment {
+            clause: key,
+            verdict: has_verdict.then_some(verdict),
+            own: own.verdict,
+            rolled_up: own.rolled_up && part_of.is_none(),
+            part_of,
+            reason: self.applicability.reason(key).map(str::to_owned),
+            claims: self.claims[key.clause.at()].clone(),
+            mentions: self.mentions(key),
+            units: own.units,
+            units_covered: own.units_covered,
+        }
+    }
+
+    fn mentions(&self, key: ClauseKey) -> Vec<ClaimRef> {
+        self.standards.ancestors(key).flat_map(|above| self.claims[above.clause.at()].iter().copied()).collect()
+    }
 }

@@ -31,7 +31,8 @@ pub(super) fn count(
     items: &[Vec<ItemAssessment>],
 ) -> Figures {
     let controlled = handbook.documents.iter().filter(|document| document.is_controlled()).count();
-    let units = clauses.first().into_iter().flatten().filter(|clause| standards.is_unit(clause.clause));
+    let applies = |clause: &&ClauseAssessment| clause.verdict != Some(Verdict::NotApplicable);
+    let units = clauses.first().into_iter().flatten().filter(|clause| standards.is_unit(clause.clause)).filter(applies);
     let required = items.first().into_iter().flatten().filter(|item| item.basis == Basis::Required);
     let with = |verdict: ItemVerdict| required.clone().filter(|item| item.verdict == verdict).count();
     let not_needed = with(ItemVerdict::NotNeeded);

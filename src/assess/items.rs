@@ -1,27 +1,25 @@
 //! Verdicts of documented information.
 
-use super::state::Life;
+use super::Subject;
+use super::applicability::Applicability;
+use super::state::{Life, State};
 use super::verdict::{ItemAssessment, ItemVerdict, Provider};
-use crate::config::Settings;
-use crate::handbook::{Document, Handbook};
+use crate::handbook::{Document, DocumentIndex, Handbook};
 use crate::id::{ItemKey, StandardIndex};
 use crate::standard::{Keep, Standards};
 
 /// The verdict of every item of every standard, in the standards' order.
 pub(super) fn assess(
-    handbook: &Handbook,
-    standards: &Standards,
-    settings: &Settings,
+    subject: Subject<'_>,
     lives: &[Life],
+    applicability: &Applicability<'_>,
 ) -> Vec<Vec<ItemAssessment>> {
-    let providers = collect(handbook, standards, lives);
+    let providers = collect(subject.handbook, subject.standards, lives);
     let assess_standard = |standard: StandardIndex| {
-        standards
-            .items(standard)
-            .zip(&providers[standard.at()])
-            .map(|(item, providers)| assess_item(standards, settings, item, providers))
+        let items = subject.standards.items(standard).zip(&providers[standard.at()]);
+        items.map(|(item, providers)| assess_item((subject, applicability), item, providers))
     };
-    standards.indexes().map(|standard| assess_standard(standard).collect()).collect()
+    subject.standards.indexes().map(|standard| assess_standard(standard).collect()).collect()
 }
 
 fn collect(handbook: &Handbook, standards: &Standards, lives: &[Life]) -> Vec<Vec<Vec<Provider>>> {
@@ -56,17 +54,41 @@ fn worth(provider: &Provider) -> ItemVerdict {
     if provider.fits { ItemVerdict::of_provider(provider.state) } else { ItemVerdict::Missing }
 }
 
-fn assess_item(standards: &Standards, settings: &Settings, item: ItemKey, providers: &[Provider]) -> ItemAssessment {
-    let facts = standards.item_at(item);
-    let best = providers.iter().map(worth).max().unwrap_or(ItemVerdict::Missing);
-    let reason = settings.reason_not_needed(&facts.id).filter(|_| facts.conditional);
-    let not_needed = best == ItemVerdict::Missing && reason.is_some();
+/// What one document that says it provides an item allows when it is in a state.
+pub(super) fn worth_of(standards: &Standards, document: &Document, item: ItemKey, state: State) -> ItemVerdict {
+    if !document.is_controlled() {
+        return ItemVerdict::Missing;
+    }
+    let fits = fits(document, standards.item_at(item).keep);
+    worth(&Provider { document: DocumentIndex(0), state, fits })
+}
+
+/// What an item is by the best that its providers allow.
+pub(super) fn settle(ground: Ground<'_>, item: ItemKey, best: ItemVerdict) -> ItemVerdict {
+    let not_needed = best == ItemVerdict::Missing && reason(ground, item).is_some();
+    if not_needed { ItemVerdict::NotNeeded } else { best }
+}
+
+/// What decides whether an item is needed.
+pub(super) type Ground<'a> = (Subject<'a>, &'a Applicability<'a>);
+
+/// Why an item need not be provided: its condition has not arisen, or its clause does not apply.
+fn reason<'a>((subject, applicability): Ground<'a>, item: ItemKey) -> Option<&'a str> {
+    let facts = subject.standards.item_at(item);
+    let not_arisen = subject.settings.reason_not_needed(&facts.id).filter(|_| facts.conditional);
+    not_arisen.or_else(|| applicability.reason(subject.standards.clause_of(item)))
+}
+
+fn assess_item(ground: Ground<'_>, item: ItemKey, providers: &[Provider]) -> ItemAssessment {
+    let standards = ground.0.standards;
+    let verdict = settle(ground, item, providers.iter().map(worth).max().unwrap_or(ItemVerdict::Missing));
+    let reason = reason(ground, item).filter(|_| verdict == ItemVerdict::NotNeeded);
     ItemAssessment {
         item,
         clause: standards.clause_of(item),
-        basis: facts.basis,
-        verdict: if not_needed { ItemVerdict::NotNeeded } else { best },
+        basis: standards.item_at(item).basis,
+        verdict,
         providers: providers.to_vec(),
-        reason: reason.filter(|_| not_needed).map(str::to_owned),
+        reason: reason.map(str::to_owned),
     }
 }

@@ -1,25 +1,34 @@
 //! States, verdicts and findings of a handbook on a date: a function of the handbook, its standards and the date.
 
+mod applicability;
 mod clauses;
+mod coverage;
 mod emptiness;
 mod figures;
+mod forecast;
 mod items;
 mod state;
 mod steps;
+mod timeline;
 mod verdict;
 mod waivers;
 
+pub(crate) use coverage::Coverage;
 pub(crate) use figures::Figures;
+pub(crate) use forecast::{Drop, Forecast, ForecastDay};
 pub(crate) use items::fits;
 pub(crate) use state::Life;
 pub use state::{Clock, State};
 pub(crate) use state::{attested, is_dated_by_content};
 pub(crate) use steps::{Step, next_steps};
+pub(crate) use timeline::{LaterClause, Series, Timeline, timeline};
 pub(crate) use verdict::{ClaimRef, ClauseAssessment, ItemAssessment};
 pub use verdict::{ItemVerdict, Verdict};
 pub(crate) use waivers::Waived;
 
 use std::collections::BTreeSet;
+
+use applicability::Applicability;
 
 use crate::config::Settings;
 use crate::finding::{Fault, Finding, Severity};
@@ -67,8 +76,9 @@ pub struct Subject<'a> {
 pub fn assess(subject: Subject<'_>, clock: Clock) -> Assessment {
     let Subject { settings, standards, handbook, faults, history } = subject;
     let lives = state::lives(handbook, clock);
-    let clauses = clauses::assess(handbook, standards, &lives);
-    let items = items::assess(handbook, standards, settings, &lives);
+    let applicability = Applicability::of(settings, standards);
+    let clauses = clauses::assess(subject, &lives, &applicability);
+    let items = items::assess(subject, &lives, &applicability);
     let figures = figures::count(handbook, standards, &clauses, &items);
     let assessment = Assessment { clock, lives, clauses, items, findings: Vec::new(), waived: Vec::new(), figures };
     let context = rules::Context { settings, standards, handbook, assessment: &assessment, history };

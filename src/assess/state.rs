@@ -1,5 +1,7 @@
 //! What a document is on a date.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::date::Date;
@@ -93,6 +95,54 @@ pub(super) fn lives(handbook: &Handbook, clock: Clock) -> Vec<Life> {
         }
     }
     lives
+}
+
+/// The life of one document.
+pub(super) fn life(handbook: &Handbook, index: DocumentIndex, clock: Clock) -> Life {
+    let document = handbook.document(index);
+    let life = alone(document, clock);
+    let successors = successors(handbook, index);
+    let in_force = |next: &DocumentIndex| alone(handbook.document(*next), clock).state.is_in_force();
+    if successors.iter().any(in_force) { Life { state: State::Retired, ..life } } else { life }
+}
+
+/// Every document in the chain of those that supersede this one.
+fn successors(handbook: &Handbook, index: DocumentIndex) -> Vec<DocumentIndex> {
+    let mut seen = vec![index];
+    let mut at = 0;
+    while let Some(next) = seen.get(at).copied() {
+        let more = handbook.document(next).superseded_by.iter().filter(|one| !seen.contains(one)).copied();
+        let more: Vec<DocumentIndex> = more.collect();
+        seen.extend(more);
+        at += 1;
+    }
+    seen.remove(0);
+    seen
+}
+
+/// The days after the clock's on which the state of a document may change, in order.
+pub(super) fn turning_days(handbook: &Handbook, index: DocumentIndex, clock: Clock) -> BTreeSet<Date> {
+    let documents = std::iter::once(index).chain(successors(handbook, index));
+    let days = documents.flat_map(|one| own_turning_days(handbook.document(one), clock));
+    days.filter(|day| *day > clock.as_of).collect()
+}
+
+/// Every day that front matter names and each next review, with the days beside it: a state begins on such a day, or
+/// on the day after.
+fn own_turning_days(document: &Document, clock: Clock) -> Vec<Date> {
+    let Some(front) = document.front() else { return Vec::new() };
+    let single = [&front.approved, &front.effective, &front.date].into_iter().flatten().map(|date| date.value);
+    let reviews = front.reviews.iter().map(|review| review.on.value);
+    let changes = front.changes.iter().filter_map(|change| Some(change.on.as_ref()?.value));
+    let mut days: Vec<Date> = single.chain(reviews).chain(changes).collect();
+    let reviewed = match document.review {
+        ReviewRule::Next(date) => vec![date],
+        ReviewRule::Every(interval) => days.iter().map(|day| day.plus(interval)).collect(),
+        ReviewRule::Never => Vec::new(),
+    };
+    days.extend(reviewed.iter().map(|day| day.plus_days(-i32::from(clock.warning_days))));
+    days.extend(reviewed);
+    days.iter().flat_map(|day| [*day, day.plus_days(1)]).collect()
 }
 
 /// Whether a document in force stands anywhere in the chain of those that supersede this one.

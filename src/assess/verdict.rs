@@ -20,12 +20,14 @@ pub enum Verdict {
     Partial,
     /// A full claim by a document in force.
     Covered,
+    /// The settings exclude it with a reason, and its standard lets them.
+    NotApplicable,
 }
 
 impl Verdict {
     /// Every verdict, from the best to the worst.
-    pub const ALL: [Verdict; 5] =
-        [Verdict::Covered, Verdict::Partial, Verdict::Stale, Verdict::Draft, Verdict::Missing];
+    pub const ALL: [Verdict; 6] =
+        [Verdict::Covered, Verdict::Partial, Verdict::Stale, Verdict::Draft, Verdict::Missing, Verdict::NotApplicable];
 
     /// The word used in every output.
     pub fn as_str(self) -> &'static str {
@@ -35,7 +37,13 @@ impl Verdict {
             Verdict::Stale => "stale",
             Verdict::Partial => "partial",
             Verdict::Covered => "covered",
+            Verdict::NotApplicable => "not-applicable",
         }
+    }
+
+    /// Whether something is still to be done for the clause.
+    pub(crate) fn is_gap(self) -> bool {
+        !matches!(self, Verdict::Covered | Verdict::NotApplicable)
     }
 
     /// What one claim allows: `Missing` when its document's state lets it count for nothing.
@@ -50,11 +58,14 @@ impl Verdict {
     }
 
     /// What a clause is by its parts: covered when every part is, missing when every part is, and never better than
-    /// the parts allow together.
+    /// the parts allow together. Parts that do not apply have no say, unless none applies.
     pub(crate) fn of_parts(parts: impl IntoIterator<Item = Verdict>) -> Verdict {
-        let parts: Vec<Verdict> = parts.into_iter().collect();
+        let all: Vec<Verdict> = parts.into_iter().collect();
+        let parts: Vec<Verdict> = all.iter().copied().filter(|part| *part != Verdict::NotApplicable).collect();
         let has = |verdict| parts.contains(&verdict);
-        if !parts.is_empty() && parts.iter().all(|part| *part == Verdict::Covered) {
+        if parts.is_empty() && !all.is_empty() {
+            Verdict::NotApplicable
+        } else if !parts.is_empty() && parts.iter().all(|part| *part == Verdict::Covered) {
             Verdict::Covered
         } else if has(Verdict::Covered) || has(Verdict::Partial) {
             Verdict::Partial
@@ -85,6 +96,10 @@ pub enum ItemVerdict {
 }
 
 impl ItemVerdict {
+    /// Every verdict, from the best to the worst.
+    pub(crate) const ALL: [ItemVerdict; 5] =
+        [ItemVerdict::NotNeeded, ItemVerdict::Provided, ItemVerdict::Stale, ItemVerdict::Draft, ItemVerdict::Missing];
+
     /// The word used in every output.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -102,7 +117,7 @@ impl ItemVerdict {
             Verdict::Covered | Verdict::Partial => ItemVerdict::Provided,
             Verdict::Stale => ItemVerdict::Stale,
             Verdict::Draft => ItemVerdict::Draft,
-            Verdict::Missing => ItemVerdict::Missing,
+            Verdict::Missing | Verdict::NotApplicable => ItemVerdict::Missing,
         }
     }
 }
@@ -129,8 +144,14 @@ pub(crate) struct ClauseAssessment {
     pub(crate) clause: ClauseKey,
     /// What it is; `None` for a clause without a duty.
     pub(crate) verdict: Option<Verdict>,
+    /// What claims on it, and on the clauses below it, allow; a part of a unit shows its unit's verdict instead.
+    pub(crate) own: Verdict,
     /// Whether the verdict comes from the clauses below rather than from claims on this one.
     pub(crate) rolled_up: bool,
+    /// The coverage unit that it is a part of, whose verdict it shows.
+    pub(crate) part_of: Option<ClauseKey>,
+    /// Why it does not apply.
+    pub(crate) reason: Option<String>,
     /// Claims on this very clause, those that allow the best verdict first.
     pub(crate) claims: Vec<ClaimRef>,
     /// Claims on clauses above it: mentions, which cover nothing here.

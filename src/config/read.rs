@@ -9,6 +9,7 @@ use crate::finding::{Fault, Severity, reading};
 use crate::id::StandardId;
 use crate::path::RelativePath;
 use crate::place::{Located, SourceText, Span};
+use crate::standard::StandardUse;
 use crate::yaml::{Field, Limits, Node, Reader, Rules, Slot, Value};
 
 /// Reads a text as settings.
@@ -69,9 +70,43 @@ fn settle_folders(settings: &Settings, root: Slot<'_>, reader: &mut Reader<'_>) 
     }
 }
 
+/// A standard that is used: its name, or a mapping of its name and what it is used for.
+fn standard(guides: &mut Vec<StandardId>, slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<StandardId>> {
+    #[derive(Default)]
+    struct Named {
+        id: Option<Located<StandardId>>,
+        use_: StandardUse,
+    }
+    const NAMED: &[Field<Named>] = &[
+        Field::required("id", |named, slot, reader| named.id = reader.parsed(slot)),
+        Field::required("use", |named, slot, reader| {
+            let uses = [("cover", StandardUse::Cover), ("guide", StandardUse::Guide)];
+            named.use_ = reader.one_of(slot, &uses).map(|found| found.value).unwrap_or_default();
+        }),
+    ];
+    if !matches!(slot.node.value, Value::Map(_)) {
+        return reader.parsed(slot);
+    }
+    let mut named = Named::default();
+    reader.record(&mut named, slot, NAMED, slot.node.span);
+    let id = named.id?;
+    if named.use_ == StandardUse::Guide {
+        guides.push(id.value.clone());
+    }
+    Some(id)
+}
+
+/// The first standard is the one that every figure is of.
+fn require_main_to_cover(settings: &Settings, reader: &mut Reader<'_>) {
+    let Some(main) = settings.standards.first().filter(|main| settings.guides.contains(&main.value)) else { return };
+    let message = format!("`{}` is the main standard and cannot be a guide only", main.value);
+    reader.fault_with_help(main.span, message, Some("put the standard that you are to meet first".to_owned()));
+}
+
 /// What must fit together once everything is read.
 fn settle(settings: &Settings, reader: &mut Reader<'_>) {
     report_doubles(&settings.standards, "is named twice", reader);
+    require_main_to_cover(settings, reader);
     let known = || crate::rules::RULES.iter().map(|rule| rule.id.0).collect::<Vec<_>>();
     for (key, _) in &settings.key_map {
         if settings.ignored_keys.contains(&key.value) {
@@ -103,7 +138,7 @@ const FIELDS: &[Field<Settings>] = &[
     }),
     Field::optional("standards", |settings, slot, reader| {
         settings.standards_span = Some(slot.key.span);
-        settings.standards = reader.list(slot, |item, reader| reader.parsed(item));
+        settings.standards = reader.list(slot, |item, reader| standard(&mut settings.guides, item, reader));
         if settings.standards.is_empty() && matches!(&slot.node.value, Value::List(items) if items.is_empty()) {
             reader.fault(slot.node.span, "a handbook without a standard has nothing to cover");
         }

@@ -9,6 +9,7 @@ use crate::id::{ClauseRef, ItemId, ItemRef, StandardId};
 use crate::path::RelativePath;
 use crate::place::{Located, Place, SourceText, Span};
 use crate::source::{KeyPattern, Vocabulary};
+use crate::standard::StandardUse;
 
 /// What `clausebook.yaml` says; docs/settings.md describes each key.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub struct Settings {
     pub lang: String,
     /// The standards it uses, the main one first.
     pub standards: Vec<Located<StandardId>>,
+    /// Which of these only guide.
+    pub(crate) guides: Vec<StandardId>,
     /// The folder of its documents.
     pub content: String,
     /// The folder that the portal is written to.
@@ -189,6 +192,7 @@ impl Default for Settings {
             description: None,
             lang: "en".to_owned(),
             standards: Vec::new(),
+            guides: Vec::new(),
             content: "content".to_owned(),
             output: "site".to_owned(),
             theme: "default".to_owned(),
@@ -255,6 +259,11 @@ impl Settings {
     pub fn reason_not_needed(&self, item: &ItemId) -> Option<&str> {
         let entry = self.not_needed.iter().find(|entry| entry.item.value.item == *item)?;
         entry.reason.as_ref().map(|reason| reason.value.trim()).filter(|reason| !reason.is_empty())
+    }
+
+    /// What a standard is used for.
+    pub(crate) fn use_of(&self, standard: &StandardId) -> StandardUse {
+        if self.guides.contains(standard) { StandardUse::Guide } else { StandardUse::Cover }
     }
 
     /// What a rule weighs here, `default` unless the settings say otherwise; nothing when it is off.

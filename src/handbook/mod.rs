@@ -13,7 +13,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub(crate) use assemble::{PAGE, Parts, UrlClash, assemble};
-pub(crate) use document::{Digest, Document, DocumentIndex, ReviewRule};
+pub(crate) use document::{Digest, Document, DocumentIndex, ResolvedClaim, ReviewRule};
 pub(crate) use file::ParsedFile;
 pub(crate) use link::{AssetIndex, Breakage, Destination, file_name};
 pub(crate) use lookup::Lookup;

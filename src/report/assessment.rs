@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::Report;
-use crate::assess::{Assessment, ItemVerdict, State, Verdict, Waived};
+use crate::assess::{Assessment, Forecast, ForecastDay, ItemVerdict, State, Verdict, Waived, timeline};
 use crate::config::Settings;
 use crate::date::Date;
 use crate::finding::{Finding, Severity};
 use crate::gates::Gate;
-use crate::handbook::Handbook;
+use crate::handbook::{DocumentIndex, Handbook};
 use crate::id::StandardIndex;
+use crate::project::Reading;
 use crate::site::portal::Portal;
 use crate::source::front_matter::{Extent, Status};
 use crate::standard::{Basis, Keep, Standards};
@@ -28,20 +29,23 @@ pub(crate) struct Source<'a> {
     pub(crate) handbook: &'a Handbook,
     /// States, verdicts and findings.
     pub(crate) assessment: &'a Assessment,
+    /// What becomes of coverage if nothing is done.
+    pub(crate) forecast: &'a Forecast,
 }
 
-impl<'a> From<&Portal<'a>> for Source<'a> {
-    fn from(portal: &Portal<'a>) -> Source<'a> {
+impl<'a> From<&'a Portal<'a>> for Source<'a> {
+    fn from(portal: &'a Portal<'a>) -> Source<'a> {
         let Portal { settings, standards, handbook, assessment, .. } = *portal;
-        Source { settings, standards, handbook, assessment }
+        Source { settings, standards, handbook, assessment, forecast: &portal.forecast }
     }
 }
 
 /// The assessment with what a check adds to it: gates, what a baseline knows, what changed.
 pub(crate) fn of_check(report: &Report<'_>) -> String {
     let Report { reading, assessment, .. } = *report;
-    let source =
-        Source { settings: &reading.settings, standards: &reading.standards, handbook: &reading.handbook, assessment };
+    let Reading { settings, standards, handbook, .. } = reading;
+    let forecast = &Forecast::of(reading.subject(), assessment, &timeline(reading.subject(), assessment));
+    let source = Source { settings, standards, handbook, assessment, forecast };
     let mut document = document(source);
     document.check = Some(CheckEntry { passed: report.passed(), fail_on: report.fail_on, gates: report.gates });
     if let Some(matched) = report.baseline {
@@ -65,6 +69,8 @@ struct Document<'a> {
     title: &'a str,
     as_of: Date,
     totals: Totals,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    forecast: Option<ForecastEntry<'a>>,
     standards: Vec<StandardEntry<'a>>,
     documents: Vec<DocumentEntry<'a>>,
     findings: Vec<FindingEntry<'a>>,
@@ -136,6 +142,22 @@ struct Totals {
 }
 
 #[derive(Serialize)]
+struct ForecastEntry<'a> {
+    until: Date,
+    days: Vec<ForecastDayEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct ForecastDayEntry<'a> {
+    day: Date,
+    units_covered: u32,
+    units: u32,
+    required_items_provided: u32,
+    required_items: u32,
+    lapses: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
 struct StandardEntry<'a> {
     id: &'a str,
     title: &'a str,
@@ -150,6 +172,10 @@ struct ClauseEntry<'a> {
     unit: bool,
     verdict: Option<Verdict>,
     rolled_up: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part_of: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
     claims: Vec<ClaimEntry<'a>>,
 }
 
@@ -216,6 +242,7 @@ fn document(source: Source<'_>) -> Document<'_> {
         title: &source.settings.title,
         as_of: source.assessment.clock.as_of,
         totals: totals(source.assessment),
+        forecast: forecast_entry(source),
         standards: source.standards.indexes().map(|standard| standard_entry(source, standard)).collect(),
         documents: documents(source),
         findings: source.assessment.findings.iter().map(finding_entry).collect(),
@@ -239,6 +266,20 @@ fn totals(assessment: &Assessment) -> Totals {
         warnings: assessment.count(Severity::Warning),
         notes: assessment.count(Severity::Note),
     }
+}
+
+fn forecast_entry(source: Source<'_>) -> Option<ForecastEntry<'_>> {
+    let id = |index: &DocumentIndex| source.handbook.document(*index).id().map(|id| id.as_str());
+    let day = |day: &ForecastDay| ForecastDayEntry {
+        day: day.on,
+        units_covered: day.coverage.covered(),
+        units: day.coverage.units(),
+        required_items_provided: day.coverage.provided,
+        required_items: day.coverage.needed,
+        lapses: day.lapses.iter().filter_map(id).collect(),
+    };
+    let until = source.forecast.until?;
+    Some(ForecastEntry { until, days: source.forecast.days.iter().map(day).collect() })
 }
 
 fn standard_entry(source: Source<'_>, standard: StandardIndex) -> StandardEntry<'_> {
@@ -273,6 +314,8 @@ fn clause_entry(source: Source<'_>, key: crate::id::ClauseKey) -> ClauseEntry<'_
         unit: source.standards.is_unit(key),
         verdict: assessed.verdict,
         rolled_up: assessed.rolled_up,
+        part_of: assessed.part_of.map(|unit| source.standards.clause(unit).id.to_string()),
+        reason: assessed.reason.as_deref(),
         claims: assessed.claims.iter().map(claim).collect(),
     }
 }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 
 use super::{counted, plain};
-use crate::assess::{Assessment, State, Step, is_dated_by_content, next_steps};
+use crate::assess::{Assessment, Forecast, ForecastDay, State, Step, is_dated_by_content, next_steps, timeline};
 use crate::date::Date;
 use crate::gates::share;
 use crate::handbook::{Document, DocumentIndex};
@@ -32,6 +32,7 @@ pub(crate) fn render(reading: &Reading, assessment: &Assessment) -> String {
     let mut out = format!("{HEADING}{title}{HEADING:#} on {}\n\n", assessment.clock.as_of);
     status.figures(&mut out);
     status.groups(&mut out);
+    status.forecast(&mut out);
     status.reviews(&mut out);
     status.owners(&mut out);
     status.steps(&mut out);
@@ -80,6 +81,38 @@ impl Status<'_> {
             }
         }
         out.push('\n');
+    }
+
+    /// What becomes of coverage if nothing is done: the months that begin with other figures, and the last day.
+    fn forecast(&self, out: &mut String) {
+        let subject = self.reading.subject();
+        let forecast = Forecast::of(subject, self.assessment, &timeline(subject, self.assessment));
+        let months = forecast.months(self.assessment.clock.as_of);
+        let Some((last, months)) = months.split_last() else { return };
+        let _ = writeln!(out, "{HEADING}If nothing is done{HEADING:#}");
+        let (mut before, mut after) = (forecast.now, self.assessment.clock.as_of);
+        let changed = |month: &&ForecastDay| std::mem::replace(&mut before, month.coverage) != month.coverage;
+        for month in months.iter().filter(changed).take(MOST_LINES).chain([last]) {
+            let coverage = month.coverage;
+            let clauses = format!("{} of {} clauses", coverage.covered(), coverage.units());
+            let items = format!("{} of {} required items", coverage.provided, coverage.needed);
+            let _ = writeln!(
+                out,
+                "  {}  {clauses}, {items}{}",
+                month.on,
+                self.lapses(&forecast.lapses_between(after, month.on))
+            );
+            after = month.on;
+        }
+        out.push('\n');
+    }
+
+    fn lapses(&self, documents: &[DocumentIndex]) -> String {
+        let named = documents.iter().take(2).map(|index| id(self.reading.handbook.document(*index)));
+        let more = documents.len().saturating_sub(2);
+        let more = (more > 0).then(|| format!("{more} more"));
+        let named: Vec<String> = named.map(str::to_owned).chain(more).collect();
+        if named.is_empty() { String::new() } else { format!("; lapsed: {}", named.join(", ")) }
     }
 
     /// What is overdue or changed, and what is due soon, the earliest first.

@@ -30,9 +30,13 @@ fn judge(context: &Context<'_>, excluded: &Excluded) -> Option<(String, &'static
         return Some((format!("no standard of this handbook has a clause {reference}"), "take the entry out"));
     };
     let catalogue = context.standards.catalogue(key.standard);
-    if !catalogue.exclusions_allowed {
+    if !context.standards.is_excludable(key) {
+        let help = "remove the entry and answer the clause; it counts as missing until then";
+        if context.standards.has_excludable(key.standard) {
+            return Some((format!("{} does not allow clause {} to be excluded", catalogue.title, reference.clause), help));
+        }
         let message = format!("{} allows no clause to be excluded, and so not {}", catalogue.title, reference.clause);
-        return Some((message, "take the entry out and answer the clause; it counts as missing until then"));
+        return Some((message, help));
     }
     let has_reason = excluded.reason.as_ref().is_some_and(|reason| !reason.value.trim().is_empty());
     (!has_reason).then(|| (format!("clause {reference} is excluded without a reason"), "add `reason: ...`"))

@@ -37,7 +37,7 @@ fn open_parts(context: &Context<'_>, clause: &ClauseAssessment) -> String {
         return String::new();
     }
     let parts = context.standards.children(clause.clause).iter().map(|part| context.assessment.clause(*part));
-    let open = parts.filter(|part| part.verdict.is_some_and(|verdict| verdict != Verdict::Covered));
+    let open = parts.filter(|part| part.verdict.is_some() && part.own.is_gap());
     let open: Vec<String> = open.map(|part| context.standards.clause(part.clause).id.to_string()).collect();
     if open.is_empty() { String::new() } else { format!("; open: {}", open.join(", ")) }
 }

@@ -37,7 +37,7 @@ pub(crate) static PAGES: &[OwnPage] = &[
 /// Open clauses and required items of the main standard.
 fn gaps(standards: &Standards, assessment: &Assessment) -> usize {
     let clauses = assessment.clauses.first().into_iter().flatten();
-    let open = clauses.filter(|one| standards.is_unit(one.clause) && one.verdict != Some(Verdict::Covered));
+    let open = clauses.filter(|one| standards.is_unit(one.clause) && one.verdict.is_some_and(Verdict::is_gap));
     let items = assessment.items.first().into_iter().flatten();
     let wanted = items.filter(|item| {
         item.basis == Basis::Required && !matches!(item.verdict, ItemVerdict::Provided | ItemVerdict::NotNeeded)

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use crate::assess::Assessment;
+use crate::assess::{Assessment, Forecast, Subject, Timeline, timeline};
 use crate::config::Settings;
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook};
@@ -29,6 +29,8 @@ use crate::url::SitePath;
 /// What pages are made from; made once for a build, shared by all pages.
 #[derive(Debug)]
 pub(crate) struct Portal<'a> {
+    /// What the assessment was made from.
+    pub(crate) subject: Subject<'a>,
     /// The handbook's settings.
     pub(crate) settings: &'a Settings,
     /// The standards that the settings name.
@@ -62,6 +64,10 @@ pub(crate) struct Portal<'a> {
     /// What links show before they are followed.
     pub(crate) previews: Previews,
     register: OnceLock<Register>,
+    /// What states and verdicts become on later days.
+    pub(crate) timeline: Timeline,
+    /// What becomes of coverage over the next twelve months.
+    pub(crate) forecast: Forecast,
     /// The search index, made when a file of it first is.
     index: OnceLock<Index>,
     /// Documents as pages name them, each made when a page first does.
@@ -71,12 +77,8 @@ pub(crate) struct Portal<'a> {
 /// What a portal is made from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Parts<'a> {
-    /// The handbook's settings.
-    pub(crate) settings: &'a Settings,
-    /// The standards that the settings name.
-    pub(crate) standards: &'a Standards,
-    /// The handbook.
-    pub(crate) handbook: &'a Handbook,
+    /// The handbook, its settings and its standards.
+    pub(crate) subject: Subject<'a>,
     /// States, verdicts and findings.
     pub(crate) assessment: &'a Assessment,
 }
@@ -84,19 +86,21 @@ pub(crate) struct Parts<'a> {
 impl<'a> Parts<'a> {
     /// The parts of a handbook as read, with its assessment.
     pub(crate) fn of(reading: &'a Reading, assessment: &'a Assessment) -> Parts<'a> {
-        let Reading { settings, standards, handbook, .. } = reading;
-        Parts { settings, standards, handbook, assessment }
+        Parts { subject: reading.subject(), assessment }
     }
 }
 
 impl<'a> Portal<'a> {
     /// Finds the place of everything.
     pub(crate) fn new(parts: Parts<'a>, labels: &'a Labels) -> Portal<'a> {
-        let Parts { settings, standards, handbook, assessment } = parts;
+        let Parts { subject, assessment } = parts;
+        let Subject { settings, standards, handbook, .. } = subject;
         let chapters = || (Groups::of(standards, handbook, labels), findings_of(handbook, assessment));
         let rest = || (Names::of(handbook, assessment), mentioned_by(standards, handbook));
         let ((groups, findings_of), (names, mentioned_by)) = rayon::join(chapters, rest);
+        let timeline = timeline(subject, assessment);
         let mut portal = Portal {
+            subject,
             settings,
             standards,
             handbook,
@@ -114,6 +118,8 @@ impl<'a> Portal<'a> {
             document_links: handbook.documents.iter().map(|_| OnceLock::new()).collect(),
             index: OnceLock::new(),
             register: OnceLock::new(),
+            forecast: Forecast::of(subject, assessment, &timeline),
+            timeline,
             glossary: Glossary::of(settings, handbook),
             previews: Previews::default(),
         };

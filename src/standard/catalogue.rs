@@ -68,6 +68,9 @@ pub struct Clause {
     /// Whether the coverage figure counts it: the lowest titled clause that carries duties.
     #[serde(default)]
     pub coverage_unit: bool,
+    /// It, and what stands below it, may be excluded with a reason.
+    #[serde(default)]
+    pub(crate) excludable: bool,
     /// A leaf without a duty: listed, never counted as a gap.
     #[serde(default)]
     pub(crate) informative: bool,

@@ -148,6 +148,7 @@ const CLAUSE: &[Field<Seen>] = &[
         let marked = reader.flag(slot) == Some(true);
         seen.units.extend(seen.current.clone().filter(|_| marked).map(|clause| Located::new(clause, slot.key.span)));
     }),
+    Field::optional("excludable", read_flag),
     Field::optional("informative", read_flag),
     Field::optional("untitled", read_flag),
     Field::optional("title_unverified", read_flag),

@@ -11,4 +11,4 @@ pub(crate) use catalogue::{Amendment, Item};
 pub use catalogue::{Basis, Catalogue, Clause, Keep};
 pub use check::read_catalogue;
 pub use set::Standards;
-pub(crate) use set::Unresolved;
+pub(crate) use set::{StandardUse, Unresolved};

@@ -28,6 +28,17 @@ struct Member {
     /// For each item its clause and its rank among that clause's items.
     item_places: Vec<(ClauseIndex, usize)>,
     units: Vec<bool>,
+    use_: StandardUse,
+}
+
+/// What a handbook uses a standard for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum StandardUse {
+    /// It is to be covered: its clauses have verdicts, and what is missing is a gap.
+    #[default]
+    Cover,
+    /// It only guides: claims on it and its crosswalk are shown, and nothing is counted.
+    Guide,
 }
 
 /// Why a reference names no clause.
@@ -52,8 +63,23 @@ pub enum Unresolved {
 impl Standards {
     /// Puts catalogues together, the main one first. Clauses and items beyond the first 65,535 are not looked at.
     pub fn new(catalogues: impl IntoIterator<Item = Arc<Catalogue>>) -> Standards {
-        let members = (0..).zip(catalogues).map(|(at, catalogue)| Member::new(StandardIndex(at), catalogue));
-        Standards { members: members.collect() }
+        Standards::with_uses(catalogues.into_iter().map(|catalogue| (catalogue, StandardUse::Cover)))
+    }
+
+    /// The same with what each is used for.
+    pub(crate) fn with_uses(catalogues: impl IntoIterator<Item = (Arc<Catalogue>, StandardUse)>) -> Standards {
+        let member = |(at, (catalogue, use_))| Member { use_, ..Member::new(StandardIndex(at), catalogue) };
+        Standards { members: (0..).zip(catalogues).map(member).collect() }
+    }
+
+    /// Whether a standard only guides.
+    pub(crate) fn is_guide(&self, standard: StandardIndex) -> bool {
+        self.members[standard.at()].use_ == StandardUse::Guide
+    }
+
+    /// The standards that are to be covered, the main one first.
+    pub(crate) fn to_cover(&self) -> impl Iterator<Item = StandardIndex> + '_ {
+        self.indexes().filter(|standard| !self.is_guide(*standard))
     }
 
     /// The number of every standard, the main one first.
@@ -99,6 +125,28 @@ impl Standards {
     pub(crate) fn parent(&self, key: ClauseKey) -> Option<ClauseKey> {
         let clause = self.members[key.standard.at()].parents[key.clause.at()]?;
         Some(ClauseKey { standard: key.standard, clause })
+    }
+
+    /// Every clause below one, at any depth.
+    pub(crate) fn below(&self, key: ClauseKey) -> Vec<ClauseKey> {
+        let mut below = self.children(key).to_vec();
+        let mut at = 0;
+        while let Some(clause) = below.get(at).copied() {
+            below.extend(self.children(clause));
+            at += 1;
+        }
+        below
+    }
+
+    /// Whether the settings may exclude a clause with a reason.
+    pub(crate) fn is_excludable(&self, key: ClauseKey) -> bool {
+        let marked = |key: ClauseKey| self.clause(key).excludable;
+        self.catalogue(key.standard).exclusions_allowed || marked(key) || self.ancestors(key).any(marked)
+    }
+
+    /// Whether a standard has a clause that the settings may exclude.
+    pub(crate) fn has_excludable(&self, standard: StandardIndex) -> bool {
+        self.clauses(standard).any(|key| self.is_excludable(key))
     }
 
     /// The clauses above one, the nearest first.
@@ -230,7 +278,7 @@ impl Member {
         };
         let items = (0..).zip(&item_places).map(|(at, place)| (item_at(place), ItemIndex(at))).collect();
         let units = units(&catalogue, &children);
-        Member { clauses, parents, children, items, item_places, units, catalogue }
+        Member { clauses, parents, children, items, item_places, units, catalogue, use_: StandardUse::Cover }
     }
 }
 

@@ -1,5 +1,6 @@
 //! `clausebook build` on whole handbooks.
 
+mod applicability;
 mod assessment;
 mod links;
 mod pages;

@@ -72,17 +72,30 @@ fn frame(portal: &Portal<'_>, key: ClauseKey) -> Frame {
 /// Why a clause's verdict is what it is, in one sentence.
 pub(super) fn reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String {
     let say = |key: &str| portal.labels.text(&format!("say.reason.{key}")).to_owned();
-    let Some(verdict) = assessed.verdict else { return say("informative") };
-    if assessed.rolled_up {
-        let parts = [("covered", assessed.units_covered), ("units", assessed.units)]
-            .map(|(name, count)| (name, count.to_string()));
-        let parts = parts.each_ref().map(|(name, count)| (*name, count.as_str()));
-        return portal.labels.fill("say.reason.rolled_up", &parts);
+    let fill = |key: &str, values: &[(&str, &str)]| portal.labels.fill(&format!("say.reason.{key}"), values);
+    let Some(verdict) = assessed.verdict else {
+        return say(if portal.standards.is_guide(assessed.clause.standard) { "guide" } else { "informative" });
+    };
+    if let Some(reason) = &assessed.reason {
+        return fill("not-applicable", &[("reason", reason)]);
     }
-    match verdict {
-        Verdict::Missing if !assessed.claims.is_empty() => say("missing_discounted"),
-        Verdict::Missing if !assessed.mentions.is_empty() => say("missing_mentioned"),
-        other => say(other.as_str()),
+    if let Some(unit) = assessed.part_of {
+        return fill("part", &[("clause", &portal.standards.clause(unit).id.to_string())]);
+    }
+    if assessed.rolled_up {
+        let [covered, units] = [assessed.units_covered, assessed.units].map(|count| count.to_string());
+        return fill("rolled_up", &[("covered", &covered), ("units", &units)]);
+    }
+    say(if verdict == Verdict::Missing { why_missing(portal, assessed) } else { verdict.as_str() })
+}
+
+/// Why nothing answers a clause, as the last part of a label's key. An edition that leaves documents out cannot tell.
+fn why_missing(portal: &Portal<'_>, assessed: &ClauseAssessment) -> &'static str {
+    match assessed {
+        _ if portal.handbook.withheld > 0 => "withheld",
+        ClauseAssessment { claims, .. } if !claims.is_empty() => "missing_discounted",
+        ClauseAssessment { mentions, .. } if !mentions.is_empty() => "missing_mentioned",
+        _ => "missing",
     }
 }
 

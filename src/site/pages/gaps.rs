@@ -52,9 +52,8 @@ fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> GapsPage {
 
 /// Coverage units that are not covered, the worst verdict first, then in clause order.
 pub(super) fn clause_gaps(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseGap> {
-    let open = |one: &&ClauseAssessment| {
-        portal.standards.is_unit(one.clause) && one.verdict.is_some_and(|verdict| verdict != Verdict::Covered)
-    };
+    let open =
+        |one: &&ClauseAssessment| portal.standards.is_unit(one.clause) && one.verdict.is_some_and(Verdict::is_gap);
     let mut clauses: Vec<&ClauseAssessment> = portal.assessment.clauses[standard.at()].iter().filter(open).collect();
     clauses.sort_by_key(|one| (one.verdict, one.clause));
     clauses.into_iter().filter_map(|one| clause_gap(portal, one)).collect()

@@ -1,0 +1,35 @@
+//! Which clauses do not apply.
+
+use ahash::AHashMap;
+
+use crate::config::Settings;
+use crate::id::ClauseKey;
+use crate::standard::Standards;
+
+/// The clauses that the settings exclude with a reason, as far as their catalogues let them be excluded.
+#[derive(Debug, Default)]
+pub(crate) struct Applicability<'a> {
+    reasons: AHashMap<ClauseKey, &'a str>,
+}
+
+impl<'a> Applicability<'a> {
+    /// Reads the settings. An exclusion holds for the clauses below the one that it names, too.
+    pub(crate) fn of(settings: &'a Settings, standards: &Standards) -> Applicability<'a> {
+        let mut reasons = AHashMap::new();
+        for excluded in &settings.excluded {
+            let reason = excluded.reason.as_ref().map(|reason| reason.value.trim()).filter(|reason| !reason.is_empty());
+            let Some((reason, key)) = reason.zip(standards.known(&excluded.clause.value)) else { continue };
+            if standards.is_excludable(key) {
+                for key in std::iter::once(key).chain(standards.below(key)) {
+                    reasons.entry(key).or_insert(reason);
+                }
+            }
+        }
+        Applicability { reasons }
+    }
+
+    /// Why a clause does not apply; nothing for one that does.
+    pub(crate) fn reason(&self, key: ClauseKey) -> Option<&'a str> {
+        self.reasons.get(&key).copied()
+    }
+}

@@ -1,0 +1,118 @@
+//! What becomes of coverage over the next twelve months if nothing is done.
+
+use super::coverage::Coverage;
+use super::timeline::Timeline;
+use super::{Assessment, State, Subject};
+use crate::date::{Date, Interval};
+use crate::handbook::DocumentIndex;
+
+/// How far a forecast looks ahead.
+const AHEAD: Interval = Interval::Months(12);
+
+/// Coverage of the main standard on every later day on which it changes, or a document lapses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Forecast {
+    /// The last day that it looks at.
+    pub(crate) until: Option<Date>,
+    /// Coverage on the day of the assessment.
+    pub(crate) now: Coverage,
+    /// The days, in order.
+    pub(crate) days: Vec<ForecastDay>,
+}
+
+/// A day of a forecast.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ForecastDay {
+    /// The day.
+    pub(crate) on: Date,
+    /// Coverage from that day on.
+    pub(crate) coverage: Coverage,
+    /// Documents that are in force no more from that day on.
+    pub(crate) lapses: Vec<DocumentIndex>,
+}
+
+/// A later day on which coverage is less than before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Drop {
+    /// The day.
+    pub(crate) on: Date,
+    /// How much is left.
+    pub(crate) left: u32,
+}
+
+impl Forecast {
+    /// Looks ahead from the day of an assessment.
+    pub(crate) fn of(subject: Subject<'_>, assessment: &Assessment, timeline: &Timeline) -> Forecast {
+        let until = assessment.clock.as_of.plus(AHEAD);
+        let Some(main) = subject.standards.main() else { return Forecast::default() };
+        let clauses: Vec<_> = subject.standards.clauses(main).collect();
+        let items: Vec<_> = subject.standards.items(main).collect();
+        let (now, series) = Coverage::over_time(subject, (assessment, timeline), (&clauses, &items));
+        let mut days: std::collections::BTreeMap<Date, (Option<Coverage>, Vec<DocumentIndex>)> = Default::default();
+        for (on, coverage) in series {
+            days.entry(on).or_default().0 = Some(coverage);
+        }
+        for (on, document) in lapses(subject, assessment, timeline) {
+            days.entry(on).or_default().1.push(document);
+        }
+        let mut last = now;
+        let day = |(on, (coverage, lapses)): (Date, (Option<Coverage>, Vec<DocumentIndex>))| {
+            last = coverage.unwrap_or(last);
+            ForecastDay { on, coverage: last, lapses }
+        };
+        let days = days.into_iter().take_while(|(on, _)| *on <= until).map(day).collect();
+        Forecast { until: Some(until), now, days }
+    }
+
+    /// The first day of each month that it looks at, and its last day: coverage on that day, and what lapsed since the
+    /// one before.
+    pub(crate) fn months(&self, as_of: Date) -> Vec<ForecastDay> {
+        let Some(until) = self.until else { return Vec::new() };
+        let mut after = as_of;
+        let firsts = std::iter::successors(Some(as_of.next_month()), |day| Some(day.next_month()));
+        let days = firsts.take_while(|day| *day < until).chain([until]);
+        days.map(|on| {
+            let lapses = self.lapses_between(after, on);
+            after = on;
+            ForecastDay { on, coverage: self.on(on), lapses }
+        })
+        .collect()
+    }
+
+    /// Coverage on a later day.
+    pub(crate) fn on(&self, day: Date) -> Coverage {
+        self.days.iter().take_while(|one| one.on <= day).last().map_or(self.now, |one| one.coverage)
+    }
+
+    /// Documents that lapse after one day and up to another one.
+    pub(crate) fn lapses_between(&self, after: Date, until: Date) -> Vec<DocumentIndex> {
+        let days = self.days.iter().filter(|one| one.on > after && one.on <= until);
+        days.flat_map(|one| one.lapses.iter().copied()).collect()
+    }
+
+    /// The first day on which a figure is lower than on the day of the assessment.
+    pub(crate) fn next_drop(&self, figure: fn(&Coverage) -> u32) -> Option<Drop> {
+        let mut last = figure(&self.now);
+        self.days.iter().find_map(|one| {
+            let left = figure(&one.coverage);
+            let fell = left < last;
+            last = left;
+            fell.then_some(Drop { on: one.on, left })
+        })
+    }
+}
+
+/// Documents that leave force, each with the day.
+fn lapses(subject: Subject<'_>, assessment: &Assessment, timeline: &Timeline) -> Vec<(Date, DocumentIndex)> {
+    let mut lapses = Vec::new();
+    for (index, _) in subject.handbook.controlled() {
+        let mut before: State = assessment.state(index);
+        for (on, state) in &timeline.states[index.at()] {
+            if before.is_in_force() && !state.is_in_force() {
+                lapses.push((*on, index));
+            }
+            before = *state;
+        }
+    }
+    lapses
+}

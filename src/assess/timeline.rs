@@ -1,0 +1,232 @@
+//! States and verdicts of later days, if nobody touches a file.
+//!
+//! Each document has few days on which its state changes. They are put in order once, and what rests on a document is
+//! settled again only on its days, so that the cost grows with documents and claims and not with days.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::applicability::Applicability;
+use super::clauses::{self, Standing};
+use super::items;
+use super::state::{self, Clock, State};
+use super::{Assessment, ItemVerdict, Subject, Verdict};
+use crate::date::Date;
+use crate::handbook::DocumentIndex;
+use crate::id::{ClauseKey, ItemKey, StandardIndex};
+
+/// What holds from a day on, by day; what holds on the day of the assessment is not in it.
+pub(crate) type Series<T> = Vec<(Date, T)>;
+
+/// Everything that changes after the day of an assessment without anybody doing anything.
+#[derive(Debug, Default)]
+pub(crate) struct Timeline {
+    /// For each document its later states.
+    pub(crate) states: Vec<Series<State>>,
+    /// For each standard and clause what the clause becomes.
+    pub(crate) clauses: Vec<Vec<Series<LaterClause>>>,
+    /// For each standard and item what the item becomes.
+    pub(crate) items: Vec<Vec<Series<ItemVerdict>>>,
+}
+
+/// A clause on a later day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LaterClause {
+    /// Its verdict.
+    pub(crate) verdict: Verdict,
+    /// Whether the verdict comes from the clauses below.
+    pub(crate) rolled_up: bool,
+    /// How many of the coverage units at or below it are covered.
+    pub(crate) units_covered: u32,
+}
+
+/// Follows a handbook through all days after the one that was assessed.
+pub(crate) fn timeline(subject: Subject<'_>, assessment: &Assessment) -> Timeline {
+    let clock = assessment.clock;
+    let states: Vec<Series<State>> =
+        subject.handbook.par_indexed().map(|(index, _)| later_states(subject, clock, index)).collect();
+    let applicability = Applicability::of(subject.settings, subject.standards);
+    let mut sweep = Sweep::new((subject, &applicability), assessment);
+    let mut changes: Vec<(Date, DocumentIndex, State)> = Vec::new();
+    for ((index, _), series) in subject.handbook.indexed().zip(&states) {
+        changes.extend(series.iter().map(|(day, state)| (*day, index, *state)));
+    }
+    changes.sort_unstable_by_key(|(day, index, _)| (*day, *index));
+    for of_day in changes.chunk_by(|one, next| one.0 == next.0) {
+        of_day.iter().for_each(|(_, document, state)| sweep.turn(*document, *state));
+        of_day.first().iter().for_each(|(day, ..)| sweep.settle(*day));
+    }
+    Timeline { states, clauses: sweep.clauses, items: sweep.items }
+}
+
+fn later_states(subject: Subject<'_>, clock: Clock, index: DocumentIndex) -> Series<State> {
+    let on = |as_of| state::life(subject.handbook, index, Clock { as_of, ..clock }).state;
+    let mut series = Vec::new();
+    let mut last = on(clock.as_of);
+    for day in state::turning_days(subject.handbook, index, clock) {
+        let next = on(day);
+        if next != last {
+            series.push((day, next));
+            last = next;
+        }
+    }
+    series
+}
+
+/// How many claims, or providers, allow each verdict; indexed by the verdict's rank.
+type Counts = [u32; 8];
+
+/// The verdicts as they stand on a day, and what the days before have left of them.
+struct Sweep<'a> {
+    subject: Subject<'a>,
+    applicability: &'a Applicability<'a>,
+    states: Vec<State>,
+    claims: Vec<Vec<Counts>>,
+    providers: Vec<Vec<Counts>>,
+    standings: Vec<Vec<Standing>>,
+    dirty_clauses: BTreeSet<ClauseKey>,
+    dirty_items: BTreeSet<ItemKey>,
+    clauses: Vec<Vec<Series<LaterClause>>>,
+    items: Vec<Vec<Series<ItemVerdict>>>,
+}
+
+impl<'a> Sweep<'a> {
+    fn new((subject, applicability): items::Ground<'a>, assessment: &Assessment) -> Sweep<'a> {
+        let standards = subject.standards;
+        let clauses = |standard| standards.clauses(standard).len();
+        let items = |standard| standards.items(standard).count();
+        let mut sweep = Sweep {
+            subject,
+            applicability,
+            states: assessment.lives.iter().map(|life| life.state).collect(),
+            claims: standards.indexes().map(|one| vec![Counts::default(); clauses(one)]).collect(),
+            providers: standards.indexes().map(|one| vec![Counts::default(); items(one)]).collect(),
+            standings: standards.indexes().map(|one| vec![Standing::default(); clauses(one)]).collect(),
+            dirty_clauses: BTreeSet::new(),
+            dirty_items: BTreeSet::new(),
+            clauses: standards.indexes().map(|one| vec![Vec::new(); clauses(one)]).collect(),
+            items: standards.indexes().map(|one| vec![Vec::new(); items(one)]).collect(),
+        };
+        sweep.count_all();
+        standards.indexes().for_each(|standard| sweep.stand(standard));
+        sweep
+    }
+
+    /// Counts every claim and every provider as they are on the day of the assessment.
+    fn count_all(&mut self) {
+        for (index, document) in self.subject.handbook.indexed() {
+            let state = self.states[index.at()];
+            for claim in &document.claims {
+                let worth = clauses::worth_of(document, claim, state);
+                self.claims[claim.clause.standard.at()][claim.clause.clause.at()][worth as usize] += 1;
+            }
+            for (item, _) in &document.provides {
+                let worth = items::worth_of(self.subject.standards, document, *item, state);
+                self.providers[item.standard.at()][item.item.at()][worth as usize] += 1;
+            }
+        }
+    }
+
+    /// Settles every clause of a standard for the first time.
+    fn stand(&mut self, standard: StandardIndex) {
+        for key in self.subject.standards.clauses(standard).rev() {
+            self.standings[standard.at()][key.clause.at()] = self.standing(key);
+        }
+    }
+
+    /// A clause by what is counted; those below it have been settled.
+    fn standing(&self, key: ClauseKey) -> Standing {
+        let direct = best(&self.claims[key.standard.at()][key.clause.at()], &Verdict::ALL);
+        let below = |child: ClauseKey| self.standings[child.standard.at()][child.clause.at()];
+        let ground = (self.subject.standards, self.applicability);
+        Standing::of(ground, key, direct.unwrap_or(Verdict::Missing), below)
+    }
+
+    /// Takes a document from its state to another one.
+    fn turn(&mut self, index: DocumentIndex, state: State) {
+        let document = self.subject.handbook.document(index);
+        let before = std::mem::replace(&mut self.states[index.at()], state);
+        for claim in &document.claims {
+            let worths = [before, state].map(|state| clauses::worth_of(document, claim, state) as usize);
+            let counts = &mut self.claims[claim.clause.standard.at()][claim.clause.clause.at()];
+            if shift(counts, worths) {
+                self.dirty_clauses.insert(claim.clause);
+            }
+        }
+        for (item, _) in &document.provides {
+            let worth = |state| items::worth_of(self.subject.standards, document, *item, state) as usize;
+            let worths = [before, state].map(worth);
+            if shift(&mut self.providers[item.standard.at()][item.item.at()], worths) {
+                self.dirty_items.insert(*item);
+            }
+        }
+    }
+
+    /// Notes what came of a day's changes. A catalogue lists parents first, so clauses are settled from the last one on.
+    fn settle(&mut self, day: Date) {
+        while let Some(key) = self.dirty_clauses.pop_last() {
+            let standing = self.standing(key);
+            let known = &mut self.standings[key.standard.at()][key.clause.at()];
+            if std::mem::replace(known, standing) != standing {
+                self.dirty_clauses.extend(self.subject.standards.parent(key));
+                self.note(day, key, standing);
+            }
+        }
+        while let Some(item) = self.dirty_items.pop_last() {
+            let counts = &self.providers[item.standard.at()][item.item.at()];
+            let best = best(counts, &ItemVerdict::ALL).unwrap_or(ItemVerdict::Missing);
+            let verdict = items::settle((self.subject, self.applicability), item, best);
+            self.items[item.standard.at()][item.item.at()].push((day, verdict));
+        }
+    }
+
+    /// Notes what a clause became; a part of a coverage unit shows what its unit is.
+    fn note(&mut self, day: Date, key: ClauseKey, standing: Standing) {
+        let standards = self.subject.standards;
+        if clauses::unit_above(standards, key).is_some() || standards.is_guide(key.standard) {
+            return;
+        }
+        let later = LaterClause {
+            verdict: standing.verdict,
+            rolled_up: standing.rolled_up,
+            units_covered: standing.units_covered,
+        };
+        let parts = if standards.is_unit(key) { standards.below(key) } else { Vec::new() };
+        for shown in std::iter::once(key).chain(parts) {
+            self.clauses[shown.standard.at()][shown.clause.at()].push((day, later));
+        }
+    }
+}
+
+/// Moves one from a rank to another; whether that is another one.
+fn shift(counts: &mut Counts, [before, after]: [usize; 2]) -> bool {
+    counts[before] -= 1;
+    counts[after] += 1;
+    before != after
+}
+
+/// The best of what is counted.
+fn best<V: Copy + Ord + Rank>(counts: &Counts, all: &[V]) -> Option<V> {
+    all.iter().copied().filter(|one| counts[one.rank()] > 0).max()
+}
+
+/// A verdict's place among [`Counts`].
+trait Rank {
+    fn rank(self) -> usize;
+}
+
+impl Rank for Verdict {
+    fn rank(self) -> usize {
+        self as usize
+    }
+}
+
+impl Rank for ItemVerdict {
+    fn rank(self) -> usize {
+        self as usize
+    }
+}
+
+#[cfg(test)]
+mod tests;
