@@ -150,6 +150,8 @@ pub(crate) mod reading {
     pub(crate) const RAW_HTML_REMOVED: RuleId = RuleId("raw-html-removed");
     /// A file or folder that could not be read as a document.
     pub(crate) const UNREADABLE_SOURCE: RuleId = RuleId("unreadable-source");
+    /// A file that looks like a document and is not read.
+    pub(crate) const UNREAD_FILE: RuleId = RuleId("unread-file");
     /// A catalogue in `standards/` that cannot be used.
     pub(crate) const INVALID_STANDARD: RuleId = RuleId("invalid-standard");
     /// Settings in `clausebook.yaml` that cannot be used.

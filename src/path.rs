@@ -3,6 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
+/// Endings of Markdown files, in any letter case; the commonest first.
+pub(crate) const MARKDOWN_ENDINGS: [&str; 6] = ["md", "markdown", "mdown", "mkd", "mkdn", "mdwn"];
+
+/// Whether a path names a Markdown file.
+pub(crate) fn is_markdown(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    MARKDOWN_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+}
+
 /// A path below some folder: at least one name, names joined by `/`, none of them `.` or `..`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct RelativePath(String);

@@ -12,7 +12,7 @@ use crate::handbook::{Handbook, ParsedFile, Parts, assemble};
 use crate::history::History;
 use crate::place::{Place, SourceText};
 use crate::site::theme::ThemeFile;
-use crate::source::{self, Entry, Vocabulary};
+use crate::source::{self, AssetProblem, Entry, Vocabulary};
 use crate::standard::{Catalogue, Standards, built_in, built_in_names};
 use crate::{markdown, rules, spelling};
 
@@ -86,6 +86,10 @@ pub(crate) struct Gathered {
     pub(crate) faults: Vec<Fault>,
     /// Where each asset is on this machine, by its path in the handbook.
     pub(crate) assets: BTreeMap<Arc<str>, PathBuf>,
+    /// What is wrong with assets that readers cannot use.
+    pub(crate) problems: BTreeMap<Arc<str>, AssetProblem>,
+    /// Files that are passed over because they are hidden, sorted.
+    pub(crate) hidden: Vec<Arc<str>>,
     /// Texts of settings and catalogues, for showing lines.
     pub(crate) sources: Vec<Arc<SourceText>>,
 }
@@ -93,15 +97,16 @@ pub(crate) struct Gathered {
 impl Gathered {
     /// Puts the handbook together, from documents of an earlier reading as far as they are the same.
     pub(crate) fn assemble(self, earlier: Option<&Reading>) -> Reading {
-        let Gathered { settings, standards, files, faults, assets, sources } = self;
-        let paths = assets.keys().cloned().collect();
+        let Gathered { settings, standards, files, faults, assets, mut problems, hidden, sources } = self;
+        let found = assets.keys().map(|path| (path.clone(), problems.remove(path))).collect();
         let same_text =
             |(old, new): (&Arc<SourceText>, &Arc<SourceText>)| old.path() == new.path() && old.as_str() == new.as_str();
         let same = |earlier: &&Reading| {
             earlier.sources.len() == sources.len() && earlier.sources.iter().zip(&sources).all(same_text)
         };
         let earlier = earlier.filter(same).map(|earlier| &earlier.handbook);
-        let handbook = assemble(Parts { settings: &settings, standards: &standards, files, assets: paths }, earlier);
+        let parts = Parts { settings: &settings, standards: &standards, files, assets: found, hidden };
+        let handbook = assemble(parts, earlier);
         Reading { settings, standards, handbook, faults, assets, sources, history: History::default() }
     }
 }
@@ -169,7 +174,8 @@ impl Project {
         let tree = source::discover(&self.root, &settings.content, skipped);
         let read: Vec<Result<Arc<ParsedFile>, Fault>> =
             tree.texts.par_iter().map(|entry| read_file(entry, &settings, &vocabulary)).collect();
-        let mut faults = tree.faults;
+        let mut faults = source::unread(&tree);
+        faults.extend(tree.faults);
         let mut files = Vec::with_capacity(read.len());
         for result in read {
             match result {
@@ -177,9 +183,11 @@ impl Project {
                 Err(fault) => faults.push(fault),
             }
         }
+        let problem = |entry: &Entry| Some((entry.path.clone(), source::problem(&entry.absolute)?));
+        let problems = tree.assets.par_iter().filter_map(problem).collect();
         let assets = tree.assets.into_iter().map(|entry| (entry.path, entry.absolute)).collect();
         faults.extend(missing_logo(&settings, &assets));
-        Ok(Gathered { settings, standards, files, faults, assets, sources })
+        Ok(Gathered { settings, standards, files, faults, assets, problems, hidden: tree.hidden, sources })
     }
 
     /// The standards that the settings name: the handbook's own catalogues come before those of the program.

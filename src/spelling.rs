@@ -18,6 +18,22 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether a misspelt word can mean nothing but the nearest candidate: no other is as near, and all numbers in it are the
+/// same.
+pub(crate) fn is_unmistakable<'c>(word: &str, near: &str, candidates: impl IntoIterator<Item = &'c str>) -> bool {
+    let word = folded(word);
+    let distance = |candidate: &str| strsim::osa_distance(&word, &folded(candidate));
+    let least = distance(near);
+    let is_alone = !candidates.into_iter().any(|other| other != near && distance(other) <= least);
+    is_alone && numbers(&word).eq(numbers(&folded(near)))
+}
+
+/// The numbers in a word, without zeros before them.
+fn numbers(word: &str) -> impl Iterator<Item = String> {
+    let digits = word.split(|letter: char| !letter.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    digits.map(|digits| digits.trim_start_matches('0').to_owned()).collect::<Vec<_>>().into_iter()
+}
+
 /// The help that names the nearest candidate, or all of them where that is still readable.
 pub(crate) fn suggestion<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str> + Clone) -> Option<String> {
     if let Some(near) = nearest(word, candidates.clone()) {
@@ -64,6 +80,15 @@ mod tests {
         ] {
             assert_eq!(nearest(word, keys), expected, "{word}");
         }
+    }
+
+    #[test]
+    fn a_spelling_is_beyond_doubt_only_with_the_same_numbers_and_no_rival() {
+        let ids = ["POL-CHG-001", "POL-CHG-002", "PLN-CHG-001"];
+        assert!(is_unmistakable("POL-CHG-01", "POL-CHG-001", ["POL-CHG-001"]));
+        assert!(!is_unmistakable("POL-CHG-003", "POL-CHG-001", ["POL-CHG-001"]));
+        assert!(!is_unmistakable("PL-CHG-001", "POL-CHG-001", ids));
+        assert!(is_unmistakable("polcy.md", "policy.md", ["policy.md", "police.md"]));
     }
 
     #[test]

@@ -1,4 +1,8 @@
-//! Text as people see it: what is invisible does not count.
+//! Text as people see it: what is invisible does not count, and neither does how letters are composed.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Whether a character shows nothing: it joins, breaks or directs text, or marks its beginning.
 pub(crate) fn is_invisible(letter: char) -> bool {
@@ -13,4 +17,43 @@ pub(crate) fn is_invisible(letter: char) -> bool {
 /// Whether a character leaves nothing or only room on the page.
 pub(crate) fn is_blank(letter: char) -> bool {
     letter.is_whitespace() || is_invisible(letter)
+}
+
+/// A name as people see it: composed (NFC), without invisible characters, and with plain hyphens and spaces.
+pub(crate) fn as_seen(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() {
+        return Cow::Borrowed(name);
+    }
+    let seen = |letter: char| match letter {
+        '\u{2010}' | '\u{2011}' => '-',
+        _ if letter.is_whitespace() => ' ',
+        _ => letter,
+    };
+    Cow::Owned(name.chars().filter(|letter| !is_invisible(*letter)).map(seen).nfc().collect())
+}
+
+/// A text composed (NFC): equal for texts that only systems tell apart.
+pub(crate) fn composed(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        _ => Cow::Owned(text.nfc().collect()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_look_alike_are_one() {
+        for (one, other) in [
+            ("POL-INC-001\u{200b}", "POL-INC-001"),
+            ("POL\u{2011}INC\u{2010}001", "POL-INC-001"),
+            ("gro\u{308}\u{df}e", "gr\u{f6}\u{df}e"),
+            ("a\u{a0}b", "a b"),
+        ] {
+            assert_eq!(as_seen(one), as_seen(other), "{one:?}");
+        }
+        assert_ne!(as_seen("POL-INC-001"), as_seen("POL-INC-O01"));
+    }
 }

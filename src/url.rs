@@ -36,6 +36,12 @@ const FRAGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'?');
 
+/// A fragment that its author wrote as part of an address: what is escaped stays so, and what must be is.
+pub(crate) fn escaped_fragment(written: &str) -> String {
+    const KEPT: &AsciiSet = &FRAGMENT.remove(b'%').remove(b'&').remove(b'\'');
+    utf8_percent_encode(written, KEPT).to_string()
+}
+
 /// The path of a file in a site, such as `8.6-resolution/incident-management.html`; its URL and its place on disk.
 ///
 /// Names are ASCII letters, digits, `-`, `_` and `.`, at most 120 bytes each, with `/` between them. None is empty,
@@ -64,7 +70,8 @@ impl SitePath {
     pub fn page(source: &str) -> SitePath {
         let (folder, file) = split_source(source);
         let stem = without_markdown_extension(file);
-        let stem = if stem.eq_ignore_ascii_case("readme") { "index" } else { stem };
+        let is_introduction = stem.eq_ignore_ascii_case("readme") || stem.eq_ignore_ascii_case("_index");
+        let stem = if is_introduction { "index" } else { stem };
         SitePath::of_source(folder, &slug::name(stem, ".html"))
     }
 
@@ -163,8 +170,7 @@ fn split_source(source: &str) -> (&str, &str) {
 
 fn without_markdown_extension(file: &str) -> &str {
     match file.rsplit_once('.') {
-        Some((stem, extension)) if extension.eq_ignore_ascii_case("md") => stem,
-        Some((stem, extension)) if extension.eq_ignore_ascii_case("markdown") => stem,
+        Some((stem, _)) if crate::path::is_markdown(file) => stem,
         _ => file,
     }
 }

@@ -138,7 +138,7 @@ fn blob(entry: &[u8], prefix: &str) -> Option<Blob> {
 
 fn is_text(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    crate::source::is_markdown(&path.to_string_lossy()) || matches!(ending, "yaml" | "yml")
+    crate::path::is_markdown(&path.to_string_lossy()) || matches!(ending, "yaml" | "yml")
 }
 
 /// Writes the files, those with a text from one `git cat-file`, links last so that nothing is written through one.

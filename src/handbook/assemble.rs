@@ -16,6 +16,7 @@ use super::lookup::Lookup;
 use super::{Asset, Handbook};
 use crate::config::Settings;
 use crate::place::Located;
+use crate::source::AssetProblem;
 use crate::source::front_matter::{Claim, FrontMatter};
 use crate::standard::Standards;
 use crate::url::SitePath;
@@ -32,8 +33,10 @@ pub(crate) struct Parts<'a> {
     pub(crate) standards: &'a Standards,
     /// Every Markdown file, sorted by path.
     pub(crate) files: Vec<Arc<ParsedFile>>,
-    /// Paths of every other file below the content folder, sorted.
-    pub(crate) assets: Vec<Arc<str>>,
+    /// Paths of every other file below the content folder, sorted, each with what keeps readers from using it.
+    pub(crate) assets: Vec<(Arc<str>, Option<AssetProblem>)>,
+    /// Paths of files that are passed over because they are hidden, sorted.
+    pub(crate) hidden: Vec<Arc<str>>,
 }
 
 /// Puts a handbook together.
@@ -41,13 +44,15 @@ pub(crate) struct Parts<'a> {
 /// With a handbook that was put together earlier, by the same settings and standards, documents are taken from there
 /// whose file is the same, as far as ids and paths are: then all that they lead to is where it was.
 pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook {
-    let Parts { settings, standards, files, assets } = parts;
+    let Parts { settings, standards, files, assets, hidden } = parts;
     let (shown, withheld): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| super::edition::is_shown(settings, file));
-    if let Some(earlier) = earlier.filter(|earlier| names_are_those_of(earlier, &shown, &withheld, &assets)) {
+    if let Some(earlier) = earlier.filter(|earlier| names_are_those_of(earlier, &shown, &withheld, (&assets, &hidden)))
+    {
         return renew(earlier, shown, |file| document(settings, standards, &earlier.lookup, file));
     }
-    let lookup = look_up(&shown, &withheld, &assets);
+    let mut lookup = look_up(&shown, &withheld, &assets);
+    lookup.hide(hidden);
     let mut documents: Vec<Arc<Document>> =
         shown.into_par_iter().map(|file| Arc::new(document(settings, standards, &lookup, file))).collect();
     let url_clashes = settle_urls(&mut documents);
@@ -66,7 +71,7 @@ fn names_are_those_of(
     earlier: &Handbook,
     shown: &[Arc<ParsedFile>],
     withheld: &[Arc<ParsedFile>],
-    assets: &[Arc<str>],
+    (assets, hidden): (&[(Arc<str>, Option<AssetProblem>)], &[Arc<str>]),
 ) -> bool {
     let same = |(old, new): (&Arc<Document>, &Arc<ParsedFile>)| {
         let old = &old.file;
@@ -75,7 +80,12 @@ fn names_are_those_of(
     earlier.documents.len() == shown.len()
         && earlier.documents.iter().zip(shown).all(same)
         && earlier.lookup.withholds_just(withheld.iter().map(|file| (file.path(), file.controlled_id())))
-        && earlier.assets.iter().map(|asset| &asset.path).eq(assets)
+        && earlier.lookup.hides_just(hidden)
+        && earlier
+            .assets
+            .iter()
+            .map(|asset| (&asset.path, &asset.problem))
+            .eq(assets.iter().map(|(path, problem)| (path, problem)))
 }
 
 /// A handbook with the same names, of which some files are others.
@@ -111,10 +121,14 @@ fn renew(
     }
 }
 
-fn look_up(shown: &[Arc<ParsedFile>], withheld: &[Arc<ParsedFile>], assets: &[Arc<str>]) -> Lookup {
+fn look_up(
+    shown: &[Arc<ParsedFile>],
+    withheld: &[Arc<ParsedFile>],
+    assets: &[(Arc<str>, Option<AssetProblem>)],
+) -> Lookup {
     let indexed = shown.iter().zip((0..).map(DocumentIndex));
     let ids = indexed.filter_map(|(file, index)| Some((file.controlled_id()?, index)));
-    let mut lookup = Lookup::new(shown.iter().map(|file| file.path()), ids, assets.iter());
+    let mut lookup = Lookup::new(shown.iter().map(|file| file.path()), ids, assets.iter().map(|(path, _)| path));
     withheld.iter().for_each(|file| lookup.withhold(file.path(), file.controlled_id()));
     lookup
 }
@@ -209,9 +223,9 @@ pub(crate) struct UrlClash {
     pub(crate) with: Option<DocumentIndex>,
 }
 
-fn settle_assets(content: &str, paths: Vec<Arc<str>>) -> Vec<Asset> {
+fn settle_assets(content: &str, assets: Vec<(Arc<str>, Option<AssetProblem>)>) -> Vec<Asset> {
     let mut taken = HashSet::new();
-    let settle = |path: Arc<str>| {
+    let settle = |(path, problem): (Arc<str>, Option<AssetProblem>)| {
         let wanted = SitePath::asset(below(content, &path)).unreserved();
         let mut url = wanted.clone();
         let mut count = 2;
@@ -219,9 +233,9 @@ fn settle_assets(content: &str, paths: Vec<Arc<str>>) -> Vec<Asset> {
             url = wanted.numbered(count);
             count += 1;
         }
-        Asset { path, url }
+        Asset { path, url, problem }
     };
-    paths.into_iter().map(settle).collect()
+    assets.into_iter().map(settle).collect()
 }
 
 /// Fills in the relations that stand in other documents; one that has them already is left alone.

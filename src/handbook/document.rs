@@ -8,6 +8,7 @@ use crate::date::{Date, Interval};
 use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::place::{Place, Span};
 use crate::source::front_matter::{Claim, Extent, FrontMatter, Status};
+use crate::text::composed;
 use crate::url::SitePath;
 
 /// The number of a document in its handbook: its rank by path.
@@ -139,6 +140,14 @@ fn add_claim(hasher: &mut blake3::Hasher, claim: &Claim) {
 }
 
 impl Document {
+    /// The anchor of its page that a link means: the same one, or one that only systems tell apart.
+    pub(crate) fn anchor(&self, id: &str) -> Option<&str> {
+        let anchors = &self.file.body.anchors;
+        let exact = anchors.iter().find(|anchor| *anchor == id);
+        let alike = || anchors.iter().find(|anchor| !anchor.is_ascii() && composed(anchor) == composed(id));
+        exact.or_else(|| alike().filter(|_| !id.is_ascii())).map(String::as_str)
+    }
+
     /// The front matter, when there is any.
     pub(crate) fn front(&self) -> Option<&FrontMatter> {
         self.file.front.as_ref()

@@ -15,20 +15,22 @@ pub(crate) enum Destination {
     Document {
         /// Which.
         document: DocumentIndex,
-        /// The anchor named after `#`, decoded; whether it exists is another question.
-        anchor: Option<Box<str>>,
+        /// What stands behind `#`; whether it exists is another question.
+        anchor: Anchor,
         /// Set when the path was written with other letter case than the file has.
         miscased: bool,
     },
     /// An anchor on the same page.
     Here {
-        /// The anchor, decoded.
-        anchor: Box<str>,
+        /// What stands behind `#`.
+        anchor: Anchor,
     },
     /// An image or attachment.
     Asset {
         /// Which.
         asset: AssetIndex,
+        /// What stands behind `#`, as written: a page of a PDF, a view of a drawing; empty when nothing does.
+        fragment: Box<str>,
         /// Set when the path was written with other letter case than the file has.
         miscased: bool,
     },
@@ -49,8 +51,14 @@ pub(crate) enum Breakage {
     NoAsset,
     /// No document has that id.
     NoId,
-    /// It begins with `/`, which means another place on every server and none in a folder.
+    /// It begins with `/` and leads to nothing in the content folder, or is written with backslashes.
     Absolute,
+    /// The file is there, but hidden: its name or that of a folder above it begins with a dot.
+    Hidden,
+    /// It begins with `//`, which takes the scheme of the page: in a folder, it is a file's address.
+    NoScheme,
+    /// A scheme with nothing that it could lead to: `https://`, `mailto:`.
+    Incomplete,
     /// It leads out of the content folder.
     Outside,
     /// A scheme that a handbook does not link to, such as `javascript:`.
@@ -58,6 +66,9 @@ pub(crate) enum Breakage {
     /// Nothing between the brackets.
     Empty,
 }
+
+/// Endings that sites give to pages made of Markdown.
+pub(super) const PAGE_ENDINGS: [&str; 2] = [".html", ".htm"];
 
 /// The last name of a path.
 pub(crate) fn file_name(path: &str) -> &str {
@@ -72,11 +83,38 @@ pub(super) fn has_scheme(target: &str) -> bool {
     })
 }
 
-/// A target without its anchor, and the anchor, decoded.
-pub(super) fn split_anchor(target: &str) -> (&str, Option<Box<str>>) {
-    match target.split_once('#') {
-        Some((path, anchor)) => (path, Some(percent_decode(anchor).into())),
-        None => (target, None),
+/// What stands behind `#` in a target that leads to a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Anchor {
+    /// The id of an element, decoded; empty when none is named.
+    pub(crate) id: Box<str>,
+    /// What tells the browser which words to show, `:~:text=…`, as written; empty when nothing does.
+    pub(crate) directive: Box<str>,
+}
+
+/// A target without its anchor, and the anchor.
+pub(super) fn split_anchor(target: &str) -> (&str, Anchor) {
+    let Some((path, anchor)) = target.split_once('#') else { return (target, Anchor::default()) };
+    let (id, directive) = anchor.split_at(anchor.find(":~:").unwrap_or(anchor.len()));
+    (path, Anchor { id: percent_decode(id).into(), directive: directive.into() })
+}
+
+/// Whether an address with a safe scheme names something that it could lead to.
+pub(super) fn is_complete(target: &str) -> bool {
+    let (scheme, rest) = target.split_once(':').unwrap_or((target, ""));
+    match scheme.to_ascii_lowercase().as_str() {
+        "http" | "https" => rest.strip_prefix("//").is_some_and(|rest| {
+            let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+            host.rsplit('@').next().is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '['))
+        }),
+        "mailto" => {
+            let (to, query) = rest.split_once('?').unwrap_or((rest, ""));
+            let is_address = |text: &str| text.contains('@') || text.contains("%40");
+            is_address(to)
+                || (to.is_empty() && query.split('&').any(|part| part.starts_with("to=") && is_address(part)))
+        }
+        "tel" => rest.contains(|c: char| c.is_ascii_digit()),
+        _ => true,
     }
 }
 
@@ -112,7 +150,7 @@ fn push_name(path: &mut String, name: &str) {
 }
 
 /// Decodes `%20` and its like; what does not decode to UTF-8 stays as it is.
-pub(super) fn percent_decode(text: &str) -> Cow<'_, str> {
+pub(crate) fn percent_decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }
@@ -151,6 +189,49 @@ mod tests {
         assert_eq!(percent_decode("%+1"), "%+1");
         assert_eq!(percent_decode("%ff"), "%ff");
         assert_eq!(percent_decode("caf%C3%A9.md"), "café.md");
+    }
+
+    #[test]
+    fn an_address_that_leads_to_nobody_is_incomplete() {
+        for target in [
+            "https://example.org",
+            "HTTP://localhost:8080/x",
+            "https://[::1]/",
+            "https://me@host/x",
+            "mailto:a@b?subject=x",
+            "mailto:?to=a@b",
+            "mailto:a%40b",
+            "tel:+44 20",
+            "https://bücher.example",
+        ] {
+            assert!(is_complete(target), "{target}");
+        }
+        for target in [
+            "https://",
+            "https:",
+            "http:/example.org",
+            "https:///x",
+            "https://?q",
+            "https://#x",
+            "https://.",
+            "mailto:",
+            "mailto:?subject=x",
+            "mailto:desk",
+            "tel:",
+            "tel:desk",
+        ] {
+            assert!(!is_complete(target), "{target}");
+        }
+    }
+
+    #[test]
+    fn a_text_directive_is_no_id() {
+        let split = |target| {
+            let (path, anchor) = split_anchor(target);
+            (path, anchor.id.to_string(), anchor.directive.to_string())
+        };
+        assert_eq!(split("b.md#x%20y:~:text=a%20b"), ("b.md", "x y".to_owned(), ":~:text=a%20b".to_owned()));
+        assert_eq!(split("b.md"), ("b.md", String::new(), String::new()));
     }
 
     #[test]

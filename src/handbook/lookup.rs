@@ -6,12 +6,10 @@ use std::sync::{Arc, OnceLock};
 use ahash::AHashMap;
 
 use super::document::DocumentIndex;
-use super::link::{
-    AssetIndex, Breakage, Destination, file_name, has_scheme, is_within, join, percent_decode, split_anchor,
-};
+use super::link::{AssetIndex, PAGE_ENDINGS, file_name};
 use crate::id::DocumentId;
-use crate::markdown::{Link, LinkForm, is_safe_scheme};
-use crate::spelling::nearest;
+use crate::spelling::{is_unmistakable, nearest};
+use crate::text::as_seen;
 
 /// What links are looked up in.
 #[derive(Debug, Default)]
@@ -21,10 +19,14 @@ pub(crate) struct Lookup {
     assets: AHashMap<Arc<str>, AssetIndex>,
     withheld_paths: BTreeSet<Arc<str>>,
     withheld_ids: BTreeSet<DocumentId>,
-    /// Paths with their letter case folded; made when a link is written with another case than any file has.
-    folded: OnceLock<AHashMap<String, Found>>,
+    /// The page that introduces each folder, with its rank: `index.md` before `README.md`.
+    introductions: AHashMap<Box<str>, (u8, Found)>,
+    /// Files that are passed over because they are hidden.
+    hidden: BTreeSet<Arc<str>>,
+    /// Other spellings of paths; made when a link is written otherwise than any file is named.
+    spellings: OnceLock<Spellings>,
     /// File names, and ids, in their order; made when one is misspelt.
-    names: OnceLock<BTreeMap<Box<str>, Arc<str>>>,
+    names: OnceLock<BTreeMap<Box<str>, Vec<Arc<str>>>>,
     sorted_ids: OnceLock<BTreeSet<DocumentId>>,
 }
 
@@ -34,9 +36,19 @@ const MOST_CANDIDATES: usize = 1_000;
 
 /// What a path leads to; of two whose paths differ in letter case alone, the lesser is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Found {
+pub(super) enum Found {
     Document(DocumentIndex),
     Asset(AssetIndex),
+    Withheld,
+}
+
+/// Paths as people see them, and with their letter case folded; pages also without their endings, folders by their
+/// introductions.
+#[derive(Debug, Default)]
+struct Spellings {
+    /// Paths that look otherwise than they are written, and pages without their endings.
+    seen: AHashMap<String, Found>,
+    folded: AHashMap<String, Found>,
 }
 
 impl Lookup {
@@ -58,12 +70,38 @@ impl Lookup {
         let by_path = || documents.cloned().zip((0..).map(DocumentIndex)).collect();
         let (documents, ids) = rayon::join(by_path, by_id);
         let assets = assets.cloned().zip((0..).map(AssetIndex)).collect();
-        Lookup { documents, ids, assets, ..Lookup::default() }
+        let mut lookup = Lookup { documents, ids, assets, ..Lookup::default() };
+        let documents: Vec<(Arc<str>, DocumentIndex)> = lookup
+            .documents
+            .iter()
+            .filter(|(path, _)| introduced(path).is_some())
+            .map(|(path, at)| (path.clone(), *at))
+            .collect();
+        documents.iter().for_each(|(path, index)| lookup.introduce(path, Found::Document(*index)));
+        lookup
+    }
+
+    /// Remembers files that are there and hidden.
+    pub(super) fn hide(&mut self, hidden: impl IntoIterator<Item = Arc<str>>) {
+        self.hidden.extend(hidden);
+    }
+
+    /// Whether just these files are there and hidden.
+    pub(super) fn hides_just(&self, hidden: &[Arc<str>]) -> bool {
+        self.hidden.iter().eq(hidden)
+    }
+
+    /// Takes a page for the introduction of its folder, if it is one and no better one is known.
+    fn introduce(&mut self, path: &str, found: Found) {
+        let Some((folder, rank)) = introduced(path) else { return };
+        let known = self.introductions.entry(folder.into()).or_insert((rank, found));
+        *known = (*known).min((rank, found));
     }
 
     /// Remembers a document that exists but is not shown, so that links to it are no fault and give nothing away.
     pub(crate) fn withhold(&mut self, path: &Arc<str>, id: Option<&DocumentId>) {
         self.withheld_paths.insert(path.clone());
+        self.introduce(path, Found::Withheld);
         self.withheld_ids.extend(id.cloned());
     }
 
@@ -105,105 +143,112 @@ impl Lookup {
         nearest(word, candidates.map(DocumentId::as_str))
     }
 
-    /// The path of the document or asset whose file name is nearest to a misspelt one, if any is near.
-    pub(crate) fn nearest_path(&self, name: &str) -> Option<&Arc<str>> {
-        let names = self.names.get_or_init(|| {
-            let paths = self.documents.keys().chain(self.assets.keys());
-            let mut names = BTreeMap::new();
-            for path in paths.collect::<BTreeSet<_>>() {
-                names.entry(file_name(path).into()).or_insert_with(|| path.clone());
-            }
-            names
-        });
-        let near = nearest(name, around(names.keys(), name).map(|name| &**name))?;
-        names.get(near)
+    /// Whether a misspelt id can mean nothing but the nearest one.
+    pub(crate) fn is_unmistakable_id(&self, word: &str, near: &str) -> bool {
+        let ids = self.sorted_ids.get_or_init(|| self.ids.keys().cloned().collect());
+        is_unmistakable(word, near, around(ids.iter(), word).map(DocumentId::as_str))
     }
 
-    /// Finds where a link in the file at `from` leads; `content` is the content folder.
-    pub(crate) fn resolve(&self, link: &Link, from: &str, content: &str) -> Destination {
-        self.lead(link.form, &link.target, from, content)
+    /// The path of the document or asset whose file name is nearest to that of a misspelt path, if any is near; of several
+    /// with that name, the one whose folders are most like those that were written. Whether it is beyond doubt comes with it.
+    pub(crate) fn nearest_path(&self, written: &str) -> Option<(&Arc<str>, bool)> {
+        let names = self.names.get_or_init(|| self.file_names());
+        let is_folder = written.ends_with('/');
+        let written = written.trim_end_matches('/');
+        let name = file_name(written);
+        let stem = PAGE_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+        let wanted = if stem.len() < name.len() || !name.contains('.') { &format!("{stem}.md") } else { name };
+        let candidates = || around(names.keys(), wanted).map(|name| &**name);
+        // What was written as a folder is a page's address or a mistake that no other name explains.
+        let near = nearest(wanted, candidates()).filter(|near| !is_folder || *near == wanted)?;
+        let paths = names.get(near)?;
+        let path = paths.iter().max_by_key(|path| (common_names(path, written), std::cmp::Reverse(*path)))?;
+        Some((path, paths.len() == 1 && is_unmistakable(wanted, near, candidates())))
     }
 
-    /// Finds where a target of that form would lead.
-    pub(crate) fn lead(&self, form: LinkForm, target: &str, from: &str, content: &str) -> Destination {
-        if form == LinkForm::Wiki {
-            return self.resolve_id(target);
+    fn file_names(&self) -> BTreeMap<Box<str>, Vec<Arc<str>>> {
+        let paths: BTreeSet<&Arc<str>> = self.documents.keys().chain(self.assets.keys()).collect();
+        let mut names: BTreeMap<Box<str>, Vec<Arc<str>>> = BTreeMap::new();
+        for path in paths {
+            names.entry(file_name(path).into()).or_default().push(path.clone());
         }
-        let target = target.trim();
-        if target.is_empty() {
-            return Destination::Broken(Breakage::Empty);
-        }
-        if !is_safe_scheme(target) {
-            return Destination::Broken(Breakage::Scheme);
-        }
-        if has_scheme(target) || target.starts_with("//") {
-            return Destination::Outside;
-        }
-        self.resolve_path(target, from, content)
+        names
     }
 
-    fn resolve_id(&self, target: &str) -> Destination {
-        let (id, anchor) = split_anchor(target);
-        let Ok(id) = id.trim().parse::<DocumentId>() else { return Destination::Broken(Breakage::NoId) };
-        match self.by_id(&id) {
-            Some(document) => Destination::Document { document, anchor, miscased: false },
-            None if self.withheld_ids.contains(&id) => Destination::Withheld,
-            None => Destination::Broken(Breakage::NoId),
-        }
+    /// Whether a file that is there is passed over because it is hidden.
+    pub(super) fn is_hidden(&self, path: &str) -> bool {
+        self.hidden.contains(path)
     }
 
-    fn resolve_path(&self, target: &str, from: &str, content: &str) -> Destination {
-        let (path, anchor) = split_anchor(target);
-        let path = path.split_once('?').map_or(path, |(path, _)| path);
-        if path.is_empty() {
-            return Destination::Here { anchor: anchor.unwrap_or_default() };
+    /// What is at exactly this path.
+    pub(super) fn at(&self, path: &str) -> Option<Found> {
+        if let Some(&document) = self.documents.get(path) {
+            return Some(Found::Document(document));
         }
-        if path.starts_with('/') || path.contains('\\') {
-            return Destination::Broken(Breakage::Absolute);
+        if self.withheld_paths.contains(path) {
+            return Some(Found::Withheld);
         }
-        match join(from, &percent_decode(path)) {
-            Some(path) if is_within(&path, content) => self.find(path, anchor),
-            _ => Destination::Broken(Breakage::Outside),
-        }
+        self.assets.get(path).copied().map(Found::Asset)
     }
 
-    fn find(&self, mut path: String, anchor: Option<Box<str>>) -> Destination {
-        let length = path.len();
-        for rest in ["", "/index.md", "/README.md"] {
-            path.truncate(length);
-            path.push_str(rest);
-            if let Some(&document) = self.documents.get(path.as_str()) {
-                return Destination::Document { document, anchor, miscased: false };
-            }
-            if self.withheld_paths.contains(path.as_str()) {
-                return Destination::Withheld;
-            }
-        }
-        path.truncate(length);
-        if let Some(&asset) = self.assets.get(path.as_str()) {
-            return Destination::Asset { asset, miscased: false };
-        }
-        match self.folded().get(&path.to_lowercase()) {
-            Some(&Found::Document(document)) => Destination::Document { document, anchor, miscased: true },
-            Some(&Found::Asset(asset)) => Destination::Asset { asset, miscased: true },
-            None if crate::source::is_markdown(&path) || !file_name(&path).contains('.') => {
-                Destination::Broken(Breakage::NoDocument)
-            }
-            None => Destination::Broken(Breakage::NoAsset),
-        }
+    /// The page that introduces a folder.
+    pub(super) fn introduction(&self, folder: &str) -> Option<Found> {
+        self.introductions.get(folder).map(|(_, found)| *found)
     }
 
-    fn folded(&self) -> &AHashMap<String, Found> {
-        self.folded.get_or_init(|| {
-            let documents = self.documents.iter().map(|(path, index)| (path, Found::Document(*index)));
-            let assets = self.assets.iter().map(|(path, index)| (path, Found::Asset(*index)));
-            let mut folded = AHashMap::with_capacity(self.documents.len() + self.assets.len());
-            for (path, found) in documents.chain(assets) {
-                folded.entry(path.to_lowercase()).and_modify(|first| *first = found.min(*first)).or_insert(found);
-            }
-            folded
-        })
+    /// What is at a path as people see it, in any letter case; whether the letter case is another.
+    pub(super) fn folded(&self, path: &str) -> Option<(Found, bool)> {
+        let spellings = self.spellings.get_or_init(|| self.spell());
+        let seen = as_seen(path);
+        if let Some(found) = spellings.seen.get(&*seen) {
+            return Some((*found, false));
+        }
+        spellings.folded.get(&seen.to_lowercase()).map(|found| (*found, true))
     }
+
+    fn spell(&self) -> Spellings {
+        let mut spellings = Spellings::default();
+        let withheld = self.withheld_paths.iter().map(|path| (path, Found::Withheld));
+        let documents = self.documents.iter().map(|(path, index)| (path, Found::Document(*index)));
+        for (path, found) in documents.chain(withheld) {
+            spellings.add(path, found);
+            let stem = path.rsplit_once('.').map_or(&**path, |(stem, _)| stem);
+            spellings.add(stem, found);
+            spellings.seen.entry(as_seen(stem).into_owned()).or_insert(found);
+        }
+        self.assets.iter().for_each(|(path, index)| spellings.add(path, Found::Asset(*index)));
+        self.introductions.iter().for_each(|(folder, (_, found))| spellings.add(folder, *found));
+        spellings
+    }
+}
+
+impl Spellings {
+    /// Of two paths that look alike the lesser is found.
+    fn add(&mut self, path: &str, found: Found) {
+        let seen = as_seen(path);
+        let keep = |map: &mut AHashMap<String, Found>, key| {
+            map.entry(key).and_modify(|first| *first = found.min(*first)).or_insert(found);
+        };
+        if seen != path {
+            keep(&mut self.seen, seen.clone().into_owned());
+        }
+        keep(&mut self.folded, seen.to_lowercase());
+    }
+}
+
+/// The folder that a page introduces, and its rank among those that do.
+fn introduced(path: &str) -> Option<(&str, u8)> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let (stem, _) = name.rsplit_once('.')?;
+    const NAMES: [&str; 3] = ["index", "readme", "_index"];
+    let rank = (0..).zip(NAMES).find(|(_, known)| stem.eq_ignore_ascii_case(known))?.0;
+    Some((folder, rank))
+}
+
+/// How many folders two paths share, counted from their ends.
+fn common_names(path: &str, written: &str) -> usize {
+    let folders = |path: &'_ str| path.rsplit('/').skip(1).map(str::to_owned).collect::<Vec<_>>();
+    folders(path).iter().zip(&folders(written)).take_while(|(one, other)| one == other).count()
 }
 
 /// A bounded part of a sorted list around where a word would stand in it: all of a small list.
@@ -233,44 +278,5 @@ impl AsText for DocumentId {
 impl AsText for Box<str> {
     fn as_text(&self) -> &str {
         self
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn link(target: &str) -> Link {
-        Link {
-            form: LinkForm::Inline,
-            target: target.to_owned(),
-            text: String::new(),
-            title: String::new(),
-            span: Default::default(),
-            target_span: Default::default(),
-        }
-    }
-
-    #[test]
-    fn an_unsafe_address_leads_nowhere() {
-        let resolve = |target| Lookup::default().resolve(&link(target), "content/a.md", "content");
-        assert_eq!(resolve("https://example.org"), Destination::Outside);
-        for target in ["JavaScript:alert(1)", "data:text/html,x", "file:///etc/passwd", "java\tscript:alert(1)"] {
-            assert_eq!(resolve(target), Destination::Broken(Breakage::Scheme), "{target}");
-        }
-    }
-
-    #[test]
-    fn of_paths_that_differ_in_letter_case_alone_the_first_is_found() {
-        let paths = |names: &[&str]| names.iter().map(|name| Arc::from(*name)).collect::<Vec<Arc<str>>>();
-        let documents = paths(&["content/A.md", "content/a.md", "content/sub/README.md"]);
-        let assets = paths(&["content/LOGO.png", "content/logo.PNG"]);
-        let lookup = Lookup::new(documents.iter(), std::iter::empty(), assets.iter());
-        let resolve = |target| lookup.resolve(&link(target), "content/x.md", "content");
-        let document = |at, miscased| Destination::Document { document: DocumentIndex(at), anchor: None, miscased };
-        assert_eq!([resolve("a.md"), resolve("a.MD")], [document(1, false), document(0, true)]);
-        assert_eq!([resolve("sub"), resolve("sub/")], [document(2, false), document(2, false)]);
-        assert_eq!(resolve("logo.png"), Destination::Asset { asset: AssetIndex(0), miscased: true });
-        assert_eq!(resolve("logo.gif"), Destination::Broken(Breakage::NoAsset));
     }
 }

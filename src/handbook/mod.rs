@@ -7,6 +7,7 @@ mod edition;
 mod file;
 mod link;
 mod lookup;
+mod resolve;
 
 use std::sync::Arc;
 
@@ -15,9 +16,10 @@ use rayon::prelude::*;
 pub(crate) use assemble::{PAGE, Parts, UrlClash, assemble};
 pub(crate) use document::{Digest, Document, DocumentIndex, ResolvedClaim, ReviewRule};
 pub(crate) use file::ParsedFile;
-pub(crate) use link::{AssetIndex, Breakage, Destination, file_name};
+pub(crate) use link::{Anchor, AssetIndex, Breakage, Destination, percent_decode};
 pub(crate) use lookup::Lookup;
 
+use crate::source::AssetProblem;
 use crate::url::SitePath;
 
 /// All documents and pages that an edition shows, with everything between them settled.
@@ -42,6 +44,8 @@ pub(crate) struct Asset {
     pub path: Arc<str>,
     /// Where it is in the site, when a document that is shown links to it.
     pub(crate) url: SitePath,
+    /// What keeps readers from using it.
+    pub(crate) problem: Option<AssetProblem>,
 }
 
 impl Handbook {

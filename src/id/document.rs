@@ -4,6 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use crate::text::as_seen;
+
 /// An id such as `POL-CHG-001`. Compared exactly; ids that differ only in letter case are a finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId(Arc<str>);
@@ -14,11 +16,26 @@ impl DocumentId {
         &self.0
     }
 
+    /// A text as an id, whether or not it has the form of one; `None` when nothing of it can be seen.
+    ///
+    /// What people do not see does not count. An id of another form is a finding, and its document stays one.
+    pub(crate) fn kept(text: &str) -> Option<DocumentId> {
+        let seen = as_seen(text);
+        let seen = seen.trim();
+        let is_usable = !seen.is_empty() && seen.len() <= MAX_KEPT && !seen.contains(char::is_control);
+        is_usable.then(|| DocumentId(seen.into()))
+    }
+
     /// The id with letter case folded, for comparing.
     pub fn folded(&self) -> String {
         self.0.to_lowercase()
     }
 }
+
+/// The longest id, in bytes.
+const MAX_LENGTH: usize = 64;
+/// The longest text that is kept as one that breaks the rules, in bytes.
+const MAX_KEPT: usize = 256;
 
 /// Why a text is no document id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,11 +47,13 @@ pub struct DocumentIdError(String);
 impl FromStr for DocumentId {
     type Err = DocumentIdError;
 
-    fn from_str(text: &str) -> Result<DocumentId, DocumentIdError> {
-        let fits = text.len() <= 64
+    fn from_str(written: &str) -> Result<DocumentId, DocumentIdError> {
+        let text = as_seen(written);
+        let text = text.trim();
+        let fits = text.len() <= MAX_LENGTH
             && text.starts_with(|c: char| c.is_ascii_alphanumeric())
             && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
-        if fits { Ok(DocumentId(text.into())) } else { Err(DocumentIdError(text.to_owned())) }
+        if fits { Ok(DocumentId(text.into())) } else { Err(DocumentIdError(written.to_owned())) }
     }
 }
 

@@ -1,27 +1,41 @@
-//! Links that begin at a root.
+//! Links from a root that has nothing there, and links with backslashes.
 
-use super::broken_link::broken;
-use super::{Check, Context, Group, Rule, Subject};
+use super::broken_link::{broken, suggest, with};
+use super::{Check, Context, Group, Rule, Subject, retarget};
 use crate::finding::{Fault, RuleId, Severity};
-use crate::handbook::Breakage;
+use crate::fix::Fix;
+use crate::handbook::{Breakage, Destination, Document};
+use crate::markdown::Link;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("absolute-path"),
     group: Group::Links,
     severity: Severity::Error,
-    meaning: "A link begins with `/`, or is written with backslashes.",
-    why: "Such a path means another place on every server, and none when the portal is opened from a folder.",
-    mend: "Write the path as seen from the file that the link stands in, or link by id: [[POL-CHG-001]].",
-    example: "[the policy](/change/policy.md)",
+    meaning: "A link begins with `/` and leads to nothing in the content folder, or is written with backslashes.",
+    why: "The reader who follows it reaches nothing.",
+    mend: "Write the path from the content folder, or as seen from the file that contains the link, or link by id: [[POL-CHG-001]].",
+    example: "[the policy](..\\\\change\\\\policy.md)",
     check: Check::Document(check),
 };
 
-fn check(_: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     for (link, _) in broken(subject.document).filter(|(_, breakage)| *breakage == Breakage::Absolute) {
-        let message = format!("`{}` is not relative to this file", link.target);
-        faults.push(
-            Fault::new(RULE.id, subject.document.place(link.target_span), message)
-                .help("write the path as seen from this file, with `/` between names"),
-        );
+        let place = subject.document.place(link.target_span);
+        if link.target.contains('\\') {
+            let message = format!("`{}` is written with backslashes", link.target);
+            let help = format!("write `{}`", link.target.replace('\\', "/"));
+            faults.push(with(Fault::new(RULE.id, place, message).help(help), slashes(context, subject.document, link)));
+            continue;
+        }
+        let message = format!("`{}` leads to nothing in the content folder", link.target);
+        faults.push(suggest(context, subject.document, link, Fault::new(RULE.id, place, message)));
     }
+}
+
+/// Writes slashes, when the link then leads somewhere.
+fn slashes(context: &Context<'_>, document: &Document, link: &Link) -> Option<Fix> {
+    let target = link.target.replace('\\', "/");
+    let found = context.handbook.lookup.lead(link.form, &target, document.path(), &context.settings.content);
+    let leads = !matches!(found, Destination::Broken(_));
+    leads.then(|| retarget::replace(document, link, 0..link.target.len(), target)).flatten()
 }

@@ -1,9 +1,11 @@
 //! Links to sections that are not there.
 
-use super::{Check, Context, Group, Rule, Subject};
+use super::{Check, Context, Group, Rule, Subject, retarget};
 use crate::finding::{Fault, RuleId, Severity};
+use crate::fix::Fix;
 use crate::handbook::{Destination, Document};
-use crate::spelling::nearest;
+use crate::markdown::Link;
+use crate::spelling::{is_unmistakable, nearest};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("broken-anchor"),
@@ -20,11 +22,11 @@ fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
         let (page, anchor): (&Document, &str) = match destination {
-            Destination::Document { document, anchor: Some(anchor), .. } => (context.handbook.document(*document), anchor),
-            Destination::Here { anchor } => (document, anchor),
+            Destination::Document { document, anchor, .. } => (context.handbook.document(*document), &anchor.id),
+            Destination::Here { anchor } => (document, &anchor.id),
             _ => continue,
         };
-        if anchor.is_empty() || page.file.body.anchors.iter().any(|known| known == anchor) {
+        if anchor.is_empty() || is_top(anchor) || page.anchor(anchor).is_some() {
             continue;
         }
         let whose = if std::ptr::eq(page, document) { "this page".to_owned() } else { format!("`{}`", page.path()) };
@@ -32,7 +34,24 @@ fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
             Fault::new(RULE.id, document.place(link.target_span), format!("{whose} has no section `#{anchor}`"));
         if let Some(known) = nearest(anchor, page.file.body.anchors.iter().map(String::as_str)) {
             fault = fault.help(format!("did you mean `#{known}`?"));
+            let candidates = page.file.body.anchors.iter().map(String::as_str);
+            if let Some(fix) = renamed(document, link, known).filter(|_| is_unmistakable(anchor, known, candidates)) {
+                fault = fault.fix(fix);
+            }
         }
         faults.push(fault);
     }
+}
+
+/// Whether an anchor leads to the beginning of every page, as HTML has it.
+fn is_top(anchor: &str) -> bool {
+    anchor.eq_ignore_ascii_case("top")
+}
+
+/// Writes another anchor where the link names the one that does not exist.
+fn renamed(document: &Document, link: &Link, known: &str) -> Option<Fix> {
+    let start = link.target.find('#')? + 1;
+    let end = link.target.find(":~:").filter(|end| *end > start).unwrap_or(link.target.len());
+    let is_plain = known.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | ':'));
+    is_plain.then(|| retarget::replace(document, link, start..end, known.to_owned())).flatten()
 }

@@ -1,6 +1,6 @@
 //! Images and attachments that are not there.
 
-use super::broken_link::{broken, is_image};
+use super::broken_link::{broken, is_image, suggest};
 use super::{Check, Context, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Breakage;
@@ -16,17 +16,24 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(_: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
-    for (link, breakage) in broken(subject.document) {
+/// What to do about a file that is hidden.
+const HIDDEN: &str = "rename it, and each folder above it, so that no name begins with a dot";
+
+fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    for (link, breakage) in broken(document) {
         let what = match breakage {
             Breakage::NoAsset | Breakage::NoDocument if is_image(link) => "image",
             Breakage::NoAsset => "file",
+            Breakage::Hidden => {
+                let message = format!("`{}` is hidden, and hidden files are not published", link.target);
+                faults.push(Fault::new(RULE.id, document.place(link.target_span), message).help(HIDDEN));
+                continue;
+            }
             _ => continue,
         };
         let message = format!("there is no {what} at `{}`", link.target);
-        faults.push(
-            Fault::new(RULE.id, subject.document.place(link.target_span), message)
-                .help("the path is relative to the file that it stands in"),
-        );
+        let fault = Fault::new(RULE.id, document.place(link.target_span), message);
+        faults.push(suggest(context, document, link, fault));
     }
 }

@@ -1,15 +1,16 @@
 //! Links to pages that are not there.
 
-use super::{Check, Context, Group, Rule, Subject};
+use super::{Check, Context, Group, Rule, Subject, retarget};
 use crate::finding::{Fault, RuleId, Severity};
-use crate::handbook::{Breakage, Destination, Document, file_name};
+use crate::fix::Fix;
+use crate::handbook::{Breakage, Destination, Document, percent_decode};
 use crate::markdown::{Link, LinkForm};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("broken-link"),
     group: Group::Links,
     severity: Severity::Error,
-    meaning: "A link leads to a page that does not exist, or out of the handbook's content.",
+    meaning: "A link leads to a page that does not exist, out of the handbook's content, or to half an address.",
     why: "The reader who follows it, perhaps at night and in a hurry, finds nothing.",
     mend: "Correct the path, which is relative to the file it stands in, or link by id: [[POL-CHG-001]].",
     example: "[the policy](../chnage/policy.md)",
@@ -17,19 +18,32 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
-    for (link, breakage) in broken(subject.document) {
-        let message = match breakage {
-            Breakage::NoDocument if !is_image(link) => format!("there is no page at `{}`", link.target),
-            Breakage::Outside => format!("`{}` leads out of the handbook's content folder", link.target),
-            Breakage::Scheme => format!("a handbook does not link to `{}`", link.target),
-            Breakage::Empty => "this link has no target".to_owned(),
-            _ => continue,
-        };
-        let mut fault = Fault::new(RULE.id, subject.document.place(link.target_span), message);
-        if breakage == Breakage::NoDocument {
-            fault = fault.help(help(context, subject.document, link));
-        }
-        faults.push(fault);
+    let document = subject.document;
+    for (link, breakage) in broken(document) {
+        let Some(message) = message(link, breakage) else { continue };
+        let fault = Fault::new(RULE.id, document.place(link.target_span), message);
+        faults.push(match breakage {
+            Breakage::NoDocument => suggest(context, document, link, fault),
+            Breakage::NoScheme => {
+                let fix = retarget::replace(document, link, 0..0, "https:".to_owned());
+                with(fault.help(format!("write `https:{}`", link.target)), fix)
+            }
+            Breakage::Incomplete => fault.help("write the whole address behind the scheme"),
+            _ => fault,
+        });
+    }
+}
+
+fn message(link: &Link, breakage: Breakage) -> Option<String> {
+    let target = &link.target;
+    match breakage {
+        Breakage::NoDocument if !is_image(link) => Some(format!("there is no page at `{target}`")),
+        Breakage::Outside => Some(format!("`{target}` leads out of the handbook's content folder")),
+        Breakage::Scheme => Some(format!("a handbook does not link to `{target}`")),
+        Breakage::NoScheme => Some(format!("`{target}` has no scheme, so it leads nowhere when the portal is opened from a folder")),
+        Breakage::Incomplete => Some(format!("`{target}` is not a whole address")),
+        Breakage::Empty => Some("this link has no target".to_owned()),
+        _ => None,
     }
 }
 
@@ -46,12 +60,25 @@ pub(super) fn is_image(link: &Link) -> bool {
     matches!(link.form, LinkForm::Image | LinkForm::RawImage)
 }
 
-/// Names the file of the handbook whose name is nearest to what was written, as seen from the document.
-fn help(context: &Context<'_>, document: &Document, link: &Link) -> String {
-    let wanted = file_name(link.target.split(['#', '?']).next().unwrap_or_default());
-    match context.handbook.lookup.nearest_path(wanted) {
-        Some(path) => format!("did you mean `{}`?", relative(document.path(), path)),
-        None => "the path is relative to the file that the link stands in".to_owned(),
+/// Adds the file of the handbook whose name is nearest to what was written, as seen from the document.
+pub(super) fn suggest(context: &Context<'_>, document: &Document, link: &Link, fault: Fault) -> Fault {
+    let wanted = link.target.split(['#', '?']).next().unwrap_or_default();
+    match context.handbook.lookup.nearest_path(&percent_decode(wanted)) {
+        Some((path, is_sure)) => {
+            let fix = if is_sure { retarget::to_path(document, link, path) } else { None };
+            with(fault.help(format!("did you mean `{}`?", relative(document.path(), path))), fix)
+        }
+        None if wanted.starts_with('/') => fault.help("a path that begins with `/` begins at the content folder"),
+        None if wanted.ends_with('/') => fault.help("a folder needs an `index.md` or `README.md` to be linked to"),
+        None => fault.help("the path is relative to the file that the link stands in"),
+    }
+}
+
+/// Adds a fix, when there is one.
+pub(super) fn with(fault: Fault, fix: Option<Fix>) -> Fault {
+    match fix {
+        Some(fix) => fault.fix(fix),
+        None => fault,
     }
 }
 

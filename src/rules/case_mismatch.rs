@@ -1,7 +1,7 @@
 //! Links written in another letter case than the file.
 
-use super::broken_link::relative;
-use super::{Check, Context, Group, Rule, Subject};
+use super::broken_link::{relative, with};
+use super::{Check, Context, Group, Rule, Subject, retarget};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Destination;
 
@@ -21,11 +21,12 @@ fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
         let path = match destination {
             Destination::Document { document, miscased: true, .. } => context.handbook.document(*document).path(),
-            Destination::Asset { asset, miscased: true } => &context.handbook.assets[asset.0 as usize].path,
+            Destination::Asset { asset, miscased: true, .. } => &context.handbook.assets[asset.0 as usize].path,
             _ => continue,
         };
         let message = format!("`{}` is not how the file is named", link.target);
         let help = format!("write `{}`", relative(document.path(), path));
-        faults.push(Fault::new(RULE.id, document.place(link.target_span), message).help(help));
+        let fault = Fault::new(RULE.id, document.place(link.target_span), message).help(help);
+        faults.push(with(fault, retarget::to_path(document, link, path)));
     }
 }

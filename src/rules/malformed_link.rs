@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lookalike::{Kind, Lookalike, lookalikes};
+use super::retarget::encoded;
 use super::{Check, Context, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::fix::Fix;
@@ -117,20 +118,6 @@ fn split_title(inside: &str) -> (&str, String) {
     let written = super::lookalike::Written::read(inside);
     let title = written.title.trim();
     (written.target, if title.is_empty() { String::new() } else { format!(" {title}") })
-}
-
-/// A target as Markdown reads it: without white space, and with brackets that do not end it.
-fn encoded(target: &str) -> String {
-    let mut out = String::with_capacity(target.len());
-    for letter in target.trim().chars() {
-        match letter {
-            '(' => out.push_str("%28"),
-            ')' => out.push_str("%29"),
-            _ if letter.is_whitespace() => out.push_str("%20"),
-            _ => out.push(letter),
-        }
-    }
-    out
 }
 
 fn problem(kind: Kind) -> &'static str {

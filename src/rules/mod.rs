@@ -3,6 +3,7 @@
 //! A rule is one file with one constant, and one line in [`RULES`].
 
 mod lookalike;
+mod retarget;
 mod weak_claim;
 mod words;
 
@@ -140,6 +141,7 @@ rules! {
     invalid_settings,
     invalid_standard,
     unreadable_source,
+    unread_file,
     nothing_checked,
     expired_waiver,
     unused_waiver,
@@ -191,6 +193,7 @@ rules! {
     broken_anchor,
     broken_footnote,
     broken_asset,
+    unusable_asset,
     external_image,
     case_mismatch,
     absolute_path,

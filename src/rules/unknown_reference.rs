@@ -1,7 +1,7 @@
 //! Links by an id that no document has.
 
-use super::broken_link::broken;
-use super::{Check, Context, Group, Rule, Subject};
+use super::broken_link::{broken, with};
+use super::{Check, Context, Group, Rule, Subject, retarget};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Breakage;
 
@@ -23,6 +23,10 @@ fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
             Fault::new(RULE.id, subject.document.place(link.target_span), format!("no document has the id `{id}`"));
         if let Some(known) = context.handbook.lookup.nearest_id(id, None) {
             fault = fault.help(format!("did you mean `{known}`?"));
+            let start = link.target.find(id).unwrap_or_default();
+            let is_sure = context.handbook.lookup.is_unmistakable_id(id, known);
+            let replace = || retarget::replace(subject.document, link, start..start + id.len(), known.to_owned());
+            fault = with(fault, is_sure.then(replace).flatten());
         }
         faults.push(fault);
     }

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use super::phrases;
 use super::portal::Portal;
-use crate::handbook::{AssetIndex, Destination, Document, DocumentIndex};
+use crate::handbook::{Anchor, AssetIndex, Destination, Document, DocumentIndex};
 use crate::markdown::{Fill, Heading, LinkForm, escape};
-use crate::url::SitePath;
+use crate::url::{SitePath, escaped_fragment};
 
 /// The text of a document as HTML, as it stands on the page at `page`.
 pub(super) fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath) -> String {
@@ -54,6 +54,11 @@ fn same_words(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
 }
 
+/// The id that an anchor lands on: it may be composed otherwise than the link writes it.
+fn landing<'a>(document: &'a Document, anchor: &'a str) -> &'a str {
+    if anchor.is_ascii() { anchor } else { document.anchor(anchor).unwrap_or(anchor) }
+}
+
 struct Filler<'a> {
     portal: &'a Portal<'a>,
     document: &'a Document,
@@ -91,11 +96,13 @@ impl Filler<'_> {
         let target = &self.document.file.body.links[link].target;
         match &self.document.links[link] {
             Destination::Document { document, anchor, .. } => {
-                let class = self.class_of(*document, anchor.as_deref());
-                self.open_anchor(out, &self.to_document(*document, anchor.as_deref()), class);
+                let class = self.class_of(*document, &anchor.id);
+                self.open_anchor(out, &self.to_document(*document, anchor), class);
             }
             Destination::Here { anchor } => self.open_anchor(out, &self.here(anchor), ""),
-            Destination::Asset { asset, .. } => self.open_anchor(out, &self.to_asset(*asset), "asset"),
+            Destination::Asset { asset, fragment, .. } => {
+                self.open_anchor(out, &self.to_asset(*asset, fragment), "asset");
+            }
             Destination::Outside => {
                 out.push_str("<a class=\"outside\" rel=\"noopener noreferrer\" href=\"");
                 escape(out, target);
@@ -110,8 +117,8 @@ impl Filler<'_> {
         }
     }
 
-    fn class_of(&self, document: DocumentIndex, anchor: Option<&str>) -> &'static str {
-        if anchor.is_some_and(|anchor| self.portal.glossary.explains(document, anchor)) {
+    fn class_of(&self, document: DocumentIndex, anchor: &str) -> &'static str {
+        if !anchor.is_empty() && self.portal.glossary.explains(document, anchor) {
             return "to-term";
         }
         match self.portal.assessment.state(document) {
@@ -132,21 +139,24 @@ impl Filler<'_> {
         out.push_str("\">");
     }
 
-    fn here(&self, anchor: &str) -> String {
+    fn here(&self, anchor: &Anchor) -> String {
         // On a page that shows several documents, the document's own page is meant.
-        self.document.url.fragment_relative_to(self.page, anchor)
+        let id = landing(self.document, &anchor.id);
+        self.document.url.fragment_relative_to(self.page, id) + &escaped_fragment(&anchor.directive)
     }
 
-    fn to_document(&self, document: DocumentIndex, anchor: Option<&str>) -> String {
-        let path = &self.portal.document(document).url;
-        match anchor.filter(|anchor| !anchor.is_empty()) {
-            Some(anchor) => path.fragment_relative_to(self.page, anchor),
-            None => path.relative_to(self.page),
+    fn to_document(&self, document: DocumentIndex, anchor: &Anchor) -> String {
+        let document = self.portal.document(document);
+        if *anchor == Anchor::default() {
+            return document.url.relative_to(self.page);
         }
+        let id = landing(document, &anchor.id);
+        document.url.fragment_relative_to(self.page, id) + &escaped_fragment(&anchor.directive)
     }
 
-    fn to_asset(&self, asset: AssetIndex) -> String {
-        self.portal.handbook.assets[asset.0 as usize].url.relative_to(self.page)
+    fn to_asset(&self, asset: AssetIndex, fragment: &str) -> String {
+        let path = self.portal.handbook.assets[asset.0 as usize].url.relative_to(self.page);
+        if fragment.is_empty() { path } else { format!("{path}#{}", escaped_fragment(fragment)) }
     }
 
     /// What a link by id says when its author wrote no text: the document's title.
@@ -161,9 +171,9 @@ impl Filler<'_> {
         let image = &self.document.file.body.links[link];
         debug_assert!(matches!(image.form, LinkForm::Image | LinkForm::RawImage));
         match &self.document.links[link] {
-            Destination::Asset { asset, .. } => {
+            Destination::Asset { asset, fragment, .. } => {
                 out.push_str("<img loading=\"lazy\" src=\"");
-                escape(out, &self.to_asset(*asset));
+                escape(out, &self.to_asset(*asset, fragment));
                 out.push_str("\" alt=\"");
                 escape(out, &image.text);
                 out.push_str("\">");

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::hidden;
 use crate::finding::{Fault, reading};
+use crate::path::is_markdown;
 use crate::place::Place;
 
 /// A file of the handbook.
@@ -25,17 +27,19 @@ pub(crate) struct Tree {
     pub(crate) texts: Vec<Entry>,
     /// Every other file: images and attachments that documents may link to.
     pub(crate) assets: Vec<Entry>,
+    /// Paths of files that are passed over because they are hidden; files of other programs are left out.
+    pub(crate) hidden: Vec<Arc<str>>,
     /// What was passed over, and why.
     pub(crate) faults: Vec<Fault>,
 }
 
 /// Deepest nesting of folders that is read.
-const MOST_FOLDERS: usize = 64;
+pub(super) const MAX_FOLDERS: usize = 64;
 const LEADS_OUT: &str = "this symbolic link leads out of the handbook";
 
 /// Lists the files of `folder`, a path relative to the handbook's `root`.
 ///
-/// Names that begin with a dot, and the folders in `skipped`, are passed over in silence. Symbolic links to files are
+/// Names that begin with a dot are passed over and listed; the folders in `skipped` are passed over in silence. Symbolic links to files are
 /// followed while they stay in the handbook; links to folders, links that lead out, FIFOs, sockets and devices are
 /// passed over with a fault. That holds for `folder` itself, too.
 pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
@@ -47,12 +51,15 @@ pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
         return tree;
     }
     let places = Places { root, canonical_root: &canonical_root, top: &top, name: relative(root, &top) };
-    for entry in walk(&top, skipped) {
+    let mut hidden = Vec::new();
+    for entry in walk_noting(&top, skipped, |path| hidden.push(path)) {
         match entry {
             Ok(entry) => sort_in(&mut tree, &places, &entry),
             Err(error) => tree.faults.push(unreadable(root, error.path(), "this folder cannot be read")),
         }
     }
+    tree.hidden = hidden::files(hidden).iter().filter_map(|path| Some(relative(root, path)?.into())).collect();
+    tree.hidden.sort_unstable();
     tree.texts.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
     tree.assets.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
     tree.faults.sort_by(|a, b| a.place.cmp(&b.place));
@@ -77,14 +84,23 @@ pub(crate) fn file(root: &Path, path: &str) -> Result<Option<Entry>, Fault> {
 
 /// What is below a folder and is not passed over in silence, in any order.
 pub(super) fn walk(start: &Path, skipped: &[PathBuf]) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
-    let walk = WalkDir::new(start).follow_root_links(false).max_depth(MOST_FOLDERS);
-    walk.into_iter().filter_entry(|entry| entry.depth() == 0 || is_wanted(entry, skipped))
+    walk_noting(start, skipped, drop)
 }
 
-fn is_wanted(entry: &DirEntry, skipped: &[PathBuf]) -> bool {
-    let name = entry.file_name().as_encoded_bytes();
-    let hidden = name.starts_with(b".") && !name.starts_with(b"..");
-    !hidden && !skipped.iter().any(|path| path == entry.path())
+/// The same, with each hidden entry that is passed over given to `note`.
+fn walk_noting(
+    start: &Path,
+    skipped: &[PathBuf],
+    mut note: impl FnMut(PathBuf),
+) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
+    let walk = WalkDir::new(start).follow_root_links(false).max_depth(MAX_FOLDERS);
+    walk.into_iter().filter_entry(move |entry| {
+        let is_hidden = entry.depth() > 0 && hidden::is_hidden(entry.file_name().as_encoded_bytes());
+        if is_hidden {
+            note(entry.path().to_path_buf());
+        }
+        !is_hidden && (entry.depth() == 0 || !skipped.iter().any(|path| path == entry.path()))
+    })
 }
 
 /// Where a walk takes place.
@@ -116,7 +132,7 @@ fn sort_in(tree: &mut Tree, places: &Places<'_>, entry: &DirEntry) {
     let root = places.root;
     let kind = entry.file_type();
     if kind.is_dir() {
-        if entry.depth() == MOST_FOLDERS {
+        if entry.depth() == MAX_FOLDERS {
             tree.faults.push(unreadable(root, Some(entry.path()), "folders are nested too deeply here"));
         }
         return;
@@ -147,11 +163,6 @@ fn refused_link(link: &Path, canonical_root: &Path) -> Option<&'static str> {
         Ok(target) if target.is_dir() => Some("symbolic links to folders are not followed"),
         Ok(_) => Some("this symbolic link leads to neither a file nor a folder"),
     }
-}
-
-/// Whether a path names a Markdown file.
-pub(crate) fn is_markdown(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "markdown" | "MD"))
 }
 
 /// A path below `root` with `/` between its names; `None` when a name is not Unicode.

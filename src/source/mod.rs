@@ -1,17 +1,22 @@
 //! The only room that reads: discovery of files, YAML front matter, the handbook's own catalogues.
 
+mod asset;
 mod attest;
 mod decode;
 mod discover;
 pub(crate) mod front_matter;
+mod hidden;
 mod links;
 mod read;
+mod unread;
 mod vocabulary;
 
+pub(crate) use asset::{AssetProblem, problem};
 pub(crate) use attest::{NewReview, attest};
 pub(crate) use decode::language;
 pub use decode::{Decoded, decode};
-pub(crate) use discover::{Entry, discover, file, is_markdown, relative};
+pub(crate) use discover::{Entry, discover, file, relative};
 pub(crate) use links::linked_folders;
 pub(crate) use read::{MAX_BYTES, read_text, read_whole};
+pub(crate) use unread::unread;
 pub use vocabulary::{KeyPattern, Vocabulary};

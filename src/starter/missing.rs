@@ -217,7 +217,7 @@ impl Adapter<'_> {
                 continue;
             }
             out.push_str(&text[at..from]);
-            out.push_str(&self.link(link, *document, anchor.as_deref(), &text[from..to]));
+            out.push_str(&self.link(link, *document, Some(&*anchor.id).filter(|id| !id.is_empty()), &text[from..to]));
             at = to;
         }
         out + &text[at..]

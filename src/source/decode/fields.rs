@@ -2,6 +2,7 @@
 
 use super::nested;
 use crate::finding::reading;
+use crate::id::DocumentId;
 use crate::path::RelativePath;
 use crate::place::Located;
 use crate::source::front_matter::{FrontMatter, Status};
@@ -9,7 +10,7 @@ use crate::yaml::{Field, Reader, Slot};
 
 /// Every key, and how its value is read.
 pub(crate) const FIELDS: [Field<FrontMatter>; 31] = [
-    Field::optional("id", |front, slot, reader| front.id = reader.parsed(slot)),
+    Field::optional("id", |front, slot, reader| front.id = identifier(slot, reader)),
     Field::optional("title", |front, slot, reader| front.title = reader.text(slot)),
     Field::optional("type", |front, slot, reader| front.kind = reader.text(slot)),
     Field::optional("version", |front, slot, reader| front.version = reader.text(slot)),
@@ -50,6 +51,18 @@ const STATUSES: [(&str, Status); 4] = [
     (Status::Approved.as_str(), Status::Approved),
     (Status::Retired.as_str(), Status::Retired),
 ];
+
+/// An id. One that breaks the rules is a finding, and its document stays one.
+fn identifier(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<DocumentId>> {
+    let text = reader.text(slot)?;
+    match text.value.parse::<DocumentId>() {
+        Ok(id) => Some(Located { value: id, span: text.span }),
+        Err(error) => {
+            reader.fault(text.span, error.to_string());
+            DocumentId::kept(&text.value).map(|id| Located { value: id, span: text.span })
+        }
+    }
+}
 
 /// An item of a list that is a name of some kind.
 fn item<T>(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<T>>

@@ -1,0 +1,150 @@
+//! Where a target leads: by id, by path, and by the addresses that sites give their pages.
+
+use super::link::{
+    Anchor, Breakage, Destination, PAGE_ENDINGS, file_name, has_scheme, is_complete, is_within, join, percent_decode,
+    split_anchor,
+};
+use super::lookup::{Found, Lookup};
+use crate::id::DocumentId;
+use crate::markdown::{Link, LinkForm, is_safe_scheme};
+use crate::path::{MARKDOWN_ENDINGS, is_markdown};
+use crate::text::as_seen;
+
+impl Lookup {
+    /// Finds where a link in the file at `from` leads; `content` is the content folder.
+    pub(crate) fn resolve(&self, link: &Link, from: &str, content: &str) -> Destination {
+        self.lead(link.form, &link.target, from, content)
+    }
+
+    /// Finds where a target of that form would lead.
+    pub(crate) fn lead(&self, form: LinkForm, target: &str, from: &str, content: &str) -> Destination {
+        if form == LinkForm::Wiki {
+            return self.resolve_id(target);
+        }
+        let target = target.trim();
+        if target.is_empty() {
+            return Destination::Broken(Breakage::Empty);
+        }
+        if !is_safe_scheme(target) {
+            return Destination::Broken(Breakage::Scheme);
+        }
+        if target.starts_with("//") {
+            return Destination::Broken(Breakage::NoScheme);
+        }
+        match has_scheme(target) {
+            true if is_complete(target) => Destination::Outside,
+            true => Destination::Broken(Breakage::Incomplete),
+            false => self.resolve_path(target, from, content),
+        }
+    }
+
+    fn resolve_id(&self, target: &str) -> Destination {
+        let (id, anchor) = split_anchor(target);
+        let Some(id) = DocumentId::kept(id) else { return Destination::Broken(Breakage::NoId) };
+        match self.by_id(&id) {
+            Some(document) => Destination::Document { document, anchor, miscased: false },
+            None if self.is_withheld(&id) => Destination::Withheld,
+            None => Destination::Broken(Breakage::NoId),
+        }
+    }
+
+    fn resolve_path(&self, target: &str, from: &str, content: &str) -> Destination {
+        let (whole, anchor) = split_anchor(target);
+        let written = percent_decode(whole.split_once('?').map_or(whole, |(path, _)| path));
+        if written.is_empty() {
+            return Destination::Here { anchor };
+        }
+        if written.contains('\\') {
+            return Destination::Broken(Breakage::Absolute);
+        }
+        let fragment = whole_fragment(target);
+        if let Some(rooted) = written.strip_prefix('/') {
+            let found = from_root(content, rooted).find_map(|path| self.page_or_file(&path, &written));
+            return found.map_or(Destination::Broken(Breakage::Absolute), |(found, miscased)| {
+                lead_to(found, anchor, fragment, miscased)
+            });
+        }
+        let Some(path) = join(from, &written).filter(|path| is_within(path, content)) else {
+            return Destination::Broken(Breakage::Outside);
+        };
+        match self.page_or_file(&path, &written).or_else(|| self.beside_page(from, &written, content)) {
+            Some((found, miscased)) => lead_to(found, anchor, fragment, miscased),
+            None => Destination::Broken(self.breakage(&path, &written)),
+        }
+    }
+
+    /// What is at a path, at any address that sites give to it; whether it was written in another letter case.
+    fn page_or_file(&self, path: &str, written: &str) -> Option<(Found, bool)> {
+        let exactly = |path: &str| self.exactly(path, written.ends_with('/'));
+        let seen = as_seen(path);
+        exactly(path)
+            .or_else(|| exactly(&seen).filter(|_| seen != path))
+            .map(|found| (found, false))
+            .or_else(|| self.folded(path))
+            .or_else(|| PAGE_ENDINGS.iter().find_map(|ending| self.folded(path.strip_suffix(ending)?)))
+    }
+
+    /// What is at exactly this path: a file, a folder's introduction, or a page without its ending or with that of a site.
+    fn exactly(&self, path: &str, is_folder: bool) -> Option<Found> {
+        let page = |stem: &str| self.introduction(stem).or_else(|| self.with_ending(stem));
+        let bare = || {
+            let stem = PAGE_ENDINGS.iter().find_map(|ending| path.strip_suffix(ending))?;
+            let folder = stem.strip_suffix("index").and_then(|rest| rest.strip_suffix('/'));
+            self.with_ending(stem).or_else(|| self.introduction(folder?))
+        };
+        match is_folder {
+            true => page(path).or_else(|| self.at(path)),
+            false => self.at(path).or_else(|| page(path)).or_else(bare),
+        }
+    }
+
+    /// The Markdown file whose path is this one and an ending.
+    fn with_ending(&self, stem: &str) -> Option<Found> {
+        let mut path = String::with_capacity(stem.len() + "markdown".len() + 1);
+        MARKDOWN_ENDINGS.iter().find_map(|ending| {
+            path.clear();
+            path.extend([stem, ".", ending]);
+            self.at(&path)
+        })
+    }
+
+    /// What a path leads to from the folder that a site shows the page in: `../policy/` on the page `change/normal/`.
+    fn beside_page(&self, from: &str, written: &str, content: &str) -> Option<(Found, bool)> {
+        let (page, _) = from.rsplit_once('.').filter(|_| !is_markdown(written) && written.starts_with("../"))?;
+        let is_folder = matches!(file_name(page).to_ascii_lowercase().as_str(), "index" | "readme" | "_index");
+        let path = join(&format!("{page}/"), written).filter(|path| !is_folder && is_within(path, content))?;
+        Some((self.exactly(&path, written.ends_with('/'))?, false))
+    }
+
+    fn breakage(&self, path: &str, written: &str) -> Breakage {
+        let name = file_name(path);
+        let is_page =
+            is_markdown(path) || !name.contains('.') || PAGE_ENDINGS.iter().any(|ending| name.ends_with(ending));
+        match self.is_hidden(path) {
+            true => Breakage::Hidden,
+            false if is_page || written.ends_with('/') => Breakage::NoDocument,
+            false => Breakage::NoAsset,
+        }
+    }
+}
+
+/// The paths that one from the root may mean: from the content folder, or from that of the handbook.
+fn from_root<'p>(content: &'p str, rooted: &'p str) -> impl Iterator<Item = String> + 'p {
+    [content, ""].into_iter().filter_map(move |folder| {
+        let path = join(&format!("{folder}/"), rooted)?;
+        is_within(&path, content).then_some(path)
+    })
+}
+
+fn lead_to(found: Found, anchor: Anchor, fragment: &str, miscased: bool) -> Destination {
+    match found {
+        Found::Document(document) => Destination::Document { document, anchor, miscased },
+        Found::Asset(asset) => Destination::Asset { asset, fragment: fragment.into(), miscased },
+        Found::Withheld => Destination::Withheld,
+    }
+}
+
+/// What stands behind `#`, as written.
+fn whole_fragment(target: &str) -> &str {
+    target.split_once('#').map_or("", |(_, fragment)| fragment)
+}

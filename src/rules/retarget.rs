@@ -1,0 +1,43 @@
+//! Fixes that make a link lead somewhere else.
+
+use super::broken_link::relative;
+use crate::fix::Fix;
+use crate::handbook::Document;
+use crate::markdown::Link;
+use crate::place::Span;
+
+/// Makes a link lead to another file of the handbook; what stands behind its path stays.
+pub(super) fn to_path(document: &Document, link: &Link, path: &str) -> Option<Fix> {
+    let end = link.target.find(['#', '?']).unwrap_or(link.target.len());
+    let target = encoded(&relative(document.path(), path));
+    replace(document, link, 0..end, target)
+}
+
+/// Replaces a part of a link's target, when the target stands in the source as it is read.
+pub(super) fn replace(document: &Document, link: &Link, part: std::ops::Range<usize>, text: String) -> Option<Fix> {
+    let span = link.target_span;
+    let written = document.file.source.as_str().get(span.start as usize..span.end as usize)?;
+    if written != link.target {
+        return None;
+    }
+    let offset = |at: usize| Some(span.start + u32::try_from(at).ok()?);
+    let span = Span { start: offset(part.start)?, end: offset(part.end)? };
+    let title = format!("write `{}{text}{}`", &written[..part.start], &written[part.end..]);
+    Some(Fix::replace(title, span, text))
+}
+
+/// A path as a link writes it: without white space, and with brackets that do not end it.
+pub(super) fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for letter in path.trim().chars() {
+        match letter {
+            '(' => out.push_str("%28"),
+            ')' => out.push_str("%29"),
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            _ if letter.is_whitespace() => out.push_str("%20"),
+            _ => out.push(letter),
+        }
+    }
+    out
+}

@@ -1,0 +1,45 @@
+//! Images and attachments that readers cannot use.
+
+use std::collections::BTreeMap;
+
+use super::{Check, Context, Group, Rule};
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::{AssetIndex, Destination};
+use crate::place::Place;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("unusable-asset"),
+    group: Group::Links,
+    severity: Severity::Error,
+    meaning: "An image or attachment that a document refers to is empty, not what its name says, or the pointer of a large-file store.",
+    why: "The portal shows a broken picture, or a form that does not open.",
+    mend: "Save the file again, or fetch it from the large-file store before you build.",
+    example: "flow.png that holds the page of a login",
+    check: Check::Handbook(check),
+};
+
+fn check(context: &Context<'_>, faults: &mut Vec<Fault>) {
+    for (asset, place) in used(context) {
+        let Some(asset) = context.handbook.assets.get(asset.0 as usize) else { continue };
+        let Some(problem) = &asset.problem else { continue };
+        let name = asset.path.rsplit('/').next().unwrap_or_default();
+        let fault = Fault::new(RULE.id, Place::file(asset.path.clone()), format!("`{name}` {}", problem.message()));
+        let fault = fault.help(problem.help()).related(place, "refers to it");
+        faults.push(if problem.is_shown() { fault.at_most(Severity::Warning) } else { fault });
+    }
+}
+
+/// Every image and attachment that a document refers to, with the first place that does.
+fn used(context: &Context<'_>) -> BTreeMap<AssetIndex, Place> {
+    let mut used = BTreeMap::new();
+    for (_, document) in context.handbook.indexed() {
+        for (link, destination) in document.file.body.links.iter().zip(&document.links) {
+            let Destination::Asset { asset, .. } = destination else { continue };
+            let has_problem = context.handbook.assets.get(asset.0 as usize).is_some_and(|asset| asset.problem.is_some());
+            if has_problem && !used.contains_key(asset) {
+                used.insert(*asset, document.place(link.target_span));
+            }
+        }
+    }
+    used
+}

@@ -1,0 +1,50 @@
+//! Files that are passed over because their name, or that of a folder above them, begins with a dot.
+
+use std::path::PathBuf;
+
+use walkdir::WalkDir;
+
+/// Folders of other programs, whose files nobody takes for documents.
+const OF_PROGRAMS: [&str; 17] = [
+    ".cache",
+    ".circleci",
+    ".docusaurus",
+    ".git",
+    ".github",
+    ".gitlab",
+    ".hg",
+    ".husky",
+    ".idea",
+    ".obsidian",
+    ".svn",
+    ".trash",
+    ".venv",
+    ".vitepress",
+    ".vscode",
+    ".vuepress",
+    ".well-known",
+];
+/// How the names of files begin that programs leave beside others.
+const LEFT_BEHIND: [&str; 3] = ["._", ".#", ".~"];
+/// More files than these in hidden folders say nothing new.
+const MAX_FILES: usize = 10_000;
+
+/// Whether a name hides what has it.
+pub(super) fn is_hidden(name: &[u8]) -> bool {
+    name.starts_with(b".") && !name.starts_with(b"..")
+}
+
+/// The files at and below hidden entries, in any order; those of other programs are left out.
+pub(super) fn files(entries: Vec<PathBuf>) -> Vec<PathBuf> {
+    let is_ours = |path: &PathBuf| path.file_name().is_some_and(|name| !is_of_program(&name.to_string_lossy()));
+    let below = |path: PathBuf| {
+        let entries = WalkDir::new(path).max_depth(super::discover::MAX_FOLDERS).into_iter();
+        let wanted = entries.filter_entry(|entry| !is_of_program(&entry.file_name().to_string_lossy()));
+        wanted.flatten().filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path)
+    };
+    entries.into_iter().filter(is_ours).flat_map(below).take(MAX_FILES).collect()
+}
+
+fn is_of_program(name: &str) -> bool {
+    OF_PROGRAMS.contains(&name) || LEFT_BEHIND.iter().any(|beginning| name.starts_with(beginning))
+}

@@ -1,0 +1,49 @@
+//! Files that look like documents and are not read.
+
+use std::path::Path;
+
+use super::discover::Tree;
+use crate::finding::{Fault, reading};
+use crate::path::is_markdown;
+use crate::place::Place;
+
+/// Endings of texts in other languages of markup, and what each is.
+const OTHER_TEXTS: [(&str, &str); 11] = [
+    ("adoc", "AsciiDoc"),
+    ("asciidoc", "AsciiDoc"),
+    ("mdc", "Markdown with components"),
+    ("mdoc", "Markdoc"),
+    ("mdx", "Markdown with components"),
+    ("mediawiki", "MediaWiki markup"),
+    ("org", "Org mode"),
+    ("qmd", "Quarto"),
+    ("rmd", "R Markdown"),
+    ("rst", "reStructuredText"),
+    ("textile", "Textile"),
+];
+
+/// A finding for each file of the content folder that somebody would take for a document and that is not read.
+pub(crate) fn unread(tree: &Tree) -> Vec<Fault> {
+    let hidden = tree.hidden.iter().filter(|path| is_markdown(path)).map(|path| {
+        let message = "this file is hidden, so it is not read";
+        Fault::new(reading::UNREAD_FILE, Place::file(path.clone()), message)
+            .help("rename it, and each folder above it, so that no name begins with a dot")
+    });
+    let other = tree.assets.iter().filter_map(|entry| {
+        let (what, instead) = text_of(&entry.path)?;
+        let message = format!("this file looks like a document, but {what} is not read");
+        Some(Fault::new(reading::UNREAD_FILE, Place::file(entry.path.clone()), message).help(instead))
+    });
+    hidden.chain(other).collect()
+}
+
+/// What the file at a path is written in, when that is not read, and what to do instead.
+fn text_of(path: &str) -> Option<(String, String)> {
+    let (stem, ending) = path.rsplit_once('.')?;
+    let file = Path::new(stem).file_name()?.to_string_lossy();
+    if ending.eq_ignore_ascii_case("txt") && is_markdown(stem) {
+        return Some(("a file ending in `.txt`".to_owned(), format!("rename it to `{file}`")));
+    }
+    let (_, language) = OTHER_TEXTS.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending))?;
+    Some(((*language).to_owned(), format!("write it in Markdown, as `{file}.md`")))
+}
