@@ -24,6 +24,7 @@ mod git;
 mod handbook;
 mod highlight;
 mod history;
+mod html;
 mod id;
 mod markdown;
 mod path;
@@ -38,7 +39,7 @@ mod source;
 mod spelling;
 mod standard;
 mod starter;
-mod tags;
+
 #[doc(hidden)]
 pub mod testing;
 mod text;

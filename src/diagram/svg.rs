@@ -6,7 +6,7 @@ use super::geometry::{Area, Curve, Point, Size};
 use super::graph::{Stroke, Tip};
 use super::shape::Shape;
 use super::text::{LEADING, LETTERS, Label};
-use crate::markdown::escape_text;
+use crate::html::escape_text;
 
 /// A picture that is being written.
 #[derive(Debug, Default)]

@@ -28,7 +28,7 @@ mod lines;
 mod paint;
 mod prepare;
 
-use crate::markdown::escape_text;
+use crate::html::escape_text;
 
 pub(crate) use prepare::prepare;
 

@@ -8,7 +8,7 @@ use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 use super::class::Class;
 use super::lines;
-use crate::markdown::escape_text;
+use crate::html::escape_text;
 
 /// The syntaxes are unpacked when the first block needs one.
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);

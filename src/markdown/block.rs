@@ -5,9 +5,9 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Tag, TagEnd};
 use super::anchor::slug;
 use super::body::{Phrase, Term};
 use super::digest::Mark;
-use super::html::Slot;
 use super::raw::Holds;
 use super::reader::Reader;
+use super::stream::Slot;
 use super::summary::first_sentence;
 use crate::place::Span;
 

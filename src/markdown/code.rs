@@ -4,9 +4,9 @@ use pulldown_cmark::Event;
 
 use super::body::{CodeBlock, Fill, Phrase};
 use super::diagram;
-use super::html::escape;
 use super::reader::{Mode, Reader};
 use crate::highlight;
+use crate::html::escape;
 use crate::place::Span;
 
 /// A code block that is open.

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::body::Phrase;
-use super::html::{escape, escape_text};
 use crate::diagram::{self, Drawing, Kind};
+use crate::html::{escape, escape_text};
 
 /// The name of a picture tells what stands in at most this many of its nodes.
 const MOST_NAMES: usize = 30;

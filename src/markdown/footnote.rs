@@ -6,9 +6,9 @@ use std::mem;
 use super::anchor::Anchors;
 use super::body::{Footnote, Phrase};
 use super::digest::Mark;
-use super::html::Stream;
 use super::raw::Holds;
 use super::reader::Reader;
+use super::stream::Stream;
 use crate::place::Span;
 
 /// The footnotes of a text.

@@ -4,9 +4,9 @@ use super::anchor::{Anchors, slug};
 use super::attributes::{find_block, read_block, read_claim};
 use super::body::{Heading, Phrase};
 use super::digest::Mark;
-use super::html::Slot;
 use super::raw::Holds;
 use super::reader::Reader;
+use super::stream::Slot;
 use crate::place::Span;
 use crate::source::front_matter::Claim;
 

@@ -15,13 +15,13 @@ mod diagram;
 mod digest;
 mod footnote;
 mod heading;
-mod html;
 mod inline;
 mod mention;
 mod nesting;
 mod raw;
 mod reader;
 mod running;
+mod stream;
 mod summary;
 mod table;
 mod target;
@@ -32,8 +32,6 @@ use crate::place::SourceText;
 
 pub use body::{Body, Fill, LinkForm, Phrase};
 pub(crate) use body::{CodeBlock, Footnote, Heading, Link, Term, TextKind};
-pub(crate) use html::{escape, escape_text};
-pub(crate) use raw::decode_references;
 pub(crate) use summary::opening;
 pub use target::is_safe_scheme;
 

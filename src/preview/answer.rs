@@ -11,7 +11,7 @@ use super::generation::Generation;
 use super::guard;
 use super::head::{Head, decoded};
 use super::site::Resource;
-use crate::markdown::escape;
+use crate::html::escape;
 use crate::site::theme::ThemeError;
 
 /// The preview's own script. No path of a site begins with `~`.

@@ -2,7 +2,7 @@
 
 use memchr::memchr;
 
-use crate::markdown::escape;
+use crate::html::escape;
 
 /// Roles of parts of a text that are named; two of one name on a page could not be told apart by who hears it.
 const NAMED: [&str; 2] = ["region", "doc-endnotes"];

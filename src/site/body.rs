@@ -5,7 +5,8 @@ use std::fmt::Write;
 use super::phrases;
 use super::portal::Portal;
 use crate::handbook::{Anchor, AssetIndex, Destination, Document, DocumentIndex};
-use crate::markdown::{Fill, Heading, LinkForm, escape};
+use crate::html::escape;
+use crate::markdown::{Fill, Heading, LinkForm};
 use crate::url::{SitePath, escaped_fragment};
 
 /// The text of a document as HTML, as it stands on the page at `page`.

@@ -1,7 +1,7 @@
 //! Pages as a browser prints them: without scripts, and with links that lead somewhere from paper and from a PDF.
 
 use super::inspect::is_elsewhere;
-use crate::markdown::escape;
+use crate::html::escape;
 use crate::url::SitePath;
 
 /// The HTML of a page for printing.

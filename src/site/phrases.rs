@@ -1,7 +1,8 @@
 //! Words that texts need and their authors did not write, in the language of the portal.
 
 use super::theme::Labels;
-use crate::markdown::{Phrase, escape};
+use crate::html::escape;
+use crate::markdown::Phrase;
 
 /// Every phrase as it stands in HTML; looked up once, because texts have many.
 #[derive(Debug)]

@@ -5,13 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::element::{ALLOWED, Element, Holds, Place, clean_attributes, find, is_opaque};
-use super::entity::{decode, entity_at};
 use crate::finding::reading;
+use crate::html::{Attribute, Tag, Token, decode_references, entity_at, token_at};
 use crate::markdown::body::{Link, LinkForm, TextPiece, source_span};
 use crate::markdown::digest::Mark;
 use crate::markdown::reader::{Mode, Reader};
 use crate::place::Span;
-use crate::tags::{Attribute, Tag, Token, token_at};
 
 /// Most findings about raw HTML in one document that are listed one by one.
 const MOST_FAULTS: usize = 1_000;
@@ -238,7 +237,7 @@ impl Reader<'_> {
         let mut seen: Vec<String> = Vec::new();
         for attribute in &tag.attributes {
             let name = raw.lower(&attribute.name);
-            let value = decode(&raw.html[attribute.value.clone()]);
+            let value = decode_references(&raw.html[attribute.value.clone()]);
             if element.accepts(&name, &value) && !seen.contains(&name) {
                 written.push(' ');
                 written.push_str(&raw.html[attribute.range.clone()]);
@@ -275,7 +274,7 @@ impl Reader<'_> {
     fn raw_link(&mut self, raw: &Raw<'_>, tag: &Tag, form: LinkForm, key: &str) {
         let value = |key: &str| tag.attributes.iter().find(|one| raw.html[one.name.clone()].eq_ignore_ascii_case(key));
         let Some(Attribute { value: place, .. }) = value(key) else { return };
-        let text_of = |range: &Range<usize>| decode(&raw.html[range.clone()]).trim().to_owned();
+        let text_of = |range: &Range<usize>| decode_references(&raw.html[range.clone()]).trim().to_owned();
         let target = text_of(place);
         let text = value("alt").filter(|_| form == LinkForm::RawImage).map(|alt| text_of(&alt.value));
         let title = value("title").map(|title| text_of(&title.value)).unwrap_or_default();

@@ -5,11 +5,9 @@
 //! open ones are remembered with the container that they were opened in; none outlives it.
 
 mod element;
-mod entity;
 mod filter;
 mod open;
 
 pub(super) use element::Holds;
-pub(crate) use entity::decode as decode_references;
 pub(super) use filter::Swallowed;
 pub(super) use open::OpenTag;

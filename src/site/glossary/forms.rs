@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::markdown::escape_text;
+use crate::html::escape_text;
 
 /// How many marks there are.
 const MARKS: usize = 8192;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::forms::{Forms, first_word};
-use crate::markdown::escape;
+use crate::html::escape;
 use crate::site::paper::tag_length;
 
 /// Elements in which no word becomes a link.

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::style;
-use crate::markdown::decode_references;
-use crate::tags::{Tag, Token, token_at};
+use crate::html::decode_references;
+use crate::html::{Tag, Token, token_at};
 
 /// What was found on a page.
 #[derive(Debug, Default)]

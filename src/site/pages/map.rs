@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use super::Job;
 use crate::handbook::DocumentIndex;
-use crate::markdown::escape;
+use crate::html::escape;
 use crate::site::groups::Group;
 use crate::site::layout;
 use crate::site::links::url;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::Labels;
 use crate::date::Date;
-use crate::markdown::escape;
+use crate::html::escape;
 
 /// How a language writes a day; looked up once, because every page has many.
 #[derive(Clone, Debug)]

@@ -11,7 +11,7 @@ use super::days::Days;
 use super::embedded;
 use super::html::Html;
 use crate::date::Date;
-use crate::markdown::escape;
+use crate::html::escape;
 
 /// The portal's own words in one language; a word that a language lacks is English.
 #[derive(Clone, Debug, Serialize)]

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Parser};
 const LONGEST: usize = 40;
 
 /// The reference at the beginning of a text: its length and what it stands for.
-pub(super) fn entity_at(text: &str) -> Option<(usize, Cow<'static, str>)> {
+pub(crate) fn entity_at(text: &str) -> Option<(usize, Cow<'static, str>)> {
     let inside = text.strip_prefix('&')?;
     let length = inside.bytes().take(LONGEST).position(|byte| byte == b';')?;
     let name = &inside[..length];
@@ -38,7 +38,7 @@ fn look_up(name: &str, reference: &str) -> Option<String> {
 }
 
 /// A text with its references replaced.
-pub(crate) fn decode(text: &str) -> String {
+pub(crate) fn decode_references(text: &str) -> String {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn references_are_read_as_html_has_them() {
-        assert_eq!(decode("a&amp;b&#x6a;&#106;&eacute;&nosuch;&;&"), "a&bjjé&nosuch;&;&");
-        assert_eq!(decode("&#0;"), "\u{fffd}");
+        assert_eq!(decode_references("a&amp;b&#x6a;&#106;&eacute;&nosuch;&;&"), "a&bjjé&nosuch;&;&");
+        assert_eq!(decode_references("&#0;"), "\u{fffd}");
     }
 }
