@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::date::Date;
 use crate::fix::Fix;
 use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::place::Place;
@@ -122,6 +123,19 @@ pub struct Finding {
     pub fault: Fault,
     /// The document it is in, when it is in one.
     pub(crate) document: Option<DocumentId>,
+}
+
+/// A finding that a waiver takes out of the count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Waived {
+    /// The finding.
+    pub(crate) finding: Finding,
+    /// Why it is waived.
+    pub(crate) reason: String,
+    /// Who answers for it.
+    pub(crate) who: String,
+    /// The last day on which it is waived.
+    pub(crate) until: Date,
 }
 
 /// Rules that the reading steps raise; the others are raised by the check that stands beside their description.

@@ -8,10 +8,8 @@ use rayon::prelude::*;
 
 use crate::config::{self, SETTINGS_FILE, Settings};
 use crate::finding::{Fault, reading};
-use crate::handbook::{Handbook, ParsedFile, Parts, assemble};
-use crate::history::History;
+use crate::handbook::{History, ParsedFile, Parts, Reading, assemble};
 use crate::place::{Place, SourceText};
-use crate::site::theme::ThemeFile;
 use crate::source::{self, AssetProblem, Entry, Vocabulary};
 use crate::standard::{Catalogue, Standards, built_in, built_in_names};
 use crate::{markdown, rules, spelling};
@@ -22,6 +20,15 @@ const STANDARDS_FOLDER: &str = "standards";
 pub(crate) const THEMES_FOLDER: &str = "themes";
 /// The theme that is part of the program.
 const DEFAULT_THEME: &str = "default";
+
+/// A file of a handbook's own theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThemeFile {
+    /// Path inside the theme's folder, with `/`, such as `templates/document.html`.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
 
 /// A handbook's folder.
 #[derive(Clone, Debug)]
@@ -52,25 +59,6 @@ pub struct Refusal {
     pub faults: Vec<Fault>,
     /// Texts of the files that the faults are in.
     pub(crate) sources: Vec<Arc<SourceText>>,
-}
-
-/// A handbook as read.
-#[derive(Debug)]
-pub struct Reading {
-    /// The settings.
-    pub settings: Settings,
-    /// The standards that the settings name.
-    pub(crate) standards: Standards,
-    /// The handbook.
-    pub(crate) handbook: Handbook,
-    /// Faults that stand in no document.
-    pub(crate) faults: Vec<Fault>,
-    /// Where each asset is on this machine, by its path in the handbook.
-    pub(crate) assets: BTreeMap<Arc<str>, PathBuf>,
-    /// Texts of settings and catalogues, for showing lines.
-    pub(crate) sources: Vec<Arc<SourceText>>,
-    /// Earlier texts of documents; none unless they are gathered from a repository.
-    pub(crate) history: History,
 }
 
 /// Everything that was read of a handbook, before it is put together.
@@ -272,14 +260,6 @@ impl Project {
     /// The folders that are read, as paths on this machine.
     pub fn folders(&self, settings: &Settings) -> Vec<PathBuf> {
         [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER].map(|folder| self.root.join(folder)).into()
-    }
-}
-
-impl Reading {
-    /// What is assessed.
-    pub fn subject(&self) -> crate::assess::Subject<'_> {
-        let Reading { settings, standards, handbook, faults, history, .. } = self;
-        crate::assess::Subject { settings, standards, handbook, faults, history }
     }
 }
 

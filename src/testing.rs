@@ -1,8 +1,8 @@
 //! What the tests and benchmarks in this repository see of the library. Not an API: anything here may change.
 
-/// States, verdicts and findings.
+/// States and verdicts.
 pub mod assess {
-    pub use crate::assess::{Clock, assess};
+    pub use crate::assess::{Assessed, Clock, assess};
 }
 /// The settings of a handbook.
 pub mod config {
@@ -15,6 +15,10 @@ pub mod date {
 /// What is wrong.
 pub mod finding {
     pub use crate::finding::{Fault, RuleId, Severity};
+}
+/// Findings.
+pub mod judge {
+    pub use crate::judge::judge;
 }
 /// Parsed Markdown.
 pub mod markdown {
@@ -30,7 +34,7 @@ pub mod preview {
 }
 /// A handbook's folder.
 pub mod project {
-    pub use crate::project::Project;
+    pub use crate::project::{Project, ThemeFile};
 }
 /// Findings and assessments as text.
 pub mod report {
@@ -67,7 +71,8 @@ pub mod site {
     }
     /// Templates and labels.
     pub mod theme {
-        pub use crate::site::theme::{Labels, Theme, ThemeFile, brand_css, languages};
+        pub use crate::project::ThemeFile;
+        pub use crate::site::theme::{Labels, Theme, brand_css, languages};
     }
     /// Putting a site in place.
     pub mod write {

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use clausebook::testing::assess::{self, Clock};
+use clausebook::testing::assess::{Assessed, Clock, assess};
 use clausebook::testing::config::Settings;
+use clausebook::testing::judge::judge;
 use clausebook::testing::preview::{Builder, Outcome, Rules};
 use clausebook::testing::project::Project;
 use clausebook::testing::site::build::{Plan, build};
@@ -21,11 +22,16 @@ fn clock(settings: &Settings) -> Clock {
 fn clean(root: &Path) -> Option<MemorySite> {
     let project = Project::find(Some(root)).ok()?;
     let reading = project.read(&[root.join("site")]).ok()?;
-    let assessment = assess::assess(reading.subject(), clock(&reading.settings));
+    let assessment = judge(&reading, assess(&reading, clock(&reading.settings)), Vec::new());
     let theme = project.theme(&reading.settings.theme).ok()?;
     let extras = Extras { preview: Some("/~preview/preview.js") };
     let target = MemoryTarget::new();
-    let plan = Plan { reading: &reading, assessment: &assessment, theme: &theme, extras, progress: &|_, _| {} };
+    let plan = Plan {
+        assessed: Assessed { reading: &reading, assessment: &assessment },
+        theme: &theme,
+        extras,
+        progress: &|_, _| {},
+    };
     build(plan, &target).ok()?;
     Some(target.finish())
 }

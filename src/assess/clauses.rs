@@ -1,10 +1,9 @@
 //! Verdicts of clauses.
 
-use super::Subject;
 use super::applicability::Applicability;
 use super::state::{Life, State};
 use super::verdict::{ClaimRef, ClauseAssessment, Verdict};
-use crate::handbook::{Document, DocumentIndex, Handbook, ResolvedClaim};
+use crate::handbook::{Document, DocumentIndex, Handbook, Reading, ResolvedClaim};
 use crate::id::{ClauseKey, StandardIndex};
 use crate::standard::Standards;
 
@@ -16,13 +15,13 @@ type ClaimsByClause = Vec<Vec<Vec<ClaimRef>>>;
 
 /// The verdict of every clause of every standard, in the standards' order.
 pub(super) fn assess(
-    subject: Subject<'_>,
+    subject: &Reading,
     lives: &[Life],
     applicability: &Applicability<'_>,
 ) -> Vec<Vec<ClauseAssessment>> {
-    let claims = collect(subject.handbook, subject.standards, lives);
+    let claims = collect(&subject.handbook, &subject.standards, lives);
     let of_standard = |standard: StandardIndex| {
-        let assess = AssessClauses { standards: subject.standards, applicability, claims: &claims[standard.at()] };
+        let assess = AssessClauses { standards: &subject.standards, applicability, claims: &claims[standard.at()] };
         assess.standard(standard)
     };
     subject.standards.indexes().map(of_standard).collect()

@@ -1,8 +1,9 @@
 //! How many coverage units have each verdict, and how many required items are provided.
 
 use super::timeline::{Series, Timeline};
-use super::{Assessment, ItemVerdict, Subject, Verdict};
+use super::{Assessment, ItemVerdict, Verdict};
 use crate::date::Date;
+use crate::handbook::Reading;
 use crate::id::{ClauseKey, ItemKey};
 use crate::standard::Basis;
 
@@ -26,7 +27,7 @@ enum Change {
 impl Coverage {
     /// Counts on the day of an assessment, and on every later day on which they change.
     pub(crate) fn over_time(
-        subject: Subject<'_>,
+        subject: &Reading,
         (assessment, timeline): (&Assessment, &Timeline),
         (clauses, items): (&[ClauseKey], &[ItemKey]),
     ) -> (Coverage, Series<Coverage>) {

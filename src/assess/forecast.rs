@@ -2,9 +2,9 @@
 
 use super::coverage::Coverage;
 use super::timeline::Timeline;
-use super::{Assessment, State, Subject};
+use super::{Assessment, State};
 use crate::date::{Date, Interval};
-use crate::handbook::DocumentIndex;
+use crate::handbook::{DocumentIndex, Reading};
 
 /// How far a forecast looks ahead.
 const AHEAD: Interval = Interval::Months(12);
@@ -42,7 +42,7 @@ pub(crate) struct Drop {
 
 impl Forecast {
     /// Looks ahead from the day of an assessment.
-    pub(crate) fn of(subject: Subject<'_>, assessment: &Assessment, timeline: &Timeline) -> Forecast {
+    pub(crate) fn of(subject: &Reading, assessment: &Assessment, timeline: &Timeline) -> Forecast {
         let until = assessment.clock.as_of.plus(AHEAD);
         let Some(main) = subject.standards.main() else { return Forecast::default() };
         let clauses: Vec<_> = subject.standards.clauses(main).collect();
@@ -103,7 +103,7 @@ impl Forecast {
 }
 
 /// Documents that leave force, each with the day.
-fn lapses(subject: Subject<'_>, assessment: &Assessment, timeline: &Timeline) -> Vec<(Date, DocumentIndex)> {
+fn lapses(subject: &Reading, assessment: &Assessment, timeline: &Timeline) -> Vec<(Date, DocumentIndex)> {
     let mut lapses = Vec::new();
     for (index, _) in subject.handbook.controlled() {
         let mut before: State = assessment.state(index);

@@ -1,20 +1,15 @@
 //! Verdicts of documented information.
 
-use super::Subject;
 use super::applicability::Applicability;
 use super::state::{Life, State};
 use super::verdict::{ItemAssessment, ItemVerdict, Provider};
-use crate::handbook::{Document, DocumentIndex, Handbook};
+use crate::handbook::{Document, DocumentIndex, Handbook, Reading};
 use crate::id::{ItemKey, StandardIndex};
 use crate::standard::{Keep, Standards};
 
 /// The verdict of every item of every standard, in the standards' order.
-pub(super) fn assess(
-    subject: Subject<'_>,
-    lives: &[Life],
-    applicability: &Applicability<'_>,
-) -> Vec<Vec<ItemAssessment>> {
-    let providers = collect(subject.handbook, subject.standards, lives);
+pub(super) fn assess(subject: &Reading, lives: &[Life], applicability: &Applicability<'_>) -> Vec<Vec<ItemAssessment>> {
+    let providers = collect(&subject.handbook, &subject.standards, lives);
     let assess_standard = |standard: StandardIndex| {
         let items = subject.standards.items(standard).zip(&providers[standard.at()]);
         items.map(|(item, providers)| assess_item((subject, applicability), item, providers))
@@ -70,7 +65,7 @@ pub(super) fn settle(ground: Ground<'_>, item: ItemKey, best: ItemVerdict) -> It
 }
 
 /// What decides whether an item is needed.
-pub(super) type Ground<'a> = (Subject<'a>, &'a Applicability<'a>);
+pub(super) type Ground<'a> = (&'a Reading, &'a Applicability<'a>);
 
 /// Why an item need not be provided: its condition has not arisen, or its clause does not apply.
 fn reason<'a>((subject, applicability): Ground<'a>, item: ItemKey) -> Option<&'a str> {
@@ -80,7 +75,7 @@ fn reason<'a>((subject, applicability): Ground<'a>, item: ItemKey) -> Option<&'a
 }
 
 fn assess_item(ground: Ground<'_>, item: ItemKey, providers: &[Provider]) -> ItemAssessment {
-    let standards = ground.0.standards;
+    let standards = &ground.0.standards;
     let verdict = settle(ground, item, providers.iter().map(worth).max().unwrap_or(ItemVerdict::Missing));
     let reason = reason(ground, item).filter(|_| verdict == ItemVerdict::NotNeeded);
     ItemAssessment {

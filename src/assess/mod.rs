@@ -3,40 +3,28 @@
 mod applicability;
 mod clauses;
 mod coverage;
-mod emptiness;
 mod figures;
 mod forecast;
 mod items;
 mod state;
-mod steps;
 mod timeline;
 mod verdict;
-mod waivers;
 
-pub(crate) use coverage::Coverage;
 pub(crate) use figures::Figures;
-pub(crate) use forecast::{Drop, Forecast, ForecastDay};
+pub(crate) use forecast::{Forecast, ForecastDay};
 pub(crate) use items::fits;
 pub(crate) use state::Life;
 pub use state::{Clock, State};
-pub(crate) use state::{attested, is_dated_by_content};
-pub(crate) use steps::{Step, next_steps};
-pub(crate) use timeline::{LaterClause, Series, Timeline, timeline};
+pub(crate) use state::{attested, is_dated_by_content, lives};
+pub(crate) use timeline::{Timeline, timeline};
 pub(crate) use verdict::{ClaimRef, ClauseAssessment, ItemAssessment};
 pub use verdict::{ItemVerdict, Verdict};
-pub(crate) use waivers::Waived;
-
-use std::collections::BTreeSet;
 
 use applicability::Applicability;
 
-use crate::config::Settings;
-use crate::finding::{Fault, Finding, Severity};
-use crate::handbook::{DocumentIndex, Handbook};
-use crate::history::{History, Moment};
+use crate::finding::{Finding, Severity, Waived};
+use crate::handbook::{DocumentIndex, Reading};
 use crate::id::{ClauseKey, ItemKey};
-use crate::rules;
-use crate::standard::Standards;
 
 /// All states, verdicts and findings of a handbook on a date.
 #[derive(Debug)]
@@ -57,48 +45,24 @@ pub struct Assessment {
     pub(crate) figures: Figures,
 }
 
-/// What an assessment is made of.
+/// A handbook as read, with its assessment: what rules, reports and pages are made from.
 #[derive(Clone, Copy, Debug)]
-pub struct Subject<'a> {
-    /// The handbook's settings.
-    pub(crate) settings: &'a Settings,
-    /// The standards that the settings name.
-    pub(crate) standards: &'a Standards,
-    /// The handbook.
-    pub(crate) handbook: &'a Handbook,
-    /// Faults that stand in no file of the handbook's content: settings, catalogues, files that could not be read.
-    pub(crate) faults: &'a [Fault],
-    /// Earlier texts of documents, as far as they were gathered: findings say more with them, and are the same ones.
-    pub(crate) history: &'a History,
+pub struct Assessed<'a> {
+    /// The handbook as read.
+    pub reading: &'a Reading,
+    /// States, verdicts, figures and, once it is judged, findings.
+    pub assessment: &'a Assessment,
 }
 
-/// Assesses a handbook on a date.
-pub fn assess(subject: Subject<'_>, clock: Clock) -> Assessment {
-    let Subject { settings, standards, handbook, faults, history } = subject;
-    let lives = state::lives(handbook, clock);
+/// States, verdicts and figures of a handbook on a date. Findings are none until it is judged (`judge::judge`).
+pub fn assess(reading: &Reading, clock: Clock) -> Assessment {
+    let Reading { settings, standards, handbook, .. } = reading;
+    let lives = lives(handbook, clock);
     let applicability = Applicability::of(settings, standards);
-    let clauses = clauses::assess(subject, &lives, &applicability);
-    let items = items::assess(subject, &lives, &applicability);
+    let clauses = clauses::assess(reading, &lives, &applicability);
+    let items = items::assess(reading, &lives, &applicability);
     let figures = figures::count(handbook, standards, &clauses, &items);
-    let assessment = Assessment { clock, lives, clauses, items, findings: Vec::new(), waived: Vec::new(), figures };
-    let context = rules::Context { settings, standards, handbook, assessment: &assessment, history };
-    let mut ledger = waivers::Ledger::new(context);
-    let mut findings = ledger.apply(rules::findings(context, faults));
-    findings.extend(ledger.close());
-    findings.extend(emptiness::findings(context));
-    rules::sort(&mut findings);
-    let waived = ledger.waived();
-    Assessment { findings, waived, ..assessment }
-}
-
-/// Earlier texts that say which words changed where a document rests on another one; each once, by path and day.
-pub(crate) fn wanted_texts(subject: Subject<'_>, clock: Clock) -> BTreeSet<Moment> {
-    if !rules::is_suspicion_wanted(subject.settings) {
-        return BTreeSet::new();
-    }
-    let lives = state::lives(subject.handbook, clock);
-    let of = |(index, _)| rules::suspects(subject.handbook, (&lives, clock.as_of), index).map(|one| one.seen());
-    subject.handbook.controlled().flat_map(of).collect()
+    Assessment { clock, lives, clauses, items, findings: Vec::new(), waived: Vec::new(), figures }
 }
 
 impl Assessment {
@@ -120,25 +84,6 @@ impl Assessment {
     /// An item on the date.
     pub(crate) fn item(&self, key: ItemKey) -> &ItemAssessment {
         &self.items[key.standard.at()][key.item.at()]
-    }
-
-    /// Adds faults that only a comparison can find, weighed and waived like all others.
-    pub(crate) fn add(&mut self, subject: Subject<'_>, faults: Vec<Fault>) {
-        let (findings, waived) = self.weigh(subject, faults);
-        self.findings.extend(findings);
-        self.waived.extend(waived);
-        rules::sort(&mut self.findings);
-    }
-
-    /// The same faults as findings, in order, and those that are waived.
-    pub(crate) fn weigh(&self, subject: Subject<'_>, faults: Vec<Fault>) -> (Vec<Finding>, Vec<Waived>) {
-        let Subject { settings, standards, handbook, history, .. } = subject;
-        let weighed = faults.into_iter().filter_map(|fault| rules::weigh(settings, handbook, fault)).collect();
-        let mut ledger =
-            waivers::Ledger::new(rules::Context { settings, standards, handbook, assessment: self, history });
-        let mut findings = ledger.apply(weighed);
-        rules::sort(&mut findings);
-        (findings, ledger.waived())
     }
 
     /// How many findings weigh exactly this much.

@@ -86,7 +86,7 @@ pub struct Clock {
 }
 
 /// The life of every document, in the handbook's order.
-pub(super) fn lives(handbook: &Handbook, clock: Clock) -> Vec<Life> {
+pub(crate) fn lives(handbook: &Handbook, clock: Clock) -> Vec<Life> {
     let alone: Vec<Life> = handbook.documents.par_iter().map(|document| alone(document, clock)).collect();
     let mut lives = alone.clone();
     for (index, document) in handbook.indexed() {

@@ -11,9 +11,9 @@ use super::applicability::Applicability;
 use super::clauses::{self, Standing};
 use super::items;
 use super::state::{self, Clock, State};
-use super::{Assessment, ItemVerdict, Subject, Verdict};
+use super::{Assessment, ItemVerdict, Verdict};
 use crate::date::Date;
-use crate::handbook::DocumentIndex;
+use crate::handbook::{DocumentIndex, Reading};
 use crate::id::{ClauseKey, ItemKey, StandardIndex};
 
 /// What holds from a day on, by day; what holds on the day of the assessment is not in it.
@@ -42,11 +42,11 @@ pub(crate) struct LaterClause {
 }
 
 /// Follows a handbook through all days after the one that was assessed.
-pub(crate) fn timeline(subject: Subject<'_>, assessment: &Assessment) -> Timeline {
+pub(crate) fn timeline(subject: &Reading, assessment: &Assessment) -> Timeline {
     let clock = assessment.clock;
     let states: Vec<Series<State>> =
         subject.handbook.par_indexed().map(|(index, _)| later_states(subject, clock, index)).collect();
-    let applicability = Applicability::of(subject.settings, subject.standards);
+    let applicability = Applicability::of(&subject.settings, &subject.standards);
     let mut sweep = Sweep::new((subject, &applicability), assessment);
     let mut changes: Vec<(Date, DocumentIndex, State)> = Vec::new();
     for ((index, _), series) in subject.handbook.indexed().zip(&states) {
@@ -60,11 +60,11 @@ pub(crate) fn timeline(subject: Subject<'_>, assessment: &Assessment) -> Timelin
     Timeline { states, clauses: sweep.clauses, items: sweep.items }
 }
 
-fn later_states(subject: Subject<'_>, clock: Clock, index: DocumentIndex) -> Series<State> {
-    let on = |as_of| state::life(subject.handbook, index, Clock { as_of, ..clock }).state;
+fn later_states(subject: &Reading, clock: Clock, index: DocumentIndex) -> Series<State> {
+    let on = |as_of| state::life(&subject.handbook, index, Clock { as_of, ..clock }).state;
     let mut series = Vec::new();
     let mut last = on(clock.as_of);
-    for day in state::turning_days(subject.handbook, index, clock) {
+    for day in state::turning_days(&subject.handbook, index, clock) {
         let next = on(day);
         if next != last {
             series.push((day, next));
@@ -79,7 +79,7 @@ type Counts = [u32; 8];
 
 /// The verdicts as they stand on a day, and what the days before have left of them.
 struct Sweep<'a> {
-    subject: Subject<'a>,
+    subject: &'a Reading,
     applicability: &'a Applicability<'a>,
     states: Vec<State>,
     claims: Vec<Vec<Counts>>,
@@ -93,7 +93,7 @@ struct Sweep<'a> {
 
 impl<'a> Sweep<'a> {
     fn new((subject, applicability): items::Ground<'a>, assessment: &Assessment) -> Sweep<'a> {
-        let standards = subject.standards;
+        let standards = &subject.standards;
         let clauses = |standard| standards.clauses(standard).len();
         let items = |standard| standards.items(standard).count();
         let mut sweep = Sweep {
@@ -122,7 +122,7 @@ impl<'a> Sweep<'a> {
                 self.claims[claim.clause.standard.at()][claim.clause.clause.at()][worth as usize] += 1;
             }
             for (item, _) in &document.provides {
-                let worth = items::worth_of(self.subject.standards, document, *item, state);
+                let worth = items::worth_of(&self.subject.standards, document, *item, state);
                 self.providers[item.standard.at()][item.item.at()][worth as usize] += 1;
             }
         }
@@ -139,7 +139,7 @@ impl<'a> Sweep<'a> {
     fn standing(&self, key: ClauseKey) -> Standing {
         let direct = best(&self.claims[key.standard.at()][key.clause.at()], &Verdict::ALL);
         let below = |child: ClauseKey| self.standings[child.standard.at()][child.clause.at()];
-        let ground = (self.subject.standards, self.applicability);
+        let ground = (&self.subject.standards, self.applicability);
         Standing::of(ground, key, direct.unwrap_or(Verdict::Missing), below)
     }
 
@@ -155,7 +155,7 @@ impl<'a> Sweep<'a> {
             }
         }
         for (item, _) in &document.provides {
-            let worth = |state| items::worth_of(self.subject.standards, document, *item, state) as usize;
+            let worth = |state| items::worth_of(&self.subject.standards, document, *item, state) as usize;
             let worths = [before, state].map(worth);
             if shift(&mut self.providers[item.standard.at()][item.item.at()], worths) {
                 self.dirty_items.insert(*item);
@@ -183,8 +183,8 @@ impl<'a> Sweep<'a> {
 
     /// Notes what a clause became; a part of a coverage unit shows what its unit is.
     fn note(&mut self, day: Date, key: ClauseKey, standing: Standing) {
-        let standards = self.subject.standards;
-        if clauses::unit_above(standards, key).is_some() || standards.is_guide(key.standard) {
+        let standards = &self.subject.standards;
+        if clauses::unit_above(&standards, key).is_some() || standards.is_guide(key.standard) {
             return;
         }
         let later = LaterClause {

@@ -13,15 +13,14 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, output};
-use crate::assess::{self, Assessment};
+use crate::assess::{Assessed, assess};
 use crate::finding::{Finding, Severity};
-use crate::project::{Project, Reading, Refusal};
+use crate::judge::{judge, later};
+use crate::project::{Project, Refusal, ThemeFile};
 use crate::report;
-use crate::rules::BROKEN_SITE;
 use crate::site::build::{Plan, Ready, digest, labels};
 use crate::site::inspect::{self, Broken, OwnTheme};
 use crate::site::navigation::Extras;
-use crate::site::theme::ThemeFile;
 use crate::site::write::{OutputFolder, Sources, Stamp, Written};
 
 /// Arguments of `clausebook build`.
@@ -55,8 +54,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     };
     let folders = project.folders(&settings);
     let output = OutputFolder::claim(&wanted, &Sources { handbook: project.root(), folders: &folders })?;
-    let mut reading = project.read(std::slice::from_ref(&wanted)).map_err(refused)?;
-    let mut assessment = assess::assess(reading.subject(), arguments.date.clock(&reading.settings));
+    let reading = project.read(std::slice::from_ref(&wanted)).map_err(refused)?;
+    let clock = arguments.date.clock(&reading.settings);
+    let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let name = arguments.theme.as_deref().unwrap_or(&reading.settings.theme).to_owned();
     let theme = theme(&project, &name)?;
     let bar = progress(arguments.quiet);
@@ -64,17 +64,20 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         bar.set_length(of as u64);
         bar.set_position(done as u64);
     };
-    let plan =
-        Plan { reading: &reading, assessment: &assessment, theme: &theme, extras: Extras::default(), progress: &tick };
+    let assessed = Assessed { reading: &reading, assessment: &assessment };
+    let plan = Plan { assessed, theme: &theme, extras: Extras::default(), progress: &tick };
     let (written, broken) = publish(plan, &output)?;
     bar.finish_and_clear();
-    inspect::note(&broken, OwnTheme { name: &name, files: &theme }, (&mut reading, &mut assessment));
+    let (faults, texts) = inspect::faults(&broken, OwnTheme { name: &name, files: &theme });
+    let reading = reading.with_texts(texts);
+    let assessed = Assessed { reading: &reading, assessment: &assessment };
+    let (of_site, _) = later(assessed, faults);
     let seconds = started.elapsed().as_secs_f64();
-    say(arguments, (&reading, &assessment), &Done { written: &written, seconds, folder: &wanted })?;
-    let code = if fails(&reading, &assessment) { ExitCode::from(FAILED) } else { ExitCode::SUCCESS };
-    // The process ends here: to free a whole handbook piece by piece first would only keep its user waiting.
-    std::mem::forget((reading, assessment));
-    Ok(code)
+    let done = Done { written: &written, of_site: &of_site, seconds, folder: &wanted };
+    say(arguments, assessed, &done)?;
+    let fail_on = reading.settings.gates.fail_on.unwrap_or(Severity::Error);
+    let fails = of_site.iter().any(|finding| finding.severity >= fail_on);
+    Ok(if fails { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
 }
 
 /// The files of a theme.
@@ -93,35 +96,20 @@ fn publish(plan: Plan<'_>, output: &OutputFolder) -> Result<(Written, Vec<Broken
     let mut site = Ready::new(plan, &labels)?;
     let made = site.write(&writer)?;
     let written = writer.finish()?;
-    // As for the handbook itself.
-    std::mem::forget(site);
     // What leads nowhere is not in the stamp; the next build is to say it again.
     stamp.iter().filter(|_| made.broken.is_empty()).for_each(Stamp::remember);
     Ok((written, made.broken))
 }
 
-/// Findings that only a build can have.
-fn of_build(assessment: &Assessment) -> impl Iterator<Item = &Finding> {
-    assessment.findings.iter().filter(|finding| finding.fault.rule == BROKEN_SITE)
-}
-
-/// Whether what only a build can find weighs enough to fail a check.
-fn fails(reading: &Reading, assessment: &Assessment) -> bool {
-    let fail_on = reading.settings.gates.fail_on.unwrap_or(Severity::Error);
-    of_build(assessment).any(|finding| finding.severity >= fail_on)
-}
-
-fn say(arguments: &Arguments, (reading, assessment): (&Reading, &Assessment), done: &Done<'_>) -> Result<(), Failure> {
+fn say(arguments: &Arguments, assessed: Assessed<'_>, done: &Done<'_>) -> Result<(), Failure> {
     if arguments.verbose {
-        output::print(&report::text::render(reading, &assessment.findings))?;
-    } else {
-        let broken: Vec<Finding> = of_build(assessment).cloned().collect();
-        if !broken.is_empty() {
-            output::note(report::text::render(reading, &broken).trim_end());
-        }
+        let all: Vec<Finding> = assessed.assessment.findings.iter().chain(done.of_site).cloned().collect();
+        output::print(&report::text::render(assessed.reading, &all))?;
+    } else if !done.of_site.is_empty() {
+        output::note(report::text::render(assessed.reading, done.of_site).trim_end());
     }
     if !arguments.quiet {
-        output::print(&summary(reading, assessment, done))?;
+        output::print(&summary(assessed, done))?;
     }
     if let Some(leftover) = &done.written.leftover {
         output::note(&format!("warning: {leftover}"));
@@ -149,20 +137,26 @@ fn progress(quiet: bool) -> ProgressBar {
 /// What a build did.
 struct Done<'a> {
     written: &'a Written,
+    /// What is wrong with the pages that were written.
+    of_site: &'a [Finding],
     seconds: f64,
     folder: &'a std::path::Path,
 }
 
-fn summary(reading: &Reading, assessment: &Assessment, done: &Done<'_>) -> String {
+fn summary(Assessed { reading, assessment }: Assessed<'_>, done: &Done<'_>) -> String {
+    let count = |severity| {
+        let of_site = done.of_site.iter().filter(|finding| finding.severity == severity).count();
+        assessment.count(severity) + of_site
+    };
     let figures = assessment.figures;
     let main = reading.standards.main().map(|main| reading.standards.catalogue(main).title.as_str());
     let mut lines = vec![format!(
         "{} documents, {} pages; {} errors, {} warnings, {} notes",
         figures.documents,
         done.written.pages,
-        assessment.count(Severity::Error),
-        assessment.count(Severity::Warning),
-        assessment.count(Severity::Note),
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Note),
     )];
     if let Some(title) = main {
         lines.push(format!(

@@ -6,19 +6,22 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::build::{refused, theme};
 use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, output};
-use crate::assess::{self, Assessment, Clock};
-use crate::baseline::{Baseline, Matched};
-use crate::comparison::{Comparison, Revision, Side, earlier_texts};
-use crate::finding::Severity;
-use crate::gates::{Gates, judge};
+use crate::assess::{Assessed, Assessment, Clock, assess};
+use crate::finding::{Fault, Severity};
+use crate::handbook::Reading;
+use crate::history::{Revision, earlier_texts};
+use crate::judge::{Baseline, Comparison, Gates, Matched, drops, judge, verdicts};
 use crate::path::RelativePath;
-use crate::project::{Project, Reading};
+use crate::place::SourceText;
+use crate::project::Project;
 use crate::report::{self, FORMATS, Format, Report, View};
+use crate::rules::wanted_texts;
 use crate::site::inspect::{self, OwnTheme, inspect_folder};
 
 /// Arguments of `clausebook check`.
@@ -80,21 +83,26 @@ fn severities() -> impl TypedValueParser<Value = Severity> {
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let project = Project::find(arguments.source.source.as_deref())?;
-    let mut reading = read(&project)?;
+    let reading = read(&project)?;
     let clock = arguments.date.clock(&reading.settings);
-    let mut assessment = assessed(arguments, &project, (&mut reading, clock))?;
-    let comparison = match &arguments.base {
-        Some(revision) => Some(compare(&project, revision, clock, (&reading, &mut assessment))?),
-        None => None,
-    };
+    let history = earlier_texts(project.root(), &wanted_texts(&reading, clock));
+    let (site, texts) = written_site(&project, &reading, arguments.built.as_deref())?;
+    let reading = reading.with_history(history).with_texts(texts);
+    let base = arguments.base.as_ref().map(|revision| Base::read(&project, revision, clock)).transpose()?;
+    let assessment = assess(&reading, clock);
+    let bare = Assessed { reading: &reading, assessment: &assessment };
+    let lost = base.iter().flat_map(|base| drops(&base.revision, base.assessed(), bare));
+    let outside = site.into_iter().chain(lost).collect();
+    let assessment = judge(&reading, assessment, outside);
+    let assessed = Assessed { reading: &reading, assessment: &assessment };
+    let comparison = base.as_ref().map(|base| Comparison::new(&base.revision, base.assessed(), assessed));
     let baseline = match &arguments.baseline {
         Some(file) => Some(matched(file, arguments.update_baseline, &assessment)?),
         None => None,
     };
     let gates = gates(arguments, &reading);
     let mut report = Report {
-        reading: &reading,
-        assessment: &assessment,
+        assessed,
         baseline: baseline.as_ref(),
         comparison: comparison.as_ref(),
         gates: &[],
@@ -103,24 +111,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         prefix: arguments.path_prefix.as_ref(),
     };
     let failing = report.findings().filter(|finding| finding.severity >= gates.fail_on).count();
-    let judged = judge(gates, &assessment, failing);
-    report.gates = &judged;
+    let verdicts = verdicts(gates, &assessment, failing);
+    report.gates = &verdicts;
     show(arguments, &report)?;
     Ok(if report.passed() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
-}
-
-/// Assesses with everything that can be known: the history of the repository, and the written site when it is named.
-fn assessed(
-    arguments: &Arguments,
-    project: &Project,
-    (reading, clock): (&mut Reading, Clock),
-) -> Result<Assessment, Failure> {
-    reading.history = earlier_texts(project.root(), &assess::wanted_texts(reading.subject(), clock));
-    let mut assessment = assess::assess(reading.subject(), clock);
-    if let Some(folder) = &arguments.built {
-        look_at_site(project, folder, (reading, &mut assessment))?;
-    }
-    Ok(assessment)
 }
 
 /// Reads a handbook; its output folder holds no documents.
@@ -138,37 +132,39 @@ fn gates(arguments: &Arguments, reading: &Reading) -> Gates {
     }
 }
 
-/// Looks through a written site, and adds what leads nowhere in it to the findings.
-fn look_at_site(
+/// What leads nowhere in the site in a folder, when one is named, with the texts of the theme that it stands in.
+fn written_site(
     project: &Project,
-    folder: &Path,
-    (reading, assessment): (&mut Reading, &mut Assessment),
-) -> Result<(), Failure> {
+    reading: &Reading,
+    folder: Option<&Path>,
+) -> Result<(Vec<Fault>, Vec<Arc<SourceText>>), Failure> {
+    let Some(folder) = folder else { return Ok((Vec::new(), Vec::new())) };
     let copied = reading.handbook.assets.iter().map(|asset| asset.url.as_str()).collect();
     let broken = inspect_folder(folder, &copied)?.broken;
-    let name = reading.settings.theme.clone();
-    let files = theme(project, &name)?;
-    inspect::note(&broken, OwnTheme { name: &name, files: &files }, (reading, assessment));
-    Ok(())
+    let name = &reading.settings.theme;
+    let files = theme(project, name)?;
+    Ok(inspect::faults(&broken, OwnTheme { name, files: &files }))
 }
 
-/// Compares with another revision, and adds what got worse to the findings.
-fn compare(
-    project: &Project,
-    revision: &str,
-    clock: Clock,
-    (reading, assessment): (&Reading, &mut Assessment),
-) -> Result<Comparison, Failure> {
-    let copy = Revision::read(project.root(), revision)?;
-    let unusable = |Failure(why)| Failure(format!("the handbook at `{revision}` cannot be assessed:\n{why}"));
-    let before = Project::find(Some(copy.folder()))?;
-    let before = read(&before).map_err(unusable)?;
-    let base = assess::assess(before.subject(), clock);
-    let now = Side { reading, assessment };
-    let comparison = Comparison::new(revision, Side { reading: &before, assessment: &base }, now);
-    let drops = comparison.drops(now);
-    assessment.add(reading.subject(), drops);
-    Ok(comparison)
+/// The handbook at another revision, as it is on the day that is assessed.
+struct Base {
+    revision: String,
+    reading: Reading,
+    assessment: Assessment,
+}
+
+impl Base {
+    fn read(project: &Project, revision: &str, clock: Clock) -> Result<Base, Failure> {
+        let copy = Revision::read(project.root(), revision)?;
+        let unusable = |Failure(why)| Failure(format!("the handbook at `{revision}` cannot be assessed:\n{why}"));
+        let reading = read(&Project::find(Some(copy.folder()))?).map_err(unusable)?;
+        let assessment = judge(&reading, assess(&reading, clock), Vec::new());
+        Ok(Base { revision: revision.to_owned(), reading, assessment })
+    }
+
+    fn assessed(&self) -> Assessed<'_> {
+        Assessed { reading: &self.reading, assessment: &self.assessment }
+    }
 }
 
 /// Holds the findings against a baseline; when it is to be updated, what is known then is what was found now.

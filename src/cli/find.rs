@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::handbook::DocumentIndex;
-use crate::project::{Project, Reading};
+use crate::handbook::{DocumentIndex, Reading};
+use crate::project::Project;
 use crate::report::plain;
 
 /// A document by its id, or by its path from here or from the handbook's folder; else a sentence that names the nearest.

@@ -3,16 +3,16 @@
 use std::process::ExitCode;
 
 use super::{Failure, Outcome, SourceArgument, build, output};
-use crate::assess::{self, Clock};
+use crate::assess::{self, Assessed, Clock};
 use crate::date::Date;
 use crate::edit::Edits;
 use crate::finding::Fault;
 use crate::id::{DocumentId, ItemKey};
 use crate::path::RelativePath;
 use crate::place::SourceText;
-use crate::project::{Project, Reading};
+use crate::project::Project;
 use crate::source;
-use crate::starter::{self, Created, Model, Situation, Wish};
+use crate::starter::{self, Created, Model, Wish};
 
 /// The folder of a handbook's own templates.
 const TEMPLATES: &str = "templates";
@@ -64,33 +64,32 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         as_of: reading.settings.as_of.unwrap_or_else(Date::today),
         warning_days: reading.settings.warning_days,
     };
-    let assessment = assess::assess(reading.subject(), clock);
-    let Reading { settings, standards, handbook, .. } = &reading;
-    let situation = Situation { settings, standards, handbook, assessment: &assessment };
+    let assessment = assess::assess(&reading, clock);
+    let assessed = Assessed { reading: &reading, assessment: &assessment };
     let created = match &arguments.missing {
         Some(names) if names.is_empty() && !arguments.all => {
-            output::print(&listed(situation))?;
+            output::print(&listed(assessed))?;
             return Ok(ExitCode::SUCCESS);
         }
-        Some(names) => drafts(situation, names, arguments.all)?,
-        None => vec![one(&project, situation, arguments)?],
+        Some(names) => drafts(assessed, names, arguments.all)?,
+        None => vec![one(&project, assessed, arguments)?],
     };
     finish(&project, &created, arguments.dry_run)
 }
 
 /// The document that the arguments describe.
-fn one(project: &Project, situation: Situation<'_>, arguments: &Arguments) -> Result<Created, Failure> {
+fn one(project: &Project, assessed: Assessed<'_>, arguments: &Arguments) -> Result<Created, Failure> {
     let wish = Wish {
         kind: arguments.kind.clone().unwrap_or_default(),
         title: arguments.title.clone().unwrap_or_default(),
-        clauses: arguments.clause.iter().map(|word| situation.clause(word)).collect::<Result<_, _>>()?,
-        provides: arguments.provides.iter().map(|word| situation.item(word)).collect::<Result<_, _>>()?,
+        clauses: arguments.clause.iter().map(|word| assessed.clause(word)).collect::<Result<_, _>>()?,
+        provides: arguments.provides.iter().map(|word| assessed.item(word)).collect::<Result<_, _>>()?,
         owner: arguments.owner.clone(),
         id: arguments.id.clone(),
         folder: arguments.folder.clone(),
     };
     let template = template(project, &wish.kind)?;
-    Ok(starter::create(situation, &wish, template.as_ref())?)
+    Ok(starter::create(assessed, &wish, template.as_ref())?)
 }
 
 /// The handbook's own template for a type, when it has one.
@@ -102,20 +101,20 @@ fn template(project: &Project, kind: &str) -> Result<Option<SourceText>, Failure
 }
 
 /// Drafts of the items that are named, or of all that are missing.
-fn drafts(situation: Situation<'_>, names: &[String], all: bool) -> Result<Vec<Created>, Failure> {
-    let open = starter::open_items(situation);
-    let named = names.iter().map(|name| situation.item(name)).collect::<Result<Vec<ItemKey>, _>>()?;
-    if let Some(provided) = named.iter().find(|item| !situation.assessment.item(**item).providers.is_empty()) {
-        let documents = situation.assessment.item(*provided).providers.iter();
+fn drafts(assessed: Assessed<'_>, names: &[String], all: bool) -> Result<Vec<Created>, Failure> {
+    let open = starter::open_items(assessed);
+    let named = names.iter().map(|name| assessed.item(name)).collect::<Result<Vec<ItemKey>, _>>()?;
+    if let Some(provided) = named.iter().find(|item| !assessed.assessment.item(**item).providers.is_empty()) {
+        let documents = assessed.assessment.item(*provided).providers.iter();
         let paths: Vec<&str> =
-            documents.map(|provider| &**situation.handbook.document(provider.document).path()).collect();
-        let name = &situation.standards.item_at(*provided).id;
+            documents.map(|provider| &**assessed.reading.handbook.document(provider.document).path()).collect();
+        let name = &assessed.reading.standards.item_at(*provided).id;
         return Err(Failure(format!("`{name}` is provided already by {}", paths.join(", "))));
     }
     let items = if all { open } else { named };
     let organization =
-        situation.settings.organization.as_deref().and_then(|name| name.parse().ok()).unwrap_or_default();
-    Ok(starter::from_model(situation, &Model::new(&organization), &items)?)
+        assessed.reading.settings.organization.as_deref().and_then(|name| name.parse().ok()).unwrap_or_default();
+    Ok(starter::from_model(assessed, &Model::new(&organization), &items)?)
 }
 
 /// Writes what was made, or shows it.
@@ -143,20 +142,20 @@ fn finish(project: &Project, created: &[Created], dry_run: bool) -> Outcome {
 }
 
 /// The missing items, each with its clause, and how to go on.
-fn listed(situation: Situation<'_>) -> String {
-    let items = starter::open_items(situation);
+fn listed(assessed: Assessed<'_>) -> String {
+    let items = starter::open_items(assessed);
     let Some(first) = items.first() else {
         return "Every required item has a document already, at least a draft.\n".to_owned();
     };
-    let name = |item: &ItemKey| situation.standards.item_at(*item).id.to_string();
+    let name = |item: &ItemKey| assessed.reading.standards.item_at(*item).id.to_string();
     let width = items.iter().map(|item| name(item).len()).max().unwrap_or_default();
     let mut out = match items.len() {
         1 => "One required item has no document:\n\n".to_owned(),
         count => format!("{count} required items have no document:\n\n"),
     };
     for (number, item) in (1..).zip(&items) {
-        let facts = situation.standards.item_at(*item);
-        let clause = &situation.standards.clause(situation.standards.clause_of(*item)).id;
+        let facts = assessed.reading.standards.item_at(*item);
+        let clause = &assessed.reading.standards.clause(assessed.reading.standards.clause_of(*item)).id;
         out.push_str(&format!("{number:>3}  {:<width$}  {:<8}  {}\n", name(item), clause.to_string(), facts.name));
     }
     out + &format!(

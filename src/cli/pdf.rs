@@ -12,16 +12,17 @@ use std::time::Duration;
 
 use super::build::theme;
 use super::{DateArgument, Failure, Outcome, SourceArgument, check, find, output};
-use crate::assess;
+use crate::assess::{Assessed, assess};
 use crate::browser::{Browser, BrowserError, FIRST_VERSION, Sheet};
-use crate::handbook::DocumentIndex;
-use crate::project::{Project, Reading};
+use crate::handbook::{DocumentIndex, Reading};
+use crate::judge::judge;
+use crate::project::{Project, ThemeFile};
 use crate::report::plain;
 use crate::site::build::{BuildError, Plan, build_for_paper};
 use crate::site::groups::Groups;
 use crate::site::navigation::Extras;
 use crate::site::sheets::{self, sheets};
-use crate::site::theme::{Labels, ThemeFile};
+use crate::site::theme::Labels;
 use crate::site::write::{MemorySite, MemoryTarget};
 use crate::spelling::suggestion;
 use crate::url::SitePath;
@@ -210,8 +211,10 @@ fn pages(
     wanted: &[Wanted],
     arguments: &Arguments,
 ) -> Result<MemorySite, Failure> {
-    let assessment = assess::assess(reading.subject(), arguments.date.clock(&reading.settings));
-    let plan = Plan { reading, assessment: &assessment, theme, extras: Extras::default(), progress: &|_, _| {} };
+    let clock = arguments.date.clock(&reading.settings);
+    let assessment = judge(reading, assess(reading, clock), Vec::new());
+    let assessed = Assessed { reading, assessment: &assessment };
+    let plan = Plan { assessed, theme, extras: Extras::default(), progress: &|_, _| {} };
     let paths: BTreeSet<SitePath> = wanted.iter().map(|one| one.page.clone()).collect();
     let documents: Vec<DocumentIndex> = wanted.iter().flat_map(|one| one.documents.iter().copied()).collect();
     let target = MemoryTarget::new();

@@ -5,13 +5,14 @@
 use std::process::ExitCode;
 
 use super::{Failure, Outcome, SourceArgument, check, find, output};
-use crate::assess::{self, Assessment, Clock, State, is_dated_by_content};
+use crate::assess::{Assessment, Clock, State, assess, is_dated_by_content};
 use crate::date::Date;
 use crate::edit::Edits;
 use crate::finding::Severity;
-use crate::handbook::{Document, DocumentIndex, ReviewRule};
+use crate::handbook::{Document, DocumentIndex, Reading, ReviewRule};
+use crate::judge::judge;
 use crate::place::SourceText;
-use crate::project::{Project, Reading};
+use crate::project::Project;
 use crate::report::plain;
 use crate::rules::{Group, rule};
 use crate::source::front_matter::Status;
@@ -67,8 +68,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         return Err(Failure(format!("the day {on} has not come yet: a review is recorded when it has taken place")));
     }
     let clock = Clock { as_of: on, warning_days: reading.settings.warning_days };
-    let handbook =
-        Opened { project: &project, reading: &reading, assessment: &assess::assess(reading.subject(), clock) };
+    let assessment = judge(&reading, assess(&reading, clock), Vec::new());
+    let handbook = Opened { project: &project, reading: &reading, assessment: &assessment };
     let changes = handbook.changes(arguments, on)?;
     if arguments.dry_run {
         changes.iter().try_for_each(|change| output::print(&difference(change)))?;

@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use super::{DateArgument, Outcome, SourceArgument, check, output};
-use crate::assess;
+use crate::assess::assess;
+use crate::judge::judge;
 use crate::project::Project;
 use crate::report;
 
@@ -19,7 +20,8 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let project = Project::find(arguments.source.source.as_deref())?;
     let reading = check::read(&project)?;
-    let assessment = assess::assess(reading.subject(), arguments.date.clock(&reading.settings));
+    let clock = arguments.date.clock(&reading.settings);
+    let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     output::print(&report::status::render(&reading, &assessment))?;
     Ok(ExitCode::SUCCESS)
 }

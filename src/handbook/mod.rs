@@ -5,8 +5,10 @@ mod defaults;
 mod document;
 mod edition;
 mod file;
+mod history;
 mod link;
 mod lookup;
+mod reading;
 mod resolve;
 
 use std::sync::Arc;
@@ -16,8 +18,10 @@ use rayon::prelude::*;
 pub(crate) use assemble::{PAGE, Parts, UrlClash, assemble};
 pub(crate) use document::{Digest, Document, DocumentIndex, ResolvedClaim, ReviewRule};
 pub(crate) use file::ParsedFile;
+pub(crate) use history::{Earlier, History, Moment};
 pub(crate) use link::{Anchor, AssetIndex, Breakage, Destination, percent_decode};
 pub(crate) use lookup::Lookup;
+pub(crate) use reading::Reading;
 
 use crate::source::AssetProblem;
 use crate::url::SitePath;

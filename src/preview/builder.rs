@@ -7,14 +7,15 @@ use std::sync::Arc;
 use super::files::{Files, Hash, Stamp};
 use super::report::{Change, Facts, Known, Noted, Shown, Status};
 use super::site::Site;
-use crate::assess::{self, Clock};
+use crate::assess::{Clock, assess};
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::finding::{Fault, Severity};
-use crate::project::{Gathered, Project, Refusal, THEMES_FOLDER};
+use crate::judge::{judge, later};
+use crate::project::{Gathered, Project, Refusal, THEMES_FOLDER, ThemeFile};
 use crate::report::text::Sources;
 use crate::site::build::BuildError;
 use crate::site::inspect::{self, OwnTheme};
-use crate::site::theme::{ThemeError, ThemeFile};
+use crate::site::theme::ThemeError;
 
 /// What a build takes from the command line.
 pub struct Rules {
@@ -210,7 +211,7 @@ impl Builder {
         let Round { gathered, clock, theme, changed, viewed } = round;
         let earlier = self.good.as_ref().map(|good| &good.known.facts.reading);
         let reading = gathered.assemble(earlier);
-        let assessment = assess::assess(reading.subject(), clock);
+        let assessment = judge(&reading, assess(&reading, clock), Vec::new());
         let facts = Arc::new(Facts { reading, assessment });
         let site = Site::new(facts.clone(), theme, &self.files).map_err(Stop::NotBuilt)?;
         if site.is_own_theme() {
@@ -246,7 +247,7 @@ impl Builder {
         let facts = good.known.facts.clone();
         let name = self.rules.theme.as_ref().unwrap_or(&facts.reading.settings.theme);
         let (faults, sources) = inspect::faults(&broken, OwnTheme { name, files: site.own_theme() });
-        let (findings, _) = facts.assessment.weigh(facts.reading.subject(), faults);
+        let (findings, _) = later(facts.assessed(), faults);
         let noted = Noted { findings, sources };
         if good.known.noted.findings == noted.findings {
             return Look::Nothing;

@@ -7,10 +7,10 @@ use ahash::AHashMap;
 use serde::Serialize;
 
 use super::generation::Generation;
-use crate::assess::{Assessment, Figures, Verdict};
+use crate::assess::{Assessed, Assessment, Figures, Verdict};
 use crate::finding::{Fault, Finding, Severity};
+use crate::handbook::Reading;
 use crate::place::{Place, SourceText};
-use crate::project::Reading;
 use crate::report::text::line;
 
 /// A page is told of at most this many findings of other pages, and of as many that a save brought.
@@ -23,6 +23,13 @@ pub(crate) struct Facts {
     pub(crate) reading: Reading,
     /// What was found.
     pub(crate) assessment: Assessment,
+}
+
+impl Facts {
+    /// Both together.
+    pub(super) fn assessed(&self) -> Assessed<'_> {
+        Assessed { reading: &self.reading, assessment: &self.assessment }
+    }
 }
 
 /// What is known of a handbook.

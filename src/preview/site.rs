@@ -15,13 +15,15 @@ use super::answer::SCRIPT;
 use super::content_type;
 use super::files::Files;
 use super::report::Facts;
+use crate::assess::Assessed;
+use crate::project::ThemeFile;
 use crate::site::build::{BuildError, assets, distinct};
 use crate::site::inspect::{Broken, File, Inspection};
 use crate::site::layout;
 use crate::site::navigation::{Extras, site};
 use crate::site::pages::{self, Job};
-use crate::site::portal::{Parts, Portal};
-use crate::site::theme::{Labels, Theme, ThemeError, ThemeFile};
+use crate::site::portal::Portal;
+use crate::site::theme::{Labels, Theme, ThemeError};
 use crate::site::write::{Contents, MemorySite, MemoryTarget, Target};
 use crate::url::SitePath;
 
@@ -227,7 +229,7 @@ impl Site {
 impl<'a> Works<'a> {
     fn new(source: &'a Source, own: &[ThemeFile]) -> Result<Works<'a>, BuildError> {
         let Facts { reading, assessment, .. } = &*source.facts;
-        let portal = Portal::new(Parts::of(reading, assessment), &source.labels);
+        let portal = Portal::new(Assessed { reading, assessment }, &source.labels);
         let extras = Extras { preview: Some(SCRIPT) };
         let theme = Theme::load(own, &site(&portal, extras)).map_err(BuildError::Theme)?;
         let jobs = by_path(pages::jobs(&portal));

@@ -3,50 +3,23 @@
 use serde::Serialize;
 
 use super::Report;
-use crate::assess::{Assessment, Forecast, ForecastDay, ItemVerdict, State, Verdict, Waived, timeline};
-use crate::config::Settings;
+use crate::assess::{Assessed, Assessment, Forecast, ForecastDay, ItemVerdict, State, Verdict, timeline};
 use crate::date::Date;
-use crate::finding::{Finding, Severity};
-use crate::gates::Gate;
-use crate::handbook::{DocumentIndex, Handbook};
+use crate::finding::{Finding, Severity, Waived};
+use crate::handbook::DocumentIndex;
 use crate::id::StandardIndex;
-use crate::project::Reading;
-use crate::site::portal::Portal;
+use crate::judge::Gate;
 use crate::source::front_matter::{Extent, Status};
-use crate::standard::{Basis, Keep, Standards};
+use crate::standard::{Basis, Keep};
 
 /// The JSON Schema of [`json`]'s output.
 pub(crate) const SCHEMA: &str = include_str!("../../docs/assessment.schema.json");
 
-/// What the data is made from.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Source<'a> {
-    /// The handbook's settings.
-    pub(crate) settings: &'a Settings,
-    /// The standards that the settings name.
-    pub(crate) standards: &'a Standards,
-    /// The handbook.
-    pub(crate) handbook: &'a Handbook,
-    /// States, verdicts and findings.
-    pub(crate) assessment: &'a Assessment,
-    /// What becomes of coverage if nothing is done.
-    pub(crate) forecast: &'a Forecast,
-}
-
-impl<'a> From<&'a Portal<'a>> for Source<'a> {
-    fn from(portal: &'a Portal<'a>) -> Source<'a> {
-        let Portal { settings, standards, handbook, assessment, .. } = *portal;
-        Source { settings, standards, handbook, assessment, forecast: &portal.forecast }
-    }
-}
-
 /// The assessment with what a check adds to it: gates, what a baseline knows, what changed.
 pub(crate) fn of_check(report: &Report<'_>) -> String {
-    let Report { reading, assessment, .. } = *report;
-    let Reading { settings, standards, handbook, .. } = reading;
-    let forecast = &Forecast::of(reading.subject(), assessment, &timeline(reading.subject(), assessment));
-    let source = Source { settings, standards, handbook, assessment, forecast };
-    let mut document = document(source);
+    let Assessed { reading, assessment } = report.assessed;
+    let forecast = Forecast::of(reading, assessment, &timeline(reading, assessment));
+    let mut document = document(report.assessed, &forecast);
     document.check = Some(CheckEntry { passed: report.passed(), fail_on: report.fail_on, gates: report.gates });
     if let Some(matched) = report.baseline {
         let findings = document.findings.iter_mut().zip(&matched.known);
@@ -57,8 +30,8 @@ pub(crate) fn of_check(report: &Report<'_>) -> String {
 }
 
 /// The assessment as JSON text with a line break at its end; fields in a fixed order.
-pub(crate) fn json(source: Source<'_>) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(&document(source)).unwrap_or_default();
+pub(crate) fn json(source: Assessed<'_>, forecast: &Forecast) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(&document(source, forecast)).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }
@@ -236,14 +209,14 @@ pub(crate) struct FindingEntry<'a> {
     known: Option<bool>,
 }
 
-fn document(source: Source<'_>) -> Document<'_> {
+fn document<'a>(source: Assessed<'a>, forecast: &Forecast) -> Document<'a> {
     Document {
         schema: "clausebook/assessment/1",
-        title: &source.settings.title,
+        title: &source.reading.settings.title,
         as_of: source.assessment.clock.as_of,
         totals: totals(source.assessment),
-        forecast: forecast_entry(source),
-        standards: source.standards.indexes().map(|standard| standard_entry(source, standard)).collect(),
+        forecast: forecast_entry(source, forecast),
+        standards: source.reading.standards.indexes().map(|standard| standard_entry(source, standard)).collect(),
         documents: documents(source),
         findings: source.assessment.findings.iter().map(finding_entry).collect(),
         waived: source.assessment.waived.iter().map(waived_entry).collect(),
@@ -268,8 +241,8 @@ fn totals(assessment: &Assessment) -> Totals {
     }
 }
 
-fn forecast_entry(source: Source<'_>) -> Option<ForecastEntry<'_>> {
-    let id = |index: &DocumentIndex| source.handbook.document(*index).id().map(|id| id.as_str());
+fn forecast_entry<'a>(source: Assessed<'a>, forecast: &Forecast) -> Option<ForecastEntry<'a>> {
+    let id = |index: &DocumentIndex| source.reading.handbook.document(*index).id().map(|id| id.as_str());
     let day = |day: &ForecastDay| ForecastDayEntry {
         day: day.on,
         units_covered: day.coverage.covered(),
@@ -278,25 +251,25 @@ fn forecast_entry(source: Source<'_>) -> Option<ForecastEntry<'_>> {
         required_items: day.coverage.needed,
         lapses: day.lapses.iter().filter_map(id).collect(),
     };
-    let until = source.forecast.until?;
-    Some(ForecastEntry { until, days: source.forecast.days.iter().map(day).collect() })
+    let until = forecast.until?;
+    Some(ForecastEntry { until, days: forecast.days.iter().map(day).collect() })
 }
 
-fn standard_entry(source: Source<'_>, standard: StandardIndex) -> StandardEntry<'_> {
-    let catalogue = source.standards.catalogue(standard);
+fn standard_entry(source: Assessed<'_>, standard: StandardIndex) -> StandardEntry<'_> {
+    let catalogue = source.reading.standards.catalogue(standard);
     StandardEntry {
         id: catalogue.id.as_str(),
         title: &catalogue.title,
-        clauses: source.standards.clauses(standard).map(|key| clause_entry(source, key)).collect(),
-        documented_information: source.standards.items(standard).map(|key| item_entry(source, key)).collect(),
+        clauses: source.reading.standards.clauses(standard).map(|key| clause_entry(source, key)).collect(),
+        documented_information: source.reading.standards.items(standard).map(|key| item_entry(source, key)).collect(),
     }
 }
 
-fn clause_entry(source: Source<'_>, key: crate::id::ClauseKey) -> ClauseEntry<'_> {
-    let clause = source.standards.clause(key);
+fn clause_entry(source: Assessed<'_>, key: crate::id::ClauseKey) -> ClauseEntry<'_> {
+    let clause = source.reading.standards.clause(key);
     let assessed = source.assessment.clause(key);
     let claim = |claim: &crate::assess::ClaimRef| {
-        let document = source.handbook.document(claim.document);
+        let document = source.reading.handbook.document(claim.document);
         let heading = document.claims.get(claim.claim as usize).and_then(|claim| claim.heading);
         ClaimEntry {
             document: document.id().map(|id| id.as_str()),
@@ -311,35 +284,35 @@ fn clause_entry(source: Source<'_>, key: crate::id::ClauseKey) -> ClauseEntry<'_
     ClauseEntry {
         id: clause.id.to_string(),
         title: clause.title.as_deref(),
-        unit: source.standards.is_unit(key),
+        unit: source.reading.standards.is_unit(key),
         verdict: assessed.verdict,
         rolled_up: assessed.rolled_up,
-        part_of: assessed.part_of.map(|unit| source.standards.clause(unit).id.to_string()),
+        part_of: assessed.part_of.map(|unit| source.reading.standards.clause(unit).id.to_string()),
         reason: assessed.reason.as_deref(),
         claims: assessed.claims.iter().map(claim).collect(),
     }
 }
 
-fn item_entry(source: Source<'_>, key: crate::id::ItemKey) -> ItemEntry<'_> {
-    let item = source.standards.item_at(key);
+fn item_entry(source: Assessed<'_>, key: crate::id::ItemKey) -> ItemEntry<'_> {
+    let item = source.reading.standards.item_at(key);
     let assessed = source.assessment.item(key);
     let providers = assessed.providers.iter().filter(|provider| provider.fits);
     ItemEntry {
         id: item.id.as_str(),
         name: &item.name,
-        clause: source.standards.clause(assessed.clause).id.to_string(),
+        clause: source.reading.standards.clause(assessed.clause).id.to_string(),
         keep: item.keep,
         basis: item.basis,
         verdict: assessed.verdict,
         documents: providers
-            .filter_map(|provider| source.handbook.document(provider.document).id())
+            .filter_map(|provider| source.reading.handbook.document(provider.document).id())
             .map(|id| id.as_str())
             .collect(),
         reason: assessed.reason.as_deref(),
     }
 }
 
-fn documents<'a>(source: Source<'a>) -> Vec<DocumentEntry<'a>> {
+fn documents<'a>(source: Assessed<'a>) -> Vec<DocumentEntry<'a>> {
     let entry = |(index, document): (crate::handbook::DocumentIndex, &'a crate::handbook::Document)| {
         let life = *source.assessment.life(index);
         DocumentEntry {
@@ -360,7 +333,7 @@ fn documents<'a>(source: Source<'a>) -> Vec<DocumentEntry<'a>> {
             url: document.url.as_str(),
         }
     };
-    source.handbook.controlled().map(entry).collect()
+    source.reading.handbook.controlled().map(entry).collect()
 }
 
 /// A finding as data.
@@ -385,7 +358,7 @@ fn waived_entry(waived: &Waived) -> WaivedEntry<'_> {
     WaivedEntry { rule, severity, message, file, line, column, document, reason, who, until }
 }
 
-fn comparison_entry(comparison: &crate::comparison::Comparison) -> ComparisonEntry<'_> {
+fn comparison_entry(comparison: &crate::judge::Comparison) -> ComparisonEntry<'_> {
     ComparisonEntry {
         base: &comparison.revision,
         clauses: comparison

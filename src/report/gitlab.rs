@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Report;
 use crate::finding::{Finding, Severity};
-use crate::fingerprint::fingerprints;
+use crate::judge::fingerprints;
 
 #[derive(Serialize)]
 struct Issue {

@@ -20,7 +20,7 @@ struct Case {
 
 /// Renders it.
 pub(super) fn render(report: &Report<'_>) -> String {
-    let day = report.assessment.clock.as_of.to_string();
+    let day = report.assessed.assessment.clock.as_of.to_string();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
     for (id, group) in Group::ALL.into_iter().enumerate() {
         suite(&mut out, &Head { id, name: group.title(), day: &day }, &cases(report, group), &lines(report, group));
@@ -73,7 +73,7 @@ fn lines(report: &Report<'_>, group: Group) -> String {
 }
 
 fn gates(report: &Report<'_>) -> Vec<Case> {
-    let case = |gate: &crate::gates::Gate| Case {
+    let case = |gate: &crate::judge::Gate| Case {
         name: gate.name.to_owned(),
         class: "clausebook.gates".to_owned(),
         failure: (!gate.met).then(|| (gate.sentence.clone(), gate.sentence.clone())),

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use super::{Report, counted, plain};
 use crate::assess::Figures;
-use crate::comparison::Comparison;
 use crate::finding::{Finding, Severity};
-use crate::gates::share;
+use crate::judge::Comparison;
+use crate::judge::share;
 
 /// So many findings are shown.
 const MOST_FINDINGS: usize = 10;
@@ -16,7 +16,7 @@ const MOST_CHANGES: usize = 20;
 /// Renders it.
 pub(super) fn render(report: &Report<'_>) -> String {
     let mark = if report.passed() { "✅ passed" } else { "❌ failed" };
-    let mut out = format!("## {}: {mark}\n\n", escape(&report.reading.settings.title));
+    let mut out = format!("## {}: {mark}\n\n", escape(&report.assessed.reading.settings.title));
     for gate in report.gates {
         let _ = writeln!(out, "- {} {}", if gate.met { "✅" } else { "❌" }, escape(&gate.sentence));
     }
@@ -29,11 +29,11 @@ pub(super) fn render(report: &Report<'_>) -> String {
 }
 
 fn figures(report: &Report<'_>, out: &mut String) {
-    let now = report.assessment.figures;
+    let now = report.assessed.assessment.figures;
     let before = report.comparison.map(|comparison| comparison.figures);
     let head = report.comparison.map_or_else(String::new, |one| format!(" {} |", code(&one.revision)));
     let rule = if before.is_some() { " --- |" } else { "" };
-    let _ = writeln!(out, "\n| on {} |{head} now |\n| --- |{rule} --- |", report.assessment.clock.as_of);
+    let _ = writeln!(out, "\n| on {} |{head} now |\n| --- |{rule} --- |", report.assessed.assessment.clock.as_of);
     for (name, value) in FIGURES {
         let before = before.map_or_else(String::new, |before| format!(" {} |", value(before)));
         let _ = writeln!(out, "| {name} |{before} {} |", value(now));

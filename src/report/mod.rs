@@ -18,21 +18,16 @@ pub(crate) mod xml;
 pub(crate) use summary::closing_words;
 pub(crate) use words::{counted, plain};
 
-use crate::assess::Assessment;
-use crate::baseline::Matched;
-use crate::comparison::Comparison;
+use crate::assess::Assessed;
 use crate::finding::{Finding, Severity};
-use crate::gates::Gate;
+use crate::judge::{Comparison, Gate, Matched};
 use crate::path::RelativePath;
-use crate::project::Reading;
 
 /// What a check came to.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Report<'a> {
-    /// The handbook as read.
-    pub(crate) reading: &'a Reading,
-    /// Its assessment.
-    pub(crate) assessment: &'a Assessment,
+    /// The handbook with its assessment.
+    pub(crate) assessed: Assessed<'a>,
     /// What a baseline knows, when there is one.
     pub(crate) baseline: Option<&'a Matched>,
     /// What changed against another revision, when one was named.
@@ -61,7 +56,13 @@ impl<'a> Report<'a> {
     pub(crate) fn findings(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
         let known = self.baseline.map(|matched| matched.known.as_slice());
         let is_new = move |at: usize| known.is_none_or(|known| !known.get(at).copied().unwrap_or(false));
-        self.assessment.findings.iter().enumerate().filter(move |(at, _)| is_new(*at)).map(|(_, finding)| finding)
+        self.assessed
+            .assessment
+            .findings
+            .iter()
+            .enumerate()
+            .filter(move |(at, _)| is_new(*at))
+            .map(|(_, finding)| finding)
     }
 
     /// The findings that count, the gravest first, then by place.

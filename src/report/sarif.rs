@@ -3,9 +3,8 @@
 use serde_json::{Value, json};
 
 use super::Report;
-use crate::baseline::Matched;
 use crate::finding::{Finding, Severity};
-use crate::fingerprint::{Identity, digest, fingerprints};
+use crate::judge::{Identity, Matched, digest, fingerprints};
 use crate::place::Place;
 use crate::rules::{RULES, Rule};
 
@@ -27,7 +26,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
         "columnKind": "unicodeCodePoints",
         "defaultEncoding": "utf-8",
         "results": results(report),
-        "properties": {"as_of": report.assessment.clock.as_of, "gates": report.gates},
+        "properties": {"as_of": report.assessed.assessment.clock.as_of, "gates": report.gates},
     });
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -60,12 +59,12 @@ fn code(text: &str) -> String {
 }
 
 fn results(report: &Report<'_>) -> Vec<Value> {
-    let all = &report.assessment.findings;
+    let all = &report.assessed.assessment.findings;
     let prints = fingerprints(all);
     let state = |at: usize| report.baseline.map(|matched| state(matched, at));
     let findings =
         all.iter().zip(prints).enumerate().map(|(at, (finding, print))| result(report, finding, &print, state(at)));
-    let waived = report.assessment.waived.iter();
+    let waived = report.assessed.assessment.waived.iter();
     let waived_prints = fingerprints(waived.clone().map(|one| &one.finding));
     let waived = waived.zip(waived_prints).map(|(one, print)| {
         let mut value = result(report, &one.finding, &print, report.baseline.map(|_| "unchanged"));

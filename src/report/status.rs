@@ -6,11 +6,10 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 
 use super::{counted, plain};
-use crate::assess::{Assessment, Forecast, ForecastDay, State, Step, is_dated_by_content, next_steps, timeline};
+use crate::assess::{Assessed, Assessment, Forecast, ForecastDay, State, is_dated_by_content, timeline};
 use crate::date::Date;
-use crate::gates::share;
-use crate::handbook::{Document, DocumentIndex};
-use crate::project::Reading;
+use crate::handbook::{Document, DocumentIndex, Reading};
+use crate::judge::{Step, next_steps, share};
 use crate::site::groups::tops;
 
 const HEADING: Style = Style::new().bold();
@@ -85,7 +84,7 @@ impl Status<'_> {
 
     /// What becomes of coverage if nothing is done: the months that begin with other figures, and the last day.
     fn forecast(&self, out: &mut String) {
-        let subject = self.reading.subject();
+        let subject = self.reading;
         let forecast = Forecast::of(subject, self.assessment, &timeline(subject, self.assessment));
         let months = forecast.months(self.assessment.clock.as_of);
         let Some((last, months)) = months.split_last() else { return };
@@ -183,7 +182,7 @@ impl Status<'_> {
 
     fn steps(&self, out: &mut String) {
         let _ = writeln!(out, "{HEADING}What to do next{HEADING:#}");
-        let steps = next_steps(self.reading.subject(), self.assessment, STEPS);
+        let steps = next_steps(Assessed { reading: self.reading, assessment: self.assessment }, STEPS);
         for (at, step) in (1..).zip(&steps) {
             let _ = writeln!(out, "  {at}. {}", self.step(*step));
         }

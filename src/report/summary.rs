@@ -8,8 +8,8 @@ use anstyle::{AnsiColor, Style};
 use super::{Report, counted, plain};
 use crate::assess::{Assessment, Figures};
 use crate::finding::{RuleId, Severity};
-use crate::gates::share;
-use crate::project::Reading;
+use crate::handbook::Reading;
+use crate::judge::share;
 
 /// At most so many rules are counted by name.
 const MOST_RULES: usize = 12;
@@ -24,7 +24,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
     let mut out = counts(report) + "\n";
     rules(report, &mut out);
     fixed(report, &mut out);
-    let _ = writeln!(out, "{}", figures(report.reading, report.assessment));
+    let _ = writeln!(out, "{}", figures(report.assessed.reading, report.assessed.assessment));
     out + &closing_words(report)
 }
 
@@ -36,8 +36,8 @@ fn counts(report: &Report<'_>) -> String {
         let known = matched.known.iter().filter(|known| **known).count();
         parts.push(format!("{known} known from the baseline"));
     }
-    if !report.assessment.waived.is_empty() {
-        parts.push(format!("{} waived", report.assessment.waived.len()));
+    if !report.assessed.assessment.waived.is_empty() {
+        parts.push(format!("{} waived", report.assessed.assessment.waived.len()));
     }
     parts.join(", ")
 }

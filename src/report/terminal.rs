@@ -8,8 +8,8 @@ use anstyle::Style;
 
 use super::text::{Sources, frame};
 use super::{Report, counted, plain, summary};
-use crate::comparison::Comparison;
 use crate::finding::{Finding, Severity};
+use crate::judge::Comparison;
 
 const HEADING: Style = Style::new().bold().underline();
 /// At most so many changes of each kind are listed.
@@ -17,7 +17,7 @@ const MOST_CHANGES: usize = 10;
 
 /// Renders it, with colours; the caller strips these where they are not wanted.
 pub(super) fn render(report: &Report<'_>) -> String {
-    let sources = Sources::of(report.reading);
+    let sources = Sources::of(report.assessed.reading);
     let mut out = String::new();
     let mut left = report.view.limit;
     for (file, findings) in by_file(report) {
@@ -69,11 +69,11 @@ fn rest(report: &Report<'_>, out: &mut String) {
 }
 
 fn waived(report: &Report<'_>, out: &mut String) {
-    if !report.view.waived || report.assessment.waived.is_empty() {
+    if !report.view.waived || report.assessed.assessment.waived.is_empty() {
         return;
     }
     let _ = writeln!(out, "{HEADING}Waived{HEADING:#}");
-    for one in &report.assessment.waived {
+    for one in &report.assessed.assessment.waived {
         let (line, reason, who) = (super::concise::line(report, &one.finding), plain(&one.reason), plain(&one.who));
         let _ = writeln!(out, "  {line}\n    {reason} ({who}, until {})", one.until);
     }

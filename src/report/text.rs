@@ -6,8 +6,8 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::finding::{Fault, Finding, Severity};
+use crate::handbook::Reading;
 use crate::place::{Place, SourceText};
-use crate::project::Reading;
 
 /// Texts by their paths, from which lines are shown.
 #[derive(Default)]

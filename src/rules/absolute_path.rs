@@ -1,7 +1,8 @@
 //! Links from a root that has nothing there, and links with backslashes.
 
 use super::broken_link::{broken, suggest, with};
-use super::{Check, Context, Group, Rule, Subject, retarget};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject, retarget};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::{Breakage, Destination, Document};
@@ -18,24 +19,24 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     for (link, _) in broken(subject.document).filter(|(_, breakage)| *breakage == Breakage::Absolute) {
         let place = subject.document.place(link.target_span);
         if link.target.contains('\\') {
             let message = format!("`{}` is written with backslashes", link.target);
             let help = format!("write `{}`", link.target.replace('\\', "/"));
-            faults.push(with(Fault::new(RULE.id, place, message).help(help), slashes(context, subject.document, link)));
+            faults.push(with(Fault::new(RULE.id, place, message).help(help), slashes(assessed, subject.document, link)));
             continue;
         }
         let message = format!("`{}` leads to nothing in the content folder", link.target);
-        faults.push(suggest(context, subject.document, link, Fault::new(RULE.id, place, message)));
+        faults.push(suggest(assessed, subject.document, link, Fault::new(RULE.id, place, message)));
     }
 }
 
 /// Writes slashes, when the link then leads somewhere.
-fn slashes(context: &Context<'_>, document: &Document, link: &Link) -> Option<Fix> {
+fn slashes(assessed: &Assessed<'_>, document: &Document, link: &Link) -> Option<Fix> {
     let target = link.target.replace('\\', "/");
-    let found = context.handbook.lookup.lead(link.form, &target, document.path(), &context.settings.content);
+    let found = assessed.reading.handbook.lookup.lead(link.form, &target, document.path(), &assessed.reading.settings.content);
     let leads = !matches!(found, Destination::Broken(_));
     leads.then(|| retarget::replace(document, link, 0..link.target.len(), target)).flatten()
 }

@@ -1,7 +1,8 @@
 //! Bare clause numbers where another standard was most likely meant.
 
 use super::unknown_clause::claims;
-use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::source::front_matter::Claim;
 use crate::id::{ClauseRef, StandardId};
@@ -20,19 +21,19 @@ pub(super) const RULE: Rule = Rule {
 /// How many claims on another standard it takes before a bare number among them is doubtful.
 const LEAST_NEIGHBOURS: usize = 2;
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
-    if context.standards.indexes().nth(1).is_none() {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    if assessed.reading.standards.indexes().nth(1).is_none() {
         return;
     }
     let claims: Vec<&Claim> = claims(subject.document).collect();
     let (bare, named): (Vec<&Claim>, Vec<&Claim>) = claims.iter().partition(|claim| claim.clause.value.standard.is_none());
     let ([bare], Some(other)) = (bare.as_slice(), only_standard(&named)) else { return };
     let reference = &bare.clause.value;
-    if named.len() < LEAST_NEIGHBOURS || !is_doubtful(context, reference, other, &named) {
+    if named.len() < LEAST_NEIGHBOURS || !is_doubtful(assessed, reference, other, &named) {
         return;
     }
-    let Ok(key) = context.standards.resolve(reference) else { return };
-    let main = context.standards.catalogue(key.standard);
+    let Ok(key) = assessed.reading.standards.resolve(reference) else { return };
+    let main = assessed.reading.standards.catalogue(key.standard);
     let message = format!("{reference} is read as a clause of {}, and every other claim here is on {other}", main.title);
     let help = format!("write `{other}:{}` or `{}:{}`", reference.clause, main.id, reference.clause);
     faults.push(Fault::new(RULE.id, subject.document.place(bare.clause.span), message).help(help));
@@ -45,10 +46,10 @@ fn only_standard<'c>(claims: &[&'c Claim]) -> Option<&'c StandardId> {
 }
 
 /// Whether the number exists in the other standard, next to numbers that are claimed there, and is not claimed there.
-fn is_doubtful(context: &Context<'_>, bare: &ClauseRef, other: &StandardId, named: &[&Claim]) -> bool {
-    let Some(other) = context.standards.named(other).filter(|other| Some(*other) != context.standards.main()) else { return false };
+fn is_doubtful(assessed: &Assessed<'_>, bare: &ClauseRef, other: &StandardId, named: &[&Claim]) -> bool {
+    let Some(other) = assessed.reading.standards.named(other).filter(|other| Some(*other) != assessed.reading.standards.main()) else { return false };
     let numbers = || named.iter().map(|claim| &claim.clause.value.clause);
-    context.standards.find(other, &bare.clause).is_some()
+    assessed.reading.standards.find(other, &bare.clause).is_some()
         && numbers().any(|number| number.top() == bare.clause.top())
         && numbers().all(|number| *number != bare.clause)
 }

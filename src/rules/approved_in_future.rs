@@ -1,6 +1,7 @@
 //! Approvals and reviews on days that have not come.
 
-use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject};
 use crate::assess::is_dated_by_content;
 use crate::finding::{Fault, RuleId, Severity};
 
@@ -15,10 +16,10 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     let Some(front) = document.front().filter(|_| document.is_controlled()) else { return };
-    let as_of = context.assessment.clock.as_of;
+    let as_of = assessed.assessment.clock.as_of;
     let approved = front.approved.iter().map(|date| ("this document was approved", date));
     let dated = front.date.iter().filter(|_| is_dated_by_content(&document.kind)).map(|date| ("this record was made", date));
     let reviewed = front.reviews.iter().map(|review| ("this document was reviewed", &review.on));

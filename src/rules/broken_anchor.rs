@@ -1,6 +1,7 @@
 //! Links to sections that are not there.
 
-use super::{Check, Context, Group, Rule, Subject, retarget};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject, retarget};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::{Destination, Document};
@@ -18,11 +19,11 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
         let (page, anchor): (&Document, &str) = match destination {
-            Destination::Document { document, anchor, .. } => (context.handbook.document(*document), &anchor.id),
+            Destination::Document { document, anchor, .. } => (assessed.reading.handbook.document(*document), &anchor.id),
             Destination::Here { anchor } => (document, &anchor.id),
             _ => continue,
         };

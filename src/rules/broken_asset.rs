@@ -1,7 +1,8 @@
 //! Images and attachments that are not there.
 
 use super::broken_link::{broken, is_image, suggest};
-use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Breakage;
 
@@ -19,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 /// What to do about a file that is hidden.
 const HIDDEN: &str = "rename it, and each folder above it, so that no name begins with a dot";
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     for (link, breakage) in broken(document) {
         let what = match breakage {
@@ -34,6 +35,6 @@ fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
         };
         let message = format!("there is no {what} at `{}`", link.target);
         let fault = Fault::new(RULE.id, document.place(link.target_span), message);
-        faults.push(suggest(context, document, link, fault));
+        faults.push(suggest(assessed, document, link, fault));
     }
 }

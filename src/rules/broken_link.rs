@@ -1,6 +1,7 @@
 //! Links to pages that are not there.
 
-use super::{Check, Context, Group, Rule, Subject, retarget};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject, retarget};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::{Breakage, Destination, Document, percent_decode};
@@ -17,13 +18,13 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     for (link, breakage) in broken(document) {
         let Some(message) = message(link, breakage) else { continue };
         let fault = Fault::new(RULE.id, document.place(link.target_span), message);
         faults.push(match breakage {
-            Breakage::NoDocument => suggest(context, document, link, fault),
+            Breakage::NoDocument => suggest(assessed, document, link, fault),
             Breakage::NoScheme => {
                 let fix = retarget::replace(document, link, 0..0, "https:".to_owned());
                 with(fault.help(format!("write `https:{}`", link.target)), fix)
@@ -61,9 +62,9 @@ pub(super) fn is_image(link: &Link) -> bool {
 }
 
 /// Adds the file of the handbook whose name is nearest to what was written, as seen from the document.
-pub(super) fn suggest(context: &Context<'_>, document: &Document, link: &Link, fault: Fault) -> Fault {
+pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link, fault: Fault) -> Fault {
     let wanted = link.target.split(['#', '?']).next().unwrap_or_default();
-    match context.handbook.lookup.nearest_path(&percent_decode(wanted)) {
+    match assessed.reading.handbook.lookup.nearest_path(&percent_decode(wanted)) {
         Some((path, is_sure)) => {
             let fix = if is_sure { retarget::to_path(document, link, path) } else { None };
             with(fault.help(format!("did you mean `{}`?", relative(document.path(), path))), fix)

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Check, Context, Group, Rule};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule};
 use crate::date::Date;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::place::Place;
@@ -21,9 +22,9 @@ pub(super) const RULE: Rule = Rule {
 /// How many documents of one day are named in a finding beside the first.
 const MOST_NAMED: usize = 3;
 
-fn check(context: &Context<'_>, faults: &mut Vec<Fault>) {
-    let most = context.settings.bulk_review as usize;
-    for ((on, by), places) in days(context) {
+fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+    let most = assessed.reading.settings.bulk_review as usize;
+    for ((on, by), places) in days(assessed) {
         let (Some(first), true) = (places.first(), places.len() > most) else { continue };
         let who = if by.is_empty() { "somebody" } else { by };
         let message = format!("{who} attested {} documents on {on}, more than {most}", places.len());
@@ -34,9 +35,9 @@ fn check(context: &Context<'_>, faults: &mut Vec<Fault>) {
 }
 
 /// The places of attestations by day and person, one for each document.
-fn days<'a>(context: &Context<'a>) -> BTreeMap<(Date, &'a str), Vec<Place>> {
+fn days<'a>(assessed: &Assessed<'a>) -> BTreeMap<(Date, &'a str), Vec<Place>> {
     let mut days: BTreeMap<(Date, &str), Vec<Place>> = BTreeMap::new();
-    for (_, document) in context.handbook.controlled() {
+    for (_, document) in assessed.reading.handbook.controlled() {
         for review in document.front().into_iter().flat_map(|front| &front.reviews) {
             let by = review.by.as_ref().map_or("", |by| by.value.trim());
             let places = days.entry((review.on.value, by)).or_default();

@@ -1,7 +1,8 @@
 //! Links written in another letter case than the file.
 
 use super::broken_link::{relative, with};
-use super::{Check, Context, Group, Rule, Subject, retarget};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject, retarget};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Destination;
 
@@ -16,12 +17,12 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
         let path = match destination {
-            Destination::Document { document, miscased: true, .. } => context.handbook.document(*document).path(),
-            Destination::Asset { asset, miscased: true, .. } => &context.handbook.assets[asset.0 as usize].path,
+            Destination::Document { document, miscased: true, .. } => assessed.reading.handbook.document(*document).path(),
+            Destination::Asset { asset, miscased: true, .. } => &assessed.reading.handbook.assets[asset.0 as usize].path,
             _ => continue,
         };
         let message = format!("`{}` is not how the file is named", link.target);

@@ -1,7 +1,7 @@
 //! Texts that are no longer what was approved or reviewed.
 
-use super::{Check, Context, Group, Rule, Subject};
-use crate::assess::{State, attested};
+use crate::assess::{Assessed, State, attested};
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,13 +15,13 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
-    let life = context.assessment.life(subject.index);
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let life = assessed.assessment.life(subject.index);
     if life.state != State::Changed {
         return;
     }
     let document = subject.document;
-    let Some((attestation, _)) = attested(document, life.approved, context.assessment.clock.as_of) else { return };
+    let Some((attestation, _)) = attested(document, life.approved, assessed.assessment.clock.as_of) else { return };
     let span = attestation.digest.as_ref().map_or(attestation.span, |digest| digest.span);
     let message = format!("the text has changed since it was reviewed on {}", attestation.on.value);
     let help = format!("its digest is now {}; have it reviewed, then record that with `clausebook review`", document.digest);

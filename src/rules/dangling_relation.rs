@@ -1,6 +1,7 @@
 //! Relations in front matter that name documents which do not exist.
 
-use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     let Some(front) = document.front() else { return };
-    let lookup = &context.handbook.lookup;
+    let lookup = &assessed.reading.handbook.lookup;
     let relations = [
         ("related", &front.related, &document.related),
         ("depends_on", &front.depends_on, &document.depends_on),

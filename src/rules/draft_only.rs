@@ -13,12 +13,12 @@ pub(super) const RULE: Rule = Rule {
     why: "A draft binds nobody: until it is approved and effective, the clause is open.",
     mend: "Finish the document and have it approved.",
     example: "clause 8.6.3 is claimed only by a document with status: draft",
-    check: Check::Handbook(|context, faults| {
+    check: Check::Handbook(|assessed, faults| {
         let weakness = Weakness {
             verdict: Verdict::Draft,
             is: "is answered only by documents that are not yet in force",
             help: "it counts once this document is approved and effective",
         };
-        report(context, RULE.id, weakness, faults);
+        report(assessed, RULE.id, weakness, faults);
     }),
 };

@@ -1,6 +1,7 @@
 //! Two documents with one id.
 
-use super::{Check, Context, Group, Rule};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule};
 use crate::finding::{Fault, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-fn check(context: &Context<'_>, faults: &mut Vec<Fault>) {
-    let handbook = context.handbook;
+fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+    let handbook = &assessed.reading.handbook;
     for (index, document) in handbook.controlled() {
         let Some(id) = document.front().and_then(|front| front.id.as_ref()) else { continue };
         // An id leads to the first document that has it.

@@ -1,6 +1,7 @@
 //! Clauses that the settings would like to leave out.
 
-use super::{Check, Context, Group, Rule};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule};
 use crate::config::Excluded;
 use crate::finding::{Fault, RuleId, Severity};
 
@@ -15,24 +16,24 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-fn check(context: &Context<'_>, faults: &mut Vec<Fault>) {
-    for excluded in &context.settings.excluded {
-        if let Some((message, help)) = judge(context, excluded) {
-            faults.push(Fault::new(RULE.id, context.settings.place(excluded.clause.span), message).help(help));
+fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+    for excluded in &assessed.reading.settings.excluded {
+        if let Some((message, help)) = judge(assessed, excluded) {
+            faults.push(Fault::new(RULE.id, assessed.reading.settings.place(excluded.clause.span), message).help(help));
         }
     }
 }
 
 /// What is wrong with an exclusion, and what to do about it.
-fn judge(context: &Context<'_>, excluded: &Excluded) -> Option<(String, &'static str)> {
+fn judge(assessed: &Assessed<'_>, excluded: &Excluded) -> Option<(String, &'static str)> {
     let reference = &excluded.clause.value;
-    let Ok(key) = context.standards.resolve(reference) else {
+    let Ok(key) = assessed.reading.standards.resolve(reference) else {
         return Some((format!("no standard of this handbook has a clause {reference}"), "take the entry out"));
     };
-    let catalogue = context.standards.catalogue(key.standard);
-    if !context.standards.is_excludable(key) {
+    let catalogue = assessed.reading.standards.catalogue(key.standard);
+    if !assessed.reading.standards.is_excludable(key) {
         let help = "remove the entry and answer the clause; it counts as missing until then";
-        if context.standards.has_excludable(key.standard) {
+        if assessed.reading.standards.has_excludable(key.standard) {
             return Some((format!("{} does not allow clause {} to be excluded", catalogue.title, reference.clause), help));
         }
         let message = format!("{} allows no clause to be excluded, and so not {}", catalogue.title, reference.clause);

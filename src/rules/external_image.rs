@@ -1,6 +1,7 @@
 //! Images that are kept elsewhere.
 
-use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Destination;
 use crate::markdown::LinkForm;
@@ -16,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(_: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     let images = document.file.body.links.iter().zip(&document.links).filter(|(link, _)| link.form == LinkForm::Image);
     for (link, _) in images.filter(|(_, destination)| **destination == Destination::Outside) {

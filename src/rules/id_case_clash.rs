@@ -2,7 +2,8 @@
 
 use ahash::AHashMap;
 
-use super::{Check, Context, Group, Rule};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Document;
 
@@ -17,9 +18,9 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-fn check(context: &Context<'_>, faults: &mut Vec<Fault>) {
-    let mut first: AHashMap<String, &Document> = AHashMap::with_capacity(context.handbook.documents.len());
-    for (_, document) in context.handbook.controlled() {
+fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+    let mut first: AHashMap<String, &Document> = AHashMap::with_capacity(assessed.reading.handbook.documents.len());
+    for (_, document) in assessed.reading.handbook.controlled() {
         let Some(id) = document.front().and_then(|front| front.id.as_ref()) else { continue };
         let other = *first.entry(id.value.folded()).or_insert(document);
         if let Some(theirs) = other.id().filter(|theirs| **theirs != id.value) {

@@ -1,6 +1,7 @@
 //! Ids that do not look as the settings lay down.
 
-use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
-    let Some(pattern) = &context.settings.id_pattern else { return };
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let Some(pattern) = &assessed.reading.settings.id_pattern else { return };
     let document = subject.document;
     let Some(id) = document.front().and_then(|front| front.id.as_ref()).filter(|_| document.is_controlled()) else { return };
     if !pattern.regex.is_match(id.value.as_str()) {

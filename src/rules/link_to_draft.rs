@@ -1,7 +1,7 @@
 //! Documents in force that lean on ones that are not.
 
-use super::{Check, Context, Group, Rule, Subject};
-use crate::assess::State;
+use crate::assess::{Assessed, State};
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Destination;
 
@@ -16,15 +16,15 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
-    if !document.is_controlled() || !context.assessment.state(subject.index).is_in_force() {
+    if !document.is_controlled() || !assessed.assessment.state(subject.index).is_in_force() {
         return;
     }
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
         let Destination::Document { document: target, .. } = destination else { continue };
-        let Some(what) = unfinished(context.assessment.state(*target)) else { continue };
-        if let Some(id) = context.handbook.document(*target).id() {
+        let Some(what) = unfinished(assessed.assessment.state(*target)) else { continue };
+        if let Some(id) = assessed.reading.handbook.document(*target).id() {
             let message = format!("{id} {what}, and this document is in force");
             faults.push(Fault::new(RULE.id, document.place(link.target_span), message).help("have it approved, or take the link out until it is"));
         }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::lookalike::{Kind, Lookalike, lookalikes};
 use super::retarget::encoded;
-use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::{Destination, Document};
@@ -24,17 +25,17 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     for lookalike in lookalikes(&document.file).into_iter().filter(|one| one.kind != Kind::UndefinedFootnote) {
-        let found = Found { context, document, lookalike: &lookalike };
+        let found = Found { assessed, document, lookalike: &lookalike };
         faults.push(found.fault());
     }
 }
 
 /// A lookalike in its document.
 struct Found<'a> {
-    context: &'a Context<'a>,
+    assessed: &'a Assessed<'a>,
     document: &'a Document,
     lookalike: &'a Lookalike,
 }
@@ -69,14 +70,14 @@ impl Found<'_> {
     fn by_id(&self) -> Option<String> {
         let inside = self.written(self.lookalike.target.clone());
         let id = inside.split(['#', '|']).next()?.parse::<DocumentId>().ok()?;
-        self.context.handbook.lookup.by_id(&id)?;
+        self.assessed.reading.handbook.lookup.by_id(&id)?;
         Some(format!("[[{inside}]]"))
     }
 
     /// `[text][POL-CHG-001]`, whose label is the id of a document.
     fn by_label(&self) -> Option<String> {
         let id = self.written(self.lookalike.target.clone()).trim().parse::<DocumentId>().ok()?;
-        self.context.handbook.lookup.by_id(&id)?;
+        self.assessed.reading.handbook.lookup.by_id(&id)?;
         let text = self.written(self.lookalike.label.clone());
         (!text.contains(['|', '[', ']'])).then(|| format!("[[{id}|{text}]]"))
     }
@@ -85,8 +86,8 @@ impl Found<'_> {
         let (target, title) = split_title(self.written(self.lookalike.target.clone()));
         let target = encoded(target);
         let form = if self.is_image() { LinkForm::Image } else { LinkForm::Inline };
-        let content = &self.context.settings.content;
-        let destination = self.context.handbook.lookup.lead(form, &target, self.document.path(), content);
+        let content = &self.assessed.reading.settings.content;
+        let destination = self.assessed.reading.handbook.lookup.lead(form, &target, self.document.path(), content);
         if matches!(destination, Destination::Broken(_)) {
             return None;
         }

@@ -1,6 +1,7 @@
 //! Keys that a controlled document cannot do without.
 
-use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::source::front_matter::FrontMatter;
 
@@ -25,7 +26,7 @@ const ALWAYS: [Needed; 3] = [
     ("status", |front| front.status.is_some(), "add `status: draft`, `in-review`, `approved` or `retired`"),
 ];
 
-fn check(_: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     let Some(front) = document.front() else { return };
     if !document.is_controlled() {

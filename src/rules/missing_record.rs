@@ -13,5 +13,5 @@ pub(super) const RULE: Rule = Rule {
     why: "A stage 2 audit looks at evidence: a process without records has not been shown to run.",
     mend: "Write a document of type `record` that says where the record is kept, who answers for it and when that was last checked, and name the item under `provides`.",
     example: "nothing has `provides: [incident-records]`",
-    check: Check::Handbook(|context, faults| missing(context, RULE.id, Keep::Retain, faults)),
+    check: Check::Handbook(|assessed, faults| missing(assessed, RULE.id, Keep::Retain, faults)),
 };

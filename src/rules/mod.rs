@@ -12,12 +12,10 @@ use std::sync::LazyLock;
 use ahash::AHashMap;
 use rayon::prelude::*;
 
-use crate::assess::Assessment;
+use crate::assess::Assessed;
 use crate::config::Settings;
-use crate::finding::{Fault, Finding, RuleId, Severity};
-use crate::handbook::{Document, DocumentIndex, Handbook, ParsedFile};
-use crate::history::History;
-use crate::standard::Standards;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::{Document, DocumentIndex, ParsedFile};
 
 /// A rule.
 #[derive(Debug)]
@@ -99,24 +97,9 @@ pub(crate) enum Check {
     /// A look at one file alone; done once for each content of the file.
     File(fn(&Settings, &ParsedFile, &mut Vec<Fault>)),
     /// A look at one document among the others.
-    Document(fn(&Context<'_>, Subject<'_>, &mut Vec<Fault>)),
+    Document(fn(&Assessed<'_>, Subject<'_>, &mut Vec<Fault>)),
     /// A look at the handbook as a whole.
-    Handbook(fn(&Context<'_>, &mut Vec<Fault>)),
-}
-
-/// What a check may look at.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Context<'a> {
-    /// The handbook's settings.
-    pub(crate) settings: &'a Settings,
-    /// The standards that the settings name.
-    pub(crate) standards: &'a Standards,
-    /// The handbook.
-    pub(crate) handbook: &'a Handbook,
-    /// States, verdicts and figures; no findings yet.
-    pub(crate) assessment: &'a Assessment,
-    /// Earlier texts of documents, as far as they were gathered.
-    pub(crate) history: &'a History,
+    Handbook(fn(&Assessed<'_>, &mut Vec<Fault>)),
 }
 
 /// The document that a check looks at.
@@ -215,7 +198,7 @@ rules! {
 }
 
 pub(crate) use broken_site::BROKEN_SITE;
-pub(crate) use suspect::{is_suspicion_wanted, suspects};
+pub(crate) use suspect::wanted_texts;
 
 /// The rule with a name.
 pub fn rule(id: &str) -> Option<&'static Rule> {
@@ -235,57 +218,35 @@ pub(crate) fn check_file(settings: &Settings, file: &ParsedFile) -> Vec<Fault> {
     faults
 }
 
-/// Everything that is wrong, weighed by the settings, by place; `outside` are faults that stand in no document.
-pub(crate) fn findings(context: Context<'_>, outside: &[Fault]) -> Vec<Finding> {
-    let weigh = |fault| weigh(context.settings, context.handbook, fault);
-    let documents = || -> Vec<Finding> {
-        let documents = context.handbook.par_indexed().map(|(index, document)| Subject { index, document });
-        documents.flat_map_iter(|subject| check_document(&context, subject).into_iter().filter_map(weigh)).collect()
+/// Everything that is wrong as far as rules look: first in each document, then in the handbook as a whole.
+pub(crate) fn faults(assessed: Assessed<'_>) -> Vec<Fault> {
+    let documents = || -> Vec<Fault> {
+        let documents = assessed.reading.handbook.par_indexed().map(|(index, document)| Subject { index, document });
+        documents.flat_map_iter(|subject| check_document(&assessed, subject)).collect()
     };
-    let (mut findings, whole) = rayon::join(documents, || check_whole(&context));
-    findings.extend(whole.into_iter().chain(outside.iter().cloned()).filter_map(weigh));
-    sort(&mut findings);
-    findings
+    let (mut faults, whole) = rayon::join(documents, || check_whole(&assessed));
+    faults.extend(whole);
+    faults
 }
 
-fn check_whole(context: &Context<'_>) -> Vec<Fault> {
+fn check_whole(assessed: &Assessed<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
     for rule in RULES {
         if let Check::Handbook(check) = rule.check {
-            check(context, &mut faults);
+            check(assessed, &mut faults);
         }
     }
     faults
 }
 
-fn check_document(context: &Context<'_>, subject: Subject<'_>) -> Vec<Fault> {
+fn check_document(assessed: &Assessed<'_>, subject: Subject<'_>) -> Vec<Fault> {
     let mut faults = subject.document.file.faults.clone();
     for rule in RULES {
         if let Check::Document(check) = rule.check {
-            check(context, subject, &mut faults);
+            check(assessed, subject, &mut faults);
         }
     }
     faults
-}
-
-/// A fault with the weight that the settings give it; nothing when its rule is off.
-pub(crate) fn weigh(settings: &Settings, handbook: &Handbook, fault: Fault) -> Option<Finding> {
-    let default = rule(fault.rule.0).map_or(Severity::Error, |rule| rule.severity);
-    let set = settings.severity(fault.rule, default)?;
-    let severity = fault.at_most.map_or(set, |most| most.min(set));
-    let document = handbook.lookup.by_path(&fault.place.file).and_then(|index| handbook.document(index).id());
-    Some(Finding { severity, document: document.cloned(), fault })
-}
-
-/// Puts findings in the order in which they are reported: by place.
-pub(crate) fn sort(findings: &mut Vec<Finding>) {
-    findings.sort_by(|a, b| order(a).cmp(&order(b)));
-    findings.dedup();
-}
-
-/// Findings of one rule at one place stay as they were found: clauses in their standard's order, 8.2 before 8.10.
-fn order(finding: &Finding) -> (&crate::place::Place, RuleId) {
-    (&finding.fault.place, finding.fault.rule)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Documents that answer a standard and are never looked at again.
 
-use super::{Check, Context, Group, Rule, Subject};
-use crate::assess::{State, is_dated_by_content};
+use crate::assess::{Assessed, State, is_dated_by_content};
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::{Document, ReviewRule};
 
@@ -19,9 +19,9 @@ pub(super) const RULE: Rule = Rule {
 /// Types that are filled in or filed, not followed.
 const FORM: &str = "template";
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
-    let retired = context.assessment.state(subject.index) == State::Retired;
+    let retired = assessed.assessment.state(subject.index) == State::Retired;
     if document.review != ReviewRule::Never || retired || !matters(document) {
         return;
     }

@@ -1,7 +1,7 @@
 //! Documents to which nothing leads.
 
-use super::{Check, Context, Group, Rule, Subject};
-use crate::assess::State;
+use crate::assess::{Assessed, State};
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     let Some(id) = document.front().and_then(|front| front.id.as_ref()).filter(|_| document.is_controlled()) else { return };
-    if !document.referenced_by.is_empty() || context.assessment.state(subject.index) == State::Retired {
+    if !document.referenced_by.is_empty() || assessed.assessment.state(subject.index) == State::Retired {
         return;
     }
     let message = format!("no other document or page leads to {}", id.value);

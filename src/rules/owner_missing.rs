@@ -1,6 +1,7 @@
 //! Documents for which nobody answers.
 
-use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::source::front_matter::Status;
 
@@ -15,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(_: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     let Some(front) = document.front().filter(|front| document.is_controlled() && !front.incomplete) else { return };
     let owner = document.owner.as_deref().map_or("", str::trim);

@@ -1,7 +1,7 @@
 //! Claims on clauses that only head others.
 
-use super::{Check, Context, Group, Rule, Subject};
-use crate::assess::Verdict;
+use crate::assess::{Assessed, Verdict};
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{About, Fault, RuleId, Severity};
 use crate::standard::{Standards};
 use crate::id::{ClauseKey};
@@ -17,15 +17,15 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
-    for claim in document.claims.iter().filter(|claim| document.is_controlled() && heads_units(context.standards, claim.clause)) {
-        let clause = context.standards.clause(claim.clause);
+    for claim in document.claims.iter().filter(|claim| document.is_controlled() && heads_units(&assessed.reading.standards, claim.clause)) {
+        let clause = assessed.reading.standards.clause(claim.clause);
         let message = format!("a claim on {} {} covers none of the clauses below it", clause.id, clause.title.as_deref().unwrap_or(""));
-        let mut fault = Fault::new(RULE.id, document.place(claim.span), message).help(help(context.standards, claim.clause))
+        let mut fault = Fault::new(RULE.id, document.place(claim.span), message).help(help(&assessed.reading.standards, claim.clause))
             .about(About::Clause(claim.clause));
-        let is_covered = context.assessment.clause(claim.clause).verdict == Some(Verdict::Covered);
-        if is_covered || Some(claim.clause.standard) != context.standards.main() {
+        let is_covered = assessed.assessment.clause(claim.clause).verdict == Some(Verdict::Covered);
+        if is_covered || Some(claim.clause.standard) != assessed.reading.standards.main() {
             fault = fault.at_most(Severity::Note);
         }
         faults.push(fault);

@@ -13,12 +13,12 @@ pub(super) const RULE: Rule = Rule {
     why: "Several parts need not make a whole; an auditor asks where the rest of the clause is answered.",
     mend: "Write the rest, then let the document that completes it claim the clause in full.",
     example: "clauses: [{clause: 8.6.3, extent: partial}], and no other document claims 8.6.3",
-    check: Check::Handbook(|context, faults| {
+    check: Check::Handbook(|assessed, faults| {
         let weakness = Weakness {
             verdict: Verdict::Partial,
             is: "is answered in part only",
             help: "let the document that answers the rest claim it too, and one of them claim it in full",
         };
-        report(context, RULE.id, weakness, faults);
+        report(assessed, RULE.id, weakness, faults);
     }),
 };

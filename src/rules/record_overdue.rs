@@ -1,8 +1,8 @@
 //! Evidence that is older than it may be.
 
 use super::review_overdue::place;
-use super::{Check, Context, Group, Rule, Subject};
-use crate::assess::{ItemVerdict, State, is_dated_by_content};
+use crate::assess::{Assessed, ItemVerdict, State, is_dated_by_content};
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Document;
 
@@ -17,10 +17,10 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
-    let life = context.assessment.life(subject.index);
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let life = assessed.assessment.life(subject.index);
     let document = subject.document;
-    if life.state != State::Overdue || !is_dated_by_content(&document.kind) || !is_awaited(context, document) {
+    if life.state != State::Overdue || !is_dated_by_content(&document.kind) || !is_awaited(assessed, document) {
         return;
     }
     let kind = &document.kind;
@@ -43,10 +43,10 @@ fn stands_for_another(document: &Document) -> bool {
 
 /// Whether somebody waits for a newer one: the document says how often, stands for records kept elsewhere, or
 /// provides an item that no other document in force provides. A report of what happened once is never late.
-pub(super) fn is_awaited(context: &Context<'_>, document: &Document) -> bool {
+pub(super) fn is_awaited(assessed: &Assessed<'_>, document: &Document) -> bool {
     if document.provides.is_empty() {
         return stands_for_another(document) || document.front().is_some_and(|front| front.review.is_some());
     }
     let is_open = |verdict| !matches!(verdict, ItemVerdict::Provided | ItemVerdict::NotNeeded);
-    document.provides.iter().any(|(item, _)| is_open(context.assessment.item(*item).verdict))
+    document.provides.iter().any(|(item, _)| is_open(assessed.assessment.item(*item).verdict))
 }

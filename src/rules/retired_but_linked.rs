@@ -1,7 +1,7 @@
 //! Documents that send their readers to retired ones.
 
-use super::{Check, Context, Group, Rule, Subject};
-use crate::assess::{State, is_dated_by_content};
+use crate::assess::{Assessed, State, is_dated_by_content};
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::{Destination, Document, DocumentIndex};
 use crate::place::Span;
@@ -17,23 +17,23 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
-    if context.assessment.state(subject.index) == State::Retired && document.is_controlled() || is_dated_by_content(&document.kind) {
+    if assessed.assessment.state(subject.index) == State::Retired && document.is_controlled() || is_dated_by_content(&document.kind) {
         return;
     }
     let gone = |target: DocumentIndex| {
-        let other = context.handbook.document(target);
-        let is_gone = context.assessment.state(target) == State::Retired && other.is_controlled();
+        let other = assessed.reading.handbook.document(target);
+        let is_gone = assessed.assessment.state(target) == State::Retired && other.is_controlled();
         (is_gone && target != subject.index && !document.supersedes.contains(&target)).then_some(other)
     };
     if !refers_to_any(document, |target| gone(target).is_some()) {
         return;
     }
-    for (span, other) in references(context, document).filter_map(|(span, target)| Some((span, gone(target)?))) {
+    for (span, other) in references(assessed, document).filter_map(|(span, target)| Some((span, gone(target)?))) {
         let name = other.id().map(ToString::to_string).unwrap_or_default();
         let mut fault = Fault::new(RULE.id, document.place(*span), format!("{name} is retired"));
-        if let Some(heir) = other.superseded_by.iter().find_map(|heir| context.handbook.document(*heir).id()) {
+        if let Some(heir) = other.superseded_by.iter().find_map(|heir| assessed.reading.handbook.document(*heir).id()) {
             fault = fault.help(format!("{heir} supersedes it"));
         }
         faults.push(fault);
@@ -47,8 +47,8 @@ fn refers_to_any(document: &Document, is_one: impl Fn(DocumentIndex) -> bool) ->
 }
 
 /// Whom a document sends its readers to, and where it does: links in the text, `related` and `depends_on`.
-fn references<'a>(context: &Context<'a>, document: &'a Document) -> impl Iterator<Item = (&'a Span, DocumentIndex)> {
-    let handbook = context.handbook;
+fn references<'a>(assessed: &Assessed<'a>, document: &'a Document) -> impl Iterator<Item = (&'a Span, DocumentIndex)> {
+    let handbook = &assessed.reading.handbook;
     let linked = document.file.body.links.iter().zip(&document.links).filter_map(|(link, to)| match to {
         Destination::Document { document, .. } => Some((&link.target_span, *document)),
         _ => None,

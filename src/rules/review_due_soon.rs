@@ -2,8 +2,8 @@
 
 use super::record_overdue::is_awaited;
 use super::review_overdue::place;
-use super::{Check, Context, Group, Rule, Subject};
-use crate::assess::{State, is_dated_by_content};
+use crate::assess::{Assessed, State, is_dated_by_content};
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,15 +17,15 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
-    let life = context.assessment.life(subject.index);
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let life = assessed.assessment.life(subject.index);
     let document = subject.document;
     let (State::DueSoon, Some(next)) = (life.state, life.next_review) else { return };
     let is_evidence = is_dated_by_content(&document.kind);
-    if !document.is_controlled() || (is_evidence && document.provides.is_empty() && !is_awaited(context, document)) {
+    if !document.is_controlled() || (is_evidence && document.provides.is_empty() && !is_awaited(assessed, document)) {
         return;
     }
-    let days = context.assessment.clock.as_of.days_until(next);
+    let days = assessed.assessment.clock.as_of.days_until(next);
     let message = match days {
         0 => format!("the review of this document is due today, {next}"),
         1 => format!("the review of this document is due tomorrow, {next}"),

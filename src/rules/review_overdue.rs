@@ -1,7 +1,7 @@
 //! Documents whose review is late.
 
-use super::{Check, Context, Group, Rule, Subject};
-use crate::assess::{State, is_dated_by_content};
+use crate::assess::{Assessed, State, is_dated_by_content};
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Document;
 use crate::place::Place;
@@ -17,15 +17,15 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
-    let life = context.assessment.life(subject.index);
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let life = assessed.assessment.life(subject.index);
     // Evidence is not reviewed but made anew: another rule looks at it.
     if life.state != State::Overdue || is_dated_by_content(&subject.document.kind) {
         return;
     }
     let message = match life.next_review {
         Some(next) => {
-            let days = next.days_until(context.assessment.clock.as_of);
+            let days = next.days_until(assessed.assessment.clock.as_of);
             let ago = if days == 1 { "yesterday".to_owned() } else { format!("{days} days ago") };
             format!("the review of this document was due on {next}, {ago}")
         }

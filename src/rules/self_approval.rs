@@ -1,6 +1,7 @@
 //! Documents approved by those who wrote or own them.
 
-use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject};
 use crate::assess::is_dated_by_content;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::source::front_matter::Status;
@@ -16,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(_: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     let approved = document.is_controlled() && document.status() == Some(Status::Approved);
     let (Some(front), Some(approver)) = (document.front().filter(|_| approved), &document.approver) else { return };

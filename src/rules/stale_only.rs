@@ -13,12 +13,12 @@ pub(super) const RULE: Rule = Rule {
     why: "Nobody vouches at present for what answers the clause, so it is not counted as covered.",
     mend: "Review the document: `clausebook review ID --by ROLE`.",
     example: "clause 8.6.3 is claimed only by a document whose review was due last month",
-    check: Check::Handbook(|context, faults| {
+    check: Check::Handbook(|assessed, faults| {
         let weakness = Weakness {
             verdict: Verdict::Stale,
             is: "is answered only by documents that are overdue or changed",
             help: "it counts again once this document is reviewed",
         };
-        report(context, RULE.id, weakness, faults);
+        report(assessed, RULE.id, weakness, faults);
     }),
 };

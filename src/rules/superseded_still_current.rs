@@ -1,7 +1,7 @@
 //! Documents that have been replaced and still call themselves approved.
 
-use super::{Check, Context, Group, Rule, Subject};
-use crate::assess::State;
+use crate::assess::{Assessed, State};
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::source::front_matter::Status;
 
@@ -16,15 +16,15 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     let Some(status) = document.front().and_then(|front| front.status.as_ref()) else { return };
-    let gone = document.is_controlled() && context.assessment.state(subject.index) == State::Retired;
+    let gone = document.is_controlled() && assessed.assessment.state(subject.index) == State::Retired;
     if !gone || status.value != Status::Approved {
         return;
     }
-    let heirs = document.superseded_by.iter().map(|heir| (*heir, context.handbook.document(*heir)));
-    let in_force = heirs.clone().find(|(heir, _)| context.assessment.state(*heir).is_in_force());
+    let heirs = document.superseded_by.iter().map(|heir| (*heir, assessed.reading.handbook.document(*heir)));
+    let in_force = heirs.clone().find(|(heir, _)| assessed.assessment.state(*heir).is_in_force());
     let Some((_, heir)) = in_force.or_else(|| heirs.clone().next()) else { return };
     let name = heir.id().map_or_else(|| heir.path().to_string(), ToString::to_string);
     let message = format!("{name} supersedes this document, whose status is still approved");

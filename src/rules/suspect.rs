@@ -1,16 +1,16 @@
 //! Documents that rest on another one which has changed.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Check, Context, Group, Rule, Subject};
-use crate::assess::{Life, State};
-use crate::config::Settings;
+use crate::assess::{Assessed, Clock, Life, State, self};
+use super::{Check, Group, Rule, Subject};
 use crate::date::Date;
 use crate::difference::{Change, Changes, changes};
 use crate::finding::{Fault, RuleId, Severity};
-use crate::handbook::{Document, DocumentIndex, Handbook};
+use crate::handbook::{Document, DocumentIndex, Earlier, Handbook, Moment, Reading};
 use crate::id::{DocumentId};
-use crate::history::{Earlier, Moment};
+
 use crate::place::{Located, SourceText};
 use crate::source::{self, front_matter};
 use crate::markdown;
@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A document that rests on one which changed after it was last looked at.
-pub(crate) struct Suspect<'a> {
+struct Suspect<'a> {
     /// The entry of `depends_on`.
     relation: &'a Located<DocumentId>,
     /// The document that changed.
@@ -40,18 +40,24 @@ pub(crate) struct Suspect<'a> {
 
 impl Suspect<'_> {
     /// The text that was looked at: that of the document which changed, on the day when the other was reviewed.
-    pub(crate) fn seen(&self) -> Moment {
+    fn seen(&self) -> Moment {
         Moment { file: self.target.path().clone(), on: self.seen }
     }
 }
 
-/// Whether the settings leave the rule on.
-pub(crate) fn is_suspicion_wanted(settings: &Settings) -> bool {
-    settings.severity(RULE.id, RULE.severity).is_some()
+/// Earlier texts that say which words changed where a document rests on another one; each once, by path and day.
+pub(crate) fn wanted_texts(reading: &Reading, clock: Clock) -> BTreeSet<Moment> {
+    let Reading { settings, handbook, .. } = reading;
+    if settings.severity(RULE.id, RULE.severity).is_none() {
+        return BTreeSet::new();
+    }
+    let lives = assess::lives(handbook, clock);
+    let of = |(index, _)| suspects(handbook, (&lives, clock.as_of), index).map(|one| one.seen());
+    handbook.controlled().flat_map(of).collect()
 }
 
 /// What a document rests on that changed after it was last looked at.
-pub(crate) fn suspects<'a>(
+fn suspects<'a>(
     handbook: &'a Handbook,
     (lives, as_of): (&'a [Life], Date),
     index: DocumentIndex,
@@ -66,16 +72,16 @@ pub(crate) fn suspects<'a>(
     })
 }
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
-    let as_of = context.assessment.clock.as_of;
-    for suspect in suspects(context.handbook, (&context.assessment.lives, as_of), subject.index) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let as_of = assessed.assessment.clock.as_of;
+    for suspect in suspects(&assessed.reading.handbook, (&assessed.assessment.lives, as_of), subject.index) {
         let Suspect { relation, target, changed, seen } = &suspect;
         let version = target.front().and_then(|front| front.version.as_ref());
         let version = version.map_or_else(String::new, |version| format!(" (version {})", version.value));
         let message =
             format!("{}{version} changed on {changed}, after this document was last reviewed on {seen}", relation.value);
         let fault = Fault::new(RULE.id, subject.document.place(relation.span), message);
-        faults.push(explain(context, fault, &suspect));
+        faults.push(explain(assessed, fault, &suspect));
     }
 }
 
@@ -99,8 +105,8 @@ fn newest_change(document: &Document, as_of: Date) -> Option<&front_matter::Chan
 }
 
 /// Says what changed: by the document's own history, and by its words when its earlier text is known.
-fn explain(context: &Context<'_>, fault: Fault, suspect: &Suspect<'_>) -> Fault {
-    let change = newest_change(suspect.target, context.assessment.clock.as_of);
+fn explain(assessed: &Assessed<'_>, fault: Fault, suspect: &Suspect<'_>) -> Fault {
+    let change = newest_change(suspect.target, assessed.assessment.clock.as_of);
     let change = change.and_then(|change| Some((change, change.summary.as_ref()?)));
     let (mut help, fault) = match change {
         None => (NOTHING_SAID.to_owned(), fault),
@@ -110,9 +116,9 @@ fn explain(context: &Context<'_>, fault: Fault, suspect: &Suspect<'_>) -> Fault 
             (summary, fault.related(place, "is the newest entry of its history"))
         }
     };
-    match context.history.at(&suspect.seen()) {
+    match assessed.reading.history.at(&suspect.seen()) {
         None => {}
-        Some(Earlier::Text(before)) => help.push_str(&words(context, suspect, before)),
+        Some(Earlier::Text(before)) => help.push_str(&words(assessed, suspect, before)),
         Some(Earlier::Unknown(why)) => help.push_str(&format!("\nwhich words changed cannot be told: {why}")),
     }
     fault.help(help)
@@ -122,9 +128,9 @@ fn explain(context: &Context<'_>, fault: Fault, suspect: &Suspect<'_>) -> Fault 
 const NOTHING_SAID: &str = "look whether this document still fits, then record that with `clausebook review`";
 
 /// The words that changed since, one line each for those that are gone and those that came.
-fn words(context: &Context<'_>, suspect: &Suspect<'_>, before: &str) -> String {
+fn words(assessed: &Assessed<'_>, suspect: &Suspect<'_>, before: &str) -> String {
     let before = Arc::new(SourceText::new(suspect.target.path().clone(), before));
-    let start = source::decode(&before, &context.settings.vocabulary()).body_start;
+    let start = source::decode(&before, &assessed.reading.settings.vocabulary()).body_start;
     let before = markdown::parse(&before, start);
     let Changes { shown, more } = changes(&before.text, &suspect.target.file.body.text);
     if shown.is_empty() {

@@ -1,6 +1,7 @@
 //! Documents that call themselves approved without saying when or by whom.
 
-use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::source::front_matter::Status;
 
@@ -15,14 +16,14 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     let Some(front) = document.front() else { return };
     let Some(status) = &front.status else { return };
     if !document.is_controlled() || status.value != Status::Approved {
         return;
     }
-    let no_date = context.assessment.life(subject.index).approved.is_none();
+    let no_date = assessed.assessment.life(subject.index).approved.is_none();
     let lacks = match (no_date, document.approver.is_none()) {
         (false, false) => return,
         (true, false) => "a date of approval",

@@ -1,7 +1,7 @@
 //! Clauses of the main standard that nothing answers.
 
-use super::{Check, Context, Group, Rule};
-use crate::assess::{ClauseAssessment, Verdict};
+use crate::assess::{Assessed, ClauseAssessment, Verdict};
+use super::{Check, Group, Rule};
 use crate::finding::{About, Fault, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,23 +15,23 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-fn check(context: &Context<'_>, faults: &mut Vec<Fault>) {
-    for clause in units_with(context, Verdict::Missing) {
-        let facts = context.standards.clause(clause.clause);
+fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+    for clause in units_with(assessed, Verdict::Missing) {
+        let facts = assessed.reading.standards.clause(clause.clause);
         let mentioned = if clause.mentions.is_empty() {
             format!("add `{}` to the `clauses` of the document that answers it", facts.id)
         } else {
             "a clause above it is claimed, which covers none of those below: name this one where it is answered".to_owned()
         };
         let message = format!("no document answers clause {} {}", facts.id, facts.title.as_deref().unwrap_or(""));
-        let fault = Fault::new(RULE.id, context.settings.standards_place(), message.trim_end()).help(mentioned);
+        let fault = Fault::new(RULE.id, assessed.reading.settings.standards_place(), message.trim_end()).help(mentioned);
         faults.push(fault.about(About::Clause(clause.clause)));
     }
 }
 
 /// The coverage units of the main standard that have a verdict.
-pub(super) fn units_with<'a>(context: &Context<'a>, verdict: Verdict) -> impl Iterator<Item = &'a ClauseAssessment> {
-    let standards = context.standards;
-    let main = context.assessment.clauses.first().into_iter().flatten();
+pub(super) fn units_with<'a>(assessed: &Assessed<'a>, verdict: Verdict) -> impl Iterator<Item = &'a ClauseAssessment> {
+    let standards = &assessed.reading.standards;
+    let main = assessed.assessment.clauses.first().into_iter().flatten();
     main.filter(move |clause| standards.is_unit(clause.clause) && clause.verdict == Some(verdict))
 }

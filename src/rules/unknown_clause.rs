@@ -1,6 +1,7 @@
 //! Claims on clauses that no standard has.
 
-use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, Severity, reading};
 use crate::source::front_matter::Claim;
 use crate::standard::Unresolved;
@@ -16,21 +17,21 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     for claim in unresolved(subject.document) {
         let reference = &claim.clause.value;
-        let Err(Unresolved::Clause { standard, nearest, from_2011 }) = context.standards.resolve(reference) else { continue };
-        let title = &context.standards.catalogue(standard).title;
+        let Err(Unresolved::Clause { standard, nearest, from_2011 }) = assessed.reading.standards.resolve(reference) else { continue };
+        let title = &assessed.reading.standards.catalogue(standard).title;
         let mut fault = Fault::new(
             RULE.id,
             subject.document.place(claim.clause.span),
             format!("{title} has no clause {}", reference.clause),
         );
         if !from_2011.is_empty() {
-            let now: Vec<String> = from_2011.iter().map(|key| context.standards.clause(*key).id.to_string()).collect();
+            let now: Vec<String> = from_2011.iter().map(|key| assessed.reading.standards.clause(*key).id.to_string()).collect();
             fault = fault.help(format!("in the 2011 edition this number was what is now {}", now.join(" and ")));
         } else if let Some(nearest) = nearest {
-            let clause = context.standards.clause(nearest);
+            let clause = assessed.reading.standards.clause(nearest);
             fault = fault.help(format!("the nearest is {} {}", clause.id, clause.title.as_deref().unwrap_or("")));
         }
         faults.push(fault);

@@ -1,6 +1,7 @@
 //! Items of documented information that no standard has.
 
-use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,12 +15,12 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let items = subject.document.front().map_or(&[][..], |front| &front.provides);
-    for item in items.iter().filter(|item| context.standards.item(&item.value).is_none()) {
+    for item in items.iter().filter(|item| assessed.reading.standards.item(&item.value).is_none()) {
         let message = format!("no standard of this handbook has an item `{}`", item.value.item);
         let mut fault = Fault::new(RULE.id, subject.document.place(item.span), message);
-        if let Some(nearest) = context.standards.nearest_item(item.value.item.as_str()) {
+        if let Some(nearest) = assessed.reading.standards.nearest_item(item.value.item.as_str()) {
             fault = fault.help(format!("did you mean `{nearest}`?"));
         }
         faults.push(fault);

@@ -1,7 +1,8 @@
 //! Links by an id that no document has.
 
 use super::broken_link::{broken, with};
-use super::{Check, Context, Group, Rule, Subject, retarget};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject, retarget};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Breakage;
 
@@ -16,15 +17,15 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     for (link, _) in broken(subject.document).filter(|(_, breakage)| *breakage == Breakage::NoId) {
         let id = link.target.split('#').next().unwrap_or_default().trim();
         let mut fault =
             Fault::new(RULE.id, subject.document.place(link.target_span), format!("no document has the id `{id}`"));
-        if let Some(known) = context.handbook.lookup.nearest_id(id, None) {
+        if let Some(known) = assessed.reading.handbook.lookup.nearest_id(id, None) {
             fault = fault.help(format!("did you mean `{known}`?"));
             let start = link.target.find(id).unwrap_or_default();
-            let is_sure = context.handbook.lookup.is_unmistakable_id(id, known);
+            let is_sure = assessed.reading.handbook.lookup.is_unmistakable_id(id, known);
             let replace = || retarget::replace(subject.document, link, start..start + id.len(), known.to_owned());
             fault = with(fault, is_sure.then(replace).flatten());
         }

@@ -1,7 +1,8 @@
 //! Claims that name a standard which the handbook does not use.
 
 use super::unknown_clause::unresolved;
-use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::standard::{Unresolved, built_in_names};
 
@@ -16,12 +17,12 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     for claim in unresolved(subject.document) {
-        let Err(Unresolved::Standard { nearest }) = context.standards.resolve(&claim.clause.value) else { continue };
+        let Err(Unresolved::Standard { nearest }) = assessed.reading.standards.resolve(&claim.clause.value) else { continue };
         let Some(name) = &claim.clause.value.standard else { continue };
         let known: Vec<String> =
-            context.standards.indexes().map(|index| context.standards.catalogue(index).id.to_string()).collect();
+            assessed.reading.standards.indexes().map(|index| assessed.reading.standards.catalogue(index).id.to_string()).collect();
         let help = match nearest {
             _ if built_in_names().any(|known| known == name.as_str()) => {
                 format!("Clausebook knows it: add `{name}` to `standards` in the settings")

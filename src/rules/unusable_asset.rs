@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Check, Context, Group, Rule};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::{AssetIndex, Destination};
 use crate::place::Place;
@@ -18,9 +19,9 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-fn check(context: &Context<'_>, faults: &mut Vec<Fault>) {
-    for (asset, place) in used(context) {
-        let Some(asset) = context.handbook.assets.get(asset.0 as usize) else { continue };
+fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+    for (asset, place) in used(assessed) {
+        let Some(asset) = assessed.reading.handbook.assets.get(asset.0 as usize) else { continue };
         let Some(problem) = &asset.problem else { continue };
         let name = asset.path.rsplit('/').next().unwrap_or_default();
         let fault = Fault::new(RULE.id, Place::file(asset.path.clone()), format!("`{name}` {}", problem.message()));
@@ -30,12 +31,12 @@ fn check(context: &Context<'_>, faults: &mut Vec<Fault>) {
 }
 
 /// Every image and attachment that a document refers to, with the first place that does.
-fn used(context: &Context<'_>) -> BTreeMap<AssetIndex, Place> {
+fn used(assessed: &Assessed<'_>) -> BTreeMap<AssetIndex, Place> {
     let mut used = BTreeMap::new();
-    for (_, document) in context.handbook.indexed() {
+    for (_, document) in assessed.reading.handbook.indexed() {
         for (link, destination) in document.file.body.links.iter().zip(&document.links) {
             let Destination::Asset { asset, .. } = destination else { continue };
-            let has_problem = context.handbook.assets.get(asset.0 as usize).is_some_and(|asset| asset.problem.is_some());
+            let has_problem = assessed.reading.handbook.assets.get(asset.0 as usize).is_some_and(|asset| asset.problem.is_some());
             if has_problem && !used.contains_key(asset) {
                 used.insert(*asset, document.place(link.target_span));
             }

@@ -1,6 +1,7 @@
 //! Two sources that ask for one URL.
 
-use super::{Check, Context, Group, Rule};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::place::Place;
 
@@ -15,10 +16,10 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-fn check(context: &Context<'_>, faults: &mut Vec<Fault>) {
-    for clash in &context.handbook.url_clashes {
-        let document = context.handbook.document(clash.document);
-        let with = clash.with.map(|other| context.handbook.document(other));
+fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+    for clash in &assessed.reading.handbook.url_clashes {
+        let document = assessed.reading.handbook.document(clash.document);
+        let with = clash.with.map(|other| assessed.reading.handbook.document(other));
         let owner = match with {
             Some(other) => format!("`{}`", other.path()),
             None => "one of the portal's own pages".to_owned(),

@@ -1,6 +1,7 @@
 //! Texts that changed while their version stayed.
 
-use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject};
 use crate::assess::attested;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Document;
@@ -18,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     let Some(front) = document.front().filter(|_| document.is_controlled()) else { return };
     if document.status() == Some(Status::Retired) {
@@ -28,8 +29,8 @@ fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
         let message = format!("version {version} was attested before, for another text");
         Fault::new(RULE.id, document.place(span), message).help("a new text needs a new version")
     }));
-    let as_of = context.assessment.clock.as_of;
-    let Some((attestation, digest)) = attested(document, context.assessment.life(subject.index).approved, as_of) else { return };
+    let as_of = assessed.assessment.clock.as_of;
+    let Some((attestation, digest)) = attested(document, assessed.assessment.life(subject.index).approved, as_of) else { return };
     let (Some(version), Some(then)) = (&front.version, &attestation.version) else { return };
     if is_same(version, then) && !is_digest_of(document, digest) {
         let message = format!("the text has changed since version {} was attested on {}", then.value, attestation.on.value);

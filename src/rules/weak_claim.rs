@@ -1,8 +1,7 @@
 //! What the rules on clauses with weak answers have in common.
 
-use super::Context;
 use super::uncovered_clause::units_with;
-use crate::assess::{ClaimRef, ClauseAssessment, Verdict};
+use crate::assess::{Assessed, ClaimRef, ClauseAssessment, Verdict};
 use crate::finding::{About, Fault, RuleId};
 use crate::place::Place;
 
@@ -17,39 +16,39 @@ pub(super) struct Weakness {
 }
 
 /// Reports each coverage unit of the main standard with a verdict, at the claim that comes nearest to an answer.
-pub(super) fn report(context: &Context<'_>, rule: RuleId, weakness: Weakness, faults: &mut Vec<Fault>) {
-    for clause in units_with(context, weakness.verdict) {
-        let facts = context.standards.clause(clause.clause);
+pub(super) fn report(assessed: &Assessed<'_>, rule: RuleId, weakness: Weakness, faults: &mut Vec<Fault>) {
+    for clause in units_with(assessed, weakness.verdict) {
+        let facts = assessed.reading.standards.clause(clause.clause);
         let title = facts.title.as_deref().map_or_else(String::new, |title| format!(" {title}"));
-        let open = open_parts(context, clause);
+        let open = open_parts(assessed, clause);
         let message = format!("clause {}{title} {}{open}", facts.id, weakness.is);
-        let claims = claims_below(context, clause);
-        let mut places = claims.iter().map(|claim| place(context, claim));
-        let place = places.next().unwrap_or_else(|| context.settings.standards_place());
+        let claims = claims_below(assessed, clause);
+        let mut places = claims.iter().map(|claim| place(assessed, claim));
+        let place = places.next().unwrap_or_else(|| assessed.reading.settings.standards_place());
         let fault = Fault::new(rule, place, message).help(weakness.help).about(About::Clause(clause.clause));
         faults.push(places.fold(fault, |fault, place| fault.related(place, "is another claim on it")));
     }
 }
 
 /// Names the parts of a clause that are not covered, when others are.
-fn open_parts(context: &Context<'_>, clause: &ClauseAssessment) -> String {
+fn open_parts(assessed: &Assessed<'_>, clause: &ClauseAssessment) -> String {
     if !clause.rolled_up || clause.verdict != Some(Verdict::Partial) {
         return String::new();
     }
-    let parts = context.standards.children(clause.clause).iter().map(|part| context.assessment.clause(*part));
+    let parts = assessed.reading.standards.children(clause.clause).iter().map(|part| assessed.assessment.clause(*part));
     let open = parts.filter(|part| part.verdict.is_some() && part.own.is_gap());
-    let open: Vec<String> = open.map(|part| context.standards.clause(part.clause).id.to_string()).collect();
+    let open: Vec<String> = open.map(|part| assessed.reading.standards.clause(part.clause).id.to_string()).collect();
     if open.is_empty() { String::new() } else { format!("; open: {}", open.join(", ")) }
 }
 
 /// The claims that count on a clause and on its parts: the nearest to an answer first.
-fn claims_below<'a>(context: &Context<'a>, clause: &'a ClauseAssessment) -> Vec<&'a ClaimRef> {
+fn claims_below<'a>(assessed: &Assessed<'a>, clause: &'a ClauseAssessment) -> Vec<&'a ClaimRef> {
     let mut claims: Vec<&ClaimRef> = Vec::new();
     let mut open = vec![clause];
     while let Some(clause) = open.pop() {
         claims.extend(clause.claims.iter().filter(|claim| claim.counts));
-        let parts = context.standards.children(clause.clause).iter().rev();
-        open.extend(parts.map(|part| context.assessment.clause(*part)));
+        let parts = assessed.reading.standards.children(clause.clause).iter().rev();
+        open.extend(parts.map(|part| assessed.assessment.clause(*part)));
     }
     claims.sort_by_key(|claim| std::cmp::Reverse(Verdict::of_claim(claim.state, claim.extent)));
     claims.truncate(MOST_CLAIMS);
@@ -59,7 +58,7 @@ fn claims_below<'a>(context: &Context<'a>, clause: &'a ClauseAssessment) -> Vec<
 /// More claims than these are not named in one finding.
 const MOST_CLAIMS: usize = 4;
 
-fn place(context: &Context<'_>, claim: &ClaimRef) -> Place {
-    let document = context.handbook.document(claim.document);
+fn place(assessed: &Assessed<'_>, claim: &ClaimRef) -> Place {
+    let document = assessed.reading.handbook.document(claim.document);
     document.claims.get(claim.claim as usize).map_or_else(|| document.opening(), |claim| document.place(claim.span))
 }

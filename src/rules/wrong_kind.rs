@@ -1,6 +1,7 @@
 //! Records provided by documents, and documents provided by records.
 
-use super::{Check, Context, Group, Rule, Subject};
+use crate::assess::Assessed;
+use super::{Check, Group, Rule, Subject};
 use crate::assess::fits;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::standard::Keep;
@@ -16,9 +17,9 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(context: &Context<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     for (key, span) in &subject.document.provides {
-        let item = context.standards.item_at(*key);
+        let item = assessed.reading.standards.item_at(*key);
         if fits(subject.document, item.keep) || subject.document.kind.is_empty() {
             continue;
         }

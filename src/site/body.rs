@@ -27,7 +27,7 @@ pub(super) fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath)
 
 /// The same as it stands on a page of its own: the first use of each term of the glossary leads there.
 pub(super) fn explained(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath) -> String {
-    portal.glossary.explain(portal.settings, render(portal, index, page), portal.document(index), page)
+    portal.glossary.explain(&portal.reading.settings, render(portal, index, page), portal.document(index), page)
 }
 
 /// Headings of a document as its page shows them: without one that only repeats the title.
@@ -156,7 +156,7 @@ impl Filler<'_> {
     }
 
     fn to_asset(&self, asset: AssetIndex, fragment: &str) -> String {
-        let path = self.portal.handbook.assets[asset.0 as usize].url.relative_to(self.page);
+        let path = self.portal.reading.handbook.assets[asset.0 as usize].url.relative_to(self.page);
         if fragment.is_empty() { path } else { format!("{path}#{}", escaped_fragment(fragment)) }
     }
 

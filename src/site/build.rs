@@ -11,12 +11,13 @@ use super::layout;
 use super::navigation::{Extras, site};
 use super::pages::{Job, index, jobs, printable};
 use super::paper::for_paper;
-use super::portal::{Parts, Portal};
-use super::theme::{Labels, Theme, ThemeError, ThemeFile};
+use super::portal::Portal;
+use super::theme::{Labels, Theme, ThemeError};
 use super::write::{Contents, Target, WriteError};
-use crate::handbook::{Destination, Document, DocumentIndex};
+use crate::assess::Assessed;
+use crate::handbook::{Destination, Document, DocumentIndex, Reading};
 use crate::highlight;
-use crate::project::Reading;
+use crate::project::ThemeFile;
 use crate::url::SitePath;
 
 /// Why there is no site.
@@ -33,10 +34,8 @@ pub enum BuildError {
 /// What a site is made from.
 #[derive(Clone, Copy)]
 pub struct Plan<'a> {
-    /// The handbook as read.
-    pub reading: &'a Reading,
-    /// Its assessment.
-    pub assessment: &'a crate::assess::Assessment,
+    /// The handbook with its assessment.
+    pub assessed: Assessed<'a>,
     /// The files of the handbook's own theme.
     pub theme: &'a [ThemeFile],
     /// What is added for the live preview.
@@ -63,7 +62,7 @@ pub(crate) struct Ready<'a> {
 impl<'a> Ready<'a> {
     /// Gathers what pages share; `labels` are the words in the handbook's language.
     pub(crate) fn new(plan: Plan<'a>, labels: &'a Labels) -> Result<Ready<'a>, BuildError> {
-        let portal = Portal::new(Parts::of(plan.reading, plan.assessment), labels);
+        let portal = Portal::new(plan.assessed, labels);
         let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
         Ok(Ready { plan, portal, theme })
     }
@@ -76,19 +75,19 @@ impl<'a> Ready<'a> {
         for asset in theme.assets() {
             target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes), None)?;
         }
-        let documents = plan.reading.handbook.indexed().map(|(_, document)| document);
-        put_assets(plan.reading, documents, &target)?;
+        let documents = plan.assessed.reading.handbook.indexed().map(|(_, document)| document);
+        put_assets(plan.assessed.reading, documents, &target)?;
         self.make(&target)?;
         Ok(Made { broken: inspection.map(Inspection::finish).unwrap_or_default() })
     }
 
     fn make(&mut self, target: &Watched<'_>) -> Result<(), BuildError> {
-        let documents = self.plan.reading.handbook.indexed().map(|(_, document)| document);
+        let documents = self.plan.assessed.reading.handbook.indexed().map(|(_, document)| document);
         let code = documents.flat_map(|document| &document.file.body.code).filter(|block| !block.is_diagram());
         highlight::prepare(code.map(|block| (&*block.language, &*block.source)));
         let jobs = jobs(&self.portal);
         self.make_all(target, &jobs, 0)?;
-        if self.plan.reading.settings.search {
+        if self.plan.assessed.reading.settings.search {
             // The index comes last, and what only pages need goes before: neither is held beside the other.
             self.portal.forget_links();
             self.theme.forget_sidebars();
@@ -120,7 +119,7 @@ pub fn build(plan: Plan<'_>, target: &dyn Target) -> Result<Made, BuildError> {
 
 /// The portal's words in the handbook's language, its own before ours.
 pub(crate) fn labels(plan: Plan<'_>) -> Result<Labels, BuildError> {
-    Labels::with_own(&plan.reading.settings.lang, plan.theme).map_err(BuildError::Theme)
+    Labels::with_own(&plan.assessed.reading.settings.lang, plan.theme).map_err(BuildError::Theme)
 }
 
 /// A target whose files are looked at on their way, when they are to be.
@@ -148,14 +147,14 @@ pub(crate) fn build_for_paper(
     (wanted, documents): (&BTreeSet<SitePath>, &[DocumentIndex]),
     target: &dyn Target,
 ) -> Result<(), BuildError> {
-    let Reading { settings, handbook, .. } = plan.reading;
+    let Reading { settings, handbook, .. } = plan.assessed.reading;
     let labels = labels(plan)?;
     let Ready { portal, theme, .. } = Ready::new(plan, &labels)?;
     for asset in theme.assets().filter(|asset| !asset.path.ends_with(".js")) {
         target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes))?;
     }
     let unwatched = Watched { target, inspection: None };
-    put_assets(plan.reading, documents.iter().map(|index| handbook.document(*index)), &unwatched)?;
+    put_assets(plan.assessed.reading, documents.iter().map(|index| handbook.document(*index)), &unwatched)?;
     for job in printable(&portal).iter().filter(|job| wanted.contains(&job.path)) {
         let bytes = job.make(&portal, &theme).map_err(|error| BuildError::Theme(vec![error]))?;
         let html = for_paper(&String::from_utf8_lossy(&bytes), &job.path, settings.base_url.as_deref());
@@ -169,12 +168,12 @@ pub(crate) fn build_for_paper(
 /// # Errors
 /// When an image or attachment cannot be read.
 pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
-    let Reading { handbook, faults, sources, .. } = plan.reading;
+    let Reading { handbook, faults, sources, .. } = plan.assessed.reading;
     let mut hasher = blake3::Hasher::new();
     let mut add = |part: &[u8]| {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
     };
-    add(format!("{:?} {:?}", plan.assessment.clock, plan.extras).as_bytes());
+    add(format!("{:?} {:?}", plan.assessed.assessment.clock, plan.extras).as_bytes());
     for text in sources.iter().chain(handbook.documents.iter().map(|document| &document.file.source)) {
         add(text.path().as_bytes());
         add(text.as_str().as_bytes());
@@ -186,7 +185,7 @@ pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
         add(&file.bytes);
     }
     handbook.assets.iter().for_each(|asset| add(asset.path.as_bytes()));
-    for (_, file) in assets(plan.reading) {
+    for (_, file) in assets(plan.assessed.reading) {
         add(&std::fs::read(file)?);
     }
     Ok(hasher.finalize())

@@ -21,7 +21,7 @@ pub(super) struct DatedChange<'a> {
 pub(super) fn newest<'a>(portal: &Portal<'a>) -> Vec<DatedChange<'a>> {
     let as_of = portal.assessment.clock.as_of;
     let mut list: Vec<(Reverse<Date>, DocumentIndex, Reverse<usize>, &Change)> = Vec::new();
-    for (document, facts) in portal.handbook.controlled() {
+    for (document, facts) in portal.reading.handbook.controlled() {
         let changes = facts.front().map_or(&[][..], |front| &front.changes);
         let dated = changes
             .iter()

@@ -9,7 +9,7 @@ use crate::standard::Basis;
 impl Portal<'_> {
     /// The figures of a whole standard.
     pub(crate) fn figures(&self, standard: StandardIndex) -> Figures {
-        self.figures_of(self.standards.clauses(standard), self.standards.items(standard))
+        self.figures_of(self.reading.standards.clauses(standard), self.reading.standards.items(standard))
     }
 
     /// The figures of some clauses and items.
@@ -19,7 +19,7 @@ impl Portal<'_> {
         items: impl Iterator<Item = ItemKey>,
     ) -> Figures {
         let units: Vec<Verdict> = clauses
-            .filter(|key| self.standards.is_unit(*key))
+            .filter(|key| self.reading.standards.is_unit(*key))
             .filter_map(|key| self.assessment.clause(key).verdict)
             .collect();
         let count = |wanted: Verdict| units.iter().filter(|verdict| **verdict == wanted).count();

@@ -6,9 +6,9 @@ use super::portal::Portal;
 ///
 /// It does not depend on the portal's address: a feed that moves to another one tells nothing twice.
 pub(super) fn uuid(portal: &Portal<'_>, parts: &[&str]) -> String {
-    let organization = portal.settings.organization.as_deref().unwrap_or_default();
+    let organization = portal.reading.settings.organization.as_deref().unwrap_or_default();
     let mut hasher = blake3::Hasher::new();
-    for part in [organization, &portal.settings.title].into_iter().chain(parts.iter().copied()) {
+    for part in [organization, &portal.reading.settings.title].into_iter().chain(parts.iter().copied()) {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
     }
     let mut bytes = [0; 16];

@@ -75,7 +75,7 @@ impl Portal<'_> {
 
     /// A document type with its name.
     pub(crate) fn kind(&self, key: &str) -> Named {
-        let name = match self.settings.type_named(key) {
+        let name = match self.reading.settings.type_named(key) {
             Some(kind) => kind.title.clone(),
             None if key == PAGE => self.labels.text("say.page").to_owned(),
             None => self.labels.text("say.no_type").to_owned(),
@@ -85,11 +85,11 @@ impl Portal<'_> {
 
     /// A clause as other pages name it.
     pub(crate) fn clause_link(&self, key: ClauseKey) -> ClauseLink {
-        let clause = self.standards.clause(key);
+        let clause = self.reading.standards.clause(key);
         let number = if self.is_main(key.standard) {
             clause.id.to_string()
         } else {
-            format!("{}:{}", self.standards.catalogue(key.standard).id, clause.id)
+            format!("{}:{}", self.reading.standards.catalogue(key.standard).id, clause.id)
         };
         ClauseLink {
             number,
@@ -101,7 +101,7 @@ impl Portal<'_> {
 
     /// A clause with its number alone, for pages that speak of one standard.
     pub(crate) fn bare_clause_link(&self, key: ClauseKey) -> ClauseLink {
-        ClauseLink { number: self.standards.clause(key).id.to_string(), ..self.clause_link(key) }
+        ClauseLink { number: self.reading.standards.clause(key).id.to_string(), ..self.clause_link(key) }
     }
 
     /// A clause as a plain link.
@@ -133,7 +133,7 @@ impl Portal<'_> {
 
     /// An item of documented information.
     pub(crate) fn item_row(&self, assessed: &ItemAssessment) -> ItemRow {
-        let item = self.standards.item_at(assessed.item);
+        let item = self.reading.standards.item_at(assessed.item);
         ItemRow {
             id: item.id.to_string(),
             name: item.name.clone(),

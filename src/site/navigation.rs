@@ -6,6 +6,7 @@ use super::model::{Brand, Link, NavigationGroup, NavigationPage, Site, StandardL
 use super::portal::Portal;
 use crate::assess::{Assessment, ItemVerdict, Verdict};
 use crate::finding::Severity;
+use crate::handbook::Reading;
 use crate::standard::{Basis, Standards};
 
 /// An own page in the navigation.
@@ -58,7 +59,8 @@ pub struct Extras<'a> {
 
 /// What all pages share.
 pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
-    let Portal { settings, standards, assessment, ref groups, .. } = *portal;
+    let Portal { reading, assessment, ref groups, .. } = *portal;
+    let Reading { settings, standards, .. } = reading;
     Site {
         title: settings.title.clone(),
         organization: settings.organization.clone(),
@@ -85,7 +87,7 @@ pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
 }
 
 fn own_page(page: &OwnPage, portal: &Portal<'_>) -> NavigationPage {
-    let count = (page.count)(portal.standards, portal.assessment).filter(|count| *count > 0);
+    let count = (page.count)(&portal.reading.standards, portal.assessment).filter(|count| *count > 0);
     NavigationPage { key: page.key.to_owned(), url: page.path.to_owned(), count }
 }
 
@@ -104,9 +106,9 @@ pub(crate) fn standard_link(standards: &Standards, standard: crate::id::Standard
 }
 
 fn brand(portal: &Portal<'_>) -> Brand {
-    let brand = &portal.settings.brand;
+    let brand = &portal.reading.settings.brand;
     let logo = brand.logo.as_ref().and_then(|path| {
-        let asset = portal.handbook.assets.iter().find(|asset| *asset.path == *path.value)?;
+        let asset = portal.reading.handbook.assets.iter().find(|asset| *asset.path == *path.value)?;
         Some(url(&asset.url))
     });
     Brand { accent: brand.accent.clone(), accent_dark: brand.accent_dark.clone(), logo, logo_dark: None }

@@ -5,12 +5,10 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use crate::assess::{Assessment, Forecast, Subject, Timeline, timeline};
-use crate::config::Settings;
+use crate::assess::{Assessed, Assessment, Forecast, Timeline, timeline};
 use crate::date::Date;
-use crate::handbook::{Document, DocumentIndex, Handbook};
+use crate::handbook::{Document, DocumentIndex, Handbook, Reading};
 use crate::id::{ClauseKey, StandardIndex};
-use crate::project::Reading;
 use crate::site::directory::Directory;
 use crate::site::frames::Blocks;
 use crate::site::glossary::Glossary;
@@ -29,14 +27,8 @@ use crate::url::SitePath;
 /// What pages are made from; made once for a build, shared by all pages.
 #[derive(Debug)]
 pub(crate) struct Portal<'a> {
-    /// What the assessment was made from.
-    pub(crate) subject: Subject<'a>,
-    /// The handbook's settings.
-    pub(crate) settings: &'a Settings,
-    /// The standards that the settings name.
-    pub(crate) standards: &'a Standards,
-    /// The handbook.
-    pub(crate) handbook: &'a Handbook,
+    /// The handbook as read.
+    pub(crate) reading: &'a Reading,
     /// States, verdicts and findings.
     pub(crate) assessment: &'a Assessment,
     /// The portal's own words.
@@ -74,36 +66,17 @@ pub(crate) struct Portal<'a> {
     pub(super) document_links: Vec<OnceLock<Shared<DocumentLink>>>,
 }
 
-/// What a portal is made from.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Parts<'a> {
-    /// The handbook, its settings and its standards.
-    pub(crate) subject: Subject<'a>,
-    /// States, verdicts and findings.
-    pub(crate) assessment: &'a Assessment,
-}
-
-impl<'a> Parts<'a> {
-    /// The parts of a handbook as read, with its assessment.
-    pub(crate) fn of(reading: &'a Reading, assessment: &'a Assessment) -> Parts<'a> {
-        Parts { subject: reading.subject(), assessment }
-    }
-}
-
 impl<'a> Portal<'a> {
     /// Finds the place of everything.
-    pub(crate) fn new(parts: Parts<'a>, labels: &'a Labels) -> Portal<'a> {
-        let Parts { subject, assessment } = parts;
-        let Subject { settings, standards, handbook, .. } = subject;
+    pub(crate) fn new(assessed: Assessed<'a>, labels: &'a Labels) -> Portal<'a> {
+        let Assessed { reading, assessment } = assessed;
+        let Reading { settings, standards, handbook, .. } = reading;
         let chapters = || (Groups::of(standards, handbook, labels), findings_of(handbook, assessment));
         let rest = || (Names::of(handbook, assessment), mentioned_by(standards, handbook));
         let ((groups, findings_of), (names, mentioned_by)) = rayon::join(chapters, rest);
-        let timeline = timeline(subject, assessment);
+        let timeline = timeline(reading, assessment);
         let mut portal = Portal {
-            subject,
-            settings,
-            standards,
-            handbook,
+            reading,
             assessment,
             labels,
             phrases: Phrases::of(labels),
@@ -118,7 +91,7 @@ impl<'a> Portal<'a> {
             document_links: handbook.documents.iter().map(|_| OnceLock::new()).collect(),
             index: OnceLock::new(),
             register: OnceLock::new(),
-            forecast: Forecast::of(subject, assessment, &timeline),
+            forecast: Forecast::of(reading, assessment, &timeline),
             timeline,
             glossary: Glossary::of(settings, handbook),
             previews: Previews::default(),
@@ -127,11 +100,16 @@ impl<'a> Portal<'a> {
         portal
     }
 
+    /// The handbook with its assessment.
+    pub(crate) fn assessed(&self) -> Assessed<'a> {
+        Assessed { reading: self.reading, assessment: self.assessment }
+    }
+
     /// The search index, unless the settings want none.
     ///
     /// It is made by all threads together when it is first asked for, which must not be done by one of them.
     pub(crate) fn search(&self) -> Option<&Index> {
-        self.settings.search.then(|| self.index.get_or_init(|| Index::of(self)))
+        self.reading.settings.search.then(|| self.index.get_or_init(|| Index::of(self)))
     }
 
     /// Gives back the room of what pages share; it is made again should a page need it.
@@ -147,7 +125,7 @@ impl<'a> Portal<'a> {
 
     /// A document.
     pub(crate) fn document(&self, index: DocumentIndex) -> &'a Document {
-        self.handbook.document(index)
+        self.reading.handbook.document(index)
     }
 
     /// The page of a clause.
@@ -157,7 +135,7 @@ impl<'a> Portal<'a> {
 
     /// Whether a standard is the main one.
     pub(crate) fn is_main(&self, standard: StandardIndex) -> bool {
-        self.standards.main() == Some(standard)
+        self.reading.standards.main() == Some(standard)
     }
 }
 

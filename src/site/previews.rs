@@ -94,11 +94,11 @@ impl From<Badge> for Standing {
 impl Previews {
     /// Entries for every document and page, every clause and every term.
     pub(crate) fn of(portal: &Portal<'_>) -> Previews {
-        let documents = portal.handbook.par_indexed().map(|(index, _)| place_of_document(portal, index));
+        let documents = portal.reading.handbook.par_indexed().map(|(index, _)| place_of_document(portal, index));
         let mut entries: Vec<Placed> = documents.collect();
-        for standard in portal.standards.indexes() {
-            entries.extend(portal.standards.clauses(standard).map(|key| {
-                let summary = portal.standards.clause(key).summary.as_ref().map_or(0, String::len);
+        for standard in portal.reading.standards.indexes() {
+            entries.extend(portal.reading.standards.clauses(standard).map(|key| {
+                let summary = portal.reading.standards.clause(key).summary.as_ref().map_or(0, String::len);
                 (sum(portal.clause_path(key).as_str()), AROUND + summary.min(MOST_OF_A_TEXT), Key::Clause(key))
             }));
         }
@@ -191,7 +191,7 @@ fn of_term((url, term): (String, &Explained)) -> String {
 
 fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> String {
     let clause = portal.clause_link(key);
-    let text = portal.standards.clause(key).summary.as_deref().map(|text| opening(text, MOST_OF_A_TEXT));
+    let text = portal.reading.standards.clause(key).summary.as_deref().map(|text| opening(text, MOST_OF_A_TEXT));
     let entry = Entry {
         id: &clause.number,
         title: &clipped(&clause.title),

@@ -60,7 +60,7 @@ fn approved_lately(document: &Document, as_of: Date) -> Option<Date> {
 
 /// The last day on which something changed that a reader must know, if that is recent.
 pub(crate) fn changed_recently(portal: &Portal<'_>, index: DocumentIndex) -> Option<Date> {
-    last_change(portal.handbook, portal.assessment, index)
+    last_change(&portal.reading.handbook, portal.assessment, index)
 }
 
 /// The same where there is no portal yet.

@@ -3,8 +3,8 @@
 use super::identity;
 use super::outline;
 use super::text::{most_frequent, slug, yaml, yaml_list};
-use super::wanted::Situation;
 use super::{folder, model};
+use crate::assess::Assessed;
 use crate::handbook::{Document, PAGE};
 use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::path::RelativePath;
@@ -91,20 +91,20 @@ pub(crate) enum CreateError {
 /// # Errors
 /// When the wish cannot be met as it is; what to ask instead is part of the message.
 pub(crate) fn create(
-    situation: Situation<'_>,
+    assessed: Assessed<'_>,
     wish: &Wish,
     template: Option<&SourceText>,
 ) -> Result<Created, CreateError> {
-    check(situation, wish)?;
-    let clause = main_clause(situation, wish);
-    let beside = clause.map(|key| situation.neighbours(key)).unwrap_or_default();
-    let id = id(situation, wish, &beside)?;
+    check(assessed, wish)?;
+    let clause = main_clause(assessed, wish);
+    let beside = clause.map(|key| assessed.neighbours(key)).unwrap_or_default();
+    let id = id(assessed, wish, &beside)?;
     let folder = match &wish.folder {
-        Some(folder) => below_content(situation, folder),
-        None => clause.map_or_else(|| situation.settings.content.clone(), |key| folder_for(situation, key)),
+        Some(folder) => below_content(assessed, folder),
+        None => clause.map_or_else(|| assessed.reading.settings.content.clone(), |key| folder_for(assessed, key)),
     };
     let path = format!("{folder}/{}.md", slug(&wish.title, "document"));
-    let facts = Facts { situation, wish, id: &id, beside: &beside };
+    let facts = Facts { assessed, wish, id: &id, beside: &beside };
     let text = match template {
         Some(template) => facts.fill(template)?,
         None => facts.front() + &facts.sections(),
@@ -112,8 +112,8 @@ pub(crate) fn create(
     Ok(Created { id, path, text })
 }
 
-fn check(situation: Situation<'_>, wish: &Wish) -> Result<(), CreateError> {
-    let known = || situation.settings.types.iter().map(|kind| kind.name.as_str()).filter(|name| *name != PAGE);
+fn check(assessed: Assessed<'_>, wish: &Wish) -> Result<(), CreateError> {
+    let known = || assessed.reading.settings.types.iter().map(|kind| kind.name.as_str()).filter(|name| *name != PAGE);
     if !known().any(|name| name == wish.kind) {
         let help = spelling::suggestion(&wish.kind, known());
         return Err(CreateError::Type { kind: wish.kind.clone(), help });
@@ -126,23 +126,23 @@ fn check(situation: Situation<'_>, wish: &Wish) -> Result<(), CreateError> {
 }
 
 /// The clause that decides on folder and area: the first that is named, else the one that asks for an item.
-fn main_clause(situation: Situation<'_>, wish: &Wish) -> Option<ClauseKey> {
-    let of_item = || wish.provides.first().map(|item| situation.standards.clause_of(*item));
+fn main_clause(assessed: Assessed<'_>, wish: &Wish) -> Option<ClauseKey> {
+    let of_item = || wish.provides.first().map(|item| assessed.reading.standards.clause_of(*item));
     wish.clauses.first().copied().or_else(of_item)
 }
 
-fn id(situation: Situation<'_>, wish: &Wish, beside: &[&Document]) -> Result<DocumentId, CreateError> {
+fn id(assessed: Assessed<'_>, wish: &Wish, beside: &[&Document]) -> Result<DocumentId, CreateError> {
     let id = match &wish.id {
-        Some(id) if situation.is_taken(id) => return Err(CreateError::Taken(id.clone())),
+        Some(id) if assessed.is_taken(id) => return Err(CreateError::Taken(id.clone())),
         Some(id) => id.clone(),
         None => {
-            let prefix = identity::prefix(situation, &wish.kind);
+            let prefix = identity::prefix(assessed, &wish.kind);
             let area = identity::area(beside, &wish.title);
-            let next = identity::next(situation, &prefix, &area, &[]);
+            let next = identity::next(assessed, &prefix, &area, &[]);
             next.ok_or(CreateError::NoId(format!("{prefix}-{area}")))?
         }
     };
-    match &situation.settings.id_pattern {
+    match &assessed.reading.settings.id_pattern {
         Some(pattern) if !pattern.regex.is_match(id.as_str()) => {
             Err(CreateError::Pattern { id, pattern: pattern.text.clone() })
         }
@@ -151,8 +151,8 @@ fn id(situation: Situation<'_>, wish: &Wish, beside: &[&Document]) -> Result<Doc
 }
 
 /// A folder as its author names it: below the content folder, whether or not that is part of the name.
-fn below_content(situation: Situation<'_>, folder: &RelativePath) -> String {
-    let content = situation.settings.content.as_str();
+fn below_content(assessed: Assessed<'_>, folder: &RelativePath) -> String {
+    let content = assessed.reading.settings.content.as_str();
     match folder.as_str().strip_prefix(content) {
         Some(rest) if rest.is_empty() || rest.starts_with('/') => folder.to_string(),
         _ => format!("{content}/{folder}"),
@@ -160,25 +160,25 @@ fn below_content(situation: Situation<'_>, folder: &RelativePath) -> String {
 }
 
 /// The folder where most documents of a clause's chapter are, else a new one named after the chapter.
-pub(super) fn folder_for(situation: Situation<'_>, key: ClauseKey) -> String {
-    let beside = situation.neighbours(key);
+pub(super) fn folder_for(assessed: Assessed<'_>, key: ClauseKey) -> String {
+    let beside = assessed.neighbours(key);
     let folders = beside.iter().filter_map(|document| Some(document.path().rsplit_once('/')?.0));
     if let Some(folder) = most_frequent(folders) {
         return folder.to_owned();
     }
-    let chapter = folder::chapter(situation.standards, key);
-    let number = format!("{}/{}-", situation.settings.content, situation.standards.clause(chapter).id);
-    let pages = situation.handbook.documents.iter().filter_map(|page| Some(page.path().rsplit_once('/')?.0));
+    let chapter = folder::chapter(&assessed.reading.standards, key);
+    let number = format!("{}/{}-", assessed.reading.settings.content, assessed.reading.standards.clause(chapter).id);
+    let pages = assessed.reading.handbook.documents.iter().filter_map(|page| Some(page.path().rsplit_once('/')?.0));
     let started = pages.filter(|folder| folder.to_lowercase().starts_with(&number.to_lowercase())).min();
     started.map_or_else(
-        || format!("{}/{}", situation.settings.content, folder::name(situation.standards, chapter)),
+        || format!("{}/{}", assessed.reading.settings.content, folder::name(&assessed.reading.standards, chapter)),
         str::to_owned,
     )
 }
 
 /// What is known of a document that is being made.
 struct Facts<'a> {
-    situation: Situation<'a>,
+    assessed: Assessed<'a>,
     wish: &'a Wish,
     id: &'a DocumentId,
     beside: &'a [&'a Document],
@@ -200,15 +200,15 @@ impl Facts<'_> {
     }
 
     fn clauses(&self) -> Vec<String> {
-        self.wish.clauses.iter().map(|key| self.situation.clause_text(*key)).collect()
+        self.wish.clauses.iter().map(|key| self.assessed.clause_text(*key)).collect()
     }
 
     fn provides(&self) -> Vec<String> {
-        self.wish.provides.iter().map(|item| self.situation.standards.item_at(*item).id.to_string()).collect()
+        self.wish.provides.iter().map(|item| self.assessed.reading.standards.item_at(*item).id.to_string()).collect()
     }
 
     fn classification(&self) -> Option<&str> {
-        let settings = self.situation.settings;
+        let settings = &self.assessed.reading.settings;
         let given = settings.defaults.iter().any(|rule| rule.classification.is_some());
         let steps = &settings.classifications;
         steps.get(1).or(steps.first()).map(String::as_str).filter(|_| !given)
@@ -240,7 +240,8 @@ impl Facts<'_> {
     }
 
     fn sections(&self) -> String {
-        let laid_down = self.situation.settings.type_named(&self.wish.kind).map_or(&[][..], |kind| &kind.sections);
+        let laid_down =
+            self.assessed.reading.settings.type_named(&self.wish.kind).map_or(&[][..], |kind| &kind.sections);
         let sections = outline::sections(&self.wish.kind, laid_down);
         sections.iter().map(|(heading, hint)| format!("\n## {heading}\n\n<!-- {hint} -->\n")).collect()
     }

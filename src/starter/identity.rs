@@ -3,7 +3,7 @@
 use deunicode::deunicode;
 
 use super::text::most_frequent;
-use super::wanted::Situation;
+use crate::assess::Assessed;
 use crate::handbook::Document;
 use crate::id::DocumentId;
 
@@ -56,8 +56,8 @@ impl Parts<'_> {
 }
 
 /// What the ids of a type begin with.
-pub(super) fn prefix(situation: Situation<'_>, kind: &str) -> String {
-    let laid_down = situation.settings.type_named(kind).map(|kind| kind.prefix.clone());
+pub(super) fn prefix(assessed: Assessed<'_>, kind: &str) -> String {
+    let laid_down = assessed.reading.settings.type_named(kind).map(|kind| kind.prefix.clone());
     laid_down.filter(|prefix| !prefix.is_empty()).unwrap_or_else(|| code(kind).unwrap_or_else(|| GENERAL.to_owned()))
 }
 
@@ -73,9 +73,9 @@ pub(super) fn area(beside: &[&Document], title: &str) -> String {
 }
 
 /// The next id with a prefix and an area; `chosen` are ids given out already in this run.
-pub(super) fn next(situation: Situation<'_>, prefix: &str, area: &str, chosen: &[DocumentId]) -> Option<DocumentId> {
+pub(super) fn next(assessed: Assessed<'_>, prefix: &str, area: &str, chosen: &[DocumentId]) -> Option<DocumentId> {
     let ids: Vec<&str> =
-        situation.handbook.controlled().filter_map(|(_, document)| Some(document.id()?.as_str())).collect();
+        assessed.reading.handbook.controlled().filter_map(|(_, document)| Some(document.id()?.as_str())).collect();
     let known: Vec<Parts<'_>> =
         ids.iter().copied().chain(chosen.iter().map(DocumentId::as_str)).filter_map(Parts::of).collect();
     let without_areas = !known.is_empty() && known.iter().all(|parts| parts.area.is_empty());
@@ -86,7 +86,7 @@ pub(super) fn next(situation: Situation<'_>, prefix: &str, area: &str, chosen: &
         known.iter().filter(|parts| parts.prefix.eq_ignore_ascii_case(prefix) && parts.area.eq_ignore_ascii_case(area));
     let highest: u32 = same.filter_map(|parts| parts.number.parse().ok()).max().unwrap_or(0);
     let candidates = (highest.checked_add(1)?..).filter_map(|number| format!("{stem}-{number:0width$}").parse().ok());
-    candidates.take(1000).find(|id| !situation.is_taken(id) && !chosen.contains(id))
+    candidates.take(1000).find(|id| !assessed.is_taken(id) && !chosen.contains(id))
 }
 
 /// The first letters of a word, in capitals; `None` when it has too few.

@@ -7,8 +7,7 @@ use super::front::FrontEditor;
 use super::identity;
 use super::model::{Model, STANDARDS};
 use super::text;
-use super::wanted::Situation;
-use crate::assess::ItemVerdict;
+use crate::assess::{Assessed, ItemVerdict};
 use crate::handbook::{Destination, Document, DocumentIndex};
 use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::markdown::{Link, LinkForm};
@@ -16,8 +15,8 @@ use crate::source::front_matter::{Claim, Extent};
 use crate::standard::{Basis, Keep};
 
 /// Required items that no document provides, not even a draft, in the order of the standards.
-pub(crate) fn open_items(situation: Situation<'_>) -> Vec<ItemKey> {
-    let items = situation.assessment.items.iter().flatten();
+pub(crate) fn open_items(assessed: Assessed<'_>) -> Vec<ItemKey> {
+    let items = assessed.assessment.items.iter().flatten();
     let open = items.filter(|item| item.basis == Basis::Required && item.verdict == ItemVerdict::Missing);
     open.map(|item| item.item).collect()
 }
@@ -30,7 +29,7 @@ pub(crate) fn open_items(situation: Situation<'_>) -> Vec<ItemKey> {
 /// # Errors
 /// When no id is free, or the settings want ids of a form that cannot be made up.
 pub(crate) fn from_model(
-    situation: Situation<'_>,
+    assessed: Assessed<'_>,
     model: &Model,
     items: &[ItemKey],
 ) -> Result<Vec<Created>, CreateError> {
@@ -38,20 +37,20 @@ pub(crate) fn from_model(
     let mut outlines: Vec<Created> = Vec::new();
     let mut chosen: Vec<DocumentId> = Vec::new();
     for item in items {
-        match provider(situation, model, *item) {
+        match provider(assessed, model, *item) {
             Some(index) if made.contains_key(&index) => {}
             Some(index) => {
-                let created = placed(situation, model, index, &chosen)?;
+                let created = placed(assessed, model, index, &chosen)?;
                 chosen.push(created.id.clone());
                 made.insert(index, created);
             }
             None => {
-                let mut wish = outline(situation, *item);
-                let plain = create(situation, &wish, None)?;
+                let mut wish = outline(assessed, *item);
+                let plain = create(assessed, &wish, None)?;
                 if chosen.contains(&plain.id) {
-                    wish.id = renumbered(situation, &plain.id, &chosen);
+                    wish.id = renumbered(assessed, &plain.id, &chosen);
                 }
-                let created = create(situation, &wish, None)?;
+                let created = create(assessed, &wish, None)?;
                 chosen.push(created.id.clone());
                 outlines.push(created);
             }
@@ -60,22 +59,22 @@ pub(crate) fn from_model(
     let places = made.clone();
     for (index, created) in &mut made {
         created.text =
-            Adapter { situation, model, places: &places, index: *index, document: model.handbook.document(*index) }
+            Adapter { assessed, model, places: &places, index: *index, document: model.handbook.document(*index) }
                 .text();
     }
     Ok(made.into_values().chain(outlines).collect())
 }
 
 /// The model handbook's document for an item, when this handbook answers the same main standard.
-fn provider(situation: Situation<'_>, model: &Model, item: ItemKey) -> Option<DocumentIndex> {
-    let main = situation.standards.main()?;
-    let same = item.standard == main && situation.standards.catalogue(main).id.as_str() == STANDARDS[0];
-    same.then(|| model.provider(&situation.standards.item_at(item).id))?
+fn provider(assessed: Assessed<'_>, model: &Model, item: ItemKey) -> Option<DocumentIndex> {
+    let main = assessed.reading.standards.main()?;
+    let same = item.standard == main && assessed.reading.standards.catalogue(main).id.as_str() == STANDARDS[0];
+    same.then(|| model.provider(&assessed.reading.standards.item_at(item).id))?
 }
 
 /// Where a document of the model handbook goes, and under which id.
 fn placed(
-    situation: Situation<'_>,
+    assessed: Assessed<'_>,
     model: &Model,
     index: DocumentIndex,
     chosen: &[DocumentId],
@@ -83,42 +82,43 @@ fn placed(
     let document = model.handbook.document(index);
     let none = || CreateError::NoId(document.kind.to_string());
     let own = document.id().ok_or_else(none)?.clone();
-    let id = match situation.is_taken(&own) || chosen.contains(&own) {
-        true => renumbered(situation, &own, chosen).ok_or_else(none)?,
+    let id = match assessed.is_taken(&own) || chosen.contains(&own) {
+        true => renumbered(assessed, &own, chosen).ok_or_else(none)?,
         false => own,
     };
-    if let Some(pattern) = situation.settings.id_pattern.as_ref().filter(|pattern| !pattern.regex.is_match(id.as_str()))
+    if let Some(pattern) =
+        assessed.reading.settings.id_pattern.as_ref().filter(|pattern| !pattern.regex.is_match(id.as_str()))
     {
         return Err(CreateError::Pattern { id, pattern: pattern.text.clone() });
     }
     let (folder, name) = document.path().rsplit_once('/').unwrap_or(("", document.path()));
-    let clause = clause(situation, model, document).filter(|key| !situation.neighbours(*key).is_empty());
-    let content = &situation.settings.content;
+    let clause = clause(assessed, model, document).filter(|key| !assessed.neighbours(*key).is_empty());
+    let content = &assessed.reading.settings.content;
     let folder = match clause {
-        Some(key) => folder_for(situation, key),
+        Some(key) => folder_for(assessed, key),
         None => folder.replacen(super::model::CONTENT_FOLDER, content, 1),
     };
     Ok(Created { id, path: format!("{folder}/{name}"), text: String::new() })
 }
 
-fn renumbered(situation: Situation<'_>, id: &DocumentId, chosen: &[DocumentId]) -> Option<DocumentId> {
+fn renumbered(assessed: Assessed<'_>, id: &DocumentId, chosen: &[DocumentId]) -> Option<DocumentId> {
     let mut parts = id.as_str().splitn(3, '-');
     let (prefix, area) = (parts.next()?, parts.next()?);
-    identity::next(situation, prefix, area, chosen)
+    identity::next(assessed, prefix, area, chosen)
 }
 
 /// The clause of this handbook's standards by which a document of the model handbook finds its folder.
-fn clause(situation: Situation<'_>, model: &Model, document: &Document) -> Option<ClauseKey> {
+fn clause(assessed: Assessed<'_>, model: &Model, document: &Document) -> Option<ClauseKey> {
     let claimed = document.claims.iter().map(|claim| claim.clause);
     let asked = document.provides.iter().map(|(item, _)| model.standards.clause_of(*item));
     let key = claimed.chain(asked).find(|key| Some(key.standard) == model.standards.main())?;
-    situation.standards.find(situation.standards.main()?, &model.standards.clause(key).id)
+    assessed.reading.standards.find(assessed.reading.standards.main()?, &model.standards.clause(key).id)
 }
 
 /// An outline for an item of which the model handbook knows nothing.
-fn outline(situation: Situation<'_>, item: ItemKey) -> Wish {
-    let facts = situation.standards.item_at(item);
-    let usual = facts.kind.as_deref().filter(|kind| situation.settings.type_named(kind).is_some());
+fn outline(assessed: Assessed<'_>, item: ItemKey) -> Wish {
+    let facts = assessed.reading.standards.item_at(item);
+    let usual = facts.kind.as_deref().filter(|kind| assessed.reading.settings.type_named(kind).is_some());
     let evidence = ["record", "report", "register", "analysis", "catalogue"];
     let kind = match facts.keep {
         Keep::Retain => usual.filter(|kind| evidence.contains(kind)).unwrap_or("record"),
@@ -139,7 +139,7 @@ fn outline(situation: Situation<'_>, item: ItemKey) -> Wish {
 
 /// Fits a document of the model handbook into another handbook.
 struct Adapter<'a> {
-    situation: Situation<'a>,
+    assessed: Assessed<'a>,
     model: &'a Model,
     places: &'a BTreeMap<DocumentIndex, Created>,
     index: DocumentIndex,
@@ -176,7 +176,7 @@ impl Adapter<'_> {
     fn claims(&self, front: &mut FrontEditor<'_>) {
         let Some(read) = self.document.front() else { return };
         let known = |claim: &&Claim| {
-            claim.clause.value.standard.as_ref().is_none_or(|id| self.situation.standards.named(id).is_some())
+            claim.clause.value.standard.as_ref().is_none_or(|id| self.assessed.reading.standards.named(id).is_some())
         };
         let kept: Vec<&Claim> = read.clauses.iter().filter(known).collect();
         if kept.len() < read.clauses.len() {
@@ -190,10 +190,10 @@ impl Adapter<'_> {
         if let Some(created) = self.places.get(&index) {
             return Some((Some(created.id.clone()), created.path.clone(), None));
         }
-        let handbook = self.situation.handbook;
+        let handbook = &self.assessed.reading.handbook;
         let target = self.model.handbook.document(index);
         let found = match target.id() {
-            Some(id) => self.situation.document(id)?,
+            Some(id) => self.assessed.document(id)?,
             None => handbook.lookup.by_path(&self.in_content(target.path()))?,
         };
         let document = handbook.document(found);
@@ -201,7 +201,7 @@ impl Adapter<'_> {
     }
 
     fn in_content(&self, path: &str) -> String {
-        path.replacen(super::model::CONTENT_FOLDER, &self.situation.settings.content, 1)
+        path.replacen(super::model::CONTENT_FOLDER, &self.assessed.reading.settings.content, 1)
     }
 
     /// The text from a byte on, every link leading to its counterpart or become plain text.
@@ -227,8 +227,9 @@ impl Adapter<'_> {
         let title = &self.model.handbook.document(target).title;
         let shown = if link.text.is_empty() { title.as_ref() } else { link.text.as_str() };
         let Some((id, path, existing)) = self.counterpart(target) else { return text::markdown(shown) };
-        let anchor = anchor
-            .filter(|anchor| existing.is_none_or(|index| has_anchor(self.situation.handbook.document(index), anchor)));
+        let anchor = anchor.filter(|anchor| {
+            existing.is_none_or(|index| has_anchor(self.assessed.reading.handbook.document(index), anchor))
+        });
         let anchor = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
         match (link.form, id) {
             (LinkForm::Wiki, Some(id)) if link.text.is_empty() => format!("[[{id}{anchor}]]"),

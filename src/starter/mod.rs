@@ -23,5 +23,4 @@ pub(crate) use handbook::{Start, start};
 pub(crate) use missing::{from_model, open_items};
 pub(crate) use model::Model;
 pub(crate) use name::Organization;
-pub(crate) use wanted::Situation;
 pub(crate) use write::{NewFile, is_free};

@@ -22,7 +22,7 @@ const PROCESS: &[Section] = &[
     ("Interfaces", "Link the processes that this one receives from and passes work to."),
 ];
 const PROCEDURE: &[Section] = &[
-    ("When to use this procedure", "Name the situation, and the situations in which another procedure applies."),
+    ("When to use this procedure", "Name the assessed, and the situations in which another procedure applies."),
     ("Steps", "Number the steps. For each, say who does what, by when, and what to do if it fails."),
     ("Records", "Say what is recorded, where, and how long it is kept."),
 ];

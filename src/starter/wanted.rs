@@ -1,23 +1,9 @@
 //! What a new document is wanted for, and the documents around it.
 
-use crate::assess::Assessment;
-use crate::config::Settings;
-use crate::handbook::{Document, DocumentIndex, Handbook};
+use crate::assess::Assessed;
+use crate::handbook::{Document, DocumentIndex};
 use crate::id::{ClauseKey, ClauseRef, DocumentId, ItemKey, ItemRef};
-use crate::standard::{Standards, Unresolved};
-
-/// The handbook that a document is written for.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Situation<'a> {
-    /// Its settings.
-    pub(crate) settings: &'a Settings,
-    /// Its standards.
-    pub(crate) standards: &'a Standards,
-    /// Its documents.
-    pub(crate) handbook: &'a Handbook,
-    /// What they come to.
-    pub(crate) assessment: &'a Assessment,
-}
+use crate::standard::Unresolved;
 
 /// Why a word names no clause or item of the handbook's standards.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,11 +19,11 @@ impl ClauseOrItemError {
     }
 }
 
-impl<'a> Situation<'a> {
+impl<'a> Assessed<'a> {
     /// The clause that a word names.
     pub(crate) fn clause(&self, word: &str) -> Result<ClauseKey, ClauseOrItemError> {
         let reference: ClauseRef = word.trim().parse().map_err(|_| ClauseOrItemError::new("clause", word, None))?;
-        self.standards.resolve(&reference).map_err(|error| {
+        self.reading.standards.resolve(&reference).map_err(|error| {
             let near = match error {
                 Unresolved::Standard { nearest } => nearest.map(|id| format!("{id}:{}", reference.clause)),
                 Unresolved::Clause { nearest, .. } => nearest.map(|key| self.clause_text(key)),
@@ -48,25 +34,25 @@ impl<'a> Situation<'a> {
 
     /// The item of documented information that a word names.
     pub(crate) fn item(&self, word: &str) -> Result<ItemKey, ClauseOrItemError> {
-        let found = word.trim().parse::<ItemRef>().ok().and_then(|item| self.standards.item(&item));
-        let near = || self.standards.nearest_item(word.trim()).map(ToString::to_string);
+        let found = word.trim().parse::<ItemRef>().ok().and_then(|item| self.reading.standards.item(&item));
+        let near = || self.reading.standards.nearest_item(word.trim()).map(ToString::to_string);
         found.ok_or_else(|| ClauseOrItemError::new("item of documented information", word, near()))
     }
 
     /// A clause as front matter refers to it: its number, with its standard unless that is the main one.
     pub(super) fn clause_text(&self, key: ClauseKey) -> String {
-        let number = &self.standards.clause(key).id;
-        match self.standards.main() {
+        let number = &self.reading.standards.clause(key).id;
+        match self.reading.standards.main() {
             Some(main) if main == key.standard => number.to_string(),
-            _ => format!("{}:{number}", self.standards.catalogue(key.standard).id),
+            _ => format!("{}:{number}", self.reading.standards.catalogue(key.standard).id),
         }
     }
 
     /// The documents nearest to a clause: those that answer it or ask for nothing else, else those of the clause
     /// above, up to its chapter.
     pub(super) fn neighbours(&self, key: ClauseKey) -> Vec<&'a Document> {
-        let chapter = super::folder::chapter(self.standards, key);
-        let above = std::iter::once(key).chain(self.standards.ancestors(key));
+        let chapter = super::folder::chapter(&self.reading.standards, key);
+        let above = std::iter::once(key).chain(self.reading.standards.ancestors(key));
         let mut last = false;
         let levels = above.take_while(|level| !std::mem::replace(&mut last, *level == chapter));
         let found = levels.map(|level| self.below(level)).find(|documents| !documents.is_empty());
@@ -74,22 +60,23 @@ impl<'a> Situation<'a> {
     }
 
     fn below(&self, level: ClauseKey) -> Vec<&'a Document> {
-        let is_below = |key: ClauseKey| key == level || self.standards.ancestors(key).any(|above| above == level);
+        let is_below =
+            |key: ClauseKey| key == level || self.reading.standards.ancestors(key).any(|above| above == level);
         let answers = |document: &Document| {
             document.claims.iter().any(|claim| is_below(claim.clause))
-                || document.provides.iter().any(|(item, _)| is_below(self.standards.clause_of(*item)))
+                || document.provides.iter().any(|(item, _)| is_below(self.reading.standards.clause_of(*item)))
         };
-        self.handbook.controlled().map(|(_, document)| document).filter(|document| answers(document)).collect()
+        self.reading.handbook.controlled().map(|(_, document)| document).filter(|document| answers(document)).collect()
     }
 
     /// The document with an id.
     pub(super) fn document(&self, id: &DocumentId) -> Option<DocumentIndex> {
-        self.handbook.lookup.by_id(id)
+        self.reading.handbook.lookup.by_id(id)
     }
 
     /// Whether an id is in use, whatever its letter case, also by a document that this edition does not show.
     pub(super) fn is_taken(&self, id: &DocumentId) -> bool {
-        let mut ids = self.handbook.controlled().filter_map(|(_, document)| document.id());
-        self.handbook.lookup.is_withheld(id) || ids.any(|known| known.folded() == id.folded())
+        let mut ids = self.reading.handbook.controlled().filter_map(|(_, document)| document.id());
+        self.reading.handbook.lookup.is_withheld(id) || ids.any(|known| known.folded() == id.folded())
     }
 }

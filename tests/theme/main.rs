@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use clausebook::testing::project::ThemeFile;
 use clausebook::testing::site::model::*;
-use clausebook::testing::site::theme::{Labels, Theme, ThemeFile, brand_css, languages};
+use clausebook::testing::site::theme::{Labels, Theme, brand_css, languages};
 use samples::Sample;
 
 /// Every page of the sample, by path.

@@ -6,8 +6,10 @@ use std::fs;
 use proptest::prelude::*;
 
 use super::*;
-use crate::assess::{Coverage, Forecast, assess};
-use crate::project::{Project, Reading};
+use crate::assess::coverage::Coverage;
+use crate::assess::{Forecast, assess};
+use crate::handbook::Reading;
+use crate::project::Project;
 
 /// The day that the handbooks are assessed on.
 const AS_OF: &str = "2026-11-22";
@@ -120,7 +122,7 @@ fn on<T: Copy>(series: &Series<T>, day: Date) -> Option<T> {
 
 /// Holds a timeline against the assessment of one day.
 fn compare(reading: &Reading, (now, timeline): (&Assessment, &Timeline), day: Date) {
-    let subject = reading.subject();
+    let subject = &reading;
     let then = assess(subject, Clock { as_of: day, ..now.clock });
     for (index, document) in subject.handbook.indexed() {
         let said = on(&timeline.states[index.at()], day).unwrap_or(now.state(index));
@@ -145,7 +147,7 @@ fn compare(reading: &Reading, (now, timeline): (&Assessment, &Timeline), day: Da
     compare_figures(subject, (now, timeline), &then);
 }
 
-fn compare_figures(subject: Subject<'_>, (now, timeline): (&Assessment, &Timeline), then: &Assessment) {
+fn compare_figures(subject: &Reading, (now, timeline): (&Assessment, &Timeline), then: &Assessment) {
     let main = subject.standards.main().unwrap();
     let clauses: Vec<ClauseKey> = subject.standards.clauses(main).collect();
     let items: Vec<ItemKey> = subject.standards.items(main).collect();
@@ -171,8 +173,8 @@ proptest! {
         days in prop::collection::vec(1_i32..900, 40),
     ) {
         let reading = read(&documents, excluded);
-        let now = assess(reading.subject(), Clock { as_of: after(0), warning_days: 30 });
-        let timeline = timeline(reading.subject(), &now);
+        let now = assess(&reading, Clock { as_of: after(0), warning_days: 30 });
+        let timeline = timeline(&reading, &now);
         let turns = timeline.states.iter().flatten().map(|(day, _)| *day);
         let beside = turns.flat_map(|day| [day.plus_days(-1), day, day.plus_days(1)]).filter(|day| *day > after(0));
         let wanted: BTreeSet<Date> = days.iter().map(|days| after(*days)).chain(beside).collect();

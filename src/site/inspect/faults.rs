@@ -4,13 +4,11 @@ use std::sync::Arc;
 
 use super::scan::How;
 use super::{Broken, MOST_TOLD, Why, without_way};
-use crate::assess::Assessment;
 use crate::config::SETTINGS_FILE;
 use crate::finding::Fault;
 use crate::place::{Place, SourceText, Span};
-use crate::project::{Reading, THEMES_FOLDER};
+use crate::project::{THEMES_FOLDER, ThemeFile};
 use crate::rules::BROKEN_SITE;
-use crate::site::theme::ThemeFile;
 
 /// A handbook's own theme, to find in it what writes an address.
 #[derive(Clone, Copy, Debug)]
@@ -19,16 +17,6 @@ pub(crate) struct OwnTheme<'a> {
     pub(crate) name: &'a str,
     /// Its files; none for the theme that is part of the program.
     pub(crate) files: &'a [ThemeFile],
-}
-
-/// Adds what leads nowhere to the findings, with the lines of the theme that it stands in.
-pub(crate) fn note(broken: &[Broken], theme: OwnTheme<'_>, (reading, assessment): (&mut Reading, &mut Assessment)) {
-    if broken.is_empty() {
-        return;
-    }
-    let (faults, texts) = faults(broken, theme);
-    reading.sources.extend(texts);
-    assessment.add(reading.subject(), faults);
 }
 
 /// The theme's folder in the handbook.

@@ -22,7 +22,7 @@ use gathered::{Files, Gathered, Page, Use};
 use scan::How;
 
 pub(super) use address::is_elsewhere;
-pub(crate) use faults::{OwnTheme, faults, note};
+pub(crate) use faults::{OwnTheme, faults};
 pub use folder::inspect_folder;
 
 /// A file of the site, with which template made it.

@@ -47,7 +47,7 @@ fn ages(portal: &Portal<'_>) -> AgesPage {
 /// Documents by the quarters that have passed; then older ones, then those without a date. In each the oldest first.
 fn by_age(portal: &Portal<'_>, as_of: Date) -> Vec<Vec<Aged>> {
     let mut columns: Vec<Vec<Aged>> = vec![Vec::new(); QUARTERS + 2];
-    for (index, _) in portal.handbook.controlled() {
+    for (index, _) in portal.reading.handbook.controlled() {
         let life = portal.assessment.life(index);
         if life.state == State::Retired {
             continue;

@@ -34,7 +34,7 @@ fn calendar(portal: &Portal<'_>) -> CalendarPage {
     let open = |(_, document): &(DocumentIndex, &crate::handbook::Document)| {
         document.review != ReviewRule::Never && document.status() == Some(crate::source::front_matter::Status::Approved)
     };
-    let unscheduled = portal.handbook.controlled().filter(open);
+    let unscheduled = portal.reading.handbook.controlled().filter(open);
     let unscheduled = unscheduled.filter(|(index, _)| portal.assessment.life(*index).next_review.is_none());
     CalendarPage {
         frame: portal.frame(&layout::own("calendar.html"), portal.labels.text("pages.calendar"), "calendar"),
@@ -58,7 +58,7 @@ fn calendar(portal: &Portal<'_>) -> CalendarPage {
 /// Reviews of documents that are approved and not retired, by date.
 pub(super) fn scheduled(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
     let mut list: Vec<(Date, DocumentIndex)> =
-        portal.handbook.controlled().filter_map(|(index, _)| next_review(portal, index)).collect();
+        portal.reading.handbook.controlled().filter_map(|(index, _)| next_review(portal, index)).collect();
     list.sort();
     list
 }

@@ -14,10 +14,10 @@ const MOST_CLAIMS: usize = 200;
 
 /// A page for each clause of each standard, and a list of clauses for each standard.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let standards = portal.standards;
+    let standards = &portal.reading.standards;
     let mut jobs = Vec::new();
     for standard in standards.indexes() {
-        jobs.push(Job::page(layout::clauses(standards, standard), move |portal| index(portal, standard)));
+        jobs.push(Job::page(layout::clauses(&standards, standard), move |portal| index(portal, standard)));
         for key in standards.clauses(standard) {
             jobs.push(Job::page(portal.clause_path(key), move |portal| clause(portal, key)));
         }
@@ -26,39 +26,44 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 }
 
 fn clause(portal: &Portal<'_>, key: ClauseKey) -> ClausePage {
-    let facts = portal.standards.clause(key);
+    let facts = portal.reading.standards.clause(key);
     let assessed = portal.assessment.clause(key);
     let mentions = &portal.mentioned_by[key.standard.at()][key.clause.at()];
     let claims = |list: &[ClaimRef]| list.iter().take(MOST_CLAIMS).map(|claim| claim_row(portal, claim)).collect();
     ClausePage {
         frame: frame(portal, key),
-        standard: standard_link(portal.standards, key.standard),
+        standard: standard_link(&portal.reading.standards, key.standard),
         number: facts.id.to_string(),
         title: facts.title.clone().unwrap_or_default(),
         summary: facts.summary.clone(),
-        unit: portal.standards.is_unit(key),
+        unit: portal.reading.standards.is_unit(key),
         verdict: assessed.verdict,
         reason: reason(portal, assessed),
         claims: claims(&assessed.claims),
         inherited: claims(&assessed.mentions),
         mentioned_by: portal.document_links(&mentions[..mentions.len().min(MOST_CLAIMS)]),
-        items: portal.standards.items_of(key).map(|item| portal.item_row(portal.assessment.item(item))).collect(),
+        items: portal
+            .reading
+            .standards
+            .items_of(key)
+            .map(|item| portal.item_row(portal.assessment.item(item)))
+            .collect(),
         planned_interval: facts.planned_interval.clone(),
         triggers: facts.triggers.clone(),
         crosswalk: crosswalk(portal, key),
         from_2011: facts.from_2011.clone(),
-        parent: portal.standards.parent(key).map(|parent| portal.bare_clause_link(parent)),
-        children: portal.standards.children(key).iter().map(|child| portal.bare_clause_link(*child)).collect(),
+        parent: portal.reading.standards.parent(key).map(|parent| portal.bare_clause_link(parent)),
+        children: portal.reading.standards.children(key).iter().map(|child| portal.bare_clause_link(*child)).collect(),
         pager: pager(portal, key),
     }
 }
 
 fn frame(portal: &Portal<'_>, key: ClauseKey) -> Frame {
-    let facts = portal.standards.clause(key);
+    let facts = portal.reading.standards.clause(key);
     let path = portal.clause_path(key);
     let title = format!("{} {}", facts.id, facts.title.as_deref().unwrap_or_default());
-    let group = portal.groups.of_clause(portal.standards, key);
-    let list = standard_link(portal.standards, key.standard);
+    let group = portal.groups.of_clause(&portal.reading.standards, key);
+    let list = standard_link(&portal.reading.standards, key.standard);
     let mut crumbs = vec![Link { text: list.title, url: list.url }];
     let own = |group: usize| portal.groups.get(group).filter(|group| group.clause != Some(key)).map(crumb);
     crumbs.extend(group.and_then(own));
@@ -74,13 +79,13 @@ pub(super) fn reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String
     let say = |key: &str| portal.labels.text(&format!("say.reason.{key}")).to_owned();
     let fill = |key: &str, values: &[(&str, &str)]| portal.labels.fill(&format!("say.reason.{key}"), values);
     let Some(verdict) = assessed.verdict else {
-        return say(if portal.standards.is_guide(assessed.clause.standard) { "guide" } else { "informative" });
+        return say(if portal.reading.standards.is_guide(assessed.clause.standard) { "guide" } else { "informative" });
     };
     if let Some(reason) = &assessed.reason {
         return fill("not-applicable", &[("reason", reason)]);
     }
     if let Some(unit) = assessed.part_of {
-        return fill("part", &[("clause", &portal.standards.clause(unit).id.to_string())]);
+        return fill("part", &[("clause", &portal.reading.standards.clause(unit).id.to_string())]);
     }
     if assessed.rolled_up {
         let [covered, units] = [assessed.units_covered, assessed.units].map(|count| count.to_string());
@@ -92,7 +97,7 @@ pub(super) fn reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String
 /// Why nothing answers a clause, as the last part of a label's key. An edition that leaves documents out cannot tell.
 fn why_missing(portal: &Portal<'_>, assessed: &ClauseAssessment) -> &'static str {
     match assessed {
-        _ if portal.handbook.withheld > 0 => "withheld",
+        _ if portal.reading.handbook.withheld > 0 => "withheld",
         ClauseAssessment { claims, .. } if !claims.is_empty() => "missing_discounted",
         ClauseAssessment { mentions, .. } if !mentions.is_empty() => "missing_mentioned",
         _ => "missing",
@@ -125,7 +130,7 @@ fn discounted(portal: &Portal<'_>, claim: &ClaimRef) -> Option<String> {
 
 /// Related clauses of other standards; a link where the portal has a page for one.
 fn crosswalk(portal: &Portal<'_>, key: ClauseKey) -> Vec<CrosswalkGroup> {
-    let facts = portal.standards.clause(key);
+    let facts = portal.reading.standards.clause(key);
     let group = |(name, entries): (&String, &Vec<String>)| CrosswalkGroup {
         title: body_of_knowledge(portal, name),
         entries: entries.iter().map(|entry| related(portal, name, entry)).collect(),
@@ -136,7 +141,11 @@ fn crosswalk(portal: &Portal<'_>, key: ClauseKey) -> Vec<CrosswalkGroup> {
 /// The designation of another standard, or of a collection of practices.
 pub(super) fn body_of_knowledge(portal: &Portal<'_>, name: &str) -> String {
     let known = name.parse().ok().and_then(|id| {
-        let named = portal.standards.named(&id).map(|standard| portal.standards.catalogue(standard).title.clone());
+        let named = portal
+            .reading
+            .standards
+            .named(&id)
+            .map(|standard| portal.reading.standards.catalogue(standard).title.clone());
         named.or_else(|| crate::standard::built_in(&id).map(|catalogue| catalogue.title.clone()))
     });
     known.unwrap_or_else(|| match name {
@@ -150,7 +159,9 @@ pub(super) fn related(portal: &Portal<'_>, name: &str, entry: &str) -> Link {
     let (Ok(standard), Ok(clause)) = (name.parse(), entry.parse::<ClauseId>()) else {
         return Link { text: entry.to_owned(), url: String::new() };
     };
-    if let Some(key) = portal.standards.named(&standard).and_then(|index| portal.standards.find(index, &clause)) {
+    if let Some(key) =
+        portal.reading.standards.named(&standard).and_then(|index| portal.reading.standards.find(index, &clause))
+    {
         return portal.clause_as_link(key);
     }
     let catalogue = crate::standard::built_in(&standard);
@@ -162,15 +173,15 @@ pub(super) fn related(portal: &Portal<'_>, name: &str, entry: &str) -> Link {
 }
 
 fn pager(portal: &Portal<'_>, key: ClauseKey) -> Pager {
-    let keys: Vec<ClauseKey> = portal.standards.clauses(key.standard).collect();
+    let keys: Vec<ClauseKey> = portal.reading.standards.clauses(key.standard).collect();
     let at = key.clause.at();
     let link = |key: &ClauseKey| portal.clause_as_link(*key);
     Pager { previous: at.checked_sub(1).and_then(|at| keys.get(at)).map(link), next: keys.get(at + 1).map(link) }
 }
 
 fn index(portal: &Portal<'_>, standard: StandardIndex) -> ClauseIndexPage {
-    let catalogue = portal.standards.catalogue(standard);
-    let path = layout::clauses(portal.standards, standard);
+    let catalogue = portal.reading.standards.catalogue(standard);
+    let path = layout::clauses(&portal.reading.standards, standard);
     let amendment = |one: &crate::standard::Amendment| {
         let clauses: Vec<String> = one.clauses.iter().map(ToString::to_string).collect();
         portal
@@ -179,7 +190,7 @@ fn index(portal: &Portal<'_>, standard: StandardIndex) -> ClauseIndexPage {
     };
     ClauseIndexPage {
         frame: portal.frame(&path, catalogue.title.clone(), "matrix"),
-        standard: standard_link(portal.standards, standard),
+        standard: standard_link(&portal.reading.standards, standard),
         about: catalogue.name.clone(),
         amendments: catalogue.amendments.iter().map(amendment).collect(),
         figures: portal.figures(standard),
@@ -188,7 +199,7 @@ fn index(portal: &Portal<'_>, standard: StandardIndex) -> ClauseIndexPage {
 }
 
 fn sections(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseSection> {
-    let standards = portal.standards;
+    let standards = &portal.reading.standards;
     let roots = standards.clauses(standard).filter(|key| standards.parent(*key).is_none());
     let section = |root: ClauseKey| {
         let below = standards.clauses(standard).filter(|key| standards.ancestors(*key).any(|above| above == root));

@@ -16,8 +16,15 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 }
 
 fn names(portal: &Portal<'_>) -> BTreeSet<String> {
-    let Some(main) = portal.standards.main() else { return BTreeSet::new() };
-    portal.standards.catalogue(main).clauses.iter().flat_map(|clause| clause.crosswalk.keys().cloned()).collect()
+    let Some(main) = portal.reading.standards.main() else { return BTreeSet::new() };
+    portal
+        .reading
+        .standards
+        .catalogue(main)
+        .clauses
+        .iter()
+        .flat_map(|clause| clause.crosswalk.keys().cloned())
+        .collect()
 }
 
 fn path(name: &str) -> SitePath {
@@ -25,16 +32,16 @@ fn path(name: &str) -> SitePath {
 }
 
 fn crosswalk(portal: &Portal<'_>, name: &str) -> CrosswalkPage {
-    let main = portal.standards.main();
-    let keys = main.into_iter().flat_map(|main| portal.standards.clauses(main));
+    let main = portal.reading.standards.main();
+    let keys = main.into_iter().flat_map(|main| portal.reading.standards.clauses(main));
     let row = |key| {
-        let entries = portal.standards.clause(key).crosswalk.get(name)?;
+        let entries = portal.reading.standards.clause(key).crosswalk.get(name)?;
         let related = entries.iter().map(|entry| related(portal, name, entry)).collect();
         Some(CrosswalkRow { clause: portal.bare_clause_link(key), related })
     };
     let to = body_of_knowledge(portal, name);
     let others = names(portal).into_iter().filter(|other| other != name);
-    let from = main.map(|main| standard_link(portal.standards, main)).unwrap_or_default();
+    let from = main.map(|main| standard_link(&portal.reading.standards, main)).unwrap_or_default();
     CrosswalkPage {
         frame: portal.frame(
             &path(name),

@@ -12,11 +12,11 @@ use crate::site::portal::Portal;
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let mut jobs = vec![
         Job::file(layout::own("register.csv"), register),
-        Job::file(layout::own("assessment.json"), |portal| assessment::json(portal.into())),
+        Job::file(layout::own("assessment.json"), |portal| assessment::json(portal.assessed(), &portal.forecast)),
         Job::file(layout::own("assessment.schema.json"), |_| assessment::SCHEMA.as_bytes().to_vec()),
     ];
-    for standard in portal.standards.indexes() {
-        let csv = |name| layout::by_standard(portal.standards, standard, name, "csv");
+    for standard in portal.reading.standards.indexes() {
+        let csv = |name| layout::by_standard(&portal.reading.standards, standard, name, "csv");
         jobs.push(Job::file(csv("matrix"), move |portal| matrix(portal, standard)));
         jobs.push(Job::file(csv("gaps"), move |portal| gaps(portal, standard)));
     }
@@ -62,9 +62,9 @@ fn matrix(portal: &Portal<'_>, standard: StandardIndex) -> Vec<u8> {
     ]);
     let keys = tops(portal, standard).into_iter().flat_map(|top| rows(portal, top));
     let lines = keys.flat_map(|key| {
-        let facts = portal.standards.clause(key);
+        let facts = portal.reading.standards.clause(key);
         let assessed = portal.assessment.clause(key);
-        let unit = if portal.standards.is_unit(key) { "yes" } else { "no" };
+        let unit = if portal.reading.standards.is_unit(key) { "yes" } else { "no" };
         let verdict = assessed.verdict.map_or("", |verdict| verdict.as_str());
         let start =
             vec![facts.id.to_string(), facts.title.clone().unwrap_or_default(), unit.to_owned(), verdict.to_owned()];
@@ -118,7 +118,7 @@ fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> Vec<u8> {
         let basis = if item.basis == crate::standard::Basis::Required { "required" } else { "expected" };
         vec![
             "documented information".to_owned(),
-            portal.standards.clause(item.clause).id.to_string(),
+            portal.reading.standards.clause(item.clause).id.to_string(),
             row.name,
             item.verdict.as_str().to_owned(),
             basis.to_owned(),

@@ -21,14 +21,15 @@ const MOST_REFERENCES: usize = 100;
 /// A page for each document and page, but the home page, and one for each earlier address.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let home = layout::home();
-    let pages = portal.handbook.indexed().filter(|(_, document)| document.url != home).map(|(index, document)| {
-        let path = document.url.clone();
-        if document.is_controlled() {
-            Job::page(path, move |portal| controlled(portal, index))
-        } else {
-            Job::page(path, move |portal| prose(portal, index))
-        }
-    });
+    let pages =
+        portal.reading.handbook.indexed().filter(|(_, document)| document.url != home).map(|(index, document)| {
+            let path = document.url.clone();
+            if document.is_controlled() {
+                Job::page(path, move |portal| controlled(portal, index))
+            } else {
+                Job::page(path, move |portal| prose(portal, index))
+            }
+        });
     pages.chain(aliases(portal)).collect()
 }
 
@@ -186,12 +187,12 @@ fn reviews(document: &Document) -> Vec<ReviewRecord> {
 /// A page at each earlier address that nothing else has.
 fn aliases(portal: &Portal<'_>) -> Vec<Job> {
     let has_aliases = |document: &Document| document.front().is_some_and(|front| !front.aliases.is_empty());
-    let moved: Vec<_> = portal.handbook.indexed().filter(|(_, document)| has_aliases(document)).collect();
+    let moved: Vec<_> = portal.reading.handbook.indexed().filter(|(_, document)| has_aliases(document)).collect();
     if moved.is_empty() {
         return Vec::new();
     }
     let mut taken: ahash::AHashSet<SitePath> =
-        portal.handbook.documents.iter().map(|document| document.url.folded()).collect();
+        portal.reading.handbook.documents.iter().map(|document| document.url.folded()).collect();
     let mut jobs = Vec::new();
     for (index, document) in moved {
         for alias in document.front().map_or(&[][..], |front| &front.aliases) {

@@ -25,7 +25,7 @@ fn feed(portal: &Portal<'_>) -> String {
     let changes = newest(portal);
     let shown = &changes[..changes.len().min(MOST_ENTRIES)];
     let updated = shown.first().map_or(portal.assessment.clock.as_of, |newest| newest.on);
-    let settings = portal.settings;
+    let settings = &portal.reading.settings;
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
         escape(&settings.lang)
@@ -84,7 +84,7 @@ fn link(out: &mut String, relation: &str, address: &str) {
 
 /// An address below the base URL, or relative to the top of the site where there is none.
 pub(super) fn absolute(portal: &Portal<'_>, path: &str) -> String {
-    match &portal.settings.base_url {
+    match &portal.reading.settings.base_url {
         Some(base) => format!("{}/{path}", base.trim_end_matches('/')),
         None => path.to_owned(),
     }

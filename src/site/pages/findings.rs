@@ -41,7 +41,7 @@ impl Portal<'_> {
     /// A finding as pages show it.
     pub(crate) fn finding_row(&self, at: usize) -> FindingRow {
         let Finding { severity, fault, .. } = &self.assessment.findings[at];
-        let document = self.handbook.lookup.by_path(&fault.place.file);
+        let document = self.reading.handbook.lookup.by_path(&fault.place.file);
         let related =
             |(place, label): &(Place, String)| RelatedPlace { place: place.to_string(), label: label.clone() };
         FindingRow {

@@ -19,14 +19,14 @@ const MOST_DOCUMENTS: usize = 20;
 /// The gaps of each standard.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let job = |standard| {
-        let path = layout::by_standard(portal.standards, standard, "gaps", "html");
+        let path = layout::by_standard(&portal.reading.standards, standard, "gaps", "html");
         Job::page(path, move |portal| gaps(portal, standard))
     };
-    portal.standards.indexes().map(job).collect()
+    portal.reading.standards.indexes().map(job).collect()
 }
 
 fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> GapsPage {
-    let path = layout::by_standard(portal.standards, standard, "gaps", "html");
+    let path = layout::by_standard(&portal.reading.standards, standard, "gaps", "html");
     let with = |basis: Basis| {
         let open = |item: &&ItemAssessment| {
             item.basis == basis && !matches!(item.verdict, ItemVerdict::Provided | ItemVerdict::NotNeeded)
@@ -36,24 +36,26 @@ fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> GapsPage {
         items.into_iter().map(|item| item_gap(portal, item)).collect()
     };
     let unneeded = portal.assessment.items[standard.at()].iter().filter(|item| item.verdict == ItemVerdict::NotNeeded);
-    let title = portal.labels.fill("say.gaps_title", &[("standard", &portal.standards.catalogue(standard).title)]);
+    let title =
+        portal.labels.fill("say.gaps_title", &[("standard", &portal.reading.standards.catalogue(standard).title)]);
     GapsPage {
         frame: portal.frame(&path, title, "gaps"),
-        standard: standard_link(portal.standards, standard),
+        standard: standard_link(&portal.reading.standards, standard),
         others: others(portal, standard, "gaps"),
         figures: portal.figures(standard),
         clauses: clause_gaps(portal, standard),
         required: with(Basis::Required),
         expected: with(Basis::Expected),
         not_needed: unneeded.map(|item| item_gap(portal, item)).collect(),
-        csv: url(&layout::by_standard(portal.standards, standard, "gaps", "csv")),
+        csv: url(&layout::by_standard(&portal.reading.standards, standard, "gaps", "csv")),
     }
 }
 
 /// Coverage units that are not covered, the worst verdict first, then in clause order.
 pub(super) fn clause_gaps(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseGap> {
-    let open =
-        |one: &&ClauseAssessment| portal.standards.is_unit(one.clause) && one.verdict.is_some_and(Verdict::is_gap);
+    let open = |one: &&ClauseAssessment| {
+        portal.reading.standards.is_unit(one.clause) && one.verdict.is_some_and(Verdict::is_gap)
+    };
     let mut clauses: Vec<&ClauseAssessment> = portal.assessment.clauses[standard.at()].iter().filter(open).collect();
     clauses.sort_by_key(|one| (one.verdict, one.clause));
     clauses.into_iter().filter_map(|one| clause_gap(portal, one)).collect()
@@ -76,7 +78,7 @@ fn clause_gap(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<Clause
 }
 
 fn item_gap(portal: &Portal<'_>, assessed: &ItemAssessment) -> ItemGap {
-    let item = portal.standards.item_at(assessed.item);
+    let item = portal.reading.standards.item_at(assessed.item);
     let documents: Vec<DocumentIndex> =
         assessed.providers.iter().map(|provider| provider.document).take(MOST_DOCUMENTS).collect();
     let step = format!("say.next_item.{}", assessed.verdict.as_str());
@@ -100,7 +102,7 @@ fn item_gap(portal: &Portal<'_>, assessed: &ItemAssessment) -> ItemGap {
 fn owner(portal: &Portal<'_>, documents: &[DocumentIndex], clause: ClauseKey) -> Option<Shared<Person>> {
     let owner_of = |index: &DocumentIndex| portal.document(*index).owner.as_deref();
     let group = || {
-        let group = portal.groups.get(portal.groups.of_clause(portal.standards, clause)?)?;
+        let group = portal.groups.get(portal.groups.of_clause(&portal.reading.standards, clause)?)?;
         group.documents.iter().find_map(owner_of)
     };
     documents.iter().find_map(owner_of).or_else(group).map(|name| portal.owner(name))

@@ -34,15 +34,15 @@ pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
 }
 
 fn home(portal: &Portal<'_>) -> HomePage {
-    let main = portal.standards.main();
+    let main = portal.reading.standards.main();
     let tops = main.map_or_else(Vec::new, |main| tops(portal, main));
     let reviews = upcoming(portal);
     let Register { documents, states } = portal.register();
-    let others = portal.standards.indexes().filter(|standard| Some(*standard) != main);
+    let others = portal.reading.standards.indexes().filter(|standard| Some(*standard) != main);
     HomePage {
         frame: frame(portal),
         introduction: introduction(portal),
-        standard: main.map(|main| standard_link(portal.standards, main)).unwrap_or_default(),
+        standard: main.map(|main| standard_link(&portal.reading.standards, main)).unwrap_or_default(),
         figures: main.map(|main| portal.figures(main)).unwrap_or_default(),
         groups: tops.iter().map(|top| group(portal, *top)).collect(),
         map: tops.iter().map(|top| map_row(portal, *top)).collect(),
@@ -53,21 +53,27 @@ fn home(portal: &Portal<'_>) -> HomePage {
         reviews_more: reviews.len().saturating_sub(MOST_REVIEWS),
         changes: changes(portal),
         certificate: certificate(portal),
-        others: others.map(|standard| (standard_link(portal.standards, standard), portal.figures(standard))).collect(),
+        others: others
+            .map(|standard| (standard_link(&portal.reading.standards, standard), portal.figures(standard)))
+            .collect(),
     }
 }
 
 /// The handbook's own page at the home address, if it has one.
 fn own_page(portal: &Portal<'_>) -> Option<DocumentIndex> {
     let home = layout::home();
-    portal.handbook.indexed().find(|(_, document)| document.url == home).map(|(index, _)| index)
+    portal.reading.handbook.indexed().find(|(_, document)| document.url == home).map(|(index, _)| index)
 }
 
 fn frame(portal: &Portal<'_>) -> Frame {
     let own = own_page(portal).map(|index| portal.document(index));
-    let title = own.map_or(portal.settings.title.as_str(), |document| &document.title);
+    let title = own.map_or(portal.reading.settings.title.as_str(), |document| &document.title);
     let pictures = own.is_some_and(|document| document.file.body.has_diagrams());
-    Frame { description: portal.settings.description.clone(), pictures, ..portal.frame(&layout::home(), title, "home") }
+    Frame {
+        description: portal.reading.settings.description.clone(),
+        pictures,
+        ..portal.frame(&layout::home(), title, "home")
+    }
 }
 
 fn introduction(portal: &Portal<'_>) -> Option<Html> {
@@ -77,7 +83,7 @@ fn introduction(portal: &Portal<'_>) -> Option<Html> {
 
 fn group(portal: &Portal<'_>, top: ClauseKey) -> GroupCoverage {
     let rows = rows(portal, top);
-    let items = rows.iter().flat_map(|key| portal.standards.items_of(*key));
+    let items = rows.iter().flat_map(|key| portal.reading.standards.items_of(*key));
     let figures = portal.figures_of(rows.iter().copied(), items);
     GroupCoverage {
         clause: portal.bare_clause_link(top),
@@ -90,7 +96,7 @@ fn group(portal: &Portal<'_>, top: ClauseKey) -> GroupCoverage {
 }
 
 fn map_row(portal: &Portal<'_>, top: ClauseKey) -> MapRow {
-    let units = rows(portal, top).into_iter().filter(|key| portal.standards.is_unit(*key));
+    let units = rows(portal, top).into_iter().filter(|key| portal.reading.standards.is_unit(*key));
     MapRow { clause: portal.bare_clause_link(top), cells: units.map(|key| portal.bare_clause_link(key)).collect() }
 }
 
@@ -125,7 +131,7 @@ fn attention(portal: &Portal<'_>) -> Vec<Attention> {
 }
 
 fn clauses(portal: &Portal<'_>) -> Vec<Attention> {
-    let gaps = portal.standards.main().map_or_else(Vec::new, |main| clause_gaps(portal, main));
+    let gaps = portal.reading.standards.main().map_or_else(Vec::new, |main| clause_gaps(portal, main));
     let attention = |gap: crate::site::model::ClauseGap| {
         let kind = match gap.verdict {
             Verdict::Missing => AttentionKind::Missing,
@@ -146,7 +152,7 @@ fn items(portal: &Portal<'_>) -> Vec<Attention> {
         let clause = portal.bare_clause_link(item.clause);
         Attention {
             kind: AttentionKind::Missing,
-            text: portal.standards.item_at(item.item).name.clone(),
+            text: portal.reading.standards.item_at(item.item).name.clone(),
             detail: Some(portal.labels.fill("say.required_by", &[("clause", &clause.number)])),
             url: clause.url,
             owner: None,
@@ -175,7 +181,7 @@ fn documents(portal: &Portal<'_>) -> Vec<Attention> {
             owner: document.owner.as_deref().map(|name| portal.owner(name)),
         })
     };
-    portal.handbook.controlled().filter_map(attention).collect()
+    portal.reading.handbook.controlled().filter_map(attention).collect()
 }
 
 fn errors(portal: &Portal<'_>) -> Vec<Attention> {
@@ -201,11 +207,11 @@ fn changes(portal: &Portal<'_>) -> Vec<RecentChange> {
 }
 
 fn certificate(portal: &Portal<'_>) -> Option<Certificate> {
-    let settings = portal.settings.certificate.as_ref()?;
-    let main = portal.standards.main();
+    let settings = portal.reading.settings.certificate.as_ref()?;
+    let main = portal.reading.standards.main();
     Some(Certificate {
         number: settings.number.clone(),
-        standard: main.map(|main| portal.standards.catalogue(main).title.clone()).unwrap_or_default(),
+        standard: main.map(|main| portal.reading.standards.catalogue(main).title.clone()).unwrap_or_default(),
         body: settings.body.clone(),
         scope: settings.scope.clone(),
         issued: settings.issued,

@@ -61,7 +61,9 @@ fn index(portal: &Portal<'_>, (kind, key, directory): By) -> IndexPage {
 
 fn shown_name(portal: &Portal<'_>, kind: IndexKind, name: &str) -> String {
     match kind {
-        IndexKind::Type => portal.settings.type_named(name).map_or_else(|| name.to_owned(), |kind| kind.plural.clone()),
+        IndexKind::Type => {
+            portal.reading.settings.type_named(name).map_or_else(|| name.to_owned(), |kind| kind.plural.clone())
+        }
         _ => name.to_owned(),
     }
 }

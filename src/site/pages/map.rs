@@ -136,7 +136,7 @@ fn counts(portal: &Portal<'_>, shown: &[(usize, &Group)]) -> Vec<Vec<usize>> {
     shown.iter().enumerate().for_each(|(rank, (group, _))| ranks[*group] = rank);
     let rank = |index: DocumentIndex| ranks[portal.groups.place(index).0];
     let mut counts = vec![vec![0; shown.len()]; shown.len()];
-    for (index, document) in portal.handbook.indexed() {
+    for (index, document) in portal.reading.handbook.indexed() {
         for other in outgoing(index, document) {
             counts[rank(index)][rank(other)] += 1;
         }
@@ -214,6 +214,7 @@ fn lines_between(groups: &[MapGroup], counts: &[Vec<usize>]) -> Vec<MapLine> {
 
 fn most_referenced(portal: &Portal<'_>) -> Vec<(crate::site::model::Shared<crate::site::model::DocumentLink>, usize)> {
     let mut ranked: Vec<(Reverse<usize>, DocumentIndex)> = portal
+        .reading
         .handbook
         .controlled()
         .filter(|(_, document)| !document.referenced_by.is_empty())

@@ -20,7 +20,7 @@ type Groups = Vec<ClauseKey>;
 
 /// A matrix for each standard, in parts where it is long.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    portal.standards.indexes().flat_map(|standard| parts_of(portal, standard)).collect()
+    portal.reading.standards.indexes().flat_map(|standard| parts_of(portal, standard)).collect()
 }
 
 fn parts_of(portal: &Portal<'_>, standard: StandardIndex) -> Vec<Job> {
@@ -34,7 +34,7 @@ fn parts_of(portal: &Portal<'_>, standard: StandardIndex) -> Vec<Job> {
 }
 
 fn path(portal: &Portal<'_>, standard: StandardIndex) -> SitePath {
-    layout::by_standard(portal.standards, standard, "matrix", "html")
+    layout::by_standard(&portal.reading.standards, standard, "matrix", "html")
 }
 
 /// Groups of clauses in parts of bounded length; a large handbook's matrix has one part a group.
@@ -60,12 +60,12 @@ pub(super) fn tops(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseKe
     if portal.is_main(standard) {
         return portal.groups.iter().filter_map(|group| group.clause).collect();
     }
-    portal.standards.clauses(standard).filter(|key| portal.standards.parent(*key).is_none()).collect()
+    portal.reading.standards.clauses(standard).filter(|key| portal.reading.standards.parent(*key).is_none()).collect()
 }
 
 /// The clauses of a group that carry a duty, in order: the top itself where it is one, and all below.
 pub(super) fn rows(portal: &Portal<'_>, top: ClauseKey) -> Vec<ClauseKey> {
-    let standards = portal.standards;
+    let standards = &portal.reading.standards;
     let within = |key: &ClauseKey| *key == top || standards.ancestors(*key).any(|above| above == top);
     let is_row = |key: &ClauseKey| *key != top || standards.children(*key).is_empty() || standards.is_unit(*key);
     standards.clauses(top.standard).filter(within).filter(is_row).collect()
@@ -78,10 +78,11 @@ fn matrix(portal: &Portal<'_>, standard: StandardIndex, groups: &Groups, (number
     let filters = filters(portal, claims());
     let used: BTreeSet<Column> = claims().map(|claim| column(portal, claim)).collect();
     let columns: Vec<Column> = used.into_iter().collect();
-    let title = portal.labels.fill("say.matrix_title", &[("standard", &portal.standards.catalogue(standard).title)]);
+    let title =
+        portal.labels.fill("say.matrix_title", &[("standard", &portal.reading.standards.catalogue(standard).title)]);
     MatrixPage {
         frame: portal.frame(&path, title, "matrix"),
-        standard: standard_link(portal.standards, standard),
+        standard: standard_link(&portal.reading.standards, standard),
         others: others(portal, standard, "matrix"),
         figures: portal.figures(standard),
         groups: groups
@@ -94,7 +95,7 @@ fn matrix(portal: &Portal<'_>, standard: StandardIndex, groups: &Groups, (number
         filters,
         columns,
         pagination: pagination(portal, standard, number, of),
-        csv: url(&layout::by_standard(portal.standards, standard, "matrix", "csv")),
+        csv: url(&layout::by_standard(&portal.reading.standards, standard, "matrix", "csv")),
     }
 }
 
@@ -122,7 +123,7 @@ fn row(portal: &Portal<'_>, key: ClauseKey, columns: &[Column], filters: &Matrix
     };
     MatrixRow {
         clause: portal.bare_clause_link(key),
-        unit: portal.standards.is_unit(key),
+        unit: portal.reading.standards.is_unit(key),
         cells: columns.iter().map(cell).collect(),
     }
 }
@@ -143,11 +144,11 @@ fn chip(portal: &Portal<'_>, claim: &ClaimRef, filters: &MatrixFilters) -> Chip 
 
 /// The same page for each other standard.
 pub(super) fn others(portal: &Portal<'_>, standard: StandardIndex, name: &str) -> Vec<Link> {
-    let others = portal.standards.indexes().filter(|other| *other != standard);
+    let others = portal.reading.standards.indexes().filter(|other| *other != standard);
     others
         .map(|other| Link {
-            text: portal.standards.catalogue(other).title.clone(),
-            url: url(&layout::by_standard(portal.standards, other, name, "html")),
+            text: portal.reading.standards.catalogue(other).title.clone(),
+            url: url(&layout::by_standard(&portal.reading.standards, other, name, "html")),
         })
         .collect()
 }
@@ -158,7 +159,7 @@ fn pagination(portal: &Portal<'_>, standard: StandardIndex, number: usize, of: u
     }
     let parts = split(portal, standard);
     let before: usize = parts[..number - 1].iter().map(Vec::len).sum();
-    let name = |key: &ClauseKey| portal.standards.clause(*key).id.to_string();
+    let name = |key: &ClauseKey| portal.reading.standards.clause(*key).id.to_string();
     let text = |groups: &Groups| match groups.as_slice() {
         [] => String::new(),
         [only] => name(only),

@@ -13,7 +13,7 @@ pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
 /// It is shown at any depth, so its links begin at the root of the base URL where one is set.
 fn not_found(portal: &Portal<'_>) -> NotFoundPage {
     let frame = portal.frame(&layout::own("404.html"), portal.labels.text("pages.not_found"), "");
-    let root = portal.settings.base_url.as_deref().map(root_of).unwrap_or_default();
+    let root = portal.reading.settings.base_url.as_deref().map(root_of).unwrap_or_default();
     NotFoundPage { frame: Frame { root, ..frame } }
 }
 

@@ -34,7 +34,7 @@ fn jobs_of(portal: &Portal<'_>, sheets: Vec<Sheet>) -> Vec<Job> {
         sheets.iter().map(|sheet| Link { text: sheet.title.clone(), url: url(&sheet.path) }).collect();
     // Where one page holds the whole handbook, every document stands on two.
     let twice = sheets.iter().any(|sheet| sheet.path == whole_path());
-    let entries = Entries(twice.then(|| portal.handbook.documents.iter().map(|_| Mutex::default()).collect()));
+    let entries = Entries(twice.then(|| portal.reading.handbook.documents.iter().map(|_| Mutex::default()).collect()));
     let job = |sheet: Sheet| {
         let (all, entries) = (all.clone(), entries.clone());
         Job::of_parts(sheet.path.clone(), move |portal, theme| print(portal, theme, (&sheet, &all, &entries)))
@@ -72,7 +72,7 @@ fn print(
     (sheet, all, entries): (&Sheet, &[Link], &Entries),
 ) -> Result<PrintPage, ThemeError> {
     let Sheet { path, title, parts } = sheet;
-    let main = portal.standards.main();
+    let main = portal.reading.standards.main();
     let own = url(path);
     let group = |part: &SheetPart| {
         let group = portal.groups.get(part.group)?;
@@ -83,7 +83,7 @@ fn print(
     };
     Ok(PrintPage {
         frame: Frame { pictures: true, ..portal.frame(path, title, "print") },
-        standard: main.map(|main| portal.standards.catalogue(main).title.clone()).unwrap_or_default(),
+        standard: main.map(|main| portal.reading.standards.catalogue(main).title.clone()).unwrap_or_default(),
         others: all.iter().filter(|other| other.url != own).cloned().collect(),
         groups: parts.iter().filter_map(group).collect::<Result<_, _>>()?,
     })

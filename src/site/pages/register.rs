@@ -13,7 +13,7 @@ const MOST_ROWS: usize = 500;
 /// The register, in parts where it is long.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let first = layout::own("register.html");
-    let parts = Part::split(portal.handbook.controlled().count(), MOST_ROWS);
+    let parts = Part::split(portal.reading.handbook.controlled().count(), MOST_ROWS);
     parts.into_iter().map(|part| Job::page(part.path(&first), move |portal| register(portal, &part))).collect()
 }
 
@@ -42,7 +42,7 @@ pub(crate) struct Register {
 impl Register {
     /// Puts the documents in order and counts them.
     pub(crate) fn of(portal: &Portal<'_>) -> Register {
-        let mut documents: Vec<DocumentIndex> = portal.handbook.controlled().map(|(index, _)| index).collect();
+        let mut documents: Vec<DocumentIndex> = portal.reading.handbook.controlled().map(|(index, _)| index).collect();
         documents.sort_by_key(|index| (portal.document(*index).id(), *index));
         let states = tally(portal, documents.iter().copied());
         Register { documents, states }

@@ -23,7 +23,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
         let content = move |portal: &Portal<'_>| calendar(portal, &of_owner(portal, &name), Some(&name));
         Job::file(beside(&entry.path), content)
     });
-    let controlled = portal.handbook.controlled().map(|(index, _)| index);
+    let controlled = portal.reading.handbook.controlled().map(|(index, _)| index);
     let of_all = || Job::file(all(), |portal| calendar(portal, &scheduled(portal), None));
     of_owners.chain(has_review(portal, controlled).then(of_all)).collect()
 }
@@ -62,7 +62,7 @@ fn of_owner(portal: &Portal<'_>, name: &str) -> Reviews {
 }
 
 fn calendar(portal: &Portal<'_>, reviews: &Reviews, owner: Option<&str>) -> Vec<u8> {
-    let title = format!("{}: {}", portal.settings.title, portal.labels.text("pages.calendar"));
+    let title = format!("{}: {}", portal.reading.settings.title, portal.labels.text("pages.calendar"));
     let name = owner.map_or(title.clone(), |owner| format!("{title}, {owner}"));
     let mut lines = Lines::default();
     ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Clausebook//Reviews//EN", "CALSCALE:GREGORIAN"]
@@ -88,7 +88,7 @@ fn event(lines: &mut Lines, portal: &Portal<'_>, on: Date, index: DocumentIndex)
     lines.raw(&format!("DTSTART;VALUE=DATE:{}", compact(on)));
     lines.text("SUMMARY", &portal.labels.fill("say.review_of", &[("document", &format!("{id} {}", document.title))]));
     lines.text("DESCRIPTION", &description(portal, index));
-    if portal.settings.base_url.is_some() {
+    if portal.reading.settings.base_url.is_some() {
         lines.raw(&format!("URL:{}", absolute(portal, &url(&document.url))));
     }
     lines.raw("TRANSP:TRANSPARENT");

@@ -11,7 +11,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let page = |portal: &Portal<'_>| SearchPage {
         frame: portal.frame(&layout::own("search.html"), portal.labels.text("pages.search"), ""),
     };
-    portal.settings.search.then(|| Job::page(layout::own("search.html"), page)).into_iter().collect()
+    portal.reading.settings.search.then(|| Job::page(layout::own("search.html"), page)).into_iter().collect()
 }
 
 /// Every file of the index, which is made for that; none when the settings want no search.

@@ -18,7 +18,7 @@ const NAMESPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 /// A sitemap, or several and their index; none where the settings say that search engines are not welcome, since every
 /// page says so too, and none without a base URL, since addresses in it must be whole.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    if portal.settings.base_url.is_none() || !portal.settings.search_engines {
+    if portal.reading.settings.base_url.is_none() || !portal.reading.settings.search_engines {
         return Vec::new();
     }
     let addresses = addresses(portal);
@@ -37,8 +37,8 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 /// Whole addresses of the portal's own pages, of documents and of clauses, in order and each once.
 fn addresses(portal: &Portal<'_>) -> Vec<String> {
     let own = PAGES.iter().map(|page| page.path.to_owned());
-    let documents = portal.handbook.documents.iter().map(|document| url(&document.url));
-    let clauses = portal.standards.indexes().flat_map(|standard| portal.standards.clauses(standard));
+    let documents = portal.reading.handbook.documents.iter().map(|document| url(&document.url));
+    let clauses = portal.reading.standards.indexes().flat_map(|standard| portal.reading.standards.clauses(standard));
     let clauses = clauses.map(|key| url(&portal.clause_path(key)));
     let mut paths: Vec<String> = own.chain(documents).chain(clauses).collect();
     paths.sort();

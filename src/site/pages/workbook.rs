@@ -71,7 +71,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 
 /// Where the workbook is; nothing when there is none.
 pub(super) fn path(portal: &Portal<'_>) -> Option<&'static str> {
-    (portal.handbook.controlled().count() <= MOST_DOCUMENTS).then_some(PATH)
+    (portal.reading.handbook.controlled().count() <= MOST_DOCUMENTS).then_some(PATH)
 }
 
 fn register(portal: &Portal<'_>) -> Vec<u8> {
@@ -81,7 +81,7 @@ fn register(portal: &Portal<'_>) -> Vec<u8> {
         table(portal, "say.sheet_items", &ITEMS, items(portal)),
     ];
     // What a workbook cannot hold is left out before; there is nothing else that it could refuse.
-    workbook(&portal.settings.title, portal.assessment.clock.as_of, &tables).unwrap_or_default()
+    workbook(&portal.reading.settings.title, portal.assessment.clock.as_of, &tables).unwrap_or_default()
 }
 
 fn table(portal: &Portal<'_>, name: &str, columns: &[(&str, u8)], rows: Vec<Vec<Cell>>) -> Table {
@@ -133,15 +133,15 @@ fn id(portal: &Portal<'_>, index: DocumentIndex) -> Cell {
 }
 
 fn clauses(portal: &Portal<'_>) -> Vec<Vec<Cell>> {
-    let keys = portal.standards.indexes().flat_map(|standard| tops(portal, standard));
+    let keys = portal.reading.standards.indexes().flat_map(|standard| tops(portal, standard));
     keys.flat_map(|top| rows(portal, top)).flat_map(|key| clause(portal, key)).collect()
 }
 
 fn clause(portal: &Portal<'_>, key: ClauseKey) -> Vec<Vec<Cell>> {
-    let facts = portal.standards.clause(key);
+    let facts = portal.reading.standards.clause(key);
     let assessed = portal.assessment.clause(key);
     let start: Vec<Cell> = vec![
-        portal.standards.catalogue(key.standard).title.as_str().into(),
+        portal.reading.standards.catalogue(key.standard).title.as_str().into(),
         facts.id.to_string().into(),
         facts.title.clone().unwrap_or_default().into(),
         assessed.verdict.map_or_else(|| "".into(), |verdict| word(portal, "verdict", verdict.as_str())),
@@ -171,8 +171,8 @@ fn item(portal: &Portal<'_>, assessed: &ItemAssessment) -> Vec<Cell> {
     let row = portal.item_row(assessed);
     let ids: Vec<&str> = row.documents.iter().map(|document| document.id.as_str()).collect();
     vec![
-        portal.standards.catalogue(assessed.clause.standard).title.as_str().into(),
-        portal.standards.clause(assessed.clause).id.to_string().into(),
+        portal.reading.standards.catalogue(assessed.clause.standard).title.as_str().into(),
+        portal.reading.standards.clause(assessed.clause).id.to_string().into(),
         row.name.into(),
         word(portal, "basis", if row.basis == Basis::Required { "required" } else { "expected" }),
         word(portal, "keep", if row.keep == Keep::Maintain { "maintain" } else { "retain" }),

@@ -34,11 +34,11 @@ pub(super) struct Name {
 ///
 /// Documents come last, so that their sections are numbered alike as long as no heading comes or goes.
 pub(super) fn all(portal: &Portal<'_>) -> Vec<Entry> {
-    let standards = portal.standards;
+    let standards = &portal.reading.standards;
     let clauses = standards.indexes().flat_map(|standard| standards.clauses(standard)).map(Entry::Clause);
     // The home page is where a search begins, not where it ends.
     let own = (0..PAGES.len()).filter(|at| PAGES[*at].key != "home").map(Entry::Own);
-    let documents = portal.handbook.indexed().map(|(index, _)| Entry::Document(index));
+    let documents = portal.reading.handbook.indexed().map(|(index, _)| Entry::Document(index));
     clauses.chain(own).chain(documents).collect()
 }
 
@@ -88,8 +88,8 @@ impl Entry {
         let Name { id, title, .. } = self.name(portal);
         match self {
             Entry::Clause(key) => {
-                let catalogue = portal.standards.catalogue(key.standard);
-                let id = portal.standards.clause(key).id.to_string();
+                let catalogue = portal.reading.standards.catalogue(key.standard);
+                let id = portal.reading.standards.clause(key).id.to_string();
                 Face { id, title, named: vec![(0, format!("{} {}", catalogue.id, catalogue.title))] }
             }
             Entry::Own(_) => Face { id, title, named: Vec::new() },
@@ -113,7 +113,7 @@ impl Entry {
 
 /// What a catalogue says of a clause, and the documented information that it wants.
 fn clause_text(portal: &Portal<'_>, key: ClauseKey) -> String {
-    let clause = portal.standards.clause(key);
+    let clause = portal.reading.standards.clause(key);
     let said = clause.summary.iter().chain(&clause.planned_interval).chain(&clause.triggers);
     let items = clause.documented_information.iter().map(|item| &item.name);
     said.chain(items).map(String::as_str).collect::<Vec<_>>().join("\n")
@@ -123,13 +123,13 @@ fn clause_text(portal: &Portal<'_>, key: ClauseKey) -> String {
 /// information that it provides, and the clauses that it and its sections claim.
 fn named(portal: &Portal<'_>, document: &Document) -> Vec<(u32, String)> {
     let tags = document.front().map_or(&[][..], |front| &front.tags).iter().map(|tag| tag.value.clone());
-    let items = document.provides.iter().map(|(item, _)| portal.standards.item_at(*item).name.clone());
+    let items = document.provides.iter().map(|(item, _)| portal.reading.standards.item_at(*item).name.clone());
     let owner = document.owner.iter().map(ToString::to_string);
     let kind = document.is_controlled().then(|| portal.kind(&document.kind).name);
     let words: Vec<String> = kind.into_iter().chain(owner).chain(tags).chain(items).collect();
     let claims = document.claims.iter().map(|claim| {
         let section = claim.heading.map_or(0, |heading| heading.saturating_add(1));
-        (section, portal.standards.clause(claim.clause).id.to_string())
+        (section, portal.reading.standards.clause(claim.clause).id.to_string())
     });
     let mut named: Vec<(u32, String)> = std::iter::once((0, words.join("\n"))).chain(claims).collect();
     named.sort_by_key(|(section, _)| *section);

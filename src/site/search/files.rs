@@ -192,7 +192,7 @@ impl Pages {
 
     fn add_other(&mut self, portal: &Portal<'_>, entry: Entry) {
         let group = match entry {
-            Entry::Clause(key) => portal.groups.of_clause(portal.standards, key),
+            Entry::Clause(key) => portal.groups.of_clause(&portal.reading.standards, key),
             _ => None,
         };
         self.owner.push(-1);

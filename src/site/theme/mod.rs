@@ -30,6 +30,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tera::{Context, ErrorKind, Tera, Value};
 
+use crate::project::ThemeFile;
 use crate::site::model::{Page, Part, Site};
 
 use constants::{Constants, Kept};
@@ -47,15 +48,6 @@ const DEFAULT_PREFIX: &str = "default/";
 
 /// Room that is made for a page at once, in bytes: most pages need no more.
 const USUAL_PAGE: usize = 64 * 1024;
-
-/// A file of a handbook's own theme.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ThemeFile {
-    /// Path inside the theme's folder, with `/`, such as `templates/document.html`.
-    pub path: String,
-    /// What it holds.
-    pub bytes: Vec<u8>,
-}
 
 /// A theme that is ready to render pages; it can be shared between threads.
 pub struct Theme {

@@ -6,6 +6,7 @@ use std::fs;
 use clausebook::testing::assess::{Clock, assess};
 use clausebook::testing::date::Date;
 use clausebook::testing::finding::{Fault, Severity};
+use clausebook::testing::judge::judge;
 use clausebook::testing::project::Project;
 
 /// The day that is assessed unless the specification names one.
@@ -45,6 +46,6 @@ pub fn findings<'a>(files: impl Iterator<Item = (&'a str, Vec<u8>)>, as_of: Opti
     };
     let as_of: Date = as_of.unwrap_or(AS_OF).parse().expect("a date");
     let clock = Clock { as_of, warning_days: reading.settings.warning_days };
-    let assessment = assess(reading.subject(), clock);
+    let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     assessment.findings.iter().map(|finding| Found::new(&finding.fault, finding.severity)).collect()
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::fingerprint::{Identity, stable};
 use crate::finding::{Finding, RuleId, closing};
-use crate::fingerprint::{Identity, stable};
 
 /// The version of the file's shape.
 const SCHEMA: &str = "clausebook/baseline/1";

@@ -1,7 +1,7 @@
 //! Texts of documents as they were on earlier days, as far as anybody could tell.
 //!
 //! An assessment reads no repository: whoever wants findings to say which words changed gathers the texts before
-//! (`comparison::earlier_texts`) and hands them in. Without them nothing is judged otherwise, only told in less detail.
+//! (`history::earlier_texts`) and hands them in. Without them nothing is judged otherwise, only told in less detail.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -2,30 +2,19 @@
 //!
 //! A waiver takes findings out of the count; it never changes a state or a verdict.
 
+use super::weigh::weigh;
+use crate::assess::Assessed;
 use crate::config::Waiver;
-use crate::finding::{About, Fault, Finding, RuleId, closing};
+use crate::finding::{About, Fault, Finding, RuleId, Waived, closing};
 use crate::id::{ClauseKey, ClauseRef};
-use crate::rules::{self, Context};
-
-/// A finding that a waiver takes out of the count.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Waived {
-    /// The finding.
-    pub(crate) finding: Finding,
-    /// Why it is waived.
-    pub(crate) reason: String,
-    /// Who answers for it.
-    pub(crate) who: String,
-    /// The last day on which it is waived.
-    pub(crate) until: crate::date::Date,
-}
+use crate::rules;
 
 /// Rules whose findings not every run can have: one needs another revision to compare with, one a written site.
 const SEEN_ELSEWHERE: [RuleId; 2] = [closing::COVERAGE_DROP, rules::BROKEN_SITE];
 
 /// Keeps count of what each waiver was good for.
 pub(super) struct Ledger<'a> {
-    context: Context<'a>,
+    assessed: Assessed<'a>,
     /// For each waiver how many findings it matched.
     matched: Vec<usize>,
     waived: Vec<Waived>,
@@ -33,8 +22,8 @@ pub(super) struct Ledger<'a> {
 
 impl<'a> Ledger<'a> {
     /// A ledger in which nothing is waived yet.
-    pub(super) fn new(context: Context<'a>) -> Ledger<'a> {
-        Ledger { matched: vec![0; context.settings.waivers.len()], waived: Vec::new(), context }
+    pub(super) fn new(assessed: Assessed<'a>) -> Ledger<'a> {
+        Ledger { matched: vec![0; assessed.reading.settings.waivers.len()], waived: Vec::new(), assessed }
     }
 
     /// The findings that stand; the others are noted with the waiver that holds for them.
@@ -44,8 +33,8 @@ impl<'a> Ledger<'a> {
 
     fn weigh(&mut self, finding: Finding) -> Option<Finding> {
         let mut holds = None;
-        for (at, waiver) in self.context.settings.waivers.iter().enumerate() {
-            if matches(self.context, waiver, &finding) {
+        for (at, waiver) in self.assessed.reading.settings.waivers.iter().enumerate() {
+            if matches(self.assessed, waiver, &finding) {
                 self.matched[at] += 1;
                 holds = holds.or(Some(waiver).filter(|waiver| self.is_running(waiver)));
             }
@@ -58,19 +47,19 @@ impl<'a> Ledger<'a> {
     }
 
     fn is_running(&self, waiver: &Waiver) -> bool {
-        self.context.assessment.clock.as_of <= waiver.until.value
+        self.assessed.assessment.clock.as_of <= waiver.until.value
     }
 
     /// What is wrong with the waivers themselves.
     pub(super) fn close(&self) -> Vec<Finding> {
-        let waivers = self.context.settings.waivers.iter().zip(&self.matched);
+        let waivers = self.assessed.reading.settings.waivers.iter().zip(&self.matched);
         let faults = waivers.filter_map(|(waiver, matched)| self.fault(waiver, *matched));
-        faults.filter_map(|fault| rules::weigh(self.context.settings, self.context.handbook, fault)).collect()
+        faults.filter_map(|fault| weigh(self.assessed.reading, fault)).collect()
     }
 
     fn fault(&self, waiver: &Waiver, matched: usize) -> Option<Fault> {
         let Waiver { rule, who, until, .. } = waiver;
-        let settings = self.context.settings;
+        let settings = &self.assessed.reading.settings;
         if !self.is_running(waiver) {
             let message = match matched {
                 0 => format!(
@@ -103,7 +92,7 @@ impl<'a> Ledger<'a> {
     }
 }
 
-fn matches(context: Context<'_>, waiver: &Waiver, finding: &Finding) -> bool {
+fn matches(assessed: Assessed<'_>, waiver: &Waiver, finding: &Finding) -> bool {
     let fault = &finding.fault;
     if fault.rule.0 != waiver.rule.value {
         return false;
@@ -115,17 +104,18 @@ fn matches(context: Context<'_>, waiver: &Waiver, finding: &Finding) -> bool {
     }
     *fault.place.file == *place
         || finding.document.as_ref().is_some_and(|id| id.as_str() == place)
-        || fault.about.is_some_and(|about| is_about(context, about, place))
+        || fault.about.is_some_and(|about| is_about(assessed, about, place))
 }
 
 /// Whether a place names the clause, or the item or its clause, that a finding is about.
-fn is_about(context: Context<'_>, about: About, place: &str) -> bool {
+fn is_about(assessed: Assessed<'_>, about: About, place: &str) -> bool {
     let named: Option<ClauseKey> =
-        place.parse::<ClauseRef>().ok().and_then(|reference| context.standards.resolve(&reference).ok());
+        place.parse::<ClauseRef>().ok().and_then(|reference| assessed.reading.standards.resolve(&reference).ok());
     match about {
         About::Clause(key) => named == Some(key),
         About::Item(item) => {
-            context.standards.item_at(item).id.as_str() == place || named == Some(context.standards.clause_of(item))
+            assessed.reading.standards.item_at(item).id.as_str() == place
+                || named == Some(assessed.reading.standards.clause_of(item))
         }
     }
 }

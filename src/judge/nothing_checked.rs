@@ -1,24 +1,24 @@
 //! What must be said of a handbook in which there was nothing to check.
 
+use crate::assess::Assessed;
 use crate::finding::{Fault, Finding, Severity, closing};
 use crate::place::Place;
-use crate::rules::Context;
 
 /// Says that nothing was checked, when that is so.
 ///
 /// The settings have no say in it: a gate that looked at nothing fails.
-pub(super) fn findings(context: Context<'_>) -> impl Iterator<Item = Finding> {
-    let faults = [no_document(context), no_clause(context)];
+pub(super) fn findings(assessed: Assessed<'_>) -> impl Iterator<Item = Finding> {
+    let faults = [no_document(assessed), no_clause(assessed)];
     faults.into_iter().flatten().map(|fault| Finding { severity: Severity::Error, document: None, fault })
 }
 
-fn no_document(context: Context<'_>) -> Option<Fault> {
-    let content = &context.settings.content;
-    if context.assessment.figures.documents > 0 {
+fn no_document(assessed: Assessed<'_>) -> Option<Fault> {
+    let content = &assessed.reading.settings.content;
+    if assessed.assessment.figures.documents > 0 {
         return None;
     }
-    let message = match context.handbook.withheld {
-        0 if context.handbook.documents.is_empty() => {
+    let message = match assessed.reading.handbook.withheld {
+        0 if assessed.reading.handbook.documents.is_empty() => {
             format!("nothing was checked: there is no Markdown file in the folder `{content}`")
         }
         0 => format!("nothing was checked: no file in the folder `{content}` is a document with an id"),
@@ -28,10 +28,10 @@ fn no_document(context: Context<'_>) -> Option<Fault> {
     Some(Fault::new(closing::NOTHING_CHECKED, Place::file(content.as_str()), message).help(help))
 }
 
-fn no_clause(context: Context<'_>) -> Option<Fault> {
-    let standards = context.standards;
+fn no_clause(assessed: Assessed<'_>) -> Option<Fault> {
+    let standards = &assessed.reading.standards;
     let has_unit = standards.main().is_some_and(|main| standards.clauses(main).any(|key| standards.is_unit(key)));
     let message = "nothing was checked for coverage: the main standard has no clause that could be covered";
-    let fault = Fault::new(closing::NOTHING_CHECKED, context.settings.standards_place(), message);
+    let fault = Fault::new(closing::NOTHING_CHECKED, assessed.reading.settings.standards_place(), message);
     (!has_unit).then(|| fault.help("name a standard such as `iso20000-1` first under `standards`"))
 }

@@ -1,26 +1,10 @@
 //! Two assessments of a handbook side by side: what one revision gained and lost against another.
 
-mod past;
-mod revision;
-
-pub(crate) use past::earlier_texts;
-pub(crate) use revision::Revision;
-
-use crate::assess::{Assessment, Figures, ItemVerdict, Verdict};
-use crate::baseline::{Baseline, Matched};
+use super::baseline::{Baseline, Matched};
+use crate::assess::{Assessed, Figures, ItemVerdict, Verdict};
 use crate::finding::{About, Fault, closing};
 use crate::id::{ClauseKey, ItemKey};
 use crate::place::Place;
-use crate::project::Reading;
-
-/// A handbook as read, with its assessment.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Side<'a> {
-    /// The handbook.
-    pub(crate) reading: &'a Reading,
-    /// Its assessment.
-    pub(crate) assessment: &'a Assessment,
-}
 
 /// What changed from a base to now.
 #[derive(Clone, Debug)]
@@ -81,38 +65,40 @@ impl ItemChange {
 
 impl Comparison {
     /// Compares; a clause or item of a standard that only one side uses is left out, as it has no other verdict.
-    pub(crate) fn new(revision: &str, base: Side<'_>, now: Side<'_>) -> Comparison {
+    pub(crate) fn new(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Comparison {
         let known = Baseline::of(&base.assessment.findings);
+        let found = now.assessment.findings.iter().filter(|finding| finding.fault.rule != closing::COVERAGE_DROP);
         Comparison {
             revision: revision.to_owned(),
             figures: base.assessment.figures,
             clauses: clauses(base, now),
             items: items(base, now),
-            findings: known.matched(&now.assessment.findings),
+            findings: known.matched(found),
         }
-    }
-
-    /// A fault for each clause that got worse: at the claim that no longer covers it, else where standards are named.
-    pub(crate) fn drops(&self, now: Side<'_>) -> Vec<Fault> {
-        let fault = |change: &ClauseChange| {
-            let ClauseChange { clause, title, before, after, .. } = change;
-            let (before, after) = (before.as_str(), after.as_str());
-            let message = format!("clause {clause} {title} was {before} at {} and is now {after}", self.revision);
-            let fault = Fault::new(closing::COVERAGE_DROP, place(now, change.key), message);
-            fault.about(About::Clause(change.key)).help("restore what answered it, or approve what answers it now")
-        };
-        self.clauses.iter().filter(|change| change.is_loss()).map(fault).collect()
     }
 }
 
-fn clauses(base: Side<'_>, now: Side<'_>) -> Vec<ClauseChange> {
+/// A fault for each clause that got worse than at `revision`: at the claim that no longer covers it, else where standards
+/// are named. Neither side need be judged.
+pub(crate) fn drops(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Fault> {
+    let fault = |change: ClauseChange| {
+        let ClauseChange { clause, title, before, after, .. } = &change;
+        let (before, after) = (before.as_str(), after.as_str());
+        let message = format!("clause {clause} {title} was {before} at {revision} and is now {after}");
+        let fault = Fault::new(closing::COVERAGE_DROP, place(now, change.key), message);
+        fault.about(About::Clause(change.key)).help("restore what answered it, or approve what answers it now")
+    };
+    clauses(base, now).into_iter().filter(ClauseChange::is_loss).map(fault).collect()
+}
+
+fn clauses(base: Assessed<'_>, now: Assessed<'_>) -> Vec<ClauseChange> {
     let standards = &now.reading.standards;
     let units =
         standards.indexes().flat_map(|standard| standards.clauses(standard)).filter(|key| standards.is_unit(*key));
     units.filter_map(|key| clause(base, now, key)).collect()
 }
 
-fn clause(base: Side<'_>, now: Side<'_>, key: ClauseKey) -> Option<ClauseChange> {
+fn clause(base: Assessed<'_>, now: Assessed<'_>, key: ClauseKey) -> Option<ClauseChange> {
     let standards = &now.reading.standards;
     let facts = standards.clause(key);
     let standard = base.reading.standards.named(&standards.catalogue(key.standard).id)?;
@@ -129,13 +115,13 @@ fn clause(base: Side<'_>, now: Side<'_>, key: ClauseKey) -> Option<ClauseChange>
     })
 }
 
-fn items(base: Side<'_>, now: Side<'_>) -> Vec<ItemChange> {
+fn items(base: Assessed<'_>, now: Assessed<'_>) -> Vec<ItemChange> {
     let standards = &now.reading.standards;
     let all = standards.indexes().flat_map(|standard| standards.items(standard));
     all.filter_map(|key| item(base, now, key)).collect()
 }
 
-fn item(base: Side<'_>, now: Side<'_>, key: ItemKey) -> Option<ItemChange> {
+fn item(base: Assessed<'_>, now: Assessed<'_>, key: ItemKey) -> Option<ItemChange> {
     let standards = &now.reading.standards;
     let facts = standards.item_at(key);
     let reference =
@@ -145,7 +131,7 @@ fn item(base: Side<'_>, now: Side<'_>, key: ItemKey) -> Option<ItemChange> {
     (before != after).then(|| ItemChange { id: facts.id.to_string(), name: facts.name.clone(), before, after })
 }
 
-fn place(now: Side<'_>, key: ClauseKey) -> Place {
+fn place(now: Assessed<'_>, key: ClauseKey) -> Place {
     let claim = now.assessment.clause(key).claims.first().and_then(|claim| {
         let document = now.reading.handbook.document(claim.document);
         Some(document.place(document.claims.get(claim.claim as usize)?.span))

@@ -26,7 +26,7 @@ pub(crate) struct Gate {
 }
 
 /// Holds an assessment against the gates; `failing` is the number of findings that count and weigh enough to fail it.
-pub(crate) fn judge(gates: Gates, assessment: &Assessment, failing: usize) -> Vec<Gate> {
+pub(crate) fn verdicts(gates: Gates, assessment: &Assessment, failing: usize) -> Vec<Gate> {
     let figures = assessment.figures;
     let coverage = gates.min_coverage.map(|percent| coverage(figures, percent));
     let documents = gates.min_documents.map(|least| documents(figures, least));

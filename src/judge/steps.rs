@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Assessment, ItemVerdict, State, Subject, Verdict};
+use crate::assess::{Assessed, Assessment, ClauseAssessment, ItemVerdict, State, Verdict};
 use crate::finding::{Severity, closing};
 use crate::handbook::{Document, DocumentIndex};
 use crate::id::{ClauseKey, ItemKey};
@@ -39,20 +39,15 @@ pub(crate) enum Step {
 }
 
 /// At most `count` things to do.
-pub(crate) fn next_steps(subject: Subject<'_>, assessment: &Assessment, count: usize) -> Vec<Step> {
+pub(crate) fn next_steps(assessed: Assessed<'_>, count: usize) -> Vec<Step> {
+    let Assessed { assessment, .. } = assessed;
     if assessment.findings.iter().any(|finding| finding.fault.rule == closing::NOTHING_CHECKED) {
         return vec![Step::Begin];
     }
-    let urgent = [
-        mend(assessment),
-        reviews(subject, assessment),
-        approvals(subject, assessment),
-        provisions(subject, assessment),
-        answers(subject, assessment),
-    ];
+    let urgent = [mend(assessment), reviews(assessed), approvals(assessed), provisions(assessed), answers(assessed)];
     let mut steps = in_turns(&urgent, count);
     let room = count - steps.len();
-    steps.extend(preparations(subject, assessment).into_iter().take(room));
+    steps.extend(preparations(assessed).into_iter().take(room));
     steps
 }
 
@@ -75,23 +70,26 @@ fn mend(assessment: &Assessment) -> Vec<Step> {
 }
 
 /// Documents that were in force and are not any more, those on which the most clauses rest first.
-fn reviews(subject: Subject<'_>, assessment: &Assessment) -> Vec<Step> {
+fn reviews(assessed: Assessed<'_>) -> Vec<Step> {
+    let Assessed { assessment, .. } = assessed;
     let waiting = waiting(assessment, Verdict::Stale);
     let is_stale =
         |(index, _): &(DocumentIndex, &Document)| matches!(assessment.state(*index), State::Overdue | State::Changed);
     let mut documents: Vec<DocumentIndex> =
-        subject.handbook.controlled().filter(is_stale).map(|(index, _)| index).collect();
+        assessed.reading.handbook.controlled().filter(is_stale).map(|(index, _)| index).collect();
     let clauses = |index: &DocumentIndex| waiting.get(index).copied().unwrap_or(0);
     documents.sort_by_key(|index| (std::cmp::Reverse(clauses(index)), assessment.life(*index).next_review, *index));
     documents.into_iter().map(Step::Review).collect()
 }
 
 /// Documents that are not yet in force, those for which the most clauses wait first.
-fn approvals(subject: Subject<'_>, assessment: &Assessment) -> Vec<Step> {
+fn approvals(assessed: Assessed<'_>) -> Vec<Step> {
+    let Assessed { assessment, .. } = assessed;
     let waiting = waiting(assessment, Verdict::Draft);
     let is_waiting =
         |(index, _): &(DocumentIndex, &Document)| matches!(assessment.state(*index), State::Draft | State::InReview);
-    let documents = subject
+    let documents = assessed
+        .reading
         .handbook
         .controlled()
         .filter(is_waiting)
@@ -115,19 +113,23 @@ fn waiting(assessment: &Assessment, verdict: Verdict) -> BTreeMap<DocumentIndex,
     waiting
 }
 
-fn provisions(subject: Subject<'_>, assessment: &Assessment) -> Vec<Step> {
+fn provisions(assessed: Assessed<'_>) -> Vec<Step> {
+    let Assessed { assessment, .. } = assessed;
     let items = assessment.items.first().into_iter().flatten();
     let missing = items.filter(|item| item.basis == Basis::Required && item.verdict == ItemVerdict::Missing);
     let mut missing: Vec<ItemKey> = missing.map(|item| item.item).collect();
     // What a certification audit asks for first is policies and plans, not records of what has not happened yet.
-    missing.sort_by_key(|item| (subject.standards.item_at(*item).keep == crate::standard::Keep::Retain, *item));
+    missing
+        .sort_by_key(|item| (assessed.reading.standards.item_at(*item).keep == crate::standard::Keep::Retain, *item));
     missing.into_iter().map(Step::Provide).collect()
 }
 
-fn answers(subject: Subject<'_>, assessment: &Assessment) -> Vec<Step> {
+fn answers(assessed: Assessed<'_>) -> Vec<Step> {
+    let Assessed { assessment, .. } = assessed;
     let clauses = assessment.clauses.first().into_iter().flatten();
-    let open = |clause: &&super::ClauseAssessment| {
-        subject.standards.is_unit(clause.clause) && matches!(clause.verdict, Some(Verdict::Missing | Verdict::Partial))
+    let open = |clause: &&ClauseAssessment| {
+        assessed.reading.standards.is_unit(clause.clause)
+            && matches!(clause.verdict, Some(Verdict::Missing | Verdict::Partial))
     };
     let mut open: Vec<_> = clauses.filter(open).collect();
     open.sort_by_key(|clause| (clause.verdict, clause.clause));
@@ -135,8 +137,9 @@ fn answers(subject: Subject<'_>, assessment: &Assessment) -> Vec<Step> {
 }
 
 /// Documents in force, in the order of their next reviews.
-fn preparations(subject: Subject<'_>, assessment: &Assessment) -> Vec<Step> {
-    let in_force = subject.handbook.controlled().filter(|(index, _)| assessment.state(*index).is_in_force());
+fn preparations(assessed: Assessed<'_>) -> Vec<Step> {
+    let Assessed { assessment, .. } = assessed;
+    let in_force = assessed.reading.handbook.controlled().filter(|(index, _)| assessment.state(*index).is_in_force());
     let dated = in_force.filter_map(|(index, _)| Some((assessment.life(index).next_review?, index)));
     let mut dated: Vec<_> = dated.collect();
     dated.sort();

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName};
-use crate::history::{Earlier, History, Moment};
+use crate::handbook::{Earlier, History, Moment};
 use crate::source::MAX_BYTES;
 
 /// Git is told which files are meant when there are no more; else it lists all that ever changed.

@@ -1,0 +1,44 @@
+//! A handbook with everything that was read beside it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::Handbook;
+use super::history::History;
+use crate::config::Settings;
+use crate::finding::Fault;
+use crate::place::SourceText;
+use crate::standard::Standards;
+
+/// A handbook as read.
+#[derive(Debug)]
+pub struct Reading {
+    /// The settings.
+    pub settings: Settings,
+    /// The standards that the settings name.
+    pub(crate) standards: Standards,
+    /// The handbook.
+    pub(crate) handbook: Handbook,
+    /// Faults that stand in no document.
+    pub(crate) faults: Vec<Fault>,
+    /// Where each asset is on this machine, by its path in the handbook.
+    pub(crate) assets: BTreeMap<Arc<str>, PathBuf>,
+    /// Texts of settings and catalogues, for showing lines.
+    pub(crate) sources: Vec<Arc<SourceText>>,
+    /// Earlier texts of documents; none unless they are gathered from a repository.
+    pub(crate) history: History,
+}
+
+impl Reading {
+    /// The same with earlier texts of its documents.
+    pub(crate) fn with_history(self, history: History) -> Reading {
+        Reading { history, ..self }
+    }
+
+    /// The same with further texts of which findings show lines.
+    pub(crate) fn with_texts(mut self, texts: Vec<Arc<SourceText>>) -> Reading {
+        self.sources.extend(texts);
+        self
+    }
+}

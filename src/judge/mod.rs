@@ -1,0 +1,50 @@
+//! What counts of all that is wrong: weighed by the settings, without what is waived, in order, against gates.
+//!
+//! It stands above `assess` and `rules`, which know nothing of weights, waivers or other revisions.
+
+mod baseline;
+mod comparison;
+mod fingerprint;
+mod gates;
+mod nothing_checked;
+mod steps;
+mod waivers;
+mod weigh;
+
+use crate::assess::{Assessed, Assessment};
+use crate::finding::{Fault, Finding, Waived};
+use crate::handbook::Reading;
+use crate::rules;
+
+pub(crate) use baseline::{Baseline, Matched};
+pub(crate) use comparison::{Comparison, drops};
+pub(crate) use fingerprint::{Identity, digest, fingerprints};
+pub(crate) use gates::{Gate, Gates, share, verdicts};
+pub(crate) use steps::{Step, next_steps};
+
+use waivers::Ledger;
+
+/// The assessment with its findings: those of the reading, of the rules, and `outside` ones that only a comparison or a
+/// look at a written site can have.
+pub fn judge(reading: &Reading, assessment: Assessment, outside: Vec<Fault>) -> Assessment {
+    let assessed = Assessed { reading, assessment: &assessment };
+    let faults = rules::faults(assessed).into_iter().chain(reading.faults.iter().cloned()).chain(outside);
+    let mut weighed: Vec<Finding> = faults.filter_map(|fault| weigh::weigh(reading, fault)).collect();
+    weigh::sort(&mut weighed);
+    let mut ledger = Ledger::new(assessed);
+    let mut findings = ledger.apply(weighed);
+    findings.extend(ledger.close());
+    findings.extend(nothing_checked::findings(assessed));
+    weigh::sort(&mut findings);
+    let waived = ledger.waived();
+    Assessment { findings, waived, ..assessment }
+}
+
+/// Faults that were found after a handbook was judged, weighed and waived as all others are.
+pub(crate) fn later(assessed: Assessed<'_>, faults: Vec<Fault>) -> (Vec<Finding>, Vec<Waived>) {
+    let weighed = faults.into_iter().filter_map(|fault| weigh::weigh(assessed.reading, fault)).collect();
+    let mut ledger = Ledger::new(assessed);
+    let mut findings = ledger.apply(weighed);
+    weigh::sort(&mut findings);
+    (findings, ledger.waived())
+}
