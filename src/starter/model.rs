@@ -22,7 +22,7 @@ pub(super) const CONTENT_FOLDER: &str = "content";
 /// The standards that the model handbook answers, the main one first.
 pub(super) const STANDARDS: [&str; 2] = ["iso20000-1", "iso27001"];
 /// Keys that say what the fictional organization did and when; a draft has none of them.
-const DONE: [&str; 5] = ["approved", "effective", "date", "reviews", "changes"];
+const DONE: [&str; 6] = ["approved", "effective", "date", "reviews", "changes", "supersedes"];
 /// Keys of evidence that say where something happened.
 const OF_AN_EVENT: [&str; 2] = ["services", "locations"];
 /// The version of a draft.
@@ -46,7 +46,8 @@ impl Model {
     pub(crate) fn new(organization: &Organization) -> Model {
         let standards = Standards::new(STANDARDS.iter().filter_map(|name| built_in(&name.parse().ok()?)));
         let originals = read(&standards, originals());
-        let drafts = originals.indexed().map(|(_, document)| draft(&standards, document, organization)).collect();
+        let kept = originals.indexed().filter(|(_, document)| !is_left_out(document));
+        let drafts = kept.map(|(_, document)| draft(&standards, document, organization)).collect();
         let handbook = read(&standards, drafts);
         Model { standards, handbook }
     }
@@ -107,6 +108,10 @@ fn read(standards: &Standards, files: Vec<NewFile>) -> Handbook {
     assemble(Parts { settings: &settings, standards, files, assets: Vec::new(), hidden: Vec::new() }, None)
 }
 
+fn is_left_out(document: &Document) -> bool {
+    document.id().is_some_and(|id| records::is_left_out(id.as_str()))
+}
+
 /// A document or page as a new handbook begins with it.
 fn draft(standards: &Standards, document: &Document, organization: &Organization) -> NewFile {
     let source = &document.file.source;
@@ -149,10 +154,13 @@ fn as_draft(front: &mut FrontEditor<'_>, evidence: Option<&records::Evidence>) {
     }
 }
 
-/// A text in which files of records are named without the date of the fictional organization's record.
+/// A text in which files of records are named without the date of the fictional organization's record, and what is left
+/// out by what takes its place.
 fn without_dates(text: &str) -> String {
     let renamed = records::EVIDENCE.iter().filter_map(|evidence| evidence.renamed);
-    renamed.fold(text.to_owned(), |text, (old, new)| text.replace(&format!("{old}.md"), &format!("{new}.md")))
+    let left_out = records::LEFT_OUT.iter().map(|document| (document.file, document.instead));
+    let rename = |text: String, (old, new)| text.replace(&format!("{old}.md"), &format!("{new}.md"));
+    renamed.chain(left_out).fold(text.to_owned(), rename)
 }
 
 /// A text without one section, from its heading to the next of the same level.
@@ -176,6 +184,7 @@ mod tests {
             .controlled()
             .filter(|(_, document)| matches!(&*document.kind, "record" | "report"))
             .filter_map(|(_, document)| Some(document.id()?.as_str()))
+            .filter(|id| !records::is_left_out(id))
             .collect();
         ids.sort_unstable();
         let mut known: Vec<&str> = records::EVIDENCE.iter().map(|evidence| evidence.id).collect();
@@ -183,6 +192,15 @@ mod tests {
         assert_eq!(ids, known);
         for (old, _) in records::EVIDENCE.iter().filter_map(|evidence| evidence.renamed) {
             assert!(originals().iter().any(|file| file.path.ends_with(&format!("/{old}.md"))), "{old}");
+        }
+        for left in &records::LEFT_OUT {
+            let left_out =
+                handbook.controlled().find(|(_, document)| document.id().is_some_and(|id| id.as_str() == left.id));
+            assert!(
+                left_out.is_some_and(|(_, document)| document.path().ends_with(&format!("/{}.md", left.file))),
+                "{}",
+                left.id
+            );
         }
         let home = originals().into_iter().find(|file| file.path == HOME.0).expect("a home page");
         assert!(home.text.contains(HOME.1));

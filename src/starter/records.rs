@@ -27,7 +27,7 @@ const fn renamed(
 }
 
 /// Every record and report of the model handbook.
-pub(super) const EVIDENCE: [Evidence; 17] = [
+pub(super) const EVIDENCE: [Evidence; 20] = [
     evidence(
         "REC-CMP-001",
         "Records of competence, awareness and policy communication",
@@ -135,7 +135,61 @@ pub(super) const EVIDENCE: [Evidence; 17] = [
         "change-and-release-analysis",
         "Count changes and releases of a period by category and success, find what the unsuccessful ones have in common, and decide what to alter.",
     ),
+    evidence(
+        "REC-AUD-001",
+        "Impartiality of the internal auditors",
+        "Record who may audit what and why, how each assignment was checked before the audit, and what was audited again because an auditor had a part in the work.",
+    ),
+    renamed(
+        "REC-AUD-003",
+        "Certification audit",
+        "surveillance-1-2026-05",
+        "certification-audit",
+        "Write this after each audit by the certification body: what was audited, what was found with its grade, how you responded, and whether the response was accepted. Copy it for each one.",
+    ),
+    renamed(
+        "REC-OPS-001",
+        "Change to the SMS",
+        "sms-change-2026-03",
+        "sms-change",
+        "Record one change to the management system: the request, the assessment, the decision, the steps with their dates, and what the review of the effect showed. Copy it for each one.",
+    ),
 ];
+
+/// A document of the model handbook without which a new handbook begins.
+pub(super) struct LeftOut {
+    /// Its id.
+    pub id: &'static str,
+    /// The name of its file, without `.md`.
+    pub file: &'static str,
+    /// The name of the file in a new handbook to which links to it lead, without `.md`.
+    pub instead: &'static str,
+}
+
+const fn left_out(id: &'static str, file: &'static str, instead: &'static str) -> LeftOut {
+    LeftOut { id, file, instead }
+}
+
+/// Further evidence of a kind that [`EVIDENCE`] has already, and documents that are no longer in use.
+pub(super) const LEFT_OUT: [LeftOut; 12] = [
+    left_out("RPT-AUD-002", "audit-report-a25-1", "audit-report"),
+    left_out("RPT-AUD-003", "audit-report-a25-2", "audit-report"),
+    left_out("RPT-AUD-004", "audit-report-a25-3", "audit-report"),
+    left_out("RPT-AUD-005", "audit-report-a25-4", "audit-report"),
+    left_out("RPT-AUD-006", "audit-report-a26-1", "audit-report"),
+    left_out("RPT-AUD-007", "audit-report-a26-2", "audit-report"),
+    left_out("REC-AUD-002", "certification-stage-2-2025-05", "certification-audit"),
+    left_out("REC-MRV-002", "management-review-2026-04", "management-review-minutes"),
+    left_out("REC-MRV-003", "management-review-2025-10", "management-review-minutes"),
+    left_out("REC-MRV-004", "management-review-2025-04", "management-review-minutes"),
+    left_out("PRC-AVL-001", "availability-management", "availability-and-continuity-management"),
+    left_out("TPL-DOC-001", "signed-cover-sheet", "document-control"),
+];
+
+/// Whether a new handbook begins without a document.
+pub(super) fn is_left_out(id: &str) -> bool {
+    LEFT_OUT.iter().any(|document| document.id == id)
+}
 
 /// The entry of a document.
 pub(super) fn of(id: &str) -> Option<&'static Evidence> {
