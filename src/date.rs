@@ -18,6 +18,9 @@ impl Date {
         Date(jiff::Zoned::now().date())
     }
 
+    /// The first day of the calendar.
+    pub(crate) const FIRST: Date = Date(civil::Date::MIN);
+
     /// The day after adding an interval; the calendar's last day when that is out of range.
     ///
     /// A month that is too short gives its last day: 31 January plus one month is 28 or 29 February.

@@ -1,5 +1,7 @@
 //! The nearest valid spelling of a misspelt word.
 
+use crate::name::case_folded;
+
 /// The candidate that a misspelt word most likely meant; `None` when none is near.
 ///
 /// Letter case does not count, nor whether words are joined by `-`, `_` or a space. Of two that are equally near, the
@@ -60,7 +62,7 @@ fn most_edits(word: &str) -> usize {
 }
 
 fn folded(word: &str) -> String {
-    word.chars().map(|c| if c == '_' || c == ' ' { '-' } else { c.to_ascii_lowercase() }).collect()
+    case_folded(word).replace(['_', ' '], "-")
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ fn every_value_knows_its_place() {
     let slice = |span: clausebook::testing::place::Span| &text[span.start as usize..span.end as usize];
     assert_eq!(slice(front.opening), "---");
     assert_eq!(slice(front.title.expect("a title").span), "Größe");
-    assert_eq!(slice(front.owner.expect("an owner").span), "\"A\\\"B\"");
+    assert_eq!(slice(front.owner.first().expect("an owner").span), "\"A\\\"B\"");
     assert_eq!(front.tags.iter().map(|tag| slice(tag.span)).collect::<Vec<_>>(), ["é", "'o''k'"]);
     assert_eq!(slice(front.reviews[0].span), "on: 2026-01-01\n    by: B");
 }
@@ -93,7 +93,7 @@ fn line_ends_and_a_byte_order_mark_do_not_move_places() {
 fn texts_are_put_on_one_line() {
     let front = front("---\ntitle: >\n  Change\n  policy\n\nowner: |\n  One\n  Two\n---\n");
     assert_eq!(front.title.expect("a title").value, "Change policy");
-    assert_eq!(front.owner.expect("an owner").value, "One Two");
+    assert_eq!(front.owner.first().expect("an owner").value, "One Two");
 }
 
 #[test]

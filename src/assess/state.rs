@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+use super::replacement;
 use crate::date::Date;
-use crate::handbook::{Digest, Document, DocumentIndex, Handbook, ReviewRule};
-use crate::source::front_matter::{Attestation, Status};
+use crate::handbook::{Document, DocumentIndex, Handbook, ReviewRule, Standing, is_dated_by_content};
+use crate::source::front_matter::{Attestation, FrontMatter, Status, WrittenDigest};
 
 /// What a document is on a date; the first that applies, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -74,6 +75,8 @@ pub(crate) struct Life {
     pub(crate) last_review: Option<Date>,
     /// The day of its next review; `None` when that is not known or its type has none.
     pub(crate) next_review: Option<Date>,
+    /// The day from which another document replaces it, before or after the date.
+    pub(crate) replaced: Option<Date>,
 }
 
 /// The date, and how long before a review the warning begins.
@@ -87,44 +90,18 @@ pub struct Clock {
 
 /// The life of every document, in the handbook's order.
 pub(crate) fn lives(handbook: &Handbook, clock: Clock) -> Vec<Life> {
-    let alone: Vec<Life> = handbook.documents.par_iter().map(|document| alone(document, clock)).collect();
-    let mut lives = alone.clone();
-    for (index, document) in handbook.indexed() {
-        if !document.superseded_by.is_empty() && is_superseded(handbook, &alone, index) {
-            lives[index.at()].state = State::Retired;
-        }
-    }
-    lives
+    handbook.par_indexed().map(|(index, _)| life(handbook, index, clock)).collect()
 }
 
 /// The life of one document.
 pub(super) fn life(handbook: &Handbook, index: DocumentIndex, clock: Clock) -> Life {
-    let document = handbook.document(index);
-    let life = alone(document, clock);
-    let successors = successors(handbook, index);
-    let in_force = |next: &DocumentIndex| alone(handbook.document(*next), clock).state.is_in_force();
-    if successors.iter().any(in_force) { Life { state: State::Retired, ..life } } else { life }
-}
-
-/// Every document in the chain of those that supersede this one.
-fn successors(handbook: &Handbook, index: DocumentIndex) -> Vec<DocumentIndex> {
-    let mut seen = vec![index];
-    let mut at = 0;
-    while let Some(next) = seen.get(at).copied() {
-        let more = handbook.document(next).superseded_by.iter().filter(|one| !seen.contains(one)).copied();
-        let more: Vec<DocumentIndex> = more.collect();
-        seen.extend(more);
-        at += 1;
-    }
-    seen.remove(0);
-    seen
+    life_of(handbook.document(index), replacement::day(handbook, index), clock)
 }
 
 /// The days after the clock's on which the state of a document may change, in order.
 pub(super) fn turning_days(handbook: &Handbook, index: DocumentIndex, clock: Clock) -> BTreeSet<Date> {
-    let documents = std::iter::once(index).chain(successors(handbook, index));
-    let days = documents.flat_map(|one| own_turning_days(handbook.document(one), clock));
-    days.filter(|day| *day > clock.as_of).collect()
+    let own = own_turning_days(handbook.document(index), clock);
+    own.into_iter().chain(replacement::day(handbook, index)).filter(|day| *day > clock.as_of).collect()
 }
 
 /// Every day that front matter names and each next review, with the days beside it: a state begins on such a day, or
@@ -138,47 +115,19 @@ fn own_turning_days(document: &Document, clock: Clock) -> Vec<Date> {
     let reviewed = match document.review {
         ReviewRule::Next(date) => vec![date],
         ReviewRule::Every(interval) => days.iter().map(|day| day.plus(interval)).collect(),
-        ReviewRule::Never => Vec::new(),
+        ReviewRule::Never | ReviewRule::Unknown => Vec::new(),
     };
     days.extend(reviewed.iter().map(|day| day.plus_days(-i32::from(clock.warning_days))));
     days.extend(reviewed);
     days.iter().flat_map(|day| [*day, day.plus_days(1)]).collect()
 }
 
-/// Whether a document in force stands anywhere in the chain of those that supersede this one.
-fn is_superseded(handbook: &Handbook, alone: &[Life], index: DocumentIndex) -> bool {
-    let mut seen = std::collections::BTreeSet::from([index]);
-    let mut waiting = handbook.document(index).superseded_by.clone();
-    while let Some(next) = waiting.pop() {
-        if !seen.insert(next) {
-            continue;
-        }
-        if alone[next.at()].state.is_in_force() {
-            return true;
-        }
-        waiting.extend(&handbook.document(next).superseded_by);
-    }
-    false
-}
-
-/// A document's life without regard to what supersedes it.
-fn alone(document: &Document, clock: Clock) -> Life {
-    let approved = approved(document);
+fn life_of(document: &Document, replaced: Option<Date>, clock: Clock) -> Life {
+    let approved = document.approved();
     let last_review = last_review(document, approved, clock.as_of);
     let next_review = next_review(document, last_review);
-    let life = Life { state: State::Current, approved, last_review, next_review };
+    let life = Life { state: State::Current, approved, last_review, next_review, replaced };
     Life { state: state(document, life, clock), ..life }
-}
-
-/// Types whose `date` says when they were made or last checked, and stands for a day of approval.
-pub(crate) fn is_dated_by_content(kind: &str) -> bool {
-    matches!(kind, "record" | "report")
-}
-
-fn approved(document: &Document) -> Option<Date> {
-    let front = document.front()?;
-    let date = front.date.as_ref().filter(|_| is_dated_by_content(&document.kind));
-    front.approved.as_ref().or(date).map(|date| date.value)
 }
 
 fn last_review(document: &Document, approved: Option<Date>, as_of: Date) -> Option<Date> {
@@ -188,7 +137,8 @@ fn last_review(document: &Document, approved: Option<Date>, as_of: Date) -> Opti
     {
         return Some(date.value);
     }
-    let reviews = front.reviews.iter().map(|review| review.on.value).filter(|on| *on <= as_of);
+    let counting = document.reviews().filter(|(_, standing)| *standing == Standing::Counts);
+    let reviews = counting.map(|(review, _)| review.on.value).filter(|on| *on <= as_of);
     approved.into_iter().chain(reviews).max()
 }
 
@@ -196,30 +146,40 @@ fn next_review(document: &Document, last_review: Option<Date>) -> Option<Date> {
     match document.review {
         ReviewRule::Next(date) => Some(date),
         ReviewRule::Every(interval) => last_review.map(|date| date.plus(interval)),
-        ReviewRule::Never => None,
+        ReviewRule::Never | ReviewRule::Unknown => None,
     }
 }
 
 fn state(document: &Document, life: Life, clock: Clock) -> State {
     let Some(front) = document.front() else { return State::Draft };
-    match document.status() {
+    let replaced = life.replaced.is_some_and(|day| day <= clock.as_of);
+    match document.status().filter(|_| !front.is_unclear("status")) {
         Some(Status::Retired) => return State::Retired,
+        _ if replaced => return State::Retired,
         Some(Status::InReview) => return State::InReview,
         Some(Status::Draft) | None => return State::Draft,
         Some(Status::Approved) => {}
     }
-    let is_undated_record = &*document.kind == "record" && front.date.is_none();
-    let (Some(approved), true, false) = (life.approved, document.approver.is_some(), is_undated_record) else {
-        return State::Draft;
-    };
+    let Some(approved) = life.approved.filter(|_| is_readable(document, front)) else { return State::Draft };
     let begins = [Some(approved), front.effective.as_ref().map(|date| date.value), life.last_review];
     if begins.into_iter().flatten().any(|date| date > clock.as_of) {
         return State::Future;
     }
-    if is_changed(document, life.approved, clock.as_of) {
+    if is_changed(document, front, clock.as_of) {
         return State::Changed;
     }
     freshness(document, life, clock)
+}
+
+/// What an approval rests on: each of these keys is clear, or the document is a draft.
+const RESTS_ON: [&str; 5] = ["status", "type", "approved", "approver", "effective"];
+
+/// Whether everything that an approval rests on is there and can be read.
+fn is_readable(document: &Document, front: &FrontMatter) -> bool {
+    let evidence = is_dated_by_content(&document.kind);
+    let date_fails = (evidence && front.is_unclear("date")) || (&*document.kind == "record" && front.date.is_none());
+    let is_clear = !front.torn && !RESTS_ON.iter().any(|key| front.is_unclear(key)) && !date_fails;
+    is_clear && front.kind.is_some() && !document.approvers.is_empty()
 }
 
 fn freshness(document: &Document, life: Life, clock: Clock) -> State {
@@ -232,23 +192,22 @@ fn freshness(document: &Document, life: Life, clock: Clock) -> State {
     }
 }
 
-/// The last attestation that is not older than the approval and says which text it was about.
+/// The last attestation that is not older than the approval and says which text it was about, of whatever version. One
+/// that names who made it comes before one that does not.
 ///
 /// An approval after the last attestation approves a text that nobody took a digest of, so nothing is known then.
-pub(crate) fn attested(document: &Document, approved: Option<Date>, as_of: Date) -> Option<(&Attestation, &str)> {
-    let reviews = &document.front()?.reviews;
-    let relevant = reviews.iter().filter(|review| {
-        let on = review.on.value;
-        on <= as_of && approved.is_none_or(|approved| on >= approved)
-    });
-    let last = relevant.filter(|review| review.digest.is_some()).max_by_key(|review| review.on.value)?;
-    last.digest.as_ref().map(|digest| (last, digest.value.as_str()))
+pub(crate) fn attested(document: &Document, as_of: Date) -> Option<(&Attestation, WrittenDigest)> {
+    let is_relevant = |standing: Standing, on: Date| standing != Standing::Earlier && on <= as_of;
+    let relevant = document.reviews().filter(|(review, standing)| is_relevant(*standing, review.on.value));
+    let with_digest = relevant.filter_map(|(review, _)| Some((review, review.digest.as_ref()?.value)));
+    with_digest.max_by_key(|(review, _)| (review.by.is_some(), review.on.value))
 }
 
-fn is_changed(document: &Document, approved: Option<Date>, as_of: Date) -> bool {
-    attested(document, approved, as_of).is_some_and(|(_, digest)| !is_digest(digest, document.digest))
-}
-
-fn is_digest(written: &str, digest: Digest) -> bool {
-    written.trim().eq_ignore_ascii_case(&digest.to_string())
+/// Whether the text is another one than was approved, or than was last attested where no text is named by its approval.
+fn is_changed(document: &Document, front: &FrontMatter, as_of: Date) -> bool {
+    if front.is_unclear("changes") {
+        return true;
+    }
+    let digest = front.approved_digest().or_else(|| attested(document, as_of).map(|(_, digest)| digest));
+    digest.is_some_and(|digest| !document.has_digest(digest))
 }

@@ -5,11 +5,11 @@
 use std::process::ExitCode;
 
 use super::{Failure, Outcome, SourceArgument, check, find, output};
-use crate::assess::{Assessment, Clock, State, assess, is_dated_by_content};
+use crate::assess::{Assessment, Clock, State, assess};
 use crate::date::Date;
 use crate::edit::Edits;
 use crate::finding::Severity;
-use crate::handbook::{Document, DocumentIndex, Reading, ReviewRule};
+use crate::handbook::{Document, DocumentIndex, Reading, ReviewRule, is_dated_by_content};
 use crate::judge::judge;
 use crate::place::SourceText;
 use crate::project::Project;
@@ -167,6 +167,7 @@ fn said(document: &Document, on: Date, by: &str) -> String {
         ReviewRule::Every(interval) => format!("; the next review is due on {}", on.plus(interval)),
         ReviewRule::Next(date) => format!("; `review` still asks for the next one on {date}"),
         ReviewRule::Never => String::new(),
+        ReviewRule::Unknown => "; what it says about its reviews cannot be read".to_owned(),
     };
     format!("{name} {}: reviewed on {on} by {}{next}\n", plain(&document.title), plain(by))
 }

@@ -181,6 +181,7 @@ const FIELDS: &[Field<Settings>] = &[
             settings.bulk_review = count;
         }
     }),
+    Field::optional("reviews", sections::reviews),
     Field::optional("gates", sections::gates),
     Field::optional("brand", sections::brand),
     Field::optional("certificate", sections::certificate),

@@ -222,6 +222,14 @@ pub(super) fn id_pattern(settings: &mut Settings, slot: Slot<'_>, reader: &mut R
     }
 }
 
+pub(super) fn reviews(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    const BY: &[(&str, bool)] = &[("anybody", false), ("another", true)];
+    const REVIEWS: &[Field<Settings>] = &[Field::optional("by", |settings, slot, reader| {
+        settings.reviews_by_another = reader.one_of(slot, BY).is_some_and(|by| by.value);
+    })];
+    reader.record(settings, slot, REVIEWS, slot.key.span);
+}
+
 pub(super) fn gates(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     const WEIGHTS: &[(&str, Severity)] =
         &[("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];

@@ -66,6 +66,8 @@ pub struct Settings {
     pub defaults: Vec<DefaultRule>,
     /// What an id must look like.
     pub id_pattern: Option<IdPattern>,
+    /// Whether a review by the owner or the author of a document does not count.
+    pub(crate) reviews_by_another: bool,
     /// More documents attested on one day by one person than this are suspicious.
     pub bulk_review: u32,
     /// When `check` fails.
@@ -213,6 +215,7 @@ impl Default for Settings {
             ignored_keys: Vec::new(),
             defaults: Vec::new(),
             id_pattern: None,
+            reviews_by_another: false,
             bulk_review: 10,
             gates: Gates::default(),
             brand: BrandSettings::default(),

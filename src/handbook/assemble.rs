@@ -13,6 +13,7 @@ use super::document::{Document, DocumentIndex, ResolvedClaim};
 use super::file::{Facts, ParsedFile, below};
 use super::link::Destination;
 use super::lookup::Lookup;
+use super::review::{Reviewed, Standing};
 use super::{Asset, Handbook};
 use crate::config::Settings;
 use crate::place::Located;
@@ -141,13 +142,14 @@ fn document(settings: &Settings, standards: &Standards, lookup: &Lookup, file: A
     };
     let body = &file.body;
     let Facts { control, title, kind, url, digest } = file.facts.clone();
-    Document {
+    let mut document = Document {
         control,
         title,
         kind,
         url,
-        owner: effective.owner,
-        approver: effective.approver,
+        owners: effective.owners,
+        approvers: effective.approvers,
+        authors: effective.authors,
         classification: effective.classification,
         audience: effective.audience,
         review: effective.review,
@@ -162,7 +164,16 @@ fn document(settings: &Settings, standards: &Standards, lookup: &Lookup, file: A
         referenced_by: Vec::new(),
         digest,
         file,
-    }
+        reviews: Vec::new(),
+    };
+    document.reviews = reviews(settings, &document);
+    document
+}
+
+fn reviews(settings: &Settings, document: &Document) -> Vec<Standing> {
+    let Some(front) = document.front().filter(|front| !front.reviews.is_empty()) else { return Vec::new() };
+    let (owners, authors, by_another) = (&document.owners, &document.authors, settings.reviews_by_another);
+    Reviewed { front, approved: document.approved(), owners, authors, by_another }.standings()
 }
 
 fn claims(standards: &Standards, file: &ParsedFile) -> Vec<ResolvedClaim> {

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::document::ReviewRule;
+use super::document::{Names, ReviewRule};
 use super::file::{ParsedFile, below};
 use crate::config::{DefaultRule, Settings};
 use crate::date::Interval;
+use crate::name::tidy_name;
 use crate::place::Located;
 use crate::source::front_matter::{FrontMatter, Review};
 use crate::standard::Standards;
@@ -13,10 +14,12 @@ use crate::standard::Standards;
 /// Values that hold for a document, its own before those of the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Effective {
-    /// Who answers for it.
-    pub(crate) owner: Option<Arc<str>>,
+    /// Who owns it.
+    pub(crate) owners: Names,
     /// Who approved it.
-    pub(crate) approver: Option<Arc<str>>,
+    pub(crate) approvers: Names,
+    /// Who wrote it.
+    pub(crate) authors: Names,
     /// A step of the ladder.
     pub(crate) classification: Option<Arc<str>>,
     /// Roles that must know it.
@@ -36,12 +39,20 @@ impl Effective {
         let own = |value: fn(&FrontMatter) -> &Option<Located<String>>| {
             front.and_then(|front| value(front).as_ref()).map(|value| value.value.as_str().into())
         };
+        let names = |names: fn(&FrontMatter) -> &[Located<String>]| -> Vec<Arc<str>> {
+            front.map_or(&[][..], names).iter().map(|name| tidy_name(&name.value).into()).collect()
+        };
+        let or_given = |own: Vec<Arc<str>>, value: fn(&DefaultRule) -> &Option<String>| {
+            let given = defaults.iter().find_map(|rule| value(rule).as_deref()).filter(|_| own.is_empty());
+            Names::new(own.into_iter().chain(given.map(|name| tidy_name(name).into())))
+        };
         let given = |value: fn(&DefaultRule) -> &Option<String>| {
             defaults.iter().find_map(|rule| value(rule).as_deref()).map(Arc::from)
         };
         Effective {
-            owner: own(|front| &front.owner).or_else(|| given(|rule| &rule.owner)),
-            approver: own(|front| &front.approver).or_else(|| given(|rule| &rule.approver)),
+            owners: or_given(names(|front| &front.owner), |rule| &rule.owner),
+            approvers: or_given(names(|front| &front.approver), |rule| &rule.approver),
+            authors: Names::new(names(|front| &front.author)),
             classification: own(|front| &front.classification).or_else(|| given(|rule| &rule.classification)),
             audience: audience(front, &defaults),
             review: review(settings, standards, front, kind, &defaults),
@@ -81,6 +92,9 @@ fn review(
     kind: &str,
     defaults: &[&DefaultRule],
 ) -> ReviewRule {
+    if front.is_some_and(|front| front.is_unclear("review") || front.is_unclear("reviews")) {
+        return ReviewRule::Unknown;
+    }
     if let Some(own) = front.and_then(|front| front.review.as_ref()) {
         return match own.value {
             Review::Every(interval) => ReviewRule::Every(interval),

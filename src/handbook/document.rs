@@ -1,13 +1,15 @@
 //! A document or page of the handbook, with what the handbook's settings add to it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::file::ParsedFile;
 use super::link::Destination;
+use super::review::Standing;
 use crate::date::{Date, Interval};
 use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::place::{Place, Span};
-use crate::source::front_matter::{Claim, Extent, FrontMatter, Status};
+use crate::source::front_matter::{Attestation, Claim, DigestScheme, Extent, FrontMatter, Status, WrittenDigest};
 use crate::text::composed;
 use crate::url::SitePath;
 
@@ -44,14 +46,18 @@ pub(crate) struct Document {
     pub(crate) kind: Arc<str>,
     /// Where its page is in the site.
     pub(crate) url: SitePath,
-    /// Who answers for it: from the front matter, else from the settings' defaults.
-    pub(crate) owner: Option<Arc<str>>,
+    /// Who owns it: from the front matter, else from the settings' defaults.
+    pub(crate) owners: Names,
     /// Who approved it, likewise.
-    pub(crate) approver: Option<Arc<str>>,
+    pub(crate) approvers: Names,
+    /// Who wrote it.
+    pub(crate) authors: Names,
     /// A step of the ladder, likewise.
     pub(crate) classification: Option<Arc<str>>,
     /// Roles that must know it, likewise.
     pub(crate) audience: Vec<Arc<str>>,
+    /// Whether each of its reviews renews the approval, in the order in which they are written.
+    pub(crate) reviews: Vec<Standing>,
     /// How it is reviewed.
     pub(crate) review: ReviewRule,
     /// Claims on clauses that exist, those of the front matter first, then those of headings.
@@ -76,6 +82,41 @@ pub(crate) struct Document {
     pub(crate) digest: Digest,
 }
 
+/// Roles or people that a document names under one key, each in the spelling that the handbook shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Names(Vec<Arc<str>>);
+
+impl Names {
+    /// Takes names in the order in which they are written.
+    pub(crate) fn new(names: impl IntoIterator<Item = Arc<str>>) -> Names {
+        Names(names.into_iter().collect())
+    }
+
+    /// Each name.
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &Arc<str>> + Clone {
+        self.0.iter()
+    }
+
+    /// Whether nobody is named.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The name that stands first.
+    pub(crate) fn first(&self) -> Option<&Arc<str>> {
+        self.0.first()
+    }
+
+    /// All names as one text, or nothing when nobody is named.
+    pub(crate) fn joined(&self) -> Option<Cow<'_, str>> {
+        match &self.0[..] {
+            [] => None,
+            [one] => Some(Cow::Borrowed(one)),
+            several => Some(Cow::Owned(several.join(", "))),
+        }
+    }
+}
+
 /// How a document's next review is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ReviewRule {
@@ -85,6 +126,8 @@ pub(crate) enum ReviewRule {
     Every(Interval),
     /// Never: its type has no review.
     Never,
+    /// Nobody knows: what it says about its reviews cannot be read.
+    Unknown,
 }
 
 /// A claim on a clause that exists.
@@ -139,6 +182,11 @@ fn add_claim(hasher: &mut blake3::Hasher, claim: &Claim) {
     hasher.update(claim.extent.as_str().as_bytes());
 }
 
+/// Types whose `date` says when they were made or last checked, and stands for a day of approval.
+pub(crate) fn is_dated_by_content(kind: &str) -> bool {
+    matches!(kind, "record" | "report")
+}
+
 impl Document {
     /// The anchor of its page that a link means: the same one, or one that only systems tell apart.
     pub(crate) fn anchor(&self, id: &str) -> Option<&str> {
@@ -163,6 +211,19 @@ impl Document {
         Some(self.front()?.status.as_ref()?.value)
     }
 
+    /// The day of its approval; for evidence without one, the day when that was made.
+    pub(crate) fn approved(&self) -> Option<Date> {
+        let front = self.front()?;
+        let date = front.date.as_ref().filter(|_| is_dated_by_content(&self.kind));
+        front.approved.as_ref().or(date).map(|date| date.value)
+    }
+
+    /// Its reviews, each with whether it renews the approval.
+    pub(crate) fn reviews(&self) -> impl Iterator<Item = (&Attestation, Standing)> {
+        let reviews = self.front().map_or(&[][..], |front| &front.reviews);
+        reviews.iter().zip(self.reviews.iter().copied())
+    }
+
     /// Path relative to the handbook's folder.
     pub(crate) fn path(&self) -> &Arc<str> {
         self.file.path()
@@ -171,6 +232,11 @@ impl Document {
     /// Whether it is a controlled document.
     pub(crate) fn is_controlled(&self) -> bool {
         self.control == Control::Controlled
+    }
+
+    /// Whether a digest is that of its text today.
+    pub(crate) fn has_digest(&self, written: WrittenDigest) -> bool {
+        written.scheme == DigestScheme::Written && written.bytes == self.digest.0
     }
 
     /// The place of a byte range in its file.

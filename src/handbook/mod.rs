@@ -10,18 +10,20 @@ mod link;
 mod lookup;
 mod reading;
 mod resolve;
+mod review;
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 pub(crate) use assemble::{PAGE, Parts, UrlClash, assemble};
-pub(crate) use document::{Digest, Document, DocumentIndex, ResolvedClaim, ReviewRule};
+pub(crate) use document::{Document, DocumentIndex, Names, ResolvedClaim, ReviewRule, is_dated_by_content};
 pub(crate) use file::ParsedFile;
 pub(crate) use history::{Earlier, History, Moment};
 pub(crate) use link::{Anchor, AssetIndex, Breakage, Destination, percent_decode};
 pub(crate) use lookup::Lookup;
 pub(crate) use reading::Reading;
+pub(crate) use review::{Standing, is_one_of};
 
 use crate::source::AssetProblem;
 use crate::url::SitePath;

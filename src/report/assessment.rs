@@ -1,5 +1,7 @@
 //! The assessment as data, versioned as `clausebook/assessment/1`.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::Report;
@@ -183,8 +185,10 @@ struct DocumentEntry<'a> {
     version: Option<&'a str>,
     status: Option<Status>,
     state: State,
-    owner: Option<&'a str>,
-    approver: Option<&'a str>,
+    owner: Option<Cow<'a, str>>,
+    owners: Vec<&'a str>,
+    approver: Option<Cow<'a, str>>,
+    approvers: Vec<&'a str>,
     classification: Option<&'a str>,
     approved: Option<Date>,
     last_review: Option<Date>,
@@ -322,8 +326,10 @@ fn documents<'a>(source: Assessed<'a>) -> Vec<DocumentEntry<'a>> {
             version: document.front().and_then(|front| front.version.as_ref()).map(|text| text.value.as_str()),
             status: document.status(),
             state: life.state,
-            owner: document.owner.as_deref(),
-            approver: document.approver.as_deref(),
+            owner: document.owners.joined(),
+            owners: document.owners.iter().map(|name| &**name).collect(),
+            approver: document.approvers.joined(),
+            approvers: document.approvers.iter().map(|name| &**name).collect(),
             classification: document.classification.as_deref(),
             approved: life.approved,
             last_review: life.last_review,

@@ -1,14 +1,15 @@
 //! How a handbook stands, on one screen.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
 use super::{counted, plain};
-use crate::assess::{Assessed, Assessment, Forecast, ForecastDay, State, is_dated_by_content, timeline};
+use crate::assess::{Assessed, Assessment, Forecast, ForecastDay, State, timeline};
 use crate::date::Date;
-use crate::handbook::{Document, DocumentIndex, Reading};
+use crate::handbook::{Document, DocumentIndex, Reading, is_dated_by_content};
 use crate::judge::{Step, next_steps, share};
 use crate::site::groups::tops;
 
@@ -147,16 +148,16 @@ impl Status<'_> {
     /// A document as a person knows it: id, title, owner.
     fn name(&self, index: DocumentIndex) -> String {
         let document = self.reading.handbook.document(index);
-        let owner = document.owner.as_deref().map_or("nobody", |owner| owner);
-        format!("{} {} ({})", id(document), clip(&document.title, 48), plain(owner))
+        let owner = document.owners.joined().unwrap_or("nobody".into());
+        format!("{} {} ({})", id(document), clip(&document.title, 48), plain(&owner))
     }
 
     fn owners(&self, out: &mut String) {
-        let mut owners: BTreeMap<&str, Work> = BTreeMap::new();
+        let mut owners: BTreeMap<Cow<'_, str>, Work> = BTreeMap::new();
         let until = self.assessment.clock.as_of.plus_days(AHEAD);
         for (index, document) in self.documents() {
             let life = self.assessment.life(index);
-            let work = owners.entry(document.owner.as_deref().unwrap_or("nobody")).or_default();
+            let work = owners.entry(document.owners.joined().unwrap_or("nobody".into())).or_default();
             match life.state {
                 State::Overdue | State::Changed => work.stale += 1,
                 State::Draft | State::InReview => work.drafts += 1,
@@ -164,8 +165,11 @@ impl Status<'_> {
                 _ => {}
             }
         }
-        let mut owners: Vec<(&str, Work)> = owners.into_iter().filter(|(_, work)| work.total() > 0).collect();
-        owners.sort_by_key(|(name, work)| (std::cmp::Reverse((work.stale, work.total())), *name));
+        let mut owners: Vec<(Cow<'_, str>, Work)> = owners.into_iter().filter(|(_, work)| work.total() > 0).collect();
+        owners.sort_by(|(a, one), (b, other)| {
+            let rank = |work: &Work| (work.stale, work.total());
+            rank(other).cmp(&rank(one)).then_with(|| a.cmp(b))
+        });
         if owners.is_empty() {
             return;
         }
@@ -242,7 +246,7 @@ impl Status<'_> {
         if is_dated_by_content(&document.kind) {
             return format!("Bring {} up to date: {why}; then set its `date`", self.name(index));
         }
-        let by = plain(document.owner.as_deref().unwrap_or("ROLE")).replace('"', "'");
+        let by = plain(&document.owners.joined().unwrap_or("ROLE".into())).replace('"', "'");
         format!("Review {}: {why}; then `clausebook review {} --by \"{by}\"`", self.name(index), id(document))
     }
 }

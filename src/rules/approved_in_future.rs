@@ -2,8 +2,8 @@
 
 use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject};
-use crate::assess::is_dated_by_content;
 use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::is_dated_by_content;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("approved-in-future"),

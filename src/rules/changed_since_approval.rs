@@ -21,7 +21,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         return;
     }
     let document = subject.document;
-    let Some((attestation, _)) = attested(document, life.approved, assessed.assessment.clock.as_of) else { return };
+    let Some((attestation, _)) = attested(document, assessed.assessment.clock.as_of) else { return };
     let span = attestation.digest.as_ref().map_or(attestation.span, |digest| digest.span);
     let message = format!("the text has changed since it was reviewed on {}", attestation.on.value);
     let help = format!("its digest is now {}; have it reviewed, then record that with `clausebook review`", document.digest);

@@ -1,9 +1,9 @@
 //! Documents that answer a standard and are never looked at again.
 
-use crate::assess::{Assessed, State, is_dated_by_content};
+use crate::assess::{Assessed, State};
 use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
-use crate::handbook::{Document, ReviewRule};
+use crate::handbook::{Document, ReviewRule, is_dated_by_content};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("no-review-interval"),

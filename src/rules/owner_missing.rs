@@ -19,9 +19,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     let Some(front) = document.front().filter(|front| document.is_controlled() && !front.incomplete) else { return };
-    let owner = document.owner.as_deref().map_or("", str::trim);
-    let unread = front.owner.is_none() && front.has_key("owner");
-    if !owner.is_empty() || unread || document.status() == Some(Status::Retired) {
+    let unread = front.owner.is_empty() && front.has_key("owner");
+    if !document.owners.is_empty() || unread || document.status() == Some(Status::Retired) {
         return;
     }
     let fault = Fault::new(RULE.id, document.opening(), "nobody owns this document").help("name the role that answers for it under `owner`");

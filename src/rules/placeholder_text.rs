@@ -40,8 +40,9 @@ fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
         faults.push(fault(file, place(file, range.clone()), &text[range]));
     }
     let Some(front) = &file.front else { return };
-    let values = [&front.title, &front.version, &front.owner, &front.author, &front.approver, &front.location];
-    for value in values.into_iter().flatten() {
+    let values = [&front.title, &front.version, &front.location];
+    let names = [&front.owner, &front.author, &front.approver];
+    for value in values.into_iter().flatten().chain(names.into_iter().flatten()) {
         if let Some(first) = wanted.find(&value.value).into_iter().next() {
             faults.push(fault(file, file.place(value.span), &value.value[first]));
         }

@@ -1,10 +1,10 @@
 //! Evidence that is older than it may be.
 
 use super::review_overdue::place;
-use crate::assess::{Assessed, ItemVerdict, State, is_dated_by_content};
+use crate::assess::{Assessed, ItemVerdict, State};
 use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
-use crate::handbook::Document;
+use crate::handbook::{Document, is_dated_by_content};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("record-overdue"),
@@ -31,7 +31,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         (Some(last), Some(next)) => format!("this {kind} is of {last}, and a newer one was due on {next}"),
         _ => format!("nobody can say how old this {kind} is"),
     };
-    let owner = document.owner.as_deref().unwrap_or("its owner");
+    let owner = document.owners.joined().unwrap_or("its owner".into());
     let help = format!("ask {owner} for the new one, or look at what it stands for again and set `date`");
     faults.push(Fault::new(RULE.id, place(document), message).help(help));
 }

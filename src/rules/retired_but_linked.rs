@@ -1,9 +1,9 @@
 //! Documents that send their readers to retired ones.
 
-use crate::assess::{Assessed, State, is_dated_by_content};
+use crate::assess::{Assessed, State};
 use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
-use crate::handbook::{Destination, Document, DocumentIndex};
+use crate::handbook::{Destination, Document, DocumentIndex, is_dated_by_content};
 use crate::place::Span;
 
 pub(super) const RULE: Rule = Rule {

@@ -2,9 +2,10 @@
 
 use super::record_overdue::is_awaited;
 use super::review_overdue::place;
-use crate::assess::{Assessed, State, is_dated_by_content};
+use crate::assess::{Assessed, State};
 use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::is_dated_by_content;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("review-due-soon"),
@@ -31,6 +32,6 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         1 => format!("the review of this document is due tomorrow, {next}"),
         _ => format!("the review of this document is due on {next}, in {days} days"),
     };
-    let owner = document.owner.as_deref().unwrap_or("its owner");
+    let owner = document.owners.joined().unwrap_or("its owner".into());
     faults.push(Fault::new(RULE.id, place(document), message).help(format!("ask {owner} to review it")));
 }

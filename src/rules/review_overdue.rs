@@ -1,9 +1,9 @@
 //! Documents whose review is late.
 
-use crate::assess::{Assessed, State, is_dated_by_content};
+use crate::assess::{Assessed, State};
 use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
-use crate::handbook::Document;
+use crate::handbook::{Document, is_dated_by_content};
 use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
@@ -31,7 +31,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         }
         None => "nobody can say when this document is to be reviewed".to_owned(),
     };
-    let owner = subject.document.owner.as_deref().unwrap_or("its owner");
+    let owner = subject.document.owners.joined().unwrap_or("its owner".into());
     let help = format!("ask {owner} to review it, then record that with `clausebook review`");
     faults.push(Fault::new(RULE.id, place(subject.document), message).help(help));
 }

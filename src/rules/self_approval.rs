@@ -1,9 +1,12 @@
 //! Documents approved by those who wrote or own them.
 
+use std::collections::BTreeSet;
+
 use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject};
-use crate::assess::is_dated_by_content;
 use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::{Names, is_dated_by_content};
+use crate::name::name_key;
 use crate::source::front_matter::Status;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,27 +23,26 @@ pub(super) const RULE: Rule = Rule {
 fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     let approved = document.is_controlled() && document.status() == Some(Status::Approved);
-    let (Some(front), Some(approver)) = (document.front().filter(|_| approved), &document.approver) else { return };
+    let (Some(front), Some(approver)) = (document.front().filter(|_| approved), document.approvers.joined()) else { return };
     // Evidence is checked by whoever keeps it; there is nothing in it to be approved as suitable.
     if is_dated_by_content(&document.kind) {
         return;
     }
-    let is_approver = |who: &str| is_same(who.trim(), approver.trim());
+    let approvers = people(&document.approvers);
     let role = match () {
-        () if document.owner.as_deref().is_some_and(is_approver) => "owner",
-        () if front.author.as_ref().is_some_and(|author| is_approver(&author.value)) => "author",
+        () if approvers.is_subset(&people(&document.owners)) => "owner",
+        () if approvers.is_subset(&people(&document.authors)) => "author",
+        () if approvers.is_subset(&(&people(&document.owners) | &people(&document.authors))) => "owner or author",
         () => return,
     };
-    let place = front.approver.as_ref().map_or_else(|| document.opening(), |approver| document.place(approver.span));
+    let place = front.approver.first().map_or_else(|| document.opening(), |approver| document.place(approver.span));
     let message = format!("{approver} approved this document and is its {role}");
     faults.push(Fault::new(RULE.id, place, message).help("let another role approve it"));
 }
 
-/// Whether two names differ in letter case at most.
-fn is_same(one: &str, other: &str) -> bool {
-    if one.is_ascii() && other.is_ascii() {
-        one.eq_ignore_ascii_case(other)
-    } else {
-        one.to_lowercase() == other.to_lowercase()
-    }
+/// Everybody whom names mean: `Change Manager, Release Manager` and `Change Manager & Release Manager` are two roles.
+fn people(names: &Names) -> BTreeSet<String> {
+    let each = names.iter().flat_map(|name| name.split([',', ';', '/', '&', '+']));
+    let each = each.flat_map(|name| name.split(" and ")).map(name_key);
+    each.filter(|key| !key.is_empty()).collect()
 }

@@ -24,7 +24,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         return;
     }
     let no_date = assessed.assessment.life(subject.index).approved.is_none();
-    let lacks = match (no_date, document.approver.is_none()) {
+    let lacks = match (no_date, document.approvers.is_empty()) {
         (false, false) => return,
         (true, false) => "a date of approval",
         (false, true) => "an approver",

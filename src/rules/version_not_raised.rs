@@ -4,7 +4,6 @@ use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject};
 use crate::assess::attested;
 use crate::finding::{Fault, RuleId, Severity};
-use crate::handbook::Document;
 use crate::place::{Located, Span};
 use crate::source::front_matter::{Attestation, Status};
 
@@ -30,16 +29,12 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         Fault::new(RULE.id, document.place(span), message).help("a new text needs a new version")
     }));
     let as_of = assessed.assessment.clock.as_of;
-    let Some((attestation, digest)) = attested(document, assessed.assessment.life(subject.index).approved, as_of) else { return };
+    let Some((attestation, digest)) = attested(document, as_of) else { return };
     let (Some(version), Some(then)) = (&front.version, &attestation.version) else { return };
-    if is_same(version, then) && !is_digest_of(document, digest) {
+    if is_same(version, then) && !document.has_digest(digest) {
         let message = format!("the text has changed since version {} was attested on {}", then.value, attestation.on.value);
         faults.push(Fault::new(RULE.id, document.place(version.span), message).help("raise `version` and say under `changes` what is new"));
     }
-}
-
-fn is_digest_of(document: &Document, digest: &str) -> bool {
-    digest.trim().eq_ignore_ascii_case(&document.digest.to_string())
 }
 
 fn is_same(one: &Located<String>, other: &Located<String>) -> bool {
@@ -52,8 +47,8 @@ fn twice_attested(reviews: &[Attestation]) -> impl Iterator<Item = (Span, &str)>
     dated.sort_by_key(|(on, ..)| *on);
     let mut texts = std::collections::BTreeMap::new();
     dated.into_iter().filter_map(move |(_, version, digest)| {
-        let before = texts.insert(version.value.trim(), digest.value.trim().to_ascii_lowercase());
-        let differs = before.is_some_and(|before| before != digest.value.trim().to_ascii_lowercase());
+        let before = texts.insert(version.value.trim(), digest.value);
+        let differs = before.is_some_and(|before| before != digest.value);
         differs.then_some((version.span, version.value.trim()))
     })
 }

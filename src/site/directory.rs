@@ -45,7 +45,7 @@ impl Directory {
             let wanted = SitePath::page(&format!("{folder}/{}", name.replace('/', "-")));
             let free = (1..).map(|number| layout::part(&wanted, number)).find(|path| taken.insert(path.folded()));
             let path = free.unwrap_or(wanted);
-            let person = Person { name: name.to_string(), url: Some(path.as_str().to_owned()) };
+            let person = Person { name: name.to_string(), url: Some(path.as_str().to_owned()), each: Vec::new() };
             (name.clone(), DirectoryEntry { path, person: Shared::new(person), documents })
         };
         let documents: BTreeMap<&Arc<str>, Vec<DocumentIndex>> = documents.into_iter().collect();

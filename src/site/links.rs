@@ -4,7 +4,7 @@ use super::directory::Directory;
 use super::model::{Badge, ClauseLink, DocumentLink, ItemRow, Link, Named, Person, Shared};
 use super::portal::Portal;
 use crate::assess::{self, ClaimRef, ItemAssessment};
-use crate::handbook::{Document, DocumentIndex, PAGE};
+use crate::handbook::{Document, DocumentIndex, Names, PAGE};
 use crate::id::ClauseKey;
 use crate::source::front_matter::Status;
 use crate::url::SitePath;
@@ -30,14 +30,12 @@ impl Portal<'_> {
             (Some(Status::Approved), assess::State::Draft) | (None, _) => Status::Draft,
             (Some(status), _) => status,
         };
-        let successors = document.superseded_by.iter().map(|index| self.assessment.life(*index));
-        let superseded = successors.filter(|life| life.state.is_in_force()).filter_map(|life| life.approved).min();
         Badge {
             state: life.state,
             status,
             from: life.approved.into_iter().chain(effective).max(),
             next_review: life.next_review,
-            superseded,
+            superseded: life.replaced,
             changed: life.state == assess::State::Changed,
         }
     }
@@ -115,6 +113,15 @@ impl Portal<'_> {
         person(&self.owners, name)
     }
 
+    /// Several names as one, each with its page; nothing when there is none.
+    pub(crate) fn people(&self, names: &Names) -> Option<Shared<Person>> {
+        if names.iter().len() < 2 {
+            return names.first().map(|name| self.owner(name));
+        }
+        let each = names.iter().map(|name| (*self.owner(name)).clone()).collect();
+        Some(Shared::new(Person { name: names.joined()?.into_owned(), url: None, each }))
+    }
+
     /// A role that must know documents, with its reading list.
     pub(crate) fn role(&self, name: &str) -> Shared<Person> {
         person(&self.roles, name)
@@ -159,7 +166,7 @@ impl Portal<'_> {
 }
 
 fn person(directory: &Directory, name: &str) -> Shared<Person> {
-    let unknown = || Shared::new(Person { name: name.to_owned(), url: None });
+    let unknown = || Shared::new(Person { name: name.to_owned(), ..Person::default() });
     directory.get(name).map_or_else(unknown, |entry| entry.person.clone())
 }
 

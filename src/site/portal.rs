@@ -154,7 +154,7 @@ struct Names {
 impl Names {
     fn of(handbook: &Handbook, assessment: &Assessment) -> Names {
         let controlled = || handbook.controlled();
-        let owners = controlled().filter_map(|(at, one)| Some((one.owner.as_ref()?, at)));
+        let owners = controlled().flat_map(|(at, one)| one.owners.iter().map(move |owner| (owner, at)));
         let kinds = controlled().map(|(at, one)| (&one.kind, at));
         let audience = controlled().flat_map(|(at, one)| one.audience.iter().map(move |role| (role, at)));
         let mut roles = Directory::of("roles", audience);

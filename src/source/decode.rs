@@ -8,12 +8,14 @@ use std::ops::Range;
 use super::front_matter::FrontMatter;
 use super::vocabulary::Vocabulary;
 use crate::finding::{Fault, RuleId, reading};
+use crate::name::case_folded;
 use crate::place::{Located, SourceText, Span};
 use crate::spelling;
-use crate::yaml::{Entry, Limits, Node, Reader, Rules, Slot, Value, clip};
+use crate::yaml::{Entry, Limits, Node, Reader, Rules, Slot, Tree, Value, clip};
 
 pub(super) use fields::FIELDS;
 pub(crate) use fields::language;
+use fields::{FOREIGN, LIFE};
 
 /// What the beginning of a file says.
 #[derive(Debug)]
@@ -106,9 +108,12 @@ impl Decoder<'_, '_> {
         if block.closed {
             let tree = self.reader.parse(block.yaml.clone(), Limits::FRONT_MATTER);
             front.incomplete = !tree.complete;
+            front.torn = tree.torn;
+            self.note_refused(front, &tree);
             return tree.root;
         }
         front.incomplete = true;
+        front.torn = true;
         let help = "put a line `---` after the last key".to_owned();
         self.reader.fault_with_help(front.opening, "front matter begins here and is never closed", Some(help));
         let mut attempt = Reader::new(self.reader.source(), RULES);
@@ -116,13 +121,34 @@ impl Decoder<'_, '_> {
         tree.root.filter(|root| tree.complete && matches!(root.value, Value::Map(_)))
     }
 
+    /// Finds out which key each refused part belongs to. Of one that belongs to none nobody knows what it was to say.
+    fn note_refused(&self, front: &mut FrontMatter, tree: &Tree) {
+        let entries = match tree.root.as_ref().map(|root| &root.value) {
+            Some(Value::Map(entries)) => entries.as_slice(),
+            _ => &[],
+        };
+        for refused in &tree.refused {
+            let holds = |entry: &&Entry| (entry.key.span.start..=entry.value.span.end).contains(&refused.start);
+            match entries.iter().find(holds) {
+                Some(entry) => self.note_unclear(front, &entry.key.value),
+                None => front.torn = true,
+            }
+        }
+    }
+
+    fn note_unclear(&self, front: &mut FrontMatter, key: &str) {
+        let index = self.vocabulary.meaning(key).and_then(FrontMatter::key_index);
+        index.into_iter().for_each(|index| front.note_unclear(index));
+    }
+
     fn root(&mut self, front: &mut FrontMatter, root: &Node) {
         match &root.value {
             Value::Map(entries) => self.entries(front, entries),
             Value::Scalar(scalar) if scalar.is_null() => {}
-            Value::Refused => {}
+            Value::Refused => front.torn = true,
             _ => {
                 front.incomplete = true;
+                front.torn = true;
                 let help = "write one `key: value` a line".to_owned();
                 let message = format!("front matter must be a mapping, not {}", root.value.kind());
                 self.reader.fault_with_help(root.span, message, Some(help));
@@ -138,13 +164,25 @@ impl Decoder<'_, '_> {
                 continue;
             };
             match seen[index] {
-                Some(first) => self.doubled(FIELDS[index].name, &entry.key, first),
+                Some(first) => {
+                    front.note_unclear(index);
+                    self.doubled(FIELDS[index].name, &entry.key, first);
+                }
                 None => {
                     seen[index] = Some(&entry.key);
-                    front.note_written(index);
-                    (FIELDS[index].read)(front, Slot::from(entry), &mut self.reader);
+                    front.note_written(index, entry.key.span);
+                    self.field(front, index, entry);
                 }
             }
+        }
+    }
+
+    /// Reads the value of a key. What is wrong anywhere in it makes the key unclear.
+    fn field(&mut self, front: &mut FrontMatter, index: usize, entry: &Entry) {
+        let before = self.reader.fault_count();
+        (FIELDS[index].read)(front, Slot::from(entry), &mut self.reader);
+        if self.reader.fault_count() > before {
+            front.note_unclear(index);
         }
     }
 
@@ -155,10 +193,17 @@ impl Decoder<'_, '_> {
             return;
         }
         let known = self.vocabulary.known_keys();
-        self.reader.unknown_key(&entry.key, known.iter().copied());
-        let meant = spelling::nearest(key, known).and_then(|near| self.vocabulary.meaning(near));
+        let nearest = spelling::nearest(key, known.iter().copied());
+        let meant = nearest.and_then(|near| self.vocabulary.meaning(near)).or_else(|| elsewhere(key));
+        match (nearest, meant) {
+            (None, Some(meant)) => self.reader.unknown_key(&entry.key, [self.vocabulary.written(meant)]),
+            _ => self.reader.unknown_key(&entry.key, known.iter().copied()),
+        }
         if let Some(index) = meant.and_then(FrontMatter::key_index) {
-            front.note_written(index);
+            front.note_written(index, entry.key.span);
+            if LIFE.contains(&FIELDS[index].name) {
+                front.note_unclear(index);
+            }
         }
     }
 
@@ -177,6 +222,7 @@ impl Decoder<'_, '_> {
         front.kind = front.kind.take().and_then(|kind| {
             let known = self.vocabulary.types.contains(&kind.value);
             if !known {
+                FrontMatter::key_index("type").into_iter().for_each(|index| front.note_unclear(index));
                 self.unknown(reading::UNKNOWN_TYPE, &kind, "a document type", &self.vocabulary.types);
             }
             known.then_some(kind)
@@ -200,6 +246,12 @@ impl Decoder<'_, '_> {
         let help = spelling::suggestion(&word.value, known.iter().map(String::as_str));
         self.reader.push(crate::yaml::with_help(fault, help));
     }
+}
+
+/// What a key is called here that other programs and people call otherwise.
+fn elsewhere(key: &str) -> Option<&'static str> {
+    let key = case_folded(key.trim()).replace(['_', ' '], "-");
+    FOREIGN.iter().find(|(foreign, _)| *foreign == key).map(|(_, ours)| *ours)
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! What a document says about itself, as typed and located values.
 
+use std::fmt;
+use std::str::FromStr;
+
 use super::decode::FIELDS;
 use crate::date::{Date, Interval};
 use crate::id::{ClauseRef, DocumentId, ItemRef};
@@ -20,12 +23,12 @@ pub struct FrontMatter {
     pub version: Option<Located<String>>,
     /// Status in the document's life.
     pub(crate) status: Option<Located<Status>>,
-    /// Who answers for the document.
-    pub owner: Option<Located<String>>,
+    /// Roles or people that own the document.
+    pub owner: Vec<Located<String>>,
     /// Who wrote it.
-    pub(crate) author: Option<Located<String>>,
+    pub(crate) author: Vec<Located<String>>,
     /// Who approved it.
-    pub(crate) approver: Option<Located<String>>,
+    pub(crate) approver: Vec<Located<String>>,
     /// Who reviewed it.
     pub(crate) reviewers: Vec<Located<String>>,
     /// Day of approval.
@@ -74,8 +77,14 @@ pub struct FrontMatter {
     pub(crate) aliases: Vec<Located<String>>,
     /// Whether part of the block could not be read, so that an absent key says nothing.
     pub(crate) incomplete: bool,
+    /// Whether the block as a whole could not be read, so that nobody knows what else it was to say.
+    pub(crate) torn: bool,
     /// Keys that are written, whether or not their values could be read; a bit for each of [`FIELDS`].
     written: u64,
+    /// Keys of which nobody knows for certain what they say; a bit for each of [`FIELDS`].
+    unclear: u64,
+    /// Where each key is written, in the order of the file, as an index into [`FIELDS`] and a place.
+    keys: Vec<(usize, Span)>,
 }
 
 impl FrontMatter {
@@ -98,12 +107,40 @@ impl FrontMatter {
         self.classification.is_none() && (self.incomplete || self.has_key("classification"))
     }
 
+    /// Whether nobody knows for certain what a key says: it is doubled, misspelt, or its value could not be read.
+    pub(crate) fn is_unclear(&self, name: &str) -> bool {
+        FrontMatter::key_index(name).is_some_and(|index| self.unclear & (1 << index) != 0)
+    }
+
+    /// The keys that are written, in the order of the file, each with its place.
+    pub(crate) fn written_keys(&self) -> impl Iterator<Item = (&'static str, Span)> + '_ {
+        self.keys.iter().map(|(index, span)| (FIELDS[*index].name, *span))
+    }
+
+    /// The digest of the text that was approved as the current version: that of the newest entry of the revision history
+    /// which names this version.
+    pub(crate) fn approved_digest(&self) -> Option<WrittenDigest> {
+        let version = self.version.as_ref()?.value.trim();
+        let of_version = |change: &&Change| change.version.as_ref().is_some_and(|one| one.value.trim() == version);
+        let bound = self
+            .changes
+            .iter()
+            .filter(of_version)
+            .filter_map(|change| Some((change.on_day(), change.digest.as_ref()?)));
+        bound.rev().max_by_key(|(on, _)| *on).map(|(_, digest)| digest.value)
+    }
+
     pub(super) fn key_index(name: &str) -> Option<usize> {
         FIELDS.iter().position(|field| field.name == name)
     }
 
-    pub(super) fn note_written(&mut self, index: usize) {
+    pub(super) fn note_written(&mut self, index: usize, key: Span) {
         self.written |= 1 << index;
+        self.keys.push((index, key));
+    }
+
+    pub(super) fn note_unclear(&mut self, index: usize) {
+        self.unclear |= 1 << index;
     }
 }
 
@@ -156,13 +193,35 @@ pub struct Attestation {
     pub(crate) by: Option<Located<String>>,
     /// The version that was reviewed.
     pub(crate) version: Option<Located<String>>,
-    /// The digest of the text that was reviewed, as written.
-    pub(crate) digest: Option<Located<String>>,
+    /// The digest of the text that was reviewed.
+    pub(crate) digest: Option<Located<WrittenDigest>>,
+    /// What the review came to.
+    pub(crate) result: Option<Located<ReviewResult>>,
     /// A remark.
     pub(crate) note: Option<Located<String>>,
 }
 
-/// One line of the revision history.
+/// What a review came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ReviewResult {
+    /// The text is still right.
+    Confirmed,
+    /// The text must change.
+    ChangeNeeded,
+}
+
+impl ReviewResult {
+    /// The word used in front matter.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            ReviewResult::Confirmed => "confirmed",
+            ReviewResult::ChangeNeeded => "change-needed",
+        }
+    }
+}
+
+/// One line of the revision history. That of the current version carries its approval.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Change {
     /// Place of the whole entry.
@@ -175,7 +234,70 @@ pub(crate) struct Change {
     pub(crate) by: Option<Located<String>>,
     /// What changed, and why.
     pub(crate) summary: Option<Located<String>>,
+    /// Who approved the version.
+    pub(crate) approver: Vec<Located<String>>,
+    /// The digest of the text that was approved as the version.
+    pub(crate) digest: Option<Located<WrittenDigest>>,
 }
+
+impl Change {
+    /// The day, when it is dated.
+    pub(crate) fn on_day(&self) -> Option<Date> {
+        self.on.as_ref().map(|on| on.value)
+    }
+}
+
+/// The digest of a text as front matter says it: how it was taken, and its 128 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct WrittenDigest {
+    /// How it was taken.
+    pub(crate) scheme: DigestScheme,
+    /// Its bits.
+    pub(crate) bytes: [u8; 16],
+}
+
+/// How the digest of a text is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum DigestScheme {
+    /// Of the text as it is written, links as their paths: bare hexadecimal digits.
+    Written,
+    /// Of what is rendered, links as what they lead to: `2:` and hexadecimal digits.
+    Rendered,
+}
+
+impl FromStr for WrittenDigest {
+    type Err = DigestError;
+
+    fn from_str(text: &str) -> Result<WrittenDigest, DigestError> {
+        let (scheme, digits) = match text.split_once(':') {
+            Some(("2", digits)) => (DigestScheme::Rendered, digits),
+            _ => (DigestScheme::Written, text),
+        };
+        let bytes = hexadecimal(digits).ok_or_else(|| DigestError(text.to_owned()))?;
+        Ok(WrittenDigest { scheme, bytes })
+    }
+}
+
+/// The 16 bytes that 32 hexadecimal digits stand for.
+fn hexadecimal(digits: &str) -> Option<[u8; 16]> {
+    let is_digest = digits.len() == 32 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let number = u128::from_str_radix(digits, 16).ok().filter(|_| is_digest)?;
+    Some(number.to_be_bytes())
+}
+
+impl fmt::Display for WrittenDigest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.scheme == DigestScheme::Rendered {
+            f.write_str("2:")?;
+        }
+        self.bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// Why a text is not a digest.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a digest, which has 32 hexadecimal digits, with or without `2:` before them")]
+pub(crate) struct DigestError(String);
 
 /// A statement that a document or a section addresses a clause.
 #[derive(Clone, Debug, PartialEq, Eq)]

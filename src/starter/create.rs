@@ -186,14 +186,15 @@ struct Facts<'a> {
 
 impl Facts<'_> {
     fn owner(&self) -> Option<String> {
-        let beside = self.beside.iter().filter_map(|document| document.owner.as_deref());
+        let beside = self.beside.iter().flat_map(|document| document.owners.iter().map(|name| &**name));
         self.wish.owner.clone().or_else(|| most_frequent(beside).map(str::to_owned))
     }
 
     fn approver(&self) -> Option<String> {
         let same = self.beside.iter().filter(|document| *document.kind == *self.wish.kind);
         let of = |documents: Vec<&&Document>| {
-            most_frequent(documents.into_iter().filter_map(|document| document.approver.as_deref())).map(str::to_owned)
+            most_frequent(documents.into_iter().flat_map(|document| document.approvers.iter().map(|name| &**name)))
+                .map(str::to_owned)
         };
         let approver = of(same.collect()).or_else(|| of(self.beside.iter().collect()));
         approver.filter(|approver| Some(approver) != self.owner().as_ref())

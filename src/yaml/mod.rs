@@ -18,6 +18,6 @@ mod values;
 
 pub(crate) use node::{Entry, Node, Value};
 pub(crate) use parse::Limits;
-pub(crate) use reader::{Field, Reader, Rules, Slot, with_help};
+pub(crate) use reader::{Field, Reader, Rules, Slot, Tree, with_help};
 pub(crate) use typed::typed;
 pub(crate) use values::clip;

@@ -85,6 +85,10 @@ pub(crate) struct Tree {
     pub(crate) root: Option<Node>,
     /// Whether all of the text was read; when not, an absent key says nothing.
     pub(crate) complete: bool,
+    /// Where something was refused; for a doubled key, the place of the first one.
+    pub(crate) refused: Vec<Span>,
+    /// Whether the text is not YAML, or longer than is read, so that nobody knows what else it was to say.
+    pub(crate) torn: bool,
 }
 
 /// More faults than these in one file are not worth listing.
@@ -95,12 +99,14 @@ pub(crate) struct Reader<'s> {
     source: &'s SourceText,
     rules: Rules,
     faults: Vec<Fault>,
+    /// How many faults were noticed, those included that are not listed.
+    noticed: usize,
 }
 
 impl<'s> Reader<'s> {
     /// A reader of one file.
     pub(crate) fn new(source: &'s SourceText, rules: Rules) -> Reader<'s> {
-        Reader { source, rules, faults: Vec::new() }
+        Reader { source, rules, faults: Vec::new(), noticed: 0 }
     }
 
     /// The file.
@@ -128,9 +134,9 @@ impl<'s> Reader<'s> {
         self.faults
     }
 
-    /// How many faults there are so far.
+    /// How many faults were noticed so far, those included that are too many to be listed.
     pub(crate) fn fault_count(&self) -> usize {
-        self.faults.len()
+        self.noticed
     }
 
     /// Reads a byte range of the file into a tree.
@@ -143,25 +149,25 @@ impl<'s> Reader<'s> {
                 message,
                 "move text into the document's body",
             ));
-            return Tree { root: None, complete: false };
+            return Tree { root: None, complete: false, refused: Vec::new(), torn: true };
         }
         let mut problems = Vec::new();
         let mut progress = Progress { limits, nodes: 0, problems: &mut problems };
-        let tree = match build(Offsets::new(text, range.start), &mut progress) {
-            Ok(root) => Tree { root, complete: true },
+        let (root, torn) = match build(Offsets::new(text, range.start), &mut progress) {
+            Ok(root) => (root, false),
             Err(Failure::TooLarge(problem)) => {
                 progress.problems.push(problem);
-                Tree { root: None, complete: false }
+                (None, true)
             }
             Err(Failure::Syntax(problem)) => {
                 progress.problems.clear();
-                let root = recover::by_keys(text, range.start, problem, &mut progress);
-                Tree { root, complete: false }
+                (recover::by_keys(text, range.start, problem, &mut progress), true)
             }
         };
-        let complete = tree.complete && problems.is_empty();
+        let complete = !torn && problems.is_empty();
+        let refused = problems.iter().map(|problem| problem.first.unwrap_or(problem.span)).collect();
         problems.into_iter().for_each(|problem| self.problem(problem));
-        Tree { complete, ..tree }
+        Tree { root, complete, refused, torn }
     }
 
     /// Reads a mapping by a table of its keys, in the order of the table; whether the node is a mapping at all.
@@ -209,6 +215,7 @@ impl<'s> Reader<'s> {
     /// Reports a key that is not known, with the nearest that is.
     pub(crate) fn unknown_key<'c>(&mut self, key: &Located<String>, known: impl IntoIterator<Item = &'c str> + Clone) {
         if self.is_full() {
+            self.noticed += 1;
             return;
         }
         let message = format!("`{}` is not a known key", clip(&key.value));
@@ -257,6 +264,7 @@ impl<'s> Reader<'s> {
 
     /// Reports a fault.
     pub(crate) fn push(&mut self, fault: Fault) {
+        self.noticed += 1;
         match self.faults.len() {
             0..MOST_FAULTS => self.faults.push(fault),
             MOST_FAULTS => {

@@ -53,7 +53,10 @@ fn every_state_is_told_by_the_date_alone() {
         ("content/current.md", &dated("POL-AAA-001", "")),
         ("content/soon.md", &dated("POL-AAA-002", "review: {next: 2026-12-22}\n")),
         ("content/late.md", &dated("POL-AAA-003", "review: 6 months\n")),
-        ("content/reviewed.md", &dated("POL-AAA-004", "review: 6 months\nreviews: [{on: 2026-09-01}]\n")),
+        (
+            "content/reviewed.md",
+            &dated("POL-AAA-004", "review: 6 months\nreviews: [{on: 2026-09-01, by: Quality Manager}]\n"),
+        ),
         ("content/future.md", &dated("POL-AAA-005", "effective: 2026-12-01\n")),
         ("content/nobody.md", &dated("POL-AAA-006", "").replace("approver: Director\n", "")),
         ("content/undated.md", &dated("POL-AAA-007", "").replace("approved: 2026-03-02\n", "")),

@@ -27,7 +27,7 @@ fn an_overdue_document_is_current_after_its_review_and_changed_when_a_number_cha
     assert_eq!(state(&handbook, "POL-PRB-001").0, "changed");
     handbook.review(&[POLICY, "--note", "Looked at again"]).ends(0);
     assert_eq!(state(&handbook, "POL-PRB-001").0, "current");
-    assert_eq!(handbook.read(POLICY).matches("- on: 2026-11-22").count(), 2);
+    assert_eq!(handbook.read(POLICY).matches("- date: 2026-11-22").count(), 2);
     assert!(handbook.read(POLICY).contains("    note: Looked at again\n"));
 }
 
@@ -63,7 +63,7 @@ fn a_dry_run_shows_the_change_and_writes_nothing() {
     let before = handbook.read(POLICY);
     handbook.review(&["POL-PRB-001", "--dry-run"]).ends(0).says(&[
         "--- a/content/policy.md\n+++ b/content/policy.md\n@@ -9,6 +9,11 @@\n",
-        " clauses: [\"8.2\"]\n+reviews:\n+  - on: 2026-11-22\n+    by: Service lead\n+    version: \"1.0\"\n",
+        " clauses: [\"8.2\"]\n+reviews:\n+  - date: 2026-11-22\n+    by: Service lead\n+    version: \"1.0\"\n",
     ]);
     assert_eq!(handbook.read(POLICY), before);
 }
@@ -78,7 +78,7 @@ fn several_are_written_together_or_not_at_all() {
     ]);
     assert_eq!(handbook.read(POLICY), before);
     handbook.review(&["POL-PRB-001", "./content/policy.md", "PRO-INC-001"]).ends(0);
-    assert_eq!(handbook.read(POLICY).matches("- on:").count(), 1, "named twice, reviewed once");
+    assert_eq!(handbook.read(POLICY).matches("- date:").count(), 1, "named twice, reviewed once");
 }
 
 #[test]

@@ -71,7 +71,10 @@ fn the_words_that_changed_since_the_last_review_are_shown() {
         "what is not committed counts: {now}"
     );
 
-    handbook.write("content/procedure.md", &PROCEDURE.replace("---\n\nAs", "reviews: [{on: 2026-10-01}]\n---\n\nAs"));
+    handbook.write(
+        "content/procedure.md",
+        &PROCEDURE.replace("---\n\nAs", "reviews: [{on: 2026-10-01, by: Quality}]\n---\n\nAs"),
+    );
     assert_eq!(help(handbook.root()), None, "a review after the change has seen it");
 }
 

@@ -27,13 +27,15 @@ pub struct Named {
     pub name: String,
 }
 
-/// A role or a person, with the page that lists what is theirs.
+/// A role or a person, or several of them, with the page that lists what is theirs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Person {
     /// The name as front matter writes it.
     pub name: String,
     /// The page of their documents.
     pub url: Option<String>,
+    /// Each of several, of whom `name` names all; empty for one.
+    pub each: Vec<Person>,
 }
 
 /// A document's state at the build's date, and what a browser needs to tell it again on another day.

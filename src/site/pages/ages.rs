@@ -101,11 +101,7 @@ fn segments(states: &[State], counts: &BTreeMap<State, usize>, most: usize) -> (
 }
 
 fn entry(portal: &Portal<'_>, (on, index): &Aged) -> AgeEntry {
-    AgeEntry {
-        on: *on,
-        document: portal.document_link(*index),
-        owner: portal.document(*index).owner.as_deref().map(|name| portal.owner(name)),
-    }
+    AgeEntry { on: *on, document: portal.document_link(*index), owner: portal.people(&portal.document(*index).owners) }
 }
 
 #[cfg(test)]

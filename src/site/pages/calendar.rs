@@ -81,7 +81,7 @@ pub(super) fn entries(portal: &Portal<'_>, list: &[(Date, DocumentIndex)]) -> Ve
     let entry = |(on, index): &(Date, DocumentIndex)| ReviewEntry {
         on: *on,
         document: portal.document_link(*index),
-        owner: portal.document(*index).owner.as_deref().map(|name| portal.owner(name)),
+        owner: portal.people(&portal.document(*index).owners),
     };
     list.iter().take(MOST_ENTRIES).map(entry).collect()
 }

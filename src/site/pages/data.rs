@@ -80,7 +80,7 @@ fn matrix(portal: &Portal<'_>, standard: StandardIndex) -> Vec<u8> {
                     portal.claim_section(claim).unwrap_or_default(),
                     claim.extent.as_str().to_owned(),
                     claim.state.as_str().to_owned(),
-                    document.owner.as_deref().unwrap_or_default().to_owned(),
+                    document.owners.joined().unwrap_or_default().into_owned(),
                 ]);
                 line
             })
@@ -168,9 +168,9 @@ fn register(portal: &Portal<'_>) -> Vec<u8> {
             text(&front.version),
             document.status().map_or("", |status| status.as_str()).to_owned(),
             life.state.as_str().to_owned(),
-            document.owner.as_deref().unwrap_or_default().to_owned(),
-            text(&front.author),
-            document.approver.as_deref().unwrap_or_default().to_owned(),
+            document.owners.joined().unwrap_or_default().into_owned(),
+            document.authors.joined().unwrap_or_default().into_owned(),
+            document.approvers.joined().unwrap_or_default().into_owned(),
             date(front.approved.map(|date| date.value)),
             date(front.effective.map(|date| date.value)),
             date(life.last_review),

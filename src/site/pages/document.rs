@@ -85,9 +85,9 @@ pub(super) fn control(portal: &Portal<'_>, index: DocumentIndex) -> Control {
     let text = |value: &Option<crate::place::Located<String>>| value.as_ref().map(|text| text.value.clone());
     Control {
         version: text(&front.version),
-        owner: document.owner.as_deref().map(|name| portal.owner(name)),
-        author: front.author.as_ref().map(|name| portal.owner(&name.value)),
-        approver: document.approver.as_deref().map(|name| portal.owner(name)),
+        owner: portal.people(&document.owners),
+        author: portal.people(&document.authors),
+        approver: portal.people(&document.approvers),
         reviewers: front.reviewers.iter().map(|name| portal.owner(&name.value)).collect(),
         approved: front.approved.as_ref().map(|date| date.value),
         effective: front.effective.as_ref().map(|date| date.value),
@@ -118,7 +118,7 @@ fn interval(portal: &Portal<'_>, document: &Document) -> Option<String> {
             };
             Some(portal.labels.count(key, count.into()))
         }
-        ReviewRule::Next(_) => None,
+        ReviewRule::Next(_) | ReviewRule::Unknown => None,
         ReviewRule::Never => Some(portal.labels.text("say.no_review").to_owned()),
     }
 }
@@ -166,7 +166,6 @@ pub(super) fn history_entry(change: &Change) -> HistoryEntry {
 }
 
 fn reviews(document: &Document) -> Vec<ReviewRecord> {
-    let digest = document.digest.to_string();
     let empty = FrontMatter::default();
     let front = document.front().unwrap_or(&empty);
     let mut reviews: Vec<ReviewRecord> = front
@@ -177,7 +176,7 @@ fn reviews(document: &Document) -> Vec<ReviewRecord> {
             by: review.by.as_ref().map(|text| text.value.clone()),
             version: review.version.as_ref().map(|text| text.value.clone()),
             note: review.note.as_ref().map(|text| text.value.clone()),
-            matches: review.digest.as_ref().map(|written| written.value.trim().eq_ignore_ascii_case(&digest)),
+            matches: review.digest.as_ref().map(|written| document.has_digest(written.value)),
         })
         .collect();
     reviews.sort_by_key(|review| std::cmp::Reverse(review.on));

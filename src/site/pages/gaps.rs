@@ -100,10 +100,10 @@ fn item_gap(portal: &Portal<'_>, assessed: &ItemAssessment) -> ItemGap {
 
 /// Who answers for a gap: the owner of a document that speaks to it, else of the first document of its group.
 fn owner(portal: &Portal<'_>, documents: &[DocumentIndex], clause: ClauseKey) -> Option<Shared<Person>> {
-    let owner_of = |index: &DocumentIndex| portal.document(*index).owner.as_deref();
+    let owner_of = |index: &DocumentIndex| portal.people(&portal.document(*index).owners);
     let group = || {
         let group = portal.groups.get(portal.groups.of_clause(&portal.reading.standards, clause)?)?;
         group.documents.iter().find_map(owner_of)
     };
-    documents.iter().find_map(owner_of).or_else(group).map(|name| portal.owner(name))
+    documents.iter().find_map(owner_of).or_else(group)
 }

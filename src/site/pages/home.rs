@@ -178,7 +178,7 @@ fn documents(portal: &Portal<'_>) -> Vec<Attention> {
             text: format!("{id} {}", document.title),
             detail: Some(detail),
             url: url(&document.url),
-            owner: document.owner.as_deref().map(|name| portal.owner(name)),
+            owner: portal.people(&document.owners),
         })
     };
     portal.reading.handbook.controlled().filter_map(attention).collect()

@@ -150,7 +150,7 @@ fn row(portal: &Portal<'_>, index: DocumentIndex) -> ListRow {
     ListRow {
         document: portal.document_link(index),
         version: front.and_then(|front| front.version.as_ref()).map(|text| text.value.clone()),
-        owner: document.owner.as_deref().map(|name| portal.owner(name)),
+        owner: portal.people(&document.owners),
         next_review: portal.assessment.life(index).next_review,
         changed_on: last.and_then(|change| change.on.as_ref()).map(|on| on.value),
         change: last.and_then(|change| change.summary.as_ref()).map(|text| text.value.clone()),

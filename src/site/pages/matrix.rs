@@ -1,5 +1,6 @@
 //! The matrix of clauses and documents.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::Job;
@@ -107,7 +108,7 @@ fn filters<'a>(portal: &Portal<'_>, claims: impl Iterator<Item = &'a ClaimRef> +
     let documents = claims.map(|claim| portal.document(claim.document));
     let kinds: BTreeSet<_> = documents.clone().map(|document| portal.kind(&document.kind)).collect();
     let owners: BTreeSet<String> =
-        documents.filter_map(|document| document.owner.as_deref().map(str::to_owned)).collect();
+        documents.filter_map(|document| document.owners.joined().map(Cow::into_owned)).collect();
     MatrixFilters { kinds: kinds.into_iter().collect(), owners: owners.into_iter().collect() }
 }
 
@@ -130,7 +131,7 @@ fn row(portal: &Portal<'_>, key: ClauseKey, columns: &[Column], filters: &Matrix
 
 fn chip(portal: &Portal<'_>, claim: &ClaimRef, filters: &MatrixFilters) -> Chip {
     let document = portal.document(claim.document);
-    let owner = document.owner.as_deref();
+    let owner = document.owners.joined();
     Chip {
         id: document.id().map_or_else(|| document.title.to_string(), ToString::to_string),
         title: document.title.to_string(),
@@ -138,7 +139,7 @@ fn chip(portal: &Portal<'_>, claim: &ClaimRef, filters: &MatrixFilters) -> Chip 
         state: claim.state,
         extent: claim.extent,
         kind: document.kind.to_string(),
-        owner: owner.and_then(|owner| filters.owners.binary_search_by(|known| known.as_str().cmp(owner)).ok()),
+        owner: owner.and_then(|owner| filters.owners.binary_search_by(|known| known.as_str().cmp(&owner)).ok()),
     }
 }
 

@@ -65,8 +65,8 @@ fn row(portal: &Portal<'_>, index: DocumentIndex) -> RegisterRow {
     RegisterRow {
         document: portal.document_link(index),
         version: front.and_then(|front| front.version.as_ref()).map(|text| text.value.clone()),
-        owner: document.owner.as_deref().map(|name| portal.owner(name)),
-        approver: document.approver.as_deref().map(|name| portal.owner(name)),
+        owner: portal.people(&document.owners),
+        approver: portal.people(&document.approvers),
         effective: front.and_then(|front| date(front.effective.as_ref()).or(date(front.date.as_ref()))),
         last_review: life.last_review,
         next_review: life.next_review,

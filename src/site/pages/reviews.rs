@@ -99,11 +99,9 @@ fn description(portal: &Portal<'_>, index: DocumentIndex) -> String {
     let document = portal.document(index);
     let version = document.front().and_then(|front| front.version.as_ref()).map(|text| text.value.as_str());
     let last = portal.assessment.life(index).last_review.map(|date| portal.labels.day(date));
-    let facts = [
-        ("control.version", version),
-        ("control.owner", document.owner.as_deref()),
-        ("control.last_review", last.as_deref()),
-    ];
+    let owner = document.owners.joined();
+    let facts =
+        [("control.version", version), ("control.owner", owner.as_deref()), ("control.last_review", last.as_deref())];
     let line = |(key, value): (&str, Option<&str>)| Some(format!("{}: {}", portal.labels.text(key), value?));
     facts.into_iter().filter_map(line).collect::<Vec<_>>().join("\n")
 }

@@ -111,9 +111,9 @@ fn document(portal: &Portal<'_>, index: DocumentIndex) -> Vec<Cell> {
         text(|front| &front.version),
         document.status().map_or_else(|| "".into(), |status| word(portal, "status", status.as_str())),
         word(portal, "state", life.state.as_str()),
-        document.owner.as_deref().unwrap_or_default().into(),
-        text(|front| &front.author),
-        document.approver.as_deref().unwrap_or_default().into(),
+        document.owners.joined().unwrap_or_default().as_ref().into(),
+        document.authors.joined().unwrap_or_default().as_ref().into(),
+        document.approvers.joined().unwrap_or_default().as_ref().into(),
         front.and_then(|front| front.approved.as_ref()).map(|date| date.value).into(),
         front.and_then(|front| front.effective.as_ref()).map(|date| date.value).into(),
         life.last_review.into(),
@@ -156,7 +156,7 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> Vec<Vec<Cell>> {
             (&*document.title).into(),
             word(portal, "extent", claim.extent.as_str()),
             word(portal, "state", claim.state.as_str()),
-            document.owner.as_deref().unwrap_or_default().into(),
+            document.owners.joined().unwrap_or_default().as_ref().into(),
         ];
         start.iter().cloned().chain(more).collect()
     };

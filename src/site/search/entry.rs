@@ -124,7 +124,7 @@ fn clause_text(portal: &Portal<'_>, key: ClauseKey) -> String {
 fn named(portal: &Portal<'_>, document: &Document) -> Vec<(u32, String)> {
     let tags = document.front().map_or(&[][..], |front| &front.tags).iter().map(|tag| tag.value.clone());
     let items = document.provides.iter().map(|(item, _)| portal.reading.standards.item_at(*item).name.clone());
-    let owner = document.owner.iter().map(ToString::to_string);
+    let owner = document.owners.iter().map(ToString::to_string);
     let kind = document.is_controlled().then(|| portal.kind(&document.kind).name);
     let words: Vec<String> = kind.into_iter().chain(owner).chain(tags).chain(items).collect();
     let claims = document.claims.iter().map(|claim| {

@@ -175,7 +175,7 @@ impl Pages {
         let as_of = portal.assessment.clock.as_of;
         let Entry::Document(index) = entry else { return self.add_other(portal, entry) };
         let document = portal.document(index);
-        self.owner.push(number(document.owner.as_deref().and_then(|owner| owners.get(owner))));
+        self.owner.push(number(document.owners.first().and_then(|owner| owners.get(&**owner))));
         self.group.push(number(Some(&portal.groups.place(index).0)));
         if document.id().is_none() {
             self.state.push('-');

@@ -35,7 +35,7 @@ impl NewReview {
     fn fields(&self) -> Vec<(&'static str, String)> {
         let text = |text: &String| words::scalar(text);
         let fields = [
-            ("on", Some(self.on.to_string())),
+            ("date", Some(self.on.to_string())),
             ("by", Some(text(&self.by))),
             ("version", self.version.as_ref().map(text)),
             ("digest", Some(text(&self.digest))),
@@ -150,7 +150,7 @@ fn is_review(item: &Node, review: &NewReview) -> bool {
         }
     };
     entries.len() == review.fields().len()
-        && text("on") == Some(&review.on.to_string())
+        && text("date") == Some(&review.on.to_string())
         && text("by") == Some(&review.by)
         && text("version") == review.version.as_deref()
         && text("digest") == Some(&review.digest)

@@ -22,12 +22,12 @@ fn review() -> NewReview {
 fn block(indent: &str) -> String {
     let digest = "0f".repeat(16);
     format!(
-        "{indent}- on: 2026-11-22\n{indent}  by: Service manager\n{indent}  version: \"1.10\"\n{indent}  digest: \"{digest}\"\n"
+        "{indent}- date: 2026-11-22\n{indent}  by: Service manager\n{indent}  version: \"1.10\"\n{indent}  digest: \"{digest}\"\n"
     )
 }
 
 fn flow() -> String {
-    format!("{{on: 2026-11-22, by: Service manager, version: \"1.10\", digest: \"{}\"}}", "0f".repeat(16))
+    format!("{{date: 2026-11-22, by: Service manager, version: \"1.10\", digest: \"{}\"}}", "0f".repeat(16))
 }
 
 #[track_caller]

@@ -17,9 +17,9 @@ pub(crate) const FIELDS: [Field<FrontMatter>; 31] = [
     Field::optional("status", |front, slot, reader| {
         front.status = reader.one_of_under(slot, &STATUSES, reading::UNKNOWN_STATUS);
     }),
-    Field::optional("owner", |front, slot, reader| front.owner = reader.text(slot)),
-    Field::optional("author", |front, slot, reader| front.author = reader.text(slot)),
-    Field::optional("approver", |front, slot, reader| front.approver = reader.text(slot)),
+    Field::optional("owner", |front, slot, reader| front.owner = reader.texts(slot)),
+    Field::optional("author", |front, slot, reader| front.author = reader.texts(slot)),
+    Field::optional("approver", |front, slot, reader| front.approver = reader.texts(slot)),
     Field::optional("reviewers", |front, slot, reader| front.reviewers = reader.texts(slot)),
     Field::optional("approved", |front, slot, reader| front.approved = reader.date(slot)),
     Field::optional("effective", |front, slot, reader| front.effective = reader.date(slot)),
@@ -43,6 +43,48 @@ pub(crate) const FIELDS: [Field<FrontMatter>; 31] = [
     Field::optional("tags", |front, slot, reader| front.tags = reader.texts(slot)),
     Field::optional("lang", |front, slot, reader| front.lang = language(slot, reader)),
     Field::optional("aliases", |front, slot, reader| front.aliases = reader.list(slot, alias)),
+];
+
+/// The keys that a document's state rests on: each is read for certain, or makes the state worse.
+pub(super) const LIFE: [&str; 9] =
+    ["status", "type", "approved", "approver", "effective", "date", "review", "reviews", "changes"];
+
+/// What other programs and people call the keys that a document's state rests on, and what we call them.
+pub(super) const FOREIGN: [(&str, &str); 34] = [
+    ("document-status", "status"),
+    ("doc-status", "status"),
+    ("state", "status"),
+    ("document-type", "type"),
+    ("doc-type", "type"),
+    ("kind", "type"),
+    ("approval", "approved"),
+    ("approval-date", "approved"),
+    ("approval-day", "approved"),
+    ("approved-date", "approved"),
+    ("date-approved", "approved"),
+    ("date-of-approval", "approved"),
+    ("approved-by", "approver"),
+    ("approval-by", "approver"),
+    ("authorized-by", "approver"),
+    ("authorised-by", "approver"),
+    ("effective-date", "effective"),
+    ("effective-day", "effective"),
+    ("effective-from", "effective"),
+    ("effective-as-of", "effective"),
+    ("date-effective", "effective"),
+    ("in-force-from", "effective"),
+    ("in-effect-from", "effective"),
+    ("valid-from", "effective"),
+    ("review-date", "review"),
+    ("review-due", "review"),
+    ("review-by", "review"),
+    ("review-every", "review"),
+    ("review-interval", "review"),
+    ("review-cycle", "review"),
+    ("review-frequency", "review"),
+    ("review-next", "review"),
+    ("next-review", "review"),
+    ("next-review-date", "review"),
 ];
 
 const STATUSES: [(&str, Status); 4] = [

@@ -4,7 +4,7 @@ use crate::date::{Date, INTERVAL_HELP};
 use crate::finding::{Fault, reading};
 use crate::id::{ClauseId, ClauseRef, StandardId};
 use crate::place::Located;
-use crate::source::front_matter::{Attestation, Change, Claim, Extent, Review};
+use crate::source::front_matter::{Attestation, Change, Claim, Extent, Review, ReviewResult, WrittenDigest};
 use crate::yaml::{Entry, Field, Reader, Slot, Value};
 
 /// How often, or when next: an interval, `{every: …}` or `{next: …}`.
@@ -60,37 +60,68 @@ struct AttestationDraft {
     on: Option<Located<Date>>,
     by: Option<Located<String>>,
     version: Option<Located<String>>,
-    digest: Option<Located<String>>,
+    digest: Option<Located<WrittenDigest>>,
+    result: Option<Located<ReviewResult>>,
     note: Option<Located<String>>,
 }
 
-const ATTESTATION: [Field<AttestationDraft>; 5] = [
-    Field::required("on", |draft, slot, reader| draft.on = reader.date(slot)),
+const ATTESTATION: [Field<AttestationDraft>; 7] = [
+    Field::optional("date", |draft: &mut AttestationDraft, slot, reader| draft.on = reader.date(slot)),
+    Field::optional("on", |draft, slot, reader| draft.on = reader.date(slot)),
     Field::optional("by", |draft, slot, reader| draft.by = reader.text(slot)),
     Field::optional("version", |draft, slot, reader| draft.version = reader.text(slot)),
-    Field::optional("digest", |draft, slot, reader| draft.digest = reader.text(slot)),
+    Field::optional("digest", |draft, slot, reader| draft.digest = reader.parsed(slot)),
+    Field::optional("result", |draft, slot, reader| draft.result = reader.one_of(slot, &RESULTS)),
     Field::optional("note", |draft, slot, reader| draft.note = reader.text(slot)),
+];
+
+const RESULTS: [(&str, ReviewResult); 2] = [
+    (ReviewResult::Confirmed.as_str(), ReviewResult::Confirmed),
+    (ReviewResult::ChangeNeeded.as_str(), ReviewResult::ChangeNeeded),
 ];
 
 /// A review that took place; one without a day says nothing and is left out.
 pub(super) fn attestation(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Attestation> {
     let mut draft = AttestationDraft::default();
-    reader.record(&mut draft, slot, &ATTESTATION, slot.node.span);
-    let AttestationDraft { on, by, version, digest, note } = draft;
-    Some(Attestation { span: slot.node.span, on: on?, by, version, digest, note })
+    let span = slot.node.span;
+    if reader.record(&mut draft, slot, &ATTESTATION, span) && !has_day(slot, reader) {
+        reader.missing_key("date", span);
+    }
+    let AttestationDraft { on, by, version, digest, result, note } = draft;
+    Some(Attestation { span, on: on?, by, version, digest, result, note })
 }
 
-const CHANGE: [Field<Change>; 4] = [
-    Field::optional("version", |change, slot, reader| change.version = reader.text(slot)),
+/// Whether an entry has a day; a second one, by `date` and by `on`, is reported.
+fn has_day(slot: Slot<'_>, reader: &mut Reader<'_>) -> bool {
+    let Value::Map(entries) = &slot.node.value else { return false };
+    let days: Vec<&Entry> = entries.iter().filter(|entry| matches!(&*entry.key.value, "date" | "on")).collect();
+    if let [_, second, ..] = days[..] {
+        let message = format!("`{}` gives this entry a second day", second.key.value);
+        reader.fault_with_help(second.key.span, message, Some("keep `date`".to_owned()));
+    }
+    !days.is_empty()
+}
+
+const CHANGE: [Field<Change>; 7] = [
+    Field::optional("version", |change: &mut Change, slot, reader| change.version = reader.text(slot)),
+    Field::optional("date", |change, slot, reader| change.on = reader.date(slot)),
     Field::optional("on", |change, slot, reader| change.on = reader.date(slot)),
     Field::optional("by", |change, slot, reader| change.by = reader.text(slot)),
     Field::optional("summary", |change, slot, reader| change.summary = reader.text(slot)),
+    Field::optional("approver", |change, slot, reader| change.approver = reader.texts(slot)),
+    Field::optional("digest", |change, slot, reader| change.digest = reader.parsed(slot)),
 ];
 
 /// A line of the revision history.
 pub(super) fn change(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Change> {
-    let mut change = Change { span: slot.node.span, version: None, on: None, by: None, summary: None };
-    reader.record(&mut change, slot, &CHANGE, slot.node.span).then_some(change)
+    let span = slot.node.span;
+    let mut change =
+        Change { span, version: None, on: None, by: None, summary: None, approver: Vec::new(), digest: None };
+    if !reader.record(&mut change, slot, &CHANGE, span) {
+        return None;
+    }
+    has_day(slot, reader);
+    Some(change)
 }
 
 #[derive(Default)]

@@ -170,8 +170,16 @@ pub(super) fn control(row: &Row) -> Control {
         interval: Some("every 12 months".into()),
         classification: Some("internal".into()),
         audience: vec![
-            Shared::new(Person { name: "Incident Manager".into(), url: Some("roles/incident-manager.html".into()) }),
-            Shared::new(Person { name: "Duty Manager".into(), url: Some("roles/duty-manager.html".into()) }),
+            Shared::new(Person {
+                name: "Incident Manager".into(),
+                url: Some("roles/incident-manager.html".into()),
+                ..Person::default()
+            }),
+            Shared::new(Person {
+                name: "Duty Manager".into(),
+                url: Some("roles/duty-manager.html".into()),
+                ..Person::default()
+            }),
         ],
         services: vec!["IAM".into(), "NET".into(), "HOS".into()],
         tags: vec!["incident".into(), "night".into()],

@@ -48,7 +48,7 @@ pub(super) fn slug(text: &str) -> String {
 }
 
 pub(super) fn owner(name: &str) -> Shared<Person> {
-    Shared::new(Person { name: name.to_owned(), url: Some(format!("owners/{}.html", slug(name))) })
+    Shared::new(Person { name: name.to_owned(), url: Some(format!("owners/{}.html", slug(name))), ..Person::default() })
 }
 
 pub(super) fn link(text: &str, url: &str) -> Link {

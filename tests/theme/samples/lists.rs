@@ -13,7 +13,7 @@ impl Sample {
             document: document(row),
             version: Some(row.version.into()),
             owner: Some(owner(row.owner)),
-            approver: Some(Shared::new(Person { name: "Service Delivery Director".into(), url: None })),
+            approver: Some(Shared::new(Person { name: "Service Delivery Director".into(), ..Person::default() })),
             effective: badge(row).from,
             last_review: badge(row).from,
             next_review: badge(row).next_review,

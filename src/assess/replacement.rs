@@ -1,0 +1,53 @@
+//! Which documents are replaced by others, and from which day on.
+//!
+//! What has been replaced stays replaced, so the day depends on the files alone and not on the day that is assessed.
+
+use crate::date::Date;
+use crate::handbook::{Document, DocumentIndex, Handbook};
+use crate::source::front_matter::{Change, FrontMatter, Status};
+
+/// The type of a document that is a form to be filled in; it replaces only other forms.
+const TEMPLATE: &str = "template";
+
+/// The first day on which another document replaces this one; one that says it replaces itself does.
+pub(super) fn day(handbook: &Handbook, index: DocumentIndex) -> Option<Date> {
+    let itself = handbook.document(index).supersedes.contains(&index).then_some(index);
+    let successors = handbook.document(index).superseded_by.iter().copied().chain(itself);
+    let successors = successors.map(|successor| handbook.document(successor)).filter(|one| one.is_controlled());
+    successors.filter(|successor| can_replace(handbook, successor, index)).filter_map(begins).min()
+}
+
+/// Whether a document of this type can replace another one at all.
+pub(crate) fn can_replace(handbook: &Handbook, successor: &Document, replaced: DocumentIndex) -> bool {
+    let replaced = handbook.document(replaced);
+    replaced.is_controlled() && (&*successor.kind != TEMPLATE || &*replaced.kind == TEMPLATE)
+}
+
+/// The day from which a document replaces those that it names, whatever has become of it since; `None` for one of which
+/// no version was ever approved.
+fn begins(document: &Document) -> Option<Date> {
+    let front = document.front()?;
+    let versions = front.changes.iter().filter_map(|change| of_version(front, change));
+    as_approved(document, front).into_iter().chain(versions).min()
+}
+
+/// The later of its approval and the day from which it applies, when its status vouches for them.
+fn as_approved(document: &Document, front: &FrontMatter) -> Option<Date> {
+    let vouched = matches!(document.status(), Some(Status::Approved | Status::Retired));
+    let is_clear = !front.torn && !["status", "approved", "effective"].iter().any(|key| front.is_unclear(key));
+    let approved = document.approved().filter(|_| vouched && is_clear)?;
+    Some(front.effective.as_ref().map_or(approved, |effective| effective.value.max(approved)))
+}
+
+/// The day from which an approved version applied; that of the current version may be later than its approval.
+fn of_version(front: &FrontMatter, change: &Change) -> Option<Date> {
+    if change.approver.is_empty() {
+        return None;
+    }
+    let approved = change.on_day().or(front.approved.as_ref().map(|date| date.value)).unwrap_or(Date::FIRST);
+    let text =
+        |version: &Option<crate::place::Located<String>>| version.as_ref().map(|text| text.value.trim().to_owned());
+    let is_current = change.version.is_none() || text(&change.version) == text(&front.version);
+    let effective = front.effective.as_ref().filter(|_| is_current && !front.is_unclear("effective"));
+    Some(effective.map_or(approved, |effective| effective.value.max(approved)))
+}

@@ -1,0 +1,67 @@
+//! Which reviews renew the approval of a document.
+
+use super::document::Names;
+use crate::date::Date;
+use crate::name::name_key;
+use crate::source::front_matter::{Attestation, FrontMatter, WrittenDigest};
+
+/// Whether a review renews the approval, and if not, why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It renews the approval.
+    Counts,
+    /// Nobody is named who made it.
+    ByNobody,
+    /// The owner or the author made it, and the settings ask for somebody else.
+    ByOneself,
+    /// It was made before the approval.
+    Earlier,
+    /// It was of another version.
+    OtherVersion,
+    /// It was of another text than the approved one, or does not say of which.
+    OtherText,
+}
+
+/// What reviews are compared with.
+#[derive(Debug)]
+pub(super) struct Reviewed<'a> {
+    pub(super) front: &'a FrontMatter,
+    /// The day of the approval.
+    pub(super) approved: Option<Date>,
+    pub(super) owners: &'a Names,
+    pub(super) authors: &'a Names,
+    /// Whether reviews by the owner or the author do not count.
+    pub(super) by_another: bool,
+}
+
+impl Reviewed<'_> {
+    /// The standing of each review, in the order in which they are written.
+    pub(super) fn standings(&self) -> Vec<Standing> {
+        let bound = self.front.approved_digest();
+        self.front.reviews.iter().map(|review| self.standing(review, bound)).collect()
+    }
+
+    fn standing(&self, review: &Attestation, bound: Option<WrittenDigest>) -> Standing {
+        let digest = review.digest.as_ref().map(|digest| digest.value);
+        match review.by.as_ref() {
+            _ if self.approved.is_some_and(|approved| review.on.value < approved) => Standing::Earlier,
+            _ if !self.is_of_version(review) => Standing::OtherVersion,
+            _ if bound.is_some() && digest != bound => Standing::OtherText,
+            None => Standing::ByNobody,
+            Some(by) if self.by_another && is_one_of(&by.value, self.owners, self.authors) => Standing::ByOneself,
+            Some(_) => Standing::Counts,
+        }
+    }
+
+    fn is_of_version(&self, review: &Attestation) -> bool {
+        let Some(reviewed) = &review.version else { return true };
+        let version = self.front.version.as_ref().filter(|_| !self.front.is_unclear("version"));
+        version.is_some_and(|version| version.value.trim() == reviewed.value.trim())
+    }
+}
+
+/// Whether a name is that of an owner or an author.
+pub(crate) fn is_one_of(name: &str, owners: &Names, authors: &Names) -> bool {
+    let key = name_key(name);
+    owners.iter().chain(authors.iter()).any(|other| name_key(other) == key)
+}

@@ -1,0 +1,129 @@
+//! Names of roles, people, services and locations, compared as people read them.
+
+use std::sync::Arc;
+
+use ahash::AHashMap;
+use icu_properties::CodePointSetData;
+use icu_properties::props::DefaultIgnorableCodePoint;
+use unicode_normalization::UnicodeNormalization;
+
+/// The form in which all spellings of one name are equal.
+///
+/// Letter case, Unicode form and invisible characters do not matter, and a run of white space and hyphens is one space.
+pub(crate) fn name_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    let mut gap = false;
+    for letter in case_folded(name).chars() {
+        if is_gap(letter) {
+            gap = !key.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            key.push(' ');
+        }
+        key.push(letter);
+    }
+    key
+}
+
+fn is_gap(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '-' | '\u{2010}' | '\u{2011}')
+}
+
+/// A text in NFKC without letter case and without characters that are not shown.
+pub(crate) fn case_folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let visible = text.nfkc().filter(|letter| !is_invisible(*letter)).collect::<String>();
+    // Upper case first: `ß` and `SS`, `ς` and `σ` become one only this way.
+    visible.to_uppercase().to_lowercase().nfkc().collect()
+}
+
+/// Whether a character is not shown at all, such as a zero-width space.
+pub(crate) fn is_invisible(letter: char) -> bool {
+    !letter.is_ascii() && CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(letter)
+}
+
+/// A name as it is shown: without white space around it, and with one space for each run of it.
+pub(crate) fn tidy_name(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How often each spelling of each name occurs, and which of them is shown.
+#[derive(Clone, Debug, Default)]
+pub struct Spellings {
+    /// Spellings by key, each with its count and rank; the rank is that of its first occurrence.
+    names: AHashMap<String, Vec<Spelling>>,
+}
+
+#[derive(Clone, Debug)]
+struct Spelling {
+    written: Arc<str>,
+    count: usize,
+}
+
+impl Spellings {
+    /// Counts an occurrence of a name.
+    pub(crate) fn add(&mut self, written: &str) {
+        let spellings = self.names.entry(name_key(written)).or_default();
+        match spellings.iter_mut().find(|spelling| &*spelling.written == written) {
+            Some(spelling) => spelling.count += 1,
+            None => spellings.push(Spelling { written: written.into(), count: 1 }),
+        }
+    }
+
+    /// The spelling that is shown for a name: the commonest, and of several the first that occurred.
+    pub fn shown(&self, written: &str) -> Option<&str> {
+        let spellings = self.names.get(&name_key(written))?;
+        // `max_by_key` returns the last of equals.
+        spellings.iter().rev().max_by_key(|spelling| spelling.count).map(|spelling| &*spelling.written)
+    }
+
+    /// Whether any name occurs in more than one spelling.
+    pub fn has_variants(&self) -> bool {
+        self.names.values().any(|spellings| spellings.len() > 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_that_people_read_as_one_name_have_one_key() {
+        for (one, other) in [
+            ("Change Manager", "change manager"),
+            ("Change Manager", " Change \t Manager "),
+            ("Change Manager", "Change\u{a0}Manager"),
+            ("Change Manager", "Change\u{2003}Manager"),
+            ("Change Manager", "Change-Manager"),
+            ("Change Manager", "Change\u{2011}Manager"),
+            ("Change Manager", "Change - Manager"),
+            ("Change Manager", "Ｃｈａｎｇｅ　Ｍａｎａｇｅｒ"),
+            ("Change Manager", "Change\u{200b} Manager"),
+            ("Change Manager", "Cha\u{ad}nge Manager"),
+            ("Jürgen Groß", "JU\u{308}RGEN GROSS"),
+            ("Νίκος", "ΝΊΚΟΣ"),
+            ("ofﬁce", "OFFICE"),
+        ] {
+            assert_eq!(name_key(one), name_key(other), "{one} and {other}");
+        }
+        for (one, other) in [("Change Manager", "ChangeManager"), ("Change Manager", "Release Manager"), ("A", "Á")] {
+            assert_ne!(name_key(one), name_key(other), "{one} and {other}");
+        }
+        assert_eq!(name_key(" - "), "");
+    }
+
+    #[test]
+    fn the_commonest_spelling_is_shown_and_of_several_the_first() {
+        let mut spellings = Spellings::default();
+        for name in ["change manager", "Change Manager", "Change Manager", "CAB", "cab"] {
+            spellings.add(name);
+        }
+        assert_eq!(spellings.shown("CHANGE  MANAGER"), Some("Change Manager"));
+        assert_eq!(spellings.shown("Cab"), Some("CAB"));
+        assert_eq!(spellings.shown("nobody"), None);
+        assert!(spellings.has_variants());
+    }
+}

@@ -1,0 +1,535 @@
+//! Whether a text says something, or only holds the place of words that are still to be written.
+
+use ahash::AHashMap;
+
+use crate::name::case_folded;
+
+/// Words that stand for text to be written, or for none at all, in the languages that handbooks are most often written
+/// in. A text that consists of nothing else says nothing.
+const PHRASES: &[&str] = &[
+    // English
+    "todo",
+    "to do",
+    "tbd",
+    "t b d",
+    "t b c",
+    "t b a",
+    "tbc",
+    "tba",
+    "tbw",
+    "tbs",
+    "fixme",
+    "fix me",
+    "xx",
+    "xxx",
+    "xxxx",
+    "x",
+    "wip",
+    "na",
+    "n a",
+    "nil",
+    "none",
+    "void",
+    "blank",
+    "not applicable",
+    "non applicable",
+    "not available",
+    "not relevant",
+    "does not apply",
+    "empty",
+    "pending",
+    "draft",
+    "placeholder",
+    "placeholder text",
+    "sample text",
+    "dummy text",
+    "text",
+    "text here",
+    "some text",
+    "some text here",
+    "text goes here",
+    "content",
+    "content here",
+    "content goes here",
+    "your text here",
+    "insert text",
+    "insert text here",
+    "insert here",
+    "add text",
+    "add text here",
+    "enter text",
+    "enter text here",
+    "type here",
+    "write here",
+    "write me",
+    "describe here",
+    "fill in",
+    "fill me in",
+    "fill this in",
+    "fill in here",
+    "soon",
+    "later",
+    "coming soon",
+    "work in progress",
+    "in progress",
+    "in work",
+    "in preparation",
+    "being written",
+    "being prepared",
+    "under construction",
+    "under development",
+    "to be",
+    "to be added",
+    "to be agreed",
+    "to be announced",
+    "to be approved",
+    "to be completed",
+    "to be confirmed",
+    "to be continued",
+    "to be decided",
+    "to be defined",
+    "to be described",
+    "to be detailed",
+    "to be determined",
+    "to be developed",
+    "to be documented",
+    "to be done",
+    "to be drafted",
+    "to be established",
+    "to be filled",
+    "to be filled in",
+    "to be finalised",
+    "to be finalized",
+    "to be inserted",
+    "to be prepared",
+    "to be provided",
+    "to be specified",
+    "to be supplied",
+    "to be updated",
+    "to be written",
+    "will be added",
+    "will be completed",
+    "will be defined",
+    "will be described",
+    "will be documented",
+    "will be provided",
+    "will be written",
+    "will follow",
+    "follows",
+    "to follow",
+    "still to be written",
+    "still to do",
+    "not yet",
+    "not yet available",
+    "not yet defined",
+    "not yet described",
+    "not yet documented",
+    "not yet written",
+    "not written yet",
+    "not defined yet",
+    "not done",
+    "not started",
+    "nothing",
+    "nothing here",
+    "nothing here yet",
+    "nothing yet",
+    "missing",
+    "unknown",
+    "this section",
+    "this section is",
+    "this section is empty",
+    "this section intentionally left blank",
+    "this section is intentionally left blank",
+    "this page intentionally left blank",
+    "this page is intentionally left blank",
+    "intentionally left blank",
+    "left blank",
+    "lorem ipsum",
+    // German
+    "noch zu schreiben",
+    "noch zu ergänzen",
+    "noch zu klären",
+    "noch zu definieren",
+    "noch zu erledigen",
+    "zu ergänzen",
+    "zu definieren",
+    "zu erledigen",
+    "zu klären",
+    "zu schreiben",
+    "folgt",
+    "folgt noch",
+    "wird noch ergänzt",
+    "wird ergänzt",
+    "wird nachgereicht",
+    "in arbeit",
+    "in bearbeitung",
+    "in vorbereitung",
+    "entfällt",
+    "nicht zutreffend",
+    "nicht anwendbar",
+    "trifft nicht zu",
+    "offen",
+    "noch offen",
+    "platzhalter",
+    "keine",
+    "leer",
+    "k a",
+    "entwurf",
+    // French
+    "à compléter",
+    "à définir",
+    "à faire",
+    "à venir",
+    "à rédiger",
+    "à préciser",
+    "à confirmer",
+    "à déterminer",
+    "en cours",
+    "en cours de rédaction",
+    "en construction",
+    "sans objet",
+    "s o",
+    "non applicable",
+    "aucun",
+    "néant",
+    "vide",
+    "brouillon",
+    // Spanish and Portuguese
+    "por hacer",
+    "por definir",
+    "por completar",
+    "por escribir",
+    "por confirmar",
+    "pendiente",
+    "pendiente de redacción",
+    "en construcción",
+    "en curso",
+    "no aplica",
+    "no aplicable",
+    "ninguno",
+    "vacío",
+    "borrador",
+    "a fazer",
+    "a definir",
+    "a completar",
+    "a escrever",
+    "por preencher",
+    "pendente",
+    "em construção",
+    "em curso",
+    "não aplicável",
+    "não se aplica",
+    "nenhum",
+    "vazio",
+    "rascunho",
+    // Italian
+    "da fare",
+    "da definire",
+    "da completare",
+    "da scrivere",
+    "da compilare",
+    "in corso",
+    "in lavorazione",
+    "non applicabile",
+    "nessuno",
+    "vuoto",
+    "bozza",
+    // Dutch and the Nordic languages
+    "nog te schrijven",
+    "nog te bepalen",
+    "nog in te vullen",
+    "nog invullen",
+    "te bepalen",
+    "in te vullen",
+    "volgt",
+    "n v t",
+    "nvt",
+    "niet van toepassing",
+    "in bewerking",
+    "geen",
+    "leeg",
+    "concept",
+    "att göra",
+    "ej tillämpligt",
+    "ej aktuellt",
+    "kommer",
+    "ikke aktuelt",
+    "ikke relevant",
+    "skal udfyldes",
+    "må fylles ut",
+    "puuttuu",
+    "ei sovellu",
+    // Polish, Czech and Russian
+    "do uzupełnienia",
+    "do zrobienia",
+    "do ustalenia",
+    "nie dotyczy",
+    "brak",
+    "w przygotowaniu",
+    "bude doplněno",
+    "doplnit",
+    "není relevantní",
+    "доделать",
+    "дописать",
+    "в разработке",
+    "не применимо",
+    "неприменимо",
+    "нет",
+    // Chinese, Japanese and Korean
+    "待定",
+    "待补充",
+    "待編寫",
+    "待编写",
+    "待完善",
+    "不适用",
+    "不適用",
+    "无",
+    "無",
+    "未定",
+    "作成中",
+    "準備中",
+    "該当なし",
+    "なし",
+    "추후 작성",
+    "작성 예정",
+    "미정",
+    "해당 없음",
+];
+
+/// Words in capitals with which a reminder to the author begins; what follows in the sentence belongs to it.
+const REMINDERS: [&str; 5] = ["TODO", "TBD", "TBC", "FIXME", "XXX"];
+
+/// Text without meaning that fills a whole paragraph.
+const FILLER: &str = "lorem ipsum";
+
+/// How fields to be filled in begin and end; letter case does not count.
+const FIELDS: [(&str, &str); 12] = [
+    ("{{", "}}"),
+    ("[insert ", "]"),
+    ("[enter ", "]"),
+    ("[add ", "]"),
+    ("[describe ", "]"),
+    ("[your ", "]"),
+    ("[fill ", "]"),
+    ("[to be ", "]"),
+    ("<insert ", ">"),
+    ("<enter ", ">"),
+    ("<your ", ">"),
+    ("<describe ", ">"),
+];
+
+/// Languages in which `todo` is an ordinary word: Spanish, Portuguese and Galician for *all*.
+const LANGUAGES_WITH_TODO: [&str; 3] = ["es", "pt", "gl"];
+
+/// Whether `TODO` in capitals is an ordinary word of a language, given as a BCP 47 tag.
+pub(crate) fn is_ordinary_word(word: &str, lang: &str) -> bool {
+    let language = lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    word.eq_ignore_ascii_case("todo") && LANGUAGES_WITH_TODO.contains(&language.as_str())
+}
+
+/// The placeholders of a handbook.
+#[derive(Clone, Debug)]
+pub(crate) struct Placeholders {
+    /// Phrases by their first word, each as its further words; the longest first.
+    phrases: AHashMap<String, Vec<Vec<String>>>,
+}
+
+impl Placeholders {
+    /// The phrases that Clausebook knows, and a handbook's own.
+    pub(crate) fn new<'w>(own: impl IntoIterator<Item = &'w str>) -> Placeholders {
+        let mut phrases: AHashMap<String, Vec<Vec<String>>> = AHashMap::new();
+        for phrase in PHRASES.iter().copied().chain(own) {
+            let mut words = words(phrase);
+            if let Some(first) = words.next() {
+                phrases.entry(first).or_default().push(words.collect());
+            }
+        }
+        phrases.values_mut().for_each(|rests| rests.sort_by_key(|rest| std::cmp::Reverse(rest.len())));
+        Placeholders { phrases }
+    }
+
+    /// Whether at least `least` words of a text in a language remain after its placeholders are taken out.
+    ///
+    /// A line of the text is a paragraph, a cell or an item: no sentence goes beyond it.
+    pub(crate) fn leave(&self, least: usize, text: &str, lang: &str) -> bool {
+        let mut left = least;
+        for sentence in text.lines().filter(|line| !is_filler(line)).flat_map(sentences) {
+            if left == 0 {
+                break;
+            }
+            if !is_reminder(sentence, lang) {
+                left = left.saturating_sub(self.count(&without_fields(sentence), left));
+            }
+        }
+        left == 0
+    }
+
+    /// How many words of a sentence belong to no placeholder, counted no further than to `most`.
+    fn count(&self, sentence: &str, most: usize) -> usize {
+        let words: Vec<String> = words(sentence).collect();
+        let (mut at, mut count) = (0, 0);
+        while at < words.len() && count < most {
+            match self.length_at(&words[at..]) {
+                0 => {
+                    count += 1;
+                    at += 1;
+                }
+                length => at += length,
+            }
+        }
+        count
+    }
+
+    /// The number of words of the longest placeholder that some words begin with.
+    fn length_at(&self, words: &[String]) -> usize {
+        let Some((first, rest)) = words.split_first() else { return 0 };
+        let found = self.phrases.get(first).into_iter().flatten().find(|phrase| rest.starts_with(phrase));
+        found.map_or(0, |phrase| phrase.len() + 1)
+    }
+}
+
+/// The words of a text without letter case, punctuation and what is not shown.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let folded = case_folded(text);
+    let words: Vec<String> = folded
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
+    words.into_iter()
+}
+
+/// The sentences of a line, each with its full stop. One that is followed by a small letter ends an abbreviation.
+fn sentences(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        let ends = |(at, sign): &(usize, &str)| {
+            let next = rest[at + sign.len()..].trim_start().chars().next();
+            *sign != "." || (rest[at + 1..].starts_with(' ') && !next.is_some_and(char::is_lowercase))
+        };
+        let end =
+            rest.match_indices(['.', '!', '?', ';', '。']).find(ends).map_or(rest.len(), |(at, sign)| at + sign.len());
+        let (sentence, after) = rest.split_at(end);
+        rest = after;
+        (!sentence.is_empty()).then_some(sentence)
+    })
+}
+
+fn is_filler(line: &str) -> bool {
+    let start = line.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    start.get(..FILLER.len()).is_some_and(|start| start.eq_ignore_ascii_case(FILLER))
+}
+
+/// Whether a sentence is a note of the author to themselves: `TODO: ask the supplier`.
+fn is_reminder(sentence: &str, lang: &str) -> bool {
+    let sentence = sentence.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    REMINDERS.iter().filter(|word| !is_ordinary_word(word, lang)).any(|word| {
+        let rest = sentence.strip_prefix(word);
+        rest.is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_'))
+    })
+}
+
+fn without_fields(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (opening, closing) in FIELDS {
+        while let Some(start) = text.to_ascii_lowercase().find(opening) {
+            let Some(end) = text[start..].find(closing) else { break };
+            text.replace_range(start..start + end + closing.len(), " ");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn says(text: &str, lang: &str) -> bool {
+        Placeholders::new(["fnord"]).leave(1, text, lang)
+    }
+
+    #[test]
+    fn placeholders_in_any_form_say_nothing() {
+        for text in [
+            "",
+            " ",
+            "...",
+            "…",
+            "—",
+            "- - -",
+            "TODO",
+            "todo",
+            "ToDo:",
+            "TBD.",
+            "(TBC)",
+            "T.B.D.",
+            "N/A",
+            "n. a.",
+            "n.a.",
+            "Not applicable.",
+            "To be written",
+            "To be defined, to be confirmed",
+            "[insert text here]",
+            "{{owner}}",
+            "<your text>",
+            "TODO: ask the supplier",
+            "TODO describe the process",
+            "FIXME (TM): which?",
+            "Lorem ipsum dolor sit amet, consectetur adipiscing elit.",
+            "\u{200b}",
+            "\u{2060} \u{a0}",
+            "\u{301}",
+            "\u{3164}",
+            "ＴＯＤＯ",
+            "T\u{200b}BD",
+            "fnord",
+            "Fnord!",
+            "entfällt",
+            "Noch zu ergänzen",
+            "à compléter",
+            "S.O.",
+            "pendiente",
+            "n.v.t.",
+            "待定",
+            "該当なし",
+            "☐",
+            "?",
+            "xxx",
+            "TBD\nTBD\nn/a",
+            "This section is intentionally left blank.",
+            "Coming soon!",
+            "🚧",
+        ] {
+            assert!(!says(text, "en"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_says_something_even_beside_a_placeholder() {
+        for text in [
+            "The desk restores the service within four hours.",
+            "Not applicable to email; the desk restores everything else.",
+            "TODO: ask the supplier. The desk restores the service.",
+            "Rollback",
+            "4 hours",
+            "P1: 4",
+            "恢复服务",
+            "هل",
+            "See the incident procedure.",
+            "To be written down within a day: each call.",
+        ] {
+            assert!(says(text, "en"), "{text}");
+        }
+        assert!(says("TODO EL PERSONAL registra las llamadas.", "es"));
+        assert!(!says("TODO", "es-MX"));
+    }
+
+    #[test]
+    fn a_reason_can_be_asked_for_more_than_one_word() {
+        let reason = |text| Placeholders::new([]).leave(2, text, "en");
+        assert!(reason("No plan has been invoked."));
+        for text in ["unnecessary", "TBD", "n/a because", "not applicable", "x y"] {
+            assert!(!reason(text), "{text}");
+        }
+    }
+}
