@@ -83,7 +83,7 @@ pub(crate) enum BrowserError {
     )]
     NotFound,
     /// The one that was named is none.
-    #[error("there is no program `{0}`, which was named as the browser")]
+    #[error("browser `{0}` not found")]
     NotThere(String),
     /// Chromium has no sandbox for the superuser.
     #[error(
@@ -100,13 +100,13 @@ pub(crate) enum BrowserError {
         source: io::Error,
     },
     /// It took too long.
-    #[error("the browser was not done after {} seconds, and was ended; --timeout gives it more", .0.as_secs())]
+    #[error("the browser did not finish within {} seconds and was stopped; use --timeout to allow longer", .0.as_secs())]
     TooSlow(Duration),
     /// The user wants no more.
     #[error("interrupted")]
     Interrupted,
     /// It ended without a PDF.
-    #[error("the browser made no PDF ({how}){said}")]
+    #[error("the browser did not produce a PDF ({how}){said}")]
     Failed {
         /// How it ended.
         how: String,

@@ -44,7 +44,7 @@ pub enum OpenError {
     NoSettings(PathBuf),
     /// Neither the current folder nor one above it has settings.
     #[error(
-        "there is no {SETTINGS_FILE} here or in a folder above; `clausebook init DIR` makes a new handbook, --source DIR names one"
+        "no {SETTINGS_FILE} found in this folder or any parent; use --source DIR, or run `clausebook init DIR` to create a handbook"
     )]
     NotFound,
     /// The current folder is not known.

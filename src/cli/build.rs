@@ -28,18 +28,18 @@ use crate::site::write::{OutputFolder, Sources, Stamp, Written};
 pub(crate) struct Arguments {
     #[command(flatten)]
     source: SourceArgument,
-    /// The folder to write to [default: output in the settings, else `site` in the handbook's folder]
+    /// Output folder [default: output in the settings, otherwise `site` in the handbook folder]
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
     #[command(flatten)]
     date: DateArgument,
-    /// The theme, a folder in the handbook's themes/ [default: theme in the settings]
+    /// Theme: the name of a folder in themes/ [default: theme in the settings]
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
-    /// Say nothing but errors
+    /// Print errors only
     #[arg(long, short, conflicts_with = "verbose")]
     quiet: bool,
-    /// Show every finding
+    /// List every finding
     #[arg(long, short)]
     verbose: bool,
 }
@@ -170,7 +170,7 @@ fn summary(Assessed { reading, assessment }: Assessed<'_>, done: &Done<'_>) -> S
     }
     if reading.handbook.withheld > 0 {
         lines.push(format!(
-            "{} documents are above this edition's classification and left out",
+            "{} documents left out because their classification is too high for this edition",
             reading.handbook.withheld
         ));
     }

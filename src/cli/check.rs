@@ -31,40 +31,40 @@ pub(crate) struct Arguments {
     source: SourceArgument,
     #[command(flatten)]
     date: DateArgument,
-    /// How to write the report
+    /// Report format
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats())]
     format: &'static Format,
-    /// Write the report to a file; standard error still says whether the check passed
+    /// Write the report to a file; the result is still printed to standard error
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Fail on findings that weigh this much or more [default: gates in the settings, else error]
+    /// Fail on findings of this severity or higher [default: gates in the settings, otherwise error]
     #[arg(long, value_name = "SEVERITY", value_parser = severities())]
     fail_on: Option<Severity>,
-    /// Fail when less than this share of the clauses is covered, in per cent [default: gates in the settings]
+    /// Fail if fewer than this percentage of clauses are covered [default: gates in the settings]
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u32).range(0..=100))]
     min_coverage: Option<u32>,
-    /// Fail when there are fewer documents [default: gates in the settings]
+    /// Fail if there are fewer documents than this [default: gates in the settings]
     #[arg(long, value_name = "COUNT")]
     min_documents: Option<u32>,
-    /// Pass over the findings that a file knows; only new ones count
+    /// Ignore findings listed in this file; only new ones count
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write today's findings to the file that --baseline names
+    /// Save the current findings to the --baseline file
     #[arg(long, requires = "baseline")]
     update_baseline: bool,
-    /// Compare with another revision of the repository; a clause that got worse is a finding
+    /// Compare with another Git revision and report clauses that have got worse
     #[arg(long, value_name = "REVISION")]
     base: Option<String>,
-    /// Also look through the portal in this folder, as `build` wrote it, for links and files that lead nowhere
+    /// Also check the built portal in this folder for broken links and missing files
     #[arg(long, value_name = "DIR")]
     built: Option<PathBuf>,
-    /// The most findings that the text report shows with their lines
+    /// Maximum number of findings shown in full in the text report
     #[arg(long, value_name = "COUNT", default_value_t = 50)]
     limit: usize,
-    /// Put this folder in front of paths in formats for other tools: the handbook's folder in its repository
+    /// Prefix added to paths in formats for other tools: the handbook's folder within its repository
     #[arg(long, value_name = "FOLDER")]
     path_prefix: Option<RelativePath>,
-    /// Show waived findings too
+    /// Include waived findings
     #[arg(long, short)]
     verbose: bool,
 }
@@ -174,9 +174,9 @@ fn matched(file: &Path, update: bool, assessment: &Assessment) -> Result<Matched
         Ok(text) => Baseline::from_json(&text).map_err(|error| Failure(format!("`{name}` cannot be used: {error}"))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && update => Ok(Baseline::default()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            Err(Failure(format!("there is no baseline `{name}`; --update-baseline writes one")))
+            Err(Failure(format!("baseline `{name}` not found; use --update-baseline to create it")))
         }
-        Err(error) => Err(Failure(format!("the baseline `{name}` cannot be read: {error}"))),
+        Err(error) => Err(Failure(format!("cannot read baseline `{name}`: {error}"))),
     }?;
     if !update {
         return Ok(old.matched(&assessment.findings));

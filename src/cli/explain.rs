@@ -12,7 +12,7 @@ use crate::standard::{Standards, Unresolved, built_in, built_in_names};
 /// Arguments of `clausebook explain`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// A clause (8.6.1, iso27001:A.5.24), an item (change-management-policy), a rule (broken-link), or `rules` for all
+    /// Clause (8.6.1, iso27001:A.5.24), required item (change-management-policy) or rule (broken-link); `rules` lists all rules
     subject: String,
     #[command(flatten)]
     source: SourceArgument,
@@ -81,5 +81,5 @@ fn unknown(standards: &Standards, subject: &str) -> Failure {
     let near = crate::spelling::nearest(subject, rules).map(str::to_owned);
     let near = standards.nearest_item(subject).map(ToString::to_string).or(near);
     let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-    Failure(format!("`{subject}` is no clause, no item of documented information and no rule{hint}"))
+    Failure(format!("no clause, required item or rule is called `{subject}`{hint}"))
 }

@@ -16,16 +16,16 @@ const MODEL_STANDARD: &str = "iso20000-1";
 /// Arguments of `clausebook init`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The folder to start in; it must be empty, or hold only a repository, and is made when it does not exist
+    /// Folder for the new handbook; created if it does not exist. It must be empty apart from a Git repository
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     /// The organization whose handbook it is
     #[arg(long, value_name = "ORGANIZATION")]
     name: Option<Organization>,
-    /// Start without documents: settings, a home page, and a folder for each chapter
+    /// Create settings, a home page and chapter folders only, without draft documents
     #[arg(long)]
     blank: bool,
-    /// A standard that the handbook answers, such as iso20000-1; the first is the main one [may be repeated]
+    /// Standard to cover, such as iso20000-1; the first is the main standard [repeatable]
     #[arg(long, value_name = "ID")]
     standard: Vec<String>,
 }
@@ -76,7 +76,7 @@ fn summary(arguments: &Arguments, organization: &Organization, files: &[NewFile]
     };
     let what = match documents {
         0 => format!("settings and {pages} pages, no documents yet"),
-        _ => format!("{documents} documents, all of them drafts, and {pages} pages"),
+        _ => format!("{documents} draft documents and {pages} pages"),
     };
     let enter = if arguments.folder == Path::new(".") { String::new() } else { format!("  cd {folder}\n") };
     let first = match documents {

@@ -62,23 +62,23 @@ impl Color {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Start a new handbook: settings, a model handbook as drafts, a recipe for continuous integration
+    /// Create a handbook with settings, draft documents and a CI recipe
     Init(init::Arguments),
-    /// Start a document, or drafts of what the standard requires and nothing provides
+    /// Create a document, or drafts of required documents that are missing
     New(new::Arguments),
-    /// Publish the handbook as a portal of static pages
+    /// Build the portal
     Build(build::Arguments),
-    /// Say everything that is wrong, and whether that passes
+    /// Check the handbook and report pass or fail
     Check(check::Arguments),
-    /// Say on one screen how the handbook stands, and what to do next
+    /// Show coverage, reviews due and next steps
     Status(status::Arguments),
-    /// Record that somebody reviewed the text of a document
+    /// Record the review of a document
     Review(review::Arguments),
-    /// Make PDF files of documents, of a clause group, or of the whole handbook
+    /// Export documents, a group of clauses or the whole handbook as PDF
     Pdf(pdf::Arguments),
-    /// Show a live preview that follows every change
+    /// Serve a live preview that updates as you edit
     Serve(serve::Arguments),
-    /// Say what Clausebook knows of a clause, an item of documented information, or a rule
+    /// Explain a clause, a required item or a rule
     Explain(explain::Arguments),
     /// Print the completion script of a shell
     Completions(completions::Arguments),
@@ -89,7 +89,7 @@ enum Command {
 /// Where the handbook is; every command that reads one takes it.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct SourceArgument {
-    /// The handbook's folder, with clausebook.yaml in it [default: this folder or the nearest above]
+    /// Handbook folder (contains clausebook.yaml) [default: current folder or nearest parent that has one]
     #[arg(long, value_name = "DIR")]
     source: Option<PathBuf>,
 }
@@ -97,7 +97,7 @@ pub(crate) struct SourceArgument {
 /// The day that is assessed; every command to which a date matters takes it.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(crate) struct DateArgument {
-    /// The day to assess, as year-month-day [default: as_of in the settings, else today]
+    /// Assessment date, YYYY-MM-DD [default: as_of in the settings, otherwise today]
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
 }

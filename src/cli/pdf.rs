@@ -34,25 +34,25 @@ const LIMIT: (Duration, Duration) = (Duration::from_secs(60), Duration::from_sec
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("what").required(true).multiple(false))]
 pub(crate) struct Arguments {
-    /// Documents, by id or by path; a file for each
+    /// Document IDs or paths; one PDF each
     #[arg(value_name = "DOCUMENT", group = "what")]
     documents: Vec<String>,
-    /// The whole handbook in clause order; a file for each clause group when it has more than 150 documents
+    /// Export the whole handbook in clause order; one PDF per group of clauses if there are more than 150 documents
     #[arg(long, group = "what")]
     all: bool,
-    /// A clause group, such as 8.6, or `other` for documents in none
+    /// Export a group of clauses, such as 8.6, or `other` for documents that belong to none
     #[arg(long, value_name = "CLAUSE", group = "what")]
     group: Option<String>,
-    /// The file to write, or the folder where there are several [default: this folder]
+    /// Output file, or folder if there is more than one [default: current folder]
     #[arg(long, short, value_name = "PATH")]
     output: Option<PathBuf>,
     /// The browser, by name or by path [default: CLAUSEBOOK_CHROMIUM, else chromium, google-chrome, ... on the search path]
     #[arg(long, value_name = "PROGRAM", env = "CLAUSEBOOK_CHROMIUM", hide_env_values = true)]
     browser: Option<PathBuf>,
-    /// Let the browser do without its sandbox: as root, and in containers that allow none
+    /// Run the browser without its sandbox (needed as root and in some containers)
     #[arg(long)]
     no_sandbox: bool,
-    /// Seconds that each file may take [default: 60, and 2 more for each document in it]
+    /// Time limit for each PDF, in seconds [default: 60 plus 2 per document]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
     timeout: Option<u64>,
     /// The theme, a folder in the handbook's themes/ [default: theme in the settings]

@@ -21,19 +21,19 @@ use crate::source::{NewReview, attest};
 /// Arguments of `clausebook review`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Documents, by id or by path
+    /// Document IDs or paths
     #[arg(value_name = "DOCUMENT", required = true)]
     documents: Vec<String>,
-    /// Who reviewed: a role, or a person
+    /// Reviewer: a role or a person
     #[arg(long, value_name = "ROLE", value_parser = words)]
     by: String,
     /// A remark
     #[arg(long, value_name = "TEXT", value_parser = words)]
     note: Option<String>,
-    /// The day of the review, as year-month-day [default: as_of in the settings, else today]
+    /// Review date, YYYY-MM-DD [default: as_of in the settings, otherwise today]
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
-    /// Show the change, and write nothing
+    /// Show the change without writing it
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
@@ -44,7 +44,7 @@ pub(crate) struct Arguments {
 fn words(text: &str) -> Result<String, String> {
     let text = text.trim();
     match text {
-        "" => Err("write who or what is meant".to_owned()),
+        "" => Err("enter a name".to_owned()),
         text if text.chars().any(char::is_control) => {
             Err("write it on one line, without control characters".to_owned())
         }
@@ -65,7 +65,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let today = reading.settings.as_of.unwrap_or_else(Date::today);
     let on = arguments.on.unwrap_or(today);
     if on > today {
-        return Err(Failure(format!("the day {on} has not come yet: a review is recorded when it has taken place")));
+        return Err(Failure(format!("{on} is in the future; record a review after it has taken place")));
     }
     let clock = Clock { as_of: on, warning_days: reading.settings.warning_days };
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
@@ -112,7 +112,7 @@ impl<'a> Opened<'a> {
         let path = plain(document.path());
         let raw = std::fs::read_to_string(&file).map_err(|error| format!("`{path}` cannot be read: {error}"))?;
         if SourceText::new("", &raw).as_str() != document.file.source.as_str() {
-            return Err(format!("`{path}` was changed just now; look at it again, then repeat this"));
+            return Err(format!("`{path}` has just changed; check it, then run the command again"));
         }
         let version = document.front().and_then(|front| front.version.as_ref()).map(|version| version.value.clone());
         let review = NewReview {
@@ -131,7 +131,7 @@ impl<'a> Opened<'a> {
     fn refuse(&self, document: &Document, index: DocumentIndex, on: Date) -> Result<(), String> {
         let path = plain(document.path());
         if !document.is_controlled() {
-            return Err(format!("`{path}` is a page, not a document under document control: it has no reviews"));
+            return Err(format!("`{path}` is a page, not a controlled document, so it cannot be reviewed"));
         }
         let is_grave = |finding: &&crate::finding::Finding| {
             let group = rule(finding.fault.rule.0).map(|rule| rule.group);
@@ -147,7 +147,7 @@ impl<'a> Opened<'a> {
         }
         match self.assessment.life(index).approved {
             _ if self.assessment.state(index) == State::Retired => {
-                Err(format!("`{path}` is retired, and needs no review"))
+                Err(format!("`{path}` is retired and does not need a review"))
             }
             Some(approved) if on < approved => {
                 Err(format!("`{path}` was approved on {approved}; a review on {on} says nothing about that text"))

@@ -18,13 +18,13 @@ use crate::project::Project;
 pub(crate) struct Arguments {
     #[command(flatten)]
     source: SourceArgument,
-    /// The port to listen on [default: the first free one from 4020 on]
+    /// Port to listen on [default: first free port from 4020]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     port: Option<u16>,
     /// The address of this machine to listen on; any but a loopback address shows the handbook to the network
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_parser = host)]
     host: IpAddr,
-    /// Open the preview in the browser
+    /// Open the preview in a browser
     #[arg(long)]
     open: bool,
     #[command(flatten)]
@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
     /// The theme, a folder in the handbook's themes/ [default: theme in the settings]
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
-    /// Look at the files every so many milliseconds instead of watching them: for network shares and containers
+    /// Poll for changes at this interval, in milliseconds, instead of watching files (for network shares and containers)
     #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(10..=3_600_000))]
     poll: Option<u64>,
 }
@@ -103,20 +103,20 @@ fn warn(host: IpAddr) {
 fn tell(event: &Event<'_>, url: &str, served: &std::cell::Cell<bool>, open: bool) {
     let text = match event {
         Event::Unwatched(why) => {
-            output::note(&format!("warning: changes cannot be watched ({why}); the files are looked at every second"));
+            output::note(&format!("warning: cannot watch for changes ({why}); checking files every second instead"));
             return;
         }
         Event::Built { generation, pages, took } => built(generation, *pages, *took),
         Event::Looked { generation } => looked(generation),
         Event::Failed(why) => {
             output::complain(why);
-            "the last good site stays until this is mended\n".to_owned()
+            "showing the last successful build until this is fixed\n".to_owned()
         }
     };
     // A terminal that went away is no reason to end.
     let _ = output::print(&text);
     if !served.replace(true) {
-        let _ = output::print(&format!("Preview at {url} (Ctrl-C ends it)\n"));
+        let _ = output::print(&format!("Preview: {url} (press Ctrl-C to stop)\n"));
         if open {
             browse(url);
         }
@@ -165,7 +165,7 @@ fn browse(url: &str) {
     let url = url.to_owned();
     let work = move || {
         if !desktop::open(&url) {
-            output::note(&format!("warning: no browser could be opened; {url} leads to the preview"));
+            output::note(&format!("warning: could not open a browser; the preview is at {url}"));
         }
     };
     if let Err(error) = std::thread::Builder::new().name("preview-open".to_owned()).spawn(work) {

@@ -65,7 +65,7 @@ fn settle_folders(settings: &Settings, root: Slot<'_>, reader: &mut Reader<'_>) 
         let entries = reader.entries(root).unwrap_or_default();
         let entry = ["output", "content"].iter().find_map(|key| entries.iter().find(|entry| entry.key.value == *key));
         let span = entry.map_or(root.node.span, |entry| entry.value.span);
-        let message = format!("the output `{output}` and the source `{folder}` lie within each other");
+        let message = format!("output folder `{output}` and source folder `{folder}` overlap; choose separate folders");
         reader.fault_with_help(span, message, Some("write the portal to a folder of its own".to_owned()));
     }
 }

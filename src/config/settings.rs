@@ -16,7 +16,7 @@ use crate::standard::StandardUse;
 pub struct Settings {
     /// The handbook's title.
     pub(crate) title: String,
-    /// The organization whose handbook it is.
+    /// Name of the organization.
     pub(crate) organization: Option<String>,
     /// One sentence about it.
     pub(crate) description: Option<String>,

@@ -70,7 +70,7 @@ impl<'a> Source<'a> {
 enum Within {
     /// The diagram.
     Diagram,
-    /// A remark that ends with the line that has these characters.
+    /// Comment to record with the review that ends with the line that has these characters.
     Until(&'static str),
 }
 

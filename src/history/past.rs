@@ -123,7 +123,7 @@ fn object_at<'v>(versions: &'v Versions, moment: &Moment) -> Option<&'v ObjectNa
 
 fn sentence(error: GitError) -> String {
     match error {
-        GitError::NotRun(error) => format!("git could not be run ({error})"),
+        GitError::NotRun(error) => format!("cannot run git ({error})"),
         GitError::Refused(said) => format!("git has no history of this handbook ({said})"),
         GitError::TooSlow(limit) => format!("git had no answer after {} seconds", limit.as_secs()),
         GitError::Failed(error) => format!("git could not be read from ({error})"),

@@ -25,9 +25,7 @@ pub(crate) enum RevisionError {
     #[error("--base needs the handbook to be in a git repository: {0}")]
     NoRepository(String),
     /// The repository has no such revision.
-    #[error(
-        "the repository has no revision `{0}`; a shallow clone may lack it: fetch it, or clone with the whole history"
-    )]
+    #[error("revision `{0}` not found; in a shallow clone, fetch it or clone the full history")]
     NoRevision(String),
     /// The revision has no handbook in this folder.
     #[error("at `{0}` there is no {SETTINGS_FILE} in this handbook's folder")]

@@ -23,7 +23,7 @@ pub(crate) struct Baseline {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum BaselineError {
     /// It is no JSON of the right shape.
-    #[error("it is not a baseline: {0}")]
+    #[error("this is not a baseline file: {0}")]
     Shape(#[from] serde_json::Error),
     /// It was written by another version.
     #[error("its schema is `{0}`, not `{SCHEMA}`; write it anew with --update-baseline")]

@@ -58,9 +58,8 @@ fn coverage(figures: Figures, percent: u32) -> Gate {
     let met = units > 0 && u64::from(units_covered) * 100 >= u64::from(units) * u64::from(percent);
     let relation = if met { "at least" } else { "below" };
     let share = share(units_covered, units);
-    let sentence = format!(
-        "coverage is {share} ({units_covered} of {units} clauses), {relation} the {percent} % that is asked for"
-    );
+    let sentence =
+        format!("coverage is {share} ({units_covered} of {units} clauses), {relation} the required {percent}%");
     Gate { name: "min-coverage", met, sentence }
 }
 

@@ -27,10 +27,10 @@ impl Default for Address {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AddressError {
     /// The port that was asked for is in use.
-    #[error("port {0} is in use by another program; leave out --port and the next free one is taken")]
+    #[error("port {0} is already in use; omit --port to use the next free one")]
     Busy(u16),
     /// Every port that was tried is in use.
-    #[error("the ports from {DEFAULT_PORT} on are all in use; name a free one with --port")]
+    #[error("no free port found from {DEFAULT_PORT} onwards; choose one with --port")]
     NoneFree,
     /// The system refused.
     #[error("cannot listen on {0}: {1}")]

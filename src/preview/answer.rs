@@ -91,7 +91,7 @@ pub(super) fn wish(head: &Head, bound: IpAddr, generation: &Generation) -> Wish 
         return Wish::Now(Answer::plain(403, "This preview answers only to pages that it served itself."));
     }
     if !matches!(head.method, Method::Get | Method::Head) {
-        return Wish::Now(Answer::plain(405, "Only GET and HEAD are answered here."));
+        return Wish::Now(Answer::plain(405, "Only GET and HEAD requests are supported."));
     }
     let Some(path) = decoded(&head.path) else { return Wish::Now(not_found(generation)) };
     if let Some((_, text, kind)) = OWN.iter().find(|(own, ..)| *own == path) {
@@ -144,7 +144,7 @@ fn body(resource: Resource, generation: &Generation) -> Body {
 
 /// A page that a template of the handbook's own cannot show; it changes by itself when the template can.
 fn cannot_be_shown(fault: &ThemeError, generation: &Generation) -> Answer {
-    let page = message("This page cannot be shown", &fault.to_string());
+    let page = message("This page could not be built", &fault.to_string());
     Answer { code: 500, kind: content_type::HTML, body: Body::Own(with_generation(page.as_bytes(), generation.number)) }
 }
 
@@ -164,10 +164,8 @@ fn not_found(generation: &Generation) -> Answer {
 
 /// What is shown until there is a site: the panel on it says why there is none.
 fn no_site(number: u64) -> Vec<u8> {
-    let page = message(
-        "There is nothing to show yet",
-        "The handbook cannot be built. This page changes by itself when it can.",
-    );
+    let page =
+        message("Nothing to show yet", "The handbook could not be built. This page reloads when the problem is fixed.");
     with_generation(page.as_bytes(), number)
 }
 

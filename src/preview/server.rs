@@ -98,7 +98,7 @@ fn refuse(stream: &TcpStream, fault: NoHead) -> io::Result<()> {
         NoHead::Gone => return Ok(()),
         NoHead::Slow => (408, "The request took too long."),
         NoHead::Long => (431, "The request is too long."),
-        NoHead::Malformed => (400, "This is no request that is understood here."),
+        NoHead::Malformed => (400, "The request could not be understood."),
     };
     write(stream, response(Answer::plain(code, text)), Part::Whole)
 }

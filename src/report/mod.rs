@@ -104,7 +104,7 @@ pub(crate) struct Format {
 /// Every format.
 pub(crate) static FORMATS: &[Format] = &[
     Format { name: "text", purpose: "for a person at a terminal", render: terminal::render, concludes: true },
-    Format { name: "concise", purpose: "one line a finding", render: concise::render, concludes: false },
+    Format { name: "concise", purpose: "one line per finding", render: concise::render, concludes: false },
     Format { name: "json", purpose: "the assessment as data", render: assessment::of_check, concludes: false },
     Format { name: "sarif", purpose: "SARIF 2.1.0, for code scanning", render: sarif::render, concludes: false },
     Format { name: "junit", purpose: "JUnit XML, for test reports", render: junit::render, concludes: false },

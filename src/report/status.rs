@@ -206,7 +206,7 @@ impl Status<'_> {
                 let fault = &self.assessment.findings[first].fault;
                 let (place, message) = (plain(&fault.place.to_string()), plain(&fault.message));
                 format!(
-                    "Mend {} that `clausebook check` shows; the first: {place}: {message}",
+                    "Fix the {} reported by `clausebook check`, starting with {place}: {message}",
                     counted(errors, "error")
                 )
             }
@@ -219,7 +219,7 @@ impl Status<'_> {
             Step::Provide(item) => {
                 let (facts, clause) = (standards.item_at(item), standards.clause(standards.clause_of(item)));
                 format!(
-                    "Write, or name under `provides`, what clause {} requires: {} (`{}`)",
+                    "Provide what clause {} requires: {} (`{}`). Write it, or list it under `provides` in the document that contains it",
                     clause.id, facts.name, facts.id
                 )
             }
@@ -244,7 +244,7 @@ impl Status<'_> {
             (_, None) => "nobody knows when that was due".to_owned(),
         };
         if is_dated_by_content(&document.kind) {
-            return format!("Bring {} up to date: {why}; then set its `date`", self.name(index));
+            return format!("Update {} ({why}), then set its `date`", self.name(index));
         }
         let by = plain(&document.owners.joined().unwrap_or("ROLE".into())).replace('"', "'");
         format!("Review {}: {why}; then `clausebook review {} --by \"{by}\"`", self.name(index), id(document))

@@ -10,8 +10,8 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("broken-asset"),
     group: Group::Links,
     severity: Severity::Error,
-    meaning: "An image or attachment that a document refers to does not exist.",
-    why: "The picture or form that the text speaks of is missing from the portal.",
+    meaning: "A document refers to an image or attachment that does not exist.",
+    why: "Readers cannot see the picture or form that the text refers to.",
     mend: "Add the file below the content folder, or correct the path, which is relative to the file it stands in.",
     example: "![The change flow](flow.svg)",
     check: Check::Document(check),
@@ -33,7 +33,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
             }
             _ => continue,
         };
-        let message = format!("there is no {what} at `{}`", link.target);
+        let message = format!("{what} `{}` not found", link.target);
         let fault = Fault::new(RULE.id, document.place(link.target_span), message);
         faults.push(suggest(assessed, document, link, fault));
     }

@@ -12,8 +12,8 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Links,
     severity: Severity::Error,
     meaning: "A link leads to a page that does not exist, out of the handbook's content, or to half an address.",
-    why: "The reader who follows it, perhaps at night and in a hurry, finds nothing.",
-    mend: "Correct the path, which is relative to the file it stands in, or link by id: [[POL-CHG-001]].",
+    why: "A reader who follows it, perhaps at night and under pressure, reaches a dead end.",
+    mend: "Correct the path, which is relative to the file containing the link, or link by ID: [[POL-CHG-001]].",
     example: "[the policy](../chnage/policy.md)",
     check: Check::Document(check),
 };
@@ -71,7 +71,7 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
         }
         None if wanted.starts_with('/') => fault.help("a path that begins with `/` begins at the content folder"),
         None if wanted.ends_with('/') => fault.help("a folder needs an `index.md` or `README.md` to be linked to"),
-        None => fault.help("the path is relative to the file that the link stands in"),
+        None => fault.help("write the path relative to the file containing the link"),
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Life,
     severity: Severity::Warning,
     meaning: "One person attested the review of more documents on one day than `bulk_review` in the settings allows.",
-    why: "Forty reviews in an afternoon are signatures, not reviews, and an auditor who sees the dates will say so.",
+    why: "Forty reviews in one afternoon look like signatures, not reviews, and an auditor will say so.",
     mend: "Spread reviews over the year; where so many were really read, raise `bulk_review` or waive this with the reason.",
     example: "reviews: [{on: 2026-03-02, by: Ann Lee}], in 40 documents",
     check: Check::Handbook(check),

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Links,
     severity: Severity::Warning,
     meaning: "A link is written in another letter case than the file that it means.",
-    why: "It works on the author's machine and breaks on the next one.",
+    why: "The link works on some computers and breaks on others.",
     mend: "Write the path as the file is named.",
     example: "[the policy](Policy.md), when the file is policy.md",
     check: Check::Document(check),

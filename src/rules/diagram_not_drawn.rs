@@ -12,9 +12,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("diagram-not-drawn"),
     group: Group::Text,
     severity: Severity::Warning,
-    meaning: "A `mermaid` block cannot be drawn: its kind is none of those that are, or a line of it cannot be read.",
+    meaning: "A `mermaid` diagram cannot be rendered because its type is not supported or a line contains an error.",
     why: "The page shows the text of the diagram instead; few readers can read that, least of all in a hurry.",
-    mend: "Mend the line that is told. Flow charts, diagrams of states and sequence diagrams are drawn.",
+    mend: "Fix the line shown. Supported types: flow charts, state diagrams and sequence diagrams.",
     example: "flowchart TD, and below it: A[Report --> B[Close]",
     check: Check::File(check),
 };

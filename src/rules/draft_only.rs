@@ -10,8 +10,8 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Clauses,
     severity: Severity::Warning,
     meaning: "Only documents that are not yet in force answer a clause of the main standard.",
-    why: "A draft binds nobody: until it is approved and effective, the clause is open.",
-    mend: "Finish the document and have it approved.",
+    why: "Nobody has to follow a draft. The clause is not covered until the document is approved and effective.",
+    mend: "Finish the document and get it approved.",
     example: "clause 8.6.3 is claimed only by a document with status: draft",
     check: Check::Handbook(|assessed, faults| {
         let weakness = Weakness {

@@ -9,8 +9,8 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Identity,
     severity: Severity::Error,
     meaning: "Two documents have the same id.",
-    why: "An id identifies one document for ever; a reference to a doubled one may lead to the wrong text.",
-    mend: "Give one of them an id that was never used.",
+    why: "An ID must identify one document permanently. If it is duplicated, a reference may lead to the wrong document.",
+    mend: "Give one of them an ID that has never been used.",
     example: "id: POL-CHG-001, in two files",
     check: Check::Handbook(check),
 };
@@ -23,7 +23,7 @@ fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
         let Some(first) = handbook.lookup.by_id(&id.value).filter(|first| *first != index) else { continue };
         let other = handbook.document(first);
         faults.push(
-            Fault::new(RULE.id, document.place(id.span), format!("the id {} is already that of `{}`", id.value, other.path()))
+            Fault::new(RULE.id, document.place(id.span), format!("ID {} is already used by `{}`", id.value, other.path()))
                 .help("give this document an id of its own")
                 .related(other.opening(), "the first document with this id"),
         );

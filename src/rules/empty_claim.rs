@@ -10,9 +10,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("empty-claim"),
     group: Group::Clauses,
     severity: Severity::Error,
-    meaning: "A section or document that claims a clause has no text.",
-    why: "The matrix sends the auditor to a place where nothing stands.",
-    mend: "Write what answers the clause, or take the claim out until it is written.",
+    meaning: "A section or document that addresses a clause is empty.",
+    why: "The coverage matrix sends the auditor to an empty section.",
+    mend: "Write the section, or remove the clause until it is written.",
     example: "## Major incidents {clauses=\"8.6.1\"}, with nothing below it",
     check: Check::File(check),
 };

@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Text,
     severity: Severity::Warning,
     meaning: "A heading has neither text nor subsections with text below it; a note in a draft.",
-    why: "The heading promises what was never written; it reads as a gap, and is one.",
-    mend: "Write the section, or take the heading out.",
+    why: "An empty section looks like a gap, and is one.",
+    mend: "Write the section, or remove the heading.",
     example: "## Exceptions, followed at once by the next heading of its level",
     check: Check::File(check),
 };

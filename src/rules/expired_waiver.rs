@@ -7,9 +7,9 @@ pub(super) const RULE: Rule = Rule {
     id: closing::EXPIRED_WAIVER,
     group: Group::Handbook,
     severity: Severity::Error,
-    meaning: "The last day of a waiver is over, so what it waived counts again.",
-    why: "A waiver is a promise with a date; one that nobody looks at any more hides what was promised.",
-    mend: "Mend what it waived and take the waiver out, or agree on a new date and reason.",
+    meaning: "A waiver has expired, so the findings it covered count again.",
+    why: "A waiver is a promise to act by a date. If nobody follows it up, the problem stays hidden.",
+    mend: "Fix the finding and remove the waiver, or agree a new date and reason.",
     example: "until: 2025-12-31",
     check: Check::Reading,
 };

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Identity,
     severity: Severity::Error,
     meaning: "Two ids differ only in letter case.",
-    why: "People say ids aloud and type them; pol-chg-001 and POL-CHG-001 are one id to them, and two to us.",
+    why: "To a reader, pol-chg-001 and POL-CHG-001 are the same ID; to Clausebook they are different.",
     mend: "Write the id in one letter case, or give one of the documents another id.",
     example: "id: pol-chg-001 beside id: POL-CHG-001",
     check: Check::Handbook(check),

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::FrontMatter,
     severity: Severity::Error,
     meaning: "A review interval cannot be read.",
-    why: "Without an interval nobody knows when the document is to be reviewed.",
+    why: "Without an interval, nobody knows when the next review is due.",
     mend: "Write a number and a unit, such as `12 months`, or one of `annual`, `semiannual`, `quarterly`, `monthly`.",
     example: "review: now and then",
     check: Check::Reading,

@@ -7,9 +7,9 @@ pub(super) const RULE: Rule = Rule {
     id: reading::INVALID_STANDARD,
     group: Group::Handbook,
     severity: Severity::Error,
-    meaning: "A catalogue in `standards/` has a fault, so that its clauses cannot be counted.",
+    meaning: "A catalogue in `standards/` contains an error, so its clauses cannot be counted.",
     why: "A clause that is listed twice, or hangs under a clause that does not exist, makes the coverage figure wrong.",
-    mend: "Mend the catalogue at the place shown.",
+    mend: "Fix the catalogue at the place shown.",
     example: "clauses:\n- id: \"4.1\"\n  parent: \"3\"",
     check: Check::Reading,
 };

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Links,
     severity: Severity::Warning,
     meaning: "A document in force links to one that is a draft, in review, or not yet effective.",
-    why: "Its readers are sent to rules that nobody has approved, and may work by them.",
+    why: "Readers may follow rules that nobody has approved.",
     mend: "Have the other document approved, or take the link out until it is.",
     example: "[[PRO-REL-002]], when PRO-REL-002 has status: draft",
     check: Check::Document(check),
@@ -26,7 +26,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         let Some(what) = unfinished(assessed.assessment.state(*target)) else { continue };
         if let Some(id) = assessed.reading.handbook.document(*target).id() {
             let message = format!("{id} {what}, and this document is in force");
-            faults.push(Fault::new(RULE.id, document.place(link.target_span), message).help("have it approved, or take the link out until it is"));
+            faults.push(Fault::new(RULE.id, document.place(link.target_span), message).help("get it approved, or remove the link until it is"));
         }
     }
 }

@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Text,
     severity: Severity::Warning,
     meaning: "An image has no alternative text.",
-    why: "Who listens to the page, searches it or prints it without pictures does not learn what the image says.",
-    mend: "Say between the brackets what the image shows.",
+    why: "People who use a screen reader, search the text or print without images miss what the image shows.",
+    mend: "Describe the image between the brackets.",
     example: "![](escalation.svg)",
     check: Check::File(check),
 };

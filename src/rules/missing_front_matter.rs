@@ -8,8 +8,8 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Identity,
     severity: Severity::Warning,
     meaning: "A Markdown file has no front matter, so that it is neither a document nor a page.",
-    why: "A text without id, owner and approval is not under document control, and proves nothing.",
-    mend: "Begin the file with front matter that has an id, or with `type: page` when it is only a signpost.",
+    why: "Without an ID, an owner and an approval, a document is not controlled and is not evidence of anything.",
+    mend: "Start the file with front matter that contains an ID, or `type: page` if it only directs readers elsewhere.",
     example: "# Our change policy",
     check: Check::Reading,
 };

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("missing-key"),
     group: Group::FrontMatter,
     severity: Severity::Error,
-    meaning: "A document lacks a key that documents of its type must have.",
+    meaning: "A document is missing a key required for its type.",
     why: "A controlled document is identified by id, title, type, version and status (7.5.2); a record by its date.",
     mend: "Add the key to the front matter.",
     example: "---\nid: POL-CHG-001\ntitle: Change management policy\n---",
@@ -50,5 +50,5 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
 fn missing(subject: Subject<'_>, key: &str, help: &str) -> Fault {
     let what = if subject.document.is_controlled() { subject.document.kind.as_ref() } else { "document" };
     let what = if what.is_empty() { "document" } else { what };
-    Fault::new(RULE.id, subject.document.opening(), format!("this {what} has no `{key}`")).help(help)
+    Fault::new(RULE.id, subject.document.opening(), format!("this {what} is missing `{key}`")).help(help)
 }

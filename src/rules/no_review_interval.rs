@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("no-review-interval"),
     group: Group::Life,
     severity: Severity::Warning,
-    meaning: "A document that answers clauses or provides items is never reviewed, because its type has no review.",
+    meaning: "A document that addresses clauses or provides required items is never due for review, because its type has no review interval.",
     why: "It stays in force for ever, however much of what it describes has changed (7.5.3).",
     mend: "Give it a `review` of its own, or its type an interval under `types` in the settings.",
     example: "types: {guideline: {review: none}}, and a guideline with clauses: [8.6.1]",

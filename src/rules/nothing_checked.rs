@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Handbook,
     severity: Severity::Error,
     meaning: "The check found no document, no clause to cover, or no content folder.",
-    why: "A gate that looked at nothing must not pass: most often it was pointed at the wrong folder.",
+    why: "An empty check must not pass. It usually means that the wrong folder was checked.",
     mend: "Point `content` in the settings, or `--source`, at the folder that holds the documents; this rule cannot be turned off or waived.",
     example: "a `content` folder without a Markdown file",
     check: Check::Reading,

@@ -8,8 +8,8 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("orphan-document"),
     group: Group::Links,
     severity: Severity::Note,
-    meaning: "No other document or page links to a document or names it.",
-    why: "Only who knows of it finds it, in lists or by searching; often it was forgotten when something else changed.",
+    meaning: "No other document or page links to this document.",
+    why: "Readers find it only by searching or through lists. It may have been forgotten when something else changed.",
     mend: "Link to it from where its readers come from, name it under `related`, or retire it.",
     example: "a work instruction that its procedure does not mention",
     check: Check::Document(check),
@@ -22,5 +22,5 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         return;
     }
     let message = format!("no other document or page leads to {}", id.value);
-    faults.push(Fault::new(RULE.id, document.place(id.span), message).help("link to it from where its readers come from"));
+    faults.push(Fault::new(RULE.id, document.place(id.span), message).help("link to it from the pages its readers use"));
 }

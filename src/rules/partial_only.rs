@@ -9,8 +9,8 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("partial-only"),
     group: Group::Clauses,
     severity: Severity::Warning,
-    meaning: "Only partial claims in force answer a clause of the main standard.",
-    why: "Several parts need not make a whole; an auditor asks where the rest of the clause is answered.",
+    meaning: "Documents in force address a clause of the main standard only in part.",
+    why: "Several partial documents may still leave a gap; an auditor will ask where the rest is addressed.",
     mend: "Write the rest, then let the document that completes it claim the clause in full.",
     example: "clauses: [{clause: 8.6.3, extent: partial}], and no other document claims 8.6.3",
     check: Check::Handbook(|assessed, faults| {

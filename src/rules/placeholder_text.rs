@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Text,
     severity: Severity::Warning,
     meaning: "A text still holds a placeholder: TODO, TBC, TBD, XXX, FIXME, lorem ipsum, `{{...}}`, `[insert ...]` or `<your ...>`; a note in a draft.",
-    why: "Nothing says more plainly that an approved document was not read before it was approved.",
+    why: "A placeholder in an approved document shows that nobody read it before approving it.",
     mend: "Write what belongs there; `placeholder_words` in the settings adds words. Code and templates are passed over.",
     example: "The RTO of this service is TBD.",
     check: Check::File(check),
@@ -50,7 +50,7 @@ fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
 }
 
 fn fault(file: &ParsedFile, place: Place, text: &str) -> Fault {
-    lighter_in_a_draft(file, Fault::new(RULE.id, place, format!("`{text}` is still to be filled in")).help("write what belongs here"))
+    lighter_in_a_draft(file, Fault::new(RULE.id, place, format!("placeholder `{text}` has not been filled in")).help("write what belongs here"))
 }
 
 /// What is looked for.

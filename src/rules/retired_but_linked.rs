@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Life,
     severity: Severity::Warning,
     meaning: "A document or page links to, relates to or depends on a document that is retired.",
-    why: "Readers follow the link and work by what is no longer valid (7.5.3.2).",
-    mend: "Link to what replaced it; only the document that supersedes it, and records of their day, may name it.",
+    why: "Readers may follow the link and use a document that is no longer valid (7.5.3.2).",
+    mend: "Link to its replacement. Only the document that replaces it, and records from the time, may still refer to it.",
     example: "[[POL-CHG-000]], when POL-CHG-000 has status: retired",
     check: Check::Document(check),
 };

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Life,
     severity: Severity::Warning,
     meaning: "The approver of a document is also its owner or author.",
-    why: "An approval is a second pair of eyes on a document's suitability (7.5.2); nobody is their own.",
+    why: "Approval means that a second person has judged the document suitable (7.5.2). Authors and owners cannot do this themselves.",
     mend: "Let another role approve it; where nobody else can, waive this with the reason.",
     example: "owner: Change Manager, approver: Change Manager",
     check: Check::Document(check),

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Clauses,
     severity: Severity::Warning,
     meaning: "Only documents that are overdue for review, or changed since, answer a clause of the main standard.",
-    why: "Nobody vouches at present for what answers the clause, so it is not counted as covered.",
+    why: "Nobody has confirmed that the document is still right, so the clause does not count as covered.",
     mend: "Review the document: `clausebook review ID --by ROLE`.",
     example: "clause 8.6.3 is claimed only by a document whose review was due last month",
     check: Check::Handbook(|assessed, faults| {

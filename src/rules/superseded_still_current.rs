@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Life,
     severity: Severity::Warning,
     meaning: "A document in force supersedes this one, whose status is still approved.",
-    why: "Two valid versions of one rule: whoever opens this file believes in the old one (7.5.3.2).",
+    why: "Two versions appear valid, so readers may follow the old one (7.5.3.2).",
     mend: "Set the status of the old document to retired.",
     example: "supersedes: [POL-CHG-001], while POL-CHG-001 has status: approved",
     check: Check::Document(check),

@@ -19,9 +19,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("suspect"),
     group: Group::Life,
     severity: Severity::Warning,
-    meaning: "A document that this one depends on has changed since this one was last approved or reviewed.",
-    why: "A procedure written for the old policy may contradict the new one, and both are in force.",
-    mend: "Look whether it still fits, change it if not, and record that with `clausebook review ID --by ROLE`.",
+    meaning: "A document has not been reviewed since a document it depends on changed.",
+    why: "A procedure written for the old policy may contradict the new one while both are in force.",
+    mend: "Check that the document is still correct, change it if necessary, then record the review with `clausebook review ID --by ROLE`.",
     example: "depends_on: [POL-CHG-001], which got a new version after the last review of this document",
     check: Check::Document(check),
 };

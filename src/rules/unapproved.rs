@@ -31,7 +31,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         (true, true) => "a date of approval and an approver",
     };
     faults.push(
-        Fault::new(RULE.id, document.place(status.span), format!("this document is called approved without {lacks}"))
+        Fault::new(RULE.id, document.place(status.span), format!("this document has the status approved but no {lacks}"))
             .help("it counts as a draft until `approved` and `approver` are both there"),
     );
 }

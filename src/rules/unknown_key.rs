@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::FrontMatter,
     severity: Severity::Error,
     meaning: "The front matter has a key that Clausebook does not know.",
-    why: "A misspelt key is a statement that nobody reads: the document looks complete and is not.",
+    why: "A misspelt key is ignored, so the document looks complete when it is not.",
     mend: "Correct the spelling, or name the key under `front_matter.ignore` in the settings when another tool needs it.",
     example: "aproved: 2026-03-01",
     check: Check::Reading,

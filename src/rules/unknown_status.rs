@@ -7,7 +7,7 @@ pub(super) const RULE: Rule = Rule {
     id: reading::UNKNOWN_STATUS,
     group: Group::FrontMatter,
     severity: Severity::Error,
-    meaning: "The status is none of draft, in-review, approved and retired.",
+    meaning: "The status is not draft, in-review, approved or retired.",
     why: "Only an approved document can answer a clause; what the status says must be beyond doubt.",
     mend: "Write one of draft, in-review, approved, retired.",
     example: "status: final",

@@ -10,8 +10,8 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("vague-wording"),
     group: Group::Text,
     severity: Severity::Note,
-    meaning: "A document that lays down rules uses words whose keeping nobody can check.",
-    why: "\"Regularly\" is kept by every practice and by none; an auditor asks how often, and two people answer differently.",
+    meaning: "A document that sets rules uses wording that nobody can verify.",
+    why: "Everyone reads \"regularly\" differently. An auditor will ask how often.",
     mend: "Say when, how often, how soon, or who decides; `vague_words` in the settings adds words.",
     example: "Logs are checked regularly.",
     check: Check::File(check),
@@ -57,7 +57,7 @@ fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
     let text = file.body.text.to_ascii_lowercase();
     let found = Phrases::new(&words).whole_words(&text).into_iter().filter(|(range, _)| is_prose(&file.body, range));
     for (range, rank) in found.take(MOST_FINDINGS) {
-        let message = format!("`{}` can mean anything", &file.body.text[range.clone()]);
+        let message = format!("`{}` is too vague", &file.body.text[range.clone()]);
         faults.push(Fault::new(RULE.id, place(file, range), message).help(reasons[rank]));
     }
 }

@@ -115,7 +115,11 @@ impl Decoder<'_, '_> {
         front.incomplete = true;
         front.torn = true;
         let help = "put a line `---` after the last key".to_owned();
-        self.reader.fault_with_help(front.opening, "front matter begins here and is never closed", Some(help));
+        self.reader.fault_with_help(
+            front.opening,
+            "the front matter that starts here has no closing `---`",
+            Some(help),
+        );
         let mut attempt = Reader::new(self.reader.source(), RULES);
         let tree = attempt.parse(block.yaml.clone(), Limits::FRONT_MATTER);
         tree.root.filter(|root| tree.complete && matches!(root.value, Value::Map(_)))

@@ -35,7 +35,7 @@ pub(crate) struct Tree {
 
 /// Deepest nesting of folders that is read.
 pub(super) const MAX_FOLDERS: usize = 64;
-const LEADS_OUT: &str = "this symbolic link leads out of the handbook";
+const LEADS_OUT: &str = "this symbolic link points outside the handbook";
 
 /// Lists the files of `folder`, a path relative to the handbook's `root`.
 ///
@@ -133,7 +133,7 @@ fn sort_in(tree: &mut Tree, places: &Places<'_>, entry: &DirEntry) {
     let kind = entry.file_type();
     if kind.is_dir() {
         if entry.depth() == MAX_FOLDERS {
-            tree.faults.push(unreadable(root, Some(entry.path()), "folders are nested too deeply here"));
+            tree.faults.push(unreadable(root, Some(entry.path()), "folders are nested too deeply"));
         }
         return;
     }
@@ -178,5 +178,5 @@ fn unreadable(root: &Path, path: Option<&Path>, why: &str) -> Fault {
         below.to_string_lossy().replace('\\', "/")
     });
     Fault::new(reading::UNREADABLE_SOURCE, Place::file(file), why)
-        .help("mend or remove it; nothing of it is in the handbook")
+        .help("fix or remove it; until then it is left out of the handbook")
 }

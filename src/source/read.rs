@@ -62,5 +62,5 @@ fn not_unicode(path: &Arc<str>, bytes: &[u8], valid_up_to: usize) -> Fault {
     let before = SourceText::new(path.clone(), &valid);
     let place = Place { position: Some(before.position(u32::MAX)), ..Place::file(path.clone()) };
     Fault::new(reading::UNREADABLE_SOURCE, place, "this file is not UTF-8 text from here on")
-        .help("save it in the encoding UTF-8; nothing of it is in the handbook until then")
+        .help("save the file as UTF-8; until then it is left out of the handbook")
 }

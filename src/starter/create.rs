@@ -59,12 +59,10 @@ pub(crate) enum CreateError {
     #[error("in `{0}` no document would be read: its name begins with a dot; name another folder")]
     HiddenFolder(RelativePath),
     /// The id is in use.
-    #[error(
-        "the id `{0}` is in use already, and an id is given once and never again; leave out --id for the next free one"
-    )]
+    #[error("ID `{0}` is already in use, and IDs are never reused; omit --id to use the next free one")]
     Taken(DocumentId),
     /// The id is not of the form that the settings lay down.
-    #[error("the id `{id}` does not fit the settings' id_pattern `{pattern}`; name one that does with --id")]
+    #[error("ID `{id}` does not match id_pattern `{pattern}`; choose one that does with --id")]
     Pattern {
         /// The id.
         id: DocumentId,

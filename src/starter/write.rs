@@ -17,7 +17,7 @@ pub(crate) struct NewFile {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FolderError {
     /// The system refused.
-    #[error("`{}` cannot be looked into: {source}", .folder.display())]
+    #[error("cannot read folder `{}`: {source}", .folder.display())]
     Refused {
         /// The folder.
         folder: PathBuf,
@@ -25,7 +25,7 @@ pub(crate) enum FolderError {
         source: io::Error,
     },
     /// It holds something.
-    #[error("`{}` is not empty (it holds `{held}`); a new handbook starts in an empty folder", .folder.display())]
+    #[error("`{}` is not empty (it contains `{held}`); choose an empty folder", .folder.display())]
     NotEmpty {
         /// The folder.
         folder: PathBuf,

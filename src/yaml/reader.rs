@@ -235,9 +235,9 @@ impl<'s> Reader<'s> {
             Value::Refused => {}
             Value::Scalar(scalar) if scalar.is_null() => self.no_value(slot),
             other if slot.is_item => {
-                self.fault(slot.node.span, format!("an item of `{key}` must be {wanted}, not {}", other.kind()));
+                self.fault(slot.node.span, format!("an item of `{key}` must be {wanted}, but is {}", other.kind()));
             }
-            other => self.fault(slot.node.span, format!("`{key}` must be {wanted}, not {}", other.kind())),
+            other => self.fault(slot.node.span, format!("`{key}` must be {wanted}, but is {}", other.kind())),
         }
     }
 
@@ -268,7 +268,7 @@ impl<'s> Reader<'s> {
         match self.faults.len() {
             0..MOST_FAULTS => self.faults.push(fault),
             MOST_FAULTS => {
-                let message = "there is more wrong in this file than is listed";
+                let message = "this file has more errors than are listed here";
                 self.faults.push(Fault::new(self.rules.invalid, fault.place, message));
             }
             _ => {}

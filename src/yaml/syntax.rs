@@ -23,7 +23,7 @@ impl Problem {
 
     /// A key that stands further up already.
     pub(super) fn doubled(key: &Located<String>, first: Span) -> Problem {
-        let message = format!("`{}` stands here a second time", clip(&key.value));
+        let message = format!("`{}` appears more than once", clip(&key.value));
         Problem { first: Some(first), ..Problem::new(key.span, message, "keep one of them") }
     }
 }
@@ -57,7 +57,7 @@ const fn complaint(says: &'static str, at: At, message: &'static str, help: &'st
 const NEVER_CLOSED: &str = "this quotation mark is never closed";
 const WRONG_INDENT: &str = "this line is not indented like the lines it belongs to";
 const SAME_COLUMN: &str = "begin keys that belong together in the same column";
-const TAB: &str = "a tab cannot indent a line";
+const TAB: &str = "a tab is used for indentation; use spaces";
 const SPACES: &str = "indent with spaces";
 const NO_ESCAPE: &str = "a backslash in double quotes begins an escape, and this is none";
 const NO_ESCAPE_HELP: &str = "write two backslashes for one, or put the value in single quotes";
@@ -113,7 +113,7 @@ const COMPLAINTS: &[Complaint] = &[
     complaint(
         "misplaced bracket",
         At::Mark,
-        "this bracket closes nothing",
+        "unmatched closing bracket",
         "put a value that begins with a bracket in quotes",
     ),
     complaint("did not find expected node content", At::Bracket, BRACKET, BRACKET_HELP),

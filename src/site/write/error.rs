@@ -35,7 +35,7 @@ pub enum WriteError {
         source_folder: PathBuf,
     },
     /// The output holds files, and no manifest says that they are a portal.
-    #[error("the output `{}` holds files that Clausebook did not write, such as `{}`; name a folder that is new or empty", .output.display(), .example.display())]
+    #[error("output folder `{}` contains files that Clausebook did not create, such as `{}`; choose a new or empty folder", .output.display(), .example.display())]
     Foreign {
         /// The output.
         output: PathBuf,
@@ -51,10 +51,10 @@ pub enum WriteError {
         reason: String,
     },
     /// No site was ever written to the folder.
-    #[error("no portal was written to `{}`; name a folder that `clausebook build` wrote", .0.display())]
+    #[error("`{}` is not a built portal; choose a folder created by `clausebook build`", .0.display())]
     NoSite(PathBuf),
     /// Another build writes to the same output.
-    #[error("another build is writing to `{}` at this moment; wait until it is done", .0.display())]
+    #[error("another build is writing to `{}`; wait for it to finish", .0.display())]
     Busy(PathBuf),
     /// Something that is not ours stands where the new site would be built.
     #[error("`{}` is needed for building the portal and holds something else; move it away", .0.display())]

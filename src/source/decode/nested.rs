@@ -148,7 +148,7 @@ pub(super) fn claim(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Claim> {
         return Some(Claim { clause: clause(slot, reader)?, extent: Extent::Full, note: None });
     };
     if let Some(reference) = torn_reference(entries) {
-        let message = format!("a space tears `{reference}` apart");
+        let message = format!("`{reference}` contains a space");
         let fault = Fault::new(reading::UNKNOWN_CLAUSE, reader.place(slot.node.span), message);
         reader.push(fault.help(format!("write `{reference}` without a space")));
         return None;
