@@ -36,8 +36,8 @@ fn what_changed_in_90_days_stands_first_with_every_change() {
             ("content/d.md", &document("POL-APPROVED", "", 10).replace("2026-03-02", "2026-10-01")),
         ],
     );
-    let (before, recent) = split(&html, "What changed in the last 90 days");
-    let (recent, rest) = split(recent, "What else to know");
+    let (before, recent) = split(&html, "Changed in the last 90 days");
+    let (recent, rest) = split(recent, "Also read");
     assert!(!before.contains("class=\"documents\""));
     let (today, within) = split(recent, "Version 3: Today");
     assert!(today.contains("POL-NEW") && within.contains("Version 2: Just within"));
@@ -66,8 +66,8 @@ fn a_reading_list_without_changes_has_no_empty_heading_and_other_lists_stay_as_t
     let site = Fixture::new(&[("content/a.md", &document("POL-A", "", 10))]).build();
     let page = |path: &str| String::from_utf8(site[path].clone()).expect("UTF-8");
     let role = page("roles/service-desk.html");
-    assert!(role.contains("About 1 min of reading"));
-    assert!(!role.contains("What changed in the last") && !role.contains("What else to know"));
+    assert!(role.contains("Reading time: about 1 min"));
+    assert!(!role.contains("Changed in the last") && !role.contains("Also read"));
     for path in ["owners/owner.html", "types/policy.html"] {
         assert!(!page(path).contains("of reading") && !page(path).contains("1 min"), "{path}");
     }
@@ -77,5 +77,5 @@ fn a_reading_list_without_changes_has_no_empty_heading_and_other_lists_stay_as_t
 fn a_draft_is_no_news() {
     let changes = "changes:\n- {version: \"3\", on: 2026-11-20, summary: News}\n";
     let draft = document("POL-A", changes, 10).replace("status: approved", "status: draft");
-    assert!(!list(SETTINGS, &[("content/a.md", &draft)]).contains("What changed in the last"));
+    assert!(!list(SETTINGS, &[("content/a.md", &draft)]).contains("Changed in the last"));
 }

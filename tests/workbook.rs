@@ -32,7 +32,7 @@ fn it_holds_documents_clauses_and_documented_information() {
     }
     let texts = part(workbook, "xl/sharedStrings.xml");
     for text in
-        ["POL-001", "Title of POL-001", "Policy", "Current", "8.6.1", "Covered", "Missing", "In full", "Next review"]
+        ["POL-001", "Title of POL-001", "Policy", "Current", "8.6.1", "Covered", "Missing", "Fully", "Next review"]
     {
         assert!(texts.contains(&format!(">{text}<")), "{text}");
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum EditError {
     /// A file that was to be made is there already.
-    #[error("`{}` is there already, and nothing is overwritten", .0.display())]
+    #[error("`{}` already exists; nothing was changed", .0.display())]
     Exists(PathBuf),
     /// A file is not what the command read.
     #[error("`{}` was changed just now; look at it again, then repeat this", .0.display())]

@@ -34,20 +34,15 @@ pub(crate) fn verdicts(gates: Gates, assessment: &Assessment, failing: usize) ->
 }
 
 fn findings(fail_on: Severity, failing: usize) -> Gate {
-    let weight = match fail_on {
-        Severity::Error => "that are errors",
-        Severity::Warning => "that are warnings or errors",
-        Severity::Note => "of any weight",
+    let (one, many) = match fail_on {
+        Severity::Error => ("error", "errors"),
+        Severity::Warning => ("error or warning", "errors or warnings"),
+        Severity::Note => ("finding", "findings"),
     };
     let sentence = match failing {
-        0 => format!("there are no findings {weight}"),
-        1 => {
-            "there is 1 finding ".to_owned()
-                + &weight
-                    .replace("are warnings or errors", "is a warning or an error")
-                    .replace("are errors", "is an error")
-        }
-        many => format!("there are {many} findings {weight}"),
+        0 => format!("no {many}"),
+        1 => format!("1 {one}"),
+        count => format!("{count} {many}"),
     };
     Gate { name: "findings", met: failing == 0, sentence }
 }
@@ -68,12 +63,7 @@ fn documents(figures: Figures, least: u32) -> Gate {
     let met = count >= least;
     let relation = if met { "at least" } else { "fewer than" };
     let noun = if count == 1 { "document" } else { "documents" };
-    let verb = if count == 1 { "is" } else { "are" };
-    Gate {
-        name: "min-documents",
-        met,
-        sentence: format!("there {verb} {count} {noun}, {relation} the {least} asked for"),
-    }
+    Gate { name: "min-documents", met, sentence: format!("{count} {noun}, {relation} the required {least}") }
 }
 
 /// A share in per cent with one decimal, rounded down: what is not whole is never shown as 100.0.
@@ -82,7 +72,7 @@ pub(crate) fn share(part: u32, whole: u32) -> String {
         return "nothing of nothing".to_owned();
     }
     let tenths = u64::from(part) * 1000 / u64::from(whole);
-    format!("{}.{} %", tenths / 10, tenths % 10)
+    format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
 #[cfg(test)]
@@ -95,19 +85,19 @@ mod tests {
 
     #[test]
     fn a_share_is_never_rounded_up() {
-        assert_eq!(share(9_999, 10_000), "99.9 %");
-        assert_eq!(share(56, 56), "100.0 %");
-        assert_eq!(share(0, 56), "0.0 %");
+        assert_eq!(share(9_999, 10_000), "99.9%");
+        assert_eq!(share(56, 56), "100.0%");
+        assert_eq!(share(0, 56), "0.0%");
     }
 
     #[test]
     fn a_gate_says_the_figure_and_what_was_wanted() {
         let gate = coverage(figures(34, 56), 80);
         assert!(!gate.met);
-        assert_eq!(gate.sentence, "coverage is 60.7 % (34 of 56 clauses), below the 80 % that is asked for");
+        assert_eq!(gate.sentence, "coverage is 60.7% (34 of 56 clauses), below the required 80%");
         assert!(coverage(figures(1, 2), 50).met);
         assert!(!coverage(figures(0, 0), 0).met);
-        assert_eq!(documents(figures(0, 0), 3).sentence, "there is 1 document, fewer than the 3 asked for");
-        assert_eq!(findings(Severity::Warning, 1).sentence, "there is 1 finding that is a warning or an error");
+        assert_eq!(documents(figures(0, 0), 3).sentence, "1 document, fewer than the required 3");
+        assert_eq!(findings(Severity::Warning, 1).sentence, "1 error or warning");
     }
 }

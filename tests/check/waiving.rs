@@ -77,7 +77,7 @@ fn a_waiver_changes_no_verdict_and_holds_for_the_data_of_a_build_too() {
 #[test]
 fn with_a_baseline_only_new_findings_fail_and_fixed_ones_are_named() {
     let handbook = Handbook::fixture();
-    handbook.check(&["--baseline", "known.json"]).ends(2).complains(&["there is no baseline `known.json`"]);
+    handbook.check(&["--baseline", "known.json"]).ends(2).complains(&["baseline `known.json` not found"]);
     handbook.check(&["--baseline", "known.json", "--update-baseline"]).ends(0).complains(&["knows 5 findings now"]);
     handbook.check(&["--baseline", "known.json"]).ends(0).says(&[
         "0 new errors",
@@ -98,7 +98,7 @@ fn with_a_baseline_only_new_findings_fail_and_fixed_ones_are_named() {
         "1 new error,",
         "`new.md`",
         "1 finding of the baseline no longer there",
-        "there is no page at `missing%20page.md`",
+        "page `missing%20page.md` not found",
     ])
     .does_not_say(&["#nowhere"]);
 }

@@ -22,7 +22,7 @@ export const scenes = {
       });
       const text = printed.join("\n");
       assert.match(printed[0], /Owner[^]*Approved/, "the control block");
-      for (const words of ["Skip to", "Search /", "On this page", "Previous and next"]) assert.ok(!text.includes(words), words);
+      for (const words of ["Skip to", "Search /", "On this page", "Previous and next page"]) assert.ok(!text.includes(words), words);
       assert.match(text, /\([^()\s]+\.html[^()]*\)/, "links say where they lead");
     }
   },

@@ -125,7 +125,7 @@ pub(super) fn attention() -> Vec<Attention> {
         ),
         entry(
             AttentionKind::Draft,
-            "PLN-CON-002 Continuity plan for Data Exchange waits for approval",
+            "PLN-CON-002 Continuity plan for Data Exchange awaiting approval",
             "the service starts on 8 March 2027",
             "documents/pln-con-002.html",
             Some("Continuity Manager"),

@@ -156,7 +156,7 @@ impl Sample {
             more: at,
         };
         AgesPage {
-            frame: Frame { pictures: true, ..frame("ages.html", "Ages of documents", Some(Area::Page(5))) },
+            frame: Frame { pictures: true, ..frame("ages.html", "Document age", Some(Area::Page(5))) },
             states: vec![State::Current],
             columns: vec![
                 column(0, Some(0), Some(3), entry("PRO-INC-001", Some("2026-10-12"))),
