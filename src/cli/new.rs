@@ -26,28 +26,28 @@ pub(crate) struct Arguments {
     /// The title
     #[arg(value_name = "TITLE", conflicts_with = "missing")]
     title: Option<String>,
-    /// A clause that it answers, such as 8.6.1 [may be repeated]
+    /// Clause that the document addresses, such as 8.6.1 [repeatable]
     #[arg(long, value_name = "CLAUSE", conflicts_with = "missing")]
     clause: Vec<String>,
-    /// An item of documented information that it is, such as change-management-policy [may be repeated]
+    /// Required item that the document provides, such as change-management-policy [repeatable]
     #[arg(long, value_name = "ITEM", conflicts_with = "missing")]
     provides: Vec<String>,
-    /// The role that answers for it [default: that of the documents beside it]
+    /// Role that owns the document [default: the owner of neighbouring documents]
     #[arg(long, value_name = "ROLE", conflicts_with = "missing")]
     owner: Option<String>,
-    /// Its id [default: the next free one of its type and area]
+    /// Document ID [default: next free ID for its type and area]
     #[arg(long, value_name = "ID", conflicts_with = "missing")]
     id: Option<DocumentId>,
-    /// Its folder below the content folder [default: that of the documents of the same clause group]
+    /// Folder inside the content folder [default: the folder used for the same group of clauses]
     #[arg(long, value_name = "DIR", conflicts_with = "missing")]
     folder: Option<RelativePath>,
-    /// List what the standard requires and nothing provides; with items or --all, write a draft of each
+    /// List required items that no document provides; with ITEM or --all, write a draft for each
     #[arg(long, value_name = "ITEM", num_args = 0..)]
     missing: Option<Vec<String>>,
-    /// Write a draft of every missing item
+    /// Write a draft for every missing item
     #[arg(long, requires = "missing")]
     all: bool,
-    /// Show what would be written, and write nothing
+    /// Show what would be written without writing it
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
@@ -109,7 +109,7 @@ fn drafts(assessed: Assessed<'_>, names: &[String], all: bool) -> Result<Vec<Cre
         let paths: Vec<&str> =
             documents.map(|provider| &**assessed.reading.handbook.document(provider.document).path()).collect();
         let name = &assessed.reading.standards.item_at(*provided).id;
-        return Err(Failure(format!("`{name}` is provided already by {}", paths.join(", "))));
+        return Err(Failure(format!("`{name}` is already provided by {}", paths.join(", "))));
     }
     let items = if all { open } else { named };
     let organization =
@@ -120,7 +120,7 @@ fn drafts(assessed: Assessed<'_>, names: &[String], all: bool) -> Result<Vec<Cre
 /// Writes what was made, or shows it.
 fn finish(project: &Project, created: &[Created], dry_run: bool) -> Outcome {
     if created.is_empty() {
-        output::print("Every required item has a document already, at least a draft.\n")?;
+        output::print("Every required item has a document or a draft.\n")?;
         return Ok(ExitCode::SUCCESS);
     }
     if dry_run {
@@ -134,7 +134,7 @@ fn finish(project: &Project, created: &[Created], dry_run: bool) -> Outcome {
     let lines: String =
         created.iter().map(|one| format!("{}  {}\n", one.id, project.root().join(&one.path).display())).collect();
     let next = match created.len() {
-        1 => "Next: write it, then `clausebook check`.\n",
+        1 => "Next: write the document, then run `clausebook check`.\n",
         _ => "Next: read the note at the top of each, then `clausebook status`.\n",
     };
     output::print(&format!("{lines}\n{next}"))?;
@@ -145,7 +145,7 @@ fn finish(project: &Project, created: &[Created], dry_run: bool) -> Outcome {
 fn listed(assessed: Assessed<'_>) -> String {
     let items = starter::open_items(assessed);
     let Some(first) = items.first() else {
-        return "Every required item has a document already, at least a draft.\n".to_owned();
+        return "Every required item has a document or a draft.\n".to_owned();
     };
     let name = |item: &ItemKey| assessed.reading.standards.item_at(*item).id.to_string();
     let width = items.iter().map(|item| name(item).len()).max().unwrap_or_default();

@@ -38,7 +38,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
 fn message(link: &Link, breakage: Breakage) -> Option<String> {
     let target = &link.target;
     match breakage {
-        Breakage::NoDocument if !is_image(link) => Some(format!("there is no page at `{target}`")),
+        Breakage::NoDocument if !is_image(link) => Some(format!("page `{target}` not found")),
         Breakage::Outside => Some(format!("`{target}` leads out of the handbook's content folder")),
         Breakage::Scheme => Some(format!("a handbook does not link to `{target}`")),
         Breakage::NoScheme => Some(format!("`{target}` has no scheme, so it leads nowhere when the portal is opened from a folder")),

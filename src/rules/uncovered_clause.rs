@@ -8,9 +8,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("uncovered-clause"),
     group: Group::Clauses,
     severity: Severity::Error,
-    meaning: "No document claims to answer a clause of the main standard.",
-    why: "No clause of 4 to 10 may be left out; an auditor asks for the document that answers it.",
-    mend: "Write the document, or add the clause to the `clauses` of the document that answers it already.",
+    meaning: "No document addresses a clause of the main standard.",
+    why: "Clauses 4 to 10 all apply; an auditor will ask which document addresses this one.",
+    mend: "Write the document, or add the clause to `clauses` in the document that already addresses it.",
     example: "clause 8.6.3 stands in no document's `clauses`",
     check: Check::Handbook(check),
 };
@@ -23,7 +23,7 @@ fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
         } else {
             "a clause above it is claimed, which covers none of those below: name this one where it is answered".to_owned()
         };
-        let message = format!("no document answers clause {} {}", facts.id, facts.title.as_deref().unwrap_or(""));
+        let message = format!("no document addresses clause {} {}", facts.id, facts.title.as_deref().unwrap_or(""));
         let fault = Fault::new(RULE.id, assessed.reading.settings.standards_place(), message.trim_end()).help(mentioned);
         faults.push(fault.about(About::Clause(clause.clause)));
     }
