@@ -130,12 +130,16 @@ impl Handbook {
         self.items().into_iter().find(|item| text(item, "id") == id)
     }
 
-    fn is_draft(&self, document: &Document) -> bool {
-        text(&document.front, "status") != "approved"
+    fn is_approved(&self, document: &Document) -> bool {
+        text(&document.front, "status") == "approved"
+    }
+
+    fn is_retired(&self, document: &Document) -> bool {
+        text(&document.front, "status") == "retired"
     }
 
     fn is_overdue(&self, document: &Document) -> bool {
-        if self.is_draft(document) {
+        if !self.is_approved(document) {
             return false;
         }
         let last: jiff::civil::Date = document.counted_from().parse().expect("a date");
@@ -146,7 +150,7 @@ impl Handbook {
     fn is_in_force(&self, document: &Document) -> bool {
         let begun = ["approved", "effective"].iter().all(|key| text(&document.front, key) <= self.as_of());
         let approved = !text(&document.front, "approved").is_empty() && !text(&document.front, "approver").is_empty();
-        begun && approved && !self.is_draft(document) && !self.is_overdue(document)
+        begun && approved && self.is_approved(document) && !self.is_overdue(document)
     }
 
     /// Whether a document on which it rests was approved after anybody last looked at it.
@@ -156,7 +160,7 @@ impl Handbook {
             let other = self.controlled().find(|other| other.id() == id).expect("the document that is named");
             text(&other.front, "approved") > document.last_look()
         };
-        !self.is_draft(document) && rests_on.filter(|id| newer(id)).count() > 0
+        self.is_approved(document) && rests_on.filter(|id| newer(id)).count() > 0
     }
 
     /// Numbers of the clauses that count.
@@ -259,7 +263,7 @@ fn exactly_one_draft_one_overdue_and_one_suspect_are_left_open() {
     };
     let home = std::fs::read_to_string(repository().join("content/index.md")).expect("a home page");
     for (state, found) in [
-        ("draft", ids(&|document| handbook.is_draft(document))),
+        ("draft", ids(&|document| !handbook.is_approved(document) && !handbook.is_retired(document))),
         ("overdue", ids(&|document| handbook.is_overdue(document))),
         ("suspect", ids(&|document| handbook.is_suspect(document))),
     ] {
@@ -268,5 +272,37 @@ fn exactly_one_draft_one_overdue_and_one_suspect_are_left_open() {
         let name = file.path.file_name().and_then(|name| name.to_str()).expect("a name");
         let line = home.lines().find(|line| line.starts_with(&format!("| {state} |"))).expect("a line of the tour");
         assert!(line.contains(name), "{state}: {line}");
+    }
+}
+
+#[test]
+fn a_retired_document_is_replaced_or_says_that_nothing_replaces_it() {
+    let handbook = handbook();
+    let replaced: BTreeSet<&str> = handbook
+        .controlled()
+        .flat_map(|document| list(&document.front, "supersedes"))
+        .filter_map(Value::as_str)
+        .collect();
+    let retired: BTreeSet<&str> =
+        handbook.controlled().filter(|document| handbook.is_retired(document)).map(Document::id).collect();
+    assert!(replaced.is_subset(&retired), "{replaced:?} {retired:?}");
+    assert_eq!((retired.len(), replaced.len()), (2, 1));
+    for document in handbook.controlled().filter(|document| handbook.is_retired(document)) {
+        let says_so = document.body.contains("has no successor") || replaced.contains(document.id());
+        assert!(says_so, "{}", document.id());
+    }
+}
+
+#[test]
+fn external_documents_name_their_issuer_edition_and_place() {
+    let handbook = handbook();
+    let register = handbook.controlled().find(|document| document.id() == "REG-OBL-001").expect("the register");
+    let external: Vec<&Document> = handbook.controlled().filter(|document| document.id().starts_with("EXT-")).collect();
+    assert_eq!(external.len(), 12);
+    for document in external {
+        for key in ["issuer", "edition", "location"] {
+            assert!(!text(&document.front, key).is_empty(), "{}: {key}", document.id());
+        }
+        assert!(register.body.contains(&format!("[[{}]]", document.id())), "{}", document.id());
     }
 }

@@ -197,7 +197,7 @@ pub(super) fn of(id: &str) -> Option<&'static Evidence> {
 }
 
 /// What to write below a heading: a word of the heading in lower case, and the instruction; the first that fits.
-pub(super) const SECTIONS: [(&str, &str); 31] = [
+pub(super) const SECTIONS: [(&str, &str); 27] = [
     ("summary", "Say in three sentences what was measured or done, whether it is good enough, and what follows."),
     ("timeline", "Give each event with its time, from the log and not from memory."),
     (
@@ -226,10 +226,6 @@ pub(super) const SECTIONS: [(&str, &str); 31] = [
     ("location", "Name the system and the place in it, and say who may read it."),
     ("finding an entry", "Explain how somebody who does not know the system can find an entry."),
     ("ownership", "Name the role that owns these records, and say when they are next checked."),
-    ("what this stands for", "Say which evidence this record covers, and since when it has been kept."),
-    ("where", "Name the system and the place in it, and say who may read it."),
-    ("how to find", "Explain how somebody who does not know the system can find an entry."),
-    ("who answers", "Name the role that owns these records, and say when they are next checked."),
     ("acceptance", "Enter each criterion beside its result and the role that judged it."),
     ("result", "Enter what was measured, for the whole period, with its source."),
 ];
@@ -238,16 +234,7 @@ pub(super) const SECTIONS: [(&str, &str); 31] = [
 pub(super) const OTHERWISE: &str = "Enter what your own evidence shows, with its source and the day it was taken.";
 
 /// Headings of records whose text says where evidence is rather than what it shows.
-pub(super) const LASTING: [&str; 8] = [
-    "Records covered",
-    "Location",
-    "Finding an entry",
-    "Ownership",
-    "What this stands for",
-    "Where ",
-    "How to find",
-    "Who answers for it",
-];
+pub(super) const LASTING: [&str; 4] = ["Records covered", "Location", "Finding an entry", "Ownership"];
 
 /// How a paragraph begins that says what is recorded.
 pub(super) const RECORDED: &str = "Fields: ";
