@@ -6,10 +6,11 @@
 use std::cell::RefCell;
 
 use ahash::AHashMap;
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{Scope, ScopeStack};
 use syntect::util::LinesWithEndings;
 
 use super::class::{self, Class};
+use super::syntax::{Budget, Grammar, Grammars, Parser};
 
 /// Most bytes of lines that are kept by a thread.
 const MOST_BYTES: usize = 2 * 1024 * 1024;
@@ -41,16 +42,17 @@ struct Known {
     lines: AHashMap<Box<str>, Line>,
 }
 
-/// A line's stretches and the state after it.
+/// A line's stretches, the state after it, and what it cost to find them: a block must cost the same with it or without.
 struct Line {
     stretches: Box<[Stretch]>,
     next: usize,
+    cost: u64,
 }
 
 /// Where a syntax is between two lines.
 #[derive(Clone, PartialEq)]
 struct State {
-    parse: ParseState,
+    parse: Parser,
     scopes: ScopeStack,
 }
 
@@ -60,22 +62,27 @@ enum Here {
     Loose(Box<State>),
 }
 
-/// Gives every stretch of a block to `take`, line by line; `None` when the syntax fails.
+/// Gives every stretch of a block to `take`, line by line; `None` when the syntax fails, or the block costs too much.
 pub(super) fn stretches(
-    syntaxes: &SyntaxSet,
-    syntax: &SyntaxReference,
+    grammars: &Grammars,
+    grammar: &Grammar,
     code: &str,
     mut take: impl FnMut(&str, Option<Class>),
 ) -> Option<()> {
+    let mut budget = Budget::of(code.len());
     MEMORY.with_borrow_mut(|memory| {
         memory.make_room();
         let Memory { syntaxes: known, classes, bytes } = memory;
-        let known = known.entry(syntax.name.clone()).or_insert_with(|| vec![Known::new(State::first(syntax))]);
+        if !known.contains_key(grammar.name()) {
+            known.insert(grammar.name().to_owned(), vec![Known::new(State::first(grammar)?)]);
+        }
+        let known = known.get_mut(grammar.name())?;
         let mut here = Here::Kept(0);
         for line in LinesWithEndings::from(code) {
             if let Here::Kept(at) = here
                 && let Some(met) = known[at].lines.get(line)
             {
+                budget.take(met.cost).ok()?;
                 give(line, &met.stretches, &mut take)?;
                 here = Here::Kept(met.next);
                 continue;
@@ -84,12 +91,15 @@ pub(super) fn stretches(
                 Here::Kept(at) => (Some(at), Box::new(known[at].state.clone())),
                 Here::Loose(state) => (None, state),
             };
-            let found = state.line(line, syntaxes, classes)?;
+            let before = budget.left();
+            let found = state.line(line, (grammars, &mut budget), classes)?;
             give(line, &found, &mut take)?;
             here = number(known, state);
             if let (Some(from), Here::Kept(next)) = (from, &here) {
                 *bytes += line.len() + PER_LINE + found.len() * size_of::<Stretch>();
-                known[from].lines.insert(line.into(), Line { stretches: found.into(), next: *next });
+                known[from]
+                    .lines
+                    .insert(line.into(), Line { stretches: found.into(), next: *next, cost: before - budget.left() });
             }
         }
         Some(())
@@ -139,21 +149,21 @@ impl Known {
 }
 
 impl State {
-    fn first(syntax: &SyntaxReference) -> State {
-        State { parse: ParseState::new(syntax), scopes: ScopeStack::new() }
+    fn first(grammar: &Grammar) -> Option<State> {
+        Some(State { parse: Parser::new(grammar)?, scopes: ScopeStack::new() })
     }
 
     /// The stretches of the next line, which the state then stands after.
     fn line(
         &mut self,
         line: &str,
-        syntaxes: &SyntaxSet,
+        (grammars, budget): (&Grammars, &mut Budget),
         classes: &mut AHashMap<Scope, Option<Class>>,
     ) -> Option<Vec<Stretch>> {
         let mut found: Vec<Stretch> = Vec::new();
         let mut own = |scope| *classes.entry(scope).or_insert_with(|| class::own(scope));
         let mut done = 0;
-        for (at, operation) in self.parse.parse_line(line, syntaxes).ok()? {
+        for (at, operation) in self.parse.line(line, grammars, budget).ok()? {
             if at > done {
                 found.push((at as u32, class::of(self.scopes.as_slice(), &mut own)));
                 done = at;
@@ -178,13 +188,14 @@ impl State {
 mod tests {
     use super::*;
 
-    static SYNTAXES: std::sync::LazyLock<SyntaxSet> = std::sync::LazyLock::new(two_face::syntax::extra_newlines);
+    static GRAMMARS: std::sync::LazyLock<Grammars> =
+        std::sync::LazyLock::new(|| Grammars::of(&two_face::syntax::extra_newlines()));
 
     /// Every stretch of a block with its class.
     fn all(language: &str, code: &str) -> Vec<(String, Option<Class>)> {
-        let syntax = SYNTAXES.find_syntax_by_token(language).expect("the language is known");
+        let grammar = GRAMMARS.find(language).expect("the language is known");
         let mut found = Vec::new();
-        stretches(&SYNTAXES, syntax, code, |text, class| found.push((text.to_owned(), class))).expect("no fault");
+        stretches(&GRAMMARS, grammar, code, |text, class| found.push((text.to_owned(), class))).expect("no fault");
         found
     }
 

@@ -1,4 +1,4 @@
-//! The only room that knows syntect: code as HTML, coloured by class.
+//! The only room that knows syntect and its syntaxes: code as HTML, coloured by class.
 //!
 //! A block becomes text with `<span class="…">` around what has a colour; neighbours of one class share a span. There
 //! are few classes, all in [`CLASSES`], so that a theme colours them in a few lines and no inline style is needed:
@@ -27,6 +27,7 @@ mod class;
 mod lines;
 mod paint;
 mod prepare;
+mod syntax;
 
 use crate::html::escape_text;
 

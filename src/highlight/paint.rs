@@ -4,14 +4,13 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use syntect::parsing::{SyntaxReference, SyntaxSet};
-
 use super::class::Class;
 use super::lines;
+use super::syntax::{Grammar, Grammars};
 use crate::html::escape_text;
 
 /// The syntaxes are unpacked when the first block needs one.
-static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| Grammars::of(&two_face::syntax::extra_newlines()));
 
 /// Names that authors use and the syntaxes do not know.
 const ALIASES: [(&str, &str); 10] = [
@@ -28,9 +27,9 @@ const ALIASES: [(&str, &str); 10] = [
 ];
 
 /// The syntax of a language; to look one up means to read the names of all.
-fn find_syntax(language: &str) -> Option<&'static SyntaxReference> {
+fn find_syntax(language: &str) -> Option<&'static Grammar> {
     thread_local! {
-        static KNOWN: RefCell<HashMap<String, Option<&'static SyntaxReference>>> = RefCell::default();
+        static KNOWN: RefCell<HashMap<String, Option<&'static Grammar>>> = RefCell::default();
     }
     KNOWN.with_borrow_mut(|known| {
         if let Some(syntax) = known.get(language) {
@@ -47,17 +46,17 @@ fn find_syntax(language: &str) -> Option<&'static SyntaxReference> {
 /// A thread remembers so many names of languages.
 const MOST_NAMES: usize = 200;
 
-fn look_up(language: &str) -> Option<&'static SyntaxReference> {
+fn look_up(language: &str) -> Option<&'static Grammar> {
     let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(language));
     let name = alias.map_or(language, |(_, name)| name);
-    SYNTAXES.find_syntax_by_token(name).filter(|syntax| syntax.name != "Plain Text")
+    GRAMMARS.find(name).filter(|grammar| grammar.name() != "Plain Text")
 }
 
 /// Writes highlighted code; false when the language is unknown or its syntax fails, and then what was written is void.
 pub(super) fn paint(out: &mut String, language: &str, code: &str) -> bool {
     let Some(syntax) = find_syntax(language) else { return false };
     let mut painter = Painter { out, open: None, blank: String::new() };
-    let done = lines::stretches(&SYNTAXES, syntax, code, |text, class| painter.stretch(text, class));
+    let done = lines::stretches(&GRAMMARS, syntax, code, |text, class| painter.stretch(text, class));
     painter.change(None);
     done.is_some()
 }

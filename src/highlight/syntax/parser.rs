@@ -1,0 +1,336 @@
+//! Applying the rules of a syntax to a line.
+
+use std::sync::Arc;
+
+use ahash::AHashMap;
+use syntect::parsing::{Scope, ScopeStackOp};
+
+use super::budget::{Budget, Exhausted};
+use super::grammar::{Context, ContextKey, Grammar, Grammars, Operation, Reference, Rule};
+use super::pattern::Match;
+
+/// Contexts are stacked no deeper than this.
+const MAX_DEPTH: usize = 100;
+
+/// Changes of the stack of scopes, each with the byte of the line before which it takes place.
+pub(crate) type Changes = Vec<(usize, ScopeStackOp)>;
+
+/// Where a syntax is between two lines.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Parser {
+    stack: Vec<Level>,
+    is_first_line: bool,
+    /// Heights of the stack at which rules that hold in whatever is pushed were the last to match: those below do not hold.
+    prototypes_from: Vec<usize>,
+}
+
+/// A context on the stack.
+#[derive(Clone, Debug, PartialEq)]
+struct Level {
+    context: ContextKey,
+    /// Rules that hold here and in all that is pushed above.
+    prototypes: Vec<ContextKey>,
+    /// The groups of the match that brought the context here, for rules that name them.
+    groups: Option<Arc<[Option<Box<str>>]>>,
+}
+
+/// A rule that won.
+struct Winner {
+    rule: Arc<Rule>,
+    found: Arc<Match>,
+    is_of_prototype: bool,
+    /// It would only undo what was just done, without having read anything.
+    would_loop: bool,
+}
+
+/// A line that is being read.
+struct Line<'a> {
+    text: &'a str,
+    grammars: &'a Grammars,
+    budget: &'a mut Budget,
+    /// Matches that are still to come, by rule; none for rules that match nowhere in the rest.
+    known: AHashMap<*const Rule, Option<Arc<Match>>>,
+    /// The byte that is read next.
+    at: usize,
+    /// Where contexts were last pushed without reading anything, and the height of the stack after that.
+    pushed: (usize, usize),
+    /// Stacks from which a context was exchanged at this byte without reading anything, each with what was `pushed` then.
+    exchanged: Vec<(Vec<ContextKey>, (usize, usize))>,
+    changes: Changes,
+}
+
+impl Parser {
+    /// Before the first line of a text.
+    pub(crate) fn new(grammar: &Grammar) -> Option<Parser> {
+        let start = Level { context: grammar.start()?, prototypes: Vec::new(), groups: None };
+        Some(Parser { stack: vec![start], is_first_line: true, prototypes_from: Vec::new() })
+    }
+
+    /// Reads the next line, its end included.
+    ///
+    /// # Errors
+    /// When it would cost more than is left of the budget; the parser then stands anywhere.
+    pub(crate) fn line(&mut self, text: &str, grammars: &Grammars, budget: &mut Budget) -> Result<Changes, Exhausted> {
+        let (known, exchanged) = (AHashMap::new(), Vec::new());
+        let mut line = Line { text, grammars, budget, known, at: 0, pushed: (0, 0), exchanged, changes: Vec::new() };
+        if std::mem::take(&mut self.is_first_line)
+            && let Some(scope) = self.top(grammars).and_then(|context| context.meta_content_scope.first())
+        {
+            line.changes.push((0, ScopeStackOp::Push(*scope)));
+        }
+        while self.token(&mut line)? {}
+        Ok(line.changes)
+    }
+
+    fn top<'g>(&self, grammars: &'g Grammars) -> Option<&'g Context> {
+        grammars.context(self.stack.last()?.context)
+    }
+
+    /// Reads as far as the next rule that matches; false at the end of the line.
+    fn token(&mut self, line: &mut Line<'_>) -> Result<bool, Exhausted> {
+        line.budget.step()?;
+        while self.prototypes_from.last().is_some_and(|height| *height >= self.stack.len()) {
+            self.prototypes_from.pop();
+        }
+        let Some(winner) = self.winner(line)? else { return Ok(false) };
+        if winner.would_loop || self.goes_round(&winner, line) {
+            return Ok(line.advance());
+        }
+        self.note(&winner, line);
+        let Some(level) = self.top(line.grammars) else { return Ok(false) };
+        line.apply(&winner, level);
+        self.perform(&winner, line);
+        Ok(!self.stack.is_empty())
+    }
+
+    /// The rule that matches first; of several at one byte the first.
+    fn winner(&self, line: &mut Line<'_>) -> Result<Option<Winner>, Exhausted> {
+        let Some(level) = self.stack.last() else { return Ok(None) };
+        let is_just_pushed = line.pushed == (line.at, self.stack.len());
+        let from = self.prototypes_from.last().copied().unwrap_or(0);
+        let above = self.stack.get(from..).unwrap_or_default();
+        let of_prototypes = above
+            .iter()
+            .flat_map(|level| level.prototypes.iter().map(move |key| (true, *key, level.groups.as_deref())));
+        let grammars = line.grammars;
+        let prototype = grammars.context(level.context).and_then(|context| context.prototype);
+        let of_syntax = prototype.map(|key| (false, key, None));
+        let chain = of_prototypes.chain(of_syntax).chain([(false, level.context, level.groups.as_deref())]);
+        let mut best: Option<Winner> = None;
+        for (is_of_prototype, key, groups) in chain {
+            for rule in grammars.rules(key) {
+                let Some(found) = line.find(rule, groups, self.stack.len())? else { continue };
+                if best.as_ref().is_some_and(|best| !found.beats(best)) {
+                    continue;
+                }
+                let would_loop = is_just_pushed && found.end <= line.at && rule.is_pop();
+                let is_at_once = found.start == line.at && !would_loop;
+                best = Some(Winner { rule: rule.clone(), found, is_of_prototype, would_loop });
+                if is_at_once {
+                    return Ok(best);
+                }
+            }
+        }
+        Ok(best)
+    }
+
+    /// Whether contexts are exchanged for each other in a circle, without anything being read.
+    fn goes_round(&self, winner: &Winner, line: &mut Line<'_>) -> bool {
+        let is_exchange = matches!(winner.rule.operation, Operation::Set(_)) && winner.found.end <= line.at;
+        if !is_exchange {
+            return false;
+        }
+        let here = (self.stack.iter().map(|level| level.context).collect(), line.pushed);
+        let was_here = line.exchanged.contains(&here);
+        line.exchanged.push(here);
+        was_here
+    }
+
+    /// Moves behind what was matched, and notes what later rules have to know of it.
+    fn note(&mut self, winner: &Winner, line: &mut Line<'_>) {
+        let end = winner.found.end;
+        if end > line.at {
+            line.exchanged.clear();
+        } else if matches!(winner.rule.operation, Operation::Push(_)) {
+            line.pushed = (end, self.stack.len() + 1);
+        }
+        line.at = end;
+        if winner.is_of_prototype {
+            self.prototypes_from.push(self.stack.len());
+        }
+    }
+
+    /// Changes the stack of contexts.
+    fn perform(&mut self, winner: &Winner, line: &Line<'_>) {
+        let (references, kept) = match &winner.rule.operation {
+            Operation::Nothing => return,
+            Operation::Pop => {
+                self.stack.pop();
+                return;
+            }
+            Operation::Push(references) => (references, Vec::new()),
+            // Rules that hold in whatever is pushed stay until their own level goes.
+            Operation::Set(references) => {
+                (references, self.stack.pop().map(|level| level.prototypes).unwrap_or_default())
+            }
+        };
+        let mut prototypes = kept;
+        let keys: Vec<ContextKey> = references.iter().filter_map(Reference::key).collect();
+        for (at, key) in keys.iter().enumerate() {
+            if at + 1 == keys.len() {
+                prototypes.extend(winner.rule.prototype());
+            }
+            let is_asked = |key: &ContextKey| line.grammars.context(*key).is_some_and(|context| context.uses_groups);
+            let groups =
+                (is_asked(key) || prototypes.iter().any(is_asked)).then(|| winner.found.escaped(line.text).into());
+            self.stack.push(Level { context: *key, prototypes: std::mem::take(&mut prototypes), groups });
+        }
+    }
+}
+
+impl Match {
+    /// Whether it comes before another match, or in place of one that would only undo what was done.
+    fn beats(&self, best: &Winner) -> bool {
+        self.start < best.found.start || (self.start == best.found.start && best.would_loop)
+    }
+}
+
+impl Line<'_> {
+    /// Moves on by one character; false at the end.
+    fn advance(&mut self) -> bool {
+        self.exchanged.clear();
+        let mut places = self.text[self.at..].char_indices();
+        match places.nth(1) {
+            Some((bytes, _)) => {
+                self.at += bytes;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The next match of a rule, as far as it does something.
+    fn find(
+        &mut self,
+        rule: &Arc<Rule>,
+        groups: Option<&[Option<Box<str>>]>,
+        height: usize,
+    ) -> Result<Option<Arc<Match>>, Exhausted> {
+        match self.known.get(&Arc::as_ptr(rule)) {
+            Some(None) => return Ok(None),
+            Some(Some(found)) if found.start >= self.at => return Ok(Some(found.clone())),
+            _ => {}
+        }
+        let groups = groups.filter(|_| rule.has_groups);
+        let found = match groups {
+            Some(groups) => rule.pattern.find_with(groups, (self.text, self.at), self.budget)?,
+            None => rule.pattern.find(self.text, self.at, self.budget)?,
+        };
+        let found = found.map(Arc::new);
+        let is_effective = found.as_ref().is_none_or(|found| rule.does_something(found, height));
+        if groups.is_none() && is_effective {
+            self.known.insert(Arc::as_ptr(rule), found.clone());
+        }
+        Ok(found.filter(|_| is_effective))
+    }
+
+    /// Notes how the scopes change with a match; `level` is the context that is left.
+    fn apply(&mut self, winner: &Winner, level: &Context) {
+        let (rule, found) = (&*winner.rule, &*winner.found);
+        self.before(&rule.operation, level, found.start);
+        rule.scope.iter().for_each(|scope| self.push(found.start, *scope));
+        self.groups(rule, found);
+        self.pop(found.end, rule.scope.len());
+        self.after(&rule.operation, level, found.end);
+    }
+
+    fn groups(&mut self, rule: &Rule, found: &Match) {
+        let mut changes: Vec<((usize, i64), ScopeStackOp)> = Vec::new();
+        for (group, scopes) in rule.groups.iter().flatten() {
+            let Some((start, end)) = found.group(*group).filter(|(start, end)| start < end) else { continue };
+            // Of groups that begin together the longest is the outermost; groups end before others begin.
+            changes.extend(scopes.iter().map(|scope| ((start, -((end - start) as i64)), ScopeStackOp::Push(*scope))));
+            changes.push(((end, i64::MIN), ScopeStackOp::Pop(scopes.len())));
+        }
+        changes.sort_by_key(|(order, _)| *order);
+        self.changes.extend(changes.into_iter().map(|((at, _), change)| (at, change)));
+    }
+
+    /// What changes before the text of a match.
+    fn before(&mut self, operation: &Operation, level: &Context, at: usize) {
+        let (contexts, is_set) = match operation {
+            Operation::Nothing => return,
+            Operation::Pop => return self.pop(at, level.meta_content_scope.len()),
+            Operation::Push(references) => (self.contexts(references), false),
+            Operation::Set(references) => (self.contexts(references), true),
+        };
+        if is_set && level.clear.is_some() {
+            self.changes.push((at, ScopeStackOp::Restore));
+        }
+        for context in contexts {
+            if let Some(amount) = context.clear.filter(|_| !is_set) {
+                self.changes.push((at, ScopeStackOp::Clear(amount)));
+            }
+            context.meta_scope.iter().for_each(|scope| self.push(at, *scope));
+        }
+    }
+
+    /// What changes behind the text of a match.
+    fn after(&mut self, operation: &Operation, level: &Context, at: usize) {
+        let (contexts, left) = match operation {
+            Operation::Nothing => return,
+            Operation::Pop => {
+                self.pop(at, level.meta_scope.len());
+                if level.clear.is_some() {
+                    self.changes.push((at, ScopeStackOp::Restore));
+                }
+                return;
+            }
+            Operation::Push(references) => (self.contexts(references), None),
+            Operation::Set(references) => {
+                (self.contexts(references), Some(level.meta_content_scope.len() + level.meta_scope.len()))
+            }
+        };
+        let has_content =
+            |context: &&Context| !context.meta_content_scope.is_empty() || (context.clear.is_some() && left.is_some());
+        if left.is_none_or(|left| left == 0) && !contexts.iter().any(has_content) {
+            return;
+        }
+        // Scopes of what is left, and of what was entered, make room for the same in the order of the content.
+        let entered: usize = contexts.iter().map(|context| context.meta_scope.len()).sum();
+        self.pop(at, entered + left.unwrap_or(0));
+        for context in contexts {
+            if let Some(amount) = context.clear.filter(|_| left.is_some()) {
+                self.changes.push((at, ScopeStackOp::Clear(amount)));
+            }
+            context.meta_scope.iter().chain(&context.meta_content_scope).for_each(|scope| self.push(at, *scope));
+        }
+    }
+
+    fn push(&mut self, at: usize, scope: Scope) {
+        self.changes.push((at, ScopeStackOp::Push(scope)));
+    }
+
+    fn pop(&mut self, at: usize, count: usize) {
+        if count > 0 {
+            self.changes.push((at, ScopeStackOp::Pop(count)));
+        }
+    }
+}
+
+impl<'a> Line<'a> {
+    fn contexts(&self, references: &[Reference]) -> Vec<&'a Context> {
+        references.iter().filter_map(|reference| self.grammars.context(reference.key()?)).collect()
+    }
+}
+
+impl Rule {
+    /// Whether a match changes anything on a stack of this height.
+    fn does_something(&self, found: &Match, height: usize) -> bool {
+        match self.operation {
+            Operation::Nothing => found.start != found.end,
+            Operation::Push(_) => height < MAX_DEPTH,
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,178 @@
+use std::sync::LazyLock;
+
+use syntect::parsing::{ParseState, ScopeStackOp, SyntaxSet};
+use syntect::util::LinesWithEndings;
+
+use super::*;
+
+static SET: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| Grammars::of(&SET));
+
+/// How code goes on, and how it is begun and not ended.
+const OPENINGS: [&str; 58] = [
+    "",
+    "a",
+    "a = b ",
+    "total = count ",
+    "<a>",
+    "<a>{b ",
+    "{",
+    "(",
+    "[",
+    "<",
+    "a(",
+    "a.",
+    "a:",
+    "a =>",
+    "\"",
+    "'",
+    "`",
+    "${",
+    "#{",
+    "$(",
+    "<script>",
+    "<script>a = b ",
+    "<style>",
+    "<a b=",
+    "@",
+    "x: ",
+    "- ",
+    "return ",
+    "if a ",
+    "function a",
+    "class A ",
+    "let a",
+    "import a ",
+    "type A = ",
+    "a ? b ",
+    "a++ ",
+    "async ",
+    "export ",
+    "new A ",
+    "case a",
+    "do ",
+    "/a",
+    "1",
+    "a, ",
+    "{a: b ",
+    "a;",
+    "</a",
+    "&",
+    "|",
+    "!",
+    "^",
+    "?",
+    "\\",
+    "<<EOF\n",
+    "r#\"",
+    "f\"{a ",
+    "q(",
+    "s/a/",
+];
+/// What begins comments and strings, tags and templates.
+const MARKS: [&str; 30] = [
+    "//", "/*", "/**", "*/", "#", "--", "<!--", "-->", "{-", "(*", "%", ";", "'", "\"\"\"", "'''", "{#", "{%", "{{",
+    "<%", "<?php ", "=begin\n", "--[[", "#|", "rem ", "->", "=>", "::", "`", "${", "</",
+];
+const ENDINGS: [&str; 4] = ["", " x */ c\n", " x\nb\n", "\n\n  ++a\n"];
+
+fn snippets() -> impl Iterator<Item = String> {
+    OPENINGS.into_iter().flat_map(|opening| {
+        let marked = MARKS.into_iter().flat_map(move |mark| ENDINGS.map(|ending| format!("{opening}{mark}{ending}")));
+        marked.chain(OPENINGS.map(|second| format!("{opening}{second} x\n")))
+    })
+}
+
+/// The work of a whole snippet; `None` when it is more than its budget.
+fn cost(grammar: &Grammar, code: &str) -> Option<u64> {
+    let mut parser = Parser::new(grammar).expect("every syntax begins somewhere");
+    let mut budget = Budget::of(code.len());
+    let before = budget.left();
+    for line in LinesWithEndings::from(code) {
+        parser.line(line, &GRAMMARS, &mut budget).ok()?;
+    }
+    Some(before - budget.left())
+}
+
+/// In every syntax every snippet ends, within what a block may cost.
+#[test]
+fn nothing_that_is_begun_and_not_ended_goes_on_for_ever() {
+    let snippets: Vec<String> = snippets().collect();
+    assert_eq!(snippets.len(), 58 * (30 * 4 + 58));
+    let count = GRAMMARS.iter().count();
+    assert!(count > 150, "{count} syntaxes");
+    // A part of them for each syntax, another part for the next: the long run takes all.
+    let share = if std::env::var_os("CLAUSEBOOK_LONG_TESTS").is_some() { 1 } else { 40 };
+    use rayon::prelude::*;
+    let grammars: Vec<(usize, &Grammar)> = GRAMMARS.iter().enumerate().collect();
+    let endless: Vec<String> = grammars
+        .par_iter()
+        .flat_map_iter(|(at, grammar)| {
+            let tried = snippets.iter().skip(at % share).step_by(share);
+            tried.filter(|code| cost(grammar, code).is_none()).map(|code| format!("{}: {code:?}", grammar.name()))
+        })
+        .collect();
+    assert_eq!(endless, Vec::<String>::new());
+}
+
+/// These sent syntect round for ever; each is read to its end, and as what it is.
+#[test]
+fn the_two_known_circles_are_left() {
+    for (language, code) in [
+        ("js", "total = count /* per working day */\n"),
+        ("js", "a = b /*\n c */ d\n"),
+        ("svelte", "<a>{b /*"),
+        ("html", "<script>\na = b /* c\n</script>\n"),
+    ] {
+        let grammar = GRAMMARS.find(language).expect("a known language");
+        let cost = cost(grammar, code).expect("an end");
+        assert!(cost < 5_000, "{code:?} costs {cost}");
+        let mut parser = Parser::new(grammar).expect("a start");
+        let mut budget = Budget::of(code.len());
+        let lines = LinesWithEndings::from(code);
+        let changes = lines.flat_map(|line| parser.line(line, &GRAMMARS, &mut budget).expect("an end"));
+        let is_comment = |change: &ScopeStackOp| format!("{change:?}").contains("comment.block");
+        assert!(changes.map(|(_, change)| change).any(|change| is_comment(&change)), "{code:?}");
+    }
+}
+
+/// Lines that keep a regular expression busy for minutes are given up, by count and not by clock.
+#[test]
+fn what_would_try_every_way_is_given_up() {
+    for (language, start, again) in [
+        ("cpp", "class A<", "a b "),
+        ("lisp", "fn a(", "<!--"),
+        ("cfml", "/", "a_"),
+        ("objective-c++", "class A<", "a: b "),
+    ] {
+        let Some(grammar) = GRAMMARS.find(language) else { continue };
+        let code = format!("{start}{}\n", again.repeat(900 / again.len()));
+        let began = std::time::Instant::now();
+        let _ = cost(grammar, &code);
+        // Generous for a slow machine; without a limit it is most of a minute for each.
+        assert!(began.elapsed().as_secs() < 20, "{language}: {:?}", began.elapsed());
+    }
+}
+
+/// Wherever syntect comes to an end, ours is the same.
+#[test]
+fn all_other_code_reads_as_syntect_reads_it() {
+    let mut differing = Vec::new();
+    for (at, syntax) in SET.syntaxes().iter().enumerate() {
+        let grammar = GRAMMARS.iter().nth(at).expect("as many as syntect has");
+        assert_eq!(grammar.name(), syntax.name);
+        // Circles of these two are what syntect does not leave.
+        let may_circle = matches!(syntax.name.as_str(), "JavaScript" | "Svelte" | "HTML" | "Vue Component");
+        for code in snippets().skip(at % 83).step_by(83).filter(|code| !may_circle || !code.contains("/*")) {
+            let (mut theirs, mut ours) = (ParseState::new(syntax), Parser::new(grammar).expect("a start"));
+            let mut budget = Budget::of(code.len());
+            for line in LinesWithEndings::from(&code) {
+                let expected = theirs.parse_line(line, &SET).expect("no error");
+                if ours.line(line, &GRAMMARS, &mut budget) != Ok(expected) {
+                    differing.push(format!("{}: {code:?}", syntax.name));
+                }
+            }
+        }
+    }
+    assert_eq!(differing, Vec::<String>::new());
+}
