@@ -10,8 +10,8 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("review-overdue"),
     group: Group::Life,
     severity: Severity::Warning,
-    meaning: "The next review of a document lies before the date.",
-    why: "A document that nobody has looked at for longer than was promised may describe what is no longer done.",
+    meaning: "The review of a document is overdue.",
+    why: "A document not reviewed on time may describe practices that are no longer followed.",
     mend: "Review it: `clausebook review ID --by ROLE` records who did and which text it was.",
     example: "approved: 2024-01-15 with review: 12 months, on 2026-11-22",
     check: Check::Document(check),
@@ -32,7 +32,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         None => "nobody can say when this document is to be reviewed".to_owned(),
     };
     let owner = subject.document.owners.joined().unwrap_or("its owner".into());
-    let help = format!("ask {owner} to review it, then record that with `clausebook review`");
+    let help = format!("ask the owner ({owner}) to review it, then record the review with `clausebook review`");
     faults.push(Fault::new(RULE.id, place(subject.document), message).help(help));
 }
 
