@@ -162,6 +162,16 @@ pub(crate) mod reading {
     pub(crate) const UNKNOWN_CLAUSE: RuleId = RuleId("unknown-clause");
     /// Raw HTML outside the small safe set.
     pub(crate) const RAW_HTML_REMOVED: RuleId = RuleId("raw-html-removed");
+    /// Text that no reader of the page sees.
+    pub(crate) const LOST_TEXT: RuleId = RuleId("lost-text");
+    /// A block that is opened and never closed.
+    pub(crate) const UNCLOSED_BLOCK: RuleId = RuleId("unclosed-block");
+
+
+    /// A construct of another tool.
+    pub(crate) const FOREIGN_SYNTAX: RuleId = RuleId("foreign-syntax");
+    /// An anchor that two places share, or one of ours.
+    pub(crate) const DUPLICATE_ANCHOR: RuleId = RuleId("duplicate-anchor");
     /// A file or folder that could not be read as a document.
     pub(crate) const UNREADABLE_SOURCE: RuleId = RuleId("unreadable-source");
     /// A file that looks like a document and is not read.

@@ -314,16 +314,21 @@ pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Voc
     let decoded = source::decode(&source, vocabulary);
     let mut body = markdown::parse(&source, decoded.body_start);
     let mut faults = decoded.faults;
-    faults.append(&mut body.faults);
     if decoded.front.is_none() && faults.is_empty() {
         faults.push(no_front_matter(&source));
     }
+    faults.append(&mut body.faults);
     let file = ParsedFile::new(source, decoded.front, body, &settings.content);
     faults.extend(rules::check_file(settings, &file));
     ParsedFile { faults, ..file }
 }
 
 fn no_front_matter(source: &SourceText) -> Fault {
+    if source.as_str().trim_start_matches('\u{feff}').starts_with("+++") {
+        let message = "the front matter of this file is TOML, which is not read, so it is neither a document nor a page";
+        return Fault::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message)
+            .help("write it as YAML: `---` instead of `+++`, and `key: value` instead of `key = \"value\"`");
+    }
     let message = "this file has no front matter, so it is neither a document nor a page";
     Fault::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message)
         .help("begin it with `---`, `type: page`, `---` when it is a signpost, or with a document's front matter")

@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, lists, quotes, alerts, definition lists.
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Tag, TagEnd};
 
 use super::anchor::slug;
 use super::body::{Phrase, Term};
@@ -34,10 +34,11 @@ impl Reader<'_> {
     pub(super) fn start_block(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
             Tag::Paragraph => self.start_paragraph(),
+            Tag::Heading { .. } if self.alerts.wants_title() => self.start_alert_title(),
             Tag::Heading { level, .. } => self.start_heading(level as u8),
-            Tag::BlockQuote(kind) => self.start_quote(kind),
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => self.start_code(&info, span),
-            Tag::CodeBlock(CodeBlockKind::Indented) => self.start_code("", span),
+            Tag::BlockQuote(kind) => self.start_quote(kind, span),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => self.start_code(Some(&info), span),
+            Tag::CodeBlock(CodeBlockKind::Indented) => self.start_code(None, span),
             Tag::List(first) => self.start_list(first),
             Tag::Item => self.start_item(),
             Tag::Table(alignments) => self.start_table(alignments),
@@ -56,6 +57,8 @@ impl Reader<'_> {
     pub(super) fn end_block(&mut self, tag: TagEnd, span: Span) {
         match tag {
             TagEnd::Paragraph => return self.end_paragraph(),
+            TagEnd::Heading(_) if self.alerts.has_open_title() => return self.end_alert_title(),
+            TagEnd::BlockQuote(_) => return self.end_quote(),
             TagEnd::Heading(level) => return self.end_heading(level as u8, span),
             TagEnd::DefinitionListTitle => self.end_term(),
             TagEnd::DefinitionListDefinition => self.end_definition(),
@@ -63,8 +66,6 @@ impl Reader<'_> {
             _ => {}
         }
         self.out.raw(match tag {
-            TagEnd::BlockQuote(None) => "</blockquote>\n",
-            TagEnd::BlockQuote(Some(_)) => "</div>\n",
             TagEnd::List(true) => "</ol>\n",
             TagEnd::List(false) => "</ul>\n",
             TagEnd::Item => "</li>\n",
@@ -104,27 +105,6 @@ impl Reader<'_> {
             self.body.summary = first_sentence(&self.running.since(text));
         }
         self.running.end_line();
-    }
-
-    fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        let Some(kind) = kind else {
-            self.out.content.block(Mark::Quote);
-            return self.open("<blockquote>\n", Holds::Blocks);
-        };
-        let (class, title) = match kind {
-            BlockQuoteKind::Note => ("note", Phrase::Note),
-            BlockQuoteKind::Tip => ("tip", Phrase::Tip),
-            BlockQuoteKind::Important => ("important", Phrase::Important),
-            BlockQuoteKind::Warning => ("warning", Phrase::Warning),
-            BlockQuoteKind::Caution => ("caution", Phrase::Caution),
-        };
-        self.out.content.block(Mark::Alert);
-        self.out.content.argument(class);
-        self.open("<div class=\"alert alert-", Holds::Blocks);
-        self.out.raw(class);
-        self.out.raw("\" role=\"note\">\n<p class=\"alert-title\">");
-        self.out.phrase(title);
-        self.out.raw("</p>\n");
     }
 
     fn start_list(&mut self, first: Option<u64>) {

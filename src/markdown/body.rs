@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::dialect::Size;
 use crate::finding::Fault;
 use crate::place::Span;
 use crate::source::front_matter::Claim;
@@ -35,6 +36,8 @@ pub struct Body {
     pub terms: Vec<Term>,
     /// Definitions of footnotes in order.
     pub(crate) footnotes: Vec<Footnote>,
+    /// Places of comments that say something, in order.
+    pub(crate) comments: Vec<Span>,
     /// BLAKE3 over the normalised content: words, numbers, code, links and claims on headings; not wrapping.
     pub digest: [u8; 32],
     /// What was wrong in it.
@@ -73,6 +76,8 @@ pub struct Link {
     pub text: String,
     /// The title after the destination; empty when there is none.
     pub title: String,
+    /// How large an image is shown, when its author says so.
+    pub size: Size,
     /// Place of the whole link.
     pub span: Span,
     /// Place of the destination within it, or of the whole link where that is not known.

@@ -4,7 +4,9 @@ use pulldown_cmark::Event;
 
 use super::body::{CodeBlock, Fill, Phrase};
 use super::diagram;
+use super::foreign;
 use super::reader::{Mode, Reader};
+use crate::finding::{Fault, reading};
 use crate::highlight;
 use crate::html::escape;
 use crate::place::Span;
@@ -14,22 +16,45 @@ pub(super) struct OpenCode {
     language: String,
     source: String,
     span: Span,
+    /// The sign of its fence and how often it stands there; none for a block that is only indented.
+    fence: Option<(char, usize)>,
+    /// Where its last line ends in the file.
+    text_end: u32,
+    /// A line in it that looks like a fence.
+    inner: Option<Span>,
 }
 
 impl Reader<'_> {
-    /// Opens a code block; `info` is what stands after the fence.
-    pub(super) fn start_code(&mut self, info: &str, span: Span) {
+    /// Opens a code block; `info` is what stands after the fence, if it has one.
+    pub(super) fn start_code(&mut self, info: Option<&str>, span: Span) {
+        let is_fenced = info.is_some();
+        let info = info.unwrap_or_default();
         let word = info.split([' ', ',', '\t']).next().unwrap_or_default();
         let language = word.trim_matches(['{', '}', '.']).to_owned();
-        let length = self.written(span).trim_end().len();
-        let span = Span { start: span.start, end: span.start + Span::from(0..length).end };
-        self.mode = Mode::Code(OpenCode { language, source: String::new(), span });
+        let written = self.written(span).trim_end();
+        let fence = fence(written).filter(|_| is_fenced);
+        if foreign::is_directive(info) {
+            let line = self.first_line(span);
+            self.foreign.note(&foreign::DIRECTIVE, line);
+        }
+        let span = Span { start: span.start, end: span.start + Span::from(0..written.len()).end };
+        let text_end = self.first_line(span).end;
+        self.mode = Mode::Code(OpenCode { language, source: String::new(), span, fence, text_end, inner: None });
+    }
+
+    fn first_line(&self, span: Span) -> Span {
+        let line = self.written(span).lines().next().unwrap_or_default().trim_end();
+        Span { start: span.start, end: span.start + Span::from(0..line.len()).end }
     }
 
     /// Reads an event within a code block.
     pub(super) fn code_event(&mut self, mut code: OpenCode, event: Event<'_>, span: Span) {
         match event {
-            Event::Text(text) => code.source.push_str(&text),
+            Event::Text(text) => {
+                code.look_for_fence(&text, span);
+                code.source.push_str(&text);
+                code.text_end = span.end;
+            }
             Event::End(_) => {
                 self.last_end = span.end;
                 return self.end_code(code);
@@ -40,7 +65,8 @@ impl Reader<'_> {
     }
 
     fn end_code(&mut self, code: OpenCode) {
-        let OpenCode { language, mut source, span } = code;
+        self.report_fence(&code);
+        let OpenCode { language, mut source, span, .. } = code;
         if !source.is_empty() && !source.ends_with('\n') {
             source.push('\n');
         }
@@ -49,6 +75,59 @@ impl Reader<'_> {
         self.out.gap(Fill::Code(Span::from(0..self.body.code.len()).end));
         self.body.code.push(CodeBlock { language, source, span });
     }
+
+    /// Reports a block that is never closed, or that holds a line which looks like a fence.
+    fn report_fence(&mut self, code: &OpenCode) {
+        let Some((mark, length)) = code.fence else { return };
+        let after = self.written(Span { start: code.text_end, end: code.span.end.max(code.text_end) });
+        let closing = after.trim_matches(|letter: char| letter.is_whitespace() || letter == '>');
+        let marks = mark.to_string().repeat(length);
+        let opening = self.first_line(code.span);
+        if !closing.starts_with(&marks) {
+            let message = "this code block is never closed, so all that follows in it is code";
+            let mut fault = Fault::new(reading::UNCLOSED_BLOCK, self.source.place(opening), message);
+            if let Some(inner) = code.inner {
+                fault = fault.related(self.source.place(inner), "does not close it: nothing may stand behind the marks");
+            }
+            self.body.faults.push(fault.help(format!("write a line `{marks}` where it ends")));
+        } else if let Some(inner) = code.inner {
+            let message = "this line is code: it neither opens nor closes a block within the block around it".to_owned();
+            let help = format!("write `{marks}` alone to close the block above, or open that with one more `{mark}` to show this line");
+            self.fault(reading::UNCLOSED_BLOCK, inner, message, &help);
+        }
+    }
+}
+
+impl OpenCode {
+    /// Notes the first line that begins with as many marks as the fence has.
+    fn look_for_fence(&mut self, text: &str, span: Span) {
+        let Some((mark, length)) = self.fence.filter(|fence| self.inner.is_none() && text.contains(fence.0)) else { return };
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            if looks_like_fence(line.trim_end(), mark, length) {
+                let at = |offset: usize| span.start + Span::from(0..offset).end;
+                self.inner = Some(Span { start: at(start), end: at(start + line.trim_end().len()) });
+                return;
+            }
+            start += line.len();
+        }
+    }
+}
+
+/// Whether a line of code begins with as many marks as the fence around it, and a word follows them.
+fn looks_like_fence(line: &str, mark: char, length: usize) -> bool {
+    let inside = line.trim_start_matches(' ');
+    let marks = inside.chars().take_while(|letter| *letter == mark).count();
+    let info = inside[marks..].trim();
+    let is_word = info.chars().all(|letter| letter.is_alphanumeric() || "-_+.#{}".contains(letter));
+    line.len() - inside.len() <= 3 && marks >= length && !info.is_empty() && is_word
+}
+
+/// The sign of a fence and how often it stands there.
+fn fence(written: &str) -> Option<(char, usize)> {
+    let mark = written.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
+    let length = written.chars().take_while(|letter| *letter == mark).count();
+    (length >= 3).then_some((mark, length))
 }
 
 impl CodeBlock {

@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::bare_url::find_urls;
 use super::body::{Fill, Link, LinkForm, Mention, source_span};
+use super::dialect::Size;
 use super::digest::Mark;
 use super::mention::find_mentions;
 use super::raw::Holds;
@@ -90,7 +91,7 @@ impl Reader<'_> {
         self.close_link_gap(number);
         let text = target.clone();
         let form = LinkForm::Inline;
-        self.body.links.push(Link { form, target, text, title: String::new(), span, target_span: span });
+        self.body.links.push(Link { form, target, text, title: String::new(), size: Size::default(), span, target_span: span });
     }
 
     fn write_mention(&mut self, range: Range<usize>, clause: ClauseRef) {
@@ -105,7 +106,15 @@ impl Reader<'_> {
     fn open_link_gap(&mut self, number: usize, target: &str) {
         self.out.content.inline(Mark::Link);
         self.out.content.argument(target);
+        self.add_title(number);
         self.out.gap(Fill::LinkOpen(Span::from(0..number).end));
+    }
+
+    /// Adds the words that a link or an image shows at hover to the content.
+    fn add_title(&mut self, number: usize) {
+        if let Some(link) = self.body.links.get(number).filter(|link| !link.title.is_empty()) {
+            self.out.content.argument(&link.title);
+        }
     }
 
     fn close_link_gap(&mut self, number: usize) {
@@ -151,7 +160,7 @@ impl Reader<'_> {
         };
         let form = if image { LinkForm::Image } else { form };
         let title = title.to_owned();
-        self.body.links.push(Link { form, target, text: String::new(), title, span, target_span: span });
+        self.body.links.push(Link { form, target, text: String::new(), title, size: Size::default(), span, target_span: span });
         self.body.links.len() - 1
     }
 
@@ -193,6 +202,10 @@ impl Reader<'_> {
         let text = if is_bare { String::new() } else { image.alternative.trim().to_owned() };
         self.out.content.inline(Mark::Image);
         self.out.content.argument(&self.body.links[image.number].target);
+        self.add_title(image.number);
+        if let Ok(at) = self.sizes.binary_search_by_key(&span.end, |(end, _)| *end) {
+            self.body.links[image.number].size = self.sizes[at].1.clone();
+        }
         self.out.content.words(&text);
         self.out.content.inline(Mark::End);
         self.out.gap(Fill::Image(Span::from(0..image.number).end));

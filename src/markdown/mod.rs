@@ -5,26 +5,33 @@
 //! links, images and code go, the HTML has gaps, for only the handbook knows where links lead. Raw HTML is taken apart
 //! tag by tag (`raw`) and stays balanced within the block that it stands in.
 
+mod alert;
 mod anchor;
 mod attributes;
 mod bare_url;
 mod block;
 mod body;
 mod code;
+mod dialect;
 mod diagram;
 mod digest;
 mod footnote;
+mod foreign;
 mod heading;
 mod inline;
+mod lost;
 mod mention;
 mod nesting;
 mod raw;
 mod reader;
+mod rewrite;
 mod running;
 mod stream;
 mod summary;
 mod table;
 mod target;
+
+use std::ops::Range;
 
 use pulldown_cmark::{Options, Parser};
 
@@ -53,13 +60,28 @@ pub fn parse(source: &SourceText, body_start: u32) -> Body {
     let start = text.floor_char_boundary(body_start as usize);
     let body = &text[start..];
     let flattened = nesting::flatten(body);
+    let markdown = flattened.as_ref().map_or(body, |flattened| flattened.text.as_str());
+    let rewritten = dialect::rewrite(markdown);
     let mut reader = reader::Reader::new(source, start);
     if let Some(flattened) = &flattened {
         reader.report_nesting(&flattened.places);
     }
-    let markdown = flattened.as_ref().map_or(body, |flattened| flattened.text.as_str());
-    for (event, range) in Parser::new_ext(markdown, OPTIONS).into_offset_iter() {
-        reader.event(event, range);
+    match rewritten {
+        None => read(&mut reader, markdown, |range| range),
+        Some(mut rewritten) => {
+            reader.take_marks(&mut rewritten);
+            read(&mut reader, &rewritten.text, |range| rewritten.source(range));
+        }
     }
     reader.finish()
+}
+
+/// Reads all events of a text; `source` says where each of its stretches stands in the body.
+fn read(reader: &mut reader::Reader<'_>, markdown: &str, source: impl Fn(Range<usize>) -> Range<usize>) {
+    let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
+    let definitions = lost::definitions(events.reference_definitions(), |range| reader.place(source(range)));
+    for (event, range) in events {
+        reader.event(event, reader.place(source(range)));
+    }
+    reader.end_text(&definitions);
 }

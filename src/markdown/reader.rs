@@ -6,13 +6,17 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::alert::Alerts;
 use super::anchor::Anchors;
 use super::block::{Blocks, Definitions};
 use super::body::{Body, TextPiece};
 use super::code::OpenCode;
+use super::dialect::{Remark, Rewritten, Size};
 use super::footnote::Footnotes;
+use super::foreign::{self, Foreign};
 use super::heading::Headings;
 use super::inline::{OpenImage, OpenLink};
+use super::lost::{Coverage, Definition};
 use super::raw::{Holds, OpenTag, Swallowed};
 use super::running::{RunningText, count_dense, count_words};
 use super::stream::Stream;
@@ -43,6 +47,12 @@ pub(super) struct Reader<'s> {
     /// Open definition lists.
     pub(crate) definitions: Vec<Definitions>,
     pub(crate) block: Blocks,
+    pub(crate) alerts: Alerts,
+    pub(crate) coverage: Coverage,
+    /// Constructs of other tools.
+    pub(crate) foreign: Foreign,
+    /// Sizes that are written behind images, with where each image ends.
+    pub(crate) sizes: Vec<(u32, Size)>,
     /// Where the innermost inline event so far ended, in the file.
     pub(crate) last_end: u32,
     /// How much there is beside headings, to tell empty sections.
@@ -87,18 +97,28 @@ impl<'s> Reader<'s> {
             footnotes: Footnotes::default(),
             definitions: Vec::new(),
             block: Blocks::default(),
+            alerts: Alerts::default(),
+            coverage: Coverage::default(),
+            foreign: Foreign::default(),
+            sizes: Vec::new(),
             last_end: 0,
             substance: 0,
             raw_faults: 0,
         };
+        reader.begin_coverage();
         reader.out.reserve(length);
         reader.running.reserve(length);
         reader
     }
 
-    /// Reads one event; `range` is its place in the body.
-    pub(super) fn event(&mut self, event: Event<'_>, range: Range<usize>) {
-        let span = Span::from(self.base + range.start..self.base + range.end);
+    /// Where a stretch of the body stands in the file.
+    pub(super) fn place(&self, range: Range<usize>) -> Span {
+        Span::from(self.base + range.start..self.base + range.end)
+    }
+
+    /// Reads one event at its place in the file.
+    pub(super) fn event(&mut self, event: Event<'_>, span: Span) {
+        self.cover(&event, span);
         if matches!(self.mode, Mode::Text) {
             return self.text_event(event, span);
         }
@@ -183,6 +203,11 @@ impl<'s> Reader<'s> {
         self.containers.push(holds);
     }
 
+    /// Where the body begins in the file.
+    pub(super) fn body_start(&self) -> usize {
+        self.base
+    }
+
     /// What a place in the source reads.
     pub(super) fn written(&self, span: Span) -> &'s str {
         self.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default()
@@ -202,12 +227,38 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Ends the body.
-    pub(super) fn finish(mut self) -> Body {
+    /// Ends the last run and reports what only the whole text shows.
+    pub(super) fn end_text(&mut self, definitions: &[Definition]) {
         self.write_run();
         self.close_raw_tags();
         self.running.end_line();
         self.report_more_raw();
+        self.report_foreign();
+        self.report_lost(definitions);
+    }
+
+    /// Takes what is known of marks of other dialects.
+    pub(super) fn take_marks(&mut self, rewritten: &mut Rewritten) {
+        let base = self.base;
+        self.alerts.expect(mem::take(&mut rewritten.alerts), base);
+        self.expect_marks(rewritten.marks().into_iter().map(|range| self.place(range)).collect());
+        let sizes = mem::take(&mut rewritten.sizes).into_iter();
+        self.sizes = sizes.map(|(end, size)| (Span::from(0..base + end).end, size)).collect();
+        for (remark, range) in mem::take(&mut rewritten.remarks) {
+            let span = self.place(range);
+            match remark {
+                Remark::Unclosed => {
+                    let message = format!("`{}` is never closed", self.written(span));
+                    self.fault(reading::UNCLOSED_BLOCK, span, message, "write the closing line where the alert ends");
+                }
+                Remark::Attributes => self.foreign.note(&foreign::ATTRIBUTES, span),
+                Remark::Contents => self.foreign.note(&foreign::CONTENTS, span),
+            }
+        }
+    }
+
+    /// Ends the body.
+    pub(super) fn finish(mut self) -> Body {
         let mut anchors = Anchors::default();
         let footnotes = self.finish_footnotes(&mut anchors);
         self.finish_headings(&mut anchors);

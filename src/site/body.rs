@@ -6,7 +6,7 @@ use super::phrases;
 use super::portal::Portal;
 use crate::handbook::{Anchor, AssetIndex, Destination, Document, DocumentIndex};
 use crate::html::escape;
-use crate::markdown::{Fill, Heading, LinkForm};
+use crate::markdown::{Fill, Heading, Link, LinkForm};
 use crate::url::{SitePath, escaped_fragment};
 
 /// The text of a document as HTML, as it stands on the page at `page`.
@@ -60,6 +60,15 @@ fn landing<'a>(document: &'a Document, anchor: &'a str) -> &'a str {
     if anchor.is_ascii() { anchor } else { document.anchor(anchor).unwrap_or(anchor) }
 }
 
+/// Writes the words that a link or an image shows at hover.
+fn write_title(out: &mut String, title: &str) {
+    if !title.is_empty() {
+        out.push_str(" title=\"");
+        escape(out, title);
+        out.push('"');
+    }
+}
+
 struct Filler<'a> {
     portal: &'a Portal<'a>,
     document: &'a Document,
@@ -94,20 +103,22 @@ impl Filler<'_> {
     }
 
     fn open(&self, out: &mut String, link: usize) {
-        let target = &self.document.file.body.links[link].target;
+        let Link { target, title, .. } = &self.document.file.body.links[link];
         match &self.document.links[link] {
             Destination::Document { document, anchor, .. } => {
                 let class = self.class_of(*document, &anchor.id);
-                self.open_anchor(out, &self.to_document(*document, anchor), class);
+                self.open_anchor(out, &self.to_document(*document, anchor), class, title);
             }
-            Destination::Here { anchor } => self.open_anchor(out, &self.here(anchor), ""),
+            Destination::Here { anchor } => self.open_anchor(out, &self.here(anchor), "", title),
             Destination::Asset { asset, fragment, .. } => {
-                self.open_anchor(out, &self.to_asset(*asset, fragment), "asset");
+                self.open_anchor(out, &self.to_asset(*asset, fragment), "asset", title);
             }
             Destination::Outside => {
                 out.push_str("<a class=\"outside\" rel=\"noopener noreferrer\" href=\"");
                 escape(out, target);
-                out.push_str("\">");
+                out.push('"');
+                write_title(out, title);
+                out.push('>');
             }
             Destination::Withheld => out.push_str("<span class=\"withheld\">"),
             Destination::Broken(_) => {
@@ -130,14 +141,16 @@ impl Filler<'_> {
         }
     }
 
-    fn open_anchor(&self, out: &mut String, href: &str, class: &str) {
+    fn open_anchor(&self, out: &mut String, href: &str, class: &str, title: &str) {
         out.push_str("<a");
         if !class.is_empty() {
             let _ = write!(out, " class=\"{class}\"");
         }
         out.push_str(" href=\"");
         escape(out, href);
-        out.push_str("\">");
+        out.push('"');
+        write_title(out, title);
+        out.push('>');
     }
 
     fn here(&self, anchor: &Anchor) -> String {
@@ -177,7 +190,14 @@ impl Filler<'_> {
                 escape(out, &self.to_asset(*asset, fragment));
                 out.push_str("\" alt=\"");
                 escape(out, &image.text);
-                out.push_str("\">");
+                out.push('"');
+                write_title(out, &image.title);
+                for (name, length) in [("width", &image.size.width), ("height", &image.size.height)] {
+                    if let Some(length) = length {
+                        let _ = write!(out, " {name}=\"{length}\"");
+                    }
+                }
+                out.push('>');
             }
             Destination::Outside => {
                 self.open(out, link);
@@ -194,7 +214,7 @@ impl Filler<'_> {
 
     fn open_mention(&self, out: &mut String, mention: usize) {
         if let Some(key) = self.document.mentions[mention] {
-            self.open_anchor(out, &self.portal.clause_path(key).relative_to(self.page), "clause");
+            self.open_anchor(out, &self.portal.clause_path(key).relative_to(self.page), "clause", "");
         }
     }
 }

@@ -13,7 +13,7 @@ fn cleaned(text: &str) -> (String, Vec<String>) {
         panic!("{error} in {html}");
     }
     let faults = body.faults.iter().map(|one| {
-        assert_eq!(one.rule.0, "raw-html-removed");
+        assert!(["raw-html-removed", "unclosed-block"].contains(&one.rule.0), "{one:?}");
         marked(text, &one.place)
     });
     (html, faults.collect())
@@ -77,7 +77,7 @@ fn comments_go_without_a_word_unless_they_never_end() {
     assert_cleaned("a <!-- b --> c\n\n<!-- d\n\ne -->\n\nf", "<p>a  c</p>\n\n<p>f</p>", &[]);
     assert_cleaned("<!-- a <!-- b --> c -->", "c --&gt;", &[]);
     assert_cleaned("<!--><b>x", "x", &["<b>"]);
-    assert_cleaned("a\n\n<!-- b\n\nc", "<p>a</p>", &["<!--"]);
+    assert_cleaned("a\n\n<!-- b\n\nc", "<p>a</p>", &["<!-- b"]);
 }
 
 #[test]

@@ -15,6 +15,31 @@ fn every_construct_becomes_html_with_gaps_for_links() {
 }
 
 #[test]
+fn alerts_of_every_dialect_become_the_same_alert() {
+    let text = include_str!("dialects.md");
+    let body = parsed(text);
+    insta::assert_snapshot!("dialects_html", shown(&body));
+    let faults: Vec<&str> = body.faults.iter().map(|fault| fault.rule.0).collect();
+    assert_eq!(faults, ["foreign-syntax"]);
+    assert_eq!(body.headings.iter().map(|heading| heading.text.as_str()).collect::<Vec<_>>(), ["Within", "End"]);
+    let link = &body.links[0];
+    assert_eq!((at(text, link.span), at(text, link.target_span)), ("[the plan](plan.md)", "plan.md"));
+    assert_eq!(at(text, body.mentions[0].span), "8.6.1");
+}
+
+#[test]
+fn an_alert_reads_the_same_with_every_end_of_line() {
+    let text = include_str!("dialects.md");
+    let (unix, windows) = (parsed(text), parsed(&text.replace('\n', "\r\n")));
+    assert_eq!(unix.digest, windows.digest);
+    assert_eq!(shown(&unix), shown(&windows).replace('\r', ""));
+    let one = parsed("!!! note\n    a\n\n    - b\n");
+    for other in [":::note\na\n\n- b\n:::\n", "{% hint %}\na\n\n- b\n{% endhint %}", "> [!info]\n> a\n>\n> - b", "> [!NOTE]\n> a\n> - b"] {
+        assert_eq!(one.digest, parsed(other).digest, "{other}");
+    }
+}
+
+#[test]
 fn links_of_every_form_have_their_places() {
     let text = include_str!("links.md");
     let body = parsed(text);

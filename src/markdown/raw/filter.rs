@@ -8,6 +8,7 @@ use super::element::{ALLOWED, Element, Holds, Place, clean_attributes, find, is_
 use crate::finding::reading;
 use crate::html::{Attribute, Tag, Token, decode_references, entity_at, token_at};
 use crate::markdown::body::{Link, LinkForm, TextPiece, source_span};
+use crate::markdown::dialect::Size;
 use crate::markdown::digest::Mark;
 use crate::markdown::reader::{Mode, Reader};
 use crate::place::Span;
@@ -26,6 +27,8 @@ pub(in crate::markdown) struct Swallowed {
 struct Raw<'h> {
     html: &'h str,
     pieces: &'h [TextPiece],
+    /// Whether it stands on lines of its own, rather than being a tag in a sentence.
+    is_block: bool,
 }
 
 impl Raw<'_> {
@@ -56,7 +59,7 @@ impl Reader<'_> {
             }
             Event::End(_) => {
                 self.running.end_line();
-                self.read_raw(&Raw { html: &html, pieces: &pieces });
+                self.read_raw(&Raw { html: &html, pieces: &pieces, is_block: true });
                 self.close_text_tags();
                 self.running.end_line();
                 self.out.raw("\n");
@@ -74,7 +77,7 @@ impl Reader<'_> {
 
     /// Reads a tag in a sentence.
     pub(in crate::markdown) fn inline_html(&mut self, html: &str, span: Span) {
-        self.read_raw(&Raw { html, pieces: &[TextPiece::raw(0..html.len(), span)] });
+        self.read_raw(&Raw { html, pieces: &[TextPiece::raw(0..html.len(), span)], is_block: false });
         if let Token::Open(tag) = token_at_start(html) {
             let name = html[tag.name].to_ascii_lowercase();
             if is_opaque(&name) {
@@ -117,23 +120,41 @@ impl Reader<'_> {
                     tag.range.end
                 }
                 Token::Comment { range, closed } => {
-                    if !closed {
-                        let message = "the comment is never closed; all that follows in it is left out".to_owned();
-                        self.report_raw(
-                            raw.span(&(range.start..range.start + 4)),
-                            message,
-                            "write `-->` where it ends",
-                        );
+                    let span = raw.span(&range);
+                    if closed {
+                        self.keep_comment(span);
+                    } else {
+                        self.report_unclosed(raw, &range, "comment", "-->");
                     }
                     range.end
                 }
-                Token::Declaration(range) => {
-                    let message = "a declaration or processing instruction is removed from the page".to_owned();
-                    self.report_raw(raw.span(&range), message, ALLOWED);
-                    range.end
-                }
+                Token::Declaration(range) => self.declaration(raw, range),
             };
         }
+    }
+
+    /// Reads a declaration, a section of characters or a processing instruction; returns where to go on.
+    fn declaration(&mut self, raw: &Raw<'_>, range: Range<usize>) -> usize {
+        let written = &raw.html[range.clone()];
+        let (what, closing) = match written.as_bytes().get(1..3) {
+            Some(b"![") => ("section of characters", "]]>"),
+            Some([b'?', _]) => ("processing instruction", "?>"),
+            _ => ("declaration", ">"),
+        };
+        if written.ends_with(closing) {
+            self.report_raw(raw.span(&range), format!("the {what} is removed from the page"), ALLOWED);
+        } else {
+            self.report_unclosed(raw, &range, what, closing);
+        }
+        range.end
+    }
+
+    /// Reports that something is never closed, so that it takes all that follows with it.
+    fn report_unclosed(&mut self, raw: &Raw<'_>, range: &Range<usize>, what: &str, closing: &str) {
+        let message = format!("the {what} is never closed, so nothing that follows in it is on the page");
+        let help = format!("write `{closing}` where it ends");
+        let line = raw.html[range.clone()].lines().next().unwrap_or_default().trim_end().len();
+        self.fault(reading::UNCLOSED_BLOCK, raw.span(&(range.start..range.start + line)), message, &help);
     }
 
     /// Text between tags: words, white space and character references, each with its place.
@@ -195,7 +216,15 @@ impl Reader<'_> {
             _ => ALLOWED,
         };
         self.report_raw(span, format!("`<{name}>`{what} removed from the page"), help);
-        if opaque { after_closing(raw.html, tag.range.end, &name) } else { tag.range.end }
+        if !opaque {
+            return tag.range.end;
+        }
+        after_closing(raw.html, tag.range.end, &name).unwrap_or_else(|| {
+            if raw.is_block {
+                self.report_unclosed(raw, &(tag.range.start..raw.html.len()), &format!("element `<{name}>`"), &format!("</{name}>"));
+            }
+            raw.html.len()
+        })
     }
 
     /// Lets a tag of the safe set pass where it may stand.
@@ -281,7 +310,7 @@ impl Reader<'_> {
         self.out.content.inline(Mark::Link);
         self.out.content.argument(&target);
         let (span, target_span) = (raw.span(&tag.range), raw.span(place));
-        self.body.links.push(Link { form, target, text: text.unwrap_or_default(), title, span, target_span });
+        self.body.links.push(Link { form, target, text: text.unwrap_or_default(), title, size: Size::default(), span, target_span });
     }
 
     /// Reports something about raw HTML.
@@ -306,17 +335,17 @@ fn token_at_start(html: &str) -> Token {
     if html.is_empty() { Token::Text(0..0) } else { token_at(html, 0) }
 }
 
-/// Where to go on after an element that is removed with its content: after its closing tag, or at the end.
-fn after_closing(html: &str, from: usize, name: &str) -> usize {
+/// Where an element that is removed with its content ends, which is after its closing tag; `None` when it has none.
+fn after_closing(html: &str, from: usize, name: &str) -> Option<usize> {
     let mut at = from;
     while let Some(found) = html[at..].find("</") {
         let start = at + found + 2;
         let rest = &html[start..];
         let named = rest.get(..name.len()).is_some_and(|text| text.eq_ignore_ascii_case(name));
         if named && !rest[name.len()..].starts_with(|letter: char| letter.is_ascii_alphanumeric()) {
-            return rest.find('>').map_or(html.len(), |end| start + end + 1);
+            return rest.find('>').map(|end| start + end + 1);
         }
         at = start;
     }
-    html.len()
+    None
 }

@@ -1,0 +1,132 @@
+//! Quotes, and the alerts among them.
+
+use pulldown_cmark::BlockQuoteKind;
+
+use super::dialect::{Alert, Fold, Look, Title};
+use super::digest::Mark;
+use super::raw::Holds;
+use super::reader::Reader;
+use crate::place::Span;
+
+/// What is known of alerts.
+#[derive(Default)]
+pub(super) struct Alerts {
+    /// Quotes that are alerts in another dialect, by where they begin in the file.
+    expected: Vec<(u32, Alert)>,
+    /// What closes the quotes that are open.
+    open: Vec<&'static str>,
+    /// What opens and closes the title of the alert that has just begun, which is the next heading.
+    title: Option<(&'static str, &'static str)>,
+    /// What closes the title that is open.
+    open_title: Option<&'static str>,
+}
+
+impl Alerts {
+    /// Says which quotes of a body that begins at byte `base` of its file are alerts.
+    pub(super) fn expect(&mut self, alerts: Vec<Alert>, base: usize) {
+        self.expected = alerts.into_iter().map(|alert| (Span::from(0..base + alert.at).end, alert)).collect();
+    }
+
+    /// Whether the next heading is the title of an alert.
+    pub(super) fn wants_title(&self) -> bool {
+        self.title.is_some()
+    }
+
+    /// Whether the title of an alert is being read.
+    pub(super) fn has_open_title(&self) -> bool {
+        self.open_title.is_some()
+    }
+
+    fn at(&self, start: u32) -> Option<Alert> {
+        let number = self.expected.binary_search_by_key(&start, |(at, _)| *at).ok()?;
+        self.expected.get(number).map(|(_, alert)| alert.clone())
+    }
+}
+
+/// The looks of the alerts that the parser knows.
+fn look(kind: BlockQuoteKind) -> Look {
+    match kind {
+        BlockQuoteKind::Note => Look::Note,
+        BlockQuoteKind::Tip => Look::Tip,
+        BlockQuoteKind::Important => Look::Important,
+        BlockQuoteKind::Warning => Look::Warning,
+        BlockQuoteKind::Caution => Look::Caution,
+    }
+}
+
+impl Reader<'_> {
+    /// Opens a quote or an alert.
+    pub(super) fn start_quote(&mut self, kind: Option<BlockQuoteKind>, span: Span) {
+        let known = kind.map(|kind| Alert { at: 0, look: look(kind), title: Title::Look, fold: Fold::Never });
+        match known.or_else(|| self.alerts.at(span.start)) {
+            Some(alert) => self.start_alert(alert),
+            None => {
+                self.out.content.block(Mark::Quote);
+                self.alerts.open.push("</blockquote>\n");
+                self.open("<blockquote>\n", Holds::Blocks);
+            }
+        }
+    }
+
+    /// Closes a quote or an alert.
+    pub(super) fn end_quote(&mut self) {
+        self.out.raw(self.alerts.open.pop().unwrap_or_default());
+        self.alerts.title = None;
+        self.out.content.block(Mark::End);
+        self.running.end_line();
+    }
+
+    fn start_alert(&mut self, alert: Alert) {
+        let Alert { look, title, fold, .. } = alert;
+        let (open, title_tags, close) = match fold {
+            Fold::Never => ("<div class=\"alert alert-", ("<p class=\"alert-title\">", "</p>\n"), "</div>\n"),
+            _ => ("<details class=\"alert alert-", ("<summary class=\"alert-title\">", "</summary>\n"), "</details>\n"),
+        };
+        self.out.content.block(Mark::Alert);
+        self.out.content.argument(look.class());
+        self.open(open, Holds::Blocks);
+        self.out.raw(look.class());
+        self.out.raw(match fold {
+            Fold::Never => "\" role=\"note\">\n",
+            Fold::Unfolded => "\" open>\n",
+            Fold::Folded => "\">\n",
+        });
+        self.alerts.open.push(close);
+        self.write_title(look, title, title_tags);
+    }
+
+    fn write_title(&mut self, look: Look, title: Title, tags: (&'static str, &'static str)) {
+        match title {
+            Title::None => return,
+            Title::Own => {
+                self.alerts.title = Some(tags);
+                return;
+            }
+            Title::Look => {
+                self.out.raw(tags.0);
+                self.out.phrase(look.phrase());
+            }
+            Title::Kind(kind) => {
+                self.out.raw(tags.0);
+                self.out.text(&kind);
+                self.out.content.words(&kind);
+                self.out.content.block(Mark::End);
+            }
+        }
+        self.out.raw(tags.1);
+    }
+
+    /// Opens the title of an alert.
+    pub(super) fn start_alert_title(&mut self) {
+        let Some((open, close)) = self.alerts.title.take() else { return };
+        self.alerts.open_title = Some(close);
+        self.open(open, Holds::Text);
+    }
+
+    /// Closes the title of an alert.
+    pub(super) fn end_alert_title(&mut self) {
+        self.out.raw(self.alerts.open_title.take().unwrap_or_default());
+        self.out.content.block(Mark::End);
+        self.running.end_line();
+    }
+}

@@ -1,0 +1,249 @@
+//! Alerts of other dialects, rewritten as quotes that the reader knows to be alerts.
+
+use std::ops::Range;
+
+use super::kind::{self, Look};
+use super::line::{Line, Nest, indented};
+use super::opening::{End, Fold, Given, Opening, colons, is_hint_end, opening, quote_mark};
+use super::outline::Outline;
+use crate::markdown::rewrite::Edits;
+
+/// An alert that the parser sees as a quote.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::markdown) struct Alert {
+    /// Where its quote begins in the text before any rewriting.
+    pub(crate) at: usize,
+    pub(crate) look: Look,
+    pub(crate) title: Title,
+    pub(crate) fold: Fold,
+}
+
+/// What stands above an alert.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::markdown) enum Title {
+    /// The name of what it looks like, in the language of the interface.
+    Look,
+    /// Its kind, which no look has a name for.
+    Kind(String),
+    /// Its own words, which are the heading that its quote begins with.
+    Own,
+    /// Nothing.
+    None,
+}
+
+/// What makes a title of its own a heading in the rewritten text.
+const TITLE: &str = "###### ";
+
+/// Alerts found in one round over a text.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Those found, at their places in the text of this round.
+    pub(crate) alerts: Vec<Alert>,
+    /// Where alerts begin that never end.
+    pub(crate) unclosed: Vec<Range<usize>>,
+    /// The blocks that were rewritten, in order.
+    pub(crate) blocks: Vec<Range<usize>>,
+}
+
+/// Rewrites the outermost alerts of a text.
+pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) -> Found {
+    let mut found = Found::default();
+    rewrite_quotes(text, lines, outline, edits, &mut found);
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        at += 1;
+        let Some(opening) = opening(line.text(text)).filter(|_| !outline.is_opaque(line.content)) else { continue };
+        let block = Block { text, lines, outline, first: at - 1, nest: Nest::below(line.marks(text)) };
+        at = block.rewrite(&opening, edits, &mut found).unwrap_or(at);
+    }
+    found
+}
+
+/// Rewrites quotes that begin with the mark of an alert that the parser does not know.
+fn rewrite_quotes(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits, found: &mut Found) {
+    for &at in &outline.quotes {
+        let Some(line) = lines.get(lines.partition_point(|line| line.start <= at).saturating_sub(1)) else { continue };
+        // The mark belongs to the innermost quote of its line.
+        if !text.get(at..line.content).is_some_and(|marks| marks.trim_end() == ">") {
+            continue;
+        }
+        let Some((name, title, fold)) = quote_mark(line.text(text)) else { continue };
+        found.alerts.push(alert(at, name, &title, fold));
+        write_title(text, line.content..line.end, &title, edits);
+    }
+}
+
+fn alert(at: usize, name: &str, title: &Given, fold: Fold) -> Alert {
+    let (look, kind) = kind::find(name).unwrap_or_else(|| (Look::Note, Some(kind::capitalised(name))));
+    let title = match (title, kind) {
+        (Given::At(_), _) => Title::Own,
+        (Given::Empty, _) if fold == Fold::Never => Title::None,
+        (_, Some(kind)) => Title::Kind(kind),
+        (_, None) => Title::Look,
+    };
+    Alert { at, look, title, fold }
+}
+
+/// Leaves of a line that opens an alert nothing but the title.
+fn write_title(text: &str, line: Range<usize>, title: &Given, edits: &mut Edits) {
+    match title {
+        Given::At(title) => {
+            let end = line.start + title.end;
+            edits.replace(line.start..line.start + title.start, TITLE);
+            if text[..end].ends_with('}') {
+                // Braces at the end of a heading would be its attributes.
+                edits.insert(end - 1, "\\");
+            }
+            edits.delete(end..line.end);
+        }
+        _ => edits.delete(line),
+    }
+}
+
+/// A block of lines that becomes an alert.
+struct Block<'t> {
+    text: &'t str,
+    lines: &'t [Line],
+    outline: &'t Outline,
+    /// Number of the line that opens it.
+    first: usize,
+    nest: Nest,
+}
+
+/// Where a block ends.
+struct Extent {
+    /// Number of the line after its last one.
+    end: usize,
+    /// Whether the last line closes it and is none of its content.
+    has_closer: bool,
+}
+
+impl Block<'_> {
+    /// Rewrites the block; returns the number of the line after it, or nothing when it is no alert.
+    fn rewrite(&self, opening: &Opening<'_>, edits: &mut Edits, found: &mut Found) -> Option<usize> {
+        let line = self.lines[self.first];
+        let known = kind::find(opening.name).is_some();
+        if !known && opening.end != End::Indentation {
+            return None;
+        }
+        let extent = self.extent(opening.end);
+        let has_body = extent.end > self.first + 1;
+        if !known && !has_body {
+            return None;
+        }
+        if opening.end != End::Indentation && !extent.has_closer {
+            found.unclosed.push(line.content..line.end);
+        }
+        found.alerts.push(alert(line.content, opening.name, &opening.title, opening.fold));
+        self.keep_apart(edits);
+        edits.insert(line.content, "> ");
+        write_title(self.text, line.content..line.end, &opening.title, edits);
+        self.quote_body(opening.end, &extent, edits);
+        found.blocks.push(line.start..self.lines[extent.end - 1].end);
+        Some(extent.end)
+    }
+
+    /// A quote that ends right before the block would go on in it.
+    fn keep_apart(&self, edits: &mut Edits) {
+        let before = self.first.checked_sub(1).and_then(|before| self.lines.get(before));
+        if before.is_some_and(|before| before.marks(self.text).contains('>')) && !self.nest.is_quote() {
+            edits.insert(self.lines[self.first].start, "\n");
+        }
+    }
+
+    fn quote_body(&self, end: End, extent: &Extent, edits: &mut Edits) {
+        let last = extent.end - usize::from(extent.has_closer);
+        for line in &self.lines[self.first + 1..last] {
+            let Some(at) = self.nest.enter(self.text, line) else { continue };
+            let missing = self.nest.missing(self.text, line, at);
+            edits.insert(at, missing + "> ");
+            if let Some(columns) = indented(self.text, at, line.end).filter(|_| end == End::Indentation) {
+                edits.delete(columns);
+            }
+        }
+        match self.lines.get(last).filter(|_| extent.has_closer) {
+            Some(closer) => edits.delete(closer.content..closer.end),
+            None => self.end_quote(last, edits),
+        }
+    }
+
+    /// Adds a blank line after a block that none closes, so that what follows does not go on in it.
+    fn end_quote(&self, last: usize, edits: &mut Edits) {
+        if let Some(next) = self.lines.get(last).filter(|next| !next.is_blank()) {
+            edits.insert(next.start, self.nest.blank().trim_end().to_owned() + "\n");
+        }
+    }
+
+    fn extent(&self, end: End) -> Extent {
+        match end {
+            End::Colons(count) => self.until(&mut Closers::new(count)),
+            End::Tag => self.until(&mut Hints(1)),
+            End::Indentation => self.indented(),
+        }
+    }
+
+    fn until(&self, closing: &mut dyn Closing) -> Extent {
+        for (number, line) in self.lines.iter().enumerate().skip(self.first + 1) {
+            let Some(at) = self.nest.enter(self.text, line) else { return Extent { end: number, has_closer: false } };
+            if at < line.end && !self.outline.is_opaque(line.content) && closing.closes(line.text(self.text)) {
+                return Extent { end: number + 1, has_closer: true };
+            }
+        }
+        Extent { end: self.lines.len(), has_closer: false }
+    }
+
+    fn indented(&self) -> Extent {
+        let mut end = self.first + 1;
+        for (number, line) in self.lines.iter().enumerate().skip(end) {
+            match self.nest.enter(self.text, line) {
+                Some(at) if at >= line.end => {}
+                Some(at) if indented(self.text, at, line.end).is_some() => end = number + 1,
+                _ => break,
+            }
+        }
+        Extent { end, has_closer: false }
+    }
+}
+
+/// Looks for the line that closes a block.
+trait Closing {
+    /// Whether a line closes the block; lines are shown in order.
+    fn closes(&mut self, line: &str) -> bool;
+}
+
+/// Containers of colons that are open, from the outermost.
+struct Closers(Vec<usize>);
+
+impl Closers {
+    fn new(count: usize) -> Closers {
+        Closers(vec![count])
+    }
+}
+
+impl Closing for Closers {
+    fn closes(&mut self, line: &str) -> bool {
+        let Some((count, rest)) = colons(line) else { return false };
+        if !rest.is_empty() {
+            self.0.push(count);
+            return false;
+        }
+        let exact = self.0.iter().rposition(|open| *open == count);
+        let closed = exact.or_else(|| self.0.iter().rposition(|open| *open <= count));
+        self.0.truncate(closed.unwrap_or(self.0.len()));
+        self.0.is_empty()
+    }
+}
+
+/// How many hints are open.
+struct Hints(usize);
+
+impl Closing for Hints {
+    fn closes(&mut self, line: &str) -> bool {
+        if is_hint_end(line) {
+            self.0 -= 1;
+        } else if opening(line).is_some_and(|opening| opening.end == End::Tag) {
+            self.0 += 1;
+        }
+        self.0 == 0
+    }
+}

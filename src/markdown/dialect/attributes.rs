@@ -1,0 +1,183 @@
+//! Attributes that other dialects write behind links, images and code, or on a line of their own:
+//! `{:target="_blank"}`, `{width=300}`, `{: .no_toc }`.
+
+use std::ops::Range;
+
+use super::line::Line;
+use super::outline::Outline;
+use crate::markdown::rewrite::Edits;
+
+/// Attributes that were taken out of a text.
+#[derive(Debug, PartialEq)]
+pub(super) struct Taken {
+    /// Where they stood, in the text of this round.
+    pub(crate) range: Range<usize>,
+    /// Width and height of the image that they followed, when they say nothing else.
+    pub(crate) size: Option<Size>,
+    /// Where the image ends whose size it is.
+    pub(crate) end: usize,
+    /// Whether they ask for a table of contents.
+    pub(crate) is_contents: bool,
+}
+
+/// How large an image is shown, in pixels or per cent as written: digits, and `%` at most.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Width.
+    pub width: Option<String>,
+    /// Height.
+    pub height: Option<String>,
+}
+
+impl Size {
+    /// Reads one attribute; false when it says nothing about size that can be used.
+    pub(crate) fn read(&mut self, name: &str, value: &str) -> bool {
+        let value = value.trim().trim_end_matches("px");
+        let digits = value.strip_suffix('%').unwrap_or(value);
+        let is_length = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let field = match name {
+            _ if !is_length => return false,
+            "width" => &mut self.width,
+            "height" => &mut self.height,
+            _ => return false,
+        };
+        *field = Some(value.to_owned());
+        true
+    }
+}
+
+/// Takes attributes out of a text.
+pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) -> Vec<Taken> {
+    let mut taken = Vec::new();
+    for (span, is_image) in &outline.spans {
+        if let Some(length) = text.get(span.end..).and_then(list_length).filter(|_| !outline.is_heading(span.start)) {
+            let range = span.end..span.end + length;
+            let size = size(&text[range.clone()]).filter(|_| *is_image);
+            edits.delete(range.clone());
+            taken.push(Taken { range, size, end: span.end, is_contents: false });
+        }
+    }
+    for (number, line) in lines.iter().enumerate() {
+        let written = line.text(text);
+        if written.starts_with('{') && list_length(written) == Some(written.len()) && !outline.is_opaque(line.content) {
+            let is_contents = items(written).is_some_and(|items| items.contains(&"toc"));
+            // Without the line end no empty line is left that would split a paragraph.
+            let start = if line.marks(text).trim().is_empty() { line.start } else { line.content };
+            let end = lines.get(number + 1).filter(|_| start == line.start).map_or(line.end, |next| next.start);
+            edits.delete(start..end);
+            taken.push(Taken { range: line.content..line.end, size: None, end: 0, is_contents });
+        }
+    }
+    taken
+}
+
+/// Length of the list of attributes that a text begins with.
+fn list_length(text: &str) -> Option<usize> {
+    let length = text.strip_prefix('{')?.find(['}', '\n'])? + 2;
+    items(text.get(..length)?).map(|_| length)
+}
+
+/// The attributes of a list in braces; `None` when anything in it is none.
+fn items(list: &str) -> Option<Vec<&str>> {
+    let inside = list.strip_prefix('{')?.strip_suffix('}')?;
+    let marked = inside.starts_with(':');
+    let mut rest = inside.strip_prefix(':').unwrap_or(inside).trim();
+    let mut items = Vec::new();
+    while !rest.is_empty() {
+        let length = item_length(rest, marked)?;
+        items.push(&rest[..length]);
+        rest = rest[length..].trim_start();
+    }
+    (!items.is_empty()).then_some(items)
+}
+
+/// Length of the attribute that a text begins with: `#id`, `.class`, `key=value`, or in a marked list `toc`.
+fn item_length(text: &str, marked: bool) -> Option<usize> {
+    let name = |from: usize| {
+        let end = text[from..].find(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '_' | ':' | '.')));
+        end.map_or(text.len(), |end| from + end)
+    };
+    let is_end = |at: usize| text[at..].chars().next().is_none_or(char::is_whitespace);
+    if text.starts_with(['#', '.']) {
+        let end = name(1);
+        return (end > 1 && is_end(end)).then_some(end);
+    }
+    let key = name(0);
+    if key == 0 {
+        return None;
+    }
+    let Some(value) = text[key..].strip_prefix('=') else {
+        return (marked && is_end(key)).then_some(key);
+    };
+    let end = match value.chars().next()? {
+        quote @ ('"' | '\'') => key + 3 + value[1..].find(quote)?,
+        _ => key + 1 + value.find(char::is_whitespace).unwrap_or(value.len()),
+    };
+    (end > key + 1 && is_end(end)).then_some(end)
+}
+
+/// The size that a list gives, when it gives nothing else.
+fn size(list: &str) -> Option<Size> {
+    let mut size = Size::default();
+    for item in items(list)? {
+        let (name, value) = item.split_once('=')?;
+        if !size.read(name, value.trim_matches(['"', '\''])) {
+            return None;
+        }
+    }
+    Some(size)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+
+    fn rewritten(text: &str) -> (String, usize) {
+        let mut edits = Edits::default();
+        let taken = rewrite(text, &lines(text), &Outline::of(text), &mut edits);
+        (edits.apply(text).0, taken.len())
+    }
+
+    #[test]
+    fn attributes_are_taken_out() {
+        for (text, without) in [
+            ("[a](b){:target=\"_blank\"} c", "[a](b) c"),
+            ("[a](b){ target=_blank rel='x y' } c", "[a](b) c"),
+            ("**a**{.red}", "**a**"),
+            ("text\n{: .note #x}\nmore", "text\nmore"),
+            ("{:toc}\n\n## A", "\n## A"),
+            ("> text\n> {:.x}\n", "> text\n> \n"),
+            ("`a`{.js}", "`a`"),
+        ] {
+            assert_eq!(rewritten(text), (without.to_owned(), 1), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_braces_are_text() {
+        for text in [
+            "[a](b){to do}",
+            "[a](b){}",
+            "## [a](b){#x}",
+            "{name}",
+            "{{ name }}",
+            "a {.b} c",
+            "`[a](b){.c}`",
+            "    {:toc}",
+            "{% x %}",
+            "[a](b){=x}",
+        ] {
+            assert_eq!(rewritten(text), (text.to_owned(), 0), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_size_of_an_image_is_read() {
+        let text = "![a](b.png){ width=300 height=\"50%\"} [a](b){width=3} ![a](b){width=3 .c}";
+        let taken = rewrite(text, &lines(text), &Outline::of(text), &mut Edits::default());
+        let sizes: Vec<Option<Size>> = taken.into_iter().map(|one| one.size).collect();
+        let size = Size { width: Some("300".to_owned()), height: Some("50%".to_owned()) };
+        assert_eq!(sizes, [Some(size), None, None]);
+    }
+}

@@ -1,0 +1,165 @@
+//! Lines, and the marks of quotes and lists that they begin with.
+
+use std::ops::Range;
+
+/// A line of a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// Byte offset of its beginning.
+    pub(crate) start: usize,
+    /// Byte offset of its content: after white space and the marks of quotes and lists.
+    pub(crate) content: usize,
+    /// Byte offset of its end, before the line end and white space in front of it.
+    pub(crate) end: usize,
+}
+
+impl Line {
+    /// What it says after its marks.
+    pub(crate) fn text<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.content..self.end).unwrap_or_default()
+    }
+
+    /// Whether nothing stands after its marks.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.content >= self.end
+    }
+
+    /// The marks in front of its content.
+    pub(crate) fn marks<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.start..self.content).unwrap_or_default()
+    }
+}
+
+/// All lines of a text.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    for end in ends {
+        let line = &text[start..end];
+        let trimmed = start + line.trim_ascii_end().len();
+        lines.push(Line { start, content: (start + marks_length(line)).min(trimmed), end: trimmed });
+        start = end + 1;
+    }
+    lines
+}
+
+/// Length of the white space and of the marks of quotes and lists at the beginning of a line.
+fn marks_length(line: &str) -> usize {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    loop {
+        at += bytes[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
+        match list_mark(&bytes[at..]) {
+            Some(length) => at += length,
+            None => return at,
+        }
+    }
+}
+
+/// Length of a list's mark that white space follows.
+fn list_mark(bytes: &[u8]) -> Option<usize> {
+    let digits = bytes.iter().take(9).take_while(|byte| byte.is_ascii_digit()).count();
+    let length = match bytes.get(digits)? {
+        b'-' | b'*' | b'+' if digits == 0 => 1,
+        b'.' | b')' if digits > 0 => digits + 1,
+        _ => return None,
+    };
+    matches!(bytes.get(length), Some(b' ' | b'\t')).then_some(length)
+}
+
+/// The marks that lines further down need to belong to the same quotes and lists as a line with these marks.
+pub(super) struct Nest(Vec<u8>);
+
+impl Nest {
+    /// Of a line's marks, those of lists become spaces.
+    pub(crate) fn below(marks: &str) -> Nest {
+        Nest(marks.bytes().map(|byte| if matches!(byte, b'>' | b'\t') { byte } else { b' ' }).collect())
+    }
+
+    /// Where the content of a line within these marks begins; `None` when the line has left them.
+    ///
+    /// Up to three spaces may be missing, as they may in front of any block, and all of them on a blank line.
+    pub(crate) fn enter(&self, text: &str, line: &Line) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let mut at = line.start;
+        let mut missing = 0;
+        for mark in &self.0 {
+            match bytes.get(at).filter(|_| at < line.end) {
+                Some(byte) if byte == mark => at += 1,
+                Some(_) if *mark == b'>' => at = quote_mark(bytes, at, line.end)?,
+                None if *mark == b'>' => return None,
+                _ => missing += 1,
+            }
+        }
+        (missing <= 3 || at >= line.end).then_some(at)
+    }
+
+    /// Whether lines in here are quoted.
+    pub(crate) fn is_quote(&self) -> bool {
+        self.0.contains(&b'>')
+    }
+
+    /// What a blank line in here begins with.
+    pub(crate) fn blank(&self) -> String {
+        String::from_utf8_lossy(&self.0).into_owned()
+    }
+
+    /// What is missing in front of a line's content so that it stands within these marks.
+    pub(crate) fn missing(&self, text: &str, line: &Line, content: usize) -> String {
+        let have = text.get(line.start..content).unwrap_or_default();
+        let blank = self.blank();
+        if have.len() >= blank.len() || have.contains('>') || blank.contains('>') {
+            return String::new();
+        }
+        " ".repeat(blank.len() - have.len())
+    }
+}
+
+/// Where a line goes on after a quote's mark with up to three spaces in front of it.
+fn quote_mark(bytes: &[u8], at: usize, end: usize) -> Option<usize> {
+    let spaces = bytes[at..end].iter().take_while(|byte| **byte == b' ').count();
+    (spaces <= 3 && bytes.get(at + spaces) == Some(&b'>')).then_some(at + spaces + 1)
+}
+
+/// Where a line's content begins after four columns of indentation at `at`; `None` when it is indented less.
+pub(super) fn indented(text: &str, at: usize, end: usize) -> Option<Range<usize>> {
+    let inside = text.get(at..end)?;
+    let spaces = inside.bytes().take(4).take_while(|byte| *byte == b' ').count();
+    match inside.as_bytes().get(spaces) {
+        _ if spaces == 4 => Some(at..at + 4),
+        Some(b'\t') => Some(at..at + spaces + 1),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_quotes_and_lists_are_no_content() {
+        for (text, content) in [
+            ("  - > 1. word", "word"),
+            ("-word", "-word"),
+            (">>word  ", "word"),
+            ("* * *", "*"),
+            ("- ", ""),
+            ("\t:::note\r", ":::note"),
+        ] {
+            assert_eq!(lines(text)[0].text(text), content, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_stays_within_the_marks_or_leaves_them() {
+        let text = "> - a\n>   b\n>\n> c\nd\n\n   e";
+        let all = lines(text);
+        let nest = Nest::below(all[0].marks(text));
+        let inside: Vec<Option<&str>> =
+            all.iter().map(|line| nest.enter(text, line).map(|at| &text[at..line.end.max(at)])).collect();
+        assert_eq!(inside[1..], [Some("b"), Some(""), Some("c"), None, None, None]);
+        assert_eq!(indented("\tx", 0, 2), Some(0..1));
+        assert_eq!(indented("   x", 0, 4), None);
+    }
+}

@@ -1,0 +1,250 @@
+//! Lines that open an alert: `:::note[Title]`, `!!! note "Title"`, `??? note`, `{% hint style="info" %}`.
+
+use std::ops::Range;
+
+/// A line that opens an alert, and what it says of it. Ranges are within the line's content.
+#[derive(Debug, PartialEq)]
+pub(super) struct Opening<'t> {
+    /// The kind as written.
+    pub(crate) name: &'t str,
+    /// What stands above the alert.
+    pub(crate) title: Given,
+    /// Whether it can be folded.
+    pub(crate) fold: Fold,
+    /// How it ends.
+    pub(crate) end: End,
+}
+
+/// A title as an author gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Given {
+    /// Not at all: the kind is the title.
+    Nothing,
+    /// Empty: there shall be none.
+    Empty,
+    /// At a byte range.
+    At(Range<usize>),
+}
+
+/// Whether readers can fold an alert.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::markdown) enum Fold {
+    /// It stands open for good.
+    Never,
+    /// It can be folded, and is unfolded at first.
+    Unfolded,
+    /// It is folded at first.
+    Folded,
+}
+
+/// What ends an alert.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// A line of this many colons.
+    Colons(usize),
+    /// `{% endhint %}`.
+    Tag,
+    /// The first line that is not indented by four columns.
+    Indentation,
+}
+
+/// Reads the content of a line.
+pub(super) fn opening(line: &str) -> Option<Opening<'_>> {
+    match line.as_bytes().first()? {
+        b':' => container(line),
+        b'!' | b'?' => admonition(line),
+        b'{' => hint(line),
+        _ => None,
+    }
+}
+
+/// How many colons a line begins with, and what follows them; `None` for fewer than three.
+pub(super) fn colons(line: &str) -> Option<(usize, &str)> {
+    let rest = line.trim_start_matches(':');
+    let count = line.len() - rest.len();
+    (count >= 3).then(|| (count, rest.trim()))
+}
+
+/// Whether a line ends a hint.
+pub(super) fn is_hint_end(line: &str) -> bool {
+    tag(line).is_some_and(|inside| inside == "endhint")
+}
+
+/// What stands in `{% … %}` when that is the whole line.
+fn tag(line: &str) -> Option<&str> {
+    let inside = line.strip_prefix("{%")?.strip_suffix("%}")?;
+    Some(inside.trim_matches('-').trim())
+}
+
+fn container(line: &str) -> Option<Opening<'_>> {
+    let (count, rest) = colons(line)?;
+    let (name, title) = if rest.starts_with('{') { attributed(rest)? } else { named(rest)? };
+    let fold = if name.eq_ignore_ascii_case("details") { Fold::Folded } else { Fold::Never };
+    Some(Opening { name, title: within(line, title), fold, end: End::Colons(count) })
+}
+
+/// `note`, `note Title`, `note[Title]`, `note{title="Title"}`.
+fn named(rest: &str) -> Option<(&str, Option<&str>)> {
+    let name = word(rest)?;
+    let after = rest[name.len()..].trim_start();
+    let title = match after.as_bytes().first() {
+        None => None,
+        Some(b'[') => Some(bracketed(&after[1..])?),
+        Some(b'{') => quoted(after, "title="),
+        Some(_) if after.len() < rest.len() - name.len() => Some(after),
+        Some(_) => return None,
+    };
+    Some((name, title))
+}
+
+/// `{.callout-note title="Title"}`.
+fn attributed(rest: &str) -> Option<(&str, Option<&str>)> {
+    let class = &rest[rest.find('.')? + 1..];
+    let name = word(class.strip_prefix("callout-").unwrap_or(class))?;
+    Some((name, quoted(rest, "title=")))
+}
+
+fn admonition(line: &str) -> Option<Opening<'_>> {
+    let (fold, rest) = [("!!!", Fold::Never), ("???+", Fold::Unfolded), ("???", Fold::Folded)]
+        .iter()
+        .find_map(|(mark, fold)| Some((*fold, line.strip_prefix(mark)?)))?;
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
+    let name = word(rest)?;
+    let title = rest[name.len()..].split_once('"');
+    let words = title.map_or(&rest[name.len()..], |(words, _)| words);
+    if !words.bytes().all(|byte| byte == b' ' || byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) {
+        return None;
+    }
+    let title = match title {
+        None => None,
+        Some((_, title)) => Some(title.strip_suffix('"')?),
+    };
+    Some(Opening { name, title: within(line, title), fold, end: End::Indentation })
+}
+
+fn hint(line: &str) -> Option<Opening<'_>> {
+    let inside = tag(line)?.strip_prefix("hint")?;
+    let style = quoted(inside, "style=").unwrap_or_else(|| inside.trim());
+    let name = if style.is_empty() { "info" } else { word(style)? };
+    let title = quoted(inside, "title=");
+    Some(Opening { name, title: within(line, title), fold: Fold::Never, end: End::Tag })
+}
+
+/// The name at the beginning of a text.
+fn word(text: &str) -> Option<&str> {
+    let end = text.find(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '_')));
+    let name = &text[..end.unwrap_or(text.len())];
+    name.starts_with(char::is_alphabetic).then_some(name)
+}
+
+/// What stands before the bracket that closes.
+fn bracketed(text: &str) -> Option<&str> {
+    let mut open = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' => open += 1,
+            b']' if open == 0 => return Some(&text[..at]),
+            b']' => open -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The value of an attribute in quotation marks.
+fn quoted<'t>(text: &'t str, key: &str) -> Option<&'t str> {
+    let value = &text[text.find(key)? + key.len()..];
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    value[1..].split(quote).next()
+}
+
+/// Where a title stands in its line.
+fn within(line: &str, title: Option<&str>) -> Given {
+    let Some(title) = title else { return Given::Nothing };
+    let trimmed = title.trim();
+    if trimmed.is_empty() {
+        return Given::Empty;
+    }
+    let start = trimmed.as_ptr().addr() - line.as_ptr().addr();
+    Given::At(start..start + trimmed.len())
+}
+
+/// The mark of an alert in a quote, `[!NOTE]- Title`: the kind, the title, folding, and where the mark ends.
+pub(super) fn quote_mark(line: &str) -> Option<(&str, Given, Fold)> {
+    let inside = line.strip_prefix("[!")?;
+    let close = inside.find(']')?;
+    let name = &inside[..close];
+    if word(name) != Some(name) {
+        return None;
+    }
+    let after = &inside[close + 1..];
+    let fold = match after.as_bytes().first() {
+        Some(b'-') => Fold::Folded,
+        Some(b'+') => Fold::Unfolded,
+        Some(b'(' | b'[') => return None,
+        _ => Fold::Never,
+    };
+    let title = after.trim_start_matches(['-', '+', ':', ' ', '\t']);
+    Some((name, within(line, Some(title).filter(|title| !title.trim().is_empty())), fold))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Option<(&str, &str, Fold)> {
+        let Opening { name, title, fold, .. } = opening(line)?;
+        Some((name, shown(line, title), fold))
+    }
+
+    fn shown(line: &str, title: Given) -> &str {
+        match title {
+            Given::Nothing => "-",
+            Given::Empty => "",
+            Given::At(range) => &line[range],
+        }
+    }
+
+    #[test]
+    fn every_dialect_says_kind_title_and_folding() {
+        for (line, expected) in [
+            (":::note", ("note", "-", Fold::Never)),
+            ("::: warning Mind the *step*", ("warning", "Mind the *step*", Fold::Never)),
+            ("::::tip[A [link](x.md)]{#id}", ("tip", "A [link](x.md)", Fold::Never)),
+            (":::tip{title=\"Own\"}", ("tip", "Own", Fold::Never)),
+            ("::: {.callout-caution collapse=true title='Own'}", ("caution", "Own", Fold::Never)),
+            (":::details More", ("details", "More", Fold::Folded)),
+            ("!!! note", ("note", "-", Fold::Never)),
+            ("!!!note", ("note", "-", Fold::Never)),
+            ("!!! tip inline end \"Own\"", ("tip", "Own", Fold::Never)),
+            ("!!! tip \"\"", ("tip", "", Fold::Never)),
+            ("??? info \"Own\"", ("info", "Own", Fold::Folded)),
+            ("???+ info", ("info", "-", Fold::Unfolded)),
+            ("{% hint style=\"danger\" %}", ("danger", "-", Fold::Never)),
+            ("{%- hint style='info' -%}", ("info", "-", Fold::Never)),
+            ("{% hint warning %}", ("warning", "-", Fold::Never)),
+        ] {
+            assert_eq!(read(line), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn other_lines_open_nothing() {
+        for line in [":::", ": note", "::note", ":::note]", "!!! 12", "!!! Stop, now", "!!", "???", "{% raw %}", "{{x}}", ""] {
+            assert_eq!(read(line), None, "{line}");
+        }
+        assert!(is_hint_end("{% endhint %}") && !is_hint_end("{% hint %}"));
+    }
+
+    #[test]
+    fn marks_in_quotes_have_titles_and_folding() {
+        let read = |line| quote_mark(line).map(|(name, title, fold)| (name, shown(line, title), fold));
+        assert_eq!(read("[!DANGER]"), Some(("DANGER", "-", Fold::Never)));
+        assert_eq!(read("[!note]- Own *title*"), Some(("note", "Own *title*", Fold::Folded)));
+        assert_eq!(read("[!NOTE]+"), Some(("NOTE", "-", Fold::Unfolded)));
+        assert_eq!(read("[!WARNING]: overheating"), Some(("WARNING", "overheating", Fold::Never)));
+        assert_eq!(read("[!NOTE](x.md)"), None);
+        assert_eq!(read("[!]"), None);
+        assert_eq!(read("[!a b]"), None);
+    }
+}

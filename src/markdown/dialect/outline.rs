@@ -1,0 +1,85 @@
+//! What the parser makes of a text, as far as it matters for reading other dialects.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use crate::markdown::OPTIONS;
+
+/// Where a text holds code, quotes, definitions and links, as byte ranges, each list in order.
+#[derive(Default)]
+pub(super) struct Outline {
+    /// Code, blocks and raw HTML: nothing in them is a mark of a dialect.
+    opaque: Vec<Range<usize>>,
+    /// Where quotes begin that are no alerts yet.
+    pub(crate) quotes: Vec<usize>,
+    /// Terms of definition lists, each with the places where its definitions begin.
+    pub(crate) terms: Vec<(Range<usize>, Vec<usize>)>,
+    /// Links, images and code, each with whether it is an image: attributes may follow them.
+    pub(crate) spans: Vec<(Range<usize>, bool)>,
+    headings: Vec<Range<usize>>,
+    /// Names of link definitions, in lower case.
+    labels: Vec<String>,
+}
+
+impl Outline {
+    /// Reads a text.
+    pub(crate) fn of(text: &str) -> Outline {
+        let mut outline = Outline::default();
+        let events = Parser::new_ext(text, OPTIONS).into_offset_iter();
+        outline.labels.extend(events.reference_definitions().iter().map(|(label, _)| label.to_lowercase()));
+        let mut images = 0;
+        for (event, range) in events {
+            match event {
+                Event::Start(tag) => {
+                    images += usize::from(matches!(tag, Tag::Image { .. }));
+                    outline.open(&tag, range);
+                }
+                Event::End(TagEnd::Link | TagEnd::Strong | TagEnd::Emphasis) => outline.spans.push((range, false)),
+                Event::End(TagEnd::Image) => {
+                    images -= 1;
+                    outline.spans.push((range, images == 0));
+                }
+                Event::Code(_) => {
+                    outline.spans.push((range.clone(), false));
+                    outline.opaque.push(range);
+                }
+                Event::Html(_) | Event::InlineHtml(_) => outline.opaque.push(range),
+                _ => {}
+            }
+        }
+        outline
+    }
+
+    fn open(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::CodeBlock(_) => self.opaque.push(range),
+            Tag::BlockQuote(None) => self.quotes.push(range.start),
+            Tag::DefinitionListTitle => self.terms.push((range, Vec::new())),
+            Tag::DefinitionListDefinition => {
+                if let Some((_, definitions)) = self.terms.last_mut() {
+                    definitions.push(range.start);
+                }
+            }
+            Tag::Heading { .. } => self.headings.push(range),
+            _ => {}
+        }
+    }
+
+    /// Whether a place is within code or raw HTML.
+    pub(crate) fn is_opaque(&self, at: usize) -> bool {
+        let next = self.opaque.partition_point(|range| range.start <= at);
+        next.checked_sub(1).is_some_and(|last| at < self.opaque[last].end)
+    }
+
+    /// Whether a place is within a heading.
+    pub(crate) fn is_heading(&self, at: usize) -> bool {
+        let next = self.headings.partition_point(|range| range.start <= at);
+        next.checked_sub(1).is_some_and(|last| at < self.headings[last].end)
+    }
+
+    /// Whether a link definition has this name.
+    pub(crate) fn defines(&self, label: &str) -> bool {
+        self.labels.contains(&label.to_lowercase())
+    }
+}

@@ -1,0 +1,246 @@
+//! What of the source reaches no page: every letter belongs to an event, to markup that is known, or is lost.
+//!
+//! Events come in the order of the source. What lies between the end of one and the beginning of the next is markup; where it
+//! holds letters or digits that no known markup explains, the parser has dropped something that its author wrote.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, RefDefs, Tag, TagEnd};
+
+use super::reader::Reader;
+use crate::finding::{Fault, Severity, reading};
+use crate::place::Span;
+
+/// How much of the source has been seen.
+#[derive(Default)]
+pub(super) struct Coverage {
+    /// Up to where, in the file.
+    seen: u32,
+    gaps: Vec<Gap>,
+    /// Marks of other dialects that were taken out, in order.
+    marks: Vec<Span>,
+    /// Names of the link definitions that were used, in lower case.
+    used: HashSet<String>,
+}
+
+/// Letters that no event holds.
+struct Gap {
+    span: Span,
+    /// Whether they stand behind the last cell of a table's row.
+    is_cell: bool,
+}
+
+/// A definition of a link: its name and its place in the file.
+pub(super) struct Definition {
+    label: String,
+    span: Span,
+    /// Whether it leads to something that can only be an address.
+    is_address: bool,
+}
+
+/// The definitions of a text, in order; `place` says where a stretch of it stands in the file.
+pub(super) fn definitions(all: &RefDefs<'_>, place: impl Fn(Range<usize>) -> Span) -> Vec<Definition> {
+    let mut definitions: Vec<Definition> = all
+        .iter()
+        .map(|(label, definition)| Definition {
+            label: folded(label),
+            span: place(definition.span.clone()),
+            is_address: is_address(&definition.dest) && definition.title.is_none(),
+        })
+        .collect();
+    definitions.sort_by_key(|definition| definition.span.start);
+    definitions
+}
+
+/// Whether the target of a definition can only be an address, rather than a word of a sentence.
+fn is_address(target: &str) -> bool {
+    let ending = target.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_file = (2..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphabetic());
+    target.contains('/') || target.starts_with('#') || target.contains('@') || is_file
+}
+
+/// A name as it is compared.
+fn folded(label: &str) -> String {
+    label.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+impl Reader<'_> {
+    /// Says which marks of other dialects were taken out.
+    pub(super) fn expect_marks(&mut self, marks: Vec<Span>) {
+        self.coverage.marks = marks;
+    }
+
+    /// Begins with the body.
+    pub(super) fn begin_coverage(&mut self) {
+        self.coverage.seen = Span::from(0..self.body_start()).end;
+    }
+
+    /// Looks at what lies before an event, and at how much of the source the event explains.
+    pub(super) fn cover(&mut self, event: &Event<'_>, span: Span) {
+        match event {
+            Event::Start(tag) => {
+                self.reach(span.start, false);
+                let end = self.opening_end(tag, span);
+                self.coverage.seen = self.coverage.seen.max(end);
+            }
+            Event::End(tag) => self.cover_end(*tag, span),
+            _ => {
+                self.reach(span.start, false);
+                self.coverage.seen = self.coverage.seen.max(span.end);
+            }
+        }
+    }
+
+    /// Notes the letters up to a place that nothing has explained.
+    fn reach(&mut self, to: u32, is_cell: bool) {
+        let from = self.coverage.seen;
+        if to <= from {
+            return;
+        }
+        let gap = &self.source.as_str().as_bytes()[from as usize..to as usize];
+        if gap.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80) {
+            self.coverage.gaps.push(Gap { span: Span { start: from, end: to }, is_cell });
+        }
+        self.coverage.seen = to;
+    }
+
+    /// Where the markup ends that a container begins with.
+    fn opening_end(&mut self, tag: &Tag<'_>, span: Span) -> u32 {
+        let written = self.written(span);
+        let length = match tag {
+            Tag::Item => written.find(|letter: char| !letter.is_ascii_digit() && letter != ' '),
+            Tag::FootnoteDefinition(_) => written.find("]:"),
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => Some(written.find('\n').unwrap_or(written.len())),
+            Tag::BlockQuote(Some(_)) => written.find(']'),
+            Tag::Link { link_type: LinkType::WikiLink { has_pothole }, .. }
+            | Tag::Image { link_type: LinkType::WikiLink { has_pothole }, .. } => {
+                written.find('|').filter(|_| *has_pothole)
+            }
+            Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. } => {
+                let by_name = matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut);
+                if by_name {
+                    self.coverage.used.insert(folded(id));
+                }
+                None
+            }
+            _ => None,
+        };
+        span.start + Span::from(0..length.unwrap_or(0)).end
+    }
+
+    fn cover_end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::TableRow | TagEnd::TableHead => self.reach(span.end, true),
+            TagEnd::Link | TagEnd::Image | TagEnd::Heading(_) | TagEnd::CodeBlock => {
+                self.coverage.seen = self.coverage.seen.max(span.end);
+            }
+            _ => {}
+        }
+    }
+
+    /// Reports what reached no page.
+    pub(super) fn report_lost(&mut self, definitions: &[Definition]) {
+        self.reach(Span::from(0..self.source.as_str().len()).end, false);
+        let gaps = std::mem::take(&mut self.coverage.gaps);
+        for gap in gaps {
+            let inside = self.definitions_in(definitions, gap.span);
+            let mut start = gap.span.start;
+            for definition in inside {
+                self.report_gap(Span { start, end: definition.span.start }, gap.is_cell);
+                start = definition.span.end;
+                if !self.coverage.used.contains(&definition.label) {
+                    self.report_definition(definition);
+                }
+            }
+            self.report_gap(Span { start: start.min(gap.span.end), end: gap.span.end }, gap.is_cell);
+        }
+    }
+
+    fn definitions_in<'d>(&self, definitions: &'d [Definition], gap: Span) -> &'d [Definition] {
+        let from = definitions.partition_point(|definition| definition.span.start < gap.start);
+        let to = definitions.partition_point(|definition| definition.span.start < gap.end);
+        definitions.get(from..to).unwrap_or_default()
+    }
+
+    fn report_definition(&mut self, definition: &Definition) {
+        let span = self.trimmed(definition.span);
+        if is_comment(&definition.label) {
+            return self.keep_comment(span);
+        }
+        let written = self.written(span);
+        let name = written.find("]:").map_or(written, |end| &written[..end + 2]);
+        let message = format!("`{name}` defines a link that is used nowhere, so this line is not on the page");
+        let fault = Fault::new(reading::LOST_TEXT, self.source.place(span), message)
+            .help("write `\\[` instead of `[` to show the line, or remove it");
+        self.body.faults.push(if definition.is_address { fault.at_most(Severity::Note) } else { fault });
+    }
+
+    /// Reports a stretch of source, line by line, unless it holds no letters or its letters are marks.
+    fn report_gap(&mut self, gap: Span, is_cell: bool) {
+        let Some(span) = self.letters(gap) else { return };
+        let (message, help) = if is_cell {
+            (
+                format!("`{}` is not on the page: the row has more cells than the table's head", self.written(span).trim()),
+                "add a column to the head, or remove the cell; a bar within a cell is written `\\|`, also in code",
+            )
+        } else if self.written(span).starts_with('[') {
+            (
+                "this line defines a link a second time, so it is not on the page".to_owned(),
+                "give each definition a name of its own, or write `\\[` instead of `[` to show the line",
+            )
+        } else {
+            ("this text is not on the page".to_owned(), "write it in another way, such as a paragraph of its own")
+        };
+        self.lose(span, message, help);
+    }
+
+    fn lose(&mut self, span: Span, message: String, help: &str) {
+        self.fault(reading::LOST_TEXT, span, message, help);
+    }
+
+    /// The stretch from the first to the last letter that is no mark of another dialect, with the signs around it.
+    fn letters(&self, gap: Span) -> Option<Span> {
+        let written = self.written(gap);
+        let is_mark = |at: u32| self.is_mark(at);
+        let mut letters = written
+            .char_indices()
+            .filter(|(_, letter)| letter.is_alphanumeric())
+            .map(|(at, letter)| gap.start + Span::from(0..at).end..gap.start + Span::from(0..at + letter.len_utf8()).end)
+            .filter(|place| !is_mark(place.start));
+        let first = letters.next()?;
+        let end = letters.last().map_or(first.end, |last| last.end);
+        let before = self.written(Span { start: gap.start, end: first.start });
+        let signs = before.len() - before.trim_end_matches(|letter: char| !letter.is_whitespace() && letter != '|').len();
+        let after = self.written(Span { start: end, end: gap.end });
+        let more = after.find(|letter: char| letter.is_whitespace() || letter == '|').unwrap_or(after.len());
+        Some(Span { start: first.start - Span::from(0..signs).end, end: end + Span::from(0..more).end })
+    }
+
+    fn is_mark(&self, at: u32) -> bool {
+        let next = self.coverage.marks.partition_point(|mark| mark.start <= at);
+        next.checked_sub(1).and_then(|last| self.coverage.marks.get(last)).is_some_and(|mark| at < mark.end)
+    }
+
+    fn trimmed(&self, span: Span) -> Span {
+        let length = self.written(span).trim_end().len();
+        Span { start: span.start, end: span.start + Span::from(0..length).end }
+    }
+
+    /// Keeps a comment that says something.
+    pub(super) fn keep_comment(&mut self, span: Span) {
+        let words = self.written(span).split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+        if words < COMMENT_WORDS {
+            return;
+        }
+        self.body.comments.push(span);
+    }
+}
+
+/// Fewest words of a comment that is written for people: tools are told `prettier-ignore` or `toc`.
+const COMMENT_WORDS: usize = 3;
+
+/// Names by which a definition of a link becomes a comment.
+fn is_comment(label: &str) -> bool {
+    matches!(label, "//" | "#" | "comment" | "comments" | "_" | "-" | "")
+}

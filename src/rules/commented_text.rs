@@ -1,0 +1,30 @@
+//! Text in comments.
+
+use super::{Check, Group, Rule};
+use super::words::{MOST_FINDINGS, kind};
+use crate::config::Settings;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::ParsedFile;
+use crate::source::front_matter::Status;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("commented-text"),
+    group: Group::Text,
+    severity: Severity::Note,
+    meaning: "A comment holds text that no reader of the page sees. Drafts and templates are not checked.",
+    why: "Someone who approves the page has not seen the comment, and an auditor who reads the file will ask what it means.",
+    mend: "Move the text into the document, or remove the comment once it is settled. A comment of one or two words is taken for an instruction to a tool.",
+    example: "<!-- the Board still has to agree to this -->",
+    check: Check::File(check),
+};
+
+fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+    let status = file.front.as_ref().and_then(|front| front.status.as_ref());
+    if kind(file) == "template" || status.is_some_and(|status| status.value == Status::Draft) {
+        return;
+    }
+    for span in file.body.comments.iter().take(MOST_FINDINGS) {
+        let fault = Fault::new(RULE.id, file.place(*span), "this comment is not on the page");
+        faults.push(fault.help("move its text into the document, or remove it"));
+    }
+}
