@@ -167,7 +167,6 @@ pub(crate) mod reading {
     /// A block that is opened and never closed.
     pub(crate) const UNCLOSED_BLOCK: RuleId = RuleId("unclosed-block");
 
-
     /// A construct of another tool.
     pub(crate) const FOREIGN_SYNTAX: RuleId = RuleId("foreign-syntax");
     /// An anchor that two places share, or one of ours.

@@ -325,7 +325,8 @@ pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Voc
 
 fn no_front_matter(source: &SourceText) -> Fault {
     if source.as_str().trim_start_matches('\u{feff}').starts_with("+++") {
-        let message = "the front matter of this file is TOML, which is not read, so it is neither a document nor a page";
+        let message =
+            "the front matter of this file is TOML, which is not read, so it is neither a document nor a page";
         return Fault::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message)
             .help("write it as YAML: `---` instead of `+++`, and `key: value` instead of `key = \"value\"`");
     }

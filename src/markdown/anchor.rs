@@ -36,7 +36,7 @@ impl Anchors {
 /// A text of punctuation alone gives `section`, for an empty id is no anchor.
 pub(super) fn slug(text: &str) -> String {
     let lower = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() };
-    let slug: String = lower.trim().chars().filter_map(keep).collect();
+    let slug: String = lower.chars().filter_map(keep).collect();
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 

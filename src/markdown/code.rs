@@ -87,12 +87,16 @@ impl Reader<'_> {
             let message = "this code block is never closed, so all that follows in it is code";
             let mut fault = Fault::new(reading::UNCLOSED_BLOCK, self.source.place(opening), message);
             if let Some(inner) = code.inner {
-                fault = fault.related(self.source.place(inner), "does not close it: nothing may stand behind the marks");
+                fault =
+                    fault.related(self.source.place(inner), "does not close it: nothing may stand behind the marks");
             }
             self.body.faults.push(fault.help(format!("write a line `{marks}` where it ends")));
         } else if let Some(inner) = code.inner {
-            let message = "this line is code: it neither opens nor closes a block within the block around it".to_owned();
-            let help = format!("write `{marks}` alone to close the block above, or open that with one more `{mark}` to show this line");
+            let message =
+                "this line is code: it neither opens nor closes a block within the block around it".to_owned();
+            let help = format!(
+                "write `{marks}` alone to close the block above, or open that with one more `{mark}` to show this line"
+            );
             self.fault(reading::UNCLOSED_BLOCK, inner, message, &help);
         }
     }
@@ -101,7 +105,9 @@ impl Reader<'_> {
 impl OpenCode {
     /// Notes the first line that begins with as many marks as the fence has.
     fn look_for_fence(&mut self, text: &str, span: Span) {
-        let Some((mark, length)) = self.fence.filter(|fence| self.inner.is_none() && text.contains(fence.0)) else { return };
+        let Some((mark, length)) = self.fence.filter(|fence| self.inner.is_none() && text.contains(fence.0)) else {
+            return;
+        };
         let mut start = 0;
         for line in text.split_inclusive('\n') {
             if looks_like_fence(line.trim_end(), mark, length) {

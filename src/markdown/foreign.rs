@@ -34,10 +34,14 @@ const fn dropped(what: &'static str, help: &'static str) -> Construct {
 
 pub(super) static TABS: Construct =
     visible("opens a tab; tabs are not supported", "write a heading for each tab, such as `### Windows`");
-pub(super) static INCLUSION: Construct =
-    visible("includes another file, which is not supported", "write the text here, or link to the document that holds it");
-pub(super) static CONTAINER: Construct =
-    visible("opens a block that is not supported", "write headings or lists; for an alert, write `> [!NOTE]` above its quoted lines");
+pub(super) static INCLUSION: Construct = visible(
+    "includes another file, which is not supported",
+    "write the text here, or link to the document that holds it",
+);
+pub(super) static CONTAINER: Construct = visible(
+    "opens a block that is not supported",
+    "write headings or lists; for an alert, write `> [!NOTE]` above its quoted lines",
+);
 pub(super) static CONTENTS: Construct =
     visible("asks for a table of contents", "remove it: every page has a table of contents of its own");
 pub(super) static MATH: Construct =
@@ -58,12 +62,15 @@ pub(super) static DIRECTIVE: Construct = visible(
 );
 pub(super) static ROLE: Construct =
     visible("is a role of another tool", "write a link as `[text](file.md)`, and anything else in plain Markdown");
-pub(super) static GRID: Construct =
-    visible("draws a table of Pandoc's kind, which is not supported", "write the table with `|` and a line `| --- | --- |` below its head");
-pub(super) static HIGHLIGHT: Construct =
-    visible("marks words in a way that is not supported", "write `**words**`");
-pub(super) static ATTRIBUTES: Construct =
-    dropped("gives attributes that are dropped", "remove them; only the anchor of a heading, and the width and height of an image, are read");
+pub(super) static GRID: Construct = visible(
+    "draws a table of Pandoc's kind, which is not supported",
+    "write the table with `|` and a line `| --- | --- |` below its head",
+);
+pub(super) static HIGHLIGHT: Construct = visible("marks words in a way that is not supported", "write `**words**`");
+pub(super) static ATTRIBUTES: Construct = dropped(
+    "gives attributes that are dropped",
+    "remove them; only the anchor of a heading, and the width and height of an image, are read",
+);
 
 /// Constructs that were found, each with its first place and how often it was found.
 #[derive(Default)]

@@ -33,12 +33,29 @@ struct Open {
 struct Wanted {
     anchor: String,
     chosen: bool,
+    /// Where the heading begins in the running text.
+    text_start: u32,
 }
 
 impl Headings {
     /// Whether a heading's text is being read.
     pub(super) fn is_open(&self) -> bool {
         self.open.is_some()
+    }
+
+    /// The anchor that the author chose for a heading.
+    pub(super) fn chosen(&self, number: usize) -> Option<&str> {
+        self.wanted.get(number).filter(|wanted| wanted.chosen).map(|wanted| wanted.anchor.as_str())
+    }
+
+    /// The anchor that is made of a heading's text because its author chose none.
+    pub(super) fn made(&self, number: usize) -> Option<&str> {
+        self.wanted.get(number).filter(|wanted| !wanted.chosen).map(|wanted| wanted.anchor.as_str())
+    }
+
+    /// Where a heading begins in the running text.
+    pub(super) fn text_start(&self, number: usize) -> u32 {
+        self.wanted.get(number).map_or(0, |wanted| wanted.text_start)
     }
 
     /// Adds the alternative text of an image in a heading.
@@ -74,6 +91,10 @@ impl Reader<'_> {
         let span = Span { start: span.start, end: span.start + Span::from(0..written.len()).end };
         let (chosen, claims) = self.read_attributes(span, written);
         let Some(open) = self.headings.open.take() else { return };
+        // GitHub keeps the spaces around an image when it makes an anchor of the words beside it.
+        let words = self.running.text.get(open.text_start as usize..).unwrap_or_default();
+        let spaced = words.len() != words.trim().len() && !open.alternative.is_empty() && chosen.is_none();
+        let made = spaced.then(|| slug(words)).filter(|_| !words.trim().is_empty());
         let text = match self.running.since(open.text_start) {
             text if text.is_empty() => open.alternative,
             text => text,
@@ -86,8 +107,8 @@ impl Reader<'_> {
         }
         self.write_heading_end(level, &text, &claims);
         self.open_section(level);
-        let anchor = chosen.clone().unwrap_or_else(|| slug(&text));
-        self.headings.wanted.push(Wanted { anchor, chosen: chosen.is_some() });
+        let anchor = chosen.clone().or(made).unwrap_or_else(|| slug(&text));
+        self.headings.wanted.push(Wanted { anchor, chosen: chosen.is_some(), text_start: open.text_start });
         let (id, text_start) = (String::new(), self.running.len());
         self.body.headings.push(Heading { level, id, text, span, claims, text_start, has_content: false });
     }
@@ -152,14 +173,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Gives every heading its anchor: first those that were chosen, then the others, each in order.
+    /// Gives every heading its anchor whose author chose none, in order.
     pub(super) fn finish_headings(&mut self, anchors: &mut Anchors) {
         self.close_sections(0);
-        for chosen in [true, false] {
-            for (heading, wanted) in self.body.headings.iter_mut().zip(&self.headings.wanted) {
-                if wanted.chosen == chosen {
-                    heading.id = anchors.unique(&wanted.anchor);
-                }
+        for (heading, wanted) in self.body.headings.iter_mut().zip(&self.headings.wanted) {
+            if !wanted.chosen {
+                heading.id = anchors.unique(&wanted.anchor);
             }
         }
     }

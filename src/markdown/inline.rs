@@ -91,7 +91,15 @@ impl Reader<'_> {
         self.close_link_gap(number);
         let text = target.clone();
         let form = LinkForm::Inline;
-        self.body.links.push(Link { form, target, text, title: String::new(), size: Size::default(), span, target_span: span });
+        self.body.links.push(Link {
+            form,
+            target,
+            text,
+            title: String::new(),
+            size: Size::default(),
+            span,
+            target_span: span,
+        });
     }
 
     fn write_mention(&mut self, range: Range<usize>, clause: ClauseRef) {
@@ -160,7 +168,15 @@ impl Reader<'_> {
         };
         let form = if image { LinkForm::Image } else { form };
         let title = title.to_owned();
-        self.body.links.push(Link { form, target, text: String::new(), title, size: Size::default(), span, target_span: span });
+        self.body.links.push(Link {
+            form,
+            target,
+            text: String::new(),
+            title,
+            size: Size::default(),
+            span,
+            target_span: span,
+        });
         self.body.links.len() - 1
     }
 

@@ -181,7 +181,10 @@ impl Reader<'_> {
         let Some(span) = self.letters(gap) else { return };
         let (message, help) = if is_cell {
             (
-                format!("`{}` is not on the page: the row has more cells than the table's head", self.written(span).trim()),
+                format!(
+                    "`{}` is not on the page: the row has more cells than the table's head",
+                    self.written(span).trim()
+                ),
                 "add a column to the head, or remove the cell; a bar within a cell is written `\\|`, also in code",
             )
         } else if self.written(span).starts_with('[') {
@@ -206,12 +209,15 @@ impl Reader<'_> {
         let mut letters = written
             .char_indices()
             .filter(|(_, letter)| letter.is_alphanumeric())
-            .map(|(at, letter)| gap.start + Span::from(0..at).end..gap.start + Span::from(0..at + letter.len_utf8()).end)
+            .map(|(at, letter)| {
+                gap.start + Span::from(0..at).end..gap.start + Span::from(0..at + letter.len_utf8()).end
+            })
             .filter(|place| !is_mark(place.start));
         let first = letters.next()?;
         let end = letters.last().map_or(first.end, |last| last.end);
         let before = self.written(Span { start: gap.start, end: first.start });
-        let signs = before.len() - before.trim_end_matches(|letter: char| !letter.is_whitespace() && letter != '|').len();
+        let signs =
+            before.len() - before.trim_end_matches(|letter: char| !letter.is_whitespace() && letter != '|').len();
         let after = self.written(Span { start: end, end: gap.end });
         let more = after.find(|letter: char| letter.is_whitespace() || letter == '|').unwrap_or(after.len());
         Some(Span { start: first.start - Span::from(0..signs).end, end: end + Span::from(0..more).end })

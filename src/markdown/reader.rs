@@ -19,6 +19,7 @@ use super::inline::{OpenImage, OpenLink};
 use super::lost::{Coverage, Definition};
 use super::raw::{Holds, OpenTag, Swallowed};
 use super::running::{RunningText, count_dense, count_words};
+use super::settle::RawAnchor;
 use super::stream::Stream;
 use super::table::Tables;
 use crate::finding::{Fault, RuleId, reading};
@@ -49,6 +50,8 @@ pub(super) struct Reader<'s> {
     pub(crate) block: Blocks,
     pub(crate) alerts: Alerts,
     pub(crate) coverage: Coverage,
+    /// Anchors that raw HTML sets.
+    pub(crate) raw_anchors: Vec<RawAnchor>,
     /// Constructs of other tools.
     pub(crate) foreign: Foreign,
     /// Sizes that are written behind images, with where each image ends.
@@ -99,6 +102,7 @@ impl<'s> Reader<'s> {
             block: Blocks::default(),
             alerts: Alerts::default(),
             coverage: Coverage::default(),
+            raw_anchors: Vec::new(),
             foreign: Foreign::default(),
             sizes: Vec::new(),
             last_end: 0,
@@ -260,6 +264,7 @@ impl<'s> Reader<'s> {
     /// Ends the body.
     pub(super) fn finish(mut self) -> Body {
         let mut anchors = Anchors::default();
+        self.settle_chosen(&mut anchors);
         let footnotes = self.finish_footnotes(&mut anchors);
         self.finish_headings(&mut anchors);
         for term in &mut self.body.terms {

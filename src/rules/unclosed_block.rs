@@ -10,6 +10,6 @@ pub(super) const RULE: Rule = Rule {
     meaning: "A code block, an alert, a comment or an HTML element is never closed.",
     why: "All that follows becomes code, or is not on the page: headings, links and claims among it.",
     mend: "Close it where it ends, on a line of its own and with nothing behind the marks.",
-    example: "```sh, without a line ``` below",
+    example: "~~~sh, without a line ~~~ below",
     check: Check::Reading,
 };

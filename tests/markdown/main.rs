@@ -34,7 +34,12 @@ fn an_alert_reads_the_same_with_every_end_of_line() {
     assert_eq!(unix.digest, windows.digest);
     assert_eq!(shown(&unix), shown(&windows).replace('\r', ""));
     let one = parsed("!!! note\n    a\n\n    - b\n");
-    for other in [":::note\na\n\n- b\n:::\n", "{% hint %}\na\n\n- b\n{% endhint %}", "> [!info]\n> a\n>\n> - b", "> [!NOTE]\n> a\n> - b"] {
+    for other in [
+        ":::note\na\n\n- b\n:::\n",
+        "{% hint %}\na\n\n- b\n{% endhint %}",
+        "> [!info]\n> a\n>\n> - b",
+        "> [!NOTE]\n> a\n> - b",
+    ] {
         assert_eq!(one.digest, parsed(other).digest, "{other}");
     }
 }

@@ -94,7 +94,8 @@ fn items(list: &str) -> Option<Vec<&str>> {
 /// Length of the attribute that a text begins with: `#id`, `.class`, `key=value`, or in a marked list `toc`.
 fn item_length(text: &str, marked: bool) -> Option<usize> {
     let name = |from: usize| {
-        let end = text[from..].find(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '_' | ':' | '.')));
+        let end =
+            text[from..].find(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '_' | ':' | '.')));
         end.map_or(text.len(), |end| from + end)
     };
     let is_end = |at: usize| text[at..].chars().next().is_none_or(char::is_whitespace);

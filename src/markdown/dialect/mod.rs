@@ -20,8 +20,8 @@ use super::rewrite::{Edits, Shifts};
 use outline::Outline;
 
 pub(super) use alert::{Alert, Title};
-pub(super) use kind::Look;
 pub(super) use attributes::Size;
+pub(super) use kind::Look;
 pub(super) use opening::Fold;
 
 /// A text as the parser shall read it.
@@ -147,7 +147,8 @@ fn may_hold_marks(text: &str) -> bool {
     let has = |mark: &[u8]| memchr::memmem::find(bytes, mark).is_some();
     [&b"]{"[..], b"){", b"`{", b"*{", b"_{", b"]](", b"]]["].iter().any(|mark| has(mark))
         || memchr::memmem::find_iter(bytes, b"[!").any(|at| !is_known_alert(&bytes[at..]))
-        || byte_lines(bytes).any(|line| starts_with_mark(line) || (has_bars(line) && memchr::memmem::find(line, b"[[").is_some()))
+        || byte_lines(bytes)
+            .any(|line| starts_with_mark(line) || (has_bars(line) && memchr::memmem::find(line, b"[[").is_some()))
 }
 
 /// Whether the parser knows the mark of an alert.

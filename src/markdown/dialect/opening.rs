@@ -230,7 +230,9 @@ mod tests {
 
     #[test]
     fn other_lines_open_nothing() {
-        for line in [":::", ": note", "::note", ":::note]", "!!! 12", "!!! Stop, now", "!!", "???", "{% raw %}", "{{x}}", ""] {
+        for line in
+            [":::", ": note", "::note", ":::note]", "!!! 12", "!!! Stop, now", "!!", "???", "{% raw %}", "{{x}}", ""]
+        {
             assert_eq!(read(line), None, "{line}");
         }
         assert!(is_hint_end("{% endhint %}") && !is_hint_end("{% hint %}"));

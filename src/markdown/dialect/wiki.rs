@@ -78,9 +78,10 @@ fn enclosed(text: &str) -> Option<&str> {
 }
 
 fn is_title(text: &str) -> bool {
-    text.len() >= 2 && [('"', '"'), ('\'', '\''), ('(', ')')].iter().any(|(open, close)| {
-        text.starts_with(*open) && text.ends_with(*close)
-    })
+    text.len() >= 2
+        && [('"', '"'), ('\'', '\''), ('(', ')')]
+            .iter()
+            .any(|(open, close)| text.starts_with(*open) && text.ends_with(*close))
 }
 
 #[cfg(test)]

@@ -73,7 +73,9 @@ fn at_line_start(line: &str, at: usize, found: &mut Sink<'_>) {
         if is_whole(line, mark) {
             found(construct, range);
         }
-    } else if line.starts_with(":::") && line.trim_start_matches(':').trim_start().starts_with(|letter: char| letter.is_alphabetic() || letter == '{') {
+    } else if line.starts_with(":::")
+        && line.trim_start_matches(':').trim_start().starts_with(|letter: char| letter.is_alphabetic() || letter == '{')
+    {
         found(&CONTAINER, range);
     } else if is_module(line) {
         found(&MODULE, range);
@@ -85,7 +87,9 @@ fn is_whole(line: &str, mark: &str) -> bool {
     let rest = &line[mark.len()..];
     match mark {
         "@include" | "@import" | "!include" => rest.starts_with(['(', ' ', '"', '\'']),
-        ".. " => rest.split_once("::").is_some_and(|(name, _)| name.chars().all(|letter| letter.is_alphanumeric() || "-_:".contains(letter))),
+        ".. " => rest
+            .split_once("::")
+            .is_some_and(|(name, _)| name.chars().all(|letter| letter.is_alphanumeric() || "-_:".contains(letter))),
         "[TOC]" | "[toc]" | "@[toc]" => !rest.starts_with(['(', '[', ':']),
         "+--" | "+==" => line.ends_with('+') && line.bytes().all(|byte| b"+-=:".contains(&byte)),
         _ => true,
@@ -134,7 +138,9 @@ fn enclosed(text: &str, found: &mut Sink<'_>) {
 
 /// Whether what stands between two signs can only be a formula.
 fn is_formula(inside: &str) -> bool {
-    let commands = inside.match_indices('\\').any(|(at, _)| inside[at + 1..].starts_with(|letter: char| letter.is_ascii_alphabetic()));
+    let commands = inside
+        .match_indices('\\')
+        .any(|(at, _)| inside[at + 1..].starts_with(|letter: char| letter.is_ascii_alphabetic()));
     commands || ["^{", "_{", "^2", "^n"].iter().any(|sign| inside.contains(sign))
 }
 
@@ -150,7 +156,9 @@ fn formulas(text: &str, found: &mut Sink<'_>) {
         done = at + 1;
         let length = match rest.as_bytes() {
             [b'$', b'$', b'$', ..] => None,
-            [b'$', b'$', ..] => rest[2..].find("$$").filter(|length| !rest[2..2 + length].trim().is_empty()).map(|length| length + 4),
+            [b'$', b'$', ..] => {
+                rest[2..].find("$$").filter(|length| !rest[2..2 + length].trim().is_empty()).map(|length| length + 4)
+            }
             _ => one_sign(rest),
         };
         if let Some(length) = length {
@@ -200,7 +208,8 @@ fn roles(text: &str, found: &mut Sink<'_>) {
     for end in memmem::find_iter(text.as_bytes(), "}`") {
         let before = &text[text.floor_char_boundary(end.saturating_sub(LONGEST_NAME))..end];
         let name = before.rsplit('{').next().unwrap_or_default();
-        let is_name = name.len() < before.len() && name.bytes().all(|byte| byte.is_ascii_lowercase() || b"-_:".contains(&byte));
+        let is_name =
+            name.len() < before.len() && name.bytes().all(|byte| byte.is_ascii_lowercase() || b"-_:".contains(&byte));
         if is_name && !name.is_empty() {
             found(&ROLE, end - name.len() - 1..end + 1);
         }
@@ -229,9 +238,36 @@ fn highlights(text: &str, found: &mut Sink<'_>) {
 
 /// Names of directives that MyST has beside those of alerts.
 const DIRECTIVES: [&str; 30] = [
-    "admonition", "attention", "card", "caution", "code-block", "contents", "csv-table", "danger", "dropdown", "error",
-    "eval-rst", "figure", "glossary", "grid", "hint", "image", "important", "include", "list-table", "literalinclude",
-    "margin", "math", "note", "seealso", "sidebar", "tab-set", "tab-item", "tip", "toctree", "warning",
+    "admonition",
+    "attention",
+    "card",
+    "caution",
+    "code-block",
+    "contents",
+    "csv-table",
+    "danger",
+    "dropdown",
+    "error",
+    "eval-rst",
+    "figure",
+    "glossary",
+    "grid",
+    "hint",
+    "image",
+    "important",
+    "include",
+    "list-table",
+    "literalinclude",
+    "margin",
+    "math",
+    "note",
+    "seealso",
+    "sidebar",
+    "tab-set",
+    "tab-item",
+    "tip",
+    "toctree",
+    "warning",
 ];
 
 /// Whether what stands behind a fence names a directive, as `{warning}` does.

@@ -221,7 +221,12 @@ impl Reader<'_> {
         }
         after_closing(raw.html, tag.range.end, &name).unwrap_or_else(|| {
             if raw.is_block {
-                self.report_unclosed(raw, &(tag.range.start..raw.html.len()), &format!("element `<{name}>`"), &format!("</{name}>"));
+                self.report_unclosed(
+                    raw,
+                    &(tag.range.start..raw.html.len()),
+                    &format!("element `<{name}>`"),
+                    &format!("</{name}>"),
+                );
             }
             raw.html.len()
         })
@@ -310,7 +315,15 @@ impl Reader<'_> {
         self.out.content.inline(Mark::Link);
         self.out.content.argument(&target);
         let (span, target_span) = (raw.span(&tag.range), raw.span(place));
-        self.body.links.push(Link { form, target, text: text.unwrap_or_default(), title, size: Size::default(), span, target_span });
+        self.body.links.push(Link {
+            form,
+            target,
+            text: text.unwrap_or_default(),
+            title,
+            size: Size::default(),
+            span,
+            target_span,
+        });
     }
 
     /// Reports something about raw HTML.

@@ -1,0 +1,151 @@
+//! Anchors of a whole text: those that its author chose come first, and none is given twice in silence.
+
+use std::collections::HashMap;
+
+use super::anchor::{Anchors, slug};
+use super::reader::Reader;
+use crate::finding::{Fault, reading};
+use crate::place::Span;
+
+/// An anchor that a tag of raw HTML sets.
+pub(super) struct RawAnchor {
+    /// The anchor as its author chose it.
+    pub(crate) wanted: String,
+    /// Place of its attribute.
+    pub(crate) span: Span,
+    /// How long the running text was when it was set.
+    pub(crate) text: u32,
+    /// The anchor that it gets; none when another place has it.
+    pub(crate) id: Option<String>,
+}
+
+/// Who chose an anchor.
+#[derive(Clone, Copy)]
+enum Owner {
+    Heading(usize),
+    Raw(usize),
+}
+
+/// A chosen anchor.
+struct Choice {
+    owner: Owner,
+    wanted: String,
+    span: Span,
+}
+
+/// Whether only pages of ours use such anchors: those of their parts and of footnotes.
+fn is_reserved(anchor: &str) -> bool {
+    anchor.starts_with('~') || anchor.starts_with("fn:") || anchor.starts_with("fnref:")
+}
+
+impl Reader<'_> {
+    /// Gives the anchors that the author chose, in order, and reports those that cannot be given.
+    pub(super) fn settle_chosen(&mut self, anchors: &mut Anchors) {
+        let mut given: HashMap<String, Span> = HashMap::new();
+        for choice in self.choices() {
+            if is_reserved(&choice.wanted) {
+                let message = format!("the anchor `#{}` is reserved for the page itself", choice.wanted);
+                self.fault(reading::DUPLICATE_ANCHOR, choice.span, message, "choose another anchor");
+                self.refuse(&choice, anchors);
+            } else if let Some(first) = given.get(&choice.wanted).copied() {
+                self.report_double(&choice, first);
+                self.refuse(&choice, anchors);
+            } else {
+                given.insert(choice.wanted.clone(), choice.span);
+                self.grant(&choice, anchors);
+            }
+        }
+        self.report_made(&given);
+    }
+
+    /// All choices in the order of the source.
+    fn choices(&mut self) -> Vec<Choice> {
+        let made = self.made_anchors();
+        let headings = self.body.headings.iter().enumerate();
+        let mut choices: Vec<Choice> = headings
+            .filter_map(|(number, heading)| {
+                let wanted = self.headings.chosen(number)?.to_owned();
+                Some(Choice { owner: Owner::Heading(number), wanted, span: heading.span })
+            })
+            .collect();
+        for (number, raw) in self.raw_anchors.iter().enumerate() {
+            // One that stands at the heading which has the same anchor anyway says nothing new.
+            let at_heading = made.get(&raw.wanted).is_some_and(|number| self.is_at_heading(raw, *number));
+            if !at_heading {
+                choices.push(Choice { owner: Owner::Raw(number), wanted: raw.wanted.clone(), span: raw.span });
+            }
+        }
+        choices.sort_by_key(|choice| choice.span.start);
+        choices
+    }
+
+    /// The first heading of each anchor that is made of a heading's text.
+    fn made_anchors(&self) -> HashMap<String, usize> {
+        let mut made = HashMap::new();
+        if self.raw_anchors.is_empty() {
+            return made;
+        }
+        for number in 0..self.body.headings.len() {
+            if let Some(anchor) = self.headings.made(number) {
+                made.entry(anchor.to_owned()).or_insert(number);
+            }
+        }
+        made
+    }
+
+    /// Whether nothing stands between an anchor and a heading below it.
+    fn is_at_heading(&self, raw: &RawAnchor, number: usize) -> bool {
+        let Some(heading) = self.body.headings.get(number) else { return false };
+        let inside = heading.span.start <= raw.span.start && raw.span.start < heading.span.end;
+        let between = self.running.text.get(raw.text as usize..self.headings.text_start(number) as usize);
+        inside || between.is_some_and(|text| text.trim().is_empty())
+    }
+
+    fn grant(&mut self, choice: &Choice, anchors: &mut Anchors) {
+        let id = anchors.unique(&choice.wanted);
+        match choice.owner {
+            Owner::Heading(number) => self.body.headings[number].id = id,
+            Owner::Raw(number) => {
+                self.body.anchors.push(id.clone());
+                self.raw_anchors[number].id = Some(id);
+            }
+        }
+    }
+
+    /// A heading needs an anchor all the same.
+    fn refuse(&mut self, choice: &Choice, anchors: &mut Anchors) {
+        if let Owner::Heading(number) = choice.owner {
+            let wanted = if is_reserved(&choice.wanted) {
+                slug(&self.body.headings[number].text)
+            } else {
+                choice.wanted.clone()
+            };
+            self.body.headings[number].id = anchors.unique(&wanted);
+        }
+    }
+
+    fn report_double(&mut self, choice: &Choice, first: Span) {
+        let message =
+            format!("the anchor `#{}` is chosen a second time, so links to it lead to the first place", choice.wanted);
+        let fault = Fault::new(reading::DUPLICATE_ANCHOR, self.source.place(choice.span), message)
+            .related(self.source.place(first), "is the first place")
+            .help("choose another anchor for one of them, and correct the links");
+        self.body.faults.push(fault);
+    }
+
+    /// Reports headings whose own anchor was chosen elsewhere.
+    fn report_made(&mut self, given: &HashMap<String, Span>) {
+        for number in 0..self.body.headings.len() {
+            let Some((made, first)) = self.headings.made(number).and_then(|made| given.get_key_value(made)) else {
+                continue;
+            };
+            let message =
+                format!("links to `#{made}` do not lead to this heading, because another place has chosen that anchor");
+            let fault =
+                Fault::new(reading::DUPLICATE_ANCHOR, self.source.place(self.body.headings[number].span), message)
+                    .related(self.source.place(*first), "has chosen it")
+                    .help("choose another anchor for one of them: `## Scope {#scope-of-changes}`");
+            self.body.faults.push(fault);
+        }
+    }
+}
