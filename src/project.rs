@@ -12,6 +12,7 @@ use crate::handbook::{History, ParsedFile, Parts, Reading, assemble};
 use crate::place::{Place, SourceText};
 use crate::source::{self, AssetProblem, Entry, Vocabulary};
 use crate::standard::{Catalogue, Standards, built_in, built_in_names};
+use crate::url::OwnPlace;
 use crate::{markdown, rules, spelling};
 
 /// The folder of a handbook's own catalogues.
@@ -34,6 +35,7 @@ pub struct ThemeFile {
 #[derive(Clone, Debug)]
 pub struct Project {
     root: PathBuf,
+    own: Arc<[OwnPlace]>,
 }
 
 /// Why there is no handbook.
@@ -80,12 +82,14 @@ pub(crate) struct Gathered {
     pub(crate) hidden: Vec<Arc<str>>,
     /// Texts of settings and catalogues, for showing lines.
     pub(crate) sources: Vec<Arc<SourceText>>,
+    /// Addresses of the portal's own pages.
+    own: Arc<[OwnPlace]>,
 }
 
 impl Gathered {
     /// Puts the handbook together, from documents of an earlier reading as far as they are the same.
     pub(crate) fn assemble(self, earlier: Option<&Reading>) -> Reading {
-        let Gathered { settings, standards, files, faults, assets, mut problems, hidden, sources } = self;
+        let Gathered { settings, standards, files, faults, assets, mut problems, hidden, sources, own } = self;
         let found = assets.keys().map(|path| (path.clone(), problems.remove(path))).collect();
         let same_text =
             |(old, new): (&Arc<SourceText>, &Arc<SourceText>)| old.path() == new.path() && old.as_str() == new.as_str();
@@ -93,22 +97,24 @@ impl Gathered {
             earlier.sources.len() == sources.len() && earlier.sources.iter().zip(&sources).all(same_text)
         };
         let earlier = earlier.filter(same).map(|earlier| &earlier.handbook);
-        let parts = Parts { settings: &settings, standards: &standards, files, assets: found, hidden };
+        let parts = Parts { settings: &settings, standards: &standards, files, assets: found, hidden, own: &own };
         let handbook = assemble(parts, earlier);
         Reading { settings, standards, handbook, faults, assets, sources, history: History::default() }
     }
 }
 
 impl Project {
-    /// The handbook in a folder, or with `None` in the current folder or the nearest above it.
-    pub fn find(source: Option<&Path>) -> Result<Project, OpenError> {
+    /// The handbook in a folder, or with `None` in the current folder or the nearest above it; `own` are the addresses of
+    /// the portal's own pages.
+    pub fn find(source: Option<&Path>, own: &[OwnPlace]) -> Result<Project, OpenError> {
+        let own: Arc<[OwnPlace]> = own.into();
         if let Some(folder) = source {
             let root = folder.to_path_buf();
-            return if is_handbook(&root) { Ok(Project { root }) } else { Err(OpenError::NoSettings(root)) };
+            return if is_handbook(&root) { Ok(Project { root, own }) } else { Err(OpenError::NoSettings(root)) };
         }
         let current = std::env::current_dir()?;
         let root = current.ancestors().find(|folder| is_handbook(folder)).ok_or(OpenError::NotFound)?;
-        Ok(Project { root: root.to_path_buf() })
+        Ok(Project { root: root.to_path_buf(), own })
     }
 
     /// The handbook's folder.
@@ -175,7 +181,17 @@ impl Project {
         let problems = tree.assets.par_iter().filter_map(problem).collect();
         let assets = tree.assets.into_iter().map(|entry| (entry.path, entry.absolute)).collect();
         faults.extend(missing_logo(&settings, &assets));
-        Ok(Gathered { settings, standards, files, faults, assets, problems, hidden: tree.hidden, sources })
+        Ok(Gathered {
+            settings,
+            standards,
+            files,
+            faults,
+            assets,
+            problems,
+            hidden: tree.hidden,
+            sources,
+            own: self.own.clone(),
+        })
     }
 
     /// The standards that the settings name: the handbook's own catalogues come before those of the program.

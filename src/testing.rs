@@ -65,6 +65,10 @@ pub mod site {
     pub mod navigation {
         pub use crate::site::navigation::Extras;
     }
+    /// The table of own pages.
+    pub mod pages {
+        pub use crate::site::pages::places;
+    }
     /// The search index.
     pub mod search {
         pub use crate::site::search::fold;
@@ -96,5 +100,5 @@ pub mod standard {
 }
 /// Addresses of the portal.
 pub mod url {
-    pub use crate::url::SitePath;
+    pub use crate::url::{OwnPlace, SitePath};
 }

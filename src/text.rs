@@ -40,6 +40,26 @@ pub(crate) fn composed(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A longer text of an author is cut where a message repeats it.
+const CLIPPED: usize = 60;
+
+/// An author's text as a message may repeat it: on one line, without control characters, not too long.
+pub(crate) fn clip(text: &str) -> Cow<'_, str> {
+    if text.len() <= CLIPPED && !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let line: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    Cow::Owned(shortened(&line, CLIPPED).into_owned())
+}
+
+/// A text of at most `max` characters, and an ellipsis where it was cut.
+pub(crate) fn shortened(text: &str, max: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(max) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text[..end].trim_end())),
+        None => Cow::Borrowed(text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

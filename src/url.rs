@@ -3,6 +3,8 @@
 mod places;
 mod slug;
 
+pub use places::OwnPlace;
+
 use std::borrow::Borrow;
 use std::fmt;
 use std::path::Path;

@@ -11,6 +11,7 @@ use clausebook::testing::preview::{Builder, Outcome, Rules};
 use clausebook::testing::project::Project;
 use clausebook::testing::site::build::{Plan, build};
 use clausebook::testing::site::navigation::Extras;
+use clausebook::testing::site::pages::places;
 use clausebook::testing::site::write::{MemorySite, MemoryTarget};
 use proptest::prelude::*;
 
@@ -20,7 +21,7 @@ fn clock(settings: &Settings) -> Clock {
 
 /// What a build that knows nothing of earlier ones makes; `None` when it cannot be built.
 fn clean(root: &Path) -> Option<MemorySite> {
-    let project = Project::find(Some(root)).ok()?;
+    let project = Project::find(Some(root), &places()).ok()?;
     let reading = project.read(&[root.join("site")]).ok()?;
     let assessment = judge(&reading, assess(&reading, clock(&reading.settings)), Vec::new());
     let theme = project.theme(&reading.settings.theme).ok()?;
@@ -55,7 +56,7 @@ impl Followed {
             write(folder.path(), &document_path(number), &document(number, number, 0));
         }
         write(folder.path(), "content/index.md", "---\ntype: page\ntitle: Home\n---\n\nWelcome, see [[DOC-001]].\n");
-        let project = Project::find(Some(folder.path())).expect("a handbook");
+        let project = Project::find(Some(folder.path()), &places()).expect("a handbook");
         let rules = Rules { theme: None, clock: Box::new(clock) };
         Followed { builder: Builder::new(project, rules), folder, shown: None, failing: false, theme }
     }

@@ -46,7 +46,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let started = Instant::now();
-    let project = Project::find(arguments.source.source.as_deref())?;
+    let project = arguments.source.project()?;
     let (settings, _) = project.settings().map_err(refused)?;
     let wanted = match &arguments.output {
         Some(folder) => folder.clone(),

@@ -23,6 +23,7 @@ use crate::project::Project;
 use crate::report::{self, FORMATS, Format, Report, View};
 use crate::rules::wanted_texts;
 use crate::site::inspect::{self, OwnTheme, inspect_folder};
+use crate::site::pages;
 
 /// Arguments of `clausebook check`.
 #[derive(Debug, clap::Args)]
@@ -82,7 +83,7 @@ fn severities() -> impl TypedValueParser<Value = Severity> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let project = Project::find(arguments.source.source.as_deref())?;
+    let project = arguments.source.project()?;
     let reading = read(&project)?;
     let clock = arguments.date.clock(&reading.settings);
     let history = earlier_texts(project.root(), &wanted_texts(&reading, clock));
@@ -157,7 +158,7 @@ impl Base {
     fn read(project: &Project, revision: &str, clock: Clock) -> Result<Base, Failure> {
         let copy = Revision::read(project.root(), revision)?;
         let unusable = |Failure(why)| Failure(format!("the handbook at `{revision}` cannot be assessed:\n{why}"));
-        let reading = read(&Project::find(Some(copy.folder()))?).map_err(unusable)?;
+        let reading = read(&Project::find(Some(copy.folder()), &pages::places())?).map_err(unusable)?;
         let assessment = judge(&reading, assess(&reading, clock), Vec::new());
         Ok(Base { revision: revision.to_owned(), reading, assessment })
     }

@@ -4,7 +4,6 @@ use std::process::ExitCode;
 
 use super::{Failure, Outcome, SourceArgument, output};
 use crate::id::{ClauseRef, ItemRef};
-use crate::project::Project;
 use crate::report;
 use crate::rules;
 use crate::standard::{Standards, Unresolved, built_in, built_in_names};
@@ -26,7 +25,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 
 /// The standards of the handbook here, or all that come with Clausebook where there is none.
 fn standards(arguments: &Arguments) -> Result<Standards, Failure> {
-    match Project::find(arguments.source.source.as_deref()) {
+    match arguments.source.project() {
         Ok(project) => project.named_standards().map_err(super::build::refused),
         Err(error) if arguments.source.source.is_some() => Err(error.into()),
         Err(_) => Ok(Standards::new(built_in_names().filter_map(|name| built_in(&name.parse().ok()?)))),

@@ -26,6 +26,8 @@ use clap::{Parser, Subcommand};
 use crate::assess::Clock;
 use crate::config::Settings;
 use crate::date::Date;
+use crate::project::{OpenError, Project};
+use crate::site::pages;
 
 /// Turn a folder of Markdown policies and procedures into an audit-ready handbook.
 #[derive(Debug, Parser)]
@@ -100,6 +102,13 @@ pub(crate) struct DateArgument {
     /// Assessment date, YYYY-MM-DD [default: as_of in the settings, otherwise today]
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
+}
+
+impl SourceArgument {
+    /// The handbook.
+    fn project(&self) -> Result<Project, OpenError> {
+        Project::find(self.source.as_deref(), &pages::places())
+    }
 }
 
 impl DateArgument {

@@ -55,7 +55,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let project = Project::find(arguments.source.source.as_deref())?;
+    let project = arguments.source.project()?;
     let (settings, _) = project.settings().map_err(build::refused)?;
     let site = project.root().join(&settings.output);
     let reading = project.read(&[site]).map_err(build::refused)?;

@@ -75,7 +75,7 @@ struct Wanted {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let project = Project::find(arguments.source.source.as_deref())?;
+    let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let theme = theme(&project, arguments.theme.as_deref().unwrap_or(&reading.settings.theme))?;
     let labels = Labels::with_own(&reading.settings.lang, &theme).map_err(BuildError::Theme)?;

@@ -60,7 +60,7 @@ struct Change<'a> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let project = Project::find(arguments.source.source.as_deref())?;
+    let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let today = reading.settings.as_of.unwrap_or_else(Date::today);
     let on = arguments.on.unwrap_or(today);

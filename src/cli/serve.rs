@@ -11,7 +11,6 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::{DateArgument, Failure, Outcome, SourceArgument, desktop, output};
 use crate::preview::{Address, Change, Event, Generation, Plan, Preview, Rules};
-use crate::project::Project;
 
 /// Arguments of `clausebook serve`.
 #[derive(Debug, clap::Args)]
@@ -70,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn plan(arguments: &Arguments) -> Result<Plan, Failure> {
-    let project = Project::find(arguments.source.source.as_deref())?;
+    let project = arguments.source.project()?;
     let date = arguments.date;
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Ok(Plan {

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use super::{DateArgument, Outcome, SourceArgument, check, output};
 use crate::assess::assess;
 use crate::judge::judge;
-use crate::project::Project;
 use crate::report;
 
 /// Arguments of `clausebook status`.
@@ -18,7 +17,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let project = Project::find(arguments.source.source.as_deref())?;
+    let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let clock = arguments.date.clock(&reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());

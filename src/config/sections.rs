@@ -12,7 +12,8 @@ use crate::path::RelativePath;
 use crate::place::Located;
 use crate::source::front_matter::FrontMatter;
 use crate::spelling::suggestion;
-use crate::yaml::{Field, Reader, Slot, Value, clip};
+use crate::text::clip;
+use crate::yaml::{Field, Reader, Slot, Value};
 
 pub(super) fn types(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     for entry in reader.entries(slot).unwrap_or_default() {

@@ -2,25 +2,24 @@
 //!
 //! Nothing is reported here; the rules look at the result and say what is wrong with it.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use ahash::AHashMap;
 use rayon::prelude::*;
 
+use super::Handbook;
+use super::addresses::{settle_aliases, settle_assets, settle_urls};
 use super::defaults::Effective;
 use super::document::{Document, DocumentIndex, ResolvedClaim};
-use super::file::{Facts, ParsedFile, below};
+use super::file::{Facts, ParsedFile};
 use super::link::Destination;
 use super::lookup::Lookup;
 use super::review::{Reviewed, Standing};
-use super::{Asset, Handbook};
 use crate::config::Settings;
 use crate::place::Located;
 use crate::source::AssetProblem;
 use crate::source::front_matter::{Claim, FrontMatter};
 use crate::standard::Standards;
-use crate::url::SitePath;
+use crate::url::OwnPlace;
 
 /// The type of what is not under document control.
 pub(crate) const PAGE: &str = "page";
@@ -38,6 +37,8 @@ pub(crate) struct Parts<'a> {
     pub(crate) assets: Vec<(Arc<str>, Option<AssetProblem>)>,
     /// Paths of files that are passed over because they are hidden, sorted.
     pub(crate) hidden: Vec<Arc<str>>,
+    /// Addresses of the portal's own pages.
+    pub(crate) own: &'a [OwnPlace],
 }
 
 /// Puts a handbook together.
@@ -45,24 +46,28 @@ pub(crate) struct Parts<'a> {
 /// With a handbook that was put together earlier, by the same settings and standards, documents are taken from there
 /// whose file is the same, as far as ids and paths are: then all that they lead to is where it was.
 pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook {
-    let Parts { settings, standards, files, assets, hidden } = parts;
+    let Parts { settings, standards, files, assets, hidden, own } = parts;
     let (shown, withheld): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| super::edition::is_shown(settings, file));
     if let Some(earlier) = earlier.filter(|earlier| names_are_those_of(earlier, &shown, &withheld, (&assets, &hidden)))
     {
-        return renew(earlier, shown, |file| document(settings, standards, &earlier.lookup, file));
+        return renew(earlier, (shown, own), |file| document(settings, standards, &earlier.lookup, file));
     }
     let mut lookup = look_up(&shown, &withheld, &assets);
     lookup.hide(hidden);
     let mut documents: Vec<Arc<Document>> =
         shown.into_par_iter().map(|file| Arc::new(document(settings, standards, &lookup, file))).collect();
-    let url_clashes = settle_urls(&mut documents);
+    let mut url_clashes = settle_urls(&mut documents, own);
     connect(&mut documents);
+    let assets = settle_assets((&settings.content, own), assets, &documents, &mut url_clashes);
+    let (redirects, alias_clashes) = settle_aliases(&documents, &assets, own);
     Handbook {
         documents,
-        assets: settle_assets(&settings.content, assets).into(),
+        assets: assets.into(),
+        redirects,
         lookup: Arc::new(lookup),
         url_clashes,
+        alias_clashes,
         withheld: withheld.len(),
     }
 }
@@ -92,7 +97,7 @@ fn names_are_those_of(
 /// A handbook with the same names, of which some files are others.
 fn renew(
     earlier: &Handbook,
-    files: Vec<Arc<ParsedFile>>,
+    (files, own): (Vec<Arc<ParsedFile>>, &[OwnPlace]),
     document: impl Fn(Arc<ParsedFile>) -> Document + Sync,
 ) -> Handbook {
     let renew = |(old, file): (&Arc<Document>, Arc<ParsedFile>)| {
@@ -113,9 +118,12 @@ fn renew(
         connect(&mut documents);
     }
     let Handbook { assets, lookup, url_clashes, withheld, .. } = earlier;
+    let (redirects, alias_clashes) = settle_aliases(&documents, assets, own);
     Handbook {
         documents,
         assets: assets.clone(),
+        redirects,
+        alias_clashes,
         lookup: lookup.clone(),
         url_clashes: url_clashes.clone(),
         withheld: *withheld,
@@ -197,56 +205,6 @@ fn resolved(standards: &Standards, claim: &Claim, heading: Option<u32>) -> Optio
 fn provides(standards: &Standards, front: Option<&FrontMatter>) -> Vec<(crate::id::ItemKey, crate::place::Span)> {
     let items = front.map_or(&[][..], |front| &front.provides);
     items.iter().filter_map(|item| Some((standards.item(&item.value)?, item.span))).collect()
-}
-
-/// Gives every document a URL of its own; a later one that would share one gets a number and is remembered.
-fn settle_urls(documents: &mut [Arc<Document>]) -> Vec<UrlClash> {
-    let mut taken: AHashMap<SitePath, DocumentIndex> = AHashMap::with_capacity(documents.len());
-    let mut clashes = Vec::new();
-    for (at, document) in (0..).map(DocumentIndex).zip(documents.iter_mut()) {
-        let free = document.url.unreserved();
-        let is_reserved = free != document.url;
-        let (mut url, mut key) = (free.clone(), free.folded());
-        let mut count = 2;
-        while taken.contains_key(&key) {
-            url = free.numbered(count);
-            key = url.folded();
-            count += 1;
-        }
-        if url != document.url {
-            let wanted = std::mem::replace(&mut Arc::make_mut(document).url, url);
-            let with = if is_reserved { None } else { taken.get(&wanted.folded()).copied() };
-            clashes.push(UrlClash { document: at, wanted, with });
-        }
-        taken.insert(key, at);
-    }
-    clashes
-}
-
-/// A document that could not have the URL its path asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct UrlClash {
-    /// The document that gave way.
-    pub(crate) document: DocumentIndex,
-    /// The URL it asked for.
-    pub(crate) wanted: SitePath,
-    /// The document that has it; `None` when it is one of Clausebook's own pages.
-    pub(crate) with: Option<DocumentIndex>,
-}
-
-fn settle_assets(content: &str, assets: Vec<(Arc<str>, Option<AssetProblem>)>) -> Vec<Asset> {
-    let mut taken = HashSet::new();
-    let settle = |(path, problem): (Arc<str>, Option<AssetProblem>)| {
-        let wanted = SitePath::asset(below(content, &path)).unreserved();
-        let mut url = wanted.clone();
-        let mut count = 2;
-        while !taken.insert(url.folded()) {
-            url = wanted.numbered(count);
-            count += 1;
-        }
-        Asset { path, url, problem }
-    };
-    assets.into_iter().map(settle).collect()
 }
 
 /// Fills in the relations that stand in other documents; one that has them already is left alone.

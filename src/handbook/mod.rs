@@ -1,5 +1,6 @@
 //! The parsed documents of a handbook with their ids and links.
 
+mod addresses;
 mod assemble;
 mod defaults;
 mod document;
@@ -16,7 +17,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub(crate) use assemble::{PAGE, Parts, UrlClash, assemble};
+pub(crate) use addresses::{AliasClash, Published, Redirect, UrlClash};
+pub(crate) use assemble::{PAGE, Parts, assemble};
 pub(crate) use document::{Document, DocumentIndex, Names, ResolvedClaim, ReviewRule, is_dated_by_content};
 pub(crate) use file::ParsedFile;
 pub(crate) use history::{Earlier, History, Moment};
@@ -37,8 +39,12 @@ pub(crate) struct Handbook {
     pub(crate) assets: Arc<[Asset]>,
     /// Finds documents and assets by id and path.
     pub(crate) lookup: Arc<Lookup>,
-    /// Documents that could not have the URL they asked for.
+    /// Pages that lead on from earlier addresses.
+    pub(crate) redirects: Vec<Redirect>,
+    /// Documents and assets that could not have the URL they asked for.
     pub(crate) url_clashes: Vec<UrlClash>,
+    /// Earlier addresses that something else has.
+    pub(crate) alias_clashes: Vec<AliasClash>,
     /// How many files this edition does not show.
     pub(crate) withheld: usize,
 }

@@ -19,9 +19,10 @@ use crate::assess::Assessed;
 use crate::project::ThemeFile;
 use crate::site::build::{BuildError, assets, distinct};
 use crate::site::inspect::{Broken, File, Inspection};
+use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::navigation::{Extras, site};
-use crate::site::pages::{self, Job};
+use crate::site::pages;
 use crate::site::portal::Portal;
 use crate::site::theme::{Labels, Theme, ThemeError};
 use crate::site::write::{Contents, MemorySite, MemoryTarget, Target};
@@ -229,7 +230,7 @@ impl Site {
 impl<'a> Works<'a> {
     fn new(source: &'a Source, own: &[ThemeFile]) -> Result<Works<'a>, BuildError> {
         let Facts { reading, assessment, .. } = &*source.facts;
-        let portal = Portal::new(Assessed { reading, assessment }, &source.labels);
+        let portal = Portal::new(Assessed { reading, assessment }, &source.labels, pages::listed());
         let extras = Extras { preview: Some(SCRIPT) };
         let theme = Theme::load(own, &site(&portal, extras)).map_err(BuildError::Theme)?;
         let jobs = by_path(pages::jobs(&portal));

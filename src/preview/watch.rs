@@ -273,7 +273,7 @@ mod tests {
         fs::create_dir(folder.path().join("content")).unwrap();
         let clock = Clock { as_of: "2026-11-22".parse().unwrap(), warning_days: 30 };
         let rules = Rules { theme: None, clock: Box::new(move |_| clock) };
-        let builder = Builder::new(Project::find(Some(folder.path())).unwrap(), rules);
+        let builder = Builder::new(Project::find(Some(folder.path()), &[]).unwrap(), rules);
         (folder, builder)
     }
 

@@ -12,6 +12,7 @@ use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Reading, is_dated_by_content};
 use crate::judge::{Step, next_steps, share};
 use crate::site::groups::tops;
+use crate::text::shortened;
 
 const HEADING: Style = Style::new().bold();
 const GOOD: Style = AnsiColor::Green.on_default();
@@ -277,10 +278,10 @@ fn bar(part: u32, whole: u32) -> String {
     format!("{style}{}{style:#}{}", "█".repeat(full), "░".repeat(BAR as usize - full))
 }
 
-/// A text of at most so many characters.
-fn clip(text: &str, most: usize) -> String {
+/// A text without controls, of at most so many characters.
+fn clip(text: &str, max: usize) -> String {
     let text = plain(text);
-    if text.chars().count() <= most { text } else { text.chars().take(most - 1).chain(['…']).collect() }
+    if text.chars().count() <= max { text } else { shortened(&text, max - 1).into_owned() }
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
     for (at, _) in text.match_indices('#').filter(|(at, _)| !text[..*at].ends_with('#')) {
         let Some(line) = Line::at(file, at).filter(Line::is_heading) else { continue };
         let place = file.place(line.span());
-        let message = format!("`{}` is not a heading", crate::yaml::clip(line.text.trim_end()));
+        let message = format!("`{}` is not a heading", crate::text::clip(line.text.trim_end()));
         let fault = Fault::new(RULE.id, place, message);
         faults.push(match line.level() {
             Some(level) => fault.help(format!("put a space behind `{}`", "#".repeat(level))).fix(line.spaced(level)),

@@ -12,7 +12,7 @@ use crate::handbook::{Destination, Document};
 use crate::id::DocumentId;
 use crate::markdown::LinkForm;
 use crate::place::Span;
-use crate::yaml::clip;
+use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("malformed-link"),

@@ -7,9 +7,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::inspect::{Broken, File, Inspection};
+use super::job::Job;
 use super::layout;
 use super::navigation::{Extras, site};
-use super::pages::{Job, index, jobs, printable};
+use super::pages::{index, jobs, listed, printable};
 use super::paper::for_paper;
 use super::portal::Portal;
 use super::theme::{Labels, Theme, ThemeError};
@@ -62,7 +63,7 @@ pub(crate) struct Ready<'a> {
 impl<'a> Ready<'a> {
     /// Gathers what pages share; `labels` are the words in the handbook's language.
     pub(crate) fn new(plan: Plan<'a>, labels: &'a Labels) -> Result<Ready<'a>, BuildError> {
-        let portal = Portal::new(plan.assessed, labels);
+        let portal = Portal::new(plan.assessed, labels, listed());
         let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
         Ok(Ready { plan, portal, theme })
     }

@@ -1,44 +1,16 @@
 //! What every page has around its own content.
 
-use std::sync::{Arc, OnceLock};
-
-use super::groups::Groups;
+use super::blocks::MOST_NEIGHBOURS;
 use super::links::url;
 use super::model::{Area, Frame, Link, NavigationDocument, Neighbourhood, Pager, Pagination};
 use super::portal::Portal;
 use crate::handbook::DocumentIndex;
 use crate::url::SitePath;
 
-/// How many neighbours of a document the navigation shows at most.
-const MOST_NEIGHBOURS: usize = 40;
-
-/// Documents of the navigation by group and block; a block is made when a page first shows it.
-#[derive(Debug)]
-pub(super) struct Blocks(Vec<Vec<OnceLock<Arc<[NavigationDocument]>>>>);
-
-impl Blocks {
-    /// Room for the blocks of these groups.
-    pub(super) fn of(groups: &Groups) -> Blocks {
-        let count = |documents: usize| documents.div_ceil(MOST_NEIGHBOURS);
-        let room = groups.iter().map(|group| (0..count(group.documents.len())).map(|_| OnceLock::new()).collect());
-        Blocks(room.collect())
-    }
-
-    fn get(
-        &self,
-        group: usize,
-        block: usize,
-        make: impl Fn() -> Arc<[NavigationDocument]>,
-    ) -> Arc<[NavigationDocument]> {
-        let kept = self.0.get(group).and_then(|blocks| blocks.get(block));
-        kept.map_or_else(&make, |kept| kept.get_or_init(&make).clone())
-    }
-}
-
 impl Portal<'_> {
     /// The frame of an own page; `key` is its key in the navigation.
     pub(crate) fn frame(&self, path: &SitePath, title: impl Into<String>, key: &str) -> Frame {
-        let area = super::navigation::PAGES.iter().position(|page| page.key == key).map(Area::Page);
+        let area = self.listed.iter().position(|page| page.key == key).map(Area::Page);
         Frame { path: url(path), root: path.to_top(), title: title.into(), area, ..Frame::default() }
     }
 

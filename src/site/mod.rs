@@ -1,6 +1,7 @@
 //! The portal: which pages there are, what each shows, how they look, and how they are written.
 
 mod among;
+mod blocks;
 mod body;
 pub(crate) mod build;
 mod changes;
@@ -12,16 +13,19 @@ pub(crate) mod groups;
 mod icalendar;
 mod identity;
 pub(crate) mod inspect;
+pub(crate) mod job;
 pub(crate) mod layout;
 mod links;
 pub(crate) mod model;
 pub(crate) mod navigation;
+mod own;
 pub(crate) mod pages;
 mod paper;
 mod phrases;
 pub(crate) mod portal;
 pub(crate) mod previews;
 pub(crate) mod reading;
+mod register;
 mod relations;
 mod script;
 pub(crate) mod search;

@@ -9,17 +9,17 @@ use crate::assess::{Assessed, Assessment, Forecast, Timeline, timeline};
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook, Reading};
 use crate::id::{ClauseKey, StandardIndex};
+use crate::site::blocks::Blocks;
 use crate::site::directory::Directory;
-use crate::site::frames::Blocks;
 use crate::site::glossary::Glossary;
 use crate::site::groups::Groups;
 use crate::site::layout;
 use crate::site::model::{DocumentLink, Shared};
-use crate::site::pages::Register;
+use crate::site::own::Listed;
 use crate::site::phrases::Phrases;
-use crate::site::previews::Previews;
+use crate::site::previews::PreviewFiles;
 use crate::site::reading;
-use crate::site::search::Index;
+use crate::site::register::Register;
 use crate::site::theme::Labels;
 use crate::standard::Standards;
 use crate::url::SitePath;
@@ -33,6 +33,8 @@ pub(crate) struct Portal<'a> {
     pub(crate) assessment: &'a Assessment,
     /// The portal's own words.
     pub(crate) labels: &'a Labels,
+    /// Own pages in the order of the navigation.
+    pub(crate) listed: Vec<Listed>,
     /// Clause groups with their documents in clause order.
     pub(crate) groups: Groups,
     /// Pages of owners.
@@ -53,32 +55,31 @@ pub(crate) struct Portal<'a> {
     pub(super) blocks: Blocks,
     /// The page of each clause, by standard.
     clause_paths: Vec<Vec<SitePath>>,
-    /// What links show before they are followed.
-    pub(crate) previews: Previews,
+    /// What links show before they are followed, put into files when it is first asked for.
+    pub(super) preview_files: OnceLock<PreviewFiles>,
     register: OnceLock<Register>,
     /// What states and verdicts become on later days.
     pub(crate) timeline: Timeline,
     /// What becomes of coverage over the next twelve months.
     pub(crate) forecast: Forecast,
-    /// The search index, made when a file of it first is.
-    index: OnceLock<Index>,
     /// Documents as pages name them, each made when a page first does.
     pub(super) document_links: Vec<OnceLock<Shared<DocumentLink>>>,
 }
 
 impl<'a> Portal<'a> {
-    /// Finds the place of everything.
-    pub(crate) fn new(assessed: Assessed<'a>, labels: &'a Labels) -> Portal<'a> {
+    /// Finds the place of everything; `listed` are the own pages of the navigation.
+    pub(crate) fn new(assessed: Assessed<'a>, labels: &'a Labels, listed: Vec<Listed>) -> Portal<'a> {
         let Assessed { reading, assessment } = assessed;
         let Reading { settings, standards, handbook, .. } = reading;
         let chapters = || (Groups::of(standards, handbook, labels), findings_of(handbook, assessment));
         let rest = || (Names::of(handbook, assessment), mentioned_by(standards, handbook));
         let ((groups, findings_of), (names, mentioned_by)) = rayon::join(chapters, rest);
         let timeline = timeline(reading, assessment);
-        let mut portal = Portal {
+        Portal {
             reading,
             assessment,
             labels,
+            listed,
             phrases: Phrases::of(labels),
             blocks: Blocks::of(&groups),
             clause_paths: clause_paths(standards),
@@ -89,27 +90,17 @@ impl<'a> Portal<'a> {
             findings_of,
             mentioned_by,
             document_links: handbook.documents.iter().map(|_| OnceLock::new()).collect(),
-            index: OnceLock::new(),
             register: OnceLock::new(),
             forecast: Forecast::of(reading, assessment, &timeline),
             timeline,
             glossary: Glossary::of(settings, handbook),
-            previews: Previews::default(),
-        };
-        portal.previews = Previews::of(&portal);
-        portal
+            preview_files: OnceLock::new(),
+        }
     }
 
     /// The handbook with its assessment.
     pub(crate) fn assessed(&self) -> Assessed<'a> {
         Assessed { reading: self.reading, assessment: self.assessment }
-    }
-
-    /// The search index, unless the settings want none.
-    ///
-    /// It is made by all threads together when it is first asked for, which must not be done by one of them.
-    pub(crate) fn search(&self) -> Option<&Index> {
-        self.reading.settings.search.then(|| self.index.get_or_init(|| Index::of(self)))
     }
 
     /// Gives back the room of what pages share; it is made again should a page need it.
@@ -120,7 +111,7 @@ impl<'a> Portal<'a> {
 
     /// Every controlled document in the order of the register, put into it when it is first asked for.
     pub(crate) fn register(&self) -> &Register {
-        self.register.get_or_init(|| Register::of(self))
+        self.register.get_or_init(|| Register::of(self.assessed()))
     }
 
     /// A document.

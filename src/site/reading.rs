@@ -1,8 +1,7 @@
 //! How long documents take to read, and which of them a reader has to look at again.
 
-use super::portal::Portal;
 use super::theme::Labels;
-use crate::assess::{Assessment, State};
+use crate::assess::{Assessed, Assessment, State};
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook};
 use crate::markdown::Body;
@@ -30,8 +29,8 @@ pub(crate) fn in_words(labels: &Labels, minutes: u32) -> String {
 }
 
 /// Whether readers must know it: it was approved, and is not retired.
-pub(crate) fn applies(portal: &Portal<'_>, index: DocumentIndex) -> bool {
-    is_in_use(portal.assessment.state(index))
+pub(crate) fn applies(assessed: Assessed<'_>, index: DocumentIndex) -> bool {
+    is_in_use(assessed.assessment.state(index))
 }
 
 fn is_in_use(state: State) -> bool {
@@ -39,17 +38,18 @@ fn is_in_use(state: State) -> bool {
 }
 
 /// Changes of a document in the days before the one that is assessed, the last one first.
-pub(crate) fn recent_changes<'a>(portal: &Portal<'a>, index: DocumentIndex) -> Vec<(Date, &'a Change)> {
-    let mut list: Vec<_> =
-        dated(portal.document(index)).filter(|(on, _)| is_recent(portal.assessment.clock.as_of, *on)).collect();
+pub(crate) fn recent_changes<'a>(assessed: Assessed<'a>, index: DocumentIndex) -> Vec<(Date, &'a Change)> {
+    let mut list: Vec<_> = dated(assessed.reading.handbook.document(index))
+        .filter(|(on, _)| is_recent(assessed.assessment.clock.as_of, *on))
+        .collect();
     list.reverse();
     list.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
     list
 }
 
 /// The day of approval where that is recent and the document has no history to say more.
-pub(crate) fn recent_approval(portal: &Portal<'_>, index: DocumentIndex) -> Option<Date> {
-    approved_lately(portal.document(index), portal.assessment.clock.as_of)
+pub(crate) fn recent_approval(assessed: Assessed<'_>, index: DocumentIndex) -> Option<Date> {
+    approved_lately(assessed.reading.handbook.document(index), assessed.assessment.clock.as_of)
 }
 
 fn approved_lately(document: &Document, as_of: Date) -> Option<Date> {
@@ -59,8 +59,8 @@ fn approved_lately(document: &Document, as_of: Date) -> Option<Date> {
 }
 
 /// The last day on which something changed that a reader must know, if that is recent.
-pub(crate) fn changed_recently(portal: &Portal<'_>, index: DocumentIndex) -> Option<Date> {
-    last_change(&portal.reading.handbook, portal.assessment, index)
+pub(crate) fn changed_recently(assessed: Assessed<'_>, index: DocumentIndex) -> Option<Date> {
+    last_change(&assessed.reading.handbook, assessed.assessment, index)
 }
 
 /// The same where there is no portal yet.

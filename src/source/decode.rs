@@ -11,7 +11,8 @@ use crate::finding::{Fault, RuleId, reading};
 use crate::name::case_folded;
 use crate::place::{Located, SourceText, Span};
 use crate::spelling;
-use crate::yaml::{Entry, Limits, Node, Reader, Rules, Slot, Tree, Value, clip};
+use crate::text::clip;
+use crate::yaml::{Entry, Limits, Node, Reader, Rules, Slot, Tree, Value};
 
 pub(super) use fields::FIELDS;
 pub(crate) use fields::language;

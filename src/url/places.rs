@@ -1,29 +1,58 @@
-//! Places that Clausebook keeps for itself, and places beside one that is taken.
+//! Addresses that Clausebook keeps for itself, and addresses beside one that is taken.
 
 use super::SitePath;
 
-/// Files at the top of the site that Clausebook writes itself; a split page adds a number to its name.
-const OWN_FILES: [&str; 9] =
-    ["matrix", "gaps", "register", "findings", "calendar", "search", "404", "assessment", "changes"];
-/// Files at the top of the site that nothing else there can be confused with.
-const OWN_FEEDS: [&str; 3] = ["feed.xml", "reviews.ics", "sitemap.xml"];
-/// Folders of the site that Clausebook fills itself.
-const OWN_FOLDERS: [&str; 11] =
-    ["assets", "clauses", "crosswalk", "find", "groups", "map", "owners", "previews", "print", "roles", "types"];
+/// Addresses of the site that Clausebook keeps for its own pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnPlace {
+    /// None: a page at this address that a document may stand in for, such as the home page.
+    Free(&'static str),
+    /// `NAME.html`, and every file at the top whose name is this one before its first dot, such as `NAME.json`.
+    Page(&'static str),
+    /// The same, and files whose names go on behind a hyphen: parts (`register-2.html`), other standards
+    /// (`gaps-iso27001.csv`).
+    Parts(&'static str),
+    /// One file at the top.
+    File(&'static str),
+    /// A folder at the top, with all in it.
+    Folder(&'static str),
+}
 
-impl SitePath {
-    /// Whether the place is kept for Clausebook's own pages. The home page is not: a handbook may write its own.
-    pub(crate) fn is_reserved(&self) -> bool {
-        let path = self.folded();
-        match path.as_str().split_once('/') {
-            Some((folder, _)) => OWN_FOLDERS.contains(&folder),
-            None => OWN_FEEDS.contains(&path.as_str()) || OWN_FILES.iter().any(|own| is_own_file(path.as_str(), own)),
+impl OwnPlace {
+    /// The address that stands for the place, from the site's root.
+    pub fn path(self) -> String {
+        match self {
+            OwnPlace::Free(path) | OwnPlace::File(path) => path.to_owned(),
+            OwnPlace::Page(name) | OwnPlace::Parts(name) => format!("{name}.html"),
+            OwnPlace::Folder(name) => format!("{name}/index.html"),
         }
     }
 
-    /// The place itself, or one outside what is kept: `doc-matrix.html` for `matrix.html`.
-    pub(crate) fn unreserved(&self) -> SitePath {
-        if self.is_reserved() { SitePath(format!("doc-{}", self.as_str()).into()) } else { self.clone() }
+    /// Whether a file is kept from others; `path` is in lower case.
+    fn keeps(self, path: &str) -> bool {
+        let is_at_top = !path.contains('/');
+        match self {
+            OwnPlace::Free(_) => false,
+            OwnPlace::File(name) => path == name,
+            OwnPlace::Page(name) => is_at_top && path.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')),
+            OwnPlace::Parts(name) => {
+                is_at_top && path.strip_prefix(name).is_some_and(|rest| rest.starts_with(['.', '-']))
+            }
+            OwnPlace::Folder(name) => path.strip_prefix(name).is_some_and(|rest| rest.starts_with('/')),
+        }
+    }
+}
+
+impl SitePath {
+    /// Whether one of these places is kept for Clausebook's own pages and holds this address.
+    pub(crate) fn is_reserved(&self, own: &[OwnPlace]) -> bool {
+        let path = self.folded();
+        own.iter().any(|place| place.keeps(path.as_str()))
+    }
+
+    /// The address itself, or one outside what is kept: `doc-matrix.html` for `matrix.html`.
+    pub(crate) fn unreserved(&self, own: &[OwnPlace]) -> SitePath {
+        if self.is_reserved(own) { SitePath(format!("doc-{}", self.as_str()).into()) } else { self.clone() }
     }
 
     /// The place beside a taken one: `change-2.html` for `change.html`.
@@ -45,39 +74,36 @@ impl SitePath {
     }
 }
 
-/// Whether a file is an own one, a part of it (`register-2.html`), or that of another standard (`gaps-iso27001.csv`).
-fn is_own_file(path: &str, own: &str) -> bool {
-    let rest = path.strip_prefix(own);
-    rest.is_some_and(|rest| rest.starts_with('.') || (rest.starts_with('-') && own != "404" && own != "search"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const OWN: &[OwnPlace] = &[
+        OwnPlace::Free("index.html"),
+        OwnPlace::Parts("gaps"),
+        OwnPlace::Page("search"),
+        OwnPlace::File("feed.xml"),
+        OwnPlace::Folder("clauses"),
+    ];
+
     #[test]
-    fn own_places_are_kept_and_the_home_page_is_free() {
-        let reserved = |path: &str| SitePath::parse(path).expect("a path").is_reserved();
-        for path in [
-            "matrix.html",
-            "Matrix.html",
-            "register-2.html",
-            "gaps-iso27001.csv",
-            "clauses/x.html",
-            "assessment.json",
-            "feed.xml",
-        ] {
+    fn own_places_are_kept_and_what_lies_beside_them_is_free() {
+        let reserved = |path: &str| SitePath::parse(path).expect("a path").is_reserved(OWN);
+        let kept =
+            ["gaps.html", "Gaps.html", "gaps-2.html", "gaps-iso27001.csv", "search.html", "clauses/x.html", "feed.xml"];
+        for path in kept {
             assert!(reserved(path), "{path}");
         }
-        for path in ["index.html", "matrices.html", "search-team.html", "8.6/clauses/x.html", "feed.html"] {
+        for path in ["index.html", "gapsed.html", "search-team.html", "8.6/clauses/x.html", "feed.html", "a/gaps.html"]
+        {
             assert!(!reserved(path), "{path}");
         }
     }
 
     #[test]
-    fn a_place_beside_a_kept_one_is_free() {
-        for path in ["matrix.html", "register-2.html", "clauses/x/y.html", "404.html"] {
-            assert!(!SitePath::parse(path).expect("a path").unreserved().is_reserved(), "{path}");
+    fn an_address_beside_a_kept_one_is_free() {
+        for path in ["gaps.html", "gaps-2.html", "clauses/x/y.html", "search.html"] {
+            assert!(!SitePath::parse(path).expect("a path").unreserved(OWN).is_reserved(OWN), "{path}");
         }
     }
 

@@ -20,4 +20,3 @@ pub(crate) use node::{Entry, Node, Value};
 pub(crate) use parse::Limits;
 pub(crate) use reader::{Field, Reader, Rules, Slot, Tree, with_help};
 pub(crate) use typed::typed;
-pub(crate) use values::clip;

@@ -7,10 +7,10 @@ use super::offsets::Offsets;
 use super::parse::{Failure, Limits, Progress, build};
 use super::recover;
 use super::syntax::Problem;
-use super::values::clip;
 use crate::finding::{Fault, RuleId};
 use crate::place::{Located, Place, SourceText, Span};
 use crate::spelling;
+use crate::text::clip;
 
 /// The rules that faults of one kind of file are reported under.
 #[derive(Clone, Copy, Debug)]

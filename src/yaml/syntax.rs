@@ -3,8 +3,8 @@
 use saphyr_parser::ScanError;
 
 use super::offsets::Offsets;
-use super::values::clip;
 use crate::place::{Located, Span};
+use crate::text::clip;
 
 /// Something wrong with a file's YAML, before it is known what the file is for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,6 +11,7 @@ use crate::date::{Date, INTERVAL_HELP, Interval};
 use crate::finding::{Fault, RuleId};
 use crate::place::Located;
 use crate::spelling;
+use crate::text::clip;
 
 /// Years that a handbook may speak of; others are slips of the pen.
 const YEARS: RangeInclusive<i16> = 1900..=2200;
@@ -154,20 +155,4 @@ fn said_of(text: &str, error: &impl Display) -> String {
         Cow::Borrowed(_) => said,
         Cow::Owned(short) => said.replace(text, &short),
     }
-}
-
-/// Longest piece of an author's text that a message repeats, in characters.
-const CLIPPED: usize = 60;
-
-/// An author's text as a message may repeat it: on one line, without control characters, not too long.
-pub(crate) fn clip(text: &str) -> Cow<'_, str> {
-    if text.len() <= CLIPPED && !text.contains(char::is_control) {
-        return Cow::Borrowed(text);
-    }
-    let mut characters = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let mut short: String = characters.by_ref().take(CLIPPED).collect();
-    if characters.next().is_some() {
-        short.push('…');
-    }
-    Cow::Owned(short)
 }

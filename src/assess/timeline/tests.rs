@@ -112,7 +112,7 @@ fn read(documents: &[Draft], excluded: Option<usize>) -> Reading {
     for (at, document) in documents.iter().enumerate() {
         write(&format!("content/{at:03}.md"), &document.text(at));
     }
-    Project::find(Some(folder.path())).unwrap().read(&[]).unwrap()
+    Project::find(Some(folder.path()), &[]).unwrap().read(&[]).unwrap()
 }
 
 /// What a series says of a day.

@@ -10,6 +10,7 @@ use super::picture;
 use super::source::{Line, Source};
 use super::text::Label;
 use super::{Drawing, Kind, NotDrawn};
+use crate::text::shortened;
 
 use builder::Builder;
 
@@ -132,9 +133,5 @@ fn together<'a>(builder: &mut Builder, text: &'a str, line: u32) -> Result<(Vec<
 
 /// The start of a text, as much as a message has room for.
 fn start_of(text: &str) -> String {
-    let mut start: String = text.chars().take(24).collect();
-    if start.len() < text.len() {
-        start.push('…');
-    }
-    start.replace('`', "'")
+    shortened(text, 24).replace('`', "'")
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Job;
 use crate::date::Date;
 use crate::handbook::DocumentIndex;
+use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::model::{AgeColumn, AgeEntry, AgeSegment, AgesPage, Frame, State};
 use crate::site::portal::Portal;

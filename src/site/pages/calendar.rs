@@ -1,8 +1,9 @@
 //! When documents are reviewed next.
 
-use super::{Job, reviews};
+use super::reviews;
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, ReviewRule};
+use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::model::{CalendarMonth, CalendarPage, ReviewEntry};
 use crate::site::portal::Portal;
@@ -65,7 +66,7 @@ pub(super) fn scheduled(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
 
 /// The next review of a document that is approved and not retired.
 pub(super) fn next_review(portal: &Portal<'_>, index: DocumentIndex) -> Option<(Date, DocumentIndex)> {
-    let next = portal.assessment.life(index).next_review.filter(|_| reading::applies(portal, index))?;
+    let next = portal.assessment.life(index).next_review.filter(|_| reading::applies(portal.assessed(), index))?;
     Some((next, index))
 }
 

@@ -1,9 +1,9 @@
 //! Pages about the clauses of a standard.
 
-use super::Job;
 use crate::assess::{ClaimRef, ClauseAssessment, State, Verdict};
 use crate::id::{ClauseId, ClauseKey, StandardIndex};
 use crate::site::frames::crumb;
+use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::model::{ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, Frame, Link, Pager};
 use crate::site::navigation::standard_link;

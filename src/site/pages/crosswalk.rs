@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Job;
 use super::clause::{body_of_knowledge, related};
+use crate::site::job::Job;
 use crate::site::links::url;
 use crate::site::model::{CrosswalkPage, CrosswalkRow, Link};
 use crate::site::navigation::standard_link;

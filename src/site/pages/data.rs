@@ -1,10 +1,10 @@
 //! The same as data: CSV files and the assessment.
 
-use super::Job;
 use super::gaps::clause_gaps;
 use super::matrix::{rows, tops};
 use crate::id::StandardIndex;
 use crate::report::assessment;
+use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::portal::Portal;
 

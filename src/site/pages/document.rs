@@ -1,10 +1,10 @@
 //! Pages made from the handbook's own files.
 
-use super::Job;
 use super::map::vicinity;
-use crate::handbook::{Document, DocumentIndex, ReviewRule};
+use crate::handbook::{Document, DocumentIndex, Redirect, ReviewRule};
 use crate::markdown::Heading;
 use crate::site::body;
+use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{
@@ -30,7 +30,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
                 Job::page(path, move |portal| prose(portal, index))
             }
         });
-    pages.chain(aliases(portal)).collect()
+    pages.chain(redirects(portal)).collect()
 }
 
 fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
@@ -183,37 +183,13 @@ fn reviews(document: &Document) -> Vec<ReviewRecord> {
     reviews
 }
 
-/// A page at each earlier address that nothing else has.
-fn aliases(portal: &Portal<'_>) -> Vec<Job> {
-    let has_aliases = |document: &Document| document.front().is_some_and(|front| !front.aliases.is_empty());
-    let moved: Vec<_> = portal.reading.handbook.indexed().filter(|(_, document)| has_aliases(document)).collect();
-    if moved.is_empty() {
-        return Vec::new();
-    }
-    let mut taken: ahash::AHashSet<SitePath> =
-        portal.reading.handbook.documents.iter().map(|document| document.url.folded()).collect();
-    let mut jobs = Vec::new();
-    for (index, document) in moved {
-        for alias in document.front().map_or(&[][..], |front| &front.aliases) {
-            let Some(path) = alias_path(&alias.value).filter(|path| !path.is_reserved()) else { continue };
-            if taken.insert(path.folded()) {
-                let place = path.clone();
-                jobs.push(Job::page(path, move |portal| redirect(portal, index, &place)));
-            }
-        }
-    }
-    jobs
-}
-
-/// The file of an earlier address: `old/name.html`, or a folder's `old/`.
-fn alias_path(alias: &str) -> Option<SitePath> {
-    let alias = alias.trim_start_matches('/');
-    let file = match alias.strip_suffix('/') {
-        Some(folder) => format!("{folder}/index.html"),
-        None if alias.ends_with(".html") => alias.to_owned(),
-        None => format!("{alias}.html"),
+/// A page at each earlier address.
+fn redirects(portal: &Portal<'_>) -> Vec<Job> {
+    let job = |redirect: &Redirect| {
+        let Redirect { path, document } = redirect.clone();
+        Job::page(path.clone(), move |portal| self::redirect(portal, document, &path))
     };
-    SitePath::parse(&file).ok()
+    portal.reading.handbook.redirects.iter().map(job).collect()
 }
 
 fn redirect(portal: &Portal<'_>, index: DocumentIndex, place: &SitePath) -> RedirectPage {

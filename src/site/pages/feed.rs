@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use super::Job;
 use crate::report::xml::escape;
 use crate::site::changes::{DatedChange, newest};
 use crate::site::identity::uuid;
+use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::portal::Portal;

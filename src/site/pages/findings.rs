@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Job;
 use crate::finding::{Finding, Severity};
 use crate::place::Place;
 use crate::site::frames::Part;
+use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::model::{FindingRow, FindingsPage, Named, RelatedPlace, SeverityCount};
 use crate::site::portal::Portal;

@@ -1,11 +1,11 @@
 //! What is missing, with owner and next step.
 
-use super::Job;
 use super::clause::reason;
 use super::matrix::others;
 use crate::assess::{ClauseAssessment, ItemAssessment, ItemVerdict, Verdict};
 use crate::handbook::DocumentIndex;
 use crate::id::{ClauseKey, StandardIndex};
+use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{ClauseGap, GapsPage, ItemGap, Person, Shared};

@@ -1,10 +1,8 @@
 //! The first page: how the system stands, and where to go.
 
-use super::Job;
 use super::calendar::{entries, scheduled};
 use super::gaps::clause_gaps;
 use super::matrix::{rows, tops};
-use super::register::Register;
 use crate::assess::{ItemVerdict, State};
 use crate::date::Date;
 use crate::finding::Severity;
@@ -12,6 +10,7 @@ use crate::handbook::DocumentIndex;
 use crate::id::ClauseKey;
 use crate::site::body;
 use crate::site::changes::{DatedChange, newest};
+use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{
@@ -20,6 +19,7 @@ use crate::site::model::{
 };
 use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
+use crate::site::register::Register;
 use crate::standard::Basis;
 
 /// How far ahead reviews are shown, in days.

@@ -1,15 +1,16 @@
 //! Documents by owner, by type, by role and by clause group.
 
 use super::document::history_entry;
-use super::register::tally;
-use super::{Job, reviews};
+use super::reviews;
 use crate::handbook::DocumentIndex;
 use crate::site::directory::Directory;
 use crate::site::frames::Part;
+use crate::site::job::Job;
 use crate::site::links::url;
 use crate::site::model::{Frame, IndexEntry, IndexKind, IndexPage, Link, ListPage, ListRow};
 use crate::site::portal::Portal;
 use crate::site::reading;
+use crate::site::register::tally;
 use crate::url::SitePath;
 
 /// A part of a list has at most this many documents.
@@ -21,26 +22,30 @@ const MOST_CHANGES: usize = 5;
 /// What there are lists by: the kind, the key of its own page in the navigation, and the names.
 type By = (IndexKind, &'static str, for<'p, 'a> fn(&'p Portal<'a>) -> &'p Directory);
 
-const BY: [By; 3] = [
-    (IndexKind::Owner, "owners", |portal| &portal.owners),
-    (IndexKind::Type, "types", |portal| &portal.kinds),
-    (IndexKind::Role, "roles", |portal| &portal.roles),
-];
+/// An index of owners, and a list for each.
+pub(super) fn owners(portal: &Portal<'_>) -> Vec<Job> {
+    jobs(portal, (IndexKind::Owner, "owners", |portal| &portal.owners))
+}
 
-/// An index of owners, types and roles each, and a list for each owner, type, role and group.
-pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let mut jobs = Vec::new();
-    for by in BY {
-        let directory = by.2(portal);
-        jobs.push(Job::page(directory.index.clone(), move |portal| index(portal, by)));
-        for (name, entry) in directory.iter() {
-            for part in Part::split(entry.documents.len(), MOST_ROWS) {
-                let name = name.clone();
-                jobs.push(Job::page(part.path(&entry.path), move |portal| named_list(portal, by, &name, &part)));
-            }
+/// An index of types, and a list for each.
+pub(super) fn types(portal: &Portal<'_>) -> Vec<Job> {
+    jobs(portal, (IndexKind::Type, "types", |portal| &portal.kinds))
+}
+
+/// An index of roles, and a list for each.
+pub(super) fn roles(portal: &Portal<'_>) -> Vec<Job> {
+    jobs(portal, (IndexKind::Role, "roles", |portal| &portal.roles))
+}
+
+fn jobs(portal: &Portal<'_>, by: By) -> Vec<Job> {
+    let directory = by.2(portal);
+    let mut jobs = vec![Job::page(directory.index.clone(), move |portal| index(portal, by))];
+    for (name, entry) in directory.iter() {
+        for part in Part::split(entry.documents.len(), MOST_ROWS) {
+            let name = name.clone();
+            jobs.push(Job::page(part.path(&entry.path), move |portal| named_list(portal, by, &name, &part)));
         }
     }
-    jobs.extend(group_jobs(portal));
     jobs
 }
 
@@ -50,7 +55,7 @@ fn index(portal: &Portal<'_>, (kind, key, directory): By) -> IndexPage {
         name: shown_name(portal, kind, name),
         url: url(&entry.path),
         count: entry.documents.len(),
-        states: tally(portal, entry.documents.iter().copied()),
+        states: tally(portal.assessed(), entry.documents.iter().copied()),
     };
     IndexPage {
         frame: portal.frame(&directory.index, portal.labels.text(&format!("pages.{key}")), key),
@@ -96,12 +101,16 @@ fn list(portal: &Portal<'_>, frame: Frame, shown: Shown<'_>) -> ListPage {
         _ => (Vec::new(), documents[part.range.clone()].iter().map(|index| row(portal, *index)).collect()),
     };
     let total = || {
-        documents.iter().filter(|index| reading::applies(portal, **index)).map(|index| minutes(portal, *index)).sum()
+        documents
+            .iter()
+            .filter(|index| reading::applies(portal.assessed(), **index))
+            .map(|index| minutes(portal, *index))
+            .sum()
     };
     ListPage {
         frame,
         kind,
-        states: tally(portal, documents.iter().copied()),
+        states: tally(portal.assessed(), documents.iter().copied()),
         recent,
         rows,
         reading: (kind == IndexKind::Role).then(|| reading::in_words(portal.labels, total())),
@@ -116,7 +125,7 @@ fn minutes(portal: &Portal<'_>, index: DocumentIndex) -> u32 {
 
 /// Rows of a reading list: what changed lately, and the rest.
 fn rows_to_read(portal: &Portal<'_>, documents: &[DocumentIndex]) -> (Vec<ListRow>, Vec<ListRow>) {
-    let is_recent = |index: &&DocumentIndex| reading::changed_recently(portal, **index).is_some();
+    let is_recent = |index: &&DocumentIndex| reading::changed_recently(portal.assessed(), **index).is_some();
     let (recent, rest): (Vec<&DocumentIndex>, Vec<_>) = documents.iter().partition(is_recent);
     let recent = recent.into_iter().map(|index| recent_row(portal, *index)).collect();
     (recent, rest.into_iter().map(|index| row_to_read(portal, *index)).collect())
@@ -129,10 +138,10 @@ fn row_to_read(portal: &Portal<'_>, index: DocumentIndex) -> ListRow {
 
 /// A row of a reading list with what changed lately.
 fn recent_row(portal: &Portal<'_>, index: DocumentIndex) -> ListRow {
-    let changes = reading::recent_changes(portal, index).into_iter().take(MOST_CHANGES);
+    let changes = reading::recent_changes(portal.assessed(), index).into_iter().take(MOST_CHANGES);
     ListRow {
         changes: changes.map(|(_, change)| history_entry(change)).collect(),
-        approved: reading::recent_approval(portal, index),
+        approved: reading::recent_approval(portal.assessed(), index),
         ..row_to_read(portal, index)
     }
 }
@@ -160,7 +169,7 @@ fn row(portal: &Portal<'_>, index: DocumentIndex) -> ListRow {
     }
 }
 
-fn group_jobs(portal: &Portal<'_>) -> Vec<Job> {
+pub(super) fn groups(portal: &Portal<'_>) -> Vec<Job> {
     let mut jobs = Vec::new();
     for (at, group) in portal.groups.iter().enumerate() {
         if group.clause.is_none() && group.documents.is_empty() {

@@ -4,15 +4,16 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::fmt::Write;
 
-use super::Job;
 use crate::handbook::DocumentIndex;
 use crate::html::escape;
 use crate::site::groups::Group;
+use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{Frame, Html, MapCell, MapGroup, MapLine, MapPage, VicinityPicture};
 use crate::site::portal::Portal;
 use crate::site::relations::{Vicinity, outgoing};
+use crate::text::shortened;
 
 /// From one name to the next, and above the first.
 const STEP: u32 = 22;
@@ -76,7 +77,7 @@ fn names(
         escape(&mut markup, &other.url.relative_to(page));
         // Writing to a text cannot fail.
         let _ = write!(markup, "\"><tspan x=\"{across}\" dy=\"{STEP}\">{}", if is_mutual { "⇄ " } else { "" });
-        escape(&mut markup, &shortened(&other.title));
+        escape(&mut markup, &fitting(&other.title));
         markup.push_str("</tspan></a>");
     }
     Html::new(&markup)
@@ -97,12 +98,8 @@ fn lines(count: usize, top: u32, middle: u32, [from, to]: [u32; 2], leads_away: 
 }
 
 /// A title that fits beside the picture.
-fn shortened(title: &str) -> Cow<'_, str> {
-    let end_of = |characters: usize| title.char_indices().nth(characters).map(|(end, _)| &title[..end]);
-    match (end_of(LONGEST), end_of(LONGEST - 1)) {
-        (Some(_), Some(cut)) => Cow::Owned(format!("{}…", cut.trim_end())),
-        _ => Cow::Borrowed(title),
-    }
+fn fitting(title: &str) -> Cow<'_, str> {
+    if title.chars().count() <= LONGEST { Cow::Borrowed(title) } else { shortened(title, LONGEST - 1) }
 }
 
 fn map(portal: &Portal<'_>) -> MapPage {
@@ -173,7 +170,7 @@ fn placed(group: &Group, at: usize, of: usize) -> MapGroup {
     MapGroup {
         number: group.number.clone(),
         title: group.title.clone(),
-        name: shortened(format!("{} {}", group.number, group.title).trim()).into_owned(),
+        name: fitting(format!("{} {}", group.number, group.title).trim()).into_owned(),
         url: url(&group.path),
         documents,
         x: tenth(MIDDLE.0 + RADIUS * across),
@@ -237,7 +234,7 @@ mod tests {
 
     #[test]
     fn long_titles_are_cut_at_characters() {
-        assert_eq!(shortened("Änderungen"), "Änderungen");
-        assert_eq!(shortened(&"é".repeat(40)).chars().count(), LONGEST);
+        assert_eq!(fitting("Änderungen"), "Änderungen");
+        assert_eq!(fitting(&"é".repeat(40)).chars().count(), LONGEST);
     }
 }

@@ -1,4 +1,4 @@
-//! The pages of the portal: one file a kind, one line in [`KINDS`].
+//! The pages of the portal: one file a kind, one line in [`OWN_PAGES`].
 
 mod ages;
 mod calendar;
@@ -22,79 +22,74 @@ mod search;
 mod sitemap;
 mod workbook;
 
-pub(crate) use register::Register;
+use super::job::Job;
+use super::own::{Count, Listed, NO_COUNT, alarms, gaps};
+use super::portal::Portal;
+use crate::url::OwnPlace;
+use OwnPlace::{File, Folder, Free, Page, Parts};
 
-use crate::site::model::Page;
-use crate::site::portal::Portal;
-use crate::site::theme::{Theme, ThemeError};
-use crate::url::SitePath;
-
-/// A file of the site that is still to be made.
-pub(crate) struct Job {
-    /// Where it goes.
-    pub(crate) path: SitePath,
-    /// The template that lays it out, when one does.
-    pub(crate) template: Option<&'static str>,
-    make: Make,
+/// A kind of pages, or of other files, that Clausebook makes itself.
+struct OwnPage {
+    /// Its key where the navigation lists it: the label `pages.KEY` names it. Empty for all others.
+    key: &'static str,
+    /// The address that it keeps from everything else, to which the navigation leads.
+    place: OwnPlace,
+    /// The figure beside it in the navigation.
+    count: Count,
+    /// Its files.
+    jobs: fn(&Portal<'_>) -> Vec<Job>,
 }
 
-/// Makes the bytes of a file; run on any thread.
-type Make = Box<dyn Fn(&Portal<'_>, &Theme) -> Result<Vec<u8>, ThemeError> + Send + Sync>;
-
-impl Job {
-    /// A page that is laid out by the theme.
-    fn page<P: Page>(path: SitePath, model: impl Fn(&Portal<'_>) -> P + Send + Sync + 'static) -> Job {
-        Job::of_parts(path, move |portal, _| Ok(model(portal)))
-    }
-
-    /// The same for a page of parts that are laid out before it.
-    fn of_parts<P: Page>(
-        path: SitePath,
-        model: impl Fn(&Portal<'_>, &Theme) -> Result<P, ThemeError> + Send + Sync + 'static,
-    ) -> Job {
-        let make = move |portal: &Portal<'_>, theme: &Theme| theme.render_bytes(&model(portal, theme)?);
-        Job { path, template: Some(P::TEMPLATE), make: Box::new(make) }
-    }
-
-    /// A file of data.
-    fn file(path: SitePath, content: impl Fn(&Portal<'_>) -> Vec<u8> + Send + Sync + 'static) -> Job {
-        Job { path, template: None, make: Box::new(move |portal, _| Ok(content(portal))) }
-    }
-
-    /// Makes the file.
-    pub(crate) fn make(&self, portal: &Portal<'_>, theme: &Theme) -> Result<Vec<u8>, ThemeError> {
-        (self.make)(portal, theme)
-    }
-}
-
-/// Kinds of pages; each says which there are.
-const KINDS: &[fn(&Portal<'_>) -> Vec<Job>] = &[
-    home::jobs,
-    document::jobs,
-    clause::jobs,
-    crosswalk::jobs,
-    matrix::jobs,
-    gaps::jobs,
-    register::jobs,
-    calendar::jobs,
-    ages::jobs,
-    findings::jobs,
-    listing::jobs,
-    map::jobs,
-    print::jobs,
-    plain::jobs,
-    search::jobs,
-    data::jobs,
-    previews::jobs,
-    feed::jobs,
-    reviews::jobs,
-    sitemap::jobs,
-    workbook::jobs,
+/// Every kind, those of the navigation in its order. Jobs, navigation, search, sitemap and reserved addresses follow it.
+const OWN_PAGES: &[OwnPage] = &[
+    OwnPage { key: "home", place: Free("index.html"), count: NO_COUNT, jobs: home::jobs },
+    OwnPage { key: "matrix", place: Parts("matrix"), count: NO_COUNT, jobs: matrix::jobs },
+    OwnPage { key: "gaps", place: Parts("gaps"), count: gaps, jobs: gaps::jobs },
+    OwnPage { key: "register", place: Parts("register"), count: NO_COUNT, jobs: register::jobs },
+    OwnPage { key: "calendar", place: Parts("calendar"), count: NO_COUNT, jobs: calendar::jobs },
+    OwnPage { key: "ages", place: Page("ages"), count: NO_COUNT, jobs: ages::jobs },
+    OwnPage { key: "findings", place: Parts("findings"), count: alarms, jobs: findings::jobs },
+    OwnPage { key: "map", place: Page("map"), count: NO_COUNT, jobs: map::jobs },
+    OwnPage { key: "owners", place: Folder("owners"), count: NO_COUNT, jobs: listing::owners },
+    OwnPage { key: "types", place: Folder("types"), count: NO_COUNT, jobs: listing::types },
+    OwnPage { key: "roles", place: Folder("roles"), count: NO_COUNT, jobs: listing::roles },
+    unlisted(Folder("groups"), listing::groups),
+    unlisted(Free(""), document::jobs),
+    unlisted(Folder("clauses"), clause::jobs),
+    unlisted(Folder("crosswalk"), crosswalk::jobs),
+    unlisted(Folder("print"), print::jobs),
+    unlisted(Page("404"), plain::jobs),
+    unlisted(Page("search"), search::jobs),
+    unlisted(Parts("assessment"), data::jobs),
+    unlisted(Folder("previews"), previews::jobs),
+    unlisted(File("feed.xml"), feed::jobs),
+    unlisted(File("reviews.ics"), reviews::jobs),
+    unlisted(File("sitemap.xml"), sitemap::jobs),
+    unlisted(File("register.xlsx"), workbook::jobs),
 ];
+
+/// Addresses of files that are made elsewhere: the search index, the theme's assets, and parts of kinds above that lie
+/// in another place.
+const OTHER_PLACES: &[OwnPlace] = &[Folder("find"), Folder("assets"), Folder("map"), Page("changes")];
+
+const fn unlisted(place: OwnPlace, jobs: fn(&Portal<'_>) -> Vec<Job>) -> OwnPage {
+    OwnPage { key: "", place, count: NO_COUNT, jobs }
+}
+
+/// Addresses that documents, attachments and aliases cannot have.
+pub fn places() -> Vec<OwnPlace> {
+    OWN_PAGES.iter().map(|page| page.place).chain(OTHER_PLACES.iter().copied()).collect()
+}
+
+/// Own pages of the navigation, in its order.
+pub(crate) fn listed() -> Vec<Listed> {
+    let listed = |page: &OwnPage| Listed { key: page.key, path: page.place.path(), count: page.count };
+    OWN_PAGES.iter().filter(|page| !page.key.is_empty()).map(listed).collect()
+}
 
 /// Every file of the site but the search index, and the theme's and the handbook's assets.
 pub(crate) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    KINDS.iter().flat_map(|kind| kind(portal)).collect()
+    OWN_PAGES.iter().flat_map(|page| (page.jobs)(portal)).collect()
 }
 
 /// Every file of the search index.

@@ -1,6 +1,6 @@
 //! Pages with little of their own.
 
-use super::Job;
+use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::model::{Frame, NotFoundPage};
 use crate::site::portal::Portal;

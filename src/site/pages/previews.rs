@@ -1,14 +1,15 @@
 //! What links show before they are followed, as scripts that a browser loads one at a time.
 
-use super::Job;
+use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::portal::Portal;
+use crate::site::previews;
 
 /// A script for each part.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let job = |part| {
-        let script = move |portal: &Portal<'_>| portal.previews.script(portal, part).into_bytes();
+        let script = move |portal: &Portal<'_>| previews::script(portal, part).into_bytes();
         Job::file(layout::own(&format!("previews/{part}.js")), script)
     };
-    (0..portal.previews.count()).map(job).collect()
+    (0..portal.previews().count()).map(job).collect()
 }

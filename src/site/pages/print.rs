@@ -2,12 +2,12 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::Job;
 use super::document::{addressed, control, history};
 use crate::handbook::DocumentIndex;
 use crate::site::among::among_others;
 use crate::site::body;
 use crate::site::groups::Group;
+use crate::site::job::Job;
 use crate::site::links::url;
 use crate::site::model::{ClauseLink, Frame, Html, Link, PrintEntry, PrintGroup, PrintPage, PrintedDocument, Shared};
 use crate::site::portal::Portal;

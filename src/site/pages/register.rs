@@ -1,11 +1,12 @@
 //! The master list of documents.
 
-use super::Job;
 use crate::handbook::DocumentIndex;
 use crate::site::frames::Part;
+use crate::site::job::Job;
 use crate::site::layout;
-use crate::site::model::{RegisterPage, RegisterRow, State, StateTally};
+use crate::site::model::{RegisterPage, RegisterRow};
 use crate::site::portal::Portal;
+use crate::site::register::Register;
 
 /// A part of the register has at most this many documents.
 const MOST_ROWS: usize = 500;
@@ -28,33 +29,6 @@ fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {
         csv: "register.csv".to_owned(),
         workbook: super::workbook::path(portal).map(str::to_owned),
     }
-}
-
-/// What all parts of the register show of the whole.
-#[derive(Debug)]
-pub(crate) struct Register {
-    /// Every controlled document, by id.
-    pub(crate) documents: Vec<DocumentIndex>,
-    /// How many of them are in each state.
-    pub(crate) states: Vec<StateTally>,
-}
-
-impl Register {
-    /// Puts the documents in order and counts them.
-    pub(crate) fn of(portal: &Portal<'_>) -> Register {
-        let mut documents: Vec<DocumentIndex> = portal.reading.handbook.controlled().map(|(index, _)| index).collect();
-        documents.sort_by_key(|index| (portal.document(*index).id(), *index));
-        let states = tally(portal, documents.iter().copied());
-        Register { documents, states }
-    }
-}
-
-/// How many documents are in each state that occurs, those in force first; a page has no state.
-pub(super) fn tally(portal: &Portal<'_>, documents: impl Iterator<Item = DocumentIndex>) -> Vec<StateTally> {
-    let mut counts = std::collections::BTreeMap::<State, usize>::new();
-    let controlled = documents.filter(|index| portal.document(*index).id().is_some());
-    controlled.for_each(|index| *counts.entry(portal.assessment.state(index)).or_default() += 1);
-    counts.into_iter().rev().map(|(state, count)| StateTally { state, count }).collect()
 }
 
 fn row(portal: &Portal<'_>, index: DocumentIndex) -> RegisterRow {

@@ -1,12 +1,12 @@
 //! Next reviews as iCalendar files: one for all, and one for each owner.
 
-use super::Job;
 use super::calendar::{next_review, scheduled};
 use super::feed::absolute;
 use crate::date::Date;
 use crate::handbook::DocumentIndex;
 use crate::site::icalendar::Lines;
 use crate::site::identity::uuid;
+use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::portal::Portal;

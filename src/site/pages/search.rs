@@ -1,10 +1,12 @@
 //! The search page and the index behind it.
 
-use super::Job;
+use std::sync::Arc;
+
+use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::model::SearchPage;
 use crate::site::portal::Portal;
-use crate::site::search::Part;
+use crate::site::search::{Index, Part};
 
 /// The page; none when the settings want no search.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
@@ -14,11 +16,17 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     portal.reading.settings.search.then(|| Job::page(layout::own("search.html"), page)).into_iter().collect()
 }
 
-/// Every file of the index, which is made for that; none when the settings want no search.
+/// Every file of the index, which is made here; none when the settings want no search.
+///
+/// All threads make it together, so it must not be asked for by one of them.
 pub(super) fn index(portal: &Portal<'_>) -> Vec<Job> {
-    portal.search().map_or_else(Vec::new, |index| index.parts().into_iter().map(file).collect())
-}
-
-fn file(part: Part) -> Job {
-    Job::file(part.path(), move |portal| portal.search().map_or_else(Vec::new, |index| index.bytes(portal, part)))
+    if !portal.reading.settings.search {
+        return Vec::new();
+    }
+    let index = Arc::new(Index::of(portal));
+    let file = |part: Part| {
+        let index = index.clone();
+        Job::file(part.path(), move |portal| index.bytes(portal, part))
+    };
+    index.parts().into_iter().map(file).collect()
 }

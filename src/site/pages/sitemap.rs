@@ -1,11 +1,10 @@
 //! The sitemap, for portals that search engines may list and whose address is known.
 
-use super::Job;
 use super::feed::absolute;
 use crate::report::xml::escape;
+use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
-use crate::site::navigation::PAGES;
 use crate::site::portal::Portal;
 
 /// A sitemap may have so many addresses (sitemaps.org).
@@ -36,7 +35,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 
 /// Whole addresses of the portal's own pages, of documents and of clauses, in order and each once.
 fn addresses(portal: &Portal<'_>) -> Vec<String> {
-    let own = PAGES.iter().map(|page| page.path.to_owned());
+    let own = portal.listed.iter().map(|page| page.path.clone());
     let documents = portal.reading.handbook.documents.iter().map(|document| url(&document.url));
     let clauses = portal.reading.standards.indexes().flat_map(|standard| portal.reading.standards.clauses(standard));
     let clauses = clauses.map(|key| url(&portal.clause_path(key)));

@@ -1,11 +1,11 @@
 //! The register as a workbook: documents, clauses, documented information.
 
-use super::Job;
 use super::matrix::{rows, tops};
 use crate::assess::ItemAssessment;
 use crate::handbook::DocumentIndex;
 use crate::id::ClauseKey;
 use crate::place::Located;
+use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::portal::Portal;
 use crate::site::workbook::{Cell, Table, workbook};

@@ -5,7 +5,6 @@ use super::text::{self, Section};
 use crate::handbook::{Document, DocumentIndex};
 use crate::id::ClauseKey;
 use crate::site::links::url;
-use crate::site::navigation::PAGES;
 use crate::site::portal::Portal;
 
 /// A page that can be found.
@@ -13,7 +12,7 @@ use crate::site::portal::Portal;
 pub(super) enum Entry {
     /// The page of a clause.
     Clause(ClauseKey),
-    /// An own page, as an index into [`PAGES`].
+    /// An own page, as an index into the list of those that the navigation has.
     Own(usize),
     /// A document, or a page of the handbook's author.
     Document(DocumentIndex),
@@ -37,7 +36,7 @@ pub(super) fn all(portal: &Portal<'_>) -> Vec<Entry> {
     let standards = &portal.reading.standards;
     let clauses = standards.indexes().flat_map(|standard| standards.clauses(standard)).map(Entry::Clause);
     // The home page is where a search begins, not where it ends.
-    let own = (0..PAGES.len()).filter(|at| PAGES[*at].key != "home").map(Entry::Own);
+    let own = (0..portal.listed.len()).filter(|at| portal.listed[*at].key != "home").map(Entry::Own);
     let documents = portal.reading.handbook.indexed().map(|(index, _)| Entry::Document(index));
     clauses.chain(own).chain(documents).collect()
 }
@@ -68,8 +67,8 @@ impl Entry {
                 Name { id: link.number, title: link.title, url: link.url }
             }
             Entry::Own(at) => Name {
-                title: portal.labels.text(&format!("pages.{}", PAGES[at].key)).to_owned(),
-                url: PAGES[at].path.to_owned(),
+                title: portal.labels.text(&format!("pages.{}", portal.listed[at].key)).to_owned(),
+                url: portal.listed[at].path.clone(),
                 ..Name::default()
             },
             Entry::Document(index) => {

@@ -120,7 +120,7 @@ pub(crate) fn language(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Locate
     if is_language_tag(&tag.value) {
         return Some(tag);
     }
-    let message = format!("`{}` is not a language tag", crate::yaml::clip(&tag.value));
+    let message = format!("`{}` is not a language tag", crate::text::clip(&tag.value));
     reader.fault_with_help(tag.span, message, Some("write a code such as `en`, `de` or `pt-BR`".to_owned()));
     None
 }

@@ -1,0 +1,97 @@
+//! Which entries are in which file.
+
+use crate::handbook::DocumentIndex;
+use crate::id::ClauseKey;
+
+/// Files hold about this many bytes each; their number is a power of two, so that it changes seldom.
+const WANTED_BYTES: usize = 6 * 1024;
+/// No file is longer, as far as more files can help.
+const MOST_BYTES: usize = 24 * 1024;
+/// More files than these are not made.
+const MOST_FILES: usize = 1 << 16;
+/// Which entries are in which file; they are written when the file is.
+#[derive(Debug, Default)]
+pub(crate) struct PreviewFiles {
+    files: Vec<Vec<Key>>,
+}
+
+/// What an entry is about.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Key {
+    Document(DocumentIndex),
+    Clause(ClauseKey),
+    /// A term, by its rank in the glossary.
+    Term(usize),
+}
+
+/// An entry by the sum of its address, with how long it is, about, in bytes.
+pub(super) type Placed = (u32, usize, Key);
+
+impl PreviewFiles {
+    /// Spreads entries over files.
+    pub(super) fn spread(entries: &[Placed]) -> PreviewFiles {
+        let count = files_for(entries);
+        let mut files = vec![Vec::new(); count];
+        for (sum, _, key) in entries {
+            files[*sum as usize % count].push(*key);
+        }
+        PreviewFiles { files }
+    }
+
+    /// How many files there are.
+    pub(crate) fn count(&self) -> usize {
+        self.files.len()
+    }
+
+    /// The entries of a file.
+    pub(super) fn entries(&self, number: usize) -> &[Key] {
+        self.files.get(number).map_or(&[][..], Vec::as_slice)
+    }
+}
+
+/// How many files entries are spread over.
+fn files_for(entries: &[Placed]) -> usize {
+    let total: usize = entries.iter().map(|(_, length, _)| length).sum();
+    let mut count = total.div_ceil(WANTED_BYTES).next_power_of_two().min(MOST_FILES);
+    while count < MOST_FILES && longest(entries, count) > MOST_BYTES {
+        count *= 2;
+    }
+    count
+}
+
+fn longest(entries: &[Placed], count: usize) -> usize {
+    let mut lengths = vec![0; count];
+    entries.iter().for_each(|(sum, length, _)| lengths[*sum as usize % count] += length);
+    lengths.into_iter().max().unwrap_or(0)
+}
+
+/// FNV-1a over the key's UTF-8, which `portal.js` takes as well.
+pub(super) fn sum(key: &str) -> u32 {
+    key.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sum_is_the_one_that_browsers_take() {
+        // Published test values of FNV-1a.
+        assert_eq!(sum(""), 0x811c_9dc5);
+        assert_eq!(sum("a"), 0xe40c_292c);
+        assert_eq!(sum("foobar"), 0xbf9c_f968);
+    }
+
+    #[test]
+    fn files_stay_small_however_many_entries_there_are() {
+        for (count, length) in [(0, 0), (10, 400), (1_000, 300), (30_000, 500), (2_000, 3_000)] {
+            let entries: Vec<Placed> = (0..count)
+                .map(|at| (sum(&format!("area-{}/document-{at}.html", at % 90)), length, Key::Term(at)))
+                .collect();
+            let previews = PreviewFiles::spread(&entries);
+            let most = previews.files.iter().map(|keys| keys.len() * length).max().unwrap_or(0);
+            assert!(previews.count() >= 1 && most < 30 * 1024, "{count} of {length}: {most}");
+            assert!(previews.count() <= 1.max(count * (length + 60) / 1024), "{count} of {length}: too many files");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What a link shows before it is followed: title, state and first sentence of a document, a clause, a term.
+//!
+//! The entries are spread over files by a sum of their keys, so that a browser which follows one link loads one small
+//! file, however long the handbook is. A file is a script that calls one function, which also works where pages are
+//! opened from a folder.
+
+mod files;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::date::Date;
+use crate::handbook::DocumentIndex;
+use crate::id::{ClauseKey, DocumentId};
+use crate::markdown::opening;
+use crate::site::glossary::Explained;
+use crate::site::model::{Badge, State, Verdict};
+use crate::site::portal::Portal;
+use crate::site::script::json;
+use crate::source::front_matter::Status;
+use crate::text::shortened;
+
+pub(crate) use files::PreviewFiles;
+use files::{Key, Placed, sum};
+
+/// A title is cut after so many characters.
+const MOST_OF_A_TITLE: usize = 160;
+/// As many whole sentences of a definition or of a clause's summary as fit.
+const MOST_OF_A_TEXT: usize = 240;
+
+/// What an entry takes beside its texts, about, in bytes.
+const AROUND: usize = 150;
+
+/// What is shown; the names are those of a badge's data in pages.
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Entry<'a> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    id: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<Verdict>,
+    #[serde(flatten)]
+    badge: Option<Standing>,
+}
+
+/// What a browser needs to tell a state for its own day.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Standing {
+    state: State,
+    status: Status,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effective: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_review: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    superseded: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed: Option<bool>,
+}
+
+impl From<Badge> for Standing {
+    fn from(badge: Badge) -> Standing {
+        let Badge { state, status, from, next_review, superseded, changed } = badge;
+        Standing { state, status, effective: from, next_review, superseded, changed: changed.then_some(true) }
+    }
+}
+
+impl Portal<'_> {
+    /// What links show, by file.
+    pub(crate) fn previews(&self) -> &PreviewFiles {
+        self.preview_files.get_or_init(|| of(self))
+    }
+}
+
+/// Entries for every document and page, every clause and every term.
+fn of(portal: &Portal<'_>) -> PreviewFiles {
+    let documents = portal.reading.handbook.par_indexed().map(|(index, _)| place_of_document(portal, index));
+    let mut entries: Vec<Placed> = documents.collect();
+    for standard in portal.reading.standards.indexes() {
+        entries.extend(portal.reading.standards.clauses(standard).map(|key| {
+            let summary = portal.reading.standards.clause(key).summary.as_ref().map_or(0, String::len);
+            (sum(portal.clause_path(key).as_str()), AROUND + summary.min(MOST_OF_A_TEXT), Key::Clause(key))
+        }));
+    }
+    let terms = portal.glossary.entries().enumerate();
+    entries.extend(terms.map(|(at, (url, term))| (sum(&url), AROUND + term.text.len(), Key::Term(at))));
+    PreviewFiles::spread(&entries)
+}
+
+/// A file, as a script.
+pub(crate) fn script(portal: &Portal<'_>, number: usize) -> String {
+    let entries: Vec<String> = portal.previews().entries(number).iter().map(|key| key.written(portal)).collect();
+    format!("window.clausebookPreviews({{{}}});\n", entries.join(",\n"))
+}
+
+impl Key {
+    /// The entry as JSON, `"address":{…}`.
+    fn written(self, portal: &Portal<'_>) -> String {
+        match self {
+            Key::Document(index) => of_document(portal, index),
+            Key::Clause(key) => of_clause(portal, key),
+            Key::Term(at) => portal.glossary.entries().nth(at).map(of_term).unwrap_or_default(),
+        }
+    }
+}
+
+fn written(key: &str, entry: &Entry<'_>) -> String {
+    format!("{}:{}", json(&key), json(entry))
+}
+
+fn place_of_document(portal: &Portal<'_>, index: DocumentIndex) -> Placed {
+    let document = portal.document(index);
+    let length = AROUND + document.title.len().min(MOST_OF_A_TITLE) + document.file.body.summary.len();
+    (sum(document.url.as_str()), length, Key::Document(index))
+}
+
+fn of_document(portal: &Portal<'_>, index: DocumentIndex) -> String {
+    let document = portal.document(index);
+    let entry = Entry {
+        id: document.id().map_or("", DocumentId::as_str),
+        title: &shortened(&document.title, MOST_OF_A_TITLE),
+        text: &document.file.body.summary,
+        lang: document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.as_str()),
+        verdict: None,
+        badge: document.id().map(|_| portal.badge(index).into()),
+    };
+    written(document.url.as_str(), &entry)
+}
+
+fn of_term((url, term): (String, &Explained)) -> String {
+    let entry = Entry {
+        title: &shortened(&term.term, MOST_OF_A_TITLE),
+        text: &term.text,
+        lang: term.lang.as_deref(),
+        ..Entry::default()
+    };
+    written(&url, &entry)
+}
+
+fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> String {
+    let clause = portal.clause_link(key);
+    let text = portal.reading.standards.clause(key).summary.as_deref().map(|text| opening(text, MOST_OF_A_TEXT));
+    let entry = Entry {
+        id: &clause.number,
+        title: &shortened(&clause.title, MOST_OF_A_TITLE),
+        text: text.as_deref().unwrap_or_default(),
+        verdict: clause.verdict,
+        ..Entry::default()
+    };
+    written(&clause.url, &entry)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_can_end_a_script() {
+        assert_eq!(json(&"</script>\u{2028}\"\\"), r#""\u003c/script>\u2028\"\\""#);
+    }
+}
