@@ -17,7 +17,7 @@ use crate::assess::{Assessed, assess};
 use crate::finding::{Finding, Severity};
 use crate::judge::{judge, later};
 use crate::project::{Project, Refusal, ThemeFile};
-use crate::report;
+use crate::report::{self, counted};
 use crate::site::build::{Plan, Ready, digest, labels};
 use crate::site::inspect::{self, Broken, OwnTheme};
 use crate::site::navigation::Extras;
@@ -151,12 +151,12 @@ fn summary(Assessed { reading, assessment }: Assessed<'_>, done: &Done<'_>) -> S
     let figures = assessment.figures;
     let main = reading.standards.main().map(|main| reading.standards.catalogue(main).title.as_str());
     let mut lines = vec![format!(
-        "{} documents, {} pages; {} errors, {} warnings, {} notes",
-        figures.documents,
-        done.written.pages,
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Note),
+        "{}, {}; {}, {}, {}",
+        counted(figures.documents as usize, "document"),
+        counted(done.written.pages, "page"),
+        counted(count(Severity::Error), "error"),
+        counted(count(Severity::Warning), "warning"),
+        counted(count(Severity::Note), "note"),
     )];
     if let Some(title) = main {
         lines.push(format!(
@@ -170,8 +170,8 @@ fn summary(Assessed { reading, assessment }: Assessed<'_>, done: &Done<'_>) -> S
     }
     if reading.handbook.withheld > 0 {
         lines.push(format!(
-            "{} documents left out because their classification is too high for this edition",
-            reading.handbook.withheld
+            "{} left out, because this edition does not show their classification",
+            counted(reading.handbook.withheld, "document")
         ));
     }
     let Written { files, changed, removed, .. } = done.written;

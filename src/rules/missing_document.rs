@@ -1,6 +1,6 @@
 //! Documents that the standard wants kept up to date and that nothing provides.
 
-use crate::assess::{Assessed, ItemVerdict};
+use crate::assess::{Assessed, ItemAssessment, ItemVerdict};
 use super::{Check, Group, Rule};
 use crate::finding::{About, Fault, RuleId, Severity};
 use crate::standard::{Basis, Keep};
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "No document in force provides an item of documented information that must be kept up to date.",
     why: "What the standard requires to be documented is the first thing that a stage 1 audit asks for.",
-    mend: "Write it, or name the item under `provides` in the document that is it already; a conditional item that has not arisen goes under `not_needed` in the settings, with the reason.",
+    mend: "Write the document, or list the item under `provides` in the document that already serves as this. If the situation of a conditional item has not arisen, list it under `not_needed` in the settings, with the reason.",
     example: "nothing has `provides: [change-management-policy]`",
     check: Check::Handbook(|assessed, faults| missing(assessed, RULE.id, Keep::Maintain, faults)),
 };
@@ -25,14 +25,15 @@ pub(super) fn missing(assessed: &Assessed<'_>, rule: RuleId, keep: Keep, faults:
             continue;
         }
         let clause = &assessed.reading.standards.clause(wanted.clause).id;
-        let state = match wanted.verdict {
-            ItemVerdict::Stale => "is provided only by documents that are overdue or changed",
-            ItemVerdict::Draft => "is provided only by documents not yet in force",
-            _ => "is provided by no document",
+        let who = match wanted.verdict {
+            ItemVerdict::Stale => "only overdue or changed documents provide",
+            ItemVerdict::Draft => "only documents that are not in force yet provide",
+            _ => "no document provides",
         };
         let basis = if wanted.basis == Basis::Required { "required" } else { "expected" };
-        let message = format!("{} ({basis} by clause {clause}) {state}", item.name);
-        let mut fault = Fault::new(rule, assessed.reading.settings.standards_place(), message).help(help(item));
+        let message = format!("{who} {} ({basis} by clause {clause})", item.name);
+        let place = assessed.reading.settings.standards_place();
+        let mut fault = Fault::new(rule, place, message).help(help(assessed, wanted));
         fault = fault.about(About::Item(wanted.item));
         if wanted.basis == Basis::Expected {
             fault = fault.at_most(Severity::Note);
@@ -41,11 +42,19 @@ pub(super) fn missing(assessed: &Assessed<'_>, rule: RuleId, keep: Keep, faults:
     }
 }
 
-fn help(item: &crate::standard::Item) -> String {
-    let provide = format!("the document that is it says `provides: [{}]`", item.id);
+/// The next step: approve or review the document that provides the item, or write one.
+fn help(assessed: &Assessed<'_>, wanted: &ItemAssessment) -> String {
+    let item = assessed.reading.standards.item_at(wanted.item);
+    let best = wanted.providers.iter().find(|provider| provider.fits);
+    let id = best.and_then(|provider| assessed.reading.handbook.document(provider.document).id());
+    let step = match (wanted.verdict, id) {
+        (ItemVerdict::Draft, Some(id)) => format!("approve {id}"),
+        (ItemVerdict::Stale, Some(id)) => format!("review {id}, then record the review with `clausebook review {id}`"),
+        _ => format!("add `provides: [{}]` to the document that serves as this, or write one", item.id),
+    };
     if item.conditional {
-        format!("{provide}; if the situation has not arisen, name it under `not_needed` in the settings with the reason")
+        format!("{step}; if the situation has not arisen, list the item under `not_needed` in the settings, with the reason")
     } else {
-        provide
+        step
     }
 }
