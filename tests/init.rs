@@ -223,7 +223,7 @@ fn a_new_document_gets_the_next_id_of_its_area_and_the_folder_of_its_clause() {
     assert_eq!(rules, ["empty-claim"]);
     assert!(other_findings(&assessment).is_empty(), "{:#?}", other_findings(&assessment));
     let complaint = refused(folder.path(), &arguments);
-    assert!(complaint.contains("is there already, and nothing is overwritten"), "{complaint}");
+    assert!(complaint.contains("already exists; nothing was changed"), "{complaint}");
     let again = std::fs::read_to_string(folder.path().join("content/8.6-resolution/handling-of-spare-parts-a.md"))
         .expect("a file");
     assert_eq!(again, text);
@@ -276,7 +276,7 @@ fn what_is_misspelt_is_refused_with_the_nearest_that_is_known() {
         (&["new", "policy", " "], "a title is"),
         (&["new", "page", "x"], "no document type `page`"),
         (&["new", "--missing", "sms-scop"], "did you mean `sms-scope`?"),
-        (&["new", "--missing", "sms-scope"], "provided already by content/4-context/scope.md"),
+        (&["new", "--missing", "sms-scope"], "already provided by content/4-context/scope.md"),
         (&["new", "policy"], "TITLE"),
         (&["new"], "TYPE"),
     ] {
