@@ -156,7 +156,7 @@ mod tests {
         let body = "It showed 12 of 12.\n\n## Results of Q3 2026 {#results clauses=\"9.1\"}\n\nWe met 3 of 4.\n\n| What | Q3 2026 |\n| --- | --- |\n| calls | 12 |\n\n## Location\n\nIn the tool.\n\nOn 2026-01-02 all was well.\n";
         assert_eq!(
             instructions(body, true),
-            "## Results {#results clauses=\"9.1\"}\n\nEnter what was measured, for the whole period, with its source.\n\n| What | period |\n| --- | --- |\n|  |  |\n\n## Location\n\nIn the tool.\n\n"
+            "## Results {#results clauses=\"9.1\"}\n\nEnter the measured figures for the whole period, with their source.\n\n| What | period |\n| --- | --- |\n|  |  |\n\n## Location\n\nIn the tool.\n\n"
         );
         assert!(!instructions(body, false).contains("tool"));
     }

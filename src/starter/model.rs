@@ -30,7 +30,7 @@ pub(super) const DRAFT_VERSION: &str = "\"0.1\"";
 /// The home page, and its section on what the demonstration leaves open.
 const HOME: (&str, &str) = ("content/index.md", "## Left open on purpose");
 /// What the home page of a new handbook says first.
-const HOME_NOTE: &str = "Every document of this handbook is a draft, written for a fictional organization. Each says at its top what there is to decide. Names, numbers, dates and entries in the text are examples until you have made them your own.";
+const HOME_NOTE: &str = "Every document in this handbook is a draft that was written for a fictional organization. A note at the top of each document lists what you need to decide. Treat names, numbers, dates and entries as examples until you have replaced them with your own.";
 
 /// The model handbook as drafts for one organization.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! The note at the top of a draft: what there is to decide, and what the document is for.
+//! The note at the top of a draft: the decisions to take, and the purpose of the document.
 
 use super::records::Evidence;
 use super::text::{listed, wrapped};
@@ -7,62 +7,67 @@ use crate::id::ClauseKey;
 use crate::source::front_matter::Extent;
 use crate::standard::Standards;
 
-/// What there is to decide in a document of a type.
+/// The decisions to take in a document of each type.
 const DECISIONS: [(&str, &str); 13] = [
     (
         "policy",
-        "Decide which of these commitments and rules top management stands behind, who may allow an exception, and how you know that they are kept.",
+        "Decide which of these commitments and rules top management supports, who may allow an exception, and how you will check that they are followed.",
     ),
     (
         "process",
-        "Decide who owns the process, which steps and time limits you can keep from the first day, how each measure is taken, and whether the records that it produces exist.",
+        "Decide who owns the process, which steps and time limits you can meet from the first day, how each measure is taken, and whether you already keep the records that it produces.",
     ),
     (
         "procedure",
-        "Walk through the steps with the people who will do them, and decide on roles, times, telephone numbers, and what to do when a step fails.",
+        "Walk through the steps with the people who will carry them out, and decide on roles, times, telephone numbers, and what to do if a step fails.",
     ),
-    ("plan", "Decide on dates, money and the role that answers for each step; a plan without them binds nobody."),
     (
-        "work-instruction",
-        "Try the steps at the place where the work is done, and change whatever is done otherwise there.",
+        "plan",
+        "Decide on dates, money and the accountable role for each step. Without them, nobody has to follow the plan.",
     ),
-    ("guideline", "Decide which of the advice fits your work, and take out the rest."),
+    ("work-instruction", "Try out the steps where the work is done, and change anything that works differently there."),
+    ("guideline", "Decide which of the recommendations fit your work, and delete the others."),
     (
         "agreement",
-        "Agree on services, targets, duties and what follows from a missed target with the other party; nothing of it holds before both have signed.",
+        "Agree with the other party on services, targets, responsibilities and what happens if a target is missed. The agreement takes effect only when both parties have signed it.",
     ),
-    ("catalogue", "The services are examples: enter your own, each with its owner, its users and its hours."),
+    ("catalogue", "The services are examples. Enter your own, each with its owner, users and hours."),
     (
         "register",
-        "The entries are examples: replace every one by your own, and decide who keeps the register and how often it is looked through.",
+        "The entries are examples. Replace them with your own, and decide who maintains the register and how often it is reviewed.",
     ),
     (
         "specification",
-        "Decide on each requirement and each figure with those who depend on it, and on how you will show that it is met.",
+        "Agree each requirement and each figure with the people who depend on it, and decide how you will show that it is met.",
     ),
     (
         "analysis",
-        "The method may stay; the input and the conclusions must be your own. Decide who takes part, and when it is done again.",
+        "You can keep the method; the data and the conclusions must be your own. Decide who takes part, and when the analysis is repeated.",
     ),
     ("report", "Nothing is recorded yet."),
     ("record", "Nothing is recorded yet."),
 ];
-/// For types of which the table says nothing.
-const DECISION: &str = "Decide what of this text holds for you.";
-/// More clauses or items than these are counted rather than named.
+/// The decision to take in a document of any other type.
+const DECISION: &str = "Decide which parts of this text apply to you.";
+/// The decision to take about a document that somebody else issues.
+const EXTERNAL: &str = "This is an example of a document that somebody else issues. Replace it with one that you work to, with its issuer, edition and location, or delete it.";
+/// The maximum number of clauses that are named; the others are counted.
 const MOST_NAMED: usize = 3;
-/// What is not yet true of the organization.
-const EXAMPLES: &str = "Names, figures, dates and events in the text are examples.";
-/// How a draft ceases to be one.
+/// The warning that the text is not yet about the organization.
+const EXAMPLES: &str = "All names, figures, dates and events in the text are examples.";
+/// How to approve a draft.
 const APPROVAL: &str =
-    "When the text is yours, take out this note, set `status: approved`, and add `approved` with the day.";
-/// How evidence ceases to be a draft.
-const DATING: &str =
-    "When it is filled in, take out this note, add `date`, set `status: approved`, and add `approved` with the day.";
+    "When the text is yours, delete this note, set `status: approved`, and add the date as `approved`.";
+/// How to approve evidence.
+const DATING: &str = "When it is complete, delete this note, add `date`, set `status: approved`, and add the date of approval as `approved`.";
 
 /// The note for a document of the model handbook.
 pub(super) fn note(standards: &Standards, document: &Document, evidence: Option<&Evidence>) -> String {
-    let decision = DECISIONS.iter().find(|(kind, _)| *kind == &*document.kind).map_or(DECISION, |(_, text)| text);
+    let of_kind = || DECISIONS.iter().find(|(kind, _)| *kind == &*document.kind).map_or(DECISION, |(_, text)| *text);
+    let decision = match document.front().and_then(|front| front.issuer.as_ref()) {
+        Some(_) => EXTERNAL,
+        None => of_kind(),
+    };
     let mut paragraphs = vec![match evidence {
         Some(evidence) => format!("**Draft.** {decision} {}", evidence.record),
         None => format!("**Draft.** {decision} {EXAMPLES}"),
@@ -78,12 +83,12 @@ pub(super) fn alert(paragraphs: &[String]) -> String {
     format!("> [!NOTE]\n{}\n", paragraphs.join(">\n"))
 }
 
-/// Which clauses a document answers, what they want, and which items it is.
+/// The clauses that a document addresses, what they require, and the items that it provides.
 fn purpose(standards: &Standards, document: &Document) -> Option<String> {
     let clauses = clauses(standards, document);
     let mut sentences: Vec<String> = clauses.iter().take(MOST_NAMED).map(|key| clause(standards, *key)).collect();
     if let Some(more) = clauses.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
-        sentences.push(format!("It answers {more} more."));
+        sentences.push(format!("It addresses {more} more."));
     }
     let items: Vec<String> = document.provides.iter().map(|(item, _)| standards.item_at(*item).name.clone()).collect();
     if !items.is_empty() {
@@ -92,7 +97,7 @@ fn purpose(standards: &Standards, document: &Document) -> Option<String> {
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
-/// The clauses of the main standard that it answers in full, else those that ask for what it provides.
+/// The clauses of the main standard that it addresses in full, or else those that require what it provides.
 fn clauses(standards: &Standards, document: &Document) -> Vec<ClauseKey> {
     let main = standards.main();
     let full = document.claims.iter().filter(|claim| claim.extent == Extent::Full).map(|claim| claim.clause);

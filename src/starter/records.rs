@@ -1,4 +1,4 @@
-//! What takes the place of the fictional organization's evidence: data only.
+//! The instructions that replace the fictional organization's evidence: data only.
 
 /// A document of the model handbook that is evidence.
 pub(super) struct Evidence {
@@ -8,7 +8,7 @@ pub(super) struct Evidence {
     pub(crate) title: &'static str,
     /// The name of its file in the model handbook, without `.md`, when that holds a date; and what it becomes.
     pub(crate) renamed: Option<(&'static str, &'static str)>,
-    /// What to put in it.
+    /// The instruction for the person who keeps the record.
     pub(crate) record: &'static str,
 }
 
@@ -31,17 +31,17 @@ pub(super) const EVIDENCE: [Evidence; 20] = [
     evidence(
         "REC-CMP-001",
         "Records of competence, awareness and policy communication",
-        "Say where proofs of competence, of awareness and of the communication of the policy are kept. Draw a sample, check that each level of competence has a proof behind it, and set `date` to the day of the check.",
+        "Say where the evidence of competence, of awareness and of the communication of the policy is kept. Draw a sample, check that each level of competence is backed by evidence, and set `date` to the day of the check.",
     ),
     evidence(
         "REC-CFG-001",
         "Configuration information and its verification",
-        "Say where configuration information is kept. Compare a sample of items with reality at planned intervals, record how many were right and what was corrected, and set `date` to the day of the verification.",
+        "Say where configuration information is kept. Compare a sample of items with reality at planned intervals, record how many were correct and what was changed, and set `date` to the day of the verification.",
     ),
     evidence(
         "REC-BRM-001",
         "Records of complaints, service reviews and satisfaction",
-        "Say where complaints, minutes of service reviews and results of surveys are kept. Record how many complaints there were, how they ended, and what customers said of each service.",
+        "Say where complaints, minutes of service reviews and results of surveys are kept. Record how many complaints there were, how they were resolved, and how customers rated each service.",
     ),
     evidence(
         "REC-INC-001",
@@ -56,84 +56,84 @@ pub(super) const EVIDENCE: [Evidence; 20] = [
     evidence(
         "REC-IMP-001",
         "Records of nonconformities, corrective actions and finished improvements",
-        "Enter each nonconformity with its source, cause, action and closing, then whether the action worked; and each improvement with its target and effect.",
+        "Enter each nonconformity with its source, cause, action and closing date, and later whether the action worked. Enter each improvement with its target and its effect.",
     ),
     renamed(
         "REC-MRV-001",
         "Minutes of the management review",
         "management-review-2026-10",
         "management-review-minutes",
-        "Hold the first review and write its minutes here: what was shown on each input, how top management judged it, what was decided, by whom and until when.",
+        "Hold the first review and record its minutes here: what was presented on each input, how top management judged it, and each decision with its owner and due date.",
     ),
     renamed(
         "RPT-SRV-001",
         "Service report",
         "service-report-2026-q3",
         "service-report",
-        "Measure a whole period against the targets of the service level agreements. Report missed targets first, each with its cause and what follows.",
+        "Measure a whole period against the targets of the service level agreements. Report missed targets first, each with its cause and the action taken.",
     ),
     renamed(
         "RPT-AUD-001",
         "Internal audit report",
         "audit-report-a26-3",
         "audit-report",
-        "Hold the first internal audit of the programme. Record which clauses were audited, on which samples, what was found with its grade, and the corrective actions agreed.",
+        "Hold the first internal audit of the programme. Record which clauses were audited and on which samples, each finding with its grade, and the corrective actions agreed.",
     ),
     renamed(
         "RPT-MEA-001",
         "Measurement report",
         "measurement-report-2026-q3",
         "measurement-report",
-        "Take the indicators and objectives at the end of a period. Record target, result and judgement of each, and where the evidence lies that processes ran as planned.",
+        "Measure the indicators and objectives at the end of a period. Record the target, result and assessment of each, and where to find the evidence that processes ran as planned.",
     ),
     renamed(
         "RPT-SUP-001",
         "Supplier performance and contract review",
         "supplier-review-2026-h1",
         "supplier-review",
-        "Review each supplier against its targets, each contract against what you need today, and record disputes and how they ended.",
+        "Review each supplier against its targets and each contract against your current needs, and record disputes and how they were resolved.",
     ),
     renamed(
         "RPT-INC-001",
         "Major incident report",
         "major-incident-report-2026-09-15",
         "major-incident-report",
-        "Write this after a major incident: the timeline, the cause, what it meant for customers, what went well and badly, and the actions. Copy it for each one.",
+        "Write this after a major incident: the timeline, the cause, the effect on customers, what went well and badly, and the actions. Make a copy for each major incident.",
     ),
     renamed(
         "RPT-CAP-001",
         "Demand, capacity and cost report",
         "demand-capacity-cost-report-2026-q3",
         "demand-capacity-cost-report",
-        "Compare demand with its forecast, use of each resource with its limits, and cost with the budget, for a whole period; give the cause of each difference.",
+        "For a whole period, compare demand with its forecast, the use of each resource with its thresholds, and cost with the budget. Give the cause of each difference.",
     ),
     renamed(
         "RPT-CON-001",
         "Continuity test report",
         "continuity-test-2026-09-27",
         "continuity-test-report",
-        "Test the continuity plan. Record what was tested, the recovery time and the loss of data reached beside their targets, what failed, and the actions.",
+        "Test the continuity plan. Record what was tested, the recovery time and the loss of data beside their targets, what failed, and the actions.",
     ),
     renamed(
         "RPT-SEC-001",
         "Security incidents and control review",
         "security-report-2026-h1",
         "security-report",
-        "Record how many security incidents of which kind and severity there were, what they had in common, and how well the controls worked.",
+        "Record the number of security incidents by type and severity, what they had in common, and how well the controls worked.",
     ),
     renamed(
         "RPT-SDT-001",
         "Acceptance and transition report",
         "transition-report-backup",
         "transition-report",
-        "Write this after a new or changed service has gone live: results against the acceptance criteria, and the outcomes reached beside those intended.",
+        "Write this after a new or changed service has gone live: the results against the acceptance criteria, and the outcomes achieved beside those intended.",
     ),
     renamed(
         "RPT-CHG-001",
         "Change trend and release analysis",
         "change-and-release-analysis-2026",
         "change-and-release-analysis",
-        "Count changes and releases of a period by category and success, find what the unsuccessful ones have in common, and decide what to alter.",
+        "Count the changes and releases of a period by category and success, find out what the unsuccessful ones have in common, and decide what to change.",
     ),
     evidence(
         "REC-AUD-001",
@@ -145,14 +145,14 @@ pub(super) const EVIDENCE: [Evidence; 20] = [
         "Certification audit",
         "surveillance-1-2026-05",
         "certification-audit",
-        "Write this after each audit by the certification body: what was audited, what was found with its grade, how you responded, and whether the response was accepted. Copy it for each one.",
+        "Write this after each audit by the certification body: what was audited, each finding with its grade, how you responded, and whether the response was accepted. Make a copy for each audit.",
     ),
     renamed(
         "REC-OPS-001",
         "Change to the SMS",
         "sms-change-2026-03",
         "sms-change",
-        "Record one change to the management system: the request, the assessment, the decision, the steps with their dates, and what the review of the effect showed. Copy it for each one.",
+        "Record one change to the management system: the request, the assessment, the decision, the steps with their dates, and what the review of its effect showed. Make a copy for each change.",
     ),
 ];
 
@@ -196,50 +196,50 @@ pub(super) fn of(id: &str) -> Option<&'static Evidence> {
     EVIDENCE.iter().find(|evidence| evidence.id == id)
 }
 
-/// What to write below a heading: a word of the heading in lower case, and the instruction; the first that fits.
+/// The instruction below a heading: a word of the heading in lower case, and the text. The first match applies.
 pub(super) const SECTIONS: [(&str, &str); 27] = [
     ("summary", "Say in three sentences what was measured or done, whether it is good enough, and what follows."),
-    ("timeline", "Give each event with its time, from the log and not from memory."),
+    ("timeline", "Enter each event with its time, taken from the log and not from memory."),
     (
         "cause",
-        "Say what led to it, what is proven and what is still an assumption, with the number of the problem record.",
+        "Explain what led to it, what is proven and what is still assumed, and give the number of the problem record.",
     ),
     ("impact", "Say who was affected, for how long, and what it meant for their work."),
-    ("findings", "Give each finding a number, the rule it is about, what was seen, and its grade."),
-    ("sample", "Say how the sample was drawn and by whom, and enter what was found."),
-    ("verification", "Say how the sample was drawn and by whom, and enter what was found."),
+    ("findings", "Enter each finding with a number, the rule concerned, the evidence and the grade."),
+    ("sample", "Say how the sample was drawn and by whom, and enter the result."),
+    ("verification", "Say how the sample was drawn and by whom, and enter the result."),
     ("corrective action", "Enter what was done about each cause, and later whether it worked."),
-    ("decision", "Enter each decision with the role that carries it out and the day it is due."),
-    ("action", "Enter each action with the role that answers for it, the day it is due and its state."),
-    ("input", "Enter what was shown on each input, and how it was judged."),
+    ("decision", "Enter each decision with its owner and its due date."),
+    ("action", "Enter each action with its owner, its due date and its state."),
+    ("input", "Enter what was presented on each input, and how it was judged."),
     ("conclusion", "Say whether the results are suitable, adequate and effective, and why."),
-    ("analysis", "Say what lies behind the results: trends, common causes, comparison with the period before."),
-    ("complaint", "Count complaints by cause and say how each ended."),
-    ("survey", "Say who was asked, how many answered, and enter the results."),
-    ("minutes", "Enter what was agreed in each review, with role and day."),
-    ("nonconformit", "Enter each nonconformity with source, cause, action and closing."),
-    ("improvement", "Enter each improvement with its target and the effect that was measured."),
-    ("dispute", "Enter each dispute with its cause and how it ended, or that there was none."),
-    ("contract", "Say for each contract when it was reviewed and with what result."),
+    ("analysis", "Explain the results: trends, common causes, and a comparison with the previous period."),
+    ("complaint", "Count complaints by cause, and say how each was resolved."),
+    ("survey", "Say who was asked and how many responded, and enter the results."),
+    ("minutes", "Enter what was agreed in each review, with the role and the date."),
+    ("nonconformit", "Enter each nonconformity with its source, cause, action and closing date."),
+    ("improvement", "Enter each improvement with its target and its measured effect."),
+    ("dispute", "Enter each dispute with its cause and how it was resolved, or state that there was none."),
+    ("contract", "State when each contract was reviewed, and with what result."),
     ("supplier", "Enter the results of each supplier beside its targets."),
     ("records covered", "Say which evidence this record covers, and since when it has been kept."),
     ("location", "Name the system and the place in it, and say who may read it."),
     ("finding an entry", "Explain how somebody who does not know the system can find an entry."),
     ("ownership", "Name the role that owns these records, and say when they are next checked."),
     ("acceptance", "Enter each criterion beside its result and the role that judged it."),
-    ("result", "Enter what was measured, for the whole period, with its source."),
+    ("result", "Enter the measured figures for the whole period, with their source."),
 ];
 
-/// What to write below every other heading.
-pub(super) const OTHERWISE: &str = "Enter what your own evidence shows, with its source and the day it was taken.";
+/// The instruction below every other heading.
+pub(super) const OTHERWISE: &str = "Enter what your own evidence shows, with its source and its date.";
 
-/// Headings of records whose text says where evidence is rather than what it shows.
+/// Headings of sections that say where evidence is kept, rather than what it shows.
 pub(super) const LASTING: [&str; 4] = ["Records covered", "Location", "Finding an entry", "Ownership"];
 
-/// How a paragraph begins that says what is recorded.
+/// The beginning of a paragraph that lists what is recorded.
 pub(super) const RECORDED: &str = "Fields: ";
 
-/// Words that name a time, and small words that lead up to one.
+/// The names of months, which are removed from headings with the rest of a date.
 pub(super) const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -254,5 +254,5 @@ pub(super) const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
-/// Words that are left over when the date behind them is gone.
+/// Words that lead up to a date and are removed with it.
 pub(super) const LEADING: [&str; 8] = ["on", "of", "in", "for", "to", "against", "at", "since"];
