@@ -40,19 +40,20 @@ fn page(site: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
 #[test]
 fn documents_clauses_and_terms_have_an_entry() {
     let handbook = Fixture::new(&[
+        ("clausebook.yaml", "title: Test handbook\nstandards: [iso20000-1, iso27001]\n"),
         ("content/words.md", GLOSSARY),
         (
             "content/a/policy.md",
             &policy("POL-001", "review: {next: 2027-01-02}\nlang: de\n", "First \"one\".  Second one."),
         ),
     ]);
-    let site = handbook.build();
+    let site = handbook.build_on("2026-11-22");
     let (entries, _) = previews(&site);
     assert_eq!(
         entries["a/policy.html"],
         serde_json::json!({
             "id": "POL-001", "title": "Title of POL-001", "text": "First \"one\".", "lang": "de", "state": "current",
-            "status": "approved", "effective": "2026-03-02", "nextReview": "2027-01-02"
+            "later": "2026-12-03 due-soon 2027-01-03 overdue"
         })
     );
     assert_eq!(entries["words.html"], serde_json::json!({"title": "Words", "text": "An incident is explained here."}));

@@ -34,11 +34,12 @@ fn main() -> ExitCode {
 fn play(browser: &Browser, scene: &str, from: &str) -> Result<(), Failed> {
     let body = "We follow the [other](../b/other.md) policy, and clause 8.6.1, in each incident.\n\nA text of its own.";
     let handbook = Fixture::new(&[
+        ("clausebook.yaml", "title: Test handbook\nstandards: [iso20000-1, iso27001]\n"),
         ("content/words.md", "---\ntype: page\ntitle: Words\n---\n\nincident\n: An interruption. It hurts.\n"),
         ("content/a/policy.md", &policy("POL-001", "clauses: [8.6.1]\n", body)),
         ("content/b/other.md", &policy("POL-002", "review: {next: 2026-12-02}\n", "First <b>words</b>. Second words.")),
     ]);
-    handbook.build();
+    handbook.build_on("2026-11-22");
     let mut script = browser.script("previews.mjs");
     script.arg(handbook.path("site")).args([from, scene]);
     browser::run(script)

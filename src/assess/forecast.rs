@@ -31,15 +31,6 @@ pub(crate) struct ForecastDay {
     pub(crate) lapses: Vec<DocumentIndex>,
 }
 
-/// A later day on which coverage is less than before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Drop {
-    /// The day.
-    pub(crate) on: Date,
-    /// How much is left.
-    pub(crate) left: u32,
-}
-
 impl Forecast {
     /// Looks ahead from the day of an assessment.
     pub(crate) fn of(subject: &Reading, assessment: &Assessment, timeline: &Timeline) -> Forecast {
@@ -88,17 +79,6 @@ impl Forecast {
     pub(crate) fn lapses_between(&self, after: Date, until: Date) -> Vec<DocumentIndex> {
         let days = self.days.iter().filter(|one| one.on > after && one.on <= until);
         days.flat_map(|one| one.lapses.iter().copied()).collect()
-    }
-
-    /// The first day on which a figure is lower than on the day of the assessment.
-    pub(crate) fn next_drop(&self, figure: fn(&Coverage) -> u32) -> Option<Drop> {
-        let mut last = figure(&self.now);
-        self.days.iter().find_map(|one| {
-            let left = figure(&one.coverage);
-            let fell = left < last;
-            last = left;
-            fell.then_some(Drop { on: one.on, left })
-        })
     }
 }
 

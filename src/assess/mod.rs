@@ -11,6 +11,7 @@ mod state;
 mod timeline;
 mod verdict;
 
+pub(crate) use coverage::Coverage;
 pub(crate) use figures::Figures;
 pub(crate) use forecast::{Forecast, ForecastDay};
 pub(crate) use items::fits;
@@ -18,7 +19,7 @@ pub(crate) use replacement::can_replace;
 pub(crate) use state::Life;
 pub use state::{Clock, State};
 pub(crate) use state::{attested, lives};
-pub(crate) use timeline::{Timeline, timeline};
+pub(crate) use timeline::{Series, Timeline, timeline};
 pub(crate) use verdict::{ClaimRef, ClauseAssessment, ItemAssessment};
 pub use verdict::{ItemVerdict, Verdict};
 

@@ -1,39 +1,60 @@
 //! The two figures of a standard, as pages show them.
 
-use super::model::{Figures, Segment};
+use super::model::{FigureDrop, Figures, Segment};
 use super::portal::Portal;
-use crate::assess::{ItemVerdict, Verdict};
+use super::rows::rows;
+use crate::assess::{Coverage, Series, Verdict};
 use crate::id::{ClauseKey, ItemKey, StandardIndex};
-use crate::standard::Basis;
 
 impl Portal<'_> {
     /// The figures of a whole standard.
     pub(crate) fn figures(&self, standard: StandardIndex) -> Figures {
-        self.figures_of(self.reading.standards.clauses(standard), self.reading.standards.items(standard))
+        let of = self.reading.standards.catalogue(standard).id.to_string();
+        figures_as(of, self.coverage(standard))
     }
 
-    /// The figures of some clauses and items.
-    pub(crate) fn figures_of(
-        &self,
-        clauses: impl Iterator<Item = ClauseKey>,
-        items: impl Iterator<Item = ItemKey>,
-    ) -> Figures {
-        let units: Vec<Verdict> = clauses
-            .filter(|key| self.reading.standards.is_unit(*key))
-            .filter_map(|key| self.assessment.clause(key).verdict)
-            .collect();
-        let count = |wanted: Verdict| units.iter().filter(|verdict| **verdict == wanted).count();
-        let items: Vec<ItemVerdict> = items
-            .map(|key| self.assessment.item(key))
-            .filter(|item| item.basis == Basis::Required && item.verdict != ItemVerdict::NotNeeded)
-            .map(|item| item.verdict)
-            .collect();
-        Figures {
-            units_covered: count(Verdict::Covered),
-            units: units.len(),
-            items_provided: items.iter().filter(|item| **item == ItemVerdict::Provided).count(),
-            items: items.len(),
-            segments: Segment::bar(Verdict::ALL.map(|one| (one, count(one)))),
-        }
+    /// The figures of the clauses that a group has in the matrix.
+    pub(crate) fn figures_of_group(&self, top: ClauseKey) -> Figures {
+        figures_as(self.clause_path(top).as_str().to_owned(), self.coverage_of_group(top))
     }
+
+    /// Counts of a whole standard, and later ones.
+    pub(crate) fn coverage(&self, standard: StandardIndex) -> (Coverage, Series<Coverage>) {
+        let clauses: Vec<ClauseKey> = self.reading.standards.clauses(standard).collect();
+        let items: Vec<ItemKey> = self.reading.standards.items(standard).collect();
+        Coverage::over_time(self.reading, (self.assessment, &self.timeline), (&clauses, &items))
+    }
+
+    /// Counts of a group, and later ones.
+    pub(crate) fn coverage_of_group(&self, top: ClauseKey) -> (Coverage, Series<Coverage>) {
+        let clauses = rows(self, top);
+        let items: Vec<ItemKey> = clauses.iter().flat_map(|key| self.reading.standards.items_of(*key)).collect();
+        Coverage::over_time(self.reading, (self.assessment, &self.timeline), (&clauses, &items))
+    }
+}
+
+fn figures_as(of: String, (now, later): (Coverage, Series<Coverage>)) -> Figures {
+    let count = |verdict| (verdict, now.with(verdict) as usize);
+    let shown = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::NotApplicable);
+    Figures {
+        units_covered: now.covered() as usize,
+        units: now.units() as usize,
+        items_provided: now.provided as usize,
+        items: now.needed as usize,
+        of,
+        units_drop: drop(&now, &later, Coverage::covered),
+        items_drop: drop(&now, &later, |coverage| coverage.provided),
+        segments: Segment::bar(shown.map(count)),
+    }
+}
+
+/// The next day on which a figure is lower than before.
+fn drop(now: &Coverage, later: &Series<Coverage>, figure: fn(&Coverage) -> u32) -> Option<FigureDrop> {
+    let mut last = figure(now);
+    later.iter().find_map(|(on, coverage)| {
+        let left = figure(coverage);
+        let fell = left < last;
+        last = left;
+        fell.then_some(FigureDrop { on: *on, left: left as usize })
+    })
 }

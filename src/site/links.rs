@@ -20,24 +20,16 @@ pub(super) fn url_at(path: &SitePath, anchor: &str) -> String {
 }
 
 impl Portal<'_> {
-    /// A document's state, with what a browser needs to tell it again on another day.
+    /// A document's state, with its later ones.
     pub(crate) fn badge(&self, index: DocumentIndex) -> Badge {
         let document = self.document(index);
         let life = self.assessment.life(index);
-        let effective = document.front().and_then(|front| front.effective.as_ref()).map(|date| date.value);
         // An approval that lacks its date or its approver is none on any day.
         let status = match (document.status(), life.state) {
             (Some(Status::Approved), assess::State::Draft) | (None, _) => Status::Draft,
             (Some(status), _) => status,
         };
-        Badge {
-            state: life.state,
-            status,
-            from: life.approved.into_iter().chain(effective).max(),
-            next_review: life.next_review,
-            superseded: life.replaced,
-            changed: life.state == assess::State::Changed,
-        }
+        Badge { state: life.state, status, later: self.later_states(index) }
     }
 
     /// A document as other pages name it.
@@ -150,8 +142,15 @@ impl Portal<'_> {
             conditional: item.conditional,
             verdict: assessed.verdict,
             reason: self.item_reason(assessed),
-            documents: assessed.providers.iter().map(|provider| self.document_link(provider.document)).collect(),
+            documents: self.providers(assessed),
         }
+    }
+
+    /// The documents that say they are an item, in an order that is the same on every day.
+    fn providers(&self, assessed: &ItemAssessment) -> Vec<Shared<DocumentLink>> {
+        let mut documents: Vec<DocumentIndex> = assessed.providers.iter().map(|provider| provider.document).collect();
+        documents.sort_unstable();
+        self.document_links(&documents)
     }
 
     /// Why an item is not needed, or why what provides it does not count.

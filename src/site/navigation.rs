@@ -25,6 +25,8 @@ pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
         lang: settings.lang.clone(),
         as_of: assessment.clock.as_of,
         standing: portal.labels.standing(assessment.clock.as_of),
+        built: portal.labels.built(assessment.clock.as_of),
+        days: portal.days.version.clone(),
         warning_days: assessment.clock.warning_days,
         indexed: settings.search_engines,
         pages: portal.listed.iter().map(|page| own_page(page, portal)).collect(),

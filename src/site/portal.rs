@@ -10,6 +10,7 @@ use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook, Reading};
 use crate::id::{ClauseKey, StandardIndex};
 use crate::site::blocks::Blocks;
+use crate::site::days::Days;
 use crate::site::directory::Directory;
 use crate::site::glossary::Glossary;
 use crate::site::groups::Groups;
@@ -57,6 +58,8 @@ pub(crate) struct Portal<'a> {
     clause_paths: Vec<Vec<SitePath>>,
     /// What links show before they are followed, put into files when it is first asked for.
     pub(super) preview_files: OnceLock<PreviewFiles>,
+    /// What changes after the build's day, as pages load it.
+    pub(crate) days: Days,
     register: OnceLock<Register>,
     /// What states and verdicts become on later days.
     pub(crate) timeline: Timeline,
@@ -75,7 +78,7 @@ impl<'a> Portal<'a> {
         let rest = || (Names::of(handbook, assessment), mentioned_by(standards, handbook));
         let ((groups, findings_of), (names, mentioned_by)) = rayon::join(chapters, rest);
         let timeline = timeline(reading, assessment);
-        Portal {
+        let mut portal = Portal {
             reading,
             assessment,
             labels,
@@ -95,7 +98,10 @@ impl<'a> Portal<'a> {
             timeline,
             glossary: Glossary::of(settings, handbook),
             preview_files: OnceLock::new(),
-        }
+            days: Days::default(),
+        };
+        portal.days = Days::of(&portal);
+        portal
     }
 
     /// The handbook with its assessment.

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{State, StateTally};
+use super::model::{State, StateTally, Tally};
 use crate::assess::Assessed;
 use crate::handbook::DocumentIndex;
+
+/// The list of all documents, as later counts of it are told apart.
+pub(super) const ALL_DOCUMENTS: &str = "states/all";
 
 /// What all parts of the register show of the whole.
 #[derive(Debug)]
@@ -12,7 +15,7 @@ pub(crate) struct Register {
     /// Every controlled document, by id.
     pub(crate) documents: Vec<DocumentIndex>,
     /// How many of them are in each state.
-    pub(crate) states: Vec<StateTally>,
+    pub(crate) tally: Tally,
 }
 
 impl Register {
@@ -21,15 +24,18 @@ impl Register {
         let handbook = &assessed.reading.handbook;
         let mut documents: Vec<DocumentIndex> = handbook.controlled().map(|(index, _)| index).collect();
         documents.sort_by_key(|index| (handbook.document(*index).id(), *index));
-        let states = tally(assessed, documents.iter().copied());
-        Register { documents, states }
+        let tally = tally(assessed, ALL_DOCUMENTS, documents.iter().copied());
+        Register { documents, tally }
     }
 }
 
 /// How many documents are in each state that occurs, those in force first; a page has no state.
-pub(super) fn tally(assessed: Assessed<'_>, documents: impl Iterator<Item = DocumentIndex>) -> Vec<StateTally> {
+/// `of` tells the list from others.
+pub(super) fn tally(assessed: Assessed<'_>, of: &str, documents: impl Iterator<Item = DocumentIndex>) -> Tally {
     let mut counts = BTreeMap::<State, usize>::new();
     let controlled = documents.filter(|index| assessed.reading.handbook.document(*index).id().is_some());
     controlled.for_each(|index| *counts.entry(assessed.assessment.state(index)).or_default() += 1);
-    counts.into_iter().rev().map(|(state, count)| StateTally { state, count }).collect()
+    let every = State::ALL.map(|state| counts.get(&state).copied().unwrap_or_default().to_string()).join(",");
+    let states = counts.into_iter().rev().map(|(state, count)| StateTally { state, count }).collect();
+    Tally { of: of.to_owned(), states, counts: every }
 }

@@ -54,6 +54,13 @@ impl Fixture {
         tree(&self.path("site"))
     }
 
+    /// The same for a day, which readers of the site do not stay on.
+    pub fn build_on(&self, day: &str) -> BTreeMap<String, Vec<u8>> {
+        let output = self.run(&["build", "-q", "--as-of", day]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        tree(&self.path("site"))
+    }
+
     /// Builds and reads the assessment.
     pub fn assess(&self) -> serde_json::Value {
         let site = self.build();

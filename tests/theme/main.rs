@@ -222,7 +222,7 @@ fn a_handbooks_base_is_used_by_our_templates_too() {
 #[test]
 fn a_handbook_replaces_a_part_a_style_sheet_and_a_word() {
     let files = [
-        own("templates/my-parts.html", "{% component verdict(verdict) %}<b>{{ verdict }}</b>{% endcomponent %}"),
+        own("templates/my-parts.html", "{% component verdict(verdict, of) %}<b>{{ verdict }}</b>{% endcomponent %}"),
         own("static/print.css", "@page { size: letter }"),
         own("i18n/en.json", "{\"skip\": \"Jump\"}"),
     ];

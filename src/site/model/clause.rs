@@ -30,8 +30,12 @@ pub struct ClausePage {
     pub verdict: Option<Verdict>,
     /// Why the verdict is what it is, one sentence.
     pub reason: String,
+    /// What the reason on a later day takes; nothing where it stays the same.
+    pub later_reason: Option<LaterReason>,
     /// Claims on this clause.
     pub claims: Vec<ClauseClaim>,
+    /// What stands in their place when there are none.
+    pub no_claims: String,
     /// Claims on the clause above, shown as mentions: they cover nothing here.
     pub inherited: Vec<ClauseClaim>,
     /// Documents that speak of it in running text.
@@ -56,6 +60,15 @@ pub struct ClausePage {
 
 page!(ClausePage, "clause.html", |page| format!("clause {} of {}", page.number, page.standard.title));
 
+/// What takes the reason for a clause's verdict on a later day.
+#[derive(Clone, Debug, Serialize)]
+pub struct LaterReason {
+    /// The last part of the label's key when the clause is missing.
+    pub missing: String,
+    /// How many coverage units stand at or below the clause.
+    pub units: u32,
+}
+
 /// A claim on a clause.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClauseClaim {
@@ -69,6 +82,8 @@ pub struct ClauseClaim {
     pub note: Option<String>,
     /// Why it covers nothing, when it does not: one sentence.
     pub discounted: Option<String>,
+    /// Whether that is so by the document's state, and another thing on a later day.
+    pub by_state: bool,
 }
 
 /// Related clauses of one other standard, or practices of one other body of knowledge.

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::assess::{ItemVerdict, State, Verdict};
-use crate::date::Date;
 use crate::source::front_matter::Status;
 use crate::standard::{Basis, Keep};
 
@@ -38,21 +37,16 @@ pub struct Person {
     pub each: Vec<Person>,
 }
 
-/// A document's state at the build's date, and what a browser needs to tell it again on another day.
+/// A document's state on the build's day, and its later ones.
 #[derive(Clone, Debug, Serialize)]
 pub struct Badge {
-    /// The state at the build's date.
+    /// The state on the build's day.
     pub state: State,
     /// The status that its author set; a draft stays a draft on every day.
     pub status: Status,
-    /// The day from which it applies: the later one of approved and effective.
-    pub from: Option<Date>,
-    /// The day of the next review.
-    pub next_review: Option<Date>,
-    /// The day from which an approved successor is in force.
-    pub superseded: Option<Date>,
-    /// Whether its text differs from the one that was approved.
-    pub changed: bool,
+    /// Its later states if nobody touches a file, each after its day: `2027-01-05 due-soon 2027-02-05 overdue`. Empty
+    /// where the portal shows one day only.
+    pub later: String,
 }
 
 /// A document as other pages name it.

@@ -12,6 +12,7 @@ use super::frame::Frame;
 use super::page;
 use super::site::StandardLink;
 use crate::assess::{State, Verdict};
+use crate::date::Date;
 use crate::source::front_matter::Extent;
 
 /// The two figures that head every report.
@@ -25,8 +26,23 @@ pub struct Figures {
     pub items_provided: usize,
     /// Required items needed.
     pub items: usize,
+    /// Whose figures they are, as later ones are told apart: a standard's name, or the page of a clause.
+    pub of: String,
+    /// The next day on which fewer units are covered if nothing is done, and how many then are.
+    pub units_drop: Option<FigureDrop>,
+    /// The same of required items.
+    pub items_drop: Option<FigureDrop>,
     /// Shares of the units by verdict, in the verdicts' order, empty ones left out.
     pub segments: Vec<Segment>,
+}
+
+/// A later day on which a figure is lower.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct FigureDrop {
+    /// The day.
+    pub on: Date,
+    /// The figure from then on.
+    pub left: usize,
 }
 
 /// A part of a bar that is 100 wide.
@@ -37,9 +53,9 @@ pub struct Segment {
     /// How many.
     pub count: usize,
     /// Where it begins, 0 to 100, with at most two decimals.
-    pub x: f32,
+    pub x: f64,
     /// How wide it is, 0 to 100.
-    pub width: f32,
+    pub width: f64,
 }
 
 impl Segment {
@@ -52,15 +68,20 @@ impl Segment {
         for (verdict, count) in counts {
             let x = share(before, total);
             before += count;
-            bar.push(Segment { verdict, count, x, width: share(before, total) - x });
+            bar.push(Segment { verdict, count, x, width: hundredths(share(before, total) - x) });
         }
         bar
     }
 }
 
-/// A part of a whole in hundredths, with two decimals.
-fn share(part: usize, whole: usize) -> f32 {
-    if whole == 0 { 0.0 } else { (part as f32 / whole as f32 * 10_000.0).round() / 100.0 }
+/// A part of a whole in per cent, with two decimals.
+pub(crate) fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { hundredths(part as f64 / whole as f64 * 100.0) }
+}
+
+/// A number with two decimals.
+pub(crate) fn hundredths(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
 }
 
 /// The matrix of one standard, or one part of it.
@@ -149,6 +170,8 @@ pub struct MatrixRow {
     pub clause: ClauseLink,
     /// Whether the coverage figure counts it.
     pub unit: bool,
+    /// Number of the coverage unit that it is a part of, whose verdict it shows.
+    pub part_of: Option<String>,
     /// For each of the page's columns the claims, in the order of their documents' ids.
     pub cells: Vec<Vec<Chip>>,
 }
@@ -164,6 +187,8 @@ pub struct Chip {
     pub url: String,
     /// The document's state.
     pub state: State,
+    /// The document's later states, as a badge has them.
+    pub later: String,
     /// In full or in part.
     pub extent: Extent,
     /// The document's type, as [`Named::key`].

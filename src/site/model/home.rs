@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::common::{ClauseLink, DocumentLink, Html, Link, Person, Shared};
-use super::coverage::{Figures, Segment};
+use super::coverage::Figures;
 use super::frame::Frame;
+use super::listing::Tally;
 use super::page;
 use super::schedule::ReviewEntry;
 use super::site::StandardLink;
@@ -29,6 +30,8 @@ pub struct HomePage {
     pub map: Vec<MapRow>,
     /// Documents by state, every state that occurs.
     pub states: Vec<StateCount>,
+    /// The same as the register counts them.
+    pub tally: Tally,
     /// How many documents there are.
     pub documents: usize,
     /// What needs attention first, the worst first; at most 8.
@@ -52,16 +55,8 @@ page!(HomePage, "home.html", |_page| "the home page".to_owned());
 pub struct GroupCoverage {
     /// The clause at the top of the group.
     pub clause: ClauseLink,
-    /// Units covered.
-    pub covered: usize,
-    /// Units of all.
-    pub units: usize,
-    /// Required items provided.
-    pub items_provided: usize,
-    /// Required items needed.
-    pub items: usize,
-    /// The bar: units by verdict.
-    pub segments: Vec<Segment>,
+    /// Its figures.
+    pub figures: Figures,
 }
 
 /// A row of the map of clauses.
@@ -81,9 +76,9 @@ pub struct StateCount {
     /// How many.
     pub count: usize,
     /// Where the bar's part begins, 0 to 100.
-    pub x: f32,
+    pub x: f64,
     /// How wide it is, 0 to 100.
-    pub width: f32,
+    pub width: f64,
 }
 
 /// Something that needs attention.

@@ -18,7 +18,7 @@ pub struct RegisterPage {
     /// The rows, by id.
     pub rows: Vec<RegisterRow>,
     /// How many documents there are by state, over all parts.
-    pub states: Vec<StateTally>,
+    pub tally: Tally,
     /// The parts, when the list is long.
     pub pagination: Option<Pagination>,
     /// The same as a CSV file.
@@ -52,6 +52,17 @@ pub struct RegisterRow {
     pub distribution: Vec<String>,
     /// How long it is kept.
     pub retention: Option<String>,
+}
+
+/// How many documents of a list are in each state.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Tally {
+    /// Which list it is, as later counts are told apart, such as `owners/incident-manager.html`.
+    pub of: String,
+    /// The states that occur, those in force first.
+    pub states: Vec<StateTally>,
+    /// How many there are in every state, in the order of [`State::ALL`], with commas between.
+    pub counts: String,
 }
 
 /// How many documents are in a state.
@@ -113,7 +124,7 @@ pub struct IndexEntry {
     /// How many documents it has.
     pub count: usize,
     /// How many in each state that occurs.
-    pub states: Vec<StateTally>,
+    pub tally: Tally,
 }
 
 /// The documents of one owner, type, role or group, or one part of them.
@@ -125,7 +136,7 @@ pub struct ListPage {
     /// What the list is of; a role's list is a reading list.
     pub kind: IndexKind,
     /// How many documents are in each state that occurs, over all parts.
-    pub states: Vec<StateTally>,
+    pub tally: Tally,
     /// On a reading list, documents that changed lately, the last one first.
     pub recent: Vec<ListRow>,
     /// The documents, or the other documents of a reading list.

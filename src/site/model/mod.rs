@@ -28,15 +28,16 @@ mod site;
 pub use crate::assess::{ItemVerdict, State, Verdict};
 pub use ages::{AgeColumn, AgeEntry, AgeSegment, AgesPage};
 pub use clause::{
-    ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, CrosswalkPage, CrosswalkRow,
+    ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, CrosswalkPage, CrosswalkRow, LaterReason,
 };
 pub use common::{Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Pagination, Person, Shared};
-pub use coverage::{Chip, Column, Figures, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow, Segment};
+pub use coverage::{Chip, Column, FigureDrop, Figures, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow, Segment};
+pub(crate) use coverage::{hundredths, share};
 pub use document::{AddressedClause, Control, DocumentPage, HistoryEntry, ProsePage, ReviewRecord, TocEntry};
 pub use frame::{Area, Frame, NavigationDocument, Neighbourhood};
 pub use gaps::{ClauseGap, FindingRow, FindingsPage, GapsPage, ItemGap, RelatedPlace, SeverityCount};
 pub use home::{Attention, AttentionKind, Certificate, GroupCoverage, HomePage, MapRow, RecentChange, StateCount};
-pub use listing::{IndexEntry, IndexKind, IndexPage, ListPage, ListRow, RegisterPage, RegisterRow, StateTally};
+pub use listing::{IndexEntry, IndexKind, IndexPage, ListPage, ListRow, RegisterPage, RegisterRow, StateTally, Tally};
 pub use map::{MapCell, MapGroup, MapLine, MapPage, VicinityPicture};
 pub use plain::{NotFoundPage, RedirectPage, SearchPage};
 pub use print::{PrintEntry, PrintGroup, PrintPage, PrintedDocument};

@@ -18,6 +18,10 @@ pub struct Site {
     pub as_of: Date,
     /// That day in a sentence, as every page has it at its foot.
     pub standing: Html,
+    /// Which parts show the build's day where the rest shows a later one, in a sentence.
+    pub built: Html,
+    /// The version of the data by which pages show later days; nothing where they show this day only.
+    pub days: Option<String>,
     /// How many days before its next review a document is due soon.
     pub warning_days: u16,
     /// Whether search engines may list the portal.

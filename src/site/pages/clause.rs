@@ -5,7 +5,9 @@ use crate::id::{ClauseId, ClauseKey, StandardIndex};
 use crate::site::frames::crumb;
 use crate::site::job::Job;
 use crate::site::layout;
-use crate::site::model::{ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, Frame, Link, Pager};
+use crate::site::model::{
+    ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, Frame, LaterReason, Link, Pager,
+};
 use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
 
@@ -29,7 +31,7 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> ClausePage {
     let facts = portal.reading.standards.clause(key);
     let assessed = portal.assessment.clause(key);
     let mentions = &portal.mentioned_by[key.standard.at()][key.clause.at()];
-    let claims = |list: &[ClaimRef]| list.iter().take(MOST_CLAIMS).map(|claim| claim_row(portal, claim)).collect();
+    let claims = |list: &[ClaimRef]| in_order(list).take(MOST_CLAIMS).map(|claim| claim_row(portal, &claim)).collect();
     ClausePage {
         frame: frame(portal, key),
         standard: standard_link(&portal.reading.standards, key.standard),
@@ -39,7 +41,9 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> ClausePage {
         unit: portal.reading.standards.is_unit(key),
         verdict: assessed.verdict,
         reason: reason(portal, assessed),
+        later_reason: later_reason(portal, assessed),
         claims: claims(&assessed.claims),
+        no_claims: portal.labels.text(no_claims(portal)).to_owned(),
         inherited: claims(&assessed.mentions),
         mentioned_by: portal.document_links(&mentions[..mentions.len().min(MOST_CLAIMS)]),
         items: portal
@@ -74,6 +78,18 @@ fn frame(portal: &Portal<'_>, key: ClauseKey) -> Frame {
     Frame { description: facts.summary.clone(), crumbs, ..base }
 }
 
+/// The label that says that no claim is shown.
+fn no_claims(portal: &Portal<'_>) -> &'static str {
+    if portal.reading.handbook.withheld > 0 { "say.no_claims_shown" } else { "say.no_claims" }
+}
+
+/// Claims in an order that is the same on every day: those in full first, then by document.
+fn in_order(claims: &[ClaimRef]) -> impl Iterator<Item = ClaimRef> + use<> {
+    let mut claims = claims.to_vec();
+    claims.sort_by_key(|claim| (std::cmp::Reverse(claim.extent), claim.document, claim.claim));
+    claims.into_iter()
+}
+
 /// Why a clause's verdict is what it is, in one sentence.
 pub(super) fn reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String {
     let say = |key: &str| portal.labels.text(&format!("say.reason.{key}")).to_owned();
@@ -92,6 +108,13 @@ pub(super) fn reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String
         return fill("rolled_up", &[("covered", &covered), ("units", &units)]);
     }
     say(if verdict == Verdict::Missing { why_missing(portal, assessed) } else { verdict.as_str() })
+}
+
+/// What the reason takes on a later day; a reason that is no matter of days stays.
+fn later_reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<LaterReason> {
+    let stays = assessed.verdict.is_none() || assessed.reason.is_some() || assessed.part_of.is_some();
+    let missing = why_missing(portal, assessed).to_owned();
+    (!stays && portal.has_later_days()).then_some(LaterReason { missing, units: assessed.units })
 }
 
 /// Why nothing answers a clause, as the last part of a label's key. An edition that leaves documents out cannot tell.
@@ -113,7 +136,14 @@ fn claim_row(portal: &Portal<'_>, claim: &ClaimRef) -> ClauseClaim {
         extent: claim.extent,
         note,
         discounted: discounted(portal, claim),
+        by_state: portal.has_later_days() && can_count(portal, claim),
     }
+}
+
+/// Whether a claim can count on a day on which its document is in force.
+fn can_count(portal: &Portal<'_>, claim: &ClaimRef) -> bool {
+    let document = portal.document(claim.document);
+    document.is_controlled() && &*document.kind != "template"
 }
 
 /// Why a claim covers nothing at present, when it does not.

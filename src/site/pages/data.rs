@@ -1,12 +1,12 @@
 //! The same as data: CSV files and the assessment.
 
 use super::gaps::clause_gaps;
-use super::matrix::{rows, tops};
 use crate::id::StandardIndex;
 use crate::report::assessment;
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::portal::Portal;
+use crate::site::rows::{rows, tops};
 
 /// CSV files of matrix, gaps and register, the assessment and its schema.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {

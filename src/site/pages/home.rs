@@ -2,7 +2,6 @@
 
 use super::calendar::{entries, scheduled};
 use super::gaps::clause_gaps;
-use super::matrix::{rows, tops};
 use crate::assess::{ItemVerdict, State};
 use crate::date::Date;
 use crate::finding::Severity;
@@ -15,11 +14,12 @@ use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{
     Attention, AttentionKind, Certificate, ClauseLink, Frame, GroupCoverage, HomePage, Html, MapRow, RecentChange,
-    StateCount, StateTally, Verdict,
+    StateCount, StateTally, Verdict, hundredths, share,
 };
 use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
 use crate::site::register::Register;
+use crate::site::rows::{rows, tops};
 use crate::standard::Basis;
 
 /// How far ahead reviews are shown, in days.
@@ -37,7 +37,7 @@ fn home(portal: &Portal<'_>) -> HomePage {
     let main = portal.reading.standards.main();
     let tops = main.map_or_else(Vec::new, |main| tops(portal, main));
     let reviews = upcoming(portal);
-    let Register { documents, states } = portal.register();
+    let Register { documents, tally } = portal.register();
     let others = portal.reading.standards.indexes().filter(|standard| Some(*standard) != main);
     HomePage {
         frame: frame(portal),
@@ -46,7 +46,8 @@ fn home(portal: &Portal<'_>) -> HomePage {
         figures: main.map(|main| portal.figures(main)).unwrap_or_default(),
         groups: tops.iter().map(|top| group(portal, *top)).collect(),
         map: tops.iter().map(|top| map_row(portal, *top)).collect(),
-        states: shares(states),
+        states: shares(&tally.states),
+        tally: tally.clone(),
         documents: documents.len(),
         attention: attention(portal),
         reviews: entries(portal, &reviews[..reviews.len().min(MOST_REVIEWS)]),
@@ -82,17 +83,7 @@ fn introduction(portal: &Portal<'_>) -> Option<Html> {
 }
 
 fn group(portal: &Portal<'_>, top: ClauseKey) -> GroupCoverage {
-    let rows = rows(portal, top);
-    let items = rows.iter().flat_map(|key| portal.reading.standards.items_of(*key));
-    let figures = portal.figures_of(rows.iter().copied(), items);
-    GroupCoverage {
-        clause: portal.bare_clause_link(top),
-        covered: figures.units_covered,
-        units: figures.units,
-        items_provided: figures.items_provided,
-        items: figures.items,
-        segments: figures.segments,
-    }
+    GroupCoverage { clause: portal.bare_clause_link(top), figures: portal.figures_of_group(top) }
 }
 
 fn map_row(portal: &Portal<'_>, top: ClauseKey) -> MapRow {
@@ -103,14 +94,13 @@ fn map_row(portal: &Portal<'_>, top: ClauseKey) -> MapRow {
 /// Shares of a bar that is 100 wide.
 fn shares(states: &[StateTally]) -> Vec<StateCount> {
     let total: usize = states.iter().map(|entry| entry.count).sum();
-    let hundredths = |count: usize| (count as f32 / total.max(1) as f32 * 10_000.0).round() / 100.0;
     let mut before = 0;
-    let share = |entry: &StateTally| {
-        let x = hundredths(before);
+    let place = |entry: &StateTally| {
+        let x = share(before, total);
         before += entry.count;
-        StateCount { state: entry.state, count: entry.count, x, width: hundredths(before) - x }
+        StateCount { state: entry.state, count: entry.count, x, width: hundredths(share(before, total) - x) }
     };
-    states.iter().map(share).collect()
+    states.iter().map(place).collect()
 }
 
 fn upcoming(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {

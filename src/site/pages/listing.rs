@@ -55,7 +55,7 @@ fn index(portal: &Portal<'_>, (kind, key, directory): By) -> IndexPage {
         name: shown_name(portal, kind, name),
         url: url(&entry.path),
         count: entry.documents.len(),
-        states: tally(portal.assessed(), entry.documents.iter().copied()),
+        tally: tally(portal.assessed(), entry.path.as_str(), entry.documents.iter().copied()),
     };
     IndexPage {
         frame: portal.frame(&directory.index, portal.labels.text(&format!("pages.{key}")), key),
@@ -110,7 +110,7 @@ fn list(portal: &Portal<'_>, frame: Frame, shown: Shown<'_>) -> ListPage {
     ListPage {
         frame,
         kind,
-        states: tally(portal.assessed(), documents.iter().copied()),
+        tally: tally(portal.assessed(), first.as_str(), documents.iter().copied()),
         recent,
         rows,
         reading: (kind == IndexKind::Role).then(|| reading::in_words(portal.labels, total())),

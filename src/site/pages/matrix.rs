@@ -11,6 +11,7 @@ use crate::site::links::url;
 use crate::site::model::{Chip, Column, Link, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow, Pagination};
 use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
+use crate::site::rows::{rows, tops};
 use crate::url::SitePath;
 
 /// A part of the matrix ends with the group that brings it to this many claims.
@@ -56,22 +57,6 @@ fn split(portal: &Portal<'_>, standard: StandardIndex) -> Vec<Groups> {
     parts
 }
 
-/// The clauses at the top of the groups: those of the navigation for the main standard, else the top-level ones.
-pub(super) fn tops(portal: &Portal<'_>, standard: StandardIndex) -> Vec<ClauseKey> {
-    if portal.is_main(standard) {
-        return portal.groups.iter().filter_map(|group| group.clause).collect();
-    }
-    portal.reading.standards.clauses(standard).filter(|key| portal.reading.standards.parent(*key).is_none()).collect()
-}
-
-/// The clauses of a group that carry a duty, in order: the top itself where it is one, and all below.
-pub(super) fn rows(portal: &Portal<'_>, top: ClauseKey) -> Vec<ClauseKey> {
-    let standards = &portal.reading.standards;
-    let within = |key: &ClauseKey| *key == top || standards.ancestors(*key).any(|above| above == top);
-    let is_row = |key: &ClauseKey| *key != top || standards.children(*key).is_empty() || standards.is_unit(*key);
-    standards.clauses(top.standard).filter(within).filter(is_row).collect()
-}
-
 fn matrix(portal: &Portal<'_>, standard: StandardIndex, groups: &Groups, (number, of): (usize, usize)) -> MatrixPage {
     let path = layout::part(&path(portal, standard), number);
     let keys: Vec<ClauseKey> = groups.iter().flat_map(|top| rows(portal, *top)).collect();
@@ -113,7 +98,8 @@ fn filters<'a>(portal: &Portal<'_>, claims: impl Iterator<Item = &'a ClaimRef> +
 }
 
 fn row(portal: &Portal<'_>, key: ClauseKey, columns: &[Column], filters: &MatrixFilters) -> MatrixRow {
-    let claims = &portal.assessment.clause(key).claims;
+    let assessed = portal.assessment.clause(key);
+    let claims = &assessed.claims;
     let cell = |wanted: &Column| {
         let mut chips: Vec<Chip> = Vec::new();
         for claim in claims.iter().filter(|claim| column(portal, claim) == *wanted) {
@@ -125,6 +111,7 @@ fn row(portal: &Portal<'_>, key: ClauseKey, columns: &[Column], filters: &Matrix
     MatrixRow {
         clause: portal.bare_clause_link(key),
         unit: portal.reading.standards.is_unit(key),
+        part_of: assessed.part_of.map(|unit| portal.reading.standards.clause(unit).id.to_string()),
         cells: columns.iter().map(cell).collect(),
     }
 }
@@ -137,6 +124,7 @@ fn chip(portal: &Portal<'_>, claim: &ClaimRef, filters: &MatrixFilters) -> Chip 
         title: document.title.to_string(),
         url: portal.claim_url(claim),
         state: claim.state,
+        later: portal.later_states(claim.document),
         extent: claim.extent,
         kind: document.kind.to_string(),
         owner: owner.and_then(|owner| filters.owners.binary_search_by(|known| known.as_str().cmp(&owner)).ok()),

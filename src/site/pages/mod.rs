@@ -5,6 +5,7 @@ mod calendar;
 mod clause;
 mod crosswalk;
 mod data;
+mod days;
 mod document;
 mod feed;
 mod findings;
@@ -61,6 +62,7 @@ const OWN_PAGES: &[OwnPage] = &[
     unlisted(Page("404"), plain::jobs),
     unlisted(Page("search"), search::jobs),
     unlisted(Parts("assessment"), data::jobs),
+    unlisted(Folder("days"), days::jobs),
     unlisted(Folder("previews"), previews::jobs),
     unlisted(File("feed.xml"), feed::jobs),
     unlisted(File("reviews.ics"), reviews::jobs),

@@ -20,11 +20,11 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 
 fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {
     let first = layout::own("register.html");
-    let Register { documents, states } = portal.register();
+    let Register { documents, tally } = portal.register();
     RegisterPage {
         frame: portal.frame(&part.path(&first), portal.labels.text("pages.register"), "register"),
         rows: documents[part.range.clone()].iter().map(|index| row(portal, *index)).collect(),
-        states: states.clone(),
+        tally: tally.clone(),
         pagination: part.pagination(&first),
         csv: "register.csv".to_owned(),
         workbook: super::workbook::path(portal).map(str::to_owned),

@@ -1,6 +1,5 @@
 //! The register as a workbook: documents, clauses, documented information.
 
-use super::matrix::{rows, tops};
 use crate::assess::ItemAssessment;
 use crate::handbook::DocumentIndex;
 use crate::id::ClauseKey;
@@ -8,6 +7,7 @@ use crate::place::Located;
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::portal::Portal;
+use crate::site::rows::{rows, tops};
 use crate::site::workbook::{Cell, Table, workbook};
 use crate::standard::{Basis, Keep};
 

@@ -9,15 +9,13 @@ mod files;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::date::Date;
 use crate::handbook::DocumentIndex;
 use crate::id::{ClauseKey, DocumentId};
 use crate::markdown::opening;
 use crate::site::glossary::Explained;
-use crate::site::model::{Badge, State, Verdict};
+use crate::site::model::{State, Verdict};
 use crate::site::portal::Portal;
 use crate::site::script::json;
-use crate::source::front_matter::Status;
 use crate::text::shortened;
 
 pub(crate) use files::PreviewFiles;
@@ -44,31 +42,11 @@ struct Entry<'a> {
     lang: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     verdict: Option<Verdict>,
-    #[serde(flatten)]
-    badge: Option<Standing>,
-}
-
-/// What a browser needs to tell a state for its own day.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Standing {
-    state: State,
-    status: Status,
     #[serde(skip_serializing_if = "Option::is_none")]
-    effective: Option<Date>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next_review: Option<Date>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    superseded: Option<Date>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    changed: Option<bool>,
-}
-
-impl From<Badge> for Standing {
-    fn from(badge: Badge) -> Standing {
-        let Badge { state, status, from, next_review, superseded, changed } = badge;
-        Standing { state, status, effective: from, next_review, superseded, changed: changed.then_some(true) }
-    }
+    state: Option<State>,
+    /// Later states or verdicts.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    later: String,
 }
 
 impl Portal<'_> {
@@ -128,7 +106,8 @@ fn of_document(portal: &Portal<'_>, index: DocumentIndex) -> String {
         text: &document.file.body.summary,
         lang: document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.as_str()),
         verdict: None,
-        badge: document.id().map(|_| portal.badge(index).into()),
+        state: document.id().map(|_| portal.assessment.state(index)),
+        later: portal.later_states(index),
     };
     written(document.url.as_str(), &entry)
 }
@@ -151,6 +130,7 @@ fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> String {
         title: &shortened(&clause.title, MOST_OF_A_TITLE),
         text: text.as_deref().unwrap_or_default(),
         verdict: clause.verdict,
+        later: portal.later_verdicts(key),
         ..Entry::default()
     };
     written(&clause.url, &entry)

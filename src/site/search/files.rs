@@ -113,10 +113,10 @@ impl Index {
         let owners: HashMap<&str, usize> =
             portal.owners.iter().enumerate().map(|(at, (name, _))| (&**name, at)).collect();
         let mut pages = Pages { kind: "pages", ..Pages::default() };
-        for (at, entry) in (0..).zip(&self.entries) {
+        for entry in &self.entries {
             pages.sections.push(entry.sections(portal));
             pages.types.push(number(kinds.get(kind(portal, *entry))));
-            pages.add(portal, at, *entry, &owners);
+            pages.add(portal, *entry, &owners);
         }
         script(&pages)
     }
@@ -162,16 +162,12 @@ struct Pages {
     types: Vec<i32>,
     owner: Vec<i32>,
     group: Vec<i32>,
-    /// Days from the build's date to the next review.
-    next: Vec<Option<i32>>,
-    /// Days from which pages apply, where they are still to come.
-    effective: BTreeMap<u32, Date>,
-    /// Days from which pages are superseded, where they are still to come.
-    superseded: BTreeMap<u32, Date>,
+    /// Later states, each after the days from the build's day until it is reached: `38 6 69 5`.
+    later: Vec<String>,
 }
 
 impl Pages {
-    fn add(&mut self, portal: &Portal<'_>, at: u32, entry: Entry, owners: &HashMap<&str, usize>) {
+    fn add(&mut self, portal: &Portal<'_>, entry: Entry, owners: &HashMap<&str, usize>) {
         let as_of = portal.assessment.clock.as_of;
         let Entry::Document(index) = entry else { return self.add_other(portal, entry) };
         let document = portal.document(index);
@@ -179,15 +175,14 @@ impl Pages {
         self.group.push(number(Some(&portal.groups.place(index).0)));
         if document.id().is_none() {
             self.state.push('-');
-            return self.next.push(None);
+            return self.later.push(String::new());
         }
-        let badge = portal.badge(index);
-        let letter = State::ALL.iter().position(|state| *state == badge.state).unwrap_or_default();
-        self.state.push(char::from(b'0' + letter as u8));
-        self.next.push(badge.next_review.map(|day| as_of.days_until(day)));
-        let later = |day: Option<Date>| day.filter(|day| *day > as_of);
-        self.effective.extend(later(badge.from).map(|day| (at, day)));
-        self.superseded.extend(later(badge.superseded).map(|day| (at, day)));
+        let letter = |wanted: State| State::ALL.iter().position(|state| *state == wanted).unwrap_or_default();
+        self.state.push(char::from(b'0' + letter(portal.assessment.state(index)) as u8));
+        let later = portal.states_after(index).iter();
+        let later: Vec<String> =
+            later.map(|(day, state)| format!("{} {}", as_of.days_until(*day), letter(*state))).collect();
+        self.later.push(later.join(" "));
     }
 
     fn add_other(&mut self, portal: &Portal<'_>, entry: Entry) {
@@ -198,7 +193,7 @@ impl Pages {
         self.owner.push(-1);
         self.group.push(number(group.as_ref()));
         self.state.push('-');
-        self.next.push(None);
+        self.later.push(String::new());
     }
 }
 

@@ -60,9 +60,15 @@ pub(super) fn url(asset: &Asset) -> String {
     format!("{}?v={}", asset.path, &hash[..8])
 }
 
+/// Groups of words that scripts show.
+const WORDS: [&str; 9] = ["state", "verdict", "item_verdict", "notice", "script", "figures", "date", "month", "none"];
+
 /// The words that scripts show, as a script: pages hold no inline script.
 fn words(labels: &Labels) -> String {
-    let parts = ["state", "verdict", "notice", "script"].map(|key| (key.to_owned(), labels.part(key)));
-    let words = serde_json::Value::Object(parts.into_iter().collect());
+    let parts = WORDS.map(|key| (key.to_owned(), labels.part(key)));
+    let mut words: serde_json::Map<String, serde_json::Value> = parts.into_iter().collect();
+    let say = ["reason", "discounted"].map(|key| (key.to_owned(), labels.part(&format!("say.{key}"))));
+    words.insert("say".to_owned(), serde_json::Value::Object(say.into_iter().collect()));
+    let words = serde_json::Value::Object(words);
     format!("window.clausebookWords={words};\n")
 }

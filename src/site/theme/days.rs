@@ -51,6 +51,12 @@ impl Days {
         out
     }
 
+    /// The same for the day that a page shows, which a browser replaces by the reader's day.
+    pub(super) fn today(&self, date: Date, long: bool) -> String {
+        let form = if long { "long" } else { "short" };
+        self.markup(date, long).replacen("<time ", &format!("<time data-today=\"{form}\" "), 1)
+    }
+
     fn written(&self, date: Date, months: &[String; 12]) -> String {
         let (year, month, day) = date.parts();
         let month = usize::try_from(month).ok().and_then(|month| months.get(month.wrapping_sub(1)));

@@ -17,10 +17,13 @@ pub(super) fn register(tera: &mut Tera, labels: &Labels) {
     tera.register_filter("quoted", quoted);
 }
 
-/// `2026-11-22` as `<time datetime="2026-11-22">22 Nov 2026</time>`; with `long=true` the month in full.
+/// `2026-11-22` as `<time datetime="2026-11-22">22 Nov 2026</time>`; with `long=true` the month in full, with
+/// `today=true` a day that a browser replaces by the reader's.
 fn day(days: &Days, text: &str, kwargs: &Kwargs) -> TeraResult<Value> {
     let date = Date::from_str(text).map_err(|_| Error::message(format!("`{text}` is no date")))?;
-    Ok(Value::safe_string(&days.markup(date, kwargs.get("long")?.unwrap_or(false))))
+    let long = kwargs.get("long")?.unwrap_or(false);
+    let markup = if kwargs.get("today")?.unwrap_or(false) { days.today(date, long) } else { days.markup(date, long) };
+    Ok(Value::safe_string(&markup))
 }
 
 /// The text with every `{name}` replaced by the argument of that name: `t.greeting | fill(name=page.id)`.

@@ -69,6 +69,13 @@ impl Labels {
     pub fn standing(&self, as_of: Date) -> Html {
         let mut sentence = String::new();
         escape(&mut sentence, self.text("footer.as_of"));
+        Html::new(&sentence.replace("{date}", &self.days().today(as_of, true)))
+    }
+
+    /// The sentence that says what shows the build's day where the rest shows a later one, as markup.
+    pub fn built(&self, as_of: Date) -> Html {
+        let mut sentence = String::new();
+        escape(&mut sentence, self.text("footer.built"));
         Html::new(&sentence.replace("{date}", &self.days().markup(as_of, true)))
     }
 

@@ -37,7 +37,9 @@ impl Sample {
             unit: clause.coverage_unit,
             verdict: own.verdict,
             reason: "Two documents in force address it in full.".into(),
+            later_reason: Some(LaterReason { missing: "missing".into(), units: 1 }),
             claims: claimants(number).into_iter().map(claim).collect(),
+            no_claims: "No document claims this clause.".into(),
             inherited: vec![ClauseClaim { section: None, ..claim((by_id("PRC-SMS-001"), Extent::Full)) }],
             mentioned_by: ["PRC-PRB-001", "PLN-COM-001"].map(|id| document(by_id(id))).into(),
             items: clause
@@ -102,12 +104,14 @@ impl Sample {
             title: row.title.into(),
             url: format!("{}#criteria", document_url(row)),
             state: row.state,
+            later: badge(row).later,
             extent,
             kind: row.kind.into(),
             owner: owners.iter().position(|owner| owner == row.owner),
         };
         let row = |clause: ClauseLink| MatrixRow {
             unit: true,
+            part_of: None,
             cells: columns
                 .iter()
                 .map(|column| {
@@ -224,5 +228,6 @@ pub(super) fn claim((row, extent): (&'static Row, Extent)) -> ClauseClaim {
         extent,
         note: None,
         discounted: (row.state == State::Draft).then(|| "A draft covers nothing yet.".into()),
+        by_state: true,
     }
 }

@@ -66,10 +66,19 @@ pub(super) fn badge(row: &Row) -> Badge {
         State::Retired => Status::Retired,
         _ => Status::Approved,
     };
-    let from = (status == Status::Approved)
-        .then(|| date(if row.state == State::Future { "2026-12-01" } else { "2026-03-09" }));
-    let next_review = Date::from_str(row.next_review).ok();
-    Badge { state: row.state, status, from, next_review, superseded: None, changed: row.state == State::Changed }
+    let later = next_review(row).map_or_else(String::new, |next| format!("{next} overdue"));
+    Badge { state: row.state, status, later }
+}
+
+/// The day from which a document applies.
+pub(super) fn applies_from(row: &Row) -> Option<Date> {
+    let approved = badge(row).status == Status::Approved;
+    approved.then(|| date(if row.state == State::Future { "2026-12-01" } else { "2026-03-09" }))
+}
+
+/// The day of a document's next review.
+pub(super) fn next_review(row: &Row) -> Option<Date> {
+    Date::from_str(row.next_review).ok()
 }
 
 pub fn document(row: &Row) -> Shared<DocumentLink> {

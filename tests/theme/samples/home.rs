@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use clausebook::testing::site::model::*;
 
 use super::facts::*;
-use super::lists::{reviews, tally};
+use super::lists::{reviews, tally, whole_tally};
 use super::{Sample, frame};
 
 impl Sample {
@@ -20,6 +20,9 @@ impl Sample {
             units: units.len(),
             items_provided: 38,
             items: 51,
+            of: "iso20000-1".into(),
+            units_drop: Some(FigureDrop { on: date("2026-12-11"), left: 33 }),
+            items_drop: None,
             segments: Segment::bar(counts.into_iter().rev()),
         }
     }
@@ -37,6 +40,7 @@ impl Sample {
             groups: GROUPS.iter().map(|group| self.group_coverage(group)).collect(),
             map: GROUPS.iter().map(|group| MapRow { clause: self.linked(group), cells: self.units(group) }).collect(),
             states: state_counts(),
+            tally: whole_tally(),
             documents: DOCUMENTS.len(),
             attention: attention(),
             reviews: reviews("2026-11-22", "2027-02-20"),
@@ -67,11 +71,15 @@ impl Sample {
         }
         GroupCoverage {
             clause: self.linked(group),
-            covered: counts.get(&Verdict::Covered).copied().unwrap_or_default(),
-            units: units.len(),
-            items_provided: units.len().saturating_sub(1),
-            items: units.len(),
-            segments: Segment::bar(counts.into_iter().rev()),
+            figures: Figures {
+                units_covered: counts.get(&Verdict::Covered).copied().unwrap_or_default(),
+                units: units.len(),
+                items_provided: units.len().saturating_sub(1),
+                items: units.len(),
+                of: self.linked(group).url,
+                segments: Segment::bar(counts.into_iter().rev()),
+                ..Figures::default()
+            },
         }
     }
 }
@@ -79,7 +87,7 @@ impl Sample {
 pub(super) fn state_counts() -> Vec<StateCount> {
     let mut x = 0.0;
     let place = |tally: StateTally| {
-        let width = tally.count as f32 * 100.0 / DOCUMENTS.len() as f32;
+        let width = tally.count as f64 * 100.0 / DOCUMENTS.len() as f64;
         x += width;
         StateCount { state: tally.state, count: tally.count, x: x - width, width }
     };

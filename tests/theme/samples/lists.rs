@@ -14,9 +14,9 @@ impl Sample {
             version: Some(row.version.into()),
             owner: Some(owner(row.owner)),
             approver: Some(Shared::new(Person { name: "Service Delivery Director".into(), ..Person::default() })),
-            effective: badge(row).from,
-            last_review: badge(row).from,
-            next_review: badge(row).next_review,
+            effective: applies_from(row),
+            last_review: applies_from(row),
+            next_review: next_review(row),
             classification: Some("internal".into()),
             distribution: vec!["All staff".into()],
             retention: (row.kind == "record").then(|| "6 years, then destroyed".into()),
@@ -24,7 +24,7 @@ impl Sample {
         RegisterPage {
             frame: frame("register.html", "Document register", Some(Area::Page(3))),
             rows: DOCUMENTS.iter().map(row).collect(),
-            states: tally(),
+            tally: whole_tally(),
             pagination: Some(Pagination {
                 number: 1,
                 of: 2,
@@ -66,10 +66,14 @@ impl Sample {
         let entry = |name: String| IndexEntry {
             url: format!("{}/{}.html", path.split('/').next().unwrap_or_default(), slug(&name)),
             count: 3,
-            states: vec![
-                StateTally { state: State::Current, count: 2 },
-                StateTally { state: State::Overdue, count: 1 },
-            ],
+            tally: Tally {
+                of: path.to_owned(),
+                states: vec![
+                    StateTally { state: State::Current, count: 2 },
+                    StateTally { state: State::Overdue, count: 1 },
+                ],
+                counts: "0,0,0,0,0,1,0,2".into(),
+            },
             name,
         };
         IndexPage {
@@ -84,7 +88,7 @@ impl Sample {
             document: document(row),
             version: Some(row.version.into()),
             owner: Some(owner(row.owner)),
-            next_review: badge(row).next_review,
+            next_review: next_review(row),
             changed_on: Some(date("2026-10-07")),
             change: (kind == IndexKind::Role).then(|| "New telephone numbers; step 4 split in two.".into()),
             reading: (kind == IndexKind::Role).then(|| "7 min".into()),
@@ -104,7 +108,7 @@ impl Sample {
         ListPage {
             frame: frame(path, title, Some(Area::Page(7))),
             kind,
-            states: tally(),
+            tally: whole_tally(),
             recent: DOCUMENTS[18..18 + recent].iter().map(row).map(changed).collect(),
             rows: DOCUMENTS[18 + recent..26].iter().map(row).collect(),
             reading: (kind == IndexKind::Role).then(|| "1 h 5 min".into()),
@@ -219,6 +223,11 @@ pub(super) fn kinds() -> Vec<Named> {
     kinds
 }
 
+pub(super) fn whole_tally() -> Tally {
+    let counts = State::ALL.map(|state| DOCUMENTS.iter().filter(|row| row.state == state).count().to_string());
+    Tally { of: "states/all".into(), states: tally(), counts: counts.join(",") }
+}
+
 pub(super) fn tally() -> Vec<StateTally> {
     let count =
         |state: &State| StateTally { state: *state, count: DOCUMENTS.iter().filter(|row| row.state == *state).count() };
@@ -228,7 +237,7 @@ pub(super) fn tally() -> Vec<StateTally> {
 pub(super) fn reviews(from: &str, to: &str) -> Vec<ReviewEntry> {
     let (from, to) = (date(from), date(to));
     let entry = |row: &Row| {
-        let on = badge(row).next_review.filter(|on| *on >= from && *on < to)?;
+        let on = next_review(row).filter(|on| *on >= from && *on < to)?;
         Some(ReviewEntry { on, document: document(row), owner: Some(owner(row.owner)) })
     };
     let mut reviews: Vec<_> = DOCUMENTS.iter().filter_map(entry).collect();

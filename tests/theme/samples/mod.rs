@@ -79,14 +79,15 @@ impl Sample {
             title: self.linked(number).title,
             url: format!("groups/{number}.html"),
         };
+        let words = clausebook::testing::site::theme::Labels::load(lang, &Default::default()).expect("words");
         Site {
             title: "Service management handbook".into(),
             organization: Some("Gullwhistle Managed Services".into()),
             lang: lang.into(),
             as_of: date("2026-11-22"),
-            standing: clausebook::testing::site::theme::Labels::load(lang, &Default::default())
-                .expect("words")
-                .standing(date("2026-11-22")),
+            standing: words.standing(date("2026-11-22")),
+            built: words.built(date("2026-11-22")),
+            days: Some("0123456789ab".into()),
             warning_days: 30,
             indexed: false,
             pages: PAGES.iter().map(page).collect(),

@@ -3,7 +3,6 @@
   const words = window.clausebookWords;
   const { body, documentElement: html } = document;
   const root = body.dataset.root ?? "";
-  const today = new Date().toLocaleDateString("sv"); // the form 2026-11-22
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
   const element = (name, properties = {}, ...children) => {
@@ -12,54 +11,17 @@
     return made;
   };
   const counted = (forms, n) => forms[n === 1 ? "one" : "other"].replace("{n}", n);
-  const daysUntil = (day) => Math.round((Date.parse(day) - Date.parse(today)) / 864e5);
+  const daysUntil = (day) => Math.round((Date.parse(day) - Date.parse(window.clausebook.today)) / 864e5);
 
-  // Loads a script once; the files of data call a function of ours, which also works from file://.
-  const loaded = new Map();
-  const load = (url) => {
-    if (!loaded.has(url)) {
-      loaded.set(url, new Promise((done, failed) => {
-        const script = element("script", { src: root + url, onload: () => done(), onerror: () => { loaded.delete(url); failed(new Error(url)); } });
-        document.head.append(script);
-      }));
+  const { load, stateToday, shown } = window.clausebook;
+  Object.assign(window.clausebook, { all, element, counted, root, words });
+  shown.then(() => {
+    for (const date of all("[data-countdown]")) {
+      const days = daysUntil(date.dataset.countdown);
+      const phrase = days === 0 ? words.script.today : counted(days > 0 ? words.script.days : words.script.ago, Math.abs(days));
+      date.append(" ", element("small", { textContent: phrase }));
     }
-    return loaded.get(url);
-  };
-
-  // States are told again for today: a page that was built in spring says overdue in autumn.
-  function stateToday({ state, status, effective, nextReview, superseded, changed }) {
-    if (["retired", "draft", "in-review"].includes(state) || status !== "approved") return state;
-    if (superseded && superseded <= today) return "retired";
-    if (effective && effective > today) return "future";
-    if (changed !== undefined) return "changed";
-    if (!nextReview) return state === "future" ? "current" : state;
-    if (nextReview < today) return "overdue";
-    return daysUntil(nextReview) <= Number(body.dataset.warningDays) ? "due-soon" : "current";
-  }
-  window.clausebook = { all, element, counted, load, root, words, stateToday };
-  for (const badge of all(".state")) {
-    const state = stateToday(badge.dataset);
-    if (state === badge.dataset.state) continue;
-    badge.dataset.state = state;
-    badge.textContent = words.state[state];
-  }
-  const own = document.querySelector(".heading .state"), notice = document.querySelector(".notice");
-  if (own && notice && own.dataset.state !== notice.dataset.state) {
-    const { state } = own.dataset;
-    notice.dataset.state = state;
-    notice.textContent = words.notice[state];
-    notice.hidden = state === "current" || state === "due-soon";
-  }
-  const age = -daysUntil(body.dataset.asOf);
-  for (const note of all(".age")) {
-    note.hidden = age <= 0;
-    note.textContent = " " + counted(words.script.age, age);
-  }
-  for (const date of all("[data-countdown]")) {
-    const days = daysUntil(date.dataset.countdown);
-    const phrase = days === 0 ? words.script.today : counted(days > 0 ? words.script.days : words.script.ago, Math.abs(days));
-    date.append(" ", element("small", { textContent: phrase }));
-  }
+  });
 
   // Light and dark: the system's, until the reader chooses.
   function switchTheme() {
@@ -191,7 +153,7 @@
   // Previews of links and terms. previews/N.js calls clausebookPreviews({key: {title, text, …}, ...}); a key is the path
   // of a page (`8.6-resolution/incident.html`), with the fragment for a term of the glossary; N is the key's FNV-1a sum
   // (32 bits, over UTF-8) modulo the number of files, which data-previews holds. An entry has a title, and may have an
-  // id, the text, its lang, a clause's verdict, and what tells a document's state, as a badge has it.
+  // id, the text, its lang, and a document's state or a clause's verdict with the later ones, as a badge has them.
   if (body.dataset.previews) {
     const data = new Map();
     window.clausebookPreviews = (part) => { for (const [key, value] of Object.entries(part)) data.set(key, value); };
@@ -207,15 +169,15 @@
       for (const byte of new TextEncoder().encode(key)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
       return hash % Number(body.dataset.previews);
     };
-    const fill = ({ id, title, text, lang, verdict, state, ...rest }) => {
+    const fill = ({ id, title, text, lang, verdict, state, later }) => {
       const box = element("div", { className: "preview", role: "tooltip", id: "~preview" });
       const written = (textContent) => lang ? { textContent, lang } : { textContent };
       if (id) box.append(element("span", { className: "id", textContent: id }), " ");
       box.append(element("strong", written(title)));
       if (state || verdict) {
-        const now = state && stateToday({ state, ...rest });
-        const mark = element("span", { className: "mark", textContent: state ? words.state[now] : words.verdict[verdict] });
-        Object.assign(mark.dataset, state ? { state: now } : { verdict });
+        const [kind, now] = state ? ["state", stateToday(state, later)] : ["verdict", stateToday(verdict, later)];
+        const mark = element("span", { className: "mark", textContent: words[kind][now] });
+        mark.dataset[kind] = now;
         box.append(element("br"), mark);
       }
       if (text) box.append(element("p", written(text)));

@@ -8,11 +8,11 @@
 //                      how many there are; `terms` the first terms of the files of terms, with spaces between, in order
 //                      of UTF-16 units; `kinds` [key, name], `owners` names, `groups` [number, title], each in the order
 //                      that pages.js counts them by.
-// find/pages.js        {kind: "pages", sections, state, type, owner, group, next, effective, superseded}: one entry a
+// find/pages.js        {kind: "pages", sections, state, type, owner, group, later}: one entry a
 //                      page (clauses, own pages, documents), in order: how many sections it has (the first is its
 //                      beginning, with its title); its state as a letter of a text, index into STATES or "-"; type,
-//                      owner, group as indexes, or -1; days from `asOf` to its next review, or null. `effective` and
-//                      `superseded` are days still to come at the build, by the page's number.
+//                      owner, group as indexes, or -1; `later` its later states, each with the days from `asOf`
+//                      until it is reached: "38 6 69 5".
 // find/t/N.js          {kind: "terms", file: N, terms, lists}: terms in order, and for each a list, with spaces between.
 //                      A list tells sections, which are numbered from 0 through all pages: for each the distance to the
 //                      one before (the first: to -1) in base 36, nothing for 1, and a weight, `A` to `Y`; `Z` where the
@@ -22,7 +22,7 @@
 //
 // Terms are made by `fold` and `terms`, as src/site/search/fold.rs makes them.
 (() => {
-  const { all, element, counted, load, root, words, stateToday } = window.clausebook;
+  const { all, element, counted, load, root, words } = window.clausebook;
   const say = words.script;
   const STATES = ["retired", "draft", "in-review", "future", "changed", "overdue", "due-soon", "current"];
   const MOST_FILES = 3, MOST_TERMS = 8, MOST_OF_PAGE = 3, AT_ONCE = 10;
@@ -91,14 +91,13 @@
     pages.states = [...pages.state].map((_, page) => stateOf(page));
   })().catch((error) => { ready = undefined; throw error; });
 
-  // The state on the day of reading, as badges have it.
+  // The state on the reader's day, as badges have it.
   function stateOf(page) {
-    const state = STATES[pages.state[page]];
-    if (!state) return "";
-    const next = pages.next[page];
-    const nextReview = next === null ? "" : new Date(Date.parse(index.asOf) + next * 864e5).toISOString().slice(0, 10);
-    const changed = state === "changed" ? "" : undefined;
-    return stateToday({ state, status: "approved", effective: pages.effective[page], nextReview, superseded: pages.superseded[page], changed });
+    const days = (Date.parse(window.clausebook.today) - Date.parse(index.asOf)) / 864e5;
+    const later = pages.later[page].split(" ");
+    let state = pages.state[page];
+    for (let at = 0; at + 1 < later.length && Number(later[at]) <= days; at += 2) state = later[at + 1];
+    return STATES[state] ?? "";
   }
 
   // Whether a term fits what is asked for: 8.1 fits 8.1.2 and 2026 fits 2026-10, but 8.1 never fits 8.10.

@@ -45,6 +45,8 @@
           && (!(chosen.type || chosen.owner) || chips.some((chip) => !chip.classList.contains("dim")));
         row.hidden = !fits;
         any ||= fits;
+        // A part of a coverage unit, and a clause above several, count for nothing by themselves.
+        if (row.dataset.unit === undefined) continue;
         all += 1;
         shown += fits;
       }
@@ -87,5 +89,6 @@
       if (form.elements[name]) form.elements[name].value = value;
     }
     apply();
+    document.addEventListener("clausebook-day", apply);
   }
 })();

@@ -1,0 +1,202 @@
+//! What changes after the build's day if nobody touches a file, as data that a page loads to show a later day.
+//!
+//! A badge has its own later states with it. Verdicts, figures and counts stand in a few files of scripts, because they
+//! load from a folder too: a page loads them only when its reader's day is later than the build's.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::layout;
+use super::portal::Portal;
+use super::register::ALL_DOCUMENTS;
+use super::rows::tops;
+use super::script::json;
+use crate::assess::{Coverage, State, Verdict};
+use crate::date::Date;
+use crate::handbook::DocumentIndex;
+use crate::id::ClauseKey;
+use crate::url::SitePath;
+
+/// Files of data, and which build they belong to.
+#[derive(Debug, Default)]
+pub(crate) struct Days {
+    /// A sum of the data, which pages hold against it; nothing where the portal shows one day only.
+    pub(crate) version: Option<String>,
+    files: Vec<(&'static str, String)>,
+}
+
+/// Series by what they are of.
+type SeriesByName = BTreeMap<String, String>;
+
+/// The data of one file.
+#[derive(Default, Serialize)]
+struct Data {
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    clauses: SeriesByName,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    items: SeriesByName,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    counts: SeriesByName,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    tallies: SeriesByName,
+}
+
+impl Days {
+    /// Writes down what changes, unless the settings fix the day.
+    pub(crate) fn of(portal: &Portal<'_>) -> Days {
+        if !portal.has_later_days() {
+            return Days::default();
+        }
+        let files = [
+            ("verdicts", verdicts(portal)),
+            ("states", tallies([(ALL_DOCUMENTS.to_owned(), tally(portal, all_documents(portal)))])),
+            ("owners", tallies_of(portal, &portal.owners)),
+            ("types", tallies_of(portal, &portal.kinds)),
+            ("roles", tallies_of(portal, &portal.roles)),
+            ("groups", tallies(portal.groups.iter().map(|group| of_list(portal, &group.path, &group.documents)))),
+        ];
+        let files: Vec<(&str, String)> = files.into_iter().map(|(name, data)| (name, json(&data))).collect();
+        let mut sum = blake3::Hasher::new();
+        for (_, text) in &files {
+            sum.update(text.as_bytes());
+        }
+        Days { version: Some(sum.finalize().to_hex()[..12].to_owned()), files }
+    }
+
+    /// The files' names.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.files.iter().map(|(name, _)| *name)
+    }
+
+    /// Where a file is.
+    pub(crate) fn path(name: &str) -> SitePath {
+        layout::own(&format!("days/{name}.js"))
+    }
+
+    /// A file: the call of a function with the data.
+    pub(crate) fn script(&self, name: &str) -> Vec<u8> {
+        let data = self.files.iter().find(|(known, _)| *known == name).map_or("{}", |(_, text)| text.as_str());
+        let version = json(&self.version);
+        format!("clausebookDays({{\"version\":{version},\"data\":{data}}});\n").into_bytes()
+    }
+}
+
+fn all_documents<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = DocumentIndex> + 'a {
+    portal.reading.handbook.controlled().map(|(index, _)| index)
+}
+
+fn tallies(lists: impl IntoIterator<Item = (String, String)>) -> Data {
+    let tallies = lists.into_iter().filter(|(_, series)| !series.is_empty()).collect();
+    Data { tallies, ..Data::default() }
+}
+
+fn tallies_of(portal: &Portal<'_>, directory: &super::directory::Directory) -> Data {
+    tallies(directory.iter().map(|(_, entry)| of_list(portal, &entry.path, &entry.documents)))
+}
+
+fn of_list(portal: &Portal<'_>, path: &SitePath, documents: &[DocumentIndex]) -> (String, String) {
+    (path.as_str().to_owned(), tally(portal, documents.iter().copied()))
+}
+
+/// Which documents of a list go from which state to which, `DAY FROM-TO` each, in the order of days.
+fn tally(portal: &Portal<'_>, documents: impl Iterator<Item = DocumentIndex>) -> String {
+    let mut turns: Vec<(Date, u8, u8)> = Vec::new();
+    for index in documents.filter(|index| portal.document(*index).is_controlled()) {
+        let mut before = letter(portal.assessment.state(index));
+        for (day, state) in portal.states_after(index) {
+            let after = letter(*state);
+            turns.push((*day, before, after));
+            before = after;
+        }
+    }
+    turns.sort_unstable();
+    series(turns.into_iter().map(|(day, before, after)| format!("{day} {before}{after}")))
+}
+
+/// A state's rank as a figure.
+fn letter(state: State) -> u8 {
+    State::ALL.iter().position(|one| *one == state).unwrap_or_default() as u8
+}
+
+fn series(entries: impl Iterator<Item = String>) -> String {
+    entries.collect::<Vec<_>>().join(" ")
+}
+
+fn verdicts(portal: &Portal<'_>) -> Data {
+    let mut data = Data::default();
+    for standard in portal.reading.standards.indexes() {
+        for key in portal.reading.standards.clauses(standard) {
+            insert(&mut data.clauses, portal.clause_path(key).as_str().to_owned(), of_clause(portal, key));
+        }
+        for item in portal.reading.standards.items(standard) {
+            let page = portal.clause_path(portal.reading.standards.clause_of(item));
+            let name = format!("{}#{}", page.as_str(), portal.reading.standards.item_at(item).id);
+            let later = &portal.timeline.items[item.standard.at()][item.item.at()];
+            insert(&mut data.items, name, series(later.iter().map(|(day, one)| format!("{day} {}", one.as_str()))));
+        }
+    }
+    for standard in portal.reading.standards.to_cover() {
+        let name = portal.reading.standards.catalogue(standard).id.to_string();
+        insert(&mut data.counts, name, of_counts(&portal.coverage(standard).1));
+        for top in tops(portal, standard) {
+            let later = portal.coverage_of_group(top).1;
+            insert(&mut data.counts, portal.clause_path(top).as_str().to_owned(), of_counts(&later));
+        }
+    }
+    data
+}
+
+fn insert(into: &mut SeriesByName, name: String, series: String) {
+    if !series.is_empty() {
+        into.insert(name, series);
+    }
+}
+
+fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> String {
+    let later = portal.timeline.clauses[key.standard.at()][key.clause.at()].iter();
+    series(
+        later.map(|(day, one)| {
+            format!("{day} {} {} {}", one.verdict.as_str(), u8::from(one.rolled_up), one.units_covered)
+        }),
+    )
+}
+
+fn of_counts(later: &[(Date, Coverage)]) -> String {
+    let entry = |(day, coverage): &(Date, Coverage)| {
+        let mut text = format!("{day} ");
+        for verdict in Verdict::ALL {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{},", coverage.with(verdict));
+        }
+        text + &format!("{},{}", coverage.provided, coverage.needed)
+    };
+    series(later.iter().map(entry))
+}
+
+impl Portal<'_> {
+    /// Whether the portal shows later days than the build's: not when the settings fix the day.
+    pub(crate) fn has_later_days(&self) -> bool {
+        self.reading.settings.as_of.is_none()
+    }
+
+    /// The states that a document takes after the build's day, as far as the portal shows them.
+    pub(crate) fn states_after(&self, index: DocumentIndex) -> &[(Date, State)] {
+        if self.has_later_days() { &self.timeline.states[index.at()] } else { &[] }
+    }
+
+    /// The same as a badge has them.
+    pub(crate) fn later_states(&self, index: DocumentIndex) -> String {
+        series(self.states_after(index).iter().map(|(day, state)| format!("{day} {}", state.as_str())))
+    }
+
+    /// The verdicts that a clause takes after the build's day, likewise.
+    pub(crate) fn later_verdicts(&self, key: ClauseKey) -> String {
+        if !self.has_later_days() {
+            return String::new();
+        }
+        let later = self.timeline.clauses[key.standard.at()][key.clause.at()].iter();
+        series(later.map(|(day, one)| format!("{day} {}", one.verdict.as_str())))
+    }
+}

@@ -1,0 +1,114 @@
+// Later days: what a browser shows of one build, and what builds of those days have. tests/days_browser.rs makes the
+// portals: NAME/base is built on the first day, NAME/DAY on a later one; plan.json lists them.
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import assert from "node:assert/strict";
+
+const plans = (folder) => JSON.parse(readFileSync(join(folder, "plan.json"), "utf8"));
+
+// Every kind of page that shows states, verdicts or figures.
+function pages(folder, name) {
+  const base = join(folder, name, "base");
+  const html = (sub) => readdirSync(join(base, sub)).filter((file) => file.endsWith(".html")).map((file) => join(sub, file));
+  const clauses = ["4.1", "8", "8.2.3", "8.2.3.1", "8.6", "8.6.1", "10.1", "10.1.2"].map((id) => `clauses/iso20000-1/${id}.html`);
+  return [
+    "index.html", "matrix.html", "matrix-iso27001.html", "register.html", "information.html", "applicability-iso27001.html",
+    "clauses/iso20000-1/index.html", "clauses/iso27001/A.5.1.html", "clauses/iso27001/A.7.1.html", ...clauses,
+    ...html("owners"), ...html("types").slice(0, 4), "groups/8.6.html", ...html(".").filter((file) => /^\d+\.html$/.test(file)),
+  ].filter((path) => readdirSync(join(base, path, "..")).includes(path.split("/").at(-1)));
+}
+
+// What a page says that may change with the day: all texts of its main part but those that show the build's day, and the
+// states and verdicts of its marks. `html` is a page to be read without running it.
+function facts(html) {
+  const page = html === undefined ? document : new DOMParser().parseFromString(html, "text/html");
+  const main = page.querySelector("main").cloneNode(true);
+  const without = "[data-day=build], [hidden], .copy, .anchor, .filters, [data-countdown] small, script";
+  for (const one of main.querySelectorAll(without)) one.remove();
+  const marks = [...main.querySelectorAll("[data-state], [data-verdict]")].map((one) => `${one.tagName} ${one.dataset.state ?? one.dataset.verdict}`);
+  const bars = [...main.querySelectorAll("svg.bar rect")].map((one) => [one.dataset.verdict ?? one.dataset.state, Number(one.getAttribute("x")), Number(one.getAttribute("width"))].join(" "));
+  return { text: main.textContent.replace(/\s+/g, " ").trim(), marks, bars };
+}
+
+// Fails with the first difference, which a reader can take in.
+function same(shown, expected, where) {
+  for (const part of ["text", "marks", "bars"]) {
+    const [one, other] = [shown[part], expected[part]];
+    const at = [...one].findIndex((piece, at) => piece !== other[at]);
+    if (at < 0 && one.length === other.length) continue;
+    const near = (list) => part === "text" ? list.slice(Math.max(0, at - 60), at + 60) : list.slice(at, at + 3);
+    assert.fail(`${where}: ${part} shows ${near(one)} instead of ${near(other)}`);
+  }
+}
+
+const rebuilt = (folder, name, day, path) => readFileSync(join(folder, name, day, path), "utf8");
+
+export const scenes = {
+  async "a later day is shown as a build of that day has it"({ page, url, folder }) {
+    for (const { name, asOf, days } of plans(folder)) {
+      let changed = 0;
+      for (const path of pages(folder, name)) {
+        await page.clock.setFixedTime(new Date(asOf + "T12:00:00"));
+        await page.goto(url("http", name, `base/${path}`));
+        const first = await page.evaluate(facts);
+        // Forwards and backwards, so that nothing of another day is left over.
+        for (const day of [...days, ...days.toReversed()]) {
+          await page.evaluate((day) => window.clausebook.showDay(day), day);
+          const shown = await page.evaluate(facts);
+          same(shown, await page.evaluate(facts, rebuilt(folder, name, day, path)), `${name} ${path} on ${day}`);
+          changed += shown.text !== first.text;
+        }
+        await page.evaluate((day) => window.clausebook.showDay(day), asOf);
+        same(await page.evaluate(facts), first, `${name} ${path}, back on the first day`);
+      }
+      assert.ok(changed > 50, "days differ");
+    }
+  },
+
+  async "a page that is opened on a later day shows that day"({ page, url, folder }) {
+    const [{ name, days }] = plans(folder);
+    for (const place of ["http", "file"]) {
+      for (const path of ["index.html", "matrix.html", "register.html", "clauses/iso20000-1/8.6.1.html", "00.html", "owners/index.html"]) {
+        const day = days[path.length % days.length];
+        await page.clock.setFixedTime(new Date(day + "T00:00:30"));
+        await page.goto(url(place, name, `base/${path}`));
+        await page.evaluate(() => window.clausebook.shown);
+        same(await page.evaluate(facts), await page.evaluate(facts, rebuilt(folder, name, day, path)), `${place} ${path} on ${day}`);
+        assert.ok(await page.locator("[data-built-note]").isVisible(), "the build's day is named");
+      }
+    }
+  },
+
+  async "a page shows the build's day where there is no later one"({ page, url, folder, context }) {
+    const [{ name, asOf }] = plans(folder);
+    const expected = (path) => page.evaluate(facts, rebuilt(folder, name, "base", path));
+    for (const day of [asOf, "2020-01-01"]) {
+      await page.clock.setFixedTime(new Date(day + "T12:00:00"));
+      await page.goto(url("http", name, "base/index.html"));
+      await page.evaluate(() => window.clausebook.shown);
+      same(await page.evaluate(facts), await expected("index.html"), day);
+      assert.ok(await page.locator("[data-built-note]").isHidden());
+    }
+    // Findings, gaps and next actions stay as they were built.
+    await page.clock.setFixedTime(new Date("2031-01-01T12:00:00"));
+    for (const path of ["gaps.html", "findings.html", "calendar.html"]) {
+      await page.goto(url("http", name, `base/${path}`));
+      await page.evaluate(() => window.clausebook.shown);
+      const text = await page.locator("main").innerText();
+      assert.match(text, /As of 22 November 2026, the day of the build/);
+      assert.doesNotMatch(text, /2031/);
+    }
+  },
+
+  async "data of another build is not used"({ page, url, folder }) {
+    const [{ name, days }] = plans(folder);
+    await page.clock.setFixedTime(new Date(days[0] + "T12:00:00"));
+    await page.route("**/days/*.js*", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replace(/"version":"\w+"/, '"version":"elsewhere"') });
+    });
+    await page.goto(url("http", name, "base/index.html"));
+    await page.evaluate(() => window.clausebook.shown);
+    same(await page.evaluate(facts), await page.evaluate(facts, rebuilt(folder, name, "base", "index.html")), "the build's day");
+  },
+};

@@ -1,0 +1,230 @@
+// Shows states, verdicts and figures of the reader's day: the later of the build's and today, unless the settings fix
+// the day. A build writes down on which later days they change if nobody touches a file; nothing is worked out here.
+//
+// A badge has its later states with it (data-later="2027-01-05 due-soon 2027-02-05 overdue"). Everything else stands in
+// days/*.js, which is loaded only when the day has changed, and calls clausebookDays({version, data}).
+// Data of another build is not used: the page then shows the build's day throughout.
+//   clauses  {page: "DAY VERDICT ROLLED COVERED …"}, rolled up from the clauses below or not (1 or 0), and how many are covered
+//   items    {page#item: "DAY VERDICT …"}
+//   counts   {standard or page: "DAY NUMBERS …"}: units by verdict as in VERDICTS, then items provided, items needed
+//   tallies  {list: "DAY FROM-TO …"}: one document's change, its states as in STATES
+// What stands within [data-day=build] shows the build's day on every day.
+(() => {
+  const words = window.clausebookWords;
+  const { body } = document;
+  const STATES = ["retired", "draft", "in-review", "future", "changed", "overdue", "due-soon", "current"];
+  const VERDICTS = ["covered", "partial", "stale", "draft", "missing", "not-applicable"];
+  const built = body.dataset.asOf;
+  const twoDigits = (number) => String(number).padStart(2, "0");
+  const now = new Date();
+  const local = `${String(now.getFullYear()).padStart(4, "0")}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`;
+  const { days: version } = body.dataset;
+  let today = built; // the day that the page shows
+
+  const fill = (text, values) => Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), text);
+  const written = (day, form) => {
+    const [year, month, date] = day.split("-").map(Number);
+    return fill(words.date, { day: date, month: words.month[form][month], year });
+  };
+  // Entries of `size` words each, the first of them a day.
+  function entries(text, size) {
+    const parts = text ? text.split(" ") : [];
+    return Array.from({ length: Math.floor(parts.length / size) }, (_, at) => parts.slice(at * size, at * size + size));
+  }
+  const reached = (text, size) => entries(text, size).filter(([day]) => day <= today);
+  const stateToday = (state, later) => reached(later, 2).at(-1)?.[1] ?? state;
+
+  const all = (selector) => [...document.querySelectorAll(selector)].filter((one) => !one.closest("[data-day=build]"));
+  // What an element says of the build's day, so that any day can be shown after any other.
+  const known = new WeakMap();
+  const asBuilt = (element, read) => {
+    if (!known.has(element)) known.set(element, read(element));
+    return known.get(element);
+  };
+  function say(element, text) {
+    const place = element.querySelector("[data-word]") ?? (element.matches(".mark") ? element : undefined);
+    if (place && place.textContent !== text) place.textContent = text;
+  }
+
+  function showStates() {
+    for (const badge of all("[data-later][data-state]")) {
+      const state = stateToday(asBuilt(badge, () => badge.dataset.state), badge.dataset.later);
+      badge.dataset.state = state;
+      say(badge, words.state[state]);
+    }
+    const own = document.querySelector(".heading .state")?.dataset.state;
+    if (own) for (const notice of all(".notice:not([data-suspect])")) {
+      if (notice.dataset.successor !== undefined) notice.hidden = own !== "retired";
+      else {
+        notice.dataset.state = own;
+        notice.textContent = words.notice[own];
+        notice.hidden = own === "current" || own === "due-soon";
+      }
+    }
+    for (const why of all("[data-discounted]")) {
+      const state = why.parentElement.querySelector("[data-state]")?.dataset.state;
+      why.textContent = words.say.discounted[state] ?? "";
+    }
+  }
+
+  function showVerdicts({ clauses = {}, items = {} }) {
+    for (const mark of all("[data-of][data-verdict]")) {
+      const key = mark.dataset.of;
+      const [group, series, size] = key.includes("#") ? ["item_verdict", items, 2] : ["verdict", clauses, 4];
+      const first = asBuilt(mark, () => mark.dataset.verdict);
+      const verdict = reached(series[key], size).at(-1)?.[1] ?? first;
+      mark.dataset.verdict = verdict;
+      if (!mark.matches("tr")) say(mark, words[group][verdict]);
+    }
+    for (const reason of all("[data-reason]")) {
+      const first = asBuilt(reason, () => reason.textContent);
+      const last = reached(clauses[reason.dataset.of], 4).at(-1);
+      reason.textContent = last ? reasonOf(last, reason.dataset) : first;
+    }
+  }
+  // As the clause's page says it in a build of that day.
+  function reasonOf([, verdict, rolled, covered], { reason, units, part }) {
+    const say = words.say.reason;
+    if (part) return fill(say.part, { clause: part });
+    if (rolled === "1") return fill(say.rolled_up, { covered, units });
+    return say[verdict === "missing" ? reason : verdict];
+  }
+
+  const readCounts = (numbers) => ({ units: numbers.slice(0, VERDICTS.length), provided: numbers.at(-2), needed: numbers.at(-1) });
+  const bars = new DOMParser();
+  // A bar that is 100 wide, of parts with their names.
+  function drawBar(bar, kind, parts) {
+    const whole = parts.reduce((sum, [, count]) => sum + count, 0);
+    const share = (part) => whole ? Math.round((part / whole) * 100 * 100) / 100 : 0;
+    let before = 0, rects = "";
+    for (const [name, count, word] of parts.filter(([, count]) => count)) {
+      const x = share(before);
+      before += count;
+      rects += `<rect data-${kind}="${name}" x="${x}" y="0" width="${Math.round((share(before) - x) * 100) / 100}" height="10"><title>${word}: ${count}</title></rect>`;
+    }
+    const drawn = bars.parseFromString(`<svg xmlns="http://www.w3.org/2000/svg">${rects}</svg>`, "image/svg+xml");
+    bar.replaceChildren(...drawn.documentElement.childNodes);
+  }
+  function drawList(list, kind, parts) {
+    list.replaceChildren(...parts.filter(([, count]) => count).map(([name, count, word]) => {
+      const mark = document.createElement("span");
+      mark.className = "mark";
+      mark.dataset[kind] = name;
+      mark.textContent = `${count} ${word}`;
+      const item = document.createElement("li");
+      item.append(mark);
+      return item;
+    }));
+  }
+  function showCounts({ counts = {} }) {
+    for (const place of all("[data-counts]")) {
+      const kept = asBuilt(place, () => place.innerHTML);
+      const last = reached(counts[place.dataset.counts], 2).at(-1);
+      if (!last) {
+        if (place.innerHTML !== kept) place.innerHTML = kept;
+        continue;
+      }
+      const { units, provided, needed } = readCounts(last[1].split(",").map(Number));
+      const parts = VERDICTS.map((verdict, at) => [verdict, units[at], words.verdict[verdict]]);
+      const whole = units.slice(0, 5).reduce((sum, count) => sum + count, 0);
+      if (place.matches("svg.bar")) drawBar(place, "verdict", parts.slice(0, 5));
+      else if (place.matches("ul.legend")) drawList(place, "verdict", parts);
+      const ratio = (part, whole) => whole ? fill(words.figures.ratio, { part, whole }) : words.none;
+      const texts = {
+        covered: units[0], provided, units: fill(words.figures.of, { n: whole }), needed: fill(words.figures.of, { n: needed }),
+        "units-ratio": fill(words.figures.ratio, { part: units[0], whole }), "items-ratio": ratio(provided, needed),
+      };
+      for (const figure of place.querySelectorAll("[data-figure]")) figure.textContent = texts[figure.dataset.figure];
+    }
+    for (const drop of all("[data-drop]")) showDrop(drop, counts[drop.dataset.of]);
+  }
+  // The next day on which a figure falls.
+  function showDrop(drop, series) {
+    const figure = (numbers) => numbers.split(",").map(Number).at(drop.dataset.drop === "covered" ? 0 : -2);
+    let last = Number(drop.dataset.now);
+    for (const [day, numbers] of entries(series, 2)) {
+      const next = figure(numbers);
+      if (day > today && next < last) {
+        drop.hidden = false;
+        drop.querySelector("[data-word]").textContent = fill(words.figures.drop, { n: next, date: written(day, "short") });
+        return;
+      }
+      last = next;
+    }
+    drop.hidden = true;
+  }
+
+  function showTallies({ tallies = {} }) {
+    for (const place of all("[data-tally]")) {
+      const counts = [...asBuilt(place, () => place.dataset.states.split(",").map(Number))];
+      for (const [, [from, to]] of reached(tallies[place.dataset.tally], 2)) {
+        counts[from] -= 1;
+        counts[to] += 1;
+      }
+      const parts = STATES.map((state, at) => [state, counts[at], words.state[state]]).reverse();
+      if (place.matches("svg.bar")) drawBar(place, "state", parts);
+      else drawList(place, "state", parts);
+    }
+  }
+
+  const data = {};
+  let usable = 0; // files of data that belong to this page's build
+  window.clausebookDays = (part) => {
+    if (part.version !== version) return;
+    usable += 1;
+    for (const [kind, series] of Object.entries(part.data)) data[kind] = { ...data[kind], ...series };
+  };
+  function showDates() {
+    for (const time of all("time[data-today]")) {
+      time.dateTime = today;
+      time.textContent = written(today, time.dataset.today || "long");
+    }
+    for (const note of all("[data-built-note]")) note.hidden = today === built;
+    for (const line of all("svg [data-today-line]")) {
+      const days = (Date.parse(today) - Date.parse(built)) / 864e5;
+      const span = Number(line.dataset.todayLine);
+      line.setAttribute("transform", `translate(${(Math.min(days, span) / span * Number(line.dataset.width)).toFixed(1)} 0)`);
+      line.toggleAttribute("hidden", days === 0 || days > span);
+    }
+  }
+  function show() {
+    showStates();
+    showVerdicts(data);
+    showCounts(data);
+    showTallies(data);
+    showDates();
+    document.dispatchEvent(new Event("clausebook-day"));
+  }
+
+  // Loads a script once; the files of data call a function of ours, which also works from file://.
+  const loaded = new Map();
+  function load(url) {
+    if (!loaded.has(url)) {
+      loaded.set(url, new Promise((done, failed) => {
+        const script = Object.assign(document.createElement("script"), {
+          src: (body.dataset.root ?? "") + url,
+          onload: () => done(),
+          onerror: () => { loaded.delete(url); failed(new Error(url)); },
+        });
+        document.head.append(script);
+      }));
+    }
+    return loaded.get(url);
+  }
+  // The data that a page needs: a tally such as `owners/desk` stands in days/owners.js.
+  function files() {
+    const tallies = all("[data-tally]").map((place) => `days/${place.dataset.tally.split("/")[0]}.js`);
+    return [...new Set([...(all("[data-of], [data-counts]").length ? ["days/verdicts.js"] : []), ...tallies])];
+  }
+
+  // Shows a day; until the data is there, and should it fail to load, the page shows the build's day throughout.
+  async function showDay(day) {
+    const wanted = files();
+    await Promise.all(wanted.map((file) => load(`${file}?v=${version}`)));
+    if (usable < wanted.length) throw new Error("the data is that of another build");
+    today = day < built ? built : day;
+    show();
+  }
+  window.clausebook = { built, get today() { return today; }, load, stateToday, written, showDay };
+  window.clausebook.shown = version && local > built ? showDay(local).catch(() => {}) : Promise.resolve();
+})();
