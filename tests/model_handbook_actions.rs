@@ -1,0 +1,76 @@
+//! Actions of the model handbook, whose owners and due dates are the same wherever a document lists them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use regex_lite::Regex;
+
+/// Entries of registers that other documents repeat with owner and due date.
+const ENTRY: &str = r"\b(?:MA-[0-9]|RA-[0-9]{2}|IMP-20[0-9]{2}-[0-9]{2}|D-20[0-9]{2}-[0-9]{2})\b";
+const DATE: &str = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+
+fn content() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("content")
+}
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a regular expression")
+}
+
+/// The rows of every table of a document, each cell under its heading in lower case.
+fn rows(text: &str) -> Vec<Vec<(String, String)>> {
+    let mut rows = Vec::new();
+    let mut head: Option<Vec<String>> = None;
+    for line in text.lines() {
+        if !line.starts_with('|') {
+            head = None;
+            continue;
+        }
+        let line = line.replace("\\|", "/");
+        let cells: Vec<String> = line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
+        match &head {
+            None => head = Some(cells.iter().map(|cell| cell.to_lowercase()).collect()),
+            Some(head) => rows.push(head.iter().cloned().zip(cells).collect()),
+        }
+    }
+    rows
+}
+
+/// The entries that a row is about: the only one in its first cells, and the action of a report that it carries out.
+fn entries(entry: &Regex, row: &[(String, String)]) -> Vec<String> {
+    let begin: String = row.iter().take(3).map(|(_, cell)| format!("{cell} ")).collect();
+    let ids: BTreeSet<&str> = entry.find_iter(&begin).map(|id| id.as_str()).collect();
+    let Some(id) = ids.first().filter(|_| ids.len() == 1) else { return Vec::new() };
+    let text = row.get(3).filter(|_| id.starts_with("RA-")).map_or("", |(_, cell)| cell);
+    let carried_out = entry.find_iter(text).map(|found| found.as_str()).filter(|found| found.starts_with("MA-"));
+    std::iter::once(*id).chain(carried_out).map(str::to_owned).collect()
+}
+
+#[test]
+fn an_action_has_one_owner_and_one_due_date_wherever_it_is_listed() {
+    let (entry, date) = (regex(ENTRY), regex(DATE));
+    let mut listed: BTreeMap<(String, &str), BTreeSet<String>> = BTreeMap::new();
+    for file in walkdir::WalkDir::new(content()).into_iter().map(|file| file.expect("a file")) {
+        if file.path().extension().is_none_or(|ending| ending != "md") {
+            continue;
+        }
+        for row in rows(&std::fs::read_to_string(file.path()).expect("a text")) {
+            for id in entries(&entry, &row) {
+                for (column, cell) in &row {
+                    let found = match column.as_str() {
+                        "owner" | "who" => vec![("owner", cell.clone())],
+                        "due" => date.find_iter(cell).map(|day| ("due", day.as_str().to_owned())).collect(),
+                        _ => Vec::new(),
+                    };
+                    for (what, value) in found {
+                        listed.entry((id.clone(), what)).or_default().insert(value);
+                    }
+                }
+            }
+        }
+    }
+    assert!(listed.len() >= 60, "{}", listed.len());
+    for (entry, values) in listed {
+        assert_eq!(values.len(), 1, "{entry:?}: {values:?}");
+    }
+}
