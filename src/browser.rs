@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::program;
+use crate::{platform, program};
 
 /// Names under which it may be on the search path, the likeliest first.
 const NAMES: [&str; 7] = [
@@ -23,12 +23,6 @@ const NAMES: [&str; 7] = [
     "chrome",
     "microsoft-edge",
     "microsoft-edge-stable",
-];
-/// Places that are on no search path.
-const PLACES: [&str; 3] = [
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 /// The first version that prints heads and feet which a style sheet asks for.
 pub(crate) const FIRST_VERSION: u32 = 131;
@@ -126,10 +120,10 @@ impl Browser {
             None => NAMES
                 .iter()
                 .find_map(|name| program::find(Path::new(name)))
-                .or_else(|| PLACES.iter().map(PathBuf::from).find(|file| file.is_file()))
+                .or_else(|| platform::browser_places().into_iter().find(|file| file.is_file()))
                 .ok_or(BrowserError::NotFound)?,
         };
-        if sandbox && is_root() {
+        if sandbox && platform::is_superuser() {
             return Err(BrowserError::Root);
         }
         Ok(Browser { program, sandbox })
@@ -137,8 +131,7 @@ impl Browser {
 
     /// Its main version, if it says one.
     pub(crate) fn version(&self, work: &Path, stop: &AtomicBool) -> Option<u32> {
-        if cfg!(windows) {
-            // There the question would open a window.
+        if !platform::BROWSER_TELLS_VERSION {
             return None;
         }
         let said = work.join("version.txt");
@@ -184,8 +177,7 @@ enum Stopped {
 /// Runs a program to its end, or ends it, and everything that it started, after the limit or when told to stop.
 fn run(mut command: Command, limit: Duration, stop: &AtomicBool) -> Result<ExitStatus, Stopped> {
     command.stdin(Stdio::null());
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    platform::own_group(&mut command);
     let mut child = command.spawn().map_err(Stopped::NotStarted)?;
     let started = Instant::now();
     let why = loop {
@@ -203,23 +195,8 @@ fn run(mut command: Command, limit: Duration, stop: &AtomicBool) -> Result<ExitS
 
 /// Ends a program with everything that it started, and waits until it is gone.
 fn end(child: &mut Child) {
-    #[cfg(unix)]
-    {
-        let group = rustix::process::Pid::from_child(child);
-        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-    }
-    let _ = child.kill();
+    platform::kill_group(child);
     let _ = child.wait();
-}
-
-#[cfg(unix)]
-fn is_root() -> bool {
-    rustix::process::geteuid().is_root()
-}
-
-#[cfg(not(unix))]
-fn is_root() -> bool {
-    false
 }
 
 fn option(name: &str, value: &Path) -> std::ffi::OsString {

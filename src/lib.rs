@@ -28,6 +28,7 @@ mod name;
 mod path;
 mod place;
 mod placeholder;
+mod platform;
 mod preview;
 mod program;
 mod project;

@@ -6,12 +6,14 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use crate::platform;
+
 /// A program by its path, or by its name on the search path.
 pub(crate) fn find(name: &Path) -> Option<PathBuf> {
     if name.components().count() > 1 {
-        return is_program(name).then(|| name.to_path_buf());
+        return platform::program_at(name);
     }
-    folders().into_iter().map(|folder| folder.join(name)).find(|file| is_program(file))
+    folders().into_iter().find_map(|folder| platform::program_at(&folder.join(name)))
 }
 
 /// The search path for a program that may run others.
@@ -22,15 +24,4 @@ pub(crate) fn search_path() -> OsString {
 fn folders() -> Vec<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).filter(|folder| folder.is_absolute()).collect()
-}
-
-#[cfg(unix)]
-fn is_program(file: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    file.metadata().is_ok_and(|facts| facts.is_file() && facts.permissions().mode() & 0o111 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_program(file: &Path) -> bool {
-    file.is_file() || file.with_extension("exe").is_file()
 }

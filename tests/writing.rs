@@ -1,4 +1,5 @@
 //! A portal is written whole, only where it changed, and never over what is somebody else's.
+#![cfg(unix)]
 
 mod writing_support;
 

@@ -1,4 +1,5 @@
 //! A build that is stopped at any moment leaves the old portal or the new one, and the next build clears up.
+#![cfg(unix)]
 
 mod writing_support;
 

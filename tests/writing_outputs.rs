@@ -1,4 +1,5 @@
 //! Which folders may be an output, and what a build says about the others.
+#![cfg(unix)]
 
 mod writing_support;
 

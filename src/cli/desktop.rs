@@ -5,16 +5,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::program;
+use crate::platform;
 
-/// What opens an address on this kind of system: programs with their first arguments.
-const OPENERS: &[&[&str]] = if cfg!(target_os = "macos") {
-    &[&["open"]]
-} else if cfg!(windows) {
-    &[&["rundll32", "url.dll,FileProtocolHandler"]]
-} else {
-    &[&["xdg-open"], &["gio", "open"], &["wslview"]]
-};
+use crate::program;
 
 /// What ended with a fault after a longer time was a browser that somebody used and closed.
 const LONGEST_FAILURE: Duration = Duration::from_secs(10);
@@ -24,7 +17,8 @@ const LONGEST_FAILURE: Duration = Duration::from_secs(10);
 pub(crate) fn open(url: &str) -> bool {
     let own = env::var_os("BROWSER").unwrap_or_default();
     let own = env::split_paths(&own).filter_map(|line| words(line.to_str()?, url));
-    let desktop = OPENERS.iter().map(|words| words.iter().chain([&url]).map(|word| (*word).to_owned()).collect());
+    let desktop =
+        platform::OPENERS.iter().map(|words| words.iter().chain([&url]).map(|word| (*word).to_owned()).collect());
     own.chain(desktop).any(|words| starts(&words))
 }
 
@@ -47,8 +41,7 @@ fn starts(words: &[String]) -> bool {
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     // The Ctrl-C that ends this program is not to end a browser that it started.
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    platform::own_group(&mut command);
     let ended = command.status();
     ended.is_ok_and(|status| status.success() || start.elapsed() > LONGEST_FAILURE)
 }

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 
+use crate::platform;
+
 /// Style of the word `error`.
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 
@@ -54,15 +56,9 @@ pub(crate) fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-#[cfg(unix)]
+/// A temporary file in a folder, with the mode of any new file.
 fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    use std::os::unix::fs::PermissionsExt;
-    // As for any new file, the umask takes away from this what it takes away.
-    let permissions = fs::Permissions::from_mode(0o666);
-    tempfile::Builder::new().prefix(".clausebook-").permissions(permissions).tempfile_in(folder)
-}
-
-#[cfg(not(unix))]
-fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    tempfile::Builder::new().prefix(".clausebook-").tempfile_in(folder)
+    let mut builder = tempfile::Builder::new();
+    platform::share(builder.prefix(".clausebook-"));
+    builder.tempfile_in(folder)
 }

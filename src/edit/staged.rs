@@ -1,8 +1,7 @@
 //! A text on the disk beside its target, putting it in place, and undoing that.
 
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempPath};
@@ -10,11 +9,10 @@ use tempfile::{NamedTempFile, TempPath};
 use super::metadata::{Likeness, resemble};
 use super::place::Place;
 use super::{Edit, EditError};
+use crate::platform;
 
 /// Hidden, so that it is no part of the handbook while it is there.
 const PREFIX: &str = ".clausebook-";
-/// As for any new file, the umask takes away from this what it takes away.
-const NEW_MODE: u32 = 0o666;
 
 /// A text that is written and not in place yet.
 #[derive(Debug)]
@@ -30,7 +28,7 @@ impl<'e> Staged<'e> {
     pub(super) fn write(place: Place, edit: &'e Edit) -> Result<Staged<'e>, EditError> {
         let written = |error| EditError::refused("written", &place.named, error);
         let mut builder = tempfile::Builder::new();
-        let builder = builder.prefix(PREFIX).permissions(Permissions::from_mode(NEW_MODE));
+        platform::share(builder.prefix(PREFIX));
         let mut new = builder.tempfile_in(place.folder()).map_err(written)?;
         new.write_all(&edit.new).map_err(written)?;
         let likeness = match edit.old {
@@ -116,7 +114,7 @@ impl Done {
             return Err(EditError::Changed(place.named.clone()));
         }
         let mut file = OpenOptions::new().write(true).open(&place.file).map_err(refused)?;
-        reserve(&file, new.len()).map_err(refused)?;
+        platform::reserve(&file, new.len()).map_err(refused)?;
         self.files.push(Change::Overwritten { file: place.file.clone(), old: old.to_vec() });
         rewrite(&mut file, new).map_err(refused)
     }
@@ -142,7 +140,7 @@ impl Done {
         folders.dedup();
         drop(self.files);
         // The texts are on the disk already; a name that it lacks is one that a power failure takes back.
-        folders.iter().for_each(|folder| drop(File::open(folder).and_then(|folder| folder.sync_all())));
+        folders.iter().for_each(|folder| drop(platform::sync_folder(folder)));
     }
 }
 
@@ -160,42 +158,15 @@ fn keep(old: TempPath) -> io::Result<()> {
 
 /// Exchanges two files in one step where the system can, else in three.
 fn swap(one: &Path, other: &Path) -> io::Result<()> {
-    exchange(one, other).or_else(|_| {
+    platform::exchange(one, other).or_else(|_| {
         let folder = one.parent().unwrap_or(Path::new("."));
         let aside = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder)?.into_temp_path();
         fs::remove_file(&aside)?;
         // The second name keeps the old text while the new one takes its place in one step.
         fs::hard_link(other, &aside).or_else(|_| fs::copy(other, &aside).map(drop))?;
-        fs::rename(one, other)?;
-        fs::rename(&aside, one)
+        platform::rename(one, other)?;
+        platform::rename(&aside, one)
     })
-}
-
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn exchange(one: &Path, other: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn exchange(_one: &Path, _other: &Path) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
-}
-
-/// Has the disk set room aside, so that writing cannot fail for want of it.
-#[cfg(any(target_os = "linux", target_os = "android"))]
-fn reserve(file: &File, length: usize) -> io::Result<()> {
-    use rustix::fs::{FallocateFlags, fallocate};
-    match fallocate(file, FallocateFlags::KEEP_SIZE, 0, length.max(1) as u64) {
-        // Some file systems cannot; there is nothing else to ask.
-        Err(rustix::io::Errno::OPNOTSUPP | rustix::io::Errno::NOSYS) => Ok(()),
-        reserved => Ok(reserved?),
-    }
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
-fn reserve(_file: &File, _length: usize) -> io::Result<()> {
-    Ok(())
 }
 
 fn rewrite(file: &mut File, text: &[u8]) -> io::Result<()> {

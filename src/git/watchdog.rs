@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::time::Duration;
 
+use crate::platform;
+
 /// Watches a program until it is dropped.
 pub(super) struct Watchdog {
     bitten: Arc<AtomicBool>,
@@ -19,7 +21,7 @@ impl Watchdog {
         let (leash, off) = mpsc::channel();
         let bitten = Arc::new(AtomicBool::new(false));
         let bites = bitten.clone();
-        let end = ender(child);
+        let end = platform::killer(child);
         std::thread::spawn(move || {
             if off.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
                 bites.store(true, Ordering::Relaxed);
@@ -33,17 +35,4 @@ impl Watchdog {
     pub(super) fn has_bitten(&self) -> bool {
         self.bitten.load(Ordering::Relaxed)
     }
-}
-
-#[cfg(unix)]
-fn ender(child: &Child) -> impl FnOnce() + Send + 'static {
-    let process = rustix::process::Pid::from_child(child);
-    move || {
-        let _ = rustix::process::kill_process(process, rustix::process::Signal::KILL);
-    }
-}
-
-#[cfg(not(unix))]
-fn ender(_child: &Child) -> impl FnOnce() + Send + 'static {
-    || ()
 }

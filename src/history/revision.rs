@@ -7,6 +7,7 @@ use tempfile::TempDir;
 
 use crate::config::SETTINGS_FILE;
 use crate::git::{Git, GitError, ObjectName};
+use crate::platform;
 use crate::source::MAX_BYTES;
 
 /// A copy of the handbook's folder as it was, in a temporary folder that goes with this value.
@@ -169,29 +170,21 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     fs::write(path, bytes)
 }
 
-/// Makes a symbolic link, unless it leads out of the handbook's folder.
-#[cfg(unix)]
+/// Creates a symbolic link, unless it leads out of the handbook's folder; where links need special rights, the file it leads
+/// to is copied.
 fn link(target: &Path, path: &Path, leads_to: &[u8]) -> std::io::Result<()> {
     let Ok(leads_to) = std::str::from_utf8(leads_to) else { return Ok(()) };
     if !stays_inside(path, Path::new(leads_to)) {
         return Ok(());
     }
     let place = target.join(path);
-    if let Some(folder) = place.parent() {
-        fs::create_dir_all(folder)?;
+    let folder = place.parent().unwrap_or(target);
+    fs::create_dir_all(folder)?;
+    if platform::HAS_SYMBOLIC_LINKS {
+        return platform::symbolic_link(Path::new(leads_to), &place);
     }
-    std::os::unix::fs::symlink(leads_to, place)
-}
-
-/// Where symbolic links need rights of their own, the file they lead to is copied.
-#[cfg(not(unix))]
-fn link(target: &Path, path: &Path, leads_to: &[u8]) -> std::io::Result<()> {
-    let Ok(leads_to) = std::str::from_utf8(leads_to) else { return Ok(()) };
-    let from = target.join(path).parent().unwrap_or(target).join(leads_to);
-    if stays_inside(path, Path::new(leads_to)) && from.is_file() {
-        fs::copy(from, target.join(path))?;
-    }
-    Ok(())
+    let from = folder.join(leads_to);
+    if from.is_file() { fs::copy(from, place).map(drop) } else { Ok(()) }
 }
 
 /// Whether a link at `path` that leads to `leads_to` stays in the folder that both are relative to.

@@ -1,7 +1,7 @@
 //! Files as they were last read: one that did not change is neither read nor parsed again.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, Metadata};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 use crate::config::Settings;
 use crate::finding::Fault;
 use crate::handbook::ParsedFile;
+use crate::platform;
 use crate::project::parse_file;
 use crate::site::write::{WriteError, read_asset};
 use crate::source::{self, Entry, Vocabulary};
@@ -32,13 +33,17 @@ impl Stamp {
     /// Looks at a file.
     pub(super) fn of(path: &Path) -> Option<Stamp> {
         let metadata = fs::metadata(path).ok()?;
-        Some(Stamp { length: metadata.len(), modified: metadata.modified().ok(), inode: inode(&metadata) })
+        Some(Stamp {
+            length: metadata.len(),
+            modified: metadata.modified().ok(),
+            inode: platform::file_version(&metadata),
+        })
     }
 
     /// What tells a folder from another one of the same name; what is in it does not matter.
     pub(super) fn of_folder(path: &Path) -> Option<Stamp> {
         let metadata = fs::metadata(path).ok()?;
-        Some(Stamp { length: 0, modified: metadata.created().ok(), inode: (inode(&metadata).0, 0, 0) })
+        Some(Stamp { length: 0, modified: metadata.created().ok(), inode: (platform::file_version(&metadata).0, 0, 0) })
     }
 
     /// Whether another change would have given it another stamp.
@@ -50,18 +55,6 @@ impl Stamp {
     pub(super) fn hash(&self) -> Hash {
         *blake3::hash(format!("{self:?}").as_bytes()).as_bytes()
     }
-}
-
-/// Number of the file, and when it was last changed in any way: a copy that keeps its time stamp differs here.
-#[cfg(unix)]
-fn inode(metadata: &Metadata) -> (u64, i64, i64) {
-    use std::os::unix::fs::MetadataExt;
-    (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
-}
-
-#[cfg(not(unix))]
-fn inode(_: &Metadata) -> (u64, i64, i64) {
-    (0, 0, 0)
 }
 
 /// What is remembered of a text.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::discover::Entry;
 use crate::finding::{Fault, reading};
 use crate::place::{Place, SourceText};
+use crate::platform;
 
 /// Largest text that is read, in bytes: far more than a document a person would read.
 pub(crate) const MAX_BYTES: u64 = 8 * 1024 * 1024;
@@ -35,10 +36,7 @@ fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
 /// # Errors
 /// When it is none, or the system refuses.
 fn open(path: &Path) -> io::Result<File> {
-    let mut options = File::options();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NONBLOCK.bits() as i32);
-    let file = options.read(true).open(path)?;
+    let file = platform::open_without_waiting(path)?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a regular file")) }
 }
 

@@ -1,4 +1,5 @@
 //! What the tests of writing share: sites as tables, folders as maps.
+#![cfg(unix)]
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use std::collections::BTreeMap;

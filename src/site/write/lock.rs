@@ -4,8 +4,9 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::platform;
+use crate::site::write::WriteError;
 use crate::site::write::error::Context;
-use crate::site::write::{WriteError, system};
 
 /// A locked folder; a process that ends in any way lets it go.
 pub(super) struct Lock(File);
@@ -31,7 +32,7 @@ pub(super) enum Attempt {
 
 /// Tries to lock a folder, without waiting.
 pub(super) fn attempt(folder: &Path) -> Result<Attempt, WriteError> {
-    let file = match File::open(folder) {
+    let file = match platform::open_lock(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Attempt::Gone),
         opened => opened.context("open", folder)?,
     };
@@ -67,9 +68,7 @@ impl Hold {
 
     /// Whether the folder that is held is still the one of that name: another build may have exchanged it just before.
     pub(super) fn is_current(&self) -> bool {
-        let named = fs::symlink_metadata(&self.output);
-        let held = self.lock.0.metadata();
-        matches!((named, held), (Ok(named), Ok(held)) if system::is_same(&named, &held))
+        platform::is_lock_of(&self.lock.0, &self.output)
     }
 }
 
@@ -85,9 +84,9 @@ impl Drop for Hold {
 /// Whether the folder was still missing.
 fn make(output: &Path) -> Result<bool, WriteError> {
     if let Some(parent) = output.parent() {
-        system::new_folders(parent).context("create", parent)?;
+        platform::new_folders(parent).context("create", parent)?;
     }
-    match system::new_folder(output) {
+    match platform::new_folder(output) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         made => made.map(|()| true).context("create", output),
     }

@@ -25,6 +25,7 @@
 //! the disk lost. The output is a new folder after each build that changes something: a process that stands *in* it
 //! (a shell, a bind mount) keeps seeing the old one, so serve it by its path.
 
+mod carry;
 mod comparison;
 mod error;
 mod folder;
@@ -39,7 +40,6 @@ mod settle;
 mod staging;
 mod stamp;
 mod swap;
-mod system;
 mod writer;
 
 use std::path::Path;

@@ -6,9 +6,10 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use crate::platform;
 use crate::site::write::error::Context;
 use crate::site::write::inventory::Inventory;
-use crate::site::write::{MANIFEST_NAME, WriteError, system};
+use crate::site::write::{MANIFEST_NAME, WriteError};
 
 /// Which of two files wins that are not ours and have one name in the old site and in the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub(super) fn settle(old: &Path, output: &Path, precedence: Precedence) -> Resul
     let inventory = Inventory::read(old)?;
     for folder in &inventory.foreign_folders {
         let folder = output.join(folder);
-        system::new_folders(&folder).context("create", &folder)?;
+        platform::new_folders(&folder).context("create", &folder)?;
     }
     for file in &inventory.foreign {
         hand_over(&old.join(file), &output.join(file), precedence)?;
@@ -45,7 +46,7 @@ pub(super) fn settle(old: &Path, output: &Path, precedence: Precedence) -> Resul
 fn hand_over(from: &Path, to: &Path, precedence: Precedence) -> Result<(), WriteError> {
     if precedence == Precedence::OldSite || fs::symlink_metadata(to).is_err() {
         if let Some(folder) = to.parent() {
-            system::new_folders(folder).context("create", folder)?;
+            platform::new_folders(folder).context("create", folder)?;
         }
         fs::rename(from, to).context("carry over", from)?;
     }

@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use crate::platform;
 use crate::site::write::comparison::{Asset, Digest, Next};
 use crate::site::write::error::Context;
 use crate::site::write::lock::{self, Attempt, Lock};
 use crate::site::write::swap::swap;
-use crate::site::write::{MANIFEST_NAME, WriteError, system};
+use crate::site::write::{MANIFEST_NAME, WriteError, carry};
 use crate::url::SitePath;
 
 /// Says what the staging folder is, to whoever finds it and to the next build.
@@ -48,7 +49,7 @@ impl Staging {
     /// Makes the staging folder of an output; whoever calls holds the output.
     pub(super) fn create(output: &Path) -> Result<Staging, WriteError> {
         let folder = folder_for(output);
-        system::new_private_folder(&folder).context("create", &folder)?;
+        platform::new_private_folder(&folder).context("create", &folder)?;
         let lock = match lock::attempt(&folder)? {
             Attempt::Locked(lock) | Attempt::Unsupported(lock) => lock,
             Attempt::Busy | Attempt::Gone => return Err(WriteError::Busy(output.to_owned())),
@@ -78,10 +79,10 @@ impl Staging {
         above.reverse();
         for folder in above {
             let new = self.building.join(folder);
-            system::new_folder(&new).context("create", &new)?;
+            platform::new_folder(&new).context("create", &new)?;
             let old = fs::symlink_metadata(self.output.join(folder));
             if let Some(old) = old.ok().filter(fs::Metadata::is_dir) {
-                system::resemble(&new, &old).context("set the mode of", &new)?;
+                platform::copy_folder_access(&new, &old).context("set the mode of", &new)?;
             }
             made.insert(folder.to_owned());
         }
@@ -104,21 +105,21 @@ impl Staging {
     fn new_file(&self, path: &SitePath) -> Result<(File, PathBuf), WriteError> {
         self.make_folder(Path::new(path.folder()))?;
         let place = self.building.join(path.as_path());
-        Ok((system::new_file(&place).context("create", &place)?, place))
+        Ok((platform::new_file(&place).context("create", &place)?, place))
     }
 
     /// Takes a file of the old site over into the new one.
     pub(super) fn keep(&self, path: &Path) -> Result<(), WriteError> {
         self.make_folder(path.parent().unwrap_or(Path::new("")))?;
         let old = self.output.join(path);
-        system::link_or_copy(&old, &self.building.join(path)).context("carry over", &old)
+        carry::link_or_copy(&old, &self.building.join(path)).context("carry over", &old)
     }
 
     /// Writes the manifest, and waits until the disk has it.
     pub(super) fn write_manifest(&self, bytes: &[u8]) -> Result<(), WriteError> {
         let place = self.building.join(MANIFEST_NAME);
         let write = || -> io::Result<()> {
-            let mut file = system::new_file(&place)?;
+            let mut file = platform::new_file(&place)?;
             file.write_all(bytes)?;
             file.sync_all()
         };

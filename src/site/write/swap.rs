@@ -1,8 +1,9 @@
 //! Putting a new folder in the place of an old one.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use crate::platform;
 
 /// Puts `new` in the place of `output`, and returns where the old one is now.
 ///
@@ -12,33 +13,24 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// When the system refuses; the old folder is then where it was.
 pub(super) fn swap(new: &Path, output: &Path, aside: &Path) -> io::Result<PathBuf> {
-    match exchange(new, output) {
+    match platform::exchange(new, output) {
         Ok(()) => Ok(new.to_owned()),
         Err(_) => rename_twice(new, output, aside).map(|()| aside.to_owned()),
     }
 }
 
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn exchange(one: &Path, other: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn exchange(_one: &Path, _other: &Path) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
-}
-
 fn rename_twice(new: &Path, output: &Path, aside: &Path) -> io::Result<()> {
-    fs::rename(output, aside)?;
-    fs::rename(new, output).inspect_err(|_| {
+    platform::rename(output, aside)?;
+    platform::rename(new, output).inspect_err(|_| {
         // What cannot be put back now stays in the staging folder, from where the next build restores it.
-        let _ = fs::rename(aside, output);
+        let _ = platform::rename(aside, output);
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn two_folders() -> (tempfile::TempDir, PathBuf, PathBuf, PathBuf) {

@@ -1,48 +1,10 @@
-//! What differs between operating systems: modes, groups, links, identity. A port has its work here and in `swap`.
+//! Files that stay as they are from one site to the next.
 
-use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
+use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
-const FILE_MODE: u32 = 0o644;
-const FOLDER_MODE: u32 = 0o755;
-const PRIVATE_MODE: u32 = 0o700;
-
-/// Makes a file that is not there yet, for writing.
-pub(super) fn new_file(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(path)
-}
-
-/// Makes a folder that is not there yet.
-pub(super) fn new_folder(path: &Path) -> io::Result<()> {
-    DirBuilder::new().mode(FOLDER_MODE).create(path)
-}
-
-/// Makes a folder that nobody else can look into.
-pub(super) fn new_private_folder(path: &Path) -> io::Result<()> {
-    DirBuilder::new().mode(PRIVATE_MODE).create(path)
-}
-
-/// Makes a folder and those above it where they are missing.
-pub(super) fn new_folders(path: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(path)
-}
-
-/// Gives a new folder the mode of an old one and, where that is allowed, its group.
-pub(super) fn resemble(folder: &Path, old: &Metadata) -> io::Result<()> {
-    let new = fs::symlink_metadata(folder)?;
-    if new.gid() != old.gid() {
-        // Not everybody may give a folder to a group.
-        let _ = std::os::unix::fs::chown(folder, None, Some(old.gid()));
-    }
-    if new.mode() == old.mode() { Ok(()) } else { fs::set_permissions(folder, old.permissions()) }
-}
-
-/// Whether both are one file or folder.
-pub(super) fn is_same(one: &Metadata, other: &Metadata) -> bool {
-    (one.dev(), one.ino()) == (other.dev(), other.ino())
-}
+use crate::platform;
 
 /// Puts a file that is not a folder into a second place: as a link to the same file or, where the file system has no
 /// such links, as a copy with its mode and times.
@@ -56,18 +18,18 @@ pub(super) fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     let metadata = fs::symlink_metadata(from)?;
     if metadata.is_symlink() {
-        return std::os::unix::fs::symlink(fs::read_link(from)?, to);
+        return platform::symbolic_link(&fs::read_link(from)?, to);
     }
     if !metadata.is_file() {
         return Err(io::Error::other("it is neither a file, a folder nor a link"));
     }
-    let mut copy = new_file(to)?;
+    let mut copy = platform::new_file(to)?;
     io::copy(&mut File::open(from)?, &mut copy)?;
     copy.set_permissions(metadata.permissions())?;
     copy.set_modified(metadata.modified()?)
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
     use std::time::{Duration, SystemTime};
@@ -79,7 +41,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (from, to) = (folder.path().join("from"), folder.path().join("to"));
         let spring = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
-        let mut file = new_file(&from).unwrap();
+        let mut file = platform::new_file(&from).unwrap();
         io::Write::write_all(&mut file, b"text").unwrap();
         file.set_permissions(fs::Permissions::from_mode(0o640)).unwrap();
         file.set_modified(spring).unwrap();
@@ -88,7 +50,7 @@ mod tests {
         assert_eq!(fs::read(&to).unwrap(), b"text");
         assert_eq!(copied.modified().unwrap(), spring);
         assert_eq!(copied.permissions().mode() & 0o777, 0o640);
-        assert!(!is_same(&copied, &fs::metadata(&from).unwrap()));
+        assert!(!platform::is_same(&copied, &fs::metadata(&from).unwrap()));
     }
 
     #[test]

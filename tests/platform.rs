@@ -1,0 +1,88 @@
+//! What differs between operating systems has one module, and that module has a twin for Windows. No compiler for Windows is
+//! needed to hold that: the sources are read as text. The workflow `ci.yml` compiles and tests the twin.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// What only some operating systems have: modules of the standard library, crates, and questions about the system.
+const PARTICULAR: [&str; 9] = [
+    "std::os::",
+    "rustix",
+    "nix::",
+    "libc::",
+    "cfg(unix",
+    "cfg(windows",
+    "cfg(not(unix",
+    "cfg(not(windows",
+    "target_os",
+];
+
+fn here(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn sources(folder: &str) -> Vec<(String, String)> {
+    let files =
+        walkdir::WalkDir::new(here(folder)).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry"));
+    let files = files.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"));
+    files
+        .map(|entry| {
+            let path = entry.path().strip_prefix(env!("CARGO_MANIFEST_DIR")).expect("below").to_string_lossy();
+            (path.replace('\\', "/"), std::fs::read_to_string(entry.path()).expect("a source"))
+        })
+        .collect()
+}
+
+/// The text of a module without the tests at its end, and without comments.
+fn code(text: &str) -> String {
+    let tests = text.find("#[cfg(test)]\nmod tests").or_else(|| text.find("#[cfg(all(test, unix))]\nmod tests"));
+    let lines = text[..tests.unwrap_or(text.len())].lines();
+    lines.filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn only_one_module_knows_which_operating_system_it_runs_on() {
+    let mut found = Vec::new();
+    for (path, text) in sources("src").iter().filter(|(path, _)| !path.starts_with("src/platform/")) {
+        if path.ends_with("/tests.rs") {
+            continue;
+        }
+        found
+            .extend(PARTICULAR.iter().filter(|what| code(text).contains(**what)).map(|what| format!("{path}: {what}")));
+    }
+    assert!(found.is_empty(), "move this to src/platform/: {found:#?}");
+}
+
+/// The signatures of the public functions and constants of a module, on one line each; a condition on one of them does not
+/// count, since another one stands in for it.
+fn signatures(path: &str) -> BTreeSet<String> {
+    let text = std::fs::read_to_string(here(path)).expect("a module");
+    let mut found = BTreeSet::new();
+    for part in text.split("\npub(crate) ").skip(1) {
+        let end = if part.starts_with("const") { " =" } else { " {" };
+        let signature = part.split(end).next().expect("a signature");
+        // Names of arguments that are not used begin with `_`.
+        let words = signature.split_whitespace().collect::<Vec<_>>().join(" ");
+        found.insert(words.replace("(_", "(").replace(" _", " "));
+    }
+    found
+}
+
+#[test]
+fn the_twins_have_the_same_functions() {
+    let (unix, windows) = (signatures("src/platform/unix.rs"), signatures("src/platform/windows.rs"));
+    assert!(unix.len() > 20, "{unix:?}");
+    let differences: Vec<&String> = unix.symmetric_difference(&windows).collect();
+    assert!(differences.is_empty(), "{differences:#?}");
+}
+
+#[test]
+fn tests_that_need_unix_say_so() {
+    for (path, text) in sources("tests") {
+        if path == "tests/platform.rs" || !(text.contains("std::os::unix") || text.contains("nix::")) {
+            continue;
+        }
+        let gated = text.contains("cfg(unix") || text.contains("cfg(target_os") || text.contains("cfg(all(");
+        assert!(gated, "{path} uses what only Unix has: write `#![cfg(unix)]` at its top");
+    }
+}
