@@ -80,6 +80,8 @@ pub(crate) struct Gathered {
     pub(crate) problems: BTreeMap<Arc<str>, AssetProblem>,
     /// Files that are passed over because they are hidden, sorted.
     pub(crate) hidden: Vec<Arc<str>>,
+    /// Names of the files that the handbook's own theme adds to the site's assets.
+    pub(crate) theme: Vec<String>,
     /// Texts of settings and catalogues, for showing lines.
     pub(crate) sources: Vec<Arc<SourceText>>,
     /// Addresses of the portal's own pages.
@@ -89,7 +91,7 @@ pub(crate) struct Gathered {
 impl Gathered {
     /// Puts the handbook together, from documents of an earlier reading as far as they are the same.
     pub(crate) fn assemble(self, earlier: Option<&Reading>) -> Reading {
-        let Gathered { settings, standards, files, faults, assets, mut problems, hidden, sources, own } = self;
+        let Gathered { settings, standards, files, faults, assets, mut problems, hidden, theme, sources, own } = self;
         let found = assets.keys().map(|path| (path.clone(), problems.remove(path))).collect();
         let same_text =
             |(old, new): (&Arc<SourceText>, &Arc<SourceText>)| old.path() == new.path() && old.as_str() == new.as_str();
@@ -97,7 +99,7 @@ impl Gathered {
             earlier.sources.len() == sources.len() && earlier.sources.iter().zip(&sources).all(same_text)
         };
         let earlier = earlier.filter(same).map(|earlier| &earlier.handbook);
-        let parts = Parts { settings: &settings, standards: &standards, files, assets: found, hidden, own: &own };
+        let parts = Parts { settings: &settings, standards: &standards, files, assets: found, hidden, own: &own, theme };
         let handbook = assemble(parts, earlier);
         Reading { settings, standards, handbook, faults, assets, sources, history: History::default() }
     }
@@ -181,6 +183,7 @@ impl Project {
         let problems = tree.assets.par_iter().filter_map(problem).collect();
         let assets = tree.assets.into_iter().map(|entry| (entry.path, entry.absolute)).collect();
         faults.extend(missing_logo(&settings, &assets));
+        let theme = self.theme_files(&settings.theme);
         Ok(Gathered {
             settings,
             standards,
@@ -189,6 +192,7 @@ impl Project {
             assets,
             problems,
             hidden: tree.hidden,
+            theme,
             sources,
             own: self.own.clone(),
         })
@@ -237,6 +241,17 @@ impl Project {
             }
         }
         own
+    }
+
+    /// Names of the files that a theme of the handbook's own adds to the site's assets.
+    fn theme_files(&self, name: &str) -> Vec<String> {
+        let folder = format!("{THEMES_FOLDER}/{name}/static");
+        if name == DEFAULT_THEME || !self.root.join(&folder).is_dir() {
+            return Vec::new();
+        }
+        let tree = source::discover(&self.root, &folder, &[]);
+        let below = |entry: Entry| entry.path.strip_prefix(&folder).map(|rest| rest.trim_start_matches('/').to_owned());
+        tree.assets.into_iter().chain(tree.texts).filter_map(below).collect()
     }
 
     /// The files of a theme of the handbook's own; none for the theme that is part of the program.

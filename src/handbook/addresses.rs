@@ -1,165 +1,186 @@
-//! Where documents, assets and earlier addresses are in the site, each at an address of its own.
+//! Gives everything that a handbook publishes an address of its own.
 //!
-//! Nothing that an author wrote is dropped for want of an address: what comes second goes beside, and is remembered.
+//! The portal's own pages come first, then documents by path, then images and attachments, then earlier addresses. What
+//! comes later gives way: it gets a free address, or none where it is an earlier one, and a clash is remembered.
 
 use std::sync::Arc;
 
-use ahash::AHashMap;
+use ahash::{AHashMap, AHashSet};
 
+use super::Asset;
 use super::document::{Document, DocumentIndex};
 use super::file::below;
 use super::link::AssetIndex;
-use super::{Asset, Destination};
-use crate::place::Span;
 use crate::source::AssetProblem;
-use crate::url::{OwnPlace, SitePath};
+use crate::url::{OwnPlaces, SitePath};
 
-/// What is published at an address.
+/// The addresses of a handbook.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Addresses {
+    /// Earlier addresses, each with the document that had it.
+    pub(crate) aliases: Vec<(DocumentIndex, SitePath)>,
+    /// Wishes that were not granted.
+    pub(crate) clashes: Vec<Clash>,
+}
+
+/// An address that something could not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Clash {
+    /// What gave way.
+    pub(crate) claimant: Claimant,
+    /// The address that it asked for.
+    pub(crate) wanted: Box<str>,
+    /// What has it; `None` when no file of a portal can have it.
+    pub(crate) holder: Option<Holder>,
+}
+
+/// What asks for an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Published {
-    /// One of the portal's own pages.
-    Own,
-    /// A document.
+pub(crate) enum Claimant {
+    /// A document or page.
     Document(DocumentIndex),
     /// An image or attachment.
     Asset(AssetIndex),
-    /// A page that leads to a document from an earlier address of it.
-    Redirect(DocumentIndex),
+    /// An earlier address of a document, by its place in the front matter.
+    Alias(DocumentIndex, usize),
 }
 
-/// A document, or an image or attachment, that could not have the URL its path asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct UrlClash {
-    /// What gave way.
-    pub(crate) moved: Published,
-    /// The URL it asked for.
-    pub(crate) wanted: SitePath,
-    /// What has it.
-    pub(crate) with: Published,
+/// What has an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Holder {
+    /// One of the portal's own pages or files.
+    Portal,
+    /// A document or page.
+    Document(DocumentIndex),
+    /// An image or attachment.
+    Asset(AssetIndex),
+    /// An earlier address of a document.
+    Alias(DocumentIndex),
 }
 
-/// A page that leads on from an earlier address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Redirect {
-    /// The earlier address.
-    pub(crate) path: SitePath,
-    /// The document that was there.
-    pub(crate) document: DocumentIndex,
+/// Which addresses are taken. No file may be a folder too, and letter case does not tell two files apart.
+struct Taken<'a> {
+    own: &'a OwnPlaces<'a>,
+    files: AHashMap<SitePath, Holder>,
+    folders: AHashMap<Box<str>, Holder>,
 }
 
-/// An earlier address that cannot lead on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct AliasClash {
-    /// The document that claims it.
-    pub(crate) document: DocumentIndex,
-    /// Where its front matter does.
-    pub(crate) span: Span,
-    /// The address.
-    pub(crate) wanted: SitePath,
-    /// What has it.
-    pub(crate) with: Published,
-}
-
-/// Gives every document a URL of its own; a later one that would share one gets a number and is remembered.
-pub(super) fn settle_urls(documents: &mut [Arc<Document>], own: &[OwnPlace]) -> Vec<UrlClash> {
-    let mut taken: AHashMap<SitePath, DocumentIndex> = AHashMap::with_capacity(documents.len());
-    let mut clashes = Vec::new();
-    for (at, document) in (0..).map(DocumentIndex).zip(documents.iter_mut()) {
-        let free = document.url.unreserved(own);
-        let is_reserved = free != document.url;
-        let (mut url, mut key) = (free.clone(), free.folded());
-        let mut count = 2;
-        while taken.contains_key(&key) {
-            url = free.numbered(count);
-            key = url.folded();
-            count += 1;
+impl Taken<'_> {
+    /// What has an address, a file above it, or something below it.
+    fn holder(&self, path: &SitePath) -> Option<Holder> {
+        let key = path.folded();
+        let own = self.own.has(path) || key.folders().any(|folder| self.is_own_file(folder));
+        let above = || key.folders().find_map(|folder| self.files.get(folder));
+        match own {
+            true => Some(Holder::Portal),
+            false => self.files.get(&key).or_else(|| self.folders.get(key.as_str())).or_else(above).copied(),
         }
-        if url != document.url {
-            let wanted = std::mem::replace(&mut Arc::make_mut(document).url, url);
-            let other = taken.get(&wanted.folded()).copied().filter(|_| !is_reserved);
-            let with = other.map_or(Published::Own, Published::Document);
-            clashes.push(UrlClash { moved: Published::Document(at), wanted, with });
-        }
-        taken.insert(key, at);
     }
-    clashes
+
+    /// Whether a folder has the name of one of the portal's files.
+    fn is_own_file(&self, folder: &str) -> bool {
+        folder.contains('.') && SitePath::parse(folder).is_ok_and(|path| self.own.has(&path))
+    }
+
+    fn take(&mut self, path: &SitePath, holder: Holder) {
+        let key = path.folded();
+        for folder in key.folders() {
+            if !self.folders.contains_key(folder) {
+                self.folders.insert(folder.into(), holder);
+            }
+        }
+        self.files.insert(key, holder);
+    }
+
+    /// The address itself or the next free one, with what kept it from being had.
+    fn free(&self, wanted: &SitePath) -> (SitePath, Option<Holder>) {
+        let Some(holder) = self.holder(wanted) else { return (wanted.clone(), None) };
+        let start = if holder == Holder::Portal { wanted.beside_own() } else { wanted.clone() };
+        let (mut path, mut number) = (start.clone(), 2);
+        while self.holder(&path).is_some() {
+            path = start.numbered(number);
+            number += 1;
+        }
+        (path, Some(holder))
+    }
 }
 
-/// The same for images and attachments, of which only those are remembered that a document shows or links to.
-pub(super) fn settle_assets(
-    (content, own): (&str, &[OwnPlace]),
+/// Settles all addresses; `content` is the content folder.
+pub(super) fn settle(
+    own: &OwnPlaces<'_>,
+    documents: &mut [Arc<Document>],
     assets: Vec<(Arc<str>, Option<AssetProblem>)>,
-    documents: &[Arc<Document>],
-    clashes: &mut Vec<UrlClash>,
-) -> Vec<Asset> {
-    let mut taken = published(documents);
-    let used = used_assets(documents, assets.len());
-    let mut settle = |(at, (path, problem)): (AssetIndex, (Arc<str>, Option<AssetProblem>))| {
-        let wanted = SitePath::asset(below(content, &path));
-        let free = wanted.unreserved(own);
-        let mut with = (free != wanted).then_some(Published::Own);
-        let (mut url, mut count) = (free.clone(), 2);
-        while let Some(other) = taken.get(&url.folded()) {
-            with = with.or(Some(*other));
-            url = free.numbered(count);
-            count += 1;
+    content: &str,
+) -> (Vec<Asset>, Addresses) {
+    let files = AHashMap::with_capacity(documents.len() + assets.len());
+    let mut taken = Taken { own, files, folders: AHashMap::new() };
+    let mut addresses = Addresses::default();
+    for (at, document) in (0..).map(DocumentIndex).zip(documents.iter_mut()) {
+        let (url, holder) = taken.free(&document.url);
+        taken.take(&url, Holder::Document(at));
+        if holder.is_some() {
+            let wanted = std::mem::replace(&mut Arc::make_mut(document).url, url);
+            addresses.clashes.push(clash(Claimant::Document(at), wanted.as_str(), holder));
         }
-        taken.insert(url.folded(), Published::Asset(at));
-        if let Some(with) = with.filter(|_| used[at.0 as usize]) {
-            clashes.push(UrlClash { moved: Published::Asset(at), wanted, with });
+    }
+    // A portal has a home page, whether or not a document is it.
+    let home = SitePath::page("index.md");
+    if !taken.files.contains_key(&home) {
+        taken.take(&home, Holder::Portal);
+    }
+    let assets = settle_assets(&mut taken, assets, content, &mut addresses);
+    settle_aliases(&mut taken, documents, &mut addresses);
+    (assets, addresses)
+}
+
+fn settle_assets(
+    taken: &mut Taken<'_>,
+    assets: Vec<(Arc<str>, Option<AssetProblem>)>,
+    content: &str,
+    addresses: &mut Addresses,
+) -> Vec<Asset> {
+    let settle = |(at, (path, problem)): (u32, (Arc<str>, Option<AssetProblem>))| {
+        let wanted = SitePath::asset(below(content, &path));
+        let (url, holder) = taken.free(&wanted);
+        taken.take(&url, Holder::Asset(AssetIndex(at)));
+        if holder.is_some() {
+            addresses.clashes.push(clash(Claimant::Asset(AssetIndex(at)), wanted.as_str(), holder));
         }
         Asset { path, url, problem }
     };
-    (0..).map(AssetIndex).zip(assets).map(&mut settle).collect()
+    (0..).zip(assets).map(settle).collect()
 }
 
-fn used_assets(documents: &[Arc<Document>], count: usize) -> Vec<bool> {
-    let mut used = vec![false; count];
-    for link in documents.iter().flat_map(|document| &document.links) {
-        if let Destination::Asset { asset, .. } = link {
-            used[asset.0 as usize] = true;
-        }
-    }
-    used
-}
-
-fn published(documents: &[Arc<Document>]) -> AHashMap<SitePath, Published> {
-    let place = |(at, document): (DocumentIndex, &Arc<Document>)| (document.url.folded(), Published::Document(at));
-    (0..).map(DocumentIndex).zip(documents).map(place).collect()
-}
-
-/// Makes each earlier address lead to its document, unless something else is there.
-pub(super) fn settle_aliases(
-    documents: &[Arc<Document>],
-    assets: &[Asset],
-    own: &[OwnPlace],
-) -> (Vec<Redirect>, Vec<AliasClash>) {
-    let (mut redirects, mut clashes) = (Vec::new(), Vec::new());
-    if documents.iter().all(|document| document.front().is_none_or(|front| front.aliases.is_empty())) {
-        return (redirects, clashes);
-    }
-    let mut taken = published(documents);
-    taken.extend((0..).map(AssetIndex).zip(assets).map(|(at, asset)| (asset.url.folded(), Published::Asset(at))));
-    for (at, document) in (0..).map(DocumentIndex).zip(documents) {
-        for alias in document.front().map_or(&[][..], |front| &front.aliases) {
-            let Some(path) = redirect_path(&alias.value) else { continue };
-            let known = taken.get(&path.folded()).copied();
-            let with = if path.is_reserved(own) { Some(Published::Own) } else { known };
-            match with {
-                Some(Published::Document(there) | Published::Redirect(there)) if there == at => {}
-                Some(with) => clashes.push(AliasClash { document: at, span: alias.span, wanted: path, with }),
+fn settle_aliases(taken: &mut Taken<'_>, documents: &[Arc<Document>], addresses: &mut Addresses) {
+    let mut own: AHashSet<(DocumentIndex, SitePath)> = AHashSet::new();
+    for (index, document) in (0..).map(DocumentIndex).zip(documents) {
+        let aliases = document.front().map_or(&[][..], |front| &front.aliases);
+        for (at, alias) in aliases.iter().enumerate() {
+            let claimant = Claimant::Alias(index, at);
+            let Some(path) = alias_path(&alias.value) else {
+                addresses.clashes.push(clash(claimant, &alias.value, None));
+                continue;
+            };
+            match taken.holder(&path) {
                 None => {
-                    taken.insert(path.folded(), Published::Redirect(at));
-                    redirects.push(Redirect { path, document: at });
+                    taken.take(&path, Holder::Alias(index));
+                    own.insert((index, path.folded()));
+                    addresses.aliases.push((index, path));
                 }
+                // Written twice, it leads where it should.
+                Some(Holder::Alias(holder)) if holder == index && own.contains(&(index, path.folded())) => {}
+                holder => addresses.clashes.push(clash(claimant, path.as_str(), holder)),
             }
         }
     }
-    (redirects, clashes)
 }
 
-/// The file at an earlier address: `old/name.html`, or a folder's `old/`.
-fn redirect_path(alias: &str) -> Option<SitePath> {
+fn clash(claimant: Claimant, wanted: &str, holder: Option<Holder>) -> Clash {
+    Clash { claimant, wanted: wanted.into(), holder }
+}
+
+/// The file of an earlier address: `old/name.html`, or a folder's `old/`.
+fn alias_path(alias: &str) -> Option<SitePath> {
     let alias = alias.trim_start_matches('/');
     let file = match alias.strip_suffix('/') {
         Some(folder) => format!("{folder}/index.html"),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Handbook;
-use super::addresses::{settle_aliases, settle_assets, settle_urls};
+use super::addresses::settle;
 use super::defaults::Effective;
 use super::document::{Document, DocumentIndex, ResolvedClaim};
 use super::file::{Facts, ParsedFile};
@@ -19,7 +19,7 @@ use crate::place::Located;
 use crate::source::AssetProblem;
 use crate::source::front_matter::{Claim, FrontMatter};
 use crate::standard::Standards;
-use crate::url::OwnPlace;
+use crate::url::{OwnPlace, OwnPlaces};
 
 /// The type of what is not under document control.
 pub(crate) const PAGE: &str = "page";
@@ -39,6 +39,8 @@ pub(crate) struct Parts<'a> {
     pub(crate) hidden: Vec<Arc<str>>,
     /// Addresses of the portal's own pages.
     pub(crate) own: &'a [OwnPlace],
+    /// Names of the files that the handbook's own theme adds to the site's assets.
+    pub(crate) theme: Vec<String>,
 }
 
 /// Puts a handbook together.
@@ -46,30 +48,21 @@ pub(crate) struct Parts<'a> {
 /// With a handbook that was put together earlier, by the same settings and standards, documents are taken from there
 /// whose file is the same, as far as ids and paths are: then all that they lead to is where it was.
 pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook {
-    let Parts { settings, standards, files, assets, hidden, own } = parts;
+    let Parts { settings, standards, files, assets, hidden, own, theme } = parts;
     let (shown, withheld): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| super::edition::is_shown(settings, file));
     if let Some(earlier) = earlier.filter(|earlier| names_are_those_of(earlier, &shown, &withheld, (&assets, &hidden)))
     {
-        return renew(earlier, (shown, own), |file| document(settings, standards, &earlier.lookup, file));
+        return renew(earlier, shown, |file| document(settings, standards, &earlier.lookup, file));
     }
     let mut lookup = look_up(&shown, &withheld, &assets);
     lookup.hide(hidden);
     let mut documents: Vec<Arc<Document>> =
         shown.into_par_iter().map(|file| Arc::new(document(settings, standards, &lookup, file))).collect();
-    let mut url_clashes = settle_urls(&mut documents, own);
+    let own = own_places((own, &theme), standards, &documents);
+    let (assets, addresses) = settle(&own, &mut documents, assets, &settings.content);
     connect(&mut documents);
-    let assets = settle_assets((&settings.content, own), assets, &documents, &mut url_clashes);
-    let (redirects, alias_clashes) = settle_aliases(&documents, &assets, own);
-    Handbook {
-        documents,
-        assets: assets.into(),
-        redirects,
-        lookup: Arc::new(lookup),
-        url_clashes,
-        alias_clashes,
-        withheld: withheld.len(),
-    }
+    Handbook { documents, assets: assets.into(), lookup: Arc::new(lookup), addresses, withheld: withheld.len() }
 }
 
 /// Whether everything that links are looked up by is what it was.
@@ -81,7 +74,9 @@ fn names_are_those_of(
 ) -> bool {
     let same = |(old, new): (&Arc<Document>, &Arc<ParsedFile>)| {
         let old = &old.file;
-        Arc::ptr_eq(old, new) || (old.path() == new.path() && old.controlled_id() == new.controlled_id())
+        Arc::ptr_eq(old, new) || (old.path() == new.path()
+            && old.controlled_id() == new.controlled_id()
+            && aliases(old).eq(aliases(new)))
     };
     earlier.documents.len() == shown.len()
         && earlier.documents.iter().zip(shown).all(same)
@@ -94,10 +89,14 @@ fn names_are_those_of(
             .eq(assets.iter().map(|(path, problem)| (path, problem)))
 }
 
+fn aliases(file: &ParsedFile) -> impl Iterator<Item = &str> {
+    file.front.iter().flat_map(|front| &front.aliases).map(|alias| alias.value.as_str())
+}
+
 /// A handbook with the same names, of which some files are others.
 fn renew(
     earlier: &Handbook,
-    (files, own): (Vec<Arc<ParsedFile>>, &[OwnPlace]),
+    files: Vec<Arc<ParsedFile>>,
     document: impl Fn(Arc<ParsedFile>) -> Document + Sync,
 ) -> Handbook {
     let renew = |(old, file): (&Arc<Document>, Arc<ParsedFile>)| {
@@ -117,17 +116,33 @@ fn renew(
     if !same {
         connect(&mut documents);
     }
-    let Handbook { assets, lookup, url_clashes, withheld, .. } = earlier;
-    let (redirects, alias_clashes) = settle_aliases(&documents, assets, own);
+    let Handbook { assets, lookup, addresses, withheld, .. } = earlier;
     Handbook {
         documents,
         assets: assets.clone(),
-        redirects,
-        alias_clashes,
         lookup: lookup.clone(),
-        url_clashes: url_clashes.clone(),
+        addresses: addresses.clone(),
         withheld: *withheld,
     }
+}
+
+/// The places that the portal keeps for its own pages.
+fn own_places<'a>(
+    (table, theme): (&'a [OwnPlace], &[String]),
+    standards: &Standards,
+    documents: &[Arc<Document>],
+) -> OwnPlaces<'a> {
+    let catalogues = || standards.indexes().map(|standard| standards.catalogue(standard));
+    let ids = catalogues().map(|catalogue| catalogue.id.as_str());
+    let mut own = OwnPlaces::new(table, ids, theme.iter().map(String::as_str));
+    let clauses = catalogues().take(1).flat_map(|catalogue| &catalogue.clauses);
+    clauses.flat_map(|clause| clause.crosswalk.keys()).for_each(|name| own.keep("crosswalk", name));
+    for document in documents.iter().filter(|document| document.is_controlled()) {
+        own.keep("types", &document.kind);
+        document.owners.iter().for_each(|owner| own.keep("owners", owner));
+        document.audience.iter().for_each(|role| own.keep("roles", role));
+    }
+    own
 }
 
 fn look_up(

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-pub(crate) use addresses::{AliasClash, Published, Redirect, UrlClash};
+pub(crate) use addresses::{Addresses, Claimant, Holder};
 pub(crate) use assemble::{PAGE, Parts, assemble};
 pub(crate) use document::{Document, DocumentIndex, Names, ResolvedClaim, ReviewRule, is_dated_by_content};
 pub(crate) use file::ParsedFile;
@@ -39,12 +39,8 @@ pub(crate) struct Handbook {
     pub(crate) assets: Arc<[Asset]>,
     /// Finds documents and assets by id and path.
     pub(crate) lookup: Arc<Lookup>,
-    /// Pages that lead on from earlier addresses.
-    pub(crate) redirects: Vec<Redirect>,
-    /// Documents and assets that could not have the URL they asked for.
-    pub(crate) url_clashes: Vec<UrlClash>,
-    /// Earlier addresses that something else has.
-    pub(crate) alias_clashes: Vec<AliasClash>,
+    /// Earlier addresses, and wishes for addresses that were not granted.
+    pub(crate) addresses: Addresses,
     /// How many files this edition does not show.
     pub(crate) withheld: usize,
 }

@@ -140,6 +140,7 @@ rules! {
     id_pattern,
     id_case_clash,
     url_clash,
+    lost_alias,
     missing_front_matter,
     unknown_clause,
     uncovered_clause,

@@ -105,7 +105,16 @@ fn read(standards: &Standards, files: Vec<NewFile>) -> Handbook {
     let vocabulary = settings.vocabulary();
     let parse = |file: NewFile| Arc::new(parse_file(SourceText::new(file.path, &file.text), &settings, &vocabulary));
     let files = files.into_iter().map(parse).collect();
-    assemble(Parts { settings: &settings, standards, files, assets: Vec::new(), hidden: Vec::new(), own: &[] }, None)
+    let parts = Parts {
+        settings: &settings,
+        standards,
+        files,
+        assets: Vec::new(),
+        hidden: Vec::new(),
+        own: &[],
+        theme: Vec::new(),
+    };
+    assemble(parts, None)
 }
 
 fn is_left_out(document: &Document) -> bool {

@@ -1,4 +1,6 @@
-//! Addresses that Clausebook keeps for itself, and addresses beside one that is taken.
+//! Places that Clausebook keeps for itself, and places beside one that is taken.
+
+use std::collections::BTreeSet;
 
 use super::SitePath;
 
@@ -27,32 +29,135 @@ impl OwnPlace {
             OwnPlace::Folder(name) => format!("{name}/index.html"),
         }
     }
+}
 
-    /// Whether a file is kept from others; `path` is in lower case.
-    fn keeps(self, path: &str) -> bool {
-        let is_at_top = !path.contains('/');
-        match self {
+/// Endings of the files that Clausebook writes at the top of the site.
+const ENDINGS: [&str; 5] = ["html", "csv", "json", "schema.json", "xlsx"];
+
+/// A folder that Clausebook fills, and which of the names in it are its own.
+struct OwnFolder {
+    name: &'static str,
+    has: fn(&OwnPlaces<'_>, &str) -> bool,
+}
+
+/// Folders of which only some names are Clausebook's own.
+const OWN_FOLDERS: [OwnFolder; 10] = [
+    OwnFolder { name: "assets", has: |own, file| own.theme.contains(file) || THEME_FILES.contains(&file) },
+    OwnFolder { name: "clauses", has: |own, path| own.standards.contains(path.split('/').next().unwrap_or_default()) },
+    OwnFolder { name: "crosswalk", has: |own, file| own.is_named("crosswalk", file) },
+    OwnFolder { name: "find", has: |_, path| path.ends_with(".js") },
+    OwnFolder { name: "groups", has: |_, file| is_group(file) },
+    OwnFolder { name: "owners", has: |own, file| own.is_named("owners", file) },
+    OwnFolder { name: "previews", has: |_, file| file.ends_with(".js") },
+    OwnFolder { name: "print", has: |_, file| file == "index.html" || is_group(file) },
+    OwnFolder { name: "roles", has: |own, file| own.is_named("roles", file) },
+    OwnFolder { name: "types", has: |own, file| own.is_named("types", file) },
+];
+
+/// Files of the theme that is part of the program, in the site's folder `assets`.
+pub(crate) const THEME_FILES: [&str; 12] = [
+    "brand.css",
+    "icon.svg",
+    "pictures.css",
+    "portal.css",
+    "portal.js",
+    "preview.css",
+    "preview.js",
+    "print.css",
+    "search.js",
+    "tables.js",
+    "theme.js",
+    "words.js",
+];
+
+/// The places in a site that Clausebook keeps for its own pages and files: those that the portal has, and no more.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OwnPlaces<'a> {
+    table: &'a [OwnPlace],
+    standards: BTreeSet<String>,
+    theme: BTreeSet<String>,
+    /// Pages of names: owners, roles, types, bodies of knowledge; with letter case folded.
+    named: BTreeSet<String>,
+}
+
+impl<'a> OwnPlaces<'a> {
+    /// Those of a table, in a portal with these standards and a theme with these files of its own.
+    pub(crate) fn new<'n>(
+        table: &'a [OwnPlace],
+        standards: impl Iterator<Item = &'n str>,
+        theme: impl Iterator<Item = &'n str>,
+    ) -> OwnPlaces<'a> {
+        let folded = |name: &str| name.to_ascii_lowercase();
+        let named = BTreeSet::new();
+        OwnPlaces { table, standards: standards.map(folded).collect(), theme: theme.map(folded).collect(), named }
+    }
+
+    /// Keeps the page of a name in a folder, such as that of an owner, and the list of all names.
+    pub(crate) fn keep(&mut self, folder: &str, name: &str) {
+        let page = SitePath::page(&format!("{folder}/{}", name.replace('/', "-")));
+        self.named.insert(page.folded().as_str().to_owned());
+        self.named.insert(format!("{folder}/index.html"));
+    }
+
+    /// Whether the place is kept. The home page is not: a handbook may write its own.
+    pub(crate) fn has(&self, path: &SitePath) -> bool {
+        let path = path.folded();
+        let path = path.as_str();
+        self.table.iter().any(|place| match place {
             OwnPlace::Free(_) => false,
-            OwnPlace::File(name) => path == name,
-            OwnPlace::Page(name) => is_at_top && path.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')),
-            OwnPlace::Parts(name) => {
-                is_at_top && path.strip_prefix(name).is_some_and(|rest| rest.starts_with(['.', '-']))
+            OwnPlace::File(name) => path == *name,
+            OwnPlace::Page(name) => self.is_page(path, name, false),
+            OwnPlace::Parts(name) => self.is_page(path, name, true),
+            OwnPlace::Folder(name) => {
+                let below = path.strip_prefix(name).and_then(|rest| rest.strip_prefix('/'));
+                path == *name || below.is_some_and(|below| self.is_in(name, below))
             }
-            OwnPlace::Folder(name) => path.strip_prefix(name).is_some_and(|rest| rest.starts_with('/')),
+        })
+    }
+
+    /// Whether a file is an own one, a part of it (`register-2.html`), or that of another standard (`gaps-iso27001.csv`).
+    fn is_page(&self, path: &str, name: &str, has_parts: bool) -> bool {
+        let Some((between, ending)) = path.strip_prefix(name).and_then(|rest| rest.split_once('.')) else { return false };
+        if !ENDINGS.contains(&ending) {
+            return false;
         }
+        let Some(between) = between.strip_prefix('-') else { return between.is_empty() };
+        let (standard, number) = between.rsplit_once('-').unwrap_or((between, "2"));
+        let is_standard = |name| self.standards.contains(name);
+        has_parts && (is_number(between) || is_standard(between) || (is_number(number) && is_standard(standard)))
+    }
+
+    /// Whether a file below an own folder is one of ours.
+    fn is_in(&self, folder: &str, below: &str) -> bool {
+        OWN_FOLDERS.iter().find(|own| own.name == folder).is_none_or(|own| (own.has)(self, below))
+    }
+
+    /// Whether a file is the page of a name, the page beside one that is taken, or its calendar.
+    fn is_named(&self, folder: &str, file: &str) -> bool {
+        let stem = file.strip_suffix(".html").or_else(|| file.strip_suffix(".ics"));
+        let known = |stem: &str| self.named.contains(&format!("{folder}/{stem}.html"));
+        stem.is_some_and(|stem| {
+            known(stem) || stem.rsplit_once('-').is_some_and(|(stem, number)| is_number(number) && known(stem))
+        })
     }
 }
 
-impl SitePath {
-    /// Whether one of these places is kept for Clausebook's own pages and holds this address.
-    pub(crate) fn is_reserved(&self, own: &[OwnPlace]) -> bool {
-        let path = self.folded();
-        own.iter().any(|place| place.keeps(path.as_str()))
-    }
+/// Whether a file is the page of a group of clauses, or a part of it: `8.6.html`, `8.6-2.html`, `other.html`.
+fn is_group(file: &str) -> bool {
+    let Some(stem) = file.strip_suffix(".html") else { return false };
+    let stem = stem.rsplit_once('-').filter(|(_, number)| is_number(number)).map_or(stem, |(stem, _)| stem);
+    let numbers = stem.strip_prefix("a.").unwrap_or(stem);
+    stem == "other" || stem == "a" || numbers.split('.').all(is_number)
+}
 
-    /// The address itself, or one outside what is kept: `doc-matrix.html` for `matrix.html`.
-    pub(crate) fn unreserved(&self, own: &[OwnPlace]) -> SitePath {
-        if self.is_reserved(own) { SitePath(format!("doc-{}", self.as_str()).into()) } else { self.clone() }
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+impl SitePath {
+    /// A place outside what is kept: `doc-matrix.html` for `matrix.html`.
+    pub(crate) fn beside_own(&self) -> SitePath {
+        SitePath(format!("doc-{}", self.as_str()).into())
     }
 
     /// The place beside a taken one: `change-2.html` for `change.html`.
@@ -78,38 +183,116 @@ impl SitePath {
 mod tests {
     use super::*;
 
-    const OWN: &[OwnPlace] = &[
+    const TABLE: &[OwnPlace] = &[
         OwnPlace::Free("index.html"),
+        OwnPlace::Parts("matrix"),
         OwnPlace::Parts("gaps"),
+        OwnPlace::Parts("register"),
+        OwnPlace::Parts("assessment"),
+        OwnPlace::Page("map"),
+        OwnPlace::Page("ages"),
         OwnPlace::Page("search"),
+        OwnPlace::Page("404"),
         OwnPlace::File("feed.xml"),
+        OwnPlace::Folder("assets"),
         OwnPlace::Folder("clauses"),
+        OwnPlace::Folder("crosswalk"),
+        OwnPlace::Folder("find"),
+        OwnPlace::Folder("groups"),
+        OwnPlace::Folder("owners"),
+        OwnPlace::Folder("previews"),
+        OwnPlace::Folder("print"),
+        OwnPlace::Folder("roles"),
+        OwnPlace::Folder("types"),
+        OwnPlace::Folder("versions"),
     ];
 
+    fn places() -> OwnPlaces<'static> {
+        let mut own = OwnPlaces::new(TABLE, ["iso20000-1", "iso27001"].into_iter(), ["logo.png"].into_iter());
+        own.keep("owners", "Service Director");
+        own.keep("types", "policy");
+        own
+    }
+
+    fn path(text: &str) -> SitePath {
+        SitePath::parse(text).expect("a path")
+    }
+
     #[test]
-    fn own_places_are_kept_and_what_lies_beside_them_is_free() {
-        let reserved = |path: &str| SitePath::parse(path).expect("a path").is_reserved(OWN);
-        let kept =
-            ["gaps.html", "Gaps.html", "gaps-2.html", "gaps-iso27001.csv", "search.html", "clauses/x.html", "feed.xml"];
-        for path in kept {
-            assert!(reserved(path), "{path}");
-        }
-        for path in ["index.html", "gapsed.html", "search-team.html", "8.6/clauses/x.html", "feed.html", "a/gaps.html"]
-        {
-            assert!(!reserved(path), "{path}");
+    fn own_places_are_kept_and_the_home_page_is_free() {
+        let own = places();
+        for text in [
+            "matrix.html",
+            "Matrix.html",
+            "register-2.html",
+            "gaps-iso27001.csv",
+            "matrix-iso27001-2.html",
+            "map.html",
+            "ages.html",
+            "assessment.json",
+            "assessment.schema.json",
+            "feed.xml",
+            "clauses/iso27001/A.5.html",
+            "assets",
+            "owners/index.html",
+            "owners/service-director.html",
+            "owners/service-director-2.html",
+            "owners/service-director.ics",
+            "types/policy.html",
+            "groups/8.6.html",
+            "print/8.6-2.html",
+            "groups/other.html",
+            "assets/portal.css",
+            "assets/logo.png",
+            "find/t/1.js",
+            "previews/3.js",
+            "print/index.html",
+        ] {
+            assert!(own.has(&path(text)), "{text}");
         }
     }
 
     #[test]
-    fn an_address_beside_a_kept_one_is_free() {
-        for path in ["gaps.html", "gaps-2.html", "clauses/x/y.html", "search.html"] {
-            assert!(!SitePath::parse(path).expect("a path").unreserved(OWN).is_reserved(OWN), "{path}");
+    fn names_that_the_portal_does_not_have_are_free() {
+        let own = places();
+        for text in [
+            "index.html",
+            "matrices.html",
+            "search-team.html",
+            "8.6/clauses/x.html",
+            "feed.html",
+            "changes.html",
+            "register-team.html",
+            "gaps-iso9001.csv",
+            "calendar-2027.html",
+            "roles/desk.html",
+            "roles/index.html",
+            "types/mail.html",
+            "owners/desk.html",
+            "assets/flow.png",
+            "clauses/x.html",
+            "groups/service-desk.html",
+            "print/forms.html",
+            "map/sites.html",
+            "previews/plan.html",
+            "find/x.html",
+            "crosswalk/x.html",
+        ] {
+            assert!(!own.has(&path(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_place_beside_a_kept_one_is_free() {
+        let own = places();
+        for text in ["matrix.html", "register-2.html", "clauses/iso27001/y.html", "404.html", "owners/index.html"] {
+            assert!(!own.has(&path(text).beside_own()), "{text}");
         }
     }
 
     #[test]
     fn a_numbered_place_keeps_its_ending() {
-        let path = SitePath::parse("8.6-resolution/incident.html").expect("a path");
+        let path = path("8.6-resolution/incident.html");
         assert_eq!(path.numbered(2).as_str(), "8.6-resolution/incident-2.html");
         assert_eq!(path.with_fragment("größe"), "8.6-resolution/incident.html#gr%C3%B6%C3%9Fe");
     }

@@ -1,7 +1,7 @@
 //! Pages made from the handbook's own files.
 
 use super::map::vicinity;
-use crate::handbook::{Document, DocumentIndex, Redirect, ReviewRule};
+use crate::handbook::{Document, DocumentIndex, ReviewRule};
 use crate::markdown::Heading;
 use crate::site::body;
 use crate::site::job::Job;
@@ -30,7 +30,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
                 Job::page(path, move |portal| prose(portal, index))
             }
         });
-    pages.chain(redirects(portal)).collect()
+    pages.chain(aliases(portal)).collect()
 }
 
 fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
@@ -183,13 +183,13 @@ fn reviews(document: &Document) -> Vec<ReviewRecord> {
     reviews
 }
 
-/// A page at each earlier address.
-fn redirects(portal: &Portal<'_>) -> Vec<Job> {
-    let job = |redirect: &Redirect| {
-        let Redirect { path, document } = redirect.clone();
-        Job::page(path.clone(), move |portal| self::redirect(portal, document, &path))
+/// A page at each earlier address that nothing else has.
+fn aliases(portal: &Portal<'_>) -> Vec<Job> {
+    let job = |(index, path): &(DocumentIndex, SitePath)| {
+        let (index, place) = (*index, path.clone());
+        Job::page(path.clone(), move |portal| redirect(portal, index, &place))
     };
-    portal.reading.handbook.redirects.iter().map(job).collect()
+    portal.reading.handbook.addresses.aliases.iter().map(job).collect()
 }
 
 fn redirect(portal: &Portal<'_>, index: DocumentIndex, place: &SitePath) -> RedirectPage {

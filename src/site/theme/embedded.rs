@@ -35,3 +35,16 @@ pub(super) fn labels(lang: &str) -> Option<(String, &'static str)> {
     let (name, text) = LABELS.iter().find(|(name, _)| name.trim_end_matches(".json") == lang)?;
     Some((format!("themes/default/i18n/{name}"), text))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::STATIC;
+    use crate::url::THEME_FILES;
+
+    #[test]
+    fn every_file_of_the_theme_has_its_place_kept() {
+        for (name, _) in STATIC {
+            assert!(THEME_FILES.contains(name), "{name} is missing in the table of own places");
+        }
+    }
+}

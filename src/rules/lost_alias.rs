@@ -1,0 +1,48 @@
+//! Earlier addresses that lead nowhere.
+
+use super::url_clash::{file, name};
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::{Claimant, Holder};
+use crate::place::Place;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("lost-alias"),
+    group: Group::Identity,
+    severity: Severity::Warning,
+    meaning: "An earlier address of a document leads elsewhere or nowhere: something else has it, or no file can.",
+    why: "Bookmarks and links to the old address reach the wrong text, or nothing.",
+    mend: "Remove it from `aliases`, or rename what has the address.",
+    example: "aliases: [matrix.html]",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+    for clash in &assessed.reading.handbook.addresses.clashes {
+        let Claimant::Alias(index, at) = clash.claimant else { continue };
+        let document = assessed.reading.handbook.document(index);
+        let Some(alias) = document.front().and_then(|front| front.aliases.get(at)) else { continue };
+        let place = document.place(alias.span);
+        let wanted = &clash.wanted;
+        faults.push(match clash.holder {
+            Some(Holder::Document(holder)) if holder == index => {
+                let message = format!("the earlier address `{wanted}` is the one that the document has");
+                Fault::new(RULE.id, place, message).help("remove it").at_most(Severity::Note)
+            }
+            Some(holder) => {
+                let message = format!("the earlier address `{wanted}` belongs to {}", name(assessed, holder));
+                let fault = Fault::new(RULE.id, place, message).help("remove it, or rename what has the address");
+                match file(assessed, holder) {
+                    Some(other) => fault.related(Place::file(other), "has this address"),
+                    None => fault,
+                }
+            }
+            None => {
+                let message = format!("no page of the portal can have the earlier address `{wanted}`");
+                Fault::new(RULE.id, place, message)
+                    .help("use names of ASCII letters, digits, `-`, `_` and `.`, or redirect it on your web server")
+            }
+        });
+    }
+}
