@@ -68,7 +68,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let plan = Plan { assessed, theme: &theme, extras: Extras::default(), progress: &tick };
     let (written, broken) = publish(plan, &output)?;
     bar.finish_and_clear();
-    let (faults, texts) = inspect::faults(&broken, OwnTheme { name: &name, files: &theme });
+    let (faults, texts) =
+        inspect::faults(&inspect::without_authors(broken, &reading.handbook), OwnTheme { name: &name, files: &theme });
     let reading = reading.with_texts(texts);
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let (of_site, _) = later(assessed, faults);

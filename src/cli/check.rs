@@ -68,6 +68,9 @@ pub(crate) struct Arguments {
     /// Include waived findings
     #[arg(long, short)]
     verbose: bool,
+    /// Write waived, known and fixed findings to a SARIF report too
+    #[arg(long)]
+    include_suppressed: bool,
 }
 
 fn formats() -> impl TypedValueParser<Value = &'static Format> {
@@ -108,7 +111,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         comparison: comparison.as_ref(),
         gates: &[],
         fail_on: gates.fail_on,
-        view: View { limit: arguments.limit, waived: arguments.verbose },
+        view: View { limit: arguments.limit, waived: arguments.verbose, suppressed: arguments.include_suppressed },
         prefix: arguments.path_prefix.as_ref(),
     };
     let failing = report.findings().filter(|finding| finding.severity >= gates.fail_on).count();
@@ -141,7 +144,7 @@ fn written_site(
 ) -> Result<(Vec<Fault>, Vec<Arc<SourceText>>), Failure> {
     let Some(folder) = folder else { return Ok((Vec::new(), Vec::new())) };
     let copied = reading.handbook.assets.iter().map(|asset| asset.url.as_str()).collect();
-    let broken = inspect_folder(folder, &copied)?.broken;
+    let broken = inspect::without_authors(inspect_folder(folder, &copied)?.broken, &reading.handbook);
     let name = &reading.settings.theme;
     let files = theme(project, name)?;
     Ok(inspect::faults(&broken, OwnTheme { name, files: &files }))

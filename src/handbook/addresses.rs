@@ -95,13 +95,24 @@ impl Taken<'_> {
     /// The address itself or the next free one, with what kept it from being had.
     fn free(&self, wanted: &SitePath) -> (SitePath, Option<Holder>) {
         let Some(holder) = self.holder(wanted) else { return (wanted.clone(), None) };
-        let start = if holder == Holder::Portal { wanted.beside_own() } else { wanted.clone() };
+        let mut start = if holder == Holder::Portal { wanted.beside_own() } else { wanted.clone() };
         let (mut path, mut number) = (start.clone(), 2);
         while self.holder(&path).is_some() {
-            path = start.numbered(number);
-            number += 1;
+            if self.is_below_file(&start) {
+                // No number behind the name helps: the folder is what is taken.
+                start = start.beside_own();
+                path = start.clone();
+            } else {
+                path = start.numbered(number);
+                number += 1;
+            }
         }
         (path, Some(holder))
+    }
+
+    /// Whether a folder above a path is taken by a file.
+    fn is_below_file(&self, path: &SitePath) -> bool {
+        path.folded().folders().any(|folder| self.files.contains_key(folder) || self.is_own_file(folder))
     }
 }
 

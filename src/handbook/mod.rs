@@ -57,6 +57,23 @@ pub(crate) struct Asset {
 }
 
 impl Handbook {
+    /// The page and the anchor that a link of a document names, when the page has no such anchor.
+    pub(crate) fn missing_anchor<'a>(
+        &'a self,
+        from: &'a Document,
+        destination: &'a Destination,
+    ) -> Option<(&'a Document, &'a str)> {
+        let (page, anchor) = match destination {
+            Destination::Document { document, anchor, .. } => (self.document(*document), anchor),
+            Destination::Here { anchor } => (from, anchor),
+            _ => return None,
+        };
+        // `#top` leads to the beginning of every page.
+        let id: &str = &anchor.id;
+        let is_there = id.is_empty() || id.eq_ignore_ascii_case("top") || page.anchor(id).is_some();
+        (!is_there).then_some((page, id))
+    }
+
     /// A document by its number.
     pub(crate) fn document(&self, index: DocumentIndex) -> &Document {
         &self.documents[index.at()]

@@ -31,6 +31,12 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The text of a file that was read.
+    pub(crate) fn text(&self, path: &str) -> Option<&SourceText> {
+        let document = self.handbook.lookup.by_path(path).map(|index| &self.handbook.document(index).file.source);
+        document.or_else(|| self.sources.iter().find(|text| **text.path() == *path)).map(|text| &**text)
+    }
+
     /// The same with earlier texts of its documents.
     pub(crate) fn with_history(self, history: History) -> Reading {
         Reading { history, ..self }

@@ -18,7 +18,7 @@ use crate::rules;
 
 pub(crate) use baseline::{Baseline, Matched};
 pub(crate) use comparison::{Comparison, drops};
-pub(crate) use fingerprint::{Identity, digest, fingerprints};
+pub(crate) use fingerprint::{Identity, digest, fingerprints, stable};
 pub(crate) use gates::{Gate, Gates, share, verdicts};
 pub(crate) use steps::{Step, next_steps};
 

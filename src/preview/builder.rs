@@ -246,6 +246,7 @@ impl Builder {
         let Some(good) = &mut self.good else { return Look::Nothing };
         let facts = good.known.facts.clone();
         let name = self.rules.theme.as_ref().unwrap_or(&facts.reading.settings.theme);
+        let broken = inspect::without_authors(broken, &facts.reading.handbook);
         let (faults, sources) = inspect::faults(&broken, OwnTheme { name, files: site.own_theme() });
         let (findings, _) = later(facts.assessed(), faults);
         let noted = Noted { findings, sources };

@@ -7,7 +7,7 @@ use crate::finding::{Finding, Severity};
 pub(super) fn render(report: &Report<'_>) -> String {
     let mut out: String = report.gravest().into_iter().map(|finding| annotation(report, finding)).collect();
     for gate in report.gates.iter().filter(|gate| !gate.met && gate.name != "findings") {
-        out.push_str(&format!("::error title={}::{}\n", property(gate.name), data(&gate.sentence)));
+        out.push_str(&format!("::error title=gate {}::{}\n", property(gate.name), data(&gate.sentence)));
     }
     out
 }
@@ -28,8 +28,9 @@ fn annotation(report: &Report<'_>, finding: &Finding) -> String {
             properties.push_str(&format!(",endLine={},endColumn={}", end.line, end.column));
         }
     }
-    let help = fault.help.as_ref().map_or_else(String::new, |help| format!("\n{help}"));
-    let text = data(&format!("{}{help}", fault.message));
+    let help = fault.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
+    // The log of a job shows the text alone: it has to say by itself where and what.
+    let text = data(&format!("{} {}: {}{help}", report.path(&place.to_string()), fault.rule, fault.message));
     format!("::{command} {properties},title={}::{text}\n", property(fault.rule.0))
 }
 

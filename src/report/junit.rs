@@ -3,11 +3,13 @@
 //! Findings below the failing severity fail nothing: they stand in the suite's output, a line each. Time stamps are the
 //! day that was assessed, so that the same check gives the same bytes.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use super::xml::escape;
 use super::{Report, concise, plain};
 use crate::finding::Finding;
+use crate::judge::stable;
 use crate::rules::{Group, RULES, Rule};
 
 /// A test case.
@@ -37,18 +39,38 @@ struct Head<'a> {
 }
 
 fn cases(report: &Report<'_>, group: Group) -> Vec<Case> {
-    let mut cases = Vec::new();
+    let mut cases: Vec<Case> = Vec::new();
     for rule in RULES.iter().filter(|rule| rule.group == group) {
         let class = format!("clausebook.{}", rule.id);
         let before = cases.len();
         cases.extend(
             of_rule(report, rule).filter(|one| one.severity >= report.fail_on).map(|one| failed(report, &class, one)),
         );
+        number_doubles(&mut cases[before..]);
         if cases.len() == before {
             cases.push(Case { name: rule.id.to_string(), class, failure: None });
         }
     }
     cases
+}
+
+/// Tells cases of one name apart, since test views keep only one of them.
+fn number_doubles(cases: &mut [Case]) {
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for case in cases {
+        let count = seen.entry(case.name.clone()).or_insert(0);
+        let name = case.name.clone();
+        loop {
+            *count += 1;
+            if *count > 1 {
+                case.name = format!("{name} ({count})");
+            }
+            if taken.insert(case.name.clone()) {
+                break;
+            }
+        }
+    }
 }
 
 fn of_rule<'a>(report: &Report<'a>, rule: &'static Rule) -> impl Iterator<Item = &'a Finding> {
@@ -59,7 +81,8 @@ fn failed(report: &Report<'_>, class: &str, finding: &Finding) -> Case {
     let fault = &finding.fault;
     let help = fault.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {}", plain(help)));
     Case {
-        name: plain(&report.path(&fault.place.to_string())),
+        // Without its line, which moves: a test view takes a case of another name for a new one.
+        name: plain(&format!("{}: {}", report.path(&fault.place.file), stable(&fault.message))),
         class: class.to_owned(),
         failure: Some((plain(&fault.message), format!("{}{help}", concise::line(report, finding)))),
     }

@@ -49,6 +49,8 @@ pub(crate) struct View {
     pub(crate) limit: usize,
     /// Whether waived findings are shown too.
     pub(crate) waived: bool,
+    /// Whether reports for machines have waived, known and fixed findings too.
+    pub(crate) suppressed: bool,
 }
 
 impl<'a> Report<'a> {

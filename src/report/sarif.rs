@@ -1,12 +1,18 @@
 //! SARIF 2.1.0, which code scanning services read.
 
+use std::cmp::Reverse;
+
 use serde_json::{Value, json};
 
 use super::Report;
 use crate::finding::{Finding, Severity};
+use crate::fix::{Edit, Fix};
 use crate::judge::{Identity, Matched, digest, fingerprints};
 use crate::place::Place;
 use crate::rules::{RULES, Rule};
+
+/// More results than these in a run make code scanning refuse it as a whole.
+const MAX_RESULTS: usize = 25_000;
 
 /// The name of our fingerprints; a new way to take them gets a new one.
 const FINGERPRINT: &str = "clausebook/v1";
@@ -21,11 +27,13 @@ pub(super) fn render(report: &Report<'_>) -> String {
         "shortDescription": {"text": env!("CARGO_PKG_DESCRIPTION")},
         "rules": rules,
     });
+    let (results, left_out) = results(report);
     let run = json!({
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "defaultEncoding": "utf-8",
-        "results": results(report),
+        "invocations": [invocation(left_out)],
+        "results": results,
         "properties": {"as_of": report.assessed.assessment.clock.as_of, "gates": report.gates},
     });
     let log = json!({
@@ -58,15 +66,36 @@ fn code(text: &str) -> String {
     format!("{fence} {} {fence}", text.replace('\n', " "))
 }
 
-fn results(report: &Report<'_>) -> Vec<Value> {
+/// The findings that count, the most severe first where they are too many for a run, then those that are suppressed when
+/// they are asked for, and how many were left out.
+fn results(report: &Report<'_>) -> (Vec<Value>, usize) {
     let all = &report.assessed.assessment.findings;
-    let prints = fingerprints(all);
-    let state = |at: usize| report.baseline.map(|matched| state(matched, at));
-    let findings =
-        all.iter().zip(prints).enumerate().map(|(at, (finding, print))| result(report, finding, &print, state(at)));
+    let mut counted: Vec<(usize, &Finding, String)> =
+        all.iter().zip(fingerprints(all)).enumerate().map(|(at, (finding, print))| (at, finding, print)).collect();
+    let is_known = |at: usize| report.baseline.is_some_and(|matched| is_known(matched, at));
+    counted.retain(|(at, ..)| report.view.suppressed || !is_known(*at));
+    let total = counted.len();
+    if total > MAX_RESULTS {
+        counted.sort_by_key(|(at, finding, _)| (is_known(*at), Reverse(finding.severity)));
+        counted.truncate(MAX_RESULTS);
+    }
+    let mut results: Vec<Value> = counted
+        .iter()
+        .map(|(at, finding, print)| result(report, finding, print, report.baseline.map(|matched| state(matched, *at))))
+        .collect();
+    let suppressed = if report.view.suppressed { suppressed(report) } else { Vec::new() };
+    let all = total + suppressed.len();
+    let room = MAX_RESULTS - results.len();
+    results.extend(suppressed.into_iter().take(room));
+    let left_out = all - results.len();
+    (results, left_out)
+}
+
+/// Waived findings, and those that the baseline knows and that are gone.
+fn suppressed(report: &Report<'_>) -> Vec<Value> {
     let waived = report.assessed.assessment.waived.iter();
-    let waived_prints = fingerprints(waived.clone().map(|one| &one.finding));
-    let waived = waived.zip(waived_prints).map(|(one, print)| {
+    let prints = fingerprints(waived.clone().map(|one| &one.finding));
+    let waived = waived.zip(prints).map(|(one, print)| {
         let mut value = result(report, &one.finding, &print, report.baseline.map(|_| "unchanged"));
         let justification = format!("{} ({}, until {})", one.reason, one.who, one.until);
         value["suppressions"] = json!([{"kind": "external", "status": "accepted", "justification": justification}]);
@@ -74,11 +103,28 @@ fn results(report: &Report<'_>) -> Vec<Value> {
     });
     let fixed = report.baseline.into_iter().flat_map(|matched| &matched.fixed);
     let gone = fixed.flat_map(|(identity, count)| (1..=*count).map(move |nth| absent(report, identity, nth)));
-    findings.chain(waived).chain(gone).collect()
+    waived.chain(gone).collect()
+}
+
+/// Says what a run does not hold.
+fn invocation(left_out: usize) -> Value {
+    let mut invocation = json!({"executionSuccessful": true});
+    if left_out > 0 {
+        let text = format!(
+            "{} not in this report, which has room for {MAX_RESULTS}; the most severe come first",
+            super::counted(left_out, "finding") + if left_out == 1 { " is" } else { " are" }
+        );
+        invocation["toolExecutionNotifications"] = json!([{"level": "warning", "message": {"text": text}}]);
+    }
+    invocation
+}
+
+fn is_known(matched: &Matched, at: usize) -> bool {
+    matched.known.get(at).copied().unwrap_or(false)
 }
 
 fn state(matched: &Matched, at: usize) -> &'static str {
-    if matched.known.get(at).copied().unwrap_or(false) { "unchanged" } else { "new" }
+    if is_known(matched, at) { "unchanged" } else { "new" }
 }
 
 fn result(report: &Report<'_>, finding: &Finding, print: &str, state: Option<&str>) -> Value {
@@ -103,7 +149,29 @@ fn result(report: &Report<'_>, finding: &Finding, print: &str, state: Option<&st
         );
         value["relatedLocations"] = related.collect();
     }
+    if let Some(fix) = &fault.fix {
+        value["fixes"] = fixes(report, &fault.place, fix).into_iter().collect();
+    }
     value
+}
+
+/// A fix as edits of lines and columns; nothing when the text of its file is not at hand.
+fn fixes(report: &Report<'_>, place: &Place, fix: &Fix) -> Option<Value> {
+    let text = report.assessed.reading.text(&place.file)?;
+    let replacement = |edit: &Edit| {
+        let (start, end) = (text.position(edit.span.start), text.position(edit.span.end));
+        json!({
+            "deletedRegion": {
+                "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column,
+            },
+            "insertedContent": {"text": edit.text},
+        })
+    };
+    let change = json!({
+        "artifactLocation": {"uri": uri(&report.path(&place.file))},
+        "replacements": fix.edits.iter().map(replacement).collect::<Value>(),
+    });
+    Some(json!({"description": {"text": fix.title}, "artifactChanges": [change]}))
 }
 
 /// A result that the baseline knows and that is no longer there.

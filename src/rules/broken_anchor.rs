@@ -4,7 +4,7 @@ use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject, retarget};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::fix::Fix;
-use crate::handbook::{Destination, Document};
+use crate::handbook::Document;
 use crate::markdown::Link;
 use crate::spelling::{is_unmistakable, nearest};
 
@@ -22,14 +22,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
-        let (page, anchor): (&Document, &str) = match destination {
-            Destination::Document { document, anchor, .. } => (assessed.reading.handbook.document(*document), &anchor.id),
-            Destination::Here { anchor } => (document, &anchor.id),
-            _ => continue,
-        };
-        if anchor.is_empty() || is_top(anchor) || page.anchor(anchor).is_some() {
-            continue;
-        }
+        let Some((page, anchor)) = assessed.reading.handbook.missing_anchor(document, destination) else { continue };
         let whose = if std::ptr::eq(page, document) { "this page".to_owned() } else { format!("`{}`", page.path()) };
         let mut fault =
             Fault::new(RULE.id, document.place(link.target_span), format!("{whose} has no section `#{anchor}`"));
@@ -42,11 +35,6 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         }
         faults.push(fault);
     }
-}
-
-/// Whether an anchor leads to the beginning of every page, as HTML has it.
-fn is_top(anchor: &str) -> bool {
-    anchor.eq_ignore_ascii_case("top")
 }
 
 /// Writes another anchor where the link names the one that does not exist.

@@ -3,6 +3,7 @@
 mod applicability;
 mod assessment;
 mod links;
+mod names;
 mod pages;
 mod portal;
 mod sources;

@@ -86,11 +86,17 @@ fn sarif() {
 }
 
 #[test]
-fn sarif_tells_what_a_baseline_knows_and_what_is_gone() {
+fn sarif_has_what_is_suppressed_only_when_it_is_asked_for() {
     let handbook = Handbook::fixture();
     handbook.check(&["--baseline", "known.json", "--update-baseline"]).ends(0);
     handbook.replace("content/incidents/procedure.md", "[the 50 % rule, line: two](missing%20page.md)", "[x](new.md)");
-    let log = json(&handbook.check(&["--baseline", "known.json", "--format", "sarif"]).ends(1).out);
+    let arguments = ["--baseline", "known.json", "--format", "sarif"];
+    let log = json(&handbook.check(&arguments).ends(1).out);
+    validate("tests/schemas/sarif-2.1.0.json", &log);
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert!(results.iter().all(|result| result["baselineState"] == "new" && result["suppressions"].is_null()));
+    assert_eq!(results.len(), 1);
+    let log = json(&handbook.check(&[&arguments[..], &["--include-suppressed"]].concat()).ends(1).out);
     validate("tests/schemas/sarif-2.1.0.json", &log);
     let state = |text: &str| {
         let results = log["runs"][0]["results"].as_array().unwrap().iter();
@@ -100,6 +106,8 @@ fn sarif_tells_what_a_baseline_knows_and_what_is_gone() {
     assert_eq!(state("`new.md`"), "new");
     assert_eq!(state("#nowhere"), "unchanged");
     assert_eq!(state("missing%20page.md"), "absent");
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert!(results.iter().any(|result| result["suppressions"][0]["status"] == "accepted"));
 }
 
 #[test]
@@ -173,4 +181,32 @@ fn no_format_names_a_path_of_the_machine_or_two_outputs_for_one_handbook() {
         assert!(!first.out.contains(one.root().to_str().unwrap()), "{format}");
         assert!(!first.out.contains('\u{1b}'), "{format} has colours though nobody looks");
     }
+}
+
+/// Test views and scanners drop what has the name of another, or one report too many.
+#[test]
+fn no_finding_is_lost_in_the_tool_that_reads_the_report() {
+    let handbook = Handbook::fixture();
+    let links: String = (0..26_000).map(|at| format!("See [plan {at}](gone-{at}.md).\n")).collect();
+    let twice = "[gone](gone.md) and [gone](gone.md), [b](gone.md)\n";
+    handbook.write("content/many.md", &format!("---\ntype: page\n---\n\n##Scope\n\n{twice}\n{links}"));
+    let log = json(&handbook.check(&["--format", "sarif"]).ends(1).out);
+    validate("tests/schemas/sarif-2.1.0.json", &log);
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().unwrap();
+    assert_eq!(results.len(), 25_000);
+    assert!(results.iter().all(|result| result["level"] == "error"), "the most severe come first");
+    let notice = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].as_str().unwrap();
+    assert!(notice.contains("findings are not in this report"), "{notice}");
+    let names = |handbook: &Handbook| -> std::collections::BTreeSet<String> {
+        let report = handbook.check(&["--format", "junit"]).ends(1).out;
+        let cases = report.lines().filter(|line| line.trim_start().starts_with("<testcase"));
+        let names: Vec<String> = cases.map(|line| line.split("time=").next().unwrap().to_owned()).collect();
+        let distinct: std::collections::BTreeSet<String> = names.iter().cloned().collect();
+        assert_eq!(distinct.len(), names.len());
+        distinct
+    };
+    let before = names(&handbook);
+    handbook.replace("content/many.md", "##Scope", "A line above.\n\n##Scope");
+    assert_eq!(names(&handbook), before, "a moved line makes no new failure");
 }

@@ -6,6 +6,7 @@
 //! thread; what they refer to is counted by where it leads, so that a link in the frame of ten thousand pages is one.
 
 mod address;
+mod authors;
 mod faults;
 mod folder;
 mod gathered;
@@ -22,6 +23,7 @@ use gathered::{Files, Gathered, Page, Use};
 use scan::How;
 
 pub(super) use address::is_elsewhere;
+pub(crate) use authors::without_authors;
 pub(crate) use faults::{OwnTheme, faults};
 pub use folder::inspect_folder;
 

@@ -1,0 +1,67 @@
+//! Whatever a file is called, a build publishes it: what clashes gives way, and nothing is dropped.
+
+use crate::support::{Fixture, policy};
+
+/// Text of which a page of its own can be told from the portal's.
+const MARK: &str = "zeppelin hangar";
+
+fn sample(more: &[(String, String)]) -> Fixture {
+    let settings = "title: Test\nas_of: 2026-11-22\nstandards: [iso20000-1, iso27001]\n".to_owned();
+    let plain = policy("POL-AAA-001", "audience: [Service Desk]\naliases: [old.html]\nclauses: [8.6.1]\n", "Text.");
+    let mut files = vec![("clausebook.yaml".to_owned(), settings), ("content/a.md".to_owned(), plain)];
+    files.extend_from_slice(more);
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    Fixture::new(&files)
+}
+
+#[test]
+fn a_document_may_have_the_name_of_any_page() {
+    let site = sample(&[]).build();
+    let pages: Vec<&String> = site.keys().filter(|path| path.ends_with(".html")).collect();
+    let files: Vec<(String, String)> = pages
+        .iter()
+        .map(|path| {
+            let stem = path.trim_end_matches(".html");
+            (format!("content/{stem}.md"), format!("---\ntype: page\n---\n\n{MARK}\n"))
+        })
+        .filter(|(path, _)| path != "content/a.md")
+        .collect();
+    let built = sample(&files).build();
+    let shown = built.iter().filter(|(path, bytes)| {
+        path.ends_with(".html") && !path.starts_with("print/") && String::from_utf8_lossy(bytes).contains(MARK)
+    });
+    assert!(shown.count() >= files.len(), "every document has a page");
+    assert!(pages.iter().all(|path| built.contains_key(*path)), "every page of the portal is still there");
+}
+
+#[test]
+fn an_attachment_and_an_earlier_address_may_have_the_name_of_any_file() {
+    let site = sample(&[]).build();
+    let mut files: Vec<(String, String)> =
+        site.keys().map(|path| (format!("content/{path}"), format!("{MARK} {path}"))).collect();
+    let links: String = site.keys().map(|path| format!("[x]({path})\n")).collect();
+    let aliases = site.keys().cloned().collect::<Vec<_>>().join(", ");
+    files.push(("content/links.md".to_owned(), format!("---\ntype: page\naliases: [{aliases}]\n---\n\n{links}\n")));
+    let built = sample(&files).build();
+    for (path, _) in &site {
+        let content = format!("{MARK} {path}");
+        assert!(built.values().any(|bytes| bytes == content.as_bytes()), "{path} is published");
+        assert!(built.get(path).is_some_and(|bytes| bytes != content.as_bytes()), "{path} is the portal's");
+    }
+}
+
+#[test]
+fn a_file_may_have_the_name_of_a_folder() {
+    let page = |body: &str| format!("---\ntype: page\n---\n\n{body}\n");
+    let built = sample(&[
+        ("content/Assets".to_owned(), "one".to_owned()),
+        ("content/forms".to_owned() + "/x.txt", "two".to_owned()),
+        ("content/Forms".to_owned(), "three".to_owned()),
+        ("content/b.html".to_owned() + "/c.md", page("Text.")),
+        ("content/b.md".to_owned(), page("[x](Assets) [x](forms/x.txt) [x](Forms) [x](b.html/c.md)")),
+    ])
+    .build();
+    for text in ["one", "two", "three"] {
+        assert!(built.values().any(|bytes| bytes == text.as_bytes()), "{text}");
+    }
+}
