@@ -99,7 +99,8 @@ impl Gathered {
             earlier.sources.len() == sources.len() && earlier.sources.iter().zip(&sources).all(same_text)
         };
         let earlier = earlier.filter(same).map(|earlier| &earlier.handbook);
-        let parts = Parts { settings: &settings, standards: &standards, files, assets: found, hidden, own: &own, theme };
+        let parts =
+            Parts { settings: &settings, standards: &standards, files, assets: found, hidden, own: &own, theme };
         let handbook = assemble(parts, earlier);
         Reading { settings, standards, handbook, faults, assets, sources, history: History::default() }
     }

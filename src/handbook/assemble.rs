@@ -74,9 +74,8 @@ fn names_are_those_of(
 ) -> bool {
     let same = |(old, new): (&Arc<Document>, &Arc<ParsedFile>)| {
         let old = &old.file;
-        Arc::ptr_eq(old, new) || (old.path() == new.path()
-            && old.controlled_id() == new.controlled_id()
-            && aliases(old).eq(aliases(new)))
+        Arc::ptr_eq(old, new)
+            || (old.path() == new.path() && old.controlled_id() == new.controlled_id() && aliases(old).eq(aliases(new)))
     };
     earlier.documents.len() == shown.len()
         && earlier.documents.iter().zip(shown).all(same)

@@ -117,7 +117,9 @@ impl<'a> OwnPlaces<'a> {
 
     /// Whether a file is an own one, a part of it (`register-2.html`), or that of another standard (`gaps-iso27001.csv`).
     fn is_page(&self, path: &str, name: &str, has_parts: bool) -> bool {
-        let Some((between, ending)) = path.strip_prefix(name).and_then(|rest| rest.split_once('.')) else { return false };
+        let Some((between, ending)) = path.strip_prefix(name).and_then(|rest| rest.split_once('.')) else {
+            return false;
+        };
         if !ENDINGS.contains(&ending) {
             return false;
         }

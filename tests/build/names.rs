@@ -5,6 +5,9 @@ use crate::support::{Fixture, policy};
 /// Text of which a page of its own can be told from the portal's.
 const MARK: &str = "zeppelin hangar";
 
+/// The whole handbook on one page, which only a small one has.
+const WHOLE: &str = "print/index.html";
+
 fn sample(more: &[(String, String)]) -> Fixture {
     let settings = "title: Test\nas_of: 2026-11-22\nstandards: [iso20000-1, iso27001]\n".to_owned();
     let plain = policy("POL-AAA-001", "audience: [Service Desk]\naliases: [old.html]\nclauses: [8.6.1]\n", "Text.");
@@ -31,12 +34,14 @@ fn a_document_may_have_the_name_of_any_page() {
         path.ends_with(".html") && !path.starts_with("print/") && String::from_utf8_lossy(bytes).contains(MARK)
     });
     assert!(shown.count() >= files.len(), "every document has a page");
-    assert!(pages.iter().all(|path| built.contains_key(*path)), "every page of the portal is still there");
+    let missing: Vec<&&String> = pages.iter().filter(|path| !built.contains_key(**path) && **path != WHOLE).collect();
+    assert!(missing.is_empty(), "{missing:?} is not in the portal any more");
 }
 
 #[test]
 fn an_attachment_and_an_earlier_address_may_have_the_name_of_any_file() {
-    let site = sample(&[]).build();
+    let mut site = sample(&[]).build();
+    site.retain(|path, _| !path.starts_with('.') && path != "old.html");
     let mut files: Vec<(String, String)> =
         site.keys().map(|path| (format!("content/{path}"), format!("{MARK} {path}"))).collect();
     let links: String = site.keys().map(|path| format!("[x]({path})\n")).collect();
