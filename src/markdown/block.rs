@@ -98,6 +98,8 @@ impl Reader<'_> {
         {
             // It held nothing that may pass.
             self.out.truncate(html);
+        } else if self.out.html[html..].strip_prefix("<p>").is_some_and(is_anchors) && self.holds_anchors(html) {
+            self.unwrap_anchors(html);
         } else {
             self.out.raw("</p>\n");
         }
@@ -105,6 +107,25 @@ impl Reader<'_> {
             self.body.summary = first_sentence(&self.running.since(text));
         }
         self.running.end_line();
+    }
+
+    /// Whether all slots since the HTML was `start` long are anchors of raw HTML.
+    fn holds_anchors(&self, start: usize) -> bool {
+        let since = self.out.slots.partition_point(|slot| slot.0 as usize <= start);
+        self.out.slots[since..].iter().all(|(_, slot)| matches!(slot, Slot::RawId(_)))
+    }
+
+    /// Writes the anchors of a paragraph that holds nothing else without the paragraph, which would be an empty line.
+    fn unwrap_anchors(&mut self, start: usize) {
+        let since = self.out.slots.partition_point(|slot| slot.0 as usize <= start);
+        let slots: Vec<Slot> = self.out.slots[since..].iter().map(|(_, slot)| *slot).collect();
+        self.out.truncate(start);
+        for slot in slots {
+            self.out.raw("<span");
+            self.out.slot(slot);
+            self.out.raw("></span>");
+        }
+        self.out.raw("\n");
     }
 
     fn start_list(&mut self, first: Option<u64>) {
@@ -185,4 +206,10 @@ impl Reader<'_> {
             term.definition = self.running.since(list.start);
         }
     }
+}
+
+/// Whether HTML holds nothing but empty elements with anchors.
+fn is_anchors(html: &str) -> bool {
+    let html = html.trim();
+    !html.is_empty() && html.split("<span></span>").all(|between| between.trim().is_empty())
 }

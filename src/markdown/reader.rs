@@ -17,7 +17,7 @@ use super::foreign::{self, Foreign};
 use super::heading::Headings;
 use super::inline::{OpenImage, OpenLink};
 use super::lost::{Coverage, Definition};
-use super::raw::{Holds, OpenTag, Swallowed};
+use super::raw::{Holds, OpenTag, RawReports, Swallowed};
 use super::running::{RunningText, count_dense, count_words};
 use super::settle::RawAnchor;
 use super::stream::Stream;
@@ -60,8 +60,8 @@ pub(super) struct Reader<'s> {
     pub(crate) last_end: u32,
     /// How much there is beside headings, to tell empty sections.
     pub(crate) substance: u32,
-    /// How many pieces of raw HTML were reported.
-    pub(crate) raw_faults: usize,
+    /// What is to be reported of raw HTML.
+    pub(crate) raw_reports: RawReports,
 }
 
 /// What the events belong to.
@@ -107,7 +107,7 @@ impl<'s> Reader<'s> {
             sizes: Vec::new(),
             last_end: 0,
             substance: 0,
-            raw_faults: 0,
+            raw_reports: RawReports::default(),
         };
         reader.begin_coverage();
         reader.out.reserve(length);
@@ -236,7 +236,7 @@ impl<'s> Reader<'s> {
         self.write_run();
         self.close_raw_tags();
         self.running.end_line();
-        self.report_more_raw();
+        self.report_raw_html();
         self.report_foreign();
         self.report_lost(definitions);
     }
@@ -270,9 +270,9 @@ impl<'s> Reader<'s> {
         for term in &mut self.body.terms {
             term.id = anchors.unique(&term.id);
         }
-        let Reader { mut body, running, out, .. } = self;
+        let Reader { mut body, running, out, raw_anchors, .. } = self;
         body.digest = out.content.digest(footnotes.iter().map(|footnote| &footnote.content));
-        body.html = out.into_fragment(&body.headings, &body.terms);
+        body.html = out.into_fragment(&body.headings, &body.terms, &raw_anchors);
         let ids = body.headings.iter().map(|heading| &heading.id).chain(body.terms.iter().map(|term| &term.id));
         body.anchors = ids.cloned().chain(mem::take(&mut body.anchors)).collect();
         body.words = count_words(&running.text);

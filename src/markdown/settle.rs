@@ -15,6 +15,8 @@ pub(super) struct RawAnchor {
     pub(crate) span: Span,
     /// How long the running text was when it was set.
     pub(crate) text: u32,
+    /// Whether it is made of a heading's words rather than chosen.
+    pub(crate) is_made: bool,
     /// The anchor that it gets; none when another place has it.
     pub(crate) id: Option<String>,
 }
@@ -56,6 +58,11 @@ impl Reader<'_> {
             }
         }
         self.report_made(&given);
+        for raw in self.raw_anchors.iter_mut().filter(|raw| raw.is_made && !raw.wanted.is_empty()) {
+            let id = anchors.unique(&raw.wanted);
+            self.body.anchors.push(id.clone());
+            raw.id = Some(id);
+        }
     }
 
     /// All choices in the order of the source.
@@ -71,7 +78,7 @@ impl Reader<'_> {
         for (number, raw) in self.raw_anchors.iter().enumerate() {
             // One that stands at the heading which has the same anchor anyway says nothing new.
             let at_heading = made.get(&raw.wanted).is_some_and(|number| self.is_at_heading(raw, *number));
-            if !at_heading {
+            if !at_heading && !raw.is_made {
                 choices.push(Choice { owner: Owner::Raw(number), wanted: raw.wanted.clone(), span: raw.span });
             }
         }

@@ -2,6 +2,7 @@
 
 use super::body::{Fill, Fragment, Gap, Heading, Phrase, Term};
 use super::digest::Content;
+use super::settle::RawAnchor;
 use crate::html::{escape, escape_text};
 
 /// What stands in a slot.
@@ -13,6 +14,8 @@ pub(super) enum Slot {
     HeadingId(u32),
     /// The id of a glossary term, by its number.
     TermId(u32),
+    /// The id that a tag of raw HTML sets, by its number: the whole attribute, or nothing.
+    RawId(u32),
 }
 
 /// A stream of HTML with its slots and its content for the digest. Footnotes have one each.
@@ -82,7 +85,7 @@ impl Stream {
     }
 
     /// Writes the ids that were awaited; what remains are gaps.
-    pub(super) fn into_fragment(self, headings: &[Heading], terms: &[Term]) -> Fragment {
+    pub(super) fn into_fragment(self, headings: &[Heading], terms: &[Term], raw: &[RawAnchor]) -> Fragment {
         let Stream { html, slots, .. } = self;
         let mut fragment = Fragment {
             html: String::with_capacity(html.len() + 24 * slots.len()),
@@ -98,6 +101,10 @@ impl Stream {
                     fragment.gaps.push(Gap { at, fill });
                     continue;
                 }
+                Slot::RawId(number) => {
+                    write_id(&mut fragment.html, raw.get(number as usize));
+                    continue;
+                }
                 Slot::HeadingId(number) => headings.get(number as usize).map(|heading| &heading.id),
                 Slot::TermId(number) => terms.get(number as usize).map(|term| &term.id),
             };
@@ -105,5 +112,14 @@ impl Stream {
         }
         fragment.html.push_str(&html[done..]);
         fragment
+    }
+}
+
+/// Writes the attribute of an anchor that was given.
+fn write_id(html: &mut String, anchor: Option<&RawAnchor>) {
+    if let Some(id) = anchor.and_then(|anchor| anchor.id.as_deref()) {
+        html.push_str(" id=\"");
+        escape(html, id);
+        html.push('"');
     }
 }

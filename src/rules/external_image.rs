@@ -4,7 +4,6 @@ use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Destination;
-use crate::markdown::LinkForm;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("external-image"),
@@ -19,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
-    let images = document.file.body.links.iter().zip(&document.links).filter(|(link, _)| link.form == LinkForm::Image);
+    let images = document.file.body.links.iter().zip(&document.links).filter(|(link, _)| link.is_image());
     for (link, _) in images.filter(|(_, destination)| **destination == Destination::Outside) {
         let message = format!("the portal shows only a link to the image at `{}`", link.target);
         faults.push(

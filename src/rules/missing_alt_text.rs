@@ -4,7 +4,6 @@ use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::ParsedFile;
-use crate::markdown::LinkForm;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("missing-alt-text"),
@@ -18,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
-    for link in file.body.links.iter().filter(|link| link.form == LinkForm::Image && link.text.trim().is_empty()) {
+    for link in file.body.links.iter().filter(|link| link.is_image() && link.text.trim().is_empty()) {
         let message = format!("the image `{}` has no alternative text", link.target);
         faults.push(Fault::new(RULE.id, file.place(link.span), message).help("say between the brackets what it shows"));
     }

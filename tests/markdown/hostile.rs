@@ -46,17 +46,79 @@ fn the_safe_set_passes_untouched() {
 }
 
 #[test]
+fn what_github_lets_pass_passes() {
+    assert_cleaned("a <span class=x>b</span> <b>c</b> <u>d</u>", "<p>a <span>b</span> <b>c</b> <u>d</u></p>", &[]);
+    assert_cleaned("<div align=center>\n\nx\n\n</div>", "<div class=\"center\">\n<p>x</p>\n</div>", &[]);
+    assert_cleaned(
+        "<p align=\"center\">\n<a href=\"x.md\"><img src=\"a.png\" alt=\"A\" width=\"30%\" border=0></a><br>\n</p>",
+        "<div class=\"center\"><a href=\"x.md\"><img src=\"a.png\" alt=\"A\"></a><br></div>",
+        &[],
+    );
+    assert_cleaned("<p>a<p>b</p>", "<p>a</p><p>b</p>", &[]);
+    assert_cleaned("<ul>\n<li>a<li><b>b</b>\n</ul>", "<ul><li>a</li><li><b>b</b> </li></ul>", &[]);
+    assert_cleaned("<dl><dt>a<dd>b</dl>", "<dl><dt>a</dt><dd>b</dd></dl>", &[]);
+    assert_cleaned(
+        "<figure>\n<img src=a.png>\n<figcaption>b</figcaption></figure>",
+        "<figure><img src=\"a.png\" alt=\"\"><figcaption>b</figcaption></figure>",
+        &[],
+    );
+    assert_cleaned("<pre>\na  b\n   c &lt;</pre>", "<pre>\na  b\n   c &lt;</pre>", &[]);
+    assert_cleaned("<h1 align=center>A <i>b</i></h1>", "<h2 id=\"a-b\" class=\"center\">A <i>b</i></h2>", &[]);
+    let (html, faults) = cleaned("| a |\n|-|\n| <ul><li>b</li><li>c</li></ul> |");
+    assert!(html.contains("<td><ul><li>b</li><li>c</li></ul></td>") && faults.is_empty(), "{html}");
+}
+
+#[test]
+fn links_images_and_anchors_of_html_are_those_of_markdown() {
+    assert_cleaned("<a id=\"r7\"></a>Row", "<p><span id=\"r7\"></span>Row</p>", &[]);
+    assert_cleaned("<a name=r7></a>", "<span id=\"r7\"></span>", &[]);
+    assert_cleaned("<a name=r7>Row</a>", "<p><span id=\"r7\"></span>Row</p>", &[]);
+    assert_cleaned("a <span id=r7>7</span>", "<p>a <span id=\"r7\">7</span></p>", &[]);
+    assert_cleaned(
+        "<a name=scope></a>\n## Scope",
+        "<span></span>\n<h2 id=\"scope\">Scope<a class=\"anchor\" href=\"#scope\" aria-label=\"Link to this section: Scope\"><span aria-hidden=\"true\">#</span></a></h2>",
+        &[],
+    );
+    assert_cleaned("x <a href=\"y.md\" target=_blank>*y*</a>", "<p>x <a href=\"y.md\"><em>y</em></a></p>", &[]);
+    assert_cleaned("[a <a href=b>c</a>](d)", "<p><a href=\"d\">a c</a></p>", &[]);
+    assert_cleaned("<a href=b>[c](d)</a>", "<p><a href=\"b\">c</a></p>", &[]);
+    assert_cleaned("<video src=\"clips/v.mp4\" controls>No.</video>", "<p><a href=\"clips/v.mp4\">v.mp4</a></p>", &[]);
+    assert_cleaned(
+        "<div>\n<video title=V><source src=\"v.webm\"><source src=v.mp4>No.</video></div>",
+        "<div><a href=\"v.webm\">v.webm</a></div>",
+        &[],
+    );
+    let body = parsed("<a href='x.md' title=\"T\">a <img src=i.png alt=b width=3 height=4px></a>");
+    let links: Vec<_> =
+        body.links.iter().map(|one| (one.target.as_str(), one.text.as_str(), one.title.as_str())).collect();
+    assert_eq!(links, [("x.md", "a", "T"), ("i.png", "b", "")]);
+    assert_eq!(body.links[1].size.width.as_deref(), Some("3"));
+    assert_eq!(body.links[1].size.height.as_deref(), Some("4"));
+}
+
+#[test]
+fn what_is_no_html_is_text() {
+    assert_cleaned(
+        "Signed by <your name>, see <insert date>.",
+        "<p>Signed by &lt;your name&gt;, see &lt;insert date&gt;.</p>",
+        &[],
+    );
+    assert_cleaned("<hostname>\nx\n</hostname>", "&lt;hostname&gt; x &lt;/hostname&gt;", &[]);
+    let body = parsed("Signed by <your name>.");
+    assert_eq!(body.text, "Signed by <your name>.\n");
+}
+
+#[test]
 fn what_is_removed_is_named_at_its_place() {
-    assert_cleaned("a <span class=x>b</span> c", "<p>a b c</p>", &["<span class=x>"]);
-    assert_cleaned("<div align=center>\n\nx\n\n</div>", "<p>x</p>", &["<div align=center>"]);
     assert_cleaned(
         "<details open ontoggle=alert(1)>x</details>",
         "<details open=\"\">x</details>",
         &["ontoggle=alert(1)"],
     );
-    assert_cleaned("<kbd onclick='x' style=\"y\">k</kbd>", "<p><kbd>k</kbd></p>", &["onclick='x'", "style=\"y\""]);
-    assert_cleaned("x <a href=\"javascript:alert(1)\">y</a>", "<p>x y</p>", &["<a href=\"javascript:alert(1)\">"]);
-    assert_cleaned("x <img src=x onerror=alert(1)>", "<p>x </p>", &["<img src=x onerror=alert(1)>"]);
+    assert_cleaned("<kbd onclick='x' style=\"y\">k</kbd>", "<p><kbd>k</kbd></p>", &["onclick='x'"]);
+    assert_cleaned("x <img src=x onerror=alert(1)>", "<p>x <img src=\"x\" alt=\"\"></p>", &["onerror=alert(1)"]);
+    assert_cleaned("<center>x</center>", "x", &["<center>"]);
+    assert_cleaned("<img>", "", &["<img>"]);
     assert_cleaned("<!doctype html>", "", &["<!doctype html>"]);
     assert_cleaned("a <?php x ?> b", "<p>a  b</p>", &["<?php x ?>"]);
 }
@@ -66,7 +128,7 @@ fn what_is_no_text_goes_with_its_tag() {
     assert_cleaned("<script>\nalert(1)\n\n</script>\n\nx", "<p>x</p>", &["<script>"]);
     assert_cleaned("a <script>alert(1)</script> b", "<p>a  b</p>", &["<script>"]);
     assert_cleaned("a <svg><script>*x*</script></svg> b", "<p>a  b</p>", &["<svg>"]);
-    assert_cleaned("<style>p{}</style> b", "b", &["<style>"]);
+    assert_cleaned("<style>p{}</style> b", "b", &["<style>p{}</style>"]);
     assert_cleaned("a <iframe src=x> *b*\n\nc", "<p>a </p>\n<p>c</p>", &["<iframe src=x>"]);
     assert_cleaned("*a <svg> b* </svg> c", "<p><em>a </em>  c</p>", &["<svg>"]);
     assert_cleaned("<TEMPLATE>x</template >y<ScRiPt>z</sCrIpT>", "<p>y</p>", &["<TEMPLATE>", "<ScRiPt>"]);
@@ -76,7 +138,7 @@ fn what_is_no_text_goes_with_its_tag() {
 fn comments_go_without_a_word_unless_they_never_end() {
     assert_cleaned("a <!-- b --> c\n\n<!-- d\n\ne -->\n\nf", "<p>a  c</p>\n\n<p>f</p>", &[]);
     assert_cleaned("<!-- a <!-- b --> c -->", "c --&gt;", &[]);
-    assert_cleaned("<!--><b>x", "x", &["<b>"]);
+    assert_cleaned("<!--><b>x", "<b>x</b>", &["<b>"]);
     assert_cleaned("a\n\n<!-- b\n\nc", "<p>a</p>", &["<!-- b"]);
 }
 
@@ -110,7 +172,7 @@ fn tags_stand_where_html_lets_them() {
     assert!(html.contains("<table></table></div>\n<br>\nb"), "{html}");
     let (html, faults) = cleaned("<table><tr>text<td>a</td></tr></table>");
     assert!(html.contains("<tr></tr></table></div>\ntexta"), "{html}");
-    assert_eq!(faults, ["<table>", "<td>", "</tr>", "</table>"]);
+    assert_eq!(faults, ["<table>", "<td>", "</table>"]);
 }
 
 #[test]
@@ -131,10 +193,16 @@ fn words_in_raw_html_are_read_like_all_others() {
 }
 
 #[test]
-fn many_faults_are_counted_rather_than_listed() {
-    let body = parsed(&"<b>x</b>\n".repeat(3_000));
-    assert_eq!(body.faults.len(), 1_001);
-    assert!(body.faults[1_000].message.starts_with("2000 more"));
+fn each_kind_is_reported_once() {
+    let body = parsed(&"<center onclick=x>x</center> <kbd onclick=x>y</kbd>\n".repeat(3_000));
+    let messages: Vec<&str> = body.faults.iter().map(|fault| fault.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "`<center>` is removed from the page (and 2999 more times in this document)",
+            "`onclick` is removed from `<kbd>` (and 2999 more times in this document)",
+        ]
+    );
 }
 
 /// Inputs that keep careless parsers busy, each of about 100,000 bytes.
@@ -213,6 +281,37 @@ fn floods() -> Vec<String> {
         "</",
         "<td colspan=1>",
         "<abbr title=x>",
+        "<ul><li>",
+        "<pre>",
+        "<p>",
+        "<a href=x>",
+        "<a id=x>",
+        "<h1>",
+        "<dl><dt>a<dd>",
+        "<video>",
+        "<x>",
+        "<video src=a>",
+        ":::note\n",
+        "> :::note\n",
+        ":::\n",
+        "!!! note\n    ",
+        "??? a\n\n",
+        "> [!A]\n",
+        "{% hint %}\n",
+        "[a](b){.c}",
+        "[[a]](",
+        "[[a|",
+        "| [[a|b]] ",
+        "{:.a}\n",
+        "$$",
+        "$a",
+        ":a:",
+        "==a",
+        "{{<",
+        "{%",
+        "{a}`",
+        "[a]: b\n",
+        "a\n:b\n",
         "\t- ",
         "「",
     ];

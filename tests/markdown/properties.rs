@@ -115,6 +115,51 @@ const BITS: &[&str] = &[
     "=",
     ".",
     "onload=",
+    "<p align=center>",
+    "<p>",
+    "</p>",
+    "<a id=\"x\">",
+    "<a name=a href=b>",
+    "<img src=\"a.png\" width=3>",
+    "<span id=x>",
+    "</span>",
+    "<h2>",
+    "</h2>",
+    "<ul>",
+    "</ul>",
+    "<li>",
+    "</li>",
+    "<dl>",
+    "<dt>",
+    "<dd>",
+    "</dl>",
+    "<pre>",
+    "</pre>",
+    "<figure>",
+    "<figcaption>",
+    "<video src=v.mp4>",
+    "</video>",
+    "<your name>",
+    "<b>",
+    "</b>",
+    "<del>",
+    "<blockquote>\n",
+    "<hr>",
+    "!!! note \"a\"\n",
+    "??? tip\n",
+    ":::note\n",
+    ":::",
+    "::::",
+    "\n:::\n",
+    "[!DANGER] a",
+    "[!note]-\n",
+    "{% hint %}\n",
+    "{% endhint %}\n",
+    "{.a}",
+    "{width=3}",
+    "](x){:a=b}",
+    "=== \"a\"\n",
+    ":warning:",
 ];
 
 fn soup() -> impl Strategy<Value = String> {
@@ -162,7 +207,10 @@ fn check_places(text: &str, body: &Body) -> Result<(), TestCaseError> {
     prop_assert!(body.terms.iter().all(|term| inside(text, term.span)));
     let mut last = 0;
     for piece in &body.pieces {
-        prop_assert!(piece.text.start >= last && inside(&body.text, piece.text) && inside(text, piece.source));
+        prop_assert!(
+            piece.text.start >= last && inside(&body.text, piece.text) && inside(text, piece.source),
+            "{piece:?} in {text:?}"
+        );
         last = piece.text.end;
     }
     for (start, letter) in body.text.char_indices() {

@@ -1,10 +1,12 @@
 //! A strict reader of HTML, for tests: every tag is closed where it was opened, and stands where it may.
 
 /// Elements without content.
-const VOID: [&str; 4] = ["br", "hr", "img", "input"];
+const VOID: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
 
 /// Elements that end an open paragraph in a browser, so that they cannot stand in running text.
-const BLOCKS: [&str; 19] = [
+const BLOCKS: [&str; 21] = [
+    "figure",
+    "figcaption",
     "p",
     "div",
     "ul",
@@ -27,11 +29,15 @@ const BLOCKS: [&str; 19] = [
 ];
 
 /// Elements that hold running text only.
-const TEXT_ONLY: [&str; 16] =
-    ["p", "h2", "h3", "h4", "h5", "h6", "em", "strong", "del", "a", "kbd", "sub", "sup", "abbr", "summary", "dt"];
+const TEXT_ONLY: [&str; 33] = [
+    "p", "h2", "h3", "h4", "h5", "h6", "em", "strong", "del", "a", "kbd", "sub", "sup", "abbr", "summary", "dt", "b",
+    "i", "u", "s", "ins", "code", "samp", "var", "q", "cite", "dfn", "small", "mark", "span", "ruby", "rt", "time",
+];
 
 /// Elements and what they must stand directly in.
-const PARENTS: [(&str, &[&str]); 9] = [
+const PARENTS: [(&str, &[&str]); 11] = [
+    ("dd", &["dl"]),
+    ("figcaption", &["figure"]),
     ("tr", &["table", "thead", "tbody", "tfoot"]),
     ("td", &["tr"]),
     ("th", &["tr"]),
@@ -104,7 +110,11 @@ fn place(name: &str, open: &[String]) -> Result<(), String> {
 }
 
 /// Attributes a page may have.
-const ATTRIBUTES: [&str; 22] = [
+const ATTRIBUTES: [&str; 26] = [
+    "dir",
+    "datetime",
+    "reversed",
+    "value",
     "id",
     "class",
     "href",

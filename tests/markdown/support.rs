@@ -13,13 +13,13 @@ pub fn at(text: &str, span: Span) -> &str {
     &text[span.start as usize..span.end as usize]
 }
 
-/// The part of a text of ASCII that a place on one line marks.
+/// The part of a text of ASCII that a place marks, as far as it stands on the first of its lines.
 pub fn marked(text: &str, place: &Place) -> String {
     let position = place.position.expect("a position");
     let end = place.end.unwrap_or(position);
-    assert_eq!(position.line, end.line, "one line");
     let line = text.lines().nth(position.line as usize - 1).unwrap_or_default();
-    line.chars().skip(position.column as usize - 1).take((end.column - position.column) as usize).collect()
+    let length = if end.line == position.line { (end.column - position.column) as usize } else { line.len() };
+    line.chars().skip(position.column as usize - 1).take(length).collect()
 }
 
 /// The HTML with gaps filled so that one can read it: links as `<a href>` and images as `<img src>`.

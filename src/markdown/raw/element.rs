@@ -1,25 +1,42 @@
-//! The raw HTML that may pass.
+//! The raw HTML that may pass: what GitHub lets pass, as far as it is no program, no form and no style.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::Builder;
 
+use Holds::{Blocks, Nothing, Parts};
+
 /// An element that may pass.
-pub(super) struct Element {
+pub(in crate::markdown) struct Element {
     /// Its name, in lower case.
     pub(crate) name: &'static str,
+    /// The name that it has on the page.
+    pub(crate) shown: &'static str,
     /// Where it may stand.
     pub(crate) place: Place,
     /// What it may hold.
     pub(crate) holds: Holds,
-    /// Attributes that pass.
+    /// Attributes that pass beside those that pass everywhere.
     pub(crate) attributes: &'static [&'static str],
+    /// What it is for the digest.
+    pub(crate) weight: Weight,
+}
+
+/// What an element is for the digest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::markdown) enum Weight {
+    /// A part of what the text says.
+    Tag,
+    /// It strikes words out.
+    Strike,
+    /// Emphasis or layout alone, which changes nothing that is said.
+    Layout,
 }
 
 /// Where an element may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(in crate::markdown) enum Place {
     /// Between blocks.
     Block,
     /// In running text.
@@ -37,39 +54,144 @@ pub(in crate::markdown) enum Holds {
     Text,
     /// Blocks and running text.
     Blocks,
-    /// Only certain elements: rows, cells.
+    /// Only certain elements: rows, cells, items.
     Parts,
 }
 
-/// Every element that may pass.
-const ELEMENTS: [Element; 15] = [
-    Element { name: "abbr", place: Place::Text, holds: Holds::Text, attributes: &["title"] },
-    Element { name: "br", place: Place::Text, holds: Holds::Nothing, attributes: &[] },
-    Element { name: "caption", place: Place::In(&["table"]), holds: Holds::Blocks, attributes: &[] },
-    Element { name: "details", place: Place::Block, holds: Holds::Blocks, attributes: &["open"] },
-    Element { name: "kbd", place: Place::Text, holds: Holds::Text, attributes: &[] },
-    Element { name: "sub", place: Place::Text, holds: Holds::Text, attributes: &[] },
-    Element { name: "summary", place: Place::In(&["details"]), holds: Holds::Text, attributes: &[] },
-    Element { name: "sup", place: Place::Text, holds: Holds::Text, attributes: &[] },
-    Element { name: "table", place: Place::Block, holds: Holds::Parts, attributes: &[] },
-    Element { name: "tbody", place: Place::In(&["table"]), holds: Holds::Parts, attributes: &[] },
-    Element { name: "td", place: Place::In(&["tr"]), holds: Holds::Blocks, attributes: CELL_ATTRIBUTES },
-    Element { name: "tfoot", place: Place::In(&["table"]), holds: Holds::Parts, attributes: &[] },
-    Element { name: "th", place: Place::In(&["tr"]), holds: Holds::Blocks, attributes: CELL_ATTRIBUTES },
-    Element { name: "thead", place: Place::In(&["table"]), holds: Holds::Parts, attributes: &[] },
-    Element {
-        name: "tr",
-        place: Place::In(&["table", "thead", "tbody", "tfoot"]),
-        holds: Holds::Parts,
-        attributes: &[],
-    },
+/// An element in running text.
+const fn inline(name: &'static str) -> Element {
+    Element { name, shown: name, place: Place::Text, holds: Holds::Text, attributes: &[], weight: Weight::Layout }
+}
+
+/// An element that holds blocks and stands between them.
+const fn block(name: &'static str, holds: Holds) -> Element {
+    Element { name, shown: name, place: Place::Block, holds, attributes: &[], weight: Weight::Tag }
+}
+
+/// An element that stands directly in certain others.
+const fn part(name: &'static str, parents: &'static [&'static str], holds: Holds) -> Element {
+    Element { name, shown: name, place: Place::In(parents), holds, attributes: &[], weight: Weight::Tag }
+}
+
+impl Element {
+    const fn says(self) -> Element {
+        Element { weight: Weight::Tag, ..self }
+    }
+
+    const fn strikes(self) -> Element {
+        Element { weight: Weight::Strike, ..self }
+    }
+
+    const fn layout(self) -> Element {
+        Element { weight: Weight::Layout, ..self }
+    }
+
+    const fn empty(self) -> Element {
+        Element { holds: Nothing, ..self }
+    }
+
+    const fn shown_as(self, shown: &'static str) -> Element {
+        Element { shown, ..self }
+    }
+
+    const fn with(self, attributes: &'static [&'static str]) -> Element {
+        Element { attributes, ..self }
+    }
+}
+
+/// Every element that may pass, but for links, images and media, which pages write themselves.
+static ELEMENTS: [Element; 73] = [
+    inline("abbr").says(),
+    inline("b"),
+    inline("bdi"),
+    inline("bdo"),
+    inline("br").empty(),
+    inline("cite"),
+    inline("code"),
+    inline("del").strikes(),
+    inline("dfn"),
+    inline("em"),
+    inline("i"),
+    inline("ins"),
+    inline("kbd").says(),
+    inline("mark"),
+    inline("q").says(),
+    inline("rp"),
+    inline("rt").says(),
+    inline("ruby").says(),
+    inline("s").strikes(),
+    inline("samp"),
+    inline("small"),
+    inline("span"),
+    inline("strike").strikes().shown_as("s"),
+    inline("strong"),
+    inline("sub").says(),
+    inline("sup").says(),
+    inline("time").with(&["datetime"]),
+    inline("tt").shown_as("code"),
+    inline("u"),
+    inline("var"),
+    inline("wbr").empty(),
+    block("article", Blocks).layout().shown_as("div"),
+    block("aside", Blocks).layout().shown_as("div"),
+    block("blockquote", Blocks),
+    block("details", Blocks).with(&["open"]),
+    block("div", Blocks).layout(),
+    block("dl", Parts),
+    block("figure", Blocks),
+    block("footer", Blocks).layout().shown_as("div"),
+    block("h1", Holds::Text).shown_as("h2"),
+    block("h2", Holds::Text),
+    block("h3", Holds::Text),
+    block("h4", Holds::Text),
+    block("h5", Holds::Text),
+    block("h6", Holds::Text),
+    block("header", Blocks).layout().shown_as("div"),
+    block("hr", Nothing),
+    block("main", Blocks).layout().shown_as("div"),
+    block("nav", Blocks).layout().shown_as("div"),
+    block("ol", Parts).with(&["start", "reversed", "type"]),
+    block("p", Holds::Text).layout(),
+    block("pre", Holds::Text),
+    block("section", Blocks).layout().shown_as("div"),
+    block("table", Parts),
+    block("ul", Parts),
+    part("caption", &["table"], Blocks),
+    part("dd", &["dl"], Blocks),
+    part("dt", &["dl"], Holds::Text),
+    part("figcaption", &["figure"], Blocks),
+    part("li", &["ul", "ol"], Blocks).with(&["value"]),
+    part("summary", &["details"], Holds::Text),
+    part("tbody", &["table"], Parts),
+    part("td", &["tr"], Blocks).with(CELL_ATTRIBUTES),
+    part("tfoot", &["table"], Parts),
+    part("th", &["tr"], Blocks).with(CELL_ATTRIBUTES),
+    part("thead", &["table"], Parts),
+    part("tr", &["table", "thead", "tbody", "tfoot"], Parts),
+    block("picture", Blocks).layout(),
+    inline("source").empty(),
+    inline("track").empty(),
+    inline("col").empty(),
+    inline("colgroup"),
+    inline("font"),
 ];
+
+/// A paragraph that is aligned can hold blocks, for authors put empty lines and Markdown into it.
+pub(super) static ALIGNED: Element = block("p", Blocks).layout().shown_as("div");
+
+/// A link, whose tags the page writes.
+pub(super) static LINK: Element = inline("a");
 
 const CELL_ATTRIBUTES: &[&str] = &["colspan", "rowspan", "scope"];
 
+/// Attributes that pass on every element.
+const EVERYWHERE: [&str; 3] = ["title", "lang", "dir"];
+
+/// Elements that say nothing to readers, so that their tags go without a finding; what they hold stays.
+const SILENT: [&str; 6] = ["picture", "source", "track", "col", "colgroup", "rp"];
+
 /// What an author is told when something else was removed.
-pub(super) const ALLOWED: &str =
-    "of raw HTML only details, summary, br, kbd, sub, sup, abbr and tables are kept; write the rest in Markdown";
+pub(super) const ALLOWED: &str = "HTML passes as on GitHub; write this in Markdown, or remove it";
 
 /// Elements whose content is no text for readers, so that it goes with them.
 const OPAQUE: [&str; 21] = [
@@ -96,10 +218,77 @@ const OPAQUE: [&str; 21] = [
     "xmp",
 ];
 
+/// Other elements of HTML, whose tags are removed while what they hold stays.
+const REMOVED: [&str; 36] = [
+    "acronym", "address", "area", "base", "basefont", "bgsound", "big", "blink", "body", "button", "center", "data",
+    "datalist", "dialog", "dir", "embed", "fieldset", "form", "frame", "hgroup", "html", "image", "input", "isindex",
+    "label", "legend", "link", "listing", "map", "marquee", "menu", "meta", "meter", "nobr", "optgroup", "param",
+];
+
+/// Attributes of layout, which are dropped without a finding.
+const LAYOUT: [&str; 57] = [
+    "href",
+    "src",
+    "cite",
+    "poster",
+    "autoplay",
+    "loop",
+    "muted",
+    "preload",
+    "playsinline",
+    "decoding",
+    "align",
+    "alt",
+    "axis",
+    "bgcolor",
+    "border",
+    "cellpadding",
+    "cellspacing",
+    "char",
+    "charoff",
+    "class",
+    "clear",
+    "color",
+    "compact",
+    "controls",
+    "download",
+    "face",
+    "frame",
+    "headers",
+    "height",
+    "hidden",
+    "hreflang",
+    "hspace",
+    "itemprop",
+    "itemscope",
+    "itemtype",
+    "loading",
+    "markdown",
+    "media",
+    "name",
+    "noshade",
+    "nowrap",
+    "rel",
+    "role",
+    "rules",
+    "size",
+    "sizes",
+    "span",
+    "srcset",
+    "style",
+    "summary",
+    "tabindex",
+    "target",
+    "translate",
+    "type",
+    "valign",
+    "vspace",
+    "width",
+];
+
 /// The element of a name, in any letter case, if it may pass.
 pub(super) fn find(name: &str) -> Option<&'static Element> {
-    static TABLE: &[Element] = &ELEMENTS;
-    TABLE.iter().find(|element| element.name.eq_ignore_ascii_case(name))
+    ELEMENTS.iter().find(|element| element.name.eq_ignore_ascii_case(name))
 }
 
 /// Whether an element is removed together with its content.
@@ -107,20 +296,59 @@ pub(super) fn is_opaque(name: &str) -> bool {
     OPAQUE.iter().any(|opaque| opaque.eq_ignore_ascii_case(name))
 }
 
+/// Whether a name is one of HTML at all; what is not was meant as text, such as `<your name>`.
+pub(super) fn is_html(name: &str) -> bool {
+    REMOVED.contains(&name)
+        || matches!(name, "option" | "output" | "progress" | "slot" | "rb" | "rtc" | "search")
+        || is_opaque(name)
+}
+
+/// Whether an attribute goes without a finding.
+pub(super) fn is_layout(name: &str) -> bool {
+    LAYOUT.contains(&name) || name.starts_with("data-") || name.starts_with("aria-")
+}
+
 impl Element {
     /// Whether HTML lets the closing tag be left out.
     pub(super) fn closes_itself(&self) -> bool {
-        matches!(self.name, "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "caption")
+        matches!(
+            self.name,
+            "td" | "th" | "tr" | "thead" | "tbody" | "tfoot" | "caption" | "p" | "li" | "dt" | "dd" | "rt" | "rp"
+        )
+    }
+
+    /// Whether its tags are removed without a finding.
+    pub(super) fn is_silent(&self) -> bool {
+        SILENT.contains(&self.name) || self.name == "font"
+    }
+
+    /// Whether nothing is lost when its tags are removed where they cannot stand.
+    pub(super) fn is_layout(&self) -> bool {
+        self.weight == Weight::Layout || self.is_heading()
+    }
+
+    /// Whether it is a heading.
+    pub(super) fn is_heading(&self) -> bool {
+        matches!(self.name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    }
+
+    /// Whether lines end before and after it.
+    pub(super) fn has_lines(&self) -> bool {
+        !matches!(self.place, Place::Text) && !matches!(self.name, "td" | "th")
     }
 
     /// Whether an attribute passes with this value.
     pub(super) fn accepts(&self, name: &str, value: &str) -> bool {
-        let known = self.attributes.iter().find(|known| known.eq_ignore_ascii_case(name));
-        known.is_some_and(|known| match *known {
-            "colspan" | "rowspan" => value.parse::<u16>().is_ok_and(|span| (1..=1000).contains(&span)),
-            "scope" => matches!(value, "row" | "col" | "rowgroup" | "colgroup"),
-            _ => true,
-        })
+        let mut known = self.attributes.iter().chain(&EVERYWHERE);
+        known.any(|known| known.eq_ignore_ascii_case(name))
+            && match name.to_ascii_lowercase().as_str() {
+                "colspan" | "rowspan" => value.parse::<u16>().is_ok_and(|span| (1..=1000).contains(&span)),
+                "start" | "value" => value.parse::<i32>().is_ok(),
+                "scope" => matches!(value, "row" | "col" | "rowgroup" | "colgroup"),
+                "dir" => matches!(value, "ltr" | "rtl" | "auto"),
+                "type" => matches!(value, "1" | "a" | "A" | "i" | "I"),
+                _ => true,
+            }
     }
 }
 
@@ -134,7 +362,8 @@ pub(super) fn clean_attributes(out: &mut String, written: &str) {
 
 /// Reads attributes on an element that may stand anywhere, for a cell outside a table would be dropped.
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let attributes: HashSet<&str> = ELEMENTS.iter().flat_map(|element| element.attributes).copied().collect();
+    let own = ELEMENTS.iter().flat_map(|element| element.attributes);
+    let attributes: HashSet<&str> = own.chain(&EVERYWHERE).copied().collect();
     let mut builder = Builder::empty();
     builder.tags(HashSet::from(["span"])).tag_attributes(HashMap::from([("span", attributes)])).link_rel(None);
     builder

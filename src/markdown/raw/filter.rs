@@ -4,17 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use super::element::{ALLOWED, Element, Holds, Place, clean_attributes, find, is_opaque};
+use super::element::{ALLOWED, Holds, is_opaque};
 use crate::finding::reading;
-use crate::html::{Attribute, Tag, Token, decode_references, entity_at, token_at};
-use crate::markdown::body::{Link, LinkForm, TextPiece, source_span};
-use crate::markdown::dialect::Size;
-use crate::markdown::digest::Mark;
+use crate::html::{Token, decode_references, entity_at, token_at};
+use crate::markdown::body::{TextPiece, source_span};
 use crate::markdown::reader::{Mode, Reader};
 use crate::place::Span;
-
-/// Most findings about raw HTML in one document that are listed one by one.
-const MOST_FAULTS: usize = 1_000;
 
 /// An element in a sentence that is removed with its content.
 pub(in crate::markdown) struct Swallowed {
@@ -24,19 +19,19 @@ pub(in crate::markdown) struct Swallowed {
 }
 
 /// Raw HTML and where each stretch of it was written.
-struct Raw<'h> {
-    html: &'h str,
+pub(super) struct Raw<'h> {
+    pub(super) html: &'h str,
     pieces: &'h [TextPiece],
     /// Whether it stands on lines of its own, rather than being a tag in a sentence.
-    is_block: bool,
+    pub(super) is_block: bool,
 }
 
 impl Raw<'_> {
-    fn span(&self, range: &Range<usize>) -> Span {
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
         source_span(self.pieces, range.clone().into())
     }
 
-    fn lower(&self, range: &Range<usize>) -> String {
+    pub(super) fn lower(&self, range: &Range<usize>) -> String {
         self.html[range.clone()].to_ascii_lowercase()
     }
 }
@@ -150,7 +145,7 @@ impl Reader<'_> {
     }
 
     /// Reports that something is never closed, so that it takes all that follows with it.
-    fn report_unclosed(&mut self, raw: &Raw<'_>, range: &Range<usize>, what: &str, closing: &str) {
+    pub(super) fn report_unclosed(&mut self, raw: &Raw<'_>, range: &Range<usize>, what: &str, closing: &str) {
         let message = format!("the {what} is never closed, so nothing that follows in it is on the page");
         let help = format!("write `{closing}` where it ends");
         let line = raw.html[range.clone()].lines().next().unwrap_or_default().trim_end().len();
@@ -158,16 +153,30 @@ impl Reader<'_> {
     }
 
     /// Text between tags: words, white space and character references, each with its place.
-    fn raw_text(&mut self, raw: &Raw<'_>, range: Range<usize>) {
+    pub(super) fn raw_text(&mut self, raw: &Raw<'_>, range: Range<usize>) {
         let text = &raw.html[range.clone()];
         if self.holds() == Holds::Parts && text.trim().is_empty() {
             return;
+        }
+        if self.is_preformatted() {
+            return self.preformatted(raw, &range);
         }
         let mut at = range.start;
         while at < range.end {
             at += self.raw_word(raw, at..range.end);
         }
         self.write_run();
+    }
+
+    /// Text whose white space is shown as it was written.
+    fn preformatted(&mut self, raw: &Raw<'_>, range: &Range<usize>) {
+        let text = decode_references(&raw.html[range.clone()]);
+        self.out.text(&text);
+        self.out.content.words(&text);
+        self.substance += u32::from(!text.trim().is_empty());
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.running.code(&words, raw.span(range));
+        self.running.separate();
     }
 
     /// Reads white space, a character reference or plain letters at the start of a range; returns its length.
@@ -194,154 +203,6 @@ impl Reader<'_> {
             self.running.prose(" ", span);
         }
     }
-
-    /// Reads an opening tag; returns where to go on, which is after the content of an element removed with it.
-    fn opening_tag(&mut self, raw: &Raw<'_>, tag: &Tag) -> usize {
-        let name = raw.lower(&tag.name);
-        let span = raw.span(&tag.range);
-        if let Some(element) = find(&name) {
-            self.allowed_tag(raw, tag, element);
-            return tag.range.end;
-        }
-        match name.as_str() {
-            "a" => self.raw_link(raw, tag, LinkForm::RawLink, "href"),
-            "img" => self.raw_link(raw, tag, LinkForm::RawImage, "src"),
-            _ => {}
-        }
-        let opaque = is_opaque(&name);
-        let what = if opaque { " and its content are" } else { " is" };
-        let help = match name.as_str() {
-            "a" => "write the link as `[text](target)`",
-            "img" => "write the image as `![what it shows](target)`",
-            _ => ALLOWED,
-        };
-        self.report_raw(span, format!("`<{name}>`{what} removed from the page"), help);
-        if !opaque {
-            return tag.range.end;
-        }
-        after_closing(raw.html, tag.range.end, &name).unwrap_or_else(|| {
-            if raw.is_block {
-                self.report_unclosed(
-                    raw,
-                    &(tag.range.start..raw.html.len()),
-                    &format!("element `<{name}>`"),
-                    &format!("</{name}>"),
-                );
-            }
-            raw.html.len()
-        })
-    }
-
-    /// Lets a tag of the safe set pass where it may stand.
-    fn allowed_tag(&mut self, raw: &Raw<'_>, tag: &Tag, element: &'static Element) {
-        let span = raw.span(&tag.range);
-        let name = element.name;
-        self.close_before(name);
-        if !matches!(element.place, Place::In(_)) {
-            self.leave_raw_parts();
-        }
-        let misplaced = match element.place {
-            Place::Text => None,
-            Place::Block => (self.holds() != Holds::Blocks)
-                .then(|| format!("begin a line with `<{name}>`, after an empty line, outside any paragraph")),
-            Place::In(parents) => (!self.innermost().is_some_and(|parent| parents.contains(&parent.name)))
-                .then(|| format!("`<{name}>` stands directly in `<{}>`", parents.join(">` or `<"))),
-        };
-        if let Some(help) = misplaced {
-            return self.drop_tag(element, span, "it cannot stand here", &help);
-        }
-        if self.is_too_deep() {
-            return self.drop_tag(element, span, "too many tags are open", "close tags before opening more");
-        }
-        let attributes = self.attributes(raw, tag, element);
-        self.push_tag(element, &attributes, span);
-    }
-
-    /// Removes a tag of the safe set from where it cannot stand; its closing tag will go without a second report.
-    fn drop_tag(&mut self, element: &'static Element, span: Span, why: &str, help: &str) {
-        if element.holds != Holds::Nothing {
-            *self.dropped_tags.entry(element.name).or_default() += 1;
-        }
-        self.report_raw(span, format!("`<{}>` is removed from the page: {why}", element.name), help);
-    }
-
-    /// The attributes of a tag that may pass, each with a space before it; the others are reported.
-    fn attributes(&mut self, raw: &Raw<'_>, tag: &Tag, element: &Element) -> String {
-        let mut written = String::new();
-        let mut seen: Vec<String> = Vec::new();
-        for attribute in &tag.attributes {
-            let name = raw.lower(&attribute.name);
-            let value = decode_references(&raw.html[attribute.value.clone()]);
-            if element.accepts(&name, &value) && !seen.contains(&name) {
-                written.push(' ');
-                written.push_str(&raw.html[attribute.range.clone()]);
-                seen.push(name);
-            } else {
-                let message = format!("`{name}` is removed from `<{}>`", element.name);
-                self.report_raw(raw.span(&attribute.range), message, ALLOWED);
-            }
-        }
-        let mut cleaned = String::new();
-        if !written.is_empty() {
-            clean_attributes(&mut cleaned, &written);
-        }
-        cleaned
-    }
-
-    fn closing_tag(&mut self, raw: &Raw<'_>, tag: &Tag) {
-        let name = raw.lower(&tag.name);
-        // What was not let in needs no second report when it ends.
-        let Some(element) = find(&name) else { return };
-        if self.close_tag(element) {
-            return;
-        }
-        if let Some(count) = self.dropped_tags.get_mut(element.name).filter(|count| **count > 0) {
-            *count -= 1;
-        } else {
-            let message = format!("`</{name}>` closes nothing here");
-            let help = format!("remove it, or open `<{name}>` in the same block");
-            self.report_raw(raw.span(&tag.range), message, &help);
-        }
-    }
-
-    /// Records where a removed link or image leads, so that it is checked all the same.
-    fn raw_link(&mut self, raw: &Raw<'_>, tag: &Tag, form: LinkForm, key: &str) {
-        let value = |key: &str| tag.attributes.iter().find(|one| raw.html[one.name.clone()].eq_ignore_ascii_case(key));
-        let Some(Attribute { value: place, .. }) = value(key) else { return };
-        let text_of = |range: &Range<usize>| decode_references(&raw.html[range.clone()]).trim().to_owned();
-        let target = text_of(place);
-        let text = value("alt").filter(|_| form == LinkForm::RawImage).map(|alt| text_of(&alt.value));
-        let title = value("title").map(|title| text_of(&title.value)).unwrap_or_default();
-        self.out.content.inline(Mark::Link);
-        self.out.content.argument(&target);
-        let (span, target_span) = (raw.span(&tag.range), raw.span(place));
-        self.body.links.push(Link {
-            form,
-            target,
-            text: text.unwrap_or_default(),
-            title,
-            size: Size::default(),
-            span,
-            target_span,
-        });
-    }
-
-    /// Reports something about raw HTML.
-    pub(super) fn report_raw(&mut self, span: Span, message: String, help: &str) {
-        self.raw_faults += 1;
-        if self.raw_faults <= MOST_FAULTS {
-            self.fault(reading::RAW_HTML_REMOVED, span, message, help);
-        }
-    }
-
-    /// Says how much was not listed one by one.
-    pub(in crate::markdown) fn report_more_raw(&mut self) {
-        if let Some(more) = self.raw_faults.checked_sub(MOST_FAULTS).filter(|more| *more > 0) {
-            let message = format!("{more} more findings about raw HTML follow in this document");
-            let end = Span::from(0..self.source.as_str().len()).end;
-            self.fault(reading::RAW_HTML_REMOVED, Span { start: end, end }, message, ALLOWED);
-        }
-    }
 }
 
 fn token_at_start(html: &str) -> Token {
@@ -349,7 +210,7 @@ fn token_at_start(html: &str) -> Token {
 }
 
 /// Where an element that is removed with its content ends, which is after its closing tag; `None` when it has none.
-fn after_closing(html: &str, from: usize, name: &str) -> Option<usize> {
+pub(super) fn after_closing(html: &str, from: usize, name: &str) -> Option<usize> {
     let mut at = from;
     while let Some(found) = html[at..].find("</") {
         let start = at + found + 2;

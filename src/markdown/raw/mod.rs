@@ -1,4 +1,4 @@
-//! Raw HTML: a small safe set passes, the rest is removed and reported, and what is left is balanced.
+//! Raw HTML: what GitHub lets pass passes, the rest is removed and reported, and what is left is balanced.
 //!
 //! The parser hands over raw HTML in pieces: a tag in a sentence, or a block of lines up to an empty one, so that
 //! `<details>` and `</details>` are far apart with Markdown between them. So every tag is looked at by itself, and the
@@ -6,8 +6,12 @@
 
 mod element;
 mod filter;
+mod media;
 mod open;
+mod report;
+mod tag;
 
 pub(super) use element::Holds;
 pub(super) use filter::Swallowed;
 pub(super) use open::OpenTag;
+pub(super) use report::RawReports;

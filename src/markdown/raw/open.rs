@@ -1,8 +1,12 @@
 //! Raw tags that are open, and how they come to be closed.
 
-use super::element::{Element, Holds};
+use super::element::{Element, Holds, LINK, Place, Weight};
+use super::tag::Attributes;
+use crate::markdown::anchor::slug;
 use crate::markdown::digest::Mark;
 use crate::markdown::reader::Reader;
+use crate::markdown::settle::RawAnchor;
+use crate::markdown::stream::Slot;
 use crate::place::Span;
 
 /// A raw tag that is open.
@@ -11,6 +15,8 @@ pub(in crate::markdown) struct OpenTag {
     /// How many containers of Markdown were open around it.
     depth: usize,
     span: Span,
+    /// Number of the anchor that a heading gets when its words are known, and where they begin in the running text.
+    anchor: Option<(usize, u32)>,
 }
 
 /// Most raw tags that may be open at once.
@@ -28,50 +34,109 @@ impl Reader<'_> {
         self.innermost().map_or(container, |element| element.holds)
     }
 
+    /// Whether white space is shown as it was written.
+    pub(super) fn is_preformatted(&self) -> bool {
+        let depth = self.containers.len();
+        self.open_tags.iter().rev().take_while(|tag| tag.depth == depth).any(|tag| tag.element.name == "pre")
+    }
+
     pub(super) fn is_too_deep(&self) -> bool {
         self.open_tags.len() >= MOST_OPEN
     }
 
     /// Writes an opening tag and remembers it.
-    pub(super) fn push_tag(&mut self, element: &'static Element, attributes: &str, span: Span) {
-        match element.name {
-            "br" => self.out.content.space(),
-            name => {
+    pub(super) fn push_tag(&mut self, element: &'static Element, attributes: &Attributes, span: Span) {
+        if element.has_lines() {
+            self.running.end_line();
+        }
+        match element.weight {
+            _ if element.name == "br" => self.out.content.space(),
+            Weight::Layout => {}
+            Weight::Strike => self.out.content.inline(Mark::Strike),
+            Weight::Tag => {
                 self.out.content.inline(Mark::RawTag);
-                self.out.content.argument(name);
+                self.out.content.argument(element.name);
             }
         }
-        if element.name == "table" {
-            self.open_table_frame();
-        } else {
-            self.out.raw("<");
-            self.out.raw(element.name);
-            self.out.raw(attributes);
-            self.out.raw(">");
+        let anchor = self.write_opening(element, attributes, span);
+        if element.name == "br" {
+            self.running.separate();
         }
         if element.holds != Holds::Nothing {
-            self.open_tags.push(OpenTag { element, depth: self.containers.len(), span });
+            self.open_tags.push(OpenTag { element, depth: self.containers.len(), span, anchor });
         }
-        match element.name {
-            "br" => self.running.separate(),
-            "details" | "summary" | "table" | "caption" | "tr" => self.running.end_line(),
-            _ => {}
+    }
+
+    /// Writes an opening tag; returns the anchor of a heading, which is not known yet.
+    fn write_opening(&mut self, element: &Element, attributes: &Attributes, span: Span) -> Option<(usize, u32)> {
+        if element.name == "table" {
+            self.write_anchor_before(attributes);
+            self.open_table_frame();
+            return None;
         }
+        self.out.raw("<");
+        self.out.raw(element.shown);
+        let mut anchor = None;
+        if let Some((wanted, place)) = &attributes.id {
+            self.set_anchor(wanted.clone(), *place);
+        } else if element.is_heading() {
+            anchor = Some((self.raw_anchors.len(), self.running.len()));
+            self.set_anchor(String::new(), span);
+        }
+        if let Some(align) = attributes.align {
+            self.out.raw(&format!(" class=\"{align}\""));
+        }
+        self.out.raw(&attributes.written);
+        self.out.raw(">");
+        anchor
+    }
+
+    /// Leaves a slot for the anchor of the tag that is being written.
+    pub(super) fn set_anchor(&mut self, wanted: String, span: Span) {
+        let number = Span::from(0..self.raw_anchors.len()).end;
+        let is_made = wanted.is_empty();
+        self.raw_anchors.push(RawAnchor { wanted, span, text: self.running.len(), is_made, id: None });
+        self.out.slot(Slot::RawId(number));
+    }
+
+    /// Writes an empty element with an anchor, in front of what cannot carry it.
+    pub(super) fn write_anchor_before(&mut self, attributes: &Attributes) {
+        if let Some((wanted, place)) = &attributes.id {
+            self.out.raw("<span");
+            self.set_anchor(wanted.clone(), *place);
+            self.out.raw("></span>");
+        }
+    }
+
+    /// Remembers a link whose opening tag is a gap.
+    pub(super) fn push_link_tag(&mut self, span: Span) {
+        self.open_tags.push(OpenTag { element: &LINK, depth: self.containers.len(), span, anchor: None });
     }
 
     /// Closes the innermost raw tag.
     fn pop_tag(&mut self) -> Option<OpenTag> {
         let tag = self.open_tags.pop()?;
-        let name = tag.element.name;
+        let element = tag.element;
+        if element.name == "a" {
+            self.end_raw_link();
+            return Some(tag);
+        }
+        if let Some((number, start)) = tag.anchor
+            && let Some(anchor) = self.raw_anchors.get_mut(number)
+        {
+            anchor.wanted = slug(&self.running.since(start));
+        }
         self.out.raw("</");
-        self.out.raw(name);
-        self.out.raw(if name == "table" { "></div>\n" } else { ">" });
-        self.out.content.inline(Mark::End);
-        match name {
+        self.out.raw(element.shown);
+        self.out.raw(if element.name == "table" { "></div>\n" } else { ">" });
+        if element.weight != Weight::Layout {
+            self.out.content.inline(Mark::End);
+        }
+        match element.name {
             // The words that do not fit in have been read already.
             _ if self.running.has_run() => {}
             "td" | "th" => self.running.separate(),
-            "details" | "summary" | "table" | "caption" | "tr" => self.running.end_line(),
+            _ if element.has_lines() => self.running.end_line(),
             _ => {}
         }
         Some(tag)
@@ -107,16 +172,20 @@ impl Reader<'_> {
     /// Closes raw tags that cannot hold text: a table outside its cells.
     pub(in crate::markdown) fn leave_raw_parts(&mut self) {
         if !self.open_tags.is_empty() {
-            self.close_while(|element| element.holds == Holds::Parts, "holds text outside its cells");
+            self.close_while(|element| element.holds == Holds::Parts, "holds text where only its parts may stand");
         }
     }
 
     /// Closes what HTML closes by itself when an element follows: a cell before the next one, a row before the next.
-    pub(super) fn close_before(&mut self, next: &str) {
-        let ended: &[&str] = match next {
-            "td" | "th" => &["td", "th"],
-            "tr" => &["td", "th", "tr", "caption"],
-            "thead" | "tbody" | "tfoot" => &["td", "th", "tr", "thead", "tbody", "tfoot", "caption"],
+    pub(super) fn close_before(&mut self, next: &Element) {
+        let ended: &[&str] = match next.name {
+            "td" | "th" => &["td", "th", "p"],
+            "tr" => &["td", "th", "tr", "caption", "p"],
+            "thead" | "tbody" | "tfoot" => &["td", "th", "tr", "thead", "tbody", "tfoot", "caption", "p"],
+            "li" => &["li", "p"],
+            "dt" | "dd" => &["dt", "dd", "p"],
+            "rt" | "rp" => &["rt", "rp"],
+            _ if next.place == Place::Block => &["p"],
             _ => return,
         };
         self.close_while(|element| ended.contains(&element.name), "is not closed");

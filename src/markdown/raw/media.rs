@@ -1,0 +1,114 @@
+//! Links, images, videos and sounds of raw HTML: pages write them as they write those of Markdown.
+
+use super::element::{ALLOWED, LINK};
+use super::filter::Raw;
+use super::tag::value;
+use crate::html::{Tag, Token, token_at};
+use crate::markdown::body::{Fill, Link, LinkForm};
+use crate::markdown::dialect::Size;
+use crate::markdown::digest::Mark;
+use crate::markdown::reader::Reader;
+use crate::place::Span;
+
+impl Reader<'_> {
+    /// Opens a link, or sets an anchor.
+    pub(super) fn link_tag(&mut self, raw: &Raw<'_>, tag: &Tag) {
+        self.leave_raw_parts();
+        let attributes = self.attributes(raw, tag, &LINK);
+        self.write_anchor_before(&attributes);
+        let span = raw.span(&tag.range);
+        if self.is_too_deep() {
+            return self.drop_tag(&LINK, span, "too many tags are open", "close tags before opening more");
+        }
+        let Some(number) = self.record(raw, tag, LinkForm::RawLink, "href") else {
+            *self.dropped_tags.entry(LINK.name).or_default() += 1;
+            return;
+        };
+        self.open_raw_link(number);
+        self.push_link_tag(span);
+    }
+
+    /// Writes an image.
+    pub(super) fn image_tag(&mut self, raw: &Raw<'_>, tag: &Tag) {
+        self.leave_raw_parts();
+        let attributes = self.attributes(raw, tag, &LINK);
+        self.write_anchor_before(&attributes);
+        let Some(number) = self.record(raw, tag, LinkForm::RawImage, "src") else {
+            let message = "`<img>` is removed from the page: it names no picture".to_owned();
+            return self.report_raw(raw.span(&tag.range), message, "write the image as `![what it shows](target)`");
+        };
+        self.write_image(number);
+    }
+
+    /// Writes a link to a video or a sound; false when the tag is none, or names no file.
+    pub(super) fn media_tag(&mut self, raw: &Raw<'_>, tag: &Tag, end: usize) -> bool {
+        let name = raw.lower(&tag.name);
+        if name != "video" && name != "audio" {
+            return false;
+        }
+        self.leave_raw_parts();
+        let source = || source_within(raw, tag.range.end, end);
+        let number = self.record(raw, tag, LinkForm::RawLink, "src");
+        let Some(number) = number.or_else(|| self.record(raw, &source()?, LinkForm::RawLink, "src")) else {
+            return false;
+        };
+        let link = &mut self.body.links[number];
+        let file = link.target.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+        let text = if link.title.is_empty() { file.to_owned() } else { std::mem::take(&mut link.title) };
+        link.text.clone_from(&text);
+        let is_outermost = self.links.is_empty();
+        if is_outermost {
+            let target = self.body.links[number].target.clone();
+            self.open_link_gap(number, &target);
+        }
+        self.out.text(&text);
+        self.out.content.words(&text);
+        if is_outermost {
+            self.close_link_gap(number);
+        }
+        true
+    }
+
+    /// Records where a link or an image leads; `None` when it leads nowhere.
+    fn record(&mut self, raw: &Raw<'_>, tag: &Tag, form: LinkForm, key: &str) -> Option<usize> {
+        let (target, attribute) = value(raw, tag, key).filter(|(target, _)| !target.is_empty())?;
+        let text_of = |key: &str| value(raw, tag, key).map(|(text, _)| text).unwrap_or_default();
+        let mut size = Size::default();
+        for key in ["width", "height"] {
+            size.read(key, &text_of(key));
+        }
+        let text = if form == LinkForm::RawImage { text_of("alt") } else { String::new() };
+        let (span, target_span): (Span, Span) = (raw.span(&tag.range), raw.span(&attribute.value));
+        self.body.links.push(Link { form, target, text, title: text_of("title"), size, span, target_span });
+        Some(self.body.links.len() - 1)
+    }
+
+    fn write_image(&mut self, number: usize) {
+        let Link { target, text, .. } = self.body.links[number].clone();
+        self.out.content.inline(Mark::Image);
+        self.out.content.argument(&target);
+        self.add_title(number);
+        self.out.content.words(&text);
+        self.out.content.inline(Mark::End);
+        self.out.gap(Fill::Image(Span::from(0..number).end));
+        self.add_alternative(&text);
+    }
+
+    /// Reports that an element can do nothing on a page.
+    pub(super) fn report_raw(&mut self, span: Span, message: String, help: &str) {
+        self.raw_reports.add(span, message, if help.is_empty() { ALLOWED } else { help });
+    }
+}
+
+/// The first source within a video or a sound.
+fn source_within(raw: &Raw<'_>, from: usize, to: usize) -> Option<Tag> {
+    let mut at = from;
+    while at < to {
+        at = match token_at(raw.html, at) {
+            Token::Open(tag) if raw.lower(&tag.name) == "source" => return Some(tag),
+            Token::Open(tag) | Token::Close(tag) => tag.range.end,
+            Token::Text(range) | Token::Declaration(range) | Token::Comment { range, .. } => range.end,
+        };
+    }
+    None
+}

@@ -1,0 +1,183 @@
+//! Tags of raw HTML: which pass, and what their attributes say.
+
+use super::element::{ALIGNED, ALLOWED, Element, Holds, Place, clean_attributes, find, is_html, is_layout, is_opaque};
+use super::filter::{Raw, after_closing};
+use crate::html::{Attribute, Tag, decode_references};
+use crate::markdown::foreign;
+use crate::markdown::reader::Reader;
+use crate::place::Span;
+
+/// The attributes of a tag that pass.
+#[derive(Default)]
+pub(super) struct Attributes {
+    /// Those that are written as they are, each with a space before it.
+    pub(super) written: String,
+    /// The anchor, and the place of its attribute.
+    pub(super) id: Option<(String, Span)>,
+    /// The class that stands for an alignment.
+    pub(super) align: Option<&'static str>,
+}
+
+/// The value of an attribute, decoded, with the attribute.
+pub(super) fn value<'t>(raw: &Raw<'_>, tag: &'t Tag, key: &str) -> Option<(String, &'t Attribute)> {
+    let attribute = tag.attributes.iter().find(|one| raw.html[one.name.clone()].eq_ignore_ascii_case(key))?;
+    Some((decode_references(&raw.html[attribute.value.clone()]).trim().to_owned(), attribute))
+}
+
+impl Reader<'_> {
+    /// Reads an opening tag; returns where to go on, which is after the content of an element removed with it.
+    pub(super) fn opening_tag(&mut self, raw: &Raw<'_>, tag: &Tag) -> usize {
+        let name = raw.lower(&tag.name);
+        match name.as_str() {
+            "a" => self.link_tag(raw, tag),
+            "img" => self.image_tag(raw, tag),
+            _ if is_opaque(&name) => return self.opaque_tag(raw, tag, &name),
+            _ => match find(&name) {
+                Some(element) => self.allowed_tag(raw, tag, element),
+                None if is_html(&name) => {
+                    let message = format!("`<{name}>` is removed from the page");
+                    self.report_raw(raw.span(&tag.range), message, ALLOWED);
+                }
+                None => self.unknown_tag(raw, tag),
+            },
+        }
+        tag.range.end
+    }
+
+    /// What is no element of HTML was meant as text, or is a component of another tool; it stays as text.
+    fn unknown_tag(&mut self, raw: &Raw<'_>, tag: &Tag) {
+        let name = &raw.html[tag.name.clone()];
+        let is_component = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
+        let has_values = tag.attributes.iter().any(|attribute| !attribute.value.is_empty());
+        if (is_component && (tag.attributes.is_empty() || has_values)) || has_values {
+            self.foreign.note(&foreign::COMPONENT, raw.span(&tag.range));
+        }
+        self.raw_text(raw, tag.range.clone());
+    }
+
+    /// Removes an element with its content; a video or a sound leaves a link.
+    fn opaque_tag(&mut self, raw: &Raw<'_>, tag: &Tag, name: &str) -> usize {
+        let end = after_closing(raw.html, tag.range.end, name);
+        let span = raw.span(&(tag.range.start..end.unwrap_or(tag.range.end)));
+        if !self.media_tag(raw, tag, end.unwrap_or(raw.html.len())) {
+            self.report_raw(span, format!("`<{name}>` and its content are removed from the page"), ALLOWED);
+        }
+        end.unwrap_or_else(|| {
+            if raw.is_block {
+                let all = tag.range.start..raw.html.len();
+                self.report_unclosed(raw, &all, &format!("element `<{name}>`"), &format!("</{name}>"));
+            }
+            raw.html.len()
+        })
+    }
+
+    /// Lets a tag of the safe set pass where it may stand.
+    fn allowed_tag(&mut self, raw: &Raw<'_>, tag: &Tag, element: &'static Element) {
+        let span = raw.span(&tag.range);
+        self.close_before(element);
+        if !matches!(element.place, Place::In(_)) && !element.is_silent() {
+            self.leave_raw_parts();
+        }
+        if element.is_silent() {
+            return self.drop_silently(element);
+        }
+        if let Some(help) = self.misplaced(element) {
+            if element.is_layout() {
+                return self.drop_silently(element);
+            }
+            return self.drop_tag(element, span, "it cannot stand here", &help);
+        }
+        if self.is_too_deep() {
+            return self.drop_tag(element, span, "too many tags are open", "close tags before opening more");
+        }
+        let attributes = self.attributes(raw, tag, element);
+        let is_aligned = element.name == "p" && attributes.align.is_some();
+        self.push_tag(if is_aligned { &ALIGNED } else { element }, &attributes, span);
+    }
+
+    /// What to do about an element that cannot stand here.
+    fn misplaced(&self, element: &Element) -> Option<String> {
+        let name = element.name;
+        match element.place {
+            Place::Text => None,
+            Place::Block => (self.holds() != Holds::Blocks)
+                .then(|| format!("begin a line with `<{name}>`, after an empty line, outside any paragraph")),
+            Place::In(parents) => (!self.innermost().is_some_and(|parent| parents.contains(&parent.name)))
+                .then(|| format!("`<{name}>` stands directly in `<{}>`", parents.join(">` or `<"))),
+        }
+    }
+
+    fn drop_silently(&mut self, element: &'static Element) {
+        if element.holds != Holds::Nothing {
+            *self.dropped_tags.entry(element.name).or_default() += 1;
+        }
+    }
+
+    /// Removes a tag of the safe set from where it cannot stand; its closing tag will go without a second report.
+    pub(super) fn drop_tag(&mut self, element: &'static Element, span: Span, why: &str, help: &str) {
+        self.drop_silently(element);
+        self.report_raw(span, format!("`<{}>` is removed from the page: {why}", element.name), help);
+    }
+
+    /// The attributes of a tag that pass; those that could do anything are reported.
+    pub(super) fn attributes(&mut self, raw: &Raw<'_>, tag: &Tag, element: &Element) -> Attributes {
+        let mut attributes = Attributes { id: self.anchor_of(raw, tag, element), ..Attributes::default() };
+        let mut written = String::new();
+        let mut seen: Vec<String> = Vec::new();
+        for attribute in &tag.attributes {
+            let name = raw.lower(&attribute.name);
+            let value = decode_references(&raw.html[attribute.value.clone()]);
+            if name == "align" {
+                attributes.align = align(value.trim());
+            } else if element.accepts(&name, &value) && !seen.contains(&name) {
+                written.push(' ');
+                written.push_str(&raw.html[attribute.range.clone()]);
+                seen.push(name);
+            } else if name != "id" && !is_layout(&name) {
+                let message = format!("`{name}` is removed from `<{}>`", element.name);
+                self.report_raw(raw.span(&attribute.range), message, ALLOWED);
+            }
+        }
+        if !written.is_empty() {
+            clean_attributes(&mut attributes.written, &written);
+        }
+        attributes
+    }
+
+    /// The anchor that a tag sets.
+    fn anchor_of(&self, raw: &Raw<'_>, tag: &Tag, element: &Element) -> Option<(String, Span)> {
+        let named = || value(raw, tag, "name").filter(|_| element.name == "a");
+        let (wanted, attribute) = value(raw, tag, "id").or_else(named)?;
+        let is_anchor = !wanted.is_empty() && !wanted.contains(char::is_whitespace);
+        is_anchor.then(|| (wanted, raw.span(&attribute.range)))
+    }
+
+    /// Reads a closing tag.
+    pub(super) fn closing_tag(&mut self, raw: &Raw<'_>, tag: &Tag) {
+        let name = raw.lower(&tag.name);
+        let element = match name.as_str() {
+            "a" => &super::element::LINK,
+            _ => match find(&name) {
+                Some(element) => element,
+                // What was not let in needs no second report when it ends.
+                None if is_html(&name) => return,
+                None => return self.raw_text(raw, tag.range.clone()),
+            },
+        };
+        if self.close_tag(element) {
+            return;
+        }
+        if let Some(count) = self.dropped_tags.get_mut(element.name).filter(|count| **count > 0) {
+            *count -= 1;
+        } else if !element.closes_itself() {
+            let message = format!("`</{name}>` closes nothing here");
+            let help = format!("remove it, or open `<{name}>` in the same block");
+            self.report_raw(raw.span(&tag.range), message, &help);
+        }
+    }
+}
+
+/// The class that stands for an alignment.
+fn align(value: &str) -> Option<&'static str> {
+    ["left", "center", "right"].into_iter().find(|known| known.eq_ignore_ascii_case(value))
+}
