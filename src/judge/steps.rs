@@ -1,12 +1,13 @@
 //! What to do next: the most urgent things first, and one of each kind before a second of any.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::assess::{Assessed, Assessment, ClauseAssessment, ItemVerdict, State, Verdict};
 use crate::finding::{Severity, closing};
 use crate::handbook::{Document, DocumentIndex};
 use crate::id::{ClauseKey, ItemKey};
-use crate::rules::{Group, rule};
+use crate::rules::{Group, rule, suspicions};
 use crate::standard::Basis;
 
 /// Something to do.
@@ -23,6 +24,8 @@ pub(crate) enum Step {
     },
     /// Review a document whose review is overdue, or whose text was changed.
     Review(DocumentIndex),
+    /// Look whether a document still fits what it depends on, which has changed since.
+    Recheck(DocumentIndex),
     /// Approve a document for which so many clauses wait.
     Approve {
         /// The document.
@@ -44,7 +47,14 @@ pub(crate) fn next_steps(assessed: Assessed<'_>, count: usize) -> Vec<Step> {
     if assessment.findings.iter().any(|finding| finding.fault.rule == closing::NOTHING_CHECKED) {
         return vec![Step::Begin];
     }
-    let urgent = [mend(assessment), reviews(assessed), approvals(assessed), provisions(assessed), answers(assessed)];
+    let urgent = [
+        mend(assessment),
+        reviews(assessed),
+        rechecks(assessed),
+        approvals(assessed),
+        provisions(assessed),
+        answers(assessed),
+    ];
     let mut steps = in_turns(&urgent, count);
     let room = count - steps.len();
     steps.extend(preparations(assessed).into_iter().take(room));
@@ -78,8 +88,18 @@ fn reviews(assessed: Assessed<'_>) -> Vec<Step> {
     let mut documents: Vec<DocumentIndex> =
         assessed.reading.handbook.controlled().filter(is_stale).map(|(index, _)| index).collect();
     let clauses = |index: &DocumentIndex| waiting.get(index).copied().unwrap_or(0);
-    documents.sort_by_key(|index| (std::cmp::Reverse(clauses(index)), assessment.life(*index).next_review, *index));
+    documents.sort_by_key(|index| (Reverse(clauses(index)), assessment.life(*index).next_review, *index));
     documents.into_iter().map(Step::Review).collect()
+}
+
+/// Documents in force that rest on one which has changed, the latest change first.
+fn rechecks(assessed: Assessed<'_>) -> Vec<Step> {
+    let handbook = &assessed.reading.handbook;
+    let in_force = handbook.controlled().filter(|(index, _)| assessed.assessment.state(*index).is_in_force());
+    let changed = |index| suspicions(&assessed, index).iter().map(|one| one.changed).max();
+    let mut suspects: Vec<_> = in_force.filter_map(|(index, _)| Some((Reverse(changed(index)?), index))).collect();
+    suspects.sort();
+    suspects.into_iter().map(|(_, index)| Step::Recheck(index)).collect()
 }
 
 /// Documents that are not yet in force, those for which the most clauses wait first.
@@ -95,7 +115,7 @@ fn approvals(assessed: Assessed<'_>) -> Vec<Step> {
         .filter(is_waiting)
         .map(|(document, _)| (document, waiting.get(&document).copied().unwrap_or(0)));
     let mut documents: Vec<(DocumentIndex, usize)> = documents.collect();
-    documents.sort_by_key(|(index, clauses)| (std::cmp::Reverse((*clauses, assessment.state(*index))), *index));
+    documents.sort_by_key(|(index, clauses)| (Reverse((*clauses, assessment.state(*index))), *index));
     documents.into_iter().map(|(document, clauses)| Step::Approve { document, clauses }).collect()
 }
 

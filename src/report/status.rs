@@ -11,6 +11,7 @@ use crate::assess::{Assessed, Assessment, Forecast, ForecastDay, State, timeline
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Reading, is_dated_by_content};
 use crate::judge::{Step, next_steps, share};
+use crate::rules::suspicions;
 use crate::site::groups::tops;
 use crate::text::shortened;
 
@@ -123,6 +124,26 @@ impl Status<'_> {
         self.list(out, "Overdue or changed", &self.dated(|state, _| stale(state)));
         let due = |state: State, next: Option<Date>| state.is_in_force() && next.is_some_and(|next| next <= until);
         self.list(out, &format!("Due within {AHEAD} days"), &self.dated(due));
+        self.suspects(out);
+    }
+
+    /// Documents that rest on one which has changed since; nothing is said when there is none.
+    fn suspects(&self, out: &mut String) {
+        let assessed = Assessed { reading: self.reading, assessment: self.assessment };
+        let first = |index| suspicions(&assessed, index).into_iter().next();
+        let found: Vec<_> = self.documents().filter_map(|(index, _)| Some((index, first(index)?))).collect();
+        if found.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "{HEADING}Suspect: what they depend on has changed{HEADING:#}: {}", found.len());
+        for (index, suspicion) in found.iter().take(MOST_LINES) {
+            let target = id(self.reading.handbook.document(suspicion.target));
+            let _ = writeln!(out, "  {}  {}: {target} changed", suspicion.changed, self.name(*index));
+        }
+        if found.len() > MOST_LINES {
+            let _ = writeln!(out, "  and {} more", found.len() - MOST_LINES);
+        }
+        out.push('\n');
     }
 
     fn dated(&self, wanted: impl Fn(State, Option<Date>) -> bool) -> Vec<(Option<Date>, DocumentIndex)> {
@@ -212,6 +233,7 @@ impl Status<'_> {
                 )
             }
             Step::Review(index) => self.review(index),
+            Step::Recheck(index) => self.recheck(index),
             Step::Approve { document, clauses: 0 } => format!("Finish and approve {}", self.name(document)),
             Step::Approve { document, clauses } => {
                 let wait = if clauses == 1 { "clause waits" } else { "clauses wait" };
@@ -234,6 +256,16 @@ impl Status<'_> {
                 format!("Prepare the review of {}, due on {next}", self.name(index))
             }
         }
+    }
+
+    fn recheck(&self, index: DocumentIndex) -> String {
+        let document = self.reading.handbook.document(index);
+        let by = plain(&document.owners.joined().unwrap_or("ROLE".into())).replace('"', "'");
+        let name = self.name(index);
+        format!(
+            "Check that {name} still fits what it depends on; then `clausebook review {} --by \"{by}\"`",
+            id(document)
+        )
     }
 
     fn review(&self, index: DocumentIndex) -> String {

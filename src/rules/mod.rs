@@ -204,7 +204,7 @@ rules! {
 }
 
 pub(crate) use broken_site::BROKEN_SITE;
-pub(crate) use suspect::wanted_texts;
+pub(crate) use suspect::{Suspicion, suspicions, wanted_texts};
 
 /// The rule with a name.
 pub fn rule(id: &str) -> Option<&'static Rule> {

@@ -72,6 +72,35 @@ fn suspects<'a>(
     })
 }
 
+/// A change that makes a document suspect, for those who show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Suspicion {
+    /// The document that changed.
+    pub(crate) target: DocumentIndex,
+    /// When it did.
+    pub(crate) changed: Date,
+    /// When the document that rests on it was last approved or reviewed.
+    pub(crate) seen: Date,
+    /// What changed, in the words of its history.
+    pub(crate) summary: Option<String>,
+}
+
+/// What makes a document suspect; nothing when the settings turn the rule off.
+pub(crate) fn suspicions(assessed: &Assessed<'_>, index: DocumentIndex) -> Vec<Suspicion> {
+    let Reading { settings, handbook, .. } = assessed.reading;
+    if settings.severity(RULE.id, RULE.severity).is_none() {
+        return Vec::new();
+    }
+    let as_of = assessed.assessment.clock.as_of;
+    let suspicion = |suspect: Suspect<'_>| {
+        let summary = newest_change(suspect.target, as_of).and_then(|change| change.summary.as_ref());
+        let target = handbook.lookup.by_id(&suspect.relation.value)?;
+        let summary = summary.map(|text| text.value.trim().to_owned());
+        Some(Suspicion { target, changed: suspect.changed, seen: suspect.seen, summary })
+    };
+    suspects(handbook, (&assessed.assessment.lives, as_of), index).filter_map(suspicion).collect()
+}
+
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let as_of = assessed.assessment.clock.as_of;
     for suspect in suspects(&assessed.reading.handbook, (&assessed.assessment.lives, as_of), subject.index) {

@@ -7,6 +7,7 @@ mod names;
 mod pages;
 mod portal;
 mod sources;
+mod suspect;
 mod theme;
 
 #[path = "../support/mod.rs"]

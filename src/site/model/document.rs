@@ -26,6 +26,8 @@ pub struct DocumentPage {
     pub badge: Badge,
     /// What makes it a controlled document.
     pub control: Control,
+    /// Documents that it depends on and that have changed since it was last approved or reviewed.
+    pub suspicions: Vec<SuspicionNote>,
     /// The text.
     pub body: Html,
     /// Headings of the second and third level.
@@ -59,6 +61,21 @@ pub struct DocumentPage {
 }
 
 page!(DocumentPage, "document.html", |page| format!("document {}", page.id));
+
+/// A change that makes a document suspect.
+#[derive(Clone, Debug, Serialize)]
+pub struct SuspicionNote {
+    /// The document that changed.
+    pub document: Shared<DocumentLink>,
+    /// Its version now.
+    pub version: Option<String>,
+    /// When it changed.
+    pub changed: Date,
+    /// When the document that rests on it was last approved or reviewed.
+    pub seen: Date,
+    /// What changed, in the words of its history.
+    pub summary: Option<String>,
+}
 
 /// The control block: what makes a document a controlled one.
 #[derive(Clone, Debug, Default, Serialize)]

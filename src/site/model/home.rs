@@ -34,7 +34,7 @@ pub struct HomePage {
     pub tally: Tally,
     /// How many documents there are.
     pub documents: usize,
-    /// What needs attention first, the worst first; at most 8.
+    /// What needs attention first, in the order of `clausebook status`; at most 8.
     pub attention: Vec<Attention>,
     /// Reviews due in the next 90 days, the nearest first; at most 12.
     pub reviews: Vec<ReviewEntry>,
@@ -106,6 +106,8 @@ pub enum AttentionKind {
     Overdue,
     /// A document whose text was not approved.
     Changed,
+    /// A document that rests on one which has changed.
+    Suspect,
     /// A finding of severity error.
     Error,
     /// A clause claimed in part only.
@@ -114,6 +116,8 @@ pub enum AttentionKind {
     Draft,
     /// A review that is due soon.
     DueSoon,
+    /// A review that is due later.
+    Planned,
 }
 
 /// A line of a revision history among the latest.

@@ -34,6 +34,8 @@ page!(RegisterPage, "register.html", |_page| "the document register".to_owned())
 pub struct RegisterRow {
     /// The document with type and state.
     pub document: Shared<DocumentLink>,
+    /// Whether what it depends on has changed since it was last approved or reviewed.
+    pub suspect: bool,
     /// Version.
     pub version: Option<String>,
     /// Who answers for it.

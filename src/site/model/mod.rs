@@ -33,7 +33,9 @@ pub use clause::{
 pub use common::{Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Pagination, Person, Shared};
 pub use coverage::{Chip, Column, FigureDrop, Figures, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow, Segment};
 pub(crate) use coverage::{hundredths, share};
-pub use document::{AddressedClause, Control, DocumentPage, HistoryEntry, ProsePage, ReviewRecord, TocEntry};
+pub use document::{
+    AddressedClause, Control, DocumentPage, HistoryEntry, ProsePage, ReviewRecord, SuspicionNote, TocEntry,
+};
 pub use frame::{Area, Frame, NavigationDocument, Neighbourhood};
 pub use gaps::{ClauseGap, FindingRow, FindingsPage, GapsPage, ItemGap, RelatedPlace, SeverityCount};
 pub use home::{Attention, AttentionKind, Certificate, GroupCoverage, HomePage, MapRow, RecentChange, StateCount};

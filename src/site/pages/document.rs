@@ -9,7 +9,7 @@ use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{
     AddressedClause, Control, DocumentPage, Frame, HistoryEntry, Html, Link, ProsePage, RedirectPage, ReviewRecord,
-    TocEntry,
+    SuspicionNote, TocEntry,
 };
 use crate::site::portal::Portal;
 use crate::source::front_matter::{Change, Extent, FrontMatter};
@@ -42,6 +42,7 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
         kind: portal.kind(&document.kind),
         kind_url: portal.kinds.get(&document.kind).map_or_else(String::new, |entry| url(&entry.path)),
         badge: portal.badge(index),
+        suspicions: suspicions(portal, index),
         control: control(portal, index),
         body: Html::new(&body::explained(portal, index, &document.url)),
         toc: toc(body::headings(document)),
@@ -59,6 +60,21 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
         findings: portal.findings_of[index.at()].iter().map(|at| portal.finding_row(*at as usize)).collect(),
         pager: portal.pager(index),
     }
+}
+
+/// What makes the document suspect.
+fn suspicions(portal: &Portal<'_>, index: DocumentIndex) -> Vec<SuspicionNote> {
+    let note = |one: crate::rules::Suspicion| {
+        let target = portal.document(one.target);
+        SuspicionNote {
+            document: portal.document_link(one.target),
+            version: target.front().and_then(|front| front.version.as_ref()).map(|text| text.value.clone()),
+            changed: one.changed,
+            seen: one.seen,
+            summary: one.summary,
+        }
+    };
+    crate::rules::suspicions(&portal.assessed(), index).into_iter().map(note).collect()
 }
 
 fn prose(portal: &Portal<'_>, index: DocumentIndex) -> ProsePage {

@@ -1,31 +1,25 @@
 //! The first page: how the system stands, and where to go.
 
+use super::attention::attention;
 use super::calendar::{entries, scheduled};
-use super::gaps::clause_gaps;
-use crate::assess::{ItemVerdict, State};
 use crate::date::Date;
-use crate::finding::Severity;
 use crate::handbook::DocumentIndex;
 use crate::id::ClauseKey;
 use crate::site::body;
 use crate::site::changes::{DatedChange, newest};
 use crate::site::job::Job;
 use crate::site::layout;
-use crate::site::links::url;
 use crate::site::model::{
-    Attention, AttentionKind, Certificate, ClauseLink, Frame, GroupCoverage, HomePage, Html, MapRow, RecentChange,
-    StateCount, StateTally, Verdict, hundredths, share,
+    Certificate, Frame, GroupCoverage, HomePage, Html, MapRow, RecentChange, StateCount, StateTally, hundredths, share,
 };
 use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
 use crate::site::register::Register;
 use crate::site::rows::{rows, tops};
-use crate::standard::Basis;
 
 /// How far ahead reviews are shown, in days.
 const REVIEW_DAYS: i32 = 90;
 const MOST_REVIEWS: usize = 12;
-const MOST_ATTENTION: usize = 8;
 const MOST_CHANGES: usize = 6;
 
 /// The home page.
@@ -107,83 +101,6 @@ fn upcoming(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
     let as_of = portal.assessment.clock.as_of;
     let end = as_of.plus_days(REVIEW_DAYS);
     scheduled(portal).into_iter().filter(|(date, _)| (as_of..=end).contains(date)).collect()
-}
-
-/// What needs attention first, the most urgent kind first.
-fn attention(portal: &Portal<'_>) -> Vec<Attention> {
-    let mut list = clauses(portal);
-    list.extend(items(portal));
-    list.extend(documents(portal));
-    list.extend(errors(portal));
-    list.sort_by_key(|entry| entry.kind);
-    list.truncate(MOST_ATTENTION);
-    list
-}
-
-fn clauses(portal: &Portal<'_>) -> Vec<Attention> {
-    let gaps = portal.reading.standards.main().map_or_else(Vec::new, |main| clause_gaps(portal, main));
-    let attention = |gap: crate::site::model::ClauseGap| {
-        let kind = match gap.verdict {
-            Verdict::Missing => AttentionKind::Missing,
-            Verdict::Partial => AttentionKind::Partial,
-            // What makes these stale or draft is listed by document.
-            _ => return None,
-        };
-        let ClauseLink { number, title, url, .. } = gap.clause;
-        Some(Attention { kind, text: format!("{number} {title}"), detail: Some(gap.reason), url, owner: gap.owner })
-    };
-    gaps.into_iter().filter_map(attention).collect()
-}
-
-fn items(portal: &Portal<'_>) -> Vec<Attention> {
-    let items = portal.assessment.items.first().into_iter().flatten();
-    let missing = items.filter(|item| item.basis == Basis::Required && item.verdict == ItemVerdict::Missing);
-    let attention = |item: &crate::assess::ItemAssessment| {
-        let clause = portal.bare_clause_link(item.clause);
-        Attention {
-            kind: AttentionKind::Missing,
-            text: portal.reading.standards.item_at(item.item).name.clone(),
-            detail: Some(portal.labels.fill("say.required_by", &[("clause", &clause.number)])),
-            url: clause.url,
-            owner: None,
-        }
-    };
-    missing.map(attention).collect()
-}
-
-fn documents(portal: &Portal<'_>) -> Vec<Attention> {
-    let attention = |(index, document): (DocumentIndex, &crate::handbook::Document)| {
-        let life = portal.assessment.life(index);
-        let next = || life.next_review.map(|date| portal.labels.day(date)).unwrap_or_default();
-        let (kind, detail) = match life.state {
-            State::Overdue => (AttentionKind::Overdue, portal.labels.fill("say.was_due", &[("date", &next())])),
-            State::Changed => (AttentionKind::Changed, portal.labels.text("say.has_changed").to_owned()),
-            State::Draft | State::InReview => (AttentionKind::Draft, portal.labels.text("say.waits").to_owned()),
-            State::DueSoon => (AttentionKind::DueSoon, portal.labels.fill("say.is_due", &[("date", &next())])),
-            _ => return None,
-        };
-        let id = document.id().map(ToString::to_string).unwrap_or_default();
-        Some(Attention {
-            kind,
-            text: format!("{id} {}", document.title),
-            detail: Some(detail),
-            url: url(&document.url),
-            owner: portal.people(&document.owners),
-        })
-    };
-    portal.reading.handbook.controlled().filter_map(attention).collect()
-}
-
-fn errors(portal: &Portal<'_>) -> Vec<Attention> {
-    let count = portal.assessment.count(Severity::Error);
-    let entry = || Attention {
-        kind: AttentionKind::Error,
-        text: portal.labels.count("say.errors", count),
-        detail: None,
-        url: "findings.html".to_owned(),
-        owner: None,
-    };
-    (count > 0).then(entry).into_iter().collect()
 }
 
 fn changes(portal: &Portal<'_>) -> Vec<RecentChange> {

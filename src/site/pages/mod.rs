@@ -1,6 +1,7 @@
 //! The pages of the portal: one file a kind, one line in [`OWN_PAGES`].
 
 mod ages;
+mod attention;
 mod calendar;
 mod clause;
 mod crosswalk;

@@ -38,6 +38,7 @@ fn row(portal: &Portal<'_>, index: DocumentIndex) -> RegisterRow {
     let date = |value: Option<&crate::place::Located<crate::date::Date>>| value.map(|date| date.value);
     RegisterRow {
         document: portal.document_link(index),
+        suspect: !crate::rules::suspicions(&portal.assessed(), index).is_empty(),
         version: front.and_then(|front| front.version.as_ref()).map(|text| text.value.clone()),
         owner: portal.people(&document.owners),
         approver: portal.people(&document.approvers),

@@ -29,6 +29,13 @@ impl Sample {
             kind: named(row.kind),
             kind_url: format!("types/{}.html", row.kind),
             badge: badge(row),
+            suspicions: vec![SuspicionNote {
+                document: document(by_id("PLN-CON-001")),
+                version: Some("2.0".into()),
+                changed: date("2026-10-07"),
+                seen: date("2026-03-09"),
+                summary: Some("Added the DNS step.".into()),
+            }],
             control: control(row),
             body: Html::new(BODY),
             toc: TocEntry::nest(HEADINGS.iter().copied()),

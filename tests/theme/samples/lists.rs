@@ -11,6 +11,7 @@ impl Sample {
     pub fn register(&self) -> RegisterPage {
         let row = |row: &Row| RegisterRow {
             document: document(row),
+            suspect: false,
             version: Some(row.version.into()),
             owner: Some(owner(row.owner)),
             approver: Some(Shared::new(Person { name: "Service Delivery Director".into(), ..Person::default() })),

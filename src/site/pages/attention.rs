@@ -1,0 +1,91 @@
+//! What needs attention first, as the home page shows it: the same, in the same order, as `status` does.
+
+use crate::assess::State;
+use crate::handbook::DocumentIndex;
+use crate::id::{ClauseKey, ItemKey};
+use crate::judge::{Step, next_steps};
+use crate::site::links::url;
+use crate::site::model::{Attention, AttentionKind, ClauseLink, Verdict};
+use crate::site::pages::clause::reason;
+use crate::site::portal::Portal;
+
+/// At most so many things are named.
+const MOST: usize = 8;
+
+/// The first things to do.
+pub(super) fn attention(portal: &Portal<'_>) -> Vec<Attention> {
+    next_steps(portal.assessed(), MOST).into_iter().map(|step| of_step(portal, step)).collect()
+}
+
+fn of_step(portal: &Portal<'_>, step: Step) -> Attention {
+    let say = |key: &str| portal.labels.text(key).to_owned();
+    match step {
+        Step::Begin => general(AttentionKind::Missing, say("say.begin")),
+        Step::Mend { errors, .. } => general(AttentionKind::Error, portal.labels.count("say.errors", errors)),
+        Step::Review(index) if portal.assessment.state(index) == State::Changed => {
+            document(portal, AttentionKind::Changed, index, say("say.has_changed"))
+        }
+        Step::Review(index) => document(portal, AttentionKind::Overdue, index, dated(portal, "say.was_due", index)),
+        Step::Recheck(index) => document(portal, AttentionKind::Suspect, index, why_suspect(portal, index)),
+        Step::Approve { document: index, .. } => document(portal, AttentionKind::Draft, index, say("say.waits")),
+        Step::Prepare(index) => {
+            let is_soon = portal.assessment.state(index) == State::DueSoon;
+            let kind = if is_soon { AttentionKind::DueSoon } else { AttentionKind::Planned };
+            document(portal, kind, index, dated(portal, "say.is_due", index))
+        }
+        Step::Provide(item) => provide(portal, item),
+        Step::Answer(key) => answer(portal, key),
+    }
+}
+
+fn general(kind: AttentionKind, text: String) -> Attention {
+    Attention { kind, text, detail: None, url: "findings.html".to_owned(), owner: None }
+}
+
+fn document(portal: &Portal<'_>, kind: AttentionKind, index: DocumentIndex, detail: String) -> Attention {
+    let document = portal.document(index);
+    let id = document.id().map(ToString::to_string).unwrap_or_default();
+    Attention {
+        kind,
+        text: format!("{id} {}", document.title),
+        detail: Some(detail),
+        url: url(&document.url),
+        owner: portal.people(&document.owners),
+    }
+}
+
+fn dated(portal: &Portal<'_>, key: &str, index: DocumentIndex) -> String {
+    let next = portal.assessment.life(index).next_review.map(|date| portal.labels.day(date));
+    portal.labels.fill(key, &[("date", &next.unwrap_or_default())])
+}
+
+fn why_suspect(portal: &Portal<'_>, index: DocumentIndex) -> String {
+    let suspicions = crate::rules::suspicions(&portal.assessed(), index);
+    let Some(first) = suspicions.first() else { return String::new() };
+    let id = portal.document(first.target).id().map(ToString::to_string).unwrap_or_default();
+    portal.labels.fill("say.suspect", &[("document", &id), ("date", &portal.labels.day(first.changed))])
+}
+
+fn provide(portal: &Portal<'_>, item: ItemKey) -> Attention {
+    let standards = &portal.reading.standards;
+    let clause = portal.bare_clause_link(standards.clause_of(item));
+    Attention {
+        kind: AttentionKind::Missing,
+        text: standards.item_at(item).name.clone(),
+        detail: Some(portal.labels.fill("say.required_by", &[("clause", &clause.number)])),
+        url: clause.url,
+        owner: None,
+    }
+}
+
+fn answer(portal: &Portal<'_>, key: ClauseKey) -> Attention {
+    let ClauseLink { number, title, url, verdict } = portal.bare_clause_link(key);
+    let is_partial = verdict == Some(Verdict::Partial);
+    Attention {
+        kind: if is_partial { AttentionKind::Partial } else { AttentionKind::Missing },
+        text: format!("{number} {title}"),
+        detail: Some(reason(portal, portal.assessment.clause(key))),
+        url,
+        owner: None,
+    }
+}

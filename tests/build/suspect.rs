@@ -1,0 +1,41 @@
+//! A document that rests on one which has changed says so wherever its reader looks.
+
+use crate::support::{Fixture, policy};
+use crate::text;
+
+#[test]
+fn a_suspect_document_is_shown_on_its_page_at_home_in_the_register_and_by_status() {
+    let fixture = Fixture::new(&[
+        (
+            "content/policy.md",
+            &policy(
+                "POL-AAA-001",
+                "changes: [{version: \"1.0\", date: 2026-09-01, by: Lead, summary: Targets halved.}]\n",
+                "Two hours.",
+            )
+            .replace("approved: 2026-03-02", "approved: 2026-09-01"),
+        ),
+        ("content/procedure.md", &policy("POL-AAA-002", "depends_on: [POL-AAA-001]\n", "Four hours.")),
+        ("content/sound.md", &policy("POL-AAA-003", "", "Eight hours.")),
+    ]);
+    let site = fixture.build();
+    let page = text(&site, "procedure.html");
+    let banner = page.find("data-suspect").expect("a banner");
+    assert!(banner < page.find("control-block").expect("the control block"), "the banner comes first");
+    let words = &page[banner..][..900];
+    for said in ["POL-AAA-001", "1 Sep 2026", "2 Mar 2026", "Targets halved."] {
+        assert!(words.contains(said), "{said} is missing in {words}");
+    }
+    assert!(!text(&site, "sound.html").contains("data-suspect"));
+    let home = text(&site, "index.html");
+    let attention = home.find("data-kind=\"suspect\"").expect("it needs attention");
+    assert!(home[attention..][..400].contains("procedure.html"));
+    let register = text(&site, "register.html");
+    assert_eq!(register.matches("data-kind=\"suspect\"").count(), 1);
+    let status = String::from_utf8(fixture.run(&["status"]).stdout).expect("UTF-8");
+    assert!(status.contains("2026-09-01  POL-AAA-002"), "{status}");
+    // The first three things to do are the same, in the same order.
+    let first = status.split("What to do next").nth(1).expect("steps");
+    let rank = |text: &str, list: &[&str]| list.iter().map(|id| text.find(id)).collect::<Vec<_>>();
+    assert!(rank(first, &["POL-AAA-002"])[0].is_some(), "{first}");
+}
