@@ -1,7 +1,7 @@
 //! Results that are kept by what they were made from, as long as they are not too many.
 
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A hash of everything that a result is made from.
 pub(crate) type Key = [u8; 32];
@@ -12,7 +12,7 @@ const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// Results by their keys, for all threads.
 ///
 /// What is kept depends on nothing but its key, so neither order nor number of threads shows in a result.
-pub(crate) struct Cache<T: ?Sized>(LazyLock<Mutex<Kept<T>>>);
+pub(crate) struct Cache<T: ?Sized>(Mutex<Kept<T>>);
 
 struct Kept<T: ?Sized> {
     results: HashMap<Key, Arc<T>>,
@@ -20,11 +20,6 @@ struct Kept<T: ?Sized> {
 }
 
 impl<T: ?Sized> Cache<T> {
-    /// A cache that holds nothing yet.
-    pub(crate) const fn empty() -> Cache<T> {
-        Cache(LazyLock::new(Mutex::default))
-    }
-
     /// The result of a key, made only when it is not there yet; `size` tells about how many bytes one takes.
     pub(crate) fn get(&self, key: Key, size: impl FnOnce(&T) -> usize, make: impl FnOnce() -> Arc<T>) -> Arc<T> {
         if let Some(result) = self.locked(|kept| kept.results.get(&key).cloned()) {
@@ -45,6 +40,12 @@ impl<T: ?Sized> Cache<T> {
     fn locked<R>(&self, work: impl FnOnce(&mut Kept<T>) -> R) -> R {
         // A panic elsewhere leaves the map whole: every change to it is one insertion.
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl<T: ?Sized> Default for Cache<T> {
+    fn default() -> Cache<T> {
+        Cache(Mutex::default())
     }
 }
 

@@ -132,7 +132,7 @@ impl Project {
         let entry = source::file(&self.root, SETTINGS_FILE).map_err(refused)?.ok_or_else(missing)?;
         let text = source::read_text(&entry).map_err(refused)?;
         let text = Arc::new(text);
-        match config::read(&text) {
+        match config::read(&text, &rules::names()) {
             Ok(settings) => Ok((settings, text)),
             Err(faults) => Err(Refusal { faults, sources: vec![text] }),
         }

@@ -16,6 +16,10 @@ pub mod date {
 pub mod finding {
     pub use crate::finding::{Fault, RuleId, Severity};
 }
+/// Highlighted code.
+pub mod highlight {
+    pub use crate::highlight::Highlighter;
+}
 /// Findings.
 pub mod judge {
     pub use crate::judge::judge;
@@ -45,7 +49,7 @@ pub mod report {
 }
 /// The rules.
 pub mod rules {
-    pub use crate::rules::{RULES, rule};
+    pub use crate::rules::{RULES, names, rule};
 }
 /// The portal.
 pub mod site {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use clausebook::testing::config;
 use clausebook::testing::finding::Fault;
 use clausebook::testing::place::SourceText;
+use clausebook::testing::rules::names;
 use clausebook::testing::source::{KeyPattern, Vocabulary, decode};
 use clausebook::testing::standard::read_catalogue;
 
@@ -92,7 +93,7 @@ fn broken_yaml_is_reported_as_described() {
 
 #[test]
 fn settings_are_reported_as_described() {
-    hold("settings.md", |source| config::read(source).err().unwrap_or_default());
+    hold("settings.md", |source| config::read(source, &names()).err().unwrap_or_default());
 }
 
 #[test]

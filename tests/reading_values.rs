@@ -5,10 +5,12 @@ use std::sync::Arc;
 use clausebook::testing::config::{self, Settings, TypeReview};
 use clausebook::testing::finding::{RuleId, Severity};
 use clausebook::testing::place::SourceText;
+use clausebook::testing::rules::names;
 use clausebook::testing::standard::{Basis, Catalogue, Keep, Standards, built_in, read_catalogue};
 
 fn settings(text: &str) -> Settings {
-    config::read(&Arc::new(SourceText::new("clausebook.yaml", text))).unwrap_or_else(|faults| panic!("{faults:?}"))
+    config::read(&Arc::new(SourceText::new("clausebook.yaml", text)), &names())
+        .unwrap_or_else(|faults| panic!("{faults:?}"))
 }
 
 /// The input of a case of a literate file that is without fault.

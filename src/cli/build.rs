@@ -18,7 +18,7 @@ use crate::finding::{Finding, Severity};
 use crate::judge::{judge, later};
 use crate::project::{Project, Refusal, ThemeFile};
 use crate::report::{self, counted};
-use crate::site::build::{Plan, Ready, digest, labels};
+use crate::site::build::{Kit, Plan, Ready, digest};
 use crate::site::inspect::{self, Broken, OwnTheme};
 use crate::site::navigation::Extras;
 use crate::site::write::{OutputFolder, Sources, Stamp, Written};
@@ -93,8 +93,8 @@ fn publish(plan: Plan<'_>, output: &OutputFolder) -> Result<(Written, Vec<Broken
     if let Some(written) = stamp.as_ref().and_then(Stamp::recall) {
         return Ok((written, Vec::new()));
     }
-    let labels = labels(plan)?;
-    let mut site = Ready::new(plan, &labels)?;
+    let kit = Kit::of(plan)?;
+    let mut site = Ready::new(plan, &kit)?;
     let made = site.write(&writer)?;
     let written = writer.finish()?;
     // What leads nowhere is not in the stamp; the next build is to say it again.

@@ -5,18 +5,18 @@ use std::sync::Arc;
 
 use super::sections;
 use super::settings::{Settings, path_text};
-use crate::finding::{Fault, Severity, reading};
+use crate::finding::{Fault, RuleId, Severity, reading};
 use crate::id::StandardId;
 use crate::path::RelativePath;
 use crate::place::{Located, SourceText, Span};
 use crate::standard::StandardUse;
 use crate::yaml::{Field, Limits, Node, Reader, Rules, Slot, Value};
 
-/// Reads a text as settings.
+/// Reads a text as settings; `known` are the rules that it may name.
 ///
 /// # Errors
 /// Everything that is wrong, each at its place, under the rule `invalid-settings`.
-pub fn read(source: &Arc<SourceText>) -> Result<Settings, Vec<Fault>> {
+pub fn read(source: &Arc<SourceText>, known: &[RuleId]) -> Result<Settings, Vec<Fault>> {
     let mut reader = Reader::new(source, Rules::all(reading::INVALID_SETTINGS));
     let tree = reader.parse(0..source.as_str().len(), Limits::FILE);
     let mut settings = Settings { source: Some(source.clone()), ..Settings::default() };
@@ -34,7 +34,7 @@ pub fn read(source: &Arc<SourceText>) -> Result<Settings, Vec<Fault>> {
     if settings.standards.is_empty() && settings.standards_span.is_none() {
         settings.standards = default_standards();
     }
-    settle(&settings, &mut reader);
+    settle(&settings, known, &mut reader);
     let faults = reader.finish();
     if faults.is_empty() { Ok(settings) } else { Err(faults) }
 }
@@ -104,10 +104,9 @@ fn require_main_to_cover(settings: &Settings, reader: &mut Reader<'_>) {
 }
 
 /// What must fit together once everything is read.
-fn settle(settings: &Settings, reader: &mut Reader<'_>) {
+fn settle(settings: &Settings, known: &[RuleId], reader: &mut Reader<'_>) {
     report_doubles(&settings.standards, "is named twice", reader);
     require_main_to_cover(settings, reader);
-    let known = || crate::rules::RULES.iter().map(|rule| rule.id.0).collect::<Vec<_>>();
     for (key, _) in &settings.key_map {
         if settings.ignored_keys.contains(&key.value) {
             reader.fault(key.span, format!("`{}` cannot be both mapped and ignored", key.value));
@@ -115,8 +114,9 @@ fn settle(settings: &Settings, reader: &mut Reader<'_>) {
     }
     let named = settings.rules.iter().map(|(name, _)| name).chain(settings.waivers.iter().map(|waiver| &waiver.rule));
     for name in named {
-        if crate::rules::rule(&name.value).is_none() {
-            let help = crate::spelling::nearest(&name.value, known()).map(|near| format!("did you mean `{near}`?"));
+        if known.iter().all(|rule| rule.0 != name.value) {
+            let help = crate::spelling::nearest(&name.value, known.iter().map(|rule| rule.0))
+                .map(|near| format!("did you mean `{near}`?"));
             reader.fault_with_help(name.span, format!("there is no rule `{}`", name.value), help);
         }
     }

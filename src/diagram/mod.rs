@@ -8,7 +8,6 @@
 //! Drawing is bounded: what has more than `MOST_NODES` nodes or `MOST_EDGES` links is not drawn, nor what the
 //! readers do not understand; then it is said why, and at which line.
 
-mod cache;
 mod flowchart;
 mod geometry;
 mod graph;
@@ -20,8 +19,6 @@ mod source;
 mod state;
 mod svg;
 mod text;
-
-use std::sync::Arc;
 
 use source::Source;
 
@@ -81,11 +78,6 @@ impl NotDrawn {
     }
 }
 
-/// Draws a diagram; once for each text, however often it is asked for.
-pub(crate) fn draw(text: &str) -> Arc<Result<Drawing, NotDrawn>> {
-    cache::kept(text, || fresh(text))
-}
-
 /// Reads the lines of a diagram and draws it.
 type Reader = fn(&Source<'_>) -> Result<Drawing, NotDrawn>;
 
@@ -98,7 +90,11 @@ const READERS: [(&str, Reader); 5] = [
     ("sequenceDiagram", sequence::draw),
 ];
 
-fn fresh(text: &str) -> Result<Drawing, NotDrawn> {
+/// Draws a diagram.
+///
+/// # Errors
+/// When it cannot be read, or is too large.
+pub(crate) fn draw(text: &str) -> Result<Drawing, NotDrawn> {
     if text.len() > MOST_BYTES {
         let message = format!("the diagram has more than {MOST_BYTES} bytes");
         return Err(NotDrawn::new(0, message).help("draw it in several diagrams"));

@@ -25,7 +25,7 @@ const FLOW: &str = "flowchart TD
 ";
 
 fn drawn(text: &str) -> Drawing {
-    draw(text).as_ref().clone().unwrap_or_else(|failure| panic!("{failure:?}"))
+    draw(text).unwrap_or_else(|failure| panic!("{failure:?}"))
 }
 
 fn failed(text: &str) -> (u32, String) {

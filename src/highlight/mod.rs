@@ -22,16 +22,16 @@
 //!
 //! What cannot be highlighted, and what is so large that it would take long, is written plain.
 
-mod cache;
 mod class;
 mod lines;
 mod paint;
 mod prepare;
 mod syntax;
 
-use crate::html::escape_text;
+use std::sync::Arc;
 
-pub(crate) use prepare::prepare;
+use crate::cache::{Cache, Key};
+use crate::html::escape_text;
 
 /// Largest block that is highlighted, in bytes.
 const MOST_BYTES: usize = 64 * 1024;
@@ -46,30 +46,52 @@ const MOST_EFFORT: usize = 4_000_000;
 /// Longest run of one sign that is highlighted, in bytes: some syntaxes try every way to split it.
 const LONGEST_RUN: usize = 120;
 
-/// Gives back the room of what is kept for blocks and lines that come again.
-pub(crate) fn forget() {
-    cache::forget();
-    rayon::broadcast(|_| lines::forget());
+/// Highlights code, and keeps blocks that documents repeat: highlighting is most of a build's time.
+#[derive(Default)]
+pub struct Highlighter {
+    blocks: Cache<str>,
 }
 
-/// Writes code as HTML. `language` is a language's name or file extension, as authors write it after a fence.
-pub(crate) fn write(out: &mut String, language: &str, code: &str) {
-    if !is_highlighted(language, code) {
-        return escape_text(out, code);
+impl std::fmt::Debug for Highlighter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Highlighter").finish_non_exhaustive()
     }
-    take(language, code, |html| out.push_str(html));
 }
 
-/// Gives `take` the HTML of a block that is not too large.
-fn take(language: &str, code: &str, take: impl FnOnce(&str)) {
-    cache::with(language, code, take, || {
-        let mut html = String::with_capacity(code.len() * 2);
-        if !is_affordable(code) || !paint::paint(&mut html, language, code) {
-            html.clear();
-            escape_text(&mut html, code);
+impl Highlighter {
+    /// Writes code as HTML. `language` is a language's name or file extension, as authors write it after a fence.
+    pub(crate) fn write(&self, out: &mut String, language: &str, code: &str) {
+        if !is_highlighted(language, code) {
+            return escape_text(out, code);
         }
-        html
-    });
+        out.push_str(&self.block(language, code));
+    }
+
+    /// Frees the memory of blocks and lines that come again.
+    pub(crate) fn forget(&self) {
+        self.blocks.forget();
+        rayon::broadcast(|_| lines::forget());
+    }
+
+    /// The HTML of a block that is not too large, made only when it is not there yet.
+    fn block(&self, language: &str, code: &str) -> Arc<str> {
+        self.blocks.get(key(language, code), str::len, || painted(language, code).into())
+    }
+}
+
+fn painted(language: &str, code: &str) -> String {
+    let mut html = String::with_capacity(code.len() * 2);
+    if !is_affordable(code) || !paint::paint(&mut html, language, code) {
+        html.clear();
+        escape_text(&mut html, code);
+    }
+    html
+}
+
+fn key(language: &str, code: &str) -> Key {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(language.to_ascii_lowercase().as_bytes()).update(&[0]).update(code.as_bytes());
+    *hasher.finalize().as_bytes()
 }
 
 fn is_highlighted(language: &str, code: &str) -> bool {
@@ -90,7 +112,7 @@ mod tests {
 
     fn written(language: &str, code: &str) -> String {
         let mut out = String::new();
-        write(&mut out, language, code);
+        Highlighter::default().write(&mut out, language, code);
         out
     }
 

@@ -4,33 +4,37 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::Highlighter;
+
 /// Most bytes of code that are highlighted ahead: their HTML is to be kept until the pages are made.
 const MOST_BYTES: usize = 512 * 1024;
 
-/// Highlights blocks, given by language and code, that are going to be written; blocks of one language one after the other.
-///
-/// A thread does not highlight a line twice that it met before. So languages are shared out between threads, a large one in
-/// as many parts as it has threads' shares; pages would share out each language's blocks among all threads. With more code
-/// this does nothing: each thread then meets most lines of all languages before long.
-pub(crate) fn prepare<'a>(blocks: impl Iterator<Item = (&'a str, &'a str)>) {
-    let mut languages: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let mut total = 0;
-    for (language, code) in blocks.filter(|(language, code)| super::is_highlighted(language, code)) {
-        total += code.len();
-        if total > MOST_BYTES {
-            return;
+impl Highlighter {
+    /// Highlights blocks, given by language and code, that are going to be written; blocks of one language one after the other.
+    ///
+    /// A thread does not highlight a line twice that it met before. So languages are shared out between threads, a large one in
+    /// as many parts as it has threads' shares; pages would share out each language's blocks among all threads. With more code
+    /// this does nothing: each thread then meets most lines of all languages before long.
+    pub(crate) fn prepare<'a>(&self, blocks: impl Iterator<Item = (&'a str, &'a str)>) {
+        let mut languages: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut total = 0;
+        for (language, code) in blocks.filter(|(language, code)| super::is_highlighted(language, code)) {
+            total += code.len();
+            if total > MOST_BYTES {
+                return;
+            }
+            languages.entry(language).or_default().push(code);
         }
-        languages.entry(language).or_default().push(code);
+        let share = total.div_ceil(rayon::current_num_threads()).max(1);
+        let mut parts: Vec<(usize, &str, &[&str])> = Vec::new();
+        for (language, blocks) in &languages {
+            parts.extend(split(blocks, share).map(|part| (part.iter().map(|code| code.len()).sum(), *language, part)));
+        }
+        parts.sort_by(|one, next| next.cmp(one));
+        parts.par_iter().with_max_len(1).for_each(|(_, language, blocks)| {
+            blocks.iter().for_each(|code| drop(self.block(language, code)));
+        });
     }
-    let share = total.div_ceil(rayon::current_num_threads()).max(1);
-    let mut parts: Vec<(usize, &str, &[&str])> = Vec::new();
-    for (language, blocks) in &languages {
-        parts.extend(split(blocks, share).map(|part| (part.iter().map(|code| code.len()).sum(), *language, part)));
-    }
-    parts.sort_by(|one, next| next.cmp(one));
-    parts.par_iter().with_max_len(1).for_each(|(_, language, blocks)| {
-        blocks.iter().for_each(|code| super::take(language, code, |_| ()));
-    });
 }
 
 /// Neighbours of at most about so many bytes.
@@ -68,10 +72,11 @@ mod tests {
     #[test]
     fn what_was_prepared_reads_as_what_was_not() {
         let blocks = [("yaml", "ahead: 1\n"), ("sh", "echo ahead\n"), ("", "ahead\n"), ("yaml", "b: [ahead]\n")];
-        prepare(blocks.into_iter());
+        let highlighter = Highlighter::default();
+        highlighter.prepare(blocks.into_iter());
         for (language, code) in blocks {
             let (mut written, mut painted) = (String::new(), String::new());
-            crate::highlight::write(&mut written, language, code);
+            highlighter.write(&mut written, language, code);
             if !crate::highlight::paint::paint(&mut painted, language, code) {
                 painted = code.to_owned();
             }

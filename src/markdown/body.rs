@@ -1,5 +1,8 @@
 //! What is known of a document's text after its one parse.
 
+use std::sync::{Arc, OnceLock};
+
+use crate::diagram::{self, Drawing, NotDrawn};
 use std::ops::Range;
 
 use super::dialect::Size;
@@ -244,9 +247,20 @@ pub struct CodeBlock {
     pub source: String,
     /// Place of the whole block, fences included.
     pub span: Span,
+    drawing: OnceLock<Arc<Result<Drawing, NotDrawn>>>,
 }
 
 impl CodeBlock {
+    /// A block of code.
+    pub(super) fn new(language: String, source: String, span: Span) -> CodeBlock {
+        CodeBlock { language, source, span, drawing: OnceLock::new() }
+    }
+
+    /// The picture that it describes, drawn when it is first asked for.
+    pub(crate) fn drawing(&self) -> &Result<Drawing, NotDrawn> {
+        self.drawing.get_or_init(|| Arc::new(diagram::draw(&self.source)))
+    }
+
     /// Whether the block describes a picture.
     pub fn is_diagram(&self) -> bool {
         self.language.eq_ignore_ascii_case("mermaid")

@@ -7,7 +7,7 @@ use super::diagram;
 use super::foreign;
 use super::reader::{Mode, Reader};
 use crate::finding::{Fault, reading};
-use crate::highlight;
+use crate::highlight::Highlighter;
 use crate::html::escape;
 use crate::place::Span;
 
@@ -73,7 +73,7 @@ impl Reader<'_> {
         self.substance += u32::from(!source.trim().is_empty());
         self.out.content.code_block(&source);
         self.out.gap(Fill::Code(Span::from(0..self.body.code.len()).end));
-        self.body.code.push(CodeBlock { language, source, span });
+        self.body.code.push(CodeBlock::new(language, source, span));
     }
 
     /// Reports a block that is never closed, or that holds a line which looks like a fence.
@@ -138,9 +138,9 @@ fn fence(written: &str) -> Option<(char, usize)> {
 
 impl CodeBlock {
     /// Writes the block for a page: highlighted, or for a diagram a picture; `words` gives the words of the interface.
-    pub fn write_html<'w>(&self, out: &mut String, words: &dyn Fn(Phrase) -> &'w str) {
+    pub fn write_html<'w>(&self, out: &mut String, highlighter: &Highlighter, words: &dyn Fn(Phrase) -> &'w str) {
         if self.is_diagram() {
-            return diagram::write(out, &self.source, words);
+            return diagram::write(out, self, words);
         }
         out.push_str("<div class=\"code\"");
         if !self.language.is_empty() {
@@ -149,7 +149,7 @@ impl CodeBlock {
             out.push('"');
         }
         out.push_str("><pre tabindex=\"0\"><code>");
-        highlight::write(out, &self.language, &self.source);
+        highlighter.write(out, &self.language, &self.source);
         out.push_str("</code></pre></div>\n");
     }
 }

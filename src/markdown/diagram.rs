@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::body::Phrase;
-use crate::diagram::{self, Drawing, Kind};
+use super::body::{CodeBlock, Phrase};
+use crate::diagram::{Drawing, Kind};
 use crate::html::{escape, escape_text};
 
 /// The name of a picture tells what stands in at most this many of its nodes.
@@ -14,8 +14,9 @@ const WIDTHS: [(u32, &str); 6] =
     [(340, "s"), (640, "m"), (900, "l"), (1_150, "xl"), (1_600, "xxl"), (u32::MAX, "vast")];
 
 /// Writes a diagram; one that cannot be drawn shows its text.
-pub(super) fn write<'w>(out: &mut String, source: &str, words: &dyn Fn(Phrase) -> &'w str) {
-    match diagram::draw(source).as_ref() {
+pub(super) fn write<'w>(out: &mut String, block: &CodeBlock, words: &dyn Fn(Phrase) -> &'w str) {
+    let source = &block.source;
+    match block.drawing() {
         Ok(drawing) => write_drawing(out, drawing, source, words),
         Err(_) => {
             out.push_str("<figure class=\"diagram undrawn\"><pre class=\"mermaid-source\" tabindex=\"0\"><code>");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::files::{Files, Hash, Stamp};
 use super::report::{Change, Facts, Known, Noted, Shown, Status};
-use super::site::Site;
+use super::site::{Kept, Site};
 use crate::assess::{Clock, assess};
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::finding::{Fault, Severity};
@@ -32,6 +32,8 @@ pub struct Builder {
     files: Files,
     tried: Option<Tried>,
     good: Option<Good>,
+    /// Nothing until the first build.
+    kept: Option<Kept>,
 }
 
 /// The last build that was good.
@@ -125,7 +127,7 @@ impl Good {
 impl Builder {
     /// Prepares to build a handbook.
     pub fn new(project: Project, rules: Rules) -> Builder {
-        Builder { project, rules, files: Files::default(), tried: None, good: None }
+        Builder { project, rules, files: Files::default(), tried: None, good: None, kept: None }
     }
 
     /// The folders that are read, and the handbook's own with the settings in it.
@@ -213,7 +215,8 @@ impl Builder {
         let reading = gathered.assemble(earlier);
         let assessment = judge(&reading, assess(&reading, clock), Vec::new());
         let facts = Arc::new(Facts { reading, assessment });
-        let site = Site::new(facts.clone(), theme, &self.files).map_err(Stop::NotBuilt)?;
+        let kept = self.kept()?;
+        let site = Site::new(facts.clone(), theme, (&self.files, &kept)).map_err(Stop::NotBuilt)?;
         if site.is_own_theme() {
             let faults = site.try_out(viewed, self.is_of_templates(&changed, &facts.reading.settings));
             if !faults.is_empty() {
@@ -227,6 +230,14 @@ impl Builder {
         let status = good.status();
         self.good = Some(good);
         Ok(Built { site: Arc::new(site), status, gone })
+    }
+
+    fn kept(&mut self) -> Result<Kept, Stop> {
+        if let Some(kept) = &self.kept {
+            return Ok(kept.clone());
+        }
+        let kept = Kept::new().map_err(Stop::NotBuilt)?;
+        Ok(self.kept.insert(kept).clone())
     }
 
     /// Whether one of these files says how all pages look, and not what they say; without any, all is new.

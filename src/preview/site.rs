@@ -16,6 +16,7 @@ use super::content_type;
 use super::files::Files;
 use super::report::Facts;
 use crate::assess::Assessed;
+use crate::highlight::Highlighter;
 use crate::project::ThemeFile;
 use crate::site::build::{BuildError, assets, distinct};
 use crate::site::inspect::{Broken, File, Inspection};
@@ -23,8 +24,8 @@ use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::navigation::{Extras, site};
 use crate::site::pages;
-use crate::site::portal::Portal;
-use crate::site::theme::{Labels, Theme, ThemeError};
+use crate::site::portal::{Portal, Tools};
+use crate::site::theme::{Labels, Templates, Theme, ThemeError};
 use crate::site::write::{Contents, MemorySite, MemoryTarget, Target};
 use crate::url::SitePath;
 
@@ -51,10 +52,26 @@ struct Copied {
     is_of_theme: bool,
 }
 
+/// What one build keeps for the next.
+#[derive(Clone)]
+pub(super) struct Kept {
+    highlighter: Arc<Highlighter>,
+    templates: Arc<Templates>,
+}
+
+impl Kept {
+    /// Our templates, and a highlighter that has seen nothing.
+    pub(super) fn new() -> Result<Kept, BuildError> {
+        let templates = Templates::ours().map_err(BuildError::Theme)?;
+        Ok(Kept { highlighter: Arc::default(), templates: Arc::new(templates) })
+    }
+}
+
 /// What a site is made from.
 struct Source {
     facts: Arc<Facts>,
     labels: Labels,
+    kept: Kept,
 }
 
 /// What makes the files.
@@ -96,9 +113,13 @@ impl Site {
     ///
     /// # Errors
     /// When the theme cannot be used, or an image or attachment cannot be read.
-    pub(super) fn new(facts: Arc<Facts>, own: Vec<ThemeFile>, files: &Files) -> Result<Site, BuildError> {
+    pub(super) fn new(
+        facts: Arc<Facts>,
+        own: Vec<ThemeFile>,
+        (files, kept): (&Files, &Kept),
+    ) -> Result<Site, BuildError> {
         let labels = Labels::with_own(&facts.reading.settings.lang, &own).map_err(BuildError::Theme)?;
-        let maker = Maker::try_new(Source { facts, labels }, |source| Works::new(source, &own))?;
+        let maker = Maker::try_new(Source { facts, labels, kept: kept.clone() }, |source| Works::new(source, &own))?;
         let of_theme = |bytes: &[u8]| Copied { bytes: bytes.into(), is_of_theme: true };
         let mut copied: BTreeMap<SitePath, Copied> = maker.with_dependent(|_, works| {
             works.theme.assets().map(|asset| (layout::own(&asset.path), of_theme(&asset.bytes))).collect()
@@ -230,9 +251,13 @@ impl Site {
 impl<'a> Works<'a> {
     fn new(source: &'a Source, own: &[ThemeFile]) -> Result<Works<'a>, BuildError> {
         let Facts { reading, assessment, .. } = &*source.facts;
-        let portal = Portal::new(Assessed { reading, assessment }, &source.labels, pages::listed());
+        let portal = Portal::new(
+            Assessed { reading, assessment },
+            Tools { labels: &source.labels, highlighter: &source.kept.highlighter },
+            pages::listed(),
+        );
         let extras = Extras { preview: Some(SCRIPT) };
-        let theme = Theme::load(own, &site(&portal, extras)).map_err(BuildError::Theme)?;
+        let theme = Theme::with(&source.kept.templates, own, &site(&portal, extras)).map_err(BuildError::Theme)?;
         let jobs = by_path(pages::jobs(&portal));
         Ok(Works { portal, theme, jobs, index: OnceLock::new() })
     }

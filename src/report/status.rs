@@ -12,7 +12,7 @@ use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Reading, is_dated_by_content};
 use crate::judge::{Step, next_steps, share};
 use crate::rules::suspicions;
-use crate::site::groups::tops;
+use crate::standard::tops;
 use crate::text::shortened;
 
 const HEADING: Style = Style::new().bold();

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule};
 use crate::config::Settings;
-use crate::diagram::{self, NotDrawn};
+use crate::diagram::NotDrawn;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::ParsedFile;
 use crate::markdown::CodeBlock;
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
     for block in file.body.code.iter().filter(|block| block.is_diagram()) {
-        if let Err(failure) = diagram::draw(&block.source).as_ref() {
+        if let Err(failure) = block.drawing() {
             let fault = Fault::new(RULE.id, place(file, block, failure), failure.message.clone());
             faults.push(match failure.help {
                 Some(help) => fault.help(help),

@@ -213,6 +213,11 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     BY_NAME.get(id).copied()
 }
 
+/// The names of all rules.
+pub fn names() -> Vec<RuleId> {
+    RULES.iter().map(|rule| rule.id).collect()
+}
+
 /// What is wrong in one file as seen from that file alone.
 pub(crate) fn check_file(settings: &Settings, file: &ParsedFile) -> Vec<Fault> {
     let mut faults = Vec::new();

@@ -95,7 +95,7 @@ impl Filler<'_> {
 
     fn code(&self, out: &mut String, block: usize) {
         let words = |phrase| self.portal.labels.text(phrases::label(phrase));
-        self.document.file.body.code[block].write_html(out, &words);
+        self.document.file.body.code[block].write_html(out, self.portal.highlighter, &words);
     }
 
     fn is_link(&self, link: usize) -> bool {

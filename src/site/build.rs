@@ -12,12 +12,12 @@ use super::layout;
 use super::navigation::{Extras, site};
 use super::pages::{index, jobs, listed, printable};
 use super::paper::for_paper;
-use super::portal::Portal;
+use super::portal::{Portal, Tools};
 use super::theme::{Labels, Theme, ThemeError};
 use super::write::{Contents, Target, WriteError};
 use crate::assess::Assessed;
 use crate::handbook::{Destination, Document, DocumentIndex, Reading};
-use crate::highlight;
+use crate::highlight::Highlighter;
 use crate::project::ThemeFile;
 use crate::url::SitePath;
 
@@ -61,9 +61,10 @@ pub(crate) struct Ready<'a> {
 }
 
 impl<'a> Ready<'a> {
-    /// Gathers what pages share; `labels` are the words in the handbook's language.
-    pub(crate) fn new(plan: Plan<'a>, labels: &'a Labels) -> Result<Ready<'a>, BuildError> {
-        let portal = Portal::new(plan.assessed, labels, listed());
+    /// Gathers what pages share.
+    pub(crate) fn new(plan: Plan<'a>, kit: &'a Kit) -> Result<Ready<'a>, BuildError> {
+        let tools = Tools { labels: &kit.labels, highlighter: &kit.highlighter };
+        let portal = Portal::new(plan.assessed, tools, listed());
         let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
         Ok(Ready { plan, portal, theme })
     }
@@ -85,14 +86,14 @@ impl<'a> Ready<'a> {
     fn make(&mut self, target: &Watched<'_>) -> Result<(), BuildError> {
         let documents = self.plan.assessed.reading.handbook.indexed().map(|(_, document)| document);
         let code = documents.flat_map(|document| &document.file.body.code).filter(|block| !block.is_diagram());
-        highlight::prepare(code.map(|block| (&*block.language, &*block.source)));
+        self.portal.highlighter.prepare(code.map(|block| (&*block.language, &*block.source)));
         let jobs = jobs(&self.portal);
         self.make_all(target, &jobs, 0)?;
         if self.plan.assessed.reading.settings.search {
             // The index comes last, and what only pages need goes before: neither is held beside the other.
             self.portal.forget_links();
             self.theme.forget_sidebars();
-            highlight::forget();
+            self.portal.highlighter.forget();
             self.make_all(target, &index(&self.portal), jobs.len())?;
         }
         Ok(())
@@ -114,13 +115,22 @@ impl<'a> Ready<'a> {
 
 /// Makes every file of the site and puts it into `target`.
 pub fn build(plan: Plan<'_>, target: &dyn Target) -> Result<Made, BuildError> {
-    let labels = labels(plan)?;
-    Ready::new(plan, &labels)?.write(target)
+    let kit = Kit::of(plan)?;
+    Ready::new(plan, &kit)?.write(target)
 }
 
-/// The portal's words in the handbook's language, its own before ours.
-pub(crate) fn labels(plan: Plan<'_>) -> Result<Labels, BuildError> {
-    Labels::with_own(&plan.assessed.reading.settings.lang, plan.theme).map_err(BuildError::Theme)
+/// What a site is made with.
+pub(crate) struct Kit {
+    labels: Labels,
+    highlighter: Highlighter,
+}
+
+impl Kit {
+    /// Words in the handbook's language, its own before ours, and a highlighter that has seen nothing.
+    pub(crate) fn of(plan: Plan<'_>) -> Result<Kit, BuildError> {
+        let labels = Labels::with_own(&plan.assessed.reading.settings.lang, plan.theme).map_err(BuildError::Theme)?;
+        Ok(Kit { labels, highlighter: Highlighter::default() })
+    }
 }
 
 /// A target whose files are looked at on their way, when they are to be.
@@ -149,8 +159,8 @@ pub(crate) fn build_for_paper(
     target: &dyn Target,
 ) -> Result<(), BuildError> {
     let Reading { settings, handbook, .. } = plan.assessed.reading;
-    let labels = labels(plan)?;
-    let Ready { portal, theme, .. } = Ready::new(plan, &labels)?;
+    let kit = Kit::of(plan)?;
+    let Ready { portal, theme, .. } = Ready::new(plan, &kit)?;
     for asset in theme.assets().filter(|asset| !asset.path.ends_with(".js")) {
         target.put(&layout::own(&asset.path), Contents::Bytes(&asset.bytes))?;
     }

@@ -9,7 +9,7 @@ use crate::handbook::{Document, DocumentIndex, Handbook};
 use crate::id::ClauseKey;
 use crate::site::layout;
 use crate::site::theme::Labels;
-use crate::standard::Standards;
+use crate::standard::{Standards, tops};
 use crate::url::SitePath;
 
 /// Clause groups of the main standard, and a last one for documents that claim none of its clauses.
@@ -34,9 +34,6 @@ pub(crate) struct Group {
     /// Its documents and pages in clause order, pages first.
     pub(crate) documents: Vec<DocumentIndex>,
 }
-
-/// A top-level clause with more coverage units than this is told apart by the clauses right below it.
-const MOST_UNITS: usize = 12;
 
 impl Groups {
     /// Puts every document in the group of the first clause that it claims, and every page in the group that most
@@ -93,21 +90,6 @@ impl Groups {
         let later = || self.list[group + 1..].iter().find_map(|group| group.documents.first().copied());
         (before.or_else(earlier), after.or_else(later))
     }
-}
-
-/// The clauses by which a handbook is divided: those at the top of the main standard, or right below a large one.
-pub(crate) fn tops(standards: &Standards) -> Vec<ClauseKey> {
-    let Some(main) = standards.main() else { return Vec::new() };
-    let roots = standards.clauses(main).filter(|key| standards.parent(*key).is_none());
-    roots.flat_map(|root| split(standards, root)).collect()
-}
-
-/// A top-level clause, or the clauses right below a large one.
-fn split(standards: &Standards, root: ClauseKey) -> Vec<ClauseKey> {
-    let units = standards
-        .clauses(root.standard)
-        .filter(|key| standards.is_unit(*key) && standards.ancestors(*key).any(|above| above == root));
-    if units.count() > MOST_UNITS { standards.children(root).to_vec() } else { vec![root] }
 }
 
 fn group(standards: &Standards, key: ClauseKey) -> Group {

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::assess::{Assessed, Assessment, Forecast, Timeline, timeline};
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook, Reading};
+use crate::highlight::Highlighter;
 use crate::id::{ClauseKey, StandardIndex};
 use crate::site::blocks::Blocks;
 use crate::site::days::Days;
@@ -34,6 +35,8 @@ pub(crate) struct Portal<'a> {
     pub(crate) assessment: &'a Assessment,
     /// The portal's own words.
     pub(crate) labels: &'a Labels,
+    /// What highlights code.
+    pub(super) highlighter: &'a Highlighter,
     /// Own pages in the order of the navigation.
     pub(crate) listed: Vec<Listed>,
     /// Clause groups with their documents in clause order.
@@ -69,9 +72,19 @@ pub(crate) struct Portal<'a> {
     pub(super) document_links: Vec<OnceLock<Shared<DocumentLink>>>,
 }
 
+/// What makes words and code of pages.
+#[derive(Clone, Copy)]
+pub(crate) struct Tools<'a> {
+    /// The portal's own words.
+    pub(crate) labels: &'a Labels,
+    /// What highlights code.
+    pub(crate) highlighter: &'a Highlighter,
+}
+
 impl<'a> Portal<'a> {
     /// Finds the place of everything; `listed` are the own pages of the navigation.
-    pub(crate) fn new(assessed: Assessed<'a>, labels: &'a Labels, listed: Vec<Listed>) -> Portal<'a> {
+    pub(crate) fn new(assessed: Assessed<'a>, tools: Tools<'a>, listed: Vec<Listed>) -> Portal<'a> {
+        let Tools { labels, highlighter } = tools;
         let Assessed { reading, assessment } = assessed;
         let Reading { settings, standards, handbook, .. } = reading;
         let chapters = || (Groups::of(standards, handbook, labels), findings_of(handbook, assessment));
@@ -82,6 +95,7 @@ impl<'a> Portal<'a> {
             reading,
             assessment,
             labels,
+            highlighter,
             listed,
             phrases: Phrases::of(labels),
             blocks: Blocks::of(&groups),

@@ -4,6 +4,7 @@ mod built_in;
 mod catalogue;
 mod check;
 mod set;
+mod tops;
 
 pub use built_in::built_in;
 pub(crate) use built_in::built_in_names;
@@ -12,3 +13,4 @@ pub use catalogue::{Basis, Catalogue, Clause, Keep};
 pub use check::read_catalogue;
 pub use set::Standards;
 pub(crate) use set::{StandardUse, Unresolved};
+pub(crate) use tops::tops;

@@ -1,5 +1,6 @@
 //! What the tests of the Markdown room share.
 
+use clausebook::testing::highlight::Highlighter;
 use clausebook::testing::markdown::{Body, Fill, Phrase, parse};
 use clausebook::testing::place::{Place, SourceText, Span};
 
@@ -37,7 +38,7 @@ pub fn shown(body: &Body) -> String {
         }
         Fill::MentionOpen(number) => *out += &format!("<a href=\"clause {}\">", body.mentions[number as usize].clause),
         Fill::MentionClose(_) => *out += "</a>",
-        Fill::Code(number) => body.code[number as usize].write_html(out, &Phrase::english),
+        Fill::Code(number) => body.code[number as usize].write_html(out, &Highlighter::default(), &Phrase::english),
         Fill::Phrase(phrase) => *out += phrase.english(),
     });
     out

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Labels, brand_css, embedded};
+use super::brand::brand_css;
+use super::embedded;
+use super::labels::Labels;
 use crate::site::model::Brand;
 
 /// The folder of the site that holds the theme's files.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Labels;
+use super::labels::Labels;
 use crate::date::Date;
 use crate::html::escape;
 

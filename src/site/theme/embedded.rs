@@ -10,6 +10,9 @@ macro_rules! files {
     };
 }
 
+/// Under this prefix every default template can be named, also one that a handbook's own stands in for.
+pub(super) const DEFAULT_PREFIX: &str = "default/";
+
 /// Templates.
 pub(super) const TEMPLATES: Files = files!("templates":
     "404.html" "ages.html" "base.html" "calendar.html" "clause.html" "clauses.html" "crosswalk.html" "document.html"

@@ -59,7 +59,7 @@ impl ThemeError {
 
 /// The file of a template in the theme's folder, by the name that the template engine knows it by.
 fn file_of(name: &str) -> String {
-    match name.strip_prefix(super::DEFAULT_PREFIX) {
+    match name.strip_prefix(super::embedded::DEFAULT_PREFIX) {
         Some(own) => format!("themes/default/templates/{own}"),
         None => format!("templates/{name}"),
     }
@@ -76,7 +76,7 @@ fn from_kind(error: &Error) -> ThemeError {
             &file_of(tpl),
             format!(
                 "it extends itself; write `{{% extends \"{}{tpl}\" %}}` for the default one",
-                super::DEFAULT_PREFIX
+                super::embedded::DEFAULT_PREFIX
             ),
         ),
         ErrorKind::CircularInclude { tpl, .. } => ThemeError::in_file(&file_of(tpl), "it includes itself"),

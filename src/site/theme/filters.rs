@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
-use super::Labels;
 use super::days::Days;
+use super::labels::Labels;
 use crate::date::Date;
 
 /// Registers the filters; dates are written as the labels have it.

@@ -6,10 +6,11 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::ThemeError;
 use super::days::Days;
 use super::embedded;
+use super::error::ThemeError;
 use super::html::Html;
+use super::own_files::OwnFiles;
 use crate::date::Date;
 use crate::html::escape;
 
@@ -40,7 +41,7 @@ impl Labels {
 
     /// The words of a language with those of a handbook's own theme before ours.
     pub(crate) fn with_own(lang: &str, own: &[super::ThemeFile]) -> Result<Labels, Vec<ThemeError>> {
-        let own = super::OwnFiles::sort(own)?;
+        let own = OwnFiles::sort(own)?;
         Labels::load(lang, &own.labels).map_err(|error| vec![error])
     }
 

@@ -14,26 +14,25 @@
 
 mod assets;
 mod brand;
-mod constants;
 mod days;
 mod embedded;
 mod error;
 mod filters;
 mod html;
-mod inline;
 mod labels;
 mod navigation;
+mod own_files;
 mod shared;
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
 
 use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::project::ThemeFile;
 use crate::site::model::{Page, Part, Site};
 
-use constants::{Constants, Kept};
+use embedded::DEFAULT_PREFIX;
+use own_files::OwnFiles;
 
 pub(crate) use assets::Asset;
 pub use brand::brand_css;
@@ -42,9 +41,6 @@ pub(crate) use error::ThemeError;
 pub use html::Html;
 pub use labels::Labels;
 pub use shared::Shared;
-
-/// Under this prefix every default template can be named, also one that a handbook's own stands in for.
-const DEFAULT_PREFIX: &str = "default/";
 
 /// Room that is made for a page at once, in bytes: most pages need no more.
 const USUAL_PAGE: usize = 64 * 1024;
@@ -62,12 +58,16 @@ impl Theme {
     /// Files outside `templates/`, `static/` and `i18n/` are left alone. Fails with every fault that can be found
     /// without rendering a page.
     pub fn load(own: &[ThemeFile], site: &Site) -> Result<Theme, Vec<ThemeError>> {
+        Theme::with(&Templates::ours()?, own, site)
+    }
+
+    /// The same with our templates as they were read before.
+    pub(crate) fn with(ours: &Templates, own: &[ThemeFile], site: &Site) -> Result<Theme, Vec<ThemeError>> {
         let own = OwnFiles::sort(own)?;
         let labels = Labels::load(&site.lang, &own.labels).map_err(|error| vec![error])?;
         let assets = assets::collect(own.assets, &site.brand, &labels);
-        let urls: BTreeMap<&str, String> =
-            assets.iter().map(|(name, asset)| (name.as_str(), assets::url(asset))).collect();
-        let mut tera = engine(&Constants { labels: &labels, site, assets: &urls }, &own.templates)?;
+        let mut tera = ours.with_own(&own.templates, &labels)?;
+        let urls = assets.iter().map(|(name, asset)| (name.as_str(), assets::url(asset))).collect();
         share(tera.global_context(), site, &labels, &urls);
         Ok(Theme { tera, assets, navigation: navigation::Cache::default() })
     }
@@ -113,91 +113,36 @@ impl Theme {
     }
 }
 
-/// A handbook's own files by what they are.
-#[derive(Default)]
-struct OwnFiles {
-    templates: BTreeMap<String, String>,
-    assets: BTreeMap<String, Vec<u8>>,
-    labels: BTreeMap<String, String>,
-}
+/// Our templates under [`DEFAULT_PREFIX`], read once for any number of themes.
+pub(crate) struct Templates(Tera);
 
-impl OwnFiles {
-    /// Sorts files by the folder they are in; a template or a file of words that is no UTF-8 is a fault.
-    fn sort(files: &[ThemeFile]) -> Result<OwnFiles, Vec<ThemeError>> {
-        let mut own = OwnFiles::default();
-        let mut faults = Vec::new();
-        for file in files {
-            match file.path.split_once('/') {
-                Some(("static", name)) => drop(own.assets.insert(name.to_owned(), file.bytes.clone())),
-                Some(("templates", name)) => own.add_text(file, name, |own| &mut own.templates, &mut faults),
-                Some(("i18n", name)) => own.add_text(file, name, |own| &mut own.labels, &mut faults),
-                _ => {}
-            }
+impl Templates {
+    /// Reads them; `filters` know the words of no handbook yet.
+    pub(crate) fn ours() -> Result<Templates, Vec<ThemeError>> {
+        let loading = |error: tera::Error| ThemeError::of_loading(&error);
+        let labels = Labels::load("en", &BTreeMap::new()).map_err(|error| vec![error])?;
+        let named = |(name, text): &(&str, &'static str)| (format!("{DEFAULT_PREFIX}{name}"), *text);
+        let mut tera = Tera::new();
+        tera.autoescape_on([".html", ".xml", ".svg"]);
+        filters::register(&mut tera, &labels);
+        tera.set_fallback_prefixes([DEFAULT_PREFIX]).map_err(loading)?;
+        tera.add_raw_templates(embedded::TEMPLATES.iter().map(named).collect::<Vec<_>>()).map_err(loading)?;
+        Ok(Templates(tera))
+    }
+
+    /// The template engine with the handbook's own templates under their names, and filters for its words.
+    fn with_own(&self, own: &BTreeMap<String, String>, labels: &Labels) -> Result<Tera, Vec<ThemeError>> {
+        let syntax = syntax_faults(own);
+        if !syntax.is_empty() {
+            return Err(syntax);
         }
-        if faults.is_empty() { Ok(own) } else { Err(faults) }
-    }
-
-    fn add_text(
-        &mut self,
-        file: &ThemeFile,
-        name: &str,
-        table: impl Fn(&mut OwnFiles) -> &mut BTreeMap<String, String>,
-        faults: &mut Vec<ThemeError>,
-    ) {
-        match std::str::from_utf8(&file.bytes) {
-            Ok(text) => drop(table(self).insert(name.to_owned(), text.trim_start_matches('\u{feff}').to_owned())),
-            Err(_) => faults.push(ThemeError::in_file(&file.path, "the file is not UTF-8")),
+        let mut tera = self.0.clone();
+        filters::register(&mut tera, labels);
+        if !own.is_empty() {
+            tera.add_raw_templates(own).map_err(|error| ThemeError::of_loading(&error))?;
         }
+        Ok(tera)
     }
-}
-
-/// The template engine with our templates under [`DEFAULT_PREFIX`] and the handbook's own under their names.
-fn engine(constants: &Constants<'_>, own: &BTreeMap<String, String>) -> Result<Tera, Vec<ThemeError>> {
-    let syntax = syntax_faults(own);
-    if !syntax.is_empty() {
-        return Err(syntax);
-    }
-    let mut tera = ours(constants, own.is_empty())?;
-    filters::register(&mut tera, constants.labels);
-    if !own.is_empty() {
-        tera.add_raw_templates(own).map_err(|error| ThemeError::of_loading(&error))?;
-    }
-    Ok(tera)
-}
-
-/// Our templates as they were read last: for which constants, whether alone, and once they were read twice so, the engine.
-type Read = (Kept, bool, Option<Tera>);
-
-/// A preview reads the same templates for each of its builds; a build reads them once, and need not keep the engine.
-static READ: Mutex<Option<Read>> = Mutex::new(None);
-
-/// The engine with our templates, which may be `alone` or have some of the handbook's own beside them.
-fn ours(constants: &Constants<'_>, alone: bool) -> Result<Tera, Vec<ThemeError>> {
-    // A panic elsewhere leaves what was read whole: it is changed by single assignments.
-    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
-    let again = read.as_ref().filter(|(kept, was_alone, _)| *was_alone == alone && constants.are(kept));
-    if let Some((.., Some(tera))) = again {
-        return Ok(tera.clone());
-    }
-    let again = again.is_some();
-    let tera = read_ours(constants, alone)?;
-    *read = Some((constants.kept(), alone, again.then(|| tera.clone())));
-    Ok(tera)
-}
-
-fn read_ours(constants: &Constants<'_>, alone: bool) -> Result<Tera, Vec<ThemeError>> {
-    let read = |(name, text): &(&str, &str)| (format!("{DEFAULT_PREFIX}{name}"), constants.put_into(text));
-    let mut texts: Vec<(String, String)> = embedded::TEMPLATES.iter().map(read).collect();
-    if alone {
-        inline::components_into(&mut texts);
-    }
-    let loading = |error: tera::Error| ThemeError::of_loading(&error);
-    let mut tera = Tera::new();
-    tera.autoescape_on([".html", ".xml", ".svg"]);
-    filters::register(&mut tera, constants.labels);
-    tera.set_fallback_prefixes([DEFAULT_PREFIX]).map_err(loading)?;
-    tera.add_raw_templates(texts).map_err(loading)?;
-    Ok(tera)
 }
 
 /// Syntax faults of each template by itself: the engine stops at the first.

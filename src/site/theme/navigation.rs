@@ -5,7 +5,7 @@ use std::sync::{Arc, RwLock};
 
 use tera::{Context, Tera, Value};
 
-use super::ThemeError;
+use super::error::ThemeError;
 use crate::site::model::{Area, Frame};
 
 /// Stands in a rendered sidebar after each neighbour's address, where the one that is shown is marked.

@@ -1,0 +1,44 @@
+//! The files of a handbook's own theme.
+
+use std::collections::BTreeMap;
+
+use super::error::ThemeError;
+use crate::project::ThemeFile;
+
+/// A handbook's own files by what they are.
+#[derive(Default)]
+pub(super) struct OwnFiles {
+    pub(super) templates: BTreeMap<String, String>,
+    pub(super) assets: BTreeMap<String, Vec<u8>>,
+    pub(super) labels: BTreeMap<String, String>,
+}
+
+impl OwnFiles {
+    /// Sorts files by the folder they are in; a template or a file of words that is no UTF-8 is a fault.
+    pub(super) fn sort(files: &[ThemeFile]) -> Result<OwnFiles, Vec<ThemeError>> {
+        let mut own = OwnFiles::default();
+        let mut faults = Vec::new();
+        for file in files {
+            match file.path.split_once('/') {
+                Some(("static", name)) => drop(own.assets.insert(name.to_owned(), file.bytes.clone())),
+                Some(("templates", name)) => own.add_text(file, name, |own| &mut own.templates, &mut faults),
+                Some(("i18n", name)) => own.add_text(file, name, |own| &mut own.labels, &mut faults),
+                _ => {}
+            }
+        }
+        if faults.is_empty() { Ok(own) } else { Err(faults) }
+    }
+
+    fn add_text(
+        &mut self,
+        file: &ThemeFile,
+        name: &str,
+        table: impl Fn(&mut OwnFiles) -> &mut BTreeMap<String, String>,
+        faults: &mut Vec<ThemeError>,
+    ) {
+        match std::str::from_utf8(&file.bytes) {
+            Ok(text) => drop(table(self).insert(name.to_owned(), text.trim_start_matches('\u{feff}').to_owned())),
+            Err(_) => faults.push(ThemeError::in_file(&file.path, "the file is not UTF-8")),
+        }
+    }
+}
