@@ -172,36 +172,38 @@ pub(super) fn front_matter(settings: &mut Settings, slot: Slot<'_>, reader: &mut
     reader.record(settings, slot, FRONT_MATTER, slot.key.span);
 }
 
+/// An entry of `defaults` as written: names that are not yet known to exist.
+#[derive(Default)]
+struct DefaultEntry {
+    rule: DefaultRule,
+    kind: Option<Located<String>>,
+    classification: Option<Located<String>>,
+}
+const DEFAULT_ENTRY: &[Field<DefaultEntry>] = &[
+    Field::optional("folder", |entry, slot, reader| {
+        entry.rule.folder = reader.parsed::<RelativePath>(slot).map(|path| path_text(path.value));
+    }),
+    Field::optional("type", |entry, slot, reader| entry.kind = reader.text(slot)),
+    Field::optional("owner", |entry, slot, reader| entry.rule.owner = text(slot, reader)),
+    Field::optional("approver", |entry, slot, reader| entry.rule.approver = text(slot, reader)),
+    Field::optional("classification", |entry, slot, reader| entry.classification = reader.text(slot)),
+    Field::optional("review", |entry, slot, reader| {
+        entry.rule.review = reader.interval(slot).map(|value| value.value);
+    }),
+    Field::optional("audience", |entry, slot, reader| {
+        entry.rule.audience = reader.texts(slot).into_iter().map(|role| role.value).collect();
+    }),
+];
+
 pub(super) fn defaults(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
-    #[derive(Default)]
-    struct Entry {
-        rule: DefaultRule,
-        kind: Option<Located<String>>,
-        classification: Option<Located<String>>,
-    }
-    const ENTRY: &[Field<Entry>] = &[
-        Field::optional("folder", |entry, slot, reader| {
-            entry.rule.folder = reader.parsed::<RelativePath>(slot).map(|path| path_text(path.value));
-        }),
-        Field::optional("type", |entry, slot, reader| entry.kind = reader.text(slot)),
-        Field::optional("owner", |entry, slot, reader| entry.rule.owner = text(slot, reader)),
-        Field::optional("approver", |entry, slot, reader| entry.rule.approver = text(slot, reader)),
-        Field::optional("classification", |entry, slot, reader| entry.classification = reader.text(slot)),
-        Field::optional("review", |entry, slot, reader| {
-            entry.rule.review = reader.interval(slot).map(|value| value.value);
-        }),
-        Field::optional("audience", |entry, slot, reader| {
-            entry.rule.audience = reader.texts(slot).into_iter().map(|role| role.value).collect();
-        }),
-    ];
     let types: Vec<String> = settings.types.iter().map(|kind| kind.name.clone()).collect();
     let types: Vec<&str> = types.iter().map(String::as_str).collect();
     items(slot, reader, |slot, reader| {
-        let mut entry = Entry::default();
-        if !reader.record(&mut entry, slot, ENTRY, slot.node.span) {
+        let mut entry = DefaultEntry::default();
+        if !reader.record(&mut entry, slot, DEFAULT_ENTRY, slot.node.span) {
             return;
         }
-        let Entry { rule, kind, classification } = entry;
+        let DefaultEntry { rule, kind, classification } = entry;
         kind.iter().for_each(|kind| require_known(kind, "a document type", &types, reader));
         let steps = ladder(settings);
         classification.iter().for_each(|step| require_known(step, "a step of the ladder", &steps, reader));

@@ -146,14 +146,8 @@ impl Svg {
             Shape::Stadium => self.rect(class, area, half.min(deep)),
             Shape::Bar => self.rect(class, area, 2.0),
             Shape::Circle | Shape::Start => self.circle(class, middle, half),
-            Shape::DoubleCircle => {
-                self.circle(class, middle, half);
-                self.circle("inner", middle, half - 5.0);
-            }
-            Shape::End => {
-                self.circle("node ring", middle, half);
-                self.circle(class, middle, half - 4.0);
-            }
+            Shape::DoubleCircle => self.circles(middle, [(class, half), ("inner", half - 5.0)]),
+            Shape::End => self.circles(middle, [("node ring", half), (class, half - 4.0)]),
             Shape::Diamond => self.polygon(class, &corners([(0.0, -deep), (half, 0.0), (0.0, deep), (-half, 0.0)])),
             Shape::LeanRight => self.slanted(class, area, [14.0, 0.0, -14.0, 0.0]),
             Shape::LeanLeft => self.slanted(class, area, [0.0, -14.0, 0.0, 14.0]),
@@ -170,14 +164,24 @@ impl Svg {
                 let around = corners([(-half, -deep), (half, -deep), (half, deep), (-half, deep)]);
                 self.polygon(class, &[&around[..], &[back]].concat());
             }
-            Shape::Subroutine => {
-                self.rect(class, area, 0.0);
-                for x in [7.0 - half, half - 7.0] {
-                    self.line("inner", &[at(x, -deep), at(x, deep)]);
-                }
-            }
+            Shape::Subroutine => self.subroutine(class, area),
             Shape::Cylinder => self.cylinder(class, area),
             Shape::Document => self.document(class, area),
+        }
+    }
+
+    /// Two circles, one in the other.
+    fn circles(&mut self, middle: Point, circles: [(&str, f64); 2]) {
+        circles.into_iter().for_each(|(class, radius)| self.circle(class, middle, radius));
+    }
+
+    /// A box with a line along each side.
+    fn subroutine(&mut self, class: &str, area: Area) {
+        self.rect(class, area, 0.0);
+        let (half, deep) = (area.size.width / 2.0, area.size.height / 2.0);
+        for x in [7.0 - half, half - 7.0] {
+            let ends = [-deep, deep].map(|y| area.middle.plus(Point::new(x, y)));
+            self.line("inner", &ends);
         }
     }
 

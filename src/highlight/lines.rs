@@ -62,6 +62,16 @@ enum Here {
     Loose(Box<State>),
 }
 
+impl Here {
+    /// The state at this place, and where it is kept if it is.
+    fn state(self, known: &[Known]) -> (Option<usize>, Box<State>) {
+        match self {
+            Here::Kept(at) => (Some(at), Box::new(known[at].state.clone())),
+            Here::Loose(state) => (None, state),
+        }
+    }
+}
+
 /// Gives every stretch of a block to `take`, line by line; `None` when the syntax fails, or the block costs too much.
 pub(super) fn stretches(
     grammars: &Grammars,
@@ -87,10 +97,7 @@ pub(super) fn stretches(
                 here = Here::Kept(met.next);
                 continue;
             }
-            let (from, mut state) = match here {
-                Here::Kept(at) => (Some(at), Box::new(known[at].state.clone())),
-                Here::Loose(state) => (None, state),
-            };
+            let (from, mut state) = here.state(known);
             let before = budget.left();
             let found = state.line(line, (grammars, &mut budget), classes)?;
             give(line, &found, &mut take)?;

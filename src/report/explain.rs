@@ -14,13 +14,7 @@ pub(crate) fn clause(standards: &Standards, key: ClauseKey) -> String {
     let facts = standards.clause(key);
     let catalogue = standards.catalogue(key.standard);
     let mut out = format!("{} {}\n{}\n", facts.id, facts.title.as_deref().unwrap_or(""), catalogue.title);
-    let kind = match () {
-        () if standards.is_unit(key) => "a coverage unit: a document in force must answer it",
-        () if facts.informative => "background, without a duty of its own",
-        () if standards.children(key).is_empty() => "part of the clause above, which the coverage figure counts",
-        () => "a group: covered when every clause below it is",
-    };
-    section(&mut out, "Counts as", kind);
+    section(&mut out, "Counts as", counts_as(standards, key));
     if facts.untitled {
         section(&mut out, "Title", "the standard gives it none; this one is our label");
     } else if facts.title_unverified {
@@ -53,28 +47,24 @@ pub(crate) fn clause(standards: &Standards, key: ClauseKey) -> String {
     out
 }
 
+fn counts_as(standards: &Standards, key: ClauseKey) -> &'static str {
+    let facts = standards.clause(key);
+    match () {
+        () if standards.is_unit(key) => "a coverage unit: a document in force must answer it",
+        () if facts.informative => "background, without a duty of its own",
+        () if standards.children(key).is_empty() => "part of the clause above, which the coverage figure counts",
+        () => "a group: covered when every clause below it is",
+    }
+}
+
 /// An item of documented information.
 pub(crate) fn item(standards: &Standards, key: ItemKey) -> String {
     let item = standards.item_at(key);
     let clause = standards.clause(standards.clause_of(key));
     let mut out = format!("{}\n{}\n", item.id, item.name);
     section(&mut out, "Wanted by", &format!("clause {} {}", clause.id, clause.title.as_deref().unwrap_or("")));
-    section(
-        &mut out,
-        "Basis",
-        match item.basis {
-            Basis::Required => "required: the standard names it",
-            Basis::Expected => "expected: auditors commonly ask for it",
-        },
-    );
-    section(
-        &mut out,
-        "Keep",
-        match item.keep {
-            Keep::Maintain => "maintain: a document that is kept up to date",
-            Keep::Retain => "retain: a record that is kept as evidence",
-        },
-    );
+    section(&mut out, "Basis", basis(item.basis));
+    section(&mut out, "Keep", keep(item.keep));
     if item.conditional {
         section(
             &mut out,
@@ -94,6 +84,20 @@ pub(crate) fn item(standards: &Standards, key: ItemKey) -> String {
     }
     section(&mut out, "To provide it", &format!("provides: [{}]", item.id));
     out
+}
+
+fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Required => "required: the standard names it",
+        Basis::Expected => "expected: auditors commonly ask for it",
+    }
+}
+
+fn keep(keep: Keep) -> &'static str {
+    match keep {
+        Keep::Maintain => "maintain: a document that is kept up to date",
+        Keep::Retain => "retain: a record that is kept as evidence",
+    }
 }
 
 /// A rule.

@@ -1,7 +1,9 @@
 //! The same as data: CSV files and the assessment.
 
+use super::columns::{COLUMNS, Row, Value};
 use super::gaps::clause_gaps;
-use crate::id::StandardIndex;
+use crate::assess::ClaimRef;
+use crate::id::{ClauseKey, StandardIndex};
 use crate::report::assessment;
 use crate::site::job::Job;
 use crate::site::layout;
@@ -47,51 +49,40 @@ fn header(columns: &[&str]) -> Vec<String> {
     columns.iter().map(|column| (*column).to_owned()).collect()
 }
 
+/// Columns of the matrix: of the clause, then of each claim on it.
+const MATRIX: [&str; 10] =
+    ["clause", "title", "unit", "verdict", "document", "document title", "section", "extent", "state", "owner"];
+
 fn matrix(portal: &Portal<'_>, standard: StandardIndex) -> Vec<u8> {
-    let head = header(&[
-        "clause",
-        "title",
-        "unit",
-        "verdict",
-        "document",
-        "document title",
-        "section",
-        "extent",
-        "state",
-        "owner",
-    ]);
     let keys = tops(portal, standard).into_iter().flat_map(|top| rows(portal, top));
-    let lines = keys.flat_map(|key| {
-        let facts = portal.reading.standards.clause(key);
-        let assessed = portal.assessment.clause(key);
-        let unit = if portal.reading.standards.is_unit(key) { "yes" } else { "no" };
-        let verdict = assessed.verdict.map_or("", |verdict| verdict.as_str());
-        let start =
-            vec![facts.id.to_string(), facts.title.clone().unwrap_or_default(), unit.to_owned(), verdict.to_owned()];
-        let mut lines: Vec<Vec<String>> = assessed
-            .claims
-            .iter()
-            .map(|claim| {
-                let document = portal.document(claim.document);
-                let mut line = start.clone();
-                line.extend([
-                    document.id().map(ToString::to_string).unwrap_or_default(),
-                    document.title.to_string(),
-                    portal.claim_section(claim).unwrap_or_default(),
-                    claim.extent.as_str().to_owned(),
-                    claim.state.as_str().to_owned(),
-                    document.owners.joined().unwrap_or_default().into_owned(),
-                ]);
-                line
-            })
-            .collect();
-        if lines.is_empty() {
-            let empty = std::iter::repeat_n(String::new(), 6);
-            lines.push(start.into_iter().chain(empty).collect());
-        }
-        lines
-    });
-    csv(std::iter::once(head).chain(lines))
+    let lines = keys.flat_map(|key| matrix_lines(portal, key));
+    csv(std::iter::once(header(&MATRIX)).chain(lines))
+}
+
+/// A line for each claim on a clause, and one for a clause without any.
+fn matrix_lines(portal: &Portal<'_>, key: ClauseKey) -> Vec<Vec<String>> {
+    let facts = portal.reading.standards.clause(key);
+    let assessed = portal.assessment.clause(key);
+    let unit = if portal.reading.standards.is_unit(key) { "yes" } else { "no" };
+    let verdict = assessed.verdict.map_or("", |verdict| verdict.as_str());
+    let start = [facts.id.to_string(), facts.title.clone().unwrap_or_default(), unit.to_owned(), verdict.to_owned()];
+    if assessed.claims.is_empty() {
+        let empty = std::iter::repeat_n(String::new(), MATRIX.len() - start.len());
+        return vec![start.into_iter().chain(empty).collect()];
+    }
+    let line = |claim: &ClaimRef| {
+        let document = portal.document(claim.document);
+        let more = [
+            document.id().map(ToString::to_string).unwrap_or_default(),
+            document.title.to_string(),
+            portal.claim_section(claim).unwrap_or_default(),
+            claim.extent.as_str().to_owned(),
+            claim.state.as_str().to_owned(),
+            document.owners.joined().unwrap_or_default().into_owned(),
+        ];
+        start.iter().cloned().chain(more).collect()
+    };
+    assessed.claims.iter().map(line).collect()
 }
 
 fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> Vec<u8> {
@@ -131,58 +122,15 @@ fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> Vec<u8> {
 }
 
 fn register(portal: &Portal<'_>) -> Vec<u8> {
-    let head = header(&[
-        "id",
-        "title",
-        "type",
-        "version",
-        "status",
-        "state",
-        "owner",
-        "author",
-        "approver",
-        "approved",
-        "effective",
-        "last review",
-        "next review",
-        "classification",
-        "distribution",
-        "location",
-        "retention",
-        "issuer",
-        "edition",
-        "path",
-    ]);
-    let lines = portal.register().documents.iter().map(|&index| {
-        let document = portal.document(index);
-        let life = portal.assessment.life(index);
-        let front = document.front().cloned().unwrap_or_default();
-        let text = |value: &Option<crate::place::Located<String>>| {
-            value.as_ref().map(|text| text.value.clone()).unwrap_or_default()
-        };
-        let date = |value: Option<crate::date::Date>| value.map(|date| date.to_string()).unwrap_or_default();
-        vec![
-            document.id().map(ToString::to_string).unwrap_or_default(),
-            document.title.to_string(),
-            document.kind.to_string(),
-            text(&front.version),
-            document.status().map_or("", |status| status.as_str()).to_owned(),
-            life.state.as_str().to_owned(),
-            document.owners.joined().unwrap_or_default().into_owned(),
-            document.authors.joined().unwrap_or_default().into_owned(),
-            document.approvers.joined().unwrap_or_default().into_owned(),
-            date(front.approved.map(|date| date.value)),
-            date(front.effective.map(|date| date.value)),
-            date(life.last_review),
-            date(life.next_review),
-            document.classification.as_deref().unwrap_or_default().to_owned(),
-            document.audience.join(", "),
-            text(&front.location),
-            text(&front.retention),
-            text(&front.issuer),
-            text(&front.edition),
-            document.path().to_string(),
-        ]
+    let head = COLUMNS.iter().map(|column| column.name.to_owned()).collect();
+    let cell = |value: Value| match value {
+        Value::Text(text) | Value::Type(text) => text,
+        Value::Day(day) => day.map(|day| day.to_string()).unwrap_or_default(),
+        Value::Word(_, key) => key.to_owned(),
+    };
+    let lines = portal.register().documents.iter().map(|index| {
+        let row = Row::of(portal, *index);
+        COLUMNS.iter().map(|column| cell((column.value)(&row))).collect()
     });
     csv(std::iter::once(head).chain(lines))
 }

@@ -4,6 +4,7 @@ mod ages;
 mod attention;
 mod calendar;
 mod clause;
+mod columns;
 mod crosswalk;
 mod data;
 mod days;

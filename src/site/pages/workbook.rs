@@ -1,9 +1,9 @@
 //! The register as a workbook: documents, clauses, documented information.
 
+use super::columns::{COLUMNS, Column, Row, Value};
 use crate::assess::ItemAssessment;
 use crate::handbook::DocumentIndex;
 use crate::id::ClauseKey;
-use crate::place::Located;
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::portal::Portal;
@@ -17,30 +17,7 @@ const MOST_DOCUMENTS: usize = 500;
 /// Where it is.
 const PATH: &str = "register.xlsx";
 
-/// Columns of the sheet of documents: keys of their heads, and widths.
-const DOCUMENTS: [(&str, u8); 20] = [
-    ("control.id", 14),
-    ("control.name", 44),
-    ("control.type", 16),
-    ("control.version", 9),
-    ("control.status", 12),
-    ("control.state", 12),
-    ("control.owner", 26),
-    ("control.author", 26),
-    ("control.approver", 26),
-    ("control.approved", 12),
-    ("control.effective", 12),
-    ("control.last_review", 12),
-    ("control.next_review", 12),
-    ("control.classification", 14),
-    ("control.audience", 30),
-    ("control.location", 30),
-    ("control.retention", 30),
-    ("control.issuer", 20),
-    ("control.edition", 12),
-    ("control.source", 50),
-];
-/// The same of the sheet of clauses: a row for each claim, and one for each clause without any.
+/// Columns of the sheet of clauses, by the keys of their heads, with widths: a row for each claim, and one for each clause without any.
 const CLAUSES: [(&str, u8); 9] = [
     ("say.standard", 22),
     ("claim.clause", 10),
@@ -75,8 +52,9 @@ pub(super) fn path(portal: &Portal<'_>) -> Option<&'static str> {
 }
 
 fn register(portal: &Portal<'_>) -> Vec<u8> {
+    let columns: Vec<(&str, u8)> = COLUMNS.iter().map(|column| (column.label, column.width)).collect();
     let tables = [
-        table(portal, "say.sheet_documents", &DOCUMENTS, documents(portal)),
+        table(portal, "say.sheet_documents", &columns, documents(portal)),
         table(portal, "say.sheet_clauses", &CLAUSES, clauses(portal)),
         table(portal, "say.sheet_items", &ITEMS, items(portal)),
     ];
@@ -98,34 +76,14 @@ fn documents(portal: &Portal<'_>) -> Vec<Vec<Cell>> {
 }
 
 fn document(portal: &Portal<'_>, index: DocumentIndex) -> Vec<Cell> {
-    let document = portal.document(index);
-    let life = portal.assessment.life(index);
-    let front = document.front();
-    let text = |of: fn(&crate::source::front_matter::FrontMatter) -> &Option<Located<String>>| -> Cell {
-        front.and_then(|front| of(front).as_ref()).map_or("", |text| text.value.as_str()).into()
+    let row = Row::of(portal, index);
+    let cell = |column: &Column| match (column.value)(&row) {
+        Value::Text(text) => text.into(),
+        Value::Day(day) => day.into(),
+        Value::Word(group, key) => word(portal, group, key),
+        Value::Type(kind) => portal.kind(&kind).name.into(),
     };
-    vec![
-        id(portal, index),
-        (&*document.title).into(),
-        portal.kind(&document.kind).name.into(),
-        text(|front| &front.version),
-        document.status().map_or_else(|| "".into(), |status| word(portal, "status", status.as_str())),
-        word(portal, "state", life.state.as_str()),
-        document.owners.joined().unwrap_or_default().as_ref().into(),
-        document.authors.joined().unwrap_or_default().as_ref().into(),
-        document.approvers.joined().unwrap_or_default().as_ref().into(),
-        front.and_then(|front| front.approved.as_ref()).map(|date| date.value).into(),
-        front.and_then(|front| front.effective.as_ref()).map(|date| date.value).into(),
-        life.last_review.into(),
-        life.next_review.into(),
-        document.classification.as_deref().unwrap_or_default().into(),
-        document.audience.join(", ").into(),
-        text(|front| &front.location),
-        text(|front| &front.retention),
-        text(|front| &front.issuer),
-        text(|front| &front.edition),
-        (&**document.path()).into(),
-    ]
+    COLUMNS.iter().map(cell).collect()
 }
 
 fn id(portal: &Portal<'_>, index: DocumentIndex) -> Cell {
