@@ -10,7 +10,7 @@ use crate::config::{self, SETTINGS_FILE, Settings};
 use crate::finding::{Fault, reading};
 use crate::handbook::{History, ParsedFile, Parts, Reading, assemble};
 use crate::place::{Place, SourceText};
-use crate::source::{self, AssetProblem, Entry, Vocabulary};
+use crate::source::{self, AssetFacts, Entry, Vocabulary};
 use crate::standard::{Catalogue, Standards, built_in, built_in_names};
 use crate::url::OwnPlace;
 use crate::{markdown, rules, spelling};
@@ -77,7 +77,7 @@ pub(crate) struct Gathered {
     /// Where each asset is on this machine, by its path in the handbook.
     pub(crate) assets: BTreeMap<Arc<str>, PathBuf>,
     /// What is wrong with assets that readers cannot use.
-    pub(crate) problems: BTreeMap<Arc<str>, AssetProblem>,
+    pub(crate) facts: BTreeMap<Arc<str>, AssetFacts>,
     /// Files that are passed over because they are hidden, sorted.
     pub(crate) hidden: Vec<Arc<str>>,
     /// Names of the files that the handbook's own theme adds to the site's assets.
@@ -91,8 +91,8 @@ pub(crate) struct Gathered {
 impl Gathered {
     /// Puts the handbook together, from documents of an earlier reading as far as they are the same.
     pub(crate) fn assemble(self, earlier: Option<&Reading>) -> Reading {
-        let Gathered { settings, standards, files, faults, assets, mut problems, hidden, theme, sources, own } = self;
-        let found = assets.keys().map(|path| (path.clone(), problems.remove(path))).collect();
+        let Gathered { settings, standards, files, faults, assets, mut facts, hidden, theme, sources, own } = self;
+        let found = assets.keys().map(|path| (path.clone(), facts.remove(path).unwrap_or_default())).collect();
         let same_text =
             |(old, new): (&Arc<SourceText>, &Arc<SourceText>)| old.path() == new.path() && old.as_str() == new.as_str();
         let same = |earlier: &&Reading| {
@@ -180,8 +180,7 @@ impl Project {
                 Err(fault) => faults.push(fault),
             }
         }
-        let problem = |entry: &Entry| Some((entry.path.clone(), source::problem(&entry.absolute)?));
-        let problems = tree.assets.par_iter().filter_map(problem).collect();
+        let facts = tree.assets.par_iter().map(|entry| (entry.path.clone(), source::facts(&entry.absolute))).collect();
         let assets = tree.assets.into_iter().map(|entry| (entry.path, entry.absolute)).collect();
         faults.extend(missing_logo(&settings, &assets));
         let theme = self.theme_files(&settings.theme);
@@ -191,7 +190,7 @@ impl Project {
             files,
             faults,
             assets,
-            problems,
+            facts,
             hidden: tree.hidden,
             theme,
             sources,

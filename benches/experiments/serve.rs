@@ -196,7 +196,7 @@ impl Server {
         command.args(["serve", "--source"]).arg(handbook).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn()?;
         let mut lines = BufReader::new(child.stdout.take().context("no output")?).lines().map_while(Result::ok);
-        let line = lines.find_map(|line| line.strip_prefix("Preview at http://").map(str::to_owned));
+        let line = lines.find_map(|line| line.strip_prefix("Preview: http://").map(str::to_owned));
         let address = line.and_then(|line| line.split('/').next().map(str::to_owned)).context("no address")?;
         // What it says must be read, or it would wait for a reader one day.
         std::thread::spawn(move || lines.for_each(drop));

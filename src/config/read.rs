@@ -155,6 +155,9 @@ const FIELDS: &[Field<Settings>] = &[
         settings.search_engines = reader.flag(slot).unwrap_or_default();
     }),
     Field::optional("search", |settings, slot, reader| settings.search = reader.flag(slot).unwrap_or(true)),
+    Field::optional("active_attachments", |settings, slot, reader| {
+        settings.active_attachments = reader.flag(slot).unwrap_or_default();
+    }),
     Field::optional("as_of", |settings, slot, reader| settings.as_of = reader.date(slot).map(|date| date.value)),
     Field::optional("warning_days", |settings, slot, reader| {
         if let Some(days) = reader.number(slot, 0..=366) {

@@ -38,6 +38,8 @@ pub struct Settings {
     pub search_engines: bool,
     /// Whether the portal can be searched.
     pub(crate) search: bool,
+    /// Whether attachments may run in a reader's browser.
+    pub(crate) active_attachments: bool,
     /// The day to assess, unless the command line names one.
     pub as_of: Option<Date>,
     /// How many days before a review the warning begins.
@@ -201,6 +203,7 @@ impl Default for Settings {
             base_url: None,
             search_engines: false,
             search: true,
+            active_attachments: false,
             as_of: None,
             warning_days: 30,
             review: Interval::Months(12),

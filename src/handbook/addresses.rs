@@ -11,7 +11,7 @@ use super::Asset;
 use super::document::{Document, DocumentIndex};
 use super::file::below;
 use super::link::AssetIndex;
-use crate::source::AssetProblem;
+use crate::source::AssetFacts;
 use crate::url::{OwnPlaces, SitePath};
 
 /// The addresses of a handbook.
@@ -120,7 +120,7 @@ impl Taken<'_> {
 pub(super) fn settle(
     own: &OwnPlaces<'_>,
     documents: &mut [Arc<Document>],
-    assets: Vec<(Arc<str>, Option<AssetProblem>)>,
+    assets: Vec<(Arc<str>, AssetFacts)>,
     content: &str,
 ) -> (Vec<Asset>, Addresses) {
     let files = AHashMap::with_capacity(documents.len() + assets.len());
@@ -146,18 +146,18 @@ pub(super) fn settle(
 
 fn settle_assets(
     taken: &mut Taken<'_>,
-    assets: Vec<(Arc<str>, Option<AssetProblem>)>,
+    assets: Vec<(Arc<str>, AssetFacts)>,
     content: &str,
     addresses: &mut Addresses,
 ) -> Vec<Asset> {
-    let settle = |(at, (path, problem)): (u32, (Arc<str>, Option<AssetProblem>))| {
+    let settle = |(at, (path, facts)): (u32, (Arc<str>, AssetFacts))| {
         let wanted = SitePath::asset(below(content, &path));
         let (url, holder) = taken.free(&wanted);
         taken.take(&url, Holder::Asset(AssetIndex(at)));
         if holder.is_some() {
             addresses.clashes.push(clash(Claimant::Asset(AssetIndex(at)), wanted.as_str(), holder));
         }
-        Asset { path, url, problem }
+        Asset { path, url, facts }
     };
     (0..).zip(assets).map(settle).collect()
 }

@@ -16,7 +16,7 @@ use super::lookup::Lookup;
 use super::review::{Reviewed, Standing};
 use crate::config::Settings;
 use crate::place::Located;
-use crate::source::AssetProblem;
+use crate::source::AssetFacts;
 use crate::source::front_matter::{Claim, FrontMatter};
 use crate::standard::Standards;
 use crate::url::{OwnPlace, OwnPlaces};
@@ -34,7 +34,7 @@ pub(crate) struct Parts<'a> {
     /// Every Markdown file, sorted by path.
     pub(crate) files: Vec<Arc<ParsedFile>>,
     /// Paths of every other file below the content folder, sorted, each with what keeps readers from using it.
-    pub(crate) assets: Vec<(Arc<str>, Option<AssetProblem>)>,
+    pub(crate) assets: Vec<(Arc<str>, AssetFacts)>,
     /// Paths of files that are passed over because they are hidden, sorted.
     pub(crate) hidden: Vec<Arc<str>>,
     /// Addresses of the portal's own pages.
@@ -70,7 +70,7 @@ fn names_are_those_of(
     earlier: &Handbook,
     shown: &[Arc<ParsedFile>],
     withheld: &[Arc<ParsedFile>],
-    (assets, hidden): (&[(Arc<str>, Option<AssetProblem>)], &[Arc<str>]),
+    (assets, hidden): (&[(Arc<str>, AssetFacts)], &[Arc<str>]),
 ) -> bool {
     let same = |(old, new): (&Arc<Document>, &Arc<ParsedFile>)| {
         let old = &old.file;
@@ -84,8 +84,8 @@ fn names_are_those_of(
         && earlier
             .assets
             .iter()
-            .map(|asset| (&asset.path, &asset.problem))
-            .eq(assets.iter().map(|(path, problem)| (path, problem)))
+            .map(|asset| (&asset.path, &asset.facts))
+            .eq(assets.iter().map(|(path, facts)| (path, facts)))
 }
 
 fn aliases(file: &ParsedFile) -> impl Iterator<Item = &str> {
@@ -144,11 +144,7 @@ fn own_places<'a>(
     own
 }
 
-fn look_up(
-    shown: &[Arc<ParsedFile>],
-    withheld: &[Arc<ParsedFile>],
-    assets: &[(Arc<str>, Option<AssetProblem>)],
-) -> Lookup {
+fn look_up(shown: &[Arc<ParsedFile>], withheld: &[Arc<ParsedFile>], assets: &[(Arc<str>, AssetFacts)]) -> Lookup {
     let indexed = shown.iter().zip((0..).map(DocumentIndex));
     let ids = indexed.filter_map(|(file, index)| Some((file.controlled_id()?, index)));
     let mut lookup = Lookup::new(shown.iter().map(|file| file.path()), ids, assets.iter().map(|(path, _)| path));

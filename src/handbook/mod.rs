@@ -27,7 +27,7 @@ pub(crate) use lookup::Lookup;
 pub(crate) use reading::Reading;
 pub(crate) use review::{Standing, is_one_of};
 
-use crate::source::AssetProblem;
+use crate::source::AssetFacts;
 use crate::url::SitePath;
 
 /// All documents and pages that an edition shows, with everything between them settled.
@@ -52,8 +52,8 @@ pub(crate) struct Asset {
     pub path: Arc<str>,
     /// Where it is in the site, when a document that is shown links to it.
     pub(crate) url: SitePath,
-    /// What keeps readers from using it.
-    pub(crate) problem: Option<AssetProblem>,
+    /// What else is known of it.
+    pub(crate) facts: AssetFacts,
 }
 
 impl Handbook {

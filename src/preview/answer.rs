@@ -1,16 +1,19 @@
 //! What is answered to a request, from one generation.
 
 use std::borrow::Cow;
+use std::fs::File;
+use std::io::{Cursor, Read};
 use std::net::IpAddr;
 use std::sync::Arc;
 
 use tiny_http::Method;
 
 use super::content_type;
+use super::files::Attachment;
 use super::generation::Generation;
 use super::guard;
 use super::head::{Head, decoded};
-use super::site::Resource;
+use super::site::{Content, Resource};
 use crate::html::escape;
 use crate::site::theme::ThemeError;
 
@@ -43,13 +46,40 @@ pub(super) enum Body {
     Shared(Arc<[u8]>),
     /// Something made for this request.
     Own(Vec<u8>),
+    /// What an author attached, with how long it is and what tells it from what it was before.
+    Attached(File, u64, [u8; 32]),
 }
 
-impl AsRef<[u8]> for Body {
-    fn as_ref(&self) -> &[u8] {
+impl Body {
+    /// How long it is, in bytes.
+    pub(super) fn length(&self) -> usize {
         match self {
-            Body::Shared(bytes) => bytes,
-            Body::Own(bytes) => bytes,
+            Body::Shared(bytes) => bytes.len(),
+            Body::Own(bytes) => bytes.len(),
+            Body::Attached(_, length, _) => usize::try_from(*length).unwrap_or(usize::MAX),
+        }
+    }
+
+    /// A hash by which a client knows it again.
+    pub(super) fn hash(&self) -> [u8; 32] {
+        match self {
+            Body::Shared(bytes) => *blake3::hash(bytes).as_bytes(),
+            Body::Own(bytes) => *blake3::hash(bytes).as_bytes(),
+            Body::Attached(_, _, hash) => *hash,
+        }
+    }
+
+    /// What an author attached is never one of the preview's own pages.
+    pub(super) fn is_attached(&self) -> bool {
+        matches!(self, Body::Attached(..))
+    }
+
+    /// Its bytes one after the other.
+    pub(super) fn read(self) -> Box<dyn Read> {
+        match self {
+            Body::Shared(bytes) => Box::new(Cursor::new(bytes)),
+            Body::Own(bytes) => Box::new(Cursor::new(bytes)),
+            Body::Attached(file, length, _) => Box::new(file.take(length)),
         }
     }
 }
@@ -121,11 +151,15 @@ fn key(path: &str) -> Cow<'_, str> {
 fn file(path: &str, generation: &Generation) -> Answer {
     let key = key(path);
     match generation.find(&key) {
-        Some(Ok(resource)) => {
-            if resource.kind == content_type::HTML {
+        Some(Ok(Resource { content: Content::Attachment(attachment), kind })) => attached(&attachment, kind),
+        Some(Ok(Resource { content: Content::Made(bytes), kind })) => {
+            let body = if kind == content_type::HTML {
                 generation.view(&key);
-            }
-            Answer { code: 200, kind: resource.kind, body: body(resource, generation) }
+                Body::Own(with_generation(&bytes, generation.number))
+            } else {
+                Body::Shared(bytes)
+            };
+            Answer { code: 200, kind, body }
         }
         Some(Err(fault)) => {
             generation.view(&key);
@@ -135,10 +169,11 @@ fn file(path: &str, generation: &Generation) -> Answer {
     }
 }
 
-fn body(resource: Resource, generation: &Generation) -> Body {
-    match resource.kind {
-        content_type::HTML => Body::Own(with_generation(&resource.bytes, generation.number)),
-        _ => Body::Shared(resource.bytes),
+/// What an author attached. When it changed a moment ago there is another generation in a moment.
+fn attached(attachment: &Attachment, kind: &'static str) -> Answer {
+    match attachment.open() {
+        Ok(file) => Answer { code: 200, kind, body: Body::Attached(file, attachment.length(), attachment.hash()) },
+        Err(error) => Answer::plain(503, &format!("This file cannot be shown now: {error}. Try again in a moment.")),
     }
 }
 
@@ -149,14 +184,17 @@ fn cannot_be_shown(fault: &ThemeError, generation: &Generation) -> Answer {
 }
 
 fn not_found(generation: &Generation) -> Answer {
-    let page = |resource: Resource| {
-        let html = with_generation(&resource.bytes, generation.number);
+    let page = |bytes: &[u8]| {
+        let html = with_generation(bytes, generation.number);
         // It is shown at any depth, and its links begin at the root.
         Body::Own(insert(&html, "<head>", "\n<base href=\"/\">", Side::After))
     };
     match generation.find(NOT_FOUND) {
         Some(Err(fault)) => cannot_be_shown(&fault, generation),
-        Some(Ok(resource)) => Answer { code: 404, kind: content_type::HTML, body: page(resource) },
+        Some(Ok(Resource { content: Content::Made(bytes), .. })) => {
+            Answer { code: 404, kind: content_type::HTML, body: page(&bytes) }
+        }
+        Some(Ok(_)) => Answer::plain(404, "There is no such page."),
         None if generation.has_site() => Answer::plain(404, "There is no such page."),
         None => Answer { code: 503, kind: content_type::HTML, body: Body::Own(no_site(generation.number)) },
     }

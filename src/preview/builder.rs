@@ -216,7 +216,7 @@ impl Builder {
         let assessment = judge(&reading, assess(&reading, clock), Vec::new());
         let facts = Arc::new(Facts { reading, assessment });
         let kept = self.kept()?;
-        let site = Site::new(facts.clone(), theme, (&self.files, &kept)).map_err(Stop::NotBuilt)?;
+        let site = Site::new(facts.clone(), theme, &kept).map_err(Stop::NotBuilt)?;
         if site.is_own_theme() {
             let faults = site.try_out(viewed, self.is_of_templates(&changed, &facts.reading.settings));
             if !faults.is_empty() {

@@ -44,6 +44,13 @@ pub(super) fn of(path: &str) -> &'static str {
     known.map_or("application/octet-stream", |(_, kind)| kind)
 }
 
+/// Whether a browser runs what a file of this type holds. (A browser's reader of PDF files does not work where it is confined.)
+pub(super) fn may_run(kind: &str) -> bool {
+    ["text/html", "text/javascript", "image/svg+xml", "application/xml", "application/atom+xml"]
+        .iter()
+        .any(|known| kind.starts_with(known))
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

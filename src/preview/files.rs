@@ -1,9 +1,10 @@
 //! Files as they were last read: one that did not change is neither read nor parsed again.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
+use std::fs::{self, File, Metadata};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use crate::config::Settings;
@@ -11,7 +12,7 @@ use crate::finding::Fault;
 use crate::handbook::ParsedFile;
 use crate::platform;
 use crate::project::parse_file;
-use crate::site::write::{WriteError, read_asset};
+use crate::site::write::{WriteError, open_asset};
 use crate::source::{self, Entry, Vocabulary};
 use crate::url::SitePath;
 
@@ -30,14 +31,14 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
+    fn new(metadata: &Metadata) -> Stamp {
+        let inode = platform::file_version(metadata);
+        Stamp { length: metadata.len(), modified: metadata.modified().ok(), inode }
+    }
+
     /// Looks at a file.
     pub(super) fn of(path: &Path) -> Option<Stamp> {
-        let metadata = fs::metadata(path).ok()?;
-        Some(Stamp {
-            length: metadata.len(),
-            modified: metadata.modified().ok(),
-            inode: platform::file_version(&metadata),
-        })
+        fs::metadata(path).ok().map(|metadata| Stamp::new(&metadata))
     }
 
     /// What tells a folder from another one of the same name; what is in it does not matter.
@@ -68,19 +69,55 @@ struct Text {
     parsed: Arc<ParsedFile>,
 }
 
-/// What is remembered of an image or attachment.
-#[derive(Clone, Debug)]
-struct Asset {
-    /// What the file looks like, when that can be trusted.
-    stamp: Option<Stamp>,
-    bytes: Arc<[u8]>,
+/// An image or attachment, which is read when somebody asks for it: however large it is, the preview does not hold it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Attachment {
+    file: PathBuf,
+    stamp: Stamp,
 }
 
-/// Texts and assets of a handbook as they were last read.
+impl Attachment {
+    /// A file that goes to `target` in the site.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(super) fn find(file: &Path, target: &SitePath) -> Result<Attachment, WriteError> {
+        let opened = open_asset(file, target)?;
+        let asset = |source| WriteError::Asset { file: file.to_owned(), target: target.clone(), source };
+        let metadata = opened.metadata().map_err(asset)?;
+        Ok(Attachment { file: file.to_owned(), stamp: Stamp::new(&metadata) })
+    }
+
+    /// Opens it, as long as it is the file that was found.
+    ///
+    /// # Errors
+    /// When it is another by now, or cannot be read.
+    pub(super) fn open(&self) -> io::Result<File> {
+        let file = File::open(&self.file)?;
+        let is_it = Stamp::new(&file.metadata()?) == self.stamp;
+        if is_it { Ok(file) } else { Err(io::Error::other("it changed")) }
+    }
+
+    /// Where it is on this machine.
+    pub(super) fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// How long it is, in bytes.
+    pub(super) fn length(&self) -> u64 {
+        self.stamp.length
+    }
+
+    /// What tells it from what it was before.
+    pub(super) fn hash(&self) -> Hash {
+        self.stamp.hash()
+    }
+}
+
+/// Texts of a handbook as they were last read.
 #[derive(Debug, Default)]
 pub(super) struct Files {
     texts: HashMap<Arc<str>, Text>,
-    assets: Mutex<HashMap<PathBuf, Asset>>,
 }
 
 /// One round of reading: what it reads is remembered for the next.
@@ -119,26 +156,6 @@ impl Files {
             changed.extend(gone.map(|(path, _)| path));
         }
         changed
-    }
-
-    /// An image or attachment for `path` of the site, read now or before.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    pub(super) fn asset(&self, path: &SitePath, file: &Path) -> Result<Arc<[u8]>, WriteError> {
-        let stamp = Stamp::of(file);
-        let known = self.assets().get(file).filter(|known| known.stamp.is_some() && known.stamp == stamp).cloned();
-        if let Some(known) = known {
-            return Ok(known.bytes);
-        }
-        let bytes: Arc<[u8]> = read_asset(file, path)?.into();
-        let stamp = stamp.filter(|stamp| stamp.is_settled(SystemTime::now()));
-        self.assets().insert(file.to_path_buf(), Asset { stamp, bytes: bytes.clone() });
-        Ok(bytes)
-    }
-
-    fn assets(&self) -> MutexGuard<'_, HashMap<PathBuf, Asset>> {
-        self.assets.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -55,9 +55,9 @@ impl Generation {
     pub(crate) fn next(&self, site: Arc<Site>, status: Status) -> Generation {
         let number = self.number + 1;
         let old = self.site.as_ref();
-        let since = site.copied().map(|(path, bytes)| {
+        let since = site.copied().map(|(path, copied)| {
             let known = old.and_then(|old| Some((old.site.copy(path)?, *old.since.get(path)?)));
-            let same = known.filter(|(known, _)| Arc::ptr_eq(known, bytes) || *known == bytes);
+            let same = known.filter(|(known, _)| *known == copied);
             (path.clone(), same.map_or(number, |(_, since)| since))
         });
         let since = Arc::new(since.collect());
@@ -102,7 +102,7 @@ impl Generation {
         // Where there never was a page, the page for that shows; to remember each such address would take any room.
         let path = if found.is_none() && !self.views.knows(path) { NOT_FOUND } else { path };
         let print = match found.or_else(|| shown.site.find(NOT_FOUND)) {
-            Some(Ok(resource)) => *blake3::hash(&resource.bytes).as_bytes(),
+            Some(Ok(resource)) => resource.hash(),
             Some(Err(fault)) => *blake3::hash(fault.to_string().as_bytes()).as_bytes(),
             None => Default::default(),
         };

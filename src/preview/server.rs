@@ -6,7 +6,7 @@
 //! body closes its connection, nothing that a client sent is written into a header, and accepting goes on after a
 //! fault. Each connection has a thread; there are at most so many, and the oldest gives way.
 
-use std::io::{self, BufWriter, Cursor, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,6 +15,7 @@ use tiny_http::{HTTPVersion, Header, Method, Response, StatusCode};
 
 use super::answer::{Answer, Wish, wish};
 use super::connections::Connections;
+use super::content_type;
 use super::generation::Generation;
 use super::head::{Head, NoHead};
 use super::report::News;
@@ -38,12 +39,14 @@ const HEADERS: &[(&str, &str)] = &[
     ("Referrer-Policy", "no-referrer"),
     ("X-Frame-Options", "DENY"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
-    (
-        "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-         media-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
-    ),
 ];
+
+/// What pages may load and run.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                      media-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+/// A page or drawing that an author attached belongs to no site and runs nothing.
+const POLICY_OF_ATTACHMENTS: &str = "sandbox; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+                                     media-src 'self'; frame-ancestors 'none'";
 
 /// Answers for ever; meant for a thread of its own.
 pub(super) fn serve(listener: &TcpListener, stage: &Arc<Stage>) {
@@ -135,7 +138,7 @@ enum Part {
 }
 
 fn send(stream: &TcpStream, head: &Head, answer: Answer) -> io::Result<()> {
-    let tag = format!("\"{}\"", &blake3::hash(answer.body.as_ref()).to_hex()[..32]);
+    let tag = format!("\"{}\"", &blake3::Hash::from_bytes(answer.body.hash()).to_hex()[..32]);
     let known =
         head.header("If-None-Match").flatten().is_some_and(|known| known.split(',').any(|one| one.trim() == tag));
     let fresh = known && answer.code == 200;
@@ -150,15 +153,17 @@ fn send(stream: &TcpStream, head: &Head, answer: Answer) -> io::Result<()> {
     write(stream, response, if head.method == Method::Head { Part::Head } else { Part::Whole })
 }
 
-fn response(answer: Answer) -> Response<Cursor<super::answer::Body>> {
-    let length = answer.body.as_ref().len();
-    let fixed = HEADERS.iter().copied().chain([("Content-Type", answer.kind)]);
+fn response(answer: Answer) -> Response<Box<dyn Read>> {
+    let length = answer.body.length();
+    let is_confined = answer.body.is_attached() && content_type::may_run(answer.kind);
+    let policy = if is_confined { POLICY_OF_ATTACHMENTS } else { POLICY };
+    let fixed = HEADERS.iter().copied().chain([("Content-Type", answer.kind), ("Content-Security-Policy", policy)]);
     let headers = fixed.filter_map(|(name, value)| Header::from_bytes(name, value).ok()).collect();
-    let response = Response::new(StatusCode(answer.code), headers, Cursor::new(answer.body), Some(length), None);
+    let response = Response::new(StatusCode(answer.code), headers, answer.body.read(), Some(length), None);
     response.with_chunked_threshold(usize::MAX)
 }
 
-fn write(stream: &TcpStream, response: Response<Cursor<super::answer::Body>>, part: Part) -> io::Result<()> {
+fn write(stream: &TcpStream, response: Response<Box<dyn Read>>, part: Part) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(32 * 1024, stream);
     // What the client accepts is not asked: a length is always known, and is always sent.
     response.raw_print(&mut out, HTTPVersion(1, 1), &[], part == Part::Head, None)?;

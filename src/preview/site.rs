@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::answer::SCRIPT;
 use super::content_type;
-use super::files::Files;
+use super::files::Attachment;
 use super::report::Facts;
 use crate::assess::Assessed;
 use crate::highlight::Highlighter;
@@ -46,10 +46,12 @@ pub struct Site {
 }
 
 /// A file that is no page.
-struct Copied {
-    bytes: Arc<[u8]>,
-    /// Whether it is part of the theme, whose style sheets may refer to other files.
-    is_of_theme: bool,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Copied {
+    /// Part of the theme, whose style sheets may refer to other files.
+    Theme(Arc<[u8]>),
+    /// The handbook's own.
+    Attachment(Attachment),
 }
 
 /// What one build keeps for the next.
@@ -97,9 +99,28 @@ self_cell::self_cell!(
 #[derive(Clone, Debug)]
 pub struct Resource {
     /// What it holds.
-    pub(crate) bytes: Arc<[u8]>,
+    pub(super) content: Content,
     /// Its type as a header.
     pub(crate) kind: &'static str,
+}
+
+/// What a file of a site holds.
+#[derive(Clone, Debug)]
+pub(super) enum Content {
+    /// These bytes, which Clausebook or a theme made.
+    Made(Arc<[u8]>),
+    /// What an author attached.
+    Attachment(Attachment),
+}
+
+impl Resource {
+    /// A hash of what it holds, or of what tells that from what it was before.
+    pub(super) fn hash(&self) -> [u8; 32] {
+        match &self.content {
+            Content::Made(bytes) => *blake3::hash(bytes).as_bytes(),
+            Content::Attachment(attachment) => attachment.hash(),
+        }
+    }
 }
 
 impl fmt::Debug for Site {
@@ -113,20 +134,15 @@ impl Site {
     ///
     /// # Errors
     /// When the theme cannot be used, or an image or attachment cannot be read.
-    pub(super) fn new(
-        facts: Arc<Facts>,
-        own: Vec<ThemeFile>,
-        (files, kept): (&Files, &Kept),
-    ) -> Result<Site, BuildError> {
+    pub(super) fn new(facts: Arc<Facts>, own: Vec<ThemeFile>, kept: &Kept) -> Result<Site, BuildError> {
         let labels = Labels::with_own(&facts.reading.settings.lang, &own).map_err(BuildError::Theme)?;
         let maker = Maker::try_new(Source { facts, labels, kept: kept.clone() }, |source| Works::new(source, &own))?;
-        let of_theme = |bytes: &[u8]| Copied { bytes: bytes.into(), is_of_theme: true };
+        let of_theme = |bytes: &[u8]| Copied::Theme(bytes.into());
         let mut copied: BTreeMap<SitePath, Copied> = maker.with_dependent(|_, works| {
             works.theme.assets().map(|asset| (layout::own(&asset.path), of_theme(&asset.bytes))).collect()
         });
         for (asset, file) in assets(&maker.borrow_owner().facts.reading) {
-            let bytes = files.asset(&asset.url, file)?;
-            copied.insert(asset.url.clone(), Copied { bytes, is_of_theme: false });
+            copied.insert(asset.url.clone(), Copied::Attachment(Attachment::find(file, &asset.url)?));
         }
         Ok(Site { maker, copied, kept: Mutex::default(), own })
     }
@@ -147,13 +163,13 @@ impl Site {
     }
 
     /// Files that are copied, with what they hold.
-    pub(super) fn copied(&self) -> impl Iterator<Item = (&SitePath, &Arc<[u8]>)> {
-        self.copied.iter().map(|(path, file)| (path, &file.bytes))
+    pub(super) fn copied(&self) -> impl Iterator<Item = (&SitePath, &Copied)> {
+        self.copied.iter()
     }
 
     /// What a file holds that is copied.
-    pub(super) fn copy(&self, path: &SitePath) -> Option<&Arc<[u8]>> {
-        self.copied.get(path).map(|file| &file.bytes)
+    pub(super) fn copy(&self, path: &SitePath) -> Option<&Copied> {
+        self.copied.get(path)
     }
 
     /// The file at a path from the site's root, if there is one; nothing else can be reached.
@@ -162,11 +178,13 @@ impl Site {
     /// When a template of the handbook's own cannot show it.
     pub fn find(&self, path: &str) -> Option<Result<Resource, ThemeError>> {
         let kind = content_type::of(path);
-        if let Some(Copied { bytes, .. }) = self.copied.get(path) {
-            return Some(Ok(Resource { bytes: bytes.clone(), kind }));
-        }
-        if let Some(bytes) = self.kept().get(path) {
-            return Some(Ok(Resource { bytes: bytes.clone(), kind }));
+        let made = |bytes: &Arc<[u8]>| Content::Made(bytes.clone());
+        let copied = self.copied.get(path).map(|copied| match copied {
+            Copied::Theme(bytes) => made(bytes),
+            Copied::Attachment(attachment) => Content::Attachment(attachment.clone()),
+        });
+        if let Some(content) = copied.or_else(|| self.kept().get(path).map(made)) {
+            return Some(Ok(Resource { content, kind }));
         }
         let (path, made) = self.maker.with_dependent(|_, works| works.make(path))?;
         let keep = |bytes: Vec<u8>| {
@@ -176,7 +194,7 @@ impl Site {
                 kept.clear();
             }
             kept.insert(path, bytes.clone());
-            Resource { bytes, kind }
+            Resource { content: Content::Made(bytes), kind }
         };
         Some(made.map(keep))
     }
@@ -203,10 +221,9 @@ impl Site {
         let inspection = Inspection::with(Vec::new(), Some(SCRIPT));
         for (path, file) in &self.copied {
             let path = path.as_str();
-            if file.is_of_theme {
-                inspection.look(File { path, bytes: &file.bytes, template: None });
-            } else {
-                inspection.exists(path);
+            match file {
+                Copied::Theme(bytes) => inspection.look(File { path, bytes, template: None }),
+                Copied::Attachment(_) => inspection.exists(path),
             }
         }
         let faults = self.maker.with_dependent(|_, works| {
@@ -236,7 +253,10 @@ impl Site {
     pub fn whole(&self) -> Result<MemorySite, BuildError> {
         let target = MemoryTarget::new();
         for (path, file) in &self.copied {
-            target.put(path, Contents::Bytes(&file.bytes))?;
+            match file {
+                Copied::Theme(bytes) => target.put(path, Contents::Bytes(bytes))?,
+                Copied::Attachment(attachment) => target.put(path, Contents::File(attachment.file()))?,
+            }
         }
         self.maker.with_dependent(|_, works| {
             works.every_job().par_iter().try_for_each(|job| -> Result<(), BuildError> {

@@ -178,6 +178,7 @@ rules! {
     broken_footnote,
     broken_asset,
     unusable_asset,
+    active_attachment,
     external_image,
     case_mismatch,
     absolute_path,

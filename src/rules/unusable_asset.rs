@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::assess::Assessed;
 use super::{Check, Group, Rule};
 use crate::finding::{Fault, RuleId, Severity};
-use crate::handbook::{AssetIndex, Destination};
+use crate::handbook::{Asset, Destination};
 use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,9 +20,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
-    for (asset, place) in used(assessed) {
-        let Some(asset) = assessed.reading.handbook.assets.get(asset.0 as usize) else { continue };
-        let Some(problem) = &asset.problem else { continue };
+    for (asset, place) in used(assessed, |asset| asset.facts.problem.is_some()) {
+        let Some(problem) = &asset.facts.problem else { continue };
         let name = asset.path.rsplit('/').next().unwrap_or_default();
         let fault = Fault::new(RULE.id, Place::file(asset.path.clone()), format!("`{name}` {}", problem.message()));
         let fault = fault.help(problem.help()).related(place, "refers to it");
@@ -30,17 +29,20 @@ fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Every image and attachment that a document refers to, with the first place that does.
-fn used(assessed: &Assessed<'_>) -> BTreeMap<AssetIndex, Place> {
+/// The images and attachments of a kind that documents refer to, each with the first place that does.
+pub(super) fn used<'a>(
+    assessed: &Assessed<'a>,
+    is_wanted: impl Fn(&Asset) -> bool,
+) -> impl Iterator<Item = (&'a Asset, Place)> {
+    let handbook = &assessed.reading.handbook;
     let mut used = BTreeMap::new();
-    for (_, document) in assessed.reading.handbook.indexed() {
+    for (_, document) in handbook.indexed() {
         for (link, destination) in document.file.body.links.iter().zip(&document.links) {
             let Destination::Asset { asset, .. } = destination else { continue };
-            let has_problem = assessed.reading.handbook.assets.get(asset.0 as usize).is_some_and(|asset| asset.problem.is_some());
-            if has_problem && !used.contains_key(asset) {
-                used.insert(*asset, document.place(link.target_span));
+            if handbook.assets.get(asset.0 as usize).is_some_and(&is_wanted) {
+                used.entry(*asset).or_insert_with(|| document.place(link.target_span));
             }
         }
     }
-    used
+    used.into_iter().filter_map(|(asset, place)| Some((handbook.assets.get(asset.0 as usize)?, place)))
 }

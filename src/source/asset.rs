@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::active::{ActiveContent, active};
+
 /// Why readers cannot use an image or attachment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum AssetProblem {
@@ -75,8 +77,22 @@ const BY_ENDING: [(&str, &Kind); 19] = [
 /// What a file may be although its name says something else.
 const KINDS: [&Kind; 10] = [&PNG, &JPEG, &GIF, &WEBP, &AVIF, &PDF, &OFFICE, &WEB_PAGE, &SVG, &BMP];
 
+/// What is known of an image or attachment beside its path.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct AssetFacts {
+    /// What keeps readers from using it.
+    pub(crate) problem: Option<AssetProblem>,
+    /// What makes it run in a browser.
+    pub(crate) active: Option<ActiveContent>,
+}
+
+/// Looks at a file: at its first bytes, and through all of one that may hold a program.
+pub(crate) fn facts(path: &Path) -> AssetFacts {
+    AssetFacts { problem: problem(path), active: active(path) }
+}
+
 /// Looks at the first bytes of a file.
-pub(crate) fn problem(path: &Path) -> Option<AssetProblem> {
+fn problem(path: &Path) -> Option<AssetProblem> {
     match head(path) {
         Ok(head) => judge(path, &head),
         Err(error) => Some(AssetProblem::Unreadable(error.to_string())),

@@ -1,5 +1,6 @@
 //! The only room that reads: discovery of files, YAML front matter, the handbook's own catalogues.
 
+mod active;
 mod asset;
 mod attest;
 mod decode;
@@ -11,7 +12,7 @@ mod read;
 mod unread;
 mod vocabulary;
 
-pub(crate) use asset::{AssetProblem, problem};
+pub(crate) use asset::{AssetFacts, facts};
 pub(crate) use attest::{NewReview, attest};
 pub(crate) use decode::language;
 pub use decode::{Decoded, decode};

@@ -94,13 +94,18 @@ impl Preview {
         let lines = lines(child.stdout.take().unwrap());
         let url = loop {
             let line = lines.recv_timeout(PATIENCE).expect("the preview says where it is");
-            if let Some(rest) = line.strip_prefix("Preview at ") {
+            if let Some(rest) = line.strip_prefix("Preview: ") {
                 break rest.split(' ').next().unwrap().to_owned();
             }
         };
         let place = url.strip_prefix("http://").unwrap().trim_end_matches('/').replace("localhost", "127.0.0.1");
         let address = place.parse().unwrap();
         Preview { folder, url, address, child, lines, warnings }
+    }
+
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
     }
 
     pub fn root(&self) -> PathBuf {

@@ -156,3 +156,48 @@ fn an_interrupt_ends_it_within_a_second() {
     assert_eq!(status.code(), Some(0));
     drop(waiting);
 }
+
+#[test]
+fn what_an_author_attached_runs_nothing_and_is_none_of_our_pages() {
+    let folder = handbook();
+    let page = "<!DOCTYPE html><html><head><title>x</title></head><body><script>alert(1)</script></body></html>";
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>";
+    let links = "---\ntype: page\n---\n\n[p](page.html) [j](tool.js) ![d](flow.svg) [f](form.pdf)\n";
+    for (path, text) in
+        [("page.html", page), ("flow.svg", drawing), ("tool.js", "alert(1)"), ("form.pdf", "%PDF-1.7"), ("x.md", links)]
+    {
+        crate::preview::write(folder.path(), &format!("content/a/{path}"), text);
+    }
+    let preview = Preview::start(folder, &[]);
+    for (path, text) in [("page.html", page), ("flow.svg", drawing), ("tool.js", "alert(1)")] {
+        let answer = preview.get(&format!("/a/{path}"));
+        assert_eq!((answer.code, answer.body.as_str()), (200, text), "without our script in it");
+        assert!(answer.head.contains("Content-Security-Policy: sandbox; default-src 'none'"), "{}", answer.head);
+        assert_eq!(answer.head.matches("Content-Security-Policy").count(), 1);
+    }
+    // Chromium shows no PDF where it is confined.
+    assert!(!preview.get("/a/form.pdf").head.contains("sandbox"));
+    let own = preview.get("/a/doc-1.html");
+    assert!(own.head.contains("script-src 'self'") && own.body.contains("preview.js?generation="));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn large_attachments_are_not_held() {
+    const SIZE: usize = 200 * 1024 * 1024;
+    let folder = handbook();
+    crate::preview::write(folder.path(), "content/a/x.md", "---\ntype: page\n---\n\n[the film](film.mp4)\n");
+    let film = std::fs::File::create(folder.path().join("content/a/film.mp4")).unwrap();
+    film.set_len(SIZE as u64).unwrap();
+    let preview = Preview::start(folder, &[]);
+    let mut stream = preview.connect();
+    stream.write_all(b"GET /a/film.mp4 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+    let mut sent = Vec::new();
+    stream.read_to_end(&mut sent).unwrap();
+    assert!(sent.len() > SIZE && sent.starts_with(b"HTTP/1.1 200"), "{}", sent.len());
+    drop(sent);
+    let status = std::fs::read_to_string(format!("/proc/{}/status", preview.process())).unwrap();
+    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let kilobytes: usize = most.split_whitespace().next().unwrap().parse().unwrap();
+    assert!(kilobytes < SIZE / 1024, "{kilobytes} kB");
+}

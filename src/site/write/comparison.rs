@@ -113,11 +113,20 @@ impl<'a> Asset<'a> {
     }
 }
 
+/// Opens a file that is copied into a site.
+///
+/// # Errors
+/// When it cannot be read, or is no file.
+pub(crate) fn open_asset(file: &Path, target: &SitePath) -> Result<File, WriteError> {
+    let asset = Asset::find(file, target)?;
+    File::open(file).map_err(|error| asset.unreadable(error))
+}
+
 /// All bytes of a file that is copied into a site.
 ///
 /// # Errors
 /// When it cannot be read, or is no file.
-pub(crate) fn read_asset(file: &Path, target: &SitePath) -> Result<Vec<u8>, WriteError> {
+pub(super) fn read_asset(file: &Path, target: &SitePath) -> Result<Vec<u8>, WriteError> {
     let mut bytes = Vec::new();
     Asset::find(file, target)?.read(|chunk| {
         bytes.extend_from_slice(chunk);

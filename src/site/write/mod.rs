@@ -44,7 +44,7 @@ mod writer;
 
 use std::path::Path;
 
-pub(crate) use comparison::read_asset;
+pub(crate) use comparison::open_asset;
 pub use error::WriteError;
 pub use folder::{OutputFolder, Sources};
 pub(crate) use held::Held;

@@ -42,7 +42,7 @@ impl Stamp {
         let is_whole = |entry: &manifest::Entry| {
             let path = self.output.join(entry.path.as_path());
             let is_file = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file() && found.len() == entry.size);
-            is_file && fs::read(&path).is_ok_and(|bytes| blake3::hash(&bytes).to_hex().as_str() == entry.blake3)
+            is_file && hash(&path).is_ok_and(|hash| hash.to_hex().as_str() == entry.blake3)
         };
         entries.par_iter().all(is_whole).then(|| Written {
             files: entries.len(),
@@ -70,6 +70,13 @@ impl Stamp {
     fn line(&self, manifest: &[u8]) -> String {
         format!("{} {}\n", self.content, blake3::hash(manifest).to_hex())
     }
+}
+
+/// The hash of a file, however large it is.
+fn hash(path: &Path) -> std::io::Result<blake3::Hash> {
+    let mut hasher = blake3::Hasher::new();
+    std::io::copy(&mut fs::File::open(path)?, &mut hasher)?;
+    Ok(hasher.finalize())
 }
 
 fn cache_folder() -> Option<PathBuf> {

@@ -1,0 +1,34 @@
+//! Attachments that run in a reader's browser.
+
+use super::unusable_asset::used;
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::place::Place;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("active-attachment"),
+    group: Group::Links,
+    severity: Severity::Error,
+    meaning: "An attachment is a web page, a program, or a drawing with a program in it.",
+    why: "It runs in the browser of whoever opens it, as a part of the portal: it can read and change what the reader can.",
+    mend: "Attach a PDF or a picture instead, or save the drawing without its scripts. Where you need it and trust it, set \
+           `active_attachments: true`, and have your web server send `Content-Security-Policy: sandbox` with it.",
+    example: "[the calculator](priority.html)",
+    check: Check::Handbook(check),
+};
+
+/// What to do about it.
+const HELP: &str = "attach a PDF or a picture instead; `active_attachments: true` in the settings allows it";
+
+fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+    if assessed.reading.settings.active_attachments {
+        return;
+    }
+    for (asset, place) in used(assessed, |asset| asset.facts.active.is_some()) {
+        let Some(content) = asset.facts.active else { continue };
+        let name = asset.path.rsplit('/').next().unwrap_or_default();
+        let fault = Fault::new(RULE.id, Place::file(asset.path.clone()), format!("`{name}` {}", content.message()));
+        faults.push(fault.help(HELP).related(place, "refers to it"));
+    }
+}

@@ -1,0 +1,132 @@
+//! Attachments that a browser would run: programs, and pages and drawings that hold any.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+/// What makes an attachment run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ActiveContent {
+    /// A page of the web: whatever it holds, it would be one of the portal's own pages to a browser.
+    Page,
+    /// A program.
+    Program,
+    /// A drawing or other XML that holds a program, or loads one.
+    Scripted,
+    /// It is packed or encoded in a way in which nobody can see that it holds none.
+    Unreadable,
+}
+
+/// File extensions of what always runs.
+const ENDINGS: &[(&str, ActiveContent)] = &[
+    ("html", ActiveContent::Page),
+    ("htm", ActiveContent::Page),
+    ("shtml", ActiveContent::Page),
+    ("xhtml", ActiveContent::Page),
+    ("xht", ActiveContent::Page),
+    ("mht", ActiveContent::Page),
+    ("mhtml", ActiveContent::Page),
+    ("hta", ActiveContent::Page),
+    ("js", ActiveContent::Program),
+    ("mjs", ActiveContent::Program),
+    ("cjs", ActiveContent::Program),
+    ("wasm", ActiveContent::Program),
+    ("svgz", ActiveContent::Unreadable),
+];
+/// File extensions of what may hold a program: browsers draw these, and run what is in them.
+const XML: &[&str] = &["svg", "xml", "xsl", "xslt", "xbl", "rdf", "mml", "atom", "rss"];
+/// A longer drawing is one that nobody looks through.
+const MAX_BYTES: u64 = 8 * 1024 * 1024;
+
+/// What runs in XML: elements and attributes for programs, addresses that are programs, documents in the document, entities
+/// and style sheets that could bring any of these, and addresses that are written so that they cannot be read here.
+static RUNS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let elements =
+        r"<\s*(?:[\w.-]+:)?(?:script|handler|listener|foreignObject|iframe|object|embed|html|body|template)\b";
+    let attributes = r#"[\s"'/]on[a-z]+\s*="#;
+    let addresses = r#"(?:java|vb)script\s*:|href\s*=\s*["']?\s*(?:data:|[^"'>]*&#)"#;
+    let animated = r#"attributeName\s*=\s*["']?\s*(?:(?:\w+:)?href|on)"#;
+    let others = r"<!ENTITY|<\?xml-stylesheet|@import";
+    Regex::new(&format!("(?i)(?:{elements}|{attributes}|{addresses}|{animated}|{others})")).ok()
+});
+
+impl ActiveContent {
+    /// What it is, as in "`x.svg` …".
+    pub(crate) fn message(self) -> &'static str {
+        match self {
+            ActiveContent::Page => "is a web page, and runs as one of the portal's own",
+            ActiveContent::Program => "is a program that a browser can run",
+            ActiveContent::Scripted => "holds a program, or loads one",
+            ActiveContent::Unreadable => "may hold a program: it cannot be looked into",
+        }
+    }
+}
+
+/// What makes a file run, by its name and, where that leaves it open, by what it holds.
+pub(crate) fn active(path: &Path) -> Option<ActiveContent> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    if let Some((_, content)) = ENDINGS.iter().find(|(known, _)| *known == ending) {
+        return Some(*content);
+    }
+    if !XML.contains(&ending.as_str()) {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes));
+    match String::from_utf8(bytes) {
+        Ok(text) if read.is_ok() && text.len() as u64 <= MAX_BYTES && !text.contains('\0') => in_xml(&text),
+        _ => Some(ActiveContent::Unreadable),
+    }
+}
+
+fn in_xml(text: &str) -> Option<ActiveContent> {
+    // Comments say nothing, but what only looks like one may be read as something else.
+    let runs = RUNS.as_ref().is_none_or(|runs| runs.is_match(text));
+    runs.then_some(ActiveContent::Scripted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(name: &str, bytes: &[u8]) -> Option<ActiveContent> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        active(&path)
+    }
+
+    #[test]
+    fn what_browsers_run_is_told_from_what_they_only_show() {
+        let svg = |body: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{body}</svg>").into_bytes();
+        for body in [
+            "<script>alert(1)</script>",
+            "<svg:script href='x.js'/>",
+            "<g onload=\"a()\"/>",
+            "<rect\nonclick = 'a()'/>",
+            "<a href=\"javascript:a()\"><text>x</text></a>",
+            "<a xlink:href=\"&#106;avascript:a()\"/>",
+            "<a href=' data:text/html,x'/>",
+            "<foreignObject><p/></foreignObject>",
+            "<animate attributeName=\"href\" values=\"x\"/>",
+            "<set attributeName='onload' to='a()'/>",
+            "<style>@import url(//x)</style>",
+        ] {
+            assert_eq!(of("a.SVG", &svg(body)), Some(ActiveContent::Scripted), "{body}");
+        }
+        assert_eq!(of("a.svg", b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>"), Some(ActiveContent::Scripted));
+        assert_eq!(of("a.xml", b"<?xml-stylesheet href='x.xsl'?><a/>"), Some(ActiveContent::Scripted));
+        assert_eq!(of("a.svg", b"\xff\xfe<\0s\0v\0g\0"), Some(ActiveContent::Unreadable));
+        assert_eq!(of("a.svgz", b""), Some(ActiveContent::Unreadable));
+        assert_eq!(of("a.Html", b""), Some(ActiveContent::Page));
+        assert_eq!(of("a.mjs", b""), Some(ActiveContent::Program));
+        for body in ["<path d=\"M0 0\"/>", "<a href=\"#b\"/>", "<text>script on=off</text>", "<image href='a.png'/>"] {
+            assert_eq!(of("a.svg", &svg(body)), None, "{body}");
+        }
+        assert_eq!(of("a.pdf", b"<script>"), None);
+        assert_eq!(of("script", b"<script>"), None);
+    }
+}
