@@ -135,7 +135,7 @@ fn a_page_that_a_template_cannot_show_brings_the_last_good_site_back() {
 
     // One that no page can be shown with is told at once: a page of each template is tried.
     preview.write(template, &block("{{ page.nothing.deep }}"));
-    assert!(preview.built().starts_with("the last good site stays"));
+    assert!(preview.built().starts_with("showing the last successful build"));
     assert!(preview.page("/a/doc-1.html").contains("A footer of ours"));
     assert_eq!(preview.status("/a/doc-1.html", seen)["reload"], false);
 
@@ -144,7 +144,7 @@ fn a_page_that_a_template_cannot_show_brings_the_last_good_site_back() {
     assert!(preview.built().starts_with(template));
     assert!(preview.page("/a/doc-1.html").contains("Late"));
     let late = preview.generation();
-    assert!(preview.built().starts_with("the last good site stays"));
+    assert!(preview.built().starts_with("showing the last successful build"));
     let news = preview.status("/a/doc-1.html", late);
     assert_eq!(news["faults"][0]["file"], template);
     assert_eq!(news["reload"], true);

@@ -22,7 +22,7 @@ fn refused(arguments: &[&str]) -> String {
 fn a_port_that_was_asked_for_and_is_busy_is_told_in_one_line() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port();
-    assert!(refused(&["--port", &port.to_string()]).contains(&format!("port {port} is in use")));
+    assert!(refused(&["--port", &port.to_string()]).contains(&format!("port {port} is already in use")));
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn where_nothing_can_be_opened_one_line_says_so_and_the_preview_goes_on() {
     for programs in [&[][..], &[("xdg-open", 3), ("open", 1)]] {
         let desktop = desktop(programs);
         let preview = opening(handbook(), desktop.path(), None);
-        let expected = format!("warning: no browser could be opened; {} leads to the preview", preview.url);
+        let expected = format!("warning: could not open a browser; the preview is at {}", preview.url);
         assert_eq!(preview.warning(), expected);
         preview.write("content/a/doc-1.md", &document(1, "On it goes."));
         preview.built();
