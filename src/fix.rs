@@ -26,3 +26,81 @@ impl Fix {
         Fix { title: title.into(), edits: vec![Edit { span, text: text.into() }] }
     }
 }
+
+/// A text with edits made in it; `edits` are sorted by place and none overlap.
+pub(crate) fn apply(text: &str, edits: &[Edit]) -> String {
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut done = 0;
+    for edit in edits {
+        out.push_str(&text[done..edit.span.start as usize]);
+        out.push_str(&edit.text);
+        done = edit.span.end as usize;
+    }
+    out + &text[done..]
+}
+
+/// The same edits as they apply to a text as it is on disk, whose byte order mark and line ends stay as they are.
+pub(crate) fn on_disk(raw: &str, edits: &[Edit]) -> Vec<Edit> {
+    let line_end = if raw.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut places = Places::new(raw);
+    let mut moved = |edit: &Edit| {
+        let span = Span { start: places.of(edit.span.start), end: places.of(edit.span.end) };
+        Edit { span, text: edit.text.replace('\n', line_end) }
+    };
+    edits.iter().map(&mut moved).collect()
+}
+
+/// Places on disk of ascending places in the text as it is read, in one pass.
+struct Places<'r> {
+    bytes: &'r [u8],
+    read: u32,
+    at: usize,
+}
+
+impl<'r> Places<'r> {
+    fn new(raw: &'r str) -> Places<'r> {
+        let mark = raw.len() - raw.strip_prefix('\u{feff}').unwrap_or(raw).len();
+        Places { bytes: raw.as_bytes(), read: 0, at: mark }
+    }
+
+    fn of(&mut self, place: u32) -> u32 {
+        while self.read < place && self.at < self.bytes.len() {
+            let is_pair = self.bytes[self.at] == b'\r' && self.bytes.get(self.at + 1) == Some(&b'\n');
+            self.at += if is_pair { 2 } else { 1 };
+            self.read += 1;
+        }
+        u32::try_from(self.at).unwrap_or(u32::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::place::SourceText;
+
+    proptest! {
+        #[test]
+        fn edits_on_disk_read_as_edits_of_the_text_and_change_no_other_byte(
+            raw in "(\u{feff})?([a-z\u{e9}]{0,4}(\r\n|\n|\r)?){0,8}",
+            cuts in proptest::collection::vec(0_usize..64, 0..6),
+            inserted in "[A-Z]{0,3}",
+        ) {
+            let text = SourceText::new("a.md", &raw);
+            let text = text.as_str();
+            let mut cuts: Vec<usize> = cuts.into_iter().map(|at| text.floor_char_boundary(at)).collect();
+            cuts.sort_unstable();
+            let edits: Vec<Edit> = cuts
+                .chunks_exact(2)
+                .map(|pair| Edit { span: (pair[0]..pair[1]).into(), text: inserted.clone() })
+                .collect();
+            let new = apply(&raw, &on_disk(&raw, &edits));
+            let read = SourceText::new("a.md", &new);
+            // A cut between the two bytes of a line end cannot come about: they are one in the text.
+            prop_assert_eq!(read.as_str(), apply(text, &edits));
+            prop_assert_eq!(raw.starts_with('\u{feff}'), new.starts_with('\u{feff}'));
+            prop_assert_eq!(apply(&raw, &on_disk(&raw, &[])), raw);
+        }
+    }
+}

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::build::{refused, theme};
-use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, output};
+use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, fix, output};
 use crate::assess::{Assessed, Assessment, Clock, assess};
 use crate::finding::{Fault, Severity};
 use crate::handbook::Reading;
@@ -71,6 +71,12 @@ pub(crate) struct Arguments {
     /// Write waived, known and fixed findings to a SARIF report too
     #[arg(long)]
     include_suppressed: bool,
+    /// Fix what a machine can fix, then check; a text that somebody approved is not changed
+    #[arg(long)]
+    fix: bool,
+    /// Show the changes that --fix would make, and make none
+    #[arg(long)]
+    diff: bool,
 }
 
 fn formats() -> impl TypedValueParser<Value = &'static Format> {
@@ -87,8 +93,16 @@ fn severities() -> impl TypedValueParser<Value = Severity> {
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let project = arguments.source.project()?;
+    let day = |reading: &Reading| arguments.date.clock(&reading.settings);
+    if arguments.diff {
+        fix::show_all(&project, day)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if arguments.fix {
+        fix::fix_all(&project, day)?;
+    }
     let reading = read(&project)?;
-    let clock = arguments.date.clock(&reading.settings);
+    let clock = day(&reading);
     let history = earlier_texts(project.root(), &wanted_texts(&reading, clock));
     let (site, texts) = written_site(&project, &reading, arguments.built.as_deref())?;
     let reading = reading.with_history(history).with_texts(texts);

@@ -9,6 +9,7 @@ mod completions;
 mod desktop;
 mod explain;
 mod find;
+mod fix;
 mod init;
 mod man;
 mod new;
@@ -17,6 +18,7 @@ mod pdf;
 mod review;
 mod serve;
 mod status;
+mod unified;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

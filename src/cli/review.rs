@@ -4,6 +4,7 @@
 
 use std::process::ExitCode;
 
+use super::unified::unified;
 use super::{Failure, Outcome, SourceArgument, check, find, output};
 use crate::assess::{Assessment, Clock, State, assess};
 use crate::date::Date;
@@ -72,7 +73,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let handbook = Opened { project: &project, reading: &reading, assessment: &assessment };
     let changes = handbook.changes(arguments, on)?;
     if arguments.dry_run {
-        changes.iter().try_for_each(|change| output::print(&difference(change)))?;
+        changes
+            .iter()
+            .try_for_each(|change| output::print(&unified(change.document.path(), &change.old, &change.new)))?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut edits = Edits::new(project.root());
@@ -170,32 +173,4 @@ fn said(document: &Document, on: Date, by: &str) -> String {
         ReviewRule::Unknown => "; what it says about its reviews cannot be read".to_owned(),
     };
     format!("{name} {}: reviewed on {on} by {}{next}\n", plain(&document.title), plain(by))
-}
-
-/// So many lines around a change are shown.
-const AROUND: usize = 3;
-
-/// The change of one file as a unified difference.
-fn difference(change: &Change<'_>) -> String {
-    let (old, new) = (SourceText::new("", &change.old), SourceText::new("", &change.new));
-    let (old, new): (Vec<&str>, Vec<&str>) = (old.as_str().lines().collect(), new.as_str().lines().collect());
-    let same = |(one, other): &(&&str, &&str)| one == other;
-    let before = old.iter().zip(&new).take_while(same).count();
-    let most = old.len().min(new.len()) - before;
-    let after = old.iter().rev().zip(new.iter().rev()).take_while(same).count().min(most);
-    let (start, tail) = (before.saturating_sub(AROUND), after.saturating_sub(AROUND));
-    let lines =
-        |sign: char, lines: &[&str]| lines.iter().map(|line| format!("{sign}{}\n", plain(line))).collect::<String>();
-    let path = plain(change.document.path());
-    format!(
-        "--- a/{path}\n+++ b/{path}\n@@ -{},{} +{},{} @@\n{}{}{}{}",
-        start + 1,
-        old.len() - tail - start,
-        start + 1,
-        new.len() - tail - start,
-        lines(' ', &old[start..before]),
-        lines('-', &old[before..old.len() - after]),
-        lines('+', &new[before..new.len() - after]),
-        lines(' ', &old[old.len() - after..old.len() - tail]),
-    )
 }

@@ -5,6 +5,7 @@
 mod baseline;
 mod comparison;
 mod fingerprint;
+mod fixes;
 mod gates;
 mod nothing_checked;
 mod steps;
@@ -19,6 +20,7 @@ use crate::rules;
 pub(crate) use baseline::{Baseline, Matched};
 pub(crate) use comparison::{Comparison, drops};
 pub(crate) use fingerprint::{Identity, digest, fingerprints, stable};
+pub(crate) use fixes::{FixedFile, Fixes, fixes};
 pub(crate) use gates::{Gate, Gates, share, verdicts};
 pub(crate) use steps::{Step, next_steps};
 

@@ -204,6 +204,13 @@ impl Decoder<'_, '_> {
             (None, Some(meant)) => self.reader.unknown_key(&entry.key, [self.vocabulary.written(meant)]),
             _ => self.reader.unknown_key(&entry.key, known.iter().copied()),
         }
+        // What a document's standing rests on is for people to correct.
+        let is_life = meant.is_some_and(|meant| LIFE.contains(&meant));
+        if let Some(near) =
+            nearest.filter(|near| !is_life && spelling::is_unmistakable(key, near, known.iter().copied()))
+        {
+            self.reader.respell(&entry.key, near);
+        }
         if let Some(index) = meant.and_then(FrontMatter::key_index) {
             front.note_written(index, entry.key.span);
             if LIFE.contains(&FIELDS[index].name) {

@@ -8,6 +8,7 @@ use super::parse::{Failure, Limits, Progress, build};
 use super::recover;
 use super::syntax::Problem;
 use crate::finding::{Fault, RuleId};
+use crate::fix::Fix;
 use crate::place::{Located, Place, SourceText, Span};
 use crate::spelling;
 use crate::text::clip;
@@ -221,6 +222,14 @@ impl<'s> Reader<'s> {
         let message = format!("`{}` is not a known key", clip(&key.value));
         let fault = Fault::new(self.rules.unknown_key, self.place(key.span), message);
         self.push(with_help(fault, spelling::suggestion(&key.value, known)));
+    }
+
+    /// Says how a machine can correct the key that was reported last.
+    pub(crate) fn respell(&mut self, key: &Located<String>, near: &str) {
+        let written = self.source.as_str().get(key.span.start as usize..key.span.end as usize);
+        if let Some(fault) = self.faults.last_mut().filter(|_| written == Some(&key.value)) {
+            fault.fix = Some(Fix::replace(format!("write `{near}`"), key.span, near));
+        }
     }
 
     /// Reports a key that is missing.

@@ -1,6 +1,7 @@
 //! `clausebook check` as its users meet it: the real program on whole handbooks.
 
 mod comparing;
+mod fixing;
 mod formats;
 mod gates;
 mod reviewing;

@@ -1,0 +1,100 @@
+//! `clausebook check --fix` and `--diff`: what a machine can fix, made or shown.
+//!
+//! An edit that would change a text which somebody approved or reviewed is never made; it is shown, because the new text
+//! needs an approval. Whatever is left is reported by the check that follows.
+
+use super::unified::unified;
+use super::{Failure, check, output};
+use crate::assess::{Assessed, Clock, assess};
+use crate::edit::Edits;
+use crate::fix::{apply, on_disk};
+use crate::handbook::Reading;
+use crate::judge::{FixedFile, Fixes, fixes, judge};
+use crate::place::SourceText;
+use crate::project::Project;
+use crate::report::{counted, plain};
+
+/// A fix may uncover what another one fixes, such as a path in another letter case; but not for ever.
+const MAX_ROUNDS: usize = 8;
+
+/// Makes every fix that may be made, and shows those that need an approval.
+pub(super) fn fix_all(project: &Project, clock: impl Fn(&Reading) -> Clock) -> Result<(), Failure> {
+    let (mut findings, mut files) = (0, std::collections::BTreeSet::new());
+    for _ in 0..MAX_ROUNDS {
+        let Fixes { free, held } = look(project, &clock)?.1;
+        if free.is_empty() {
+            report(findings, files.len());
+            return show_held(project, &held);
+        }
+        save(project, &free)?;
+        findings += free.iter().map(|file| file.findings).sum::<usize>();
+        files.extend(free.into_iter().map(|file| file.path));
+    }
+    report(findings, files.len());
+    Ok(())
+}
+
+/// Shows what [`fix_all`] would change first, and what needs an approval; changes nothing.
+pub(super) fn show_all(project: &Project, clock: impl Fn(&Reading) -> Clock) -> Result<(), Failure> {
+    let Fixes { free, held } = look(project, &clock)?.1;
+    for file in &free {
+        let (old, new) = changed(project, file)?;
+        output::print(&unified(&file.path, &old, &new))?;
+    }
+    show_held(project, &held)
+}
+
+fn look(project: &Project, clock: &impl Fn(&Reading) -> Clock) -> Result<(Reading, Fixes), Failure> {
+    let reading = check::read(project)?;
+    let assessment = judge(&reading, assess(&reading, clock(&reading)), Vec::new());
+    let fixes = fixes(Assessed { reading: &reading, assessment: &assessment });
+    // A file that changed since it was read has other places.
+    for file in fixes.free.iter().chain(&fixes.held) {
+        let raw = read(project, &file.path)?;
+        let known = reading.text(&file.path).map(SourceText::as_str);
+        if known != Some(SourceText::new("", &raw).as_str()) {
+            return Err(Failure(format!("`{}` has just changed; run the command again", plain(&file.path))));
+        }
+    }
+    Ok((reading, fixes))
+}
+
+fn read(project: &Project, path: &str) -> Result<String, Failure> {
+    let read = std::fs::read_to_string(project.root().join(path));
+    read.map_err(|error| Failure(format!("`{}` cannot be read: {error}", plain(path))))
+}
+
+/// A file as it is on disk, and as it would be.
+fn changed(project: &Project, file: &FixedFile) -> Result<(String, String), Failure> {
+    let old = read(project, &file.path)?;
+    let new = apply(&old, &on_disk(&old, &file.edits));
+    Ok((old, new))
+}
+
+fn save(project: &Project, files: &[FixedFile]) -> Result<(), Failure> {
+    let mut edits = Edits::new(project.root());
+    for file in files {
+        let (old, new) = changed(project, file)?;
+        edits.replace(&file.path, &old, &new);
+    }
+    Ok(edits.save()?)
+}
+
+fn report(findings: usize, files: usize) {
+    if findings > 0 {
+        output::note(&format!("fixed {} in {}", counted(findings, "finding"), counted(files, "file")));
+    }
+}
+
+fn show_held(project: &Project, held: &[FixedFile]) -> Result<(), Failure> {
+    for file in held {
+        let (old, new) = changed(project, file)?;
+        let what = counted(file.findings, "fix").replace("fixs", "fixes");
+        output::note(&format!(
+            "{what} not made in `{}`: the text was approved or reviewed, and the new text needs an approval:\n{}",
+            plain(&file.path),
+            unified(&file.path, &old, &new).trim_end()
+        ));
+    }
+    Ok(())
+}

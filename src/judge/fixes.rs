@@ -1,0 +1,104 @@
+//! Which fixes a machine may make: those of findings that know one, as long as nobody has approved the text they change.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::assess::Assessed;
+use crate::finding::Finding;
+use crate::fix::{Edit, Fix, apply};
+use crate::handbook::{Document, ParsedFile};
+use crate::place::SourceText;
+use crate::project::parse_file;
+use crate::source::front_matter::Status;
+
+/// Edits of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FixedFile {
+    /// The path, relative to the handbook's folder.
+    pub(crate) path: Arc<str>,
+    /// The edits by place; none overlap.
+    pub(crate) edits: Vec<Edit>,
+    /// How many findings they fix.
+    pub(crate) findings: usize,
+}
+
+/// What a machine can fix.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Fixes {
+    /// What may be done at once.
+    pub(crate) free: Vec<FixedFile>,
+    /// What would change a text that somebody approved or reviewed.
+    pub(crate) held: Vec<FixedFile>,
+}
+
+/// The fixes of a handbook's findings. Of two that overlap, the first is made; the other comes with the next look.
+pub(crate) fn fixes(assessed: Assessed<'_>) -> Fixes {
+    let mut by_file: BTreeMap<&Arc<str>, Vec<&Fix>> = BTreeMap::new();
+    for Finding { fault, .. } in &assessed.assessment.findings {
+        if let Some(fix) = &fault.fix {
+            by_file.entry(&fault.place.file).or_default().push(fix);
+        }
+    }
+    let mut all = Fixes::default();
+    for (path, fixes) in by_file {
+        let handbook = &assessed.reading.handbook;
+        let Some(index) = handbook.lookup.by_path(path) else { continue };
+        let (free, held) = split(assessed, handbook.document(index), fixes);
+        all.free.extend(together(path, free));
+        all.held.extend(together(path, held));
+    }
+    all
+}
+
+/// Fixes that may be made, and those that change what somebody approved or reviewed.
+fn split<'f>(assessed: Assessed<'_>, document: &Document, fixes: Vec<&'f Fix>) -> (Vec<&'f Fix>, Vec<&'f Fix>) {
+    if !is_bound(document) {
+        return (fixes, Vec::new());
+    }
+    fixes.into_iter().partition(|fix| {
+        let text = apply(document.file.source.as_str(), &sorted(fix));
+        reads_alike(&document.file, &parsed(assessed, document, &text))
+    })
+}
+
+fn parsed(assessed: Assessed<'_>, document: &Document, text: &str) -> ParsedFile {
+    let settings = &assessed.reading.settings;
+    parse_file(SourceText::new(document.path().clone(), text), settings, &settings.vocabulary())
+}
+
+/// Whether two texts of a file have the same digest.
+fn reads_alike(one: &ParsedFile, other: &ParsedFile) -> bool {
+    one.facts.digest == other.facts.digest
+}
+
+/// Whether somebody approved or reviewed the text as it is.
+fn is_bound(document: &Document) -> bool {
+    let is_approved = matches!(document.status(), Some(Status::Approved | Status::Retired));
+    let front = document.front().filter(|_| document.is_controlled());
+    front.is_some_and(|front| is_approved || !front.reviews.is_empty() || front.approved_digest().is_some())
+}
+
+fn sorted(fix: &Fix) -> Vec<Edit> {
+    let mut edits = fix.edits.clone();
+    edits.sort();
+    edits
+}
+
+/// The edits of several fixes of a file, without those that overlap an earlier one.
+fn together(path: &Arc<str>, fixes: Vec<&Fix>) -> Option<FixedFile> {
+    let mut file = FixedFile { path: path.clone(), edits: Vec::new(), findings: 0 };
+    for fix in fixes {
+        let overlaps = |edit: &Edit| {
+            file.edits.iter().any(|known| edit.span.start <= known.span.end && known.span.start <= edit.span.end)
+        };
+        // Two findings may know the same fix.
+        if sorted(fix).iter().all(|edit| file.edits.contains(edit)) {
+            file.findings += 1;
+        } else if !fix.edits.iter().any(overlaps) {
+            file.edits.extend(fix.edits.iter().cloned());
+            file.findings += 1;
+        }
+    }
+    file.edits.sort();
+    (!file.edits.is_empty()).then_some(file)
+}
