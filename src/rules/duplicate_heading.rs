@@ -27,7 +27,7 @@ fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
         let parent = above.last().map(|(parent, _)| *parent);
         above.push((at, heading.level));
         let name = heading.text.trim().to_lowercase();
-        if name.is_empty() {
+        if name.is_empty() || is_label(&name) {
             continue;
         }
         let other = *first.entry((parent, heading.level, name)).or_insert(heading);
@@ -40,4 +40,15 @@ fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
             );
         }
     }
+}
+
+/// Whether a heading only labels what is below it, such as one of many examples.
+fn is_label(name: &str) -> bool {
+    const LABELS: [&str; 41] = [
+        "a", "after", "answer", "avoid", "bad", "bad example", "before", "con", "cons", "correct", "do", "do not", "don't",
+        "don’t", "example", "examples", "good", "good example", "hint", "incorrect", "instead", "ja", "beispiel", "beispiele",
+        "nein", "no", "note", "notes", "output", "input", "pro", "pros", "q", "question", "sample", "tip", "use", "why",
+        "wrong", "yes", "right",
+    ];
+    LABELS.contains(&name.trim_end_matches([':', '.', '?', '!']))
 }

@@ -2,18 +2,20 @@
 
 use std::ops::Range;
 
+use super::fields::fields;
+use super::mentioned::is_mentioned;
 use super::words::{MOST_FINDINGS, Phrases, is_prose, kind, lighter_in_a_draft, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::ParsedFile;
-use crate::place::Place;
+use crate::place::{Place, Span};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("placeholder-text"),
     group: Group::Text,
     severity: Severity::Warning,
-    meaning: "A text still holds a placeholder: TODO, TBC, TBD, XXX, FIXME, lorem ipsum, `{{...}}`, `[insert ...]` or `<your ...>`; a note in a draft.",
+    meaning: "A text still holds a placeholder: TODO, TBC, TBD, XXX, FIXME, lorem ipsum, `{{name}}`, `[insert ...]`, `[Company Name]` or `<your ...>`; a note in a draft.",
     why: "A placeholder in an approved document shows that nobody read it before approving it.",
     mend: "Write what belongs there; `placeholder_words` in the settings adds words. Code and templates are passed over.",
     example: "The RTO of this service is TBD.",
@@ -24,12 +26,6 @@ pub(super) const RULE: Rule = Rule {
 const WORDS: [&str; 5] = ["TODO", "TBC", "TBD", "XXX", "FIXME"];
 /// Text without meaning, in any letter case.
 const FILLER: &str = "lorem ipsum";
-/// How fields to be filled in begin and end; letter case does not count.
-const FIELDS: [(&str, &str); 6] =
-    [("{{", "}}"), ("[insert ", "]"), ("[enter ", "]"), ("[your ", "]"), ("<insert ", ">"), ("<your ", ">")];
-/// A field longer than this is none.
-const LONGEST_FIELD: usize = 120;
-
 fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
     if kind(file) == "template" {
         return;
@@ -39,6 +35,7 @@ fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
     for range in wanted.find(text).into_iter().filter(|range| is_prose(&file.body, range)).take(MOST_FINDINGS) {
         faults.push(fault(file, place(file, range.clone()), &text[range]));
     }
+    faults.extend(removed(file));
     let Some(front) = &file.front else { return };
     let values = [&front.title, &front.version, &front.location];
     let names = [&front.owner, &front.author, &front.approver];
@@ -49,6 +46,21 @@ fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
     }
 }
 
+/// Fields in angle brackets that Markdown takes for HTML, so that they are not in the text.
+fn removed(file: &ParsedFile) -> impl Iterator<Item = Fault> {
+    let source = file.source.as_str();
+    let start = file.body.pieces.iter().map(|piece| piece.source.start as usize).min().unwrap_or(source.len());
+    let is_read = |at: u32| {
+        let at_piece = file.body.pieces.partition_point(|piece| piece.source.end <= at);
+        file.body.pieces.get(at_piece).is_some_and(|piece| piece.source.start <= at)
+    };
+    let is_code = |at: u32| file.body.code.iter().any(|code| (code.span.start..code.span.end).contains(&at));
+    let angle = fields(&source[start..]).into_iter().map(move |range| range.start + start..range.end + start);
+    let angle = angle.filter(|range| source[range.start..].starts_with('<')).map(Span::from);
+    let lost = angle.filter(move |span| !is_read(span.start) && !is_code(span.start)).take(MOST_FINDINGS);
+    lost.map(|span| fault(file, file.place(span), &source[span.start as usize..span.end as usize]))
+}
+
 fn fault(file: &ParsedFile, place: Place, text: &str) -> Fault {
     lighter_in_a_draft(file, Fault::new(RULE.id, place, format!("placeholder `{text}` has not been filled in")).help("write what belongs here"))
 }
@@ -57,7 +69,6 @@ fn fault(file: &ParsedFile, place: Place, text: &str) -> Fault {
 struct Placeholders<'s> {
     exact: Phrases<'s>,
     any_case: Phrases<'s>,
-    fields: Phrases<'s>,
 }
 
 impl<'s> Placeholders<'s> {
@@ -68,7 +79,6 @@ impl<'s> Placeholders<'s> {
         Placeholders {
             exact: Phrases::new(&exact),
             any_case: Phrases::new(&any_case),
-            fields: Phrases::new(&FIELDS.map(|(opening, _)| opening)),
         }
     }
 
@@ -77,20 +87,9 @@ impl<'s> Placeholders<'s> {
         // Folding letters of ASCII only keeps every place where it was.
         let folded = text.to_ascii_lowercase();
         let words = self.exact.whole_words(text).into_iter().chain(self.any_case.whole_words(&folded));
-        let mut found: Vec<Range<usize>> = words.map(|(range, _)| range).chain(self.fields(&folded)).collect();
+        let mut found: Vec<Range<usize>> = words.map(|(range, _)| range).filter(|range| !is_mentioned(text, range)).chain(fields(text)).collect();
         found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
         found.dedup_by(|next, first| next.start < first.end);
         found
-    }
-
-    /// Fields to be filled in, from their opening to their closing sign on the same line.
-    fn fields(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
-        self.fields.anywhere(text).into_iter().filter_map(move |(opening, rank)| {
-            let rest = &text[opening.end..];
-            let rest = &rest[..rest.floor_char_boundary(LONGEST_FIELD)];
-            let line = rest.split('\n').next().unwrap_or_default();
-            let (_, closing) = FIELDS[rank];
-            Some(opening.start..opening.end + line.find(closing)? + closing.len())
-        })
     }
 }

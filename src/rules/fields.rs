@@ -1,0 +1,187 @@
+//! Fields of a text that somebody has still to fill in: `{{ name }}`, `[insert …]`, `[Company Name]`, `<your name>`.
+
+use std::ops::Range;
+
+/// A field longer than this is none, in bytes.
+const LONGEST: usize = 120;
+/// Words with which a field begins, in small letters.
+const BEGINNINGS: [&str; 7] = ["insert", "enter", "your", "add", "fill in", "specify", "select"];
+/// What a field asks for, as the last of a few words with a capital letter: `[Company Name]`, `[DATE]`.
+const WANTED: [&str; 49] = [
+    "address",
+    "amount",
+    "approver",
+    "author",
+    "ciso",
+    "city",
+    "client",
+    "company",
+    "contact",
+    "country",
+    "customer",
+    "date",
+    "department",
+    "domain",
+    "email",
+    "firma",
+    "firmenname",
+    "fecha",
+    "fecha actual",
+    "job title",
+    "location",
+    "logo",
+    "manager",
+    "name",
+    "number",
+    "nombre",
+    "org",
+    "organisation",
+    "organization",
+    "owner",
+    "percentage",
+    "phone",
+    "phone number",
+    "position",
+    "product",
+    "responsible person",
+    "role",
+    "signature",
+    "supplier",
+    "team",
+    "telephone",
+    "time",
+    "title",
+    "url",
+    "vendor",
+    "version",
+    "website",
+    "year",
+    "datum",
+];
+/// A field has no more words than this, unless it begins with what is to be done.
+const MAX_WORDS: usize = 4;
+
+/// Every field in a text, by place.
+pub(super) fn fields(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, sign) in text.match_indices(['[', '<', '{']) {
+        let (rest, closing) = match sign {
+            "{" if text[at..].starts_with("{{") => (&text[at + 2..], "}}"),
+            "[" => (&text[at + 1..], "]"),
+            "<" => (&text[at + 1..], ">"),
+            _ => continue,
+        };
+        let opening = text.len() - rest.len();
+        let rest = &rest[..rest.floor_char_boundary(LONGEST)];
+        let Some(length) = rest.split('\n').next().and_then(|line| line.find(closing)) else { continue };
+        let (inside, end) = (&rest[..length], opening + length + closing.len());
+        let is_field = match sign {
+            "{" => is_variable(inside),
+            // With a target behind it, it is the text of a link.
+            "[" => !text[end..].starts_with(['(', '[']) && (is_instruction(inside) || is_wanted(inside)),
+            _ => is_instruction(inside),
+        };
+        if is_field {
+            found.push(at..end);
+        }
+    }
+    found
+}
+
+/// Whether what stands in double braces is a name to be replaced, and no shortcode of another tool.
+fn is_variable(inside: &str) -> bool {
+    let name = inside.trim();
+    let name = name.strip_prefix('.').unwrap_or(name);
+    let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, ' ' | '_' | '-' | '\'');
+    name.starts_with(char::is_alphabetic) && name.chars().all(is_name) && !is_of_a_tool(name)
+}
+
+/// Words in double braces that other tools replace by what they make.
+fn is_of_a_tool(name: &str) -> bool {
+    const MADE: [&str; 6] = ["toc", "content", "else", "end", "nav", "children"];
+    MADE.iter().any(|made| made.eq_ignore_ascii_case(name))
+}
+
+/// Whether it says what is to be done: `insert date of approval`.
+fn is_instruction(inside: &str) -> bool {
+    let text = inside.trim_start().to_ascii_lowercase();
+    let rest = BEGINNINGS.iter().find_map(|word| text.strip_prefix(word));
+    rest.is_some_and(|rest| rest.starts_with(' ') && rest.contains(char::is_alphabetic))
+}
+
+/// Whether it names what is to be written: `Company Name`, `DATE`.
+fn is_wanted(inside: &str) -> bool {
+    let is_name = |letter: char| letter.is_alphabetic() || matches!(letter, ' ' | '/' | '\'' | '-' | '’');
+    let begins = inside.starts_with(char::is_uppercase) && inside.chars().all(is_name);
+    let words: Vec<&str> = inside.split([' ', '/']).filter(|word| !word.is_empty()).collect();
+    if !begins || words.is_empty() || words.len() > MAX_WORDS {
+        return false;
+    }
+    // A sentence in brackets goes on in small letters.
+    let is_titled = words.iter().all(|word| word.starts_with(char::is_uppercase) || is_small(word));
+    let lower = inside.to_lowercase();
+    let is_wanted = |wanted: &&str| {
+        lower.strip_suffix(*wanted).is_some_and(|before| before.is_empty() || before.ends_with([' ', '/']))
+    };
+    WANTED.iter().any(|wanted| is_wanted(&wanted)) && (is_titled || words.len() <= 2)
+}
+
+fn is_small(word: &str) -> bool {
+    matches!(word, "of" | "the" | "and" | "or" | "for" | "to" | "de" | "la" | "del" | "der" | "des")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fields;
+
+    fn found(text: &str) -> Vec<&str> {
+        fields(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn fields_are_told_from_brackets_and_shortcodes() {
+        for text in [
+            "{{ organization }}",
+            "{{.Name}}",
+            "{{company_name}}",
+            "[insert date of approval]",
+            "[Your organization]",
+            "<your name>",
+            "<insert name>",
+            "[Company Name]",
+            "[DATE]",
+            "[Date]",
+            "[Name of the Organisation]",
+            "[Fecha Actual]",
+        ] {
+            assert_eq!(found(text), [text]);
+        }
+        for text in [
+            "{{generator:teams}}",
+            "{{#need}}",
+            "{{/need}}",
+            "{{ site.email }}",
+            "{{< note >}}",
+            "{{% note %}}",
+            "{{> part}}",
+            "{{ x | upper }}",
+            "{{ include(\"x\") }}",
+            "{{toc}}",
+            "[your name](x.md)",
+            "[Date][x]",
+            "[of the region]",
+            "[sic]",
+            "[the Company]",
+            "[Enter]",
+            "[Applause]",
+            "[yes]",
+            "[The server was down at that time]",
+            "<https://example.org>",
+            "[A.8.32]",
+            "[1]",
+            "[x number of]",
+        ] {
+            assert_eq!(found(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Whether a placeholder word is spoken of, rather than left where a text has still to be written.
+
+use std::ops::Range;
+
+/// Words before one that is spoken of: "no TBD without a reason".
+const BEFORE: [&str; 27] = [
+    "a",
+    "an",
+    "any",
+    "each",
+    "every",
+    "the",
+    "no",
+    "not",
+    "without",
+    "never",
+    "of",
+    "with",
+    "as",
+    "marked",
+    "say",
+    "says",
+    "word",
+    "words",
+    "term",
+    "called",
+    "than",
+    "remaining",
+    "unresolved",
+    "open",
+    "or",
+    "all",
+    "kein",
+];
+/// Words behind one that is spoken of: "TODO lists".
+const AFTER: [&str; 22] = [
+    "app",
+    "column",
+    "comment",
+    "comments",
+    "count",
+    "entries",
+    "entry",
+    "item",
+    "items",
+    "label",
+    "labels",
+    "list",
+    "lists",
+    "marker",
+    "markers",
+    "note",
+    "notes",
+    "placeholder",
+    "placeholders",
+    "status",
+    "tag",
+    "tags",
+];
+/// So many words in capitals beside it make it one of a sentence in capitals, such as Spanish "TODO EL PERSONAL".
+const MANY_CAPITALS: usize = 3;
+/// Words that follow the Spanish and Portuguese word for "all".
+const OF_ALL: [&str; 26] = [
+    "EL",
+    "LA",
+    "LO",
+    "LOS",
+    "LAS",
+    "UN",
+    "UNA",
+    "ELLO",
+    "ESTE",
+    "ESTO",
+    "ESTA",
+    "ESE",
+    "ESO",
+    "AQUEL",
+    "O",
+    "OS",
+    "A",
+    "AS",
+    "TIPO",
+    "USUARIO",
+    "PERSONAL",
+    "EMPLEADO",
+    "TRABAJADOR",
+    "COLABORADOR",
+    "EQUIPO",
+    "ACCESO",
+];
+
+/// Whether the word at a range of a text is spoken of.
+pub(super) fn is_mentioned(text: &str, range: &Range<usize>) -> bool {
+    let line_start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
+    let line_end = text[range.end..].find('\n').map_or(text.len(), |end| range.end + end);
+    let (before, after) = (&text[line_start..range.start], &text[range.end..line_end]);
+    is_quoted(before, after) || is_spoken_of(before, after) || is_of_a_shout(before, after, &text[range.clone()])
+}
+
+fn is_quoted(before: &str, after: &str) -> bool {
+    let opens = before.ends_with(['"', '\'', '“', '‘', '«', '„', '`']);
+    opens && after.starts_with(['"', '\'', '”', '’', '»', '“', '`'])
+}
+
+fn is_spoken_of(before: &str, after: &str) -> bool {
+    let last = before.trim_end().rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let is_joined = before.ends_with(' ') && !last.is_empty();
+    let next = after.strip_prefix([' ', '-']).map(|rest| rest.split(|letter: char| !letter.is_alphanumeric()).next());
+    let next = next.flatten().unwrap_or_default();
+    (is_joined && BEFORE.iter().any(|word| word.eq_ignore_ascii_case(last)))
+        || AFTER.iter().any(|word| word.eq_ignore_ascii_case(next))
+}
+
+/// Whether it is a word of a sentence in capitals.
+fn is_of_a_shout(before: &str, after: &str, word: &str) -> bool {
+    let is_capital = |word: &&str| word.len() > 1 && word.chars().all(char::is_uppercase);
+    let split = |text: &'_ str| -> Vec<String> {
+        text.split(|letter: char| !letter.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (left, right) = (split(before), split(after));
+    let next = right.first().map(String::as_str).filter(|_| after.starts_with(' '));
+    if word == "TODO" && next.is_some_and(|next| OF_ALL.contains(&next)) {
+        return true;
+    }
+    let is_loud = |words: &[String]| words.iter().filter(|word| is_capital(&word.as_str())).count();
+    let words = left.len() + right.len();
+    word == "TODO"
+        && after.starts_with(' ')
+        && is_loud(&left) + is_loud(&right) >= MANY_CAPITALS
+        && words < 3 * MANY_CAPITALS + words / 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_mentioned;
+
+    fn mentioned(text: &str) -> bool {
+        let word = ["TODO", "TBD", "TBC"].into_iter().find(|word| text.contains(word)).expect("a word");
+        let at = text.find(word).expect("a place");
+        is_mentioned(text, &(at..at + word.len()))
+    }
+
+    #[test]
+    fn a_word_that_is_spoken_of_is_no_placeholder() {
+        for text in [
+            "There is no TBD without justification.",
+            "Do not leave a TODO in a policy.",
+            "TODO EL PERSONAL debe cumplir.",
+            "Replace every \"TBD\" before approval.",
+            "Sort the TODO list.",
+            "A text with TBC is not approved.",
+        ] {
+            assert!(mentioned(text), "{text}");
+        }
+        for text in
+            ["TODO", "TODO: write this", "The RTO is TBD.", "Owner: TBC", "TODO link to partners", "RTO TBD, RPO 4 h"]
+        {
+            assert!(!mentioned(text), "{text}");
+        }
+    }
+}
