@@ -4,6 +4,7 @@
 //! is not, 2 when nothing could be checked because settings, a baseline or another revision cannot be used. A check that
 //! looked at nothing fails.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::build::{refused, theme};
-use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, fix, output};
+use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, find, fix, output};
 use crate::assess::{Assessed, Assessment, Clock, assess};
 use crate::finding::{Fault, Severity};
 use crate::handbook::Reading;
@@ -28,6 +29,9 @@ use crate::site::pages;
 /// Arguments of `clausebook check`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
+    /// Show only the findings in these files; the gates still judge the whole handbook
+    #[arg(value_name = "FILE")]
+    files: Vec<String>,
     #[command(flatten)]
     source: SourceArgument,
     #[command(flatten)]
@@ -118,6 +122,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         Some(file) => Some(matched(file, arguments.update_baseline, &assessment)?),
         None => None,
     };
+    let files = named_files(arguments, &project, assessed)?;
     let gates = gates(arguments, &reading);
     let mut report = Report {
         assessed,
@@ -125,10 +130,11 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         comparison: comparison.as_ref(),
         gates: &[],
         fail_on: gates.fail_on,
+        files: files.as_ref(),
         view: View { limit: arguments.limit, waived: arguments.verbose, suppressed: arguments.include_suppressed },
         prefix: arguments.path_prefix.as_ref(),
     };
-    let failing = report.findings().filter(|finding| finding.severity >= gates.fail_on).count();
+    let failing = report.counting().filter(|finding| finding.severity >= gates.fail_on).count();
     let verdicts = verdicts(gates, &assessment, failing);
     report.gates = &verdicts;
     show(arguments, &report)?;
@@ -139,6 +145,30 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 pub(super) fn read(project: &Project) -> Result<Reading, Failure> {
     let (settings, _) = project.settings().map_err(refused)?;
     project.read(&[project.root().join(&settings.output)]).map_err(refused)
+}
+
+/// The files whose findings are to be shown; nothing when all are.
+///
+/// # Errors
+/// When a name is no file of the handbook: a misspelt one would look free of findings.
+fn named_files(
+    arguments: &Arguments,
+    project: &Project,
+    assessed: Assessed<'_>,
+) -> Result<Option<BTreeSet<String>>, Failure> {
+    if arguments.files.is_empty() {
+        return Ok(None);
+    }
+    let reading = assessed.reading;
+    let mut known: BTreeSet<&str> = reading.handbook.documents.iter().map(|document| &**document.path()).collect();
+    known.extend(reading.sources.iter().map(|source| &**source.path()));
+    known.extend(reading.handbook.assets.iter().map(|asset| &*asset.path));
+    known.extend(assessed.assessment.findings.iter().map(|finding| &*finding.fault.place.file));
+    let named = |name: &String| {
+        let path = find::path(project, name).filter(|path| known.contains(path.as_str()));
+        path.ok_or_else(|| Failure(format!("`{}` is no file of this handbook", report::plain(name))))
+    };
+    arguments.files.iter().map(named).collect::<Result<BTreeSet<String>, Failure>>().map(Some)
 }
 
 fn gates(arguments: &Arguments, reading: &Reading) -> Gates {

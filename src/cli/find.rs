@@ -21,3 +21,11 @@ pub(crate) fn document(project: &Project, reading: &Reading, name: &str) -> Resu
         format!("there is no document `{}`{near}", plain(name))
     })
 }
+
+/// The path in the handbook's folder of a file that is named by its path from here or from that folder.
+pub(crate) fn path(project: &Project, name: &str) -> Option<String> {
+    let root = project.root().canonicalize().ok()?;
+    let from_here = Path::new(name).canonicalize().ok();
+    let file = from_here.filter(|file| file.starts_with(&root)).or_else(|| root.join(name).canonicalize().ok())?;
+    crate::source::relative(&root, &file).map(|path| path.to_string())
+}

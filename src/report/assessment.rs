@@ -27,6 +27,7 @@ pub(crate) fn of_check(report: &Report<'_>) -> String {
         let findings = document.findings.iter_mut().zip(&matched.known);
         findings.for_each(|(finding, known)| finding.known = Some(*known));
     }
+    document.findings.retain(|finding| report.files.is_none_or(|files| files.contains(finding.file)));
     document.comparison = report.comparison.map(comparison_entry);
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
 }

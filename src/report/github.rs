@@ -5,7 +5,7 @@ use crate::finding::{Finding, Severity};
 
 /// Renders it, the gravest first, because GitHub shows no more than ten of each kind.
 pub(super) fn render(report: &Report<'_>) -> String {
-    let mut out: String = report.gravest().into_iter().map(|finding| annotation(report, finding)).collect();
+    let mut out: String = report.findings().map(|finding| annotation(report, finding)).collect();
     for gate in report.gates.iter().filter(|gate| !gate.met && gate.name != "findings") {
         out.push_str(&format!("::error title=gate {}::{}\n", property(gate.name), data(&gate.sentence)));
     }

@@ -25,7 +25,8 @@ pub(super) fn render(report: &Report<'_>) -> String {
         changes(comparison, &mut out);
     }
     findings(report, &mut out);
-    out
+    let others = super::summary::others(report);
+    if others.is_empty() { out } else { format!("{out}\n{others}") }
 }
 
 fn figures(report: &Report<'_>, out: &mut String) {
@@ -81,7 +82,7 @@ fn list(out: &mut String, title: &str, lines: Vec<&str>) {
 }
 
 fn findings(report: &Report<'_>, out: &mut String) {
-    let findings = report.gravest();
+    let findings: Vec<_> = report.findings().collect();
     if findings.is_empty() {
         out.push_str("\nNo findings.\n");
         return;

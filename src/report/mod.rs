@@ -3,6 +3,7 @@
 pub(crate) mod assessment;
 mod concise;
 pub(crate) mod explain;
+mod gaps;
 mod github;
 mod gitlab;
 mod junit;
@@ -17,6 +18,9 @@ pub(crate) mod xml;
 
 pub(crate) use summary::closing_words;
 pub(crate) use words::{counted, plain};
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use crate::assess::Assessed;
 use crate::finding::{Finding, Severity};
@@ -36,6 +40,8 @@ pub(crate) struct Report<'a> {
     pub(crate) gates: &'a [Gate],
     /// Findings that weigh this much or more fail the check.
     pub(crate) fail_on: Severity,
+    /// The files whose findings are shown, when some were named; the gates judge all.
+    pub(crate) files: Option<&'a BTreeSet<String>>,
     /// How a person at a terminal wants it.
     pub(crate) view: View,
     /// The handbook's folder in its repository, for formats that other tools read.
@@ -54,8 +60,21 @@ pub(crate) struct View {
 }
 
 impl<'a> Report<'a> {
-    /// The findings that count, by place: all, or with a baseline those that it does not know.
+    /// The findings that are shown: those that count, in the named files when some were named. What authors wrote comes
+    /// before the standing gaps of the standard, errors before warnings before notes, then by place.
     pub(crate) fn findings(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
+        let mut findings: Vec<&Finding> = self.counting().filter(|finding| self.shows(finding)).collect();
+        findings.sort_by_key(|finding| (gaps::is_standing(self, finding), Reverse(finding.severity)));
+        findings.into_iter()
+    }
+
+    /// Whether a finding is in a file whose findings are shown.
+    pub(crate) fn shows(&self, finding: &Finding) -> bool {
+        self.files.is_none_or(|files| files.contains(&*finding.fault.place.file))
+    }
+
+    /// The findings that count, by place: all, or with a baseline those that it does not know.
+    pub(crate) fn counting(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
         let known = self.baseline.map(|matched| matched.known.as_slice());
         let is_new = move |at: usize| known.is_none_or(|known| !known.get(at).copied().unwrap_or(false));
         self.assessed
@@ -67,14 +86,7 @@ impl<'a> Report<'a> {
             .map(|(_, finding)| finding)
     }
 
-    /// The findings that count, the gravest first, then by place.
-    pub(crate) fn gravest(&self) -> Vec<&'a Finding> {
-        let mut findings: Vec<&Finding> = self.findings().collect();
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-        findings
-    }
-
-    /// How many findings that count weigh exactly this much.
+    /// How many findings that are shown weigh exactly this much.
     pub(crate) fn count(&self, severity: Severity) -> usize {
         self.findings().filter(|finding| finding.severity == severity).count()
     }

@@ -73,7 +73,7 @@ fn results(report: &Report<'_>) -> (Vec<Value>, usize) {
     let mut counted: Vec<(usize, &Finding, String)> =
         all.iter().zip(fingerprints(all)).enumerate().map(|(at, (finding, print))| (at, finding, print)).collect();
     let is_known = |at: usize| report.baseline.is_some_and(|matched| is_known(matched, at));
-    counted.retain(|(at, ..)| report.view.suppressed || !is_known(*at));
+    counted.retain(|(at, finding, _)| report.shows(finding) && (report.view.suppressed || !is_known(*at)));
     let total = counted.len();
     if total > MAX_RESULTS {
         counted.sort_by_key(|(at, finding, _)| (is_known(*at), Reverse(finding.severity)));

@@ -90,6 +90,25 @@ pub(crate) fn figures(reading: &Reading, assessment: &Assessment) -> String {
 
 /// Whether the check passed; a line for each gate that it did not meet.
 pub(crate) fn closing_words(report: &Report<'_>) -> String {
+    verdict(report) + &others(report)
+}
+
+/// What is wrong in files that were not named, so that a gate which they fail is no riddle.
+pub(super) fn others(report: &Report<'_>) -> String {
+    if report.files.is_none() {
+        return String::new();
+    }
+    let count = |severity: Severity| {
+        let others = report.counting().filter(|finding| finding.severity == severity && !report.shows(finding));
+        Some(others.count()).filter(|count| *count > 0).map(|count| counted(count, severity.as_str()))
+    };
+    let parts: Vec<String> =
+        [Severity::Error, Severity::Warning, Severity::Note].into_iter().filter_map(count).collect();
+    let parts = if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") };
+    format!("other files: {parts}\n")
+}
+
+fn verdict(report: &Report<'_>) -> String {
     if report.passed() {
         return format!(
             "{GOOD}passed{GOOD:#}: {}\n",

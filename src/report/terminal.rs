@@ -7,7 +7,7 @@ use std::fmt::Write;
 use anstyle::Style;
 
 use super::text::{Sources, frame};
-use super::{Report, counted, plain, summary};
+use super::{Report, counted, gaps, plain, summary};
 use crate::finding::{Finding, Severity};
 use crate::judge::Comparison;
 
@@ -30,6 +30,8 @@ pub(super) fn render(report: &Report<'_>) -> String {
         left -= shown.len();
     }
     rest(report, &mut out);
+    let standing: Vec<&Finding> = report.findings().filter(|finding| gaps::is_standing(report, finding)).collect();
+    out.push_str(&gaps::table(report, &standing));
     waived(report, &mut out);
     if let Some(comparison) = report.comparison {
         changes(comparison, &mut out);
@@ -40,7 +42,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
 /// Findings by file: files with the gravest findings first, so that a limit hides what matters least.
 fn by_file<'a>(report: &Report<'a>) -> Vec<(&'a str, Vec<&'a Finding>)> {
     let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
-    for finding in report.findings() {
+    for finding in report.findings().filter(|finding| !gaps::is_standing(report, finding)) {
         files.entry(&finding.fault.place.file).or_default().push(finding);
     }
     let mut files: Vec<(&str, Vec<&Finding>)> = files.into_iter().collect();
@@ -57,7 +59,8 @@ fn weights(findings: &[&Finding]) -> String {
 }
 
 fn rest(report: &Report<'_>, out: &mut String) {
-    let hidden = report.findings().count().saturating_sub(report.view.limit);
+    let own = report.findings().filter(|finding| !gaps::is_standing(report, finding)).count();
+    let hidden = own.saturating_sub(report.view.limit);
     if hidden > 0 {
         let _ = writeln!(
             out,

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
         let weakness = Weakness {
             verdict: Verdict::Draft,
             is: "is answered only by documents that are not yet in force",
-            help: "it counts once this document is approved and effective",
+            help: "approve {id}; it counts once it is approved and effective",
         };
         report(assessed, RULE.id, weakness, faults);
     }),

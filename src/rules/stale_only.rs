@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
         let weakness = Weakness {
             verdict: Verdict::Stale,
             is: "is answered only by documents that are overdue or changed",
-            help: "it counts again once this document is reviewed",
+            help: "review {id}; it counts again once it is reviewed",
         };
         report(assessed, RULE.id, weakness, faults);
     }),

@@ -11,7 +11,7 @@ pub(super) struct Weakness {
     pub(crate) verdict: Verdict,
     /// What a clause with this verdict is, after its number and title.
     pub(crate) is: &'static str,
-    /// What to do about it.
+    /// What to do about it; `{id}` stands for the document that comes nearest to an answer.
     pub(crate) help: &'static str,
 }
 
@@ -23,9 +23,11 @@ pub(super) fn report(assessed: &Assessed<'_>, rule: RuleId, weakness: Weakness, 
         let open = open_parts(assessed, clause);
         let message = format!("clause {}{title} {}{open}", facts.id, weakness.is);
         let claims = claims_below(assessed, clause);
+        let id = claims.first().and_then(|claim| assessed.reading.handbook.document(claim.document).id());
+        let help = weakness.help.replace("{id}", id.map_or("the document", |id| id.as_str()));
         let mut places = claims.iter().map(|claim| place(assessed, claim));
         let place = places.next().unwrap_or_else(|| assessed.reading.settings.standards_place());
-        let fault = Fault::new(rule, place, message).help(weakness.help).about(About::Clause(clause.clause));
+        let fault = Fault::new(rule, place, message).help(help).about(About::Clause(clause.clause));
         faults.push(places.fold(fault, |fault, place| fault.related(place, "is another claim on it")));
     }
 }

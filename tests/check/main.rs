@@ -1,5 +1,6 @@
 //! `clausebook check` as its users meet it: the real program on whole handbooks.
 
+mod choosing;
 mod comparing;
 mod fixing;
 mod formats;
