@@ -4,6 +4,7 @@ mod hostile;
 mod properties;
 mod strict;
 mod support;
+mod whole;
 
 use clausebook::testing::markdown::{Body, LinkForm, Phrase, is_safe_scheme};
 use support::{at, marked, parsed, shown};

@@ -29,12 +29,16 @@ pub fn shown(body: &Body) -> String {
     let escaped =
         |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;");
     body.html.render(&mut out, |out, fill| match fill {
-        Fill::LinkOpen(number) => *out += &format!("<a href=\"{}\">", escaped(&body.links[number as usize].target)),
+        Fill::LinkOpen(number) => {
+            let link = &body.links[number as usize];
+            *out += &format!("<a href=\"{}\"{}>", escaped(&link.target), title(&escaped(&link.title)));
+        }
         Fill::LinkText(number) => *out += &format!("(title of {})", escaped(&body.links[number as usize].target)),
         Fill::LinkClose(_) => *out += "</a>",
         Fill::Image(number) => {
             let link = &body.links[number as usize];
-            *out += &format!("<img src=\"{}\" alt=\"{}\">", escaped(&link.target), escaped(&link.text));
+            let (target, text) = (escaped(&link.target), escaped(&link.text));
+            *out += &format!("<img src=\"{target}\" alt=\"{text}\"{}>", title(&escaped(&link.title)));
         }
         Fill::MentionOpen(number) => *out += &format!("<a href=\"clause {}\">", body.mentions[number as usize].clause),
         Fill::MentionClose(_) => *out += "</a>",
@@ -42,4 +46,8 @@ pub fn shown(body: &Body) -> String {
         Fill::Phrase(phrase) => *out += phrase.english(),
     });
     out
+}
+
+fn title(title: &str) -> String {
+    if title.is_empty() { String::new() } else { format!(" title=\"{title}\"") }
 }

@@ -1,0 +1,179 @@
+//! Nothing that an author writes is lost in silence: every word of a source is on its page, in the place of a finding, or markup
+//! of a kind that is listed here.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clausebook::testing::markdown::{Body, parse};
+use clausebook::testing::place::SourceText;
+
+use crate::support::shown;
+
+/// Words of a body that are nowhere, each with its line.
+fn lost(text: &str, start: usize) -> Vec<String> {
+    let source = SourceText::new("content/x.md", text);
+    let text = source.as_str();
+    let body = parse(&source, u32::try_from(start).expect("a short text"));
+    let page = decoded(&shown(&body));
+    let markup = markup(text, &body);
+    words(text, start)
+        .filter(|(at, word)| !page.contains(word) && !markup[*at])
+        .map(|(at, word)| format!("{}: {word}", text[..at].matches('\n').count() + 1))
+        .collect()
+}
+
+/// Every run of letters and digits, with its place.
+fn words(text: &str, start: usize) -> impl Iterator<Item = (usize, &str)> {
+    let is_inside = |letter: char| letter.is_alphanumeric();
+    text.split(move |letter| !is_inside(letter))
+        .filter(|word| !word.is_empty())
+        .map(|word| (word.as_ptr().addr() - text.as_ptr().addr(), word))
+        .filter(move |(at, _)| *at >= start)
+}
+
+fn decoded(html: &str) -> String {
+    html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+/// For each byte of a source whether it is markup of a listed kind or in the place of a finding.
+fn markup(text: &str, body: &Body) -> Vec<bool> {
+    let mut markup = vec![false; text.len() + 1];
+    let mut mark = |start: usize, end: usize| markup[start.min(text.len())..end.min(text.len())].fill(true);
+    for fault in &body.faults {
+        let (Some(from), Some(to)) = (fault.place.position, fault.place.end) else { continue };
+        let end = if fault.rule.0 == "unclosed-block" { text.len() } else { offset(text, to.line, to.column) };
+        mark(offset(text, from.line, from.column), end);
+    }
+    // Comments of a word or two are told to tools; longer ones are findings of `commented-text`.
+    for (at, _) in text.match_indices("<!--") {
+        mark(at, text[at..].find("-->").map_or(text.len(), |end| at + end));
+    }
+    // Tags, and what is written within them.
+    for (at, _) in text.match_indices('<') {
+        if let Some(end) = text[at..].find('>') {
+            mark(at, at + end);
+        }
+    }
+    // Scripts, styles and drawings are reported once for each kind.
+    for name in ["script", "style", "svg", "iframe", "video", "audio", "title", "noscript", "textarea", "math", "object"] {
+        for (at, _) in text.match_indices(&format!("<{name}")) {
+            mark(at, text[at..].find(&format!("</{name}")).map_or(at, |end| at + end));
+        }
+    }
+    // Where links lead, when the page writes it in another way.
+    for link in &body.links {
+        mark(link.target_span.start as usize, link.target_span.end as usize);
+    }
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        mark_line(line, start, &mut mark);
+        start += line.len();
+    }
+    markup
+}
+
+/// Markup that a line shows: numbers of lists, what stands behind fences, attributes, marks of alerts, entities.
+fn mark_line(line: &str, start: usize, mark: &mut impl FnMut(usize, usize)) {
+    let lead = line.len() - line.trim_start_matches([' ', '\t', '>', '-', '*', '+']).len();
+    let content = &line[lead..];
+    let digits = content.bytes().take_while(u8::is_ascii_digit).count();
+    if content[digits..].starts_with(['.', ')']) {
+        mark(start + lead, start + lead + digits);
+    }
+    let is_mark = ["```", "~~~", ":::", "!!!", "???", "[!", "{% hint", "{% endhint", "[^"];
+    if is_mark.iter().any(|sign| content.contains(sign)) {
+        mark(start, start + line.len());
+    }
+    for (open, close) in [('{', '}'), ('&', ';')] {
+        for (at, _) in line.match_indices(open) {
+            if let Some(end) = line[at..].find(close) {
+                mark(start + at, start + at + end);
+            }
+        }
+    }
+    // Definitions of links that are used; the others are findings.
+    if content.starts_with('[') && content.contains("]:") {
+        mark(start, start + line.len());
+    }
+}
+
+fn offset(text: &str, line: u32, column: u32) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line as usize - 1).map(str::len).sum();
+    let rest = &text[start.min(text.len())..];
+    start + rest.char_indices().nth(column as usize - 1).map_or(rest.len(), |(at, _)| at)
+}
+
+/// Where the body of a file begins, after its front matter.
+fn body_start(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix("---\n") else { return 0 };
+    rest.find("\n---\n").map_or(0, |end| 4 + end + 5)
+}
+
+/// Looks at all Markdown files of a folder; returns how many there are and what they lose.
+fn look(folder: &Path) -> (usize, String) {
+    let (mut count, mut all) = (0, String::new());
+    for path in files(folder) {
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let text = text.replace("\r\n", "\n");
+        count += 1;
+        let lost = lost(&text, body_start(&text));
+        if !lost.is_empty() {
+            let _ = writeln!(all, "{}: {lost:?}", path.display());
+        }
+    }
+    (count, all)
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "md" || ending == "mdx") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn the_model_handbook_loses_no_word() {
+    let (count, lost) = look(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"));
+    assert!(count > 50 && lost.is_empty(), "{lost}");
+}
+
+/// Where a link leads within the words of an image, and a name over two lines that is written again where it is used.
+const EXCEPTIONS: [&str; 2] = ["CommonMark 0.31.2, example 522", "CommonMark 0.31.2, example 543"];
+
+#[test]
+fn the_examples_of_the_specifications_lose_no_word() {
+    let examples: serde_json::Value = serde_json::from_str(include_str!("specifications/examples.json")).expect("JSON");
+    let examples = examples.as_array().expect("a list");
+    let mut all = String::new();
+    for example in examples {
+        let (name, text) = (&example["name"], example["markdown"].as_str().unwrap_or_default());
+        let lost = lost(text, 0);
+        if !lost.is_empty() && !EXCEPTIONS.contains(&name.as_str().unwrap_or_default()) {
+            let _ = writeln!(all, "{name}: {lost:?} in {text:?}");
+        }
+    }
+    assert!(examples.len() > 650 && all.is_empty(), "{all}");
+}
+
+#[test]
+fn texts_of_other_tools_lose_no_word() {
+    for text in [include_str!("dialects.md"), include_str!("constructs.md"), include_str!("links.md")] {
+        assert_eq!(lost(text, 0), Vec::<String>::new());
+    }
+}
+
+/// Pages of other people, which are not kept here: `PAGES=folder cargo test --test markdown pages_that_are_named`.
+#[test]
+fn pages_that_are_named_lose_no_word() {
+    let Some(folder) = std::env::var_os("PAGES") else { return };
+    let (count, lost) = look(Path::new(&folder));
+    assert!(lost.is_empty(), "of {count} files:\n{lost}");
+}
