@@ -22,6 +22,8 @@ pub(super) struct Coverage {
     marks: Vec<Span>,
     /// Names of the link definitions that were used, in lower case.
     used: HashSet<String>,
+    /// The definitions of links as they are written.
+    said: HashSet<String>,
 }
 
 /// Letters that no event holds.
@@ -143,6 +145,11 @@ impl Reader<'_> {
     pub(super) fn report_lost(&mut self, definitions: &[Definition]) {
         self.reach(Span::from(0..self.source.as_str().len()).end, false);
         let gaps = std::mem::take(&mut self.coverage.gaps);
+        if gaps.is_empty() {
+            return;
+        }
+        self.coverage.said =
+            definitions.iter().map(|definition| self.written(definition.span).trim().to_owned()).collect();
         for gap in gaps {
             let inside = self.definitions_in(definitions, gap.span);
             let mut start = gap.span.start;
@@ -179,6 +186,9 @@ impl Reader<'_> {
     /// Reports a stretch of source, line by line, unless it holds no letters or its letters are marks.
     fn report_gap(&mut self, gap: Span, is_cell: bool) {
         let Some(span) = self.letters(gap) else { return };
+        if self.written(span).starts_with('[') {
+            return self.report_doubles(span);
+        }
         let (message, help) = if is_cell {
             (
                 format!(
@@ -187,15 +197,27 @@ impl Reader<'_> {
                 ),
                 "add a column to the head, or remove the cell; a bar within a cell is written `\\|`, also in code",
             )
-        } else if self.written(span).starts_with('[') {
-            (
-                "this line defines a link a second time, so it is not on the page".to_owned(),
-                "give each definition a name of its own, or write `\\[` instead of `[` to show the line",
-            )
         } else {
             ("this text is not on the page".to_owned(), "write it in another way, such as a paragraph of its own")
         };
         self.lose(span, message, help);
+    }
+
+    /// Reports definitions of links whose names have been defined before, line by line; those that say the same are no loss.
+    fn report_doubles(&mut self, span: Span) {
+        let mut start = span.start;
+        for line in self.written(span).split_inclusive('\n') {
+            let place = self.trimmed(Span { start, end: start + Span::from(0..line.len()).end });
+            start += Span::from(0..line.len()).end;
+            let target = line.split_once("]:").map_or(line, |(_, target)| target).trim();
+            if target.is_empty() || self.coverage.said.contains(line.trim()) {
+                continue;
+            }
+            let message = "this line defines a link a second time, so it is not on the page";
+            let fault = Fault::new(reading::LOST_TEXT, self.source.place(place), message)
+                .help("give each definition a name of its own, or write `\\[` instead of `[` to show the line");
+            self.body.faults.push(if is_address(target) { fault.at_most(Severity::Note) } else { fault });
+        }
     }
 
     fn lose(&mut self, span: Span, message: String, help: &str) {

@@ -1,5 +1,6 @@
 //! What one parse of a body gives, shown on whole texts.
 
+mod attacks;
 mod hostile;
 mod properties;
 mod strict;

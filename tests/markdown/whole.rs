@@ -56,7 +56,9 @@ fn markup(text: &str, body: &Body) -> Vec<bool> {
         }
     }
     // Scripts, styles and drawings are reported once for each kind.
-    for name in ["script", "style", "svg", "iframe", "video", "audio", "title", "noscript", "textarea", "math", "object"] {
+    for name in
+        ["script", "style", "svg", "iframe", "video", "audio", "title", "noscript", "textarea", "math", "object"]
+    {
         for (at, _) in text.match_indices(&format!("<{name}")) {
             mark(at, text[at..].find(&format!("</{name}")).map_or(at, |end| at + end));
         }

@@ -1,0 +1,262 @@
+//! Attacks of a published collection, and some on Markdown itself: what comes out is read with an HTML parser, as a browser reads
+//! it, and holds nothing that could do anything.
+
+use clausebook::testing::highlight::Highlighter;
+use clausebook::testing::markdown::{Body, Fill, Phrase, is_safe_scheme};
+use html5ever::tendril::TendrilSink;
+use html5ever::{QualName, local_name, ns, parse_fragment};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+
+use crate::support::parsed;
+
+/// Elements that a text may have on its page.
+const ELEMENTS: [&str; 64] = [
+    "html",
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "a",
+    "em",
+    "strong",
+    "del",
+    "sup",
+    "sub",
+    "code",
+    "pre",
+    "br",
+    "hr",
+    "ul",
+    "ol",
+    "li",
+    "table",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "th",
+    "td",
+    "caption",
+    "blockquote",
+    "div",
+    "span",
+    "section",
+    "dl",
+    "dt",
+    "dd",
+    "img",
+    "input",
+    "details",
+    "summary",
+    "kbd",
+    "abbr",
+    "b",
+    "i",
+    "u",
+    "s",
+    "q",
+    "ins",
+    "mark",
+    "samp",
+    "var",
+    "cite",
+    "dfn",
+    "small",
+    "time",
+    "ruby",
+    "rt",
+    "bdo",
+    "bdi",
+    "wbr",
+    "figure",
+    "figcaption",
+    "rp",
+    "svg",
+    "path",
+];
+
+/// Attributes that an element may have there.
+const ATTRIBUTES: [&str; 27] = [
+    "id",
+    "class",
+    "href",
+    "src",
+    "alt",
+    "title",
+    "aria-label",
+    "aria-hidden",
+    "role",
+    "tabindex",
+    "scope",
+    "colspan",
+    "rowspan",
+    "start",
+    "reversed",
+    "value",
+    "type",
+    "disabled",
+    "checked",
+    "data-lang",
+    "open",
+    "width",
+    "height",
+    "lang",
+    "dir",
+    "datetime",
+    "rel",
+];
+
+/// The HTML of a text as a page has it: a link whose scheme is unsafe leads nowhere.
+fn page(body: &Body) -> String {
+    let mut out = String::new();
+    let escaped =
+        |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;");
+    body.html.render(&mut out, |out, fill| match fill {
+        Fill::LinkOpen(number) => {
+            let link = &body.links[number as usize];
+            let target = if is_safe_scheme(&link.target) { link.target.as_str() } else { "#" };
+            *out += &format!("<a href=\"{}\" title=\"{}\">", escaped(target), escaped(&link.title));
+        }
+        Fill::LinkText(number) => *out += &escaped(&body.links[number as usize].target),
+        Fill::LinkClose(_) | Fill::MentionClose(_) => *out += "</a>",
+        Fill::Image(number) => {
+            let link = &body.links[number as usize];
+            let target = if is_safe_scheme(&link.target) { link.target.as_str() } else { "#" };
+            let length = |length: &Option<String>| length.clone().unwrap_or_default();
+            let (width, height) = (length(&link.size.width), length(&link.size.height));
+            *out += &format!(
+                "<img src=\"{}\" alt=\"{}\" width=\"{width}\" height=\"{height}\">",
+                escaped(target),
+                escaped(&link.text)
+            );
+        }
+        Fill::MentionOpen(_) => *out += "<a href=\"#\">",
+        Fill::Code(number) => body.code[number as usize].write_html(out, &Highlighter::default(), &Phrase::english),
+        Fill::Phrase(phrase) => *out += phrase.english(),
+    });
+    out
+}
+
+/// What could do something in a tree.
+fn dangers(node: &Handle, found: &mut Vec<String>) {
+    if let NodeData::Element { name, attrs, .. } = &node.data {
+        let element = name.local.as_ref();
+        if !ELEMENTS.contains(&element) {
+            found.push(format!("<{element}>"));
+        }
+        for attribute in attrs.borrow().iter() {
+            let name = attribute.name.local.as_ref();
+            if !ATTRIBUTES.contains(&name) || (matches!(name, "href" | "src") && !is_safe_scheme(&attribute.value)) {
+                found.push(format!("{element} {name}={}", attribute.value));
+            }
+        }
+    }
+    node.children.borrow().iter().for_each(|child| dangers(child, found));
+}
+
+fn dangers_of(html: &str) -> Vec<String> {
+    let context = QualName::new(None, ns!(html), local_name!("div"));
+    let tree = parse_fragment(RcDom::default(), Default::default(), context, Vec::new(), false).one(html);
+    let mut found = Vec::new();
+    dangers(&tree.document, &mut found);
+    found
+}
+
+fn assert_harmless(text: &str) {
+    let html = page(&parsed(text));
+    let found = dangers_of(&html);
+    assert!(found.is_empty(), "{found:?} in {html:?} of {text:?}");
+}
+
+#[test]
+fn dangers_are_seen() {
+    let html = "<p onclick=x><script></script><a href=\"java&#10;script:x\">a</a><svg onload=y></p>";
+    assert_eq!(dangers_of(html), ["p onclick=x", "<script>", "a href=java\nscript:x", "svg onload=y"]);
+}
+
+/// An attack as a block, in a sentence, in a cell, in a list and quote, in an alert, and behind an open tag.
+fn everywhere(attack: &str) {
+    let line = attack.replace(['\n', '\r'], " ");
+    for text in [
+        attack.to_owned(),
+        format!("a {line} b"),
+        format!("| a |\n|---|\n| {} |\n", line.replace('|', "\\|")),
+        format!("- > {line}\n  > c\n"),
+        format!("!!! note \"{line}\"\n    {line}\n"),
+        format!("> [!DANGER]- {line}\n> {line}\n"),
+        format!("<details><summary>{line}</summary>\n\n{line}\n\n</details>"),
+        format!("<table><tr><td>{attack}</table>"),
+        format!("<ul><li>{attack}<pre>{attack}"),
+        format!("## {line}\n\n<h2>{line}</h2>"),
+        format!("[{line}](x.md \"{}\")", line.replace('"', "\\\"")),
+        format!("![{line}](x.png){{width={line}}}"),
+        format!("{line}\n: {line}\n"),
+        format!("x[^1]\n\n[^1]: {line}\n"),
+    ] {
+        assert_harmless(&text);
+    }
+}
+
+#[test]
+fn attacks_of_a_published_collection_do_nothing() {
+    let attacks: Vec<String> = serde_json::from_str(include_str!("attacks/dompurify.json")).expect("JSON");
+    assert!(attacks.len() > 200);
+    attacks.iter().for_each(|attack| everywhere(attack));
+}
+
+#[test]
+fn attacks_on_markdown_do_nothing() {
+    for attack in [
+        "[a](javascript:alert(1))",
+        "[a](JaVaScRiPt&#58;alert(1))",
+        "[a](java&#10;script:alert(1))",
+        "[a](&#x1;javascript:alert(1))",
+        "[a](vbscript:x)",
+        "[a](data:text/html;base64,PHNjcmlwdD4=)",
+        "![a](javascript:alert(1))",
+        "![a](x\" onerror=\"alert(1))",
+        "<javascript:alert(1)>",
+        "<https://a.b/\"onclick=alert(1)>",
+        "[a][b]\n\n[b]: javascript:alert(1) \"\\\" onclick=alert(1)\"",
+        "[[javascript:alert(1)|a]]",
+        "[[A\" onclick=\"alert(1)]]",
+        "[a](b){:onclick=\"alert(1)\"}",
+        "![a](b.png){width=\"1\" onload=alert(1)}",
+        "![a](b.png){width='1\" onload=alert(1) '}",
+        "<a href=\"javascript:alert(1)\">a</a>",
+        "<a href=' &#106;avascript:alert(1)'>a</a>",
+        "<a id='x\" onclick=\"alert(1)'>a</a>",
+        "<a name=x onclick=alert(1)>a</a>",
+        "<img src=x width='1\" onerror=alert(1) \"' onerror=alert(1)>",
+        "<img src='x\" onerror=\"alert(1)' alt='\"><script>'>",
+        "<p align='center\" onclick=\"alert(1)'>a</p>",
+        "<video src=\"javascript:alert(1)\" title='<script>'></video>",
+        "<video><source src=\"data:text/html,x\" onerror=alert(1)></video>",
+        "<td colspan='2\" onclick=\"x'>a",
+        "<abbr title='\" onclick=\"alert(1)'>a</abbr>",
+        "<time datetime='\" onclick=\"x'>a</time>",
+        "<your onclick=alert(1)>",
+        "<x/onclick=alert(1)>",
+        "<Tabs items={<script>alert(1)</script>}>",
+        "<svg><a xlink:href=\"javascript:alert(1)\"><text>a</text></a></svg>",
+        "<math><mi xlink:href=\"javascript:alert(1)\">a</mi></math>",
+        "<pre><script>alert(1)</script></pre>",
+        "<pre>\n<img src=x onerror=alert(1)>\n</pre>",
+        "<h2 id='\"><script>alert(1)</script>'>a</h2>",
+        "# a {#\"onclick=alert(1)}",
+        "```\"onclick=\"alert(1)\n<script>\n```",
+        ":::note[<img src=x onerror=alert(1)>]\n<script>alert(1)</script>\n:::",
+        "{% hint style=\"danger\" title=\"<script>alert(1)</script>\" %}\na\n{% endhint %}",
+        "<!--><script>alert(1)</script>-->",
+        "<![CDATA[<script>alert(1)</script>]]>",
+        "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+        "<form><input name=attributes><button formaction=javascript:alert(1)>",
+        "<base href=\"javascript:alert(1)//\"><meta http-equiv=refresh content=0>",
+        "<iframe srcdoc=\"<script>alert(1)</script>\"></iframe><object data=x><embed src=x>",
+        "<style>@import 'x';</style><link rel=stylesheet href=x>",
+    ] {
+        everywhere(attack);
+    }
+}
