@@ -12,6 +12,7 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::interrupt::{Ending, Interrupt};
 use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, output};
 use crate::assess::{Assessed, assess};
 use crate::finding::{Finding, Severity};
@@ -46,6 +47,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let started = Instant::now();
+    let interrupt = Interrupt::listen(Ending::InOrder)?;
     let project = arguments.source.project()?;
     let (settings, _) = project.settings().map_err(refused)?;
     let wanted = match &arguments.output {
@@ -66,7 +68,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     };
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let plan = Plan { assessed, theme: &theme, extras: Extras::default(), progress: &tick };
-    let (written, broken) = publish(plan, &output)?;
+    let (written, broken) = publish(plan, &output, &interrupt)?;
     bar.finish_and_clear();
     let (faults, texts) =
         inspect::faults(&inspect::without_authors(broken, &reading.handbook), OwnTheme { name: &name, files: &theme });
@@ -87,8 +89,9 @@ pub(super) fn theme(project: &Project, name: &str) -> Result<Vec<ThemeFile>, Fai
 }
 
 /// Writes the site, unless it is there already and was made from the same; gives what in it leads nowhere.
-fn publish(plan: Plan<'_>, output: &OutputFolder) -> Result<(Written, Vec<Broken>), Failure> {
-    let writer = output.begin()?;
+fn publish(plan: Plan<'_>, output: &OutputFolder, interrupt: &Interrupt) -> Result<(Written, Vec<Broken>), Failure> {
+    let mut writer = output.begin()?;
+    writer.stop_when(interrupt.flag());
     let stamp = Stamp::new(output.path(), digest(plan)?);
     if let Some(written) = stamp.as_ref().and_then(Stamp::recall) {
         return Ok((written, Vec::new()));

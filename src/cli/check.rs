@@ -12,6 +12,7 @@ use std::sync::Arc;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::build::{refused, theme};
+use super::interrupt::{Ending, Interrupt};
 use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, find, fix, output};
 use crate::assess::{Assessed, Assessment, Clock, assess};
 use crate::finding::{Fault, Severity};
@@ -203,7 +204,8 @@ struct Base {
 
 impl Base {
     fn read(project: &Project, revision: &str, clock: Clock) -> Result<Base, Failure> {
-        let copy = Revision::read(project.root(), revision)?;
+        let interrupt = Interrupt::listen(Ending::AtOnce)?;
+        let copy = Revision::read(project.root(), revision, &|folder| interrupt.takes_away(folder))?;
         let unusable = |Failure(why)| Failure(format!("the handbook at `{revision}` cannot be assessed:\n{why}"));
         let reading = read(&Project::find(Some(copy.folder()), &pages::places())?).map_err(unusable)?;
         let assessment = judge(&reading, assess(&reading, clock), Vec::new());

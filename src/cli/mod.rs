@@ -11,6 +11,7 @@ mod explain;
 mod find;
 mod fix;
 mod init;
+mod interrupt;
 mod man;
 mod new;
 mod output;
@@ -29,6 +30,7 @@ use crate::assess::Clock;
 use crate::config::Settings;
 use crate::date::Date;
 use crate::project::{OpenError, Project};
+use crate::report;
 use crate::site::pages;
 
 /// Turn a folder of Markdown policies and procedures into an audit-ready handbook.
@@ -130,7 +132,7 @@ pub(crate) struct Failure(String);
 
 impl<E: std::error::Error> From<E> for Failure {
     fn from(error: E) -> Failure {
-        Failure(error.to_string())
+        Failure(report::plain_lines(&error.to_string()))
     }
 }
 
@@ -146,7 +148,12 @@ pub fn run() -> ExitCode {
         Err(error) => {
             // Help and version are no errors, and go to standard output.
             let code = if error.use_stderr() { COULD_NOT_RUN } else { 0 };
-            let _ = error.print();
+            if error.use_stderr() {
+                // What was written on the command line is part of it.
+                output::note(error.render().ansi().to_string().trim_end());
+            } else {
+                let _ = error.print();
+            }
             return ExitCode::from(code);
         }
     };

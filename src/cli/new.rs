@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::interrupt::{Ending, Interrupt};
 use super::{Failure, Outcome, SourceArgument, build, output};
 use crate::assess::{self, Assessed, Clock};
 use crate::date::Date;
@@ -128,6 +129,8 @@ fn finish(project: &Project, created: &[Created], dry_run: bool) -> Outcome {
         output::print(&shown.join("\n"))?;
         return Ok(ExitCode::SUCCESS);
     }
+    // Files of the author change all together, or not at all.
+    Interrupt::listen(Ending::InOrder)?;
     let mut edits = Edits::new(project.root());
     created.iter().for_each(|one| edits.create(&one.path, &one.text));
     edits.save()?;

@@ -7,12 +7,14 @@ use std::path::Path;
 use anstyle::{AnsiColor, Style};
 
 use crate::platform;
+use crate::report::printable;
 
 /// Style of the word `error`.
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 
 /// Writes a text to standard output; a reader that went away is no error.
 pub(crate) fn print(text: &str) -> io::Result<()> {
+    let text = printable(text);
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -22,13 +24,13 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
 
 /// Writes a text to standard error.
 pub(crate) fn note(text: &str) {
-    let _ = writeln!(anstream::stderr(), "{text}");
+    let _ = writeln!(anstream::stderr(), "{}", printable(text));
 }
 
 /// Says on standard error why a command could not run.
 pub(crate) fn complain(message: &str) {
     if message.starts_with(|c: char| c.is_ascii_lowercase() || c == '`') {
-        let _ = writeln!(anstream::stderr(), "{ERROR}error{ERROR:#}: {message}");
+        let _ = writeln!(anstream::stderr(), "{ERROR}error{ERROR:#}: {}", printable(message));
     } else {
         note(message);
     }

@@ -4,6 +4,7 @@
 
 use std::process::ExitCode;
 
+use super::interrupt::{Ending, Interrupt};
 use super::unified::unified;
 use super::{Failure, Outcome, SourceArgument, check, find, output};
 use crate::assess::{Assessment, Clock, State, assess};
@@ -78,6 +79,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
             .try_for_each(|change| output::print(&unified(change.document.path(), &change.old, &change.new)))?;
         return Ok(ExitCode::SUCCESS);
     }
+    // Files of the author change all together, or not at all.
+    Interrupt::listen(Ending::InOrder)?;
     let mut edits = Edits::new(project.root());
     changes.iter().for_each(|change| edits.replace(change.document.path(), &change.old, &change.new));
     edits.save()?;

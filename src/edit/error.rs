@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::platform::is_full;
+
 /// Why no file was changed; each a sentence.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum EditError {
@@ -55,9 +57,4 @@ impl EditError {
         let path = path.to_path_buf();
         if is_full(&source) { EditError::Full { path, source } } else { EditError::Refused { path, action, source } }
     }
-}
-
-/// Whether the system refused because there is no room for what was to be written.
-pub(crate) fn is_full(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge)
 }

@@ -65,11 +65,12 @@ enum Kind {
 impl Revision {
     /// Copies a handbook's folder as it was at `revision`.
     ///
-    /// Attachments are copied without their content, since nothing looks into them.
+    /// Attachments are copied without their content, since nothing looks into them. `made` is told of the temporary folder
+    /// before anything is in it.
     ///
     /// # Errors
     /// When there is no git, repository, revision or handbook, or the copy cannot be written.
-    pub(crate) fn read(handbook: &Path, revision: &str) -> Result<Revision, RevisionError> {
+    pub(crate) fn read(handbook: &Path, revision: &str, made: &dyn Fn(&Path)) -> Result<Revision, RevisionError> {
         let git = Git::of(handbook).map_err(|error| no_repository(revision, error))?;
         let prefix = git.run(&["rev-parse", "--show-prefix"]).map_err(|error| no_repository(revision, error))?;
         let prefix = String::from_utf8_lossy(&prefix).trim_end_matches(['\n', '\r']).to_owned();
@@ -82,6 +83,7 @@ impl Revision {
             return Err(RevisionError::NoHandbook(revision.to_owned()));
         }
         let folder = tempfile::Builder::new().prefix("clausebook-base-").tempdir()?;
+        made(folder.path());
         copy(&git, revision, &blobs, folder.path())?;
         Ok(Revision { folder })
     }

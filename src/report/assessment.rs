@@ -29,7 +29,7 @@ pub(crate) fn of_check(report: &Report<'_>) -> String {
     }
     document.findings.retain(|finding| report.files.is_none_or(|files| files.contains(finding.file)));
     document.comparison = report.comparison.map(comparison_entry);
-    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+    super::inert_json(&serde_json::to_string_pretty(&document).unwrap_or_default()) + "\n"
 }
 
 /// The assessment as JSON text with a line break at its end; fields in a fixed order.

@@ -1,6 +1,6 @@
 //! Workflow commands by which GitHub Actions marks lines of a change.
 
-use super::Report;
+use super::{Report, plain_lines};
 use crate::finding::{Finding, Severity};
 
 /// Renders it, the gravest first, because GitHub shows no more than ten of each kind.
@@ -36,7 +36,7 @@ fn annotation(report: &Report<'_>, finding: &Finding) -> String {
 
 /// Escapes what follows `::`.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    plain_lines(&text.replace('\r', "")).replace('%', "%25").replace('\n', "%0A")
 }
 
 /// Escapes the value of a property.
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn no_text_can_end_a_command_or_begin_another() {
-        assert_eq!(data("50 %\r\n::error::x"), "50 %25%0D%0A::error::x");
+        assert_eq!(data("50 %\r\n::error::x\u{1b}"), "50 %25%0A:\u{fffd}error::x\u{fffd}");
         assert_eq!(property("a,b:c%\n"), "a%2Cb%3Ac%25%0A");
     }
 }

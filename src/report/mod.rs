@@ -17,7 +17,7 @@ mod words;
 pub(crate) mod xml;
 
 pub(crate) use summary::closing_words;
-pub(crate) use words::{counted, plain};
+pub(crate) use words::{counted, inert_json, plain, plain_lines, printable, steers};
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;

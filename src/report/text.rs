@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::{plain, plain_lines};
 use crate::finding::{Fault, Finding, Severity};
 use crate::handbook::Reading;
 use crate::place::{Place, SourceText};
@@ -61,15 +62,16 @@ pub(crate) fn frame(sources: &Sources<'_>, fault: &Fault, severity: Severity) ->
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
+    let (written, fault) = (fault, &inert(fault));
     let title = level.primary_title(fault.message.as_str()).id(fault.rule.0);
-    let primary = match sources.line(&fault.place) {
+    let primary = match sources.line(&written.place) {
         Some(line) => title.element(snippet(line, &fault.place, AnnotationKind::Primary)),
         None => title.element(origin(&fault.place)),
     };
     let mut report: Vec<Group<'_>> = vec![primary];
-    for (place, label) in &fault.related {
+    for ((place, label), (at, _)) in fault.related.iter().zip(&written.related) {
         let note = Level::NOTE.secondary_title(label.as_str());
-        report.push(match sources.line(place) {
+        report.push(match sources.line(at) {
             Some(line) => note.element(snippet(line, place, AnnotationKind::Context)),
             None => note.element(origin(place)),
         });
@@ -78,6 +80,19 @@ pub(crate) fn frame(sources: &Sources<'_>, fault: &Fault, severity: Severity) ->
         report.push(Group::with_title(Level::HELP.secondary_title(help.as_str())));
     }
     format!("{}\n\n", Renderer::styled().render(&report))
+}
+
+/// A finding whose texts are nothing but text.
+fn inert(fault: &Fault) -> Fault {
+    let place = |place: &Place| Place { file: plain(&place.file).into(), ..place.clone() };
+    let related = fault.related.iter().map(|(at, label)| (place(at), plain_lines(label))).collect();
+    Fault {
+        message: plain_lines(&fault.message),
+        help: fault.help.as_deref().map(plain_lines),
+        place: place(&fault.place),
+        related,
+        ..fault.clone()
+    }
 }
 
 fn origin(place: &Place) -> Origin<'_> {

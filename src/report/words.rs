@@ -1,13 +1,75 @@
-//! Small words that several formats share.
+//! Small words that several formats share, and texts that are nothing but text.
+
+use std::borrow::Cow;
 
 /// A number with its noun: `1 finding`, `2 findings`.
 pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// A text that stays on its line and moves no cursor: control characters are replaced.
+/// Stands for a character that is not shown.
+const HIDDEN: char = '\u{fffd}';
+/// How a command begins that runners of continuous integration carry out wherever it stands in a line.
+const COMMAND: &str = "##[";
+
+/// A text of an author that stays on its line, moves no cursor, turns no direction and is no command to anybody.
 pub(crate) fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    let text: String = text.chars().map(|c| if steers(c) { HIDDEN } else { c }).collect();
+    let text = if text.contains(COMMAND) { text.replace(COMMAND, "##\u{fffd}") } else { text };
+    // At the start of a line two colons are a command too.
+    if text.trim_start().starts_with("::") { text.replacen("::", ":\u{fffd}", 1) } else { text }
+}
+
+/// The same for a text of several lines.
+pub(crate) fn plain_lines(text: &str) -> String {
+    text.split('\n').map(plain).collect::<Vec<_>>().join("\n")
+}
+
+/// What is printed, with nothing in it but text, line ends, tabs and our own colours.
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
+    let is_sound = |c: char| c == '\n' || c == '\t' || !steers(c);
+    if text.chars().all(is_sound) && !text.contains(COMMAND) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = colour(rest).unwrap_or(c.len_utf8());
+        match c {
+            '\u{1b}' if length > 1 => out.push_str(&rest[..length]),
+            c if is_sound(c) => out.push(c),
+            _ => out.push(HIDDEN),
+        }
+        rest = &rest[length..];
+    }
+    Cow::Owned(out.replace(COMMAND, "##\u{fffd}"))
+}
+
+/// Data in JSON, in which what would steer a terminal or a runner is written by its number.
+pub(crate) fn inert_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '\n' => out.push(c),
+            c if steers(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.replace(COMMAND, "##\\u005b")
+}
+
+/// Whether a character does something to a terminal, or to the direction of the text around it.
+pub(crate) fn steers(c: char) -> bool {
+    let is_directional =
+        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || is_directional || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// The length of a colour that a text begins with, `ESC [ digits and semicolons m`.
+fn colour(text: &str) -> Option<usize> {
+    let digits = text.strip_prefix("\u{1b}[")?;
+    let end = digits.find(|c: char| !c.is_ascii_digit() && c != ';')?;
+    digits[end..].starts_with('m').then_some(end + 3)
 }
 
 #[cfg(test)]
@@ -17,6 +79,14 @@ mod tests {
     #[test]
     fn plain_text_holds_no_line_end_and_no_escape() {
         assert_eq!(plain("a\nb\u{1b}[31mé"), "a\u{fffd}b\u{fffd}[31mé");
+        assert_eq!(plain("a\u{202e}b ##[x] ::y"), "a\u{fffd}b ##\u{fffd}x] ::y");
+        assert_eq!(plain(" ::error::x"), " :\u{fffd}error::x");
+        assert_eq!(plain_lines("a\n::b"), "a\n:\u{fffd}b");
+        assert_eq!(
+            printable("\u{1b}[1;31mred\u{1b}[0m\n\t\u{1b}]0;x\u{7}\u{1b}[2J"),
+            "\u{1b}[1;31mred\u{1b}[0m\n\t\u{fffd}]0;x\u{fffd}\u{fffd}[2J"
+        );
+        assert_eq!(inert_json("{\n\"\u{202e}##[\"}"), "{\n\"\\u202e##\\u005b\"}");
         assert_eq!(counted(1, "error"), "1 error");
         assert_eq!(counted(0, "error"), "0 errors");
     }

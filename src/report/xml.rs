@@ -12,10 +12,12 @@ pub(crate) fn escape(text: &str) -> String {
             '\n' => out.push_str("&#10;"),
             '\t' => out.push_str("&#9;"),
             '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            steering if super::steers(steering) => out.push('\u{fffd}'),
             other => out.push(other),
         }
     }
-    out
+    // Runners carry out what begins so, wherever it stands in a line.
+    out.replace("##[", "##&#91;")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::platform::is_full;
 use crate::site::write::MANIFEST_NAME;
 use crate::url::SitePath;
 
@@ -89,6 +90,17 @@ pub enum WriteError {
     /// A file could not be put, and the site was to be finished without it.
     #[error("the portal is not replaced: its `{0}` could not be written")]
     Incomplete(SitePath),
+    /// The build was told to end.
+    #[error("interrupted; the portal is as it was")]
+    Interrupted,
+    /// There is no room for the new site.
+    #[error("portal not written: no space on the disk of `{}` ({source}); free some, and build again", .path.display())]
+    Full {
+        /// The file or folder that there is no room for.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// The system refused a step.
     #[error("cannot {action} `{}`: {source}", .path.display())]
     System {
@@ -109,6 +121,12 @@ pub(super) trait Context<T> {
 
 impl<T, E: Into<io::Error>> Context<T> for Result<T, E> {
     fn context(self, action: &'static str, path: &Path) -> Result<T, WriteError> {
-        self.map_err(|error| WriteError::System { action, path: path.to_owned(), source: error.into() })
+        self.map_err(|error| {
+            let (path, source) = (path.to_owned(), error.into());
+            match is_full(&source) {
+                true => WriteError::Full { path, source },
+                false => WriteError::System { action, path, source },
+            }
+        })
     }
 }

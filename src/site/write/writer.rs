@@ -1,6 +1,7 @@
 //! Writing a site into a folder.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
@@ -23,6 +24,8 @@ pub struct Writer {
     names: Names,
     old: Inventory,
     output: PathBuf,
+    /// Set when the build is to end.
+    stop: Arc<AtomicBool>,
     _hold: Hold,
 }
 
@@ -67,8 +70,18 @@ impl Writer {
             names: Names::default(),
             old,
             output: output.to_owned(),
+            stop: Arc::default(),
             _hold: hold,
         }
+    }
+
+    /// Has the build end when this is set: until the new site is in place, the old one stays as it was.
+    pub(crate) fn stop_when(&mut self, stop: Arc<AtomicBool>) {
+        self.stop = stop;
+    }
+
+    fn goes_on(&self) -> Result<(), WriteError> {
+        if self.stop.load(Ordering::Relaxed) { Err(WriteError::Interrupted) } else { Ok(()) }
     }
 
     /// Puts the new site in the place of the old one. Writes nothing when they are the same.
@@ -96,6 +109,7 @@ impl Writer {
         let staging = self.staging()?;
         unchanged.par_iter().try_for_each(|path| staging.keep(path.as_path()))?;
         staging.write_manifest(manifest)?;
+        self.goes_on()?;
         // Last, so that there is next to no time for them to change before the exchange.
         self.old.foreign_folders.iter().try_for_each(|folder| staging.make_folder(folder))?;
         self.old.foreign.iter().try_for_each(|file| staging.keep(file))?;
@@ -177,6 +191,7 @@ impl Writer {
 
 impl Target for Writer {
     fn put(&self, path: &SitePath, contents: Contents<'_>) -> Result<(), WriteError> {
+        self.goes_on()?;
         self.names.take(path)?;
         let change = self.write(path, &contents);
         let mut record = self.record();

@@ -1,0 +1,124 @@
+//! Whatever an author writes, in any field and any name, stays text: no control sequence for a terminal, no command for a
+//! runner of continuous integration, no turn of the direction in which a text is read.
+#![cfg(unix)]
+
+mod support;
+
+use std::process::Output;
+
+use support::Fixture;
+
+/// In YAML, between double quotes: sequences of terminals, commands of runners, and characters that turn the direction.
+const IN_YAML: &str = r"\e]0;owned\a\e[2J\e[8mhidden\u202Eesrever\u2066##[error]run\n::error::run\r\x9b31m\u2028end";
+/// The part of it that no reader of YAML refuses, so that it reaches every output.
+const ADMITTED: &str = r"::error::run ##[error]run \u202Eesrever\u2066 ::end";
+/// The same as it stands in a text.
+const IN_TEXT: &str =
+    "\u{1b}]0;owned\u{7}\u{1b}[2J\u{1b}[8mhidden\u{202e}esrever\u{2066}##[error]run \u{9b}31m\u{2028}end";
+
+fn handbook() -> Fixture {
+    let settings = format!(
+        "title: \"{ADMITTED}\"\norganization: \"{ADMITTED}\"\ndescription: \"{ADMITTED}\"\nfooter: \"{ADMITTED}\"\n\
+         as_of: 2026-11-22\nplaceholder_words: [\"{ADMITTED}\"]\n\
+         waivers:\n  - {{rule: vague-wording, place: content/, reason: \"{ADMITTED}\", who: \"{ADMITTED}\", until: 2027-01-01}}\n"
+    );
+    let front_with = |id: &str, status: &str, text: &str| {
+        format!(
+            "---\nid: {id}\ntitle: \"{text}\"\ntype: policy\nversion: \"{text}\"\nstatus: {status}\nowner: \"{text}\"\n\
+             approver: \"{text}\"\napproved: 2026-03-02\nreview: \"{text}\"\nclauses: [\"{text}\", {{clause: 8.6.1, \
+             note: \"{text}\"}}]\nprovides: [\"{text}\"]\nrelated: [\"{text}\"]\naudience: [\"{text}\"]\n\
+             tags: [\"{text}\"]\n\"{text}\": x\nchanges: [{{version: '1', date: 2026-03-02, by: \"{text}\", summary: \
+             \"{text}\"}}]\nreviews: [{{date: 2026-03-03, by: \"{text}\", note: \"{text}\"}}]\n---\n\n"
+        )
+    };
+    let front = |id: &str, status: &str| front_with(id, status, IN_YAML);
+    let body = format!(
+        "# {IN_TEXT}\n\n## {IN_TEXT} {{#a clauses=\"{IN_TEXT}\"}}\n\n[{IN_TEXT}](missing{IN_TEXT}.md) ![{IN_TEXT}](x{IN_TEXT}.png)\n\
+         [[{IN_TEXT}]] clause 9.9.9 <script>{IN_TEXT}</script> TODO {IN_TEXT}\n\n```{IN_TEXT}\n{IN_TEXT}\n```\n\n\
+         ```mermaid\nflowchart {IN_TEXT}\n```\n"
+    );
+    let fixture = Fixture::new(&[("clausebook.yaml", &settings)]);
+    fixture.write("content/a.md", &(front("POL-AAA-001", "approved") + &body));
+    fixture.write("content/b.md", &(front("POL-AAA-001", "none") + &body));
+    fixture.write("content/c.md", &(front_with("POL-AAA-002", "approved", ADMITTED) + &body));
+    fixture.write("content/d.md", &(front_with("POL-AAA-004", "draft", ADMITTED) + &body));
+    let name = "\u{1b}[2J\u{202e}##[error]\n::error::x";
+    fixture.write(&format!("content/{name}.md"), &(front("POL-AAA-003", "draft") + &body));
+    fixture.write(&format!("content/{name}.bin"), "x");
+    std::fs::write(fixture.path(&format!("content/{name}-latin.md")), b"\xff").unwrap();
+    fixture
+}
+
+/// What is wrong with something that was printed; `commands` are those that a format is made of.
+fn harm(text: &str, commands: &[&str]) -> Vec<String> {
+    let is_harmful = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t')
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+    };
+    let mut harm = Vec::new();
+    for line in text.lines() {
+        let start = line.trim_start();
+        let is_command = start.starts_with("::") && !commands.iter().any(|command| start.starts_with(command));
+        if line.contains(is_harmful) || line.contains("##[") || is_command {
+            harm.push(format!("{line:?}"));
+        }
+    }
+    harm
+}
+
+fn harm_of(output: &Output, commands: &[&str]) -> Vec<String> {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let mut harm_of = harm(&text(&output.stdout), commands);
+    harm_of.extend(harm(&text(&output.stderr), commands));
+    harm_of
+}
+
+#[test]
+fn nothing_that_is_printed_is_more_than_text() {
+    let fixture = handbook();
+    let none: [&str; 0] = [];
+    let mut harmful = Vec::new();
+    for format in ["text", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown"] {
+        let commands = if format == "github" { &["::error ", "::warning ", "::notice "][..] } else { &none };
+        for more in [&["--limit", "999"][..], &["--verbose"]] {
+            let output = fixture.run(&[&["check", "--format", format], more].concat());
+            assert!(output.stdout.len() > 500, "{format}: {}", String::from_utf8_lossy(&output.stderr));
+            harmful.extend(harm_of(&output, commands).into_iter().map(|line| format!("{format}: {line}")));
+        }
+    }
+    for command in [
+        &["status"][..],
+        &["build", "--verbose"],
+        &["build"],
+        &["explain", IN_TEXT],
+        &["review", IN_TEXT, "--by", "x"],
+        &["review", "POL-AAA-001", "--by", "x"],
+        &["new", IN_TEXT, "Title"],
+        &["new", "policy", "Title", "--clause", IN_TEXT],
+        &["new", "policy", "Title", "--folder", "\u{1b}[2J##[error]"],
+        &["new", "policy", "Title", "--dry-run"],
+        &["check", "--base", IN_TEXT],
+        &["check", "--baseline", IN_TEXT],
+        &["build", "--output", IN_TEXT, "--theme", IN_TEXT],
+        &["check", "--source", IN_TEXT],
+        &["pdf", IN_TEXT],
+    ] {
+        let output = fixture.run(command);
+        harmful.extend(harm_of(&output, &none).into_iter().map(|line| format!("{command:?}: {line}")));
+    }
+    assert!(harmful.is_empty(), "{} lines:\n{}", harmful.len(), harmful[..harmful.len().min(12)].join("\n"));
+}
+
+#[test]
+fn settings_that_cannot_be_used_are_told_without_harm_too() {
+    let fixture = handbook();
+    fixture.write(
+        "clausebook.yaml",
+        &format!("title: x\ntheme: \"{IN_YAML}\"\nstandards: [\"{IN_YAML}\"]\ncontent: \"{IN_YAML}\"\n"),
+    );
+    for command in [&["check"][..], &["build"], &["status"], &["new", "--missing"]] {
+        let output = fixture.run(command);
+        assert_eq!(output.status.code(), Some(2), "{command:?}");
+        assert_eq!(harm_of(&output, &[]), Vec::<String>::new(), "{command:?}");
+    }
+}
