@@ -63,6 +63,8 @@ pub struct Fault {
     pub(crate) at_most: Option<Severity>,
     /// The part of a standard that it is about, when it is about one.
     pub(crate) about: Option<About>,
+    /// What it is about where neither a standard nor the words at its place tell, such as the name of a missing key.
+    pub(crate) subject: Option<Box<str>>,
     /// How a machine can fix it, when it knows.
     pub(crate) fix: Option<Fix>,
 }
@@ -80,7 +82,17 @@ impl Fault {
     /// A fault without help or further places.
     pub fn new(rule: RuleId, place: Place, message: impl Into<String>) -> Fault {
         let message = message.into();
-        Fault { rule, message, place, help: None, related: Vec::new(), at_most: None, about: None, fix: None }
+        Fault {
+            rule,
+            message,
+            place,
+            help: None,
+            related: Vec::new(),
+            at_most: None,
+            about: None,
+            subject: None,
+            fix: None,
+        }
     }
 
     /// Adds what to do about it.
@@ -92,6 +104,12 @@ impl Fault {
     /// Adds how a machine can fix it.
     pub(crate) fn fix(mut self, fix: Fix) -> Fault {
         self.fix = Some(fix);
+        self
+    }
+
+    /// Names what it is about where the words at its place do not.
+    pub(crate) fn concerning(mut self, subject: impl Into<Box<str>>) -> Fault {
+        self.subject = Some(subject.into());
         self
     }
 
@@ -123,6 +141,8 @@ pub struct Finding {
     pub fault: Fault,
     /// The document it is in, when it is in one.
     pub(crate) document: Option<DocumentId>,
+    /// What it is about: a clause, an item, a name, or the words at its place. Known findings are known by it.
+    pub(crate) subject: String,
 }
 
 /// A finding that a waiver takes out of the count.

@@ -18,7 +18,7 @@ use crate::assess::{Assessed, Assessment, Clock, assess};
 use crate::finding::{Fault, Severity};
 use crate::handbook::Reading;
 use crate::history::{Revision, earlier_texts};
-use crate::judge::{Baseline, Comparison, Gates, Matched, drops, judge, verdicts};
+use crate::judge::{Baseline, BaselineError, Comparison, Gates, Matched, drops, judge, verdicts};
 use crate::path::RelativePath;
 use crate::place::SourceText;
 use crate::project::Project;
@@ -221,7 +221,10 @@ impl Base {
 fn matched(file: &Path, update: bool, assessment: &Assessment) -> Result<Matched, Failure> {
     let name = file.display();
     let old = match std::fs::read_to_string(file) {
-        Ok(text) => Baseline::from_json(&text).map_err(|error| Failure(format!("`{name}` cannot be used: {error}"))),
+        Ok(text) => match Baseline::from_json(&text) {
+            Err(BaselineError::Schema(_)) if update => Ok(Baseline::default()),
+            read => read.map_err(|error| Failure(format!("`{name}` cannot be used: {error}"))),
+        },
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && update => Ok(Baseline::default()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Err(Failure(format!("baseline `{name}` not found; use --update-baseline to create it")))

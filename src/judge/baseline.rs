@@ -8,7 +8,7 @@ use super::fingerprint::{Identity, stable};
 use crate::finding::{Finding, RuleId, closing};
 
 /// The version of the file's shape.
-const SCHEMA: &str = "clausebook/baseline/1";
+const SCHEMA: &str = "clausebook/baseline/2";
 
 /// What nobody can get used to: a check of nothing, and a loss against another revision.
 const NEVER_KNOWN: [RuleId; 2] = [closing::NOTHING_CHECKED, closing::COVERAGE_DROP];
@@ -16,18 +16,39 @@ const NEVER_KNOWN: [RuleId; 2] = [closing::NOTHING_CHECKED, closing::COVERAGE_DR
 /// Known findings, each with how often it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Baseline {
-    known: BTreeMap<Identity, usize>,
+    known: BTreeMap<Identity, Known>,
+}
+
+/// A known finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Known {
+    /// What makes it the one it is.
+    pub(crate) identity: Identity,
+    /// The file that it was in, for people.
+    pub(crate) file: String,
+    /// What was wrong, for people: the finding is the same one in other words.
+    pub(crate) message: String,
+    /// How often it is known.
+    pub(crate) count: usize,
 }
 
 /// Why a text is no baseline.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum BaselineError {
     /// It is no JSON of the right shape.
-    #[error("this is not a baseline file: {0}")]
+    #[error("it is not a baseline: {0}")]
     Shape(#[from] serde_json::Error),
     /// It was written by another version.
-    #[error("its schema is `{0}`, not `{SCHEMA}`; write it anew with --update-baseline")]
+    #[error(
+        "its schema is `{0}`, not `{SCHEMA}`; rewrite it with `clausebook check --baseline FILE --update-baseline`"
+    )]
     Schema(String),
+}
+
+/// What every version of the file begins with.
+#[derive(Deserialize)]
+struct Head {
+    schema: String,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -40,10 +61,12 @@ struct File {
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
-    file: String,
+    document: String,
     rule: String,
-    message: String,
+    subject: String,
     count: usize,
+    file: String,
+    message: String,
 }
 
 /// A baseline held against today's findings.
@@ -51,8 +74,8 @@ struct Entry {
 pub(crate) struct Matched {
     /// For each finding, in the order given, whether the baseline knows it.
     pub(crate) known: Vec<bool>,
-    /// What the baseline knows and is no longer wrong, with how often.
-    pub(crate) fixed: Vec<(Identity, usize)>,
+    /// What the baseline knows and is no longer wrong.
+    pub(crate) fixed: Vec<Known>,
 }
 
 impl Matched {
@@ -65,11 +88,18 @@ impl Matched {
 impl Baseline {
     /// A baseline that knows exactly these findings, but for those that must never be known.
     pub(crate) fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Baseline {
-        let mut known = BTreeMap::new();
+        let mut baseline = Baseline::default();
         for finding in findings.into_iter().filter(|finding| !NEVER_KNOWN.contains(&finding.fault.rule)) {
-            *known.entry(Identity::of(finding)).or_default() += 1;
+            let (file, message) = (finding.fault.place.file.to_string(), stable(&finding.fault.message));
+            baseline.add(Known { identity: Identity::of(finding), file, message, count: 1 });
         }
-        Baseline { known }
+        baseline
+    }
+
+    fn add(&mut self, known: Known) {
+        let count = known.count;
+        let kept = self.known.entry(known.identity.clone()).or_insert(Known { count: 0, ..known });
+        kept.count = kept.count.saturating_add(count);
     }
 
     /// Reads what [`Baseline::to_json`] wrote.
@@ -77,47 +107,47 @@ impl Baseline {
     /// # Errors
     /// When the text has another shape or is of another version.
     pub(crate) fn from_json(text: &str) -> Result<Baseline, BaselineError> {
+        let head: Head = serde_json::from_str(text)?;
+        if head.schema != SCHEMA {
+            return Err(BaselineError::Schema(head.schema));
+        }
         let file: File = serde_json::from_str(text)?;
-        if file.schema != SCHEMA {
-            return Err(BaselineError::Schema(file.schema));
+        let mut baseline = Baseline::default();
+        for Entry { document, rule, subject, count, file, message } in file.findings {
+            baseline.add(Known { identity: Identity { rule, document, subject }, file, message, count });
         }
-        let mut known = BTreeMap::new();
-        for Entry { file, rule, message, count } in file.findings {
-            let times: &mut usize = known.entry(Identity { rule, file, message: stable(&message) }).or_default();
-            *times = times.saturating_add(count);
-        }
-        Ok(Baseline { known })
+        Ok(baseline)
     }
 
-    /// The file's text: sorted by file, rule and message, so that it changes only where findings do.
+    /// The file's text: sorted by document, rule and subject, so that it changes only where findings do.
     pub(crate) fn to_json(&self) -> String {
-        let entry = |(identity, count): (&Identity, &usize)| {
-            let Identity { rule, file, message } = identity.clone();
-            Entry { file, rule, message, count: *count }
+        let entry = |known: &Known| {
+            let Known { identity: Identity { rule, document, subject }, file, message, count } = known.clone();
+            Entry { document, rule, subject, count, file, message }
         };
-        let mut findings: Vec<Entry> = self.known.iter().map(entry).collect();
-        findings.sort_by(|a, b| (&a.file, &a.rule, &a.message).cmp(&(&b.file, &b.rule, &b.message)));
+        let mut findings: Vec<Entry> = self.known.values().map(entry).collect();
+        findings.sort_by(|a, b| (&a.document, &a.rule, &a.subject).cmp(&(&b.document, &b.rule, &b.subject)));
         let file = File { schema: SCHEMA.to_owned(), findings };
         serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
     }
 
     /// How many findings it knows.
     pub(crate) fn len(&self) -> usize {
-        self.known.values().fold(0, |sum, count| sum.saturating_add(*count))
+        self.known.values().fold(0, |sum, known| sum.saturating_add(known.count))
     }
 
     /// Tells known findings from new ones, and names those that are gone.
     pub(crate) fn matched<'f>(&self, findings: impl IntoIterator<Item = &'f Finding>) -> Matched {
         let mut left = self.known.clone();
         let mut take = |finding: &Finding| match left.get_mut(&Identity::of(finding)) {
-            Some(count) if *count > 0 && !NEVER_KNOWN.contains(&finding.fault.rule) => {
-                *count -= 1;
+            Some(known) if known.count > 0 && !NEVER_KNOWN.contains(&finding.fault.rule) => {
+                known.count -= 1;
                 true
             }
             _ => false,
         };
         let known = findings.into_iter().map(&mut take).collect();
-        Matched { known, fixed: left.into_iter().filter(|(_, count)| *count > 0).collect() }
+        Matched { known, fixed: left.into_values().filter(|known| known.count > 0).collect() }
     }
 }
 
@@ -127,30 +157,39 @@ mod tests {
     use crate::finding::{Fault, RuleId, Severity};
     use crate::place::{Place, Position};
 
-    fn finding(line: u32, message: &str) -> Finding {
+    fn finding(line: u32, subject: &str, message: &str) -> Finding {
         let position = Some(Position { line, column: 1 });
         let place = Place { position, ..Place::file("content/a.md") };
-        Finding { severity: Severity::Error, fault: Fault::new(RuleId("broken-link"), place, message), document: None }
+        let fault = Fault::new(RuleId("broken-link"), place, message);
+        Finding { severity: Severity::Error, fault, document: None, subject: subject.to_owned() }
     }
 
     #[test]
-    fn a_known_finding_is_known_wherever_it_moves_and_only_as_often_as_it_was() {
-        let baseline = Baseline::of(&[finding(3, "no `b.md`"), finding(9, "no `c.md`")]);
-        let matched = baseline.matched(&[finding(40, "no `b.md`"), finding(41, "no `b.md`")]);
+    fn a_known_finding_is_known_wherever_it_moves_in_whatever_words_and_only_as_often_as_it_was() {
+        let baseline = Baseline::of(&[finding(3, "b.md", "no `b.md`"), finding(9, "c.md", "no `c.md`")]);
+        let matched = baseline.matched(&[finding(40, "b.md", "`b.md` is missing"), finding(41, "b.md", "no `b.md`")]);
         assert_eq!(matched.known, [true, false]);
         assert_eq!(matched.new_count(), 1);
-        let fixed: Vec<_> = matched.fixed.iter().map(|(identity, count)| (identity.message.as_str(), *count)).collect();
+        let fixed: Vec<_> = matched.fixed.iter().map(|known| (known.message.as_str(), known.count)).collect();
         assert_eq!(fixed, [("no `c.md`", 1)]);
     }
 
     #[test]
     fn what_is_written_is_read_back_and_is_the_same_in_whatever_order_findings_come() {
-        let one = Baseline::of(&[finding(1, "b"), finding(2, "a"), finding(3, "a")]);
-        let other = Baseline::of(&[finding(3, "a"), finding(1, "b"), finding(2, "a")]);
+        let [a, b] = ["a", "b"].map(|subject| finding(1, subject, "x"));
+        let one = Baseline::of(&[b.clone(), a.clone(), a.clone()]);
+        let other = Baseline::of(&[a.clone(), b, a]);
         assert_eq!(one.to_json(), other.to_json());
         assert_eq!(Baseline::from_json(&one.to_json()).ok(), Some(one));
         for text in ["", "[]", "{}", r#"{"schema": "clausebook/baseline/9", "findings": []}"#] {
             assert!(Baseline::from_json(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_baseline_of_the_older_schema_is_refused_with_the_command_that_rewrites_it() {
+        let old = r#"{"schema": "clausebook/baseline/1", "findings": [{"file": "a.md", "rule": "x", "message": "y", "count": 1}]}"#;
+        let error = Baseline::from_json(old).expect_err("an older schema").to_string();
+        assert!(error.contains("--update-baseline"), "{error}");
     }
 }

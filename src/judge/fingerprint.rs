@@ -4,23 +4,24 @@ use std::collections::HashMap;
 
 use crate::finding::{Finding, RuleId};
 
-/// What stays of a finding when text moves: its rule, its file, and its message without lines and counts of days and pages.
+/// What makes a finding the one it is: nothing of its message, so that messages can be reworded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Identity {
     /// The rule's name.
     pub(crate) rule: String,
-    /// The file, relative to the handbook's folder.
-    pub(crate) file: String,
-    /// The message, with `#` for numbers that change by themselves.
-    pub(crate) message: String,
+    /// The id of the document that it is in, else the file, relative to the handbook's folder.
+    pub(crate) document: String,
+    /// What it is about: a clause, an item, a name, or the words at its place.
+    pub(crate) subject: String,
 }
 
 impl Identity {
-    /// What stays of a finding.
+    /// The identity of a finding.
     pub(crate) fn of(finding: &Finding) -> Identity {
-        let fault = &finding.fault;
+        let Finding { fault, document, subject, .. } = finding;
         let RuleId(rule) = fault.rule;
-        Identity { rule: rule.to_owned(), file: fault.place.file.to_string(), message: stable(&fault.message) }
+        let document = document.as_ref().map_or_else(|| fault.place.file.to_string(), ToString::to_string);
+        Identity { rule: rule.to_owned(), document, subject: subject.clone() }
     }
 }
 
@@ -57,8 +58,8 @@ pub(crate) fn fingerprints<'f>(findings: impl IntoIterator<Item = &'f Finding>) 
 
 /// The fingerprint of the finding that is the `count`-th of its identity.
 pub(crate) fn digest(identity: &Identity, count: usize) -> String {
-    let Identity { rule, file, message } = identity;
-    let hash = blake3::hash(format!("{rule}\0{file}\0{message}\0{count}").as_bytes());
+    let Identity { rule, document, subject } = identity;
+    let hash = blake3::hash(format!("{rule}\0{document}\0{subject}\0{count}").as_bytes());
     hash.to_hex()[..32].to_owned()
 }
 

@@ -17,9 +17,9 @@ use crate::finding::{Fault, Finding, Waived};
 use crate::handbook::Reading;
 use crate::rules;
 
-pub(crate) use baseline::{Baseline, Matched};
+pub(crate) use baseline::{Baseline, BaselineError, Known, Matched};
 pub(crate) use comparison::{Comparison, drops};
-pub(crate) use fingerprint::{Identity, digest, fingerprints, stable};
+pub(crate) use fingerprint::{digest, fingerprints, stable};
 pub(crate) use fixes::{FixedFile, Fixes, fixes};
 pub(crate) use gates::{Gate, Gates, share, verdicts};
 pub(crate) use steps::{Step, next_steps};

@@ -1,5 +1,6 @@
 //! What must be said of a handbook in which there was nothing to check.
 
+use super::weigh::finding;
 use crate::assess::Assessed;
 use crate::finding::{Fault, Finding, Severity, closing};
 use crate::place::Place;
@@ -9,7 +10,7 @@ use crate::place::Place;
 /// The settings have no say in it: a gate that looked at nothing fails.
 pub(super) fn findings(assessed: Assessed<'_>) -> impl Iterator<Item = Finding> {
     let faults = [no_document(assessed), no_clause(assessed)];
-    faults.into_iter().flatten().map(|fault| Finding { severity: Severity::Error, document: None, fault })
+    faults.into_iter().flatten().map(move |fault| finding(assessed.reading, fault, Severity::Error))
 }
 
 fn no_document(assessed: Assessed<'_>) -> Option<Fault> {

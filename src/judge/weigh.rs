@@ -1,18 +1,53 @@
 //! What a fault weighs in this handbook, and the order in which findings are reported.
 
-use crate::finding::{Fault, Finding, RuleId, Severity};
+use crate::finding::{About, Fault, Finding, RuleId, Severity};
 use crate::handbook::Reading;
-use crate::place::Place;
+use crate::place::{Place, SourceText};
 use crate::rules::rule;
+use crate::text::shortened;
+
+/// Words at a place that tell a finding from others, in characters.
+const MAX_SUBJECT: usize = 80;
 
 /// A fault with the weight that the settings give it; nothing when its rule is off.
 pub(super) fn weigh(reading: &Reading, fault: Fault) -> Option<Finding> {
     let default = rule(fault.rule.0).map_or(Severity::Error, |rule| rule.severity);
     let set = reading.settings.severity(fault.rule, default)?;
     let severity = fault.at_most.map_or(set, |most| most.min(set));
+    Some(finding(reading, fault, severity))
+}
+
+/// A fault as a finding of this weight.
+pub(super) fn finding(reading: &Reading, fault: Fault, severity: Severity) -> Finding {
     let handbook = &reading.handbook;
     let document = handbook.lookup.by_path(&fault.place.file).and_then(|index| handbook.document(index).id());
-    Some(Finding { severity, document: document.cloned(), fault })
+    Finding { severity, document: document.cloned(), subject: subject(reading, &fault), fault }
+}
+
+/// What a fault is about, whatever words its message has.
+fn subject(reading: &Reading, fault: &Fault) -> String {
+    let standards = &reading.standards;
+    if let Some(subject) = &fault.subject {
+        return subject.to_string();
+    }
+    match fault.about {
+        Some(About::Clause(key)) => {
+            format!("{}:{}", standards.catalogue(key.standard).id, standards.clause(key).id)
+        }
+        Some(About::Item(key)) => standards.item_at(key).id.to_string(),
+        None => reading.text(&fault.place.file).and_then(|text| words_at(text, &fault.place)).unwrap_or_default(),
+    }
+}
+
+/// The words at a place, those of its first line alone; nothing for a file as a whole.
+fn words_at(text: &SourceText, place: &Place) -> Option<String> {
+    let (start, end) = (place.position?, place.end?);
+    let line = text.line(start.line)?;
+    let from = start.column.saturating_sub(1) as usize;
+    let length = if end.line == start.line { end.column.saturating_sub(start.column) as usize } else { line.len() };
+    let words: String = line.chars().skip(from).take(length).collect();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    Some(shortened(&words.join(" "), MAX_SUBJECT).into_owned())
 }
 
 /// Puts findings in the order in which they are reported: by place.

@@ -383,11 +383,11 @@ fn comparison_entry(comparison: &crate::judge::Comparison) -> ComparisonEntry<'_
             .findings
             .fixed
             .iter()
-            .map(|(known, count)| GoneEntry {
-                rule: &known.rule,
+            .map(|known| GoneEntry {
+                rule: &known.identity.rule,
                 file: &known.file,
                 message: &known.message,
-                count: *count,
+                count: known.count,
             })
             .collect(),
     }

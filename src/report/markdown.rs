@@ -65,7 +65,7 @@ fn changes(comparison: &Comparison, out: &mut String) {
     let all: Vec<(bool, String)> = clauses.chain(items).collect();
     list(out, "Lost", all.iter().filter(|(is_loss, _)| *is_loss).map(|(_, line)| line.as_str()).collect());
     list(out, "Gained", all.iter().filter(|(is_loss, _)| !is_loss).map(|(_, line)| line.as_str()).collect());
-    let gone: usize = comparison.findings.fixed.iter().map(|(_, count)| count).sum();
+    let gone: usize = comparison.findings.fixed.iter().map(|known| known.count).sum();
     let new = counted(comparison.findings.new_count(), "new finding");
     let _ = writeln!(out, "\nAgainst {}: {new}, {gone} gone.", code(&comparison.revision));
 }

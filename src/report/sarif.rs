@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::Report;
 use crate::finding::{Finding, Severity};
 use crate::fix::{Edit, Fix};
-use crate::judge::{Identity, Matched, digest, fingerprints};
+use crate::judge::{Known, Matched, digest, fingerprints};
 use crate::place::Place;
 use crate::rules::{RULES, Rule};
 
@@ -15,7 +15,7 @@ use crate::rules::{RULES, Rule};
 const MAX_RESULTS: usize = 25_000;
 
 /// The name of our fingerprints; a new way to take them gets a new one.
-const FINGERPRINT: &str = "clausebook/v1";
+const FINGERPRINT: &str = "clausebook/v2";
 
 /// Renders it.
 pub(super) fn render(report: &Report<'_>) -> String {
@@ -102,7 +102,7 @@ fn suppressed(report: &Report<'_>) -> Vec<Value> {
         value
     });
     let fixed = report.baseline.into_iter().flat_map(|matched| &matched.fixed);
-    let gone = fixed.flat_map(|(identity, count)| (1..=*count).map(move |nth| absent(report, identity, nth)));
+    let gone = fixed.flat_map(|known| (1..=known.count).map(move |nth| absent(report, known, nth)));
     waived.chain(gone).collect()
 }
 
@@ -175,12 +175,12 @@ fn fixes(report: &Report<'_>, place: &Place, fix: &Fix) -> Option<Value> {
 }
 
 /// A result that the baseline knows and that is no longer there.
-fn absent(report: &Report<'_>, identity: &Identity, nth: usize) -> Value {
+fn absent(report: &Report<'_>, known: &Known, nth: usize) -> Value {
     json!({
-        "ruleId": identity.rule,
-        "message": {"text": identity.message},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(&report.path(&identity.file))}}}],
-        "partialFingerprints": {FINGERPRINT: digest(identity, nth)},
+        "ruleId": known.identity.rule,
+        "message": {"text": known.message},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(&report.path(&known.file))}}}],
+        "partialFingerprints": {FINGERPRINT: digest(&known.identity, nth)},
         "baselineState": "absent",
     })
 }

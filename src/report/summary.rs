@@ -63,11 +63,11 @@ fn rules(report: &Report<'_>, out: &mut String) {
 /// Names what the baseline knows and is no longer wrong.
 fn fixed(report: &Report<'_>, out: &mut String) {
     let Some(matched) = report.baseline.filter(|matched| !matched.fixed.is_empty()) else { return };
-    let all: usize = matched.fixed.iter().map(|(_, count)| count).sum();
+    let all: usize = matched.fixed.iter().map(|known| known.count).sum();
     let _ = writeln!(out, "{} of the baseline no longer there:", counted(all, "finding"));
-    for (identity, count) in matched.fixed.iter().take(MOST_FIXED) {
-        let times = if *count > 1 { format!(" ({count} times)") } else { String::new() };
-        let _ = writeln!(out, "  {}: [{}] {}{times}", plain(&identity.file), identity.rule, plain(&identity.message));
+    for known in matched.fixed.iter().take(MOST_FIXED) {
+        let times = if known.count > 1 { format!(" ({} times)", known.count) } else { String::new() };
+        let _ = writeln!(out, "  {}: [{}] {}{times}", plain(&known.file), known.identity.rule, plain(&known.message));
     }
     if matched.fixed.len() > MOST_FIXED {
         let _ = writeln!(out, "  and {} more", matched.fixed.len() - MOST_FIXED);

@@ -96,7 +96,7 @@ fn changes(comparison: &Comparison, out: &mut String) {
         some.map(|one| change(&one.name, one.before.as_str(), one.after.as_str())).collect()
     };
     let gone = comparison.findings.fixed.iter();
-    let gone = gone.map(|(known, _)| format!("{}: [{}] {}", plain(&known.file), known.rule, plain(&known.message)));
+    let gone = gone.map(|known| format!("{}: [{}] {}", plain(&known.file), known.identity.rule, plain(&known.message)));
     list(out, "Clauses lost", clause(true));
     list(out, "Clauses gained", clause(false));
     list(out, "Documented information lost", item(true));

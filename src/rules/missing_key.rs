@@ -50,5 +50,5 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
 fn missing(subject: Subject<'_>, key: &str, help: &str) -> Fault {
     let what = if subject.document.is_controlled() { subject.document.kind.as_ref() } else { "document" };
     let what = if what.is_empty() { "document" } else { what };
-    Fault::new(RULE.id, subject.document.opening(), format!("this {what} is missing `{key}`")).help(help)
+    Fault::new(RULE.id, subject.document.opening(), format!("this {what} is missing `{key}`")).concerning(key).help(help)
 }

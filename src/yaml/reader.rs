@@ -234,7 +234,8 @@ impl<'s> Reader<'s> {
 
     /// Reports a key that is missing.
     pub(crate) fn missing_key(&mut self, name: &str, opening: Span) {
-        self.fault(opening, format!("`{name}` is missing"));
+        let fault = Fault::new(self.rules.invalid, self.place(opening), format!("`{name}` is missing"));
+        self.push(fault.concerning(name));
     }
 
     /// Reports a value of another kind than `wanted`, which is a phrase such as `a text`.

@@ -111,6 +111,11 @@ fn the_same_day_and_the_day_after_write_the_same_baseline() {
     let tomorrow = ["check", "--as-of", "2026-11-23", "--baseline", "known.json", "--update-baseline"];
     crate::support::run(handbook.root(), &tomorrow).ends(0);
     assert_eq!(handbook.read("known.json"), first);
+    let older = "{\"schema\": \"clausebook/baseline/1\", \"findings\": []}";
+    handbook.write("known.json", older);
+    handbook.check(&["--baseline", "known.json"]).ends(2).complains(&["--update-baseline"]);
+    handbook.check(&["--baseline", "known.json", "--update-baseline"]).ends(0);
+    assert_eq!(handbook.read("known.json"), first);
     handbook.write("known.json", "{\"schema\": \"x\"}");
     handbook.check(&["--baseline", "known.json"]).ends(2).complains(&["`known.json` cannot be used"]);
 }
