@@ -51,6 +51,8 @@ pub(crate) enum Breakage {
     NoAsset,
     /// No document has that id.
     NoId,
+    /// What stands in `[[…]]` is no name of a document: code, a number, a word of another tool. It is shown as written.
+    NotAnId,
     /// It begins with `/` and leads to nothing in the content folder, or is written with backslashes.
     Absolute,
     /// The file is there, but hidden: its name or that of a folder above it begins with a dot.

@@ -166,6 +166,11 @@ impl Lookup {
         Some((path, paths.len() == 1 && is_unmistakable(wanted, near, candidates())))
     }
 
+    /// Whether a file of the handbook has this name.
+    pub(super) fn is_file_name(&self, name: &str) -> bool {
+        self.names.get_or_init(|| self.file_names()).contains_key(name)
+    }
+
     fn file_names(&self) -> BTreeMap<Box<str>, Vec<Arc<str>>> {
         let paths: BTreeSet<&Arc<str>> = self.documents.keys().chain(self.assets.keys()).collect();
         let mut names: BTreeMap<Box<str>, Vec<Arc<str>>> = BTreeMap::new();

@@ -40,12 +40,25 @@ impl Lookup {
 
     fn resolve_id(&self, target: &str) -> Destination {
         let (id, anchor) = split_anchor(target);
-        let Some(id) = DocumentId::kept(id) else { return Destination::Broken(Breakage::NoId) };
+        let Some(id) = DocumentId::kept(id) else { return Destination::Broken(Breakage::NotAnId) };
         match self.by_id(&id) {
             Some(document) => Destination::Document { document, anchor, miscased: false },
             None if self.is_withheld(&id) => Destination::Withheld,
-            None => Destination::Broken(Breakage::NoId),
+            None if self.names_something(id.as_str()) => Destination::Broken(Breakage::NoId),
+            None => Destination::Broken(Breakage::NotAnId),
         }
+    }
+
+    /// Whether a text that is no id of the handbook reads as the name of a document: as an id, as a title, or as the name of
+    /// one of its files.
+    fn names_something(&self, text: &str) -> bool {
+        let is_word =
+            |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | ' ' | '\'' | '&' | '/' | ',');
+        let is_plain = text.starts_with(char::is_alphabetic) && text.chars().all(is_word);
+        let is_titled =
+            text.starts_with(char::is_uppercase) || text.contains(['-', '_']) || text.contains(char::is_numeric);
+        let is_id = is_titled && text.len() > 1 && !text.eq_ignore_ascii_case("toc");
+        is_plain && (is_id || self.is_file_name(&format!("{text}.md")))
     }
 
     fn resolve_path(&self, target: &str, from: &str, content: &str) -> Destination {

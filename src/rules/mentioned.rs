@@ -57,6 +57,8 @@ const AFTER: [&str; 22] = [
     "tag",
     "tags",
 ];
+/// How far before a field words say that it is an example, in bytes.
+const NEAR: usize = 40;
 /// So many words in capitals beside it make it one of a sentence in capitals, such as Spanish "TODO EL PERSONAL".
 const MANY_CAPITALS: usize = 3;
 /// Words that follow the Spanish and Portuguese word for "all".
@@ -94,7 +96,27 @@ pub(super) fn is_mentioned(text: &str, range: &Range<usize>) -> bool {
     let line_start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
     let line_end = text[range.end..].find('\n').map_or(text.len(), |end| range.end + end);
     let (before, after) = (&text[line_start..range.start], &text[range.end..line_end]);
-    is_quoted(before, after) || is_spoken_of(before, after) || is_of_a_shout(before, after, &text[range.clone()])
+    before.ends_with('$')
+        || is_quoted(before, after)
+        || is_spoken_of(before, after)
+        || is_of_a_shout(before, after, &text[range.clone()])
+}
+
+/// Whether a field at a range of a text is spoken of: within quotation marks, or as an example.
+pub(super) fn is_example(text: &str, range: &Range<usize>) -> bool {
+    let line_start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
+    let line_end = text[range.end..].find('\n').map_or(text.len(), |end| range.end + end);
+    let (before, after) = (&text[line_start..range.start], &text[range.end..line_end]);
+    let odd = |mark: char| before.matches(mark).count() % 2 == 1 && after.contains(mark);
+    let within = |open: char, close: char| before.rfind(open) > before.rfind(close) && after.contains(close);
+    let near = before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..].to_lowercase();
+    let is_named = near.contains("placeholder") || near.contains("e.g");
+    odd('"')
+        || within('“', '”')
+        || within('«', '»')
+        || within('„', '“')
+        || is_named
+        || after.trim_start().starts_with("(http")
 }
 
 fn is_quoted(before: &str, after: &str) -> bool {

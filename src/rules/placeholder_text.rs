@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fields::fields;
-use super::mentioned::is_mentioned;
+use super::mentioned::{is_example, is_mentioned};
 use super::words::{MOST_FINDINGS, Phrases, is_prose, kind, lighter_in_a_draft, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
@@ -32,7 +32,8 @@ fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
     }
     let wanted = Placeholders::new(settings);
     let text = file.body.text.as_str();
-    for range in wanted.find(text).into_iter().filter(|range| is_prose(&file.body, range)).take(MOST_FINDINGS) {
+    let is_meant = |range: &Range<usize>| is_prose(&file.body, range) && !is_of_a_template(file, range);
+    for range in wanted.find(text).into_iter().filter(is_meant).take(MOST_FINDINGS) {
         faults.push(fault(file, place(file, range.clone()), &text[range]));
     }
     faults.extend(removed(file));
@@ -44,6 +45,31 @@ fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
             faults.push(fault(file, file.place(value.span), &value.value[first]));
         }
     }
+}
+
+/// Whether a field belongs to the wording of a message that readers fill in each time: a quote, or a section of templates.
+fn is_of_a_template(file: &ParsedFile, range: &Range<usize>) -> bool {
+    let body = &file.body;
+    if !body.text[range.clone()].starts_with(['[', '<', '{']) {
+        return false;
+    }
+    let at = body.source_span(range.clone()).start as usize;
+    let source = file.source.as_str();
+    let line = &source[source[..at].rfind('\n').map_or(0, |end| end + 1)..at];
+    let mut level = u8::MAX;
+    let above = body.headings.iter().rev().filter(|heading| heading.span.start as usize <= at);
+    let mut above = above.filter(|heading| {
+        let is_parent = heading.level < level;
+        level = level.min(heading.level);
+        is_parent
+    });
+    line.trim_start().starts_with('>') || above.any(|heading| is_template_name(&heading.text)) || is_template_name(&file.facts.title)
+}
+
+fn is_template_name(name: &str) -> bool {
+    const WORDS: [&str; 8] = ["template", "sample", "example", "script", "vorlage", "muster", "plantilla", "modelo"];
+    let name = name.to_lowercase();
+    WORDS.iter().any(|word| name.contains(word))
 }
 
 /// Fields in angle brackets that Markdown takes for HTML, so that they are not in the text.
@@ -87,7 +113,7 @@ impl<'s> Placeholders<'s> {
         // Folding letters of ASCII only keeps every place where it was.
         let folded = text.to_ascii_lowercase();
         let words = self.exact.whole_words(text).into_iter().chain(self.any_case.whole_words(&folded));
-        let mut found: Vec<Range<usize>> = words.map(|(range, _)| range).filter(|range| !is_mentioned(text, range)).chain(fields(text)).collect();
+        let mut found: Vec<Range<usize>> = words.map(|(range, _)| range).filter(|range| !is_mentioned(text, range)).chain(fields(text).into_iter().filter(|range| !is_example(text, range))).collect();
         found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
         found.dedup_by(|next, first| next.start < first.end);
         found

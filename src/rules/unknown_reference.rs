@@ -1,10 +1,13 @@
 //! Links by an id that no document has.
 
-use super::broken_link::{broken, with};
+use super::broken_link::{broken, relative, with};
+use super::retarget::encoded;
 use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject, retarget};
 use crate::finding::{Fault, RuleId, Severity};
-use crate::handbook::Breakage;
+use crate::fix::Fix;
+use crate::handbook::{Breakage, Document};
+use crate::markdown::Link;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unknown-reference"),
@@ -28,7 +31,30 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
             let is_sure = assessed.reading.handbook.lookup.is_unmistakable_id(id, known);
             let replace = || retarget::replace(subject.document, link, start..start + id.len(), known.to_owned());
             fault = with(fault, is_sure.then(replace).flatten());
+        } else {
+            fault = by_name(assessed, subject.document, link, fault);
         }
         faults.push(fault);
     }
+}
+
+/// Names the document whose file is called so: other tools link by name.
+fn by_name(assessed: &Assessed<'_>, document: &Document, link: &Link, fault: Fault) -> Fault {
+    let handbook = &assessed.reading.handbook;
+    let (name, anchor) = link.target.split_at(link.target.find('#').unwrap_or(link.target.len()));
+    let found = handbook.lookup.nearest_path(&format!("{}.md", name.trim()));
+    let Some((path, is_sure)) = found else { return fault.help("correct the id, or link by path: `[text](path.md)`") };
+    let target = handbook.lookup.by_path(path).and_then(|index| handbook.document(index).id());
+    let shown = if link.text.is_empty() { name.trim() } else { link.text.as_str() };
+    let written = match target {
+        Some(id) => format!("[[{id}{anchor}|{shown}]]"),
+        None => format!("[{shown}]({}{anchor})", encoded(&relative(document.path(), path))),
+    };
+    let is_plain = !shown.contains(['[', ']', '|']) && document.file.source.as_str()[span(link)].starts_with("[[");
+    let fix = (is_sure && is_plain).then(|| Fix::replace(format!("write `{written}`"), link.span, written.clone()));
+    with(fault.help(format!("did you mean `{written}`?")), fix)
+}
+
+fn span(link: &Link) -> std::ops::Range<usize> {
+    link.span.start as usize..link.span.end as usize
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::phrases;
 use super::portal::Portal;
-use crate::handbook::{Anchor, AssetIndex, Destination, Document, DocumentIndex};
+use crate::handbook::{Anchor, AssetIndex, Breakage, Destination, Document, DocumentIndex};
 use crate::html::escape;
 use crate::markdown::{Fill, Heading, Link, LinkForm};
 use crate::url::{SitePath, escaped_fragment};
@@ -80,7 +80,11 @@ impl Filler<'_> {
         match fill {
             Fill::LinkOpen(link) => self.open(out, link as usize),
             Fill::LinkText(link) => self.text(out, link as usize),
-            Fill::LinkClose(link) => out.push_str(if self.is_link(link as usize) { "</a>" } else { "</span>" }),
+            Fill::LinkClose(link) => out.push_str(match self.document.links[link as usize] {
+                Destination::Broken(Breakage::NotAnId) => "]]</span>",
+                Destination::Broken(_) | Destination::Withheld => "</span>",
+                _ => "</a>",
+            }),
             Fill::Image(link) => self.image(out, link as usize),
             Fill::Code(block) => self.code(out, block as usize),
             Fill::Phrase(phrase) => out.push_str(self.portal.phrases.escaped(phrase)),
@@ -96,10 +100,6 @@ impl Filler<'_> {
     fn code(&self, out: &mut String, block: usize) {
         let words = |phrase| self.portal.labels.text(phrases::label(phrase));
         self.document.file.body.code[block].write_html(out, self.portal.highlighter, &words);
-    }
-
-    fn is_link(&self, link: usize) -> bool {
-        !matches!(self.document.links[link], Destination::Broken(_) | Destination::Withheld)
     }
 
     fn open(&self, out: &mut String, link: usize) {
@@ -121,11 +121,22 @@ impl Filler<'_> {
                 out.push('>');
             }
             Destination::Withheld => out.push_str("<span class=\"withheld\">"),
+            Destination::Broken(Breakage::NotAnId) => self.open_as_written(out, link),
             Destination::Broken(_) => {
                 out.push_str("<span class=\"broken\" title=\"");
                 escape(out, self.portal.labels.text("say.broken_link"));
                 out.push_str("\">");
             }
+        }
+    }
+
+    /// Brackets that are no link, as their author wrote them.
+    fn open_as_written(&self, out: &mut String, link: usize) {
+        let Link { target, text, .. } = &self.document.file.body.links[link];
+        out.push_str("<span>[[");
+        if !text.is_empty() {
+            escape(out, target);
+            out.push('|');
         }
     }
 
