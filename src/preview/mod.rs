@@ -10,6 +10,7 @@
 mod address;
 mod answer;
 mod builder;
+mod checkout;
 mod connections;
 mod content_type;
 mod files;

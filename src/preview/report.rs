@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::generation::Generation;
 use crate::assess::{Assessed, Assessment, Figures, Verdict};
-use crate::finding::{Fault, Finding, Severity};
+use crate::finding::{Fault, Finding, Severity, reading};
 use crate::handbook::Reading;
 use crate::place::{Place, SourceText};
 use crate::report::text::line;
@@ -59,6 +59,14 @@ pub(crate) struct Status {
     pub(crate) change: Change,
     /// What keeps the handbook from being built now.
     pub(crate) faults: Vec<Shown>,
+}
+
+impl Status {
+    /// Whether a file of the handbook could not be read.
+    pub(super) fn has_unreadable(&self) -> bool {
+        let faults = self.known.iter().flat_map(|known| &known.facts.reading.faults);
+        faults.into_iter().any(|fault| fault.rule == reading::UNREADABLE_SOURCE)
+    }
 }
 
 /// What a save changed.

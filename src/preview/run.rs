@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::address::{Address, AddressError};
 use super::builder::{Builder, Built, Failed, Look, Outcome, Rules};
+use super::checkout;
 use super::generation::Generation;
 use super::report::Status;
 use super::server;
@@ -14,6 +15,8 @@ use super::stage::Stage;
 use super::watch::{Watch, Woken};
 use crate::project::Project;
 
+/// How soon a build is tried again after something could not be read.
+const RETRY: Duration = Duration::from_secs(1);
 /// How often it is checked whether a new day has begun.
 const DAY_CHECK: Duration = Duration::from_secs(60);
 /// How long nothing must be saved before every page of a theme of the handbook's own is looked at.
@@ -91,14 +94,15 @@ impl Preview {
         // What changes while the first build runs must be noticed, so watching begins before it.
         let mut watch: Watch = Watch::begin(&builder, poll);
         tell_refusal(&mut watch, tell);
-        let mut work = Work { builder, stage, tell, good: None, unseen: None };
+        let mut work = Work { builder, stage, tell, good: None, unseen: None, is_troubled: false };
         work.build();
         let serving = work.stage.clone();
         let server = std::thread::Builder::new().name("preview-accept".to_owned());
         let _server = server.spawn(move || server::serve(&listener, &serving));
         loop {
-            match watch.wait(if work.unseen.is_some() { PAUSE } else { DAY_CHECK }) {
+            match watch.wait(work.patience()) {
                 Woken::Hint => {
+                    checkout::wait_for(&work.builder.root());
                     watch.update(&work.builder);
                     tell_refusal(&mut watch, tell);
                     // Who polls is woken all the time, and pauses when there is nothing to build.
@@ -108,6 +112,12 @@ impl Preview {
                     watch.follow_links(&work.builder);
                 }
                 Woken::Time if work.unseen.is_some() => work.look(&|| watch.has_hint()),
+                // What could not be read may be readable again without any report of that: permissions, files left open.
+                Woken::Time if work.is_troubled => {
+                    watch.update(&work.builder);
+                    work.build();
+                    watch.follow_links(&work.builder);
+                }
                 Woken::Time if work.builder.is_another_day() => drop(work.build()),
                 Woken::Time => {}
             }
@@ -130,9 +140,20 @@ struct Work<'a> {
     good: Option<Arc<Generation>>,
     /// A site of a theme of the handbook's own, of which not every page was made yet.
     unseen: Option<Arc<Site>>,
+    /// Something could not be read or built, which may pass.
+    is_troubled: bool,
 }
 
 impl Work<'_> {
+    /// How long to wait for a report of changes before there is something else to do.
+    fn patience(&self) -> Duration {
+        match (self.unseen.is_some(), self.is_troubled) {
+            (true, _) => PAUSE,
+            (_, true) => RETRY,
+            _ => DAY_CHECK,
+        }
+    }
+
     /// Builds once, and shows what came of it; whether anything did.
     fn build(&mut self) -> bool {
         let start = Instant::now();
@@ -140,6 +161,7 @@ impl Work<'_> {
         match self.builder.build(&shown.viewed(MOST_VIEWED)) {
             Outcome::Unchanged => return false,
             Outcome::Built(Built { site, status, gone }) => {
+                self.is_troubled = status.has_unreadable();
                 let next = Arc::new(shown.next(site.clone(), status));
                 let old = self.stage.show(next.clone());
                 (self.tell)(Event::Built { generation: &next, pages: site.pages(), took: start.elapsed() });
@@ -150,6 +172,7 @@ impl Work<'_> {
                 drop((old, shown, gone));
             }
             Outcome::Failed(Failed { status, text }) => {
+                self.is_troubled = true;
                 if status.faults != shown.status.faults {
                     self.stage.show(Arc::new(shown.saying(status)));
                     (self.tell)(Event::Failed(&text));

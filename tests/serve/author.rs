@@ -338,3 +338,35 @@ fn a_page_that_waits_is_told_when_it_changed_and_only_then() {
     assert_eq!(news(poll(late))["reload"], true, "who asks too late has missed nothing");
     assert!(start.elapsed() < Duration::from_secs(5));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_could_not_be_read_for_a_moment_is_shown_when_it_can() {
+    let preview = Preview::start(handbook(), &[]);
+    let limit = |files: &str| {
+        let mut prlimit = std::process::Command::new("prlimit");
+        let process = ["--pid".to_owned(), preview.process().to_string(), format!("--nofile={files}:4096")];
+        assert!(prlimit.args(process).status().unwrap().success());
+    };
+    // No file can be opened any more, and nothing reports when one can again.
+    limit("3");
+    preview.write("content/a/doc-1.md", &document(1, "Later."));
+    preview.built();
+    limit("4096");
+    preview.built();
+    assert!(preview.page("/a/doc-1.html").contains("<p>Later.</p>"));
+}
+
+#[test]
+fn half_of_a_checkout_is_not_shown() {
+    let folder = handbook();
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    let preview = Preview::start(folder, &[]);
+    preview.write(".git/index.lock", "");
+    preview.write("content/a/doc-1.md", &document(1, "Half."));
+    preview.rests();
+    preview.write("content/a/doc-1.md", &document(1, "Whole."));
+    fs::remove_file(preview.root().join(".git/index.lock")).unwrap();
+    assert!(preview.built().starts_with("content/a/doc-1.md: "));
+    assert!(preview.page("/a/doc-1.html").contains("<p>Whole.</p>"));
+}
