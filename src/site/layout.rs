@@ -40,3 +40,8 @@ pub(crate) fn by_standard(standards: &Standards, standard: StandardIndex, name: 
 pub(crate) fn part(first: &SitePath, number: usize) -> SitePath {
     if number <= 1 { first.clone() } else { first.numbered(number) }
 }
+
+/// The statement of applicability of a standard, the main one too.
+pub(crate) fn applicability(standards: &Standards, standard: StandardIndex) -> SitePath {
+    own(&format!("applicability-{}.html", standards.catalogue(standard).id))
+}

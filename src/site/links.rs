@@ -140,6 +140,7 @@ impl Portal<'_> {
             keep: item.keep,
             basis: item.basis,
             conditional: item.conditional,
+            unverified: item.unverified,
             verdict: assessed.verdict,
             reason: self.item_reason(assessed),
             documents: self.providers(assessed),

@@ -62,6 +62,9 @@ pub(crate) fn standard_link(standards: &Standards, standard: crate::id::Standard
         id: catalogue.id.to_string(),
         title: catalogue.title.clone(),
         url: url(&layout::clauses(standards, standard)),
+        guide: standards.is_guide(standard),
+        applicability: (!standards.is_guide(standard) && standards.has_excludable(standard))
+            .then(|| url(&layout::applicability(standards, standard))),
     }
 }
 

@@ -30,6 +30,8 @@ fn pages(theme: &Theme, sample: &Sample) -> BTreeMap<String, String> {
     put(&mut pages, theme, sample.clauses());
     put(&mut pages, theme, sample.matrix());
     put(&mut pages, theme, sample.gaps());
+    put(&mut pages, theme, sample.information());
+    put(&mut pages, theme, sample.applicability());
     put(&mut pages, theme, sample.register());
     put(&mut pages, theme, sample.findings());
     for kind in [IndexKind::Owner, IndexKind::Type, IndexKind::Role] {

@@ -26,6 +26,8 @@ pub struct ClausePage {
     pub summary: Option<String>,
     /// Whether the coverage figure counts it.
     pub unit: bool,
+    /// What else is to be known of it: amendments, a title from one source only; a sentence each.
+    pub facts: Vec<String>,
     /// Its verdict; nothing for a clause that carries no duty.
     pub verdict: Option<Verdict>,
     /// Why the verdict is what it is, one sentence.

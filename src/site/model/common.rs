@@ -92,6 +92,8 @@ pub struct ItemRow {
     pub basis: Basis,
     /// Whether it is needed only once the situation arises.
     pub conditional: bool,
+    /// Whether it is known from one source only.
+    pub unverified: bool,
     /// Its verdict.
     pub verdict: ItemVerdict,
     /// Why it is not needed, or why it is stale; one sentence.

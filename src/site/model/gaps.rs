@@ -67,6 +67,8 @@ pub struct ItemGap {
     pub keep: Keep,
     /// Required or commonly expected.
     pub basis: Basis,
+    /// Whether it is known from one source only.
+    pub unverified: bool,
     /// Its verdict.
     pub verdict: ItemVerdict,
     /// Why, one sentence.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::common::{ClauseLink, DocumentLink, Html, Link, Person, Shared};
 use super::coverage::Figures;
+use super::forecast::ForecastPicture;
 use super::frame::Frame;
 use super::listing::Tally;
 use super::page;
@@ -24,6 +25,8 @@ pub struct HomePage {
     pub standard: StandardLink,
     /// The main standard's figures.
     pub figures: Figures,
+    /// What becomes of coverage if nothing is done.
+    pub forecast: Option<ForecastPicture>,
     /// Coverage by clause group.
     pub groups: Vec<GroupCoverage>,
     /// All clauses by group, for the map.

@@ -15,9 +15,11 @@ mod clause;
 mod common;
 mod coverage;
 mod document;
+mod forecast;
 mod frame;
 mod gaps;
 mod home;
+mod information;
 mod listing;
 mod map;
 mod plain;
@@ -36,9 +38,11 @@ pub(crate) use coverage::{hundredths, share};
 pub use document::{
     AddressedClause, Control, DocumentPage, HistoryEntry, ProsePage, ReviewRecord, SuspicionNote, TocEntry,
 };
+pub use forecast::{ForecastMonth, ForecastPicture};
 pub use frame::{Area, Frame, NavigationDocument, Neighbourhood};
 pub use gaps::{ClauseGap, FindingRow, FindingsPage, GapsPage, ItemGap, RelatedPlace, SeverityCount};
 pub use home::{Attention, AttentionKind, Certificate, GroupCoverage, HomePage, MapRow, RecentChange, StateCount};
+pub use information::{ApplicabilityPage, ApplicabilityRow, InformationGroup, InformationPage};
 pub use listing::{IndexEntry, IndexKind, IndexPage, ListPage, ListRow, RegisterPage, RegisterRow, StateTally, Tally};
 pub use map::{MapCell, MapGroup, MapLine, MapPage, VicinityPicture};
 pub use plain::{NotFoundPage, RedirectPage, SearchPage};

@@ -79,6 +79,10 @@ pub struct StandardLink {
     pub title: String,
     /// The list of its clauses.
     pub url: String,
+    /// Whether it only guides, so that nothing of it is counted.
+    pub guide: bool,
+    /// Its statement of applicability, when it lets clauses be excluded.
+    pub applicability: Option<String>,
 }
 
 /// An organization's colours and logo.

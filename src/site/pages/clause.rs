@@ -6,7 +6,7 @@ use crate::site::frames::crumb;
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::model::{
-    ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, Frame, LaterReason, Link, Pager,
+    ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, Frame, ItemRow, LaterReason, Link, Pager,
 };
 use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
@@ -39,6 +39,7 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> ClausePage {
         title: facts.title.clone().unwrap_or_default(),
         summary: facts.summary.clone(),
         unit: portal.reading.standards.is_unit(key),
+        facts: facts_of(portal, key),
         verdict: assessed.verdict,
         reason: reason(portal, assessed),
         later_reason: later_reason(portal, assessed),
@@ -46,12 +47,7 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> ClausePage {
         no_claims: portal.labels.text(no_claims(portal)).to_owned(),
         inherited: claims(&assessed.mentions),
         mentioned_by: portal.document_links(&mentions[..mentions.len().min(MOST_CLAIMS)]),
-        items: portal
-            .reading
-            .standards
-            .items_of(key)
-            .map(|item| portal.item_row(portal.assessment.item(item)))
-            .collect(),
+        items: items(portal, key),
         planned_interval: facts.planned_interval.clone(),
         triggers: facts.triggers.clone(),
         crosswalk: crosswalk(portal, key),
@@ -76,6 +72,26 @@ fn frame(portal: &Portal<'_>, key: ClauseKey) -> Frame {
         None => portal.frame(&path, title.trim(), "matrix"),
     };
     Frame { description: facts.summary.clone(), crumbs, ..base }
+}
+
+/// The items that a clause asks for; of a standard that only guides those that a document provides.
+fn items(portal: &Portal<'_>, key: ClauseKey) -> Vec<ItemRow> {
+    let is_guide = portal.reading.standards.is_guide(key.standard);
+    let items = portal.reading.standards.items_of(key).map(|item| portal.assessment.item(item));
+    items.filter(|item| !is_guide || !item.providers.is_empty()).map(|item| portal.item_row(item)).collect()
+}
+
+/// Amendments that touch a clause, and whether its title is known from one source only.
+fn facts_of(portal: &Portal<'_>, key: ClauseKey) -> Vec<String> {
+    let standards = &portal.reading.standards;
+    let clause = standards.clause(key);
+    let touches = |one: &&crate::standard::Amendment| one.clauses.contains(&clause.id);
+    let amendments = standards.catalogue(key.standard).amendments.iter().filter(touches);
+    let sentence = |one: &crate::standard::Amendment| {
+        portal.labels.fill("say.amended", &[("id", &one.id), ("subject", &one.subject)])
+    };
+    let unverified = clause.title_unverified.then(|| portal.labels.text("say.title_unverified").to_owned());
+    amendments.map(sentence).chain(unverified).collect()
 }
 
 /// The label that says that no claim is shown.

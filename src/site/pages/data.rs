@@ -20,7 +20,9 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     for standard in portal.reading.standards.indexes() {
         let csv = |name| layout::by_standard(&portal.reading.standards, standard, name, "csv");
         jobs.push(Job::file(csv("matrix"), move |portal| matrix(portal, standard)));
-        jobs.push(Job::file(csv("gaps"), move |portal| gaps(portal, standard)));
+        if !portal.reading.standards.is_guide(standard) {
+            jobs.push(Job::file(csv("gaps"), move |portal| gaps(portal, standard)));
+        }
     }
     jobs
 }

@@ -22,7 +22,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
         let path = layout::by_standard(&portal.reading.standards, standard, "gaps", "html");
         Job::page(path, move |portal| gaps(portal, standard))
     };
-    portal.reading.standards.indexes().map(job).collect()
+    portal.reading.standards.to_cover().map(job).collect()
 }
 
 fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> GapsPage {
@@ -90,6 +90,7 @@ fn item_gap(portal: &Portal<'_>, assessed: &ItemAssessment) -> ItemGap {
         clause: portal.bare_clause_link(assessed.clause),
         keep: item.keep,
         basis: item.basis,
+        unverified: item.unverified,
         verdict: assessed.verdict,
         reason: portal.item_reason(assessed),
         owner: owner(portal, &documents, assessed.clause),

@@ -2,6 +2,7 @@
 
 use super::attention::attention;
 use super::calendar::{entries, scheduled};
+use super::forecast::forecast;
 use crate::date::Date;
 use crate::handbook::DocumentIndex;
 use crate::id::ClauseKey;
@@ -32,12 +33,13 @@ fn home(portal: &Portal<'_>) -> HomePage {
     let tops = main.map_or_else(Vec::new, |main| tops(portal, main));
     let reviews = upcoming(portal);
     let Register { documents, tally } = portal.register();
-    let others = portal.reading.standards.indexes().filter(|standard| Some(*standard) != main);
+    let others = portal.reading.standards.to_cover().filter(|standard| Some(*standard) != main);
     HomePage {
         frame: frame(portal),
         introduction: introduction(portal),
         standard: main.map(|main| standard_link(&portal.reading.standards, main)).unwrap_or_default(),
         figures: main.map(|main| portal.figures(main)).unwrap_or_default(),
+        forecast: forecast(portal),
         groups: tops.iter().map(|top| group(portal, *top)).collect(),
         map: tops.iter().map(|top| map_row(portal, *top)).collect(),
         states: shares(&tally.states),

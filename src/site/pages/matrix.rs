@@ -133,7 +133,9 @@ fn chip(portal: &Portal<'_>, claim: &ClaimRef, filters: &MatrixFilters) -> Chip 
 
 /// The same page for each other standard.
 pub(super) fn others(portal: &Portal<'_>, standard: StandardIndex, name: &str) -> Vec<Link> {
-    let others = portal.reading.standards.indexes().filter(|other| *other != standard);
+    let standards = &portal.reading.standards;
+    let has_page = |other: &StandardIndex| name == "matrix" || !standards.is_guide(*other);
+    let others = standards.indexes().filter(|other| *other != standard).filter(has_page);
     others
         .map(|other| Link {
             text: portal.reading.standards.catalogue(other).title.clone(),

@@ -11,8 +11,10 @@ mod days;
 mod document;
 mod feed;
 mod findings;
+mod forecast;
 mod gaps;
 mod home;
+mod information;
 mod listing;
 mod map;
 mod matrix;
@@ -48,6 +50,7 @@ const OWN_PAGES: &[OwnPage] = &[
     OwnPage { key: "home", place: Free("index.html"), count: NO_COUNT, jobs: home::jobs },
     OwnPage { key: "matrix", place: Parts("matrix"), count: NO_COUNT, jobs: matrix::jobs },
     OwnPage { key: "gaps", place: Parts("gaps"), count: gaps, jobs: gaps::jobs },
+    OwnPage { key: "information", place: Parts("information"), count: NO_COUNT, jobs: information::jobs },
     OwnPage { key: "register", place: Parts("register"), count: NO_COUNT, jobs: register::jobs },
     OwnPage { key: "calendar", place: Parts("calendar"), count: NO_COUNT, jobs: calendar::jobs },
     OwnPage { key: "ages", place: Page("ages"), count: NO_COUNT, jobs: ages::jobs },
@@ -57,6 +60,7 @@ const OWN_PAGES: &[OwnPage] = &[
     OwnPage { key: "types", place: Folder("types"), count: NO_COUNT, jobs: listing::types },
     OwnPage { key: "roles", place: Folder("roles"), count: NO_COUNT, jobs: listing::roles },
     unlisted(Folder("groups"), listing::groups),
+    unlisted(Parts("applicability"), information::applicability_jobs),
     unlisted(Free(""), document::jobs),
     unlisted(Folder("clauses"), clause::jobs),
     unlisted(Folder("crosswalk"), crosswalk::jobs),

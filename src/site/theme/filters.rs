@@ -18,9 +18,12 @@ pub(super) fn register(tera: &mut Tera, labels: &Labels) {
 }
 
 /// `2026-11-22` as `<time datetime="2026-11-22">22 Nov 2026</time>`; with `long=true` the month in full, with
-/// `today=true` a day that a browser replaces by the reader's.
+/// `today=true` a day that a browser replaces by the reader's; with `plain=true` its words alone.
 fn day(days: &Days, text: &str, kwargs: &Kwargs) -> TeraResult<Value> {
     let date = Date::from_str(text).map_err(|_| Error::message(format!("`{text}` is no date")))?;
+    if kwargs.get("plain")?.unwrap_or(false) {
+        return Ok(Value::from(days.short(date)));
+    }
     let long = kwargs.get("long")?.unwrap_or(false);
     let markup = if kwargs.get("today")?.unwrap_or(false) { days.today(date, long) } else { days.markup(date, long) };
     Ok(Value::safe_string(&markup))

@@ -35,6 +35,7 @@ impl Sample {
             title: own.title,
             summary: clause.summary.clone(),
             unit: clause.coverage_unit,
+            facts: vec!["We know this title from one source only.".into()],
             verdict: own.verdict,
             reason: "Two documents in force address it in full.".into(),
             later_reason: Some(LaterReason { missing: "missing".into(), units: 1 }),
@@ -66,6 +67,32 @@ impl Sample {
             parent,
             children: children.map(|clause| self.clause_link(clause)).collect(),
             pager: Pager { previous: index.checked_sub(1).and_then(neighbour), next: neighbour(index + 1) },
+        }
+    }
+
+    pub fn information(&self) -> InformationPage {
+        let item =
+            self.item("continuity-plan", "Service continuity plan", "8.7.2", ItemVerdict::Stale, &["PLN-CON-001"]);
+        InformationPage {
+            frame: frame("information.html", "Documented information", Some(Area::Page(3))),
+            standard: self.standard(),
+            figures: self.figures(),
+            count: 1,
+            groups: vec![InformationGroup { clause: self.linked("8.7"), items: vec![item] }],
+        }
+    }
+
+    pub fn applicability(&self) -> ApplicabilityPage {
+        let row = |number: &str, reason: Option<&str>| ApplicabilityRow {
+            clause: self.linked(number),
+            reason: reason.map(str::to_owned),
+            documents: vec![document(by_id("PRO-INC-001"))],
+        };
+        ApplicabilityPage {
+            frame: frame("applicability-iso20000-1.html", "Statement of applicability", Some(Area::Page(1))),
+            standard: self.standard(),
+            applicable: 1,
+            rows: vec![row("8.6.1", None), row("8.4.1", Some("We do not bill anybody."))],
         }
     }
 
@@ -172,6 +199,7 @@ impl Sample {
                 name: row.name,
                 clause: row.clause,
                 keep: row.keep,
+                unverified: false,
                 basis: row.basis,
                 verdict: row.verdict,
                 reason: row.reason,

@@ -87,6 +87,7 @@ impl Sample {
             keep: if name.starts_with("Record") { Keep::Retain } else { Keep::Maintain },
             basis: Basis::Required,
             conditional: verdict == ItemVerdict::NotNeeded,
+            unverified: id.starts_with("major"),
             verdict,
             reason: (verdict == ItemVerdict::NotNeeded).then(|| "No continuity plan has been invoked.".into()),
             documents: documents.iter().map(|id| document(by_id(id))).collect(),

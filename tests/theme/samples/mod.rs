@@ -65,6 +65,8 @@ impl Sample {
             id: "iso20000-1".into(),
             title: self.catalogue.title.clone(),
             url: "clauses/iso20000-1/index.html".into(),
+            guide: false,
+            applicability: Some("applicability-iso20000-1.html".into()),
         }
     }
 

@@ -180,7 +180,7 @@
       time.textContent = written(today, time.dataset.today || "long");
     }
     for (const note of all("[data-built-note]")) note.hidden = today === built;
-    for (const line of all("svg [data-today-line]")) {
+    for (const line of document.querySelectorAll("svg [data-today-line]")) {
       const days = (Date.parse(today) - Date.parse(built)) / 864e5;
       const span = Number(line.dataset.todayLine);
       line.setAttribute("transform", `translate(${(Math.min(days, span) / span * Number(line.dataset.width)).toFixed(1)} 0)`);

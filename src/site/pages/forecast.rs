@@ -1,0 +1,82 @@
+//! What becomes of coverage over the next twelve months if nothing is done.
+
+use std::fmt::Write;
+
+use crate::assess::Coverage;
+use crate::date::Date;
+use crate::site::model::{ForecastMonth, ForecastPicture};
+use crate::site::portal::Portal;
+
+/// Where the lines begin and end, from the left.
+const LEFT: f64 = 34.0;
+const RIGHT: f64 = 354.0;
+/// Where all and nothing stand, from the top.
+const TOP: f64 = 12.0;
+const BOTTOM: f64 = 112.0;
+/// A row names at most so many documents.
+const MAX_LAPSES: usize = 3;
+
+/// The picture with its table; nothing without a standard.
+pub(super) fn forecast(portal: &Portal<'_>) -> Option<ForecastPicture> {
+    let as_of = portal.assessment.clock.as_of;
+    let days = as_of.days_until(portal.forecast.until?).max(1);
+    let months = portal.forecast.months(as_of);
+    let scale = Scale { as_of, days };
+    let ticks = months.iter().map(|month| month.on).enumerate().filter(|(at, _)| at % 3 == 0);
+    Some(ForecastPicture {
+        units: scale.line(portal, |coverage| (coverage.covered(), coverage.units())),
+        items: scale.line(portal, |coverage| (coverage.provided, coverage.needed)),
+        days,
+        ticks: ticks.map(|(_, on)| (scale.across(on), on)).filter(|(x, _)| *x < RIGHT - 24.0).collect(),
+        months: months.iter().map(|month| row(portal, month)).collect(),
+    })
+}
+
+fn row(portal: &Portal<'_>, month: &crate::assess::ForecastDay) -> ForecastMonth {
+    let coverage = month.coverage;
+    let shown = &month.lapses[..month.lapses.len().min(MAX_LAPSES)];
+    ForecastMonth {
+        on: month.on,
+        units_covered: coverage.covered() as usize,
+        units: coverage.units() as usize,
+        items_provided: coverage.provided as usize,
+        items: coverage.needed as usize,
+        lapses: portal.document_links(shown),
+        more: month.lapses.len() - shown.len(),
+    }
+}
+
+/// Days across, shares upwards.
+struct Scale {
+    as_of: Date,
+    days: i32,
+}
+
+impl Scale {
+    fn across(&self, day: Date) -> f64 {
+        tenth(LEFT + (RIGHT - LEFT) * f64::from(self.as_of.days_until(day)) / f64::from(self.days))
+    }
+
+    /// A line of steps: level until a day, then down or up.
+    fn line(&self, portal: &Portal<'_>, figure: fn(&Coverage) -> (u32, u32)) -> String {
+        let height = |coverage: &Coverage| {
+            let (part, whole) = figure(coverage);
+            tenth(BOTTOM - (BOTTOM - TOP) * f64::from(part) / f64::from(whole.max(1)))
+        };
+        let mut last = height(&portal.forecast.now);
+        let mut line = format!("M{LEFT} {last}");
+        for day in &portal.forecast.days {
+            let next = height(&day.coverage);
+            if next != last {
+                // Writing to a string cannot fail.
+                let _ = write!(line, "H{}V{next}", self.across(day.on));
+                last = next;
+            }
+        }
+        line + &format!("H{RIGHT}")
+    }
+}
+
+fn tenth(number: f64) -> f64 {
+    (number * 10.0).round() / 10.0
+}
