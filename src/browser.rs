@@ -94,7 +94,7 @@ pub(crate) enum BrowserError {
         source: io::Error,
     },
     /// It took too long.
-    #[error("the browser did not finish within {} seconds and was stopped; use --timeout to allow longer", .0.as_secs())]
+    #[error("the browser did not finish within {} and was stopped; use --timeout to allow longer", crate::report::counted(.0.as_secs() as usize, "second"))]
     TooSlow(Duration),
     /// The user wants no more.
     #[error("interrupted")]

@@ -58,7 +58,7 @@ fn without_a_browser_it_says_so_together_with_all_else_that_is_wrong() {
     }
     let output = pdf(&fixture, &["--all", "--browser", "/nowhere/chrome", "--no-sandbox"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("no program `/nowhere/chrome`"));
+    assert!(said(&output).contains("browser `/nowhere/chrome` not found"));
     assert!(!fixture.path("handbook.pdf").exists());
 }
 
@@ -135,7 +135,11 @@ fn a_browser_that_fails_is_quoted_and_the_old_file_stays() {
         browser(&fixture, script);
         let output = pdf(&fixture, &["POL-CHG-001", "--no-sandbox"]);
         assert_eq!(output.status.code(), Some(2));
-        assert!(said(&output).contains("made no PDF") && said(&output).contains("\n  no display"), "{}", said(&output));
+        assert!(
+            said(&output).contains("did not produce a PDF") && said(&output).contains("\n  no display"),
+            "{}",
+            said(&output)
+        );
         assert_eq!(fs::read_to_string(fixture.path("POL-CHG-001.pdf")).expect("the file"), "an older one");
     }
 }
@@ -148,7 +152,7 @@ fn a_browser_that_hangs_is_ended_with_all_that_it_started() {
     let started = Instant::now();
     let output = pdf(&fixture, &["POL-CHG-001", "--no-sandbox", "--timeout", "1"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("not done after 1 seconds"), "{}", said(&output));
+    assert!(said(&output).contains("did not finish within 1 second"), "{}", said(&output));
     assert!(started.elapsed() < Duration::from_secs(60));
     let child = fs::read_to_string(&pid).expect("what it started").trim().to_owned();
     let state = || fs::read_to_string(format!("/proc/{child}/stat")).unwrap_or_default();

@@ -51,8 +51,8 @@ fn whatever_stops_one_change_undoes_all_others() {
     let spoilers: [(&str, fn(&Path)); 6] = [
         ("was changed just now", |root| fs::write(root.join("content/c.md"), "somebody's work\n").unwrap()),
         ("was changed just now", |root| fs::remove_file(root.join("content/c.md")).unwrap()),
-        ("is there already", |root| fs::write(root.join("content/z.md"), "somebody's work\n").unwrap()),
-        ("is there already", |root| symlink("nowhere", root.join("content/z.md")).unwrap()),
+        ("already exists", |root| fs::write(root.join("content/z.md"), "somebody's work\n").unwrap()),
+        ("already exists", |root| symlink("nowhere", root.join("content/z.md")).unwrap()),
         ("is not a folder", |root| fs::write(root.join("content/x"), "somebody's work\n").unwrap()),
         ("is a symbolic link to a folder", |root| symlink("/", root.join("content/x")).unwrap()),
     ];

@@ -55,7 +55,8 @@ const OWN_FOLDERS: [OwnFolder; 10] = [
 ];
 
 /// Files of the theme that is part of the program, in the site's folder `assets`.
-pub(crate) const THEME_FILES: [&str; 12] = [
+pub(crate) const THEME_FILES: [&str; 13] = [
+    "days.js",
     "brand.css",
     "icon.svg",
     "pictures.css",
