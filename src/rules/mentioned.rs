@@ -112,7 +112,7 @@ pub(super) fn is_example(text: &str, range: &Range<usize>) -> bool {
     let near = before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..].to_lowercase();
     let is_named = near.contains("placeholder") || near.contains("e.g");
     odd('"')
-        || within('“', '”')
+        || before.rfind('“') > before.rfind('”')
         || within('«', '»')
         || within('„', '“')
         || is_named

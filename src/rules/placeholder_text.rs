@@ -63,11 +63,14 @@ fn is_of_a_template(file: &ParsedFile, range: &Range<usize>) -> bool {
         level = level.min(heading.level);
         is_parent
     });
-    line.trim_start().starts_with('>') || above.any(|heading| is_template_name(&heading.text)) || is_template_name(&file.facts.title)
+    line.trim_start().starts_with(['>', '_']) || above.any(|heading| is_template_name(&heading.text)) || is_template_name(&file.facts.title)
 }
 
 fn is_template_name(name: &str) -> bool {
-    const WORDS: [&str; 8] = ["template", "sample", "example", "script", "vorlage", "muster", "plantilla", "modelo"];
+    const WORDS: [&str; 16] = [
+        "template", "sample", "example", "script", "message", "announce", "email", "e-mail", "letter", "communication",
+        "wording", "snippet", "vorlage", "muster", "plantilla", "modelo",
+    ];
     let name = name.to_lowercase();
     WORDS.iter().any(|word| name.contains(word))
 }
