@@ -59,6 +59,20 @@ pub(super) fn read_block(block: &str) -> Attributes<'_> {
     attributes
 }
 
+/// Words of a block that are no attributes, from the first to the last, as a range of the block.
+pub(super) fn stray(block: &str) -> Option<Range<usize>> {
+    let mut stray: Option<Range<usize>> = None;
+    let mut at = 0;
+    while let Some(token) = next_token(block, at) {
+        at = token.end;
+        let text = &block[token.clone()];
+        if !text.starts_with(['#', '.']) && !text.contains('=') {
+            stray = Some(stray.map_or(token.start, |stray| stray.start)..token.end);
+        }
+    }
+    stray
+}
+
 /// The next token at or after `at`: up to white space that is not between quotation marks.
 fn next_token(block: &str, at: usize) -> Option<Range<usize>> {
     let start = at + block[at..].find(|letter: char| !letter.is_ascii_whitespace())?;
@@ -141,6 +155,13 @@ mod tests {
     fn braces_without_an_attribute_are_text() {
         assert!(!read_block("TBD").any);
         assert!(read_block("#id").any && read_block("").any && read_block("key=value").any);
+    }
+
+    #[test]
+    fn words_that_are_no_attributes_are_told_apart() {
+        let found = |block: &'static str| stray(block).map(|range| &block[range]);
+        assert_eq!(found("#scope see the policy .x"), Some("see the policy"));
+        assert_eq!(found("#a clauses=\"8.6.1 8.6.2\" .b"), None);
     }
 
     #[test]

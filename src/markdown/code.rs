@@ -33,9 +33,12 @@ impl Reader<'_> {
         let language = word.trim_matches(['{', '}', '.']).to_owned();
         let written = self.written(span).trim_end();
         let fence = fence(written).filter(|_| is_fenced);
-        if foreign::is_directive(info) {
-            let line = self.first_line(span);
-            self.foreign.note(&foreign::DIRECTIVE, line);
+        let foreign = match language.as_str() {
+            "math" => Some(&foreign::MATH),
+            _ => foreign::is_directive(info).then_some(&foreign::DIRECTIVE),
+        };
+        if let Some(construct) = foreign {
+            self.foreign.note(construct, self.first_line(span));
         }
         let span = Span { start: span.start, end: span.start + Span::from(0..written.len()).end };
         let text_end = self.first_line(span).end;

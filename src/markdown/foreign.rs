@@ -67,6 +67,9 @@ pub(super) static GRID: Construct = visible(
     "write the table with `|` and a line `| --- | --- |` below its head",
 );
 pub(super) static HIGHLIGHT: Construct = visible("marks words in a way that is not supported", "write `**words**`");
+pub(super) static ABBREVIATION: Construct =
+    visible("defines an abbreviation, which is not supported", "explain it where it is used first, or in a glossary");
+pub(super) static KEYS: Construct = visible("names keys in a way that is not supported", "write `<kbd>Ctrl</kbd>`");
 pub(super) static ATTRIBUTES: Construct = dropped(
     "gives attributes that are dropped",
     "remove them; only the anchor of a heading, and the width and height of an image, are read",

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, RefDefs, Tag, TagEnd};
 
+use super::attributes::{find_block, read_block, stray};
 use super::reader::Reader;
 use crate::finding::{Fault, Severity, reading};
 use crate::place::Span;
@@ -134,10 +135,29 @@ impl Reader<'_> {
     fn cover_end(&mut self, tag: TagEnd, span: Span) {
         match tag {
             TagEnd::TableRow | TagEnd::TableHead => self.reach(span.end, true),
-            TagEnd::Link | TagEnd::Image | TagEnd::Heading(_) | TagEnd::CodeBlock => {
+            TagEnd::Heading(_) => {
+                self.cover_braces(span);
+                self.coverage.seen = self.coverage.seen.max(span.end);
+            }
+            TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock => {
                 self.coverage.seen = self.coverage.seen.max(span.end);
             }
             _ => {}
+        }
+    }
+
+    /// Notes words in the braces of a heading that are no attributes, although something else there is one.
+    fn cover_braces(&mut self, heading: Span) {
+        let written = self.written(heading).trim_end();
+        let Some(block) = find_block(written) else { return };
+        let start = heading.start + Span::from(0..block.start).end;
+        let inside = &written[block];
+        if start <= self.coverage.seen || !read_block(inside).any {
+            return;
+        }
+        if let Some(stray) = stray(inside) {
+            let at = |offset: usize| start + Span::from(0..offset).end;
+            self.coverage.gaps.push(Gap { span: Span { start: at(stray.start), end: at(stray.end) }, is_cell: false });
         }
     }
 

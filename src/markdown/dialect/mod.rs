@@ -147,8 +147,17 @@ fn may_hold_marks(text: &str) -> bool {
     let has = |mark: &[u8]| memchr::memmem::find(bytes, mark).is_some();
     [&b"]{"[..], b"){", b"`{", b"*{", b"_{", b"]](", b"]]["].iter().any(|mark| has(mark))
         || memchr::memmem::find_iter(bytes, b"[!").any(|at| !is_known_alert(&bytes[at..]))
-        || byte_lines(bytes)
-            .any(|line| starts_with_mark(line) || (has_bars(line) && memchr::memmem::find(line, b"[[").is_some()))
+        || byte_lines(bytes).any(|line| starts_with_mark(line) || has_links_by_id(line))
+}
+
+/// Whether a link by id stands in a row of a table or within another link.
+fn has_links_by_id(line: &[u8]) -> bool {
+    let Some(first) = memchr::memmem::find(line, b"[[") else { return false };
+    has_bars(line) || memchr::memrchr2(b'[', b']', &line[..first]).is_some_and(|at| line[at] == b'[') || {
+        memchr::memmem::find_iter(line, b"[[")
+            .skip(1)
+            .any(|at| memchr::memrchr2(b'[', b']', &line[..at]).is_some_and(|before| line[before] == b'['))
+    }
 }
 
 /// Whether the parser knows the mark of an alert.

@@ -1,6 +1,8 @@
 //! Links by id where the parser would read something else: `[[1]](https://…)` is Markdown's own link, and the bar of
 //! `[[ID|label]]` splits no cell of a table.
 
+use std::ops::Range;
+
 use super::line::Line;
 use super::outline::Outline;
 use crate::markdown::rewrite::Edits;
@@ -33,10 +35,41 @@ fn rewrite_line(line: &str, start: usize, outline: &Outline, edits: &mut Edits) 
         if is_destination(&line[done..line.floor_char_boundary(done + LONGEST)], outline) {
             edits.insert(start + open + 1, "\\");
             edits.insert(start + open + 2 + length, "\\");
-        } else if let Some(bar) = bar(inside).filter(|_| bars > inside.matches('|').count()) {
+            continue;
+        }
+        unwrap_link(line, open..done, start, outline, edits);
+        if let Some(bar) = bar(inside).filter(|_| bars > inside.matches('|').count()) {
             edits.insert(start + open + 2 + bar, "\\");
         }
     }
+}
+
+/// Ends a link around a link by id before it and goes on with it behind it: no link can stand within another.
+fn unwrap_link(line: &str, inner: Range<usize>, start: usize, outline: &Outline, edits: &mut Edits) {
+    let (before, after) = (&line[..inner.start], &line[inner.end..line.floor_char_boundary(inner.end + LONGEST)]);
+    let Some(open) = outer_opening(before) else { return };
+    let Some(close) = after.find(['[', ']']).filter(|close| after[*close..].starts_with("](")) else { return };
+    let Some(length) = enclosed(&after[close + 2..]).filter(|_| is_destination(&after[close + 1..], outline)) else {
+        return;
+    };
+    let end = close + 2 + length.len() + 1;
+    if before[open + 1..].trim().is_empty() {
+        edits.delete(start + open..start + open + 1);
+    } else {
+        edits.insert(start + inner.start, after[close..end].to_owned());
+    }
+    if after[..close].trim().is_empty() {
+        edits.delete(start + inner.end + close..start + inner.end + end);
+    } else {
+        edits.insert(start + inner.end, "[");
+    }
+}
+
+/// Where the text of a link is opened that is not closed before the end of a part of a line.
+pub(super) fn outer_opening(before: &str) -> Option<usize> {
+    let open = before.rfind(['[', ']'])?;
+    let is_link = before[open..].starts_with('[') && !before[..open].ends_with(['\\', '!', '[']);
+    is_link.then_some(open)
 }
 
 /// Longest destination of a link that is looked at, in bytes.
@@ -101,6 +134,16 @@ mod tests {
         assert_eq!(rewritten("[[1]](<a b.md> \"t\")"), "[\\[1\\]](<a b.md> \"t\")");
         assert_eq!(rewritten("[[1]][x]\n\n[x]: y"), "[\\[1\\]][x]\n\n[x]: y");
         for text in ["[[A-1]] (x)", "[[A-1]](see below)", "[[A-1]]()", "[[A-1]][x]", "`[[1]](x)`", "    [[1]](x)"] {
+            assert_eq!(rewritten(text), text);
+        }
+    }
+
+    #[test]
+    fn links_by_id_within_links_stay_links() {
+        assert_eq!(rewritten("[see [[A-1|b]] here](c.md \"t\")"), "[see ](c.md \"t\")[[A-1|b]][ here](c.md \"t\")");
+        assert_eq!(rewritten("[[[A-1]]](c.md)"), "[[[A-1]]](c.md)");
+        assert_eq!(rewritten("[ [[A-1]] ](c.md)"), " [[A-1]] ");
+        for text in ["[a] [[A-1]] [b](c.md)", "[see [[A-1]] here] (c)", "\\[see [[A-1]] here](c.md)"] {
             assert_eq!(rewritten(text), text);
         }
     }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::{
-    CONTAINER, CONTENTS, Construct, GRID, HIGHLIGHT, ICON, INCLUSION, MATH, MODULE, ROLE, SHORT_CODE, SHORTCODE, TABS,
+    ABBREVIATION, CONTAINER, CONTENTS, Construct, GRID, HIGHLIGHT, ICON, INCLUSION, KEYS, MATH, MODULE, ROLE,
+    SHORT_CODE, SHORTCODE, TABS,
 };
 
 /// Takes a construct and its byte range.
@@ -23,10 +24,12 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
     }
     roles(text, found);
     highlights(text, found);
+    keys(text, found);
 }
 
 /// Marks that a line begins with.
-const LINES: [(&str, &Construct); 22] = [
+const LINES: [(&str, &Construct); 23] = [
+    ("*[", &ABBREVIATION),
     ("=== \"", &TABS),
     ("=== '", &TABS),
     ("===! \"", &TABS),
@@ -90,6 +93,7 @@ fn is_whole(line: &str, mark: &str) -> bool {
         ".. " => rest
             .split_once("::")
             .is_some_and(|(name, _)| name.chars().all(|letter| letter.is_alphanumeric() || "-_:".contains(letter))),
+        "*[" => rest.contains("]: "),
         "[TOC]" | "[toc]" | "@[toc]" => !rest.starts_with(['(', '[', ':']),
         "+--" | "+==" => line.ends_with('+') && line.bytes().all(|byte| b"+-=:".contains(&byte)),
         _ => true,
@@ -236,6 +240,22 @@ fn highlights(text: &str, found: &mut Sink<'_>) {
     }
 }
 
+/// `++ctrl+c++`.
+fn keys(text: &str, found: &mut Sink<'_>) {
+    let mut signs = memmem::find_iter(text.as_bytes(), "++").peekable();
+    while let Some(at) = signs.next() {
+        let Some(&end) = signs.peek().filter(|end| **end - at <= LONGEST_NAME) else { continue };
+        let inside = &text[at + 2..end];
+        let is_keys = inside.starts_with(|letter: char| letter.is_ascii_lowercase())
+            && inside.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-'));
+        let apart = !text[..at].ends_with(char::is_alphanumeric) && !text[end + 2..].starts_with(char::is_alphanumeric);
+        if is_keys && apart {
+            found(&KEYS, at..end + 2);
+            signs.next();
+        }
+    }
+}
+
 /// Names of directives that MyST has beside those of alerts.
 const DIRECTIVES: [&str; 30] = [
     "admonition",
@@ -314,6 +334,8 @@ mod tests {
             ("see {doc}`x`", &ROLE, "{doc}"),
             (".. note:: x", &ROLE, ".. note:: x"),
             ("+----+---+", &GRID, "+----+---+"),
+            ("*[SLA]: Service level agreement", &ABBREVIATION, "*[SLA]: Service level agreement"),
+            ("press ++ctrl+c++.", &KEYS, "++ctrl+c++"),
             ("so ==this word== is", &HIGHLIGHT, "==this word=="),
         ] {
             assert_eq!(found(text), [(construct, mark)], "{text}");
@@ -335,6 +357,8 @@ mod tests {
             "costs $5 and $6, or $$$",
             "\\(not a link\\) and \\[none\\]",
             "at 10:30:45, key:value:more and :nosuchcode:",
+            "*[one] and [two]",
+            "C++ and D++, i++ + j++",
             "a == b and c == d, x==1 && y==2",
             "+1 for this + that",
             "... and so on",
