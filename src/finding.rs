@@ -180,6 +180,8 @@ pub(crate) mod reading {
     pub(crate) const MISSING_FRONT_MATTER: RuleId = RuleId("missing-front-matter");
     /// A text that is no clause number, in a claim.
     pub(crate) const UNKNOWN_CLAUSE: RuleId = RuleId("unknown-clause");
+    /// Something that looks like a claim and stands where none is read.
+    pub(crate) const MISPLACED_CLAIM: RuleId = RuleId("misplaced-claim");
     /// Raw HTML outside the small safe set.
     pub(crate) const RAW_HTML_REMOVED: RuleId = RuleId("raw-html-removed");
     /// Text that no reader of the page sees.

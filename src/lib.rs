@@ -23,6 +23,7 @@ mod history;
 mod html;
 mod id;
 mod judge;
+mod language;
 mod markdown;
 mod name;
 mod path;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use ahash::AHashMap;
-use icu_properties::CodePointSetData;
-use icu_properties::props::DefaultIgnorableCodePoint;
 use unicode_normalization::UnicodeNormalization;
+
+use crate::text::is_invisible;
 
 /// The form in which all spellings of one name are equal.
 ///
@@ -40,11 +40,6 @@ pub(crate) fn case_folded(text: &str) -> String {
     visible.to_uppercase().to_lowercase().nfkc().collect()
 }
 
-/// Whether a character is not shown at all, such as a zero-width space.
-pub(crate) fn is_invisible(letter: char) -> bool {
-    !letter.is_ascii() && CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(letter)
-}
-
 /// A name as it is shown: without white space around it, and with one space for each run of it.
 pub(crate) fn tidy_name(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -52,7 +47,7 @@ pub(crate) fn tidy_name(name: &str) -> String {
 
 /// How often each spelling of each name occurs, and which of them is shown.
 #[derive(Clone, Debug, Default)]
-pub struct Spellings {
+pub(crate) struct Spellings {
     /// Spellings by key, each with its count and rank; the rank is that of its first occurrence.
     names: AHashMap<String, Vec<Spelling>>,
 }
@@ -74,14 +69,14 @@ impl Spellings {
     }
 
     /// The spelling that is shown for a name: the commonest, and of several the first that occurred.
-    pub fn shown(&self, written: &str) -> Option<&str> {
+    pub(crate) fn shown(&self, written: &str) -> Option<&str> {
         let spellings = self.names.get(&name_key(written))?;
         // `max_by_key` returns the last of equals.
         spellings.iter().rev().max_by_key(|spelling| spelling.count).map(|spelling| &*spelling.written)
     }
 
     /// Whether any name occurs in more than one spelling.
-    pub fn has_variants(&self) -> bool {
+    pub(crate) fn has_variants(&self) -> bool {
         self.names.values().any(|spellings| spellings.len() > 1)
     }
 }

@@ -1,5 +1,7 @@
 //! Whether a text says something, or only holds the place of words that are still to be written.
 
+use std::sync::LazyLock;
+
 use ahash::AHashMap;
 
 use crate::name::case_folded;
@@ -43,12 +45,9 @@ const PHRASES: &[&str] = &[
     "placeholder text",
     "sample text",
     "dummy text",
-    "text",
     "text here",
-    "some text",
     "some text here",
     "text goes here",
-    "content",
     "content here",
     "content goes here",
     "your text here",
@@ -68,7 +67,6 @@ const PHRASES: &[&str] = &[
     "fill this in",
     "fill in here",
     "soon",
-    "later",
     "coming soon",
     "work in progress",
     "in progress",
@@ -248,11 +246,9 @@ const PHRASES: &[&str] = &[
     "in bewerking",
     "geen",
     "leeg",
-    "concept",
     "att göra",
     "ej tillämpligt",
     "ej aktuellt",
-    "kommer",
     "ikke aktuelt",
     "ikke relevant",
     "skal udfyldes",
@@ -325,6 +321,18 @@ const LANGUAGES_WITH_TODO: [&str; 3] = ["es", "pt", "gl"];
 pub(crate) fn is_ordinary_word(word: &str, lang: &str) -> bool {
     let language = lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     word.eq_ignore_ascii_case("todo") && LANGUAGES_WITH_TODO.contains(&language.as_str())
+}
+
+static KNOWN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::new([]));
+
+/// Whether a text can be the reason of something: two words at least that are no placeholders.
+pub(crate) fn is_reason(text: &str) -> bool {
+    KNOWN.leave(2, text, "en")
+}
+
+/// Whether a text says anything beside placeholders.
+pub(crate) fn says_something(text: &str) -> bool {
+    KNOWN.leave(1, text, "en")
 }
 
 /// The placeholders of a handbook.

@@ -4,6 +4,7 @@ use ahash::AHashMap;
 
 use crate::config::Settings;
 use crate::id::ClauseKey;
+use crate::placeholder::is_reason;
 use crate::standard::Standards;
 
 /// The clauses that the settings exclude with a reason, as far as their catalogues let them be excluded.
@@ -17,7 +18,7 @@ impl<'a> Applicability<'a> {
     pub(crate) fn of(settings: &'a Settings, standards: &Standards) -> Applicability<'a> {
         let mut reasons = AHashMap::new();
         for excluded in &settings.excluded {
-            let reason = excluded.reason.as_ref().map(|reason| reason.value.trim()).filter(|reason| !reason.is_empty());
+            let reason = excluded.reason.as_ref().map(|reason| reason.value.trim()).filter(|reason| is_reason(reason));
             let Some((reason, key)) = reason.zip(standards.known(&excluded.clause.value)) else { continue };
             if standards.is_excludable(key) {
                 for key in std::iter::once(key).chain(standards.below(key)) {

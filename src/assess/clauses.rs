@@ -37,7 +37,7 @@ fn collect(handbook: &Handbook, standards: &Standards, lives: &[Life]) -> Claims
         }
     }
     for list in claims.iter_mut().flatten() {
-        list.sort_by_key(|claim| (std::cmp::Reverse(worth(claim)), claim.document, claim.claim));
+        list.sort_by_key(|claim| (std::cmp::Reverse(claim.verdict()), claim.document, claim.claim));
     }
     claims
 }
@@ -48,7 +48,7 @@ fn claim_ref(
     state: State,
 ) -> ClaimRef {
     let counts = can_claim(document) && state != State::Retired;
-    ClaimRef { document: index, claim: at, extent: claim.extent, state, counts }
+    ClaimRef { document: index, claim: at, extent: claim.extent, state, counts, stands: claim.stands() }
 }
 
 /// Whether a document's claims can count at all, whatever its state.
@@ -56,13 +56,9 @@ fn can_claim(document: &Document) -> bool {
     document.is_controlled() && &*document.kind != TEMPLATE
 }
 
-fn worth(claim: &ClaimRef) -> Verdict {
-    if claim.counts { Verdict::of_claim(claim.state, claim.extent) } else { Verdict::Missing }
-}
-
 /// What one claim of a document allows when the document is in a state.
 pub(super) fn worth_of(document: &Document, claim: &ResolvedClaim, state: State) -> Verdict {
-    worth(&claim_ref((DocumentIndex(0), document), (0, claim), state))
+    claim_ref((DocumentIndex(0), document), (0, claim), state).verdict()
 }
 
 /// The coverage unit that a clause is a part of.
@@ -138,7 +134,7 @@ impl AssessClauses<'_> {
     fn standings(&self, standard: StandardIndex) -> Vec<Standing> {
         let mut standings = vec![Standing::default(); self.claims.len()];
         for key in self.standards.clauses(standard).rev() {
-            let direct = self.claims[key.clause.at()].iter().map(worth).max().unwrap_or(Verdict::Missing);
+            let direct = self.claims[key.clause.at()].iter().map(ClaimRef::verdict).max().unwrap_or(Verdict::Missing);
             let below = |child: ClauseKey| standings[child.clause.at()];
             standings[key.clause.at()] = Standing::of((self.standards, self.applicability), key, direct, below);
         }

@@ -25,11 +25,11 @@ fn collect(handbook: &Handbook, standards: &Standards, lives: &[Life]) -> Vec<Ve
         for (item, _) in &document.provides {
             let fits = fits(document, standards.item_at(*item).keep);
             let list = &mut providers[item.standard.at()][item.item.at()];
-            list.push(Provider { document: index, state: life.state, fits });
+            list.push(Provider { document: index, state: life.state, fits, says: document.says });
         }
     }
     for list in providers.iter_mut().flatten() {
-        list.sort_by_key(|provider| (std::cmp::Reverse(worth(provider)), provider.document));
+        list.sort_by_key(|provider| (std::cmp::Reverse(provider.verdict()), provider.document));
         list.dedup();
     }
     providers
@@ -45,17 +45,13 @@ pub(crate) fn fits(document: &Document, keep: Keep) -> bool {
     }
 }
 
-fn worth(provider: &Provider) -> ItemVerdict {
-    if provider.fits { ItemVerdict::of_provider(provider.state) } else { ItemVerdict::Missing }
-}
-
 /// What one document that says it provides an item allows when it is in a state.
 pub(super) fn worth_of(standards: &Standards, document: &Document, item: ItemKey, state: State) -> ItemVerdict {
     if !document.is_controlled() {
         return ItemVerdict::Missing;
     }
     let fits = fits(document, standards.item_at(item).keep);
-    worth(&Provider { document: DocumentIndex(0), state, fits })
+    Provider { document: DocumentIndex(0), state, fits, says: document.says }.verdict()
 }
 
 /// What an item is by the best that its providers allow.
@@ -76,7 +72,7 @@ fn reason<'a>((subject, applicability): Ground<'a>, item: ItemKey) -> Option<&'a
 
 fn assess_item(ground: Ground<'_>, item: ItemKey, providers: &[Provider]) -> ItemAssessment {
     let standards = &ground.0.standards;
-    let verdict = settle(ground, item, providers.iter().map(worth).max().unwrap_or(ItemVerdict::Missing));
+    let verdict = settle(ground, item, providers.iter().map(Provider::verdict).max().unwrap_or(ItemVerdict::Missing));
     let reason = reason(ground, item).filter(|_| verdict == ItemVerdict::NotNeeded);
     ItemAssessment {
         item,

@@ -135,6 +135,19 @@ pub(crate) struct ClaimRef {
     pub(crate) state: State,
     /// Whether it can count at all: not made by a page, a template or a retired document.
     pub(crate) counts: bool,
+    /// Whether it can be read for certain and something is said behind it; if not, it counts as a draft's.
+    pub(crate) stands: bool,
+}
+
+impl ClaimRef {
+    /// What it allows, when nothing else claims the clause.
+    pub(crate) fn verdict(&self) -> Verdict {
+        match Verdict::of_claim(self.state, self.extent) {
+            _ if !self.counts => Verdict::Missing,
+            verdict if self.stands => verdict,
+            verdict => verdict.min(Verdict::Draft),
+        }
+    }
 }
 
 /// A clause on a date.
@@ -188,4 +201,17 @@ pub(crate) struct Provider {
     pub(crate) state: State,
     /// Whether a document of its type can be this kind of item: a record is no policy.
     pub(crate) fits: bool,
+    /// Whether it says something; if not, it counts as a draft.
+    pub(crate) says: bool,
+}
+
+impl Provider {
+    /// What it allows, when nothing else provides the item.
+    pub(crate) fn verdict(&self) -> ItemVerdict {
+        match ItemVerdict::of_provider(self.state) {
+            _ if !self.fits => ItemVerdict::Missing,
+            verdict if self.says => verdict,
+            verdict => verdict.min(ItemVerdict::Draft),
+        }
+    }
 }

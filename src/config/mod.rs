@@ -7,7 +7,7 @@ mod types;
 
 pub use read::read;
 pub use settings::Settings;
-pub(crate) use settings::{DefaultRule, Excluded, Gates, Waiver};
+pub(crate) use settings::{DefaultRule, Excluded, Gates, NotNeeded, Waiver};
 pub use types::TypeReview;
 
 /// The file that makes a folder a handbook.

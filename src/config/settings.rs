@@ -8,6 +8,7 @@ use crate::finding::{RuleId, Severity};
 use crate::id::{ClauseRef, ItemId, ItemRef, StandardId};
 use crate::path::RelativePath;
 use crate::place::{Located, Place, SourceText, Span};
+use crate::placeholder::is_reason;
 use crate::source::{KeyPattern, Vocabulary};
 use crate::standard::StandardUse;
 
@@ -264,7 +265,7 @@ impl Settings {
     /// Why an item is not needed, when the settings give a reason.
     pub fn reason_not_needed(&self, item: &ItemId) -> Option<&str> {
         let entry = self.not_needed.iter().find(|entry| entry.item.value.item == *item)?;
-        entry.reason.as_ref().map(|reason| reason.value.trim()).filter(|reason| !reason.is_empty())
+        entry.reason.as_ref().map(|reason| reason.value.trim()).filter(|reason| is_reason(reason))
     }
 
     /// What a standard is used for.

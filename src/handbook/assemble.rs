@@ -14,8 +14,12 @@ use super::file::{Facts, ParsedFile};
 use super::link::Destination;
 use super::lookup::Lookup;
 use super::review::{Reviewed, Standing};
+use super::substance::Substance;
 use crate::config::Settings;
+use crate::id::ClauseKey;
+use crate::markdown::{Belonging, Mention};
 use crate::place::Located;
+use crate::placeholder::Placeholders;
 use crate::source::AssetFacts;
 use crate::source::front_matter::{Claim, FrontMatter};
 use crate::standard::Standards;
@@ -51,18 +55,22 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     let Parts { settings, standards, files, assets, hidden, own, theme } = parts;
     let (shown, withheld): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| super::edition::is_shown(settings, file));
+    let is_sound = |at: usize| assets.get(at).is_some_and(|(_, facts)| facts.problem.is_none());
+    let placeholders = Placeholders::new(settings.placeholder_words.iter().map(String::as_str));
+    let ground = Ground { settings, standards, placeholders, is_sound: &is_sound };
     if let Some(earlier) = earlier.filter(|earlier| names_are_those_of(earlier, &shown, &withheld, (&assets, &hidden)))
     {
-        return renew(earlier, shown, |file| document(settings, standards, &earlier.lookup, file));
+        return renew(earlier, shown, |file| document(&ground, &earlier.lookup, file));
     }
     let mut lookup = look_up(&shown, &withheld, &assets);
     lookup.hide(hidden);
     let mut documents: Vec<Arc<Document>> =
-        shown.into_par_iter().map(|file| Arc::new(document(settings, standards, &lookup, file))).collect();
+        shown.into_par_iter().map(|file| Arc::new(document(&ground, &lookup, file))).collect();
     let own = own_places((own, &theme), standards, &documents);
     let (assets, addresses) = settle(&own, &mut documents, assets, &settings.content);
     connect(&mut documents);
-    Handbook { documents, assets: assets.into(), lookup: Arc::new(lookup), addresses, withheld: withheld.len() }
+    let names = super::names::settle(&mut documents);
+    Handbook { documents, names, assets: assets.into(), lookup: Arc::new(lookup), addresses, withheld: withheld.len() }
 }
 
 /// Whether everything that links are looked up by is what it was.
@@ -115,9 +123,11 @@ fn renew(
     if !same {
         connect(&mut documents);
     }
+    let names = super::names::settle(&mut documents);
     let Handbook { assets, lookup, addresses, withheld, .. } = earlier;
     Handbook {
         documents,
+        names,
         assets: assets.clone(),
         lookup: lookup.clone(),
         addresses: addresses.clone(),
@@ -152,7 +162,8 @@ fn look_up(shown: &[Arc<ParsedFile>], withheld: &[Arc<ParsedFile>], assets: &[(A
     lookup
 }
 
-fn document(settings: &Settings, standards: &Standards, lookup: &Lookup, file: Arc<ParsedFile>) -> Document {
+fn document(ground: &Ground<'_>, lookup: &Lookup, file: Arc<ParsedFile>) -> Document {
+    let Ground { settings, standards, .. } = *ground;
     let front = file.front.as_ref();
     let effective = Effective::of(settings, standards, &file);
     let named = |list: fn(&FrontMatter) -> &[Located<crate::id::DocumentId>]| -> Vec<DocumentIndex> {
@@ -174,7 +185,7 @@ fn document(settings: &Settings, standards: &Standards, lookup: &Lookup, file: A
         claims: claims(standards, &file),
         provides: provides(standards, front),
         links: body.links.iter().map(|link| lookup.resolve(link, file.path(), &settings.content)).collect(),
-        mentions: body.mentions.iter().map(|mention| standards.known(&mention.clause)).collect(),
+        mentions: body.mentions.iter().map(|mention| mentioned(standards, mention)).collect(),
         related: named(|front| &front.related),
         depends_on: named(|front| &front.depends_on),
         supersedes: named(|front| &front.supersedes),
@@ -183,15 +194,51 @@ fn document(settings: &Settings, standards: &Standards, lookup: &Lookup, file: A
         digest,
         file,
         reviews: Vec::new(),
+        says: false,
     };
     document.reviews = reviews(settings, &document);
+    settle_claims(&mut document, ground);
     document
+}
+
+/// Finds out behind which claims of a document something is said.
+fn settle_claims(document: &mut Document, ground: &Ground<'_>) {
+    if document.claims.is_empty() && document.provides.is_empty() {
+        document.says = true;
+        return;
+    }
+    let lang = document.front().and_then(|front| front.lang.as_ref());
+    let lang = lang.map_or(ground.settings.lang.clone(), |lang| lang.value.clone());
+    let substance = Substance::new(document, (&ground.placeholders, &lang), ground.is_sound);
+    let says = substance.of_document();
+    let of_claim = |claim: &ResolvedClaim| claim.heading.map_or(says, |heading| substance.of_section(heading));
+    let said: Vec<bool> = document.claims.iter().map(of_claim).collect();
+    document.says = says;
+    document.claims.iter_mut().zip(said).for_each(|(claim, said)| claim.said = said);
+}
+
+/// What documents are put together on.
+struct Ground<'a> {
+    settings: &'a Settings,
+    standards: &'a Standards,
+    placeholders: Placeholders,
+    /// Whether an asset, by its number, is a file that a reader can see.
+    is_sound: &'a (dyn Fn(usize) -> bool + Sync),
 }
 
 fn reviews(settings: &Settings, document: &Document) -> Vec<Standing> {
     let Some(front) = document.front().filter(|front| !front.reviews.is_empty()) else { return Vec::new() };
     let (owners, authors, by_another) = (&document.owners, &document.authors, settings.reviews_by_another);
     Reviewed { front, approved: document.approved(), owners, authors, by_another }.standings()
+}
+
+/// The clause that a mention leads to; none for one of a contract, or of a standard that is not in use.
+fn mentioned(standards: &Standards, mention: &Mention) -> Option<ClauseKey> {
+    match &mention.belonging {
+        Belonging::Main => standards.known(&mention.clause),
+        Belonging::Named(designation) => standards.find(standards.designated(designation)?, &mention.clause.clause),
+        Belonging::Foreign => None,
+    }
 }
 
 fn claims(standards: &Standards, file: &ParsedFile) -> Vec<ResolvedClaim> {
@@ -209,6 +256,8 @@ fn resolved(standards: &Standards, claim: &Claim, heading: Option<u32>) -> Optio
         heading,
         note: claim.note.clone(),
         span: claim.clause.span,
+        certain: claim.certain,
+        said: true,
     })
 }
 

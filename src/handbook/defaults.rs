@@ -8,6 +8,7 @@ use crate::config::{DefaultRule, Settings};
 use crate::date::Interval;
 use crate::name::tidy_name;
 use crate::place::Located;
+use crate::placeholder::says_something;
 use crate::source::front_matter::{FrontMatter, Review};
 use crate::standard::Standards;
 
@@ -40,18 +41,21 @@ impl Effective {
             front.and_then(|front| value(front).as_ref()).map(|value| value.value.as_str().into())
         };
         let names = |names: fn(&FrontMatter) -> &[Located<String>]| -> Vec<Arc<str>> {
-            front.map_or(&[][..], names).iter().map(|name| tidy_name(&name.value).into()).collect()
+            let said = front.map_or(&[][..], names).iter().filter(|name| says_something(&name.value));
+            said.map(|name| tidy_name(&name.value).into()).collect()
         };
-        let or_given = |own: Vec<Arc<str>>, value: fn(&DefaultRule) -> &Option<String>| {
-            let given = defaults.iter().find_map(|rule| value(rule).as_deref()).filter(|_| own.is_empty());
+        // What the author wrote, if only `TBD`, never gives way to a default.
+        let or_given = |(key, own): (&str, Vec<Arc<str>>), value: fn(&DefaultRule) -> &Option<String>| {
+            let is_silent = front.is_none_or(|front| !front.has_key(key));
+            let given = defaults.iter().find_map(|rule| value(rule).as_deref()).filter(|_| is_silent);
             Names::new(own.into_iter().chain(given.map(|name| tidy_name(name).into())))
         };
         let given = |value: fn(&DefaultRule) -> &Option<String>| {
             defaults.iter().find_map(|rule| value(rule).as_deref()).map(Arc::from)
         };
         Effective {
-            owners: or_given(names(|front| &front.owner), |rule| &rule.owner),
-            approvers: or_given(names(|front| &front.approver), |rule| &rule.approver),
+            owners: or_given(("owner", names(|front| &front.owner)), |rule| &rule.owner),
+            approvers: or_given(("approver", names(|front| &front.approver)), |rule| &rule.approver),
             authors: Names::new(names(|front| &front.author)),
             classification: own(|front| &front.classification).or_else(|| given(|rule| &rule.classification)),
             audience: audience(front, &defaults),

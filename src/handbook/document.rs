@@ -62,6 +62,8 @@ pub(crate) struct Document {
     pub(crate) review: ReviewRule,
     /// Claims on clauses that exist, those of the front matter first, then those of headings.
     pub(crate) claims: Vec<ResolvedClaim>,
+    /// Whether it says something, or stands for a document that is kept elsewhere.
+    pub(crate) says: bool,
     /// Items that exist and that it says it provides.
     pub(crate) provides: Vec<(ItemKey, Span)>,
     /// Where each of the body's links leads; as long as the body's list of links.
@@ -143,6 +145,17 @@ pub(crate) struct ResolvedClaim {
     pub(crate) note: Option<String>,
     /// Where it is written.
     pub(crate) span: Span,
+    /// Whether nothing beside it that could not be read may limit it.
+    pub(crate) certain: bool,
+    /// Whether the document or section that makes it says something.
+    pub(crate) said: bool,
+}
+
+impl ResolvedClaim {
+    /// Whether it counts for more than a draft's.
+    pub(crate) fn stands(&self) -> bool {
+        self.certain && self.said
+    }
 }
 
 /// BLAKE3 of a document's normalised content, shortened to 128 bits.
@@ -219,7 +232,7 @@ impl Document {
     }
 
     /// Its reviews, each with whether it renews the approval.
-    pub(crate) fn reviews(&self) -> impl Iterator<Item = (&Attestation, Standing)> {
+    pub(crate) fn reviews(&self) -> impl Iterator<Item = (&Attestation, Standing)> + Clone {
         let reviews = self.front().map_or(&[][..], |front| &front.reviews);
         reviews.iter().zip(self.reviews.iter().copied())
     }

@@ -9,9 +9,11 @@ mod file;
 mod history;
 mod link;
 mod lookup;
+mod names;
 mod reading;
 mod resolve;
 mod review;
+mod substance;
 
 use std::sync::Arc;
 
@@ -24,9 +26,11 @@ pub(crate) use file::ParsedFile;
 pub(crate) use history::{Earlier, History, Moment};
 pub(crate) use link::{Anchor, AssetIndex, Breakage, Destination, percent_decode};
 pub(crate) use lookup::Lookup;
+pub(crate) use names::names_of;
 pub(crate) use reading::Reading;
 pub(crate) use review::{Standing, is_one_of};
 
+use crate::name::Spellings;
 use crate::source::AssetFacts;
 use crate::url::SitePath;
 
@@ -35,6 +39,8 @@ use crate::url::SitePath;
 pub(crate) struct Handbook {
     /// Documents and pages, sorted by path; a [`DocumentIndex`] counts in this list.
     pub(crate) documents: Vec<Arc<Document>>,
+    /// How roles and people are spelled.
+    pub(crate) names: Spellings,
     /// Images and attachments, sorted by path; an [`AssetIndex`] counts in this list.
     pub(crate) assets: Arc<[Asset]>,
     /// Finds documents and assets by id and path.

@@ -4,10 +4,8 @@
 
 use std::ops::Range;
 
-use crate::finding::{Fault, reading};
-use crate::id::ClauseRef;
-use crate::place::{Located, SourceText, Span};
-use crate::source::front_matter::{Claim, Extent};
+use crate::finding::{RuleId, reading};
+use crate::spelling;
 
 /// What a block says.
 #[derive(Default)]
@@ -18,7 +16,28 @@ pub(super) struct Attributes<'s> {
     pub(crate) clauses: Vec<(&'s str, Range<usize>)>,
     /// Whether anything in the block looks like an attribute; if nothing does, it is text.
     pub(crate) any: bool,
+    /// What is wrong in it, by place.
+    pub(super) odd: Vec<Odd>,
+    /// Whether what is wrong may limit the claims beside it, so that none of them can be read for certain.
+    pub(super) doubtful: bool,
 }
+
+/// A part of a block that says nothing which could be understood.
+pub(super) struct Odd {
+    /// Byte range in the block.
+    pub(super) range: Range<usize>,
+    /// The rule that is broken.
+    pub(super) rule: RuleId,
+    /// What is wrong.
+    pub(super) message: String,
+    /// What to write instead.
+    pub(super) help: String,
+}
+
+/// Attributes that HTML knows and that say nothing about a claim; they have no effect in a heading.
+const HARMLESS: [&str; 8] = ["class", "dir", "id", "lang", "role", "style", "title", "width"];
+
+const HOW_TO_CLAIM: &str = "write `{clauses=\"8.6.1 8.6.2/partial\"}`";
 
 /// Finds the block at the end of a heading's source: the range between the braces.
 ///
@@ -39,22 +58,22 @@ pub(super) fn find_block(heading: &str) -> Option<Range<usize>> {
 /// Reads what stands between the braces.
 pub(super) fn read_block(block: &str) -> Attributes<'_> {
     let mut attributes = Attributes { any: block.trim().is_empty(), ..Attributes::default() };
-    let mut at = 0;
-    while let Some(token) = next_token(block, at) {
+    let tokens = tokens(block);
+    attributes.any |= tokens.iter().any(|token| is_attribute(&block[token.clone()]));
+    if !attributes.any {
+        return attributes;
+    }
+    let mut claimed = false;
+    for token in tokens {
         let text = &block[token.clone()];
         if let Some(id) = text.strip_prefix('#') {
             attributes.id = Some(id).filter(|id| !id.is_empty());
-            attributes.any = true;
-        } else if let Some((name, value)) = text.split_once('=') {
-            attributes.any = true;
-            if name == "clauses" {
-                let start = token.end - value.len();
-                attributes.clauses.extend(items(value).map(|(item, at)| (item, start + at..start + at + item.len())));
-            }
-        } else if text.starts_with('.') {
-            attributes.any = true;
+        } else if let Some((name, value)) = text.split_once('=').filter(|(name, _)| !name.is_empty()) {
+            attributes.assignment(&token, (name, value), claimed);
+            claimed |= name == "clauses";
+        } else {
+            attributes.word(&token, text);
         }
-        at = token.end;
     }
     attributes
 }
@@ -73,7 +92,71 @@ pub(super) fn stray(block: &str) -> Option<Range<usize>> {
     stray
 }
 
-/// The next token at or after `at`: up to white space that is not between quotation marks.
+fn is_attribute(token: &str) -> bool {
+    token.starts_with(['#', '.']) || token.split_once('=').is_some_and(|(name, _)| !name.is_empty())
+}
+
+impl<'s> Attributes<'s> {
+    /// Takes `name=value`; `claimed` says that clauses were named before.
+    fn assignment(&mut self, token: &Range<usize>, (name, value): (&'s str, &'s str), claimed: bool) {
+        if name != "clauses" {
+            return self.unknown(token.start..token.start + name.len(), name);
+        }
+        let start = token.end - value.len();
+        let Some((list, lead)) = unquoted(value) else {
+            return self.doubt(token.clone(), "the quotation marks around these clauses do not match".to_owned());
+        };
+        let before = self.clauses.len();
+        self.clauses.extend(items(list).map(|(item, at)| (item, start + lead + at..start + lead + at + item.len())));
+        if claimed {
+            self.doubt(token.clone(), "`clauses` stands here a second time".to_owned());
+        } else if self.clauses.len() == before {
+            self.doubt(token.clone(), "`clauses` names no clause".to_owned());
+        }
+    }
+
+    fn unknown(&mut self, range: Range<usize>, name: &str) {
+        let lower = name.to_ascii_lowercase();
+        self.doubtful |=
+            !(HARMLESS.contains(&lower.as_str()) || lower.starts_with("data-") || lower.starts_with("aria-"));
+        let help = match lower.as_str() {
+            "extent" => "write the extent behind the clause: `8.6.2/partial`",
+            "note" => "write `/partial` behind the clause, and the remark into the section's text",
+            _ => match spelling::nearest(name, ["clauses"]) {
+                Some(_) => "did you mean `clauses`?",
+                None => "a heading knows `#anchor` and `clauses=\"...\"` alone",
+            },
+        };
+        let message = format!("`{name}` is not a known attribute of a heading");
+        self.odd.push(Odd { range, rule: reading::UNKNOWN_KEY, message, help: help.to_owned() });
+    }
+
+    /// Takes a token that assigns nothing: a class, or something that is not understood.
+    fn word(&mut self, token: &Range<usize>, text: &str) {
+        let is_class = text.starts_with('.') && !text.contains(|letter: char| letter.is_ascii_digit());
+        if !is_class && text != "-" {
+            self.doubt(token.clone(), format!("`{text}` cannot be read as an attribute of a heading"));
+        }
+    }
+
+    fn doubt(&mut self, range: Range<usize>, message: String) {
+        self.doubtful = true;
+        self.odd.push(Odd { range, rule: reading::UNKNOWN_CLAUSE, message, help: HOW_TO_CLAIM.to_owned() });
+    }
+}
+
+/// Every token: up to white space that is not between quotation marks.
+fn tokens(block: &str) -> Vec<Range<usize>> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(token) = next_token(block, at) {
+        at = token.end;
+        tokens.push(token);
+    }
+    tokens
+}
+
+/// The next token at or after `at`.
 fn next_token(block: &str, at: usize) -> Option<Range<usize>> {
     let start = at + block[at..].find(|letter: char| !letter.is_ascii_whitespace())?;
     let mut quote = None;
@@ -91,42 +174,25 @@ fn next_token(block: &str, at: usize) -> Option<Range<usize>> {
     Some(start..block.len())
 }
 
+/// A value without the quotation marks around it, and how many bytes these take before it; `None` when they do not match.
+fn unquoted(value: &str) -> Option<(&str, usize)> {
+    let Some(quote) = value.chars().next().filter(|first| matches!(first, '"' | '\'')) else {
+        return Some((value, 0)).filter(|(value, _)| !value.ends_with(['"', '\'']));
+    };
+    let inside = value[1..].strip_suffix(quote)?;
+    (!inside.contains(quote)).then_some((inside, 1))
+}
+
 /// The items of a list separated by white space or commas, each with its offset.
-fn items(value: &str) -> impl Iterator<Item = (&str, usize)> {
-    let quoted = value.starts_with(['"', '\'']);
-    let inside = if quoted { value.trim_matches(['"', '\'']) } else { value };
-    let lead = usize::from(quoted).min(value.len());
-    inside
-        .split(|letter: char| letter.is_whitespace() || letter == ',')
+fn items(list: &str) -> impl Iterator<Item = (&str, usize)> {
+    list.split(|letter: char| letter.is_whitespace() || letter == ',')
         .filter(|item| !item.is_empty())
-        .map(move |item| (item, lead + offset_within(inside, item)))
+        .map(move |item| (item, offset_within(list, item)))
 }
 
 /// Where a part of a text begins in it.
 fn offset_within(text: &str, part: &str) -> usize {
     part.as_ptr().addr().saturating_sub(text.as_ptr().addr())
-}
-
-/// Turns one item into a claim.
-pub(super) fn read_claim(source: &SourceText, item: &str, span: Span) -> Result<Claim, Fault> {
-    let (clause, extent) = match item.split_once('/') {
-        Some((clause, extent)) => (clause, extent),
-        None => (item, Extent::Full.as_str()),
-    };
-    let fault = |message: String| Fault::new(reading::UNKNOWN_CLAUSE, source.place(span), message);
-    let extent = match extent {
-        "full" => Extent::Full,
-        "partial" => Extent::Partial,
-        other => {
-            let message = format!("`/{other}` does not say how much of a clause is addressed");
-            return Err(fault(message).help("write `/partial`, or the clause alone when all of it is addressed"));
-        }
-    };
-    let reference: ClauseRef = clause.parse().map_err(|error| {
-        fault(format!("{error}")).help("separate several clauses by spaces: `{clauses=\"8.6.1 8.6.2/partial\"}`")
-    })?;
-    let clause_span = Span { start: span.start, end: span.start + Span::from(0..clause.len()).end };
-    Ok(Claim { clause: Located::new(reference, clause_span), extent, note: None })
 }
 
 #[cfg(test)]
@@ -149,6 +215,32 @@ mod tests {
             clauses("clauses=\"\"").is_empty() && clauses("clauses=").is_empty() && clauses("clauses=\"").is_empty()
         );
         assert_eq!(read_block(".wide #id-1 x=y").id, Some("id-1"));
+    }
+
+    #[test]
+    fn whatever_may_limit_a_claim_makes_it_doubtful() {
+        for block in ["clauses=8.6.1", "#id clauses='8.6.1' .wide", "clauses=\"8.6.1\" -", "clauses=8.6.1 lang=en"] {
+            assert!(!read_block(block).doubtful, "{block}");
+        }
+        for block in [
+            "clauses=8.6.1 partial",
+            "clauses=\"8.6.1\" extent=\"partial\"",
+            "clauses=\"8.6.1\" note=\"only mail\"",
+            "clauses=\"\"",
+            "clauses=",
+            "clauses=\"8.6.1",
+            "clauses=\"8.6.1'",
+            "clauses=8.6.1\"",
+            "clauses=8.6.1 clauses=8.6.2",
+            "CLAUSES=8.6.1",
+            "clause=8.6.1",
+            ".clauses-8.6.1",
+            ": clauses=8.6.1",
+            "clauses = \"8.6.1\" #a",
+        ] {
+            let attributes = read_block(block);
+            assert!(attributes.doubtful && !attributes.odd.is_empty(), "{block}");
+        }
     }
 
     #[test]

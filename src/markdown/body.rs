@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use crate::diagram::{self, Drawing, NotDrawn};
 use std::ops::Range;
 
+use super::belonging::Belonging;
 use super::dialect::Size;
 use crate::finding::Fault;
 use crate::place::Span;
@@ -116,6 +117,10 @@ pub struct Mention {
     pub clause: crate::id::ClauseRef,
     /// Place of the number.
     pub span: Span,
+    /// Where the number begins in [`Body::text`].
+    pub(crate) at: u32,
+    /// What it belongs to, as far as it has no prefix.
+    pub(crate) belonging: Belonging,
 }
 
 /// HTML with gaps that are filled when it is known where links lead.
@@ -302,6 +307,8 @@ pub struct TextPiece {
     pub(crate) kind: TextKind,
     /// Whether it was written byte for byte as it reads, so that places within it can be told.
     pub(crate) verbatim: bool,
+    /// Whether it is a part of what the text says: it is not in a heading, a table's head or a footnote, nor struck out.
+    pub(crate) said: bool,
 }
 
 /// What a stretch of running text is.
@@ -318,7 +325,7 @@ impl TextPiece {
     pub(super) fn raw(text: Range<usize>, source: Span) -> TextPiece {
         let text = Span::from(text);
         let verbatim = text.end - text.start == source.end - source.start;
-        TextPiece { text, source, kind: TextKind::Prose, verbatim }
+        TextPiece { text, source, kind: TextKind::Prose, verbatim, said: true }
     }
 }
 

@@ -52,6 +52,7 @@ impl Reader<'_> {
     pub(super) fn start_footnote(&mut self, label: &str, span: Span) {
         self.running.end_line();
         self.body.footnotes.push(Footnote { label: label.to_lowercase(), span, mentioned: false });
+        self.running.silence += 1;
         let page = mem::take(&mut self.out);
         self.footnotes.waiting.push((label.to_lowercase(), page));
         self.containers.push(Holds::Blocks);
@@ -60,6 +61,7 @@ impl Reader<'_> {
     /// Closes a footnote.
     pub(super) fn end_footnote(&mut self) {
         self.running.end_line();
+        self.running.silence = self.running.silence.saturating_sub(1);
         if let Some((label, page)) = self.footnotes.waiting.pop() {
             let footnote = mem::replace(&mut self.out, page);
             self.footnotes.defined.push((label, footnote));

@@ -1,7 +1,7 @@
 //! Headings: their anchors, what their sections claim and whether these hold anything.
 
 use super::anchor::{Anchors, slug};
-use super::attributes::{find_block, read_block, read_claim};
+use super::attributes::{find_block, read_block};
 use super::body::{Heading, Phrase};
 use super::digest::Mark;
 use super::raw::Holds;
@@ -19,9 +19,6 @@ pub(super) struct Headings {
     /// Sections that are open: number and level of the heading, and the substance there was when it ended.
     sections: Vec<(usize, u8, u32)>,
 }
-
-/// Most items of one heading that are reported to be no clauses; where there are more, the first say enough.
-const MOST_FAULTS: usize = 50;
 
 struct Open {
     html_start: usize,
@@ -78,6 +75,7 @@ impl Reader<'_> {
         self.out.slot(Slot::HeadingId(self.heading_number()));
         self.open("\">", Holds::Text);
         let (inside_start, text_start) = (self.out.html.len(), self.running.len());
+        self.running.silence += 1;
         self.headings.open = Some(Open { html_start, inside_start, text_start, alternative: String::new() });
     }
 
@@ -91,6 +89,7 @@ impl Reader<'_> {
         let span = Span { start: span.start, end: span.start + Span::from(0..written.len()).end };
         let (chosen, claims) = self.read_attributes(span, written);
         let Some(open) = self.headings.open.take() else { return };
+        self.running.silence -= 1;
         // GitHub keeps the spaces around an image when it makes an anchor of the words beside it.
         let words = self.running.text.get(open.text_start as usize..).unwrap_or_default();
         let spaced = words.len() != words.trim().len() && !open.alternative.is_empty() && chosen.is_none();
@@ -126,15 +125,7 @@ impl Reader<'_> {
             self.write_run();
             return (None, Vec::new());
         }
-        let mut claims = Vec::new();
-        let most = self.body.faults.len() + MOST_FAULTS;
-        for (item, range) in attributes.clauses {
-            match read_claim(self.source, item, (start + range.start..start + range.end).into()) {
-                Ok(claim) => claims.push(claim),
-                Err(fault) if self.body.faults.len() < most => self.body.faults.push(fault),
-                Err(_) => {}
-            }
-        }
+        let claims = self.read_claims(&attributes, start);
         (attributes.id.map(str::to_owned), claims)
     }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::bare_url::find_urls;
+use super::belonging::Belonging;
 use super::body::{Fill, Link, LinkForm, Mention, source_span};
 use super::dialect::Size;
 use super::digest::Mark;
@@ -105,7 +106,8 @@ impl Reader<'_> {
     fn write_mention(&mut self, range: Range<usize>, clause: ClauseRef) {
         let number = Span::from(0..self.body.mentions.len()).end;
         let span = source_span(&self.running.pieces, range.clone().into());
-        self.body.mentions.push(Mention { clause, span });
+        let at = Span::from(range.clone()).start;
+        self.body.mentions.push(Mention { clause, span, at, belonging: Belonging::Main });
         self.out.gap(Fill::MentionOpen(number));
         self.write_words(range);
         self.out.gap(Fill::MentionClose(number));
@@ -141,6 +143,8 @@ impl Reader<'_> {
             self.open_link_gap(number, &target);
         }
         let text_start = self.running.len();
+        // A link by id shows the title of what it leads to, and not the id.
+        self.running.silence += u32::from(kind == LinkType::WikiLink { has_pothole: false });
         self.links.push(OpenLink { number, kind, text_start, alternative: String::new() });
         self.containers.push(Holds::Text);
     }
@@ -148,6 +152,7 @@ impl Reader<'_> {
     /// Closes a link.
     pub(super) fn end_link(&mut self) {
         let Some(open) = self.links.pop() else { return };
+        self.running.silence -= u32::from(open.is_bare()).min(self.running.silence);
         if self.links.is_empty() {
             if open.is_bare() {
                 self.out.gap(Fill::LinkText(Span::from(0..open.number).end));
@@ -300,6 +305,7 @@ impl Reader<'_> {
             _ => "<em>",
         };
         if matches!(tag, Tag::Strikethrough) {
+            self.running.silence += 1;
             self.out.content.inline(Mark::Strike);
         }
         self.open(markup, Holds::Text);
@@ -315,6 +321,7 @@ impl Reader<'_> {
             _ => "</em>",
         });
         if tag == TagEnd::Strikethrough {
+            self.running.silence = self.running.silence.saturating_sub(1);
             self.out.content.inline(Mark::End);
         }
     }

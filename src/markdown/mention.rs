@@ -29,7 +29,28 @@ fn after_keywords(text: &str, found: &mut Vec<Found>) {
     }
 }
 
+/// A word `clause` with the numbers behind it.
+pub(super) struct List {
+    /// Where the word begins.
+    pub(super) keyword: usize,
+    /// The numbers, in order.
+    pub(super) numbers: Vec<Range<usize>>,
+}
+
+/// Every word `clause` of a text with the numbers behind it, in order.
+pub(super) fn lists(text: &str) -> Vec<List> {
+    let mut lists = Vec::new();
+    let mut at = 0;
+    while let Some(keyword) = next_keyword(text, at) {
+        let mut found = Vec::new();
+        at = numbers_after(text, &keyword, &mut found);
+        lists.push(List { keyword: keyword.start, numbers: found.into_iter().map(|(range, _)| range).collect() });
+    }
+    lists
+}
+
 struct Keyword {
+    start: usize,
     end: usize,
     plural: bool,
 }
@@ -45,7 +66,7 @@ fn next_keyword(text: &str, from: usize) -> Option<Keyword> {
         let end = at + usize::from(plural);
         let alone = !text[..start].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_');
         if alone && text[end..].starts_with(char::is_whitespace) {
-            return Some(Keyword { end, plural });
+            return Some(Keyword { start, end, plural });
         }
     }
 }

@@ -9,8 +9,10 @@ mod alert;
 mod anchor;
 mod attributes;
 mod bare_url;
+mod belonging;
 mod block;
 mod body;
+mod claim;
 mod code;
 mod diagram;
 mod dialect;
@@ -38,8 +40,9 @@ use pulldown_cmark::{Options, Parser};
 
 use crate::place::SourceText;
 
+pub(crate) use belonging::Belonging;
 pub use body::{Body, Fill, LinkForm, Phrase};
-pub(crate) use body::{CodeBlock, Footnote, Heading, Link, Term, TextKind};
+pub(crate) use body::{CodeBlock, Footnote, Heading, Link, Mention, Term, TextKind, TextPiece};
 pub(crate) use summary::opening;
 pub use target::is_safe_scheme;
 

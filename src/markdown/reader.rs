@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::alert::Alerts;
 use super::anchor::Anchors;
+use super::belonging;
 use super::block::{Blocks, Definitions};
 use super::body::{Body, TextPiece};
 use super::code::OpenCode;
@@ -277,6 +278,7 @@ impl<'s> Reader<'s> {
         body.anchors = ids.cloned().chain(mem::take(&mut body.anchors)).collect();
         body.words = count_words(&running.text);
         body.dense = count_dense(&running.text);
+        belonging::settle(&running.text, &mut body.mentions);
         body.text = running.text;
         body.pieces = running.pieces;
         body

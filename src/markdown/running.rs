@@ -11,13 +11,15 @@ pub(super) struct RunningText<'s> {
     source: &'s str,
     pub(crate) text: String,
     pub(crate) pieces: Vec<TextPiece>,
-    pub(crate) run_start: usize,
+    pub(super) run_start: usize,
+    /// How many containers are open whose words are no part of what the text says.
+    pub(super) silence: u32,
 }
 
 impl<'s> RunningText<'s> {
     /// Begins without any text.
     pub(super) fn new(source: &'s str) -> RunningText<'s> {
-        RunningText { source, text: String::new(), pieces: Vec::new(), run_start: 0 }
+        RunningText { source, text: String::new(), pieces: Vec::new(), run_start: 0, silence: 0 }
     }
 
     /// Makes room for what a text of so many bytes will need.
@@ -50,7 +52,8 @@ impl<'s> RunningText<'s> {
         let written = self.source.get(source.start as usize..source.end as usize);
         // The end of a wrapped line reads as a space.
         let verbatim = written.is_some_and(|written| written == text || (text == " " && written == "\n"));
-        let piece = TextPiece { text: Span { start, end: self.len() }, source, kind, verbatim };
+        let said = self.silence == 0;
+        let piece = TextPiece { text: Span { start, end: self.len() }, source, kind, verbatim, said };
         match self.pieces.last_mut() {
             Some(last) if continues(last, &piece) => {
                 last.text.end = piece.text.end;
@@ -114,6 +117,7 @@ impl<'s> RunningText<'s> {
 
 fn continues(last: &TextPiece, next: &TextPiece) -> bool {
     last.kind == next.kind
+        && last.said == next.said
         && last.text.end == next.text.start
         && last.source.end == next.source.start
         && last.verbatim
@@ -142,14 +146,24 @@ fn has_wide_space(text: &str) -> bool {
     starts.any(|at| text[at..].starts_with(char::is_whitespace))
 }
 
-/// The number of characters of Chinese and Japanese; Korean has spaces.
+/// The number of characters in scripts that set no space between words: Chinese and Japanese, and by twos, since they
+/// write sounds, Thai, Lao, Khmer and Burmese. Korean has spaces.
 pub(super) fn count_dense(text: &str) -> u32 {
     // In UTF-8 all of them begin with one of these bytes. To look at every byte without stopping is quicker than to stop.
-    if !text.bytes().fold(false, |found, byte| found | (0xe3..=0xe9).contains(&byte) | (byte == 0xf0)) {
+    let begins = |byte: u8| (0xe0..=0xe9).contains(&byte) & (byte != 0xe2) | (byte == 0xf0);
+    if !text.bytes().fold(false, |found, byte| found | begins(byte)) {
         return 0;
     }
-    let is_dense = |letter: &char| matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
-    u32::try_from(text.chars().filter(is_dense).count()).unwrap_or(u32::MAX)
+    let halves: usize = text.chars().map(half_characters).sum();
+    u32::try_from(halves / 2).unwrap_or(u32::MAX)
+}
+
+fn half_characters(letter: char) -> usize {
+    match letter {
+        '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => 2,
+        '\u{e01}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => 1,
+        _ => 0,
+    }
 }
 
 #[cfg(test)]

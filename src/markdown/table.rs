@@ -66,6 +66,7 @@ impl Reader<'_> {
         match tag {
             Tag::TableHead | Tag::TableRow => {
                 self.tables.in_head = matches!(tag, Tag::TableHead);
+                self.running.silence += u32::from(self.tables.in_head);
                 self.tables.cell = 0;
                 self.out.content.block(Mark::Row);
                 self.open(if self.tables.in_head { "<thead><tr>" } else { "<tr>" }, Holds::Parts);
@@ -107,7 +108,10 @@ impl Reader<'_> {
     pub(super) fn end_table_part(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::TableCell => return self.end_cell(),
-            TagEnd::TableHead => self.out.raw("</tr></thead><tbody>\n"),
+            TagEnd::TableHead => {
+                self.running.silence = self.running.silence.saturating_sub(1);
+                self.out.raw("</tr></thead><tbody>\n");
+            }
             TagEnd::TableRow => self.out.raw("</tr>\n"),
             _ => self.close_table(),
         }

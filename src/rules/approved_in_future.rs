@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("approved-in-future"),
     group: Group::Life,
     severity: Severity::Error,
-    meaning: "The date of an approval, review or record is later than the assessment date.",
+    meaning: "The date of an approval, review, change or record is later than the assessment date.",
     why: "Nothing can have been approved in the future. A wrong year also shifts every review date that depends on it.",
     mend: "Correct the date; for a document that applies only from a later day use `effective`.",
     example: "approved: 2027-03-01, on 2026-11-22",
@@ -23,7 +23,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     let approved = front.approved.iter().map(|date| ("this document was approved", date));
     let dated = front.date.iter().filter(|_| is_dated_by_content(&document.kind)).map(|date| ("this record was made", date));
     let reviewed = front.reviews.iter().map(|review| ("this document was reviewed", &review.on));
-    for (what, date) in approved.chain(dated).chain(reviewed).filter(|(_, date)| date.value > as_of) {
+    let changed = front.changes.iter().filter_map(|change| Some(("this document was changed", change.on.as_ref()?)));
+    for (what, date) in approved.chain(dated).chain(reviewed).chain(changed).filter(|(_, date)| date.value > as_of) {
         let message = format!("{what} on {}, which is after {as_of}", date.value);
         faults.push(Fault::new(RULE.id, document.place(date.span), message).help("use `effective` for the day from which it applies"));
     }

@@ -1,44 +1,54 @@
-//! Claims behind which there is no text.
+//! Claims behind which nothing is said.
 
-use super::words::kind;
-use super::{Check, Group, Rule};
-use crate::config::Settings;
+use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
-use crate::handbook::{PAGE, ParsedFile};
+use crate::handbook::{PAGE, ResolvedClaim};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("empty-claim"),
     group: Group::Clauses,
     severity: Severity::Error,
-    meaning: "A section or document that addresses a clause is empty.",
-    why: "The coverage matrix sends the auditor to an empty section.",
-    mend: "Write the section, or remove the clause until it is written.",
-    example: "## Major incidents {clauses=\"8.6.1\"}, with nothing below it",
-    check: Check::File(check),
+    meaning: "A section or document claims a clause, or provides an item, and says nothing: it is empty, or holds only placeholders, struck-out text, a table without rows or a broken image.",
+    why: "The matrix would send the auditor to a place where nothing can be read; such a claim counts as a draft's.",
+    mend: "Write what answers the clause, or remove the claim until it is written; for a document kept elsewhere, say where under `location`.",
+    example: "## Major incidents {clauses=\"8.6.1\"}, with nothing below it but TODO",
+    check: Check::Document(check),
 };
 
-fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
-    for heading in file.body.headings.iter().filter(|heading| !heading.has_content) {
-        for claim in &heading.claims {
-            let message = format!("the section `{}` claims {} and has no text", heading.text, claim.clause.value);
-            faults.push(Fault::new(RULE.id, file.place(claim.clause.span), message).help("write what answers the clause, or take the claim out"));
-        }
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    if &*document.kind == PAGE {
+        return;
     }
-    if is_empty(file) {
-        for claim in file.front.iter().flat_map(|front| &front.clauses) {
-            let message = format!("this document claims {} and has no text", claim.clause.value);
-            let help = "write what answers the clause; for a document kept elsewhere say under `location` where";
-            faults.push(Fault::new(RULE.id, file.place(claim.clause.span), message).help(help));
+    for claim in document.claims.iter().filter(|claim| !claim.said) {
+        faults.push(of_claim(assessed, subject, claim));
+    }
+    if !document.says {
+        for (item, span) in &document.provides {
+            let name = &assessed.reading.standards.item_at(*item).id;
+            let message = format!("this document provides {name} and says nothing");
+            faults.push(Fault::new(RULE.id, document.place(*span), message).help(ELSEWHERE));
         }
     }
 }
 
-/// Whether a document holds nothing, and does not stand for one that is kept elsewhere.
-fn is_empty(file: &ParsedFile) -> bool {
-    let elsewhere = file.front.as_ref().is_some_and(|front| front.location.is_some());
-    let body = &file.body;
-    let bare = body.headings.iter().all(|heading| !heading.has_content);
-    let words: usize = body.headings.iter().map(|heading| heading.text.split_whitespace().count()).sum();
-    let only_headings = bare && body.words as usize <= words && body.code.is_empty() && !body.links.iter().any(|link| link.is_image());
-    only_headings && !elsewhere && kind(file) != PAGE
+const ELSEWHERE: &str = "write it; for a document kept elsewhere, say where under `location`";
+
+fn of_claim(assessed: &Assessed<'_>, Subject { document, .. }: Subject<'_>, claim: &ResolvedClaim) -> Fault {
+    let standards = &assessed.reading.standards;
+    let id = &standards.clause(claim.clause).id;
+    let number = match standards.main() == Some(claim.clause.standard) {
+        true => id.to_string(),
+        false => format!("{}:{id}", standards.catalogue(claim.clause.standard).id),
+    };
+    let place = document.place(claim.span);
+    let heading = claim.heading.and_then(|at| document.file.body.headings.get(at as usize));
+    match heading {
+        None => Fault::new(RULE.id, place, format!("this document claims {number} and says nothing")).help(ELSEWHERE),
+        Some(heading) => {
+            let message = format!("the section `{}` claims {number} and says nothing", heading.text);
+            Fault::new(RULE.id, place, message).help("write what answers the clause, or remove the claim")
+        }
+    }
 }

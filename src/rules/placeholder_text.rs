@@ -10,6 +10,7 @@ use crate::config::Settings;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::ParsedFile;
 use crate::place::{Place, Span};
+use crate::placeholder::is_ordinary_word;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("placeholder-text"),
@@ -30,7 +31,8 @@ fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
     if kind(file) == "template" {
         return;
     }
-    let wanted = Placeholders::new(settings);
+    let lang = file.front.as_ref().and_then(|front| front.lang.as_ref());
+    let wanted = Placeholders { lang: lang.map_or(&settings.lang, |lang| &lang.value), ..Placeholders::new(settings) };
     let text = file.body.text.as_str();
     let is_meant = |range: &Range<usize>| is_prose(&file.body, range) && !is_of_a_template(file, range);
     for range in wanted.find(text).into_iter().filter(is_meant).take(MOST_FINDINGS) {
@@ -96,6 +98,8 @@ fn fault(file: &ParsedFile, place: Place, text: &str) -> Fault {
 
 /// What is looked for.
 struct Placeholders<'s> {
+    /// The language of the text.
+    lang: &'s str,
     exact: Phrases<'s>,
     any_case: Phrases<'s>,
 }
@@ -106,6 +110,7 @@ impl<'s> Placeholders<'s> {
         let (exact, any_case): (Vec<&str>, Vec<&str>) =
             own.chain(WORDS).chain([FILLER]).partition(|word| word.contains(char::is_uppercase));
         Placeholders {
+            lang: &settings.lang,
             exact: Phrases::new(&exact),
             any_case: Phrases::new(&any_case),
         }
@@ -116,9 +121,15 @@ impl<'s> Placeholders<'s> {
         // Folding letters of ASCII only keeps every place where it was.
         let folded = text.to_ascii_lowercase();
         let words = self.exact.whole_words(text).into_iter().chain(self.any_case.whole_words(&folded));
-        let mut found: Vec<Range<usize>> = words.map(|(range, _)| range).filter(|range| !is_mentioned(text, range)).chain(fields(text).into_iter().filter(|range| !is_example(text, range))).collect();
+        let words = words.map(|(range, _)| range).filter(|range| !is_mentioned(text, range) && !self.is_ordinary(text, range));
+        let mut found: Vec<Range<usize>> = words.chain(fields(text).into_iter().filter(|range| !is_example(text, range))).collect();
         found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
         found.dedup_by(|next, first| next.start < first.end);
         found
+    }
+
+    /// Whether a word is one of the text's language and no reminder: `TODO EL PERSONAL`, but not `TODO:`.
+    fn is_ordinary(&self, text: &str, range: &Range<usize>) -> bool {
+        is_ordinary_word(&text[range.clone()], self.lang) && !text[range.end..].starts_with(':')
     }
 }

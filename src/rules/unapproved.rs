@@ -26,9 +26,9 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     let no_date = assessed.assessment.life(subject.index).approved.is_none();
     let lacks = match (no_date, document.approvers.is_empty()) {
         (false, false) => return,
-        (true, false) => "a date of approval",
-        (false, true) => "an approver",
-        (true, true) => "a date of approval and an approver",
+        (true, false) => "date of approval",
+        (false, true) => "approver",
+        (true, true) => "date of approval and no approver",
     };
     faults.push(
         Fault::new(RULE.id, document.place(status.span), format!("this document has the status approved but no {lacks}"))

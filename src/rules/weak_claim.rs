@@ -6,6 +6,7 @@ use crate::finding::{About, Fault, RuleId};
 use crate::place::Place;
 
 /// A way in which a clause is answered less than fully.
+#[derive(Clone, Copy)]
 pub(super) struct Weakness {
     /// The verdict that says so.
     pub(crate) verdict: Verdict,
@@ -21,8 +22,9 @@ pub(super) fn report(assessed: &Assessed<'_>, rule: RuleId, weakness: Weakness, 
         let facts = assessed.reading.standards.clause(clause.clause);
         let title = facts.title.as_deref().map_or_else(String::new, |title| format!(" {title}"));
         let open = open_parts(assessed, clause);
-        let message = format!("clause {}{title} {}{open}", facts.id, weakness.is);
         let claims = claims_below(assessed, clause);
+        let weakness = claims.first().and_then(|claim| hollow(claim)).unwrap_or(weakness);
+        let message = format!("clause {}{title} {}{open}", facts.id, weakness.is);
         let id = claims.first().and_then(|claim| assessed.reading.handbook.document(claim.document).id());
         let help = weakness.help.replace("{id}", id.map_or("the document", |id| id.as_str()));
         let mut places = claims.iter().map(|claim| place(assessed, claim));
@@ -30,6 +32,16 @@ pub(super) fn report(assessed: &Assessed<'_>, rule: RuleId, weakness: Weakness, 
         let fault = Fault::new(rule, place, message).help(help).about(About::Clause(clause.clause));
         faults.push(places.fold(fault, |fault, place| fault.related(place, "is another claim on it")));
     }
+}
+
+/// What a clause is when its best claim would count, if only it could be read and something stood behind it.
+fn hollow(claim: &ClaimRef) -> Option<Weakness> {
+    let is_hollow = !claim.stands && Verdict::of_claim(claim.state, claim.extent) > Verdict::Draft;
+    is_hollow.then_some(Weakness {
+        verdict: Verdict::Draft,
+        is: "is claimed only where nothing is said, or by a claim that cannot be read",
+        help: "write what answers the clause, and correct the claim",
+    })
 }
 
 /// Names the parts of a clause that are not covered, when others are.
@@ -52,7 +64,7 @@ fn claims_below<'a>(assessed: &Assessed<'a>, clause: &'a ClauseAssessment) -> Ve
         let parts = assessed.reading.standards.children(clause.clause).iter().rev();
         open.extend(parts.map(|part| assessed.assessment.clause(*part)));
     }
-    claims.sort_by_key(|claim| std::cmp::Reverse(Verdict::of_claim(claim.state, claim.extent)));
+    claims.sort_by_key(|claim| std::cmp::Reverse(claim.verdict()));
     claims.truncate(MOST_CLAIMS);
     claims
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use ahash::{AHashMap, AHashSet};
+
 use super::decode::FIELDS;
 use crate::date::{Date, Interval};
 use crate::id::{ClauseRef, DocumentId, ItemRef};
@@ -308,6 +310,27 @@ pub struct Claim {
     pub extent: Extent,
     /// A remark by the author.
     pub(crate) note: Option<String>,
+    /// Whether nothing beside it that could not be read may limit it.
+    pub(crate) certain: bool,
+}
+
+/// Makes claims of one list uncertain that claim a clause both in full and in part; returns the clause of each later
+/// one with the place of the first.
+pub(crate) fn lessen_contradictions(claims: &mut [Claim]) -> Vec<(Located<ClauseRef>, Span)> {
+    let mut contradictions = Vec::new();
+    let mut first: AHashMap<ClauseRef, (Extent, Span)> = AHashMap::with_capacity(claims.len());
+    for claim in claims.iter() {
+        let Located { value, span } = &claim.clause;
+        let (extent, place) = *first.entry(value.clone()).or_insert((claim.extent, *span));
+        if extent != claim.extent {
+            contradictions.push((claim.clause.clone(), place));
+        }
+    }
+    let torn: AHashSet<&ClauseRef> = contradictions.iter().map(|(clause, _)| &clause.value).collect();
+    for claim in claims.iter_mut().filter(|claim| torn.contains(&claim.clause.value)) {
+        claim.certain = false;
+    }
+    contradictions
 }
 
 /// How much of a clause is addressed.

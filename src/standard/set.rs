@@ -97,6 +97,17 @@ impl Standards {
         self.indexes().find(|index| self.catalogue(*index).id == *id)
     }
 
+    /// The number of the standard that a text such as `ISO/IEC 27001:2022` designates; without a year in any edition, and
+    /// without a part in the first.
+    pub(crate) fn designated(&self, designation: &str) -> Option<StandardIndex> {
+        let (number, year) = number_and_year(designation);
+        self.indexes().find(|index| {
+            let (own, edition) = number_and_year(&self.catalogue(*index).title);
+            let is_number = own == number || own.strip_suffix("-1") == Some(number);
+            is_number && !number.is_empty() && (year.is_empty() || year == edition)
+        })
+    }
+
     /// A catalogue.
     pub(crate) fn catalogue(&self, standard: StandardIndex) -> &Catalogue {
         &self.members[standard.at()].catalogue
@@ -288,4 +299,13 @@ fn units(catalogue: &Catalogue, children: &[Vec<ClauseKey>]) -> Vec<bool> {
         if marks { clause.coverage_unit } else { below.is_empty() && !clause.informative }
     };
     catalogue.clauses.iter().zip(children).map(is_unit).collect()
+}
+/// The number of a standard, its part included, and the year of its edition, out of `ISO/IEC 20000-1:2018`.
+fn number_and_year(designation: &str) -> (&str, &str) {
+    let start = designation.find(|letter: char| letter.is_ascii_digit()).unwrap_or(designation.len());
+    let number = &designation[start..];
+    let end = number.find(|letter: char| !(letter.is_ascii_digit() || letter == '-')).unwrap_or(number.len());
+    let year = number[end..].strip_prefix(':').unwrap_or_default();
+    let digits = year.bytes().take_while(u8::is_ascii_digit).count();
+    (&number[..end], &year[..digits])
 }

@@ -14,7 +14,7 @@ use crate::spelling;
 use crate::text::clip;
 
 /// Years that a handbook may speak of; others are slips of the pen.
-const YEARS: RangeInclusive<i16> = 1900..=2200;
+const YEARS: RangeInclusive<i16> = 1970..=2200;
 
 impl Reader<'_> {
     /// The scalar a slot holds; a list, a mapping or nothing at all is reported.
@@ -35,6 +35,12 @@ impl Reader<'_> {
     /// A text on one line: trimmed, with line ends as spaces; a control character is reported.
     pub(crate) fn text(&mut self, slot: Slot<'_>) -> Option<Located<String>> {
         let scalar = self.scalar(slot)?;
+        if scalar.text.contains(turns_direction) {
+            let message =
+                format!("`{}` holds an invisible character that turns the reading direction", clip(&slot.key.value));
+            self.fault(slot.node.span, message);
+            return None;
+        }
         if scalar.text.chars().any(is_unfit) {
             self.fault(slot.node.span, format!("`{}` holds a control character", clip(&slot.key.value)));
             return None;
@@ -65,7 +71,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A day between the years 1900 and 2200.
+    /// A day between the years 1970 and 2200.
     pub(crate) fn date(&mut self, slot: Slot<'_>) -> Option<Located<Date>> {
         let date: Located<Date> = self.parsed_under(slot, self.rules().date, None)?;
         if YEARS.contains(&date.value.parts().0) {
@@ -141,6 +147,11 @@ impl Reader<'_> {
 /// A character that neither a page nor a report can hold.
 fn is_unfit(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// A character that makes what follows read in another direction than it is written.
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn on_one_line(text: &str) -> String {

@@ -22,6 +22,11 @@ pub(in crate::markdown) struct OpenTag {
 /// Most raw tags that may be open at once.
 const MOST_OPEN: usize = 64;
 
+/// Whether what an element holds is struck out.
+fn is_struck_out(element: &str) -> bool {
+    matches!(element, "del" | "s" | "strike")
+}
+
 impl Reader<'_> {
     /// The innermost raw tag that was opened in the container that is open now.
     pub(super) fn innermost(&self) -> Option<&'static Element> {
@@ -63,6 +68,7 @@ impl Reader<'_> {
             self.running.separate();
         }
         if element.holds != Holds::Nothing {
+            self.running.silence += u32::from(is_struck_out(element.name));
             self.open_tags.push(OpenTag { element, depth: self.containers.len(), span, anchor });
         }
     }
@@ -116,6 +122,7 @@ impl Reader<'_> {
     /// Closes the innermost raw tag.
     fn pop_tag(&mut self) -> Option<OpenTag> {
         let tag = self.open_tags.pop()?;
+        self.running.silence -= u32::from(is_struck_out(tag.element.name)).min(self.running.silence);
         let element = tag.element;
         if element.name == "a" {
             self.end_raw_link();

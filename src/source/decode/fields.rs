@@ -3,6 +3,7 @@
 use super::nested;
 use crate::finding::reading;
 use crate::id::DocumentId;
+use crate::language::is_language_tag;
 use crate::path::RelativePath;
 use crate::place::Located;
 use crate::source::front_matter::{FrontMatter, Status};
@@ -26,7 +27,7 @@ pub(crate) const FIELDS: [Field<FrontMatter>; 31] = [
     Field::optional("date", |front, slot, reader| front.date = reader.date(slot)),
     Field::optional("review", |front, slot, reader| front.review = nested::review(slot, reader)),
     Field::optional("reviews", |front, slot, reader| front.reviews = reader.list(slot, nested::attestation)),
-    Field::optional("clauses", |front, slot, reader| front.clauses = reader.list(slot, nested::claim)),
+    Field::optional("clauses", |front, slot, reader| front.clauses = nested::claims(slot, reader)),
     Field::optional("provides", |front, slot, reader| front.provides = reader.list(slot, item)),
     Field::optional("related", |front, slot, reader| front.related = reader.list(slot, item)),
     Field::optional("depends_on", |front, slot, reader| front.depends_on = reader.list(slot, item)),
@@ -123,14 +124,6 @@ pub(crate) fn language(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Locate
     let message = format!("`{}` is not a language tag", crate::text::clip(&tag.value));
     reader.fault_with_help(tag.span, message, Some("write a code such as `en`, `de` or `pt-BR`".to_owned()));
     None
-}
-
-fn is_language_tag(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let language = parts.next().unwrap_or_default();
-    let is_code = (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let fits = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    is_code && parts.all(fits)
 }
 
 /// An earlier URL; whether it is written from the site's root or relative to it makes no difference.

@@ -4,7 +4,9 @@ use crate::date::{Date, INTERVAL_HELP};
 use crate::finding::{Fault, reading};
 use crate::id::{ClauseId, ClauseRef, StandardId};
 use crate::place::Located;
-use crate::source::front_matter::{Attestation, Change, Claim, Extent, Review, ReviewResult, WrittenDigest};
+use crate::source::front_matter::{
+    Attestation, Change, Claim, Extent, Review, ReviewResult, WrittenDigest, lessen_contradictions,
+};
 use crate::yaml::{Entry, Field, Reader, Slot, Value};
 
 /// How often, or when next: an interval, `{every: …}` or `{next: …}`.
@@ -142,10 +144,22 @@ const CLAIM: [Field<ClaimDraft>; 3] = [
 const EXTENTS: [(&str, Extent); 2] =
     [(Extent::Full.as_str(), Extent::Full), (Extent::Partial.as_str(), Extent::Partial)];
 
-/// A claim: a clause, or `{clause, extent, note}`. One with a fault in it claims no more than a part.
-pub(super) fn claim(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Claim> {
+/// The claims of a document as a whole. One clause in full and in part is a contradiction.
+pub(super) fn claims(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Claim> {
+    let mut claims = reader.list(slot, claim);
+    for (clause, first) in lessen_contradictions(&mut claims) {
+        let message = format!("{} is claimed here twice, in full and in part", clause.value);
+        let fault = Fault::new(reading::UNKNOWN_CLAUSE, reader.place(clause.span), message).help("keep one of them");
+        let first = reader.place(first);
+        reader.push(fault.related(first, "the other one"));
+    }
+    claims
+}
+
+/// A claim: a clause, or `{clause, extent, note}`. One with a fault in it is uncertain.
+fn claim(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Claim> {
     let Value::Map(entries) = &slot.node.value else {
-        return Some(Claim { clause: clause(slot, reader)?, extent: Extent::Full, note: None });
+        return Some(Claim { clause: clause(slot, reader)?, extent: Extent::Full, note: None, certain: true });
     };
     if let Some(reference) = torn_reference(entries) {
         let message = format!("`{reference}` contains a space");
@@ -156,8 +170,9 @@ pub(super) fn claim(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Claim> {
     let mut draft = ClaimDraft::default();
     let before = reader.fault_count();
     reader.record(&mut draft, slot, &CLAIM, slot.node.span);
-    let extent = if reader.fault_count() > before { Extent::Partial } else { draft.extent.unwrap_or(Extent::Full) };
-    Some(Claim { clause: draft.clause?, extent, note: draft.note })
+    let certain = reader.fault_count() == before;
+    let extent = if certain { draft.extent.unwrap_or(Extent::Full) } else { Extent::Partial };
+    Some(Claim { clause: draft.clause?, extent, note: draft.note, certain })
 }
 
 /// The reference behind `iso27001: A.5.24`, which YAML takes for a key and its value.

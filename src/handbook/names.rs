@@ -1,0 +1,45 @@
+//! The spelling in which each name is shown.
+
+use std::sync::Arc;
+
+use super::document::{Document, Names};
+use crate::name::{Spellings, tidy_name};
+use crate::place::Located;
+use crate::source::front_matter::FrontMatter;
+
+/// Every role and person that front matter names, in the order of its keys.
+pub(crate) fn names_of(front: &FrontMatter) -> Vec<&Located<String>> {
+    let changes = front.changes.iter().flat_map(|change| change.by.iter().chain(&change.approver));
+    let reviews = front.reviews.iter().flat_map(|review| &review.by);
+    let lists = [&front.owner, &front.author, &front.approver, &front.reviewers, &front.audience];
+    lists.into_iter().flatten().chain(changes).chain(reviews).collect()
+}
+
+/// Counts all spellings, and gives every document the commonest of each name.
+pub(super) fn settle(documents: &mut [Arc<Document>]) -> Spellings {
+    let mut spellings = Spellings::default();
+    for document in documents.iter().filter(|document| document.is_controlled()) {
+        let Some(front) = document.front() else { continue };
+        names_of(front).into_iter().for_each(|name| spellings.add(&name.value));
+        let given = [(&front.owner, &document.owners), (&front.approver, &document.approvers)];
+        let given = given.into_iter().filter(|(own, _)| own.is_empty()).flat_map(|(_, names)| names.iter());
+        given.for_each(|name| spellings.add(name));
+    }
+    for document in documents.iter_mut().filter(|document| is_spelled_otherwise(document, &spellings)) {
+        let document = Arc::make_mut(document);
+        for names in [&mut document.owners, &mut document.approvers, &mut document.authors] {
+            *names = Names::new(names.iter().map(|name| shown(&spellings, name)));
+        }
+        document.audience.iter_mut().for_each(|name| *name = shown(&spellings, name));
+    }
+    spellings
+}
+
+fn is_spelled_otherwise(document: &Document, spellings: &Spellings) -> bool {
+    let names = [&document.owners, &document.approvers, &document.authors].into_iter().flat_map(Names::iter);
+    names.chain(&document.audience).any(|name| *shown(spellings, name) != **name)
+}
+
+fn shown(spellings: &Spellings, name: &Arc<str>) -> Arc<str> {
+    spellings.shown(name).map_or_else(|| name.clone(), |shown| tidy_name(shown).into())
+}

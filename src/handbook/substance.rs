@@ -1,0 +1,136 @@
+//! Whether a document and its sections say something, as their readers see them.
+
+use std::ops::Range;
+
+use super::document::Document;
+use super::link::Destination;
+use crate::diagram;
+use crate::markdown::{Body, CodeBlock, Heading, LinkForm, TextPiece};
+use crate::place::Span;
+use crate::placeholder::Placeholders;
+
+/// What is looked at, and what counts as nothing.
+pub(super) struct Substance<'a> {
+    document: &'a Document,
+    placeholders: &'a Placeholders,
+    lang: &'a str,
+    /// Whether an asset, by its number, is a file that a reader can see.
+    is_sound: &'a (dyn Fn(usize) -> bool + Sync),
+}
+
+/// A part of a text: a range of its running text, and the place where it is written.
+struct Part {
+    text: Range<u32>,
+    source: Range<u32>,
+}
+
+impl<'a> Substance<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        (placeholders, lang): (&'a Placeholders, &'a str),
+        is_sound: &'a (dyn Fn(usize) -> bool + Sync),
+    ) -> Substance<'a> {
+        Substance { document, placeholders, lang, is_sound }
+    }
+
+    /// Whether the document says something, or stands for one that is kept elsewhere.
+    pub(super) fn of_document(&self) -> bool {
+        let elsewhere = self.document.front().is_some_and(|front| front.location.is_some());
+        elsewhere || self.says(&Part { text: 0..u32::MAX, source: 0..u32::MAX })
+    }
+
+    /// Whether the section below a heading says something, its subsections included.
+    pub(super) fn of_section(&self, number: u32) -> bool {
+        let headings = &self.body().headings;
+        let Some(heading) = headings.get(number as usize) else { return false };
+        let next = headings[number as usize + 1..].iter().find(|next| next.level <= heading.level);
+        let end = |of: fn(&Heading) -> u32| next.map_or(u32::MAX, of);
+        self.says(&Part {
+            text: heading.text_start..end(|next| next.text_start),
+            source: heading.span.end..end(|next| next.span.start),
+        })
+    }
+
+    fn body(&self) -> &'a Body {
+        &self.document.file.body
+    }
+
+    fn says(&self, part: &Part) -> bool {
+        self.has_words(part) || self.has_code(part) || self.has_picture(part) || self.has_link_by_id(part)
+    }
+
+    fn has_words(&self, part: &Part) -> bool {
+        let body = self.body();
+        let from = body.pieces.partition_point(|piece| piece.text.end <= part.text.start);
+        let to = body.pieces.partition_point(|piece| piece.text.start < part.text.end);
+        let mut lines = String::new();
+        let mut end = None;
+        for piece in body.pieces[from..to].iter().filter(|piece| piece.said) {
+            match end {
+                Some(end) if !is_same_line(body, end, piece) => {
+                    if self.leaves_words(&lines) {
+                        return true;
+                    }
+                    lines.clear();
+                }
+                Some(end) if end < piece.text.start => lines.push(' '),
+                _ => {}
+            }
+            lines.push_str(body.text.get(piece.text.start as usize..piece.text.end as usize).unwrap_or_default());
+            end = Some(piece.text.end);
+        }
+        self.leaves_words(&lines)
+    }
+
+    fn leaves_words(&self, text: &str) -> bool {
+        self.placeholders.leave(1, text, self.lang)
+    }
+
+    fn has_code(&self, part: &Part) -> bool {
+        let inside = self.body().code.iter().filter(|code| is_inside(code.span, part));
+        inside.into_iter().any(|code| self.shows(code))
+    }
+
+    /// Whether a block of code shows something: a picture, or words.
+    fn shows(&self, code: &CodeBlock) -> bool {
+        if code.is_diagram() {
+            return diagram::draw(&code.source).as_ref().as_ref().is_ok_and(|drawing| !drawing.names.is_empty());
+        }
+        self.leaves_words(&code.source)
+    }
+
+    fn has_picture(&self, part: &Part) -> bool {
+        self.links_of(part).any(|(form, leads)| match leads {
+            Destination::Asset { asset, .. } => form == LinkForm::Image && (self.is_sound)(asset.0 as usize),
+            _ => false,
+        })
+    }
+
+    /// Whether there is a link by id, which shows the title of the document that it leads to.
+    fn has_link_by_id(&self, part: &Part) -> bool {
+        self.links_of(part).any(|(form, leads)| form == LinkForm::Wiki && matches!(leads, Destination::Document { .. }))
+    }
+
+    fn links_of(&self, part: &Part) -> impl Iterator<Item = (LinkForm, &'a Destination)> {
+        let links = self.body().links.iter().zip(&self.document.links);
+        let inside = links.filter(|(link, _)| is_inside(link.span, part) && self.is_said(link.span));
+        inside.map(|(link, leads)| (link.form, leads)).collect::<Vec<_>>().into_iter()
+    }
+
+    /// Whether a link stands outside of headings.
+    fn is_said(&self, span: Span) -> bool {
+        let headings = &self.body().headings;
+        let before = headings.partition_point(|heading| heading.span.start <= span.start);
+        before.checked_sub(1).is_none_or(|at| headings[at].span.end <= span.start)
+    }
+}
+
+/// Whether a piece is on the line on which the text before it ended.
+fn is_same_line(body: &Body, end: u32, piece: &TextPiece) -> bool {
+    let between = body.text.get(end as usize..piece.text.start as usize);
+    between.is_some_and(|between| !between.contains('\n'))
+}
+
+fn is_inside(span: Span, part: &Part) -> bool {
+    part.source.start <= span.start && span.end <= part.source.end
+}

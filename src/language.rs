@@ -1,0 +1,113 @@
+//! Languages as BCP 47 tags.
+
+/// Codes of two letters (ISO 639-1).
+const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo \
+    es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu iw ja ji jv jw ka kg ki kj kk kl \
+    km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa \
+    pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk \
+    ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+/// Languages that are written from right to left unless their tag names another script.
+const RIGHT_TO_LEFT: [&str; 18] =
+    ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "nqo", "prs", "ps", "sd", "syr", "ug", "ur", "yi", "azb"];
+
+/// Scripts that are written from right to left.
+const SCRIPTS: [&str; 10] = ["adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa", "aran"];
+
+/// Whether a text is a language tag: a language that exists, then script, region and variants, each at most once.
+pub(crate) fn is_language_tag(text: &str) -> bool {
+    let mut parts = text.split('-').peekable();
+    let language = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let is_known = match language.len() {
+        2 => TWO_LETTERS.split_whitespace().any(|known| known == language),
+        3 => language.bytes().all(|letter| letter.is_ascii_lowercase()),
+        _ => false,
+    };
+    for _ in 0..3 {
+        parts.next_if(|part| part.len() == 3 && is_alphabetic(part));
+    }
+    parts.next_if(|part| is_script(part));
+    parts.next_if(|part| is_region(part));
+    while parts.next_if(|part| is_variant(part)).is_some() {}
+    is_known && (parts.peek().is_none() || is_extension(&parts.collect::<Vec<_>>()))
+}
+
+fn is_alphabetic(part: &str) -> bool {
+    part.bytes().all(|letter| letter.is_ascii_alphabetic())
+}
+
+fn is_script(part: &str) -> bool {
+    part.len() == 4 && is_alphabetic(part)
+}
+
+fn is_region(part: &str) -> bool {
+    (part.len() == 2 && is_alphabetic(part)) || (part.len() == 3 && part.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
+fn is_variant(part: &str) -> bool {
+    let fits = part.bytes().all(|letter| letter.is_ascii_alphanumeric());
+    fits && ((5..=8).contains(&part.len())
+        || (part.len() == 4 && part.starts_with(|letter: char| letter.is_ascii_digit())))
+}
+
+/// Whether parts are an extension or private: a single letter or digit, then something.
+fn is_extension(parts: &[&str]) -> bool {
+    let fits = |part: &&str| (1..=8).contains(&part.len()) && part.bytes().all(|letter| letter.is_ascii_alphanumeric());
+    parts.len() > 1 && parts[0].len() == 1 && parts.iter().all(|part| fits(part)) && parts[1].len() > 1
+}
+
+/// The direction in which a language is written, as HTML says it.
+pub(crate) fn direction(tag: &str) -> &'static str {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let script = parts.find(|part| is_script(part)).map(str::to_ascii_lowercase);
+    let is_rtl = match script {
+        Some(script) => SCRIPTS.contains(&script.as_str()),
+        None => RIGHT_TO_LEFT.contains(&language.as_str()),
+    };
+    if is_rtl { "rtl" } else { "ltr" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{direction, is_language_tag};
+
+    #[test]
+    fn a_tag_names_a_language_that_exists() {
+        for tag in [
+            "en",
+            "de",
+            "pt-BR",
+            "zh-Hant-TW",
+            "sr-Latn",
+            "es-419",
+            "de-CH-1996",
+            "gsw",
+            "en-GB-oxendict",
+            "ar-u-nu-latn",
+            "DE",
+        ] {
+            assert!(is_language_tag(tag), "{tag}");
+        }
+        for tag in
+            ["", "e", "xx", "english", "en_GB", "en-", "xx-yy-zz-nonsense", "de-DE-AT", "en-x", "e1", "de-nonsenses"]
+        {
+            assert!(!is_language_tag(tag), "{tag}");
+        }
+    }
+
+    #[test]
+    fn the_script_decides_the_direction() {
+        for (tag, expected) in [
+            ("ar", "rtl"),
+            ("he-IL", "rtl"),
+            ("az-Arab", "rtl"),
+            ("ar-Latn", "ltr"),
+            ("en", "ltr"),
+            ("ur-PK", "rtl"),
+            ("de-CH", "ltr"),
+        ] {
+            assert_eq!(direction(tag), expected, "{tag}");
+        }
+    }
+}

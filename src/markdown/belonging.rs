@@ -1,0 +1,315 @@
+//! Which standard a clause mentioned in running text belongs to.
+//!
+//! All management-system standards share their clause numbers. A standard that is named beside the number decides; a clause
+//! of a contract, a law or another document belongs to no standard.
+
+use std::ops::Range;
+
+use super::body::Mention;
+use super::mention::{List, lists};
+
+/// What a mention belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Belonging {
+    /// The handbook's main standard, or the one that its prefix names.
+    Main,
+    /// The standard with this designation, such as `ISO/IEC 27001:2022`.
+    Named(String),
+    /// A contract, a law, or another document.
+    Foreign,
+}
+
+/// Words before designations that say who adopted a standard.
+const ADOPTERS: [&str; 12] = ["DIN", "BS", "EN", "NEN", "NF", "UNI", "SN", "ÖNORM", "UNE", "SS", "DS", "PN"];
+
+/// What a clause can belong to that is not a standard.
+const FOREIGN: [&str; 40] = [
+    "contract",
+    "contracts",
+    "agreement",
+    "agreements",
+    "msa",
+    "sla",
+    "ola",
+    "nda",
+    "dpa",
+    "sow",
+    "order",
+    "lease",
+    "licence",
+    "license",
+    "deed",
+    "annex",
+    "appendix",
+    "schedule",
+    "exhibit",
+    "act",
+    "law",
+    "statute",
+    "regulation",
+    "regulations",
+    "directive",
+    "decree",
+    "ordinance",
+    "gdpr",
+    "constitution",
+    "bylaws",
+    "treaty",
+    "code",
+    "terms",
+    "conditions",
+    "policy",
+    "tender",
+    "specification",
+    "supplier",
+    "customer",
+    "insurer",
+];
+
+/// What belongs to a mention after its number by one of these words.
+const OF: [&str; 8] = ["of", "in", "from", "under", "to", "within", "per", "by"];
+
+/// Words that may stand between and say nothing.
+const FILLERS: [&str; 12] =
+    ["the", "this", "that", "our", "its", "their", "your", "standard", "international", "main", "same", "current"];
+
+/// Finds out what each mention without a prefix belongs to, from the words on both sides of it in its line of `text`.
+pub(super) fn settle(text: &str, mentions: &mut [Mention]) {
+    let mut rest = mentions.iter_mut().filter(|mention| mention.clause.standard.is_none()).peekable();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        if rest.peek().is_some_and(|mention| (mention.at as usize) < end) {
+            let lists = lists(line);
+            while let Some(mention) = rest.next_if(|mention| (mention.at as usize) < end) {
+                let at = (mention.at as usize).saturating_sub(start);
+                mention.belonging = in_lists(line, &lists, at);
+            }
+        }
+        start = end;
+    }
+}
+
+/// What the number at a place of a line belongs to.
+fn in_lists(line: &str, lists: &[List], at: usize) -> Belonging {
+    let holds = |list: &&List| list.numbers.iter().any(|number| number.start == at);
+    let Some(List { keyword, numbers }) = lists.iter().find(holds) else { return Belonging::Main };
+    let all = numbers.first().map_or(at, |first| first.start)..numbers.last().map_or(at, |last| last.end);
+    belonging(line, *keyword, all)
+}
+
+/// What the numbers belong to that stand in `numbers`, a range of one line of running text. `numbers` reaches from the
+/// first to the last number of a list; `keyword` is where its word `clause` begins.
+fn belonging(line: &str, keyword: usize, numbers: Range<usize>) -> Belonging {
+    behind(&line[numbers.end..]).or_else(|| before(&line[..keyword])).unwrap_or(Belonging::Main)
+}
+
+/// What is named behind the numbers: `of ISO/IEC 27001`, `(ISO 9001)`, `of the contract`.
+fn behind(text: &str) -> Option<Belonging> {
+    let rest = after_letters_of_items(text).trim_start();
+    if let Some(inside) = rest.strip_prefix(['(', '[', '—', '–']).or_else(|| rest.strip_prefix("- ")) {
+        return designation(inside.trim_start()).map(|(_, name)| Belonging::Named(name));
+    }
+    if let Some(inside) = rest.strip_prefix(',') {
+        let (end, name) = designation(without_fillers(inside))?;
+        let after = without_fillers(inside).get(end..).unwrap_or_default();
+        // `clause 9.2, ISO 9001 clause 9.3`: the standard belongs to what follows.
+        return (!names_clause(after)).then_some(Belonging::Named(name));
+    }
+    let word = rest.split_whitespace().next().filter(|word| OF.contains(&word.to_lowercase().as_str()))?;
+    let rest = &rest[word.len()..];
+    let named = without_fillers(rest);
+    if let Some((_, name)) = designation(named) {
+        return Some(Belonging::Named(name));
+    }
+    of_what(word, rest, named)
+}
+
+/// What `of` something that is no standard means: `of the standard` is the main one, `of the contract` is not.
+fn of_what(word: &str, rest: &str, named: &str) -> Option<Belonging> {
+    let standard = ["standard", "this", "main"];
+    let is_foreign = first_words(named, 5).iter().any(|word| FOREIGN.contains(&word.as_str()));
+    let says_standard = first_words(rest, 3).iter().any(|word| standard.contains(&word.as_str()));
+    match word.eq_ignore_ascii_case("of") {
+        _ if is_foreign => Some(Belonging::Foreign),
+        true if !says_standard => Some(Belonging::Foreign),
+        _ => None,
+    }
+}
+
+/// `(b)` or `a)` behind a number names a part of the clause.
+fn after_letters_of_items(text: &str) -> &str {
+    let rest = text.strip_prefix('(').unwrap_or(text);
+    let mut letters = rest.chars();
+    match (letters.next(), letters.next()) {
+        (Some(letter), Some(')')) if letter.is_ascii_lowercase() => letters.as_str(),
+        _ => text,
+    }
+}
+
+/// What is named before the word `clause`: in the same sentence a standard, right before it a document of another kind.
+fn before(text: &str) -> Option<Belonging> {
+    let sentence = &text[sentence_start(text)..];
+    let last = designations(sentence).pop();
+    let tail = last.as_ref().map_or(sentence, |(end, _)| &sentence[*end..]);
+    if owns_clause(tail) {
+        return Some(Belonging::Foreign);
+    }
+    last.map(|(_, name)| Belonging::Named(name))
+}
+
+/// Whether the words right before the word `clause` name a document that is no standard: `contract clause`, `the
+/// agreement's clause`, `in the contract, clause`, `GDPR clause`.
+fn owns_clause(text: &str) -> bool {
+    let text = text.trim_end().trim_end_matches([',', '(', ':', '[', '–', '—', '-']).trim_end();
+    let Some(last) = text.split_whitespace().next_back() else { return false };
+    let bare = last.trim_matches(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '\'' | '’'));
+    let owner = bare.strip_suffix("'s").or(bare.strip_suffix("’s")).or(bare.strip_suffix(['\'', '’']));
+    let word = owner.unwrap_or(bare);
+    let acronym = word.len() > 1
+        && word.bytes().all(|letter| letter.is_ascii_uppercase())
+        && !matches!(word, "SMS" | "ISO" | "IEC");
+    let letter_of_annex = word.len() == 1
+        && first_words_back(text, 2)
+            .iter()
+            .any(|word| matches!(word.as_str(), "annex" | "appendix" | "schedule" | "exhibit"));
+    let owned = owner.is_some_and(|owner| !matches!(owner.to_lowercase().as_str(), "standard"));
+    owned || acronym || letter_of_annex || FOREIGN.contains(&word.to_lowercase().as_str())
+}
+
+/// Where the last sentence of a text begins. A full stop between two digits, or after `No`, ends none.
+fn sentence_start(text: &str) -> usize {
+    let ends = |(at, sign): (usize, &str)| {
+        let rest = text[at + sign.len()..].trim_start_matches(['"', ')', '’', '”']);
+        let next = rest.trim_start().chars().next();
+        let is_end =
+            sign != "." || (rest.starts_with(' ') && next.is_some_and(|next| next.is_uppercase() || next.is_numeric()));
+        (is_end && !text[..at].ends_with("No")).then_some(at + sign.len())
+    };
+    text.match_indices(['.', '!', '?', ';']).filter_map(ends).last().unwrap_or(0)
+}
+
+/// Every designation of a standard in a text, each with where it ends.
+fn designations(text: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|letter: char| letter.is_ascii_uppercase()).map(|start| at + start) {
+        let begins = !text[..start].ends_with(|letter: char| letter.is_alphanumeric());
+        match designation(&text[start..]).filter(|_| begins) {
+            Some((length, name)) => {
+                at = start + length;
+                found.push((at, name));
+            }
+            None => at = start + 1,
+        }
+    }
+    found
+}
+
+/// The designation that a text begins with, such as `ISO/IEC 27001:2022`: its length, and the designation as one text.
+fn designation(text: &str) -> Option<(usize, String)> {
+    let adopted = text.split(' ').take_while(|word| ADOPTERS.contains(word)).map(|word| word.len() + 1).sum::<usize>();
+    let body = text.get(adopted..)?;
+    let letters = body.bytes().take_while(|letter| letter.is_ascii_alphabetic() || *letter == b'/').count();
+    let publisher = &body[..letters];
+    let is_known = publisher
+        .split('/')
+        .all(|name| matches!(name.to_ascii_uppercase().as_str(), "ISO" | "IEC" | "IEEE" | "CEN" | "TS" | "TR" | "IWA"));
+    let rest = body[letters..].trim_start_matches([' ', '\u{a0}', '-']);
+    let rest = ["TS ", "TR ", "TS\u{a0}", "TR\u{a0}"].iter().find_map(|kind| rest.strip_prefix(kind)).unwrap_or(rest);
+    let number = rest.bytes().take_while(|digit| digit.is_ascii_digit() || matches!(digit, b'-' | b':')).count();
+    let number = rest[..number].trim_end_matches(['-', ':']);
+    let long_enough = number.bytes().take_while(u8::is_ascii_digit).count() >= 3;
+    (is_known && !publisher.is_empty() && long_enough)
+        .then(|| (text.len() - rest.len() + number.len(), format!("{} {number}", publisher.to_ascii_uppercase())))
+}
+
+fn names_clause(text: &str) -> bool {
+    let word = text.trim_start().trim_start_matches(',').trim_start();
+    word.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("clause"))
+}
+
+fn without_fillers(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while let Some(word) = rest.split_whitespace().next().filter(|word| FILLERS.contains(&word.to_lowercase().as_str()))
+    {
+        rest = rest[word.len()..].trim_start();
+    }
+    rest
+}
+
+fn first_words(text: &str, count: usize) -> Vec<String> {
+    let sentence = text.split(['.', ',', ';', '(', ')']).next().unwrap_or_default();
+    words(sentence).take(count).collect()
+}
+
+fn first_words_back(text: &str, count: usize) -> Vec<String> {
+    words(text).collect::<Vec<_>>().into_iter().rev().take(count).collect()
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Belonging, belonging};
+
+    fn of(line: &str) -> String {
+        let keyword = line.to_lowercase().find("clause").expect("the word");
+        let first = line[keyword..].find(|letter: char| letter.is_ascii_digit()).expect("a number") + keyword;
+        let letters = line[first..]
+            .find(|letter: char| !(letter.is_ascii_digit() || letter == '.'))
+            .unwrap_or(line.len() - first);
+        let number = line[first..first + letters].trim_end_matches('.');
+        match belonging(line, keyword, first..first + number.len()) {
+            Belonging::Main => "main".to_owned(),
+            Belonging::Named(name) => name,
+            Belonging::Foreign => "foreign".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_standard_beside_the_number_decides() {
+        for (line, expected) in [
+            ("See clause 9.2, and more.", "main"),
+            ("See clause 9.2 in detail", "main"),
+            ("Clause 9.2 of the standard asks for audits", "main"),
+            ("Clause 9.2 of this International Standard", "main"),
+            ("See ISO/IEC 20000-1 clause 9.2 for audits.", "ISO/IEC 20000-1"),
+            ("See ISO/IEC 27001 clause 9.2 for audits.", "ISO/IEC 27001"),
+            ("Clause 9.2 of ISO/IEC 27001 asks for audits.", "ISO/IEC 27001"),
+            ("See ISO/IEC 27001:2022, clause 9.2, for audits.", "ISO/IEC 27001:2022"),
+            ("See clause 9.2 (ISO/IEC 27001) for audits.", "ISO/IEC 27001"),
+            ("See clause 9.2, ISO/IEC 27001, for audits.", "ISO/IEC 27001"),
+            ("clause 9.2 in ISO 9001:2015", "ISO 9001:2015"),
+            ("clause 9.2(b) of the ISO 9001 standard", "ISO 9001"),
+            ("DIN EN ISO 9001, clause 9.2", "ISO 9001"),
+            ("ISO/IEC\u{a0}27001 requires audits in clause 9.2", "ISO/IEC 27001"),
+            ("We hold ISO 9001. See clause 9.2.", "main"),
+            ("ISO 22301 (clause 8.4) for plans", "ISO 22301"),
+            ("ISO 9001 and clause 9.2 of ISO/IEC 20000-1", "ISO/IEC 20000-1"),
+        ] {
+            assert_eq!(of(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_clause_of_another_document_belongs_to_no_standard() {
+        for line in [
+            "Clause 9.2 of the contract names the credits.",
+            "contract clause 9.2",
+            "the contract's clause 9.2",
+            "Under the agreement, clause 9.2 applies",
+            "In the supplier’s contract (clause 9.2)",
+            "clause 9.2 of the framework agreement",
+            "clause 9.2 in the supplier's contract",
+            "GDPR clause 9.2",
+            "clause 9.2 of POL-CHG-001",
+            "Annex A, clause 8.1",
+            "clause 9.2 under the Act",
+        ] {
+            assert_eq!(of(line), "foreign", "{line}");
+        }
+    }
+}

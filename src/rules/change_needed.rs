@@ -1,0 +1,47 @@
+//! Changes that a review asked for and nobody made.
+
+use super::{Check, Group, Rule, Subject};
+use crate::assess::{Assessed, State};
+use crate::date::Date;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::Document;
+use crate::source::front_matter::ReviewResult;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("change-needed"),
+    group: Group::Life,
+    severity: Severity::Warning,
+    meaning: "A review found that the text must change, and 60 days later there is no newer version.",
+    why: "Since then, readers have followed a text that is known to be wrong.",
+    mend: "Change the text, have the new version approved, and add it to `changes`.",
+    example: "reviews: [{date: 2026-03-02, by: Quality Manager, result: change-needed}], on 2026-11-22",
+    check: Check::Document(check),
+};
+
+/// Days in which a change is to be made.
+const DAYS: i32 = 60;
+
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    let as_of = assessed.assessment.clock.as_of;
+    if !document.is_controlled() || assessed.assessment.state(subject.index) == State::Retired {
+        return;
+    }
+    for (review, _) in document.reviews() {
+        let Some(result) = review.result.as_ref().filter(|result| result.value == ReviewResult::ChangeNeeded) else { continue };
+        let on = review.on.value;
+        let days = on.days_until(as_of);
+        if days <= DAYS || has_newer_version(document, on, as_of) {
+            continue;
+        }
+        let message = format!("the review of {on} found that this text must change, and {days} days later there is no newer version");
+        faults.push(Fault::new(RULE.id, document.place(result.span), message).help("change the text and have the new version approved"));
+    }
+}
+
+/// Whether a version came after a day and up to another one.
+fn has_newer_version(document: &Document, after: Date, as_of: Date) -> bool {
+    let changes = document.front().map_or(&[][..], |front| &front.changes);
+    let days = changes.iter().filter_map(|change| change.on_day()).chain(document.approved());
+    days.into_iter().any(|day| day > after && day <= as_of)
+}

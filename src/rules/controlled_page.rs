@@ -1,0 +1,36 @@
+//! Pages that carry what only a controlled document can have.
+
+use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::PAGE;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("controlled-page"),
+    group: Group::Life,
+    severity: Severity::Warning,
+    meaning: "A page has a key, or makes a claim, that only counts in a controlled document.",
+    why: "A page is a signpost without approval: it has no state, addresses no clause and replaces nothing, whatever it says.",
+    mend: "Remove the key, or make the file a controlled document with a type of its own and an `id`.",
+    example: "type: page, with supersedes: [POL-CHG-001]",
+    check: Check::Document(check),
+};
+
+/// The keys of a controlled document.
+const KEYS: [&str; 12] = [
+    "version", "status", "approver", "approved", "effective", "date", "review", "reviews", "changes", "clauses", "provides", "supersedes",
+];
+
+fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    let kind = document.front().and_then(|front| front.kind.as_ref());
+    let Some(front) = document.front().filter(|_| kind.is_some_and(|kind| kind.value == PAGE)) else { return };
+    for (key, span) in front.written_keys().filter(|(key, _)| KEYS.contains(key)) {
+        let message = format!("`{key}` has no effect on a page");
+        faults.push(Fault::new(RULE.id, document.place(span), message).help("remove it, or give the file another type and an id"));
+    }
+    for claim in document.file.body.headings.iter().flat_map(|heading| &heading.claims) {
+        let message = format!("a page addresses no clause, and so not {}", claim.clause.value);
+        faults.push(Fault::new(RULE.id, document.place(claim.clause.span), message).help("remove the claim, or give the file another type and an id"));
+    }
+}

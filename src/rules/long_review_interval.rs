@@ -1,0 +1,47 @@
+//! Reviews that are too far apart.
+
+use super::{Check, Group, Rule, Subject};
+use crate::assess::{Assessed, State};
+use crate::date::{Date, Interval};
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::{Document, ReviewRule};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("long-review-interval"),
+    group: Group::Life,
+    severity: Severity::Warning,
+    meaning: "A document is reviewed less often than every 36 months.",
+    why: "A certificate lasts three years: such a document may not be reviewed once between two certifications.",
+    mend: "Shorten the interval, or name an earlier day.",
+    example: "review: 5 years",
+    check: Check::Document(check),
+};
+
+/// The longest time between two reviews.
+const LONGEST: Interval = Interval::Months(36);
+
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    let life = assessed.assessment.life(subject.index);
+    let Some(front) = document.front().filter(|_| document.is_controlled() && life.state != State::Retired) else { return };
+    let start = life.last_review.or(document.approved());
+    let Some(message) = too_long(document, start) else { return };
+    let (place, help) = match &front.review {
+        Some(review) => (document.place(review.span), "write `review: 36 months` or less"),
+        None => (document.opening(), "add `review: 36 months` or less, or shorten the interval in the settings"),
+    };
+    faults.push(Fault::new(RULE.id, place, message).help(help));
+}
+
+fn too_long(document: &Document, start: Option<Date>) -> Option<String> {
+    let day = start.unwrap_or(Date::FIRST);
+    match document.review {
+        ReviewRule::Every(interval) if day.plus(interval) > day.plus(LONGEST) => {
+            Some(format!("this document is reviewed every {interval}, and 36 months is the longest interval"))
+        }
+        ReviewRule::Next(next) if start.is_some_and(|start| next > start.plus(LONGEST)) => {
+            Some(format!("the next review, on {next}, is more than 36 months after {day}"))
+        }
+        _ => None,
+    }
+}

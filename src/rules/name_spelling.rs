@@ -1,0 +1,48 @@
+//! One name in several spellings.
+
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::names_of;
+use crate::name::{Spellings, tidy_name};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("name-spelling"),
+    group: Group::FrontMatter,
+    severity: Severity::Note,
+    meaning: "A role, person, service or location is written differently from most other places, in letter case, spaces or hyphens.",
+    why: "Readers take both spellings for one name, and so does the portal, which shows the commonest; a search in the files finds only one.",
+    mend: "Write the name as it is written most often.",
+    example: "owner: change manager, where other documents say Change Manager",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+    let handbook = &assessed.reading.handbook;
+    if handbook.names.has_variants() {
+        report(assessed, &handbook.names, names_of, faults);
+    }
+    let scopes: [NamesOf; 2] = [|front| front.services.iter().collect(), |front| front.locations.iter().collect()];
+    for of in scopes {
+        let mut spellings = Spellings::default();
+        handbook.controlled().flat_map(|(_, document)| document.front()).flat_map(of).for_each(|name| spellings.add(&name.value));
+        if spellings.has_variants() {
+            report(assessed, &spellings, of, faults);
+        }
+    }
+}
+
+type NamesOf = fn(&crate::source::front_matter::FrontMatter) -> Vec<&crate::place::Located<String>>;
+
+fn report(assessed: &Assessed<'_>, spellings: &Spellings, names: NamesOf, faults: &mut Vec<Fault>) {
+    for (_, document) in assessed.reading.handbook.controlled() {
+        for name in document.front().map_or_else(Vec::new, names) {
+            let Some(shown) = spellings.shown(&name.value).filter(|shown| *shown != name.value) else { continue };
+            let message = match tidy_name(&name.value) == tidy_name(shown) {
+                true => format!("`{shown}` is written with other spaces elsewhere"),
+                false => format!("`{}` is written `{shown}` elsewhere; both are read as one name", name.value),
+            };
+            faults.push(Fault::new(RULE.id, document.place(name.span), message).help(format!("write `{shown}`")));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Settings that excuse something and cannot.
+
+use ahash::AHashMap;
+
+use super::{Check, Group, Rule};
+use crate::assess::{Assessed, ItemVerdict};
+use crate::config::{NotNeeded, Settings};
+use crate::finding::{Fault, RuleId, Severity};
+use crate::place::Located;
+use crate::placeholder::{is_reason, says_something};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("rejected-exception"),
+    group: Group::Handbook,
+    severity: Severity::Error,
+    meaning: "An entry under `not_needed`, `excluded` or `waivers` cannot count: its item is unknown, always needed, named twice or provided after all, or its reason says nothing.",
+    why: "An exception removes something that an auditor will ask for, so it must be true, allowed and explained.",
+    mend: "Correct the entry or remove it; a reason says in a sentence why.",
+    example: "not_needed: [{item: continuity-invocation-report, reason: TBD}]",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+    let settings = &assessed.reading.settings;
+    let mut seen: AHashMap<String, crate::place::Span> = AHashMap::new();
+    for entry in &settings.not_needed {
+        let place = settings.place(entry.item.span);
+        match (not_needed(assessed, entry), seen.get(&entry.item.value.to_string())) {
+            (Some((message, help)), _) => faults.push(Fault::new(RULE.id, place, message).help(help)),
+            (None, Some(first)) => {
+                let message = format!("`{}` stands here a second time", entry.item.value);
+                let fault = Fault::new(RULE.id, place, message).help("keep one of the two entries");
+                faults.push(fault.related(settings.place(*first), "the first one"));
+            }
+            (None, None) => faults.extend(reason(settings, entry.reason.as_ref())),
+        }
+        seen.entry(entry.item.value.to_string()).or_insert(entry.item.span);
+    }
+    let excluded = settings.excluded.iter().map(|entry| entry.reason.as_ref());
+    faults.extend(excluded.filter_map(|given| reason(settings, given)));
+    for waiver in &settings.waivers {
+        for said in [&waiver.reason, &waiver.who].into_iter().filter(|said| !says_something(&said.value)) {
+            let message = format!("`{}` says neither why nor who", said.value.trim());
+            faults.push(Fault::new(RULE.id, settings.place(said.span), message).help("name a reason, and who answers for it"));
+        }
+    }
+}
+
+/// What is wrong with an item that is said not to be needed.
+fn not_needed(assessed: &Assessed<'_>, entry: &NotNeeded) -> Option<(String, String)> {
+    let standards = &assessed.reading.standards;
+    let item = &entry.item.value;
+    let Some(key) = standards.item(item) else {
+        let near = standards.nearest_item(item.item.as_str());
+        let help = near.map_or_else(|| "remove the entry".to_owned(), |near| format!("did you mean `{near}`?"));
+        return Some((format!("no standard of this handbook has an item `{item}`"), help));
+    };
+    if !standards.item_at(key).conditional {
+        let clause = &standards.clause(standards.clause_of(key)).id;
+        let message = format!("`{item}` is always needed: clause {clause} makes no condition");
+        return Some((message, "remove the entry, and provide the item".to_owned()));
+    }
+    let provided = !matches!(assessed.assessment.item(key).verdict, ItemVerdict::NotNeeded | ItemVerdict::Missing);
+    provided.then(|| (format!("`{item}` is said not to be needed, and a document provides it"), "remove the entry, or `provides` in the document".to_owned()))
+}
+
+fn reason(settings: &Settings, reason: Option<&Located<String>>) -> Option<Fault> {
+    let reason = reason.filter(|reason| !is_reason(&reason.value))?;
+    let message = format!("`{}` is not a reason, and the entry does not count", reason.value.trim());
+    Some(Fault::new(RULE.id, settings.place(reason.span), message).help("say in a sentence why"))
+}

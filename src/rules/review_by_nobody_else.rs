@@ -1,0 +1,42 @@
+//! Reviews that no second person made.
+
+use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::{Standing, is_one_of};
+use crate::source::front_matter::{Attestation, Status};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("review-by-nobody-else"),
+    group: Group::Life,
+    severity: Severity::Warning,
+    meaning: "A review does not say who made it; or the owner or author alone made every review since the approval, which is a note unless the settings ask for another reviewer.",
+    why: "A review renews an approval, and an approval means that a second person has judged the document suitable (7.5.2).",
+    mend: "Name the reviewer under `by`; let another role make the next review.",
+    example: "owner: Change Manager, with reviews: [{date: 2026-11-02, by: Change Manager}]",
+    check: Check::Document(check),
+};
+
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    let as_of = assessed.assessment.clock.as_of;
+    if !document.is_controlled() || document.status() != Some(Status::Approved) {
+        return;
+    }
+    let since = document.reviews().filter(|(review, standing)| *standing != Standing::Earlier && review.on.value <= as_of);
+    for (review, _) in since.clone().filter(|(review, _)| review.by.is_none()) {
+        let message = format!("the review of {} does not say who made it, and does not count", review.on.value);
+        faults.push(Fault::new(RULE.id, document.place(review.on.span), message).help("add `by: ...`"));
+    }
+    let renewing: Vec<&Attestation> =
+        since.filter(|(_, standing)| matches!(standing, Standing::Counts | Standing::ByOneself)).map(|(review, _)| review).collect();
+    let by_oneself = |review: &&Attestation| {
+        review.by.as_ref().is_some_and(|by| is_one_of(&by.value, &document.owners, &document.authors))
+    };
+    let Some(last) = renewing.iter().max_by_key(|review| review.on.value).filter(|_| renewing.iter().all(|one| by_oneself(one))) else { return };
+    let by = last.by.as_ref().map_or("", |by| by.value.as_str());
+    let message = format!("{by} owns or wrote this document, and nobody else has reviewed it since its approval");
+    let fault = Fault::new(RULE.id, document.place(last.on.span), message).help("let another role review it");
+    let strict = assessed.reading.settings.reviews_by_another;
+    faults.push(if strict { fault } else { fault.at_most(Severity::Note) });
+}

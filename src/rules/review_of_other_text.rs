@@ -1,0 +1,39 @@
+//! Reviews of another version, or of another text, than the approved one.
+
+use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::handbook::Standing;
+use crate::source::front_matter::Status;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("review-of-other-text"),
+    group: Group::Life,
+    severity: Severity::Error,
+    meaning: "A review made since the approval is of another version, or of another text, than the approved one.",
+    why: "It says nothing about the text that is in force, and does not renew its approval.",
+    mend: "Review the text that is in force: `clausebook review ID --by ROLE`.",
+    example: "version: \"2.0\", with reviews: [{date: 2026-11-02, by: Quality Manager, version: \"1.4\"}]",
+    check: Check::Document(check),
+};
+
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    let as_of = assessed.assessment.clock.as_of;
+    if !document.is_controlled() || document.status() != Some(Status::Approved) {
+        return;
+    }
+    let version = document.front().and_then(|front| front.version.as_ref()).map_or("none", |version| version.value.as_str());
+    for (review, standing) in document.reviews().filter(|(review, _)| review.on.value <= as_of) {
+        let on = review.on.value;
+        let (span, message) = match (standing, &review.version, &review.digest) {
+            (Standing::OtherVersion, Some(reviewed), _) => {
+                (reviewed.span, format!("the review of {on} was of version {}, and the version in force is {version}", reviewed.value))
+            }
+            (Standing::OtherText, _, Some(digest)) => (digest.span, format!("the review of {on} was of another text than the approved one")),
+            (Standing::OtherText, _, None) => (review.on.span, format!("the review of {on} does not say which text it was of, as the approval does")),
+            _ => continue,
+        };
+        faults.push(Fault::new(RULE.id, document.place(span), message).help("it does not count: review the text that is in force, with `clausebook review`"));
+    }
+}

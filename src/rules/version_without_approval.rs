@@ -1,0 +1,48 @@
+//! Revision histories that reach beyond the approval, or do not reach the version.
+
+use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
+use crate::finding::{Fault, RuleId, Severity};
+use crate::source::front_matter::{Change, FrontMatter, Status};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("version-without-approval"),
+    group: Group::Life,
+    severity: Severity::Warning,
+    meaning: "The newest entry of `changes` has a version other than the document's, or a day after the approval.",
+    why: "Nobody has approved a change that was made after the approval, or a version that the approval does not name (7.5.2).",
+    mend: "Have the newest version approved and set `version` and `approved`, or correct the entry.",
+    example: "approved: 2026-03-01, with changes: [{version: \"2.0\", date: 2026-05-04}]",
+    check: Check::Document(check),
+};
+
+fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+    let document = subject.document;
+    let is_approved = document.is_controlled() && document.status() == Some(Status::Approved);
+    let Some(front) = document.front().filter(|_| is_approved) else { return };
+    let Some(newest) = newest(front) else { return };
+    if let Some(version) = newest.version.as_ref().filter(|version| differs(front, &version.value)) {
+        let of_document = front.version.as_ref().map_or("no version", |version| version.value.as_str());
+        let message = format!("the newest change is version {}, and the document says {of_document}", version.value);
+        let help = "have the newest version approved and set `version`, or correct the entry";
+        faults.push(Fault::new(RULE.id, document.place(version.span), message).help(help));
+    }
+    if let (Some(on), Some(approved)) = (&newest.on, document.approved().filter(|_| !front.is_unclear("approved")))
+        && on.value > approved
+    {
+        let message = format!("the newest change was made on {}, after the approval of {approved}", on.value);
+        let help = "have it approved and set `approved`, or correct the day";
+        faults.push(Fault::new(RULE.id, document.place(on.span), message).help(help));
+    }
+}
+
+/// The newest entry; of several on one day, or without a day, the first, for histories begin with the newest.
+fn newest(front: &FrontMatter) -> Option<&Change> {
+    let dated = front.changes.iter().filter(|change| change.on.is_some());
+    dated.rev().max_by_key(|change| change.on_day()).or(front.changes.first())
+}
+
+fn differs(front: &FrontMatter, version: &str) -> bool {
+    let own = front.version.as_ref().filter(|_| !front.is_unclear("version"));
+    own.is_some_and(|own| own.value.trim() != version.trim())
+}

@@ -1,0 +1,196 @@
+//! What counts and what does not, specified by whole handbooks in `tests/truth/*.md`.
+//!
+//! A file says in prose what is right. Code blocks with `path=` hold the files of a handbook, `into=` adds lines to the
+//! front matter of one, and `append=` adds text at its end; `##` begins another handbook, which shares the blocks above the
+//! first `##`. A block called `each` holds variants, one a line (or, with `apart`, separated by lines of `%%`): what is
+//! expected holds for each of them. `\u{…}` in a variant stands for that character. A block called `expect` holds what is right
+//! on the day that `as-of=` names, one a line: `state ID STATE`, `clause NUMBER VERDICT`, `item NAME VERDICT`, with several
+//! words separated by `|`, and `not` before words that must not be; `finding FILE[:LINE] RULE`, `no-finding FILE [RULE]`.
+
+#[expect(dead_code, reason = "specifications of rules also hold files in other encodings")]
+#[path = "rules/harness/markdown.rs"]
+mod markdown;
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::Path;
+use std::process::Command;
+
+use markdown::{Block, blocks};
+use serde_json::Value;
+
+/// The day that is assessed unless an expectation names one.
+const AS_OF: &str = "2026-11-22";
+
+/// The files of a handbook by their paths.
+type Files = BTreeMap<String, String>;
+
+#[test]
+fn values_of_a_life_are_read_for_certain_or_count_as_the_worse_case() {
+    hold("life.md");
+}
+
+#[test]
+fn claims_count_where_they_can_be_read_and_something_is_said() {
+    hold("claims.md");
+}
+
+#[test]
+fn what_was_replaced_stays_replaced() {
+    hold("replacing.md");
+}
+
+#[test]
+fn exceptions_are_true_allowed_and_explained() {
+    hold("exceptions.md");
+}
+
+/// Checks every expectation of a file.
+#[track_caller]
+fn hold(name: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/truth").join(name);
+    let text = std::fs::read_to_string(&path).expect("a specification");
+    let blocks = blocks(&text);
+    let mut wrong = String::new();
+    let mut count = 0;
+    for expectation in blocks.iter().filter(|block| block.language == "expect") {
+        for (variant, files) in handbooks(&blocks, expectation) {
+            count += 1;
+            let assessment = assess(&files, expectation.attribute("as-of").unwrap_or(AS_OF));
+            for line in expectation.text.lines().filter(|line| !line.trim().is_empty()) {
+                if let Err(got) = holds(&assessment, line) {
+                    let _ = writeln!(wrong, "{name}:{}: {line}: got {got}{variant}", expectation.line);
+                }
+            }
+        }
+    }
+    assert!(count > 0, "{name} expects nothing");
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// The handbooks that an expectation is about: one, or one for each variant above it.
+fn handbooks(blocks: &[Block], expectation: &Block) -> Vec<(String, Files)> {
+    let is_above =
+        |block: &&Block| block.line < expectation.line && (block.section == 0 || block.section == expectation.section);
+    let mut all = vec![(String::new(), Files::from([("clausebook.yaml".to_owned(), "title: Test\n".to_owned())]))];
+    for block in blocks.iter().filter(is_above) {
+        if block.language != "each" {
+            all.iter_mut().for_each(|(_, files)| lay(files, block, &block.text));
+            continue;
+        }
+        let variants: Vec<String> = match block.text.contains("\n%%\n") {
+            true => block.text.split("%%\n").map(str::to_owned).collect(),
+            false => block.text.lines().map(|line| format!("{line}\n")).collect(),
+        };
+        let with = |variant: &String| {
+            let mut files = all[0].1.clone();
+            lay(&mut files, block, &unescaped(variant));
+            (format!("\n    with {}", variant.trim_end().replace('\n', "\n         ")), files)
+        };
+        all = variants.iter().map(with).collect();
+    }
+    all
+}
+
+/// Writes a block's text where its attributes say.
+fn lay(files: &mut Files, block: &Block, text: &str) {
+    if let Some(path) = block.path() {
+        files.insert(path.to_owned(), text.to_owned());
+    } else if let Some(path) = block.attribute("append") {
+        files.entry(path.to_owned()).or_default().push_str(text);
+    } else if let Some(path) = block.attribute("into") {
+        let file = files.get_mut(path).expect("a file to add to");
+        let end = file.rfind("\n---\n").expect("front matter") + 1;
+        file.insert_str(end, text);
+    } else if let Some(path) = block.attribute("instead") {
+        // `key: value` takes the place of the line that begins with the same key.
+        let file = files.get_mut(path).expect("a file to change");
+        let key = block.attribute("of").expect("the key that gives way");
+        let lines = file.lines().map(|line| if line.starts_with(&format!("{key}:")) { text.trim_end() } else { line });
+        *file = lines.map(|line| format!("{line}\n")).collect();
+    }
+}
+
+fn unescaped(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("\\u{") {
+        let (digits, after) = after.split_once('}').expect("a closed escape");
+        let code = u32::from_str_radix(digits, 16).expect("hexadecimal digits");
+        out.push_str(before);
+        out.push(char::from_u32(code).expect("a character"));
+        rest = after;
+    }
+    out + rest
+}
+
+/// What `check` says of a handbook on a day.
+fn assess(files: &Files, as_of: &str) -> Value {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+        std::fs::write(path, text).expect("a file can be written");
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clausebook"));
+    command.args(["check", "--format", "json", "--as-of", as_of]).current_dir(folder.path());
+    let output = command.output().expect("the program runs");
+    serde_json::from_slice(&output.stdout).unwrap_or(Value::Null)
+}
+
+/// Whether a line of an expectation holds; if not, what was got instead.
+fn holds(assessment: &Value, line: &str) -> Result<(), String> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    match words[..] {
+        ["state", id, ref wanted @ ..] => one_of(entry(&assessment["documents"], id, "state"), wanted),
+        ["clause", id, ref wanted @ ..] => {
+            let (standard, number) = id.split_once(':').unwrap_or(("iso20000-1", id));
+            one_of(in_standard(assessment, standard, "clauses", number), wanted)
+        }
+        ["item", id, ref wanted @ ..] => {
+            one_of(in_standard(assessment, "iso20000-1", "documented_information", id), wanted)
+        }
+        ["finding", place, rule] => match found(assessment, place, Some(rule)).is_empty() {
+            true => Err(format!("{:?}", found(assessment, place.split(':').next().unwrap_or(place), None))),
+            false => Ok(()),
+        },
+        ["no-finding", place, ref rule @ ..] => {
+            let found = found(assessment, place, rule.first().copied());
+            if found.is_empty() { Ok(()) } else { Err(format!("{found:?}")) }
+        }
+        _ => panic!("`{line}` is not an expectation"),
+    }
+}
+
+fn entry(list: &Value, id: &str, key: &str) -> String {
+    let entry = list.as_array().into_iter().flatten().find(|entry| entry["id"] == id);
+    entry.map_or_else(|| "nothing".to_owned(), |entry| entry[key].as_str().unwrap_or_default().to_owned())
+}
+
+fn in_standard(assessment: &Value, standard: &str, list: &str, id: &str) -> String {
+    let catalogues = assessment["standards"].as_array().into_iter().flatten();
+    let catalogue = catalogues.into_iter().find(|catalogue| catalogue["id"] == standard);
+    catalogue.map_or_else(|| "no standard".to_owned(), |catalogue| entry(&catalogue[list], id, "verdict"))
+}
+
+fn one_of(got: String, wanted: &[&str]) -> Result<(), String> {
+    let holds = match wanted {
+        ["not", words] => words.split('|').all(|word| word != got),
+        [words] => words.split('|').any(|word| word == got),
+        _ => panic!("{wanted:?} are not words"),
+    };
+    if holds { Ok(()) } else { Err(got) }
+}
+
+/// The findings of a file, or of one of its lines, each as its line, rule and message.
+fn found(assessment: &Value, place: &str, rule: Option<&str>) -> Vec<String> {
+    let (file, line) = place.split_once(':').map_or((place, None), |(file, line)| (file, line.parse::<u64>().ok()));
+    let findings = assessment["findings"].as_array().into_iter().flatten();
+    let fits = |finding: &&Value| {
+        finding["file"] == file
+            && line.is_none_or(|line| finding["line"] == line)
+            && rule.is_none_or(|rules| rules.split('|').any(|rule| finding["rule"] == rule))
+    };
+    let said = |finding: &Value| format!("{} {} {}", finding["line"], finding["rule"], finding["message"]);
+    findings.filter(fits).map(said).collect()
+}
