@@ -106,17 +106,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     if arguments.fix {
         fix::fix_all(&project, day)?;
     }
-    let reading = read(&project)?;
-    let clock = day(&reading);
-    let history = earlier_texts(project.root(), &wanted_texts(&reading, clock));
-    let (site, texts) = written_site(&project, &reading, arguments.built.as_deref())?;
-    let reading = reading.with_history(history).with_texts(texts);
-    let base = arguments.base.as_ref().map(|revision| Base::read(&project, revision, clock)).transpose()?;
-    let assessment = assess(&reading, clock);
-    let bare = Assessed { reading: &reading, assessment: &assessment };
-    let lost = base.iter().flat_map(|base| drops(&base.revision, base.assessed(), bare));
-    let outside = site.into_iter().chain(lost).collect();
-    let assessment = judge(&reading, assessment, outside);
+    let Judged { reading, base, assessment } = judged(arguments, &project)?;
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let comparison = base.as_ref().map(|base| Comparison::new(&base.revision, base.assessed(), assessed));
     let baseline = match &arguments.baseline {
@@ -140,6 +130,30 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     report.gates = &verdicts;
     show(arguments, &report)?;
     Ok(if report.passed() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+}
+
+/// A handbook as read and judged, with the revision to compare it with.
+struct Judged {
+    reading: Reading,
+    base: Option<Base>,
+    assessment: Assessment,
+}
+
+/// Gathers everything that can be known, then judges: the history of the repository, the written site and the base when
+/// they are named.
+fn judged(arguments: &Arguments, project: &Project) -> Result<Judged, Failure> {
+    let reading = read(project)?;
+    let clock = arguments.date.clock(&reading.settings);
+    let history = earlier_texts(project.root(), &wanted_texts(&reading, clock));
+    let (site, texts) = written_site(project, &reading, arguments.built.as_deref())?;
+    let reading = reading.with_history(history).with_texts(texts);
+    let base = arguments.base.as_ref().map(|revision| Base::read(project, revision, clock)).transpose()?;
+    let assessment = assess(&reading, clock);
+    let bare = Assessed { reading: &reading, assessment: &assessment };
+    let lost = base.iter().flat_map(|base| drops(&base.revision, base.assessed(), bare));
+    let outside = site.into_iter().chain(lost).collect();
+    let assessment = judge(&reading, assessment, outside);
+    Ok(Judged { reading, base, assessment })
 }
 
 /// Reads a handbook; its output folder holds no documents.

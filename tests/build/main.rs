@@ -4,6 +4,7 @@ mod applicability;
 mod assessment;
 mod links;
 mod names;
+mod own_places;
 mod pages;
 mod portal;
 mod sources;

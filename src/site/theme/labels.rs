@@ -40,7 +40,7 @@ impl Labels {
     }
 
     /// The words of a language with those of a handbook's own theme before ours.
-    pub(crate) fn with_own(lang: &str, own: &[super::ThemeFile]) -> Result<Labels, Vec<ThemeError>> {
+    pub(crate) fn with_own(lang: &str, own: &[crate::project::ThemeFile]) -> Result<Labels, Vec<ThemeError>> {
         let own = OwnFiles::sort(own)?;
         Labels::load(lang, &own.labels).map_err(|error| vec![error])
     }
@@ -89,11 +89,6 @@ impl Labels {
         let mut keys = Vec::new();
         collect("", &self.words, &mut keys);
         keys
-    }
-
-    /// Whether others say the same.
-    pub(super) fn has_words_of(&self, other: &Labels) -> bool {
-        self.words == other.words
     }
 
     /// The part below a key, for scripts.

@@ -1,0 +1,77 @@
+//! What belongs to a new page, format, command, setting or key: its row in the docs, its words in every language.
+
+use std::fs;
+
+/// A table in the code, what begins each of its rows, and the page that has a row for each.
+struct Table {
+    code: &'static str,
+    begins: &'static [&'static str],
+    docs: &'static str,
+}
+
+const TABLES: [Table; 3] = [
+    Table { code: "src/report/mod.rs", begins: &["    Format { name: \"", "        name: \""], docs: "docs/check.md" },
+    Table {
+        code: "src/config/read.rs",
+        begins: &["    Field::required(\"", "    Field::optional(\""],
+        docs: "docs/settings.md",
+    },
+    Table {
+        code: "src/source/decode/fields.rs",
+        begins: &["    Field::required(\"", "    Field::optional(\""],
+        docs: "docs/front-matter.md",
+    },
+];
+
+fn read(path: &str) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn names(code: &str, begins: &[&str]) -> Vec<String> {
+    let name = |line: &str| {
+        let rest = begins.iter().find_map(|start| line.strip_prefix(start))?;
+        rest.split('"').next().filter(|name| !name.is_empty()).map(str::to_owned)
+    };
+    code.lines().filter_map(name).collect()
+}
+
+#[test]
+fn every_format_setting_and_key_has_its_row_in_the_docs() {
+    for Table { code, begins, docs } in TABLES {
+        let names = names(&read(code), begins);
+        assert!(names.len() > 5, "{code} has no table of this form any more");
+        let text = read(docs);
+        // A key that holds others has a section with an example.
+        let is_there = |name: &String| text.contains(&format!("`{name}`")) || text.contains(&format!("\n{name}:"));
+        let missing: Vec<&String> = names.iter().filter(|name| !is_there(name)).collect();
+        assert!(missing.is_empty(), "{docs} says nothing of {missing:?}, which {code} has");
+    }
+}
+
+#[test]
+fn every_own_page_of_the_navigation_has_its_label_in_every_language() {
+    let keys = names(&read("src/site/pages/mod.rs"), &["    OwnPage { key: \""]);
+    assert!(keys.len() > 5, "src/site/pages/mod.rs has no table of this form any more");
+    for file in fs::read_dir("themes/default/i18n").expect("languages") {
+        let path = file.expect("a file").path();
+        let words: serde_json::Value = serde_json::from_str(&read(&path.to_string_lossy())).expect("JSON");
+        let missing: Vec<&String> = keys.iter().filter(|key| words["pages"][key.as_str()].is_null()).collect();
+        assert!(missing.is_empty(), "{} has no label under `pages` for {missing:?}", path.display());
+    }
+}
+
+#[test]
+fn every_command_is_in_the_readme_or_the_docs() {
+    let code = read("src/cli/mod.rs");
+    let (_, commands) = code.split_once("enum Command {").expect("the table of commands");
+    let commands = commands.split("\n}").next().unwrap_or_default();
+    let name = |line: &str| Some(line.trim().split_once('(')?.0.to_lowercase());
+    let names: Vec<String> =
+        commands.lines().filter(|line| !line.trim_start().starts_with(['/', '#'])).filter_map(name).collect();
+    assert!(names.len() > 5, "{names:?}");
+    let entries = fs::read_dir("docs").expect("docs").map(|entry| entry.expect("a file").path());
+    let pages = entries.filter(|path| path.extension().is_some_and(|ending| ending == "md"));
+    let docs: String = pages.map(|path| read(&path.to_string_lossy())).chain([read("README.md")]).collect();
+    let missing: Vec<&String> = names.iter().filter(|name| !docs.contains(&format!("clausebook {name}"))).collect();
+    assert!(missing.is_empty(), "neither README.md nor docs/ speaks of the commands {missing:?}");
+}

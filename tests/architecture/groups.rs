@@ -1,0 +1,169 @@
+//! Files of one room that use each other in a circle.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::arrows::paths;
+use super::source::File;
+
+type Module = Vec<String>;
+
+/// Every circle of files of a room, each as its files.
+pub fn cycles(files: &[File], room: &str) -> Vec<Vec<String>> {
+    let plan = Plan::of(files, room);
+    let reach: BTreeMap<&Module, BTreeSet<&Module>> =
+        plan.uses.keys().map(|module| (module, plan.reached_from(module))).collect();
+    let mut cycles: BTreeSet<Vec<String>> = BTreeSet::new();
+    for (module, reached) in &reach {
+        let both = reached.iter().filter(|other| reach.get(**other).is_some_and(|back| back.contains(module)));
+        let mut circle: Vec<String> = both.map(|module| module.join("/")).collect();
+        circle.sort();
+        if circle.len() > 1 {
+            cycles.insert(circle);
+        }
+    }
+    cycles.into_iter().collect()
+}
+
+/// Which file of a room uses which. A name that a module only hands on leads to the file that defines it.
+struct Plan {
+    uses: BTreeMap<Module, BTreeSet<Module>>,
+}
+
+impl Plan {
+    fn of(files: &[File], room: &str) -> Plan {
+        let inside = || files.iter().filter(|file| file.room() == room && file.module().last() != Some(&"tests"));
+        let modules: BTreeSet<Module> = inside().map(module).collect();
+        let handed_on: BTreeMap<(Module, String), Module> = inside()
+            .flat_map(|file| named(file, &modules, true))
+            .map(|(from, path)| ((from, last(&path)), path))
+            .collect();
+        let mut uses: BTreeMap<Module, BTreeSet<Module>> =
+            modules.iter().map(|one| (one.clone(), BTreeSet::new())).collect();
+        for (from, path) in inside().flat_map(|file| named(file, &modules, false)) {
+            let to = resolve(&path, &modules, &handed_on, 0);
+            if let Some(to) = to.filter(|to| *to != from) {
+                uses.entry(from).or_default().insert(to);
+            }
+        }
+        Plan { uses }
+    }
+
+    fn reached_from<'p>(&'p self, start: &'p Module) -> BTreeSet<&'p Module> {
+        let mut reached = BTreeSet::new();
+        let mut open: Vec<&Module> = vec![start];
+        while let Some(next) = open.pop() {
+            open.extend(self.uses.get(next).into_iter().flatten().filter(|to| reached.insert(*to)));
+        }
+        reached
+    }
+}
+
+fn module(file: &File) -> Module {
+    file.module().into_iter().map(str::to_owned).collect()
+}
+
+fn last(path: &Module) -> String {
+    path.last().cloned().unwrap_or_default()
+}
+
+/// Paths that a file names, from the top of the crate: those that it hands on to others, or all the rest.
+fn named(file: &File, modules: &BTreeSet<Module>, handed_on: bool) -> Vec<(Module, Module)> {
+    let (from, code) = (module(file), file.code());
+    let mut found = Vec::new();
+    for statement in code.split_inclusive([';', '}']) {
+        let Some(at) = statement.find("use ").filter(|at| is_use(statement, *at)) else { continue };
+        let is_public = statement[..at].trim_end().ends_with(|sign: char| sign == ')' || sign.is_alphabetic());
+        let tree = code_of_use(&code, statement);
+        if is_public == handed_on {
+            found.extend(
+                paths(&format!("crate::{tree}"), "crate::")
+                    .into_iter()
+                    .filter_map(|(_, path)| absolute(&from, path, modules)),
+            );
+        }
+    }
+    if !handed_on {
+        for prefix in ["crate::", "super::"] {
+            let inline = paths(&without_uses(&code), prefix).into_iter().map(|(_, path)| path);
+            let whole = inline.map(|path| [vec![prefix.trim_end_matches(':').to_owned()], path].concat());
+            found.extend(whole.filter_map(|path| absolute(&from, path, modules)));
+        }
+        found.extend(children(&from, &without_uses(&code), modules));
+    }
+    found.into_iter().map(|path| (from.clone(), path)).collect()
+}
+
+fn is_use(statement: &str, at: usize) -> bool {
+    statement[..at].lines().last().is_none_or(|line| {
+        line.split_whitespace().all(|word| word.starts_with("pub") || word == "in" || word.ends_with(')'))
+    })
+}
+
+/// The tree of a `use`, whole: it may hold braces, at which statements are split.
+fn code_of_use<'c>(code: &'c str, statement: &str) -> &'c str {
+    let start = statement.as_ptr() as usize - code.as_ptr() as usize;
+    let from = &code[start..];
+    let at = from.find("use ").map_or(0, |at| at + 4);
+    let tree = &from[at..];
+    &tree[..tree.find(';').unwrap_or(tree.len())]
+}
+
+fn without_uses(code: &str) -> String {
+    let mut out = String::new();
+    let mut rest = code;
+    while let Some(at) = rest.find("use ").filter(|_| true) {
+        let begins = rest[..at].ends_with(['\n', ' ']) || at == 0;
+        out.push_str(&rest[..at]);
+        let end = if begins { rest[at..].find(';').map_or(rest.len(), |end| at + end) } else { at + 4 };
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
+/// Paths that begin with the name of a child, such as `theme::Labels`.
+fn children(from: &Module, code: &str, modules: &BTreeSet<Module>) -> Vec<Module> {
+    let below = modules.iter().filter(|module| module.len() == from.len() + 1 && module.starts_with(from));
+    let named = |child: &Module| {
+        let prefix = format!("{}::", last(child));
+        paths(code, &prefix).into_iter().map(|(_, path)| [child.clone(), path].concat()).collect::<Vec<_>>()
+    };
+    below.flat_map(named).collect()
+}
+
+/// A path from the top of the crate, when it leads into one of the modules.
+fn absolute(from: &Module, path: Module, modules: &BTreeSet<Module>) -> Option<Module> {
+    let mut base = from.clone();
+    let mut rest = path.as_slice();
+    match rest.first().map(String::as_str) {
+        Some("crate") => {
+            base.clear();
+            rest = &rest[1..];
+        }
+        Some("self") => rest = &rest[1..],
+        Some("super") => {
+            while rest.first().is_some_and(|name| name == "super") {
+                base.pop();
+                rest = &rest[1..];
+            }
+        }
+        Some(first) if modules.contains(&[base.as_slice(), &[first.to_owned()]].concat()) => {}
+        _ => return None,
+    }
+    Some([base.as_slice(), rest].concat())
+}
+
+/// The file that defines what a path names.
+fn resolve(
+    path: &Module,
+    modules: &BTreeSet<Module>,
+    handed_on: &BTreeMap<(Module, String), Module>,
+    depth: usize,
+) -> Option<Module> {
+    let length = (1..=path.len()).rev().find(|length| modules.contains(&path[..*length]))?;
+    let (module, rest) = path.split_at(length);
+    let known = rest.first().and_then(|name| handed_on.get(&(module.to_vec(), name.clone())));
+    match known.filter(|target| depth < 6 && *target != path) {
+        Some(target) => resolve(&[target.as_slice(), &rest[1..]].concat(), modules, handed_on, depth + 1),
+        None => Some(module.to_vec()),
+    }
+}

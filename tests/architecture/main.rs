@@ -1,0 +1,163 @@
+//! The plan of the code: which room may use which, how large functions and files may be, and what the plan says of itself.
+//!
+//! ARCHITECTURE.md explains the rooms. A room is a module at the top of `src/`; a file or a folder.
+
+mod arrows;
+mod complete;
+mod groups;
+mod source;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use arrows::Arrow;
+use source::{File, files};
+
+/// The floors, lowest first. A room may use only rooms on lower floors.
+const FLOORS: &[&[&str]] = &[
+    &["cache", "colour", "date", "difference", "name", "path", "place", "platform", "text"],
+    &["fix", "html", "id", "placeholder", "program", "spelling", "url"],
+    &["edit", "finding", "git"],
+    &["diagram", "highlight", "yaml"],
+    &["source", "standard"],
+    &["config", "markdown"],
+    &["handbook"],
+    &["assess", "history"],
+    &["rules"],
+    &["project"],
+    &["judge"],
+    &["report", "starter"],
+    &["browser", "site"],
+    &["preview"],
+    &["cli"],
+];
+
+/// Files that show the library to others and belong to no room.
+const ROOF: &[&str] = &["lib", "main", "testing"];
+
+/// Rooms whose files are held to small groups, and the largest group of each. Those that read Markdown still share one
+/// reader of events whose state each of them adds to; the number must only fall.
+const GROUPED: &[(&str, usize)] = &[("site", 4), ("preview", 4), ("yaml", 4), ("markdown", 34)];
+
+const MAX_FUNCTION: usize = 40;
+const MAX_FUNCTION_90TH: usize = 20;
+const MAX_FILE: usize = 400;
+
+fn floor(room: &str) -> Option<usize> {
+    FLOORS.iter().position(|rooms| rooms.contains(&room))
+}
+
+/// The arrows that point to a floor that is not lower, as sentences.
+fn wrong_arrows(files: &[File]) -> Vec<String> {
+    let rooms = files.iter().filter(|file| !ROOF.contains(&file.room()));
+    let wrong = |arrow: &Arrow| arrow.from != arrow.to && floor(&arrow.to) >= floor(&arrow.from);
+    let sentence = |arrow: Arrow| {
+        let Arrow { from, to, path, line } = arrow;
+        format!("{path}:{line}: `{from}` uses `{to}`, which is not on a lower floor")
+    };
+    rooms.flat_map(arrows::of).filter(wrong).map(sentence).collect()
+}
+
+#[test]
+fn rooms_use_only_what_stands_below_them() {
+    let wrong = wrong_arrows(&files("src"));
+    assert!(wrong.is_empty(), "arrows that point up:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_arrow_that_points_up_is_found_wherever_it_stands() {
+    for text in [
+        "use crate::cli::run;\n",
+        "use crate::{place::Span, cli};\n",
+        "fn f() {\n    crate::cli::run();\n}\n",
+        "use crate::{\n    place::Span,\n    site::{theme::{Theme}},\n};\n",
+    ] {
+        let file = File { path: "src/yaml/node.rs".to_owned(), text: text.to_owned() };
+        assert_eq!(wrong_arrows(&[file]).len(), 1, "{text}");
+    }
+    let tests = "#[cfg(test)]\nmod tests {\n    use crate::cli::run;\n}\n";
+    let file = File { path: "src/yaml/node.rs".to_owned(), text: tests.to_owned() };
+    assert!(wrong_arrows(&[file]).is_empty(), "tests may look at everything");
+}
+
+#[test]
+fn every_room_stands_on_one_floor() {
+    let rooms: BTreeSet<String> = files("src").iter().map(|file| file.room().to_owned()).collect();
+    let rooms: BTreeSet<&str> = rooms.iter().map(String::as_str).filter(|room| !ROOF.contains(room)).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    FLOORS.iter().flat_map(|floor| floor.iter()).for_each(|room| *counts.entry(room).or_default() += 1);
+    for room in &rooms {
+        assert_eq!(counts.get(room), Some(&1), "`{room}` needs a place on one floor: tests/architecture/main.rs");
+    }
+    let gone: Vec<&&str> = counts.keys().filter(|room| !rooms.contains(*room)).collect();
+    assert!(gone.is_empty(), "floors name rooms that are gone: {gone:?}");
+}
+
+#[test]
+fn architecture_md_describes_exactly_the_rooms_there_are() {
+    let text = fs::read_to_string("ARCHITECTURE.md").expect("ARCHITECTURE.md");
+    let (_, table) = text.split_once("## Rooms\n").expect("a section `Rooms`");
+    let table = table.split("\n## ").next().unwrap_or_default();
+    let row = |line: &str| Some(line.strip_prefix("| `")?.split_once('`')?.0.to_owned());
+    let described: Vec<String> = table.lines().filter_map(row).collect();
+    let described_once: BTreeSet<&str> = described.iter().map(String::as_str).collect();
+    let rooms: BTreeSet<&str> = FLOORS.iter().flat_map(|floor| floor.iter().copied()).collect();
+    let missing: Vec<_> = rooms.difference(&described_once).collect();
+    let gone: Vec<_> = described_once.difference(&rooms).collect();
+    assert!(missing.is_empty(), "ARCHITECTURE.md has no row for {missing:?} under `Rooms`");
+    assert!(gone.is_empty(), "ARCHITECTURE.md describes rooms that are gone: {gone:?}");
+    assert_eq!(described.len(), described_once.len(), "a room is described twice");
+}
+
+#[test]
+fn files_of_a_room_form_small_groups() {
+    let files = files("src");
+    let large: Vec<String> = GROUPED
+        .iter()
+        .flat_map(|(room, max)| groups::cycles(&files, room).into_iter().filter(move |cycle| cycle.len() > *max))
+        .map(|cycle| format!("{}: {}", cycle.len(), cycle.join(", ")))
+        .collect();
+    assert!(large.is_empty(), "files that use each other in a large circle:\n{}", large.join("\n"));
+}
+
+#[test]
+fn functions_and_files_are_short() {
+    let files = files("src");
+    let mut lengths: Vec<(usize, String)> = files.iter().flat_map(source::functions).collect();
+    lengths.sort();
+    let long: Vec<String> = lengths
+        .iter()
+        .filter(|(length, _)| *length > MAX_FUNCTION)
+        .map(|(length, name)| format!("{name}: {length} lines"))
+        .collect();
+    assert!(long.is_empty(), "functions of more than {MAX_FUNCTION} lines:\n{}", long.join("\n"));
+    let (ninetieth, _) = &lengths[lengths.len() * 9 / 10];
+    assert!(*ninetieth < MAX_FUNCTION_90TH, "the 90th percentile of functions is {ninetieth} lines");
+    let long: Vec<String> = files
+        .iter()
+        .map(|file| (file.text.lines().count(), &file.path))
+        .filter(|(lines, _)| *lines > MAX_FILE)
+        .map(|(lines, path)| format!("{path}: {lines} lines"))
+        .collect();
+    assert!(long.is_empty(), "files of more than {MAX_FILE} lines:\n{}", long.join("\n"));
+}
+
+#[test]
+fn nothing_that_changes_belongs_to_the_whole_process() {
+    let is_state = |line: &&str| {
+        // One that is indented belongs to a thread.
+        let declared =
+            line.trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ").trim_start_matches("pub ");
+        declared.starts_with("static ")
+            && ["Mutex<", "RwLock<", "Atomic", "Cell<", "Cache<", "static mut "]
+                .iter()
+                .any(|kind| declared.contains(kind))
+    };
+    let found: Vec<String> = files("src")
+        .iter()
+        .flat_map(|file| {
+            file.code().lines().filter(is_state).map(|line| format!("{}: {line}", file.path)).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(found.is_empty(), "process-wide state that changes:\n{}", found.join("\n"));
+}

@@ -1,0 +1,72 @@
+//! Files of the crate, and the functions in them.
+
+use std::fs;
+
+use walkdir::WalkDir;
+
+/// A file of the crate.
+pub struct File {
+    /// Its path, such as `src/site/portal.rs`.
+    pub path: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// Every Rust file below a folder, by path.
+pub fn files(folder: &str) -> Vec<File> {
+    let entries = WalkDir::new(folder).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry"));
+    let rust = entries.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"));
+    let read = rust.map(|entry| File {
+        path: entry.path().to_string_lossy().replace('\\', "/"),
+        text: fs::read_to_string(entry.path()).expect("a readable file"),
+    });
+    read.collect()
+}
+
+impl File {
+    /// Its module, such as `["site", "portal"]`; that of `mod.rs` is its folder.
+    pub fn module(&self) -> Vec<&str> {
+        let path = self.path.strip_prefix("src/").unwrap_or(&self.path);
+        let path = path.strip_suffix(".rs").unwrap_or(path);
+        let mut names: Vec<&str> = path.split('/').collect();
+        if names.last() == Some(&"mod") {
+            names.pop();
+        }
+        names
+    }
+
+    /// The room that it is in.
+    pub fn room(&self) -> &str {
+        self.module().first().copied().unwrap_or_default()
+    }
+
+    /// Its text without comments and tests, each line where it was.
+    pub fn code(&self) -> String {
+        if self.module().last() == Some(&"tests") {
+            return String::new();
+        }
+        let end = self.text.find("#[cfg(test)]\nmod ").unwrap_or(self.text.len());
+        let line = |line: &str| line.split_once("//").map_or(line, |(code, _)| code).to_owned() + "\n";
+        self.text[..end].lines().map(line).collect()
+    }
+}
+
+/// Every function of a file with its length: the lines between its signature and its closing brace. Tests are left out.
+pub fn functions(file: &File) -> Vec<(usize, String)> {
+    let code = file.code();
+    let lines: Vec<&str> = code.lines().collect();
+    let function = |at: usize| {
+        let line = lines[at];
+        let (before, after) = line.split_once("fn ")?;
+        let words = before
+            .split_whitespace()
+            .all(|word| word.starts_with("pub") || matches!(word, "const" | "unsafe" | "async"));
+        let name = after.split(['(', '<']).next().filter(|name| words && !name.is_empty())?;
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let closing = format!("{indent}}}");
+        let is_whole = line.trim_end().ends_with('}') || line.trim_end().ends_with(';');
+        let end = if is_whole { at } else { (at..lines.len()).find(|end| lines[*end].trim_end() == closing)? };
+        Some(((end - at).saturating_sub(1).max(1), format!("{}:{}: {name}", file.path, at + 1)))
+    };
+    (0..lines.len()).filter_map(function).collect()
+}

@@ -1,0 +1,59 @@
+//! A handbook may use any address: what an author wrote is published beside the portal's own pages, with a finding.
+
+use clausebook::testing::site::pages::places;
+use clausebook::testing::url::OwnPlace;
+
+use crate::support::{Fixture, policy};
+
+/// Addresses of own pages at the top of the site, from the table of them.
+fn names() -> Vec<&'static str> {
+    let name = |place: OwnPlace| match place {
+        OwnPlace::Page(name) | OwnPlace::Parts(name) => Some(name),
+        _ => None,
+    };
+    places().into_iter().filter_map(name).collect()
+}
+
+#[test]
+fn a_document_at_any_own_address_is_published_beside_it() {
+    let names = names();
+    assert!(names.contains(&"map") && names.contains(&"ages") && names.contains(&"matrix"));
+    let texts: Vec<(String, String)> = (1..)
+        .zip(&names)
+        .map(|(number, name)| {
+            let text = policy(&format!("POL-OWN-{number:03}"), "", &format!("Words of the author about {name}."));
+            (format!("content/{name}.md"), text)
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let fixture = Fixture::new(&files);
+    let site = fixture.build();
+    let found = String::from_utf8(fixture.run(&["check", "--format", "concise"]).stdout).expect("UTF-8");
+    for name in names {
+        let words = format!("Words of the author about {name}.");
+        let is_shown = |(path, bytes): (&String, &Vec<u8>)| {
+            path.ends_with(".html") && String::from_utf8_lossy(bytes).contains(&words)
+        };
+        assert!(site.iter().any(is_shown), "nothing shows content/{name}.md");
+        if site.contains_key(&format!("{name}.html")) && site.contains_key(&format!("doc-{name}.html")) {
+            assert!(found.contains(&format!("content/{name}.md")), "no finding for content/{name}.md:\n{found}");
+        }
+    }
+}
+
+#[test]
+fn an_alias_or_an_attachment_at_any_own_address_builds_and_loses_nothing() {
+    let names = names();
+    let aliases: String = names.iter().map(|name| format!("- {name}.html\n")).collect();
+    let links: String = names.iter().map(|name| format!("[{name}]({name}.json) ")).collect();
+    let document = policy("POL-OWN-001", &format!("aliases:\n{aliases}"), &links);
+    let attachments: Vec<String> = names.iter().map(|name| format!("content/{name}.json")).collect();
+    let mut files = vec![("content/policy.md", document.as_str())];
+    files.extend(attachments.iter().map(|path| (path.as_str(), "{\"author\": true}")));
+    let fixture = Fixture::new(&files);
+    let site = fixture.build();
+    let kept = site.values().filter(|bytes| bytes.as_slice() == b"{\"author\": true}").count();
+    assert_eq!(kept, names.len(), "every attachment is in the site");
+    let found = String::from_utf8(fixture.run(&["check", "--format", "concise"]).stdout).expect("UTF-8");
+    assert!(found.contains("content/policy.md"), "aliases that lead nowhere are findings:\n{found}");
+}
