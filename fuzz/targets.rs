@@ -63,8 +63,11 @@ pub fn address(data: &[u8]) {
     }
 }
 
+/// What takes any bytes.
+pub type Target = fn(&[u8]);
+
 /// All of them by name.
-pub const TARGETS: [(&str, fn(&[u8])); 5] = [
+pub const TARGETS: [(&str, Target); 5] = [
     ("front_matter", front_matter),
     ("markdown", markdown),
     ("settings", settings),

@@ -48,7 +48,8 @@ fn all_files_change_together_and_nothing_is_left_beside_them() {
 
 #[test]
 fn whatever_stops_one_change_undoes_all_others() {
-    let spoilers: [(&str, fn(&Path)); 6] = [
+    type Spoiler = fn(&Path);
+    let spoilers: [(&str, Spoiler); 6] = [
         ("was changed just now", |root| fs::write(root.join("content/c.md"), "somebody's work\n").unwrap()),
         ("was changed just now", |root| fs::remove_file(root.join("content/c.md")).unwrap()),
         ("already exists", |root| fs::write(root.join("content/z.md"), "somebody's work\n").unwrap()),

@@ -134,7 +134,7 @@ fn blob(entry: &[u8], prefix: &str) -> Option<Blob> {
         (_, "blob") => Kind::Asset,
         _ => return None,
     };
-    is_inside.then(|| Blob { path, object, kind })
+    is_inside.then_some(Blob { path, object, kind })
 }
 
 fn is_text(path: &Path) -> bool {
