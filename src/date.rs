@@ -63,7 +63,7 @@ impl serde::Serialize for Date {
     }
 }
 
-/// Why a text is no date, as a sentence for its author.
+/// Why a text is not a date, as a sentence for its author.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct DateError(String);

@@ -363,5 +363,5 @@ fn no_front_matter(source: &SourceText) -> Fault {
     }
     let message = "this file has no front matter, so it is neither a document nor a page";
     Fault::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message)
-        .help("begin it with `---`, `type: page`, `---` when it is a signpost, or with a document's front matter")
+        .help("start it with `---`, `type: page`, `---` when it is a signpost, or with a document's front matter")
 }

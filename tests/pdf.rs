@@ -69,7 +69,7 @@ fn one_thing_is_asked_for_at_a_time() {
         assert_eq!(pdf(&fixture, arguments).status.code(), Some(2), "{arguments:?}");
     }
     let output = pdf(&fixture, &["--group", "8.7", "--no-sandbox"]);
-    assert!(said(&output).contains("no clause group `8.7` with documents; did you mean"), "{}", said(&output));
+    assert!(said(&output).contains("no group of clauses `8.7` with documents; did you mean"), "{}", said(&output));
 }
 
 #[test]

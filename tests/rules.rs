@@ -71,5 +71,5 @@ fn the_page_on_rules_is_what_the_table_says() {
         std::fs::write(&path, &wanted).expect("docs/rules.md can be written");
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == wanted, "docs/rules.md is out of date: UPDATE_DOCS=1 cargo test --test rules writes it anew");
+    assert!(written == wanted, "docs/rules.md is out of date: UPDATE_DOCS=1 cargo test --test rules regenerates it");
 }

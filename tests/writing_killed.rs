@@ -264,7 +264,7 @@ fn what_is_not_ours_in_the_place_of_the_staging_folder_is_not_touched() {
         make(&staging);
         let before = tree(&handbook.path(""));
         let error = handbook.try_write(&[("index.html", "news")]).unwrap_err();
-        assert!(error.to_string().ends_with("holds something else; move it away"), "{error}");
+        assert!(error.to_string().ends_with("contains something else; move it elsewhere"), "{error}");
         assert_eq!(tree(&handbook.path("")), before);
     }
 }

@@ -17,8 +17,7 @@ fn a_folder_that_is_not_ours_is_refused() {
     fs::create_dir(handbook.path("site")).unwrap();
     fs::write(handbook.site("thesis.odt"), "").unwrap();
     let error = handbook.try_write(ONE).unwrap_err();
-    let sentence =
-        "holds files that Clausebook did not write, such as `thesis.odt`; name a folder that is new or empty";
+    let sentence = "contains files that Clausebook did not create, such as `thesis.odt`; choose a new or empty folder";
     assert!(error.to_string().ends_with(sentence), "{error}");
     assert_eq!(names(&handbook.path("site")), ["thesis.odt"]);
     fs::remove_file(handbook.site("thesis.odt")).unwrap();

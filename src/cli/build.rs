@@ -174,7 +174,7 @@ fn summary(Assessed { reading, assessment }: Assessed<'_>, done: &Done<'_>) -> S
     }
     if reading.handbook.withheld > 0 {
         lines.push(format!(
-            "{} left out, because this edition does not show their classification",
+            "{} left out of this edition because of classification",
             counted(reading.handbook.withheld, "document")
         ));
     }

@@ -251,7 +251,7 @@ fn matched(file: &Path, update: bool, assessment: &Assessment) -> Result<Matched
     let new = Baseline::of(&assessment.findings);
     output::save(file, new.to_json().as_bytes())
         .map_err(|error| Failure(format!("the baseline `{name}` cannot be written: {error}")))?;
-    output::note(&format!("`{name}` knows {} now", report::counted(new.len(), "finding")));
+    output::note(&format!("`{name}` now contains {}", report::counted(new.len(), "finding")));
     Ok(Matched { fixed: old.matched(&assessment.findings).fixed, ..new.matched(&assessment.findings) })
 }
 

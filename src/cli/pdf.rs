@@ -55,7 +55,7 @@ pub(crate) struct Arguments {
     /// Time limit for each PDF, in seconds [default: 60 plus 2 per document]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
     timeout: Option<u64>,
-    /// The theme, a folder in the handbook's themes/ [default: theme in the settings]
+    /// Theme: the name of a folder in themes/ [default: theme in the settings]
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
     #[command(flatten)]
@@ -158,7 +158,7 @@ fn of_group(reading: &Reading, groups: &Groups, labels: &Labels, name: &str) -> 
     let Some((rank, _)) = filled.iter().find(|(_, known)| *known == name) else {
         let help = suggestion(name, filled.iter().map(|(_, known)| *known));
         let help = help.map_or_else(String::new, |help| format!("; {help}"));
-        return Err(format!("there is no clause group `{}` with documents{help}", plain(name)));
+        return Err(format!("there is no group of clauses `{}` with documents{help}", plain(name)));
     };
     let is_of_it = |sheet: &&sheets::Sheet| {
         sheet.path != sheets::whole_path() && sheet.parts.iter().all(|part| part.group == *rank)
@@ -195,7 +195,7 @@ fn targets(wanted: &[Wanted], output: Option<&Path>) -> Result<Vec<PathBuf>, Fai
     };
     if !folder.as_os_str().is_empty() {
         std::fs::create_dir_all(folder)
-            .map_err(|error| Failure(format!("the folder `{}` cannot be made: {error}", folder.display())))?;
+            .map_err(|error| Failure(format!("the folder `{}` cannot be created: {error}", folder.display())))?;
     }
     Ok(wanted.iter().map(|one| folder.join(&one.name)).collect())
 }

@@ -129,8 +129,7 @@ impl<'a> Opened<'a> {
             note: arguments.note.clone(),
         };
         let vocabulary = self.reading.settings.vocabulary();
-        let new =
-            attest(&raw, &vocabulary, &review).map_err(|error| format!("`{path}` cannot be attested: {error}"))?;
+        let new = attest(&raw, &vocabulary, &review).map_err(|error| format!("`{path}` cannot be changed: {error}"))?;
         Ok(Change { document, old: raw, new })
     }
 
@@ -173,7 +172,7 @@ fn said(document: &Document, on: Date, by: &str) -> String {
         ReviewRule::Every(interval) => format!("; the next review is due on {}", on.plus(interval)),
         ReviewRule::Next(date) => format!("; `review` still asks for the next one on {date}"),
         ReviewRule::Never => String::new(),
-        ReviewRule::Unknown => "; what it says about its reviews cannot be read".to_owned(),
+        ReviewRule::Unknown => "; its `reviews` cannot be read".to_owned(),
     };
     format!("{name} {}: reviewed on {on} by {}{next}\n", plain(&document.title), plain(by))
 }

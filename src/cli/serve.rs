@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::{DateArgument, Failure, Outcome, SourceArgument, desktop, output};
 use crate::preview::{Address, Change, Event, Generation, Plan, Preview, Rules};
+use crate::report::counted;
 
 /// Arguments of `clausebook serve`.
 #[derive(Debug, clap::Args)]
@@ -20,7 +21,7 @@ pub(crate) struct Arguments {
     /// Port to listen on [default: first free port from 4020]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     port: Option<u16>,
-    /// The address of this machine to listen on; any but a loopback address shows the handbook to the network
+    /// Address to listen on; any address other than loopback makes the handbook visible on the network
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), value_parser = host)]
     host: IpAddr,
     /// Open the preview in a browser
@@ -28,7 +29,7 @@ pub(crate) struct Arguments {
     open: bool,
     #[command(flatten)]
     date: DateArgument,
-    /// The theme, a folder in the handbook's themes/ [default: theme in the settings]
+    /// Theme: the name of a folder in themes/ [default: theme in the settings]
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
     /// Poll for changes at this interval, in milliseconds, instead of watching files (for network shares and containers)
@@ -138,8 +139,8 @@ fn built(generation: &Generation, pages: usize, took: Duration) -> String {
         (0, 0) => String::new(),
         (new, gone) => format!(" ({new} new, {gone} gone)"),
     };
-    parts.push(format!("{findings} findings{moved}"));
-    let what = if files.is_empty() { format!("{pages} pages") } else { some(files) };
+    parts.push(format!("{}{moved}", counted(findings, "finding")));
+    let what = if files.is_empty() { counted(pages, "page") } else { some(files) };
     format!("{what}: {}; {:.0} ms\n", parts.join(", "), took.as_secs_f64() * 1000.0)
 }
 

@@ -66,7 +66,7 @@ fn settle_folders(settings: &Settings, root: Slot<'_>, reader: &mut Reader<'_>) 
         let entry = ["output", "content"].iter().find_map(|key| entries.iter().find(|entry| entry.key.value == *key));
         let span = entry.map_or(root.node.span, |entry| entry.value.span);
         let message = format!("output folder `{output}` and source folder `{folder}` overlap; choose separate folders");
-        reader.fault_with_help(span, message, Some("write the portal to a folder of its own".to_owned()));
+        reader.fault_with_help(span, message, Some("write the portal to a separate folder".to_owned()));
     }
 }
 
@@ -100,7 +100,7 @@ fn standard(guides: &mut Vec<StandardId>, slot: Slot<'_>, reader: &mut Reader<'_
 fn require_main_to_cover(settings: &Settings, reader: &mut Reader<'_>) {
     let Some(main) = settings.standards.first().filter(|main| settings.guides.contains(&main.value)) else { return };
     let message = format!("`{}` is the main standard and cannot be a guide only", main.value);
-    reader.fault_with_help(main.span, message, Some("put the standard that you are to meet first".to_owned()));
+    reader.fault_with_help(main.span, message, Some("list the standard that you must meet first".to_owned()));
 }
 
 /// What must fit together once everything is read.

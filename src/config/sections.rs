@@ -61,9 +61,9 @@ const TYPE: &[Field<TypeInfo>] = &[
 
 pub(super) fn classifications(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     let steps = reader.texts(slot);
-    report_doubles(&steps, "is a step of the ladder already", reader);
+    report_doubles(&steps, "is already one of the levels", reader);
     if matches!(&slot.node.value, Value::List(nodes) if nodes.is_empty()) {
-        reader.fault(slot.node.span, "a ladder needs a step");
+        reader.fault(slot.node.span, "list at least one level");
     }
     if !steps.is_empty() {
         settings.classifications = steps.into_iter().map(|step| step.value).collect();
@@ -76,7 +76,7 @@ pub(super) fn publish(settings: &mut Settings, slot: Slot<'_>, reader: &mut Read
         &[Field::required("up_to", |limit, slot, reader| *limit = reader.text(slot))];
     reader.record(&mut limit, slot, PUBLISH, slot.key.span);
     let Some(limit) = limit else { return };
-    require_known(&limit, "a step of the ladder", &ladder(settings), reader);
+    require_known(&limit, "a level", &ladder(settings), reader);
     settings.up_to = Some(limit.value);
 }
 
@@ -206,7 +206,7 @@ pub(super) fn defaults(settings: &mut Settings, slot: Slot<'_>, reader: &mut Rea
         let DefaultEntry { rule, kind, classification } = entry;
         kind.iter().for_each(|kind| require_known(kind, "a document type", &types, reader));
         let steps = ladder(settings);
-        classification.iter().for_each(|step| require_known(step, "a step of the ladder", &steps, reader));
+        classification.iter().for_each(|step| require_known(step, "a level", &steps, reader));
         let value = |word: Located<String>| word.value;
         settings.defaults.push(DefaultRule {
             kind: kind.map(value),

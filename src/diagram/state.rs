@@ -104,9 +104,8 @@ impl States {
 
     fn turn(&mut self, word: &str, line: u32) -> Result<(), NotDrawn> {
         let Some(direction) = Direction::parse(word) else {
-            return Err(
-                NotDrawn::new(line, format!("`{word}` is no direction")).help("the directions are TB, BT, LR and RL")
-            );
+            return Err(NotDrawn::new(line, format!("`{word}` is not a direction"))
+                .help("the directions are TB, BT, LR and RL"));
         };
         match self.open.last() {
             Some((group, _)) => self.graph.groups[*group].direction = Some(direction),
@@ -211,8 +210,11 @@ impl States {
 
     fn described(&mut self, name: &str, words: &str, line: u32) -> Result<(), NotDrawn> {
         if name.is_empty() || name.contains(char::is_whitespace) {
-            return Err(NotDrawn::new(line, format!("`{}` is no state and no transition", name.replace('`', "'")))
-                .help("write `From --> To : what happens`, or `Name : words`"));
+            return Err(NotDrawn::new(
+                line,
+                format!("`{}` is neither a state nor a transition", name.replace('`', "'")),
+            )
+            .help("write `From --> To : what happens`, or `Name : words`"));
         }
         self.describe(name, words, line)
     }
@@ -283,7 +285,7 @@ impl States {
             return Err(NotDrawn::new(*line, "this state is not closed").help("close it with a line `}`"));
         }
         match self.graph.links.iter().find(|link| is_nested(&self.graph, link.from, link.to)) {
-            Some(link) => Err(NotDrawn::new(link.line, "a transition leads from a state to one that stands in it")),
+            Some(link) => Err(NotDrawn::new(link.line, "a transition leads from a state to one inside it")),
             None => Ok(self.graph),
         }
     }

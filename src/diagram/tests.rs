@@ -141,7 +141,7 @@ fn what_cannot_be_drawn_is_told_at_its_line() {
     let cases = [
         ("", 0, "the diagram is empty"),
         ("gantt\n title x", 0, "diagrams of the kind `gantt` are not drawn"),
-        ("graph XY\nA", 0, "`XY` is no direction"),
+        ("graph XY\nA", 0, "`XY` is not a direction"),
         ("flowchart TD\n\nA --> ", 2, "a node is missing at the end of the line"),
         ("flowchart TD\nA --> B\nB -> C", 2, "`-> C` is neither a link nor an end"),
         ("flowchart TD\nA[open", 1, "the words of `A` have no end"),
@@ -149,7 +149,7 @@ fn what_cannot_be_drawn_is_told_at_its_line() {
         ("flowchart TD\nA\nend", 2, "`end` closes no `subgraph`"),
         ("flowchart TD\nsubgraph x\nA\nend\nx --> A", 4, "a link leads from a group to something in it"),
         ("stateDiagram-v2\nA --> B\nstate X {\n--\n}", 3, "states that are taken at the same time are not drawn"),
-        ("stateDiagram-v2\nthis is prose", 1, "`this is prose` is no state and no transition"),
+        ("stateDiagram-v2\nthis is prose", 1, "`this is prose` is neither a state nor a transition"),
         ("sequenceDiagram\nA->>B: x\nelse y", 2, "`else` stands in no frame that has such a part"),
         ("sequenceDiagram\nA tells B", 1, "`A tells B` is not drawn"),
         ("sequenceDiagram", 0, "the diagram has no participants"),

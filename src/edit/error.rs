@@ -18,7 +18,7 @@ pub(crate) enum EditError {
     #[error("`{}` leads out of the handbook, and nothing is written there", .0.display())]
     Outside(PathBuf),
     /// A folder on the way is a symbolic link.
-    #[error("`{}` is a symbolic link to a folder; name the folder that it leads to", .0.display())]
+    #[error("`{}` is a symbolic link to a folder; use the folder it points to", .0.display())]
     LinkedFolder(PathBuf),
     /// The path is in the repository's own folder.
     #[error("`{}` is in git's own folder; name a folder of the handbook", .0.display())]

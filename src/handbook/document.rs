@@ -128,7 +128,7 @@ pub(crate) enum ReviewRule {
     Every(Interval),
     /// Never: its type has no review.
     Never,
-    /// Nobody knows: what it says about its reviews cannot be read.
+    /// Nobody knows: its `reviews` cannot be read.
     Unknown,
 }
 

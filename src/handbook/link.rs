@@ -53,7 +53,7 @@ pub(crate) enum Breakage {
     NoId,
     /// What stands in `[[…]]` is no name of a document: code, a number, a word of another tool. It is shown as written.
     NotAnId,
-    /// It begins with `/` and leads to nothing in the content folder, or is written with backslashes.
+    /// It begins with `/` and does not exist in the content folder, or is written with backslashes.
     Absolute,
     /// The file is there, but hidden: its name or that of a folder above it begins with a dot.
     Hidden,

@@ -86,7 +86,7 @@ pub(crate) fn drops(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Ve
         let (before, after) = (before.as_str(), after.as_str());
         let message = format!("clause {clause} {title} was {before} at {revision} and is now {after}");
         let fault = Fault::new(closing::COVERAGE_DROP, place(now, change.key), message);
-        fault.about(About::Clause(change.key)).help("restore what answered it, or approve what answers it now")
+        fault.about(About::Clause(change.key)).help("restore what addressed it, or approve what addresses it now")
     };
     clauses(base, now).into_iter().filter(ClauseChange::is_loss).map(fault).collect()
 }

@@ -72,8 +72,8 @@ impl<'a> Ledger<'a> {
                 }
             };
             let help = match matched {
-                0 => "take it out".to_owned(),
-                _ => format!("ask {} to mend what it waived, or to agree on a new date", who.value),
+                0 => "remove it".to_owned(),
+                _ => format!("ask {} to fix what it waived, or agree a new date", who.value),
             };
             return Some(Fault::new(closing::EXPIRED_WAIVER, settings.place(until.span), message).help(help));
         }
@@ -81,8 +81,7 @@ impl<'a> Ledger<'a> {
             return None;
         }
         let message = format!("this waiver of `{}` matches no finding", rule.value);
-        let help =
-            "take it out, or correct its rule or place: a file, a folder ending in `/`, a document id or a clause";
+        let help = "remove it, or correct its rule or place: a file, a folder ending in `/`, a document id or a clause";
         Some(Fault::new(closing::UNUSED_WAIVER, settings.place(rule.span), message).help(help))
     }
 

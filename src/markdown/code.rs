@@ -90,8 +90,7 @@ impl Reader<'_> {
             let message = "this code block is never closed, so all that follows in it is code";
             let mut fault = Fault::new(reading::UNCLOSED_BLOCK, self.source.place(opening), message);
             if let Some(inner) = code.inner {
-                fault =
-                    fault.related(self.source.place(inner), "does not close it: nothing may stand behind the marks");
+                fault = fault.related(self.source.place(inner), "does not close it: nothing may follow the marks");
             }
             self.body.faults.push(fault.help(format!("write a line `{marks}` where it ends")));
         } else if let Some(inner) = code.inner {

@@ -33,17 +33,17 @@ const fn dropped(what: &'static str, help: &'static str) -> Construct {
 }
 
 pub(super) static TABS: Construct =
-    visible("opens a tab; tabs are not supported", "write a heading for each tab, such as `### Windows`");
+    visible("opens a tab; tabs are not supported", "write a heading for each tab, for example `### Windows`");
 pub(super) static INCLUSION: Construct = visible(
     "includes another file, which is not supported",
-    "write the text here, or link to the document that holds it",
+    "write the text here, or link to the document that contains it",
 );
 pub(super) static CONTAINER: Construct = visible(
     "opens a block that is not supported",
     "write headings or lists; for an alert, write `> [!NOTE]` above its quoted lines",
 );
 pub(super) static CONTENTS: Construct =
-    visible("asks for a table of contents", "remove it: every page has a table of contents of its own");
+    visible("asks for a table of contents", "remove it: every page has its own table of contents");
 pub(super) static MATH: Construct =
     visible("is mathematics, which is not typeset", "write the formula in words or as code, or show it as an image");
 pub(super) static SHORT_CODE: Construct =

@@ -235,7 +235,7 @@ impl Reader<'_> {
             }
             let message = "this line defines a link a second time, so it is not on the page";
             let fault = Fault::new(reading::LOST_TEXT, self.source.place(place), message)
-                .help("give each definition a name of its own, or write `\\[` instead of `[` to show the line");
+                .help("give each definition its own name, or write `\\[` instead of `[` to show the line");
             self.body.faults.push(if is_address(target) { fault.at_most(Severity::Note) } else { fault });
         }
     }

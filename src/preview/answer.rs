@@ -110,7 +110,7 @@ impl Answer {
     pub(super) fn json(value: &impl serde::Serialize) -> Answer {
         match serde_json::to_vec(value) {
             Ok(bytes) => Answer { code: 200, kind: content_type::JSON, body: Body::Own(bytes) },
-            Err(_) => Answer::plain(500, "This cannot be told as data."),
+            Err(_) => Answer::plain(500, "This cannot be represented as data."),
         }
     }
 }
@@ -118,7 +118,7 @@ impl Answer {
 /// Finds out what a request wants; `bound` is the address of this machine that it came in on.
 pub(super) fn wish(head: &Head, bound: IpAddr, generation: &Generation) -> Wish {
     if !guard::admits(head, bound) {
-        return Wish::Now(Answer::plain(403, "This preview answers only to pages that it served itself."));
+        return Wish::Now(Answer::plain(403, "This preview accepts requests only from pages that it served itself."));
     }
     if !matches!(head.method, Method::Get | Method::Head) {
         return Wish::Now(Answer::plain(405, "Only GET and HEAD requests are supported."));

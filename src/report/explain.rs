@@ -16,7 +16,7 @@ pub(crate) fn clause(standards: &Standards, key: ClauseKey) -> String {
     let mut out = format!("{} {}\n{}\n", facts.id, facts.title.as_deref().unwrap_or(""), catalogue.title);
     section(&mut out, "Counts as", counts_as(standards, key));
     if facts.untitled {
-        section(&mut out, "Title", "the standard gives it none; this one is our label");
+        section(&mut out, "Title", "the standard gives none; this is our label");
     } else if facts.title_unverified {
         section(&mut out, "Title", "not confirmed by a second public source");
     }
@@ -27,10 +27,10 @@ pub(crate) fn clause(standards: &Standards, key: ClauseKey) -> String {
         section(&mut out, "At planned intervals", interval);
     }
     facts.triggers.iter().for_each(|trigger| section(&mut out, "When it happens", trigger));
-    list(&mut out, "Wants documented", standards.items_of(key).map(|item| item_line(standards.item_at(item))));
+    list(&mut out, "Documented information", standards.items_of(key).map(|item| item_line(standards.item_at(item))));
     list(
         &mut out,
-        "Below it",
+        "Clauses below it",
         standards.children(key).iter().map(|child| {
             let child = standards.clause(*child);
             format!("{} {}", child.id, child.title.as_deref().unwrap_or(""))
@@ -38,7 +38,7 @@ pub(crate) fn clause(standards: &Standards, key: ClauseKey) -> String {
     );
     list(
         &mut out,
-        "Related (our judgement)",
+        "Related clauses (our judgement)",
         facts.crosswalk.iter().map(|(name, entries)| format!("{name}: {}", entries.join(", "))),
     );
     if !facts.from_2011.is_empty() {
@@ -50,9 +50,9 @@ pub(crate) fn clause(standards: &Standards, key: ClauseKey) -> String {
 fn counts_as(standards: &Standards, key: ClauseKey) -> &'static str {
     let facts = standards.clause(key);
     match () {
-        () if standards.is_unit(key) => "a coverage unit: a document in force must answer it",
-        () if facts.informative => "background, without a duty of its own",
-        () if standards.children(key).is_empty() => "part of the clause above, which the coverage figure counts",
+        () if standards.is_unit(key) => "counts towards coverage: a document in force must address it",
+        () if facts.informative => "background only, without a requirement of its own",
+        () if standards.children(key).is_empty() => "part of its parent clause, which counts towards coverage",
         () => "a group: covered when every clause below it is",
     }
 }
@@ -62,14 +62,14 @@ pub(crate) fn item(standards: &Standards, key: ItemKey) -> String {
     let item = standards.item_at(key);
     let clause = standards.clause(standards.clause_of(key));
     let mut out = format!("{}\n{}\n", item.id, item.name);
-    section(&mut out, "Wanted by", &format!("clause {} {}", clause.id, clause.title.as_deref().unwrap_or("")));
+    section(&mut out, "Clause", &format!("clause {} {}", clause.id, clause.title.as_deref().unwrap_or("")));
     section(&mut out, "Basis", basis(item.basis));
     section(&mut out, "Keep", keep(item.keep));
     if item.conditional {
         section(
             &mut out,
             "Condition",
-            "needed only once the situation arises; until then name it under `not_needed` with the reason",
+            "required only if the situation arises; until then, list it under `not_needed` with the reason",
         );
     }
     if let Some(months) = item.suggested_interval_months {
@@ -95,8 +95,8 @@ fn basis(basis: Basis) -> &'static str {
 
 fn keep(keep: Keep) -> &'static str {
     match keep {
-        Keep::Maintain => "maintain: a document that is kept up to date",
-        Keep::Retain => "retain: a record that is kept as evidence",
+        Keep::Maintain => "maintain: a document to keep up to date",
+        Keep::Retain => "retain: a record to keep as evidence",
     }
 }
 
@@ -105,7 +105,7 @@ pub(crate) fn rule(rule: &Rule) -> String {
     let mut out = format!("{} ({}, {})\n", rule.id, rule.severity, rule.group.title());
     section(&mut out, "What", rule.meaning);
     section(&mut out, "Why", rule.why);
-    section(&mut out, "Mend", rule.mend);
+    section(&mut out, "Fix", rule.fix);
     let _ = write!(out, "\nExample:\n");
     rule.example.lines().for_each(|line| {
         let _ = writeln!(out, "  {line}");
@@ -115,7 +115,7 @@ pub(crate) fn rule(rule: &Rule) -> String {
 
 /// Every rule with its weight and meaning, by group.
 pub(crate) fn rules() -> String {
-    let mut out = String::from("Every rule; `clausebook explain RULE` says more of one.\n");
+    let mut out = String::from("All rules; `clausebook explain RULE` explains one.\n");
     for group in Group::ALL {
         let _ = write!(out, "\n{}:\n", group.title());
         for rule in rules_of(group) {
@@ -139,13 +139,13 @@ fn rules_of(group: Group) -> impl Iterator<Item = &'static Rule> {
 
 /// What docs/rules.md says before its first rule.
 const RULES_INTRODUCTION: &str = "\
-<!-- Written from the table of rules; `UPDATE_DOCS=1 cargo test --test rules` writes it anew. -->
+<!-- Generated from the table of rules; `UPDATE_DOCS=1 cargo test --test rules` regenerates it. -->
 
 # Rules
 
-What `clausebook check` can find. `clausebook explain RULE` prints the same at a terminal.
+Everything that `clausebook check` can report. `clausebook explain RULE` prints the same at a terminal.
 
-The severity is what a rule weighs unless `clausebook.yaml` says otherwise:
+Each rule has a default severity, which you can change in `clausebook.yaml`:
 
 ```yaml
 rules:
@@ -153,8 +153,8 @@ rules:
   orphan-document: off
 ```
 
-Where a rule is right and a document has a reason to break it, a waiver names the rule, the place, the reason, who
-answers for it, and until when.
+If a document has a good reason to break a rule, add a waiver with the rule, the place, the reason, the accountable
+person and the last day.
 ";
 
 /// All rules as a page of the documentation.
@@ -171,12 +171,12 @@ pub fn rules_page() -> String {
 }
 
 fn rule_section(out: &mut String, rule: &Rule) {
-    let Rule { id, severity, meaning, why, mend, example, .. } = rule;
+    let Rule { id, severity, meaning, why, fix, example, .. } = rule;
     let _ = write!(out, "\n### {id}\n\n");
     for paragraph in [
         format!("{meaning} Severity: {severity}."),
         format!("*Why it matters.* {why}"),
-        format!("*How to mend it.* {mend}"),
+        format!("*How to fix it.* {fix}"),
     ] {
         let _ = write!(out, "{}\n\n", wrap(&paragraph, PAGE_WIDTH).join("\n"));
     }

@@ -45,14 +45,14 @@ pub(super) fn render(report: &Report<'_>) -> String {
 }
 
 fn rule(rule: &Rule) -> Value {
-    let Rule { id, meaning, why, mend, example, severity, group, .. } = rule;
+    let Rule { id, meaning, why, fix, example, severity, group, .. } = rule;
     json!({
         "id": id,
         "shortDescription": {"text": meaning},
         "fullDescription": {"text": format!("{meaning} {why}")},
         "help": {
-            "text": format!("{why} {mend} Example: {example}"),
-            "markdown": format!("{why}\n\n**How to mend it.** {mend}\n\n**Example.** {}", code(example)),
+            "text": format!("{why} {fix} Example: {example}"),
+            "markdown": format!("{why}\n\n**How to fix it.** {fix}\n\n**Example.** {}", code(example)),
         },
         "defaultConfiguration": {"level": severity},
         "properties": {"tags": [group]},

@@ -213,7 +213,7 @@ impl Status<'_> {
             let _ = writeln!(out, "  {at}. {}", self.step(*step));
         }
         if steps.is_empty() {
-            let _ = writeln!(out, "  Nothing: everything is in force, and nothing is ever reviewed.");
+            let _ = writeln!(out, "  Nothing: everything is in force, and no review is ever due.");
         }
     }
 
@@ -222,7 +222,9 @@ impl Status<'_> {
         match step {
             Step::Begin => {
                 let content = plain(&self.reading.settings.content);
-                format!("Write a first document in `{content}`; `clausebook explain 5.2` says what a policy must hold")
+                format!(
+                    "Write a first document in `{content}`; `clausebook explain 5.2` says what a policy must contain"
+                )
             }
             Step::Mend { errors, first } => {
                 let fault = &self.assessment.findings[first].fault;
@@ -249,7 +251,10 @@ impl Status<'_> {
             Step::Answer(key) => {
                 let clause = standards.clause(key);
                 let title = clause.title.as_deref().unwrap_or_default();
-                format!("Answer clause {} {title}; `clausebook explain {}` says what it asks for", clause.id, clause.id)
+                format!(
+                    "Address clause {} {title}; `clausebook explain {}` explains what it requires",
+                    clause.id, clause.id
+                )
             }
             Step::Prepare(index) => {
                 let next = self.assessment.life(index).next_review.map_or_else(String::new, |date| date.to_string());
@@ -263,7 +268,7 @@ impl Status<'_> {
         let by = plain(&document.owners.joined().unwrap_or("ROLE".into())).replace('"', "'");
         let name = self.name(index);
         format!(
-            "Check that {name} still fits what it depends on; then `clausebook review {} --by \"{by}\"`",
+            "Check that {name} still agrees with what it depends on, then `clausebook review {} --by \"{by}\"`",
             id(document)
         )
     }
@@ -274,7 +279,7 @@ impl Status<'_> {
         let why = match (life.state, life.next_review) {
             (State::Changed, _) => "its text is not the text that was approved".to_owned(),
             (_, Some(next)) => format!("that was due on {next}"),
-            (_, None) => "nobody knows when that was due".to_owned(),
+            (_, None) => "its due date is unknown".to_owned(),
         };
         if is_dated_by_content(&document.kind) {
             return format!("Update {} ({why}), then set its `date`", self.name(index));

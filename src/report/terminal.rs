@@ -101,7 +101,7 @@ fn changes(comparison: &Comparison, out: &mut String) {
     list(out, "Clauses gained", clause(false));
     list(out, "Documented information lost", item(true));
     list(out, "Documented information gained", item(false));
-    list(out, "Findings gone", gone.collect());
+    list(out, "Findings fixed", gone.collect());
     let _ = writeln!(out, "  {} new\n", counted(comparison.findings.new_count(), "finding"));
 }
 

@@ -1,8 +1,8 @@
 //! Links from a root that has nothing there, and links with backslashes.
 
 use super::broken_link::{broken, suggest, with};
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject, retarget};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::{Breakage, Destination, Document};
@@ -12,9 +12,11 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("absolute-path"),
     group: Group::Links,
     severity: Severity::Error,
-    meaning: "A link begins with `/` and leads to nothing in the content folder, or is written with backslashes.",
-    why: "The reader who follows it reaches nothing.",
-    mend: "Write the path from the content folder, or as seen from the file that contains the link, or link by id: [[POL-CHG-001]].",
+    meaning: "A link begins with `/` and its target is not in the content folder, or the link is written with \
+              backslashes.",
+    why: "A reader who follows it reaches a dead end.",
+    fix: "Write the path relative to the file containing the link, or from the content folder, or link by ID: \
+          [[POL-CHG-001]].",
     example: "[the policy](..\\\\change\\\\policy.md)",
     check: Check::Document(check),
 };
@@ -25,10 +27,11 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         if link.target.contains('\\') {
             let message = format!("`{}` is written with backslashes", link.target);
             let help = format!("write `{}`", link.target.replace('\\', "/"));
-            faults.push(with(Fault::new(RULE.id, place, message).help(help), slashes(assessed, subject.document, link)));
+            faults
+                .push(with(Fault::new(RULE.id, place, message).help(help), slashes(assessed, subject.document, link)));
             continue;
         }
-        let message = format!("`{}` leads to nothing in the content folder", link.target);
+        let message = format!("`{}` does not exist in the content folder", link.target);
         faults.push(suggest(assessed, subject.document, link, Fault::new(RULE.id, place, message)));
     }
 }
@@ -36,7 +39,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
 /// Writes slashes, when the link then leads somewhere.
 fn slashes(assessed: &Assessed<'_>, document: &Document, link: &Link) -> Option<Fix> {
     let target = link.target.replace('\\', "/");
-    let found = assessed.reading.handbook.lookup.lead(link.form, &target, document.path(), &assessed.reading.settings.content);
+    let found =
+        assessed.reading.handbook.lookup.lead(link.form, &target, document.path(), &assessed.reading.settings.content);
     let leads = !matches!(found, Destination::Broken(_));
     leads.then(|| retarget::replace(document, link, 0..link.target.len(), target)).flatten()
 }

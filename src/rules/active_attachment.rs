@@ -10,10 +10,12 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("active-attachment"),
     group: Group::Links,
     severity: Severity::Error,
-    meaning: "An attachment is a web page, a program, or a drawing with a program in it.",
-    why: "It runs in the browser of whoever opens it, as a part of the portal: it can read and change what the reader can.",
-    mend: "Attach a PDF or a picture instead, or save the drawing without its scripts. Where you need it and trust it, set \
-           `active_attachments: true`, and have your web server send `Content-Security-Policy: sandbox` with it.",
+    meaning: "An attachment is a web page, a program, or a drawing that contains a script.",
+    why: "It runs in the browser of anyone who opens it, as part of the portal: it can read and change whatever that \
+          reader can.",
+    fix: "Attach a PDF or a picture instead, or save the drawing without its scripts. If you need the attachment and \
+          trust it, set `active_attachments: true`, and have your web server send `Content-Security-Policy: sandbox` \
+          with it.",
     example: "[the calculator](priority.html)",
     check: Check::Handbook(check),
 };

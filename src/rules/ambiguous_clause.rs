@@ -1,19 +1,21 @@
 //! Bare clause numbers where another standard was most likely meant.
 
 use super::unknown_clause::claims;
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
-use crate::source::front_matter::Claim;
 use crate::id::{ClauseRef, StandardId};
+use crate::source::front_matter::Claim;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("ambiguous-clause"),
     group: Group::Clauses,
     severity: Severity::Warning,
-    meaning: "A document claims one bare number among several clauses of another standard that has this number too.",
-    why: "A bare number belongs to the main standard: 7.3 beside iso27001:7.1 and iso27001:7.2 claims ISO/IEC 20000-1.",
-    mend: "Write the standard's name before the number, also when it is the main one.",
+    meaning: "A document claims one number without a standard among several clauses of another standard that also has \
+              this number.",
+    why: "A number alone belongs to the main standard: 7.3 next to iso27001:7.1 and iso27001:7.2 claims ISO/IEC \
+          20000-1.",
+    fix: "Write the name of the standard before the number, even if it is the main one.",
     example: "clauses: [iso27001:7.1, iso27001:7.2, 7.3]",
     check: Check::Document(check),
 };
@@ -26,7 +28,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         return;
     }
     let claims: Vec<&Claim> = claims(subject.document).collect();
-    let (bare, named): (Vec<&Claim>, Vec<&Claim>) = claims.iter().partition(|claim| claim.clause.value.standard.is_none());
+    let (bare, named): (Vec<&Claim>, Vec<&Claim>) =
+        claims.iter().partition(|claim| claim.clause.value.standard.is_none());
     let ([bare], Some(other)) = (bare.as_slice(), only_standard(&named)) else { return };
     let reference = &bare.clause.value;
     if named.len() < LEAST_NEIGHBOURS || !is_doubtful(assessed, reference, other, &named) {
@@ -34,7 +37,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     }
     let Ok(key) = assessed.reading.standards.resolve(reference) else { return };
     let main = assessed.reading.standards.catalogue(key.standard);
-    let message = format!("{reference} is read as a clause of {}, and every other claim here is on {other}", main.title);
+    let message =
+        format!("{reference} is read as a clause of {}, but every other claim here is on {other}", main.title);
     let help = format!("write `{other}:{}` or `{}:{}`", reference.clause, main.id, reference.clause);
     faults.push(Fault::new(RULE.id, subject.document.place(bare.clause.span), message).help(help));
 }
@@ -47,7 +51,11 @@ fn only_standard<'c>(claims: &[&'c Claim]) -> Option<&'c StandardId> {
 
 /// Whether the number exists in the other standard, next to numbers that are claimed there, and is not claimed there.
 fn is_doubtful(assessed: &Assessed<'_>, bare: &ClauseRef, other: &StandardId, named: &[&Claim]) -> bool {
-    let Some(other) = assessed.reading.standards.named(other).filter(|other| Some(*other) != assessed.reading.standards.main()) else { return false };
+    let Some(other) =
+        assessed.reading.standards.named(other).filter(|other| Some(*other) != assessed.reading.standards.main())
+    else {
+        return false;
+    };
     let numbers = || named.iter().map(|claim| &claim.clause.value.clause);
     assessed.reading.standards.find(other, &bare.clause).is_some()
         && numbers().any(|number| number.top() == bare.clause.top())

@@ -1,7 +1,7 @@
 //! Links to sections that are not there.
 
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject, retarget};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::Document;
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "A link points to a section that does not exist on the target page.",
     why: "The reader lands at the top of a long page and has to hunt for the section.",
-    mend: "Correct what stands after `#`; give headings that others link to an anchor of their own: `## Scope {#scope}`.",
+    fix: "Correct the anchor after `#`. Give a heading that others link to its own anchor: `## Scope {#scope}`.",
     example: "[the scope](policy.md#scpoe)",
     check: Check::Document(check),
 };

@@ -1,8 +1,8 @@
 //! Images and attachments that are not there.
 
 use super::broken_link::{broken, is_image, suggest};
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Breakage;
 
@@ -12,7 +12,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "A document refers to an image or attachment that does not exist.",
     why: "Readers cannot see the picture or form that the text refers to.",
-    mend: "Add the file below the content folder, or correct the path, which is relative to the file it stands in.",
+    fix: "Add the file below the content folder, or correct the path, which is relative to the file containing the \
+          reference.",
     example: "![The change flow](flow.svg)",
     check: Check::Document(check),
 };

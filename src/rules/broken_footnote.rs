@@ -15,9 +15,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("broken-footnote"),
     group: Group::Links,
     severity: Severity::Warning,
-    meaning: "A footnote is mentioned and not defined, defined twice, or defined and never mentioned.",
-    why: "The reader sees `[^1]` instead of a footnote, or a footnote that belongs to nothing.",
-    mend: "Give each footnote one definition, `[^1]: text`, and mention it as `[^1]`.",
+    meaning: "A footnote is used but not defined, defined but not used, or defined twice.",
+    why: "The reader sees `[^1]` instead of a footnote, or a footnote that nothing refers to.",
+    fix: "Give each footnote one definition, `[^1]: text`, and refer to it as `[^1]`.",
     example: "Within four hours.[^9]",
     check: Check::File(check),
 };
@@ -38,7 +38,8 @@ fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
                 first.insert(label, footnote);
                 if !footnote.mentioned {
                     let message = format!("footnote `[^{label}]` is not mentioned anywhere in the text");
-                    faults.push(Fault::new(RULE.id, place, message).help(format!("write `[^{label}]` where it belongs")));
+                    faults
+                        .push(Fault::new(RULE.id, place, message).help(format!("write `[^{label}]` where it belongs")));
                 }
             }
         }
@@ -57,9 +58,13 @@ fn undefined(file: &ParsedFile) -> impl Iterator<Item = Fault> {
         match near {
             Some(near) => {
                 let meant = format!("[^{near}]");
-                fault.help(format!("did you mean `{meant}`?")).fix(Fix::replace(format!("write `{meant}`"), span, meant))
+                fault.help(format!("did you mean `{meant}`?")).fix(Fix::replace(
+                    format!("write `{meant}`"),
+                    span,
+                    meant,
+                ))
             }
-            None => fault.help(format!("define it in a line of its own: `[^{label}]: text`")),
+            None => fault.help(format!("define it on a separate line: `[^{label}]: text`")),
         }
     })
 }

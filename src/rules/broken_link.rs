@@ -1,7 +1,7 @@
 //! Links to pages that are not there.
 
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject, retarget};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::{Breakage, Destination, Document, percent_decode};
@@ -11,9 +11,10 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("broken-link"),
     group: Group::Links,
     severity: Severity::Error,
-    meaning: "A link leads to a page that does not exist, out of the handbook's content, or to half an address.",
+    meaning: "A link points to a page that does not exist, to a place outside the content folder, or to an incomplete \
+              address.",
     why: "A reader who follows it, perhaps at night and under pressure, reaches a dead end.",
-    mend: "Correct the path, which is relative to the file containing the link, or link by ID: [[POL-CHG-001]].",
+    fix: "Correct the path, which is relative to the file containing the link, or link by ID: [[POL-CHG-001]].",
     example: "[the policy](../chnage/policy.md)",
     check: Check::Document(check),
 };
@@ -29,7 +30,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
                 let fix = retarget::replace(document, link, 0..0, "https:".to_owned());
                 with(fault.help(format!("write `https:{}`", link.target)), fix)
             }
-            Breakage::Incomplete => fault.help("write the whole address behind the scheme"),
+            Breakage::Incomplete => fault.help("write the complete address after the scheme"),
             _ => fault,
         });
     }
@@ -39,10 +40,12 @@ fn message(link: &Link, breakage: Breakage) -> Option<String> {
     let target = &link.target;
     match breakage {
         Breakage::NoDocument if !is_image(link) => Some(format!("page `{target}` not found")),
-        Breakage::Outside => Some(format!("`{target}` leads out of the handbook's content folder")),
-        Breakage::Scheme => Some(format!("a handbook does not link to `{target}`")),
-        Breakage::NoScheme => Some(format!("`{target}` has no scheme, so it leads nowhere when the portal is opened from a folder")),
-        Breakage::Incomplete => Some(format!("`{target}` is not a whole address")),
+        Breakage::Outside => Some(format!("`{target}` points outside the content folder")),
+        Breakage::Scheme => Some(format!("links of this kind are not allowed: `{target}`")),
+        Breakage::NoScheme => {
+            Some(format!("`{target}` has no scheme, so it does not work when the portal is opened from a folder"))
+        }
+        Breakage::Incomplete => Some(format!("`{target}` is not a complete address")),
         Breakage::Empty => Some("this link has no target".to_owned()),
         _ => None,
     }
@@ -69,8 +72,10 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
             let fix = if is_sure { retarget::to_path(document, link, path) } else { None };
             with(fault.help(format!("did you mean `{}`?", relative(document.path(), path))), fix)
         }
-        None if wanted.starts_with('/') => fault.help("a path that begins with `/` begins at the content folder"),
-        None if wanted.ends_with('/') => fault.help("a folder needs an `index.md` or `README.md` to be linked to"),
+        None if wanted.starts_with('/') => fault.help("a path that begins with `/` starts at the content folder"),
+        None if wanted.ends_with('/') => {
+            fault.help("link to a file, or add an `index.md` or `README.md` to the folder")
+        }
         None => fault.help("write the path relative to the file containing the link"),
     }
 }

@@ -10,9 +10,11 @@ pub(super) const RULE: Rule = Rule {
     id: BROKEN_SITE,
     group: Group::Links,
     severity: Severity::Error,
-    meaning: "A link, anchor or file that a page of the written site refers to is not in it, or is found on some servers only.",
-    why: "Sources can be sound and a theme's template wrong: what readers get is the site.",
-    mend: "Correct the template or style sheet of your theme that writes the address; without a theme of your own, report it to us.",
+    meaning: "A page of the portal refers to a link target, anchor or file that is not in the portal, or that works \
+              only on some servers.",
+    why: "Even if every document is right, a template in the theme can be wrong, and readers see the result.",
+    fix: "Correct the template or style sheet in your theme that writes the address. If you have no custom theme, \
+          report the problem to us.",
     example: "<a href=\"{{ root }}matrx.html\"> in themes/own/templates/base.html",
     check: Check::Reading,
 };

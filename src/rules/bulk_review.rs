@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::assess::Assessed;
 use super::{Check, Group, Rule};
+use crate::assess::Assessed;
 use crate::date::Date;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::place::Place;
@@ -12,9 +12,10 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("bulk-review"),
     group: Group::Life,
     severity: Severity::Warning,
-    meaning: "One person attested the review of more documents on one day than `bulk_review` in the settings allows.",
-    why: "Forty reviews in one afternoon look like signatures, not reviews, and an auditor will say so.",
-    mend: "Spread reviews over the year; where so many were really read, raise `bulk_review` or waive this with the reason.",
+    meaning: "One person recorded the review of more documents on one day than `bulk_review` in the settings allows.",
+    why: "Forty reviews in one afternoon look like signatures rather than reviews, and an auditor will say so.",
+    fix: "Spread reviews over the year. If all of them were genuine, raise `bulk_review`, or waive this finding with \
+          the reason.",
     example: "reviews: [{on: 2026-03-02, by: Ann Lee}], in 40 documents",
     check: Check::Handbook(check),
 };
@@ -27,10 +28,10 @@ fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
     for ((on, by), places) in days(assessed) {
         let (Some(first), true) = (places.first(), places.len() > most) else { continue };
         let who = if by.is_empty() { "somebody" } else { by };
-        let message = format!("{who} attested {} documents on {on}, more than {most}", places.len());
-        let fault = Fault::new(RULE.id, first.clone(), message).help("`bulk_review` in the settings says how many are plausible");
+        let message = format!("{who} reviewed {} documents on {on}, more than {most}", places.len());
+        let fault = Fault::new(RULE.id, first.clone(), message).help("`bulk_review` in the settings sets the limit");
         let others = places.into_iter().skip(1).take(MOST_NAMED);
-        faults.push(others.fold(fault, |fault, place| fault.related(place, "was attested on the same day")));
+        faults.push(others.fold(fault, |fault, place| fault.related(place, "was reviewed on the same day")));
     }
 }
 

@@ -1,8 +1,8 @@
 //! Links written in another letter case than the file.
 
 use super::broken_link::{relative, with};
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject, retarget};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Destination;
 
@@ -10,9 +10,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("case-mismatch"),
     group: Group::Links,
     severity: Severity::Warning,
-    meaning: "A link is written in another letter case than the file that it means.",
+    meaning: "A link differs from the name of its target file in upper and lower case.",
     why: "The link works on some computers and breaks on others.",
-    mend: "Write the path as the file is named.",
+    fix: "Write the path exactly as the file is named.",
     example: "[the policy](Policy.md), when the file is policy.md",
     check: Check::Document(check),
 };
@@ -21,11 +21,15 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     let document = subject.document;
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
         let path = match destination {
-            Destination::Document { document, miscased: true, .. } => assessed.reading.handbook.document(*document).path(),
-            Destination::Asset { asset, miscased: true, .. } => &assessed.reading.handbook.assets[asset.0 as usize].path,
+            Destination::Document { document, miscased: true, .. } => {
+                assessed.reading.handbook.document(*document).path()
+            }
+            Destination::Asset { asset, miscased: true, .. } => {
+                &assessed.reading.handbook.assets[asset.0 as usize].path
+            }
             _ => continue,
         };
-        let message = format!("`{}` is not how the file is named", link.target);
+        let message = format!("`{}` differs from the name of the file in upper and lower case", link.target);
         let help = format!("write `{}`", relative(document.path(), path));
         let fault = Fault::new(RULE.id, document.place(link.target_span), message).help(help);
         faults.push(with(fault, retarget::to_path(document, link, path)));

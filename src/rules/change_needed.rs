@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "A review found that the text must change, and 60 days later there is no newer version.",
     why: "Since then, readers have followed a text that is known to be wrong.",
-    mend: "Change the text, have the new version approved, and add it to `changes`.",
+    fix: "Change the text, have the new version approved, and add it to `changes`.",
     example: "reviews: [{date: 2026-03-02, by: Quality Manager, result: change-needed}], on 2026-11-22",
     check: Check::Document(check),
 };

@@ -1,7 +1,7 @@
 //! Text in comments.
 
-use super::{Check, Group, Rule};
 use super::words::{MOST_FINDINGS, kind};
+use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::ParsedFile;
@@ -11,9 +11,11 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("commented-text"),
     group: Group::Text,
     severity: Severity::Note,
-    meaning: "A comment holds text that no reader of the page sees. Drafts and templates are not checked.",
-    why: "Someone who approves the page has not seen the comment, and an auditor who reads the file will ask what it means.",
-    mend: "Move the text into the document, or remove the comment once it is settled. A comment of one or two words is taken for an instruction to a tool.",
+    meaning: "A comment contains text that readers of the page cannot see. Drafts and templates are not checked.",
+    why: "The person who approved the page has not seen the comment, and an auditor who reads the file will ask what \
+          it means.",
+    fix: "Move the text into the document, or remove the comment once it is resolved. A comment of one or two words \
+          is treated as an instruction to a tool.",
     example: "<!-- the Board still has to agree to this -->",
     check: Check::File(check),
 };

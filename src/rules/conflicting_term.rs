@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "A term is defined in two glossaries of one language, in different words.",
     why: "The portal explains each use of the term by one definition, and the reader may need the other.",
-    mend: "Keep one definition, or give the two things two terms.",
+    fix: "Keep one definition, or give the two things two terms.",
     example: "incident, defined on a page of the service desk and on one of information security",
     check: Check::Handbook(check),
 };

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "A page has a key, or makes a claim, that only counts in a controlled document.",
     why: "A page is a signpost without approval: it has no state, addresses no clause and replaces nothing, whatever it says.",
-    mend: "Remove the key, or make the file a controlled document with a type of its own and an `id`.",
+    fix: "Remove the key, or make the file a controlled document with a type of its own and an `id`.",
     example: "type: page, with supersedes: [POL-CHG-001]",
     check: Check::Document(check),
 };

@@ -1,7 +1,7 @@
 //! Relations in front matter that name documents which do not exist.
 
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -9,8 +9,9 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Links,
     severity: Severity::Error,
     meaning: "`related`, `depends_on` or `supersedes` names a document that does not exist, or the document itself.",
-    why: "A dependency on nothing raises no alarm when it should, and a superseded document stays in force.",
-    mend: "Correct the id, or take it out.",
+    why: "If a dependency points to no document, nobody is warned when something changes; if a replacement does, the \
+          old document stays in force.",
+    fix: "Correct the ID, or remove it.",
     example: "supersedes: [POL-CHG-000]",
     check: Check::Document(check),
 };
@@ -30,9 +31,9 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         }
         for id in ids.iter().filter(|id| !lookup.is_withheld(&id.value)) {
             let message = match lookup.by_id(&id.value) {
-                Some(found) if found == subject.index => format!("`{key}` names the document itself"),
+                Some(found) if found == subject.index => format!("`{key}` refers to the document itself"),
                 Some(_) => continue,
-                None => format!("`{key}` names {}, which no document has as its id", id.value),
+                None => format!("`{key}` refers to {}, but no document has that ID", id.value),
             };
             let mut fault = Fault::new(RULE.id, document.place(id.span), message);
             if let Some(known) = lookup.nearest_id(id.value.as_str(), document.id()) {

@@ -13,8 +13,8 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Text,
     severity: Severity::Warning,
     meaning: "A `mermaid` diagram cannot be rendered because its type is not supported or a line contains an error.",
-    why: "The page shows the text of the diagram instead; few readers can read that, least of all in a hurry.",
-    mend: "Fix the line shown. Supported types: flow charts, state diagrams and sequence diagrams.",
+    why: "The page shows the source of the diagram instead, which few readers can follow, least of all under pressure.",
+    fix: "Fix the line shown. Supported types: flow charts, state diagrams and sequence diagrams.",
     example: "flowchart TD, and below it: A[Report --> B[Close]",
     check: Check::File(check),
 };

@@ -9,9 +9,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("draft-only"),
     group: Group::Clauses,
     severity: Severity::Warning,
-    meaning: "Only documents that are not yet in force answer a clause of the main standard.",
+    meaning: "Only documents that are not yet in force address a clause of the main standard.",
     why: "Nobody has to follow a draft. The clause is not covered until the document is approved and effective.",
-    mend: "Finish the document and get it approved.",
+    fix: "Finish the document and get it approved.",
     example: "clause 8.6.3 is claimed only by a document with status: draft",
     check: Check::Handbook(|assessed, faults| {
         let weakness = Weakness {

@@ -7,9 +7,9 @@ pub(super) const RULE: Rule = Rule {
     id: reading::DUPLICATE_ANCHOR,
     group: Group::Text,
     severity: Severity::Warning,
-    meaning: "An anchor that an author chose is used twice in a document, or is reserved for the page itself.",
-    why: "A link to the second place lands on the first.",
-    mend: "Choose another anchor, and correct the links to it.",
+    meaning: "An anchor is set twice in a document, or is reserved for the page itself.",
+    why: "A link to the second place leads to the first.",
+    fix: "Choose another anchor, and correct the links to it.",
     example: "## Weekends {#duty}, below ## Nights {#duty}",
     check: Check::Reading,
 };

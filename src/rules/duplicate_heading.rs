@@ -12,9 +12,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("duplicate-heading"),
     group: Group::Text,
     severity: Severity::Warning,
-    meaning: "Two sections of the same level under the same heading have the same name.",
-    why: "\"See Escalation\" then means either; a link to the second breaks when the first is renamed.",
-    mend: "Rename one, or put both together.",
+    meaning: "Two sections at the same level, under the same parent heading, have the same name.",
+    why: "\"See Escalation\" could mean either, and a link to the second breaks if the first is renamed.",
+    fix: "Rename one of them, or merge the two sections.",
     example: "## Escalation, twice in one document",
     check: Check::File(check),
 };
@@ -32,10 +32,10 @@ fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
         }
         let other = *first.entry((parent, heading.level, name)).or_insert(heading);
         if !std::ptr::eq(other, heading) {
-            let message = format!("another section here is called `{}` as well", heading.text);
+            let message = format!("another section here is also called `{}`", heading.text);
             faults.push(
                 Fault::new(RULE.id, file.place(heading.span), message)
-                    .help("rename one, or put both together")
+                    .help("rename one, or merge them")
                     .related(file.place(other.span), "is the first of this name"),
             );
         }

@@ -1,16 +1,17 @@
 //! Two documents with one id.
 
-use crate::assess::Assessed;
 use super::{Check, Group, Rule};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("duplicate-id"),
     group: Group::Identity,
     severity: Severity::Error,
-    meaning: "Two documents have the same id.",
-    why: "An ID must identify one document permanently. If it is duplicated, a reference may lead to the wrong document.",
-    mend: "Give one of them an ID that has never been used.",
+    meaning: "Two documents have the same ID.",
+    why: "An ID must identify one document permanently. If it is duplicated, a reference may lead to the wrong \
+          document.",
+    fix: "Give one of them an ID that has never been used.",
     example: "id: POL-CHG-001, in two files",
     check: Check::Handbook(check),
 };
@@ -23,9 +24,13 @@ fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
         let Some(first) = handbook.lookup.by_id(&id.value).filter(|first| *first != index) else { continue };
         let other = handbook.document(first);
         faults.push(
-            Fault::new(RULE.id, document.place(id.span), format!("ID {} is already used by `{}`", id.value, other.path()))
-                .help("give this document an id of its own")
-                .related(other.opening(), "the first document with this id"),
+            Fault::new(
+                RULE.id,
+                document.place(id.span),
+                format!("ID {} is already used by `{}`", id.value, other.path()),
+            )
+            .help("give this document its own ID")
+            .related(other.opening(), "the first document with this ID"),
         );
     }
 }

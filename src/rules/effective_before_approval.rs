@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "The day from which a document applies lies before its approval.",
     why: "Nobody had approved what is said to have applied between the two days; one of them is wrong.",
-    mend: "Correct the day; if the document applies from its approval, remove `effective`.",
+    fix: "Correct the day; if the document applies from its approval, remove `effective`.",
     example: "approved: 2026-03-01, effective: 2025-03-01",
     check: Check::Document(check),
 };

@@ -9,9 +9,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("empty-claim"),
     group: Group::Clauses,
     severity: Severity::Error,
-    meaning: "A section or document claims a clause, or provides an item, and says nothing: it is empty, or holds only placeholders, struck-out text, a table without rows or a broken image.",
+    meaning: "A section or document claims a clause, or provides an item, and says nothing: it is empty, or contains only placeholders, struck-out text, a table without rows or a broken image.",
     why: "The matrix would send the auditor to a place where nothing can be read; such a claim counts as a draft's.",
-    mend: "Write what answers the clause, or remove the claim until it is written; for a document kept elsewhere, say where under `location`.",
+    fix: "Write the section, or remove the claim until it is written; for a document kept elsewhere, say where under `location`.",
     example: "## Major incidents {clauses=\"8.6.1\"}, with nothing below it but TODO",
     check: Check::Document(check),
 };
@@ -48,7 +48,7 @@ fn of_claim(assessed: &Assessed<'_>, Subject { document, .. }: Subject<'_>, clai
         None => Fault::new(RULE.id, place, format!("this document claims {number} and says nothing")).help(ELSEWHERE),
         Some(heading) => {
             let message = format!("the section `{}` claims {number} and says nothing", heading.text);
-            Fault::new(RULE.id, place, message).help("write what answers the clause, or remove the claim")
+            Fault::new(RULE.id, place, message).help("write the section, or remove the claim")
         }
     }
 }

@@ -11,17 +11,17 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("empty-link"),
     group: Group::Links,
     severity: Severity::Warning,
-    meaning: "A link has no words and no image, so there is nothing to click.",
-    why: "The page does not show the link, and a screen reader says no more than \"link\".",
-    mend: "Say between the square brackets where the link leads; `[[ID]]` shows the title of the document.",
+    meaning: "A link has no text and no image, so there is nothing to click.",
+    why: "The link is invisible on the page, and a screen reader says only \"link\".",
+    fix: "Write between the square brackets where the link leads; `[[ID]]` shows the title of the document.",
     example: "[](policy.md)",
     check: Check::File(check),
 };
 
 fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
     for link in file.body.links.iter().filter(|link| is_empty(file, link)) {
-        let fault = Fault::new(RULE.id, file.place(link.span), "this link has no words");
-        faults.push(fault.help("say between the square brackets where it leads"));
+        let fault = Fault::new(RULE.id, file.place(link.span), "this link has no text");
+        faults.push(fault.help("write between the square brackets where it leads"));
     }
 }
 

@@ -10,9 +10,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("empty-section"),
     group: Group::Text,
     severity: Severity::Warning,
-    meaning: "A heading has neither text nor subsections with text below it; a note in a draft.",
-    why: "An empty section looks like a gap, and is one.",
-    mend: "Write the section, or remove the heading.",
+    meaning: "A section is empty, and so are all of its subsections. Reported as a note in a draft.",
+    why: "Readers and auditors see a gap where the heading promises content.",
+    fix: "Write the section, or remove the heading.",
     example: "## Exceptions, followed at once by the next heading of its level",
     check: Check::File(check),
 };
@@ -23,7 +23,7 @@ fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
     }
     // A section that claims a clause is another rule's.
     for heading in file.body.headings.iter().filter(|heading| !heading.has_content && heading.claims.is_empty()) {
-        let fault = Fault::new(RULE.id, file.place(heading.span), format!("the section `{}` is empty", heading.text));
-        faults.push(lighter_in_a_draft(file, fault.help("write the section, or take the heading out")));
+        let fault = Fault::new(RULE.id, file.place(heading.span), format!("section `{}` is empty", heading.text));
+        faults.push(lighter_in_a_draft(file, fault.help("write the section, or remove the heading")));
     }
 }

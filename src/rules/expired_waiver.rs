@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "A waiver has expired, so the findings it covered count again.",
     why: "A waiver is a promise to act by a date. If nobody follows it up, the problem stays hidden.",
-    mend: "Fix the finding and remove the waiver, or agree a new date and reason.",
+    fix: "Fix the finding and remove the waiver, or agree a new date and reason.",
     example: "until: 2025-12-31",
     check: Check::Reading,
 };

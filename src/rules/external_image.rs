@@ -1,7 +1,7 @@
 //! Images that are kept elsewhere.
 
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Destination;
 
@@ -9,9 +9,10 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("external-image"),
     group: Group::Links,
     severity: Severity::Warning,
-    meaning: "An image is kept on another server, so that the portal shows a link in its place.",
-    why: "The portal loads nothing from elsewhere: what others keep can change, vanish, and see who reads.",
-    mend: "Save the image below the content folder and refer to it by its path.",
+    meaning: "An image is on another server, so the portal shows a link in its place.",
+    why: "The portal loads nothing from other servers, because an image there can change or vanish, and its server \
+          can see who reads the page.",
+    fix: "Save the image below the content folder and refer to it by its path.",
     example: "![The change flow](https://example.org/flow.png)",
     check: Check::Document(check),
 };

@@ -7,9 +7,11 @@ pub(super) const RULE: Rule = Rule {
     id: reading::FOREIGN_SYNTAX,
     group: Group::Text,
     severity: Severity::Warning,
-    meaning: "A text uses a construct of another tool: tabs, inclusions, mathematics, short codes, shortcodes, components. Each kind is reported once for each document.",
-    why: "Readers see the raw marks, and what should have been included is missing.",
-    mend: "Write in Markdown what the construct stands for. Alerts of MkDocs, Docusaurus, GitBook and Obsidian are understood and need no change.",
+    meaning: "A text uses syntax of another tool: tabs, included files, mathematics, short codes, shortcodes or \
+              components. Each kind is reported once for each document.",
+    why: "Readers see the raw syntax, and included text is missing.",
+    fix: "Write the content in Markdown instead. The alerts of MkDocs, Docusaurus, GitBook and Obsidian are supported \
+          and need no change.",
     example: "=== \"Windows\"",
     check: Check::Reading,
 };

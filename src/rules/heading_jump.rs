@@ -9,9 +9,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("heading-jump"),
     group: Group::Text,
     severity: Severity::Note,
-    meaning: "A heading stands more than one level below the one before it.",
-    why: "Screen readers and tables of contents tell a text's structure by its levels; a skipped one reads as a missing part.",
-    mend: "Use the next level: `###` after `##`. A document begins with `#` or `##`.",
+    meaning: "A heading is more than one level below the heading before it.",
+    why: "Screen readers and tables of contents rely on heading levels; a skipped level looks like a missing section.",
+    fix: "Use the next level: `###` after `##`. Start a document with `#` or `##`.",
     example: "#### Roles, right below ## Scope",
     check: Check::File(check),
 };
@@ -23,8 +23,8 @@ fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
     let mut deepest = FIRST;
     for heading in &file.body.headings {
         if heading.level > deepest {
-            let message = format!("a heading of level {} where level {deepest} is the next", heading.level);
-            let help = format!("begin it with `{}`", "#".repeat(usize::from(deepest)));
+            let message = format!("heading of level {} where the next level is {deepest}", heading.level);
+            let help = format!("start it with `{}`", "#".repeat(usize::from(deepest)));
             faults.push(Fault::new(RULE.id, file.place(heading.span), message).help(help));
         }
         deepest = heading.level + 1;

@@ -2,8 +2,8 @@
 
 use ahash::AHashMap;
 
-use crate::assess::Assessed;
 use super::{Check, Group, Rule};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Document;
 
@@ -11,9 +11,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("id-case-clash"),
     group: Group::Identity,
     severity: Severity::Error,
-    meaning: "Two ids differ only in letter case.",
+    meaning: "Two IDs differ only in upper and lower case.",
     why: "To a reader, pol-chg-001 and POL-CHG-001 are the same ID; to Clausebook they are different.",
-    mend: "Write the id in one letter case, or give one of the documents another id.",
+    fix: "Write the ID the same way in both places, or give one of the documents another ID.",
     example: "id: pol-chg-001 beside id: POL-CHG-001",
     check: Check::Handbook(check),
 };
@@ -24,8 +24,9 @@ fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
         let Some(id) = document.front().and_then(|front| front.id.as_ref()) else { continue };
         let other = *first.entry(id.value.folded()).or_insert(document);
         if let Some(theirs) = other.id().filter(|theirs| **theirs != id.value) {
-            let message = format!("the id {} differs only in letter case from {theirs} in `{}`", id.value, other.path());
-            faults.push(Fault::new(RULE.id, document.place(id.span), message).help("give this document an id of its own"));
+            let message =
+                format!("ID {} differs from {theirs} in `{}` only in upper and lower case", id.value, other.path());
+            faults.push(Fault::new(RULE.id, document.place(id.span), message).help("give this document its own ID"));
         }
     }
 }

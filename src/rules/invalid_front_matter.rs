@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "The front matter is not a YAML mapping, repeats a key or has an invalid value.",
     why: "Clausebook ignores what it cannot read, so the document may count for less than its author expects.",
-    mend: "Write the value as docs/front-matter.md describes it.",
+    fix: "Write the value as described in docs/front-matter.md.",
     example: "owner: [Service manager, Change manager]",
     check: Check::Reading,
 };

@@ -9,7 +9,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "A review interval cannot be read.",
     why: "Without an interval, nobody knows when the next review is due.",
-    mend: "Write a number and a unit, such as `12 months`, or one of `annual`, `semiannual`, `quarterly`, `monthly`.",
+    fix: "Write a number and a unit, for example `12 months`, or one of `annual`, `semiannual`, `quarterly` or \
+          `monthly`.",
     example: "review: now and then",
     check: Check::Reading,
 };

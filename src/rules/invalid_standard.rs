@@ -8,8 +8,8 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Handbook,
     severity: Severity::Error,
     meaning: "A catalogue in `standards/` contains an error, so its clauses cannot be counted.",
-    why: "A clause that is listed twice, or hangs under a clause that does not exist, makes the coverage figure wrong.",
-    mend: "Fix the catalogue at the place shown.",
+    why: "A clause that is listed twice, or belongs to a clause that does not exist, makes the coverage figure wrong.",
+    fix: "Fix the catalogue at the place shown.",
     example: "clauses:\n- id: \"4.1\"\n  parent: \"3\"",
     check: Check::Reading,
 };

@@ -1,7 +1,7 @@
 //! Documents in force that lean on ones that are not.
 
-use crate::assess::{Assessed, State};
 use super::{Check, Group, Rule, Subject};
+use crate::assess::{Assessed, State};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::Destination;
 
@@ -9,9 +9,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("link-to-draft"),
     group: Group::Links,
     severity: Severity::Warning,
-    meaning: "A document in force links to one that is a draft, in review, or not yet effective.",
+    meaning: "A document in force links to a document that is a draft, in review or not yet effective.",
     why: "Readers may follow rules that nobody has approved.",
-    mend: "Have the other document approved, or take the link out until it is.",
+    fix: "Get the other document approved, or remove the link until it is.",
     example: "[[PRO-REL-002]], when PRO-REL-002 has status: draft",
     check: Check::Document(check),
 };
@@ -25,8 +25,11 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         let Destination::Document { document: target, .. } = destination else { continue };
         let Some(what) = unfinished(assessed.assessment.state(*target)) else { continue };
         if let Some(id) = assessed.reading.handbook.document(*target).id() {
-            let message = format!("{id} {what}, and this document is in force");
-            faults.push(Fault::new(RULE.id, document.place(link.target_span), message).help("get it approved, or remove the link until it is"));
+            let message = format!("{id} {what}, but this document is in force");
+            faults.push(
+                Fault::new(RULE.id, document.place(link.target_span), message)
+                    .help("get it approved, or remove the link until it is"),
+            );
         }
     }
 }
@@ -34,7 +37,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
 fn unfinished(state: State) -> Option<&'static str> {
     match state {
         State::Draft => Some("is a draft"),
-        State::InReview => Some("waits for approval"),
+        State::InReview => Some("is awaiting approval"),
         State::Future => Some("is not yet in force"),
         _ => None,
     }

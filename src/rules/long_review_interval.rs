@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "A document is reviewed less often than every 36 months.",
     why: "A certificate lasts three years: such a document may not be reviewed once between two certifications.",
-    mend: "Shorten the interval, or name an earlier day.",
+    fix: "Shorten the interval, or name an earlier day.",
     example: "review: 5 years",
     check: Check::Document(check),
 };

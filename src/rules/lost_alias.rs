@@ -11,9 +11,10 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("lost-alias"),
     group: Group::Identity,
     severity: Severity::Warning,
-    meaning: "An earlier address of a document leads elsewhere or nowhere: something else has it, or no file can.",
-    why: "Bookmarks and links to the old address reach the wrong text, or nothing.",
-    mend: "Remove it from `aliases`, or rename what has the address.",
+    meaning: "An earlier address of a document cannot lead to it, because something else has that address or no file \
+              can have it.",
+    why: "Bookmarks and links to the old address reach the wrong page, or none.",
+    fix: "Remove it from `aliases`, or rename the file that has the address.",
     example: "aliases: [matrix.html]",
     check: Check::Handbook(check),
 };
@@ -27,7 +28,7 @@ fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
         let wanted = &clash.wanted;
         faults.push(match clash.holder {
             Some(Holder::Document(holder)) if holder == index => {
-                let message = format!("the earlier address `{wanted}` is the one that the document has");
+                let message = format!("the earlier address `{wanted}` is already the address of this document");
                 Fault::new(RULE.id, place, message).help("remove it").at_most(Severity::Note)
             }
             Some(holder) => {

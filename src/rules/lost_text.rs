@@ -7,9 +7,11 @@ pub(super) const RULE: Rule = Rule {
     id: reading::LOST_TEXT,
     group: Group::Text,
     severity: Severity::Error,
-    meaning: "A text in the file reaches no page: a table cell beyond the head, or a line that reads as the definition of a link.",
-    why: "The reviewer approves a target or a duty that no reader of the portal ever sees.",
-    mend: "Give the table a column for each cell, and write a bar within a cell as `\\|`, also in code. Write `\\[P1]: 4 hours` where a line begins with a word in brackets and a colon.",
+    meaning: "Text in the file is not on the page: a table cell beyond the last column, or a line that Markdown reads \
+              as a link definition.",
+    why: "The reviewer approves a target or an obligation that no reader of the portal ever sees.",
+    fix: "Give the table a column for each cell, and write a bar within a cell as `\\|`, even in code. If a line \
+          begins with a word in brackets and a colon, write `\\[P1]: 4 hours`.",
     example: "[P1]: 4 hours, in a list of targets",
     check: Check::Reading,
 };

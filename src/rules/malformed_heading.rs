@@ -12,9 +12,11 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("malformed-heading"),
     group: Group::Text,
     severity: Severity::Warning,
-    meaning: "A line begins with `#` signs and is not a heading, because there is no space behind them or there are more than six.",
-    why: "The page shows the signs, the section is missing from the contents, and its text belongs to the section above.",
-    mend: "Put a space behind the signs, or a backslash before them when they are meant.",
+    meaning: "A line begins with `#` signs but is not a heading, because there is no space after them or there are \
+              more than six.",
+    why: "The page shows the signs, the section is missing from the contents, and its text appears to belong to the \
+          section above.",
+    fix: "Put a space after the signs, or a backslash before them if they are intended.",
     example: "##Scope",
     check: Check::File(check),
 };
@@ -32,8 +34,8 @@ fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
         let message = format!("`{}` is not a heading", crate::text::clip(line.text.trim_end()));
         let fault = Fault::new(RULE.id, place, message);
         faults.push(match line.level() {
-            Some(level) => fault.help(format!("put a space behind `{}`", "#".repeat(level))).fix(line.spaced(level)),
-            None => fault.help("write up to six `#` signs and a space behind them"),
+            Some(level) => fault.help(format!("put a space after `{}`", "#".repeat(level))).fix(line.spaced(level)),
+            None => fault.help("write up to six `#` signs and a space after them"),
         });
     }
 }
@@ -96,7 +98,7 @@ impl<'f> Line<'f> {
         let title = &self.text[level..];
         let odd = title.len() - title.trim_start_matches(is_odd_space).len();
         let start = self.start + level;
-        Fix::replace(format!("put a space behind `{}`", "#".repeat(level)), (start..start + odd).into(), " ")
+        Fix::replace(format!("put a space after `{}`", "#".repeat(level)), (start..start + odd).into(), " ")
     }
 }
 
@@ -115,5 +117,8 @@ fn begins_title(letter: char) -> bool {
 
 /// White space that Markdown does not count as such behind the signs of a heading.
 fn is_odd_space(letter: char) -> bool {
-    matches!(letter, '\u{a0}' | '\u{2000}'..='\u{200d}' | '\u{202f}' | '\u{205f}' | '\u{2060}' | '\u{3000}' | '\u{feff}')
+    matches!(
+        letter,
+        '\u{a0}' | '\u{2000}'..='\u{200d}' | '\u{202f}' | '\u{205f}' | '\u{2060}' | '\u{3000}' | '\u{feff}'
+    )
 }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::lookalike::{Kind, Lookalike, lookalikes};
 use super::retarget::encoded;
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::{Destination, Document};
@@ -18,9 +18,11 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("malformed-link"),
     group: Group::Links,
     severity: Severity::Error,
-    meaning: "A text looks like a link or an image and is none, so the page shows its brackets; a warning where brackets may be meant.",
-    why: "The reader sees the debris of a link and has nothing to follow.",
-    mend: "Write `[text](path.md)` without a gap, with `%20` for a space; put a backslash before brackets that are meant as such.",
+    meaning: "Text looks like a link or an image but is not one, so the page shows its brackets. Reported as a \
+              warning if the brackets may be intended.",
+    why: "The reader sees raw brackets and has nothing to click.",
+    fix: "Write `[text](path.md)` without a gap, with `%20` for a space. Put a backslash before brackets that are \
+          intended.",
     example: "[the form](my file.md)",
     check: Check::Document(check),
 };
@@ -128,7 +130,7 @@ fn problem(kind: Kind) -> &'static str {
         Kind::Nested => ": there is another link in its text",
         Kind::Gap => ": there is a gap between its brackets",
         Kind::Exchanged => ": its brackets are the wrong way round",
-        Kind::Wide => ": it is written with wide brackets",
+        Kind::Wide => ": it uses full-width brackets",
         Kind::UnclosedId => ": it does not end with `]]`",
         Kind::UndefinedReference => ": its label is not defined anywhere in this file",
         Kind::UndefinedFootnote | Kind::Unread => "",
@@ -137,16 +139,20 @@ fn problem(kind: Kind) -> &'static str {
 
 fn help(kind: Kind) -> &'static str {
     match kind {
-        Kind::SpaceInTarget => "write `%20` for each space, or put the target in angle brackets: `[text](<my file.md>)`",
+        Kind::SpaceInTarget => {
+            "write `%20` for each space, or put the target in angle brackets: `[text](<my file.md>)`"
+        }
         Kind::Unclosed => "close the bracket: `[text](path.md)`",
         Kind::Nested => "end one link before the next begins",
-        Kind::Gap => "put `(` directly behind `]`",
+        Kind::Gap => "put `(` directly after `]`",
         Kind::Exchanged => "write `[text](path.md)`",
         Kind::Wide => "write it with `[`, `]`, `(` and `)`",
         Kind::UnclosedId => "write `[[ID]]` or `[[ID|text]]`",
         Kind::UndefinedReference => {
-            "define the label in a line of its own: `[label]: path.md`; put a backslash before brackets that are meant"
+            "define the label on a separate line: `[label]: path.md`; put a backslash before brackets that are meant"
         }
-        Kind::UndefinedFootnote | Kind::Unread => "write `[text](path.md)`, or `<https://example.org>` for an address alone",
+        Kind::UndefinedFootnote | Kind::Unread => {
+            "write `[text](path.md)`, or `<https://example.org>` for an address alone"
+        }
     }
 }

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "A text looks like a claim on a clause and is not read as one: its braces are not at the end of a heading, or are not written as a claim, or the heading is inside a quote or a list.",
     why: "Its author believes that the clause is addressed, and the matrix does not show it.",
-    mend: "Put the claim at the very end of a heading that begins its line: `## Known errors {clauses=\"8.6.3\"}`; show an example as code.",
+    fix: "Put the claim at the very end of a heading that begins its line: `## Known errors {clauses=\"8.6.3\"}`; show an example as code.",
     example: "## Known errors {clauses: 8.6.3}",
     check: Check::File(check),
 };

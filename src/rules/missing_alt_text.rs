@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "An image has no alternative text.",
     why: "People who use a screen reader, search the text or print without images miss what the image shows.",
-    mend: "Describe the image between the brackets.",
+    fix: "Describe the image between the square brackets.",
     example: "![](escalation.svg)",
     check: Check::File(check),
 };
@@ -19,6 +19,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
     for link in file.body.links.iter().filter(|link| link.is_image() && link.text.trim().is_empty()) {
         let message = format!("the image `{}` has no alternative text", link.target);
-        faults.push(Fault::new(RULE.id, file.place(link.span), message).help("say between the brackets what it shows"));
+        faults.push(
+            Fault::new(RULE.id, file.place(link.span), message).help("describe the image between the square brackets"),
+        );
     }
 }

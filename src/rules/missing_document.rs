@@ -1,7 +1,7 @@
 //! Documents that the standard wants kept up to date and that nothing provides.
 
-use crate::assess::{Assessed, ItemAssessment, ItemVerdict};
 use super::{Check, Group, Rule};
+use crate::assess::{Assessed, ItemAssessment, ItemVerdict};
 use crate::finding::{About, Fault, RuleId, Severity};
 use crate::standard::{Basis, Keep};
 
@@ -10,8 +10,10 @@ pub(super) const RULE: Rule = Rule {
     group: Group::DocumentedInformation,
     severity: Severity::Error,
     meaning: "No document in force provides an item of documented information that must be kept up to date.",
-    why: "What the standard requires to be documented is the first thing that a stage 1 audit asks for.",
-    mend: "Write the document, or list the item under `provides` in the document that already serves as this. If the situation of a conditional item has not arisen, list it under `not_needed` in the settings, with the reason.",
+    why: "In a stage 1 audit, the auditor first asks for the documents that the standard requires.",
+    fix: "Write the document, or list the item under `provides` in the document that already serves as this. If the \
+          situation of a conditional item has not arisen, list it under `not_needed` in the settings, with the \
+          reason.",
     example: "nothing has `provides: [change-management-policy]`",
     check: Check::Handbook(|assessed, faults| missing(assessed, RULE.id, Keep::Maintain, faults)),
 };
@@ -53,7 +55,9 @@ fn help(assessed: &Assessed<'_>, wanted: &ItemAssessment) -> String {
         _ => format!("add `provides: [{}]` to the document that serves as this, or write one", item.id),
     };
     if item.conditional {
-        format!("{step}; if the situation has not arisen, list the item under `not_needed` in the settings, with the reason")
+        format!(
+            "{step}; if the situation has not arisen, list the item under `not_needed` in the settings, with the reason"
+        )
     } else {
         step
     }

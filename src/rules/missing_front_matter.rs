@@ -7,9 +7,9 @@ pub(super) const RULE: Rule = Rule {
     id: reading::MISSING_FRONT_MATTER,
     group: Group::Identity,
     severity: Severity::Warning,
-    meaning: "A Markdown file has no front matter, so that it is neither a document nor a page.",
+    meaning: "A Markdown file has no front matter, so it is neither a document nor a page.",
     why: "Without an ID, an owner and an approval, a document is not controlled and is not evidence of anything.",
-    mend: "Start the file with front matter that contains an ID, or `type: page` if it only directs readers elsewhere.",
+    fix: "Start the file with front matter that contains an ID, or `type: page` if it only directs readers elsewhere.",
     example: "# Our change policy",
     check: Check::Reading,
 };

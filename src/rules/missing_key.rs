@@ -1,7 +1,7 @@
 //! Keys that a controlled document cannot do without.
 
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::source::front_matter::FrontMatter;
 
@@ -10,8 +10,9 @@ pub(super) const RULE: Rule = Rule {
     group: Group::FrontMatter,
     severity: Severity::Error,
     meaning: "A document is missing a key required for its type.",
-    why: "A controlled document is identified by id, title, type, version and status (7.5.2); a record by its date.",
-    mend: "Add the key to the front matter.",
+    why: "A controlled document is identified by ID, title, type, version and status (7.5.2), and a record by its \
+          date.",
+    fix: "Add the key to the front matter.",
     example: "---\nid: POL-CHG-001\ntitle: Change management policy\n---",
     check: Check::Document(check),
 };
@@ -22,7 +23,7 @@ type Needed = (&'static str, fn(&FrontMatter) -> bool, &'static str);
 /// What every controlled document needs.
 const ALWAYS: [Needed; 3] = [
     ("title", |front| front.title.is_some(), "add `title: ...`"),
-    ("type", |front| front.kind.is_some(), "add a type, such as `type: policy`"),
+    ("type", |front| front.kind.is_some(), "add a type, for example `type: policy`"),
     ("status", |front| front.status.is_some(), "add `status: draft`, `in-review`, `approved` or `retired`"),
 ];
 
@@ -32,7 +33,11 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     if !document.is_controlled() {
         let is_page = front.kind.as_ref().is_some_and(|kind| kind.value == crate::handbook::PAGE);
         if !is_page && !front.has_key("id") && !front.incomplete {
-            faults.push(missing(subject, "id", "add an id such as `id: POL-CHG-001`, or `type: page` when it is only a signpost"));
+            faults.push(missing(
+                subject,
+                "id",
+                "add an ID, for example `id: POL-CHG-001`, or `type: page` if it only directs readers elsewhere",
+            ));
         }
         return;
     }

@@ -10,8 +10,9 @@ pub(super) const RULE: Rule = Rule {
     group: Group::DocumentedInformation,
     severity: Severity::Error,
     meaning: "No record in force provides an item of evidence that must be retained.",
-    why: "A stage 2 audit looks at evidence: a process without records has not been shown to run.",
-    mend: "Write a document of type `record` that says where the record is kept, who answers for it and when that was last checked, and name the item under `provides`.",
+    why: "In a stage 2 audit, the auditor looks for evidence: without records, there is no proof that a process works.",
+    fix: "Write a document of type `record` that says where the record is kept, who owns it and when it was last \
+          checked, and list the item under `provides`.",
     example: "nothing has `provides: [incident-records]`",
     check: Check::Handbook(|assessed, faults| missing(assessed, RULE.id, Keep::Retain, faults)),
 };

@@ -32,8 +32,8 @@ pub struct Rule {
     pub(crate) meaning: &'static str,
     /// Why an auditor, or a reader, cares.
     pub(crate) why: &'static str,
-    /// How to mend it.
-    pub(crate) mend: &'static str,
+    /// How to fix it.
+    pub(crate) fix: &'static str,
     /// An example of what breaks it.
     pub(crate) example: &'static str,
     /// What finds it.
@@ -284,10 +284,10 @@ mod tests {
         let mut seen = std::collections::BTreeSet::new();
         for rule in RULES {
             assert!(seen.insert(rule.id), "{} stands in the table twice", rule.id);
-            for text in [rule.meaning, rule.why, rule.mend, rule.example] {
+            for text in [rule.meaning, rule.why, rule.fix, rule.example] {
                 assert!(!text.trim().is_empty(), "{} leaves something unsaid", rule.id);
             }
-            assert!(rule.meaning.ends_with('.') && rule.why.ends_with('.') && rule.mend.ends_with('.'), "{}", rule.id);
+            assert!(rule.meaning.ends_with('.') && rule.why.ends_with('.') && rule.fix.ends_with('.'), "{}", rule.id);
             assert!(rule.id.0.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", rule.id);
         }
     }

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Note,
     meaning: "A role, person, service or location is written differently from most other places, in letter case, spaces or hyphens.",
     why: "Readers take both spellings for one name, and so does the portal, which shows the commonest; a search in the files finds only one.",
-    mend: "Write the name as it is written most often.",
+    fix: "Write the name as it is written most often.",
     example: "owner: change manager, where other documents say Change Manager",
     check: Check::Handbook(check),
 };

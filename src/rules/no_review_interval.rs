@@ -1,7 +1,7 @@
 //! Documents that answer a standard and are never looked at again.
 
-use crate::assess::{Assessed, State};
 use super::{Check, Group, Rule, Subject};
+use crate::assess::{Assessed, State};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::{Document, ReviewRule, is_dated_by_content};
 
@@ -9,9 +9,10 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("no-review-interval"),
     group: Group::Life,
     severity: Severity::Warning,
-    meaning: "A document that addresses clauses or provides required items is never due for review, because its type has no review interval.",
+    meaning: "A document that addresses clauses or provides required items is never due for review, because its type \
+              has no review interval.",
     why: "It stays in force for ever, however much of what it describes has changed (7.5.3).",
-    mend: "Give it a `review` of its own, or its type an interval under `types` in the settings.",
+    fix: "Give the document a `review`, or its type a review interval under `types` in the settings.",
     example: "types: {guideline: {review: none}}, and a guideline with clauses: [8.6.1]",
     check: Check::Document(check),
 };
@@ -27,7 +28,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     }
     let span = document.front().and_then(|front| front.kind.as_ref()).map(|kind| kind.span);
     let place = span.map_or_else(|| document.opening(), |span| document.place(span));
-    let message = format!("this {} answers a standard and is never reviewed", document.kind);
+    let message =
+        format!("this {} has no review interval, although it addresses clauses or provides items", document.kind);
     faults.push(Fault::new(RULE.id, place, message).help("add `review: 12 months`"));
 }
 

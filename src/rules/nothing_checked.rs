@@ -9,7 +9,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "The check found no document, no clause to cover, or no content folder.",
     why: "An empty check must not pass. It usually means that the wrong folder was checked.",
-    mend: "Point `content` in the settings, or `--source`, at the folder that holds the documents; this rule cannot be turned off or waived.",
+    fix: "Point `content` in the settings, or `--source`, to the folder that contains the documents. This rule cannot \
+          be turned off or waived.",
     example: "a `content` folder without a Markdown file",
     check: Check::Reading,
 };

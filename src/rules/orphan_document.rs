@@ -1,7 +1,7 @@
 //! Documents to which nothing leads.
 
-use crate::assess::{Assessed, State};
 use super::{Check, Group, Rule, Subject};
+use crate::assess::{Assessed, State};
 use crate::finding::{Fault, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -10,17 +10,20 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Note,
     meaning: "No other document or page links to this document.",
     why: "Readers find it only by searching or through lists. It may have been forgotten when something else changed.",
-    mend: "Link to it from where its readers come from, name it under `related`, or retire it.",
+    fix: "Link to it from the pages its readers use, list it under `related`, or retire it.",
     example: "a work instruction that its procedure does not mention",
     check: Check::Document(check),
 };
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
-    let Some(id) = document.front().and_then(|front| front.id.as_ref()).filter(|_| document.is_controlled()) else { return };
+    let Some(id) = document.front().and_then(|front| front.id.as_ref()).filter(|_| document.is_controlled()) else {
+        return;
+    };
     if !document.referenced_by.is_empty() || assessed.assessment.state(subject.index) == State::Retired {
         return;
     }
-    let message = format!("no other document or page leads to {}", id.value);
-    faults.push(Fault::new(RULE.id, document.place(id.span), message).help("link to it from the pages its readers use"));
+    let message = format!("no other document or page links to {}", id.value);
+    faults
+        .push(Fault::new(RULE.id, document.place(id.span), message).help("link to it from the pages its readers use"));
 }

@@ -1,7 +1,7 @@
 //! Documents for which nobody answers.
 
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::source::front_matter::Status;
 
@@ -9,9 +9,10 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("owner-missing"),
     group: Group::Life,
     severity: Severity::Error,
-    meaning: "A document has no owner, either in its front matter or in `defaults`. Reported as a warning until the document is approved.",
+    meaning: "A document has no owner, either in its front matter or in `defaults`. Reported as a warning until the \
+              document is approved.",
     why: "Without an owner, nobody is accountable for reviewing and correcting the document (5.3).",
-    mend: "Name the role that answers for it: `owner: Change Manager`.",
+    fix: "Enter the accountable role: `owner: Change Manager`.",
     example: "front matter without owner",
     check: Check::Document(check),
 };
@@ -23,7 +24,8 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     if !document.owners.is_empty() || unread || document.status() == Some(Status::Retired) {
         return;
     }
-    let fault = Fault::new(RULE.id, document.opening(), "this document has no owner").help("enter the accountable role under `owner`");
+    let fault = Fault::new(RULE.id, document.opening(), "this document has no owner")
+        .help("enter the accountable role under `owner`");
     let approved = document.status() == Some(Status::Approved);
     faults.push(if approved { fault } else { fault.at_most(Severity::Warning) });
 }

@@ -1,28 +1,38 @@
 //! Claims on clauses that only head others.
 
-use crate::assess::{Assessed, Verdict};
 use super::{Check, Group, Rule, Subject};
+use crate::assess::{Assessed, Verdict};
 use crate::finding::{About, Fault, RuleId, Severity};
-use crate::standard::{Standards};
-use crate::id::{ClauseKey};
+use crate::id::ClauseKey;
+use crate::standard::Standards;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("parent-claim"),
     group: Group::Clauses,
     severity: Severity::Warning,
-    meaning: "A document addresses a parent clause, which covers none of the clauses below it. Reported as a note if those clauses are all covered, and for standards other than the main one.",
+    meaning: "A document addresses a parent clause, which covers none of the clauses below it. Reported as a note if \
+              those clauses are all covered, and for standards other than the main one.",
     why: "The requirements are in 8.5.1 to 8.5.3, not in 8.5, and an auditor checks each one.",
-    mend: "Claim the clauses below it that the document answers.",
+    fix: "Claim the clauses below it that the document addresses.",
     example: "clauses: [8.5]",
     check: Check::Document(check),
 };
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
-    for claim in document.claims.iter().filter(|claim| document.is_controlled() && heads_units(&assessed.reading.standards, claim.clause)) {
+    for claim in document
+        .claims
+        .iter()
+        .filter(|claim| document.is_controlled() && heads_units(&assessed.reading.standards, claim.clause))
+    {
         let clause = assessed.reading.standards.clause(claim.clause);
-        let message = format!("a claim on {} {} covers none of the clauses below it", clause.id, clause.title.as_deref().unwrap_or(""));
-        let mut fault = Fault::new(RULE.id, document.place(claim.span), message).help(help(&assessed.reading.standards, claim.clause))
+        let message = format!(
+            "a claim on {} {} covers none of the clauses below it",
+            clause.id,
+            clause.title.as_deref().unwrap_or("")
+        );
+        let mut fault = Fault::new(RULE.id, document.place(claim.span), message)
+            .help(help(&assessed.reading.standards, claim.clause))
             .about(About::Clause(claim.clause));
         let is_covered = assessed.assessment.clause(claim.clause).verdict == Some(Verdict::Covered);
         if is_covered || Some(claim.clause.standard) != assessed.reading.standards.main() {
@@ -48,9 +58,10 @@ fn heads_units(standards: &Standards, clause: ClauseKey) -> bool {
 }
 
 fn help(standards: &Standards, clause: ClauseKey) -> String {
-    let below: Vec<String> = standards.children(clause).iter().map(|key| standards.clause(*key).id.to_string()).collect();
+    let below: Vec<String> =
+        standards.children(clause).iter().map(|key| standards.clause(*key).id.to_string()).collect();
     match below.as_slice() {
-        [first, .., last] => format!("claim those of {first} to {last} that this document answers"),
+        [first, .., last] => format!("claim those of {first} to {last} that this document addresses"),
         _ => format!("claim {} instead", below.join("")),
     }
 }

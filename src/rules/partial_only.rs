@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "Documents in force address a clause of the main standard only in part.",
     why: "Several partial documents may still leave a gap; an auditor will ask where the rest is addressed.",
-    mend: "Write the rest, then let the document that completes it claim the clause in full.",
+    fix: "Write what is missing, then claim the clause in full in the document that completes it.",
     example: "clauses: [{clause: 8.6.3, extent: partial}], and no other document claims 8.6.3",
     check: Check::Handbook(|assessed, faults| {
         let weakness = Weakness {

@@ -16,9 +16,11 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("placeholder-text"),
     group: Group::Text,
     severity: Severity::Warning,
-    meaning: "A text still holds a placeholder: TODO, TBC, TBD, XXX, FIXME, lorem ipsum, `{{name}}`, `[insert ...]`, `[Company Name]` or `<your ...>`; a note in a draft.",
+    meaning: "A text still contains a placeholder: TODO, TBC, TBD, XXX, FIXME, lorem ipsum, `{{name}}`, `[insert ...]`, \
+              `[Company Name]` or `<your ...>`. Reported as a note in a draft.",
     why: "A placeholder in an approved document shows that nobody read it before approving it.",
-    mend: "Write what belongs there; `placeholder_words` in the settings adds words. Code and templates are passed over.",
+    fix: "Replace it with the real text. You can add words under `placeholder_words` in the settings. Code and \
+          templates are not checked.",
     example: "The RTO of this service is TBD.",
     check: Check::File(check),
 };
@@ -93,7 +95,11 @@ fn removed(file: &ParsedFile) -> impl Iterator<Item = Fault> {
 }
 
 fn fault(file: &ParsedFile, place: Place, text: &str) -> Fault {
-    lighter_in_a_draft(file, Fault::new(RULE.id, place, format!("placeholder `{text}` has not been filled in")).help("write what belongs here"))
+    lighter_in_a_draft(
+        file,
+        Fault::new(RULE.id, place, format!("placeholder `{text}` has not been filled in"))
+            .help("write what belongs here"),
+    )
 }
 
 /// What is looked for.

@@ -1,8 +1,8 @@
 //! Evidence that is older than it may be.
 
 use super::review_overdue::place;
-use crate::assess::{Assessed, ItemVerdict, State};
 use super::{Check, Group, Rule, Subject};
+use crate::assess::{Assessed, ItemVerdict, State};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::{Document, is_dated_by_content};
 
@@ -10,9 +10,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("record-overdue"),
     group: Group::DocumentedInformation,
     severity: Severity::Warning,
-    meaning: "A record or report is older than the interval of what it is evidence of, and no newer one takes its place.",
-    why: "A management review, an internal audit or a continuity test at planned intervals needs a record in each.",
-    mend: "Do what is due and record it, or look at the record where it is kept and set its `date`.",
+    meaning: "A record or report is older than the interval at which it must be renewed, and there is no newer one.",
+    why: "A management review, an internal audit or a continuity test at planned intervals needs a record each time.",
+    fix: "Do what is due and record it, or check the record where it is kept and update its `date`.",
     example: "type: record, date: 2025-06-30, provides: [management-review-results], on 2026-11-22",
     check: Check::Document(check),
 };
@@ -26,13 +26,13 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     let kind = &document.kind;
     let message = match (life.last_review, life.next_review) {
         (Some(last), Some(next)) if stands_for_another(document) => {
-            format!("what this {kind} stands for was checked on {last}, and to be checked again by {next}")
+            format!("this {kind} was last checked on {last}, and was due to be checked again by {next}")
         }
-        (Some(last), Some(next)) => format!("this {kind} is of {last}, and a newer one was due on {next}"),
-        _ => format!("nobody can say how old this {kind} is"),
+        (Some(last), Some(next)) => format!("this {kind} is dated {last}, and a newer one was due on {next}"),
+        _ => format!("the age of this {kind} is unknown"),
     };
     let owner = document.owners.joined().unwrap_or("its owner".into());
-    let help = format!("ask {owner} for the new one, or look at what it stands for again and set `date`");
+    let help = format!("ask {owner} for a new one, or check the records again and update `date`");
     faults.push(Fault::new(RULE.id, place(document), message).help(help));
 }
 

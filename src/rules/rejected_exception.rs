@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "An entry under `not_needed`, `excluded` or `waivers` cannot count: its item is unknown, always needed, named twice or provided after all, or its reason says nothing.",
     why: "An exception removes something that an auditor will ask for, so it must be true, allowed and explained.",
-    mend: "Correct the entry or remove it; a reason says in a sentence why.",
+    fix: "Correct the entry or remove it; a reason says in a sentence why.",
     example: "not_needed: [{item: continuity-invocation-report, reason: TBD}]",
     check: Check::Handbook(check),
 };
@@ -41,7 +41,7 @@ fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
     for waiver in &settings.waivers {
         for said in [&waiver.reason, &waiver.who].into_iter().filter(|said| !says_something(&said.value)) {
             let message = format!("`{}` says neither why nor who", said.value.trim());
-            faults.push(Fault::new(RULE.id, settings.place(said.span), message).help("name a reason, and who answers for it"));
+            faults.push(Fault::new(RULE.id, settings.place(said.span), message).help("add a reason and the accountable person"));
         }
     }
 }

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "A document is missing a section that the settings require for its type. Reported as a note in a draft.",
     why: "Readers find information faster when every document of a type uses the same headings.",
-    mend: "Add the section, or take it out of `sections` of this type in the settings.",
+    fix: "Add the section, or remove it from `sections` of this type in the settings.",
     example: "types: {procedure: {sections: [Roles]}}, and a procedure without ## Roles",
     check: Check::File(check),
 };
@@ -25,12 +25,16 @@ fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
     }
     let present: Vec<String> = file.body.headings.iter().map(|heading| name(&heading.text)).collect();
     for section in wanted.iter().filter(|section| !present.contains(&name(section))) {
-        let fault = Fault::new(RULE.id, file.place(front.opening), format!("this {} has no section `{section}`", kind(file)));
+        let fault =
+            Fault::new(RULE.id, file.place(front.opening), format!("this {} has no section `{section}`", kind(file)));
         faults.push(lighter_in_a_draft(file, fault.help(format!("add the heading `## {section}`"))));
     }
 }
 
 /// A heading as it is compared: without letter case and without a number in front, as in `3.1 Roles`.
 fn name(heading: &str) -> String {
-    heading.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ')' | ' ')).trim().to_lowercase()
+    heading
+        .trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, '.' | ')' | ' '))
+        .trim()
+        .to_lowercase()
 }

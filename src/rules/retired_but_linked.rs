@@ -1,7 +1,7 @@
 //! Documents that send their readers to retired ones.
 
-use crate::assess::{Assessed, State};
 use super::{Check, Group, Rule, Subject};
+use crate::assess::{Assessed, State};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::{Destination, Document, DocumentIndex, is_dated_by_content};
 use crate::place::Span;
@@ -10,16 +10,19 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("retired-but-linked"),
     group: Group::Life,
     severity: Severity::Warning,
-    meaning: "A document or page links to, relates to or depends on a document that is retired.",
+    meaning: "A document or page links to, relates to or depends on a retired document.",
     why: "Readers may follow the link and use a document that is no longer valid (7.5.3.2).",
-    mend: "Link to its replacement. Only the document that replaces it, and records from the time, may still refer to it.",
+    fix: "Link to its replacement. Only the document that replaces it, and records from the time, may still refer to \
+          it.",
     example: "[[POL-CHG-000]], when POL-CHG-000 has status: retired",
     check: Check::Document(check),
 };
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
-    if assessed.assessment.state(subject.index) == State::Retired && document.is_controlled() || is_dated_by_content(&document.kind) {
+    if assessed.assessment.state(subject.index) == State::Retired && document.is_controlled()
+        || is_dated_by_content(&document.kind)
+    {
         return;
     }
     let gone = |target: DocumentIndex| {
@@ -34,7 +37,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         let name = other.id().map(ToString::to_string).unwrap_or_default();
         let mut fault = Fault::new(RULE.id, document.place(*span), format!("{name} is retired"));
         if let Some(heir) = other.superseded_by.iter().find_map(|heir| assessed.reading.handbook.document(*heir).id()) {
-            fault = fault.help(format!("{heir} supersedes it"));
+            fault = fault.help(format!("{heir} replaces it"));
         }
         faults.push(fault);
     }

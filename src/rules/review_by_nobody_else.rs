@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "A review does not say who made it; or the owner or author alone made every review since the approval, which is a note unless the settings ask for another reviewer.",
     why: "A review renews an approval, and an approval means that a second person has judged the document suitable (7.5.2).",
-    mend: "Name the reviewer under `by`; let another role make the next review.",
+    fix: "Name the reviewer under `by`; let another role make the next review.",
     example: "owner: Change Manager, with reviews: [{date: 2026-11-02, by: Change Manager}]",
     check: Check::Document(check),
 };

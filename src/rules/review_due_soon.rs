@@ -2,8 +2,8 @@
 
 use super::record_overdue::is_awaited;
 use super::review_overdue::place;
-use crate::assess::{Assessed, State};
 use super::{Check, Group, Rule, Subject};
+use crate::assess::{Assessed, State};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::is_dated_by_content;
 
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Note,
     meaning: "The review of a document is due soon.",
     why: "With enough notice, the owner can review the document before it stops counting.",
-    mend: "Review it: `clausebook review ID --by ROLE` records who did and which text it was.",
+    fix: "Review it, then record the review with `clausebook review ID --by ROLE`.",
     example: "approved: 2025-12-01 with review: 12 months, on 2026-11-22",
     check: Check::Document(check),
 };

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "A review made since the approval is of another version, or of another text, than the approved one.",
     why: "It says nothing about the text that is in force, and does not renew its approval.",
-    mend: "Review the text that is in force: `clausebook review ID --by ROLE`.",
+    fix: "Review the text that is in force: `clausebook review ID --by ROLE`.",
     example: "version: \"2.0\", with reviews: [{date: 2026-11-02, by: Quality Manager, version: \"1.4\"}]",
     check: Check::Document(check),
 };

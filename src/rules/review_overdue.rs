@@ -1,7 +1,7 @@
 //! Documents whose review is late.
 
-use crate::assess::{Assessed, State};
 use super::{Check, Group, Rule, Subject};
+use crate::assess::{Assessed, State};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::{Document, is_dated_by_content};
 use crate::place::Place;
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "The review of a document is overdue.",
     why: "A document not reviewed on time may describe practices that are no longer followed.",
-    mend: "Review it: `clausebook review ID --by ROLE` records who did and which text it was.",
+    fix: "Review it, then record the review with `clausebook review ID --by ROLE`.",
     example: "approved: 2024-01-15 with review: 12 months, on 2026-11-22",
     check: Check::Document(check),
 };
@@ -29,7 +29,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
             let ago = if days == 1 { "yesterday".to_owned() } else { format!("{days} days ago") };
             format!("the review of this document was due on {next}, {ago}")
         }
-        None => "nobody can say when this document is to be reviewed".to_owned(),
+        None => "the next review date of this document is unknown".to_owned(),
     };
     let owner = subject.document.owners.joined().unwrap_or("its owner".into());
     let help = format!("ask the owner ({owner}) to review it, then record the review with `clausebook review`");

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::{Names, is_dated_by_content};
 use crate::name::name_key;
@@ -14,8 +14,9 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Life,
     severity: Severity::Warning,
     meaning: "The approver of a document is also its owner or author.",
-    why: "Approval means that a second person has judged the document suitable (7.5.2). Authors and owners cannot do this themselves.",
-    mend: "Let another role approve it; where nobody else can, waive this with the reason.",
+    why: "Approval means that a second person has judged the document suitable (7.5.2). Authors and owners cannot do \
+          this themselves.",
+    fix: "Have another role approve it. If nobody else can, waive this finding with the reason.",
     example: "owner: Change Manager, approver: Change Manager",
     check: Check::Document(check),
 };
@@ -23,7 +24,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let document = subject.document;
     let approved = document.is_controlled() && document.status() == Some(Status::Approved);
-    let (Some(front), Some(approver)) = (document.front().filter(|_| approved), document.approvers.joined()) else { return };
+    let (Some(front), Some(approver)) = (document.front().filter(|_| approved), document.approvers.joined()) else {
+        return;
+    };
     // Evidence is checked by whoever keeps it; there is nothing in it to be approved as suitable.
     if is_dated_by_content(&document.kind) {
         return;

@@ -9,9 +9,10 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("stale-only"),
     group: Group::Clauses,
     severity: Severity::Warning,
-    meaning: "Only documents that are overdue for review, or changed since, answer a clause of the main standard.",
+    meaning: "Only documents that are overdue for review or have changed since approval address a clause of the main \
+              standard.",
     why: "Nobody has confirmed that the document is still right, so the clause does not count as covered.",
-    mend: "Review the document: `clausebook review ID --by ROLE`.",
+    fix: "Review the document, then record the review with `clausebook review ID --by ROLE`.",
     example: "clause 8.6.3 is claimed only by a document whose review was due last month",
     check: Check::Handbook(|assessed, faults| {
         let weakness = Weakness {

@@ -1,7 +1,7 @@
 //! Documents that have been replaced and still call themselves approved.
 
-use crate::assess::{Assessed, State};
 use super::{Check, Group, Rule, Subject};
+use crate::assess::{Assessed, State};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::source::front_matter::Status;
 
@@ -9,9 +9,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("superseded-still-current"),
     group: Group::Life,
     severity: Severity::Warning,
-    meaning: "A document in force supersedes this one, whose status is still approved.",
+    meaning: "A document in force replaces this one, whose status is still approved.",
     why: "Two versions appear valid, so readers may follow the old one (7.5.3.2).",
-    mend: "Set the status of the old document to retired.",
+    fix: "Set the status of the old document to `retired`.",
     example: "supersedes: [POL-CHG-001], while POL-CHG-001 has status: approved",
     check: Check::Document(check),
 };
@@ -27,10 +27,10 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     let in_force = heirs.clone().find(|(heir, _)| assessed.assessment.state(*heir).is_in_force());
     let Some((_, heir)) = in_force.or_else(|| heirs.clone().next()) else { return };
     let name = heir.id().map_or_else(|| heir.path().to_string(), ToString::to_string);
-    let message = format!("{name} supersedes this document, whose status is still approved");
+    let message = format!("{name} replaces this document, whose status is still approved");
     faults.push(
         Fault::new(RULE.id, document.place(status.span), message)
             .help("write `status: retired`")
-            .related(heir.opening(), "supersedes it"),
+            .related(heir.opening(), "replaces it"),
     );
 }

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "Documents replace each other in a circle, a document replaces itself, or a template replaces a document that is not one.",
     why: "If each of them replaces the next, none of them is in force, and nobody knows which one to follow (7.5.3.2).",
-    mend: "Remove `supersedes` from the document that applies today.",
+    fix: "Remove `supersedes` from the document that applies today.",
     example: "POL-CHG-001 with supersedes: [POL-CHG-002], and POL-CHG-002 with supersedes: [POL-CHG-001]",
     check: Check::Handbook(check),
 };

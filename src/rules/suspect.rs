@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::assess::{Assessed, Clock, Life, State, self};
 use super::{Check, Group, Rule, Subject};
+use crate::assess::{self, Assessed, Clock, Life, State};
 use crate::date::Date;
 use crate::difference::{Change, Changes, changes};
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::{Document, DocumentIndex, Earlier, Handbook, Moment, Reading};
-use crate::id::{DocumentId};
+use crate::id::DocumentId;
 
+use crate::markdown;
 use crate::place::{Located, SourceText};
 use crate::source::{self, front_matter};
-use crate::markdown;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("suspect"),
@@ -21,7 +21,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "A document has not been reviewed since a document it depends on changed.",
     why: "A procedure written for the old policy may contradict the new one while both are in force.",
-    mend: "Check that the document is still correct, change it if necessary, then record the review with `clausebook review ID --by ROLE`.",
+    fix: "Check that the document is still correct, change it if necessary, then record the review with `clausebook \
+          review ID --by ROLE`.",
     example: "depends_on: [POL-CHG-001], which got a new version after the last review of this document",
     check: Check::Document(check),
 };
@@ -107,8 +108,10 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         let Suspect { relation, target, changed, seen } = &suspect;
         let version = target.front().and_then(|front| front.version.as_ref());
         let version = version.map_or_else(String::new, |version| format!(" (version {})", version.value));
-        let message =
-            format!("{}{version} changed on {changed}, after this document was last reviewed on {seen}", relation.value);
+        let message = format!(
+            "{}{version} changed on {changed}, after this document was last reviewed on {seen}",
+            relation.value
+        );
         let fault = Fault::new(RULE.id, subject.document.place(relation.span), message);
         faults.push(explain(assessed, fault, &suspect));
     }
@@ -142,19 +145,19 @@ fn explain(assessed: &Assessed<'_>, fault: Fault, suspect: &Suspect<'_>) -> Faul
         Some((change, summary)) => {
             let place = suspect.target.place(change.span);
             let summary = format!("what changed: {}", summary.value.trim());
-            (summary, fault.related(place, "is the newest entry of its history"))
+            (summary, fault.related(place, "is the latest entry in its history"))
         }
     };
     match assessed.reading.history.at(&suspect.seen()) {
         None => {}
         Some(Earlier::Text(before)) => help.push_str(&words(assessed, suspect, before)),
-        Some(Earlier::Unknown(why)) => help.push_str(&format!("\nwhich words changed cannot be told: {why}")),
+        Some(Earlier::Unknown(why)) => help.push_str(&format!("\nthe changed words are not available: {why}")),
     }
     fault.help(help)
 }
 
 /// What is to be done where a document does not say what changed.
-const NOTHING_SAID: &str = "look whether this document still fits, then record that with `clausebook review`";
+const NOTHING_SAID: &str = "check that this document is still correct, then record the review with `clausebook review`";
 
 /// The words that changed since, one line each for those that are gone and those that came.
 fn words(assessed: &Assessed<'_>, suspect: &Suspect<'_>, before: &str) -> String {
@@ -165,7 +168,7 @@ fn words(assessed: &Assessed<'_>, suspect: &Suspect<'_>, before: &str) -> String
     if shown.is_empty() {
         let same = before.digest == suspect.target.file.body.digest;
         let what = if same { "its front matter did" } else { "links, code or claims on headings did" };
-        return format!("\nno word of its text changed since {}; {what}", suspect.seen);
+        return format!("\nno words changed since {}; {what}", suspect.seen);
     }
     let lines = shown.iter().map(|Change { before, after }| format!("\n- {before}\n+ {after}"));
     let tail = if more { "\nand more" } else { "" };

@@ -1,7 +1,7 @@
 //! Documents that call themselves approved without saying when or by whom.
 
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::source::front_matter::Status;
 
@@ -9,9 +9,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("unapproved"),
     group: Group::Life,
     severity: Severity::Error,
-    meaning: "A document has the status approved, but no date of approval or no approver.",
-    why: "An approval without a day and a name is no evidence (7.5.2); the document counts as a draft.",
-    mend: "Add `approved` and `approver`, or set the status to what it is.",
+    meaning: "A document has the status approved, but no approval date or no approver.",
+    why: "An approval without a date and an approver is not evidence (7.5.2), so the document counts as a draft.",
+    fix: "Add `approved` and `approver`, or correct the status.",
     example: "status: approved, without approver",
     check: Check::Document(check),
 };
@@ -31,7 +31,11 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         (true, true) => "date of approval and no approver",
     };
     faults.push(
-        Fault::new(RULE.id, document.place(status.span), format!("this document has the status approved but no {lacks}"))
-            .help("it counts as a draft until `approved` and `approver` are both there"),
+        Fault::new(
+            RULE.id,
+            document.place(status.span),
+            format!("this document has the status approved but no {lacks}"),
+        )
+        .help("add `approved` and `approver`; until then it counts as a draft"),
     );
 }

@@ -8,8 +8,8 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Text,
     severity: Severity::Warning,
     meaning: "A code block, an alert, a comment or an HTML element is never closed.",
-    why: "All that follows becomes code, or is not on the page: headings, links and claims among it.",
-    mend: "Close it where it ends, on a line of its own and with nothing behind the marks.",
+    why: "Everything after it becomes code or is missing from the page, including headings, links and claims.",
+    fix: "Close it where it ends, on a separate line with nothing after the closing marks.",
     example: "~~~sh, without a line ~~~ below",
     check: Check::Reading,
 };

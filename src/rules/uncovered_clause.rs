@@ -1,7 +1,7 @@
 //! Clauses of the main standard that nothing answers.
 
-use crate::assess::{Assessed, ClauseAssessment, Verdict};
 use super::{Check, Group, Rule};
+use crate::assess::{Assessed, ClauseAssessment, Verdict};
 use crate::finding::{About, Fault, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "No document addresses a clause of the main standard.",
     why: "Clauses 4 to 10 all apply; an auditor will ask which document addresses this one.",
-    mend: "Write the document, or add the clause to `clauses` in the document that already addresses it.",
+    fix: "Write the document, or add the clause to `clauses` in the document that already addresses it.",
     example: "clause 8.6.3 stands in no document's `clauses`",
     check: Check::Handbook(check),
 };
@@ -19,12 +19,13 @@ fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
     for clause in units_with(assessed, Verdict::Missing) {
         let facts = assessed.reading.standards.clause(clause.clause);
         let mentioned = if clause.mentions.is_empty() {
-            format!("add `{}` to the `clauses` of the document that answers it", facts.id)
+            format!("add `{}` to the `clauses` of the document that addresses it", facts.id)
         } else {
-            "a clause above it is claimed, which covers none of those below: name this one where it is answered".to_owned()
+            "a parent clause is claimed, which does not cover this one; add this clause to the document that addresses it".to_owned()
         };
         let message = format!("no document addresses clause {} {}", facts.id, facts.title.as_deref().unwrap_or(""));
-        let fault = Fault::new(RULE.id, assessed.reading.settings.standards_place(), message.trim_end()).help(mentioned);
+        let fault =
+            Fault::new(RULE.id, assessed.reading.settings.standards_place(), message.trim_end()).help(mentioned);
         faults.push(fault.about(About::Clause(clause.clause)));
     }
 }

@@ -8,8 +8,8 @@ pub(super) const RULE: Rule = Rule {
     group: Group::FrontMatter,
     severity: Severity::Error,
     meaning: "The classification is not one of the levels defined for this handbook.",
-    why: "The classification decides who may see the document; in doubt, it is shown to nobody.",
-    mend: "Use a step of the ladder, or change the ladder under `classifications` in the settings.",
+    why: "The classification determines who may see the document. If it is unknown, the document is shown to nobody.",
+    fix: "Use one of the levels, or change them under `classifications` in the settings.",
     example: "classification: secret",
     check: Check::Reading,
 };

@@ -1,7 +1,7 @@
 //! Claims on clauses that no standard has.
 
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
 use crate::finding::{Fault, Severity, reading};
 use crate::source::front_matter::Claim;
 use crate::standard::Unresolved;
@@ -10,9 +10,10 @@ pub(super) const RULE: Rule = Rule {
     id: reading::UNKNOWN_CLAUSE,
     group: Group::Clauses,
     severity: Severity::Error,
-    meaning: "A document addresses a clause that its standard does not contain, or the reference is not a clause number.",
+    meaning: "A document addresses a clause that its standard does not contain, or the reference is not a clause \
+              number.",
     why: "The author believes the clause is addressed, but it is not.",
-    mend: "Correct the number; for another standard than the main one write its name first, as in iso27001:A.5.24.",
+    fix: "Correct the number. For a standard other than the main one, write its name first: iso27001:A.5.24.",
     example: "clauses: [8.6.9]",
     check: Check::Document(check),
 };
@@ -20,7 +21,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     for claim in unresolved(subject.document) {
         let reference = &claim.clause.value;
-        let Err(Unresolved::Clause { standard, nearest, from_2011 }) = assessed.reading.standards.resolve(reference) else { continue };
+        let Err(Unresolved::Clause { standard, nearest, from_2011 }) = assessed.reading.standards.resolve(reference)
+        else {
+            continue;
+        };
         let title = &assessed.reading.standards.catalogue(standard).title;
         let mut fault = Fault::new(
             RULE.id,
@@ -28,8 +32,9 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
             format!("{title} has no clause {}", reference.clause),
         );
         if !from_2011.is_empty() {
-            let now: Vec<String> = from_2011.iter().map(|key| assessed.reading.standards.clause(*key).id.to_string()).collect();
-            fault = fault.help(format!("in the 2011 edition this number was what is now {}", now.join(" and ")));
+            let now: Vec<String> =
+                from_2011.iter().map(|key| assessed.reading.standards.clause(*key).id.to_string()).collect();
+            fault = fault.help(format!("in the 2011 edition, this number was what is now {}", now.join(" and ")));
         } else if let Some(nearest) = nearest {
             let clause = assessed.reading.standards.clause(nearest);
             fault = fault.help(format!("the nearest is {} {}", clause.id, clause.title.as_deref().unwrap_or("")));

@@ -1,16 +1,16 @@
 //! Items of documented information that no standard has.
 
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unknown-item"),
     group: Group::DocumentedInformation,
     severity: Severity::Error,
-    meaning: "A document provides an item of documented information that none of the handbook's standards has.",
-    why: "The item that was meant stays missing, while its author believes that it is provided.",
-    mend: "Correct the name; `clausebook explain ITEM` and the clause pages list them.",
+    meaning: "A document provides an item of documented information that is not in any of the handbook's standards.",
+    why: "The intended item stays missing, although its author believes that it is provided.",
+    fix: "Correct the name. `clausebook explain CLAUSE` and the pages of clauses list the items.",
     example: "provides: [change-policy]",
     check: Check::Document(check),
 };
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let items = subject.document.front().map_or(&[][..], |front| &front.provides);
     for item in items.iter().filter(|item| assessed.reading.standards.item(&item.value).is_none()) {
-        let message = format!("no standard of this handbook has an item `{}`", item.value.item);
+        let message = format!("no standard in this handbook has an item `{}`", item.value.item);
         let mut fault = Fault::new(RULE.id, subject.document.place(item.span), message);
         if let Some(nearest) = assessed.reading.standards.nearest_item(item.value.item.as_str()) {
             fault = fault.help(format!("did you mean `{nearest}`?"));

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "The front matter has a key that Clausebook does not know.",
     why: "A misspelt key is ignored, so the document looks complete when it is not.",
-    mend: "Correct the spelling, or name the key under `front_matter.ignore` in the settings when another tool needs it.",
+    fix: "Correct the spelling. If another tool needs the key, list it under `front_matter.ignore` in the settings.",
     example: "aproved: 2026-03-01",
     check: Check::Reading,
 };

@@ -2,8 +2,8 @@
 
 use super::broken_link::{broken, relative, with};
 use super::retarget::encoded;
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject, retarget};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::{Breakage, Document};
@@ -13,9 +13,9 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("unknown-reference"),
     group: Group::Links,
     severity: Severity::Error,
-    meaning: "A link by id names a document that does not exist.",
-    why: "The reader is sent to a document that the handbook does not have.",
-    mend: "Correct the id, or write the document.",
+    meaning: "A link by ID refers to a document that does not exist.",
+    why: "A reader who follows it reaches a dead end.",
+    fix: "Correct the ID, or write the document.",
     example: "[[POL-CHG-010]]",
     check: Check::Document(check),
 };
@@ -24,7 +24,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     for (link, _) in broken(subject.document).filter(|(_, breakage)| *breakage == Breakage::NoId) {
         let id = link.target.split('#').next().unwrap_or_default().trim();
         let mut fault =
-            Fault::new(RULE.id, subject.document.place(link.target_span), format!("no document has the id `{id}`"));
+            Fault::new(RULE.id, subject.document.place(link.target_span), format!("no document has the ID `{id}`"));
         if let Some(known) = assessed.reading.handbook.lookup.nearest_id(id, None) {
             fault = fault.help(format!("did you mean `{known}`?"));
             let start = link.target.find(id).unwrap_or_default();

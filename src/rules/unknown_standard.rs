@@ -1,8 +1,8 @@
 //! Claims that name a standard which the handbook does not use.
 
 use super::unknown_clause::unresolved;
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::standard::{Unresolved, built_in_names};
 
@@ -10,25 +10,31 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("unknown-standard"),
     group: Group::Clauses,
     severity: Severity::Error,
-    meaning: "A claim names a standard that the settings do not.",
-    why: "The claim is on no page and in no figure, while its author believes that it is.",
-    mend: "Add the standard to `standards` in the settings, or correct its name.",
+    meaning: "A claim uses a standard that is not in the settings.",
+    why: "The claim appears on no page and in no figure, although its author believes that it does.",
+    fix: "Add the standard to `standards` in the settings, or correct its name.",
     example: "clauses: [iso27k:A.5.24]",
     check: Check::Document(check),
 };
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     for claim in unresolved(subject.document) {
-        let Err(Unresolved::Standard { nearest }) = assessed.reading.standards.resolve(&claim.clause.value) else { continue };
+        let Err(Unresolved::Standard { nearest }) = assessed.reading.standards.resolve(&claim.clause.value) else {
+            continue;
+        };
         let Some(name) = &claim.clause.value.standard else { continue };
-        let known: Vec<String> =
-            assessed.reading.standards.indexes().map(|index| assessed.reading.standards.catalogue(index).id.to_string()).collect();
+        let known: Vec<String> = assessed
+            .reading
+            .standards
+            .indexes()
+            .map(|index| assessed.reading.standards.catalogue(index).id.to_string())
+            .collect();
         let help = match nearest {
             _ if built_in_names().any(|known| known == name.as_str()) => {
-                format!("Clausebook knows it: add `{name}` to `standards` in the settings")
+                format!("add `{name}` to `standards` in the settings")
             }
             Some(nearest) => format!("did you mean `{nearest}`?"),
-            None => format!("this handbook uses {}; more can be named under `standards` in the settings", known.join(", ")),
+            None => format!("this handbook uses {}; add others under `standards` in the settings", known.join(", ")),
         };
         let place = subject.document.place(claim.clause.span);
         faults.push(Fault::new(RULE.id, place, format!("this handbook does not use the standard `{name}`")).help(help));

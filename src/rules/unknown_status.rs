@@ -8,8 +8,8 @@ pub(super) const RULE: Rule = Rule {
     group: Group::FrontMatter,
     severity: Severity::Error,
     meaning: "The status is not draft, in-review, approved or retired.",
-    why: "Only an approved document can answer a clause; what the status says must be beyond doubt.",
-    mend: "Write one of draft, in-review, approved, retired.",
+    why: "Only an approved document can cover a clause, so its status must be clear.",
+    fix: "Write one of `draft`, `in-review`, `approved` or `retired`.",
     example: "status: final",
     check: Check::Reading,
 };

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "Something in the content folder cannot be read, or is not a regular file or folder.",
     why: "An unreadable file would be left out of the handbook without anyone noticing.",
-    mend: "Make it a readable UTF-8 file inside the handbook, or remove it.",
+    fix: "Make it a readable UTF-8 file inside the handbook, or remove it.",
     example: "content/policy.md is a symbolic link that leads out of the handbook",
     check: Check::Reading,
 };

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::assess::Assessed;
 use super::{Check, Group, Rule};
+use crate::assess::Assessed;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::handbook::{Asset, Destination};
 use crate::place::Place;
@@ -12,9 +12,10 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("unusable-asset"),
     group: Group::Links,
     severity: Severity::Error,
-    meaning: "An image or attachment that a document refers to is empty, not what its name says, or the pointer of a large-file store.",
+    meaning: "An image or attachment that a document refers to is empty, is not of the type its name says, or is only \
+              a pointer to a large-file store.",
     why: "The portal shows a broken picture, or a form that does not open.",
-    mend: "Save the file again, or fetch it from the large-file store before you build.",
+    fix: "Save the file again, or fetch it from the large-file store before you build.",
     example: "flow.png that holds the page of a login",
     check: Check::Handbook(check),
 };

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "A waiver does not match any finding.",
     why: "It could hide a future finding that nobody has assessed.",
-    mend: "Remove the waiver, or correct its rule or place.",
+    fix: "Remove the waiver, or correct its rule or place.",
     example: "place: content/no-such-file.md",
     check: Check::Reading,
 };

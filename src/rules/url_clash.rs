@@ -12,9 +12,10 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("url-clash"),
     group: Group::Identity,
     severity: Severity::Error,
-    meaning: "A document would have the URL of another document, or of one of the portal's own pages; a warning for an image or attachment.",
-    why: "It is published elsewhere, so bookmarks and links from other sites lead to the wrong text.",
-    mend: "Rename the file or its folder.",
+    meaning: "A document would have the same URL as another document or as one of the portal's own pages. Reported as \
+              a warning for an image or attachment.",
+    why: "It is published at another address, so bookmarks and links from other sites lead to the wrong page.",
+    fix: "Rename the file or its folder.",
     example: "content/change.md beside content/Change.md, or content/matrix.md",
     check: Check::Handbook(check),
 };
@@ -46,7 +47,8 @@ fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
 
 /// Images and attachments that documents refer to; no others are published.
 fn linked(assessed: &Assessed<'_>) -> BTreeSet<AssetIndex> {
-    let has_clash = assessed.reading.handbook.addresses.clashes.iter().any(|clash| matches!(clash.claimant, Claimant::Asset(_)));
+    let has_clash =
+        assessed.reading.handbook.addresses.clashes.iter().any(|clash| matches!(clash.claimant, Claimant::Asset(_)));
     let documents = assessed.reading.handbook.documents.iter().filter(|_| has_clash);
     let links = documents.flat_map(|document| &document.links);
     links.filter_map(|link| if let Destination::Asset { asset, .. } = link { Some(*asset) } else { None }).collect()

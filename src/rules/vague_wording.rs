@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Note,
     meaning: "A document that sets rules uses wording that nobody can verify.",
     why: "Everyone reads \"regularly\" differently. An auditor will ask how often.",
-    mend: "Say when, how often, how soon, or who decides; `vague_words` in the settings adds words.",
+    fix: "Say when, how often, how soon, or who decides. You can add words under `vague_words` in the settings.",
     example: "Logs are checked regularly.",
     check: Check::File(check),
 };

@@ -1,7 +1,7 @@
 //! Texts that changed while their version stayed.
 
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
 use crate::assess::attested;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::place::{Located, Span};
@@ -11,9 +11,10 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("version-not-raised"),
     group: Group::Life,
     severity: Severity::Warning,
-    meaning: "The text of a document has changed since a version was attested, and still bears that version.",
-    why: "A version names one text: whoever holds version 2.0 on paper must be able to tell whether it is this one (7.5.2).",
-    mend: "Raise `version` and say under `changes` what is new.",
+    meaning: "The text of a document has changed since this version was reviewed, but its version number has not.",
+    why: "A version identifies one text: anyone with a paper copy of version 2.0 must be able to tell whether it is \
+          the current text (7.5.2).",
+    fix: "Raise `version`, and describe the change under `changes`.",
     example: "version: \"2.0\", which was attested for a text with another digest",
     check: Check::Document(check),
 };
@@ -25,15 +26,19 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         return;
     }
     faults.extend(twice_attested(&front.reviews).map(|(span, version)| {
-        let message = format!("version {version} was attested before, for another text");
-        Fault::new(RULE.id, document.place(span), message).help("a new text needs a new version")
+        let message = format!("version {version} was reviewed earlier, with a different text");
+        Fault::new(RULE.id, document.place(span), message).help("give the new text a new version")
     }));
     let as_of = assessed.assessment.clock.as_of;
     let Some((attestation, digest)) = attested(document, as_of) else { return };
     let (Some(version), Some(then)) = (&front.version, &attestation.version) else { return };
     if is_same(version, then) && !document.has_digest(digest) {
-        let message = format!("the text has changed since version {} was attested on {}", then.value, attestation.on.value);
-        faults.push(Fault::new(RULE.id, document.place(version.span), message).help("raise `version` and say under `changes` what is new"));
+        let message =
+            format!("the text has changed since version {} was reviewed on {}", then.value, attestation.on.value);
+        faults.push(
+            Fault::new(RULE.id, document.place(version.span), message)
+                .help("raise `version` and describe the change under `changes`"),
+        );
     }
 }
 
@@ -43,7 +48,10 @@ fn is_same(one: &Located<String>, other: &Located<String>) -> bool {
 
 /// Attestations of a version whose last attestation before was for another text: the place and the version.
 fn twice_attested(reviews: &[Attestation]) -> impl Iterator<Item = (Span, &str)> {
-    let mut dated: Vec<_> = reviews.iter().filter_map(|review| Some((review.on.value, review.version.as_ref()?, review.digest.as_ref()?))).collect();
+    let mut dated: Vec<_> = reviews
+        .iter()
+        .filter_map(|review| Some((review.on.value, review.version.as_ref()?, review.digest.as_ref()?)))
+        .collect();
     dated.sort_by_key(|(on, ..)| *on);
     let mut texts = std::collections::BTreeMap::new();
     dated.into_iter().filter_map(move |(_, version, digest)| {

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "The newest entry of `changes` has a version other than the document's, or a day after the approval.",
     why: "Nobody has approved a change that was made after the approval, or a version that the approval does not name (7.5.2).",
-    mend: "Have the newest version approved and set `version` and `approved`, or correct the entry.",
+    fix: "Have the newest version approved and set `version` and `approved`, or correct the entry.",
     example: "approved: 2026-03-01, with changes: [{version: \"2.0\", date: 2026-05-04}]",
     check: Check::Document(check),
 };

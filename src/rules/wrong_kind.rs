@@ -1,7 +1,7 @@
 //! Records provided by documents, and documents provided by records.
 
-use crate::assess::Assessed;
 use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
 use crate::assess::fits;
 use crate::finding::{Fault, RuleId, Severity};
 use crate::standard::Keep;
@@ -10,9 +10,10 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("wrong-kind"),
     group: Group::DocumentedInformation,
     severity: Severity::Error,
-    meaning: "A document provides an item of a kind that a document of its type cannot be.",
-    why: "A policy says what shall be done; only a record shows that it was. The item is not counted.",
-    mend: "Provide evidence by a record, report or register, and what is kept up to date by another document than a record.",
+    meaning: "A document provides an item of documented information that a document of its type cannot provide.",
+    why: "A policy says what must be done; only a record shows that it was done. The item does not count as provided.",
+    fix: "Provide a record to keep with a document of type record, report or register, and a document to keep up to \
+          date with any type other than record.",
     example: "a policy with provides: [incident-records]",
     check: Check::Document(check),
 };
@@ -26,12 +27,12 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         let kind = &subject.document.kind;
         let (message, help) = match item.keep {
             Keep::Retain => (
-                format!("`{}` is a record to retain, and a {kind} cannot be one", item.id),
-                "let a document of type record, report or register provide it",
+                format!("`{}` is a record to keep, which a {kind} cannot provide", item.id),
+                "provide it with a document of type record, report or register",
             ),
             Keep::Maintain => (
-                format!("`{}` is a document to keep up to date, and a {kind} cannot be one", item.id),
-                "let the document that is kept up to date provide it",
+                format!("`{}` is a document to keep up to date, which a {kind} cannot provide", item.id),
+                "list it under `provides` in the document that is kept up to date",
             ),
         };
         faults.push(Fault::new(RULE.id, subject.document.place(*span), message).help(help));

@@ -14,7 +14,7 @@ pub(crate) enum ActiveContent {
     Page,
     /// A program.
     Program,
-    /// A drawing or other XML that holds a program, or loads one.
+    /// A drawing or other XML that contains a program, or loads one.
     Scripted,
     /// It is packed or encoded in a way in which nobody can see that it holds none.
     Unreadable,
@@ -59,8 +59,8 @@ impl ActiveContent {
         match self {
             ActiveContent::Page => "is a web page, and runs as one of the portal's own",
             ActiveContent::Program => "is a program that a browser can run",
-            ActiveContent::Scripted => "holds a program, or loads one",
-            ActiveContent::Unreadable => "may hold a program: it cannot be looked into",
+            ActiveContent::Scripted => "contains a program, or loads one",
+            ActiveContent::Unreadable => "may contain a program: it cannot be inspected",
         }
     }
 }

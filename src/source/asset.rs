@@ -147,7 +147,7 @@ impl AssetProblem {
     /// What is wrong, behind the file's name.
     pub(crate) fn message(&self) -> String {
         match self {
-            AssetProblem::Pointer => "is the pointer of a large-file store, not the file itself".to_owned(),
+            AssetProblem::Pointer => "is only a pointer to a large-file store, not the file itself".to_owned(),
             AssetProblem::Empty => "is empty".to_owned(),
             AssetProblem::Mistyped { wanted, found: Some(found) } => format!("is {found}, not {wanted}"),
             AssetProblem::Mistyped { wanted, found: None } => format!("is not {wanted}"),
@@ -203,7 +203,7 @@ mod tests {
             (
                 "a.csv",
                 b"version https://git-lfs.github.com/spec/v1\n",
-                "is the pointer of a large-file store, not the file itself",
+                "is only a pointer to a large-file store, not the file itself",
             ),
         ] {
             assert_eq!(message(name, head).as_deref(), Some(expected), "{name}");

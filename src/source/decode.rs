@@ -154,7 +154,7 @@ impl Decoder<'_, '_> {
             _ => {
                 front.incomplete = true;
                 front.torn = true;
-                let help = "write one `key: value` a line".to_owned();
+                let help = "write one `key: value` per line".to_owned();
                 let message = format!("front matter must be a mapping, not {}", root.value.kind());
                 self.reader.fault_with_help(root.span, message, Some(help));
             }
@@ -253,7 +253,7 @@ impl Decoder<'_, '_> {
     }
 
     fn unknown(&mut self, rule: RuleId, word: &Located<String>, what: &str, known: &[String]) {
-        let message = format!("`{}` is not {what} of this handbook", clip(&word.value));
+        let message = format!("`{}` is not {what} in this handbook", clip(&word.value));
         let fault = Fault::new(rule, self.reader.place(word.span), message);
         let help = spelling::suggestion(&word.value, known.iter().map(String::as_str));
         self.reader.push(crate::yaml::with_help(fault, help));

@@ -157,7 +157,7 @@ fn sort_in(tree: &mut Tree, places: &Places<'_>, entry: &DirEntry) {
 /// Why a symbolic link is not followed, or `None` when it is.
 fn refused_link(link: &Path, canonical_root: &Path) -> Option<&'static str> {
     match link.canonicalize() {
-        Err(_) => Some("this symbolic link leads nowhere"),
+        Err(_) => Some("the target of this symbolic link does not exist"),
         Ok(target) if !target.starts_with(canonical_root) => Some(LEADS_OUT),
         Ok(target) if target.is_file() => None,
         Ok(target) if target.is_dir() => Some("symbolic links to folders are not followed"),

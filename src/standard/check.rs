@@ -66,12 +66,12 @@ impl Seen {
                 _ if *clause == parent.value => format!("clause {clause} is its own parent"),
                 Some(at) if *at < parent.span.start => continue,
                 Some(_) => format!("the parent {} stands below clause {clause}; list parents first", parent.value),
-                None => format!("the parent {} is no clause of this catalogue", parent.value),
+                None => format!("the parent {} is not a clause of this catalogue", parent.value),
             };
             reader.fault(parent.span, message);
         }
         for clause in self.listings.iter().filter(|clause| !order.contains_key(&clause.value)) {
-            reader.fault(clause.span, format!("{} is no clause of this catalogue", clause.value));
+            reader.fault(clause.span, format!("{} is not a clause of this catalogue", clause.value));
         }
         if reader.fault_count() == before {
             self.settle_units(reader);
@@ -242,7 +242,7 @@ mod tests {
             [
                 "1:5 `Own` is not a name: use lower-case letters, digits and single hyphens",
                 "5:3 `titel` is not a known key",
-                "7:11 the parent 2 is no clause of this catalogue",
+                "7:11 the parent 2 is not a clause of this catalogue",
                 "8:7 the clause 1 is listed twice",
             ]
         );

@@ -56,7 +56,7 @@ pub(crate) enum CreateError {
     #[error("a title is one line of text, and not empty")]
     Title,
     /// The folder is one of which nothing is read.
-    #[error("in `{0}` no document would be read: its name begins with a dot; name another folder")]
+    #[error("no document in `{0}` would be read, because its name begins with a dot; choose another folder")]
     HiddenFolder(RelativePath),
     /// The id is in use.
     #[error("ID `{0}` is already in use, and IDs are never reused; omit --id to use the next free one")]
@@ -70,7 +70,7 @@ pub(crate) enum CreateError {
         pattern: String,
     },
     /// No id could be found.
-    #[error("there is no free id that begins with `{0}`; name one with --id")]
+    #[error("there is no free id that begins with `{0}`; choose one with --id")]
     NoId(String),
     /// The handbook's template has a placeholder that means nothing.
     #[error(
@@ -225,17 +225,18 @@ impl Facts<'_> {
         let mut front =
             format!("---\nid: {}\ntitle: {}\ntype: {}\n", self.id, yaml(self.wish.title.trim()), self.wish.kind);
         front += &format!("version: {}\nstatus: draft\n", model::DRAFT_VERSION);
-        front += &role("owner", self.owner(), "the role that answers for it");
+        front += &role("owner", self.owner(), "the accountable role");
         front += &role("approver", self.approver(), "the role that approves it");
         if self.wish.kind == "record" {
-            front += "# date: the day when the record was made or last checked\n# location: where it is kept, when that is not here\n";
+            front +=
+                "# date: the day when the record was made or last checked\n# location: where it is kept, if not here\n";
         }
         front += &list("clauses", self.clauses());
         front += &list("provides", self.provides());
         if let Some(step) = self.classification() {
             front += &format!("classification: {step}\n");
         }
-        front + "# audience: [the roles that must know it]\n---\n"
+        front + "# audience: [the roles that must read it]\n---\n"
     }
 
     fn sections(&self) -> String {

@@ -59,7 +59,7 @@ fn release_archive() -> String {
 }
 
 /// What the README says of the content.
-const DRAFTS: &str = "All documents are drafts that were written for a fictional organization. Each says at its top what there is to decide. Take them one at a time: `clausebook status` names the next.";
+const DRAFTS: &str = "All documents are drafts that were written for a fictional organization. The note at the top of each says what you need to decide. Take them one at a time: `clausebook status` suggests the next.";
 const BLANK: &str =
     "There is no document yet. `clausebook new --missing` lists what the standard requires and writes a draft of each.";
 
@@ -84,14 +84,12 @@ fn blank(start: Start<'_>) -> Vec<NewFile> {
         let title = clause.title.as_deref().unwrap_or_default();
         let folder = model.folder_of(standards, chapter);
         rows.push_str(&format!("| [{title}]({folder}/index.md) | clause {} |\n", clause.id));
-        let body = format!("Documents in this folder answer:\n\n{}", answered(standards, chapter));
+        let body = format!("Documents in this folder address:\n\n{}", answered(standards, chapter));
         pages.push(page(&format!("{folder}/index.md"), title, &body));
     }
     let name = start.organization.as_str();
-    let body = format!(
-        "This is the handbook of {}.\n\n| Folder | What it answers |\n| --- | --- |\n{rows}",
-        text::markdown(name)
-    );
+    let body =
+        format!("This is the handbook of {}.\n\n| Folder | Clauses |\n| --- | --- |\n{rows}", text::markdown(name));
     pages.insert(0, page("index.md", &format!("{name} handbook"), &body));
     pages
 }

@@ -48,7 +48,7 @@ impl Found {
             Ok(Some(node)) => {
                 self.problems.push(Problem::new(
                     node.span,
-                    "this line is no `key: value`",
+                    "this line is not a `key: value` pair",
                     "write a `:` and a space after the key",
                 ));
             }
@@ -90,7 +90,7 @@ fn pieces(text: &str) -> Vec<(usize, &str)> {
 
 fn directive(piece: &str, at: usize) -> Problem {
     let span = Span::from(at..at + piece.trim_end().len());
-    Problem::new(span, "a line that begins with `%` is no `key: value`", "take it out")
+    Problem::new(span, "a line that begins with `%` is not a `key: value` pair", "remove it")
 }
 
 /// Whether a piece begins with a word and a colon, as keys do and sentences do not.

@@ -123,7 +123,7 @@ const COMPLAINTS: &[Complaint] = &[
         "comment intercepting",
         At::Mark,
         "a `#` after a space begins a comment",
-        "put a value that holds ` #` in quotes",
+        "put a value that contains ` #` in quotes",
     ),
 ];
 
@@ -145,9 +145,9 @@ fn refined(known: &Complaint, text: &str, start: usize, span: Span) -> Problem {
     let before = line_before(text, start).trim_start();
     if known.says.starts_with("mapping values") {
         let help = if before.contains(": ") {
-            "put a value that holds `: ` in quotes"
+            "put a value that contains `: ` in quotes"
         } else {
-            "begin a key in the same column as the keys beside it, and put a value that holds `: ` in quotes"
+            "begin a key in the same column as the keys beside it, and put a value that contains `: ` in quotes"
         };
         return Problem::new(span, known.message, help);
     }

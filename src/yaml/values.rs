@@ -42,7 +42,7 @@ impl Reader<'_> {
             return None;
         }
         if scalar.text.chars().any(is_unfit) {
-            self.fault(slot.node.span, format!("`{}` holds a control character", clip(&slot.key.value)));
+            self.fault(slot.node.span, format!("`{}` contains a control character", clip(&slot.key.value)));
             return None;
         }
         Some(Located { value: on_one_line(&scalar.text), span: slot.node.span })

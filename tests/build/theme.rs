@@ -74,14 +74,14 @@ fn what_a_theme_breaks_is_told_once_with_its_line_and_the_pages_that_show_it() {
                 "templates/base.html:5:10 `b/c.html` and {deep} other pages link to `gaps.html`, which is not in the site"
             ),
             format!(
-                "templates/base.html:6:20 {others} link to `register.html#nothing-there`, and nothing on that page has that id"
+                "templates/base.html:6:20 {others} link to `register.html#nothing-there`, but nothing on that page has that ID"
             ),
-            format!("templates/base.html:6:77 {others} link to `#nowhere`, and nothing on the page has that id"),
+            format!("templates/base.html:6:77 {others} link to `#nowhere`, but nothing on the page has that ID"),
             format!(
-                "templates/base.html:7:10 {others} link to `/findings.html`, which begins at the root of the web server"
+                "templates/base.html:7:10 {others} link to `/findings.html`, which starts at the root of the web server"
             ),
             format!("templates/base.html:7:77 {others} link to `./clauses/`, which is a folder"),
-            format!("templates/base.html:8:23 {others} link to `../outside.html`, which leads out of the site"),
+            format!("templates/base.html:8:23 {others} link to `../outside.html`, which points outside the site"),
             format!("templates/base.html:10:28 {others} load `assets/badge.png`, which is not in the site"),
             format!("templates/base.html:10:95 {others} load `assets/large.png`, which is not in the site"),
         ]

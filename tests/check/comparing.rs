@@ -37,7 +37,7 @@ fn what_was_gained_is_told_and_fails_nothing() {
         "Clauses gained: 2",
         "clause 8.2 Problems: stale → covered",
         "clause 8.3 Changes: missing → covered",
-        "Findings gone: 5",
+        "Findings fixed: 5",
         "0 findings new",
     ]);
     let markdown = handbook.check(&["--base", "HEAD", "--format", "markdown"]).ends(0);

@@ -78,7 +78,7 @@ fn a_waiver_changes_no_verdict_and_holds_for_the_data_of_a_build_too() {
 fn with_a_baseline_only_new_findings_fail_and_fixed_ones_are_named() {
     let handbook = Handbook::fixture();
     handbook.check(&["--baseline", "known.json"]).ends(2).complains(&["baseline `known.json` not found"]);
-    handbook.check(&["--baseline", "known.json", "--update-baseline"]).ends(0).complains(&["knows 5 findings now"]);
+    handbook.check(&["--baseline", "known.json", "--update-baseline"]).ends(0).complains(&["now contains 5 findings"]);
     handbook.check(&["--baseline", "known.json"]).ends(0).says(&[
         "0 new errors",
         "5 known from the baseline",

@@ -44,7 +44,7 @@ impl Builder {
         self.graph.groups.push(group);
         let at = self.graph.groups.len() - 1;
         if !id.is_empty() && self.groups.insert(id.to_owned(), at).is_some() {
-            return Err(NotDrawn::new(line, format!("there are two groups `{id}`")).help("give each a name of its own"));
+            return Err(NotDrawn::new(line, format!("there are two groups `{id}`")).help("give each its own name"));
         }
         self.open.push((at, line));
         Ok(())

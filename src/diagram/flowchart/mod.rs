@@ -47,7 +47,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Graph, NotDrawn> {
 fn direction(word: Option<&str>, line: u32) -> Result<Direction, NotDrawn> {
     let Some(word) = word else { return Ok(Direction::Down) };
     Direction::parse(word).ok_or_else(|| {
-        NotDrawn::new(line, format!("`{word}` is no direction")).help("the directions are TD, BT, LR and RL")
+        NotDrawn::new(line, format!("`{word}` is not a direction")).help("the directions are TD, BT, LR and RL")
     })
 }
 
@@ -96,7 +96,7 @@ fn chain(builder: &mut Builder, line: Line<'_>) -> Result<(), NotDrawn> {
         }
         let Some((written, after)) = link::read(rest) else {
             return Err(NotDrawn::new(line.number, format!("`{}` is neither a link nor an end", start_of(rest)))
-                .help("between two nodes stands a link such as `-->` or `-->|words|`"));
+                .help("write a link between two nodes, for example `-->` or `-->|words|`"));
         };
         let (to, after) = together(builder, after, line.number)?;
         for one in &from {

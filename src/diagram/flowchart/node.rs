@@ -40,7 +40,7 @@ pub(super) fn read(text: &str, line: u32) -> Result<(Written<'_>, &str), NotDraw
         let message = if text.is_empty() {
             "a node is missing at the end of the line".to_owned()
         } else {
-            format!("`{}` is no node", start_of(text))
+            format!("`{}` is not a node", start_of(text))
         };
         return Err(NotDrawn::new(line, message).help("a node is a name, or a name with words: `A[Check the request]`"));
     }

@@ -179,7 +179,7 @@ impl Reader<'_> {
     /// Closes raw tags that cannot hold text: a table outside its cells.
     pub(in crate::markdown) fn leave_raw_parts(&mut self) {
         if !self.open_tags.is_empty() {
-            self.close_while(|element| element.holds == Holds::Parts, "holds text where only its parts may stand");
+            self.close_while(|element| element.holds == Holds::Parts, "contains text where only its parts are allowed");
         }
     }
 

@@ -60,11 +60,11 @@ fn rest(broken: &[Broken]) -> Option<Fault> {
     let first = broken.first()?;
     let many = broken.len();
     let what = match first.why {
-        Why::NoElement => "lead to anchors that are not there",
-        _ => "lead nowhere in the same way",
+        Why::NoElement => "point to missing anchors",
+        _ => "are broken in the same way",
     };
-    let message = format!("{many} more addresses of pages {what}; the first of them is `{}`", first.shown);
-    let help = format!("it is on `{}`; mend those that are listed, and look again", first.used.first);
+    let message = format!("{many} more addresses on pages {what}; the first of them is `{}`", first.shown);
+    let help = format!("it is on `{}`; fix those listed, then check again", first.used.first);
     Some(Fault::new(BROKEN_SITE, Place::file(SETTINGS_FILE), message).help(help))
 }
 
@@ -86,10 +86,10 @@ fn message(broken: &Broken) -> String {
     let why = match why {
         Why::NoFile => "which is not in the site",
         Why::Folder => "which is a folder",
-        Why::NoElement if shown.starts_with('#') => "and nothing on the page has that id",
-        Why::NoElement => "and nothing on that page has that id",
-        Why::FromRoot => "which begins at the root of the web server",
-        Why::Above => "which leads out of the site",
+        Why::NoElement if shown.starts_with('#') => "but nothing on the page has that ID",
+        Why::NoElement => "but nothing on that page has that ID",
+        Why::FromRoot => "which starts at the root of the web server",
+        Why::Above => "which points outside the site",
     };
     format!("{subject} {verb} `{shown}`, {why}")
 }
@@ -101,21 +101,22 @@ fn help(broken: &Broken) -> String {
             (Some(near), _) if near == shown => format!("write `{{{{ root }}}}{near}`: it is at the top of the site"),
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, How::Link) => {
-                "`{{ root }}` leads to the top of the site; put it before the path of a page".to_owned()
+                "put `{{ root }}` before the path of a page; it leads to the top of the site".to_owned()
             }
             (None, How::Load) => {
                 "put the file into the theme's `static/`, and write `{{ root }}{{ assets[\"NAME\"] }}`".to_owned()
             }
         },
         Why::Folder => {
-            "name the page in it, such as `index.html`: on a disk a folder opens as a list of files".to_owned()
+            "link to the page in it, for example `index.html`: opened from a disk, a folder is only a list of files"
+                .to_owned()
         }
-        Why::NoElement => "correct the name behind `#`, or give the element that id".to_owned(),
+        Why::NoElement => "correct the name after `#`, or give the element that ID".to_owned(),
         Why::FromRoot => {
             let path = shown.trim_start_matches('/');
             format!("write `{{{{ root }}}}{path}`: the site also works in a folder of a server, and from a disk")
         }
-        Why::Above => "take out a step up, or write `{{ root }}`, which leads to the top of the site".to_owned(),
+        Why::Above => "remove a `../`, or write `{{ root }}`, which leads to the top of the site".to_owned(),
     }
 }
 

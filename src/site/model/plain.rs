@@ -15,7 +15,7 @@ pub struct NotFoundPage {
     pub frame: Frame,
 }
 
-page!(NotFoundPage, "404.html", |_page| "the page for addresses that lead nowhere".to_owned());
+page!(NotFoundPage, "404.html", |_page| "the page for unknown addresses".to_owned());
 
 /// The search page; a script fills it.
 #[derive(Clone, Debug, Serialize)]

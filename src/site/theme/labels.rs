@@ -122,11 +122,11 @@ fn own_file<'a>(own: &'a BTreeMap<String, String>, name: &str) -> Option<(String
 fn parse(file: &str, text: &str) -> Result<Value, ThemeError> {
     let value: Value = serde_json::from_str(text).map_err(|error| ThemeError {
         place: Some((error.line(), error.column())),
-        ..ThemeError::in_file(file, format!("this is no JSON: {error}"))
+        ..ThemeError::in_file(file, format!("this is not valid JSON: {error}"))
     })?;
     match fault(&value) {
         Some(_) if !value.is_object() => Err(ThemeError::in_file(file, "expected an object of texts")),
-        Some(key) => Err(ThemeError::in_file(file, format!("`{key}` is no text and no object of texts"))),
+        Some(key) => Err(ThemeError::in_file(file, format!("`{key}` is not a text or an object of texts"))),
         None => Ok(value),
     }
 }

@@ -21,7 +21,7 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
         return platform::symbolic_link(&fs::read_link(from)?, to);
     }
     if !metadata.is_file() {
-        return Err(io::Error::other("it is neither a file, a folder nor a link"));
+        return Err(io::Error::other("it is not a file, a folder or a link"));
     }
     let mut copy = platform::new_file(to)?;
     io::copy(&mut File::open(from)?, &mut copy)?;

@@ -11,16 +11,16 @@ use crate::url::SitePath;
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// The output is a file.
-    #[error("the output `{}` is not a folder; name a folder that is new, empty, or a portal written before", .0.display())]
+    #[error("the output `{}` is not a folder; choose a folder that is new, empty or an earlier portal", .0.display())]
     NotAFolder(PathBuf),
     /// The output is a symbolic link.
-    #[error("the output `{}` is a symbolic link; name the folder that it leads to", .0.display())]
+    #[error("the output `{}` is a symbolic link; use the folder it points to", .0.display())]
     SymbolicLink(PathBuf),
     /// The output is the root of a file system, or lies above a folder that does not exist.
-    #[error("the output `{}` cannot be replaced as a whole; name a folder below it", .0.display())]
+    #[error("the output `{}` cannot be replaced as a whole; choose a folder below it", .0.display())]
     Unnameable(PathBuf),
     /// The output is the handbook, or holds a part of it.
-    #[error("the output `{}` holds the handbook's own `{}`; name another folder, such as `site`", .output.display(), .source_folder.display())]
+    #[error("the output `{}` contains the handbook's own `{}`; choose another folder, for example `site`", .output.display(), .source_folder.display())]
     HoldsSource {
         /// The output as it was named.
         output: PathBuf,
@@ -28,7 +28,7 @@ pub enum WriteError {
         source_folder: PathBuf,
     },
     /// The output is in a folder that the handbook is read from.
-    #[error("the output `{}` is inside the handbook's own `{}`; name another folder, such as `site`", .output.display(), .source_folder.display())]
+    #[error("the output `{}` is inside the handbook's own `{}`; choose another folder, for example `site`", .output.display(), .source_folder.display())]
     InsideSource {
         /// The output as it was named.
         output: PathBuf,
@@ -44,7 +44,7 @@ pub enum WriteError {
         example: PathBuf,
     },
     /// The manifest in the output cannot be used.
-    #[error("the manifest `{}` cannot be used: {reason}; delete that portal, or name another folder", .manifest.display())]
+    #[error("the manifest `{}` cannot be used: {reason}; delete that portal, or choose another folder", .manifest.display())]
     Manifest {
         /// The manifest.
         manifest: PathBuf,
@@ -58,13 +58,13 @@ pub enum WriteError {
     #[error("another build is writing to `{}`; wait for it to finish", .0.display())]
     Busy(PathBuf),
     /// Something that is not ours stands where the new site would be built.
-    #[error("`{}` is needed for building the portal and holds something else; move it away", .0.display())]
+    #[error("`{}` is needed to build the portal but contains something else; move it elsewhere", .0.display())]
     StagingTaken(PathBuf),
     /// A staging folder is there, and the file system cannot lock: it may be in use.
-    #[error("`{}` was left behind by a build that was stopped, or is in use by one that runs; delete it if none runs", .0.display())]
+    #[error("`{}` was left behind by an interrupted build, or is in use by a running one; delete it if no build is running", .0.display())]
     StagingLeft(PathBuf),
     /// Two files of the new site have one name, letter case aside, or one has the name of a folder.
-    #[error("`{first}` and `{second}` cannot both be in the portal: to some file systems they are one name")]
+    #[error("`{first}` and `{second}` cannot both be in the portal: some file systems treat them as the same name")]
     Clash {
         /// The name that sorts first.
         first: String,

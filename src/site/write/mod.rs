@@ -11,7 +11,7 @@
 //! - **Ours and yours.** [`MANIFEST_NAME`] in the output lists every file of the site. What it lists is replaced and
 //!   deleted, even when edited by hand since; what it does not list is kept, with its folder, and moves into the new
 //!   site. A page is never written over a file that is not ours: that is an error. A folder that holds files and no
-//!   manifest is refused, and so is a symbolic link: name the folder that it leads to.
+//!   manifest is refused, and so is a symbolic link: use the folder it points to.
 //! - **Only what changed.** Each file is compared with the one on disk, byte by byte, never with what the manifest
 //!   says about it. A file that did not change is linked into the new site: it keeps its inode and modification time.
 //!   When no file changed, nothing is written at all.

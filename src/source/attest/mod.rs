@@ -52,7 +52,9 @@ pub(crate) enum AttestError {
     #[error("its front matter cannot be read in full")]
     Unreadable,
     /// The way in which `reviews` is written leaves no room for one more.
-    #[error("its `{0}` are written in a way that cannot be added to safely; write them as a list with one item a line")]
+    #[error(
+        "its `{0}` are written in a way that cannot be added to safely; write them as a list with one item per line"
+    )]
     Unsafe(String),
 }
 

@@ -122,7 +122,7 @@ pub(crate) fn language(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Locate
         return Some(tag);
     }
     let message = format!("`{}` is not a language tag", crate::text::clip(&tag.value));
-    reader.fault_with_help(tag.span, message, Some("write a code such as `en`, `de` or `pt-BR`".to_owned()));
+    reader.fault_with_help(tag.span, message, Some("write a code, for example `en`, `de` or `pt-BR`".to_owned()));
     None
 }
 

@@ -18,7 +18,7 @@ pub(super) fn review(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<
             let date = scalar.text.trim();
             let message = format!("`{date}` is a date, and `review` holds an interval");
             let fault = Fault::new(reading::INVALID_INTERVAL, reader.place(span), message);
-            reader.push(fault.help(format!("write `{{next: {date}}}` for the day of the next review")));
+            reader.push(fault.help(format!("write `{{next: {date}}}` for the date of the next review")));
             return None;
         }
         _ => Review::Every(reader.interval(slot)?.value),
@@ -98,7 +98,7 @@ fn has_day(slot: Slot<'_>, reader: &mut Reader<'_>) -> bool {
     let Value::Map(entries) = &slot.node.value else { return false };
     let days: Vec<&Entry> = entries.iter().filter(|entry| matches!(&*entry.key.value, "date" | "on")).collect();
     if let [_, second, ..] = days[..] {
-        let message = format!("`{}` gives this entry a second day", second.key.value);
+        let message = format!("`{}` gives this entry a second date", second.key.value);
         reader.fault_with_help(second.key.span, message, Some("keep `date`".to_owned()));
     }
     !days.is_empty()
