@@ -10,6 +10,7 @@ use super::{counted, plain};
 use crate::assess::{Assessed, Assessment, Forecast, ForecastDay, State, timeline};
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Reading, is_dated_by_content};
+use crate::id::ItemKey;
 use crate::judge::{Step, next_steps, share};
 use crate::rules::suspicions;
 use crate::standard::tops;
@@ -241,13 +242,7 @@ impl Status<'_> {
                 let wait = if clauses == 1 { "clause waits" } else { "clauses wait" };
                 format!("Finish and approve {}: {clauses} {wait} for it", self.name(document))
             }
-            Step::Provide(item) => {
-                let (facts, clause) = (standards.item_at(item), standards.clause(standards.clause_of(item)));
-                format!(
-                    "Provide what clause {} requires: {} (`{}`). Write it, or list it under `provides` in the document that contains it",
-                    clause.id, facts.name, facts.id
-                )
-            }
+            Step::Provide(item) => self.provide(item),
             Step::Answer(key) => {
                 let clause = standards.clause(key);
                 let title = clause.title.as_deref().unwrap_or_default();
@@ -261,6 +256,15 @@ impl Status<'_> {
                 format!("Prepare the review of {}, due on {next}", self.name(index))
             }
         }
+    }
+
+    fn provide(&self, item: ItemKey) -> String {
+        let standards = &self.reading.standards;
+        let (facts, clause) = (standards.item_at(item), standards.clause(standards.clause_of(item)));
+        format!(
+            "Provide what clause {} requires: {} (`{}`). Write it, or list it under `provides` in the document that contains it",
+            clause.id, facts.name, facts.id
+        )
     }
 
     fn recheck(&self, index: DocumentIndex) -> String {

@@ -15,9 +15,9 @@ use source::{File, files};
 
 /// The floors, lowest first. A room may use only rooms on lower floors.
 const FLOORS: &[&[&str]] = &[
-    &["cache", "colour", "date", "difference", "name", "path", "place", "platform", "text"],
-    &["fix", "html", "id", "placeholder", "program", "spelling", "url"],
-    &["edit", "finding", "git"],
+    &["cache", "colour", "date", "difference", "language", "path", "place", "platform", "text"],
+    &["fix", "html", "id", "name", "program", "url"],
+    &["edit", "finding", "git", "placeholder", "spelling"],
     &["diagram", "highlight", "yaml"],
     &["source", "standard"],
     &["config", "markdown"],
