@@ -73,6 +73,9 @@ const OF: [&str; 8] = ["of", "in", "from", "under", "to", "within", "per", "by"]
 const FILLERS: [&str; 12] =
     ["the", "this", "that", "our", "its", "their", "your", "standard", "international", "main", "same", "current"];
 
+/// So many bytes before and behind a mention are looked at: a sentence, and no more.
+const FARTHEST: usize = 300;
+
 /// Finds out what each mention without a prefix belongs to, from the words on both sides of it in its line of `text`.
 pub(super) fn settle(text: &str, mentions: &mut [Mention]) {
     let mut rest = mentions.iter_mut().filter(|mention| mention.clause.standard.is_none()).peekable();
@@ -92,8 +95,10 @@ pub(super) fn settle(text: &str, mentions: &mut [Mention]) {
 
 /// What the number at a place of a line belongs to.
 fn in_lists(line: &str, lists: &[List], at: usize) -> Belonging {
-    let holds = |list: &&List| list.numbers.iter().any(|number| number.start == at);
-    let Some(List { keyword, numbers }) = lists.iter().find(holds) else { return Belonging::Main };
+    let next = lists.partition_point(|list| list.keyword <= at);
+    let Some(List { keyword, numbers }) = next.checked_sub(1).and_then(|before| lists.get(before)) else {
+        return Belonging::Main;
+    };
     let all = numbers.first().map_or(at, |first| first.start)..numbers.last().map_or(at, |last| last.end);
     belonging(line, *keyword, all)
 }
@@ -101,7 +106,9 @@ fn in_lists(line: &str, lists: &[List], at: usize) -> Belonging {
 /// What the numbers belong to that stand in `numbers`, a range of one line of running text. `numbers` reaches from the
 /// first to the last number of a list; `keyword` is where its word `clause` begins.
 fn belonging(line: &str, keyword: usize, numbers: Range<usize>) -> Belonging {
-    behind(&line[numbers.end..]).or_else(|| before(&line[..keyword])).unwrap_or(Belonging::Main)
+    let start = line.ceil_char_boundary(keyword.saturating_sub(FARTHEST));
+    let end = line.floor_char_boundary(numbers.end.saturating_add(FARTHEST));
+    behind(&line[numbers.end..end]).or_else(|| before(&line[start..keyword])).unwrap_or(Belonging::Main)
 }
 
 /// What is named behind the numbers: `of ISO/IEC 27001`, `(ISO 9001)`, `of the contract`.
