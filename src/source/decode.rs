@@ -34,6 +34,7 @@ pub(super) const RULES: Rules = Rules {
     unknown_key: reading::UNKNOWN_KEY,
     date: reading::INVALID_DATE,
     interval: reading::INVALID_INTERVAL,
+    turned_text: false,
 };
 
 /// Reads a file's front matter.

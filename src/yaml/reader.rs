@@ -24,12 +24,14 @@ pub(crate) struct Rules {
     pub(crate) date: RuleId,
     /// For an interval that is none.
     pub(crate) interval: RuleId,
+    /// Whether a text may hold characters that turn the reading direction of what follows.
+    pub(crate) turned_text: bool,
 }
 
 impl Rules {
     /// One rule for everything.
     pub(crate) const fn all(rule: RuleId) -> Rules {
-        Rules { invalid: rule, unknown_key: rule, date: rule, interval: rule }
+        Rules { invalid: rule, unknown_key: rule, date: rule, interval: rule, turned_text: true }
     }
 }
 

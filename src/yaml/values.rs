@@ -35,7 +35,7 @@ impl Reader<'_> {
     /// A text on one line: trimmed, with line ends as spaces; a control character is reported.
     pub(crate) fn text(&mut self, slot: Slot<'_>) -> Option<Located<String>> {
         let scalar = self.scalar(slot)?;
-        if scalar.text.contains(turns_direction) {
+        if !self.rules().turned_text && scalar.text.contains(turns_direction) {
             let message =
                 format!("`{}` holds an invisible character that turns the reading direction", clip(&slot.key.value));
             self.fault(slot.node.span, message);
