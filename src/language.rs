@@ -53,7 +53,7 @@ fn is_variant(part: &str) -> bool {
 /// Whether parts are an extension or private: a single letter or digit, then something.
 fn is_extension(parts: &[&str]) -> bool {
     let fits = |part: &&str| (1..=8).contains(&part.len()) && part.bytes().all(|letter| letter.is_ascii_alphanumeric());
-    parts.len() > 1 && parts[0].len() == 1 && parts.iter().all(|part| fits(part)) && parts[1].len() > 1
+    parts.len() > 1 && parts[0].len() == 1 && parts.iter().all(fits) && parts[1].len() > 1
 }
 
 /// The direction in which a language is written, as HTML says it.

@@ -184,7 +184,7 @@ impl<'a> Sweep<'a> {
     /// Notes what a clause became; a part of a coverage unit shows what its unit is.
     fn note(&mut self, day: Date, key: ClauseKey, standing: Standing) {
         let standards = &self.subject.standards;
-        if clauses::unit_above(&standards, key).is_some() || standards.is_guide(key.standard) {
+        if clauses::unit_above(standards, key).is_some() || standards.is_guide(key.standard) {
             return;
         }
         let later = LaterClause {

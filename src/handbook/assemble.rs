@@ -73,12 +73,15 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     Handbook { documents, names, assets: assets.into(), lookup: Arc::new(lookup), addresses, withheld: withheld.len() }
 }
 
+/// The path of an attachment, and what is known of it.
+type NamedAsset = (Arc<str>, AssetFacts);
+
 /// Whether everything that links are looked up by is what it was.
 fn names_are_those_of(
     earlier: &Handbook,
     shown: &[Arc<ParsedFile>],
     withheld: &[Arc<ParsedFile>],
-    (assets, hidden): (&[(Arc<str>, AssetFacts)], &[Arc<str>]),
+    (assets, hidden): (&[NamedAsset], &[Arc<str>]),
 ) -> bool {
     let same = |(old, new): (&Arc<Document>, &Arc<ParsedFile>)| {
         let old = &old.file;

@@ -193,7 +193,7 @@ fn sentence_start(text: &str) -> usize {
             sign != "." || (rest.starts_with(' ') && next.is_some_and(|next| next.is_uppercase() || next.is_numeric()));
         (is_end && !text[..at].ends_with("No")).then_some(at + sign.len())
     };
-    text.match_indices(['.', '!', '?', ';']).filter_map(ends).last().unwrap_or(0)
+    text.match_indices(['.', '!', '?', ';']).filter_map(ends).next_back().unwrap_or(0)
 }
 
 /// Every designation of a standard in a text, each with where it ends.

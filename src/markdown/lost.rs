@@ -256,7 +256,7 @@ impl Reader<'_> {
             })
             .filter(|place| !is_mark(place.start));
         let first = letters.next()?;
-        let end = letters.last().map_or(first.end, |last| last.end);
+        let end = letters.next_back().map_or(first.end, |last| last.end);
         let before = self.written(Span { start: gap.start, end: first.start });
         let signs =
             before.len() - before.trim_end_matches(|letter: char| !letter.is_whitespace() && letter != '|').len();

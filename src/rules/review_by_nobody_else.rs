@@ -33,7 +33,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     let by_oneself = |review: &&Attestation| {
         review.by.as_ref().is_some_and(|by| is_one_of(&by.value, &document.owners, &document.authors))
     };
-    let Some(last) = renewing.iter().max_by_key(|review| review.on.value).filter(|_| renewing.iter().all(|one| by_oneself(one))) else { return };
+    let Some(last) = renewing.iter().max_by_key(|review| review.on.value).filter(|_| renewing.iter().all(by_oneself)) else { return };
     let by = last.by.as_ref().map_or("", |by| by.value.as_str());
     let message = format!("{by} owns or wrote this document, and nobody else has reviewed it since its approval");
     let fault = Fault::new(RULE.id, document.place(last.on.span), message).help("let another role review it");

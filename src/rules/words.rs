@@ -52,13 +52,6 @@ impl<'p> Phrases<'p> {
         found
     }
 
-    /// Where they stand in a text, whether or not they are whole words, in the order of places.
-    pub(super) fn anywhere(&self, text: &str) -> Vec<Found> {
-        let mut found = Vec::new();
-        self.places(text.as_bytes()).for_each(|at| self.look(text.as_bytes(), at, &mut found));
-        found
-    }
-
     /// Places of bytes that a phrase begins with.
     fn places<'t>(&'t self, text: &'t [u8]) -> Box<dyn Iterator<Item = usize> + 't> {
         match self.firsts[..] {

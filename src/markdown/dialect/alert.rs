@@ -64,7 +64,7 @@ fn rewrite_quotes(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edi
     for &at in &outline.quotes {
         let Some(line) = lines.get(lines.partition_point(|line| line.start <= at).saturating_sub(1)) else { continue };
         // The mark belongs to the innermost quote of its line.
-        if !text.get(at..line.content).is_some_and(|marks| marks.trim_end() == ">") {
+        if text.get(at..line.content).is_none_or(|marks| marks.trim_end() != ">") {
             continue;
         }
         let Some((name, title, fold)) = quote_mark(line.text(text)) else { continue };

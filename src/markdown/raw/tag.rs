@@ -49,7 +49,7 @@ impl Reader<'_> {
         let name = &raw.html[tag.name.clone()];
         let is_component = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
         let has_values = tag.attributes.iter().any(|attribute| !attribute.value.is_empty());
-        if (is_component && (tag.attributes.is_empty() || has_values)) || has_values {
+        if has_values || is_component && tag.attributes.is_empty() {
             self.foreign.note(&foreign::COMPONENT, raw.span(&tag.range));
         }
         self.raw_text(raw, tag.range.clone());
