@@ -56,9 +56,9 @@ fn reading_time_is_told_for_each_and_for_all_that_applies() {
     ];
     let html = list(SETTINGS, &files);
     assert!(html.contains("<span>2 min</span>") && html.contains("<span>1 h 10 min</span>"));
-    assert!(html.contains("About 1 h 12 min of reading"), "a draft is not to be known yet");
+    assert!(html.contains("Reading time: about 1 h 12 min"), "a draft is not to be known yet");
     let german = list(&format!("{SETTINGS}lang: de\n"), &files);
-    assert!(german.contains("Etwa 1 Std. 12 Min. Lesezeit") && german.contains("<span>2 Min.</span>"));
+    assert!(german.contains("Lesezeit: etwa 1 Std. 12 Min.") && german.contains("<span>2 Min.</span>"));
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn a_reading_list_without_changes_has_no_empty_heading_and_other_lists_stay_as_t
     assert!(role.contains("Reading time: about 1 min"));
     assert!(!role.contains("Changed in the last") && !role.contains("Also read"));
     for path in ["owners/owner.html", "types/policy.html"] {
-        assert!(!page(path).contains("of reading") && !page(path).contains("1 min"), "{path}");
+        assert!(!page(path).contains("Reading time") && !page(path).contains("1 min"), "{path}");
     }
 }
 

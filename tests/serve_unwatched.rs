@@ -58,7 +58,7 @@ fn sees(preview: &Preview, path: &str, number: usize) {
 fn nothing() {
     let preview = start("max_inotify_instances", 0);
     let warning = preview.warning();
-    assert!(warning.starts_with("warning: changes cannot be watched (Too many open files"), "{warning}");
+    assert!(warning.starts_with("warning: cannot watch for changes (Too many open files"), "{warning}");
     assert!(warning.ends_with("; the files are looked at every second"), "{warning}");
     sees(&preview, "a/doc-1", 1);
     sees(&preview, "new/folder/doc-9", 9);
@@ -72,8 +72,8 @@ fn later() {
     preview.is_content();
     sees(&preview, "a/doc-1", 1);
     preview.write("content/new/folder/doc-9.md", &document(9, "Zero."));
-    let expected = "warning: changes cannot be watched (no more folders can be watched on this machine); \
-                    the files are looked at every second";
+    let expected = "warning: cannot watch for changes (no more folders can be watched on this machine); \
+                    checking files every second instead";
     assert_eq!(preview.warning(), expected);
     preview.built();
     sees(&preview, "new/folder/doc-9", 9);
