@@ -7,7 +7,7 @@ use crate::fix::Fix;
 use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::place::Place;
 
-/// The name of a rule, such as `broken-link`; every one stands in the table of [`crate::rules`].
+/// The name of a rule, such as `broken-link`; every one stands in the table of `rules`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct RuleId(pub &'static str);
 

@@ -59,7 +59,7 @@ fn nothing() {
     let preview = start("max_inotify_instances", 0);
     let warning = preview.warning();
     assert!(warning.starts_with("warning: cannot watch for changes (Too many open files"), "{warning}");
-    assert!(warning.ends_with("; the files are looked at every second"), "{warning}");
+    assert!(warning.ends_with("; checking files every second instead"), "{warning}");
     sees(&preview, "a/doc-1", 1);
     sees(&preview, "new/folder/doc-9", 9);
     preview.rests();

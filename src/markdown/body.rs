@@ -156,7 +156,7 @@ pub enum Fill {
     MentionOpen(u32),
     /// The closing tag around a clause number.
     MentionClose(u32),
-    /// A whole code block; [`CodeBlock::write_html`] writes it.
+    /// A whole code block; `CodeBlock::write_html` writes it.
     Code(u32),
     /// A word of ours in the language of the interface, escaped for an attribute's value.
     Phrase(Phrase),

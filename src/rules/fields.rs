@@ -123,7 +123,7 @@ fn is_wanted(inside: &str) -> bool {
     let is_wanted = |wanted: &&str| {
         lower.strip_suffix(*wanted).is_some_and(|before| before.is_empty() || before.ends_with([' ', '/']))
     };
-    WANTED.iter().any(|wanted| is_wanted(wanted)) && (is_titled || words.len() <= 2)
+    WANTED.iter().any(is_wanted) && (is_titled || words.len() <= 2)
 }
 
 fn is_small(word: &str) -> bool {

@@ -19,7 +19,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let standards = &portal.reading.standards;
     let mut jobs = Vec::new();
     for standard in standards.indexes() {
-        jobs.push(Job::page(layout::clauses(&standards, standard), move |portal| index(portal, standard)));
+        jobs.push(Job::page(layout::clauses(standards, standard), move |portal| index(portal, standard)));
         for key in standards.clauses(standard) {
             jobs.push(Job::page(portal.clause_path(key), move |portal| clause(portal, key)));
         }
