@@ -144,7 +144,7 @@ export const scenes = {
     assert.match(first, /<\/script>/);
     assert.equal(await results(page).locator("script, b b").count(), 0);
     await field(page).fill("<img src=x> $& {q}");
-    await page.getByText("Nothing found for “<img src=x> $& {q}”.").waitFor();
+    await page.getByText("No results for “<img src=x> $& {q}”.").waitFor();
   },
 
   async "a state is that of the day of reading"({ page, url }) {
@@ -153,7 +153,7 @@ export const scenes = {
     const [first] = await found(page);
     assert.match(first, /Overdue/);
     await page.locator(".search-ui select[name=state]").selectOption("current");
-    await page.getByText("Nothing found").waitFor();
+    await page.getByText("No results for").waitFor();
   },
 
   async "without JavaScript the search page says where else to look"({ context, url }) {
