@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(crate) type Key = [u8; 32];
 
 /// Most bytes of results that a cache holds.
-const MOST_BYTES: usize = 4 * 1024 * 1024;
+const MAX_BYTES: usize = 4 * 1024 * 1024;
 
 /// Results by their keys, for all threads.
 ///
@@ -58,7 +58,7 @@ impl<T: ?Sized> Default for Kept<T> {
 impl<T: ?Sized> Kept<T> {
     /// Keeps a result; when there would be too many, all others are forgotten.
     fn keep(&mut self, key: Key, result: Arc<T>, size: usize) {
-        if self.bytes + size > MOST_BYTES {
+        if self.bytes + size > MAX_BYTES {
             *self = Kept::default();
         }
         if self.results.insert(key, result).is_none() {
@@ -79,9 +79,7 @@ mod tests {
             // Twice, as when two threads made it at the same time.
             kept.keep([number; 32], large.clone(), large.len());
             kept.keep([number; 32], large.clone(), large.len());
-            assert!(
-                kept.bytes <= MOST_BYTES && kept.results.values().map(|one| one.len()).sum::<usize>() == kept.bytes
-            );
+            assert!(kept.bytes <= MAX_BYTES && kept.results.values().map(|one| one.len()).sum::<usize>() == kept.bytes);
         }
     }
 }

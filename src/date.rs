@@ -98,9 +98,9 @@ pub enum Interval {
 }
 
 /// The longest interval that is accepted, in months: a hundred years.
-const MOST_MONTHS: u16 = 1200;
+const MAX_MONTHS: u16 = 1200;
 /// The longest interval that is accepted, in days.
-const MOST_DAYS: u16 = 36_525;
+const MAX_DAYS: u16 = 36_525;
 
 impl Interval {
     fn span(self) -> Span {
@@ -124,8 +124,8 @@ impl Interval {
 
     fn is_sensible(self) -> bool {
         match self {
-            Interval::Days(days) => (1..=MOST_DAYS).contains(&days),
-            Interval::Months(months) => (1..=MOST_MONTHS).contains(&months),
+            Interval::Days(days) => (1..=MAX_DAYS).contains(&days),
+            Interval::Months(months) => (1..=MAX_MONTHS).contains(&months),
         }
     }
 }

@@ -3,7 +3,7 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// So many changed words are shown.
-const MOST_WORDS: usize = 12;
+const MAX_WORDS: usize = 12;
 /// So many words that did not change are shown on either side of those that did.
 const CONTEXT: usize = 4;
 /// So many words are compared at a time: comparing takes time that grows with the square of their number.
@@ -39,10 +39,10 @@ pub(crate) fn changes(before: &str, after: &str) -> Changes {
     Changes { shown: shown.collect(), more }
 }
 
-/// Stretches that hold at most [`MOST_WORDS`] changed words, and whether there are more.
+/// Stretches that hold at most [`MAX_WORDS`] changed words, and whether there are more.
 fn first_stretches(old: &[&str], new: &[&str]) -> (Vec<Stretch>, bool) {
     let mut found: Vec<Stretch> = Vec::new();
-    let mut left = MOST_WORDS;
+    let mut left = MAX_WORDS;
     let (mut at_old, mut at_new) = (0, 0);
     loop {
         let same = old[at_old..].iter().zip(&new[at_new..]).take_while(|(old, new)| old == new).count();
@@ -142,7 +142,7 @@ mod tests {
         let long = |word: &str| format!("{word} ").repeat(50);
         let all = shown(&long("a"), &long("b"));
         assert_eq!(all.len(), 3);
-        assert_eq!(all[0].matches('a').count(), MOST_WORDS + CONTEXT);
+        assert_eq!(all[0].matches('a').count(), MAX_WORDS + CONTEXT);
         assert_eq!(all[2], "more");
         assert_eq!(
             shown("a b c d e f g h i j k l", "m n o p q r s t u v w x").len(),

@@ -1,4 +1,4 @@
-//! What is wrong: faults as they are noticed, findings as they are reported.
+//! What is wrong: problems as they are noticed, findings as they are reported.
 
 use std::fmt;
 
@@ -48,7 +48,7 @@ impl fmt::Display for Severity {
 
 /// Something wrong, as the step that noticed it says it: not yet weighed by the handbook's settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct Problem {
     /// The rule that is broken.
     pub rule: RuleId,
     /// What is wrong, in one sentence for the document's author; without a final full stop.
@@ -69,7 +69,7 @@ pub struct Fault {
     pub(crate) fix: Option<Fix>,
 }
 
-/// The part of a standard that a fault is about.
+/// The part of a standard that a problem is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum About {
     /// A clause.
@@ -78,11 +78,11 @@ pub(crate) enum About {
     Item(ItemKey),
 }
 
-impl Fault {
-    /// A fault without help or further places.
-    pub fn new(rule: RuleId, place: Place, message: impl Into<String>) -> Fault {
+impl Problem {
+    /// A problem without help or further places.
+    pub fn new(rule: RuleId, place: Place, message: impl Into<String>) -> Problem {
         let message = message.into();
-        Fault {
+        Problem {
             rule,
             message,
             place,
@@ -96,49 +96,49 @@ impl Fault {
     }
 
     /// Adds what to do about it.
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Fault {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Problem {
         self.help = Some(help.into());
         self
     }
 
     /// Adds how a machine can fix it.
-    pub(crate) fn fix(mut self, fix: Fix) -> Fault {
+    pub(crate) fn fix(mut self, fix: Fix) -> Problem {
         self.fix = Some(fix);
         self
     }
 
     /// Names what it is about where the words at its place do not.
-    pub(crate) fn concerning(mut self, subject: impl Into<Box<str>>) -> Fault {
+    pub(crate) fn concerning(mut self, subject: impl Into<Box<str>>) -> Problem {
         self.subject = Some(subject.into());
         self
     }
 
     /// Says which part of a standard it is about.
-    pub(crate) fn about(mut self, about: About) -> Fault {
+    pub(crate) fn about(mut self, about: About) -> Problem {
         self.about = Some(about);
         self
     }
 
     /// Says that this case weighs no more than `severity`, whatever the rule weighs.
-    pub(crate) fn at_most(mut self, severity: Severity) -> Fault {
+    pub(crate) fn at_most(mut self, severity: Severity) -> Problem {
         self.at_most = Some(severity);
         self
     }
 
     /// Adds a further place that belongs to it.
-    pub(crate) fn related(mut self, place: Place, label: impl Into<String>) -> Fault {
+    pub(crate) fn related(mut self, place: Place, label: impl Into<String>) -> Problem {
         self.related.push((place, label.into()));
         self
     }
 }
 
-/// A fault with its weight and the document it belongs to: what reports show.
+/// A problem with its weight and the document it belongs to: what reports show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// How much it weighs here, from the rule's default or the handbook's settings.
     pub severity: Severity,
     /// What is wrong and where.
-    pub fault: Fault,
+    pub problem: Problem,
     /// The document it is in, when it is in one.
     pub(crate) document: Option<DocumentId>,
     /// What it is about: a clause, an item, a name, or the words at its place. Known findings are known by it.

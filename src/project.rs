@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::{self, SETTINGS_FILE, Settings};
-use crate::finding::{Fault, reading};
+use crate::finding::{Problem, reading};
 use crate::handbook::{History, ParsedFile, Parts, Reading, assemble};
 use crate::place::{Place, SourceText};
 use crate::source::{self, AssetFacts, Entry, Vocabulary};
@@ -58,8 +58,8 @@ pub enum OpenError {
 #[derive(Debug)]
 pub struct Refusal {
     /// What is wrong, each with its place.
-    pub faults: Vec<Fault>,
-    /// Texts of the files that the faults are in.
+    pub problems: Vec<Problem>,
+    /// Texts of the files that the problems are in.
     pub(crate) sources: Vec<Arc<SourceText>>,
 }
 
@@ -72,8 +72,8 @@ pub(crate) struct Gathered {
     pub(crate) standards: Standards,
     /// Every Markdown file that could be read, sorted by path.
     pub(crate) files: Vec<Arc<ParsedFile>>,
-    /// Faults that stand in no document.
-    pub(crate) faults: Vec<Fault>,
+    /// Problems that stand in no document.
+    pub(crate) problems: Vec<Problem>,
     /// Where each asset is on this machine, by its path in the handbook.
     pub(crate) assets: BTreeMap<Arc<str>, PathBuf>,
     /// What is wrong with assets that readers cannot use.
@@ -91,7 +91,7 @@ pub(crate) struct Gathered {
 impl Gathered {
     /// Puts the handbook together, from documents of an earlier reading as far as they are the same.
     pub(crate) fn assemble(self, earlier: Option<&Reading>) -> Reading {
-        let Gathered { settings, standards, files, faults, assets, mut facts, hidden, theme, sources, own } = self;
+        let Gathered { settings, standards, files, problems, assets, mut facts, hidden, theme, sources, own } = self;
         let found = assets.keys().map(|path| (path.clone(), facts.remove(path).unwrap_or_default())).collect();
         let same_text =
             |(old, new): (&Arc<SourceText>, &Arc<SourceText>)| old.path() == new.path() && old.as_str() == new.as_str();
@@ -102,7 +102,7 @@ impl Gathered {
         let parts =
             Parts { settings: &settings, standards: &standards, files, assets: found, hidden, own: &own, theme };
         let handbook = assemble(parts, earlier);
-        Reading { settings, standards, handbook, faults, assets, sources, history: History::default() }
+        Reading { settings, standards, handbook, problems, assets, sources, history: History::default() }
     }
 }
 
@@ -127,14 +127,14 @@ impl Project {
 
     /// Reads the settings.
     pub(crate) fn settings(&self) -> Result<(Settings, Arc<SourceText>), Refusal> {
-        let refused = |fault| Refusal { faults: vec![fault], sources: Vec::new() };
+        let refused = |problem| Refusal { problems: vec![problem], sources: Vec::new() };
         let missing = || refused(missing_settings());
         let entry = source::file(&self.root, SETTINGS_FILE).map_err(refused)?.ok_or_else(missing)?;
         let text = source::read_text(&entry).map_err(refused)?;
         let text = Arc::new(text);
         match config::read(&text, &rules::names()) {
             Ok(settings) => Ok((settings, text)),
-            Err(faults) => Err(Refusal { faults, sources: vec![text] }),
+            Err(problems) => Err(Refusal { problems, sources: vec![text] }),
         }
     }
 
@@ -153,7 +153,7 @@ impl Project {
     pub(crate) fn read_with(
         &self,
         skipped: &[PathBuf],
-        read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Fault> + Sync,
+        read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Problem> + Sync,
     ) -> Result<Reading, Refusal> {
         Ok(self.gather(skipped, read_file)?.assemble(None))
     }
@@ -163,32 +163,32 @@ impl Project {
     pub(crate) fn gather(
         &self,
         skipped: &[PathBuf],
-        read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Fault> + Sync,
+        read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Problem> + Sync,
     ) -> Result<Gathered, Refusal> {
         let (settings, settings_text) = self.settings()?;
         let (standards, sources) = self.standards(&settings, &settings_text)?;
         let vocabulary = settings.vocabulary();
         let tree = source::discover(&self.root, &settings.content, skipped);
-        let read: Vec<Result<Arc<ParsedFile>, Fault>> =
+        let read: Vec<Result<Arc<ParsedFile>, Problem>> =
             tree.texts.par_iter().map(|entry| read_file(entry, &settings, &vocabulary)).collect();
-        let mut faults = source::unread(&tree);
-        faults.extend(tree.faults);
+        let mut problems = source::unread(&tree);
+        problems.extend(tree.problems);
         let mut files = Vec::with_capacity(read.len());
         for result in read {
             match result {
                 Ok(file) => files.push(file),
-                Err(fault) => faults.push(fault),
+                Err(problem) => problems.push(problem),
             }
         }
         let facts = tree.assets.par_iter().map(|entry| (entry.path.clone(), source::facts(&entry.absolute))).collect();
         let assets = tree.assets.into_iter().map(|entry| (entry.path, entry.absolute)).collect();
-        faults.extend(missing_logo(&settings, &assets));
+        problems.extend(missing_logo(&settings, &assets));
         let theme = self.theme_files(&settings.theme);
         Ok(Gathered {
             settings,
             standards,
             files,
-            faults,
+            problems,
             assets,
             facts,
             hidden: tree.hidden,
@@ -205,25 +205,29 @@ impl Project {
         text: &Arc<SourceText>,
     ) -> Result<(Standards, Vec<Arc<SourceText>>), Refusal> {
         let own = self.own_catalogues();
-        let (catalogues, mut faults, mut sources) = (&own.catalogues, own.faults, own.sources);
+        let (catalogues, mut problems, mut sources) = (&own.catalogues, own.problems, own.sources);
         let mut chosen = Vec::new();
         for id in &settings.standards {
             let own = catalogues.iter().find(|catalogue| catalogue.id == id.value).cloned();
             match own.or_else(|| built_in(&id.value)) {
                 Some(catalogue) => chosen.push((catalogue, settings.use_of(&id.value))),
-                None if faults.is_empty() => {
+                None if problems.is_empty() => {
                     let known =
                         catalogues.iter().map(|one| one.id.as_str()).chain(built_in_names().map(|name| name as &str));
                     let message = format!("there is no standard `{}`", id.value);
-                    let fault = Fault::new(reading::INVALID_SETTINGS, text.place(id.span), message);
+                    let problem = Problem::new(reading::INVALID_SETTINGS, text.place(id.span), message);
                     let help = spelling::suggestion(id.value.as_str(), known.collect::<Vec<_>>());
-                    faults.push(fault.help(help.unwrap_or_else(|| "add a catalogue to `standards/`".to_owned())));
+                    problems.push(problem.help(help.unwrap_or_else(|| "add a catalogue to `standards/`".to_owned())));
                 }
                 None => {}
             }
         }
         sources.push(text.clone());
-        if faults.is_empty() { Ok((Standards::with_uses(chosen), sources)) } else { Err(Refusal { faults, sources }) }
+        if problems.is_empty() {
+            Ok((Standards::with_uses(chosen), sources))
+        } else {
+            Err(Refusal { problems, sources })
+        }
     }
 
     fn own_catalogues(&self) -> Own {
@@ -232,12 +236,12 @@ impl Project {
             return own;
         }
         let tree = source::discover(&self.root, STANDARDS_FOLDER, &[]);
-        own.faults = tree.faults;
+        own.problems = tree.problems;
         let is_catalogue = |entry: &&Entry| entry.path.ends_with(".yaml") || entry.path.ends_with(".yml");
         for entry in tree.assets.iter().filter(is_catalogue) {
             match source::read_text(entry) {
                 Ok(text) => own.add(Arc::new(text)),
-                Err(fault) => own.faults.push(fault),
+                Err(problem) => own.problems.push(problem),
             }
         }
         own
@@ -255,29 +259,29 @@ impl Project {
     }
 
     /// The files of a theme of the handbook's own; none for the theme that is part of the program.
-    pub fn theme(&self, name: &str) -> Result<Vec<ThemeFile>, Fault> {
+    pub fn theme(&self, name: &str) -> Result<Vec<ThemeFile>, Problem> {
         if name == DEFAULT_THEME {
             return Ok(Vec::new());
         }
         let folder = format!("{THEMES_FOLDER}/{name}");
         if !self.root.join(&folder).is_dir() {
-            let fault = Fault::new(
+            let problem = Problem::new(
                 reading::INVALID_SETTINGS,
                 Place::file(SETTINGS_FILE),
                 format!("there is no theme `{name}`"),
             );
             return Err(
-                fault.help(format!("make the folder `{folder}`, or leave out `theme` for the one that is built in"))
+                problem.help(format!("make the folder `{folder}`, or leave out `theme` for the one that is built in"))
             );
         }
         let tree = source::discover(&self.root, &folder, &[]);
-        if let Some(fault) = tree.faults.into_iter().next() {
-            return Err(fault);
+        if let Some(problem) = tree.problems.into_iter().next() {
+            return Err(problem);
         }
         let prefix = format!("{folder}/");
         let file = |entry: Entry| {
             let bytes = source::read_whole(&entry.absolute).map_err(|error| {
-                Fault::new(
+                Problem::new(
                     reading::UNREADABLE_SOURCE,
                     Place::file(entry.path.clone()),
                     format!("this file cannot be read: {error}"),
@@ -295,13 +299,13 @@ impl Project {
 }
 
 /// What is wrong when the settings were there and are gone.
-fn missing_settings() -> Fault {
-    Fault::new(reading::UNREADABLE_SOURCE, Place::file(SETTINGS_FILE), "this file is not there any more")
+fn missing_settings() -> Problem {
+    Problem::new(reading::UNREADABLE_SOURCE, Place::file(SETTINGS_FILE), "this file is not there any more")
         .help("put it back; without it the folder is no handbook")
 }
 
 /// What is wrong when the settings name a logo that is not there.
-fn missing_logo(settings: &Settings, assets: &BTreeMap<Arc<str>, PathBuf>) -> Option<Fault> {
+fn missing_logo(settings: &Settings, assets: &BTreeMap<Arc<str>, PathBuf>) -> Option<Problem> {
     let logo = settings.brand.logo.as_ref().filter(|logo| !assets.contains_key(&*logo.value))?;
     let message = format!("there is no image at `{}`", logo.value);
     let near = spelling::nearest(&logo.value, assets.keys().map(|path| &**path));
@@ -309,7 +313,7 @@ fn missing_logo(settings: &Settings, assets: &BTreeMap<Arc<str>, PathBuf>) -> Op
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("write its path from the handbook's folder; it must be below `{}`", settings.content),
     };
-    Some(Fault::new(reading::INVALID_SETTINGS, settings.place(logo.span), message).help(help))
+    Some(Problem::new(reading::INVALID_SETTINGS, settings.place(logo.span), message).help(help))
 }
 
 fn is_handbook(folder: &Path) -> bool {
@@ -320,7 +324,7 @@ fn is_handbook(folder: &Path) -> bool {
 #[derive(Default)]
 struct Own {
     catalogues: Vec<Arc<Catalogue>>,
-    faults: Vec<Fault>,
+    problems: Vec<Problem>,
     sources: Vec<Arc<SourceText>>,
 }
 
@@ -328,14 +332,14 @@ impl Own {
     fn add(&mut self, text: Arc<SourceText>) {
         match crate::standard::read_catalogue(&text) {
             Ok(catalogue) => self.catalogues.push(Arc::new(catalogue)),
-            Err(faults) => self.faults.extend(faults),
+            Err(problems) => self.problems.extend(problems),
         }
         self.sources.push(text);
     }
 }
 
 /// Reads and parses one file, and looks at it alone.
-pub(crate) fn read_file(entry: &Entry, settings: &Settings, vocabulary: &Vocabulary) -> Result<ParsedFile, Fault> {
+pub(crate) fn read_file(entry: &Entry, settings: &Settings, vocabulary: &Vocabulary) -> Result<ParsedFile, Problem> {
     Ok(parse_file(source::read_text(entry)?, settings, vocabulary))
 }
 
@@ -344,24 +348,24 @@ pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Voc
     let source = Arc::new(text);
     let decoded = source::decode(&source, vocabulary);
     let mut body = markdown::parse(&source, decoded.body_start);
-    let mut faults = decoded.faults;
-    if decoded.front.is_none() && faults.is_empty() {
-        faults.push(no_front_matter(&source));
+    let mut problems = decoded.problems;
+    if decoded.front.is_none() && problems.is_empty() {
+        problems.push(no_front_matter(&source));
     }
-    faults.append(&mut body.faults);
+    problems.append(&mut body.problems);
     let file = ParsedFile::new(source, decoded.front, body, &settings.content);
-    faults.extend(rules::check_file(settings, &file));
-    ParsedFile { faults, ..file }
+    problems.extend(rules::check_file(settings, &file));
+    ParsedFile { problems, ..file }
 }
 
-fn no_front_matter(source: &SourceText) -> Fault {
+fn no_front_matter(source: &SourceText) -> Problem {
     if source.as_str().trim_start_matches('\u{feff}').starts_with("+++") {
         let message =
             "the front matter of this file is TOML, which is not read, so it is neither a document nor a page";
-        return Fault::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message)
+        return Problem::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message)
             .help("write it as YAML: `---` instead of `+++`, and `key: value` instead of `key = \"value\"`");
     }
     let message = "this file has no front matter, so it is neither a document nor a page";
-    Fault::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message)
+    Problem::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message)
         .help("start it with `---`, `type: page`, `---` when it is a signpost, or with a document's front matter")
 }

@@ -42,11 +42,11 @@ pub(crate) fn suggestion<'c>(word: &str, candidates: impl IntoIterator<Item = &'
         return Some(format!("did you mean `{near}`?"));
     }
     let all: Vec<String> =
-        candidates.into_iter().take(MOST_LISTED + 1).map(|candidate| format!("`{candidate}`")).collect();
+        candidates.into_iter().take(MAX_LISTED + 1).map(|candidate| format!("`{candidate}`")).collect();
     let (last, others) = all.split_last()?;
     match others.len() {
         0 => Some(format!("write {last}")),
-        1..MOST_LISTED => Some(format!("write one of {} or {last}", others.join(", "))),
+        1..MAX_LISTED => Some(format!("write one of {} or {last}", others.join(", "))),
         _ => None,
     }
 }
@@ -54,7 +54,7 @@ pub(crate) fn suggestion<'c>(word: &str, candidates: impl IntoIterator<Item = &'
 /// A longer word is no slip of the pen.
 const LONGEST_WORD: usize = 60;
 /// More candidates than these are not worth listing.
-const MOST_LISTED: usize = 16;
+const MAX_LISTED: usize = 16;
 
 /// One slip in three letters, at least one.
 fn most_edits(word: &str) -> usize {

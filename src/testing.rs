@@ -14,7 +14,7 @@ pub mod date {
 }
 /// What is wrong.
 pub mod finding {
-    pub use crate::finding::{Fault, RuleId, Severity};
+    pub use crate::finding::{Problem, RuleId, Severity};
 }
 /// Highlighted code.
 pub mod highlight {

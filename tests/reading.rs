@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use clausebook::testing::config;
-use clausebook::testing::finding::Fault;
+use clausebook::testing::finding::Problem;
 use clausebook::testing::place::SourceText;
 use clausebook::testing::rules::names;
 use clausebook::testing::source::{KeyPattern, Vocabulary, decode};
@@ -35,15 +35,15 @@ fn case(section: &str) -> Case {
     Case { input: block("input").replace("<tab>", "\t"), findings: block("findings"), name }
 }
 
-fn shown(faults: &[Fault]) -> String {
-    let line = |fault: &Fault| {
-        let help = fault.help.as_ref().map_or_else(String::new, |help| format!("  {help}\n"));
-        format!("{}:{} {} {}\n{help}", fault.place.line(), fault.place.column(), fault.rule, fault.message)
+fn shown(problems: &[Problem]) -> String {
+    let line = |problem: &Problem| {
+        let help = problem.help.as_ref().map_or_else(String::new, |help| format!("  {help}\n"));
+        format!("{}:{} {} {}\n{help}", problem.place.line(), problem.place.column(), problem.rule, problem.message)
     };
-    faults.iter().map(line).collect()
+    problems.iter().map(line).collect()
 }
 
-fn hold(file: &str, read: impl Fn(&Arc<SourceText>) -> Vec<Fault>) {
+fn hold(file: &str, read: impl Fn(&Arc<SourceText>) -> Vec<Problem>) {
     let path = format!("{}/tests/reading/{file}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).expect("the literate file");
     let cases = cases(&text);
@@ -83,12 +83,12 @@ fn vocabulary() -> Vocabulary {
 
 #[test]
 fn front_matter_is_reported_as_described() {
-    hold("front-matter.md", |source| decode(source, &vocabulary()).faults);
+    hold("front-matter.md", |source| decode(source, &vocabulary()).problems);
 }
 
 #[test]
 fn broken_yaml_is_reported_as_described() {
-    hold("syntax.md", |source| decode(source, &vocabulary()).faults);
+    hold("syntax.md", |source| decode(source, &vocabulary()).problems);
 }
 
 #[test]

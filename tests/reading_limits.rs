@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clausebook::testing::config;
-use clausebook::testing::finding::Fault;
+use clausebook::testing::finding::Problem;
 use clausebook::testing::place::SourceText;
 use clausebook::testing::rules::names;
 use clausebook::testing::source::front_matter::{Extent, FrontMatter, Review};
@@ -23,12 +23,12 @@ fn read(raw: &str) -> Decoded {
 
 fn front(raw: &str) -> FrontMatter {
     let decoded = read(raw);
-    assert_eq!(decoded.faults, [], "{raw}");
+    assert_eq!(decoded.problems, [], "{raw}");
     decoded.front.expect("front matter")
 }
 
-fn places(faults: &[Fault]) -> Vec<(u32, u32, &'static str)> {
-    faults.iter().map(|fault| (fault.place.line(), fault.place.column(), fault.rule.0)).collect()
+fn places(problems: &[Problem]) -> Vec<(u32, u32, &'static str)> {
+    problems.iter().map(|problem| (problem.place.line(), problem.place.column(), problem.rule.0)).collect()
 }
 
 #[test]
@@ -49,10 +49,10 @@ fn clauses_keep_their_zeros() {
 }
 
 #[test]
-fn a_claim_with_a_fault_claims_a_part_at_most() {
+fn a_claim_with_a_problem_claims_a_part_at_most() {
     for claim in ["{clause: 8.6.1, extent: partail}", "{clause: 8.6.1, extnt: partial}"] {
         let decoded = read(&format!("---\nclauses: [{claim}]\n---\n"));
-        assert_eq!(decoded.faults.len(), 1);
+        assert_eq!(decoded.problems.len(), 1);
         let front = decoded.front.expect("front matter");
         assert_eq!(front.clauses.first().map(|claim| claim.extent), Some(Extent::Partial), "{claim}");
     }
@@ -81,11 +81,11 @@ fn every_value_knows_its_place() {
 #[test]
 fn line_ends_and_a_byte_order_mark_do_not_move_places() {
     let lines = "---\nid: A B\ntitle: é\napproved: TBC\n---\nText\n";
-    let expected = places(&read(lines).faults);
+    let expected = places(&read(lines).problems);
     assert_eq!(expected, [(2, 5, "invalid-front-matter"), (4, 11, "invalid-date")]);
     for raw in [lines.replace('\n', "\r\n"), lines.replace('\n', "\r"), format!("\u{feff}{lines}")] {
         let decoded = read(&raw);
-        assert_eq!(places(&decoded.faults), expected, "{raw:?}");
+        assert_eq!(places(&decoded.problems), expected, "{raw:?}");
         assert_eq!(decoded.body_start, read(lines).body_start);
     }
 }
@@ -112,7 +112,7 @@ fn a_key_that_could_not_be_read_is_written_all_the_same() {
 }
 
 #[test]
-fn nesting_without_end_is_one_fault() {
+fn nesting_without_end_is_one_problem() {
     for deep in [
         format!("tags: {}", "[".repeat(20_000)),
         format!("tags: {}{}", "[".repeat(20_000), "]".repeat(20_000)),
@@ -122,8 +122,8 @@ fn nesting_without_end_is_one_fault() {
         (0..300).map(|level| format!("{}a:\n", " ".repeat(level))).collect(),
     ] {
         let decoded = read(&format!("---\nid: A\n{deep}\n---\n"));
-        let nested = decoded.faults.iter().filter(|fault| fault.message.contains("nested")).count();
-        assert_eq!(nested, 1, "{:?}", decoded.faults);
+        let nested = decoded.problems.iter().filter(|problem| problem.message.contains("nested")).count();
+        assert_eq!(nested, 1, "{:?}", decoded.problems);
         assert!(decoded.front.expect("front matter").id.is_some(), "the keys above are still read");
     }
 }
@@ -138,41 +138,41 @@ fn yaml_that_multiplies_itself_does_not() {
     let start = Instant::now();
     let decoded = read(&text);
     assert!(start.elapsed() < Duration::from_secs(2));
-    assert!(decoded.faults.iter().any(|fault| fault.message.contains("anchor or alias")));
+    assert!(decoded.problems.iter().any(|problem| problem.message.contains("anchor or alias")));
     assert!(decoded.front.expect("front matter").tags.is_empty());
 }
 
 #[test]
 fn front_matter_is_64_kib_at_most() {
     let of = |bytes: usize| format!("---\n# {}\n---\nText", "x".repeat(bytes - 3));
-    assert_eq!(read(&of(64 * 1024)).faults, []);
+    assert_eq!(read(&of(64 * 1024)).problems, []);
     let decoded = read(&of(64 * 1024 + 1));
-    assert_eq!(places(&decoded.faults), [(2, 1, "invalid-front-matter")]);
-    assert!(decoded.faults[0].message.contains("64 KiB"));
+    assert_eq!(places(&decoded.problems), [(2, 1, "invalid-front-matter")]);
+    assert!(decoded.problems[0].message.contains("64 KiB"));
     assert_eq!(decoded.body_start, 64 * 1024 + 9);
 }
 
 #[test]
 fn thousands_of_values_are_bounded() {
     let decoded = read(&format!("---\nid: A\ntags: [{}]\n---\n", "a,".repeat(30_000)));
-    assert_eq!(decoded.faults.len(), 1);
-    assert!(decoded.faults[0].message.contains("more than 20000 values"));
+    assert_eq!(decoded.problems.len(), 1);
+    assert!(decoded.problems[0].message.contains("more than 20000 values"));
 }
 
 #[test]
-fn thousands_of_faults_take_no_time_and_are_cut_short() {
+fn thousands_of_problems_take_no_time_and_are_cut_short() {
     let start = Instant::now();
     for text in ["a:\n".repeat(20_000), "ownr: x\n".repeat(8_000), "x\n".repeat(30_000), "a: b: c\n".repeat(8_000)] {
         let decoded = read(&format!("---\n{text}---\n"));
-        assert!(!decoded.faults.is_empty() && decoded.faults.len() <= 1001);
+        assert!(!decoded.problems.is_empty() && decoded.problems.len() <= 1001);
     }
     let one_line = format!("---\ntags: [{}]\n---\n", "{},".repeat(9_000));
-    assert_eq!(read(&one_line).faults.len(), 1001);
+    assert_eq!(read(&one_line).problems.len(), 1001);
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }
 
 #[test]
-fn thousands_of_faults_in_settings_and_catalogues_take_no_time_either() {
+fn thousands_of_problems_in_settings_and_catalogues_take_no_time_either() {
     let start = Instant::now();
     let list = |key: &str, item: &str| format!("title: A\n{key}: [{}]\n", format!("{item},").repeat(150_000));
     for text in [
@@ -184,8 +184,8 @@ fn thousands_of_faults_in_settings_and_catalogues_take_no_time_either() {
         (0..40_000).map(|at| format!("a\n b{at}: c: d\n")).collect(),
     ] {
         let source = Arc::new(SourceText::new("clausebook.yaml", &text));
-        let faults = config::read(&source, &names()).expect_err("faults");
-        assert!(!faults.is_empty() && faults.len() <= 1001);
+        let problems = config::read(&source, &names()).expect_err("problems");
+        assert!(!problems.is_empty() && problems.len() <= 1001);
         assert!(read_catalogue(&source).is_err());
     }
     assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
@@ -195,7 +195,7 @@ fn thousands_of_faults_in_settings_and_catalogues_take_no_time_either() {
 fn a_body_without_front_matter_begins_at_the_start() {
     for raw in ["", "Text", "# Title\n---\n", "-- -\n", "----\n", "\n---\nid: A\n---\n"] {
         let decoded = read(raw);
-        assert!(decoded.front.is_none() && decoded.body_start == 0 && decoded.faults.is_empty(), "{raw:?}");
+        assert!(decoded.front.is_none() && decoded.body_start == 0 && decoded.problems.is_empty(), "{raw:?}");
     }
 }
 
@@ -308,23 +308,23 @@ proptest! {
         let decoded = decode(&source, &vocabulary());
         prop_assert!(source.as_str().is_char_boundary(decoded.body_start as usize));
         let lines = source.as_str().split('\n').count() as u32;
-        for fault in &decoded.faults {
-            prop_assert!(fault.place.line() <= lines);
-            prop_assert!(!fault.message.contains('\n'), "{:?}", fault.message);
+        for problem in &decoded.problems {
+            prop_assert!(problem.place.line() <= lines);
+            prop_assert!(!problem.message.contains('\n'), "{:?}", problem.message);
         }
-        prop_assert!(decoded.faults.is_sorted_by_key(|fault| fault.place.position));
+        prop_assert!(decoded.problems.is_sorted_by_key(|problem| problem.place.position));
         prop_assert!(decoded.front.is_some());
     }
 
     #[test]
     fn settings_and_catalogues_do_not_panic_either(text in settings_like()) {
         let source = Arc::new(SourceText::new("clausebook.yaml", &text));
-        let faults = config::read(&source, &names()).err().unwrap_or_default();
+        let problems = config::read(&source, &names()).err().unwrap_or_default();
         let more = read_catalogue(&source).err().unwrap_or_default();
         let lines = source.as_str().split('\n').count() as u32;
-        for fault in faults.iter().chain(&more) {
-            prop_assert!(fault.place.line() <= lines);
-            prop_assert!(!fault.message.contains('\n'), "{:?}", fault.message);
+        for problem in problems.iter().chain(&more) {
+            prop_assert!(problem.place.line() <= lines);
+            prop_assert!(!problem.message.contains('\n'), "{:?}", problem.message);
         }
     }
 }

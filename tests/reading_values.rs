@@ -10,10 +10,10 @@ use clausebook::testing::standard::{Basis, Catalogue, Keep, Standards, built_in,
 
 fn settings(text: &str) -> Settings {
     config::read(&Arc::new(SourceText::new("clausebook.yaml", text)), &names())
-        .unwrap_or_else(|faults| panic!("{faults:?}"))
+        .unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
-/// The input of a case of a literate file that is without fault.
+/// The input of a case of a literate file that is without problem.
 fn case(file: &str, name: &str) -> String {
     let path = format!("{}/tests/reading/{file}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(path).expect("the literate file");
@@ -81,7 +81,7 @@ fn the_vocabulary_knows_own_types_own_keys_and_foreign_ones() {
 #[test]
 fn an_own_catalogue_keeps_its_numbers_as_written() {
     let text = SourceText::new("standards/house.yaml", &case("catalogue.md", "A small catalogue"));
-    let catalogue = read_catalogue(&text).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let catalogue = read_catalogue(&text).unwrap_or_else(|problems| panic!("{problems:?}"));
     let numbers: Vec<String> = catalogue.clauses.iter().map(|clause| clause.id.to_string()).collect();
     assert_eq!(numbers, ["1", "1.10", "A.1"]);
     assert_eq!(catalogue.edition.as_deref(), Some("2026"));

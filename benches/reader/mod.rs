@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// Files of terms that one word loads at most.
-const MOST_FILES: usize = 3;
+const MAX_FILES: usize = 3;
 /// Results that are shown at once.
 const SHOWN: usize = 10;
 
@@ -92,7 +92,7 @@ impl Reader {
         let firsts: Vec<String> = self.directory.terms.split(' ').map(str::to_owned).collect();
         let at = firsts.iter().rposition(|first| first.as_str() <= start).unwrap_or_default();
         let mut found = BTreeMap::new();
-        for (number, first) in firsts.iter().enumerate().skip(at).take(MOST_FILES) {
+        for (number, first) in firsts.iter().enumerate().skip(at).take(MAX_FILES) {
             if number > at && !first.starts_with(start) {
                 break;
             }

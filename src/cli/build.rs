@@ -70,11 +70,13 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let plan = Plan { assessed, theme: &theme, extras: Extras::default(), progress: &tick };
     let (written, broken) = publish(plan, &output, &interrupt)?;
     bar.finish_and_clear();
-    let (faults, texts) =
-        inspect::faults(&inspect::without_authors(broken, &reading.handbook), OwnTheme { name: &name, files: &theme });
+    let (problems, texts) = inspect::problems(
+        &inspect::without_authors(broken, &reading.handbook),
+        OwnTheme { name: &name, files: &theme },
+    );
     let reading = reading.with_texts(texts);
     let assessed = Assessed { reading: &reading, assessment: &assessment };
-    let (of_site, _) = later(assessed, faults);
+    let (of_site, _) = later(assessed, problems);
     let seconds = started.elapsed().as_secs_f64();
     let done = Done { written: &written, of_site: &of_site, seconds, folder: &wanted };
     say(arguments, assessed, &done)?;
@@ -85,7 +87,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 
 /// The files of a theme.
 pub(super) fn theme(project: &Project, name: &str) -> Result<Vec<ThemeFile>, Failure> {
-    project.theme(name).map_err(|fault| refused(Refusal { faults: vec![fault], sources: Vec::new() }))
+    project.theme(name).map_err(|problem| refused(Refusal { problems: vec![problem], sources: Vec::new() }))
 }
 
 /// Writes the site, unless it is there already and was made from the same; gives what in it leads nowhere.
@@ -123,7 +125,7 @@ fn say(arguments: &Arguments, assessed: Assessed<'_>, done: &Done<'_>) -> Result
 
 /// Says what makes output impossible, with its places.
 pub(crate) fn refused(refusal: Refusal) -> Failure {
-    Failure(report::text::render_faults(&refusal.sources, &refusal.faults))
+    Failure(report::text::render_problems(&refusal.sources, &refusal.problems))
 }
 
 /// Progress for a person who waits; nothing where nobody looks, or when it is over before anybody could.

@@ -15,7 +15,7 @@ use super::build::{refused, theme};
 use super::interrupt::{Ending, Interrupt};
 use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, find, fix, output};
 use crate::assess::{Assessed, Assessment, Clock, assess};
-use crate::finding::{Fault, Severity};
+use crate::finding::{Problem, Severity};
 use crate::handbook::Reading;
 use crate::history::{Revision, earlier_texts};
 use crate::judge::{Baseline, BaselineError, Comparison, Gates, Matched, drops, judge, verdicts};
@@ -178,7 +178,7 @@ fn named_files(
     let mut known: BTreeSet<&str> = reading.handbook.documents.iter().map(|document| &**document.path()).collect();
     known.extend(reading.sources.iter().map(|source| &**source.path()));
     known.extend(reading.handbook.assets.iter().map(|asset| &*asset.path));
-    known.extend(assessed.assessment.findings.iter().map(|finding| &*finding.fault.place.file));
+    known.extend(assessed.assessment.findings.iter().map(|finding| &*finding.problem.place.file));
     let named = |name: &String| {
         let path = find::path(project, name).filter(|path| known.contains(path.as_str()));
         path.ok_or_else(|| Failure(format!("`{}` is no file of this handbook", report::plain(name))))
@@ -200,13 +200,13 @@ fn written_site(
     project: &Project,
     reading: &Reading,
     folder: Option<&Path>,
-) -> Result<(Vec<Fault>, Vec<Arc<SourceText>>), Failure> {
+) -> Result<(Vec<Problem>, Vec<Arc<SourceText>>), Failure> {
     let Some(folder) = folder else { return Ok((Vec::new(), Vec::new())) };
     let copied = reading.handbook.assets.iter().map(|asset| asset.url.as_str()).collect();
     let broken = inspect::without_authors(inspect_folder(folder, &copied)?.broken, &reading.handbook);
     let name = &reading.settings.theme;
     let files = theme(project, name)?;
-    Ok(inspect::faults(&broken, OwnTheme { name, files: &files }))
+    Ok(inspect::problems(&broken, OwnTheme { name, files: &files }))
 }
 
 /// The handbook at another revision, as it is on the day that is assessed.

@@ -9,7 +9,7 @@ use crate::platform;
 
 use crate::program;
 
-/// What ended with a fault after a longer time was a browser that somebody used and closed.
+/// What ended with a problem after a longer time was a browser that somebody used and closed.
 const LONGEST_FAILURE: Duration = Duration::from_secs(10);
 
 /// Opens `url` with the first program that can: those that the variable `BROWSER` lists, then those of the desktop. Returns

@@ -7,13 +7,13 @@ use super::{Failure, Outcome, SourceArgument, build, output};
 use crate::assess::{self, Assessed, Clock};
 use crate::date::Date;
 use crate::edit::Edits;
-use crate::finding::Fault;
+use crate::finding::Problem;
 use crate::id::{DocumentId, ItemKey};
 use crate::path::RelativePath;
 use crate::place::SourceText;
 use crate::project::Project;
 use crate::source;
-use crate::starter::{self, Created, Model, Wish};
+use crate::starter::{self, Created, Model, NewDocument};
 
 /// The folder of a handbook's own templates.
 const TEMPLATES: &str = "templates";
@@ -80,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 
 /// The document that the arguments describe.
 fn one(project: &Project, assessed: Assessed<'_>, arguments: &Arguments) -> Result<Created, Failure> {
-    let wish = Wish {
+    let wish = NewDocument {
         kind: arguments.kind.clone().unwrap_or_default(),
         title: arguments.title.clone().unwrap_or_default(),
         clauses: arguments.clause.iter().map(|word| assessed.clause(word)).collect::<Result<_, _>>()?,
@@ -96,7 +96,7 @@ fn one(project: &Project, assessed: Assessed<'_>, arguments: &Arguments) -> Resu
 /// The handbook's own template for a type, when it has one.
 fn template(project: &Project, kind: &str) -> Result<Option<SourceText>, Failure> {
     let Ok(path) = format!("{TEMPLATES}/{kind}.md").parse::<RelativePath>() else { return Ok(None) };
-    let failed = |fault: Fault| Failure(format!("`{path}`: {}", fault.message));
+    let failed = |problem: Problem| Failure(format!("`{path}`: {}", problem.message));
     let Some(entry) = source::file(project.root(), path.as_str()).map_err(failed)? else { return Ok(None) };
     source::read_text(&entry).map(Some).map_err(failed)
 }

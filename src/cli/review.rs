@@ -139,15 +139,15 @@ impl<'a> Opened<'a> {
             return Err(format!("`{path}` is a page, not a controlled document, so it cannot be reviewed"));
         }
         let is_grave = |finding: &&crate::finding::Finding| {
-            let group = rule(finding.fault.rule.0).map(|rule| rule.group);
+            let group = rule(finding.problem.rule.0).map(|rule| rule.group);
             finding.severity == Severity::Error
                 && matches!(group, Some(Group::FrontMatter | Group::Identity))
-                && finding.fault.place.file == *document.path()
+                && finding.problem.place.file == *document.path()
         };
         let waived = self.assessment.waived.iter().map(|waived| &waived.finding);
         let mut findings = self.assessment.findings.iter().chain(waived);
         if let Some(finding) = findings.find(is_grave) {
-            let (place, message) = (plain(&finding.fault.place.to_string()), plain(&finding.fault.message));
+            let (place, message) = (plain(&finding.problem.place.to_string()), plain(&finding.problem.message));
             return Err(format!("`{path}` has errors, which come first: {place}: {message}"));
         }
         match self.assessment.life(index).approved {

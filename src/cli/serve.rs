@@ -160,7 +160,7 @@ fn some(names: &[String]) -> String {
     if names.len() > MOST { format!("{shown} and {} more", names.len() - MOST) } else { shown }
 }
 
-/// Opens the preview in the browser; it is no fault when there is none.
+/// Opens the preview in the browser; it is no problem when there is none.
 fn browse(url: &str) {
     let url = url.to_owned();
     let work = move || {

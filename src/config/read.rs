@@ -1,11 +1,11 @@
-//! Reads settings: one table of keys, every fault at its place.
+//! Reads settings: one table of keys, every problem at its place.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::sections;
 use super::settings::{Settings, path_text};
-use crate::finding::{Fault, RuleId, Severity, reading};
+use crate::finding::{Problem, RuleId, Severity, reading};
 use crate::id::StandardId;
 use crate::path::RelativePath;
 use crate::place::{Located, SourceText, Span};
@@ -16,7 +16,7 @@ use crate::yaml::{Field, Limits, Node, Reader, Rules, Slot, Value};
 ///
 /// # Errors
 /// Everything that is wrong, each at its place, under the rule `invalid-settings`.
-pub fn read(source: &Arc<SourceText>, known: &[RuleId]) -> Result<Settings, Vec<Fault>> {
+pub fn read(source: &Arc<SourceText>, known: &[RuleId]) -> Result<Settings, Vec<Problem>> {
     let mut reader = Reader::new(source, Rules::all(reading::INVALID_SETTINGS));
     let tree = reader.parse(0..source.as_str().len(), Limits::FILE);
     let mut settings = Settings { source: Some(source.clone()), ..Settings::default() };
@@ -35,8 +35,8 @@ pub fn read(source: &Arc<SourceText>, known: &[RuleId]) -> Result<Settings, Vec<
         settings.standards = default_standards();
     }
     settle(&settings, known, &mut reader);
-    let faults = reader.finish();
-    if faults.is_empty() { Ok(settings) } else { Err(faults) }
+    let problems = reader.finish();
+    if problems.is_empty() { Ok(settings) } else { Err(problems) }
 }
 
 fn default_standards() -> Vec<Located<StandardId>> {
@@ -51,7 +51,7 @@ where
     let mut seen = HashSet::new();
     for one in list {
         if !seen.insert(&one.value) {
-            reader.fault(one.span, format!("`{}` {what}", one.value));
+            reader.problem(one.span, format!("`{}` {what}", one.value));
         }
     }
 }
@@ -66,7 +66,7 @@ fn settle_folders(settings: &Settings, root: Slot<'_>, reader: &mut Reader<'_>) 
         let entry = ["output", "content"].iter().find_map(|key| entries.iter().find(|entry| entry.key.value == *key));
         let span = entry.map_or(root.node.span, |entry| entry.value.span);
         let message = format!("output folder `{output}` and source folder `{folder}` overlap; choose separate folders");
-        reader.fault_with_help(span, message, Some("write the portal to a separate folder".to_owned()));
+        reader.problem_with_help(span, message, Some("write the portal to a separate folder".to_owned()));
     }
 }
 
@@ -100,7 +100,7 @@ fn standard(guides: &mut Vec<StandardId>, slot: Slot<'_>, reader: &mut Reader<'_
 fn require_main_to_cover(settings: &Settings, reader: &mut Reader<'_>) {
     let Some(main) = settings.standards.first().filter(|main| settings.guides.contains(&main.value)) else { return };
     let message = format!("`{}` is the main standard and cannot be a guide only", main.value);
-    reader.fault_with_help(main.span, message, Some("list the standard that you must meet first".to_owned()));
+    reader.problem_with_help(main.span, message, Some("list the standard that you must meet first".to_owned()));
 }
 
 /// What must fit together once everything is read.
@@ -109,7 +109,7 @@ fn settle(settings: &Settings, known: &[RuleId], reader: &mut Reader<'_>) {
     require_main_to_cover(settings, reader);
     for (key, _) in &settings.key_map {
         if settings.ignored_keys.contains(&key.value) {
-            reader.fault(key.span, format!("`{}` cannot be both mapped and ignored", key.value));
+            reader.problem(key.span, format!("`{}` cannot be both mapped and ignored", key.value));
         }
     }
     let named = settings.rules.iter().map(|(name, _)| name).chain(settings.waivers.iter().map(|waiver| &waiver.rule));
@@ -117,7 +117,7 @@ fn settle(settings: &Settings, known: &[RuleId], reader: &mut Reader<'_>) {
         if known.iter().all(|rule| rule.0 != name.value) {
             let help = crate::spelling::nearest(&name.value, known.iter().map(|rule| rule.0))
                 .map(|near| format!("did you mean `{near}`?"));
-            reader.fault_with_help(name.span, format!("there is no rule `{}`", name.value), help);
+            reader.problem_with_help(name.span, format!("there is no rule `{}`", name.value), help);
         }
     }
 }
@@ -140,7 +140,7 @@ const FIELDS: &[Field<Settings>] = &[
         settings.standards_span = Some(slot.key.span);
         settings.standards = reader.list(slot, |item, reader| standard(&mut settings.guides, item, reader));
         if settings.standards.is_empty() && matches!(&slot.node.value, Value::List(items) if items.is_empty()) {
-            reader.fault(slot.node.span, "a handbook without a standard has nothing to cover");
+            reader.problem(slot.node.span, "a handbook without a standard has nothing to cover");
         }
     }),
     Field::optional("content", |settings, slot, reader| path(&mut settings.content, slot, reader)),
@@ -214,7 +214,7 @@ fn address(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
         rest.is_empty() || rest.starts_with('/') || address.value.contains(odd)
     }) {
         let help = "write it as https://handbook.example.org/sms".to_owned();
-        reader.fault_with_help(slot.node.span, "this is not the address of a portal", Some(help));
+        reader.problem_with_help(slot.node.span, "this is not the address of a portal", Some(help));
         return None;
     }
     Some(address.value.trim_end_matches('/').to_owned())

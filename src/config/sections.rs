@@ -19,7 +19,7 @@ pub(super) fn types(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader
     for entry in reader.entries(slot).unwrap_or_default() {
         let name = &entry.key;
         if let Err(error) = name.value.parse::<StandardId>() {
-            reader.fault(name.span, error.to_string());
+            reader.problem(name.span, error.to_string());
             continue;
         }
         let known = settings.types.iter().position(|kind| kind.name == name.value);
@@ -63,7 +63,7 @@ pub(super) fn classifications(settings: &mut Settings, slot: Slot<'_>, reader: &
     let steps = reader.texts(slot);
     report_doubles(&steps, "is already one of the levels", reader);
     if matches!(&slot.node.value, Value::List(nodes) if nodes.is_empty()) {
-        reader.fault(slot.node.span, "list at least one level");
+        reader.problem(slot.node.span, "list at least one level");
     }
     if !steps.is_empty() {
         settings.classifications = steps.into_iter().map(|step| step.value).collect();
@@ -88,7 +88,7 @@ fn ladder(settings: &Settings) -> Vec<&str> {
 fn require_known(word: &Located<String>, what: &str, known: &[&str], reader: &mut Reader<'_>) {
     if !known.contains(&word.value.as_str()) {
         let help = suggestion(&word.value, known.iter().copied());
-        reader.fault_with_help(word.span, format!("`{}` is not {what}", clip(&word.value)), help);
+        reader.problem_with_help(word.span, format!("`{}` is not {what}", clip(&word.value)), help);
     }
 }
 
@@ -221,7 +221,7 @@ pub(super) fn id_pattern(settings: &mut Settings, slot: Slot<'_>, reader: &mut R
     let anchored = || regex_lite::Regex::new(&format!("^(?:{})$", text.value));
     match regex_lite::Regex::new(&text.value).and_then(|_| anchored()) {
         Ok(regex) => settings.id_pattern = Some(IdPattern { text: text.value, regex }),
-        Err(error) => reader.fault(slot.node.span, format!("this is not a regular expression: {error}")),
+        Err(error) => reader.problem(slot.node.span, format!("this is not a regular expression: {error}")),
     }
 }
 
@@ -262,7 +262,7 @@ fn colour(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
     let colour = text(slot, reader)?;
     if !crate::colour::is_colour(&colour) {
         let help = "write it in quotation marks as \"#1f6feb\"".to_owned();
-        reader.fault_with_help(slot.node.span, "this is not a colour", Some(help));
+        reader.problem_with_help(slot.node.span, "this is not a colour", Some(help));
         return None;
     }
     Some(colour)

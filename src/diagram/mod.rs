@@ -5,7 +5,7 @@
 //! gives them colours, so that it is right in dark and light and under a strict content security policy. It has no ids
 //! either, so that any number of pictures may stand on one page.
 //!
-//! Drawing is bounded: what has more than `MOST_NODES` nodes or `MOST_EDGES` links is not drawn, nor what the
+//! Drawing is bounded: what has more than `MAX_NODES` nodes or `MAX_EDGES` links is not drawn, nor what the
 //! readers do not understand; then it is said why, and at which line.
 
 mod flowchart;
@@ -23,11 +23,11 @@ mod text;
 use source::Source;
 
 /// Most nodes, states or participants in a diagram.
-const MOST_NODES: usize = 300;
+const MAX_NODES: usize = 300;
 /// Most links or messages in a diagram.
-const MOST_EDGES: usize = 500;
+const MAX_EDGES: usize = 500;
 /// Longest text of a diagram, in bytes.
-const MOST_BYTES: usize = 50_000;
+const MAX_BYTES: usize = 50_000;
 
 /// What a diagram shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -95,8 +95,8 @@ const READERS: [(&str, Reader); 5] = [
 /// # Errors
 /// When it cannot be read, or is too large.
 pub(crate) fn draw(text: &str) -> Result<Drawing, NotDrawn> {
-    if text.len() > MOST_BYTES {
-        let message = format!("the diagram has more than {MOST_BYTES} bytes");
+    if text.len() > MAX_BYTES {
+        let message = format!("the diagram has more than {MAX_BYTES} bytes");
         return Err(NotDrawn::new(0, message).help("draw it in several diagrams"));
     }
     let source = Source::new(text);

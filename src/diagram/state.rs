@@ -8,7 +8,7 @@ use super::picture::{self, is_nested};
 use super::shape::Shape;
 use super::source::{Line, Source};
 use super::text::Label;
-use super::{Drawing, Kind, MOST_EDGES, MOST_NODES, NotDrawn, within};
+use super::{Drawing, Kind, MAX_EDGES, MAX_NODES, NotDrawn, within};
 
 /// Widest words, in pixels.
 const MEASURE: f64 = 160.0;
@@ -165,7 +165,7 @@ impl States {
         if let Some(group) = self.groups.get(name) {
             return Ok(*group);
         }
-        within(self.graph.groups.len() + 1, MOST_NODES, "states", line)?;
+        within(self.graph.groups.len() + 1, MAX_NODES, "states", line)?;
         self.graph.groups.push(Group { label: Label::new(name, GROUP_MEASURE), parent: None, direction: None });
         self.groups.insert(name.to_owned(), self.graph.groups.len() - 1);
         Ok(self.graph.groups.len() - 1)
@@ -251,7 +251,7 @@ impl States {
     }
 
     fn add(&mut self, label: Label, shape: Shape, line: u32) -> Result<usize, NotDrawn> {
-        within(self.graph.nodes.len() + 1, MOST_NODES, "states", line)?;
+        within(self.graph.nodes.len() + 1, MAX_NODES, "states", line)?;
         let group = self.open.last().map(|(group, _)| *group);
         self.graph.nodes.push(Node { label, shape, group });
         Ok(self.graph.nodes.len() - 1)
@@ -273,7 +273,7 @@ impl States {
     }
 
     fn link(&mut self, from: Item, to: Item, words: &str, line: u32, stroke: Stroke) -> Result<(), NotDrawn> {
-        within(self.graph.links.len() + 1, MOST_EDGES, "transitions", line)?;
+        within(self.graph.links.len() + 1, MAX_EDGES, "transitions", line)?;
         let tip = if stroke == Stroke::Dotted { Tip::None } else { Tip::Arrow };
         let label = Label::new(words, MEASURE);
         self.graph.links.push(Link { from, to, label, stroke, tips: [Tip::None, tip], length: 1, line });

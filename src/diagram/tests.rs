@@ -163,9 +163,9 @@ fn what_cannot_be_drawn_is_told_at_its_line() {
 #[test]
 fn what_is_too_large_is_not_drawn() {
     let nodes = |count: usize| format!("flowchart TD\n{}", (0..count).map(|at| format!("n{at}\n")).collect::<String>());
-    drawn(&nodes(MOST_NODES));
-    assert_eq!(failed(&nodes(MOST_NODES + 1)), (301, "the diagram has more than 300 nodes".to_owned()));
-    let links = format!("flowchart TD\n{}", "A --> B\n".repeat(MOST_EDGES + 1));
+    drawn(&nodes(MAX_NODES));
+    assert_eq!(failed(&nodes(MAX_NODES + 1)), (301, "the diagram has more than 300 nodes".to_owned()));
+    let links = format!("flowchart TD\n{}", "A --> B\n".repeat(MAX_EDGES + 1));
     assert_eq!(failed(&links).1, "the diagram has more than 500 links");
     let all = (0..40).map(|at| format!("n{at}")).collect::<Vec<_>>().join(" & ");
     assert_eq!(failed(&format!("flowchart TD\n{all} --> {all}")).1, "the diagram has more than 500 links");
@@ -175,7 +175,7 @@ fn what_is_too_large_is_not_drawn() {
     assert_eq!(failed(&format!("flowchart TD\n{ladder}")).1, "the diagram has more than 500 links");
     let long: String = (0..150).map(|at| format!("n{at} --> n{}\nn{at} --> n150\n", at + 1)).collect();
     assert!(failed(&format!("flowchart TD\n{long}")).1.starts_with("the links are too many and too long"));
-    assert_eq!(failed(&"x".repeat(MOST_BYTES + 1)).1, "the diagram has more than 50000 bytes");
+    assert_eq!(failed(&"x".repeat(MAX_BYTES + 1)).1, "the diagram has more than 50000 bytes");
 }
 
 /// The nodes and groups of a flow chart, placed.

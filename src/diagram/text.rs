@@ -7,7 +7,7 @@ pub(super) const LETTERS: f64 = 14.0;
 /// From one line to the next.
 pub(super) const LEADING: f64 = 19.0;
 /// Most lines of a label; further ones would be a text, not a label.
-const MOST_LINES: usize = 24;
+const MAX_LINES: usize = 24;
 
 /// Words in one or several lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl Label {
         for line in plain.split('\n') {
             wrap(line, measure, &mut lines);
         }
-        lines.truncate(MOST_LINES);
+        lines.truncate(MAX_LINES);
         Label { lines }
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::PAGE;
 use super::document::{Control, Digest};
-use crate::finding::Fault;
+use crate::finding::Problem;
 use crate::id::DocumentId;
 use crate::markdown::Body;
 use crate::place::{Place, SourceText, Span};
@@ -21,7 +21,7 @@ pub(crate) struct ParsedFile {
     /// The text below it.
     pub(crate) body: Body,
     /// What was wrong in this file as seen from this file alone.
-    pub(crate) faults: Vec<Fault>,
+    pub(crate) problems: Vec<Problem>,
     /// What follows from all that, whatever else the handbook holds.
     pub(crate) facts: Facts,
 }
@@ -52,7 +52,7 @@ impl ParsedFile {
             url: SitePath::page(below(content, source.path())),
             digest: Digest::of(front.as_ref(), &body.digest),
         };
-        ParsedFile { source, front, body, faults: Vec::new(), facts }
+        ParsedFile { source, front, body, problems: Vec::new(), facts }
     }
 
     /// Path relative to the handbook's folder.

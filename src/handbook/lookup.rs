@@ -32,7 +32,7 @@ pub(crate) struct Lookup {
 
 /// How many candidates a misspelt id or path is compared with at most, so that many broken links in a large handbook
 /// do not cost the square of its size.
-const MOST_CANDIDATES: usize = 1_000;
+const MAX_CANDIDATES: usize = 1_000;
 
 /// What a path leads to; of two whose paths differ in letter case alone, the lesser is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,7 +98,7 @@ impl Lookup {
         *known = (*known).min((rank, found));
     }
 
-    /// Remembers a document that exists but is not shown, so that links to it are no fault and give nothing away.
+    /// Remembers a document that exists but is not shown, so that links to it are no problem and give nothing away.
     pub(crate) fn withhold(&mut self, path: &Arc<str>, id: Option<&DocumentId>) {
         self.withheld_paths.insert(path.clone());
         self.introduce(path, Found::Withheld);
@@ -261,12 +261,12 @@ fn around<'m, T: AsText>(
     all: impl ExactSizeIterator<Item = &'m T> + 'm,
     word: &str,
 ) -> Box<dyn Iterator<Item = &'m T> + 'm> {
-    if all.len() <= MOST_CANDIDATES {
+    if all.len() <= MAX_CANDIDATES {
         return Box::new(all);
     }
     let start: String = word.chars().take(3).collect::<String>().to_lowercase();
     let begins = move |one: &&T| one.as_text().get(..start.len()).is_some_and(|head| head.to_lowercase() == start);
-    Box::new(all.filter(begins).take(MOST_CANDIDATES))
+    Box::new(all.filter(begins).take(MAX_CANDIDATES))
 }
 
 /// What can be compared by its text.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Handbook;
 use super::history::History;
 use crate::config::Settings;
-use crate::finding::Fault;
+use crate::finding::Problem;
 use crate::place::SourceText;
 use crate::standard::Standards;
 
@@ -20,8 +20,8 @@ pub struct Reading {
     pub(crate) standards: Standards,
     /// The handbook.
     pub(crate) handbook: Handbook,
-    /// Faults that stand in no document.
-    pub(crate) faults: Vec<Fault>,
+    /// Problems that stand in no document.
+    pub(crate) problems: Vec<Problem>,
     /// Where each asset is on this machine, by its path in the handbook.
     pub(crate) assets: BTreeMap<Arc<str>, PathBuf>,
     /// Texts of settings and catalogues, for showing lines.

@@ -13,11 +13,11 @@ use super::class::{self, Class};
 use super::syntax::{Budget, Grammar, Grammars, Parser};
 
 /// Most bytes of lines that are kept by a thread.
-const MOST_BYTES: usize = 2 * 1024 * 1024;
+const MAX_BYTES: usize = 2 * 1024 * 1024;
 /// What a kept line costs beside its bytes, about.
 const PER_LINE: usize = 128;
 /// Most states of a syntax that are kept; documents in documents can have any number.
-const MOST_STATES: usize = 48;
+const MAX_STATES: usize = 48;
 
 thread_local! {
     static MEMORY: RefCell<Memory> = RefCell::default();
@@ -30,14 +30,14 @@ type Stretch = (u32, Option<Class>);
 #[derive(Default)]
 struct Memory {
     /// States of each syntax by its name; the first is the one that a block begins in.
-    syntaxes: AHashMap<String, Vec<Known>>,
+    syntaxes: AHashMap<String, Vec<KnownLine>>,
     /// What each scope means.
     classes: AHashMap<Scope, Option<Class>>,
     bytes: usize,
 }
 
 /// A state with the lines that were met in it.
-struct Known {
+struct KnownLine {
     state: State,
     lines: AHashMap<Box<str>, Line>,
 }
@@ -64,7 +64,7 @@ enum Here {
 
 impl Here {
     /// The state at this place, and where it is kept if it is.
-    fn state(self, known: &[Known]) -> (Option<usize>, Box<State>) {
+    fn state(self, known: &[KnownLine]) -> (Option<usize>, Box<State>) {
         match self {
             Here::Kept(at) => (Some(at), Box::new(known[at].state.clone())),
             Here::Loose(state) => (None, state),
@@ -84,7 +84,7 @@ pub(super) fn stretches(
         memory.make_room();
         let Memory { syntaxes: known, classes, bytes } = memory;
         if !known.contains_key(grammar.name()) {
-            known.insert(grammar.name().to_owned(), vec![Known::new(State::first(grammar)?)]);
+            known.insert(grammar.name().to_owned(), vec![KnownLine::new(State::first(grammar)?)]);
         }
         let known = known.get_mut(grammar.name())?;
         let mut here = Here::Kept(0);
@@ -129,11 +129,11 @@ fn give(line: &str, stretches: &[Stretch], take: &mut impl FnMut(&str, Option<Cl
 }
 
 /// The number of a state, which becomes known as far as there is room.
-fn number(known: &mut Vec<Known>, state: Box<State>) -> Here {
+fn number(known: &mut Vec<KnownLine>, state: Box<State>) -> Here {
     match known.iter().position(|known| known.state == *state) {
         Some(at) => Here::Kept(at),
-        None if known.len() < MOST_STATES => {
-            known.push(Known::new(*state));
+        None if known.len() < MAX_STATES => {
+            known.push(KnownLine::new(*state));
             Here::Kept(known.len() - 1)
         }
         None => Here::Loose(state),
@@ -143,15 +143,15 @@ fn number(known: &mut Vec<Known>, state: Box<State>) -> Here {
 impl Memory {
     /// Forgets everything when there is too much.
     fn make_room(&mut self) {
-        if self.bytes > MOST_BYTES {
+        if self.bytes > MAX_BYTES {
             *self = Memory::default();
         }
     }
 }
 
-impl Known {
-    fn new(state: State) -> Known {
-        Known { state, lines: AHashMap::new() }
+impl KnownLine {
+    fn new(state: State) -> KnownLine {
+        KnownLine { state, lines: AHashMap::new() }
     }
 }
 
@@ -202,7 +202,7 @@ mod tests {
     fn all(language: &str, code: &str) -> Vec<(String, Option<Class>)> {
         let grammar = GRAMMARS.find(language).expect("the language is known");
         let mut found = Vec::new();
-        stretches(&GRAMMARS, grammar, code, |text, class| found.push((text.to_owned(), class))).expect("no fault");
+        stretches(&GRAMMARS, grammar, code, |text, class| found.push((text.to_owned(), class))).expect("no problem");
         found
     }
 
@@ -234,7 +234,7 @@ mod tests {
         let code: &'static str = Box::leak(format!("{opened}1\n").into_boxed_str());
         assert_eq!(all("json", code), alone("json", code));
         assert_eq!(all("json", code).iter().map(|(text, _)| text.as_str()).collect::<String>(), code);
-        MEMORY.with_borrow(|memory| assert!(memory.syntaxes.values().all(|known| known.len() <= MOST_STATES)));
+        MEMORY.with_borrow(|memory| assert!(memory.syntaxes.values().all(|known| known.len() <= MAX_STATES)));
     }
 
     #[test]
@@ -242,6 +242,6 @@ mod tests {
         for number in 0..20_000 {
             all("yaml", &format!("key{number}: {}\n", "value ".repeat(20)));
         }
-        MEMORY.with_borrow(|memory| assert!(memory.bytes <= MOST_BYTES + 64 * 1024));
+        MEMORY.with_borrow(|memory| assert!(memory.bytes <= MAX_BYTES + 64 * 1024));
     }
 }

@@ -34,14 +34,14 @@ use crate::cache::{Cache, Key};
 use crate::html::escape_text;
 
 /// Largest block that is highlighted, in bytes.
-const MOST_BYTES: usize = 64 * 1024;
+const MAX_BYTES: usize = 64 * 1024;
 
 /// Longest line that is highlighted, in bytes.
 const LONGEST_LINE: usize = 1_000;
 
 /// Most effort spent on a block, as the sum of the squares of its lines' lengths: what a syntax does to a line grows
 /// so, or faster. 600 lines of 80 bytes are within it.
-const MOST_EFFORT: usize = 4_000_000;
+const MAX_EFFORT: usize = 4_000_000;
 
 /// Longest run of one sign that is highlighted, in bytes: some syntaxes try every way to split it.
 const LONGEST_RUN: usize = 120;
@@ -95,14 +95,14 @@ fn key(language: &str, code: &str) -> Key {
 }
 
 fn is_highlighted(language: &str, code: &str) -> bool {
-    !language.is_empty() && !code.is_empty() && code.len() <= MOST_BYTES
+    !language.is_empty() && !code.is_empty() && code.len() <= MAX_BYTES
 }
 
 /// Whether highlighting takes no longer than a reader of any other page would wait. It is told by the code alone and
 /// not by a clock, so that a page is the same on every machine.
 fn is_affordable(code: &str) -> bool {
     let add = |effort, length| (length <= LONGEST_LINE).then_some(effort + length * length);
-    code.lines().map(str::len).try_fold(0, add).is_some_and(|effort| effort <= MOST_EFFORT)
+    code.lines().map(str::len).try_fold(0, add).is_some_and(|effort| effort <= MAX_EFFORT)
         && code.as_bytes().chunk_by(|one, next| one == next).all(|run| run.len() <= LONGEST_RUN)
 }
 

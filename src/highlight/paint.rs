@@ -36,7 +36,7 @@ fn find_syntax(language: &str) -> Option<&'static Grammar> {
             return *syntax;
         }
         let syntax = look_up(language);
-        if known.len() < MOST_NAMES {
+        if known.len() < MAX_NAMES {
             known.insert(language.to_owned(), syntax);
         }
         syntax
@@ -44,7 +44,7 @@ fn find_syntax(language: &str) -> Option<&'static Grammar> {
 }
 
 /// A thread remembers so many names of languages.
-const MOST_NAMES: usize = 200;
+const MAX_NAMES: usize = 200;
 
 fn look_up(language: &str) -> Option<&'static Grammar> {
     let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(language));

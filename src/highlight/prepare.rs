@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::Highlighter;
 
 /// Most bytes of code that are highlighted ahead: their HTML is to be kept until the pages are made.
-const MOST_BYTES: usize = 512 * 1024;
+const MAX_BYTES: usize = 512 * 1024;
 
 impl Highlighter {
     /// Highlights blocks, given by language and code, that are going to be written; blocks of one language one after the other.
@@ -20,7 +20,7 @@ impl Highlighter {
         let mut total = 0;
         for (language, code) in blocks.filter(|(language, code)| super::is_highlighted(language, code)) {
             total += code.len();
-            if total > MOST_BYTES {
+            if total > MAX_BYTES {
                 return;
             }
             languages.entry(language).or_default().push(code);

@@ -9,7 +9,7 @@ use crate::handbook::{Earlier, History, Moment};
 use crate::source::MAX_BYTES;
 
 /// Git is told which files are meant when there are no more; else it lists all that ever changed.
-const MOST_PATHS: usize = 200;
+const MAX_PATHS: usize = 200;
 
 /// Separates commits in git's answer; no path and no date holds it.
 const MARK: &str = "\u{1}";
@@ -66,7 +66,7 @@ fn versions(git: &Git, wanted: &BTreeSet<Moment>) -> Result<Versions, GitError> 
     let format = format!("--format={MARK}%cs");
     let mut arguments = LOG.to_vec();
     arguments.extend([format.as_str(), "--"]);
-    if paths.len() <= MOST_PATHS {
+    if paths.len() <= MAX_PATHS {
         arguments.extend(&paths);
     }
     Ok(parse(&String::from_utf8_lossy(&git.run(&arguments)?), &paths))

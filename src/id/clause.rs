@@ -48,7 +48,7 @@ impl FromStr for ClauseId {
 }
 
 /// Deepest clause that is read; no management-system standard goes beyond five.
-const MOST_LEVELS: usize = 8;
+const MAX_LEVELS: usize = 8;
 
 fn parse_clause(text: &str) -> Option<ClauseId> {
     let mut parts = text.split('.').peekable();
@@ -62,7 +62,7 @@ fn parse_clause(text: &str) -> Option<ClauseId> {
     }
     let numbers: Vec<u16> = parts.map(clause_number).collect::<Option<_>>()?;
     let levels = numbers.len();
-    if levels > MOST_LEVELS || (levels == 0 && annex.is_none()) {
+    if levels > MAX_LEVELS || (levels == 0 && annex.is_none()) {
         return None;
     }
     Some(ClauseId { annex, numbers: numbers.into() })

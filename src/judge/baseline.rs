@@ -13,15 +13,15 @@ const SCHEMA: &str = "clausebook/baseline/2";
 /// What nobody can get used to: a check of nothing, and a loss against another revision.
 const NEVER_KNOWN: [RuleId; 2] = [closing::NOTHING_CHECKED, closing::COVERAGE_DROP];
 
-/// Known findings, each with how often it is known.
+/// BaselineEntry findings, each with how often it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Baseline {
-    known: BTreeMap<Identity, Known>,
+    known: BTreeMap<Identity, BaselineEntry>,
 }
 
 /// A known finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Known {
+pub(crate) struct BaselineEntry {
     /// What makes it the one it is.
     pub(crate) identity: Identity,
     /// The file that it was in, for people.
@@ -75,7 +75,7 @@ pub(crate) struct Matched {
     /// For each finding, in the order given, whether the baseline knows it.
     pub(crate) known: Vec<bool>,
     /// What the baseline knows and is no longer wrong.
-    pub(crate) fixed: Vec<Known>,
+    pub(crate) fixed: Vec<BaselineEntry>,
 }
 
 impl Matched {
@@ -89,16 +89,16 @@ impl Baseline {
     /// A baseline that knows exactly these findings, but for those that must never be known.
     pub(crate) fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Baseline {
         let mut baseline = Baseline::default();
-        for finding in findings.into_iter().filter(|finding| !NEVER_KNOWN.contains(&finding.fault.rule)) {
-            let (file, message) = (finding.fault.place.file.to_string(), stable(&finding.fault.message));
-            baseline.add(Known { identity: Identity::of(finding), file, message, count: 1 });
+        for finding in findings.into_iter().filter(|finding| !NEVER_KNOWN.contains(&finding.problem.rule)) {
+            let (file, message) = (finding.problem.place.file.to_string(), stable(&finding.problem.message));
+            baseline.add(BaselineEntry { identity: Identity::of(finding), file, message, count: 1 });
         }
         baseline
     }
 
-    fn add(&mut self, known: Known) {
+    fn add(&mut self, known: BaselineEntry) {
         let count = known.count;
-        let kept = self.known.entry(known.identity.clone()).or_insert(Known { count: 0, ..known });
+        let kept = self.known.entry(known.identity.clone()).or_insert(BaselineEntry { count: 0, ..known });
         kept.count = kept.count.saturating_add(count);
     }
 
@@ -114,15 +114,15 @@ impl Baseline {
         let file: File = serde_json::from_str(text)?;
         let mut baseline = Baseline::default();
         for Entry { document, rule, subject, count, file, message } in file.findings {
-            baseline.add(Known { identity: Identity { rule, document, subject }, file, message, count });
+            baseline.add(BaselineEntry { identity: Identity { rule, document, subject }, file, message, count });
         }
         Ok(baseline)
     }
 
     /// The file's text: sorted by document, rule and subject, so that it changes only where findings do.
     pub(crate) fn to_json(&self) -> String {
-        let entry = |known: &Known| {
-            let Known { identity: Identity { rule, document, subject }, file, message, count } = known.clone();
+        let entry = |known: &BaselineEntry| {
+            let BaselineEntry { identity: Identity { rule, document, subject }, file, message, count } = known.clone();
             Entry { document, rule, subject, count, file, message }
         };
         let mut findings: Vec<Entry> = self.known.values().map(entry).collect();
@@ -140,7 +140,7 @@ impl Baseline {
     pub(crate) fn matched<'f>(&self, findings: impl IntoIterator<Item = &'f Finding>) -> Matched {
         let mut left = self.known.clone();
         let mut take = |finding: &Finding| match left.get_mut(&Identity::of(finding)) {
-            Some(known) if known.count > 0 && !NEVER_KNOWN.contains(&finding.fault.rule) => {
+            Some(known) if known.count > 0 && !NEVER_KNOWN.contains(&finding.problem.rule) => {
                 known.count -= 1;
                 true
             }
@@ -154,14 +154,14 @@ impl Baseline {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Fault, RuleId, Severity};
+    use crate::finding::{Problem, RuleId, Severity};
     use crate::place::{Place, Position};
 
     fn finding(line: u32, subject: &str, message: &str) -> Finding {
         let position = Some(Position { line, column: 1 });
         let place = Place { position, ..Place::file("content/a.md") };
-        let fault = Fault::new(RuleId("broken-link"), place, message);
-        Finding { severity: Severity::Error, fault, document: None, subject: subject.to_owned() }
+        let problem = Problem::new(RuleId("broken-link"), place, message);
+        Finding { severity: Severity::Error, problem, document: None, subject: subject.to_owned() }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::baseline::{Baseline, Matched};
 use crate::assess::{Assessed, Figures, ItemVerdict, Verdict};
-use crate::finding::{About, Fault, closing};
+use crate::finding::{About, Problem, closing};
 use crate::id::{ClauseKey, ItemKey};
 use crate::place::Place;
 
@@ -67,7 +67,7 @@ impl Comparison {
     /// Compares; a clause or item of a standard that only one side uses is left out, as it has no other verdict.
     pub(crate) fn new(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Comparison {
         let known = Baseline::of(&base.assessment.findings);
-        let found = now.assessment.findings.iter().filter(|finding| finding.fault.rule != closing::COVERAGE_DROP);
+        let found = now.assessment.findings.iter().filter(|finding| finding.problem.rule != closing::COVERAGE_DROP);
         Comparison {
             revision: revision.to_owned(),
             figures: base.assessment.figures,
@@ -78,17 +78,17 @@ impl Comparison {
     }
 }
 
-/// A fault for each clause that got worse than at `revision`: at the claim that no longer covers it, else where standards
+/// A problem for each clause that got worse than at `revision`: at the claim that no longer covers it, else where standards
 /// are named. Neither side need be judged.
-pub(crate) fn drops(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Fault> {
-    let fault = |change: ClauseChange| {
+pub(crate) fn drops(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
+    let problem = |change: ClauseChange| {
         let ClauseChange { clause, title, before, after, .. } = &change;
         let (before, after) = (before.as_str(), after.as_str());
         let message = format!("clause {clause} {title} was {before} at {revision} and is now {after}");
-        let fault = Fault::new(closing::COVERAGE_DROP, place(now, change.key), message);
-        fault.about(About::Clause(change.key)).help("restore what addressed it, or approve what addresses it now")
+        let problem = Problem::new(closing::COVERAGE_DROP, place(now, change.key), message);
+        problem.about(About::Clause(change.key)).help("restore what addressed it, or approve what addresses it now")
     };
-    clauses(base, now).into_iter().filter(ClauseChange::is_loss).map(fault).collect()
+    clauses(base, now).into_iter().filter(ClauseChange::is_loss).map(problem).collect()
 }
 
 fn clauses(base: Assessed<'_>, now: Assessed<'_>) -> Vec<ClauseChange> {

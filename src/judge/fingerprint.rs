@@ -18,9 +18,9 @@ pub(crate) struct Identity {
 impl Identity {
     /// The identity of a finding.
     pub(crate) fn of(finding: &Finding) -> Identity {
-        let Finding { fault, document, subject, .. } = finding;
-        let RuleId(rule) = fault.rule;
-        let document = document.as_ref().map_or_else(|| fault.place.file.to_string(), ToString::to_string);
+        let Finding { problem, document, subject, .. } = finding;
+        let RuleId(rule) = problem.rule;
+        let document = document.as_ref().map_or_else(|| problem.place.file.to_string(), ToString::to_string);
         Identity { rule: rule.to_owned(), document, subject: subject.clone() }
     }
 }

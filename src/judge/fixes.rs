@@ -34,9 +34,9 @@ pub(crate) struct Fixes {
 /// The fixes of a handbook's findings. Of two that overlap, the first is made; the other comes with the next look.
 pub(crate) fn fixes(assessed: Assessed<'_>) -> Fixes {
     let mut by_file: BTreeMap<&Arc<str>, Vec<&Fix>> = BTreeMap::new();
-    for Finding { fault, .. } in &assessed.assessment.findings {
-        if let Some(fix) = &fault.fix {
-            by_file.entry(&fault.place.file).or_default().push(fix);
+    for Finding { problem, .. } in &assessed.assessment.findings {
+        if let Some(fix) = &problem.fix {
+            by_file.entry(&problem.place.file).or_default().push(fix);
         }
     }
     let mut all = Fixes::default();

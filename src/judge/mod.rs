@@ -13,11 +13,11 @@ mod waivers;
 mod weigh;
 
 use crate::assess::{Assessed, Assessment};
-use crate::finding::{Fault, Finding, Waived};
+use crate::finding::{Finding, Problem, Waived};
 use crate::handbook::Reading;
 use crate::rules;
 
-pub(crate) use baseline::{Baseline, BaselineError, Known, Matched};
+pub(crate) use baseline::{Baseline, BaselineEntry, BaselineError, Matched};
 pub(crate) use comparison::{Comparison, drops};
 pub(crate) use fingerprint::{digest, fingerprints, stable};
 pub(crate) use fixes::{FixedFile, Fixes, fixes};
@@ -28,10 +28,10 @@ use waivers::Ledger;
 
 /// The assessment with its findings: those of the reading, of the rules, and `outside` ones that only a comparison or a
 /// look at a written site can have.
-pub fn judge(reading: &Reading, assessment: Assessment, outside: Vec<Fault>) -> Assessment {
+pub fn judge(reading: &Reading, assessment: Assessment, outside: Vec<Problem>) -> Assessment {
     let assessed = Assessed { reading, assessment: &assessment };
-    let faults = rules::faults(assessed).into_iter().chain(reading.faults.iter().cloned()).chain(outside);
-    let mut weighed: Vec<Finding> = faults.filter_map(|fault| weigh::weigh(reading, fault)).collect();
+    let problems = rules::problems(assessed).into_iter().chain(reading.problems.iter().cloned()).chain(outside);
+    let mut weighed: Vec<Finding> = problems.filter_map(|problem| weigh::weigh(reading, problem)).collect();
     weigh::sort(&mut weighed);
     let mut ledger = Ledger::new(assessed);
     let mut findings = ledger.apply(weighed);
@@ -42,9 +42,9 @@ pub fn judge(reading: &Reading, assessment: Assessment, outside: Vec<Fault>) -> 
     Assessment { findings, waived, ..assessment }
 }
 
-/// Faults that were found after a handbook was judged, weighed and waived as all others are.
-pub(crate) fn later(assessed: Assessed<'_>, faults: Vec<Fault>) -> (Vec<Finding>, Vec<Waived>) {
-    let weighed = faults.into_iter().filter_map(|fault| weigh::weigh(assessed.reading, fault)).collect();
+/// Problems that were found after a handbook was judged, weighed and waived as all others are.
+pub(crate) fn later(assessed: Assessed<'_>, problems: Vec<Problem>) -> (Vec<Finding>, Vec<Waived>) {
+    let weighed = problems.into_iter().filter_map(|problem| weigh::weigh(assessed.reading, problem)).collect();
     let mut ledger = Ledger::new(assessed);
     let mut findings = ledger.apply(weighed);
     weigh::sort(&mut findings);

@@ -2,18 +2,18 @@
 
 use super::weigh::finding;
 use crate::assess::Assessed;
-use crate::finding::{Fault, Finding, Severity, closing};
+use crate::finding::{Finding, Problem, Severity, closing};
 use crate::place::Place;
 
 /// Says that nothing was checked, when that is so.
 ///
 /// The settings have no say in it: a gate that looked at nothing fails.
 pub(super) fn findings(assessed: Assessed<'_>) -> impl Iterator<Item = Finding> {
-    let faults = [no_document(assessed), no_clause(assessed)];
-    faults.into_iter().flatten().map(move |fault| finding(assessed.reading, fault, Severity::Error))
+    let problems = [no_document(assessed), no_clause(assessed)];
+    problems.into_iter().flatten().map(move |problem| finding(assessed.reading, problem, Severity::Error))
 }
 
-fn no_document(assessed: Assessed<'_>) -> Option<Fault> {
+fn no_document(assessed: Assessed<'_>) -> Option<Problem> {
     let content = &assessed.reading.settings.content;
     if assessed.assessment.figures.documents > 0 {
         return None;
@@ -26,13 +26,13 @@ fn no_document(assessed: Assessed<'_>) -> Option<Fault> {
         _ => "nothing was checked: every document is above the classification of this edition".to_owned(),
     };
     let help = "name the folder of the documents under `content`, or give each document an `id`";
-    Some(Fault::new(closing::NOTHING_CHECKED, Place::file(content.as_str()), message).help(help))
+    Some(Problem::new(closing::NOTHING_CHECKED, Place::file(content.as_str()), message).help(help))
 }
 
-fn no_clause(assessed: Assessed<'_>) -> Option<Fault> {
+fn no_clause(assessed: Assessed<'_>) -> Option<Problem> {
     let standards = &assessed.reading.standards;
     let has_unit = standards.main().is_some_and(|main| standards.clauses(main).any(|key| standards.is_unit(key)));
     let message = "nothing was checked for coverage: the main standard has no clause that could be covered";
-    let fault = Fault::new(closing::NOTHING_CHECKED, assessed.reading.settings.standards_place(), message);
-    (!has_unit).then(|| fault.help("name a standard such as `iso20000-1` first under `standards`"))
+    let problem = Problem::new(closing::NOTHING_CHECKED, assessed.reading.settings.standards_place(), message);
+    (!has_unit).then(|| problem.help("name a standard such as `iso20000-1` first under `standards`"))
 }

@@ -15,8 +15,8 @@ use crate::standard::Basis;
 pub(crate) enum Step {
     /// There is no document: write one.
     Begin,
-    /// Mend what keeps documents from being read as their authors meant them: so many errors, the first of them.
-    Mend {
+    /// Fix what keeps documents from being read as their authors meant them: so many errors, the first of them.
+    Fix {
         /// How many errors there are.
         errors: usize,
         /// The first of them, as an index into the assessment's findings.
@@ -44,7 +44,7 @@ pub(crate) enum Step {
 /// At most `count` things to do.
 pub(crate) fn next_steps(assessed: Assessed<'_>, count: usize) -> Vec<Step> {
     let Assessed { assessment, .. } = assessed;
-    if assessment.findings.iter().any(|finding| finding.fault.rule == closing::NOTHING_CHECKED) {
+    if assessment.findings.iter().any(|finding| finding.problem.rule == closing::NOTHING_CHECKED) {
         return vec![Step::Begin];
     }
     let urgent = [
@@ -73,10 +73,10 @@ fn mend(assessment: &Assessment) -> Vec<Step> {
     let errors: Vec<usize> = (0..assessment.findings.len())
         .filter(|at| {
             let finding = &assessment.findings[*at];
-            finding.severity == Severity::Error && rule(finding.fault.rule.0).is_some_and(|rule| is_mend(rule.group))
+            finding.severity == Severity::Error && rule(finding.problem.rule.0).is_some_and(|rule| is_mend(rule.group))
         })
         .collect();
-    errors.first().map(|first| Step::Mend { errors: errors.len(), first: *first }).into_iter().collect()
+    errors.first().map(|first| Step::Fix { errors: errors.len(), first: *first }).into_iter().collect()
 }
 
 /// Documents that were in force and are not any more, those on which the most clauses rest first.

@@ -5,7 +5,7 @@
 use super::weigh::weigh;
 use crate::assess::Assessed;
 use crate::config::Waiver;
-use crate::finding::{About, Fault, Finding, RuleId, Waived, closing};
+use crate::finding::{About, Finding, Problem, RuleId, Waived, closing};
 use crate::id::{ClauseKey, ClauseRef};
 use crate::rules;
 
@@ -53,11 +53,11 @@ impl<'a> Ledger<'a> {
     /// What is wrong with the waivers themselves.
     pub(super) fn close(&self) -> Vec<Finding> {
         let waivers = self.assessed.reading.settings.waivers.iter().zip(&self.matched);
-        let faults = waivers.filter_map(|(waiver, matched)| self.fault(waiver, *matched));
-        faults.filter_map(|fault| weigh(self.assessed.reading, fault)).collect()
+        let problems = waivers.filter_map(|(waiver, matched)| self.problem(waiver, *matched));
+        problems.filter_map(|problem| weigh(self.assessed.reading, problem)).collect()
     }
 
-    fn fault(&self, waiver: &Waiver, matched: usize) -> Option<Fault> {
+    fn problem(&self, waiver: &Waiver, matched: usize) -> Option<Problem> {
         let Waiver { rule, who, until, .. } = waiver;
         let settings = &self.assessed.reading.settings;
         if !self.is_running(waiver) {
@@ -75,14 +75,14 @@ impl<'a> Ledger<'a> {
                 0 => "remove it".to_owned(),
                 _ => format!("ask {} to fix what it waived, or agree a new date", who.value),
             };
-            return Some(Fault::new(closing::EXPIRED_WAIVER, settings.place(until.span), message).help(help));
+            return Some(Problem::new(closing::EXPIRED_WAIVER, settings.place(until.span), message).help(help));
         }
         if matched > 0 || SEEN_ELSEWHERE.iter().any(|seen| seen.0 == rule.value) {
             return None;
         }
         let message = format!("this waiver of `{}` matches no finding", rule.value);
         let help = "remove it, or correct its rule or place: a file, a folder ending in `/`, a document id or a clause";
-        Some(Fault::new(closing::UNUSED_WAIVER, settings.place(rule.span), message).help(help))
+        Some(Problem::new(closing::UNUSED_WAIVER, settings.place(rule.span), message).help(help))
     }
 
     /// What is waived, by place.
@@ -92,18 +92,18 @@ impl<'a> Ledger<'a> {
 }
 
 fn matches(assessed: Assessed<'_>, waiver: &Waiver, finding: &Finding) -> bool {
-    let fault = &finding.fault;
-    if fault.rule.0 != waiver.rule.value {
+    let problem = &finding.problem;
+    if problem.rule.0 != waiver.rule.value {
         return false;
     }
     let Some(place) = &waiver.place else { return true };
     let place = place.value.strip_prefix("./").unwrap_or(&place.value);
     if place.ends_with('/') {
-        return fault.place.file.starts_with(place);
+        return problem.place.file.starts_with(place);
     }
-    *fault.place.file == *place
+    *problem.place.file == *place
         || finding.document.as_ref().is_some_and(|id| id.as_str() == place)
-        || fault.about.is_some_and(|about| is_about(assessed, about, place))
+        || problem.about.is_some_and(|about| is_about(assessed, about, place))
 }
 
 /// Whether a place names the clause, or the item or its clause, that a finding is about.

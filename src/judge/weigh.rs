@@ -1,6 +1,6 @@
-//! What a fault weighs in this handbook, and the order in which findings are reported.
+//! What a problem weighs in this handbook, and the order in which findings are reported.
 
-use crate::finding::{About, Fault, Finding, RuleId, Severity};
+use crate::finding::{About, Finding, Problem, RuleId, Severity};
 use crate::handbook::Reading;
 use crate::place::{Place, SourceText};
 use crate::rules::rule;
@@ -9,33 +9,33 @@ use crate::text::shortened;
 /// Words at a place that tell a finding from others, in characters.
 const MAX_SUBJECT: usize = 80;
 
-/// A fault with the weight that the settings give it; nothing when its rule is off.
-pub(super) fn weigh(reading: &Reading, fault: Fault) -> Option<Finding> {
-    let default = rule(fault.rule.0).map_or(Severity::Error, |rule| rule.severity);
-    let set = reading.settings.severity(fault.rule, default)?;
-    let severity = fault.at_most.map_or(set, |most| most.min(set));
-    Some(finding(reading, fault, severity))
+/// A problem with the weight that the settings give it; nothing when its rule is off.
+pub(super) fn weigh(reading: &Reading, problem: Problem) -> Option<Finding> {
+    let default = rule(problem.rule.0).map_or(Severity::Error, |rule| rule.severity);
+    let set = reading.settings.severity(problem.rule, default)?;
+    let severity = problem.at_most.map_or(set, |most| most.min(set));
+    Some(finding(reading, problem, severity))
 }
 
-/// A fault as a finding of this weight.
-pub(super) fn finding(reading: &Reading, fault: Fault, severity: Severity) -> Finding {
+/// A problem as a finding of this weight.
+pub(super) fn finding(reading: &Reading, problem: Problem, severity: Severity) -> Finding {
     let handbook = &reading.handbook;
-    let document = handbook.lookup.by_path(&fault.place.file).and_then(|index| handbook.document(index).id());
-    Finding { severity, document: document.cloned(), subject: subject(reading, &fault), fault }
+    let document = handbook.lookup.by_path(&problem.place.file).and_then(|index| handbook.document(index).id());
+    Finding { severity, document: document.cloned(), subject: subject(reading, &problem), problem }
 }
 
-/// What a fault is about, whatever words its message has.
-fn subject(reading: &Reading, fault: &Fault) -> String {
+/// What a problem is about, whatever words its message has.
+fn subject(reading: &Reading, problem: &Problem) -> String {
     let standards = &reading.standards;
-    if let Some(subject) = &fault.subject {
+    if let Some(subject) = &problem.subject {
         return subject.to_string();
     }
-    match fault.about {
+    match problem.about {
         Some(About::Clause(key)) => {
             format!("{}:{}", standards.catalogue(key.standard).id, standards.clause(key).id)
         }
         Some(About::Item(key)) => standards.item_at(key).id.to_string(),
-        None => reading.text(&fault.place.file).and_then(|text| words_at(text, &fault.place)).unwrap_or_default(),
+        None => reading.text(&problem.place.file).and_then(|text| words_at(text, &problem.place)).unwrap_or_default(),
     }
 }
 
@@ -58,5 +58,5 @@ pub(super) fn sort(findings: &mut Vec<Finding>) {
 
 /// Findings of one rule at one place stay as they were found: clauses in their standard's order, 8.2 before 8.10.
 fn order(finding: &Finding) -> (&Place, RuleId) {
-    (&finding.fault.place, finding.fault.rule)
+    (&finding.problem.place, finding.problem.rule)
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::belonging::Belonging;
 use super::dialect::Size;
-use crate::finding::Fault;
+use crate::finding::Problem;
 use crate::place::Span;
 use crate::source::front_matter::Claim;
 
@@ -45,7 +45,7 @@ pub struct Body {
     /// BLAKE3 over the normalised content: words, numbers, code, links and claims on headings; not wrapping.
     pub digest: [u8; 32],
     /// What was wrong in it.
-    pub faults: Vec<Fault>,
+    pub problems: Vec<Problem>,
 }
 
 /// A heading.

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::attributes::{Attributes, Odd};
 use super::reader::Reader;
-use crate::finding::{Fault, RuleId, reading};
+use crate::finding::{Problem, RuleId, reading};
 use crate::id::ClauseRef;
 use crate::place::{Located, Span};
 use crate::source::front_matter::{Claim, Extent, lessen_contradictions};
 
 /// Most parts of one heading that are reported; where there are more, the first say enough.
-const MOST_FAULTS: usize = 50;
+const MAX_FAULTS: usize = 50;
 
 const SEPARATE: &str = "separate several clauses by spaces: `{clauses=\"8.6.1 8.6.2/partial\"}`";
 
@@ -20,12 +20,12 @@ impl Reader<'_> {
     /// What cannot be read as a claim is reported. What may limit another claim makes that one uncertain.
     pub(super) fn read_claims(&mut self, attributes: &Attributes<'_>, start: usize) -> Vec<Claim> {
         let place = |range: &Range<usize>| Span::from(start + range.start..start + range.end);
-        let mut faults: Vec<Fault> = Vec::new();
+        let mut problems: Vec<Problem> = Vec::new();
         for Odd { range, rule, message, help } in &attributes.odd {
-            faults.push(self.fault_at(*rule, place(range), message.clone(), help));
+            problems.push(self.problem_at(*rule, place(range), message.clone(), help));
         }
         let items = &attributes.clauses;
-        let read: Vec<Result<Claim, Fault>> =
+        let read: Vec<Result<Claim, Problem>> =
             items.iter().map(|(item, range)| self.read_claim(item, place(range))).collect();
         let is_doubt = |at: usize| read.get(at).is_some_and(Result::is_err) && !begins_as_number(items[at].0);
         let is_certain =
@@ -37,15 +37,15 @@ impl Reader<'_> {
                 // Behind `iso27001:` and a space stands a clause of that standard, and not of the main one.
                 Ok(_) if at.checked_sub(1).is_some_and(|before| items[before].0.ends_with(':')) => {}
                 Ok(claim) => claims.push(Claim { certain, ..claim }),
-                Err(fault) => faults.push(fault),
+                Err(problem) => problems.push(problem),
             }
         }
         for (clause, first) in lessen_contradictions(&mut claims) {
             let message = format!("{} is claimed here twice, in full and in part", clause.value);
-            let fault = self.fault_at(reading::UNKNOWN_CLAUSE, clause.span, message, "keep one of them");
-            faults.push(fault.related(self.source.place(first), "the other one"));
+            let problem = self.problem_at(reading::UNKNOWN_CLAUSE, clause.span, message, "keep one of them");
+            problems.push(problem.related(self.source.place(first), "the other one"));
         }
-        self.body.faults.extend(faults.into_iter().take(MOST_FAULTS));
+        self.body.problems.extend(problems.into_iter().take(MAX_FAULTS));
         self.only_outermost(claims)
     }
 
@@ -54,17 +54,17 @@ impl Reader<'_> {
         let Some(first) = claims.first().filter(|_| !self.containers.is_empty()) else { return claims };
         let message = "a heading inside a quote, a list or a footnote claims no clause".to_owned();
         let help = "move the heading to the beginning of a line, or take `clauses` out";
-        let fault = self.fault_at(reading::MISPLACED_CLAIM, first.clause.span, message, help);
-        self.body.faults.push(fault);
+        let problem = self.problem_at(reading::MISPLACED_CLAIM, first.clause.span, message, help);
+        self.body.problems.push(problem);
         Vec::new()
     }
 
-    fn fault_at(&self, rule: RuleId, span: Span, message: String, help: &str) -> Fault {
-        Fault::new(rule, self.source.place(span), message).help(help)
+    fn problem_at(&self, rule: RuleId, span: Span, message: String, help: &str) -> Problem {
+        Problem::new(rule, self.source.place(span), message).help(help)
     }
 
     /// Turns one item into a claim.
-    fn read_claim(&self, item: &str, span: Span) -> Result<Claim, Fault> {
+    fn read_claim(&self, item: &str, span: Span) -> Result<Claim, Problem> {
         let (clause, extent) = match item.split_once('/') {
             Some((clause, extent)) => (clause, extent),
             None => (item, Extent::Full.as_str()),
@@ -75,12 +75,12 @@ impl Reader<'_> {
             other => {
                 let message = format!("`/{other}` does not say how much of a clause is addressed");
                 let help = "write `/partial`, or the clause alone when all of it is addressed";
-                return Err(self.fault_at(reading::UNKNOWN_CLAUSE, span, message, help));
+                return Err(self.problem_at(reading::UNKNOWN_CLAUSE, span, message, help));
             }
         };
         let reference: ClauseRef = clause
             .parse()
-            .map_err(|error| self.fault_at(reading::UNKNOWN_CLAUSE, span, format!("{error}"), SEPARATE))?;
+            .map_err(|error| self.problem_at(reading::UNKNOWN_CLAUSE, span, format!("{error}"), SEPARATE))?;
         let clause_span = Span { start: span.start, end: span.start + Span::from(0..clause.len()).end };
         Ok(Claim { clause: Located::new(reference, clause_span), extent, note: None, certain: true })
     }

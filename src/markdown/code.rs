@@ -6,7 +6,7 @@ use super::body::{CodeBlock, Fill, Phrase};
 use super::diagram;
 use super::foreign;
 use super::reader::{Mode, Reader};
-use crate::finding::{Fault, reading};
+use crate::finding::{Problem, reading};
 use crate::highlight::Highlighter;
 use crate::html::escape;
 use crate::place::Span;
@@ -88,18 +88,18 @@ impl Reader<'_> {
         let opening = self.first_line(code.span);
         if !closing.starts_with(&marks) {
             let message = "this code block is never closed, so all that follows in it is code";
-            let mut fault = Fault::new(reading::UNCLOSED_BLOCK, self.source.place(opening), message);
+            let mut problem = Problem::new(reading::UNCLOSED_BLOCK, self.source.place(opening), message);
             if let Some(inner) = code.inner {
-                fault = fault.related(self.source.place(inner), "does not close it: nothing may follow the marks");
+                problem = problem.related(self.source.place(inner), "does not close it: nothing may follow the marks");
             }
-            self.body.faults.push(fault.help(format!("write a line `{marks}` where it ends")));
+            self.body.problems.push(problem.help(format!("write a line `{marks}` where it ends")));
         } else if let Some(inner) = code.inner {
             let message =
                 "this line is code: it neither opens nor closes a block within the block around it".to_owned();
             let help = format!(
                 "write `{marks}` alone to close the block above, or open that with one more `{mark}` to show this line"
             );
-            self.fault(reading::UNCLOSED_BLOCK, inner, message, &help);
+            self.problem(reading::UNCLOSED_BLOCK, inner, message, &help);
         }
     }
 }

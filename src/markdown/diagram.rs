@@ -7,7 +7,7 @@ use crate::diagram::{Drawing, Kind};
 use crate::html::{escape, escape_text};
 
 /// The name of a picture tells what stands in at most this many of its nodes.
-const MOST_NAMES: usize = 30;
+const MAX_NAMES: usize = 30;
 
 /// Pictures up to so many pixels wide, and what the theme is told: a wider picture may shrink less before it scrolls.
 const WIDTHS: [(u32, &str); 6] =
@@ -61,11 +61,11 @@ fn write_drawing<'w>(out: &mut String, drawing: &Drawing, source: &str, words: &
 fn name(drawing: &Drawing, kind: &str) -> String {
     let mut name = drawing.title.as_ref().map_or_else(|| kind.to_owned(), |title| format!("{title} ({kind})"));
     let names = &drawing.names;
-    for (at, one) in names.iter().take(MOST_NAMES).enumerate() {
+    for (at, one) in names.iter().take(MAX_NAMES).enumerate() {
         name += if at == 0 { ": " } else { "; " };
         name += one;
     }
-    if names.len() > MOST_NAMES {
+    if names.len() > MAX_NAMES {
         name += "; …";
     }
     name

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::body::TextKind;
 use super::reader::Reader;
-use crate::finding::{Fault, Severity, reading};
+use crate::finding::{Problem, Severity, reading};
 use crate::place::Span;
 
 mod find;
@@ -109,22 +109,22 @@ impl Reader<'_> {
         }
         self.foreign.0.sort_by_key(|(_, span, _)| span.start);
         for (construct, span, count) in std::mem::take(&mut self.foreign.0) {
-            let fault = self.foreign_fault(construct, span, count);
-            self.body.faults.push(fault);
+            let problem = self.foreign_problem(construct, span, count);
+            self.body.problems.push(problem);
         }
     }
 
-    fn foreign_fault(&self, construct: &Construct, span: Span, count: usize) -> Fault {
+    fn foreign_problem(&self, construct: &Construct, span: Span, count: usize) -> Problem {
         let more = match count {
             1 => String::new(),
             2 => " (and once more in this document)".to_owned(),
             _ => format!(" (and {} more times in this document)", count - 1),
         };
         let message = format!("`{}` {}{more}", excerpt(self.written(span)), construct.what);
-        let fault = Fault::new(reading::FOREIGN_SYNTAX, self.source.place(span), message).help(construct.help);
+        let problem = Problem::new(reading::FOREIGN_SYNTAX, self.source.place(span), message).help(construct.help);
         match construct.at_most {
-            Some(severity) => fault.at_most(severity),
-            None => fault,
+            Some(severity) => problem.at_most(severity),
+            None => problem,
         }
     }
 

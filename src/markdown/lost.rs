@@ -10,7 +10,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, RefDefs, Tag, TagEnd};
 
 use super::attributes::{find_block, read_block, stray};
 use super::reader::Reader;
-use crate::finding::{Fault, Severity, reading};
+use crate::finding::{Problem, Severity, reading};
 use crate::place::Span;
 
 /// How much of the source has been seen.
@@ -198,9 +198,9 @@ impl Reader<'_> {
         let written = self.written(span);
         let name = written.find("]:").map_or(written, |end| &written[..end + 2]);
         let message = format!("`{name}` defines a link that is used nowhere, so this line is not on the page");
-        let fault = Fault::new(reading::LOST_TEXT, self.source.place(span), message)
+        let problem = Problem::new(reading::LOST_TEXT, self.source.place(span), message)
             .help("write `\\[` instead of `[` to show the line, or remove it");
-        self.body.faults.push(if definition.is_address { fault.at_most(Severity::Note) } else { fault });
+        self.body.problems.push(if definition.is_address { problem.at_most(Severity::Note) } else { problem });
     }
 
     /// Reports a stretch of source, line by line, unless it holds no letters or its letters are marks.
@@ -234,14 +234,14 @@ impl Reader<'_> {
                 continue;
             }
             let message = "this line defines a link a second time, so it is not on the page";
-            let fault = Fault::new(reading::LOST_TEXT, self.source.place(place), message)
+            let problem = Problem::new(reading::LOST_TEXT, self.source.place(place), message)
                 .help("give each definition its own name, or write `\\[` instead of `[` to show the line");
-            self.body.faults.push(if is_address(target) { fault.at_most(Severity::Note) } else { fault });
+            self.body.problems.push(if is_address(target) { problem.at_most(Severity::Note) } else { problem });
         }
     }
 
     fn lose(&mut self, span: Span, message: String, help: &str) {
-        self.fault(reading::LOST_TEXT, span, message, help);
+        self.problem(reading::LOST_TEXT, span, message, help);
     }
 
     /// The stretch from the first to the last letter that is no mark of another dialect, with the signs around it.

@@ -58,7 +58,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 
 /// Reads the text of a document, which begins at byte `body_start` of its file, after the front matter.
 ///
-/// Never fails: what is wrong is in [`Body::faults`].
+/// Never fails: what is wrong is in [`Body::problems`].
 pub fn parse(source: &SourceText, body_start: u32) -> Body {
     let text = source.as_str();
     let start = text.floor_char_boundary(body_start as usize);

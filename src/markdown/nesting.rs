@@ -4,7 +4,7 @@
 //! write, but a file of one line with 50,000 list marks and 50,000 empty lines would keep it busy for minutes.
 
 /// Deepest nesting that is read as such.
-const MOST_LEVELS: usize = 64;
+const MAX_LEVELS: usize = 64;
 
 /// A text with lines nested too deeply made plain, byte for byte as long as the one it was made of.
 pub(super) struct Flattened {
@@ -21,7 +21,7 @@ pub(super) fn flatten(text: &str) -> Option<Flattened> {
     let bytes = text.as_bytes();
     for end in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
         let line = &bytes[start..end];
-        if line.len() > MOST_LEVELS
+        if line.len() > MAX_LEVELS
             && let Some(at) = too_deep(line)
         {
             places.push(start + at);
@@ -47,7 +47,7 @@ fn too_deep(line: &[u8]) -> Option<usize> {
         at += line[at..].iter().position(|byte| !matches!(byte, b' ' | b'\t'))?;
         let length = mark_length(&line[at..])?;
         levels += 1;
-        if levels > MOST_LEVELS {
+        if levels > MAX_LEVELS {
             return (!is_rule(line)).then_some(at);
         }
         at += length;

@@ -23,7 +23,7 @@ use super::running::{RunningText, count_dense, count_words};
 use super::settle::RawAnchor;
 use super::stream::Stream;
 use super::table::Tables;
-use crate::finding::{Fault, RuleId, reading};
+use crate::finding::{Problem, RuleId, reading};
 use crate::place::{SourceText, Span};
 
 /// A body under construction.
@@ -218,9 +218,9 @@ impl<'s> Reader<'s> {
         self.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default()
     }
 
-    /// Notes a fault at a place.
-    pub(super) fn fault(&mut self, rule: RuleId, span: Span, message: String, help: &str) {
-        self.body.faults.push(Fault::new(rule, self.source.place(span), message).help(help));
+    /// Notes a problem at a place.
+    pub(super) fn problem(&mut self, rule: RuleId, span: Span, message: String, help: &str) {
+        self.body.problems.push(Problem::new(rule, self.source.place(span), message).help(help));
     }
 
     /// Reports lines whose lists and quotes were nested too deeply to be read as such.
@@ -228,7 +228,7 @@ impl<'s> Reader<'s> {
         for &place in places.iter().take(20) {
             let at = self.base + place;
             let message = "lists or quotes are nested too deeply here; the rest of the line is shown as text";
-            self.fault(reading::UNREADABLE_SOURCE, (at..at + 1).into(), message.to_owned(), "nest at most 64 levels");
+            self.problem(reading::UNREADABLE_SOURCE, (at..at + 1).into(), message.to_owned(), "nest at most 64 levels");
         }
     }
 
@@ -254,7 +254,7 @@ impl<'s> Reader<'s> {
             match remark {
                 Remark::Unclosed => {
                     let message = format!("`{}` is never closed", self.written(span));
-                    self.fault(reading::UNCLOSED_BLOCK, span, message, "write the closing line where the alert ends");
+                    self.problem(reading::UNCLOSED_BLOCK, span, message, "write the closing line where the alert ends");
                 }
                 Remark::Attributes => self.foreign.note(&foreign::ATTRIBUTES, span),
                 Remark::Contents => self.foreign.note(&foreign::CONTENTS, span),

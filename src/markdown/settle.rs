@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::anchor::{Anchors, slug};
 use super::reader::Reader;
-use crate::finding::{Fault, reading};
+use crate::finding::{Problem, reading};
 use crate::place::Span;
 
 /// An anchor that a tag of raw HTML sets.
@@ -47,7 +47,7 @@ impl Reader<'_> {
         for choice in self.choices() {
             if is_reserved(&choice.wanted) {
                 let message = format!("the anchor `#{}` is reserved for the page itself", choice.wanted);
-                self.fault(reading::DUPLICATE_ANCHOR, choice.span, message, "choose another anchor");
+                self.problem(reading::DUPLICATE_ANCHOR, choice.span, message, "choose another anchor");
                 self.refuse(&choice, anchors);
             } else if let Some(first) = given.get(&choice.wanted).copied() {
                 self.report_double(&choice, first);
@@ -134,10 +134,10 @@ impl Reader<'_> {
     fn report_double(&mut self, choice: &Choice, first: Span) {
         let message =
             format!("the anchor `#{}` is chosen a second time, so links to it lead to the first place", choice.wanted);
-        let fault = Fault::new(reading::DUPLICATE_ANCHOR, self.source.place(choice.span), message)
+        let problem = Problem::new(reading::DUPLICATE_ANCHOR, self.source.place(choice.span), message)
             .related(self.source.place(first), "is the first place")
             .help("choose another anchor for one of them, and correct the links");
-        self.body.faults.push(fault);
+        self.body.problems.push(problem);
     }
 
     /// Reports headings whose own anchor was chosen elsewhere.
@@ -148,11 +148,11 @@ impl Reader<'_> {
             };
             let message =
                 format!("links to `#{made}` do not lead to this heading, because another place has chosen that anchor");
-            let fault =
-                Fault::new(reading::DUPLICATE_ANCHOR, self.source.place(self.body.headings[number].span), message)
+            let problem =
+                Problem::new(reading::DUPLICATE_ANCHOR, self.source.place(self.body.headings[number].span), message)
                     .related(self.source.place(*first), "has chosen it")
                     .help("choose another anchor for one of them: `## Scope {#scope-of-changes}`");
-            self.body.faults.push(fault);
+            self.body.problems.push(problem);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The first sentences of a text.
 
 /// Longest summary, in characters.
-const MOST_CHARACTERS: usize = 200;
+const MAX_CHARACTERS: usize = 200;
 
 /// Words that end with a full stop without ending a sentence.
 const ABBREVIATIONS: [&str; 16] =
@@ -11,7 +11,7 @@ const ABBREVIATIONS: [&str; 16] =
 pub(super) fn first_sentence(paragraph: &str) -> String {
     let text = paragraph.trim();
     let sentence = &text[..sentence_end(text)];
-    match sentence.char_indices().nth(MOST_CHARACTERS) {
+    match sentence.char_indices().nth(MAX_CHARACTERS) {
         None => sentence.to_owned(),
         Some((limit, _)) => {
             let cut = &sentence[..limit];
@@ -39,7 +39,7 @@ pub(crate) fn opening(text: &str, most: usize) -> String {
 
 /// Offset after the first sentence. What lies beyond the limit is not looked at.
 fn sentence_end(text: &str) -> usize {
-    for (at, letter) in text.char_indices().take(MOST_CHARACTERS + 1) {
+    for (at, letter) in text.char_indices().take(MAX_CHARACTERS + 1) {
         let end = at + letter.len_utf8();
         let ends = match letter {
             '。' | '！' | '？' => true,
@@ -89,13 +89,13 @@ mod tests {
         assert_eq!(opening(text, 1000), text);
         assert_eq!(opening(text, 3), "Change advisory board.");
         assert_eq!(opening("  ", 10), "");
-        assert!(opening(&"word ".repeat(1000), 100).chars().count() <= MOST_CHARACTERS + 1);
+        assert!(opening(&"word ".repeat(1000), 100).chars().count() <= MAX_CHARACTERS + 1);
     }
 
     #[test]
     fn a_long_sentence_is_cut_after_a_word() {
         let summary = first_sentence(&"word, ".repeat(100));
-        assert!(summary.ends_with("word…") && summary.chars().count() <= MOST_CHARACTERS + 1, "{summary}");
-        assert_eq!(first_sentence(&"é".repeat(500)).chars().count(), MOST_CHARACTERS + 1);
+        assert!(summary.ends_with("word…") && summary.chars().count() <= MAX_CHARACTERS + 1, "{summary}");
+        assert_eq!(first_sentence(&"é".repeat(500)).chars().count(), MAX_CHARACTERS + 1);
     }
 }

@@ -86,11 +86,11 @@ impl Body {
 
 /// What a request wants.
 #[derive(Debug)]
-pub(super) enum Wish {
+pub(super) enum Route {
     /// An answer that can be given at once.
     Now(Answer),
     /// To be told when `page` is not what it was in generation `seen`, or something else is to be said.
-    News {
+    Update {
         /// The page as a path from the site's root.
         page: String,
         /// The generation that the page shows.
@@ -116,29 +116,29 @@ impl Answer {
 }
 
 /// Finds out what a request wants; `bound` is the address of this machine that it came in on.
-pub(super) fn wish(head: &Head, bound: IpAddr, generation: &Generation) -> Wish {
+pub(super) fn route(head: &Head, bound: IpAddr, generation: &Generation) -> Route {
     if !guard::admits(head, bound) {
-        return Wish::Now(Answer::plain(403, "This preview accepts requests only from pages that it served itself."));
+        return Route::Now(Answer::plain(403, "This preview accepts requests only from pages that it served itself."));
     }
     if !matches!(head.method, Method::Get | Method::Head) {
-        return Wish::Now(Answer::plain(405, "Only GET and HEAD requests are supported."));
+        return Route::Now(Answer::plain(405, "Only GET and HEAD requests are supported."));
     }
-    let Some(path) = decoded(&head.path) else { return Wish::Now(not_found(generation)) };
+    let Some(path) = decoded(&head.path) else { return Route::Now(not_found(generation)) };
     if let Some((_, text, kind)) = OWN.iter().find(|(own, ..)| *own == path) {
-        return Wish::Now(Answer { code: 200, kind, body: Body::Own(text.as_bytes().to_vec()) });
+        return Route::Now(Answer { code: 200, kind, body: Body::Own(text.as_bytes().to_vec()) });
     }
     match path.strip_prefix("/~preview/") {
         Some("poll") => news(head, true),
         Some("status") => news(head, false),
-        _ => Wish::Now(file(&path, generation)),
+        _ => Route::Now(file(&path, generation)),
     }
 }
 
-fn news(head: &Head, wait: bool) -> Wish {
+fn news(head: &Head, wait: bool) -> Route {
     let seen = head.asked("generation").and_then(|number| number.parse().ok());
     match (head.asked("page"), seen) {
-        (Some(page), Some(seen)) => Wish::News { page: key(&page).into_owned(), seen, wait },
-        _ => Wish::Now(Answer::plain(400, "Say which page and which generation, as in ?page=/&generation=1.")),
+        (Some(page), Some(seen)) => Route::Update { page: key(&page).into_owned(), seen, wait },
+        _ => Route::Now(Answer::plain(400, "Say which page and which generation, as in ?page=/&generation=1.")),
     }
 }
 
@@ -161,9 +161,9 @@ fn file(path: &str, generation: &Generation) -> Answer {
             };
             Answer { code: 200, kind, body }
         }
-        Some(Err(fault)) => {
+        Some(Err(problem)) => {
             generation.view(&key);
-            cannot_be_shown(&fault, generation)
+            cannot_be_shown(&problem, generation)
         }
         None => not_found(generation),
     }
@@ -178,8 +178,8 @@ fn attached(attachment: &Attachment, kind: &'static str) -> Answer {
 }
 
 /// A page that a template of the handbook's own cannot show; it changes by itself when the template can.
-fn cannot_be_shown(fault: &ThemeError, generation: &Generation) -> Answer {
-    let page = message("This page could not be built", &fault.to_string());
+fn cannot_be_shown(problem: &ThemeError, generation: &Generation) -> Answer {
+    let page = message("This page could not be built", &problem.to_string());
     Answer { code: 500, kind: content_type::HTML, body: Body::Own(with_generation(page.as_bytes(), generation.number)) }
 }
 
@@ -190,7 +190,7 @@ fn not_found(generation: &Generation) -> Answer {
         Body::Own(insert(&html, "<head>", "\n<base href=\"/\">", Side::After))
     };
     match generation.find(NOT_FOUND) {
-        Some(Err(fault)) => cannot_be_shown(&fault, generation),
+        Some(Err(problem)) => cannot_be_shown(&problem, generation),
         Some(Ok(Resource { content: Content::Made(bytes), .. })) => {
             Answer { code: 404, kind: content_type::HTML, body: page(&bytes) }
         }

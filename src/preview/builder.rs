@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::files::{Files, Hash, Stamp};
-use super::report::{Change, Facts, Known, Noted, Shown, Status};
+use super::report::{Change, Facts, FindingView, SiteFindings, Snapshot, Status};
 use super::site::{Kept, Site};
 use crate::assess::{Clock, assess};
 use crate::config::{SETTINGS_FILE, Settings};
-use crate::finding::{Fault, Severity};
+use crate::finding::{Problem, Severity};
 use crate::judge::{judge, later};
 use crate::project::{Gathered, Project, Refusal, THEMES_FOLDER, ThemeFile};
 use crate::report::text::Sources;
@@ -30,24 +30,24 @@ pub struct Builder {
     project: Project,
     rules: Rules,
     files: Files,
-    tried: Option<Tried>,
-    good: Option<Good>,
+    tried: Option<LastInputs>,
+    good: Option<LastGoodBuild>,
     /// Nothing until the first build.
     kept: Option<Kept>,
 }
 
 /// The last build that was good.
-struct Good {
-    known: Known,
+struct LastGoodBuild {
+    known: Snapshot,
     /// What was known before the last save.
-    before: Option<Known>,
+    before: Option<Snapshot>,
     /// Files that the last save changed.
     changed: Vec<String>,
 }
 
 /// What the last build, good or not, was made from beside the texts of documents.
 #[derive(PartialEq, Eq)]
-struct Tried {
+struct LastInputs {
     inputs: Inputs,
     clock: Clock,
 }
@@ -72,7 +72,7 @@ pub struct Built {
     /// What is to be said about it.
     pub(crate) status: Status,
     /// What is needed no more. To let go of it takes a while, and can wait until the site is shown.
-    pub(crate) gone: Option<Known>,
+    pub(crate) gone: Option<Snapshot>,
 }
 
 /// What a look at every page comes to.
@@ -116,11 +116,11 @@ impl From<Refusal> for Stop {
     }
 }
 
-impl Good {
+impl LastGoodBuild {
     fn status(&self) -> Status {
-        let between = |old: &Known| Change::between(old, &self.known, self.changed.clone());
+        let between = |old: &Snapshot| Change::between(old, &self.known, self.changed.clone());
         let change = self.before.as_ref().map(between).unwrap_or_default();
-        Status { known: Some(self.known.clone()), change, faults: Vec::new() }
+        Status { known: Some(self.known.clone()), change, problems: Vec::new() }
     }
 }
 
@@ -166,7 +166,7 @@ impl Builder {
         let (gathered, texts) = self.gather().inspect_err(|_| self.tried = None)?;
         let clock = (self.rules.clock)(&gathered.settings);
         let theme = self.theme(&gathered.settings).inspect_err(|_| self.tried = None)?;
-        let tried = Tried { inputs: self.inputs(&gathered, &theme), clock };
+        let tried = LastInputs { inputs: self.inputs(&gathered, &theme), clock };
         if texts.is_empty() && self.tried.as_ref() == Some(&tried) {
             return Ok(None);
         }
@@ -190,7 +190,7 @@ impl Builder {
     fn theme(&self, settings: &Settings) -> Result<Vec<ThemeFile>, Stop> {
         self.project
             .theme(self.theme_name(settings))
-            .map_err(|fault| Stop::Refused(Refusal { faults: vec![fault], sources: Vec::new() }))
+            .map_err(|problem| Stop::Refused(Refusal { problems: vec![problem], sources: Vec::new() }))
     }
 
     fn theme_name<'s>(&'s self, settings: &'s Settings) -> &'s str {
@@ -204,9 +204,9 @@ impl Builder {
         let theme = theme.iter().map(|file| (format!("{folder}/{}", file.path).into(), hash(&file.bytes)));
         let stamp = |file| Stamp::of(file).map(|stamp| stamp.hash()).unwrap_or_default();
         let assets = gathered.assets.iter().map(|(path, file)| (path.clone(), stamp(file)));
-        let fault = |fault: &Fault| (fault.place.file.clone(), hash(fault.message.as_bytes()));
-        let faults = gathered.faults.iter().map(fault);
-        sources.chain(theme).chain(assets).chain(faults).collect()
+        let problem = |problem: &Problem| (problem.place.file.clone(), hash(problem.message.as_bytes()));
+        let problems = gathered.problems.iter().map(problem);
+        sources.chain(theme).chain(assets).chain(problems).collect()
     }
 
     fn make(&mut self, round: Round<'_>) -> Result<Built, Stop> {
@@ -218,15 +218,15 @@ impl Builder {
         let kept = self.kept()?;
         let site = Site::new(facts.clone(), theme, &kept).map_err(Stop::NotBuilt)?;
         if site.is_own_theme() {
-            let faults = site.try_out(viewed, self.is_of_templates(&changed, &facts.reading.settings));
-            if !faults.is_empty() {
-                return Err(Stop::NotBuilt(BuildError::Theme(faults)));
+            let problems = site.try_out(viewed, self.is_of_templates(&changed, &facts.reading.settings));
+            if !problems.is_empty() {
+                return Err(Stop::NotBuilt(BuildError::Theme(problems)));
             }
         }
         let (before, gone) = self.good.take().map_or((None, None), |good| (Some(good.known), good.before));
         // What pages refer to is looked at when they are shown; until then what was found last is taken to hold.
         let noted = before.as_ref().filter(|_| site.is_own_theme()).map(|known| known.noted.clone());
-        let good = Good { known: Known { facts, noted: noted.unwrap_or_default() }, before, changed };
+        let good = LastGoodBuild { known: Snapshot { facts, noted: noted.unwrap_or_default() }, before, changed };
         let status = good.status();
         self.good = Some(good);
         Ok(Built { site: Arc::new(site), status, gone })
@@ -258,9 +258,9 @@ impl Builder {
         let facts = good.known.facts.clone();
         let name = self.rules.theme.as_ref().unwrap_or(&facts.reading.settings.theme);
         let broken = inspect::without_authors(broken, &facts.reading.handbook);
-        let (faults, sources) = inspect::faults(&broken, OwnTheme { name, files: site.own_theme() });
-        let (findings, _) = later(facts.assessed(), faults);
-        let noted = Noted { findings, sources };
+        let (problems, sources) = inspect::problems(&broken, OwnTheme { name, files: site.own_theme() });
+        let (findings, _) = later(facts.assessed(), problems);
+        let noted = SiteFindings { findings, sources };
         if good.known.noted.findings == noted.findings {
             return Look::Nothing;
         }
@@ -269,39 +269,39 @@ impl Builder {
     }
 
     fn failed(&self, stop: Stop) -> Failed {
-        let (faults, text) = match stop {
-            Stop::Refused(Refusal { faults, sources }) => {
-                let text = crate::report::text::render_faults(&sources, &faults);
+        let (problems, text) = match stop {
+            Stop::Refused(Refusal { problems, sources }) => {
+                let text = crate::report::text::render_problems(&sources, &problems);
                 let lines = Sources::new(&sources);
-                let shown = |fault: &Fault| {
-                    let line = lines.line(&fault.place).map(str::to_owned);
-                    Shown::of(fault, Severity::Error).with_source(line)
+                let shown = |problem: &Problem| {
+                    let line = lines.line(&problem.place).map(str::to_owned);
+                    FindingView::of(problem, Severity::Error).with_source(line)
                 };
-                (faults.iter().map(shown).collect(), text)
+                (problems.iter().map(shown).collect(), text)
             }
             Stop::NotBuilt(error) => (self.not_built(&error), error.to_string()),
         };
         let known = self.good.as_ref().map(|good| good.known.clone());
-        Failed { status: Status { known, change: Change::default(), faults }, text }
+        Failed { status: Status { known, change: Change::default(), problems }, text }
     }
 
-    fn not_built(&self, error: &BuildError) -> Vec<Shown> {
+    fn not_built(&self, error: &BuildError) -> Vec<FindingView> {
         match error {
-            BuildError::Theme(faults) => faults.iter().map(|fault| self.theme_fault(fault)).collect(),
-            other => vec![Shown::message(SETTINGS_FILE.to_owned(), None, other.to_string())],
+            BuildError::Theme(problems) => problems.iter().map(|problem| self.theme_problem(problem)).collect(),
+            other => vec![FindingView::message(SETTINGS_FILE.to_owned(), None, other.to_string())],
         }
     }
 
-    /// A fault in a theme, with its line when it is in a file of the handbook's own theme.
-    fn theme_fault(&self, fault: &ThemeError) -> Shown {
-        let file = fault.file.clone().unwrap_or_default();
+    /// A problem in a theme, with its line when it is in a file of the handbook's own theme.
+    fn theme_problem(&self, problem: &ThemeError) -> FindingView {
+        let file = problem.file.clone().unwrap_or_default();
         let own = format!("{}/{file}", self.theme_folder());
         let text = std::fs::read_to_string(self.project.root().join(&own)).ok();
         let line = |(line, _): (usize, usize)| text.as_ref()?.lines().nth(line.checked_sub(1)?).map(str::to_owned);
-        let source = fault.place.and_then(line);
-        let subject = fault.subject.as_ref().map_or_else(String::new, |subject| format!(", while showing {subject}"));
-        let message = format!("{}{subject}", fault.message);
-        Shown::message(if text.is_some() { own } else { file }, fault.place, message).with_source(source)
+        let source = problem.place.and_then(line);
+        let subject = problem.subject.as_ref().map_or_else(String::new, |subject| format!(", while showing {subject}"));
+        let message = format!("{}{subject}", problem.message);
+        FindingView::message(if text.is_some() { own } else { file }, problem.place, message).with_source(source)
     }
 
     /// The folder of the handbook's own theme.

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use crate::config::Settings;
-use crate::finding::Fault;
+use crate::finding::Problem;
 use crate::handbook::ParsedFile;
 use crate::platform;
 use crate::project::parse_file;
@@ -169,7 +169,7 @@ impl Round<'_> {
         entry: &Entry,
         settings: &Settings,
         vocabulary: &Vocabulary,
-    ) -> Result<Arc<ParsedFile>, Fault> {
+    ) -> Result<Arc<ParsedFile>, Problem> {
         let stamp = Stamp::of(&entry.absolute);
         let old = self.old.texts.get(&entry.path);
         let known = old.filter(|old| old.settings == self.settings);

@@ -111,7 +111,7 @@ fn is_missing(error: &notify::Error) -> bool {
     }
 }
 
-/// Whether a fault that was reported later means that changes will be missed from now on.
+/// Whether a problem that was reported later means that changes will be missed from now on.
 pub(super) fn is_final(error: &notify::Error) -> bool {
     matches!(error.kind, ErrorKind::MaxFilesWatch | ErrorKind::Io(_))
 }

@@ -16,13 +16,13 @@ pub(crate) struct Generation {
     pub(crate) number: u64,
     /// What is to be said about it.
     pub(crate) status: Status,
-    site: Option<Shown>,
+    site: Option<ServedSite>,
     views: Arc<Views>,
 }
 
 /// A site with when it came to be shown.
 #[derive(Clone, Debug)]
-struct Shown {
+struct ServedSite {
     site: Arc<Site>,
     /// The first generation that shows it.
     born: u64,
@@ -61,7 +61,7 @@ impl Generation {
             (path.clone(), same.map_or(number, |(_, since)| since))
         });
         let since = Arc::new(since.collect());
-        Generation { number, status, site: Some(Shown { site, born: number, since }), views: self.views.clone() }
+        Generation { number, status, site: Some(ServedSite { site, born: number, since }), views: self.views.clone() }
     }
 
     /// The generation after this one, with the same site: the new one could not be built, or there is more to say.
@@ -74,7 +74,7 @@ impl Generation {
         let number = self.number + 1;
         let shown = earlier.site.as_ref().map(|old| {
             let since = old.since.keys().map(|path| (path.clone(), number));
-            Shown { site: old.site.clone(), born: number, since: Arc::new(since.collect()) }
+            ServedSite { site: old.site.clone(), born: number, since: Arc::new(since.collect()) }
         });
         Generation { number, status, site: shown, views: self.views.clone() }
     }
@@ -103,7 +103,7 @@ impl Generation {
         let path = if found.is_none() && !self.views.knows(path) { NOT_FOUND } else { path };
         let print = match found.or_else(|| shown.site.find(NOT_FOUND)) {
             Some(Ok(resource)) => resource.hash(),
-            Some(Err(fault)) => *blake3::hash(fault.to_string().as_bytes()).as_bytes(),
+            Some(Err(problem)) => *blake3::hash(problem.to_string().as_bytes()).as_bytes(),
             None => Default::default(),
         };
         self.views.since(path, print, (self.number, shown.born)) > earlier

@@ -11,7 +11,7 @@ const LONGEST_LINE: usize = 8 * 1024;
 /// The longest head, in bytes.
 const LONGEST_HEAD: usize = 32 * 1024;
 /// The most headers.
-const MOST_HEADERS: usize = 100;
+const MAX_HEADERS: usize = 100;
 /// From the first byte of a head to its last.
 const TIME_FOR_HEAD: Duration = Duration::from_secs(5);
 /// How long a connection may wait for its next request.
@@ -75,7 +75,7 @@ impl Head {
             return Err(NoHead::Long);
         }
         let headers: Vec<Header> = lines.map(header).collect::<Option<_>>().ok_or(NoHead::Malformed)?;
-        if headers.len() > MOST_HEADERS {
+        if headers.len() > MAX_HEADERS {
             return Err(NoHead::Long);
         }
         Head::of(line, headers).ok_or(NoHead::Malformed)
@@ -195,7 +195,7 @@ mod tests {
         }
         let long = format!("GET /{} HTTP/1.1\r\n\r\n", "a".repeat(LONGEST_LINE));
         assert_eq!(parse(&long).err(), Some(NoHead::Long));
-        let many = format!("GET / HTTP/1.1\r\n{}\r\n", "A: b\r\n".repeat(MOST_HEADERS + 1));
+        let many = format!("GET / HTTP/1.1\r\n{}\r\n", "A: b\r\n".repeat(MAX_HEADERS + 1));
         assert_eq!(parse(&many).err(), Some(NoHead::Long));
     }
 }

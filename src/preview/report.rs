@@ -1,4 +1,4 @@
-//! What the preview says beside the pages: figures, findings, faults, and what the last save changed.
+//! What the preview says beside the pages: figures, findings, problems, and what the last save changed.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,13 +8,13 @@ use serde::Serialize;
 
 use super::generation::Generation;
 use crate::assess::{Assessed, Assessment, Figures, Verdict};
-use crate::finding::{Fault, Finding, Severity, reading};
+use crate::finding::{Finding, Problem, Severity, reading};
 use crate::handbook::Reading;
 use crate::place::{Place, SourceText};
 use crate::report::text::line;
 
 /// A page is told of at most this many findings of other pages, and of as many that a save brought.
-const MOST_TOLD: usize = 100;
+const MAX_TOLD: usize = 100;
 
 /// A handbook as it was last built.
 #[derive(Debug)]
@@ -34,16 +34,16 @@ impl Facts {
 
 /// What is known of a handbook.
 #[derive(Clone, Debug)]
-pub(crate) struct Known {
+pub(crate) struct Snapshot {
     /// The handbook as it was last built.
     pub(crate) facts: Arc<Facts>,
     /// What its pages were last found to refer to.
-    pub(crate) noted: Arc<Noted>,
+    pub(crate) noted: Arc<SiteFindings>,
 }
 
 /// What pages of a theme of the handbook's own refer to and the site does not have; found after they are shown.
 #[derive(Debug, Default)]
-pub(crate) struct Noted {
+pub(crate) struct SiteFindings {
     /// Findings in the theme.
     pub(crate) findings: Vec<Finding>,
     /// The theme's files that they are in.
@@ -54,18 +54,18 @@ pub(crate) struct Noted {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Status {
     /// The handbook as it was last built.
-    pub(crate) known: Option<Known>,
+    pub(crate) known: Option<Snapshot>,
     /// What the last save changed.
     pub(crate) change: Change,
     /// What keeps the handbook from being built now.
-    pub(crate) faults: Vec<Shown>,
+    pub(crate) problems: Vec<FindingView>,
 }
 
 impl Status {
     /// Whether a file of the handbook could not be read.
     pub(super) fn has_unreadable(&self) -> bool {
-        let faults = self.known.iter().flat_map(|known| &known.facts.reading.faults);
-        faults.into_iter().any(|fault| fault.rule == reading::UNREADABLE_SOURCE)
+        let problems = self.known.iter().flat_map(|known| &known.facts.reading.problems);
+        problems.into_iter().any(|problem| problem.rule == reading::UNREADABLE_SOURCE)
     }
 }
 
@@ -79,14 +79,14 @@ pub(crate) struct Change {
     /// Clauses that were covered and are not now.
     pub(crate) lost: Vec<String>,
     /// Findings that were not there before, the weightiest first.
-    pub(crate) new: Vec<Shown>,
+    pub(crate) new: Vec<FindingView>,
     /// What findings said that are gone.
     pub(crate) gone: Vec<String>,
 }
 
-/// A finding, or a fault that keeps the handbook from being built, as the panel shows it.
+/// A finding, or a problem that keeps the handbook from being built, as the panel shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Shown {
+pub(crate) struct FindingView {
     severity: &'static str,
     rule: String,
     message: String,
@@ -98,31 +98,31 @@ pub(crate) struct Shown {
     url: Option<String>,
 }
 
-impl Shown {
-    /// A fault, without the line that it is in.
-    pub(crate) fn of(fault: &Fault, severity: Severity) -> Shown {
-        Shown {
+impl FindingView {
+    /// A problem, without the line that it is in.
+    pub(crate) fn of(problem: &Problem, severity: Severity) -> FindingView {
+        FindingView {
             severity: severity.as_str(),
-            rule: fault.rule.to_string(),
-            message: fault.message.clone(),
-            help: fault.help.clone(),
-            file: fault.place.file.to_string(),
-            line: fault.place.position.map(|position| position.line),
-            column: fault.place.position.map(|position| position.column),
+            rule: problem.rule.to_string(),
+            message: problem.message.clone(),
+            help: problem.help.clone(),
+            file: problem.place.file.to_string(),
+            line: problem.place.position.map(|position| position.line),
+            column: problem.place.position.map(|position| position.column),
             source: None,
             url: None,
         }
     }
 
     /// The same with the line that it is in.
-    pub(crate) fn with_source(self, source: Option<String>) -> Shown {
-        Shown { source, ..self }
+    pub(crate) fn with_source(self, source: Option<String>) -> FindingView {
+        FindingView { source, ..self }
     }
 
-    /// A fault that has no place in a source of the handbook.
-    pub(crate) fn message(file: String, place: Option<(usize, usize)>, message: String) -> Shown {
+    /// A problem that has no place in a source of the handbook.
+    pub(crate) fn message(file: String, place: Option<(usize, usize)>, message: String) -> FindingView {
         let number = |value: usize| u32::try_from(value).ok();
-        Shown {
+        FindingView {
             severity: Severity::Error.as_str(),
             rule: "theme".to_owned(),
             message,
@@ -136,7 +136,7 @@ impl Shown {
     }
 }
 
-impl Known {
+impl Snapshot {
     /// All findings: those of the handbook, then those of the theme.
     pub(crate) fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.facts.assessment.findings.iter().chain(&self.noted.findings)
@@ -148,11 +148,11 @@ impl Known {
     }
 
     /// Findings as the panel shows them, each with the page of the document that it is in.
-    fn shown<'a>(&'a self, findings: impl Iterator<Item = &'a Finding>) -> Vec<Shown> {
-        let shown = |finding: &Finding| Shown {
+    fn shown<'a>(&'a self, findings: impl Iterator<Item = &'a Finding>) -> Vec<FindingView> {
+        let shown = |finding: &Finding| FindingView {
             url: self.url(finding).map(str::to_owned),
-            source: self.line(&finding.fault.place).map(str::to_owned),
-            ..Shown::of(&finding.fault, finding.severity)
+            source: self.line(&finding.problem.place).map(str::to_owned),
+            ..FindingView::of(&finding.problem, finding.severity)
         };
         findings.map(shown).collect()
     }
@@ -167,7 +167,7 @@ impl Known {
 
     fn url(&self, finding: &Finding) -> Option<&str> {
         let handbook = &self.facts.reading.handbook;
-        let index = handbook.lookup.by_path(&finding.fault.place.file)?;
+        let index = handbook.lookup.by_path(&finding.problem.place.file)?;
         Some(handbook.document(index).url.as_str())
     }
 
@@ -190,7 +190,7 @@ impl Known {
 type Identity<'a> = (&'a str, &'static str, &'a str);
 
 fn identity(finding: &Finding) -> Identity<'_> {
-    (&finding.fault.place.file, finding.fault.rule.0, &finding.fault.message)
+    (&finding.problem.place.file, finding.problem.rule.0, &finding.problem.message)
 }
 
 fn counted<'a>(findings: impl Iterator<Item = &'a Finding>) -> AHashMap<Identity<'a>, usize> {
@@ -200,7 +200,7 @@ fn counted<'a>(findings: impl Iterator<Item = &'a Finding>) -> AHashMap<Identity
 }
 
 /// Findings of one list that the other does not have, each as often as it is more often.
-fn without<'a>(findings: &'a Known, other: &'a Known) -> Vec<&'a Finding> {
+fn without<'a>(findings: &'a Snapshot, other: &'a Snapshot) -> Vec<&'a Finding> {
     let mut other = counted(other.findings());
     let mut is_new = |finding: &&'a Finding| match other.get_mut(&identity(finding)) {
         Some(left) if *left > 0 => {
@@ -214,7 +214,7 @@ fn without<'a>(findings: &'a Known, other: &'a Known) -> Vec<&'a Finding> {
 
 impl Change {
     /// What lies between two builds.
-    pub(crate) fn between(old: &Known, new: &Known, files: Vec<String>) -> Change {
+    pub(crate) fn between(old: &Snapshot, new: &Snapshot, files: Vec<String>) -> Change {
         let (was, is) = (old.covered(), new.covered());
         let mut brought = without(new, old);
         brought.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
@@ -223,14 +223,14 @@ impl Change {
             gained: is.difference(&was).cloned().collect(),
             lost: was.difference(&is).cloned().collect(),
             new: new.shown(brought.into_iter()),
-            gone: without(old, new).into_iter().map(|finding| finding.fault.message.clone()).collect(),
+            gone: without(old, new).into_iter().map(|finding| finding.problem.message.clone()).collect(),
         }
     }
 }
 
 /// What a page is told.
 #[derive(Debug, Serialize)]
-pub(super) struct News<'a> {
+pub(super) struct Update<'a> {
     generation: u64,
     /// Whether the page is not what it was in the generation that it knows.
     reload: bool,
@@ -239,19 +239,19 @@ pub(super) struct News<'a> {
     errors: usize,
     warnings: usize,
     notes: usize,
-    faults: &'a [Shown],
-    change: Told<'a>,
-    here: Vec<Shown>,
-    elsewhere: Vec<Shown>,
+    problems: &'a [FindingView],
+    change: ChangeSummary<'a>,
+    here: Vec<FindingView>,
+    elsewhere: Vec<FindingView>,
 }
 
-impl<'a> News<'a> {
+impl<'a> Update<'a> {
     /// What is to be said on a page that is of generation `seen`.
-    pub(super) fn of(generation: &'a Generation, page: &str, seen: u64) -> News<'a> {
-        let Status { known, change, faults } = &generation.status;
+    pub(super) fn of(generation: &'a Generation, page: &str, seen: u64) -> Update<'a> {
+        let Status { known, change, problems } = &generation.status;
         let count = |severity| known.as_ref().map_or(0, |known| known.count(severity));
         let (here, elsewhere) = known.as_ref().map_or_else(Default::default, |known| split(known, page));
-        News {
+        Update {
             generation: generation.number,
             reload: generation.differs_since(page, seen),
             images: generation.images_since(seen),
@@ -259,8 +259,8 @@ impl<'a> News<'a> {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             notes: count(Severity::Note),
-            faults,
-            change: Told::of(change, page),
+            problems,
+            change: ChangeSummary::of(change, page),
             here,
             elsewhere,
         }
@@ -269,23 +269,23 @@ impl<'a> News<'a> {
 
 /// What a page is told of a save: however much it changed, no more than somebody reads.
 #[derive(Debug, Serialize)]
-struct Told<'a> {
+struct ChangeSummary<'a> {
     gained: &'a [String],
     lost: &'a [String],
     /// The weightiest new findings, those of the page before all others.
-    new: Vec<&'a Shown>,
+    new: Vec<&'a FindingView>,
     new_in_all: usize,
     gone_in_all: usize,
 }
 
-impl<'a> Told<'a> {
-    fn of(change: &'a Change, page: &str) -> Told<'a> {
-        let of_page = |shown: &&Shown| shown.url.as_deref() == Some(page);
-        let (here, elsewhere): (Vec<&Shown>, Vec<&Shown>) = change.new.iter().partition(of_page);
-        Told {
+impl<'a> ChangeSummary<'a> {
+    fn of(change: &'a Change, page: &str) -> ChangeSummary<'a> {
+        let of_page = |shown: &&FindingView| shown.url.as_deref() == Some(page);
+        let (here, elsewhere): (Vec<&FindingView>, Vec<&FindingView>) = change.new.iter().partition(of_page);
+        ChangeSummary {
             gained: &change.gained,
             lost: &change.lost,
-            new: here.into_iter().chain(elsewhere).take(MOST_TOLD).collect(),
+            new: here.into_iter().chain(elsewhere).take(MAX_TOLD).collect(),
             new_in_all: change.new.len(),
             gone_in_all: change.gone.len(),
         }
@@ -293,10 +293,10 @@ impl<'a> Told<'a> {
 }
 
 /// Findings of a page, and the weightiest of all others.
-fn split(known: &Known, page: &str) -> (Vec<Shown>, Vec<Shown>) {
+fn split(known: &Snapshot, page: &str) -> (Vec<FindingView>, Vec<FindingView>) {
     let of_page = |finding: &&Finding| known.url(finding) == Some(page);
     let (here, mut elsewhere): (Vec<&Finding>, Vec<&Finding>) = known.findings().partition(of_page);
     elsewhere.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    elsewhere.truncate(MOST_TOLD);
+    elsewhere.truncate(MAX_TOLD);
     (known.shown(here.into_iter()), known.shown(elsewhere.into_iter()))
 }

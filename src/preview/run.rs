@@ -22,7 +22,7 @@ const DAY_CHECK: Duration = Duration::from_secs(60);
 /// How long nothing must be saved before every page of a theme of the handbook's own is looked at.
 const PAUSE: Duration = Duration::from_millis(700);
 /// With a theme of the handbook's own, so many of the pages that somebody looked at are tried out before a site is shown.
-const MOST_VIEWED: usize = 8;
+const MAX_VIEWED: usize = 8;
 
 /// What to preview.
 pub(crate) struct Plan {
@@ -158,7 +158,7 @@ impl Work<'_> {
     fn build(&mut self) -> bool {
         let start = Instant::now();
         let shown = self.stage.shown();
-        match self.builder.build(&shown.viewed(MOST_VIEWED)) {
+        match self.builder.build(&shown.viewed(MAX_VIEWED)) {
             Outcome::Unchanged => return false,
             Outcome::Built(Built { site, status, gone }) => {
                 self.is_troubled = status.has_unreadable();
@@ -173,7 +173,7 @@ impl Work<'_> {
             }
             Outcome::Failed(Failed { status, text }) => {
                 self.is_troubled = true;
-                if status.faults != shown.status.faults {
+                if status.problems != shown.status.problems {
                     self.stage.show(Arc::new(shown.saying(status)));
                     (self.tell)(Event::Failed(&text));
                 }

@@ -4,7 +4,7 @@
 //! That one reads a head without limit of time or length, hands requests with a body on (two advisories are about
 //! that), and ends for good at the first connection that cannot be accepted. Here a head is read within bounds, a request with a
 //! body closes its connection, nothing that a client sent is written into a header, and accepting goes on after a
-//! fault. Each connection has a thread; there are at most so many, and the oldest gives way.
+//! problem. Each connection has a thread; there are at most so many, and the oldest gives way.
 
 use std::io::{self, BufWriter, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -13,12 +13,12 @@ use std::time::{Duration, Instant};
 
 use tiny_http::{HTTPVersion, Header, Method, Response, StatusCode};
 
-use super::answer::{Answer, Wish, wish};
+use super::answer::{Answer, Route, route};
 use super::connections::Connections;
 use super::content_type;
 use super::generation::Generation;
 use super::head::{Head, NoHead};
-use super::report::News;
+use super::report::Update;
 use super::stage::Stage;
 
 /// How long a client may take to receive a piece of an answer.
@@ -27,7 +27,7 @@ const TIME_TO_RECEIVE: Duration = Duration::from_secs(10);
 const TIME_FOR_NEWS: Duration = Duration::from_secs(25);
 /// How often a request that waits is looked after, in case its client is gone.
 const LOOK_AFTER: Duration = Duration::from_secs(1);
-/// How long accepting rests after a fault, which lasts while too many files are open.
+/// How long accepting rests after a problem, which lasts while too many files are open.
 const REST: Duration = Duration::from_millis(50);
 
 /// Headers of every answer. The policy is the one that is recommended for a published portal, and scripts may ask
@@ -63,7 +63,7 @@ pub(super) fn serve(listener: &TcpListener, stage: &Arc<Stage>) {
 fn accept(stream: TcpStream, stage: Arc<Stage>, connections: &Connections) {
     let Ok(place) = connections.add(&stream) else { return };
     let work = move || {
-        // A fault of the connection ends it, and nothing else.
+        // A problem of the connection ends it, and nothing else.
         let _ = talk(stream, &stage);
         drop(place);
     };
@@ -78,15 +78,15 @@ fn talk(mut stream: TcpStream, stage: &Stage) -> io::Result<()> {
     loop {
         let head = match Head::read(&mut stream, &mut ahead) {
             Ok(head) => head,
-            Err(fault) => return refuse(&stream, fault),
+            Err(problem) => return refuse(&stream, problem),
         };
         let generation = stage.shown();
-        let answer = match wish(&head, bound, &generation) {
-            Wish::Now(answer) => answer,
-            Wish::News { page, seen, wait } => {
+        let answer = match route(&head, bound, &generation) {
+            Route::Now(answer) => answer,
+            Route::Update { page, seen, wait } => {
                 generation.view(&page);
                 let shown = if wait { wait_for_news(&stream, stage, seen)? } else { generation };
-                Answer::json(&News::of(&shown, &page, seen))
+                Answer::json(&Update::of(&shown, &page, seen))
             }
         };
         send(&stream, &head, answer)?;
@@ -96,8 +96,8 @@ fn talk(mut stream: TcpStream, stage: &Stage) -> io::Result<()> {
     }
 }
 
-fn refuse(stream: &TcpStream, fault: NoHead) -> io::Result<()> {
-    let (code, text) = match fault {
+fn refuse(stream: &TcpStream, problem: NoHead) -> io::Result<()> {
+    let (code, text) = match problem {
         NoHead::Gone => return Ok(()),
         NoHead::Slow => (408, "The request took too long."),
         NoHead::Long => (431, "The request is too long."),

@@ -30,7 +30,7 @@ use crate::site::write::{Contents, MemorySite, MemoryTarget, Target};
 use crate::url::SitePath;
 
 /// Files that were made are kept until there are so many.
-const MOST_KEPT: usize = 256;
+const MAX_KEPT: usize = 256;
 /// Pages that are looked at before it is seen whether there is something better to do.
 const AT_ONCE: usize = 64;
 /// Where the search index is.
@@ -38,7 +38,7 @@ const INDEX: &str = "find/";
 
 /// A whole site.
 pub struct Site {
-    maker: Maker,
+    maker: OwnedRenderer,
     /// Files that are copied: the theme's and the handbook's own.
     copied: BTreeMap<SitePath, Copied>,
     kept: Mutex<AHashMap<SitePath, Arc<[u8]>>>,
@@ -77,7 +77,7 @@ struct Source {
 }
 
 /// What makes the files.
-struct Works<'a> {
+struct Renderer<'a> {
     portal: Portal<'a>,
     theme: Theme,
     jobs: Jobs,
@@ -88,10 +88,10 @@ struct Works<'a> {
 type Jobs = AHashMap<SitePath, Job>;
 
 self_cell::self_cell!(
-    struct Maker {
+    struct OwnedRenderer {
         owner: Source,
         #[not_covariant]
-        dependent: Works,
+        dependent: Renderer,
     }
 );
 
@@ -136,7 +136,8 @@ impl Site {
     /// When the theme cannot be used, or an image or attachment cannot be read.
     pub(super) fn new(facts: Arc<Facts>, own: Vec<ThemeFile>, kept: &Kept) -> Result<Site, BuildError> {
         let labels = Labels::with_own(&facts.reading.settings.lang, &own).map_err(BuildError::Theme)?;
-        let maker = Maker::try_new(Source { facts, labels, kept: kept.clone() }, |source| Works::new(source, &own))?;
+        let maker =
+            OwnedRenderer::try_new(Source { facts, labels, kept: kept.clone() }, |source| Renderer::new(source, &own))?;
         let of_theme = |bytes: &[u8]| Copied::Theme(bytes.into());
         let mut copied: BTreeMap<SitePath, Copied> = maker.with_dependent(|_, works| {
             works.theme.assets().map(|asset| (layout::own(&asset.path), of_theme(&asset.bytes))).collect()
@@ -190,7 +191,7 @@ impl Site {
         let keep = |bytes: Vec<u8>| {
             let bytes: Arc<[u8]> = bytes.into();
             let mut kept = self.kept();
-            if kept.len() >= MOST_KEPT {
+            if kept.len() >= MAX_KEPT {
                 kept.clear();
             }
             kept.insert(path, bytes.clone());
@@ -226,8 +227,8 @@ impl Site {
                 Copied::Attachment(_) => inspection.exists(path),
             }
         }
-        let faults = self.maker.with_dependent(|_, works| {
-            let mut faults = Vec::new();
+        let problems = self.maker.with_dependent(|_, works| {
+            let mut problems = Vec::new();
             for jobs in works.every_job().chunks(AT_ONCE) {
                 if is_busy() {
                     return None;
@@ -237,13 +238,13 @@ impl Site {
                         inspection.look(File { path: job.path.as_str(), bytes: &bytes, template: job.template });
                         None
                     }
-                    Err(fault) => Some(fault),
+                    Err(problem) => Some(problem),
                 };
-                faults.extend(jobs.par_iter().filter_map(look).collect::<Vec<ThemeError>>());
+                problems.extend(jobs.par_iter().filter_map(look).collect::<Vec<ThemeError>>());
             }
-            Some(distinct(faults))
+            Some(distinct(problems))
         })?;
-        Some(if faults.is_empty() { Ok(inspection.finish()) } else { Err(BuildError::Theme(faults)) })
+        Some(if problems.is_empty() { Ok(inspection.finish()) } else { Err(BuildError::Theme(problems)) })
     }
 
     /// Every file of the site.
@@ -260,7 +261,8 @@ impl Site {
         }
         self.maker.with_dependent(|_, works| {
             works.every_job().par_iter().try_for_each(|job| -> Result<(), BuildError> {
-                let bytes = job.make(&works.portal, &works.theme).map_err(|fault| BuildError::Theme(vec![fault]))?;
+                let bytes =
+                    job.make(&works.portal, &works.theme).map_err(|problem| BuildError::Theme(vec![problem]))?;
                 Ok(target.put(&job.path, Contents::Bytes(&bytes))?)
             })
         })?;
@@ -268,8 +270,8 @@ impl Site {
     }
 }
 
-impl<'a> Works<'a> {
-    fn new(source: &'a Source, own: &[ThemeFile]) -> Result<Works<'a>, BuildError> {
+impl<'a> Renderer<'a> {
+    fn new(source: &'a Source, own: &[ThemeFile]) -> Result<Renderer<'a>, BuildError> {
         let Facts { reading, assessment, .. } = &*source.facts;
         let portal = Portal::new(
             Assessed { reading, assessment },
@@ -279,7 +281,7 @@ impl<'a> Works<'a> {
         let extras = Extras { preview: Some(SCRIPT) };
         let theme = Theme::with(&source.kept.templates, own, &site(&portal, extras)).map_err(BuildError::Theme)?;
         let jobs = by_path(pages::jobs(&portal));
-        Ok(Works { portal, theme, jobs, index: OnceLock::new() })
+        Ok(Renderer { portal, theme, jobs, index: OnceLock::new() })
     }
 
     fn index(&self) -> &Jobs {

@@ -345,16 +345,16 @@ fn documents<'a>(source: Assessed<'a>) -> Vec<DocumentEntry<'a>> {
 
 /// A finding as data.
 pub(crate) fn finding_entry(finding: &Finding) -> FindingEntry<'_> {
-    let fault = &finding.fault;
+    let problem = &finding.problem;
     FindingEntry {
-        rule: fault.rule.0,
+        rule: problem.rule.0,
         severity: finding.severity,
-        message: &fault.message,
-        file: &fault.place.file,
-        line: fault.place.position.map(|position| position.line),
-        column: fault.place.position.map(|position| position.column),
+        message: &problem.message,
+        file: &problem.place.file,
+        line: problem.place.position.map(|position| position.line),
+        column: problem.place.position.map(|position| position.column),
         document: finding.document.as_ref().map(|id| id.as_str()),
-        help: fault.help.as_deref(),
+        help: problem.help.as_deref(),
         known: None,
     }
 }

@@ -10,8 +10,8 @@ pub(super) fn render(report: &Report<'_>) -> String {
 
 /// One finding on one line.
 pub(super) fn line(report: &Report<'_>, finding: &Finding) -> String {
-    let fault = &finding.fault;
-    let (place, severity, rule) = (&fault.place, finding.severity, fault.rule);
+    let problem = &finding.problem;
+    let (place, severity, rule) = (&problem.place, finding.severity, problem.rule);
     let (file, line, column) = (plain(&report.path(&place.file)), place.line(), place.column());
-    format!("{file}:{line}:{column}: {severity}[{rule}] {}", plain(&fault.message))
+    format!("{file}:{line}:{column}: {severity}[{rule}] {}", plain(&problem.message))
 }

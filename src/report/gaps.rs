@@ -11,8 +11,8 @@ const MAX_NAMES: usize = 5;
 
 /// Whether a finding says that the handbook as a whole lacks something of its standard, at no place of an author's own.
 pub(super) fn is_standing(report: &Report<'_>, finding: &Finding) -> bool {
-    let is_gap = finding.fault.about.is_some() && finding.fault.rule != closing::COVERAGE_DROP;
-    is_gap && finding.fault.place == report.assessed.reading.settings.standards_place()
+    let is_gap = finding.problem.about.is_some() && finding.problem.rule != closing::COVERAGE_DROP;
+    is_gap && finding.problem.place == report.assessed.reading.settings.standards_place()
 }
 
 /// The table; nothing when there is no such gap.
@@ -22,13 +22,13 @@ pub(super) fn table(report: &Report<'_>, findings: &[&Finding]) -> String {
     }
     let standards = &report.assessed.reading.standards;
     let title = standards.main().map(|main| standards.catalogue(main).title.as_str()).unwrap_or_default();
-    let clauses = findings.iter().filter(|finding| matches!(finding.fault.about, Some(About::Clause(_)))).count();
+    let clauses = findings.iter().filter(|finding| matches!(finding.problem.about, Some(About::Clause(_)))).count();
     let parts = [(clauses, "clause"), (findings.len() - clauses, "item")].into_iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts.map(|(count, noun)| counted(count, noun)).collect();
     let mut out = format!("{}: see Gaps in the portal; `--format concise` gives each a line\n", parts.join(", "));
     let mut rows: BTreeMap<(std::cmp::Reverse<Severity>, RuleId), Vec<String>> = BTreeMap::new();
     for finding in findings {
-        let key = (std::cmp::Reverse(finding.severity), finding.fault.rule);
+        let key = (std::cmp::Reverse(finding.severity), finding.problem.rule);
         rows.entry(key).or_default().push(name(report, finding));
     }
     for ((severity, rule), names) in rows {
@@ -45,7 +45,7 @@ pub(super) fn table(report: &Report<'_>, findings: &[&Finding]) -> String {
 /// What a gap is about: the number of its clause, or the item's name in `provides`.
 fn name(report: &Report<'_>, finding: &Finding) -> String {
     let standards = &report.assessed.reading.standards;
-    match finding.fault.about {
+    match finding.problem.about {
         Some(About::Clause(key)) => standards.clause(key).id.to_string(),
         Some(About::Item(item)) => standards.item_at(item).id.to_string(),
         None => String::new(),

@@ -13,13 +13,13 @@ pub(super) fn render(report: &Report<'_>) -> String {
 }
 
 fn annotation(report: &Report<'_>, finding: &Finding) -> String {
-    let fault = &finding.fault;
+    let problem = &finding.problem;
     let command = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let place = &fault.place;
+    let place = &problem.place;
     let mut properties = format!("file={}", property(&report.path(&place.file)));
     if let Some(position) = place.position {
         properties.push_str(&format!(",line={},col={}", position.line, position.column));
@@ -28,10 +28,10 @@ fn annotation(report: &Report<'_>, finding: &Finding) -> String {
             properties.push_str(&format!(",endLine={},endColumn={}", end.line, end.column));
         }
     }
-    let help = fault.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
+    let help = problem.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
     // The log of a job shows the text alone: it has to say by itself where and what.
-    let text = data(&format!("{} {}: {}{help}", report.path(&place.to_string()), fault.rule, fault.message));
-    format!("::{command} {properties},title={}::{text}\n", property(fault.rule.0))
+    let text = data(&format!("{} {}: {}{help}", report.path(&place.to_string()), problem.rule, problem.message));
+    format!("::{command} {properties},title={}::{text}\n", property(problem.rule.0))
 }
 
 /// Escapes what follows `::`.

@@ -37,17 +37,17 @@ pub(super) fn render(report: &Report<'_>) -> String {
 }
 
 fn issue(report: &Report<'_>, finding: &Finding, fingerprint: String) -> Issue {
-    let fault = &finding.fault;
-    let help = fault.help.as_ref().map_or_else(String::new, |help| format!(" ({help})"));
+    let problem = &finding.problem;
+    let help = problem.help.as_ref().map_or_else(String::new, |help| format!(" ({help})"));
     Issue {
-        description: format!("{}{help}", fault.message),
-        check_name: fault.rule.0,
+        description: format!("{}{help}", problem.message),
+        check_name: problem.rule.0,
         fingerprint,
         severity: match finding.severity {
             Severity::Error => "major",
             Severity::Warning => "minor",
             Severity::Note => "info",
         },
-        location: Location { path: report.path(&fault.place.file), lines: Lines { begin: fault.place.line() } },
+        location: Location { path: report.path(&problem.place.file), lines: Lines { begin: problem.place.line() } },
     }
 }

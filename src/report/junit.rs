@@ -74,17 +74,17 @@ fn number_doubles(cases: &mut [Case]) {
 }
 
 fn of_rule<'a>(report: &Report<'a>, rule: &'static Rule) -> impl Iterator<Item = &'a Finding> {
-    report.findings().filter(move |finding| finding.fault.rule == rule.id)
+    report.findings().filter(move |finding| finding.problem.rule == rule.id)
 }
 
 fn failed(report: &Report<'_>, class: &str, finding: &Finding) -> Case {
-    let fault = &finding.fault;
-    let help = fault.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {}", plain(help)));
+    let problem = &finding.problem;
+    let help = problem.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {}", plain(help)));
     Case {
         // Without its line, which moves: a test view takes a case of another name for a new one.
-        name: plain(&format!("{}: {}", report.path(&fault.place.file), stable(&fault.message))),
+        name: plain(&format!("{}: {}", report.path(&problem.place.file), stable(&problem.message))),
         class: class.to_owned(),
-        failure: Some((plain(&fault.message), format!("{}{help}", concise::line(report, finding)))),
+        failure: Some((plain(&problem.message), format!("{}{help}", concise::line(report, finding)))),
     }
 }
 

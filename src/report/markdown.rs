@@ -9,9 +9,9 @@ use crate::judge::Comparison;
 use crate::judge::share;
 
 /// So many findings are shown.
-const MOST_FINDINGS: usize = 10;
+const MAX_FINDINGS: usize = 10;
 /// At most so many changes of each kind are listed.
-const MOST_CHANGES: usize = 20;
+const MAX_CHANGES: usize = 20;
 
 /// Renders it.
 pub(super) fn render(report: &Report<'_>) -> String {
@@ -75,9 +75,9 @@ fn list(out: &mut String, title: &str, lines: Vec<&str>) {
         return;
     }
     let _ = writeln!(out, "\n### {title}\n");
-    lines.iter().take(MOST_CHANGES).for_each(|line| out.push_str(&format!("- {line}\n")));
-    if lines.len() > MOST_CHANGES {
-        let _ = writeln!(out, "- and {} more", lines.len() - MOST_CHANGES);
+    lines.iter().take(MAX_CHANGES).for_each(|line| out.push_str(&format!("- {line}\n")));
+    if lines.len() > MAX_CHANGES {
+        let _ = writeln!(out, "- and {} more", lines.len() - MAX_CHANGES);
     }
 }
 
@@ -91,16 +91,16 @@ fn findings(report: &Report<'_>, out: &mut String) {
     let count = |severity: Severity| counted(report.count(severity), &format!("{new}{severity}"));
     let counts = [Severity::Error, Severity::Warning, Severity::Note].map(count).join(", ");
     let _ = writeln!(out, "\n### Findings\n\n{counts}\n\n| | where | rule | what |\n| --- | --- | --- | --- |");
-    findings.iter().take(MOST_FINDINGS).for_each(|finding| out.push_str(&row(finding)));
-    if findings.len() > MOST_FINDINGS {
-        let _ = writeln!(out, "\nand {} more", findings.len() - MOST_FINDINGS);
+    findings.iter().take(MAX_FINDINGS).for_each(|finding| out.push_str(&row(finding)));
+    if findings.len() > MAX_FINDINGS {
+        let _ = writeln!(out, "\nand {} more", findings.len() - MAX_FINDINGS);
     }
 }
 
 fn row(finding: &Finding) -> String {
-    let fault = &finding.fault;
-    let place = code(&fault.place.to_string());
-    format!("| {} | {place} | {} | {} |\n", finding.severity, code(fault.rule.0), escape(&fault.message))
+    let problem = &finding.problem;
+    let place = code(&problem.place.to_string());
+    format!("| {} | {place} | {} | {} |\n", finding.severity, code(problem.rule.0), escape(&problem.message))
 }
 
 /// A text that is only text in Markdown and in a cell of a table; spans of code that it has stay spans of code.

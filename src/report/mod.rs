@@ -70,7 +70,7 @@ impl<'a> Report<'a> {
 
     /// Whether a finding is in a file whose findings are shown.
     pub(crate) fn shows(&self, finding: &Finding) -> bool {
-        self.files.is_none_or(|files| files.contains(&*finding.fault.place.file))
+        self.files.is_none_or(|files| files.contains(&*finding.problem.place.file))
     }
 
     /// The findings that count, by place: all, or with a baseline those that it does not know.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::Report;
 use crate::finding::{Finding, Severity};
 use crate::fix::{Edit, Fix};
-use crate::judge::{Known, Matched, digest, fingerprints};
+use crate::judge::{BaselineEntry, Matched, digest, fingerprints};
 use crate::place::Place;
 use crate::rules::{RULES, Rule};
 
@@ -128,29 +128,29 @@ fn state(matched: &Matched, at: usize) -> &'static str {
 }
 
 fn result(report: &Report<'_>, finding: &Finding, print: &str, state: Option<&str>) -> Value {
-    let fault = &finding.fault;
-    let help = fault.help.as_ref().map_or_else(String::new, |help| format!(". Help: {help}"));
+    let problem = &finding.problem;
+    let help = problem.help.as_ref().map_or_else(String::new, |help| format!(". Help: {help}"));
     let mut value = json!({
-        "ruleId": fault.rule,
+        "ruleId": problem.rule,
         "level": level(finding.severity),
-        "message": {"text": format!("{}{help}", fault.message)},
-        "locations": [{"physicalLocation": location(report, &fault.place)}],
+        "message": {"text": format!("{}{help}", problem.message)},
+        "locations": [{"physicalLocation": location(report, &problem.place)}],
         "partialFingerprints": {FINGERPRINT: print},
     });
-    if let Some(at) = RULES.iter().position(|rule| rule.id == fault.rule) {
+    if let Some(at) = RULES.iter().position(|rule| rule.id == problem.rule) {
         value["ruleIndex"] = json!(at);
     }
     if let Some(state) = state {
         value["baselineState"] = json!(state);
     }
-    if !fault.related.is_empty() {
-        let related = fault.related.iter().enumerate().map(
+    if !problem.related.is_empty() {
+        let related = problem.related.iter().enumerate().map(
             |(at, (place, label))| json!({"id": at, "physicalLocation": location(report, place), "message": {"text": label}}),
         );
         value["relatedLocations"] = related.collect();
     }
-    if let Some(fix) = &fault.fix {
-        value["fixes"] = fixes(report, &fault.place, fix).into_iter().collect();
+    if let Some(fix) = &problem.fix {
+        value["fixes"] = fixes(report, &problem.place, fix).into_iter().collect();
     }
     value
 }
@@ -175,7 +175,7 @@ fn fixes(report: &Report<'_>, place: &Place, fix: &Fix) -> Option<Value> {
 }
 
 /// A result that the baseline knows and that is no longer there.
-fn absent(report: &Report<'_>, known: &Known, nth: usize) -> Value {
+fn absent(report: &Report<'_>, known: &BaselineEntry, nth: usize) -> Value {
     json!({
         "ruleId": known.identity.rule,
         "message": {"text": known.message},

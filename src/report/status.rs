@@ -22,7 +22,7 @@ const WARN: Style = AnsiColor::Yellow.on_default();
 /// Characters of a bar.
 const BAR: u32 = 20;
 /// A list has at most so many lines.
-const MOST_LINES: usize = 5;
+const MAX_LINES: usize = 5;
 /// So many days ahead are shown.
 const AHEAD: i32 = 90;
 /// So many things to do are named.
@@ -95,7 +95,7 @@ impl Status<'_> {
         let _ = writeln!(out, "{HEADING}If nothing is done{HEADING:#}");
         let (mut before, mut after) = (forecast.now, self.assessment.clock.as_of);
         let changed = |month: &&ForecastDay| std::mem::replace(&mut before, month.coverage) != month.coverage;
-        for month in months.iter().filter(changed).take(MOST_LINES).chain([last]) {
+        for month in months.iter().filter(changed).take(MAX_LINES).chain([last]) {
             let coverage = month.coverage;
             let clauses = format!("{} of {} clauses", coverage.covered(), coverage.units());
             let items = format!("{} of {} required items", coverage.provided, coverage.needed);
@@ -137,12 +137,12 @@ impl Status<'_> {
             return;
         }
         let _ = writeln!(out, "{HEADING}Suspect: what they depend on has changed{HEADING:#}: {}", found.len());
-        for (index, suspicion) in found.iter().take(MOST_LINES) {
+        for (index, suspicion) in found.iter().take(MAX_LINES) {
             let target = id(self.reading.handbook.document(suspicion.target));
             let _ = writeln!(out, "  {}  {}: {target} changed", suspicion.changed, self.name(*index));
         }
-        if found.len() > MOST_LINES {
-            let _ = writeln!(out, "  and {} more", found.len() - MOST_LINES);
+        if found.len() > MAX_LINES {
+            let _ = writeln!(out, "  and {} more", found.len() - MAX_LINES);
         }
         out.push('\n');
     }
@@ -157,13 +157,13 @@ impl Status<'_> {
 
     fn list(&self, out: &mut String, title: &str, documents: &[(Option<Date>, DocumentIndex)]) {
         let _ = writeln!(out, "{HEADING}{title}{HEADING:#}: {}", documents.len());
-        for (next, index) in documents.iter().take(MOST_LINES) {
+        for (next, index) in documents.iter().take(MAX_LINES) {
             let next = next.map_or_else(|| "no date   ".to_owned(), |date| date.to_string());
             let state = if self.assessment.state(*index) == State::Changed { ", changed" } else { "" };
             let _ = writeln!(out, "  {next}  {}{state}", self.name(*index));
         }
-        if documents.len() > MOST_LINES {
-            let _ = writeln!(out, "  and {} more", documents.len() - MOST_LINES);
+        if documents.len() > MAX_LINES {
+            let _ = writeln!(out, "  and {} more", documents.len() - MAX_LINES);
         }
         out.push('\n');
     }
@@ -197,12 +197,12 @@ impl Status<'_> {
             return;
         }
         let _ = writeln!(out, "{HEADING}By owner{HEADING:#}");
-        for (name, Work { stale, due, drafts }) in owners.iter().take(MOST_LINES) {
+        for (name, Work { stale, due, drafts }) in owners.iter().take(MAX_LINES) {
             let _ =
                 writeln!(out, "  {:<32} {stale} overdue or changed, {due} due, {drafts} not approved", clip(name, 32));
         }
-        if owners.len() > MOST_LINES {
-            let _ = writeln!(out, "  and {} more", owners.len() - MOST_LINES);
+        if owners.len() > MAX_LINES {
+            let _ = writeln!(out, "  and {} more", owners.len() - MAX_LINES);
         }
         out.push('\n');
     }
@@ -227,9 +227,9 @@ impl Status<'_> {
                     "Write a first document in `{content}`; `clausebook explain 5.2` says what a policy must contain"
                 )
             }
-            Step::Mend { errors, first } => {
-                let fault = &self.assessment.findings[first].fault;
-                let (place, message) = (plain(&fault.place.to_string()), plain(&fault.message));
+            Step::Fix { errors, first } => {
+                let problem = &self.assessment.findings[first].problem;
+                let (place, message) = (plain(&problem.place.to_string()), plain(&problem.message));
                 format!(
                     "Fix the {} reported by `clausebook check`, starting with {place}: {message}",
                     counted(errors, "error")

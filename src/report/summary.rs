@@ -12,9 +12,9 @@ use crate::handbook::Reading;
 use crate::judge::share;
 
 /// At most so many rules are counted by name.
-const MOST_RULES: usize = 12;
+const MAX_RULES: usize = 12;
 /// At most so many findings that are gone are named.
-const MOST_FIXED: usize = 10;
+const MAX_FIXED: usize = 10;
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
@@ -45,16 +45,16 @@ fn counts(report: &Report<'_>) -> String {
 fn rules(report: &Report<'_>, out: &mut String) {
     let mut by_rule: BTreeMap<RuleId, (Severity, usize)> = BTreeMap::new();
     for finding in report.findings() {
-        let entry = by_rule.entry(finding.fault.rule).or_insert((finding.severity, 0));
+        let entry = by_rule.entry(finding.problem.rule).or_insert((finding.severity, 0));
         *entry = (entry.0.max(finding.severity), entry.1 + 1);
     }
     let mut counts: Vec<(RuleId, Severity, usize)> =
         by_rule.into_iter().map(|(rule, (severity, count))| (rule, severity, count)).collect();
     counts.sort_by_key(|(rule, severity, count)| (std::cmp::Reverse((*severity, *count)), *rule));
-    for (rule, severity, count) in counts.iter().take(MOST_RULES) {
+    for (rule, severity, count) in counts.iter().take(MAX_RULES) {
         let _ = writeln!(out, "{count:>7}  {rule} ({severity})");
     }
-    if let Some(rest) = counts.get(MOST_RULES..).filter(|rest| !rest.is_empty()) {
+    if let Some(rest) = counts.get(MAX_RULES..).filter(|rest| !rest.is_empty()) {
         let findings: usize = rest.iter().map(|(_, _, count)| count).sum();
         let _ = writeln!(out, "{findings:>7}  of {}", counted(rest.len(), "other rule"));
     }
@@ -65,12 +65,12 @@ fn fixed(report: &Report<'_>, out: &mut String) {
     let Some(matched) = report.baseline.filter(|matched| !matched.fixed.is_empty()) else { return };
     let all: usize = matched.fixed.iter().map(|known| known.count).sum();
     let _ = writeln!(out, "{} of the baseline no longer there:", counted(all, "finding"));
-    for known in matched.fixed.iter().take(MOST_FIXED) {
+    for known in matched.fixed.iter().take(MAX_FIXED) {
         let times = if known.count > 1 { format!(" ({} times)", known.count) } else { String::new() };
         let _ = writeln!(out, "  {}: [{}] {}{times}", plain(&known.file), known.identity.rule, plain(&known.message));
     }
-    if matched.fixed.len() > MOST_FIXED {
-        let _ = writeln!(out, "  and {} more", matched.fixed.len() - MOST_FIXED);
+    if matched.fixed.len() > MAX_FIXED {
+        let _ = writeln!(out, "  and {} more", matched.fixed.len() - MAX_FIXED);
     }
 }
 

@@ -13,7 +13,7 @@ use crate::judge::Comparison;
 
 const HEADING: Style = Style::new().bold().underline();
 /// At most so many changes of each kind are listed.
-const MOST_CHANGES: usize = 10;
+const MAX_CHANGES: usize = 10;
 
 /// Renders it, with colours; the caller strips these where they are not wanted.
 pub(super) fn render(report: &Report<'_>) -> String {
@@ -26,7 +26,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
         }
         let _ = writeln!(out, "{HEADING}{}{HEADING:#}: {}\n", plain(file), weights(&findings));
         let shown = &findings[..left.min(findings.len())];
-        shown.iter().for_each(|finding| out.push_str(&frame(&sources, &finding.fault, finding.severity)));
+        shown.iter().for_each(|finding| out.push_str(&frame(&sources, &finding.problem, finding.severity)));
         left -= shown.len();
     }
     rest(report, &mut out);
@@ -43,7 +43,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
 fn by_file<'a>(report: &Report<'a>) -> Vec<(&'a str, Vec<&'a Finding>)> {
     let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in report.findings().filter(|finding| !gaps::is_standing(report, finding)) {
-        files.entry(&finding.fault.place.file).or_default().push(finding);
+        files.entry(&finding.problem.place.file).or_default().push(finding);
     }
     let mut files: Vec<(&str, Vec<&Finding>)> = files.into_iter().collect();
     files.sort_by_key(|(_, findings)| Reverse(findings.iter().map(|finding| finding.severity).max()));
@@ -110,8 +110,8 @@ fn list(out: &mut String, title: &str, lines: Vec<String>) {
         return;
     }
     let _ = writeln!(out, "  {title}: {}", lines.len());
-    lines.iter().take(MOST_CHANGES).for_each(|line| out.push_str(&format!("    {line}\n")));
-    if lines.len() > MOST_CHANGES {
-        let _ = writeln!(out, "    and {} more", lines.len() - MOST_CHANGES);
+    lines.iter().take(MAX_CHANGES).for_each(|line| out.push_str(&format!("    {line}\n")));
+    if lines.len() > MAX_CHANGES {
+        let _ = writeln!(out, "    and {} more", lines.len() - MAX_CHANGES);
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{plain, plain_lines};
-use crate::finding::{Fault, Finding, Severity};
+use crate::finding::{Finding, Problem, Severity};
 use crate::handbook::Reading;
 use crate::place::{Place, SourceText};
 
@@ -45,53 +45,53 @@ const LONGEST_LINE: usize = 2_000;
 /// Findings as frames in the manner of a compiler, with colours; the caller strips these where they are not wanted.
 pub(crate) fn render(reading: &Reading, findings: &[Finding]) -> String {
     let sources = Sources::of(reading);
-    findings.iter().map(|finding| frame(&sources, &finding.fault, finding.severity)).collect()
+    findings.iter().map(|finding| frame(&sources, &finding.problem, finding.severity)).collect()
 }
 
-/// Faults that keep a command from running, in the same manner.
-pub(crate) fn render_faults(sources: &[Arc<SourceText>], faults: &[Fault]) -> String {
+/// Problems that keep a command from running, in the same manner.
+pub(crate) fn render_problems(sources: &[Arc<SourceText>], problems: &[Problem]) -> String {
     let sources = Sources::new(sources);
-    let frames: String = faults.iter().map(|fault| frame(&sources, fault, Severity::Error)).collect();
+    let frames: String = problems.iter().map(|problem| frame(&sources, problem, Severity::Error)).collect();
     frames.trim_end().to_owned()
 }
 
 /// One finding with its line and its help.
-pub(crate) fn frame(sources: &Sources<'_>, fault: &Fault, severity: Severity) -> String {
+pub(crate) fn frame(sources: &Sources<'_>, problem: &Problem, severity: Severity) -> String {
     let level = match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let (written, fault) = (fault, &inert(fault));
-    let title = level.primary_title(fault.message.as_str()).id(fault.rule.0);
+    let (written, problem) = (problem, &inert(problem));
+    let title = level.primary_title(problem.message.as_str()).id(problem.rule.0);
     let primary = match sources.line(&written.place) {
-        Some(line) => title.element(snippet(line, &fault.place, AnnotationKind::Primary)),
-        None => title.element(origin(&fault.place)),
+        Some(line) => title.element(snippet(line, &problem.place, AnnotationKind::Primary)),
+        None => title.element(origin(&problem.place)),
     };
     let mut report: Vec<Group<'_>> = vec![primary];
-    for ((place, label), (at, _)) in fault.related.iter().zip(&written.related) {
+    for ((place, label), (at, _)) in problem.related.iter().zip(&written.related) {
         let note = Level::NOTE.secondary_title(label.as_str());
         report.push(match sources.line(at) {
             Some(line) => note.element(snippet(line, place, AnnotationKind::Context)),
             None => note.element(origin(place)),
         });
     }
-    if let Some(help) = &fault.help {
+    if let Some(help) = &problem.help {
         report.push(Group::with_title(Level::HELP.secondary_title(help.as_str())));
     }
     format!("{}\n\n", Renderer::styled().render(&report))
 }
 
 /// A finding whose texts are nothing but text.
-fn inert(fault: &Fault) -> Fault {
+fn inert(problem: &Problem) -> Problem {
     let place = |place: &Place| Place { file: plain(&place.file).into(), ..place.clone() };
-    let related = fault.related.iter().map(|(at, label)| (place(at), plain_lines(label))).collect();
-    Fault {
-        message: plain_lines(&fault.message),
-        help: fault.help.as_deref().map(plain_lines),
-        place: place(&fault.place),
+    let related = problem.related.iter().map(|(at, label)| (place(at), plain_lines(label))).collect();
+    Problem {
+        message: plain_lines(&problem.message),
+        help: problem.help.as_deref().map(plain_lines),
+        place: place(&problem.place),
         related,
-        ..fault.clone()
+        ..problem.clone()
     }
 }
 

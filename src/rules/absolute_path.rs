@@ -3,7 +3,7 @@
 use super::broken_link::{broken, suggest, with};
 use super::{Check, Group, Rule, Subject, retarget};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::{Breakage, Destination, Document};
 use crate::markdown::Link;
@@ -21,18 +21,18 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     for (link, _) in broken(subject.document).filter(|(_, breakage)| *breakage == Breakage::Absolute) {
         let place = subject.document.place(link.target_span);
         if link.target.contains('\\') {
             let message = format!("`{}` is written with backslashes", link.target);
             let help = format!("write `{}`", link.target.replace('\\', "/"));
-            faults
-                .push(with(Fault::new(RULE.id, place, message).help(help), slashes(assessed, subject.document, link)));
+            problems
+                .push(with(Problem::new(RULE.id, place, message).help(help), slashes(assessed, subject.document, link)));
             continue;
         }
         let message = format!("`{}` does not exist in the content folder", link.target);
-        faults.push(suggest(assessed, subject.document, link, Fault::new(RULE.id, place, message)));
+        problems.push(suggest(assessed, subject.document, link, Problem::new(RULE.id, place, message)));
     }
 }
 

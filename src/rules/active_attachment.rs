@@ -3,7 +3,7 @@
 use super::unusable_asset::used;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,14 +23,14 @@ pub(super) const RULE: Rule = Rule {
 /// What to do about it.
 const HELP: &str = "attach a PDF or a picture instead; `active_attachments: true` in the settings allows it";
 
-fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     if assessed.reading.settings.active_attachments {
         return;
     }
     for (asset, place) in used(assessed, |asset| asset.facts.active.is_some()) {
         let Some(content) = asset.facts.active else { continue };
         let name = asset.path.rsplit('/').next().unwrap_or_default();
-        let fault = Fault::new(RULE.id, Place::file(asset.path.clone()), format!("`{name}` {}", content.message()));
-        faults.push(fault.help(HELP).related(place, "refers to it"));
+        let problem = Problem::new(RULE.id, Place::file(asset.path.clone()), format!("`{name}` {}", content.message()));
+        problems.push(problem.help(HELP).related(place, "refers to it"));
     }
 }

@@ -3,7 +3,7 @@
 use super::unknown_clause::claims;
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::id::{ClauseRef, StandardId};
 use crate::source::front_matter::Claim;
 
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 /// How many claims on another standard it takes before a bare number among them is doubtful.
 const LEAST_NEIGHBOURS: usize = 2;
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     if assessed.reading.standards.indexes().nth(1).is_none() {
         return;
     }
@@ -40,7 +40,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     let message =
         format!("{reference} is read as a clause of {}, but every other claim here is on {other}", main.title);
     let help = format!("write `{other}:{}` or `{}:{}`", reference.clause, main.id, reference.clause);
-    faults.push(Fault::new(RULE.id, subject.document.place(bare.clause.span), message).help(help));
+    problems.push(Problem::new(RULE.id, subject.document.place(bare.clause.span), message).help(help));
 }
 
 /// The standard that all claims name, when it is one.

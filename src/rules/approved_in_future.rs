@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::is_dated_by_content;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(front) = document.front().filter(|_| document.is_controlled()) else { return };
     let as_of = assessed.assessment.clock.as_of;
@@ -27,8 +27,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     let changed = front.changes.iter().filter_map(|change| Some(("this document was changed", change.on.as_ref()?)));
     for (what, date) in approved.chain(dated).chain(reviewed).chain(changed).filter(|(_, date)| date.value > as_of) {
         let message = format!("{what} on {}, which is after {as_of}", date.value);
-        faults.push(
-            Fault::new(RULE.id, document.place(date.span), message)
+        problems.push(
+            Problem::new(RULE.id, document.place(date.span), message)
                 .help("use `effective` for the day from which it applies"),
         );
     }

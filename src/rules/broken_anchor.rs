@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject, retarget};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::Document;
 use crate::markdown::Link;
@@ -19,21 +19,21 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
         let Some((page, anchor)) = assessed.reading.handbook.missing_anchor(document, destination) else { continue };
         let whose = if std::ptr::eq(page, document) { "this page".to_owned() } else { format!("`{}`", page.path()) };
-        let mut fault =
-            Fault::new(RULE.id, document.place(link.target_span), format!("{whose} has no section `#{anchor}`"));
+        let mut problem =
+            Problem::new(RULE.id, document.place(link.target_span), format!("{whose} has no section `#{anchor}`"));
         if let Some(known) = nearest(anchor, page.file.body.anchors.iter().map(String::as_str)) {
-            fault = fault.help(format!("did you mean `#{known}`?"));
+            problem = problem.help(format!("did you mean `#{known}`?"));
             let candidates = page.file.body.anchors.iter().map(String::as_str);
             if let Some(fix) = renamed(document, link, known).filter(|_| is_unmistakable(anchor, known, candidates)) {
-                fault = fault.fix(fix);
+                problem = problem.fix(fix);
             }
         }
-        faults.push(fault);
+        problems.push(problem);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::broken_link::{broken, is_image, suggest};
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::Breakage;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 /// What to do about a file that is hidden.
 const HIDDEN: &str = "rename it, and each folder above it, so that no name begins with a dot";
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     for (link, breakage) in broken(document) {
         let what = match breakage {
@@ -29,13 +29,13 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
             Breakage::NoAsset => "file",
             Breakage::Hidden => {
                 let message = format!("`{}` is hidden, and hidden files are not published", link.target);
-                faults.push(Fault::new(RULE.id, document.place(link.target_span), message).help(HIDDEN));
+                problems.push(Problem::new(RULE.id, document.place(link.target_span), message).help(HIDDEN));
                 continue;
             }
             _ => continue,
         };
         let message = format!("{what} `{}` not found", link.target);
-        let fault = Fault::new(RULE.id, document.place(link.target_span), message);
-        faults.push(suggest(assessed, document, link, fault));
+        let problem = Problem::new(RULE.id, document.place(link.target_span), message);
+        problems.push(suggest(assessed, document, link, problem));
     }
 }

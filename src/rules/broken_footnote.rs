@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::lookalike::{Kind, lookalikes};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::ParsedFile;
 use crate::markdown::Footnote;
@@ -22,8 +22,8 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
-    faults.extend(undefined(file));
+fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
+    problems.extend(undefined(file));
     let mut first: HashMap<&str, &Footnote> = HashMap::new();
     for footnote in &file.body.footnotes {
         let label = footnote.label.as_str();
@@ -31,15 +31,15 @@ fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
         match first.get(label) {
             Some(other) => {
                 let message = format!("footnote `[^{label}]` is defined twice; only the first definition is used");
-                let fault = Fault::new(RULE.id, place, message).help("give it another label, or remove it");
-                faults.push(fault.related(file.place(other.span), "is the first definition"));
+                let problem = Problem::new(RULE.id, place, message).help("give it another label, or remove it");
+                problems.push(problem.related(file.place(other.span), "is the first definition"));
             }
             None => {
                 first.insert(label, footnote);
                 if !footnote.mentioned {
                     let message = format!("footnote `[^{label}]` is not mentioned anywhere in the text");
-                    faults
-                        .push(Fault::new(RULE.id, place, message).help(format!("write `[^{label}]` where it belongs")));
+                    problems
+                        .push(Problem::new(RULE.id, place, message).help(format!("write `[^{label}]` where it belongs")));
                 }
             }
         }
@@ -47,24 +47,24 @@ fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
 }
 
 /// Mentions of footnotes that the file does not define.
-fn undefined(file: &ParsedFile) -> impl Iterator<Item = Fault> {
+fn undefined(file: &ParsedFile) -> impl Iterator<Item = Problem> {
     lookalikes(file).into_iter().filter(|one| one.kind == Kind::UndefinedFootnote).map(|one| {
         let label = file.body.text[one.label].trim_start_matches('^');
         let span = file.body.source_span(one.range);
-        let fault = Fault::new(RULE.id, file.place(span), format!("footnote `[^{label}]` is not defined"));
+        let problem = Problem::new(RULE.id, file.place(span), format!("footnote `[^{label}]` is not defined"));
         let labels = file.body.footnotes.iter().map(|footnote| footnote.label.as_str());
         // Numbers are one slip apart from each other, whatever they stand for.
         let near = nearest(label, labels).filter(|_| label.contains(char::is_alphabetic));
         match near {
             Some(near) => {
                 let meant = format!("[^{near}]");
-                fault.help(format!("did you mean `{meant}`?")).fix(Fix::replace(
+                problem.help(format!("did you mean `{meant}`?")).fix(Fix::replace(
                     format!("write `{meant}`"),
                     span,
                     meant,
                 ))
             }
-            None => fault.help(format!("define it on a separate line: `[^{label}]: text`")),
+            None => problem.help(format!("define it on a separate line: `[^{label}]: text`")),
         }
     })
 }

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject, retarget};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::{Breakage, Destination, Document, percent_decode};
 use crate::markdown::{Link, LinkForm};
@@ -19,19 +19,19 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     for (link, breakage) in broken(document) {
         let Some(message) = message(link, breakage) else { continue };
-        let fault = Fault::new(RULE.id, document.place(link.target_span), message);
-        faults.push(match breakage {
-            Breakage::NoDocument => suggest(assessed, document, link, fault),
+        let problem = Problem::new(RULE.id, document.place(link.target_span), message);
+        problems.push(match breakage {
+            Breakage::NoDocument => suggest(assessed, document, link, problem),
             Breakage::NoScheme => {
                 let fix = retarget::replace(document, link, 0..0, "https:".to_owned());
-                with(fault.help(format!("write `https:{}`", link.target)), fix)
+                with(problem.help(format!("write `https:{}`", link.target)), fix)
             }
-            Breakage::Incomplete => fault.help("write the complete address after the scheme"),
-            _ => fault,
+            Breakage::Incomplete => problem.help("write the complete address after the scheme"),
+            _ => problem,
         });
     }
 }
@@ -65,26 +65,26 @@ pub(super) fn is_image(link: &Link) -> bool {
 }
 
 /// Adds the file of the handbook whose name is nearest to what was written, as seen from the document.
-pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link, fault: Fault) -> Fault {
+pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link, problem: Problem) -> Problem {
     let wanted = link.target.split(['#', '?']).next().unwrap_or_default();
     match assessed.reading.handbook.lookup.nearest_path(&percent_decode(wanted)) {
         Some((path, is_sure)) => {
             let fix = if is_sure { retarget::to_path(document, link, path) } else { None };
-            with(fault.help(format!("did you mean `{}`?", relative(document.path(), path))), fix)
+            with(problem.help(format!("did you mean `{}`?", relative(document.path(), path))), fix)
         }
-        None if wanted.starts_with('/') => fault.help("a path that begins with `/` starts at the content folder"),
+        None if wanted.starts_with('/') => problem.help("a path that begins with `/` starts at the content folder"),
         None if wanted.ends_with('/') => {
-            fault.help("link to a file, or add an `index.md` or `README.md` to the folder")
+            problem.help("link to a file, or add an `index.md` or `README.md` to the folder")
         }
-        None => fault.help("write the path relative to the file containing the link"),
+        None => problem.help("write the path relative to the file containing the link"),
     }
 }
 
 /// Adds a fix, when there is one.
-pub(super) fn with(fault: Fault, fix: Option<Fix>) -> Fault {
+pub(super) fn with(problem: Problem, fix: Option<Fix>) -> Problem {
     match fix {
-        Some(fix) => fault.fix(fix),
-        None => fault,
+        Some(fix) => problem.fix(fix),
+        None => problem,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::date::Date;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,17 +21,17 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// How many documents of one day are named in a finding beside the first.
-const MOST_NAMED: usize = 3;
+const MAX_NAMED: usize = 3;
 
-fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let most = assessed.reading.settings.bulk_review as usize;
     for ((on, by), places) in days(assessed) {
         let (Some(first), true) = (places.first(), places.len() > most) else { continue };
         let who = if by.is_empty() { "somebody" } else { by };
         let message = format!("{who} reviewed {} documents on {on}, more than {most}", places.len());
-        let fault = Fault::new(RULE.id, first.clone(), message).help("`bulk_review` in the settings sets the limit");
-        let others = places.into_iter().skip(1).take(MOST_NAMED);
-        faults.push(others.fold(fault, |fault, place| fault.related(place, "was reviewed on the same day")));
+        let problem = Problem::new(RULE.id, first.clone(), message).help("`bulk_review` in the settings sets the limit");
+        let others = places.into_iter().skip(1).take(MAX_NAMED);
+        problems.push(others.fold(problem, |problem, place| problem.related(place, "was reviewed on the same day")));
     }
 }
 

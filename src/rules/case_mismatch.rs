@@ -3,7 +3,7 @@
 use super::broken_link::{relative, with};
 use super::{Check, Group, Rule, Subject, retarget};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::Destination;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
         let path = match destination {
@@ -31,7 +31,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         };
         let message = format!("`{}` differs from the name of the file in upper and lower case", link.target);
         let help = format!("write `{}`", relative(document.path(), path));
-        let fault = Fault::new(RULE.id, document.place(link.target_span), message).help(help);
-        faults.push(with(fault, retarget::to_path(document, link, path)));
+        let problem = Problem::new(RULE.id, document.place(link.target_span), message).help(help);
+        problems.push(with(problem, retarget::to_path(document, link, path)));
     }
 }

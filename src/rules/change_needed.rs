@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State};
 use crate::date::Date;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::Document;
 use crate::source::front_matter::ReviewResult;
 
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 /// Days in which a change is to be made.
 const DAYS: i32 = 60;
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let as_of = assessed.assessment.clock.as_of;
     if !document.is_controlled() || assessed.assessment.state(subject.index) == State::Retired {
@@ -35,7 +35,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
             continue;
         }
         let message = format!("the review of {on} found that this text must change, and {days} days later there is no newer version");
-        faults.push(Fault::new(RULE.id, document.place(result.span), message).help("change the text and have the new version approved"));
+        problems.push(Problem::new(RULE.id, document.place(result.span), message).help("change the text and have the new version approved"));
     }
 }
 

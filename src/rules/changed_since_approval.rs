@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State, attested};
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("changed-since-approval"),
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let life = assessed.assessment.life(subject.index);
     if life.state != State::Changed {
         return;
@@ -28,5 +28,5 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         "its digest is now {}; have the change reviewed, then record the review with `clausebook review`",
         document.digest
     );
-    faults.push(Fault::new(RULE.id, document.place(span), message).help(help));
+    problems.push(Problem::new(RULE.id, document.place(span), message).help(help));
 }

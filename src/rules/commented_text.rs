@@ -1,9 +1,9 @@
 //! Text in comments.
 
-use super::words::{MOST_FINDINGS, kind};
+use super::words::{MAX_FINDINGS, kind};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::ParsedFile;
 use crate::source::front_matter::Status;
 
@@ -20,13 +20,13 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     let status = file.front.as_ref().and_then(|front| front.status.as_ref());
     if kind(file) == "template" || status.is_some_and(|status| status.value == Status::Draft) {
         return;
     }
-    for span in file.body.comments.iter().take(MOST_FINDINGS) {
-        let fault = Fault::new(RULE.id, file.place(*span), "this comment is not on the page");
-        faults.push(fault.help("move its text into the document, or remove it"));
+    for span in file.body.comments.iter().take(MAX_FINDINGS) {
+        let problem = Problem::new(RULE.id, file.place(*span), "this comment is not on the page");
+        problems.push(problem.help("move its text into the document, or remove it"));
     }
 }

@@ -4,7 +4,7 @@ use ahash::AHashMap;
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::Document;
 use crate::markdown::Term;
 use crate::name::name_key;
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let default = assessed.reading.settings.lang.as_str();
     let mut first: AHashMap<(String, String), (&Document, &Term)> = AHashMap::new();
     for (_, page) in assessed.reading.handbook.indexed().filter(|(_, document)| !document.is_controlled()) {
@@ -32,8 +32,8 @@ fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
                 continue;
             }
             let message = format!("`{}` is defined here in other words than in {}", term.term, other_page.path());
-            let fault = Fault::new(RULE.id, page.place(term.span), message).help("keep one definition, or use two terms");
-            faults.push(fault.related(other_page.place(other.span), "the first definition, which is shown"));
+            let problem = Problem::new(RULE.id, page.place(term.span), message).help("keep one definition, or use two terms");
+            problems.push(problem.related(other_page.place(other.span), "the first definition, which is shown"));
         }
     }
 }

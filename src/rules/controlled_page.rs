@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::PAGE;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,16 +21,16 @@ const KEYS: [&str; 12] = [
     "version", "status", "approver", "approved", "effective", "date", "review", "reviews", "changes", "clauses", "provides", "supersedes",
 ];
 
-fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let kind = document.front().and_then(|front| front.kind.as_ref());
     let Some(front) = document.front().filter(|_| kind.is_some_and(|kind| kind.value == PAGE)) else { return };
     for (key, span) in front.written_keys().filter(|(key, _)| KEYS.contains(key)) {
         let message = format!("`{key}` has no effect on a page");
-        faults.push(Fault::new(RULE.id, document.place(span), message).help("remove it, or give the file another type and an id"));
+        problems.push(Problem::new(RULE.id, document.place(span), message).help("remove it, or give the file another type and an id"));
     }
     for claim in document.file.body.headings.iter().flat_map(|heading| &heading.claims) {
         let message = format!("a page addresses no clause, and so not {}", claim.clause.value);
-        faults.push(Fault::new(RULE.id, document.place(claim.clause.span), message).help("remove the claim, or give the file another type and an id"));
+        problems.push(Problem::new(RULE.id, document.place(claim.clause.span), message).help("remove the claim, or give the file another type and an id"));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("dangling-relation"),
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(front) = document.front() else { return };
     let lookup = &assessed.reading.handbook.lookup;
@@ -35,11 +35,11 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
                 Some(_) => continue,
                 None => format!("`{key}` refers to {}, but no document has that ID", id.value),
             };
-            let mut fault = Fault::new(RULE.id, document.place(id.span), message);
+            let mut problem = Problem::new(RULE.id, document.place(id.span), message);
             if let Some(known) = lookup.nearest_id(id.value.as_str(), document.id()) {
-                fault = fault.help(format!("did you mean `{known}`?"));
+                problem = problem.help(format!("did you mean `{known}`?"));
             }
-            faults.push(fault);
+            problems.push(problem);
         }
     }
 }

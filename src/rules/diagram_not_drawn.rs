@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::diagram::NotDrawn;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::ParsedFile;
 use crate::markdown::CodeBlock;
 use crate::place::{Place, Position};
@@ -19,13 +19,13 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     for block in file.body.code.iter().filter(|block| block.is_diagram()) {
         if let Err(failure) = block.drawing() {
-            let fault = Fault::new(RULE.id, place(file, block, failure), failure.message.clone());
-            faults.push(match failure.help {
-                Some(help) => fault.help(help),
-                None => fault,
+            let problem = Problem::new(RULE.id, place(file, block, failure), failure.message.clone());
+            problems.push(match failure.help {
+                Some(help) => problem.help(help),
+                None => problem,
             });
         }
     }

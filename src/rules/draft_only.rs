@@ -13,12 +13,12 @@ pub(super) const RULE: Rule = Rule {
     why: "Nobody has to follow a draft. The clause is not covered until the document is approved and effective.",
     fix: "Finish the document and get it approved.",
     example: "clause 8.6.3 is claimed only by a document with status: draft",
-    check: Check::Handbook(|assessed, faults| {
+    check: Check::Handbook(|assessed, problems| {
         let weakness = Weakness {
             verdict: Verdict::Draft,
             is: "is answered only by documents that are not yet in force",
             help: "approve {id}; it counts once it is approved and effective",
         };
-        report(assessed, RULE.id, weakness, faults);
+        report(assessed, RULE.id, weakness, problems);
     }),
 };

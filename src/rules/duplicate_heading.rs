@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Check, Group, Rule};
 use crate::config::Settings;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::ParsedFile;
 use crate::markdown::Heading;
 
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     let mut first: HashMap<(Option<usize>, u8, String), &Heading> = HashMap::new();
     let mut above: Vec<(usize, u8)> = Vec::new();
     for (at, heading) in file.body.headings.iter().enumerate() {
@@ -33,8 +33,8 @@ fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
         let other = *first.entry((parent, heading.level, name)).or_insert(heading);
         if !std::ptr::eq(other, heading) {
             let message = format!("another section here is also called `{}`", heading.text);
-            faults.push(
-                Fault::new(RULE.id, file.place(heading.span), message)
+            problems.push(
+                Problem::new(RULE.id, file.place(heading.span), message)
                     .help("rename one, or merge them")
                     .related(file.place(other.span), "is the first of this name"),
             );

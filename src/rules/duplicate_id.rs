@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("duplicate-id"),
@@ -16,15 +16,15 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let handbook = &assessed.reading.handbook;
     for (index, document) in handbook.controlled() {
         let Some(id) = document.front().and_then(|front| front.id.as_ref()) else { continue };
         // An id leads to the first document that has it.
         let Some(first) = handbook.lookup.by_id(&id.value).filter(|first| *first != index) else { continue };
         let other = handbook.document(first);
-        faults.push(
-            Fault::new(
+        problems.push(
+            Problem::new(
                 RULE.id,
                 document.place(id.span),
                 format!("ID {} is already used by `{}`", id.value, other.path()),

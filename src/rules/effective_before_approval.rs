@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("effective-before-approval"),
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(front) = document.front().filter(|_| document.is_controlled()) else { return };
     let (Some(approved), Some(effective)) = (&front.approved, &front.effective) else { return };
@@ -23,6 +23,6 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     if effective.value < approved.value {
         let message = format!("this document applies from {} and was approved on {}", effective.value, approved.value);
         let help = "correct the day, or remove it if the document applies from its approval";
-        faults.push(Fault::new(RULE.id, document.place(effective.span), message).help(help));
+        problems.push(Problem::new(RULE.id, document.place(effective.span), message).help(help));
     }
 }

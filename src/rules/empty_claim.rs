@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{PAGE, ResolvedClaim};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,26 +16,26 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     if &*document.kind == PAGE {
         return;
     }
     for claim in document.claims.iter().filter(|claim| !claim.said) {
-        faults.push(of_claim(assessed, subject, claim));
+        problems.push(of_claim(assessed, subject, claim));
     }
     if !document.says {
         for (item, span) in &document.provides {
             let name = &assessed.reading.standards.item_at(*item).id;
             let message = format!("this document provides {name} and says nothing");
-            faults.push(Fault::new(RULE.id, document.place(*span), message).help(ELSEWHERE));
+            problems.push(Problem::new(RULE.id, document.place(*span), message).help(ELSEWHERE));
         }
     }
 }
 
 const ELSEWHERE: &str = "write it; for a document kept elsewhere, say where under `location`";
 
-fn of_claim(assessed: &Assessed<'_>, Subject { document, .. }: Subject<'_>, claim: &ResolvedClaim) -> Fault {
+fn of_claim(assessed: &Assessed<'_>, Subject { document, .. }: Subject<'_>, claim: &ResolvedClaim) -> Problem {
     let standards = &assessed.reading.standards;
     let id = &standards.clause(claim.clause).id;
     let number = match standards.main() == Some(claim.clause.standard) {
@@ -45,10 +45,10 @@ fn of_claim(assessed: &Assessed<'_>, Subject { document, .. }: Subject<'_>, clai
     let place = document.place(claim.span);
     let heading = claim.heading.and_then(|at| document.file.body.headings.get(at as usize));
     match heading {
-        None => Fault::new(RULE.id, place, format!("this document claims {number} and says nothing")).help(ELSEWHERE),
+        None => Problem::new(RULE.id, place, format!("this document claims {number} and says nothing")).help(ELSEWHERE),
         Some(heading) => {
             let message = format!("the section `{}` claims {number} and says nothing", heading.text);
-            Fault::new(RULE.id, place, message).help("write the section, or remove the claim")
+            Problem::new(RULE.id, place, message).help("write the section, or remove the claim")
         }
     }
 }

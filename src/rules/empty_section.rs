@@ -3,7 +3,7 @@
 use super::words::{kind, lighter_in_a_draft};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::ParsedFile;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,13 +17,13 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     if kind(file) == "template" {
         return;
     }
     // A section that claims a clause is another rule's.
     for heading in file.body.headings.iter().filter(|heading| !heading.has_content && heading.claims.is_empty()) {
-        let fault = Fault::new(RULE.id, file.place(heading.span), format!("section `{}` is empty", heading.text));
-        faults.push(lighter_in_a_draft(file, fault.help("write the section, or remove the heading")));
+        let problem = Problem::new(RULE.id, file.place(heading.span), format!("section `{}` is empty", heading.text));
+        problems.push(lighter_in_a_draft(file, problem.help("write the section, or remove the heading")));
     }
 }

@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::config::Excluded;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("excluded-clause"),
@@ -18,10 +18,10 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for excluded in &assessed.reading.settings.excluded {
         if let Some((message, help)) = judge(assessed, excluded) {
-            faults.push(Fault::new(RULE.id, assessed.reading.settings.place(excluded.clause.span), message).help(help));
+            problems.push(Problem::new(RULE.id, assessed.reading.settings.place(excluded.clause.span), message).help(help));
         }
     }
 }

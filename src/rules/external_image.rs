@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::Destination;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,13 +17,13 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let images = document.file.body.links.iter().zip(&document.links).filter(|(link, _)| link.is_image());
     for (link, _) in images.filter(|(_, destination)| **destination == Destination::Outside) {
         let message = format!("the portal shows only a link to the image at `{}`", link.target);
-        faults.push(
-            Fault::new(RULE.id, document.place(link.target_span), message)
+        problems.push(
+            Problem::new(RULE.id, document.place(link.target_span), message)
                 .help("save the image below the content folder and refer to it by its path"),
         );
     }

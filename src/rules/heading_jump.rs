@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule};
 use crate::config::Settings;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::ParsedFile;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,13 +19,13 @@ pub(super) const RULE: Rule = Rule {
 /// The deepest level that may come first: the page's title is the one above it.
 const FIRST: u8 = 2;
 
-fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     let mut deepest = FIRST;
     for heading in &file.body.headings {
         if heading.level > deepest {
             let message = format!("heading of level {} where the next level is {deepest}", heading.level);
             let help = format!("start it with `{}`", "#".repeat(usize::from(deepest)));
-            faults.push(Fault::new(RULE.id, file.place(heading.span), message).help(help));
+            problems.push(Problem::new(RULE.id, file.place(heading.span), message).help(help));
         }
         deepest = heading.level + 1;
     }

@@ -4,7 +4,7 @@ use ahash::AHashMap;
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::Document;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let mut first: AHashMap<String, &Document> = AHashMap::with_capacity(assessed.reading.handbook.documents.len());
     for (_, document) in assessed.reading.handbook.controlled() {
         let Some(id) = document.front().and_then(|front| front.id.as_ref()) else { continue };
@@ -26,7 +26,7 @@ fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
         if let Some(theirs) = other.id().filter(|theirs| **theirs != id.value) {
             let message =
                 format!("ID {} differs from {theirs} in `{}` only in upper and lower case", id.value, other.path());
-            faults.push(Fault::new(RULE.id, document.place(id.span), message).help("give this document its own ID"));
+            problems.push(Problem::new(RULE.id, document.place(id.span), message).help("give this document its own ID"));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("id-pattern"),
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let Some(pattern) = &assessed.reading.settings.id_pattern else { return };
     let document = subject.document;
     let Some(id) = document.front().and_then(|front| front.id.as_ref()).filter(|_| document.is_controlled()) else {
@@ -23,8 +23,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     };
     if !pattern.regex.is_match(id.value.as_str()) {
         let message = format!("ID {} does not match the pattern `{}`", id.value, pattern.text);
-        faults.push(
-            Fault::new(RULE.id, document.place(id.span), message)
+        problems.push(
+            Problem::new(RULE.id, document.place(id.span), message)
                 .help("choose an ID that matches `id_pattern` in the settings"),
         );
     }

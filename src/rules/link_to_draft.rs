@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State};
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::Destination;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     if !document.is_controlled() || !assessed.assessment.state(subject.index).is_in_force() {
         return;
@@ -26,8 +26,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         let Some(what) = unfinished(assessed.assessment.state(*target)) else { continue };
         if let Some(id) = assessed.reading.handbook.document(*target).id() {
             let message = format!("{id} {what}, but this document is in force");
-            faults.push(
-                Fault::new(RULE.id, document.place(link.target_span), message)
+            problems.push(
+                Problem::new(RULE.id, document.place(link.target_span), message)
                     .help("get it approved, or remove the link until it is"),
             );
         }

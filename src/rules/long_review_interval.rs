@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State};
 use crate::date::{Date, Interval};
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Document, ReviewRule};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 /// The longest time between two reviews.
 const LONGEST: Interval = Interval::Months(36);
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let life = assessed.assessment.life(subject.index);
     let Some(front) = document.front().filter(|_| document.is_controlled() && life.state != State::Retired) else { return };
@@ -30,7 +30,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         Some(review) => (document.place(review.span), "write `review: 36 months` or less"),
         None => (document.opening(), "add `review: 36 months` or less, or shorten the interval in the settings"),
     };
-    faults.push(Fault::new(RULE.id, place, message).help(help));
+    problems.push(Problem::new(RULE.id, place, message).help(help));
 }
 
 fn too_long(document: &Document, start: Option<Date>) -> Option<String> {

@@ -3,7 +3,7 @@
 use super::url_clash::{file, name};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Claimant, Holder};
 use crate::place::Place;
 
@@ -19,29 +19,29 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for clash in &assessed.reading.handbook.addresses.clashes {
         let Claimant::Alias(index, at) = clash.claimant else { continue };
         let document = assessed.reading.handbook.document(index);
         let Some(alias) = document.front().and_then(|front| front.aliases.get(at)) else { continue };
         let place = document.place(alias.span);
         let wanted = &clash.wanted;
-        faults.push(match clash.holder {
+        problems.push(match clash.holder {
             Some(Holder::Document(holder)) if holder == index => {
                 let message = format!("the earlier address `{wanted}` is already the address of this document");
-                Fault::new(RULE.id, place, message).help("remove it").at_most(Severity::Note)
+                Problem::new(RULE.id, place, message).help("remove it").at_most(Severity::Note)
             }
             Some(holder) => {
                 let message = format!("the earlier address `{wanted}` belongs to {}", name(assessed, holder));
-                let fault = Fault::new(RULE.id, place, message).help("remove it, or rename what has the address");
+                let problem = Problem::new(RULE.id, place, message).help("remove it, or rename what has the address");
                 match file(assessed, holder) {
-                    Some(other) => fault.related(Place::file(other), "has this address"),
-                    None => fault,
+                    Some(other) => problem.related(Place::file(other), "has this address"),
+                    None => problem,
                 }
             }
             None => {
                 let message = format!("no page of the portal can have the earlier address `{wanted}`");
-                Fault::new(RULE.id, place, message)
+                Problem::new(RULE.id, place, message)
                     .help("use names of ASCII letters, digits, `-`, `_` and `.`, or redirect it on your web server")
             }
         });

@@ -3,7 +3,7 @@
 use super::lookalike::{is_typed, written_at};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::ParsedFile;
 use crate::place::Span;
@@ -26,16 +26,16 @@ const MAX_LEVEL: usize = 6;
 /// A longer line is a sentence that begins with a hashtag.
 const MAX_TITLE: usize = 80;
 
-fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     let text = file.body.text.as_str();
     for (at, _) in text.match_indices('#').filter(|(at, _)| !text[..*at].ends_with('#')) {
         let Some(line) = Line::at(file, at).filter(Line::is_heading) else { continue };
         let place = file.place(line.span());
         let message = format!("`{}` is not a heading", crate::text::clip(line.text.trim_end()));
-        let fault = Fault::new(RULE.id, place, message);
-        faults.push(match line.level() {
-            Some(level) => fault.help(format!("put a space after `{}`", "#".repeat(level))).fix(line.spaced(level)),
-            None => fault.help("write up to six `#` signs and a space after them"),
+        let problem = Problem::new(RULE.id, place, message);
+        problems.push(match line.level() {
+            Some(level) => problem.help(format!("put a space after `{}`", "#".repeat(level))).fix(line.spaced(level)),
+            None => problem.help("write up to six `#` signs and a space after them"),
         });
     }
 }

@@ -6,7 +6,7 @@ use super::lookalike::{Kind, Lookalike, lookalikes};
 use super::retarget::encoded;
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::{Destination, Document};
 use crate::id::DocumentId;
@@ -27,11 +27,11 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     for lookalike in lookalikes(&document.file).into_iter().filter(|one| one.kind != Kind::UndefinedFootnote) {
         let found = Found { assessed, document, lookalike: &lookalike };
-        faults.push(found.fault());
+        problems.push(found.problem());
     }
 }
 
@@ -43,19 +43,19 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    fn fault(&self) -> Fault {
+    fn problem(&self) -> Problem {
         let Lookalike { kind, range, certain, .. } = self.lookalike;
         let noun = if self.is_image() { "an image" } else { "a link" };
         let problem = problem(*kind);
         let message = format!("`{}` is not {noun}{problem}", clip(self.written(range.clone())));
-        let fault = Fault::new(RULE.id, self.document.place(self.span(range.clone())), message);
-        let fault = if *certain { fault } else { fault.at_most(Severity::Warning) };
+        let problem = Problem::new(RULE.id, self.document.place(self.span(range.clone())), message);
+        let problem = if *certain { problem } else { problem.at_most(Severity::Warning) };
         match self.corrected() {
             Some(corrected) => {
                 let fix = Fix::replace(format!("write `{corrected}`"), self.span(range.clone()), corrected.clone());
-                fault.help(format!("write `{}`", clip(&corrected))).fix(fix)
+                problem.help(format!("write `{}`", clip(&corrected))).fix(fix)
             }
-            None => fault.help(help(*kind)),
+            None => problem.help(help(*kind)),
         }
     }
 

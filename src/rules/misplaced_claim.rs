@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::words::{is_prose, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
-use crate::finding::{Fault, Severity, reading};
+use crate::finding::{Problem, Severity, reading};
 use crate::handbook::ParsedFile;
 use crate::id::{ClauseRef, StandardId};
 use crate::spelling;
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// More findings than these in one file say nothing new.
-const MOST_FINDINGS: usize = 50;
+const MAX_FINDINGS: usize = 50;
 /// A longer text between braces is not looked at.
 const LONGEST: usize = 400;
 /// Names under which people write claims.
@@ -30,15 +30,15 @@ const NAMES: [&str; 11] = ["clauses", "clause", "covers", "cover", "claims", "cl
 
 const HELP: &str = "end the heading in `{clauses=\"8.6.3\"}`, or show it as code between backticks";
 
-fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     let text = file.body.text.as_str();
     let found = in_braces(text).chain(assignments(text)).filter(|range| is_prose(&file.body, range));
-    let mut found: Vec<Range<usize>> = found.take(MOST_FINDINGS).collect();
+    let mut found: Vec<Range<usize>> = found.take(MAX_FINDINGS).collect();
     found.sort_by_key(|range| range.start);
     found.dedup_by(|next, first| next.start < first.end);
     for range in found {
         let message = format!("`{}` looks like a claim and is not read as one", text[range.clone()].trim());
-        faults.push(Fault::new(RULE.id, place(file, range), message).help(HELP));
+        problems.push(Problem::new(RULE.id, place(file, range), message).help(HELP));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule};
 use crate::config::Settings;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::ParsedFile;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,11 +16,11 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn check(_: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     for link in file.body.links.iter().filter(|link| link.is_image() && link.text.trim().is_empty()) {
         let message = format!("the image `{}` has no alternative text", link.target);
-        faults.push(
-            Fault::new(RULE.id, file.place(link.span), message).help("describe the image between the square brackets"),
+        problems.push(
+            Problem::new(RULE.id, file.place(link.span), message).help("describe the image between the square brackets"),
         );
     }
 }

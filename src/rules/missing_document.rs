@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, ItemAssessment, ItemVerdict};
-use crate::finding::{About, Fault, RuleId, Severity};
+use crate::finding::{About, Problem, RuleId, Severity};
 use crate::standard::{Basis, Keep};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,11 +15,11 @@ pub(super) const RULE: Rule = Rule {
           situation of a conditional item has not arisen, list it under `not_needed` in the settings, with the \
           reason.",
     example: "nothing has `provides: [change-management-policy]`",
-    check: Check::Handbook(|assessed, faults| missing(assessed, RULE.id, Keep::Maintain, faults)),
+    check: Check::Handbook(|assessed, problems| missing(assessed, RULE.id, Keep::Maintain, problems)),
 };
 
 /// Reports items of one kind that no document in force provides: required ones in full weight, expected ones as notes.
-pub(super) fn missing(assessed: &Assessed<'_>, rule: RuleId, keep: Keep, faults: &mut Vec<Fault>) {
+pub(super) fn missing(assessed: &Assessed<'_>, rule: RuleId, keep: Keep, problems: &mut Vec<Problem>) {
     for wanted in assessed.assessment.items.first().into_iter().flatten() {
         let item = assessed.reading.standards.item_at(wanted.item);
         let open = !matches!(wanted.verdict, ItemVerdict::Provided | ItemVerdict::NotNeeded);
@@ -35,12 +35,12 @@ pub(super) fn missing(assessed: &Assessed<'_>, rule: RuleId, keep: Keep, faults:
         let basis = if wanted.basis == Basis::Required { "required" } else { "expected" };
         let message = format!("{who} {} ({basis} by clause {clause})", item.name);
         let place = assessed.reading.settings.standards_place();
-        let mut fault = Fault::new(rule, place, message).help(help(assessed, wanted));
-        fault = fault.about(About::Item(wanted.item));
+        let mut problem = Problem::new(rule, place, message).help(help(assessed, wanted));
+        problem = problem.about(About::Item(wanted.item));
         if wanted.basis == Basis::Expected {
-            fault = fault.at_most(Severity::Note);
+            problem = problem.at_most(Severity::Note);
         }
-        faults.push(fault);
+        problems.push(problem);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::source::front_matter::FrontMatter;
 
 pub(super) const RULE: Rule = Rule {
@@ -27,13 +27,13 @@ const ALWAYS: [Needed; 3] = [
     ("status", |front| front.status.is_some(), "add `status: draft`, `in-review`, `approved` or `retired`"),
 ];
 
-fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(front) = document.front() else { return };
     if !document.is_controlled() {
         let is_page = front.kind.as_ref().is_some_and(|kind| kind.value == crate::handbook::PAGE);
         if !is_page && !front.has_key("id") && !front.incomplete {
-            faults.push(missing(
+            problems.push(missing(
                 subject,
                 "id",
                 "add an ID, for example `id: POL-CHG-001`, or `type: page` if it only directs readers elsewhere",
@@ -47,13 +47,13 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     let always = ALWAYS.iter().map(|(key, has, help)| (*key, has(front), *help));
     for (key, has, help) in always.chain([version, date]) {
         if !has && !front.has_key(key) && !front.incomplete {
-            faults.push(missing(subject, key, help));
+            problems.push(missing(subject, key, help));
         }
     }
 }
 
-fn missing(subject: Subject<'_>, key: &str, help: &str) -> Fault {
+fn missing(subject: Subject<'_>, key: &str, help: &str) -> Problem {
     let what = if subject.document.is_controlled() { subject.document.kind.as_ref() } else { "document" };
     let what = if what.is_empty() { "document" } else { what };
-    Fault::new(RULE.id, subject.document.opening(), format!("this {what} is missing `{key}`")).concerning(key).help(help)
+    Problem::new(RULE.id, subject.document.opening(), format!("this {what} is missing `{key}`")).concerning(key).help(help)
 }

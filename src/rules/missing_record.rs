@@ -14,5 +14,5 @@ pub(super) const RULE: Rule = Rule {
     fix: "Write a document of type `record` that says where the record is kept, who owns it and when it was last \
           checked, and list the item under `provides`.",
     example: "nothing has `provides: [incident-records]`",
-    check: Check::Handbook(|assessed, faults| missing(assessed, RULE.id, Keep::Retain, faults)),
+    check: Check::Handbook(|assessed, problems| missing(assessed, RULE.id, Keep::Retain, problems)),
 };

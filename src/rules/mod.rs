@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 use crate::assess::Assessed;
 use crate::config::Settings;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Document, DocumentIndex, ParsedFile};
 
 /// A rule.
@@ -97,11 +97,11 @@ pub(crate) enum Check {
     /// cannot see.
     Reading,
     /// A look at one file alone; done once for each content of the file.
-    File(fn(&Settings, &ParsedFile, &mut Vec<Fault>)),
+    File(fn(&Settings, &ParsedFile, &mut Vec<Problem>)),
     /// A look at one document among the others.
-    Document(fn(&Assessed<'_>, Subject<'_>, &mut Vec<Fault>)),
+    Document(fn(&Assessed<'_>, Subject<'_>, &mut Vec<Problem>)),
     /// A look at the handbook as a whole.
-    Handbook(fn(&Assessed<'_>, &mut Vec<Fault>)),
+    Handbook(fn(&Assessed<'_>, &mut Vec<Problem>)),
 }
 
 /// The document that a check looks at.
@@ -234,45 +234,45 @@ pub fn names() -> Vec<RuleId> {
 }
 
 /// What is wrong in one file as seen from that file alone.
-pub(crate) fn check_file(settings: &Settings, file: &ParsedFile) -> Vec<Fault> {
-    let mut faults = Vec::new();
+pub(crate) fn check_file(settings: &Settings, file: &ParsedFile) -> Vec<Problem> {
+    let mut problems = Vec::new();
     for rule in RULES {
         if let Check::File(check) = rule.check {
-            check(settings, file, &mut faults);
+            check(settings, file, &mut problems);
         }
     }
-    faults
+    problems
 }
 
 /// Everything that is wrong as far as rules look: first in each document, then in the handbook as a whole.
-pub(crate) fn faults(assessed: Assessed<'_>) -> Vec<Fault> {
-    let documents = || -> Vec<Fault> {
+pub(crate) fn problems(assessed: Assessed<'_>) -> Vec<Problem> {
+    let documents = || -> Vec<Problem> {
         let documents = assessed.reading.handbook.par_indexed().map(|(index, document)| Subject { index, document });
         documents.flat_map_iter(|subject| check_document(&assessed, subject)).collect()
     };
-    let (mut faults, whole) = rayon::join(documents, || check_whole(&assessed));
-    faults.extend(whole);
-    faults
+    let (mut problems, whole) = rayon::join(documents, || check_whole(&assessed));
+    problems.extend(whole);
+    problems
 }
 
-fn check_whole(assessed: &Assessed<'_>) -> Vec<Fault> {
-    let mut faults = Vec::new();
+fn check_whole(assessed: &Assessed<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
     for rule in RULES {
         if let Check::Handbook(check) = rule.check {
-            check(assessed, &mut faults);
+            check(assessed, &mut problems);
         }
     }
-    faults
+    problems
 }
 
-fn check_document(assessed: &Assessed<'_>, subject: Subject<'_>) -> Vec<Fault> {
-    let mut faults = subject.document.file.faults.clone();
+fn check_document(assessed: &Assessed<'_>, subject: Subject<'_>) -> Vec<Problem> {
+    let mut problems = subject.document.file.problems.clone();
     for rule in RULES {
         if let Check::Document(check) = rule.check {
-            check(assessed, subject, &mut faults);
+            check(assessed, subject, &mut problems);
         }
     }
-    faults
+    problems
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::names_of;
 use crate::name::{Spellings, tidy_name};
 
@@ -17,24 +17,24 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let handbook = &assessed.reading.handbook;
     if handbook.names.has_variants() {
-        report(assessed, &handbook.names, names_of, faults);
+        report(assessed, &handbook.names, names_of, problems);
     }
     let scopes: [NamesOf; 2] = [|front| front.services.iter().collect(), |front| front.locations.iter().collect()];
     for of in scopes {
         let mut spellings = Spellings::default();
         handbook.controlled().flat_map(|(_, document)| document.front()).flat_map(of).for_each(|name| spellings.add(&name.value));
         if spellings.has_variants() {
-            report(assessed, &spellings, of, faults);
+            report(assessed, &spellings, of, problems);
         }
     }
 }
 
 type NamesOf = fn(&crate::source::front_matter::FrontMatter) -> Vec<&crate::place::Located<String>>;
 
-fn report(assessed: &Assessed<'_>, spellings: &Spellings, names: NamesOf, faults: &mut Vec<Fault>) {
+fn report(assessed: &Assessed<'_>, spellings: &Spellings, names: NamesOf, problems: &mut Vec<Problem>) {
     for (_, document) in assessed.reading.handbook.controlled() {
         for name in document.front().map_or_else(Vec::new, names) {
             let Some(shown) = spellings.shown(&name.value).filter(|shown| *shown != name.value) else { continue };
@@ -42,7 +42,7 @@ fn report(assessed: &Assessed<'_>, spellings: &Spellings, names: NamesOf, faults
                 true => format!("`{shown}` is written with other spaces elsewhere"),
                 false => format!("`{}` is written `{shown}` elsewhere; both are read as one name", name.value),
             };
-            faults.push(Fault::new(RULE.id, document.place(name.span), message).help(format!("write `{shown}`")));
+            problems.push(Problem::new(RULE.id, document.place(name.span), message).help(format!("write `{shown}`")));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State};
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Document, ReviewRule, is_dated_by_content};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 /// Types that are filled in or filed, not followed.
 const FORM: &str = "template";
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let retired = assessed.assessment.state(subject.index) == State::Retired;
     if document.review != ReviewRule::Never || retired || !matters(document) {
@@ -30,7 +30,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     let place = span.map_or_else(|| document.opening(), |span| document.place(span));
     let message =
         format!("this {} has no review interval, although it addresses clauses or provides items", document.kind);
-    faults.push(Fault::new(RULE.id, place, message).help("add `review: 12 months`"));
+    problems.push(Problem::new(RULE.id, place, message).help("add `review: 12 months`"));
 }
 
 fn matters(document: &Document) -> bool {

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State};
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("orphan-document"),
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(id) = document.front().and_then(|front| front.id.as_ref()).filter(|_| document.is_controlled()) else {
         return;
@@ -24,6 +24,6 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         return;
     }
     let message = format!("no other document or page links to {}", id.value);
-    faults
-        .push(Fault::new(RULE.id, document.place(id.span), message).help("link to it from the pages its readers use"));
+    problems
+        .push(Problem::new(RULE.id, document.place(id.span), message).help("link to it from the pages its readers use"));
 }

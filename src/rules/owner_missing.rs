@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::source::front_matter::Status;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,15 +17,15 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(front) = document.front().filter(|front| document.is_controlled() && !front.incomplete) else { return };
     let unread = front.owner.is_empty() && front.has_key("owner");
     if !document.owners.is_empty() || unread || document.status() == Some(Status::Retired) {
         return;
     }
-    let fault = Fault::new(RULE.id, document.opening(), "this document has no owner")
+    let problem = Problem::new(RULE.id, document.opening(), "this document has no owner")
         .help("enter the accountable role under `owner`");
     let approved = document.status() == Some(Status::Approved);
-    faults.push(if approved { fault } else { fault.at_most(Severity::Warning) });
+    problems.push(if approved { problem } else { problem.at_most(Severity::Warning) });
 }

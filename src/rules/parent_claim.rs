@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, Verdict};
-use crate::finding::{About, Fault, RuleId, Severity};
+use crate::finding::{About, Problem, RuleId, Severity};
 use crate::id::ClauseKey;
 use crate::standard::Standards;
 
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     for claim in document
         .claims
@@ -31,14 +31,14 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
             clause.id,
             clause.title.as_deref().unwrap_or("")
         );
-        let mut fault = Fault::new(RULE.id, document.place(claim.span), message)
+        let mut problem = Problem::new(RULE.id, document.place(claim.span), message)
             .help(help(&assessed.reading.standards, claim.clause))
             .about(About::Clause(claim.clause));
         let is_covered = assessed.assessment.clause(claim.clause).verdict == Some(Verdict::Covered);
         if is_covered || Some(claim.clause.standard) != assessed.reading.standards.main() {
-            fault = fault.at_most(Severity::Note);
+            problem = problem.at_most(Severity::Note);
         }
-        faults.push(fault);
+        problems.push(problem);
     }
 }
 

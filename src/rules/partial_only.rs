@@ -13,12 +13,12 @@ pub(super) const RULE: Rule = Rule {
     why: "Several partial documents may still leave a gap; an auditor will ask where the rest is addressed.",
     fix: "Write what is missing, then claim the clause in full in the document that completes it.",
     example: "clauses: [{clause: 8.6.3, extent: partial}], and no other document claims 8.6.3",
-    check: Check::Handbook(|assessed, faults| {
+    check: Check::Handbook(|assessed, problems| {
         let weakness = Weakness {
             verdict: Verdict::Partial,
             is: "is answered in part only",
             help: "let the document that answers the rest claim it too, and one of them claim it in full",
         };
-        report(assessed, RULE.id, weakness, faults);
+        report(assessed, RULE.id, weakness, problems);
     }),
 };

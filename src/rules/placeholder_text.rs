@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::fields::fields;
 use super::mentioned::{is_example, is_mentioned};
-use super::words::{MOST_FINDINGS, Phrases, is_prose, kind, lighter_in_a_draft, place};
+use super::words::{MAX_FINDINGS, Phrases, is_prose, kind, lighter_in_a_draft, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::ParsedFile;
 use crate::place::{Place, Span};
 use crate::placeholder::is_ordinary_word;
@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
 const WORDS: [&str; 5] = ["TODO", "TBC", "TBD", "XXX", "FIXME"];
 /// Text without meaning, in any letter case.
 const FILLER: &str = "lorem ipsum";
-fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+fn check(settings: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     if kind(file) == "template" {
         return;
     }
@@ -37,16 +37,16 @@ fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
     let wanted = Placeholders { lang: lang.map_or(&settings.lang, |lang| &lang.value), ..Placeholders::new(settings) };
     let text = file.body.text.as_str();
     let is_meant = |range: &Range<usize>| is_prose(&file.body, range) && !is_of_a_template(file, range);
-    for range in wanted.find(text).into_iter().filter(is_meant).take(MOST_FINDINGS) {
-        faults.push(fault(file, place(file, range.clone()), &text[range]));
+    for range in wanted.find(text).into_iter().filter(is_meant).take(MAX_FINDINGS) {
+        problems.push(problem(file, place(file, range.clone()), &text[range]));
     }
-    faults.extend(removed(file));
+    problems.extend(removed(file));
     let Some(front) = &file.front else { return };
     let values = [&front.title, &front.version, &front.location];
     let names = [&front.owner, &front.author, &front.approver];
     for value in values.into_iter().flatten().chain(names.into_iter().flatten()) {
         if let Some(first) = wanted.find(&value.value).into_iter().next() {
-            faults.push(fault(file, file.place(value.span), &value.value[first]));
+            problems.push(problem(file, file.place(value.span), &value.value[first]));
         }
     }
 }
@@ -80,7 +80,7 @@ fn is_template_name(name: &str) -> bool {
 }
 
 /// Fields in angle brackets that Markdown takes for HTML, so that they are not in the text.
-fn removed(file: &ParsedFile) -> impl Iterator<Item = Fault> {
+fn removed(file: &ParsedFile) -> impl Iterator<Item = Problem> {
     let source = file.source.as_str();
     let start = file.body.pieces.iter().map(|piece| piece.source.start as usize).min().unwrap_or(source.len());
     let is_read = |at: u32| {
@@ -90,14 +90,14 @@ fn removed(file: &ParsedFile) -> impl Iterator<Item = Fault> {
     let is_code = |at: u32| file.body.code.iter().any(|code| (code.span.start..code.span.end).contains(&at));
     let angle = fields(&source[start..]).into_iter().map(move |range| range.start + start..range.end + start);
     let angle = angle.filter(|range| source[range.start..].starts_with('<')).map(Span::from);
-    let lost = angle.filter(move |span| !is_read(span.start) && !is_code(span.start)).take(MOST_FINDINGS);
-    lost.map(|span| fault(file, file.place(span), &source[span.start as usize..span.end as usize]))
+    let lost = angle.filter(move |span| !is_read(span.start) && !is_code(span.start)).take(MAX_FINDINGS);
+    lost.map(|span| problem(file, file.place(span), &source[span.start as usize..span.end as usize]))
 }
 
-fn fault(file: &ParsedFile, place: Place, text: &str) -> Fault {
+fn problem(file: &ParsedFile, place: Place, text: &str) -> Problem {
     lighter_in_a_draft(
         file,
-        Fault::new(RULE.id, place, format!("placeholder `{text}` has not been filled in"))
+        Problem::new(RULE.id, place, format!("placeholder `{text}` has not been filled in"))
             .help("write what belongs here"),
     )
 }

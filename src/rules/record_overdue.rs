@@ -3,7 +3,7 @@
 use super::review_overdue::place;
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, ItemVerdict, State};
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Document, is_dated_by_content};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let life = assessed.assessment.life(subject.index);
     let document = subject.document;
     if life.state != State::Overdue || !is_dated_by_content(&document.kind) || !is_awaited(assessed, document) {
@@ -33,7 +33,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     };
     let owner = document.owners.joined().unwrap_or("its owner".into());
     let help = format!("ask {owner} for a new one, or check the records again and update `date`");
-    faults.push(Fault::new(RULE.id, place(document), message).help(help));
+    problems.push(Problem::new(RULE.id, place(document), message).help(help));
 }
 
 /// Whether a document only says where another one is kept.

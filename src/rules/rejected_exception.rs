@@ -5,7 +5,7 @@ use ahash::AHashMap;
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, ItemVerdict};
 use crate::config::{NotNeeded, Settings};
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::place::Located;
 use crate::placeholder::{is_reason, says_something};
 
@@ -20,28 +20,28 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let settings = &assessed.reading.settings;
     let mut seen: AHashMap<String, crate::place::Span> = AHashMap::new();
     for entry in &settings.not_needed {
         let place = settings.place(entry.item.span);
         match (not_needed(assessed, entry), seen.get(&entry.item.value.to_string())) {
-            (Some((message, help)), _) => faults.push(Fault::new(RULE.id, place, message).help(help)),
+            (Some((message, help)), _) => problems.push(Problem::new(RULE.id, place, message).help(help)),
             (None, Some(first)) => {
                 let message = format!("`{}` stands here a second time", entry.item.value);
-                let fault = Fault::new(RULE.id, place, message).help("keep one of the two entries");
-                faults.push(fault.related(settings.place(*first), "the first one"));
+                let problem = Problem::new(RULE.id, place, message).help("keep one of the two entries");
+                problems.push(problem.related(settings.place(*first), "the first one"));
             }
-            (None, None) => faults.extend(reason(settings, entry.reason.as_ref())),
+            (None, None) => problems.extend(reason(settings, entry.reason.as_ref())),
         }
         seen.entry(entry.item.value.to_string()).or_insert(entry.item.span);
     }
     let excluded = settings.excluded.iter().map(|entry| entry.reason.as_ref());
-    faults.extend(excluded.filter_map(|given| reason(settings, given)));
+    problems.extend(excluded.filter_map(|given| reason(settings, given)));
     for waiver in &settings.waivers {
         for said in [&waiver.reason, &waiver.who].into_iter().filter(|said| !says_something(&said.value)) {
             let message = format!("`{}` says neither why nor who", said.value.trim());
-            faults.push(Fault::new(RULE.id, settings.place(said.span), message).help("add a reason and the accountable person"));
+            problems.push(Problem::new(RULE.id, settings.place(said.span), message).help("add a reason and the accountable person"));
         }
     }
 }
@@ -64,8 +64,8 @@ fn not_needed(assessed: &Assessed<'_>, entry: &NotNeeded) -> Option<(String, Str
     provided.then(|| (format!("`{item}` is said not to be needed, and a document provides it"), "remove the entry, or `provides` in the document".to_owned()))
 }
 
-fn reason(settings: &Settings, reason: Option<&Located<String>>) -> Option<Fault> {
+fn reason(settings: &Settings, reason: Option<&Located<String>>) -> Option<Problem> {
     let reason = reason.filter(|reason| !is_reason(&reason.value))?;
     let message = format!("`{}` is not a reason, and the entry does not count", reason.value.trim());
-    Some(Fault::new(RULE.id, settings.place(reason.span), message).help("say in a sentence why"))
+    Some(Problem::new(RULE.id, settings.place(reason.span), message).help("say in a sentence why"))
 }

@@ -3,7 +3,7 @@
 use super::words::{kind, lighter_in_a_draft};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::ParsedFile;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+fn check(settings: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     let Some(front) = &file.front else { return };
     let wanted = settings.type_named(kind(file)).map_or(&[][..], |kind| &kind.sections);
     if wanted.is_empty() {
@@ -25,9 +25,9 @@ fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
     }
     let present: Vec<String> = file.body.headings.iter().map(|heading| name(&heading.text)).collect();
     for section in wanted.iter().filter(|section| !present.contains(&name(section))) {
-        let fault =
-            Fault::new(RULE.id, file.place(front.opening), format!("this {} has no section `{section}`", kind(file)));
-        faults.push(lighter_in_a_draft(file, fault.help(format!("add the heading `## {section}`"))));
+        let problem =
+            Problem::new(RULE.id, file.place(front.opening), format!("this {} has no section `{section}`", kind(file)));
+        problems.push(lighter_in_a_draft(file, problem.help(format!("add the heading `## {section}`"))));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State};
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Destination, Document, DocumentIndex, is_dated_by_content};
 use crate::place::Span;
 
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     if assessed.assessment.state(subject.index) == State::Retired && document.is_controlled()
         || is_dated_by_content(&document.kind)
@@ -35,11 +35,11 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     }
     for (span, other) in references(assessed, document).filter_map(|(span, target)| Some((span, gone(target)?))) {
         let name = other.id().map(ToString::to_string).unwrap_or_default();
-        let mut fault = Fault::new(RULE.id, document.place(*span), format!("{name} is retired"));
+        let mut problem = Problem::new(RULE.id, document.place(*span), format!("{name} is retired"));
         if let Some(heir) = other.superseded_by.iter().find_map(|heir| assessed.reading.handbook.document(*heir).id()) {
-            fault = fault.help(format!("{heir} replaces it"));
+            problem = problem.help(format!("{heir} replaces it"));
         }
-        faults.push(fault);
+        problems.push(problem);
     }
 }
 

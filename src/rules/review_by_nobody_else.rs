@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Standing, is_one_of};
 use crate::source::front_matter::{Attestation, Status};
 
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let as_of = assessed.assessment.clock.as_of;
     if !document.is_controlled() || document.status() != Some(Status::Approved) {
@@ -26,7 +26,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     let since = document.reviews().filter(|(review, standing)| *standing != Standing::Earlier && review.on.value <= as_of);
     for (review, _) in since.clone().filter(|(review, _)| review.by.is_none()) {
         let message = format!("the review of {} does not say who made it, and does not count", review.on.value);
-        faults.push(Fault::new(RULE.id, document.place(review.on.span), message).help("add `by: ...`"));
+        problems.push(Problem::new(RULE.id, document.place(review.on.span), message).help("add `by: ...`"));
     }
     let renewing: Vec<&Attestation> =
         since.filter(|(_, standing)| matches!(standing, Standing::Counts | Standing::ByOneself)).map(|(review, _)| review).collect();
@@ -36,7 +36,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     let Some(last) = renewing.iter().max_by_key(|review| review.on.value).filter(|_| renewing.iter().all(by_oneself)) else { return };
     let by = last.by.as_ref().map_or("", |by| by.value.as_str());
     let message = format!("{by} owns or wrote this document, and nobody else has reviewed it since its approval");
-    let fault = Fault::new(RULE.id, document.place(last.on.span), message).help("let another role review it");
+    let problem = Problem::new(RULE.id, document.place(last.on.span), message).help("let another role review it");
     let strict = assessed.reading.settings.reviews_by_another;
-    faults.push(if strict { fault } else { fault.at_most(Severity::Note) });
+    problems.push(if strict { problem } else { problem.at_most(Severity::Note) });
 }

@@ -4,7 +4,7 @@ use super::record_overdue::is_awaited;
 use super::review_overdue::place;
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State};
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::is_dated_by_content;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let life = assessed.assessment.life(subject.index);
     let document = subject.document;
     let (State::DueSoon, Some(next)) = (life.state, life.next_review) else { return };
@@ -33,5 +33,5 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         _ => format!("the review of this document is due on {next}, in {days} days"),
     };
     let owner = document.owners.joined().unwrap_or("its owner".into());
-    faults.push(Fault::new(RULE.id, place(document), message).help(format!("ask {owner} to review it")));
+    problems.push(Problem::new(RULE.id, place(document), message).help(format!("ask {owner} to review it")));
 }

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::Standing;
 use crate::source::front_matter::Status;
 
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let as_of = assessed.assessment.clock.as_of;
     if !document.is_controlled() || document.status() != Some(Status::Approved) {
@@ -34,6 +34,6 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
             (Standing::OtherText, _, None) => (review.on.span, format!("the review of {on} does not say which text it was of, as the approval does")),
             _ => continue,
         };
-        faults.push(Fault::new(RULE.id, document.place(span), message).help("it does not count: review the text that is in force, with `clausebook review`"));
+        problems.push(Problem::new(RULE.id, document.place(span), message).help("it does not count: review the text that is in force, with `clausebook review`"));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State};
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Document, is_dated_by_content};
 use crate::place::Place;
 
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let life = assessed.assessment.life(subject.index);
     // Evidence is not reviewed but made anew: another rule looks at it.
     if life.state != State::Overdue || is_dated_by_content(&subject.document.kind) {
@@ -33,7 +33,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     };
     let owner = subject.document.owners.joined().unwrap_or("its owner".into());
     let help = format!("ask the owner ({owner}) to review it, then record the review with `clausebook review`");
-    faults.push(Fault::new(RULE.id, place(subject.document), message).help(help));
+    problems.push(Problem::new(RULE.id, place(subject.document), message).help(help));
 }
 
 /// Where a document says when it was reviewed, approved, or is reviewed next.

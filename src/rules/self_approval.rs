@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Names, is_dated_by_content};
 use crate::name::name_key;
 use crate::source::front_matter::Status;
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let approved = document.is_controlled() && document.status() == Some(Status::Approved);
     let (Some(front), Some(approver)) = (document.front().filter(|_| approved), document.approvers.joined()) else {
@@ -40,7 +40,7 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
     };
     let place = front.approver.first().map_or_else(|| document.opening(), |approver| document.place(approver.span));
     let message = format!("{approver} approved this document and is its {role}");
-    faults.push(Fault::new(RULE.id, place, message).help("let another role approve it"));
+    problems.push(Problem::new(RULE.id, place, message).help("let another role approve it"));
 }
 
 /// Everybody whom names mean: `Change Manager, Release Manager` and `Change Manager & Release Manager` are two roles.

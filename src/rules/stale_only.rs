@@ -14,12 +14,12 @@ pub(super) const RULE: Rule = Rule {
     why: "Nobody has confirmed that the document is still right, so the clause does not count as covered.",
     fix: "Review the document, then record the review with `clausebook review ID --by ROLE`.",
     example: "clause 8.6.3 is claimed only by a document whose review was due last month",
-    check: Check::Handbook(|assessed, faults| {
+    check: Check::Handbook(|assessed, problems| {
         let weakness = Weakness {
             verdict: Verdict::Stale,
             is: "is answered only by documents that are overdue or changed",
             help: "review {id}; it counts again once it is reviewed",
         };
-        report(assessed, RULE.id, weakness, faults);
+        report(assessed, RULE.id, weakness, problems);
     }),
 };

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State};
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::source::front_matter::Status;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(status) = document.front().and_then(|front| front.status.as_ref()) else { return };
     let gone = document.is_controlled() && assessed.assessment.state(subject.index) == State::Retired;
@@ -28,8 +28,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     let Some((_, heir)) = in_force.or_else(|| heirs.clone().next()) else { return };
     let name = heir.id().map_or_else(|| heir.path().to_string(), ToString::to_string);
     let message = format!("{name} replaces this document, whose status is still approved");
-    faults.push(
-        Fault::new(RULE.id, document.place(status.span), message)
+    problems.push(
+        Problem::new(RULE.id, document.place(status.span), message)
             .help("write `status: retired`")
             .related(heir.opening(), "replaces it"),
     );

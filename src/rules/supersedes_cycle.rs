@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, can_replace};
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Document, DocumentIndex, Handbook};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,20 +18,20 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let handbook = &assessed.reading.handbook;
     for (index, document) in handbook.controlled().filter(|(_, document)| !document.supersedes.is_empty()) {
         for (place, replaced) in relations(handbook, document) {
             let name = name(handbook, replaced);
             if replaced == index {
-                faults.push(Fault::new(RULE.id, place, "this document says that it replaces itself").help("remove it here"));
+                problems.push(Problem::new(RULE.id, place, "this document says that it replaces itself").help("remove it here"));
             } else if !can_replace(handbook, document, replaced) {
                 let message = format!("a template replaces only templates, and so not {name}");
-                faults.push(Fault::new(RULE.id, place, message).help("remove it here, or give this document another type"));
+                problems.push(Problem::new(RULE.id, place, message).help("remove it here, or give this document another type"));
             }
         }
     }
-    faults.extend(circles(handbook).into_iter().map(|circle| of_circle(handbook, &circle)));
+    problems.extend(circles(handbook).into_iter().map(|circle| of_circle(handbook, &circle)));
 }
 
 /// The entries of `supersedes` that name a document, each with its place.
@@ -45,7 +45,7 @@ fn name(handbook: &Handbook, index: DocumentIndex) -> String {
     document.id().map_or_else(|| document.path().to_string(), ToString::to_string)
 }
 
-fn of_circle(handbook: &Handbook, circle: &[DocumentIndex]) -> Fault {
+fn of_circle(handbook: &Handbook, circle: &[DocumentIndex]) -> Problem {
     let names: Vec<String> = circle.iter().map(|index| name(handbook, *index)).collect();
     let message = format!("{} replace each other in a circle", names.join(", "));
     let places = circle.iter().map(|index| {
@@ -55,8 +55,8 @@ fn of_circle(handbook: &Handbook, circle: &[DocumentIndex]) -> Fault {
     });
     let mut places = places.collect::<Vec<_>>().into_iter();
     let first = places.next().unwrap_or_else(|| crate::place::Place::file(""));
-    let fault = Fault::new(RULE.id, first, message).help("remove `supersedes` from the document that applies today");
-    places.fold(fault, |fault, place| fault.related(place, "belongs to the circle"))
+    let problem = Problem::new(RULE.id, first, message).help("remove `supersedes` from the document that applies today");
+    places.fold(problem, |problem, place| problem.related(place, "belongs to the circle"))
 }
 
 /// Circles of two documents and more: each document is in one of them at most.

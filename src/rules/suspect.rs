@@ -7,7 +7,7 @@ use super::{Check, Group, Rule, Subject};
 use crate::assess::{self, Assessed, Clock, Life, State};
 use crate::date::Date;
 use crate::difference::{Change, Changes, changes};
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Document, DocumentIndex, Earlier, Handbook, Moment, Reading};
 use crate::id::DocumentId;
 
@@ -102,7 +102,7 @@ pub(crate) fn suspicions(assessed: &Assessed<'_>, index: DocumentIndex) -> Vec<S
     suspects(handbook, (&assessed.assessment.lives, as_of), index).filter_map(suspicion).collect()
 }
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for suspect in suspects(&assessed.reading.handbook, (&assessed.assessment.lives, as_of), subject.index) {
         let Suspect { relation, target, changed, seen } = &suspect;
@@ -112,8 +112,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
             "{}{version} changed on {changed}, after this document was last reviewed on {seen}",
             relation.value
         );
-        let fault = Fault::new(RULE.id, subject.document.place(relation.span), message);
-        faults.push(explain(assessed, fault, &suspect));
+        let problem = Problem::new(RULE.id, subject.document.place(relation.span), message);
+        problems.push(explain(assessed, problem, &suspect));
     }
 }
 
@@ -137,15 +137,15 @@ fn newest_change(document: &Document, as_of: Date) -> Option<&front_matter::Chan
 }
 
 /// Says what changed: by the document's own history, and by its words when its earlier text is known.
-fn explain(assessed: &Assessed<'_>, fault: Fault, suspect: &Suspect<'_>) -> Fault {
+fn explain(assessed: &Assessed<'_>, problem: Problem, suspect: &Suspect<'_>) -> Problem {
     let change = newest_change(suspect.target, assessed.assessment.clock.as_of);
     let change = change.and_then(|change| Some((change, change.summary.as_ref()?)));
-    let (mut help, fault) = match change {
-        None => (NOTHING_SAID.to_owned(), fault),
+    let (mut help, problem) = match change {
+        None => (NOTHING_SAID.to_owned(), problem),
         Some((change, summary)) => {
             let place = suspect.target.place(change.span);
             let summary = format!("what changed: {}", summary.value.trim());
-            (summary, fault.related(place, "is the latest entry in its history"))
+            (summary, problem.related(place, "is the latest entry in its history"))
         }
     };
     match assessed.reading.history.at(&suspect.seen()) {
@@ -153,7 +153,7 @@ fn explain(assessed: &Assessed<'_>, fault: Fault, suspect: &Suspect<'_>) -> Faul
         Some(Earlier::Text(before)) => help.push_str(&words(assessed, suspect, before)),
         Some(Earlier::Unknown(why)) => help.push_str(&format!("\nthe changed words are not available: {why}")),
     }
-    fault.help(help)
+    problem.help(help)
 }
 
 /// What is to be done where a document does not say what changed.

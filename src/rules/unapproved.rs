@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::source::front_matter::Status;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(front) = document.front() else { return };
     let Some(status) = &front.status else { return };
@@ -30,8 +30,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         (false, true) => "approver",
         (true, true) => "date of approval and no approver",
     };
-    faults.push(
-        Fault::new(
+    problems.push(
+        Problem::new(
             RULE.id,
             document.place(status.span),
             format!("this document has the status approved but no {lacks}"),

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, ClauseAssessment, Verdict};
-use crate::finding::{About, Fault, RuleId, Severity};
+use crate::finding::{About, Problem, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("uncovered-clause"),
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for clause in units_with(assessed, Verdict::Missing) {
         let facts = assessed.reading.standards.clause(clause.clause);
         let mentioned = if clause.mentions.is_empty() {
@@ -24,9 +24,9 @@ fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
             "a parent clause is claimed, which does not cover this one; add this clause to the document that addresses it".to_owned()
         };
         let message = format!("no document addresses clause {} {}", facts.id, facts.title.as_deref().unwrap_or(""));
-        let fault =
-            Fault::new(RULE.id, assessed.reading.settings.standards_place(), message.trim_end()).help(mentioned);
-        faults.push(fault.about(About::Clause(clause.clause)));
+        let problem =
+            Problem::new(RULE.id, assessed.reading.settings.standards_place(), message.trim_end()).help(mentioned);
+        problems.push(problem.about(About::Clause(clause.clause)));
     }
 }
 

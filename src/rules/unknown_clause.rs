@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, Severity, reading};
+use crate::finding::{Problem, Severity, reading};
 use crate::source::front_matter::Claim;
 use crate::standard::Unresolved;
 
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     for claim in unresolved(subject.document) {
         let reference = &claim.clause.value;
         let Err(Unresolved::Clause { standard, nearest, from_2011 }) = assessed.reading.standards.resolve(reference)
@@ -26,7 +26,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
             continue;
         };
         let title = &assessed.reading.standards.catalogue(standard).title;
-        let mut fault = Fault::new(
+        let mut problem = Problem::new(
             RULE.id,
             subject.document.place(claim.clause.span),
             format!("{title} has no clause {}", reference.clause),
@@ -34,12 +34,12 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
         if !from_2011.is_empty() {
             let now: Vec<String> =
                 from_2011.iter().map(|key| assessed.reading.standards.clause(*key).id.to_string()).collect();
-            fault = fault.help(format!("in the 2011 edition, this number was what is now {}", now.join(" and ")));
+            problem = problem.help(format!("in the 2011 edition, this number was what is now {}", now.join(" and ")));
         } else if let Some(nearest) = nearest {
             let clause = assessed.reading.standards.clause(nearest);
-            fault = fault.help(format!("the nearest is {} {}", clause.id, clause.title.as_deref().unwrap_or("")));
+            problem = problem.help(format!("the nearest is {} {}", clause.id, clause.title.as_deref().unwrap_or("")));
         }
-        faults.push(fault);
+        problems.push(problem);
     }
 }
 

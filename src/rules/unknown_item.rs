@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unknown-item"),
@@ -15,14 +15,14 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let items = subject.document.front().map_or(&[][..], |front| &front.provides);
     for item in items.iter().filter(|item| assessed.reading.standards.item(&item.value).is_none()) {
         let message = format!("no standard in this handbook has an item `{}`", item.value.item);
-        let mut fault = Fault::new(RULE.id, subject.document.place(item.span), message);
+        let mut problem = Problem::new(RULE.id, subject.document.place(item.span), message);
         if let Some(nearest) = assessed.reading.standards.nearest_item(item.value.item.as_str()) {
-            fault = fault.help(format!("did you mean `{nearest}`?"));
+            problem = problem.help(format!("did you mean `{nearest}`?"));
         }
-        faults.push(fault);
+        problems.push(problem);
     }
 }

@@ -3,7 +3,7 @@
 use super::unknown_clause::unresolved;
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::standard::{Unresolved, built_in_names};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     for claim in unresolved(subject.document) {
         let Err(Unresolved::Standard { nearest }) = assessed.reading.standards.resolve(&claim.clause.value) else {
             continue;
@@ -37,6 +37,6 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
             None => format!("this handbook uses {}; add others under `standards` in the settings", known.join(", ")),
         };
         let place = subject.document.place(claim.clause.span);
-        faults.push(Fault::new(RULE.id, place, format!("this handbook does not use the standard `{name}`")).help(help));
+        problems.push(Problem::new(RULE.id, place, format!("this handbook does not use the standard `{name}`")).help(help));
     }
 }

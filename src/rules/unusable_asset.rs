@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Asset, Destination};
 use crate::place::Place;
 
@@ -20,13 +20,13 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for (asset, place) in used(assessed, |asset| asset.facts.problem.is_some()) {
-        let Some(problem) = &asset.facts.problem else { continue };
+        let Some(wrong) = &asset.facts.problem else { continue };
         let name = asset.path.rsplit('/').next().unwrap_or_default();
-        let fault = Fault::new(RULE.id, Place::file(asset.path.clone()), format!("`{name}` {}", problem.message()));
-        let fault = fault.help(problem.help()).related(place, "refers to it");
-        faults.push(if problem.is_shown() { fault.at_most(Severity::Warning) } else { fault });
+        let problem = Problem::new(RULE.id, Place::file(asset.path.clone()), format!("`{name}` {}", wrong.message()));
+        let problem = problem.help(wrong.help()).related(place, "refers to it");
+        problems.push(if wrong.is_shown() { problem.at_most(Severity::Warning) } else { problem });
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{AssetIndex, Claimant, Destination, Holder};
 use crate::place::Place;
 
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let linked = linked(assessed);
     let handbook = &assessed.reading.handbook;
     for clash in &handbook.addresses.clashes {
@@ -35,13 +35,13 @@ fn check(assessed: &Assessed<'_>, faults: &mut Vec<Fault>) {
         let holder = clash.holder.unwrap_or(Holder::Portal);
         let message =
             format!("its URL `{}` belongs to {}; it is published as `{url}`", clash.wanted, name(assessed, holder));
-        let fault = Fault::new(RULE.id, Place::file(path.clone()), message).help("rename the file");
-        let fault = match file(assessed, holder) {
-            Some(other) => fault.related(Place::file(other), "has this URL"),
-            None => fault,
+        let problem = Problem::new(RULE.id, Place::file(path.clone()), message).help("rename the file");
+        let problem = match file(assessed, holder) {
+            Some(other) => problem.related(Place::file(other), "has this URL"),
+            None => problem,
         };
         let is_asset = matches!(clash.claimant, Claimant::Asset(_));
-        faults.push(if is_asset { fault.at_most(Severity::Warning) } else { fault });
+        problems.push(if is_asset { problem.at_most(Severity::Warning) } else { problem });
     }
 }
 

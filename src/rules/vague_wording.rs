@@ -1,9 +1,9 @@
 //! Words that nobody can be held to.
 
-use super::words::{MOST_FINDINGS, Phrases, is_prose, kind, place};
+use super::words::{MAX_FINDINGS, Phrases, is_prose, kind, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::ParsedFile;
 
 pub(super) const RULE: Rule = Rule {
@@ -45,7 +45,7 @@ const WORDS: [(&str, &str); 17] = [
 /// Types that tell what is or was, not what shall be.
 const WITHOUT_RULES: [&str; 5] = ["page", "record", "report", "analysis", "template"];
 
-fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
+fn check(settings: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     if kind(file).is_empty() || WITHOUT_RULES.contains(&kind(file)) {
         return;
     }
@@ -56,8 +56,8 @@ fn check(settings: &Settings, file: &ParsedFile, faults: &mut Vec<Fault>) {
     // Folding letters of ASCII only keeps every place where it was.
     let text = file.body.text.to_ascii_lowercase();
     let found = Phrases::new(&words).whole_words(&text).into_iter().filter(|(range, _)| is_prose(&file.body, range));
-    for (range, rank) in found.take(MOST_FINDINGS) {
+    for (range, rank) in found.take(MAX_FINDINGS) {
         let message = format!("`{}` is too vague", &file.body.text[range.clone()]);
-        faults.push(Fault::new(RULE.id, place(file, range), message).help(reasons[rank]));
+        problems.push(Problem::new(RULE.id, place(file, range), message).help(reasons[rank]));
     }
 }

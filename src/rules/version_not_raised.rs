@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::assess::attested;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::place::{Located, Span};
 use crate::source::front_matter::{Attestation, Status};
 
@@ -19,15 +19,15 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(front) = document.front().filter(|_| document.is_controlled()) else { return };
     if document.status() == Some(Status::Retired) {
         return;
     }
-    faults.extend(twice_attested(&front.reviews).map(|(span, version)| {
+    problems.extend(twice_attested(&front.reviews).map(|(span, version)| {
         let message = format!("version {version} was reviewed earlier, with a different text");
-        Fault::new(RULE.id, document.place(span), message).help("give the new text a new version")
+        Problem::new(RULE.id, document.place(span), message).help("give the new text a new version")
     }));
     let as_of = assessed.assessment.clock.as_of;
     let Some((attestation, digest)) = attested(document, as_of) else { return };
@@ -35,8 +35,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
     if is_same(version, then) && !document.has_digest(digest) {
         let message =
             format!("the text has changed since version {} was reviewed on {}", then.value, attestation.on.value);
-        faults.push(
-            Fault::new(RULE.id, document.place(version.span), message)
+        problems.push(
+            Problem::new(RULE.id, document.place(version.span), message)
                 .help("raise `version` and describe the change under `changes`"),
         );
     }

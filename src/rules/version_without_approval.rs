@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::source::front_matter::{Change, FrontMatter, Status};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let is_approved = document.is_controlled() && document.status() == Some(Status::Approved);
     let Some(front) = document.front().filter(|_| is_approved) else { return };
@@ -25,14 +25,14 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
         let of_document = front.version.as_ref().map_or("no version", |version| version.value.as_str());
         let message = format!("the newest change is version {}, and the document says {of_document}", version.value);
         let help = "have the newest version approved and set `version`, or correct the entry";
-        faults.push(Fault::new(RULE.id, document.place(version.span), message).help(help));
+        problems.push(Problem::new(RULE.id, document.place(version.span), message).help(help));
     }
     if let (Some(on), Some(approved)) = (&newest.on, document.approved().filter(|_| !front.is_unclear("approved")))
         && on.value > approved
     {
         let message = format!("the newest change was made on {}, after the approval of {approved}", on.value);
         let help = "have it approved and set `approved`, or correct the day";
-        faults.push(Fault::new(RULE.id, document.place(on.span), message).help(help));
+        problems.push(Problem::new(RULE.id, document.place(on.span), message).help(help));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::uncovered_clause::units_with;
 use crate::assess::{Assessed, ClaimRef, ClauseAssessment, Verdict};
-use crate::finding::{About, Fault, RuleId};
+use crate::finding::{About, Problem, RuleId};
 use crate::place::Place;
 
 /// A way in which a clause is answered less than fully.
@@ -17,7 +17,7 @@ pub(super) struct Weakness {
 }
 
 /// Reports each coverage unit of the main standard with a verdict, at the claim that comes nearest to an answer.
-pub(super) fn report(assessed: &Assessed<'_>, rule: RuleId, weakness: Weakness, faults: &mut Vec<Fault>) {
+pub(super) fn report(assessed: &Assessed<'_>, rule: RuleId, weakness: Weakness, problems: &mut Vec<Problem>) {
     for clause in units_with(assessed, weakness.verdict) {
         let facts = assessed.reading.standards.clause(clause.clause);
         let title = facts.title.as_deref().map_or_else(String::new, |title| format!(" {title}"));
@@ -29,8 +29,8 @@ pub(super) fn report(assessed: &Assessed<'_>, rule: RuleId, weakness: Weakness, 
         let help = weakness.help.replace("{id}", id.map_or("the document", |id| id.as_str()));
         let mut places = claims.iter().map(|claim| place(assessed, claim));
         let place = places.next().unwrap_or_else(|| assessed.reading.settings.standards_place());
-        let fault = Fault::new(rule, place, message).help(help).about(About::Clause(clause.clause));
-        faults.push(places.fold(fault, |fault, place| fault.related(place, "is another claim on it")));
+        let problem = Problem::new(rule, place, message).help(help).about(About::Clause(clause.clause));
+        problems.push(places.fold(problem, |problem, place| problem.related(place, "is another claim on it")));
     }
 }
 
@@ -65,12 +65,12 @@ fn claims_below<'a>(assessed: &Assessed<'a>, clause: &'a ClauseAssessment) -> Ve
         open.extend(parts.map(|part| assessed.assessment.clause(*part)));
     }
     claims.sort_by_key(|claim| std::cmp::Reverse(claim.verdict()));
-    claims.truncate(MOST_CLAIMS);
+    claims.truncate(MAX_CLAIMS);
     claims
 }
 
 /// More claims than these are not named in one finding.
-const MOST_CLAIMS: usize = 4;
+const MAX_CLAIMS: usize = 4;
 
 fn place(assessed: &Assessed<'_>, claim: &ClaimRef) -> Place {
     let document = assessed.reading.handbook.document(claim.document);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::finding::{Fault, Severity};
+use crate::finding::{Problem, Severity};
 use crate::handbook::ParsedFile;
 use crate::markdown::{Body, TextKind};
 use crate::place::Place;
@@ -128,7 +128,7 @@ pub(super) fn is_prose(body: &Body, range: &Range<usize>) -> bool {
 const LONGEST_ADDRESS: usize = 400;
 
 /// More findings than these in one file say nothing new.
-pub(super) const MOST_FINDINGS: usize = 500;
+pub(super) const MAX_FINDINGS: usize = 500;
 
 /// The place of a range of a body's text.
 pub(super) fn place(file: &ParsedFile, range: Range<usize>) -> Place {
@@ -140,10 +140,10 @@ pub(super) fn kind(file: &ParsedFile) -> &str {
     file.front.as_ref().and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str())
 }
 
-/// A fault that weighs no more than a note while its document is a draft: a draft may be unfinished.
-pub(super) fn lighter_in_a_draft(file: &ParsedFile, fault: Fault) -> Fault {
+/// A problem that weighs no more than a note while its document is a draft: a draft may be unfinished.
+pub(super) fn lighter_in_a_draft(file: &ParsedFile, problem: Problem) -> Problem {
     let status = file.front.as_ref().and_then(|front| front.status.as_ref());
-    if status.is_some_and(|status| status.value == Status::Draft) { fault.at_most(Severity::Note) } else { fault }
+    if status.is_some_and(|status| status.value == Status::Draft) { problem.at_most(Severity::Note) } else { problem }
 }
 
 #[cfg(test)]

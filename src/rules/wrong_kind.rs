@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::assess::fits;
-use crate::finding::{Fault, RuleId, Severity};
+use crate::finding::{Problem, RuleId, Severity};
 use crate::standard::Keep;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     for (key, span) in &subject.document.provides {
         let item = assessed.reading.standards.item_at(*key);
         if fits(subject.document, item.keep) || subject.document.kind.is_empty() {
@@ -35,6 +35,6 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, faults: &mut Vec<Fault>)
                 "list it under `provides` in the document that is kept up to date",
             ),
         };
-        faults.push(Fault::new(RULE.id, subject.document.place(*span), message).help(help));
+        problems.push(Problem::new(RULE.id, subject.document.place(*span), message).help(help));
     }
 }

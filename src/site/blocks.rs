@@ -6,7 +6,7 @@ use super::groups::Groups;
 use super::model::NavigationDocument;
 
 /// How many neighbours of a document the navigation shows at most.
-pub(super) const MOST_NEIGHBOURS: usize = 40;
+pub(super) const MAX_NEIGHBOURS: usize = 40;
 
 /// Documents of the navigation by group and block; a block is made when a page first shows it.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub(super) struct Blocks(Vec<Vec<OnceLock<Arc<[NavigationDocument]>>>>);
 impl Blocks {
     /// Room for the blocks of these groups.
     pub(super) fn of(groups: &Groups) -> Blocks {
-        let count = |documents: usize| documents.div_ceil(MOST_NEIGHBOURS);
+        let count = |documents: usize| documents.div_ceil(MAX_NEIGHBOURS);
         let room = groups.iter().map(|group| (0..count(group.documents.len())).map(|_| OnceLock::new()).collect());
         Blocks(room.collect())
     }

@@ -24,7 +24,7 @@ use crate::url::SitePath;
 /// Why there is no site.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
-    /// Templates or words of the theme are at fault; each fault once.
+    /// Templates or words of the theme are at problem; each problem once.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Theme(Vec<ThemeError>),
     /// Something could not be written.
@@ -179,7 +179,7 @@ pub(crate) fn build_for_paper(
 /// # Errors
 /// When an image or attachment cannot be read.
 pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
-    let Reading { handbook, faults, sources, .. } = plan.assessed.reading;
+    let Reading { handbook, problems, sources, .. } = plan.assessed.reading;
     let mut hasher = blake3::Hasher::new();
     let mut add = |part: &[u8]| {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
@@ -190,7 +190,7 @@ pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
         add(text.as_str().as_bytes());
     }
     handbook.lookup.withheld().for_each(|withheld| add(withheld.as_bytes()));
-    faults.iter().for_each(|fault| add(format!("{fault:?}").as_bytes()));
+    problems.iter().for_each(|problem| add(format!("{problem:?}").as_bytes()));
     for file in plan.theme {
         add(file.path.as_bytes());
         add(&file.bytes);
@@ -241,21 +241,21 @@ fn used_assets<'a>(
     used.into_iter().filter_map(found).collect()
 }
 
-/// One error for many: a fault of a template is told once, however many pages it spoils.
+/// One error for many: a problem of a template is told once, however many pages it spoils.
 fn gather(failed: Vec<BuildError>) -> Option<BuildError> {
     let mut theme: Vec<ThemeError> = Vec::new();
     for error in failed {
         match error {
-            BuildError::Theme(faults) => theme.extend(faults),
+            BuildError::Theme(problems) => theme.extend(problems),
             write => return Some(write),
         }
     }
     (!theme.is_empty()).then(|| BuildError::Theme(distinct(theme)))
 }
 
-/// Faults of templates, each once.
-pub(crate) fn distinct(mut faults: Vec<ThemeError>) -> Vec<ThemeError> {
+/// Problems of templates, each once.
+pub(crate) fn distinct(mut problems: Vec<ThemeError>) -> Vec<ThemeError> {
     let mut seen = BTreeSet::new();
-    faults.retain(|fault| seen.insert((fault.file.clone(), fault.place)));
-    faults
+    problems.retain(|problem| seen.insert((problem.file.clone(), problem.place)));
+    problems
 }

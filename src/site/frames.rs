@@ -1,6 +1,6 @@
 //! What every page has around its own content.
 
-use super::blocks::MOST_NEIGHBOURS;
+use super::blocks::MAX_NEIGHBOURS;
 use super::links::url;
 use super::model::{Area, Frame, Link, NavigationDocument, Neighbourhood, Pager, Pagination};
 use super::portal::Portal;
@@ -47,9 +47,9 @@ impl Portal<'_> {
     fn neighbourhood(&self, group: usize, current: Option<DocumentIndex>) -> Option<Neighbourhood> {
         let documents = &self.groups.get(group)?.documents;
         let rank = current.map(|index| self.groups.place(index).1);
-        let block = rank.unwrap_or(0) / MOST_NEIGHBOURS;
-        let start = block * MOST_NEIGHBOURS;
-        let shown = documents.get(start..documents.len().min(start + MOST_NEIGHBOURS))?;
+        let block = rank.unwrap_or(0) / MAX_NEIGHBOURS;
+        let start = block * MAX_NEIGHBOURS;
+        let shown = documents.get(start..documents.len().min(start + MAX_NEIGHBOURS))?;
         Some(Neighbourhood {
             block,
             documents: self

@@ -180,9 +180,9 @@ impl Names {
 fn findings_of(handbook: &Handbook, assessment: &Assessment) -> Vec<Vec<u32>> {
     let mut lists = vec![Vec::new(); handbook.documents.len()];
     let mut numbers = 0_u32..;
-    for of_file in assessment.findings.chunk_by(|one, next| one.fault.place.file == next.fault.place.file) {
+    for of_file in assessment.findings.chunk_by(|one, next| one.problem.place.file == next.problem.place.file) {
         let numbers = numbers.by_ref().take(of_file.len());
-        let file = of_file.first().map_or("", |finding| &finding.fault.place.file);
+        let file = of_file.first().map_or("", |finding| &finding.problem.place.file);
         match handbook.lookup.by_path(file) {
             Some(document) => lists[document.at()].extend(numbers),
             None => numbers.for_each(drop),

@@ -5,7 +5,7 @@ use ahash::AHashSet;
 use crate::handbook::{Destination, Document, DocumentIndex};
 
 /// How many neighbours a page shows on either side of its document.
-const MOST_NEIGHBOURS: usize = 7;
+const MAX_NEIGHBOURS: usize = 7;
 
 /// The neighbours of a document, as far as its page shows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,11 +30,11 @@ impl Vicinity {
         let known: AHashSet<DocumentIndex> = outgoing.iter().copied().collect();
         let is_new = |other: &DocumentIndex| !known.contains(other) && *other != index;
         let own = usize::from(refers_back(&index));
-        let incoming: Vec<_> = document.referenced_by.iter().copied().filter(is_new).take(MOST_NEIGHBOURS).collect();
+        let incoming: Vec<_> = document.referenced_by.iter().copied().filter(is_new).take(MAX_NEIGHBOURS).collect();
         Vicinity {
-            outgoing_more: outgoing.len().saturating_sub(MOST_NEIGHBOURS),
+            outgoing_more: outgoing.len().saturating_sub(MAX_NEIGHBOURS),
             incoming_more: document.referenced_by.len().saturating_sub(mutual + own + incoming.len()),
-            outgoing: outgoing.iter().take(MOST_NEIGHBOURS).map(|other| (*other, refers_back(other))).collect(),
+            outgoing: outgoing.iter().take(MAX_NEIGHBOURS).map(|other| (*other, refers_back(other))).collect(),
             incoming,
         }
     }

@@ -8,7 +8,7 @@ use crate::handbook::DocumentIndex;
 use crate::url::SitePath;
 
 /// A page of print holds at most this many documents.
-const MOST_DOCUMENTS: usize = 150;
+const MAX_DOCUMENTS: usize = 150;
 /// Name of the page of documents that are in no clause group.
 pub(crate) const REST: &str = "other";
 
@@ -45,7 +45,7 @@ pub(crate) fn sheets(groups: &Groups, labels: &Labels) -> Vec<Sheet> {
         groups.iter().enumerate().filter(|(_, group)| !group.documents.is_empty()).collect();
     let total: usize = filled.iter().map(|(_, group)| group.documents.len()).sum();
     let mut sheets = Vec::new();
-    if total <= MOST_DOCUMENTS {
+    if total <= MAX_DOCUMENTS {
         sheets.push(whole(&filled, labels));
     }
     sheets.extend(filled.into_iter().flat_map(|(at, group)| of_group(at, group)));
@@ -83,5 +83,5 @@ fn of_group(at: usize, group: &Group) -> Vec<Sheet> {
             parts: vec![SheetPart { group: at, documents }],
         }
     };
-    Part::split(group.documents.len(), MOST_DOCUMENTS).into_iter().map(sheet).collect()
+    Part::split(group.documents.len(), MAX_DOCUMENTS).into_iter().map(sheet).collect()
 }

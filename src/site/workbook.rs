@@ -7,9 +7,9 @@ use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Workbook, Wor
 use crate::date::Date;
 
 /// A cell holds at most so many characters.
-const MOST_CHARACTERS: usize = 32_767;
+const MAX_CHARACTERS: usize = 32_767;
 /// A sheet has at most so many rows, the first of which is the head.
-const MOST_ROWS: usize = 1_048_575;
+const MAX_ROWS: usize = 1_048_575;
 /// How hard the library tries to make the file small, of 9. The register of a hundred documents is 46 kB instead of 31
 /// with the usual 6, and takes little more than half of the time.
 const COMPRESSION: u8 = 1;
@@ -89,7 +89,7 @@ pub(super) fn workbook(title: &str, made: Date, tables: &[Table]) -> Result<Vec<
 }
 
 fn fill(sheet: &mut Worksheet, table: &Table, looks: &Looks) -> Result<(), XlsxError> {
-    let rows = &table.rows[..table.rows.len().min(MOST_ROWS)];
+    let rows = &table.rows[..table.rows.len().min(MAX_ROWS)];
     for (column, (head, width)) in (0..).zip(&table.columns) {
         sheet.set_column_width(column, f64::from(*width))?;
         sheet.write_string_with_format(0, column, clipped(head), &looks.head)?;
@@ -136,13 +136,13 @@ fn excel_day(date: Date) -> Option<ExcelDateTime> {
 /// As much of a text as a cell holds.
 fn clipped(text: &str) -> &str {
     // Workbooks count as UTF-16 does, which never takes more units than UTF-8 takes bytes.
-    if text.len() <= MOST_CHARACTERS {
+    if text.len() <= MAX_CHARACTERS {
         return text;
     }
     let mut units = 0;
     let beyond = text.char_indices().find(|(_, letter)| {
         units += letter.len_utf16();
-        units > MOST_CHARACTERS
+        units > MAX_CHARACTERS
     });
     beyond.map_or(text, |(at, _)| &text[..at])
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::front_matter::FrontMatter;
 use super::vocabulary::Vocabulary;
-use crate::finding::{Fault, RuleId, reading};
+use crate::finding::{Problem, RuleId, reading};
 use crate::name::case_folded;
 use crate::place::{Located, SourceText, Span};
 use crate::spelling;
@@ -26,7 +26,7 @@ pub struct Decoded {
     /// Byte offset where Markdown begins.
     pub body_start: u32,
     /// Everything wrong in the front matter, in the order of places.
-    pub faults: Vec<Fault>,
+    pub problems: Vec<Problem>,
 }
 
 pub(super) const RULES: Rules = Rules {
@@ -39,14 +39,14 @@ pub(super) const RULES: Rules = Rules {
 
 /// Reads a file's front matter.
 ///
-/// Whatever is wrong becomes a fault, each at its own place, and all that is right is still read.
+/// Whatever is wrong becomes a problem, each at its own place, and all that is right is still read.
 pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> Decoded {
     let Some(block) = Block::find(source.as_str()) else {
-        return Decoded { front: None, body_start: 0, faults: Vec::new() };
+        return Decoded { front: None, body_start: 0, problems: Vec::new() };
     };
     let body_start = Span::from(block.body_start..block.body_start).start;
-    let (front, faults) = Decoder { reader: Reader::new(source, RULES), vocabulary }.read(&block);
-    Decoded { front: Some(front), body_start, faults }
+    let (front, problems) = Decoder { reader: Reader::new(source, RULES), vocabulary }.read(&block);
+    Decoded { front: Some(front), body_start, problems }
 }
 
 /// Where front matter lies in a file.
@@ -93,7 +93,7 @@ struct Decoder<'s, 'v> {
 }
 
 impl Decoder<'_, '_> {
-    fn read(mut self, block: &Block) -> (FrontMatter, Vec<Fault>) {
+    fn read(mut self, block: &Block) -> (FrontMatter, Vec<Problem>) {
         let mut front = FrontMatter::default();
         front.opening = block.opening.clone().into();
         if let Some(root) = self.tree(block, &mut front) {
@@ -117,7 +117,7 @@ impl Decoder<'_, '_> {
         front.incomplete = true;
         front.torn = true;
         let help = "put a line `---` after the last key".to_owned();
-        self.reader.fault_with_help(
+        self.reader.problem_with_help(
             front.opening,
             "the front matter that starts here has no closing `---`",
             Some(help),
@@ -157,7 +157,7 @@ impl Decoder<'_, '_> {
                 front.torn = true;
                 let help = "write one `key: value` per line".to_owned();
                 let message = format!("front matter must be a mapping, not {}", root.value.kind());
-                self.reader.fault_with_help(root.span, message, Some(help));
+                self.reader.problem_with_help(root.span, message, Some(help));
             }
         }
     }
@@ -185,9 +185,9 @@ impl Decoder<'_, '_> {
 
     /// Reads the value of a key. What is wrong anywhere in it makes the key unclear.
     fn field(&mut self, front: &mut FrontMatter, index: usize, entry: &Entry) {
-        let before = self.reader.fault_count();
+        let before = self.reader.problem_count();
         (FIELDS[index].read)(front, Slot::from(entry), &mut self.reader);
-        if self.reader.fault_count() > before {
+        if self.reader.problem_count() > before {
             front.note_unclear(index);
         }
     }
@@ -227,8 +227,8 @@ impl Decoder<'_, '_> {
         let line = first_place.line();
         let message = format!("`{key_text}` and `{first_text}` on line {line} both mean `{meaning}`");
         let place = self.reader.place(key.span);
-        let fault = Fault::new(reading::INVALID_FRONT_MATTER, place, message).help("keep one of them");
-        self.reader.push(fault.related(first_place, "the first one"));
+        let problem = Problem::new(reading::INVALID_FRONT_MATTER, place, message).help("keep one of them");
+        self.reader.push(problem.related(first_place, "the first one"));
     }
 
     fn settle_kind(&mut self, front: &mut FrontMatter) {
@@ -255,9 +255,9 @@ impl Decoder<'_, '_> {
 
     fn unknown(&mut self, rule: RuleId, word: &Located<String>, what: &str, known: &[String]) {
         let message = format!("`{}` is not {what} in this handbook", clip(&word.value));
-        let fault = Fault::new(rule, self.reader.place(word.span), message);
+        let problem = Problem::new(rule, self.reader.place(word.span), message);
         let help = spelling::suggestion(&word.value, known.iter().map(String::as_str));
-        self.reader.push(crate::yaml::with_help(fault, help));
+        self.reader.push(crate::yaml::with_help(problem, help));
     }
 }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::hidden;
-use crate::finding::{Fault, reading};
+use crate::finding::{Problem, reading};
 use crate::path::is_markdown;
 use crate::place::Place;
 
@@ -30,7 +30,7 @@ pub(crate) struct Tree {
     /// Paths of files that are passed over because they are hidden; files of other programs are left out.
     pub(crate) hidden: Vec<Arc<str>>,
     /// What was passed over, and why.
-    pub(crate) faults: Vec<Fault>,
+    pub(crate) problems: Vec<Problem>,
 }
 
 /// Deepest nesting of folders that is read.
@@ -41,13 +41,13 @@ const LEADS_OUT: &str = "this symbolic link points outside the handbook";
 ///
 /// Names that begin with a dot are passed over and listed; the folders in `skipped` are passed over in silence. Symbolic links to files are
 /// followed while they stay in the handbook; links to folders, links that lead out, FIFOs, sockets and devices are
-/// passed over with a fault. That holds for `folder` itself, too.
+/// passed over with a problem. That holds for `folder` itself, too.
 pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
     let mut tree = Tree::default();
     let canonical_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let top = root.join(folder);
     if top.canonicalize().is_ok_and(|top| !top.starts_with(&canonical_root)) {
-        tree.faults.push(unreadable(root, Some(&top), LEADS_OUT));
+        tree.problems.push(unreadable(root, Some(&top), LEADS_OUT));
         return tree;
     }
     let places = Places { root, canonical_root: &canonical_root, top: &top, name: relative(root, &top) };
@@ -55,14 +55,14 @@ pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
     for entry in walk_noting(&top, skipped, |path| hidden.push(path)) {
         match entry {
             Ok(entry) => sort_in(&mut tree, &places, &entry),
-            Err(error) => tree.faults.push(unreadable(root, error.path(), "this folder cannot be read")),
+            Err(error) => tree.problems.push(unreadable(root, error.path(), "this folder cannot be read")),
         }
     }
     tree.hidden = hidden::files(hidden).iter().filter_map(|path| Some(relative(root, path)?.into())).collect();
     tree.hidden.sort_unstable();
     tree.texts.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
     tree.assets.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    tree.faults.sort_by(|a, b| a.place.cmp(&b.place));
+    tree.problems.sort_by(|a, b| a.place.cmp(&b.place));
     tree
 }
 
@@ -70,7 +70,7 @@ pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
 ///
 /// # Errors
 /// When it, or a folder that it is in, is a link that leads out of the handbook, or what it leads to is no file.
-pub(crate) fn file(root: &Path, path: &str) -> Result<Option<Entry>, Fault> {
+pub(crate) fn file(root: &Path, path: &str) -> Result<Option<Entry>, Problem> {
     let absolute = root.join(path);
     if absolute.symlink_metadata().is_err() {
         return Ok(None);
@@ -133,21 +133,21 @@ fn sort_in(tree: &mut Tree, places: &Places<'_>, entry: &DirEntry) {
     let kind = entry.file_type();
     if kind.is_dir() {
         if entry.depth() == MAX_FOLDERS {
-            tree.faults.push(unreadable(root, Some(entry.path()), "folders are nested too deeply"));
+            tree.problems.push(unreadable(root, Some(entry.path()), "folders are nested too deeply"));
         }
         return;
     }
     let Some(path) = places.relative(entry) else {
-        tree.faults.push(unreadable(root, Some(entry.path()), "the name of this file is not valid Unicode"));
+        tree.problems.push(unreadable(root, Some(entry.path()), "the name of this file is not valid Unicode"));
         return;
     };
     if kind.is_symlink() {
         if let Some(why) = refused_link(entry.path(), places.canonical_root) {
-            tree.faults.push(unreadable(root, Some(entry.path()), why));
+            tree.problems.push(unreadable(root, Some(entry.path()), why));
             return;
         }
     } else if !kind.is_file() {
-        tree.faults.push(unreadable(root, Some(entry.path()), "this is neither a file nor a folder"));
+        tree.problems.push(unreadable(root, Some(entry.path()), "this is neither a file nor a folder"));
         return;
     }
     let found = Entry { path: path.into(), absolute: entry.path().to_path_buf() };
@@ -172,11 +172,11 @@ pub(crate) fn relative(root: &Path, path: &Path) -> Option<String> {
     names.map(|names| names.join("/"))
 }
 
-fn unreadable(root: &Path, path: Option<&Path>, why: &str) -> Fault {
+fn unreadable(root: &Path, path: Option<&Path>, why: &str) -> Problem {
     let file = path.map_or_else(String::new, |path| {
         let below = path.strip_prefix(root).unwrap_or(path);
         below.to_string_lossy().replace('\\', "/")
     });
-    Fault::new(reading::UNREADABLE_SOURCE, Place::file(file), why)
+    Problem::new(reading::UNREADABLE_SOURCE, Place::file(file), why)
         .help("fix or remove it; until then it is left out of the handbook")
 }

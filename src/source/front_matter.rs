@@ -10,7 +10,7 @@ use crate::date::{Date, Interval};
 use crate::id::{ClauseRef, DocumentId, ItemRef};
 use crate::place::{Located, Span};
 
-/// The front matter of one file, as far as it could be read; what could not be read is a fault and absent here.
+/// The front matter of one file, as far as it could be read; what could not be read is a problem and absent here.
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
     /// Place of the opening `---`; where a missing key is reported.

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use super::discover::walk;
 
 /// The most links on the way to one file; a longer way, or one in a circle, leads nowhere.
-const MOST_LINKS: usize = 40;
+const MAX_LINKS: usize = 40;
 
 /// The folders that decide what the symbolic links at or below `paths` lead to: every folder on the way to what a link
 /// names, as far as it lies in the folder `root`, which is followed by no link out of it.
@@ -40,7 +40,7 @@ fn way(link: &Path) -> Vec<PathBuf> {
                 here.push(name);
                 if let Ok(target) = here.read_link() {
                     links += 1;
-                    if links > MOST_LINKS {
+                    if links > MAX_LINKS {
                         return passed;
                     }
                     here.pop();

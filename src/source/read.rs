@@ -6,15 +6,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::discover::Entry;
-use crate::finding::{Fault, reading};
+use crate::finding::{Problem, reading};
 use crate::place::{Place, SourceText};
 use crate::platform;
 
 /// Largest text that is read, in bytes: far more than a document a person would read.
 pub(crate) const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
-/// Reads a text; bytes that are no UTF-8, a file that is too large or cannot be read are a fault.
-pub(crate) fn read_text(entry: &Entry) -> Result<SourceText, Fault> {
+/// Reads a text; bytes that are no UTF-8, a file that is too large or cannot be read are a problem.
+pub(crate) fn read_text(entry: &Entry) -> Result<SourceText, Problem> {
     let bytes = read_bytes(&entry.absolute).map_err(|error| refuse(&entry.path, &error))?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceText::new(entry.path.clone(), &text)),
@@ -50,15 +50,15 @@ pub(crate) fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn refuse(path: &Arc<str>, error: &io::Error) -> Fault {
-    Fault::new(reading::UNREADABLE_SOURCE, Place::file(path.clone()), format!("this file cannot be read: {error}"))
+fn refuse(path: &Arc<str>, error: &io::Error) -> Problem {
+    Problem::new(reading::UNREADABLE_SOURCE, Place::file(path.clone()), format!("this file cannot be read: {error}"))
         .help("make it readable, or remove it")
 }
 
-fn not_unicode(path: &Arc<str>, bytes: &[u8], valid_up_to: usize) -> Fault {
+fn not_unicode(path: &Arc<str>, bytes: &[u8], valid_up_to: usize) -> Problem {
     let valid = String::from_utf8_lossy(&bytes[..valid_up_to]);
     let before = SourceText::new(path.clone(), &valid);
     let place = Place { position: Some(before.position(u32::MAX)), ..Place::file(path.clone()) };
-    Fault::new(reading::UNREADABLE_SOURCE, place, "this file is not UTF-8 text from here on")
+    Problem::new(reading::UNREADABLE_SOURCE, place, "this file is not UTF-8 text from here on")
         .help("save the file as UTF-8; until then it is left out of the handbook")
 }

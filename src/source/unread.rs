@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::discover::Tree;
-use crate::finding::{Fault, reading};
+use crate::finding::{Problem, reading};
 use crate::path::is_markdown;
 use crate::place::Place;
 
@@ -23,16 +23,16 @@ const OTHER_TEXTS: [(&str, &str); 11] = [
 ];
 
 /// A finding for each file of the content folder that somebody would take for a document and that is not read.
-pub(crate) fn unread(tree: &Tree) -> Vec<Fault> {
+pub(crate) fn unread(tree: &Tree) -> Vec<Problem> {
     let hidden = tree.hidden.iter().filter(|path| is_markdown(path)).map(|path| {
         let message = "this file is hidden, so it is not read";
-        Fault::new(reading::UNREAD_FILE, Place::file(path.clone()), message)
+        Problem::new(reading::UNREAD_FILE, Place::file(path.clone()), message)
             .help("rename it, and each folder above it, so that no name begins with a dot")
     });
     let other = tree.assets.iter().filter_map(|entry| {
         let (what, instead) = text_of(&entry.path)?;
         let message = format!("this file looks like a document, but {what} is not read");
-        Some(Fault::new(reading::UNREAD_FILE, Place::file(entry.path.clone()), message).help(instead))
+        Some(Problem::new(reading::UNREAD_FILE, Place::file(entry.path.clone()), message).help(instead))
     });
     hidden.chain(other).collect()
 }

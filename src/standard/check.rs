@@ -1,9 +1,9 @@
-//! Reads a handbook's own catalogue: its shape first, every fault at its place, then its values.
+//! Reads a handbook's own catalogue: its shape first, every problem at its place, then its values.
 
 use std::collections::HashMap;
 
 use super::catalogue::Catalogue;
-use crate::finding::{Fault, reading};
+use crate::finding::{Problem, reading};
 use crate::id::{ClauseId, ItemId, StandardId};
 use crate::place::{Located, SourceText, Span};
 use crate::yaml::{Entry, Field, Limits, Node, Reader, Rules, Slot, Value, typed};
@@ -12,7 +12,7 @@ use crate::yaml::{Entry, Field, Limits, Node, Reader, Rules, Slot, Value, typed}
 ///
 /// # Errors
 /// Everything that is wrong, each at its place, under the rule `invalid-standard`.
-pub fn read_catalogue(source: &SourceText) -> Result<Catalogue, Vec<Fault>> {
+pub fn read_catalogue(source: &SourceText) -> Result<Catalogue, Vec<Problem>> {
     let mut reader = Reader::new(source, Rules::all(reading::INVALID_STANDARD));
     let tree = reader.parse(0..source.as_str().len(), Limits::FILE);
     let mut seen = Seen::default();
@@ -30,13 +30,13 @@ pub fn read_catalogue(source: &SourceText) -> Result<Catalogue, Vec<Fault>> {
         None => {}
     }
     seen.settle(&mut reader);
-    let faults = reader.finish();
-    if !faults.is_empty() {
-        return Err(faults);
+    let problems = reader.finish();
+    if !problems.is_empty() {
+        return Err(problems);
     }
     typed(source.as_str()).map_err(|error| {
         let at = error.at.unwrap_or_default();
-        vec![Fault::new(reading::INVALID_STANDARD, source.place(Span::from(at..at)), error.to_string())]
+        vec![Problem::new(reading::INVALID_STANDARD, source.place(Span::from(at..at)), error.to_string())]
     })
 }
 
@@ -56,7 +56,7 @@ struct Seen {
 
 impl Seen {
     fn settle(&self, reader: &mut Reader<'_>) {
-        let before = reader.fault_count();
+        let before = reader.problem_count();
         report_doubles(&self.clauses, "the clause", reader);
         report_doubles(&self.items, "the item", reader);
         let order: HashMap<&ClauseId, u32> =
@@ -68,12 +68,12 @@ impl Seen {
                 Some(_) => format!("the parent {} stands below clause {clause}; list parents first", parent.value),
                 None => format!("the parent {} is not a clause of this catalogue", parent.value),
             };
-            reader.fault(parent.span, message);
+            reader.problem(parent.span, message);
         }
         for clause in self.listings.iter().filter(|clause| !order.contains_key(&clause.value)) {
-            reader.fault(clause.span, format!("{} is not a clause of this catalogue", clause.value));
+            reader.problem(clause.span, format!("{} is not a clause of this catalogue", clause.value));
         }
-        if reader.fault_count() == before {
+        if reader.problem_count() == before {
             self.settle_units(reader);
         }
     }
@@ -88,7 +88,7 @@ impl Seen {
             let above = parents.get(clause).and_then(|parent| nearest.get(parent)).copied();
             let unit = units.get(clause);
             if let (Some(outer), Some(span)) = (above, unit) {
-                reader.fault(*span, format!("clause {outer} above {clause} is a coverage unit already"));
+                reader.problem(*span, format!("clause {outer} above {clause} is a coverage unit already"));
             }
             if let Some(nearest_unit) = unit.map(|_| clause).or(above) {
                 nearest.insert(clause, nearest_unit);
@@ -105,7 +105,7 @@ fn report_doubles<T: std::hash::Hash + Eq + std::fmt::Display>(
     let mut first = HashMap::new();
     for one in list {
         if first.insert(&one.value, one.span).is_some() {
-            reader.fault(one.span, format!("{what} {} is listed twice", one.value));
+            reader.problem(one.span, format!("{what} {} is listed twice", one.value));
         }
     }
 }
@@ -180,7 +180,7 @@ const ITEM: &[Field<Seen>] = &[
 fn read_clauses(seen: &mut Seen, slot: Slot<'_>, reader: &mut Reader<'_>) {
     match &slot.node.value {
         Value::List(nodes) if nodes.is_empty() => {
-            reader.fault(slot.node.span, "a catalogue without a clause has nothing to cover");
+            reader.problem(slot.node.span, "a catalogue without a clause has nothing to cover");
         }
         Value::List(nodes) => nodes.iter().for_each(|node| {
             seen.current = None;
@@ -232,10 +232,10 @@ mod tests {
     fn everything_wrong_is_reported_at_its_place_in_one_run() {
         let text =
             "id: Own\ntitle: Our rules\nclauses:\n- id: '1'\n  titel: One\n- id: '1.1'\n  parent: '2'\n- id: '1'\n";
-        let faults = read_catalogue(&SourceText::new("standards/own.yaml", text)).expect_err("four faults");
-        let shown: Vec<String> = faults
+        let problems = read_catalogue(&SourceText::new("standards/own.yaml", text)).expect_err("four problems");
+        let shown: Vec<String> = problems
             .iter()
-            .map(|fault| format!("{}:{} {}", fault.place.line(), fault.place.column(), fault.message))
+            .map(|problem| format!("{}:{} {}", problem.place.line(), problem.place.column(), problem.message))
             .collect();
         assert_eq!(
             shown,
@@ -255,8 +255,8 @@ mod tests {
             ("27001", include_str!("../../standards/iso27001-2022.yaml")),
             ("9001", include_str!("../../standards/iso9001-2015.yaml")),
         ] {
-            if let Err(faults) = read_catalogue(&SourceText::new(name, text)) {
-                panic!("{name}: {faults:?}");
+            if let Err(problems) = read_catalogue(&SourceText::new(name, text)) {
+                panic!("{name}: {problems:?}");
             }
         }
     }

@@ -13,7 +13,7 @@ use crate::spelling;
 
 /// What somebody wants written.
 #[derive(Clone, Debug)]
-pub(crate) struct Wish {
+pub(crate) struct NewDocument {
     /// Its type.
     pub(crate) kind: String,
     /// Its title.
@@ -90,7 +90,7 @@ pub(crate) enum CreateError {
 /// When the wish cannot be met as it is; what to ask instead is part of the message.
 pub(crate) fn create(
     assessed: Assessed<'_>,
-    wish: &Wish,
+    wish: &NewDocument,
     template: Option<&SourceText>,
 ) -> Result<Created, CreateError> {
     check(assessed, wish)?;
@@ -110,7 +110,7 @@ pub(crate) fn create(
     Ok(Created { id, path, text })
 }
 
-fn check(assessed: Assessed<'_>, wish: &Wish) -> Result<(), CreateError> {
+fn check(assessed: Assessed<'_>, wish: &NewDocument) -> Result<(), CreateError> {
     let known = || assessed.reading.settings.types.iter().map(|kind| kind.name.as_str()).filter(|name| *name != PAGE);
     if !known().any(|name| name == wish.kind) {
         let help = spelling::suggestion(&wish.kind, known());
@@ -124,12 +124,12 @@ fn check(assessed: Assessed<'_>, wish: &Wish) -> Result<(), CreateError> {
 }
 
 /// The clause that decides on folder and area: the first that is named, else the one that asks for an item.
-fn main_clause(assessed: Assessed<'_>, wish: &Wish) -> Option<ClauseKey> {
+fn main_clause(assessed: Assessed<'_>, wish: &NewDocument) -> Option<ClauseKey> {
     let of_item = || wish.provides.first().map(|item| assessed.reading.standards.clause_of(*item));
     wish.clauses.first().copied().or_else(of_item)
 }
 
-fn id(assessed: Assessed<'_>, wish: &Wish, beside: &[&Document]) -> Result<DocumentId, CreateError> {
+fn id(assessed: Assessed<'_>, wish: &NewDocument, beside: &[&Document]) -> Result<DocumentId, CreateError> {
     let id = match &wish.id {
         Some(id) if assessed.is_taken(id) => return Err(CreateError::Taken(id.clone())),
         Some(id) => id.clone(),
@@ -177,7 +177,7 @@ pub(super) fn folder_for(assessed: Assessed<'_>, key: ClauseKey) -> String {
 /// What is known of a document that is being made.
 struct Facts<'a> {
     assessed: Assessed<'a>,
-    wish: &'a Wish,
+    wish: &'a NewDocument,
     id: &'a DocumentId,
     beside: &'a [&'a Document],
 }

@@ -5,7 +5,7 @@ use crate::id::ClauseKey;
 use crate::standard::Standards;
 
 /// A top-level clause with more coverage units than this is told apart by the clauses right below it.
-const MOST_UNITS: usize = 12;
+const MAX_UNITS: usize = 12;
 
 /// The chapter that a clause is in: a top-level clause, or one below a large one.
 pub(super) fn chapter(standards: &Standards, key: ClauseKey) -> ClauseKey {
@@ -34,5 +34,5 @@ pub(super) fn name(standards: &Standards, chapter: ClauseKey) -> String {
 
 fn is_large(standards: &Standards, root: ClauseKey) -> bool {
     let below = |key: &ClauseKey| standards.ancestors(*key).any(|above| above == root);
-    standards.clauses(root.standard).filter(|key| standards.is_unit(*key) && below(key)).count() > MOST_UNITS
+    standards.clauses(root.standard).filter(|key| standards.is_unit(*key) && below(key)).count() > MAX_UNITS
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::create::{CreateError, Created, Wish, create, folder_for};
+use super::create::{CreateError, Created, NewDocument, create, folder_for};
 use super::front::FrontEditor;
 use super::identity;
 use super::model::{Model, STANDARDS};
@@ -116,7 +116,7 @@ fn clause(assessed: Assessed<'_>, model: &Model, document: &Document) -> Option<
 }
 
 /// An outline for an item of which the model handbook knows nothing.
-fn outline(assessed: Assessed<'_>, item: ItemKey) -> Wish {
+fn outline(assessed: Assessed<'_>, item: ItemKey) -> NewDocument {
     let facts = assessed.reading.standards.item_at(item);
     let usual = facts.kind.as_deref().filter(|kind| assessed.reading.settings.type_named(kind).is_some());
     let evidence = ["record", "report", "register", "analysis", "catalogue"];
@@ -126,7 +126,7 @@ fn outline(assessed: Assessed<'_>, item: ItemKey) -> Wish {
             usual.filter(|kind| !["record", "template", "page"].contains(kind)).unwrap_or("specification")
         }
     };
-    Wish {
+    NewDocument {
         kind: kind.to_owned(),
         title: facts.name.clone(),
         clauses: Vec::new(),

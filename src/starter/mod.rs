@@ -18,7 +18,7 @@ mod text;
 mod wanted;
 mod write;
 
-pub(crate) use create::{Created, Wish, create};
+pub(crate) use create::{Created, NewDocument, create};
 pub(crate) use handbook::{Start, start};
 pub(crate) use missing::{from_model, open_items};
 pub(crate) use model::Model;

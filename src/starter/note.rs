@@ -52,7 +52,7 @@ const DECISION: &str = "Decide which parts of this text apply to you.";
 /// The decision to take about a document that somebody else issues.
 const EXTERNAL: &str = "This is an example of a document that somebody else issues. Replace it with one that you work to, with its issuer, edition and location, or delete it.";
 /// The maximum number of clauses that are named; the others are counted.
-const MOST_NAMED: usize = 3;
+const MAX_NAMED: usize = 3;
 /// The warning that the text is not yet about the organization.
 const EXAMPLES: &str = "All names, figures, dates and events in the text are examples.";
 /// How to approve a draft.
@@ -86,8 +86,8 @@ pub(super) fn alert(paragraphs: &[String]) -> String {
 /// The clauses that a document addresses, what they require, and the items that it provides.
 fn purpose(standards: &Standards, document: &Document) -> Option<String> {
     let clauses = clauses(standards, document);
-    let mut sentences: Vec<String> = clauses.iter().take(MOST_NAMED).map(|key| clause(standards, *key)).collect();
-    if let Some(more) = clauses.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
+    let mut sentences: Vec<String> = clauses.iter().take(MAX_NAMED).map(|key| clause(standards, *key)).collect();
+    if let Some(more) = clauses.len().checked_sub(MAX_NAMED).filter(|more| *more > 0) {
         sentences.push(format!("It addresses {more} more."));
     }
     let items: Vec<String> = document.provides.iter().map(|(item, _)| standards.item_at(*item).name.clone()).collect();

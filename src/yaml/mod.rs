@@ -2,10 +2,10 @@
 //!
 //! A scalar is its source text: `8.10`, `0123`, `NO` and `2026-02-30` stay what the author wrote until a typed reader
 //! asks for something else. Anchors, aliases and tags are refused, so no file is larger than it looks; depth, size and
-//! the number of nodes are bounded, so no file can exhaust the machine. What is wrong becomes a [`Fault`] at its own
+//! the number of nodes are bounded, so no file can exhaust the machine. What is wrong becomes a [`Problem`] at its own
 //! place, and reading goes on.
 //!
-//! [`Fault`]: crate::finding::Fault
+//! [`Problem`]: crate::finding::Problem
 
 mod node;
 mod offsets;

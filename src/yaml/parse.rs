@@ -6,7 +6,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Mark};
 
 use super::node::{Entry, Node, Scalar, Value};
 use super::offsets::Offsets;
-use super::syntax::{self, Problem};
+use super::syntax::{self, SyntaxError};
 use crate::place::{Located, Span};
 
 /// How large a YAML text may be.
@@ -30,9 +30,9 @@ impl Limits {
 /// Why a text was not read to its end.
 pub(super) enum Failure {
     /// The text is no YAML at a place; what stands beyond may be.
-    Syntax(Problem),
+    Syntax(SyntaxError),
     /// The text is too large to go on.
-    TooLarge(Problem),
+    TooLarge(SyntaxError),
 }
 
 /// What reading one file takes down on the way.
@@ -40,7 +40,7 @@ pub(super) struct Progress<'p> {
     pub(crate) limits: Limits,
     /// Nodes built so far.
     pub(crate) nodes: usize,
-    pub(crate) problems: &'p mut Vec<Problem>,
+    pub(crate) syntax_errors: &'p mut Vec<SyntaxError>,
 }
 
 /// Reads one piece of a file into a tree; `None` when nothing is written in it.
@@ -125,12 +125,12 @@ impl Builder<'_, '_, '_> {
         let end = self.offsets.within(mark.end.index());
         let span = self.offsets.span(start, end);
         let help = "keep one document, and remove this line";
-        self.progress.problems.push(Problem::new(span, "a second YAML document begins here", help));
+        self.progress.syntax_errors.push(SyntaxError::new(span, "a second YAML document begins here", help));
     }
 
     fn failure(&mut self, error: &ScanError) -> Failure {
         let open = self.open_bracket();
-        Failure::Syntax(syntax::problem(error, &mut self.offsets, open))
+        Failure::Syntax(syntax::syntax_error(error, &mut self.offsets, open))
     }
 
     /// Reports an anchor, an alias or a tag.
@@ -143,7 +143,7 @@ impl Builder<'_, '_, '_> {
             _ => "an anchor or alias such as `&name` or `*name` is not read here",
         };
         let help = format!("write the value out; put it in quotes if it begins with `{sign}`");
-        self.progress.problems.push(Problem::new(span, message, &help));
+        self.progress.syntax_errors.push(SyntaxError::new(span, message, &help));
         Node { span, value: Value::Refused }
     }
 
@@ -172,7 +172,7 @@ impl Builder<'_, '_, '_> {
         if self.open.len() >= self.progress.limits.depth {
             let levels = self.progress.limits.depth;
             let message = format!("this is nested more than {levels} levels deep");
-            return Err(Failure::Syntax(Problem::new(span, message, "")));
+            return Err(Failure::Syntax(SyntaxError::new(span, message, "")));
         }
         self.open.push(Frame { start, refused: marker.is_some(), content });
         Ok(())
@@ -186,7 +186,7 @@ impl Builder<'_, '_, '_> {
             _ if frame.refused => Value::Refused,
             Content::List(items) => Value::List(items),
             Content::Map(mut entries, _) => {
-                refuse_doubled(&mut entries, self.progress.problems);
+                refuse_doubled(&mut entries, self.progress.syntax_errors);
                 Value::Map(entries)
             }
         };
@@ -219,7 +219,7 @@ impl Builder<'_, '_, '_> {
             None => self.root = Some(node),
             Some(Content::List(items)) => items.push(node),
             Some(Content::Map(entries, key)) => match std::mem::replace(key, Key::Awaited) {
-                Key::Awaited => *key = as_key(node, self.progress.problems),
+                Key::Awaited => *key = as_key(node, self.progress.syntax_errors),
                 Key::Read(key) => entries.push(entry(key, node)),
                 Key::Refused => {}
             },
@@ -232,7 +232,7 @@ impl Builder<'_, '_, '_> {
         if self.progress.nodes <= most {
             return Ok(());
         }
-        Err(Failure::TooLarge(Problem::new(span, format!("there are more than {most} values up to here"), "")))
+        Err(Failure::TooLarge(SyntaxError::new(span, format!("there are more than {most} values up to here"), "")))
     }
 
     /// Where the innermost bracket that is still open stands.
@@ -254,28 +254,28 @@ fn entry(key: Located<String>, mut value: Node) -> Entry {
     Entry { key, value }
 }
 
-fn as_key(node: Node, problems: &mut Vec<Problem>) -> Key {
+fn as_key(node: Node, syntax_errors: &mut Vec<SyntaxError>) -> Key {
     let span = node.span;
     match node.value {
         Value::Scalar(scalar) if !scalar.text.is_empty() => Key::Read(Located { value: scalar.text, span }),
         Value::Refused => Key::Refused,
         Value::Scalar(_) => {
-            problems.push(Problem::new(span, "there is no key before this `:`", "write `key: value`"));
+            syntax_errors.push(SyntaxError::new(span, "there is no key before this `:`", "write `key: value`"));
             Key::Refused
         }
         Value::List(_) | Value::Map(_) => {
             let help = "put a value that begins with `{` or `[` in quotes";
-            problems.push(Problem::new(span, "a key must be a text", help));
+            syntax_errors.push(SyntaxError::new(span, "a key must be a text", help));
             Key::Refused
         }
     }
 }
 
 /// Takes out every entry whose key stands further up already, and reports it.
-pub(super) fn refuse_doubled(entries: &mut Vec<Entry>, problems: &mut Vec<Problem>) {
+pub(super) fn refuse_doubled(entries: &mut Vec<Entry>, syntax_errors: &mut Vec<SyntaxError>) {
     let doubled = if entries.len() <= FEW { doubled_few(entries) } else { doubled_many(entries) };
     for (first, second) in &doubled {
-        problems.push(Problem::doubled(&entries[*second].key, entries[*first].key.span));
+        syntax_errors.push(SyntaxError::doubled(&entries[*second].key, entries[*first].key.span));
     }
     let mut doubled = doubled.iter().map(|(_, second)| *second).peekable();
     let mut at = 0..;

@@ -1,4 +1,4 @@
-//! Typed reading of a located tree: one table of known keys for each kind of mapping, every fault at its place.
+//! Typed reading of a located tree: one table of known keys for each kind of mapping, every problem at its place.
 
 use std::ops::Range;
 
@@ -6,14 +6,14 @@ use super::node::{Entry, Node, Value};
 use super::offsets::Offsets;
 use super::parse::{Failure, Limits, Progress, build};
 use super::recover;
-use super::syntax::Problem;
-use crate::finding::{Fault, RuleId};
+use super::syntax::SyntaxError;
+use crate::finding::{Problem, RuleId};
 use crate::fix::Fix;
 use crate::place::{Located, Place, SourceText, Span};
 use crate::spelling;
 use crate::text::clip;
 
-/// The rules that faults of one kind of file are reported under.
+/// The rules that problems of one kind of file are reported under.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rules {
     /// For everything that has no rule of its own.
@@ -94,22 +94,22 @@ pub(crate) struct Tree {
     pub(crate) torn: bool,
 }
 
-/// More faults than these in one file are not worth listing.
-const MOST_FAULTS: usize = 1000;
+/// More problems than these in one file are not worth listing.
+const MAX_FAULTS: usize = 1000;
 
 /// Reads one file and collects what is wrong with it.
 pub(crate) struct Reader<'s> {
     source: &'s SourceText,
     rules: Rules,
-    faults: Vec<Fault>,
-    /// How many faults were noticed, those included that are not listed.
+    problems: Vec<Problem>,
+    /// How many problems were noticed, those included that are not listed.
     noticed: usize,
 }
 
 impl<'s> Reader<'s> {
     /// A reader of one file.
     pub(crate) fn new(source: &'s SourceText, rules: Rules) -> Reader<'s> {
-        Reader { source, rules, faults: Vec::new(), noticed: 0 }
+        Reader { source, rules, problems: Vec::new(), noticed: 0 }
     }
 
     /// The file.
@@ -123,22 +123,22 @@ impl<'s> Reader<'s> {
     }
 
     fn is_full(&self) -> bool {
-        self.faults.len() > MOST_FAULTS
+        self.problems.len() > MAX_FAULTS
     }
 
-    /// The rules that faults are reported under.
+    /// The rules that problems are reported under.
     pub(crate) fn rules(&self) -> Rules {
         self.rules
     }
 
     /// Everything wrong, in the order of places.
-    pub(crate) fn finish(mut self) -> Vec<Fault> {
-        self.faults.sort_by(|one, other| one.place.cmp(&other.place));
-        self.faults
+    pub(crate) fn finish(mut self) -> Vec<Problem> {
+        self.problems.sort_by(|one, other| one.place.cmp(&other.place));
+        self.problems
     }
 
-    /// How many faults were noticed so far, those included that are too many to be listed.
-    pub(crate) fn fault_count(&self) -> usize {
+    /// How many problems were noticed so far, those included that are too many to be listed.
+    pub(crate) fn problem_count(&self) -> usize {
         self.noticed
     }
 
@@ -147,29 +147,30 @@ impl<'s> Reader<'s> {
         let text = &self.source.as_str()[range.clone()];
         if text.len() > limits.bytes {
             let message = format!("this is longer than {} KiB", limits.bytes / 1024);
-            self.problem(Problem::new(
+            self.syntax_error(SyntaxError::new(
                 Span::from(range.start..range.start),
                 message,
                 "move text into the document's body",
             ));
             return Tree { root: None, complete: false, refused: Vec::new(), torn: true };
         }
-        let mut problems = Vec::new();
-        let mut progress = Progress { limits, nodes: 0, problems: &mut problems };
+        let mut syntax_errors = Vec::new();
+        let mut progress = Progress { limits, nodes: 0, syntax_errors: &mut syntax_errors };
         let (root, torn) = match build(Offsets::new(text, range.start), &mut progress) {
             Ok(root) => (root, false),
-            Err(Failure::TooLarge(problem)) => {
-                progress.problems.push(problem);
+            Err(Failure::TooLarge(syntax_error)) => {
+                progress.syntax_errors.push(syntax_error);
                 (None, true)
             }
-            Err(Failure::Syntax(problem)) => {
-                progress.problems.clear();
-                (recover::by_keys(text, range.start, problem, &mut progress), true)
+            Err(Failure::Syntax(syntax_error)) => {
+                progress.syntax_errors.clear();
+                (recover::by_keys(text, range.start, syntax_error, &mut progress), true)
             }
         };
-        let complete = !torn && problems.is_empty();
-        let refused = problems.iter().map(|problem| problem.first.unwrap_or(problem.span)).collect();
-        problems.into_iter().for_each(|problem| self.problem(problem));
+        let complete = !torn && syntax_errors.is_empty();
+        let refused =
+            syntax_errors.iter().map(|syntax_error| syntax_error.first.unwrap_or(syntax_error.span)).collect();
+        syntax_errors.into_iter().for_each(|syntax_error| self.syntax_error(syntax_error));
         Tree { root, complete, refused, torn }
     }
 
@@ -222,22 +223,22 @@ impl<'s> Reader<'s> {
             return;
         }
         let message = format!("`{}` is not a known key", clip(&key.value));
-        let fault = Fault::new(self.rules.unknown_key, self.place(key.span), message);
-        self.push(with_help(fault, spelling::suggestion(&key.value, known)));
+        let problem = Problem::new(self.rules.unknown_key, self.place(key.span), message);
+        self.push(with_help(problem, spelling::suggestion(&key.value, known)));
     }
 
     /// Says how a machine can correct the key that was reported last.
     pub(crate) fn respell(&mut self, key: &Located<String>, near: &str) {
         let written = self.source.as_str().get(key.span.start as usize..key.span.end as usize);
-        if let Some(fault) = self.faults.last_mut().filter(|_| written == Some(&key.value)) {
-            fault.fix = Some(Fix::replace(format!("write `{near}`"), key.span, near));
+        if let Some(problem) = self.problems.last_mut().filter(|_| written == Some(&key.value)) {
+            problem.fix = Some(Fix::replace(format!("write `{near}`"), key.span, near));
         }
     }
 
     /// Reports a key that is missing.
     pub(crate) fn missing_key(&mut self, name: &str, opening: Span) {
-        let fault = Fault::new(self.rules.invalid, self.place(opening), format!("`{name}` is missing"));
-        self.push(fault.concerning(name));
+        let problem = Problem::new(self.rules.invalid, self.place(opening), format!("`{name}` is missing"));
+        self.push(problem.concerning(name));
     }
 
     /// Reports a value of another kind than `wanted`, which is a phrase such as `a text`.
@@ -247,9 +248,9 @@ impl<'s> Reader<'s> {
             Value::Refused => {}
             Value::Scalar(scalar) if scalar.is_null() => self.no_value(slot),
             other if slot.is_item => {
-                self.fault(slot.node.span, format!("an item of `{key}` must be {wanted}, but is {}", other.kind()));
+                self.problem(slot.node.span, format!("an item of `{key}` must be {wanted}, but is {}", other.kind()));
             }
-            other => self.fault(slot.node.span, format!("`{key}` must be {wanted}, but is {}", other.kind())),
+            other => self.problem(slot.node.span, format!("`{key}` must be {wanted}, but is {}", other.kind())),
         }
     }
 
@@ -260,51 +261,51 @@ impl<'s> Reader<'s> {
             true => (slot.node.span, format!("an item of `{key}` is empty"), "write a value, or take the item out"),
             false => (slot.key.span, format!("`{key}` has no value"), "write a value, or leave the key out"),
         };
-        self.fault_with_help(span, message, Some(help.to_owned()));
+        self.problem_with_help(span, message, Some(help.to_owned()));
     }
 
     /// Reports something under the file's general rule.
-    pub(crate) fn fault(&mut self, span: Span, message: impl Into<String>) {
-        self.push(Fault::new(self.rules.invalid, self.place(span), message));
+    pub(crate) fn problem(&mut self, span: Span, message: impl Into<String>) {
+        self.push(Problem::new(self.rules.invalid, self.place(span), message));
     }
 
     /// Reports something under the file's general rule, with help.
-    pub(crate) fn fault_with_help(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
-        let fault = Fault::new(self.rules.invalid, self.place(span), message);
-        self.push(with_help(fault, help));
+    pub(crate) fn problem_with_help(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
+        let problem = Problem::new(self.rules.invalid, self.place(span), message);
+        self.push(with_help(problem, help));
     }
 
-    /// Reports a fault.
-    pub(crate) fn push(&mut self, fault: Fault) {
+    /// Reports a problem.
+    pub(crate) fn push(&mut self, problem: Problem) {
         self.noticed += 1;
-        match self.faults.len() {
-            0..MOST_FAULTS => self.faults.push(fault),
-            MOST_FAULTS => {
+        match self.problems.len() {
+            0..MAX_FAULTS => self.problems.push(problem),
+            MAX_FAULTS => {
                 let message = "this file has more errors than are listed here";
-                self.faults.push(Fault::new(self.rules.invalid, fault.place, message));
+                self.problems.push(Problem::new(self.rules.invalid, problem.place, message));
             }
             _ => {}
         }
     }
 
-    fn problem(&mut self, problem: Problem) {
-        let place = self.place(problem.span);
-        let fault = match problem.first {
-            None => Fault::new(self.rules.invalid, place, problem.message),
+    fn syntax_error(&mut self, syntax_error: SyntaxError) {
+        let place = self.place(syntax_error.span);
+        let problem = match syntax_error.first {
+            None => Problem::new(self.rules.invalid, place, syntax_error.message),
             Some(first) => {
                 let first = self.place(first);
-                let message = format!("{}; the first is on line {}", problem.message, first.line());
-                Fault::new(self.rules.invalid, place, message).related(first, "the first one")
+                let message = format!("{}; the first is on line {}", syntax_error.message, first.line());
+                Problem::new(self.rules.invalid, place, message).related(first, "the first one")
             }
         };
-        self.push(with_help(fault, problem.help));
+        self.push(with_help(problem, syntax_error.help));
     }
 }
 
 /// Adds help, where there is any.
-pub(crate) fn with_help(fault: Fault, help: Option<String>) -> Fault {
+pub(crate) fn with_help(problem: Problem, help: Option<String>) -> Problem {
     match help {
-        Some(help) => fault.help(help),
-        None => fault,
+        Some(help) => problem.help(help),
+        None => problem,
     }
 }

@@ -1,70 +1,71 @@
-//! Reading on after a fault: the keys above and below a broken one are still worth reading.
+//! Reading on after a problem: the keys above and below a broken one are still worth reading.
 
 use super::node::{Entry, Node, Value};
 use super::offsets::Offsets;
 use super::parse::{Failure, Progress, build, refuse_doubled};
-use super::syntax::Problem;
+use super::syntax::SyntaxError;
 use crate::place::Span;
 
 /// Reads a text that failed as a whole with `whole`, one top-level key at a time.
 ///
 /// Every further line of a block mapping's value is indented, so each line at the mapping's own column begins a key, and
 /// what is between two of them can be read alone. Any other text gives nothing, and `whole` is what is wrong with it.
-pub(super) fn by_keys(text: &str, base: usize, whole: Problem, progress: &mut Progress<'_>) -> Option<Node> {
+pub(super) fn by_keys(text: &str, base: usize, whole: SyntaxError, progress: &mut Progress<'_>) -> Option<Node> {
     let pieces = pieces(text);
     if !pieces.iter().any(|(_, piece)| has_key(piece)) {
-        progress.problems.push(whole);
+        progress.syntax_errors.push(whole);
         return None;
     }
-    let mut found = Found { entries: Vec::new(), problems: Vec::new() };
+    let mut found = Found { entries: Vec::new(), syntax_errors: Vec::new() };
     for (at, piece) in pieces {
-        let problem = found.read(piece, base + at, progress);
-        if let Err(Failure::TooLarge(problem)) = problem {
-            found.problems.push(problem);
+        let syntax_error = found.read(piece, base + at, progress);
+        if let Err(Failure::TooLarge(syntax_error)) = syntax_error {
+            found.syntax_errors.push(syntax_error);
             break;
         }
     }
-    found.finish(whole, progress.problems)
+    found.finish(whole, progress.syntax_errors)
 }
 
 /// What was found so far.
 struct Found {
     entries: Vec<Entry>,
-    problems: Vec<Problem>,
+    syntax_errors: Vec<SyntaxError>,
 }
 
 impl Found {
     fn read(&mut self, piece: &str, at: usize, progress: &mut Progress<'_>) -> Result<(), Failure> {
         if piece.starts_with('%') {
-            self.problems.push(directive(piece, at));
+            self.syntax_errors.push(directive(piece, at));
             return Ok(());
         }
-        let mut inner = Progress { limits: progress.limits, nodes: progress.nodes, problems: &mut self.problems };
+        let mut inner =
+            Progress { limits: progress.limits, nodes: progress.nodes, syntax_errors: &mut self.syntax_errors };
         let result = build(Offsets::new(piece, at), &mut inner);
         progress.nodes = inner.nodes;
         match result {
             Ok(Some(Node { value: Value::Map(entries), .. })) => self.entries.extend(entries),
             Ok(Some(Node { value: Value::Refused, .. }) | None) => {}
             Ok(Some(node)) => {
-                self.problems.push(Problem::new(
+                self.syntax_errors.push(SyntaxError::new(
                     node.span,
                     "this line is not a `key: value` pair",
                     "write a `:` and a space after the key",
                 ));
             }
-            Err(Failure::Syntax(problem)) => self.problems.push(problem),
+            Err(Failure::Syntax(syntax_error)) => self.syntax_errors.push(syntax_error),
             Err(failure) => return Err(failure),
         }
         Ok(())
     }
 
-    /// Where no single key is at fault, the fault of the whole is what is to be said.
-    fn finish(mut self, whole: Problem, problems: &mut Vec<Problem>) -> Option<Node> {
-        if self.problems.is_empty() {
-            self.problems.push(whole);
+    /// Where no single key is at problem, the problem of the whole is what is to be said.
+    fn finish(mut self, whole: SyntaxError, syntax_errors: &mut Vec<SyntaxError>) -> Option<Node> {
+        if self.syntax_errors.is_empty() {
+            self.syntax_errors.push(whole);
         }
-        problems.append(&mut self.problems);
-        refuse_doubled(&mut self.entries, problems);
+        syntax_errors.append(&mut self.syntax_errors);
+        refuse_doubled(&mut self.entries, syntax_errors);
         let start = self.entries.first()?.key.span.start;
         let end = self.entries.last()?.value.span.end;
         Some(Node { span: Span { start, end }, value: Value::Map(self.entries) })
@@ -88,9 +89,9 @@ fn pieces(text: &str) -> Vec<(usize, &str)> {
     starts.iter().copied().zip(ends).map(|(start, end)| (start, &text[start..end])).collect()
 }
 
-fn directive(piece: &str, at: usize) -> Problem {
+fn directive(piece: &str, at: usize) -> SyntaxError {
     let span = Span::from(at..at + piece.trim_end().len());
-    Problem::new(span, "a line that begins with `%` is not a `key: value` pair", "remove it")
+    SyntaxError::new(span, "a line that begins with `%` is not a `key: value` pair", "remove it")
 }
 
 /// Whether a piece begins with a word and a colon, as keys do and sentences do not.

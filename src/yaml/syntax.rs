@@ -8,7 +8,7 @@ use crate::text::clip;
 
 /// Something wrong with a file's YAML, before it is known what the file is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Problem {
+pub(super) struct SyntaxError {
     pub(crate) span: Span,
     pub(crate) message: String,
     pub(crate) help: Option<String>,
@@ -16,15 +16,15 @@ pub(super) struct Problem {
     pub(crate) first: Option<Span>,
 }
 
-impl Problem {
-    pub(super) fn new(span: Span, message: impl Into<String>, help: &str) -> Problem {
-        Problem { span, message: message.into(), help: (!help.is_empty()).then(|| help.to_owned()), first: None }
+impl SyntaxError {
+    pub(super) fn new(span: Span, message: impl Into<String>, help: &str) -> SyntaxError {
+        SyntaxError { span, message: message.into(), help: (!help.is_empty()).then(|| help.to_owned()), first: None }
     }
 
     /// A key that stands further up already.
-    pub(super) fn doubled(key: &Located<String>, first: Span) -> Problem {
+    pub(super) fn doubled(key: &Located<String>, first: Span) -> SyntaxError {
         let message = format!("`{}` appears more than once", clip(&key.value));
-        Problem { first: Some(first), ..Problem::new(key.span, message, "keep one of them") }
+        SyntaxError { first: Some(first), ..SyntaxError::new(key.span, message, "keep one of them") }
     }
 }
 
@@ -128,7 +128,7 @@ const COMPLAINTS: &[Complaint] = &[
 ];
 
 /// The problem behind an error of the parser; `open` is where the innermost open bracket stands in the piece.
-pub(super) fn problem(error: &ScanError, offsets: &mut Offsets<'_>, open: Option<usize>) -> Problem {
+pub(super) fn syntax_error(error: &ScanError, offsets: &mut Offsets<'_>, open: Option<usize>) -> SyntaxError {
     let mark = offsets.within(error.marker().index());
     let known = COMPLAINTS.iter().find(|complaint| error.info().contains(complaint.says));
     let at = known.map_or(At::Mark, |complaint| complaint.at);
@@ -136,12 +136,12 @@ pub(super) fn problem(error: &ScanError, offsets: &mut Offsets<'_>, open: Option
     let span = offsets.span(start, end_of_character(offsets.text(), start));
     match known {
         Some(known) => refined(known, offsets.text(), start, span),
-        None => Problem::new(span, "this is not valid YAML", error.info()),
+        None => SyntaxError::new(span, "this is not valid YAML", error.info()),
     }
 }
 
 /// The problem in words, more exact where the text around it tells more than the parser.
-fn refined(known: &Complaint, text: &str, start: usize, span: Span) -> Problem {
+fn refined(known: &Complaint, text: &str, start: usize, span: Span) -> SyntaxError {
     let before = line_before(text, start).trim_start();
     if known.says.starts_with("mapping values") {
         let help = if before.contains(": ") {
@@ -149,13 +149,13 @@ fn refined(known: &Complaint, text: &str, start: usize, span: Span) -> Problem {
         } else {
             "begin a key in the same column as the keys beside it, and put a value that contains `: ` in quotes"
         };
-        return Problem::new(span, known.message, help);
+        return SyntaxError::new(span, known.message, help);
     }
     if known.message == WRONG_INDENT && before.ends_with(|c: char| !c.is_whitespace() || c == ' ') && !before.is_empty()
     {
-        return Problem::new(span, "there is text after the end of the value", "put the whole value in quotes");
+        return SyntaxError::new(span, "there is text after the end of the value", "put the whole value in quotes");
     }
-    Problem::new(span, known.message, known.help)
+    SyntaxError::new(span, known.message, known.help)
 }
 
 fn place(text: &str, mark: usize, at: At, open: Option<usize>) -> usize {

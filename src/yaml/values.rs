@@ -8,7 +8,7 @@ use std::str::FromStr;
 use super::node::{Scalar, Value};
 use super::reader::{Reader, Slot, with_help};
 use crate::date::{Date, INTERVAL_HELP, Interval};
-use crate::finding::{Fault, RuleId};
+use crate::finding::{Problem, RuleId};
 use crate::place::Located;
 use crate::spelling;
 use crate::text::clip;
@@ -38,11 +38,11 @@ impl Reader<'_> {
         if !self.rules().turned_text && scalar.text.contains(turns_direction) {
             let message =
                 format!("`{}` holds an invisible character that turns the reading direction", clip(&slot.key.value));
-            self.fault(slot.node.span, message);
+            self.problem(slot.node.span, message);
             return None;
         }
         if scalar.text.chars().any(is_unfit) {
-            self.fault(slot.node.span, format!("`{}` contains a control character", clip(&slot.key.value)));
+            self.problem(slot.node.span, format!("`{}` contains a control character", clip(&slot.key.value)));
             return None;
         }
         Some(Located { value: on_one_line(&scalar.text), span: slot.node.span })
@@ -64,8 +64,8 @@ impl Reader<'_> {
         match text.parse() {
             Ok(value) => Some(Located { value, span: slot.node.span }),
             Err(error) => {
-                let fault = Fault::new(rule, self.place(slot.node.span), said_of(text, &error));
-                self.push(with_help(fault, help.map(str::to_owned)));
+                let problem = Problem::new(rule, self.place(slot.node.span), said_of(text, &error));
+                self.push(with_help(problem, help.map(str::to_owned)));
                 None
             }
         }
@@ -78,7 +78,7 @@ impl Reader<'_> {
             return Some(date);
         }
         let message = format!("`{}` is not between the years {} and {}", date.value, YEARS.start(), YEARS.end());
-        self.push(Fault::new(self.rules().date, self.place(date.span), message));
+        self.push(Problem::new(self.rules().date, self.place(date.span), message));
         None
     }
 
@@ -104,8 +104,8 @@ impl Reader<'_> {
             return Some(Located { value: *value, span: slot.node.span });
         }
         let message = format!("`{}` is no value of `{}`", clip(text), clip(&slot.key.value));
-        let fault = Fault::new(rule, self.place(slot.node.span), message);
-        self.push(with_help(fault, spelling::suggestion(text, words.iter().map(|(word, _)| *word))));
+        let problem = Problem::new(rule, self.place(slot.node.span), message);
+        self.push(with_help(problem, spelling::suggestion(text, words.iter().map(|(word, _)| *word))));
         None
     }
 
@@ -125,7 +125,7 @@ impl Reader<'_> {
                 u32::MAX => format!("`{}` is not a whole number of {least} or more", clip(text)),
                 _ => format!("`{}` is not a whole number from {least} to {most}", clip(text)),
             };
-            self.fault(slot.node.span, message);
+            self.problem(slot.node.span, message);
         }
         number
     }

@@ -40,23 +40,23 @@ const origins = { http: `http://127.0.0.1:${server.address().port}/`, file: path
 const url = (place, portal, path) => `${origins[place]}${portal}/${path}`;
 
 // What must not happen in any scene.
-function watch(page, faults) {
+function watch(page, problems) {
   page.setDefaultTimeout(30_000);
-  page.on("console", (message) => { if (message.type() === "error") faults.push(message.text()); });
-  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (message) => { if (message.type() === "error") problems.push(message.text()); });
+  page.on("pageerror", (error) => problems.push(String(error)));
   page.on("request", (request) => {
     const known = [...Object.values(origins), "data:", "about:"].some((start) => request.url().startsWith(start));
-    if (!known) faults.push("a request to " + request.url());
+    if (!known) problems.push("a request to " + request.url());
   });
 }
 
 const browser = await chromium.launch({ executablePath, args });
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const faults = [];
-  context.on("page", (page) => watch(page, faults));
+  const problems = [];
+  context.on("page", (page) => watch(page, problems));
   await scenes[scene]({ page: await context.newPage(), context, url, folder, packages });
-  assert.deepEqual(faults, []);
+  assert.deepEqual(problems, []);
 } finally {
   await browser.close();
   server.close();

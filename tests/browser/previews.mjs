@@ -97,15 +97,15 @@ try {
   const context = await browser.newContext({ viewport: { width: 360, height: 600 } });
   const page = await context.newPage();
   page.setDefaultTimeout(timeout);
-  const faults = [];
-  page.on("console", (message) => { if (["error", "warning"].includes(message.type())) faults.push(message.text()); });
-  page.on("pageerror", (error) => faults.push(String(error)));
+  const problems = [];
+  page.on("console", (message) => { if (["error", "warning"].includes(message.type())) problems.push(message.text()); });
+  page.on("pageerror", (error) => problems.push(String(error)));
   await page.clock.setFixedTime(new Date("2027-02-01T12:00:00"));
   await page.clock.resume();
   await serve(page);
   await page.goto(root + "a/policy.html");
   await scenes[scene](page, context, browser);
-  assert.deepEqual(faults, []);
+  assert.deepEqual(problems, []);
   assert.ok(asked.filter((path) => path.startsWith("/previews/")).length <= 3, "a link loads one file");
 } finally {
   await browser.close();

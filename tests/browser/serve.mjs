@@ -186,11 +186,11 @@ try {
   const context = await browser.newContext({ viewport: { width: 1000, height: 600 } });
   const page = await context.newPage();
   page.setDefaultTimeout(timeout);
-  const faults = [];
-  page.on("console", (message) => { if (/Content.Security.Policy/i.test(message.text())) faults.push(message.text()); });
-  page.on("pageerror", (error) => faults.push(String(error)));
+  const problems = [];
+  page.on("console", (message) => { if (/Content.Security.Policy/i.test(message.text())) problems.push(message.text()); });
+  page.on("pageerror", (error) => problems.push(String(error)));
   await scenes[scene](page, context);
-  assert.deepEqual(faults, []);
+  assert.deepEqual(problems, []);
 } finally {
   await browser.close();
 }

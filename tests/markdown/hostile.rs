@@ -5,25 +5,25 @@ use std::time::{Duration, Instant};
 use crate::strict;
 use crate::support::{marked, parsed, shown};
 
-/// The HTML of a text, and `rule: marked text` for each fault; every result is checked to be whole.
+/// The HTML of a text, and `rule: marked text` for each problem; every result is checked to be whole.
 fn cleaned(text: &str) -> (String, Vec<String>) {
     let body = parsed(text);
     let html = shown(&body);
     if let Err(error) = strict::check(&html) {
         panic!("{error} in {html}");
     }
-    let faults = body.faults.iter().map(|one| {
+    let problems = body.problems.iter().map(|one| {
         assert!(["raw-html-removed", "unclosed-block"].contains(&one.rule.0), "{one:?}");
         marked(text, &one.place)
     });
-    (html, faults.collect())
+    (html, problems.collect())
 }
 
 #[track_caller]
-fn assert_cleaned(text: &str, html: &str, faults: &[&str]) {
+fn assert_cleaned(text: &str, html: &str, problems: &[&str]) {
     let (cleaned, reported) = cleaned(text);
     assert_eq!(cleaned.trim(), html, "{text}");
-    assert_eq!(reported, faults, "{text}");
+    assert_eq!(reported, problems, "{text}");
 }
 
 #[test]
@@ -38,11 +38,11 @@ fn the_safe_set_passes_untouched() {
         "<details open=\"\"><summary>More</summary>\n<p>Some <em>text</em>.</p>\n<ul>\n<li>one</li>\n</ul>\n</details>",
         &[],
     );
-    let (html, faults) = cleaned(
+    let (html, problems) = cleaned(
         "<table>\n<caption>C</caption>\n<thead><tr><th scope=col>A</th></tr></thead>\n\n<tbody>\n<tr><td colspan=\"2\">\n\n**b**\n\n</td></tr></tbody>\n</table>",
     );
     assert!(html.contains("<th scope=\"col\">A</th>") && html.contains("<strong>b</strong>"), "{html}");
-    assert!(faults.is_empty(), "{faults:?}");
+    assert!(problems.is_empty(), "{problems:?}");
 }
 
 #[test]
@@ -64,8 +64,8 @@ fn what_github_lets_pass_passes() {
     );
     assert_cleaned("<pre>\na  b\n   c &lt;</pre>", "<pre>\na  b\n   c &lt;</pre>", &[]);
     assert_cleaned("<h1 align=center>A <i>b</i></h1>", "<h2 id=\"a-b\" class=\"center\">A <i>b</i></h2>", &[]);
-    let (html, faults) = cleaned("| a |\n|-|\n| <ul><li>b</li><li>c</li></ul> |");
-    assert!(html.contains("<td><ul><li>b</li><li>c</li></ul></td>") && faults.is_empty(), "{html}");
+    let (html, problems) = cleaned("| a |\n|-|\n| <ul><li>b</li><li>c</li></ul> |");
+    assert!(html.contains("<td><ul><li>b</li><li>c</li></ul></td>") && problems.is_empty(), "{html}");
 }
 
 #[test]
@@ -165,14 +165,14 @@ fn tags_stand_where_html_lets_them() {
     assert_cleaned("<td>a</td>", "a", &["<td>"]);
     assert_cleaned("a <details>b</details>", "<p>a b</p>", &["<details>"]);
     assert_cleaned("<summary>a</summary>", "a", &["<summary>"]);
-    let (html, faults) = cleaned("<table><tr><td>a<td>b<tr><td>c</table>");
+    let (html, problems) = cleaned("<table><tr><td>a<td>b<tr><td>c</table>");
     assert!(html.contains("<tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table></div>"), "{html}");
-    assert!(faults.is_empty());
+    assert!(problems.is_empty());
     let (html, _) = cleaned("- a<table>\\\nb");
     assert!(html.contains("<table></table></div>\n<br>\nb"), "{html}");
-    let (html, faults) = cleaned("<table><tr>text<td>a</td></tr></table>");
+    let (html, problems) = cleaned("<table><tr>text<td>a</td></tr></table>");
     assert!(html.contains("<tr></tr></table></div>\ntexta"), "{html}");
-    assert_eq!(faults, ["<table>", "<td>", "</table>"]);
+    assert_eq!(problems, ["<table>", "<td>", "</table>"]);
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn words_in_raw_html_are_read_like_all_others() {
 #[test]
 fn each_kind_is_reported_once() {
     let body = parsed(&"<center onclick=x>x</center> <kbd onclick=x>y</kbd>\n".repeat(3_000));
-    let messages: Vec<&str> = body.faults.iter().map(|fault| fault.message.as_str()).collect();
+    let messages: Vec<&str> = body.problems.iter().map(|problem| problem.message.as_str()).collect();
     assert_eq!(
         messages,
         [

@@ -21,8 +21,8 @@ fn alerts_of_every_dialect_become_the_same_alert() {
     let text = include_str!("dialects.md");
     let body = parsed(text);
     insta::assert_snapshot!("dialects_html", shown(&body));
-    let faults: Vec<&str> = body.faults.iter().map(|fault| fault.rule.0).collect();
-    assert_eq!(faults, ["foreign-syntax"]);
+    let problems: Vec<&str> = body.problems.iter().map(|problem| problem.rule.0).collect();
+    assert_eq!(problems, ["foreign-syntax"]);
     assert_eq!(body.headings.iter().map(|heading| heading.text.as_str()).collect::<Vec<_>>(), ["Within", "End"]);
     let link = &body.links[0];
     assert_eq!((at(text, link.span), at(text, link.target_span)), ("[the plan](plan.md)", "plan.md"));
@@ -97,17 +97,18 @@ fn headings_claim_clauses_with_the_place_of_each() {
     );
     assert_eq!(body.headings[0].text, "Major");
     assert_eq!(body.headings[1].text, "Set text");
-    let rules: Vec<&str> = body.faults.iter().map(|fault| fault.rule.0).collect();
+    let rules: Vec<&str> = body.problems.iter().map(|problem| problem.rule.0).collect();
     assert_eq!(rules, ["misplaced-claim"], "a quoted heading claims nothing");
 }
 
 #[test]
-fn what_is_no_clause_in_a_heading_is_a_fault_at_its_place() {
+fn what_is_no_clause_in_a_heading_is_a_problem_at_its_place() {
     let text = "## A {clauses=\"8.6.1 nope 8.10/half 08.1\"}\n\n## B {to be written}\n";
     let body = parsed(text);
-    let faults: Vec<(&str, String)> = body.faults.iter().map(|one| (one.rule.0, marked(text, &one.place))).collect();
+    let problems: Vec<(&str, String)> =
+        body.problems.iter().map(|one| (one.rule.0, marked(text, &one.place))).collect();
     assert_eq!(
-        faults,
+        problems,
         [
             ("unknown-clause", "nope".to_owned()),
             ("unknown-clause", "8.10/half".to_owned()),
@@ -221,6 +222,6 @@ fn schemes_are_told_apart() {
 
 #[test]
 fn an_empty_body_is_a_body() {
-    let Body { html, text, words, faults, .. } = parsed("");
-    assert!(html.html.is_empty() && text.is_empty() && words == 0 && faults.is_empty());
+    let Body { html, text, words, problems, .. } = parsed("");
+    assert!(html.html.is_empty() && text.is_empty() && words == 0 && problems.is_empty());
 }

@@ -40,9 +40,9 @@ fn decoded(html: &str) -> String {
 fn markup(text: &str, body: &Body) -> Vec<bool> {
     let mut markup = vec![false; text.len() + 1];
     let mut mark = |start: usize, end: usize| markup[start.min(text.len())..end.min(text.len())].fill(true);
-    for fault in &body.faults {
-        let (Some(from), Some(to)) = (fault.place.position, fault.place.end) else { continue };
-        let end = if fault.rule.0 == "unclosed-block" { text.len() } else { offset(text, to.line, to.column) };
+    for problem in &body.problems {
+        let (Some(from), Some(to)) = (problem.place.position, problem.place.end) else { continue };
+        let end = if problem.rule.0 == "unclosed-block" { text.len() } else { offset(text, to.line, to.column) };
         mark(offset(text, from.line, from.column), end);
     }
     // Comments of a word or two are told to tools; longer ones are findings of `commented-text`.

@@ -105,8 +105,8 @@ fn folders_that_come_later_are_watched_too() {
     assert!(preview.page("/a/doc-1.html").contains("A footer of ours"));
     preview.write("themes/own/templates/base.html", &block("{% if %}"));
     preview.built();
-    let faults = &preview.status("/a/doc-1.html", 0)["faults"];
-    assert_eq!(faults[0]["file"], "themes/own/templates/base.html");
+    let problems = &preview.status("/a/doc-1.html", 0)["problems"];
+    assert_eq!(problems[0]["file"], "themes/own/templates/base.html");
     assert!(preview.page("/a/doc-1.html").contains("A footer of ours"), "the last good site stays");
     preview.write("themes/own/templates/base.html", &block("Another footer"));
     preview.built();
@@ -146,7 +146,7 @@ fn a_page_that_a_template_cannot_show_brings_the_last_good_site_back() {
     let late = preview.generation();
     assert!(preview.built().starts_with("showing the last successful build"));
     let news = preview.status("/a/doc-1.html", late);
-    assert_eq!(news["faults"][0]["file"], template);
+    assert_eq!(news["problems"][0]["file"], template);
     assert_eq!(news["reload"], true);
     for page in ["/a/doc-1.html", "/a/doc-2.html"] {
         assert!(preview.page(page).contains("A footer of ours"), "{page}");
@@ -154,13 +154,13 @@ fn a_page_that_a_template_cannot_show_brings_the_last_good_site_back() {
 
     // One that a page fails with that somebody looks at, at once.
     preview.write("content/a/doc-1.md", &document(1, "Another text."));
-    // It is the fault that is told already.
+    // It is the problem that is told already.
     preview.rests();
     assert!(preview.page("/a/doc-2.html").contains("A footer of ours"), "what cannot be shown is not shown");
     preview.write(template, &block("Mended"));
     preview.built();
     assert!(preview.page("/a/doc-2.html").contains("Mended"));
-    assert!(preview.status("/a/doc-2.html", 0)["faults"].as_array().unwrap().is_empty());
+    assert!(preview.status("/a/doc-2.html", 0)["problems"].as_array().unwrap().is_empty());
 }
 
 #[test]
@@ -227,14 +227,14 @@ fn settings_that_cannot_be_used_keep_the_last_good_site() {
     preview.write("clausebook.yaml", "titel: Small\n");
     preview.built();
     let news = preview.status("/a/doc-1.html", seen);
-    assert_eq!(news["faults"][0]["rule"], "invalid-settings");
-    assert_eq!(news["faults"][0]["source"], "titel: Small");
+    assert_eq!(news["problems"][0]["rule"], "invalid-settings");
+    assert_eq!(news["problems"][0]["source"], "titel: Small");
     assert_eq!(news["reload"], false);
     assert!(preview.page("/a/doc-1.html").contains("Text."));
     preview.write("clausebook.yaml", "title: Small\nas_of: 2026-11-22\n");
     preview.built();
     let news = preview.status("/a/doc-1.html", seen);
-    assert!(news["faults"].as_array().unwrap().is_empty());
+    assert!(news["problems"].as_array().unwrap().is_empty());
     assert_eq!(news["reload"], false, "the page is what it was");
 }
 

@@ -1,4 +1,4 @@
-//! The default theme, rendered with a rich sample: every kind of page, its structure, its words, its faults.
+//! The default theme, rendered with a rich sample: every kind of page, its structure, its words, its problems.
 //!
 //! With `CLAUSEBOOK_THEME_SAMPLES=DIR` the sample portal is written to that folder to be looked at.
 
@@ -54,7 +54,7 @@ fn pages(theme: &Theme, sample: &Sample) -> BTreeMap<String, String> {
 }
 
 fn theme(lang: &str, own: &[ThemeFile]) -> Theme {
-    Theme::load(own, &Sample::new().site(lang)).unwrap_or_else(|faults| panic!("{}", faults[0]))
+    Theme::load(own, &Sample::new().site(lang)).unwrap_or_else(|problems| panic!("{}", problems[0]))
 }
 
 fn own(path: &str, text: &str) -> ThemeFile {
@@ -259,27 +259,27 @@ fn a_word_of_a_handbook_is_text_whatever_it_looks_like() {
 }
 
 #[test]
-fn a_fault_in_a_template_names_template_line_column_and_document() {
+fn a_problem_in_a_template_names_template_line_column_and_document() {
     let files = [own(
         "templates/document.html",
         "{% extends \"default/document.html\" %}\n{% block body %}\n  {{ page.ownr }}{% endblock %}",
     )];
-    let error = theme("en", &files).render(&Sample::new().document("PRO-INC-001")).expect_err("a fault");
+    let error = theme("en", &files).render(&Sample::new().document("PRO-INC-001")).expect_err("a problem");
     assert_eq!(error.file.as_deref(), Some("templates/document.html"));
     assert_eq!(error.place, Some((3, 11)));
     insta::assert_snapshot!(error);
 }
 
 #[test]
-fn all_faults_that_loading_can_find_are_told_at_once() {
+fn all_problems_that_loading_can_find_are_told_at_once() {
     let files = [own("templates/a.html", "{{ page. }}"), own("templates/b.html", "one\n{% if x %}")];
-    let faults = Theme::load(&files, &Sample::new().site("en")).err().expect("faults");
-    let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    let problems = Theme::load(&files, &Sample::new().site("en")).err().expect("problems");
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(told.join("\n"));
     let files =
         [own("templates/a.html", "{{ 1 | nope }}\n{{ 2 | neither }}"), own("templates/b.html", "{{ <unheard /> }}")];
-    let faults = Theme::load(&files, &Sample::new().site("en")).err().expect("faults");
-    let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    let problems = Theme::load(&files, &Sample::new().site("en")).err().expect("problems");
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(told.join("\n"));
 }
 

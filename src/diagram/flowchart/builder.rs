@@ -7,7 +7,7 @@ use super::super::graph::{Graph, Group, Item, Link, Node};
 use super::super::picture::is_nested;
 use super::super::shape::Shape;
 use super::super::text::Label;
-use super::super::{MOST_EDGES, MOST_NODES, NotDrawn, within};
+use super::super::{MAX_EDGES, MAX_NODES, NotDrawn, within};
 use super::node::Written;
 
 /// Widest words in a node, in pixels; narrower where nodes stand side by side.
@@ -34,7 +34,7 @@ impl Builder {
     /// Opens a group: `id`, `id [title]`, or a title alone.
     pub(super) fn open(&mut self, written: &str, line: u32) -> Result<(), NotDrawn> {
         within(self.open.len() + 1, DEEPEST, "groups in one another", line)?;
-        within(self.graph.groups.len() + 1, MOST_NODES, "groups", line)?;
+        within(self.graph.groups.len() + 1, MAX_NODES, "groups", line)?;
         let (id, title) = match written.split_once('[') {
             Some((id, title)) => (id.trim(), title.trim().trim_end_matches(']')),
             None => (written.trim_matches('"'), written),
@@ -86,7 +86,7 @@ impl Builder {
 
     fn add(&mut self, id: &str, line: u32) -> Result<usize, NotDrawn> {
         let at = self.graph.nodes.len();
-        within(at + 1, MOST_NODES, "nodes", line)?;
+        within(at + 1, MAX_NODES, "nodes", line)?;
         let group = self.open.last().map(|(group, _)| *group);
         self.graph.nodes.push(Node { label: Label::default(), shape: Shape::Box, group });
         self.words.push(id.to_owned());
@@ -96,7 +96,7 @@ impl Builder {
 
     /// Adds a link.
     pub(super) fn link(&mut self, link: Link) -> Result<(), NotDrawn> {
-        within(self.graph.links.len() + 1, MOST_EDGES, "links", link.line)?;
+        within(self.graph.links.len() + 1, MAX_EDGES, "links", link.line)?;
         self.graph.links.push(link);
         Ok(())
     }

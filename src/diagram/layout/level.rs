@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::NotDrawn;
 use super::super::geometry::{Area, Direction, Point, Size};
 use super::super::graph::{Graph, Item};
-use super::rank::{self, Arc};
+use super::rank::{self, Edge};
 use super::route::{Level, SelfLink};
 use super::{Sheet, route};
 
@@ -85,31 +85,31 @@ pub(super) fn lay_out(
     let items = plan.items.get(&group).map_or(&[][..], Vec::as_slice);
     let places: HashMap<Item, usize> = items.iter().enumerate().map(|(at, item)| (*item, at)).collect();
     let depth = plan.depth(group);
-    let (mut arcs, loops) = arcs(plan, group, depth, &places);
-    rank::turn(items.len(), &mut arcs);
+    let (mut edges, loops) = edges(plan, group, depth, &places);
+    rank::turn(items.len(), &mut edges);
     let mut sheets = Vec::with_capacity(items.len());
     for (at, item) in items.iter().enumerate() {
         sheets.push(match item {
             Item::Node(_) => None,
             Item::Group(inner) => {
-                let ports = ports_within(plan, at, *item, depth, &arcs, ports);
+                let ports = ports_within(plan, at, *item, depth, &edges, ports);
                 Some(framed(plan, *inner, direction, &ports)?)
             }
         });
     }
-    let level = Level { plan, direction, depth, items, places, arcs, loops, ports, sheets };
+    let level = Level { plan, direction, depth, items, places, edges, loops, ports, sheets };
     route::route(level)
 }
 
 /// The links between the items of a level, and those from an item to itself.
-fn arcs(
+fn edges(
     plan: &Plan<'_>,
     group: Option<usize>,
     depth: usize,
     places: &HashMap<Item, usize>,
-) -> (Vec<Arc>, Vec<SelfLink>) {
+) -> (Vec<Edge>, Vec<SelfLink>) {
     let links = plan.links.get(&group).map_or(&[][..], Vec::as_slice);
-    let (mut arcs, mut loops) = (Vec::new(), Vec::new());
+    let (mut edges, mut loops) = (Vec::new(), Vec::new());
     let mut seen = HashSet::new();
     let mut is_spread = false;
     for link in links {
@@ -120,18 +120,18 @@ fn arcs(
             loops.push(SelfLink { link: *link, item: from });
         } else {
             is_spread |= !plan.graph.links[*link].label.is_empty() || !seen.insert((from.min(to), from.max(to)));
-            arcs.push(Arc { link: *link, from, to, is_turned: false, length });
+            edges.push(Edge { link: *link, from, to, is_turned: false, length });
         }
     }
     if is_spread {
         // A rank between any two others has room for words, and for several links between the same items.
-        arcs.iter_mut().for_each(|arc| arc.length *= 2);
+        edges.iter_mut().for_each(|edge| edge.length *= 2);
     }
-    (arcs, loops)
+    (edges, loops)
 }
 
 /// Where links pass the border of an item.
-fn ports_within(plan: &Plan<'_>, at: usize, item: Item, depth: usize, arcs: &[Arc], ports: &[Port]) -> Vec<Port> {
+fn ports_within(plan: &Plan<'_>, at: usize, item: Item, depth: usize, edges: &[Edge], ports: &[Port]) -> Vec<Port> {
     let mut list = Vec::new();
     let mut add = |link: usize, leads_out: bool, is_after: bool| {
         let path = &plan.paths[link][usize::from(!leads_out)];
@@ -139,13 +139,13 @@ fn ports_within(plan: &Plan<'_>, at: usize, item: Item, depth: usize, arcs: &[Ar
             list.push(Port { link, item: *inner, leads_out, is_after });
         }
     };
-    for arc in arcs {
-        // An arc leads from what comes before to what comes after, whichever way the link is drawn.
-        if arc.from == at {
-            add(arc.link, !arc.is_turned, true);
+    for edge in edges {
+        // An edge leads from what comes before to what comes after, whichever way the link is drawn.
+        if edge.from == at {
+            add(edge.link, !edge.is_turned, true);
         }
-        if arc.to == at {
-            add(arc.link, arc.is_turned, false);
+        if edge.to == at {
+            add(edge.link, edge.is_turned, false);
         }
     }
     ports.iter().filter(|port| port.item == item).for_each(|port| add(port.link, port.leads_out, port.is_after));

@@ -20,7 +20,7 @@ use super::graph::{Graph, Item};
 use super::picture::MARGIN;
 
 /// Most items and bends in a level.
-const MOST_VERTICES: usize = 3_000;
+const MAX_VERTICES: usize = 3_000;
 
 /// Where everything in a graph is.
 #[derive(Debug, Default)]

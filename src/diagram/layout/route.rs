@@ -10,8 +10,8 @@ use super::super::graph::Item;
 use super::level::{Plan, Port};
 use super::order::Ranks;
 use super::place::{self, Joint, Vertex};
-use super::rank::{self, Arc};
-use super::{MOST_VERTICES, Sheet};
+use super::rank::{self, Edge};
+use super::{MAX_VERTICES, Sheet};
 
 /// Between two items of a rank.
 const GAP: f64 = 28.0;
@@ -31,7 +31,7 @@ pub(super) struct Level<'a> {
     pub(crate) depth: usize,
     pub(crate) items: &'a [Item],
     pub(crate) places: HashMap<Item, usize>,
-    pub(crate) arcs: Vec<Arc>,
+    pub(crate) edges: Vec<Edge>,
     pub(crate) loops: Vec<SelfLink>,
     pub(crate) ports: &'a [Port],
     /// What stands in each item that is a group.
@@ -125,7 +125,7 @@ impl Level<'_> {
 impl<'a> Field<'a> {
     /// The items in their ranks.
     fn of(level: &'a Level<'a>, sizes: &[Size]) -> Result<Field<'a>, NotDrawn> {
-        let mut ranks = rank::ranks(level.items.len(), &level.arcs);
+        let mut ranks = rank::ranks(level.items.len(), &level.edges);
         let before = usize::from(level.ports.iter().any(|port| !port.is_after));
         let after = usize::from(level.ports.iter().any(|port| port.is_after));
         ranks.iter_mut().for_each(|rank| *rank += before);
@@ -148,7 +148,7 @@ impl<'a> Field<'a> {
 
     fn add(&mut self, rank: usize, size: Size, gap: f64) -> Result<usize, NotDrawn> {
         let at = self.vertices.len();
-        if at >= MOST_VERTICES {
+        if at >= MAX_VERTICES {
             let message = "the links are too many and too long for a picture that can be followed";
             return Err(NotDrawn::new(0, message).help("draw it in several diagrams"));
         }
@@ -176,13 +176,13 @@ impl<'a> Field<'a> {
             let port = inner[item].get(&(link, leads_out))?;
             Some(if level.direction.is_horizontal() { port.y - size.height / 2.0 } else { port.x - size.width / 2.0 })
         };
-        for arc in &level.arcs {
-            let (upper, lower) = (arc.from, arc.to);
-            let mut way = self.way(arc.link, [upper, lower], [ranks[upper], ranks[lower]])?;
-            way.is_upwards = arc.is_turned;
+        for edge in &level.edges {
+            let (upper, lower) = (edge.from, edge.to);
+            let mut way = self.way(edge.link, [upper, lower], [ranks[upper], ranks[lower]])?;
+            way.is_upwards = edge.is_turned;
             way.aside = [
-                aside(upper, arc.link, !arc.is_turned).unwrap_or(0.0),
-                aside(lower, arc.link, arc.is_turned).unwrap_or(0.0),
+                aside(upper, edge.link, !edge.is_turned).unwrap_or(0.0),
+                aside(lower, edge.link, edge.is_turned).unwrap_or(0.0),
             ];
             self.ways.push(way);
         }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::super::graph::Tip;
 use super::super::source::{Line, Source};
 use super::super::text::Label;
-use super::super::{MOST_EDGES, MOST_NODES, NotDrawn, within};
+use super::super::{MAX_EDGES, MAX_NODES, NotDrawn, within};
 use super::{Event, Message, Participant, Sequence, Side};
 
 /// Widest name of a participant, message and note, in pixels.
@@ -109,7 +109,7 @@ impl Reader {
     }
 
     fn push(&mut self, event: Event, line: u32) -> Result<(), NotDrawn> {
-        within(self.sequence.events.len() + 1, MOST_EDGES, "lines", line)?;
+        within(self.sequence.events.len() + 1, MAX_EDGES, "lines", line)?;
         self.sequence.events.push(event);
         Ok(())
     }
@@ -139,7 +139,7 @@ impl Reader {
             return Err(NotDrawn::new(line, "a participant is missing").help("write `A->>B: words`"));
         }
         let at = self.sequence.participants.len();
-        within(at + 1, MOST_NODES, "participants", line)?;
+        within(at + 1, MAX_NODES, "participants", line)?;
         self.sequence.participants.push(Participant { label: Label::new(name, NAME_MEASURE), is_person: false });
         self.names.insert(name.to_owned(), at);
         Ok(at)
@@ -152,14 +152,14 @@ impl Reader {
 
     /// Reads `left of A: words`, `right of A: words`, `over A,B: words`.
     fn note(&mut self, rest: &str, line: u32) -> Result<(), NotDrawn> {
-        let fault = || {
+        let problem = || {
             NotDrawn::new(line, "this note has no place or no words")
                 .help("write `Note over A,B: words`, `Note left of A: words` or `Note right of A: words`")
         };
-        let (place, words) = rest.split_once(':').ok_or_else(fault)?;
+        let (place, words) = rest.split_once(':').ok_or_else(problem)?;
         let sides = [("left of", Side::Left), ("right of", Side::Right), ("over", Side::Over)];
         let side = sides.iter().find_map(|(word, side)| Some((*side, place.trim().strip_prefix(word)?)));
-        let (side, names) = side.ok_or_else(fault)?;
+        let (side, names) = side.ok_or_else(problem)?;
         let (one, other) = names.split_once(',').unwrap_or((names, names));
         let (one, other) = (self.participant(one.trim(), line)?, self.participant(other.trim(), line)?);
         let label = Label::new(words, NOTE_MEASURE);

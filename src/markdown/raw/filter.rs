@@ -149,7 +149,7 @@ impl Reader<'_> {
         let message = format!("the {what} is never closed, so nothing that follows in it is on the page");
         let help = format!("write `{closing}` where it ends");
         let line = raw.html[range.clone()].lines().next().unwrap_or_default().trim_end().len();
-        self.fault(reading::UNCLOSED_BLOCK, raw.span(&(range.start..range.start + line)), message, &help);
+        self.problem(reading::UNCLOSED_BLOCK, raw.span(&(range.start..range.start + line)), message, &help);
     }
 
     /// Text between tags: words, white space and character references, each with its place.

@@ -20,7 +20,7 @@ pub(in crate::markdown) struct OpenTag {
 }
 
 /// Most raw tags that may be open at once.
-const MOST_OPEN: usize = 64;
+const MAX_OPEN: usize = 64;
 
 /// Whether what an element holds is struck out.
 fn is_struck_out(element: &str) -> bool {
@@ -46,7 +46,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn is_too_deep(&self) -> bool {
-        self.open_tags.len() >= MOST_OPEN
+        self.open_tags.len() >= MAX_OPEN
     }
 
     /// Writes an opening tag and remembers it.

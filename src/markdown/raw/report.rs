@@ -41,7 +41,7 @@ impl Reader<'_> {
                 2 => format!("{message} (and once more in this document)"),
                 _ => format!("{message} (and {} more times in this document)", count - 1),
             };
-            self.fault(reading::RAW_HTML_REMOVED, span, message, &help);
+            self.problem(reading::RAW_HTML_REMOVED, span, message, &help);
         }
     }
 }

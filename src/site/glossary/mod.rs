@@ -18,9 +18,9 @@ use crate::url::SitePath;
 use forms::Forms;
 
 /// A longer text in a definition list is no term that running text could use.
-const MOST_CHARACTERS: usize = 60;
+const MAX_CHARACTERS: usize = 60;
 /// As many whole sentences of a definition as fit are shown at a term.
-const MOST_OF_A_DEFINITION: usize = 240;
+const MAX_OF_A_DEFINITION: usize = 240;
 
 /// Terms that the handbook explains.
 #[derive(Debug, Default)]
@@ -67,7 +67,7 @@ impl Glossary {
         self.forms.entry(language.clone()).or_default().add(&term.term, &language, number);
         self.terms.push(Explained {
             term: term.term.clone(),
-            text: opening(&term.definition, MOST_OF_A_DEFINITION),
+            text: opening(&term.definition, MAX_OF_A_DEFINITION),
             lang: own,
             url: page.url.clone(),
             anchor: term.id.clone(),
@@ -104,8 +104,8 @@ fn is_glossary(document: &Document) -> bool {
 }
 
 fn is_usable(term: &Term) -> bool {
-    let length = term.term.chars().take(MOST_CHARACTERS + 1).count();
-    (2..=MOST_CHARACTERS).contains(&length) && !term.definition.is_empty()
+    let length = term.term.chars().take(MAX_CHARACTERS + 1).count();
+    (2..=MAX_CHARACTERS).contains(&length) && !term.definition.is_empty()
 }
 
 /// The language of a document without its region: terms of one language do not stand in texts of another.

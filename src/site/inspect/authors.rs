@@ -8,7 +8,7 @@ use crate::handbook::Handbook;
 /// What leads nowhere and is not told at a document already.
 pub(crate) fn without_authors(mut broken: Vec<Broken>, handbook: &Handbook) -> Vec<Broken> {
     if broken.iter().any(|one| one.why == Why::NoElement) {
-        let told = Told::of(handbook);
+        let told = KnownProblems::of(handbook);
         broken.retain(|one| one.why != Why::NoElement || !told.has(one));
     }
     broken
@@ -16,16 +16,16 @@ pub(crate) fn without_authors(mut broken: Vec<Broken>, handbook: &Handbook) -> V
 
 /// Addresses of elements that documents name and that do not exist.
 #[derive(Default)]
-struct Told {
+struct KnownProblems {
     /// On other pages: `change/policy.html#scope`.
     elsewhere: HashSet<String>,
     /// On a page of their own: how many documents name `#scope`.
     here: HashMap<String, usize>,
 }
 
-impl Told {
-    fn of(handbook: &Handbook) -> Told {
-        let mut told = Told::default();
+impl KnownProblems {
+    fn of(handbook: &Handbook) -> KnownProblems {
+        let mut told = KnownProblems::default();
         for (_, document) in handbook.indexed() {
             let mut here = HashSet::new();
             for (page, id) in document.links.iter().filter_map(|link| handbook.missing_anchor(document, link)) {

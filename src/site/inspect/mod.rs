@@ -7,10 +7,10 @@
 
 mod address;
 mod authors;
-mod faults;
 mod folder;
 mod gathered;
 mod near;
+mod problems;
 mod scan;
 mod style;
 
@@ -24,8 +24,8 @@ use scan::How;
 
 pub(super) use address::is_elsewhere;
 pub(crate) use authors::without_authors;
-pub(crate) use faults::{OwnTheme, faults};
 pub use folder::inspect_folder;
+pub(crate) use problems::{OwnTheme, problems};
 
 /// A file of the site, with which template made it.
 #[derive(Clone, Copy, Debug)]
@@ -75,7 +75,7 @@ enum Why {
 }
 
 /// Most references of one kind that are told one by one.
-const MOST_TOLD: usize = 20;
+const MAX_TOLD: usize = 20;
 
 impl Inspection {
     /// An inspection of a site that also holds `kept`, and whose server answers the address `served`.
@@ -138,7 +138,7 @@ impl Inspection {
         let mut told = 0;
         let finished = broken.into_iter().map(|((why, shown), (address, used))| {
             told += usize::from(why == Why::NoFile);
-            let wanted = why == Why::NoFile && told <= MOST_TOLD;
+            let wanted = why == Why::NoFile && told <= MAX_TOLD;
             let near = wanted.then(|| names.near(&shown, &address.path)).flatten();
             let target = files.get(&address.path).and_then(|page| page.as_ref()?.template);
             Broken { why, shown, near, target, used }

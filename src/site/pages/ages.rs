@@ -14,7 +14,7 @@ const QUARTERS: usize = 12;
 /// Months of a quarter.
 const MONTHS: usize = 3;
 /// A column lists at most this many documents; the register has them all.
-const MOST_ENTRIES: usize = 25;
+const MAX_ENTRIES: usize = 25;
 
 /// The ages of documents.
 pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
@@ -81,8 +81,8 @@ fn column(portal: &Portal<'_>, at: usize, list: &[Aged], states: &[State], most:
         segments,
         counts: states.iter().map(|state| counts.get(state).copied().unwrap_or(0)).collect(),
         total: list.len(),
-        entries: list.iter().take(MOST_ENTRIES).map(|aged| entry(portal, aged)).collect(),
-        more: list.len().saturating_sub(MOST_ENTRIES),
+        entries: list.iter().take(MAX_ENTRIES).map(|aged| entry(portal, aged)).collect(),
+        more: list.len().saturating_sub(MAX_ENTRIES),
     }
 }
 

@@ -21,7 +21,7 @@ fn of_step(portal: &Portal<'_>, step: Step) -> Attention {
     let say = |key: &str| portal.labels.text(key).to_owned();
     match step {
         Step::Begin => general(AttentionKind::Missing, say("say.begin")),
-        Step::Mend { errors, .. } => general(AttentionKind::Error, portal.labels.count("say.errors", errors)),
+        Step::Fix { errors, .. } => general(AttentionKind::Error, portal.labels.count("say.errors", errors)),
         Step::Review(index) if portal.assessment.state(index) == State::Changed => {
             document(portal, AttentionKind::Changed, index, say("say.has_changed"))
         }

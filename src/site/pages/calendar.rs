@@ -10,7 +10,7 @@ use crate::site::portal::Portal;
 use crate::site::reading;
 
 /// A list of reviews on the page has at most this many entries; the register has them all.
-const MOST_ENTRIES: usize = 200;
+const MAX_ENTRIES: usize = 200;
 
 /// The calendar of reviews.
 pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
@@ -51,7 +51,7 @@ fn calendar(portal: &Portal<'_>) -> CalendarPage {
                 entries: entries(portal, &list),
             })
             .collect(),
-        unscheduled: unscheduled.take(MOST_ENTRIES).map(|(index, _)| portal.document_link(index)).collect(),
+        unscheduled: unscheduled.take(MAX_ENTRIES).map(|(index, _)| portal.document_link(index)).collect(),
         ics: reviews::link(&scheduled, &reviews::all()),
     }
 }
@@ -84,5 +84,5 @@ pub(super) fn entries(portal: &Portal<'_>, list: &[(Date, DocumentIndex)]) -> Ve
         document: portal.document_link(*index),
         owner: portal.people(&portal.document(*index).owners),
     };
-    list.iter().take(MOST_ENTRIES).map(entry).collect()
+    list.iter().take(MAX_ENTRIES).map(entry).collect()
 }

@@ -12,7 +12,7 @@ use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
 
 /// A clause page lists at most this many claims and mentions of each kind; the matrix has them all.
-const MOST_CLAIMS: usize = 200;
+const MAX_CLAIMS: usize = 200;
 
 /// A page for each clause of each standard, and a list of clauses for each standard.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
@@ -31,7 +31,7 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> ClausePage {
     let facts = portal.reading.standards.clause(key);
     let assessed = portal.assessment.clause(key);
     let mentions = &portal.mentioned_by[key.standard.at()][key.clause.at()];
-    let claims = |list: &[ClaimRef]| in_order(list).take(MOST_CLAIMS).map(|claim| claim_row(portal, &claim)).collect();
+    let claims = |list: &[ClaimRef]| in_order(list).take(MAX_CLAIMS).map(|claim| claim_row(portal, &claim)).collect();
     ClausePage {
         frame: frame(portal, key),
         standard: standard_link(&portal.reading.standards, key.standard),
@@ -46,7 +46,7 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> ClausePage {
         claims: claims(&assessed.claims),
         no_claims: portal.labels.text(no_claims(portal)).to_owned(),
         inherited: claims(&assessed.mentions),
-        mentioned_by: portal.document_links(&mentions[..mentions.len().min(MOST_CLAIMS)]),
+        mentioned_by: portal.document_links(&mentions[..mentions.len().min(MAX_CLAIMS)]),
         items: items(portal, key),
         planned_interval: facts.planned_interval.clone(),
         triggers: facts.triggers.clone(),

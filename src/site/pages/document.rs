@@ -16,7 +16,7 @@ use crate::source::front_matter::{Change, Extent, FrontMatter};
 use crate::url::SitePath;
 
 /// A page names at most this many documents that refer to it.
-const MOST_REFERENCES: usize = 100;
+const MAX_REFERENCES: usize = 100;
 
 /// A page for each document and page, but the home page, and one for each earlier address.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
@@ -35,7 +35,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 
 fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
     let document = portal.document(index);
-    let shown = document.referenced_by.len().min(MOST_REFERENCES);
+    let shown = document.referenced_by.len().min(MAX_REFERENCES);
     DocumentPage {
         frame: portal.document_frame(index),
         id: document.id().map(ToString::to_string).unwrap_or_default(),

@@ -12,7 +12,7 @@ use crate::site::links::url;
 use crate::site::portal::Portal;
 
 /// The feed has at most so many entries.
-const MOST_ENTRIES: usize = 100;
+const MAX_ENTRIES: usize = 100;
 
 /// The feed.
 pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
@@ -23,7 +23,7 @@ pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
 /// `xml:base` and RFC 3986 have it; ids are the same with and without one.
 fn feed(portal: &Portal<'_>) -> String {
     let changes = newest(portal);
-    let shown = &changes[..changes.len().min(MOST_ENTRIES)];
+    let shown = &changes[..changes.len().min(MAX_ENTRIES)];
     let updated = shown.first().map_or(portal.assessment.clock.as_of, |newest| newest.on);
     let settings = &portal.reading.settings;
     let mut out = format!(

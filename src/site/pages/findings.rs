@@ -11,12 +11,12 @@ use crate::site::model::{FindingRow, FindingsPage, Named, RelatedPlace, Severity
 use crate::site::portal::Portal;
 
 /// A part of the list has at most this many findings.
-const MOST_ROWS: usize = 200;
+const MAX_ROWS: usize = 200;
 
 /// The findings, in parts where there are many.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let first = layout::own("findings.html");
-    let parts = Part::split(portal.assessment.findings.len(), MOST_ROWS);
+    let parts = Part::split(portal.assessment.findings.len(), MAX_ROWS);
     parts.into_iter().map(|part| Job::page(part.path(&first), move |portal| findings(portal, &part))).collect()
 }
 
@@ -26,7 +26,7 @@ fn findings(portal: &Portal<'_>, part: &Part) -> FindingsPage {
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|at| (std::cmp::Reverse(all[*at].severity), *at));
     let shown = &order[part.range.clone()];
-    let rules: BTreeSet<&str> = shown.iter().map(|at| all[*at].fault.rule.0).collect();
+    let rules: BTreeSet<&str> = shown.iter().map(|at| all[*at].problem.rule.0).collect();
     let count = |severity| SeverityCount { severity, count: portal.assessment.count(severity) };
     FindingsPage {
         frame: portal.frame(&part.path(&first), portal.labels.text("pages.findings"), "findings"),
@@ -40,20 +40,20 @@ fn findings(portal: &Portal<'_>, part: &Part) -> FindingsPage {
 impl Portal<'_> {
     /// A finding as pages show it.
     pub(crate) fn finding_row(&self, at: usize) -> FindingRow {
-        let Finding { severity, fault, .. } = &self.assessment.findings[at];
-        let document = self.reading.handbook.lookup.by_path(&fault.place.file);
+        let Finding { severity, problem, .. } = &self.assessment.findings[at];
+        let document = self.reading.handbook.lookup.by_path(&problem.place.file);
         let related =
             |(place, label): &(Place, String)| RelatedPlace { place: place.to_string(), label: label.clone() };
         FindingRow {
             severity: *severity,
-            rule: fault.rule.to_string(),
-            message: fault.message.clone(),
-            help: fault.help.clone(),
-            file: fault.place.file.to_string(),
-            line: fault.place.position.map(|position| position.line),
-            column: fault.place.position.map(|position| position.column),
+            rule: problem.rule.to_string(),
+            message: problem.message.clone(),
+            help: problem.help.clone(),
+            file: problem.place.file.to_string(),
+            line: problem.place.position.map(|position| position.line),
+            column: problem.place.position.map(|position| position.column),
             document: document.map(|index| self.document_link(index)),
-            related: fault.related.iter().map(related).collect(),
+            related: problem.related.iter().map(related).collect(),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::site::portal::Portal;
 use crate::standard::Basis;
 
 /// A gap names at most this many documents.
-const MOST_DOCUMENTS: usize = 20;
+const MAX_DOCUMENTS: usize = 20;
 
 /// The gaps of each standard.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
@@ -65,7 +65,7 @@ fn clause_gap(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<Clause
     let found = assessed.verdict?;
     let mut documents: Vec<DocumentIndex> = assessed.claims.iter().map(|claim| claim.document).collect();
     documents.dedup();
-    documents.truncate(MOST_DOCUMENTS);
+    documents.truncate(MAX_DOCUMENTS);
     let step = if assessed.rolled_up && found == Verdict::Partial { "rolled_up" } else { found.as_str() };
     Some(ClauseGap {
         clause: portal.bare_clause_link(assessed.clause),
@@ -80,7 +80,7 @@ fn clause_gap(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<Clause
 fn item_gap(portal: &Portal<'_>, assessed: &ItemAssessment) -> ItemGap {
     let item = portal.reading.standards.item_at(assessed.item);
     let documents: Vec<DocumentIndex> =
-        assessed.providers.iter().map(|provider| provider.document).take(MOST_DOCUMENTS).collect();
+        assessed.providers.iter().map(|provider| provider.document).take(MAX_DOCUMENTS).collect();
     let step = format!("say.next_item.{}", assessed.verdict.as_str());
     let next_step =
         (assessed.verdict != ItemVerdict::NotNeeded).then(|| portal.labels.fill(&step, &[("id", item.id.as_str())]));

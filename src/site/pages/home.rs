@@ -20,8 +20,8 @@ use crate::site::rows::{rows, tops};
 
 /// How far ahead reviews are shown, in days.
 const REVIEW_DAYS: i32 = 90;
-const MOST_REVIEWS: usize = 12;
-const MOST_CHANGES: usize = 6;
+const MAX_REVIEWS: usize = 12;
+const MAX_CHANGES: usize = 6;
 
 /// The home page.
 pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
@@ -46,8 +46,8 @@ fn home(portal: &Portal<'_>) -> HomePage {
         tally: tally.clone(),
         documents: documents.len(),
         attention: attention(portal),
-        reviews: entries(portal, &reviews[..reviews.len().min(MOST_REVIEWS)]),
-        reviews_more: reviews.len().saturating_sub(MOST_REVIEWS),
+        reviews: entries(portal, &reviews[..reviews.len().min(MAX_REVIEWS)]),
+        reviews_more: reviews.len().saturating_sub(MAX_REVIEWS),
         changes: changes(portal),
         certificate: certificate(portal),
         others: others
@@ -112,7 +112,7 @@ fn changes(portal: &Portal<'_>) -> Vec<RecentChange> {
         summary: dated.change.summary.as_ref().map(|text| text.value.clone()).unwrap_or_default(),
         document: portal.document_link(dated.document),
     };
-    newest(portal).iter().take(MOST_CHANGES).map(change).collect()
+    newest(portal).iter().take(MAX_CHANGES).map(change).collect()
 }
 
 fn certificate(portal: &Portal<'_>) -> Option<Certificate> {

@@ -14,10 +14,10 @@ use crate::site::register::tally;
 use crate::url::SitePath;
 
 /// A part of a list has at most this many documents.
-const MOST_ROWS: usize = 300;
+const MAX_ROWS: usize = 300;
 
 /// A document of a reading list shows at most so many of its recent changes.
-const MOST_CHANGES: usize = 5;
+const MAX_CHANGES: usize = 5;
 
 /// What there are lists by: the kind, the key of its own page in the navigation, and the names.
 type By = (IndexKind, &'static str, for<'p, 'a> fn(&'p Portal<'a>) -> &'p Directory);
@@ -41,7 +41,7 @@ fn jobs(portal: &Portal<'_>, by: By) -> Vec<Job> {
     let directory = by.2(portal);
     let mut jobs = vec![Job::page(directory.index.clone(), move |portal| index(portal, by))];
     for (name, entry) in directory.iter() {
-        for part in Part::split(entry.documents.len(), MOST_ROWS) {
+        for part in Part::split(entry.documents.len(), MAX_ROWS) {
             let name = name.clone();
             jobs.push(Job::page(part.path(&entry.path), move |portal| named_list(portal, by, &name, &part)));
         }
@@ -81,21 +81,21 @@ fn named_list(portal: &Portal<'_>, (kind, key, directory): By, name: &str, part:
     };
     let crumb = Link { text: portal.labels.text(&format!("pages.{key}")).to_owned(), url: url(&directory.index) };
     let base = portal.frame(&part.path(first), shown_name(portal, kind, name), key);
-    let page = list(portal, Frame { crumbs: vec![crumb], ..base }, Shown { kind, documents, first, part });
+    let page = list(portal, Frame { crumbs: vec![crumb], ..base }, ListPart { kind, documents, first, part });
     let ics = (kind == IndexKind::Owner).then(|| reviews::link_of_owner(portal, name)).flatten();
     ListPage { ics, ..page }
 }
 
 /// What a list shows.
-struct Shown<'a> {
+struct ListPart<'a> {
     kind: IndexKind,
     documents: &'a [DocumentIndex],
     first: &'a SitePath,
     part: &'a Part,
 }
 
-fn list(portal: &Portal<'_>, frame: Frame, shown: Shown<'_>) -> ListPage {
-    let Shown { kind, documents, first, part } = shown;
+fn list(portal: &Portal<'_>, frame: Frame, shown: ListPart<'_>) -> ListPage {
+    let ListPart { kind, documents, first, part } = shown;
     let (recent, rows) = match kind {
         IndexKind::Role => rows_to_read(portal, &documents[part.range.clone()]),
         _ => (Vec::new(), documents[part.range.clone()].iter().map(|index| row(portal, *index)).collect()),
@@ -138,7 +138,7 @@ fn row_to_read(portal: &Portal<'_>, index: DocumentIndex) -> ListRow {
 
 /// A row of a reading list with what changed lately.
 fn recent_row(portal: &Portal<'_>, index: DocumentIndex) -> ListRow {
-    let changes = reading::recent_changes(portal.assessed(), index).into_iter().take(MOST_CHANGES);
+    let changes = reading::recent_changes(portal.assessed(), index).into_iter().take(MAX_CHANGES);
     ListRow {
         changes: changes.map(|(_, change)| history_entry(change)).collect(),
         approved: reading::recent_approval(portal.assessed(), index),
@@ -175,7 +175,7 @@ pub(super) fn groups(portal: &Portal<'_>) -> Vec<Job> {
         if group.clause.is_none() && group.documents.is_empty() {
             continue;
         }
-        for part in Part::split(group.documents.len(), MOST_ROWS) {
+        for part in Part::split(group.documents.len(), MAX_ROWS) {
             jobs.push(Job::page(part.path(&group.path), move |portal| group_list(portal, at, &part)));
         }
     }
@@ -188,5 +188,5 @@ fn group_list(portal: &Portal<'_>, at: usize, part: &Part) -> ListPage {
         None => (crate::site::layout::home(), String::new(), &[][..]),
     };
     let frame = portal.group_frame(&part.path(&path), title.trim(), at);
-    list(portal, frame, Shown { kind: IndexKind::Group, documents, first: &path, part })
+    list(portal, frame, ListPart { kind: IndexKind::Group, documents, first: &path, part })
 }

@@ -26,7 +26,7 @@ const RIGHT: [u32; 2] = [430, 480];
 const MIDDLE: (f64, f64) = (400.0, 270.0);
 const RADIUS: f64 = 190.0;
 /// How many of the documents that most others refer to are listed.
-const MOST_LISTED: usize = 12;
+const MAX_LISTED: usize = 12;
 /// Into how many levels counts are told apart.
 const LEVELS: usize = 5;
 
@@ -218,7 +218,7 @@ fn most_referenced(portal: &Portal<'_>) -> Vec<(crate::site::model::Shared<crate
         .map(|(index, document)| (Reverse(document.referenced_by.len()), index))
         .collect();
     ranked.sort_unstable();
-    ranked.truncate(MOST_LISTED);
+    ranked.truncate(MAX_LISTED);
     ranked.into_iter().map(|(Reverse(count), index)| (portal.document_link(index), count)).collect()
 }
 

@@ -15,7 +15,7 @@ use crate::site::rows::{rows, tops};
 use crate::url::SitePath;
 
 /// A part of the matrix ends with the group that brings it to this many claims.
-const MOST_CLAIMS: usize = 1_500;
+const MAX_CLAIMS: usize = 1_500;
 
 /// A part of a matrix: the clauses at the top of its groups.
 type Groups = Vec<ClauseKey>;
@@ -45,7 +45,7 @@ fn split(portal: &Portal<'_>, standard: StandardIndex) -> Vec<Groups> {
     let mut length = 0;
     for top in tops(portal, standard) {
         let claims: usize = rows(portal, top).iter().map(|key| portal.assessment.clause(*key).claims.len()).sum();
-        if length > 0 && length + claims > MOST_CLAIMS {
+        if length > 0 && length + claims > MAX_CLAIMS {
             parts.push(Vec::new());
             length = 0;
         }

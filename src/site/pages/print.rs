@@ -17,7 +17,7 @@ use crate::url::SitePath;
 
 /// A handbook with more documents than this gets no pages of print, which would hold every text a second time; each
 /// document's own page prints as a controlled copy all the same, and `clausebook pdf` makes them for itself.
-const MOST_PRINTED: usize = 500;
+const MAX_PRINTED: usize = 500;
 
 /// The whole handbook where it is not too long, and each clause group.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
@@ -63,7 +63,7 @@ impl Entries {
 /// The sheets that a site has.
 fn sheets_of_site(portal: &Portal<'_>) -> Vec<Sheet> {
     let total: usize = portal.groups.iter().map(|group| group.documents.len()).sum();
-    if total > MOST_PRINTED { Vec::new() } else { sheets(&portal.groups, portal.labels) }
+    if total > MAX_PRINTED { Vec::new() } else { sheets(&portal.groups, portal.labels) }
 }
 
 fn print(

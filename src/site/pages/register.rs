@@ -9,12 +9,12 @@ use crate::site::portal::Portal;
 use crate::site::register::Register;
 
 /// A part of the register has at most this many documents.
-const MOST_ROWS: usize = 500;
+const MAX_ROWS: usize = 500;
 
 /// The register, in parts where it is long.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let first = layout::own("register.html");
-    let parts = Part::split(portal.reading.handbook.controlled().count(), MOST_ROWS);
+    let parts = Part::split(portal.reading.handbook.controlled().count(), MAX_ROWS);
     parts.into_iter().map(|part| Job::page(part.path(&first), move |portal| register(portal, &part))).collect()
 }
 

@@ -8,7 +8,7 @@ use crate::site::links::url;
 use crate::site::portal::Portal;
 
 /// A sitemap may have so many addresses (sitemaps.org).
-const MOST_ADDRESSES: usize = 50_000;
+const MAX_ADDRESSES: usize = 50_000;
 /// Begins every file.
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 /// Names the elements.
@@ -22,11 +22,11 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     }
     let addresses = addresses(portal);
     let file = |path: &str, text: String| Job::file(layout::own(path), move |_| text.clone().into_bytes());
-    if addresses.len() <= MOST_ADDRESSES {
+    if addresses.len() <= MAX_ADDRESSES {
         return vec![file("sitemap.xml", set(&addresses))];
     }
     let parts: Vec<(String, String)> = (1..)
-        .zip(addresses.chunks(MOST_ADDRESSES))
+        .zip(addresses.chunks(MAX_ADDRESSES))
         .map(|(number, part)| (format!("sitemap-{number}.xml"), set(part)))
         .collect();
     let index = index(&parts.iter().map(|(path, _)| absolute(portal, path)).collect::<Vec<_>>());

@@ -12,7 +12,7 @@ use crate::site::workbook::{Cell, Table, workbook};
 use crate::standard::{Basis, Keep};
 
 /// A larger handbook has its register as CSV only: a workbook of it would take as much memory as all else together.
-const MOST_DOCUMENTS: usize = 500;
+const MAX_DOCUMENTS: usize = 500;
 
 /// Where it is.
 const PATH: &str = "register.xlsx";
@@ -48,7 +48,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 
 /// Where the workbook is; nothing when there is none.
 pub(super) fn path(portal: &Portal<'_>) -> Option<&'static str> {
-    (portal.reading.handbook.controlled().count() <= MOST_DOCUMENTS).then_some(PATH)
+    (portal.reading.handbook.controlled().count() <= MAX_DOCUMENTS).then_some(PATH)
 }
 
 fn register(portal: &Portal<'_>) -> Vec<u8> {

@@ -6,9 +6,9 @@ use crate::id::ClauseKey;
 /// Files hold about this many bytes each; their number is a power of two, so that it changes seldom.
 const WANTED_BYTES: usize = 6 * 1024;
 /// No file is longer, as far as more files can help.
-const MOST_BYTES: usize = 24 * 1024;
+const MAX_BYTES: usize = 24 * 1024;
 /// More files than these are not made.
-const MOST_FILES: usize = 1 << 16;
+const MAX_FILES: usize = 1 << 16;
 /// Which entries are in which file; they are written when the file is.
 #[derive(Debug, Default)]
 pub(crate) struct PreviewFiles {
@@ -52,8 +52,8 @@ impl PreviewFiles {
 /// How many files entries are spread over.
 fn files_for(entries: &[Placed]) -> usize {
     let total: usize = entries.iter().map(|(_, length, _)| length).sum();
-    let mut count = total.div_ceil(WANTED_BYTES).next_power_of_two().min(MOST_FILES);
-    while count < MOST_FILES && longest(entries, count) > MOST_BYTES {
+    let mut count = total.div_ceil(WANTED_BYTES).next_power_of_two().min(MAX_FILES);
+    while count < MAX_FILES && longest(entries, count) > MAX_BYTES {
         count *= 2;
     }
     count

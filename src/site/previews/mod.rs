@@ -22,9 +22,9 @@ pub(crate) use files::PreviewFiles;
 use files::{Key, Placed, sum};
 
 /// A title is cut after so many characters.
-const MOST_OF_A_TITLE: usize = 160;
+const MAX_OF_A_TITLE: usize = 160;
 /// As many whole sentences of a definition or of a clause's summary as fit.
-const MOST_OF_A_TEXT: usize = 240;
+const MAX_OF_A_TEXT: usize = 240;
 
 /// What an entry takes beside its texts, about, in bytes.
 const AROUND: usize = 150;
@@ -63,7 +63,7 @@ fn of(portal: &Portal<'_>) -> PreviewFiles {
     for standard in portal.reading.standards.indexes() {
         entries.extend(portal.reading.standards.clauses(standard).map(|key| {
             let summary = portal.reading.standards.clause(key).summary.as_ref().map_or(0, String::len);
-            (sum(portal.clause_path(key).as_str()), AROUND + summary.min(MOST_OF_A_TEXT), Key::Clause(key))
+            (sum(portal.clause_path(key).as_str()), AROUND + summary.min(MAX_OF_A_TEXT), Key::Clause(key))
         }));
     }
     let terms = portal.glossary.entries().enumerate();
@@ -94,7 +94,7 @@ fn written(key: &str, entry: &Entry<'_>) -> String {
 
 fn place_of_document(portal: &Portal<'_>, index: DocumentIndex) -> Placed {
     let document = portal.document(index);
-    let length = AROUND + document.title.len().min(MOST_OF_A_TITLE) + document.file.body.summary.len();
+    let length = AROUND + document.title.len().min(MAX_OF_A_TITLE) + document.file.body.summary.len();
     (sum(document.url.as_str()), length, Key::Document(index))
 }
 
@@ -102,7 +102,7 @@ fn of_document(portal: &Portal<'_>, index: DocumentIndex) -> String {
     let document = portal.document(index);
     let entry = Entry {
         id: document.id().map_or("", DocumentId::as_str),
-        title: &shortened(&document.title, MOST_OF_A_TITLE),
+        title: &shortened(&document.title, MAX_OF_A_TITLE),
         text: &document.file.body.summary,
         lang: document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.as_str()),
         verdict: None,
@@ -114,7 +114,7 @@ fn of_document(portal: &Portal<'_>, index: DocumentIndex) -> String {
 
 fn of_term((url, term): (String, &Explained)) -> String {
     let entry = Entry {
-        title: &shortened(&term.term, MOST_OF_A_TITLE),
+        title: &shortened(&term.term, MAX_OF_A_TITLE),
         text: &term.text,
         lang: term.lang.as_deref(),
         ..Entry::default()
@@ -124,10 +124,10 @@ fn of_term((url, term): (String, &Explained)) -> String {
 
 fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> String {
     let clause = portal.clause_link(key);
-    let text = portal.reading.standards.clause(key).summary.as_deref().map(|text| opening(text, MOST_OF_A_TEXT));
+    let text = portal.reading.standards.clause(key).summary.as_deref().map(|text| opening(text, MAX_OF_A_TEXT));
     let entry = Entry {
         id: &clause.number,
-        title: &shortened(&clause.title, MOST_OF_A_TITLE),
+        title: &shortened(&clause.title, MAX_OF_A_TITLE),
         text: text.as_deref().unwrap_or_default(),
         verdict: clause.verdict,
         later: portal.later_verdicts(key),

@@ -1,6 +1,6 @@
 //! Pages that can be found, with what is known of them beside their text.
 
-use super::leaf::{Face, Leaf};
+use super::terms::{PageIdentity, PageTerms};
 use super::text::{self, Section};
 use crate::handbook::{Document, DocumentIndex};
 use crate::id::ClauseKey;
@@ -83,29 +83,29 @@ impl Entry {
     }
 
     /// What is known of it beside its text.
-    fn face(self, portal: &Portal<'_>) -> Face {
+    fn face(self, portal: &Portal<'_>) -> PageIdentity {
         let Name { id, title, .. } = self.name(portal);
         match self {
             Entry::Clause(key) => {
                 let catalogue = portal.reading.standards.catalogue(key.standard);
                 let id = portal.reading.standards.clause(key).id.to_string();
-                Face { id, title, named: vec![(0, format!("{} {}", catalogue.id, catalogue.title))] }
+                PageIdentity { id, title, named: vec![(0, format!("{} {}", catalogue.id, catalogue.title))] }
             }
-            Entry::Own(_) => Face { id, title, named: Vec::new() },
-            Entry::Document(index) => Face { id, title, named: named(portal, portal.document(index)) },
+            Entry::Own(_) => PageIdentity { id, title, named: Vec::new() },
+            Entry::Document(index) => PageIdentity { id, title, named: named(portal, portal.document(index)) },
         }
     }
 
     /// Its terms.
-    pub(super) fn leaf(self, portal: &Portal<'_>) -> Leaf {
+    pub(super) fn terms(self, portal: &Portal<'_>) -> PageTerms {
         let face = self.face(portal);
         match self {
             Entry::Document(index) => {
                 let body = &portal.document(index).file.body;
-                Leaf::of(&face, (0..text::count(body)).map(|number| text::section(body, number)))
+                PageTerms::of(&face, (0..text::count(body)).map(|number| text::section(body, number)))
             }
-            Entry::Clause(key) => Leaf::of(&face, std::iter::once(Section::plain(&clause_text(portal, key)))),
-            Entry::Own(_) => Leaf::of(&face, std::iter::once(Section::plain(""))),
+            Entry::Clause(key) => PageTerms::of(&face, std::iter::once(Section::plain(&clause_text(portal, key)))),
+            Entry::Own(_) => PageTerms::of(&face, std::iter::once(Section::plain(""))),
         }
     }
 }

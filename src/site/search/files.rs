@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Index;
 use super::entry::{Entry, Name};
-use super::lists::{List, MOST_SECTIONS, Term};
+use super::lists::{List, MAX_SECTIONS, Term};
 use super::text::Section;
 use crate::assess::State;
 use crate::date::Date;
@@ -30,8 +30,8 @@ const CLAUSE: &str = "~clause";
 const PER_FILE: u32 = 32;
 
 /// A result shows at most about so many bytes of its section, and of headings and titles.
-const MOST_TEXT: usize = 600;
-const MOST_TITLE: usize = 200;
+const MAX_TEXT: usize = 600;
+const MAX_TITLE: usize = 200;
 
 /// A file of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,10 +127,10 @@ impl Index {
         for at in self.entries_in(range.clone()) {
             let (entry, start, end) = (self.entries[at], self.starts[at], self.starts[at + 1]);
             let Name { id, title, url } = entry.name(portal);
-            records.pages.insert(at, [id, cut(&title, MOST_TITLE).to_owned(), url]);
+            records.pages.insert(at, [id, cut(&title, MAX_TITLE).to_owned(), url]);
             for section in start.max(range.start)..end.min(range.end) {
                 let record =
-                    |one: Section<'_>| [one.anchor.to_owned(), cut(one.heading, MOST_TITLE).to_owned(), excerpt(&one)];
+                    |one: Section<'_>| [one.anchor.to_owned(), cut(one.heading, MAX_TITLE).to_owned(), excerpt(&one)];
                 records.records.push(entry.with_section(portal, section - start, record));
             }
         }
@@ -229,7 +229,7 @@ fn terms(number: usize, file: &[Term]) -> Vec<u8> {
 /// How many sections the term is in, when not all are told; then each as the distance to the one before in base 36,
 /// which is left out when it is 1, and its weight as a letter, `Z` for the heaviest.
 fn write_list(out: &mut String, list: &List) {
-    if list.count as usize > MOST_SECTIONS {
+    if list.count as usize > MAX_SECTIONS {
         out.push_str(&list.count.to_string());
         out.push('*');
     }
@@ -286,8 +286,8 @@ const STOPS: [char; 10] = ['.', '!', '?', ':', ';', ',', '…', '。', '！', '�
 
 /// The beginning of a section's text, with its code behind it where there is room.
 fn excerpt(section: &Section<'_>) -> String {
-    let mut text = String::with_capacity(MOST_TEXT + 16);
-    for line in cut(section.text, MOST_TEXT).lines() {
+    let mut text = String::with_capacity(MAX_TEXT + 16);
+    for line in cut(section.text, MAX_TEXT).lines() {
         // What ends without a full stop is an item of a list, or the row of a table.
         if !text.is_empty() {
             text.push_str(if text.ends_with(STOPS) { " " } else { " · " });
@@ -295,7 +295,7 @@ fn excerpt(section: &Section<'_>) -> String {
         text.push_str(line);
     }
     for code in section.code {
-        let room = MOST_TEXT.saturating_sub(text.len());
+        let room = MAX_TEXT.saturating_sub(text.len());
         for word in cut(&code.source, room).split_whitespace() {
             if !text.is_empty() {
                 text.push(' ');

@@ -6,13 +6,13 @@ use std::ops::Range;
 use ahash::AHashMap;
 use rayon::prelude::*;
 
-use super::leaf::{Leaf, PARTS, Posting};
+use super::terms::{PARTS, PageTerms, Posting};
 
 /// A file of terms holds about so many bytes.
 const FILE_BYTES: usize = 24_000;
 
 /// Of a term that is in more sections only the heaviest are told; of equally heavy ones the first.
-pub(super) const MOST_SECTIONS: usize = 4_000;
+pub(super) const MAX_SECTIONS: usize = 4_000;
 
 /// Terms with their sections as they are gathered; each term is in the part that its hash names.
 #[derive(Debug, Default)]
@@ -42,10 +42,10 @@ pub(super) struct List {
 
 impl Lists {
     /// Adds pages with the numbers of their first sections, in order.
-    pub(super) fn add(&mut self, starts: &[u32], leaves: &[Leaf]) {
+    pub(super) fn add(&mut self, starts: &[u32], pages: &[PageTerms]) {
         self.parts.par_iter_mut().enumerate().for_each(|(part, lists)| {
-            for (start, leaf) in starts.iter().zip(leaves) {
-                for (term, postings) in leaf.words(part) {
+            for (start, terms) in starts.iter().zip(pages) {
+                for (term, postings) in terms.words(part) {
                     add(lists, term, *start, postings);
                 }
             }
@@ -82,7 +82,7 @@ pub(super) fn cut(terms: &[Term]) -> Vec<Range<usize>> {
                 room = FILE_BYTES;
             }
         }
-        let bytes = term.term.len() + 2 + term.list.bytes.len().min(MOST_SECTIONS * 3);
+        let bytes = term.term.len() + 2 + term.list.bytes.len().min(MAX_SECTIONS * 3);
         room = room.saturating_sub(bytes);
     }
     files
@@ -111,7 +111,7 @@ impl List {
             self.push(Posting { section: start.saturating_add(posting.section), weight: posting.weight });
         }
         // What is not among the heaviest now will not be later.
-        if self.kept as usize > 2 * MOST_SECTIONS {
+        if self.kept as usize > 2 * MAX_SECTIONS {
             self.prune();
         }
     }
@@ -154,12 +154,12 @@ impl List {
 
     /// Leaves no more sections than are told.
     fn prune(&mut self) {
-        if self.kept as usize <= MOST_SECTIONS {
+        if self.kept as usize <= MAX_SECTIONS {
             return;
         }
         let mut of_weight = [0_usize; 256];
         self.postings().for_each(|posting| of_weight[usize::from(posting.weight)] += 1);
-        let mut room = MOST_SECTIONS;
+        let mut room = MAX_SECTIONS;
         let mut least = 255;
         while least > 0 && of_weight[least] <= room {
             room -= of_weight[least];
@@ -205,7 +205,7 @@ mod tests {
         let mut list = list(30_000, |section| if section % 20 == 0 { 9 } else { 3 });
         list.prune();
         let read: Vec<Posting> = list.postings().collect();
-        assert_eq!((read.len(), list.count), (MOST_SECTIONS, 30_000));
+        assert_eq!((read.len(), list.count), (MAX_SECTIONS, 30_000));
         assert_eq!(read.iter().filter(|posting| posting.weight == 9).count(), 1_500);
         assert!(read.is_sorted_by_key(|posting| posting.section));
         assert_eq!(read[3], Posting { section: 900, weight: 3 });

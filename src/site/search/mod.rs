@@ -6,9 +6,9 @@
 //! - `fold`: what letters count as the same, and what a term is. The script folds a query by the same rules.
 //! - `text`: the sections of a page, each with its words, its heading and its anchor.
 //! - `words`: the words of one page by what they are part of.
-//! - `leaf`: the terms of one page, told from its file and what the handbook says of it alone.
+//! - `terms`: the terms of one page, read from its file and what the handbook says of it alone.
 //! - `entry`: which pages can be found, in the order in which their sections are numbered.
-//! - `lists`: for each term the sections that it is in, gathered from all leaves.
+//! - `lists`: for each term the sections that it is in, gathered from all pages.
 //! - `files`: the lists cut into files, and everything that a reader of the index loads, as bytes.
 //!
 //! A query loads the directory, the table of pages, at most three files of terms a word, and the files of records of
@@ -19,8 +19,8 @@
 mod entry;
 mod files;
 pub mod fold;
-mod leaf;
 mod lists;
+mod terms;
 mod text;
 mod words;
 
@@ -30,8 +30,8 @@ use rayon::prelude::*;
 
 use crate::site::portal::Portal;
 use entry::{Entry, Name};
-use leaf::Leaf;
 use lists::{Lists, Term};
+use terms::PageTerms;
 
 pub(crate) use files::Part;
 
@@ -57,7 +57,7 @@ pub(crate) struct Index {
 /// The terms of all pages, in order, and a hash of each page.
 struct Gathered {
     terms: Vec<Term>,
-    prints: Vec<leaf::Print>,
+    hashes: Vec<terms::ContentHash>,
 }
 
 impl Index {
@@ -65,19 +65,19 @@ impl Index {
     pub(crate) fn of(portal: &Portal<'_>) -> Index {
         let entries = entry::all(portal);
         let starts = starts(portal, &entries);
-        let Gathered { terms, prints } = gather(&starts, |at| entries[at].leaf(portal));
+        let Gathered { terms, hashes } = gather(&starts, |at| entries[at].terms(portal));
         let files = lists::cut(&terms);
         let mut index = Index { entries, starts, terms, files, version: String::new() };
-        index.version = index.hash(portal, &prints);
+        index.version = index.hash(portal, &hashes);
         index
     }
 
-    fn hash(&self, portal: &Portal<'_>, prints: &[leaf::Print]) -> String {
+    fn hash(&self, portal: &Portal<'_>, hashes: &[terms::ContentHash]) -> String {
         let mut hasher = blake3::Hasher::new();
         hasher.update(FORMAT.as_bytes());
-        for (entry, print) in self.entries.iter().zip(prints) {
+        for (entry, hash) in self.entries.iter().zip(hashes) {
             let Name { id, url, .. } = entry.name(portal);
-            hasher.update(print).update(id.as_bytes()).update(b"\n").update(url.as_bytes()).update(b"\n");
+            hasher.update(hash).update(id.as_bytes()).update(b"\n").update(url.as_bytes()).update(b"\n");
         }
         hasher.update(&self.bytes(portal, Part::Pages));
         hasher.finalize().to_hex()[..12].to_owned()
@@ -90,17 +90,17 @@ impl Index {
 }
 
 /// Reads the terms of every page.
-fn gather(starts: &[u32], leaf: impl Fn(usize) -> Leaf + Sync) -> Gathered {
+fn gather(starts: &[u32], terms: impl Fn(usize) -> PageTerms + Sync) -> Gathered {
     let count = starts.len().saturating_sub(1);
     let mut lists = Lists::default();
-    let mut prints = Vec::with_capacity(count);
+    let mut hashes = Vec::with_capacity(count);
     for first in (0..count).step_by(AT_ONCE) {
         let chunk = first..count.min(first + AT_ONCE);
-        let leaves: Vec<Leaf> = chunk.clone().into_par_iter().map(&leaf).collect();
-        lists.add(&starts[chunk], &leaves);
-        prints.extend(leaves.iter().map(|leaf| leaf.print));
+        let pages: Vec<PageTerms> = chunk.clone().into_par_iter().map(&terms).collect();
+        lists.add(&starts[chunk], &pages);
+        hashes.extend(pages.iter().map(|terms| terms.hash));
     }
-    Gathered { terms: lists.into_terms(), prints }
+    Gathered { terms: lists.into_terms(), hashes }
 }
 
 /// For each entry the number of its first section, and behind them the number of all.

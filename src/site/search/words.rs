@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::fold;
-use super::leaf::Face;
+use super::terms::PageIdentity;
 use super::text::Section;
 
 /// What words are part of.
@@ -38,12 +38,12 @@ pub(super) struct Words<'s> {
     /// The words of each section, in the order in which they are counted.
     pub(crate) sections: Vec<Vec<Piece<'s>>>,
     /// What its hash is taken from. It is taken in one go, which is faster than many small ones.
-    pub(crate) printed: Vec<u8>,
+    pub(crate) hashed: Vec<u8>,
 }
 
 impl<'s> Words<'s> {
     /// Reads a page.
-    pub(super) fn of(face: &'s Face, sections: impl Iterator<Item = Section<'s>>) -> Words<'s> {
+    pub(super) fn of(face: &'s PageIdentity, sections: impl Iterator<Item = Section<'s>>) -> Words<'s> {
         let mut words = Words::default();
         let mut named = face.named.iter().peekable();
         for (number, section) in (0..).zip(sections) {
@@ -58,14 +58,14 @@ impl<'s> Words<'s> {
             }
             words.add(Part::Text, section.text);
             section.code.iter().for_each(|code| words.add(Part::Code, &code.source));
-            words.print(section.anchor);
+            words.hash(section.anchor);
         }
-        words.print(&face.id);
+        words.hash(&face.id);
         words
     }
 
     fn add(&mut self, part: Part, text: &'s str) {
-        self.print(text);
+        self.hash(text);
         self.fold(part, text);
     }
 
@@ -76,13 +76,13 @@ impl<'s> Words<'s> {
         }
     }
 
-    fn print(&mut self, text: &str) {
-        self.printed.extend_from_slice(&(text.len() as u64).to_le_bytes());
-        self.printed.extend_from_slice(text.as_bytes());
+    fn hash(&mut self, text: &str) {
+        self.hashed.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        self.hashed.extend_from_slice(text.as_bytes());
     }
 
     /// A page of so many bytes has about so many terms; with more the table grows.
     pub(super) fn most_terms(&self) -> usize {
-        (self.printed.len() / 16).min(4096)
+        (self.hashed.len() / 16).min(4096)
     }
 }

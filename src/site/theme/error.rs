@@ -1,10 +1,10 @@
-//! Faults in a theme, as sentences for the person who wrote it.
+//! Problems in a theme, as sentences for the person who wrote it.
 
 use std::fmt;
 
 use tera::{Error, ErrorKind, ReportError};
 
-/// A fault in a theme: where it is, what is wrong, and what was being shown.
+/// A problem in a theme: where it is, what is wrong, and what was being shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ThemeError {
     /// The template or file, as a path inside the theme's folder such as `templates/document.html`.
@@ -36,12 +36,12 @@ impl fmt::Display for ThemeError {
 }
 
 impl ThemeError {
-    /// A fault in a file of the theme that is no template.
+    /// A problem in a file of the theme that is no template.
     pub(super) fn in_file(file: &str, message: impl Into<String>) -> ThemeError {
         ThemeError { file: Some(file.to_owned()), message: message.into(), ..ThemeError::default() }
     }
 
-    /// Faults found while templates are read: there may be several in one error of the template engine.
+    /// Problems found while templates are read: there may be several in one error of the template engine.
     pub(super) fn of_loading(error: &Error) -> Vec<ThemeError> {
         match error.kind() {
             ErrorKind::Msg(text) if text.starts_with("error: ") => {
@@ -51,7 +51,7 @@ impl ThemeError {
         }
     }
 
-    /// A fault met while a page was rendered.
+    /// A problem met while a page was rendered.
     pub(super) fn of_rendering(error: &Error, subject: String) -> ThemeError {
         ThemeError { subject: Some(subject), ..from_kind(error) }
     }
@@ -84,7 +84,7 @@ fn from_kind(error: &Error) -> ThemeError {
     }
 }
 
-/// A fault with its place; `shown` is the engine's own report, which quotes the line.
+/// A problem with its place; `shown` is the engine's own report, which quotes the line.
 fn from_report(report: &ReportError, shown: &str) -> ThemeError {
     let line = report.span().start_line;
     let quoted = shown.lines().find_map(|text| text.strip_prefix(&format!("{line} | "))).map(str::trim);
@@ -100,7 +100,7 @@ fn from_report(report: &ReportError, shown: &str) -> ThemeError {
     }
 }
 
-/// Reads `message\n --> file:line:column\n…`, the form in which the engine gives several faults at once.
+/// Reads `message\n --> file:line:column\n…`, the form in which the engine gives several problems at once.
 fn from_report_text(text: &str) -> ThemeError {
     let (message, rest) = text.split_once('\n').unwrap_or((text, ""));
     let locus = rest.lines().next().unwrap_or_default().trim_start().trim_start_matches("--> ");

@@ -124,7 +124,7 @@ fn parse(file: &str, text: &str) -> Result<Value, ThemeError> {
         place: Some((error.line(), error.column())),
         ..ThemeError::in_file(file, format!("this is not valid JSON: {error}"))
     })?;
-    match fault(&value) {
+    match problem(&value) {
         Some(_) if !value.is_object() => Err(ThemeError::in_file(file, "expected an object of texts")),
         Some(key) => Err(ThemeError::in_file(file, format!("`{key}` is not a text or an object of texts"))),
         None => Ok(value),
@@ -132,11 +132,11 @@ fn parse(file: &str, text: &str) -> Result<Value, ThemeError> {
 }
 
 /// The key of the first value that is neither a text nor an object.
-fn fault(value: &Value) -> Option<String> {
+fn problem(value: &Value) -> Option<String> {
     let Value::Object(map) = value else { return Some(String::new()) };
     map.iter().find_map(|(key, value)| match value {
         Value::String(_) => None,
-        Value::Object(_) => fault(value).map(|below| format!("{key}.{below}")),
+        Value::Object(_) => problem(value).map(|below| format!("{key}.{below}")),
         _ => Some(key.clone()),
     })
 }

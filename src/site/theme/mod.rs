@@ -55,7 +55,7 @@ pub struct Theme {
 impl Theme {
     /// Reads the default theme with a handbook's own files over it, for the pages of one site.
     ///
-    /// Files outside `templates/`, `static/` and `i18n/` are left alone. Fails with every fault that can be found
+    /// Files outside `templates/`, `static/` and `i18n/` are left alone. Fails with every problem that can be found
     /// without rendering a page.
     pub fn load(own: &[ThemeFile], site: &Site) -> Result<Theme, Vec<ThemeError>> {
         Theme::with(&Templates::ours()?, own, site)
@@ -74,32 +74,32 @@ impl Theme {
 
     /// The page as HTML.
     pub fn render<P: Page>(&self, page: &P) -> Result<String, ThemeError> {
-        let fault = |error: std::string::FromUtf8Error| ThemeError::of_rendering(&error.into(), page.subject());
-        String::from_utf8(self.render_bytes(page)?).map_err(fault)
+        let problem = |error: std::string::FromUtf8Error| ThemeError::of_rendering(&error.into(), page.subject());
+        String::from_utf8(self.render_bytes(page)?).map_err(problem)
     }
 
     /// The same as the bytes of its file.
     pub(crate) fn render_bytes<P: Page>(&self, page: &P) -> Result<Vec<u8>, ThemeError> {
         let frame = page.frame();
-        let fault = |error: &tera::Error| ThemeError::of_rendering(error, page.subject());
+        let problem = |error: &tera::Error| ThemeError::of_rendering(error, page.subject());
         let navigation = self.navigation.sidebar(&self.tera, frame)?;
         let mut context = Context::new();
-        context.insert_value("page", Value::try_from_serializable(page).map_err(|error| fault(&error))?);
-        context.insert_value("frame", Value::try_from_serializable(frame).map_err(|error| fault(&error))?);
+        context.insert_value("page", Value::try_from_serializable(page).map_err(|error| problem(&error))?);
+        context.insert_value("frame", Value::try_from_serializable(frame).map_err(|error| problem(&error))?);
         context.insert("root", &frame.root);
         context.insert_value("navigation", navigation);
         let mut out = Vec::with_capacity(USUAL_PAGE + page.large());
-        self.tera.render_to(P::TEMPLATE, &context, &mut out).map_err(|error| fault(&error))?;
+        self.tera.render_to(P::TEMPLATE, &context, &mut out).map_err(|error| problem(&error))?;
         Ok(out)
     }
 
     /// A part of pages whose way to the site's root is `root`.
     pub fn render_part<P: Part>(&self, part: &P, root: &str) -> Result<Html, ThemeError> {
-        let fault = |error: tera::Error| ThemeError::of_rendering(&error, part.subject());
+        let problem = |error: tera::Error| ThemeError::of_rendering(&error, part.subject());
         let mut context = Context::new();
-        context.insert_value("page", Value::try_from_serializable(part).map_err(fault)?);
+        context.insert_value("page", Value::try_from_serializable(part).map_err(problem)?);
         context.insert("root", root);
-        self.tera.render(P::TEMPLATE, &context).map(|html| Html::new(&html)).map_err(fault)
+        self.tera.render(P::TEMPLATE, &context).map(|html| Html::new(&html)).map_err(problem)
     }
 
     /// Gives back the room of rendered sidebars.
@@ -132,7 +132,7 @@ impl Templates {
 
     /// The template engine with the handbook's own templates under their names, and filters for its words.
     fn with_own(&self, own: &BTreeMap<String, String>, labels: &Labels) -> Result<Tera, Vec<ThemeError>> {
-        let syntax = syntax_faults(own);
+        let syntax = syntax_problems(own);
         if !syntax.is_empty() {
             return Err(syntax);
         }
@@ -145,13 +145,13 @@ impl Templates {
     }
 }
 
-/// Syntax faults of each template by itself: the engine stops at the first.
-fn syntax_faults(templates: &BTreeMap<String, String>) -> Vec<ThemeError> {
-    let fault = |(name, text): (&String, &String)| match Tera::new().add_raw_template(name, text) {
+/// Syntax problems of each template by itself: the engine stops at the first.
+fn syntax_problems(templates: &BTreeMap<String, String>) -> Vec<ThemeError> {
+    let problem = |(name, text): (&String, &String)| match Tera::new().add_raw_template(name, text) {
         Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => ThemeError::of_loading(&error),
         _ => Vec::new(),
     };
-    templates.iter().flat_map(fault).collect()
+    templates.iter().flat_map(problem).collect()
 }
 
 /// What every template can use: the site, the words, and the URLs of assets by name.

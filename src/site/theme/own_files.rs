@@ -14,19 +14,19 @@ pub(super) struct OwnFiles {
 }
 
 impl OwnFiles {
-    /// Sorts files by the folder they are in; a template or a file of words that is no UTF-8 is a fault.
+    /// Sorts files by the folder they are in; a template or a file of words that is no UTF-8 is a problem.
     pub(super) fn sort(files: &[ThemeFile]) -> Result<OwnFiles, Vec<ThemeError>> {
         let mut own = OwnFiles::default();
-        let mut faults = Vec::new();
+        let mut problems = Vec::new();
         for file in files {
             match file.path.split_once('/') {
                 Some(("static", name)) => drop(own.assets.insert(name.to_owned(), file.bytes.clone())),
-                Some(("templates", name)) => own.add_text(file, name, |own| &mut own.templates, &mut faults),
-                Some(("i18n", name)) => own.add_text(file, name, |own| &mut own.labels, &mut faults),
+                Some(("templates", name)) => own.add_text(file, name, |own| &mut own.templates, &mut problems),
+                Some(("i18n", name)) => own.add_text(file, name, |own| &mut own.labels, &mut problems),
                 _ => {}
             }
         }
-        if faults.is_empty() { Ok(own) } else { Err(faults) }
+        if problems.is_empty() { Ok(own) } else { Err(problems) }
     }
 
     fn add_text(
@@ -34,11 +34,11 @@ impl OwnFiles {
         file: &ThemeFile,
         name: &str,
         table: impl Fn(&mut OwnFiles) -> &mut BTreeMap<String, String>,
-        faults: &mut Vec<ThemeError>,
+        problems: &mut Vec<ThemeError>,
     ) {
         match std::str::from_utf8(&file.bytes) {
             Ok(text) => drop(table(self).insert(name.to_owned(), text.trim_start_matches('\u{feff}').to_owned())),
-            Err(_) => faults.push(ThemeError::in_file(&file.path, "the file is not UTF-8")),
+            Err(_) => problems.push(ThemeError::in_file(&file.path, "the file is not UTF-8")),
         }
     }
 }

@@ -101,7 +101,7 @@ fn identifier(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Documen
     match text.value.parse::<DocumentId>() {
         Ok(id) => Some(Located { value: id, span: text.span }),
         Err(error) => {
-            reader.fault(text.span, error.to_string());
+            reader.problem(text.span, error.to_string());
             DocumentId::kept(&text.value).map(|id| Located { value: id, span: text.span })
         }
     }
@@ -122,7 +122,7 @@ pub(crate) fn language(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Locate
         return Some(tag);
     }
     let message = format!("`{}` is not a language tag", crate::text::clip(&tag.value));
-    reader.fault_with_help(tag.span, message, Some("write a code, for example `en`, `de` or `pt-BR`".to_owned()));
+    reader.problem_with_help(tag.span, message, Some("write a code, for example `en`, `de` or `pt-BR`".to_owned()));
     None
 }
 
@@ -132,7 +132,7 @@ fn alias(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<String>> {
     match text.value.trim_start_matches('/').parse::<RelativePath>() {
         Ok(path) => Some(Located { value: path.as_str().to_owned(), span: text.span }),
         Err(error) => {
-            reader.fault(text.span, error.to_string());
+            reader.problem(text.span, error.to_string());
             None
         }
     }

@@ -1,7 +1,7 @@
 //! Values of front matter that are mappings themselves: claims, reviews and changes.
 
 use crate::date::{Date, INTERVAL_HELP};
-use crate::finding::{Fault, reading};
+use crate::finding::{Problem, reading};
 use crate::id::{ClauseId, ClauseRef, StandardId};
 use crate::place::Located;
 use crate::source::front_matter::{
@@ -17,8 +17,8 @@ pub(super) fn review(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<
         Value::Scalar(scalar) if scalar.text.trim().parse::<Date>().is_ok() => {
             let date = scalar.text.trim();
             let message = format!("`{date}` is a date, and `review` holds an interval");
-            let fault = Fault::new(reading::INVALID_INTERVAL, reader.place(span), message);
-            reader.push(fault.help(format!("write `{{next: {date}}}` for the date of the next review")));
+            let problem = Problem::new(reading::INVALID_INTERVAL, reader.place(span), message);
+            reader.push(problem.help(format!("write `{{next: {date}}}` for the date of the next review")));
             return None;
         }
         _ => Review::Every(reader.interval(slot)?.value),
@@ -41,16 +41,16 @@ const REVIEW: [Field<ReviewDraft>; 2] = [
 
 fn review_mapping(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Review> {
     let mut draft = ReviewDraft::default();
-    let before = reader.fault_count();
+    let before = reader.problem_count();
     reader.record(&mut draft, slot, &REVIEW, slot.node.span);
     match (draft.every, draft.next) {
-        (Some(_), Some(_)) | (None, None) if reader.fault_count() == before => {
-            let fault = Fault::new(
+        (Some(_), Some(_)) | (None, None) if reader.problem_count() == before => {
+            let problem = Problem::new(
                 reading::INVALID_INTERVAL,
                 reader.place(slot.node.span),
                 "`review` needs one of `every` and `next`",
             );
-            reader.push(fault.help(INTERVAL_HELP));
+            reader.push(problem.help(INTERVAL_HELP));
             None
         }
         (every, next) => every.or(next),
@@ -99,7 +99,7 @@ fn has_day(slot: Slot<'_>, reader: &mut Reader<'_>) -> bool {
     let days: Vec<&Entry> = entries.iter().filter(|entry| matches!(&*entry.key.value, "date" | "on")).collect();
     if let [_, second, ..] = days[..] {
         let message = format!("`{}` gives this entry a second date", second.key.value);
-        reader.fault_with_help(second.key.span, message, Some("keep `date`".to_owned()));
+        reader.problem_with_help(second.key.span, message, Some("keep `date`".to_owned()));
     }
     !days.is_empty()
 }
@@ -149,28 +149,29 @@ pub(super) fn claims(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Claim> {
     let mut claims = reader.list(slot, claim);
     for (clause, first) in lessen_contradictions(&mut claims) {
         let message = format!("{} is claimed here twice, in full and in part", clause.value);
-        let fault = Fault::new(reading::UNKNOWN_CLAUSE, reader.place(clause.span), message).help("keep one of them");
+        let problem =
+            Problem::new(reading::UNKNOWN_CLAUSE, reader.place(clause.span), message).help("keep one of them");
         let first = reader.place(first);
-        reader.push(fault.related(first, "the other one"));
+        reader.push(problem.related(first, "the other one"));
     }
     claims
 }
 
-/// A claim: a clause, or `{clause, extent, note}`. One with a fault in it is uncertain.
+/// A claim: a clause, or `{clause, extent, note}`. One with a problem in it is uncertain.
 fn claim(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Claim> {
     let Value::Map(entries) = &slot.node.value else {
         return Some(Claim { clause: clause(slot, reader)?, extent: Extent::Full, note: None, certain: true });
     };
     if let Some(reference) = torn_reference(entries) {
         let message = format!("`{reference}` contains a space");
-        let fault = Fault::new(reading::UNKNOWN_CLAUSE, reader.place(slot.node.span), message);
-        reader.push(fault.help(format!("write `{reference}` without a space")));
+        let problem = Problem::new(reading::UNKNOWN_CLAUSE, reader.place(slot.node.span), message);
+        reader.push(problem.help(format!("write `{reference}` without a space")));
         return None;
     }
     let mut draft = ClaimDraft::default();
-    let before = reader.fault_count();
+    let before = reader.problem_count();
     reader.record(&mut draft, slot, &CLAIM, slot.node.span);
-    let certain = reader.fault_count() == before;
+    let certain = reader.problem_count() == before;
     let extent = if certain { draft.extent.unwrap_or(Extent::Full) } else { Extent::Partial };
     Some(Claim { clause: draft.clause?, extent, note: draft.note, certain })
 }

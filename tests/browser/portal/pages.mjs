@@ -37,13 +37,13 @@ export const scenes = {
     const found = [];
     for (const [portal, path] of typical(folder)) {
       const report = await validator.validateString(readFileSync(join(folder, portal, path), "utf8"));
-      const faults = report.results.flatMap(({ messages }) => messages);
-      found.push(...faults.map((fault) => `${portal}/${path}:${fault.line}:${fault.column} ${fault.ruleId} ${fault.message}`));
+      const problems = report.results.flatMap(({ messages }) => messages);
+      found.push(...problems.map((problem) => `${portal}/${path}:${problem.line}:${problem.column} ${problem.ruleId} ${problem.message}`));
     }
     assert.deepEqual(found, []);
   },
 
-  async "every kind of page loads without a fault and asks for nothing elsewhere"({ page, url, folder }) {
+  async "every kind of page loads without a problem and asks for nothing elsewhere"({ page, url, folder }) {
     for (const place of ["http", "file"]) {
       for (const [portal, path] of typical(folder)) {
         await page.goto(url(place, portal, path), { waitUntil: "load" });

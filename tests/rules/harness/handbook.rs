@@ -5,7 +5,7 @@ use std::fs;
 
 use clausebook::testing::assess::{Clock, assess};
 use clausebook::testing::date::Date;
-use clausebook::testing::finding::{Fault, Severity};
+use clausebook::testing::finding::{Problem, Severity};
 use clausebook::testing::judge::judge;
 use clausebook::testing::project::Project;
 use clausebook::testing::site::pages::places;
@@ -23,9 +23,13 @@ pub struct Found {
 }
 
 impl Found {
-    fn new(fault: &Fault, severity: Severity) -> Found {
-        let rule = fault.rule.to_string();
-        Found { line: format!("{} {severity} {rule} {}", fault.place, fault.message), help: fault.help.clone(), rule }
+    fn new(problem: &Problem, severity: Severity) -> Found {
+        let rule = problem.rule.to_string();
+        Found {
+            line: format!("{} {severity} {rule} {}", problem.place, problem.message),
+            help: problem.help.clone(),
+            rule,
+        }
     }
 }
 
@@ -43,10 +47,10 @@ pub fn findings<'a>(files: impl Iterator<Item = (&'a str, Vec<u8>)>, as_of: Opti
     let project = Project::find(Some(folder.path()), &places()).expect("a handbook");
     let reading = match project.read(&[]) {
         Ok(reading) => reading,
-        Err(refusal) => return refusal.faults.iter().map(|fault| Found::new(fault, Severity::Error)).collect(),
+        Err(refusal) => return refusal.problems.iter().map(|problem| Found::new(problem, Severity::Error)).collect(),
     };
     let as_of: Date = as_of.unwrap_or(AS_OF).parse().expect("a date");
     let clock = Clock { as_of, warning_days: reading.settings.warning_days };
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
-    assessment.findings.iter().map(|finding| Found::new(&finding.fault, finding.severity)).collect()
+    assessment.findings.iter().map(|finding| Found::new(&finding.problem, finding.severity)).collect()
 }

@@ -119,8 +119,8 @@
   }
 
   function tell(news) {
-    const { figures: of, change: made, faults } = news;
-    const failing = faults.length > 0;
+    const { figures: of, change: made, problems } = news;
+    const failing = problems.length > 0;
     host.toggleAttribute("data-failing", failing);
     figures.textContent = of
       ? `${of.units_covered} of ${of.units} clauses, ${of.required_items_provided} of ${of.required_items} items`
@@ -133,9 +133,9 @@
     change.textContent = failing ? "The last save cannot be built; this is the site before it" : parts.join("; ");
     change.classList.toggle("worse", failing || made.lost.length > 0 || made.new_in_all > 0);
     toggle.textContent = failing
-      ? counted(faults.length, "fault", "faults")
+      ? counted(problems.length, "problem", "problems")
       : `${counted(news.here.length, "finding", "findings")} here, ${counted(news.errors, "error", "errors")} in all`;
-    const sections = failing ? [list("This keeps the handbook from being built", faults)] : lists(news);
+    const sections = failing ? [list("This keeps the handbook from being built", problems)] : lists(news);
     panel.replaceChildren(...sections.filter(Boolean));
     if (!panel.childElementCount) panel.append(element("p", {}, "There are no findings."));
     // What keeps the site from being built is shown even to those who closed the panel; it goes when it is mended.

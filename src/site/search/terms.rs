@@ -32,7 +32,7 @@ const MIDDLING: f32 = 100.0;
 
 /// What is known of a page beside its sections.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Face {
+pub(super) struct PageIdentity {
     /// Id or number: whoever types it wants this page.
     pub(crate) id: String,
     /// Title.
@@ -42,13 +42,13 @@ pub(super) struct Face {
 }
 
 /// A hash of everything that results show of a page's text, and that its terms are made from.
-pub(super) type Print = [u8; 32];
+pub(super) type ContentHash = [u8; 32];
 
 /// The terms of one page with its sections, which are numbered from 0.
 #[derive(Debug)]
-pub(super) struct Leaf {
+pub(super) struct PageTerms {
     /// A hash of everything that results show of the page's text, and that its terms are made from.
-    pub(crate) print: Print,
+    pub(crate) hash: ContentHash,
     /// All terms in a row.
     text: String,
     words: Vec<Word>,
@@ -73,9 +73,9 @@ pub(super) struct Posting {
     pub(crate) weight: u8,
 }
 
-impl Leaf {
+impl PageTerms {
     /// Reads a page.
-    pub(super) fn of<'s>(face: &'s Face, sections: impl Iterator<Item = Section<'s>>) -> Leaf {
+    pub(super) fn of<'s>(face: &'s PageIdentity, sections: impl Iterator<Item = Section<'s>>) -> PageTerms {
         let page = Words::of(face, sections);
         let mut reader = Reader { terms: AHashMap::with_capacity(page.most_terms()), ..Reader::default() };
         for (number, section) in (0..).zip(&page.sections) {
@@ -83,7 +83,7 @@ impl Leaf {
             section.iter().for_each(|piece| reader.add(piece));
             reader.weigh();
         }
-        reader.finish(*blake3::hash(&page.printed).as_bytes())
+        reader.finish(*blake3::hash(&page.hashed).as_bytes())
     }
 
     /// The terms of a part with their postings.
@@ -199,13 +199,13 @@ impl<'p> Reader<'p> {
         }
     }
 
-    fn finish(self, print: Print) -> Leaf {
+    fn finish(self, hash: ContentHash) -> PageTerms {
         // Within a part any order will do: each term has a list of its own.
         let mut order: Vec<(usize, &str, u32)> =
             self.terms.into_iter().map(|(term, number)| (part_of(term), term, number)).collect();
         order.sort_unstable_by_key(|(part, _, _)| *part);
-        let mut leaf = Leaf {
-            print,
+        let mut terms = PageTerms {
+            hash,
             text: String::with_capacity(order.iter().map(|(_, term, _)| term.len()).sum()),
             words: Vec::with_capacity(order.len()),
             postings: vec![Posting { section: 0, weight: 0 }; self.found.len()],
@@ -218,20 +218,20 @@ impl<'p> Reader<'p> {
         for (part, term, number) in order {
             places[number as usize] = end;
             end += counts[number as usize];
-            leaf.text.push_str(term);
-            leaf.words.push(Word { text_end: leaf.text.len() as u32, postings_end: end });
-            leaf.parts[part + 1] = leaf.words.len() as u32;
+            terms.text.push_str(term);
+            terms.words.push(Word { text_end: terms.text.len() as u32, postings_end: end });
+            terms.parts[part + 1] = terms.words.len() as u32;
         }
         for (term, posting) in self.found {
             let place = &mut places[term as usize];
-            leaf.postings[*place as usize] = posting;
+            terms.postings[*place as usize] = posting;
             *place += 1;
         }
         // A part without terms ends where the one before it does.
         for part in 1..=PARTS {
-            leaf.parts[part] = leaf.parts[part].max(leaf.parts[part - 1]);
+            terms.parts[part] = terms.parts[part].max(terms.parts[part - 1]);
         }
-        leaf
+        terms
     }
 }
 

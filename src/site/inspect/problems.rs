@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::scan::How;
-use super::{Broken, MOST_TOLD, Why, without_way};
+use super::{Broken, MAX_TOLD, Why, without_way};
 use crate::config::SETTINGS_FILE;
-use crate::finding::Fault;
+use crate::finding::Problem;
 use crate::place::{Place, SourceText, Span};
 use crate::project::{THEMES_FOLDER, ThemeFile};
 use crate::rules::BROKEN_SITE;
@@ -24,20 +24,20 @@ fn folder(theme: OwnTheme<'_>) -> String {
     format!("{THEMES_FOLDER}/{}", theme.name)
 }
 
-/// A fault for each reference that leads nowhere, and the texts of the theme that they are in.
+/// A problem for each reference that leads nowhere, and the texts of the theme that they are in.
 ///
 /// Of one kind only the first are told one by one: a template that spoils every page must not bury everything else.
-pub(crate) fn faults(broken: &[Broken], theme: OwnTheme<'_>) -> (Vec<Fault>, Vec<Arc<SourceText>>) {
+pub(crate) fn problems(broken: &[Broken], theme: OwnTheme<'_>) -> (Vec<Problem>, Vec<Arc<SourceText>>) {
     let texts = texts(theme);
-    let mut faults = Vec::new();
+    let mut problems = Vec::new();
     for kind in broken.chunk_by(|a, b| a.why == b.why) {
-        let told = kind.len().min(MOST_TOLD);
-        faults.extend(kind[..told].iter().map(|one| fault(one, &texts, theme)));
-        faults.extend(rest(&kind[told..]));
+        let told = kind.len().min(MAX_TOLD);
+        problems.extend(kind[..told].iter().map(|one| problem(one, &texts, theme)));
+        problems.extend(rest(&kind[told..]));
     }
-    let shown = |text: &Arc<SourceText>| faults.iter().any(|fault| fault.place.file == *text.path());
+    let shown = |text: &Arc<SourceText>| problems.iter().any(|problem| problem.place.file == *text.path());
     let texts = texts.into_iter().filter(shown).collect();
-    (faults, texts)
+    (problems, texts)
 }
 
 /// The theme's templates and style sheets.
@@ -50,13 +50,13 @@ fn texts(theme: OwnTheme<'_>) -> Vec<Arc<SourceText>> {
     theme.files.iter().filter(is_text).filter_map(text).collect()
 }
 
-fn fault(broken: &Broken, texts: &[Arc<SourceText>], theme: OwnTheme<'_>) -> Fault {
+fn problem(broken: &Broken, texts: &[Arc<SourceText>], theme: OwnTheme<'_>) -> Problem {
     let place = written(broken, texts).unwrap_or_else(|| template(broken, texts, theme));
-    Fault::new(BROKEN_SITE, place, message(broken)).concerning(broken.shown.as_str()).help(help(broken))
+    Problem::new(BROKEN_SITE, place, message(broken)).concerning(broken.shown.as_str()).help(help(broken))
 }
 
 /// What is left of a kind when the first ones were told.
-fn rest(broken: &[Broken]) -> Option<Fault> {
+fn rest(broken: &[Broken]) -> Option<Problem> {
     let first = broken.first()?;
     let many = broken.len();
     let what = match first.why {
@@ -65,7 +65,7 @@ fn rest(broken: &[Broken]) -> Option<Fault> {
     };
     let message = format!("{many} more addresses on pages {what}; the first of them is `{}`", first.shown);
     let help = format!("it is on `{}`; fix those listed, then check again", first.used.first);
-    Some(Fault::new(BROKEN_SITE, Place::file(SETTINGS_FILE), message).help(help))
+    Some(Problem::new(BROKEN_SITE, Place::file(SETTINGS_FILE), message).help(help))
 }
 
 fn message(broken: &Broken) -> String {
