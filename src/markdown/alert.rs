@@ -8,41 +8,6 @@ use super::raw::Holds;
 use super::reader::Reader;
 use crate::place::Span;
 
-/// What is known of alerts.
-#[derive(Default)]
-pub(super) struct Alerts {
-    /// Quotes that are alerts in another dialect, by where they begin in the file.
-    expected: Vec<(u32, Alert)>,
-    /// What closes the quotes that are open.
-    open: Vec<&'static str>,
-    /// What opens and closes the title of the alert that has just begun, which is the next heading.
-    title: Option<(&'static str, &'static str)>,
-    /// What closes the title that is open.
-    open_title: Option<&'static str>,
-}
-
-impl Alerts {
-    /// Says which quotes of a body that begins at byte `base` of its file are alerts.
-    pub(super) fn expect(&mut self, alerts: Vec<Alert>, base: usize) {
-        self.expected = alerts.into_iter().map(|alert| (Span::from(0..base + alert.at).end, alert)).collect();
-    }
-
-    /// Whether the next heading is the title of an alert.
-    pub(super) fn wants_title(&self) -> bool {
-        self.title.is_some()
-    }
-
-    /// Whether the title of an alert is being read.
-    pub(super) fn has_open_title(&self) -> bool {
-        self.open_title.is_some()
-    }
-
-    fn at(&self, start: u32) -> Option<Alert> {
-        let number = self.expected.binary_search_by_key(&start, |(at, _)| *at).ok()?;
-        self.expected.get(number).map(|(_, alert)| alert.clone())
-    }
-}
-
 /// The looks of the alerts that the parser knows.
 fn look(kind: BlockQuoteKind) -> Look {
     match kind {

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 
+use crate::place::Span;
+
 /// The anchors of one text: no two are the same.
 #[derive(Default)]
 pub(super) struct Anchors {
@@ -29,6 +31,20 @@ impl Anchors {
             }
         }
     }
+}
+
+/// An anchor that a tag of raw HTML sets.
+pub(super) struct RawAnchor {
+    /// The anchor as its author chose it.
+    pub(crate) wanted: String,
+    /// Place of its attribute.
+    pub(crate) span: Span,
+    /// How long the running text was when it was set.
+    pub(crate) text: u32,
+    /// Whether it is made of a heading's words rather than chosen.
+    pub(crate) is_made: bool,
+    /// The anchor that it gets; none when another place has it.
+    pub(crate) id: Option<String>,
 }
 
 /// The anchor that GitHub makes of a heading's text: lower case, spaces as hyphens, no punctuation.

@@ -5,19 +5,8 @@
 
 use std::ops::Range;
 
-use super::body::Mention;
+use super::body::{Belonging, Mention};
 use super::mention::{List, lists};
-
-/// What a mention belongs to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Belonging {
-    /// The handbook's main standard, or the one that its prefix names.
-    Main,
-    /// The standard with this designation, such as `ISO/IEC 27001:2022`.
-    Named(String),
-    /// A contract, a law, or another document.
-    Foreign,
-}
 
 /// Words before designations that say who adopted a standard.
 const ADOPTERS: [&str; 12] = ["DIN", "BS", "EN", "NEN", "NF", "UNI", "SN", "ÖNORM", "UNE", "SS", "DS", "PN"];
@@ -260,7 +249,8 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Belonging, belonging};
+    use super::belonging;
+    use crate::markdown::body::Belonging;
 
     fn of(line: &str) -> String {
         let keyword = line.to_lowercase().find("clause").expect("the word");

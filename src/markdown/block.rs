@@ -6,28 +6,10 @@ use super::anchor::slug;
 use super::body::{Phrase, Term};
 use super::digest::Mark;
 use super::raw::Holds;
-use super::reader::Reader;
+use super::reader::{Definitions, Reader};
 use super::stream::Slot;
 use super::summary::first_sentence;
 use crate::place::Span;
-
-/// What is known of open blocks.
-#[derive(Default)]
-pub(super) struct Blocks {
-    /// Where the open paragraph begins: in the HTML and in the running text.
-    paragraph: Option<(usize, u32)>,
-    /// Where the last item's tag ends in the HTML, before its `>`.
-    item: usize,
-}
-
-/// An open definition list.
-#[derive(Default)]
-pub(super) struct Definitions {
-    /// The term that the next definition belongs to.
-    term: Option<usize>,
-    /// Where the term or the definition that is open begins in the running text.
-    start: u32,
-}
 
 impl Reader<'_> {
     /// Opens a block that stands on lines of its own.

@@ -1,15 +1,19 @@
 //! What is known of a document's text after its one parse.
 
+mod link;
+mod phrase;
+
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::diagram::{self, Drawing, NotDrawn};
-use std::ops::Range;
-
-use super::belonging::Belonging;
-use super::dialect::Size;
 use crate::finding::Problem;
 use crate::place::Span;
 use crate::source::front_matter::Claim;
+
+pub use link::LinkForm;
+pub(crate) use link::{Belonging, Link, Mention, Size};
+pub use phrase::Phrase;
 
 /// A parsed body. Every span is a byte range in the whole file's text, front matter included.
 #[derive(Clone, Debug, Default)]
@@ -67,62 +71,6 @@ pub struct Heading {
     pub has_content: bool,
 }
 
-/// A link or an image.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// How it was written.
-    pub form: LinkForm,
-    /// The destination as written, decoded of Markdown's escapes but not of per cent signs.
-    /// For `[[POL-CHG-001#scope]]` it is `POL-CHG-001#scope`.
-    pub target: String,
-    /// The text between the brackets, or an image's alternative text. Empty for `[[ID]]`, which takes the
-    /// document's title.
-    pub text: String,
-    /// The title after the destination; empty when there is none.
-    pub title: String,
-    /// How large an image is shown, when its author says so.
-    pub size: Size,
-    /// Place of the whole link.
-    pub span: Span,
-    /// Place of the destination within it, or of the whole link where that is not known.
-    pub target_span: Span,
-}
-
-/// How a link was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkForm {
-    /// `[text](target)`, by reference, `<https://…>`, or a bare `https://…` in running text.
-    Inline,
-    /// `![alt](target)`.
-    Image,
-    /// `[[ID]]` or `[[ID|text]]`.
-    Wiki,
-    /// `<a href="…">` in raw HTML; removed from the page, checked all the same.
-    RawLink,
-    /// `<img src="…">` in raw HTML; removed from the page, checked all the same.
-    RawImage,
-}
-
-impl Link {
-    /// Whether it shows a picture rather than leading somewhere.
-    pub fn is_image(&self) -> bool {
-        matches!(self.form, LinkForm::Image | LinkForm::RawImage)
-    }
-}
-
-/// A clause mentioned in running text; its standard may be one that the handbook does not know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mention {
-    /// The clause as written.
-    pub clause: crate::id::ClauseRef,
-    /// Place of the number.
-    pub span: Span,
-    /// Where the number begins in [`Body::text`].
-    pub(crate) at: u32,
-    /// What it belongs to, as far as it has no prefix.
-    pub(crate) belonging: Belonging,
-}
-
 /// HTML with gaps that are filled when it is known where links lead.
 #[derive(Clone, Debug, Default)]
 pub struct Fragment {
@@ -160,87 +108,6 @@ pub enum Fill {
     Code(u32),
     /// A word of ours in the language of the interface, escaped for an attribute's value.
     Phrase(Phrase),
-}
-
-/// A word that a text's HTML needs and its author did not write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Phrase {
-    /// Title of a note.
-    Note,
-    /// Title of a tip.
-    Tip,
-    /// Title of an important remark.
-    Important,
-    /// Title of a warning.
-    Warning,
-    /// Title of a call for caution.
-    Caution,
-    /// Names the link at a heading; the heading's text follows.
-    SectionLink,
-    /// Names a table; its number follows.
-    Table,
-    /// Names a ticked box of a task list.
-    TaskDone,
-    /// Names an open box of a task list.
-    TaskOpen,
-    /// Names the section of footnotes.
-    Footnotes,
-    /// Names the link from a footnote back to its place; the footnote's number follows.
-    FootnoteBack,
-    /// Names a flow chart; what stands in it follows.
-    Flowchart,
-    /// Names a diagram of states; their names follow.
-    States,
-    /// Names a sequence diagram; who takes part follows.
-    Sequence,
-    /// Opens the text that a diagram is drawn from.
-    DiagramSource,
-    /// Stands above the text of a diagram that cannot be drawn.
-    NotDrawn,
-}
-
-impl Phrase {
-    /// Every phrase.
-    pub const ALL: [Phrase; 16] = [
-        Phrase::Note,
-        Phrase::Tip,
-        Phrase::Important,
-        Phrase::Warning,
-        Phrase::Caution,
-        Phrase::SectionLink,
-        Phrase::Table,
-        Phrase::TaskDone,
-        Phrase::TaskOpen,
-        Phrase::Footnotes,
-        Phrase::FootnoteBack,
-        Phrase::Flowchart,
-        Phrase::States,
-        Phrase::Sequence,
-        Phrase::DiagramSource,
-        Phrase::NotDrawn,
-    ];
-
-    /// The English words.
-    pub fn english(self) -> &'static str {
-        match self {
-            Phrase::Note => "Note",
-            Phrase::Tip => "Tip",
-            Phrase::Important => "Important",
-            Phrase::Warning => "Warning",
-            Phrase::Caution => "Caution",
-            Phrase::SectionLink => "Link to this section",
-            Phrase::Table => "Table",
-            Phrase::TaskDone => "Done",
-            Phrase::TaskOpen => "Open",
-            Phrase::Footnotes => "Footnotes",
-            Phrase::FootnoteBack => "Back to reference",
-            Phrase::Flowchart => "Flow chart",
-            Phrase::States => "Diagram of states",
-            Phrase::Sequence => "Sequence diagram",
-            Phrase::DiagramSource => "The diagram as text",
-            Phrase::NotDrawn => "This diagram could not be drawn",
-        }
-    }
 }
 
 /// A block of code.

@@ -4,25 +4,12 @@ use pulldown_cmark::Event;
 
 use super::body::{CodeBlock, Fill, Phrase};
 use super::diagram;
-use super::foreign;
-use super::reader::{Mode, Reader};
+use super::foreign::{DIRECTIVE, MATH, is_directive};
+use super::reader::{Mode, OpenCode, Reader};
 use crate::finding::{Problem, reading};
 use crate::highlight::Highlighter;
 use crate::html::escape;
 use crate::place::Span;
-
-/// A code block that is open.
-pub(super) struct OpenCode {
-    language: String,
-    source: String,
-    span: Span,
-    /// The sign of its fence and how often it stands there; none for a block that is only indented.
-    fence: Option<(char, usize)>,
-    /// Where its last line ends in the file.
-    text_end: u32,
-    /// A line in it that looks like a fence.
-    inner: Option<Span>,
-}
 
 impl Reader<'_> {
     /// Opens a code block; `info` is what stands after the fence, if it has one.
@@ -34,8 +21,8 @@ impl Reader<'_> {
         let written = self.written(span).trim_end();
         let fence = fence(written).filter(|_| is_fenced);
         let foreign = match language.as_str() {
-            "math" => Some(&foreign::MATH),
-            _ => foreign::is_directive(info).then_some(&foreign::DIRECTIVE),
+            "math" => Some(&MATH),
+            _ => is_directive(info).then_some(&DIRECTIVE),
         };
         if let Some(construct) = foreign {
             self.foreign.note(construct, self.first_line(span));

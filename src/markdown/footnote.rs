@@ -1,6 +1,5 @@
 //! Footnotes: gathered while the text is read, written after it.
 
-use std::collections::HashMap;
 use std::mem;
 
 use super::anchor::Anchors;
@@ -10,27 +9,6 @@ use super::raw::Holds;
 use super::reader::Reader;
 use super::stream::Stream;
 use crate::place::Span;
-
-/// The footnotes of a text.
-#[derive(Default)]
-pub(super) struct Footnotes {
-    /// Number of each label, in the order of their first mention, and how often it was mentioned.
-    numbers: HashMap<String, (usize, usize)>,
-    /// Definitions in the order in which they stand.
-    defined: Vec<(String, Stream)>,
-    /// The streams that are waiting while a footnote is read, with its label.
-    waiting: Vec<(String, Stream)>,
-}
-
-impl Footnotes {
-    /// The number of a label and how often it has been mentioned, this time included.
-    fn mention(&mut self, label: &str) -> (usize, usize) {
-        let next = self.numbers.len() + 1;
-        let entry = self.numbers.entry(label.to_lowercase()).or_insert((next, 0));
-        entry.1 += 1;
-        *entry
-    }
-}
 
 impl Reader<'_> {
     /// Writes a footnote's number where it is mentioned.

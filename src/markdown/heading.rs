@@ -5,63 +5,10 @@ use super::attributes::{find_block, read_block};
 use super::body::{Heading, Phrase};
 use super::digest::Mark;
 use super::raw::Holds;
-use super::reader::Reader;
+use super::reader::{OpenHeading, Reader, Wanted};
 use super::stream::Slot;
 use crate::place::Span;
 use crate::source::front_matter::Claim;
-
-/// What is known of headings so far.
-#[derive(Default)]
-pub(super) struct Headings {
-    open: Option<Open>,
-    /// The anchor that each heading asks for.
-    wanted: Vec<Wanted>,
-    /// Sections that are open: number and level of the heading, and the substance there was when it ended.
-    sections: Vec<(usize, u8, u32)>,
-}
-
-struct Open {
-    html_start: usize,
-    inside_start: usize,
-    text_start: u32,
-    alternative: String,
-}
-
-struct Wanted {
-    anchor: String,
-    chosen: bool,
-    /// Where the heading begins in the running text.
-    text_start: u32,
-}
-
-impl Headings {
-    /// Whether a heading's text is being read.
-    pub(super) fn is_open(&self) -> bool {
-        self.open.is_some()
-    }
-
-    /// The anchor that the author chose for a heading.
-    pub(super) fn chosen(&self, number: usize) -> Option<&str> {
-        self.wanted.get(number).filter(|wanted| wanted.chosen).map(|wanted| wanted.anchor.as_str())
-    }
-
-    /// The anchor that is made of a heading's text because its author chose none.
-    pub(super) fn made(&self, number: usize) -> Option<&str> {
-        self.wanted.get(number).filter(|wanted| !wanted.chosen).map(|wanted| wanted.anchor.as_str())
-    }
-
-    /// Where a heading begins in the running text.
-    pub(super) fn text_start(&self, number: usize) -> u32 {
-        self.wanted.get(number).map_or(0, |wanted| wanted.text_start)
-    }
-
-    /// Adds the alternative text of an image in a heading.
-    pub(super) fn add_alternative(&mut self, text: &str) {
-        if let Some(open) = &mut self.open {
-            open.alternative.push_str(text);
-        }
-    }
-}
 
 impl Reader<'_> {
     /// Opens a heading.
@@ -76,7 +23,7 @@ impl Reader<'_> {
         self.open("\">", Holds::Text);
         let (inside_start, text_start) = (self.out.html.len(), self.running.len());
         self.running.silence += 1;
-        self.headings.open = Some(Open { html_start, inside_start, text_start, alternative: String::new() });
+        self.headings.open = Some(OpenHeading { html_start, inside_start, text_start, alternative: String::new() });
     }
 
     fn heading_number(&self) -> u32 {

@@ -1,139 +1,15 @@
-//! What stands in running text: words, links, images, code, emphasis.
-
-use std::ops::Range;
+//! What stands in running text beside words: links, images, code, emphasis.
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::bare_url::find_urls;
-use super::belonging::Belonging;
-use super::body::{Fill, Link, LinkForm, Mention, source_span};
-use super::dialect::Size;
+use super::body::{Fill, Link, LinkForm, Size};
 use super::digest::Mark;
-use super::mention::find_mentions;
 use super::raw::Holds;
-use super::reader::{Mode, Reader};
+use super::reader::{Mode, OpenImage, OpenLink, Reader};
 use super::target::find_destination;
-use crate::id::ClauseRef;
 use crate::place::Span;
 
-/// A link that is open.
-pub(super) struct OpenLink {
-    number: usize,
-    kind: LinkType,
-    /// Where its text begins in the running text.
-    text_start: u32,
-    /// Alternative texts of images in it.
-    alternative: String,
-}
-
-impl OpenLink {
-    /// `[[ID]]` has no text of its own.
-    fn is_bare(&self) -> bool {
-        self.kind == LinkType::WikiLink { has_pothole: false }
-    }
-}
-
-/// An image whose alternative text is being read.
-pub(super) struct OpenImage {
-    number: usize,
-    kind: LinkType,
-    alternative: String,
-    /// Links and images in its alternative text that are open.
-    depth: usize,
-    last_end: u32,
-}
-
-/// What running text holds beside plain words.
-enum Found {
-    Address,
-    Clause(ClauseRef),
-}
-
 impl Reader<'_> {
-    /// Writes the words that have gathered.
-    pub(super) fn write_run(&mut self) {
-        if !self.running.has_run() {
-            return;
-        }
-        self.leave_raw_parts();
-        let run = self.running.take_run();
-        let text = &self.running.text[run.clone()];
-        if !self.headings.is_open() && text.contains(|letter: char| !letter.is_whitespace()) {
-            self.substance += 1;
-        }
-        if self.links.last().is_some_and(OpenLink::is_bare) {
-            return;
-        }
-        let found = if self.links.is_empty() { find(&self.running.text, &run) } else { Vec::new() };
-        let mut done = run.start;
-        for (range, found) in found {
-            self.write_words(done..range.start);
-            done = range.end;
-            match found {
-                Found::Address => self.write_address(range),
-                Found::Clause(clause) => self.write_mention(range, clause),
-            }
-        }
-        self.write_words(done..run.end);
-    }
-
-    fn write_words(&mut self, range: Range<usize>) {
-        let text = &self.running.text[range];
-        self.out.text(text);
-        self.out.content.words(text);
-    }
-
-    fn write_address(&mut self, range: Range<usize>) {
-        let target = self.running.text[range.clone()].to_owned();
-        let span = source_span(&self.running.pieces, range.clone().into());
-        let number = self.body.links.len();
-        self.open_link_gap(number, &target);
-        self.write_words(range);
-        self.close_link_gap(number);
-        let text = target.clone();
-        let form = LinkForm::Inline;
-        self.body.links.push(Link {
-            form,
-            target,
-            text,
-            title: String::new(),
-            size: Size::default(),
-            span,
-            target_span: span,
-        });
-    }
-
-    fn write_mention(&mut self, range: Range<usize>, clause: ClauseRef) {
-        let number = Span::from(0..self.body.mentions.len()).end;
-        let span = source_span(&self.running.pieces, range.clone().into());
-        let at = Span::from(range.clone()).start;
-        self.body.mentions.push(Mention { clause, span, at, belonging: Belonging::Main });
-        self.out.gap(Fill::MentionOpen(number));
-        self.write_words(range);
-        self.out.gap(Fill::MentionClose(number));
-    }
-
-    /// Writes the beginning of a link, which is not within another.
-    pub(super) fn open_link_gap(&mut self, number: usize, target: &str) {
-        self.out.content.inline(Mark::Link);
-        self.out.content.argument(target);
-        self.add_title(number);
-        self.out.gap(Fill::LinkOpen(Span::from(0..number).end));
-    }
-
-    /// Adds the words that a link or an image shows at hover to the content.
-    pub(super) fn add_title(&mut self, number: usize) {
-        if let Some(link) = self.body.links.get(number).filter(|link| !link.title.is_empty()) {
-            self.out.content.argument(&link.title);
-        }
-    }
-
-    /// Writes the end of a link.
-    pub(super) fn close_link_gap(&mut self, number: usize) {
-        self.out.gap(Fill::LinkClose(Span::from(0..number).end));
-        self.out.content.inline(Mark::End);
-    }
-
     /// Opens a link. One within another, which Markdown knows only of `<https://…>`, is recorded but not shown.
     pub(super) fn start_link(&mut self, kind: LinkType, destination: &str, title: &str, span: Span) {
         self.leave_raw_parts();
@@ -165,37 +41,6 @@ impl Reader<'_> {
             text => text,
         };
         self.complete_link(open.number, open.kind, text, self.last_end);
-    }
-
-    /// Opens a link of raw HTML; one within another is recorded but not shown.
-    pub(super) fn open_raw_link(&mut self, number: usize) {
-        if self.links.is_empty() {
-            let target = self.body.links[number].target.clone();
-            self.open_link_gap(number, &target);
-        }
-        let text_start = self.running.len();
-        self.links.push(OpenLink { number, kind: LinkType::Inline, text_start, alternative: String::new() });
-    }
-
-    /// Closes a link of raw HTML.
-    pub(super) fn end_raw_link(&mut self) {
-        let Some(open) = self.links.pop() else { return };
-        if self.links.is_empty() {
-            self.close_link_gap(open.number);
-        }
-        self.body.links[open.number].text = match self.running.since(open.text_start) {
-            text if text.is_empty() => open.alternative,
-            text => text,
-        };
-    }
-
-    /// Adds the words of an image to what is open around it.
-    pub(super) fn add_alternative(&mut self, text: &str) {
-        if let Some(link) = self.links.last_mut() {
-            link.alternative.push_str(text);
-        }
-        self.headings.add_alternative(text);
-        self.substance += u32::from(!self.headings.is_open());
     }
 
     fn push_link(&mut self, kind: LinkType, destination: &str, title: &str, span: Span, image: bool) -> usize {
@@ -330,50 +175,4 @@ impl Reader<'_> {
 /// What `[[…]]` names: one line, and without the backslash that keeps `\|` from ending a table's cell.
 fn wiki_target(written: &str) -> String {
     written.trim_end_matches('\\').split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Signs without which a text holds neither an address nor a mention; most texts have none of them.
-struct Signs {
-    colon: bool,
-    digit: bool,
-}
-
-impl Signs {
-    /// Looks at every byte without stopping, which is quicker than to stop.
-    fn of(text: &str) -> Signs {
-        text.bytes().fold(Signs { colon: false, digit: false }, |signs, byte| Signs {
-            colon: signs.colon | (byte == b':'),
-            digit: signs.digit | byte.is_ascii_digit(),
-        })
-    }
-}
-
-/// How far before a run the word `clause` may stand, as in `clause **8.6.1**`, in bytes.
-const LOOK_BACK: usize = 24;
-
-/// Addresses and mentions of a run, in order, as ranges of the whole text; an address hides what is in it.
-fn find(text: &str, run: &Range<usize>) -> Vec<(Range<usize>, Found)> {
-    let signs = Signs::of(&text[run.clone()]);
-    let mut found: Vec<(Range<usize>, Found)> = Vec::new();
-    let moved = |range: Range<usize>, by: usize| range.start + by..range.end + by;
-    if signs.colon {
-        let addresses = find_urls(&text[run.clone()]).into_iter();
-        found.extend(addresses.map(|range| (moved(range, run.start), Found::Address)));
-    }
-    if !signs.digit {
-        return found;
-    }
-    let addresses = found.len();
-    let back = text.floor_char_boundary(run.start.saturating_sub(LOOK_BACK));
-    let from = text[back..run.start].rfind('\n').map_or(back, |line| back + line + 1);
-    for (range, clause) in find_mentions(&text[from..run.end]) {
-        let range = moved(range, from);
-        let next = found[..addresses].partition_point(|(address, _)| address.end <= range.start);
-        let hidden = found[..addresses].get(next).is_some_and(|(address, _)| address.start < range.end);
-        if range.start >= run.start && !hidden {
-            found.push((range, Found::Clause(clause)));
-        }
-    }
-    found.sort_by_key(|(range, _)| range.start);
-    found
 }

@@ -3,36 +3,14 @@
 //! Events come in the order of the source. What lies between the end of one and the beginning of the next is markup; where it
 //! holds letters or digits that no known markup explains, the parser has dropped something that its author wrote.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, RefDefs, Tag, TagEnd};
 
 use super::attributes::{find_block, read_block, stray};
-use super::reader::Reader;
+use super::reader::{LostLetters, Reader};
 use crate::finding::{Problem, Severity, reading};
 use crate::place::Span;
-
-/// How much of the source has been seen.
-#[derive(Default)]
-pub(super) struct Coverage {
-    /// Up to where, in the file.
-    seen: u32,
-    gaps: Vec<Gap>,
-    /// Marks of other dialects that were taken out, in order.
-    marks: Vec<Span>,
-    /// Names of the link definitions that were used, in lower case.
-    used: HashSet<String>,
-    /// The definitions of links as they are written.
-    said: HashSet<String>,
-}
-
-/// Letters that no event holds.
-struct Gap {
-    span: Span,
-    /// Whether they stand behind the last cell of a table's row.
-    is_cell: bool,
-}
 
 /// A definition of a link: its name and its place in the file.
 pub(super) struct Definition {
@@ -74,11 +52,6 @@ impl Reader<'_> {
         self.coverage.marks = marks;
     }
 
-    /// Begins with the body.
-    pub(super) fn begin_coverage(&mut self) {
-        self.coverage.seen = Span::from(0..self.body_start()).end;
-    }
-
     /// Looks at what lies before an event, and at how much of the source the event explains.
     pub(super) fn cover(&mut self, event: &Event<'_>, span: Span) {
         match event {
@@ -103,7 +76,7 @@ impl Reader<'_> {
         }
         let gap = &self.source.as_str().as_bytes()[from as usize..to as usize];
         if gap.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80) {
-            self.coverage.gaps.push(Gap { span: Span { start: from, end: to }, is_cell });
+            self.coverage.gaps.push(LostLetters { span: Span { start: from, end: to }, is_cell });
         }
         self.coverage.seen = to;
     }
@@ -157,7 +130,9 @@ impl Reader<'_> {
         }
         if let Some(stray) = stray(inside) {
             let at = |offset: usize| start + Span::from(0..offset).end;
-            self.coverage.gaps.push(Gap { span: Span { start: at(stray.start), end: at(stray.end) }, is_cell: false });
+            self.coverage
+                .gaps
+                .push(LostLetters { span: Span { start: at(stray.start), end: at(stray.end) }, is_cell: false });
         }
     }
 

@@ -17,16 +17,20 @@ mod code;
 mod diagram;
 mod dialect;
 mod digest;
+mod events;
 mod footnote;
 mod foreign;
 mod heading;
 mod inline;
+mod link;
 mod lost;
 mod mention;
 mod nesting;
+mod options;
 mod raw;
 mod reader;
 mod rewrite;
+mod run;
 mod running;
 mod settle;
 mod stream;
@@ -36,25 +40,15 @@ mod target;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::Parser;
 
 use crate::place::SourceText;
+use options::OPTIONS;
 
-pub(crate) use belonging::Belonging;
+pub(crate) use body::{Belonging, CodeBlock, Footnote, Heading, Link, Mention, Term, TextKind, TextPiece};
 pub use body::{Body, Fill, LinkForm, Phrase};
-pub(crate) use body::{CodeBlock, Footnote, Heading, Link, Mention, Term, TextKind, TextPiece};
 pub(crate) use summary::opening;
 pub use target::is_safe_scheme;
-
-/// The Markdown that is understood beside CommonMark.
-const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_HEADING_ATTRIBUTES)
-    .union(Options::ENABLE_GFM)
-    .union(Options::ENABLE_DEFINITION_LIST)
-    .union(Options::ENABLE_WIKILINKS);
 
 /// Reads the text of a document, which begins at byte `body_start` of its file, after the front matter.
 ///

@@ -2,24 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::anchor::{Anchors, slug};
+use super::anchor::{Anchors, RawAnchor, slug};
 use super::reader::Reader;
 use crate::finding::{Problem, reading};
 use crate::place::Span;
-
-/// An anchor that a tag of raw HTML sets.
-pub(super) struct RawAnchor {
-    /// The anchor as its author chose it.
-    pub(crate) wanted: String,
-    /// Place of its attribute.
-    pub(crate) span: Span,
-    /// How long the running text was when it was set.
-    pub(crate) text: u32,
-    /// Whether it is made of a heading's words rather than chosen.
-    pub(crate) is_made: bool,
-    /// The anchor that it gets; none when another place has it.
-    pub(crate) id: Option<String>,
-}
 
 /// Who chose an anchor.
 #[derive(Clone, Copy)]

@@ -1,8 +1,8 @@
 //! HTML under construction: text, and slots for what is not known yet.
 
+use super::anchor::RawAnchor;
 use super::body::{Fill, Fragment, Gap, Heading, Phrase, Term};
 use super::digest::Content;
-use super::settle::RawAnchor;
 use crate::html::{escape, escape_text};
 
 /// What stands in a slot.

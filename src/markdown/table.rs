@@ -7,18 +7,6 @@ use super::digest::Mark;
 use super::raw::Holds;
 use super::reader::Reader;
 
-/// What is known of tables so far.
-#[derive(Default)]
-pub(super) struct Tables {
-    count: usize,
-    is_open: bool,
-    alignments: Vec<Alignment>,
-    in_head: bool,
-    cell: usize,
-    /// Where the open cell's tag begins, and where its content does.
-    starts: (usize, usize),
-}
-
 impl Reader<'_> {
     /// Writes the frame that a wide table scrolls in, named after its number and section.
     pub(super) fn open_table_frame(&mut self) {

@@ -39,11 +39,12 @@ impl Plan {
             .collect();
         let mut uses: BTreeMap<Module, BTreeSet<Module>> =
             modules.iter().map(|one| (one.clone(), BTreeSet::new())).collect();
-        for (from, path) in inside().flat_map(|file| named(file, &modules, false)) {
-            let to = resolve(&path, &modules, &handed_on, 0);
-            if let Some(to) = to.filter(|to| *to != from) {
-                uses.entry(from).or_default().insert(to);
-            }
+        let named = inside().flat_map(|file| named(file, &modules, false)).filter_map(|(from, path)| {
+            let to = resolve(&path, &modules, &handed_on, 0)?;
+            Some((from, to))
+        });
+        for (from, to) in named.chain(called(&inside().collect::<Vec<_>>())).filter(|(from, to)| from != to) {
+            uses.entry(from).or_default().insert(to);
         }
         Plan { uses }
     }
@@ -58,6 +59,39 @@ impl Plan {
     }
 }
 
+/// Which file calls a method of its own type that another file adds to the type: no `use` says so.
+fn called(files: &[&File]) -> Vec<(Module, Module)> {
+    let blocks: Vec<(&File, String, String)> = files
+        .iter()
+        .flat_map(|file| blocks(&file.code()).into_iter().map(|(name, block)| (*file, name, block)).collect::<Vec<_>>())
+        .collect();
+    let mut adds: BTreeMap<(&str, &str), BTreeSet<Module>> = BTreeMap::new();
+    for (file, name, block) in &blocks {
+        let methods = block.lines().filter_map(|line| line.split_once("fn ")).map(|(_, after)| first_name(after));
+        methods.for_each(|method| drop(adds.entry((name, method)).or_default().insert(module(file))));
+    }
+    let calls = blocks.iter().flat_map(|(file, name, block)| {
+        let methods = block.split("self.").skip(1).map(first_name);
+        let known = methods.filter_map(|method| adds.get(&(name.as_str(), method)).filter(|files| files.len() == 1));
+        known.flatten().map(|to| (module(file), to.clone())).collect::<Vec<_>>()
+    });
+    calls.collect()
+}
+
+/// The blocks of methods in a file, each with the name of its type.
+fn blocks(code: &str) -> Vec<(String, String)> {
+    let blocks = code.split("\nimpl").skip(1).filter_map(|after| {
+        let (head, block) = after.split_once(" {\n")?;
+        let name = head.rsplit(' ').next().map(first_name).filter(|_| !head.contains(" for "))?;
+        Some((name.to_owned(), block.split("\n}").next().unwrap_or_default().to_owned()))
+    });
+    blocks.collect()
+}
+
+fn first_name(code: &str) -> &str {
+    code.split(|sign: char| !(sign.is_alphanumeric() || sign == '_')).next().unwrap_or_default()
+}
+
 fn module(file: &File) -> Module {
     file.module().into_iter().map(str::to_owned).collect()
 }
@@ -68,7 +102,8 @@ fn last(path: &Module) -> String {
 
 /// Paths that a file names, from the top of the crate: those that it hands on to others, or all the rest.
 fn named(file: &File, modules: &BTreeSet<Module>, handed_on: bool) -> Vec<(Module, Module)> {
-    let (from, code) = (module(file), file.code());
+    // A visibility is no use.
+    let (from, code) = (module(file), file.code().replace("(in crate::", "(in "));
     let mut found = Vec::new();
     for statement in code.split_inclusive([';', '}']) {
         let Some(at) = statement.find("use ").filter(|at| is_use(statement, *at)) else { continue };

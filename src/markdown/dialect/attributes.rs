@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::line::Line;
 use super::outline::Outline;
+use crate::markdown::body::Size;
 use crate::markdown::rewrite::Edits;
 
 /// Attributes that were taken out of a text.
@@ -18,32 +19,6 @@ pub(super) struct Taken {
     pub(crate) end: usize,
     /// Whether they ask for a table of contents.
     pub(crate) is_contents: bool,
-}
-
-/// How large an image is shown, in pixels or per cent as written: digits, and `%` at most.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Size {
-    /// Width.
-    pub width: Option<String>,
-    /// Height.
-    pub height: Option<String>,
-}
-
-impl Size {
-    /// Reads one attribute; false when it says nothing about size that can be used.
-    pub(crate) fn read(&mut self, name: &str, value: &str) -> bool {
-        let value = value.trim().trim_end_matches("px");
-        let digits = value.strip_suffix('%').unwrap_or(value);
-        let is_length = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let field = match name {
-            _ if !is_length => return false,
-            "width" => &mut self.width,
-            "height" => &mut self.height,
-            _ => return false,
-        };
-        *field = Some(value.to_owned());
-        true
-    }
 }
 
 /// Takes attributes out of a text.

@@ -16,11 +16,11 @@ mod wiki;
 
 use std::ops::Range;
 
+use super::body::Size;
 use super::rewrite::{Edits, Shifts};
 use outline::Outline;
 
 pub(super) use alert::{Alert, Title};
-pub(super) use attributes::Size;
 pub(super) use kind::Look;
 pub(super) use opening::Fold;
 

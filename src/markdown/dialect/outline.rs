@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use crate::markdown::OPTIONS;
+use crate::markdown::options::OPTIONS;
 
 /// Where a text holds code, quotes, definitions and links, as byte ranges, each list in order.
 #[derive(Default)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::{
+use super::construct::{
     ABBREVIATION, CONTAINER, CONTENTS, Construct, GRID, HIGHLIGHT, ICON, INCLUSION, KEYS, MATH, MODULE, ROLE,
     SHORT_CODE, SHORTCODE, TABS,
 };
@@ -298,8 +298,8 @@ pub(in crate::markdown) fn is_directive(info: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::*;
     use super::*;
+    use crate::markdown::foreign::construct::*;
 
     fn found(text: &str) -> Vec<(&'static Construct, &str)> {
         let mut found = Vec::new();

@@ -5,36 +5,11 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use super::element::{ALLOWED, Holds, is_opaque};
-use crate::finding::reading;
-use crate::html::{Token, decode_references, entity_at, token_at};
-use crate::markdown::body::{TextPiece, source_span};
-use crate::markdown::reader::{Mode, Reader};
+use super::source::Raw;
+use crate::html::{Token, token_at};
+use crate::markdown::body::TextPiece;
+use crate::markdown::reader::{Mode, Reader, Swallowed};
 use crate::place::Span;
-
-/// An element in a sentence that is removed with its content.
-pub(in crate::markdown) struct Swallowed {
-    name: String,
-    /// Containers of Markdown that were opened within it.
-    inside: usize,
-}
-
-/// Raw HTML and where each stretch of it was written.
-pub(super) struct Raw<'h> {
-    pub(super) html: &'h str,
-    pieces: &'h [TextPiece],
-    /// Whether it stands on lines of its own, rather than being a tag in a sentence.
-    pub(super) is_block: bool,
-}
-
-impl Raw<'_> {
-    pub(super) fn span(&self, range: &Range<usize>) -> Span {
-        source_span(self.pieces, range.clone().into())
-    }
-
-    pub(super) fn lower(&self, range: &Range<usize>) -> String {
-        self.html[range.clone()].to_ascii_lowercase()
-    }
-}
 
 impl Reader<'_> {
     /// Reads an event within a block of raw HTML.
@@ -82,23 +57,29 @@ impl Reader<'_> {
     }
 
     /// Reads an event within an element that is removed with its content: up to its closing tag, or to the end of
-    /// what it stands in.
-    pub(in crate::markdown) fn swallow_event(&mut self, mut swallowed: Swallowed, event: Event<'_>, span: Span) {
+    /// what it stands in. Returns the event when it is that end.
+    pub(in crate::markdown) fn swallow_event<'e>(
+        &mut self,
+        mut swallowed: Swallowed,
+        event: Event<'e>,
+        span: Span,
+    ) -> Option<Event<'e>> {
         match event {
             Event::Start(_) => swallowed.inside += 1,
-            Event::End(_) if swallowed.inside == 0 => return self.text_event(event, span),
+            Event::End(_) if swallowed.inside == 0 => return Some(event),
             Event::End(_) => swallowed.inside -= 1,
             Event::InlineHtml(html) if swallowed.inside == 0 => {
                 self.last_end = span.end;
                 if let Token::Close(tag) = token_at_start(&html)
                     && html[tag.name].eq_ignore_ascii_case(&swallowed.name)
                 {
-                    return;
+                    return None;
                 }
             }
             _ => self.last_end = span.end,
         }
         self.mode = Mode::Swallow(swallowed);
+        None
     }
 
     fn read_raw(&mut self, raw: &Raw<'_>) {
@@ -143,83 +124,8 @@ impl Reader<'_> {
         }
         range.end
     }
-
-    /// Reports that something is never closed, so that it takes all that follows with it.
-    pub(super) fn report_unclosed(&mut self, raw: &Raw<'_>, range: &Range<usize>, what: &str, closing: &str) {
-        let message = format!("the {what} is never closed, so nothing that follows in it is on the page");
-        let help = format!("write `{closing}` where it ends");
-        let line = raw.html[range.clone()].lines().next().unwrap_or_default().trim_end().len();
-        self.problem(reading::UNCLOSED_BLOCK, raw.span(&(range.start..range.start + line)), message, &help);
-    }
-
-    /// Text between tags: words, white space and character references, each with its place.
-    pub(super) fn raw_text(&mut self, raw: &Raw<'_>, range: Range<usize>) {
-        let text = &raw.html[range.clone()];
-        if self.holds() == Holds::Parts && text.trim().is_empty() {
-            return;
-        }
-        if self.is_preformatted() {
-            return self.preformatted(raw, &range);
-        }
-        let mut at = range.start;
-        while at < range.end {
-            at += self.raw_word(raw, at..range.end);
-        }
-        self.write_run();
-    }
-
-    /// Text whose white space is shown as it was written.
-    fn preformatted(&mut self, raw: &Raw<'_>, range: &Range<usize>) {
-        let text = decode_references(&raw.html[range.clone()]);
-        self.out.text(&text);
-        self.out.content.words(&text);
-        self.substance += u32::from(!text.trim().is_empty());
-        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.running.code(&words, raw.span(range));
-        self.running.separate();
-    }
-
-    /// Reads white space, a character reference or plain letters at the start of a range; returns its length.
-    fn raw_word(&mut self, raw: &Raw<'_>, range: Range<usize>) -> usize {
-        let rest = &raw.html[range.clone()];
-        let blank = rest.len() - rest.trim_ascii_start().len();
-        if blank > 0 {
-            self.raw_blank(raw.span(&(range.start..range.start + blank)));
-            return blank;
-        }
-        if let Some((length, value)) = entity_at(rest) {
-            self.running.prose(&value, raw.span(&(range.start..range.start + length)));
-            return length;
-        }
-        let stops =
-            |(at, letter): (usize, char)| (at > 0 && (letter == '&' || letter.is_ascii_whitespace())).then_some(at);
-        let length = rest.char_indices().find_map(stops).unwrap_or(rest.len());
-        self.running.prose(&rest[..length], raw.span(&(range.start..range.start + length)));
-        length
-    }
-
-    fn raw_blank(&mut self, span: Span) {
-        if !self.running.text.is_empty() && !self.running.text.ends_with([' ', '\n']) {
-            self.running.prose(" ", span);
-        }
-    }
 }
 
 fn token_at_start(html: &str) -> Token {
     if html.is_empty() { Token::Text(0..0) } else { token_at(html, 0) }
-}
-
-/// Where an element that is removed with its content ends, which is after its closing tag; `None` when it has none.
-pub(super) fn after_closing(html: &str, from: usize, name: &str) -> Option<usize> {
-    let mut at = from;
-    while let Some(found) = html[at..].find("</") {
-        let start = at + found + 2;
-        let rest = &html[start..];
-        let named = rest.get(..name.len()).is_some_and(|text| text.eq_ignore_ascii_case(name));
-        if named && !rest[name.len()..].starts_with(|letter: char| letter.is_ascii_alphanumeric()) {
-            return rest.find('>').map(|end| start + end + 1);
-        }
-        at = start;
-    }
-    None
 }

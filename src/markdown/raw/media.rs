@@ -1,11 +1,9 @@
 //! Links, images, videos and sounds of raw HTML: pages write them as they write those of Markdown.
 
-use super::element::{ALLOWED, LINK};
-use super::filter::Raw;
-use super::tag::value;
+use super::element::LINK;
+use super::source::{Raw, value};
 use crate::html::{Tag, Token, token_at};
-use crate::markdown::body::{Fill, Link, LinkForm};
-use crate::markdown::dialect::Size;
+use crate::markdown::body::{Fill, Link, LinkForm, Size};
 use crate::markdown::digest::Mark;
 use crate::markdown::reader::Reader;
 use crate::place::Span;
@@ -92,11 +90,6 @@ impl Reader<'_> {
         self.out.content.inline(Mark::End);
         self.out.gap(Fill::Image(Span::from(0..number).end));
         self.add_alternative(&text);
-    }
-
-    /// Reports that an element can do nothing on a page.
-    pub(super) fn report_raw(&mut self, span: Span, message: String, help: &str) {
-        self.raw_reports.add(span, message, if help.is_empty() { ALLOWED } else { help });
     }
 }
 

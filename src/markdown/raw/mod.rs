@@ -4,14 +4,14 @@
 //! `<details>` and `</details>` are far apart with Markdown between them. So every tag is looked at by itself, and the
 //! open ones are remembered with the container that they were opened in; none outlives it.
 
+mod attributes;
 mod element;
 mod filter;
 mod media;
 mod open;
 mod report;
+mod source;
 mod tag;
+mod text;
 
-pub(super) use element::Holds;
-pub(super) use filter::Swallowed;
-pub(super) use open::OpenTag;
-pub(super) use report::RawReports;
+pub(super) use element::{Element, Holds};

@@ -1,23 +1,12 @@
 //! Raw tags that are open, and how they come to be closed.
 
+use super::attributes::Attributes;
 use super::element::{Element, Holds, LINK, Place, Weight};
-use super::tag::Attributes;
-use crate::markdown::anchor::slug;
+use crate::markdown::anchor::{RawAnchor, slug};
 use crate::markdown::digest::Mark;
-use crate::markdown::reader::Reader;
-use crate::markdown::settle::RawAnchor;
+use crate::markdown::reader::{OpenTag, Reader};
 use crate::markdown::stream::Slot;
 use crate::place::Span;
-
-/// A raw tag that is open.
-pub(in crate::markdown) struct OpenTag {
-    element: &'static Element,
-    /// How many containers of Markdown were open around it.
-    depth: usize,
-    span: Span,
-    /// Number of the anchor that a heading gets when its words are known, and where they begin in the running text.
-    anchor: Option<(usize, u32)>,
-}
 
 /// Most raw tags that may be open at once.
 const MAX_OPEN: usize = 64;

@@ -1,41 +1,44 @@
 //! What is reported of raw HTML: each kind once for each document.
 
-use std::collections::HashMap;
+use std::mem;
+use std::ops::Range;
 
+use super::element::{ALLOWED, Element, Holds};
+use super::source::Raw;
 use crate::finding::reading;
-use crate::markdown::reader::Reader;
+use crate::markdown::reader::{RawReport, Reader};
 use crate::place::Span;
 
-/// Findings about raw HTML, by what they say.
-#[derive(Default)]
-pub(in crate::markdown) struct RawReports {
-    list: Vec<Report>,
-    numbers: HashMap<String, usize>,
-}
-
-struct Report {
-    span: Span,
-    message: String,
-    help: String,
-    count: usize,
-}
-
-impl RawReports {
-    /// Notes a finding, or counts one more of its kind.
-    pub(super) fn add(&mut self, span: Span, message: String, help: &str) {
-        if let Some(report) = self.numbers.get(&message).and_then(|number| self.list.get_mut(*number)) {
-            report.count += 1;
-            return;
-        }
-        self.numbers.insert(message.clone(), self.list.len());
-        self.list.push(Report { span, message, help: help.to_owned(), count: 1 });
-    }
-}
-
 impl Reader<'_> {
+    /// Reports that an element can do nothing on a page.
+    pub(super) fn report_raw(&mut self, span: Span, message: String, help: &str) {
+        self.raw_reports.add(span, message, if help.is_empty() { ALLOWED } else { help });
+    }
+
+    /// Removes a tag without a word; its closing tag will go too.
+    pub(super) fn drop_silently(&mut self, element: &'static Element) {
+        if element.holds != Holds::Nothing {
+            *self.dropped_tags.entry(element.name).or_default() += 1;
+        }
+    }
+
+    /// Removes a tag of the safe set from where it cannot stand; its closing tag will go without a second report.
+    pub(super) fn drop_tag(&mut self, element: &'static Element, span: Span, why: &str, help: &str) {
+        self.drop_silently(element);
+        self.report_raw(span, format!("`<{}>` is removed from the page: {why}", element.name), help);
+    }
+
+    /// Reports that something is never closed, so that it takes all that follows with it.
+    pub(super) fn report_unclosed(&mut self, raw: &Raw<'_>, range: &Range<usize>, what: &str, closing: &str) {
+        let message = format!("the {what} is never closed, so nothing that follows in it is on the page");
+        let help = format!("write `{closing}` where it ends");
+        let line = raw.html[range.clone()].lines().next().unwrap_or_default().trim_end().len();
+        self.problem(reading::UNCLOSED_BLOCK, raw.span(&(range.start..range.start + line)), message, &help);
+    }
+
     /// Reports what was found of raw HTML.
     pub(in crate::markdown) fn report_raw_html(&mut self) {
-        for Report { span, message, help, count } in std::mem::take(&mut self.raw_reports).list {
+        for RawReport { span, message, help, count } in mem::take(&mut self.raw_reports).list {
             let message = match count {
                 1 => message,
                 2 => format!("{message} (and once more in this document)"),

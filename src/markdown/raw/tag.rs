@@ -1,28 +1,10 @@
-//! Tags of raw HTML: which pass, and what their attributes say.
+//! Tags of raw HTML: which pass.
 
-use super::element::{ALIGNED, ALLOWED, Element, Holds, Place, clean_attributes, find, is_html, is_layout, is_opaque};
-use super::filter::{Raw, after_closing};
-use crate::html::{Attribute, Tag, decode_references};
-use crate::markdown::foreign;
+use super::element::{ALIGNED, ALLOWED, Element, Holds, LINK, Place, find, is_html, is_opaque};
+use super::source::{Raw, after_closing};
+use crate::html::Tag;
+use crate::markdown::foreign::COMPONENT;
 use crate::markdown::reader::Reader;
-use crate::place::Span;
-
-/// The attributes of a tag that pass.
-#[derive(Default)]
-pub(super) struct Attributes {
-    /// Those that are written as they are, each with a space before it.
-    pub(super) written: String,
-    /// The anchor, and the place of its attribute.
-    pub(super) id: Option<(String, Span)>,
-    /// The class that stands for an alignment.
-    pub(super) align: Option<&'static str>,
-}
-
-/// The value of an attribute, decoded, with the attribute.
-pub(super) fn value<'t>(raw: &Raw<'_>, tag: &'t Tag, key: &str) -> Option<(String, &'t Attribute)> {
-    let attribute = tag.attributes.iter().find(|one| raw.html[one.name.clone()].eq_ignore_ascii_case(key))?;
-    Some((decode_references(&raw.html[attribute.value.clone()]).trim().to_owned(), attribute))
-}
 
 impl Reader<'_> {
     /// Reads an opening tag; returns where to go on, which is after the content of an element removed with it.
@@ -50,7 +32,7 @@ impl Reader<'_> {
         let is_component = name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
         let has_values = tag.attributes.iter().any(|attribute| !attribute.value.is_empty());
         if has_values || is_component && tag.attributes.is_empty() {
-            self.foreign.note(&foreign::COMPONENT, raw.span(&tag.range));
+            self.foreign.note(&COMPONENT, raw.span(&tag.range));
         }
         self.raw_text(raw, tag.range.clone());
     }
@@ -107,56 +89,11 @@ impl Reader<'_> {
         }
     }
 
-    fn drop_silently(&mut self, element: &'static Element) {
-        if element.holds != Holds::Nothing {
-            *self.dropped_tags.entry(element.name).or_default() += 1;
-        }
-    }
-
-    /// Removes a tag of the safe set from where it cannot stand; its closing tag will go without a second report.
-    pub(super) fn drop_tag(&mut self, element: &'static Element, span: Span, why: &str, help: &str) {
-        self.drop_silently(element);
-        self.report_raw(span, format!("`<{}>` is removed from the page: {why}", element.name), help);
-    }
-
-    /// The attributes of a tag that pass; those that could do anything are reported.
-    pub(super) fn attributes(&mut self, raw: &Raw<'_>, tag: &Tag, element: &Element) -> Attributes {
-        let mut attributes = Attributes { id: self.anchor_of(raw, tag, element), ..Attributes::default() };
-        let mut written = String::new();
-        let mut seen: Vec<String> = Vec::new();
-        for attribute in &tag.attributes {
-            let name = raw.lower(&attribute.name);
-            let value = decode_references(&raw.html[attribute.value.clone()]);
-            if name == "align" {
-                attributes.align = align(value.trim());
-            } else if element.accepts(&name, &value) && !seen.contains(&name) {
-                written.push(' ');
-                written.push_str(&raw.html[attribute.range.clone()]);
-                seen.push(name);
-            } else if name != "id" && !is_layout(&name) {
-                let message = format!("`{name}` is removed from `<{}>`", element.name);
-                self.report_raw(raw.span(&attribute.range), message, ALLOWED);
-            }
-        }
-        if !written.is_empty() {
-            clean_attributes(&mut attributes.written, &written);
-        }
-        attributes
-    }
-
-    /// The anchor that a tag sets.
-    fn anchor_of(&self, raw: &Raw<'_>, tag: &Tag, element: &Element) -> Option<(String, Span)> {
-        let named = || value(raw, tag, "name").filter(|_| element.name == "a");
-        let (wanted, attribute) = value(raw, tag, "id").or_else(named)?;
-        let is_anchor = !wanted.is_empty() && !wanted.contains(char::is_whitespace);
-        is_anchor.then(|| (wanted, raw.span(&attribute.range)))
-    }
-
     /// Reads a closing tag.
     pub(super) fn closing_tag(&mut self, raw: &Raw<'_>, tag: &Tag) {
         let name = raw.lower(&tag.name);
         let element = match name.as_str() {
-            "a" => &super::element::LINK,
+            "a" => &LINK,
             _ => match find(&name) {
                 Some(element) => element,
                 // What was not let in needs no second report when it ends.
@@ -175,9 +112,4 @@ impl Reader<'_> {
             self.report_raw(raw.span(&tag.range), message, &help);
         }
     }
-}
-
-/// The class that stands for an alignment.
-fn align(value: &str) -> Option<&'static str> {
-    ["left", "center", "right"].into_iter().find(|known| known.eq_ignore_ascii_case(value))
 }

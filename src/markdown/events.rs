@@ -1,126 +1,21 @@
-//! The one pass over the parser's events: which state it is in, and who reads what.
+//! The one pass over the parser's events: which of the others reads each.
 
-use std::collections::HashMap;
 use std::mem;
-use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::alert::Alerts;
 use super::anchor::Anchors;
 use super::belonging;
-use super::block::{Blocks, Definitions};
-use super::body::{Body, TextPiece};
-use super::code::OpenCode;
-use super::dialect::{Remark, Rewritten, Size};
-use super::footnote::Footnotes;
-use super::foreign::{self, Foreign};
-use super::heading::Headings;
-use super::inline::{OpenImage, OpenLink};
-use super::lost::{Coverage, Definition};
-use super::raw::{Holds, OpenTag, RawReports, Swallowed};
-use super::running::{RunningText, count_dense, count_words};
-use super::settle::RawAnchor;
-use super::stream::Stream;
-use super::table::Tables;
-use crate::finding::{Problem, RuleId, reading};
-use crate::place::{SourceText, Span};
+use super::body::Body;
+use super::dialect::{Remark, Rewritten};
+use super::foreign::{ATTRIBUTES, CONTENTS};
+use super::lost::Definition;
+use super::reader::{Mode, Reader};
+use super::running::{count_dense, count_words};
+use crate::finding::reading;
+use crate::place::Span;
 
-/// A body under construction.
-pub(super) struct Reader<'s> {
-    pub(crate) source: &'s SourceText,
-    /// Where the body begins in the file.
-    base: usize,
-    pub(crate) body: Body,
-    pub(crate) running: RunningText<'s>,
-    /// What HTML is written to: the page, or the innermost open footnote.
-    pub(crate) out: Stream,
-    /// What is open, from the outermost to the innermost, by what it may hold.
-    pub(crate) containers: Vec<Holds>,
-    /// Raw tags that are open.
-    pub(crate) open_tags: Vec<OpenTag>,
-    /// How many tags of each name were removed although they may pass elsewhere.
-    pub(crate) dropped_tags: HashMap<&'static str, u32>,
-    pub(crate) mode: Mode,
-    pub(crate) links: Vec<OpenLink>,
-    pub(crate) headings: Headings,
-    pub(crate) tables: Tables,
-    pub(crate) footnotes: Footnotes,
-    /// Open definition lists.
-    pub(crate) definitions: Vec<Definitions>,
-    pub(crate) block: Blocks,
-    pub(crate) alerts: Alerts,
-    pub(crate) coverage: Coverage,
-    /// Anchors that raw HTML sets.
-    pub(crate) raw_anchors: Vec<RawAnchor>,
-    /// Constructs of other tools.
-    pub(crate) foreign: Foreign,
-    /// Sizes that are written behind images, with where each image ends.
-    pub(crate) sizes: Vec<(u32, Size)>,
-    /// Where the innermost inline event so far ended, in the file.
-    pub(crate) last_end: u32,
-    /// How much there is beside headings, to tell empty sections.
-    pub(crate) substance: u32,
-    /// What is to be reported of raw HTML.
-    pub(crate) raw_reports: RawReports,
-}
-
-/// What the events belong to.
-#[derive(Default)]
-pub(super) enum Mode {
-    /// Running text and the blocks that hold it.
-    #[default]
-    Text,
-    /// The alternative text of an image.
-    Image(OpenImage),
-    /// A code block.
-    Code(OpenCode),
-    /// A block of raw HTML, with the place of every line.
-    Html(String, Vec<TextPiece>),
-    /// The content of an element that is removed with all that it holds.
-    Swallow(Swallowed),
-}
-
-impl<'s> Reader<'s> {
-    /// Begins with a body that starts at byte `base` of its file.
-    pub(super) fn new(source: &'s SourceText, base: usize) -> Reader<'s> {
-        let length = source.as_str().len() - base;
-        let mut reader = Reader {
-            source,
-            base,
-            body: Body::default(),
-            running: RunningText::new(source.as_str()),
-            out: Stream::default(),
-            containers: Vec::new(),
-            open_tags: Vec::new(),
-            dropped_tags: HashMap::new(),
-            mode: Mode::Text,
-            links: Vec::new(),
-            headings: Headings::default(),
-            tables: Tables::default(),
-            footnotes: Footnotes::default(),
-            definitions: Vec::new(),
-            block: Blocks::default(),
-            alerts: Alerts::default(),
-            coverage: Coverage::default(),
-            raw_anchors: Vec::new(),
-            foreign: Foreign::default(),
-            sizes: Vec::new(),
-            last_end: 0,
-            substance: 0,
-            raw_reports: RawReports::default(),
-        };
-        reader.begin_coverage();
-        reader.out.reserve(length);
-        reader.running.reserve(length);
-        reader
-    }
-
-    /// Where a stretch of the body stands in the file.
-    pub(super) fn place(&self, range: Range<usize>) -> Span {
-        Span::from(self.base + range.start..self.base + range.end)
-    }
-
+impl Reader<'_> {
     /// Reads one event at its place in the file.
     pub(super) fn event(&mut self, event: Event<'_>, span: Span) {
         self.cover(&event, span);
@@ -132,12 +27,16 @@ impl<'s> Reader<'s> {
             Mode::Image(image) => self.image_event(image, event, span),
             Mode::Code(code) => self.code_event(code, event, span),
             Mode::Html(html, pieces) => self.html_event(html, pieces, event, span),
-            Mode::Swallow(swallowed) => self.swallow_event(swallowed, event, span),
+            Mode::Swallow(swallowed) => {
+                if let Some(event) = self.swallow_event(swallowed, event, span) {
+                    self.text_event(event, span);
+                }
+            }
         }
     }
 
     /// Reads an event in running text.
-    pub(super) fn text_event(&mut self, event: Event<'_>, span: Span) {
+    fn text_event(&mut self, event: Event<'_>, span: Span) {
         // A container's span reaches to its end, but what is inside has not been read yet.
         let end = if matches!(event, Event::Start(_)) { span.start } else { span.end };
         match event {
@@ -202,27 +101,6 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Opens a container.
-    pub(super) fn open(&mut self, markup: &str, holds: Holds) {
-        self.out.raw(markup);
-        self.containers.push(holds);
-    }
-
-    /// Where the body begins in the file.
-    pub(super) fn body_start(&self) -> usize {
-        self.base
-    }
-
-    /// What a place in the source reads.
-    pub(super) fn written(&self, span: Span) -> &'s str {
-        self.source.as_str().get(span.start as usize..span.end as usize).unwrap_or_default()
-    }
-
-    /// Notes a problem at a place.
-    pub(super) fn problem(&mut self, rule: RuleId, span: Span, message: String, help: &str) {
-        self.body.problems.push(Problem::new(rule, self.source.place(span), message).help(help));
-    }
-
     /// Reports lines whose lists and quotes were nested too deeply to be read as such.
     pub(super) fn report_nesting(&mut self, places: &[usize]) {
         for &place in places.iter().take(20) {
@@ -256,8 +134,8 @@ impl<'s> Reader<'s> {
                     let message = format!("`{}` is never closed", self.written(span));
                     self.problem(reading::UNCLOSED_BLOCK, span, message, "write the closing line where the alert ends");
                 }
-                Remark::Attributes => self.foreign.note(&foreign::ATTRIBUTES, span),
-                Remark::Contents => self.foreign.note(&foreign::CONTENTS, span),
+                Remark::Attributes => self.foreign.note(&ATTRIBUTES, span),
+                Remark::Contents => self.foreign.note(&CONTENTS, span),
             }
         }
     }

@@ -1,0 +1,97 @@
+//! Links, images and mentions of clauses.
+
+use crate::id::ClauseRef;
+use crate::place::Span;
+
+/// A link or an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// How it was written.
+    pub form: LinkForm,
+    /// The destination as written, decoded of Markdown's escapes but not of per cent signs.
+    /// For `[[POL-CHG-001#scope]]` it is `POL-CHG-001#scope`.
+    pub target: String,
+    /// The text between the brackets, or an image's alternative text. Empty for `[[ID]]`, which takes the
+    /// document's title.
+    pub text: String,
+    /// The title after the destination; empty when there is none.
+    pub title: String,
+    /// How large an image is shown, when its author says so.
+    pub size: Size,
+    /// Place of the whole link.
+    pub span: Span,
+    /// Place of the destination within it, or of the whole link where that is not known.
+    pub target_span: Span,
+}
+
+/// How a link was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkForm {
+    /// `[text](target)`, by reference, `<https://…>`, or a bare `https://…` in running text.
+    Inline,
+    /// `![alt](target)`.
+    Image,
+    /// `[[ID]]` or `[[ID|text]]`.
+    Wiki,
+    /// `<a href="…">` in raw HTML; removed from the page, checked all the same.
+    RawLink,
+    /// `<img src="…">` in raw HTML; removed from the page, checked all the same.
+    RawImage,
+}
+
+impl Link {
+    /// Whether it shows a picture rather than leading somewhere.
+    pub fn is_image(&self) -> bool {
+        matches!(self.form, LinkForm::Image | LinkForm::RawImage)
+    }
+}
+
+/// A clause mentioned in running text; its standard may be one that the handbook does not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The clause as written.
+    pub clause: ClauseRef,
+    /// Place of the number.
+    pub span: Span,
+    /// Where the number begins in [`Body::text`].
+    pub(crate) at: u32,
+    /// What it belongs to, as far as it has no prefix.
+    pub(crate) belonging: Belonging,
+}
+
+/// What a mention belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Belonging {
+    /// The handbook's main standard, or the one that its prefix names.
+    Main,
+    /// The standard with this designation, such as `ISO/IEC 27001:2022`.
+    Named(String),
+    /// A contract, a law, or another document.
+    Foreign,
+}
+
+/// How large an image is shown, in pixels or per cent as written: digits, and `%` at most.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Width.
+    pub width: Option<String>,
+    /// Height.
+    pub height: Option<String>,
+}
+
+impl Size {
+    /// Reads one attribute; false when it says nothing about size that can be used.
+    pub(crate) fn read(&mut self, name: &str, value: &str) -> bool {
+        let value = value.trim().trim_end_matches("px");
+        let digits = value.strip_suffix('%').unwrap_or(value);
+        let is_length = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let field = match name {
+            _ if !is_length => return false,
+            "width" => &mut self.width,
+            "height" => &mut self.height,
+            _ => return false,
+        };
+        *field = Some(value.to_owned());
+        true
+    }
+}

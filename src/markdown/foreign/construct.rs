@@ -1,0 +1,87 @@
+//! Constructs of other tools, and those that a text holds.
+
+use crate::finding::Severity;
+use crate::place::Span;
+
+/// A construct of another tool.
+#[derive(Debug, PartialEq)]
+pub(in crate::markdown) struct Construct {
+    /// What it is, after the words that are quoted from the text.
+    pub(crate) what: &'static str,
+    /// What to write instead.
+    pub(crate) help: &'static str,
+    /// The most that it weighs, when nothing is lost by it.
+    pub(crate) at_most: Option<Severity>,
+}
+
+/// A construct whose debris readers see.
+const fn visible(what: &'static str, help: &'static str) -> Construct {
+    Construct { what, help, at_most: None }
+}
+
+/// A construct that is dropped without a loss.
+const fn dropped(what: &'static str, help: &'static str) -> Construct {
+    Construct { what, help, at_most: Some(Severity::Note) }
+}
+
+pub(in crate::markdown) static TABS: Construct =
+    visible("opens a tab; tabs are not supported", "write a heading for each tab, for example `### Windows`");
+pub(in crate::markdown) static INCLUSION: Construct = visible(
+    "includes another file, which is not supported",
+    "write the text here, or link to the document that contains it",
+);
+pub(in crate::markdown) static CONTAINER: Construct = visible(
+    "opens a block that is not supported",
+    "write headings or lists; for an alert, write `> [!NOTE]` above its quoted lines",
+);
+pub(in crate::markdown) static CONTENTS: Construct =
+    visible("asks for a table of contents", "remove it: every page has its own table of contents");
+pub(in crate::markdown) static MATH: Construct =
+    visible("is mathematics, which is not typeset", "write the formula in words or as code, or show it as an image");
+pub(in crate::markdown) static SHORT_CODE: Construct =
+    visible("is the short code of an emoji, which is not replaced", "write the sign itself, such as ⚠️, or a word");
+pub(in crate::markdown) static ICON: Construct =
+    visible("is the short code of an icon, which is not replaced", "remove it, or write a word");
+pub(in crate::markdown) static SHORTCODE: Construct =
+    visible("is a shortcode or template tag of another tool", "write in Markdown what it would insert");
+pub(in crate::markdown) static MODULE: Construct =
+    visible("is code of MDX, which is not run", "remove it, and write in Markdown what its components show");
+pub(in crate::markdown) static COMPONENT: Construct =
+    visible("is a component of another tool", "write in Markdown what it would show");
+pub(in crate::markdown) static DIRECTIVE: Construct = visible(
+    "is a directive of another tool; its block is shown as code",
+    "write an alert as `> [!WARNING]` above its quoted lines, and anything else in plain Markdown",
+);
+pub(in crate::markdown) static ROLE: Construct =
+    visible("is a role of another tool", "write a link as `[text](file.md)`, and anything else in plain Markdown");
+pub(in crate::markdown) static GRID: Construct = visible(
+    "draws a table of Pandoc's kind, which is not supported",
+    "write the table with `|` and a line `| --- | --- |` below its head",
+);
+pub(in crate::markdown) static HIGHLIGHT: Construct =
+    visible("marks words in a way that is not supported", "write `**words**`");
+pub(in crate::markdown) static ABBREVIATION: Construct =
+    visible("defines an abbreviation, which is not supported", "explain it where it is used first, or in a glossary");
+pub(in crate::markdown) static KEYS: Construct =
+    visible("names keys in a way that is not supported", "write `<kbd>Ctrl</kbd>`");
+pub(in crate::markdown) static ATTRIBUTES: Construct = dropped(
+    "gives attributes that are dropped",
+    "remove them; only the anchor of a heading, and the width and height of an image, are read",
+);
+
+/// Constructs that were found, each with its first place and how often it was found.
+#[derive(Default)]
+pub(in crate::markdown) struct Foreign(pub(in crate::markdown) Vec<(&'static Construct, Span, usize)>);
+
+impl Foreign {
+    /// Notes that a construct was found.
+    pub(in crate::markdown) fn note(&mut self, construct: &'static Construct, span: Span) {
+        match self.0.iter_mut().find(|(known, ..)| *known == construct) {
+            Some((_, first, count)) => {
+                *count += 1;
+                *first = if span.start < first.start { span } else { *first };
+            }
+            None => self.0.push((construct, span, 1)),
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Attributes of raw tags: which pass.
+
+use super::element::{ALLOWED, Element, clean_attributes, is_layout};
+use super::source::{Raw, value};
+use crate::html::{Tag, decode_references};
+use crate::markdown::reader::Reader;
+use crate::place::Span;
+
+/// The attributes of a tag that pass.
+#[derive(Default)]
+pub(super) struct Attributes {
+    /// Those that are written as they are, each with a space before it.
+    pub(super) written: String,
+    /// The anchor, and the place of its attribute.
+    pub(super) id: Option<(String, Span)>,
+    /// The class that stands for an alignment.
+    pub(super) align: Option<&'static str>,
+}
+
+impl Reader<'_> {
+    /// The attributes of a tag that pass; those that could do anything are reported.
+    pub(super) fn attributes(&mut self, raw: &Raw<'_>, tag: &Tag, element: &Element) -> Attributes {
+        let mut attributes = Attributes { id: self.anchor_of(raw, tag, element), ..Attributes::default() };
+        let mut written = String::new();
+        let mut seen: Vec<String> = Vec::new();
+        for attribute in &tag.attributes {
+            let name = raw.lower(&attribute.name);
+            let value = decode_references(&raw.html[attribute.value.clone()]);
+            if name == "align" {
+                attributes.align = align(value.trim());
+            } else if element.accepts(&name, &value) && !seen.contains(&name) {
+                written.push(' ');
+                written.push_str(&raw.html[attribute.range.clone()]);
+                seen.push(name);
+            } else if name != "id" && !is_layout(&name) {
+                let message = format!("`{name}` is removed from `<{}>`", element.name);
+                self.report_raw(raw.span(&attribute.range), message, ALLOWED);
+            }
+        }
+        if !written.is_empty() {
+            clean_attributes(&mut attributes.written, &written);
+        }
+        attributes
+    }
+
+    /// The anchor that a tag sets.
+    fn anchor_of(&self, raw: &Raw<'_>, tag: &Tag, element: &Element) -> Option<(String, Span)> {
+        let named = || value(raw, tag, "name").filter(|_| element.name == "a");
+        let (wanted, attribute) = value(raw, tag, "id").or_else(named)?;
+        let is_anchor = !wanted.is_empty() && !wanted.contains(char::is_whitespace);
+        is_anchor.then(|| (wanted, raw.span(&attribute.range)))
+    }
+}
+
+/// The class that stands for an alignment.
+fn align(value: &str) -> Option<&'static str> {
+    ["left", "center", "right"].into_iter().find(|known| known.eq_ignore_ascii_case(value))
+}

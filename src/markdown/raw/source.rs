@@ -1,0 +1,46 @@
+//! A piece of raw HTML as it was written.
+
+use std::ops::Range;
+
+use crate::html::{Attribute, Tag, decode_references};
+use crate::markdown::body::{TextPiece, source_span};
+use crate::place::Span;
+
+/// Raw HTML and where each stretch of it was written.
+pub(super) struct Raw<'h> {
+    pub(super) html: &'h str,
+    pub(super) pieces: &'h [TextPiece],
+    /// Whether it stands on lines of its own, rather than being a tag in a sentence.
+    pub(super) is_block: bool,
+}
+
+impl Raw<'_> {
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        source_span(self.pieces, range.clone().into())
+    }
+
+    pub(super) fn lower(&self, range: &Range<usize>) -> String {
+        self.html[range.clone()].to_ascii_lowercase()
+    }
+}
+
+/// The value of an attribute, decoded, with the attribute.
+pub(super) fn value<'t>(raw: &Raw<'_>, tag: &'t Tag, key: &str) -> Option<(String, &'t Attribute)> {
+    let attribute = tag.attributes.iter().find(|one| raw.html[one.name.clone()].eq_ignore_ascii_case(key))?;
+    Some((decode_references(&raw.html[attribute.value.clone()]).trim().to_owned(), attribute))
+}
+
+/// Where an element that is removed with its content ends, which is after its closing tag; `None` when it has none.
+pub(super) fn after_closing(html: &str, from: usize, name: &str) -> Option<usize> {
+    let mut at = from;
+    while let Some(found) = html[at..].find("</") {
+        let start = at + found + 2;
+        let rest = &html[start..];
+        let named = rest.get(..name.len()).is_some_and(|text| text.eq_ignore_ascii_case(name));
+        if named && !rest[name.len()..].starts_with(|letter: char| letter.is_ascii_alphanumeric()) {
+            return rest.find('>').map(|end| start + end + 1);
+        }
+        at = start;
+    }
+    None
+}

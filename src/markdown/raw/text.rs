@@ -1,0 +1,63 @@
+//! Text between raw tags.
+
+use std::ops::Range;
+
+use super::element::Holds;
+use super::source::Raw;
+use crate::html::{decode_references, entity_at};
+use crate::markdown::reader::Reader;
+use crate::place::Span;
+
+impl Reader<'_> {
+    /// Text between tags: words, white space and character references, each with its place.
+    pub(super) fn raw_text(&mut self, raw: &Raw<'_>, range: Range<usize>) {
+        let text = &raw.html[range.clone()];
+        if self.holds() == Holds::Parts && text.trim().is_empty() {
+            return;
+        }
+        if self.is_preformatted() {
+            return self.preformatted(raw, &range);
+        }
+        let mut at = range.start;
+        while at < range.end {
+            at += self.raw_word(raw, at..range.end);
+        }
+        self.write_run();
+    }
+
+    /// Text whose white space is shown as it was written.
+    fn preformatted(&mut self, raw: &Raw<'_>, range: &Range<usize>) {
+        let text = decode_references(&raw.html[range.clone()]);
+        self.out.text(&text);
+        self.out.content.words(&text);
+        self.substance += u32::from(!text.trim().is_empty());
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.running.code(&words, raw.span(range));
+        self.running.separate();
+    }
+
+    /// Reads white space, a character reference or plain letters at the start of a range; returns its length.
+    fn raw_word(&mut self, raw: &Raw<'_>, range: Range<usize>) -> usize {
+        let rest = &raw.html[range.clone()];
+        let blank = rest.len() - rest.trim_ascii_start().len();
+        if blank > 0 {
+            self.raw_blank(raw.span(&(range.start..range.start + blank)));
+            return blank;
+        }
+        if let Some((length, value)) = entity_at(rest) {
+            self.running.prose(&value, raw.span(&(range.start..range.start + length)));
+            return length;
+        }
+        let stops =
+            |(at, letter): (usize, char)| (at > 0 && (letter == '&' || letter.is_ascii_whitespace())).then_some(at);
+        let length = rest.char_indices().find_map(stops).unwrap_or(rest.len());
+        self.running.prose(&rest[..length], raw.span(&(range.start..range.start + length)));
+        length
+    }
+
+    fn raw_blank(&mut self, span: Span) {
+        if !self.running.text.is_empty() && !self.running.text.ends_with([' ', '\n']) {
+            self.running.prose(" ", span);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The code block that is open.
+
+use crate::place::Span;
+
+/// A code block that is open.
+pub(in crate::markdown) struct OpenCode {
+    pub(crate) language: String,
+    pub(crate) source: String,
+    pub(crate) span: Span,
+    /// The sign of its fence and how often it stands there; none for a block that is only indented.
+    pub(crate) fence: Option<(char, usize)>,
+    /// Where its last line ends in the file.
+    pub(crate) text_end: u32,
+    /// A line in it that looks like a fence.
+    pub(crate) inner: Option<Span>,
+}

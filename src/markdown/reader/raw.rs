@@ -1,0 +1,50 @@
+//! Raw HTML that is open, and what is to be reported of it.
+
+use std::collections::HashMap;
+
+use crate::markdown::raw::Element;
+use crate::place::Span;
+
+/// A raw tag that is open.
+pub(in crate::markdown) struct OpenTag {
+    pub(crate) element: &'static Element,
+    /// How many containers of Markdown were open around it.
+    pub(crate) depth: usize,
+    pub(crate) span: Span,
+    /// Number of the anchor that a heading gets when its words are known, and where they begin in the running text.
+    pub(crate) anchor: Option<(usize, u32)>,
+}
+
+/// An element in a sentence that is removed with its content.
+pub(in crate::markdown) struct Swallowed {
+    pub(crate) name: String,
+    /// Containers of Markdown that were opened within it.
+    pub(crate) inside: usize,
+}
+
+/// Findings about raw HTML, by what they say.
+#[derive(Default)]
+pub(in crate::markdown) struct RawReports {
+    pub(crate) list: Vec<RawReport>,
+    pub(crate) numbers: HashMap<String, usize>,
+}
+
+/// What is reported, and how often.
+pub(in crate::markdown) struct RawReport {
+    pub(crate) span: Span,
+    pub(crate) message: String,
+    pub(crate) help: String,
+    pub(crate) count: usize,
+}
+
+impl RawReports {
+    /// Notes a finding, or counts one more of its kind.
+    pub(in crate::markdown) fn add(&mut self, span: Span, message: String, help: &str) {
+        if let Some(report) = self.numbers.get(&message).and_then(|number| self.list.get_mut(*number)) {
+            report.count += 1;
+            return;
+        }
+        self.numbers.insert(message.clone(), self.list.len());
+        self.list.push(RawReport { span, message, help: help.to_owned(), count: 1 });
+    }
+}
