@@ -15,7 +15,7 @@ pub struct Date(civil::Date);
 impl Date {
     /// Today where this machine is; `cli` alone asks.
     pub(crate) fn today() -> Date {
-        Date(jiff::Zoned::now().date())
+        Date(jiff::ZonedDateTime::now().date())
     }
 
     /// The first day of the calendar.
