@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::config::{self, SETTINGS_FILE, Settings};
 use crate::finding::{Problem, reading};
-use crate::handbook::{History, ParsedFile, Parts, Reading, assemble};
+use crate::handbook::{AssetIndex, ContentHash, Handbook, History, ParsedFile, Parts, Reading, assemble};
 use crate::place::{Place, SourceText};
 use crate::source::{self, AssetFacts, Entry, Vocabulary};
 use crate::standard::{Catalogue, Standards, built_in, built_in_names};
@@ -101,7 +101,8 @@ impl Gathered {
         let earlier = earlier.filter(same).map(|earlier| &earlier.handbook);
         let parts =
             Parts { settings: &settings, standards: &standards, files, assets: found, hidden, own: &own, theme };
-        let handbook = assemble(parts, earlier);
+        let mut handbook = assemble(parts, earlier);
+        take_digests(&mut handbook, &settings.content, &assets);
         Reading { settings, standards, handbook, problems, assets, sources, history: History::default() }
     }
 }
@@ -296,6 +297,17 @@ impl Project {
     pub fn folders(&self, settings: &Settings) -> Vec<PathBuf> {
         [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER].map(|folder| self.root.join(folder)).into()
     }
+}
+
+/// Takes the digests of documents that name one, attachments with their bytes.
+fn take_digests(handbook: &mut Handbook, content: &str, files: &BTreeMap<Arc<str>, PathBuf>) {
+    let hash = |asset: &AssetIndex| {
+        let path = &handbook.assets.get(asset.0 as usize)?.path;
+        Some((*asset, source::content_hash(files.get(path)?).ok()?))
+    };
+    let hashes: BTreeMap<AssetIndex, ContentHash> =
+        handbook.attested_attachments().par_iter().filter_map(hash).collect();
+    handbook.take_digests(content, |asset| hashes.get(&asset).copied());
 }
 
 /// What is wrong when the settings were there and are gone.

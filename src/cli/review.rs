@@ -121,11 +121,14 @@ impl<'a> Opened<'a> {
             return Err(format!("`{path}` has just changed; check it, then run the command again"));
         }
         let version = document.front().and_then(|front| front.version.as_ref()).map(|version| version.value.clone());
+        let digest = self.reading.text_digest(document).map_err(|attachment| {
+            format!("`{path}` links to `{}`, which cannot be read; make it readable", plain(&attachment))
+        })?;
         let review = NewReview {
             on,
             by: arguments.by.clone(),
             version,
-            digest: document.digest.to_string(),
+            digest: digest.to_string(),
             note: arguments.note.clone(),
         };
         let vocabulary = self.reading.settings.vocabulary();

@@ -195,6 +195,7 @@ fn document(ground: &Ground<'_>, lookup: &Lookup, file: Arc<ParsedFile>) -> Docu
         superseded_by: Vec::new(),
         referenced_by: Vec::new(),
         digest,
+        rendered: None,
         file,
         reviews: Vec::new(),
         says: false,

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::digest::{Digest, names};
 use super::file::ParsedFile;
 use super::link::Destination;
 use super::review::Standing;
 use crate::date::{Date, Interval};
 use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::place::{Place, Span};
-use crate::source::front_matter::{Attestation, Claim, DigestScheme, Extent, FrontMatter, Status, WrittenDigest};
+use crate::source::front_matter::{Attestation, DigestScheme, Extent, FrontMatter, Status, WrittenDigest};
 use crate::text::composed;
 use crate::url::SitePath;
 
@@ -80,8 +81,11 @@ pub(crate) struct Document {
     pub(crate) superseded_by: Vec<DocumentIndex>,
     /// Documents that link to it or name it, each once, by path.
     pub(crate) referenced_by: Vec<DocumentIndex>,
-    /// Digest of the whole content: title, claims, provided items and body.
+    /// Digest of the whole content as it is written: title, claims, provided items and body.
     pub(crate) digest: Digest,
+    /// Digest of the same as it is rendered, with what links lead to; only where the front matter names such a digest and
+    /// every attachment can be read.
+    pub(crate) rendered: Option<Digest>,
 }
 
 /// Roles or people that a document names under one key, each in the spelling that the handbook shows.
@@ -158,43 +162,6 @@ impl ResolvedClaim {
     }
 }
 
-/// BLAKE3 of a document's normalised content, shortened to 128 bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Digest(pub [u8; 16]);
-
-impl std::fmt::Display for Digest {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl Digest {
-    /// Takes the digest of a file's content. Wrapping, trailing space and line ends do not change it; words, numbers,
-    /// links, claims and provided items do.
-    pub(crate) fn of(front: Option<&FrontMatter>, body: &[u8; 32]) -> Digest {
-        let mut hasher = blake3::Hasher::new();
-        if let Some(front) = front {
-            let title = front.title.as_ref().map_or("", |title| &title.value);
-            hasher.update(title.split_whitespace().collect::<Vec<_>>().join(" ").as_bytes());
-            front.clauses.iter().for_each(|claim| add_claim(&mut hasher, claim));
-            for item in &front.provides {
-                hasher.update(b"\0provides\0");
-                hasher.update(item.value.item.as_str().as_bytes());
-            }
-        }
-        hasher.update(b"\0body\0").update(body);
-        let mut digest = [0; 16];
-        hasher.finalize_xof().fill(&mut digest);
-        Digest(digest)
-    }
-}
-
-fn add_claim(hasher: &mut blake3::Hasher, claim: &Claim) {
-    hasher.update(b"\0claim\0");
-    hasher.update(claim.clause.value.to_string().as_bytes());
-    hasher.update(claim.extent.as_str().as_bytes());
-}
-
 /// Types whose `date` says when they were made or last checked, and stands for a day of approval.
 pub(crate) fn is_dated_by_content(kind: &str) -> bool {
     matches!(kind, "record" | "report")
@@ -247,9 +214,23 @@ impl Document {
         self.control == Control::Controlled
     }
 
-    /// Whether a digest is that of its text today.
+    /// Whether a digest that its front matter names is that of its text today.
     pub(crate) fn has_digest(&self, written: WrittenDigest) -> bool {
-        written.scheme == DigestScheme::Written && written.bytes == self.digest.0
+        match written.scheme {
+            DigestScheme::Written => self.digest.0 == written.bytes,
+            DigestScheme::Rendered => self.rendered.is_some_and(|digest| digest.0 == written.bytes),
+        }
+    }
+
+    /// Whether its front matter names a digest of a text as it is written.
+    pub(crate) fn names_written_digest(&self) -> bool {
+        names(self, DigestScheme::Written)
+    }
+
+    /// The digest by which reports know its text: as it is rendered where that is known, else as it is written.
+    pub(crate) fn shown_digest(&self) -> WrittenDigest {
+        let written = || WrittenDigest { scheme: DigestScheme::Written, bytes: self.digest.0 };
+        self.rendered.map_or_else(written, |digest| WrittenDigest { scheme: DigestScheme::Rendered, bytes: digest.0 })
     }
 
     /// The place of a byte range in its file.

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::PAGE;
-use super::document::{Control, Digest};
+use super::digest::Digest;
+use super::document::Control;
 use crate::finding::Problem;
 use crate::id::DocumentId;
 use crate::markdown::Body;
@@ -72,7 +73,7 @@ impl ParsedFile {
 }
 
 /// A path without the content folder in front of it.
-pub(super) fn below<'a>(content: &str, path: &'a str) -> &'a str {
+pub(crate) fn below<'a>(content: &str, path: &'a str) -> &'a str {
     path.strip_prefix(content).map_or(path, |rest| rest.trim_start_matches('/'))
 }
 

@@ -36,8 +36,13 @@ pub(crate) enum Destination {
     },
     /// Somewhere else: a web address, mail or telephone.
     Outside,
-    /// A document that this edition of the handbook does not show.
-    Withheld,
+    /// A document that this edition of the handbook does not show; only digests know which.
+    Withheld {
+        /// Which, by its rank among those that are withheld.
+        document: u32,
+        /// What stands behind `#`.
+        anchor: Anchor,
+    },
     /// Nowhere.
     Broken(Breakage),
 }

@@ -17,8 +17,10 @@ pub(crate) struct Lookup {
     documents: AHashMap<Arc<str>, DocumentIndex>,
     ids: AHashMap<DocumentId, DocumentIndex>,
     assets: AHashMap<Arc<str>, AssetIndex>,
-    withheld_paths: BTreeSet<Arc<str>>,
-    withheld_ids: BTreeSet<DocumentId>,
+    /// Documents that exist but are not shown.
+    withheld: Vec<Withheld>,
+    withheld_paths: BTreeMap<Arc<str>, u32>,
+    withheld_ids: BTreeMap<DocumentId, u32>,
     /// The page that introduces each folder, with its rank: `index.md` before `README.md`.
     introductions: AHashMap<Box<str>, (u8, Found)>,
     /// Files that are passed over because they are hidden.
@@ -30,6 +32,13 @@ pub(crate) struct Lookup {
     sorted_ids: OnceLock<BTreeSet<DocumentId>>,
 }
 
+/// A document that exists but is not shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Withheld {
+    pub(super) path: Arc<str>,
+    pub(super) id: Option<DocumentId>,
+}
+
 /// How many candidates a misspelt id or path is compared with at most, so that many broken links in a large handbook
 /// do not cost the square of its size.
 const MAX_CANDIDATES: usize = 1_000;
@@ -39,7 +48,7 @@ const MAX_CANDIDATES: usize = 1_000;
 pub(super) enum Found {
     Document(DocumentIndex),
     Asset(AssetIndex),
-    Withheld,
+    Withheld(u32),
 }
 
 /// Paths as people see them, and with their letter case folded; pages also without their endings, folders by their
@@ -100,9 +109,13 @@ impl Lookup {
 
     /// Remembers a document that exists but is not shown, so that links to it are no problem and give nothing away.
     pub(crate) fn withhold(&mut self, path: &Arc<str>, id: Option<&DocumentId>) {
-        self.withheld_paths.insert(path.clone());
-        self.introduce(path, Found::Withheld);
-        self.withheld_ids.extend(id.cloned());
+        let rank = u32::try_from(self.withheld.len()).unwrap_or(u32::MAX);
+        self.withheld.push(Withheld { path: path.clone(), id: id.cloned() });
+        self.withheld_paths.insert(path.clone(), rank);
+        self.introduce(path, Found::Withheld(rank));
+        if let Some(id) = id {
+            self.withheld_ids.entry(id.clone()).or_insert(rank);
+        }
     }
 
     /// Whether just these exist and are not shown.
@@ -110,9 +123,8 @@ impl Lookup {
         &self,
         files: impl Iterator<Item = (&'a Arc<str>, Option<&'a DocumentId>)>,
     ) -> bool {
-        let mut other = Lookup::default();
-        files.for_each(|(path, id)| other.withhold(path, id));
-        self.withheld_paths == other.withheld_paths && self.withheld_ids == other.withheld_ids
+        let known = |(path, id): (&Arc<str>, Option<&DocumentId>)| Withheld { path: path.clone(), id: id.cloned() };
+        files.map(known).eq(self.withheld.iter().cloned())
     }
 
     /// The document with an id.
@@ -127,13 +139,23 @@ impl Lookup {
 
     /// Paths and ids of documents that exist but are not shown, in order.
     pub(crate) fn withheld(&self) -> impl Iterator<Item = &str> {
-        let paths = self.withheld_paths.iter().map(|path| &**path);
-        paths.chain(self.withheld_ids.iter().map(DocumentId::as_str))
+        let paths = self.withheld_paths.keys().map(|path| &**path);
+        paths.chain(self.withheld_ids.keys().map(DocumentId::as_str))
     }
 
     /// Whether a document with this id exists but is not shown.
     pub(crate) fn is_withheld(&self, id: &DocumentId) -> bool {
-        self.withheld_ids.contains(id)
+        self.withheld_ids.contains_key(id)
+    }
+
+    /// The document with this id that exists but is not shown, by its rank among those.
+    pub(super) fn withheld_by_id(&self, id: &DocumentId) -> Option<u32> {
+        self.withheld_ids.get(id).copied()
+    }
+
+    /// A document that is not shown, by its rank.
+    pub(super) fn withheld_at(&self, rank: u32) -> Option<&Withheld> {
+        self.withheld.get(rank as usize)
     }
 
     /// The id nearest to a misspelt one, if any is near; `except` is not it.
@@ -190,8 +212,8 @@ impl Lookup {
         if let Some(&document) = self.documents.get(path) {
             return Some(Found::Document(document));
         }
-        if self.withheld_paths.contains(path) {
-            return Some(Found::Withheld);
+        if let Some(&rank) = self.withheld_paths.get(path) {
+            return Some(Found::Withheld(rank));
         }
         self.assets.get(path).copied().map(Found::Asset)
     }
@@ -213,7 +235,7 @@ impl Lookup {
 
     fn spell(&self) -> Spellings {
         let mut spellings = Spellings::default();
-        let withheld = self.withheld_paths.iter().map(|path| (path, Found::Withheld));
+        let withheld = self.withheld_paths.iter().map(|(path, rank)| (path, Found::Withheld(*rank)));
         let documents = self.documents.iter().map(|(path, index)| (path, Found::Document(*index)));
         for (path, found) in documents.chain(withheld) {
             spellings.add(path, found);

@@ -3,6 +3,7 @@
 mod addresses;
 mod assemble;
 mod defaults;
+mod digest;
 mod document;
 mod edition;
 mod file;
@@ -21,8 +22,10 @@ use rayon::prelude::*;
 
 pub(crate) use addresses::{Addresses, Claimant, Holder};
 pub(crate) use assemble::{PAGE, Parts, assemble};
+pub(crate) use digest::ContentHash;
 pub(crate) use document::{Document, DocumentIndex, Names, ResolvedClaim, ReviewRule, is_dated_by_content};
 pub(crate) use file::ParsedFile;
+use file::below;
 pub(crate) use history::{Earlier, History, Moment};
 pub(crate) use link::{Anchor, AssetIndex, Breakage, Destination, percent_decode};
 pub(crate) use lookup::Lookup;

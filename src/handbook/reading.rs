@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::Handbook;
 use super::history::History;
+use super::{AssetIndex, Destination, Document, Handbook, ParsedFile};
 use crate::config::Settings;
 use crate::finding::Problem;
 use crate::place::SourceText;
+use crate::source::content_hash;
+use crate::source::front_matter::WrittenDigest;
 use crate::standard::Standards;
 
 /// A handbook as read.
@@ -35,6 +37,31 @@ impl Reading {
     pub(crate) fn text(&self, path: &str) -> Option<&SourceText> {
         let document = self.handbook.lookup.by_path(path).map(|index| &self.handbook.document(index).file.source);
         document.or_else(|| self.sources.iter().find(|text| **text.path() == *path)).map(|text| &**text)
+    }
+
+    /// The digest of a document's text as it is rendered: what an approval or a review is written with.
+    ///
+    /// # Errors
+    /// The path of the first attachment that cannot be read.
+    pub(crate) fn text_digest(&self, document: &Document) -> Result<WrittenDigest, Arc<str>> {
+        self.rendered_digest(&document.file, &document.links)
+    }
+
+    /// The digest of a text that could stand in place of a file of this handbook, as it would be rendered there.
+    ///
+    /// # Errors
+    /// The path of the first attachment that cannot be read.
+    pub(crate) fn digest_of(&self, file: &ParsedFile) -> Result<WrittenDigest, Arc<str>> {
+        let lead = |link| self.handbook.lookup.resolve(link, file.path(), &self.settings.content);
+        let links: Vec<Destination> = file.body.links.iter().map(lead).collect();
+        self.rendered_digest(file, &links)
+    }
+
+    fn rendered_digest(&self, file: &ParsedFile, links: &[Destination]) -> Result<WrittenDigest, Arc<str>> {
+        let path = |asset: AssetIndex| self.handbook.assets.get(asset.0 as usize).map(|asset| &asset.path);
+        let hash = |asset| content_hash(self.assets.get(path(asset)?)?).ok();
+        let digest = super::digest::rendered((&self.handbook, &self.settings.content), (file, links), hash);
+        digest.map_err(|asset| path(asset).cloned().unwrap_or_default())
     }
 
     /// The same with earlier texts of its documents.

@@ -41,11 +41,11 @@ impl Lookup {
     fn resolve_id(&self, target: &str) -> Destination {
         let (id, anchor) = split_anchor(target);
         let Some(id) = DocumentId::kept(id) else { return Destination::Broken(Breakage::NotAnId) };
-        match self.by_id(&id) {
-            Some(document) => Destination::Document { document, anchor, miscased: false },
-            None if self.is_withheld(&id) => Destination::Withheld,
-            None if self.names_something(id.as_str()) => Destination::Broken(Breakage::NoId),
-            None => Destination::Broken(Breakage::NotAnId),
+        match (self.by_id(&id), self.withheld_by_id(&id)) {
+            (Some(document), _) => Destination::Document { document, anchor, miscased: false },
+            (None, Some(document)) => Destination::Withheld { document, anchor },
+            (None, None) if self.names_something(id.as_str()) => Destination::Broken(Breakage::NoId),
+            (None, None) => Destination::Broken(Breakage::NotAnId),
         }
     }
 
@@ -153,7 +153,7 @@ fn lead_to(found: Found, anchor: Anchor, fragment: &str, miscased: bool) -> Dest
     match found {
         Found::Document(document) => Destination::Document { document, anchor, miscased },
         Found::Asset(asset) => Destination::Asset { asset, fragment: fragment.into(), miscased },
-        Found::Withheld => Destination::Withheld,
+        Found::Withheld(document) => Destination::Withheld { document, anchor },
     }
 }
 

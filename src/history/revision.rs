@@ -65,7 +65,7 @@ enum Kind {
 impl Revision {
     /// Copies a handbook's folder as it was at `revision`.
     ///
-    /// Attachments are copied without their content, since nothing looks into them. `made` is told of the temporary folder
+    /// Attachments are copied without their content unless a digest may cover it. `made` is told of the temporary folder
     /// before anything is in it.
     ///
     /// # Errors
@@ -142,27 +142,49 @@ fn is_text(path: &Path) -> bool {
     crate::path::is_markdown(&path.to_string_lossy()) || matches!(ending, "yaml" | "yml")
 }
 
-/// Writes the files, those with a text from one `git cat-file`, links last so that nothing is written through one.
+/// Writes the files, links last so that nothing is written through one. Attachments keep their content only where a text
+/// may name a digest that covers it.
 fn copy(git: &Git, revision: &str, blobs: &[Blob], target: &Path) -> Result<(), RevisionError> {
-    let (read, assets): (Vec<&Blob>, Vec<&Blob>) = blobs.iter().partition(|blob| blob.kind != Kind::Asset);
-    for asset in assets {
-        write(&target.join(&asset.path), b"")?;
-    }
+    let (texts, assets): (Vec<&Blob>, Vec<&Blob>) = blobs.iter().partition(|blob| blob.kind != Kind::Asset);
     let mut links = Vec::new();
-    let names: Vec<&ObjectName> = read.iter().map(|blob| &blob.object).collect();
-    let take = |at: usize, bytes: Vec<u8>| {
-        let blob = read[at];
+    let mut covers_assets = false;
+    take(git, revision, (&texts, MAX_BYTES), |blob, bytes| {
         if blob.kind == Kind::Link {
             links.push((blob.path.clone(), bytes));
             return Ok(());
         }
+        covers_assets |= names_rendered_text(&bytes);
         write(&target.join(&blob.path), &bytes)
-    };
-    git.objects(&names, MAX_BYTES, take).map_err(|error| unreadable(revision, error))?;
+    })?;
+    if covers_assets {
+        take(git, revision, (&assets, u64::MAX), |blob, bytes| write(&target.join(&blob.path), &bytes))?;
+    } else {
+        assets.iter().try_for_each(|asset| write(&target.join(&asset.path), b""))?;
+    }
     for (path, leads_to) in links {
         link(target, &path, &leads_to)?;
     }
     Ok(())
+}
+
+/// Takes the content of blobs from one `git cat-file`, of each up to so many bytes.
+fn take(
+    git: &Git,
+    revision: &str,
+    (blobs, most): (&[&Blob], u64),
+    mut each: impl FnMut(&Blob, Vec<u8>) -> std::io::Result<()>,
+) -> Result<(), RevisionError> {
+    let names: Vec<&ObjectName> = blobs.iter().map(|blob| &blob.object).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    git.objects(&names, most, |at, bytes| each(blobs[at], bytes)).map_err(|error| unreadable(revision, error))
+}
+
+/// Whether a digest of a text as it is rendered may stand in a file: `2:` and 32 hexadecimal digits.
+fn names_rendered_text(bytes: &[u8]) -> bool {
+    let is_digest = |rest: &[u8]| rest.len() == 32 && rest.iter().all(u8::is_ascii_hexdigit);
+    bytes.windows(34).any(|window| window.starts_with(b"2:") && is_digest(&window[2..]))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {

@@ -57,7 +57,7 @@ fn split<'f>(assessed: Assessed<'_>, document: &Document, fixes: Vec<&'f Fix>) -
     }
     fixes.into_iter().partition(|fix| {
         let text = apply(document.file.source.as_str(), &sorted(fix));
-        reads_alike(&document.file, &parsed(assessed, document, &text))
+        reads_alike(assessed, document, &parsed(assessed, document, &text))
     })
 }
 
@@ -66,9 +66,14 @@ fn parsed(assessed: Assessed<'_>, document: &Document, text: &str) -> ParsedFile
     parse_file(SourceText::new(document.path().clone(), text), settings, &settings.vocabulary())
 }
 
-/// Whether two texts of a file have the same digest.
-fn reads_alike(one: &ParsedFile, other: &ParsedFile) -> bool {
-    one.facts.digest == other.facts.digest
+/// Whether a text has the digest that the document has, by each way in which its front matter takes one.
+fn reads_alike(assessed: Assessed<'_>, document: &Document, other: &ParsedFile) -> bool {
+    let is_written = document.file.facts.digest == other.facts.digest;
+    let is_rendered = || {
+        let now = assessed.reading.text_digest(document);
+        now.is_ok() && now == assessed.reading.digest_of(other)
+    };
+    is_written || (!document.names_written_digest() && is_rendered())
 }
 
 /// Whether somebody approved or reviewed the text as it is.

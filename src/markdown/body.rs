@@ -48,6 +48,10 @@ pub struct Body {
     pub(crate) comments: Vec<Span>,
     /// BLAKE3 over the normalised content: words, numbers, code, links and claims on headings; not wrapping.
     pub digest: [u8; 32],
+    /// BLAKE3 over the same without the targets of links, which only the whole handbook knows.
+    pub(crate) rendered: [u8; 32],
+    /// The links whose targets `rendered` leaves out, in the order of the text; indexes into `links`.
+    pub(crate) targets: Vec<u32>,
     /// What was wrong in it.
     pub problems: Vec<Problem>,
 }

@@ -7,8 +7,12 @@
 /// Begins a mark. The byte never occurs in UTF-8, so no text can look like a mark.
 const MARK: u8 = 0xFF;
 
-/// Separates versions of this form: to be raised whenever the form changes, for then every digest changes.
-const FORM: &[u8] = b"clausebook text 1";
+/// Separates versions of the form in which links are what is written; to be raised whenever the form changes, for then
+/// every digest changes.
+const WRITTEN_FORM: &[u8] = b"clausebook text 1";
+
+/// The same for the form without the targets of links.
+const RENDERED_FORM: &[u8] = b"clausebook text 2";
 
 /// What a mark stands for.
 #[derive(Clone, Copy)]
@@ -39,10 +43,29 @@ pub(super) enum Mark {
     Unchecked,
 }
 
+/// Where the target of a link is in the content, and the number of the link.
+#[derive(Clone, Copy)]
+struct Target {
+    start: usize,
+    end: usize,
+    link: u32,
+}
+
+/// The digests of a text, and the links that one of them leaves to whoever knows what they lead to.
+pub(super) struct TextDigests {
+    /// Of the text as it is written.
+    pub(super) written: [u8; 32],
+    /// Of the text without the targets of its links.
+    pub(super) rendered: [u8; 32],
+    /// The links whose targets are left out, in the order of the text.
+    pub(super) links: Vec<u32>,
+}
+
 /// Normalised content under construction.
 #[derive(Default)]
 pub(super) struct Content {
     bytes: Vec<u8>,
+    targets: Vec<Target>,
     in_text: bool,
     space: bool,
     after_ideograph: bool,
@@ -82,6 +105,15 @@ impl Content {
         self.bytes.extend_from_slice(text.as_bytes());
         self.bytes.push(MARK);
         self.bytes.push(Mark::End as u8);
+    }
+
+    /// Where a link leads, which belongs to the mark before it.
+    pub(super) fn target(&mut self, link: usize, target: &str) {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(target.as_bytes());
+        let end = self.bytes.len();
+        self.targets.push(Target { start, end, link: u32::try_from(link).unwrap_or(u32::MAX) });
+        self.argument("");
     }
 
     /// White space between words.
@@ -140,14 +172,35 @@ impl Content {
         self.bytes.push(mark as u8);
     }
 
-    /// The digest of this content and of the footnotes that belong to it.
-    pub(super) fn digest<'c>(&self, footnotes: impl Iterator<Item = &'c Content>) -> [u8; 32] {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(FORM).update(&self.bytes);
+    /// The digests of this content and of the footnotes that belong to it.
+    pub(super) fn digests<'c>(&self, footnotes: impl Iterator<Item = &'c Content>) -> TextDigests {
+        let (mut written, mut rendered) = (blake3::Hasher::new(), blake3::Hasher::new());
+        written.update(WRITTEN_FORM);
+        rendered.update(RENDERED_FORM);
+        let mut links = Vec::with_capacity(self.targets.len());
+        let mut add = |content: &Content| {
+            written.update(&content.bytes);
+            content.add_rendered(&mut rendered);
+            links.extend(content.targets.iter().map(|target| target.link));
+        };
+        let begin = Content { bytes: vec![MARK, Mark::Footnote as u8], ..Content::default() };
+        add(self);
         for footnote in footnotes {
-            hasher.update(&[MARK, Mark::Footnote as u8]).update(&footnote.bytes);
+            add(&begin);
+            add(footnote);
         }
-        *hasher.finalize().as_bytes()
+        let (written, rendered) = (*written.finalize().as_bytes(), *rendered.finalize().as_bytes());
+        TextDigests { written, rendered, links }
+    }
+
+    /// Everything but the targets of links.
+    fn add_rendered(&self, hasher: &mut blake3::Hasher) {
+        let mut done = 0;
+        for target in &self.targets {
+            hasher.update(&self.bytes[done..target.start]);
+            done = target.end;
+        }
+        hasher.update(&self.bytes[done..]);
     }
 }
 

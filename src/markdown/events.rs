@@ -150,7 +150,8 @@ impl Reader<'_> {
             term.id = anchors.unique(&term.id);
         }
         let Reader { mut body, running, out, raw_anchors, .. } = self;
-        body.digest = out.content.digest(footnotes.iter().map(|footnote| &footnote.content));
+        let digests = out.content.digests(footnotes.iter().map(|footnote| &footnote.content));
+        (body.digest, body.rendered, body.targets) = (digests.written, digests.rendered, digests.links);
         body.html = out.into_fragment(&body.headings, &body.terms, &raw_anchors);
         let ids = body.headings.iter().map(|heading| &heading.id).chain(body.terms.iter().map(|term| &term.id));
         body.anchors = ids.cloned().chain(mem::take(&mut body.anchors)).collect();

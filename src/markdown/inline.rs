@@ -100,7 +100,7 @@ impl Reader<'_> {
         let is_bare = image.kind == LinkType::WikiLink { has_pothole: false };
         let text = if is_bare { String::new() } else { image.alternative.trim().to_owned() };
         self.out.content.inline(Mark::Image);
-        self.out.content.argument(&self.body.links[image.number].target);
+        self.out.content.target(image.number, &self.body.links[image.number].target);
         self.add_title(image.number);
         if let Ok(at) = self.sizes.binary_search_by_key(&span.end, |(end, _)| *end) {
             self.body.links[image.number].size = self.sizes[at].1.clone();

@@ -11,7 +11,7 @@ impl Reader<'_> {
     /// Writes the beginning of a link, which is not within another.
     pub(super) fn open_link_gap(&mut self, number: usize, target: &str) {
         self.out.content.inline(Mark::Link);
-        self.out.content.argument(target);
+        self.out.content.target(number, target);
         self.add_title(number);
         self.out.gap(Fill::LinkOpen(Span::from(0..number).end));
     }

@@ -335,7 +335,7 @@ fn documents<'a>(source: Assessed<'a>) -> Vec<DocumentEntry<'a>> {
             approved: life.approved,
             last_review: life.last_review,
             next_review: life.next_review,
-            digest: document.digest.to_string(),
+            digest: document.shown_digest().to_string(),
             path: document.path(),
             url: document.url.as_str(),
         }

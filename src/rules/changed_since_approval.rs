@@ -26,7 +26,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     let message = format!("the text has changed since it was reviewed on {}", attestation.on.value);
     let help = format!(
         "its digest is now {}; have the change reviewed, then record the review with `clausebook review`",
-        document.digest
+        document.shown_digest()
     );
     problems.push(Problem::new(RULE.id, document.place(span), message).help(help));
 }

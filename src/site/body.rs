@@ -82,7 +82,7 @@ impl Filler<'_> {
             Fill::LinkText(link) => self.text(out, link as usize),
             Fill::LinkClose(link) => out.push_str(match self.document.links[link as usize] {
                 Destination::Broken(Breakage::NotAnId) => "]]</span>",
-                Destination::Broken(_) | Destination::Withheld => "</span>",
+                Destination::Broken(_) | Destination::Withheld { .. } => "</span>",
                 _ => "</a>",
             }),
             Fill::Image(link) => self.image(out, link as usize),
@@ -120,7 +120,7 @@ impl Filler<'_> {
                 write_title(out, title);
                 out.push('>');
             }
-            Destination::Withheld => out.push_str("<span class=\"withheld\">"),
+            Destination::Withheld { .. } => out.push_str("<span class=\"withheld\">"),
             Destination::Broken(Breakage::NotAnId) => self.open_as_written(out, link),
             Destination::Broken(_) => {
                 out.push_str("<span class=\"broken\" title=\"");

@@ -18,6 +18,6 @@ pub(crate) use decode::language;
 pub use decode::{Decoded, decode};
 pub(crate) use discover::{Entry, discover, file, relative};
 pub(crate) use links::linked_folders;
-pub(crate) use read::{MAX_BYTES, read_text, read_whole};
+pub(crate) use read::{MAX_BYTES, content_hash, read_text, read_whole};
 pub(crate) use unread::unread;
 pub use vocabulary::{KeyPattern, Vocabulary};

@@ -50,6 +50,16 @@ pub(crate) fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// BLAKE3 of all bytes of a regular file, however many.
+///
+/// # Errors
+/// When it is none, or the system refuses.
+pub(crate) fn content_hash(path: &Path) -> io::Result<[u8; 32]> {
+    let mut hasher = blake3::Hasher::new();
+    io::copy(&mut open(path)?, &mut hasher)?;
+    Ok(*hasher.finalize().as_bytes())
+}
+
 fn refuse(path: &Arc<str>, error: &io::Error) -> Problem {
     Problem::new(reading::UNREADABLE_SOURCE, Place::file(path.clone()), format!("this file cannot be read: {error}"))
         .help("make it readable, or remove it")

@@ -25,9 +25,14 @@ pub struct Run {
 }
 
 impl Handbook {
+    /// A folder with nothing in it.
+    pub fn empty() -> Handbook {
+        Handbook { folder: tempfile::tempdir().unwrap() }
+    }
+
     /// A copy of the fixture.
     pub fn fixture() -> Handbook {
-        let handbook = Handbook { folder: tempfile::tempdir().unwrap() };
+        let handbook = Handbook::empty();
         let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check/handbook");
         for entry in WalkDir::new(&fixture).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file())
         {

@@ -84,7 +84,7 @@ impl Reader<'_> {
     fn write_image(&mut self, number: usize) {
         let Link { target, text, .. } = self.body.links[number].clone();
         self.out.content.inline(Mark::Image);
-        self.out.content.argument(&target);
+        self.out.content.target(number, &target);
         self.add_title(number);
         self.out.content.words(&text);
         self.out.content.inline(Mark::End);

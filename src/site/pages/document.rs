@@ -121,7 +121,7 @@ pub(super) fn control(portal: &Portal<'_>, index: DocumentIndex) -> Control {
         edition: text(&front.edition),
         tags: texts(&front.tags),
         source: document.path().to_string(),
-        digest: document.digest.to_string().chars().take(12).collect(),
+        digest: document.shown_digest().to_string().chars().take(12).collect(),
     }
 }
 

@@ -1,0 +1,174 @@
+//! What a digest covers: what is rendered, and not where files lie.
+
+use crate::state;
+use crate::support::{Handbook, run};
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
+const A: &str = "content/a.md";
+
+const PROCEDURE: &str = r#"---
+id: PRO-INC-001
+title: Handling of incidents
+type: procedure
+version: "1.0"
+status: approved
+owner: Incident Manager
+approver: Service Director
+approved: 2026-10-05
+clauses:
+- {clause: 8.6.1, extent: partial, note: without nights}
+---
+
+The desk restores the service within four hours, see [the policy](policy.md#scope) and [contents](#contents).
+
+![The way of a call](flow.png "A call")
+
+Fill in [the form](form.csv), or write to <mailto:desk@example.org>. See [[PAGE-NONE]] and [what is gone](gone.md).
+
+## Contents
+
+The [home page](index.md) and <img src="flow.png" alt="the way again">.[^1]
+
+[^1]: Look at [the policy](policy.md).
+"#;
+
+/// A procedure that somebody reviewed, with a policy, a page, a picture and a form that it refers to.
+fn reviewed() -> Handbook {
+    let handbook = Handbook::empty();
+    handbook.write("clausebook.yaml", "title: Example handbook\n");
+    handbook.write("content/index.md", "---\ntitle: Home\ntype: page\n---\n\nWelcome.\n");
+    let policy = "---\nid: POL-INC-001\ntitle: Incident policy\ntype: policy\nversion: \"1.0\"\nstatus: approved\n\
+                  owner: Service Director\napprover: Managing Director\napproved: 2026-10-05\n---\n\n## Scope\n\nAll.\n";
+    handbook.write("content/policy.md", policy);
+    std::fs::write(handbook.path("content/flow.png"), PNG).unwrap();
+    handbook.write("content/form.csv", "what,when\n");
+    handbook.write(A, PROCEDURE);
+    run(handbook.root(), &["review", "PRO-INC-001", "--by", "Quality Manager", "--on", "2026-11-20"]).ends(0);
+    assert!(handbook.read(A).contains("digest: \"2:"), "a review names a digest of what is rendered");
+    assert_eq!(state(&handbook, "PRO-INC-001"), "current");
+    handbook
+}
+
+#[test]
+fn words_links_claims_and_attachments_are_part_of_the_text() {
+    let edits = [
+        ("four hours", "eight hours"),
+        ("The desk", "The Desk"),
+        ("policy.md#scope", "policy.md"),
+        ("policy.md#scope", "index.md#scope"),
+        ("(#contents)", "(#content)"),
+        ("desk@example.org", "help@example.org"),
+        ("[[PAGE-NONE]]", "[[PAGE-GONE]]"),
+        ("gone.md", "lost.md"),
+        ("\"A call\"", "\"Two calls\""),
+        ("The way of a call", "The way of calls"),
+        ("extent: partial", "extent: full"),
+        ("clause: 8.6.1", "clause: 8.6.2"),
+        ("without nights", "without days"),
+        ("## Contents", "### Contents"),
+        ("Look at [the policy](policy.md)", "Look at [the policy](index.md)"),
+        ("<img src=\"flow.png\"", "<img src=\"form.csv\""),
+        ("title: Handling of incidents", "title: Handling of calls"),
+    ];
+    let handbook = reviewed();
+    let text = handbook.read(A);
+    for (from, to) in edits {
+        handbook.replace(A, from, to);
+        assert_eq!(state(&handbook, "PRO-INC-001"), "changed", "{from:?} became {to:?}");
+        handbook.write(A, &text);
+    }
+    for (file, bytes) in [("flow.png", &b"\x89PNG another"[..]), ("form.csv", b"what,when,who\n"), ("form.csv", b"")] {
+        let path = handbook.path("content").join(file);
+        let old = std::fs::read(&path).unwrap();
+        std::fs::write(&path, bytes).unwrap();
+        assert_eq!(state(&handbook, "PRO-INC-001"), "changed", "{file} became {bytes:?}");
+        std::fs::write(&path, old).unwrap();
+    }
+    assert_eq!(state(&handbook, "PRO-INC-001"), "current");
+}
+
+#[test]
+fn wrapping_spelling_and_the_places_of_files_are_not() {
+    let handbook = reviewed();
+    let text = handbook.read(A);
+    for (from, to) in [
+        ("within four hours,", "within\nfour hours,"),
+        ("policy.md#scope", "./policy.md#scope"),
+        ("policy.md#scope", "/policy.md#scope"),
+        ("policy.md#scope", "policy#scope"),
+        ("[the policy](policy.md#scope)", "[[POL-INC-001#scope|the policy]]"),
+        ("(#contents)", "(a.md#contents)"),
+        ("(form.csv)", "(/form.csv)"),
+        ("## Contents", "Contents\n--------"),
+        ("owner: Incident Manager", "owner: Desk Manager\ntags: [night]"),
+    ] {
+        handbook.replace(A, from, to);
+        assert_eq!(state(&handbook, "PRO-INC-001"), "current", "{from:?} became {to:?}");
+        handbook.write(A, &text);
+    }
+    handbook.write(A, &text.replace('\n', "\r\n"));
+    assert_eq!(state(&handbook, "PRO-INC-001"), "current", "line ends do not matter");
+    handbook.write(A, &text);
+    // Everything but the home page moves, and the links follow.
+    for (from, to) in
+        [("policy.md", "policies/incidents.md"), ("flow.png", "pictures/f.png"), ("form.csv", "x/form.csv")]
+    {
+        let to = handbook.path("content").join(to);
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        std::fs::rename(handbook.path("content").join(from), to).unwrap();
+    }
+    std::fs::remove_file(handbook.path(A)).unwrap();
+    let text = text.replace("policy.md", "../policies/incidents.md").replace("flow.png", "../pictures/f.png");
+    let text = text.replace("form.csv", "../x/form.csv").replace("index.md", "../index.md");
+    handbook.write("content/procedures/incidents.md", &text);
+    assert_eq!(state(&handbook, "PRO-INC-001"), "current", "files may move");
+}
+
+#[test]
+fn what_cannot_be_read_agrees_with_no_digest() {
+    let handbook = reviewed();
+    std::fs::remove_file(handbook.path("content/form.csv")).unwrap();
+    assert_eq!(state(&handbook, "PRO-INC-001"), "changed", "a form that is gone");
+    std::fs::create_dir(handbook.path("content/form.csv")).unwrap();
+    assert_eq!(state(&handbook, "PRO-INC-001"), "changed", "a folder instead of the form");
+    let handbook = reviewed();
+    for digest in ["3:", "0:", "two:", "2:2:"] {
+        let text = handbook.read(A);
+        handbook.write(A, &text.replace("\"2:", &format!("\"{digest}")));
+        let found = state(&handbook, "PRO-INC-001");
+        assert!(found != "current" && found != "due-soon", "an unknown scheme {digest} gave {found}");
+        handbook.write(A, &text);
+    }
+}
+
+#[test]
+fn a_limit_on_what_is_shown_changes_no_text() {
+    let handbook = reviewed();
+    handbook.replace("content/policy.md", "type: policy", "type: policy\nclassification: restricted");
+    handbook.write("clausebook.yaml", "title: Example handbook\npublish: {up_to: internal}\n");
+    handbook.replace(A, "type: procedure", "type: procedure\nclassification: public");
+    assert_eq!(state(&handbook, "PRO-INC-001"), "current");
+    handbook.replace(A, "policy.md#scope", "policy.md#aim");
+    assert_eq!(state(&handbook, "PRO-INC-001"), "changed");
+}
+
+#[test]
+fn a_digest_of_the_text_as_written_stays_one() {
+    let handbook = reviewed();
+    let text = handbook.read(A);
+    let (before, after) = text.split_once("digest: \"2:").unwrap();
+    let bare = format!("{before}digest: \"{}", &after);
+    handbook.write(A, &bare);
+    assert_eq!(state(&handbook, "PRO-INC-001"), "changed", "the digits of one scheme mean nothing in the other");
+    let unbound = format!("{}---{}", before.split("reviews:").next().unwrap(), after.split_once("---").unwrap().1);
+    handbook.write(A, &unbound);
+    let run = handbook.check(&["--format", "json"]);
+    let data: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let document = data["documents"].as_array().unwrap().iter().find(|one| one["id"] == "PRO-INC-001").unwrap();
+    let written = document["digest"].as_str().unwrap();
+    assert_eq!(written.len(), 32, "without a digest in the front matter it is that of the text as written");
+    handbook.write(A, &bare.replacen(&after[..32], written, 1));
+    assert_eq!(state(&handbook, "PRO-INC-001"), "current");
+    handbook.replace(A, "policy.md#scope", "./policy.md#scope");
+    assert_eq!(state(&handbook, "PRO-INC-001"), "changed");
+}
