@@ -94,7 +94,7 @@ pub(crate) enum BrowserError {
         source: io::Error,
     },
     /// It took too long.
-    #[error("the browser did not finish within {} and was stopped; use --timeout to allow longer", crate::report::counted(.0.as_secs() as usize, "second"))]
+    #[error("the browser took too long")]
     TooSlow(Duration),
     /// The user wants no more.
     #[error("interrupted")]
@@ -129,15 +129,15 @@ impl Browser {
         Ok(Browser { program, sandbox })
     }
 
-    /// Its main version, if it says one.
-    pub(crate) fn version(&self, work: &Path, stop: &AtomicBool) -> Option<u32> {
+    /// Its main version, if it says one within `limit`.
+    pub(crate) fn version(&self, work: &Path, limit: Duration, stop: &AtomicBool) -> Option<u32> {
         if !platform::BROWSER_TELLS_VERSION {
             return None;
         }
         let said = work.join("version.txt");
         let mut command = Command::new(&self.program);
         command.arg("--version").stdout(File::create(&said).ok()?).stderr(Stdio::null());
-        run(command, VERSION_LIMIT, stop).ok()?;
+        run(command, VERSION_LIMIT.min(limit), stop).ok()?;
         version_in(&std::fs::read_to_string(said).ok()?)
     }
 

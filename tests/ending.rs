@@ -48,6 +48,109 @@ fn a_build_that_is_told_to_end_leaves_the_old_portal_and_no_folder() {
     assert!(fixture.path("site/new.html").exists());
 }
 
+/// A handbook in which a machine can fix each document while it is a draft.
+fn many(status: &str) -> Fixture {
+    let fixture = Fixture::new(&[]);
+    for number in 0..200 {
+        let text = policy(&format!("POL-AAA-{number:03}"), "", "##Scope\n\nWords.");
+        fixture.write(&format!("content/{number}.md"), &text.replace("status: approved", status));
+    }
+    fixture
+}
+
+/// Starts a command, tells it to end once `begun` says so, and waits for its end.
+fn ended(fixture: &Fixture, arguments: &[&str], signal: &str, begun: impl Fn() -> bool) -> Output {
+    fs::create_dir_all(fixture.path("../tmp")).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clausebook"));
+    command.args(arguments).current_dir(fixture.path("")).env("XDG_CACHE_HOME", fixture.path("../cache"));
+    command.env("TMPDIR", fixture.path("../tmp"));
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let started = Instant::now();
+    while !begun() && child.try_wait().unwrap().is_none() {
+        assert!(started.elapsed() < Duration::from_secs(120), "{arguments:?} begins");
+        std::thread::yield_now();
+    }
+    let _ = Command::new("kill").args([signal, &child.id().to_string()]).stderr(Stdio::null()).status();
+    child.wait_with_output().unwrap()
+}
+
+/// Whether a text is being written beside a document.
+fn is_staged(fixture: &Fixture) -> bool {
+    let names = fs::read_dir(fixture.path("content")).unwrap().filter_map(|entry| Some(entry.ok()?.file_name()));
+    names.into_iter().any(|name| name.as_encoded_bytes().starts_with(b".clausebook-"))
+}
+
+#[test]
+fn documents_that_are_being_changed_change_all_or_not_at_all() {
+    let all: Vec<String> = (0..200).map(|number| format!("POL-AAA-{number:03}")).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let review = [&["review", "--by", "Lead"][..], &all].concat();
+    for (status, arguments, changed) in
+        [("status: draft", &["check", "--fix"][..], "## Scope"), ("status: approved", &review, "reviews:")]
+    {
+        for signal in ["-INT", "-TERM", "-HUP"] {
+            let fixture = many(status);
+            let before = tree(&fixture.path("content"));
+            let output = ended(&fixture, arguments, signal, || is_staged(&fixture));
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(hidden(&fixture.path("content")), Vec::<String>::new(), "{signal} {status}: {said}");
+            let after = tree(&fixture.path("content"));
+            let is_changed = |text: &Vec<u8>| String::from_utf8_lossy(text).contains(changed);
+            let count = after.values().filter(|text| is_changed(text)).count();
+            assert!(count == 200 || after == before, "{signal} {status}: {count} of 200 changed; {said}");
+        }
+    }
+}
+
+#[test]
+fn a_comparison_that_is_told_to_end_leaves_no_copy_of_the_other_revision() {
+    let fixture = many("status: draft");
+    let git = |arguments: &[&str]| {
+        let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
+        assert!(
+            Command::new("git")
+                .current_dir(fixture.path(""))
+                .args(identity)
+                .args(arguments)
+                .status()
+                .unwrap()
+                .success()
+        );
+    };
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-q", "-m", "x"]);
+    for signal in ["-INT", "-TERM", "-HUP"] {
+        let folders = || fs::read_dir(fixture.path("../tmp")).map_or(0, Iterator::count);
+        let output = ended(&fixture, &["check", "--base", "HEAD"], signal, || folders() > 0);
+        assert_eq!((output.status.code(), folders()), (Some(2), 0), "{signal}");
+    }
+    // Fixing and comparing in one run both listen.
+    let output = fixture.run(&["check", "--fix", "--base", "HEAD"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() != Some(2) && said.contains("fixed "), "{said}");
+}
+
+#[test]
+fn a_preview_that_is_told_to_end_lets_its_port_go() {
+    let fixture = many("status: draft");
+    for signal in ["-INT", "-TERM", "-HUP"] {
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_clausebook"));
+        command.args(["serve", "--port", &port.to_string()]).current_dir(fixture.path(""));
+        let mut preview = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let started = Instant::now();
+        while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(started.elapsed() < Duration::from_secs(60), "the preview begins");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        assert!(Command::new("kill").args([signal, &preview.id().to_string()]).status().unwrap().success());
+        assert_eq!(preview.wait().unwrap().code(), Some(0), "{signal}");
+        assert!(std::net::TcpListener::bind(("127.0.0.1", port)).is_ok(), "{signal}");
+        assert_eq!(hidden(&fixture.path("")), Vec::<String>::new(), "{signal}");
+    }
+}
+
 /// Runs a script in which `$DISK` is a small disk with a handbook, and `$BIN` the program; `None` where none can be made.
 fn on_small_disk(size: &str, script: &str) -> Option<(tempfile::TempDir, Output)> {
     let folder = tempfile::tempdir().unwrap();

@@ -163,6 +163,94 @@ fn a_browser_that_hangs_is_ended_with_all_that_it_started() {
     assert!(gone(), "{}", state());
 }
 
+/// Temporary files of a command that ran with [`pdf_begun`].
+fn left(fixture: &Fixture) -> usize {
+    fs::read_dir(fixture.path("tmp")).expect("a folder").count()
+}
+
+/// Starts a command with a folder of its own for temporary files.
+fn pdf_begun(fixture: &Fixture, arguments: &[&str]) -> std::process::Child {
+    fs::create_dir_all(fixture.path("tmp")).expect("a folder");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_clausebook"));
+    command.current_dir(fixture.path("")).env("PATH", fixture.path("bin")).env_remove("CLAUSEBOOK_CHROMIUM");
+    command.env("TMPDIR", fixture.path("tmp")).arg("pdf").args(arguments).arg("--no-sandbox");
+    command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().expect("it starts")
+}
+
+#[test]
+fn the_time_limit_covers_making_the_pages_and_writing_the_files() {
+    // Nobody reads the other end of the pipe: writing to it would wait for ever.
+    let fixture = handbook();
+    browser(&fixture, OBEDIENT);
+    assert!(std::process::Command::new("mkfifo").arg(fixture.path("pipe")).status().expect("mkfifo").success());
+    let output =
+        pdf_begun(&fixture, &["POL-CHG-001", "-o", "pipe", "--timeout", "1"]).wait_with_output().expect("an end");
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("did not finish within 1 second and was stopped"), "{}", said(&output));
+    assert_eq!(left(&fixture), 0);
+    // More pages than can be made in a second, whatever the machine.
+    let fixture = handbook();
+    browser(&fixture, OBEDIENT);
+    let text = format!("```rust\n{}\n```\n", "fn f() { let x = \"y\"; }\n".repeat(2000));
+    (0..200).for_each(|number| {
+        fixture.write(&format!("content/{number}.md"), &policy(&format!("DOC-{number}"), "", &text))
+    });
+    let output = pdf_begun(&fixture, &["--all", "--timeout", "1"]).wait_with_output().expect("an end");
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("this command did not finish within 1 second and was stopped"), "{}", said(&output));
+    assert_eq!((left(&fixture), fixture.path("9.pdf").exists()), (0, false));
+}
+
+#[test]
+fn one_slow_file_leaves_time_for_the_others() {
+    let fixture = handbook();
+    let slow = format!("case \"$*\" in *print-to-pdf*/a.html) sleep 300;; esac\n{OBEDIENT}");
+    browser(&fixture, &slow);
+    let output = pdf(&fixture, &["POL-INC-001", "POL-CHG-001", "--no-sandbox", "--timeout", "12"]);
+    assert_eq!(output.status.code(), Some(2));
+    let text = said(&output);
+    assert!(text.contains("`POL-INC-001.pdf` was not written: the browser did not finish within"), "{text}");
+    assert!(fixture.path("POL-CHG-001.pdf").exists() && !fixture.path("POL-INC-001.pdf").exists());
+}
+
+#[test]
+fn a_command_that_is_told_to_end_leaves_no_browser_and_no_folder() {
+    for signal in ["-INT", "-TERM", "-HUP"] {
+        let fixture = handbook();
+        let pid = fixture.path("pid");
+        let script = format!("case $1 in --version) exit;; esac\nsleep 300 & echo $! >'{}'\nwait", pid.display());
+        browser(&fixture, &script);
+        let child = pdf_begun(&fixture, &["POL-CHG-001", "POL-INC-001"]);
+        let started = Instant::now();
+        let is_written = || fs::read_to_string(&pid).is_ok_and(|text| text.ends_with('\n'));
+        while !is_written() {
+            assert!(started.elapsed() < Duration::from_secs(60), "the browser starts");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        assert!(
+            std::process::Command::new("kill")
+                .args([signal, &child.id().to_string()])
+                .status()
+                .expect("kill")
+                .success()
+        );
+        let output = child.wait_with_output().expect("an end");
+        assert_eq!(output.status.code(), Some(2), "{signal}: {}", said(&output));
+        for name in ["POL-CHG-001", "POL-INC-001"] {
+            assert!(said(&output).contains(&format!("`{name}.pdf` was not written: interrupted")), "{}", said(&output));
+            assert!(!fixture.path(&format!("{name}.pdf")).exists());
+        }
+        assert_eq!(left(&fixture), 0, "{signal}");
+        let browser = fs::read_to_string(&pid).expect("what it started").trim().to_owned();
+        let state = || fs::read_to_string(format!("/proc/{browser}/stat")).unwrap_or_default();
+        let gone = || state().is_empty() || state().contains(") Z ");
+        while !gone() && started.elapsed() < Duration::from_secs(60) {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        assert!(gone(), "{signal}: {}", state());
+    }
+}
+
 #[test]
 fn an_old_browser_is_warned_of() {
     let fixture = handbook();

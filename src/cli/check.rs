@@ -97,6 +97,7 @@ fn severities() -> impl TypedValueParser<Value = Severity> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let interrupt = Interrupt::listen(Ending::AtOnce)?;
     let project = arguments.source.project()?;
     let day = |reading: &Reading| arguments.date.clock(&reading.settings);
     if arguments.diff {
@@ -104,9 +105,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     }
     if arguments.fix {
-        fix::fix_all(&project, day)?;
+        fix::fix_all(&project, day, &interrupt)?;
     }
-    let Judged { reading, base, assessment } = judged(arguments, &project)?;
+    let Judged { reading, base, assessment } = judged(arguments, &project, &interrupt)?;
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let comparison = base.as_ref().map(|base| Comparison::new(&base.revision, base.assessed(), assessed));
     let baseline = match &arguments.baseline {
@@ -141,13 +142,13 @@ struct Judged {
 
 /// Gathers everything that can be known, then judges: the history of the repository, the written site and the base when
 /// they are named.
-fn judged(arguments: &Arguments, project: &Project) -> Result<Judged, Failure> {
+fn judged(arguments: &Arguments, project: &Project, interrupt: &Interrupt) -> Result<Judged, Failure> {
     let reading = read(project)?;
     let clock = arguments.date.clock(&reading.settings);
     let history = earlier_texts(project.root(), &wanted_texts(&reading, clock));
     let (site, texts) = written_site(project, &reading, arguments.built.as_deref())?;
     let reading = reading.with_history(history).with_texts(texts);
-    let base = arguments.base.as_ref().map(|revision| Base::read(project, revision, clock)).transpose()?;
+    let base = arguments.base.as_ref().map(|revision| Base::read(project, revision, clock, interrupt)).transpose()?;
     let assessment = assess(&reading, clock);
     let bare = Assessed { reading: &reading, assessment: &assessment };
     let lost = base.iter().flat_map(|base| drops(&base.revision, base.assessed(), bare));
@@ -217,9 +218,12 @@ struct Base {
 }
 
 impl Base {
-    fn read(project: &Project, revision: &str, clock: Clock) -> Result<Base, Failure> {
-        let interrupt = Interrupt::listen(Ending::AtOnce)?;
-        let copy = Revision::read(project.root(), revision, &|folder| interrupt.takes_away(folder))?;
+    fn read(project: &Project, revision: &str, clock: Clock, interrupt: &Interrupt) -> Result<Base, Failure> {
+        let copy = {
+            // A copy that still grows cannot be removed.
+            let _finishes = interrupt.finish_first();
+            Revision::read(project.root(), revision, &|folder| interrupt.takes_away(folder))?
+        };
         let unusable = |Failure(why)| Failure(format!("the handbook at `{revision}` cannot be assessed:\n{why}"));
         let reading = read(&Project::find(Some(copy.folder()), &pages::places())?).map_err(unusable)?;
         let assessment = judge(&reading, assess(&reading, clock), Vec::new());

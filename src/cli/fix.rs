@@ -3,6 +3,7 @@
 //! An edit that would change a text which somebody approved or reviewed is never made; it is shown, because the new text
 //! needs an approval. Whatever is left is reported by the check that follows.
 
+use super::interrupt::Interrupt;
 use super::unified::unified;
 use super::{Failure, check, output};
 use crate::assess::{Assessed, Clock, assess};
@@ -18,7 +19,11 @@ use crate::report::{counted, plain};
 const MAX_ROUNDS: usize = 8;
 
 /// Makes every fix that may be made, and shows those that need an approval.
-pub(super) fn fix_all(project: &Project, clock: impl Fn(&Reading) -> Clock) -> Result<(), Failure> {
+pub(super) fn fix_all(
+    project: &Project,
+    clock: impl Fn(&Reading) -> Clock,
+    interrupt: &Interrupt,
+) -> Result<(), Failure> {
     let (mut findings, mut files) = (0, std::collections::BTreeSet::new());
     for _ in 0..MAX_ROUNDS {
         let Fixes { free, held } = look(project, &clock)?.1;
@@ -26,7 +31,7 @@ pub(super) fn fix_all(project: &Project, clock: impl Fn(&Reading) -> Clock) -> R
             report(findings, files.len());
             return show_held(project, &held);
         }
-        save(project, &free)?;
+        save(project, &free, interrupt)?;
         findings += free.iter().map(|file| file.findings).sum::<usize>();
         files.extend(free.into_iter().map(|file| file.path));
     }
@@ -71,12 +76,14 @@ fn changed(project: &Project, file: &FixedFile) -> Result<(String, String), Fail
     Ok((old, new))
 }
 
-fn save(project: &Project, files: &[FixedFile]) -> Result<(), Failure> {
+fn save(project: &Project, files: &[FixedFile], interrupt: &Interrupt) -> Result<(), Failure> {
     let mut edits = Edits::new(project.root());
     for file in files {
         let (old, new) = changed(project, file)?;
         edits.replace(&file.path, &old, &new);
     }
+    // Files of the author change all together, or not at all.
+    let _finishes = interrupt.finish_first();
     Ok(edits.save()?)
 }
 

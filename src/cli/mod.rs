@@ -16,6 +16,7 @@ mod man;
 mod new;
 mod output;
 mod pdf;
+mod press;
 mod review;
 mod serve;
 mod status;

@@ -1,7 +1,7 @@
 //! Printing and saving: the only place that writes to the terminal, and to single files.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
@@ -38,6 +38,11 @@ pub(crate) fn complain(message: &str) {
 
 /// Puts a whole file in place of an old one, or leaves the old one; who may read it stays as it was.
 pub(crate) fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    save_from(path, bytes).map(drop)
+}
+
+/// The same with what a reader gives; returns its length in bytes.
+pub(crate) fn save_from(path: &Path, mut from: impl Read) -> io::Result<u64> {
     // What a symbolic link leads to is written, not the link.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     if path.is_dir() {
@@ -46,16 +51,16 @@ pub(crate) fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let old = fs::metadata(&path).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {
         // A device or a pipe, such as /dev/stdout: it is written to, not replaced.
-        return fs::OpenOptions::new().write(true).open(&path)?.write_all(bytes);
+        return io::copy(&mut from, &mut fs::OpenOptions::new().write(true).open(&path)?);
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut new = new_file(folder)?;
-    new.write_all(bytes)?;
+    let length = io::copy(&mut from, &mut new)?;
     if let Some(old) = old {
         new.as_file().set_permissions(old.permissions())?;
     }
     new.persist(&path)?;
-    Ok(())
+    Ok(length)
 }
 
 /// A temporary file in a folder, with the mode of any new file.

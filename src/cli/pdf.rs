@@ -1,34 +1,34 @@
 //! `clausebook pdf`: controlled copies as PDF files, made by an installed Chromium.
 //!
 //! Everything that is wrong with what was asked for is told at once, and then nothing is made. A PDF that cannot be made
-//! stops none of the others; the exit code is then 2. Each file is put in place whole, or not at all.
+//! stops none of the others; the exit code is then 2. Each file is put in place whole, or not at all. Reading the handbook,
+//! making the pages, printing and writing have one time limit.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::build::theme;
-use super::{DateArgument, Failure, Outcome, SourceArgument, check, find, output};
+use super::interrupt::{Ending, Interrupt};
+use super::press::{Press, TimeLimit};
+use super::{DateArgument, Failure, Outcome, SourceArgument, check, find};
 use crate::assess::{Assessed, assess};
-use crate::browser::{Browser, BrowserError, FIRST_VERSION, Sheet};
+use crate::browser::Browser;
 use crate::handbook::{DocumentIndex, Reading};
 use crate::judge::judge;
 use crate::project::{Project, ThemeFile};
-use crate::report::plain;
+use crate::report::{plain, plain_lines};
 use crate::site::build::{BuildError, Plan, build_for_paper};
 use crate::site::groups::Groups;
 use crate::site::navigation::Extras;
 use crate::site::sheets::{self, sheets};
 use crate::site::theme::Labels;
-use crate::site::write::{MemorySite, MemoryTarget};
+use crate::site::write::{FreshFolder, WriteError};
 use crate::spelling::suggestion;
 use crate::url::SitePath;
 
-/// Time to start the browser, and for each document.
-const LIMIT: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(2));
+/// Usual time limit of a PDF, and how much longer it may take for each document.
+const USUAL_TIME: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(2));
 
 /// Arguments of `clausebook pdf`.
 #[derive(Debug, clap::Args)]
@@ -52,7 +52,7 @@ pub(crate) struct Arguments {
     /// Run the browser without its sandbox (needed as root and in some containers)
     #[arg(long)]
     no_sandbox: bool,
-    /// Time limit for each PDF, in seconds [default: 60 plus 2 per document]
+    /// Time limit for the whole command, in seconds [default: 60 per PDF plus 2 per document]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
     timeout: Option<u64>,
     /// Theme: the name of a folder in themes/ [default: theme in the settings]
@@ -65,16 +65,28 @@ pub(crate) struct Arguments {
 }
 
 /// A PDF to be made.
-struct Wanted {
+pub(super) struct Wanted {
     /// The page that is printed.
-    page: SitePath,
+    pub(super) page: SitePath,
     /// The documents on it.
     documents: Vec<DocumentIndex>,
     /// Name of the file.
     name: String,
 }
 
+impl Wanted {
+    /// How long it may take unless its user says otherwise.
+    pub(super) fn usual_time(&self) -> Duration {
+        let documents = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
+        USUAL_TIME.0 + USUAL_TIME.1.saturating_mul(documents)
+    }
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let began = Instant::now();
+    let interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let given = arguments.timeout.map(Duration::from_secs);
+    given.map_or(Ok(()), |limit| interrupt.limit(began, limit))?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let theme = theme(&project, arguments.theme.as_deref().unwrap_or(&reading.settings.theme))?;
@@ -91,13 +103,19 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         }
     };
     let targets = targets(&wanted, arguments.output.as_deref())?;
-    let stop = Arc::new(AtomicBool::new(false));
-    let interrupted = stop.clone();
-    ctrlc::set_handler(move || interrupted.store(true, Ordering::Relaxed))?;
+    let limit = given.unwrap_or_else(|| wanted.iter().map(Wanted::usual_time).sum());
+    if given.is_none() {
+        interrupt.limit(began, limit)?;
+    }
+    // From here on the browser and its folder have to be gone before this ends.
+    interrupt.end_in_order();
     let folder = tempfile::Builder::new().prefix("clausebook-pdf-").tempdir()?;
-    let site = pages(&reading, &theme, &wanted, arguments)?;
-    write(&site, &folder.path().join("site"))?;
-    let press = Press { browser, work: folder.path(), timeout: arguments.timeout, stop: &stop };
+    interrupt.takes_away(folder.path());
+    let (site, stop) = (folder.path().join("site"), interrupt.flag());
+    std::fs::create_dir(&site)?;
+    make_pages(&reading, &theme, &wanted, arguments, &FreshFolder::new(&site, &stop))
+        .map_err(|error| no_pages(error, &interrupt))?;
+    let press = Press { browser, work: folder.path(), time: TimeLimit { began, limit }, interrupt: &interrupt };
     press.warn_of_version();
     press.print(&wanted, &targets)
 }
@@ -204,76 +222,31 @@ fn ends_with_slash(path: &Path) -> bool {
     path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
 }
 
-/// The pages with what they load.
-fn pages(
+/// Makes the pages with what they load, in a folder.
+fn make_pages(
     reading: &Reading,
     theme: &[ThemeFile],
     wanted: &[Wanted],
     arguments: &Arguments,
-) -> Result<MemorySite, Failure> {
+    target: &FreshFolder<'_>,
+) -> Result<(), BuildError> {
     let clock = arguments.date.clock(&reading.settings);
     let assessment = judge(reading, assess(reading, clock), Vec::new());
     let assessed = Assessed { reading, assessment: &assessment };
     let plan = Plan { assessed, theme, extras: Extras::default(), progress: &|_, _| {} };
     let paths: BTreeSet<SitePath> = wanted.iter().map(|one| one.page.clone()).collect();
     let documents: Vec<DocumentIndex> = wanted.iter().flat_map(|one| one.documents.iter().copied()).collect();
-    let target = MemoryTarget::new();
-    build_for_paper(plan, (&paths, &documents), &target)?;
-    Ok(target.finish())
+    build_for_paper(plan, (&paths, &documents), target)
 }
 
-fn write(site: &MemorySite, folder: &Path) -> std::io::Result<()> {
-    for (path, bytes) in site {
-        let file = folder.join(path.as_path());
-        file.parent().map_or(Ok(()), std::fs::create_dir_all)?;
-        std::fs::write(file, bytes)?;
-    }
-    Ok(())
-}
-
-/// What prints.
-struct Press<'a> {
-    browser: Browser,
-    work: &'a Path,
-    timeout: Option<u64>,
-    stop: &'a AtomicBool,
-}
-
-impl Press<'_> {
-    fn warn_of_version(&self) {
-        if let Some(version) = self.browser.version(self.work, self.stop).filter(|version| *version < FIRST_VERSION) {
-            output::note(&format!(
-                "warning: this browser's version is {version}; the foot of each page, with id, version and page \
-                 number, needs {FIRST_VERSION}"
-            ));
-        }
-    }
-
-    fn print(&self, wanted: &[Wanted], targets: &[PathBuf]) -> Outcome {
-        let mut failures = Vec::new();
-        for (one, target) in wanted.iter().zip(targets) {
-            match self.print_one(one, target) {
-                Ok(bytes) => output::print(&format!("{} ({} kB)\n", target.display(), bytes.div_ceil(1000)))?,
-                Err(Failure(why)) => failures.push(format!("`{}` was not written: {why}", target.display())),
-            }
-            if self.stop.load(Ordering::Relaxed) {
-                break;
-            }
-        }
-        if failures.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(Failure(failures.join("\n"))) }
-    }
-
-    /// Makes one file; how long it is.
-    fn print_one(&self, wanted: &Wanted, target: &Path) -> Result<usize, Failure> {
-        let made = self.work.join("made.pdf");
-        let documents = u32::try_from(wanted.documents.len()).unwrap_or(u32::MAX);
-        let limit = self.timeout.map_or(LIMIT.0 + LIMIT.1.saturating_mul(documents), Duration::from_secs);
-        let page = self.work.join("site").join(wanted.page.as_path());
-        let sheet = Sheet { page: &page, output: &made, work: self.work, limit };
-        self.browser.print(&sheet, self.stop).map_err(|error: BrowserError| Failure(error.to_string()))?;
-        let bytes = std::fs::read(&made)?;
-        std::fs::remove_file(&made)?;
-        output::save(target, &bytes)?;
-        Ok(bytes.len())
+/// Why there are no pages to print.
+fn no_pages(error: BuildError, interrupt: &Interrupt) -> Failure {
+    match (interrupt.why(), error) {
+        (Some(why), _) => Failure(why.to_owned()),
+        (None, BuildError::Write(WriteError::Full { path, source })) => Failure(plain_lines(&format!(
+            "no PDF was made: no space on the disk of `{}` ({source}); free some, or set TMPDIR to a folder on another disk",
+            path.display()
+        ))),
+        (None, error) => error.into(),
     }
 }

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::EditError;
+use crate::text::is_invisible;
 
 /// A place inside the handbook at which a file is written.
 #[derive(Debug)]
@@ -35,12 +36,20 @@ impl Place {
     }
 }
 
-/// Refuses what is no plain path below a folder, and git's own folder in any letter case.
+/// Whether some file system takes a name for git's own folder: in any letter case; NTFS also with dots and spaces at its end,
+/// with the name of a stream, and by its short name; HFS+ with invisible characters in it.
+fn is_repository(name: &str) -> bool {
+    let visible: String = name.chars().filter(|c| !is_invisible(*c)).collect();
+    let name = visible.split(':').next().unwrap_or_default().trim_end_matches([' ', '.']);
+    name.eq_ignore_ascii_case(".git") || name.eq_ignore_ascii_case("git~1")
+}
+
+/// Refuses what is no plain path below a folder, and git's own folder.
 fn refuse_path(path: &str, named: &Path) -> Result<(), EditError> {
     let mut names = 0;
     for part in Path::new(path).components() {
         match part {
-            Component::Normal(name) if name.eq_ignore_ascii_case(".git") => {
+            Component::Normal(name) if is_repository(&name.to_string_lossy()) => {
                 return Err(EditError::Repository(named.to_path_buf()));
             }
             Component::Normal(_) => names += 1,

@@ -35,6 +35,7 @@ pub(crate) struct Tree {
 
 /// Deepest nesting of folders that is read.
 pub(super) const MAX_FOLDERS: usize = 64;
+const NO_FILE: &str = "this is neither a file nor a folder";
 const LEADS_OUT: &str = "this symbolic link points outside the handbook";
 
 /// Lists the files of `folder`, a path relative to the handbook's `root`.
@@ -72,8 +73,9 @@ pub(crate) fn discover(root: &Path, folder: &str, skipped: &[PathBuf]) -> Tree {
 /// When it, or a folder that it is in, is a link that leads out of the handbook, or what it leads to is no file.
 pub(crate) fn file(root: &Path, path: &str) -> Result<Option<Entry>, Problem> {
     let absolute = root.join(path);
-    if absolute.symlink_metadata().is_err() {
-        return Ok(None);
+    let Ok(found) = absolute.symlink_metadata() else { return Ok(None) };
+    if !(found.is_file() || found.is_dir() || found.is_symlink()) {
+        return Err(unreadable(root, Some(&absolute), NO_FILE));
     }
     let canonical_root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     match refused_link(&absolute, &canonical_root) {
@@ -147,7 +149,7 @@ fn sort_in(tree: &mut Tree, places: &Places<'_>, entry: &DirEntry) {
             return;
         }
     } else if !kind.is_file() {
-        tree.problems.push(unreadable(root, Some(entry.path()), "this is neither a file nor a folder"));
+        tree.problems.push(unreadable(root, Some(entry.path()), NO_FILE));
         return;
     }
     let found = Entry { path: path.into(), absolute: entry.path().to_path_buf() };

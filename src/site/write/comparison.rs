@@ -45,6 +45,36 @@ pub(super) fn holds(file: &Path, bytes: &[u8]) -> bool {
     compare().unwrap_or(false)
 }
 
+/// Whether a file is still what was written; one that cannot be read is not.
+pub(super) fn is_as_written(file: &Path, written: &Digest) -> bool {
+    let same = || -> io::Result<bool> {
+        let mut file = File::open(file)?;
+        if file.metadata()?.len() != written.size {
+            return Ok(false);
+        }
+        let mut hasher = blake3::Hasher::new();
+        io::copy(&mut file, &mut hasher)?;
+        Ok(hasher.finalize().to_hex().as_str() == written.blake3)
+    };
+    same().unwrap_or(false)
+}
+
+/// Whether a file is empty or all zeros, as a power failure leaves one that did not reach the disk.
+pub(super) fn is_blank(file: &Path) -> bool {
+    let blank = || -> io::Result<bool> {
+        let mut file = File::open(file)?;
+        let mut held = [0; PAGE_CHUNK];
+        loop {
+            match file.read(&mut held)? {
+                0 => return Ok(true),
+                length if held[..length].iter().any(|byte| *byte != 0) => return Ok(false),
+                _ => {}
+            }
+        }
+    };
+    blank().unwrap_or(false)
+}
+
 /// The digest of an asset when `old` is an exact copy of it; an `old` that cannot be read is none.
 pub(super) fn digest_if_same(asset: &Asset<'_>, old: &Path) -> Result<Option<Digest>, WriteError> {
     let Ok(mut old) = File::open(old) else { return Ok(None) };

@@ -77,6 +77,25 @@ pub enum WriteError {
     /// A file that is not ours stands where the new site has one.
     #[error("`{}` was not written by Clausebook, and the portal has a page or folder of that name; move it away", .0.display())]
     Occupied(PathBuf),
+    /// Files that the manifest lists are not what it says: somebody changed them, or wrote them in the first place.
+    #[error("{}", edited(.output, .files))]
+    Edited {
+        /// The output.
+        output: PathBuf,
+        /// The files, sorted.
+        files: Vec<SitePath>,
+    },
+    /// A folder that a file has to be carried over to is none, or is a link.
+    #[error("`{}` is in the way of files that an interrupted build left behind; move it away", .0.display())]
+    InTheWay(PathBuf),
+    /// The output is inside the handbook by its name, and a link on the way leads elsewhere.
+    #[error("the output `{}` is reached through the symbolic link `{}`; use the folder it points to, or remove the link", .output.display(), .link.display())]
+    Linked {
+        /// The output as it was named.
+        output: PathBuf,
+        /// The link.
+        link: PathBuf,
+    },
     /// A file that is to be copied into the site cannot be read.
     #[error("cannot read `{}` to copy it to `{target}`: {source}", .file.display())]
     Asset {
@@ -111,6 +130,21 @@ pub enum WriteError {
         /// Why not.
         source: io::Error,
     },
+}
+
+/// Names the files that were changed, not all of them when there are many.
+fn edited(output: &Path, files: &[SitePath]) -> String {
+    const SHOWN: usize = 5;
+    let shown: Vec<String> = files.iter().take(SHOWN).map(|file| format!("`{file}`")).collect();
+    let (were, them) = if files.len() == 1 { ("was", "it") } else { ("were", "them") };
+    let more = match files.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let (output, shown) = (output.display(), shown.join(", "));
+    format!(
+        "in `{output}`, {shown}{more} {were} changed after Clausebook wrote {them}; delete {them}, or move {them} away"
+    )
 }
 
 /// Says what was done when the system refused it.

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::site::write::error::Context;
 use crate::site::write::inventory::Inventory;
@@ -31,13 +31,15 @@ impl OutputFolder {
     /// Checks that a folder may be an output: missing, empty, or a site written before. Changes nothing.
     ///
     /// # Errors
-    /// When it is not, with a sentence for the person who named it; a symbolic link is not followed.
+    /// When it is not, with a sentence for the person who named it; a symbolic link is not followed, nor is one between the
+    /// handbook's folder and an output in it.
     pub fn claim(named: &Path, sources: &Sources<'_>) -> Result<OutputFolder, WriteError> {
         let path = resolve(named)?;
         if path.file_name().is_none() {
             return Err(WriteError::Unnameable(named.to_owned()));
         }
         keep_clear(named, &path, sources)?;
+        refuse_links(named, sources.handbook)?;
         refuse_foreign(named, &path)?;
         Ok(OutputFolder { path })
     }
@@ -63,6 +65,22 @@ impl OutputFolder {
         }
         Err(WriteError::Busy(self.path.clone()))
     }
+}
+
+/// Refuses an output that is inside the handbook by its name alone: whoever wrote the handbook put a link on the way.
+fn refuse_links(named: &Path, handbook: &Path) -> Result<(), WriteError> {
+    let (Ok(named_path), Ok(root)) = (std::path::absolute(named), std::path::absolute(handbook)) else { return Ok(()) };
+    let canonical = || Some(named_path.strip_prefix(fs::canonicalize(&root).ok()?).ok()?.to_owned());
+    let Some(below) = named_path.strip_prefix(&root).map(Path::to_owned).ok().or_else(canonical) else { return Ok(()) };
+    let mut folder = root;
+    for part in below.components() {
+        let Component::Normal(name) = part else { return Ok(()) };
+        folder.push(name);
+        if fs::symlink_metadata(&folder).is_ok_and(|found| found.is_symlink()) {
+            return Err(WriteError::Linked { output: named.to_owned(), link: folder });
+        }
+    }
+    Ok(())
 }
 
 /// The folder's absolute path, through all links but one at its very end.

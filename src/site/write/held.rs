@@ -25,11 +25,11 @@ impl Held {
     pub(crate) fn find(folder: &Path) -> Result<Held, WriteError> {
         let inventory = Inventory::read(folder)?;
         let is_page = |path: &SitePath| path.as_str().ends_with(".html");
-        if inventory.manifest.is_none() || !inventory.ours.iter().any(is_page) {
+        if inventory.manifest.is_none() || !inventory.ours.keys().any(is_page) {
             return Err(WriteError::NoSite(folder.to_owned()));
         }
         let foreign = inventory.foreign_names();
-        let mut ours: Vec<SitePath> = inventory.ours.into_iter().collect();
+        let mut ours: Vec<SitePath> = inventory.ours.into_keys().collect();
         ours.sort();
         Ok(Held { ours, foreign })
     }

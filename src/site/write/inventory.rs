@@ -1,10 +1,11 @@
 //! What an output folder holds before a build: which files are ours, which are somebody else's.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use crate::site::write::comparison::Digest;
 use crate::site::write::error::Context;
 use crate::site::write::{MANIFEST_NAME, WriteError, manifest};
 use crate::url::SitePath;
@@ -14,8 +15,8 @@ use crate::url::SitePath;
 pub(super) struct Inventory {
     /// The manifest as it stands, when there is one.
     pub(super) manifest: Option<Vec<u8>>,
-    /// Regular files that the manifest lists.
-    pub(super) ours: HashSet<SitePath>,
+    /// Regular files that the manifest lists, each as it was written; what it holds now may be something else.
+    pub(super) ours: HashMap<SitePath, Digest>,
     /// Everything else that is no folder.
     pub(super) foreign: Vec<PathBuf>,
     /// Folders that hold, or once held, a file that the manifest lists; the outermost first.
@@ -34,7 +35,7 @@ impl Inventory {
             found.files
         });
         let listed = listed.unwrap_or_default();
-        let folders: HashSet<&str> = listed.iter().flat_map(SitePath::folders).collect();
+        let folders: HashSet<&str> = listed.keys().flat_map(SitePath::folders).collect();
         for item in WalkDir::new(root).min_depth(1).follow_links(false).follow_root_links(false) {
             let item = item.context("look through", root)?;
             let Ok(path) = item.path().strip_prefix(root) else { continue };
@@ -43,8 +44,8 @@ impl Inventory {
                 let known = folders.contains(name);
                 let list = if known { &mut inventory.folders } else { &mut inventory.foreign_folders };
                 list.push(path.to_owned());
-            } else if let Some(ours) = listed.get(name).filter(|_| item.file_type().is_file()) {
-                inventory.ours.insert(ours.clone());
+            } else if let Some((ours, digest)) = listed.get_key_value(name).filter(|_| item.file_type().is_file()) {
+                inventory.ours.insert(ours.clone(), digest.clone());
             } else if name != MANIFEST_NAME || inventory.manifest.is_none() {
                 inventory.foreign.push(path.to_owned());
             }

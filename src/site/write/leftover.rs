@@ -27,7 +27,7 @@ pub(super) fn clear(output: &Path) -> Result<(), WriteError> {
         Attempt::Unsupported(_) => return Err(WriteError::StagingLeft(folder)),
     };
     match names_in(&folder) {
-        Ok(names) if is_ours(&names) => take_away(&folder, &names, output),
+        Ok(names) if is_ours(&names) && are_folders(&folder, &names) => take_away(&folder, &names, output),
         Ok(_) => Err(WriteError::StagingTaken(folder)),
         // The build that it belonged to was just about to remove it.
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -53,6 +53,12 @@ fn take_away(folder: &Path, names: &[OsString], output: &Path) -> Result<(), Wri
 fn is_ours(names: &[OsString]) -> bool {
     let known = |name: &OsString| [MARK, BUILDING, READY, OLD].iter().any(|known| name == known);
     names.is_empty() || (names.iter().any(|name| name == MARK) && names.iter().all(known))
+}
+
+/// Whether what a build leaves behind is in folders, not behind links that somebody put there.
+fn are_folders(folder: &Path, names: &[OsString]) -> bool {
+    let is_folder = |name: &OsString| fs::symlink_metadata(folder.join(name)).is_ok_and(|found| found.is_dir());
+    names.iter().filter(|name| *name != MARK).all(is_folder)
 }
 
 fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {

@@ -1,12 +1,14 @@
 //! The list of what was written, in the output itself: it decides what may be replaced and deleted.
 
-use std::collections::HashSet;
-use std::fs;
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::Path;
 
 use serde::Deserialize;
 
 use crate::site::write::WriteError;
+use crate::site::write::comparison::Digest;
 use crate::url::SitePath;
 
 /// The manifest's name at the top of the output.
@@ -14,6 +16,9 @@ pub const MANIFEST_NAME: &str = ".clausebook-manifest.json";
 
 /// Names the format; another number is not read.
 const SCHEMA: &str = "clausebook/manifest/1";
+
+/// Largest manifest that is read, in bytes: the list of more than a million files.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
 /// One file of the site, as the manifest shows it to whoever publishes or verifies the portal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -50,8 +55,8 @@ impl Entry {
 pub(super) struct Found {
     /// As it stands on disk.
     pub(super) bytes: Vec<u8>,
-    /// The files that it lists.
-    pub(super) files: HashSet<SitePath>,
+    /// The files that it lists, as they were written.
+    pub(super) files: HashMap<SitePath, Digest>,
 }
 
 /// How many files are pages.
@@ -75,10 +80,20 @@ pub(super) fn find(folder: &Path) -> Result<Option<Found>, WriteError> {
         return Ok(None);
     }
     let refused = |reason: String| WriteError::Manifest { manifest: path.clone(), reason };
-    let bytes = fs::read(&path).map_err(|error| refused(error.to_string()))?;
+    let bytes = read(&path).map_err(|error| refused(error.to_string()))?;
     let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| refused(error.to_string()))?;
     if manifest.schema != SCHEMA {
         return Err(refused(format!("it is of the format `{}`, and this version reads `{SCHEMA}`", manifest.schema)));
     }
-    Ok(Some(Found { bytes, files: manifest.files.into_iter().map(|entry| entry.path).collect() }))
+    let file = |Entry { path, size, blake3 }: Entry| (path, Digest { size, blake3 });
+    Ok(Some(Found { bytes, files: manifest.files.into_iter().map(file).collect() }))
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(io::Error::other("it is larger than 256 MiB"));
+    }
+    Ok(bytes)
 }

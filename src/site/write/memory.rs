@@ -1,4 +1,4 @@
-//! A site in memory: what a browser is to print is put together there.
+//! A site in memory: what a preview shows is compared with it.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};

@@ -1,17 +1,18 @@
 //! The only room that writes: a whole site at once, or the old one stays.
 //!
-//! A site is put together page by page through [`Target`]: in memory ([`MemoryTarget`], for printing), or in a
-//! folder ([`OutputFolder`], [`Writer`]). For a folder this holds:
+//! A site is put together page by page through [`Target`]: in memory ([`MemoryTarget`]), in a folder made for it
+//! ([`FreshFolder`], for printing), or in the place of an earlier one ([`OutputFolder`], [`Writer`]). For a folder this holds:
 //!
 //! - **All or nothing.** The new site is built in a staging folder beside the output, `.site.clausebook-staging` for
 //!   `site`, then exchanged for the old one in one step. A build that fails, or is killed at any moment, leaves the old
 //!   site as it was; the next build clears up behind it. Where the file system cannot exchange two folders they are
 //!   renamed one after the other: between these two steps there is no output folder, and a build killed just there
 //!   leaves it to the next one to put the old site back.
-//! - **Ours and yours.** [`MANIFEST_NAME`] in the output lists every file of the site. What it lists is replaced and
-//!   deleted, even when edited by hand since; what it does not list is kept, with its folder, and moves into the new
-//!   site. A page is never written over a file that is not ours: that is an error. A folder that holds files and no
-//!   manifest is refused, and so is a symbolic link: use the folder it points to.
+//! - **Ours and yours.** [`MANIFEST_NAME`] in the output lists every file of the site with its hash. What it lists is
+//!   replaced and deleted while it is what was written; a listed file that holds something else is an error, unless the
+//!   new site has the same or it is blank, as after a power failure. What it does not list is kept, with its folder, and
+//!   moves into the new site. A page is never written over a file that is not ours: that is an error. A folder that holds
+//!   files and no manifest is refused, and so is a symbolic link: use the folder it points to.
 //! - **Only what changed.** Each file is compared with the one on disk, byte by byte, never with what the manifest
 //!   says about it. A file that did not change is linked into the new site: it keeps its inode and modification time.
 //!   When no file changed, nothing is written at all.
@@ -29,6 +30,7 @@ mod carry;
 mod comparison;
 mod error;
 mod folder;
+mod fresh;
 mod held;
 mod inventory;
 mod leftover;
@@ -47,6 +49,7 @@ use std::path::Path;
 pub(crate) use comparison::open_asset;
 pub use error::WriteError;
 pub use folder::{OutputFolder, Sources};
+pub(crate) use fresh::FreshFolder;
 pub(crate) use held::Held;
 pub use manifest::MANIFEST_NAME;
 pub use memory::{MemorySite, MemoryTarget};

@@ -27,13 +27,12 @@ pub(super) enum Precedence {
 pub(super) fn settle(old: &Path, output: &Path, precedence: Precedence) -> Result<(), WriteError> {
     let inventory = Inventory::read(old)?;
     for folder in &inventory.foreign_folders {
-        let folder = output.join(folder);
-        platform::new_folders(&folder).context("create", &folder)?;
+        make_folders(output, folder)?;
     }
     for file in &inventory.foreign {
-        hand_over(&old.join(file), &output.join(file), precedence)?;
+        hand_over((old, output), file, precedence)?;
     }
-    inventory.ours.par_iter().try_for_each(|path| remove_file(&old.join(path.as_path())))?;
+    inventory.ours.par_iter().try_for_each(|(path, _)| remove_file(&old.join(path.as_path())))?;
     let mut folders = [inventory.folders, inventory.foreign_folders].concat();
     folders.sort_unstable();
     for folder in folders.iter().rev().map(|folder| old.join(folder)) {
@@ -43,15 +42,31 @@ pub(super) fn settle(old: &Path, output: &Path, precedence: Precedence) -> Resul
     fs::remove_dir(old).context("remove", old)
 }
 
-fn hand_over(from: &Path, to: &Path, precedence: Precedence) -> Result<(), WriteError> {
-    if precedence == Precedence::OldSite || fs::symlink_metadata(to).is_err() {
-        if let Some(folder) = to.parent() {
-            platform::new_folders(folder).context("create", folder)?;
-        }
-        fs::rename(from, to).context("carry over", from)?;
+fn hand_over((old, output): (&Path, &Path), file: &Path, precedence: Precedence) -> Result<(), WriteError> {
+    let (from, to) = (old.join(file), output.join(file));
+    make_folders(output, file.parent().unwrap_or(Path::new("")))?;
+    if precedence == Precedence::OldSite || fs::symlink_metadata(&to).is_err() {
+        fs::rename(&from, &to).context("carry over", &from)?;
     }
     // Renaming a file over a link to itself leaves both.
-    remove_file(from)
+    remove_file(&from)
+}
+
+/// Makes the folders of a path below the output that are missing; a link among them would lead out of it.
+fn make_folders(output: &Path, path: &Path) -> Result<(), WriteError> {
+    let mut folder = output.to_owned();
+    for name in path {
+        folder.push(name);
+        match fs::symlink_metadata(&folder) {
+            Ok(found) if found.is_dir() => {}
+            Ok(_) => return Err(WriteError::InTheWay(folder)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                platform::new_folder(&folder).context("create", &folder)?;
+            }
+            Err(error) => return Err(error).context("look at", &folder),
+        }
+    }
+    Ok(())
 }
 
 fn remove_file(path: &Path) -> Result<(), WriteError> {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::site::write::comparison::{Asset, Digest, digest_if_same, holds};
+use crate::site::write::comparison::{Asset, Digest, digest_if_same, holds, is_as_written, is_blank};
 use crate::site::write::inventory::Inventory;
 use crate::site::write::lock::Hold;
 use crate::site::write::manifest::{self, Entry};
@@ -34,6 +34,8 @@ pub struct Writer {
 struct Record {
     entries: Vec<Entry>,
     unchanged: Vec<SitePath>,
+    /// Files that the new site replaces or does not have, and that somebody changed since they were written.
+    edited: Vec<SitePath>,
     failed: Option<SitePath>,
 }
 
@@ -91,10 +93,11 @@ impl Writer {
     /// system refuses; the old site is then as it was.
     pub fn finish(self) -> Result<Written, WriteError> {
         self.refuse_occupied()?;
-        let Record { mut entries, unchanged, failed } = std::mem::take(&mut *self.record());
+        let Record { mut entries, unchanged, edited, failed } = std::mem::take(&mut *self.record());
         if let Some(path) = failed {
             return Err(WriteError::Incomplete(path));
         }
+        self.refuse_edited(edited)?;
         let manifest = manifest::render(&mut entries);
         let mut written = self.count(&entries, unchanged.len());
         let same_files = written.changed == 0 && written.removed == 0;
@@ -124,13 +127,30 @@ impl Writer {
             bytes: entries.iter().map(|entry| entry.size).sum(),
             changed: entries.len() - unchanged,
             unchanged,
-            removed: self.old.ours.iter().filter(|path| !self.is_file(path.as_str())).count(),
+            removed: self.removed().count(),
             leftover: None,
         }
     }
 
     fn is_file(&self, path: &str) -> bool {
         self.names.holder(path) == Some(Holder::File)
+    }
+
+    /// Files of ours that the new site does not have.
+    fn removed(&self) -> impl Iterator<Item = (&SitePath, &Digest)> {
+        self.old.ours.iter().filter(|(path, _)| !self.is_file(path.as_str()))
+    }
+
+    /// Refuses to replace or to remove what somebody changed since it was written: it is not ours any more, or never was.
+    fn refuse_edited(&self, mut edited: Vec<SitePath>) -> Result<(), WriteError> {
+        let removed: Vec<_> = self.removed().collect();
+        let is_edited = |(path, digest): &&(&SitePath, &Digest)| !is_as_written(&self.place(path), digest);
+        edited.par_extend(removed.par_iter().filter(is_edited).map(|(path, _)| (*path).clone()));
+        if edited.is_empty() {
+            return Ok(());
+        }
+        edited.sort();
+        Err(WriteError::Edited { output: self.output.clone(), files: edited })
     }
 
     /// Refuses a site with a file or folder where the output holds something else that is not ours.
@@ -159,8 +179,20 @@ impl Writer {
     }
 
     /// Where the old site has a file of ours.
-    fn old_file(&self, path: &SitePath) -> Option<PathBuf> {
-        self.old.ours.contains(path).then(|| self.output.join(path.as_path()))
+    fn old_file(&self, path: &SitePath) -> Option<(PathBuf, &Digest)> {
+        self.old.ours.get(path).map(|digest| (self.place(path), digest))
+    }
+
+    /// Where a file is in the output.
+    fn place(&self, path: &SitePath) -> PathBuf {
+        self.output.join(path.as_path())
+    }
+
+    /// Looks whether a file that is to be replaced is still what was written. A blank one is what a power failure left.
+    fn note_edited(&self, path: &SitePath, old: &Path, written: &Digest) {
+        if !is_as_written(old, written) && !is_blank(old) {
+            self.record().edited.push(path.clone());
+        }
     }
 
     fn write(&self, path: &SitePath, contents: &Contents<'_>) -> Result<Change, WriteError> {
@@ -172,18 +204,22 @@ impl Writer {
 
     fn write_bytes(&self, path: &SitePath, bytes: &[u8]) -> Result<Change, WriteError> {
         let digest = Digest::of(bytes);
-        if self.old_file(path).is_some_and(|old| holds(&old, bytes)) {
-            return Ok(Change::Unchanged(digest));
+        if let Some((old, written)) = self.old_file(path) {
+            if holds(&old, bytes) {
+                return Ok(Change::Unchanged(digest));
+            }
+            self.note_edited(path, &old, written);
         }
         self.staging()?.write(path, bytes)?;
         Ok(Change::Changed(digest))
     }
 
     fn copy(&self, path: &SitePath, asset: &Asset<'_>) -> Result<Change, WriteError> {
-        if let Some(old) = self.old_file(path)
-            && let Some(digest) = digest_if_same(asset, &old)?
-        {
-            return Ok(Change::Unchanged(digest));
+        if let Some((old, written)) = self.old_file(path) {
+            if let Some(digest) = digest_if_same(asset, &old)? {
+                return Ok(Change::Unchanged(digest));
+            }
+            self.note_edited(path, &old, written);
         }
         Ok(Change::Changed(self.staging()?.copy(path, asset)?))
     }

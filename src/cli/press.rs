@@ -1,0 +1,103 @@
+//! Has a browser print pages, one after the other, and puts the files in their places.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use super::interrupt::{Interrupt, too_slow};
+use super::pdf::Wanted;
+use super::{Failure, Outcome, output};
+use crate::browser::{Browser, BrowserError, FIRST_VERSION, Sheet};
+
+/// How long a command may take.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TimeLimit {
+    pub(super) began: Instant,
+    pub(super) limit: Duration,
+}
+
+impl TimeLimit {
+    fn left(self) -> Duration {
+        self.limit.saturating_sub(self.began.elapsed())
+    }
+}
+
+/// The share of the first of several tasks in the time that is left; each task is given by the time that it usually gets.
+fn share(left: Duration, tasks: &[Duration]) -> Duration {
+    let all: Duration = tasks.iter().sum();
+    let first = tasks.first().copied().unwrap_or_default();
+    if all.is_zero() { left } else { left.mul_f64(first.as_secs_f64() / all.as_secs_f64()) }
+}
+
+/// What prints.
+pub(super) struct Press<'a> {
+    pub(super) browser: Browser,
+    /// A temporary folder; the pages are in its `site`.
+    pub(super) work: &'a Path,
+    pub(super) time: TimeLimit,
+    pub(super) interrupt: &'a Interrupt,
+}
+
+impl Press<'_> {
+    pub(super) fn warn_of_version(&self) {
+        let version = self.browser.version(self.work, self.time.left(), &self.interrupt.flag());
+        if let Some(version) = version.filter(|version| *version < FIRST_VERSION) {
+            output::note(&format!(
+                "warning: this browser's version is {version}; the foot of each page, with id, version and page \
+                 number, needs {FIRST_VERSION}"
+            ));
+        }
+    }
+
+    /// Prints everything; what is not printed is reported, file by file.
+    pub(super) fn print(&self, wanted: &[Wanted], targets: &[PathBuf]) -> Outcome {
+        let times: Vec<Duration> = wanted.iter().map(Wanted::usual_time).collect();
+        let mut failures = Vec::new();
+        for (at, (one, target)) in wanted.iter().zip(targets).enumerate() {
+            let made = match self.interrupt.why() {
+                Some(why) => Err(Failure(why.to_owned())),
+                None => self.print_one(one, target, share(self.time.left(), &times[at..])),
+            };
+            match made {
+                Ok(bytes) => output::print(&format!("{} ({} kB)\n", target.display(), bytes.div_ceil(1000)))?,
+                Err(Failure(why)) => failures.push(format!("`{}` was not written: {why}", target.display())),
+            }
+        }
+        if failures.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(Failure(failures.join("\n"))) }
+    }
+
+    /// Makes one file; returns its length in bytes.
+    fn print_one(&self, wanted: &Wanted, target: &Path, limit: Duration) -> Result<u64, Failure> {
+        let made = self.work.join("made.pdf");
+        let page = self.work.join("site").join(wanted.page.as_path());
+        let sheet = Sheet { page: &page, output: &made, work: self.work, limit };
+        self.browser.print(&sheet, &self.interrupt.flag()).map_err(|error| self.not_printed(error))?;
+        let length = output::save_from(target, File::open(&made)?)?;
+        fs::remove_file(&made)?;
+        Ok(length)
+    }
+
+    fn not_printed(&self, error: BrowserError) -> Failure {
+        match (self.interrupt.why(), error) {
+            (Some(why), _) => Failure(why.to_owned()),
+            (None, BrowserError::TooSlow(limit)) => Failure(too_slow("the browser", limit)),
+            (None, error) => Failure(error.to_string()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_that_is_left_is_shared_by_what_is_left_to_do() {
+        let seconds = Duration::from_secs;
+        assert_eq!(share(seconds(100), &[seconds(62)]), seconds(100));
+        assert_eq!(share(seconds(124), &[seconds(62), seconds(62)]), seconds(62));
+        assert_eq!(share(seconds(90), &[seconds(60), seconds(120)]), seconds(30));
+        assert_eq!(share(Duration::ZERO, &[seconds(60), seconds(120)]), Duration::ZERO);
+        assert_eq!(share(seconds(9), &[]), seconds(9));
+    }
+}

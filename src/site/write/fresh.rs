@@ -1,0 +1,82 @@
+//! A site in a folder that was made for it, file by file: what a browser is to print.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::platform;
+use crate::site::write::comparison::{Asset, Next};
+use crate::site::write::error::Context;
+use crate::site::write::names::Names;
+use crate::site::write::{Contents, Target, WriteError};
+use crate::url::SitePath;
+
+/// Writes each file as it is put; nothing is kept in memory.
+#[derive(Debug)]
+pub(crate) struct FreshFolder<'a> {
+    root: &'a Path,
+    names: Names,
+    stop: &'a AtomicBool,
+}
+
+impl FreshFolder<'_> {
+    /// A site in an empty folder; no more is written once `stop` is set.
+    pub(crate) fn new<'a>(root: &'a Path, stop: &'a AtomicBool) -> FreshFolder<'a> {
+        FreshFolder { root, names: Names::default(), stop }
+    }
+
+    fn goes_on(&self) -> Result<(), WriteError> {
+        if self.stop.load(Ordering::Relaxed) { Err(WriteError::Interrupted) } else { Ok(()) }
+    }
+}
+
+impl Target for FreshFolder<'_> {
+    fn put(&self, path: &SitePath, contents: Contents<'_>) -> Result<(), WriteError> {
+        self.goes_on()?;
+        self.names.take(path)?;
+        let place = self.root.join(path.as_path());
+        if let Some(folder) = place.parent() {
+            platform::new_folders(folder).context("create", folder)?;
+        }
+        let mut file = platform::new_file(&place).context("create", &place)?;
+        match contents {
+            Contents::Bytes(bytes) => file.write_all(bytes).context("write", &place),
+            Contents::File(from) => {
+                let write = |chunk: &[u8]| {
+                    self.goes_on()?;
+                    file.write_all(chunk).context("write", &place).map(|()| Next::Continue)
+                };
+                Asset::find(from, path)?.read(write).map(drop)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn files_are_written_as_they_are_put_until_it_is_stopped() {
+        let folder = tempfile::tempdir().unwrap();
+        let (image, stop) = (folder.path().join("image"), AtomicBool::new(false));
+        fs::write(&image, vec![7; 600_000]).unwrap();
+        let root = folder.path().join("site");
+        fs::create_dir(&root).unwrap();
+        let site = FreshFolder::new(&root, &stop);
+        site.put(&SitePath::page("a/b"), Contents::Bytes(b"page")).unwrap();
+        site.put(&SitePath::asset("a/i.png"), Contents::File(&image)).unwrap();
+        assert_eq!(fs::read(root.join("a/b.html")).unwrap(), b"page");
+        assert_eq!(fs::read(root.join("a/i.png")).unwrap(), vec![7; 600_000]);
+        let clash = site.put(&SitePath::page("A/b"), Contents::Bytes(b"")).unwrap_err();
+        assert!(matches!(clash, WriteError::Clash { .. }), "{clash}");
+        stop.store(true, Ordering::Relaxed);
+        for contents in [Contents::Bytes(b"page"), Contents::File(&image)] {
+            let refused = site.put(&SitePath::page("c"), contents).unwrap_err();
+            assert!(matches!(refused, WriteError::Interrupted), "{refused}");
+        }
+        assert!(!root.join("c.html").exists());
+    }
+}
