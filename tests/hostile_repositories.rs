@@ -11,8 +11,8 @@ use std::process::{Command, Output};
 use assert_cmd::cargo::CommandCargoExt;
 use tempfile::TempDir;
 
-/// Every command that could ask git, on the handbook's folder; the first two do.
-const COMMANDS: [&[&str]; 7] = [
+/// Every command that could ask git, on the handbook's folder; the first two and the last five do.
+const COMMANDS: [&[&str]; 12] = [
     &["check", "--as-of", "2026-11-22", "--limit", "999"],
     &["check", "--as-of", "2026-11-22", "--base", "HEAD"],
     &["status", "--as-of", "2026-11-22"],
@@ -20,6 +20,11 @@ const COMMANDS: [&[&str]; 7] = [
     &["review", "PRO-CHG-001", "--by", "Lead", "--on", "2026-11-22", "--dry-run"],
     &["new", "policy", "Another", "--dry-run"],
     &["explain", "8.6.1"],
+    &["check", "--at", "2026-10-01"],
+    &["status", "--at", "HEAD~1"],
+    &["build", "-q", "--at", "2026-03-02"],
+    &["show", "POL-CHG-001", "--at", "2026-03-02"],
+    &["show", "POL-CHG-001", "--at", "2.0"],
 ];
 
 /// A repository with a handbook in `sms/`, in which one document is suspect, so that `check` asks for its history.

@@ -12,6 +12,7 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::at::AtArgument;
 use super::interrupt::{Ending, Interrupt};
 use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, output};
 use crate::assess::{Assessed, assess};
@@ -34,6 +35,8 @@ pub(crate) struct Arguments {
     output: Option<PathBuf>,
     #[command(flatten)]
     date: DateArgument,
+    #[command(flatten)]
+    at: AtArgument,
     /// Theme: the name of a folder in themes/ [default: theme in the settings]
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
@@ -48,19 +51,21 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let started = Instant::now();
     let interrupt = Interrupt::listen(Ending::InOrder)?;
-    let project = arguments.source.project()?;
-    let (settings, _) = project.settings().map_err(refused)?;
+    let here = arguments.source.project()?;
+    let (settings, _) = here.settings().map_err(refused)?;
     let wanted = match &arguments.output {
         Some(folder) => folder.clone(),
-        None => project.root().join(&settings.output),
+        None => here.root().join(&settings.output),
     };
-    let folders = project.folders(&settings);
-    let output = OutputFolder::claim(&wanted, &Sources { handbook: project.root(), folders: &folders })?;
+    let folders = here.folders(&settings);
+    let output = OutputFolder::claim(&wanted, &Sources { handbook: here.root(), folders: &folders })?;
+    let opened = arguments.at.open(here, &interrupt)?;
+    let project = opened.project();
     let reading = project.read(std::slice::from_ref(&wanted)).map_err(refused)?;
-    let clock = arguments.date.clock(&reading.settings);
+    let clock = opened.clock(arguments.date, &reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let name = arguments.theme.as_deref().unwrap_or(&reading.settings.theme).to_owned();
-    let theme = theme(&project, &name)?;
+    let theme = theme(project, &name)?;
     let bar = progress(arguments.quiet);
     let tick = |done: usize, of: usize| {
         bar.set_length(of as u64);

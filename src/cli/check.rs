@@ -11,17 +11,18 @@ use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
+use super::at::{AtArgument, Opened};
 use super::build::{refused, theme};
 use super::interrupt::{Ending, Interrupt};
 use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, find, fix, output};
 use crate::assess::{Assessed, Assessment, Clock, assess};
 use crate::finding::{Problem, Severity};
 use crate::handbook::Reading;
-use crate::history::{Revision, earlier_texts};
+use crate::history::{CopyPlan, Revision, earlier_texts};
 use crate::judge::{Baseline, BaselineError, Comparison, Gates, Matched, drops, judge, verdicts};
 use crate::path::RelativePath;
 use crate::place::SourceText;
-use crate::project::Project;
+use crate::project::{Project, folders_read};
 use crate::report::{self, FORMATS, Format, Report, View};
 use crate::rules::wanted_texts;
 use crate::site::inspect::{self, OwnTheme, inspect_folder};
@@ -37,6 +38,8 @@ pub(crate) struct Arguments {
     source: SourceArgument,
     #[command(flatten)]
     date: DateArgument,
+    #[command(flatten)]
+    at: AtArgument,
     /// Report format
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats())]
     format: &'static Format,
@@ -77,10 +80,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     include_suppressed: bool,
     /// Fix what a machine can fix, then check; a text that somebody approved is not changed
-    #[arg(long)]
+    #[arg(long, conflicts_with = "at")]
     fix: bool,
     /// Show the changes that --fix would make, and make none
-    #[arg(long)]
+    #[arg(long, conflicts_with = "at")]
     diff: bool,
 }
 
@@ -107,14 +110,15 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     if arguments.fix {
         fix::fix_all(&project, day, &interrupt)?;
     }
-    let Judged { reading, base, assessment } = judged(arguments, &project, &interrupt)?;
+    let opened = arguments.at.open(project, &interrupt)?;
+    let Judged { reading, base, assessment } = judged(arguments, (&opened, &interrupt))?;
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let comparison = base.as_ref().map(|base| Comparison::new(&base.revision, base.assessed(), assessed));
     let baseline = match &arguments.baseline {
         Some(file) => Some(matched(file, arguments.update_baseline, &assessment)?),
         None => None,
     };
-    let files = named_files(arguments, &project, assessed)?;
+    let files = named_files(arguments, &opened, assessed)?;
     let gates = gates(arguments, &reading);
     let mut report = Report {
         assessed,
@@ -142,13 +146,14 @@ struct Judged {
 
 /// Gathers everything that can be known, then judges: the history of the repository, the written site and the base when
 /// they are named.
-fn judged(arguments: &Arguments, project: &Project, interrupt: &Interrupt) -> Result<Judged, Failure> {
-    let reading = read(project)?;
-    let clock = arguments.date.clock(&reading.settings);
-    let history = earlier_texts(project.root(), &wanted_texts(&reading, clock));
-    let (site, texts) = written_site(project, &reading, arguments.built.as_deref())?;
+fn judged(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt)) -> Result<Judged, Failure> {
+    let reading = opened.read()?;
+    let clock = opened.clock(arguments.date, &reading.settings);
+    let history = earlier_texts(opened.here.root(), opened.commit(), &wanted_texts(&reading, clock));
+    let (site, texts) = written_site(opened.project(), &reading, arguments.built.as_deref())?;
     let reading = reading.with_history(history).with_texts(texts);
-    let base = arguments.base.as_ref().map(|revision| Base::read(project, revision, clock, interrupt)).transpose()?;
+    let read = |revision: &String| Base::read(&opened.here, revision, (clock, interrupt));
+    let base = arguments.base.as_ref().map(read).transpose()?;
     let assessment = assess(&reading, clock);
     let bare = Assessed { reading: &reading, assessment: &assessment };
     let lost = base.iter().flat_map(|base| drops(&base.revision, base.assessed(), bare));
@@ -169,7 +174,7 @@ pub(super) fn read(project: &Project) -> Result<Reading, Failure> {
 /// When a name is no file of the handbook: a misspelt one would look free of findings.
 fn named_files(
     arguments: &Arguments,
-    project: &Project,
+    opened: &Opened,
     assessed: Assessed<'_>,
 ) -> Result<Option<BTreeSet<String>>, Failure> {
     if arguments.files.is_empty() {
@@ -181,7 +186,8 @@ fn named_files(
     known.extend(reading.handbook.assets.iter().map(|asset| &*asset.path));
     known.extend(assessed.assessment.findings.iter().map(|finding| &*finding.problem.place.file));
     let named = |name: &String| {
-        let path = find::path(project, name).filter(|path| known.contains(path.as_str()));
+        let path = [&opened.here, opened.project()].into_iter().find_map(|project| find::path(project, name));
+        let path = path.filter(|path| known.contains(path.as_str()));
         path.ok_or_else(|| Failure(format!("`{}` is no file of this handbook", report::plain(name))))
     };
     arguments.files.iter().map(named).collect::<Result<BTreeSet<String>, Failure>>().map(Some)
@@ -218,11 +224,13 @@ struct Base {
 }
 
 impl Base {
-    fn read(project: &Project, revision: &str, clock: Clock, interrupt: &Interrupt) -> Result<Base, Failure> {
+    fn read(project: &Project, revision: &str, (clock, interrupt): (Clock, &Interrupt)) -> Result<Base, Failure> {
+        let made = |folder: &Path| interrupt.takes_away(folder);
+        let plan = CopyPlan { option: "--base", folders: folders_read, made: &made };
         let copy = {
             // A copy that still grows cannot be removed.
             let _finishes = interrupt.finish_first();
-            Revision::read(project.root(), revision, &|folder| interrupt.takes_away(folder))?
+            Revision::read(project.root(), revision, plan)?
         };
         let unusable = |Failure(why)| Failure(format!("the handbook at `{revision}` cannot be assessed:\n{why}"));
         let reading = read(&Project::find(Some(copy.folder()), &pages::places())?).map_err(unusable)?;

@@ -3,6 +3,7 @@
 //! Exit codes: 0 when all is well, 1 when a check found something at or above the failing severity, 2 when a command
 //! could not run. A reader that goes away (`clausebook explain 8 | head -1`) is no error.
 
+mod at;
 mod build;
 mod check;
 mod completions;
@@ -19,6 +20,7 @@ mod pdf;
 mod press;
 mod review;
 mod serve;
+mod show;
 mod status;
 mod unified;
 
@@ -79,6 +81,8 @@ enum Command {
     Check(check::Arguments),
     /// Show coverage, reviews due and next steps
     Status(status::Arguments),
+    /// Print a document as it was on a day, as a version or at a revision
+    Show(show::Arguments),
     /// Record the review of a document
     Review(review::Arguments),
     /// Export documents, a group of clauses or the whole handbook as PDF
@@ -119,7 +123,12 @@ impl SourceArgument {
 impl DateArgument {
     /// The day that was asked for, else the settings' own, else today.
     fn clock(self, settings: &Settings) -> Clock {
-        let as_of = self.as_of.or(settings.as_of).unwrap_or_else(Date::today);
+        self.clock_at(None, settings)
+    }
+
+    /// The same where the handbook is that of an earlier day, which comes before the settings' own.
+    fn clock_at(self, then: Option<Date>, settings: &Settings) -> Clock {
+        let as_of = self.as_of.or(then).or(settings.as_of).unwrap_or_else(Date::today);
         Clock { as_of, warning_days: settings.warning_days }
     }
 }
@@ -165,6 +174,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
         Command::Pdf(arguments) => pdf::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),

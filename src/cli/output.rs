@@ -1,7 +1,7 @@
 //! Printing and saving: the only place that writes to the terminal, and to single files.
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
@@ -17,6 +17,18 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
     let text = printable(text);
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// Writes bytes to standard output as they are; on a terminal, without what would steer it.
+pub(crate) fn print_raw(bytes: &[u8]) -> io::Result<()> {
+    if io::stdout().is_terminal() {
+        return print(&String::from_utf8_lossy(bytes));
+    }
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,
     }

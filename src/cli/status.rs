@@ -2,7 +2,9 @@
 
 use std::process::ExitCode;
 
-use super::{DateArgument, Outcome, SourceArgument, check, output};
+use super::at::AtArgument;
+use super::interrupt::{Ending, Interrupt};
+use super::{DateArgument, Outcome, SourceArgument, output};
 use crate::assess::assess;
 use crate::judge::judge;
 use crate::report;
@@ -14,12 +16,15 @@ pub(crate) struct Arguments {
     source: SourceArgument,
     #[command(flatten)]
     date: DateArgument,
+    #[command(flatten)]
+    at: AtArgument,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let project = arguments.source.project()?;
-    let reading = check::read(&project)?;
-    let clock = arguments.date.clock(&reading.settings);
+    let interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let opened = arguments.at.open(arguments.source.project()?, &interrupt)?;
+    let reading = opened.read()?;
+    let clock = opened.clock(arguments.date, &reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     output::print(&report::status::render(&reading, &assessment))?;
     Ok(ExitCode::SUCCESS)

@@ -51,6 +51,8 @@ const VARIABLES: &[(&str, &str)] = &[
     ("GIT_PROTOCOL_FROM_USER", "0"),
     ("GIT_TERMINAL_PROMPT", "0"),
     ("GIT_ATTR_NOSYSTEM", "1"),
+    // Parents are those that commits name.
+    ("GIT_GRAFT_FILE", "/dev/null"),
     ("LC_ALL", "C"),
 ];
 

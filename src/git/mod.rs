@@ -91,6 +91,12 @@ impl Git {
         answer.trim().parse().map_err(|()| GitError::Unexpected("it gave no object name".to_owned()))
     }
 
+    /// The path of the folder in its repository, with `/` at its end; empty at the top.
+    pub(crate) fn prefix(&self) -> Result<String, GitError> {
+        let prefix = self.run(&["rev-parse", "--show-prefix"])?;
+        Ok(String::from_utf8_lossy(&prefix).trim_end_matches(['\n', '\r']).to_owned())
+    }
+
     /// Git with its folder and its environment; what it does is up to the arguments that follow.
     fn command(&self) -> Command {
         let mut command = Command::new(&self.program);

@@ -43,14 +43,48 @@ impl From<io::Error> for GitError {
 impl Git {
     /// Asks one process for many objects, and hands over each as it comes, with its place in the list; of one that is longer
     /// than `most` bytes only so many, and one more.
+    ///
+    /// # Errors
+    /// When git fails, or lacks one of them.
     pub(crate) fn objects(
         &self,
         wanted: &[&ObjectName],
         most: u64,
         mut take: impl FnMut(usize, Vec<u8>) -> io::Result<()>,
     ) -> Result<(), GitError> {
+        let mut lacking = None;
+        self.present_objects(wanted, most, |at, bytes| match bytes {
+            Some(bytes) => take(at, bytes),
+            None => {
+                lacking = Some(at);
+                Err(io::Error::other("an object is missing"))
+            }
+        })
+        .map_err(|error| match lacking {
+            Some(at) => GitError::Unexpected(format!("it lacks an object ({})", wanted[at])),
+            None => error,
+        })
+    }
+
+    /// The same for objects of which some may be missing, as in a partial clone: these come as `None`.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub(crate) fn present_objects(
+        &self,
+        wanted: &[&ObjectName],
+        most: u64,
+        mut take: impl FnMut(usize, Option<Vec<u8>>) -> io::Result<()>,
+    ) -> Result<(), GitError> {
+        if wanted.is_empty() {
+            return Ok(());
+        }
         let mut command = self.command();
-        command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command
+            .args(["cat-file", "--batch", "--buffer"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
         let mut git = command.spawn().map_err(GitError::NotRun)?;
         let watchdog = Watchdog::watch(&git, LIMIT);
         let (stdin, stdout) = (git.stdin.take(), git.stdout.take());
@@ -71,12 +105,15 @@ impl Git {
     }
 }
 
-/// Reads `object SP type SP size LF content LF`.
-fn object(answers: &mut impl BufRead, most: u64) -> Result<Vec<u8>, GitError> {
+/// Reads `object SP type SP size LF content LF`, or `object SP missing LF`.
+fn object(answers: &mut impl BufRead, most: u64) -> Result<Option<Vec<u8>>, GitError> {
     let mut head = String::new();
     answers.read_line(&mut head)?;
     let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
     let Some(size) = size else {
+        if head.ends_with(" missing\n") {
+            return Ok(None);
+        }
         return Err(GitError::Unexpected(match head.trim_end() {
             "" => "it stopped answering".to_owned(),
             head => format!("it lacks an object ({head})"),
@@ -86,5 +123,9 @@ fn object(answers: &mut impl BufRead, most: u64) -> Result<Vec<u8>, GitError> {
     let mut bytes = Vec::new();
     answers.by_ref().take(kept).read_to_end(&mut bytes)?;
     io::copy(&mut answers.by_ref().take(size - kept + 1), &mut io::sink())?;
-    if bytes.len() as u64 == kept { Ok(bytes) } else { Err(GitError::Unexpected("it stopped answering".to_owned())) }
+    if bytes.len() as u64 == kept {
+        Ok(Some(bytes))
+    } else {
+        Err(GitError::Unexpected("it stopped answering".to_owned()))
+    }
 }

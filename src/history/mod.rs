@@ -2,8 +2,17 @@
 //!
 //! What is read comes from the objects that git keeps; nothing here changes them or the files beside them.
 
+mod commit;
+mod document;
+mod line;
 mod past;
 mod revision;
+mod then;
+mod tree;
+mod versions;
 
+pub(crate) use document::document_then;
 pub(crate) use past::earlier_texts;
-pub(crate) use revision::Revision;
+pub(crate) use revision::{CopyPlan, Revision};
+pub(crate) use then::{Then, ThenError};
+pub(crate) use versions::{Asked, NoProof, Proof, ProvedText, VersionText, WantedVersion, version_texts};

@@ -45,15 +45,15 @@ type Versions = HashMap<String, Vec<Version>>;
 /// The texts that are asked for, as they were on the line of commits that leads to the one checked out; the day of a
 /// commit is that on which it was made where its committer was.
 ///
-/// Git is asked twice for all texts together, and not at all when none is asked for. What cannot be told is told to be
-/// unknown, with the reason.
-pub(crate) fn earlier_texts(handbook: &Path, wanted: &BTreeSet<Moment>) -> History {
+/// With `tip`, the line is the one that leads to that commit. Git is asked twice for all texts together, and not at all when
+/// none is asked for. What cannot be told is told to be unknown, with the reason.
+pub(crate) fn earlier_texts(handbook: &Path, tip: Option<&ObjectName>, wanted: &BTreeSet<Moment>) -> History {
     if wanted.is_empty() {
         return History::default();
     }
     let texts = || {
         let git = Git::of(handbook)?;
-        let versions = versions(&git, wanted)?;
+        let versions = versions(&git, tip, wanted)?;
         read(&git, wanted, &versions)
     };
     let unknown = |why: String| wanted.iter().map(|moment| (moment.clone(), Earlier::Unknown(why.clone()))).collect();
@@ -61,11 +61,13 @@ pub(crate) fn earlier_texts(handbook: &Path, wanted: &BTreeSet<Moment>) -> Histo
 }
 
 /// Every version that the files ever had, by one `git log`.
-fn versions(git: &Git, wanted: &BTreeSet<Moment>) -> Result<Versions, GitError> {
+fn versions(git: &Git, tip: Option<&ObjectName>, wanted: &BTreeSet<Moment>) -> Result<Versions, GitError> {
     let paths: BTreeSet<&str> = wanted.iter().map(|moment| &*moment.file).collect();
     let format = format!("--format={MARK}%cs");
     let mut arguments = LOG.to_vec();
-    arguments.extend([format.as_str(), "--"]);
+    arguments.push(&format);
+    arguments.extend(tip.map(ObjectName::as_str));
+    arguments.push("--");
     if paths.len() <= MAX_PATHS {
         arguments.extend(&paths);
     }
@@ -121,7 +123,7 @@ fn object_at<'v>(versions: &'v Versions, moment: &Moment) -> Option<&'v ObjectNa
     version.object.as_ref()
 }
 
-fn sentence(error: GitError) -> String {
+pub(super) fn sentence(error: GitError) -> String {
     match error {
         GitError::NotRun(error) => format!("cannot run git ({error})"),
         GitError::Refused(said) => format!("git has no history of this handbook ({said})"),
@@ -132,7 +134,7 @@ fn sentence(error: GitError) -> String {
 }
 
 /// Whether the repository lacks the beginning of its history.
-fn is_shallow(git: &Git) -> bool {
+pub(super) fn is_shallow(git: &Git) -> bool {
     git.run(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer.starts_with(b"true"))
 }
 

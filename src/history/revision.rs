@@ -1,35 +1,58 @@
 //! A handbook as it was at another revision of its repository, read without touching the checkout.
 
+use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::config::SETTINGS_FILE;
+use super::tree::{Blob, Kind, list};
 use crate::git::{Git, GitError, ObjectName};
 use crate::platform;
 use crate::source::MAX_BYTES;
 
-/// A copy of the handbook's folder as it was, in a temporary folder that goes with this value.
+/// A copy of the handbook's folder as it was, in a temporary folder that goes with this value. It can be led from one
+/// commit to another one; then only files that differ are written.
 #[derive(Debug)]
 pub(crate) struct Revision {
+    git: Git,
+    option: &'static str,
+    prefix: String,
     folder: TempDir,
+    /// What is in the folder.
+    files: HashMap<PathBuf, (ObjectName, Kind)>,
+    folders: FoldersOf,
+}
+
+/// The folders that a handbook with these settings reads; `None` when that cannot be told.
+pub(crate) type FoldersOf = fn(&str) -> Option<Vec<String>>;
+
+/// What a copy is made with.
+#[derive(Clone, Copy)]
+pub(crate) struct CopyPlan<'a> {
+    /// What asks for it, as messages name it.
+    pub(crate) option: &'static str,
+    /// Which folders are copied.
+    pub(crate) folders: FoldersOf,
+    /// Given the temporary folder before anything is in it.
+    pub(crate) made: &'a dyn Fn(&Path),
 }
 
 /// Why a revision cannot be read; each a sentence.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum RevisionError {
     /// There is no git.
-    #[error("--base needs git, which could not be run: {0}")]
-    NoGit(std::io::Error),
+    #[error("{0} needs git, which could not be run: {1}")]
+    NoGit(&'static str, io::Error),
     /// The handbook is in no repository, or one that git refuses.
-    #[error("--base needs the handbook to be in a git repository: {0}")]
-    NoRepository(String),
+    #[error("{0} needs the handbook to be in a git repository: {1}")]
+    NoRepository(&'static str, String),
     /// The repository has no such revision.
     #[error("revision `{0}` not found; in a shallow clone, fetch it or clone the full history")]
     NoRevision(String),
     /// The revision has no handbook in this folder.
-    #[error("at `{0}` there is no {SETTINGS_FILE} in this handbook's folder")]
+    #[error("at `{0}` there is no clausebook.yaml in this handbook's folder")]
     NoHandbook(String),
     /// Git failed while it was asked for files.
     #[error("git could not read `{revision}`: {reason}")]
@@ -41,69 +64,128 @@ pub(crate) enum RevisionError {
     },
     /// The copy could not be written.
     #[error("the handbook at another revision could not be copied to a temporary folder: {0}")]
-    Copy(#[from] std::io::Error),
-}
-
-/// A file of the revision that is worth reading or knowing of.
-struct Blob {
-    /// Path below the handbook's folder.
-    path: PathBuf,
-    object: ObjectName,
-    kind: Kind,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// Its text is read.
-    Text,
-    /// Only that it exists is known of: a picture, an attachment.
-    Asset,
-    /// Its text is a path.
-    Link,
+    Copy(#[from] io::Error),
 }
 
 impl Revision {
-    /// Copies a handbook's folder as it was at `revision`.
+    /// Prepares an empty copy.
     ///
-    /// Attachments are copied without their content unless a digest may cover it. `made` is told of the temporary folder
-    /// before anything is in it.
+    /// # Errors
+    /// When there is no git or repository, or no temporary folder.
+    pub(crate) fn new(handbook: &Path, plan: CopyPlan<'_>) -> Result<Revision, RevisionError> {
+        let CopyPlan { option, folders, made } = plan;
+        let no_repository = |error| no_repository(option, error);
+        let git = Git::of(handbook).map_err(no_repository)?;
+        let prefix = git.prefix().map_err(no_repository)?;
+        let folder = tempfile::Builder::new().prefix("clausebook-base-").tempdir()?;
+        made(folder.path());
+        Ok(Revision { git, option, prefix, folder, files: HashMap::new(), folders })
+    }
+
+    /// Copies a handbook's folder as it was at `revision`.
     ///
     /// # Errors
     /// When there is no git, repository, revision or handbook, or the copy cannot be written.
-    pub(crate) fn read(handbook: &Path, revision: &str, made: &dyn Fn(&Path)) -> Result<Revision, RevisionError> {
-        let git = Git::of(handbook).map_err(|error| no_repository(revision, error))?;
-        let prefix = git.run(&["rev-parse", "--show-prefix"]).map_err(|error| no_repository(revision, error))?;
-        let prefix = String::from_utf8_lossy(&prefix).trim_end_matches(['\n', '\r']).to_owned();
-        let commit = git.commit(revision).map_err(|error| match error {
+    pub(crate) fn read(handbook: &Path, revision: &str, plan: CopyPlan<'_>) -> Result<Revision, RevisionError> {
+        let mut copy = Revision::new(handbook, plan)?;
+        let commit = copy.git.commit(revision).map_err(|error| match error {
             GitError::Refused(_) => RevisionError::NoRevision(revision.to_owned()),
-            other => unreadable(revision, other),
+            other => unreadable((copy.option, revision), other),
         })?;
-        let blobs = list(&git, &commit, &prefix).map_err(|error| unreadable(revision, error))?;
-        if !blobs.iter().any(|blob| blob.path == Path::new(SETTINGS_FILE)) {
-            return Err(RevisionError::NoHandbook(revision.to_owned()));
-        }
-        let folder = tempfile::Builder::new().prefix("clausebook-base-").tempdir()?;
-        made(folder.path());
-        copy(&git, revision, &blobs, folder.path())?;
-        Ok(Revision { folder })
+        copy.go_to(revision, &commit)?;
+        Ok(copy)
+    }
+
+    /// Makes it the copy of another commit, which messages call `revision`.
+    ///
+    /// # Errors
+    /// When the commit has no handbook in this folder, git fails, or the copy cannot be written.
+    pub(crate) fn go_to(&mut self, revision: &str, commit: &ObjectName) -> Result<(), RevisionError> {
+        let option = self.option;
+        let failed = |error| unreadable((option, revision), error);
+        let all = list(&self.git, commit, &self.prefix).map_err(failed)?;
+        let settings = all.iter().find(|blob| blob.is_settings());
+        let settings = settings.ok_or_else(|| RevisionError::NoHandbook(revision.to_owned()))?;
+        let folders = self.folders_of(settings).map_err(failed)?;
+        let blobs = needed(all, folders.as_deref());
+        self.clear(&blobs)?;
+        self.fill(blobs).map_err(failed)
     }
 
     /// Where the copy is.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
-}
 
-fn no_repository(revision: &str, error: GitError) -> RevisionError {
-    match error {
-        GitError::Refused(reason) => RevisionError::NoRepository(reason),
-        other => unreadable(revision, other),
+    fn folders_of(&self, settings: &Blob) -> Result<Option<Vec<String>>, GitError> {
+        let mut folders = None;
+        self.git.objects(&[&settings.object], MAX_BYTES, |_, bytes| {
+            folders = (self.folders)(&String::from_utf8_lossy(&bytes));
+            Ok(())
+        })?;
+        Ok(folders)
+    }
+
+    /// Takes away what is not to be there, and every link, so that nothing is written through one.
+    fn clear(&mut self, wanted: &[Blob]) -> io::Result<()> {
+        let stays: HashSet<(&Path, &ObjectName, bool)> =
+            wanted.iter().map(|blob| (&*blob.path, &blob.object, blob.kind == Kind::Link)).collect();
+        let folder = self.folder.path();
+        let mut result = Ok(());
+        self.files.retain(|path, (object, kind)| {
+            let keep = *kind != Kind::Link && stays.contains(&(&**path, &*object, false));
+            if !keep && result.is_ok() {
+                result = remove(folder, path);
+            }
+            keep
+        });
+        result
+    }
+
+    /// Writes the files that are not there, from one `git cat-file`, links last.
+    fn fill(&mut self, wanted: Vec<Blob>) -> Result<(), GitError> {
+        let new: Vec<Blob> = wanted.into_iter().filter(|blob| !self.files.contains_key(&blob.path)).collect();
+        let target = self.folder.path();
+        let mut links = Vec::new();
+        let (texts, assets): (Vec<&Blob>, Vec<&Blob>) = new.iter().partition(|blob| blob.kind != Kind::Asset);
+        for (blobs, most) in [(texts, MAX_BYTES), (assets, u64::MAX - 1)] {
+            let names: Vec<&ObjectName> = blobs.iter().map(|blob| &blob.object).collect();
+            self.git.objects(&names, most, |at, bytes| match blobs[at].kind {
+                Kind::Link => {
+                    links.push((&blobs[at].path, bytes));
+                    Ok(())
+                }
+                _ => write(&target.join(&blobs[at].path), &bytes),
+            })?;
+        }
+        for (path, leads_to) in links {
+            link(target, path, &leads_to)?;
+        }
+        self.files.extend(new.into_iter().map(|blob| (blob.path, (blob.object, blob.kind))));
+        Ok(())
     }
 }
 
-fn unreadable(revision: &str, error: GitError) -> RevisionError {
+/// The files that a handbook reads: its settings and what is in its folders. A link may lead to any other file.
+fn needed(all: Vec<Blob>, folders: Option<&[String]>) -> Vec<Blob> {
+    let Some(folders) = folders else { return all };
+    let is_needed = |blob: &Blob| blob.is_settings() || folders.iter().any(|folder| blob.path.starts_with(folder));
+    if all.iter().any(|blob| blob.kind == Kind::Link && is_needed(blob)) {
+        return all;
+    }
+    all.into_iter().filter(is_needed).collect()
+}
+
+fn no_repository(option: &'static str, error: GitError) -> RevisionError {
+    match error {
+        GitError::Refused(reason) => RevisionError::NoRepository(option, reason),
+        other => unreadable((option, "HEAD"), other),
+    }
+}
+
+fn unreadable((option, revision): (&'static str, &str), error: GitError) -> RevisionError {
     let reason = match error {
-        GitError::NotRun(error) => return RevisionError::NoGit(error),
+        GitError::NotRun(error) => return RevisionError::NoGit(option, error),
         GitError::Failed(error) => return RevisionError::Copy(error),
         GitError::TooSlow(limit) => format!("it had no answer after {} seconds", limit.as_secs()),
         GitError::Refused(reason) | GitError::Unexpected(reason) => reason,
@@ -111,83 +193,19 @@ fn unreadable(revision: &str, error: GitError) -> RevisionError {
     RevisionError::Git { revision: revision.to_owned(), reason }
 }
 
-fn list(git: &Git, commit: &ObjectName, prefix: &str) -> Result<Vec<Blob>, GitError> {
-    let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", commit.as_str()];
-    if !prefix.is_empty() {
-        arguments.extend(["--", prefix]);
+/// Removes a file, and the folders above it that are empty then.
+fn remove(target: &Path, path: &Path) -> io::Result<()> {
+    match fs::remove_file(target.join(path)) {
+        // A link that led out was never made.
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
     }
-    let listed = git.run(&arguments)?;
-    Ok(listed.split(|byte| *byte == 0).filter_map(|entry| blob(entry, prefix)).collect())
-}
-
-/// Reads `mode SP type SP object TAB path`; what is no file, or has a path that leads out, is left out.
-fn blob(entry: &[u8], prefix: &str) -> Option<Blob> {
-    let entry = std::str::from_utf8(entry).ok()?;
-    let (facts, path) = entry.split_once('\t')?;
-    let mut facts = facts.split(' ');
-    let (mode, kind, object) = (facts.next()?, facts.next()?, facts.next()?.parse().ok()?);
-    let path = PathBuf::from(path.strip_prefix(prefix)?);
-    let is_inside = path.components().all(|part| matches!(part, Component::Normal(_)));
-    let kind = match (mode, kind) {
-        ("120000", "blob") => Kind::Link,
-        (_, "blob") if is_text(&path) => Kind::Text,
-        (_, "blob") => Kind::Asset,
-        _ => return None,
-    };
-    is_inside.then_some(Blob { path, object, kind })
-}
-
-fn is_text(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    crate::path::is_markdown(&path.to_string_lossy()) || matches!(ending, "yaml" | "yml")
-}
-
-/// Writes the files, links last so that nothing is written through one. Attachments keep their content only where a text
-/// may name a digest that covers it.
-fn copy(git: &Git, revision: &str, blobs: &[Blob], target: &Path) -> Result<(), RevisionError> {
-    let (texts, assets): (Vec<&Blob>, Vec<&Blob>) = blobs.iter().partition(|blob| blob.kind != Kind::Asset);
-    let mut links = Vec::new();
-    let mut covers_assets = false;
-    take(git, revision, (&texts, MAX_BYTES), |blob, bytes| {
-        if blob.kind == Kind::Link {
-            links.push((blob.path.clone(), bytes));
-            return Ok(());
-        }
-        covers_assets |= names_rendered_text(&bytes);
-        write(&target.join(&blob.path), &bytes)
-    })?;
-    if covers_assets {
-        take(git, revision, (&assets, u64::MAX), |blob, bytes| write(&target.join(&blob.path), &bytes))?;
-    } else {
-        assets.iter().try_for_each(|asset| write(&target.join(&asset.path), b""))?;
-    }
-    for (path, leads_to) in links {
-        link(target, &path, &leads_to)?;
-    }
+    let above = path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+    above.map(|folder| fs::remove_dir(target.join(folder))).take_while(Result::is_ok).for_each(drop);
     Ok(())
 }
 
-/// Takes the content of blobs from one `git cat-file`, of each up to so many bytes.
-fn take(
-    git: &Git,
-    revision: &str,
-    (blobs, most): (&[&Blob], u64),
-    mut each: impl FnMut(&Blob, Vec<u8>) -> std::io::Result<()>,
-) -> Result<(), RevisionError> {
-    let names: Vec<&ObjectName> = blobs.iter().map(|blob| &blob.object).collect();
-    if names.is_empty() {
-        return Ok(());
-    }
-    git.objects(&names, most, |at, bytes| each(blobs[at], bytes)).map_err(|error| unreadable(revision, error))
-}
-
-/// Whether a digest of a text as it is rendered may stand in a file: `2:` and 32 hexadecimal digits.
-fn names_rendered_text(bytes: &[u8]) -> bool {
-    let is_digest = |rest: &[u8]| rest.len() == 32 && rest.iter().all(u8::is_ascii_hexdigit);
-    bytes.windows(34).any(|window| window.starts_with(b"2:") && is_digest(&window[2..]))
-}
-
-fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -196,7 +214,7 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 /// Creates a symbolic link, unless it leads out of the handbook's folder; where links need special rights, the file it leads
 /// to is copied.
-fn link(target: &Path, path: &Path, leads_to: &[u8]) -> std::io::Result<()> {
+fn link(target: &Path, path: &Path, leads_to: &[u8]) -> io::Result<()> {
     let Ok(leads_to) = std::str::from_utf8(leads_to) else { return Ok(()) };
     if !stays_inside(path, Path::new(leads_to)) {
         return Ok(());
@@ -237,18 +255,5 @@ mod tests {
         assert!(!inside("content/a.md", "../../secret"));
         assert!(!inside("content/a.md", "x/../../../secret"));
         assert!(!inside("content/a.md", "/etc/passwd"));
-    }
-
-    #[test]
-    fn only_files_below_the_prefix_are_taken() {
-        let path = |entry: &[u8]| blob(entry, "sms/").map(|blob| blob.path);
-        assert_eq!(
-            path(b"100644 blob 0123456789abcdef0123456789abcdef01234567\tsms/content/a.md"),
-            Some(PathBuf::from("content/a.md"))
-        );
-        assert_eq!(path(b"160000 commit 0123456789abcdef0123456789abcdef01234567\tsms/module"), None);
-        assert_eq!(path(b"100644 blob 0123456789abcdef0123456789abcdef01234567\tsms/../x.md"), None);
-        assert_eq!(path(b"100644 blob 0123456789abcdef0123456789abcdef01234567\tother/a.md"), None);
-        assert_eq!(path(b""), None);
     }
 }

@@ -122,7 +122,11 @@ impl FrontMatter {
     /// The digest of the text that was approved as the current version: that of the newest entry of the revision history
     /// which names this version.
     pub(crate) fn approved_digest(&self) -> Option<WrittenDigest> {
-        let version = self.version.as_ref()?.value.trim();
+        self.digest_of(self.version.as_ref()?.value.trim())
+    }
+
+    /// The digest of the text that was approved as a version, likewise.
+    pub(crate) fn digest_of(&self, version: &str) -> Option<WrittenDigest> {
         let of_version = |change: &&Change| change.version.as_ref().is_some_and(|one| one.value.trim() == version);
         let bound = self
             .changes
@@ -130,6 +134,12 @@ impl FrontMatter {
             .filter(of_version)
             .filter_map(|change| Some((change.on_day(), change.digest.as_ref()?)));
         bound.rev().max_by_key(|(on, _)| *on).map(|(_, digest)| digest.value)
+    }
+
+    /// Every version that it names: its own, and those of the revision history.
+    pub(crate) fn versions(&self) -> impl Iterator<Item = &str> {
+        let of_changes = self.changes.iter().filter_map(|change| change.version.as_ref());
+        self.version.iter().chain(of_changes).map(|version| version.value.trim())
     }
 
     pub(super) fn key_index(name: &str) -> Option<usize> {

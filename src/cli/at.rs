@@ -1,0 +1,108 @@
+//! The handbook of an earlier day or of a revision, in place of the one in the folder.
+
+use std::path::Path;
+
+use super::build::refused;
+use super::interrupt::Interrupt;
+use super::{DateArgument, Failure, check, output};
+use crate::assess::Clock;
+use crate::config::Settings;
+use crate::date::Date;
+use crate::git::ObjectName;
+use crate::handbook::Reading;
+use crate::history::{CopyPlan, Revision, Then, ThenError};
+use crate::project::{Project, folders_read};
+use crate::site::pages;
+
+/// So many digits of a commit's name are shown.
+const SHORT: usize = 12;
+
+/// Which handbook is read; every command that judges one takes it.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct AtArgument {
+    /// Read the handbook as it was committed on a date (YYYY-MM-DD) or at a Git revision, and assess it for that day
+    #[arg(long, value_name = "DATE|REVISION")]
+    at: Option<String>,
+}
+
+/// A handbook that is to be read: the one in the folder, or a copy of an earlier one.
+pub(crate) struct Opened {
+    /// The handbook in the folder, which is in the repository.
+    pub(crate) here: Project,
+    past: Option<Past>,
+}
+
+/// A copy of an earlier handbook.
+struct Past {
+    project: Project,
+    then: Then,
+    /// The day that was asked for; that of the commit when a revision was.
+    day: Date,
+    /// Takes the copy away when it goes.
+    _copy: Revision,
+}
+
+impl AtArgument {
+    /// Opens the handbook that is asked for.
+    ///
+    /// # Errors
+    /// When there is none on that day or at that revision.
+    pub(crate) fn open(&self, here: Project, interrupt: &Interrupt) -> Result<Opened, Failure> {
+        let Some(at) = &self.at else { return Ok(Opened { here, past: None }) };
+        let (then, day) = find(here.root(), at)?;
+        let made = |folder: &Path| interrupt.takes_away(folder);
+        let plan = CopyPlan { option: "--at", folders: folders_read, made: &made };
+        let copy = {
+            // A copy that still grows cannot be removed.
+            let _finishes = interrupt.finish_first();
+            Revision::read(here.root(), then.commit.as_str(), plan)?
+        };
+        let project = Project::find(Some(copy.folder()), &pages::places())?;
+        output::note(&format!(
+            "the handbook is that of commit {} of {}; uncommitted and later changes are not in it",
+            short(&then.commit),
+            then.day
+        ));
+        Ok(Opened { here, past: Some(Past { project, then, day, _copy: copy }) })
+    }
+}
+
+/// The commit of a day or a revision, and the day for which its handbook is judged.
+fn find(root: &Path, at: &str) -> Result<(Then, Date), ThenError> {
+    match at.parse::<Date>() {
+        Ok(day) => Then::on(root, day).map(|then| (then, day)),
+        Err(_) => Then::at(root, at).map(|then| (then.clone(), then.day)),
+    }
+}
+
+/// A commit's name as people write it.
+pub(super) fn short(commit: &ObjectName) -> &str {
+    &commit.as_str()[..SHORT]
+}
+
+impl Opened {
+    /// The handbook that is read.
+    pub(crate) fn project(&self) -> &Project {
+        self.past.as_ref().map_or(&self.here, |past| &past.project)
+    }
+
+    /// The commit that it is in; nothing for the one in the folder.
+    pub(crate) fn commit(&self) -> Option<&ObjectName> {
+        self.past.as_ref().map(|past| &past.then.commit)
+    }
+
+    /// Reads it.
+    pub(crate) fn read(&self) -> Result<Reading, Failure> {
+        let Some(past) = &self.past else { return check::read(&self.here) };
+        let commit = short(&past.then.commit);
+        let unusable = |Failure(why)| Failure(format!("the handbook of commit {commit} cannot be read:\n{why}"));
+        let (settings, _) = past.project.settings().map_err(refused).map_err(unusable)?;
+        let output = past.project.root().join(&settings.output);
+        past.project.read(&[output]).map_err(refused).map_err(unusable)
+    }
+
+    /// The day for which it is judged: the one that was asked for, else that of the handbook, else the settings', else today.
+    pub(crate) fn clock(&self, date: DateArgument, settings: &Settings) -> Clock {
+        date.clock_at(self.past.as_ref().map(|past| past.day), settings)
+    }
+}

@@ -1,0 +1,137 @@
+//! `clausebook show`: prints a document as it was on a day, as a version or at a revision.
+//!
+//! What goes to standard output is the file byte by byte, as git has it; where it comes from goes to standard error.
+
+use std::collections::{BTreeSet, HashMap};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::at::short;
+use super::{Failure, Outcome, SourceArgument, check, find, output};
+use crate::date::Date;
+use crate::handbook::{Document, Reading};
+use crate::history::{Asked, Proof, ProvedText, Then, VersionText, WantedVersion, document_then, version_texts};
+use crate::id::DocumentId;
+use crate::project::{Project, has_digest};
+use crate::report::plain;
+
+/// Arguments of `clausebook show`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Document ID, or path of its file
+    #[arg(value_name = "DOCUMENT")]
+    document: String,
+    /// A date (YYYY-MM-DD), else a version of the document, else a Git revision
+    #[arg(long, value_name = "DATE|VERSION|REVISION")]
+    at: String,
+    /// Take --at for a Git revision, even if it is a date or a version
+    #[arg(long)]
+    rev: bool,
+    #[command(flatten)]
+    source: SourceArgument,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let project = arguments.source.project()?;
+    let reading = check::read(&project)?;
+    let named = Named::find(&project, &reading, &arguments.document)?;
+    let (then, how) = named.moment(&arguments.at, arguments.rev)?;
+    let vocabulary = reading.settings.vocabulary();
+    let today = named.document.map(|document| &**document.path());
+    let found = document_then(project.root(), &then.commit, (&named.id, today), &vocabulary).map_err(Failure)?;
+    let commit = format!("commit {} of {}", short(&then.commit), then.day);
+    let found =
+        found.ok_or_else(|| Failure(format!("there is no document `{}` in {commit}", plain(named.id.as_str()))))?;
+    output::note(&format!("{}{how}, {commit}, `{}`", plain(named.id.as_str()), plain(&found.file)));
+    output::print_raw(&found.bytes)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A document that a user names, whether or not the handbook still has it.
+pub(super) struct Named<'a> {
+    pub(super) project: &'a Project,
+    pub(super) reading: &'a Reading,
+    /// Its id.
+    pub(super) id: DocumentId,
+    /// The document as it is today, when there is one.
+    pub(super) document: Option<&'a Document>,
+}
+
+impl<'a> Named<'a> {
+    /// Finds a document by id or path; one that is gone, by its id.
+    ///
+    /// # Errors
+    /// When the name can be no id, and names no document of today.
+    pub(super) fn find(project: &'a Project, reading: &'a Reading, name: &str) -> Result<Named<'a>, Failure> {
+        let document = find::document(project, reading, name).map(|index| reading.handbook.document(index));
+        match document {
+            Ok(document) => {
+                let missing = || Failure(format!("`{}` is a page; it has no id to follow", plain(document.path())));
+                let id = document.id().cloned().ok_or_else(missing)?;
+                Ok(Named { project, reading, id, document: Some(document) })
+            }
+            Err(why) => {
+                let id = name.parse().map_err(|_| Failure(why))?;
+                Ok(Named { project, reading, id, document: None })
+            }
+        }
+    }
+
+    /// The commit that a date, a version or a revision stands for, and how it was found: words that follow the id.
+    ///
+    /// # Errors
+    /// When it stands for none, and why.
+    pub(super) fn moment(&self, at: &str, is_revision: bool) -> Result<(Then, String), Failure> {
+        let root = self.project.root();
+        if is_revision {
+            return Ok((Then::at(root, at)?, String::new()));
+        }
+        if let Ok(day) = at.parse::<Date>() {
+            return Ok((Then::on(root, day)?, format!(" on {day}")));
+        }
+        match self.version(at) {
+            VersionText::Proved(ProvedText { commit, day, proof, .. }) => {
+                let proof = match proof {
+                    Proof::Digest => "proved by its digest",
+                    Proof::Commit => "proved by git",
+                };
+                Ok((Then { commit, day }, format!(" version {} ({proof})", plain(at))))
+            }
+            VersionText::Unproved(why) if self.has_version(at) => Err(Failure(format!(
+                "nothing proves the text of version {} of {}: {why}; use --rev if a revision is meant",
+                plain(at),
+                plain(self.id.as_str())
+            ))),
+            VersionText::Unproved(_) => Then::at(root, at).map(|then| (then, String::new())).map_err(|error| {
+                Failure(format!("{} has no version `{}`, and: {error}", plain(self.id.as_str()), plain(at)))
+            }),
+        }
+    }
+
+    /// The text of a version.
+    pub(super) fn version(&self, version: &str) -> VersionText {
+        let version = version.trim();
+        let front = self.document.and_then(Document::front);
+        let is_current = front.and_then(|front| front.version.as_ref()).is_some_and(|one| one.value.trim() == version);
+        let digest = front.and_then(|front| front.digest_of(version));
+        let approved = front.filter(|_| is_current).and_then(|front| front.approved.as_ref()).map(|day| day.value);
+        let wanted = WantedVersion { id: self.id.clone(), version: version.to_owned(), approved, digest };
+        let files: HashMap<DocumentId, Arc<str>> =
+            self.document.iter().map(|document| (self.id.clone(), document.path().clone())).collect();
+        let asked = Asked {
+            wanted: &BTreeSet::from([wanted.clone()]),
+            files: &files,
+            content: &self.reading.settings.content,
+            vocabulary: &self.reading.settings.vocabulary(),
+            agrees: &|path, text, digest| has_digest(self.reading, (path, text), digest),
+        };
+        let mut texts = version_texts(self.project.root(), &asked);
+        texts.remove(&wanted).unwrap_or(VersionText::Unproved(crate::history::NoProof::NotCommitted))
+    }
+
+    /// Whether the document says of itself that it has, or had, a version.
+    fn has_version(&self, version: &str) -> bool {
+        let front = self.document.and_then(Document::front);
+        front.is_some_and(|front| front.versions().any(|one| one == version.trim()))
+    }
+}

@@ -1,0 +1,68 @@
+//! One document as it was in a commit.
+
+use std::path::Path;
+
+use super::past::sentence;
+use super::tree::{Blob, Kind, list};
+use crate::git::{Git, GitError, ObjectName};
+use crate::id::DocumentId;
+use crate::path::is_markdown;
+use crate::place::SourceText;
+use crate::source::{MAX_BYTES, Vocabulary, decode};
+
+/// A document's file as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DocumentThen {
+    /// Its path below the handbook's folder.
+    pub(crate) file: String,
+    /// What it held.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// The file that had this id in a commit: the one where the document is today when that had it then, else the first by path
+/// below the handbook's folder. Nothing when no file had it.
+///
+/// # Errors
+/// When git gives no answer, as half a sentence.
+pub(crate) fn document_then(
+    handbook: &Path,
+    commit: &ObjectName,
+    (id, today): (&DocumentId, Option<&str>),
+    vocabulary: &Vocabulary,
+) -> Result<Option<DocumentThen>, String> {
+    let find = || {
+        let git = Git::of(handbook)?;
+        let blobs = list(&git, commit, &git.prefix()?)?;
+        let is_document = |blob: &Blob| blob.kind == Kind::Text && is_markdown(&blob.path.to_string_lossy());
+        let (here, elsewhere): (Vec<Blob>, Vec<Blob>) = blobs
+            .into_iter()
+            .filter(is_document)
+            .partition(|blob| today.is_some_and(|today| blob.path == Path::new(today)));
+        match first_with(&git, &here, (id, vocabulary))? {
+            Some(found) => Ok(Some(found)),
+            None => first_with(&git, &elsewhere, (id, vocabulary)),
+        }
+    };
+    find().map_err(sentence)
+}
+
+/// The first of these files that has an id.
+fn first_with(
+    git: &Git,
+    blobs: &[Blob],
+    (id, vocabulary): (&DocumentId, &Vocabulary),
+) -> Result<Option<DocumentThen>, GitError> {
+    let names: Vec<&ObjectName> = blobs.iter().map(|blob| &blob.object).collect();
+    let mut found = None;
+    git.present_objects(&names, MAX_BYTES, |at, bytes| {
+        let Some(bytes) = bytes.filter(|_| found.is_none()) else { return Ok(()) };
+        let file = blobs[at].path.to_string_lossy().replace('\\', "/");
+        let text = SourceText::new(file.as_str(), &String::from_utf8_lossy(&bytes));
+        let front = decode(&text, vocabulary).front;
+        if front.and_then(|front| front.id).is_some_and(|one| one.value == *id) {
+            found = Some(DocumentThen { file, bytes });
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}

@@ -1,0 +1,97 @@
+//! Which commit the handbook of a day, or of a revision, is in.
+
+use std::path::Path;
+
+use super::past::sentence;
+use crate::date::Date;
+use crate::git::{Git, GitError, ObjectName};
+
+/// A commit, and the day on which it was made where its committer was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Then {
+    /// The commit.
+    pub(crate) commit: ObjectName,
+    /// Its day.
+    pub(crate) day: Date,
+}
+
+/// Why there is no such commit; each a sentence.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ThenError {
+    /// Git gave no answer.
+    #[error("{0}")]
+    Git(String),
+    /// The repository has no such revision.
+    #[error("revision `{0}` not found; in a shallow clone, fetch it or clone the full history")]
+    NoRevision(String),
+    /// The repository begins later.
+    #[error("there is no commit of {day} or before: the repository begins on {begins}")]
+    TooEarly {
+        /// The day.
+        day: Date,
+        /// The day of the first commit.
+        begins: Date,
+    },
+    /// The clone begins later.
+    #[error(
+        "there is no commit of {day} or before in this clone, which is shallow and begins on {begins}: fetch the whole history"
+    )]
+    BeyondBorder {
+        /// The day.
+        day: Date,
+        /// The day of the first commit that the clone has.
+        begins: Date,
+    },
+}
+
+impl From<GitError> for ThenError {
+    fn from(error: GitError) -> ThenError {
+        ThenError::Git(sentence(error))
+    }
+}
+
+impl Then {
+    /// The last commit of the line that leads to the one checked out, on a day or before it.
+    ///
+    /// # Errors
+    /// When there is none, or git gives no answer.
+    pub(crate) fn on(handbook: &Path, day: Date) -> Result<Then, ThenError> {
+        let git = Git::of(handbook)?;
+        let tip = git.commit("HEAD")?;
+        let answer = git.run(&["log", "--first-parent", "--no-show-signature", "--format=%H %cs", tip.as_str()])?;
+        let answer = String::from_utf8_lossy(&answer);
+        let mut line = answer.lines().filter_map(parse);
+        let mut begins = None;
+        let found = line.find(|then| {
+            begins = Some(then.day);
+            then.day <= day
+        });
+        let begins = begins.ok_or_else(|| GitError::Unexpected("it gave no commit".to_owned()))?;
+        let is_shallow = || super::past::is_shallow(&git);
+        found.ok_or_else(|| match is_shallow() {
+            true => ThenError::BeyondBorder { day, begins },
+            false => ThenError::TooEarly { day, begins },
+        })
+    }
+
+    /// The commit that a revision names.
+    ///
+    /// # Errors
+    /// When there is none, or git gives no answer.
+    pub(crate) fn at(handbook: &Path, revision: &str) -> Result<Then, ThenError> {
+        let git = Git::of(handbook)?;
+        let commit = git.commit(revision).map_err(|error| match error {
+            GitError::Refused(why) if !why.contains("dubious ownership") => ThenError::NoRevision(revision.to_owned()),
+            other => other.into(),
+        })?;
+        let answer = git.run(&["log", "-1", "--no-show-signature", "--format=%H %cs", commit.as_str()])?;
+        let then = String::from_utf8_lossy(&answer).lines().next().and_then(parse);
+        then.ok_or_else(|| GitError::Unexpected("it gave no commit".to_owned()).into())
+    }
+}
+
+/// Reads `name day`.
+fn parse(line: &str) -> Option<Then> {
+    let (commit, day) = line.split_once(' ')?;
+    Some(Then { commit: commit.parse().ok()?, day: day.trim().parse().ok()? })
+}

@@ -1,0 +1,216 @@
+//! Texts of the past that may be those of the versions asked for.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
+
+use super::Asked;
+use super::tracked::Tracked;
+use crate::date::Date;
+use crate::git::{Git, GitError, ObjectName};
+use crate::history::line::Line;
+use crate::id::DocumentId;
+use crate::place::SourceText;
+use crate::source::front_matter::FrontMatter;
+use crate::source::{MAX_BYTES, Vocabulary, decode};
+
+/// So often files are followed further, where a document took the place of another one.
+const MAX_ROUNDS: usize = 8;
+
+/// A text of the past.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    /// The commit that brought it, as an index into the line.
+    pub(super) commit: usize,
+    /// Its path below the handbook's folder.
+    pub(super) file: Arc<str>,
+    /// The whole file.
+    pub(super) text: Arc<str>,
+    front: OnceLock<Option<FrontMatter>>,
+}
+
+impl Candidate {
+    fn new(commit: usize, file: Arc<str>, text: &Arc<str>) -> Candidate {
+        Candidate { commit, file, text: text.clone(), front: OnceLock::new() }
+    }
+
+    /// What its front matter says.
+    pub(super) fn front(&self, vocabulary: &Vocabulary) -> Option<&FrontMatter> {
+        let read = || decode(&SourceText::new(self.file.clone(), &self.text), vocabulary).front;
+        self.front.get_or_init(read).as_ref()
+    }
+}
+
+/// A text that the clone lacks.
+#[derive(Debug)]
+struct Lacking {
+    commit: usize,
+    file: Arc<str>,
+    day: Date,
+}
+
+/// What is known of an object's text.
+#[derive(Debug)]
+enum Blob {
+    /// It is of this document, and may be a version that is asked for.
+    Candidate(DocumentId, Arc<str>),
+    /// It is of this document, or of none that can be read, and no such version.
+    Other(Option<DocumentId>),
+    /// The clone lacks it.
+    Missing,
+}
+
+/// Texts that may be those of versions, by document, the oldest first.
+#[derive(Debug, Default)]
+pub(super) struct Candidates {
+    by_id: HashMap<DocumentId, Vec<Candidate>>,
+    /// Files that each document was ever in.
+    files: HashMap<DocumentId, HashSet<Arc<str>>>,
+    lacking: Vec<Lacking>,
+}
+
+impl Candidates {
+    /// Reads every text that may be one, by few `git cat-file`.
+    pub(super) fn read(git: &Git, line: &Line, asked: &Asked<'_>) -> Result<Candidates, GitError> {
+        let needles = Needles::of(asked);
+        let today = asked.wanted.iter().filter_map(|wanted| asked.files.get(&wanted.id));
+        let mut tracked = Tracked::new(line, asked.content, today.map(|file| &**file));
+        let mut blobs: HashMap<&ObjectName, Blob> = HashMap::new();
+        for _ in 0..MAX_ROUNDS {
+            read_blobs(git, line, (&tracked, &needles), &mut blobs)?;
+            let mut grown = false;
+            for commit in arrivals(line, &tracked, (&blobs, &needles)) {
+                grown |= tracked.add_commit(line, asked.content, commit);
+            }
+            if !grown {
+                break;
+            }
+            tracked.close(line, asked.content);
+        }
+        Ok(gather(line, &tracked, &blobs, asked))
+    }
+
+    /// Texts of a document, the oldest first.
+    pub(super) fn of(&self, id: &DocumentId) -> impl Iterator<Item = &Candidate> {
+        self.by_id.get(id).into_iter().flatten()
+    }
+
+    /// The day of a text that the clone lacks and that may be this document's.
+    pub(super) fn lacking(&self, id: &DocumentId) -> Option<Date> {
+        self.lacking.iter().find(|one| self.is_of(id, one)).map(|one| one.day)
+    }
+
+    /// The same for texts from before another one.
+    pub(super) fn lacking_before(&self, id: &DocumentId, found: &Candidate) -> Option<Date> {
+        let older = self.lacking.iter().filter(|one| one.commit > found.commit);
+        older.filter(|one| self.is_of(id, one)).map(|one| one.day).next()
+    }
+
+    fn is_of(&self, id: &DocumentId, lacking: &Lacking) -> bool {
+        self.files.get(id).is_some_and(|files| files.contains(&lacking.file))
+    }
+}
+
+/// Words without which a text is none of those asked for.
+struct Needles<'a> {
+    versions: HashMap<&'a DocumentId, Vec<(&'a str, Option<String>)>>,
+    vocabulary: &'a Vocabulary,
+}
+
+impl<'a> Needles<'a> {
+    fn of(asked: &Asked<'a>) -> Needles<'a> {
+        let mut versions: HashMap<&DocumentId, Vec<(&str, Option<String>)>> = HashMap::new();
+        for wanted in asked.wanted {
+            let day = wanted.approved.filter(|_| wanted.digest.is_none()).map(|day| day.to_string());
+            versions.entry(&wanted.id).or_default().push((&wanted.version, day));
+        }
+        Needles { versions, vocabulary: asked.vocabulary }
+    }
+
+    /// Looks at a text without reading it all: its id, and whether words of a wanted version are in it.
+    fn look(&self, bytes: &[u8]) -> Blob {
+        let text = String::from_utf8_lossy(bytes);
+        let id = match plain_id(&text) {
+            Some(id) => id,
+            None => match decode(&SourceText::new("", &text), self.vocabulary).front.and_then(|front| front.id) {
+                Some(id) => id.value,
+                None => return Blob::Other(None),
+            },
+        };
+        let has = |word: &str| text.contains(word);
+        let is_wanted = self.versions.get(&id).is_some_and(|versions| {
+            versions.iter().any(|(version, day)| has(version) && day.as_deref().is_none_or(has))
+        });
+        if is_wanted { Blob::Candidate(id, text.into()) } else { Blob::Other(Some(id)) }
+    }
+}
+
+/// The id of a text whose front matter has it on a plain line.
+fn plain_id(text: &str) -> Option<DocumentId> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let block = text.strip_prefix("---")?;
+    let line =
+        block.lines().skip(1).take_while(|line| !line.starts_with("---")).find_map(|line| line.strip_prefix("id:"))?;
+    line.trim().trim_matches(['"', '\'']).parse().ok()
+}
+
+/// Reads the texts of tracked paths that were not read before.
+fn read_blobs<'l>(
+    git: &Git,
+    line: &'l Line,
+    (tracked, needles): (&Tracked<'l>, &Needles<'_>),
+    blobs: &mut HashMap<&'l ObjectName, Blob>,
+) -> Result<(), GitError> {
+    let changes = line.commits.iter().flat_map(|commit| &commit.changes).filter(|change| tracked.has(&change.path));
+    let mut seen = HashSet::new();
+    let names: Vec<&ObjectName> = changes
+        .filter_map(|change| change.after.as_ref())
+        .filter(|name| !blobs.contains_key(name) && seen.insert(*name))
+        .collect();
+    git.present_objects(&names, MAX_BYTES, |at, bytes| {
+        blobs.insert(names[at], bytes.map_or(Blob::Missing, |bytes| needles.look(&bytes)));
+        Ok(())
+    })
+}
+
+/// Commits by which a wanted document took the place of another one in a file that was there before.
+fn arrivals(
+    line: &Line,
+    tracked: &Tracked<'_>,
+    (blobs, needles): (&HashMap<&ObjectName, Blob>, &Needles<'_>),
+) -> Vec<usize> {
+    let id_of = |name: &Option<ObjectName>| match blobs.get(name.as_ref()?)? {
+        Blob::Candidate(id, _) | Blob::Other(Some(id)) => Some(id),
+        Blob::Other(None) | Blob::Missing => None,
+    };
+    let arrives = |commit: &crate::history::line::LineCommit| {
+        commit.changes.iter().filter(|change| change.before.is_some() && tracked.has(&change.path)).any(|change| {
+            let after = id_of(&change.after).filter(|id| needles.versions.contains_key(*id));
+            after.is_some() && id_of(&change.before) != after
+        })
+    };
+    line.commits.iter().enumerate().filter(|(_, commit)| arrives(commit)).map(|(at, _)| at).collect()
+}
+
+/// Puts the texts in the order of the line, the oldest first.
+fn gather(line: &Line, tracked: &Tracked<'_>, blobs: &HashMap<&ObjectName, Blob>, asked: &Asked<'_>) -> Candidates {
+    let mut candidates = Candidates::default();
+    for (id, file) in asked.files {
+        candidates.files.entry(id.clone()).or_default().insert(file.clone());
+    }
+    for (at, commit) in line.commits.iter().enumerate().rev() {
+        for change in commit.changes.iter().filter(|change| tracked.has(&change.path)) {
+            let Some(blob) = change.after.as_ref().and_then(|name| blobs.get(name)) else { continue };
+            let file: Arc<str> = change.path.as_str().into();
+            match blob {
+                Blob::Missing => candidates.lacking.push(Lacking { commit: at, file, day: commit.day }),
+                Blob::Other(None) => {}
+                Blob::Other(Some(id)) => drop(candidates.files.entry(id.clone()).or_default().insert(file)),
+                Blob::Candidate(id, text) => {
+                    candidates.files.entry(id.clone()).or_default().insert(file.clone());
+                    candidates.by_id.entry(id.clone()).or_default().push(Candidate::new(at, file, text));
+                }
+            }
+        }
+    }
+    candidates
+}

@@ -1,0 +1,64 @@
+//! Which files have to be read to follow documents through their moves.
+
+use std::collections::HashSet;
+
+use crate::history::line::Line;
+use crate::path::is_markdown;
+
+/// Paths whose texts may be those of the documents that are asked for.
+#[derive(Debug, Default)]
+pub(super) struct Tracked<'l> {
+    paths: HashSet<&'l str>,
+}
+
+impl<'l> Tracked<'l> {
+    /// Paths of today, those that are gone, and those from which any of them may have come: where a commit added one, all
+    /// others that it changed.
+    pub(super) fn new(line: &'l Line, content: &str, today: impl Iterator<Item = &'l str>) -> Tracked<'l> {
+        let mut tracked = Tracked { paths: today.collect() };
+        let mut seen: HashSet<&str> = HashSet::new();
+        for change in line.commits.iter().flat_map(|commit| &commit.changes) {
+            if seen.insert(&change.path) && change.after.is_none() && is_text(content, &change.path) {
+                tracked.paths.insert(&change.path);
+            }
+        }
+        tracked.close(line, content);
+        tracked
+    }
+
+    /// Whether the texts of a path are read.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.paths.contains(path)
+    }
+
+    /// Adds every text that a commit changed, for a document may have come from it; whether any is new.
+    pub(super) fn add_commit(&mut self, line: &'l Line, content: &str, commit: usize) -> bool {
+        let before = self.paths.len();
+        let changes = line.commits[commit].changes.iter();
+        self.paths.extend(changes.map(|change| change.path.as_str()).filter(|path| is_text(content, path)));
+        self.paths.len() > before
+    }
+
+    /// Follows added files to where they may have come from, from the newest commit on.
+    pub(super) fn close(&mut self, line: &'l Line, content: &str) {
+        for (at, commit) in line.commits.iter().enumerate() {
+            let is_added = |path: &str| self.paths.contains(path);
+            let added = commit.changes.iter().any(|one| one.before.is_none() && is_added(&one.path));
+            if added && commit.has_parent {
+                self.add_left(line, content, at);
+            }
+        }
+    }
+
+    /// Adds the texts that a commit changed or took away.
+    fn add_left(&mut self, line: &'l Line, content: &str, commit: usize) {
+        let changes = line.commits[commit].changes.iter().filter(|change| change.before.is_some());
+        self.paths.extend(changes.map(|change| change.path.as_str()).filter(|path| is_text(content, path)));
+    }
+}
+
+/// Whether a path is that of a text below the content folder.
+pub(super) fn is_text(content: &str, path: &str) -> bool {
+    let below = path.strip_prefix(content).is_some_and(|rest| rest.starts_with('/'));
+    (below || content.is_empty() || content == ".") && is_markdown(path)
+}

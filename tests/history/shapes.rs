@@ -1,0 +1,138 @@
+//! Repositories of every shape, each with the same policy in it.
+
+use super::repository::{DRAFT, Repository, approved, policy};
+
+/// A shape with its name.
+pub struct Shape {
+    pub name: &'static str,
+    pub repository: Repository,
+}
+
+/// One approved version after the other: 1.0 from the beginning, 2.0 a draft first, edited after its approval.
+pub fn linear() -> Repository {
+    let repository = Repository::new();
+    repository.write("content/policy.md", &policy("1.0", &approved("2026-01-05"), "five"));
+    repository.commit("2026-01-10");
+    repository.write("content/policy.md", &policy("2.0", DRAFT, "four"));
+    repository.commit("2026-02-10");
+    repository.write("content/policy.md", &policy("2.0", &approved("2026-03-09"), "three"));
+    repository.commit("2026-03-10");
+    repository.write("content/policy.md", &policy("2.0", &approved("2026-03-09"), "thirty"));
+    repository.commit("2026-04-10");
+    repository
+}
+
+/// Version 2.0 comes by a merge, with commits of the branch before and after the day of the merge's.
+fn merge() -> Repository {
+    let repository = Repository::new();
+    repository.write("content/policy.md", &policy("1.0", &approved("2026-01-05"), "five"));
+    repository.commit("2026-01-10");
+    repository.git(&["checkout", "-q", "-b", "change"]);
+    repository.write("content/policy.md", &policy("2.0", DRAFT, "four"));
+    repository.commit("2026-02-10");
+    repository.write("content/policy.md", &policy("2.0", &approved("2026-03-09"), "three"));
+    repository.commit("2026-03-10");
+    repository.git(&["checkout", "-q", "main"]);
+    repository.write("content/other.md", "---\ntype: page\n---\n\nOther.\n");
+    repository.commit("2026-03-05");
+    repository.git_on(&["merge", "-q", "--no-ff", "-m", "merge", "change"], "2026-03-20");
+    repository
+}
+
+/// The same as one commit.
+fn squash() -> Repository {
+    let repository = Repository::new();
+    repository.write("content/policy.md", &policy("1.0", &approved("2026-01-05"), "five"));
+    repository.commit("2026-01-10");
+    repository.git(&["checkout", "-q", "-b", "change"]);
+    repository.write("content/policy.md", &policy("2.0", DRAFT, "four"));
+    repository.commit("2026-02-10");
+    repository.write("content/policy.md", &policy("2.0", &approved("2026-03-09"), "three"));
+    repository.commit("2026-03-10");
+    repository.git(&["checkout", "-q", "main"]);
+    repository.git_on(&["merge", "-q", "--squash", "change"], "2026-03-20");
+    repository.commit("2026-03-20");
+    repository
+}
+
+/// The file moves, changed in the same commit; later it moves to another folder as it is.
+fn rename() -> Repository {
+    let repository = linear();
+    repository.remove("content/policy.md");
+    repository.write("content/change/policy.md", &policy("3.0", &approved("2026-05-09"), "two"));
+    repository.commit("2026-05-10");
+    repository.git(&["mv", "sms/content/change", "sms/content/8.5 change"]);
+    repository.commit("2026-06-10");
+    repository
+}
+
+/// Commits that were made again later than they were written.
+fn rebase() -> Repository {
+    let repository = Repository::new();
+    repository.write("content/policy.md", &policy("1.0", &approved("2026-01-05"), "five"));
+    repository.commit_by("2026-01-10", "2026-01-12");
+    repository.write("content/policy.md", &policy("2.0", &approved("2026-03-09"), "three"));
+    repository.commit_by("2026-03-10", "2026-03-25");
+    repository.write("content/policy.md", &policy("2.0", &approved("2026-03-09"), "thirty"));
+    repository.commit_by("2026-03-11", "2026-03-25T23:30:00+0000");
+    repository
+}
+
+/// A commit whose clock was wrong: the line goes back in time and on again.
+fn back_in_time() -> Repository {
+    let repository = linear();
+    repository.write("content/policy.md", &policy("2.1", &approved("2026-03-11"), "six"));
+    repository.commit("2026-02-20");
+    repository.write("content/policy.md", &policy("2.2", &approved("2026-05-11"), "seven"));
+    repository.commit("2026-05-20");
+    repository
+}
+
+fn detached() -> Repository {
+    let repository = linear();
+    repository.git(&["checkout", "-q", "--detach", "HEAD~1"]);
+    repository
+}
+
+fn deleted_and_back() -> Repository {
+    let repository = linear();
+    repository.remove("content/policy.md");
+    repository.commit("2026-05-10");
+    repository.write("content/policy.md", &policy("2.0", &approved("2026-03-09"), "three"));
+    repository.commit("2026-06-10");
+    repository
+}
+
+fn line_ends_only() -> Repository {
+    let repository = linear();
+    repository.write("content/policy.md", &policy("2.0", &approved("2026-03-09"), "three").replace('\n', "\r\n"));
+    repository.commit("2026-05-10");
+    repository
+}
+
+fn wrapping_only() -> Repository {
+    let repository = linear();
+    let wrapped = policy("2.0", &approved("2026-03-09"), "three").replace("change is", "change\nis");
+    repository.write("content/policy.md", &wrapped);
+    repository.commit("2026-05-10");
+    repository
+}
+
+/// All shapes in which git has the history.
+pub fn all() -> Vec<Shape> {
+    let shapes: [(&str, fn() -> Repository); 12] = [
+        ("linear", linear),
+        ("merge", merge),
+        ("squash", squash),
+        ("rename", rename),
+        ("rebase", rebase),
+        ("back in time", back_in_time),
+        ("shallow at 1", || linear().shallow(1)),
+        ("shallow at 3", || linear().shallow(3)),
+        ("detached", detached),
+        ("deleted and back", deleted_and_back),
+        ("line ends only", line_ends_only),
+        ("wrapping only", wrapping_only),
+    ];
+    shapes.into_iter().map(|(name, make)| Shape { name, repository: make() }).collect()
+}

@@ -1,0 +1,118 @@
+//! `--at`: the handbook of a day or a revision, judged on that day.
+
+use super::repository::{DRAFT, Repository, approved, policy};
+use super::shapes::linear;
+
+/// The state of the policy, and the day of the assessment.
+fn state(repository: &Repository, arguments: &[&str]) -> (String, String) {
+    let run = repository.run(&[&["check", "--format", "json"], arguments].concat());
+    assert!(run.code < 2, "{}", run.error);
+    let data: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    (text(&data["documents"][0]["state"]), text(&data["as_of"]))
+}
+
+fn pair(state: &str, day: &str) -> (String, String) {
+    (state.to_owned(), day.to_owned())
+}
+
+#[test]
+fn the_handbook_of_a_day_is_judged_on_that_day() {
+    let repository = linear();
+    assert_eq!(state(&repository, &["--at", "2026-01-31"]), pair("current", "2026-01-31"));
+    assert_eq!(state(&repository, &["--at", "2026-02-28"]), pair("draft", "2026-02-28"));
+    assert_eq!(state(&repository, &["--at", "2026-03-31"]), pair("current", "2026-03-31"));
+    // Of a revision, the day is that of its commit.
+    assert_eq!(state(&repository, &["--at", "HEAD~2"]), pair("draft", "2026-02-10"));
+}
+
+#[test]
+fn a_day_that_is_asked_for_comes_before_that_of_the_handbook_and_both_before_the_settings() {
+    let repository = linear();
+    repository.write("clausebook.yaml", "title: Small\nstandards: [iso20000-1]\nas_of: 2030-01-01\n");
+    repository.commit("2026-05-10");
+    assert_eq!(state(&repository, &["--at", "2026-05-31"]), pair("current", "2026-05-31"));
+    assert_eq!(state(&repository, &["--at", "HEAD"]), pair("current", "2026-05-10"));
+    assert_eq!(state(&repository, &["--at", "HEAD", "--as-of", "2029-01-01"]), pair("overdue", "2029-01-01"));
+    assert_eq!(state(&repository, &[]).1, "2030-01-01");
+}
+
+#[test]
+fn uncommitted_changes_are_not_seen_and_that_is_said() {
+    let repository = linear();
+    repository.write("content/policy.md", &policy("2.0", DRAFT, "three"));
+    repository.write("content/other.md", "---\nid: POL-NEW-001\ntype: policy\n---\n\nText.\n");
+    let before = repository.git(&["status", "--porcelain"]);
+    let run = repository.run(&["check", "--at", "2026-04-30", "--format", "json"]);
+    let notes =
+        run.notes(&["the handbook is that of commit ", " of 2026-04-10; uncommitted and later changes are not in it"]);
+    let data: serde_json::Value = serde_json::from_str(&notes.out).expect("JSON");
+    assert_eq!(data["documents"].as_array().map(Vec::len), Some(1));
+    assert_eq!(data["documents"][0]["state"], "current");
+    assert_eq!(repository.git(&["status", "--porcelain"]), before, "the checkout was touched");
+}
+
+#[test]
+fn status_and_build_know_the_day_too() {
+    let repository = linear();
+    repository.run(&["status", "--at", "2026-02-28"]).ends(0).says(&["on 2026-02-28", "1 document: 1 draft"]);
+    repository.write("content/form.txt", "today");
+    let output = repository.root().join("out");
+    let build = ["build", "-q", "--at", "2026-02-28", "--output", output.to_str().expect("a path")];
+    repository.run(&build).ends(0);
+    let page = std::fs::read_to_string(output.join("policy.html")).expect("a page");
+    assert!(page.contains("within four days") && page.contains("2026-02-28"), "{page}");
+}
+
+#[test]
+fn attachments_of_that_day_are_in_the_portal_of_that_day() {
+    let repository = Repository::new();
+    let text = policy("1.0", &approved("2026-01-05"), "five") + "\n[The form](form.txt)\n";
+    repository.write("content/policy.md", &text);
+    repository.write("content/form.txt", "the old form");
+    repository.write("notes/big.bin", "not of the handbook");
+    repository.commit("2026-01-10");
+    repository.write("content/form.txt", "the new form");
+    repository.commit("2026-02-10");
+    let output = repository.root().join("out");
+    let out = output.to_str().expect("a path");
+    repository.run(&["build", "-q", "--at", "2026-01-31", "-o", out]).ends(0);
+    assert_eq!(std::fs::read_to_string(output.join("form.txt")).expect("the form"), "the old form");
+}
+
+#[test]
+fn what_cannot_be_opened_is_said_with_its_reason() {
+    let repository = linear();
+    for (at, why) in [
+        ("2025-01-01", "the repository begins on 2026-01-10"),
+        ("nowhere", "revision `nowhere` not found"),
+        ("--all", "revision `--all` not found"),
+    ] {
+        let at = format!("--at={at}");
+        for command in ["check", "status"] {
+            repository.run(&[command, &at]).ends(2).notes(&[why]);
+        }
+    }
+    repository.run(&["check", "--fix", "--at", "HEAD"]).ends(2).notes(&["cannot be used with"]);
+    repository.write("clausebook.yaml", "title: [x\n");
+    repository.commit("2026-05-10");
+    repository.write("clausebook.yaml", "title: Small\nstandards: [iso20000-1]\n");
+    repository.run(&["check", "--at", "HEAD"]).ends(2).notes(&["the handbook of commit ", " cannot be read"]);
+    repository.remove("clausebook.yaml");
+    repository.commit("2026-06-10");
+    repository.write("clausebook.yaml", "title: Small\nstandards: [iso20000-1]\n");
+    repository
+        .run(&["check", "--at", "HEAD"])
+        .ends(2)
+        .notes(&["there is no clausebook.yaml in this handbook's folder"]);
+}
+
+#[test]
+fn files_are_named_by_the_paths_they_have() {
+    let repository = linear();
+    repository
+        .run(&["check", "content/policy.md", "--at", "HEAD~1", "--format", "concise"])
+        .ends(1)
+        .notes(&["the handbook is that of commit"]);
+    repository.run(&["check", "content/none.md", "--at", "HEAD~1"]).ends(2).notes(&["is no file of this handbook"]);
+}
