@@ -82,6 +82,8 @@ pub struct Fragment {
     pub html: String,
     /// The gaps, by ascending place.
     pub gaps: Vec<Gap>,
+    /// Where the heading ends that the HTML begins with; 0 when it begins with anything else.
+    pub(crate) lead: u32,
 }
 
 /// A gap in a fragment.
@@ -112,6 +114,10 @@ pub enum Fill {
     Code(u32),
     /// A word of ours in the language of the interface, escaped for an attribute's value.
     Phrase(Phrase),
+    /// What stands before an anchor of the text, in an `id` or in a link to one, on a page that shows several texts.
+    AnchorPrefix,
+    /// What stands before the name of a table or of the footnotes there, escaped for an attribute's value.
+    NamePrefix,
 }
 
 /// A block of code.

@@ -3,7 +3,7 @@
 use std::mem;
 
 use super::anchor::Anchors;
-use super::body::{Footnote, Phrase};
+use super::body::{Fill, Footnote, Phrase};
 use super::digest::Mark;
 use super::raw::Holds;
 use super::reader::Reader;
@@ -18,9 +18,11 @@ impl Reader<'_> {
         self.out.content.inline(Mark::Footnote);
         self.out.content.argument(&number.to_string());
         if self.links.is_empty() {
-            let id = reference_id(number, times);
-            self.out
-                .raw(&format!("<sup class=\"footnote-ref\"><a href=\"#fn:{number}\" id=\"{id}\">{number}</a></sup>"));
+            self.out.raw("<sup class=\"footnote-ref\"><a href=\"#");
+            self.out.anchor(&format!("fn:{number}"));
+            self.out.raw("\" id=\"");
+            self.out.anchor(&reference_id(number, times));
+            self.out.raw(&format!("\">{number}</a></sup>"));
         } else {
             self.out.raw(&format!("<sup class=\"footnote-ref\">{number}</sup>"));
         }
@@ -72,11 +74,14 @@ impl Reader<'_> {
 
     fn write_footnotes(&mut self, ordered: &[((usize, usize), Stream)], anchors: &mut Anchors) {
         self.out.raw("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
+        self.out.gap(Fill::NamePrefix);
         self.out.phrase(Phrase::Footnotes);
         self.out.raw("\">\n<ol>\n");
         for ((number, times), stream) in ordered {
             let id = anchors.unique(&format!("fn:{number}"));
-            self.out.raw(&format!("<li id=\"{id}\">\n"));
+            self.out.raw("<li id=\"");
+            self.out.anchor(&id);
+            self.out.raw("\">\n");
             self.out.append(stream);
             self.write_back_links(*number, *times);
             self.out.raw("</li>\n");
@@ -93,8 +98,9 @@ impl Reader<'_> {
             self.out.truncate(end);
         }
         for time in 1..=times {
-            self.out
-                .raw(&format!(" <a class=\"footnote-back\" href=\"#{}\" aria-label=\"", reference_id(number, time)));
+            self.out.raw(" <a class=\"footnote-back\" href=\"#");
+            self.out.anchor(&reference_id(number, time));
+            self.out.raw("\" aria-label=\"");
             self.out.phrase(Phrase::FootnoteBack);
             let nth = if time == 1 { number.to_string() } else { format!("{number}-{time}") };
             self.out.raw(&format!(" {nth}\">\u{21a9}</a>"));

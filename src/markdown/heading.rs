@@ -52,6 +52,9 @@ impl Reader<'_> {
             return;
         }
         self.write_heading_end(level, &text, &claims);
+        if open.html_start == 0 && self.footnotes.waiting.is_empty() {
+            self.out.slot(Slot::LeadEnd);
+        }
         self.open_section(level);
         let anchor = chosen.clone().or(made).unwrap_or_else(|| slug(&text));
         self.headings.wanted.push(Wanted { anchor, chosen: chosen.is_some(), text_start: open.text_start });

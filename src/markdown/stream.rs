@@ -16,6 +16,8 @@ pub(super) enum Slot {
     TermId(u32),
     /// The id that a tag of raw HTML sets, by its number: the whole attribute, or nothing.
     RawId(u32),
+    /// Where the heading ends that the text begins with.
+    LeadEnd,
 }
 
 /// A stream of HTML with its slots and its content for the digest. Footnotes have one each.
@@ -59,6 +61,12 @@ impl Stream {
         self.gap(Fill::Phrase(phrase));
     }
 
+    /// Adds an anchor that is known, as the value of an `id` or in a link to it.
+    pub(super) fn anchor(&mut self, id: &str) {
+        self.gap(Fill::AnchorPrefix);
+        self.escaped(id);
+    }
+
     /// Leaves a slot.
     pub(super) fn slot(&mut self, slot: Slot) {
         let at = self.offset();
@@ -90,36 +98,44 @@ impl Stream {
         let mut fragment = Fragment {
             html: String::with_capacity(html.len() + 24 * slots.len()),
             gaps: Vec::with_capacity(slots.len()),
+            lead: 0,
         };
         let mut done = 0;
         for (at, slot) in slots {
             fragment.html.push_str(&html[done..at as usize]);
             done = at as usize;
-            let at = u32::try_from(fragment.html.len()).unwrap_or(u32::MAX);
-            let id = match slot {
-                Slot::Fill(fill) => {
-                    fragment.gaps.push(Gap { at, fill });
-                    continue;
-                }
+            match slot {
+                Slot::Fill(fill) => fragment.push_gap(fill),
+                Slot::LeadEnd => fragment.lead = fragment.end(),
                 Slot::RawId(number) => {
-                    write_id(&mut fragment.html, raw.get(number as usize));
-                    continue;
+                    if let Some(id) = raw.get(number as usize).and_then(|anchor| anchor.id.as_deref()) {
+                        fragment.html.push_str(" id=\"");
+                        fragment.push_anchor(id);
+                        fragment.html.push('"');
+                    }
                 }
-                Slot::HeadingId(number) => headings.get(number as usize).map(|heading| &heading.id),
-                Slot::TermId(number) => terms.get(number as usize).map(|term| &term.id),
-            };
-            escape(&mut fragment.html, id.map_or("", String::as_str));
+                Slot::HeadingId(number) => {
+                    fragment.push_anchor(headings.get(number as usize).map_or("", |heading| &heading.id));
+                }
+                Slot::TermId(number) => fragment.push_anchor(terms.get(number as usize).map_or("", |term| &term.id)),
+            }
         }
         fragment.html.push_str(&html[done..]);
         fragment
     }
 }
 
-/// Writes the attribute of an anchor that was given.
-fn write_id(html: &mut String, anchor: Option<&RawAnchor>) {
-    if let Some(id) = anchor.and_then(|anchor| anchor.id.as_deref()) {
-        html.push_str(" id=\"");
-        escape(html, id);
-        html.push('"');
+impl Fragment {
+    fn end(&self) -> u32 {
+        u32::try_from(self.html.len()).unwrap_or(u32::MAX)
+    }
+
+    fn push_gap(&mut self, fill: Fill) {
+        self.gaps.push(Gap { at: self.end(), fill });
+    }
+
+    fn push_anchor(&mut self, id: &str) {
+        self.push_gap(Fill::AnchorPrefix);
+        escape(&mut self.html, id);
     }
 }

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Alignment, Tag, TagEnd};
 
-use super::body::Phrase;
+use super::body::{Fill, Phrase};
 use super::digest::Mark;
 use super::raw::Holds;
 use super::reader::Reader;
@@ -12,6 +12,7 @@ impl Reader<'_> {
     pub(super) fn open_table_frame(&mut self) {
         self.tables.count += 1;
         self.out.raw("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"");
+        self.out.gap(Fill::NamePrefix);
         self.out.phrase(Phrase::Table);
         self.out.raw(&format!(" {}", self.tables.count));
         if let Some(heading) = self.body.headings.last() {

@@ -14,7 +14,7 @@ use super::generation::Generation;
 use super::guard;
 use super::head::{Head, decoded};
 use super::site::{Content, Resource};
-use crate::html::escape;
+use crate::html::{Side, escape, insert, replace_first};
 use crate::site::theme::ThemeError;
 
 /// The preview's own script. No path of a site begins with `~`.
@@ -221,31 +221,8 @@ fn message(title: &str, text: &str) -> String {
 fn with_generation(html: &[u8], number: u64) -> Vec<u8> {
     let plain = format!("src=\"{SCRIPT}\"");
     let marked = format!("src=\"{SCRIPT}?generation={number}\"");
-    match find(html, plain.as_bytes()) {
-        Some(at) => [&html[..at], marked.as_bytes(), &html[at + plain.len()..]].concat(),
-        None => insert(html, "</head>", &format!("<script defer {marked}></script>\n"), Side::Before),
-    }
-}
-
-/// On which side of a mark something is put.
-#[derive(Clone, Copy)]
-enum Side {
-    Before,
-    After,
-}
-
-/// Puts a text beside the first mark; at the end where there is no mark.
-fn insert(html: &[u8], mark: &str, text: &str, side: Side) -> Vec<u8> {
-    let at = find(html, mark.as_bytes()).map(|at| match side {
-        Side::Before => at,
-        Side::After => at + mark.len(),
-    });
-    let (before, after) = html.split_at(at.unwrap_or(html.len()));
-    [before, text.as_bytes(), after].concat()
-}
-
-fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
-    text.windows(wanted.len()).position(|window| window == wanted)
+    replace_first(html, &plain, &marked)
+        .unwrap_or_else(|| insert(html, "</head>", &format!("<script defer {marked}></script>\n"), Side::Before))
 }
 
 #[cfg(test)]

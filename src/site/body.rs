@@ -10,24 +10,53 @@ use crate::markdown::{Fill, Heading, Link, LinkForm};
 use crate::url::{SitePath, escaped_fragment};
 
 /// The text of a document as HTML, as it stands on the page at `page`.
-pub(super) fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath) -> String {
+fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath, among: Among<'_>) -> String {
     let document = portal.document(index);
     let fragment = &document.file.body.html;
     let mut out = String::with_capacity(fragment.html.len() + 48 * fragment.gaps.len());
-    let filler = Filler { portal, document, page };
-    let start = repeated_title(document).map_or(0, |(heading, end)| {
+    let filler = Filler { portal, document, page, among };
+    let start = repeated_title(document).map_or(0, |heading| {
         out.push_str("<span id=\"");
+        out.push_str(among.prefix);
         escape(&mut out, &heading.id);
         out.push_str("\"></span>\n");
-        end
+        fragment.lead as usize
     });
     fragment.render_from(start, &mut out, |out, fill| filler.fill(out, fill));
     out
 }
 
+/// What keeps the anchors and names of a text apart from those of others on its page.
+#[derive(Clone, Copy, Default)]
+struct Among<'a> {
+    /// What its anchors begin with.
+    prefix: &'a str,
+    /// What the names of its tables and notes begin with: two of one name could not be told apart by who hears them.
+    name: &'a str,
+}
+
+/// The text of a document on a page with others, where all its anchors begin with a prefix.
+pub(super) fn among_others(
+    portal: &Portal<'_>,
+    index: DocumentIndex,
+    page: &SitePath,
+    prefix: &str,
+    id: &str,
+) -> String {
+    let mut name = String::new();
+    escape(&mut name, id);
+    name.push_str(": ");
+    render(portal, index, page, Among { prefix, name: &name })
+}
+
 /// The same as it stands on a page of its own: the first use of each term of the glossary leads there.
 pub(super) fn explained(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath) -> String {
-    portal.glossary.explain(&portal.reading.settings, render(portal, index, page), portal.document(index), page)
+    portal.glossary.explain(
+        &portal.reading.settings,
+        render(portal, index, page, Among::default()),
+        portal.document(index),
+        page,
+    )
 }
 
 /// Headings of a document as its page shows them: without one that only repeats the title.
@@ -35,21 +64,13 @@ pub(super) fn headings(document: &Document) -> &[Heading] {
     &document.file.body.headings[usize::from(repeated_title(document).is_some())..]
 }
 
-/// The heading that a text begins with when it says the document's title again, and where it ends in the HTML. The page
-/// shows the title already; only the anchor stays, for links that lead to it.
-fn repeated_title(document: &Document) -> Option<(&Heading, usize)> {
+/// The heading that a text begins with when it says the document's title again. The page shows the title already; only
+/// the anchor stays, for links that lead to it.
+fn repeated_title(document: &Document) -> Option<&Heading> {
     let body = &document.file.body;
     let is_title = |heading: &&Heading| heading.level == 1 && same_words(&heading.text, &document.title);
-    let heading = body.headings.first().filter(is_title)?;
-    let mut opening = "<h2 id=\"".to_owned();
-    escape(&mut opening, &heading.id);
-    let html = body.html.html.strip_prefix(&format!("{opening}\""))?;
-    let end = html.find(HEADING_END)? + HEADING_END.len();
-    Some((heading, body.html.html.len() - html.len() + end))
+    body.headings.first().filter(is_title).filter(|_| body.html.lead > 0)
 }
-
-/// What ends a heading of the first level, which is shown one level down.
-const HEADING_END: &str = "</h2>\n";
 
 fn same_words(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
@@ -73,6 +94,7 @@ struct Filler<'a> {
     portal: &'a Portal<'a>,
     document: &'a Document,
     page: &'a SitePath,
+    among: Among<'a>,
 }
 
 impl Filler<'_> {
@@ -87,6 +109,8 @@ impl Filler<'_> {
             }),
             Fill::Image(link) => self.image(out, link as usize),
             Fill::Code(block) => self.code(out, block as usize),
+            Fill::AnchorPrefix => out.push_str(self.among.prefix),
+            Fill::NamePrefix => out.push_str(self.among.name),
             Fill::Phrase(phrase) => out.push_str(self.portal.phrases.escaped(phrase)),
             Fill::MentionOpen(mention) => self.open_mention(out, mention as usize),
             Fill::MentionClose(mention) => {

@@ -1,6 +1,5 @@
 //! The portal: which pages there are, what each shows, how they look, and how they are written.
 
-mod among;
 mod blocks;
 mod body;
 pub(crate) mod build;

@@ -1,7 +1,7 @@
 //! Pages as a browser prints them: without scripts, and with links that lead somewhere from paper and from a PDF.
 
 use super::inspect::is_elsewhere;
-use crate::html::escape;
+use crate::html::{escape, pieces};
 use crate::url::SitePath;
 
 /// The HTML of a page for printing.
@@ -11,36 +11,18 @@ use crate::url::SitePath;
 /// nowhere and tell of this machine.
 pub(super) fn for_paper(html: &str, page: &SitePath, base_url: Option<&str>) -> String {
     let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        out.push_str(&rest[..start]);
-        let (tag, after) = rest[start..].split_at(tag_length(&rest[start..]));
-        rest = after;
+    let mut pieces = pieces(html);
+    while let Some((text, tag)) = pieces.next() {
+        out.push_str(text);
         if tag.starts_with("<script") {
-            let end = rest.find("</script>").map_or(rest.len(), |end| end + "</script>".len());
-            rest = &rest[end..];
+            pieces.skip_past("</script>");
         } else if tag.starts_with("<a ") {
             link(&mut out, tag, page, base_url);
         } else {
             out.push_str(tag);
         }
     }
-    out.push_str(rest);
     out
-}
-
-/// Length of the tag that a text begins with; a `>` in a quoted value does not end it.
-pub(super) fn tag_length(text: &str) -> usize {
-    let mut quote = None;
-    for (at, byte) in text.bytes().enumerate() {
-        match (quote, byte) {
-            (Some(open), byte) if open == byte => quote = None,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'>') => return at + 1,
-            _ => {}
-        }
-    }
-    text.len()
 }
 
 /// Writes the opening tag of a link.

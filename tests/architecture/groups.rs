@@ -68,7 +68,9 @@ fn called(files: &[&File]) -> Vec<(Module, Module)> {
     let mut adds: BTreeMap<(&str, &str), BTreeSet<Module>> = BTreeMap::new();
     for (file, name, block) in &blocks {
         let methods = block.lines().filter_map(|line| line.split_once("fn ")).map(|(_, after)| first_name(after));
-        methods.for_each(|method| drop(adds.entry((name, method)).or_default().insert(module(file))));
+        methods.for_each(|method| {
+            adds.entry((name, method)).or_default().insert(module(file));
+        });
     }
     let calls = blocks.iter().flat_map(|(file, name, block)| {
         let methods = block.split("self.").skip(1).map(first_name);

@@ -1,13 +1,13 @@
 //! Attacks of a published collection, and some on Markdown itself: what comes out is read with an HTML parser, as a browser reads
 //! it, and holds nothing that could do anything.
 
-use clausebook::testing::highlight::Highlighter;
-use clausebook::testing::markdown::{Body, Fill, Phrase, is_safe_scheme};
+use clausebook::testing::markdown::{Body, is_safe_scheme};
 use html5ever::tendril::TendrilSink;
 use html5ever::{QualName, local_name, ns, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-use crate::support::parsed;
+use crate::strict::ATTRIBUTES;
+use crate::support::{parsed, shown_with};
 
 /// Elements that a text may have on its page.
 const ELEMENTS: [&str; 64] = [
@@ -77,66 +77,9 @@ const ELEMENTS: [&str; 64] = [
     "path",
 ];
 
-/// Attributes that an element may have there.
-const ATTRIBUTES: [&str; 27] = [
-    "id",
-    "class",
-    "href",
-    "src",
-    "alt",
-    "title",
-    "aria-label",
-    "aria-hidden",
-    "role",
-    "tabindex",
-    "scope",
-    "colspan",
-    "rowspan",
-    "start",
-    "reversed",
-    "value",
-    "type",
-    "disabled",
-    "checked",
-    "data-lang",
-    "open",
-    "width",
-    "height",
-    "lang",
-    "dir",
-    "datetime",
-    "rel",
-];
-
 /// The HTML of a text as a page has it: a link whose scheme is unsafe leads nowhere.
 fn page(body: &Body) -> String {
-    let mut out = String::new();
-    let escaped =
-        |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;");
-    body.html.render(&mut out, |out, fill| match fill {
-        Fill::LinkOpen(number) => {
-            let link = &body.links[number as usize];
-            let target = if is_safe_scheme(&link.target) { link.target.as_str() } else { "#" };
-            *out += &format!("<a href=\"{}\" title=\"{}\">", escaped(target), escaped(&link.title));
-        }
-        Fill::LinkText(number) => *out += &escaped(&body.links[number as usize].target),
-        Fill::LinkClose(_) | Fill::MentionClose(_) => *out += "</a>",
-        Fill::Image(number) => {
-            let link = &body.links[number as usize];
-            let target = if is_safe_scheme(&link.target) { link.target.as_str() } else { "#" };
-            let length = |length: &Option<String>| length.clone().unwrap_or_default();
-            let (width, height) = (length(&link.size.width), length(&link.size.height));
-            *out += &format!(
-                "<img src=\"{}\" alt=\"{}\" width=\"{width}\" height=\"{height}\">",
-                escaped(target),
-                escaped(&link.text)
-            );
-        }
-        Fill::MentionOpen(_) => *out += "<a href=\"#\">",
-        Fill::Code(number) => body.code[number as usize].write_html(out, &Highlighter::default(), &Phrase::english),
-        Fill::Phrase(phrase) => *out += phrase.english(),
-    });
-    out
+    shown_with(body, &|target| if is_safe_scheme(target) { target.to_owned() } else { "#".to_owned() })
 }
 
 /// What could do something in a tree.

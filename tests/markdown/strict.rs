@@ -110,7 +110,7 @@ fn place(name: &str, open: &[String]) -> Result<(), String> {
 }
 
 /// Attributes a page may have.
-const ATTRIBUTES: [&str; 26] = [
+pub const ATTRIBUTES: [&str; 27] = [
     "dir",
     "datetime",
     "reversed",
@@ -137,6 +137,7 @@ const ATTRIBUTES: [&str; 26] = [
     "width",
     "height",
     "lang",
+    "rel",
 ];
 
 fn attributes(mut html: &str) -> Result<&str, String> {

@@ -25,29 +25,43 @@ pub fn marked(text: &str, place: &Place) -> String {
 
 /// The HTML with gaps filled so that one can read it: links as `<a href>` and images as `<img src>`.
 pub fn shown(body: &Body) -> String {
+    shown_with(body, &str::to_owned)
+}
+
+/// The same; `target` says where a link or an image leads.
+pub fn shown_with(body: &Body, target: &dyn Fn(&str) -> String) -> String {
     let mut out = String::new();
-    let escaped =
-        |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;");
+    let (link, escaped) = (|number: u32| &body.links[number as usize], escaped);
     body.html.render(&mut out, |out, fill| match fill {
         Fill::LinkOpen(number) => {
-            let link = &body.links[number as usize];
-            *out += &format!("<a href=\"{}\"{}>", escaped(&link.target), title(&escaped(&link.title)));
+            *out += &format!("<a href=\"{}\"{}>", escaped(&target(&link(number).target)), title(&link(number).title));
         }
-        Fill::LinkText(number) => *out += &format!("(title of {})", escaped(&body.links[number as usize].target)),
-        Fill::LinkClose(_) => *out += "</a>",
+        Fill::LinkText(number) => *out += &format!("(title of {})", escaped(&link(number).target)),
+        Fill::LinkClose(_) | Fill::MentionClose(_) => *out += "</a>",
         Fill::Image(number) => {
-            let link = &body.links[number as usize];
-            let (target, text) = (escaped(&link.target), escaped(&link.text));
-            *out += &format!("<img src=\"{target}\" alt=\"{text}\"{}>", title(&escaped(&link.title)));
+            let image = link(number);
+            let (source, text) = (escaped(&target(&image.target)), escaped(&image.text));
+            *out += &format!("<img src=\"{source}\" alt=\"{text}\"{}", title(&image.title));
+            for (name, length) in [("width", &image.size.width), ("height", &image.size.height)] {
+                *out += &length.as_ref().map_or_else(String::new, |length| format!(" {name}=\"{length}\""));
+            }
+            *out += ">";
         }
-        Fill::MentionOpen(number) => *out += &format!("<a href=\"clause {}\">", body.mentions[number as usize].clause),
-        Fill::MentionClose(_) => *out += "</a>",
+        Fill::MentionOpen(number) => {
+            let clause = format!("clause {}", body.mentions[number as usize].clause);
+            *out += &format!("<a href=\"{}\">", target(&clause));
+        }
         Fill::Code(number) => body.code[number as usize].write_html(out, &Highlighter::default(), &Phrase::english),
         Fill::Phrase(phrase) => *out += phrase.english(),
+        Fill::AnchorPrefix | Fill::NamePrefix => {}
     });
     out
 }
 
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 fn title(title: &str) -> String {
-    if title.is_empty() { String::new() } else { format!(" title=\"{title}\"") }
+    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(title)) }
 }

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::forms::{Forms, first_word};
-use crate::html::escape;
-use crate::site::paper::tag_length;
+use crate::html::{escape, pieces};
 
 /// Elements in which no word becomes a link.
 const LEFT_ALONE: [&str; 20] = [
@@ -23,10 +22,7 @@ pub(super) fn mark<'a>(html: &str, forms: &Forms, link: &dyn Fn(u32) -> Cow<'a, 
     let out = String::with_capacity(html.len() + 1024);
     let mut marker = Marker { forms, link, out, used: BTreeSet::new() };
     let mut inside = Inside::default();
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        let (text, from_tag) = rest.split_at(start);
-        let (tag, after) = from_tag.split_at(tag_length(from_tag));
+    for (text, tag) in pieces(html) {
         if inside.is_open() {
             marker.out.push_str(text)
         } else {
@@ -34,9 +30,7 @@ pub(super) fn mark<'a>(html: &str, forms: &Forms, link: &dyn Fn(u32) -> Cow<'a, 
         }
         marker.out.push_str(tag);
         inside.pass(tag);
-        rest = after;
     }
-    marker.text(rest);
     marker.out
 }
 

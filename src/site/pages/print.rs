@@ -4,7 +4,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::document::{addressed, control, history};
 use crate::handbook::DocumentIndex;
-use crate::site::among::among_others;
 use crate::site::body;
 use crate::site::groups::Group;
 use crate::site::job::Job;
@@ -104,7 +103,7 @@ fn laid_out(portal: &Portal<'_>, theme: &Theme, path: &SitePath, index: Document
     let document = portal.document(index);
     let anchor = format!("d{}", index.0);
     let id = document.id().map(ToString::to_string).unwrap_or_default();
-    let body = among_others(&body::render(portal, index, path), &format!("{anchor}-"), &id);
+    let body = body::among_others(portal, index, path, &format!("{anchor}-"), &id);
     let printed = PrintedDocument {
         id,
         title: document.title.to_string(),

@@ -1,0 +1,75 @@
+//! HTML of ours in pieces: each text with the tag behind it.
+//!
+//! Our own HTML has no comments and no bare `<`, so a tag is what stands between `<` and the next `>` outside quotation
+//! marks; that is quicker to find than what HTML allows (see `tags`).
+
+use memchr::memchr;
+
+/// The pieces of an HTML text, in order: a text, and the whole tag behind it; no tag behind the last.
+pub(crate) struct Pieces<'h> {
+    rest: Option<&'h str>,
+}
+
+/// Takes HTML into pieces.
+pub(crate) fn pieces(html: &str) -> Pieces<'_> {
+    Pieces { rest: Some(html) }
+}
+
+impl<'h> Iterator for Pieces<'h> {
+    type Item = (&'h str, &'h str);
+
+    fn next(&mut self) -> Option<(&'h str, &'h str)> {
+        let rest = self.rest.take()?;
+        let Some(start) = memchr(b'<', rest.as_bytes()) else { return Some((rest, "")) };
+        let (text, from_tag) = rest.split_at(start);
+        let (tag, after) = from_tag.split_at(tag_length(from_tag));
+        self.rest = Some(after);
+        Some((text, tag))
+    }
+}
+
+impl Pieces<'_> {
+    /// Leaves out all up to the end of a closing tag, or all that is left where there is none.
+    pub(crate) fn skip_past(&mut self, closing: &str) {
+        self.rest = self.rest.and_then(|rest| Some(&rest[rest.find(closing)? + closing.len()..]));
+    }
+}
+
+/// Length of the tag that a text begins with; a `>` in a quoted value does not end it.
+fn tag_length(text: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(open), byte) if open == byte => quote = None,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'>') => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_and_tags_together_are_the_whole() {
+        for html in ["", "a", "<p>", "a<b c=\"1 > 0\">d</b>", "<a title='>\"'>x", "x<a b=\"", "a < b"] {
+            assert_eq!(pieces(html).map(|(text, tag)| text.to_owned() + tag).collect::<String>(), html);
+        }
+        assert_eq!(pieces("a<b c=\">\">d").collect::<Vec<_>>(), [("a", "<b c=\">\">"), ("d", "")]);
+    }
+
+    #[test]
+    fn what_is_skipped_is_left_out() {
+        let mut rest = pieces("<script>if (a < b) {}</script>x<p>");
+        rest.next();
+        rest.skip_past("</script>");
+        assert_eq!(rest.collect::<Vec<_>>(), [("x", "<p>"), ("", "")]);
+        let mut rest = pieces("<script>x");
+        rest.next();
+        rest.skip_past("</script>");
+        assert_eq!(rest.next(), None);
+    }
+}
