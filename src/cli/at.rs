@@ -95,7 +95,8 @@ impl Opened {
     pub(crate) fn read(&self) -> Result<Reading, Failure> {
         let Some(past) = &self.past else { return check::read(&self.here) };
         let commit = short(&past.then.commit);
-        let unusable = |Failure(why)| Failure(format!("the handbook of commit {commit} cannot be read:\n{why}"));
+        let unusable =
+            |why: Failure| Failure::new(format!("the handbook of commit {commit} cannot be read:\n{}", why.text()));
         let (settings, _) = past.project.settings().map_err(refused).map_err(unusable)?;
         let output = past.project.root().join(&settings.output);
         past.project.read(&[output]).map_err(refused).map_err(unusable)

@@ -130,7 +130,7 @@ fn say(arguments: &Arguments, assessed: Assessed<'_>, done: &Done<'_>) -> Result
 
 /// Says what makes output impossible, with its places.
 pub(crate) fn refused(refusal: Refusal) -> Failure {
-    Failure(report::text::render_problems(&refusal.sources, &refusal.problems))
+    Failure::Report(report::text::render_problems(&refusal.sources, &refusal.problems))
 }
 
 /// Progress for a person who waits; nothing where nobody looks, or when it is over before anybody could.

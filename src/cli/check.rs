@@ -23,7 +23,7 @@ use crate::judge::{Baseline, BaselineError, Comparison, Gates, Matched, drops, j
 use crate::path::RelativePath;
 use crate::place::SourceText;
 use crate::project::{Project, folders_read};
-use crate::report::{self, FORMATS, Format, Report, View};
+use crate::report::{self, FORMATS, Format, Reader, Report, View};
 use crate::rules::wanted_texts;
 use crate::site::inspect::{self, OwnTheme, inspect_folder};
 use crate::site::pages;
@@ -188,7 +188,7 @@ fn named_files(
     let named = |name: &String| {
         let path = [&opened.here, opened.project()].into_iter().find_map(|project| find::path(project, name));
         let path = path.filter(|path| known.contains(path.as_str()));
-        path.ok_or_else(|| Failure(format!("`{}` is no file of this handbook", report::plain(name))))
+        path.ok_or_else(|| Failure::new(format!("`{}` is no file of this handbook", report::plain(name))))
     };
     arguments.files.iter().map(named).collect::<Result<BTreeSet<String>, Failure>>().map(Some)
 }
@@ -232,7 +232,8 @@ impl Base {
             let _finishes = interrupt.finish_first();
             Revision::read(project.root(), revision, plan)?
         };
-        let unusable = |Failure(why)| Failure(format!("the handbook at `{revision}` cannot be assessed:\n{why}"));
+        let unusable =
+            |why: Failure| Failure::new(format!("the handbook at `{revision}` cannot be assessed:\n{}", why.text()));
         let reading = read(&Project::find(Some(copy.folder()), &pages::places())?).map_err(unusable)?;
         let assessment = judge(&reading, assess(&reading, clock), Vec::new());
         Ok(Base { revision: revision.to_owned(), reading, assessment })
@@ -249,20 +250,20 @@ fn matched(file: &Path, update: bool, assessment: &Assessment) -> Result<Matched
     let old = match std::fs::read_to_string(file) {
         Ok(text) => match Baseline::from_json(&text) {
             Err(BaselineError::Schema(_)) if update => Ok(Baseline::default()),
-            read => read.map_err(|error| Failure(format!("`{name}` cannot be used: {error}"))),
+            read => read.map_err(|error| Failure::new(format!("`{name}` cannot be used: {error}"))),
         },
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && update => Ok(Baseline::default()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            Err(Failure(format!("baseline `{name}` not found; use --update-baseline to create it")))
+            Err(Failure::new(format!("baseline `{name}` not found; use --update-baseline to create it")))
         }
-        Err(error) => Err(Failure(format!("cannot read baseline `{name}`: {error}"))),
+        Err(error) => Err(Failure::new(format!("cannot read baseline `{name}`: {error}"))),
     }?;
     if !update {
         return Ok(old.matched(&assessment.findings));
     }
-    let new = Baseline::of(&assessment.findings);
+    let new = Baseline::of(&assessment.findings).in_words_of(&old);
     output::save(file, new.to_json().as_bytes())
-        .map_err(|error| Failure(format!("the baseline `{name}` cannot be written: {error}")))?;
+        .map_err(|error| Failure::new(format!("the baseline `{name}` cannot be written: {error}")))?;
     output::note(&format!("`{name}` now contains {}", report::counted(new.len(), "finding")));
     Ok(Matched { fixed: old.matched(&assessment.findings).fixed, ..new.matched(&assessment.findings) })
 }
@@ -271,14 +272,16 @@ fn show(arguments: &Arguments, report: &Report<'_>) -> Result<(), Failure> {
     let text = (arguments.format.render)(report);
     match &arguments.output {
         Some(file) => {
-            let plain = anstream::adapter::strip_str(&text).to_string();
-            let bytes = if arguments.format.name == "text" { plain } else { text };
-            output::save(file, bytes.as_bytes())
-                .map_err(|error| Failure(format!("`{}` cannot be written: {error}", file.display())))?;
+            let text = match arguments.format.reader {
+                Reader::Terminal => anstream::adapter::strip_str(&text).to_string(),
+                Reader::Page | Reader::Program => text,
+            };
+            output::save(file, text.as_bytes())
+                .map_err(|error| Failure::new(format!("`{}` cannot be written: {error}", file.display())))?;
         }
         None => output::print(&text)?,
     }
-    if arguments.output.is_some() || !arguments.format.concludes {
+    if arguments.output.is_some() || arguments.format.reader == Reader::Program {
         output::note(report::closing_words(report).trim_end());
     }
     Ok(())

@@ -56,7 +56,7 @@ fn clause(standards: &Standards, reference: &ClauseRef) -> Result<String, Failur
         Err(Unresolved::Standard { nearest }) => {
             let hint = nearest.map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
             let name = reference.standard.as_ref().map_or_else(String::new, ToString::to_string);
-            Err(Failure(format!("there is no standard `{name}`{hint}")))
+            Err(Failure::new(format!("there is no standard `{name}`{hint}")))
         }
         Err(Unresolved::Clause { standard, nearest, from_2011 }) => {
             let title = &standards.catalogue(standard).title;
@@ -66,11 +66,7 @@ fn clause(standards: &Standards, reference: &ClauseRef) -> Result<String, Failur
                 Some(key) => format!("; the nearest is {}", standards.clause(key).id),
                 None => String::new(),
             };
-            Err(Failure(format!("{title} has no clause {}{hint}", reference.clause).replacen(
-                "ISO",
-                "the standard ISO",
-                1,
-            )))
+            Err(Failure::new(format!("{title} has no clause {}{hint}", reference.clause)))
         }
     }
 }
@@ -80,5 +76,5 @@ fn unknown(standards: &Standards, subject: &str) -> Failure {
     let near = crate::spelling::nearest(subject, rules).map(str::to_owned);
     let near = standards.nearest_item(subject).map(ToString::to_string).or(near);
     let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-    Failure(format!("no clause, required item or rule is called `{subject}`{hint}"))
+    Failure::new(format!("no clause, required item or rule is called `{subject}`{hint}"))
 }

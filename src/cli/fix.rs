@@ -58,7 +58,7 @@ fn look(project: &Project, clock: &impl Fn(&Reading) -> Clock) -> Result<(Readin
         let raw = read(project, &file.path)?;
         let known = reading.text(&file.path).map(SourceText::as_str);
         if known != Some(SourceText::new("", &raw).as_str()) {
-            return Err(Failure(format!("`{}` has just changed; run the command again", plain(&file.path))));
+            return Err(Failure::new(format!("`{}` has just changed; run the command again", plain(&file.path))));
         }
     }
     Ok((reading, fixes))
@@ -66,7 +66,7 @@ fn look(project: &Project, clock: &impl Fn(&Reading) -> Clock) -> Result<(Readin
 
 fn read(project: &Project, path: &str) -> Result<String, Failure> {
     let read = std::fs::read_to_string(project.root().join(path));
-    read.map_err(|error| Failure(format!("`{}` cannot be read: {error}", plain(path))))
+    read.map_err(|error| Failure::new(format!("`{}` cannot be read: {error}", plain(path))))
 }
 
 /// A file as it is on disk, and as it would be.

@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let standards = arguments.standard.iter().map(|name| standard(name)).collect::<Result<Vec<_>, _>>()?;
     if !arguments.blank && standards.first().is_some_and(|first| first.as_str() != MODEL_STANDARD) {
-        return Err(Failure(format!(
+        return Err(Failure::new(format!(
             "the model handbook is written for {MODEL_STANDARD}; name that standard first, or start without documents: --blank"
         )));
     }
@@ -64,7 +64,7 @@ fn standard(name: &str) -> Result<StandardId, Failure> {
     let id = name.parse::<StandardId>().ok().filter(|id| known().contains(&id.as_str()));
     id.ok_or_else(|| {
         let help = spelling::suggestion(name, known()).map_or_else(String::new, |help| format!("; {help}"));
-        Failure(format!("there is no standard `{name}`{help}"))
+        Failure::new(format!("there is no standard `{name}`{help}"))
     })
 }
 

@@ -76,7 +76,7 @@ impl Interrupt {
             std::thread::sleep(limit.saturating_sub(began.elapsed()));
             let why = interrupt.raise(too_slow("this command", limit));
             interrupt.wait(GRACE_AFTER_LIMIT);
-            output::complain(&why);
+            output::error(&why);
             interrupt.end(Duration::ZERO);
         };
         std::thread::Builder::new().name("time-limit".to_owned()).spawn(wait).map(drop)

@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         }
         Some(folder) => fs::create_dir_all(folder)
             .and_then(|()| clap_mangen::generate_to(command, folder))
-            .map_err(|error| Failure(format!("cannot write manual pages to `{}`: {error}", folder.display())))?,
+            .map_err(|error| Failure::new(format!("cannot write manual pages to `{}`: {error}", folder.display())))?,
     }
     Ok(ExitCode::SUCCESS)
 }

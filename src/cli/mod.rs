@@ -136,13 +136,32 @@ impl DateArgument {
 /// What a command comes to.
 pub(crate) type Outcome = Result<ExitCode, Failure>;
 
-/// Why a command could not run: what to say about it, ready to print.
+/// Why a command could not run, ready to print.
 #[derive(Debug)]
-pub(crate) struct Failure(String);
+pub(crate) enum Failure {
+    /// What is wrong, in a sentence.
+    Sentence(String),
+    /// Problems with their lines, which say themselves that they are errors.
+    Report(String),
+}
+
+impl Failure {
+    /// What is wrong, in a sentence: lower case, without a full stop.
+    pub(crate) fn new(sentence: impl Into<String>) -> Failure {
+        Failure::Sentence(sentence.into())
+    }
+
+    /// What there is to say.
+    pub(crate) fn text(&self) -> &str {
+        match self {
+            Failure::Sentence(text) | Failure::Report(text) => text,
+        }
+    }
+}
 
 impl<E: std::error::Error> From<E> for Failure {
     fn from(error: E) -> Failure {
-        Failure(report::plain_lines(&error.to_string()))
+        Failure::Sentence(report::plain_lines(&error.to_string()))
     }
 }
 
@@ -182,8 +201,11 @@ pub fn run() -> ExitCode {
         Command::Completions(arguments) => completions::run(arguments),
         Command::Man(arguments) => man::run(&arguments),
     };
-    outcome.unwrap_or_else(|Failure(message)| {
-        output::complain(&message);
+    outcome.unwrap_or_else(|failure| {
+        match failure {
+            Failure::Sentence(sentence) => output::error(&sentence),
+            Failure::Report(report) => output::note(&report),
+        }
         ExitCode::from(COULD_NOT_RUN)
     })
 }

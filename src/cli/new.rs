@@ -96,7 +96,7 @@ fn one(project: &Project, assessed: Assessed<'_>, arguments: &Arguments) -> Resu
 /// The handbook's own template for a type, when it has one.
 fn template(project: &Project, kind: &str) -> Result<Option<SourceText>, Failure> {
     let Ok(path) = format!("{TEMPLATES}/{kind}.md").parse::<RelativePath>() else { return Ok(None) };
-    let failed = |problem: Problem| Failure(format!("`{path}`: {}", problem.message));
+    let failed = |problem: Problem| Failure::new(format!("`{path}`: {}", problem.message));
     let Some(entry) = source::file(project.root(), path.as_str()).map_err(failed)? else { return Ok(None) };
     source::read_text(&entry).map(Some).map_err(failed)
 }
@@ -110,7 +110,7 @@ fn drafts(assessed: Assessed<'_>, names: &[String], all: bool) -> Result<Vec<Cre
         let paths: Vec<&str> =
             documents.map(|provider| &**assessed.reading.handbook.document(provider.document).path()).collect();
         let name = &assessed.reading.standards.item_at(*provided).id;
-        return Err(Failure(format!("`{name}` is already provided by {}", paths.join(", "))));
+        return Err(Failure::new(format!("`{name}` is already provided by {}", paths.join(", "))));
     }
     let items = if all { open } else { named };
     let organization =

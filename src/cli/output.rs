@@ -39,13 +39,9 @@ pub(crate) fn note(text: &str) {
     let _ = writeln!(anstream::stderr(), "{}", printable(text));
 }
 
-/// Says on standard error why a command could not run.
-pub(crate) fn complain(message: &str) {
-    if message.starts_with(|c: char| c.is_ascii_lowercase() || c == '`') {
-        let _ = writeln!(anstream::stderr(), "{ERROR}error{ERROR:#}: {}", printable(message));
-    } else {
-        note(message);
-    }
+/// Says on standard error what is wrong, in a sentence.
+pub(crate) fn error(sentence: &str) {
+    let _ = writeln!(anstream::stderr(), "{ERROR}error{ERROR:#}: {}", printable(sentence));
 }
 
 /// Puts a whole file in place of an old one, or leaves the old one; who may read it stays as it was.

@@ -99,7 +99,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         (Ok(wanted), Ok(browser)) => (wanted, browser),
         (wanted, browser) => {
             let why = wanted.err().into_iter().chain(browser.err().map(|error| error.to_string()));
-            return Err(Failure(why.collect::<Vec<_>>().join("\n")));
+            return Err(Failure::new(why.collect::<Vec<_>>().join("\n")));
         }
     };
     let targets = targets(&wanted, arguments.output.as_deref())?;
@@ -213,7 +213,7 @@ fn targets(wanted: &[Wanted], output: Option<&Path>) -> Result<Vec<PathBuf>, Fai
     };
     if !folder.as_os_str().is_empty() {
         std::fs::create_dir_all(folder)
-            .map_err(|error| Failure(format!("the folder `{}` cannot be created: {error}", folder.display())))?;
+            .map_err(|error| Failure::new(format!("the folder `{}` cannot be created: {error}", folder.display())))?;
     }
     Ok(wanted.iter().map(|one| folder.join(&one.name)).collect())
 }
@@ -242,8 +242,8 @@ fn make_pages(
 /// Why there are no pages to print.
 fn no_pages(error: BuildError, interrupt: &Interrupt) -> Failure {
     match (interrupt.why(), error) {
-        (Some(why), _) => Failure(why.to_owned()),
-        (None, BuildError::Write(WriteError::Full { path, source })) => Failure(plain_lines(&format!(
+        (Some(why), _) => Failure::new(why.to_owned()),
+        (None, BuildError::Write(WriteError::Full { path, source })) => Failure::new(plain_lines(&format!(
             "no PDF was made: no space on the disk of `{}` ({source}); free some, or set TMPDIR to a folder on another disk",
             path.display()
         ))),

@@ -56,15 +56,15 @@ impl Press<'_> {
         let mut failures = Vec::new();
         for (at, (one, target)) in wanted.iter().zip(targets).enumerate() {
             let made = match self.interrupt.why() {
-                Some(why) => Err(Failure(why.to_owned())),
+                Some(why) => Err(Failure::new(why.to_owned())),
                 None => self.print_one(one, target, share(self.time.left(), &times[at..])),
             };
             match made {
                 Ok(bytes) => output::print(&format!("{} ({} kB)\n", target.display(), bytes.div_ceil(1000)))?,
-                Err(Failure(why)) => failures.push(format!("`{}` was not written: {why}", target.display())),
+                Err(why) => failures.push(format!("`{}` was not written: {}", target.display(), why.text())),
             }
         }
-        if failures.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(Failure(failures.join("\n"))) }
+        if failures.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(Failure::new(failures.join("\n"))) }
     }
 
     /// Makes one file; returns its length in bytes.
@@ -80,9 +80,9 @@ impl Press<'_> {
 
     fn not_printed(&self, error: BrowserError) -> Failure {
         match (self.interrupt.why(), error) {
-            (Some(why), _) => Failure(why.to_owned()),
-            (None, BrowserError::TooSlow(limit)) => Failure(too_slow("the browser", limit)),
-            (None, error) => Failure(error.to_string()),
+            (Some(why), _) => Failure::new(why.to_owned()),
+            (None, BrowserError::TooSlow(limit)) => Failure::new(too_slow("the browser", limit)),
+            (None, error) => Failure::new(error.to_string()),
         }
     }
 }

@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let today = reading.settings.as_of.unwrap_or_else(Date::today);
     let on = arguments.on.unwrap_or(today);
     if on > today {
-        return Err(Failure(format!("{on} is in the future; record a review after it has taken place")));
+        return Err(Failure::new(format!("{on} is in the future; record a review after it has taken place")));
     }
     let clock = Clock { as_of: on, warning_days: reading.settings.warning_days };
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
@@ -107,7 +107,7 @@ impl<'a> Opened<'a> {
                 Err(why) => refusals.push(why),
             }
         }
-        if refusals.is_empty() { Ok(changes) } else { Err(Failure(refusals.join("\n"))) }
+        if refusals.is_empty() { Ok(changes) } else { Err(Failure::new(refusals.join("\n"))) }
     }
 
     fn change(&self, name: &str, arguments: &Arguments, on: Date) -> Result<Change<'a>, String> {

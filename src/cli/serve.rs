@@ -108,8 +108,12 @@ fn tell(event: &Event<'_>, url: &str, served: &std::cell::Cell<bool>, open: bool
         }
         Event::Built { generation, pages, took } => built(generation, *pages, *took),
         Event::Looked { generation } => looked(generation),
-        Event::Failed(why) => {
-            output::complain(why);
+        Event::Failed { text, is_report } => {
+            if *is_report {
+                output::note(text)
+            } else {
+                output::error(text)
+            }
             "showing the last successful build until this is fixed\n".to_owned()
         }
     };

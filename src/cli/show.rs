@@ -38,10 +38,11 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let (then, how) = named.moment(&arguments.at, arguments.rev)?;
     let vocabulary = reading.settings.vocabulary();
     let today = named.document.map(|document| &**document.path());
-    let found = document_then(project.root(), &then.commit, (&named.id, today), &vocabulary).map_err(Failure)?;
-    let commit = format!("commit {} of {}", short(&then.commit), then.day);
     let found =
-        found.ok_or_else(|| Failure(format!("there is no document `{}` in {commit}", plain(named.id.as_str()))))?;
+        document_then(project.root(), &then.commit, (&named.id, today), &vocabulary).map_err(Failure::Sentence)?;
+    let commit = format!("commit {} of {}", short(&then.commit), then.day);
+    let found = found
+        .ok_or_else(|| Failure::new(format!("there is no document `{}` in {commit}", plain(named.id.as_str()))))?;
     output::note(&format!("{}{how}, {commit}, `{}`", plain(named.id.as_str()), plain(&found.file)));
     output::print_raw(&found.bytes)?;
     Ok(ExitCode::SUCCESS)
@@ -66,12 +67,13 @@ impl<'a> Named<'a> {
         let document = find::document(project, reading, name).map(|index| reading.handbook.document(index));
         match document {
             Ok(document) => {
-                let missing = || Failure(format!("`{}` is a page; it has no id to follow", plain(document.path())));
+                let missing =
+                    || Failure::new(format!("`{}` is a page; it has no id to follow", plain(document.path())));
                 let id = document.id().cloned().ok_or_else(missing)?;
                 Ok(Named { project, reading, id, document: Some(document) })
             }
             Err(why) => {
-                let id = name.parse().map_err(|_| Failure(why))?;
+                let id = name.parse().map_err(|_| Failure::new(why))?;
                 Ok(Named { project, reading, id, document: None })
             }
         }
@@ -97,13 +99,13 @@ impl<'a> Named<'a> {
                 };
                 Ok((Then { commit, day }, format!(" version {} ({proof})", plain(at))))
             }
-            VersionText::Unproved(why) if self.has_version(at) => Err(Failure(format!(
+            VersionText::Unproved(why) if self.has_version(at) => Err(Failure::new(format!(
                 "nothing proves the text of version {} of {}: {why}; use --rev if a revision is meant",
                 plain(at),
                 plain(self.id.as_str())
             ))),
             VersionText::Unproved(_) => Then::at(root, at).map(|then| (then, String::new())).map_err(|error| {
-                Failure(format!("{} has no version `{}`, and: {error}", plain(self.id.as_str()), plain(at)))
+                Failure::new(format!("{} has no version `{}`, and: {error}", plain(self.id.as_str()), plain(at)))
             }),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::fingerprint::{Identity, stable};
+use super::fingerprint::Identity;
 use crate::finding::{Finding, RuleId, closing};
 
 /// The version of the file's shape.
@@ -13,7 +13,7 @@ const SCHEMA: &str = "clausebook/baseline/2";
 /// What nobody can get used to: a check of nothing, and a loss against another revision.
 const NEVER_KNOWN: [RuleId; 2] = [closing::NOTHING_CHECKED, closing::COVERAGE_DROP];
 
-/// BaselineEntry findings, each with how often it is known.
+/// Known findings, each with how often it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Baseline {
     known: BTreeMap<Identity, BaselineEntry>,
@@ -90,10 +90,21 @@ impl Baseline {
     pub(crate) fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Baseline {
         let mut baseline = Baseline::default();
         for finding in findings.into_iter().filter(|finding| !NEVER_KNOWN.contains(&finding.problem.rule)) {
-            let (file, message) = (finding.problem.place.file.to_string(), stable(&finding.problem.message));
+            let (file, message) = (finding.problem.place.file.to_string(), finding.problem.message.clone());
             baseline.add(BaselineEntry { identity: Identity::of(finding), file, message, count: 1 });
         }
         baseline
+    }
+
+    /// The same with the words of an older baseline for what both know: a message may count days, and the file changes only
+    /// where findings do.
+    pub(crate) fn in_words_of(mut self, old: &Baseline) -> Baseline {
+        for (identity, entry) in &mut self.known {
+            if let Some(old) = old.known.get(identity) {
+                entry.message.clone_from(&old.message);
+            }
+        }
+        self
     }
 
     fn add(&mut self, known: BaselineEntry) {

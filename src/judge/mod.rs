@@ -19,7 +19,7 @@ use crate::rules;
 
 pub(crate) use baseline::{Baseline, BaselineEntry, BaselineError, Matched};
 pub(crate) use comparison::{Comparison, drops};
-pub(crate) use fingerprint::{digest, fingerprints, stable};
+pub(crate) use fingerprint::{digest, fingerprints};
 pub(crate) use fixes::{FixedFile, Fixes, fixes};
 pub(crate) use gates::{Gate, Gates, share, verdicts};
 pub(crate) use steps::{Step, next_steps};

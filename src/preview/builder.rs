@@ -93,6 +93,8 @@ pub struct Failed {
     pub(crate) status: Status,
     /// The same for a terminal.
     pub text: String,
+    /// Whether the text is problems with their lines, which say themselves that they are errors, rather than a sentence.
+    pub(crate) is_report: bool,
 }
 
 /// What a build is made from.
@@ -269,6 +271,7 @@ impl Builder {
     }
 
     fn failed(&self, stop: Stop) -> Failed {
+        let is_report = matches!(stop, Stop::Refused(_));
         let (problems, text) = match stop {
             Stop::Refused(Refusal { problems, sources }) => {
                 let text = crate::report::text::render_problems(&sources, &problems);
@@ -282,7 +285,7 @@ impl Builder {
             Stop::NotBuilt(error) => (self.not_built(&error), error.to_string()),
         };
         let known = self.good.as_ref().map(|good| good.known.clone());
-        Failed { status: Status { known, change: Change::default(), problems }, text }
+        Failed { status: Status { known, change: Change::default(), problems }, text, is_report }
     }
 
     fn not_built(&self, error: &BuildError) -> Vec<FindingView> {

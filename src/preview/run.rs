@@ -57,7 +57,12 @@ pub(crate) enum Event<'a> {
         generation: &'a Generation,
     },
     /// A build failed; the last good site stays.
-    Failed(&'a str),
+    Failed {
+        /// What is wrong.
+        text: &'a str,
+        /// Whether it is problems with their lines rather than a sentence.
+        is_report: bool,
+    },
 }
 
 /// A preview that listens and has not begun to build.
@@ -171,11 +176,11 @@ impl Work<'_> {
                 }
                 drop((old, shown, gone));
             }
-            Outcome::Failed(Failed { status, text }) => {
+            Outcome::Failed(Failed { status, text, is_report }) => {
                 self.is_troubled = true;
                 if status.problems != shown.status.problems {
                     self.stage.show(Arc::new(shown.saying(status)));
-                    (self.tell)(Event::Failed(&text));
+                    (self.tell)(Event::Failed { text: &text, is_report });
                 }
             }
         }
@@ -195,11 +200,11 @@ impl Work<'_> {
                 (self.tell)(Event::Looked { generation: &next });
                 self.good = Some(next);
             }
-            Look::Failed(Failed { mut status, text }) => {
+            Look::Failed(Failed { mut status, text, is_report }) => {
                 let good = self.good.as_ref().unwrap_or(&shown);
                 status.known.clone_from(&good.status.known);
                 self.stage.show(Arc::new(shown.back_to(good, status)));
-                (self.tell)(Event::Failed(&text));
+                (self.tell)(Event::Failed { text: &text, is_report });
             }
         }
     }

@@ -9,7 +9,6 @@ use std::fmt::Write;
 use super::xml::escape;
 use super::{Report, concise, plain};
 use crate::finding::Finding;
-use crate::judge::stable;
 use crate::rules::{Group, RULES, Rule};
 
 /// A test case.
@@ -80,9 +79,11 @@ fn of_rule<'a>(report: &Report<'a>, rule: &'static Rule) -> impl Iterator<Item =
 fn failed(report: &Report<'_>, class: &str, finding: &Finding) -> Case {
     let problem = &finding.problem;
     let help = problem.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {}", plain(help)));
+    let subject = if finding.subject.is_empty() { String::new() } else { format!(": {}", finding.subject) };
     Case {
-        // Without its line, which moves: a test view takes a case of another name for a new one.
-        name: plain(&format!("{}: {}", report.path(&problem.place.file), stable(&problem.message))),
+        // What it is about and not its message, whose line and words change: a test view takes a case of another name
+        // for a new one.
+        name: plain(&format!("{}{subject}", report.path(&problem.place.file))),
         class: class.to_owned(),
         failure: Some((plain(&problem.message), format!("{}{help}", concise::line(report, finding)))),
     }

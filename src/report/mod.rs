@@ -111,20 +111,41 @@ pub(crate) struct Format {
     pub(crate) purpose: &'static str,
     /// Makes it.
     pub(crate) render: fn(&Report<'_>) -> String,
-    /// Whether it ends with the words that say whether the check passed; they go to standard error otherwise.
-    pub(crate) concludes: bool,
+    /// Who reads it.
+    pub(crate) reader: Reader,
+}
+
+/// Who reads a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// A person at a terminal: it has colours, and ends with the words that say whether the check passed.
+    Terminal,
+    /// A person elsewhere: it ends with these words.
+    Page,
+    /// A program, or a person with one: the words go to standard error.
+    Program,
 }
 
 /// Every format.
 pub(crate) static FORMATS: &[Format] = &[
-    Format { name: "text", purpose: "for a person at a terminal", render: terminal::render, concludes: true },
-    Format { name: "concise", purpose: "one line per finding", render: concise::render, concludes: false },
-    Format { name: "json", purpose: "the assessment as data", render: assessment::of_check, concludes: false },
-    Format { name: "sarif", purpose: "SARIF 2.1.0, for code scanning", render: sarif::render, concludes: false },
-    Format { name: "junit", purpose: "JUnit XML, for test reports", render: junit::render, concludes: false },
-    Format { name: "github", purpose: "annotations of GitHub Actions", render: github::render, concludes: false },
-    Format { name: "gitlab", purpose: "GitLab's code quality report", render: gitlab::render, concludes: false },
-    Format { name: "markdown", purpose: "a comment for a merge request", render: markdown::render, concludes: true },
+    Format { name: "text", purpose: "for a person at a terminal", render: terminal::render, reader: Reader::Terminal },
+    Format { name: "concise", purpose: "one line per finding", render: concise::render, reader: Reader::Program },
+    Format { name: "json", purpose: "the assessment as data", render: assessment::of_check, reader: Reader::Program },
+    Format { name: "sarif", purpose: "SARIF 2.1.0, for code scanning", render: sarif::render, reader: Reader::Program },
+    Format { name: "junit", purpose: "JUnit XML, for test reports", render: junit::render, reader: Reader::Program },
+    Format {
+        name: "github",
+        purpose: "annotations of GitHub Actions",
+        render: github::render,
+        reader: Reader::Program,
+    },
+    Format { name: "gitlab", purpose: "GitLab's code quality report", render: gitlab::render, reader: Reader::Program },
+    Format {
+        name: "markdown",
+        purpose: "a comment for a merge request",
+        render: markdown::render,
+        reader: Reader::Page,
+    },
 ];
 
 /// The format with a name.

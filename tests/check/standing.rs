@@ -47,3 +47,13 @@ fn when_nothing_is_wrong_the_next_reviews_are_named() {
         "2. Prepare the review of POL-PRB-001",
     ]);
 }
+
+#[test]
+fn what_keeps_a_command_from_running_is_called_an_error_whatever_it_begins_with() {
+    let handbook = Handbook::fixture();
+    let run = crate::support::run(handbook.root(), &["explain", "mini:9"]).ends(2);
+    assert_eq!(run.error.lines().next(), Some("error: Mini standard has no clause 9; the nearest is 8"));
+    handbook.write("clausebook.yaml", "titel: x\n");
+    let run = handbook.check(&[]).ends(2);
+    assert!(run.error.starts_with("error[invalid-settings]: "), "{}", run.error);
+}

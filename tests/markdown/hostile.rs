@@ -51,7 +51,7 @@ fn what_github_lets_pass_passes() {
     assert_cleaned("<div align=center>\n\nx\n\n</div>", "<div class=\"center\">\n<p>x</p>\n</div>", &[]);
     assert_cleaned(
         "<p align=\"center\">\n<a href=\"x.md\"><img src=\"a.png\" alt=\"A\" width=\"30%\" border=0></a><br>\n</p>",
-        "<div class=\"center\"><a href=\"x.md\"><img src=\"a.png\" alt=\"A\"></a><br></div>",
+        "<div class=\"center\"><a href=\"x.md\"><img src=\"a.png\" alt=\"A\" width=\"30%\"></a><br></div>",
         &[],
     );
     assert_cleaned("<p>a<p>b</p>", "<p>a</p><p>b</p>", &[]);
