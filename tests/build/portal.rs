@@ -57,7 +57,14 @@ fn a_second_build_writes_nothing_and_a_site_that_was_touched_is_made_whole() {
 
     fixture.write("site/a.html", "touched");
     std::fs::remove_file(fixture.path("site/gaps.html")).expect("a file");
-    assert_eq!(fixture.build(), first, "what was touched or lost is there again");
+    let output = fixture.run(&["build", "-q"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.code() == Some(2) && said.contains("`a.html` was changed after Clausebook wrote it"),
+        "{said}"
+    );
+    std::fs::remove_file(fixture.path("site/a.html")).expect("a file");
+    assert_eq!(fixture.build(), first, "what was lost is there again");
 
     fixture.write("content/plan.png", "other");
     assert_eq!(fixture.build()["plan.png"], b"other", "a changed picture is copied again");

@@ -2,6 +2,7 @@
 //!
 //! With `CLAUSEBOOK_THEME_SAMPLES=DIR` the sample portal is written to that folder to be looked at.
 
+mod limits;
 mod samples;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,6 +4,9 @@ use std::fmt;
 
 use tera::{Error, ErrorKind, ReportError};
 
+/// What the engine says of components that call themselves without end.
+const TOO_DEEP: &str = "recursion depth for components";
+
 /// A problem in a theme: where it is, what is wrong, and what was being shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ThemeError {
@@ -55,6 +58,11 @@ impl ThemeError {
     pub(super) fn of_rendering(error: &Error, subject: String) -> ThemeError {
         ThemeError { subject: Some(subject), ..from_kind(error) }
     }
+
+    /// A limit that was met while a page was rendered: in the line where that happened.
+    pub(super) fn of_limit(error: &Error, message: &str) -> ThemeError {
+        ThemeError { message: message.to_owned(), ..from_kind(error) }
+    }
 }
 
 /// The file of a template in the theme's folder, by the name that the template engine knows it by.
@@ -80,6 +88,11 @@ fn from_kind(error: &Error) -> ThemeError {
             ),
         ),
         ErrorKind::CircularInclude { tpl, .. } => ThemeError::in_file(&file_of(tpl), "it includes itself"),
+        ErrorKind::Msg(text) if text.contains(TOO_DEEP) => {
+            let message =
+                "a component calls itself more than 20 times, directly or through others; end that with an `if`";
+            ThemeError { message: message.to_owned(), ..ThemeError::default() }
+        }
         _ => ThemeError { message: sentence(&error.to_string()), ..ThemeError::default() },
     }
 }

@@ -14,8 +14,10 @@
 
 mod assets;
 mod brand;
+mod counted;
 mod days;
 mod embedded;
+mod engine;
 mod error;
 mod filters;
 mod html;
@@ -32,6 +34,7 @@ use crate::project::ThemeFile;
 use crate::site::model::{Page, Part, Site};
 
 use embedded::DEFAULT_PREFIX;
+use engine::Engine;
 use own_files::OwnFiles;
 
 pub(crate) use assets::Asset;
@@ -47,7 +50,7 @@ const USUAL_PAGE: usize = 64 * 1024;
 
 /// A theme that is ready to render pages; it can be shared between threads.
 pub struct Theme {
-    tera: Tera,
+    engine: Engine,
     assets: BTreeMap<String, Asset>,
     navigation: navigation::Cache,
 }
@@ -66,10 +69,10 @@ impl Theme {
         let own = OwnFiles::sort(own)?;
         let labels = Labels::load(&site.lang, &own.labels).map_err(|error| vec![error])?;
         let assets = assets::collect(own.assets, &site.brand, &labels);
-        let mut tera = ours.with_own(&own.templates, &labels)?;
+        let mut engine = ours.with_own(&own.templates, &labels)?;
         let urls = assets.iter().map(|(name, asset)| (name.as_str(), assets::url(asset))).collect();
-        share(tera.global_context(), site, &labels, &urls);
-        Ok(Theme { tera, assets, navigation: navigation::Cache::default() })
+        share(engine.global_context(), site, &labels, &urls);
+        Ok(Theme { engine, assets, navigation: navigation::Cache::default() })
     }
 
     /// The page as HTML.
@@ -82,14 +85,14 @@ impl Theme {
     pub(crate) fn render_bytes<P: Page>(&self, page: &P) -> Result<Vec<u8>, ThemeError> {
         let frame = page.frame();
         let problem = |error: &tera::Error| ThemeError::of_rendering(error, page.subject());
-        let navigation = self.navigation.sidebar(&self.tera, frame)?;
+        let navigation = self.navigation.sidebar(&self.engine, frame)?;
         let mut context = Context::new();
         context.insert_value("page", Value::try_from_serializable(page).map_err(|error| problem(&error))?);
         context.insert_value("frame", Value::try_from_serializable(frame).map_err(|error| problem(&error))?);
         context.insert("root", &frame.root);
         context.insert_value("navigation", navigation);
         let mut out = Vec::with_capacity(USUAL_PAGE + page.large());
-        self.tera.render_to(P::TEMPLATE, &context, &mut out).map_err(|error| problem(&error))?;
+        self.engine.render_to(P::TEMPLATE, &context, &mut out, || page.subject())?;
         Ok(out)
     }
 
@@ -99,7 +102,7 @@ impl Theme {
         let mut context = Context::new();
         context.insert_value("page", Value::try_from_serializable(part).map_err(problem)?);
         context.insert("root", root);
-        self.tera.render(P::TEMPLATE, &context).map(|html| Html::new(&html)).map_err(problem)
+        self.engine.render(P::TEMPLATE, &context, &part.subject()).map(|html| Html::new(&html))
     }
 
     /// Gives back the room of rendered sidebars.
@@ -131,17 +134,14 @@ impl Templates {
     }
 
     /// The template engine with the handbook's own templates under their names, and filters for its words.
-    fn with_own(&self, own: &BTreeMap<String, String>, labels: &Labels) -> Result<Tera, Vec<ThemeError>> {
+    fn with_own(&self, own: &BTreeMap<String, String>, labels: &Labels) -> Result<Engine, Vec<ThemeError>> {
         let syntax = syntax_problems(own);
         if !syntax.is_empty() {
             return Err(syntax);
         }
         let mut tera = self.0.clone();
         filters::register(&mut tera, labels);
-        if !own.is_empty() {
-            tera.add_raw_templates(own).map_err(|error| ThemeError::of_loading(&error))?;
-        }
-        Ok(tera)
+        Engine::new(tera, own).map_err(|error| ThemeError::of_loading(&error))
     }
 }
 

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
-use tera::{Context, Tera, Value};
+use tera::{Context, Value};
 
+use super::engine::Engine;
 use super::error::ThemeError;
 use crate::site::model::{Area, Frame};
 
@@ -30,13 +31,13 @@ pub(super) struct Cache(RwLock<HashMap<Key, Arc<[String]>>>);
 
 impl Cache {
     /// The sidebar of a page.
-    pub(super) fn sidebar(&self, tera: &Tera, frame: &Frame) -> Result<Value, ThemeError> {
+    pub(super) fn sidebar(&self, engine: &Engine, frame: &Frame) -> Result<Value, ThemeError> {
         let block = frame.neighbourhood.as_ref().map(|neighbours| neighbours.block);
         let key = Key { root: frame.root.clone(), area: frame.area, block };
         let known = self.0.read().ok().and_then(|known| known.get(&key).cloned());
         let parts = match known {
             Some(parts) => parts,
-            None => self.add(key, render(tera, frame)?),
+            None => self.add(key, render(engine, frame)?),
         };
         let current = frame.neighbourhood.as_ref().and_then(|neighbours| neighbours.current);
         Ok(Value::safe_string(&joined(&parts, current)))
@@ -63,7 +64,7 @@ fn joined(parts: &[String], current: Option<usize>) -> String {
     text
 }
 
-fn render(tera: &Tera, frame: &Frame) -> Result<String, ThemeError> {
+fn render(engine: &Engine, frame: &Frame) -> Result<String, ThemeError> {
     let (page, group) = match frame.area {
         Some(Area::Page(index)) => (Some(index), None),
         Some(Area::Group(index)) => (None, Some(index)),
@@ -75,6 +76,5 @@ fn render(tera: &Tera, frame: &Frame) -> Result<String, ThemeError> {
     context.insert("open_group", &group);
     context.insert("neighbourhood", &frame.neighbourhood);
     context.insert_value("mark", Value::safe_string(MARK));
-    tera.render("navigation.html", &context)
-        .map_err(|error| ThemeError::of_rendering(&error, "the navigation".to_owned()))
+    engine.render("navigation.html", &context, "the navigation")
 }
