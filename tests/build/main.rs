@@ -5,6 +5,7 @@ mod assessment;
 mod links;
 mod names;
 mod own_places;
+mod owners;
 mod pages;
 mod portal;
 mod sources;

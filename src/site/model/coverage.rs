@@ -193,8 +193,8 @@ pub struct Chip {
     pub extent: Extent,
     /// The document's type, as [`Named::key`].
     pub kind: String,
-    /// Index of the document's owner in [`MatrixFilters::owners`].
-    pub owner: Option<usize>,
+    /// Indexes of the document's owners in [`MatrixFilters::owners`].
+    pub owners: Vec<usize>,
 }
 
 /// What can be chosen in the matrix's filters, besides verdicts and groups.

@@ -1,6 +1,5 @@
 //! The matrix of clauses and documents.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::assess::ClaimRef;
@@ -93,7 +92,7 @@ fn filters<'a>(portal: &Portal<'_>, claims: impl Iterator<Item = &'a ClaimRef> +
     let documents = claims.map(|claim| portal.document(claim.document));
     let kinds: BTreeSet<_> = documents.clone().map(|document| portal.kind(&document.kind)).collect();
     let owners: BTreeSet<String> =
-        documents.filter_map(|document| document.owners.joined().map(Cow::into_owned)).collect();
+        documents.flat_map(|document| document.owners.iter()).map(ToString::to_string).collect();
     MatrixFilters { kinds: kinds.into_iter().collect(), owners: owners.into_iter().collect() }
 }
 
@@ -118,7 +117,7 @@ fn row(portal: &Portal<'_>, key: ClauseKey, columns: &[Column], filters: &Matrix
 
 fn chip(portal: &Portal<'_>, claim: &ClaimRef, filters: &MatrixFilters) -> Chip {
     let document = portal.document(claim.document);
-    let owner = document.owners.joined();
+    let place = |owner: &str| filters.owners.binary_search_by(|known| known.as_str().cmp(owner)).ok();
     Chip {
         id: document.id().map_or_else(|| document.title.to_string(), ToString::to_string),
         title: document.title.to_string(),
@@ -127,7 +126,7 @@ fn chip(portal: &Portal<'_>, claim: &ClaimRef, filters: &MatrixFilters) -> Chip 
         later: portal.later_states(claim.document),
         extent: claim.extent,
         kind: document.kind.to_string(),
-        owner: owner.and_then(|owner| filters.owners.binary_search_by(|known| known.as_str().cmp(&owner)).ok()),
+        owners: document.owners.iter().filter_map(|owner| place(owner)).collect(),
     }
 }
 

@@ -160,10 +160,18 @@ struct Pages {
     state: String,
     #[serde(rename = "type")]
     types: Vec<i32>,
-    owner: Vec<i32>,
+    owner: Vec<Numbers>,
     group: Vec<i32>,
     /// Later states, each after the days from the build's day until it is reached: `38 6 69 5`.
     later: Vec<String>,
+}
+
+/// What a page has of something: a number, -1 for nothing, or a list of several.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Numbers {
+    One(i32),
+    Several(Vec<i32>),
 }
 
 impl Pages {
@@ -171,7 +179,12 @@ impl Pages {
         let as_of = portal.assessment.clock.as_of;
         let Entry::Document(index) = entry else { return self.add_other(portal, entry) };
         let document = portal.document(index);
-        self.owner.push(number(document.owners.first().and_then(|owner| owners.get(&**owner))));
+        let owned: Vec<i32> = document.owners.iter().map(|owner| number(owners.get(&**owner))).collect();
+        self.owner.push(match owned[..] {
+            [] => Numbers::One(-1),
+            [one] => Numbers::One(one),
+            _ => Numbers::Several(owned),
+        });
         self.group.push(number(Some(&portal.groups.place(index).0)));
         if document.id().is_none() {
             self.state.push('-');
@@ -190,7 +203,7 @@ impl Pages {
             Entry::Clause(key) => portal.groups.of_clause(&portal.reading.standards, key),
             _ => None,
         };
-        self.owner.push(-1);
+        self.owner.push(Numbers::One(-1));
         self.group.push(number(group.as_ref()));
         self.state.push('-');
         self.later.push(String::new());

@@ -11,7 +11,7 @@
 // find/pages.js        {kind: "pages", sections, state, type, owner, group, later}: one entry a
 //                      page (clauses, own pages, documents), in order: how many sections it has (the first is its
 //                      beginning, with its title); its state as a letter of a text, index into STATES or "-"; type,
-//                      owner, group as indexes, or -1; `later` its later states, each with the days from `asOf`
+//                      owner, group as indexes, or -1, several owners as a list; `later` its later states, each with the days from `asOf`
 //                      until it is reached: "38 6 69 5".
 // find/t/N.js          {kind: "terms", file: N, terms, lists}: terms in order, and for each a list, with spaces between.
 //                      A list tells sections, which are numbered from 0 through all pages: for each the distance to the
@@ -174,7 +174,7 @@
 
   const passes = (page, chosen) => (!chosen.state || pages.states[page] === chosen.state)
     && (!chosen.type || index.kinds[pages.type[page]]?.[0] === chosen.type)
-    && (!chosen.owner || index.owners[pages.owner[page]] === chosen.owner)
+    && (!chosen.owner || [pages.owner[page]].flat().some((at) => index.owners[at] === chosen.owner))
     && (!chosen.group || groupKey(index.groups[pages.group[page]]) === chosen.group);
   const groupKey = (group) => group && (group[0] || "-");
 

@@ -38,7 +38,7 @@
         if (row.classList.contains("group")) continue;
         const chips = [...row.querySelectorAll(".chip")];
         for (const chip of chips) {
-          const fits = (!chosen.type || chip.dataset.type === chosen.type) && (!chosen.owner || chip.dataset.owner === chosen.owner);
+          const fits = (!chosen.type || chip.dataset.type === chosen.type) && (!chosen.owner || (chip.dataset.owner ?? "").split(" ").includes(chosen.owner));
           chip.classList.toggle("dim", !fits);
         }
         const fits = (!chosen.verdict || row.dataset.verdict === chosen.verdict) && (!chosen.group || body.dataset.group === chosen.group)
