@@ -36,7 +36,7 @@ fn what_changed_in_90_days_stands_first_with_every_change() {
             ("content/d.md", &document("POL-APPROVED", "", 10).replace("2026-03-02", "2026-10-01")),
         ],
     );
-    let (before, recent) = split(&html, "Changed in the last 90 days");
+    let (before, recent) = split(&html, "Changed in the 90 days to <time datetime=\"2026-11-22\">");
     let (recent, rest) = split(recent, "Also read");
     assert!(!before.contains("class=\"documents\""));
     let (today, within) = split(recent, "Version 3: Today");

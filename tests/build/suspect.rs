@@ -32,6 +32,13 @@ fn a_suspect_document_is_shown_on_its_page_at_home_in_the_register_and_by_status
     assert!(home[attention..][..400].contains("procedure.html"));
     let register = text(&site, "register.html");
     assert_eq!(register.matches("data-kind=\"suspect\"").count(), 1);
+    let csv = text(&site, "register.csv");
+    let line = |id: &str| csv.lines().find(|line| line.starts_with(id)).unwrap_or_else(|| panic!("{id} in {csv}"));
+    assert!(line("\u{feff}id").contains(",suspect,"));
+    assert!(
+        line("POL-AAA-002").contains(",POL-AAA-001 (2026-09-01),") && !line("POL-AAA-003").contains("(2026"),
+        "{csv}"
+    );
     let status = String::from_utf8(fixture.run(&["status"]).stdout).expect("UTF-8");
     assert!(status.contains("2026-09-01  POL-AAA-002"), "{status}");
     // The first three things to do are the same, in the same order.

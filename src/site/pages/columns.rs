@@ -35,12 +35,20 @@ pub(super) enum Value {
 pub(super) struct Row<'a> {
     document: &'a Document,
     life: &'a Life,
+    /// What changed after the document was last reviewed, and makes it suspect: ids with the days of their changes.
+    suspect: String,
 }
 
 impl<'a> Row<'a> {
     /// The row of a document.
     pub(super) fn of(portal: &'a Portal<'_>, index: DocumentIndex) -> Row<'a> {
-        Row { document: portal.document(index), life: portal.assessment.life(index) }
+        let changed = crate::rules::suspicions(&portal.assessed(), index);
+        let changed = changed.iter().map(|one| {
+            let target = portal.document(one.target);
+            format!("{} ({})", target.id().map(ToString::to_string).unwrap_or_default(), one.changed)
+        });
+        let suspect = changed.collect::<Vec<_>>().join(", ");
+        Row { document: portal.document(index), life: portal.assessment.life(index), suspect }
     }
 
     fn front<T>(&self, of: impl Fn(&FrontMatter) -> Option<T>) -> Option<T> {
@@ -74,6 +82,7 @@ pub(super) const COLUMNS: &[Column] = &[
         row.document.status().map_or(text(""), |status| Value::Word("status", status.as_str()))
     }),
     column("state", "control.state", 12, |row| Value::Word("state", row.life.state.as_str())),
+    column("suspect", "control.suspect", 26, |row| text(row.suspect.as_str())),
     column("owner", "control.owner", 26, |row| text(row.document.owners.joined().unwrap_or_default())),
     column("author", "control.author", 26, |row| text(row.document.authors.joined().unwrap_or_default())),
     column("approver", "control.approver", 26, |row| text(row.document.approvers.joined().unwrap_or_default())),
