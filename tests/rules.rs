@@ -13,6 +13,7 @@ mod harness;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use clausebook::testing::date::Date;
 use clausebook::testing::rules::RULES;
 use harness::{Specification, specifications};
 
@@ -20,6 +21,31 @@ use harness::{Specification, specifications};
 const RAISED_ELSEWHERE: &[(&str, &str)] = &[
     ("broken-site", "raised by the look at the written site: tests/build/theme.rs"),
     ("coverage-drop", "raised by the comparison with another revision: tests/check/comparing.rs"),
+];
+
+/// Rules that may find something else on another day.
+const DEPEND_ON_THE_DAY: &[&str] = &[
+    "approved-in-future",
+    "change-needed",
+    "changed-since-approval",
+    "draft-only",
+    "expired-waiver",
+    "link-to-draft",
+    "missing-document",
+    "missing-record",
+    "partial-only",
+    "record-overdue",
+    "retired-but-linked",
+    "review-by-nobody-else",
+    "review-due-soon",
+    "review-of-other-text",
+    "review-overdue",
+    "stale-only",
+    "superseded-still-current",
+    "suspect",
+    "uncovered-clause",
+    "unused-waiver",
+    "version-not-raised",
 ];
 
 #[test]
@@ -50,6 +76,43 @@ fn every_rule_is_broken_in_some_handbook_and_kept_in_another() {
         assert!(clausebook::testing::rules::rule(rule).is_some(), "there is no rule {rule}");
         assert!(!outcomes.iter().any(|(broken, _)| broken.contains(rule)), "{rule} is tested here");
     }
+}
+
+#[test]
+fn rules_that_depend_on_the_day_are_tested_the_day_before_on_it_and_after() {
+    let specifications = specifications();
+    let mut bounded: BTreeSet<&str> = BTreeSet::new();
+    for specification in &specifications {
+        let mut sections: BTreeMap<usize, BTreeMap<Date, BTreeSet<String>>> = BTreeMap::new();
+        for outcome in specification.days() {
+            let Some(day) = outcome.day else { continue };
+            sections.entry(outcome.section).or_default().insert(day, outcome.broken);
+        }
+        for days in sections.values() {
+            let all: BTreeSet<&String> = days.values().flatten().collect();
+            let changes: BTreeSet<&String> =
+                all.into_iter().filter(|rule| !days.values().all(|broken| broken.contains(*rule))).collect();
+            // What a waiver excuses counts again after its end, whatever its rule.
+            let waives = days.values().any(|broken| broken.contains("expired-waiver"));
+            for rule in changes {
+                let Some(known) = DEPEND_ON_THE_DAY.iter().find(|known| *known == rule) else {
+                    assert!(waives, "{rule} depends on the day, and is not listed");
+                    continue;
+                };
+                let is_bounded = days.keys().any(|day| is_boundary(days, *day, rule));
+                bounded.extend(is_bounded.then_some(*known));
+            }
+        }
+    }
+    let missing: Vec<&&str> = DEPEND_ON_THE_DAY.iter().filter(|rule| !bounded.contains(**rule)).collect();
+    assert!(missing.is_empty(), "no handbook in tests/rules has the day before, on and after of {missing:?}");
+}
+
+/// Whether a rule begins or ceases to be broken within three days that follow each other, of which `day` is the middle.
+fn is_boundary(days: &BTreeMap<Date, BTreeSet<String>>, day: Date, rule: &str) -> bool {
+    let around = [-1, 0, 1].map(|offset| days.get(&day.plus_days(offset)).map(|broken| broken.contains(rule)));
+    let [Some(before), Some(on), Some(after)] = around else { return false };
+    before != on || on != after
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use clausebook::testing::date::Date;
 use handbook::{Found, findings};
 use markdown::{Block, blocks};
 
@@ -91,11 +92,19 @@ impl Specification {
         all.into_iter().filter(|found| self.rules.contains(&found.rule) && found.line.contains(about)).collect()
     }
 
+    /// Every expectation of whole handbooks, with its day.
+    pub fn days(&self) -> Vec<DayOutcome> {
+        let whole = self.expectations().filter(|expectation| expectation.block.attribute("about").is_none());
+        let outcome = |Expectation { block, .. }: Expectation<'_>| DayOutcome {
+            section: block.section,
+            day: block.attribute("as-of").map(|day| day.parse().expect("a date")),
+            broken: broken(block),
+        };
+        whole.map(outcome).collect()
+    }
+
     /// For each expectation the rules that are broken in it, and those that are compared and kept.
     pub fn outcomes(&self) -> Vec<(BTreeSet<&str>, BTreeSet<&str>)> {
-        let broken = |block: &'_ Block| -> BTreeSet<String> {
-            block.text.lines().filter_map(|line| line.split(' ').nth(2)).map(str::to_owned).collect()
-        };
         self.expectations()
             .map(|expectation| {
                 let broken = broken(expectation.block);
@@ -103,6 +112,22 @@ impl Specification {
             })
             .collect()
     }
+}
+
+/// The rules that a block of findings names.
+fn broken(block: &Block) -> BTreeSet<String> {
+    let findings = block.text.lines().filter(|line| !line.starts_with(' '));
+    findings.filter_map(|line| line.split(' ').nth(2)).map(str::to_owned).collect()
+}
+
+/// What is expected of one handbook on one day.
+pub struct DayOutcome {
+    /// The section of the specification that the handbook stands in.
+    pub section: usize,
+    /// The day, if the specification names one.
+    pub day: Option<Date>,
+    /// The rules that are broken.
+    pub broken: BTreeSet<String>,
 }
 
 /// Findings as they are written down: with their help where the expectation has one at the same place in the list.
