@@ -43,7 +43,7 @@ pub struct Project {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The folder that was named has no settings.
-    #[error("there is no {SETTINGS_FILE} in `{}`; `clausebook init` makes a new handbook", .0.display())]
+    #[error("there is no {SETTINGS_FILE} in `{}`; `clausebook init` creates a new handbook", .0.display())]
     NoSettings(PathBuf),
     /// Neither the current folder nor one above it has settings.
     #[error(
@@ -216,7 +216,7 @@ impl Project {
                 None if problems.is_empty() => {
                     let known =
                         catalogues.iter().map(|one| one.id.as_str()).chain(built_in_names().map(|name| name as &str));
-                    let message = format!("there is no standard `{}`", id.value);
+                    let message = format!("unknown standard `{}`", id.value);
                     let problem = Problem::new(reading::INVALID_SETTINGS, text.place(id.span), message);
                     let help = spelling::suggestion(id.value.as_str(), known.collect::<Vec<_>>());
                     problems.push(problem.help(help.unwrap_or_else(|| "add a catalogue to `standards/`".to_owned())));
@@ -267,11 +267,8 @@ impl Project {
         }
         let folder = format!("{THEMES_FOLDER}/{name}");
         if !self.root.join(&folder).is_dir() {
-            let problem = Problem::new(
-                reading::INVALID_SETTINGS,
-                Place::file(SETTINGS_FILE),
-                format!("there is no theme `{name}`"),
-            );
+            let problem =
+                Problem::new(reading::INVALID_SETTINGS, Place::file(SETTINGS_FILE), format!("unknown theme `{name}`"));
             return Err(
                 problem.help(format!("make the folder `{folder}`, or leave out `theme` for the one that is built in"))
             );
@@ -331,14 +328,14 @@ pub(crate) fn has_digest(reading: &Reading, (path, text): (&str, &str), digest: 
 
 /// What is wrong when the settings were there and are gone.
 fn missing_settings() -> Problem {
-    Problem::new(reading::UNREADABLE_SOURCE, Place::file(SETTINGS_FILE), "this file is not there any more")
-        .help("put it back; without it the folder is no handbook")
+    Problem::new(reading::UNREADABLE_SOURCE, Place::file(SETTINGS_FILE), "this file no longer exists")
+        .help("restore it: without it, the folder is not a handbook")
 }
 
 /// What is wrong when the settings name a logo that is not there.
 fn missing_logo(settings: &Settings, assets: &BTreeMap<Arc<str>, PathBuf>) -> Option<Problem> {
     let logo = settings.brand.logo.as_ref().filter(|logo| !assets.contains_key(&*logo.value))?;
-    let message = format!("there is no image at `{}`", logo.value);
+    let message = format!("image `{}` not found", logo.value);
     let near = spelling::nearest(&logo.value, assets.keys().map(|path| &**path));
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
@@ -398,5 +395,5 @@ fn no_front_matter(source: &SourceText) -> Problem {
     }
     let message = "this file has no front matter, so it is neither a document nor a page";
     Problem::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message)
-        .help("start it with `---`, `type: page`, `---` when it is a signpost, or with a document's front matter")
+        .help("start it with front matter between two lines `---`: `type: page` for a signpost, or that of a document")
 }

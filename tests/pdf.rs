@@ -49,8 +49,8 @@ fn without_a_browser_it_says_so_together_with_all_else_that_is_wrong() {
     assert_eq!(output.status.code(), Some(2));
     let text = said(&output);
     for sentence in [
-        "there is no document `POL-INC-01`; did you mean `POL-INC-001`?",
-        "there is no document `nothing-like-it`",
+        "no document has the ID `POL-INC-01`; did you mean `POL-INC-001`?",
+        "no document has the ID `nothing-like-it`",
         "no Chromium was found",
         "CLAUSEBOOK_CHROMIUM",
     ] {
@@ -268,7 +268,7 @@ fn what_an_edition_withholds_is_not_printed() {
     fixture.write("content/b.md", &policy("POL-CHG-001", "classification: internal\n", "Shown."));
     let output = pdf(&fixture, &["POL-SECRET", "--no-sandbox"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("there is no document `POL-SECRET`"));
+    assert!(said(&output).contains("no document has the ID `POL-SECRET`"));
     assert!(pdf(&fixture, &["--all", "--no-sandbox"]).status.success());
     let all = fs::read_to_string(fixture.path("handbook.pdf")).expect("the file");
     assert!(all.contains("Shown.") && !all.contains("Hidden.") && !all.contains("POL-SECRET"));

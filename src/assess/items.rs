@@ -4,7 +4,7 @@ use super::applicability::Applicability;
 use super::state::{Life, State};
 use super::verdict::{ItemAssessment, ItemVerdict, Provider};
 use crate::handbook::{Document, DocumentIndex, Handbook, Reading};
-use crate::id::{ItemKey, StandardIndex};
+use crate::id::{ItemKey, ItemRef, StandardIndex};
 use crate::standard::{Keep, Standards};
 
 /// The verdict of every item of every standard, in the standards' order.
@@ -66,7 +66,8 @@ pub(super) type Ground<'a> = (&'a Reading, &'a Applicability<'a>);
 /// Why an item need not be provided: its condition has not arisen, or its clause does not apply.
 fn reason<'a>((subject, applicability): Ground<'a>, item: ItemKey) -> Option<&'a str> {
     let facts = subject.standards.item_at(item);
-    let not_arisen = subject.settings.reason_not_needed(&facts.id).filter(|_| facts.conditional);
+    let is_meant = |entry: &ItemRef| entry.item == facts.id && subject.standards.item(entry) == Some(item);
+    let not_arisen = subject.settings.reason_not_needed(is_meant).filter(|_| facts.conditional);
     not_arisen.or_else(|| applicability.reason(subject.standards.clause_of(item)))
 }
 

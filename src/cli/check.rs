@@ -89,14 +89,13 @@ pub(crate) struct Arguments {
 
 fn formats() -> impl TypedValueParser<Value = &'static Format> {
     let values = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.purpose));
-    PossibleValuesParser::new(values).try_map(|name| report::format(&name).ok_or("there is no such format"))
+    PossibleValuesParser::new(values).try_map(|name| report::format(&name).ok_or("unknown format"))
 }
 
 fn severities() -> impl TypedValueParser<Value = Severity> {
     const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
     let find = |name: String| ALL.into_iter().find(|severity| severity.as_str() == name);
-    PossibleValuesParser::new(ALL.map(Severity::as_str))
-        .try_map(move |name| find(name).ok_or("there is no such severity"))
+    PossibleValuesParser::new(ALL.map(Severity::as_str)).try_map(move |name| find(name).ok_or("unknown severity"))
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
@@ -188,7 +187,7 @@ fn named_files(
     let named = |name: &String| {
         let path = [&opened.here, opened.project()].into_iter().find_map(|project| find::path(project, name));
         let path = path.filter(|path| known.contains(path.as_str()));
-        path.ok_or_else(|| Failure::new(format!("`{}` is no file of this handbook", report::plain(name))))
+        path.ok_or_else(|| Failure::new(format!("`{}` is not a file of this handbook", report::plain(name))))
     };
     arguments.files.iter().map(named).collect::<Result<BTreeSet<String>, Failure>>().map(Some)
 }

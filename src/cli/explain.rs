@@ -56,7 +56,7 @@ fn clause(standards: &Standards, reference: &ClauseRef) -> Result<String, Failur
         Err(Unresolved::Standard { nearest }) => {
             let hint = nearest.map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
             let name = reference.standard.as_ref().map_or_else(String::new, ToString::to_string);
-            Err(Failure::new(format!("there is no standard `{name}`{hint}")))
+            Err(Failure::new(format!("unknown standard `{name}`{hint}")))
         }
         Err(Unresolved::Clause { standard, nearest, from_2011 }) => {
             let title = &standards.catalogue(standard).title;

@@ -18,7 +18,7 @@ pub(crate) fn document(project: &Project, reading: &Reading, name: &str) -> Resu
     let found = by_id.or_else(|| lookup.by_path(name.trim_start_matches("./"))).or_else(by_path);
     found.ok_or_else(|| {
         let near = lookup.nearest_id(name, None).map_or_else(String::new, |id| format!("; did you mean `{id}`?"));
-        format!("there is no document `{}`{near}", plain(name))
+        format!("no document has the ID `{}`{near}", plain(name))
     })
 }
 

@@ -64,7 +64,7 @@ fn standard(name: &str) -> Result<StandardId, Failure> {
     let id = name.parse::<StandardId>().ok().filter(|id| known().contains(&id.as_str()));
     id.ok_or_else(|| {
         let help = spelling::suggestion(name, known()).map_or_else(String::new, |help| format!("; {help}"));
-        Failure::new(format!("there is no standard `{name}`{help}"))
+        Failure::new(format!("unknown standard `{name}`{help}"))
     })
 }
 
@@ -75,7 +75,7 @@ fn summary(arguments: &Arguments, organization: &Organization, files: &[NewFile]
     let folder = arguments.folder.display();
     let name = match arguments.name {
         Some(_) => format!("the handbook of {}", organization.as_str()),
-        None => format!("the handbook of \"{}\" (--name ORGANIZATION gives it a name)", organization.as_str()),
+        None => format!("the handbook of \"{}\" (use --name ORGANIZATION to change the name)", organization.as_str()),
     };
     let what = match documents {
         0 => format!("settings and {pages} pages, no documents yet"),

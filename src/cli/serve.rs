@@ -141,7 +141,7 @@ fn built(generation: &Generation, pages: usize, took: Duration) -> String {
     let findings = known.findings().count();
     let moved = match (new.len(), gone.len()) {
         (0, 0) => String::new(),
-        (new, gone) => format!(" ({new} new, {gone} gone)"),
+        (new, gone) => format!(" ({new} new, {gone} fixed)"),
     };
     parts.push(format!("{}{moved}", counted(findings, "finding")));
     let what = if files.is_empty() { counted(pages, "page") } else { some(files) };
@@ -151,7 +151,7 @@ fn built(generation: &Generation, pages: usize, took: Duration) -> String {
 fn looked(generation: &Generation) -> String {
     let noted = generation.status.known.as_ref().map_or(0, |known| known.noted.findings.len());
     match noted {
-        0 => "all pages: everything that the theme refers to is there\n".to_owned(),
+        0 => "all pages: no broken references in the theme\n".to_owned(),
         1 => "all pages: 1 finding in the theme\n".to_owned(),
         many => format!("all pages: {many} findings in the theme\n"),
     }

@@ -108,17 +108,31 @@ fn settle(settings: &Settings, known: &[RuleId], reader: &mut Reader<'_>) {
     report_doubles(&settings.standards, "is named twice", reader);
     require_main_to_cover(settings, reader);
     for (key, _) in &settings.key_map {
-        if settings.ignored_keys.contains(&key.value) {
+        if settings.ignored_keys.iter().any(|ignored| ignored.value == key.value) {
             reader.problem(key.span, format!("`{}` cannot be both mapped and ignored", key.value));
         }
     }
+    refuse_lost_keys(settings, reader);
     let named = settings.rules.iter().map(|(name, _)| name).chain(settings.waivers.iter().map(|waiver| &waiver.rule));
     for name in named {
         if known.iter().all(|rule| rule.0 != name.value) {
             let help = crate::spelling::nearest(&name.value, known.iter().map(|rule| rule.0))
                 .map(|near| format!("did you mean `{near}`?"));
-            reader.problem_with_help(name.span, format!("there is no rule `{}`", name.value), help);
+            reader.problem_with_help(name.span, format!("unknown rule `{}`", name.value), help);
         }
+    }
+}
+
+/// Keys whose loss would count in a document's favour, or show what is to be withheld.
+const NEVER_LOST: [&str; 7] = ["classification", "effective", "review", "reviews", "changes", "clauses", "supersedes"];
+
+/// Refuses settings by which such a key would be passed over, or read as another one.
+fn refuse_lost_keys(settings: &Settings, reader: &mut Reader<'_>) {
+    let mapped = settings.key_map.iter().filter(|(key, meaning)| key.value != *meaning).map(|(key, _)| key);
+    for key in settings.ignored_keys.iter().chain(mapped).filter(|key| NEVER_LOST.contains(&key.value.as_str())) {
+        let message = format!("documents use `{}` themselves, so it can be neither ignored nor mapped", key.value);
+        let help = "rename the other tool's key in the documents".to_owned();
+        reader.problem_with_help(key.span, message, Some(help));
     }
 }
 

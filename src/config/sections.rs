@@ -166,7 +166,7 @@ pub(super) fn front_matter(settings: &mut Settings, slot: Slot<'_>, reader: &mut
             }
         }),
         Field::optional("ignore", |settings, slot, reader| {
-            settings.ignored_keys = reader.texts(slot).into_iter().map(|key| key.value).collect();
+            settings.ignored_keys = reader.texts(slot);
         }),
     ];
     reader.record(settings, slot, FRONT_MATTER, slot.key.span);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::types::TypeInfo;
 use crate::date::{Date, Interval};
 use crate::finding::{RuleId, Severity};
-use crate::id::{ClauseRef, ItemId, ItemRef, StandardId};
+use crate::id::{ClauseRef, ItemRef, StandardId};
 use crate::path::RelativePath;
 use crate::place::{Located, Place, SourceText, Span};
 use crate::placeholder::is_reason;
@@ -64,7 +64,7 @@ pub struct Settings {
     /// Foreign keys of front matter and what they mean.
     pub(crate) key_map: Vec<(Located<String>, &'static str)>,
     /// Foreign keys of front matter that are passed over.
-    pub(crate) ignored_keys: Vec<String>,
+    pub(crate) ignored_keys: Vec<Located<String>>,
     /// What documents need not say themselves.
     pub defaults: Vec<DefaultRule>,
     /// What an id must look like.
@@ -242,7 +242,7 @@ impl Settings {
             vocabulary = vocabulary.with_key(key.value.as_str(), meaning);
         }
         for pattern in &self.ignored_keys {
-            vocabulary = vocabulary.ignoring(KeyPattern::new(pattern.as_str()));
+            vocabulary = vocabulary.ignoring(KeyPattern::new(pattern.value.as_str()));
         }
         vocabulary
     }
@@ -262,9 +262,9 @@ impl Settings {
         self.classification_rank(self.up_to.as_deref()?)
     }
 
-    /// Why an item is not needed, when the settings give a reason.
-    pub fn reason_not_needed(&self, item: &ItemId) -> Option<&str> {
-        let entry = self.not_needed.iter().find(|entry| entry.item.value.item == *item)?;
+    /// Why an item is not needed, when the settings give a reason for it; `is_meant` says whether an entry names it.
+    pub fn reason_not_needed(&self, is_meant: impl Fn(&ItemRef) -> bool) -> Option<&str> {
+        let entry = self.not_needed.iter().find(|entry| is_meant(&entry.item.value))?;
         entry.reason.as_ref().map(|reason| reason.value.trim()).filter(|reason| is_reason(reason))
     }
 

@@ -8,7 +8,7 @@ use crate::config::{DefaultRule, Settings};
 use crate::date::Interval;
 use crate::name::tidy_name;
 use crate::place::Located;
-use crate::placeholder::says_something;
+use crate::placeholder::names_somebody;
 use crate::source::front_matter::{FrontMatter, Review};
 use crate::standard::Standards;
 
@@ -41,13 +41,18 @@ impl Effective {
             front.and_then(|front| value(front).as_ref()).map(|value| value.value.as_str().into())
         };
         let names = |names: fn(&FrontMatter) -> &[Located<String>]| -> Vec<Arc<str>> {
-            let said = front.map_or(&[][..], names).iter().filter(|name| says_something(&name.value));
+            let said = front.map_or(&[][..], names).iter().filter(|name| names_somebody(&name.value));
             said.map(|name| tidy_name(&name.value).into()).collect()
         };
+        // Of several approvers each must be somebody, or nobody knows who has still to approve.
+        let approvers = names(|front| &front.approver);
+        let are_named = front.is_none_or(|front| front.approver.len() == approvers.len());
+        let approvers = if are_named { approvers } else { Vec::new() };
         // What the author wrote, if only `TBD`, never gives way to a default.
         let or_given = |(key, own): (&str, Vec<Arc<str>>), value: fn(&DefaultRule) -> &Option<String>| {
             let is_silent = front.is_none_or(|front| !front.has_key(key));
-            let given = defaults.iter().find_map(|rule| value(rule).as_deref()).filter(|_| is_silent);
+            let given = defaults.iter().find_map(|rule| value(rule).as_deref());
+            let given = given.filter(|name| is_silent && names_somebody(name));
             Names::new(own.into_iter().chain(given.map(|name| tidy_name(name).into())))
         };
         let given = |value: fn(&DefaultRule) -> &Option<String>| {
@@ -55,7 +60,7 @@ impl Effective {
         };
         Effective {
             owners: or_given(("owner", names(|front| &front.owner)), |rule| &rule.owner),
-            approvers: or_given(("approver", names(|front| &front.approver)), |rule| &rule.approver),
+            approvers: or_given(("approver", approvers), |rule| &rule.approver),
             authors: Names::new(names(|front| &front.author)),
             classification: own(|front| &front.classification).or_else(|| given(|rule| &rule.classification)),
             audience: audience(front, &defaults),

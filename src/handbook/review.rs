@@ -3,6 +3,7 @@
 use super::document::Names;
 use crate::date::Date;
 use crate::name::name_key;
+use crate::placeholder::names_somebody;
 use crate::source::front_matter::{Attestation, FrontMatter, WrittenDigest};
 
 /// Whether a review renews the approval, and if not, why.
@@ -48,6 +49,7 @@ impl Reviewed<'_> {
             _ if !self.is_of_version(review) => Standing::OtherVersion,
             _ if bound.is_some() && digest != bound => Standing::OtherText,
             None => Standing::ByNobody,
+            Some(by) if !names_somebody(&by.value) => Standing::ByNobody,
             Some(by) if self.by_another && is_one_of(&by.value, self.owners, self.authors) => Standing::ByOneself,
             Some(_) => Standing::Counts,
         }

@@ -67,7 +67,7 @@ slug_type!(ItemId);
 
 /// An item of documented information as an author refers to it: bare, or with its standard (`own:some-item`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct ItemRef {
+pub struct ItemRef {
     /// The standard that was named; `None` looks in all standards of the handbook, in their order.
     pub(crate) standard: Option<StandardId>,
     /// The item's name.

@@ -4,9 +4,11 @@
 
 use super::weigh::weigh;
 use crate::assess::Assessed;
-use crate::config::Waiver;
+use crate::config::{SETTINGS_FILE, Waiver};
 use crate::finding::{About, Finding, Problem, RuleId, Waived, closing};
+use crate::handbook::Reading;
 use crate::id::{ClauseKey, ClauseRef};
+use crate::project::THEMES_FOLDER;
 use crate::rules;
 
 /// Rules whose findings not every run can have: one needs another revision to compare with, one a written site.
@@ -77,12 +79,33 @@ impl<'a> Ledger<'a> {
             };
             return Some(Problem::new(closing::EXPIRED_WAIVER, settings.place(until.span), message).help(help));
         }
-        if matched > 0 || SEEN_ELSEWHERE.iter().any(|seen| seen.0 == rule.value) {
+        let is_seen_elsewhere = SEEN_ELSEWHERE.iter().any(|seen| seen.0 == rule.value);
+        if matched > 0 || (is_seen_elsewhere && !self.names_nothing(waiver)) {
             return None;
         }
-        let message = format!("this waiver of `{}` matches no finding", rule.value);
+        let message = match &waiver.place {
+            Some(place) if is_seen_elsewhere => {
+                format!("`{}` does not exist, so this waiver matches nothing", place.value)
+            }
+            _ => format!("this waiver of `{}` matches no finding", rule.value),
+        };
         let help = "remove it, or correct its rule or place: a file, a folder ending in `/`, a document id or a clause";
         Some(Problem::new(closing::UNUSED_WAIVER, settings.place(rule.span), message).help(help))
+    }
+
+    /// Whether a waiver has a place, and there is nothing of that name in the handbook.
+    fn names_nothing(&self, waiver: &Waiver) -> bool {
+        let Some(place) = &waiver.place else { return false };
+        let place = place.value.strip_prefix("./").unwrap_or(&place.value);
+        let Reading { settings, standards, handbook, sources, .. } = self.assessed.reading;
+        let own = sources.iter().map(|text| &**text.path()).chain([SETTINGS_FILE]);
+        let mut paths = own.chain(handbook.indexed().map(|(_, document)| &**document.path()));
+        let in_theme = place.starts_with(&format!("{THEMES_FOLDER}/{}/", settings.theme));
+        let is_path = in_theme || paths.any(|path| path == place || (place.ends_with('/') && path.starts_with(place)));
+        let is_id = || place.parse().is_ok_and(|id| handbook.lookup.by_id(&id).is_some());
+        let is_clause = || place.parse().is_ok_and(|clause: ClauseRef| standards.resolve(&clause).is_ok());
+        let is_item = || place.parse().is_ok_and(|item| standards.item(&item).is_some());
+        !(is_path || is_id() || is_clause() || is_item())
     }
 
     /// What is waived, by place.

@@ -35,7 +35,10 @@ pub(super) struct Odd {
 }
 
 /// Attributes that HTML knows and that say nothing about a claim; they have no effect in a heading.
-const HARMLESS: [&str; 8] = ["class", "dir", "id", "lang", "role", "style", "title", "width"];
+const HARMLESS: [&str; 7] = ["class", "dir", "id", "lang", "role", "style", "width"];
+
+/// Parts of a name or value that may be meant to limit a claim, wherever they stand in a block.
+const LIMITING: [&str; 3] = ["partial", "clause", "extent"];
 
 const HOW_TO_CLAIM: &str = "write `{clauses=\"8.6.1 8.6.2/partial\"}`";
 
@@ -100,7 +103,7 @@ impl<'s> Attributes<'s> {
     /// Takes `name=value`; `claimed` says that clauses were named before.
     fn assignment(&mut self, token: &Range<usize>, (name, value): (&'s str, &'s str), claimed: bool) {
         if name != "clauses" {
-            return self.unknown(token.start..token.start + name.len(), name);
+            return self.unknown(token.start..token.start + name.len(), (name, value));
         }
         let start = token.end - value.len();
         let Some((list, lead)) = unquoted(value) else {
@@ -109,22 +112,22 @@ impl<'s> Attributes<'s> {
         let before = self.clauses.len();
         self.clauses.extend(items(list).map(|(item, at)| (item, start + lead + at..start + lead + at + item.len())));
         if claimed {
-            self.doubt(token.clone(), "`clauses` stands here a second time".to_owned());
+            self.doubt(token.clone(), "`clauses` is listed twice".to_owned());
         } else if self.clauses.len() == before {
             self.doubt(token.clone(), "`clauses` names no clause".to_owned());
         }
     }
 
-    fn unknown(&mut self, range: Range<usize>, name: &str) {
+    fn unknown(&mut self, range: Range<usize>, (name, value): (&str, &str)) {
         let lower = name.to_ascii_lowercase();
-        self.doubtful |=
-            !(HARMLESS.contains(&lower.as_str()) || lower.starts_with("data-") || lower.starts_with("aria-"));
+        let is_known = HARMLESS.contains(&lower.as_str()) || lower.starts_with("data-") || lower.starts_with("aria-");
+        self.doubtful |= !is_known || limits(name) || limits(value);
         let help = match lower.as_str() {
             "extent" => "write the extent behind the clause: `8.6.2/partial`",
             "note" => "write `/partial` behind the clause, and the remark into the section's text",
             _ => match spelling::nearest(name, ["clauses"]) {
                 Some(_) => "did you mean `clauses`?",
-                None => "a heading knows `#anchor` and `clauses=\"...\"` alone",
+                None => "a heading can have only `#anchor` and `clauses=\"...\"` alone",
             },
         };
         let message = format!("`{name}` is not a known attribute of a heading");
@@ -133,7 +136,7 @@ impl<'s> Attributes<'s> {
 
     /// Takes a token that assigns nothing: a class, or something that is not understood.
     fn word(&mut self, token: &Range<usize>, text: &str) {
-        let is_class = text.starts_with('.') && !text.contains(|letter: char| letter.is_ascii_digit());
+        let is_class = text.starts_with('.') && !text.contains(|letter: char| letter.is_ascii_digit()) && !limits(text);
         if !is_class && text != "-" {
             self.doubt(token.clone(), format!("`{text}` cannot be read as an attribute of a heading"));
         }
@@ -143,6 +146,18 @@ impl<'s> Attributes<'s> {
         self.doubtful = true;
         self.odd.push(Odd { range, rule: reading::UNKNOWN_CLAUSE, message, help: HOW_TO_CLAIM.to_owned() });
     }
+}
+
+/// Whether a name or value may be meant to limit a claim.
+fn limits(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    LIMITING.iter().any(|word| lower.contains(word))
+}
+
+/// Whether a block of attributes that stands anywhere but at the end of a heading was meant to claim something.
+pub(super) fn looks_like_claim(block: &str) -> bool {
+    let inside = block.trim_matches(['{', '}', ':', ' ']);
+    tokens(inside).into_iter().any(|token| inside[token].to_ascii_lowercase().starts_with("clause"))
 }
 
 /// Every token: up to white space that is not between quotation marks.
@@ -237,6 +252,10 @@ mod tests {
             ".clauses-8.6.1",
             ": clauses=8.6.1",
             "clauses = \"8.6.1\" #a",
+            "clauses=\"8.6.1\" .partial",
+            "clauses=\"8.6.1\" class=\"partial\"",
+            "clauses=\"8.6.1\" title=\"only mail\"",
+            "data-clauses=\"8.6.1/partial\" clauses=\"8.6.1\"",
         ] {
             let attributes = read_block(block);
             assert!(attributes.doubtful && !attributes.odd.is_empty(), "{block}");

@@ -12,7 +12,7 @@ use super::mention::{List, lists};
 const ADOPTERS: [&str; 12] = ["DIN", "BS", "EN", "NEN", "NF", "UNI", "SN", "ÖNORM", "UNE", "SS", "DS", "PN"];
 
 /// What a clause can belong to that is not a standard.
-const FOREIGN: [&str; 40] = [
+const FOREIGN: [&str; 47] = [
     "contract",
     "contracts",
     "agreement",
@@ -53,6 +53,13 @@ const FOREIGN: [&str; 40] = [
     "supplier",
     "customer",
     "insurer",
+    "document",
+    "procedure",
+    "process",
+    "handbook",
+    "manual",
+    "itil",
+    "isms",
 ];
 
 /// What belongs to a mention after its number by one of these words.

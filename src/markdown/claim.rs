@@ -49,11 +49,12 @@ impl Reader<'_> {
         self.only_outermost(claims)
     }
 
-    /// A heading in a quote, a list or a footnote is an example or an item, and makes no claim.
+    /// A heading in a quote, a list, a table or a footnote is an example or an item, and makes no claim.
     fn only_outermost(&mut self, claims: Vec<Claim>) -> Vec<Claim> {
-        let Some(first) = claims.first().filter(|_| !self.containers.is_empty()) else { return claims };
-        let message = "a heading inside a quote, a list or a footnote claims no clause".to_owned();
-        let help = "move the heading to the beginning of a line, or take `clauses` out";
+        let is_inside = !self.containers.is_empty() || self.is_in_raw_item();
+        let Some(first) = claims.first().filter(|_| is_inside) else { return claims };
+        let message = "a heading inside a quote, a list, a table or a footnote claims no clause".to_owned();
+        let help = "move the heading to the beginning of a line, or remove `clauses`";
         let problem = self.problem_at(reading::MISPLACED_CLAIM, first.clause.span, message, help);
         self.body.problems.push(problem);
         Vec::new()

@@ -5,6 +5,7 @@ use std::mem;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::anchor::Anchors;
+use super::attributes::looks_like_claim;
 use super::belonging;
 use super::body::Body;
 use super::dialect::{Remark, Rewritten};
@@ -133,6 +134,11 @@ impl Reader<'_> {
                 Remark::Unclosed => {
                     let message = format!("`{}` is never closed", self.written(span));
                     self.problem(reading::UNCLOSED_BLOCK, span, message, "write the closing line where the alert ends");
+                }
+                Remark::Attributes if looks_like_claim(self.written(span)) => {
+                    let message = format!("`{}` looks like a claim but is not read as one", self.written(span).trim());
+                    let help = "write the claim at the very end of the heading itself";
+                    self.problem(reading::MISPLACED_CLAIM, span, message, help);
                 }
                 Remark::Attributes => self.foreign.note(&ATTRIBUTES, span),
                 Remark::Contents => self.foreign.note(&CONTENTS, span),

@@ -27,6 +27,9 @@ impl Reader<'_> {
                 found.push((construct, at));
             }
         });
+        let mut marks: Vec<Span> = found.iter().filter(|(construct, _)| construct.is_mark).map(|(_, at)| *at).collect();
+        marks.sort_by_key(|at| at.start);
+        self.running.unsay(&marks);
         for (construct, span) in found {
             self.foreign.note(construct, span);
         }

@@ -1,5 +1,7 @@
 //! Headings: their anchors, what their sections claim and whether these hold anything.
 
+use std::ops::Range;
+
 use super::anchor::{Anchors, slug};
 use super::attributes::{find_block, read_block};
 use super::body::{Heading, Phrase};
@@ -7,6 +9,7 @@ use super::digest::Mark;
 use super::raw::Holds;
 use super::reader::{OpenHeading, Reader, Wanted};
 use super::stream::Slot;
+use crate::finding::reading;
 use crate::place::Span;
 use crate::source::front_matter::Claim;
 
@@ -75,7 +78,11 @@ impl Reader<'_> {
             self.write_run();
             return (None, Vec::new());
         }
-        let claims = self.read_claims(&attributes, start);
+        let mut claims = self.read_claims(&attributes, start);
+        if let Some((message, help)) = doubt(written, &block).filter(|_| !claims.is_empty()) {
+            self.problem(reading::MISPLACED_CLAIM, Span::from(start - 1..start + block.len() + 1), message, help);
+            claims.iter_mut().for_each(|claim| claim.certain = false);
+        }
         (attributes.id.map(str::to_owned), claims)
     }
 
@@ -123,6 +130,24 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Why claims at the end of a heading may not be meant: they are shown as text, or the heading is struck out.
+fn doubt(heading: &str, block: &Range<usize>) -> Option<(String, &'static str)> {
+    let before = heading[..block.start - 1].trim_start_matches(['#', ' ']);
+    if before.ends_with('\\') {
+        let message = "a backslash before the brace shows this claim as text".to_owned();
+        return Some((message, "remove the backslash, or show the example as code between backticks"));
+    }
+    let words = before.trim();
+    let is_struck =
+        [("~~", "~~"), ("<del>", "</del>"), ("<s>", "</s>"), ("<strike>", "</strike>")].iter().any(|(open, close)| {
+            words
+                .strip_prefix(open)
+                .is_some_and(|rest| rest.find(close).is_some_and(|end| end + close.len() == rest.len()))
+        });
+    let message = "this heading is struck out and still claims a clause".to_owned();
+    is_struck.then_some((message, "remove the section, or the marks that strike its heading out"))
 }
 
 /// The level shown: a page has one heading of the first level, its title.

@@ -193,7 +193,7 @@ impl Reader<'_> {
                 "add a column to the head, or remove the cell; a bar within a cell is written `\\|`, also in code",
             )
         } else {
-            ("this text is not on the page".to_owned(), "write it in another way, such as a paragraph of its own")
+            ("this text is not on the page".to_owned(), "write it differently, for example as a separate paragraph")
         };
         self.lose(span, message, help);
     }

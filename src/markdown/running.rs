@@ -63,6 +63,27 @@ impl<'s> RunningText<'s> {
         }
     }
 
+    /// Takes what is written at some places, in order, out of what the text says.
+    pub(super) fn unsay(&mut self, places: &[Span]) {
+        if places.is_empty() {
+            return;
+        }
+        let mut pieces = Vec::with_capacity(self.pieces.len() + 2 * places.len());
+        let mut at = 0;
+        for piece in std::mem::take(&mut self.pieces) {
+            at += places[at..].iter().take_while(|place| place.end <= piece.source.start).count();
+            let met = places[at..].iter().take_while(|place| place.start < piece.source.end);
+            let mut rest = Some(piece);
+            for place in met {
+                let Some((before, inside, behind)) = rest.take().map(|piece| parted(piece, *place)) else { break };
+                pieces.extend(before.into_iter().chain(inside));
+                rest = behind;
+            }
+            pieces.extend(rest);
+        }
+        self.pieces = pieces;
+    }
+
     /// Ends a line, unless one has just ended. Space at its end goes.
     pub(super) fn end_line(&mut self) {
         while self.text.ends_with(' ') {
@@ -113,6 +134,22 @@ impl<'s> RunningText<'s> {
         self.run_start = self.text.len();
         run
     }
+}
+
+/// A piece before, at and behind a place that it meets; of what is not written as it reads, no part can be cut.
+fn parted(piece: TextPiece, place: Span) -> (Option<TextPiece>, Option<TextPiece>, Option<TextPiece>) {
+    if !piece.verbatim {
+        let said = piece.said && !(place.start <= piece.source.start && piece.source.end <= place.end);
+        return (None, Some(TextPiece { said, ..piece }), None);
+    }
+    let start = place.start.max(piece.source.start);
+    let end = place.end.min(piece.source.end).max(start);
+    let text = |at: u32| piece.text.start + (at - piece.source.start);
+    let part = |from: u32, to: u32, said: bool| {
+        let (text, source) = (Span { start: text(from), end: text(to) }, Span { start: from, end: to });
+        (from < to).then_some(TextPiece { text, source, said: piece.said && said, ..piece })
+    };
+    (part(piece.source.start, start, true), part(start, end, false), part(end, piece.source.end, true))
 }
 
 fn continues(last: &TextPiece, next: &TextPiece) -> bool {

@@ -62,7 +62,7 @@ const WANTED: [&str; 49] = [
 const MAX_WORDS: usize = 4;
 
 /// Every field in a text, by place.
-pub(super) fn fields(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn fields(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (at, sign) in text.match_indices(['[', '<', '{']) {
         let (rest, closing) = match sign {

@@ -1,23 +1,56 @@
 //! Whether a text says something, or only holds the place of words that are still to be written.
 
+mod fields;
+mod person;
 mod phrases;
 
 use std::sync::LazyLock;
 
-use ahash::AHashMap;
+use ahash::{AHashMap, AHashSet};
 
 use crate::name::case_folded;
-use phrases::PHRASES;
+pub(crate) use fields::fields;
+pub(crate) use person::names_somebody;
+use phrases::{NO_REASONS, PHRASES};
 
 /// Words in capitals with which a reminder to the author begins; what follows in the sentence belongs to it.
 const REMINDERS: [&str; 5] = ["TODO", "TBD", "TBC", "FIXME", "XXX"];
+
+/// Of these, words of no language: they remind in small letters too.
+const REMINDERS_IN_ANY_CASE: [&str; 3] = ["tbd", "tbc", "fixme"];
+
+/// Beginnings of a sentence that only says that a text is still to be written, and by whom or when.
+const STILL_TO_BE: [&str; 14] = [
+    "written",
+    "drafted",
+    "defined",
+    "determined",
+    "decided",
+    "added",
+    "detailed",
+    "described",
+    "supplied",
+    "completed",
+    "clarified",
+    "finalized",
+    "finalised",
+    "elaborated",
+];
+
+/// Words that go on with such a sentence without saying anything about its subject.
+const STILL_BY: [&str; 12] =
+    ["by", "with", "in", "until", "later", "once", "after", "soon", "shortly", "when", "at", "here"];
 
 /// Text without meaning that fills a whole paragraph.
 const FILLER: &str = "lorem ipsum";
 
 /// How fields to be filled in begin and end; letter case does not count.
-const FIELDS: [(&str, &str); 12] = [
+const FIELDS: [(&str, &str); 16] = [
     ("{{", "}}"),
+    ("${", "}"),
+    ("<%", "%>"),
+    ("<<", ">>"),
+    ("[^", "]"),
     ("[insert ", "]"),
     ("[enter ", "]"),
     ("[add ", "]"),
@@ -42,9 +75,30 @@ pub(crate) fn is_ordinary_word(word: &str, lang: &str) -> bool {
 
 static KNOWN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::new([]));
 
-/// Whether a text can be the reason of something: two words at least that are no placeholders.
+/// Whether a text can be the reason of something: two different words at least that are no placeholders.
 pub(crate) fn is_reason(text: &str) -> bool {
-    KNOWN.leave(2, text, "en")
+    static KNOWN: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::new(NO_REASONS));
+    if is_bracketed(text) {
+        return false;
+    }
+    let words: AHashSet<String> = words(text).collect();
+    let letters = words.iter().map(|word| word.chars().filter(|letter| letter.is_alphabetic()).count());
+    let written_apart = letters.clone().filter(|letters| *letters > 1).count() > 1;
+    // Chinese and Japanese set no space between words.
+    let written_together = letters.max().unwrap_or(0) > 3 && !text.is_ascii() && KNOWN.leave(1, text, "en");
+    (written_apart && KNOWN.leave(2, text, "en")) || (written_together && has_wide_letters(text))
+}
+
+/// Whether a text consists of nothing but something in brackets, such as `<reason>`.
+fn is_bracketed(text: &str) -> bool {
+    let text = text.trim();
+    [('[', ']'), ('<', '>'), ('{', '}')].iter().any(|(open, close)| text.starts_with(*open) && text.ends_with(*close))
+}
+
+/// Whether a text has letters of a script that writes words without spaces.
+fn has_wide_letters(text: &str) -> bool {
+    text.chars()
+        .any(|letter| matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{eff}'))
 }
 
 /// Whether a text says anything beside placeholders.
@@ -148,14 +202,37 @@ fn is_filler(line: &str) -> bool {
 /// Whether a sentence is a note of the author to themselves: `TODO: ask the supplier`.
 fn is_reminder(sentence: &str, lang: &str) -> bool {
     let sentence = sentence.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-    REMINDERS.iter().filter(|word| !is_ordinary_word(word, lang)).any(|word| {
-        let rest = sentence.strip_prefix(word);
-        rest.is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_'))
-    })
+    let is_word = |rest: &str| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_');
+    let exact = REMINDERS.iter().filter(|word| !is_ordinary_word(word, lang));
+    let begins = |word: &&&str| {
+        let start = sentence.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word));
+        start.is_some_and(|start| is_word(&sentence[start.len()..]))
+    };
+    exact.clone().any(|word| sentence.strip_prefix(word).is_some_and(is_word))
+        || REMINDERS_IN_ANY_CASE.iter().any(|word| begins(&word))
+        || is_still_to_be_written(sentence)
+}
+
+/// Whether a sentence says no more than `To be defined by the owner` or `To do: everything`.
+fn is_still_to_be_written(sentence: &str) -> bool {
+    let Some(start) = sentence.get(..6) else { return false };
+    if start.eq_ignore_ascii_case("to do:") || start.eq_ignore_ascii_case("to-do:") {
+        return true;
+    }
+    let is_start = start.eq_ignore_ascii_case("to be ");
+    let mut words =
+        sentence.split_whitespace().skip(2).map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()));
+    let is_one = |known: &[&str], word: Option<&str>| {
+        word.is_some_and(|word| known.iter().any(|one| one.eq_ignore_ascii_case(word)))
+    };
+    is_start && is_one(&STILL_TO_BE, words.next()) && is_one(&STILL_BY, words.next())
 }
 
 fn without_fields(text: &str) -> String {
     let mut text = text.to_owned();
+    for field in fields(&text).into_iter().rev() {
+        text.replace_range(field, " ");
+    }
     for (opening, closing) in FIELDS {
         while let Some(start) = text.to_ascii_lowercase().find(opening) {
             let Some(end) = text[start..].find(closing) else { break };
@@ -223,6 +300,17 @@ mod tests {
             "TBD\nTBD\nn/a",
             "This section is intentionally left blank.",
             "Coming soon!",
+            "To be completed by the owner.",
+            "To be defined in the next version.",
+            "tbd by the third quarter",
+            "To do: everything",
+            "${text}",
+            "<%= title %>",
+            "<<text>>",
+            "[^1]",
+            "[Name], [Date]",
+            "See below.",
+            "ditto",
             "🚧",
         ] {
             assert!(!says(text, "en"), "{text}");
@@ -242,6 +330,9 @@ mod tests {
             "هل",
             "See the incident procedure.",
             "To be written down within a day: each call.",
+            "To be approved by the Change Manager.",
+            "To do this, call the desk.",
+            "Tbdx is a tool.",
         ] {
             assert!(says(text, "en"), "{text}");
         }
@@ -255,6 +346,25 @@ mod tests {
         assert!(reason("No plan has been invoked."));
         for text in ["unnecessary", "TBD", "n/a because", "not applicable", "x y"] {
             assert!(!reason(text), "{text}");
+        }
+        for text in
+            ["No plan has been invoked.", "Kein Plan wurde aktiviert.", "尚未启动任何连续性计划", "Out of our scope."]
+        {
+            assert!(is_reason(text), "{text}");
+        }
+        for text in [
+            "Not needed",
+            "We do not need it.",
+            "no reason",
+            "1 2",
+            "a b",
+            "because because",
+            "<reason here>",
+            "[why]",
+            "See above.",
+            "不适用",
+        ] {
+            assert!(!is_reason(text), "{text}");
         }
     }
 }

@@ -194,8 +194,8 @@ fn not_found(generation: &Generation) -> Answer {
         Some(Ok(Resource { content: Content::Made(bytes), .. })) => {
             Answer { code: 404, kind: content_type::HTML, body: page(&bytes) }
         }
-        Some(Ok(_)) => Answer::plain(404, "There is no such page."),
-        None if generation.has_site() => Answer::plain(404, "There is no such page."),
+        Some(Ok(_)) => Answer::plain(404, "Page not found."),
+        None if generation.has_site() => Answer::plain(404, "Page not found."),
         None => Answer { code: 503, kind: content_type::HTML, body: Body::Own(no_site(generation.number)) },
     }
 }

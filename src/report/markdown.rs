@@ -67,7 +67,7 @@ fn changes(comparison: &Comparison, out: &mut String) {
     list(out, "Gained", all.iter().filter(|(is_loss, _)| !is_loss).map(|(_, line)| line.as_str()).collect());
     let gone: usize = comparison.findings.fixed.iter().map(|known| known.count).sum();
     let new = counted(comparison.findings.new_count(), "new finding");
-    let _ = writeln!(out, "\nAgainst {}: {new}, {gone} gone.", code(&comparison.revision));
+    let _ = writeln!(out, "\nCompared with {}: {new}, {gone} fixed.", code(&comparison.revision));
 }
 
 fn list(out: &mut String, title: &str, lines: Vec<&str>) {

@@ -64,7 +64,7 @@ fn rules(report: &Report<'_>, out: &mut String) {
 fn fixed(report: &Report<'_>, out: &mut String) {
     let Some(matched) = report.baseline.filter(|matched| !matched.fixed.is_empty()) else { return };
     let all: usize = matched.fixed.iter().map(|known| known.count).sum();
-    let _ = writeln!(out, "{} of the baseline no longer there:", counted(all, "finding"));
+    let _ = writeln!(out, "{} in the baseline no longer found:", counted(all, "finding"));
     for known in matched.fixed.iter().take(MAX_FIXED) {
         let times = if known.count > 1 { format!(" ({} times)", known.count) } else { String::new() };
         let _ = writeln!(out, "  {}: [{}] {}{times}", plain(&known.file), known.identity.rule, plain(&known.message));

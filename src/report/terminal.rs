@@ -84,7 +84,7 @@ fn waived(report: &Report<'_>, out: &mut String) {
 }
 
 fn changes(comparison: &Comparison, out: &mut String) {
-    let _ = writeln!(out, "{HEADING}Against {}{HEADING:#}", plain(&comparison.revision));
+    let _ = writeln!(out, "{HEADING}Compared with {}{HEADING:#}", plain(&comparison.revision));
     let change = |what: &str, before: &str, after: &str| format!("{what}: {before} → {after}");
     let clause = |is_loss: bool| {
         let some = comparison.clauses.iter().filter(move |one| one.is_loss() == is_loss);

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     why: "Forty reviews in one afternoon look like signatures rather than reviews, and an auditor will say so.",
     fix: "Spread reviews over the year. If all of them were genuine, raise `bulk_review`, or waive this finding with \
           the reason.",
-    example: "reviews: [{on: 2026-03-02, by: Ann Lee}], in 40 documents",
+    example: "reviews: [{on: 2026-03-02, by: Quality Manager}], in 40 documents",
     check: Check::Handbook(check),
 };
 

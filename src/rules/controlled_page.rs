@@ -30,7 +30,7 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
         problems.push(Problem::new(RULE.id, document.place(span), message).help("remove it, or give the file another type and an id"));
     }
     for claim in document.file.body.headings.iter().flat_map(|heading| &heading.claims) {
-        let message = format!("a page addresses no clause, and so not {}", claim.clause.value);
+        let message = format!("a page cannot address clause {}", claim.clause.value);
         problems.push(Problem::new(RULE.id, document.place(claim.clause.span), message).help("remove the claim, or give the file another type and an id"));
     }
 }

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("empty-claim"),
     group: Group::Clauses,
     severity: Severity::Error,
-    meaning: "A section or document claims a clause, or provides an item, and says nothing: it is empty, or contains only placeholders, struck-out text, a table without rows or a broken image.",
+    meaning: "A section or document claims a clause, or provides an item, but says nothing: it is empty, or contains only placeholders, struck-out text, a table without rows or a broken image.",
     why: "The matrix would send the auditor to a place where nothing can be read; such a claim counts as a draft's.",
     fix: "Write the section, or remove the claim until it is written; for a document kept elsewhere, say where under `location`.",
     example: "## Major incidents {clauses=\"8.6.1\"}, with nothing below it but TODO",
@@ -27,7 +27,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     if !document.says {
         for (item, span) in &document.provides {
             let name = &assessed.reading.standards.item_at(*item).id;
-            let message = format!("this document provides {name} and says nothing");
+            let message = format!("this document provides {name} but says nothing");
             problems.push(Problem::new(RULE.id, document.place(*span), message).help(ELSEWHERE));
         }
     }
@@ -45,9 +45,9 @@ fn of_claim(assessed: &Assessed<'_>, Subject { document, .. }: Subject<'_>, clai
     let place = document.place(claim.span);
     let heading = claim.heading.and_then(|at| document.file.body.headings.get(at as usize));
     match heading {
-        None => Problem::new(RULE.id, place, format!("this document claims {number} and says nothing")).help(ELSEWHERE),
+        None => Problem::new(RULE.id, place, format!("this document claims {number} but says nothing")).help(ELSEWHERE),
         Some(heading) => {
-            let message = format!("the section `{}` claims {number} and says nothing", heading.text);
+            let message = format!("the section `{}` claims {number} but says nothing", heading.text);
             Problem::new(RULE.id, place, message).help("write the section, or remove the claim")
         }
     }

@@ -30,7 +30,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 fn judge(assessed: &Assessed<'_>, excluded: &Excluded) -> Option<(String, &'static str)> {
     let reference = &excluded.clause.value;
     let Ok(key) = assessed.reading.standards.resolve(reference) else {
-        return Some((format!("no standard in this handbook has a clause {reference}"), "take the entry out"));
+        return Some((format!("no standard in this handbook has a clause {reference}"), "remove the entry"));
     };
     let catalogue = assessed.reading.standards.catalogue(key.standard);
     if !assessed.reading.standards.is_excludable(key) {

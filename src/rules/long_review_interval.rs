@@ -37,7 +37,7 @@ fn too_long(document: &Document, start: Option<Date>) -> Option<String> {
     let day = start.unwrap_or(Date::FIRST);
     match document.review {
         ReviewRule::Every(interval) if day.plus(interval) > day.plus(LONGEST) => {
-            Some(format!("this document is reviewed every {interval}, and 36 months is the longest interval"))
+            Some(format!("the review interval of this document is {interval}; the maximum is 36 months"))
         }
         ReviewRule::Next(next) if start.is_some_and(|start| next > start.plus(LONGEST)) => {
             Some(format!("the next review, on {next}, is more than 36 months after {day}"))

@@ -37,7 +37,7 @@ fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     found.sort_by_key(|range| range.start);
     found.dedup_by(|next, first| next.start < first.end);
     for range in found {
-        let message = format!("`{}` looks like a claim and is not read as one", text[range.clone()].trim());
+        let message = format!("`{}` looks like a claim but is not read as one", text[range.clone()].trim());
         problems.push(Problem::new(RULE.id, place(file, range), message).help(HELP));
     }
 }

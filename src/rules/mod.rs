@@ -2,7 +2,6 @@
 //!
 //! A rule is one file with one constant, and one line in [`RULES`].
 
-mod fields;
 mod lookalike;
 mod mentioned;
 mod retarget;

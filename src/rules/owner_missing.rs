@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
     let Some(front) = document.front().filter(|front| document.is_controlled() && !front.incomplete) else { return };
-    let unread = front.owner.is_empty() && front.has_key("owner");
+    let unread = front.owner.is_empty() && front.is_unclear("owner");
     if !document.owners.is_empty() || unread || document.status() == Some(Status::Retired) {
         return;
     }

@@ -16,8 +16,8 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(|assessed, problems| {
         let weakness = Weakness {
             verdict: Verdict::Partial,
-            is: "is answered in part only",
-            help: "let the document that answers the rest claim it too, and one of them claim it in full",
+            is: "is addressed only in part",
+            help: "claim it in the document that addresses the rest too, and in full in one of them",
         };
         report(assessed, RULE.id, weakness, problems);
     }),

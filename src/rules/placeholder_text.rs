@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::fields::fields;
 use super::mentioned::{is_example, is_mentioned};
 use super::words::{MAX_FINDINGS, Phrases, is_prose, kind, lighter_in_a_draft, place};
 use super::{Check, Group, Rule};
@@ -10,7 +9,7 @@ use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::ParsedFile;
 use crate::place::{Place, Span};
-use crate::placeholder::is_ordinary_word;
+use crate::placeholder::{fields, is_ordinary_word};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("placeholder-text"),

@@ -7,7 +7,7 @@ use crate::assess::{Assessed, ItemVerdict};
 use crate::config::{NotNeeded, Settings};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::place::Located;
-use crate::placeholder::{is_reason, says_something};
+use crate::placeholder::{is_reason, names_somebody, says_something};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("rejected-exception"),
@@ -28,7 +28,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         match (not_needed(assessed, entry), seen.get(&entry.item.value.to_string())) {
             (Some((message, help)), _) => problems.push(Problem::new(RULE.id, place, message).help(help)),
             (None, Some(first)) => {
-                let message = format!("`{}` stands here a second time", entry.item.value);
+                let message = format!("`{}` is listed twice", entry.item.value);
                 let problem = Problem::new(RULE.id, place, message).help("keep one of the two entries");
                 problems.push(problem.related(settings.place(*first), "the first one"));
             }
@@ -39,9 +39,14 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let excluded = settings.excluded.iter().map(|entry| entry.reason.as_ref());
     problems.extend(excluded.filter_map(|given| reason(settings, given)));
     for waiver in &settings.waivers {
-        for said in [&waiver.reason, &waiver.who].into_iter().filter(|said| !says_something(&said.value)) {
-            let message = format!("`{}` says neither why nor who", said.value.trim());
-            problems.push(Problem::new(RULE.id, settings.place(said.span), message).help("add a reason and the accountable person"));
+        let place = |said: &Located<String>| settings.place(said.span);
+        if !says_something(&waiver.reason.value) {
+            let message = format!("`{}` is not a reason for a waiver", waiver.reason.value.trim());
+            problems.push(Problem::new(RULE.id, place(&waiver.reason), message).help("say in a sentence why the findings are excused"));
+        }
+        if !names_somebody(&waiver.who.value) {
+            let message = format!("`{}` is not an accountable person or role", waiver.who.value.trim());
+            problems.push(Problem::new(RULE.id, place(&waiver.who), message).help("name the accountable person or role"));
         }
     }
 }
@@ -57,15 +62,15 @@ fn not_needed(assessed: &Assessed<'_>, entry: &NotNeeded) -> Option<(String, Str
     };
     if !standards.item_at(key).conditional {
         let clause = &standards.clause(standards.clause_of(key)).id;
-        let message = format!("`{item}` is always needed: clause {clause} makes no condition");
+        let message = format!("`{item}` is always required: clause {clause} sets no condition");
         return Some((message, "remove the entry, and provide the item".to_owned()));
     }
     let provided = !matches!(assessed.assessment.item(key).verdict, ItemVerdict::NotNeeded | ItemVerdict::Missing);
-    provided.then(|| (format!("`{item}` is said not to be needed, and a document provides it"), "remove the entry, or `provides` in the document".to_owned()))
+    provided.then(|| (format!("`{item}` is listed as not needed, but a document provides it"), "remove the entry, or take the item out of `provides` in the document".to_owned()))
 }
 
 fn reason(settings: &Settings, reason: Option<&Located<String>>) -> Option<Problem> {
     let reason = reason.filter(|reason| !is_reason(&reason.value))?;
-    let message = format!("`{}` is not a reason, and the entry does not count", reason.value.trim());
+    let message = format!("`{}` is not a reason, so the entry does not count", reason.value.trim());
     Some(Problem::new(RULE.id, settings.place(reason.span), message).help("say in a sentence why"))
 }

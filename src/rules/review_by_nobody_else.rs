@@ -24,9 +24,9 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         return;
     }
     let since = document.reviews().filter(|(review, standing)| *standing != Standing::Earlier && review.on.value <= as_of);
-    for (review, _) in since.clone().filter(|(review, _)| review.by.is_none()) {
+    for (review, _) in since.clone().filter(|(_, standing)| *standing == Standing::ByNobody) {
         let message = format!("the review of {} does not say who made it, and does not count", review.on.value);
-        problems.push(Problem::new(RULE.id, document.place(review.on.span), message).help("add `by: ...`"));
+        problems.push(Problem::new(RULE.id, document.place(review.on.span), message).help("name the reviewer under `by`"));
     }
     let renewing: Vec<&Attestation> =
         since.filter(|(_, standing)| matches!(standing, Standing::Counts | Standing::ByOneself)).map(|(review, _)| review).collect();

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("review-of-other-text"),
     group: Group::Life,
     severity: Severity::Error,
-    meaning: "A review made since the approval is of another version, or of another text, than the approved one.",
+    meaning: "A review since the approval was of a different version or text from the approved one.",
     why: "It says nothing about the text that is in force, and does not renew its approval.",
     fix: "Review the text that is in force: `clausebook review ID --by ROLE`.",
     example: "version: \"2.0\", with reviews: [{date: 2026-11-02, by: Quality Manager, version: \"1.4\"}]",
@@ -30,8 +30,8 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
             (Standing::OtherVersion, Some(reviewed), _) => {
                 (reviewed.span, format!("the review of {on} was of version {}, and the version in force is {version}", reviewed.value))
             }
-            (Standing::OtherText, _, Some(digest)) => (digest.span, format!("the review of {on} was of another text than the approved one")),
-            (Standing::OtherText, _, None) => (review.on.span, format!("the review of {on} does not say which text it was of, as the approval does")),
+            (Standing::OtherText, _, Some(digest)) => (digest.span, format!("the review of {on} was of a different text from the approved one")),
+            (Standing::OtherText, _, None) => (review.on.span, format!("the review of {on} has no digest, so it does not prove which text was reviewed")),
             _ => continue,
         };
         problems.push(Problem::new(RULE.id, document.place(span), message).help("it does not count: review the text that is in force, with `clausebook review`"));

@@ -26,7 +26,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             if replaced == index {
                 problems.push(Problem::new(RULE.id, place, "this document says that it replaces itself").help("remove it here"));
             } else if !can_replace(handbook, document, replaced) {
-                let message = format!("a template replaces only templates, and so not {name}");
+                let message = format!("a template can replace only templates, not {name}");
                 problems.push(Problem::new(RULE.id, place, message).help("remove it here, or give this document another type"));
             }
         }

@@ -24,11 +24,12 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         return;
     }
     let no_date = assessed.assessment.life(subject.index).approved.is_none();
+    let approver = if front.approver.is_empty() { "approver" } else { "approver who can be identified" };
     let lacks = match (no_date, document.approvers.is_empty()) {
         (false, false) => return,
-        (true, false) => "date of approval",
-        (false, true) => "approver",
-        (true, true) => "date of approval and no approver",
+        (true, false) => "date of approval".to_owned(),
+        (false, true) => approver.to_owned(),
+        (true, true) => format!("date of approval and no {approver}"),
     };
     problems.push(
         Problem::new(

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     meaning: "No document addresses a clause of the main standard.",
     why: "Clauses 4 to 10 all apply; an auditor will ask which document addresses this one.",
     fix: "Write the document, or add the clause to `clauses` in the document that already addresses it.",
-    example: "clause 8.6.3 stands in no document's `clauses`",
+    example: "clause 8.6.3 is in no document's `clauses`",
     check: Check::Handbook(check),
 };
 

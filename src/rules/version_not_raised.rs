@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     why: "A version identifies one text: anyone with a paper copy of version 2.0 must be able to tell whether it is \
           the current text (7.5.2).",
     fix: "Raise `version`, and describe the change under `changes`.",
-    example: "version: \"2.0\", which was attested for a text with another digest",
+    example: "version: \"2.0\", which was reviewed earlier with a different text",
     check: Check::Document(check),
 };
 

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("version-without-approval"),
     group: Group::Life,
     severity: Severity::Warning,
-    meaning: "The newest entry of `changes` has a version other than the document's, or a day after the approval.",
+    meaning: "The newest entry of `changes` has another version than the document, or a date after the approval.",
     why: "Nobody has approved a change that was made after the approval, or a version that the approval does not name (7.5.2).",
     fix: "Have the newest version approved and set `version` and `approved`, or correct the entry.",
     example: "approved: 2026-03-01, with changes: [{version: \"2.0\", date: 2026-05-04}]",
@@ -23,7 +23,7 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let Some(newest) = newest(front) else { return };
     if let Some(version) = newest.version.as_ref().filter(|version| differs(front, &version.value)) {
         let of_document = front.version.as_ref().map_or("no version", |version| version.value.as_str());
-        let message = format!("the newest change is version {}, and the document says {of_document}", version.value);
+        let message = format!("the newest entry of `changes` is version {}, but the document says {of_document}", version.value);
         let help = "have the newest version approved and set `version`, or correct the entry";
         problems.push(Problem::new(RULE.id, document.place(version.span), message).help(help));
     }

@@ -39,8 +39,8 @@ fn hollow(claim: &ClaimRef) -> Option<Weakness> {
     let is_hollow = !claim.stands && Verdict::of_claim(claim.state, claim.extent) > Verdict::Draft;
     is_hollow.then_some(Weakness {
         verdict: Verdict::Draft,
-        is: "is claimed only where nothing is said, or by a claim that cannot be read",
-        help: "write what answers the clause, and correct the claim",
+        is: "is claimed only by empty sections or by claims that cannot be read",
+        help: "write what addresses the clause, and correct the claim",
     })
 }
 

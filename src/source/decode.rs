@@ -16,7 +16,7 @@ use crate::yaml::{Entry, Limits, Node, Reader, Rules, Slot, Tree, Value};
 
 pub(super) use fields::FIELDS;
 pub(crate) use fields::language;
-use fields::{FOREIGN, LIFE};
+use fields::{ENDING, FOREIGN, LIFE, LIMITING};
 
 /// What the beginning of a file says.
 #[derive(Debug)]
@@ -45,7 +45,8 @@ pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> Decoded {
         return Decoded { front: None, body_start: 0, problems: Vec::new() };
     };
     let body_start = Span::from(block.body_start..block.body_start).start;
-    let (front, problems) = Decoder { reader: Reader::new(source, RULES), vocabulary }.read(&block);
+    let (front, problems) =
+        Decoder { reader: Reader::new(source, RULES), vocabulary, claims_are_doubtful: false }.read(&block);
     Decoded { front: Some(front), body_start, problems }
 }
 
@@ -90,6 +91,8 @@ fn is_fence(line: &str, fence: &str) -> bool {
 struct Decoder<'s, 'v> {
     reader: Reader<'s>,
     vocabulary: &'v Vocabulary,
+    /// Whether something that could not be read may limit the claims.
+    claims_are_doubtful: bool,
 }
 
 impl Decoder<'_, '_> {
@@ -101,6 +104,9 @@ impl Decoder<'_, '_> {
         }
         self.settle_kind(&mut front);
         self.settle_classification(&mut front);
+        if self.claims_are_doubtful {
+            front.clauses.iter_mut().for_each(|claim| claim.certain = false);
+        }
         (front, self.reader.finish())
     }
 
@@ -128,7 +134,7 @@ impl Decoder<'_, '_> {
     }
 
     /// Finds out which key each refused part belongs to. Of one that belongs to none nobody knows what it was to say.
-    fn note_refused(&self, front: &mut FrontMatter, tree: &Tree) {
+    fn note_refused(&mut self, front: &mut FrontMatter, tree: &Tree) {
         let entries = match tree.root.as_ref().map(|root| &root.value) {
             Some(Value::Map(entries)) => entries.as_slice(),
             _ => &[],
@@ -142,9 +148,10 @@ impl Decoder<'_, '_> {
         }
     }
 
-    fn note_unclear(&self, front: &mut FrontMatter, key: &str) {
-        let index = self.vocabulary.meaning(key).and_then(FrontMatter::key_index);
-        index.into_iter().for_each(|index| front.note_unclear(index));
+    fn note_unclear(&mut self, front: &mut FrontMatter, key: &str) {
+        let meaning = self.vocabulary.meaning(key);
+        self.claims_are_doubtful |= meaning == Some("clauses");
+        meaning.and_then(FrontMatter::key_index).into_iter().for_each(|index| front.note_unclear(index));
     }
 
     fn root(&mut self, front: &mut FrontMatter, root: &Node) {
@@ -172,6 +179,7 @@ impl Decoder<'_, '_> {
             match seen[index] {
                 Some(first) => {
                     front.note_unclear(index);
+                    self.claims_are_doubtful |= FIELDS[index].name == "clauses";
                     self.doubled(FIELDS[index].name, &entry.key, first);
                 }
                 None => {
@@ -198,12 +206,19 @@ impl Decoder<'_, '_> {
         if self.vocabulary.ignores(key) {
             return;
         }
+        if let Some((meant, help)) = limiting(key) {
+            let message = format!("`{}` is not a known key", clip(key));
+            let problem = Problem::new(reading::UNKNOWN_KEY, self.reader.place(entry.key.span), message);
+            self.reader.push(problem.help(help));
+            return self.note_meant(front, meant, entry);
+        }
         let known = self.vocabulary.known_keys();
         let nearest = spelling::nearest(key, known.iter().copied());
-        let meant = nearest.and_then(|near| self.vocabulary.meaning(near)).or_else(|| elsewhere(key));
-        match (nearest, meant) {
-            (None, Some(meant)) => self.reader.unknown_key(&entry.key, [self.vocabulary.written(meant)]),
-            _ => self.reader.unknown_key(&entry.key, known.iter().copied()),
+        let foreign = elsewhere(key);
+        let meant = foreign.or_else(|| nearest.and_then(|near| self.vocabulary.meaning(near)));
+        match foreign {
+            Some(meant) => self.reader.unknown_key(&entry.key, [self.vocabulary.written(meant)]),
+            None => self.reader.unknown_key(&entry.key, known.iter().copied()),
         }
         // What a document's standing rests on is for people to correct.
         let is_life = meant.is_some_and(|meant| LIFE.contains(&meant));
@@ -212,11 +227,18 @@ impl Decoder<'_, '_> {
         {
             self.reader.respell(&entry.key, near);
         }
-        if let Some(index) = meant.and_then(FrontMatter::key_index) {
-            front.note_written(index, entry.key.span);
-            if LIFE.contains(&FIELDS[index].name) {
-                front.note_unclear(index);
-            }
+        if let Some(meant) = meant {
+            self.note_meant(front, meant, entry);
+        }
+    }
+
+    /// Notes that a key was most likely meant to say what another one says.
+    fn note_meant(&mut self, front: &mut FrontMatter, meant: &str, entry: &Entry) {
+        self.claims_are_doubtful |= meant == "clauses";
+        let Some(index) = FrontMatter::key_index(meant) else { return };
+        front.note_written(index, entry.key.span);
+        if LIFE.contains(&meant) {
+            front.note_unclear(index);
         }
     }
 
@@ -263,8 +285,37 @@ impl Decoder<'_, '_> {
 
 /// What a key is called here that other programs and people call otherwise.
 fn elsewhere(key: &str) -> Option<&'static str> {
-    let key = case_folded(key.trim()).replace(['_', ' '], "-");
+    let key = plain(key);
     FOREIGN.iter().find(|(foreign, _)| *foreign == key).map(|(_, ours)| *ours)
+}
+
+/// The key of ours that a key may limit without being another name for it, and what to do about it.
+fn limiting(key: &str) -> Option<(&'static str, &'static str)> {
+    let key = plain(key);
+    if ENDING.contains(&key.as_str()) {
+        let help =
+            "say with `status` whether the document is in force, and remove this key or ignore it in the settings";
+        return Some(("status", help));
+    }
+    let help = "write the extent with the clause: `{clause: 8.6.2, extent: partial}`";
+    LIMITING.contains(&key.as_str()).then_some(("clauses", help))
+}
+
+/// A key in small letters with hyphens between its words.
+fn plain(key: &str) -> String {
+    apart(key.trim()).replace(['_', ' '], "-")
+}
+
+/// A key in small letters, with the words of `camelCase` apart.
+fn apart(key: &str) -> String {
+    let mut apart = String::with_capacity(key.len() + 4);
+    for letter in key.chars() {
+        if letter.is_uppercase() && apart.ends_with(char::is_lowercase) {
+            apart.push('-');
+        }
+        apart.push(letter);
+    }
+    case_folded(&apart)
 }
 
 #[cfg(test)]

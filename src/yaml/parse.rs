@@ -139,8 +139,8 @@ impl Builder<'_, '_, '_> {
         let word = self.offsets.text()[start..].split(|c: char| c.is_whitespace() || ",]}".contains(c)).next();
         let span = self.offsets.span(start, start + word.map_or(0, str::len));
         let message = match sign {
-            "!" => "a tag such as `!name` is not read here",
-            _ => "an anchor or alias such as `&name` or `*name` is not read here",
+            "!" => "tags such as `!name` are not supported",
+            _ => "anchors and aliases such as `&name` and `*name` are not supported",
         };
         let help = format!("write the value out; put it in quotes if it begins with `{sign}`");
         self.progress.syntax_errors.push(SyntaxError::new(span, message, &help));

@@ -258,7 +258,7 @@ impl<'s> Reader<'s> {
     pub(crate) fn no_value(&mut self, slot: Slot<'_>) {
         let key = clip(&slot.key.value);
         let (span, message, help) = match slot.is_item {
-            true => (slot.node.span, format!("an item of `{key}` is empty"), "write a value, or take the item out"),
+            true => (slot.node.span, format!("an item of `{key}` is empty"), "write a value, or remove the item"),
             false => (slot.key.span, format!("`{key}` has no value"), "write a value, or leave the key out"),
         };
         self.problem_with_help(span, message, Some(help.to_owned()));

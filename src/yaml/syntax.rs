@@ -59,7 +59,7 @@ const WRONG_INDENT: &str = "this line is not indented like the lines it belongs 
 const SAME_COLUMN: &str = "begin keys that belong together in the same column";
 const TAB: &str = "a tab is used for indentation; use spaces";
 const SPACES: &str = "indent with spaces";
-const NO_ESCAPE: &str = "a backslash in double quotes begins an escape, and this is none";
+const NO_ESCAPE: &str = "this backslash does not begin a valid escape sequence";
 const NO_ESCAPE_HELP: &str = "write two backslashes for one, or put the value in single quotes";
 const QUOTE_START: &str = "put a value that begins with this character in quotes";
 const BRACKET: &str = "this list or mapping in brackets is broken here";
@@ -69,7 +69,7 @@ const BRACKET_HELP: &str =
 /// The first row whose `says` is part of the parser's words applies.
 const COMPLAINTS: &[Complaint] = &[
     complaint("unprintable", At::Mark, "there is a control character here", "remove it"),
-    complaint("mapping values are not allowed", At::Mark, "a `:` cannot stand here", ""),
+    complaint("mapping values are not allowed", At::Mark, "a `:` is not allowed here", ""),
     complaint("simple key expect", At::LineBefore, "this line has a key without `:`", "write `key: value`"),
     complaint("did not find expected <document start>", At::Mark, WRONG_INDENT, SAME_COLUMN),
     complaint("block mapping, did not find expected key", At::Mark, WRONG_INDENT, SAME_COLUMN),
@@ -77,7 +77,7 @@ const COMPLAINTS: &[Complaint] = &[
     complaint(
         "block sequence entries are not allowed",
         At::Mark,
-        "a `- ` cannot stand here",
+        "a `- ` is not allowed here",
         "begin each item of a list on its own line",
     ),
     complaint("':' must be followed", At::Mark, "a tab follows the `:`", "write a space after the `:`"),

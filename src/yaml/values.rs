@@ -36,8 +36,10 @@ impl Reader<'_> {
     pub(crate) fn text(&mut self, slot: Slot<'_>) -> Option<Located<String>> {
         let scalar = self.scalar(slot)?;
         if !self.rules().turned_text && scalar.text.contains(turns_direction) {
-            let message =
-                format!("`{}` holds an invisible character that turns the reading direction", clip(&slot.key.value));
+            let message = format!(
+                "`{}` contains an invisible character that changes the reading direction",
+                clip(&slot.key.value)
+            );
             self.problem(slot.node.span, message);
             return None;
         }

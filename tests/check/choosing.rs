@@ -34,7 +34,7 @@ fn a_sound_file_of_a_faulty_handbook_fails_the_gate_and_says_where_to_look() {
 fn a_name_that_is_no_file_of_the_handbook_is_refused() {
     let handbook = Handbook::fixture();
     let run = handbook.check(&["content/polcy.md"]).ends(2);
-    assert!(run.error.contains("`content/polcy.md` is no file of this handbook"), "{}", run.error);
+    assert!(run.error.contains("`content/polcy.md` is not a file of this handbook"), "{}", run.error);
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn what_was_gained_is_told_and_fails_nothing() {
     markdown.says(&[
         "| clauses covered | 1 of 3 (33.3%) | 3 of 3 (100.0%) |",
         "### Gained",
-        "Against `HEAD`: 0 new findings, 5 gone.",
+        "Compared with `HEAD`: 0 new findings, 5 fixed.",
     ]);
 }
 

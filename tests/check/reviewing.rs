@@ -73,7 +73,7 @@ fn several_are_written_together_or_not_at_all() {
     let handbook = Handbook::fixture();
     let before = handbook.read(POLICY);
     handbook.review(&["POL-PRB-001", "PRO-INC-009", "content/index.md"]).ends(2).complains(&[
-        "there is no document `PRO-INC-009`; did you mean `PRO-INC-001`?",
+        "no document has the ID `PRO-INC-009`; did you mean `PRO-INC-001`?",
         "`content/index.md` is a page",
     ]);
     assert_eq!(handbook.read(POLICY), before);

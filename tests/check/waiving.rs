@@ -97,7 +97,7 @@ fn with_a_baseline_only_new_findings_fail_and_fixed_ones_are_named() {
     run.says(&[
         "1 new error,",
         "`new.md`",
-        "1 finding of the baseline no longer there",
+        "1 finding in the baseline no longer found",
         "page `missing%20page.md` not found",
     ])
     .does_not_say(&["#nowhere"]);
@@ -118,4 +118,18 @@ fn the_same_day_and_the_day_after_write_the_same_baseline() {
     assert_eq!(handbook.read("known.json"), first);
     handbook.write("known.json", "{\"schema\": \"x\"}");
     handbook.check(&["--baseline", "known.json"]).ends(2).complains(&["`known.json` cannot be used"]);
+}
+
+#[test]
+fn a_waiver_of_what_this_check_cannot_find_must_name_something_that_exists() {
+    for rule in ["coverage-drop", "broken-site"] {
+        for place in ["content/nowhere.md", "nowhere/", "PRO-XXX-999", "99.1", "no-such-item"] {
+            let handbook = with_waivers(&waiver(rule, place, "2027-01-01"));
+            handbook.check(&[]).says(&["unused-waiver", &format!("`{place}` does not exist")]);
+        }
+        for place in ["", "content/incidents/procedure.md", "content/", "PRO-INC-001", "8.3", "clausebook.yaml"] {
+            let handbook = with_waivers(&waiver(rule, place, "2027-01-01"));
+            handbook.check(&[]).does_not_say(&["unused-waiver"]);
+        }
+    }
 }

@@ -12,40 +12,47 @@ pub(in crate::markdown) struct Construct {
     pub(crate) help: &'static str,
     /// The most that it weighs, when nothing is lost by it.
     pub(crate) at_most: Option<Severity>,
+    /// Whether it is a mark for a program alone, which says nothing to readers.
+    pub(crate) is_mark: bool,
 }
 
 /// A construct whose debris readers see.
 const fn visible(what: &'static str, help: &'static str) -> Construct {
-    Construct { what, help, at_most: None }
+    Construct { what, help, at_most: None, is_mark: false }
+}
+
+/// A construct that another program would replace: its debris says nothing.
+const fn mark(what: &'static str, help: &'static str) -> Construct {
+    Construct { is_mark: true, ..visible(what, help) }
 }
 
 /// A construct that is dropped without a loss.
 const fn dropped(what: &'static str, help: &'static str) -> Construct {
-    Construct { what, help, at_most: Some(Severity::Note) }
+    Construct { what, help, at_most: Some(Severity::Note), is_mark: false }
 }
 
 pub(in crate::markdown) static TABS: Construct =
-    visible("opens a tab; tabs are not supported", "write a heading for each tab, for example `### Windows`");
-pub(in crate::markdown) static INCLUSION: Construct = visible(
+    mark("opens a tab; tabs are not supported", "write a heading for each tab, for example `### Windows`");
+pub(in crate::markdown) static INCLUSION: Construct = mark(
     "includes another file, which is not supported",
     "write the text here, or link to the document that contains it",
 );
-pub(in crate::markdown) static CONTAINER: Construct = visible(
+pub(in crate::markdown) static CONTAINER: Construct = mark(
     "opens a block that is not supported",
     "write headings or lists; for an alert, write `> [!NOTE]` above its quoted lines",
 );
 pub(in crate::markdown) static CONTENTS: Construct =
-    visible("asks for a table of contents", "remove it: every page has its own table of contents");
+    mark("asks for a table of contents", "remove it: every page has its own table of contents");
 pub(in crate::markdown) static MATH: Construct =
     visible("is mathematics, which is not typeset", "write the formula in words or as code, or show it as an image");
 pub(in crate::markdown) static SHORT_CODE: Construct =
-    visible("is the short code of an emoji, which is not replaced", "write the sign itself, such as ⚠️, or a word");
+    mark("is the short code of an emoji, which is not replaced", "write the sign itself, such as ⚠️, or a word");
 pub(in crate::markdown) static ICON: Construct =
-    visible("is the short code of an icon, which is not replaced", "remove it, or write a word");
+    mark("is the short code of an icon, which is not replaced", "remove it, or write a word");
 pub(in crate::markdown) static SHORTCODE: Construct =
-    visible("is a shortcode or template tag of another tool", "write in Markdown what it would insert");
+    mark("is a shortcode or template tag of another tool", "write in Markdown what it would insert");
 pub(in crate::markdown) static MODULE: Construct =
-    visible("is code of MDX, which is not run", "remove it, and write in Markdown what its components show");
+    mark("is code of MDX, which is not run", "remove it, and write in Markdown what its components show");
 pub(in crate::markdown) static COMPONENT: Construct =
     visible("is a component of another tool", "write in Markdown what it would show");
 pub(in crate::markdown) static DIRECTIVE: Construct = visible(
@@ -54,14 +61,14 @@ pub(in crate::markdown) static DIRECTIVE: Construct = visible(
 );
 pub(in crate::markdown) static ROLE: Construct =
     visible("is a role of another tool", "write a link as `[text](file.md)`, and anything else in plain Markdown");
-pub(in crate::markdown) static GRID: Construct = visible(
+pub(in crate::markdown) static GRID: Construct = mark(
     "draws a table of Pandoc's kind, which is not supported",
     "write the table with `|` and a line `| --- | --- |` below its head",
 );
 pub(in crate::markdown) static HIGHLIGHT: Construct =
     visible("marks words in a way that is not supported", "write `**words**`");
 pub(in crate::markdown) static ABBREVIATION: Construct =
-    visible("defines an abbreviation, which is not supported", "explain it where it is used first, or in a glossary");
+    mark("defines an abbreviation, which is not supported", "explain it where it is used first, or in a glossary");
 pub(in crate::markdown) static KEYS: Construct =
     visible("names keys in a way that is not supported", "write `<kbd>Ctrl</kbd>`");
 pub(in crate::markdown) static ATTRIBUTES: Construct = dropped(

@@ -11,15 +11,20 @@ use crate::place::Span;
 /// Most raw tags that may be open at once.
 const MAX_OPEN: usize = 64;
 
-/// Whether what an element holds is struck out.
-fn is_struck_out(element: &str) -> bool {
-    matches!(element, "del" | "s" | "strike")
+/// Whether the words of an element say nothing: they are struck out, or only name what stands beside or below them.
+fn is_silent(element: &Element) -> bool {
+    element.is_heading() || matches!(element.name, "del" | "s" | "strike" | "summary" | "dt" | "th" | "caption")
 }
 
 impl Reader<'_> {
     /// The innermost raw tag that was opened in the container that is open now.
     pub(super) fn innermost(&self) -> Option<&'static Element> {
         self.open_tags.last().filter(|tag| tag.depth == self.containers.len()).map(|tag| tag.element)
+    }
+
+    /// Whether a raw quote, list or table is open, however deep.
+    pub(in crate::markdown) fn is_in_raw_item(&self) -> bool {
+        self.open_tags.iter().any(|tag| matches!(tag.element.name, "blockquote" | "li" | "dd" | "td" | "th"))
     }
 
     /// What may be written here.
@@ -57,7 +62,7 @@ impl Reader<'_> {
             self.running.separate();
         }
         if element.holds != Holds::Nothing {
-            self.running.silence += u32::from(is_struck_out(element.name));
+            self.running.silence += u32::from(is_silent(element));
             self.open_tags.push(OpenTag { element, depth: self.containers.len(), span, anchor });
         }
     }
@@ -111,7 +116,7 @@ impl Reader<'_> {
     /// Closes the innermost raw tag.
     fn pop_tag(&mut self) -> Option<OpenTag> {
         let tag = self.open_tags.pop()?;
-        self.running.silence -= u32::from(is_struck_out(tag.element.name)).min(self.running.silence);
+        self.running.silence -= u32::from(is_silent(tag.element)).min(self.running.silence);
         let element = tag.element;
         if element.name == "a" {
             self.end_raw_link();

@@ -78,7 +78,7 @@ fn from_kind(error: &Error) -> ThemeError {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => from_report(report, &error.to_string()),
         ErrorKind::MissingParent { current, parent } => ThemeError::in_file(
             &file_of(current),
-            format!("it extends `{parent}`, and there is no such template; write `default/{parent}` for ours"),
+            format!("it extends `{parent}`, which does not exist; write `default/{parent}` for the built-in template"),
         ),
         ErrorKind::CircularExtend { tpl, .. } => ThemeError::in_file(
             &file_of(tpl),

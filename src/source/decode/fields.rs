@@ -88,6 +88,43 @@ pub(super) const FOREIGN: [(&str, &str); 34] = [
     ("next-review-date", "review"),
 ];
 
+/// Keys of other programs and people that say whether or how long a document is in force.
+pub(super) const ENDING: [&str; 29] = [
+    "draft",
+    "published",
+    "unpublished",
+    "archived",
+    "obsolete",
+    "deprecated",
+    "withdrawn",
+    "retired",
+    "cancelled",
+    "canceled",
+    "lifecycle",
+    "life-cycle",
+    "workflow",
+    "workflow-state",
+    "stage",
+    "superseded-by",
+    "replaced-by",
+    "in-force",
+    "sign-off",
+    "expires",
+    "expiry",
+    "expiry-date",
+    "expiration",
+    "expiration-date",
+    "valid-to",
+    "valid-until",
+    "effective-until",
+    "effective-to",
+    "retired-on",
+];
+
+/// Keys that may say how much of the claimed clauses a document addresses.
+pub(super) const LIMITING: [&str; 6] =
+    ["clauses-partial", "coverage", "covers", "extent", "partial", "partial-clauses"];
+
 const STATUSES: [(&str, Status); 4] = [
     (Status::Draft.as_str(), Status::Draft),
     (Status::InReview.as_str(), Status::InReview),

@@ -1,5 +1,7 @@
 //! Values of front matter that are mappings themselves: claims, reviews and changes.
 
+use ahash::AHashSet;
+
 use crate::date::{Date, INTERVAL_HELP};
 use crate::finding::{Problem, reading};
 use crate::id::{ClauseId, ClauseRef, StandardId};
@@ -16,7 +18,7 @@ pub(super) fn review(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<
         Value::Map(_) => review_mapping(slot, reader)?,
         Value::Scalar(scalar) if scalar.text.trim().parse::<Date>().is_ok() => {
             let date = scalar.text.trim();
-            let message = format!("`{date}` is a date, and `review` holds an interval");
+            let message = format!("`{date}` is a date, but `review` needs an interval");
             let problem = Problem::new(reading::INVALID_INTERVAL, reader.place(span), message);
             reader.push(problem.help(format!("write `{{next: {date}}}` for the date of the next review")));
             return None;
@@ -147,6 +149,7 @@ const EXTENTS: [(&str, Extent); 2] =
 /// The claims of a document as a whole. One clause in full and in part is a contradiction.
 pub(super) fn claims(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Claim> {
     let mut claims = reader.list(slot, claim);
+    lessen_doubted(&mut claims, &slot.node.value);
     for (clause, first) in lessen_contradictions(&mut claims) {
         let message = format!("{} is claimed here twice, in full and in part", clause.value);
         let problem =
@@ -155,6 +158,30 @@ pub(super) fn claims(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Claim> {
         reader.push(problem.related(first, "the other one"));
     }
     claims
+}
+
+/// Makes claims uncertain whose clause another item of the list names that cannot be read: `[8.6.2, 8.6.2/partial]`.
+fn lessen_doubted(claims: &mut [Claim], list: &Value) {
+    let Value::List(items) = list else { return };
+    let texts = items.iter().filter_map(|item| match &item.value {
+        Value::Scalar(scalar) => Some(scalar.text.as_str()),
+        Value::Map(entries) => {
+            entries.iter().find(|entry| entry.key.value == "clause").and_then(|entry| match &entry.value.value {
+                Value::Scalar(scalar) => Some(scalar.text.as_str()),
+                _ => None,
+            })
+        }
+        _ => None,
+    });
+    let is_separator = |letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '.' | ':' | '-'));
+    let unread = texts.filter(|text| text.trim().parse::<ClauseRef>().is_err());
+    let doubted: AHashSet<ClauseId> = unread
+        .flat_map(|text| text.split(is_separator))
+        .filter_map(|word| Some(word.trim_end_matches('.').parse::<ClauseRef>().ok()?.clause))
+        .collect();
+    for claim in claims.iter_mut().filter(|claim| doubted.contains(&claim.clause.value.clause)) {
+        claim.certain = false;
+    }
 }
 
 /// A claim: a clause, or `{clause, extent, note}`. One with a problem in it is uncertain.
