@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         document_then(project.root(), &then.commit, (&named.id, today), &vocabulary).map_err(Failure::Sentence)?;
     let commit = format!("commit {} of {}", short(&then.commit), then.day);
     let found = found
-        .ok_or_else(|| Failure::new(format!("there is no document `{}` in {commit}", plain(named.id.as_str()))))?;
+        .ok_or_else(|| Failure::new(format!("no document has the ID `{}` in {commit}", plain(named.id.as_str()))))?;
     output::note(&format!("{}{how}, {commit}, `{}`", plain(named.id.as_str()), plain(&found.file)));
     output::print_raw(&found.bytes)?;
     Ok(ExitCode::SUCCESS)

@@ -92,7 +92,7 @@ fn a_document_that_is_gone_is_shown_by_its_id() {
     repository
         .run(&["show", ID, "--at", "2026-05-30"])
         .ends(2)
-        .notes(&["there is no document `POL-CHG-001` in commit "]);
+        .notes(&["no document has the ID `POL-CHG-001` in commit "]);
     repository.run(&["show", "POL-CHG-009", "--at", "2026-05-30"]).ends(2).notes(&["no document `POL-CHG-009`"]);
     repository.run(&["show", "content/new.md", "--at", "2026-05-30"]).ends(0).says(&["within nine days"]);
 }
