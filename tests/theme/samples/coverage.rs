@@ -134,7 +134,7 @@ impl Sample {
             later: badge(row).later,
             extent,
             kind: row.kind.into(),
-            owner: owners.iter().position(|owner| owner == row.owner),
+            owners: owners.iter().position(|owner| owner == row.owner).into_iter().collect(),
         };
         let row = |clause: ClauseLink| MatrixRow {
             unit: true,
