@@ -67,6 +67,16 @@ pub(crate) struct Sheet<'a> {
     pub(crate) limit: Duration,
 }
 
+impl Sheet<'_> {
+    /// Opens the file that was printed.
+    ///
+    /// # Errors
+    /// When it is not there, or the system refuses.
+    pub(crate) fn printed(&self) -> io::Result<File> {
+        File::open(self.output)
+    }
+}
+
 /// Why nothing is printed; each a sentence.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum BrowserError {

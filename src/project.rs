@@ -1,5 +1,7 @@
 //! A handbook's folder: from files to a handbook that can be assessed.
 
+mod theme;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,22 +18,11 @@ use crate::standard::{Catalogue, Standards, built_in, built_in_names};
 use crate::url::OwnPlace;
 use crate::{markdown, rules, spelling};
 
+pub(crate) use theme::THEMES_FOLDER;
+pub use theme::ThemeFile;
+
 /// The folder of a handbook's own catalogues.
 const STANDARDS_FOLDER: &str = "standards";
-/// The folder of a handbook's own themes.
-pub(crate) const THEMES_FOLDER: &str = "themes";
-/// The theme that is part of the program.
-const DEFAULT_THEME: &str = "default";
-
-/// A file of a handbook's own theme.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ThemeFile {
-    /// Path inside the theme's folder, with `/`, such as `templates/document.html`.
-    pub path: String,
-    /// What it holds.
-    pub bytes: Vec<u8>,
-}
-
 /// A handbook's folder.
 #[derive(Clone, Debug)]
 pub struct Project {
@@ -247,48 +238,6 @@ impl Project {
             }
         }
         own
-    }
-
-    /// Names of the files that a theme of the handbook's own adds to the site's assets.
-    fn theme_files(&self, name: &str) -> Vec<String> {
-        let folder = format!("{THEMES_FOLDER}/{name}/static");
-        if name == DEFAULT_THEME || !self.root.join(&folder).is_dir() {
-            return Vec::new();
-        }
-        let tree = source::discover(&self.root, &folder, &[]);
-        let below = |entry: Entry| entry.path.strip_prefix(&folder).map(|rest| rest.trim_start_matches('/').to_owned());
-        tree.assets.into_iter().chain(tree.texts).filter_map(below).collect()
-    }
-
-    /// The files of a theme of the handbook's own; none for the theme that is part of the program.
-    pub fn theme(&self, name: &str) -> Result<Vec<ThemeFile>, Problem> {
-        if name == DEFAULT_THEME {
-            return Ok(Vec::new());
-        }
-        let folder = format!("{THEMES_FOLDER}/{name}");
-        if !self.root.join(&folder).is_dir() {
-            let problem =
-                Problem::new(reading::INVALID_SETTINGS, Place::file(SETTINGS_FILE), format!("unknown theme `{name}`"));
-            return Err(
-                problem.help(format!("make the folder `{folder}`, or leave out `theme` for the one that is built in"))
-            );
-        }
-        let tree = source::discover(&self.root, &folder, &[]);
-        if let Some(problem) = tree.problems.into_iter().next() {
-            return Err(problem);
-        }
-        let prefix = format!("{folder}/");
-        let file = |entry: Entry| {
-            let bytes = source::read_whole(&entry.absolute).map_err(|error| {
-                Problem::new(
-                    reading::UNREADABLE_SOURCE,
-                    Place::file(entry.path.clone()),
-                    format!("this file cannot be read: {error}"),
-                )
-            })?;
-            Ok(ThemeFile { path: entry.path.trim_start_matches(prefix.as_str()).to_owned(), bytes })
-        };
-        tree.assets.into_iter().chain(tree.texts).map(file).collect()
     }
 
     /// The folders that are read, as paths on this machine.

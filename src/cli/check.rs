@@ -27,6 +27,7 @@ use crate::report::{self, FORMATS, Format, Reader, Report, View};
 use crate::rules::wanted_texts;
 use crate::site::inspect::{self, OwnTheme, inspect_folder};
 use crate::site::pages;
+use crate::source::named_text;
 
 /// Arguments of `clausebook check`.
 #[derive(Debug, clap::Args)]
@@ -246,7 +247,7 @@ impl Base {
 /// Holds the findings against a baseline; when it is to be updated, what is known then is what was found now.
 fn matched(file: &Path, update: bool, assessment: &Assessment) -> Result<Matched, Failure> {
     let name = file.display();
-    let old = match std::fs::read_to_string(file) {
+    let old = match named_text(file) {
         Ok(text) => match Baseline::from_json(&text) {
             Err(BaselineError::Schema(_)) if update => Ok(Baseline::default()),
             read => read.map_err(|error| Failure::new(format!("`{name}` cannot be used: {error}"))),

@@ -7,7 +7,7 @@ use super::interrupt::Interrupt;
 use super::unified::unified;
 use super::{Failure, check, output};
 use crate::assess::{Assessed, Clock, assess};
-use crate::edit::Edits;
+use crate::edit::{Edits, current};
 use crate::fix::{apply, on_disk};
 use crate::handbook::Reading;
 use crate::judge::{FixedFile, Fixes, fixes, judge};
@@ -65,8 +65,7 @@ fn look(project: &Project, clock: &impl Fn(&Reading) -> Clock) -> Result<(Readin
 }
 
 fn read(project: &Project, path: &str) -> Result<String, Failure> {
-    let read = std::fs::read_to_string(project.root().join(path));
-    read.map_err(|error| Failure::new(format!("`{}` cannot be read: {error}", plain(path))))
+    current(project.root(), path).map_err(|error| Failure::new(format!("`{}` cannot be read: {error}", plain(path))))
 }
 
 /// A file as it is on disk, and as it would be.
@@ -96,7 +95,7 @@ fn report(findings: usize, files: usize) {
 fn show_held(project: &Project, held: &[FixedFile]) -> Result<(), Failure> {
     for file in held {
         let (old, new) = changed(project, file)?;
-        let what = counted(file.findings, "fix").replace("fixs", "fixes");
+        let what = if file.findings == 1 { "1 fix".to_owned() } else { format!("{} fixes", file.findings) };
         output::note(&format!(
             "{what} not made in `{}`: the text was approved or reviewed, and the new text needs an approval:\n{}",
             plain(&file.path),

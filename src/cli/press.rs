@@ -1,6 +1,6 @@
 //! Has a browser print pages, one after the other, and puts the files in their places.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -73,7 +73,7 @@ impl Press<'_> {
         let page = self.work.join("site").join(wanted.page.as_path());
         let sheet = Sheet { page: &page, output: &made, work: self.work, limit };
         self.browser.print(&sheet, &self.interrupt.flag()).map_err(|error| self.not_printed(error))?;
-        let length = output::save_from(target, File::open(&made)?)?;
+        let length = output::save_from(target, sheet.printed()?)?;
         fs::remove_file(&made)?;
         Ok(length)
     }

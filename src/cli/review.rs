@@ -9,7 +9,7 @@ use super::unified::unified;
 use super::{Failure, Outcome, SourceArgument, check, find, output};
 use crate::assess::{Assessment, Clock, State, assess};
 use crate::date::Date;
-use crate::edit::Edits;
+use crate::edit::{Edits, current};
 use crate::finding::Severity;
 use crate::handbook::{Document, DocumentIndex, Reading, ReviewRule, is_dated_by_content};
 use crate::judge::judge;
@@ -114,9 +114,9 @@ impl<'a> Opened<'a> {
         let index = find::document(self.project, self.reading, name)?;
         let document = self.reading.handbook.document(index);
         self.refuse(document, index, on)?;
-        let file = self.project.root().join(&**document.path());
         let path = plain(document.path());
-        let raw = std::fs::read_to_string(&file).map_err(|error| format!("`{path}` cannot be read: {error}"))?;
+        let raw = current(self.project.root(), document.path())
+            .map_err(|error| format!("`{path}` cannot be read: {error}"))?;
         if SourceText::new("", &raw).as_str() != document.file.source.as_str() {
             return Err(format!("`{path}` has just changed; check it, then run the command again"));
         }

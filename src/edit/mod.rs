@@ -17,6 +17,8 @@ mod metadata;
 mod place;
 mod staged;
 
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -30,6 +32,14 @@ use staged::{Done, Staged};
 pub(crate) struct Edits {
     root: PathBuf,
     list: Vec<Edit>,
+}
+
+/// A file as it is on disk now, line ends and byte order mark included; `path` is relative to the handbook's folder.
+///
+/// # Errors
+/// When it is no UTF-8, or the system refuses.
+pub(crate) fn current(root: &Path, path: &str) -> io::Result<String> {
+    fs::read_to_string(root.join(path))
 }
 
 /// A change of one file.

@@ -15,6 +15,7 @@
 //!
 //! That git may refuse a repository of another owner (`safe.directory`) is up to its user, and stays so.
 
+pub(crate) mod checkout;
 mod environment;
 mod objects;
 mod repository;

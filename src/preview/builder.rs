@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::files::{Files, Hash, Stamp};
+use super::files::{Files, Hash};
 use super::report::{Change, Facts, FindingView, SiteFindings, Snapshot, Status};
 use super::site::{Kept, Site};
 use crate::assess::{Clock, assess};
@@ -16,6 +16,7 @@ use crate::report::text::Sources;
 use crate::site::build::BuildError;
 use crate::site::inspect::{self, OwnTheme};
 use crate::site::theme::ThemeError;
+use crate::source::Stamp;
 
 /// What a build takes from the command line.
 pub struct Rules {
@@ -30,6 +31,8 @@ pub struct Builder {
     project: Project,
     rules: Rules,
     files: Files,
+    /// The files of the handbook's own theme, as they were last read.
+    theme: Arc<[ThemeFile]>,
     tried: Option<LastInputs>,
     good: Option<LastGoodBuild>,
     /// Nothing until the first build.
@@ -101,7 +104,7 @@ pub struct Failed {
 struct Round<'a> {
     gathered: Gathered,
     clock: Clock,
-    theme: Vec<ThemeFile>,
+    theme: Arc<[ThemeFile]>,
     changed: Vec<String>,
     viewed: &'a [String],
 }
@@ -129,7 +132,7 @@ impl LastGoodBuild {
 impl Builder {
     /// Prepares to build a handbook.
     pub fn new(project: Project, rules: Rules) -> Builder {
-        Builder { project, rules, files: Files::default(), tried: None, good: None, kept: None }
+        Builder { project, rules, files: Files::default(), theme: Arc::default(), tried: None, good: None, kept: None }
     }
 
     /// The folders that are read, and the handbook's own with the settings in it.
@@ -167,7 +170,8 @@ impl Builder {
     fn try_build(&mut self, viewed: &[String]) -> Result<Option<Built>, Stop> {
         let (gathered, texts) = self.gather().inspect_err(|_| self.tried = None)?;
         let clock = (self.rules.clock)(&gathered.settings);
-        let theme = self.theme(&gathered.settings).inspect_err(|_| self.tried = None)?;
+        let theme: Arc<[ThemeFile]> = self.theme(&gathered.settings).inspect_err(|_| self.tried = None)?.into();
+        self.theme = theme.clone();
         let tried = LastInputs { inputs: self.inputs(&gathered, &theme), clock };
         if texts.is_empty() && self.tried.as_ref() == Some(&tried) {
             return Ok(None);
@@ -299,7 +303,8 @@ impl Builder {
     fn theme_problem(&self, problem: &ThemeError) -> FindingView {
         let file = problem.file.clone().unwrap_or_default();
         let own = format!("{}/{file}", self.theme_folder());
-        let text = std::fs::read_to_string(self.project.root().join(&own)).ok();
+        let found = self.theme.iter().find(|one| problem.file.as_deref() == Some(&*one.path));
+        let text = found.map(|file| String::from_utf8_lossy(&file.bytes));
         let line = |(line, _): (usize, usize)| text.as_ref()?.lines().nth(line.checked_sub(1)?).map(str::to_owned);
         let source = problem.place.and_then(line);
         let subject = problem.subject.as_ref().map_or_else(String::new, |subject| format!(", while showing {subject}"));

@@ -1,62 +1,22 @@
 //! Files as they were last read: one that did not change is neither read nor parsed again.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, File, Metadata};
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use crate::config::Settings;
 use crate::finding::Problem;
 use crate::handbook::ParsedFile;
-use crate::platform;
 use crate::project::parse_file;
 use crate::site::write::{WriteError, open_asset};
-use crate::source::{self, Entry, Vocabulary};
+use crate::source::{self, Entry, Stamp, Vocabulary};
 use crate::url::SitePath;
 
 /// A hash of what a file holds.
 pub(super) type Hash = [u8; 32];
-
-/// A file that was changed this recently may be changed again without its time stamp showing it.
-const SETTLING: Duration = Duration::from_secs(2);
-
-/// What a file looks like from outside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
-    length: u64,
-    modified: Option<SystemTime>,
-    inode: (u64, i64, i64),
-}
-
-impl Stamp {
-    fn new(metadata: &Metadata) -> Stamp {
-        let inode = platform::file_version(metadata);
-        Stamp { length: metadata.len(), modified: metadata.modified().ok(), inode }
-    }
-
-    /// Looks at a file.
-    pub(super) fn of(path: &Path) -> Option<Stamp> {
-        fs::metadata(path).ok().map(|metadata| Stamp::new(&metadata))
-    }
-
-    /// What tells a folder from another one of the same name; what is in it does not matter.
-    pub(super) fn of_folder(path: &Path) -> Option<Stamp> {
-        let metadata = fs::metadata(path).ok()?;
-        Some(Stamp { length: 0, modified: metadata.created().ok(), inode: (platform::file_version(&metadata).0, 0, 0) })
-    }
-
-    /// Whether another change would have given it another stamp.
-    fn is_settled(&self, now: SystemTime) -> bool {
-        self.modified.and_then(|modified| now.duration_since(modified).ok()).is_some_and(|age| age > SETTLING)
-    }
-
-    /// The stamp as a hash, to compare files whose content is not looked at.
-    pub(super) fn hash(&self) -> Hash {
-        *blake3::hash(format!("{self:?}").as_bytes()).as_bytes()
-    }
-}
 
 /// What is remembered of a text.
 #[derive(Debug)]
@@ -93,9 +53,7 @@ impl Attachment {
     /// # Errors
     /// When it is another by now, or cannot be read.
     pub(super) fn open(&self) -> io::Result<File> {
-        let file = File::open(&self.file)?;
-        let is_it = Stamp::new(&file.metadata()?) == self.stamp;
-        if is_it { Ok(file) } else { Err(io::Error::other("it changed")) }
+        self.stamp.open(&self.file)
     }
 
     /// Where it is on this machine.
@@ -105,7 +63,7 @@ impl Attachment {
 
     /// How long it is, in bytes.
     pub(super) fn length(&self) -> u64 {
-        self.stamp.length
+        self.stamp.length()
     }
 
     /// What tells it from what it was before.

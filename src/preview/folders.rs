@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use notify::{ErrorKind, EventHandler, RecursiveMode, Watcher};
 
-use super::files::Stamp;
+use crate::source::Stamp;
 
 /// What is to be watched.
 #[derive(Clone, Debug, Default)]

@@ -10,7 +10,6 @@
 mod address;
 mod answer;
 mod builder;
-mod checkout;
 mod connections;
 mod content_type;
 mod files;

@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 
 use super::address::{Address, AddressError};
 use super::builder::{Builder, Built, Failed, Look, Outcome, Rules};
-use super::checkout;
 use super::generation::Generation;
 use super::report::Status;
 use super::server;
 use super::site::Site;
 use super::stage::Stage;
 use super::watch::{Watch, Woken};
+use crate::git::checkout;
 use crate::project::Project;
 
 /// How soon a build is tried again after something could not be read.

@@ -42,7 +42,7 @@ pub struct Site {
     /// Files that are copied: the theme's and the handbook's own.
     copied: BTreeMap<SitePath, Copied>,
     kept: Mutex<AHashMap<SitePath, Arc<[u8]>>>,
-    own: Vec<ThemeFile>,
+    own: Arc<[ThemeFile]>,
 }
 
 /// A file that is no page.
@@ -134,7 +134,7 @@ impl Site {
     ///
     /// # Errors
     /// When the theme cannot be used, or an image or attachment cannot be read.
-    pub(super) fn new(facts: Arc<Facts>, own: Vec<ThemeFile>, kept: &Kept) -> Result<Site, BuildError> {
+    pub(super) fn new(facts: Arc<Facts>, own: Arc<[ThemeFile]>, kept: &Kept) -> Result<Site, BuildError> {
         let labels = Labels::with_own(&facts.reading.settings.lang, &own).map_err(BuildError::Theme)?;
         let maker =
             OwnedRenderer::try_new(Source { facts, labels, kept: kept.clone() }, |source| Renderer::new(source, &own))?;

@@ -197,9 +197,7 @@ pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
     }
     handbook.assets.iter().for_each(|asset| add(asset.path.as_bytes()));
     for (_, file) in assets(plan.assessed.reading) {
-        let mut bytes = blake3::Hasher::new();
-        std::io::copy(&mut std::fs::File::open(file)?, &mut bytes)?;
-        add(bytes.finalize().as_bytes());
+        add(&crate::source::content_hash(file)?);
     }
     Ok(hasher.finalize())
 }

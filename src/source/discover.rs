@@ -1,5 +1,7 @@
 //! Finds the files of a handbook, in an order that does not depend on the file system.
 
+use std::fs;
+use std::io;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 
@@ -181,4 +183,15 @@ fn unreadable(root: &Path, path: Option<&Path>, why: &str) -> Problem {
     });
     Problem::new(reading::UNREADABLE_SOURCE, Place::file(file), why)
         .help("fix or remove it; until then it is left out of the handbook")
+}
+
+/// The names of what a folder holds, hidden things included, in order.
+///
+/// # Errors
+/// When it is not there, or the system refuses.
+pub(crate) fn names_in(folder: &Path) -> io::Result<Vec<String>> {
+    let name = |entry: io::Result<fs::DirEntry>| Ok(entry?.file_name().to_string_lossy().into_owned());
+    let mut names = fs::read_dir(folder)?.map(name).collect::<io::Result<Vec<String>>>()?;
+    names.sort();
+    Ok(names)
 }

@@ -1,6 +1,6 @@
 //! Reads one file into a text with places.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -48,6 +48,14 @@ pub(crate) fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open(path)?.read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// The text of a file that a user names on the command line; it may be a pipe.
+///
+/// # Errors
+/// When it is no UTF-8, or the system refuses.
+pub(crate) fn named_text(path: &Path) -> io::Result<String> {
+    fs::read_to_string(path)
 }
 
 /// BLAKE3 of all bytes of a regular file, however many.

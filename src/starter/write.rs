@@ -1,8 +1,9 @@
 //! Files of a new handbook, and whether one may start in a folder.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use crate::source;
 
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,15 +41,10 @@ pub(crate) enum FolderError {
 /// [`FolderError::NotEmpty`] when something is in it, [`FolderError::Refused`] when it cannot be looked into.
 pub(crate) fn is_free(folder: &Path) -> Result<(), FolderError> {
     let refused = |source| FolderError::Refused { folder: folder.to_path_buf(), source };
-    let entries = match fs::read_dir(folder) {
+    let held = match source::names_in(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        entries => entries.map_err(refused)?,
+        names => names.map_err(refused)?,
     };
-    let mut held = Vec::new();
-    for entry in entries {
-        held.push(entry.map_err(refused)?.file_name().to_string_lossy().into_owned());
-    }
-    held.sort();
     match held.into_iter().find(|name| name != ".git") {
         Some(held) => Err(FolderError::NotEmpty { folder: folder.to_path_buf(), held }),
         None => Ok(()),

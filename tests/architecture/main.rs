@@ -39,6 +39,25 @@ const ROOF: &[&str] = &["lib", "main", "testing"];
 const GROUPED: &[&str] = &["site", "preview", "yaml", "markdown"];
 const MAX_GROUP: usize = 4;
 
+/// Where files are read: rooms, and folders and files of rooms that write and look at what they replace.
+const READERS: &[&str] =
+    &["browser", "edit", "git", "history", "platform", "project", "site/write", "source", "cli/output"];
+
+/// What reads a file or a folder, or looks at one.
+const READING: &[&str] = &[
+    "fs::read(",
+    "fs::read_to_string(",
+    "fs::read_dir(",
+    "fs::read_link(",
+    "fs::metadata(",
+    "fs::symlink_metadata(",
+    "fs::exists(",
+    "File::open(",
+    "OpenOptions::new(",
+    "WalkDir::new(",
+    ".read_dir()",
+];
+
 const MAX_FUNCTION: usize = 40;
 const MAX_FUNCTION_90TH: usize = 20;
 const MAX_FILE: usize = 400;
@@ -136,6 +155,36 @@ fn a_circle_is_found_by_names_and_by_methods() {
     ];
     assert_eq!(groups::cycles(&methods, "yaml").len(), 1);
     assert!(groups::cycles(&methods[..1], "yaml").is_empty());
+}
+
+/// What is read outside the rooms that read, as sentences.
+fn wrong_reads(files: &[File]) -> Vec<String> {
+    let is_reader = |file: &File| {
+        let module = file.module().join("/");
+        READERS.iter().any(|reader| module == *reader || module.starts_with(&format!("{reader}/")))
+    };
+    let reads = |file: &File| {
+        let code = file.code();
+        let lines = code.lines().enumerate().filter_map(|(at, line)| {
+            let call = READING.iter().find(|call| line.contains(**call))?;
+            Some(format!("{}:{}: `{}`", file.path, at + 1, call.trim_end_matches('(')))
+        });
+        lines.collect::<Vec<_>>()
+    };
+    files.iter().filter(|file| !is_reader(file)).flat_map(reads).collect()
+}
+
+#[test]
+fn files_are_read_in_the_rooms_that_read() {
+    let wrong = wrong_reads(&files("src"));
+    assert!(wrong.is_empty(), "read outside of {READERS:?}:\n{}", wrong.join("\n"));
+    let text = "use std::fs;\n\nfn f() {\n    let _ = std::fs::read_to_string(\"x\");\n}\n".to_owned();
+    let file = |path: &str| File { path: path.to_owned(), text: text.clone() };
+    let found = ["src/judge/gates.rs", "src/site/page.rs", "src/site/write/mod.rs", "src/source/read.rs"].map(file);
+    assert_eq!(
+        wrong_reads(&found),
+        ["src/judge/gates.rs:4: `fs::read_to_string`", "src/site/page.rs:4: `fs::read_to_string`"]
+    );
 }
 
 #[test]

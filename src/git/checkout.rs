@@ -12,7 +12,7 @@ const MAX_WAIT: Duration = Duration::from_secs(30);
 const STALE: Duration = Duration::from_secs(120);
 
 /// Waits while git writes the files of the work tree that a folder is in: half a revision is no state of a handbook.
-pub(super) fn wait_for(folder: &Path) {
+pub(crate) fn wait_for(folder: &Path) {
     let Some(lock) = lock(folder) else { return };
     let began = Instant::now();
     while is_held(&lock) && began.elapsed() < MAX_WAIT {

@@ -1,0 +1,65 @@
+//! A theme of the handbook's own, as its files.
+
+use super::Project;
+use crate::config::SETTINGS_FILE;
+use crate::finding::{Problem, reading};
+use crate::place::Place;
+use crate::source::{self, Entry};
+
+/// The folder of a handbook's own themes.
+pub(crate) const THEMES_FOLDER: &str = "themes";
+/// The theme that is part of the program.
+const DEFAULT_THEME: &str = "default";
+
+/// A file of a handbook's own theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThemeFile {
+    /// Path inside the theme's folder, with `/`, such as `templates/document.html`.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+impl Project {
+    /// Names of the files that a theme of the handbook's own adds to the site's assets.
+    pub(super) fn theme_files(&self, name: &str) -> Vec<String> {
+        let folder = format!("{THEMES_FOLDER}/{name}/static");
+        if name == DEFAULT_THEME || !self.root.join(&folder).is_dir() {
+            return Vec::new();
+        }
+        let tree = source::discover(&self.root, &folder, &[]);
+        let below = |entry: Entry| entry.path.strip_prefix(&folder).map(|rest| rest.trim_start_matches('/').to_owned());
+        tree.assets.into_iter().chain(tree.texts).filter_map(below).collect()
+    }
+
+    /// The files of a theme of the handbook's own; none for the theme that is part of the program.
+    pub fn theme(&self, name: &str) -> Result<Vec<ThemeFile>, Problem> {
+        if name == DEFAULT_THEME {
+            return Ok(Vec::new());
+        }
+        let folder = format!("{THEMES_FOLDER}/{name}");
+        if !self.root.join(&folder).is_dir() {
+            let problem =
+                Problem::new(reading::INVALID_SETTINGS, Place::file(SETTINGS_FILE), format!("unknown theme `{name}`"));
+            return Err(
+                problem.help(format!("make the folder `{folder}`, or leave out `theme` for the one that is built in"))
+            );
+        }
+        let tree = source::discover(&self.root, &folder, &[]);
+        if let Some(problem) = tree.problems.into_iter().next() {
+            return Err(problem);
+        }
+        let prefix = format!("{folder}/");
+        let file = |entry: Entry| {
+            let bytes = source::read_whole(&entry.absolute).map_err(|error| {
+                Problem::new(
+                    reading::UNREADABLE_SOURCE,
+                    Place::file(entry.path.clone()),
+                    format!("this file cannot be read: {error}"),
+                )
+            })?;
+            Ok(ThemeFile { path: entry.path.trim_start_matches(prefix.as_str()).to_owned(), bytes })
+        };
+        tree.assets.into_iter().chain(tree.texts).map(file).collect()
+    }
+}
