@@ -7,6 +7,7 @@
 mod assess;
 mod browser;
 mod cache;
+mod chronicle;
 mod cli;
 mod colour;
 mod config;

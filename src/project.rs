@@ -12,7 +12,6 @@ use crate::config::{self, SETTINGS_FILE, Settings};
 use crate::finding::{Problem, reading};
 use crate::handbook::{AssetIndex, ContentHash, Handbook, History, ParsedFile, Parts, Reading, assemble};
 use crate::place::{Place, SourceText};
-use crate::source::front_matter::{DigestScheme, WrittenDigest};
 use crate::source::{self, AssetFacts, Entry, Vocabulary};
 use crate::standard::{Catalogue, Standards, built_in, built_in_names};
 use crate::url::OwnPlace;
@@ -22,7 +21,8 @@ pub(crate) use theme::THEMES_FOLDER;
 pub use theme::ThemeFile;
 
 /// The folder of a handbook's own catalogues.
-const STANDARDS_FOLDER: &str = "standards";
+pub(crate) const STANDARDS_FOLDER: &str = "standards";
+
 /// A handbook's folder.
 #[derive(Clone, Debug)]
 pub struct Project {
@@ -255,24 +255,6 @@ fn take_digests(handbook: &mut Handbook, content: &str, files: &BTreeMap<Arc<str
     let hashes: BTreeMap<AssetIndex, ContentHash> =
         handbook.attested_attachments().par_iter().filter_map(hash).collect();
     handbook.take_digests(content, |asset| hashes.get(&asset).copied());
-}
-
-/// The folders that a handbook with these settings reads, below its own; `None` when the settings cannot be read, or all of
-/// it is read.
-pub(crate) fn folders_read(settings: &str) -> Option<Vec<String>> {
-    let settings = config::read(&Arc::new(SourceText::new(SETTINGS_FILE, settings)), &rules::names()).ok()?;
-    let folders = [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER].map(str::to_owned);
-    (settings.content != ".").then(|| folders.into())
-}
-
-/// Whether a text of the past, as the file at a path, has a digest; links lead where they lead today.
-pub(crate) fn has_digest(reading: &Reading, (path, text): (&str, &str), digest: WrittenDigest) -> bool {
-    let Reading { settings, .. } = reading;
-    let file = parse_file(SourceText::new(path, text), settings, &settings.vocabulary());
-    match digest.scheme {
-        DigestScheme::Written => digest.bytes == file.facts.digest.0,
-        DigestScheme::Rendered => reading.digest_of(&file).is_ok_and(|taken| taken == digest),
-    }
 }
 
 /// What is wrong when the settings were there and are gone.

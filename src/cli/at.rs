@@ -6,12 +6,13 @@ use super::build::refused;
 use super::interrupt::Interrupt;
 use super::{DateArgument, Failure, check, output};
 use crate::assess::Clock;
+use crate::chronicle::folders_read;
 use crate::config::Settings;
 use crate::date::Date;
 use crate::git::ObjectName;
 use crate::handbook::Reading;
 use crate::history::{CopyPlan, Revision, Then, ThenError};
-use crate::project::{Project, folders_read};
+use crate::project::Project;
 use crate::site::pages;
 
 /// So many digits of a commit's name are shown.

@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod completions;
 mod desktop;
+mod diff;
 mod explain;
 mod find;
 mod fix;
@@ -22,6 +23,7 @@ mod review;
 mod serve;
 mod show;
 mod status;
+mod trend;
 mod unified;
 
 use std::path::PathBuf;
@@ -83,6 +85,10 @@ enum Command {
     Status(status::Arguments),
     /// Print a document as it was on a day, as a version or at a revision
     Show(show::Arguments),
+    /// Show which words of a document changed between two versions, days or revisions
+    Diff(diff::Arguments),
+    /// Show how coverage has gone, month by month, and what becomes of it
+    Trend(trend::Arguments),
     /// Record the review of a document
     Review(review::Arguments),
     /// Export documents, a group of clauses or the whole handbook as PDF
@@ -193,6 +199,8 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
+        Command::Trend(arguments) => trend::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
         Command::Pdf(arguments) => pdf::run(&arguments),

@@ -3,17 +3,21 @@
 //! What goes to standard output is the file byte by byte, as git has it; where it comes from goes to standard error.
 
 use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::at::short;
+use super::interrupt::{Ending, Interrupt};
 use super::{Failure, Outcome, SourceArgument, check, find, output};
+use crate::chronicle::Digests;
 use crate::date::Date;
 use crate::handbook::{Document, Reading};
 use crate::history::{Asked, Proof, ProvedText, Then, VersionText, WantedVersion, document_then, version_texts};
 use crate::id::DocumentId;
-use crate::project::{Project, has_digest};
+use crate::project::Project;
 use crate::report::plain;
+use crate::site::pages;
 
 /// Arguments of `clausebook show`.
 #[derive(Debug, clap::Args)]
@@ -50,6 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 
 /// A document that a user names, whether or not the handbook still has it.
 pub(super) struct Named<'a> {
+    interrupt: Interrupt,
     pub(super) project: &'a Project,
     pub(super) reading: &'a Reading,
     /// Its id.
@@ -64,17 +69,18 @@ impl<'a> Named<'a> {
     /// # Errors
     /// When the name can be no id, and names no document of today.
     pub(super) fn find(project: &'a Project, reading: &'a Reading, name: &str) -> Result<Named<'a>, Failure> {
+        let interrupt = Interrupt::listen(Ending::AtOnce)?;
         let document = find::document(project, reading, name).map(|index| reading.handbook.document(index));
         match document {
             Ok(document) => {
                 let missing =
                     || Failure::new(format!("`{}` is a page; it has no id to follow", plain(document.path())));
                 let id = document.id().cloned().ok_or_else(missing)?;
-                Ok(Named { project, reading, id, document: Some(document) })
+                Ok(Named { interrupt, project, reading, id, document: Some(document) })
             }
             Err(why) => {
                 let id = name.parse().map_err(|_| Failure::new(why))?;
-                Ok(Named { project, reading, id, document: None })
+                Ok(Named { interrupt, project, reading, id, document: None })
             }
         }
     }
@@ -125,9 +131,11 @@ impl<'a> Named<'a> {
             files: &files,
             content: &self.reading.settings.content,
             vocabulary: &self.reading.settings.vocabulary(),
-            agrees: &|path, text, digest| has_digest(self.reading, (path, text), digest),
         };
-        let mut texts = version_texts(self.project.root(), &asked);
+        let own = pages::places();
+        let made = |folder: &Path| self.interrupt.takes_away(folder);
+        let mut digests = Digests::new((self.project.root(), self.reading), &own, &made);
+        let mut texts = version_texts(self.project.root(), &asked, &mut digests);
         texts.remove(&wanted).unwrap_or(VersionText::Unproved(crate::history::NoProof::NotCommitted))
     }
 

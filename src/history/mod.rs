@@ -13,6 +13,8 @@ mod versions;
 
 pub(crate) use document::document_then;
 pub(crate) use past::earlier_texts;
-pub(crate) use revision::{CopyPlan, Revision};
-pub(crate) use then::{Then, ThenError};
-pub(crate) use versions::{Asked, NoProof, Proof, ProvedText, VersionText, WantedVersion, version_texts};
+pub(crate) use revision::{CopyPlan, Revision, RevisionError};
+pub(crate) use then::{Days, Then, ThenError};
+pub(crate) use versions::{
+    Asked, Candidate, NoProof, Proof, ProvedText, TakesDigests, VersionText, WantedVersion, version_texts,
+};

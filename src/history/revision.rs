@@ -112,6 +112,11 @@ impl Revision {
         self.fill(blobs).map_err(failed)
     }
 
+    /// The object that holds a file of the copy; nothing for a link.
+    pub(crate) fn object(&self, path: &str) -> Option<&ObjectName> {
+        self.files.get(Path::new(path)).filter(|(_, kind)| *kind != Kind::Link).map(|(object, _)| object)
+    }
+
     /// Where the copy is.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()

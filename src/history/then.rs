@@ -90,6 +90,33 @@ impl Then {
     }
 }
 
+/// The commits of the line that changed the handbook's folder, the newest first.
+#[derive(Debug)]
+pub(crate) struct Days {
+    /// The commits.
+    pub(crate) line: Vec<Then>,
+    /// Whether the clone lacks the beginning of its history.
+    pub(crate) is_shallow: bool,
+}
+
+impl Days {
+    /// Reads them, by one `git log`.
+    ///
+    /// # Errors
+    /// When git gives no answer, as half a sentence.
+    pub(crate) fn read(handbook: &Path) -> Result<Days, String> {
+        let read = || -> Result<Days, GitError> {
+            let git = Git::of(handbook)?;
+            let tip = git.commit("HEAD")?;
+            let format = "--format=%H %cs";
+            let answer = git.run(&["log", "--first-parent", "--no-show-signature", format, tip.as_str(), "--", "."])?;
+            let line = String::from_utf8_lossy(&answer).lines().filter_map(parse).collect();
+            Ok(Days { line, is_shallow: super::past::is_shallow(&git) })
+        };
+        read().map_err(sentence)
+    }
+}
+
 /// Reads `name day`.
 fn parse(line: &str) -> Option<Then> {
     let (commit, day) = line.split_once(' ')?;

@@ -16,7 +16,8 @@ use crate::git::{Git, GitError, ObjectName};
 use crate::id::DocumentId;
 use crate::source::Vocabulary;
 use crate::source::front_matter::{FrontMatter, Status, WrittenDigest};
-use candidates::{Candidate, Candidates};
+pub(crate) use candidates::Candidate;
+use candidates::Candidates;
 
 /// A version of a document whose text is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,8 +115,15 @@ pub(crate) struct Asked<'a> {
     pub(crate) content: &'a str,
     /// How front matter is read.
     pub(crate) vocabulary: &'a Vocabulary,
-    /// Whether the text of a file, by path and text, has a digest.
-    pub(crate) agrees: &'a (dyn Fn(&str, &str, WrittenDigest) -> bool + Sync),
+}
+
+/// Takes the digests of texts.
+pub(crate) trait TakesDigests {
+    /// Whether a text has a digest in the handbook of today; quickly said.
+    fn agrees_now(&mut self, candidate: &Candidate, digest: WrittenDigest) -> bool;
+    /// Whether it had the digest in the handbook of its commit; asked only where the other way finds none, for one commit
+    /// after the other, the oldest first.
+    fn agreed(&mut self, commit: &ObjectName, candidate: &Candidate, digest: WrittenDigest) -> bool;
 }
 
 /// The text of each version that is asked for, on the line of commits that leads to the one checked out.
@@ -123,15 +131,19 @@ pub(crate) struct Asked<'a> {
 /// The text of a version is the one whose digest its entry carries; without a digest, the text at the first commit of the
 /// line with this id, this version, the status `approved` and this day of approval. A document is followed by its id, so it
 /// may have moved. Git is asked a few times for all together, and not at all when nothing is asked for.
-pub(crate) fn version_texts(handbook: &Path, asked: &Asked<'_>) -> BTreeMap<WantedVersion, VersionText> {
+pub(crate) fn version_texts(
+    handbook: &Path,
+    asked: &Asked<'_>,
+    digests: &mut dyn TakesDigests,
+) -> BTreeMap<WantedVersion, VersionText> {
     if asked.wanted.is_empty() {
         return BTreeMap::new();
     }
-    let answer = || {
+    let mut answer = || {
         let git = Git::of(handbook)?;
         let line = Line::read(&git, &git.commit("HEAD")?)?;
         let candidates = Candidates::read(&git, &line, asked)?;
-        answers(&git, asked, (&line, &candidates))
+        answers(&git, (asked, digests), (&line, &candidates))
     };
     answer().unwrap_or_else(|error| {
         let why = NoProof::Git(sentence(error));
@@ -148,11 +160,10 @@ struct Hit<'a> {
 
 fn answers(
     git: &Git,
-    asked: &Asked<'_>,
+    (asked, digests): (&Asked<'_>, &mut dyn TakesDigests),
     (line, candidates): (&Line, &Candidates),
 ) -> Result<BTreeMap<WantedVersion, VersionText>, GitError> {
-    let hits: Vec<(&WantedVersion, Option<Hit<'_>>)> =
-        asked.wanted.iter().map(|wanted| (wanted, hit(asked, candidates, wanted))).collect();
+    let hits = hits((asked, digests), (line, candidates));
     let last = line.commits.last();
     let commit_of = |hit: &Hit<'_>| &line.commits[hit.candidate.commit].name;
     let names: BTreeSet<&ObjectName> =
@@ -173,23 +184,73 @@ fn answers(
     Ok(hits.into_iter().map(answer).collect())
 }
 
-/// The text of a version among those that git has.
-fn hit<'a>(asked: &Asked<'_>, candidates: &'a Candidates, wanted: &WantedVersion) -> Option<Hit<'a>> {
-    let mut of_version = candidates.of(&wanted.id).filter_map(|candidate| {
+/// The text of each version among those that git has.
+fn hits<'a>(
+    (asked, digests): (&Asked<'a>, &mut dyn TakesDigests),
+    (line, candidates): (&Line, &'a Candidates),
+) -> Vec<(&'a WantedVersion, Option<Hit<'a>>)> {
+    let mut hits: Vec<(&WantedVersion, Option<Hit<'_>>)> = asked
+        .wanted
+        .iter()
+        .map(|wanted| {
+            let mut of_version = of_version(asked, candidates, wanted);
+            let candidate = match wanted.digest {
+                Some(digest) => of_version.find(|(candidate, _)| digests.agrees_now(candidate, digest)),
+                None => of_version.find(|(_, front)| is_approved(front, wanted)),
+            };
+            let proof = if wanted.digest.is_some() { Proof::Digest } else { Proof::Commit };
+            (wanted, candidate.map(|(candidate, front)| Hit { candidate, proof, approved: day_of(front) }))
+        })
+        .collect();
+    find_in_their_handbooks(&mut hits, (asked, digests), (line, candidates));
+    hits
+}
+
+/// Looks for digests that no text has in the handbook of today in the handbooks that the texts were in.
+fn find_in_their_handbooks<'a>(
+    hits: &mut [(&'a WantedVersion, Option<Hit<'a>>)],
+    (asked, digests): (&Asked<'a>, &mut dyn TakesDigests),
+    (line, candidates): (&Line, &'a Candidates),
+) {
+    let mut open: BTreeMap<std::cmp::Reverse<usize>, Vec<(usize, &Candidate, &FrontMatter)>> = BTreeMap::new();
+    for (at, (wanted, hit)) in hits.iter().enumerate() {
+        if hit.is_none() && wanted.digest.is_some() {
+            for (candidate, front) in of_version(asked, candidates, wanted) {
+                open.entry(std::cmp::Reverse(candidate.commit)).or_default().push((at, candidate, front));
+            }
+        }
+    }
+    for (std::cmp::Reverse(commit), of_commit) in open {
+        for (at, candidate, front) in of_commit {
+            let (wanted, hit) = &mut hits[at];
+            let Some(digest) = wanted.digest.filter(|_| hit.is_none()) else { continue };
+            if digests.agreed(&line.commits[commit].name, candidate, digest) {
+                *hit = Some(Hit { candidate, proof: Proof::Digest, approved: day_of(front) });
+            }
+        }
+    }
+}
+
+/// Texts of a version, whatever their standing, the oldest first.
+fn of_version<'a>(
+    asked: &Asked<'_>,
+    candidates: &'a Candidates,
+    wanted: &WantedVersion,
+) -> impl Iterator<Item = (&'a Candidate, &'a FrontMatter)> {
+    candidates.of(&wanted.id).filter_map(|candidate| {
         let front = candidate.front(asked.vocabulary)?;
         is_version(front, wanted).then_some((candidate, front))
-    });
-    let day = |front: &FrontMatter| front.approved.as_ref().map(|day| day.value);
-    if let Some(digest) = wanted.digest {
-        let (candidate, front) = of_version.find(|(one, _)| (asked.agrees)(&one.file, &one.text, digest))?;
-        return Some(Hit { candidate, proof: Proof::Digest, approved: day(front) });
-    }
-    let is_approved = |front: &FrontMatter| {
-        front.status.as_ref().is_some_and(|status| status.value == Status::Approved)
-            && day(front).is_some_and(|day| wanted.approved.is_none_or(|wanted| wanted == day))
-    };
-    let (candidate, front) = of_version.find(|(_, front)| is_approved(front))?;
-    Some(Hit { candidate, proof: Proof::Commit, approved: day(front) })
+    })
+}
+
+fn day_of(front: &FrontMatter) -> Option<Date> {
+    front.approved.as_ref().map(|day| day.value)
+}
+
+/// Whether a text says that it is approved, on the day that is asked for.
+fn is_approved(front: &FrontMatter, wanted: &WantedVersion) -> bool {
+    front.status.as_ref().is_some_and(|status| status.value == Status::Approved)
+        && day_of(front).is_some_and(|day| wanted.approved.is_none_or(|wanted| wanted == day))
 }
 
 fn is_version(front: &FrontMatter, wanted: &WantedVersion) -> bool {

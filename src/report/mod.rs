@@ -8,11 +8,13 @@ mod github;
 mod gitlab;
 mod junit;
 mod markdown;
+pub(crate) mod redline;
 mod sarif;
 pub(crate) mod status;
 mod summary;
 mod terminal;
 pub(crate) mod text;
+pub(crate) mod trend;
 mod words;
 pub(crate) mod xml;
 

@@ -26,6 +26,7 @@ const FLOORS: &[&[&str]] = &[
     &["rules"],
     &["project"],
     &["judge"],
+    &["chronicle"],
     &["report", "starter"],
     &["browser", "site"],
     &["preview"],

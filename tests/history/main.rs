@@ -1,7 +1,9 @@
 //! The handbook's memory: what git proves of earlier texts, days and versions, on repositories of every shape.
 
+mod diff;
 mod repository;
 mod shapes;
 mod show;
 mod then;
+mod trend;
 mod versions;

@@ -93,7 +93,10 @@ fn a_document_that_is_gone_is_shown_by_its_id() {
         .run(&["show", ID, "--at", "2026-05-30"])
         .ends(2)
         .notes(&["no document has the ID `POL-CHG-001` in commit "]);
-    repository.run(&["show", "POL-CHG-009", "--at", "2026-05-30"]).ends(2).notes(&["no document `POL-CHG-009`"]);
+    repository
+        .run(&["show", "POL-CHG-009", "--at", "2026-05-30"])
+        .ends(2)
+        .notes(&["no document has the ID `POL-CHG-009`"]);
     repository.run(&["show", "content/new.md", "--at", "2026-05-30"]).ends(0).says(&["within nine days"]);
 }
 

@@ -114,5 +114,5 @@ fn files_are_named_by_the_paths_they_have() {
         .run(&["check", "content/policy.md", "--at", "HEAD~1", "--format", "concise"])
         .ends(1)
         .notes(&["the handbook is that of commit"]);
-    repository.run(&["check", "content/none.md", "--at", "HEAD~1"]).ends(2).notes(&["is no file of this handbook"]);
+    repository.run(&["check", "content/none.md", "--at", "HEAD~1"]).ends(2).notes(&["is not a file of this handbook"]);
 }

@@ -135,3 +135,33 @@ fn names_of_files_forge_no_history() {
     repository.commit("2026-06-10");
     assert_eq!(text_of(&repository, "2.0"), "three");
 }
+
+#[test]
+fn a_digest_is_found_in_the_handbook_that_the_text_was_in() {
+    let repository = Repository::new();
+    let text = policy("1.0", &approved("2026-01-05"), "five") + "\n[The form](form.txt), [others](other.md).\n";
+    let other = "---\nid: POL-OTH-001\ntitle: Other\ntype: policy\n---\n\nOther.\n";
+    repository.write("content/policy.md", &text);
+    repository.write("content/other.md", other);
+    repository.write("content/form.txt", "the old form");
+    repository.commit("2026-01-10");
+    // A review writes the digest of the text as it is rendered.
+    repository.run(&["review", ID, "--by", "Service Manager", "--on", "2026-01-10"]).ends(0);
+    let reviewed = std::fs::read_to_string(repository.path("content/policy.md")).expect("the policy");
+    let digest = reviewed
+        .split("digest: ")
+        .nth(1)
+        .and_then(|rest| rest.lines().next())
+        .expect("a digest")
+        .trim_matches(['"', '\'']);
+    assert!(digest.starts_with("2:"), "{digest}");
+    let entry = format!("changes:\n- {{version: \"1.0\", date: 2026-01-05, digest: \"{digest}\"}}\nowner:");
+    // Everything that it links to is elsewhere now, and the form is another one.
+    repository.remove("content/other.md");
+    repository.write("content/moved/other.md", other);
+    repository.write("content/form.txt", "the new form");
+    repository.write("content/policy.md", &policy("2.0", DRAFT, "three").replace("owner:", &entry));
+    repository.commit("2026-02-10");
+    assert_eq!(text_of(&repository, "1.0"), "five");
+    repository.run(&["show", ID, "--at", "1.0"]).ends(0).notes(&["(proved by its digest)"]);
+}

@@ -18,13 +18,13 @@ const MAX_ROUNDS: usize = 8;
 
 /// A text of the past.
 #[derive(Debug)]
-pub(super) struct Candidate {
+pub(crate) struct Candidate {
     /// The commit that brought it, as an index into the line.
     pub(super) commit: usize,
     /// Its path below the handbook's folder.
-    pub(super) file: Arc<str>,
+    pub(crate) file: Arc<str>,
     /// The whole file.
-    pub(super) text: Arc<str>,
+    pub(crate) text: Arc<str>,
     front: OnceLock<Option<FrontMatter>>,
 }
 

@@ -1,4 +1,11 @@
-//! Which words of a text became which others.
+//! Which words of a text became which others: the first of them among their neighbours, or all of them as a redline.
+
+mod blocks;
+mod redline;
+mod sequence;
+
+pub(crate) use blocks::{Block, BlockKind};
+pub(crate) use redline::{Part, Redline, Segment};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 

@@ -1,0 +1,65 @@
+//! Whether texts of the past have the digests that entries of revision histories carry.
+
+use std::path::Path;
+
+use super::reader::{Reader, folders_read};
+use crate::git::ObjectName;
+use crate::handbook::Reading;
+use crate::history::{Candidate, CopyPlan, TakesDigests};
+use crate::place::SourceText;
+use crate::project::parse_file;
+use crate::source::front_matter::{DigestScheme, WrittenDigest};
+use crate::url::OwnPlace;
+
+/// Takes digests: first as if the text were in the handbook of today, then in the handbook that it was in, whose files
+/// may have been elsewhere and whose attachments may have been others.
+pub(crate) struct Digests<'a> {
+    handbook: &'a Path,
+    reading: &'a Reading,
+    own: &'a [OwnPlace],
+    /// Given each temporary folder.
+    made: &'a dyn Fn(&Path),
+    reader: Option<Reader>,
+}
+
+impl<'a> Digests<'a> {
+    /// For texts of a handbook that is read from a folder.
+    pub(crate) fn new(
+        (handbook, reading): (&'a Path, &'a Reading),
+        own: &'a [OwnPlace],
+        made: &'a dyn Fn(&Path),
+    ) -> Digests<'a> {
+        Digests { handbook, reading, own, made, reader: None }
+    }
+
+    fn reader(&mut self) -> Option<&mut Reader> {
+        if self.reader.is_none() {
+            let plan = CopyPlan { option: "a version", folders: folders_read, made: self.made };
+            self.reader = Reader::new(self.handbook, self.own, plan).ok();
+        }
+        self.reader.as_mut()
+    }
+}
+
+impl TakesDigests for Digests<'_> {
+    fn agrees_now(&mut self, candidate: &Candidate, digest: WrittenDigest) -> bool {
+        let settings = &self.reading.settings;
+        let file = SourceText::new(candidate.file.clone(), &candidate.text);
+        let file = parse_file(file, settings, &settings.vocabulary());
+        match digest.scheme {
+            DigestScheme::Written => file.facts.digest.0 == digest.bytes,
+            DigestScheme::Rendered => self.reading.digest_of(&file).is_ok_and(|taken| taken == digest),
+        }
+    }
+
+    fn agreed(&mut self, commit: &ObjectName, candidate: &Candidate, digest: WrittenDigest) -> bool {
+        if digest.scheme == DigestScheme::Written {
+            // What is written says all; it was asked before.
+            return false;
+        }
+        let Some(Ok(then)) = self.reader().map(|reader| reader.read(commit)) else { return false };
+        let document = then.handbook.lookup.by_path(&candidate.file);
+        let document = document.map(|index| then.handbook.document(index));
+        document.is_some_and(|document| then.text_digest(document).is_ok_and(|taken| taken == digest))
+    }
+}

@@ -1,0 +1,12 @@
+//! The handbook of one commit after the other, each file parsed once for each of its texts: what versions said, and how
+//! coverage has gone and will go.
+
+mod digests;
+mod periods;
+mod reader;
+mod trend;
+
+pub(crate) use digests::Digests;
+pub(crate) use periods::Every;
+pub(crate) use reader::{Reader, folders_read};
+pub(crate) use trend::{Begin, Figures, Outcome, Period, Span, Trend, ahead, trend};

@@ -1,0 +1,53 @@
+//! Months and quarters.
+
+use crate::date::Date;
+
+/// How long a period is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Every {
+    /// Calendar months
+    Month,
+    /// Calendar quarters
+    Quarter,
+}
+
+impl Every {
+    /// The last day of the period that a day is in.
+    pub(crate) fn end(self, day: Date) -> Date {
+        let mut end = month_end(day);
+        while self == Every::Quarter && end.parts().1 % 3 != 0 {
+            end = month_end(end.plus_days(1));
+        }
+        end
+    }
+
+    /// The last day of each period from the one that `from` is in, and `until` itself, which may be in the middle of one.
+    pub(crate) fn ends(self, from: Date, until: Date) -> impl Iterator<Item = Date> {
+        let next = move |end: &Date| (*end < until).then(|| self.end(end.plus_days(1)).min(until));
+        std::iter::successors((from <= until).then(|| self.end(from).min(until)), next)
+    }
+}
+
+fn month_end(day: Date) -> Date {
+    day.next_month().plus_days(-1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ends(every: Every, from: &str, until: &str) -> Vec<String> {
+        every.ends(from.parse().unwrap(), until.parse().unwrap()).map(|day| day.to_string()).collect()
+    }
+
+    #[test]
+    fn periods_end_with_months_and_quarters_and_the_last_one_today() {
+        assert_eq!(
+            ends(Every::Month, "2027-12-31", "2028-03-15"),
+            ["2027-12-31", "2028-01-31", "2028-02-29", "2028-03-15"]
+        );
+        assert_eq!(ends(Every::Quarter, "2027-11-02", "2028-06-30"), ["2027-12-31", "2028-03-31", "2028-06-30"]);
+        assert_eq!(ends(Every::Month, "2028-01-05", "2028-01-05"), ["2028-01-05"]);
+        assert!(ends(Every::Month, "2028-01-06", "2028-01-05").is_empty());
+    }
+}

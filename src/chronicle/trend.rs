@@ -1,0 +1,170 @@
+//! Figures of the handbook at the end of each period, as its commits were, and as its files will be.
+
+use std::path::Path;
+
+use super::periods::Every;
+use super::reader::Reader;
+use crate::assess::{Assessed, Assessment, Clock, State, Verdict, assess};
+use crate::date::Date;
+use crate::finding::Severity;
+use crate::git::ObjectName;
+use crate::handbook::Reading;
+use crate::history::{Days, Then};
+use crate::judge::judge;
+
+/// How a handbook has gone.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Trend {
+    /// The periods, the oldest first.
+    pub(crate) periods: Vec<Period>,
+    /// Where the repository's knowledge begins; nothing when it has no commit of the handbook.
+    pub(crate) begin: Option<Begin>,
+    /// Periods after the day of the assessment, if nothing is done.
+    pub(crate) ahead: Vec<Period>,
+}
+
+/// Where knowledge begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Begin {
+    /// The day of the first commit that is known.
+    pub(crate) day: Date,
+    /// Whether there are older ones that this clone lacks.
+    pub(crate) is_shallow: bool,
+}
+
+/// A period with what is known of its last day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Period {
+    /// Its last day; that of the assessment when it is not over.
+    pub(crate) day: Date,
+    /// What is known.
+    pub(crate) outcome: Outcome,
+}
+
+/// What is known of a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// The figures, and the commit that they are from; nothing for files that are not committed.
+    Figures(Option<ObjectName>, Figures),
+    /// Nobody committed anything in the period.
+    NoCommit,
+    /// There was a commit, whose handbook cannot be read, and why.
+    Unreadable(ObjectName, String),
+}
+
+/// Figures of the main standard and of the handbook on a day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub(crate) struct Figures {
+    /// Documents under document control.
+    pub(crate) documents: u32,
+    /// Coverage units.
+    pub(crate) units: u32,
+    /// Units that are covered.
+    pub(crate) covered: u32,
+    /// Units that are covered in part.
+    pub(crate) partial: u32,
+    /// Units that only overdue or changed documents address.
+    pub(crate) stale: u32,
+    /// Units that only drafts address.
+    pub(crate) draft: u32,
+    /// Units that nothing addresses.
+    pub(crate) missing: u32,
+    /// Required items that are provided.
+    pub(crate) required_provided: u32,
+    /// Required items that are needed.
+    pub(crate) required: u32,
+    /// Findings that are errors.
+    pub(crate) errors: u32,
+    /// Findings that are warnings.
+    pub(crate) warnings: u32,
+    /// Documents whose review is overdue.
+    pub(crate) overdue: u32,
+}
+
+impl Figures {
+    /// Counts.
+    pub(crate) fn of(reading: &Reading, assessment: &Assessment) -> Figures {
+        let units = reading.standards.main().into_iter().flat_map(|main| reading.standards.clauses(main));
+        let verdicts: Vec<Verdict> = units
+            .filter(|key| reading.standards.is_unit(*key))
+            .filter_map(|key| assessment.clause(key).verdict)
+            .collect();
+        let with = |verdict: Verdict| count(verdicts.iter().filter(|one| **one == verdict).count());
+        let controlled = reading.handbook.controlled().map(|(index, _)| assessment.state(index));
+        let figures = assessment.figures;
+        Figures {
+            documents: figures.documents,
+            units: figures.units,
+            covered: figures.units_covered,
+            partial: with(Verdict::Partial),
+            stale: with(Verdict::Stale),
+            draft: with(Verdict::Draft),
+            missing: with(Verdict::Missing),
+            required_provided: figures.required_items_provided,
+            required: figures.required_items,
+            errors: count(assessment.count(Severity::Error)),
+            warnings: count(assessment.count(Severity::Warning)),
+            overdue: count(controlled.filter(|state| *state == State::Overdue).count()),
+        }
+    }
+
+    /// Judges the handbook for a day, then counts.
+    fn on(reading: &Reading, day: Date) -> Figures {
+        let clock = Clock { as_of: day, warning_days: reading.settings.warning_days };
+        Figures::of(reading, &judge(reading, assess(reading, clock), Vec::new()))
+    }
+}
+
+fn count(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Which periods are looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Span {
+    /// The day in the first one; with none, that of the first commit.
+    pub(crate) since: Option<Date>,
+    /// The last day.
+    pub(crate) until: Date,
+    /// How long they are.
+    pub(crate) every: Every,
+}
+
+/// Looks at the handbook at the end of each period; periods that ended before the first known commit are left out.
+///
+/// # Errors
+/// When git gives no answer, as half a sentence.
+pub(crate) fn trend(handbook: &Path, reader: &mut Reader, span: Span) -> Result<Trend, String> {
+    let Days { line, is_shallow } = Days::read(handbook)?;
+    let Some(day) = line.iter().map(|then| then.day).min() else { return Ok(Trend::default()) };
+    let first = span.since.map_or(day, |since| since.max(day));
+    let mut periods = Vec::new();
+    // The first period is looked at from its beginning, whenever in it the first day is.
+    let mut before: Option<Date> = None;
+    for end in span.every.ends(first, span.until) {
+        let is_within = |then: &&Then| then.day <= end && before.is_none_or(|before| then.day > before);
+        let is_in_period =
+            |then: &&Then| is_within(then) && (before.is_some() || span.every.end(then.day) == span.every.end(end));
+        let outcome = match (line.iter().find(is_in_period), line.iter().find(|then| then.day <= end)) {
+            (Some(_), Some(then)) => outcome(reader, then, end),
+            _ => Outcome::NoCommit,
+        };
+        periods.push(Period { day: end, outcome });
+        before = Some(end);
+    }
+    Ok(Trend { periods, begin: Some(Begin { day, is_shallow }), ahead: Vec::new() })
+}
+
+fn outcome(reader: &mut Reader, then: &Then, day: Date) -> Outcome {
+    match reader.read(&then.commit) {
+        Ok(reading) => Outcome::Figures(Some(then.commit.clone()), Figures::on(reading, day)),
+        Err(why) => Outcome::Unreadable(then.commit.clone(), why.reason()),
+    }
+}
+
+/// What the same files come to at the end of each later period, if nobody touches them.
+pub(crate) fn ahead(Assessed { reading, assessment }: Assessed<'_>, until: Date, every: Every) -> Vec<Period> {
+    let after = assessment.clock.as_of.plus_days(1);
+    let period = |day| Period { day, outcome: Outcome::Figures(None, Figures::on(reading, day)) };
+    every.ends(after, until).map(period).collect()
+}

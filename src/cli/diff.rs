@@ -1,0 +1,116 @@
+//! `clausebook diff`: which words of a document changed between two versions, days or revisions. It judges nothing: the exit
+//! code is 0.
+
+use std::process::ExitCode;
+
+use super::at::short;
+use super::show::Named;
+use super::{Failure, Outcome, SourceArgument, check, output};
+use crate::date::Date;
+use crate::difference::Redline;
+use crate::handbook::Document;
+use crate::history::document_then;
+use crate::place::SourceText;
+use crate::report::plain;
+use crate::report::redline::{Compared, markdown, text};
+
+/// Arguments of `clausebook diff`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Document ID, or path of its file
+    #[arg(value_name = "DOCUMENT")]
+    document: String,
+    /// Old text: a date (YYYY-MM-DD), else a version, else a Git revision [default: the version before the current one]
+    #[arg(value_name = "OLD")]
+    old: Option<String>,
+    /// New text, likewise [default: the file as it is now]
+    #[arg(value_name = "NEW")]
+    new: Option<String>,
+    /// Take OLD and NEW for Git revisions, even if they are dates or versions
+    #[arg(long)]
+    rev: bool,
+    /// Output format
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    source: SourceArgument,
+}
+
+/// A format of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For a person at a terminal
+    Text,
+    /// A comment for a merge request
+    Markdown,
+}
+
+/// A text of the document, and where it is from.
+struct Side {
+    text: String,
+    from: String,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let project = arguments.source.project()?;
+    let reading = check::read(&project)?;
+    let named = Named::find(&project, &reading, &arguments.document)?;
+    let old = match &arguments.old {
+        Some(at) => then(&named, at, arguments.rev)?,
+        None => then(&named, &version_before(&named)?, false)?,
+    };
+    let new = match &arguments.new {
+        Some(at) => then(&named, at, arguments.rev)?,
+        None => now(&named)?,
+    };
+    let redline = Redline::new(&old.text, &new.text);
+    let title = named.document.map_or_else(String::new, |document| format!(" {}", document.title));
+    let compared = Compared { name: format!("{}{title}", named.id), old: old.from, new: new.from, redline: &redline };
+    output::print(&match arguments.format {
+        Format::Text => text(&compared),
+        Format::Markdown => markdown(&compared),
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The text of a date, a version or a revision.
+fn then(named: &Named<'_>, at: &str, is_revision: bool) -> Result<Side, Failure> {
+    let (then, how) = named.moment(at, is_revision)?;
+    let today = named.document.map(|document| &**document.path());
+    let vocabulary = named.reading.settings.vocabulary();
+    let found =
+        document_then(named.project.root(), &then.commit, (&named.id, today), &vocabulary).map_err(Failure::new)?;
+    let commit = format!("commit {} of {}", short(&then.commit), then.day);
+    let id = plain(named.id.as_str());
+    let found = found.ok_or_else(|| Failure::new(format!("no document has the ID `{id}` in {commit}")))?;
+    let text = SourceText::new("", &String::from_utf8_lossy(&found.bytes)).as_str().to_owned();
+    let how = how.trim_start();
+    let from = if how.is_empty() { commit } else { format!("{how}, {commit}") };
+    Ok(Side { text, from })
+}
+
+/// The text as it is in the folder.
+fn now(named: &Named<'_>) -> Result<Side, Failure> {
+    let gone =
+        || Failure::new(format!("no document has the ID `{}` now; name a second text", plain(named.id.as_str())));
+    let document = named.document.ok_or_else(gone)?;
+    Ok(Side { text: document.file.source.as_str().to_owned(), from: format!("`{}` as it is now", document.path()) })
+}
+
+/// The version before the current one: the newest of the revision history that is another one.
+fn version_before(named: &Named<'_>) -> Result<String, Failure> {
+    let front = named.document.and_then(Document::front);
+    let current = front.and_then(|front| front.version.as_ref()).map(|version| version.value.trim());
+    let others = front.into_iter().flat_map(|front| &front.changes).filter_map(|change| {
+        let version = change.version.as_ref()?.value.trim();
+        (Some(version) != current).then_some((change.on_day().unwrap_or(Date::FIRST), version))
+    });
+    // Of several on one day the first written wins: histories begin with the newest.
+    let before = others.rev().max_by_key(|(on, _)| *on).map(|(_, version)| version.to_owned());
+    before.ok_or_else(|| {
+        let id = plain(named.id.as_str());
+        Failure::new(format!(
+            "`changes` of {id} names no earlier version; name a date, a version or a revision to compare with"
+        ))
+    })
+}

@@ -1,0 +1,114 @@
+//! `clausebook trend`: figures of the handbook at the end of each month or quarter, as it was committed, and as its files will
+//! be. It judges nothing: the exit code is 0.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::interrupt::{Ending, Interrupt};
+use super::{DateArgument, Failure, Outcome, SourceArgument, check, output};
+use crate::assess::{Assessed, assess};
+use crate::chronicle::{self, Every, Reader, Span, Trend, folders_read};
+use crate::date::{Date, Interval};
+use crate::handbook::Reading;
+use crate::history::CopyPlan;
+use crate::project::Project;
+use crate::report::trend::{beginning, csv, json, text};
+use crate::site::pages;
+
+/// No forecast looks further ahead.
+const MAX_AHEAD: Interval = Interval::Months(120);
+
+/// Arguments of `clausebook trend`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Begin with the period of this date, YYYY-MM-DD [default: the first commit of the handbook]
+    #[arg(long, value_name = "DATE")]
+    since: Option<Date>,
+    /// Length of a period
+    #[arg(long, value_name = "PERIOD", value_enum, default_value_t = Every::Month)]
+    every: Every,
+    /// Also forecast the periods up to this date, YYYY-MM-DD, if nothing is done
+    #[arg(long, value_name = "DATE")]
+    until: Option<Date>,
+    /// Output format
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    source: SourceArgument,
+    #[command(flatten)]
+    date: DateArgument,
+}
+
+/// A format of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For a person at a terminal
+    Text,
+    /// For a spreadsheet
+    Csv,
+    /// For programs
+    Json,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let project = arguments.source.project()?;
+    let reading = check::read(&project)?;
+    let clock = arguments.date.clock(&reading.settings);
+    let today = clock.as_of;
+    refuse(arguments, today)?;
+    let ahead = arguments.until.map(|until| {
+        let assessment = assess(&reading, clock);
+        chronicle::ahead(Assessed { reading: &reading, assessment: &assessment }, until, arguments.every)
+    });
+    let past = past(arguments, (&project, today), &interrupt);
+    let trend = match (past, ahead) {
+        (Ok(past), ahead) => Trend { ahead: ahead.unwrap_or_default(), ..past },
+        // What is to come needs no repository.
+        (Err(failure), Some(ahead)) => {
+            output::note(&format!("nothing is known of the past: {}", failure.text()));
+            Trend { ahead, ..Trend::default() }
+        }
+        (Err(failure), None) => return Err(failure),
+    };
+    print(arguments.format, &reading, &trend)
+}
+
+fn refuse(arguments: &Arguments, today: Date) -> Result<(), Failure> {
+    match (arguments.since, arguments.until) {
+        (Some(since), _) if since > today => {
+            Err(Failure::new(format!("--since {since} is after {today}; --until DATE forecasts later days")))
+        }
+        (_, Some(until)) if until <= today => {
+            Err(Failure::new(format!("--until {until} is not after {today}; --since DATE looks back")))
+        }
+        (_, Some(until)) if until > today.plus(MAX_AHEAD) => {
+            Err(Failure::new(format!("--until {until} is more than {MAX_AHEAD} ahead")))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn past(arguments: &Arguments, (project, today): (&Project, Date), interrupt: &Interrupt) -> Result<Trend, Failure> {
+    let made = |folder: &Path| interrupt.takes_away(folder);
+    let plan = CopyPlan { option: "`clausebook trend`", folders: folders_read, made: &made };
+    let mut reader = Reader::new(project.root(), &pages::places(), plan)?;
+    let span = Span { since: arguments.since, until: today, every: arguments.every };
+    // A copy that still grows cannot be removed.
+    let _finishes = interrupt.finish_first();
+    chronicle::trend(project.root(), &mut reader, span).map_err(Failure::new)
+}
+
+fn print(format: Format, reading: &Reading, trend: &Trend) -> Outcome {
+    let main = reading.standards.main().map(|main| reading.standards.catalogue(main).title.as_str());
+    let written = match format {
+        Format::Text => text(trend, main.unwrap_or(&reading.settings.title)),
+        Format::Csv => csv(trend),
+        Format::Json => json(trend),
+    };
+    output::print(&written)?;
+    if let Some(begin) = trend.begin.filter(|_| format == Format::Csv) {
+        output::note(&beginning(begin));
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,199 @@
+//! A Markdown text as the blocks that people see change: paragraphs, list items, rows of tables, lines of code.
+
+/// A stretch of lines of a text, with the empty lines behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Block<'t> {
+    /// What it is.
+    pub(crate) kind: BlockKind,
+    /// Its text as it is written.
+    pub(crate) text: &'t str,
+}
+
+/// What a block is, as far as its first line shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum BlockKind {
+    /// A heading of this level.
+    Heading(u8),
+    /// Lines of running text.
+    Paragraph,
+    /// An item of a list.
+    Item,
+    /// A row of a table.
+    Row,
+    /// A line of code.
+    Code,
+    /// A key of front matter with its value, or a line around them.
+    Key,
+}
+
+impl<'t> Block<'t> {
+    /// The text without white space at its ends.
+    pub(crate) fn content(&self) -> &'t str {
+        self.text.trim()
+    }
+
+    /// Whether it is the line under the head of a table.
+    pub(crate) fn is_delimiter(&self) -> bool {
+        let content = self.content();
+        self.kind == BlockKind::Row && content.contains('-') && content.chars().all(|c| "|-: \t".contains(c))
+    }
+
+    /// What has to be equal in blocks that are the same: how a text is wrapped does not matter, how far it is indented does.
+    pub(super) fn key(&self) -> (BlockKind, usize, String) {
+        if self.kind == BlockKind::Code {
+            return (self.kind, 0, self.text.trim_end().to_owned());
+        }
+        let indent = self.text.len() - self.text.trim_start_matches([' ', '\t']).len();
+        (self.kind, indent, self.text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// The blocks of a text; all together they are the text. The front matter comes first, a block for each key.
+pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
+    let mut splitter = Splitter { text, start: 0, at: 0, kind: None, fence: None, is_over: false, blocks: Vec::new() };
+    let mut lines = text.split_inclusive('\n').peekable();
+    let is_front = lines.peek().is_some_and(|line| line.trim_start_matches('\u{feff}').trim_end() == "---");
+    let mut front = if is_front { Front::Opening } else { Front::Over };
+    for line in lines {
+        match front {
+            Front::Over => splitter.line(line),
+            _ => splitter.key(line, &mut front),
+        }
+        splitter.at += line.len();
+    }
+    splitter.end();
+    splitter.blocks
+}
+
+/// Where in its front matter a text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Front {
+    Opening,
+    Inside,
+    Over,
+}
+
+struct Splitter<'t> {
+    text: &'t str,
+    /// Where the block began.
+    start: usize,
+    /// Where the line begins.
+    at: usize,
+    kind: Option<BlockKind>,
+    /// The marks that end a block of code.
+    fence: Option<(char, usize)>,
+    /// Whether an empty line came after the block.
+    is_over: bool,
+    blocks: Vec<Block<'t>>,
+}
+
+impl Splitter<'_> {
+    fn key(&mut self, line: &str, front: &mut Front) {
+        let is_fence = matches!(line.trim_end(), "---" | "...") || *front == Front::Opening;
+        let begins = is_fence || !(line.starts_with([' ', '\t', '-', '#', ']', '}']) || line.trim().is_empty());
+        if begins {
+            self.begin(BlockKind::Key);
+        }
+        *front = if is_fence && *front == Front::Inside { Front::Over } else { Front::Inside };
+        self.is_over |= *front == Front::Over;
+    }
+
+    fn line(&mut self, line: &str) {
+        let trimmed = line.trim();
+        if let Some((mark, length)) = self.fence {
+            self.begin(BlockKind::Code);
+            if run(trimmed, mark) >= length && trimmed.trim_start_matches(mark).is_empty() {
+                self.fence = None;
+                self.is_over = true;
+            }
+            return;
+        }
+        if trimmed.is_empty() {
+            self.is_over = true;
+            return;
+        }
+        self.fence = ['`', '~'].into_iter().map(|mark| (mark, run(trimmed, mark))).find(|(_, length)| *length >= 3);
+        let kind = match self.fence {
+            Some(_) => BlockKind::Code,
+            None => kind(trimmed),
+        };
+        let goes_on = kind == BlockKind::Paragraph
+            && !self.is_over
+            && matches!(self.kind, Some(BlockKind::Paragraph | BlockKind::Item));
+        if !goes_on {
+            self.begin(kind);
+        }
+    }
+
+    /// Ends the block before this line, and begins another one with it.
+    fn begin(&mut self, kind: BlockKind) {
+        self.end();
+        self.kind = Some(kind);
+        self.is_over = false;
+    }
+
+    fn end(&mut self) {
+        if self.at > self.start {
+            let kind = self.kind.unwrap_or(BlockKind::Paragraph);
+            self.blocks.push(Block { kind, text: &self.text[self.start..self.at] });
+        }
+        self.start = self.at;
+    }
+}
+
+fn run(line: &str, mark: char) -> usize {
+    line.chars().take_while(|c| *c == mark).count()
+}
+
+/// What a line begins that is not empty and no code.
+fn kind(line: &str) -> BlockKind {
+    let level = run(line, '#');
+    let after = |count: usize| line[count..].starts_with([' ', '\t']) || line.len() == count;
+    if (1..=6).contains(&level) && after(level) {
+        return BlockKind::Heading(level as u8);
+    }
+    if line.starts_with('|') {
+        return BlockKind::Row;
+    }
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let is_numbered = (1..=9).contains(&digits) && line[digits..].starts_with(['.', ')']) && after(digits + 1);
+    if is_numbered || (line.starts_with(['-', '*', '+']) && after(1)) { BlockKind::Item } else { BlockKind::Paragraph }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_split_where_people_see_blocks() {
+        let text = "---\nid: X\nchanges:\n- version: 1\n  by: A\n---\n\n# One\nText that\ngoes on.\n\n- item\n  more\n- other\n\n\
+                    | a | b |\n|---|---|\n| 1 | 2 |\n```sh\nls\n\nls -l\n```\nEnd";
+        let blocks = blocks(text);
+        let shown: Vec<(BlockKind, &str)> = blocks.iter().map(|block| (block.kind, block.content())).collect();
+        use BlockKind::{Code, Heading, Item, Key, Paragraph, Row};
+        assert_eq!(
+            shown,
+            [
+                (Key, "---"),
+                (Key, "id: X"),
+                (Key, "changes:\n- version: 1\n  by: A"),
+                (Key, "---"),
+                (Heading(1), "# One"),
+                (Paragraph, "Text that\ngoes on."),
+                (Item, "- item\n  more"),
+                (Item, "- other"),
+                (Row, "| a | b |"),
+                (Row, "|---|---|"),
+                (Row, "| 1 | 2 |"),
+                (Code, "```sh"),
+                (Code, "ls"),
+                (Code, ""),
+                (Code, "ls -l"),
+                (Code, "```"),
+                (Paragraph, "End"),
+            ]
+        );
+        assert_eq!(blocks.iter().map(|block| block.text).collect::<String>(), text);
+        assert!(blocks[9].is_delimiter() && !blocks[8].is_delimiter());
+    }
+}

@@ -1,0 +1,307 @@
+//! Everything that changed from one Markdown text to another, block by block and word by word.
+
+use super::blocks::{Block, BlockKind, blocks};
+use super::sequence::{Stretch, stretches};
+
+/// Blocks that share at least this part of their words, in percent, are one block that changed.
+const ALIKE: usize = 35;
+/// So many pairs of blocks are compared with each other; of more, each with the one in its place.
+const MAX_PAIRS: usize = 10_000;
+
+/// What changed between two texts. The old blocks of all parts together are the old text, the new ones the new text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Redline<'t> {
+    /// The parts in the order of the texts.
+    pub(crate) parts: Vec<Part<'t>>,
+}
+
+/// A block and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Part<'t> {
+    /// It says the same; it may be wrapped otherwise.
+    Same(Block<'t>, Block<'t>),
+    /// It is gone.
+    Gone(Block<'t>),
+    /// It is new.
+    Come(Block<'t>),
+    /// It changed, word by word.
+    Changed(Block<'t>, Block<'t>, Vec<Segment<'t>>),
+}
+
+/// Words of a block that changed, with the white space behind them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Segment<'t> {
+    /// The same words, as the old and the new text have them.
+    Same(&'t str, &'t str),
+    /// Words that are gone.
+    Gone(&'t str),
+    /// Words that are new.
+    Come(&'t str),
+}
+
+impl<'t> Redline<'t> {
+    /// Compares two texts.
+    pub(crate) fn new(old: &'t str, new: &'t str) -> Redline<'t> {
+        let (old, new) = (blocks(old), blocks(new));
+        let keys = |blocks: &[Block<'_>]| blocks.iter().map(Block::key).collect::<Vec<_>>();
+        let mut parts = Vec::new();
+        for Stretch { old: of_old, new: of_new, same } in stretches(&keys(&old), &keys(&new)) {
+            let (old, new) = (&old[of_old], &new[of_new]);
+            match same {
+                true => parts.extend(old.iter().zip(new).map(|(old, new)| Part::Same(*old, *new))),
+                false => pair(old, new, &mut parts),
+            }
+        }
+        Redline { parts }
+    }
+
+    /// Whether both texts say the same.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.parts.iter().all(|part| matches!(part, Part::Same(..)))
+    }
+}
+
+/// Finds for old blocks the new ones that they became.
+fn pair<'t>(old: &[Block<'t>], new: &[Block<'t>], parts: &mut Vec<Part<'t>>) {
+    let (mut at_old, mut at_new) = (0, 0);
+    for (next_old, next_new) in pairs(old, new) {
+        parts.extend(old[at_old..next_old].iter().map(|block| Part::Gone(*block)));
+        parts.extend(new[at_new..next_new].iter().map(|block| Part::Come(*block)));
+        let (before, after) = (old[next_old], new[next_new]);
+        parts.push(Part::Changed(before, after, segments(before.text, after.text)));
+        (at_old, at_new) = (next_old + 1, next_new + 1);
+    }
+    parts.extend(old[at_old..].iter().map(|block| Part::Gone(*block)));
+    parts.extend(new[at_new..].iter().map(|block| Part::Come(*block)));
+}
+
+/// Pairs of blocks that are most alike, in the order of both.
+fn pairs(old: &[Block<'_>], new: &[Block<'_>]) -> Vec<(usize, usize)> {
+    if old.len().saturating_mul(new.len()) > MAX_PAIRS {
+        let in_place = 0..old.len().min(new.len());
+        return in_place.map(|at| (at, at)).filter(|(at, _)| likeness(&old[*at], &new[*at]) > 0).collect();
+    }
+    // The sum of likenesses that pairs of the blocks from here on can have.
+    let width = new.len() + 1;
+    let mut best = vec![0_usize; (old.len() + 1) * width];
+    let mut alike = vec![0_usize; old.len() * new.len()];
+    for at_old in (0..old.len()).rev() {
+        for at_new in (0..new.len()).rev() {
+            let likeness = likeness(&old[at_old], &new[at_new]);
+            alike[at_old * new.len() + at_new] = likeness;
+            let paired = if likeness > 0 { likeness + best[(at_old + 1) * width + at_new + 1] } else { 0 };
+            let skipped = best[(at_old + 1) * width + at_new].max(best[at_old * width + at_new + 1]);
+            best[at_old * width + at_new] = paired.max(skipped);
+        }
+    }
+    let (mut found, mut at_old, mut at_new) = (Vec::new(), 0, 0);
+    while at_old < old.len() && at_new < new.len() {
+        let (here, likeness) = (best[at_old * width + at_new], alike[at_old * new.len() + at_new]);
+        if likeness > 0 && here == likeness + best[(at_old + 1) * width + at_new + 1] {
+            found.push((at_old, at_new));
+            (at_old, at_new) = (at_old + 1, at_new + 1);
+        } else if here == best[(at_old + 1) * width + at_new] {
+            at_old += 1;
+        } else {
+            at_new += 1;
+        }
+    }
+    found
+}
+
+/// How much two blocks are one that changed: nothing, or the words that they share, in percent of all, and one.
+fn likeness(old: &Block<'_>, new: &Block<'_>) -> usize {
+    if std::mem::discriminant(&old.kind) != std::mem::discriminant(&new.kind)
+        || old.is_delimiter() != new.is_delimiter()
+    {
+        return 0;
+    }
+    if old.kind == BlockKind::Key {
+        return if key_name(old) == key_name(new) { 101 } else { 0 };
+    }
+    let words = |block: &Block<'_>| {
+        let mut words: Vec<String> = block.content().split_whitespace().map(str::to_lowercase).collect();
+        words.sort_unstable();
+        words
+    };
+    let (old, new) = (words(old), words(new));
+    let (mut shared, mut at_old, mut at_new) = (0, 0, 0);
+    while at_old < old.len() && at_new < new.len() {
+        match old[at_old].cmp(&new[at_new]) {
+            std::cmp::Ordering::Equal => (shared, at_old, at_new) = (shared + 1, at_old + 1, at_new + 1),
+            std::cmp::Ordering::Less => at_old += 1,
+            std::cmp::Ordering::Greater => at_new += 1,
+        }
+    }
+    let percent = 200 * shared / (old.len() + new.len()).max(1);
+    if percent >= ALIKE { percent + 1 } else { 0 }
+}
+
+/// The name of a key of front matter.
+fn key_name<'t>(block: &Block<'t>) -> &'t str {
+    block.content().split(':').next().unwrap_or_default()
+}
+
+/// Which words of a text became which others.
+fn segments<'t>(old: &'t str, new: &'t str) -> Vec<Segment<'t>> {
+    let (old_words, new_words) = (words(old), words(new));
+    let trimmed = |words: &[(usize, usize)], text: &'t str| -> Vec<&'t str> {
+        words.iter().map(|(start, end)| text[*start..*end].trim()).collect()
+    };
+    let of = |words: &[(usize, usize)], range: &std::ops::Range<usize>, text: &'t str| -> &'t str {
+        match (words.get(range.start), range.end.checked_sub(1).and_then(|last| words.get(last))) {
+            (Some((start, _)), Some((_, end))) if start < end => &text[*start..*end],
+            _ => "",
+        }
+    };
+    let found = stretches(&trimmed(&old_words, old), &trimmed(&new_words, new));
+    let mut segments = Vec::with_capacity(2 * found.len());
+    for Stretch { old: of_old, new: of_new, same } in found {
+        let (gone, come) = (of(&old_words, &of_old, old), of(&new_words, &of_new, new));
+        match same {
+            true => segments.push(Segment::Same(gone, come)),
+            false => {
+                segments.extend((!gone.is_empty()).then_some(Segment::Gone(gone)));
+                segments.extend((!come.is_empty()).then_some(Segment::Come(come)));
+            }
+        }
+    }
+    segments
+}
+
+/// The words of a text, each with the white space behind it, the first one also with that before it; the strokes between
+/// cells of a table are words.
+fn words(text: &str) -> Vec<(usize, usize)> {
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    let (mut start, mut has_word, mut in_space) = (0, false, true);
+    for (at, c) in text.char_indices() {
+        let is_space = c.is_whitespace();
+        let begins = !is_space && has_word && (in_space || c == '|' || text[start..at].trim() == "|");
+        if begins {
+            words.push((start, at));
+            start = at;
+        }
+        has_word |= !is_space;
+        in_space = is_space;
+    }
+    if start < text.len() {
+        words.push((start, text.len()));
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The redline in short: `=` a block that is the same, `-` one that is gone, `+` a new one, words in brackets.
+    fn shown(old: &str, new: &str) -> Vec<String> {
+        let redline = Redline::new(old, new);
+        let part = |part: &Part<'_>| match part {
+            Part::Same(..) => "=".to_owned(),
+            Part::Gone(block) => format!("- {}", block.content()),
+            Part::Come(block) => format!("+ {}", block.content()),
+            Part::Changed(_, _, segments) => segments
+                .iter()
+                .map(|segment| match segment {
+                    Segment::Same(_, text) => text.to_string(),
+                    Segment::Gone(text) => format!("[-{}-]", text.trim()),
+                    Segment::Come(text) => format!("[+{}+]", text.trim()),
+                })
+                .collect::<String>()
+                .trim()
+                .to_owned(),
+        };
+        redline.parts.iter().map(part).collect()
+    }
+
+    /// The old and the new text that a redline is made of.
+    fn both(redline: &Redline<'_>) -> (String, String) {
+        let (mut old, mut new) = (String::new(), String::new());
+        for part in &redline.parts {
+            match part {
+                Part::Same(before, after) => (old.push_str(before.text), new.push_str(after.text)),
+                Part::Gone(before) => (old.push_str(before.text), ()),
+                Part::Come(after) => (new.push_str(after.text), ()),
+                Part::Changed(_, _, segments) => {
+                    for segment in segments {
+                        match segment {
+                            Segment::Same(before, after) => {
+                                assert!(before.split_whitespace().eq(after.split_whitespace()));
+                                (old.push_str(before), new.push_str(after))
+                            }
+                            Segment::Gone(before) => (old.push_str(before), ()),
+                            Segment::Come(after) => (new.push_str(after), ()),
+                        };
+                    }
+                    ((), ())
+                }
+            };
+        }
+        (old, new)
+    }
+
+    #[test]
+    fn a_changed_word_is_found_where_it_is_and_wrapping_is_no_change() {
+        let old = "# Approval\n\nEvery change is approved\nwithin five days.\n\n- one\n- two\n";
+        let new = "# Approval\n\nEvery change is\napproved within three days.\n\n- two\n- three\n";
+        assert_eq!(
+            shown(old, new),
+            ["=", "Every change is\napproved within [-five-][+three+]days.", "- - one", "=", "+ - three"]
+        );
+        assert!(Redline::new("a b\nc\n", "a\nb c\n\n").is_empty());
+        assert!(!Redline::new("```\na  b\n```\n", "```\na b\n```\n").is_empty());
+        assert!(!Redline::new("- a\n- b\n", "- a\n  - b\n").is_empty());
+    }
+
+    #[test]
+    fn a_changed_row_is_one_row_with_old_and_new() {
+        let table =
+            |hours: &str, more: &str| format!("| Priority | Hours |\n|---|---|\n| P1 | {hours} |\n{more}| P2 | 8 |\n");
+        assert_eq!(
+            shown(&table("4", ""), &table("2", "| P1a | 3 |\n")),
+            ["=", "=", "| P1 | [-4-][+2+]|", "+ | P1a | 3 |", "="]
+        );
+    }
+
+    #[test]
+    fn keys_of_front_matter_are_told_apart_by_their_names() {
+        let old = "---\nid: X\nversion: '1'\nowner: A\n---\nText.\n";
+        let new = "---\nid: X\nversion: '2'\nreview: 1 year\n---\nText.\n";
+        assert_eq!(shown(old, new), ["=", "=", "version: [-'1'-][+'2'+]", "- owner: A", "+ review: 1 year", "=", "="]);
+    }
+
+    #[test]
+    fn applying_a_redline_to_the_old_text_gives_the_new_one() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/markdown/specifications/examples.json");
+        let examples: Vec<serde_json::Value> = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let texts: Vec<&str> = examples.iter().filter_map(|example| example["markdown"].as_str()).collect();
+        assert!(texts.len() > 600, "{}", texts.len());
+        let long = texts.join("\n");
+        let mut checked = 0;
+        for step in [1, 7] {
+            for (at, old) in texts.iter().enumerate() {
+                let new = texts[(at + step) % texts.len()];
+                let redline = Redline::new(old, new);
+                assert_eq!(both(&redline), ((*old).to_owned(), new.to_owned()));
+                assert!(Redline::new(old, old).is_empty());
+                checked += 1;
+            }
+        }
+        assert!(checked >= 1_000, "{checked}");
+        let other = texts.iter().rev().copied().collect::<Vec<_>>().join("\n");
+        assert_eq!(both(&Redline::new(&long, &other)), (long, other));
+    }
+
+    #[test]
+    fn every_edit_of_one_word_of_a_long_text_is_one_change() {
+        let text: String = (0..400).map(|at| format!("Sentence number {at} says what to do.\n\n")).collect();
+        for at in [0, 57, 399] {
+            let new = text.replace(&format!("number {at} says"), &format!("number {at} tells"));
+            let redline = Redline::new(&text, &new);
+            let changed = redline.parts.iter().filter(|part| !matches!(part, Part::Same(..)));
+            assert!(changed.clone().all(|part| matches!(part, Part::Changed(..))));
+            assert_eq!(changed.count(), 1);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! What became of a sequence, in time that grows with its length.
+
+use std::hash::Hash;
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// So many are compared at a time: comparing takes time that grows with the square of their number.
+const WINDOW: usize = 1_500;
+
+/// A stretch of both sequences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// Where it is in the old one.
+    pub(super) old: Range<usize>,
+    /// Where it is in the new one.
+    pub(super) new: Range<usize>,
+    /// Whether both are the same there.
+    pub(super) same: bool,
+}
+
+/// Stretches that are the same and stretches that differ, in order, from the beginning of both sequences to their ends.
+pub(super) fn stretches<T: Hash + Eq + Ord>(old: &[T], new: &[T]) -> Vec<Stretch> {
+    let mut found: Vec<Stretch> = Vec::new();
+    let (mut at_old, mut at_new) = (0, 0);
+    while at_old < old.len() || at_new < new.len() {
+        let end = |list: &[T], at: usize| list.len().min(at + WINDOW);
+        let (end_old, end_new) = (end(old, at_old), end(new, at_new));
+        let is_last = end_old == old.len() && end_new == new.len();
+        let mut window = capture_diff_slices(Algorithm::Myers, &old[at_old..end_old], &new[at_new..end_new]);
+        // What comes after the last thing that is the same may find its counterpart in the next window.
+        while !is_last && window.len() > 1 && !matches!(window.last(), Some(DiffOp::Equal { .. })) {
+            window.pop();
+        }
+        let (mut next_old, mut next_new) = (at_old, at_new);
+        for operation in window {
+            let (of_old, of_new) = (operation.old_range(), operation.new_range());
+            let same = matches!(operation, DiffOp::Equal { .. });
+            let old = at_old + of_old.start..at_old + of_old.end;
+            let new = at_new + of_new.start..at_new + of_new.end;
+            (next_old, next_new) = (old.end, new.end);
+            add(&mut found, Stretch { old, new, same });
+        }
+        (at_old, at_new) = (next_old, next_new);
+    }
+    found
+}
+
+/// Adds a stretch, as a part of the last one when it is of the same kind.
+fn add(found: &mut Vec<Stretch>, next: Stretch) {
+    match found.last_mut() {
+        Some(last) if last.same == next.same => {
+            last.old.end = next.old.end;
+            last.new.end = next.new.end;
+        }
+        _ => found.push(next),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(old: &[u32], new: &[u32]) -> Vec<Stretch> {
+        let stretches = stretches(old, new);
+        let (mut at_old, mut at_new) = (0, 0);
+        for one in &stretches {
+            assert_eq!((one.old.start, one.new.start), (at_old, at_new));
+            assert!(!one.same || old[one.old.clone()] == new[one.new.clone()]);
+            (at_old, at_new) = (one.old.end, one.new.end);
+        }
+        assert_eq!((at_old, at_new), (old.len(), new.len()));
+        stretches
+    }
+
+    #[test]
+    fn long_sequences_are_compared_in_windows_and_nothing_is_lost() {
+        let all: Vec<u32> = (0..10 * WINDOW as u32).collect();
+        let other: Vec<u32> = all.iter().map(|one| one + 1_000_000).collect();
+        assert_eq!(whole(&all, &all).len(), 1);
+        assert_eq!(whole(&all, &other).iter().filter(|one| one.same).count(), 0);
+        assert!(whole(&[], &all).len() == 1 && whole(&all, &[]).len() == 1 && whole(&[], &[]).is_empty());
+        let without: Vec<u32> = all.iter().copied().filter(|one| one % 1_000 != 7).collect();
+        assert_eq!(whole(&all, &without).iter().filter(|one| !one.same).count(), 15);
+        // Far more came than fit into a window.
+        let mut more = other[..3 * WINDOW].to_vec();
+        more.extend(&all[..20]);
+        let found = whole(&all[..20], &more);
+        assert!(found.iter().any(|one| !one.same));
+    }
+}

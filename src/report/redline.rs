@@ -1,0 +1,269 @@
+//! What changed between two texts of a document: for a terminal, and as Markdown for a comment.
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Effects, Style};
+
+use super::plain;
+use crate::difference::{Block, BlockKind, Part, Redline, Segment};
+
+const HEADING: Style = Style::new().bold();
+const GONE: Style = AnsiColor::Red.on_default().effects(Effects::STRIKETHROUGH);
+const COME: Style = AnsiColor::Green.on_default();
+
+/// Two texts of a document, and where they are from.
+pub(crate) struct Compared<'a> {
+    /// The document's id and title.
+    pub(crate) name: String,
+    /// Where the old text is from.
+    pub(crate) old: String,
+    /// Where the new text is from.
+    pub(crate) new: String,
+    /// What changed.
+    pub(crate) redline: &'a Redline<'a>,
+}
+
+/// Says that both texts are the same.
+const NO_CHANGE: &str = "No words changed.\n";
+
+/// A text with its white space as single spaces, and without what would steer a terminal.
+fn inline(text: &str) -> String {
+    plain(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// For a terminal: words that are gone in `[-…-]`, those that came in `{+…+}`.
+pub(crate) fn text(compared: &Compared<'_>) -> String {
+    let mut out = format!("{HEADING}{}{HEADING:#}\n", plain(&compared.name));
+    let _ = writeln!(out, "  old: {}\n  new: {}\n", plain(&compared.old), plain(&compared.new));
+    if compared.redline.is_empty() {
+        return out + NO_CHANGE;
+    }
+    let mut heading = Headings::default();
+    for part in &compared.redline.parts {
+        heading.pass(part);
+        let line = match part {
+            Part::Same(..) => continue,
+            Part::Gone(block) => format!("{GONE}- {}{GONE:#}", inline(block.text)),
+            Part::Come(block) => format!("{COME}+ {}{COME:#}", inline(block.text)),
+            Part::Changed(_, _, segments) => format!("  {}", segments.iter().map(word).collect::<String>().trim_end()),
+        };
+        if let Some(title) = heading.due() {
+            let _ = writeln!(out, "{HEADING}{title}{HEADING:#}");
+        }
+        let _ = writeln!(out, "{line}");
+    }
+    out
+}
+
+fn word(segment: &Segment<'_>) -> String {
+    match segment {
+        Segment::Same(_, text) => spaced(text, |text| text),
+        Segment::Gone(text) => spaced(text, |text| format!("{GONE}[-{text}-]{GONE:#}")),
+        Segment::Come(text) => spaced(text, |text| format!("{COME}{{+{text}+}}{COME:#}")),
+    }
+}
+
+/// Words in marks, and a space behind them where there was white space.
+fn spaced(text: &str, mark: impl Fn(String) -> String) -> String {
+    let tail = if text.ends_with(char::is_whitespace) { " " } else { "" };
+    format!("{}{tail}", mark(inline(text)))
+}
+
+/// The headings that changes are under.
+#[derive(Default)]
+struct Headings {
+    now: Option<String>,
+    shown: Option<String>,
+}
+
+impl Headings {
+    /// Goes past a part of the text.
+    fn pass(&mut self, part: &Part<'_>) {
+        let block = match part {
+            Part::Same(_, block) | Part::Come(block) | Part::Changed(_, block, _) => block,
+            Part::Gone(block) if block.kind == BlockKind::Key => block,
+            Part::Gone(_) => return,
+        };
+        match block.kind {
+            BlockKind::Heading(_) => self.now = Some(title(block)),
+            BlockKind::Key if block.content() == "---" => self.now = None,
+            BlockKind::Key => self.now = Some("Front matter".to_owned()),
+            _ => {}
+        }
+    }
+
+    /// The heading that has to be shown before a change; nothing when it was shown already.
+    fn due(&mut self) -> Option<String> {
+        if self.now == self.shown {
+            return None;
+        }
+        self.shown.clone_from(&self.now);
+        self.now.clone()
+    }
+}
+
+/// The words of a heading.
+fn title(block: &Block<'_>) -> String {
+    inline(block.content().trim_start_matches('#'))
+}
+
+/// As Markdown: words that are gone are struck out, those that came are bold; front matter is a table of keys.
+pub(crate) fn markdown(compared: &Compared<'_>) -> String {
+    let mut out = format!("## {}\n\n", escaped(&compared.name));
+    let _ = writeln!(out, "Old: {}  \nNew: {}\n", escaped(&compared.old), escaped(&compared.new));
+    if compared.redline.is_empty() {
+        return out + NO_CHANGE;
+    }
+    front_matter(&mut out, compared.redline);
+    let (mut heading, mut table) = (Headings::default(), Table::default());
+    for part in &compared.redline.parts {
+        heading.pass(part);
+        table.pass(part);
+        if matches!(part, Part::Same(..)) || kind(part) == BlockKind::Key {
+            continue;
+        }
+        if let Some(title) = heading.due() {
+            let _ = writeln!(out, "\n### {}\n", escaped(&title));
+            table.is_open = false;
+        }
+        match kind(part) {
+            BlockKind::Row => table.row(&mut out, part),
+            _ => block(&mut out, part, &mut table),
+        }
+    }
+    out
+}
+
+fn kind(part: &Part<'_>) -> BlockKind {
+    match part {
+        Part::Same(_, block) | Part::Gone(block) | Part::Come(block) | Part::Changed(_, block, _) => block.kind,
+    }
+}
+
+/// A paragraph, item, heading or line of code.
+fn block(out: &mut String, part: &Part<'_>, table: &mut Table) {
+    table.is_open = false;
+    let words = match part {
+        Part::Same(..) => return,
+        Part::Gone(block) => marked("~~", block.text),
+        Part::Come(block) => marked("**", block.text),
+        Part::Changed(_, _, segments) => segments.iter().map(marked_segment).collect(),
+    };
+    let _ = writeln!(out, "\n{}", words.trim());
+}
+
+fn marked_segment(segment: &Segment<'_>) -> String {
+    match segment {
+        Segment::Same(_, text) => spaced(text, |text| escaped(&text)),
+        Segment::Gone(text) => spaced(text, |text| marked("~~", &text)),
+        Segment::Come(text) => spaced(text, |text| marked("**", &text)),
+    }
+}
+
+fn marked(mark: &str, text: &str) -> String {
+    match inline(text) {
+        text if text.is_empty() => String::new(),
+        text => format!("{mark}{}{mark}", escaped(&text)),
+    }
+}
+
+/// Keys that changed, with their old and new values.
+fn front_matter(out: &mut String, redline: &Redline<'_>) {
+    let value = |block: &Block<'_>| {
+        let content = block.content();
+        cell(content.split_once(':').map_or(content, |(_, value)| value))
+    };
+    let key = |block: &Block<'_>| cell(block.content().split(':').next().unwrap_or_default());
+    let rows = redline.parts.iter().filter(|part| kind(part) == BlockKind::Key).filter_map(|part| match part {
+        Part::Same(..) => None,
+        Part::Gone(block) => Some(format!("| {} | {} | |\n", key(block), value(block))),
+        Part::Come(block) => Some(format!("| {} | | {} |\n", key(block), value(block))),
+        Part::Changed(old, new, _) => Some(format!("| {} | {} | {} |\n", key(new), value(old), value(new))),
+    });
+    let rows: String = rows.collect();
+    if !rows.is_empty() {
+        let _ = write!(out, "### Front matter\n\n| Key | Old | New |\n|---|---|---|\n{rows}");
+    }
+}
+
+fn cell(text: &str) -> String {
+    escaped(&inline(text)).replace('|', "\\|")
+}
+
+/// The table that a row is in.
+#[derive(Default)]
+struct Table {
+    /// Its head and the line below; nothing outside a table.
+    head: Option<[String; 2]>,
+    /// The row before.
+    last: Option<String>,
+    /// Whether its head was written.
+    is_open: bool,
+}
+
+impl Table {
+    /// Goes past a part of the text.
+    fn pass(&mut self, part: &Part<'_>) {
+        let (Part::Same(_, block) | Part::Come(block) | Part::Changed(_, block, _) | Part::Gone(block)) = part;
+        if block.kind != BlockKind::Row {
+            *self = Table::default();
+            return;
+        }
+        if matches!(part, Part::Gone(_)) {
+            return;
+        }
+        let row = inline(block.text);
+        if block.is_delimiter() {
+            self.head = self.last.take().map(|head| [head, row]);
+            self.is_open = false;
+        } else {
+            self.last = Some(row);
+        }
+    }
+
+    /// Writes a row with its old and new words, below the head of its table.
+    fn row(&mut self, out: &mut String, part: &Part<'_>) {
+        let row = match part {
+            Part::Same(..) => return,
+            Part::Gone(block) | Part::Come(block) if block.is_delimiter() => return,
+            Part::Gone(block) => cells(&[Segment::Gone(block.text)], true),
+            Part::Come(block) => cells(&[Segment::Come(block.text)], false),
+            Part::Changed(_, _, segments) => cells(segments, false),
+        };
+        if !std::mem::replace(&mut self.is_open, true) {
+            out.push('\n');
+            for line in self.head.iter().flatten() {
+                let _ = writeln!(out, "{line}");
+            }
+        }
+        let _ = writeln!(out, "{row}");
+    }
+}
+
+/// A row of cells with marks inside; strokes that are gone are left out unless the whole row is gone.
+fn cells(segments: &[Segment<'_>], keeps_strokes: bool) -> String {
+    let mut row = String::new();
+    for segment in segments {
+        let (text, mark, strokes) = match segment {
+            Segment::Same(_, text) => (*text, "", true),
+            Segment::Gone(text) => (*text, "~~", keeps_strokes),
+            Segment::Come(text) => (*text, "**", true),
+        };
+        for (at, piece) in text.split('|').enumerate() {
+            if at > 0 && strokes {
+                row.push_str("| ");
+            }
+            let words = marked(mark, piece);
+            if !words.is_empty() {
+                row.push_str(&words);
+                row.push(' ');
+            }
+        }
+    }
+    row.trim_end().to_owned()
+}
+
+/// An author's words in Markdown of ours: no HTML, and no marks that would end ours.
+fn escaped(text: &str) -> String {
+    plain(text).replace('<', "&lt;").replace("~~", "\\~\\~").replace("**", "\\*\\*")
+}

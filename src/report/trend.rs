@@ -1,0 +1,139 @@
+//! How coverage has gone and will go: for a terminal, as CSV and as JSON.
+
+use std::fmt::Write;
+
+use anstyle::Style;
+use serde::Serialize;
+
+use super::plain;
+use crate::chronicle::{Begin, Figures, Outcome, Period, Trend};
+use crate::date::Date;
+
+const HEADING: Style = Style::new().bold();
+/// So many digits of a commit's name are shown.
+const SHORT: usize = 12;
+
+/// The columns of figures: their names, how wide they are in a terminal, and what is in them.
+const COLUMNS: [(&str, usize, fn(&Figures) -> String); 10] = [
+    ("documents", 9, |figures| figures.documents.to_string()),
+    ("covered", 10, |figures| format!("{} of {}", figures.covered, figures.units)),
+    ("partial", 7, |figures| figures.partial.to_string()),
+    ("stale", 5, |figures| figures.stale.to_string()),
+    ("draft", 5, |figures| figures.draft.to_string()),
+    ("missing", 7, |figures| figures.missing.to_string()),
+    ("required", 10, |figures| format!("{} of {}", figures.required_provided, figures.required)),
+    ("errors", 6, |figures| figures.errors.to_string()),
+    ("warnings", 8, |figures| figures.warnings.to_string()),
+    ("overdue", 7, |figures| figures.overdue.to_string()),
+];
+
+/// For a terminal: a row for each period.
+pub(crate) fn text(trend: &Trend, standard: &str) -> String {
+    let mut out = format!("{HEADING}{}{HEADING:#}\n", plain(standard));
+    let names: String = COLUMNS.iter().map(|(name, width, _)| format!("  {name:>width$}")).collect();
+    let _ = writeln!(out, "day         revision    {names}");
+    trend.periods.iter().for_each(|period| row(&mut out, period));
+    if !trend.ahead.is_empty() {
+        let _ = writeln!(out, "{HEADING}If nothing is done{HEADING:#}");
+        trend.ahead.iter().for_each(|period| row(&mut out, period));
+    }
+    if let Some(begin) = trend.begin {
+        let _ = writeln!(out, "\n{}", beginning(begin));
+    }
+    out
+}
+
+/// Says where knowledge begins.
+pub(crate) fn beginning(begin: Begin) -> String {
+    match begin.is_shallow {
+        true => {
+            format!("The clone is shallow and begins on {}: fetch the whole history for the time before.", begin.day)
+        }
+        false => format!("The repository begins on {}; nothing is known of the time before.", begin.day),
+    }
+}
+
+fn row(out: &mut String, Period { day, outcome }: &Period) {
+    let line = match outcome {
+        Outcome::Figures(commit, figures) => {
+            let commit = commit.as_ref().map_or("", |commit| &commit.as_str()[..SHORT]);
+            let cells: String = COLUMNS.iter().map(|(_, width, cell)| format!("  {:>width$}", cell(figures))).collect();
+            format!("{commit:<12}{cells}")
+        }
+        Outcome::NoCommit => NO_COMMIT.to_owned(),
+        Outcome::Unreadable(commit, why) => format!("{}  not readable: {}", &commit.as_str()[..SHORT], plain(why)),
+    };
+    let _ = writeln!(out, "{day}  {line}");
+}
+
+const NO_COMMIT: &str = "no commit";
+
+/// As CSV: the figures as plain numbers, and in the last column why there are none.
+pub(crate) fn csv(trend: &Trend) -> String {
+    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+    let head = ["day", "kind", "revision", "documents", "units", "covered", "partial", "stale", "draft", "missing"];
+    let rest = ["required", "required_provided", "errors", "warnings", "overdue", "note"];
+    // Writing to memory cannot fail.
+    let _ = writer.write_record(head.iter().chain(&rest));
+    for (kind, period) in
+        trend.periods.iter().map(|one| ("past", one)).chain(trend.ahead.iter().map(|one| ("forecast", one)))
+    {
+        let (commit, figures, note) = match &period.outcome {
+            Outcome::Figures(commit, figures) => (commit.as_ref(), Some(figures), String::new()),
+            Outcome::NoCommit => (None, None, NO_COMMIT.to_owned()),
+            Outcome::Unreadable(commit, why) => (Some(commit), None, format!("not readable: {}", plain(why))),
+        };
+        let numbers = figures.map_or_else(|| vec![String::new(); 12], numbers);
+        let first = [period.day.to_string(), kind.to_owned(), commit.map_or_else(String::new, ToString::to_string)];
+        let _ = writer.write_record(first.into_iter().chain(numbers).chain([note]));
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+fn numbers(figures: &Figures) -> Vec<String> {
+    let Figures { documents, units, covered, partial, stale, draft, missing, required, .. } = *figures;
+    let first = [documents, units, covered, partial, stale, draft, missing, required];
+    let rest = [figures.required_provided, figures.errors, figures.warnings, figures.overdue];
+    first.into_iter().chain(rest).map(|number| number.to_string()).collect()
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    begins: Option<Date>,
+    shallow: bool,
+    periods: Vec<Entry<'a>>,
+    forecast: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    day: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revision: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figures: Option<&'a Figures>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+}
+
+/// As JSON.
+pub(crate) fn json(trend: &Trend) -> String {
+    let document = Document {
+        schema: "clausebook/trend/1",
+        begins: trend.begin.map(|begin| begin.day),
+        shallow: trend.begin.is_some_and(|begin| begin.is_shallow),
+        periods: trend.periods.iter().map(entry).collect(),
+        forecast: trend.ahead.iter().map(entry).collect(),
+    };
+    super::inert_json(&serde_json::to_string_pretty(&document).unwrap_or_default()) + "\n"
+}
+
+fn entry(Period { day, outcome }: &Period) -> Entry<'_> {
+    let (revision, figures, note) = match outcome {
+        Outcome::Figures(commit, figures) => (commit.as_ref(), Some(figures), None),
+        Outcome::NoCommit => (None, None, Some(NO_COMMIT)),
+        Outcome::Unreadable(commit, why) => (Some(commit), None, Some(why.as_str())),
+    };
+    Entry { day: *day, revision: revision.map(|commit| commit.as_str()), figures, note }
+}

@@ -1,0 +1,70 @@
+//! `diff`: which words changed.
+
+use super::repository::{ID, Repository, approved, policy};
+use super::shapes::linear;
+
+#[test]
+fn the_version_before_is_compared_with_the_text_of_today() {
+    let repository = linear();
+    let changes = "changes:\n- {version: \"3.0\", date: 2026-05-09, summary: Quicker.}\n- {version: \"2.0\", date: 2026-03-09, summary: New.}\nowner:";
+    repository.write("content/policy.md", &policy("3.0", &approved("2026-05-09"), "two").replace("owner:", changes));
+    let run = repository.run(&["diff", ID]).ends(0);
+    let expected = [
+        "POL-CHG-001 Change policy\n",
+        "  old: version 2.0 (proved by git), commit ",
+        " of 2026-03-10\n  new: `content/policy.md` as it is now\n",
+        "\nFront matter\n  version: [-\"2.0\"-] {+\"3.0\"+}\n  approved: [-2026-03-09-] {+2026-05-09+}\n+ changes: - {version: \"3.0\"",
+        "\nApproval\n  Every change is approved within [-three-] {+two+} days.\n",
+    ];
+    run.says(&expected);
+    let markdown = repository.run(&["diff", ID, "--format", "markdown"]).ends(0);
+    markdown.says(&[
+        "## POL-CHG-001 Change policy\n",
+        "### Front matter\n\n| Key | Old | New |\n|---|---|---|\n| version | \"2.0\" | \"3.0\" |\n| approved | 2026-03-09 | 2026-05-09 |\n",
+        "\n### Approval\n\n\nEvery change is approved within ~~three~~ **two** days.\n",
+    ]);
+}
+
+#[test]
+fn days_versions_and_revisions_are_compared() {
+    let repository = linear();
+    repository.run(&["diff", ID, "2026-01-31", "2026-02-28"]).ends(0).says(&[
+        "old: on 2026-01-31, commit ",
+        "new: on 2026-02-28, commit ",
+        "within [-five-] {+four+} days.",
+    ]);
+    repository.run(&["diff", ID, "2.0", "HEAD"]).ends(0).says(&["within [-three-] {+thirty+} days."]);
+    repository.run(&["diff", ID, "HEAD~3", "HEAD~3"]).ends(0).says(&["No words changed."]);
+    repository.run(&["diff", ID]).ends(2).notes(&["`changes` of POL-CHG-001 names no earlier version"]);
+    repository.run(&["diff", ID, "9.9"]).ends(2).notes(&["has no version `9.9`"]);
+    repository.remove("content/policy.md");
+    repository.run(&["diff", ID, "HEAD"]).ends(2).notes(&["no document has the ID `POL-CHG-001` now"]);
+    repository.run(&["diff", ID, "HEAD~1", "HEAD"]).ends(0).says(&["[-three-] {+thirty+}"]);
+}
+
+#[test]
+fn line_ends_and_wrapping_are_no_change_and_a_changed_row_is_one_row() {
+    let repository = Repository::new();
+    let table = |hours: &str| format!("\n| Priority | Hours |\n|---|---|\n| P1 | {hours} |\n| P2 | 8 |\n");
+    let text = policy("1.0", &approved("2026-01-05"), "five");
+    repository.write("content/policy.md", &(text.clone() + &table("4")));
+    repository.commit("2026-01-10");
+    let wrapped = (text.clone() + &table("4")).replace("change is", "change\nis").replace('\n', "\r\n");
+    repository.write("content/policy.md", &wrapped);
+    repository.run(&["diff", ID, "HEAD"]).ends(0).says(&["No words changed."]);
+    repository.write("content/policy.md", &(text + &table("2 | <b>x</b>")));
+    repository.run(&["diff", ID, "HEAD"]).ends(0).says(&["  | P1 | [-4-] {+2 | <b>x</b>+} |\n"]);
+    repository
+        .run(&["diff", ID, "HEAD", "--format", "markdown"])
+        .ends(0)
+        .says(&["\n| Priority | Hours |\n|---|---|\n| P1 | ~~4~~ **2** | **&lt;b>x&lt;/b>** |\n"]);
+}
+
+#[test]
+fn what_a_text_holds_steers_no_terminal() {
+    let repository = linear();
+    let evil = "five\u{1b}]0;owned\u{7}";
+    repository.write("content/policy.md", &policy("2.0", &approved("2026-03-09"), evil));
+    let run = repository.run(&["diff", ID, "HEAD"]).ends(0);
+    assert!(!run.out.contains('\u{1b}') && !run.out.contains('\u{7}'), "{:?}", run.out);
+}
