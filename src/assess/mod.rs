@@ -18,7 +18,7 @@ pub(crate) use items::fits;
 pub(crate) use replacement::can_replace;
 pub(crate) use state::Life;
 pub use state::{Clock, State};
-pub(crate) use state::{attested, lives};
+pub(crate) use state::{attested, is_changed, lives};
 pub(crate) use timeline::{Series, Timeline, timeline};
 pub(crate) use verdict::{ClaimRef, ClauseAssessment, ItemAssessment};
 pub use verdict::{ItemVerdict, Verdict};

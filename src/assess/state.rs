@@ -15,7 +15,8 @@ use crate::source::front_matter::{Attestation, FrontMatter, Status, WrittenDiges
 pub enum State {
     /// Its status is retired, or an approved document in force supersedes it.
     Retired,
-    /// Its status is draft or not known, or it is called approved without a date or an approver.
+    /// Its status is draft or not known, or it is called approved without a date, an approver or, where the settings
+    /// require one, a digest.
     Draft,
     /// It waits for approval.
     InReview,
@@ -160,7 +161,10 @@ fn state(document: &Document, life: Life, clock: Clock) -> State {
         Some(Status::Draft) | None => return State::Draft,
         Some(Status::Approved) => {}
     }
-    let Some(approved) = life.approved.filter(|_| is_readable(document, front)) else { return State::Draft };
+    let lacks_text = document.must_be_bound && front.approved_digest().is_none();
+    let Some(approved) = life.approved.filter(|_| is_readable(document, front) && !lacks_text) else {
+        return State::Draft;
+    };
     let begins = [Some(approved), front.effective.as_ref().map(|date| date.value), life.last_review];
     if begins.into_iter().flatten().any(|date| date > clock.as_of) {
         return State::Future;
@@ -204,7 +208,7 @@ pub(crate) fn attested(document: &Document, as_of: Date) -> Option<(&Attestation
 }
 
 /// Whether the text is another one than was approved, or than was last attested where no text is named by its approval.
-fn is_changed(document: &Document, front: &FrontMatter, as_of: Date) -> bool {
+pub(crate) fn is_changed(document: &Document, front: &FrontMatter, as_of: Date) -> bool {
     if front.is_unclear("changes") {
         return true;
     }

@@ -3,7 +3,10 @@
 //! Exit codes: 0 when all is well, 1 when a check found something at or above the failing severity, 2 when a command
 //! could not run. A reader that goes away (`clausebook explain 8 | head -1`) is no error.
 
+mod approval;
+mod approve;
 mod at;
+mod attesting;
 mod build;
 mod check;
 mod completions;
@@ -89,6 +92,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Show how coverage has gone, month by month, and what becomes of it
     Trend(trend::Arguments),
+    /// Approve documents and record which text was approved
+    Approve(approve::Arguments),
     /// Record the review of a document
     Review(review::Arguments),
     /// Export documents, a group of clauses or the whole handbook as PDF
@@ -202,6 +207,7 @@ pub fn run() -> ExitCode {
         Command::Trend(arguments) => trend::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Approve(arguments) => approve::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
         Command::Pdf(arguments) => pdf::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),

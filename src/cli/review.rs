@@ -4,19 +4,13 @@
 
 use std::process::ExitCode;
 
-use super::interrupt::{Ending, Interrupt};
-use super::unified::unified;
-use super::{Failure, Outcome, SourceArgument, check, find, output};
-use crate::assess::{Assessment, Clock, State, assess};
+use super::attesting::{Changed, Opened, save, words};
+use super::{Failure, Outcome, SourceArgument, check, output};
+use crate::assess::{Clock, State, assess, is_changed};
 use crate::date::Date;
-use crate::edit::{Edits, current};
-use crate::finding::Severity;
-use crate::handbook::{Document, DocumentIndex, Reading, ReviewRule, is_dated_by_content};
+use crate::handbook::{Document, DocumentIndex, ReviewRule, is_dated_by_content};
 use crate::judge::judge;
-use crate::place::SourceText;
-use crate::project::Project;
 use crate::report::plain;
-use crate::rules::{Group, rule};
 use crate::source::front_matter::Status;
 use crate::source::{NewReview, attest};
 
@@ -42,25 +36,6 @@ pub(crate) struct Arguments {
     source: SourceArgument,
 }
 
-/// A text that says something, on one line.
-fn words(text: &str) -> Result<String, String> {
-    let text = text.trim();
-    match text {
-        "" => Err("enter a name".to_owned()),
-        text if text.chars().any(char::is_control) => {
-            Err("write it on one line, without control characters".to_owned())
-        }
-        text => Ok(text.to_owned()),
-    }
-}
-
-/// A document with its new text.
-struct Change<'a> {
-    document: &'a Document,
-    old: String,
-    new: String,
-}
-
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
@@ -72,97 +47,58 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let clock = Clock { as_of: on, warning_days: reading.settings.warning_days };
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let handbook = Opened { project: &project, reading: &reading, assessment: &assessment };
-    let changes = handbook.changes(arguments, on)?;
-    if arguments.dry_run {
-        changes
-            .iter()
-            .try_for_each(|change| output::print(&unified(change.document.path(), &change.old, &change.new)))?;
-        return Ok(ExitCode::SUCCESS);
+    let changes = handbook.changes(&arguments.documents, |index| change(&handbook, index, arguments, on))?;
+    save(&project, &changes, arguments.dry_run)?;
+    if !arguments.dry_run {
+        changes.iter().try_for_each(|change| output::print(&said(change.document, on, &arguments.by)))?;
     }
-    // Files of the author change all together, or not at all.
-    Interrupt::listen(Ending::InOrder)?;
-    let mut edits = Edits::new(project.root());
-    changes.iter().for_each(|change| edits.replace(change.document.path(), &change.old, &change.new));
-    edits.save()?;
-    changes.iter().try_for_each(|change| output::print(&said(change.document, on, &arguments.by)))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// A handbook in which documents are looked up.
-struct Opened<'a> {
-    project: &'a Project,
-    reading: &'a Reading,
-    assessment: &'a Assessment,
+/// The text of a document with the review in it, or everything that forbids it.
+fn change<'a>(
+    handbook: &Opened<'a>,
+    index: DocumentIndex,
+    arguments: &Arguments,
+    on: Date,
+) -> Result<Changed<'a>, Vec<String>> {
+    let document = handbook.reading.handbook.document(index);
+    let mut refusals = handbook.refusals(document, "reviewed");
+    refusals.extend(refuse(handbook, (document, index), on));
+    let text = handbook.text(document);
+    let digest = handbook.digest(document);
+    let (Ok(old), Ok(digest), true) = (&text, &digest, refusals.is_empty()) else {
+        refusals.extend(text.err().into_iter().chain(digest.err()));
+        return Err(refusals);
+    };
+    let version = document.front().and_then(|front| front.version.as_ref()).map(|version| version.value.clone());
+    let (by, note) = (arguments.by.clone(), arguments.note.clone());
+    let review = NewReview { on, by, version, digest: digest.to_string(), note };
+    let new = attest(old, &handbook.reading.settings.vocabulary(), &review);
+    let new = new.map_err(|error| vec![format!("`{}` cannot be changed: {error}", plain(document.path()))])?;
+    Ok(Changed { document, old: old.clone(), new })
 }
 
-impl<'a> Opened<'a> {
-    fn changes(&self, arguments: &Arguments, on: Date) -> Result<Vec<Change<'a>>, Failure> {
-        let mut changes: Vec<Change<'a>> = Vec::new();
-        let mut refusals = Vec::new();
-        for name in &arguments.documents {
-            match self.change(name, arguments, on) {
-                // The same document may be named by its id and by its path.
-                Ok(change) if changes.iter().any(|other| other.document.path() == change.document.path()) => {}
-                Ok(change) => changes.push(change),
-                Err(why) => refusals.push(why),
-            }
-        }
-        if refusals.is_empty() { Ok(changes) } else { Err(Failure::new(refusals.join("\n"))) }
+/// What forbids the review of a document: it confirms the text that is approved, and no other.
+fn refuse(handbook: &Opened<'_>, (document, index): (&Document, DocumentIndex), on: Date) -> Option<String> {
+    let path = plain(document.path());
+    let front = document.front().filter(|_| document.is_controlled())?;
+    if handbook.assessment.state(index) == State::Retired {
+        return Some(format!("`{path}` is retired and does not need a review"));
     }
-
-    fn change(&self, name: &str, arguments: &Arguments, on: Date) -> Result<Change<'a>, String> {
-        let index = find::document(self.project, self.reading, name)?;
-        let document = self.reading.handbook.document(index);
-        self.refuse(document, index, on)?;
-        let path = plain(document.path());
-        let raw = current(self.project.root(), document.path())
-            .map_err(|error| format!("`{path}` cannot be read: {error}"))?;
-        if SourceText::new("", &raw).as_str() != document.file.source.as_str() {
-            return Err(format!("`{path}` has just changed; check it, then run the command again"));
-        }
-        let version = document.front().and_then(|front| front.version.as_ref()).map(|version| version.value.clone());
-        let digest = self.reading.text_digest(document).map_err(|attachment| {
-            format!("`{path}` links to `{}`, which cannot be read; make it readable", plain(&attachment))
-        })?;
-        let review = NewReview {
-            on,
-            by: arguments.by.clone(),
-            version,
-            digest: digest.to_string(),
-            note: arguments.note.clone(),
-        };
-        let vocabulary = self.reading.settings.vocabulary();
-        let new = attest(&raw, &vocabulary, &review).map_err(|error| format!("`{path}` cannot be changed: {error}"))?;
-        Ok(Change { document, old: raw, new })
+    if let Some(approved) = handbook.assessment.life(index).approved.filter(|approved| on < *approved) {
+        return Some(format!("`{path}` was approved on {approved}; a review on {on} says nothing about that text"));
     }
-
-    fn refuse(&self, document: &Document, index: DocumentIndex, on: Date) -> Result<(), String> {
-        let path = plain(document.path());
-        if !document.is_controlled() {
-            return Err(format!("`{path}` is a page, not a controlled document, so it cannot be reviewed"));
-        }
-        let is_grave = |finding: &&crate::finding::Finding| {
-            let group = rule(finding.problem.rule.0).map(|rule| rule.group);
-            finding.severity == Severity::Error
-                && matches!(group, Some(Group::FrontMatter | Group::Identity))
-                && finding.problem.place.file == *document.path()
-        };
-        let waived = self.assessment.waived.iter().map(|waived| &waived.finding);
-        let mut findings = self.assessment.findings.iter().chain(waived);
-        if let Some(finding) = findings.find(is_grave) {
-            let (place, message) = (plain(&finding.problem.place.to_string()), plain(&finding.problem.message));
-            return Err(format!("`{path}` has errors, which come first: {place}: {message}"));
-        }
-        match self.assessment.life(index).approved {
-            _ if self.assessment.state(index) == State::Retired => {
-                Err(format!("`{path}` is retired and does not need a review"))
-            }
-            Some(approved) if on < approved => {
-                Err(format!("`{path}` was approved on {approved}; a review on {on} says nothing about that text"))
-            }
-            _ => Ok(()),
-        }
+    let is_approved = document.status() == Some(Status::Approved);
+    if is_approved && is_changed(document, front, on) {
+        let version = front.version.as_ref().map_or("V", |version| version.value.as_str());
+        return Some(format!(
+            "the text of `{path}` is not the one that was approved, and a review does not approve it; run `clausebook \
+             approve` with a version higher than {version}, or restore the approved text"
+        ));
     }
+    (is_approved && document.must_be_bound && front.approved_digest().is_none())
+        .then(|| format!("the approval of `{path}` does not say which text it was of; run `clausebook approve` first"))
 }
 
 fn said(document: &Document, on: Date, by: &str) -> String {

@@ -199,6 +199,7 @@ const FIELDS: &[Field<Settings>] = &[
         }
     }),
     Field::optional("reviews", sections::reviews),
+    Field::optional("approvals", sections::approvals),
     Field::optional("gates", sections::gates),
     Field::optional("brand", sections::brand),
     Field::optional("certificate", sections::certificate),

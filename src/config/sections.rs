@@ -225,6 +225,14 @@ pub(super) fn id_pattern(settings: &mut Settings, slot: Slot<'_>, reader: &mut R
     }
 }
 
+pub(super) fn approvals(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    const BOUND: &[(&str, bool)] = &[("optional", false), ("required", true)];
+    const APPROVALS: &[Field<Settings>] = &[Field::optional("bound", |settings, slot, reader| {
+        settings.approvals_bound = reader.one_of(slot, BOUND).is_some_and(|bound| bound.value);
+    })];
+    reader.record(settings, slot, APPROVALS, slot.key.span);
+}
+
 pub(super) fn reviews(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     const BY: &[(&str, bool)] = &[("anybody", false), ("another", true)];
     const REVIEWS: &[Field<Settings>] = &[Field::optional("by", |settings, slot, reader| {

@@ -71,6 +71,8 @@ pub struct Settings {
     pub id_pattern: Option<IdPattern>,
     /// Whether a review by the owner or the author of a document does not count.
     pub(crate) reviews_by_another: bool,
+    /// Whether an approval that does not say which text it was of counts as none.
+    pub(crate) approvals_bound: bool,
     /// More documents attested on one day by one person than this are suspicious.
     pub bulk_review: u32,
     /// When `check` fails.
@@ -220,6 +222,7 @@ impl Default for Settings {
             defaults: Vec::new(),
             id_pattern: None,
             reviews_by_another: false,
+            approvals_bound: false,
             bulk_review: 10,
             gates: Gates::default(),
             brand: BrandSettings::default(),

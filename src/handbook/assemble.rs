@@ -197,9 +197,11 @@ fn document(ground: &Ground<'_>, lookup: &Lookup, file: Arc<ParsedFile>) -> Docu
         digest,
         rendered: None,
         file,
+        must_be_bound: false,
         reviews: Vec::new(),
         says: false,
     };
+    document.must_be_bound = settings.approvals_bound && document.can_be_bound();
     document.reviews = reviews(settings, &document);
     settle_claims(&mut document, ground);
     document

@@ -57,6 +57,8 @@ pub(crate) struct Document {
     pub(crate) classification: Option<Arc<str>>,
     /// Roles that must know it, likewise.
     pub(crate) audience: Vec<Arc<str>>,
+    /// Whether an approval that does not say which text it was of counts as none.
+    pub(crate) must_be_bound: bool,
     /// Whether each of its reviews renews the approval, in the order in which they are written.
     pub(crate) reviews: Vec<Standing>,
     /// How it is reviewed.
@@ -202,6 +204,13 @@ impl Document {
     pub(crate) fn reviews(&self) -> impl Iterator<Item = (&Attestation, Standing)> + Clone {
         let reviews = self.front().map_or(&[][..], |front| &front.reviews);
         reviews.iter().zip(self.reviews.iter().copied())
+    }
+
+    /// Whether its approval can say which text it was of: it is neither evidence, which nobody approves as suitable, nor
+    /// kept elsewhere.
+    pub(crate) fn can_be_bound(&self) -> bool {
+        let is_elsewhere = self.front().is_some_and(|front| front.location.is_some());
+        self.is_controlled() && !is_dated_by_content(&self.kind) && !is_elsewhere
     }
 
     /// Path relative to the handbook's folder.

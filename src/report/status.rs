@@ -237,11 +237,7 @@ impl Status<'_> {
             }
             Step::Review(index) => self.review(index),
             Step::Recheck(index) => self.recheck(index),
-            Step::Approve { document, clauses: 0 } => format!("Finish and approve {}", self.name(document)),
-            Step::Approve { document, clauses } => {
-                let wait = if clauses == 1 { "clause waits" } else { "clauses wait" };
-                format!("Finish and approve {}: {clauses} {wait} for it", self.name(document))
-            }
+            Step::Approve { document, clauses } => self.approve(document, clauses),
             Step::Provide(item) => self.provide(item),
             Step::Answer(key) => {
                 let clause = standards.clause(key);
@@ -256,6 +252,23 @@ impl Status<'_> {
                 format!("Prepare the review of {}, due on {next}", self.name(index))
             }
         }
+    }
+
+    fn approve(&self, index: DocumentIndex, clauses: usize) -> String {
+        let wait = match clauses {
+            0 => String::new(),
+            1 => "1 clause waits for it; then ".to_owned(),
+            more => format!("{more} clauses wait for it; then "),
+        };
+        format!("Finish and approve {}: {wait}{}", self.name(index), self.approval(index))
+    }
+
+    /// The command that approves a document.
+    fn approval(&self, index: DocumentIndex) -> String {
+        let document = self.reading.handbook.document(index);
+        let by: Vec<String> = document.approvers.iter().map(|name| plain(name).replace('"', "'")).collect();
+        let by = if by.is_empty() { "ROLE".to_owned() } else { by.join("\" --by \"") };
+        format!("`clausebook approve {} --by \"{by}\"`", id(document))
     }
 
     fn provide(&self, item: ItemKey) -> String {
@@ -280,10 +293,13 @@ impl Status<'_> {
     fn review(&self, index: DocumentIndex) -> String {
         let document = self.reading.handbook.document(index);
         let life = self.assessment.life(index);
-        let why = match (life.state, life.next_review) {
-            (State::Changed, _) => "its text is not the text that was approved".to_owned(),
-            (_, Some(next)) => format!("that was due on {next}"),
-            (_, None) => "its due date is unknown".to_owned(),
+        if life.state == State::Changed {
+            let why = "its text is not the text that was approved";
+            return format!("Approve a new version of {}: {why}; {}", self.name(index), self.approval(index));
+        }
+        let why = match life.next_review {
+            Some(next) => format!("that was due on {next}"),
+            None => "its due date is unknown".to_owned(),
         };
         if is_dated_by_content(&document.kind) {
             return format!("Update {} ({why}), then set its `date`", self.name(index));

@@ -3,6 +3,8 @@
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State, attested};
 use crate::finding::{Problem, RuleId, Severity};
+use crate::handbook::Document;
+use crate::source::front_matter::Change;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("changed-since-approval"),
@@ -10,8 +12,9 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "The text of a document has changed since it was last approved or reviewed.",
     why: "Approval applies to the exact text. Later changes have not been approved (7.5.2, 7.5.3).",
-    fix: "Have the change approved or reviewed, and record it with `clausebook review ID --by ROLE`.",
-    example: "a target changed from 4 hours to 8 hours after the last review",
+    fix: "Raise the version and have it approved: `clausebook approve ID --by ROLE --version V --summary TEXT`; or restore \
+          the approved text. Where no approval says which text it was of, the last review does, and a new one is enough.",
+    example: "a target changed from 4 hours to 8 hours after the approval",
     check: Check::Document(check),
 };
 
@@ -21,12 +24,24 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
         return;
     }
     let document = subject.document;
+    if let Some(change) = document.front().and_then(|front| front.bound_approval()) {
+        problems.push(since_approval(document, change));
+        return;
+    }
     let Some((attestation, _)) = attested(document, assessed.assessment.clock.as_of) else { return };
     let span = attestation.digest.as_ref().map_or(attestation.span, |digest| digest.span);
     let message = format!("the text has changed since it was reviewed on {}", attestation.on.value);
-    let help = format!(
-        "its digest is now {}; have the change reviewed, then record the review with `clausebook review`",
-        document.shown_digest()
-    );
+    let help = "have the new text approved: `clausebook approve ID --by ROLE`; or restore the text that was reviewed";
     problems.push(Problem::new(RULE.id, document.place(span), message).help(help));
+}
+
+/// What is wrong with a text that is not the one which an entry of the revision history says was approved.
+fn since_approval(document: &Document, change: &Change) -> Problem {
+    let span = change.digest.as_ref().map_or(change.span, |digest| digest.span);
+    let version = change.version.as_ref().map_or("", |version| version.value.trim());
+    let on = document.approved().or(change.on_day()).map_or_else(String::new, |on| format!(" on {on}"));
+    let message = format!("the text has changed since it was approved{on} as version {version}");
+    let help = "raise the version and have it approved: `clausebook approve ID --by ROLE --version V --summary TEXT`; or \
+                restore the approved text";
+    Problem::new(RULE.id, document.place(span), message).help(help)
 }

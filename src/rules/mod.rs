@@ -166,6 +166,8 @@ rules! {
     self_approval,
     approved_in_future,
     effective_before_approval,
+    unbound_approval,
+    unauthorized_approver,
     version_without_approval,
     review_of_other_text,
     review_by_nobody_else,

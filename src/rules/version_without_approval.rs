@@ -36,10 +36,12 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The newest entry; of several on one day, or without a day, the first, for histories begin with the newest.
+/// The newest entry; of several on one day that of the document's version, else the first, for histories begin with the
+/// newest.
 fn newest(front: &FrontMatter) -> Option<&Change> {
+    let is_of_version = |change: &Change| change.version.as_ref().is_some_and(|version| !differs(front, &version.value));
     let dated = front.changes.iter().filter(|change| change.on.is_some());
-    dated.rev().max_by_key(|change| change.on_day()).or(front.changes.first())
+    dated.rev().max_by_key(|change| (change.on_day(), is_of_version(change))).or(front.changes.first())
 }
 
 fn differs(front: &FrontMatter, version: &str) -> bool {

@@ -119,21 +119,32 @@ impl FrontMatter {
         self.keys.iter().map(|(index, span)| (FIELDS[*index].name, *span))
     }
 
-    /// The digest of the text that was approved as the current version: that of the newest entry of the revision history
-    /// which names this version.
+    /// The digest of the text that was approved as the current version.
     pub(crate) fn approved_digest(&self) -> Option<WrittenDigest> {
-        self.digest_of(self.version.as_ref()?.value.trim())
+        Some(self.bound_approval()?.digest.as_ref()?.value)
     }
 
-    /// The digest of the text that was approved as a version, likewise.
+    /// The digest of the text that was approved as a version.
     pub(crate) fn digest_of(&self, version: &str) -> Option<WrittenDigest> {
-        let of_version = |change: &&Change| change.version.as_ref().is_some_and(|one| one.value.trim() == version);
-        let bound = self
-            .changes
-            .iter()
-            .filter(of_version)
-            .filter_map(|change| Some((change.on_day(), change.digest.as_ref()?)));
-        bound.rev().max_by_key(|(on, _)| *on).map(|(_, digest)| digest.value)
+        Some(self.newest_change(version, |change| change.digest.is_some())?.digest.as_ref()?.value)
+    }
+
+    /// The newest entry of the revision history that says which text was approved as the current version.
+    pub(crate) fn bound_approval(&self) -> Option<&Change> {
+        self.newest_change(self.version.as_ref()?.value.trim(), |change| change.digest.is_some())
+    }
+
+    /// The newest entry of the revision history that says who approved the current version.
+    pub(crate) fn named_approval(&self) -> Option<&Change> {
+        self.newest_change(self.version.as_ref()?.value.trim(), |change| !change.approver.is_empty())
+    }
+
+    /// The newest entry of the revision history that names a version, among those that `fits` takes; of several of one day,
+    /// or without a day, the one written first.
+    pub(crate) fn newest_change(&self, version: &str, fits: impl Fn(&Change) -> bool) -> Option<&Change> {
+        let is_of_version = |change: &Change| change.version.as_ref().is_some_and(|one| one.value.trim() == version);
+        let of_version = self.changes.iter().filter(|change| is_of_version(change) && fits(change));
+        of_version.rev().max_by_key(|change| change.on_day())
     }
 
     /// Every version that it names: its own, and those of the revision history.

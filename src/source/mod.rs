@@ -14,7 +14,7 @@ mod unread;
 mod vocabulary;
 
 pub(crate) use asset::{AssetFacts, facts};
-pub(crate) use attest::{NewReview, attest};
+pub(crate) use attest::{NewApproval, NewChange, NewReview, Written, approve, attest};
 pub(crate) use decode::language;
 pub use decode::{Decoded, decode};
 pub(crate) use discover::{Entry, discover, file, names_in, relative};

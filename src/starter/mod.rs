@@ -23,4 +23,5 @@ pub(crate) use handbook::{Start, start};
 pub(crate) use missing::{from_model, open_items};
 pub(crate) use model::Model;
 pub(crate) use name::Organization;
+pub(crate) use note::has_draft_note;
 pub(crate) use write::{NewFile, is_free};

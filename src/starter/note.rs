@@ -53,11 +53,12 @@ const DECISION: &str = "Decide which parts of this text apply to you.";
 const EXTERNAL: &str = "This is an example of a document that somebody else issues. Replace it with one that you work to, with its issuer, edition and location, or delete it.";
 /// The maximum number of clauses that are named; the others are counted.
 const MAX_NAMED: usize = 3;
+/// The version of a text that is approved for the first time.
+const FIRST_VERSION: &str = "1.0";
 /// The warning that the text is not yet about the organization.
 const EXAMPLES: &str = "All names, figures, dates and events in the text are examples.";
-/// How to approve a draft.
-const APPROVAL: &str =
-    "When the text is yours, delete this note, set `status: approved`, and add the date as `approved`.";
+/// How the note of a draft begins.
+const BEGINNING: &str = "**Draft.**";
 /// How to approve evidence.
 const DATING: &str = "When it is complete, delete this note, add `date`, set `status: approved`, and add the date of approval as `approved`.";
 
@@ -69,12 +70,29 @@ pub(super) fn note(standards: &Standards, document: &Document, evidence: Option<
         None => of_kind(),
     };
     let mut paragraphs = vec![match evidence {
-        Some(evidence) => format!("**Draft.** {decision} {}", evidence.record),
-        None => format!("**Draft.** {decision} {EXAMPLES}"),
+        Some(evidence) => format!("{BEGINNING} {decision} {}", evidence.record),
+        None => format!("{BEGINNING} {decision} {EXAMPLES}"),
     }];
     paragraphs.extend(purpose(standards, document));
-    paragraphs.push(if evidence.is_some() { DATING } else { APPROVAL }.to_owned());
+    paragraphs.push(if evidence.is_some() { DATING.to_owned() } else { approval(document) });
     alert(&paragraphs)
+}
+
+/// How to approve a draft: the note goes first, because the approval is of the text as it is.
+fn approval(document: &Document) -> String {
+    let id = document.id().map_or("ID", |id| id.as_str());
+    let by: Vec<&str> = document.approvers.iter().map(|name| &**name).collect();
+    let by = if by.is_empty() { "ROLE".to_owned() } else { by.join("\" --by \"") };
+    format!(
+        "When the text is yours, delete this note, then have the text approved: `clausebook approve {id} --by \"{by}\" \
+         --version {FIRST_VERSION} --summary \"First version\"`."
+    )
+}
+
+/// Whether the note of a draft is still in a text.
+pub(crate) fn has_draft_note(text: &str) -> bool {
+    text.lines()
+        .any(|line| line.trim_start().strip_prefix('>').is_some_and(|line| line.trim_start().starts_with(BEGINNING)))
 }
 
 /// Paragraphs as a note.

@@ -1,5 +1,6 @@
 //! Approvals and reviews that are bound to a text.
 
+mod approving;
 mod attested;
 #[expect(dead_code, reason = "the suite of `check` needs more of it")]
 #[path = "../check/support.rs"]

@@ -25,6 +25,11 @@ fn an_overdue_document_is_current_after_its_review_and_changed_when_a_number_cha
     assert_eq!(state(&handbook, "POL-PRB-001").0, "current");
     handbook.replace(POLICY, "Every major", "Every 2nd major");
     assert_eq!(state(&handbook, "POL-PRB-001").0, "changed");
+    handbook.review(&[POLICY, "--note", "Looked at again"]).ends(2).complains(&[
+        "the text of `content/policy.md` is not the one that was approved, and a review does not approve it; run \
+         `clausebook approve` with a version higher than 1.0, or restore the approved text",
+    ]);
+    handbook.replace(POLICY, "Every 2nd major", "Every major");
     handbook.review(&[POLICY, "--note", "Looked at again"]).ends(0);
     assert_eq!(state(&handbook, "POL-PRB-001").0, "current");
     assert_eq!(handbook.read(POLICY).matches("- date: 2026-11-22").count(), 2);

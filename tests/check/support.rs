@@ -51,7 +51,8 @@ impl Handbook {
         handbook.replace("content/incidents/procedure.md", "../policy.md#nowhere", "../policy.md");
         handbook.replace("content/incidents/procedure.md", "![The flow of an incident](flow.svg)", "No picture.");
         let settings = handbook.read("clausebook.yaml");
-        handbook.write("clausebook.yaml", settings.split("waivers:").next().unwrap());
+        let settings = settings.split("waivers:").next().unwrap();
+        handbook.write("clausebook.yaml", &format!("{settings}rules: {{unbound-approval: off}}\n"));
         handbook
     }
 

@@ -6,7 +6,7 @@ fn with_waivers(waivers: &str) -> Handbook {
     let handbook = Handbook::fixture();
     let settings = handbook.read("clausebook.yaml");
     let settings = settings.split("waivers:").next().unwrap();
-    handbook.write("clausebook.yaml", &format!("{settings}waivers:\n{waivers}"));
+    handbook.write("clausebook.yaml", &format!("{settings}rules: {{unbound-approval: off}}\nwaivers:\n{waivers}"));
     handbook
 }
 

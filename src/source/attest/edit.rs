@@ -1,8 +1,7 @@
-//! Where in a text an attestation goes, and how it is written there.
+//! Where in a text an item of a list goes, and how it is written there.
 
 use std::ops::Range;
 
-use super::NewReview;
 use crate::yaml::{Entry, Node, Value};
 
 /// What is edited.
@@ -15,63 +14,75 @@ pub(super) struct Context<'a> {
     pub(crate) entries: &'a [Entry],
 }
 
+/// An item of a list: a mapping.
+pub(super) struct Item {
+    /// Keys and values as they are written, in their order.
+    pub(super) fields: Vec<(&'static str, String)>,
+    /// Whether it comes before the others, and not after them.
+    pub(super) first: bool,
+}
+
 /// A piece of the text and what stands there instead.
 pub(super) type Edit = (Range<usize>, String);
 
-/// Edits that add an attestation, in the order of places; nothing when there is no room for one.
-pub(super) fn edits(context: &Context<'_>, entry: Option<&Entry>, key: &str, review: &NewReview) -> Option<Vec<Edit>> {
-    let Some(entry) = entry else { return new_key(context, key, review) };
+/// Edits that add an item to the list of a key, in the order of places; nothing when there is no room for one.
+pub(super) fn edits(context: &Context<'_>, entry: Option<&Entry>, key: &str, item: &Item) -> Option<Vec<Edit>> {
+    let Some(entry) = entry else { return new_key(context, key, item) };
     let node = &entry.value;
     match &node.value {
-        Value::List(items) if items.is_empty() => replaced(context, entry, node, review),
-        Value::List(_) if context.text[span(node)].starts_with('[') => in_brackets(context, node, review),
-        Value::List(_) => below(context, entry, review),
-        Value::Scalar(scalar) if scalar.is_null() && node.span == entry.key.span => below(context, entry, review),
-        Value::Scalar(scalar) if scalar.is_null() => replaced(context, entry, node, review),
+        Value::List(items) if items.is_empty() => replaced(context, entry, node, item),
+        Value::List(_) if context.text[span(node)].starts_with('[') => in_brackets(context, node, item),
+        Value::List(_) => below(context, entry, item),
+        Value::Scalar(scalar) if scalar.is_null() && node.span == entry.key.span => below(context, entry, item),
+        Value::Scalar(scalar) if scalar.is_null() => replaced(context, entry, node, item),
         _ => None,
     }
 }
 
-fn span(node: &Node) -> Range<usize> {
+pub(super) fn span(node: &Node) -> Range<usize> {
     node.span.start as usize..node.span.end as usize
 }
 
 /// The key at the end of the front matter.
-fn new_key(context: &Context<'_>, key: &str, review: &NewReview) -> Option<Vec<Edit>> {
+fn new_key(context: &Context<'_>, key: &str, item: &Item) -> Option<Vec<Edit>> {
     let first = context.entries.first()?.key.span.start as usize;
     let indent = indent_at(context.text, first)?;
     let at = context.yaml.end;
-    Some(vec![(at..at, format!("{indent}{key}:\n{}", block(&format!("{indent}  "), review)))])
+    Some(vec![(at..at, format!("{indent}{key}:\n{}", block(&format!("{indent}  "), item)))])
 }
 
 /// An empty list or a null gives way to a list below the key.
-fn replaced(context: &Context<'_>, entry: &Entry, node: &Node, review: &NewReview) -> Option<Vec<Edit>> {
+fn replaced(context: &Context<'_>, entry: &Entry, node: &Node, item: &Item) -> Option<Vec<Edit>> {
     let text = context.text;
     let indent = indent_at(text, entry.key.span.start as usize)?;
     let value = span(node);
     let start = text[..value.start].trim_end_matches([' ', '\t']).len();
     let line_end = value.end + text[value.end..].find('\n')? + 1;
-    let item = block(&format!("{indent}  "), review);
-    Some(vec![(start..value.end, String::new()), (line_end..line_end, item)])
+    let added = block(&format!("{indent}  "), item);
+    Some(vec![(start..value.end, String::new()), (line_end..line_end, added)])
 }
 
 /// One more item before the closing bracket.
-fn in_brackets(context: &Context<'_>, node: &Node, review: &NewReview) -> Option<Vec<Edit>> {
+fn in_brackets(context: &Context<'_>, node: &Node, item: &Item) -> Option<Vec<Edit>> {
     let value = span(node);
     let inside = context.text[value.clone()].strip_suffix(']')?.trim_end();
+    if item.first {
+        let at = value.start + 1;
+        return Some(vec![(at..at, format!("{}, ", flow(item)))]);
+    }
     let at = value.start + inside.len();
     let comma = if inside.ends_with(',') { " " } else { ", " };
-    Some(vec![(at..at, format!("{comma}{}", flow(review)))])
+    Some(vec![(at..at, format!("{comma}{}", flow(item)))])
 }
 
 /// One more item below the last one, or the first one below the key, written as its neighbours are.
-fn below(context: &Context<'_>, entry: &Entry, review: &NewReview) -> Option<Vec<Edit>> {
+fn below(context: &Context<'_>, entry: &Entry, item: &Item) -> Option<Vec<Edit>> {
     let key_at = entry.key.span.start as usize;
     let key_indent = indent_at(context.text, key_at)?;
     let key_line_end = key_at + context.text[key_at..].find('\n')? + 1;
     let mut end = key_line_end;
     let mut at = key_line_end;
-    let mut last_item = None;
+    let mut first_item = None;
     for line in context.text[key_line_end..context.yaml.end].split_inclusive('\n') {
         let content = line.trim();
         let indent = &line[..line.len() - line.trim_start_matches(' ').len()];
@@ -83,38 +94,39 @@ fn below(context: &Context<'_>, entry: &Entry, review: &NewReview) -> Option<Vec
         at += line.len();
         if !is_passed_over {
             end = at;
-            last_item = last_item.or((is_item).then(|| (indent.to_owned(), content.to_owned())));
+            first_item = first_item.or(is_item.then(|| (at - line.len(), indent.to_owned(), content.to_owned())));
         }
     }
-    let item = match last_item {
-        Some((indent, content)) if content.trim_start_matches('-').trim_start().starts_with('{') => {
-            format!("{indent}- {}\n", flow(review))
+    let added = match &first_item {
+        Some((_, indent, content)) if content.trim_start_matches('-').trim_start().starts_with('{') => {
+            format!("{indent}- {}\n", flow(item))
         }
-        Some((indent, _)) => block(&indent, review),
-        None => block(&format!("{key_indent}  "), review),
+        Some((_, indent, _)) => block(indent, item),
+        None => block(&format!("{key_indent}  "), item),
     };
-    Some(vec![(end..end, item)])
+    let place = first_item.filter(|_| item.first).map_or(end, |(start, ..)| start);
+    Some(vec![(place..place, added)])
 }
 
 /// The spaces before a key, when nothing else stands there.
-fn indent_at(text: &str, at: usize) -> Option<String> {
+pub(super) fn indent_at(text: &str, at: usize) -> Option<String> {
     let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let before = &text[line..at];
     before.chars().all(|c| c == ' ').then(|| before.to_owned())
 }
 
 /// An item with a key on each line.
-fn block(indent: &str, review: &NewReview) -> String {
-    let line = |(at, (key, value)): (usize, (&str, String))| {
+fn block(indent: &str, item: &Item) -> String {
+    let line = |(at, (key, value)): (usize, &(&str, String))| {
         let sign = if at == 0 { "- " } else { "  " };
         format!("{indent}{sign}{key}: {value}\n")
     };
-    review.fields().into_iter().enumerate().map(line).collect()
+    item.fields.iter().enumerate().map(line).collect()
 }
 
 /// An item on one line. Where commas and brackets have a meaning, only simple texts stay bare.
-fn flow(review: &NewReview) -> String {
-    let fields: Vec<String> = review.fields().iter().map(|(key, value)| format!("{key}: {value}")).collect();
+fn flow(item: &Item) -> String {
+    let fields: Vec<String> = item.fields.iter().map(|(key, value)| format!("{key}: {value}")).collect();
     format!("{{{}}}", fields.join(", "))
 }
 

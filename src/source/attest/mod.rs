@@ -1,13 +1,17 @@
-//! Writes an attestation into a document's front matter and touches nothing else: not a comment, not the order, not a
-//! line end.
+//! Writes reviews and approvals into a document's front matter and touches nothing else: not a comment, not the order,
+//! not a line end.
 //!
-//! The text is edited, never written anew; then the result is read again, and anything but one more attestation in it
-//! is refused.
+//! The text is edited, never written anew; then the result is read again, and anything in it but what was to be written is
+//! refused.
 
+mod approve;
 mod edit;
+mod set;
 mod words;
 
 use std::ops::Range;
+
+pub(crate) use approve::{NewApproval, NewChange, Written, approve};
 
 use super::decode::{Block, RULES};
 use super::vocabulary::Vocabulary;
@@ -51,11 +55,14 @@ pub(crate) enum AttestError {
     /// The file has no front matter, or one that cannot be read in full.
     #[error("its front matter cannot be read in full")]
     Unreadable,
-    /// The way in which `reviews` is written leaves no room for one more.
+    /// The way in which a list is written leaves no room for one more item.
     #[error(
         "its `{0}` are written in a way that cannot be added to safely; write them as a list with one item per line"
     )]
     Unsafe(String),
+    /// The way in which a key is written leaves no room for another value.
+    #[error("its `{0}` is written in a way that cannot be changed safely; write it as `{0}: value` on one line")]
+    UnsafeKey(String),
 }
 
 /// The text of a file with one more attestation; `raw` is the text as it is on disk.
@@ -69,7 +76,8 @@ pub(crate) fn attest(raw: &str, vocabulary: &Vocabulary, review: &NewReview) -> 
     let refused = || AttestError::Unsafe(key.to_owned());
     let entry = before.entries.iter().find(|entry| vocabulary.meaning(&entry.key.value) == Some("reviews"));
     let context = edit::Context { text: source.as_str(), yaml: before.yaml.clone(), entries: &before.entries };
-    let edits = edit::edits(&context, entry, key, review).ok_or_else(refused)?;
+    let edits =
+        edit::edits(&context, entry, key, &edit::Item { fields: review.fields(), first: false }).ok_or_else(refused)?;
     let new = edit::apply(raw, &edits);
     let source = SourceText::new("", &new);
     let after = Front::read(&source).ok_or_else(refused)?;

@@ -1,0 +1,263 @@
+//! What forbids an approval, and what it writes.
+
+use std::collections::BTreeSet;
+
+use crate::config::Settings;
+use crate::date::Date;
+use crate::handbook::{Document, Reading, is_dated_by_content, is_one_of};
+use crate::name::name_key;
+use crate::place::SourceText;
+use crate::project::parse_file;
+use crate::report::plain;
+use crate::rules::rule;
+use crate::source::front_matter::{Change, FrontMatter, Status, WrittenDigest};
+use crate::source::{self, NewApproval, NewChange, Written};
+use crate::starter;
+
+/// An approval that is to be recorded.
+pub(super) struct Approval<'a> {
+    pub(super) settings: &'a Settings,
+    pub(super) document: &'a Document,
+    /// Who approves.
+    pub(super) by: &'a [String],
+    pub(super) on: Date,
+    /// The version, when it is not the one in the front matter.
+    pub(super) version: Option<&'a str>,
+    pub(super) summary: Option<&'a str>,
+    /// Whether those who approve become the document's approvers.
+    pub(super) changes_approver: bool,
+}
+
+impl Approval<'_> {
+    /// Everything that forbids the approval.
+    pub(super) fn refusals(&self) -> Vec<String> {
+        let Some(front) = self.document.front().filter(|_| self.document.is_controlled()) else { return Vec::new() };
+        let mut refusals = Vec::new();
+        if self.document.status() == Some(Status::Retired) {
+            refusals.push(format!("`{}` is retired; give a new document a new ID", self.path()));
+        }
+        if starter::has_draft_note(self.document.file.source.as_str()) {
+            refusals.push(format!("`{}` still has the note of a draft at its top; delete it first", self.path()));
+        }
+        refusals.extend(self.by_oneself());
+        refusals.extend(self.by_another_role());
+        refusals.extend(self.too_early(front));
+        match self.version(front) {
+            Some(version) => refusals.extend(self.of_version(front, version)),
+            None => refusals.push(format!("`{}` has no version; name it with --version", self.path())),
+        }
+        refusals
+    }
+
+    fn path(&self) -> String {
+        plain(self.document.path()).to_string()
+    }
+
+    /// The version that is approved.
+    fn version<'f>(&'f self, front: &'f FrontMatter) -> Option<&'f str> {
+        let written = front.version.as_ref().map(|version| version.value.trim()).filter(|version| !version.is_empty());
+        self.version.or(written)
+    }
+
+    fn by_oneself(&self) -> Option<String> {
+        let rule = rule("self-approval")?;
+        let is_allowed = self.settings.severity(rule.id, rule.severity).is_none();
+        if is_allowed || is_dated_by_content(&self.document.kind) {
+            return None;
+        }
+        let (owners, authors) = (&self.document.owners, &self.document.authors);
+        let own = self.by.iter().find(|by| is_one_of(by, owners, authors))?;
+        Some(format!("{} owns or wrote `{}`, so another role must approve it", plain(own), self.path()))
+    }
+
+    fn by_another_role(&self) -> Option<String> {
+        let approvers = &self.document.approvers;
+        if self.changes_approver || approvers.is_empty() || self.is_by_approvers() {
+            return None;
+        }
+        let wanted = approvers.joined().unwrap_or_default();
+        Some(format!(
+            "the approver of `{}` is {}; add --change-approver to make it {}",
+            self.path(),
+            plain(&wanted),
+            plain(&self.by.join(", "))
+        ))
+    }
+
+    fn is_by_approvers(&self) -> bool {
+        let keys = |names: &mut dyn Iterator<Item = &str>| names.map(name_key).collect::<BTreeSet<_>>();
+        keys(&mut self.document.approvers.iter().map(|name| &**name)) == keys(&mut self.by.iter().map(String::as_str))
+    }
+
+    fn too_early(&self, front: &FrontMatter) -> Option<String> {
+        let last = front.changes.iter().filter_map(Change::on_day).max().filter(|last| self.on < *last)?;
+        Some(format!(
+            "`{}` was changed on {last}; an approval on {} says nothing about that text",
+            self.path(),
+            self.on
+        ))
+    }
+
+    /// What forbids that the text is approved as this version.
+    fn of_version(&self, front: &FrontMatter, version: &str) -> Option<String> {
+        let path = self.path();
+        if let Some((approved, digest)) = last_approved(front) {
+            let is_same_text = self.document.has_digest(digest);
+            let is_same_version = approved == version;
+            if !is_same_text && !is_higher(version, approved) {
+                return Some(format!(
+                    "the text of `{path}` differs from the one approved as version {}; approve it as a higher version with \
+                     --version, and say what changed with --summary",
+                    plain(approved)
+                ));
+            }
+            if !is_same_version && !is_higher(version, approved) {
+                return Some(format!(
+                    "version {} of `{path}` is not higher than {}, which is approved",
+                    plain(version),
+                    plain(approved)
+                ));
+            }
+            let is_approved =
+                self.document.status() == Some(Status::Approved) && front.approved_digest() == Some(digest);
+            if is_same_version && is_approved {
+                return Some(format!(
+                    "this text of `{path}` is already approved as version {}; run `clausebook review` to confirm that it is \
+                     still right",
+                    plain(version)
+                ));
+            }
+        } else if self.differs_from_reviewed(front, version) {
+            return Some(format!(
+                "the text of `{path}` differs from the one reviewed as version {}; approve it as a higher version with \
+                 --version, and say what changed with --summary",
+                plain(version)
+            ));
+        }
+        let is_new = front.version.as_ref().is_none_or(|written| written.value.trim() != version);
+        let is_said = self.summary.is_some() || self.entry(front, version).is_some_and(|entry| entry.summary.is_some());
+        (is_new && !is_said)
+            .then(|| format!("say what changed in version {} of `{path}` with --summary", plain(version)))
+    }
+
+    fn differs_from_reviewed(&self, front: &FrontMatter, version: &str) -> bool {
+        let of_version = front
+            .reviews
+            .iter()
+            .filter(|review| review.version.as_ref().is_some_and(|reviewed| reviewed.value.trim() == version));
+        let digests = of_version.filter_map(|review| Some((review.on.value, review.digest.as_ref()?.value)));
+        digests.max_by_key(|(on, _)| *on).is_some_and(|(_, digest)| !self.document.has_digest(digest))
+    }
+
+    /// The newest entry of the revision history that names this version.
+    fn entry<'f>(&self, front: &'f FrontMatter, version: &str) -> Option<&'f Change> {
+        front.newest_change(version, |_| true)
+    }
+
+    /// The text of the document's file with the approval; `raw` is the text as it is on disk.
+    ///
+    /// # Errors
+    /// When the front matter is written so that the approval cannot be added without changing anything else.
+    pub(super) fn write(&self, reading: &Reading, raw: &str, digest: WrittenDigest) -> Result<String, String> {
+        let vocabulary = self.settings.vocabulary();
+        let unreadable = || "its front matter cannot be read in full".to_owned();
+        let front = self.document.front().ok_or_else(unreadable)?;
+        let version = self.version(front).ok_or_else(unreadable)?;
+        let approval = NewApproval { keys: self.keys(front, version), change: self.change(front, version, digest) };
+        let new = source::approve(raw, &vocabulary, &approval).map_err(|error| error.to_string())?;
+        // What the program would read in the new file decides, and nothing else.
+        let file = parse_file(SourceText::new(self.document.path().clone(), &new), self.settings, &vocabulary);
+        let is_approved = file.front.as_ref().is_some_and(|front| {
+            front.status.as_ref().is_some_and(|status| status.value == Status::Approved)
+                && front.approved.as_ref().is_some_and(|day| day.value == self.on)
+                && front.approved_digest() == Some(digest)
+        });
+        let is_same_text = reading.digest_of(&file) == Ok(digest);
+        if is_approved && is_same_text { Ok(new) } else { Err(unreadable()) }
+    }
+
+    fn keys(&self, front: &FrontMatter, version: &str) -> Vec<(&'static str, Written)> {
+        let mut keys = Vec::new();
+        if self.document.status() != Some(Status::Approved) {
+            keys.push(("status", Written::Text(Status::Approved.as_str().to_owned())));
+        }
+        if front.version.as_ref().is_none_or(|written| written.value.trim() != version) {
+            keys.push(("version", Written::Text(version.to_owned())));
+        }
+        if !self.is_by_approvers() {
+            keys.push(("approver", Written::Names(self.by.to_vec())));
+        }
+        if front.approved.as_ref().is_none_or(|approved| approved.value != self.on) {
+            keys.push(("approved", Written::Day(self.on)));
+        }
+        keys
+    }
+
+    fn change(&self, front: &FrontMatter, version: &str, digest: WrittenDigest) -> NewChange {
+        let entry = self.entry(front, version);
+        let mut fields = Vec::new();
+        if entry.is_none() {
+            fields.push(("version", Written::Text(version.to_owned())));
+        }
+        if entry.is_none_or(|entry| entry.on.is_none()) {
+            fields.push(("date", Written::Day(self.on)));
+        }
+        let by = self.document.authors.first().or(self.document.owners.first());
+        if let Some(by) = by.filter(|_| entry.is_none()) {
+            fields.push(("by", Written::Text(by.to_string())));
+        }
+        let first = (front.changes.is_empty() && entry.is_none()).then_some("First approved version.");
+        if let Some(summary) = self.summary.or(first) {
+            fields.push(("summary", Written::Text(summary.to_owned())));
+        }
+        fields.push(("approver", Written::Names(self.by.to_vec())));
+        fields.push(("digest", Written::Text(digest.to_string())));
+        NewChange { entry: entry.map(|entry| entry.span), fields, first: is_newest_first(front) }
+    }
+}
+
+/// The version and the text that were approved last, as far as the revision history says.
+fn last_approved(front: &FrontMatter) -> Option<(&str, WrittenDigest)> {
+    let bound = front.changes.iter().filter_map(|change| {
+        Some((change.on_day(), change.version.as_ref()?.value.trim(), change.digest.as_ref()?.value))
+    });
+    bound.rev().max_by_key(|(on, ..)| *on).map(|(_, version, digest)| (version, digest))
+}
+
+/// Whether a revision history begins with its newest entry, as most do.
+fn is_newest_first(front: &FrontMatter) -> bool {
+    let days = || front.changes.iter().filter_map(Change::on_day);
+    days().next() >= days().next_back()
+}
+
+/// Whether a version comes after another one: `1.10` after `1.9`, `B` after `A`.
+fn is_higher(version: &str, other: &str) -> bool {
+    let parts = |text: &str| {
+        let text = text.trim().trim_start_matches(['v', 'V']).to_lowercase();
+        let parts = text.split(['.', '-', '_', ' ', '/']).map(|part| part.trim_start_matches('0').to_owned());
+        // A number is longer than each lower one, once the zeros before it are gone.
+        let mut parts: Vec<(usize, String)> = parts.map(|part| (part.len(), part)).collect();
+        while parts.last().is_some_and(|(length, _)| *length == 0) {
+            parts.pop();
+        }
+        parts
+    };
+    parts(version) > parts(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_higher;
+
+    #[test]
+    fn versions_are_compared_by_their_parts() {
+        for (higher, lower) in [("2.0", "1.9"), ("1.10", "1.9"), ("1.0.1", "1.0"), ("v3", "2"), ("B", "A"), ("10", "9")]
+        {
+            assert!(is_higher(higher, lower), "{higher} {lower}");
+            assert!(!is_higher(lower, higher), "{lower} {higher}");
+        }
+        for (one, other) in [("1.0", "1"), ("1.0", "v1.0"), ("2", "02"), ("", "0")] {
+            assert!(!is_higher(one, other) && !is_higher(other, one), "{one} {other}");
+        }
+    }
+}

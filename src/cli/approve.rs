@@ -1,0 +1,96 @@
+//! `clausebook approve`: records that somebody approved a text.
+
+use std::process::ExitCode;
+
+use super::approval::Approval;
+use super::attesting::{Changed, Opened, save, words};
+use super::{Failure, Outcome, SourceArgument, check, output};
+use crate::assess::{Clock, assess};
+use crate::date::Date;
+use crate::handbook::DocumentIndex;
+use crate::judge::judge;
+use crate::report::plain;
+
+/// Arguments of `clausebook approve`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Document IDs or paths
+    #[arg(value_name = "DOCUMENT", required = true)]
+    documents: Vec<String>,
+    /// Approver: a role or a person [repeatable]
+    #[arg(long, value_name = "ROLE", value_parser = words, required = true)]
+    by: Vec<String>,
+    /// Approval date, YYYY-MM-DD [default: as_of in the settings, otherwise today]
+    #[arg(long, value_name = "DATE")]
+    on: Option<Date>,
+    /// Version that is approved [default: the one in the front matter]
+    #[arg(long, value_name = "VERSION", value_parser = words)]
+    version: Option<String>,
+    /// What changed in this version, and why
+    #[arg(long, value_name = "TEXT", value_parser = words)]
+    summary: Option<String>,
+    /// Make the approver named here the document's approver
+    #[arg(long)]
+    change_approver: bool,
+    /// Show the change without writing it
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    source: SourceArgument,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let project = arguments.source.project()?;
+    let reading = check::read(&project)?;
+    let today = reading.settings.as_of.unwrap_or_else(Date::today);
+    let on = arguments.on.unwrap_or(today);
+    if on > today {
+        return Err(Failure::new(format!("{on} is in the future; record an approval after it has been given")));
+    }
+    let clock = Clock { as_of: today, warning_days: reading.settings.warning_days };
+    let assessment = judge(&reading, assess(&reading, clock), Vec::new());
+    let handbook = Opened { project: &project, reading: &reading, assessment: &assessment };
+    let approval = |index| approval(&handbook, index, arguments, on);
+    let changes = handbook.changes(&arguments.documents, |index| changed(&handbook, &approval(index)))?;
+    save(&project, &changes, arguments.dry_run)?;
+    if !arguments.dry_run {
+        let version = arguments.version.as_deref();
+        changes.iter().try_for_each(|change| output::print(&said(change, version, on, &arguments.by)))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn approval<'a>(handbook: &Opened<'a>, index: DocumentIndex, arguments: &'a Arguments, on: Date) -> Approval<'a> {
+    Approval {
+        settings: &handbook.reading.settings,
+        document: handbook.reading.handbook.document(index),
+        by: &arguments.by,
+        on,
+        version: arguments.version.as_deref(),
+        summary: arguments.summary.as_deref(),
+        changes_approver: arguments.change_approver,
+    }
+}
+
+/// The text of a document with the approval in it, or everything that forbids it.
+fn changed<'a>(handbook: &Opened<'a>, approval: &Approval<'a>) -> Result<Changed<'a>, Vec<String>> {
+    let document = approval.document;
+    let mut refusals = handbook.refusals(document, "approved");
+    refusals.extend(approval.refusals());
+    let (text, digest) = (handbook.text(document), handbook.digest(document));
+    let (Ok(old), Ok(digest), true) = (&text, &digest, refusals.is_empty()) else {
+        refusals.extend(text.err().into_iter().chain(digest.err()));
+        return Err(refusals);
+    };
+    let new = approval.write(handbook.reading, old, *digest);
+    let new = new.map_err(|error| vec![format!("`{}` cannot be changed: {error}", plain(document.path()))])?;
+    Ok(Changed { document, old: old.clone(), new })
+}
+
+fn said(change: &Changed<'_>, version: Option<&str>, on: Date, by: &[String]) -> String {
+    let document = change.document;
+    let name = document.id().map_or("", |id| id.as_str());
+    let written = document.front().and_then(|front| front.version.as_ref()).map(|version| version.value.trim());
+    let version = plain(version.or(written).unwrap_or_default());
+    format!("{name} {}: version {version} approved on {on} by {}\n", plain(&document.title), plain(&by.join(", ")))
+}

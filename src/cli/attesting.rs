@@ -1,0 +1,116 @@
+//! What `review` and `approve` share: they look at all documents before they write the first one.
+
+use super::interrupt::{Ending, Interrupt};
+use super::unified::unified;
+use super::{Failure, find, output};
+use crate::assess::Assessment;
+use crate::edit::{Edits, current};
+use crate::finding::Severity;
+use crate::handbook::{Document, DocumentIndex, Reading};
+use crate::place::SourceText;
+use crate::project::Project;
+use crate::report::plain;
+use crate::rules::{Group, rule};
+use crate::source::front_matter::WrittenDigest;
+
+/// A text that says something, on one line.
+pub(super) fn words(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    match text {
+        "" => Err("enter a name".to_owned()),
+        text if text.chars().any(char::is_control) => {
+            Err("write it on one line, without control characters".to_owned())
+        }
+        text => Ok(text.to_owned()),
+    }
+}
+
+/// A document with its new text.
+pub(super) struct Changed<'a> {
+    pub(super) document: &'a Document,
+    /// What its file holds.
+    pub(super) old: String,
+    /// What its file is to hold.
+    pub(super) new: String,
+}
+
+/// Writes all files, or none; or shows what would be written.
+pub(super) fn save(project: &Project, changes: &[Changed<'_>], dry_run: bool) -> Result<(), Failure> {
+    if dry_run {
+        let show = |change: &Changed<'_>| output::print(&unified(change.document.path(), &change.old, &change.new));
+        return Ok(changes.iter().try_for_each(show)?);
+    }
+    Interrupt::listen(Ending::InOrder)?;
+    let mut edits = Edits::new(project.root());
+    changes.iter().for_each(|change| edits.replace(change.document.path(), &change.old, &change.new));
+    Ok(edits.save()?)
+}
+
+/// A handbook in which documents are looked up.
+pub(super) struct Opened<'a> {
+    pub(super) project: &'a Project,
+    pub(super) reading: &'a Reading,
+    pub(super) assessment: &'a Assessment,
+}
+
+impl<'a> Opened<'a> {
+    /// The new text of each document that is named, or everything that forbids any of them.
+    pub(super) fn changes(
+        &self,
+        names: &[String],
+        change: impl Fn(DocumentIndex) -> Result<Changed<'a>, Vec<String>>,
+    ) -> Result<Vec<Changed<'a>>, Failure> {
+        let mut changes: Vec<Changed<'a>> = Vec::new();
+        let mut refusals = Vec::new();
+        for name in names {
+            let found = find::document(self.project, self.reading, name).map_err(|why| vec![why]);
+            match found.and_then(&change) {
+                // The same document may be named by its id and by its path.
+                Ok(change) if changes.iter().any(|other| other.document.path() == change.document.path()) => {}
+                Ok(change) => changes.push(change),
+                Err(why) => refusals.extend(why),
+            }
+        }
+        if refusals.is_empty() { Ok(changes) } else { Err(Failure::new(refusals.join("\n"))) }
+    }
+
+    /// What forbids that a document is attested at all: it is a page, or its front matter has errors.
+    pub(super) fn refusals(&self, document: &Document, done: &str) -> Vec<String> {
+        let path = plain(document.path());
+        if !document.is_controlled() {
+            return vec![format!("`{path}` is a page, not a controlled document, so it cannot be {done}")];
+        }
+        let is_grave = |finding: &&crate::finding::Finding| {
+            let group = rule(finding.problem.rule.0).map(|rule| rule.group);
+            finding.severity == Severity::Error
+                && matches!(group, Some(Group::FrontMatter | Group::Identity))
+                && finding.problem.place.file == *document.path()
+        };
+        let waived = self.assessment.waived.iter().map(|waived| &waived.finding);
+        let grave = self.assessment.findings.iter().chain(waived).find(is_grave);
+        let said = |finding: &crate::finding::Finding| {
+            let (place, message) = (plain(&finding.problem.place.to_string()), plain(&finding.problem.message));
+            format!("`{path}` has errors, which come first: {place}: {message}")
+        };
+        grave.map(said).into_iter().collect()
+    }
+
+    /// The file of a document as it is on disk, when that is what was read.
+    pub(super) fn text(&self, document: &Document) -> Result<String, String> {
+        let path = plain(document.path());
+        let raw = current(self.project.root(), document.path());
+        let raw = raw.map_err(|error| format!("`{path}` cannot be read: {error}"))?;
+        match SourceText::new("", &raw).as_str() == document.file.source.as_str() {
+            true => Ok(raw),
+            false => Err(format!("`{path}` has just changed; check it, then run the command again")),
+        }
+    }
+
+    /// The digest of a document's text.
+    pub(super) fn digest(&self, document: &Document) -> Result<WrittenDigest, String> {
+        self.reading.text_digest(document).map_err(|attachment| {
+            let (path, attachment) = (plain(document.path()), plain(&attachment));
+            format!("`{path}` links to `{attachment}`, which cannot be read; make it readable")
+        })
+    }
+}

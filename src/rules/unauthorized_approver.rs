@@ -1,0 +1,34 @@
+//! Versions that somebody else approved than the document says.
+
+use super::{Check, Group, Rule, Subject};
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId, Severity};
+use crate::name::name_key;
+use crate::source::front_matter::Status;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("unauthorized-approver"),
+    group: Group::Life,
+    severity: Severity::Warning,
+    meaning: "The current version was approved by somebody who is not the document's approver.",
+    why: "The document, or the settings, say who may approve it; an approval by somebody else does not authorize the text \
+          (7.5.2).",
+    fix: "Have the approver approve the version, or name the new one: `clausebook approve ID --by ROLE --change-approver`.",
+    example: "approver: Service Director, with changes: [{version: \"2.0\", approver: Desk Manager}]",
+    check: Check::Document(check),
+};
+
+fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    let document = subject.document;
+    let is_approved = document.is_controlled() && document.status() == Some(Status::Approved);
+    let change = document.front().filter(|_| is_approved).and_then(|front| front.named_approval());
+    let Some(change) = change.filter(|_| !document.approvers.is_empty()) else { return };
+    let is_authorized = |name: &str| document.approvers.iter().any(|approver| name_key(approver) == name_key(name));
+    for approver in change.approver.iter().filter(|approver| !is_authorized(&approver.value)) {
+        let wanted = document.approvers.joined().unwrap_or_default();
+        let version = change.version.as_ref().map_or("", |version| version.value.trim());
+        let message = format!("{} approved version {version}, and the approver of this document is {wanted}", approver.value);
+        let help = "have the approver approve the version, or change `approver`";
+        problems.push(Problem::new(RULE.id, document.place(approver.span), message).help(help));
+    }
+}

@@ -1,0 +1,255 @@
+//! `clausebook approve`: drafts and new versions, refusals, and what stays as it was.
+
+use crate::state;
+use crate::support::{DAY, Handbook, Run, run};
+
+const A: &str = "content/a.md";
+const DRAFT: &str = "---\nid: PRO-INC-001\ntitle: Incidents\ntype: procedure\n# not yet\nversion: \"1.0\"\nstatus: draft # for now\n\
+                     owner: Incident Manager\nauthor: Analyst\napprover: Service Director\ntags: [night, 'desk']\n---\n\n\
+                     The desk restores the service.\n";
+
+fn handbook(text: &str) -> Handbook {
+    let handbook = Handbook::empty();
+    handbook.write("clausebook.yaml", "title: Example handbook\napprovals: {bound: required}\n");
+    handbook.write(A, text);
+    handbook
+}
+
+fn approve(handbook: &Handbook, arguments: &[&str]) -> Run {
+    run(handbook.root(), &[&["approve", "PRO-INC-001"], arguments].concat())
+}
+
+const BY: [&str; 4] = ["--by", "Service Director", "--on", DAY];
+
+#[test]
+fn a_draft_is_approved_edited_changed_and_approved_again() {
+    let handbook = handbook(DRAFT);
+    approve(&handbook, &BY)
+        .ends(0)
+        .says(&["PRO-INC-001 Incidents: version 1.0 approved on 2026-11-22 by Service Director"]);
+    let text = handbook.read(A);
+    let (front, _) = text.split_once("\n---\n\nThe desk").unwrap();
+    let wanted = "---\nid: PRO-INC-001\ntitle: Incidents\ntype: procedure\n# not yet\nversion: \"1.0\"\nstatus: approved # for now\n\
+                  approved: 2026-11-22\nowner: Incident Manager\nauthor: Analyst\napprover: Service Director\n\
+                  tags: [night, 'desk']\nchanges:\n  - version: \"1.0\"\n    date: 2026-11-22\n    by: Analyst\n    \
+                  summary: First approved version.\n    approver: Service Director\n    digest: \"2:";
+    assert!(front.starts_with(wanted), "{front}");
+    assert_eq!(state(&handbook, "PRO-INC-001"), "current");
+    handbook.check(&["--fail-on", "note"]).does_not_say(&["unbound-approval", "self-approval", "version-"]);
+    handbook.replace(A, "The desk restores the service.", "The desk restores the service within 30 days.");
+    assert_eq!(state(&handbook, "PRO-INC-001"), "changed");
+    handbook.check(&[]).ends(1).says(&["the text has changed since it was approved on 2026-11-22 as version 1.0"]);
+    handbook.review(&["PRO-INC-001"]).ends(2).complains(&["is not the one that was approved"]);
+    approve(&handbook, &BY).ends(2).complains(&[
+        "the text of `content/a.md` differs from the one approved as version 1.0; approve it as a higher version with \
+         --version, and say what changed with --summary",
+    ]);
+    let higher = [&BY[..], &["--version", "1.1"]].concat();
+    approve(&handbook, &higher)
+        .ends(2)
+        .complains(&["say what changed in version 1.1 of `content/a.md` with --summary"]);
+    approve(&handbook, &[&higher[..], &["--summary", "A limit: 30 days."]].concat()).ends(0);
+    assert_eq!(state(&handbook, "PRO-INC-001"), "current");
+    let text = handbook.read(A);
+    let first =
+        text.find("  - version: \"1.1\"\n    date: 2026-11-22\n    by: Analyst\n    summary: \"A limit: 30 days.\"\n");
+    assert!(first.unwrap() < text.find("  - version: \"1.0\"").unwrap(), "the newest comes first:\n{text}");
+    handbook.check(&[]).does_not_say(&["version-without-approval", "changed-since", "version-not-raised"]);
+    handbook.review(&["PRO-INC-001"]).ends(0);
+    assert_eq!(state(&handbook, "PRO-INC-001"), "current");
+}
+
+#[test]
+fn everything_that_forbids_an_approval_is_said_at_once() {
+    let handbook = handbook(DRAFT);
+    handbook.write("content/index.md", "---\ntitle: Home\ntype: page\n---\n\nWelcome.\n");
+    handbook.write(
+        "content/b.md",
+        &DRAFT.replace("PRO-INC-001", "PRO-INC-002").replace("status: draft", "status: drafted"),
+    );
+    handbook.write(
+        "content/c.md",
+        &DRAFT
+            .replace("PRO-INC-001", "PRO-INC-003")
+            .replace("version: \"1.0\"\n", "")
+            .replace("tags: [", "changes: [{version: \"0.9\", date: 2026-11-23}]\ntags: ["),
+    );
+    handbook.write(
+        "content/d.md",
+        &DRAFT
+            .replace("PRO-INC-001", "PRO-INC-004")
+            .replace("The desk", "> [!NOTE]\n> **Draft.** Decide.\n\n![x](x.png)"),
+    );
+    std::fs::create_dir(handbook.path("content/x.png")).unwrap();
+    let before: Vec<String> = ["a", "b", "c", "d"].map(|name| handbook.read(&format!("content/{name}.md"))).into();
+    let names = ["PRO-INC-001", "PRO-INC-002", "PRO-INC-003", "PRO-INC-004", "content/index.md", "PRO-INC-009"];
+    let by = ["--by", "analyst", "--on", DAY];
+    run(handbook.root(), &[&["approve"], &names[..], &by].concat()).ends(2).complains(&[
+        "analyst owns or wrote `content/a.md`, so another role must approve it",
+        "the approver of `content/a.md` is Service Director; add --change-approver to make it analyst",
+        "`content/b.md` has errors, which come first: content/b.md:7:9",
+        "`content/c.md` was changed on 2026-11-23; an approval on 2026-11-22 says nothing about that text",
+        "`content/d.md` still has the note of a draft at its top; delete it first",
+        "`content/index.md` is a page, not a controlled document, so it cannot be approved",
+        "there is no document `PRO-INC-009`",
+    ]);
+    let after: Vec<String> = ["a", "b", "c", "d"].map(|name| handbook.read(&format!("content/{name}.md"))).into();
+    assert_eq!(before, after, "all or none");
+    approve(&handbook, &["--by", "Service Director", "--on", "2126-01-01"])
+        .ends(2)
+        .complains(&["2126-01-01 is in the future"]);
+    handbook.replace(A, "status: draft", "status: retired");
+    approve(&handbook, &BY).ends(2).complains(&["`content/a.md` is retired"]);
+}
+
+#[test]
+fn another_approver_and_several_of_them() {
+    let handbook = handbook(DRAFT);
+    let by = ["--by", "Managing Director", "--on", DAY];
+    approve(&handbook, &by).ends(2).complains(&["add --change-approver to make it Managing Director"]);
+    approve(&handbook, &[&by[..], &["--change-approver", "--by", "O'Neil: deputy"]].concat()).ends(0);
+    assert!(handbook.read(A).contains("\napprover: [Managing Director, \"O'Neil: deputy\"]\n"), "{}", handbook.read(A));
+    assert_eq!(state(&handbook, "PRO-INC-001"), "current");
+    handbook.check(&[]).does_not_say(&["unauthorized-approver"]);
+    handbook.replace(A, "restores", "repairs");
+    let next = ["--version", "2", "--summary", "x", "--on", DAY];
+    approve(&handbook, &[&next[..], &["--by", "Managing Director"]].concat()).ends(2).complains(&["the approver of"]);
+    approve(&handbook, &[&next[..], &["--by", "o'neil: deputy", "--by", "managing  director"]].concat()).ends(0);
+    // The approver may come from the settings; and where self-approval is no matter, it is none here.
+    let handbook = self::handbook(&DRAFT.replace("approver: Service Director\n", ""));
+    handbook
+        .write("clausebook.yaml", "title: T\ndefaults: [{approver: Service Director}]\nrules: {self-approval: off}\n");
+    approve(&handbook, &BY).ends(0);
+    assert!(!handbook.read(A).contains("\napprover:"), "the settings say who approves");
+    handbook.write(A, &DRAFT.replace("approver: Service Director", "approver: Analyst"));
+    approve(&handbook, &["--by", "Analyst", "--on", DAY]).ends(0);
+}
+
+#[test]
+fn an_unbound_approval_keeps_its_version_and_its_entry() {
+    let entry = "changes:\n- version: \"1.0\" # first\n  on: 2026-03-09\n  by: Analyst\n  summary: |\n    One.\n\n- {version: \"0.9\", date: 2025-03-09}\n";
+    let text = DRAFT
+        .replace("status: draft # for now", "status: approved\napproved: 2026-03-09")
+        .replace("tags:", &format!("{entry}tags:"));
+    let handbook = handbook(&text);
+    assert_eq!(
+        state(&handbook, "PRO-INC-001"),
+        "draft",
+        "an approval that does not say which text it was of counts as none"
+    );
+    handbook
+        .review(&["PRO-INC-001"])
+        .ends(2)
+        .complains(&["does not say which text it was of; run `clausebook approve` first"]);
+    approve(&handbook, &BY).ends(0);
+    let new = handbook.read(A);
+    assert!(new.contains("approved: 2026-11-22\n"), "{new}");
+    assert!(new.contains("- version: \"1.0\" # first\n  approver: Service Director\n  digest: \"2:"), "{new}");
+    assert_eq!(new.matches("version: \"1.0\"").count(), 2, "no second entry:\n{new}");
+    assert_eq!(state(&handbook, "PRO-INC-001"), "current");
+    approve(&handbook, &BY).ends(2).complains(&["is already approved as version 1.0; run `clausebook review`"]);
+    let lower = [&BY[..], &["--version", "0.8", "--summary", "x"]].concat();
+    approve(&handbook, &lower).ends(2).complains(&["version 0.8 of `content/a.md` is not higher than 1.0"]);
+    // Between braces too, and where the key is empty.
+    let handbook =
+        self::handbook(&text.replace(entry, "changes: [{version: \"1.0\", on: 2026-03-09}, {version: \"0.9\"}]\n"));
+    approve(&handbook, &BY).ends(0);
+    let new = handbook.read(A);
+    assert!(
+        new.contains("changes: [{version: \"1.0\", on: 2026-03-09, approver: Service Director, digest: \"2:"),
+        "{new}"
+    );
+    let handbook = self::handbook(&DRAFT.replace("status: draft # for now", "status: draft\nchanges: []"));
+    approve(&handbook, &BY).ends(0);
+    assert_eq!(state(&handbook, "PRO-INC-001"), "current");
+}
+
+#[test]
+fn every_other_byte_is_kept() {
+    let text = format!("\u{feff}{}", DRAFT.replace('\n', "\r\n"));
+    let handbook = handbook(&text);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(handbook.path(A), std::fs::Permissions::from_mode(0o440)).unwrap();
+    }
+    let shown = approve(&handbook, &[&BY[..], &["--dry-run"]].concat()).ends(0);
+    assert!(
+        shown.out.contains("+approved: 2026-11-22") && shown.out.contains("-status: draft # for now"),
+        "{}",
+        shown.out
+    );
+    assert_eq!(handbook.read(A), text, "a dry run writes nothing");
+    let run = approve(&handbook, &BY);
+    let new = handbook.read(A);
+    if run.code == 0 {
+        assert!(new.starts_with("\u{feff}---\r\n") && new.matches("\r\n").count() == new.matches('\n').count());
+        let old_lines = text.lines().filter(|line| !line.contains("status:"));
+        let mut rest = new.lines();
+        old_lines.for_each(|line| assert!(rest.any(|new| new == line), "{line} is gone"));
+    } else {
+        assert_eq!(new, text);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_document_that_is_a_link_stays_one() {
+    let handbook = handbook(DRAFT);
+    std::fs::create_dir(handbook.path("texts")).unwrap();
+    std::fs::rename(handbook.path(A), handbook.path("texts/a.md")).unwrap();
+    std::os::unix::fs::symlink("../texts/a.md", handbook.path(A)).unwrap();
+    approve(&handbook, &BY).ends(0);
+    assert!(std::fs::symlink_metadata(handbook.path(A)).unwrap().is_symlink());
+    assert!(handbook.read("texts/a.md").contains("status: approved"));
+}
+
+#[test]
+fn what_cannot_be_edited_safely_is_refused() {
+    for front in [
+        "approver:\n- Service Director\n- Deputy\n",
+        "status: draft\nchanges: none\n",
+        "status: draft\nchanges:\n  version: \"1.0\"\n",
+    ] {
+        let text = DRAFT.replace("status: draft # for now\n", "").replace("approver: Service Director\n", front);
+        let text = if text.contains("status:") { text } else { text.replace("owner:", "status: draft\nowner:") };
+        let handbook = handbook(&text);
+        approve(&handbook, &[&BY[..], &["--change-approver"]].concat()).ends(2);
+        assert_eq!(handbook.read(A), text);
+    }
+}
+
+#[test]
+fn the_note_of_a_draft_leads_to_a_document_in_force() {
+    let handbook = Handbook::empty();
+    run(handbook.root(), &["init", "book", "--name", "Example Organization"]).ends(0);
+    let root = handbook.path("book");
+    let path = root.join("content/8.6-resolution/incident-management.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let note = text.find("> [!NOTE]").unwrap();
+    let end = note + text[note..].find("\n\n").unwrap();
+    let note: String = text[note..end].replace("\n> ", " ");
+    let command = note.split('`').find(|code| code.starts_with("clausebook approve")).expect(&note);
+    let words = words(command);
+    let words: Vec<&str> = words.iter().map(String::as_str).skip(1).chain(["--on", DAY]).collect();
+    run(&root, &words).ends(2).complains(&["still has the note of a draft"]);
+    std::fs::write(&path, text.replace(&text[text.find("> [!NOTE]").unwrap()..end], "")).unwrap();
+    run(&root, &words).ends(0);
+    let id = words[1];
+    let data: serde_json::Value =
+        serde_json::from_str(&run(&root, &["check", "--as-of", DAY, "--format", "json"]).out).unwrap();
+    let document = data["documents"].as_array().unwrap().iter().find(|one| one["id"] == id).unwrap();
+    assert_eq!(document["state"], "current");
+    assert_eq!(document["version"], "1.0");
+}
+
+/// The words of a command line.
+fn words(command: &str) -> Vec<String> {
+    let parts = command.split('"').enumerate();
+    parts
+        .flat_map(|(at, part)| match at % 2 {
+            0 => part.split_whitespace().map(str::to_owned).collect(),
+            _ => vec![part.to_owned()],
+        })
+        .collect()
+}
