@@ -1,17 +1,22 @@
 //! What is fuzzed: each function takes any bytes, and must come back. `cargo test` runs them on changed seeds for a moment
-//! (`tests/fuzzing.rs`), `cargo fuzz` for as long as somebody likes,
-//! each from its seeds: `cargo +nightly fuzz run markdown fuzz/corpus/markdown fuzz/seeds/markdown`.
+//! (`tests/fuzzing.rs`), `cargo fuzz` for as long as somebody likes; README.md says how.
 
 use std::sync::Arc;
 
 use clausebook::testing::config;
+use clausebook::testing::finding::Problem;
 use clausebook::testing::highlight::Highlighter;
-use clausebook::testing::markdown::{Fill, Phrase, parse};
-use clausebook::testing::place::SourceText;
+use clausebook::testing::markdown::{Fill, Phrase, is_safe_scheme, parse};
+use clausebook::testing::place::{SourceText, Span};
+use clausebook::testing::preview::requested;
 use clausebook::testing::rules::names;
 use clausebook::testing::source::{Vocabulary, decode};
 use clausebook::testing::standard::read_catalogue;
 use clausebook::testing::url::SitePath;
+use clausebook::testing::yaml::scan;
+use html5ever::tendril::TendrilSink;
+use html5ever::{QualName, local_name, ns, parse_fragment};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
@@ -21,56 +26,163 @@ fn source(data: &[u8]) -> Arc<SourceText> {
     Arc::new(SourceText::new("content/a.md", &String::from_utf8_lossy(data)))
 }
 
+/// Every problem says something, and stands in the text.
+fn sound(problems: &[Problem], source: &SourceText) {
+    let lines = source.as_str().split('\n').count();
+    for problem in problems {
+        assert!(!problem.message.is_empty());
+        let line = problem.place.position.map_or(1, |position| position.line as usize);
+        assert!((1..=lines).contains(&line), "{problem:?} in {lines} lines");
+    }
+}
+
+fn inside<'t>(span: Span, text: &'t str) -> &'t str {
+    text.get(span.start as usize..span.end as usize).unwrap_or_else(|| panic!("{span:?} in {} bytes", text.len()))
+}
+
+/// YAML: every scalar has its place, and where it is plain and on one line it is what stands there.
+pub fn yaml(data: &[u8]) {
+    let source = source(data);
+    let scan = scan(&source);
+    scan.others.iter().for_each(|span| drop(inside(*span, source.as_str())));
+    for (span, text, is_marked) in &scan.scalars {
+        let written = inside(*span, source.as_str());
+        let is_plain = !is_marked && !text.is_empty() && !written.contains('\n');
+        assert!(!is_plain || written == text, "{text:?} at {written:?}");
+    }
+    assert!(scan.complete || !scan.problems.is_empty());
+    sound(&scan.problems, &source);
+}
+
 /// A document's front matter.
 pub fn front_matter(data: &[u8]) {
     let source = source(data);
     let decoded =
         decode(&source, &Vocabulary::new(words(&["policy", "record", "page"]), words(&["public", "internal"])));
-    assert!(decoded.body_start as usize <= source.as_str().len());
+    assert!(source.as_str().is_char_boundary(decoded.body_start as usize));
+    sound(&decoded.problems, &source);
 }
 
-/// A text to HTML. What an author wrote brings in no element that runs, whatever is around it.
+/// A text to HTML, which is read again as a browser reads it: nothing in it runs, whatever an author wrote.
 pub fn markdown(data: &[u8]) {
-    let body = parse(&source(data), 0);
+    let source = source(data);
+    let body = parse(&source, 0);
+    sound(&body.problems, &source);
     let mut html = String::new();
     body.html.render(&mut html, |out, fill| match fill {
         Fill::Code(number) => body.code[number as usize].write_html(out, &Highlighter::default(), &Phrase::english),
         Fill::Phrase(phrase) => *out += phrase.english(),
         _ => {}
     });
-    let small = html.to_ascii_lowercase();
-    for element in ["<script", "<style", "<iframe", "<object", "<embed", "<base", "<form", "<meta", "<link"] {
-        assert!(!small.contains(element), "{element} in {html}");
+    let context = QualName::new(None, ns!(html), local_name!("div"));
+    let read = parse_fragment(RcDom::default(), Default::default(), context, Vec::new(), false).one(html.as_str());
+    inert(&read.document, &html);
+}
+
+/// Elements that run, load, or change how what follows is read.
+const ACTIVE: [&str; 26] = [
+    "script",
+    "style",
+    "iframe",
+    "frame",
+    "frameset",
+    "object",
+    "embed",
+    "applet",
+    "base",
+    "form",
+    "button",
+    "textarea",
+    "select",
+    "meta",
+    "link",
+    "template",
+    "noscript",
+    "title",
+    "xmp",
+    "plaintext",
+    "portal",
+    "math",
+    "audio",
+    "video",
+    "source",
+    "body",
+];
+
+fn inert(node: &Handle, html: &str) {
+    if let NodeData::Element { name, attrs, .. } = &node.data {
+        assert!(!ACTIVE.contains(&&*name.local), "<{}> in {html}", name.local);
+        for attribute in attrs.borrow().iter() {
+            let (key, value) = (&*attribute.name.local, attribute.value.trim());
+            assert!(!key.starts_with("on") && !["style", "srcdoc", "formaction"].contains(&key), "{key} in {html}");
+            let is_address = ["href", "src", "srcset", "cite", "action", "data", "poster"].contains(&key);
+            assert!(!is_address || is_safe(value), "{key}={value:?} in {html}");
+        }
+    }
+    node.children.borrow().iter().for_each(|child| inert(child, html));
+}
+
+/// Whether an address runs nothing. A browser passes over line ends and tabs in it.
+fn is_safe(address: &str) -> bool {
+    let plain: String = address.chars().filter(|c| !c.is_control()).collect();
+    match plain.split_once(':') {
+        Some((scheme, _)) if !scheme.contains(['/', '?', '#']) => is_safe_scheme(scheme),
+        _ => true,
     }
 }
 
-/// `clausebook.yaml`, and with it all that is read as YAML.
+/// `clausebook.yaml`.
 pub fn settings(data: &[u8]) {
-    drop(config::read(&source(data), &names()));
+    let source = source(data);
+    if let Err(problems) = config::read(&source, &names()) {
+        assert!(!problems.is_empty());
+        sound(&problems, &source);
+    }
 }
 
 /// A catalogue of a handbook's own.
 pub fn standard(data: &[u8]) {
-    drop(read_catalogue(&source(data)));
+    let source = source(data);
+    if let Err(problems) = read_catalogue(&source) {
+        assert!(!problems.is_empty());
+        sound(&problems, &source);
+    }
 }
 
 /// Addresses of pages and attachments: no name leads out of the portal.
 pub fn address(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     for path in [SitePath::page(&text), SitePath::asset(&text)] {
+        stays_inside(&path);
         assert_eq!(SitePath::parse(path.as_str()).as_ref(), Ok(&path), "{text:?}");
-        assert!(path.as_str().split('/').all(|name| !name.is_empty() && name != ".."), "{text:?}");
     }
+}
+
+/// A request to the preview: what it asks for is a file of the site by its exact name, or nothing.
+pub fn request(data: &[u8]) {
+    if let Some(path) = requested(data)
+        && let Ok(path) = SitePath::parse(&path)
+    {
+        stays_inside(&path);
+    }
+}
+
+fn stays_inside(path: &SitePath) {
+    let is_name = |name: &str| !name.is_empty() && name != "." && name != ".." && !name.contains(['\\', '\0']);
+    assert!(path.as_str().split('/').all(is_name), "{path}");
+    assert!(std::path::Path::new(path.as_str()).is_relative(), "{path}");
 }
 
 /// What takes any bytes.
 pub type Target = fn(&[u8]);
 
 /// All of them by name.
-pub const TARGETS: [(&str, Target); 5] = [
+pub const TARGETS: [(&str, Target); 7] = [
+    ("yaml", yaml),
     ("front_matter", front_matter),
     ("markdown", markdown),
     ("settings", settings),
     ("standard", standard),
     ("address", address),
+    ("request", request),
 ];

@@ -34,7 +34,7 @@ pub mod place {
 }
 /// The preview.
 pub mod preview {
-    pub use crate::preview::{Builder, Outcome, Rules};
+    pub use crate::preview::{Builder, Outcome, Rules, requested};
 }
 /// A handbook's folder.
 pub mod project {
@@ -105,4 +105,8 @@ pub mod standard {
 /// Addresses of the portal.
 pub mod url {
     pub use crate::url::{OwnPlace, SitePath};
+}
+/// YAML as a tree with places.
+pub mod yaml {
+    pub use crate::yaml::{Scan, scan};
 }

@@ -192,3 +192,28 @@ fn a_full_disk_leaves_no_half_of_a_portal() {
     assert!(read("said").contains("portal not written: no space on the disk"), "{}", read("said"));
     assert_eq!(read("left"), "clausebook.yaml\ncontent\n");
 }
+
+/// Has the superuser run the program as somebody without rights, who may write a document that is not theirs.
+#[test]
+fn a_document_of_somebody_else_keeps_its_owner_and_its_text_when_the_disk_is_full() {
+    let script = |fill: &str| {
+        format!(
+            "cp \"$BIN\" program; chmod 755 . program; chmod 777 \"$DISK\" \"$DISK/content\"; touch \"$DISK/content/b.md\"; \
+             chown 4242:4343 \"$DISK/content/a.md\"; chmod 666 \"$DISK/content/a.md\"; cp \"$DISK/content/a.md\" before; {fill}; \
+             setpriv --reuid=65534 --regid=65534 --clear-groups ./program review POL-AAA-001 --by Lead --source \"$DISK\" 2> said; \
+             echo $? > code; cp \"$DISK/content/a.md\" after; stat -c '%u:%g %a' \"$DISK/content/a.md\" > owner; \
+             ls -A \"$DISK/content\" > left; exit 0"
+        )
+    };
+    for (fill, code, is_changed) in
+        [("true", "0\n", true), ("cat /dev/zero > \"$DISK/filler\" 2>/dev/null", "2\n", false)]
+    {
+        let Some((folder, _)) = on_small_disk("96k", &script(fill)) else { return };
+        let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+        assert_eq!(read("code"), code, "{}", read("said"));
+        assert_eq!(read("owner"), "4242:4343 666\n");
+        assert_eq!(read("before") != read("after"), is_changed);
+        assert_eq!(read("after").contains("reviews:"), is_changed);
+        assert_eq!(read("left"), "a.md\nb.md\n", "no temporary file is left");
+    }
+}

@@ -6,7 +6,7 @@ mod targets;
 
 use std::fs;
 
-/// Runs of each target, for each of its seeds.
+/// Runs of each target, for each of its seeds, unless `CLAUSEBOOK_FUZZ_RUNS` says otherwise.
 const RUNS: usize = 300;
 
 /// A fixed sequence of numbers (xorshift), the same on every machine.
@@ -77,11 +77,28 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
 
 #[test]
 fn whatever_comes_in_every_target_comes_back() {
+    let runs = std::env::var("CLAUSEBOOK_FUZZ_RUNS").ok().and_then(|text| text.parse().ok()).unwrap_or(RUNS);
     for (name, target) in targets::TARGETS {
         let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
         for seed in seeds(name) {
             target(&seed);
-            (0..RUNS).for_each(|_| target(&change(&seed, &mut numbers)));
+            for _ in 0..runs {
+                let data = change(&seed, &mut numbers);
+                let run = std::panic::catch_unwind(|| target(&data));
+                assert!(run.is_ok(), "{name} fails on {:?}", String::from_utf8_lossy(&data));
+            }
         }
     }
+}
+
+#[test]
+fn every_target_can_be_run_for_long() {
+    let folder = format!("{}/fuzz", env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(format!("{folder}/Cargo.toml")).unwrap();
+    for (name, _) in targets::TARGETS {
+        assert!(manifest.contains(&format!("path = \"fuzz_targets/{name}.rs\"")), "{name} is not in fuzz/Cargo.toml");
+        let text = fs::read_to_string(format!("{folder}/fuzz_targets/{name}.rs")).unwrap();
+        assert!(text.contains(&format!("targets::{name}(data)")), "{name}");
+    }
+    assert_eq!(manifest.matches("[[bin]]").count(), targets::TARGETS.len());
 }

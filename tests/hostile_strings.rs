@@ -7,6 +7,7 @@ mod support;
 use std::process::Output;
 
 use support::Fixture;
+use support::harm::harm;
 
 /// In YAML, between double quotes: sequences of terminals, commands of runners, and characters that turn the direction.
 const IN_YAML: &str = r"\e]0;owned\a\e[2J\e[8mhidden\u202Eesrever\u2066##[error]run\n::error::run\r\x9b31m\u2028end";
@@ -47,23 +48,6 @@ fn handbook() -> Fixture {
     fixture.write(&format!("content/{name}.bin"), "x");
     std::fs::write(fixture.path(&format!("content/{name}-latin.md")), b"\xff").unwrap();
     fixture
-}
-
-/// What is wrong with something that was printed; `commands` are those that a format is made of.
-fn harm(text: &str, commands: &[&str]) -> Vec<String> {
-    let is_harmful = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
-    };
-    let mut harm = Vec::new();
-    for line in text.lines() {
-        let start = line.trim_start();
-        let is_command = start.starts_with("::") && !commands.iter().any(|command| start.starts_with(command));
-        if line.contains(is_harmful) || line.contains("##[") || is_command {
-            harm.push(format!("{line:?}"));
-        }
-    }
-    harm
 }
 
 fn harm_of(output: &Output, commands: &[&str]) -> Vec<String> {

@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::{DateArgument, Failure, Outcome, SourceArgument, desktop, output};
 use crate::preview::{Address, Change, Event, Generation, Plan, Preview, Rules};
-use crate::report::counted;
+use crate::report::{counted, plain};
 
 /// Arguments of `clausebook serve`.
 #[derive(Debug, clap::Args)]
@@ -160,7 +160,7 @@ fn looked(generation: &Generation) -> String {
 /// The first few of several names.
 fn some(names: &[String]) -> String {
     const MOST: usize = 3;
-    let shown = names[..names.len().min(MOST)].join(", ");
+    let shown = names[..names.len().min(MOST)].iter().map(|name| plain(name)).collect::<Vec<_>>().join(", ");
     if names.len() > MOST { format!("{shown} and {} more", names.len() - MOST) } else { shown }
 }
 

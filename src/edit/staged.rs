@@ -158,15 +158,22 @@ fn keep(old: TempPath) -> io::Result<()> {
 
 /// Exchanges two files in one step where the system can, else in three.
 fn swap(one: &Path, other: &Path) -> io::Result<()> {
-    platform::exchange(one, other).or_else(|_| {
-        let folder = one.parent().unwrap_or(Path::new("."));
-        let aside = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder)?.into_temp_path();
-        fs::remove_file(&aside)?;
-        // The second name keeps the old text while the new one takes its place in one step.
-        fs::hard_link(other, &aside).or_else(|_| fs::copy(other, &aside).map(drop))?;
-        platform::rename(one, other)?;
-        platform::rename(&aside, one)
-    })
+    platform::exchange(one, other).or_else(|_| swap_in_steps(one, other))
+}
+
+/// Exchanges two files; when that fails, `other` is what it was.
+pub(super) fn swap_in_steps(one: &Path, other: &Path) -> io::Result<()> {
+    let folder = one.parent().unwrap_or(Path::new("."));
+    let aside = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder)?.into_temp_path();
+    fs::remove_file(&aside)?;
+    // The second name keeps the old text while the new one takes its place in one step.
+    fs::hard_link(other, &aside).or_else(|_| fs::copy(other, &aside).map(drop))?;
+    platform::rename(one, other)?;
+    let done = platform::rename(&aside, one);
+    if done.is_err() && platform::rename(&aside, other).is_err() {
+        keep(aside)?;
+    }
+    done
 }
 
 fn rewrite(file: &mut File, text: &[u8]) -> io::Result<()> {

@@ -73,6 +73,26 @@ fn whatever_stops_one_change_undoes_all_others() {
 }
 
 #[test]
+fn without_an_exchange_in_one_step_two_files_are_exchanged_in_three() {
+    let folder = folder();
+    let root = folder.path().join("content");
+    let (new, old) = (root.join(".clausebook-new"), root.join("a.md"));
+    fs::write(&new, "the new text\n").unwrap();
+    staged::swap_in_steps(&new, &old).unwrap();
+    let read = |path: &Path| fs::read_to_string(path).unwrap();
+    assert_eq!((read(&old), read(&new)), ("the new text\n".to_owned(), OLD.to_owned()));
+    assert_eq!(names(&root), [".clausebook-new", "a.md", "b.md", "c.md"]);
+    // What is exchanged with is gone, or is a folder: nothing changes, and nothing is left beside it.
+    for missing in ["gone.md", "x"] {
+        fs::create_dir_all(root.join("x/y")).unwrap();
+        let before = names(&root);
+        assert!(staged::swap_in_steps(&root.join("b.md"), &root.join(missing)).is_err(), "{missing}");
+        assert!(staged::swap_in_steps(&root.join(missing), &root.join("b.md")).is_err(), "{missing}");
+        assert_eq!((names(&root), read(&root.join("b.md"))), (before, OLD.to_owned()), "{missing}");
+    }
+}
+
+#[test]
 fn mode_owner_group_and_attributes_are_kept() {
     let folder = folder();
     let file = folder.path().join("content/a.md");

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Cursor, Read};
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use tiny_http::Method;
@@ -113,6 +113,13 @@ impl Answer {
             Err(_) => Answer::plain(500, "This cannot be represented as data."),
         }
     }
+}
+
+/// The path in the site that a request asks for, with its names decoded; `None` when it is not answered with a file.
+pub fn requested(request: &[u8]) -> Option<String> {
+    let head = Head::parse(request).ok().filter(|head| matches!(head.method, Method::Get | Method::Head))?;
+    let path = decoded(&head.path).filter(|_| guard::admits(&head, Ipv4Addr::LOCALHOST.into()))?;
+    Some(key(&path).into_owned())
 }
 
 /// Finds out what a request wants; `bound` is the address of this machine that it came in on.

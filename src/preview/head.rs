@@ -67,7 +67,7 @@ impl Head {
     }
 
     /// Takes a head apart.
-    fn parse(head: &[u8]) -> Result<Head, NoHead> {
+    pub(super) fn parse(head: &[u8]) -> Result<Head, NoHead> {
         let text = std::str::from_utf8(head).map_err(|_| NoHead::Malformed)?;
         let mut lines = text.split("\r\n").take_while(|line| !line.is_empty());
         let line = lines.next().ok_or(NoHead::Malformed)?;

@@ -25,6 +25,7 @@ mod stage;
 mod watch;
 
 pub(crate) use address::Address;
+pub use answer::requested;
 pub use builder::{Builder, Outcome, Rules};
 pub(crate) use generation::Generation;
 pub(crate) use report::Change;

@@ -33,7 +33,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
         .zip(fingerprints(report.findings()))
         .map(|(finding, print)| issue(report, finding, print))
         .collect();
-    super::inert_json(&serde_json::to_string_pretty(&issues).unwrap_or_default()) + "\n"
+    super::inert_json(&serde_json::to_string_pretty(&issues).unwrap_or_default()).into_owned() + "\n"
 }
 
 fn issue(report: &Report<'_>, finding: &Finding, fingerprint: String) -> Issue {

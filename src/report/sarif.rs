@@ -41,7 +41,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
         "version": "2.1.0",
         "runs": [run],
     });
-    super::inert_json(&serde_json::to_string_pretty(&log).unwrap_or_default()) + "\n"
+    super::inert_json(&serde_json::to_string_pretty(&log).unwrap_or_default()).into_owned() + "\n"
 }
 
 fn rule(rule: &Rule) -> Value {

@@ -46,16 +46,17 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
 }
 
 /// Data in JSON, in which what would steer a terminal or a runner is written by its number.
-pub(crate) fn inert_json(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '\n' => out.push(c),
-            c if steers(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
+pub(crate) fn inert_json(json: &str) -> Cow<'_, str> {
+    let is_harmful = |c: char| c != '\n' && steers(c);
+    let mut inert = Cow::Borrowed(json);
+    if json.contains(is_harmful) {
+        let mut out = String::with_capacity(json.len() + 64);
+        for c in json.chars() {
+            if is_harmful(c) { out.push_str(&format!("\\u{:04x}", u32::from(c))) } else { out.push(c) }
         }
+        inert = Cow::Owned(out);
     }
-    out.replace(COMMAND, "##\\u005b")
+    if inert.contains(COMMAND) { Cow::Owned(inert.replace(COMMAND, "##\\u005b")) } else { inert }
 }
 
 /// Whether a character does something to a terminal, or to the direction of the text around it.

@@ -357,6 +357,33 @@ fn what_could_not_be_read_for_a_moment_is_shown_when_it_can() {
     assert!(preview.page("/a/doc-1.html").contains("<p>Later.</p>"));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_whose_permissions_are_put_right_is_shown_again() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = handbook();
+    // The superuser reads every file, unless that right is taken away.
+    let mut command = crate::preview::command(folder.path(), &[]);
+    if fs::read("/etc/shadow").is_ok() {
+        let mut bounded = std::process::Command::new("setpriv");
+        bounded
+            .arg("--bounding-set=-dac_override,-dac_read_search")
+            .arg(command.get_program())
+            .args(command.get_args());
+        command = bounded;
+    }
+    let preview = Preview::run(folder, command);
+    let file = preview.root().join("content/a/doc-1.md");
+    let allow = |mode| fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+    allow(0o000);
+    preview.write("content/a/doc-2.md", &document(2, "Something to look at."));
+    preview.built();
+    assert_eq!(preview.get("/a/doc-1.html").code, 404, "it cannot be read");
+    allow(0o644);
+    preview.built();
+    assert!(preview.page("/a/doc-1.html").contains("<p>Text.</p>"));
+}
+
 #[test]
 fn half_of_a_checkout_is_not_shown() {
     let folder = handbook();

@@ -2,5 +2,6 @@
 
 mod author;
 mod preview;
+mod soak;
 mod start;
 mod stranger;

@@ -1,6 +1,8 @@
 //! Handbooks in temporary folders, built through the real binary.
 #![allow(dead_code)]
 
+pub mod harm;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
