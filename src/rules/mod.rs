@@ -15,8 +15,10 @@ use rayon::prelude::*;
 
 use crate::assess::Assessed;
 use crate::config::Settings;
+use crate::date::Date;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{Document, DocumentIndex, ParsedFile};
+use crate::handbook::{Document, DocumentIndex, ParsedFile, Standing};
+use crate::source::front_matter::{Attestation, Status};
 
 /// A rule.
 #[derive(Debug)]
@@ -110,6 +112,14 @@ pub(crate) struct Subject<'a> {
     pub(crate) index: DocumentIndex,
     /// The document.
     pub(crate) document: &'a Document,
+}
+
+impl<'a> Subject<'a> {
+    /// The reviews of an approved document up to the day that is assessed; none of any other.
+    pub(crate) fn reviews(self, as_of: Date) -> impl Iterator<Item = (&'a Attestation, Standing)> + Clone {
+        let approved = self.document.is_controlled() && self.document.status() == Some(Status::Approved);
+        self.document.reviews().filter(move |(review, _)| approved && review.on.value <= as_of)
+    }
 }
 
 /// Declares the rules' files and lists them in one table.

@@ -4,7 +4,7 @@ use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Standing, is_one_of};
-use crate::source::front_matter::{Attestation, Status};
+use crate::source::front_matter::Attestation;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("review-by-nobody-else"),
@@ -19,11 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
-    let as_of = assessed.assessment.clock.as_of;
-    if !document.is_controlled() || document.status() != Some(Status::Approved) {
-        return;
-    }
-    let since = document.reviews().filter(|(review, standing)| *standing != Standing::Earlier && review.on.value <= as_of);
+    let since = subject.reviews(assessed.assessment.clock.as_of).filter(|(_, standing)| *standing != Standing::Earlier);
     for (review, _) in since.clone().filter(|(_, standing)| *standing == Standing::ByNobody) {
         let message = format!("the review of {} does not say who made it, and does not count", review.on.value);
         problems.push(Problem::new(RULE.id, document.place(review.on.span), message).help("name the reviewer under `by`"));

@@ -4,7 +4,6 @@ use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::Standing;
-use crate::source::front_matter::Status;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("review-of-other-text"),
@@ -19,12 +18,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
-    let as_of = assessed.assessment.clock.as_of;
-    if !document.is_controlled() || document.status() != Some(Status::Approved) {
-        return;
-    }
     let version = document.front().and_then(|front| front.version.as_ref()).map_or("none", |version| version.value.as_str());
-    for (review, standing) in document.reviews().filter(|(review, _)| review.on.value <= as_of) {
+    for (review, standing) in subject.reviews(assessed.assessment.clock.as_of) {
         let on = review.on.value;
         let (span, message) = match (standing, &review.version, &review.digest) {
             (Standing::OtherVersion, Some(reviewed), _) => {

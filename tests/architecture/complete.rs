@@ -75,3 +75,26 @@ fn every_command_is_in_the_readme_or_the_docs() {
     let missing: Vec<&String> = names.iter().filter(|name| !docs.contains(&format!("clausebook {name}"))).collect();
     assert!(missing.is_empty(), "neither README.md nor docs/ speaks of the commands {missing:?}");
 }
+
+#[test]
+fn every_own_page_of_the_navigation_stands_in_the_theme_s_sample() {
+    let keys = names(&read("src/site/pages/mod.rs"), &["    OwnPage { key: \""]);
+    let sample = read("tests/theme/samples/mod.rs");
+    let missing: Vec<&String> = keys.iter().filter(|key| !sample.contains(&format!("    (\"{key}\", \""))).collect();
+    assert!(missing.is_empty(), "PAGES in tests/theme/samples/mod.rs has no line for {missing:?}");
+}
+
+#[test]
+fn every_column_of_the_register_has_its_words_in_every_language() {
+    let code = read("src/site/pages/columns.rs");
+    let label = |line: &str| Some(line.strip_prefix("    column(\"")?.split('"').nth(2)?.to_owned());
+    let labels: Vec<String> = code.lines().filter_map(label).collect();
+    assert!(labels.len() > 15, "src/site/pages/columns.rs has no table of this form any more: {labels:?}");
+    for file in fs::read_dir("themes/default/i18n").expect("languages") {
+        let path = file.expect("a file").path();
+        let words: serde_json::Value = serde_json::from_str(&read(&path.to_string_lossy())).expect("JSON");
+        let has = |label: &&String| words.pointer(&format!("/{}", label.replace('.', "/"))).is_none();
+        let missing: Vec<&String> = labels.iter().filter(has).collect();
+        assert!(missing.is_empty(), "{} has no words for the columns {missing:?}", path.display());
+    }
+}

@@ -47,8 +47,12 @@ fn an_attachment_and_an_earlier_address_may_have_the_name_of_any_file() {
     let links: String = site.keys().map(|path| format!("[x]({path})\n")).collect();
     let aliases = site.keys().cloned().collect::<Vec<_>>().join(", ");
     files.push(("content/links.md".to_owned(), format!("---\ntype: page\naliases: [{aliases}]\n---\n\n{links}\n")));
-    let built = sample(&files).build();
+    let fixture = sample(&files);
+    let built = fixture.build();
+    let found = String::from_utf8(fixture.run(&["check", "--format", "concise"]).stdout).expect("UTF-8");
     for path in site.keys() {
+        assert!(found.contains(&format!("`{path}`")), "no finding says that the earlier address {path} is taken");
+        assert!(found.contains(&format!("content/{path}:")), "no finding says that the attachment {path} gives way");
         let content = format!("{MARK} {path}");
         assert!(built.values().any(|bytes| bytes == content.as_bytes()), "{path} is published");
         assert!(built.get(path).is_some_and(|bytes| bytes != content.as_bytes()), "{path} is the portal's");

@@ -16,10 +16,15 @@ use samples::Sample;
 
 /// Every page of the sample, by path.
 fn pages(theme: &Theme, sample: &Sample) -> BTreeMap<String, String> {
+    rendered(theme, sample).into_iter().map(|(path, (_, html))| (path, html)).collect()
+}
+
+/// Every page of the sample, by path, with the name of its template.
+fn rendered(theme: &Theme, sample: &Sample) -> BTreeMap<String, (&'static str, String)> {
     let mut pages = BTreeMap::new();
-    fn put<P: Page>(pages: &mut BTreeMap<String, String>, theme: &Theme, page: P) {
+    fn put<P: Page>(pages: &mut BTreeMap<String, (&'static str, String)>, theme: &Theme, page: P) {
         let html = theme.render(&page).unwrap_or_else(|error| panic!("{error}"));
-        pages.insert(page.frame().path.clone(), html);
+        pages.insert(page.frame().path.clone(), (P::TEMPLATE, html));
     }
     put(&mut pages, theme, sample.home());
     for id in sample.document_ids() {
@@ -66,6 +71,30 @@ fn own(path: &str, text: &str) -> ThemeFile {
 fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
     let start = format!(" {name}=\"");
     html.split(&start).skip(1).map(|rest| rest.split('"').next().unwrap_or_default()).collect()
+}
+
+/// The models of pages, as the code declares them: `page!(MatrixPage, "matrix.html", …)`.
+fn declared() -> Vec<(String, String)> {
+    let files = fs::read_dir("src/site/model").expect("models").map(|entry| entry.expect("a file").path());
+    let texts: Vec<String> = files.map(|path| fs::read_to_string(path).expect("code")).collect();
+    let of_line = |line: &str| {
+        let (model, rest) = line.strip_prefix("page!(")?.split_once(", \"")?;
+        Some((model.to_owned(), rest.split('"').next()?.to_owned()))
+    };
+    texts.iter().flat_map(|text| text.lines().filter_map(of_line)).collect()
+}
+
+#[test]
+fn every_kind_of_page_stands_in_the_sample() {
+    let declared = declared();
+    assert!(declared.len() > 15, "models are declared in another form: {declared:?}");
+    let rendered = rendered(&theme("en", &[]), &Sample::new());
+    let shown: BTreeSet<&str> = rendered.values().map(|(template, _)| *template).collect();
+    let missing: Vec<_> = declared.iter().filter(|(_, template)| !shown.contains(template.as_str())).collect();
+    assert!(
+        missing.is_empty(),
+        "tests/theme/samples has no page of {missing:?}; `pages` in tests/theme/main.rs lists them"
+    );
 }
 
 #[test]
@@ -159,6 +188,9 @@ fn templates_and_scripts_use_only_words_that_exist_and_every_word_is_used() {
             used.extend(words_after(&text, prefix).map(|word| format!("{strip}{word}")));
         }
     }
+    // The register's columns are words of the code.
+    let columns = fs::read_to_string("src/site/pages/columns.rs").expect("the columns");
+    used.extend(columns.split('"').filter(|text| keys.contains(*text)).map(str::to_owned));
     let below = |word: &str| keys.iter().any(|key| key == word || key.starts_with(&format!("{word}.")));
     let unknown: Vec<_> = used.iter().filter(|word| !below(word)).collect();
     assert!(unknown.is_empty(), "{unknown:?}");

@@ -15,6 +15,8 @@ pub struct RegisterPage {
     /// What every page has.
     #[serde(skip)]
     pub frame: Frame,
+    /// The heads of the columns.
+    pub columns: Vec<String>,
     /// The rows, by id.
     pub rows: Vec<RegisterRow>,
     /// How many documents there are by state, over all parts.
@@ -36,24 +38,39 @@ pub struct RegisterRow {
     pub document: Shared<DocumentLink>,
     /// Whether what it depends on has changed since it was last approved or reviewed.
     pub suspect: bool,
-    /// Version.
-    pub version: Option<String>,
-    /// Who answers for it.
-    pub owner: Option<Shared<Person>>,
-    /// Who approved it.
-    pub approver: Option<Shared<Person>>,
-    /// Day from which it applies; a record's date.
-    pub effective: Option<Date>,
-    /// The last of its approval and its reviews.
-    pub last_review: Option<Date>,
-    /// The next review.
-    pub next_review: Option<Date>,
-    /// Classification.
-    pub classification: Option<String>,
-    /// Roles that must know it.
-    pub distribution: Vec<String>,
-    /// How long it is kept.
-    pub retention: Option<String>,
+    /// What stands in each column.
+    pub cells: Vec<RegisterCell>,
+}
+
+/// What stands in a cell of the register.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum RegisterCell {
+    /// The document's id.
+    Id,
+    /// Its title, which leads to its page.
+    Title,
+    /// Its type.
+    Type,
+    /// Its status.
+    Status,
+    /// Its state, and whether it is suspect.
+    State,
+    /// A role or a person with the page of their documents.
+    Person {
+        /// Nobody where the document names none.
+        person: Option<Shared<Person>>,
+    },
+    /// A day.
+    Day {
+        /// None where the document has none.
+        day: Option<Date>,
+    },
+    /// Words; empty where there are none.
+    Text {
+        /// The words.
+        text: String,
+    },
 }
 
 /// How many documents of a list are in each state.

@@ -43,7 +43,9 @@ pub use frame::{Area, Frame, NavigationDocument, Neighbourhood};
 pub use gaps::{ClauseGap, FindingRow, FindingsPage, GapsPage, ItemGap, RelatedPlace, SeverityCount};
 pub use home::{Attention, AttentionKind, Certificate, GroupCoverage, HomePage, MapRow, RecentChange, StateCount};
 pub use information::{ApplicabilityPage, ApplicabilityRow, InformationGroup, InformationPage};
-pub use listing::{IndexEntry, IndexKind, IndexPage, ListPage, ListRow, RegisterPage, RegisterRow, StateTally, Tally};
+pub use listing::{
+    IndexEntry, IndexKind, IndexPage, ListPage, ListRow, RegisterCell, RegisterPage, RegisterRow, StateTally, Tally,
+};
 pub use map::{MapCell, MapGroup, MapLine, MapPage, VicinityPicture};
 pub use plain::{NotFoundPage, RedirectPage, SearchPage};
 pub use print::{PrintEntry, PrintGroup, PrintPage, PrintedDocument};

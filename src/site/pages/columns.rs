@@ -1,22 +1,36 @@
-//! The columns of the register, from which its CSV file and its workbook are made.
+//! The columns of the register: its page, its CSV file and its workbook are made from them.
 
 use crate::assess::Life;
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex};
 use crate::place::Located;
+use crate::site::model::RegisterCell;
 use crate::site::portal::Portal;
 use crate::source::front_matter::FrontMatter;
 
 /// A column.
+#[derive(Clone, Copy)]
 pub(super) struct Column {
     /// Its name in the CSV file, which other tools read.
     pub(super) name: &'static str,
-    /// The key of the words that head it in the workbook.
+    /// The key of the words that head it on the page and in the workbook.
     pub(super) label: &'static str,
-    /// Its width there, in characters.
+    /// Its width in the workbook, in characters.
     pub(super) width: u8,
     /// What stands in it.
-    pub(super) value: fn(&Row<'_>) -> Value,
+    pub(super) value: fn(&Row<'_, '_>) -> Value,
+    on_page: OnPage,
+}
+
+/// What the page shows of a column.
+#[derive(Clone, Copy)]
+enum OnPage {
+    /// Nothing.
+    Absent,
+    /// Its value.
+    Value,
+    /// More than its value, such as a link.
+    Cell(fn(&Row<'_, '_>) -> RegisterCell),
 }
 
 /// What stands in a cell.
@@ -32,23 +46,29 @@ pub(super) enum Value {
 }
 
 /// A document of the register.
-pub(super) struct Row<'a> {
+pub(super) struct Row<'a, 'p> {
+    portal: &'a Portal<'p>,
     document: &'a Document,
     life: &'a Life,
     /// What changed after the document was last reviewed, and makes it suspect: ids with the days of their changes.
     suspect: String,
 }
 
-impl<'a> Row<'a> {
+impl<'a, 'p> Row<'a, 'p> {
     /// The row of a document.
-    pub(super) fn of(portal: &'a Portal<'_>, index: DocumentIndex) -> Row<'a> {
+    pub(super) fn of(portal: &'a Portal<'p>, index: DocumentIndex) -> Row<'a, 'p> {
         let changed = crate::rules::suspicions(&portal.assessed(), index);
         let changed = changed.iter().map(|one| {
             let target = portal.document(one.target);
             format!("{} ({})", target.id().map(ToString::to_string).unwrap_or_default(), one.changed)
         });
         let suspect = changed.collect::<Vec<_>>().join(", ");
-        Row { document: portal.document(index), life: portal.assessment.life(index), suspect }
+        Row { portal, document: portal.document(index), life: portal.assessment.life(index), suspect }
+    }
+
+    /// Whether what it depends on has changed since it was last approved or reviewed.
+    pub(super) fn is_suspect(&self) -> bool {
+        !self.suspect.is_empty()
     }
 
     fn front<T>(&self, of: impl Fn(&FrontMatter) -> Option<T>) -> Option<T> {
@@ -59,13 +79,55 @@ impl<'a> Row<'a> {
         Value::Text(self.front(|front| of(front).as_ref().map(|text| text.value.clone())).unwrap_or_default())
     }
 
+    /// Who approved it, as the portal spells the name.
+    fn name_of_approver(&self) -> String {
+        self.portal.people(&self.document.approvers).map(|person| person.name.clone()).unwrap_or_default()
+    }
+
+    /// The day from which it applies; a record's date.
+    fn applies_from(&self) -> Option<Date> {
+        self.front(|front| front.effective.as_ref().or(front.date.as_ref()).map(|day| day.value))
+    }
+
     fn day(&self, of: fn(&FrontMatter) -> &Option<Located<Date>>) -> Value {
         Value::Day(self.front(|front| of(front).as_ref().map(|day| day.value)))
     }
 }
 
-const fn column(name: &'static str, label: &'static str, width: u8, value: fn(&Row<'_>) -> Value) -> Column {
-    Column { name, label, width, value }
+/// A column of the files.
+const fn column(name: &'static str, label: &'static str, width: u8, value: fn(&Row<'_, '_>) -> Value) -> Column {
+    Column { name, label, width, value, on_page: OnPage::Absent }
+}
+
+impl Column {
+    /// The same on the page too.
+    const fn shown(self) -> Column {
+        Column { on_page: OnPage::Value, ..self }
+    }
+
+    /// The same on the page too, in another form.
+    const fn shown_as(self, cell: fn(&Row<'_, '_>) -> RegisterCell) -> Column {
+        Column { on_page: OnPage::Cell(cell), ..self }
+    }
+}
+
+/// Columns that the page shows, in order.
+pub(super) fn on_page() -> impl Iterator<Item = &'static Column> {
+    COLUMNS.iter().filter(|column| !matches!(column.on_page, OnPage::Absent))
+}
+
+/// What the page shows of a row, in the order of [`on_page`].
+pub(super) fn cells(row: &Row<'_, '_>) -> Vec<RegisterCell> {
+    let cell = |column: &Column| match (column.on_page, (column.value)(row)) {
+        (OnPage::Cell(cell), _) => cell(row),
+        (_, Value::Text(text)) => RegisterCell::Text { text },
+        (_, Value::Day(day)) => RegisterCell::Day { day },
+        (_, Value::Word(group, key)) => {
+            RegisterCell::Text { text: row.portal.labels.text(&format!("{group}.{key}")).to_owned() }
+        }
+        (_, Value::Type(kind)) => RegisterCell::Text { text: row.portal.kind(&kind).name },
+    };
+    on_page().map(cell).collect()
 }
 
 fn text(text: impl Into<String>) -> Value {
@@ -74,28 +136,36 @@ fn text(text: impl Into<String>) -> Value {
 
 /// Every column, in order.
 pub(super) const COLUMNS: &[Column] = &[
-    column("id", "control.id", 14, |row| text(row.document.id().map(ToString::to_string).unwrap_or_default())),
-    column("title", "control.name", 44, |row| text(&*row.document.title)),
-    column("type", "control.type", 16, |row| Value::Type(row.document.kind.to_string())),
-    column("version", "control.version", 9, |row| row.text(|front| &front.version)),
+    column("id", "control.id", 14, |row| text(row.document.id().map(ToString::to_string).unwrap_or_default()))
+        .shown_as(|_| RegisterCell::Id),
+    column("title", "control.name", 44, |row| text(&*row.document.title)).shown_as(|_| RegisterCell::Title),
+    column("type", "control.type", 16, |row| Value::Type(row.document.kind.to_string()))
+        .shown_as(|_| RegisterCell::Type),
+    column("version", "control.version", 9, |row| row.text(|front| &front.version)).shown(),
     column("status", "control.status", 12, |row| {
         row.document.status().map_or(text(""), |status| Value::Word("status", status.as_str()))
-    }),
-    column("state", "control.state", 12, |row| Value::Word("state", row.life.state.as_str())),
+    })
+    .shown_as(|_| RegisterCell::Status),
+    column("state", "control.state", 12, |row| Value::Word("state", row.life.state.as_str()))
+        .shown_as(|_| RegisterCell::State),
     column("suspect", "control.suspect", 26, |row| text(row.suspect.as_str())),
-    column("owner", "control.owner", 26, |row| text(row.document.owners.joined().unwrap_or_default())),
+    column("owner", "control.owner", 26, |row| text(row.document.owners.joined().unwrap_or_default()))
+        .shown_as(|row| RegisterCell::Person { person: row.portal.people(&row.document.owners) }),
     column("author", "control.author", 26, |row| text(row.document.authors.joined().unwrap_or_default())),
-    column("approver", "control.approver", 26, |row| text(row.document.approvers.joined().unwrap_or_default())),
+    column("approver", "control.approver", 26, |row| text(row.document.approvers.joined().unwrap_or_default()))
+        .shown_as(|row| RegisterCell::Text { text: row.name_of_approver() }),
     column("approved", "control.approved", 12, |row| row.day(|front| &front.approved)),
-    column("effective", "control.effective", 12, |row| row.day(|front| &front.effective)),
-    column("last review", "control.last_review", 12, |row| Value::Day(row.life.last_review)),
-    column("next review", "control.next_review", 12, |row| Value::Day(row.life.next_review)),
+    column("effective", "control.effective", 12, |row| row.day(|front| &front.effective))
+        .shown_as(|row| RegisterCell::Day { day: row.applies_from() }),
+    column("last review", "control.last_review", 12, |row| Value::Day(row.life.last_review)).shown(),
+    column("next review", "control.next_review", 12, |row| Value::Day(row.life.next_review)).shown(),
     column("classification", "control.classification", 14, |row| {
         text(row.document.classification.as_deref().unwrap_or_default())
-    }),
-    column("distribution", "control.audience", 30, |row| text(row.document.audience.join(", "))),
+    })
+    .shown(),
+    column("distribution", "control.audience", 30, |row| text(row.document.audience.join(", "))).shown(),
     column("location", "control.location", 30, |row| row.text(|front| &front.location)),
-    column("retention", "control.retention", 30, |row| row.text(|front| &front.retention)),
+    column("retention", "control.retention", 30, |row| row.text(|front| &front.retention)).shown(),
     column("issuer", "control.issuer", 20, |row| row.text(|front| &front.issuer)),
     column("edition", "control.edition", 12, |row| row.text(|front| &front.edition)),
     column("path", "control.source", 50, |row| text(&**row.document.path())),

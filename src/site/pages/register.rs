@@ -1,5 +1,6 @@
 //! The master list of documents.
 
+use super::columns::{Row, cells, on_page};
 use crate::handbook::DocumentIndex;
 use crate::site::frames::Part;
 use crate::site::job::Job;
@@ -23,6 +24,7 @@ fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {
     let Register { documents, tally } = portal.register();
     RegisterPage {
         frame: portal.frame(&part.path(&first), portal.labels.text("pages.register"), "register"),
+        columns: on_page().map(|column| portal.labels.text(column.label).to_owned()).collect(),
         rows: documents[part.range.clone()].iter().map(|index| row(portal, *index)).collect(),
         tally: tally.clone(),
         pagination: part.pagination(&first),
@@ -32,21 +34,6 @@ fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {
 }
 
 fn row(portal: &Portal<'_>, index: DocumentIndex) -> RegisterRow {
-    let document = portal.document(index);
-    let life = portal.assessment.life(index);
-    let front = document.front();
-    let date = |value: Option<&crate::place::Located<crate::date::Date>>| value.map(|date| date.value);
-    RegisterRow {
-        document: portal.document_link(index),
-        suspect: !crate::rules::suspicions(&portal.assessed(), index).is_empty(),
-        version: front.and_then(|front| front.version.as_ref()).map(|text| text.value.clone()),
-        owner: portal.people(&document.owners),
-        approver: portal.people(&document.approvers),
-        effective: front.and_then(|front| date(front.effective.as_ref()).or(date(front.date.as_ref()))),
-        last_review: life.last_review,
-        next_review: life.next_review,
-        classification: document.classification.as_deref().map(str::to_owned),
-        distribution: document.audience.iter().map(ToString::to_string).collect(),
-        retention: front.and_then(|front| front.retention.as_ref()).map(|text| text.value.clone()),
-    }
+    let row = Row::of(portal, index);
+    RegisterRow { document: portal.document_link(index), suspect: row.is_suspect(), cells: cells(&row) }
 }

@@ -9,21 +9,46 @@ use super::{Sample, frame};
 
 impl Sample {
     pub fn register(&self) -> RegisterPage {
+        const COLUMNS: [&str; 14] = [
+            "ID",
+            "Title",
+            "Type",
+            "Version",
+            "Status",
+            "State",
+            "Owner",
+            "Approver",
+            "In force from",
+            "Last review",
+            "Next review",
+            "Classification",
+            "Audience",
+            "Retention",
+        ];
+        let text = |text: &str| RegisterCell::Text { text: text.to_owned() };
         let row = |row: &Row| RegisterRow {
             document: document(row),
             suspect: false,
-            version: Some(row.version.into()),
-            owner: Some(owner(row.owner)),
-            approver: Some(Shared::new(Person { name: "Service Delivery Director".into(), ..Person::default() })),
-            effective: applies_from(row),
-            last_review: applies_from(row),
-            next_review: next_review(row),
-            classification: Some("internal".into()),
-            distribution: vec!["All staff".into()],
-            retention: (row.kind == "record").then(|| "6 years, then destroyed".into()),
+            cells: vec![
+                RegisterCell::Id,
+                RegisterCell::Title,
+                RegisterCell::Type,
+                text(row.version),
+                RegisterCell::Status,
+                RegisterCell::State,
+                RegisterCell::Person { person: Some(owner(row.owner)) },
+                text("Service Delivery Director"),
+                RegisterCell::Day { day: applies_from(row) },
+                RegisterCell::Day { day: applies_from(row) },
+                RegisterCell::Day { day: next_review(row) },
+                text("internal"),
+                text("All staff"),
+                text(if row.kind == "record" { "6 years, then destroyed" } else { "" }),
+            ],
         };
         RegisterPage {
             frame: frame("register.html", "Document register", Some(Area::Page(3))),
+            columns: COLUMNS.map(str::to_owned).into(),
             rows: DOCUMENTS.iter().map(row).collect(),
             tally: whole_tally(),
             pagination: Some(Pagination {

@@ -24,6 +24,9 @@ const PAGES: &[(&str, &str)] = &[
     ("owners", "owners/index.html"),
     ("types", "types/index.html"),
     ("roles", "roles/index.html"),
+    ("information", "information.html"),
+    ("ages", "ages.html"),
+    ("map", "map.html"),
 ];
 
 /// The sample's data.
