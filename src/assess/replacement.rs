@@ -3,7 +3,7 @@
 //! What has been replaced stays replaced, so the day depends on the files alone and not on the day that is assessed.
 
 use crate::date::Date;
-use crate::handbook::{Document, DocumentIndex, Handbook};
+use crate::handbook::{Document, DocumentIndex, Handbook, ParsedFile};
 use crate::source::front_matter::{Change, FrontMatter, Status};
 
 /// The type of a document that is a form to be filled in; it replaces only other forms.
@@ -14,28 +14,36 @@ pub(super) fn day(handbook: &Handbook, index: DocumentIndex) -> Option<Date> {
     let itself = handbook.document(index).supersedes.contains(&index).then_some(index);
     let successors = handbook.document(index).superseded_by.iter().copied().chain(itself);
     let successors = successors.map(|successor| handbook.document(successor)).filter(|one| one.is_controlled());
-    successors.filter(|successor| can_replace(handbook, successor, index)).filter_map(begins).min()
+    let unseen = handbook.replaced_unseen.partition_point(|(replaced, _)| *replaced < index);
+    let unseen = handbook.replaced_unseen[unseen..].iter().take_while(|(replaced, _)| *replaced == index);
+    let files = successors.map(|document| &*document.file).chain(unseen.map(|(_, file)| &**file));
+    files.filter(|file| is_replaceable_by(handbook, &file.facts.kind, index)).filter_map(begins).min()
 }
 
 /// Whether a document of this type can replace another one at all.
 pub(crate) fn can_replace(handbook: &Handbook, successor: &Document, replaced: DocumentIndex) -> bool {
+    is_replaceable_by(handbook, &successor.kind, replaced)
+}
+
+fn is_replaceable_by(handbook: &Handbook, kind: &str, replaced: DocumentIndex) -> bool {
     let replaced = handbook.document(replaced);
-    replaced.is_controlled() && (&*successor.kind != TEMPLATE || &*replaced.kind == TEMPLATE)
+    replaced.is_controlled() && (kind != TEMPLATE || &*replaced.kind == TEMPLATE)
 }
 
 /// The day from which a document replaces those that it names, whatever has become of it since; `None` for one of which
 /// no version was ever approved.
-fn begins(document: &Document) -> Option<Date> {
-    let front = document.front()?;
+fn begins(file: &ParsedFile) -> Option<Date> {
+    let front = file.front.as_ref()?;
     let versions = front.changes.iter().filter_map(|change| of_version(front, change));
-    as_approved(document, front).into_iter().chain(versions).min()
+    as_approved(file, front).into_iter().chain(versions).min()
 }
 
 /// The later of its approval and the day from which it applies, when its status vouches for them.
-fn as_approved(document: &Document, front: &FrontMatter) -> Option<Date> {
-    let vouched = matches!(document.status(), Some(Status::Approved | Status::Retired));
+fn as_approved(file: &ParsedFile, front: &FrontMatter) -> Option<Date> {
+    let status = front.status.as_ref().map(|status| status.value);
+    let vouched = matches!(status, Some(Status::Approved | Status::Retired));
     let is_clear = !front.torn && !["status", "approved", "effective"].iter().any(|key| front.is_unclear(key));
-    let approved = document.approved().filter(|_| vouched && is_clear)?;
+    let approved = file.approved().filter(|_| vouched && is_clear)?;
     Some(front.effective.as_ref().map_or(approved, |effective| effective.value.max(approved)))
 }
 

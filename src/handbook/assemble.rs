@@ -60,7 +60,7 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     let ground = Ground { settings, standards, placeholders, is_sound: &is_sound };
     if let Some(earlier) = earlier.filter(|earlier| names_are_those_of(earlier, &shown, &withheld, (&assets, &hidden)))
     {
-        return renew(earlier, shown, |file| document(&ground, &earlier.lookup, file));
+        return renew(earlier, (shown, &withheld), |file| document(&ground, &earlier.lookup, file));
     }
     let mut lookup = look_up(&shown, &withheld, &assets);
     lookup.hide(hidden);
@@ -70,7 +70,27 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     let (assets, addresses) = settle(&own, &mut documents, assets, &settings.content);
     connect(&mut documents);
     let names = super::names::settle(&mut documents);
-    Handbook { documents, names, assets: assets.into(), lookup: Arc::new(lookup), addresses, withheld: withheld.len() }
+    Handbook {
+        documents,
+        names,
+        assets: assets.into(),
+        replaced_unseen: replaced_unseen(&lookup, &withheld),
+        lookup: Arc::new(lookup),
+        addresses,
+        withheld: withheld.len(),
+    }
+}
+
+/// What withheld documents replace: what was withdrawn is so in every edition.
+fn replaced_unseen(lookup: &Lookup, withheld: &[Arc<ParsedFile>]) -> Vec<(DocumentIndex, Arc<ParsedFile>)> {
+    let controlled = withheld.iter().filter(|file| file.controlled_id().is_some());
+    let replaced = controlled.flat_map(|file| {
+        let named = file.front.iter().flat_map(|front| &front.supersedes);
+        named.filter_map(|id| lookup.by_id(&id.value)).map(move |index| (index, file.clone()))
+    });
+    let mut replaced: Vec<_> = replaced.collect();
+    replaced.sort_by_key(|(index, _)| *index);
+    replaced
 }
 
 /// The path of an attachment, and what is known of it.
@@ -106,7 +126,7 @@ fn aliases(file: &ParsedFile) -> impl Iterator<Item = &str> {
 /// A handbook with the same names, of which some files are others.
 fn renew(
     earlier: &Handbook,
-    files: Vec<Arc<ParsedFile>>,
+    (files, unseen): (Vec<Arc<ParsedFile>>, &[Arc<ParsedFile>]),
     document: impl Fn(Arc<ParsedFile>) -> Document + Sync,
 ) -> Handbook {
     let renew = |(old, file): (&Arc<Document>, Arc<ParsedFile>)| {
@@ -135,6 +155,7 @@ fn renew(
         lookup: lookup.clone(),
         addresses: addresses.clone(),
         withheld: *withheld,
+        replaced_unseen: replaced_unseen(lookup, unseen),
     }
 }
 

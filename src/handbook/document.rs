@@ -195,9 +195,7 @@ impl Document {
 
     /// The day of its approval; for evidence without one, the day when that was made.
     pub(crate) fn approved(&self) -> Option<Date> {
-        let front = self.front()?;
-        let date = front.date.as_ref().filter(|_| is_dated_by_content(&self.kind));
-        front.approved.as_ref().or(date).map(|date| date.value)
+        self.file.approved()
     }
 
     /// Its reviews, each with whether it renews the approval.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::PAGE;
 use super::digest::Digest;
-use super::document::Control;
+use super::document::{Control, is_dated_by_content};
+use crate::date::Date;
 use crate::finding::Problem;
 use crate::id::DocumentId;
 use crate::markdown::Body;
@@ -64,6 +65,13 @@ impl ParsedFile {
     /// The place of a byte range of this file.
     pub(crate) fn place(&self, span: Span) -> Place {
         self.source.place(span)
+    }
+
+    /// The day of its approval; for evidence without one, the day when that was made.
+    pub(crate) fn approved(&self) -> Option<Date> {
+        let front = self.front.as_ref()?;
+        let date = front.date.as_ref().filter(|_| is_dated_by_content(&self.facts.kind));
+        front.approved.as_ref().or(date).map(|date| date.value)
     }
 
     /// The id, when the file is under document control; one of type `page` has none.

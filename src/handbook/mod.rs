@@ -52,6 +52,8 @@ pub(crate) struct Handbook {
     pub(crate) addresses: Addresses,
     /// How many files this edition does not show.
     pub(crate) withheld: usize,
+    /// Documents that this edition shows, each with one that it does not show and that says it replaces it, in order.
+    pub(crate) replaced_unseen: Vec<(DocumentIndex, Arc<ParsedFile>)>,
 }
 
 /// An image or attachment below the content folder.
