@@ -6,7 +6,7 @@ mod phrases;
 
 use std::sync::LazyLock;
 
-use ahash::{AHashMap, AHashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::name::case_folded;
 pub(crate) use fields::fields;
@@ -81,7 +81,7 @@ pub(crate) fn is_reason(text: &str) -> bool {
     if is_bracketed(text) {
         return false;
     }
-    let words: AHashSet<String> = words(text).collect();
+    let words: HashSet<String> = words(text).collect();
     let letters = words.iter().map(|word| word.chars().filter(|letter| letter.is_alphabetic()).count());
     let written_apart = letters.clone().filter(|letters| *letters > 1).count() > 1;
     // Chinese and Japanese set no space between words.
@@ -110,13 +110,13 @@ pub(crate) fn says_something(text: &str) -> bool {
 #[derive(Clone, Debug)]
 pub(crate) struct Placeholders {
     /// Phrases by their first word, each as its further words; the longest first.
-    phrases: AHashMap<String, Vec<Vec<String>>>,
+    phrases: HashMap<String, Vec<Vec<String>>>,
 }
 
 impl Placeholders {
     /// The phrases that Clausebook knows, and a handbook's own.
     pub(crate) fn new<'w>(own: impl IntoIterator<Item = &'w str>) -> Placeholders {
-        let mut phrases: AHashMap<String, Vec<Vec<String>>> = AHashMap::new();
+        let mut phrases: HashMap<String, Vec<Vec<String>>> = HashMap::new();
         for phrase in PHRASES.iter().copied().chain(own) {
             let mut words = words(phrase);
             if let Some(first) = words.next() {

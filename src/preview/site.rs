@@ -4,11 +4,10 @@
 //! and each is made just as a build makes it. So a save costs what it takes to read and assess the handbook, and the
 //! pages that somebody looks at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::answer::SCRIPT;
@@ -41,7 +40,7 @@ pub struct Site {
     maker: OwnedRenderer,
     /// Files that are copied: the theme's and the handbook's own.
     copied: BTreeMap<SitePath, Copied>,
-    kept: Mutex<AHashMap<SitePath, Arc<[u8]>>>,
+    kept: Mutex<HashMap<SitePath, Arc<[u8]>>>,
     own: Arc<[ThemeFile]>,
 }
 
@@ -85,7 +84,7 @@ struct Renderer<'a> {
     index: OnceLock<Jobs>,
 }
 
-type Jobs = AHashMap<SitePath, Job>;
+type Jobs = HashMap<SitePath, Job>;
 
 self_cell::self_cell!(
     struct OwnedRenderer {
@@ -200,7 +199,7 @@ impl Site {
         Some(made.map(keep))
     }
 
-    fn kept(&self) -> std::sync::MutexGuard<'_, AHashMap<SitePath, Arc<[u8]>>> {
+    fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<SitePath, Arc<[u8]>>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -1,6 +1,6 @@
 //! Values of front matter that are mappings themselves: claims, reviews and changes.
 
-use ahash::AHashSet;
+use std::collections::HashSet;
 
 use crate::date::{Date, INTERVAL_HELP};
 use crate::finding::{Problem, reading};
@@ -175,7 +175,7 @@ fn lessen_doubted(claims: &mut [Claim], list: &Value) {
     });
     let is_separator = |letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '.' | ':' | '-'));
     let unread = texts.filter(|text| text.trim().parse::<ClauseRef>().is_err());
-    let doubted: AHashSet<ClauseId> = unread
+    let doubted: HashSet<ClauseId> = unread
         .flat_map(|text| text.split(is_separator))
         .filter_map(|word| Some(word.trim_end_matches('.').parse::<ClauseRef>().ok()?.clause))
         .collect();
