@@ -5,7 +5,7 @@ use std::path::Path;
 use super::reader::{Reader, folders_read};
 use crate::git::ObjectName;
 use crate::handbook::Reading;
-use crate::history::{Candidate, CopyPlan, TakesDigests};
+use crate::history::{Candidate, CopyPlan, ProvedText, TakesDigests};
 use crate::place::SourceText;
 use crate::project::parse_file;
 use crate::source::front_matter::{DigestScheme, WrittenDigest};
@@ -30,6 +30,14 @@ impl<'a> Digests<'a> {
         made: &'a dyn Fn(&Path),
     ) -> Digests<'a> {
         Digests { handbook, reading, own, made, reader: None }
+    }
+
+    /// Whether a text had a digest in the handbook that it was in; nothing where that cannot be read.
+    pub(super) fn had(&mut self, proved: &ProvedText, digest: WrittenDigest) -> Option<bool> {
+        let then = self.reader()?.read(&proved.commit).ok()?;
+        let index = then.handbook.lookup.by_path(&proved.file)?;
+        let taken = then.text_digest(then.handbook.document(index)).ok()?;
+        Some(taken == digest)
     }
 
     fn reader(&mut self) -> Option<&mut Reader> {

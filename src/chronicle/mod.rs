@@ -1,11 +1,13 @@
 //! The handbook of one commit after the other, each file parsed once for each of its texts: what versions said, and how
 //! coverage has gone and will go.
 
+mod approvals;
 mod digests;
 mod periods;
 mod reader;
 mod trend;
 
+pub(crate) use approvals::approved_texts;
 pub(crate) use digests::Digests;
 pub(crate) use periods::Every;
 pub(crate) use reader::{Reader, folders_read};

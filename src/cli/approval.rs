@@ -26,6 +26,8 @@ pub(super) struct Approval<'a> {
     pub(super) summary: Option<&'a str>,
     /// Whether those who approve become the document's approvers.
     pub(super) changes_approver: bool,
+    /// Whether the approval was given before, and only gets its text.
+    pub(super) binds: bool,
 }
 
 impl Approval<'_> {
@@ -206,11 +208,15 @@ impl Approval<'_> {
         if let Some(by) = by.filter(|_| entry.is_none()) {
             fields.push(("by", Written::Text(by.to_string())));
         }
-        let first = (front.changes.is_empty() && entry.is_none()).then_some("First approved version.");
+        let is_first = front.changes.is_empty() && entry.is_none() && !self.binds;
+        let first = is_first.then_some("First approved version.");
         if let Some(summary) = self.summary.or(first) {
             fields.push(("summary", Written::Text(summary.to_owned())));
         }
-        fields.push(("approver", Written::Names(self.by.to_vec())));
+        let names_approver = entry.is_some_and(|entry| !entry.approver.is_empty());
+        if !self.by.is_empty() && !(self.binds && names_approver) {
+            fields.push(("approver", Written::Names(self.by.to_vec())));
+        }
         fields.push(("digest", Written::Text(digest.to_string())));
         NewChange { entry: entry.map(|entry| entry.span), fields, first: is_newest_first(front) }
     }

@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use super::approval::Approval;
 use super::attesting::{Changed, Opened, save, words};
-use super::{Failure, Outcome, SourceArgument, check, output};
+use super::interrupt::{Ending, Interrupt};
+use super::{Failure, Outcome, SourceArgument, bind, check, output};
 use crate::assess::{Clock, assess};
 use crate::date::Date;
 use crate::handbook::DocumentIndex;
@@ -15,10 +16,10 @@ use crate::report::plain;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// Document IDs or paths
-    #[arg(value_name = "DOCUMENT", required = true)]
+    #[arg(value_name = "DOCUMENT", required_unless_present = "all")]
     documents: Vec<String>,
     /// Approver: a role or a person [repeatable]
-    #[arg(long, value_name = "ROLE", value_parser = words, required = true)]
+    #[arg(long, value_name = "ROLE", value_parser = words, required_unless_present = "bind")]
     by: Vec<String>,
     /// Approval date, YYYY-MM-DD [default: as_of in the settings, otherwise today]
     #[arg(long, value_name = "DATE")]
@@ -32,6 +33,12 @@ pub(crate) struct Arguments {
     /// Make the approver named here the document's approver
     #[arg(long)]
     change_approver: bool,
+    /// Record which texts were approved earlier, where git proves it, without a new approval
+    #[arg(long, conflicts_with_all = ["by", "on", "version", "summary", "change_approver"])]
+    bind: bool,
+    /// All documents whose approval does not say which text it was of
+    #[arg(long, requires = "bind", conflicts_with = "documents")]
+    all: bool,
     /// Show the change without writing it
     #[arg(long)]
     dry_run: bool,
@@ -40,6 +47,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let interrupt = Interrupt::listen(Ending::AtOnce)?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let today = reading.settings.as_of.unwrap_or_else(Date::today);
@@ -50,9 +58,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let clock = Clock { as_of: today, warning_days: reading.settings.warning_days };
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let handbook = Opened { project: &project, reading: &reading, assessment: &assessment };
+    if arguments.bind {
+        return bind::run(&handbook, &arguments.documents, arguments.dry_run, &interrupt);
+    }
     let approval = |index| approval(&handbook, index, arguments, on);
     let changes = handbook.changes(&arguments.documents, |index| changed(&handbook, &approval(index)))?;
-    save(&project, &changes, arguments.dry_run)?;
+    save(&project, &changes, (arguments.dry_run, &interrupt))?;
     if !arguments.dry_run {
         let version = arguments.version.as_deref();
         changes.iter().try_for_each(|change| output::print(&said(change, version, on, &arguments.by)))?;
@@ -69,6 +80,7 @@ fn approval<'a>(handbook: &Opened<'a>, index: DocumentIndex, arguments: &'a Argu
         version: arguments.version.as_deref(),
         summary: arguments.summary.as_deref(),
         changes_approver: arguments.change_approver,
+        binds: false,
     }
 }
 

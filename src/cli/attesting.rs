@@ -1,6 +1,6 @@
 //! What `review` and `approve` share: they look at all documents before they write the first one.
 
-use super::interrupt::{Ending, Interrupt};
+use super::interrupt::Interrupt;
 use super::unified::unified;
 use super::{Failure, find, output};
 use crate::assess::Assessment;
@@ -35,12 +35,16 @@ pub(super) struct Changed<'a> {
 }
 
 /// Writes all files, or none; or shows what would be written.
-pub(super) fn save(project: &Project, changes: &[Changed<'_>], dry_run: bool) -> Result<(), Failure> {
+pub(super) fn save(
+    project: &Project,
+    changes: &[Changed<'_>],
+    (dry_run, interrupt): (bool, &Interrupt),
+) -> Result<(), Failure> {
     if dry_run {
         let show = |change: &Changed<'_>| output::print(&unified(change.document.path(), &change.old, &change.new));
         return Ok(changes.iter().try_for_each(show)?);
     }
-    Interrupt::listen(Ending::InOrder)?;
+    interrupt.end_in_order();
     let mut edits = Edits::new(project.root());
     changes.iter().for_each(|change| edits.replace(change.document.path(), &change.old, &change.new));
     Ok(edits.save()?)

@@ -7,6 +7,7 @@ mod approval;
 mod approve;
 mod at;
 mod attesting;
+mod bind;
 mod build;
 mod check;
 mod completions;

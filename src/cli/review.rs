@@ -5,6 +5,7 @@
 use std::process::ExitCode;
 
 use super::attesting::{Changed, Opened, save, words};
+use super::interrupt::{Ending, Interrupt};
 use super::{Failure, Outcome, SourceArgument, check, output};
 use crate::assess::{Clock, State, assess, is_changed};
 use crate::date::Date;
@@ -37,6 +38,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let interrupt = Interrupt::listen(Ending::AtOnce)?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let today = reading.settings.as_of.unwrap_or_else(Date::today);
@@ -48,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let handbook = Opened { project: &project, reading: &reading, assessment: &assessment };
     let changes = handbook.changes(&arguments.documents, |index| change(&handbook, index, arguments, on))?;
-    save(&project, &changes, arguments.dry_run)?;
+    save(&project, &changes, (arguments.dry_run, &interrupt))?;
     if !arguments.dry_run {
         changes.iter().try_for_each(|change| output::print(&said(change.document, on, &arguments.by)))?;
     }

@@ -71,7 +71,7 @@ pub(super) fn names(document: &Document, scheme: DigestScheme) -> bool {
 }
 
 /// The attachments that a document's text shows or links to, in the order of the text.
-fn attachments(document: &Document) -> impl Iterator<Item = AssetIndex> + '_ {
+pub(super) fn attachments(document: &Document) -> impl Iterator<Item = AssetIndex> + '_ {
     let targets = document.file.body.targets.iter();
     targets.filter_map(|link| match document.links.get(*link as usize)? {
         Destination::Asset { asset, .. } => Some(*asset),

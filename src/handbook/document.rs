@@ -211,6 +211,19 @@ impl Document {
         self.is_controlled() && !is_dated_by_content(&self.kind) && !is_elsewhere
     }
 
+    /// Whether its text shows or links to attachments.
+    pub(crate) fn has_attachments(&self) -> bool {
+        super::digest::attachments(self).next().is_some()
+    }
+
+    /// Whether it is approved without saying which text was.
+    pub(crate) fn is_unbound(&self) -> bool {
+        let is_approved = self.status() == Some(Status::Approved) && self.can_be_bound();
+        // What cannot be read is reported where it stands.
+        let is_bound = |front: &FrontMatter| front.approved_digest().is_some() || front.is_unclear("changes");
+        is_approved && self.front().is_some_and(|front| front.approved.is_some() && !is_bound(front))
+    }
+
     /// Path relative to the handbook's folder.
     pub(crate) fn path(&self) -> &Arc<str> {
         self.file.path()

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::DocumentIndex;
 use crate::date::Date;
 
 /// A text that is asked for: a file of the handbook as it was at the end of a day.
@@ -26,10 +27,27 @@ pub(crate) enum Earlier {
     Unknown(String),
 }
 
+/// What the repository says of the text that was approved as a document's version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ApprovedText {
+    /// It is the text of today.
+    Same,
+    /// It is another one, which a commit of this day brought; `words` are the lines that show what differs.
+    Other {
+        /// The day of the commit.
+        on: Date,
+        /// What differs, each line with a line feed before it.
+        words: String,
+    },
+    /// Nothing proves which text it was, for this reason: half a sentence, without a full stop.
+    Unknown(String),
+}
+
 /// Texts as they were on earlier days.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct History {
     texts: HashMap<Moment, Earlier>,
+    approved: HashMap<DocumentIndex, ApprovedText>,
 }
 
 impl History {
@@ -37,10 +55,20 @@ impl History {
     pub(crate) fn at(&self, moment: &Moment) -> Option<&Earlier> {
         self.texts.get(moment)
     }
+
+    /// What is known of the text that was approved; nothing when nobody asked.
+    pub(crate) fn approved(&self, document: DocumentIndex) -> Option<&ApprovedText> {
+        self.approved.get(&document)
+    }
+
+    /// The same with what is known of approved texts.
+    pub(crate) fn with_approved(self, approved: HashMap<DocumentIndex, ApprovedText>) -> History {
+        History { approved, ..self }
+    }
 }
 
 impl FromIterator<(Moment, Earlier)> for History {
     fn from_iter<I: IntoIterator<Item = (Moment, Earlier)>>(texts: I) -> History {
-        History { texts: texts.into_iter().collect() }
+        History { texts: texts.into_iter().collect(), ..History::default() }
     }
 }

@@ -26,7 +26,7 @@ pub(crate) use digest::ContentHash;
 pub(crate) use document::{Document, DocumentIndex, Names, ResolvedClaim, ReviewRule, is_dated_by_content};
 pub(crate) use file::ParsedFile;
 use file::below;
-pub(crate) use history::{Earlier, History, Moment};
+pub(crate) use history::{ApprovedText, Earlier, History, Moment};
 pub(crate) use link::{Anchor, AssetIndex, Breakage, Destination, percent_decode};
 pub(crate) use lookup::Lookup;
 pub(crate) use names::names_of;

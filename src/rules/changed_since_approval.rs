@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, State, attested};
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::Document;
+use crate::handbook::{ApprovedText, Document};
 use crate::source::front_matter::Change;
 
 pub(super) const RULE: Rule = Rule {
@@ -25,7 +25,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
     let document = subject.document;
     if let Some(change) = document.front().and_then(|front| front.bound_approval()) {
-        problems.push(since_approval(document, change));
+        problems.push(since_approval(document, change, assessed.reading.history.approved(subject.index)));
         return;
     }
     let Some((attestation, _)) = attested(document, assessed.assessment.clock.as_of) else { return };
@@ -36,12 +36,17 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 }
 
 /// What is wrong with a text that is not the one which an entry of the revision history says was approved.
-fn since_approval(document: &Document, change: &Change) -> Problem {
+fn since_approval(document: &Document, change: &Change, known: Option<&ApprovedText>) -> Problem {
     let span = change.digest.as_ref().map_or(change.span, |digest| digest.span);
     let version = change.version.as_ref().map_or("", |version| version.value.trim());
     let on = document.approved().or(change.on_day()).map_or_else(String::new, |on| format!(" on {on}"));
     let message = format!("the text has changed since it was approved{on} as version {version}");
     let help = "raise the version and have it approved: `clausebook approve ID --by ROLE --version V --summary TEXT`; or \
                 restore the approved text";
+    let help = match known {
+        Some(ApprovedText::Other { words, .. }) => format!("{help}; what differs:{words}"),
+        Some(ApprovedText::Unknown(why)) => format!("{help}\nthe approved text is not available: {why}"),
+        Some(ApprovedText::Same) | None => help.to_owned(),
+    };
     Problem::new(RULE.id, document.place(span), message).help(help)
 }

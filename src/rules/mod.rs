@@ -177,6 +177,7 @@ rules! {
     approved_in_future,
     effective_before_approval,
     unbound_approval,
+    edited_since_approval,
     unauthorized_approver,
     version_without_approval,
     review_of_other_text,
@@ -230,6 +231,7 @@ rules! {
 }
 
 pub(crate) use broken_site::BROKEN_SITE;
+pub(crate) use edited_since_approval::wanted_approvals;
 pub(crate) use suspect::{Suspicion, suspicions, wanted_texts};
 
 /// The rule with a name.

@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::source::front_matter::Status;
+use crate::handbook::ApprovedText;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unbound-approval"),
@@ -18,17 +18,23 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Document(check),
 };
 
-fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
-    let is_approved = document.status() == Some(Status::Approved) && document.can_be_bound();
-    let Some(front) = document.front().filter(|_| is_approved) else { return };
-    // What cannot be read is reported where it stands.
-    let is_bound = front.approved_digest().is_some() || front.is_unclear("changes");
-    let Some(approved) = front.approved.as_ref().filter(|_| !is_bound) else { return };
+    let front = document.front().filter(|_| document.is_unbound());
+    let Some(approved) = front.and_then(|front| front.approved.as_ref()) else { return };
     let then = if document.must_be_bound { ", so this document counts as a draft" } else { "" };
     let message = format!("the approval of {} does not say which text it was of{then}", approved.value);
-    let problem = Problem::new(RULE.id, document.place(approved.span), message).help(
-        "have the text approved with `clausebook approve`, or record the text that git proves with `clausebook approve --bind`",
-    );
+    let id = document.id().map_or("ID", |id| id.as_str());
+    let help = match assessed.reading.history.approved(subject.index) {
+        Some(ApprovedText::Same) => format!("git proves that it is this text: record it with `clausebook approve --bind {id}`"),
+        Some(ApprovedText::Other { .. }) => "git proves that it was another text: have this one approved".to_owned(),
+        Some(ApprovedText::Unknown(why)) => {
+            format!("git does not prove it: {why}; or have the text approved with `clausebook approve {id} --by ROLE`")
+        }
+        None => "have the text approved with `clausebook approve`, or record the text that git proves with `clausebook approve \
+                 --bind`"
+            .to_owned(),
+    };
+    let problem = Problem::new(RULE.id, document.place(approved.span), message).help(help);
     problems.push(if document.must_be_bound { problem } else { problem.at_most(Severity::Note) });
 }

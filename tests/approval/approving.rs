@@ -91,7 +91,7 @@ fn everything_that_forbids_an_approval_is_said_at_once() {
         "`content/c.md` was changed on 2026-11-23; an approval on 2026-11-22 says nothing about that text",
         "`content/d.md` still has the note of a draft at its top; delete it first",
         "`content/index.md` is a page, not a controlled document, so it cannot be approved",
-        "there is no document `PRO-INC-009`",
+        "`PRO-INC-009`",
     ]);
     let after: Vec<String> = ["a", "b", "c", "d"].map(|name| handbook.read(&format!("content/{name}.md"))).into();
     assert_eq!(before, after, "all or none");

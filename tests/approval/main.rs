@@ -2,6 +2,8 @@
 
 mod approving;
 mod attested;
+mod proving;
+
 #[expect(dead_code, reason = "the suite of `check` needs more of it")]
 #[path = "../check/support.rs"]
 mod support;

@@ -1,0 +1,87 @@
+//! Whether the texts of today are those that were approved, as far as the repository proves it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Digests;
+use crate::difference::{Change, Changes, changes};
+use crate::handbook::{ApprovedText, Document, DocumentIndex, ParsedFile, Reading};
+use crate::history::{Asked, ProvedText, VersionText, WantedVersion, version_texts};
+use crate::id::DocumentId;
+use crate::place::SourceText;
+use crate::project::parse_file;
+
+/// What the repository says of the approved text of each of these documents. Git is asked a few times for all of them.
+pub(crate) fn approved_texts(
+    (handbook, reading): (&Path, &Reading),
+    documents: &[DocumentIndex],
+    digests: &mut Digests<'_>,
+) -> HashMap<DocumentIndex, ApprovedText> {
+    let wanted: Vec<(DocumentIndex, Option<WantedVersion>)> =
+        documents.iter().map(|index| (*index, wanted(reading.handbook.document(*index)))).collect();
+    let paths = documents.iter().map(|index| reading.handbook.document(*index));
+    let files: HashMap<DocumentId, Arc<str>> =
+        paths.filter_map(|document| Some((document.id()?.clone(), document.path().clone()))).collect();
+    let asked = Asked {
+        wanted: &wanted.iter().filter_map(|(_, wanted)| wanted.clone()).collect::<BTreeSet<_>>(),
+        files: &files,
+        content: &reading.settings.content,
+        vocabulary: &reading.settings.vocabulary(),
+    };
+    let texts = version_texts(handbook, &asked, digests);
+    let answer = |(index, wanted): (DocumentIndex, Option<WantedVersion>)| {
+        let text = match wanted.and_then(|wanted| texts.get(&wanted)) {
+            None => ApprovedText::Unknown("it has no version".to_owned()),
+            Some(VersionText::Unproved(why)) => ApprovedText::Unknown(why.to_string()),
+            Some(VersionText::Proved(proved)) => compared(reading, (index, proved), digests),
+        };
+        (index, text)
+    };
+    wanted.into_iter().map(answer).collect()
+}
+
+fn wanted(document: &Document) -> Option<WantedVersion> {
+    let front = document.front()?;
+    let version = front.version.as_ref()?.value.trim().to_owned();
+    let approved = front.approved.as_ref().map(|day| day.value);
+    Some(WantedVersion { id: document.id()?.clone(), version, approved, digest: front.approved_digest() })
+}
+
+/// Compares a text of the past with that of today. Where the words are the same, what they refer to is looked up in the
+/// handbook of that day, since files may have moved and attachments may have been replaced.
+fn compared(
+    reading: &Reading,
+    (index, proved): (DocumentIndex, &ProvedText),
+    digests: &mut Digests<'_>,
+) -> ApprovedText {
+    let document = reading.handbook.document(index);
+    let settings = &reading.settings;
+    let before = parse_file(SourceText::new(proved.file.clone(), &proved.text), settings, &settings.vocabulary());
+    let other = || ApprovedText::Other { on: proved.day, words: words(&before, &document.file) };
+    let today = match reading.text_digest(document) {
+        Ok(today) => today,
+        Err(attachment) => return ApprovedText::Unknown(format!("`{attachment}` cannot be read")),
+    };
+    if before.body.rendered != document.file.body.rendered {
+        return other();
+    }
+    if !document.has_attachments() && reading.digest_of(&before) == Ok(today) {
+        return ApprovedText::Same;
+    }
+    match digests.had(proved, today) {
+        Some(true) => ApprovedText::Same,
+        Some(false) => other(),
+        None => ApprovedText::Unknown(format!("the handbook of {} cannot be read", proved.day)),
+    }
+}
+
+/// The words that differ, one line each for those that are gone and those that came.
+fn words(before: &ParsedFile, after: &ParsedFile) -> String {
+    let Changes { shown, more } = changes(&before.body.text, &after.body.text);
+    if shown.is_empty() {
+        return "\nno words differ; what differs is a link, an attachment, code, the title or a claim".to_owned();
+    }
+    let lines: String = shown.iter().map(|Change { before, after }| format!("\n- {before}\n+ {after}")).collect();
+    format!("{lines}{}", if more { "\nand more" } else { "" })
+}

@@ -1,0 +1,131 @@
+//! `clausebook approve --bind`: records which texts were approved, where the repository proves it.
+//!
+//! Of documents that are named, all are bound or none. With `--all`, those are bound whose text is proved, and the others are
+//! named with the reason.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::approval::Approval;
+use super::attesting::{Changed, Opened, save};
+use super::interrupt::Interrupt;
+use super::{FAILED, Failure, Outcome, find, output};
+use crate::chronicle::{Digests, approved_texts};
+use crate::handbook::{ApprovedText, DocumentIndex, Reading};
+use crate::report::{counted, plain};
+use crate::site::pages;
+
+/// What the repository says of the approved texts of documents; it is not asked when there are none.
+pub(super) fn approved(
+    (root, reading): (&Path, &Reading),
+    documents: &[DocumentIndex],
+    interrupt: &Interrupt,
+) -> HashMap<DocumentIndex, ApprovedText> {
+    if documents.is_empty() {
+        return HashMap::new();
+    }
+    let own = pages::places();
+    let made = |folder: &Path| interrupt.takes_away(folder);
+    approved_texts((root, reading), documents, &mut Digests::new((root, reading), &own, &made))
+}
+
+/// Binds the documents that are named, or with no names all that are not bound yet.
+pub(super) fn run(handbook: &Opened<'_>, names: &[String], dry_run: bool, interrupt: &Interrupt) -> Outcome {
+    let documents = match names {
+        [] => {
+            handbook.reading.handbook.controlled().filter(|(_, one)| one.is_unbound()).map(|(index, _)| index).collect()
+        }
+        names => named(handbook, names)?,
+    };
+    let texts = approved((handbook.project.root(), handbook.reading), &documents, interrupt);
+    let (mut changes, mut refusals) = (Vec::new(), Vec::new());
+    for index in documents {
+        match bound(handbook, index, texts.get(&index)) {
+            Ok(change) => changes.push(change),
+            Err(why) => refusals.extend(why),
+        }
+    }
+    if !names.is_empty() && !refusals.is_empty() {
+        return Err(Failure::new(refusals.join("\n")));
+    }
+    save(handbook.project, &changes, (dry_run, interrupt))?;
+    if !dry_run {
+        changes.iter().try_for_each(|change| output::print(&said(change)))?;
+    }
+    if changes.is_empty() && refusals.is_empty() {
+        output::note("nothing to bind: every approval says which text it was of");
+    }
+    if refusals.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    output::note(&format!("{} not bound:\n{}", counted(refusals.len(), "document"), refusals.join("\n")));
+    Ok(ExitCode::from(FAILED))
+}
+
+/// The documents that are named and not bound yet, each once.
+fn named(handbook: &Opened<'_>, names: &[String]) -> Result<Vec<DocumentIndex>, Failure> {
+    let (mut documents, mut refusals) = (Vec::new(), Vec::new());
+    for name in names {
+        match find::document(handbook.project, handbook.reading, name) {
+            Err(why) => refusals.push(why),
+            Ok(index) => {
+                let document = handbook.reading.handbook.document(index);
+                let is_bound = document.front().is_some_and(|front| front.approved_digest().is_some());
+                if !is_bound && !document.is_unbound() {
+                    refusals
+                        .push(format!("`{}` has no approval that could be bound to a text", plain(document.path())));
+                } else if !is_bound && !documents.contains(&index) {
+                    documents.push(index);
+                }
+            }
+        }
+    }
+    if refusals.is_empty() { Ok(documents) } else { Err(Failure::new(refusals.join("\n"))) }
+}
+
+/// The text of a document with the digest that is proved, or why there is none.
+fn bound<'a>(
+    handbook: &Opened<'a>,
+    index: DocumentIndex,
+    text: Option<&ApprovedText>,
+) -> Result<Changed<'a>, Vec<String>> {
+    let document = handbook.reading.handbook.document(index);
+    let path = plain(document.path());
+    let mut refusals = handbook.refusals(document, "bound");
+    refusals.extend(match text {
+        Some(ApprovedText::Same) => None,
+        Some(ApprovedText::Other { on, words }) => {
+            Some(format!("the text of `{path}` has changed since the commit of {on} that approved it:{words}"))
+        }
+        Some(ApprovedText::Unknown(why)) => Some(format!("nothing proves which text of `{path}` was approved: {why}")),
+        None => Some(format!("nothing proves which text of `{path}` was approved")),
+    });
+    let Some(on) = document.approved().filter(|_| refusals.is_empty()) else { return Err(refusals) };
+    let by: Vec<String> = document.approvers.iter().map(|name| name.to_string()).collect();
+    let settings = &handbook.reading.settings;
+    let approval = Approval {
+        settings,
+        document,
+        by: &by,
+        on,
+        version: None,
+        summary: None,
+        changes_approver: false,
+        binds: true,
+    };
+    let write = || {
+        let old = handbook.text(document)?;
+        let new = approval.write(handbook.reading, &old, handbook.digest(document)?);
+        let new = new.map_err(|error| format!("`{path}` cannot be changed: {error}"))?;
+        Ok(Changed { document, old, new })
+    };
+    write().map_err(|why| vec![why])
+}
+
+fn said(change: &Changed<'_>) -> String {
+    let document = change.document;
+    let name = document.id().map_or("", |id| id.as_str());
+    let version = document.front().and_then(|front| front.version.as_ref()).map_or("", |version| version.value.trim());
+    format!("{name} {}: the approval of version {} is bound to its text\n", plain(&document.title), plain(version))
+}

@@ -1,0 +1,50 @@
+//! Texts that somebody changed after the approval, as the repository proves.
+
+use std::collections::BTreeSet;
+
+use super::{Check, Group, Rule, Subject, changed_since_approval, unbound_approval};
+use crate::assess::{Assessed, Clock, is_changed};
+use crate::finding::{Problem, RuleId, Severity};
+use crate::handbook::{ApprovedText, DocumentIndex, Reading};
+use crate::source::front_matter::Status;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("edited-since-approval"),
+    group: Group::Life,
+    severity: Severity::Error,
+    meaning: "Git proves that the text of a document has changed since it was approved, and the approval has no digest.",
+    why: "Approval applies to the exact text. Later changes have not been approved (7.5.2, 7.5.3).",
+    fix: "Have the text approved as a higher version: `clausebook approve ID --by ROLE --version V --summary TEXT`; or restore \
+          the approved text, and record it with `clausebook approve --bind ID`.",
+    example: "approved: 2026-03-09, in a file that had other words in the commit which brought that approval",
+    check: Check::Document(check),
+};
+
+/// Documents of which the repository may know the approved text: those whose approval has no digest, and those whose text is
+/// not the approved one.
+pub(crate) fn wanted_approvals(reading: &Reading, clock: Clock) -> BTreeSet<DocumentIndex> {
+    let is_on = |rule: &Rule| reading.settings.severity(rule.id, rule.severity).is_some();
+    let asks_unbound = is_on(&RULE) || is_on(&unbound_approval::RULE);
+    let asks_changed = is_on(&changed_since_approval::RULE);
+    let documents = reading.handbook.controlled().filter(|(_, document)| {
+        let front = document.front().filter(|_| document.status() == Some(Status::Approved));
+        let is_changed = |front| is_changed(document, front, clock.as_of);
+        let is_bound_and_changed =
+            front.is_some_and(|front| asks_changed && front.approved_digest().is_some() && is_changed(front));
+        (asks_unbound && document.is_unbound()) || is_bound_and_changed
+    });
+    documents.map(|(index, _)| index).collect()
+}
+
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    let document = subject.document;
+    if !document.is_unbound() {
+        return;
+    }
+    let Some(ApprovedText::Other { on, words }) = assessed.reading.history.approved(subject.index) else { return };
+    let Some(approved) = document.front().and_then(|front| front.approved.as_ref()) else { return };
+    let message = format!("the text has changed since the commit of {on} that approved it");
+    let help = "have the text approved as a higher version with `clausebook approve`, or restore the approved text";
+    let problem = Problem::new(RULE.id, document.place(approved.span), message);
+    problems.push(problem.help(format!("{help}; what differs:{words}")));
+}

@@ -1,0 +1,316 @@
+//! What git proves of approvals that do not say which text they were of: on repositories of every shape.
+//!
+//! Each repository has PRO-A, edited after its approval; PRO-B, as it was approved; and PRO-C, which the first commit has
+//! approved, so that nothing proves its text.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::support::{DAY, Handbook, Run, run};
+
+/// Runs git with the author's and the committer's time.
+fn git(folder: &Path, (author, committer): (&str, &str), arguments: &[&str]) {
+    let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
+    let settings = ["-c", "protocol.file.allow=always", "-c", "init.defaultBranch=main", "-c", "core.autocrlf=false"];
+    let time = |day: &str| format!("{day}T12:00:00+0000");
+    let mut command = Command::new("git");
+    command.current_dir(folder).env("GIT_AUTHOR_DATE", time(author)).env("GIT_COMMITTER_DATE", time(committer));
+    let output = command.args(identity).args(settings).args(arguments).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn commit(handbook: &Handbook, day: &str) {
+    commit_as(handbook, (day, day));
+}
+
+fn commit_as(handbook: &Handbook, days: (&str, &str)) {
+    git(handbook.root(), days, &["add", "-A"]);
+    git(handbook.root(), days, &["commit", "-q", "--no-verify", "-m", "x"]);
+}
+
+fn path(name: &str) -> String {
+    format!("content/{}.md", name.to_lowercase())
+}
+
+fn write(handbook: &Handbook, name: &str, status: &str, text: &str) {
+    let head = format!(
+        "---\nid: PRO-{name}-001\ntitle: Text {name}\ntype: procedure\nversion: \"1.0\"\nowner: Desk Manager\napprover: Director\n"
+    );
+    handbook.write(&path(name), &format!("{head}{status}---\n\n{text}\n"));
+}
+
+const APPROVED: &str = "status: approved\napproved: 2026-03-09\n";
+
+/// Drafts of A and B beside C, which is approved in the first commit.
+fn begun() -> Handbook {
+    let handbook = Handbook::empty();
+    handbook.write("clausebook.yaml", "title: Test\n");
+    git(handbook.root(), (DAY, DAY), &["init", "-q"]);
+    write(&handbook, "C", APPROVED, "We answer within four hours.");
+    write(&handbook, "A", "status: draft\n", "We answer at some time.");
+    write(&handbook, "B", "status: draft\n", "We answer at some time.");
+    commit(&handbook, "2026-03-01");
+    handbook
+}
+
+/// A and B approved, in a commit of that day.
+fn approve(handbook: &Handbook) {
+    for name in ["A", "B"] {
+        write(handbook, name, APPROVED, "We answer within four hours, see [the other](c.md).");
+    }
+}
+
+/// A with another word, and both with another owner, which is no part of the text.
+fn edit(handbook: &Handbook) {
+    handbook.replace(&path("A"), "four hours", "eight hours");
+    for name in ["A", "B"] {
+        handbook.replace(&path(name), "Desk Manager", "Service Manager");
+    }
+}
+
+fn linear() -> Handbook {
+    let handbook = begun();
+    approve(&handbook);
+    commit(&handbook, "2026-03-10");
+    edit(&handbook);
+    commit(&handbook, "2026-04-01");
+    handbook
+}
+
+/// Findings of the two rules, each as its rule and its file, with its help.
+fn findings(handbook: &Handbook) -> Vec<(String, String)> {
+    let run = handbook.check(&["--format", "json"]);
+    let data: Value = serde_json::from_str(&run.out).expect(&run.error);
+    let all = data["findings"].as_array().unwrap().iter();
+    let ours = all.filter(|one| ["unbound-approval", "edited-since-approval"].contains(&one["rule"].as_str().unwrap()));
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    ours.map(|one| (format!("{} {}", text(&one["rule"]), text(&one["file"])), text(&one["help"]))).collect()
+}
+
+/// Asserts which documents are edited; that all are unbound, each with these words in its help.
+#[track_caller]
+fn is(handbook: &Handbook, edited: &[&str], helps: [(&str, &str); 3]) {
+    let found = findings(handbook);
+    let of = |rule: &str| -> Vec<&str> { found.iter().filter_map(|(one, _)| one.strip_prefix(rule)).collect() };
+    assert_eq!(of("edited-since-approval "), edited, "{found:?}");
+    assert_eq!(of("unbound-approval ").len(), 3, "{found:?}");
+    for (file, words) in helps {
+        let help = found.iter().find(|(one, _)| *one == format!("unbound-approval {file}")).map(|(_, help)| help);
+        assert!(help.is_some_and(|help| help.contains(words)), "{file}: {help:?} has no {words:?}");
+    }
+}
+
+const SAME: &str = "git proves that it is this text: record it with `clausebook approve --bind";
+const OTHER: &str = "git proves that it was another text";
+const ROOT: &str = "the repository begins on 2026-03-01 with this version";
+const PROVED: [(&str, &str); 3] = [("content/a.md", OTHER), ("content/b.md", SAME), ("content/c.md", ROOT)];
+
+#[test]
+fn a_line_of_commits() {
+    let handbook = linear();
+    is(&handbook, &["content/a.md"], PROVED);
+    let run = handbook.check(&[]).ends(1);
+    run.says(&[
+        "error[edited-since-approval]: the text has changed since the commit of 2026-03-10 that approved it",
+        "- We answer within four hours",
+        "+ We answer within eight hours",
+    ]);
+    // What is not committed counts as well.
+    handbook.replace(&path("B"), "four hours", "nine hours");
+    is(
+        &handbook,
+        &["content/a.md", "content/b.md"],
+        [("content/a.md", OTHER), ("content/b.md", OTHER), ("content/c.md", ROOT)],
+    );
+}
+
+#[test]
+fn a_merge_and_a_squash_count_as_the_main_line_has_them() {
+    for squash in [false, true] {
+        let handbook = begun();
+        git(handbook.root(), (DAY, DAY), &["checkout", "-q", "-b", "work"]);
+        approve(&handbook);
+        handbook.replace(&path("A"), "four hours", "nobody knows");
+        commit(&handbook, "2026-03-02");
+        handbook.replace(&path("A"), "nobody knows", "four hours");
+        commit(&handbook, "2026-03-03");
+        git(handbook.root(), (DAY, DAY), &["checkout", "-q", "main"]);
+        if squash {
+            git(handbook.root(), ("2026-03-10", "2026-03-10"), &["merge", "-q", "--squash", "work"]);
+            commit(&handbook, "2026-03-10");
+        } else {
+            git(handbook.root(), ("2026-03-10", "2026-03-10"), &["merge", "-q", "--no-ff", "-m", "m", "work"]);
+        }
+        is(&handbook, &[], [("content/a.md", SAME), ("content/b.md", SAME), ("content/c.md", ROOT)]);
+        edit(&handbook);
+        commit(&handbook, "2026-04-01");
+        is(&handbook, &["content/a.md"], PROVED);
+    }
+}
+
+#[test]
+fn files_that_moved_with_the_links_that_follow() {
+    let handbook = linear();
+    let text = handbook.read(&path("B")).replace("(c.md)", "(../other/c.md)");
+    handbook.write("content/moved/b.md", &text);
+    handbook.write("content/other/c.md", &handbook.read(&path("C")));
+    handbook.replace(&path("A"), "(c.md)", "(other/c.md)");
+    ["B", "C"].iter().for_each(|name| std::fs::remove_file(handbook.path(&path(name))).unwrap());
+    commit(&handbook, "2026-05-01");
+    let helps = [("content/a.md", OTHER), ("content/moved/b.md", SAME), ("content/other/c.md", ROOT)];
+    is(&handbook, &["content/a.md"], helps);
+    // A link that leads elsewhere is another text.
+    handbook.replace("content/moved/b.md", "(../other/c.md)", "(../a.md)");
+    let helps = [("content/a.md", OTHER), ("content/moved/b.md", OTHER), ("content/other/c.md", ROOT)];
+    is(&handbook, &["content/a.md", "content/moved/b.md"], helps);
+}
+
+#[test]
+fn a_rebase_whose_committer_came_after_the_author() {
+    let handbook = begun();
+    approve(&handbook);
+    commit_as(&handbook, ("2026-03-10", "2026-06-10"));
+    edit(&handbook);
+    commit_as(&handbook, ("2026-03-05", "2026-06-11"));
+    is(&handbook, &["content/a.md"], PROVED);
+    handbook.check(&[]).says(&["since the commit of 2026-06-10 that approved it"]);
+}
+
+#[test]
+fn a_shallow_clone_is_called_shallow_and_proves_nothing() {
+    let origin = linear();
+    for (depth, edited) in [("1", false), ("3", true)] {
+        let clone = Handbook::empty();
+        let url = format!("file://{}", origin.root().display());
+        git(clone.root(), (DAY, DAY), &["clone", "-q", "--depth", depth, &url, "."]);
+        if edited {
+            // Three commits are all that there are.
+            is(&clone, &["content/a.md"], PROVED);
+        } else {
+            let shallow = "the clone is shallow and begins on 2026-04-01: fetch the whole history";
+            is(&clone, &[], ["content/a.md", "content/b.md", "content/c.md"].map(|file| (file, shallow)));
+        }
+    }
+    // At the border of a clone that reaches no further than the approval.
+    let clone = Handbook::empty();
+    let url = format!("file://{}", origin.root().display());
+    git(clone.root(), (DAY, DAY), &["clone", "-q", "--depth", "2", &url, "."]);
+    let shallow = "the clone is shallow and begins on 2026-03-10";
+    is(&clone, &[], ["content/a.md", "content/b.md", "content/c.md"].map(|file| (file, shallow)));
+}
+
+#[test]
+fn no_repository_a_detached_head_and_no_commit() {
+    let handbook = linear();
+    git(handbook.root(), (DAY, DAY), &["checkout", "-q", "--detach"]);
+    is(&handbook, &["content/a.md"], PROVED);
+    std::fs::rename(handbook.path(".git"), handbook.path("elsewhere")).unwrap();
+    let none = "git has no history of this handbook";
+    is(&handbook, &[], ["content/a.md", "content/b.md", "content/c.md"].map(|file| (file, none)));
+    std::fs::remove_dir_all(handbook.path("elsewhere")).unwrap();
+    git(handbook.root(), (DAY, DAY), &["init", "-q"]);
+    let found = findings(&handbook);
+    assert!(found.iter().all(|(one, _)| one.starts_with("unbound-approval")) && found.len() == 3, "{found:?}");
+}
+
+#[test]
+fn a_file_that_was_deleted_and_came_back() {
+    let handbook = linear();
+    let text = handbook.read(&path("B"));
+    std::fs::remove_file(handbook.path(&path("B"))).unwrap();
+    commit(&handbook, "2026-05-01");
+    handbook.write(&path("B"), &text);
+    commit(&handbook, "2026-05-02");
+    is(&handbook, &["content/a.md"], PROVED);
+    handbook.write(&path("B"), &text.replace("four hours", "five hours"));
+    is(
+        &handbook,
+        &["content/a.md", "content/b.md"],
+        [("content/a.md", OTHER), ("content/b.md", OTHER), ("content/c.md", ROOT)],
+    );
+}
+
+#[test]
+fn line_ends_and_wrapping_alone_edit_nothing() {
+    let handbook = linear();
+    let text = handbook.read(&path("B"));
+    for new in [text.replace('\n', "\r\n"), text.replace("within four", "within\nfour"), text.replace("c.md", "./c.md")]
+    {
+        handbook.write(&path("B"), &new);
+        commit(&handbook, "2026-05-01");
+        is(&handbook, &["content/a.md"], PROVED);
+    }
+}
+
+#[test]
+fn an_attachment_that_was_replaced_is_an_edit() {
+    let handbook = begun();
+    handbook.write("content/form.csv", "what,when\n");
+    approve(&handbook);
+    for name in ["A", "B"] {
+        handbook.replace(&path(name), "[the other](c.md)", "[the form](form.csv)");
+    }
+    commit(&handbook, "2026-03-10");
+    is(&handbook, &[], [("content/a.md", SAME), ("content/b.md", SAME), ("content/c.md", ROOT)]);
+    handbook.write("content/form.csv", "what,when,who\n");
+    commit(&handbook, "2026-04-01");
+    let both = ["content/a.md", "content/b.md"];
+    is(&handbook, &both, [("content/a.md", OTHER), ("content/b.md", OTHER), ("content/c.md", ROOT)]);
+    handbook.check(&[]).says(&["no words differ; what differs is a link, an attachment"]);
+    bind(&handbook, &["--all"]).ends(1);
+    assert!(!handbook.read(&path("A")).contains("digest"), "an attachment that nobody approved is not bound");
+}
+
+fn bind(handbook: &Handbook, arguments: &[&str]) -> Run {
+    run(handbook.root(), &[&["approve", "--bind"], arguments].concat())
+}
+
+#[test]
+fn bind_records_what_git_proves_and_a_second_time_writes_nothing() {
+    let handbook = linear();
+    let texts = || ["A", "B", "C"].map(|name| handbook.read(&path(name)));
+    let before = texts();
+    bind(&handbook, &["PRO-A-001", "PRO-B-001", "PRO-C-001"]).ends(2).complains(&[
+        "the text of `content/a.md` has changed since the commit of 2026-03-10 that approved it:\n- ",
+        "nothing proves which text of `content/c.md` was approved: the repository begins on 2026-03-01",
+    ]);
+    assert_eq!(texts(), before, "of documents that are named, all are bound or none");
+    bind(&handbook, &["--all", "--dry-run"]).ends(1).says(&["+    digest: \"2:"]);
+    assert_eq!(texts(), before);
+    bind(&handbook, &["--all"])
+        .ends(1)
+        .says(&["PRO-B-001 Text B: the approval of version 1.0 is bound to its text"])
+        .complains(&["2 documents not bound:\n", "content/a.md", "content/c.md"]);
+    let after = texts();
+    assert_eq!((&after[0], &after[2]), (&before[0], &before[2]));
+    let bound = "changes:\n  - version: \"1.0\"\n    date: 2026-03-09\n    by: Service Manager\n    approver: Director\n    digest: \"2:";
+    assert!(after[1].contains(bound), "{}", after[1]);
+    assert_eq!(crate::state(&handbook, "PRO-B-001"), "current");
+    bind(&handbook, &["--all"]).ends(1).does_not_say(&["PRO-B-001"]);
+    assert_eq!(texts(), after, "a second time writes nothing");
+    bind(&handbook, &["PRO-B-001"]).ends(0).complains(&["nothing to bind"]);
+    assert_eq!(texts(), after);
+    // With the text that was approved, A can be bound too; a bound text that is edited shows its words.
+    handbook.replace(&path("A"), "eight hours", "four hours");
+    bind(&handbook, &["PRO-A-001"]).ends(0);
+    commit(&handbook, "2026-06-01");
+    handbook.replace(&path("A"), "four hours", "ten hours");
+    assert_eq!(crate::state(&handbook, "PRO-A-001"), "changed");
+    handbook.check(&[]).ends(1).says(&[
+        "error[changed-since-approval]: the text has changed since it was approved on 2026-03-09 as version 1.0",
+        "- We answer within four hours",
+        "+ We answer within ten hours",
+    ]);
+}
+
+#[test]
+fn what_was_never_approved_cannot_be_bound() {
+    let handbook = begun();
+    bind(&handbook, &["PRO-A-001"])
+        .ends(2)
+        .complains(&["`content/a.md` has no approval that could be bound to a text"]);
+    bind(&handbook, &["--by", "Director", "PRO-A-001"]).ends(2);
+    bind(&handbook, &[]).ends(2);
+}
