@@ -20,7 +20,7 @@ pub(crate) struct Reader {
     /// Parsed files of the last handbook, by path, with the object that held each.
     kept: HashMap<Arc<str>, (ObjectName, Arc<ParsedFile>)>,
     /// The settings that they were parsed by.
-    settings: String,
+    settings: Option<ObjectName>,
     last: Option<(ObjectName, Reading)>,
 }
 
@@ -55,7 +55,7 @@ impl Reader {
     /// When there is no git or repository, or no temporary folder.
     pub(crate) fn new(handbook: &Path, own: &[OwnPlace], plan: CopyPlan<'_>) -> Result<Reader, RevisionError> {
         let copy = Revision::new(handbook, plan)?;
-        Ok(Reader { copy, own: own.to_vec(), kept: HashMap::new(), settings: String::new(), last: None })
+        Ok(Reader { copy, own: own.to_vec(), kept: HashMap::new(), settings: None, last: None })
     }
 
     /// The handbook of a commit.
@@ -74,8 +74,8 @@ impl Reader {
         let name = &commit.as_str()[..12];
         self.copy.go_to(name, commit).map_err(Unreadable::Revision)?;
         let folder = self.copy.folder().to_path_buf();
-        let settings = std::fs::read_to_string(folder.join(SETTINGS_FILE)).unwrap_or_default();
-        if settings != self.settings {
+        let settings = self.copy.object(SETTINGS_FILE).cloned();
+        if settings.is_none() || settings != self.settings {
             self.kept.clear();
             self.settings = settings;
         }

@@ -32,3 +32,12 @@ pub(super) fn newest<'a>(portal: &Portal<'a>) -> Vec<DatedChange<'a>> {
     list.sort_by_key(|(on, document, at, _)| (*on, *document, *at));
     list.into_iter().map(|(on, document, _, change)| DatedChange { on: on.0, document, change }).collect()
 }
+
+/// Entries of revision histories that do not say when, by document.
+pub(super) fn undated<'a>(portal: &Portal<'a>) -> Vec<(DocumentIndex, &'a Change)> {
+    let of = |(index, document): (DocumentIndex, &'a crate::handbook::Document)| {
+        let changes = document.front().map_or(&[][..], |front| &front.changes);
+        changes.iter().filter(|change| change.on.is_none()).map(move |change| (index, change))
+    };
+    portal.reading.handbook.controlled().flat_map(of).collect()
+}

@@ -41,8 +41,9 @@ struct OwnFolder {
 }
 
 /// Folders of which only some names are Clausebook's own.
-const OWN_FOLDERS: [OwnFolder; 10] = [
+const OWN_FOLDERS: [OwnFolder; 11] = [
     OwnFolder { name: "assets", has: |own, file| own.theme.contains(file) || THEME_FILES.contains(&file) },
+    OwnFolder { name: "changes", has: |_, file| is_quarter(file) },
     OwnFolder { name: "clauses", has: |own, path| own.standards.contains(path.split('/').next().unwrap_or_default()) },
     OwnFolder { name: "crosswalk", has: |own, file| own.is_named("crosswalk", file) },
     OwnFolder { name: "find", has: |_, path| path.ends_with(".js") },
@@ -145,6 +146,21 @@ impl<'a> OwnPlaces<'a> {
     }
 }
 
+/// Whether a file is the page of a quarter, or a part of it: `2026-q4.html`, `2026-q4-2.html`, `undated.html`.
+fn is_quarter(file: &str) -> bool {
+    let Some(stem) = file.strip_suffix(".html") else { return false };
+    let mut parts = stem.split('-');
+    let is_undated = |part: &str| part == "undated";
+    let begins = match parts.next() {
+        Some(year) if !is_undated(year) => {
+            let quarter = parts.next().and_then(|part| part.strip_prefix('q'));
+            year.len() == 4 && is_number(year) && quarter.is_some_and(|one| matches!(one, "1" | "2" | "3" | "4"))
+        }
+        first => first.is_some_and(is_undated),
+    };
+    begins && parts.next().is_none_or(is_number) && parts.next().is_none()
+}
+
 /// Whether a file is the page of a group of clauses, or a part of it: `8.6.html`, `8.6-2.html`, `other.html`.
 fn is_group(file: &str) -> bool {
     let Some(stem) = file.strip_suffix(".html") else { return false };
@@ -197,6 +213,8 @@ mod tests {
         OwnPlace::Page("search"),
         OwnPlace::Page("404"),
         OwnPlace::File("feed.xml"),
+        OwnPlace::Parts("changes"),
+        OwnPlace::Folder("changes"),
         OwnPlace::Folder("assets"),
         OwnPlace::Folder("clauses"),
         OwnPlace::Folder("crosswalk"),
@@ -230,6 +248,11 @@ mod tests {
             "register-2.html",
             "gaps-iso27001.csv",
             "matrix-iso27001-2.html",
+            "changes.html",
+            "changes-2.html",
+            "changes/2026-q4.html",
+            "changes/2026-q4-2.html",
+            "changes/undated.html",
             "map.html",
             "ages.html",
             "assessment.json",
@@ -264,7 +287,9 @@ mod tests {
             "search-team.html",
             "8.6/clauses/x.html",
             "feed.html",
-            "changes.html",
+            "changes/register.html",
+            "changes/2026-q5.html",
+            "changes/q1.html",
             "register-team.html",
             "gaps-iso9001.csv",
             "calendar-2027.html",

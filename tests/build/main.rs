@@ -2,6 +2,7 @@
 
 mod applicability;
 mod assessment;
+mod changes;
 mod links;
 mod names;
 mod own_places;

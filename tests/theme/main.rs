@@ -48,6 +48,7 @@ fn rendered(theme: &Theme, sample: &Sample) -> BTreeMap<String, (&'static str, S
     put(&mut pages, theme, sample.list(IndexKind::Role, "roles/duty-manager.html", "Duty Manager"));
     put(&mut pages, theme, sample.group("8.6"));
     put(&mut pages, theme, sample.calendar());
+    put(&mut pages, theme, sample.changes());
     put(&mut pages, theme, sample.crosswalk());
     put(&mut pages, theme, sample.map());
     put(&mut pages, theme, sample.ages());

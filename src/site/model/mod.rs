@@ -11,6 +11,7 @@
 //! - `Option` and empty lists mean "leave the part out"; a template never shows an empty heading.
 
 mod ages;
+mod changes;
 mod clause;
 mod common;
 mod coverage;
@@ -29,6 +30,7 @@ mod site;
 
 pub use crate::assess::{ItemVerdict, State, Verdict};
 pub use ages::{AgeColumn, AgeEntry, AgeSegment, AgesPage};
+pub use changes::{ChangeRow, ChangesPage};
 pub use clause::{
     ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, CrosswalkPage, CrosswalkRow, LaterReason,
 };

@@ -3,6 +3,7 @@
 mod ages;
 mod attention;
 mod calendar;
+mod changes;
 mod clause;
 mod columns;
 mod crosswalk;
@@ -53,6 +54,7 @@ const OWN_PAGES: &[OwnPage] = &[
     OwnPage { key: "information", place: Parts("information"), count: NO_COUNT, jobs: information::jobs },
     OwnPage { key: "register", place: Parts("register"), count: NO_COUNT, jobs: register::jobs },
     OwnPage { key: "calendar", place: Parts("calendar"), count: NO_COUNT, jobs: calendar::jobs },
+    OwnPage { key: "changes", place: Parts("changes"), count: NO_COUNT, jobs: changes::jobs },
     OwnPage { key: "ages", place: Page("ages"), count: NO_COUNT, jobs: ages::jobs },
     OwnPage { key: "findings", place: Parts("findings"), count: alarms, jobs: findings::jobs },
     OwnPage { key: "map", place: Page("map"), count: NO_COUNT, jobs: map::jobs },
@@ -78,7 +80,7 @@ const OWN_PAGES: &[OwnPage] = &[
 
 /// Addresses of files that are made elsewhere: the search index, the theme's assets, and parts of kinds above that lie
 /// in another place.
-const OTHER_PLACES: &[OwnPlace] = &[Folder("find"), Folder("assets"), Folder("map"), Page("changes")];
+const OTHER_PLACES: &[OwnPlace] = &[Folder("find"), Folder("assets"), Folder("map"), Folder("changes")];
 
 const fn unlisted(place: OwnPlace, jobs: fn(&Portal<'_>) -> Vec<Job>) -> OwnPage {
     OwnPage { key: "", place, count: NO_COUNT, jobs }

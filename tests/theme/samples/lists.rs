@@ -167,6 +167,29 @@ impl Sample {
         }
     }
 
+    pub fn changes(&self) -> ChangesPage {
+        let row = |id: &str, on: Option<&str>| ChangeRow {
+            on: on.map(date),
+            document: document(by_id(id)),
+            version: Some("2.0".into()),
+            by: Some("Author".into()),
+            approver: on.map(|_| "Service Director".into()),
+            summary: Some("Targets & limits <halved>.".into()),
+            owners: "owners/incident-manager.html owners/change-manager.html".into(),
+            clauses: "8.6.1 8.6.2".into(),
+        };
+        ChangesPage {
+            frame: frame("changes.html", "Changes", Some(Area::Page(5))),
+            quarter: Some("Q4 2026".into()),
+            quarters: vec![link("Q4 2026", "changes.html"), link("Q3 2026", "changes/2026-q3.html")],
+            types: vec![Named { key: "plan".into(), name: "Plan".into() }],
+            owners: vec![Named { key: "owners/incident-manager.html".into(), name: "Incident Manager".into() }],
+            clauses: vec!["8.6.1".into(), "8.6.2".into()],
+            rows: vec![row("PLN-CON-002", Some("2026-11-02")), row("PLN-CON-002", None)],
+            pagination: None,
+        }
+    }
+
     pub fn ages(&self) -> AgesPage {
         let entry = |id: &str, on: Option<&str>| AgeEntry {
             on: on.map(date),

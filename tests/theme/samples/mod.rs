@@ -19,6 +19,7 @@ const PAGES: &[(&str, &str)] = &[
     ("gaps", "gaps.html"),
     ("register", "register.html"),
     ("calendar", "calendar.html"),
+    ("changes", "changes.html"),
     ("findings", "findings.html"),
     ("clauses", "clauses/iso20000-1/index.html"),
     ("owners", "owners/index.html"),

@@ -70,7 +70,11 @@
     if (target.matches("table.matrix")) return filterMatrix(target, chosen);
     if (target.matches("table")) {
       const wanted = fold(chosen.find ?? "").split(/\s+/);
-      return filterRows([...target.tBodies[0].rows], (row) => wanted.every((word) => fold(row.textContent).includes(word)));
+      // A row may have several owners and clauses, with a space between them.
+      const keys = ["type", "owner", "clause"].filter((name) => chosen[name]);
+      const has = (row, name) => (row.dataset[name] ?? "").split(" ").includes(chosen[name]);
+      return filterRows([...target.tBodies[0].rows], (row) => keys.every((name) => has(row, name))
+        && (!chosen.find || wanted.every((word) => fold(row.textContent).includes(word))));
     }
     const fits = (row) => (!chosen.severity || row.dataset.severity === chosen.severity) && (!chosen.rule || row.dataset.rule === chosen.rule);
     return filterRows([...target.querySelectorAll(".findings > li")], fits);

@@ -1,0 +1,153 @@
+//! Everything that documents say of their own changes, a page for each quarter.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::date::Date;
+use crate::handbook::{Document, DocumentIndex};
+use crate::site::changes::{DatedChange, newest, undated};
+use crate::site::frames::Part;
+use crate::site::job::Job;
+use crate::site::layout;
+use crate::site::links::url;
+use crate::site::model::{ChangeRow, ChangesPage, Link, Named};
+use crate::site::portal::Portal;
+use crate::source::front_matter::Change;
+use crate::url::SitePath;
+
+/// A page has at most this many changes.
+const MAX_ROWS: usize = 300;
+
+/// A calendar quarter: year, and 1 to 4.
+type Quarter = (i16, i8);
+
+/// A change with its day, where it has one.
+struct Row<'a> {
+    on: Option<Date>,
+    document: DocumentIndex,
+    change: &'a Change,
+}
+
+/// The changes of a quarter; without one, those that have no day.
+struct Section<'a> {
+    quarter: Option<Quarter>,
+    rows: Vec<Row<'a>>,
+}
+
+/// A page for each quarter with a change, the newest one at the address of all.
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let sections = sections(portal);
+    if sections.is_empty() {
+        return vec![Job::page(first_path(), |portal| page(portal, None, &Part::split(0, MAX_ROWS)[0]))];
+    }
+    let of = |(at, section): (usize, &Section<'_>)| {
+        let first = path(at, section.quarter);
+        let parts = Part::split(section.rows.len(), MAX_ROWS);
+        parts.into_iter().map(move |part| Job::page(part.path(&first), move |portal| page(portal, Some(at), &part)))
+    };
+    sections.iter().enumerate().flat_map(of).collect()
+}
+
+fn first_path() -> SitePath {
+    layout::own("changes.html")
+}
+
+fn path(at: usize, quarter: Option<Quarter>) -> SitePath {
+    match quarter {
+        _ if at == 0 => first_path(),
+        Some((year, quarter)) => layout::own(&format!("changes/{year:04}-q{quarter}.html")),
+        None => layout::own("changes/undated.html"),
+    }
+}
+
+/// The changes by quarter, the newest first; those without a day come last.
+fn sections<'a>(portal: &Portal<'a>) -> Vec<Section<'a>> {
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    for DatedChange { on, document, change } in newest(portal) {
+        let (year, month, _) = on.parts();
+        let quarter = Some((year, (month - 1) / 3 + 1));
+        if sections.last().is_none_or(|last| last.quarter != quarter) {
+            sections.push(Section { quarter, rows: Vec::new() });
+        }
+        if let Some(last) = sections.last_mut() {
+            last.rows.push(Row { on: Some(on), document, change });
+        }
+    }
+    let rows: Vec<Row<'_>> =
+        undated(portal).into_iter().map(|(document, change)| Row { on: None, document, change }).collect();
+    if !rows.is_empty() {
+        sections.push(Section { quarter: None, rows });
+    }
+    sections
+}
+
+fn page(portal: &Portal<'_>, at: Option<usize>, part: &Part) -> ChangesPage {
+    let sections = sections(portal);
+    let section = at.and_then(|at| sections.get(at));
+    let first = path(at.unwrap_or(0), section.and_then(|section| section.quarter));
+    let shown = section.map_or(&[][..], |section| &section.rows[part.range.clone()]);
+    let name = |quarter: Option<Quarter>| match quarter {
+        Some((year, quarter)) => {
+            portal.labels.fill("say.quarter", &[("quarter", &quarter.to_string()), ("year", &year.to_string())])
+        }
+        None => portal.labels.text("say.undated").to_owned(),
+    };
+    let link = |(at, section): (usize, &Section<'_>)| Link {
+        text: name(section.quarter),
+        url: url(&path(at, section.quarter)),
+    };
+    let Filters { types, owners, clauses } = filters(portal, shown);
+    ChangesPage {
+        frame: portal.frame(&part.path(&first), portal.labels.text("pages.changes"), "changes"),
+        quarter: section.map(|section| name(section.quarter)),
+        quarters: sections.iter().enumerate().map(link).collect(),
+        types,
+        owners,
+        clauses,
+        rows: shown.iter().map(|one| row(portal, one)).collect(),
+        pagination: part.pagination(&first),
+    }
+}
+
+/// What a page can be filtered by.
+struct Filters {
+    types: Vec<Named>,
+    owners: Vec<Named>,
+    clauses: Vec<String>,
+}
+
+fn filters(portal: &Portal<'_>, rows: &[Row<'_>]) -> Filters {
+    let documents: BTreeSet<DocumentIndex> = rows.iter().map(|row| row.document).collect();
+    let documents = || documents.iter().map(|index| portal.document(*index));
+    let types: BTreeSet<&str> = documents().map(|document| &*document.kind).collect();
+    let mut types: Vec<Named> = types.into_iter().map(|kind| portal.kind(kind)).collect();
+    types.sort_by(|one, other| one.name.cmp(&other.name));
+    let owners: BTreeMap<String, String> = documents().flat_map(|document| owners(portal, document)).collect();
+    let mut owners: Vec<Named> = owners.into_iter().map(|(key, name)| Named { key, name }).collect();
+    owners.sort_by(|one, other| one.name.cmp(&other.name));
+    let keys: BTreeSet<_> = documents().flat_map(|document| document.claims.iter().map(|claim| claim.clause)).collect();
+    Filters { types, owners, clauses: keys.into_iter().map(|key| portal.clause_link(key).number).collect() }
+}
+
+/// The owners of a document, each with the key that filters know: the name of their page.
+fn owners(portal: &Portal<'_>, document: &Document) -> Vec<(String, String)> {
+    let key = |name: &str| portal.owners.get(name).map(|entry| url(&entry.path));
+    document.owners.iter().filter_map(|name| Some((key(name)?, name.to_string()))).collect()
+}
+
+fn row(portal: &Portal<'_>, Row { on, document, change }: &Row<'_>) -> ChangeRow {
+    let facts = portal.document(*document);
+    let text = |value: &Option<crate::place::Located<String>>| value.as_ref().map(|text| text.value.clone());
+    let keys: BTreeSet<_> = facts.claims.iter().map(|claim| claim.clause).collect();
+    let clauses: Vec<String> = keys.into_iter().map(|key| portal.clause_link(key).number).collect();
+    let approvers: Vec<&str> = change.approver.iter().map(|name| name.value.as_str()).collect();
+    ChangeRow {
+        on: *on,
+        document: portal.document_link(*document),
+        version: text(&change.version),
+        by: text(&change.by),
+        approver: (!approvers.is_empty()).then(|| approvers.join(", ")),
+        summary: text(&change.summary),
+        owners: owners(portal, facts).into_iter().map(|(key, _)| key).collect::<Vec<_>>().join(" "),
+        clauses: clauses.join(" "),
+    }
+}
