@@ -207,7 +207,7 @@ impl Document {
     /// Whether its approval can say which text it was of: it is neither evidence, which nobody approves as suitable, nor
     /// kept elsewhere.
     pub(crate) fn can_be_bound(&self) -> bool {
-        let is_elsewhere = self.front().is_some_and(|front| front.location.is_some());
+        let is_elsewhere = self.front().is_some_and(FrontMatter::is_kept_elsewhere);
         self.is_controlled() && !is_dated_by_content(&self.kind) && !is_elsewhere
     }
 

@@ -8,6 +8,7 @@ use crate::diagram;
 use crate::markdown::{Body, CodeBlock, Heading, LinkForm, TextPiece};
 use crate::place::Span;
 use crate::placeholder::Placeholders;
+use crate::source::front_matter::FrontMatter;
 
 /// What is looked at, and what counts as nothing.
 pub(super) struct Substance<'a> {
@@ -35,7 +36,7 @@ impl<'a> Substance<'a> {
 
     /// Whether the document says something, or stands for one that is kept elsewhere.
     pub(super) fn of_document(&self) -> bool {
-        let elsewhere = self.document.front().is_some_and(|front| front.location.is_some());
+        let elsewhere = self.document.front().is_some_and(FrontMatter::is_kept_elsewhere);
         elsewhere || self.says(&Part { text: 0..u32::MAX, source: 0..u32::MAX })
     }
 

@@ -61,7 +61,7 @@ fn help(standards: &Standards, clause: ClauseKey) -> String {
     let below: Vec<String> =
         standards.children(clause).iter().map(|key| standards.clause(*key).id.to_string()).collect();
     match below.as_slice() {
-        [first, .., last] => format!("claim those of {first} to {last} that this document addresses"),
+        [first, .., last] => format!("claim the clauses from {first} to {last} that this document addresses"),
         _ => format!("claim {} instead", below.join("")),
     }
 }

@@ -5,6 +5,7 @@ use super::{Check, Group, Rule, Subject};
 use crate::assess::{Assessed, ItemVerdict, State};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Document, is_dated_by_content};
+use crate::source::front_matter::FrontMatter;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("record-overdue"),
@@ -38,7 +39,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 
 /// Whether a document only says where another one is kept.
 fn stands_for_another(document: &Document) -> bool {
-    document.front().is_some_and(|front| front.location.is_some())
+    document.front().is_some_and(FrontMatter::is_kept_elsewhere)
 }
 
 /// Whether somebody waits for a newer one: the document says how often, stands for records kept elsewhere, or

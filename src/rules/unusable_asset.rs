@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
               a pointer to a large-file store.",
     why: "The portal shows a broken picture, or a form that does not open.",
     fix: "Save the file again, or fetch it from the large-file store before you build.",
-    example: "flow.png that holds the page of a login",
+    example: "flow.png that contains a login page",
     check: Check::Handbook(check),
 };
 

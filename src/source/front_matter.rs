@@ -9,6 +9,7 @@ use super::decode::FIELDS;
 use crate::date::{Date, Interval};
 use crate::id::{ClauseRef, DocumentId, ItemRef};
 use crate::place::{Located, Span};
+use crate::placeholder::says_something;
 
 /// The front matter of one file, as far as it could be read; what could not be read is a problem and absent here.
 #[derive(Clone, Debug, Default)]
@@ -112,6 +113,11 @@ impl FrontMatter {
     /// Whether nobody knows for certain what a key says: it is doubled, misspelt, or its value could not be read.
     pub(crate) fn is_unclear(&self, name: &str) -> bool {
         FrontMatter::key_index(name).is_some_and(|index| self.unclear & (1 << index) != 0)
+    }
+
+    /// Whether the document says where it is kept, when that is not here.
+    pub(crate) fn is_kept_elsewhere(&self) -> bool {
+        self.location.as_ref().is_some_and(|location| says_something(&location.value))
     }
 
     /// The keys that are written, in the order of the file, each with its place.

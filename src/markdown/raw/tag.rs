@@ -67,7 +67,7 @@ impl Reader<'_> {
             if element.is_layout() {
                 return self.drop_silently(element);
             }
-            return self.drop_tag(element, span, "it cannot stand here", &help);
+            return self.drop_tag(element, span, "it is not allowed here", &help);
         }
         if self.is_too_deep() {
             return self.drop_tag(element, span, "too many tags are open", "close tags before opening more");
