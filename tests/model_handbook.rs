@@ -60,7 +60,7 @@ impl Document {
     /// The last day on which somebody approved or reviewed it.
     fn last_look(&self) -> &str {
         let approved = text(&self.front, "approved");
-        let reviewed = list(&self.front, "reviews").into_iter().map(|review| text(review, "on"));
+        let reviewed = list(&self.front, "reviews").into_iter().map(|review| text(review, "date"));
         reviewed.chain([approved]).max().unwrap_or_default()
     }
 

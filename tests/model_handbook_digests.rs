@@ -1,0 +1,297 @@
+//! The approvals of the model handbook, each bound to its text; and what any change of a text comes to.
+//!
+//! `UPDATE_DIGESTS=1 cargo test --test model_handbook_digests` renews the digests after texts were edited. It stands for
+//! the approvals of the fictional organization; in a handbook that is used, `clausebook approve` does that.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use walkdir::WalkDir;
+
+fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn run(root: &Path, arguments: &[&str]) -> (bool, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clausebook"));
+    let output = command.current_dir(root).args(arguments).output().expect("the program runs");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.success(), text(&output.stdout), text(&output.stderr))
+}
+
+/// A document as the assessment has it, with its front matter.
+struct Document {
+    id: String,
+    path: String,
+    state: String,
+    digest: String,
+    approver: String,
+    front: serde_yaml::Value,
+}
+
+impl Document {
+    fn text(&self, key: &str) -> &str {
+        text(&self.front, key)
+    }
+
+    fn list(&self, key: &str) -> impl Iterator<Item = &serde_yaml::Value> {
+        self.front.get(key).and_then(serde_yaml::Value::as_sequence).into_iter().flatten()
+    }
+
+    /// The entry of its current version.
+    fn approval(&self) -> Option<&serde_yaml::Value> {
+        self.list("changes").find(|change| text(change, "version") == self.text("version"))
+    }
+}
+
+fn text<'v>(value: &'v serde_yaml::Value, key: &str) -> &'v str {
+    value.get(key).and_then(serde_yaml::Value::as_str).unwrap_or_default()
+}
+
+/// The approved documents of the handbook in a folder.
+fn documents(root: &Path) -> Vec<Document> {
+    let (_, out, error) = run(root, &["check", "--format", "json"]);
+    let data: Value = serde_json::from_str(&out).expect(&error);
+    let all = data["documents"].as_array().expect("documents").iter().filter(|one| one["status"] == "approved");
+    let of = |one: &Value| {
+        let say = |key: &str| one[key].as_str().unwrap_or_default().to_owned();
+        let whole = std::fs::read_to_string(root.join(say("path"))).expect("a text").replace("\r\n", "\n");
+        let (front, _) = whole.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).expect("front matter");
+        let front = serde_yaml::from_str(front).expect("YAML");
+        Document {
+            id: say("id"),
+            path: say("path"),
+            state: say("state"),
+            digest: say("digest"),
+            approver: say("approver"),
+            front,
+        }
+    };
+    all.map(of).collect()
+}
+
+/// Binds what is not bound yet, and writes today's digests where others are.
+fn renew(root: &Path) {
+    for one in documents(root).iter().filter(|one| one.approval().is_none_or(|entry| text(entry, "digest").is_empty()))
+    {
+        let on = one.text("approved");
+        let (done, _, error) = run(root, &["approve", &one.id, "--by", &one.approver, "--on", on]);
+        assert!(done, "{error}");
+    }
+    for one in documents(root) {
+        let path = root.join(&one.path);
+        let mut new = std::fs::read_to_string(&path).expect("a text");
+        let old = one.approval().map_or("", |entry| text(entry, "digest"));
+        if !old.is_empty() {
+            new = new.replace(old, &one.digest);
+        }
+        std::fs::write(path, new).expect("a file can be written");
+    }
+}
+
+#[test]
+fn every_approval_says_which_text_it_was_of() {
+    let root = repository();
+    if std::env::var_os("UPDATE_DIGESTS").is_some() {
+        renew(&root);
+    }
+    let documents = documents(&root);
+    assert!(documents.len() > 100, "{}", documents.len());
+    let mut wrong = Vec::new();
+    for one in &documents {
+        let approval = one.approval().map_or("none", |entry| text(entry, "digest"));
+        if approval != one.digest || !approval.starts_with("2:") {
+            wrong.push(format!("{}: the approval has {approval}, the text {}", one.path, one.digest));
+        }
+        let approver = one.approval().map_or("", |entry| text(entry, "approver"));
+        if approver != one.approver {
+            wrong.push(format!("{}: {approver} approved it, not {}", one.path, one.approver));
+        }
+        let since = one.list("reviews").filter(|review| text(review, "date") >= one.text("approved"));
+        for review in since.filter(|review| text(review, "digest") != one.digest) {
+            wrong.push(format!("{}: the review of {} is of another text", one.path, text(review, "date")));
+        }
+        let newest = one.list("changes").map(|change| text(change, "date")).max().unwrap_or_default();
+        if newest > one.text("approved") {
+            wrong.push(format!("{}: changed on {newest}, after its approval", one.path));
+        }
+    }
+    let how = "UPDATE_DIGESTS=1 cargo test --test model_handbook_digests renews the digests";
+    assert!(wrong.is_empty(), "{how}:\n{}", wrong.join("\n"));
+}
+
+/// A copy of the model handbook in a folder.
+fn copy() -> tempfile::TempDir {
+    let (root, folder) = (repository(), tempfile::tempdir().expect("a folder"));
+    let files = WalkDir::new(root.join("content")).into_iter().map(|entry| entry.expect("an entry").into_path());
+    for path in files.filter(|path| path.is_file()).chain([root.join("clausebook.yaml")]) {
+        let to = folder.path().join(path.strip_prefix(&root).expect("a path below the repository"));
+        std::fs::create_dir_all(to.parent().expect("a folder")).expect("a folder can be made");
+        std::fs::copy(&path, to).expect("a file can be copied");
+    }
+    folder
+}
+
+/// Ids of documents whose text is not the approved one.
+fn changed(root: &Path) -> BTreeSet<String> {
+    documents(root).into_iter().filter(|one| one.state == "changed").map(|one| one.id).collect()
+}
+
+/// A change of a document's text, from its front matter and its body; nothing where it has no such place.
+type Mutation = fn(&str, &str) -> Option<(String, String)>;
+
+/// Changes every second document, then the others: just those are `changed`, in each turn.
+fn each_is_seen(mutation: Mutation, least: usize) {
+    let folder = copy();
+    let root = folder.path();
+    let before = documents(root);
+    let is_used = |one: &&Document| ["current", "due-soon", "overdue"].contains(&one.state.as_str());
+    let mut count = 0;
+    for turn in 0..2 {
+        let mut wanted = BTreeSet::new();
+        let mut texts = BTreeMap::new();
+        for one in before.iter().filter(is_used).skip(turn).step_by(2) {
+            let path = root.join(&one.path);
+            let whole = std::fs::read_to_string(&path).expect("a text");
+            let (front, body) = whole.split_once("\n---\n").expect("front matter");
+            let Some((front, body)) = mutation(front, body) else { continue };
+            std::fs::write(&path, format!("{front}\n---\n{body}")).expect("a file can be written");
+            wanted.insert(one.id.clone());
+            texts.insert(path, whole);
+        }
+        assert_eq!(changed(root), wanted);
+        count += wanted.len();
+        texts.into_iter().for_each(|(path, text)| std::fs::write(path, text).expect("a file can be written"));
+    }
+    assert!(count >= least, "only {count} documents have a place to change");
+}
+
+/// The first place of a line of running text that fits, with what stands there.
+fn prose(body: &str, fits: fn(&str) -> bool) -> Option<(usize, &str)> {
+    let mut at = 0;
+    for line in body.split_inclusive('\n') {
+        let is_prose =
+            line.starts_with(|letter: char| letter.is_ascii_uppercase()) && !line.contains(['`', '<', '[', '|']);
+        let mut inside = at;
+        for word in line.split_inclusive(' ').filter(|_| is_prose) {
+            let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+            if fits(bare) {
+                return Some((inside + word.find(bare).unwrap_or(0), bare));
+            }
+            inside += word.len();
+        }
+        at += line.len();
+    }
+    None
+}
+
+#[test]
+fn one_word_is_seen_in_each_document() {
+    each_is_seen(
+        |front, body| {
+            let (at, word) = prose(body, |word| word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_lowercase()))?;
+            Some((front.to_owned(), format!("{}{}x{}", &body[..at], word, &body[at + word.len()..])))
+        },
+        90,
+    );
+}
+
+#[test]
+fn one_number_is_seen_in_each_document() {
+    each_is_seen(
+        |front, body| {
+            let at = body.find(|letter: char| letter.is_ascii_digit())?;
+            let line = body[..at].rfind('\n').map_or(0, |end| end + 1);
+            let is_plain = !body[line..at].contains(['[', '(', '<', '`', '{', '"']);
+            let digit = body.as_bytes()[at];
+            let other = if digit == b'9' { '8' } else { char::from(digit + 1) };
+            is_plain.then(|| (front.to_owned(), format!("{}{other}{}", &body[..at], &body[at + 1..])))
+        },
+        50,
+    );
+}
+
+#[test]
+fn one_link_is_seen_in_each_document() {
+    each_is_seen(
+        |front, body| {
+            let at = body.find("](")? + 2;
+            let end = at + body[at..].find(')')?;
+            Some((front.to_owned(), format!("{}https://example.org/{}", &body[..at], &body[end..])))
+        },
+        60,
+    );
+}
+
+#[test]
+fn one_claim_is_seen_in_each_document() {
+    each_is_seen(
+        |front, body| {
+            if front.contains("extent: partial") {
+                return Some((front.replacen("extent: partial", "extent: full", 1), body.to_owned()));
+            }
+            let list = front.find("\nclauses:\n")?;
+            let at = list + front[list..].find("  - \"")?;
+            let end = at + front[at..].find('\n')?;
+            let clause = front[at..end].trim_start_matches("  - ");
+            let partial = format!("  - {{clause: {clause}, extent: partial}}");
+            Some((format!("{}{partial}{}", &front[..at], &front[end..]), body.to_owned()))
+        },
+        40,
+    );
+}
+
+#[test]
+fn an_attachment_is_seen_in_the_documents_that_refer_to_it() {
+    let folder = copy();
+    let root = folder.path();
+    assert!(changed(root).is_empty());
+    let is_asset = |path: &PathBuf| path.is_file() && path.extension().is_none_or(|ending| ending != "md");
+    let files = WalkDir::new(root.join("content")).into_iter().map(|entry| entry.expect("an entry").into_path());
+    for asset in files.filter(is_asset) {
+        let name = asset.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
+        let wanted: BTreeSet<String> = documents(root)
+            .into_iter()
+            .filter(|one| std::fs::read_to_string(root.join(&one.path)).expect("a text").contains(&format!("{name})")))
+            .map(|one| one.id)
+            .collect();
+        let bytes = std::fs::read(&asset).expect("a file");
+        std::fs::write(&asset, [&bytes[..], b" "].concat()).expect("a file can be written");
+        assert_eq!(changed(root), wanted, "{name}");
+        std::fs::write(&asset, bytes).expect("a file can be written");
+    }
+}
+
+#[test]
+fn wrapping_and_respelled_links_change_no_document() {
+    let folder = copy();
+    let root = folder.path();
+    let mut edited = 0;
+    for one in documents(root) {
+        let path = root.join(&one.path);
+        let whole = std::fs::read_to_string(&path).expect("a text");
+        let (front, body) = whole.split_once("\n---\n").expect("front matter");
+        let new = format!("{front}\n---\n{}", unwrapped(body).replace("](../", "](./../").replace("](#", "]( #"));
+        edited += usize::from(new != whole);
+        std::fs::write(&path, new.replace('\n', "\r\n")).expect("a file can be written");
+    }
+    assert!(edited > 90, "{edited}");
+    assert_eq!(changed(root), BTreeSet::new());
+}
+
+/// The same text with each paragraph of running text on one line.
+fn unwrapped(body: &str) -> String {
+    let is_prose = |line: &str| line.starts_with(|letter: char| letter.is_alphabetic()) && !line.contains('|');
+    let mut out = String::new();
+    let mut lines = body.lines().peekable();
+    let mut fenced = false;
+    while let Some(line) = lines.next() {
+        fenced ^= line.starts_with("```");
+        out.push_str(line);
+        let joins = !fenced && is_prose(line) && lines.peek().is_some_and(|next| is_prose(next));
+        out.push(if joins { ' ' } else { '\n' });
+    }
+    out
+}
