@@ -60,9 +60,40 @@ pub(crate) fn shortened(text: &str, max: usize) -> Cow<'_, str> {
     }
 }
 
+/// The words of a text in lines of at most `width` characters that each begin with `prefix`; a longer word has a line of
+/// its own. A text without words is one line.
+pub(crate) fn wrapped(text: &str, width: usize, prefix: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let (mut line, mut length) = (prefix.to_owned(), prefix.chars().count());
+    let (empty, start) = (line.len(), length);
+    for word in text.split_whitespace() {
+        let own = word.chars().count();
+        if line.len() > empty {
+            if length + 1 + own > width {
+                lines.push(std::mem::replace(&mut line, prefix.to_owned()));
+                length = start;
+            } else {
+                line.push(' ');
+                length += 1;
+            }
+        }
+        line.push_str(word);
+        length += own;
+    }
+    lines.push(line);
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_are_wrapped_within_the_width() {
+        assert_eq!(wrapped("a bc  def\n\u{e4}\u{e4} g", 6, ""), ["a bc", "def \u{e4}\u{e4}", "g"]);
+        assert_eq!(wrapped("too-long-a-word x", 4, "> "), ["> too-long-a-word", "> x"]);
+        assert_eq!(wrapped(" ", 4, "> "), ["> "]);
+    }
 
     #[test]
     fn names_that_look_alike_are_one() {

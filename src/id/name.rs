@@ -18,15 +18,15 @@ pub struct ItemId(Arc<str>);
 pub struct NameError(String);
 
 /// A lower-case name: letters, digits and single hyphens, beginning and ending with neither.
-fn slug(text: &str) -> Result<Arc<str>, NameError> {
-    let is_slug = text.len() <= 80
+fn read(text: &str) -> Result<Arc<str>, NameError> {
+    let is_name = text.len() <= 80
         && text.split('-').all(|word| {
             !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
         });
-    if is_slug { Ok(text.into()) } else { Err(NameError(text.to_owned())) }
+    if is_name { Ok(text.into()) } else { Err(NameError(text.to_owned())) }
 }
 
-macro_rules! slug_type {
+macro_rules! name_type {
     ($name:ident) => {
         impl $name {
             /// The name as text.
@@ -38,7 +38,7 @@ macro_rules! slug_type {
         impl FromStr for $name {
             type Err = NameError;
             fn from_str(text: &str) -> Result<Self, NameError> {
-                slug(text).map($name)
+                read(text).map($name)
             }
         }
 
@@ -62,8 +62,8 @@ macro_rules! slug_type {
     };
 }
 
-slug_type!(StandardId);
-slug_type!(ItemId);
+name_type!(StandardId);
+name_type!(ItemId);
 
 /// An item of documented information as an author refers to it: bare, or with its standard (`own:some-item`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

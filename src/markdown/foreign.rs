@@ -6,6 +6,7 @@ use super::body::TextKind;
 use super::reader::Reader;
 use crate::finding::{Problem, reading};
 use crate::place::Span;
+use crate::text::shortened;
 
 mod construct;
 mod find;
@@ -69,8 +70,5 @@ const LONGEST: usize = 60;
 /// The first line of a mark, shortened.
 fn excerpt(written: &str) -> String {
     let line = written.trim().lines().next().unwrap_or_default().replace('`', "'");
-    match line.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}…", line[..at].trim_end()),
-        None => line,
-    }
+    shortened(&line, LONGEST).into_owned()
 }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::id::{ClauseKey, ItemKey};
 use crate::rules::{Group, RULES, Rule};
 use crate::standard::{Basis, Item, Keep, Standards};
+use crate::text::wrapped;
 
 /// Lines are wrapped at this many characters.
 const WIDTH: usize = 88;
@@ -119,7 +120,7 @@ pub(crate) fn rules() -> String {
     for group in Group::ALL {
         let _ = write!(out, "\n{}:\n", group.title());
         for rule in rules_of(group) {
-            let mut lines = wrap(rule.meaning, WIDTH - RULE_COLUMNS).into_iter();
+            let mut lines = wrapped(rule.meaning, WIDTH - RULE_COLUMNS, "").into_iter();
             let first = lines.next().unwrap_or_default();
             let _ = writeln!(out, "  {:<26}{:<8} {first}", rule.id, rule.severity);
             lines.for_each(|line| {
@@ -178,7 +179,7 @@ fn rule_section(out: &mut String, rule: &Rule) {
         format!("*Why it matters.* {why}"),
         format!("*How to fix it.* {fix}"),
     ] {
-        let _ = write!(out, "{}\n\n", wrap(&paragraph, PAGE_WIDTH).join("\n"));
+        let _ = write!(out, "{}\n\n", wrapped(&paragraph, PAGE_WIDTH, "").join("\n"));
     }
     let _ = write!(out, "```text\n{example}\n```\n");
 }
@@ -194,7 +195,7 @@ fn item_line(item: &Item) -> String {
 
 fn section(out: &mut String, heading: &str, text: &str) {
     let _ = write!(out, "\n{heading}:\n");
-    wrap(text, WIDTH).iter().for_each(|line| {
+    wrapped(text, WIDTH, "").iter().for_each(|line| {
         let _ = writeln!(out, "  {line}");
     });
 }
@@ -207,21 +208,4 @@ fn list(out: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
             let _ = writeln!(out, "  {}", line.trim());
         });
     }
-}
-
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        let line = lines.last().map_or(0, |line| line.chars().count());
-        if line > 0 && line + 1 + word.chars().count() > width {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    lines
 }

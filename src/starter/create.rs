@@ -2,7 +2,7 @@
 
 use super::identity;
 use super::outline;
-use super::text::{most_frequent, slug, yaml, yaml_list};
+use super::text::{file_name, most_frequent, yaml, yaml_list};
 use super::{folder, model};
 use crate::assess::Assessed;
 use crate::handbook::{Document, PAGE};
@@ -101,7 +101,7 @@ pub(crate) fn create(
         Some(folder) => below_content(assessed, folder),
         None => clause.map_or_else(|| assessed.reading.settings.content.clone(), |key| folder_for(assessed, key)),
     };
-    let path = format!("{folder}/{}.md", slug(&wish.title, "document"));
+    let path = format!("{folder}/{}.md", file_name(&wish.title, "document"));
     let facts = Facts { assessed, wish, id: &id, beside: &beside };
     let text = match template {
         Some(template) => facts.fill(template)?,

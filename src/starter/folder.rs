@@ -1,6 +1,6 @@
 //! Which folder a document belongs in: the chapter of its clause.
 
-use super::text::slug;
+use super::text::file_name;
 use crate::id::ClauseKey;
 use crate::standard::Standards;
 
@@ -29,7 +29,7 @@ pub(super) fn chapters(standards: &Standards) -> Vec<ClauseKey> {
 pub(super) fn name(standards: &Standards, chapter: ClauseKey) -> String {
     let clause = standards.clause(chapter);
     let title = clause.title.as_deref().unwrap_or_default();
-    format!("{}-{}", clause.id.to_string().to_lowercase(), slug(title, "clause"))
+    format!("{}-{}", clause.id.to_string().to_lowercase(), file_name(title, "clause"))
 }
 
 fn is_large(standards: &Standards, root: ClauseKey) -> bool {

@@ -71,7 +71,7 @@ impl Organization {
     }
 
     fn put(&self, text: &str, name: &str) -> String {
-        let text = text.replace(DOMAIN, &format!("{}.example", text::slug(&self.0, "our-organization")));
+        let text = text.replace(DOMAIN, &format!("{}.example", text::file_name(&self.0, "our-organization")));
         let mut out = String::with_capacity(text.len());
         let mut rest = text.as_str();
         while let Some(at) = rest.find(FICTIONAL) {

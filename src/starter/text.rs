@@ -42,7 +42,7 @@ pub(super) fn markdown(text: &str) -> String {
 }
 
 /// A text as the name of a file: lower-case letters and digits joined by `-`; `otherwise` when it has none.
-pub(super) fn slug(text: &str, otherwise: &str) -> String {
+pub(super) fn file_name(text: &str, otherwise: &str) -> String {
     let plain = deunicode(text).to_ascii_lowercase().replace('\'', "");
     let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut name = words.collect::<Vec<_>>().join("-");
@@ -55,20 +55,7 @@ pub(super) fn slug(text: &str, otherwise: &str) -> String {
 
 /// A text in lines that each begin with `prefix`.
 pub(super) fn wrapped(text: &str, prefix: &str) -> String {
-    let mut lines = vec![prefix.to_owned()];
-    for word in text.split_whitespace() {
-        let Some(line) = lines.last_mut() else { break };
-        let empty = line.len() == prefix.len();
-        if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
-            lines.push(format!("{prefix}{word}"));
-        } else {
-            if !empty {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    lines.join("\n") + "\n"
+    crate::text::wrapped(text, WIDTH, prefix).join("\n") + "\n"
 }
 
 /// Names in a sentence: `a`, `a and b`, `a, b and c`.
@@ -101,8 +88,8 @@ mod tests {
     fn texts_become_safe_where_they_are_put() {
         assert_eq!(yaml("a \"b\" \\c"), r#""a \"b\" \\c""#);
         assert_eq!(markdown("A|B & C &amp;"), "A\\|B & C \\&amp;");
-        assert_eq!(slug("Größe: it's 8.6 / new", "x"), "grosse-its-8-6-new");
-        assert_eq!(slug("…", "document"), "document");
+        assert_eq!(file_name("Größe: it's 8.6 / new", "x"), "grosse-its-8-6-new");
+        assert_eq!(file_name("…", "document"), "document");
         assert_eq!(listed(&["a".into(), "b".into(), "c".into()]), "a, b and c");
         assert_eq!(most_frequent(["b", "a", "a", "b"]), Some("b"));
     }

@@ -49,6 +49,22 @@ fn every_format_setting_and_key_has_its_row_in_the_docs() {
 }
 
 #[test]
+fn every_format_is_in_the_readme_and_in_a_test() {
+    let names = names(&read("src/report/mod.rs"), TABLES[0].begins);
+    let (readme, tests) = (read("README.md").to_lowercase(), read("tests/check/formats.rs"));
+    let (row, _) = readme
+        .split_once("| `clausebook check` |")
+        .and_then(|(_, rest)| rest.split_once('\n'))
+        .expect("README.md has a row for `clausebook check`");
+    // One line for each finding is text too.
+    let unnamed: Vec<&String> =
+        names.iter().filter(|name| *name != "concise" && !row.contains(name.as_str())).collect();
+    assert!(unnamed.is_empty(), "README.md, in the row of `clausebook check`, says nothing of {unnamed:?}");
+    let untested: Vec<&String> = names.iter().filter(|name| !tests.contains(&format!("\"{name}\""))).collect();
+    assert!(untested.is_empty(), "tests/check/formats.rs has no test of {untested:?}");
+}
+
+#[test]
 fn every_own_page_of_the_navigation_has_its_label_in_every_language() {
     let keys = names(&read("src/site/pages/mod.rs"), &["    OwnPage { key: \""]);
     assert!(keys.len() > 5, "src/site/pages/mod.rs has no table of this form any more");

@@ -14,7 +14,7 @@ use crate::site::register::tally;
 use crate::url::SitePath;
 
 /// A part of a list has at most this many documents.
-const MAX_ROWS: usize = 300;
+pub(super) const MAX_ROWS: usize = 300;
 
 /// A document of a reading list shows at most so many of its recent changes.
 const MAX_CHANGES: usize = 5;
@@ -87,14 +87,15 @@ fn named_list(portal: &Portal<'_>, (kind, key, directory): By, name: &str, part:
 }
 
 /// What a list shows.
-struct ListPart<'a> {
-    kind: IndexKind,
-    documents: &'a [DocumentIndex],
-    first: &'a SitePath,
-    part: &'a Part,
+pub(super) struct ListPart<'a> {
+    pub(super) kind: IndexKind,
+    pub(super) documents: &'a [DocumentIndex],
+    pub(super) first: &'a SitePath,
+    pub(super) part: &'a Part,
 }
 
-fn list(portal: &Portal<'_>, frame: Frame, shown: ListPart<'_>) -> ListPage {
+/// A list of documents, or one part of it.
+pub(super) fn list(portal: &Portal<'_>, frame: Frame, shown: ListPart<'_>) -> ListPage {
     let ListPart { kind, documents, first, part } = shown;
     let (recent, rows) = match kind {
         IndexKind::Role => rows_to_read(portal, &documents[part.range.clone()]),
