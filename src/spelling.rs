@@ -10,24 +10,71 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
     if word.len() > LONGEST_WORD {
         return None;
     }
-    let word = folded(word);
-    let most = most_edits(&word);
-    candidates
-        .into_iter()
-        .map(|candidate| (strsim::osa_distance(&word, &folded(candidate)), candidate))
-        .filter(|(distance, _)| *distance <= most)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let word = Word::new(word);
+    let mut most = most_edits(&word.folded);
+    let mut nearest = None;
+    for candidate in candidates {
+        let Some(distance) = word.distance(candidate, most) else { continue };
+        nearest = Some(candidate);
+        // The next one has to be nearer.
+        match distance.checked_sub(1) {
+            Some(less) => most = less,
+            None => break,
+        }
+    }
+    nearest
 }
 
 /// Whether a misspelt word can mean nothing but the nearest candidate: no other is as near, and all numbers in it are the
 /// same.
 pub(crate) fn is_unmistakable<'c>(word: &str, near: &str, candidates: impl IntoIterator<Item = &'c str>) -> bool {
-    let word = folded(word);
-    let distance = |candidate: &str| strsim::osa_distance(&word, &folded(candidate));
-    let least = distance(near);
-    let is_alone = !candidates.into_iter().any(|other| other != near && distance(other) <= least);
-    is_alone && numbers(&word).eq(numbers(&folded(near)))
+    let word = Word::new(word);
+    let Some(least) = word.distance(near, usize::MAX) else { return false };
+    let is_alone = !candidates.into_iter().any(|other| other != near && word.distance(other, least).is_some());
+    is_alone && numbers(&word.folded).eq(numbers(&folded(near)))
+}
+
+/// A word that is compared with many others.
+struct Word {
+    folded: String,
+    /// How often each letter occurs; `None` unless all are ASCII.
+    letters: Option<Letters>,
+}
+
+/// How often letters occur, those that share the last five bits counted as one.
+type Letters = [i32; 32];
+
+impl Word {
+    fn new(word: &str) -> Word {
+        let folded = folded(word);
+        let letters = folded.is_ascii().then(|| {
+            let mut letters = [0; 32];
+            folded.bytes().for_each(|byte| letters[usize::from(byte & 31)] += 1);
+            letters
+        });
+        Word { folded, letters }
+    }
+
+    /// How many edits make this word of another; `None` when there are more than `most`.
+    fn distance(&self, other: &str, most: usize) -> Option<usize> {
+        if self.fewest_edits(other) > most {
+            return None;
+        }
+        let distance = strsim::osa_distance(&self.folded, &folded(other));
+        (distance <= most).then_some(distance)
+    }
+
+    /// A lower bound of the distance, for an edit adds, removes or replaces one letter.
+    fn fewest_edits(&self, other: &str) -> usize {
+        let Some(mut left) = self.letters.filter(|_| other.is_ascii()) else { return 0 };
+        for byte in other.bytes() {
+            let byte = if matches!(byte, b'_' | b' ') { b'-' } else { byte.to_ascii_lowercase() };
+            left[usize::from(byte & 31)] -= 1;
+        }
+        let missing: i32 = left.iter().map(|count| (*count).max(0)).sum();
+        let more: i32 = left.iter().map(|count| (-*count).max(0)).sum();
+        usize::try_from(missing.max(more)).unwrap_or(0)
+    }
 }
 
 /// The numbers in a word, without zeros before them.
@@ -82,6 +129,22 @@ mod tests {
         ] {
             assert_eq!(nearest(word, keys), expected, "{word}");
         }
+    }
+
+    #[test]
+    fn no_candidate_is_passed_over_that_is_near_enough() {
+        let words =
+            ["", "a", "ab", "ba", "abc", "Ab-c", "a_b c", "über", "ueber", "UBER", "policy", "polciy", "p0licy"];
+        for word in words {
+            for other in words {
+                let distance = strsim::osa_distance(&folded(word), &folded(other));
+                for most in 0..8 {
+                    let expected = Some(distance).filter(|distance| *distance <= most);
+                    assert_eq!(Word::new(word).distance(other, most), expected, "{word} {other}");
+                }
+            }
+        }
+        assert_eq!(nearest("polici", ["policies", "policy", "police", "policy"]), Some("policy"));
     }
 
     #[test]
