@@ -3,9 +3,8 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-use std::sync::LazyLock;
 
-use regex_lite::Regex;
+mod xml;
 
 /// What makes an attachment run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,18 +40,6 @@ const XML: &[&str] = &["svg", "xml", "xsl", "xslt", "xbl", "rdf", "mml", "atom",
 /// A longer drawing is one that nobody looks through.
 const MAX_BYTES: u64 = 8 * 1024 * 1024;
 
-/// What runs in XML: elements and attributes for programs, addresses that are programs, documents in the document, entities
-/// and style sheets that could bring any of these, and addresses that are written so that they cannot be read here.
-static RUNS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let elements =
-        r"<\s*(?:[\w.-]+:)?(?:script|handler|listener|foreignObject|iframe|object|embed|html|body|template)\b";
-    let attributes = r#"[\s"'/]on[a-z]+\s*="#;
-    let addresses = r#"(?:java|vb)script\s*:|href\s*=\s*["']?\s*(?:data:|[^"'>]*&#)"#;
-    let animated = r#"attributeName\s*=\s*["']?\s*(?:(?:\w+:)?href|on)"#;
-    let others = r"<!ENTITY|<\?xml-stylesheet|@import";
-    Regex::new(&format!("(?i)(?:{elements}|{attributes}|{addresses}|{animated}|{others})")).ok()
-});
-
 impl ActiveContent {
     /// What it is, as in "`x.svg` …".
     pub(crate) fn message(self) -> &'static str {
@@ -77,15 +64,12 @@ pub(crate) fn active(path: &Path) -> Option<ActiveContent> {
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes));
     match String::from_utf8(bytes) {
-        Ok(text) if read.is_ok() && text.len() as u64 <= MAX_BYTES && !text.contains('\0') => in_xml(&text),
+        Ok(text) if read.is_ok() && text.len() as u64 <= MAX_BYTES && !text.contains('\0') => {
+            // Comments say nothing, but what only looks like one may be read as something else.
+            xml::runs(text.as_bytes()).then_some(ActiveContent::Scripted)
+        }
         _ => Some(ActiveContent::Unreadable),
     }
-}
-
-fn in_xml(text: &str) -> Option<ActiveContent> {
-    // Comments say nothing, but what only looks like one may be read as something else.
-    let runs = RUNS.as_ref().is_none_or(|runs| runs.is_match(text));
-    runs.then_some(ActiveContent::Scripted)
 }
 
 #[cfg(test)]

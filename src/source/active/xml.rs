@@ -1,0 +1,204 @@
+//! What runs in XML: elements and attributes for programs, addresses that are programs, documents in the document, entities
+//! and style sheets that could bring any of these, and addresses that are written so that they cannot be read here.
+//!
+//! Drawings are long and hold little but numbers, so only the signs are looked at with which something can begin or end
+//! that runs. Letter case never counts.
+
+/// Elements that run, or hold what does.
+const ELEMENTS: [&[u8]; 10] = [
+    b"script",
+    b"handler",
+    b"listener",
+    b"foreignObject",
+    b"iframe",
+    b"object",
+    b"embed",
+    b"html",
+    b"body",
+    b"template",
+];
+
+/// Whether something in a text runs.
+pub(super) fn runs(text: &[u8]) -> bool {
+    let mut checked = 0;
+    memchr::memchr_iter(b'<', text).any(|at| is_active_element(&text[at + 1..]))
+        || memchr::memchr_iter(b'=', text).any(|at| is_active_attribute(text, at, &mut checked))
+        || memchr::memchr_iter(b':', text).any(|at| is_active_scheme(&text[..at]))
+        || memchr::memchr_iter(b'@', text).any(|at| starts(&text[at + 1..], b"import"))
+}
+
+/// Whether an element that runs begins with what stands behind `<`, with a prefix of its own or without.
+fn is_active_element(inside: &[u8]) -> bool {
+    if starts(inside, b"!ENTITY") || starts(inside, b"?xml-stylesheet") {
+        return true;
+    }
+    let name = trim_start(inside);
+    let prefix = name.iter().take_while(|byte| is_word(byte) || matches!(byte, b'.' | b'-')).count();
+    let behind = name.get(prefix..).and_then(|rest| rest.strip_prefix(b":")).filter(|_| prefix > 0);
+    is_element(name) || behind.is_some_and(is_element)
+}
+
+fn is_element(name: &[u8]) -> bool {
+    ELEMENTS.iter().any(|element| starts(name, element) && !name.get(element.len()).is_some_and(is_word))
+}
+
+/// Whether the attribute whose value follows at `=` runs. No address up to `checked` is written in references.
+fn is_active_attribute(text: &[u8], at: usize, checked: &mut usize) -> bool {
+    let name = trim_end(&text[..at]);
+    if is_event(name) {
+        return true;
+    }
+    if ends(name, b"href") {
+        return starts(value(&text[at + 1..]), b"data:") || has_references(text, at + 1, checked);
+    }
+    ends(name, b"attributeName") && is_active_name(value(&text[at + 1..]))
+}
+
+/// Whether a text ends in the name of an event: `onload`.
+fn is_event(text: &[u8]) -> bool {
+    let letters = text.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let (before, name) = text.split_at(text.len() - letters);
+    let is_apart = before.last().is_some_and(|byte| is_space(byte) || matches!(byte, b'"' | b'\'' | b'/'));
+    is_apart && letters > 2 && starts(name, b"on")
+}
+
+/// Whether a value, up to its quotation mark or the end of its tag, contains a reference to a character.
+fn has_references(text: &[u8], from: usize, checked: &mut usize) -> bool {
+    let start = text.len() - value(&text[from..]).len();
+    if start < *checked {
+        return false;
+    }
+    let rest = &text[start..];
+    let end = memchr::memchr3(b'"', b'\'', b'>', rest).unwrap_or(rest.len());
+    *checked = start + end;
+    memchr::memmem::find(&rest[..end], b"&#").is_some()
+}
+
+/// What is animated: an address, or an event.
+fn is_active_name(value: &[u8]) -> bool {
+    let prefix = value.iter().take_while(|byte| is_word(byte)).count();
+    let behind = value.get(prefix..).and_then(|rest| rest.strip_prefix(b":")).filter(|_| prefix > 0);
+    starts(value, b"href") || starts(value, b"on") || behind.is_some_and(|behind| starts(behind, b"href"))
+}
+
+/// Whether what stands before a colon is the name of a scheme that runs.
+fn is_active_scheme(before: &[u8]) -> bool {
+    let name = trim_end(before);
+    ends(name, b"javascript") || ends(name, b"vbscript")
+}
+
+/// A value behind `=`, without white space and a quotation mark before it.
+fn value(text: &[u8]) -> &[u8] {
+    let text = trim_start(text);
+    match text.first() {
+        Some(b'"' | b'\'') => trim_start(&text[1..]),
+        _ => text,
+    }
+}
+
+fn trim_start(text: &[u8]) -> &[u8] {
+    &text[text.iter().take_while(|byte| is_space(byte)).count()..]
+}
+
+fn trim_end(text: &[u8]) -> &[u8] {
+    &text[..text.len() - text.iter().rev().take_while(|byte| is_space(byte)).count()]
+}
+
+/// White space, the vertical tab included.
+fn is_space(byte: &u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
+fn is_word(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || *byte == b'_'
+}
+
+fn starts(text: &[u8], word: &[u8]) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+fn ends(text: &[u8], word: &[u8]) -> bool {
+    text.len().checked_sub(word.len()).is_some_and(|at| text[at..].eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use regex_lite::Regex;
+
+    use super::*;
+
+    /// The same as a pattern.
+    fn pattern() -> Regex {
+        let elements =
+            r"<\s*(?:[\w.-]+:)?(?:script|handler|listener|foreignObject|iframe|object|embed|html|body|template)\b";
+        let attributes = r#"[\s"'/]on[a-z]+\s*="#;
+        let addresses = r#"(?:java|vb)script\s*:|href\s*=\s*["']?\s*(?:data:|[^"'>]*&#)"#;
+        let animated = r#"attributeName\s*=\s*["']?\s*(?:(?:\w+:)?href|on)"#;
+        let others = r"<!ENTITY|<\?xml-stylesheet|@import";
+        Regex::new(&format!("(?i)(?:{elements}|{attributes}|{addresses}|{animated}|{others})")).unwrap()
+    }
+
+    const PARTS: &[&str] = &[
+        "<",
+        "</",
+        "<!",
+        "<?",
+        ">",
+        "=",
+        ":",
+        "\"",
+        "'",
+        "/",
+        " ",
+        "\n",
+        "\u{b}",
+        "\u{a0}",
+        "&#",
+        "&",
+        "#",
+        "@",
+        "-",
+        ".",
+        "_",
+        "é",
+        "on",
+        "ON",
+        "load",
+        "x",
+        "script",
+        "Script",
+        "java",
+        "vb",
+        "href",
+        "HREF",
+        "xlink",
+        "data",
+        "import",
+        "ENTITY",
+        "xml-stylesheet",
+        "attributeName",
+        "handler",
+        "foreignobject",
+        "object",
+        "svg",
+        "html",
+        "bodyx",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+        #[test]
+        fn what_runs_is_what_the_pattern_finds(parts in prop::collection::vec(prop::sample::select(PARTS), 0..12)) {
+            let text = parts.concat();
+            prop_assert_eq!(runs(text.as_bytes()), pattern().is_match(&text), "{:?}", text);
+        }
+    }
+
+    #[test]
+    fn long_drawings_are_read_in_one_pass() {
+        for part in ["href=", "href= ", "<", "= ", "on=", "a:", "<a:", "href='&"] {
+            assert!(!runs(part.repeat(200_000).as_bytes()), "{part}");
+        }
+    }
+}
