@@ -41,7 +41,9 @@ impl Reader<'_> {
         // A container's span reaches to its end, but what is inside has not been read yet.
         let end = if matches!(event, Event::Start(_)) { span.start } else { span.end };
         match event {
+            Event::Text(text) if self.is_between_parts(&text) => {}
             Event::Text(text) => self.running.prose(&text, span),
+            Event::SoftBreak if self.is_between_parts(" ") => {}
             // Where a line was wrapped does not matter, so the page does not show it.
             Event::SoftBreak => self.running.prose(" ", span),
             other => {

@@ -66,6 +66,8 @@ fn what_github_lets_pass_passes() {
     assert_cleaned("<h1 align=center>A <i>b</i></h1>", "<h2 id=\"a-b\" class=\"center\">A <i>b</i></h2>", &[]);
     let (html, problems) = cleaned("| a |\n|-|\n| <ul><li>b</li><li>c</li></ul> |");
     assert!(html.contains("<td><ul><li>b</li><li>c</li></ul></td>") && problems.is_empty(), "{html}");
+    let (html, problems) = cleaned("| a |\n|-|\n| <ul> <li>`b` c</li> <li>d</li> </ul> e |");
+    assert!(html.contains("<td><ul><li><code>b</code> c</li><li>d</li></ul> e</td>") && problems.is_empty(), "{html}");
 }
 
 #[test]

@@ -177,6 +177,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a text is white space between the parts of a raw element, such as the items of a list within a cell.
+    pub(in crate::markdown) fn is_between_parts(&self, text: &str) -> bool {
+        !self.open_tags.is_empty()
+            && !self.running.has_run()
+            && text.trim().is_empty()
+            && self.innermost().is_some_and(|element| element.holds == Holds::Parts)
+    }
+
     /// Closes what HTML closes by itself when an element follows: a cell before the next one, a row before the next.
     pub(super) fn close_before(&mut self, next: &Element) {
         let ended: &[&str] = match next.name {
