@@ -11,9 +11,17 @@ use crate::text::is_invisible;
 ///
 /// Letter case, Unicode form and invisible characters do not matter, and a run of white space and hyphens is one space.
 pub(crate) fn name_key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
+    if name.is_ascii() {
+        key(name.chars().map(|letter| letter.to_ascii_lowercase()))
+    } else {
+        key(case_folded(name).chars())
+    }
+}
+
+fn key(letters: impl Iterator<Item = char>) -> String {
+    let mut key = String::with_capacity(letters.size_hint().0);
     let mut gap = false;
-    for letter in case_folded(name).chars() {
+    for letter in letters {
         if is_gap(letter) {
             gap = !key.is_empty();
             continue;

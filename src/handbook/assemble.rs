@@ -2,6 +2,7 @@
 //!
 //! Nothing is reported here; the rules look at the result and say what is wrong with it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -170,11 +171,13 @@ fn own_places<'a>(
     let mut own = OwnPlaces::new(table, ids, theme.iter().map(String::as_str));
     let clauses = catalogues().take(1).flat_map(|catalogue| &catalogue.clauses);
     clauses.flat_map(|clause| clause.crosswalk.keys()).for_each(|name| own.keep("crosswalk", name));
+    let mut names: BTreeSet<(&str, &str)> = BTreeSet::new();
     for document in documents.iter().filter(|document| document.is_controlled()) {
-        own.keep("types", &document.kind);
-        document.owners.iter().for_each(|owner| own.keep("owners", owner));
-        document.audience.iter().for_each(|role| own.keep("roles", role));
+        names.insert(("types", &document.kind));
+        names.extend(document.owners.iter().map(|owner| ("owners", &**owner)));
+        names.extend(document.audience.iter().map(|role| ("roles", &**role)));
     }
+    names.into_iter().for_each(|(folder, name)| own.keep(folder, name));
     own
 }
 

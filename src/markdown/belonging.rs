@@ -75,18 +75,22 @@ const FARTHEST: usize = 300;
 /// Finds out what each mention without a prefix belongs to, from the words on both sides of it in its line of `text`.
 pub(super) fn settle(text: &str, mentions: &mut [Mention]) {
     let mut rest = mentions.iter_mut().filter(|mention| mention.clause.standard.is_none()).peekable();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let end = start + line.len();
-        if rest.peek().is_some_and(|mention| (mention.at as usize) < end) {
-            let lists = lists(line);
-            while let Some(mention) = rest.next_if(|mention| (mention.at as usize) < end) {
-                let at = (mention.at as usize).saturating_sub(start);
-                mention.belonging = in_lists(line, &lists, at);
-            }
+    while let Some(first) = rest.next() {
+        let line = line_around(text, first.at as usize);
+        let written = &text[line.clone()];
+        let lists = lists(written);
+        first.belonging = in_lists(written, &lists, (first.at as usize).saturating_sub(line.start));
+        while let Some(mention) = rest.next_if(|mention| line.contains(&(mention.at as usize))) {
+            mention.belonging = in_lists(written, &lists, mention.at as usize - line.start);
         }
-        start = end;
     }
+}
+
+/// The line of a text that holds a place, with its end.
+fn line_around(text: &str, at: usize) -> Range<usize> {
+    let (before, after) = text.as_bytes().split_at(at.min(text.len()));
+    let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+    start..memchr::memchr(b'\n', after).map_or(text.len(), |end| before.len() + end + 1)
 }
 
 /// What the number at a place of a line belongs to.

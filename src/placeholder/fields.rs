@@ -62,30 +62,35 @@ const WANTED: [&str; 49] = [
 const MAX_WORDS: usize = 4;
 
 /// Every field in a text, by place.
-pub(crate) fn fields(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    for (at, sign) in text.match_indices(['[', '<', '{']) {
-        let (rest, closing) = match sign {
-            "{" if text[at..].starts_with("{{") => (&text[at + 2..], "}}"),
-            "[" => (&text[at + 1..], "]"),
-            "<" => (&text[at + 1..], ">"),
-            _ => continue,
-        };
-        let opening = text.len() - rest.len();
-        let rest = &rest[..rest.floor_char_boundary(LONGEST)];
-        let Some(length) = rest.split('\n').next().and_then(|line| line.find(closing)) else { continue };
-        let (inside, end) = (&rest[..length], opening + length + closing.len());
-        let is_field = match sign {
-            "{" => is_variable(inside),
+pub(crate) fn fields(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    memchr::memchr3_iter(b'[', b'<', b'{', text.as_bytes()).filter_map(|at| field_at(text, at))
+}
+
+/// Every field in angle brackets in a text, by place.
+pub(crate) fn angle_fields(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    memchr::memchr_iter(b'<', text.as_bytes()).filter_map(|at| field_at(text, at))
+}
+
+/// The field that a bracket at a place opens.
+fn field_at(text: &str, at: usize) -> Option<Range<usize>> {
+    let (rest, closing) = match text.as_bytes()[at] {
+        b'{' => (text[at..].strip_prefix("{{")?, "}}"),
+        b'[' => (&text[at + 1..], "]"),
+        b'<' => (&text[at + 1..], ">"),
+        _ => return None,
+    };
+    let opening = text.len() - rest.len();
+    let rest = &rest[..rest.floor_char_boundary(LONGEST)];
+    let inside = &rest[..rest.find(closing)?];
+    let end = opening + inside.len() + closing.len();
+    let is_field = !inside.contains('\n')
+        && match closing {
+            "}}" => is_variable(inside),
             // With a target behind it, it is the text of a link.
-            "[" => !text[end..].starts_with(['(', '[']) && (is_instruction(inside) || is_wanted(inside)),
+            "]" => !text[end..].starts_with(['(', '[']) && (is_instruction(inside) || is_wanted(inside)),
             _ => is_instruction(inside),
         };
-        if is_field {
-            found.push(at..end);
-        }
-    }
-    found
+    is_field.then_some(at..end)
 }
 
 /// Whether what stands in double braces is a name to be replaced, and no shortcode of another tool.
@@ -104,17 +109,20 @@ fn is_of_a_tool(name: &str) -> bool {
 
 /// Whether it says what is to be done: `insert date of approval`.
 fn is_instruction(inside: &str) -> bool {
-    let text = inside.trim_start().to_ascii_lowercase();
-    let rest = BEGINNINGS.iter().find_map(|word| text.strip_prefix(word));
+    let text = inside.trim_start();
+    let starts = |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let rest = BEGINNINGS.iter().find(|word| starts(word)).map(|word| &text[word.len()..]);
     rest.is_some_and(|rest| rest.starts_with(' ') && rest.contains(char::is_alphabetic))
 }
 
 /// Whether it names what is to be written: `Company Name`, `DATE`.
 fn is_wanted(inside: &str) -> bool {
     let is_name = |letter: char| letter.is_alphabetic() || matches!(letter, ' ' | '/' | '\'' | '-' | '’');
-    let begins = inside.starts_with(char::is_uppercase) && inside.chars().all(is_name);
+    if !inside.starts_with(char::is_uppercase) || !inside.chars().all(is_name) {
+        return false;
+    }
     let words: Vec<&str> = inside.split([' ', '/']).filter(|word| !word.is_empty()).collect();
-    if !begins || words.is_empty() || words.len() > MAX_WORDS {
+    if words.is_empty() || words.len() > MAX_WORDS {
         return false;
     }
     // A sentence in brackets goes on in small letters.
@@ -135,7 +143,7 @@ mod tests {
     use super::fields;
 
     fn found(text: &str) -> Vec<&str> {
-        fields(text).into_iter().map(|range| &text[range]).collect()
+        fields(text).map(|range| &text[range]).collect()
     }
 
     #[test]

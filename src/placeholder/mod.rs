@@ -4,12 +4,14 @@ mod fields;
 mod person;
 mod phrases;
 
+use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use std::collections::{HashMap, HashSet};
 
 use crate::name::case_folded;
-pub(crate) use fields::fields;
+pub(crate) use fields::{angle_fields, fields};
 pub(crate) use person::names_somebody;
 use phrases::{NO_REASONS, PHRASES};
 
@@ -228,18 +230,21 @@ fn is_still_to_be_written(sentence: &str) -> bool {
     is_start && is_one(&STILL_TO_BE, words.next()) && is_one(&STILL_BY, words.next())
 }
 
-fn without_fields(text: &str) -> String {
-    let mut text = text.to_owned();
-    for field in fields(&text).into_iter().rev() {
-        text.replace_range(field, " ");
+fn without_fields(text: &str) -> Cow<'_, str> {
+    if !text.contains(['{', '[', '<']) {
+        return Cow::Borrowed(text);
     }
+    let mut found: Vec<Range<usize>> = fields(text).collect();
+    found.dedup_by(|inner, outer| inner.start < outer.end);
+    let mut text = text.to_owned();
+    found.into_iter().rev().for_each(|field| text.replace_range(field, " "));
     for (opening, closing) in FIELDS {
         while let Some(start) = text.to_ascii_lowercase().find(opening) {
             let Some(end) = text[start..].find(closing) else { break };
             text.replace_range(start..start + end + closing.len(), " ");
         }
     }
-    text
+    Cow::Owned(text)
 }
 
 #[cfg(test)]
@@ -272,6 +277,8 @@ mod tests {
             "To be written",
             "To be defined, to be confirmed",
             "[insert text here]",
+            "[insert <your name> here]",
+            "<your [Name]> [Date]",
             "{{owner}}",
             "<your text>",
             "TODO: ask the supplier",

@@ -102,7 +102,7 @@ pub(super) fn is_mentioned(text: &str, range: &Range<usize>) -> bool {
         || is_of_a_shout(before, after, &text[range.clone()])
 }
 
-/// Whether a field at a range of a text is spoken of: within quotation marks, or as an example.
+/// Whether a field at a range of a text is spoken of: within quotation marks, as an example, or as a part of a pattern.
 pub(super) fn is_example(text: &str, range: &Range<usize>) -> bool {
     let line_start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
     let line_end = text[range.end..].find('\n').map_or(text.len(), |end| range.end + end);
@@ -116,7 +116,14 @@ pub(super) fn is_example(text: &str, range: &Range<usize>) -> bool {
         || within('«', '»')
         || within('„', '“')
         || is_named
+        || is_of_a_pattern(before, after)
         || after.trim_start().starts_with("(http")
+}
+
+/// Whether a field is joined to the next or the one before, as in the pattern of a version: `[Major Number].[Minor Number]`.
+fn is_of_a_pattern(before: &str, after: &str) -> bool {
+    const JOINED: [(&str, &str); 2] = [("].", ".["), ("]_", "_[")];
+    JOINED.iter().any(|(behind, ahead)| before.ends_with(behind) || after.starts_with(ahead))
 }
 
 fn is_quoted(before: &str, after: &str) -> bool {

@@ -44,7 +44,7 @@ fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
 
 /// Texts between braces, closed on their line or not, that look like claims.
 fn in_braces(text: &str) -> impl Iterator<Item = Range<usize>> {
-    text.match_indices('{').filter_map(|(at, _)| {
+    memchr::memchr_iter(b'{', text.as_bytes()).filter_map(|at| {
         let line = text[at + 1..].lines().next().unwrap_or_default();
         let end = line.find(['{', '}']).unwrap_or(line.len()).min(line.floor_char_boundary(LONGEST));
         let closed = usize::from(line[end..].starts_with('}'));
@@ -54,8 +54,8 @@ fn in_braces(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// `clauses="8.6.3"` outside of braces.
 fn assignments(text: &str) -> impl Iterator<Item = Range<usize>> {
-    text.match_indices("clause").filter_map(|(at, word)| {
-        let rest = text[at + word.len()..].trim_start_matches('s');
+    memchr::memmem::find_iter(text.as_bytes(), "clause").filter_map(|at| {
+        let rest = text[at + "clause".len()..].trim_start_matches('s');
         let name_end = text.len() - rest.len();
         let value = rest.trim_start_matches(' ').strip_prefix(['=', '＝'])?;
         let value = value.trim_start_matches([' ', '"', '\'', '“', '”', '„', '‘', '’']);

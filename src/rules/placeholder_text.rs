@@ -9,7 +9,7 @@ use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::ParsedFile;
 use crate::place::{Place, Span};
-use crate::placeholder::{fields, is_ordinary_word};
+use crate::placeholder::{angle_fields, fields, is_ordinary_word};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("placeholder-text"),
@@ -35,7 +35,10 @@ fn check(settings: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     let lang = file.front.as_ref().and_then(|front| front.lang.as_ref());
     let wanted = Placeholders { lang: lang.map_or(&settings.lang, |lang| &lang.value), ..Placeholders::new(settings) };
     let text = file.body.text.as_str();
-    let is_meant = |range: &Range<usize>| is_prose(&file.body, range) && !is_of_a_template(file, range);
+    let is_left = |range: &Range<usize>| {
+        !is_field(file, range) || !(is_of_a_template(file, range) || is_of_a_control(file, range))
+    };
+    let is_meant = |range: &Range<usize>| is_prose(&file.body, range) && is_left(range);
     for range in wanted.find(text).into_iter().filter(is_meant).take(MAX_FINDINGS) {
         problems.push(problem(file, place(file, range.clone()), &text[range]));
     }
@@ -52,21 +55,38 @@ fn check(settings: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
 
 /// Whether a field belongs to the wording of a message that readers fill in each time: a quote, or a section of templates.
 fn is_of_a_template(file: &ParsedFile, range: &Range<usize>) -> bool {
-    let body = &file.body;
-    if !body.text[range.clone()].starts_with(['[', '<', '{']) {
-        return false;
-    }
-    let at = body.source_span(range.clone()).start as usize;
-    let source = file.source.as_str();
-    let line = &source[source[..at].rfind('\n').map_or(0, |end| end + 1)..at];
+    let before = written_before(file, range);
+    let at = file.body.source_span(range.clone()).start;
     let mut level = u8::MAX;
-    let above = body.headings.iter().rev().filter(|heading| heading.span.start as usize <= at);
+    let above = file.body.headings.iter().rev().filter(|heading| heading.span.start <= at);
     let mut above = above.filter(|heading| {
         let is_parent = heading.level < level;
         level = level.min(heading.level);
         is_parent
     });
-    line.trim_start().starts_with(['>', '_']) || above.any(|heading| is_template_name(&heading.text)) || is_template_name(&file.facts.title)
+    before.trim_start().starts_with(['>', '_']) || above.any(|heading| is_template_name(&heading.text)) || is_template_name(&file.facts.title)
+}
+
+/// Whether a field belongs to the name of a control that an instruction quotes in bold: `select **[Workflow Name]**`.
+fn is_of_a_control(file: &ParsedFile, range: &Range<usize>) -> bool {
+    const VERBS: [&str; 6] = ["click", "select", "choose", "press", "tap", "klick"];
+    let Some((outside, _)) = written_before(file, range).rsplit_once("**") else { return false };
+    if outside.matches("**").count() % 2 == 1 {
+        return false;
+    }
+    let sentence = outside.rsplit(['.', '!', '?']).next().unwrap_or_default().to_lowercase();
+    let mut words = sentence.split(|letter: char| !letter.is_alphanumeric());
+    words.any(|word| VERBS.iter().any(|verb| word.starts_with(verb)))
+}
+
+/// What stands before a range in its line, as it is written.
+fn written_before<'f>(file: &'f ParsedFile, range: &Range<usize>) -> &'f str {
+    let before = &file.source.as_str()[..file.body.source_span(range.clone()).start as usize];
+    &before[before.rfind('\n').map_or(0, |end| end + 1)..]
+}
+
+fn is_field(file: &ParsedFile, range: &Range<usize>) -> bool {
+    file.body.text[range.clone()].starts_with(['[', '<', '{'])
 }
 
 fn is_template_name(name: &str) -> bool {
@@ -87,8 +107,7 @@ fn removed(file: &ParsedFile) -> impl Iterator<Item = Problem> {
         file.body.pieces.get(at_piece).is_some_and(|piece| piece.source.start <= at)
     };
     let is_code = |at: u32| file.body.code.iter().any(|code| (code.span.start..code.span.end).contains(&at));
-    let angle = fields(&source[start..]).into_iter().map(move |range| range.start + start..range.end + start);
-    let angle = angle.filter(|range| source[range.start..].starts_with('<')).map(Span::from);
+    let angle = angle_fields(&source[start..]).map(move |range| Span::from(range.start + start..range.end + start));
     let lost = angle.filter(move |span| !is_read(span.start) && !is_code(span.start)).take(MAX_FINDINGS);
     lost.map(|span| problem(file, file.place(span), &source[span.start as usize..span.end as usize]))
 }
@@ -127,7 +146,7 @@ impl<'s> Placeholders<'s> {
         let folded = text.to_ascii_lowercase();
         let words = self.exact.whole_words(text).into_iter().chain(self.any_case.whole_words(&folded));
         let words = words.map(|(range, _)| range).filter(|range| !is_mentioned(text, range) && !self.is_ordinary(text, range));
-        let mut found: Vec<Range<usize>> = words.chain(fields(text).into_iter().filter(|range| !is_example(text, range))).collect();
+        let mut found: Vec<Range<usize>> = words.chain(fields(text).filter(|range| !is_example(text, range))).collect();
         found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
         found.dedup_by(|next, first| next.start < first.end);
         found

@@ -13,8 +13,8 @@ pub(super) struct Phrases<'p> {
     phrases: Vec<&'p [u8]>,
     /// Every byte that a phrase begins with, once.
     firsts: Vec<u8>,
-    /// A bit for every two bytes that a phrase begins with.
-    pairs: Box<[u64; 1024]>,
+    /// A bit for every two bytes that a phrase begins with; `None` where first bytes are few enough to look for.
+    pairs: Option<Box<[u64; 1024]>>,
 }
 
 /// A phrase in a text, with its rank among the phrases.
@@ -27,14 +27,7 @@ impl<'p> Phrases<'p> {
         let mut firsts: Vec<u8> = phrases.iter().filter_map(|phrase| phrase.first().copied()).collect();
         firsts.sort_unstable();
         firsts.dedup();
-        let mut pairs = Box::new([0; 1024]);
-        for phrase in &phrases {
-            match **phrase {
-                [] => {}
-                [one] => (0..=255).for_each(|second| set(&mut pairs, [one, second])),
-                [first, second, ..] => set(&mut pairs, [first, second]),
-            }
-        }
+        let pairs = (firsts.len() > 3).then(|| pairs(&phrases));
         Phrases { phrases, firsts, pairs }
     }
 
@@ -43,10 +36,9 @@ impl<'p> Phrases<'p> {
         let bytes = text.as_bytes();
         let mut found = Vec::new();
         let look = |at: usize| self.look(bytes, at, &mut found);
-        if self.firsts.len() <= 3 {
-            self.places(bytes).for_each(look);
-        } else {
-            self.word_starts(bytes, look);
+        match &self.pairs {
+            Some(pairs) => word_starts(pairs, bytes, look),
+            None => self.places(bytes).for_each(look),
         }
         found.retain(|(range, _)| is_whole(text, range));
         found
@@ -63,22 +55,6 @@ impl<'p> Phrases<'p> {
         }
     }
 
-    /// Calls `look` with every place where a phrase may begin and that does not continue a word. The tests are joined
-    /// without a branch, as each by itself would be a toss-up.
-    fn word_starts(&self, text: &[u8], mut look: impl FnMut(usize)) {
-        let mut before = false;
-        for (at, pair) in text.windows(2).enumerate() {
-            let letter = pair[0].is_ascii_alphanumeric();
-            if is_set(&self.pairs, [pair[0], pair[1]]) & !(before & letter) {
-                look(at);
-            }
-            before = letter;
-        }
-        if let Some(last) = text.len().checked_sub(1) {
-            look(last);
-        }
-    }
-
     fn look(&self, text: &[u8], at: usize, found: &mut Vec<Found>) {
         let rest = &text[at..];
         for (rank, phrase) in self.phrases.iter().enumerate() {
@@ -87,6 +63,35 @@ impl<'p> Phrases<'p> {
             }
         }
     }
+}
+
+/// Calls `look` with every place where a phrase may begin and that does not continue a word. The tests are joined
+/// without a branch, as each by itself would be a toss-up.
+fn word_starts(pairs: &[u64; 1024], text: &[u8], mut look: impl FnMut(usize)) {
+    let mut before = false;
+    for (at, pair) in text.windows(2).enumerate() {
+        let letter = pair[0].is_ascii_alphanumeric();
+        if is_set(pairs, [pair[0], pair[1]]) & !(before & letter) {
+            look(at);
+        }
+        before = letter;
+    }
+    if let Some(last) = text.len().checked_sub(1) {
+        look(last);
+    }
+}
+
+/// A bit for every two bytes that one of some phrases begins with.
+fn pairs(phrases: &[&[u8]]) -> Box<[u64; 1024]> {
+    let mut pairs = Box::new([0; 1024]);
+    for phrase in phrases {
+        match **phrase {
+            [] => {}
+            [one] => (0..=255).for_each(|second| set(&mut pairs, [one, second])),
+            [first, second, ..] => set(&mut pairs, [first, second]),
+        }
+    }
+    pairs
 }
 
 fn set(pairs: &mut [u64; 1024], pair: [u8; 2]) {

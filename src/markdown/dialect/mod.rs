@@ -144,20 +144,60 @@ impl Rewritten {
 /// Whether a text may hold marks that are rewritten; quick, and true too often rather than too rarely.
 fn may_hold_marks(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let has = |mark: &[u8]| memchr::memmem::find(bytes, mark).is_some();
-    [&b"]{"[..], b"){", b"`{", b"*{", b"_{", b"]](", b"]]["].iter().any(|mark| has(mark))
+    memchr::memchr_iter(b'{', bytes).any(|at| is_behind_markup(bytes, at) || begins_line_of_braces(bytes, at))
+        || memchr::memchr_iter(b':', bytes).any(|at| begins_line(bytes, at))
+        || begins_admonition(bytes, b"!!!")
+        || begins_admonition(bytes, b"???")
+        || memchr::memmem::find_iter(bytes, b"]]").any(|at| matches!(bytes.get(at + 2), Some(b'(' | b']')))
         || memchr::memmem::find_iter(bytes, b"[!").any(|at| !is_known_alert(&bytes[at..]))
-        || byte_lines(bytes).any(|line| starts_with_mark(line) || has_links_by_id(line))
+        || memchr::memmem::find_iter(bytes, b"[[").any(|at| is_in_brackets(bytes, at))
+        || has_links_among_bars(bytes)
 }
 
-/// Whether a link by id stands in a row of a table or within another link.
-fn has_links_by_id(line: &[u8]) -> bool {
-    let Some(first) = memchr::memmem::find(line, b"[[") else { return false };
-    has_bars(line) || memchr::memrchr2(b'[', b']', &line[..first]).is_some_and(|at| line[at] == b'[') || {
-        memchr::memmem::find_iter(line, b"[[")
-            .skip(1)
-            .any(|at| memchr::memrchr2(b'[', b']', &line[..at]).is_some_and(|before| line[before] == b'['))
+/// Whether a brace stands directly behind a link, code or emphasis.
+fn is_behind_markup(bytes: &[u8], at: usize) -> bool {
+    bytes[..at].last().is_some_and(|before| matches!(before, b']' | b')' | b'`' | b'*' | b'_'))
+}
+
+/// Whether a line consists of something in braces, after white space and marks of quotes and lists.
+fn begins_line_of_braces(bytes: &[u8], at: usize) -> bool {
+    begins_line(bytes, at) && line_end(bytes, at).trim_ascii_end().ends_with(b"}")
+}
+
+fn begins_admonition(bytes: &[u8], mark: &[u8]) -> bool {
+    memchr::memmem::find_iter(bytes, mark).any(|at| begins_line(bytes, at))
+}
+
+/// Whether nothing but white space and marks of quotes and lists stands before a place in its line.
+fn begins_line(bytes: &[u8], at: usize) -> bool {
+    let is_outer = |byte: &u8| byte.is_ascii_whitespace() || b">-*+.)".contains(byte) || byte.is_ascii_digit();
+    let mut before = bytes[..at].iter().rev().take_while(|byte| **byte != b'\n');
+    before.all(is_outer)
+}
+
+/// Whether a link by id stands in a line with two bars: one of a table's row and one of a label.
+fn has_links_among_bars(bytes: &[u8]) -> bool {
+    let mut done = 0;
+    while let Some(at) = memchr::memmem::find(&bytes[done..], b"[[").map(|at| done + at) {
+        let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
+        done = at + line_end(bytes, at).len();
+        if memchr::memchr_iter(b'|', &bytes[start..done]).nth(1).is_some() {
+            return true;
+        }
     }
+    false
+}
+
+/// Whether a link by id stands within another link: behind a bracket that its line does not close before it.
+fn is_in_brackets(bytes: &[u8], at: usize) -> bool {
+    let mut before = bytes[..at].iter().rev().take_while(|byte| **byte != b'\n');
+    before.find(|byte| matches!(byte, b'[' | b']')) == Some(&b'[')
+}
+
+/// A line from a place in it to its end.
+fn line_end(bytes: &[u8], at: usize) -> &[u8] {
+    let rest = &bytes[at..];
+    &rest[..memchr::memchr(b'\n', rest).unwrap_or(rest.len())]
 }
 
 /// Whether the parser knows the mark of an alert.
@@ -165,32 +205,4 @@ fn is_known_alert(mark: &[u8]) -> bool {
     [&b"[!NOTE]"[..], b"[!TIP]", b"[!IMPORTANT]", b"[!WARNING]", b"[!CAUTION]"]
         .iter()
         .any(|known| mark.strip_prefix(*known).is_some_and(|rest| matches!(rest.first(), None | Some(b'\n' | b'\r'))))
-}
-
-/// Lines without their ends.
-fn byte_lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let ends = memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]);
-    ends.scan(0, move |start, end| {
-        let line = &bytes[*start..end];
-        *start = end + 1;
-        Some(line)
-    })
-}
-
-/// Whether a line has two bars: one of a table's row and one of a label.
-fn has_bars(line: &[u8]) -> bool {
-    memchr::memchr_iter(b'|', line).nth(1).is_some()
-}
-
-/// Whether a line begins with a mark, after white space and marks of quotes and lists.
-fn starts_with_mark(line: &[u8]) -> bool {
-    let is_outer = |byte: &u8| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'*' | b'+' | b'.' | b')' | b'0'..=b'9');
-    let line = line.trim_ascii_start();
-    let line = &line[line.iter().take_while(|byte| is_outer(byte)).count()..];
-    match line.first() {
-        Some(b':' | b'{') => true,
-        Some(b'!') => line.starts_with(b"!!!"),
-        Some(b'?') => line.starts_with(b"???"),
-        _ => false,
-    }
 }

@@ -14,17 +14,23 @@ type Sink<'s> = dyn FnMut(&'static Construct, Range<usize>) + 's;
 
 /// Shows all marks of a text to `found`; what is code is for the caller to know.
 pub(super) fn all(text: &str, found: &mut Sink<'_>) {
+    let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
     at_line_starts(text, found);
-    enclosed(text, found);
-    if memchr::memchr(b':', text.as_bytes()).is_some() {
-        short_codes(text, found);
+    let braces = has(b'{');
+    if braces || has(b'\\') {
+        enclosed(text, found);
     }
-    if memchr::memchr(b'$', text.as_bytes()).is_some() {
-        formulas(text, found);
+    short_codes(text, found);
+    formulas(text, found);
+    if braces {
+        roles(text, found);
     }
-    roles(text, found);
-    highlights(text, found);
-    keys(text, found);
+    if has(b'=') {
+        highlights(text, found);
+    }
+    if has(b'+') {
+        keys(text, found);
+    }
 }
 
 /// Marks that a line begins with.

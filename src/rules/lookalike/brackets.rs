@@ -70,7 +70,8 @@ impl Brackets {
     /// Finds the brackets of a range of a file's running text.
     pub(super) fn of(file: &ParsedFile, line: Range<usize>) -> Brackets {
         let letters = file.body.text[line.clone()].char_indices();
-        let known = letters.filter_map(|(at, letter)| {
+        let known = letters.filter(|(_, letter)| !letter.is_ascii() || letter.is_ascii_punctuation());
+        let known = known.filter_map(|(at, letter)| {
             let (sign, shape, opens) = SIGNS.into_iter().find(|(sign, ..)| *sign == letter)?;
             Some(Bracket { at: line.start + at, sign, shape, opens, partner: None })
         });

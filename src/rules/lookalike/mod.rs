@@ -55,18 +55,25 @@ pub(super) enum Kind {
 
 /// Everything in a file's running text that looks like a link and is none, in order.
 pub(super) fn lookalikes(file: &ParsedFile) -> Vec<Lookalike> {
-    let text = file.body.text.as_str();
-    let may_hold = |line: &str| line.contains(['[', '<', '\u{ff3b}', '\u{3010}', '\u{3014}']);
-    if !may_hold(text) {
-        return Vec::new();
-    }
+    let text = file.body.text.as_bytes();
     let mut found = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if may_hold(line) {
-            scan::line(file, start..start + line.len(), &mut found);
-        }
-        start += line.len();
+    let mut done = 0;
+    while let Some(at) = next_sign(text, done) {
+        let start = memchr::memrchr(b'\n', &text[..at]).map_or(0, |end| end + 1);
+        done = memchr::memchr(b'\n', &text[at..]).map_or(text.len(), |end| at + end + 1);
+        scan::line(file, start..done, &mut found);
     }
     found
+}
+
+/// Where a bracket with which a link may begin stands next.
+fn next_sign(text: &[u8], from: usize) -> Option<usize> {
+    const WIDE: [&str; 3] = ["\u{ff3b}", "\u{3010}", "\u{3014}"];
+    let rest = text.get(from..)?;
+    let narrow = memchr::memchr2(b'[', b'<', rest);
+    let before = &rest[..narrow.unwrap_or(rest.len())];
+    // In UTF-8 the wide ones begin with these bytes.
+    let mut wide = memchr::memchr2_iter(0xe3, 0xef, before);
+    let wide = wide.find(|at| WIDE.iter().any(|sign| rest[*at..].starts_with(sign.as_bytes())));
+    wide.or(narrow).map(|at| from + at)
 }
