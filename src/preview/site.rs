@@ -86,6 +86,8 @@ struct Renderer<'a> {
 
 type Jobs = HashMap<SitePath, Job>;
 
+// What makes the files borrows what it makes them from. To gather it anew for each page that somebody asks for would take
+// more than ten times as long as the page.
 self_cell::self_cell!(
     struct OwnedRenderer {
         owner: Source,

@@ -2,6 +2,7 @@
 //!
 //! With `CLAUSEBOOK_THEME_SAMPLES=DIR` the sample portal is written to that folder to be looked at.
 
+mod kinds;
 mod limits;
 mod samples;
 
@@ -72,30 +73,6 @@ fn own(path: &str, text: &str) -> ThemeFile {
 fn attributes<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
     let start = format!(" {name}=\"");
     html.split(&start).skip(1).map(|rest| rest.split('"').next().unwrap_or_default()).collect()
-}
-
-/// The models of pages, as the code declares them: `page!(MatrixPage, "matrix.html", …)`.
-fn declared() -> Vec<(String, String)> {
-    let files = fs::read_dir("src/site/model").expect("models").map(|entry| entry.expect("a file").path());
-    let texts: Vec<String> = files.map(|path| fs::read_to_string(path).expect("code")).collect();
-    let of_line = |line: &str| {
-        let (model, rest) = line.strip_prefix("page!(")?.split_once(", \"")?;
-        Some((model.to_owned(), rest.split('"').next()?.to_owned()))
-    };
-    texts.iter().flat_map(|text| text.lines().filter_map(of_line)).collect()
-}
-
-#[test]
-fn every_kind_of_page_stands_in_the_sample() {
-    let declared = declared();
-    assert!(declared.len() > 15, "models are declared in another form: {declared:?}");
-    let rendered = rendered(&theme("en", &[]), &Sample::new());
-    let shown: BTreeSet<&str> = rendered.values().map(|(template, _)| *template).collect();
-    let missing: Vec<_> = declared.iter().filter(|(_, template)| !shown.contains(template.as_str())).collect();
-    assert!(
-        missing.is_empty(),
-        "tests/theme/samples has no page of {missing:?}; `pages` in tests/theme/main.rs lists them"
-    );
 }
 
 #[test]
