@@ -39,7 +39,7 @@ impl Approval<'_> {
             refusals.push(format!("`{}` is retired; give a new document a new ID", self.path()));
         }
         if starter::has_draft_note(self.document.file.source.as_str()) {
-            refusals.push(format!("`{}` still has the note of a draft at its top; delete it first", self.path()));
+            refusals.push(format!("`{}` still begins with the note for drafts; delete it first", self.path()));
         }
         refusals.extend(self.by_oneself());
         refusals.extend(self.by_another_role());

@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
     /// Record which texts were approved earlier, where git proves it, without a new approval
     #[arg(long, conflicts_with_all = ["by", "on", "version", "summary", "change_approver"])]
     bind: bool,
-    /// All documents whose approval does not say which text it was of
+    /// All documents whose approval has no digest
     #[arg(long, requires = "bind", conflicts_with = "documents")]
     all: bool,
     /// Show the change without writing it

@@ -54,7 +54,7 @@ pub(super) fn run(handbook: &Opened<'_>, names: &[String], dry_run: bool, interr
         changes.iter().try_for_each(|change| output::print(&said(change)))?;
     }
     if changes.is_empty() && refusals.is_empty() {
-        output::note("nothing to bind: every approval says which text it was of");
+        output::note("nothing to bind: every approval already has a digest");
     }
     if refusals.is_empty() {
         return Ok(ExitCode::SUCCESS);

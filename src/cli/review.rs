@@ -100,7 +100,7 @@ fn refuse(handbook: &Opened<'_>, (document, index): (&Document, DocumentIndex), 
         ));
     }
     (is_approved && document.must_be_bound && front.approved_digest().is_none())
-        .then(|| format!("the approval of `{path}` does not say which text it was of; run `clausebook approve` first"))
+        .then(|| format!("the approval of `{path}` has no digest; run `clausebook approve` first"))
 }
 
 fn said(document: &Document, on: Date, by: &str) -> String {

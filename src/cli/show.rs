@@ -73,8 +73,7 @@ impl<'a> Named<'a> {
         let document = find::document(project, reading, name).map(|index| reading.handbook.document(index));
         match document {
             Ok(document) => {
-                let missing =
-                    || Failure::new(format!("`{}` is a page; it has no id to follow", plain(document.path())));
+                let missing = || Failure::new(format!("`{}` is a page and has no ID", plain(document.path())));
                 let id = document.id().cloned().ok_or_else(missing)?;
                 Ok(Named { interrupt, project, reading, id, document: Some(document) })
             }

@@ -66,7 +66,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         (Ok(past), ahead) => Trend { ahead: ahead.unwrap_or_default(), ..past },
         // What is to come needs no repository.
         (Err(failure), Some(ahead)) => {
-            output::note(&format!("nothing is known of the past: {}", failure.text()));
+            output::note(&format!("no history available: {}", failure.text()));
             Trend { ahead, ..Trend::default() }
         }
         (Err(failure), None) => return Err(failure),

@@ -25,7 +25,7 @@ pub(crate) enum ThenError {
     #[error("revision `{0}` not found; in a shallow clone, fetch it or clone the full history")]
     NoRevision(String),
     /// The repository begins later.
-    #[error("there is no commit of {day} or before: the repository begins on {begins}")]
+    #[error("no commit exists on or before {day}: the repository begins on {begins}")]
     TooEarly {
         /// The day.
         day: Date,
@@ -34,7 +34,7 @@ pub(crate) enum ThenError {
     },
     /// The clone begins later.
     #[error(
-        "there is no commit of {day} or before in this clone, which is shallow and begins on {begins}: fetch the whole history"
+        "no commit on or before {day} is in this clone, which is shallow and begins on {begins}: fetch the whole history"
     )]
     BeyondBorder {
         /// The day.

@@ -90,7 +90,7 @@ impl fmt::Display for NoProof {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             NoProof::NotCommitted => f.write_str("no commit has this version as approved"),
-            NoProof::OtherDigest => f.write_str("no commit has the text whose digest its entry carries"),
+            NoProof::OtherDigest => f.write_str("no commit contains the text with this digest"),
             NoProof::RootCommit(day) => {
                 write!(f, "the repository begins on {day} with this version, and has nothing from before")
             }

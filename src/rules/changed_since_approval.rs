@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     meaning: "The text of a document has changed since it was last approved or reviewed.",
     why: "Approval applies to the exact text. Later changes have not been approved (7.5.2, 7.5.3).",
     fix: "Raise the version and have it approved: `clausebook approve ID --by ROLE --version V --summary TEXT`; or restore \
-          the approved text. Where no approval says which text it was of, the last review does, and a new one is enough.",
+          the approved text. If the approval has no digest, the last review counts instead, and a new review is enough.",
     example: "a target changed from 4 hours to 8 hours after the approval",
     check: Check::Document(check),
 };

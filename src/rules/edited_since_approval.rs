@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     why: "Approval applies to the exact text. Later changes have not been approved (7.5.2, 7.5.3).",
     fix: "Have the text approved as a higher version: `clausebook approve ID --by ROLE --version V --summary TEXT`; or restore \
           the approved text, and record it with `clausebook approve --bind ID`.",
-    example: "approved: 2026-03-09, in a file that had other words in the commit which brought that approval",
+    example: "approved: 2026-03-09, in a file whose text was different in the commit that approved it",
     check: Check::Document(check),
 };
 

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("unbound-approval"),
     group: Group::Life,
     severity: Severity::Warning,
-    meaning: "An approval does not say which text it was of, which is a note unless the settings require it.",
+    meaning: "An approval has no digest, so nothing shows which text was approved. Reported as a note unless the settings require a digest.",
     why: "Anybody can change the text, and the document still counts as approved: nobody can show an auditor that this is \
           what was approved (7.5.2, 7.5.3).",
     fix: "Have the text approved with `clausebook approve ID --by ROLE`. Where git proves the approved text, `clausebook \
@@ -23,7 +23,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     let front = document.front().filter(|_| document.is_unbound());
     let Some(approved) = front.and_then(|front| front.approved.as_ref()) else { return };
     let then = if document.must_be_bound { ", so this document counts as a draft" } else { "" };
-    let message = format!("the approval of {} does not say which text it was of{then}", approved.value);
+    let message = format!("the approval of {} has no digest{then}", approved.value);
     let id = document.id().map_or("ID", |id| id.as_str());
     let help = match assessed.reading.history.approved(subject.index) {
         Some(ApprovedText::Same) => format!("git proves that it is this text: record it with `clausebook approve --bind {id}`"),

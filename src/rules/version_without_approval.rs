@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("version-without-approval"),
     group: Group::Life,
     severity: Severity::Warning,
-    meaning: "The newest entry of `changes` has another version than the document, or a date after the approval.",
+    meaning: "The newest entry of `changes` names another version than the document, or a date after the approval.",
     why: "Nobody has approved a change that was made after the approval, or a version that the approval does not name (7.5.2).",
     fix: "Have the newest version approved and set `version` and `approved`, or correct the entry.",
     example: "approved: 2026-03-01, with changes: [{version: \"2.0\", date: 2026-05-04}]",

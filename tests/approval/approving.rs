@@ -89,7 +89,7 @@ fn everything_that_forbids_an_approval_is_said_at_once() {
         "the approver of `content/a.md` is Service Director; add --change-approver to make it analyst",
         "`content/b.md` has errors, which come first: content/b.md:7:9",
         "`content/c.md` was changed on 2026-11-23; an approval on 2026-11-22 says nothing about that text",
-        "`content/d.md` still has the note of a draft at its top; delete it first",
+        "`content/d.md` still begins with the note for drafts; delete it first",
         "`content/index.md` is a page, not a controlled document, so it cannot be approved",
         "`PRO-INC-009`",
     ]);
@@ -137,10 +137,7 @@ fn an_unbound_approval_keeps_its_version_and_its_entry() {
         "draft",
         "an approval that does not say which text it was of counts as none"
     );
-    handbook
-        .review(&["PRO-INC-001"])
-        .ends(2)
-        .complains(&["does not say which text it was of; run `clausebook approve` first"]);
+    handbook.review(&["PRO-INC-001"]).ends(2).complains(&["has no digest; run `clausebook approve` first"]);
     approve(&handbook, &BY).ends(0);
     let new = handbook.read(A);
     assert!(new.contains("approved: 2026-11-22\n"), "{new}");
@@ -232,7 +229,7 @@ fn the_note_of_a_draft_leads_to_a_document_in_force() {
     let command = note.split('`').find(|code| code.starts_with("clausebook approve")).expect(&note);
     let words = words(command);
     let words: Vec<&str> = words.iter().map(String::as_str).skip(1).chain(["--on", DAY]).collect();
-    run(&root, &words).ends(2).complains(&["still has the note of a draft"]);
+    run(&root, &words).ends(2).complains(&["still begins with the note for drafts"]);
     std::fs::write(&path, text.replace(&text[text.find("> [!NOTE]").unwrap()..end], "")).unwrap();
     run(&root, &words).ends(0);
     let id = words[1];

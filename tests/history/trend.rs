@@ -38,11 +38,7 @@ fn each_period_shows_the_handbook_of_its_last_day() {
             "2026-06-15 no commit".to_owned(),
         ]
     );
-    assert!(
-        run.out.contains("The repository begins on 2026-01-10; nothing is known of the time before."),
-        "{}",
-        run.out
-    );
+    assert!(run.out.contains("The repository begins on 2026-01-10; there is no earlier history."), "{}", run.out);
 }
 
 #[test]
@@ -116,7 +112,7 @@ fn what_is_to_come_follows_from_the_files_and_needs_no_repository() {
     ];
     assert_eq!(short(ahead(&run.out)), expected);
     std::fs::remove_dir_all(repository.root().join(".git")).unwrap();
-    let run = repository.run(&arguments).ends(0).notes(&["nothing is known of the past", "git repository"]);
+    let run = repository.run(&arguments).ends(0).notes(&["no history available", "git repository"]);
     assert_eq!(short(ahead(&run.out)), expected);
     repository
         .run(&["trend", "--as-of", "2026-06-15"])

@@ -94,7 +94,7 @@ fn a_digest_proves_a_text_wherever_it_was_committed() {
     repository.write("content/policy.md", &bind(&policy("2.0", DRAFT, "three"), &"0".repeat(32)));
     assert_eq!(
         text_of(&repository, "1.0"),
-        "error: nothing proves the text of version 1.0 of POL-CHG-001: no commit has the text whose digest its entry carries; \
+        "error: nothing proves the text of version 1.0 of POL-CHG-001: no commit contains the text with this digest; \
          use --rev if a revision is meant"
     );
 }
