@@ -1,6 +1,7 @@
 //! States, verdicts and findings of a handbook on a date: a function of the handbook, its standards and the date.
 
 mod applicability;
+mod basis;
 mod clauses;
 mod coverage;
 mod figures;
@@ -11,6 +12,7 @@ mod state;
 mod timeline;
 mod verdict;
 
+pub(crate) use basis::{later_files, version_before};
 pub(crate) use coverage::Coverage;
 pub(crate) use figures::Figures;
 pub(crate) use forecast::{Forecast, ForecastDay};

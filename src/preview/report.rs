@@ -6,10 +6,11 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::generation::Generation;
-use crate::assess::{Assessed, Assessment, Figures, Verdict};
+use crate::assess::{Assessed, Assessment, Figures, State, Verdict};
 use crate::finding::{Finding, Problem, Severity, reading};
 use crate::handbook::Reading;
 use crate::place::{Place, SourceText};
+use crate::report::status::approval_command;
 use crate::report::text::line;
 
 /// A page is told of at most this many findings of other pages, and of as many that a save brought.
@@ -242,6 +243,8 @@ pub(super) struct Update<'a> {
     change: ChangeSummary<'a>,
     here: Vec<FindingView>,
     elsewhere: Vec<FindingView>,
+    /// The command that approves the page's document, when that waits for it.
+    approve: Option<String>,
 }
 
 impl<'a> Update<'a> {
@@ -262,8 +265,20 @@ impl<'a> Update<'a> {
             change: ChangeSummary::of(change, page),
             here,
             elsewhere,
+            approve: known.as_ref().and_then(|known| approval(known, page)),
         }
     }
+}
+
+/// The command that approves the document of a page, when that is a draft, waits for its approval, or has another text than
+/// the approved one.
+fn approval(known: &Snapshot, page: &str) -> Option<String> {
+    let Assessed { reading, assessment } = known.facts.assessed();
+    let mut documents = reading.handbook.controlled();
+    let (index, document) = documents.find(|(_, document)| document.url.as_str() == page)?;
+    let state = assessment.state(index);
+    let waits = matches!(state, State::Draft | State::InReview | State::Changed) || document.is_unbound();
+    waits.then(|| approval_command(document, state))
 }
 
 /// What a page is told of a save: however much it changed, no more than somebody reads.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::Report;
+use super::summary::FileBasis;
 use crate::assess::{Assessed, Assessment, Forecast, ForecastDay, ItemVerdict, State, Verdict, timeline};
 use crate::date::Date;
 use crate::finding::{Finding, Severity, Waived};
@@ -45,6 +46,8 @@ struct Document<'a> {
     schema: &'static str,
     title: &'a str,
     as_of: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<FileBasis>,
     totals: Totals,
     #[serde(skip_serializing_if = "Option::is_none")]
     forecast: Option<ForecastEntry<'a>>,
@@ -220,6 +223,7 @@ fn document<'a>(source: Assessed<'a>, forecast: &Forecast) -> Document<'a> {
         schema: "clausebook/assessment/1",
         title: &source.reading.settings.title,
         as_of: source.assessment.clock.as_of,
+        basis: FileBasis::of(source),
         totals: totals(source.assessment),
         forecast: forecast_entry(source, forecast),
         standards: source.reading.standards.indexes().map(|standard| standard_entry(source, standard)).collect(),

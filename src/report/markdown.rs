@@ -25,6 +25,10 @@ pub(super) fn render(report: &Report<'_>) -> String {
         changes(comparison, &mut out);
     }
     findings(report, &mut out);
+    let basis = super::summary::basis(report.assessed.reading, report.assessed.assessment);
+    if !basis.is_empty() {
+        let _ = write!(out, "\n{basis}");
+    }
     let others = super::summary::others(report);
     if others.is_empty() { out } else { format!("{out}\n{others}") }
 }

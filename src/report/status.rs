@@ -33,6 +33,7 @@ pub(crate) fn render(reading: &Reading, assessment: &Assessment) -> String {
     let status = Status { reading, assessment };
     let title = plain(&reading.settings.title);
     let mut out = format!("{HEADING}{title}{HEADING:#} on {}\n\n", assessment.clock.as_of);
+    out.push_str(&super::summary::basis(reading, assessment));
     status.figures(&mut out);
     status.groups(&mut out);
     status.forecast(&mut out);
@@ -266,9 +267,7 @@ impl Status<'_> {
     /// The command that approves a document.
     fn approval(&self, index: DocumentIndex) -> String {
         let document = self.reading.handbook.document(index);
-        let by: Vec<String> = document.approvers.iter().map(|name| plain(name).replace('"', "'")).collect();
-        let by = if by.is_empty() { "ROLE".to_owned() } else { by.join("\" --by \"") };
-        format!("`clausebook approve {} --by \"{by}\"`", id(document))
+        format!("`{}`", approval_command(document, self.assessment.state(index)))
     }
 
     fn provide(&self, item: ItemKey) -> String {
@@ -307,6 +306,18 @@ impl Status<'_> {
         let by = plain(&document.owners.joined().unwrap_or("ROLE".into())).replace('"', "'");
         format!("Review {}: {why}; then `clausebook review {} --by \"{by}\"`", self.name(index), id(document))
     }
+}
+
+/// The command that approves a document as its approver; its text as a higher version where another one is approved.
+///
+/// It is made to be copied into a shell, so a name that means something there is left out.
+pub(crate) fn approval_command(document: &Document, state: State) -> String {
+    let is_plain = |name: &str| name.chars().all(|letter| letter.is_alphanumeric() || " -_./(),&'".contains(letter));
+    let is_named = document.approvers.iter().len() > 0 && document.approvers.iter().all(|name| is_plain(name));
+    let by: Vec<&str> = document.approvers.iter().map(|name| &**name).filter(|_| is_named).collect();
+    let by = if is_named { by.join("\" --by \"") } else { "ROLE".to_owned() };
+    let version = if state == State::Changed { " --version V --summary \"TEXT\"" } else { "" };
+    format!("clausebook approve {} --by \"{by}\"{version}", plain(id(document)))
 }
 
 /// What an owner has to do.

@@ -6,7 +6,8 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 
 use super::{Report, counted, plain};
-use crate::assess::{Assessment, Figures};
+use crate::assess::{Assessed, Assessment, Figures, later_files};
+use crate::date::Date;
 use crate::finding::{RuleId, Severity};
 use crate::handbook::Reading;
 use crate::judge::share;
@@ -90,7 +91,32 @@ pub(crate) fn figures(reading: &Reading, assessment: &Assessment) -> String {
 
 /// Whether the check passed; a line for each gate that it did not meet.
 pub(crate) fn closing_words(report: &Report<'_>) -> String {
-    verdict(report) + &others(report)
+    let Assessed { reading, assessment } = report.assessed;
+    basis(reading, assessment) + &verdict(report) + &others(report)
+}
+
+/// What the files are, when they are not those of the day that is assessed.
+#[derive(Debug, serde::Serialize)]
+pub(super) struct FileBasis {
+    kind: &'static str,
+    /// The newest day in the files.
+    newest: Date,
+}
+
+impl FileBasis {
+    /// That the files are later than the day, if they are.
+    pub(super) fn of(assessed: Assessed<'_>) -> Option<FileBasis> {
+        let newest = later_files(&assessed.reading.handbook, assessed.assessment.clock.as_of)?;
+        Some(FileBasis { kind: "later-files", newest })
+    }
+}
+
+/// That the files are later than the day that they are judged for, as a line; empty when they are not.
+pub(super) fn basis(reading: &Reading, assessment: &Assessment) -> String {
+    let as_of = assessment.clock.as_of;
+    later_files(&reading.handbook, as_of).map_or_else(String::new, |newest| {
+        format!("These are the files of {newest} judged for {as_of}; the handbook of that day: `--at {as_of}`\n")
+    })
 }
 
 /// What is wrong in files that were not named, so that a gate which they fail is no riddle.

@@ -1,7 +1,7 @@
 //! Documents in force that lean on ones that are not.
 
 use super::{Check, Group, Rule, Subject};
-use crate::assess::{Assessed, State};
+use crate::assess::{Assessed, State, version_before};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::Destination;
 
@@ -23,8 +23,13 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
         let Destination::Document { document: target, .. } = destination else { continue };
-        let Some(what) = unfinished(assessed.assessment.state(*target)) else { continue };
-        if let Some(id) = assessed.reading.handbook.document(*target).id() {
+        let Some(mut what) = unfinished(assessed.assessment.state(*target)).map(str::to_owned) else { continue };
+        let target = assessed.reading.handbook.document(*target);
+        let before = version_before(target, assessed.assessment.clock.as_of);
+        if let Some(version) = before.filter(|_| what == NOT_IN_FORCE) {
+            what = format!("is not yet in force with this text (version {version} was in force)");
+        }
+        if let Some(id) = target.id() {
             let message = format!("{id} {what}, but this document is in force");
             problems.push(
                 Problem::new(RULE.id, document.place(link.target_span), message)
@@ -34,11 +39,14 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
+/// What is said of a document that is approved or effective only later.
+const NOT_IN_FORCE: &str = "is not yet in force";
+
 fn unfinished(state: State) -> Option<&'static str> {
     match state {
         State::Draft => Some("is a draft"),
         State::InReview => Some("is awaiting approval"),
-        State::Future => Some("is not yet in force"),
+        State::Future => Some(NOT_IN_FORCE),
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 
 mod approving;
 mod attested;
+mod earlier;
 mod proving;
 
 #[expect(dead_code, reason = "the suite of `check` needs more of it")]

@@ -397,3 +397,22 @@ fn half_of_a_checkout_is_not_shown() {
     assert!(preview.built().starts_with("content/a/doc-1.md: "));
     assert!(preview.page("/a/doc-1.html").contains("<p>Whole.</p>"));
 }
+
+#[test]
+fn a_document_that_waits_for_approval_offers_the_command() {
+    let preview = Preview::start(handbook(), &[]);
+    let offered = |text: &str| {
+        preview.write("content/a/doc-1.md", text);
+        preview.built();
+        preview.status("/a/doc-1.html", 0)["approve"].clone()
+    };
+    let draft = document(1, "Other text.").replace("status: approved", "status: draft");
+    assert_eq!(offered(&draft), "clausebook approve DOC-001 --by \"Board\"");
+    let hostile = draft.replace("approver: Board", "approver: $(reboot)");
+    assert_eq!(offered(&hostile), "clausebook approve DOC-001 --by \"ROLE\"", "nothing that a shell would run");
+    let changes =
+        "changes: [{version: \"1\", date: 2026-06-01, digest: \"2:0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f\"}]\nowner:";
+    let changed = document(1, "Changed text.").replace("owner:", changes);
+    assert_eq!(offered(&changed), "clausebook approve DOC-001 --by \"Board\" --version V --summary \"TEXT\"");
+    assert_eq!(offered(&document(1, "Evidence.").replace("type: policy", "type: report")), serde_json::Value::Null);
+}

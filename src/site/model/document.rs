@@ -28,6 +28,8 @@ pub struct DocumentPage {
     pub control: Control,
     /// Documents that it depends on and that have changed since it was last approved or reviewed.
     pub suspicions: Vec<SuspicionNote>,
+    /// That an earlier version was in force on the day of the build, when the current one was not yet.
+    pub superseded_text: Option<String>,
     /// The text.
     pub body: Html,
     /// Headings of the second and third level.

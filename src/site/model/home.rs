@@ -21,6 +21,8 @@ pub struct HomePage {
     pub frame: Frame,
     /// The handbook's own introduction.
     pub introduction: Option<Html>,
+    /// The newest day in the files, when they are judged for an earlier one.
+    pub later_files: Option<Date>,
     /// The main standard.
     pub standard: StandardLink,
     /// The main standard's figures.

@@ -1,6 +1,7 @@
 //! Pages made from the handbook's own files.
 
 use super::map::vicinity;
+use crate::assess::{State, version_before};
 use crate::handbook::{Document, DocumentIndex, ReviewRule};
 use crate::markdown::Heading;
 use crate::site::body;
@@ -43,6 +44,7 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
         kind_url: portal.kinds.get(&document.kind).map_or_else(String::new, |entry| url(&entry.path)),
         badge: portal.badge(index),
         suspicions: suspicions(portal, index),
+        superseded_text: superseded_text(portal, index),
         control: control(portal, index),
         body: Html::new(&body::explained(portal, index, &document.url)),
         toc: toc(body::headings(document)),
@@ -63,6 +65,12 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
 }
 
 /// What makes the document suspect.
+fn superseded_text(portal: &Portal<'_>, index: DocumentIndex) -> Option<String> {
+    let is_future = portal.assessment.state(index) == State::Future;
+    let version = version_before(portal.document(index), portal.assessment.clock.as_of).filter(|_| is_future)?;
+    Some(portal.labels.fill("say.superseded_text", &[("version", version)]))
+}
+
 fn suspicions(portal: &Portal<'_>, index: DocumentIndex) -> Vec<SuspicionNote> {
     let note = |one: crate::rules::Suspicion| {
         let target = portal.document(one.target);

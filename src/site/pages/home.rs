@@ -3,6 +3,7 @@
 use super::attention::attention;
 use super::calendar::{entries, scheduled};
 use super::forecast::forecast;
+use crate::assess::later_files;
 use crate::date::Date;
 use crate::handbook::DocumentIndex;
 use crate::id::ClauseKey;
@@ -37,6 +38,7 @@ fn home(portal: &Portal<'_>) -> HomePage {
     HomePage {
         frame: frame(portal),
         introduction: introduction(portal),
+        later_files: later_files(&portal.reading.handbook, portal.assessment.clock.as_of),
         standard: main.map(|main| standard_link(&portal.reading.standards, main)).unwrap_or_default(),
         figures: main.map(|main| portal.figures(main)).unwrap_or_default(),
         forecast: forecast(portal),

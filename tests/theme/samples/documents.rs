@@ -29,6 +29,7 @@ impl Sample {
             kind: named(row.kind),
             kind_url: format!("types/{}.html", row.kind),
             badge: badge(row),
+            superseded_text: None,
             suspicions: vec![SuspicionNote {
                 document: document(by_id("PLN-CON-001")),
                 version: Some("2.0".into()),

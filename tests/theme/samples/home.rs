@@ -33,6 +33,7 @@ impl Sample {
             ..frame("index.html", "Service management handbook", Some(Area::Page(0)))
         };
         HomePage {
+            later_files: None,
             frame,
             introduction: None,
             standard: self.standard(),

@@ -99,6 +99,17 @@
     return element("div", {}, element("h2", {}, title), element("ul", {}, ...entries));
   }
   // What needs most to be seen comes first: what is wrong here, then what the last save brought elsewhere.
+  // Nothing is written over HTTP: the command is for a terminal.
+  function approval(command) {
+    if (!command) return null;
+    const copy = element("button", { type: "button" }, "Copy");
+    copy.addEventListener("click", async () => {
+      try { await navigator.clipboard.writeText(command); copy.textContent = "Copied"; }
+      catch { getSelection().selectAllChildren(code); }
+    });
+    const code = element("pre", { className: "command" }, command);
+    return element("div", {}, element("h2", {}, "To approve this document, run"), code, copy);
+  }
   function lists({ here, elsewhere, change }) {
     const sorted = (findings, ranks) => [...findings].sort((a, b) => ranks(b) - ranks(a));
     const weight = ({ severity }) => ["note", "warning", "error"].indexOf(severity);
@@ -135,9 +146,9 @@
     toggle.textContent = failing
       ? counted(problems.length, "problem", "problems")
       : `${counted(news.here.length, "finding", "findings")} here, ${counted(news.errors, "error", "errors")} in all`;
-    const sections = failing ? [list("This keeps the handbook from being built", problems)] : lists(news);
+    const sections = failing ? [list("This keeps the handbook from being built", problems)] : [approval(news.approve), ...lists(news)];
     panel.replaceChildren(...sections.filter(Boolean));
-    if (!panel.childElementCount) panel.append(element("p", {}, "There are no findings."));
+    if (!panel.querySelector("li")) panel.append(element("p", {}, "There are no findings."));
     // What keeps the site from being built is shown even to those who closed the panel; it goes when it is mended.
     const chosen = remember.get("panel");
     const serious = news.here.some(({ severity }) => severity === "error");

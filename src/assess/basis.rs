@@ -1,0 +1,28 @@
+//! What a day that lies before the files says: they are judged for it, and were not all there.
+
+use crate::date::Date;
+use crate::handbook::{Document, Handbook};
+
+/// The newest day of an approval, a record or a change, when it lies after the day that is assessed: then the files are not
+/// those of that day.
+pub(crate) fn later_files(handbook: &Handbook, as_of: Date) -> Option<Date> {
+    let newest = handbook.controlled().filter_map(|(_, document)| newest_day(document)).max();
+    newest.filter(|newest| *newest > as_of)
+}
+
+fn newest_day(document: &Document) -> Option<Date> {
+    let front = document.front()?;
+    let single = [&front.approved, &front.date].into_iter().flatten().map(|date| date.value);
+    single.chain(front.changes.iter().filter_map(|change| change.on_day())).max()
+}
+
+/// The version that was in force on a day before the approval of the current one, as far as the revision history says.
+pub(crate) fn version_before(document: &Document, as_of: Date) -> Option<&str> {
+    let front = document.front()?;
+    let current = front.version.as_ref().map(|version| version.value.trim());
+    let version = |change: &'_ crate::source::front_matter::Change| change.on_day().filter(|on| *on <= as_of);
+    let earlier = front.changes.iter().filter(|change| version(change).is_some());
+    let named = earlier.filter_map(|change| Some((change.on_day(), change.version.as_ref()?.value.trim())));
+    let (_, version) = named.rev().max_by_key(|(on, _)| *on)?;
+    (Some(version) != current).then_some(version)
+}
