@@ -8,6 +8,7 @@ mod floor;
 mod generator;
 mod hugo;
 mod measure;
+mod mistakes;
 #[expect(dead_code, reason = "the tests of the index use the rest")]
 mod reader;
 
@@ -50,7 +51,13 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Tool {
     /// Writes a handbook of so many documents.
-    Generate { folder: PathBuf, documents: usize },
+    Generate {
+        folder: PathBuf,
+        documents: usize,
+        /// Adds mistakes to every document.
+        #[arg(long)]
+        mistakes: bool,
+    },
     /// Writes the same documents as a Hugo site.
     GenerateHugo { folder: PathBuf, documents: usize },
     /// Builds a handbook's documents the cheapest way.
@@ -66,8 +73,11 @@ enum Tool {
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     match arguments.tool {
-        Some(Tool::Generate { folder, documents }) => {
+        Some(Tool::Generate { folder, documents, mistakes }) => {
             let summary = generator::write_handbook(&folder, documents)?;
+            if mistakes {
+                mistakes::add_mistakes(&folder, documents)?;
+            }
             println!("{} documents, {} bytes, in {}", summary.documents, summary.bytes, folder.display());
             Ok(())
         }

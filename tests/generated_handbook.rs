@@ -2,12 +2,15 @@
 
 #[path = "../benches/generator/mod.rs"]
 mod generator;
+#[path = "../benches/mistakes/mod.rs"]
+mod mistakes;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use generator::{Dialect, write_content, write_handbook};
+use mistakes::add_mistakes;
 use walkdir::WalkDir;
 
 const DOCUMENTS: usize = 240;
@@ -121,4 +124,20 @@ fn both_dialects_have_the_same_documents_at_the_same_places() {
     let words = |texts: &BTreeMap<_, String>| texts.values().map(|text| text.split_whitespace().count()).sum::<usize>();
     let (own, other) = (words(&own) as f64, words(&other) as f64);
     assert!((own / other - 1.0).abs() < 0.02, "{own} words against {other}");
+}
+
+#[test]
+fn mistakes_are_added_to_every_document_and_to_nothing_else() {
+    let (clean, mistaken) = (handbook(DOCUMENTS), handbook(DOCUMENTS));
+    add_mistakes(mistaken.path(), DOCUMENTS).unwrap();
+    let (before, after) = (texts(clean.path()), texts(mistaken.path()));
+    assert_eq!(documents(mistaken.path()).len(), DOCUMENTS);
+    for (path, text) in &after {
+        let added = text.strip_prefix(before[path].as_str()).unwrap();
+        assert_eq!(
+            added.contains("is TBD") && added.contains("## Open points"),
+            text.starts_with("---\nid: "),
+            "{path:?}"
+        );
+    }
 }

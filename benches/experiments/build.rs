@@ -63,7 +63,7 @@ impl Measured {
 
     fn build(&mut self, stage: &Stage, round: usize) -> Result<()> {
         let output = stage.path("site");
-        let command = build_command(stage, &output);
+        let command = build_command(&stage.handbook(), &output);
         self.build.push(stage.measure(&command)?);
         self.output = Tree::read(&output)?;
         self.again.push(stage.measure(&command)?);
@@ -129,9 +129,9 @@ impl Measured {
 }
 
 /// A build of the handbook into a folder.
-pub fn build_command(stage: &Stage, output: &Path) -> Command {
+pub fn build_command(source: &Path, output: &Path) -> Command {
     let mut command = Command::new(CLAUSEBOOK);
-    command.args(["build", "-q", "--source"]).arg(stage.handbook()).arg("--output").arg(output);
+    command.args(["build", "-q", "--source"]).arg(source).arg("--output").arg(output);
     command
 }
 

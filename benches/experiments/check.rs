@@ -21,7 +21,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
     let output = stage.path("site");
     let model = Path::new(env!("CARGO_MANIFEST_DIR"));
     for round in 0..stage.runs {
-        build.push(stage.measure(&build_command(stage, &output))?);
+        build.push(stage.measure(&build_command(&stage.handbook(), &output))?);
         stage.discard(&output, round)?;
         check.push(stage.measure(&check_command(&stage.handbook(), &stage.path("report.json")))?);
         bundled.push(stage.measure(&check_command(model, &stage.path("bundled.json")))?);

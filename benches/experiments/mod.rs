@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod findings;
 mod search;
 mod serve;
 
@@ -22,6 +23,7 @@ pub struct Experiment {
 pub const EXPERIMENTS: &[Experiment] = &[
     Experiment { name: "build", run: build::run },
     Experiment { name: "check", run: check::run },
+    Experiment { name: "findings", run: findings::run },
     Experiment { name: "search", run: search::run },
     Experiment { name: "serve", run: serve::run },
 ];

@@ -36,10 +36,10 @@ pub fn run(stage: &Stage) -> Result<Report> {
     let mut loads = Loads::default();
     for round in 0..stage.runs {
         with_search(stage, false, || {
-            without.push(stage.measure(&build_command(stage, &output))?);
+            without.push(stage.measure(&build_command(&stage.handbook(), &output))?);
             stage.discard(&output, round)
         })?;
-        with.push(stage.measure(&build_command(stage, &output))?);
+        with.push(stage.measure(&build_command(&stage.handbook(), &output))?);
         if round == 0 {
             loads = Loads::read(stage)?;
         }

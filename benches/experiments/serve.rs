@@ -52,7 +52,7 @@ fn build_time(stage: &Stage) -> Result<f64> {
     let output = stage.path("site-of-build");
     let mut times = Vec::new();
     for _ in 0..stage.runs.min(3) {
-        times.push(stage.measure(&build_command(stage, &output))?.wall);
+        times.push(stage.measure(&build_command(&stage.handbook(), &output))?.wall);
         fs::remove_dir_all(&output)?;
     }
     Ok(quantile(&mut times, 0.5))
