@@ -25,7 +25,7 @@ fn clean(root: &Path) -> Option<MemorySite> {
     let reading = project.read(&[root.join("site")]).ok()?;
     let assessment = judge(&reading, assess(&reading, clock(&reading.settings)), Vec::new());
     let theme = project.theme(&reading.settings.theme).ok()?;
-    let extras = Extras { preview: Some("/~preview/preview.js") };
+    let extras = Extras::of_preview("/~preview/preview.js");
     let target = MemoryTarget::new();
     let plan = Plan {
         assessed: Assessed { reading: &reading, assessment: &assessment },

@@ -28,6 +28,7 @@ pub(crate) fn approved_texts(
         files: &files,
         content: &reading.settings.content,
         vocabulary: &reading.settings.vocabulary(),
+        tip: None,
     };
     let texts = version_texts(handbook, &asked, digests);
     let answer = |(index, wanted): (DocumentIndex, Option<WantedVersion>)| {

@@ -3,12 +3,14 @@
 
 mod approvals;
 mod digests;
+mod past;
 mod periods;
 mod reader;
 mod trend;
 
 pub(crate) use approvals::approved_texts;
 pub(crate) use digests::Digests;
+pub(crate) use past::{DocumentVersion, Past};
 pub(crate) use periods::Every;
 pub(crate) use reader::{Reader, folders_read};
 pub(crate) use trend::{Begin, Figures, Outcome, Period, Span, Trend, ahead, trend};

@@ -134,8 +134,12 @@ pub(crate) struct Span {
 ///
 /// # Errors
 /// When git gives no answer, as half a sentence.
-pub(crate) fn trend(handbook: &Path, reader: &mut Reader, span: Span) -> Result<Trend, String> {
-    let Days { line, is_shallow } = Days::read(handbook)?;
+pub(crate) fn trend(
+    (handbook, tip): (&Path, Option<&ObjectName>),
+    reader: &mut Reader,
+    span: Span,
+) -> Result<Trend, String> {
+    let Days { line, is_shallow } = Days::read(handbook, tip)?;
     let Some(day) = line.iter().map(|then| then.day).min() else { return Ok(Trend::default()) };
     let first = span.since.map_or(day, |since| since.max(day));
     let mut periods = Vec::new();

@@ -6,16 +6,17 @@
 //! theme that cannot be used, or an output folder that is somebody else's; the exit code is then 2 and the last good
 //! site stays as it was.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::at::AtArgument;
+use super::at::{AtArgument, Opened};
 use super::interrupt::{Ending, Interrupt};
 use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, output};
 use crate::assess::{Assessed, assess};
+use crate::chronicle::Past;
 use crate::finding::{Finding, Severity};
 use crate::judge::{judge, later};
 use crate::project::{Project, Refusal, ThemeFile};
@@ -23,6 +24,7 @@ use crate::report::{self, counted};
 use crate::site::build::{Kit, Plan, Ready, digest};
 use crate::site::inspect::{self, Broken, OwnTheme};
 use crate::site::navigation::Extras;
+use crate::site::pages;
 use crate::site::write::{OutputFolder, Sources, Stamp, Written};
 
 /// Arguments of `clausebook build`.
@@ -37,6 +39,9 @@ pub(crate) struct Arguments {
     date: DateArgument,
     #[command(flatten)]
     at: AtArgument,
+    /// Show versions of documents and how coverage has gone, from the Git repository [default: history in the settings]
+    #[arg(long)]
+    history: bool,
     /// Theme: the name of a folder in themes/ [default: theme in the settings]
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
@@ -53,10 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let interrupt = Interrupt::listen(Ending::InOrder)?;
     let here = arguments.source.project()?;
     let (settings, _) = here.settings().map_err(refused)?;
-    let wanted = match &arguments.output {
-        Some(folder) => folder.clone(),
-        None => here.root().join(&settings.output),
-    };
+    let wanted = arguments.output.clone().unwrap_or_else(|| here.root().join(&settings.output));
     let folders = here.folders(&settings);
     let output = OutputFolder::claim(&wanted, &Sources { handbook: here.root(), folders: &folders })?;
     let opened = arguments.at.open(here, &interrupt)?;
@@ -72,7 +74,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         bar.set_position(done as u64);
     };
     let assessed = Assessed { reading: &reading, assessment: &assessment };
-    let plan = Plan { assessed, theme: &theme, extras: Extras::default(), progress: &tick };
+    let past = (arguments.history || reading.settings.portal.history).then(|| past(&opened, assessed, &interrupt));
+    let extras = Extras { past: past.as_ref(), ..Extras::default() };
+    let plan = Plan { assessed, theme: &theme, extras, progress: &tick };
     let (written, broken) = publish(plan, &output, &interrupt)?;
     bar.finish_and_clear();
     let (problems, texts) = inspect::problems(
@@ -88,6 +92,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let fail_on = reading.settings.gates.fail_on.unwrap_or(Severity::Error);
     let fails = of_site.iter().any(|finding| finding.severity >= fail_on);
     Ok(if fails { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
+}
+
+/// What the portal shows of the handbook's past: of an earlier handbook, what lay before it.
+fn past(opened: &Opened, assessed: Assessed<'_>, interrupt: &Interrupt) -> Past {
+    let made = |folder: &Path| interrupt.takes_away(folder);
+    Past::gather((opened.here.root(), opened.commit()), assessed, (&pages::places(), &made))
 }
 
 /// The files of a theme.

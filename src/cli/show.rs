@@ -130,6 +130,7 @@ impl<'a> Named<'a> {
             files: &files,
             content: &self.reading.settings.content,
             vocabulary: &self.reading.settings.vocabulary(),
+            tip: None,
         };
         let own = pages::places();
         let made = |folder: &Path| self.interrupt.takes_away(folder);

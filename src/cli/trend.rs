@@ -96,7 +96,7 @@ fn past(arguments: &Arguments, (project, today): (&Project, Date), interrupt: &I
     let span = Span { since: arguments.since, until: today, every: arguments.every };
     // A copy that still grows cannot be removed.
     let _finishes = interrupt.finish_first();
-    chronicle::trend(project.root(), &mut reader, span).map_err(Failure::new)
+    chronicle::trend((project.root(), None), &mut reader, span).map_err(Failure::new)
 }
 
 fn print(format: Format, reading: &Reading, trend: &Trend) -> Outcome {

@@ -168,7 +168,10 @@ const FIELDS: &[Field<Settings>] = &[
     Field::optional("search_engines", |settings, slot, reader| {
         settings.search_engines = reader.flag(slot).unwrap_or_default();
     }),
-    Field::optional("search", |settings, slot, reader| settings.search = reader.flag(slot).unwrap_or(true)),
+    Field::optional("history", |settings, slot, reader| {
+        settings.portal.history = reader.flag(slot).unwrap_or_default();
+    }),
+    Field::optional("search", |settings, slot, reader| settings.portal.search = reader.flag(slot).unwrap_or(true)),
     Field::optional("active_attachments", |settings, slot, reader| {
         settings.active_attachments = reader.flag(slot).unwrap_or_default();
     }),

@@ -37,8 +37,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Whether search engines may list it.
     pub search_engines: bool,
-    /// Whether the portal can be searched.
-    pub(crate) search: bool,
+    /// Which parts the portal has.
+    pub(crate) portal: PortalParts,
     /// Whether attachments may run in a reader's browser.
     pub(crate) active_attachments: bool,
     /// The day to assess, unless the command line names one.
@@ -191,6 +191,21 @@ pub(crate) struct CertificateSettings {
     pub(crate) next_audit: Option<Date>,
 }
 
+/// Parts that a portal can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PortalParts {
+    /// Whether it can be searched.
+    pub(crate) search: bool,
+    /// Whether it shows versions of documents, and how coverage has gone.
+    pub(crate) history: bool,
+}
+
+impl Default for PortalParts {
+    fn default() -> PortalParts {
+        PortalParts { search: true, history: false }
+    }
+}
+
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
@@ -205,7 +220,7 @@ impl Default for Settings {
             theme: "default".to_owned(),
             base_url: None,
             search_engines: false,
-            search: true,
+            portal: PortalParts::default(),
             active_attachments: false,
             as_of: None,
             warning_days: 30,

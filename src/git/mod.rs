@@ -92,6 +92,11 @@ impl Git {
         answer.trim().parse().map_err(|()| GitError::Unexpected("it gave no object name".to_owned()))
     }
 
+    /// A commit, or with none the one checked out.
+    pub(crate) fn tip(&self, tip: Option<&ObjectName>) -> Result<ObjectName, GitError> {
+        tip.map_or_else(|| self.commit("HEAD"), |tip| Ok(tip.clone()))
+    }
+
     /// The path of the folder in its repository, with `/` at its end; empty at the top.
     pub(crate) fn prefix(&self) -> Result<String, GitError> {
         let prefix = self.run(&["rev-parse", "--show-prefix"])?;

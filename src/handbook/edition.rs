@@ -9,7 +9,7 @@ use crate::source::front_matter::FrontMatter;
 /// With no limit in the settings everything is shown. With one, a document is shown only when its classification is
 /// known and not above the limit; one without a classification, or whose front matter could not be read, is withheld.
 /// Pages without a classification are shown: they are the portal's own signposts.
-pub(super) fn is_shown(settings: &Settings, file: &ParsedFile) -> bool {
+pub(crate) fn is_shown(settings: &Settings, file: &ParsedFile) -> bool {
     let Some(limit) = settings.publish_limit() else { return true };
     if file.front.as_ref().is_some_and(FrontMatter::classification_is_unclear) {
         return false;

@@ -24,6 +24,7 @@ pub(crate) use addresses::{Addresses, Claimant, Holder};
 pub(crate) use assemble::{PAGE, Parts, assemble};
 pub(crate) use digest::ContentHash;
 pub(crate) use document::{Document, DocumentIndex, Names, ResolvedClaim, ReviewRule, is_dated_by_content};
+pub(crate) use edition::is_shown;
 pub(crate) use file::ParsedFile;
 use file::below;
 pub(crate) use history::{ApprovedText, Earlier, History, Moment};

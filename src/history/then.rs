@@ -104,10 +104,10 @@ impl Days {
     ///
     /// # Errors
     /// When git gives no answer, as half a sentence.
-    pub(crate) fn read(handbook: &Path) -> Result<Days, String> {
+    pub(crate) fn read(handbook: &Path, tip: Option<&ObjectName>) -> Result<Days, String> {
         let read = || -> Result<Days, GitError> {
             let git = Git::of(handbook)?;
-            let tip = git.commit("HEAD")?;
+            let tip = git.tip(tip)?;
             let format = "--format=%H %cs";
             let answer = git.run(&["log", "--first-parent", "--no-show-signature", format, tip.as_str(), "--", "."])?;
             let line = String::from_utf8_lossy(&answer).lines().filter_map(parse).collect();

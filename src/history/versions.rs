@@ -115,6 +115,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) content: &'a str,
     /// How front matter is read.
     pub(crate) vocabulary: &'a Vocabulary,
+    /// The commit that the line leads to; with none, the one checked out.
+    pub(crate) tip: Option<&'a ObjectName>,
 }
 
 /// Takes the digests of texts.
@@ -141,7 +143,7 @@ pub(crate) fn version_texts(
     }
     let mut answer = || {
         let git = Git::of(handbook)?;
-        let line = Line::read(&git, &git.commit("HEAD")?)?;
+        let line = Line::read(&git, &git.tip(asked.tip)?)?;
         let candidates = Candidates::read(&git, &line, asked)?;
         answers(&git, (asked, digests), (&line, &candidates))
     };

@@ -276,10 +276,10 @@ impl<'a> Renderer<'a> {
         let Facts { reading, assessment, .. } = &*source.facts;
         let portal = Portal::new(
             Assessed { reading, assessment },
-            Tools { labels: &source.labels, highlighter: &source.kept.highlighter },
+            Tools { labels: &source.labels, highlighter: &source.kept.highlighter, past: None },
             pages::listed(),
         );
-        let extras = Extras { preview: Some(SCRIPT) };
+        let extras = Extras::of_preview(SCRIPT);
         let theme = Theme::with(&source.kept.templates, own, &site(&portal, extras)).map_err(BuildError::Theme)?;
         let jobs = by_path(pages::jobs(&portal));
         Ok(Renderer { portal, theme, jobs, index: OnceLock::new() })

@@ -63,7 +63,7 @@ pub(crate) struct Ready<'a> {
 impl<'a> Ready<'a> {
     /// Gathers what pages share.
     pub(crate) fn new(plan: Plan<'a>, kit: &'a Kit) -> Result<Ready<'a>, BuildError> {
-        let tools = Tools { labels: &kit.labels, highlighter: &kit.highlighter };
+        let tools = Tools { labels: &kit.labels, highlighter: &kit.highlighter, past: plan.extras.past };
         let portal = Portal::new(plan.assessed, tools, listed());
         let theme = Theme::load(plan.theme, &site(&portal, plan.extras)).map_err(BuildError::Theme)?;
         Ok(Ready { plan, portal, theme })
@@ -89,7 +89,7 @@ impl<'a> Ready<'a> {
         self.portal.highlighter.prepare(code.map(|block| (&*block.language, &*block.source)));
         let jobs = jobs(&self.portal);
         self.make_all(target, &jobs, 0)?;
-        if self.plan.assessed.reading.settings.search {
+        if self.plan.assessed.reading.settings.portal.search {
             // The index comes last, and what only pages need goes before: neither is held beside the other.
             self.portal.forget_links();
             self.theme.forget_sidebars();

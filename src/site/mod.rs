@@ -32,5 +32,6 @@ mod script;
 pub(crate) mod search;
 pub(crate) mod sheets;
 pub(crate) mod theme;
+mod versions;
 mod workbook;
 pub(crate) mod write;

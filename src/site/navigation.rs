@@ -5,6 +5,7 @@ use super::links::url;
 use super::model::{Brand, Link, NavigationGroup, NavigationPage, Site, StandardLink};
 use super::own::Listed;
 use super::portal::Portal;
+use crate::chronicle::Past;
 use crate::handbook::Reading;
 use crate::standard::Standards;
 
@@ -13,6 +14,15 @@ use crate::standard::Standards;
 pub struct Extras<'a> {
     /// The script of the live preview, as an address.
     pub preview: Option<&'a str>,
+    /// What the portal shows of the handbook's past.
+    pub(crate) past: Option<&'a Past>,
+}
+
+impl<'a> Extras<'a> {
+    /// Those of the live preview, whose script is at an address.
+    pub fn of_preview(script: &'a str) -> Extras<'a> {
+        Extras { preview: Some(script), past: None }
+    }
 }
 
 /// What all pages share.
@@ -36,7 +46,7 @@ pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
             .map(group)
             .collect(),
         standards: standards.indexes().map(|standard| standard_link(standards, standard)).collect(),
-        searchable: settings.search,
+        searchable: settings.portal.search,
         previews: portal.previews().count(),
         feed: layout::FEED.to_owned(),
         brand: brand(portal),

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::assess::{Assessed, Assessment, Forecast, Timeline, timeline};
+use crate::chronicle::Past;
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook, Reading};
 use crate::highlight::Highlighter;
@@ -37,6 +38,8 @@ pub(crate) struct Portal<'a> {
     pub(crate) labels: &'a Labels,
     /// What highlights code.
     pub(super) highlighter: &'a Highlighter,
+    /// The handbook's past, when the portal shows it.
+    pub(crate) past: Option<&'a Past>,
     /// Own pages in the order of the navigation.
     pub(crate) listed: Vec<Listed>,
     /// Clause groups with their documents in clause order.
@@ -79,12 +82,15 @@ pub(crate) struct Tools<'a> {
     pub(crate) labels: &'a Labels,
     /// What highlights code.
     pub(crate) highlighter: &'a Highlighter,
+    /// The handbook's past, when the portal shows it.
+    pub(crate) past: Option<&'a Past>,
 }
 
 impl<'a> Portal<'a> {
     /// Finds the place of everything; `listed` are the own pages of the navigation.
     pub(crate) fn new(assessed: Assessed<'a>, tools: Tools<'a>, listed: Vec<Listed>) -> Portal<'a> {
-        let Tools { labels, highlighter } = tools;
+        let Tools { labels, highlighter, past } = tools;
+        let is_shown = |page: &Listed| page.key != "history" || past.is_some();
         let Assessed { reading, assessment } = assessed;
         let Reading { settings, standards, handbook, .. } = reading;
         let chapters = || (Groups::of(standards, handbook, labels), findings_of(handbook, assessment));
@@ -96,7 +102,8 @@ impl<'a> Portal<'a> {
             assessment,
             labels,
             highlighter,
-            listed,
+            past,
+            listed: listed.into_iter().filter(is_shown).collect(),
             phrases: Phrases::of(labels),
             blocks: Blocks::of(&groups),
             clause_paths: clause_paths(standards),

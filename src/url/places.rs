@@ -41,7 +41,7 @@ struct OwnFolder {
 }
 
 /// Folders of which only some names are Clausebook's own.
-const OWN_FOLDERS: [OwnFolder; 11] = [
+const OWN_FOLDERS: [OwnFolder; 12] = [
     OwnFolder { name: "assets", has: |own, file| own.theme.contains(file) || THEME_FILES.contains(&file) },
     OwnFolder { name: "changes", has: |_, file| is_quarter(file) },
     OwnFolder { name: "clauses", has: |own, path| own.standards.contains(path.split('/').next().unwrap_or_default()) },
@@ -52,6 +52,7 @@ const OWN_FOLDERS: [OwnFolder; 11] = [
     OwnFolder { name: "previews", has: |_, file| file.ends_with(".js") },
     OwnFolder { name: "print", has: |_, file| file == "index.html" || is_group(file) },
     OwnFolder { name: "roles", has: |own, file| own.is_named("roles", file) },
+    OwnFolder { name: "versions", has: |_, path| is_version(path) },
     OwnFolder { name: "types", has: |own, file| own.is_named("types", file) },
 ];
 
@@ -144,6 +145,12 @@ impl<'a> OwnPlaces<'a> {
             known(stem) || stem.rsplit_once('-').is_some_and(|(stem, number)| is_number(number) && known(stem))
         })
     }
+}
+
+/// Whether a file is a page of a document's versions: `POL-CHG-001/index.html`.
+fn is_version(path: &str) -> bool {
+    let page = path.split_once('/').map(|(_, page)| page);
+    page.is_some_and(|page| matches!(page, "index.html" | "changes.html" | "before.html"))
 }
 
 /// Whether a file is the page of a quarter, or a part of it: `2026-q4.html`, `2026-q4-2.html`, `undated.html`.
@@ -253,6 +260,7 @@ mod tests {
             "changes/2026-q4.html",
             "changes/2026-q4-2.html",
             "changes/undated.html",
+            "versions/POL-CHG-001/index.html",
             "map.html",
             "ages.html",
             "assessment.json",
@@ -287,6 +295,8 @@ mod tests {
             "search-team.html",
             "8.6/clauses/x.html",
             "feed.html",
+            "versions/index.html",
+            "versions/POL-CHG-001/other.html",
             "changes/register.html",
             "changes/2026-q5.html",
             "changes/q1.html",

@@ -1,6 +1,7 @@
 //! The handbook's memory: what git proves of earlier texts, days and versions, on repositories of every shape.
 
 mod diff;
+mod pages;
 mod repository;
 mod shapes;
 mod show;

@@ -50,6 +50,10 @@ fn rendered(theme: &Theme, sample: &Sample) -> BTreeMap<String, (&'static str, S
     put(&mut pages, theme, sample.group("8.6"));
     put(&mut pages, theme, sample.calendar());
     put(&mut pages, theme, sample.changes());
+    put(&mut pages, theme, sample.versions());
+    put(&mut pages, theme, sample.redline());
+    put(&mut pages, theme, sample.past_version());
+    put(&mut pages, theme, sample.history());
     put(&mut pages, theme, sample.crosswalk());
     put(&mut pages, theme, sample.map());
     put(&mut pages, theme, sample.ages());

@@ -54,6 +54,8 @@ pub struct DocumentPage {
     pub vicinity: Option<VicinityPicture>,
     /// Revision history, newest first.
     pub history: Vec<HistoryEntry>,
+    /// The page of its versions, when the portal shows them.
+    pub versions: Option<String>,
     /// Reviews that took place, newest first.
     pub reviews: Vec<ReviewRecord>,
     /// What is wrong in it, when the build shows findings.

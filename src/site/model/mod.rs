@@ -27,6 +27,7 @@ mod plain;
 mod print;
 mod schedule;
 mod site;
+mod versions;
 
 pub use crate::assess::{ItemVerdict, State, Verdict};
 pub use ages::{AgeColumn, AgeEntry, AgeSegment, AgesPage};
@@ -53,6 +54,9 @@ pub use plain::{NotFoundPage, RedirectPage, SearchPage};
 pub use print::{PrintEntry, PrintGroup, PrintPage, PrintedDocument};
 pub use schedule::{CalendarMonth, CalendarPage, ReviewEntry};
 pub use site::{Brand, NavigationGroup, NavigationPage, Site, StandardLink};
+pub use versions::{
+    HistoryPage, HistoryPicture, KeyChange, PastVersionPage, PeriodRow, RedlinePage, VersionRow, VersionsPage,
+};
 
 /// A page of the portal: a model together with the template that lays it out.
 pub trait Page: serde::Serialize {

@@ -58,6 +58,7 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
         referenced_by_more: document.referenced_by.len() - shown,
         vicinity: vicinity(portal, index),
         history: history(document),
+        versions: crate::site::versions::path(portal, index).map(|path| url(&path)),
         reviews: reviews(document),
         findings: portal.findings_of[index.at()].iter().map(|at| portal.finding_row(*at as usize)).collect(),
         pager: portal.pager(index),

@@ -14,6 +14,7 @@ mod feed;
 mod findings;
 mod forecast;
 mod gaps;
+mod history;
 mod home;
 mod information;
 mod listing;
@@ -26,6 +27,7 @@ mod register;
 mod reviews;
 mod search;
 mod sitemap;
+mod versions;
 mod workbook;
 
 use super::job::Job;
@@ -55,6 +57,7 @@ const OWN_PAGES: &[OwnPage] = &[
     OwnPage { key: "register", place: Parts("register"), count: NO_COUNT, jobs: register::jobs },
     OwnPage { key: "calendar", place: Parts("calendar"), count: NO_COUNT, jobs: calendar::jobs },
     OwnPage { key: "changes", place: Parts("changes"), count: NO_COUNT, jobs: changes::jobs },
+    OwnPage { key: "history", place: Page("history"), count: NO_COUNT, jobs: history::jobs },
     OwnPage { key: "ages", place: Page("ages"), count: NO_COUNT, jobs: ages::jobs },
     OwnPage { key: "findings", place: Parts("findings"), count: alarms, jobs: findings::jobs },
     OwnPage { key: "map", place: Page("map"), count: NO_COUNT, jobs: map::jobs },
@@ -71,6 +74,7 @@ const OWN_PAGES: &[OwnPage] = &[
     unlisted(Page("search"), search::jobs),
     unlisted(Parts("assessment"), data::jobs),
     unlisted(Folder("days"), days::jobs),
+    unlisted(Folder("versions"), versions::jobs),
     unlisted(Folder("previews"), previews::jobs),
     unlisted(File("feed.xml"), feed::jobs),
     unlisted(File("reviews.ics"), reviews::jobs),

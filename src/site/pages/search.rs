@@ -13,14 +13,14 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let page = |portal: &Portal<'_>| SearchPage {
         frame: portal.frame(&layout::own("search.html"), portal.labels.text("pages.search"), ""),
     };
-    portal.reading.settings.search.then(|| Job::page(layout::own("search.html"), page)).into_iter().collect()
+    portal.reading.settings.portal.search.then(|| Job::page(layout::own("search.html"), page)).into_iter().collect()
 }
 
 /// Every file of the index, which is made here; none when the settings want no search.
 ///
 /// All threads make it together, so it must not be asked for by one of them.
 pub(super) fn index(portal: &Portal<'_>) -> Vec<Job> {
-    if !portal.reading.settings.search {
+    if !portal.reading.settings.portal.search {
         return Vec::new();
     }
     let index = Arc::new(Index::of(portal));

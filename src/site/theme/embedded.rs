@@ -16,8 +16,8 @@ pub(super) const DEFAULT_PREFIX: &str = "default/";
 /// Templates.
 pub(super) const TEMPLATES: Files = files!("templates":
     "404.html" "ages.html" "applicability.html" "base.html" "calendar.html" "changes.html" "clause.html" "clauses.html" "crosswalk.html" "document.html"
-    "findings.html" "gaps.html" "home.html" "index-of.html" "information.html" "list.html" "map.html" "matrix.html" "navigation.html" "page.html"
-    "parts.html" "print.html" "printed.html" "redirect.html" "register.html" "search.html"
+    "findings.html" "gaps.html" "history.html" "home.html" "index-of.html" "information.html" "list.html" "map.html" "matrix.html" "navigation.html" "page.html" "past-version.html"
+    "parts.html" "print.html" "printed.html" "redirect.html" "redline.html" "register.html" "search.html" "versions.html"
 );
 
 /// Style sheets, scripts and images.

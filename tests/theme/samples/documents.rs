@@ -58,6 +58,7 @@ impl Sample {
             referenced_by_more: 3,
             vicinity: Some(vicinity()),
             history: history(),
+            versions: None,
             reviews: vec![ReviewRecord {
                 on: date("2026-10-12"),
                 by: Some("Change Manager".into()),

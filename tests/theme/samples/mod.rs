@@ -5,6 +5,7 @@ mod documents;
 mod facts;
 mod home;
 mod lists;
+mod past;
 
 use clausebook::testing::site::model::*;
 use clausebook::testing::standard::{Catalogue, Clause};
@@ -21,6 +22,7 @@ const PAGES: &[(&str, &str)] = &[
     ("calendar", "calendar.html"),
     ("changes", "changes.html"),
     ("findings", "findings.html"),
+    ("history", "history.html"),
     ("clauses", "clauses/iso20000-1/index.html"),
     ("owners", "owners/index.html"),
     ("types", "types/index.html"),

@@ -1,0 +1,166 @@
+//! Everything that the portal shows of a handbook's past: versions of its documents, and how coverage has gone.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::digests::Digests;
+use super::periods::Every;
+use super::reader::{Reader, folders_read};
+use super::trend::{Span, Trend, ahead, trend};
+use crate::assess::Assessed;
+use crate::date::{Date, Interval};
+use crate::git::ObjectName;
+use crate::handbook::{Document, ParsedFile, Reading, is_shown};
+use crate::history::{Asked, CopyPlan, NoProof, ProvedText, VersionText, WantedVersion, version_texts};
+use crate::id::DocumentId;
+use crate::place::SourceText;
+use crate::project::parse_file;
+use crate::source::front_matter::FrontMatter;
+use crate::url::OwnPlace;
+
+/// How far the forecast looks ahead.
+const AHEAD: Interval = Interval::Months(12);
+
+/// A handbook's past.
+#[derive(Debug, Default)]
+pub(crate) struct Past {
+    /// The versions of each document, the current one first.
+    pub(crate) versions: BTreeMap<DocumentId, Vec<DocumentVersion>>,
+    /// How coverage has gone, month by month, and will go.
+    pub(crate) trend: Trend,
+    /// Why nothing is known of how it has gone: half a sentence.
+    pub(crate) unknown: Option<String>,
+}
+
+/// A version of a document.
+pub(crate) struct DocumentVersion {
+    /// The version.
+    pub(crate) version: String,
+    /// The day of its approval, else that of its entry in the revision history.
+    pub(crate) on: Option<Date>,
+    /// Who approved it.
+    pub(crate) approver: Option<String>,
+    /// What changed, and why.
+    pub(crate) summary: Option<String>,
+    /// Its text, and what proves it, as far as anything does.
+    pub(crate) text: VersionText,
+    /// The text as it is read today; nothing where none is proved, or the edition may not show it.
+    pub(crate) file: Option<Arc<ParsedFile>>,
+}
+
+/// Shows what tells one from another: a text is known by its commit and path.
+impl fmt::Debug for DocumentVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let DocumentVersion { version, on, approver, summary, text, file } = self;
+        write!(f, "{version:?} {on:?} {approver:?} {summary:?} {}", file.is_some())?;
+        match text {
+            VersionText::Proved(proved) => write!(f, " {:?} {} {}", proved.proof, proved.commit, proved.file),
+            VersionText::Unproved(why) => write!(f, " {why:?}"),
+        }
+    }
+}
+
+impl Past {
+    /// Gathers it; `handbook` is the folder, `made` is given each temporary folder.
+    pub(crate) fn gather(
+        (handbook, tip): (&Path, Option<&ObjectName>),
+        assessed: Assessed<'_>,
+        (own, made): (&[OwnPlace], &dyn Fn(&Path)),
+    ) -> Past {
+        let as_of = assessed.assessment.clock.as_of;
+        let plan = CopyPlan { option: "`history`", folders: folders_read, made };
+        let span = Span { since: None, until: as_of, every: Every::Month };
+        let reader = Reader::new(handbook, own, plan).map_err(|error| error.to_string());
+        let gone = reader.and_then(|mut reader| trend((handbook, tip), &mut reader, span));
+        let (gone, unknown) = match gone {
+            Ok(gone) => (gone, None),
+            Err(why) => (Trend::default(), Some(why)),
+        };
+        let ahead = ahead(assessed, as_of.plus(AHEAD), Every::Month);
+        let mut digests = Digests::new((handbook, assessed.reading), own, made);
+        let versions = versions((handbook, tip), assessed.reading, &mut digests);
+        Past { versions, trend: Trend { ahead, ..gone }, unknown }
+    }
+
+    /// The versions of a document, the current one first; none for one that names none.
+    pub(crate) fn of(&self, document: &Document) -> &[DocumentVersion] {
+        document.id().and_then(|id| self.versions.get(id)).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn versions(
+    (handbook, tip): (&Path, Option<&ObjectName>),
+    reading: &Reading,
+    digests: &mut Digests<'_>,
+) -> BTreeMap<DocumentId, Vec<DocumentVersion>> {
+    let documents = || reading.handbook.controlled().filter_map(|(_, document)| Some((document.id()?, document)));
+    let named: Vec<(&DocumentId, &Document, Vec<WantedVersion>)> =
+        documents().map(|(id, document)| (id, document, wanted(id, document))).collect();
+    let all: BTreeSet<WantedVersion> = named.iter().flat_map(|(_, _, wanted)| wanted.iter().cloned()).collect();
+    let files: HashMap<DocumentId, Arc<str>> =
+        documents().map(|(id, document)| (id.clone(), document.path().clone())).collect();
+    let vocabulary = reading.settings.vocabulary();
+    let asked = Asked { wanted: &all, files: &files, content: &reading.settings.content, vocabulary: &vocabulary, tip };
+    let mut texts = version_texts(handbook, &asked, digests);
+    let mut versions = BTreeMap::new();
+    for (id, document, wanted) in named {
+        let of_document = wanted.into_iter().map(|wanted| {
+            let text = texts.remove(&wanted).unwrap_or(VersionText::Unproved(NoProof::NotCommitted));
+            version(reading, document, (wanted, text))
+        });
+        versions.insert(id.clone(), of_document.collect());
+    }
+    versions
+}
+
+/// The versions that a document names, the current one first, then the newest.
+fn wanted(id: &DocumentId, document: &Document) -> Vec<WantedVersion> {
+    let Some(front) = document.front() else { return Vec::new() };
+    let current = front.version.as_ref().map(|version| version.value.trim());
+    let mut names: Vec<&str> = front.versions().filter(|version| !version.is_empty()).collect();
+    let day = |version: &str| entries(front, version).filter_map(|change| change.on_day()).max();
+    names.sort_by_key(|version| std::cmp::Reverse((Some(*version) == current, day(version))));
+    let mut seen = BTreeSet::new();
+    names.retain(|version| seen.insert(*version));
+    let wanted = |version: &str| WantedVersion {
+        id: id.clone(),
+        version: version.to_owned(),
+        approved: front.approved.as_ref().filter(|_| Some(version) == current).map(|day| day.value),
+        digest: front.digest_of(version),
+    };
+    names.into_iter().map(wanted).collect()
+}
+
+/// Entries of the revision history that name a version.
+fn entries<'a>(front: &'a FrontMatter, version: &str) -> impl Iterator<Item = &'a crate::source::front_matter::Change> {
+    front.changes.iter().filter(move |change| change.version.as_ref().is_some_and(|one| one.value.trim() == version))
+}
+
+fn version(reading: &Reading, document: &Document, (wanted, text): (WantedVersion, VersionText)) -> DocumentVersion {
+    let front = document.front();
+    let entry = front.and_then(|front| entries(front, &wanted.version).next());
+    let approvers = entry.map_or(&[][..], |entry| &entry.approver);
+    let names: Vec<&str> = approvers.iter().map(|name| name.value.as_str()).collect();
+    let proved = match &text {
+        VersionText::Proved(proved) => Some(proved),
+        VersionText::Unproved(_) => None,
+    };
+    let approved = wanted.approved.or(proved.and_then(|proved| proved.approved));
+    DocumentVersion {
+        on: approved.or(entry.and_then(|entry| entry.on_day())),
+        approver: (!names.is_empty()).then(|| names.join(", ")),
+        summary: entry.and_then(|entry| entry.summary.as_ref()).map(|summary| summary.value.clone()),
+        file: proved.and_then(|proved| shown(reading, proved)),
+        version: wanted.version,
+        text,
+    }
+}
+
+/// A text as it is read today, when its own classification lets this edition show it.
+fn shown(reading: &Reading, proved: &ProvedText) -> Option<Arc<ParsedFile>> {
+    let Reading { settings, .. } = reading;
+    let file = parse_file(SourceText::new(proved.file.clone(), &proved.text), settings, &settings.vocabulary());
+    is_shown(settings, &file).then(|| Arc::new(file))
+}

@@ -1,0 +1,124 @@
+//! How coverage has gone, month by month, and will go.
+
+use std::fmt::Write;
+
+use crate::chronicle::{Figures, Outcome, Past, Period};
+use crate::date::Date;
+use crate::site::job::Job;
+use crate::site::layout;
+use crate::site::model::{HistoryPage, HistoryPicture, PeriodRow};
+use crate::site::portal::Portal;
+
+/// Where the lines begin and end, from the left.
+const LEFT: f64 = 34.0;
+const RIGHT: f64 = 714.0;
+/// Where all and nothing are, from the top.
+const TOP: f64 = 12.0;
+const BOTTOM: f64 = 112.0;
+/// About so many days are named below the picture.
+const TICKS: usize = 8;
+/// So many digits of a commit's name are shown.
+const SHORT: usize = 12;
+
+/// The page, where the portal shows the past.
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let job = |_: &Past| Job::page(layout::own("history.html"), history);
+    portal.past.map(job).into_iter().collect()
+}
+
+fn history(portal: &Portal<'_>) -> HistoryPage {
+    let empty = Past::default();
+    let past = portal.past.unwrap_or(&empty);
+    HistoryPage {
+        frame: portal.frame(&layout::own("history.html"), portal.labels.text("pages.history"), "history"),
+        picture: picture(past, portal.assessment.clock.as_of),
+        past: past.trend.periods.iter().map(row).collect(),
+        ahead: past.trend.ahead.iter().map(row).collect(),
+        begins: past.trend.begin.map(|begin| begin.day),
+        shallow: past.trend.begin.is_some_and(|begin| begin.is_shallow),
+        unknown: past.unknown.as_ref().map(|_| portal.labels.text("say.no_past").to_owned()),
+    }
+}
+
+fn row(Period { day, outcome }: &Period) -> PeriodRow {
+    let row = PeriodRow { on: *day, commit: None, figures: None, no_commit: false, unreadable: None };
+    match outcome {
+        Outcome::NoCommit => PeriodRow { no_commit: true, ..row },
+        Outcome::Unreadable(commit, why) => {
+            PeriodRow { commit: Some(commit.as_str()[..SHORT].to_owned()), unreadable: Some(why.clone()), ..row }
+        }
+        Outcome::Figures(commit, figures) => {
+            let commit = commit.as_ref().map(|commit| commit.as_str()[..SHORT].to_owned());
+            PeriodRow { commit, figures: Some(numbers(figures)), ..row }
+        }
+    }
+}
+
+fn numbers(figures: &Figures) -> [u32; 10] {
+    let Figures {
+        documents, covered, units, required_provided, required, stale, draft, missing, errors, overdue, ..
+    } = *figures;
+    [documents, covered, units, required_provided, required, stale, draft, missing, errors, overdue]
+}
+
+fn picture(past: &Past, as_of: Date) -> Option<HistoryPicture> {
+    let (gone, ahead) = (&past.trend.periods, &past.trend.ahead);
+    let first = gone.first().or(ahead.first())?.day.min(as_of);
+    let last = ahead.last().or(gone.last())?.day;
+    let days = first.days_until(last);
+    if days < 1 {
+        return None;
+    }
+    let scale = Scale { first, days };
+    let all: Vec<&Period> = gone.iter().chain(ahead).collect();
+    let step = all.len().div_ceil(TICKS).max(1);
+    let ticks = all.iter().step_by(step).map(|period| (scale.across(period.day), period.day));
+    // The forecast begins where the past ends.
+    let now = gone.last().filter(|period| matches!(period.outcome, Outcome::Figures(..)));
+    let ahead: Vec<&Period> = now.into_iter().chain(ahead).collect();
+    let gone: Vec<&Period> = gone.iter().collect();
+    let units: fn(&Figures) -> (u32, u32) = |figures| (figures.covered, figures.units);
+    let items: fn(&Figures) -> (u32, u32) = |figures| (figures.required_provided, figures.required);
+    Some(HistoryPicture {
+        units: [scale.line(&gone, units), scale.line(&ahead, units)],
+        items: [scale.line(&gone, items), scale.line(&ahead, items)],
+        today: scale.across(as_of),
+        ticks: ticks.filter(|(x, _)| *x < RIGHT - 24.0).collect(),
+    })
+}
+
+/// Days across, shares upwards.
+struct Scale {
+    first: Date,
+    days: i32,
+}
+
+impl Scale {
+    fn across(&self, day: Date) -> f64 {
+        tenth(LEFT + (RIGHT - LEFT) * f64::from(self.first.days_until(day)) / f64::from(self.days))
+    }
+
+    /// A line from point to point, which ends where a period has no figures; a point alone is a short stroke.
+    fn line(&self, periods: &[&Period], figure: fn(&Figures) -> (u32, u32)) -> String {
+        let mut line = String::new();
+        let mut draws = false;
+        for period in periods {
+            let Outcome::Figures(_, figures) = &period.outcome else {
+                draws = false;
+                continue;
+            };
+            let (part, whole) = figure(figures);
+            let height = tenth(BOTTOM - (BOTTOM - TOP) * f64::from(part) / f64::from(whole.max(1)));
+            let x = self.across(period.day);
+            // Writing to a string cannot fail.
+            let _ =
+                if draws { write!(line, "L{x} {height}") } else { write!(line, "M{} {height}H{x}", tenth(x - 3.0)) };
+            draws = true;
+        }
+        line
+    }
+}
+
+fn tenth(number: f64) -> f64 {
+    (number * 10.0).round() / 10.0
+}

@@ -1,0 +1,144 @@
+//! Pages of a document's versions: which there were, what changed from the last one, and that one as it was.
+
+use crate::chronicle::{DocumentVersion, Past};
+use crate::difference::Redline;
+use crate::handbook::DocumentIndex;
+use crate::history::{NoProof, Proof, VersionText};
+use crate::site::job::Job;
+use crate::site::links::url;
+use crate::site::model::{Frame, Html, PastVersionPage, RedlinePage, VersionRow, VersionsPage};
+use crate::site::portal::Portal;
+use crate::site::versions::{beside, keys, path, redline, text};
+use crate::url::SitePath;
+
+/// So many digits of a commit's name are shown.
+const SHORT: usize = 12;
+
+/// Three pages for each document whose versions are known; of one without an earlier text that may be shown, only the first.
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let Some(past) = portal.past else { return Vec::new() };
+    let controlled = portal.reading.handbook.controlled().map(|(index, _)| index);
+    let of = |index| {
+        let Some(all) = path(portal, index) else { return Vec::new() };
+        let place = all.clone();
+        let mut jobs = vec![Job::page(all.clone(), move |portal| versions(portal, index, &place))];
+        if before(past, portal, index).is_some() {
+            let (redlined, earlier) = (beside(&all, "changes.html"), beside(&all, "before.html"));
+            let (place, versions) = (redlined.clone(), all.clone());
+            jobs.extend([
+                Job::of_parts(redlined, move |portal, _| Ok(redline_page(portal, index, (&place, &versions)))),
+                Job::of_parts(earlier.clone(), move |portal, _| Ok(past_version(portal, index, (&earlier, &all)))),
+            ]);
+        }
+        jobs
+    };
+    controlled.flat_map(of).collect()
+}
+
+/// The version before the current one, when its text is proved and may be shown.
+fn before<'a>(
+    past: &'a Past,
+    portal: &Portal<'_>,
+    index: DocumentIndex,
+) -> Option<(&'a DocumentVersion, &'a DocumentVersion)> {
+    match past.of(portal.document(index)) {
+        [current, before, ..] if before.file.is_some() => Some((current, before)),
+        _ => None,
+    }
+}
+
+fn frame(portal: &Portal<'_>, index: DocumentIndex, path: &SitePath, title: String) -> Frame {
+    let document = portal.document_frame(index);
+    Frame { path: url(path), root: path.to_top(), title, description: None, pictures: false, lang: None, ..document }
+}
+
+fn title(portal: &Portal<'_>, index: DocumentIndex, label: &str, version: &str) -> String {
+    let id = portal.document(index).id().map(ToString::to_string).unwrap_or_default();
+    portal.labels.fill(label, &[("document", &id), ("version", version)])
+}
+
+fn versions(portal: &Portal<'_>, index: DocumentIndex, path: &SitePath) -> VersionsPage {
+    let list = portal.past.map_or(&[][..], |past| past.of(portal.document(index)));
+    let has_before = portal.past.and_then(|past| before(past, portal, index)).is_some();
+    VersionsPage {
+        frame: frame(portal, index, path, title(portal, index, "say.versions_of", "")),
+        document: portal.document_link(index),
+        rows: list.iter().enumerate().map(|(at, version)| row(portal, version, at == 0)).collect(),
+        redline: has_before.then(|| url(&beside(path, "changes.html"))),
+        before: has_before.then(|| url(&beside(path, "before.html"))),
+    }
+}
+
+fn row(portal: &Portal<'_>, version: &DocumentVersion, current: bool) -> VersionRow {
+    let row = VersionRow {
+        version: version.version.clone(),
+        current,
+        on: version.on,
+        approver: version.approver.clone(),
+        summary: version.summary.clone(),
+        proof: "none",
+        ..VersionRow::default()
+    };
+    match &version.text {
+        VersionText::Unproved(why) => VersionRow { reason: Some(reason(portal, why)), ..row },
+        VersionText::Proved(proved) => VersionRow {
+            proof: if proved.proof == Proof::Digest { "digest" } else { "git" },
+            commit: Some(proved.commit.as_str()[..SHORT].to_owned()),
+            committed: Some(proved.day),
+            author: Some(proved.facts.author.clone()).filter(|author| !author.is_empty()),
+            signed: proved.facts.is_signed,
+            ..row
+        },
+    }
+}
+
+/// Why nothing proves a text, in the portal's language.
+fn reason(portal: &Portal<'_>, why: &NoProof) -> String {
+    let (key, day) = match why {
+        NoProof::NotCommitted => ("say.unproved_not_committed", None),
+        NoProof::OtherDigest => ("say.unproved_other_digest", None),
+        NoProof::RootCommit(day) => ("say.unproved_root", Some(*day)),
+        NoProof::Shallow(day) => ("say.unproved_shallow", Some(*day)),
+        NoProof::MissingObject(day) => ("say.unproved_missing", Some(*day)),
+        NoProof::Git(_) => ("say.unproved_git", None),
+    };
+    let day = day.map_or_else(String::new, |day| portal.labels.day(day));
+    portal.labels.fill(key, &[("date", &day)])
+}
+
+fn redline_page(portal: &Portal<'_>, index: DocumentIndex, (path, versions): (&SitePath, &SitePath)) -> RedlinePage {
+    let pair = portal.past.and_then(|past| before(past, portal, index));
+    let file = pair.and_then(|(_, before)| before.file.as_ref());
+    let old = file.map_or("", |file| file.source.as_str());
+    let compared = Redline::new(old, portal.document(index).file.source.as_str());
+    let new = pair.map_or_else(String::new, |(current, _)| current.version.clone());
+    RedlinePage {
+        frame: frame(portal, index, path, title(portal, index, "say.changes_of", &new)),
+        document: portal.document_link(index),
+        old: pair.map_or_else(String::new, |(_, before)| before.version.clone()),
+        new,
+        keys: keys(&compared),
+        text: Html::new(&redline(&compared)),
+        versions: url(versions),
+    }
+}
+
+fn past_version(
+    portal: &Portal<'_>,
+    index: DocumentIndex,
+    (path, versions): (&SitePath, &SitePath),
+) -> PastVersionPage {
+    let pair = portal.past.and_then(|past| before(past, portal, index));
+    let file = pair.and_then(|(_, before)| before.file.as_ref());
+    let version = pair.map_or_else(String::new, |(_, before)| before.version.clone());
+    let frame = frame(portal, index, path, title(portal, index, "say.version_of", &version));
+    PastVersionPage {
+        frame: Frame { pictures: file.is_some_and(|file| file.body.has_diagrams()), ..frame },
+        document: portal.document_link(index),
+        version,
+        replaced_by: pair.map_or_else(String::new, |(current, _)| current.version.clone()),
+        replaced: pair.and_then(|(current, _)| current.on),
+        body: Html::new(&file.map_or_else(String::new, |file| text(portal, file, path))),
+        versions: url(versions),
+    }
+}

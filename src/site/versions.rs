@@ -1,0 +1,239 @@
+//! Where pages of versions are, and texts of the past as HTML.
+
+use crate::difference::{BlockKind, Part, Redline, Segment};
+use crate::handbook::{Destination, DocumentIndex, ParsedFile};
+use crate::html::escape;
+use crate::markdown::{Fill, LinkForm};
+use crate::site::model::{Html, KeyChange};
+use crate::site::phrases;
+use crate::site::portal::Portal;
+use crate::url::SitePath;
+
+/// The page of a document's versions; nothing where the portal shows no history.
+pub(super) fn path(portal: &Portal<'_>, index: DocumentIndex) -> Option<SitePath> {
+    let document = portal.document(index);
+    let has_versions = portal.past.is_some_and(|past| !past.of(document).is_empty());
+    let id = document.id().filter(|_| has_versions)?;
+    SitePath::parse(&format!("versions/{id}/index.html")).ok()
+}
+
+/// A page beside that of a document's versions.
+pub(super) fn beside(versions: &SitePath, name: &str) -> SitePath {
+    SitePath::parse(&format!("{}/{name}", versions.folder())).unwrap_or_else(|_| versions.clone())
+}
+
+/// A text of the past as HTML. Links lead to documents and pages of today; attachments of today may be others, and none is
+/// shown.
+pub(super) fn text(portal: &Portal<'_>, file: &ParsedFile, page: &SitePath) -> String {
+    let fragment = &file.body.html;
+    let mut out = String::with_capacity(fragment.html.len());
+    fragment.render(&mut out, |out, fill| Filler { portal, file, page }.fill(out, fill));
+    out
+}
+
+struct Filler<'a> {
+    portal: &'a Portal<'a>,
+    file: &'a ParsedFile,
+    page: &'a SitePath,
+}
+
+impl Filler<'_> {
+    fn fill(&self, out: &mut String, fill: Fill) {
+        match fill {
+            Fill::LinkOpen(link) => match self.target(link) {
+                Some(target) => {
+                    out.push_str("<a href=\"");
+                    escape(out, &target);
+                    out.push_str("\">");
+                }
+                None => out.push_str("<span>"),
+            },
+            Fill::LinkClose(link) => out.push_str(if self.target(link).is_some() { "</a>" } else { "</span>" }),
+            Fill::LinkText(link) => escape(out, &self.file.body.links[link as usize].target),
+            Fill::Image(link) => {
+                let image = &self.file.body.links[link as usize];
+                debug_assert!(matches!(image.form, LinkForm::Image | LinkForm::RawImage));
+                out.push_str("<span>");
+                escape(out, if image.text.is_empty() { &image.target } else { &image.text });
+                out.push_str("</span>");
+            }
+            Fill::Code(block) => {
+                let words = |phrase| self.portal.labels.text(phrases::label(phrase));
+                self.file.body.code[block as usize].write_html(out, self.portal.highlighter, &words);
+            }
+            Fill::Phrase(phrase) => out.push_str(self.portal.phrases.escaped(phrase)),
+            Fill::AnchorPrefix | Fill::NamePrefix | Fill::MentionOpen(_) | Fill::MentionClose(_) => {}
+        }
+    }
+
+    /// Where a link leads on a page of the portal.
+    fn target(&self, link: u32) -> Option<String> {
+        let portal = self.portal;
+        let content = &portal.reading.settings.content;
+        let link = self.file.body.links.get(link as usize)?;
+        match portal.reading.handbook.lookup.resolve(link, self.file.path(), content) {
+            Destination::Document { document, .. } => Some(portal.document(document).url.relative_to(self.page)),
+            _ => None,
+        }
+    }
+}
+
+/// What changed between two texts as HTML: words that are gone in `del`, those that came in `ins`. Marks of Markdown stay as
+/// they are written.
+pub(super) fn redline(redline: &Redline<'_>) -> String {
+    let mut writer = Writer::default();
+    redline.parts.iter().filter(|part| kind(part) != BlockKind::Key).for_each(|part| writer.part(part));
+    writer.close();
+    writer.out
+}
+
+/// Keys of front matter that changed, each with its value: what is gone in `del`, what came in `ins`.
+pub(super) fn keys(redline: &Redline<'_>) -> Vec<KeyChange> {
+    let row = |part: &Part<'_>| {
+        let block = match part {
+            Part::Same(..) => return None,
+            Part::Gone(block) | Part::Come(block) | Part::Changed(_, block, _) => block,
+        };
+        let key = block.content().split(':').next().unwrap_or_default();
+        let mut writer = Writer::default();
+        writer.words(part, false);
+        // The name of the key is in a cell of its own.
+        let mut name = String::new();
+        escape(&mut name, &format!("{key}:"));
+        let value = writer.out.replacen(&name, "", 1);
+        Some(KeyChange { key: key.to_owned(), value: Html::new(value.trim()) })
+    };
+    redline.parts.iter().filter(|part| kind(part) == BlockKind::Key).filter_map(row).collect()
+}
+
+fn kind(part: &Part<'_>) -> BlockKind {
+    match part {
+        Part::Same(_, block) | Part::Gone(block) | Part::Come(block) | Part::Changed(_, block, _) => block.kind,
+    }
+}
+
+/// Writes blocks; rows of a table, and lines of code, stay together.
+#[derive(Default)]
+struct Writer {
+    out: String,
+    /// What has to be closed before a block of another kind.
+    open: Option<(BlockKind, &'static str)>,
+}
+
+impl Writer {
+    fn part(&mut self, part: &Part<'_>) {
+        let kind = kind(part);
+        let (opening, closing) = match kind {
+            BlockKind::Row => ("<div class=\"table-wrap\"><table><tbody>", "</tbody></table></div>\n"),
+            BlockKind::Code => ("<pre><code>", "</code></pre>\n"),
+            _ => ("", ""),
+        };
+        if self.open.is_none_or(|(open, _)| open != kind) {
+            self.close();
+            if !opening.is_empty() {
+                self.out.push_str(opening);
+                self.open = Some((kind, closing));
+            }
+        }
+        match kind {
+            BlockKind::Row => self.row(part),
+            BlockKind::Code => self.words(part, true),
+            BlockKind::Heading(_) => self.wrapped("<p class=\"redline-heading\">", part),
+            BlockKind::Item => self.wrapped("<p class=\"redline-item\">", part),
+            _ => self.wrapped("<p>", part),
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some((_, closing)) = self.open.take() {
+            self.out.push_str(closing);
+        }
+    }
+
+    fn wrapped(&mut self, opening: &str, part: &Part<'_>) {
+        self.out.push_str(opening);
+        self.words(part, false);
+        self.out.push_str("</p>\n");
+    }
+
+    fn words(&mut self, part: &Part<'_>, is_code: bool) {
+        for segment in segments(part) {
+            let (element, text) = marked(&segment);
+            self.marked(element, if is_code { text } else { text.trim_end() });
+            if !is_code && text.ends_with(char::is_whitespace) {
+                self.out.push(' ');
+            }
+        }
+        while !is_code && self.out.ends_with(' ') {
+            self.out.pop();
+        }
+    }
+
+    /// A row of cells; strokes between cells that are gone are left out, unless the whole row is gone.
+    fn row(&mut self, part: &Part<'_>) {
+        let block = match part {
+            Part::Same(_, block) | Part::Gone(block) | Part::Come(block) | Part::Changed(_, block, _) => block,
+        };
+        if block.is_delimiter() {
+            return;
+        }
+        let mut cells: Vec<Vec<(Option<&str>, &str)>> = vec![Vec::new()];
+        let segments = segments(part);
+        for segment in &segments {
+            let (element, text) = marked(segment);
+            let has_strokes = element != Some("del") || matches!(part, Part::Gone(_));
+            for (at, piece) in text.split('|').enumerate() {
+                if at > 0 && has_strokes {
+                    cells.push(Vec::new());
+                }
+                if let Some(cell) = cells.last_mut().filter(|_| !piece.trim().is_empty()) {
+                    cell.push((element, piece.trim()));
+                }
+            }
+        }
+        self.out.push_str("<tr>");
+        // What is before the first and behind the last stroke is no cell.
+        let inner = cells.len().saturating_sub(1).max(1);
+        for cell in cells.iter().take(inner).skip(usize::from(cells.len() > 1)) {
+            self.out.push_str("<td>");
+            for (at, (element, text)) in cell.iter().enumerate() {
+                if at > 0 {
+                    self.out.push(' ');
+                }
+                self.marked(*element, text);
+            }
+            self.out.push_str("</td>");
+        }
+        self.out.push_str("</tr>\n");
+    }
+
+    fn marked(&mut self, element: Option<&str>, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if let Some(element) = element {
+            self.out.push_str(&format!("<{element}>"));
+        }
+        escape(&mut self.out, text);
+        if let Some(element) = element {
+            self.out.push_str(&format!("</{element}>"));
+        }
+    }
+}
+
+fn segments<'t>(part: &Part<'t>) -> Vec<Segment<'t>> {
+    match part {
+        Part::Same(_, block) => vec![Segment::Same(block.text, block.text)],
+        Part::Gone(block) => vec![Segment::Gone(block.text)],
+        Part::Come(block) => vec![Segment::Come(block.text)],
+        Part::Changed(_, _, segments) => segments.clone(),
+    }
+}
+
+fn marked<'t>(segment: &Segment<'t>) -> (Option<&'static str>, &'t str) {
+    match segment {
+        Segment::Same(_, text) => (None, text),
+        Segment::Gone(text) => (Some("del"), text),
+        Segment::Come(text) => (Some("ins"), text),
+    }
+}
