@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Digests;
 use crate::difference::{Change, Changes, changes};
 use crate::handbook::{ApprovedText, Document, DocumentIndex, ParsedFile, Reading};
-use crate::history::{Asked, ProvedText, VersionText, WantedVersion, version_texts};
+use crate::history::{Asked, NoProof, ProvedText, VersionText, WantedVersion, version_texts};
 use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::project::parse_file;
@@ -34,6 +34,7 @@ pub(crate) fn approved_texts(
     let answer = |(index, wanted): (DocumentIndex, Option<WantedVersion>)| {
         let text = match wanted.and_then(|wanted| texts.get(&wanted)) {
             None => ApprovedText::Unknown("it has no version".to_owned()),
+            Some(VersionText::Unproved(NoProof::NoRepository)) => ApprovedText::NoRepository,
             Some(VersionText::Unproved(why)) => ApprovedText::Unknown(why.to_string()),
             Some(VersionText::Proved(proved)) => compared(reading, (index, proved), digests),
         };

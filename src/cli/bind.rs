@@ -99,7 +99,9 @@ fn bound<'a>(
             Some(format!("the text of `{path}` has changed since the commit of {on} that approved it:{words}"))
         }
         Some(ApprovedText::Unknown(why)) => Some(format!("nothing proves which text of `{path}` was approved: {why}")),
-        None => Some(format!("nothing proves which text of `{path}` was approved")),
+        Some(ApprovedText::NoRepository) | None => {
+            Some(format!("nothing proves which text of `{path}` was approved: the handbook is in no Git repository"))
+        }
     });
     let Some(on) = document.approved().filter(|_| refusals.is_empty()) else { return Err(refusals) };
     let by: Vec<String> = document.approvers.iter().map(|name| name.to_string()).collect();

@@ -70,6 +70,11 @@ impl Git {
         Ok(Git { program, folder: folder.to_path_buf() })
     }
 
+    /// Whether a folder is in a repository, whoever it belongs to, and whether or not git is installed.
+    pub(crate) fn has_repository(folder: &Path) -> bool {
+        repository::is_near(folder)
+    }
+
     /// Runs git and gives what it wrote.
     pub(crate) fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
         let mut command = self.command();

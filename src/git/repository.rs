@@ -21,6 +21,12 @@ pub(super) fn refuse_posing(folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether a folder is in a repository of any kind.
+pub(super) fn is_near(folder: &Path) -> bool {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    folder.ancestors().any(|above| has(above, ".git") || is_bare(above))
+}
+
 /// Whether git may take a folder for a repository: by its own things, or by a file that says where they are.
 fn is_bare(folder: &Path) -> bool {
     has(folder, "HEAD") && (has(folder, "commondir") || (has(folder, "objects") && has(folder, "refs")))

@@ -41,6 +41,8 @@ pub(crate) enum ApprovedText {
     },
     /// Nothing proves which text it was, for this reason: half a sentence, without a full stop.
     Unknown(String),
+    /// The handbook is in no repository.
+    NoRepository,
 }
 
 /// Texts as they were on earlier days.

@@ -82,6 +82,8 @@ pub(crate) enum NoProof {
     Shallow(Date),
     /// The clone lacks a text that may be the one, as a partial clone does.
     MissingObject(Date),
+    /// The handbook is in no repository.
+    NoRepository,
     /// Git gave no answer, and why.
     Git(String),
 }
@@ -100,6 +102,7 @@ impl fmt::Display for NoProof {
             NoProof::MissingObject(day) => {
                 write!(f, "the clone lacks a text of {day}, as a partial clone does: fetch it")
             }
+            NoProof::NoRepository => f.write_str("the handbook is in no Git repository"),
             NoProof::Git(why) => f.write_str(why),
         }
     }
@@ -148,7 +151,8 @@ pub(crate) fn version_texts(
         answers(&git, (asked, digests), (&line, &candidates))
     };
     answer().unwrap_or_else(|error| {
-        let why = NoProof::Git(sentence(error));
+        let is_refused = Git::has_repository(handbook);
+        let why = if is_refused { NoProof::Git(sentence(error)) } else { NoProof::NoRepository };
         asked.wanted.iter().map(|wanted| (wanted.clone(), VersionText::Unproved(why.clone()))).collect()
     })
 }

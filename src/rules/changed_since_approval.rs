@@ -46,7 +46,7 @@ fn since_approval(document: &Document, change: &Change, known: Option<&ApprovedT
     let help = match known {
         Some(ApprovedText::Other { words, .. }) => format!("{help}; what differs:{words}"),
         Some(ApprovedText::Unknown(why)) => format!("{help}\nthe approved text is not available: {why}"),
-        Some(ApprovedText::Same) | None => help.to_owned(),
+        Some(ApprovedText::Same | ApprovedText::NoRepository) | None => help.to_owned(),
     };
     Problem::new(RULE.id, document.place(span), message).help(help)
 }

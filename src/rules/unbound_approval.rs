@@ -1,9 +1,11 @@
 //! Approvals that do not say which text was approved.
 
-use super::{Check, Group, Rule, Subject};
+use super::{Check, Group, Rule};
 use crate::assess::Assessed;
+use crate::config::SETTINGS_FILE;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::ApprovedText;
+use crate::handbook::{ApprovedText, Document, DocumentIndex};
+use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unbound-approval"),
@@ -15,26 +17,58 @@ pub(super) const RULE: Rule = Rule {
     fix: "Have the text approved with `clausebook approve ID --by ROLE`. Where git proves the approved text, `clausebook \
           approve --bind ID` records it without another approval.",
     example: "status: approved, with changes: [{version: \"2.0\", date: 2026-03-09}], which has no digest",
-    check: Check::Document(check),
+    check: Check::Handbook(check),
 };
 
-fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
-    let document = subject.document;
-    let front = document.front().filter(|_| document.is_unbound());
-    let Some(approved) = front.and_then(|front| front.approved.as_ref()) else { return };
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let handbook = &assessed.reading.handbook;
+    let unbound: Vec<_> = handbook.indexed().filter(|(_, document)| document.is_unbound()).collect();
+    if unbound.iter().all(|(index, document)| !document.must_be_bound && is_unknown(assessed, *index)) {
+        if !handbook.indexed().any(|(_, document)| names_digest(document)) {
+            problems.extend(together(unbound.len()));
+            return;
+        }
+    }
+    problems.extend(unbound.into_iter().filter_map(|(index, document)| unbound_approval(assessed, index, document)));
+}
+
+fn names_digest(document: &Document) -> bool {
+    document.front().is_some_and(|front| front.changes.iter().any(|change| change.digest.is_some()))
+}
+
+/// Whether nothing is known of what git has, because nobody asked or there is no repository.
+fn is_unknown(assessed: &Assessed<'_>, document: DocumentIndex) -> bool {
+    matches!(assessed.reading.history.approved(document), None | Some(ApprovedText::NoRepository))
+}
+
+/// One note where the handbook has no approval that says more, and no history: each document would say the same.
+fn together(count: usize) -> Option<Problem> {
+    let message = match count {
+        0 => return None,
+        1 => "the approval of the only approved document does not say which text it was of".to_owned(),
+        _ => format!("none of the approvals of {count} documents says which text it was of"),
+    };
+    let help = "have texts approved with `clausebook approve ID --by ROLE`; `approvals: {bound: required}` in the settings \
+                asks for that";
+    Some(Problem::new(RULE.id, Place::file(SETTINGS_FILE), message).help(help).at_most(Severity::Note))
+}
+
+fn unbound_approval(assessed: &Assessed<'_>, index: DocumentIndex, document: &Document) -> Option<Problem> {
+    let approved = document.front()?.approved.as_ref()?;
     let then = if document.must_be_bound { ", so this document counts as a draft" } else { "" };
     let message = format!("the approval of {} has no digest{then}", approved.value);
     let id = document.id().map_or("ID", |id| id.as_str());
-    let help = match assessed.reading.history.approved(subject.index) {
+    let help = match assessed.reading.history.approved(index) {
         Some(ApprovedText::Same) => format!("git proves that it is this text: record it with `clausebook approve --bind {id}`"),
         Some(ApprovedText::Other { .. }) => "git proves that it was another text: have this one approved".to_owned(),
         Some(ApprovedText::Unknown(why)) => {
             format!("git does not prove it: {why}; or have the text approved with `clausebook approve {id} --by ROLE`")
         }
+        Some(ApprovedText::NoRepository) => format!("have the text approved with `clausebook approve {id} --by ROLE`"),
         None => "have the text approved with `clausebook approve`, or record the text that git proves with `clausebook approve \
                  --bind`"
             .to_owned(),
     };
     let problem = Problem::new(RULE.id, document.place(approved.span), message).help(help);
-    problems.push(if document.must_be_bound { problem } else { problem.at_most(Severity::Note) });
+    Some(if document.must_be_bound { problem } else { problem.at_most(Severity::Note) })
 }

@@ -100,7 +100,7 @@ fn reason(portal: &Portal<'_>, why: &NoProof) -> String {
         NoProof::RootCommit(day) => ("say.unproved_root", Some(*day)),
         NoProof::Shallow(day) => ("say.unproved_shallow", Some(*day)),
         NoProof::MissingObject(day) => ("say.unproved_missing", Some(*day)),
-        NoProof::Git(_) => ("say.unproved_git", None),
+        NoProof::NoRepository | NoProof::Git(_) => ("say.unproved_git", None),
     };
     let day = day.map_or_else(String::new, |day| portal.labels.day(day));
     portal.labels.fill(key, &[("date", &day)])
