@@ -11,8 +11,8 @@ use std::process::{Command, Output};
 use assert_cmd::cargo::CommandCargoExt;
 use tempfile::TempDir;
 
-/// Every command that could ask git, on the handbook's folder; the first two and the last seven do.
-const COMMANDS: [&[&str]; 14] = [
+/// Every command that could ask git, on the handbook's folder; the first two and the last eight do.
+const COMMANDS: [&[&str]; 15] = [
     &["check", "--as-of", "2026-11-22", "--limit", "999"],
     &["check", "--as-of", "2026-11-22", "--base", "HEAD"],
     &["status", "--as-of", "2026-11-22"],
@@ -27,6 +27,7 @@ const COMMANDS: [&[&str]; 14] = [
     &["show", "POL-CHG-001", "--at", "2.0"],
     &["diff", "POL-CHG-001", "HEAD~1"],
     &["trend", "--as-of", "2026-11-22"],
+    &["build", "-q", "--history", "--as-of", "2026-11-22"],
 ];
 
 /// A repository with a handbook in `sms/`, in which one document is suspect, so that `check` asks for its history.

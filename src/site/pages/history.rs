@@ -6,7 +6,7 @@ use crate::chronicle::{Figures, Outcome, Past, Period};
 use crate::date::Date;
 use crate::site::job::Job;
 use crate::site::layout;
-use crate::site::model::{HistoryPage, HistoryPicture, PeriodRow};
+use crate::site::model::{Frame, HistoryPage, HistoryPicture, PeriodRow};
 use crate::site::portal::Portal;
 
 /// Where the lines begin and end, from the left.
@@ -29,8 +29,9 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 fn history(portal: &Portal<'_>) -> HistoryPage {
     let empty = Past::default();
     let past = portal.past.unwrap_or(&empty);
+    let frame = portal.frame(&layout::own("history.html"), portal.labels.text("pages.history"), "history");
     HistoryPage {
-        frame: portal.frame(&layout::own("history.html"), portal.labels.text("pages.history"), "history"),
+        frame: Frame { pictures: true, ..frame },
         picture: picture(past, portal.assessment.clock.as_of),
         past: past.trend.periods.iter().map(row).collect(),
         ahead: past.trend.ahead.iter().map(row).collect(),

@@ -113,7 +113,7 @@ fn redline_page(portal: &Portal<'_>, index: DocumentIndex, (path, versions): (&S
     let compared = Redline::new(old, portal.document(index).file.source.as_str());
     let new = pair.map_or_else(String::new, |(current, _)| current.version.clone());
     RedlinePage {
-        frame: frame(portal, index, path, title(portal, index, "say.changes_of", &new)),
+        frame: Frame { pictures: true, ..frame(portal, index, path, title(portal, index, "say.changes_of", &new)) },
         document: portal.document_link(index),
         old: pair.map_or_else(String::new, |(_, before)| before.version.clone()),
         new,
