@@ -140,6 +140,31 @@ impl SourceText {
         }
     }
 
+    /// The text between two positions; empty when they are none of this text.
+    pub(crate) fn between(&self, start: Position, end: Position) -> &str {
+        self.text.get(self.byte(start)..self.byte(end)).unwrap_or_default()
+    }
+
+    /// The byte of a position; the end of its line when that is shorter.
+    fn byte(&self, position: Position) -> usize {
+        let starts = self.line_starts();
+        let line = (position.line as usize).clamp(1, starts.len());
+        let start = starts[line - 1] as usize;
+        let end = starts.get(line).map_or(self.text.len(), |next| *next as usize - 1);
+        let column = position.column.saturating_sub(1) as usize;
+        let (mut from, mut left) = (start, column);
+        if column > BLOCK {
+            let wanted = self.characters(0, start) + column;
+            let block = self.counts().partition_point(|count| *count as usize <= wanted).saturating_sub(1);
+            if block * BLOCK > start {
+                from = self.text.ceil_char_boundary(block * BLOCK);
+                left = wanted - self.counts()[block] as usize;
+            }
+        }
+        let from = from.min(end);
+        self.text[from..end].char_indices().nth(left).map_or(end, |(at, _)| from + at)
+    }
+
     /// One line without its end; `None` beyond the last.
     pub fn line(&self, line: u32) -> Option<&str> {
         let at = (line as usize).checked_sub(1)?;
@@ -197,6 +222,7 @@ mod tests {
             let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
             let line = before.matches('\n').count() + 1;
             assert_eq!(text.position(byte as u32), Position { line: line as u32, column: column as u32 }, "{byte}");
+            assert_eq!(text.byte(text.position(byte as u32)), byte);
         }
         assert_eq!(text.line(2).map(|line| line.chars().count()), Some(5_000));
         assert_eq!((text.line(1), text.line(3), text.line(0), text.line(4)), (Some("first"), Some("last"), None, None));

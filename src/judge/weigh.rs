@@ -42,11 +42,9 @@ fn subject(reading: &Reading, problem: &Problem) -> String {
 /// The words at a place, those of its first line alone; nothing for a file as a whole.
 fn words_at(text: &SourceText, place: &Place) -> Option<String> {
     let (start, end) = (place.position?, place.end?);
-    let line = text.line(start.line)?;
-    let from = start.column.saturating_sub(1) as usize;
-    let length = if end.line == start.line { end.column.saturating_sub(start.column) as usize } else { line.len() };
-    let words: String = line.chars().skip(from).take(length).collect();
-    let words: Vec<&str> = words.split_whitespace().collect();
+    let words = text.between(start, end).split('\n').next().unwrap_or_default();
+    // One more than are kept, so that it shows that there are more.
+    let words: Vec<&str> = words.split_whitespace().take(MAX_SUBJECT + 1).collect();
     Some(shortened(&words.join(" "), MAX_SUBJECT).into_owned())
 }
 

@@ -91,11 +91,19 @@ const OF_ALL: [&str; 26] = [
     "ACCESO",
 ];
 
+/// How much of a line on either side says what a word in it is, in bytes: a line may be as long as a file.
+const AROUND: usize = 500;
+
+/// What stands before and after a range in its line, as far as it matters.
+fn around<'t>(text: &'t str, range: &Range<usize>) -> (&'t str, &'t str) {
+    let before = &text[text.ceil_char_boundary(range.start.saturating_sub(AROUND)).min(range.start)..range.start];
+    let after = &text[range.end..text.floor_char_boundary(text.len().min(range.end + AROUND)).max(range.end)];
+    (before.rsplit('\n').next().unwrap_or(before), after.split('\n').next().unwrap_or(after))
+}
+
 /// Whether the word at a range of a text is spoken of.
 pub(super) fn is_mentioned(text: &str, range: &Range<usize>) -> bool {
-    let line_start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
-    let line_end = text[range.end..].find('\n').map_or(text.len(), |end| range.end + end);
-    let (before, after) = (&text[line_start..range.start], &text[range.end..line_end]);
+    let (before, after) = around(text, range);
     before.ends_with('$')
         || is_quoted(before, after)
         || is_spoken_of(before, after)
@@ -104,9 +112,7 @@ pub(super) fn is_mentioned(text: &str, range: &Range<usize>) -> bool {
 
 /// Whether a field at a range of a text is spoken of: within quotation marks, as an example, or as a part of a pattern.
 pub(super) fn is_example(text: &str, range: &Range<usize>) -> bool {
-    let line_start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
-    let line_end = text[range.end..].find('\n').map_or(text.len(), |end| range.end + end);
-    let (before, after) = (&text[line_start..range.start], &text[range.end..line_end]);
+    let (before, after) = around(text, range);
     let odd = |mark: char| before.matches(mark).count() % 2 == 1 && after.contains(mark);
     let within = |open: char, close: char| before.rfind(open) > before.rfind(close) && after.contains(close);
     let near = before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..].to_lowercase();
@@ -142,6 +148,9 @@ fn is_spoken_of(before: &str, after: &str) -> bool {
 
 /// Whether it is a word of a sentence in capitals.
 fn is_of_a_shout(before: &str, after: &str, word: &str) -> bool {
+    if word != "TODO" {
+        return false;
+    }
     let is_capital = |word: &&str| word.len() > 1 && word.chars().all(char::is_uppercase);
     let split = |text: &'_ str| -> Vec<String> {
         text.split(|letter: char| !letter.is_alphanumeric())
@@ -151,15 +160,12 @@ fn is_of_a_shout(before: &str, after: &str, word: &str) -> bool {
     };
     let (left, right) = (split(before), split(after));
     let next = right.first().map(String::as_str).filter(|_| after.starts_with(' '));
-    if word == "TODO" && next.is_some_and(|next| OF_ALL.contains(&next)) {
+    if next.is_some_and(|next| OF_ALL.contains(&next)) {
         return true;
     }
     let is_loud = |words: &[String]| words.iter().filter(|word| is_capital(&word.as_str())).count();
     let words = left.len() + right.len();
-    word == "TODO"
-        && after.starts_with(' ')
-        && is_loud(&left) + is_loud(&right) >= MANY_CAPITALS
-        && words < 3 * MANY_CAPITALS + words / 2
+    after.starts_with(' ') && is_loud(&left) + is_loud(&right) >= MANY_CAPITALS && words < 3 * MANY_CAPITALS + words / 2
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::ParsedFile;
+use crate::markdown::Heading;
 use crate::place::{Place, Span};
 use crate::placeholder::{angle_fields, fields, is_ordinary_word};
 
@@ -35,8 +36,9 @@ fn check(settings: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     let lang = file.front.as_ref().and_then(|front| front.lang.as_ref());
     let wanted = Placeholders { lang: lang.map_or(&settings.lang, |lang| &lang.value), ..Placeholders::new(settings) };
     let text = file.body.text.as_str();
+    let sections = template_sections(file);
     let is_left = |range: &Range<usize>| {
-        !is_field(file, range) || !(is_of_a_template(file, range) || is_of_a_control(file, range))
+        !is_field(file, range) || !(is_of_a_template(file, &sections, range) || is_of_a_control(file, range))
     };
     let is_meant = |range: &Range<usize>| is_prose(&file.body, range) && is_left(range);
     for range in wanted.find(text).into_iter().filter(is_meant).take(MAX_FINDINGS) {
@@ -54,17 +56,27 @@ fn check(settings: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
 }
 
 /// Whether a field belongs to the wording of a message that readers fill in each time: a quote, or a section of templates.
-fn is_of_a_template(file: &ParsedFile, range: &Range<usize>) -> bool {
-    let before = written_before(file, range);
-    let at = file.body.source_span(range.clone()).start;
-    let mut level = u8::MAX;
-    let above = file.body.headings.iter().rev().filter(|heading| heading.span.start <= at);
-    let mut above = above.filter(|heading| {
-        let is_parent = heading.level < level;
-        level = level.min(heading.level);
-        is_parent
-    });
-    before.trim_start().starts_with(['>', '_']) || above.any(|heading| is_template_name(&heading.text)) || is_template_name(&file.facts.title)
+fn is_of_a_template(file: &ParsedFile, sections: &[bool], range: &Range<usize>) -> bool {
+    let span = file.body.source_span(range.clone());
+    let line = file.source.line(file.source.place(span).line()).unwrap_or_default();
+    let above = file.body.headings.partition_point(|heading| heading.span.start <= span.start);
+    line.trim_start().starts_with(['>', '_'])
+        || above.checked_sub(1).is_some_and(|heading| sections[heading])
+        || is_template_name(&file.facts.title)
+}
+
+/// For each heading in the text's order, whether it or one that it is below is a template's.
+fn template_sections(file: &ParsedFile) -> Vec<bool> {
+    let mut open: Vec<(u8, bool)> = Vec::new();
+    let section = |heading: &Heading| {
+        while open.last().is_some_and(|(level, _)| *level >= heading.level) {
+            open.pop();
+        }
+        let is_template = open.last().is_some_and(|(_, is_template)| *is_template) || is_template_name(&heading.text);
+        open.push((heading.level, is_template));
+        is_template
+    };
+    file.body.headings.iter().map(section).collect()
 }
 
 /// Whether a field belongs to the name of a control that an instruction quotes in bold: `select **[Workflow Name]**`.
@@ -79,10 +91,13 @@ fn is_of_a_control(file: &ParsedFile, range: &Range<usize>) -> bool {
     words.any(|word| VERBS.iter().any(|verb| word.starts_with(verb)))
 }
 
-/// What stands before a range in its line, as it is written.
+/// What stands before a range in its line, as it is written and as far as it matters: a line may be as long as a file.
 fn written_before<'f>(file: &'f ParsedFile, range: &Range<usize>) -> &'f str {
-    let before = &file.source.as_str()[..file.body.source_span(range.clone()).start as usize];
-    &before[before.rfind('\n').map_or(0, |end| end + 1)..]
+    const BEFORE: usize = 500;
+    let source = file.source.as_str();
+    let end = file.body.source_span(range.clone()).start as usize;
+    let before = &source[source.ceil_char_boundary(end.saturating_sub(BEFORE)).min(end)..end];
+    before.rsplit('\n').next().unwrap_or(before)
 }
 
 fn is_field(file: &ParsedFile, range: &Range<usize>) -> bool {

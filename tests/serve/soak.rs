@@ -168,6 +168,19 @@ fn differences(preview: &Preview, root: &Path) -> Vec<String> {
     differ
 }
 
+/// The same after the last checkout, once the preview has caught up; every page is made then, so that memory can be compared.
+fn differences_at_rest(author: &mut Author, preview: &Preview) -> Vec<String> {
+    author.check_out();
+    let rest = Instant::now();
+    loop {
+        let differ = differences(preview, &author.root);
+        if differ.is_empty() || rest.elapsed() > Duration::from_secs(60) {
+            return differ;
+        }
+        std::thread::sleep(Duration::from_millis(500));
+    }
+}
+
 #[test]
 #[ignore = "takes ten minutes"]
 fn soak() {
@@ -185,19 +198,14 @@ fn soak() {
         assert!([200, 404, 500].contains(&preview.get(&asked).code), "{asked}");
         std::thread::sleep(Duration::from_millis(author.numbers.below(400) as u64));
         if began.elapsed() > warm && after_warming.is_none() {
+            assert_eq!(differences_at_rest(&mut author, &preview), Vec::<String>::new());
             after_warming = Some((memory(&preview), threads_and_files(&preview)));
         }
         if acts % 100 == 0 {
             figures.push(memory(&preview));
         }
     }
-    author.check_out();
-    let end = Instant::now();
-    let mut differ = differences(&preview, &author.root);
-    while !differ.is_empty() && end.elapsed() < Duration::from_secs(60) {
-        std::thread::sleep(Duration::from_millis(500));
-        differ = differences(&preview, &author.root);
-    }
+    let differ = differences_at_rest(&mut author, &preview);
     let ((before, threads), (after, threads_after)) =
         (after_warming.unwrap(), (memory(&preview), threads_and_files(&preview)));
     println!(

@@ -92,6 +92,12 @@ impl Brackets {
         bracket.partner.and_then(|number| self.0.get(number).copied())
     }
 
+    /// The brackets behind another, in order.
+    pub(super) fn behind(&self, bracket: Bracket) -> impl Iterator<Item = Bracket> + '_ {
+        let next = self.0.partition_point(|other| other.at <= bracket.at);
+        self.0[next..].iter().copied()
+    }
+
     /// The bracket that opens at a place.
     pub(super) fn opening_at(&self, at: usize) -> Option<Bracket> {
         let number = self.0.binary_search_by_key(&at, |bracket| bracket.at).ok()?;

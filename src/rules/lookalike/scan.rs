@@ -9,10 +9,14 @@ use crate::handbook::ParsedFile;
 
 /// A label longer than this is a sentence in brackets.
 const LONGEST_LABEL: usize = 60;
+/// Nobody types a longer label or target, in bytes. Brackets in brackets would otherwise be read as often as they are deep.
+const LONGEST_PART: usize = 2000;
+/// The longest `ID#anchor|text`, in bytes.
+const LONGEST_ID: usize = 300;
 
-/// Adds what is found in a line of a file's running text.
-pub(super) fn line(file: &ParsedFile, line: Range<usize>, found: &mut Vec<Lookalike>) {
-    let scan = Scan { file, text: &file.body.text[..line.end], brackets: Brackets::of(file, line.clone()) };
+/// Adds what is found in a line of a file's running text; `links` are the places where its links begin, in order.
+pub(super) fn line(file: &ParsedFile, line: Range<usize>, links: &[u32], found: &mut Vec<Lookalike>) {
+    let scan = Scan { file, text: &file.body.text[..line.end], brackets: Brackets::of(file, line.clone()), links };
     let mut all: Vec<Lookalike> = Vec::new();
     all.extend(scan.brackets.opening(Shape::Square).filter_map(|(_, bracket)| scan.square(bracket)));
     all.extend(scan.brackets.opening(Shape::Round).filter_map(|(_, bracket)| scan.exchanged(bracket)));
@@ -30,6 +34,7 @@ struct Scan<'f> {
     /// The running text up to the end of the line.
     text: &'f str,
     brackets: Brackets,
+    links: &'f [u32],
 }
 
 /// A pair of square brackets.
@@ -45,6 +50,12 @@ impl Pair {
     }
 }
 
+/// What is between two brackets, unless it is too long for a part of a link.
+fn between(open: Bracket, close: Bracket) -> Option<Range<usize>> {
+    let inside = open.end()..close.at;
+    (inside.len() <= LONGEST_PART).then_some(inside)
+}
+
 impl<'f> Scan<'f> {
     /// What a square bracket begins.
     fn square(&self, open: Bracket) -> Option<Lookalike> {
@@ -53,6 +64,7 @@ impl<'f> Scan<'f> {
             return self.by_id(open, inner);
         }
         let Some(close) = self.brackets.partner(open) else { return self.never_closed(open) };
+        between(open, close)?;
         let pair = Pair { open, close };
         match self.brackets.opening_at(close.end()) {
             Some(next) if next.shape == Shape::Round => self.inline(pair, next),
@@ -65,7 +77,8 @@ impl<'f> Scan<'f> {
     /// `[text](`, which Markdown would have read if it were a link.
     fn inline(&self, pair: Pair, open: Bracket) -> Option<Lookalike> {
         let close = self.brackets.partner(open);
-        let end = close.map_or_else(|| self.first_word(open.end()), |close| close.at);
+        let end = close.map_or_else(|| self.first_word(open.end(), LONGEST_PART), |close| Some(close.at))?;
+        (end - open.end() <= LONGEST_PART).then_some(())?;
         let written = Written::read(&self.text[open.end()..end]);
         let certain = written.is_plain();
         if written.is_template() {
@@ -89,7 +102,7 @@ impl<'f> Scan<'f> {
     /// `[text][label]`, which Markdown would have read if the label were defined.
     fn reference(&self, pair: Pair, open: Bracket) -> Option<Lookalike> {
         let close = self.brackets.partner(open)?;
-        let label = open.end()..close.at;
+        let label = between(open, close)?;
         let text = self.text[label.clone()].trim();
         let is_label = text.len() <= LONGEST_LABEL && (text.is_empty() || text.contains(char::is_alphanumeric));
         let is_meant = is_label && self.has_letter(pair.inside()) && !self.continues_a_word(pair.open);
@@ -105,19 +118,23 @@ impl<'f> Scan<'f> {
     /// `[text]{b.md}` and `[text]<b.md>`.
     fn other(&self, pair: Pair, open: Bracket) -> Option<Lookalike> {
         let close = self.brackets.partner(open)?;
-        let target = open.end()..close.at;
+        let target = between(open, close)?;
         let is_target = Written::read(&self.text[target.clone()]).is_file() && self.has_letter(pair.inside());
         is_target.then(|| self.found(Kind::Unread, pair.open.at..close.end(), pair.inside(), target, true))
     }
 
     /// `[text] (b.md)`.
     fn gap(&self, pair: Pair) -> Option<Lookalike> {
-        let after = &self.text[pair.close.end()..];
-        let gap = after.len() - after.trim_start_matches(is_blank).len();
+        let gap: usize = self.text[pair.close.end()..]
+            .chars()
+            .take_while(|c| is_blank(*c))
+            .take(LONGEST_LABEL)
+            .map(char::len_utf8)
+            .sum();
         let open =
             self.brackets.opening_at(pair.close.end() + gap).filter(|next| gap > 0 && next.shape == Shape::Round)?;
         let close = self.brackets.partner(open)?;
-        let target = open.end()..close.at;
+        let target = between(open, close)?;
         let is_target = Written::read(&self.text[target.clone()]).is_plain();
         let is_meant = is_target && self.has_letter(pair.inside()) && !self.text[pair.inside()].starts_with('^');
         is_meant.then(|| self.found(Kind::Gap, pair.open.at..close.end(), pair.inside(), target, true))
@@ -144,6 +161,8 @@ impl<'f> Scan<'f> {
 
     /// `[[ID`: one that is closed is a link by id, or was left alone on purpose.
     fn by_id(&self, open: Bracket, inner: Bracket) -> Option<Lookalike> {
+        // Looked at first: most of what is a row of brackets is nothing else.
+        self.text[inner.end()..].starts_with(|letter: char| letter.is_ascii_alphanumeric()).then_some(())?;
         let inner_close = self.brackets.partner(inner);
         let outer_close = self.brackets.partner(open);
         if let (Some(one), Some(other)) = (inner_close, outer_close)
@@ -151,23 +170,23 @@ impl<'f> Scan<'f> {
         {
             return None;
         }
-        let end = inner_close.map_or_else(|| self.first_word(inner.end()), |close| close.at);
+        let end = inner_close.map_or_else(|| self.first_word(inner.end(), LONGEST_ID), |close| Some(close.at))?;
         let id = inner.end()..end;
+        (id.len() <= LONGEST_ID).then_some(())?;
         let is_id = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.' | '#' | '|');
         let text = &self.text[id.clone()];
-        let begins = text.starts_with(|letter: char| letter.is_ascii_alphanumeric());
-        let is_meant =
-            begins && text.split('|').next().is_some_and(|id| id.chars().all(is_id)) && self.has_letter(id.clone());
+        let is_meant = text.split('|').next().is_some_and(|id| id.chars().all(is_id)) && self.has_letter(id.clone());
         let range = open.at..inner_close.map_or(end, |close| close.end());
         is_meant.then(|| self.found(Kind::UnclosedId, range, id.clone(), id, true))
     }
 
     /// `[text(b.md)`.
     fn never_closed(&self, open: Bracket) -> Option<Lookalike> {
-        let mut rounds = self.brackets.opening(Shape::Round).map(|(_, round)| round);
-        let round = rounds.find(|round| round.at > open.at && !self.text[..round.at].ends_with(is_blank))?;
+        let within = self.brackets.behind(open).take_while(|next| next.at <= open.end() + LONGEST_LABEL);
+        let mut rounds = within.filter(|next| next.shape == Shape::Round && next.opens);
+        let round = rounds.find(|round| !self.text[..round.at].ends_with(is_blank))?;
         let close = self.brackets.partner(round)?;
-        let (label, target) = (open.end()..round.at, round.end()..close.at);
+        let (label, target) = (open.end()..round.at, between(round, close)?);
         let is_target = Written::read(&self.text[target.clone()]).is_file();
         let is_meant = is_target && label.len() <= LONGEST_LABEL && self.has_letter(label.clone());
         is_meant.then(|| self.found(Kind::Unclosed, open.at..close.end(), label, target, true))
@@ -178,7 +197,7 @@ impl<'f> Scan<'f> {
         let close = self.brackets.partner(open)?;
         let next = self.brackets.opening_at(close.end()).filter(|next| next.shape == Shape::Square)?;
         let end = self.brackets.partner(next)?;
-        let target = next.end()..end.at;
+        let target = between(next, end).filter(|_| close.at - open.at <= LONGEST_PART)?;
         let written = Written::read(&self.text[target.clone()]);
         let is_meant = written.is_file() || (written.is_plain() && written.target.starts_with('#'));
         let is_image = self.text[..open.at].ends_with('!');
@@ -189,7 +208,7 @@ impl<'f> Scan<'f> {
     /// `<b.md>`.
     fn angle(&self, open: Bracket) -> Option<Lookalike> {
         let close = self.brackets.partner(open)?;
-        let target = open.end()..close.at;
+        let target = between(open, close)?;
         let text = &self.text[target.clone()];
         let is_target = Written::read(text).is_file() || text.starts_with("www.");
         let is_alone = !text.contains(char::is_whitespace) && !self.text[..open.at].ends_with(']');
@@ -223,19 +242,23 @@ impl<'f> Scan<'f> {
         self.text[range].contains(char::is_alphabetic)
     }
 
-    /// Where the word that begins at a place ends; white space before it belongs to it.
-    fn first_word(&self, start: usize) -> usize {
-        let rest = &self.text[start..];
-        let blank = rest.len() - rest.trim_start().len();
-        let word = rest[blank..].find(char::is_whitespace).unwrap_or(rest.len() - blank);
-        start + blank + rest[blank..blank + word].trim_end_matches([',', ';', ':', '!', '?', '.']).len()
+    /// Where the word that begins at a place ends, when that is within so many bytes; white space before it belongs to it.
+    fn first_word(&self, start: usize, most: usize) -> Option<usize> {
+        let near = |(at, _): &(usize, char)| *at <= most;
+        let mut letters = self.text[start..].char_indices().take_while(near).skip_while(|(_, c)| c.is_whitespace());
+        let end = match letters.find(|(_, c)| c.is_whitespace()) {
+            Some((end, _)) => end,
+            None if self.text.len() - start <= most => self.text.len() - start,
+            None => return None,
+        };
+        Some(start + self.text[start..start + end].trim_end_matches([',', ';', ':', '!', '?', '.']).len())
     }
 
     /// Whether a link begins in a range of the running text.
     fn holds_link(&self, range: Range<usize>) -> bool {
-        let body = &self.file.body;
-        let span = body.source_span(range);
-        body.links.iter().any(|link| (span.start..span.end).contains(&link.span.start))
+        let span = self.file.body.source_span(range);
+        let next = self.links.partition_point(|start| *start < span.start);
+        self.links.get(next).is_some_and(|start| *start < span.end)
     }
 }
 

@@ -1,0 +1,50 @@
+//! Texts that repeat one thing without end are read in a time that grows with their length alone.
+
+mod support;
+
+use std::time::Duration;
+
+use support::{Fixture, policy};
+
+/// Longer than any of them takes on a busy machine, and far shorter than one whose cost grows with the square of its length.
+const PATIENCE: Duration = Duration::from_secs(100);
+/// How long each text is, in bytes.
+const LENGTH: usize = 150_000;
+
+#[test]
+fn a_text_that_repeats_one_thing_is_checked_to_its_end() {
+    let again = |text: &str| text.repeat(LENGTH / text.len());
+    let nested = |open: &str, close: &str| {
+        let depth = LENGTH / (open.len() + close.len());
+        open.repeat(depth) + &close.repeat(depth)
+    };
+    let texts = [
+        again("["),
+        again("[["),
+        again("[[a"),
+        again("[a"),
+        again("[a]("),
+        again("(a)["),
+        again("<a "),
+        again("[^a] "),
+        again("![a](b.png)"),
+        again("[a](b.md)"),
+        again("[[POL-BBB-001]] "),
+        again("TODO "),
+        again("\u{3010}a"),
+        again("## a\n[TODO]\n"),
+        again("etc. "),
+        nested("[", "]"),
+        nested("<a", ">"),
+        nested("[a](", ")"),
+        nested("(a)[", "]"),
+    ];
+    for text in texts {
+        let fixture = Fixture::new(&[("content/a.md", &policy("POL-AAA-001", "", &text))]);
+        let mut command = assert_cmd::Command::cargo_bin("clausebook").expect("the binary");
+        command.current_dir(fixture.path("")).args(["check", "--format", "concise", "--as-of", "2026-11-22"]);
+        let output = command.timeout(PATIENCE).output().expect("a run");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{}: {said}", &text[..20]);
+    }
+}
