@@ -12,9 +12,11 @@ pub struct File {
     pub text: String,
 }
 
-/// Every Rust file below a folder, by path.
+/// Every Rust file below a folder, by path; what a compiler put there is passed over.
 pub fn files(folder: &str) -> Vec<File> {
-    let entries = WalkDir::new(folder).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry"));
+    let entries =
+        WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| entry.file_name() != "target");
+    let entries = entries.map(|entry| entry.expect("an entry"));
     let rust = entries.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"));
     let read = rust.map(|entry| File {
         path: entry.path().to_string_lossy().replace('\\', "/"),
