@@ -1,6 +1,6 @@
 //! Values of front matter that are mappings themselves: claims, reviews and changes.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::date::{Date, INTERVAL_HELP};
 use crate::finding::{Problem, reading};
@@ -116,8 +116,25 @@ const CHANGE: [Field<Change>; 7] = [
     Field::optional("digest", |change, slot, reader| change.digest = reader.parsed(slot)),
 ];
 
+/// The revision history. A version has one approved text: a second digest for it is a contradiction.
+pub(super) fn changes(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Change> {
+    let changes = reader.list(slot, change);
+    let mut first: BTreeMap<&str, &Located<WrittenDigest>> = BTreeMap::new();
+    for change in &changes {
+        let (Some(version), Some(digest)) = (&change.version, &change.digest) else { continue };
+        let known = *first.entry(version.value.trim()).or_insert(digest);
+        if known.value != digest.value {
+            let message = format!("version {} has another digest in another entry", version.value.trim());
+            let problem = Problem::new(reading::INVALID_FRONT_MATTER, reader.place(digest.span), message);
+            let other = reader.place(known.span);
+            reader.push(problem.help("keep the digest of the text that was approved").related(other, "the other one"));
+        }
+    }
+    changes
+}
+
 /// A line of the revision history.
-pub(super) fn change(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Change> {
+fn change(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Change> {
     let span = slot.node.span;
     let mut change =
         Change { span, version: None, on: None, by: None, summary: None, approver: Vec::new(), digest: None };
