@@ -6,15 +6,17 @@ use std::sync::Arc;
 
 use super::Digests;
 use crate::difference::{Change, Changes, changes};
+use crate::git::ObjectName;
 use crate::handbook::{ApprovedText, Document, DocumentIndex, ParsedFile, Reading};
 use crate::history::{Asked, NoProof, ProvedText, VersionText, WantedVersion, version_texts};
 use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::project::parse_file;
 
-/// What the repository says of the approved text of each of these documents. Git is asked a few times for all of them.
+/// What the repository says of the approved text of each of these documents, on the line of commits that leads to `tip`, or
+/// with none to the one checked out. Git is asked a few times for all of them.
 pub(crate) fn approved_texts(
-    (handbook, reading): (&Path, &Reading),
+    (handbook, reading, tip): (&Path, &Reading, Option<&ObjectName>),
     documents: &[DocumentIndex],
     digests: &mut Digests<'_>,
 ) -> HashMap<DocumentIndex, ApprovedText> {
@@ -28,7 +30,7 @@ pub(crate) fn approved_texts(
         files: &files,
         content: &reading.settings.content,
         vocabulary: &reading.settings.vocabulary(),
-        tip: None,
+        tip,
     };
     let texts = version_texts(handbook, &asked, digests);
     let answer = |(index, wanted): (DocumentIndex, Option<WantedVersion>)| {

@@ -12,13 +12,14 @@ use super::attesting::{Changed, Opened, save};
 use super::interrupt::Interrupt;
 use super::{FAILED, Failure, Outcome, find, output};
 use crate::chronicle::{Digests, approved_texts};
+use crate::git::ObjectName;
 use crate::handbook::{ApprovedText, DocumentIndex, Reading};
 use crate::report::{counted, plain};
 use crate::site::pages;
 
 /// What the repository says of the approved texts of documents; it is not asked when there are none.
 pub(super) fn approved(
-    (root, reading): (&Path, &Reading),
+    (root, reading, tip): (&Path, &Reading, Option<&ObjectName>),
     documents: &[DocumentIndex],
     interrupt: &Interrupt,
 ) -> HashMap<DocumentIndex, ApprovedText> {
@@ -27,7 +28,7 @@ pub(super) fn approved(
     }
     let own = pages::places();
     let made = |folder: &Path| interrupt.takes_away(folder);
-    approved_texts((root, reading), documents, &mut Digests::new((root, reading), &own, &made))
+    approved_texts((root, reading, tip), documents, &mut Digests::new((root, reading), &own, &made))
 }
 
 /// Binds the documents that are named, or with no names all that are not bound yet.
@@ -38,7 +39,7 @@ pub(super) fn run(handbook: &Opened<'_>, names: &[String], dry_run: bool, interr
         }
         names => named(handbook, names)?,
     };
-    let texts = approved((handbook.project.root(), handbook.reading), &documents, interrupt);
+    let texts = approved((handbook.project.root(), handbook.reading, None), &documents, interrupt);
     let (mut changes, mut refusals) = (Vec::new(), Vec::new());
     for index in documents {
         match bound(handbook, index, texts.get(&index)) {

@@ -152,7 +152,7 @@ fn judged(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt)) -> 
     let clock = opened.clock(arguments.date, &reading.settings);
     let history = earlier_texts(opened.here.root(), opened.commit(), &wanted_texts(&reading, clock));
     let wanted: Vec<_> = wanted_approvals(&reading, clock).into_iter().collect();
-    let approved = bind::approved((opened.here.root(), &reading), &wanted, interrupt);
+    let approved = bind::approved((opened.here.root(), &reading, opened.commit()), &wanted, interrupt);
     let history = history.with_approved(approved);
     let (site, texts) = written_site(opened.project(), &reading, arguments.built.as_deref())?;
     let reading = reading.with_history(history).with_texts(texts);

@@ -38,6 +38,22 @@ fn a_day_that_is_asked_for_comes_before_that_of_the_handbook_and_both_before_the
 }
 
 #[test]
+fn what_is_proved_of_approvals_is_what_the_line_of_that_handbook_proves() {
+    let repository = linear();
+    let commit = repository.git(&["rev-parse", "HEAD"]);
+    let findings = || {
+        let run = repository.run(&["check", "--at", commit.trim(), "--format", "json"]);
+        let data: serde_json::Value = serde_json::from_str(&run.out).expect(&run.error);
+        data["findings"].to_string()
+    };
+    let before = findings();
+    assert!(before.contains("git proves"), "{before}");
+    repository.git(&["checkout", "-q", "--orphan", "elsewhere"]);
+    repository.commit("2026-05-10");
+    assert_eq!(findings(), before);
+}
+
+#[test]
 fn uncommitted_changes_are_not_seen_and_that_is_said() {
     let repository = linear();
     repository.write("content/policy.md", &policy("2.0", DRAFT, "three"));
