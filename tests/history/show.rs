@@ -115,8 +115,8 @@ fn where_nothing_can_be_known_the_reason_is_said() {
     ]);
     let none = Repository::new();
     none.write("content/policy.md", &policy("1.0", &approved("2026-01-05"), "five"));
-    none.run(&["show", ID, "--at", "2026-02-01"]).ends(2).notes(&["the handbook is in no Git repository"]);
+    none.run(&["show", ID, "--at", "2026-02-01"]).ends(2).notes(&["git has no history of this handbook"]);
     std::fs::remove_dir_all(none.root().join(".git")).unwrap();
-    none.run(&["show", ID, "--at", "2026-02-01"]).ends(2).notes(&["the handbook is in no Git repository"]);
+    none.run(&["show", ID, "--at", "2026-02-01"]).ends(2).notes(&["git has no history of this handbook"]);
     none.run(&["show", ID, "--at", "1.0"]).ends(2).notes(&["the handbook is in no Git repository"]);
 }
