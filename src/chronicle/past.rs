@@ -62,12 +62,15 @@ impl fmt::Debug for DocumentVersion {
     }
 }
 
+/// Is given each temporary folder that is made.
+type Made<'a> = &'a dyn Fn(&Path);
+
 impl Past {
     /// Gathers it; `handbook` is the folder, `made` is given each temporary folder.
     pub(crate) fn gather(
         (handbook, tip): (&Path, Option<&ObjectName>),
         assessed: Assessed<'_>,
-        (own, made): (&[OwnPlace], &dyn Fn(&Path)),
+        (own, made): (&[OwnPlace], Made<'_>),
     ) -> Past {
         let as_of = assessed.assessment.clock.as_of;
         let plan = CopyPlan { option: "`history`", folders: folders_read, made };

@@ -214,7 +214,8 @@ impl Approval<'_> {
             fields.push(("summary", Written::Text(summary.to_owned())));
         }
         let names_approver = entry.is_some_and(|entry| !entry.approver.is_empty());
-        if !self.by.is_empty() && !(self.binds && names_approver) {
+        let is_named_already = self.binds && names_approver;
+        if !self.by.is_empty() && !is_named_already {
             fields.push(("approver", Written::Names(self.by.to_vec())));
         }
         fields.push(("digest", Written::Text(digest.to_string())));

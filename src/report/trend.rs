@@ -13,8 +13,10 @@ const HEADING: Style = Style::new().bold();
 /// So many digits of a commit's name are shown.
 const SHORT: usize = 12;
 
+type Column = (&'static str, usize, fn(&Figures) -> String);
+
 /// The columns of figures: their names, how wide they are in a terminal, and what is in them.
-const COLUMNS: [(&str, usize, fn(&Figures) -> String); 10] = [
+const COLUMNS: [Column; 10] = [
     ("documents", 9, |figures| figures.documents.to_string()),
     ("covered", 10, |figures| format!("{} of {}", figures.covered, figures.units)),
     ("partial", 7, |figures| figures.partial.to_string()),

@@ -23,11 +23,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let handbook = &assessed.reading.handbook;
     let unbound: Vec<_> = handbook.indexed().filter(|(_, document)| document.is_unbound()).collect();
-    if unbound.iter().all(|(index, document)| !document.must_be_bound && is_unknown(assessed, *index)) {
-        if !handbook.indexed().any(|(_, document)| names_digest(document)) {
-            problems.extend(together(unbound.len()));
-            return;
-        }
+    let is_any = |(index, document): &(DocumentIndex, &Document)| !document.must_be_bound && is_unknown(assessed, *index);
+    if unbound.iter().all(is_any) && !handbook.indexed().any(|(_, document)| names_digest(document)) {
+        problems.extend(together(unbound.len()));
+        return;
     }
     problems.extend(unbound.into_iter().filter_map(|(index, document)| unbound_approval(assessed, index, document)));
 }
