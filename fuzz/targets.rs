@@ -36,7 +36,7 @@ fn sound(problems: &[Problem], source: &SourceText) {
     }
 }
 
-fn inside<'t>(span: Span, text: &'t str) -> &'t str {
+fn inside(span: Span, text: &str) -> &str {
     text.get(span.start as usize..span.end as usize).unwrap_or_else(|| panic!("{span:?} in {} bytes", text.len()))
 }
 
