@@ -120,7 +120,8 @@ fn wrapping_only() -> Repository {
 
 /// All shapes in which git has the history.
 pub fn all() -> Vec<Shape> {
-    let shapes: [(&str, fn() -> Repository); 12] = [
+    type Named = (&'static str, fn() -> Repository);
+    let shapes: [Named; 12] = [
         ("linear", linear),
         ("merge", merge),
         ("squash", squash),
