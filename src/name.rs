@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use std::collections::HashMap;
+use ahash::AHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::text::is_invisible;
@@ -57,7 +57,7 @@ pub(crate) fn tidy_name(name: &str) -> String {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Spellings {
     /// Spellings by key, each with its count and rank; the rank is that of its first occurrence.
-    names: HashMap<String, Vec<Spelling>>,
+    names: AHashMap<String, Vec<Spelling>>,
 }
 
 #[derive(Clone, Debug)]

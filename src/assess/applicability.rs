@@ -1,6 +1,6 @@
 //! Which clauses do not apply.
 
-use std::collections::HashMap;
+use ahash::AHashMap;
 
 use crate::config::Settings;
 use crate::id::ClauseKey;
@@ -10,13 +10,13 @@ use crate::standard::Standards;
 /// The clauses that the settings exclude with a reason, as far as their catalogues let them be excluded.
 #[derive(Debug, Default)]
 pub(crate) struct Applicability<'a> {
-    reasons: HashMap<ClauseKey, &'a str>,
+    reasons: AHashMap<ClauseKey, &'a str>,
 }
 
 impl<'a> Applicability<'a> {
     /// Reads the settings. An exclusion holds for the clauses below the one that it names, too.
     pub(crate) fn of(settings: &'a Settings, standards: &Standards) -> Applicability<'a> {
-        let mut reasons = HashMap::new();
+        let mut reasons = AHashMap::new();
         for excluded in &settings.excluded {
             let reason = excluded.reason.as_ref().map(|reason| reason.value.trim()).filter(|reason| is_reason(reason));
             let Some((reason, key)) = reason.zip(standards.known(&excluded.clause.value)) else { continue };

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use std::collections::{HashMap, HashSet};
+use ahash::{AHashMap, AHashSet};
 
 use super::Asset;
 use super::document::{Document, DocumentIndex};
@@ -61,8 +61,8 @@ pub(crate) enum Holder {
 /// Which addresses are taken. No file may be a folder too, and letter case does not tell two files apart.
 struct Taken<'a> {
     own: &'a OwnPlaces<'a>,
-    files: HashMap<SitePath, Holder>,
-    folders: HashMap<Box<str>, Holder>,
+    files: AHashMap<SitePath, Holder>,
+    folders: AHashMap<Box<str>, Holder>,
 }
 
 impl Taken<'_> {
@@ -123,8 +123,8 @@ pub(super) fn settle(
     assets: Vec<(Arc<str>, AssetFacts)>,
     content: &str,
 ) -> (Vec<Asset>, Addresses) {
-    let files = HashMap::with_capacity(documents.len() + assets.len());
-    let mut taken = Taken { own, files, folders: HashMap::new() };
+    let files = AHashMap::with_capacity(documents.len() + assets.len());
+    let mut taken = Taken { own, files, folders: AHashMap::new() };
     let mut addresses = Addresses::default();
     for (at, document) in (0..).map(DocumentIndex).zip(documents.iter_mut()) {
         let (url, holder) = taken.free(&document.url);
@@ -163,7 +163,7 @@ fn settle_assets(
 }
 
 fn settle_aliases(taken: &mut Taken<'_>, documents: &[Arc<Document>], addresses: &mut Addresses) {
-    let mut own: HashSet<(DocumentIndex, SitePath)> = HashSet::new();
+    let mut own: AHashSet<(DocumentIndex, SitePath)> = AHashSet::new();
     for (index, document) in (0..).map(DocumentIndex).zip(documents) {
         let aliases = document.front().map_or(&[][..], |front| &front.aliases);
         for (at, alias) in aliases.iter().enumerate() {

@@ -1,7 +1,9 @@
 //! Finds documents and assets by id and path, and where links lead.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
+
+use ahash::AHashMap;
 
 use super::document::DocumentIndex;
 use super::link::{AssetIndex, PAGE_ENDINGS, file_name};
@@ -12,15 +14,15 @@ use crate::text::as_seen;
 /// What links are looked up in.
 #[derive(Debug, Default)]
 pub(crate) struct Lookup {
-    documents: HashMap<Arc<str>, DocumentIndex>,
-    ids: HashMap<DocumentId, DocumentIndex>,
-    assets: HashMap<Arc<str>, AssetIndex>,
+    documents: AHashMap<Arc<str>, DocumentIndex>,
+    ids: AHashMap<DocumentId, DocumentIndex>,
+    assets: AHashMap<Arc<str>, AssetIndex>,
     /// Documents that exist but are not shown.
     withheld: Vec<Withheld>,
     withheld_paths: BTreeMap<Arc<str>, u32>,
     withheld_ids: BTreeMap<DocumentId, u32>,
     /// The page that introduces each folder, with its rank: `index.md` before `README.md`.
-    introductions: HashMap<Box<str>, (u8, Found)>,
+    introductions: AHashMap<Box<str>, (u8, Found)>,
     /// Files that are passed over because they are hidden.
     hidden: BTreeSet<Arc<str>>,
     /// Other spellings of paths; made when a link is written otherwise than any file is named.
@@ -54,8 +56,8 @@ pub(super) enum Found {
 #[derive(Debug, Default)]
 struct Spellings {
     /// Paths that look otherwise than they are written, and pages without their endings.
-    seen: HashMap<String, Found>,
-    folded: HashMap<String, Found>,
+    seen: AHashMap<String, Found>,
+    folded: AHashMap<String, Found>,
 }
 
 impl Lookup {
@@ -68,7 +70,7 @@ impl Lookup {
     ) -> Lookup {
         let count = documents.len();
         let by_id = || {
-            let mut known = HashMap::with_capacity(count);
+            let mut known = AHashMap::with_capacity(count);
             for (id, index) in ids {
                 known.entry(id.clone()).or_insert(index);
             }
@@ -251,7 +253,7 @@ impl Spellings {
     /// Of two paths that look alike the lesser is found.
     fn add(&mut self, path: &str, found: Found) {
         let seen = as_seen(path);
-        let keep = |map: &mut HashMap<String, Found>, key| {
+        let keep = |map: &mut AHashMap<String, Found>, key| {
             map.entry(key).and_modify(|first| *first = found.min(*first)).or_insert(found);
         };
         if seen != path {

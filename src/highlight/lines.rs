@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use std::collections::HashMap;
+use ahash::AHashMap;
 use syntect::parsing::{Scope, ScopeStack};
 use syntect::util::LinesWithEndings;
 
@@ -30,16 +30,16 @@ type Stretch = (u32, Option<Class>);
 #[derive(Default)]
 struct Memory {
     /// States of each syntax by its name; the first is the one that a block begins in.
-    syntaxes: HashMap<String, Vec<KnownLine>>,
+    syntaxes: AHashMap<String, Vec<KnownLine>>,
     /// What each scope means.
-    classes: HashMap<Scope, Option<Class>>,
+    classes: AHashMap<Scope, Option<Class>>,
     bytes: usize,
 }
 
 /// A state with the lines that were met in it.
 struct KnownLine {
     state: State,
-    lines: HashMap<Box<str>, Line>,
+    lines: AHashMap<Box<str>, Line>,
 }
 
 /// A line's stretches, the state after it, and what it cost to find them: a block must cost the same with it or without.
@@ -151,7 +151,7 @@ impl Memory {
 
 impl KnownLine {
     fn new(state: State) -> KnownLine {
-        KnownLine { state, lines: HashMap::new() }
+        KnownLine { state, lines: AHashMap::new() }
     }
 }
 
@@ -165,7 +165,7 @@ impl State {
         &mut self,
         line: &str,
         (grammars, budget): (&Grammars, &mut Budget),
-        classes: &mut HashMap<Scope, Option<Class>>,
+        classes: &mut AHashMap<Scope, Option<Class>>,
     ) -> Option<Vec<Stretch>> {
         let mut found: Vec<Stretch> = Vec::new();
         let mut own = |scope| *classes.entry(scope).or_insert_with(|| class::own(scope));

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use std::collections::{HashMap, HashSet};
+use ahash::{AHashMap, AHashSet};
 
 use crate::name::case_folded;
 pub(crate) use fields::{angle_fields, fields};
@@ -83,7 +83,7 @@ pub(crate) fn is_reason(text: &str) -> bool {
     if is_bracketed(text) {
         return false;
     }
-    let words: HashSet<String> = words(text).collect();
+    let words: AHashSet<String> = words(text).collect();
     let letters = words.iter().map(|word| word.chars().filter(|letter| letter.is_alphabetic()).count());
     let written_apart = letters.clone().filter(|letters| *letters > 1).count() > 1;
     // Chinese and Japanese set no space between words.
@@ -112,13 +112,13 @@ pub(crate) fn says_something(text: &str) -> bool {
 #[derive(Clone, Debug)]
 pub(crate) struct Placeholders {
     /// Phrases by their first word, each as its further words; the longest first.
-    phrases: HashMap<String, Vec<Vec<String>>>,
+    phrases: AHashMap<String, Vec<Vec<String>>>,
 }
 
 impl Placeholders {
     /// The phrases that Clausebook knows, and a handbook's own.
     pub(crate) fn new<'w>(own: impl IntoIterator<Item = &'w str>) -> Placeholders {
-        let mut phrases: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+        let mut phrases: AHashMap<String, Vec<Vec<String>>> = AHashMap::new();
         for phrase in PHRASES.iter().copied().chain(own) {
             let mut words = words(phrase);
             if let Some(first) = words.next() {

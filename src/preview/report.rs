@@ -1,8 +1,9 @@
 //! What the preview says beside the pages: figures, findings, problems, and what the last save changed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use ahash::AHashMap;
 use serde::Serialize;
 
 use super::generation::Generation;
@@ -193,8 +194,8 @@ fn identity(finding: &Finding) -> Identity<'_> {
     (&finding.problem.place.file, finding.problem.rule.0, &finding.problem.message)
 }
 
-fn counted<'a>(findings: impl Iterator<Item = &'a Finding>) -> HashMap<Identity<'a>, usize> {
-    let mut counts = HashMap::new();
+fn counted<'a>(findings: impl Iterator<Item = &'a Finding>) -> AHashMap<Identity<'a>, usize> {
+    let mut counts = AHashMap::new();
     findings.for_each(|finding| *counts.entry(identity(finding)).or_default() += 1);
     counts
 }

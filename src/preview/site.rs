@@ -4,10 +4,11 @@
 //! and each is made just as a build makes it. So a save costs what it takes to read and assess the handbook, and the
 //! pages that somebody looks at.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::answer::SCRIPT;
@@ -40,7 +41,7 @@ pub struct Site {
     maker: OwnedRenderer,
     /// Files that are copied: the theme's and the handbook's own.
     copied: BTreeMap<SitePath, Copied>,
-    kept: Mutex<HashMap<SitePath, Arc<[u8]>>>,
+    kept: Mutex<AHashMap<SitePath, Arc<[u8]>>>,
     own: Arc<[ThemeFile]>,
 }
 
@@ -84,7 +85,7 @@ struct Renderer<'a> {
     index: OnceLock<Jobs>,
 }
 
-type Jobs = HashMap<SitePath, Job>;
+type Jobs = AHashMap<SitePath, Job>;
 
 // What makes the files borrows what it makes them from. To gather it anew for each page that somebody asks for would take
 // more than ten times as long as the page.
@@ -201,7 +202,7 @@ impl Site {
         Some(made.map(keep))
     }
 
-    fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<SitePath, Arc<[u8]>>> {
+    fn kept(&self) -> std::sync::MutexGuard<'_, AHashMap<SitePath, Arc<[u8]>>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -1,6 +1,6 @@
 //! Terms with two meanings.
 
-use std::collections::HashMap;
+use ahash::AHashMap;
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let default = assessed.reading.settings.lang.as_str();
-    let mut first: HashMap<(String, String), (&Document, &Term)> = HashMap::new();
+    let mut first: AHashMap<(String, String), (&Document, &Term)> = AHashMap::new();
     for (_, page) in assessed.reading.handbook.indexed().filter(|(_, document)| !document.is_controlled()) {
         let lang = page.front().and_then(|front| front.lang.as_ref()).map_or(default, |lang| lang.value.as_str());
         for term in &page.file.body.terms {

@@ -1,6 +1,6 @@
 //! Two ids that differ only in letter case.
 
-use std::collections::HashMap;
+use ahash::AHashMap;
 
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    let mut first: HashMap<String, &Document> = HashMap::with_capacity(assessed.reading.handbook.documents.len());
+    let mut first: AHashMap<String, &Document> = AHashMap::with_capacity(assessed.reading.handbook.documents.len());
     for (_, document) in assessed.reading.handbook.controlled() {
         let Some(id) = document.front().and_then(|front| front.id.as_ref()) else { continue };
         let other = *first.entry(id.value.folded()).or_insert(document);

@@ -10,8 +10,8 @@ mod words;
 
 use std::sync::LazyLock;
 
+use ahash::AHashMap;
 use rayon::prelude::*;
-use std::collections::HashMap;
 
 use crate::assess::Assessed;
 use crate::config::Settings;
@@ -236,7 +236,7 @@ pub(crate) use suspect::{Suspicion, suspicions, wanted_texts};
 
 /// The rule with a name.
 pub fn rule(id: &str) -> Option<&'static Rule> {
-    static BY_NAME: LazyLock<HashMap<&str, &Rule>> =
+    static BY_NAME: LazyLock<AHashMap<&str, &Rule>> =
         LazyLock::new(|| RULES.iter().map(|rule| (rule.id.0, rule)).collect());
     BY_NAME.get(id).copied()
 }

@@ -1,6 +1,6 @@
 //! Settings that excuse something and cannot.
 
-use std::collections::HashMap;
+use ahash::AHashMap;
 
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, ItemVerdict};
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let settings = &assessed.reading.settings;
-    let mut seen: HashMap<String, crate::place::Span> = HashMap::new();
+    let mut seen: AHashMap<String, crate::place::Span> = AHashMap::new();
     for entry in &settings.not_needed {
         let place = settings.place(entry.item.span);
         match (not_needed(assessed, entry), seen.get(&entry.item.value.to_string())) {

@@ -1,7 +1,9 @@
 //! Names that have a page of their own: owners, types and roles.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use ahash::AHashMap;
 
 use crate::handbook::DocumentIndex;
 use crate::site::layout;
@@ -31,7 +33,7 @@ impl Directory {
     /// Gathers documents by name and gives each name a page in `folder`.
     pub(crate) fn of<'a>(folder: &str, named: impl Iterator<Item = (&'a Arc<str>, DocumentIndex)>) -> Directory {
         let index = layout::own(&format!("{folder}/index.html"));
-        let mut documents: HashMap<&Arc<str>, Vec<DocumentIndex>> = HashMap::new();
+        let mut documents: AHashMap<&Arc<str>, Vec<DocumentIndex>> = AHashMap::new();
         for (name, document) in named.filter(|(name, _)| !name.is_empty()) {
             let list = documents.entry(name).or_default();
             if list.last() != Some(&document) {

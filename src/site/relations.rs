@@ -1,6 +1,6 @@
 //! Which documents refer to which: what a page shows of a document's neighbours.
 
-use std::collections::HashSet;
+use ahash::AHashSet;
 
 use crate::handbook::{Destination, Document, DocumentIndex};
 
@@ -27,7 +27,7 @@ impl Vicinity {
         // Documents that refer to one are known by path, which is the order of their numbers.
         let refers_back = |other: &DocumentIndex| document.referenced_by.binary_search(other).is_ok();
         let mutual = outgoing.iter().filter(|other| refers_back(other)).count();
-        let known: HashSet<DocumentIndex> = outgoing.iter().copied().collect();
+        let known: AHashSet<DocumentIndex> = outgoing.iter().copied().collect();
         let is_new = |other: &DocumentIndex| !known.contains(other) && *other != index;
         let own = usize::from(refers_back(&index));
         let incoming: Vec<_> = document.referenced_by.iter().copied().filter(is_new).take(MAX_NEIGHBOURS).collect();
@@ -52,6 +52,6 @@ pub(super) fn outgoing(index: DocumentIndex, document: &Document) -> Vec<Documen
         Destination::Document { document, .. } => Some(*document),
         _ => None,
     });
-    let mut seen = HashSet::from([index]);
+    let mut seen = AHashSet::from([index]);
     named.chain(linked).filter(|other| seen.insert(*other)).collect()
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use std::collections::{HashMap, HashSet};
+use ahash::{AHashMap, AHashSet};
 
 use super::decode::FIELDS;
 use crate::date::{Date, Interval};
@@ -345,7 +345,7 @@ pub struct Claim {
 /// one with the place of the first.
 pub(crate) fn lessen_contradictions(claims: &mut [Claim]) -> Vec<(Located<ClauseRef>, Span)> {
     let mut contradictions = Vec::new();
-    let mut first: HashMap<ClauseRef, (Extent, Span)> = HashMap::with_capacity(claims.len());
+    let mut first: AHashMap<ClauseRef, (Extent, Span)> = AHashMap::with_capacity(claims.len());
     for claim in claims.iter() {
         let Located { value, span } = &claim.clause;
         let (extent, place) = *first.entry(value.clone()).or_insert((claim.extent, *span));
@@ -353,7 +353,7 @@ pub(crate) fn lessen_contradictions(claims: &mut [Claim]) -> Vec<(Located<Clause
             contradictions.push((claim.clause.clone(), place));
         }
     }
-    let torn: HashSet<&ClauseRef> = contradictions.iter().map(|(clause, _)| &clause.value).collect();
+    let torn: AHashSet<&ClauseRef> = contradictions.iter().map(|(clause, _)| &clause.value).collect();
     for claim in claims.iter_mut().filter(|claim| torn.contains(&claim.clause.value)) {
         claim.certain = false;
     }

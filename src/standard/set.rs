@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use std::collections::HashMap;
+use ahash::AHashMap;
 
 use super::catalogue::{Catalogue, Clause, Item};
 use crate::id::{
@@ -20,11 +20,11 @@ pub struct Standards {
 #[derive(Debug)]
 struct Member {
     catalogue: Arc<Catalogue>,
-    clauses: HashMap<ClauseId, ClauseIndex>,
+    clauses: AHashMap<ClauseId, ClauseIndex>,
     /// For each clause the one right above it.
     parents: Vec<Option<ClauseIndex>>,
     children: Vec<Vec<ClauseKey>>,
-    items: HashMap<ItemId, ItemIndex>,
+    items: AHashMap<ItemId, ItemIndex>,
     /// For each item its clause and its rank among that clause's items.
     item_places: Vec<(ClauseIndex, usize)>,
     units: Vec<bool>,
@@ -270,7 +270,7 @@ impl Standards {
 
 impl Member {
     fn new(standard: StandardIndex, catalogue: Arc<Catalogue>) -> Member {
-        let clauses: HashMap<ClauseId, ClauseIndex> =
+        let clauses: AHashMap<ClauseId, ClauseIndex> =
             (0..u16::MAX).zip(&catalogue.clauses).map(|(at, clause)| (clause.id.clone(), ClauseIndex(at))).collect();
         let parent = |clause: &Clause| clauses.get(clause.parent.as_ref()?).copied();
         let parents = catalogue.clauses.iter().map(parent).collect();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use std::collections::HashMap;
+use ahash::AHashMap;
 use syntect::parsing::{Scope, ScopeStackOp};
 
 use super::budget::{Budget, Exhausted};
@@ -49,7 +49,7 @@ struct Line<'a> {
     grammars: &'a Grammars,
     budget: &'a mut Budget,
     /// Matches that are still to come, by rule; none for rules that match nowhere in the rest.
-    known: HashMap<*const Rule, Option<Arc<Match>>>,
+    known: AHashMap<*const Rule, Option<Arc<Match>>>,
     /// The byte that is read next.
     at: usize,
     /// Where contexts were last pushed without reading anything, and the height of the stack after that.
@@ -71,7 +71,7 @@ impl Parser {
     /// # Errors
     /// When it would cost more than is left of the budget; the parser then stands anywhere.
     pub(crate) fn line(&mut self, text: &str, grammars: &Grammars, budget: &mut Budget) -> Result<Changes, Exhausted> {
-        let (known, exchanged) = (HashMap::new(), Vec::new());
+        let (known, exchanged) = (AHashMap::new(), Vec::new());
         let mut line = Line { text, grammars, budget, known, at: 0, pushed: (0, 0), exchanged, changes: Vec::new() };
         if std::mem::take(&mut self.is_first_line)
             && let Some(scope) = self.top(grammars).and_then(|context| context.meta_content_scope.first())

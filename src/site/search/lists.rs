@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
+use ahash::AHashMap;
 use rayon::prelude::*;
-use std::collections::HashMap;
 
 use super::terms::{PARTS, PageTerms, Posting};
 
@@ -17,7 +17,7 @@ pub(super) const MAX_SECTIONS: usize = 4_000;
 /// Terms with their sections as they are gathered; each term is in the part that its hash names.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    parts: [HashMap<Box<str>, List>; PARTS],
+    parts: [AHashMap<Box<str>, List>; PARTS],
 }
 
 /// A term with its sections.
@@ -88,7 +88,7 @@ pub(super) fn cut(terms: &[Term]) -> Vec<Range<usize>> {
     files
 }
 
-fn add(lists: &mut HashMap<Box<str>, List>, term: &str, start: u32, postings: &[Posting]) {
+fn add(lists: &mut AHashMap<Box<str>, List>, term: &str, start: u32, postings: &[Posting]) {
     if let Some(list) = lists.get_mut(term) {
         return list.extend(start, postings);
     }

@@ -1,6 +1,6 @@
 //! The terms of one page.
 
-use std::collections::HashMap;
+use ahash::AHashMap;
 
 use super::fold;
 use super::text::Section;
@@ -77,7 +77,7 @@ impl PageTerms {
     /// Reads a page.
     pub(super) fn of<'s>(face: &'s PageIdentity, sections: impl Iterator<Item = Section<'s>>) -> PageTerms {
         let page = Words::of(face, sections);
-        let mut reader = Reader { terms: HashMap::with_capacity(page.most_terms()), ..Reader::default() };
+        let mut reader = Reader { terms: AHashMap::with_capacity(page.most_terms()), ..Reader::default() };
         for (number, section) in (0..).zip(&page.sections) {
             reader.begin(number);
             section.iter().for_each(|piece| reader.add(piece));
@@ -120,7 +120,7 @@ struct Count {
 /// Terms as they are met.
 #[derive(Default)]
 struct Reader<'p> {
-    terms: HashMap<&'p str, u32>,
+    terms: AHashMap<&'p str, u32>,
     /// What was found so far, section by section: terms with their postings.
     found: Vec<(u32, Posting)>,
     /// For each term where it is in `counts`, when that is of the section at hand.

@@ -1,6 +1,8 @@
 //! Values of front matter that are mappings themselves: claims, reviews and changes.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use ahash::AHashSet;
 
 use crate::date::{Date, INTERVAL_HELP};
 use crate::finding::{Problem, reading};
@@ -192,7 +194,7 @@ fn lessen_doubted(claims: &mut [Claim], list: &Value) {
     });
     let is_separator = |letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '.' | ':' | '-'));
     let unread = texts.filter(|text| text.trim().parse::<ClauseRef>().is_err());
-    let doubted: HashSet<ClauseId> = unread
+    let doubted: AHashSet<ClauseId> = unread
         .flat_map(|text| text.split(is_separator))
         .filter_map(|word| Some(word.trim_end_matches('.').parse::<ClauseRef>().ok()?.clause))
         .collect();
