@@ -4,6 +4,8 @@
 
 #[path = "support/browser.rs"]
 mod browser;
+#[path = "support/past.rs"]
+mod past;
 
 use std::fs;
 use std::path::Path;
@@ -19,6 +21,7 @@ const FILES: &[(&str, &str, Option<&str>)] = &[
     ("access.mjs", include_str!("browser/portal/access.mjs"), None),
     ("pages.mjs", include_str!("browser/portal/pages.mjs"), None),
     ("paper.mjs", include_str!("browser/portal/paper.mjs"), Some("pdftotext")),
+    ("past.mjs", include_str!("browser/portal/past.mjs"), None),
     ("search.mjs", include_str!("browser/portal/search.mjs"), None),
 ];
 
@@ -66,18 +69,21 @@ struct Portals {
 impl Portals {
     fn build() -> Portals {
         let folder = tempfile::tempdir().expect("a folder");
-        build(Path::new(env!("CARGO_MANIFEST_DIR")), &folder.path().join("model"));
+        build(Path::new(env!("CARGO_MANIFEST_DIR")), "2026-11-22", &folder.path().join("model"));
         let small = folder.path().join("small-handbook");
         write_small(&small);
-        build(&small, &folder.path().join("small"));
+        build(&small, "2026-11-22", &folder.path().join("small"));
+        let past = past::Past::new();
+        build(&past.folder(), "2026-06-15", &folder.path().join("past"));
+        build(&past.folder(), "2026-03-31", &folder.path().join("earlier"));
         fs::write(folder.path().join("folded.json"), folded()).expect("texts");
         Portals { folder }
     }
 }
 
-fn build(source: &Path, output: &Path) {
+fn build(source: &Path, day: &str, output: &Path) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clausebook"));
-    command.args(["build", "-q", "--as-of", "2026-11-22", "--source"]).arg(source).arg("--output").arg(output);
+    command.args(["build", "-q", "--as-of", day, "--source"]).arg(source).arg("--output").arg(output);
     let done = command.output().expect("a run");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }

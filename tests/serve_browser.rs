@@ -14,7 +14,7 @@ use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use preview::{Preview, document, handbook, write};
 
 /// What the scenes in tests/browser/serve.mjs are called there.
-const SCENES: [&str; 10] = [
+const SCENES: [&str; 11] = [
     "an edit shows without a reload by hand, where the reader was",
     "what is broken shows with its line, as text, and goes when it is mended",
     "settings that cannot be used show on a page that stays, and the panel goes when they are mended",
@@ -24,6 +24,7 @@ const SCENES: [&str; 10] = [
     "an address that is no text has a bar too",
     "what is wrong on the page that is looked at comes first",
     "the bar and the panel are accessible, narrow and wide, light and dark",
+    "a document that waits for approval offers the command, by keyboard and by pointer",
     "a finding that is new is listed once",
 ];
 

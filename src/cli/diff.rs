@@ -97,7 +97,8 @@ fn now(named: &Named<'_>) -> Result<Side, Failure> {
     Ok(Side { text: document.file.source.as_str().to_owned(), from: format!("`{}` as it is now", document.path()) })
 }
 
-/// The version before the current one: the newest of the revision history that is another one.
+/// The version before the current one: the newest of the revision history that is another one. A first version is compared
+/// with its own text as it was approved.
 fn version_before(named: &Named<'_>) -> Result<String, Failure> {
     let front = named.document.and_then(Document::front);
     let current = front.and_then(|front| front.version.as_ref()).map(|version| version.value.trim());
@@ -106,8 +107,9 @@ fn version_before(named: &Named<'_>) -> Result<String, Failure> {
         (Some(version) != current).then_some((change.on_day().unwrap_or(Date::FIRST), version))
     });
     // Of several on one day the first written wins: histories begin with the newest.
-    let before = others.rev().max_by_key(|(on, _)| *on).map(|(_, version)| version.to_owned());
-    before.ok_or_else(|| {
+    let before = others.rev().max_by_key(|(on, _)| *on).map(|(_, version)| version);
+    let first = || current.filter(|_| front.is_some_and(|front| !front.changes.is_empty()));
+    before.or_else(first).map(str::to_owned).ok_or_else(|| {
         let id = plain(named.id.as_str());
         Failure::new(format!(
             "`changes` of {id} names no earlier version; name a date, a version or a revision to compare with"

@@ -12,7 +12,8 @@ pub(super) const RULE: Rule = Rule {
     meaning: "Only documents that are overdue for review or have changed since approval address a clause of the main \
               standard.",
     why: "Nobody has confirmed that the document is still right, so the clause does not count as covered.",
-    fix: "Review the document, then record the review with `clausebook review ID --by ROLE`.",
+    fix: "Review the document, then record the review with `clausebook review ID --by ROLE`. A text that has changed \
+          since its approval needs a new one: `clausebook approve ID --by ROLE --version V --summary TEXT`.",
     example: "clause 8.6.3 is claimed only by a document whose review was due last month",
     check: Check::Handbook(|assessed, problems| {
         let weakness = Weakness {

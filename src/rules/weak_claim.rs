@@ -1,7 +1,7 @@
 //! What the rules on clauses with weak answers have in common.
 
 use super::uncovered_clause::units_with;
-use crate::assess::{Assessed, ClaimRef, ClauseAssessment, Verdict};
+use crate::assess::{Assessed, ClaimRef, ClauseAssessment, State, Verdict};
 use crate::finding::{About, Problem, RuleId};
 use crate::place::Place;
 
@@ -23,7 +23,8 @@ pub(super) fn report(assessed: &Assessed<'_>, rule: RuleId, weakness: Weakness, 
         let title = facts.title.as_deref().map_or_else(String::new, |title| format!(" {title}"));
         let open = open_parts(assessed, clause);
         let claims = claims_below(assessed, clause);
-        let weakness = claims.first().and_then(|claim| hollow(claim)).unwrap_or(weakness);
+        let weakness =
+            claims.first().map_or(weakness, |claim| hollow(claim).unwrap_or_else(|| changed(claim, weakness)));
         let message = format!("clause {}{title} {}{open}", facts.id, weakness.is);
         let id = claims.first().and_then(|claim| assessed.reading.handbook.document(claim.document).id());
         let help = weakness.help.replace("{id}", id.map_or("the document", |id| id.as_str()));
@@ -42,6 +43,15 @@ fn hollow(claim: &ClaimRef) -> Option<Weakness> {
         is: "is claimed only by empty sections or by claims that cannot be read",
         help: "write what addresses the clause, and correct the claim",
     })
+}
+
+/// A weakness whose best claim is in a document that changed since its approval: no review makes it count again.
+fn changed(claim: &ClaimRef, weakness: Weakness) -> Weakness {
+    if weakness.verdict != Verdict::Stale || claim.state != State::Changed {
+        return weakness;
+    }
+    let help = "get the changed text of {id} approved, or restore the text as it was; then it counts again";
+    Weakness { help, ..weakness }
 }
 
 /// Names the parts of a clause that are not covered, when others are.

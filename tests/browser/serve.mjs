@@ -147,12 +147,14 @@ const scenes = {
     await panel(page).getByText("ownr: Desk").waitFor({ timeout });
     const headings = await panel(page).locator("h2").allInnerTexts();
     assert.deepEqual(headings.slice(0, 2), ["On this page", "New since the last save, on other pages"]);
-    assert.match(await panel(page).locator("li").first().innerText(), /^error `ownr` is not a known key .*new/);
+    const first = await panel(page).locator("li").allInnerTexts();
+    assert.match(first[0], /^error .*new/);
+    assert.ok(first.some((finding) => /^error `ownr` is not a known key .*new/.test(finding)), "the misspelt key is reported");
   },
 
   async "the bar and the panel are accessible, narrow and wide, light and dark"(_, context) {
     const axe = readFileSync(packages + "/axe-core/axe.min.js", "utf8");
-    save(original.replace("owner: Desk", `ownr: "${"A long name ".repeat(30)}"`));
+    save(original.replace("owner: Desk", `ownr: "${"A long name ".repeat(30)}"`).replace("status: approved", "status: draft"));
     for (const colorScheme of ["light", "dark"]) for (const width of [360, 1440]) {
       // axe tries out inline styles, which the policy of the preview forbids.
       const viewport = { width, height: 800 };
@@ -166,6 +168,32 @@ const scenes = {
       assert.ok(passes.some(({ id }) => id === "color-contrast") && passes.some(({ id }) => id === "scrollable-region-focusable"));
       await own.close();
     }
+  },
+
+  async "a document that waits for approval offers the command, by keyboard and by pointer"(page, context) {
+    await page.goto(url);
+    await bar(page).getByText("clauses").waitFor({ timeout });
+    save(original.replace("status: approved", "status: draft").replace(/approved: .*\n/, ""));
+    const command = panel(page).locator(".command");
+    await command.waitFor({ state: "attached", timeout });
+    if (!(await panel(page).isVisible())) await bar(page).locator(".toggle").click();
+    const text = await command.innerText();
+    assert.match(text, /^clausebook approve DOC-004 /);
+    // Where the browser allows nothing to be copied, the command is selected instead.
+    const copy = panel(page).getByRole("button", { name: "Copy" });
+    await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("forbidden")); });
+    await copy.click();
+    await page.waitForFunction(() => String(getSelection()).startsWith("clausebook approve"), undefined, { timeout });
+    await page.reload();
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await command.waitFor({ state: "attached", timeout });
+    if (!(await panel(page).isVisible())) await bar(page).locator(".toggle").click();
+    await copy.focus();
+    await page.keyboard.press("Enter");
+    await panel(page).getByRole("button", { name: "Copied" }).waitFor({ timeout });
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), text);
+    save(original.replace("status: approved", "status: retired"));
+    await command.waitFor({ state: "detached", timeout });
   },
 
   async "a finding that is new is listed once"(page) {

@@ -36,6 +36,10 @@ fn days_versions_and_revisions_are_compared() {
     repository.run(&["diff", ID, "2.0", "HEAD"]).ends(0).says(&["within [-three-] {+thirty+} days."]);
     repository.run(&["diff", ID, "HEAD~3", "HEAD~3"]).ends(0).says(&["No words changed."]);
     repository.run(&["diff", ID]).ends(2).notes(&["`changes` of POL-CHG-001 names no earlier version"]);
+    let first = policy("2.0", &approved("2026-03-09"), "six");
+    let entry = "changes:\n- {version: \"2.0\", date: 2026-03-09, summary: First.}\nowner:";
+    repository.write("content/policy.md", &first.replace("owner:", entry));
+    repository.run(&["diff", ID]).ends(0).says(&["old: version 2.0 ", "within [-three-] {+six+} days."]);
     repository.run(&["diff", ID, "9.9"]).ends(2).notes(&["has no version `9.9`"]);
     repository.remove("content/policy.md");
     repository.run(&["diff", ID, "HEAD"]).ends(2).notes(&["no document has the ID `POL-CHG-001` now"]);

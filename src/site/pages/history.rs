@@ -17,6 +17,8 @@ const TOP: f64 = 12.0;
 const BOTTOM: f64 = 112.0;
 /// About so many days are named below the picture.
 const TICKS: usize = 8;
+/// How wide a day is, with room to the next.
+const LABEL: f64 = 72.0;
 /// So many digits of a commit's name are shown.
 const SHORT: usize = 12;
 
@@ -74,6 +76,13 @@ fn picture(past: &Past, as_of: Date) -> Option<HistoryPicture> {
     let all: Vec<&Period> = gone.iter().chain(ahead).collect();
     let step = all.len().div_ceil(TICKS).max(1);
     let ticks = all.iter().step_by(step).map(|period| (scale.across(period.day), period.day));
+    // A day that is too near to the one before, as at the end of an unfinished month, is not written.
+    let mut free = f64::MIN;
+    let ticks = ticks.filter(|(x, _)| {
+        let fits = *x >= free && *x < RIGHT - 24.0;
+        free = if fits { x + LABEL } else { free };
+        fits
+    });
     // The forecast begins where the past ends.
     let now = gone.last().filter(|period| matches!(period.outcome, Outcome::Figures(..)));
     let ahead: Vec<&Period> = now.into_iter().chain(ahead).collect();
@@ -84,7 +93,7 @@ fn picture(past: &Past, as_of: Date) -> Option<HistoryPicture> {
         units: [scale.line(&gone, units), scale.line(&ahead, units)],
         items: [scale.line(&gone, items), scale.line(&ahead, items)],
         today: scale.across(as_of),
-        ticks: ticks.filter(|(x, _)| *x < RIGHT - 24.0).collect(),
+        ticks: ticks.collect(),
     })
 }
 

@@ -24,12 +24,19 @@ function kinds(folder) {
   return [...found.values()].map((list) => list.sort(bySize).map(([, path]) => path));
 }
 
-// Pages that stand for all others, as [portal, path]: of each kind one of middling length, and every page of documents
-// of the small portal, which has what the model lacks.
+// Pages that only a handbook with a history has, and the home page of one that is assessed for an earlier day.
+const PAST = [
+  ["past", "changes.html"], ["past", "changes/2026-q1.html"], ["past", "history.html"], ["past", "policy.html"],
+  ["past", "versions/POL-CHG-001/index.html"], ["past", "versions/POL-CHG-001/changes.html"],
+  ["past", "versions/POL-CHG-001/before.html"], ["earlier", "index.html"],
+];
+
+// Pages that stand for all others, as [portal, path]: of each kind one of middling length, every page of documents of the
+// small portal, which has what the model lacks, and what a handbook with a history has.
 export function typical(folder) {
   const model = kinds(join(folder, "model")).map((paths) => ["model", paths[paths.length >> 1]]);
   assert.ok(model.length >= 15, `only ${model.length} kinds of pages are known`);
   const own = [...pages(join(folder, "small"))].filter((path) => !path.includes("/") && /^(change|naive|old|tape|ten)/.test(path));
   assert.ok(own.length >= 5, "the small portal has its documents");
-  return [...model, ["model", "8.6-resolution/incident-management.html"], ...own.map((path) => ["small", path])];
+  return [...model, ["model", "8.6-resolution/incident-management.html"], ...own.map((path) => ["small", path]), ...PAST];
 }

@@ -32,4 +32,10 @@ export const scenes = {
     for (const clause of ["4.1", "8.6.1", "8.7.3", "10.2"]) assert.ok(text.includes(clause), clause);
     assert.ok(!/Show all|Reset/.test(text), "no filters");
   },
+
+  async "the redline prints what was removed and what was added"({ page, url }) {
+    const text = (await sheets(page, url("file", "past", "versions/POL-CHG-001/changes.html"))).join("\n");
+    assert.match(text, /approved within\s+thirty days\.\s+\[two days\]/, "both words, the old one first");
+    for (const words of ["Forgotten", "Emergency", "Records"]) assert.ok(text.includes(words), words);
+  },
 };

@@ -98,7 +98,6 @@
     const entries = findings.map((finding) => entry(finding, isNew(finding)));
     return element("div", {}, element("h2", {}, title), element("ul", {}, ...entries));
   }
-  // What needs most to be seen comes first: what is wrong here, then what the last save brought elsewhere.
   // Nothing is written over HTTP: the command is for a terminal.
   function approval(command) {
     if (!command) return null;
@@ -110,7 +109,8 @@
     const code = element("pre", { className: "command" }, command);
     return element("div", {}, element("h2", {}, "To approve this document, run"), code, copy);
   }
-  function lists({ here, elsewhere, change }) {
+  // What needs most to be seen comes first: what is wrong here, then what the last save brought elsewhere.
+  function lists({ here, elsewhere, change, approve }) {
     const sorted = (findings, ranks) => [...findings].sort((a, b) => ranks(b) - ranks(a));
     const weight = ({ severity }) => ["note", "warning", "error"].indexOf(severity);
     const key = (finding) => JSON.stringify(finding);
@@ -121,6 +121,7 @@
     return [
       list("On this page", sorted(here, (finding) => weight(finding) + (isNew(finding) ? 3 : 0)), isNew),
       list("New since the last save" + first, sorted(change.new.filter((one) => !own.has(key(one))), weight)),
+      approval(approve),
       list("Elsewhere, the weightiest first", elsewhere.filter((finding) => !isNew(finding))),
     ];
   }
@@ -146,7 +147,7 @@
     toggle.textContent = failing
       ? counted(problems.length, "problem", "problems")
       : `${counted(news.here.length, "finding", "findings")} here, ${counted(news.errors, "error", "errors")} in all`;
-    const sections = failing ? [list("This keeps the handbook from being built", problems)] : [approval(news.approve), ...lists(news)];
+    const sections = failing ? [list("This keeps the handbook from being built", problems)] : lists(news);
     panel.replaceChildren(...sections.filter(Boolean));
     if (!panel.querySelector("li")) panel.append(element("p", {}, "There are no findings."));
     // What keeps the site from being built is shown even to those who closed the panel; it goes when it is mended.
