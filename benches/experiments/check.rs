@@ -54,7 +54,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
 }
 
 /// A check of a handbook that passes whatever it finds, as only its cost is of interest.
-fn check_command(handbook: &Path, report: &Path) -> Command {
+pub fn check_command(handbook: &Path, report: &Path) -> Command {
     let mut command = Command::new(CLAUSEBOOK);
     let known = report.with_extension("known.json");
     command.args(["check", "--format", "json", "--source"]).arg(handbook).arg("--output").arg(report);

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod findings;
+mod history;
 mod search;
 mod serve;
 
@@ -24,6 +25,7 @@ pub const EXPERIMENTS: &[Experiment] = &[
     Experiment { name: "build", run: build::run },
     Experiment { name: "check", run: check::run },
     Experiment { name: "findings", run: findings::run },
+    Experiment { name: "history", run: history::run },
     Experiment { name: "search", run: search::run },
     Experiment { name: "serve", run: serve::run },
 ];

@@ -5,13 +5,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Digests;
+use crate::config::Settings;
 use crate::difference::{Change, Changes, changes};
 use crate::git::ObjectName;
-use crate::handbook::{ApprovedText, Document, DocumentIndex, ParsedFile, Reading};
+use crate::handbook::{ApprovedText, Document, DocumentIndex, ParsedFile, Reading, front_agrees};
 use crate::history::{Asked, NoProof, ProvedText, VersionText, WantedVersion, version_texts};
 use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::project::parse_file;
+use crate::source::{body_of, decode};
 
 /// What the repository says of the approved text of each of these documents, on the line of commits that leads to `tip`, or
 /// with none to the one checked out. Git is asked a few times for all of them.
@@ -61,12 +63,11 @@ fn compared(
 ) -> ApprovedText {
     let document = reading.handbook.document(index);
     let settings = &reading.settings;
-    let is_untouched =
-        proved.file == *document.path() && SourceText::new("", &proved.text).as_str() == document.file.source.as_str();
-    if is_untouched && !document.has_attachments() {
+    let then = SourceText::new(proved.file.clone(), &proved.text);
+    if then.path() == document.path() && !document.has_attachments() && is_untouched(settings, &then, &document.file) {
         return ApprovedText::Same;
     }
-    let before = parse_file(SourceText::new(proved.file.clone(), &proved.text), settings, &settings.vocabulary());
+    let before = parse_file(then, settings, &settings.vocabulary());
     let other = || ApprovedText::Other { on: proved.day, words: words(&before, &document.file) };
     let today = match reading.text_digest(document) {
         Ok(today) => today,
@@ -83,6 +84,19 @@ fn compared(
         Some(false) => other(),
         None => ApprovedText::Unknown(format!("the handbook of {} cannot be read", proved.day)),
     }
+}
+
+/// Whether nothing but front matter that is no part of the text differs; says so without parsing the body again.
+fn is_untouched(settings: &Settings, then: &SourceText, today: &ParsedFile) -> bool {
+    let (old, new) = (then.as_str(), today.source.as_str());
+    if old == new {
+        return true;
+    }
+    if body_of(old) != body_of(new) {
+        return false;
+    }
+    let front = decode(then, &settings.vocabulary()).front;
+    front.zip(today.front.as_ref()).is_some_and(|(front, front_today)| front_agrees(&front, front_today))
 }
 
 /// The words that differ, one line each for those that are gone and those that came.

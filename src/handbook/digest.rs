@@ -52,6 +52,16 @@ fn add_front(hasher: &mut blake3::Hasher, front: &FrontMatter, with_notes: bool)
     }
 }
 
+/// Whether two front matters add the same to the digest of what is rendered.
+pub(crate) fn front_agrees(one: &FrontMatter, other: &FrontMatter) -> bool {
+    let taken = |front| {
+        let mut hasher = blake3::Hasher::new();
+        add_front(&mut hasher, front, true);
+        hasher.finalize()
+    };
+    taken(one) == taken(other)
+}
+
 fn add_claim(hasher: &mut blake3::Hasher, claim: &Claim) {
     hasher.update(b"\0claim\0");
     hasher.update(claim.clause.value.to_string().as_bytes());

@@ -1,6 +1,7 @@
 //! Texts of versions of documents: which text somebody approved as a version, as far as the repository proves it.
 
 mod candidates;
+mod near;
 mod tracked;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

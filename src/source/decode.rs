@@ -50,6 +50,11 @@ pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> Decoded {
     Decoded { front: Some(front), body_start, problems }
 }
 
+/// What stands below a file's front matter.
+pub(crate) fn body_of(text: &str) -> &str {
+    Block::find(text).and_then(|block| text.get(block.body_start..)).unwrap_or(text)
+}
+
 /// Where front matter lies in a file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Block {

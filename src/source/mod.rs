@@ -15,8 +15,8 @@ mod vocabulary;
 
 pub(crate) use asset::{AssetFacts, facts};
 pub(crate) use attest::{NewApproval, NewChange, NewReview, Written, approve, attest};
-pub(crate) use decode::language;
 pub use decode::{Decoded, decode};
+pub(crate) use decode::{body_of, language};
 pub(crate) use discover::{Entry, discover, file, names_in, relative};
 pub(crate) use links::linked_folders;
 pub(crate) use read::{MAX_BYTES, content_hash, named_text, read_text, read_whole};

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use super::Asked;
 use super::tracked::Tracked;
+use super::{Asked, near};
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName};
 use crate::history::line::Line;
@@ -25,18 +25,23 @@ pub(crate) struct Candidate {
     pub(crate) file: Arc<str>,
     /// The whole file.
     pub(crate) text: Arc<str>,
-    front: OnceLock<Option<FrontMatter>>,
+    front: Front,
 }
 
 impl Candidate {
-    fn new(commit: usize, file: Arc<str>, text: &Arc<str>) -> Candidate {
-        Candidate { commit, file, text: text.clone(), front: OnceLock::new() }
-    }
-
     /// What its front matter says.
     pub(super) fn front(&self, vocabulary: &Vocabulary) -> Option<&FrontMatter> {
-        let read = || decode(&SourceText::new(self.file.clone(), &self.text), vocabulary).front;
-        self.front.get_or_init(read).as_ref()
+        self.front.of(&self.text, vocabulary)
+    }
+}
+
+/// The front matter of a text, read when it is first asked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Front(Arc<OnceLock<Option<FrontMatter>>>);
+
+impl Front {
+    pub(super) fn of(&self, text: &str, vocabulary: &Vocabulary) -> Option<&FrontMatter> {
+        self.0.get_or_init(|| decode(&SourceText::new("", text), vocabulary).front).as_ref()
     }
 }
 
@@ -50,14 +55,17 @@ struct Lacking {
 
 /// What is known of an object's text.
 #[derive(Debug)]
-enum Blob {
+pub(super) enum Blob {
     /// It is of this document, and may be a version that is asked for.
-    Candidate(DocumentId, Arc<str>),
+    Candidate(DocumentId, Arc<str>, Front),
     /// It is of this document, or of none that can be read, and no such version.
     Other(Option<DocumentId>),
     /// The clone lacks it.
     Missing,
 }
+
+/// What is known of the texts that were read.
+pub(super) type Blobs<'l> = HashMap<&'l ObjectName, Blob>;
 
 /// Texts that may be those of versions, by document, the oldest first.
 #[derive(Debug, Default)]
@@ -74,7 +82,8 @@ impl Candidates {
         let needles = Needles::of(asked);
         let today = asked.wanted.iter().filter_map(|wanted| asked.files.get(&wanted.id));
         let mut tracked = Tracked::new(line, asked.content, today.map(|file| &**file));
-        let mut blobs: HashMap<&ObjectName, Blob> = HashMap::new();
+        let mut blobs = Blobs::new();
+        near::settle(line, asked, &mut tracked, &mut blobs, |names, blobs| read_names(git, names, &needles, blobs))?;
         for _ in 0..MAX_ROUNDS {
             read_blobs(git, line, (&tracked, &needles), &mut blobs)?;
             let mut grown = false;
@@ -140,7 +149,7 @@ impl<'a> Needles<'a> {
         let is_wanted = self.versions.get(&id).is_some_and(|versions| {
             versions.iter().any(|(version, day)| has(version) && day.as_deref().is_none_or(has))
         });
-        if is_wanted { Blob::Candidate(id, text.into()) } else { Blob::Other(Some(id)) }
+        if is_wanted { Blob::Candidate(id, text.into(), Front::default()) } else { Blob::Other(Some(id)) }
     }
 }
 
@@ -158,14 +167,25 @@ fn read_blobs<'l>(
     git: &Git,
     line: &'l Line,
     (tracked, needles): (&Tracked<'l>, &Needles<'_>),
-    blobs: &mut HashMap<&'l ObjectName, Blob>,
+    blobs: &mut Blobs<'l>,
 ) -> Result<(), GitError> {
-    let changes = line.commits.iter().flat_map(|commit| &commit.changes).filter(|change| tracked.has(&change.path));
+    let changes = line.commits.iter().flat_map(|commit| &commit.changes);
+    let mut open: Vec<_> =
+        changes.filter(|change| tracked.has(&change.path) && !tracked.is_settled(&change.path)).collect();
+    // Git keeps the texts of a file as differences from each other, and reads them in a row at less cost.
+    open.sort_by_key(|change| &change.path);
+    read_names(git, open.into_iter().filter_map(|change| change.after.as_ref()), needles, blobs)
+}
+
+/// Reads those of some objects that were not read before.
+fn read_names<'l>(
+    git: &Git,
+    names: impl Iterator<Item = &'l ObjectName>,
+    needles: &Needles<'_>,
+    blobs: &mut Blobs<'l>,
+) -> Result<(), GitError> {
     let mut seen = HashSet::new();
-    let names: Vec<&ObjectName> = changes
-        .filter_map(|change| change.after.as_ref())
-        .filter(|name| !blobs.contains_key(name) && seen.insert(*name))
-        .collect();
+    let names: Vec<&ObjectName> = names.filter(|name| !blobs.contains_key(name) && seen.insert(*name)).collect();
     git.present_objects(&names, MAX_BYTES, |at, bytes| {
         blobs.insert(names[at], bytes.map_or(Blob::Missing, |bytes| needles.look(&bytes)));
         Ok(())
@@ -173,17 +193,14 @@ fn read_blobs<'l>(
 }
 
 /// Commits by which a wanted document took the place of another one in a file that was there before.
-fn arrivals(
-    line: &Line,
-    tracked: &Tracked<'_>,
-    (blobs, needles): (&HashMap<&ObjectName, Blob>, &Needles<'_>),
-) -> Vec<usize> {
+fn arrivals(line: &Line, tracked: &Tracked<'_>, (blobs, needles): (&Blobs<'_>, &Needles<'_>)) -> Vec<usize> {
     let id_of = |name: &Option<ObjectName>| match blobs.get(name.as_ref()?)? {
-        Blob::Candidate(id, _) | Blob::Other(Some(id)) => Some(id),
+        Blob::Candidate(id, ..) | Blob::Other(Some(id)) => Some(id),
         Blob::Other(None) | Blob::Missing => None,
     };
     let arrives = |commit: &crate::history::line::LineCommit| {
-        commit.changes.iter().filter(|change| change.before.is_some() && tracked.has(&change.path)).any(|change| {
+        let is_open = |path: &str| tracked.has(path) && !tracked.is_settled(path);
+        commit.changes.iter().filter(|change| change.before.is_some() && is_open(&change.path)).any(|change| {
             let after = id_of(&change.after).filter(|id| needles.versions.contains_key(*id));
             after.is_some() && id_of(&change.before) != after
         })
@@ -192,7 +209,7 @@ fn arrivals(
 }
 
 /// Puts the texts in the order of the line, the oldest first.
-fn gather(line: &Line, tracked: &Tracked<'_>, blobs: &HashMap<&ObjectName, Blob>, asked: &Asked<'_>) -> Candidates {
+fn gather(line: &Line, tracked: &Tracked<'_>, blobs: &Blobs<'_>, asked: &Asked<'_>) -> Candidates {
     let mut candidates = Candidates::default();
     for (id, file) in asked.files {
         candidates.files.entry(id.clone()).or_default().insert(file.clone());
@@ -205,9 +222,10 @@ fn gather(line: &Line, tracked: &Tracked<'_>, blobs: &HashMap<&ObjectName, Blob>
                 Blob::Missing => candidates.lacking.push(Lacking { commit: at, file, day: commit.day }),
                 Blob::Other(None) => {}
                 Blob::Other(Some(id)) => drop(candidates.files.entry(id.clone()).or_default().insert(file)),
-                Blob::Candidate(id, text) => {
+                Blob::Candidate(id, text, front) => {
                     candidates.files.entry(id.clone()).or_default().insert(file.clone());
-                    candidates.by_id.entry(id.clone()).or_default().push(Candidate::new(at, file, text));
+                    let (text, front) = (text.clone(), front.clone());
+                    candidates.by_id.entry(id.clone()).or_default().push(Candidate { commit: at, file, text, front });
                 }
             }
         }

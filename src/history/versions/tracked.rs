@@ -9,13 +9,17 @@ use crate::path::is_markdown;
 #[derive(Debug, Default)]
 pub(super) struct Tracked<'l> {
     paths: HashSet<&'l str>,
+    /// Those from which a document may have come; the others are only what they are today.
+    sources: HashSet<&'l str>,
+    /// Those of which no further text can change an answer.
+    settled: HashSet<&'l str>,
 }
 
 impl<'l> Tracked<'l> {
     /// Paths of today, those that are gone, and those from which any of them may have come: where a commit added one, all
     /// others that it changed.
     pub(super) fn new(line: &'l Line, content: &str, today: impl Iterator<Item = &'l str>) -> Tracked<'l> {
-        let mut tracked = Tracked { paths: today.collect() };
+        let mut tracked = Tracked { paths: today.collect(), ..Tracked::default() };
         let mut seen: HashSet<&str> = HashSet::new();
         for change in line.commits.iter().flat_map(|commit| &commit.changes) {
             if seen.insert(&change.path) && change.after.is_none() && is_text(content, &change.path) {
@@ -31,12 +35,32 @@ impl<'l> Tracked<'l> {
         self.paths.contains(path)
     }
 
-    /// Adds every text that a commit changed, for a document may have come from it; whether any is new.
+    /// Notes that no further text of a path can change an answer, unless another document may have come from there.
+    pub(super) fn settle(&mut self, path: &'l str) {
+        if !self.sources.contains(path) {
+            self.settled.insert(path);
+        }
+    }
+
+    /// Whether no further text of a path can change an answer.
+    pub(super) fn is_settled(&self, path: &str) -> bool {
+        self.settled.contains(path)
+    }
+
+    /// Adds every text that a commit changed, for a document may have come from it; whether any is to be read now.
     pub(super) fn add_commit(&mut self, line: &'l Line, content: &str, commit: usize) -> bool {
-        let before = self.paths.len();
+        let before = (self.paths.len(), self.settled.len());
         let changes = line.commits[commit].changes.iter();
-        self.paths.extend(changes.map(|change| change.path.as_str()).filter(|path| is_text(content, path)));
-        self.paths.len() > before
+        self.add_sources(changes.map(|change| change.path.as_str()).filter(|path| is_text(content, path)));
+        (self.paths.len(), self.settled.len()) != before
+    }
+
+    fn add_sources(&mut self, paths: impl Iterator<Item = &'l str>) {
+        for path in paths {
+            self.paths.insert(path);
+            self.sources.insert(path);
+            self.settled.remove(path);
+        }
     }
 
     /// Follows added files to where they may have come from, from the newest commit on.
@@ -53,7 +77,7 @@ impl<'l> Tracked<'l> {
     /// Adds the texts that a commit changed or took away.
     fn add_left(&mut self, line: &'l Line, content: &str, commit: usize) {
         let changes = line.commits[commit].changes.iter().filter(|change| change.before.is_some());
-        self.paths.extend(changes.map(|change| change.path.as_str()).filter(|path| is_text(content, path)));
+        self.add_sources(changes.map(|change| change.path.as_str()).filter(|path| is_text(content, path)));
     }
 }
 

@@ -1,0 +1,92 @@
+//! Texts from around the day of an approval: with most documents they decide, and the rest of the history need not be read.
+
+use std::collections::HashMap;
+
+use super::candidates::{Blob, Blobs};
+use super::tracked::Tracked;
+use super::{Asked, WantedVersion, is_approved, is_version};
+use crate::date::Date;
+use crate::git::{GitError, ObjectName};
+use crate::history::line::{FileChange, Line};
+use crate::id::DocumentId;
+
+/// An approval may be committed so many days before its day: clocks and time zones differ.
+const MARGIN_IN_DAYS: i32 = 3;
+/// So many texts are read that come after the margin.
+const AFTER: usize = 2;
+
+/// The texts of one file that may decide, the oldest first.
+struct Near<'l, 'a> {
+    path: &'l str,
+    wanted: &'a WantedVersion,
+    changes: Vec<&'l FileChange>,
+    /// Whether older ones were left out; then the first is the last one from before the margin.
+    is_cut: bool,
+}
+
+/// Reads the texts around each approval, and settles the files for which they decide: the text from before is of the same
+/// document and not the version, and the version comes right after it, or after others of the same document.
+///
+/// A digest, or a second version of the same document, may be in any text, so all of its texts are read.
+pub(super) fn settle<'l>(
+    line: &'l Line,
+    asked: &Asked<'_>,
+    tracked: &mut Tracked<'l>,
+    blobs: &mut Blobs<'l>,
+    read: impl FnOnce(&mut dyn Iterator<Item = &'l ObjectName>, &mut Blobs<'l>) -> Result<(), GitError>,
+) -> Result<(), GitError> {
+    let nears = nears(line, asked);
+    read(&mut nears.iter().flat_map(|near| &near.changes).filter_map(|change| change.after.as_ref()), blobs)?;
+    nears.iter().filter(|near| near.decides(asked, blobs)).for_each(|near| tracked.settle(near.path));
+    Ok(())
+}
+
+impl Near<'_, '_> {
+    fn decides(&self, asked: &Asked<'_>, blobs: &Blobs<'_>) -> bool {
+        let mut texts = self.changes.iter().map(|change| blobs.get(change.after.as_ref()?));
+        let is_it = |blob: &Blob| match blob {
+            Blob::Candidate(id, text, front) => front.of(text, asked.vocabulary).is_some_and(|front| {
+                *id == self.wanted.id && is_version(front, self.wanted) && is_approved(front, self.wanted)
+            }),
+            Blob::Other(_) | Blob::Missing => false,
+        };
+        let is_of =
+            |blob: &Blob| matches!(blob, Blob::Candidate(id, ..) | Blob::Other(Some(id)) if *id == self.wanted.id);
+        (!self.is_cut || texts.next().flatten().is_some_and(|blob| is_of(blob) && !is_it(blob)))
+            && texts.map_while(|blob| blob.filter(|blob| is_of(blob))).any(is_it)
+    }
+}
+
+/// The texts around each approval of which no digest is known.
+fn nears<'l, 'a>(line: &'l Line, asked: &Asked<'a>) -> Vec<Near<'l, 'a>> {
+    let mut wanted: HashMap<&DocumentId, Vec<&WantedVersion>> = HashMap::new();
+    asked.wanted.iter().for_each(|one| wanted.entry(&one.id).or_default().push(one));
+    let only = wanted.into_values().filter_map(|all| <[_; 1]>::try_from(all).ok()).map(|[one]| one);
+    let dated = only.filter(|one| one.digest.is_none());
+    let by_file: HashMap<&str, (&WantedVersion, Date)> = dated
+        .filter_map(|one| Some((&**asked.files.get(&one.id)?, (one, one.approved?.plus_days(-MARGIN_IN_DAYS)))))
+        .collect();
+    let mut found: HashMap<&str, Near<'l, 'a>> = HashMap::with_capacity(by_file.len());
+    let mut newest = None;
+    for commit in line.commits.iter().rev() {
+        newest = newest.max(Some(commit.day));
+        for change in &commit.changes {
+            let Some((wanted, begin)) = by_file.get(change.path.as_str()) else { continue };
+            let near = found.entry(&change.path).or_insert_with(|| Near {
+                path: &change.path,
+                wanted,
+                changes: Vec::new(),
+                is_cut: false,
+            });
+            // As long as every commit so far is from before the margin, a newer text takes the place of an older one.
+            if newest < Some(*begin) {
+                near.is_cut |= !near.changes.is_empty();
+                near.changes.clear();
+            }
+            if near.changes.len() <= AFTER {
+                near.changes.push(change);
+            }
+        }
+    }
+    found.into_values().collect()
+}
