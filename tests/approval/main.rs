@@ -2,7 +2,9 @@
 
 mod approving;
 mod attested;
+mod clones;
 mod earlier;
+mod interrupted;
 mod proving;
 
 #[expect(dead_code, reason = "the suite of `check` needs more of it")]

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::support::{DAY, Handbook, Run, run};
 
 /// Runs git with the author's and the committer's time.
-fn git(folder: &Path, (author, committer): (&str, &str), arguments: &[&str]) {
+pub(super) fn git(folder: &Path, (author, committer): (&str, &str), arguments: &[&str]) {
     let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
     let settings = ["-c", "protocol.file.allow=always", "-c", "init.defaultBranch=main", "-c", "core.autocrlf=false"];
     let time = |day: &str| format!("{day}T12:00:00+0000");
@@ -70,7 +70,7 @@ fn edit(handbook: &Handbook) {
     }
 }
 
-fn linear() -> Handbook {
+pub(super) fn linear() -> Handbook {
     let handbook = begun();
     approve(&handbook);
     commit(&handbook, "2026-03-10");
@@ -80,7 +80,7 @@ fn linear() -> Handbook {
 }
 
 /// Findings of the two rules, each as its rule and its file, with its help.
-fn findings(handbook: &Handbook) -> Vec<(String, String)> {
+pub(super) fn findings(handbook: &Handbook) -> Vec<(String, String)> {
     let run = handbook.check(&["--format", "json"]);
     let data: Value = serde_json::from_str(&run.out).expect(&run.error);
     let all = data["findings"].as_array().unwrap().iter();
@@ -91,7 +91,7 @@ fn findings(handbook: &Handbook) -> Vec<(String, String)> {
 
 /// Asserts which documents are edited; that all are unbound, each with these words in its help.
 #[track_caller]
-fn is(handbook: &Handbook, edited: &[&str], helps: [(&str, &str); 3]) {
+pub(super) fn is(handbook: &Handbook, edited: &[&str], helps: [(&str, &str); 3]) {
     let found = findings(handbook);
     let of = |rule: &str| -> Vec<&str> { found.iter().filter_map(|(one, _)| one.strip_prefix(rule)).collect() };
     assert_eq!(of("edited-since-approval "), edited, "{found:?}");
@@ -102,10 +102,10 @@ fn is(handbook: &Handbook, edited: &[&str], helps: [(&str, &str); 3]) {
     }
 }
 
-const SAME: &str = "git proves that it is this text: record it with `clausebook approve --bind";
-const OTHER: &str = "git proves that it was another text";
-const ROOT: &str = "the repository begins on 2026-03-01 with this version";
-const PROVED: [(&str, &str); 3] = [("content/a.md", OTHER), ("content/b.md", SAME), ("content/c.md", ROOT)];
+pub(super) const SAME: &str = "git proves that it is this text: record it with `clausebook approve --bind";
+pub(super) const OTHER: &str = "git proves that it was another text";
+pub(super) const ROOT: &str = "the repository begins on 2026-03-01 with this version";
+pub(super) const PROVED: [(&str, &str); 3] = [("content/a.md", OTHER), ("content/b.md", SAME), ("content/c.md", ROOT)];
 
 #[test]
 fn a_line_of_commits() {
