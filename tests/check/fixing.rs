@@ -1,6 +1,6 @@
 //! `check --fix`: what a machine knows how to fix, and what it leaves to people.
 
-use crate::support::Handbook;
+use crate::support::{DAY, Handbook, run};
 
 /// A page in which a machine can fix everything: links, anchors, ids, letter case, headings, slashes.
 const WRONG: &str = "---\ntype: page\ntgas: [desk]\n---\n\n##Scope\n\nSee [one] (policy.md), (two)[policy.md], [three](Policy.md), \
@@ -78,4 +78,24 @@ fn a_text_that_somebody_approved_is_shown_and_not_changed() {
     handbook.replace("content/policy.md", "status: approved", "status: draft");
     handbook.check(&["--fix"]);
     assert!(handbook.read("content/policy.md").contains("See [the rule](policy.md)."));
+}
+
+#[test]
+fn in_a_bound_document_a_respelled_link_passes_and_a_changed_word_does_not() {
+    let handbook = Handbook::clean();
+    handbook.write("content/Other.md", "---\ntype: page\n---\n\nText.\n");
+    handbook.replace("content/policy.md", "status: approved", "status: draft");
+    let text = handbook.read("content/policy.md");
+    let owner = text.lines().find_map(|line| line.strip_prefix("owner: ")).unwrap().to_owned();
+    handbook.write("content/policy.md", &format!("{text}\nSee [the other](other.md).\n\n##Exceptions\n\nNone.\n"));
+    let by = format!("Not {owner}");
+    let approve = ["approve", "content/policy.md", "--change-approver", "--on", DAY, "--by", &by];
+    run(handbook.root(), &approve).ends(0);
+    let bound = handbook.read("content/policy.md");
+    assert!(bound.contains("digest: \"2:"), "{bound}");
+    let fixed = handbook.check(&["--fix"]);
+    assert_eq!(handbook.read("content/policy.md"), bound.replace("(other.md)", "(Other.md)"));
+    assert!(fixed.error.contains("fixed 1 finding in 1 file"), "{}", fixed.error);
+    assert!(fixed.error.contains("needs an approval") && fixed.error.contains("+## Exceptions"), "{}", fixed.error);
+    handbook.check(&[]).does_not_say(&["changed-since-approval", "case-mismatch"]);
 }
