@@ -174,6 +174,8 @@ const scenes = {
     await page.goto(url);
     await bar(page).getByText("clauses").waitFor({ timeout });
     save(original.replace("status: approved", "status: draft").replace(/approved: .*\n/, ""));
+    // Until the page of the draft has come, what is shown is still about to be replaced.
+    await page.locator("main").getByText("Draft", { exact: true }).first().waitFor({ state: "attached", timeout });
     const command = panel(page).locator(".command");
     await command.waitFor({ state: "attached", timeout });
     if (!(await panel(page).isVisible())) await bar(page).locator(".toggle").click();
