@@ -6,8 +6,8 @@ use crate::git::{Git, GitError, ObjectName};
 /// Begins the head of a commit in git's answer.
 const MARK: char = '\u{1}';
 
-/// Commits of the line that changed a handbook's folder, with the files that they changed. What a repository's settings
-/// could change in the answer is laid down.
+/// Commits of the line that changed some paths, with the files that they changed. A merge counts as the day on which all it
+/// brings came to the line. What a repository's settings could change in the answer is laid down.
 const LOG: [&str; 13] = [
     "log",
     "--first-parent",
@@ -24,7 +24,7 @@ const LOG: [&str; 13] = [
     "-O/dev/null",
 ];
 
-/// Commits that changed a handbook's folder, the newest first.
+/// Commits that changed some paths of a handbook's folder, the newest first.
 #[derive(Debug, Default)]
 pub(crate) struct Line {
     /// The commits.
@@ -40,7 +40,7 @@ pub(crate) struct LineCommit {
     pub(crate) day: Date,
     /// Whether another commit comes before it, as far as this clone goes.
     pub(crate) has_parent: bool,
-    /// The files of the handbook's folder that it changed.
+    /// The files among those paths that it changed.
     pub(crate) changes: Vec<FileChange>,
 }
 
@@ -56,20 +56,24 @@ pub(crate) struct FileChange {
 }
 
 impl Line {
-    /// Reads the line that leads to a commit, by one `git log`.
+    /// Reads the line that leads to a commit, or to the one checked out, by one `git log`: its commits that changed any of
+    /// the `paths` below the handbook's folder, with those changes.
     ///
     /// # Errors
     /// When git fails or refuses.
-    pub(crate) fn read(git: &Git, tip: &ObjectName) -> Result<Line, GitError> {
+    pub(crate) fn read(git: &Git, tip: Option<&ObjectName>, paths: &[&str]) -> Result<Line, GitError> {
         let mut arguments = LOG.to_vec();
         let format = format!("--format={MARK}%H %cs %P");
-        arguments.extend([format.as_str(), tip.as_str(), "--", "."]);
+        arguments.push(&format);
+        arguments.extend(tip.map(ObjectName::as_str));
+        arguments.push("--");
+        arguments.extend(paths);
         Ok(Line::parse(&String::from_utf8_lossy(&git.run(&arguments)?)))
     }
 
     /// Reads `MARK name day parents NUL`, then for each file `:mode mode object object letter NUL path NUL`. A path is
     /// whatever follows an entry, so that no name of a file looks like a commit.
-    fn parse(answer: &str) -> Line {
+    pub(super) fn parse(answer: &str) -> Line {
         let mut commits: Vec<LineCommit> = Vec::new();
         let mut fields = answer.split('\0');
         while let Some(field) = fields.next() {

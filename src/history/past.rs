@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
+use super::line::{FileChange, Line};
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName};
 use crate::handbook::{Earlier, History, Moment};
@@ -10,27 +11,6 @@ use crate::source::MAX_BYTES;
 
 /// Git is told which files are meant when there are no more; else it lists all that ever changed.
 const MAX_PATHS: usize = 200;
-
-/// Separates commits in git's answer; no path and no date holds it.
-const MARK: &str = "\u{1}";
-
-/// Every commit of the main line with the files that it changed. A merge counts as the day on which all it brings came to
-/// the main line. What a repository's settings could change in the answer is laid down.
-const LOG: [&str; 13] = [
-    "log",
-    "--first-parent",
-    "-m",
-    "--raw",
-    "-z",
-    "--no-abbrev",
-    "--no-renames",
-    "--relative",
-    "--no-color",
-    "--no-ext-diff",
-    "--no-textconv",
-    "--no-show-signature",
-    "-O/dev/null",
-];
 
 /// A version of a file: since which day the main line has it, and the object that holds it.
 struct Version {
@@ -63,30 +43,16 @@ pub(crate) fn earlier_texts(handbook: &Path, tip: Option<&ObjectName>, wanted: &
 /// Every version that the files ever had, by one `git log`.
 fn versions(git: &Git, tip: Option<&ObjectName>, wanted: &BTreeSet<Moment>) -> Result<Versions, GitError> {
     let paths: BTreeSet<&str> = wanted.iter().map(|moment| &*moment.file).collect();
-    let format = format!("--format={MARK}%cs");
-    let mut arguments = LOG.to_vec();
-    arguments.push(&format);
-    arguments.extend(tip.map(ObjectName::as_str));
-    arguments.push("--");
-    if paths.len() <= MAX_PATHS {
-        arguments.extend(&paths);
-    }
-    Ok(parse(&String::from_utf8_lossy(&git.run(&arguments)?), &paths))
+    let named: Vec<&str> = if paths.len() <= MAX_PATHS { paths.iter().copied().collect() } else { vec!["."] };
+    Ok(versions_on(Line::read(git, tip, &named)?, &paths))
 }
 
-/// Reads `MARK day NUL`, then for each file `:mode mode object object letter NUL path NUL`.
-fn parse(answer: &str, paths: &BTreeSet<&str>) -> Versions {
+fn versions_on(line: Line, paths: &BTreeSet<&str>) -> Versions {
     let mut versions = Versions::new();
-    for commit in answer.split(MARK) {
-        let mut fields = commit.split('\0');
-        let Some(since) = fields.next().and_then(|day| day.trim().parse::<Date>().ok()) else { continue };
-        while let (Some(entry), Some(path)) = (fields.next(), fields.next()) {
-            let mut facts = entry.trim_start_matches(['\n', ':']).split(' ').skip(1);
-            let (mode, object) = (facts.next(), facts.nth(1));
-            let is_file = mode.is_some_and(|mode| mode.starts_with("100"));
-            if paths.contains(path) {
-                let object = object.filter(|_| is_file).and_then(|object| object.parse().ok());
-                versions.entry(path.to_owned()).or_default().push(Version { since, object });
+    for commit in line.commits {
+        for FileChange { path, after, .. } in commit.changes {
+            if paths.contains(&*path) {
+                versions.entry(path).or_default().push(Version { since: commit.day, object: after });
             }
         }
     }
@@ -154,14 +120,14 @@ mod tests {
     #[test]
     fn versions_are_read_with_their_days_and_deletions_are_none() {
         let paths = BTreeSet::from(["content/a b.md", "c.md"]);
-        let answer = "\u{1}2026-05-04\0\n:100644 100644 aa bb M\0content/a b.md\0:100644 000000 cc 00 D\0c.md\0\
-                      \u{1}2026-03-01\0\n:000000 100644 00 aa A\0content/a b.md\0:000000 100755 00 cc A\0c.md\0:000000 100644 00 dd A\0other.md\0";
+        let answer = "\u{1} ee 2026-05-04 ff\0\n:100644 100644 aa bb M\0content/a b.md\0:100644 000000 cc 00 D\0c.md\0\
+                      \u{1} ff 2026-03-01 \0\n:000000 100644 00 aa A\0content/a b.md\0:000000 100755 00 cc A\0c.md\0:000000 100644 00 dd A\0other.md\0";
         let full = |answer: &str| {
-            ["aa", "bb", "cc", "dd", "00"].iter().fold(answer.to_owned(), |text, short| {
+            ["aa", "bb", "cc", "dd", "ee", "ff", "00"].iter().fold(answer.to_owned(), |text, short| {
                 text.replace(&format!(" {short}"), &format!(" {}", short.repeat(20)))
             })
         };
-        let versions = parse(&full(answer), &paths);
+        let versions = versions_on(Line::parse(&full(answer)), &paths);
         let shown = |path: &str| -> Vec<String> {
             versions[path]
                 .iter()
@@ -171,6 +137,7 @@ mod tests {
         assert_eq!(shown("content/a b.md"), ["2026-05-04 Some(\"bb\")", "2026-03-01 Some(\"aa\")"]);
         assert_eq!(shown("c.md"), ["2026-05-04 None", "2026-03-01 Some(\"cc\")"]);
         assert!(!versions.contains_key("other.md"));
-        assert!(parse("", &paths).is_empty() && parse("\u{1}nonsense\0\0", &paths).is_empty());
+        let none = |answer: &str| versions_on(Line::parse(answer), &paths).is_empty();
+        assert!(none("") && none("\u{1}nonsense\0\0"));
     }
 }

@@ -147,7 +147,7 @@ pub(crate) fn version_texts(
     }
     let mut answer = || {
         let git = Git::of(handbook)?;
-        let line = Line::read(&git, &git.tip(asked.tip)?)?;
+        let line = Line::read(&git, Some(&git.tip(asked.tip)?), &["."])?;
         let candidates = Candidates::read(&git, &line, asked)?;
         answers(&git, (asked, digests), (&line, &candidates))
     };

@@ -22,8 +22,8 @@ pub fn linear() -> Repository {
     repository
 }
 
-/// Version 2.0 comes by a merge, with commits of the branch before and after the day of the merge's.
-fn merge() -> Repository {
+/// Version 1.0 on the main line, which is checked out, and version 2.0 on the branch `change`.
+fn branched() -> Repository {
     let repository = Repository::new();
     repository.write("content/policy.md", &policy("1.0", &approved("2026-01-05"), "five"));
     repository.commit("2026-01-10");
@@ -33,6 +33,12 @@ fn merge() -> Repository {
     repository.write("content/policy.md", &policy("2.0", &approved("2026-03-09"), "three"));
     repository.commit("2026-03-10");
     repository.git(&["checkout", "-q", "main"]);
+    repository
+}
+
+/// Version 2.0 comes by a merge, with commits of the branch before and after the day of the merge's.
+fn merge() -> Repository {
+    let repository = branched();
     repository.write("content/other.md", "---\ntype: page\n---\n\nOther.\n");
     repository.commit("2026-03-05");
     repository.git_on(&["merge", "-q", "--no-ff", "-m", "merge", "change"], "2026-03-20");
@@ -41,15 +47,7 @@ fn merge() -> Repository {
 
 /// The same as one commit.
 fn squash() -> Repository {
-    let repository = Repository::new();
-    repository.write("content/policy.md", &policy("1.0", &approved("2026-01-05"), "five"));
-    repository.commit("2026-01-10");
-    repository.git(&["checkout", "-q", "-b", "change"]);
-    repository.write("content/policy.md", &policy("2.0", DRAFT, "four"));
-    repository.commit("2026-02-10");
-    repository.write("content/policy.md", &policy("2.0", &approved("2026-03-09"), "three"));
-    repository.commit("2026-03-10");
-    repository.git(&["checkout", "-q", "main"]);
+    let repository = branched();
     repository.git_on(&["merge", "-q", "--squash", "change"], "2026-03-20");
     repository.commit("2026-03-20");
     repository
