@@ -54,6 +54,27 @@ mod tests {
     }
 
     #[test]
+    fn every_input_of_the_management_review_says_where_its_data_are() {
+        let catalogue = catalogue("iso20000-1");
+        let inputs: Vec<_> = catalogue.clauses.iter().flat_map(|clause| &clause.inputs).collect();
+        assert_eq!(inputs.len(), 14);
+        let is_item = |name: &str| {
+            catalogue
+                .clauses
+                .iter()
+                .flat_map(|clause| &clause.documented_information)
+                .any(|item| item.id.as_str() == name)
+        };
+        let registers = ["audits", "nonconformities", "improvements", "management_reviews"];
+        for input in inputs {
+            assert!(!input.from.is_empty(), "{}", input.id);
+            let strangers: Vec<_> =
+                input.from.iter().filter(|name| !registers.contains(&name.as_str()) && !is_item(name)).collect();
+            assert!(strangers.is_empty(), "{}: {strangers:?}", input.id);
+        }
+    }
+
+    #[test]
     fn the_other_catalogues_have_the_clauses_that_were_counted() {
         let security = catalogue("iso27001");
         let controls = security.clauses.iter().filter(|clause| {

@@ -89,12 +89,28 @@ pub struct Clause {
     /// What should be documented.
     #[serde(default)]
     pub documented_information: Vec<Item>,
+    /// What a review that the clause asks for is to look at, in our own words.
+    #[serde(default)]
+    pub inputs: Vec<Input>,
     /// Related clauses of other standards and names of practices; our judgement, no official mapping.
     #[serde(default)]
     pub crosswalk: BTreeMap<String, Vec<String>>,
     /// Numbers of the clauses of the 2011 edition that it comes from.
     #[serde(default)]
     pub from_2011: Vec<String>,
+}
+
+/// An input of a management review.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Input {
+    /// Its name in registers.
+    pub id: ItemId,
+    /// What it is.
+    pub title: String,
+    /// Kinds of registers, and items of documented information, that it can be taken from.
+    #[serde(default)]
+    pub from: Vec<String>,
 }
 
 /// An item of documented information.

@@ -155,6 +155,7 @@ const CLAUSE: &[Field<Seen>] = &[
     Field::optional("planned_interval", read_text),
     Field::optional("triggers", read_texts),
     Field::optional("documented_information", |seen, slot, reader| each(seen, slot, reader, ITEM)),
+    Field::optional("inputs", |seen, slot, reader| each(seen, slot, reader, INPUT)),
     Field::optional("crosswalk", |_, slot, reader| {
         for entry in reader.entries(slot).unwrap_or_default() {
             read_list(entry, reader);
@@ -175,6 +176,12 @@ const ITEM: &[Field<Seen>] = &[
         reader.number(slot, 1..=1200);
     }),
     Field::optional("unverified", read_flag),
+];
+
+const INPUT: &[Field<Seen>] = &[
+    Field::required("id", |_, slot, reader| drop(reader.parsed::<ItemId>(slot))),
+    Field::required("title", read_text),
+    Field::optional("from", read_texts),
 ];
 
 fn read_clauses(seen: &mut Seen, slot: Slot<'_>, reader: &mut Reader<'_>) {
