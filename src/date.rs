@@ -2,11 +2,15 @@
 //!
 //! Nothing here reads a clock. The day an assessment is made for is an argument that `cli` passes in.
 
+mod format;
+
 use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil;
 use jiff::{Span, ToSpan};
+
+pub(crate) use format::DateFormat;
 
 /// A day of the Gregorian calendar, written and read as `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

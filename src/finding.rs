@@ -211,6 +211,8 @@ pub(crate) mod closing {
     pub(crate) const NOTHING_CHECKED: RuleId = RuleId("nothing-checked");
     /// A clause that is worse than it was at the revision compared with.
     pub(crate) const COVERAGE_DROP: RuleId = RuleId("coverage-drop");
+    /// An id that the revision compared with has, and the handbook has no more.
+    pub(crate) const LOST_ID: RuleId = RuleId("lost-id");
     /// A waiver whose last day is over.
     pub(crate) const EXPIRED_WAIVER: RuleId = RuleId("expired-waiver");
     /// A waiver that waives nothing.

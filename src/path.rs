@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// Endings of Markdown files, in any letter case; the commonest first.
-pub(crate) const MARKDOWN_ENDINGS: [&str; 6] = ["md", "markdown", "mdown", "mkd", "mkdn", "mdwn"];
+pub(crate) const MARKDOWN_ENDINGS: [&str; 7] = ["md", "markdown", "mdx", "mdown", "mkd", "mkdn", "mdwn"];
 
 /// Whether a path names a Markdown file.
 pub(crate) fn is_markdown(path: &str) -> bool {

@@ -2,7 +2,7 @@
 
 mod theme;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,8 +10,8 @@ use rayon::prelude::*;
 
 use crate::config::{self, SETTINGS_FILE, Settings};
 use crate::finding::{Problem, reading};
-use crate::handbook::{AssetIndex, ContentHash, Handbook, History, ParsedFile, Parts, Reading, assemble};
-use crate::place::{Place, SourceText};
+use crate::handbook::{AssetIndex, ContentHash, Handbook, History, ParsedFile, Parts, Reading, assemble, below};
+use crate::place::{Located, Place, SourceText};
 use crate::source::{self, AssetFacts, Entry, Vocabulary};
 use crate::standard::{Catalogue, Standards, built_in, built_in_names};
 use crate::url::OwnPlace;
@@ -22,6 +22,8 @@ pub use theme::ThemeFile;
 
 /// The folder of a handbook's own catalogues.
 pub(crate) const STANDARDS_FOLDER: &str = "standards";
+/// Where other generators keep their own programs.
+const NODE_MODULES: &str = "node_modules";
 
 /// A handbook's folder.
 #[derive(Clone, Debug)]
@@ -161,7 +163,8 @@ impl Project {
         let (settings, settings_text) = self.settings()?;
         let (standards, sources) = self.standards(&settings, &settings_text)?;
         let vocabulary = settings.vocabulary();
-        let tree = source::discover(&self.root, &settings.content, skipped);
+        let skipped = self.skipped(&settings, skipped);
+        let tree = source::discover(&self.root, &settings.content, &skipped);
         let read: Vec<Result<Arc<ParsedFile>, Problem>> =
             tree.texts.par_iter().map(|entry| read_file(entry, &settings, &vocabulary)).collect();
         let mut problems = source::unread(&tree);
@@ -176,6 +179,7 @@ impl Project {
         let facts = tree.assets.par_iter().map(|entry| (entry.path.clone(), source::facts(&entry.absolute))).collect();
         let assets = tree.assets.into_iter().map(|entry| (entry.path, entry.absolute)).collect();
         problems.extend(missing_logo(&settings, &assets));
+        problems.extend(missing_ordered(&settings, &files));
         let theme = self.theme_files(&settings.theme);
         Ok(Gathered {
             settings,
@@ -240,7 +244,27 @@ impl Project {
         own
     }
 
-    /// The folders that are read, as paths on this machine.
+    /// What is passed over: what a command names, what the settings exclude, and where documents are in the handbook's own
+    /// folder its other folders, too.
+    fn skipped(&self, settings: &Settings, skipped: &[PathBuf]) -> Vec<PathBuf> {
+        let content = self.root.join(&settings.content);
+        let excluded = settings.documents.exclude.iter().map(|path| content.join(path));
+        let beside = [settings.output.as_str(), STANDARDS_FOLDER, THEMES_FOLDER, NODE_MODULES];
+        let beside = beside.iter().filter(|_| settings.content == ".").map(|folder| content.join(folder));
+        skipped.iter().cloned().chain(excluded).chain(beside).collect()
+    }
+
+    /// The folders that no portal may be written into. Where documents are in the handbook's own folder, the portal's is
+    /// passed over instead.
+    pub(crate) fn folders_to_keep_clear(&self, settings: &Settings) -> Vec<PathBuf> {
+        let mut folders = self.folders(settings);
+        if settings.content == "." {
+            folders.remove(0);
+        }
+        folders
+    }
+
+    /// The folders that are read, as paths on this machine, that of the documents first.
     pub fn folders(&self, settings: &Settings) -> Vec<PathBuf> {
         [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER].map(|folder| self.root.join(folder)).into()
     }
@@ -275,6 +299,22 @@ fn missing_logo(settings: &Settings, assets: &BTreeMap<Arc<str>, PathBuf>) -> Op
     Some(Problem::new(reading::INVALID_SETTINGS, settings.place(logo.span), message).help(help))
 }
 
+/// What is wrong when the settings put files in order that are not there.
+fn missing_ordered(settings: &Settings, files: &[Arc<ParsedFile>]) -> Vec<Problem> {
+    if settings.documents.order.is_empty() {
+        return Vec::new();
+    }
+    let known: BTreeSet<&str> = files.iter().map(|file| below(&settings.content, file.path())).collect();
+    let missing = settings.documents.order.iter().filter(|path| !known.contains(path.value.as_str()));
+    let problem = |path: &Located<String>| {
+        let message = format!("document `{}` not found", path.value);
+        let near = spelling::nearest(&path.value, known.iter().copied());
+        let help = near.map_or_else(|| "remove it from `order`".to_owned(), |near| format!("did you mean `{near}`?"));
+        Problem::new(reading::INVALID_SETTINGS, settings.place(path.span), message).help(help)
+    };
+    missing.map(problem).collect()
+}
+
 fn is_handbook(folder: &Path) -> bool {
     folder.join(SETTINGS_FILE).is_file()
 }
@@ -305,8 +345,12 @@ pub(crate) fn read_file(entry: &Entry, settings: &Settings, vocabulary: &Vocabul
 /// Parses one text, and looks at it alone.
 pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Vocabulary) -> ParsedFile {
     let source = Arc::new(text);
-    let decoded = source::decode(&source, vocabulary);
+    let mut decoded = source::decode(&source, vocabulary);
     let mut body = markdown::parse(&source, decoded.body_start);
+    if let Some(front) = &mut decoded.front {
+        let title = body.headings.iter().find(|heading| heading.level == 1);
+        vocabulary.given().give_title(front, source.path(), title.map(|title| (title.text.as_str(), title.span)));
+    }
     let mut problems = decoded.problems;
     if decoded.front.is_none() && problems.is_empty() {
         problems.push(no_front_matter(&source));

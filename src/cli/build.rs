@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let here = arguments.source.project()?;
     let (settings, _) = here.settings().map_err(refused)?;
     let wanted = arguments.output.clone().unwrap_or_else(|| here.root().join(&settings.output));
-    let folders = here.folders(&settings);
+    let folders = here.folders_to_keep_clear(&settings);
     let output = OutputFolder::claim(&wanted, &Sources { handbook: here.root(), folders: &folders })?;
     let opened = arguments.at.open(here, &interrupt)?;
     let project = opened.project();

@@ -20,7 +20,7 @@ use crate::chronicle::folders_read;
 use crate::finding::{Problem, Severity};
 use crate::handbook::Reading;
 use crate::history::{CopyPlan, Revision, earlier_texts};
-use crate::judge::{Baseline, BaselineError, Comparison, Gates, Matched, drops, judge, verdicts};
+use crate::judge::{Baseline, BaselineError, Comparison, Gates, Matched, drops, judge, lost_ids, verdicts};
 use crate::path::RelativePath;
 use crate::place::SourceText;
 use crate::project::Project;
@@ -160,7 +160,10 @@ fn judged(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt)) -> 
     let base = arguments.base.as_ref().map(read).transpose()?;
     let assessment = assess(&reading, clock);
     let bare = Assessed { reading: &reading, assessment: &assessment };
-    let lost = base.iter().flat_map(|base| drops(&base.revision, base.assessed(), bare));
+    let lost = base.iter().flat_map(|base| {
+        let drops = drops(&base.revision, base.assessed(), bare);
+        drops.into_iter().chain(lost_ids(&base.revision, base.assessed(), bare))
+    });
     let outside = site.into_iter().chain(lost).collect();
     let assessment = judge(&reading, assessment, outside);
     Ok(Judged { reading, base, assessment })

@@ -1,5 +1,6 @@
 //! A handbook's settings, from `clausebook.yaml`.
 
+mod documents;
 mod read;
 mod sections;
 mod settings;

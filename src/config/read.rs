@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::sections;
 use super::settings::{Settings, path_text};
+use super::{documents, sections};
 use crate::finding::{Problem, RuleId, Severity, reading};
 use crate::id::StandardId;
 use crate::path::RelativePath;
@@ -56,7 +56,11 @@ where
     }
 }
 
-/// The portal must not be written where sources are read, nor the other way round.
+/// The content folder when documents are in the handbook's own folder.
+const HERE: &str = ".";
+
+/// The portal must not be written where sources are read, nor the other way round. Where documents are in the handbook's own
+/// folder, the portal's is passed over.
 fn settle_folders(settings: &Settings, root: Slot<'_>, reader: &mut Reader<'_>) {
     let folders = [settings.content.as_str(), "standards", "themes"].map(str::parse::<RelativePath>);
     let Ok(output) = settings.output.parse::<RelativePath>() else { return };
@@ -107,8 +111,8 @@ fn require_main_to_cover(settings: &Settings, reader: &mut Reader<'_>) {
 fn settle(settings: &Settings, known: &[RuleId], reader: &mut Reader<'_>) {
     report_doubles(&settings.standards, "is named twice", reader);
     require_main_to_cover(settings, reader);
-    for (key, _) in &settings.key_map {
-        if settings.ignored_keys.iter().any(|ignored| ignored.value == key.value) {
+    for (key, _) in &settings.documents.key_map {
+        if settings.documents.ignored_keys.iter().any(|ignored| ignored.value == key.value) {
             reader.problem(key.span, format!("`{}` cannot be both mapped and ignored", key.value));
         }
     }
@@ -128,8 +132,10 @@ const NEVER_LOST: [&str; 7] = ["classification", "effective", "review", "reviews
 
 /// Refuses settings by which such a key would be passed over, or read as another one.
 fn refuse_lost_keys(settings: &Settings, reader: &mut Reader<'_>) {
-    let mapped = settings.key_map.iter().filter(|(key, meaning)| key.value != *meaning).map(|(key, _)| key);
-    for key in settings.ignored_keys.iter().chain(mapped).filter(|key| NEVER_LOST.contains(&key.value.as_str())) {
+    let mapped = settings.documents.key_map.iter().filter(|(key, meaning)| key.value != *meaning).map(|(key, _)| key);
+    for key in
+        settings.documents.ignored_keys.iter().chain(mapped).filter(|key| NEVER_LOST.contains(&key.value.as_str()))
+    {
         let message = format!("documents use `{}` themselves, so it can be neither ignored nor mapped", key.value);
         let help = "rename the other tool's key in the documents".to_owned();
         reader.problem_with_help(key.span, message, Some(help));
@@ -157,7 +163,12 @@ const FIELDS: &[Field<Settings>] = &[
             reader.problem(slot.node.span, "a handbook without a standard has nothing to cover");
         }
     }),
-    Field::optional("content", |settings, slot, reader| path(&mut settings.content, slot, reader)),
+    Field::optional("content", |settings, slot, reader| match reader.scalar(slot).map(|scalar| scalar.text.trim()) {
+        // The documents are in the handbook's own folder.
+        Some("." | "./") => HERE.clone_into(&mut settings.content),
+        Some(_) => path(&mut settings.content, slot, reader),
+        None => {}
+    }),
     Field::optional("output", |settings, slot, reader| path(&mut settings.output, slot, reader)),
     Field::optional("theme", |settings, slot, reader| {
         if let Some(name) = reader.parsed::<StandardId>(slot) {
@@ -193,8 +204,10 @@ const FIELDS: &[Field<Settings>] = &[
     Field::optional("excluded", sections::excluded),
     Field::optional("rules", rules),
     Field::optional("waivers", sections::waivers),
-    Field::optional("front_matter", sections::front_matter),
-    Field::optional("defaults", sections::defaults),
+    Field::optional("front_matter", documents::front_matter),
+    Field::optional("defaults", documents::defaults),
+    Field::optional("order", documents::order),
+    Field::optional("exclude", documents::exclude),
     Field::optional("id_pattern", sections::id_pattern),
     Field::optional("bulk_review", |settings, slot, reader| {
         if let Some(count) = reader.number(slot, 1..=1_000_000) {

@@ -2,7 +2,7 @@
 
 use super::read::{items, report_doubles, text};
 use super::settings::{
-    BrandSettings, CertificateSettings, DefaultRule, Excluded, IdPattern, NotNeeded, Settings, Waiver, path_text,
+    BrandSettings, CertificateSettings, Excluded, IdPattern, NotNeeded, Settings, Waiver, path_text,
 };
 use super::types::{self, TypeInfo, TypeReview};
 use crate::date::Date;
@@ -10,7 +10,6 @@ use crate::finding::Severity;
 use crate::id::{ClauseRef, ItemRef, StandardId};
 use crate::path::RelativePath;
 use crate::place::Located;
-use crate::source::front_matter::FrontMatter;
 use crate::spelling::suggestion;
 use crate::text::clip;
 use crate::yaml::{Field, Reader, Slot, Value};
@@ -80,12 +79,12 @@ pub(super) fn publish(settings: &mut Settings, slot: Slot<'_>, reader: &mut Read
     settings.up_to = Some(limit.value);
 }
 
-fn ladder(settings: &Settings) -> Vec<&str> {
+pub(super) fn ladder(settings: &Settings) -> Vec<&str> {
     settings.classifications.iter().map(String::as_str).collect()
 }
 
 /// Reports a word that is none of those that the settings know.
-fn require_known(word: &Located<String>, what: &str, known: &[&str], reader: &mut Reader<'_>) {
+pub(super) fn require_known(word: &Located<String>, what: &str, known: &[&str], reader: &mut Reader<'_>) {
     if !known.contains(&word.value.as_str()) {
         let help = suggestion(&word.value, known.iter().copied());
         reader.problem_with_help(word.span, format!("`{}` is not {what}", clip(&word.value)), help);
@@ -152,67 +151,6 @@ pub(super) fn waivers(settings: &mut Settings, slot: Slot<'_>, reader: &mut Read
         if let Entry { rule: Some(rule), place, reason: Some(reason), who: Some(who), until: Some(until) } = entry {
             settings.waivers.push(Waiver { rule, place, reason, who, until });
         }
-    });
-}
-
-pub(super) fn front_matter(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
-    const FRONT_MATTER: &[Field<Settings>] = &[
-        Field::optional("map", |settings, slot, reader| {
-            for entry in reader.entries(slot).unwrap_or_default() {
-                let keys: Vec<(&str, &'static str)> = FrontMatter::keys().map(|key| (key, key)).collect();
-                if let Some(meaning) = reader.one_of(entry.into(), &keys) {
-                    settings.key_map.push((entry.key.clone(), meaning.value));
-                }
-            }
-        }),
-        Field::optional("ignore", |settings, slot, reader| {
-            settings.ignored_keys = reader.texts(slot);
-        }),
-    ];
-    reader.record(settings, slot, FRONT_MATTER, slot.key.span);
-}
-
-/// An entry of `defaults` as written: names that are not yet known to exist.
-#[derive(Default)]
-struct DefaultEntry {
-    rule: DefaultRule,
-    kind: Option<Located<String>>,
-    classification: Option<Located<String>>,
-}
-const DEFAULT_ENTRY: &[Field<DefaultEntry>] = &[
-    Field::optional("folder", |entry, slot, reader| {
-        entry.rule.folder = reader.parsed::<RelativePath>(slot).map(|path| path_text(path.value));
-    }),
-    Field::optional("type", |entry, slot, reader| entry.kind = reader.text(slot)),
-    Field::optional("owner", |entry, slot, reader| entry.rule.owner = text(slot, reader)),
-    Field::optional("approver", |entry, slot, reader| entry.rule.approver = text(slot, reader)),
-    Field::optional("classification", |entry, slot, reader| entry.classification = reader.text(slot)),
-    Field::optional("review", |entry, slot, reader| {
-        entry.rule.review = reader.interval(slot).map(|value| value.value);
-    }),
-    Field::optional("audience", |entry, slot, reader| {
-        entry.rule.audience = reader.texts(slot).into_iter().map(|role| role.value).collect();
-    }),
-];
-
-pub(super) fn defaults(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
-    let types: Vec<String> = settings.types.iter().map(|kind| kind.name.clone()).collect();
-    let types: Vec<&str> = types.iter().map(String::as_str).collect();
-    items(slot, reader, |slot, reader| {
-        let mut entry = DefaultEntry::default();
-        if !reader.record(&mut entry, slot, DEFAULT_ENTRY, slot.node.span) {
-            return;
-        }
-        let DefaultEntry { rule, kind, classification } = entry;
-        kind.iter().for_each(|kind| require_known(kind, "a document type", &types, reader));
-        let steps = ladder(settings);
-        classification.iter().for_each(|step| require_known(step, "a level", &steps, reader));
-        let value = |word: Located<String>| word.value;
-        settings.defaults.push(DefaultRule {
-            kind: kind.map(value),
-            classification: classification.map(value),
-            ..rule
-        });
     });
 }
 

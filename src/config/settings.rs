@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::types::TypeInfo;
-use crate::date::{Date, Interval};
+use crate::date::{Date, DateFormat, Interval};
 use crate::finding::{RuleId, Severity};
 use crate::id::{ClauseRef, ItemRef, StandardId};
 use crate::path::RelativePath;
 use crate::place::{Located, Place, SourceText, Span};
 use crate::placeholder::is_reason;
-use crate::source::{KeyPattern, Vocabulary};
+use crate::source::{AllGiven, Given, KeyPattern, Vocabulary};
 use crate::standard::StandardUse;
 
 /// What `clausebook.yaml` says; docs/settings.md describes each key.
@@ -61,10 +61,8 @@ pub struct Settings {
     pub(crate) rules: Vec<(Located<String>, Option<Severity>)>,
     /// Findings that somebody answers for.
     pub waivers: Vec<Waiver>,
-    /// Foreign keys of front matter and what they mean.
-    pub(crate) key_map: Vec<(Located<String>, &'static str)>,
-    /// Foreign keys of front matter that are passed over.
-    pub(crate) ignored_keys: Vec<Located<String>>,
+    /// How the files of documents are read.
+    pub(crate) documents: DocumentSettings,
     /// What documents need not say themselves.
     pub defaults: Vec<DefaultRule>,
     /// What an id must look like.
@@ -89,6 +87,23 @@ pub struct Settings {
     pub(crate) vague_words: Vec<(String, String)>,
     pub(super) source: Option<Arc<SourceText>>,
     pub(super) standards_span: Option<Span>,
+}
+
+/// How the files of documents are read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DocumentSettings {
+    /// Foreign keys of front matter and what they mean.
+    pub(crate) key_map: Vec<(Located<String>, &'static str)>,
+    /// Foreign keys of front matter that are passed over.
+    pub(crate) ignored_keys: Vec<Located<String>>,
+    /// Keys, a value of each that authors write, and the value that it stands for.
+    pub(crate) value_map: Vec<(&'static str, String, String)>,
+    /// Forms in which authors write dates beside year-month-day.
+    pub(crate) date_formats: Vec<DateFormat>,
+    /// Paths below the content folder in the order in which documents are read.
+    pub(crate) order: Vec<Located<String>>,
+    /// Paths below the content folder that are not read.
+    pub(crate) exclude: Vec<String>,
 }
 
 /// A conditional item that is not needed.
@@ -127,10 +142,8 @@ pub struct Waiver {
 /// Values for documents of a folder or type that do not say them.
 #[derive(Clone, Debug, Default)]
 pub struct DefaultRule {
-    /// A folder below the content folder; every folder when not set.
-    pub folder: Option<String>,
-    /// A type; every type when not set.
-    pub(crate) kind: Option<String>,
+    /// Which documents, and what is filled into their front matter.
+    pub(crate) given: Given,
     /// Owner.
     pub(crate) owner: Option<String>,
     /// Approver.
@@ -232,8 +245,7 @@ impl Default for Settings {
             excluded: Vec::new(),
             rules: Vec::new(),
             waivers: Vec::new(),
-            key_map: Vec::new(),
-            ignored_keys: Vec::new(),
+            documents: DocumentSettings::default(),
             defaults: Vec::new(),
             id_pattern: None,
             reviews_by_another: false,
@@ -256,13 +268,19 @@ impl Settings {
     pub fn vocabulary(&self) -> Vocabulary {
         let types = self.types.iter().map(|kind| kind.name.clone()).collect();
         let mut vocabulary = Vocabulary::new(types, self.classifications.clone());
-        for (key, meaning) in &self.key_map {
+        let documents = &self.documents;
+        for (key, meaning) in &documents.key_map {
             vocabulary = vocabulary.with_key(key.value.as_str(), meaning);
         }
-        for pattern in &self.ignored_keys {
+        for pattern in &documents.ignored_keys {
             vocabulary = vocabulary.ignoring(KeyPattern::new(pattern.value.as_str()));
         }
-        vocabulary
+        for (key, value, meaning) in &documents.value_map {
+            vocabulary = vocabulary.with_value(key, value, meaning);
+        }
+        let given = self.defaults.iter().map(|rule| rule.given.clone());
+        let order = documents.order.iter().map(|path| path.value.clone()).collect();
+        vocabulary.with_dates(&documents.date_formats).giving(AllGiven::new(&self.content, given, order))
     }
 
     /// A document type by its name.

@@ -36,7 +36,7 @@ impl Effective {
         let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());
         let path = below(&settings.content, file.path());
         let defaults: Vec<&DefaultRule> =
-            settings.defaults.iter().rev().filter(|rule| applies(rule, path, kind)).collect();
+            settings.defaults.iter().rev().filter(|rule| rule.given.scope.covers(path, kind)).collect();
         let own = |value: fn(&FrontMatter) -> &Option<Located<String>>| {
             front.and_then(|front| value(front).as_ref()).map(|value| value.value.as_str().into())
         };
@@ -75,14 +75,8 @@ pub(super) fn classification(settings: &Settings, file: &ParsedFile) -> Option<A
     let own = front.and_then(|front| front.classification.as_ref()).map(|own| own.value.as_str());
     let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());
     let path = below(&settings.content, file.path());
-    let given = settings.defaults.iter().rev().filter(|rule| applies(rule, path, kind));
+    let given = settings.defaults.iter().rev().filter(|rule| rule.given.scope.covers(path, kind));
     own.or_else(|| given.filter_map(|rule| rule.classification.as_deref()).next()).map(Arc::from)
-}
-
-fn applies(rule: &DefaultRule, path: &str, kind: &str) -> bool {
-    let in_folder = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-    rule.folder.as_deref().is_none_or(|folder| in_folder(folder.trim_end_matches('/')))
-        && rule.kind.as_deref().is_none_or(|wanted| wanted == kind)
 }
 
 fn audience(front: Option<&FrontMatter>, defaults: &[&DefaultRule]) -> Vec<Arc<str>> {

@@ -10,6 +10,7 @@ use super::review::Standing;
 use crate::date::{Date, Interval};
 use crate::id::{ClauseKey, DocumentId, ItemKey};
 use crate::place::{Place, Span};
+use crate::source::Order;
 use crate::source::front_matter::{Attestation, DigestScheme, Extent, FrontMatter, Status, WrittenDigest};
 use crate::text::composed;
 use crate::url::SitePath;
@@ -181,6 +182,18 @@ impl Document {
     /// The front matter, when there is any.
     pub(crate) fn front(&self) -> Option<&FrontMatter> {
         self.file.front.as_ref()
+    }
+
+    /// One sentence about it: its author's own, else the first of its text; empty when there is none.
+    pub(crate) fn summary(&self) -> &str {
+        let own = self.front().and_then(|front| front.description.as_ref());
+        own.map_or(&self.file.body.summary, |own| &own.value)
+    }
+
+    /// Its place among its neighbours; documents without one come after those with one.
+    pub(crate) fn order(&self) -> (bool, Option<Order>) {
+        let order = self.front().and_then(|front| front.order.as_ref()).map(|order| order.value);
+        (order.is_none(), order)
     }
 
     /// The id, for a controlled document.

@@ -11,7 +11,7 @@ use crate::finding::{Finding, RuleId, closing};
 const SCHEMA: &str = "clausebook/baseline/2";
 
 /// What nobody can get used to: a check of nothing, and a loss against another revision.
-const NEVER_KNOWN: [RuleId; 2] = [closing::NOTHING_CHECKED, closing::COVERAGE_DROP];
+const NEVER_KNOWN: [RuleId; 3] = [closing::NOTHING_CHECKED, closing::COVERAGE_DROP, closing::LOST_ID];
 
 /// Known findings, each with how often it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

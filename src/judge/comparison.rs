@@ -67,7 +67,8 @@ impl Comparison {
     /// Compares; a clause or item of a standard that only one side uses is left out, as it has no other verdict.
     pub(crate) fn new(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Comparison {
         let known = Baseline::of(&base.assessment.findings);
-        let found = now.assessment.findings.iter().filter(|finding| finding.problem.rule != closing::COVERAGE_DROP);
+        let losses = [closing::COVERAGE_DROP, closing::LOST_ID];
+        let found = now.assessment.findings.iter().filter(|finding| !losses.contains(&finding.problem.rule));
         Comparison {
             revision: revision.to_owned(),
             figures: base.assessment.figures,

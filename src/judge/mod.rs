@@ -7,6 +7,7 @@ mod comparison;
 mod fingerprint;
 mod fixes;
 mod gates;
+mod lost_ids;
 mod nothing_checked;
 mod steps;
 mod waivers;
@@ -22,6 +23,7 @@ pub(crate) use comparison::{Comparison, drops};
 pub(crate) use fingerprint::{digest, fingerprints};
 pub(crate) use fixes::{FixedFile, Fixes, fixes};
 pub(crate) use gates::{Gate, Gates, share, verdicts};
+pub(crate) use lost_ids::lost_ids;
 pub(crate) use steps::{Step, next_steps};
 
 use waivers::Ledger;

@@ -11,8 +11,8 @@ use crate::id::{ClauseKey, ClauseRef};
 use crate::project::THEMES_FOLDER;
 use crate::rules;
 
-/// Rules whose findings not every run can have: one needs another revision to compare with, one a written site.
-const SEEN_ELSEWHERE: [RuleId; 2] = [closing::COVERAGE_DROP, rules::BROKEN_SITE];
+/// Rules whose findings not every run can have: some need another revision to compare with, one a written site.
+const SEEN_ELSEWHERE: [RuleId; 3] = [closing::COVERAGE_DROP, closing::LOST_ID, rules::BROKEN_SITE];
 
 /// Keeps count of what each waiver was good for.
 pub(super) struct Ledger<'a> {

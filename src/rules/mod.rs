@@ -152,6 +152,7 @@ rules! {
     duplicate_id,
     id_pattern,
     id_case_clash,
+    lost_id,
     url_clash,
     lost_alias,
     missing_front_matter,

@@ -12,6 +12,6 @@ pub(super) const RULE: Rule = Rule {
     why: "The handbook is smaller than its owner believes, and nothing in the file counts as coverage.",
     fix: "Rename the file, or write it in Markdown. Move files that are not meant to be read out of the content \
           folder.",
-    example: "content/.drafts/policy.md, content/policy.mdx",
+    example: "content/.drafts/policy.md, content/policy.rst",
     check: Check::Reading,
 };

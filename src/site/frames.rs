@@ -34,7 +34,7 @@ impl Portal<'_> {
             path: url(&document.url),
             root: document.url.to_top(),
             title: document.title.to_string(),
-            description: Some(document.file.body.summary.clone()).filter(|text| !text.is_empty()),
+            description: Some(document.summary().to_owned()).filter(|text| !text.is_empty()),
             lang: document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.clone()),
             crumbs: self.groups.get(group).map(crumb).into_iter().collect(),
             area: Some(Area::Group(group)),

@@ -31,7 +31,7 @@ pub(crate) struct Group {
     pub(crate) title: String,
     /// The page that lists its documents.
     pub(crate) path: SitePath,
-    /// Its documents and pages in clause order, pages first.
+    /// Its documents and pages in clause order, then in their own, pages first.
     pub(crate) documents: Vec<DocumentIndex>,
 }
 
@@ -157,7 +157,7 @@ fn sort(handbook: &Handbook, list: &mut [Group], clauses: &[Option<(usize, Claus
         group.documents.sort_by_cached_key(|index| {
             let document = handbook.document(*index);
             let clause = clauses[index.at()].map(|(_, key)| key);
-            (document.is_controlled(), clause, document.id(), *index)
+            (document.is_controlled(), clause, document.order(), document.id(), *index)
         });
     });
     let mut places = vec![(0, 0); handbook.documents.len()];

@@ -42,12 +42,25 @@ pub(super) const RULES: Rules = Rules {
 /// Whatever is wrong becomes a problem, each at its own place, and all that is right is still read.
 pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> Decoded {
     let Some(block) = Block::find(source.as_str()) else {
-        return Decoded { front: None, body_start: 0, problems: Vec::new() };
+        let front = vocabulary.given().fill(None, source.path(), vocabulary);
+        return Decoded { front, body_start: 0, problems: Vec::new() };
     };
     let body_start = Span::from(block.body_start..block.body_start).start;
     let (front, problems) =
-        Decoder { reader: Reader::new(source, RULES), vocabulary, claims_are_doubtful: false }.read(&block);
-    Decoded { front: Some(front), body_start, problems }
+        Decoder { reader: reader(source, vocabulary), vocabulary, claims_are_doubtful: false }.read(&block);
+    let front = vocabulary.given().fill(Some(front), source.path(), vocabulary);
+    Decoded { front, body_start, problems }
+}
+
+fn reader<'s>(source: &'s SourceText, vocabulary: &Vocabulary) -> Reader<'s> {
+    Reader::new(source, RULES).reading_dates(vocabulary.dates())
+}
+
+/// The keys that a document's standing rests on, and those that may say whether or how far it is in force.
+#[cfg(test)]
+pub(crate) fn life_keys() -> impl Iterator<Item = &'static str> {
+    let foreign = FOREIGN.iter().map(|(foreign, _)| *foreign);
+    LIFE.into_iter().chain(foreign).chain(ENDING).chain(LIMITING)
 }
 
 /// What stands below a file's front matter.
@@ -133,7 +146,7 @@ impl Decoder<'_, '_> {
             "the front matter that starts here has no closing `---`",
             Some(help),
         );
-        let mut attempt = Reader::new(self.reader.source(), RULES);
+        let mut attempt = reader(self.reader.source(), self.vocabulary);
         let tree = attempt.parse(block.yaml.clone(), Limits::FRONT_MATTER);
         tree.root.filter(|root| tree.complete && matches!(root.value, Value::Map(_)))
     }
@@ -199,7 +212,9 @@ impl Decoder<'_, '_> {
     /// Reads the value of a key. What is wrong anywhere in it makes the key unclear.
     fn field(&mut self, front: &mut FrontMatter, index: usize, entry: &Entry) {
         let before = self.reader.problem_count();
-        (FIELDS[index].read)(front, Slot::from(entry), &mut self.reader);
+        let value = self.vocabulary.translated(FIELDS[index].name, &entry.value);
+        let slot = Slot { key: &entry.key, node: &value, is_item: false };
+        (FIELDS[index].read)(front, slot, &mut self.reader);
         if self.reader.problem_count() > before {
             front.note_unclear(index);
         }

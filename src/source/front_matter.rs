@@ -6,6 +6,7 @@ use std::str::FromStr;
 use ahash::{AHashMap, AHashSet};
 
 use super::decode::FIELDS;
+use super::order::Order;
 use crate::date::{Date, Interval};
 use crate::id::{ClauseRef, DocumentId, ItemRef};
 use crate::place::{Located, Span};
@@ -20,6 +21,8 @@ pub struct FrontMatter {
     pub id: Option<Located<DocumentId>>,
     /// Title.
     pub title: Option<Located<String>>,
+    /// One sentence about it.
+    pub(crate) description: Option<Located<String>>,
     /// Type, one of the settings' types; `page` for a page.
     pub(crate) kind: Option<Located<String>>,
     /// Version, as text.
@@ -78,6 +81,12 @@ pub struct FrontMatter {
     pub(crate) lang: Option<Located<String>>,
     /// Earlier URLs, relative to the site's root, that shall lead here.
     pub(crate) aliases: Vec<Located<String>>,
+    /// Its place among its neighbours.
+    pub(crate) order: Option<Located<Order>>,
+    /// Whether the id comes from the file's name, because the settings say so and the file says none.
+    pub(crate) has_derived_id: bool,
+    /// Whether the title comes from the first heading, likewise.
+    pub(crate) has_derived_title: bool,
     /// Whether part of the block could not be read, so that an absent key says nothing.
     pub(crate) incomplete: bool,
     /// Whether the block as a whole could not be read, so that nobody knows what else it was to say.

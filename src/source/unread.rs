@@ -8,12 +8,11 @@ use crate::path::is_markdown;
 use crate::place::Place;
 
 /// Endings of texts in other languages of markup, and what each is.
-const OTHER_TEXTS: [(&str, &str); 11] = [
+const OTHER_TEXTS: [(&str, &str); 10] = [
     ("adoc", "AsciiDoc"),
     ("asciidoc", "AsciiDoc"),
     ("mdc", "Markdown with components"),
     ("mdoc", "Markdoc"),
-    ("mdx", "Markdown with components"),
     ("mediawiki", "MediaWiki markup"),
     ("org", "Org mode"),
     ("qmd", "Quarto"),

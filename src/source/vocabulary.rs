@@ -1,6 +1,14 @@
 //! The words that a handbook's settings allow in front matter.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use super::front_matter::FrontMatter;
+use super::given::AllGiven;
+use super::presets::preset;
+use crate::date::DateFormat;
+use crate::name::case_folded;
+use crate::yaml::{Node, Value};
 
 /// What front matter may say in one handbook.
 #[derive(Clone, Debug)]
@@ -12,12 +20,74 @@ pub struct Vocabulary {
     /// An author's own key, and the key of ours that it stands for.
     key_map: Vec<(String, &'static str)>,
     ignored: Vec<KeyPattern>,
+    /// A key of ours, an author's value of it with letter case folded, and the value that it stands for.
+    values: Vec<(&'static str, String, String)>,
+    /// Forms in which authors write dates beside year-month-day.
+    dates: Option<Arc<[DateFormat]>>,
+    /// What documents need not say themselves.
+    given: Arc<AllGiven>,
 }
 
 impl Vocabulary {
     /// A vocabulary with Clausebook's own keys only.
     pub fn new(types: Vec<String>, classifications: Vec<String>) -> Vocabulary {
-        Vocabulary { types, classifications, key_map: Vec::new(), ignored: Vec::new() }
+        let given = Arc::default();
+        Vocabulary {
+            types,
+            classifications,
+            key_map: Vec::new(),
+            ignored: Vec::new(),
+            values: Vec::new(),
+            dates: None,
+            given,
+        }
+    }
+
+    /// Reads `value` under a key of ours as `meaning`.
+    pub(crate) fn with_value(mut self, key: &'static str, value: &str, meaning: &str) -> Vocabulary {
+        self.values.push((key, case_folded(value.trim()), meaning.to_owned()));
+        self
+    }
+
+    /// Reads dates in these forms, too.
+    pub(crate) fn with_dates(mut self, dates: &[DateFormat]) -> Vocabulary {
+        self.dates = (!dates.is_empty()).then(|| dates.into());
+        self
+    }
+
+    /// Fills front matter with what the settings give to documents that are silent.
+    pub(crate) fn giving(mut self, given: AllGiven) -> Vocabulary {
+        self.given = Arc::new(given);
+        self
+    }
+
+    /// What documents need not say themselves.
+    pub(crate) fn given(&self) -> &AllGiven {
+        &self.given
+    }
+
+    /// Forms of dates beside year-month-day.
+    pub(super) fn dates(&self) -> Option<Arc<[DateFormat]>> {
+        self.dates.clone()
+    }
+
+    /// A value under a key of ours with the handbook's own values replaced by those they stand for.
+    pub(super) fn translated<'n>(&self, key: &str, node: &'n Node) -> Cow<'n, Node> {
+        if self.values.iter().all(|(known, ..)| *known != key) {
+            return Cow::Borrowed(node);
+        }
+        match &node.value {
+            Value::Scalar(scalar) => {
+                let own = case_folded(scalar.text.trim());
+                let meant = self.values.iter().find(|(known, value, _)| *known == key && *value == own);
+                meant.map_or(Cow::Borrowed(node), |(_, _, meaning)| Cow::Owned(with_text(node, meaning)))
+            }
+            Value::List(items) => {
+                let items = items.iter().map(|item| self.translated(key, item).into_owned()).collect();
+                Cow::Owned(Node { value: Value::List(items), ..node.clone() })
+            }
+            _ => Cow::Borrowed(node),
+        }
     }
 
     /// Reads `key` as `meaning`, which is one of [`FrontMatter::keys`].
@@ -45,7 +115,7 @@ impl Vocabulary {
 
     /// Whether a key without a meaning may stand in front matter all the same.
     pub fn ignores(&self, key: &str) -> bool {
-        self.ignored.iter().any(|pattern| pattern.matches(key))
+        self.ignored.iter().any(|pattern| pattern.covers(key))
     }
 
     /// How this handbook's authors write one of our keys.
@@ -60,7 +130,16 @@ impl Vocabulary {
     }
 }
 
-/// A key, or the beginning of keys when it ends in `*`.
+/// A scalar with another text at the same place.
+fn with_text(node: &Node, text: &str) -> Node {
+    let mut node = node.clone();
+    if let Value::Scalar(scalar) = &mut node.value {
+        text.clone_into(&mut scalar.text);
+    }
+    node
+}
+
+/// A key, the beginning of keys when it ends in `*`, or with `:*` all keys of another generator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyPattern(String);
 
@@ -76,10 +155,18 @@ impl KeyPattern {
     }
 
     /// Whether it covers a key.
-    pub(crate) fn matches(&self, key: &str) -> bool {
-        match self.0.strip_suffix('*') {
-            Some(beginning) => key.starts_with(beginning),
-            None => self.is_exactly(key),
+    fn covers(&self, key: &str) -> bool {
+        match preset(&self.0) {
+            Some(keys) => keys.iter().any(|pattern| is_covered(pattern, key)),
+            None => is_covered(&self.0, key),
         }
+    }
+}
+
+/// Whether a pattern, a key or the beginning of keys, covers a key.
+fn is_covered(pattern: &str, key: &str) -> bool {
+    match pattern.strip_suffix('*') {
+        Some(beginning) => key.starts_with(beginning),
+        None => pattern == key,
     }
 }

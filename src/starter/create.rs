@@ -102,6 +102,7 @@ pub(crate) fn create(
         None => clause.map_or_else(|| assessed.reading.settings.content.clone(), |key| folder_for(assessed, key)),
     };
     let path = format!("{folder}/{}.md", file_name(&wish.title, "document"));
+    let path = path.strip_prefix("./").unwrap_or(&path).to_owned();
     let facts = Facts { assessed, wish, id: &id, beside: &beside };
     let text = match template {
         Some(template) => facts.fill(template)?,

@@ -98,7 +98,9 @@ fn placed(
         Some(key) => folder_for(assessed, key),
         None => folder.replacen(super::model::CONTENT_FOLDER, content, 1),
     };
-    Ok(Created { id, path: format!("{folder}/{name}"), text: String::new() })
+    let path = format!("{folder}/{name}");
+    let path = path.strip_prefix("./").unwrap_or(&path).to_owned();
+    Ok(Created { id, path, text: String::new() })
 }
 
 fn renumbered(assessed: Assessed<'_>, id: &DocumentId, chosen: &[DocumentId]) -> Option<DocumentId> {
@@ -201,7 +203,8 @@ impl Adapter<'_> {
     }
 
     fn in_content(&self, path: &str) -> String {
-        path.replacen(super::model::CONTENT_FOLDER, &self.assessed.reading.settings.content, 1)
+        let path = path.replacen(super::model::CONTENT_FOLDER, &self.assessed.reading.settings.content, 1);
+        path.strip_prefix("./").unwrap_or(&path).to_owned()
     }
 
     /// The text from a byte on, every link leading to its counterpart or become plain text.

@@ -1,12 +1,14 @@
 //! Typed reading of a located tree: one table of known keys for each kind of mapping, every problem at its place.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::node::{Entry, Node, Value};
 use super::offsets::Offsets;
 use super::parse::{Failure, Limits, Progress, build};
 use super::recover;
 use super::syntax::SyntaxError;
+use crate::date::DateFormat;
 use crate::finding::{Problem, RuleId};
 use crate::fix::Fix;
 use crate::place::{Located, Place, SourceText, Span};
@@ -101,6 +103,8 @@ const MAX_FAULTS: usize = 1000;
 pub(crate) struct Reader<'s> {
     source: &'s SourceText,
     rules: Rules,
+    /// Forms in which dates may be written beside year-month-day.
+    pub(super) dates: Option<Arc<[DateFormat]>>,
     problems: Vec<Problem>,
     /// How many problems were noticed, those included that are not listed.
     noticed: usize,
@@ -109,7 +113,12 @@ pub(crate) struct Reader<'s> {
 impl<'s> Reader<'s> {
     /// A reader of one file.
     pub(crate) fn new(source: &'s SourceText, rules: Rules) -> Reader<'s> {
-        Reader { source, rules, problems: Vec::new(), noticed: 0 }
+        Reader { source, rules, dates: None, problems: Vec::new(), noticed: 0 }
+    }
+
+    /// The same that reads dates in other forms, too.
+    pub(crate) fn reading_dates(self, dates: Option<Arc<[DateFormat]>>) -> Reader<'s> {
+        Reader { dates, ..self }
     }
 
     /// The file.

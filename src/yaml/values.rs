@@ -75,13 +75,25 @@ impl Reader<'_> {
 
     /// A day between the years 1970 and 2200.
     pub(crate) fn date(&mut self, slot: Slot<'_>) -> Option<Located<Date>> {
-        let date: Located<Date> = self.parsed_under(slot, self.rules().date, None)?;
+        let date = match self.foreign_date(slot) {
+            Some(day) => Located { value: day, span: slot.node.span },
+            None => self.parsed_under(slot, self.rules().date, None)?,
+        };
         if YEARS.contains(&date.value.parts().0) {
             return Some(date);
         }
         let message = format!("`{}` is not between the years {} and {}", date.value, YEARS.start(), YEARS.end());
         self.push(Problem::new(self.rules().date, self.place(date.span), message));
         None
+    }
+
+    /// The day that a text in another form names; nothing when two forms read it as two days.
+    fn foreign_date(&self, slot: Slot<'_>) -> Option<Date> {
+        let formats = self.dates.as_deref()?;
+        let Value::Scalar(scalar) = &slot.node.value else { return None };
+        let mut days = formats.iter().filter_map(|format| format.read(scalar.text.trim()));
+        let day = days.next()?;
+        days.all(|other| other == day).then_some(day)
     }
 
     /// A review interval.

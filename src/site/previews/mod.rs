@@ -94,7 +94,7 @@ fn written(key: &str, entry: &Entry<'_>) -> String {
 
 fn place_of_document(portal: &Portal<'_>, index: DocumentIndex) -> Placed {
     let document = portal.document(index);
-    let length = AROUND + document.title.len().min(MAX_OF_A_TITLE) + document.file.body.summary.len();
+    let length = AROUND + document.title.len().min(MAX_OF_A_TITLE) + document.summary().len();
     (sum(document.url.as_str()), length, Key::Document(index))
 }
 
@@ -103,7 +103,7 @@ fn of_document(portal: &Portal<'_>, index: DocumentIndex) -> String {
     let entry = Entry {
         id: document.id().map_or("", DocumentId::as_str),
         title: &shortened(&document.title, MAX_OF_A_TITLE),
-        text: &document.file.body.summary,
+        text: document.summary(),
         lang: document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.as_str()),
         verdict: None,
         state: document.id().map(|_| portal.assessment.state(index)),

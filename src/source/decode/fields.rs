@@ -10,9 +10,10 @@ use crate::source::front_matter::{FrontMatter, Status};
 use crate::yaml::{Field, Reader, Slot};
 
 /// Every key, and how its value is read.
-pub(crate) const FIELDS: [Field<FrontMatter>; 31] = [
+pub(crate) const FIELDS: [Field<FrontMatter>; 33] = [
     Field::optional("id", |front, slot, reader| front.id = identifier(slot, reader)),
     Field::optional("title", |front, slot, reader| front.title = reader.text(slot)),
+    Field::optional("description", |front, slot, reader| front.description = reader.text(slot)),
     Field::optional("type", |front, slot, reader| front.kind = reader.text(slot)),
     Field::optional("version", |front, slot, reader| front.version = reader.text(slot)),
     Field::optional("status", |front, slot, reader| {
@@ -44,6 +45,7 @@ pub(crate) const FIELDS: [Field<FrontMatter>; 31] = [
     Field::optional("tags", |front, slot, reader| front.tags = reader.texts(slot)),
     Field::optional("lang", |front, slot, reader| front.lang = language(slot, reader)),
     Field::optional("aliases", |front, slot, reader| front.aliases = reader.list(slot, alias)),
+    Field::optional("order", |front, slot, reader| front.order = reader.parsed(slot)),
 ];
 
 /// The keys that a document's state rests on: each is read for certain, or makes the state worse.

@@ -1,0 +1,193 @@
+//! Settings that say how documents are read: their keys and values, and what they need not say themselves.
+
+use super::read::{items, text};
+use super::sections::{ladder, require_known};
+use super::settings::{DefaultRule, Settings, path_text};
+use crate::date::{DateFormat, Interval};
+use crate::language::is_language_tag;
+use crate::path::RelativePath;
+use crate::place::Located;
+use crate::source::front_matter::{FrontMatter, Status};
+use crate::source::{preset, preset_names};
+use crate::spelling::suggestion;
+use crate::text::clip;
+use crate::yaml::{Entry, Field, Reader, Slot};
+
+pub(super) fn front_matter(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    const FRONT_MATTER: &[Field<Settings>] = &[
+        Field::optional("map", |settings, slot, reader| {
+            for entry in reader.entries(slot).unwrap_or_default() {
+                let keys: Vec<(&str, &'static str)> = FrontMatter::keys().map(|key| (key, key)).collect();
+                if let Some(meaning) = reader.one_of(entry.into(), &keys) {
+                    settings.documents.key_map.push((entry.key.clone(), meaning.value));
+                }
+            }
+        }),
+        Field::optional("ignore", |settings, slot, reader| {
+            settings.documents.ignored_keys = reader.texts(slot);
+            settings.documents.ignored_keys.iter().for_each(|key| require_preset(key, reader));
+        }),
+        Field::optional("values", |settings, slot, reader| {
+            for entry in reader.entries(slot).unwrap_or_default() {
+                values_of(settings, entry, reader);
+            }
+        }),
+        Field::optional("dates", |settings, slot, reader| {
+            let formats: Vec<Located<DateFormat>> = reader.list(slot, |item, reader| reader.parsed(item));
+            formats.into_iter().for_each(|format| add_format(settings, format, reader));
+        }),
+    ];
+    reader.record(settings, slot, FRONT_MATTER, slot.key.span);
+}
+
+/// Reports the name of a generator that has no list of keys.
+fn require_preset(key: &Located<String>, reader: &mut Reader<'_>) {
+    let Some(name) = key.value.strip_suffix(":*").filter(|_| preset(&key.value).is_none()) else { return };
+    let help = suggestion(name, preset_names());
+    reader.problem_with_help(key.span, format!("there is no list of the keys of `{}`", clip(name)), help);
+}
+
+fn add_format(settings: &mut Settings, format: Located<DateFormat>, reader: &mut Reader<'_>) {
+    match settings.documents.date_formats.iter().find(|other| other.contradicts(&format.value)) {
+        Some(other) => {
+            let message = format!("`{}` and `{other}` read the same text as different days", format.value);
+            reader.problem_with_help(format.span, message, Some("keep the one that your documents use".to_owned()));
+        }
+        None => settings.documents.date_formats.push(format.value),
+    }
+}
+
+/// Keys whose values may be given another meaning.
+const WITH_VALUES: [&str; 12] = [
+    "type",
+    "status",
+    "classification",
+    "review",
+    "lang",
+    "owner",
+    "author",
+    "approver",
+    "reviewers",
+    "audience",
+    "services",
+    "locations",
+];
+
+/// The values of one key.
+fn values_of(settings: &mut Settings, entry: &Entry, reader: &mut Reader<'_>) {
+    let Some(key) = WITH_VALUES.iter().find(|key| **key == entry.key.value) else {
+        return reader.unknown_key(&entry.key, WITH_VALUES);
+    };
+    for value in reader.entries(entry.into()).unwrap_or_default() {
+        let meaning = reader.text(value.into());
+        if is_value(settings, key, &value.key.value) && matches!(*key, "type" | "status" | "classification") {
+            let message = format!("`{}` is a value of `{key}` already, and keeps its meaning", clip(&value.key.value));
+            reader.problem_with_help(value.key.span, message, Some("remove this line".to_owned()));
+            continue;
+        }
+        let Some(meaning) = meaning else { continue };
+        if is_value(settings, key, &meaning.value) {
+            settings.documents.value_map.push((key, value.key.value.clone(), meaning.value));
+        } else {
+            let known = values(settings, key);
+            let help = suggestion(&meaning.value, known.iter().map(String::as_str));
+            reader.problem_with_help(meaning.span, format!("`{}` is no value of `{key}`", clip(&meaning.value)), help);
+        }
+    }
+}
+
+/// Whether a text is a value of a key.
+fn is_value(settings: &Settings, key: &str, value: &str) -> bool {
+    match key {
+        "type" | "status" | "classification" => values(settings, key).iter().any(|known| known == value),
+        "review" => value.parse::<Interval>().is_ok(),
+        "lang" => is_language_tag(value),
+        _ => true,
+    }
+}
+
+/// Every value of a key that has few.
+fn values(settings: &Settings, key: &str) -> Vec<String> {
+    match key {
+        "type" => settings.types.iter().map(|kind| kind.name.clone()).collect(),
+        "status" => Status::ALL.map(|status| status.as_str().to_owned()).into(),
+        "classification" => settings.classifications.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// An entry of `defaults` as written: names that are not yet known to exist.
+#[derive(Default)]
+struct DefaultEntry {
+    rule: DefaultRule,
+    kind: Option<Located<String>>,
+    default_type: Option<Located<String>>,
+    classification: Option<Located<String>>,
+}
+
+const DEFAULT_ENTRY: &[Field<DefaultEntry>] = &[
+    Field::optional("folder", |entry, slot, reader| entry.rule.given.scope.folder = path(slot, reader)),
+    Field::optional("file", |entry, slot, reader| entry.rule.given.scope.file = path(slot, reader)),
+    Field::optional("type", |entry, slot, reader| entry.kind = reader.text(slot)),
+    Field::optional("id", |entry, slot, reader| entry.rule.given.id_from_file = is_one(slot, "from-file", reader)),
+    Field::optional("title", |entry, slot, reader| {
+        entry.rule.given.title_from_heading = is_one(slot, "from-heading", reader);
+    }),
+    Field::optional("default_type", |entry, slot, reader| entry.default_type = reader.text(slot)),
+    Field::optional("status", |entry, slot, reader| {
+        let words = Status::ALL.map(|status| (status.as_str(), status));
+        entry.rule.given.status = reader.one_of(slot, &words).map(|status| status.value);
+    }),
+    Field::optional("version", |entry, slot, reader| entry.rule.given.version = text(slot, reader)),
+    Field::optional("owner", |entry, slot, reader| entry.rule.owner = text(slot, reader)),
+    Field::optional("approver", |entry, slot, reader| entry.rule.approver = text(slot, reader)),
+    Field::optional("classification", |entry, slot, reader| entry.classification = reader.text(slot)),
+    Field::optional("review", |entry, slot, reader| {
+        entry.rule.review = reader.interval(slot).map(|value| value.value);
+    }),
+    Field::optional("audience", |entry, slot, reader| {
+        entry.rule.audience = reader.texts(slot).into_iter().map(|role| role.value).collect();
+    }),
+];
+
+fn path(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
+    reader.parsed::<RelativePath>(slot).map(|path| path_text(path.value))
+}
+
+/// Whether the one word that a key may have is there.
+fn is_one(slot: Slot<'_>, word: &'static str, reader: &mut Reader<'_>) -> bool {
+    reader.one_of(slot, &[(word, ())]).is_some()
+}
+
+pub(super) fn defaults(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    let types: Vec<String> = settings.types.iter().map(|kind| kind.name.clone()).collect();
+    let types: Vec<&str> = types.iter().map(String::as_str).collect();
+    items(slot, reader, |slot, reader| {
+        let mut entry = DefaultEntry::default();
+        if !reader.record(&mut entry, slot, DEFAULT_ENTRY, slot.node.span) {
+            return;
+        }
+        let DefaultEntry { mut rule, kind, default_type, classification } = entry;
+        kind.iter().chain(&default_type).for_each(|kind| require_known(kind, "a document type", &types, reader));
+        let steps = ladder(settings);
+        classification.iter().for_each(|step| require_known(step, "a level", &steps, reader));
+        let value = |word: Located<String>| word.value;
+        rule.given.scope.kind = kind.map(value);
+        rule.given.default_type = default_type.map(value);
+        settings.defaults.push(DefaultRule { classification: classification.map(value), ..rule });
+    });
+}
+
+/// Paths below the content folder in the order in which documents are read.
+pub(super) fn order(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    let paths: Vec<Located<RelativePath>> = reader.list(slot, |item, reader| reader.parsed(item));
+    super::read::report_doubles(&paths, "is already in the list", reader);
+    settings.documents.order =
+        paths.into_iter().map(|path| Located { value: path_text(path.value), span: path.span }).collect();
+}
+
+/// Paths below the content folder that are not read.
+pub(super) fn exclude(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    let paths: Vec<Located<RelativePath>> = reader.list(slot, |item, reader| reader.parsed(item));
+    settings.documents.exclude = paths.into_iter().map(|path| path_text(path.value)).collect();
+}

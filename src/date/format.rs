@@ -1,0 +1,221 @@
+//! Forms in which other people and programs write dates.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::Date;
+
+/// A form of dates, such as `DD/MM/YYYY`, `D MMMM YYYY` or `RFC 3339`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DateFormat {
+    written: String,
+    form: Form,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Form {
+    /// A day with the time behind it: `2026-03-01T08:00:00Z`. The day is the one that is written.
+    Timestamp,
+    Parts(Vec<Part>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Year,
+    Month,
+    MonthName,
+    Day,
+    Sign(char),
+}
+
+/// Why a text is not a form of dates.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` is not a date format; write `YYYY`, `MM` or `MMMM`, and `DD`, each once, such as `DD/MM/YYYY`, or `RFC 3339`"
+)]
+pub(crate) struct DateFormatError(String);
+
+/// What begins a part of a format, longest first.
+const PARTS: [(&str, Part); 7] = [
+    ("YYYY", Part::Year),
+    ("MMMM", Part::MonthName),
+    ("MMM", Part::MonthName),
+    ("MM", Part::Month),
+    ("M", Part::Month),
+    ("DD", Part::Day),
+    ("D", Part::Day),
+];
+/// Signs that may stand between the parts of a date.
+const SIGNS: &str = " /.-,";
+/// Names of the months, in English and in German; each may be cut to three letters or more.
+const MONTHS: [[&str; 2]; 12] = [
+    ["january", "januar"],
+    ["february", "februar"],
+    ["march", "märz"],
+    ["april", "april"],
+    ["may", "mai"],
+    ["june", "juni"],
+    ["july", "juli"],
+    ["august", "august"],
+    ["september", "september"],
+    ["october", "oktober"],
+    ["november", "november"],
+    ["december", "dezember"],
+];
+
+impl FromStr for DateFormat {
+    type Err = DateFormatError;
+
+    fn from_str(text: &str) -> Result<DateFormat, DateFormatError> {
+        let refused = || DateFormatError(text.to_owned());
+        if text.eq_ignore_ascii_case("RFC 3339") {
+            return Ok(DateFormat { written: text.to_owned(), form: Form::Timestamp });
+        }
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while let Some(sign) = rest.chars().next() {
+            let named = PARTS.iter().find(|(begins, _)| rest.starts_with(begins));
+            let (part, length) = match named {
+                Some((begins, part)) => (*part, begins.len()),
+                None if SIGNS.contains(sign) => (Part::Sign(sign), sign.len_utf8()),
+                None => return Err(refused()),
+            };
+            parts.push(part);
+            rest = &rest[length..];
+        }
+        if is_whole(&parts) {
+            Ok(DateFormat { written: text.to_owned(), form: Form::Parts(parts) })
+        } else {
+            Err(refused())
+        }
+    }
+}
+
+/// Whether year, month and day are there once each, with a sign between any two numbers.
+fn is_whole(parts: &[Part]) -> bool {
+    let count = |wanted: &[Part]| parts.iter().filter(|part| wanted.contains(part)).count();
+    let joined = parts.windows(2).any(|pair| pair.iter().all(|part| !matches!(part, Part::Sign(_))));
+    count(&[Part::Year]) == 1 && count(&[Part::Month, Part::MonthName]) == 1 && count(&[Part::Day]) == 1 && !joined
+}
+
+impl DateFormat {
+    /// The day that a text of this form names.
+    pub(crate) fn read(&self, text: &str) -> Option<Date> {
+        match &self.form {
+            Form::Timestamp => {
+                let time = text.get(10..)?;
+                let is_time = time.starts_with(['T', 't', ' ']) && time[1..].starts_with(|c: char| c.is_ascii_digit());
+                text.get(..10).filter(|_| is_time)?.parse().ok()
+            }
+            Form::Parts(parts) => read_parts(parts, text),
+        }
+    }
+
+    /// Whether another form reads some text of this one as another day: `DD/MM/YYYY` beside `MM/DD/YYYY`.
+    pub(crate) fn contradicts(&self, other: &DateFormat) -> bool {
+        let sample = self.sample();
+        other.read(&sample).is_some_and(|day| Some(day) != self.read(&sample))
+    }
+
+    /// 3 February 2001 in this form.
+    fn sample(&self) -> String {
+        let Form::Parts(parts) = &self.form else { return "2001-02-03T00:00:00Z".to_owned() };
+        let written = |part: &Part| match part {
+            Part::Year => "2001".to_owned(),
+            Part::Month => "02".to_owned(),
+            Part::MonthName => "February".to_owned(),
+            Part::Day => "03".to_owned(),
+            Part::Sign(sign) => sign.to_string(),
+        };
+        parts.iter().map(written).collect()
+    }
+}
+
+impl fmt::Display for DateFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.written)
+    }
+}
+
+fn read_parts(parts: &[Part], text: &str) -> Option<Date> {
+    let (mut year, mut month, mut day) = (0, 0, 0);
+    let mut rest = text.trim();
+    for part in parts {
+        match part {
+            Part::Year => year = number(&mut rest, 4..=4)?,
+            Part::Month => month = number(&mut rest, 1..=2)?,
+            Part::Day => day = number(&mut rest, 1..=2)?,
+            Part::MonthName => month = month_named(&mut rest)?,
+            Part::Sign(sign) => rest = rest.strip_prefix(*sign)?,
+        }
+    }
+    if rest.is_empty() { format!("{year:04}-{month:02}-{day:02}").parse().ok() } else { None }
+}
+
+fn number(rest: &mut &str, digits: std::ops::RangeInclusive<usize>) -> Option<u16> {
+    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, after) = rest.split_at(length);
+    *rest = after;
+    digits.contains(&length).then(|| number.parse().ok()).flatten()
+}
+
+fn month_named(rest: &mut &str) -> Option<u16> {
+    let length = rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len());
+    let (word, after) = rest.split_at(length);
+    let word = word.to_lowercase();
+    let is_it = |names: &[&str; 2]| word.chars().count() >= 3 && names.iter().any(|name| name.starts_with(&word));
+    let month = MONTHS.iter().position(is_it)?;
+    *rest = after.strip_prefix('.').unwrap_or(after);
+    u16::try_from(month + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(format: &str, text: &str) -> Option<String> {
+        let format: DateFormat = format.parse().unwrap_or_else(|error| panic!("{error}"));
+        format.read(text).map(|date| date.to_string())
+    }
+
+    #[test]
+    fn dates_are_read_in_the_form_that_is_named_and_in_no_other() {
+        for (format, text, day) in [
+            ("DD/MM/YYYY", "01/03/2026", Some("2026-03-01")),
+            ("DD/MM/YYYY", "1/3/2026", Some("2026-03-01")),
+            ("MM/DD/YYYY", "01/03/2026", Some("2026-01-03")),
+            ("MM/DD/YYYY", "31/03/2026", None),
+            ("DD.MM.YYYY", "29.02.2026", None),
+            ("D MMMM YYYY", "1 Sept 2026", Some("2026-09-01")),
+            ("D MMMM YYYY", "1 September 2026", Some("2026-09-01")),
+            ("D. MMMM YYYY", "1. März 2026", Some("2026-03-01")),
+            ("MMMM D, YYYY", "March 1, 2026", Some("2026-03-01")),
+            ("D MMM YYYY", "1 Ma 2026", None),
+            ("DD/MM/YYYY", "01/03/26", None),
+            ("DD/MM/YYYY", "01/03/2026 ", Some("2026-03-01")),
+            ("DD/MM/YYYY", "01/03/2026x", None),
+            ("RFC 3339", "2026-03-01T23:30:00-05:00", Some("2026-03-01")),
+            ("RFC 3339", "2026-03-01 08:00", Some("2026-03-01")),
+            ("RFC 3339", "2026-03-01x8", None),
+            ("RFC 3339", "2026-03-01T", None),
+        ] {
+            assert_eq!(read(format, text).as_deref(), day, "{format}: {text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_form_is_refused() {
+        for text in ["", "YYYY", "DDMMYYYY", "DD/MM/YY", "DD/MM/YYYY hh:mm", "DD/DD/YYYY", "yyyy-mm-dd"] {
+            assert!(text.parse::<DateFormat>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn two_forms_that_read_one_text_as_two_days_contradict_each_other() {
+        let format = |text: &str| text.parse::<DateFormat>().expect("a format");
+        assert!(format("DD/MM/YYYY").contradicts(&format("MM/DD/YYYY")));
+        assert!(!format("DD/MM/YYYY").contradicts(&format("DD.MM.YYYY")));
+        assert!(!format("DD/MM/YYYY").contradicts(&format("D/M/YYYY")));
+        assert!(!format("D MMMM YYYY").contradicts(&format("RFC 3339")));
+    }
+}

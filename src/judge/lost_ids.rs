@@ -1,0 +1,47 @@
+//! Ids that a base has and the handbook has no more: of documents that were deleted, and of files that were renamed while
+//! their ids came from their names.
+
+use crate::assess::Assessed;
+use crate::finding::{Problem, Severity, closing};
+use crate::handbook::Document;
+use crate::place::Place;
+use crate::source::front_matter::Status;
+
+/// A problem for each document of the base whose id is gone, at the file that has its text now, if there is one.
+pub(crate) fn lost_ids(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
+    let lookup = &now.reading.handbook.lookup;
+    let lost = base.reading.handbook.controlled().filter_map(|(_, document)| {
+        let id = document.id().filter(|id| lookup.by_id(id).is_none() && !lookup.is_withheld(id))?;
+        Some((document, id.as_str()))
+    });
+    lost.map(|(document, id)| problem(revision, (document, id), heir(base, document, now))).collect()
+}
+
+/// The document that has the text of one that is gone, under an id that the base does not know.
+fn heir<'n>(base: Assessed<'_>, gone: &Document, now: Assessed<'n>) -> Option<&'n Document> {
+    let is_new = |document: &Document| {
+        let id = document.id();
+        id.is_none_or(|id| base.reading.handbook.lookup.by_id(id).is_none())
+    };
+    let others = || now.reading.handbook.documents.iter().map(|document| &**document).filter(|other| is_new(other));
+    let same_text = |other: &&Document| other.file.body.digest == gone.file.body.digest && other.file.body.words > 0;
+    let same_file = |other: &&Document| other.path() == gone.path();
+    let same_title = |other: &&Document| other.title == gone.title;
+    others().find(same_file).or_else(|| others().find(same_text)).or_else(|| others().find(same_title))
+}
+
+fn problem(revision: &str, (gone, id): (&Document, &str), heir: Option<&Document>) -> Problem {
+    let place = heir.map_or_else(|| Place::file(gone.path().clone()), Document::opening);
+    let was =
+        if gone.front().is_some_and(|front| front.has_derived_id) { ", which came from its file name," } else { "" };
+    let message = format!("{id}{was} was the ID of `{}` at {revision}, and no document has it now", gone.path());
+    let help = match heir {
+        Some(_) => format!("write `id: {id}` in this file if it is the same document"),
+        None => "restore the document; one that is no longer used stays with the status retired".to_owned(),
+    };
+    let problem = Problem::new(closing::LOST_ID, place, message).concerning(id).help(help);
+    match gone.status() {
+        Some(Status::Approved | Status::InReview) | None => problem,
+        Some(Status::Draft | Status::Retired) => problem.at_most(Severity::Warning),
+    }
+}

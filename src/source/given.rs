@@ -1,0 +1,288 @@
+//! What the settings say for documents that are silent: id, type, status, version, title and order.
+//!
+//! It fills only what nobody wrote. A key that is written and cannot be read, or that was most likely meant, stays as it is: a
+//! default never stands in for something that an author tried to say.
+
+use deunicode::deunicode;
+
+use super::front_matter::{FrontMatter, Status};
+use super::order::Order;
+use super::vocabulary::Vocabulary;
+use crate::id::DocumentId;
+use crate::place::{Located, Span};
+
+/// Which documents an entry of the settings is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Scope {
+    /// A folder below the content folder; every folder when not set.
+    pub(crate) folder: Option<String>,
+    /// A file's path below the content folder, or with no `/` in it the name of files anywhere; every file when not set.
+    pub(crate) file: Option<String>,
+    /// A type; every type when not set.
+    pub(crate) kind: Option<String>,
+}
+
+impl Scope {
+    /// Whether it is about a document of a type, whose path is that below the content folder.
+    pub(crate) fn covers(&self, path: &str, kind: &str) -> bool {
+        self.covers_path(path) && self.kind.as_deref().is_none_or(|wanted| wanted == kind)
+    }
+
+    fn covers_path(&self, path: &str) -> bool {
+        let in_folder = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let is_file = |file: &str| path == file || (!file.contains('/') && path.rsplit('/').next() == Some(file));
+        self.folder.as_deref().is_none_or(|folder| in_folder(folder.trim_end_matches('/')))
+            && self.file.as_deref().is_none_or(is_file)
+    }
+}
+
+/// What an entry of the settings gives to documents that do not say it themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Given {
+    /// Which documents.
+    pub(crate) scope: Scope,
+    /// Whether their ids come from the names of their files.
+    pub(crate) id_from_file: bool,
+    /// Whether their titles come from their first headings.
+    pub(crate) title_from_heading: bool,
+    /// Their type.
+    pub(crate) default_type: Option<String>,
+    /// Their status.
+    pub(crate) status: Option<Status>,
+    /// Their version.
+    pub(crate) version: Option<String>,
+}
+
+impl Given {
+    fn is_empty(&self) -> bool {
+        *self == Given { scope: self.scope.clone(), ..Given::default() }
+    }
+}
+
+/// All that the settings give, and the order of files that they lay down.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AllGiven {
+    content: String,
+    list: Vec<Given>,
+    order: Vec<String>,
+}
+
+/// The type of what is not under document control.
+const PAGE: &str = "page";
+/// Longest id that comes from a path.
+const LONGEST_ID: usize = 64;
+
+impl AllGiven {
+    /// The entries in the order of the settings, of which the last that applies counts; `order` are paths below `content`.
+    pub(crate) fn new(content: &str, list: impl Iterator<Item = Given>, order: Vec<String>) -> AllGiven {
+        AllGiven { content: content.to_owned(), list: list.filter(|given| !given.is_empty()).collect(), order }
+    }
+
+    /// Fills what the front matter of the file at a path leaves open.
+    pub(super) fn fill(&self, front: Option<FrontMatter>, path: &str, vocabulary: &Vocabulary) -> Option<FrontMatter> {
+        if self.list.is_empty() && self.order.is_empty() {
+            return front;
+        }
+        let path = below(&self.content, path);
+        let is_bare = front.is_none();
+        let mut front = front.unwrap_or_default();
+        if front.kind.is_none() && is_silent(&front, "type") && !front.incomplete {
+            let kind = self.find(path, "", |given| given.default_type.clone());
+            front.kind = kind.filter(|kind| vocabulary.types.contains(kind)).map(|kind| located(kind, &front));
+        }
+        let kind = front.kind.as_ref().map_or_else(String::new, |kind| kind.value.clone());
+        self.fill_identity(&mut front, path, &kind);
+        self.fill_life(&mut front, path, &kind);
+        if let Some(at) = self.order.iter().position(|file| file == path).filter(|_| is_silent(&front, "order")) {
+            front.order = Some(located(Order::at(at), &front));
+        }
+        (!is_bare || front.id.is_some() || front.kind.is_some()).then_some(front)
+    }
+
+    fn fill_identity(&self, front: &mut FrontMatter, path: &str, kind: &str) {
+        let from_file = self.find(path, kind, |given| given.id_from_file.then_some(()));
+        if from_file.is_some() && kind != PAGE && is_silent(front, "id") {
+            front.id = id_from_path(path).map(|id| located(id, front));
+            front.has_derived_id = front.id.is_some();
+        }
+    }
+
+    fn fill_life(&self, front: &mut FrontMatter, path: &str, kind: &str) {
+        if front.incomplete || kind == PAGE {
+            return;
+        }
+        if is_silent(front, "status") {
+            front.status = self.find(path, kind, |given| given.status).map(|status| located(status, front));
+        }
+        if is_silent(front, "version") {
+            let version = self.find(path, kind, |given| given.version.clone());
+            front.version = version.map(|version| located(version, front));
+        }
+    }
+
+    /// Gives a document without a title that of its first heading, else one from the name of its file.
+    pub(crate) fn give_title(&self, front: &mut FrontMatter, path: &str, heading: Option<(&str, Span)>) {
+        let path = below(&self.content, path);
+        let kind = front.kind.as_ref().map_or("", |kind| kind.value.as_str());
+        let is_wanted = self.find(path, kind, |given| given.title_from_heading.then_some(())).is_some();
+        if !is_wanted || front.incomplete || !is_silent(front, "title") {
+            return;
+        }
+        front.has_derived_title = true;
+        front.title = Some(match heading.filter(|(text, _)| !text.trim().is_empty()) {
+            Some((text, span)) => Located { value: text.trim().to_owned(), span },
+            None => located(title_from_path(path), front),
+        });
+    }
+
+    fn find<T>(&self, path: &str, kind: &str, value: impl Fn(&Given) -> Option<T>) -> Option<T> {
+        self.list.iter().rev().filter(|given| given.scope.covers(path, kind)).find_map(value)
+    }
+}
+
+/// Whether nothing is written that says this, or may have been meant to.
+fn is_silent(front: &FrontMatter, key: &str) -> bool {
+    !front.has_key(key) && !front.is_unclear(key)
+}
+
+fn located<T>(value: T, front: &FrontMatter) -> Located<T> {
+    Located { value, span: front.opening }
+}
+
+fn below<'a>(content: &str, path: &'a str) -> &'a str {
+    path.strip_prefix(content).and_then(|rest| rest.strip_prefix('/')).unwrap_or(path)
+}
+
+/// The id of the file at a path below the content folder: what its name begins with when that is an id (`POL-012-access.md`),
+/// else its folders and its name. A folder's introduction is called as its folder.
+pub(crate) fn id_from_path(path: &str) -> Option<DocumentId> {
+    let names = names(path);
+    let last = names.last()?;
+    if let Some(id) = leading_id(last) {
+        return id.parse().ok();
+    }
+    let words: Vec<String> = names.iter().map(|name| word(name)).filter(|word| !word.is_empty()).collect();
+    let id = words.join(".");
+    let id = id.trim_start_matches(|sign: char| !sign.is_ascii_alphanumeric());
+    if id.len() <= LONGEST_ID {
+        return id.parse().ok();
+    }
+    // What is cut off still tells two long paths apart.
+    let hash = blake3::hash(path.as_bytes()).to_hex();
+    let kept = &id[id.len() - (LONGEST_ID - 9)..];
+    let kept = kept.trim_start_matches(|sign: char| !sign.is_ascii_alphanumeric());
+    format!("{kept}-{}", &hash[..8]).parse().ok()
+}
+
+/// A title from the name of a file: `post_mortem_process.md` is "Post mortem process".
+fn title_from_path(path: &str) -> String {
+    let names = names(path);
+    let words = names.last().map(|name| name.replace(['-', '_'], " ")).unwrap_or_default();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(|| "Home".to_owned(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The names of a path, the ending left out; an introduction's own name is left out unless it is alone.
+fn names(path: &str) -> Vec<&str> {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let mut names: Vec<&str> = stem.split('/').filter(|name| !name.is_empty()).collect();
+    let is_introduction = names
+        .last()
+        .is_some_and(|last| ["index", "readme", "_index"].iter().any(|name| last.eq_ignore_ascii_case(name)));
+    if is_introduction && names.len() > 1 {
+        names.pop();
+    }
+    names
+}
+
+/// `POL-012` in `POL-012-access`: capital letters, then more of them or digits, and a number of two digits or more.
+fn leading_id(name: &str) -> Option<&str> {
+    let mut end = None;
+    let mut at = 0;
+    for (index, part) in name.split(['-', '_', ' ']).enumerate() {
+        let is_code = part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_uppercase());
+        let is_number = part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+        at += part.len();
+        match index {
+            0 if is_code => {}
+            0 => return None,
+            _ if is_number => {
+                end = Some(at);
+                break;
+            }
+            _ if is_code => {}
+            _ => break,
+        }
+        at += 1;
+    }
+    end.map(|end| &name[..end]).filter(|id| !id.contains(' '))
+}
+
+/// A name as a part of an id.
+fn word(name: &str) -> String {
+    let plain = deunicode(name);
+    let mut word = String::with_capacity(plain.len());
+    for letter in plain.chars() {
+        match letter {
+            _ if letter.is_ascii_alphanumeric() || letter == '_' => word.push(letter),
+            _ if word.ends_with('-') => {}
+            _ => word.push('-'),
+        }
+    }
+    word.trim_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_come_from_names_that_are_ids_else_from_folders_and_names() {
+        for (path, id) in [
+            ("POL-012-access.md", "POL-012"),
+            ("policies/POL-ACC-012_access.md", "POL-ACC-012"),
+            ("POL-012.md", "POL-012"),
+            ("oncall/being_oncall.md", "oncall.being_oncall"),
+            ("a b/Größe & mehr.md", "a-b.Grosse-mehr"),
+            ("before/README.md", "before"),
+            ("before/_index.md", "before"),
+            ("README.md", "README"),
+            ("_index.md", "index"),
+            ("ISO-access.md", "ISO-access"),
+            ("01-intro.md", "01-intro"),
+            ("a-b/c.md", "a-b.c"),
+            ("a/b-c.md", "a.b-c"),
+            ("v1.2/notes.md", "v1-2.notes"),
+        ] {
+            assert_eq!(id_from_path(path).map(|id| id.to_string()).as_deref(), Some(id), "{path}");
+        }
+        let long = |end: &str| id_from_path(&format!("{}/{end}.md", "folder/".repeat(20))).expect("an id");
+        assert!(long("a").as_str().len() <= LONGEST_ID);
+        assert_ne!(long("a"), long("b"));
+        assert_ne!(
+            id_from_path(&format!("{}x/a.md", "folder/".repeat(20))),
+            id_from_path(&format!("{}y/a.md", "folder/".repeat(20)))
+        );
+    }
+
+    #[test]
+    fn titles_come_from_the_words_of_a_name() {
+        assert_eq!(title_from_path("after/post_mortem-process.md"), "Post mortem process");
+        assert_eq!(title_from_path("before/README.md"), "Before");
+        assert_eq!(title_from_path("écoles.md"), "Écoles");
+    }
+
+    #[test]
+    fn a_scope_goes_by_whole_names() {
+        let scope = |folder: Option<&str>, file: Option<&str>| Scope {
+            folder: folder.map(str::to_owned),
+            file: file.map(str::to_owned),
+            kind: None,
+        };
+        assert!(scope(Some("a"), None).covers("a/b.md", ""));
+        assert!(!scope(Some("a"), None).covers("ab/b.md", ""));
+        assert!(scope(None, Some("_index.md")).covers("a/b/_index.md", ""));
+        assert!(!scope(None, Some("a/_index.md")).covers("b/a/_index.md", ""));
+    }
+}
