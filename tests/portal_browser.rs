@@ -19,6 +19,7 @@ use tempfile::TempDir;
 /// Files of scenes with their text, and the program that they need beside the browser.
 const FILES: &[(&str, &str, Option<&str>)] = &[
     ("access.mjs", include_str!("browser/portal/access.mjs"), None),
+    ("night.mjs", include_str!("browser/portal/night.mjs"), None),
     ("pages.mjs", include_str!("browser/portal/pages.mjs"), None),
     ("paper.mjs", include_str!("browser/portal/paper.mjs"), Some("pdftotext")),
     ("past.mjs", include_str!("browser/portal/past.mjs"), None),
@@ -77,6 +78,7 @@ impl Portals {
         build(&past.folder(), "2026-06-15", &folder.path().join("past"));
         build(&past.folder(), "2026-03-31", &folder.path().join("earlier"));
         fs::write(folder.path().join("folded.json"), folded()).expect("texts");
+        fs::write(folder.path().join("questions.json"), questions()).expect("questions");
         Portals { folder }
     }
 }
@@ -115,15 +117,57 @@ fn write_small(folder: &Path) {
         &document("PRO-NAI", "Größe & Qualität", "draft", "9.1", "Naïve <b>Œuvre</b> \u{2028} `</script> a<b`"),
     );
     write(
+        "content/words.md",
+        &document(
+            "PRO-WRD",
+            "Odd words",
+            "approved",
+            "8.2",
+            "Write C++ and read the I/O log by e-mail. Fitted with v2.3.1 of con\u{ad}ti\u{ad}nu\u{ad}ity.\n\n\
+             Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft\n\n![A llama in the rack](rack.png)\n\n\
+             | Call | Number |\n| --- | --- |\n| Bridge | 01632 960111 |\n\n\
+             1. Call the desk at 01632 960100.\n2. Wait.\n3. Write it down.\n\n- [ ] Door locked\n- [x] Light off",
+        ),
+    );
+    write("content/rack.png", "no picture");
+    write(
+        "content/report.md",
+        &document("RPT-SRV", "Report on printers", "approved", "8.3", "The printers failed. Printers, printers.")
+            .replace("type: procedure", "type: report"),
+    );
+    write(
+        "content/printers.md",
+        &document("PRO-PRN", "Care of devices", "approved", "8.4", "If printers fail, call the desk. Touch nothing."),
+    );
+    write(
+        "content/glossary.md",
+        "---\ntitle: Terms\ntype: page\n---\n\nCAB\n: The change advisory board: the group that advises.\n\n\
+         device\n: What we issue. Also: gadget, gizmo.\n",
+    );
+    write("content/cables.md", &document("PRO-CBL", "Cabling security", "approved", "8.5.2", "Cables and cabling."));
+    write(
         "content/ten.md",
         &document("PRO-TEN", "Tenth", "approved", "8.1", "Version 8.10 is not clause eight point one."),
     );
+}
+
+/// Questions of readers, each with parts of addresses of which one is the right answer's.
+fn questions() -> String {
+    let lists = [include_str!("search_questions/given.tsv"), include_str!("search_questions/further.tsv")];
+    let question = |line: &str| {
+        let (asked, answers) = line.split_once('\t').expect("a question and its answers");
+        serde_json::json!({ "asked": asked, "answers": answers.split('|').collect::<Vec<_>>() })
+    };
+    serde_json::json!(lists.map(|list| list.lines().map(question).collect::<Vec<_>>())).to_string()
 }
 
 /// Texts with what they fold to and the terms that they have.
 fn folded() -> String {
     let texts = [
         "Größe ÆØŁ Ｗｉｄｅ ΟΔΟΣ İstanbul ẞ ŉ ﬁ ½ ⑴ ㎏",
+        "C++, C# & notepad++; I/O R&D TCP/IP yes/maybe 1/2/2026 a+++ ab/cd-e",
+        "an e-mail. roll-back, v2.3.1 (v2) v2..3 end-of-life a-b-c-d x_y-z 変更-管理 ö-l e\u{2011}mail con\u{ad}ti\u{200b}nuity",
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft жжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжжж",
         "POL-CHG-001, 8.6.1. v1.10 follow-up a.8.3 _x_ 1..2 --",
         "変更管理 サーバー ITサービスv2 ｶﾞｲﾄﾞ が 々 變",
         "한국어 문서 한글 ᄒ",
@@ -135,6 +179,8 @@ fn folded() -> String {
         let folded = fold::fold(text).into_owned();
         let mut terms = Vec::new();
         fold::terms(&folded, &mut |term| terms.push(term.to_owned()));
+        let spellings = fold::spellings(&folded);
+        terms.extend(spellings.split_whitespace().map(str::to_owned));
         serde_json::json!({ "text": text, "folded": folded, "terms": terms })
     });
     serde_json::to_string(&list).expect("JSON")

@@ -190,7 +190,9 @@ fn a_query_loads_a_bounded_amount() {
     for query in ["incident manager", "back-out plan", "weekly report", "re", "co in", "PRC-RES-00042"] {
         reader.forget();
         assert!(!reader.find(query).expect("results").is_empty(), "{query}");
-        assert!(reader.compressed() < 170_000, "{query} loads {}", reader.compressed());
+        // One of them misspelt: the list of words, too.
+        reader.words().expect("a list of words");
+        assert!(reader.compressed() < 190_000, "{query} loads {}", reader.compressed());
     }
     for entry in walkdir::WalkDir::new(output.join("find")).into_iter().map(Result::unwrap) {
         let bytes = entry.metadata().expect("a file").len();

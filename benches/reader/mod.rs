@@ -62,6 +62,11 @@ struct Terms {
     lists: String,
 }
 
+#[derive(Deserialize)]
+struct Words {
+    words: String,
+}
+
 /// `find/r/N.js`.
 #[derive(Debug, Deserialize)]
 pub struct Records {
@@ -137,6 +142,15 @@ impl Reader {
         best.into_iter().map(|(section, _)| self.record(section)).collect()
     }
 
+    /// The words that misspelt ones are corrected by.
+    ///
+    /// # Errors
+    /// When their file cannot be read.
+    pub fn words(&mut self) -> Result<Vec<String>> {
+        let words: Words = load(&self.folder, "words.js", &mut self.loaded)?;
+        Ok(words.words.split(' ').map(str::to_owned).collect())
+    }
+
     /// What the result of a section shows: id, title, URL, heading, text.
     ///
     /// # Errors
@@ -169,7 +183,7 @@ impl Reader {
     /// Forgets what was loaded but the directory and the table of pages, which every query needs.
     pub fn forget(&mut self) {
         self.terms.clear();
-        self.loaded.retain(|name, _| !name.contains('/'));
+        self.loaded.retain(|name, _| !name.contains('/') && name != "words.js");
     }
 
     fn file(&mut self, number: usize) -> Result<&BTreeMap<String, Vec<Posting>>> {
@@ -184,7 +198,7 @@ impl Reader {
     }
 }
 
-/// A list as it is written: see `themes/default/static/search.js`.
+/// A list as it is written: see `themes/default/static/find.js`.
 fn postings(list: &str) -> Option<Vec<Posting>> {
     let list = list.rsplit('*').next()?;
     let mut postings = Vec::new();

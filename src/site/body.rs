@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::phrases;
 use super::portal::Portal;
+use super::telephone;
 use crate::handbook::{Anchor, AssetIndex, Breakage, Destination, Document, DocumentIndex};
 use crate::html::escape;
 use crate::markdown::{Fill, Heading, Link, LinkForm};
@@ -53,7 +54,7 @@ pub(super) fn among_others(
 pub(super) fn explained(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath) -> String {
     portal.glossary.explain(
         &portal.reading.settings,
-        render(portal, index, page, Among::default()),
+        telephone::link(render(portal, index, page, Among::default())),
         portal.document(index),
         page,
     )

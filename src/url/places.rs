@@ -57,10 +57,13 @@ const OWN_FOLDERS: [OwnFolder; 12] = [
 ];
 
 /// Files of the theme that is part of the program, in the site's folder `assets`.
-pub(crate) const THEME_FILES: [&str; 13] = [
+pub(crate) const THEME_FILES: [&str; 16] = [
     "days.js",
     "brand.css",
+    "find.js",
+    "fold.js",
     "icon.svg",
+    "kept.js",
     "pictures.css",
     "portal.css",
     "portal.js",

@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 
 use super::forms::{Forms, first_word};
 use crate::html::{escape, pieces};
+use crate::site::inside::Inside;
 
 /// Elements in which no word becomes a link.
-const LEFT_ALONE: [&str; 20] = [
+const LEFT_ALONE: &[&str] = &[
     "a", "abbr", "button", "caption", "code", "dfn", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "pre", "samp",
     "summary", "svg", "th", "var",
 ];
-/// A paragraph of this class is a heading.
-const TITLE: &str = "class=\"alert-title\"";
 
 /// No entity that our HTML has is longer.
 const LONGEST_ENTITY: usize = 10;
@@ -21,7 +20,7 @@ const LONGEST_ENTITY: usize = 10;
 pub(super) fn mark<'a>(html: &str, forms: &Forms, link: &dyn Fn(u32) -> Cow<'a, str>) -> String {
     let out = String::with_capacity(html.len() + 1024);
     let mut marker = Marker { forms, link, out, used: BTreeSet::new() };
-    let mut inside = Inside::default();
+    let mut inside = Inside::of(LEFT_ALONE);
     for (text, tag) in pieces(html) {
         if inside.is_open() {
             marker.out.push_str(text)
@@ -32,37 +31,6 @@ pub(super) fn mark<'a>(html: &str, forms: &Forms, link: &dyn Fn(u32) -> Cow<'a, 
         inside.pass(tag);
     }
     marker.out
-}
-
-/// The outermost open element that is left alone, and how many of its name are open within.
-#[derive(Default)]
-struct Inside<'h> {
-    name: &'h str,
-    depth: usize,
-}
-
-impl<'h> Inside<'h> {
-    fn is_open(&self) -> bool {
-        self.depth > 0
-    }
-
-    fn pass(&mut self, tag: &'h str) {
-        let closes = tag.starts_with("</");
-        let name = tag_name(tag);
-        if !self.is_open() {
-            let is_title = name == "p" && tag.contains(TITLE);
-            if !closes && (is_title || LEFT_ALONE.contains(&name)) {
-                *self = Inside { name, depth: 1 };
-            }
-        } else if name == self.name {
-            self.depth = if closes { self.depth - 1 } else { self.depth + 1 };
-        }
-    }
-}
-
-fn tag_name(tag: &str) -> &str {
-    let name = tag.trim_start_matches(['<', '/']);
-    first_word(name)
 }
 
 struct Marker<'a, 'l> {

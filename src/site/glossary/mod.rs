@@ -3,6 +3,7 @@
 //! A glossary is a page (`type: page`) with a definition list. On every other page the first use of each of its terms
 //! in running text becomes a link to where it is explained.
 
+mod also;
 mod forms;
 mod marker;
 
@@ -39,6 +40,8 @@ pub(crate) struct Explained {
     pub(crate) term: String,
     /// The first sentences of its definition.
     pub(crate) text: String,
+    /// Other names, as the definition has them.
+    pub(crate) also: Vec<String>,
     /// The page's language, when it has one of its own.
     pub(crate) lang: Option<Arc<str>>,
     url: SitePath,
@@ -68,6 +71,7 @@ impl Glossary {
         self.terms.push(Explained {
             term: term.term.clone(),
             text: opening(&term.definition, MAX_OF_A_DEFINITION),
+            also: also::names(&term.term, &term.definition),
             lang: own,
             url: page.url.clone(),
             anchor: term.id.clone(),

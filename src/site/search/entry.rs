@@ -119,7 +119,7 @@ fn clause_text(portal: &Portal<'_>, key: ClauseKey) -> String {
 }
 
 /// Words by which a document is found that its text need not say: its type, its owner, its tags, the documented
-/// information that it provides, and the clauses that it and its sections claim.
+/// information that it provides, the clauses that it and its sections claim, and of its terms that they are defined.
 fn named(portal: &Portal<'_>, document: &Document) -> Vec<(u32, String)> {
     let tags = document.front().map_or(&[][..], |front| &front.tags).iter().map(|tag| tag.value.clone());
     let items = document.provides.iter().map(|(item, _)| portal.reading.standards.item_at(*item).name.clone());
@@ -130,7 +130,9 @@ fn named(portal: &Portal<'_>, document: &Document) -> Vec<(u32, String)> {
         let section = claim.heading.map_or(0, |heading| heading.saturating_add(1));
         (section, portal.reading.standards.clause(claim.clause).id.to_string())
     });
-    let mut named: Vec<(u32, String)> = std::iter::once((0, words.join("\n"))).chain(claims).collect();
+    let definition = portal.labels.text("say.definition");
+    let terms = text::terms(&document.file.body).map(|section| (section, definition.to_owned()));
+    let mut named: Vec<(u32, String)> = std::iter::once((0, words.join("\n"))).chain(claims).chain(terms).collect();
     named.sort_by_key(|(section, _)| *section);
     named
 }

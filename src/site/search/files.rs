@@ -1,5 +1,6 @@
 //! The index as files.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -7,11 +8,13 @@ use serde::Serialize;
 
 use super::Index;
 use super::entry::{Entry, Name};
+use super::excerpt::{cut, excerpt};
 use super::lists::{List, MAX_SECTIONS, Term};
 use super::text::Section;
+use super::vocabulary;
 use crate::assess::State;
 use crate::date::Date;
-use crate::handbook::PAGE;
+use crate::handbook::{DocumentIndex, PAGE};
 use crate::site::layout;
 use crate::site::portal::Portal;
 use crate::site::script::call;
@@ -29,8 +32,10 @@ const CLAUSE: &str = "~clause";
 /// How many sections a file of records holds.
 const PER_FILE: u32 = 32;
 
-/// A result shows at most about so many bytes of its section, and of headings and titles.
-const MAX_TEXT: usize = 600;
+/// So many pages that others refer to are offered before anything is typed.
+const MAX_CENTRAL: usize = 6;
+
+/// A result shows at most about so many bytes of headings and titles.
 const MAX_TITLE: usize = 200;
 
 /// A file of the index.
@@ -40,6 +45,8 @@ pub(crate) enum Part {
     Directory,
     /// What there is to know of every page in order to filter and rank.
     Pages,
+    /// The most frequent words.
+    Words,
     /// Terms with their sections.
     Terms(usize),
     /// What results show.
@@ -52,6 +59,7 @@ impl Part {
         match self {
             Part::Directory => layout::own(DIRECTORY),
             Part::Pages => layout::own(&format!("{FOLDER}/pages.js")),
+            Part::Words => layout::own(&format!("{FOLDER}/words.js")),
             Part::Terms(number) => layout::own(&format!("{FOLDER}/t/{number}.js")),
             Part::Records(number) => layout::own(&format!("{FOLDER}/r/{number}.js")),
         }
@@ -63,7 +71,7 @@ impl Index {
     pub(crate) fn parts(&self) -> Vec<Part> {
         let terms = (0..self.files.len()).map(Part::Terms);
         let records = (0..self.sections().div_ceil(PER_FILE)).map(Part::Records);
-        [Part::Directory, Part::Pages].into_iter().chain(terms).chain(records).collect()
+        [Part::Directory, Part::Pages, Part::Words].into_iter().chain(terms).chain(records).collect()
     }
 
     /// What a file holds.
@@ -71,6 +79,7 @@ impl Index {
         match part {
             Part::Directory => self.directory(portal),
             Part::Pages => self.pages(portal),
+            Part::Words => script(&Words { kind: "words", words: vocabulary::frequent(&self.terms) }),
             Part::Terms(number) => terms(number, self.terms_in(number)),
             Part::Records(number) => self.records(portal, number),
         }
@@ -104,6 +113,8 @@ impl Index {
             kinds: kinds(portal, &self.entries),
             owners: portal.owners.iter().map(|(name, _)| &**name).collect(),
             groups: portal.groups.iter().map(|group| [&*group.number, &*group.title]).collect(),
+            also: also(portal),
+            central: central(portal),
         })
     }
 
@@ -150,6 +161,14 @@ struct Directory<'a> {
     kinds: Vec<[String; 2]>,
     owners: Vec<&'a str>,
     groups: Vec<[&'a str; 2]>,
+    also: Vec<Vec<&'a str>>,
+    central: Vec<[String; 3]>,
+}
+
+#[derive(Serialize)]
+struct Words {
+    kind: &'static str,
+    words: String,
 }
 
 /// One item a page, in order; -1 and `-` for nothing.
@@ -239,6 +258,26 @@ fn terms(number: usize, file: &[Term]) -> Vec<u8> {
     script(&Terms { kind: "terms", file: number, terms: terms.join(" "), lists })
 }
 
+/// Each term of the glossary with its other names.
+fn also<'a>(portal: &'a Portal<'_>) -> Vec<Vec<&'a str>> {
+    let terms = portal.glossary.entries().map(|(_, term)| term).filter(|term| !term.also.is_empty());
+    terms.map(|term| std::iter::once(&*term.term).chain(term.also.iter().map(String::as_str)).collect()).collect()
+}
+
+/// Documents that most others refer to: id, title and URL.
+fn central(portal: &Portal<'_>) -> Vec<[String; 3]> {
+    let controlled = portal.reading.handbook.controlled();
+    let in_use = controlled.filter(|(index, _)| portal.assessment.state(*index) != State::Retired);
+    let mut documents: Vec<(DocumentIndex, usize)> =
+        in_use.map(|(index, document)| (index, document.referenced_by.len())).filter(|(_, count)| *count > 1).collect();
+    documents.sort_by_key(|(_, count)| Reverse(*count));
+    let named = |(index, _): &(DocumentIndex, usize)| {
+        let Name { id, title, url } = Entry::Document(*index).name(portal);
+        [id, title, url]
+    };
+    documents.iter().take(MAX_CENTRAL).map(named).collect()
+}
+
 /// How many sections the term is in, when not all are told; then each as the distance to the one before in base 36,
 /// which is left out when it is 1, and its weight as a letter, `Z` for the heaviest.
 fn write_list(out: &mut String, list: &List) {
@@ -294,40 +333,6 @@ fn script(part: &impl Serialize) -> Vec<u8> {
     call("clausebookSearch", part)
 }
 
-/// What ends a sentence.
-const STOPS: [char; 10] = ['.', '!', '?', ':', ';', ',', '…', '。', '！', '？'];
-
-/// The beginning of a section's text, with its code behind it where there is room.
-fn excerpt(section: &Section<'_>) -> String {
-    let mut text = String::with_capacity(MAX_TEXT + 16);
-    for line in cut(section.text, MAX_TEXT).lines() {
-        // What ends without a full stop is an item of a list, or the row of a table.
-        if !text.is_empty() {
-            text.push_str(if text.ends_with(STOPS) { " " } else { " · " });
-        }
-        text.push_str(line);
-    }
-    for code in section.code {
-        let room = MAX_TEXT.saturating_sub(text.len());
-        for word in cut(&code.source, room).split_whitespace() {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(word);
-        }
-    }
-    text
-}
-
-/// At most so many bytes of a text, whole letters, whole words where there is a space.
-fn cut(text: &str, most: usize) -> &str {
-    if text.len() <= most {
-        return text;
-    }
-    let text = &text[..text.floor_char_boundary(most)];
-    text.rfind([' ', '\n']).filter(|space| *space > most / 2).map_or(text, |space| &text[..space])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -340,17 +345,5 @@ mod tests {
             out.push(' ');
         });
         assert_eq!(out, "1 z 10 2dqf4 ");
-    }
-
-    #[test]
-    fn what_stood_on_lines_of_its_own_is_kept_apart() {
-        let section = Section::plain("A sentence.\nFirst item\nSecond item\nA sentence.");
-        assert_eq!(excerpt(&section), "A sentence. First item · Second item · A sentence.");
-    }
-
-    #[test]
-    fn a_text_is_cut_between_words() {
-        assert_eq!(cut("one two three", 8), "one two");
-        assert_eq!(cut("變更管理", 7), "變更");
     }
 }

@@ -1,6 +1,6 @@
 //! What letters count as the same, and what a term is.
 //!
-//! `search.js` does the same to a query; a test holds the two against each other.
+//! `find.js` does the same to a query; a test holds the two against each other.
 
 use std::borrow::Cow;
 
@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Letters that no decomposition makes plain.
 const FOLDS: &[(char, &str)] = &[
+    ('\u{2010}', "-"),
     ('ß', "ss"),
     ('æ', "ae"),
     ('œ', "oe"),
@@ -41,8 +42,15 @@ const UNSPACED: &[(char, char)] = &[
     ('\u{20000}', '\u{3ffff}'),
 ];
 
-/// A longer term is not one that anybody types.
+/// Signs that nobody sees, or types: soft hyphen, zero-width space, word joiner, byte order mark.
+const SILENT: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
+
+/// Of a longer term only so many bytes count.
 const LONGEST: usize = 64;
+/// Runs of at most so many letters joined by `/` or `&` are one term as well: I/O, R&D.
+const SHORT: usize = 3;
+/// Words of so many parts at most are also written as one.
+const MAX_PARTS: usize = 3;
 
 /// The text in the form in which terms are compared.
 pub fn fold(text: &str) -> Cow<'_, str> {
@@ -50,7 +58,7 @@ pub fn fold(text: &str) -> Cow<'_, str> {
         let lower = !text.bytes().any(|byte| byte.is_ascii_uppercase());
         return if lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_ascii_lowercase()) };
     }
-    let plain = text.nfkd().filter(|letter| !is_in(ACCENTS, *letter));
+    let plain = text.nfkd().filter(|letter| !is_in(ACCENTS, *letter) && !is_silent(*letter));
     let mut folded = String::with_capacity(text.len());
     for letter in plain.flat_map(char::to_lowercase) {
         match FOLDS.iter().find(|(from, _)| *from == letter) {
@@ -64,23 +72,57 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 /// Tells every term of a folded text, as often as it is there.
 ///
 /// A term is a run of letters and digits. Runs joined by single `-`, `_` or `.`, with a digit somewhere, are also a term
-/// as a whole; of numbers joined like this (`8.6.1`) only the whole is one. Lone letters and digits are none. Of
-/// writing without spaces, every two neighbours are a term, and the last letter of a run.
+/// as a whole; of numbers joined like this (`8.6.1`) only the whole is one. So are runs with a sign behind them (`C++`,
+/// `C#`) and short runs with one between them (`I/O`, `R&D`). Lone letters and digits are none. Of writing without
+/// spaces, every two neighbours are a term, and the last letter of a run.
 pub fn terms<'t>(folded: &'t str, tell: &mut impl FnMut(&'t str)) {
     let mut rest = folded;
-    while let Some(Joined { text, is_joined, behind }) = next_joined(rest) {
+    while let Some(Joined { text, join, behind }) = next_joined(rest) {
         rest = behind;
-        if !is_joined {
-            tell_run(text, tell);
-            continue;
-        }
-        if text.bytes().any(|byte| byte.is_ascii_digit()) {
-            tell_short(text, tell);
+        match join {
+            Join::None => {
+                tell_run(text, tell);
+                continue;
+            }
+            Join::Sign => tell_cut(text, tell),
+            Join::Mark if text.bytes().any(|byte| byte.is_ascii_digit()) => tell_cut(text, tell),
+            Join::Mark => {}
         }
         if !is_number(text) {
-            text.split(['-', '_', '.']).for_each(|run| tell_run(run, tell));
+            text.split(['-', '_', '.', '/', '&', '+', '#']).for_each(|run| tell_run(run, tell));
         }
     }
+}
+
+/// Further ways to write words of a folded text, with spaces between: `e-mail` as `email`, `v2.3.1` as `2.3.1`.
+pub fn spellings(folded: &str) -> String {
+    let mut out = String::new();
+    let mut rest = folded;
+    while let Some(at) = memchr::memchr2(b'-', b'.', rest.as_bytes()) {
+        // Whatever joins runs stands behind one.
+        let start = rest[..at]
+            .rfind(|letter| !is_word(letter) && letter != '_')
+            .map_or(0, |before| before + rest[before..].chars().next().map_or(1, char::len_utf8));
+        let Some(Joined { text, join, behind }) = next_joined(&rest[start..]) else { break };
+        if let (Join::Mark, Some(spelling)) = (join, spelling(text)) {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            tell_cut(&spelling, &mut |term| out.push_str(term));
+        }
+        let past = &rest[at + 1..];
+        rest = if behind.len() < past.len() { behind } else { past };
+    }
+    out
+}
+
+fn spelling(joined: &str) -> Option<String> {
+    if let Some(version) = joined.strip_prefix('v').filter(|rest| rest.contains('.')) {
+        return version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.').then(|| version.to_owned());
+    }
+    let is_plain = |part: &str| part.chars().all(|letter| is_letter(letter) && !is_in(UNSPACED, letter));
+    let count = joined.split('-').count();
+    ((2..=MAX_PARTS).contains(&count) && joined.split('-').all(is_plain)).then(|| joined.replace('-', ""))
 }
 
 /// Whether a term is made of digits and what joins them.
@@ -91,9 +133,20 @@ fn is_number(joined: &str) -> bool {
 /// A run of letters and digits, or a row of joined ones.
 struct Joined<'t> {
     text: &'t str,
-    is_joined: bool,
+    join: Join,
     /// What follows it.
     behind: &'t str,
+}
+
+/// What makes a row of runs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Join {
+    /// It is one run.
+    None,
+    /// `-`, `_` or `.`.
+    Mark,
+    /// `/` or `&` between two short ones, `++` or `#` behind one.
+    Sign,
 }
 
 /// The first row of joined runs.
@@ -104,6 +157,10 @@ fn next_joined(text: &str) -> Option<Joined<'_>> {
     };
     let text = &text[start..];
     let first = run_end(text);
+    if let Some(end) = sign_end(text, first) {
+        let (text, behind) = text.split_at(end);
+        return Some(Joined { text, join: Join::Sign, behind });
+    }
     let mut end = first;
     while let Some(b'-' | b'_' | b'.') = text.as_bytes().get(end) {
         match run_end(&text[end + 1..]) {
@@ -112,7 +169,30 @@ fn next_joined(text: &str) -> Option<Joined<'_>> {
         }
     }
     let (text, behind) = text.split_at(end);
-    Some(Joined { text, is_joined: end > first, behind })
+    Some(Joined { text, join: if end > first { Join::Mark } else { Join::None }, behind })
+}
+
+/// Where a run ends with the sign that belongs to it.
+fn sign_end(text: &str, run: usize) -> Option<usize> {
+    let goes_on = |at: usize, signs: &[u8]| {
+        let next = text.as_bytes().get(at).is_some_and(|byte| signs.contains(byte));
+        next || run_end(&text[at..]) > 0
+    };
+    match text.as_bytes().get(run)? {
+        b'+' if text.as_bytes().get(run + 1) == Some(&b'+') => Some(run + 2).filter(|end| !goes_on(*end, b"+#")),
+        b'#' => Some(run + 1).filter(|end| !goes_on(*end, b"+#")),
+        b'/' | b'&' => {
+            let end = run + 1 + run_end(&text[run + 1..]);
+            let is_joined = text.as_bytes().get(end).is_some_and(|byte| b"-_./&".contains(byte));
+            let joins_on = is_joined && run_end(&text[end + 1..]) > 0;
+            (end > run + 1 && is_short(&text[..run]) && is_short(&text[run + 1..end]) && !joins_on).then_some(end)
+        }
+        _ => None,
+    }
+}
+
+fn is_short(run: &str) -> bool {
+    run.chars().nth(SHORT).is_none()
 }
 
 /// What a byte is to a word.
@@ -161,14 +241,12 @@ fn tell_run<'t>(run: &'t str, tell: &mut impl FnMut(&'t str)) {
 
 fn tell_long<'t>(term: &'t str, tell: &mut impl FnMut(&'t str)) {
     if term.len() > 4 || term.chars().nth(1).is_some() {
-        tell_short(term, tell);
+        tell_cut(term, tell);
     }
 }
 
-fn tell_short<'t>(term: &'t str, tell: &mut impl FnMut(&'t str)) {
-    if term.len() <= LONGEST {
-        tell(term);
-    }
+fn tell_cut<'t>(term: &'t str, tell: &mut impl FnMut(&'t str)) {
+    tell(&term[..term.floor_char_boundary(LONGEST)]);
 }
 
 fn tell_pairs<'t>(text: &'t str, tell: &mut impl FnMut(&'t str)) {
@@ -176,6 +254,14 @@ fn tell_pairs<'t>(text: &'t str, tell: &mut impl FnMut(&'t str)) {
     while let Some((start, end)) = ends.next() {
         tell(&text[start..ends.peek().map_or(end, |(_, end)| *end)]);
     }
+}
+
+/// Whether it is a letter, and neither a number nor a mark.
+fn is_letter(letter: char) -> bool {
+    if letter.is_ascii() {
+        return letter.is_ascii_alphabetic();
+    }
+    GeneralCategoryGroup::Letter.contains(CodePointMapData::<GeneralCategory>::new().get(letter))
 }
 
 /// Whether a letter belongs to a word: letters, numbers and marks.
@@ -187,6 +273,16 @@ fn is_word(letter: char) -> bool {
     GeneralCategoryGroup::Letter.contains(category)
         || GeneralCategoryGroup::Number.contains(category)
         || GeneralCategoryGroup::Mark.contains(category)
+}
+
+/// Whether it is a sign that nobody sees.
+pub(super) fn is_silent(letter: char) -> bool {
+    SILENT.contains(&letter)
+}
+
+/// Whether a term has letters of writing without spaces.
+pub(super) fn is_unspaced(term: &str) -> bool {
+    term.chars().any(|letter| is_in(UNSPACED, letter))
 }
 
 fn is_in(ranges: &[(char, char)], letter: char) -> bool {
@@ -225,8 +321,29 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_types_is_no_term() {
-        assert_eq!(all(&"x".repeat(65)), Vec::<String>::new());
+    fn signs_belong_to_short_names() {
+        assert_eq!(all("C++, C# and notepad++"), ["c++", "c#", "and", "notepad++", "notepad"]);
+        assert_eq!(all("I/O, R&D; TCP/IP"), ["i/o", "r&d", "tcp/ip", "tcp", "ip"]);
+        assert_eq!(all("yes/maybe 1/2/2026 a+++ c#x"), ["yes", "maybe", "2026"]);
+    }
+
+    #[test]
+    fn joined_words_and_versions_are_spelt_in_one_more_way() {
+        let text = "an e-mail. roll-back, v2.3.1 (v2) end-of-life a-b-c-d pol-chg-001 x_y-z 変更-管理 ö-l -- ..";
+        assert_eq!(spellings(&fold(text)), "email rollback 2.3.1 endoflife ol");
+    }
+
+    #[test]
+    fn what_nobody_sees_is_no_part_of_a_term() {
+        assert_eq!(all("con\u{ad}ti\u{200b}nuity e\u{2011}mail"), ["continuity", "mail"]);
+        assert_eq!(spellings(&fold("e\u{2011}mail")), "email");
+    }
+
+    #[test]
+    fn of_a_long_word_the_beginning_is_a_term() {
+        assert_eq!(all(&"x".repeat(65)), ["x".repeat(64)]);
+        assert_eq!(all(&"é".repeat(65)), ["e".repeat(64)]);
+        assert_eq!(all(&"ж".repeat(65)), ["ж".repeat(32)]);
         assert_eq!(all("\u{301}\u{301} \u{fe0f}"), Vec::<String>::new());
     }
 }

@@ -1,7 +1,7 @@
 //! The search index: scripts that a page loads one by one, so that search works from `file://` and under a strict
 //! content security policy, where a page may load scripts and no data.
 //!
-//! `themes/default/static/search.js` reads what is written here; its head describes the format. The parts are:
+//! `themes/default/static/find.js` reads what is written here; its head describes the format. The parts are:
 //!
 //! - `fold`: what letters count as the same, and what a term is. The script folds a query by the same rules.
 //! - `text`: the sections of a page, each with its words, its heading and its anchor.
@@ -9,19 +9,24 @@
 //! - `terms`: the terms of one page, read from its file and what the handbook says of it alone.
 //! - `entry`: which pages can be found, in the order in which their sections are numbered.
 //! - `lists`: for each term the sections that it is in, gathered from all pages.
+//! - `excerpt`: what a result shows of its section.
+//! - `vocabulary`: the words that misspelt ones are corrected by.
 //! - `files`: the lists cut into files, and everything that a reader of the index loads, as bytes.
 //!
-//! A query loads the directory, the table of pages, at most three files of terms a word, and the files of records of
-//! the results that it shows. All have a bound but the table of pages, which takes about three bytes a page.
+//! A query loads the directory, the table of pages, at most three files of terms a word, the list of the most frequent
+//! words when nothing has one of its words, and the files of records of the results that it shows. All have a bound but
+//! the table of pages, which takes about three bytes a page. What else is to be found is another [`entry::Entry`].
 //! Weights are told of each section by itself, and what depends on the whole handbook (how rare a term is) is left to
 //! the script: a changed document changes the files of its own terms, and no others.
 
 mod entry;
+mod excerpt;
 mod files;
 pub mod fold;
 mod lists;
 mod terms;
 mod text;
+mod vocabulary;
 mod words;
 
 use std::ops::Range;
@@ -36,7 +41,7 @@ use terms::PageTerms;
 pub(crate) use files::Part;
 
 /// To be raised whenever the format of the files changes, so that browsers fetch new ones.
-const FORMAT: &str = concat!(env!("CARGO_PKG_VERSION"), " 1");
+const FORMAT: &str = concat!(env!("CARGO_PKG_VERSION"), " 2");
 
 /// Documents whose terms are held at once before they are put into the lists.
 const AT_ONCE: usize = 128;

@@ -17,6 +17,7 @@ pub(super) const OF_ID: u8 = 26;
 /// What each kind of words adds to a section's weight for a term of theirs.
 const TITLE: f32 = 5.0;
 const HEADING: f32 = 2.5;
+const TERM: f32 = 3.0;
 const NAMED: f32 = 2.0;
 /// A title of as many terms more counts half.
 const LONG_TITLE: f32 = 12.0;
@@ -107,6 +108,7 @@ impl Kinds {
     const HEADING: u8 = 2;
     const NAMED: u8 = 4;
     const ID: u8 = 8;
+    const TERM: u8 = 16;
 }
 
 /// How often a section has a term, and where.
@@ -145,6 +147,7 @@ impl<'p> Reader<'p> {
             Part::Title => self.title(folded),
             Part::Id => self.id(folded),
             Part::Heading => self.note(folded, Kinds::HEADING),
+            Part::Term => self.note(folded, Kinds::TERM),
             Part::Named => self.note(folded, Kinds::NAMED),
             Part::Text => self.repeat(folded, 1.0),
             Part::Code => self.repeat(folded, 0.5),
@@ -240,7 +243,7 @@ fn weight(count: &Count, length: f32, title: f32) -> u8 {
         return OF_ID;
     }
     let mut sum = count.times * (SATURATION + 1.0) / (count.times + SATURATION * length);
-    for (kind, more) in [(Kinds::TITLE, title), (Kinds::HEADING, HEADING), (Kinds::NAMED, NAMED)] {
+    for (kind, more) in [(Kinds::TITLE, title), (Kinds::HEADING, HEADING), (Kinds::NAMED, NAMED), (Kinds::TERM, TERM)] {
         if count.kinds & kind != 0 {
             sum += more;
         }

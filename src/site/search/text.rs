@@ -1,6 +1,6 @@
-//! The sections of a text: its beginning, and one for each heading.
+//! The sections of a text: its beginning, one for each heading, and one for each term that it explains.
 
-use crate::markdown::{Body, CodeBlock, Heading};
+use crate::markdown::{Body, CodeBlock, Heading, Link, Term};
 
 /// A section as a result shows it.
 #[derive(Clone, Copy, Debug)]
@@ -9,34 +9,59 @@ pub(super) struct Section<'a> {
     pub(crate) anchor: &'a str,
     /// Its heading; empty for the beginning.
     pub(crate) heading: &'a str,
+    /// Whether its heading is a term that its text explains.
+    pub(crate) is_term: bool,
     /// Its running text up to the next heading, one line a block.
     pub(crate) text: &'a str,
     /// Its blocks of code.
     pub(crate) code: &'a [CodeBlock],
+    /// Its links and images.
+    pub(crate) links: &'a [Link],
 }
 
 impl<'a> Section<'a> {
     /// The only section of a page that is a plain text.
     pub(super) fn plain(text: &'a str) -> Section<'a> {
-        Section { anchor: "", heading: "", text, code: &[] }
+        Section { anchor: "", heading: "", is_term: false, text, code: &[], links: &[] }
+    }
+
+    fn of_term(term: &'a Term) -> Section<'a> {
+        Section { anchor: &term.id, heading: &term.term, is_term: true, ..Section::plain(&term.definition) }
+    }
+
+    /// What its images show, in words.
+    pub(super) fn alternatives(&self) -> impl Iterator<Item = &'a str> {
+        self.links.iter().filter(|link| link.is_image()).map(|link| &*link.text)
     }
 }
 
 /// How many sections a text has.
 pub(super) fn count(body: &Body) -> u32 {
-    u32::try_from(body.headings.len()).unwrap_or(u32::MAX - 1) + 1
+    u32::try_from(body.headings.len() + body.terms.len()).unwrap_or(u32::MAX - 1) + 1
+}
+
+/// The numbers of sections that explain terms.
+pub(super) fn terms(body: &Body) -> std::ops::Range<u32> {
+    let end = count(body);
+    end.saturating_sub(u32::try_from(body.terms.len()).unwrap_or(u32::MAX))..end
 }
 
 /// A section by its number.
 pub(super) fn section(body: &Body, number: u32) -> Section<'_> {
     let number = number as usize;
+    let term = number.checked_sub(body.headings.len() + 1).and_then(|at| body.terms.get(at));
+    if let Some(term) = term {
+        return Section::of_term(term);
+    }
     let own = number.checked_sub(1).and_then(|at| body.headings.get(at));
     let next = body.headings.get(number);
     Section {
         anchor: own.map_or("", |heading| &heading.id),
         heading: own.map_or("", |heading| &heading.text),
-        text: text(body, own, next),
-        code: code(body, own, next),
+        is_term: false,
+        text: without_terms(body, text(body, own, next)),
+        code: between(&body.code, own, next, |code| code.span.start),
+        links: between(&body.links, own, next, |link| link.span.start),
     }
 }
 
@@ -48,11 +73,27 @@ fn text<'a>(body: &'a Body, own: Option<&Heading>, next: Option<&Heading>) -> &'
     text.strip_suffix(next.text.as_str()).unwrap_or(text).trim_end()
 }
 
-fn code<'a>(body: &'a Body, own: Option<&Heading>, next: Option<&Heading>) -> &'a [CodeBlock] {
-    let before = |heading: &Heading| body.code.partition_point(|code| code.span.start < heading.span.start);
+/// A text without the terms at its end, which are sections of their own.
+fn without_terms<'a>(body: &Body, text: &'a str) -> &'a str {
+    let Some(last) = body.terms.iter().rev().find(|term| text.ends_with(&*term.definition)) else { return text };
+    let is_line = |at: &usize| text[..*at].is_empty() || text[..*at].ends_with('\n');
+    let starts = body.terms.iter().filter(|term| term.span.start <= last.span.start);
+    let first =
+        starts.filter_map(|term| text.find(&format!("{}\n{}", term.term, term.definition)).filter(is_line)).min();
+    first.map_or(text, |start| text[..start].trim_end())
+}
+
+/// What of a list in the order of the text lies between two headings.
+fn between<'a, T>(
+    all: &'a [T],
+    own: Option<&Heading>,
+    next: Option<&Heading>,
+    start_of: impl Fn(&T) -> u32,
+) -> &'a [T] {
+    let before = |heading: &Heading| all.partition_point(|one| start_of(one) < heading.span.start);
     let start = own.map_or(0, before);
-    let end = next.map_or(body.code.len(), before);
-    body.code.get(start..end).unwrap_or_default()
+    let end = next.map_or(all.len(), before);
+    all.get(start..end).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -66,5 +107,17 @@ mod tests {
         let list: Vec<Section<'_>> = (0..count(&body)).map(|number| section(&body, number)).collect();
         let told: Vec<_> = list.iter().map(|one| (one.heading, one.text, one.code.len())).collect();
         assert_eq!(told, [("", "Before.", 1), ("One", "Words of one.", 0), ("Empty", "", 0), ("Two", "Two Two", 1)]);
+    }
+
+    #[test]
+    fn each_term_has_a_section_behind_those_of_headings() {
+        let source =
+            "![A map](a.png)\n\n## Terms\n\nKnow them.\n\n![A rack](b.png)\n\nCAB\n: The board.\n\nRTO\n: The time.\n";
+        let body = crate::markdown::parse(&crate::place::SourceText::new("content/x.md", source), 0);
+        let list: Vec<Section<'_>> = (0..count(&body)).map(|number| section(&body, number)).collect();
+        let told: Vec<_> = list.iter().map(|one| (one.heading, one.is_term, one.alternatives().count())).collect();
+        assert_eq!(told, [("", false, 1), ("Terms", false, 1), ("CAB", true, 0), ("RTO", true, 0)]);
+        assert_eq!(list[1].text, "Know them.");
+        assert_eq!((terms(&body), list[2].text, list[3].anchor), (2..4, "The board.", &*body.terms[1].id));
     }
 }

@@ -15,12 +15,24 @@ pub(super) enum Part {
     Id,
     /// The section's heading.
     Heading,
+    /// The term that the section explains.
+    Term,
     /// What is known of the section beside its text.
     Named,
     /// Running text.
     Text,
     /// Code.
     Code,
+}
+
+impl Part {
+    /// What further ways to write its words are part of.
+    fn of_spellings(self) -> Part {
+        match self {
+            Part::Title | Part::Id => Part::Heading,
+            other => other,
+        }
+    }
 }
 
 /// Words of a section in the form in which terms are compared.
@@ -52,11 +64,12 @@ impl<'s> Words<'s> {
                 words.add(Part::Title, &face.title);
                 words.fold(Part::Id, &face.id);
             }
-            words.add(Part::Heading, section.heading);
+            words.add(if section.is_term { Part::Term } else { Part::Heading }, section.heading);
             while let Some((_, named)) = named.next_if(|(of, _)| *of <= number) {
                 words.add(Part::Named, named);
             }
             words.add(Part::Text, section.text);
+            section.alternatives().for_each(|text| words.add(Part::Text, text));
             section.code.iter().for_each(|code| words.add(Part::Code, &code.source));
             words.hash(section.anchor);
         }
@@ -70,9 +83,12 @@ impl<'s> Words<'s> {
     }
 
     fn fold(&mut self, part: Part, text: &'s str) {
-        let piece = Piece { part, folded: fold::fold(text) };
-        if let Some(section) = self.sections.last_mut() {
-            section.push(piece);
+        let folded = fold::fold(text);
+        let spellings = fold::spellings(&folded);
+        let Some(section) = self.sections.last_mut() else { return };
+        section.push(Piece { part, folded });
+        if !spellings.is_empty() {
+            section.push(Piece { part: part.of_spellings(), folded: Cow::Owned(spellings) });
         }
     }
 

@@ -5,8 +5,8 @@ import assert from "node:assert/strict";
 
 const PLACES = ["http", "file"];
 
-const field = (page) => page.getByRole("searchbox", { name: "Search the handbook" });
-const results = (page) => page.locator(".results > li");
+const field = (page) => page.getByRole("combobox", { name: "Search the handbook" });
+const results = (page) => page.locator(".results [role=option]");
 
 // Opens a page, then the dialog by its key, and types.
 async function ask(page, address, query, key = "/") {
@@ -25,18 +25,23 @@ export const scenes = {
   async "search is typed and chosen by keyboard, in the dialog and from any depth"({ page, url }) {
     for (const place of PLACES) {
       await ask(page, url(place, "model", "8.6-resolution/incident-management.html"), "major incident", "Control+k");
-      await results(page).first().waitFor();
+      await found(page);
       const first = results(page).first();
       assert.match(await first.innerText(), /Major incident/i);
       assert.ok(await first.locator("mark").count() > 0, "words are marked");
       assert.ok(await first.locator(".mark[data-state]").count() > 0, "the state is shown");
+      assert.equal(await field(page).getAttribute("aria-expanded"), "true");
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("ArrowDown");
-      const target = await page.evaluate(() => document.activeElement.href);
-      assert.equal(target, await results(page).nth(1).locator("a").evaluate((link) => link.href));
+      // The cursor stays in the field; what is chosen is said by the field, and shown in the list.
+      assert.equal(await page.evaluate(() => document.activeElement.name), "q");
+      const second = results(page).nth(1);
+      assert.equal(await field(page).getAttribute("aria-activedescendant"), await second.getAttribute("id"));
+      assert.equal(await second.getAttribute("aria-selected"), "true");
+      const target = await second.evaluate((link) => link.href);
       await page.keyboard.press("Enter");
       await page.waitForURL(target);
-      assert.ok(await page.locator("h1").isVisible());
+      await page.locator("h1").waitFor();
     }
   },
 
@@ -136,6 +141,95 @@ export const scenes = {
     await field(page).fill("8.1");
     await page.locator(".results mark").filter({ hasText: /^8\.1$/ }).first().waitFor();
     for (const text of await results(page).locator("mark").allInnerTexts()) assert.notEqual(text, "8.10");
+  },
+
+  async "readers' questions find their answers"({ page, url, folder }) {
+    await page.goto(url("file", "model", "search.html"));
+    await field(page).waitFor();
+    const ask = (list) => page.evaluate(async (list) => {
+      const { search, record } = window.clausebook.finder;
+      const ranks = [];
+      for (const { asked, answers } of list) {
+        const { hits } = await search(asked);
+        const shown = await Promise.all(hits.slice(0, 5).map(record));
+        const rank = shown.findIndex(({ url, anchor }) => answers.some((answer) => `${url}#${anchor}`.includes(answer)));
+        ranks.push({ asked, rank });
+      }
+      return ranks;
+    }, list);
+    const [given, further] = JSON.parse(readFileSync(join(folder, "questions.json"), "utf8"));
+    for (const [list, first, amongFive] of [[given, 18, 21], [further, 36, 44]]) {
+      const ranks = await ask(list);
+      const told = ranks.filter(({ rank }) => rank !== 0).map(({ asked, rank }) => `${asked}: ${rank < 0 ? "not found" : rank + 1}`);
+      assert.ok(ranks.filter(({ rank }) => rank === 0).length >= first, told.join("\n"));
+      assert.ok(ranks.filter(({ rank }) => rank >= 0).length >= amongFive, told.join("\n"));
+    }
+  },
+
+  async "a misspelt word is corrected, and can be asked for all the same"({ page, url }) {
+    for (const place of PLACES) {
+      await ask(page, url(place, "model", "matrix.html"), "incidnet managment");
+      await page.getByText("Showing results for “incident management”.").waitFor();
+      assert.match((await found(page))[0], /Incident management/);
+      await page.getByRole("button", { name: "Search for “incidnet managment” instead" }).click();
+      await page.getByText("No results for “incidnet managment”.").waitFor();
+      await page.locator(".search-note").getByRole("button", { name: "incident", exact: true }).click();
+      await page.locator(".search-ui [role=status]").filter({ hasText: /result/ }).waitFor();
+    }
+  },
+
+  async "odd words, other spellings and alternative texts are found"({ page, url }) {
+    for (const query of [
+      "C++", "i/o", "e-mail", "email", "2.3.1", "v2.3.1", "llama",
+      "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+    ]) {
+      await ask(page, url("file", "small", "index.html"), query);
+      assert.match((await found(page))[0] ?? "", /PRO-WRD/, query);
+      assert.ok(await results(page).first().locator("mark").count() > 0, `${query} is marked`);
+    }
+    // In the text there are soft hyphens within the word.
+    await ask(page, url("file", "small", "index.html"), "continuity");
+    assert.ok((await found(page)).some((text) => /PRO-WRD[^]*continuity/.test(text)));
+  },
+
+  async "small words match no longer ones, and the glossary's words come before those that begin like them"({ page, url }) {
+    await ask(page, url("file", "small", "index.html"), "write to");
+    for (const text of await found(page)) assert.doesNotMatch(text, /PRO-PRN/);
+    await field(page).fill("CAB");
+    await page.locator(".results b mark").filter({ hasText: /^CAB$/i }).or(page.locator(".results .section mark").filter({ hasText: /^CAB$/ })).first().waitFor();
+    assert.match((await found(page))[0], /Terms[^]*CAB/);
+    await field(page).fill("gizmo");
+    await page.getByText("also: device").waitFor();
+    assert.ok((await found(page)).some((text) => /Care of devices/.test(text)));
+  },
+
+  async "what to do comes before what was done"({ page, url }) {
+    await ask(page, url("file", "small", "index.html"), "printers fail");
+    assert.match((await found(page))[0], /PRO-PRN/);
+    await field(page).fill("report printers");
+    await page.locator(".results [role=option]").first().filter({ hasText: /RPT-SRV/ }).waitFor();
+  },
+
+  async "before anything is typed, pages to come back to are offered"({ page, url }) {
+    for (const place of PLACES) {
+      await page.goto(url(place, "model", "8.6-resolution/incident-management.html"));
+      await page.goto(url(place, "model", "8.5-change/change-management.html"));
+      await page.keyboard.press("/");
+      const recent = page.getByRole("group", { name: "Recently opened" });
+      await recent.getByRole("option", { name: /Incident management/ }).waitFor();
+      assert.equal(await recent.getByRole("option", { name: /Change management/ }).count(), 0, "not the page itself");
+      assert.ok(await page.getByRole("group", { name: "Most referenced" }).getByRole("option").count() > 2);
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(url(place, "model", "8.6-resolution/incident-management.html"));
+    }
+  },
+
+  async "a result shows a sentence with what was asked for"({ page, url }) {
+    await ask(page, url("file", "model", "index.html"), "stand down major incident");
+    await found(page);
+    const texts = await results(page).locator("p:last-child").allInnerTexts();
+    assert.ok(texts.length > 3 && texts.filter((text) => /^(…|\p{Lu}|[(\d“])/u.test(text)).length >= texts.length * 0.8, texts.join("\n"));
   },
 
   async "what is found is text, never markup"({ page, url }) {

@@ -107,14 +107,15 @@
   // Search and help
   const canSearch = body.dataset.search;
   let typed; // what is typed while the search is loading
+  const loadSearch = async () => { for (const script of canSearch.split(" ")) await load(script); };
   async function openSearch(event) {
     event?.preventDefault();
     typed ??= "";
-    await load(canSearch).then(() => window.clausebook.openSearch(typed)).finally(() => { typed = undefined; });
+    await loadSearch().then(() => window.clausebook.openSearch(typed)).finally(() => { typed = undefined; });
   }
   if (canSearch) {
     for (const link of all("a.search")) link.addEventListener("click", openSearch);
-    if (document.querySelector(".search-box")) load(canSearch).then(() => window.clausebook.searchPage());
+    if (document.querySelector(".search-box")) loadSearch().then(() => window.clausebook.searchPage());
   }
   let helpDialog;
   function openHelp() {

@@ -1,0 +1,42 @@
+//! Whether a text in our HTML lies within an element that is left alone.
+
+/// A paragraph of this class is a heading.
+const TITLE: &str = "class=\"alert-title\"";
+
+/// The outermost open element that is left alone, and how many of its name are open within.
+pub(super) struct Inside<'h> {
+    left_alone: &'static [&'static str],
+    name: &'h str,
+    depth: usize,
+}
+
+impl<'h> Inside<'h> {
+    /// Leaves elements of some names alone, and titles of alerts.
+    pub(super) fn of(left_alone: &'static [&'static str]) -> Inside<'h> {
+        Inside { left_alone, name: "", depth: 0 }
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.depth > 0
+    }
+
+    /// Goes past a tag.
+    pub(super) fn pass(&mut self, tag: &'h str) {
+        let closes = tag.starts_with("</");
+        let name = tag_name(tag);
+        if !self.is_open() {
+            let is_title = name == "p" && tag.contains(TITLE);
+            if !closes && (is_title || self.left_alone.contains(&name)) {
+                *self = Inside { name, depth: 1, ..*self };
+            }
+        } else if name == self.name {
+            self.depth = if closes { self.depth - 1 } else { self.depth + 1 };
+        }
+    }
+}
+
+fn tag_name(tag: &str) -> &str {
+    let name = tag.trim_start_matches(['<', '/']);
+    let end = name.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(name.len());
+    &name[..end]
+}

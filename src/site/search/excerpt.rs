@@ -1,0 +1,70 @@
+//! What a result shows of its section.
+
+use super::fold;
+use super::text::Section;
+
+/// At most about so many bytes, of these so many that are no sentences if there are sentences too.
+const MAX_TEXT: usize = 600;
+const MAX_REST: usize = 250;
+
+/// What ends a sentence.
+const STOPS: [char; 10] = ['.', '!', '?', ':', ';', ',', '…', '。', '！', '？'];
+
+/// The beginning of a section's text, one line a block: sentences, then items of lists and rows of tables, then code.
+pub(super) fn excerpt(section: &Section<'_>) -> String {
+    let lines = || section.text.lines().chain(section.alternatives()).filter(|line| !line.is_empty());
+    let rest: usize = lines().filter(|line| !line.ends_with(STOPS)).map(|line| line.len() + 1).sum();
+    let mut text = String::with_capacity(MAX_TEXT + 16);
+    let sentences = MAX_TEXT - rest.min(MAX_REST);
+    lines().filter(|line| line.ends_with(STOPS)).for_each(|line| add_line(&mut text, line, sentences));
+    lines().filter(|line| !line.ends_with(STOPS)).for_each(|line| add_line(&mut text, line, MAX_TEXT));
+    for code in section.code {
+        let words: Vec<&str> = cut(&code.source, MAX_TEXT.saturating_sub(text.len())).split_whitespace().collect();
+        add_line(&mut text, &words.join(" "), MAX_TEXT);
+    }
+    text
+}
+
+/// Adds as much of a line as there is room for.
+fn add_line(text: &mut String, line: &str, most: usize) {
+    let line = cut(line, most.saturating_sub(text.len() + 1));
+    if line.is_empty() {
+        return;
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text.extend(line.chars().filter(|letter| !fold::is_silent(*letter)));
+}
+
+/// At most so many bytes of a text, whole letters, whole words where there is a space.
+pub(super) fn cut(text: &str, most: usize) -> &str {
+    if text.len() <= most {
+        return text;
+    }
+    let text = &text[..text.floor_char_boundary(most)];
+    text.rfind([' ', '\n']).filter(|space| *space > most / 2).map_or(text, |space| &text[..space])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_come_before_items_and_rows() {
+        let section = Section::plain("A sentence.\nFirst item\nSecond item\nA sen\u{ad}tence.");
+        assert_eq!(excerpt(&section), "A sentence.\nA sentence.\nFirst item\nSecond item");
+        let long = format!("{}\n{}", "Row of a table\n".repeat(60), "A sentence of some length.\n".repeat(60));
+        let shown = excerpt(&Section::plain(&long));
+        assert!(
+            shown.len() <= MAX_TEXT && shown.starts_with("A sentence") && shown.contains("Row of a table"),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn a_text_is_cut_between_words() {
+        assert_eq!(cut("one two three", 8), "one two");
+        assert_eq!(cut("變更管理", 7), "變更");
+    }
+}

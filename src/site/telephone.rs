@@ -1,0 +1,151 @@
+//! Telephone numbers in the HTML of a text become links, so that whoever reads a procedure at night on a telephone can
+//! call from it.
+//!
+//! A number begins with `+`, or with `0` and has groups of digits: `+44 1632 960111`, `01632 960111`, `(01632) 960-111`.
+//! What might as well be something else (a part of an id, a decimal, one row of digits) is left as it is.
+
+use std::ops::RangeInclusive;
+
+use crate::html::pieces;
+use crate::site::inside::Inside;
+
+/// Elements in which no number becomes a link.
+const LEFT_ALONE: &[&str] =
+    &["a", "button", "code", "del", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "pre", "samp", "svg"];
+/// How many digits a number has; of an international one, with its country's.
+const DIGITS: RangeInclusive<usize> = 8..=15;
+
+/// The HTML with a link around each telephone number.
+pub(super) fn link(html: String) -> String {
+    if !html.contains(['+', '0']) {
+        return html;
+    }
+    let mut out = String::with_capacity(html.len() + 256);
+    let mut inside = Inside::of(LEFT_ALONE);
+    for (text, tag) in pieces(&html) {
+        if inside.is_open() {
+            out.push_str(text)
+        } else {
+            link_in(&mut out, text)
+        }
+        out.push_str(tag);
+        inside.pass(tag);
+    }
+    out
+}
+
+fn link_in(out: &mut String, text: &str) {
+    let mut done = 0;
+    let mut at = 0;
+    while let Some(start) = text[at..].find(['+', '0', '(']).map(|more| at + more) {
+        let Some(number) = number(&text[start..]).filter(|_| stands_alone(&text[..start])) else {
+            // The digits of this group begin no number either.
+            at = start + 1 + text[start + 1..].bytes().take_while(u8::is_ascii_digit).count();
+            continue;
+        };
+        out.push_str(&text[done..start]);
+        out.push_str("<a class=\"tel\" href=\"tel:");
+        out.extend(number.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+'));
+        out.push_str("\">");
+        out.push_str(number);
+        out.push_str("</a>");
+        at = start + number.len();
+        done = at;
+    }
+    out.push_str(&text[done..]);
+}
+
+/// Whether what comes before a number is no part of it.
+fn stands_alone(before: &str) -> bool {
+    let mut last = before.chars().rev();
+    match last.next() {
+        Some(sign) if sign.is_alphanumeric() || "-+.,/#_@:=£$€".contains(sign) => false,
+        // Digits in front with a space between make it a row of something else.
+        Some(sign) if sign.is_whitespace() => !last.next().is_some_and(|sign| sign.is_ascii_digit()),
+        _ => true,
+    }
+}
+
+/// The telephone number that a text begins with.
+fn number(text: &str) -> Option<&str> {
+    let opening = text.strip_prefix('(').unwrap_or(text);
+    let is_international = opening.starts_with('+');
+    if !is_international && !opening.starts_with('0') {
+        return None;
+    }
+    let end = end(text);
+    let number = &text[..end];
+    let groups = number.split(|sign: char| !sign.is_ascii_digit()).filter(|group| !group.is_empty());
+    let (count, digits) = groups.fold((0, 0), |(count, digits), group| (count + 1, digits + group.len()));
+    let is_balanced = number.matches('(').count() == number.matches(')').count();
+    let goes_on = text[end..].chars().next().is_some_and(|sign| sign.is_alphanumeric() || "-/_@%".contains(sign));
+    let is_decimal =
+        text[end..].starts_with(['.', ',', ':']) && text[end + 1..].starts_with(|sign: char| sign.is_ascii_digit());
+    let fits = DIGITS.contains(&digits) && (is_international || count > 1) && is_balanced;
+    (fits && !goes_on && !is_decimal).then_some(number)
+}
+
+/// Where digits end that are apart by no more than a space, a hyphen, or brackets.
+fn end(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut end) = (usize::from(bytes.first() == Some(&b'+')), 0);
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'0'..=b'9' => end = at + 1,
+            b')' if end == at => end = at + 1,
+            b'+' if at == 1 => {}
+            b' ' | b'-' | b'(' if at < end + 2 => {}
+            _ => break,
+        }
+        at += 1;
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::link;
+
+    #[test]
+    fn telephone_numbers_become_links() {
+        for (written, called) in [
+            ("01632 960111", "01632960111"),
+            ("+44 1632 960111", "+441632960111"),
+            ("+441632960111", "+441632960111"),
+            ("(01632) 960-111", "01632960111"),
+            ("+44 (0)1632 960111", "+4401632960111"),
+            ("0800 123 4567", "08001234567"),
+        ] {
+            let expected = format!("<p>Call <a class=\"tel\" href=\"tel:{called}\">{written}</a>, then wait.</p>");
+            assert_eq!(link(format!("<p>Call {written}, then wait.</p>")), expected);
+        }
+        let two = link("<td>01632 960111 or 01632 960120.</td>".to_owned());
+        assert_eq!(two.matches("href=\"tel:").count(), 2, "{two}");
+    }
+
+    #[test]
+    fn other_numbers_stay_as_they_are() {
+        for text in [
+            "<p>06:00 to 10:00, 0.5 or 05%, 2026-01-02 0900, 0123456789</p>",
+            "<p>CHG-0163 960111, 8.01632 960111, £01632 960111, 1 01632 960111</p>",
+            "<p>+5 dB, +1 and +10 000, 007 008, 01632 960111x</p>",
+            "<code>01632 960111</code><a href=\"x\">01632 960111</a><h2>01632 960111</h2>",
+            "<img alt=\"01632 960111\"> (0 (0 (( ++0 + 0",
+        ] {
+            assert_eq!(link(text.to_owned()), text);
+        }
+    }
+
+    #[test]
+    fn nothing_but_links_is_added_whatever_the_text() {
+        use proptest::prelude::*;
+        proptest!(|(html in "[+0-9() .x-]{0,40}")| {
+            let linked = link(html.clone());
+            let mut plain = String::new();
+            for part in linked.split("<a class=\"tel\" href=\"tel:") {
+                plain.push_str(if plain.is_empty() && linked.starts_with(part) { part } else { part.split_once("\">").map_or(part, |(_, rest)| rest) });
+            }
+            prop_assert_eq!(plain.replace("</a>", ""), html);
+        });
+    }
+}

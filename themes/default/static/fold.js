@@ -1,0 +1,103 @@
+// Makes texts into terms, as src/site/search/fold.rs makes those of the index, and a query into what it asks for.
+(() => {
+  const LONGEST = 64;
+  // Words that say little, by the language of the portal.
+  const STOPS = {
+    en: "a an and are as at be but by can do does for from get had has have how i if in into is it its me my of on or our shall should so that the their them then there these they this to us was we were what when where which who whom why will with would you your",
+    de: "aber als am an auch auf aus bei bin das dass dem den der des die dies diese dieser ein eine einem einen einer es fur hat ich im in ist ja kann man mein mit nach oder sich sie sind so uber um und uns von vor wann was wenn wer werden wie wir wird wo zu zum zur",
+  };
+  // What people call the same thing, beside what the glossary knows.
+  const ALSO = {
+    en: ["phone telephone", "outage downtime", "joiner starter", "vendor supplier", "client customer", "kpi indicator", "dr disaster_recovery", "bcp continuity_plan", "rca root_cause", "ci configuration_item", "capa corrective_action", "stakeholder interested_party", "segregation_of_duties separation_of_duties", "power_cut power_failure", "ola operational_level_agreement", "pir post_implementation_review"],
+    de: ["telefon rufnummer", "ausfall stillstand", "dienstleister lieferant", "kennzahl indikator", "stakeholder interessierte_partei"],
+  };
+  const ENDINGS = { en: /(?:ings?|ed|es|s|e)$/, de: /(?:ern|en|er|es|em|e|n|s)$/ };
+  const lang = document.documentElement.lang.split("-")[0];
+  const stops = new Set((STOPS[lang] ?? "").split(" "));
+
+  // What letters count as the same: see fold.rs.
+  const FOLDS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ς: "σ", "\u2010": "-" };
+  const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u00ad\u200b\u2060\ufeff]/g;
+  const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
+  const W = "[\\p{L}\\p{N}\\p{M}]", SHORT = `${W}{1,3}`;
+  // C++ and C#; I/O and R&D; 8.6.1, POL-CHG-001 and e-mail.
+  const JOINED = new RegExp(`${W}+(?:\\+\\+|#)(?![\\p{L}\\p{N}\\p{M}+#])|${SHORT}[/&]${SHORT}(?!${W}|[-_./&]${W})|${W}+(?:[-_.]${W}+)*`, "gu");
+  const NUMBER = /^[-_.\d]+$/;
+  const fold = (text) => text.normalize("NFKD").replace(ACCENTS, "").toLowerCase().replace(/[ßæœøłđðþıς\u2010]/g, (c) => FOLDS[c]).normalize("NFC");
+  function cut(term) {
+    if (term.length * 3 <= LONGEST) return term;
+    let bytes = 0, end = 0;
+    for (const letter of term) {
+      bytes += new TextEncoder().encode(letter).length;
+      if (bytes > LONGEST) break;
+      end += letter.length;
+    }
+    return term.slice(0, end);
+  }
+
+  // The terms of a run without joints: itself, or pairs of neighbours where writing has no spaces.
+  function termsOfRun(run) {
+    const parts = [];
+    for (const letter of run) {
+      const unspaced = UNSPACED.test(letter);
+      if (parts.at(-1)?.unspaced === unspaced) parts.at(-1).letters.push(letter);
+      else parts.push({ unspaced, letters: [letter] });
+    }
+    return parts.flatMap(({ unspaced, letters }) => {
+      if (unspaced) return letters.map((letter, at) => letter + (letters[at + 1] ?? ""));
+      return letters.length > 1 ? [cut(letters.join(""))] : [];
+    });
+  }
+  function termsOfJoined(joined) {
+    const isSigned = /[/&+#]/.test(joined), isJoined = /[-_.]/.test(joined);
+    const whole = isSigned || isJoined && /\d/.test(joined) ? [cut(joined)] : [];
+    const runs = isJoined && NUMBER.test(joined) ? [] : joined.split(/[-_./&+#]/).flatMap(termsOfRun);
+    return { isSigned, isJoined, whole, runs };
+  }
+  // Further ways to write it: e-mail as email, v2.3.1 as 2.3.1.
+  function spellings(joined) {
+    if (/^v\d[\d.]*\.\d+$/.test(joined)) return [joined.slice(1)];
+    const parts = joined.split("-");
+    const isCompound = parts.length > 1 && parts.length < 4 && parts.every((part) => /^\p{L}+$/u.test(part) && !UNSPACED.test(part));
+    return isCompound ? [cut(parts.join(""))] : [];
+  }
+  const terms = (folded) => {
+    const all = folded.match(JOINED) ?? [];
+    return [...all.map(termsOfJoined).flatMap(({ whole, runs }) => [...whole, ...runs]), ...all.flatMap(spellings)];
+  };
+
+  // Words with one stem are one word in its forms: change, changes, changed.
+  function stem(term) {
+    if (term.length < 4 || !ENDINGS[lang] || /[^\p{L}]/u.test(term)) return term;
+    if (lang === "en") term = term.replace(/is(e|ed|es|ing|ations?)$/, "iz$1");
+    let base = /ss$/.test(term) ? term : term.replace(ENDINGS[lang], "");
+    if (lang === "en") base = base.replace(/ion$/, base.length > 7 ? "" : "ion").replace(/y$/, "i").replace(/([b-df-hj-np-tv-z])\1$/, "$1");
+    return base.length > 2 ? base : term;
+  }
+
+  const alike = (ALSO[lang] ?? []).map((line) => line.split(" ").map((text) => text.replaceAll("_", " ")));
+  // Handbooks write days as 2026-12-24, and people say December: in the year of a day, or in the one after it.
+  function daysOf(word, today) {
+    const month = Object.entries(window.clausebookWords.month.long).find(([, name]) => fold(name) === word)?.[0];
+    const year = Number(today.slice(0, 4));
+    return month ? [year, year + 1].map((year) => `${year}-${month.padStart(2, "0")}`) : [];
+  }
+
+  // What a query asks for, word by word: `terms` of which one is enough, and the `parts` to ask for if there is none.
+  function parse(query) {
+    const asked = (fold(query).match(JOINED) ?? []).map((text) => {
+      const { isSigned, isJoined, whole, runs } = termsOfJoined(text);
+      const long = runs.filter((term) => [...term].length > 1);
+      const parts = long.length ? long : runs;
+      if (isSigned || isJoined) return { text, terms: [...new Set([...whole, text, ...spellings(text)])], parts };
+      return { text, terms: [...parts.slice(0, 1), ...daysOf(text, window.clausebook.today)], and: parts.slice(1) };
+    }).flatMap(({ and = [], ...word }) => [word, ...and.map((text) => ({ text, terms: [text] }))]);
+    const useful = asked.filter(({ terms }) => terms.length);
+    const telling = useful.filter(({ text }) => !stops.has(text));
+    const lone = fold(query.trim());
+    if (!useful.length && /^\d$/.test(lone)) return [{ text: lone, terms: [lone] }];
+    return telling.length ? telling : useful;
+  }
+
+  Object.assign(window.clausebook, { fold, terms, spellings, stem, cut, parse, alike, NUMBER, UNSPACED, JOINED });
+})();
