@@ -25,11 +25,24 @@ impl Date {
     /// The first day of the calendar.
     pub(crate) const FIRST: Date = Date(civil::Date::MIN);
 
+    /// The last day of the calendar.
+    pub(crate) const LAST: Date = Date(civil::Date::MAX);
+
     /// The day after adding an interval; the calendar's last day when that is out of range.
     ///
     /// A month that is too short gives its last day: 31 January plus one month is 28 or 29 February.
     pub(crate) fn plus(self, interval: Interval) -> Date {
         Date(self.0.checked_add(interval.span()).unwrap_or(civil::Date::MAX))
+    }
+
+    /// The day that lies an interval before; the calendar's first day when that is out of range.
+    pub(crate) fn minus(self, interval: Interval) -> Date {
+        Date(self.0.checked_sub(interval.span()).unwrap_or(civil::Date::MIN))
+    }
+
+    /// The last day of a year.
+    pub(crate) fn end_of_year(year: i16) -> Date {
+        civil::Date::new(year, 12, 31).map_or(Date(civil::Date::MAX), Date)
     }
 
     /// The day after adding a number of days, which may be negative.

@@ -199,6 +199,8 @@ pub(crate) mod reading {
     pub(crate) const UNREAD_FILE: RuleId = RuleId("unread-file");
     /// A catalogue in `standards/` that cannot be used.
     pub(crate) const INVALID_STANDARD: RuleId = RuleId("invalid-standard");
+    /// A register, or an entry in it, that cannot be read.
+    pub(crate) const INVALID_REGISTER: RuleId = RuleId("invalid-register");
     /// Settings in `clausebook.yaml` that cannot be used.
     pub(crate) const INVALID_SETTINGS: RuleId = RuleId("invalid-settings");
 }

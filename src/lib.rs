@@ -34,6 +34,7 @@ mod platform;
 mod preview;
 mod program;
 mod project;
+mod register;
 mod report;
 mod rules;
 mod site;

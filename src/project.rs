@@ -1,5 +1,7 @@
 //! A handbook's folder: from files to a handbook that can be assessed.
 
+mod parse;
+mod registers;
 mod theme;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,13 +12,16 @@ use rayon::prelude::*;
 
 use crate::config::{self, SETTINGS_FILE, Settings};
 use crate::finding::{Problem, reading};
-use crate::handbook::{AssetIndex, ContentHash, Handbook, History, ParsedFile, Parts, Reading, assemble, below};
+use crate::handbook::{
+    AssetIndex, ContentHash, Handbook, History, ParsedFile, Parts, Reading, RegisterParts, assemble, below,
+};
 use crate::place::{Located, Place, SourceText};
 use crate::source::{self, AssetFacts, Entry, Vocabulary};
 use crate::standard::{Catalogue, Standards, built_in, built_in_names};
 use crate::url::OwnPlace;
-use crate::{markdown, rules, spelling};
+use crate::{rules, spelling};
 
+pub(crate) use parse::{parse_file, read_file};
 pub(crate) use theme::THEMES_FOLDER;
 pub use theme::ThemeFile;
 
@@ -68,6 +73,8 @@ pub(crate) struct Gathered {
     pub(crate) files: Vec<Arc<ParsedFile>>,
     /// Problems that stand in no document.
     pub(crate) problems: Vec<Problem>,
+    /// Registers that documents name.
+    pub(crate) registers: RegisterParts,
     /// Where each asset is on this machine, by its path in the handbook.
     pub(crate) assets: BTreeMap<Arc<str>, PathBuf>,
     /// What is wrong with assets that readers cannot use.
@@ -85,7 +92,19 @@ pub(crate) struct Gathered {
 impl Gathered {
     /// Puts the handbook together, from documents of an earlier reading as far as they are the same.
     pub(crate) fn assemble(self, earlier: Option<&Reading>) -> Reading {
-        let Gathered { settings, standards, files, problems, assets, mut facts, hidden, theme, sources, own } = self;
+        let Gathered {
+            settings,
+            standards,
+            files,
+            problems,
+            registers,
+            assets,
+            mut facts,
+            hidden,
+            theme,
+            sources,
+            own,
+        } = self;
         let found = assets.keys().map(|path| (path.clone(), facts.remove(path).unwrap_or_default())).collect();
         let same_text =
             |(old, new): (&Arc<SourceText>, &Arc<SourceText>)| old.path() == new.path() && old.as_str() == new.as_str();
@@ -93,8 +112,16 @@ impl Gathered {
             earlier.sources.len() == sources.len() && earlier.sources.iter().zip(&sources).all(same_text)
         };
         let earlier = earlier.filter(same).map(|earlier| &earlier.handbook);
-        let parts =
-            Parts { settings: &settings, standards: &standards, files, assets: found, hidden, own: &own, theme };
+        let parts = Parts {
+            settings: &settings,
+            standards: &standards,
+            files,
+            assets: found,
+            hidden,
+            registers,
+            own: &own,
+            theme,
+        };
         let mut handbook = assemble(parts, earlier);
         take_digests(&mut handbook, &settings.content, &assets);
         Reading { settings, standards, handbook, problems, assets, sources, history: History::default() }
@@ -176,8 +203,9 @@ impl Project {
                 Err(problem) => problems.push(problem),
             }
         }
-        let facts = tree.assets.par_iter().map(|entry| (entry.path.clone(), source::facts(&entry.absolute))).collect();
-        let assets = tree.assets.into_iter().map(|entry| (entry.path, entry.absolute)).collect();
+        let (registers, assets) = registers::read(tree.assets, &files, &settings, &mut problems);
+        let facts = assets.par_iter().map(|entry| (entry.path.clone(), source::facts(&entry.absolute))).collect();
+        let assets = assets.into_iter().map(|entry| (entry.path, entry.absolute)).collect();
         problems.extend(missing_logo(&settings, &assets));
         problems.extend(missing_ordered(&settings, &files));
         let theme = self.theme_files(&settings.theme);
@@ -186,6 +214,7 @@ impl Project {
             standards,
             files,
             problems,
+            registers,
             assets,
             facts,
             hidden: tree.hidden,
@@ -335,40 +364,4 @@ impl Own {
         }
         self.sources.push(text);
     }
-}
-
-/// Reads and parses one file, and looks at it alone.
-pub(crate) fn read_file(entry: &Entry, settings: &Settings, vocabulary: &Vocabulary) -> Result<ParsedFile, Problem> {
-    Ok(parse_file(source::read_text(entry)?, settings, vocabulary))
-}
-
-/// Parses one text, and looks at it alone.
-pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Vocabulary) -> ParsedFile {
-    let source = Arc::new(text);
-    let mut decoded = source::decode(&source, vocabulary);
-    let mut body = markdown::parse(&source, decoded.body_start);
-    if let Some(front) = &mut decoded.front {
-        let title = body.headings.iter().find(|heading| heading.level == 1);
-        vocabulary.given().give_title(front, source.path(), title.map(|title| (title.text.as_str(), title.span)));
-    }
-    let mut problems = decoded.problems;
-    if decoded.front.is_none() && problems.is_empty() {
-        problems.push(no_front_matter(&source));
-    }
-    problems.append(&mut body.problems);
-    let file = ParsedFile::new(source, decoded.front, body, &settings.content);
-    problems.extend(rules::check_file(settings, &file));
-    ParsedFile { problems, ..file }
-}
-
-fn no_front_matter(source: &SourceText) -> Problem {
-    if source.as_str().trim_start_matches('\u{feff}').starts_with("+++") {
-        let message =
-            "the front matter of this file is TOML, which is not read, so it is neither a document nor a page";
-        return Problem::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message)
-            .help("write it as YAML: `---` instead of `+++`, and `key: value` instead of `key = \"value\"`");
-    }
-    let message = "this file has no front matter, so it is neither a document nor a page";
-    Problem::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message)
-        .help("start it with front matter between two lines `---`: `type: page` for a signpost, or that of a document")
 }

@@ -16,7 +16,8 @@ use clausebook::testing::site::write::{MemorySite, MemoryTarget};
 use proptest::prelude::*;
 
 fn clock(settings: &Settings) -> Clock {
-    Clock { as_of: "2026-11-22".parse().expect("a date"), warning_days: settings.warning_days }
+    let day = "2026-11-22".parse().expect("a date");
+    Clock { as_of: day, warning_days: settings.warning_days, today: day }
 }
 
 /// What a build that knows nothing of earlier ones makes; `None` when it cannot be built.

@@ -1,9 +1,13 @@
 //! States, verdicts and findings of a handbook on a date: a function of the handbook, its standards and the date.
 
 mod applicability;
+mod audits;
 mod basis;
+mod certificate;
 mod clauses;
 mod coverage;
+mod deadlines;
+mod entries;
 mod figures;
 mod forecast;
 mod items;
@@ -12,8 +16,12 @@ mod state;
 mod timeline;
 mod verdict;
 
+pub(crate) use audits::{AuditState, Audits, UnitAudit, units_of};
 pub(crate) use basis::{later_files, version_before};
+pub(crate) use certificate::{DueVisit, Visit, due_visits, visits};
 pub(crate) use coverage::Coverage;
+pub(crate) use deadlines::{Deadline, DeadlineKind, DeadlineOf, DeadlineState, has_report};
+pub(crate) use entries::{EntryLife, EntryState};
 pub(crate) use figures::Figures;
 pub(crate) use forecast::{Forecast, ForecastDay};
 pub(crate) use items::fits;
@@ -42,6 +50,12 @@ pub struct Assessment {
     pub(crate) clauses: Vec<Vec<ClauseAssessment>>,
     /// Items of documented information by standard, in the standards' order.
     pub(crate) items: Vec<Vec<ItemAssessment>>,
+    /// What each entry of a register is, in the handbook's order; nothing for one that was not known yet.
+    pub(crate) entries: Vec<Option<EntryLife>>,
+    /// When each coverage unit was audited; nothing without a register of audits.
+    pub(crate) audits: Option<Audits>,
+    /// Everything with a day by which somebody is to have done something, by day, then by id.
+    pub(crate) deadlines: Vec<Deadline>,
     /// What is wrong, by place; without what is waived.
     pub findings: Vec<Finding>,
     /// What is wrong and waived, by place.
@@ -67,7 +81,11 @@ pub fn assess(reading: &Reading, clock: Clock) -> Assessment {
     let clauses = clauses::assess(reading, &lives, &applicability);
     let items = items::assess(reading, &lives, &applicability);
     let figures = figures::count(handbook, standards, &clauses, &items);
-    Assessment { clock, lives, clauses, items, findings: Vec::new(), waived: Vec::new(), figures }
+    let entries = entries::lives(reading, clock);
+    let audits = audits::gather(reading, &entries, clock);
+    let (findings, waived, deadlines) = (Vec::new(), Vec::new(), Vec::new());
+    let assessment = Assessment { clock, lives, clauses, items, entries, audits, deadlines, findings, waived, figures };
+    Assessment { deadlines: deadlines::gather(reading, &assessment), ..assessment }
 }
 
 impl Assessment {

@@ -87,6 +87,15 @@ pub struct Clock {
     pub as_of: Date,
     /// Days before a review from which a document is due soon.
     pub warning_days: u16,
+    /// The day on which somebody asks: nothing can have been done after it.
+    pub today: Date,
+}
+
+impl Clock {
+    /// The last day of the warning period.
+    pub(crate) fn warning_end(self) -> Date {
+        self.as_of.plus_days(self.warning_days.into())
+    }
 }
 
 /// The life of every document, in the handbook's order.

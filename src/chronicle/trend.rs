@@ -110,7 +110,7 @@ impl Figures {
 
     /// Judges the handbook for a day, then counts.
     fn on(reading: &Reading, day: Date) -> Figures {
-        let clock = Clock { as_of: day, warning_days: reading.settings.warning_days };
+        let clock = Clock { as_of: day, warning_days: reading.settings.warning_days, today: Date::LAST };
         Figures::of(reading, &judge(reading, assess(reading, clock), Vec::new()))
     }
 }

@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     if on > today {
         return Err(Failure::new(format!("{on} is in the future; record an approval after it has been given")));
     }
-    let clock = Clock { as_of: today, warning_days: reading.settings.warning_days };
+    let clock = Clock { as_of: today, warning_days: reading.settings.warning_days, today: Date::today() };
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let handbook = Opened { project: &project, reading: &reading, assessment: &assessment };
     if arguments.bind {

@@ -141,7 +141,7 @@ impl DateArgument {
     /// The same where the handbook is that of an earlier day, which comes before the settings' own.
     fn clock_at(self, then: Option<Date>, settings: &Settings) -> Clock {
         let as_of = self.as_of.or(then).or(settings.as_of).unwrap_or_else(Date::today);
-        Clock { as_of, warning_days: settings.warning_days }
+        Clock { as_of, warning_days: settings.warning_days, today: Date::today() }
     }
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     if on > today {
         return Err(Failure::new(format!("{on} is in the future; record a review after it has taken place")));
     }
-    let clock = Clock { as_of: on, warning_days: reading.settings.warning_days };
+    let clock = Clock { as_of: on, warning_days: reading.settings.warning_days, today: Date::today() };
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let handbook = Opened { project: &project, reading: &reading, assessment: &assessment };
     let changes = handbook.changes(&arguments.documents, |index| change(&handbook, index, arguments, on))?;

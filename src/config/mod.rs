@@ -2,11 +2,13 @@
 
 mod documents;
 mod read;
+mod registers;
 mod sections;
 mod settings;
 mod types;
 
 pub use read::read;
+pub(crate) use registers::{AuditCycle, CertificateSettings};
 pub use settings::Settings;
 pub(crate) use settings::{DefaultRule, Excluded, Gates, NotNeeded, Waiver};
 pub use types::TypeReview;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::settings::{Settings, path_text};
-use super::{documents, sections};
+use super::{documents, registers, sections};
 use crate::finding::{Problem, RuleId, Severity, reading};
 use crate::id::StandardId;
 use crate::path::RelativePath;
@@ -128,7 +128,8 @@ fn settle(settings: &Settings, known: &[RuleId], reader: &mut Reader<'_>) {
 }
 
 /// Keys whose loss would count in a document's favour, or show what is to be withheld.
-const NEVER_LOST: [&str; 7] = ["classification", "effective", "review", "reviews", "changes", "clauses", "supersedes"];
+const NEVER_LOST: [&str; 8] =
+    ["classification", "effective", "review", "reviews", "changes", "clauses", "registers", "supersedes"];
 
 /// Refuses settings by which such a key would be passed over, or read as another one.
 fn refuse_lost_keys(settings: &Settings, reader: &mut Reader<'_>) {
@@ -218,10 +219,16 @@ const FIELDS: &[Field<Settings>] = &[
     Field::optional("approvals", sections::approvals),
     Field::optional("gates", sections::gates),
     Field::optional("brand", sections::brand),
-    Field::optional("certificate", sections::certificate),
+    Field::optional("certificate", registers::certificate),
+    Field::optional("audits", registers::audits),
+    Field::optional("nonconformities", registers::nonconformities),
+    Field::optional("top_management", |settings, slot, reader| {
+        settings.registers.top_management = reader.texts(slot).into_iter().map(|role| role.value).collect();
+    }),
+    Field::optional("roles", registers::roles),
     Field::optional("footer", |settings, slot, reader| settings.footer = text(slot, reader)),
     Field::optional("placeholder_words", |settings, slot, reader| {
-        settings.placeholder_words = reader.texts(slot).into_iter().map(|word| word.value).collect();
+        settings.words.placeholder = reader.texts(slot).into_iter().map(|word| word.value).collect();
     }),
     Field::optional("vague_words", sections::vague_words),
 ];

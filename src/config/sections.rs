@@ -1,9 +1,7 @@
 //! Settings that have an inside: lists and mappings of their own.
 
 use super::read::{items, report_doubles, text};
-use super::settings::{
-    BrandSettings, CertificateSettings, Excluded, IdPattern, NotNeeded, Settings, Waiver, path_text,
-};
+use super::settings::{BrandSettings, Excluded, IdPattern, NotNeeded, Settings, Waiver, path_text};
 use super::types::{self, TypeInfo, TypeReview};
 use crate::date::Date;
 use crate::finding::Severity;
@@ -214,21 +212,6 @@ fn colour(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
     Some(colour)
 }
 
-pub(super) fn certificate(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
-    const CERTIFICATE: &[Field<CertificateSettings>] = &[
-        Field::optional("number", |one, slot, reader| one.number = text(slot, reader)),
-        Field::optional("body", |one, slot, reader| one.body = text(slot, reader)),
-        Field::optional("issued", |one, slot, reader| one.issued = reader.date(slot).map(|date| date.value)),
-        Field::optional("expires", |one, slot, reader| one.expires = reader.date(slot).map(|date| date.value)),
-        Field::optional("scope", |one, slot, reader| one.scope = text(slot, reader)),
-        Field::optional("next_audit", |one, slot, reader| one.next_audit = reader.date(slot).map(|date| date.value)),
-    ];
-    let mut certificate = CertificateSettings::default();
-    if reader.record(&mut certificate, slot, CERTIFICATE, slot.key.span) {
-        settings.certificate = Some(certificate);
-    }
-}
-
 pub(super) fn vague_words(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
     const WORD: &[Field<(String, String)>] = &[
         Field::required("word", |entry, slot, reader| entry.0 = text(slot, reader).unwrap_or_default()),
@@ -237,7 +220,7 @@ pub(super) fn vague_words(settings: &mut Settings, slot: Slot<'_>, reader: &mut 
     items(slot, reader, |slot, reader| {
         let mut entry = (String::new(), String::new());
         if reader.record(&mut entry, slot, WORD, slot.node.span) && !entry.0.is_empty() {
-            settings.vague_words.push(entry);
+            settings.words.vague.push(entry);
         }
     });
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::registers::{CertificateSettings, RegisterSettings};
 use super::types::TypeInfo;
 use crate::date::{Date, DateFormat, Interval};
 use crate::finding::{RuleId, Severity};
@@ -9,6 +10,7 @@ use crate::id::{ClauseRef, ItemRef, StandardId};
 use crate::path::RelativePath;
 use crate::place::{Located, Place, SourceText, Span};
 use crate::placeholder::is_reason;
+use crate::register::Terms;
 use crate::source::{AllGiven, Given, KeyPattern, Vocabulary};
 use crate::standard::StandardUse;
 
@@ -79,12 +81,12 @@ pub struct Settings {
     pub(crate) brand: BrandSettings,
     /// The certificate of conformity, when there is one.
     pub(crate) certificate: Option<CertificateSettings>,
+    /// What registers are judged by.
+    pub(crate) registers: RegisterSettings,
     /// A line at the foot of every page.
     pub(crate) footer: Option<String>,
-    /// Further words that must not be left in a document.
-    pub(crate) placeholder_words: Vec<String>,
-    /// Further vague words, each with why it is vague.
-    pub(crate) vague_words: Vec<(String, String)>,
+    /// Words that the handbook adds to those that the program finds.
+    pub(crate) words: OwnWords,
     pub(super) source: Option<Arc<SourceText>>,
     pub(super) standards_span: Option<Span>,
 }
@@ -187,21 +189,13 @@ pub(crate) struct BrandSettings {
     pub(crate) logo: Option<Located<String>>,
 }
 
-/// A certificate of conformity.
+/// Words that a handbook adds to those that the program finds.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct CertificateSettings {
-    /// Number.
-    pub(crate) number: Option<String>,
-    /// Who issued it.
-    pub(crate) body: Option<String>,
-    /// Day of issue.
-    pub(crate) issued: Option<Date>,
-    /// Last day.
-    pub(crate) expires: Option<Date>,
-    /// Scope as the certificate states it.
-    pub(crate) scope: Option<String>,
-    /// Day of the next audit.
-    pub(crate) next_audit: Option<Date>,
+pub(crate) struct OwnWords {
+    /// Words that must not be left in a document.
+    pub(crate) placeholder: Vec<String>,
+    /// Vague words, each with why it is vague.
+    pub(crate) vague: Vec<(String, String)>,
 }
 
 /// Parts that a portal can have.
@@ -254,9 +248,9 @@ impl Default for Settings {
             gates: Gates::default(),
             brand: BrandSettings::default(),
             certificate: None,
+            registers: RegisterSettings::default(),
             footer: None,
-            placeholder_words: Vec::new(),
-            vague_words: Vec::new(),
+            words: OwnWords::default(),
             source: None,
             standards_span: None,
         }
@@ -281,6 +275,11 @@ impl Settings {
         let given = self.defaults.iter().map(|rule| rule.given.clone());
         let order = documents.order.iter().map(|path| path.value.clone()).collect();
         vocabulary.with_dates(&documents.date_formats).giving(AllGiven::new(&self.content, given, order))
+    }
+
+    /// What registers may say in this handbook.
+    pub(crate) fn register_terms(&self) -> Terms<'_> {
+        Terms { grades: &self.registers.nonconformities.grades, levels: &self.classifications }
     }
 
     /// A document type by its name.

@@ -2,7 +2,7 @@
 //!
 //! Nothing is reported here; the rules look at the result and say what is wrong with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -14,6 +14,7 @@ use super::document::{Document, DocumentIndex, ResolvedClaim};
 use super::file::{Facts, ParsedFile};
 use super::link::Destination;
 use super::lookup::Lookup;
+use super::registers::{RegisterParts, Registers};
 use super::review::{Reviewed, Standing};
 use super::substance::Substance;
 use crate::config::Settings;
@@ -21,6 +22,7 @@ use crate::id::ClauseKey;
 use crate::markdown::{Belonging, Mention};
 use crate::place::Located;
 use crate::placeholder::Placeholders;
+use crate::register::Kind;
 use crate::source::AssetFacts;
 use crate::source::front_matter::{Claim, FrontMatter};
 use crate::standard::Standards;
@@ -42,6 +44,8 @@ pub(crate) struct Parts<'a> {
     pub(crate) assets: Vec<(Arc<str>, AssetFacts)>,
     /// Paths of files that are passed over because they are hidden, sorted.
     pub(crate) hidden: Vec<Arc<str>>,
+    /// Registers that documents name.
+    pub(crate) registers: RegisterParts,
     /// Addresses of the portal's own pages.
     pub(crate) own: &'a [OwnPlace],
     /// Names of the files that the handbook's own theme adds to the site's assets.
@@ -53,18 +57,23 @@ pub(crate) struct Parts<'a> {
 /// With a handbook that was put together earlier, by the same settings and standards, documents are taken from there
 /// whose file is the same, as far as ids and paths are: then all that they lead to is where it was.
 pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook {
-    let Parts { settings, standards, files, assets, hidden, own, theme } = parts;
+    let Parts { settings, standards, files, assets, hidden, registers, own, theme } = parts;
     let (shown, withheld): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| super::edition::is_shown(settings, file));
     let is_sound = |at: usize| assets.get(at).is_some_and(|(_, facts)| facts.problem.is_none());
-    let placeholders = Placeholders::new(settings.placeholder_words.iter().map(String::as_str));
-    let ground = Ground { settings, standards, placeholders, is_sound: &is_sound };
-    if let Some(earlier) = earlier.filter(|earlier| names_are_those_of(earlier, &shown, &withheld, (&assets, &hidden)))
-    {
+    let placeholders = Placeholders::new(settings.words.placeholder.iter().map(String::as_str));
+    let kinds = super::registers::owned_kinds(&shown, &registers, &settings.content);
+    let ground = Ground { settings, standards, placeholders, is_sound: &is_sound, kinds };
+    let is_same = |earlier: &&Handbook| {
+        names_are_those_of(earlier, &shown, &withheld, (&assets, &hidden)) && earlier.registers.are_those_of(&registers)
+    };
+    if let Some(earlier) = earlier.filter(is_same) {
         return renew(earlier, (shown, &withheld), |file| document(&ground, &earlier.lookup, file));
     }
+    let (registers, unseen) = Registers::of(settings, (&shown, &withheld), registers);
     let mut lookup = look_up(&shown, &withheld, &assets);
     lookup.hide(hidden);
+    lookup.register(&registers, unseen);
     let mut documents: Vec<Arc<Document>> =
         shown.into_par_iter().map(|file| Arc::new(document(&ground, &lookup, file))).collect();
     let own = own_places((own, &theme), standards, &documents);
@@ -72,6 +81,7 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     connect(&mut documents);
     let names = super::names::settle(&mut documents);
     Handbook {
+        registers: connected(registers, &documents, &lookup, &assets),
         documents,
         names,
         assets: assets.into(),
@@ -80,6 +90,23 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
         addresses,
         withheld: withheld.len(),
     }
+}
+
+/// Registers with who names their entries, and whom these name.
+fn connected(
+    mut registers: Registers,
+    documents: &[Arc<Document>],
+    lookup: &Lookup,
+    assets: &[super::Asset],
+) -> Registers {
+    registers.connect(documents, |id| (lookup.by_id(id), lookup.entry(id)));
+    let linked = documents.iter().flat_map(|document| &document.links).filter_map(|link| match link {
+        Destination::Asset { asset, .. } => assets.get(asset.0 as usize).map(|asset| &*asset.path),
+        _ => None,
+    });
+    let linked: BTreeSet<&str> = linked.collect();
+    registers.settle_orphans(|path| linked.contains(path));
+    registers
 }
 
 /// What withheld documents replace: what was withdrawn is so in every edition.
@@ -148,8 +175,9 @@ fn renew(
         connect(&mut documents);
     }
     let names = super::names::settle(&mut documents);
-    let Handbook { assets, lookup, addresses, withheld, .. } = earlier;
+    let Handbook { assets, lookup, addresses, withheld, registers, .. } = earlier;
     Handbook {
+        registers: connected(registers.clone(), &documents, lookup, assets),
         documents,
         names,
         assets: assets.clone(),
@@ -239,7 +267,8 @@ fn settle_claims(document: &mut Document, ground: &Ground<'_>) {
     }
     let lang = document.front().and_then(|front| front.lang.as_ref());
     let lang = lang.map_or(ground.settings.lang.clone(), |lang| lang.value.clone());
-    let substance = Substance::new(document, (&ground.placeholders, &lang), ground.is_sound);
+    let kinds = ground.kinds.get(document.path()).map_or(&[][..], Vec::as_slice);
+    let substance = Substance::new(document, (&ground.placeholders, &lang), ground.is_sound, kinds);
     let says = substance.of_document();
     let of_claim = |claim: &ResolvedClaim| claim.heading.map_or(says, |heading| substance.of_section(heading));
     let said: Vec<bool> = document.claims.iter().map(of_claim).collect();
@@ -254,6 +283,8 @@ struct Ground<'a> {
     placeholders: Placeholders,
     /// Whether an asset, by its number, is a file that a reader can see.
     is_sound: &'a (dyn Fn(usize) -> bool + Sync),
+    /// Kinds of which a document owns an entry, by the document's path.
+    kinds: BTreeMap<Arc<str>, Vec<Kind>>,
 }
 
 fn reviews(settings: &Settings, document: &Document) -> Vec<Standing> {

@@ -136,6 +136,7 @@ impl Targets<'_> {
                 self.add_page(hasher, &self.handbook.document(*document).file, anchor);
             }
             Destination::Here { anchor } => self.add_page(hasher, self.file, anchor),
+            Destination::Entry { id, .. } => add_target(hasher, id.as_str(), &Anchor::default()),
             Destination::Withheld { document, anchor } => {
                 let withheld = self.handbook.lookup.withheld_at(*document);
                 let id = withheld.and_then(|document| document.id.as_ref());

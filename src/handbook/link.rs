@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 
 use super::document::DocumentIndex;
+use super::registers::EntryIndex;
+use crate::id::DocumentId;
 
 /// The number of an asset in its handbook: its rank by path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +21,13 @@ pub(crate) enum Destination {
         anchor: Anchor,
         /// Set when the path was written with other letter case than the file has.
         miscased: bool,
+    },
+    /// An entry of a register.
+    Entry {
+        /// Which.
+        entry: EntryIndex,
+        /// The id that was named: that of the entry, or of a decision in it.
+        id: DocumentId,
     },
     /// An anchor on the same page.
     Here {

@@ -7,6 +7,7 @@ use ahash::AHashMap;
 
 use super::document::DocumentIndex;
 use super::link::{AssetIndex, PAGE_ENDINGS, file_name};
+use super::registers::{EntryIndex, Hidden, Registers};
 use crate::id::DocumentId;
 use crate::spelling::{is_unmistakable, nearest};
 use crate::text::as_seen;
@@ -21,6 +22,12 @@ pub(crate) struct Lookup {
     withheld: Vec<Withheld>,
     withheld_paths: BTreeMap<Arc<str>, u32>,
     withheld_ids: BTreeMap<DocumentId, u32>,
+    /// Entries of registers, and decisions in them.
+    entries: AHashMap<DocumentId, EntryIndex>,
+    /// Registers, each with the document that owns it.
+    registers: AHashMap<Arc<str>, Found>,
+    /// Ids of entries that exist but are not shown.
+    withheld_entries: Vec<DocumentId>,
     /// The page that introduces each folder, with its rank: `index.md` before `README.md`.
     introductions: AHashMap<Box<str>, (u8, Found)>,
     /// Files that are passed over because they are hidden.
@@ -118,13 +125,38 @@ impl Lookup {
         }
     }
 
+    /// Remembers entries of registers, and registers by their paths. Of an id that is used twice, the first one is found.
+    pub(super) fn register(&mut self, registers: &Registers, unseen: Hidden) {
+        for (id, entry) in registers.ids() {
+            self.entries.entry(id).or_insert(entry);
+        }
+        let shown = registers.files.iter().map(|(file, owner)| (file.source.path().clone(), Found::Document(*owner)));
+        self.registers.extend(shown);
+        for (register, owner) in unseen.files {
+            let rank = self.withheld_paths.get(&owner).copied();
+            self.registers.extend(rank.map(|rank| (register, Found::Withheld(rank))));
+        }
+        for id in unseen.ids {
+            let rank = u32::try_from(self.withheld.len()).unwrap_or(u32::MAX);
+            self.withheld.push(Withheld { path: "".into(), id: Some(id.clone()) });
+            self.withheld_ids.entry(id.clone()).or_insert(rank);
+            self.withheld_entries.push(id);
+        }
+    }
+
+    /// The entry with an id, or that has a decision with this id.
+    pub(crate) fn entry(&self, id: &DocumentId) -> Option<EntryIndex> {
+        self.entries.get(id).copied()
+    }
+
     /// Whether just these exist and are not shown.
     pub(crate) fn withholds_just<'a>(
         &self,
         files: impl Iterator<Item = (&'a Arc<str>, Option<&'a DocumentId>)>,
     ) -> bool {
         let known = |(path, id): (&Arc<str>, Option<&DocumentId>)| Withheld { path: path.clone(), id: id.cloned() };
-        files.map(known).eq(self.withheld.iter().cloned())
+        let documents = self.withheld.len() - self.withheld_entries.len();
+        files.map(known).eq(self.withheld[..documents].iter().cloned())
     }
 
     /// The document with an id.
@@ -160,15 +192,19 @@ impl Lookup {
 
     /// The id nearest to a misspelt one, if any is near; `except` is not it.
     pub(crate) fn nearest_id(&self, word: &str, except: Option<&DocumentId>) -> Option<&str> {
-        let ids = self.sorted_ids.get_or_init(|| self.ids.keys().cloned().collect());
+        let ids = self.sorted_ids.get_or_init(|| self.all_ids());
         let candidates = around(ids.iter(), word).filter(|id| Some(*id) != except);
         nearest(word, candidates.map(DocumentId::as_str))
     }
 
     /// Whether a misspelt id can mean nothing but the nearest one.
     pub(crate) fn is_unmistakable_id(&self, word: &str, near: &str) -> bool {
-        let ids = self.sorted_ids.get_or_init(|| self.ids.keys().cloned().collect());
+        let ids = self.sorted_ids.get_or_init(|| self.all_ids());
         is_unmistakable(word, near, around(ids.iter(), word).map(DocumentId::as_str))
+    }
+
+    fn all_ids(&self) -> BTreeSet<DocumentId> {
+        self.ids.keys().chain(self.entries.keys()).cloned().collect()
     }
 
     /// The path of the document or asset whose file name is nearest to that of a misspelt path, if any is near; of several
@@ -215,7 +251,7 @@ impl Lookup {
         if let Some(&rank) = self.withheld_paths.get(path) {
             return Some(Found::Withheld(rank));
         }
-        self.assets.get(path).copied().map(Found::Asset)
+        self.registers.get(path).copied().or_else(|| self.assets.get(path).copied().map(Found::Asset))
     }
 
     /// The page that introduces a folder.

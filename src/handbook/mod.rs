@@ -12,6 +12,7 @@ mod link;
 mod lookup;
 mod names;
 mod reading;
+mod registers;
 mod resolve;
 mod review;
 mod substance;
@@ -31,9 +32,11 @@ pub(crate) use link::{Anchor, AssetIndex, Breakage, Destination, percent_decode}
 pub(crate) use lookup::Lookup;
 pub(crate) use names::names_of;
 pub(crate) use reading::Reading;
+pub(crate) use registers::{EntryIndex, EntryPage, PlacedEntry, RegisterParts, Registers, named_registers, references};
 pub(crate) use review::{Standing, is_one_of};
 
 use crate::name::Spellings;
+use crate::place::SourceText;
 use crate::source::AssetFacts;
 use crate::url::SitePath;
 
@@ -50,6 +53,8 @@ pub(crate) struct Handbook {
     pub(crate) lookup: Arc<Lookup>,
     /// Earlier addresses, and wishes for addresses that were not granted.
     pub(crate) addresses: Addresses,
+    /// Registers and their entries.
+    pub(crate) registers: Registers,
     /// How many files this edition does not show.
     pub(crate) withheld: usize,
     /// Documents that this edition shows, each with one that it does not show and that says it replaces it, in order.
@@ -83,6 +88,17 @@ impl Handbook {
         let id: &str = &anchor.id;
         let is_there = id.is_empty() || id.eq_ignore_ascii_case("top") || page.anchor(id).is_some();
         (!is_there).then_some((page, id))
+    }
+
+    /// The text of a document or a register by its path.
+    pub(crate) fn text(&self, path: &str) -> Option<&Arc<SourceText>> {
+        let document = self.lookup.by_path(path).map(|index| &self.document(index).file.source);
+        document.or_else(|| self.registers.file(path).map(|(file, _)| &file.source))
+    }
+
+    /// The document at a path, or that owns the register there.
+    pub(crate) fn document_of(&self, path: &str) -> Option<DocumentIndex> {
+        self.lookup.by_path(path).or_else(|| self.registers.file(path).map(|(_, owner)| owner))
     }
 
     /// A document by its number.

@@ -35,8 +35,7 @@ pub struct Reading {
 impl Reading {
     /// The text of a file that was read.
     pub(crate) fn text(&self, path: &str) -> Option<&SourceText> {
-        let document = self.handbook.lookup.by_path(path).map(|index| &self.handbook.document(index).file.source);
-        document.or_else(|| self.sources.iter().find(|text| **text.path() == *path)).map(|text| &**text)
+        self.handbook.text(path).or_else(|| self.sources.iter().find(|text| **text.path() == *path)).map(|text| &**text)
     }
 
     /// The digest of a document's text as it is rendered: what an approval or a review is written with.

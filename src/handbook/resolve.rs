@@ -41,6 +41,9 @@ impl Lookup {
     fn resolve_id(&self, target: &str) -> Destination {
         let (id, anchor) = split_anchor(target);
         let Some(id) = DocumentId::kept(id) else { return Destination::Broken(Breakage::NotAnId) };
+        if let Some(entry) = self.entry(&id).filter(|_| self.by_id(&id).is_none()) {
+            return Destination::Entry { entry, id };
+        }
         match (self.by_id(&id), self.withheld_by_id(&id)) {
             (Some(document), _) => Destination::Document { document, anchor, miscased: false },
             (None, Some(document)) => Destination::Withheld { document, anchor },

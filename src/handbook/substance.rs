@@ -8,6 +8,7 @@ use crate::diagram;
 use crate::markdown::{Body, CodeBlock, Heading, LinkForm, TextPiece};
 use crate::place::Span;
 use crate::placeholder::Placeholders;
+use crate::register::{self, Kind, Shown};
 use crate::source::front_matter::FrontMatter;
 
 /// What is looked at, and what counts as nothing.
@@ -17,6 +18,8 @@ pub(super) struct Substance<'a> {
     lang: &'a str,
     /// Whether an asset, by its number, is a file that a reader can see.
     is_sound: &'a (dyn Fn(usize) -> bool + Sync),
+    /// Kinds of which the document owns an entry.
+    kinds: &'a [Kind],
 }
 
 /// A part of a text: a range of its running text, and the place where it is written.
@@ -30,8 +33,9 @@ impl<'a> Substance<'a> {
         document: &'a Document,
         (placeholders, lang): (&'a Placeholders, &'a str),
         is_sound: &'a (dyn Fn(usize) -> bool + Sync),
+        kinds: &'a [Kind],
     ) -> Substance<'a> {
-        Substance { document, placeholders, lang, is_sound }
+        Substance { document, placeholders, lang, is_sound, kinds }
     }
 
     /// Whether the document says something, or stands for one that is kept elsewhere.
@@ -97,7 +101,19 @@ impl<'a> Substance<'a> {
         if code.is_diagram() {
             return diagram::draw(&code.source).as_ref().as_ref().is_ok_and(|drawing| !drawing.names.is_empty());
         }
+        if code.is_register() {
+            return self.shows_entry(code);
+        }
         self.leaves_words(&code.source)
+    }
+
+    /// Whether a block shows an entry that the document owns.
+    fn shows_entry(&self, code: &CodeBlock) -> bool {
+        register::read_block(&code.arguments, &code.source).is_ok_and(|block| match block.shown {
+            Shown::Kind(kind) => self.kinds.contains(&kind),
+            Shown::Actions => !self.kinds.is_empty(),
+            Shown::Decisions => self.kinds.contains(&Kind::ManagementReviews),
+        })
     }
 
     fn has_picture(&self, part: &Part) -> bool {

@@ -20,7 +20,7 @@ pub(super) fn weigh(reading: &Reading, problem: Problem) -> Option<Finding> {
 /// A problem as a finding of this weight.
 pub(super) fn finding(reading: &Reading, problem: Problem, severity: Severity) -> Finding {
     let handbook = &reading.handbook;
-    let document = handbook.lookup.by_path(&problem.place.file).and_then(|index| handbook.document(index).id());
+    let document = handbook.document_of(&problem.place.file).and_then(|index| handbook.document(index).id());
     Finding { severity, document: document.cloned(), subject: subject(reading, &problem), problem }
 }
 

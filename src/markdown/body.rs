@@ -120,11 +120,16 @@ pub enum Fill {
     NamePrefix,
 }
 
+/// The language of a block that shows entries of a register.
+pub(super) const REGISTER: &str = "register";
+
 /// A block of code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeBlock {
     /// First word after the fence; empty when there is none.
     pub(crate) language: String,
+    /// What stands after that word.
+    pub(crate) arguments: String,
     /// The code, every line ending with a line feed.
     pub source: String,
     /// Place of the whole block, fences included.
@@ -134,13 +139,18 @@ pub struct CodeBlock {
 
 impl CodeBlock {
     /// A block of code.
-    pub(super) fn new(language: String, source: String, span: Span) -> CodeBlock {
-        CodeBlock { language, source, span, drawing: OnceLock::new() }
+    pub(super) fn new((language, arguments): (String, String), source: String, span: Span) -> CodeBlock {
+        CodeBlock { language, arguments, source, span, drawing: OnceLock::new() }
     }
 
     /// The picture that it describes, drawn when it is first asked for.
     pub(crate) fn drawing(&self) -> &Result<Drawing, NotDrawn> {
         self.drawing.get_or_init(|| Arc::new(diagram::draw(&self.source)))
+    }
+
+    /// Whether the block shows entries of a register.
+    pub(crate) fn is_register(&self) -> bool {
+        self.language == REGISTER
     }
 
     /// Whether the block describes a picture.

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::Event;
 
-use super::body::{CodeBlock, Fill, Phrase};
+use super::body::{CodeBlock, Fill, Phrase, REGISTER};
 use super::diagram;
 use super::foreign::{DIRECTIVE, MATH, is_directive};
 use super::reader::{Mode, OpenCode, Reader};
@@ -18,6 +18,7 @@ impl Reader<'_> {
         let info = info.unwrap_or_default();
         let word = info.split([' ', ',', '\t']).next().unwrap_or_default();
         let language = word.trim_matches(['{', '}', '.']).to_owned();
+        let arguments = info[word.len()..].trim().to_owned();
         let written = self.written(span).trim_end();
         let fence = fence(written).filter(|_| is_fenced);
         let foreign = match language.as_str() {
@@ -29,7 +30,8 @@ impl Reader<'_> {
         }
         let span = Span { start: span.start, end: span.start + Span::from(0..written.len()).end };
         let text_end = self.first_line(span).end;
-        self.mode = Mode::Code(OpenCode { language, source: String::new(), span, fence, text_end, inner: None });
+        self.mode =
+            Mode::Code(OpenCode { language, arguments, source: String::new(), span, fence, text_end, inner: None });
     }
 
     fn first_line(&self, span: Span) -> Span {
@@ -56,14 +58,19 @@ impl Reader<'_> {
 
     fn end_code(&mut self, code: OpenCode) {
         self.report_fence(&code);
-        let OpenCode { language, mut source, span, .. } = code;
+        let OpenCode { language, arguments, mut source, span, .. } = code;
         if !source.is_empty() && !source.ends_with('\n') {
             source.push('\n');
         }
-        self.substance += u32::from(!source.trim().is_empty());
-        self.out.content.code_block(&source);
+        let is_register = language == REGISTER;
+        self.substance += u32::from(is_register || !source.trim().is_empty());
+        // Which register a block shows is part of what is approved; its entries are not.
+        match is_register {
+            true => self.out.content.code_block(&format!("{REGISTER} {arguments}\n{source}")),
+            false => self.out.content.code_block(&source),
+        }
         self.out.gap(Fill::Code(Span::from(0..self.body.code.len()).end));
-        self.body.code.push(CodeBlock::new(language, source, span));
+        self.body.code.push(CodeBlock::new((language, arguments), source, span));
     }
 
     /// Reports a block that is never closed, or that holds a line which looks like a fence.

@@ -206,13 +206,15 @@ impl Builder {
     fn inputs(&self, gathered: &Gathered, theme: &[ThemeFile]) -> Inputs {
         let hash = |bytes: &[u8]| *blake3::hash(bytes).as_bytes();
         let sources = gathered.sources.iter().map(|text| (text.path().clone(), hash(text.as_str().as_bytes())));
+        let registers = gathered.registers.files.iter().map(|file| &file.source);
+        let registers = registers.map(|text| (text.path().clone(), hash(text.as_str().as_bytes())));
         let folder = folder_of_theme(self.theme_name(&gathered.settings));
         let theme = theme.iter().map(|file| (format!("{folder}/{}", file.path).into(), hash(&file.bytes)));
         let stamp = |file| Stamp::of(file).map(|stamp| stamp.hash()).unwrap_or_default();
         let assets = gathered.assets.iter().map(|(path, file)| (path.clone(), stamp(file)));
         let problem = |problem: &Problem| (problem.place.file.clone(), hash(problem.message.as_bytes()));
         let problems = gathered.problems.iter().map(problem);
-        sources.chain(theme).chain(assets).chain(problems).collect()
+        sources.chain(registers).chain(theme).chain(assets).chain(problems).collect()
     }
 
     fn make(&mut self, round: Round<'_>) -> Result<Built, Stop> {

@@ -161,14 +161,14 @@ impl Snapshot {
     /// The line of a file that a place is in.
     fn line(&self, place: &Place) -> Option<&str> {
         let Reading { handbook, sources, .. } = &self.facts.reading;
-        let document = handbook.lookup.by_path(&place.file).map(|index| &handbook.document(index).file.source);
+        let document = handbook.text(&place.file);
         let other = || sources.iter().chain(&self.noted.sources).find(|text| *text.path() == place.file);
         line(document.or_else(other)?, place)
     }
 
     fn url(&self, finding: &Finding) -> Option<&str> {
         let handbook = &self.facts.reading.handbook;
-        let index = handbook.lookup.by_path(&finding.problem.place.file)?;
+        let index = handbook.document_of(&finding.problem.place.file)?;
         Some(handbook.document(index).url.as_str())
     }
 

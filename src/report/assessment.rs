@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::Report;
+use super::comparison::{ComparisonEntry, comparison_entry};
+use super::registers::{self, AuditEntry, DeadlineEntry, RegisterEntry};
 use super::summary::FileBasis;
 use crate::assess::{Assessed, Assessment, Forecast, ForecastDay, ItemVerdict, State, Verdict, timeline};
 use crate::date::Date;
@@ -53,6 +55,9 @@ struct Document<'a> {
     forecast: Option<ForecastEntry<'a>>,
     standards: Vec<StandardEntry<'a>>,
     documents: Vec<DocumentEntry<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    registers: Vec<RegisterEntry<'a>>,
+    deadlines: Vec<DeadlineEntry<'a>>,
     findings: Vec<FindingEntry<'a>>,
     waived: Vec<WaivedEntry<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -66,31 +71,6 @@ struct CheckEntry<'a> {
     passed: bool,
     fail_on: Severity,
     gates: &'a [Gate],
-}
-
-#[derive(Serialize)]
-struct ComparisonEntry<'a> {
-    base: &'a str,
-    clauses: Vec<ChangeEntry<'a, Verdict>>,
-    items: Vec<ChangeEntry<'a, ItemVerdict>>,
-    new_findings: usize,
-    gone_findings: Vec<GoneEntry<'a>>,
-}
-
-#[derive(Serialize)]
-struct ChangeEntry<'a, V> {
-    id: &'a str,
-    name: &'a str,
-    before: V,
-    after: V,
-}
-
-#[derive(Serialize)]
-struct GoneEntry<'a> {
-    rule: &'a str,
-    file: &'a str,
-    message: &'a str,
-    count: usize,
 }
 
 #[derive(Serialize)]
@@ -156,6 +136,8 @@ struct ClauseEntry<'a> {
     part_of: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audit: Option<AuditEntry<'a>>,
     claims: Vec<ClaimEntry<'a>>,
 }
 
@@ -228,6 +210,8 @@ fn document<'a>(source: Assessed<'a>, forecast: &Forecast) -> Document<'a> {
         forecast: forecast_entry(source, forecast),
         standards: source.reading.standards.indexes().map(|standard| standard_entry(source, standard)).collect(),
         documents: documents(source),
+        registers: registers::entries(source),
+        deadlines: registers::deadlines(source),
         findings: source.assessment.findings.iter().map(finding_entry).collect(),
         waived: source.assessment.waived.iter().map(waived_entry).collect(),
         comparison: None,
@@ -299,6 +283,7 @@ fn clause_entry(source: Assessed<'_>, key: crate::id::ClauseKey) -> ClauseEntry<
         rolled_up: assessed.rolled_up,
         part_of: assessed.part_of.map(|unit| source.reading.standards.clause(unit).id.to_string()),
         reason: assessed.reason.as_deref(),
+        audit: registers::audit(source, key),
         claims: assessed.claims.iter().map(claim).collect(),
     }
 }
@@ -368,32 +353,4 @@ fn waived_entry(waived: &Waived) -> WaivedEntry<'_> {
     let FindingEntry { rule, severity, message, file, line, column, document, .. } = finding_entry(&waived.finding);
     let (reason, who, until) = (waived.reason.as_str(), waived.who.as_str(), waived.until);
     WaivedEntry { rule, severity, message, file, line, column, document, reason, who, until }
-}
-
-fn comparison_entry(comparison: &crate::judge::Comparison) -> ComparisonEntry<'_> {
-    ComparisonEntry {
-        base: &comparison.revision,
-        clauses: comparison
-            .clauses
-            .iter()
-            .map(|one| ChangeEntry { id: &one.clause, name: &one.title, before: one.before, after: one.after })
-            .collect(),
-        items: comparison
-            .items
-            .iter()
-            .map(|one| ChangeEntry { id: &one.id, name: &one.name, before: one.before, after: one.after })
-            .collect(),
-        new_findings: comparison.findings.new_count(),
-        gone_findings: comparison
-            .findings
-            .fixed
-            .iter()
-            .map(|known| GoneEntry {
-                rule: &known.identity.rule,
-                file: &known.file,
-                message: &known.message,
-                count: known.count,
-            })
-            .collect(),
-    }
 }

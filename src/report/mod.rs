@@ -1,6 +1,7 @@
 //! Findings and assessments in the formats that people and other tools read; one file a format.
 
 pub(crate) mod assessment;
+mod comparison;
 mod concise;
 pub(crate) mod explain;
 mod gaps;
@@ -9,6 +10,7 @@ mod gitlab;
 mod junit;
 mod markdown;
 pub(crate) mod redline;
+mod registers;
 mod sarif;
 pub(crate) mod status;
 mod summary;

@@ -2,7 +2,6 @@
 
 use super::{Check, Group, Rule};
 use crate::config::Settings;
-use crate::diagram::NotDrawn;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::ParsedFile;
 use crate::markdown::CodeBlock;
@@ -22,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     for block in file.body.code.iter().filter(|block| block.is_diagram()) {
         if let Err(failure) = block.drawing() {
-            let problem = Problem::new(RULE.id, place(file, block, failure), failure.message.clone());
+            let problem = Problem::new(RULE.id, place(file, block, Some(failure.line)), failure.message.clone());
             problems.push(match failure.help {
                 Some(help) => problem.help(help),
                 None => problem,
@@ -31,10 +30,10 @@ fn check(_: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The line of the block that could not be read, without the white space around it.
-fn place(file: &ParsedFile, block: &CodeBlock, failure: &NotDrawn) -> Place {
+/// A line within a block, or that of its fence, without the white space around it.
+pub(super) fn place(file: &ParsedFile, block: &CodeBlock, within: Option<u32>) -> Place {
     let opening = file.place(block.span);
-    let (line, last) = (opening.line() + 1 + failure.line, opening.end.map_or(0, |end| end.line));
+    let (line, last) = (opening.line() + within.map_or(0, |line| 1 + line), opening.end.map_or(0, |end| end.line));
     let text = file.source.line(line).filter(|text| line < last && !text.trim().is_empty());
     let Some(text) = text else { return opening };
     let column = |bytes: usize| u32::try_from(text[..bytes].chars().count()).unwrap_or(u32::MAX).saturating_add(1);

@@ -33,4 +33,15 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             .related(other.opening(), "the first document with this ID"),
         );
     }
+    for (index, placed) in handbook.registers.indexed() {
+        let id = &placed.entry.id.value;
+        let first = match (handbook.lookup.by_id(id), handbook.lookup.entry(id)) {
+            (Some(document), _) => handbook.document(document).opening(),
+            (None, Some(entry)) if entry != index => handbook.registers.entry(entry).id_place(),
+            _ => continue,
+        };
+        let message = format!("ID {id} is already used in `{}`", first.file);
+        let problem = Problem::new(RULE.id, placed.id_place(), message).help("give this entry its own ID");
+        problems.push(problem.related(first, "the first use of this ID"));
+    }
 }

@@ -6,6 +6,7 @@ use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::Document;
+use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("id-case-clash"),
@@ -27,6 +28,16 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             let message =
                 format!("ID {} differs from {theirs} in `{}` only in upper and lower case", id.value, other.path());
             problems.push(Problem::new(RULE.id, document.place(id.span), message).help("give this document its own ID"));
+        }
+    }
+    let mut known: AHashMap<String, (&str, Place)> =
+        first.into_iter().filter_map(|(key, document)| Some((key, (document.id()?.as_str(), document.opening())))).collect();
+    for placed in &assessed.reading.handbook.registers.entries {
+        let id = &placed.entry.id.value;
+        let (theirs, place) = known.entry(id.folded()).or_insert_with(|| (id.as_str(), placed.id_place()));
+        if *theirs != id.as_str() {
+            let message = format!("ID {id} differs from {theirs} in `{}` only in upper and lower case", place.file);
+            problems.push(Problem::new(RULE.id, placed.id_place(), message).help("give this entry its own ID"));
         }
     }
 }

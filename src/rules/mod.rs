@@ -4,6 +4,7 @@
 
 mod lookalike;
 mod mentioned;
+mod registers;
 mod retarget;
 mod weak_claim;
 mod words;
@@ -57,6 +58,8 @@ pub enum Group {
     DocumentedInformation,
     /// Approval and review.
     Life,
+    /// Registers and their entries.
+    Registers,
     /// Links of every kind.
     Links,
     /// The words themselves.
@@ -65,13 +68,14 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order in which they are shown.
-    pub const ALL: [Group; 8] = [
+    pub const ALL: [Group; 9] = [
         Group::Handbook,
         Group::FrontMatter,
         Group::Identity,
         Group::Clauses,
         Group::DocumentedInformation,
         Group::Life,
+        Group::Registers,
         Group::Links,
         Group::Text,
     ];
@@ -85,6 +89,7 @@ impl Group {
             Group::Clauses => "Clauses",
             Group::DocumentedInformation => "Documented information",
             Group::Life => "Life",
+            Group::Registers => "Registers",
             Group::Links => "Links",
             Group::Text => "Text",
         }
@@ -197,6 +202,36 @@ rules! {
     version_not_raised,
     bulk_review,
     owner_missing,
+    missing_register,
+    shared_register,
+    orphan_register,
+    invalid_register,
+    unknown_entry,
+    done_in_future,
+    register_not_shown,
+    audit_overdue,
+    audit_without_report,
+    clause_not_audited,
+    auditor_audits_own_work,
+    nonconformity_overdue,
+    due_beyond_limit,
+    action_overdue,
+    effect_not_checked,
+    effect_checked_by_owner,
+    closed_too_early,
+    correction_missing,
+    reopened,
+    improvement_overdue,
+    rejected_without_reason,
+    decision_overdue,
+    review_inputs_missing,
+    review_input_empty,
+    review_without_top_management,
+    surveillance_late,
+    recertification_late,
+    certificate_expired,
+    certificate_scope,
+    next_audit_differs,
     broken_link,
     malformed_link,
     empty_link,

@@ -145,7 +145,7 @@ struct Placeholders<'s> {
 
 impl<'s> Placeholders<'s> {
     fn new(settings: &'s Settings) -> Placeholders<'s> {
-        let own = settings.placeholder_words.iter().map(String::as_str);
+        let own = settings.words.placeholder.iter().map(String::as_str);
         let (exact, any_case): (Vec<&str>, Vec<&str>) =
             own.chain(WORDS).chain([FILLER]).partition(|word| word.contains(char::is_uppercase));
         Placeholders {

@@ -50,7 +50,7 @@ fn check(settings: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
         return;
     }
     let own: Vec<(String, &str)> =
-        settings.vague_words.iter().map(|(word, reason)| (word.to_ascii_lowercase(), reason.as_str())).collect();
+        settings.words.vague.iter().map(|(word, reason)| (word.to_ascii_lowercase(), reason.as_str())).collect();
     let known = WORDS.into_iter().chain(own.iter().map(|(word, reason)| (word.as_str(), *reason)));
     let (words, reasons): (Vec<&str>, Vec<&str>) = known.unzip();
     // Folding letters of ASCII only keeps every place where it was.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::phrases;
 use super::portal::Portal;
-use super::telephone;
+use super::{registers, telephone};
 use crate::handbook::{Anchor, AssetIndex, Breakage, Destination, Document, DocumentIndex};
 use crate::html::escape;
 use crate::markdown::{Fill, Heading, Link, LinkForm};
@@ -15,7 +15,7 @@ fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath, among: Amo
     let document = portal.document(index);
     let fragment = &document.file.body.html;
     let mut out = String::with_capacity(fragment.html.len() + 48 * fragment.gaps.len());
-    let filler = Filler { portal, document, page, among };
+    let filler = Filler { portal, index, document, page, among };
     let start = repeated_title(document).map_or(0, |heading| {
         out.push_str("<span id=\"");
         out.push_str(among.prefix);
@@ -24,6 +24,7 @@ fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath, among: Amo
         fragment.lead as usize
     });
     fragment.render_from(start, &mut out, |out, fill| filler.fill(out, fill));
+    registers::write_rest(portal, &mut out, (index, page), among.name);
     out
 }
 
@@ -93,6 +94,7 @@ fn write_title(out: &mut String, title: &str) {
 
 struct Filler<'a> {
     portal: &'a Portal<'a>,
+    index: DocumentIndex,
     document: &'a Document,
     page: &'a SitePath,
     among: Among<'a>,
@@ -124,7 +126,11 @@ impl Filler<'_> {
 
     fn code(&self, out: &mut String, block: usize) {
         let words = |phrase| self.portal.labels.text(phrases::label(phrase));
-        self.document.file.body.code[block].write_html(out, self.portal.highlighter, &words);
+        let code = &self.document.file.body.code[block];
+        if registers::write_block(self.portal, out, (self.index, self.page), (code, self.among.name)) {
+            return;
+        }
+        code.write_html(out, self.portal.highlighter, &words);
     }
 
     fn open(&self, out: &mut String, link: usize) {
@@ -135,6 +141,11 @@ impl Filler<'_> {
                 self.open_anchor(out, &self.to_document(*document, anchor), class, title);
             }
             Destination::Here { anchor } => self.open_anchor(out, &self.here(anchor), "", title),
+            Destination::Entry { entry, .. } => {
+                let placed = self.portal.reading.handbook.registers.entry(*entry);
+                let title = if title.is_empty() { placed.entry.title() } else { title };
+                self.open_anchor(out, &self.portal.entry_url(*entry, self.page), "to-entry", title);
+            }
             Destination::Asset { asset, fragment, .. } => {
                 self.open_anchor(out, &self.to_asset(*asset, fragment), "asset", title);
             }
@@ -209,7 +220,7 @@ impl Filler<'_> {
         if fragment.is_empty() { path } else { format!("{path}#{}", escaped_fragment(fragment)) }
     }
 
-    /// What a link by id says when its author wrote no text: the document's title.
+    /// What a link by id says when its author wrote no text: the document's title, the entry's id.
     fn text(&self, out: &mut String, link: usize) {
         match &self.document.links[link] {
             Destination::Document { document, .. } => escape(out, &self.portal.document(*document).title),

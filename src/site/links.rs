@@ -4,7 +4,7 @@ use super::directory::Directory;
 use super::model::{Badge, ClauseLink, DocumentLink, ItemRow, Link, Named, Person, Shared};
 use super::portal::Portal;
 use crate::assess::{self, ClaimRef, ItemAssessment};
-use crate::handbook::{Document, DocumentIndex, Names, PAGE};
+use crate::handbook::{Document, DocumentIndex, EntryIndex, Names, PAGE};
 use crate::id::ClauseKey;
 use crate::source::front_matter::Status;
 use crate::url::SitePath;
@@ -20,6 +20,15 @@ pub(super) fn url_at(path: &SitePath, anchor: &str) -> String {
 }
 
 impl Portal<'_> {
+    /// Where an entry is shown, as seen from a page.
+    pub(crate) fn entry_url(&self, entry: EntryIndex, from: &SitePath) -> String {
+        let placed = self.reading.handbook.registers.entry(entry);
+        match placed.anchor.as_str() {
+            "" => placed.page.relative_to(from),
+            anchor => placed.page.fragment_relative_to(from, anchor),
+        }
+    }
+
     /// A document's state, with its later ones.
     pub(crate) fn badge(&self, index: DocumentIndex) -> Badge {
         let document = self.document(index);

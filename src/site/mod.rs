@@ -27,6 +27,7 @@ pub(crate) mod portal;
 pub(crate) mod previews;
 pub(crate) mod reading;
 mod register;
+mod registers;
 mod relations;
 mod rows;
 mod script;

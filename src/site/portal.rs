@@ -190,7 +190,7 @@ fn findings_of(handbook: &Handbook, assessment: &Assessment) -> Vec<Vec<u32>> {
     for of_file in assessment.findings.chunk_by(|one, next| one.problem.place.file == next.problem.place.file) {
         let numbers = numbers.by_ref().take(of_file.len());
         let file = of_file.first().map_or("", |finding| &finding.problem.place.file);
-        match handbook.lookup.by_path(file) {
+        match handbook.document_of(file) {
             Some(document) => lists[document.at()].extend(numbers),
             None => numbers.for_each(drop),
         }

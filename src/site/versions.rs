@@ -73,6 +73,7 @@ impl Filler<'_> {
         let link = self.file.body.links.get(link as usize)?;
         match portal.reading.handbook.lookup.resolve(link, self.file.path(), content) {
             Destination::Document { document, .. } => Some(portal.document(document).url.relative_to(self.page)),
+            Destination::Entry { entry, .. } => Some(portal.entry_url(entry, self.page)),
             _ => None,
         }
     }

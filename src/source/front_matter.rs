@@ -11,6 +11,7 @@ use crate::date::{Date, Interval};
 use crate::id::{ClauseRef, DocumentId, ItemRef};
 use crate::place::{Located, Span};
 use crate::placeholder::says_something;
+use crate::register::RegisterRef;
 
 /// The front matter of one file, as far as it could be read; what could not be read is a problem and absent here.
 #[derive(Clone, Debug, Default)]
@@ -73,6 +74,8 @@ pub struct FrontMatter {
     pub(crate) issuer: Option<Located<String>>,
     /// Edition of a document of external origin.
     pub(crate) edition: Option<Located<String>>,
+    /// Registers that it owns.
+    pub(crate) registers: Vec<RegisterRef>,
     /// Revision history, in the order written.
     pub(crate) changes: Vec<Change>,
     /// Free tags.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ahash::AHashMap;
 
-use super::catalogue::{Catalogue, Clause, Item};
+use super::catalogue::{Catalogue, Clause, Input, Item};
 use crate::id::{
     ClauseId, ClauseIndex, ClauseKey, ClauseRef, ItemId, ItemIndex, ItemKey, ItemRef, StandardId, StandardIndex,
 };
@@ -258,6 +258,11 @@ impl Standards {
     pub(crate) fn clause_of(&self, key: ItemKey) -> ClauseKey {
         let (clause, _) = self.members[key.standard.at()].item_places[key.item.at()];
         ClauseKey { standard: key.standard, clause }
+    }
+
+    /// What a management review looks at, by the main standard.
+    pub(crate) fn review_inputs(&self) -> impl Iterator<Item = &Input> {
+        self.main().into_iter().flat_map(|main| &self.catalogue(main).clauses).flat_map(|clause| &clause.inputs)
     }
 
     /// The name of the item nearest to a misspelt one, if any is near.

@@ -9,7 +9,7 @@ use super::name::Organization;
 use super::write::NewFile;
 use super::{evidence, note, records};
 use crate::config::Settings;
-use crate::handbook::{Document, DocumentIndex, Handbook, Parts, assemble};
+use crate::handbook::{Document, DocumentIndex, Handbook, Parts, RegisterParts, assemble};
 use crate::id::ItemId;
 use crate::place::SourceText;
 use crate::project::parse_file;
@@ -111,6 +111,7 @@ fn read(standards: &Standards, files: Vec<NewFile>) -> Handbook {
         files,
         assets: Vec::new(),
         hidden: Vec::new(),
+        registers: RegisterParts::default(),
         own: &[],
         theme: Vec::new(),
     };

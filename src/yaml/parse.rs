@@ -25,6 +25,8 @@ impl Limits {
     pub(crate) const FRONT_MATTER: Limits = Limits { bytes: 64 * 1024, depth: 32, nodes: 20_000 };
     /// For settings and catalogues.
     pub(crate) const FILE: Limits = Limits { bytes: 4 * 1024 * 1024, depth: 32, nodes: 200_000 };
+    /// For registers: tens of thousands of entries.
+    pub(crate) const REGISTER: Limits = Limits { bytes: 8 * 1024 * 1024, depth: 32, nodes: 2_000_000 };
 }
 
 /// Why a text was not read to its end.

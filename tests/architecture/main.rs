@@ -19,6 +19,7 @@ const FLOORS: &[&[&str]] = &[
     &["fix", "html", "id", "name", "program", "url"],
     &["edit", "finding", "git", "placeholder", "spelling"],
     &["diagram", "highlight", "yaml"],
+    &["register"],
     &["source", "standard"],
     &["config", "markdown"],
     &["handbook"],

@@ -5,6 +5,8 @@ use crate::place::Span;
 /// A code block that is open.
 pub(in crate::markdown) struct OpenCode {
     pub(crate) language: String,
+    /// What stands after the language.
+    pub(crate) arguments: String,
     pub(crate) source: String,
     pub(crate) span: Span,
     /// The sign of its fence and how often it stands there; none for a block that is only indented.

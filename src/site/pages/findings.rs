@@ -41,7 +41,7 @@ impl Portal<'_> {
     /// A finding as pages show it.
     pub(crate) fn finding_row(&self, at: usize) -> FindingRow {
         let Finding { severity, problem, .. } = &self.assessment.findings[at];
-        let document = self.reading.handbook.lookup.by_path(&problem.place.file);
+        let document = self.reading.handbook.document_of(&problem.place.file);
         let related =
             |(place, label): &(Place, String)| RelatedPlace { place: place.to_string(), label: label.clone() };
         FindingRow {

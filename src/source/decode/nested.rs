@@ -8,6 +8,7 @@ use crate::date::{Date, INTERVAL_HELP};
 use crate::finding::{Problem, reading};
 use crate::id::{ClauseId, ClauseRef, StandardId};
 use crate::place::Located;
+use crate::register::{KINDS, Kind, RegisterRef};
 use crate::source::front_matter::{
     Attestation, Change, Claim, Extent, Review, ReviewResult, WrittenDigest, lessen_contradictions,
 };
@@ -145,6 +146,30 @@ fn change(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Change> {
     }
     has_day(slot, reader);
     Some(change)
+}
+
+#[derive(Default)]
+struct RegisterDraft {
+    file: Option<Located<String>>,
+    kind: Option<Kind>,
+}
+
+const REGISTER: [Field<RegisterDraft>; 2] = [
+    Field::required("file", |draft, slot, reader| draft.file = reader.text(slot)),
+    Field::optional("kind", |draft, slot, reader| {
+        let kinds: Vec<(&str, Kind)> = KINDS.iter().map(|row| (row.name, row.kind)).collect();
+        draft.kind = reader.one_of(slot, &kinds).map(|kind| kind.value);
+    }),
+];
+
+/// A register: its file, or `{file, kind}`.
+pub(super) fn register(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<RegisterRef> {
+    if !matches!(slot.node.value, Value::Map(_)) {
+        return Some(RegisterRef { file: reader.text(slot)?, kind: None });
+    }
+    let mut draft = RegisterDraft::default();
+    reader.record(&mut draft, slot, &REGISTER, slot.node.span);
+    Some(RegisterRef { file: draft.file?, kind: draft.kind })
 }
 
 #[derive(Default)]

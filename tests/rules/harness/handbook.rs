@@ -50,7 +50,7 @@ pub fn findings<'a>(files: impl Iterator<Item = (&'a str, Vec<u8>)>, as_of: Opti
         Err(refusal) => return refusal.problems.iter().map(|problem| Found::new(problem, Severity::Error)).collect(),
     };
     let as_of: Date = as_of.unwrap_or(AS_OF).parse().expect("a date");
-    let clock = Clock { as_of, warning_days: reading.settings.warning_days };
+    let clock = Clock { as_of, warning_days: reading.settings.warning_days, today: as_of };
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     assessment.findings.iter().map(|finding| Found::new(&finding.problem, finding.severity)).collect()
 }

@@ -1,0 +1,169 @@
+//! When each clause was audited, and when it is audited next.
+
+use std::collections::BTreeMap;
+
+use super::entries::EntryLife;
+use super::state::Clock;
+use crate::config::AuditCycle;
+use crate::date::Date;
+use crate::handbook::{EntryIndex, Reading};
+use crate::id::{ClauseKey, ClauseRef};
+use crate::place::Located;
+use crate::register::{Audit, Kind, Period};
+use crate::standard::Standards;
+
+/// Whether a clause was audited in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum AuditState {
+    /// No internal audit has ever named it.
+    Never,
+    /// Its last internal audit is too long ago.
+    Overdue,
+    /// The next is due within the warning period, or in this calendar year.
+    Due,
+    /// It was audited.
+    Audited,
+}
+
+impl AuditState {
+    /// The word used in every output.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            AuditState::Never => "never",
+            AuditState::Overdue => "overdue",
+            AuditState::Due => "due",
+            AuditState::Audited => "audited",
+        }
+    }
+}
+
+/// The audits of a coverage unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct UnitAudit {
+    /// The newest internal audit that was held and names it, with its last day.
+    pub(crate) last: Option<(Date, EntryIndex)>,
+    /// The first internal audit that is planned and names it.
+    pub(crate) next: Option<(Period, EntryIndex)>,
+    /// Findings that name it and are not closed, or whose effect is not checked.
+    pub(crate) open: Vec<EntryIndex>,
+    /// Whether it was audited in time.
+    pub(crate) state: AuditState,
+    /// The last day by which it is to be audited again, where one can be told.
+    pub(crate) due: Option<Date>,
+}
+
+/// Audits by coverage unit, for every standard that is to be covered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Audits {
+    units: BTreeMap<ClauseKey, UnitAudit>,
+    /// Whether an audit of the programme lies behind the date: then a clause that was never audited is one too many.
+    pub(crate) has_begun: bool,
+}
+
+impl Audits {
+    /// The audits of a coverage unit.
+    pub(crate) fn unit(&self, key: ClauseKey) -> Option<&UnitAudit> {
+        self.units.get(&key)
+    }
+
+    /// Every coverage unit with its audits, in the standards' order.
+    pub(crate) fn units(&self) -> impl Iterator<Item = (ClauseKey, &UnitAudit)> {
+        self.units.iter().map(|(key, audit)| (*key, audit))
+    }
+}
+
+/// The coverage units that clauses mean: each itself, the units below it, or the one that it is a part of.
+pub(crate) fn units_of(standards: &Standards, clauses: &[Located<ClauseRef>]) -> Vec<ClauseKey> {
+    let mut units: Vec<ClauseKey> = Vec::new();
+    for key in clauses.iter().filter_map(|clause| standards.known(&clause.value)) {
+        let below = std::iter::once(key).chain(standards.below(key)).filter(|one| standards.is_unit(*one));
+        let before = units.len();
+        units.extend(below);
+        if units.len() == before {
+            units.extend(super::clauses::unit_above(standards, key));
+        }
+    }
+    units.sort_unstable();
+    units.dedup();
+    units
+}
+
+/// Gathers the audits of every coverage unit; nothing where there is no register of audits.
+pub(super) fn gather(reading: &Reading, lives: &[Option<EntryLife>], clock: Clock) -> Option<Audits> {
+    let Reading { settings, standards, handbook, .. } = reading;
+    let registers = &handbook.registers;
+    if !registers.has(Kind::Audits) {
+        return None;
+    }
+    let mut audits = Audits::default();
+    for key in
+        standards.to_cover().flat_map(|standard| standards.clauses(standard)).filter(|key| standards.is_unit(*key))
+    {
+        let none = UnitAudit { last: None, next: None, open: Vec::new(), state: AuditState::Never, due: None };
+        audits.units.insert(key, none);
+    }
+    for (index, placed) in registers.of_kind(Kind::Audits) {
+        if let Some(audit) = Audit::of(&placed.entry) {
+            audits.note_audit(standards, index, audit, clock.as_of);
+        }
+    }
+    for (index, placed) in registers.of_kind(Kind::Nonconformities) {
+        let is_open = lives.get(index.at()).is_some_and(|life| life.is_some_and(|life| life.is_unsettled()));
+        for unit in units_of(standards, placed.entry.clauses()).into_iter().filter(|_| is_open) {
+            audits.units.entry(unit).and_modify(|audit| audit.open.push(index));
+        }
+    }
+    audits.units.values_mut().for_each(|audit| audit.settle(settings.registers.audits.every, clock));
+    Some(audits)
+}
+
+impl Audits {
+    fn note_audit(&mut self, standards: &Standards, index: EntryIndex, audit: Audit<'_>, as_of: Date) {
+        let held = audit.held(as_of);
+        if !audit.is_internal() {
+            return;
+        }
+        self.has_begun |= held.is_some() || audit.planned().is_some_and(|planned| planned.to < as_of);
+        for unit in units_of(standards, audit.entry().clauses()) {
+            let Some(known) = self.units.get_mut(&unit) else { continue };
+            match (held, audit.planned()) {
+                (Some(held), _) => {
+                    let is_newer = known.last.is_none_or(|(last, _)| last < held.to);
+                    known.last = if is_newer { Some((held.to, index)) } else { known.last };
+                }
+                (None, Some(planned)) => {
+                    let is_earlier = known.next.is_none_or(|(next, _)| planned < next);
+                    known.next = if is_earlier { Some((planned, index)) } else { known.next };
+                }
+                (None, None) => {}
+            }
+        }
+    }
+}
+
+impl UnitAudit {
+    fn settle(&mut self, every: AuditCycle, clock: Clock) {
+        let Some((last, _)) = self.last else { return };
+        let due = next_due(last, every);
+        let year = clock.as_of.parts().0;
+        let is_due = match every {
+            AuditCycle::Every(_) => due <= clock.warning_end(),
+            AuditCycle::CalendarYear => last.parts().0 < year,
+        };
+        self.due = Some(due);
+        self.state = match () {
+            () if due < clock.as_of => AuditState::Overdue,
+            () if is_due => AuditState::Due,
+            () => AuditState::Audited,
+        };
+    }
+}
+
+/// The last day by which something that was audited on a day is to be audited again.
+fn next_due(last: Date, every: AuditCycle) -> Date {
+    match every {
+        AuditCycle::Every(interval) => last.plus(interval),
+        AuditCycle::CalendarYear => Date::end_of_year(last.parts().0.saturating_add(1)),
+    }
+}

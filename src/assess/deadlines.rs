@@ -1,0 +1,369 @@
+//! Everything with a day by which somebody is to have done something: one list, derived and never written.
+
+use std::sync::Arc;
+
+use super::Assessment;
+use super::state::{Clock, State};
+use crate::date::Date;
+use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry, Reading, is_dated_by_content};
+use crate::name::tidy_name;
+use crate::place::{Located, Place};
+use crate::register::{Audit, Entry, Improvement, Kind, ManagementReview, Nonconformity, Period};
+
+/// What a deadline is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum DeadlineKind {
+    /// The review of a document.
+    Review,
+    /// A record that is to be renewed.
+    Refresh,
+    /// An internal audit, or one by a customer.
+    Audit,
+    /// An audit by the certification body.
+    Visit,
+    /// The report of an internal audit.
+    Report,
+    /// A nonconformity that is to be closed.
+    Nonconformity,
+    /// An action.
+    Action,
+    /// The check of an effect.
+    Effect,
+    /// A management review.
+    ManagementReview,
+    /// A decision of a management review.
+    Decision,
+    /// An improvement.
+    Improvement,
+    /// The end of the certificate.
+    Certificate,
+    /// The end of a waiver.
+    Waiver,
+}
+
+impl DeadlineKind {
+    /// Every kind, in the order in which they are listed.
+    pub(crate) const ALL: [DeadlineKind; 13] = [
+        DeadlineKind::Review,
+        DeadlineKind::Refresh,
+        DeadlineKind::Audit,
+        DeadlineKind::Visit,
+        DeadlineKind::Report,
+        DeadlineKind::Nonconformity,
+        DeadlineKind::Action,
+        DeadlineKind::Effect,
+        DeadlineKind::ManagementReview,
+        DeadlineKind::Decision,
+        DeadlineKind::Improvement,
+        DeadlineKind::Certificate,
+        DeadlineKind::Waiver,
+    ];
+
+    /// The word used in every output.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            DeadlineKind::Review => "review",
+            DeadlineKind::Refresh => "refresh",
+            DeadlineKind::Audit => "audit",
+            DeadlineKind::Visit => "visit",
+            DeadlineKind::Report => "report",
+            DeadlineKind::Nonconformity => "nonconformity",
+            DeadlineKind::Action => "action",
+            DeadlineKind::Effect => "effect",
+            DeadlineKind::ManagementReview => "management-review",
+            DeadlineKind::Decision => "decision",
+            DeadlineKind::Improvement => "improvement",
+            DeadlineKind::Certificate => "certificate",
+            DeadlineKind::Waiver => "waiver",
+        }
+    }
+}
+
+/// What a deadline is on a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum DeadlineState {
+    /// It lies before the date.
+    Overdue,
+    /// It falls within the warning period.
+    DueSoon,
+    /// It lies ahead.
+    Planned,
+    /// What was to be done is done.
+    Done,
+}
+
+impl DeadlineState {
+    /// The word used in every output.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            DeadlineState::Overdue => "overdue",
+            DeadlineState::DueSoon => "due-soon",
+            DeadlineState::Planned => "planned",
+            DeadlineState::Done => "done",
+        }
+    }
+}
+
+/// What a deadline belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum DeadlineOf {
+    /// A document.
+    Document(DocumentIndex),
+    /// An entry.
+    Entry(EntryIndex),
+    /// An action or decision of an entry, by its number among all.
+    Action(EntryIndex, usize),
+    /// The certificate.
+    Certificate,
+    /// A waiver, by its number.
+    Waiver(usize),
+}
+
+/// A day by which somebody is to have done something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Deadline {
+    /// The day; of something that lasts several, the first.
+    pub(crate) day: Date,
+    /// The last day of something that lasts several.
+    pub(crate) end: Option<Date>,
+    /// What it is of.
+    pub(crate) kind: DeadlineKind,
+    /// What it is on the date.
+    pub(crate) state: DeadlineState,
+    /// What is to be done, or what it is about.
+    pub(crate) what: Arc<str>,
+    /// The id of what it belongs to; empty where that has none.
+    pub(crate) id: Arc<str>,
+    /// Who is to do it.
+    pub(crate) who: Vec<Arc<str>>,
+    /// What it belongs to.
+    pub(crate) of: DeadlineOf,
+    /// Where the day is written.
+    pub(crate) place: Place,
+}
+
+/// Every deadline of a handbook, by day, then by id.
+pub(super) fn gather(reading: &Reading, assessment: &Assessment) -> Vec<Deadline> {
+    let mut list = List { reading, assessment, clock: assessment.clock, deadlines: Vec::new() };
+    list.documents();
+    for (index, placed) in reading.handbook.registers.indexed() {
+        if assessment.entry(index).is_some() {
+            list.entry(index, placed);
+        }
+    }
+    list.settings();
+    let mut deadlines = list.deadlines;
+    deadlines.sort_by(|one, other| {
+        let key = |one: &Deadline| (one.day, one.end, one.kind);
+        key(one).cmp(&key(other)).then_with(|| (&one.id, &one.what, one.of).cmp(&(&other.id, &other.what, other.of)))
+    });
+    deadlines
+}
+
+/// Deadlines as they are gathered.
+struct List<'a> {
+    reading: &'a Reading,
+    assessment: &'a Assessment,
+    clock: Clock,
+    deadlines: Vec<Deadline>,
+}
+
+/// A deadline of an entry before it is known what it is on the date.
+struct Due<'a> {
+    kind: DeadlineKind,
+    days: Period,
+    is_done: bool,
+    what: &'a str,
+    who: &'a [Located<String>],
+    /// The key by which the day is set.
+    place: Place,
+}
+
+impl<'a> List<'a> {
+    fn state(&self, days: Period, is_done: bool) -> DeadlineState {
+        match () {
+            () if is_done => DeadlineState::Done,
+            () if days.to < self.clock.as_of => DeadlineState::Overdue,
+            () if days.from <= self.clock.warning_end() => DeadlineState::DueSoon,
+            () => DeadlineState::Planned,
+        }
+    }
+
+    /// Reviews of documents that are approved, and records that are to be renewed.
+    fn documents(&mut self) {
+        for (index, document) in self.reading.handbook.controlled() {
+            let life = self.assessment.life(index);
+            let is_over = matches!(life.state, State::Retired | State::Draft | State::InReview);
+            let Some(day) = life.next_review.filter(|_| !is_over) else { continue };
+            let is_record =
+                is_dated_by_content(&document.kind) && document.front().is_some_and(|front| front.date.is_some());
+            let written = document.front().and_then(|front| Some(front.review.as_ref()?.span));
+            self.deadlines.push(Deadline {
+                day,
+                end: None,
+                kind: if is_record { DeadlineKind::Refresh } else { DeadlineKind::Review },
+                state: self.state(Period { from: day, to: day }, false),
+                what: document.title.clone(),
+                id: document.id().map_or("", |id| id.as_str()).into(),
+                who: document.owners.iter().cloned().collect(),
+                of: DeadlineOf::Document(index),
+                place: written.map_or_else(|| document.opening(), |span| document.place(span)),
+            });
+        }
+    }
+
+    fn entry(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
+        let entry = &*placed.entry;
+        match entry.kind {
+            Kind::Audits => self.audit(index, placed),
+            Kind::Nonconformities => self.nonconformity(index, placed),
+            Kind::Improvements => self.improvement(index, placed),
+            Kind::ManagementReviews => self.management_review(index, placed),
+        }
+        for (at, action) in entry.actions().enumerate() {
+            let Some(due) = action.due() else { continue };
+            let kind = if action.is_decision { DeadlineKind::Decision } else { DeadlineKind::Action };
+            let due = Due {
+                kind,
+                days: Period { from: due, to: due },
+                is_done: action.is_done(self.clock.as_of),
+                what: action.what(),
+                who: action.who(),
+                place: placed.place(action.due_span()),
+            };
+            self.push(placed, DeadlineOf::Action(index, at), due);
+        }
+    }
+
+    fn push(&mut self, placed: &PlacedEntry, of: DeadlineOf, due: Due<'_>) {
+        let Due { kind, days, is_done, what, who, place } = due;
+        self.deadlines.push(Deadline {
+            day: days.from,
+            end: (days.to > days.from).then_some(days.to),
+            kind,
+            state: self.state(days, is_done),
+            what: what.into(),
+            id: placed.id().into(),
+            who: self.names(who),
+            of,
+            place,
+        });
+    }
+
+    /// Names as the handbook spells them.
+    fn names(&self, names: &[Located<String>]) -> Vec<Arc<str>> {
+        let spellings = &self.reading.handbook.names;
+        let shown = |name: &Located<String>| {
+            let shown: Arc<str> = tidy_name(&name.value).into();
+            spellings.shown(&shown).map_or_else(|| shown.clone(), |known| tidy_name(known).into())
+        };
+        names.iter().map(shown).collect()
+    }
+
+    /// A deadline of an entry as a whole.
+    fn whole(
+        &self,
+        entry: &'a Entry,
+        placed: &PlacedEntry,
+        (kind, days): (DeadlineKind, Period),
+        key: &str,
+    ) -> Due<'a> {
+        let place = placed.place(entry.record.get(key).map_or(entry.id.span, |value| value.span));
+        Due { kind, days, is_done: false, what: entry.title(), who: entry.owners(), place }
+    }
+
+    fn audit(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
+        let Some(audit) = Audit::of(&placed.entry) else { return };
+        let held = audit.held(self.clock.as_of);
+        let is_visit = audit.kind().is_some_and(|kind| kind.is_visit());
+        let kind = if is_visit { DeadlineKind::Visit } else { DeadlineKind::Audit };
+        if let Some(days) = held.or(audit.planned()) {
+            let key = if held.is_some() { "held" } else { "planned" };
+            let due = self.whole(&placed.entry, placed, (kind, days), key);
+            self.push(placed, DeadlineOf::Entry(index), Due { is_done: held.is_some(), ..due });
+        }
+        if let Some(held) = held.filter(|_| audit.is_internal()) {
+            let day = held.to.plus(self.reading.settings.registers.audits.report_within);
+            let due = self.whole(&placed.entry, placed, (DeadlineKind::Report, Period { from: day, to: day }), "held");
+            let is_done = has_report(self.reading, self.assessment, audit);
+            self.push(placed, DeadlineOf::Entry(index), Due { is_done, ..due });
+        }
+    }
+
+    fn nonconformity(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
+        let Some(one) = Nonconformity::of(&placed.entry) else { return };
+        let Some(life) = self.assessment.entry(index).copied() else { return };
+        if let Some(day) = life.due {
+            let due =
+                self.whole(&placed.entry, placed, (DeadlineKind::Nonconformity, Period { from: day, to: day }), "due");
+            self.push(placed, DeadlineOf::Entry(index), Due { is_done: life.closed.is_some(), ..due });
+        }
+        if let Some(day) = life.effect_due {
+            let is_checked = one.effect().checked(self.clock.as_of).is_some_and(|(on, _)| life.closed <= Some(on));
+            self.effect(index, placed, (day, is_checked));
+        }
+    }
+
+    fn effect(&mut self, index: EntryIndex, placed: &'a PlacedEntry, (day, is_done): (Date, bool)) {
+        let effect = placed.entry.record.record("effect");
+        let span = effect.map_or(placed.entry.id.span, |effect| effect.span_of("due"));
+        let who = effect.map_or(&[][..], |effect| effect.names("who"));
+        let place = placed.place(span);
+        let due = self.whole(&placed.entry, placed, (DeadlineKind::Effect, Period { from: day, to: day }), "effect");
+        let who = if who.is_empty() { due.who } else { who };
+        self.push(placed, DeadlineOf::Entry(index), Due { is_done, who, place, ..due });
+    }
+
+    fn improvement(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
+        let Some(one) = Improvement::of(&placed.entry) else { return };
+        let Some(life) = self.assessment.entry(index).copied() else { return };
+        if let Some(day) = life.due {
+            let due =
+                self.whole(&placed.entry, placed, (DeadlineKind::Improvement, Period { from: day, to: day }), "due");
+            self.push(placed, DeadlineOf::Entry(index), Due { is_done: one.is_over(self.clock.as_of), ..due });
+        }
+        if let Some(day) = life.effect_due {
+            self.effect(index, placed, (day, one.effect().checked(self.clock.as_of).is_some()));
+        }
+    }
+
+    fn management_review(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
+        let Some(one) = ManagementReview::of(&placed.entry) else { return };
+        let held = one.held(self.clock.as_of);
+        let Some(days) = held.or(one.planned()) else { return };
+        let key = if held.is_some() { "held" } else { "planned" };
+        let due = self.whole(&placed.entry, placed, (DeadlineKind::ManagementReview, days), key);
+        self.push(placed, DeadlineOf::Entry(index), Due { is_done: held.is_some(), ..due });
+    }
+
+    /// The end of the certificate, and the ends of waivers.
+    fn settings(&mut self) {
+        let settings = &self.reading.settings;
+        let mut push = |day: Date, kind, what: &str, who: Vec<Arc<str>>, of, place| {
+            let state = self.state(Period { from: day, to: day }, false);
+            let (what, id) = (what.into(), "".into());
+            self.deadlines.push(Deadline { day, end: None, kind, state, what, id, who, of, place });
+        };
+        if let Some(certificate) = &settings.certificate
+            && let Some(day) = certificate.expires
+        {
+            let place = settings.place(certificate.span_of("expires"));
+            let what = certificate.number.as_deref().unwrap_or_default();
+            push(day, DeadlineKind::Certificate, what, Vec::new(), DeadlineOf::Certificate, place);
+        }
+        for (at, waiver) in settings.waivers.iter().enumerate() {
+            let (who, place) = (vec![waiver.who.value.as_str().into()], settings.place(waiver.until.span));
+            push(waiver.until.value, DeadlineKind::Waiver, &waiver.rule.value, who, DeadlineOf::Waiver(at), place);
+        }
+    }
+}
+
+/// Whether the report of an audit is in force.
+pub(crate) fn has_report(reading: &Reading, assessment: &Assessment, audit: Audit<'_>) -> bool {
+    let lookup = &reading.handbook.lookup;
+    let Some(id) = audit.report().and_then(|report| report.value.id()) else { return false };
+    // Of a document that is not shown nobody knows whether it is in force.
+    lookup.is_withheld(id) || lookup.by_id(id).is_some_and(|document| assessment.state(document).is_in_force())
+}

@@ -1,0 +1,196 @@
+//! What entries of registers are on a date. What happened after it has not happened yet.
+
+use super::state::Clock;
+use crate::config::Settings;
+use crate::date::Date;
+use crate::handbook::{EntryIndex, Reading};
+use crate::register::{Audit, Effect, EffectResult, Entry, Improvement, Kind, ManagementReview, Nonconformity, Period};
+
+/// What an entry is on a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum EntryState {
+    /// Its day lies before the date, and it is not closed.
+    Overdue,
+    /// What was done has not helped, and it was not closed again.
+    Reopened,
+    /// Its day falls within the warning period.
+    DueSoon,
+    /// Something is still to be done.
+    Open,
+    /// It lies ahead.
+    Planned,
+    /// It is closed, and whether that has helped is still to be checked.
+    WaitsForEffect,
+    /// It is closed, and has helped.
+    Effective,
+    /// An audit or a management review that was held.
+    Held,
+    /// An improvement that was carried out.
+    Done,
+    /// It was rejected.
+    Rejected,
+    /// It is closed, and nothing is to be checked.
+    Closed,
+}
+
+impl EntryState {
+    /// Every state, those first that ask for something.
+    pub(crate) const ALL: [EntryState; 11] = [
+        EntryState::Overdue,
+        EntryState::Reopened,
+        EntryState::DueSoon,
+        EntryState::Open,
+        EntryState::Planned,
+        EntryState::WaitsForEffect,
+        EntryState::Effective,
+        EntryState::Held,
+        EntryState::Done,
+        EntryState::Rejected,
+        EntryState::Closed,
+    ];
+
+    /// The word used in every output.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            EntryState::Overdue => "overdue",
+            EntryState::Reopened => "reopened",
+            EntryState::DueSoon => "due-soon",
+            EntryState::Open => "open",
+            EntryState::Planned => "planned",
+            EntryState::WaitsForEffect => "waits-for-effect",
+            EntryState::Effective => "effective",
+            EntryState::Held => "held",
+            EntryState::Done => "done",
+            EntryState::Rejected => "rejected",
+            EntryState::Closed => "closed",
+        }
+    }
+
+    /// Whether something is still to be done about it, a check of its effect aside.
+    pub(crate) fn is_open(self) -> bool {
+        matches!(
+            self,
+            EntryState::Overdue | EntryState::Reopened | EntryState::DueSoon | EntryState::Open | EntryState::Planned
+        )
+    }
+}
+
+/// An entry on a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct EntryLife {
+    /// What it is.
+    pub(crate) state: EntryState,
+    /// The day by which it is to be closed.
+    pub(crate) due: Option<Date>,
+    /// The day on which it was closed.
+    pub(crate) closed: Option<Date>,
+    /// The day on which the effect is to be checked, once it is closed.
+    pub(crate) effect_due: Option<Date>,
+}
+
+/// What each entry is on the clock's day, in the handbook's order; nothing for one that was not known yet.
+pub(super) fn lives(reading: &Reading, clock: Clock) -> Vec<Option<EntryLife>> {
+    let ground = Ground { settings: &reading.settings, clock };
+    reading.handbook.registers.entries.iter().map(|placed| ground.life(&placed.entry)).collect()
+}
+
+struct Ground<'a> {
+    settings: &'a Settings,
+    clock: Clock,
+}
+
+impl Ground<'_> {
+    fn life(&self, entry: &Entry) -> Option<EntryLife> {
+        let (row, as_of) = (entry.kind.row(), self.clock.as_of);
+        if (row.begins)(entry).is_some_and(|begins| begins > as_of) {
+            return None;
+        }
+        let due = (row.due)(entry, &self.settings.registers.nonconformities.grades, as_of);
+        let closed = (row.closed)(entry, as_of);
+        let life = EntryLife { state: EntryState::Open, due, closed, effect_due: None };
+        Some(match entry.kind {
+            Kind::Audits => self.event(life, Audit::of(entry).and_then(Audit::planned)),
+            Kind::ManagementReviews => {
+                self.event(life, ManagementReview::of(entry).and_then(ManagementReview::planned))
+            }
+            Kind::Improvements => Improvement::of(entry).map_or(life, |one| self.improvement(life, one)),
+            Kind::Nonconformities => Nonconformity::of(entry).map_or(life, |one| self.nonconformity(life, one)),
+        })
+    }
+
+    /// What something is that is open until its day.
+    fn until_due(&self, due: Option<Date>) -> EntryState {
+        match due {
+            Some(due) if due < self.clock.as_of => EntryState::Overdue,
+            Some(due) if due <= self.clock.warning_end() => EntryState::DueSoon,
+            _ => EntryState::Open,
+        }
+    }
+
+    /// An audit or a management review.
+    fn event(&self, life: EntryLife, planned: Option<Period>) -> EntryLife {
+        let state = match planned {
+            _ if life.closed.is_some() => EntryState::Held,
+            Some(planned) if planned.to < self.clock.as_of => EntryState::Overdue,
+            Some(planned) if planned.from <= self.clock.warning_end() => EntryState::DueSoon,
+            _ => EntryState::Planned,
+        };
+        EntryLife { state, ..life }
+    }
+
+    fn improvement(&self, life: EntryLife, improvement: Improvement<'_>) -> EntryLife {
+        let effect = improvement.effect();
+        let state = match (life.closed, improvement.state()) {
+            (Some(closed), _) => self.after_closing(effect, closed, effect.due()),
+            (None, Some("rejected")) => EntryState::Rejected,
+            (None, _) => self.until_due(life.due),
+        };
+        let state = if state == EntryState::Closed { EntryState::Done } else { state };
+        EntryLife { state, effect_due: effect.due().filter(|_| life.closed.is_some()), ..life }
+    }
+
+    fn nonconformity(&self, life: EntryLife, nonconformity: Nonconformity<'_>) -> EntryLife {
+        let Some(closed) = life.closed else { return EntryLife { state: self.until_due(life.due), ..life } };
+        let effect_due = self.effect_due(nonconformity, closed);
+        EntryLife { state: self.after_closing(nonconformity.effect(), closed, effect_due), effect_due, ..life }
+    }
+
+    /// The day of the check of an effect: the one written, unless it lies before the closing; else some time after it.
+    /// What is no nonconformity is checked only where that is written.
+    fn effect_due(&self, nonconformity: Nonconformity<'_>, closed: Date) -> Option<Date> {
+        let settings = &self.settings.registers.nonconformities;
+        let written = nonconformity.effect().due();
+        let usual = closed.plus(settings.effect_after);
+        match written {
+            Some(due) if due >= closed => Some(due),
+            Some(_) => Some(usual),
+            None => nonconformity.is_severe(&settings.grades).then_some(usual),
+        }
+    }
+
+    /// What something closed is by the check of its effect. A check from before the closing says nothing, unless it is the
+    /// one that found it to be of no use.
+    fn after_closing(&self, effect: Effect<'_>, closed: Date, due: Option<Date>) -> EntryState {
+        match effect.checked(self.clock.as_of) {
+            Some((on, EffectResult::NotEffective)) if closed <= on => EntryState::Reopened,
+            Some((on, EffectResult::Effective)) if closed <= on => EntryState::Effective,
+            _ if due.is_some() => EntryState::WaitsForEffect,
+            _ => EntryState::Closed,
+        }
+    }
+}
+
+impl EntryLife {
+    /// Whether it is open, or its effect is still to be checked.
+    pub(crate) fn is_unsettled(&self) -> bool {
+        self.state.is_open() || self.state == EntryState::WaitsForEffect
+    }
+}
+
+impl super::Assessment {
+    /// What an entry is; nothing when it was not known yet.
+    pub(crate) fn entry(&self, index: EntryIndex) -> Option<&EntryLife> {
+        self.entries.get(index.at())?.as_ref()
+    }
+}

@@ -1,0 +1,206 @@
+//! Settings of what registers hold: audits, nonconformities, the certificate, roles that are reminded.
+
+use super::read::{report_doubles, text};
+use super::settings::Settings;
+use crate::date::{Date, Interval};
+use crate::place::Span;
+use crate::register::{Grade, default_grades};
+use crate::yaml::{Entry, Field, Reader, Slot, Value};
+
+/// What registers are judged by.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RegisterSettings {
+    /// How often clauses are audited, and how soon an audit is reported.
+    pub(crate) audits: AuditSettings,
+    /// Grades of nonconformities, the most serious first, and when the effect of what was done is checked.
+    pub(crate) nonconformities: NonconformitySettings,
+    /// Roles of which one must be present at a management review.
+    pub(crate) top_management: Vec<String>,
+    /// Addresses of roles, for reminders alone.
+    pub(crate) roles: Vec<(String, String)>,
+}
+
+/// How often clauses are audited, and how soon an audit is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct AuditSettings {
+    /// How often each coverage unit is audited.
+    pub(crate) every: AuditCycle,
+    /// How long after an internal audit its report must be in force.
+    pub(crate) report_within: Interval,
+}
+
+/// How often something is audited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AuditCycle {
+    /// Once in each interval.
+    Every(Interval),
+    /// Once in each calendar year.
+    CalendarYear,
+}
+
+/// Grades of nonconformities, and when the effect of what was done is checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NonconformitySettings {
+    /// The grades, the most serious first.
+    pub(crate) grades: Vec<Grade>,
+    /// How long after closing the effect is checked.
+    pub(crate) effect_after: Interval,
+}
+
+impl Default for AuditSettings {
+    fn default() -> AuditSettings {
+        AuditSettings { every: AuditCycle::Every(Interval::Months(36)), report_within: Interval::Days(14) }
+    }
+}
+
+impl Default for NonconformitySettings {
+    fn default() -> NonconformitySettings {
+        NonconformitySettings { grades: default_grades(), effect_after: Interval::Days(90) }
+    }
+}
+
+/// A certificate of conformity.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CertificateSettings {
+    /// Number.
+    pub(crate) number: Option<String>,
+    /// Who issued it.
+    pub(crate) body: Option<String>,
+    /// Day of issue.
+    pub(crate) issued: Option<Date>,
+    /// Last day.
+    pub(crate) expires: Option<Date>,
+    /// Scope as the certificate states it.
+    pub(crate) scope: Option<String>,
+    /// Day of the next audit.
+    pub(crate) next_audit: Option<Date>,
+    /// Day of the decision to certify.
+    pub(crate) decided: Option<Date>,
+    /// How long before the last day a recertification audit must have ended.
+    pub(crate) recertify_before: Option<Interval>,
+    /// Where the keys of the certificate are written.
+    pub(crate) places: Vec<(&'static str, Span)>,
+}
+
+impl CertificateSettings {
+    /// The place of one of its keys; of the whole section where that is not written.
+    pub(crate) fn span_of(&self, key: &str) -> Span {
+        let place = |key: &str| self.places.iter().find(|(known, _)| *known == key).map(|(_, span)| *span);
+        place(key).or_else(|| place("certificate")).unwrap_or_default()
+    }
+}
+
+/// The words for a cycle of calendar years.
+const CALENDAR_YEAR: &str = "calendar year";
+
+pub(super) fn audits(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    const AUDITS: &[Field<AuditSettings>] = &[
+        Field::optional("every", |audits, slot, reader| audits.every = cycle(slot, reader).unwrap_or(audits.every)),
+        Field::optional("report_within", |audits, slot, reader| {
+            if let Some(interval) = reader.interval(slot) {
+                audits.report_within = interval.value;
+            }
+        }),
+    ];
+    reader.record(&mut settings.registers.audits, slot, AUDITS, slot.key.span);
+}
+
+fn cycle(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<AuditCycle> {
+    if matches!(&slot.node.value, Value::Scalar(scalar) if scalar.text.trim() == CALENDAR_YEAR) {
+        return Some(AuditCycle::CalendarYear);
+    }
+    reader.interval(slot).map(|interval| AuditCycle::Every(interval.value))
+}
+
+pub(super) fn nonconformities(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    const NONCONFORMITIES: &[Field<NonconformitySettings>] = &[
+        Field::optional("grades", |target, slot, reader| {
+            let entries = reader.entries(slot).unwrap_or_default();
+            let grades: Vec<Grade> = entries.iter().map(|entry| grade(entry, reader)).collect();
+            if grades.is_empty() {
+                reader.problem(slot.node.span, "list at least one grade");
+            } else {
+                target.grades = grades;
+            }
+        }),
+        Field::optional("effect_after", |target, slot, reader| {
+            if let Some(interval) = reader.interval(slot) {
+                target.effect_after = interval.value;
+            }
+        }),
+    ];
+    reader.record(&mut settings.registers.nonconformities, slot, NONCONFORMITIES, slot.key.span);
+}
+
+/// A grade. One that is not among those of the program is that of a nonconformity unless it says otherwise.
+fn grade(entry: &Entry, reader: &mut Reader<'_>) -> Grade {
+    const GRADE: &[Field<Grade>] = &[
+        Field::optional("close", |grade, slot, reader| grade.close = reader.interval(slot).map(|close| close.value)),
+        Field::optional("nonconformity", |grade, slot, reader| {
+            grade.is_nonconformity = reader.flag(slot).unwrap_or(true);
+        }),
+    ];
+    let known = default_grades().into_iter().find(|grade| grade.name == entry.key.value);
+    let is_nonconformity = known.is_none_or(|known| known.is_nonconformity);
+    let mut grade = Grade { name: entry.key.value.clone(), close: None, is_nonconformity };
+    reader.record(&mut grade, entry.into(), GRADE, entry.key.span);
+    grade
+}
+
+pub(super) fn roles(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    const ROLE: &[Field<Option<String>>] =
+        &[Field::required("mail", |mail, slot, reader| *mail = address(slot, reader))];
+    let mut names = Vec::new();
+    for entry in reader.entries(slot).unwrap_or_default() {
+        let mut mail = None;
+        reader.record(&mut mail, entry.into(), ROLE, entry.key.span);
+        settings.registers.roles.extend(mail.map(|mail| (entry.key.value.clone(), mail)));
+        names.push(entry.key.clone());
+    }
+    report_doubles(&names, "is named twice", reader);
+}
+
+fn address(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
+    let address = text(slot, reader)?;
+    let is_address = address
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !address.contains([' ', ',', '<', '>']));
+    if !is_address {
+        let help = "write it as name@example.org".to_owned();
+        reader.problem_with_help(slot.node.span, "this is not an email address", Some(help));
+    }
+    is_address.then_some(address)
+}
+
+pub(super) fn certificate(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    const CERTIFICATE: &[Field<CertificateSettings>] = &[
+        Field::optional("number", |one, slot, reader| one.number = text(slot, reader)),
+        Field::optional("body", |one, slot, reader| one.body = text(slot, reader)),
+        Field::optional("decided", |one, slot, reader| one.decided = day("decided", one, slot, reader)),
+        Field::optional("issued", |one, slot, reader| one.issued = day("issued", one, slot, reader)),
+        Field::optional("expires", |one, slot, reader| one.expires = day("expires", one, slot, reader)),
+        Field::optional("scope", |one, slot, reader| {
+            one.places.push(("scope", slot.node.span));
+            one.scope = text(slot, reader);
+        }),
+        Field::optional("next_audit", |one, slot, reader| one.next_audit = day("next_audit", one, slot, reader)),
+        Field::optional("recertify_before", |one, slot, reader| {
+            one.recertify_before = reader.interval(slot).map(|interval| interval.value);
+        }),
+    ];
+    let mut certificate = CertificateSettings::default();
+    certificate.places.push(("certificate", slot.key.span));
+    if reader.record(&mut certificate, slot, CERTIFICATE, slot.key.span) {
+        settings.certificate = Some(certificate);
+    }
+}
+
+fn day(
+    key: &'static str,
+    certificate: &mut CertificateSettings,
+    slot: Slot<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<Date> {
+    certificate.places.push((key, slot.node.span));
+    reader.date(slot).map(|date| date.value)
+}

@@ -1,0 +1,348 @@
+//! Registers of the handbook: which document owns which, which entries this edition shows, and where they are in the site.
+//!
+//! An entry is shown only where its owner is, and may be kept from further readers. Nothing is reported here.
+
+mod owners;
+mod place;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use ahash::AHashMap;
+
+use super::document::{Document, DocumentIndex};
+use super::file::ParsedFile;
+use super::link::Destination;
+use crate::config::Settings;
+use crate::id::DocumentId;
+use crate::place::{Place, Span};
+use crate::register::{Action, Entry, Kind, PagePlace, Reference, RegisterFile, Shown, Value};
+use crate::url::SitePath;
+
+pub(crate) use owners::named_registers;
+pub(super) use owners::owned_kinds;
+
+use owners::claimants;
+use place::placed;
+
+/// The number of an entry in its handbook: its rank by kind, then by id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct EntryIndex(pub u32);
+
+impl EntryIndex {
+    /// As an index into the list of entries.
+    pub(crate) fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// An entry with what owns it and where it is shown.
+#[derive(Clone, Debug)]
+pub(crate) struct PlacedEntry {
+    /// The entry as read.
+    pub(crate) entry: Arc<Entry>,
+    /// The register that it is in.
+    pub(crate) file: Arc<RegisterFile>,
+    /// The document that owns the register.
+    pub(crate) owner: DocumentIndex,
+    /// The page that shows it.
+    pub(crate) page: SitePath,
+    /// Its anchor there; empty where the page is its own.
+    pub(crate) anchor: String,
+}
+
+impl PlacedEntry {
+    /// The place of a byte range in its register.
+    pub(crate) fn place(&self, span: Span) -> Place {
+        self.file.source.place(span)
+    }
+
+    /// The place of its id.
+    pub(crate) fn id_place(&self) -> Place {
+        self.place(self.entry.id.span)
+    }
+
+    /// Its id as text.
+    pub(crate) fn id(&self) -> &str {
+        self.entry.id.value.as_str()
+    }
+
+    /// An action of it by its number among all.
+    pub(crate) fn action(&self, at: usize) -> Option<Action<'_>> {
+        self.entry.actions().nth(at)
+    }
+}
+
+/// A list of entries on one page.
+#[derive(Clone, Debug)]
+pub(crate) struct EntryPage {
+    /// The page.
+    pub(crate) path: SitePath,
+    /// What it shows, in order.
+    pub(crate) entries: Vec<EntryIndex>,
+}
+
+/// Registers that are read, before they are placed.
+#[derive(Debug, Default)]
+pub(crate) struct RegisterParts {
+    /// Registers that documents name, sorted by path.
+    pub(crate) files: Vec<Arc<RegisterFile>>,
+    /// Paths of files that look like registers, and that no document names.
+    pub(crate) unnamed: Vec<Arc<str>>,
+}
+
+/// Everything that registers hold, as far as this edition shows it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Registers {
+    /// Registers that are shown, by path, each with its owner.
+    pub(crate) files: Vec<(Arc<RegisterFile>, DocumentIndex)>,
+    /// Entries that are shown, by kind, then by id; an [`EntryIndex`] counts in this list.
+    pub(crate) entries: Vec<PlacedEntry>,
+    /// Items of `registers` that lead to no file: the document, and the number of the item.
+    pub(crate) missing: Vec<(DocumentIndex, usize)>,
+    /// Items of `registers` whose file another document owns: the document, the number of the item, and the owner where it
+    /// is shown.
+    pub(crate) shared: Vec<(DocumentIndex, usize, Option<DocumentIndex>)>,
+    /// Files that look like registers, and that nobody names or links to.
+    pub(crate) orphans: Vec<Arc<str>>,
+    /// Whether there may be entries that are not shown.
+    pub(crate) withholds: bool,
+    /// Every register as it was read, those included that are not shown.
+    all: Vec<Arc<RegisterFile>>,
+    unnamed: Vec<Arc<str>>,
+    /// For each entry the documents whose text links to it.
+    linked_by: Vec<Vec<DocumentIndex>>,
+    /// For each entry the other entries that name it.
+    named_by: Vec<Vec<EntryIndex>>,
+    /// For each document the entries that name it.
+    naming: AHashMap<DocumentIndex, Vec<EntryIndex>>,
+}
+
+/// What of registers is not shown.
+#[derive(Debug, Default)]
+pub(super) struct Hidden {
+    /// Ids of entries, and of decisions in them.
+    pub(super) ids: Vec<DocumentId>,
+    /// Paths of registers with those of the documents that own them.
+    pub(super) files: Vec<(Arc<str>, Arc<str>)>,
+}
+
+impl Registers {
+    /// Settles who owns which register and which entries are shown.
+    pub(super) fn of(
+        settings: &Settings,
+        (shown, withheld): (&[Arc<ParsedFile>], &[Arc<ParsedFile>]),
+        parts: RegisterParts,
+    ) -> (Registers, Hidden) {
+        let mut registers = Registers { all: parts.files, unnamed: parts.unnamed, ..Registers::default() };
+        let mut hidden = Hidden::default();
+        let mut claimants = claimants(&settings.content, shown, withheld, &mut registers.missing);
+        let mut entries = Vec::new();
+        for file in registers.all.clone() {
+            let Some(named) = claimants.remove(&**file.source.path()) else { continue };
+            let Some((first, others)) = named.split_first() else { continue };
+            let shared = others.iter().filter_map(|other| Some((other.index?, other.item, first.index)));
+            registers.shared.extend(shared);
+            match first.index {
+                Some(owner) => {
+                    entries.extend(file.entries.iter().map(|entry| (owner, file.clone(), entry.clone())));
+                    registers.files.push((file, owner));
+                }
+                None => {
+                    hidden.files.push((file.source.path().clone(), first.file.path().clone()));
+                    hidden.ids.extend(file.entries.iter().flat_map(|entry| ids(entry)));
+                }
+            }
+        }
+        registers.missing.extend(claimants.into_values().flatten().filter_map(|one| Some((one.index?, one.item))));
+        let (shown, kept): (Vec<_>, Vec<_>) = entries.into_iter().partition(|(_, _, entry)| is_shown(settings, entry));
+        hidden.ids.extend(kept.iter().flat_map(|(_, _, entry)| ids(entry)));
+        registers.withholds = settings.publish_limit().is_some();
+        registers.missing.sort_unstable();
+        registers.shared.sort_unstable();
+        registers.entries = placed(shown);
+        (registers, hidden)
+    }
+
+    /// Whether just these texts are registers, and just these files look like some.
+    pub(super) fn are_those_of(&self, parts: &RegisterParts) -> bool {
+        let text = |file: &Arc<RegisterFile>| file.source.clone();
+        let same = |(one, other): (&Arc<RegisterFile>, &Arc<RegisterFile>)| {
+            let (one, other) = (text(one), text(other));
+            one.path() == other.path() && one.as_str() == other.as_str()
+        };
+        self.all.len() == parts.files.len()
+            && self.unnamed == parts.unnamed
+            && self.all.iter().zip(&parts.files).all(same)
+    }
+
+    /// Ids of what is shown, each with its entry: an entry's own, then those of decisions in it.
+    pub(super) fn ids(&self) -> Vec<(DocumentId, EntryIndex)> {
+        let indexed = || (0..).map(EntryIndex).zip(&self.entries);
+        let own = indexed().map(|(index, placed)| (placed.entry.id.value.clone(), index));
+        let inner =
+            indexed().flat_map(|(index, placed)| ids(&placed.entry).into_iter().skip(1).map(move |id| (id, index)));
+        own.chain(inner).collect()
+    }
+
+    /// Finds out who names whom; `by_id` looks ids of documents and entries up.
+    pub(super) fn connect(
+        &mut self,
+        documents: &[Arc<Document>],
+        by_id: impl Fn(&DocumentId) -> (Option<DocumentIndex>, Option<EntryIndex>),
+    ) {
+        let count = self.entries.len();
+        let (mut linked, mut named) = (vec![Vec::new(); count], vec![Vec::new(); count]);
+        let mut naming: AHashMap<DocumentIndex, Vec<EntryIndex>> = AHashMap::new();
+        for (index, document) in (0..).map(DocumentIndex).zip(documents) {
+            for link in &document.links {
+                if let Destination::Entry { entry, .. } = link {
+                    push_once(&mut linked[entry.at()], index);
+                }
+            }
+        }
+        for (from, placed) in (0..).map(EntryIndex).zip(&self.entries) {
+            for id in references(&placed.entry).filter_map(Reference::id) {
+                let (document, entry) = by_id(id);
+                document.into_iter().for_each(|document| push_once(naming.entry(document).or_default(), from));
+                let other = entry.filter(|entry| *entry != from && document.is_none());
+                other.into_iter().for_each(|entry| push_once(&mut named[entry.at()], from));
+            }
+        }
+        (self.linked_by, self.named_by, self.naming) = (linked, named, naming);
+    }
+
+    /// Files that look like registers and that nobody names, without those that documents link to.
+    pub(super) fn settle_orphans(&mut self, is_linked: impl Fn(&str) -> bool) {
+        self.orphans = self.unnamed.iter().filter(|path| !is_linked(path)).cloned().collect();
+    }
+
+    /// An entry by its number.
+    pub(crate) fn entry(&self, index: EntryIndex) -> &PlacedEntry {
+        &self.entries[index.at()]
+    }
+
+    /// Every entry with its number, by kind, then by id.
+    pub(crate) fn indexed(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = (EntryIndex, &PlacedEntry)> + ExactSizeIterator + Clone {
+        self.entries.iter().enumerate().map(|(at, placed)| (EntryIndex(at as u32), placed))
+    }
+
+    /// Every entry of a kind with its number.
+    pub(crate) fn of_kind(&self, kind: Kind) -> impl DoubleEndedIterator<Item = (EntryIndex, &PlacedEntry)> + Clone {
+        let start = self.entries.partition_point(|placed| placed.entry.kind < kind);
+        let end = self.entries.partition_point(|placed| placed.entry.kind <= kind);
+        let entries = self.entries[start..end].iter().enumerate();
+        entries.map(move |(at, placed)| (EntryIndex((start + at) as u32), placed))
+    }
+
+    /// Whether there is a register of this kind, if only an empty one.
+    pub(crate) fn has(&self, kind: Kind) -> bool {
+        self.list_place(kind).is_some()
+    }
+
+    /// The place of the first list of a kind.
+    pub(crate) fn list_place(&self, kind: Kind) -> Option<Place> {
+        self.files.iter().find_map(|(file, _)| {
+            let (_, span) = file.lists.iter().find(|(known, _)| *known == kind)?;
+            Some(file.source.place(*span))
+        })
+    }
+
+    /// The documents that own registers of a kind, by path.
+    pub(crate) fn owners_of(&self, kind: Kind) -> Vec<DocumentIndex> {
+        let has = |file: &RegisterFile| file.lists.iter().any(|(known, _)| *known == kind);
+        let owners: BTreeSet<DocumentIndex> =
+            self.files.iter().filter(|(file, _)| has(file)).map(|(_, owner)| *owner).collect();
+        owners.into_iter().collect()
+    }
+
+    /// Kinds of the registers that a document owns, in the table's order.
+    pub(crate) fn kinds_of(&self, owner: DocumentIndex) -> Vec<Kind> {
+        let own = self.files.iter().filter(|(_, document)| *document == owner);
+        let kinds: BTreeSet<Kind> = own.flat_map(|(file, _)| file.lists.iter().map(|(kind, _)| *kind)).collect();
+        kinds.into_iter().collect()
+    }
+
+    /// Whether a document owns a register of what a block shows.
+    pub(crate) fn shows(&self, owner: DocumentIndex, shown: Shown) -> bool {
+        let kinds = self.kinds_of(owner);
+        match shown {
+            Shown::Kind(kind) => kinds.contains(&kind),
+            Shown::Actions => !kinds.is_empty(),
+            Shown::Decisions => kinds.contains(&Kind::ManagementReviews),
+        }
+    }
+
+    /// A register that is shown, by its path, with its owner.
+    pub(crate) fn file(&self, path: &str) -> Option<(&Arc<RegisterFile>, DocumentIndex)> {
+        let at = self.files.binary_search_by(|(file, _)| (**file.source.path()).cmp(path)).ok()?;
+        self.files.get(at).map(|(file, owner)| (file, *owner))
+    }
+
+    /// The pages of a kind whose entries share pages, the first one also where there is no entry.
+    pub(crate) fn pages(&self, kind: Kind) -> Vec<EntryPage> {
+        let mut pages: Vec<EntryPage> = Vec::new();
+        for (index, placed) in self.of_kind(kind) {
+            match pages.last_mut().filter(|page| page.path == placed.page) {
+                Some(page) => page.entries.push(index),
+                None => pages.push(EntryPage { path: placed.page.clone(), entries: vec![index] }),
+            }
+        }
+        if let PagePlace::List(name) = kind.row().page
+            && pages.is_empty()
+            && self.has(kind)
+        {
+            pages.extend(SitePath::parse(&format!("{name}.html")).map(|path| EntryPage { path, entries: Vec::new() }));
+        }
+        pages
+    }
+
+    /// The documents whose text links to an entry, by path.
+    pub(crate) fn linked_by(&self, entry: EntryIndex) -> &[DocumentIndex] {
+        self.linked_by.get(entry.at()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Other entries that name an entry.
+    pub(crate) fn named_by(&self, entry: EntryIndex) -> &[EntryIndex] {
+        self.named_by.get(entry.at()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Entries that name a document.
+    pub(crate) fn naming(&self, document: DocumentIndex) -> &[EntryIndex] {
+        self.naming.get(&document).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Whether an entry of a register that is shown is shown too; if nobody knows how secret it is, it is not.
+fn is_shown(settings: &Settings, entry: &Entry) -> bool {
+    let Some(limit) = settings.publish_limit() else { return true };
+    let is_within = |level: &str| settings.classification_rank(level).is_some_and(|rank| rank <= limit);
+    !entry.classification_is_unclear() && entry.classification().is_none_or(is_within)
+}
+
+/// The id of an entry, and those of decisions in it.
+fn ids(entry: &Entry) -> Vec<DocumentId> {
+    let inner = entry.actions().filter_map(|action| action.id()?.id().cloned());
+    std::iter::once(entry.id.value.clone()).chain(inner).collect()
+}
+
+/// Everything that an entry refers to, wherever in it that is written.
+pub(crate) fn references(entry: &Entry) -> impl Iterator<Item = &Reference> {
+    entry
+        .records()
+        .into_iter()
+        .flat_map(|record| record.values().filter(|(name, _)| *name != "id"))
+        .flat_map(|(_, value)| match &value.value {
+            Value::References(references) => references.as_slice(),
+            _ => &[],
+        })
+        .map(|reference| &reference.value)
+}
+
+fn push_once<T: PartialEq>(list: &mut Vec<T>, one: T) {
+    if list.last() != Some(&one) {
+        list.push(one);
+    }
+}

@@ -1,0 +1,88 @@
+//! Which document owns which register.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::super::document::DocumentIndex;
+use super::super::file::ParsedFile;
+use super::super::link::{is_within, join};
+use super::RegisterParts;
+use crate::register::Kind;
+
+/// The path of a register that a document names, from the handbook's folder; nothing where it leads out of the content.
+fn register_path(content: &str, document: &str, written: &str) -> Option<String> {
+    let path = match written.strip_prefix('/') {
+        Some(rooted) => join(&format!("{content}/"), rooted),
+        None => join(document, written),
+    };
+    path.filter(|path| is_within(path, content) && !written.contains('\\'))
+}
+
+/// Paths of all registers that documents name.
+pub(crate) fn named_registers<'a>(
+    files: impl IntoIterator<Item = &'a Arc<ParsedFile>>,
+    content: &str,
+) -> BTreeSet<String> {
+    let named = files.into_iter().filter(|file| file.controlled_id().is_some()).flat_map(|file| {
+        let registers = file.front.iter().flat_map(|front| &front.registers);
+        registers.filter_map(|register| register_path(content, file.path(), &register.file.value))
+    });
+    named.collect()
+}
+
+/// The kinds of which each document owns an entry, by the document's path.
+pub(in crate::handbook) fn owned_kinds(
+    documents: &[Arc<ParsedFile>],
+    parts: &RegisterParts,
+    content: &str,
+) -> BTreeMap<Arc<str>, Vec<Kind>> {
+    let mut owned: BTreeMap<Arc<str>, Vec<Kind>> = BTreeMap::new();
+    for document in documents.iter().filter(|document| document.controlled_id().is_some()) {
+        for register in document.front.iter().flat_map(|front| &front.registers) {
+            let path = register_path(content, document.path(), &register.file.value);
+            let at = path
+                .and_then(|path| parts.files.binary_search_by(|file| (**file.source.path()).cmp(path.as_str())).ok());
+            let file = at.and_then(|at| parts.files.get(at));
+            let kinds = file.iter().flat_map(|file| &file.entries).map(|entry| entry.kind);
+            owned.entry(document.path().clone()).or_default().extend(kinds);
+        }
+    }
+    owned.values_mut().for_each(|kinds| {
+        kinds.sort_unstable();
+        kinds.dedup();
+    });
+    owned
+}
+
+/// A document that names a register.
+pub(super) struct Claimant<'a> {
+    pub(super) file: &'a Arc<ParsedFile>,
+    /// Its number, where it is shown.
+    pub(super) index: Option<DocumentIndex>,
+    /// The number of the item.
+    pub(super) item: usize,
+}
+
+/// Documents by the registers that they name, each in the order of paths; an item that leads nowhere is `missing`.
+pub(super) fn claimants<'a>(
+    content: &str,
+    shown: &'a [Arc<ParsedFile>],
+    withheld: &'a [Arc<ParsedFile>],
+    missing: &mut Vec<(DocumentIndex, usize)>,
+) -> BTreeMap<String, Vec<Claimant<'a>>> {
+    let shown = shown.iter().zip((0..).map(|at| Some(DocumentIndex(at))));
+    let mut files: Vec<(&Arc<ParsedFile>, Option<DocumentIndex>)> =
+        shown.chain(withheld.iter().map(|file| (file, None))).collect();
+    files.sort_by(|(one, _), (other, _)| one.path().cmp(other.path()));
+    let mut claimants: BTreeMap<String, Vec<Claimant<'a>>> = BTreeMap::new();
+    for (file, index) in files {
+        for (item, register) in file.front.iter().flat_map(|front| &front.registers).enumerate() {
+            let path = register_path(content, file.path(), &register.file.value);
+            match path.filter(|_| file.controlled_id().is_some()) {
+                Some(path) => claimants.entry(path).or_default().push(Claimant { file, index, item }),
+                None => missing.extend(index.map(|index| (index, item))),
+            }
+        }
+    }
+    claimants
+}

@@ -1,0 +1,64 @@
+//! The order of entries, and where each is in the site.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::super::document::DocumentIndex;
+use super::PlacedEntry;
+use crate::register::{Entry, Kind, PagePlace, RegisterFile};
+use crate::url::SitePath;
+
+/// Most entries on one page of a kind.
+const PAGE_ENTRIES: usize = 200;
+
+/// Entries in their order, each with its page.
+pub(super) fn placed(mut entries: Vec<(DocumentIndex, Arc<RegisterFile>, Arc<Entry>)>) -> Vec<PlacedEntry> {
+    entries.sort_by_cached_key(|(_, file, entry)| {
+        (entry.kind, natural(entry.id.value.as_str()), file.source.path().clone(), entry.id.span)
+    });
+    let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
+    let file = |name: &str| SitePath::page(name);
+    let mut taken = BTreeSet::new();
+    let place = |(owner, register, entry): (DocumentIndex, Arc<RegisterFile>, Arc<Entry>)| {
+        let count = counts.entry(entry.kind).or_default();
+        let part = *count / PAGE_ENTRIES;
+        *count += 1;
+        let id = entry.id.value.as_str();
+        let (page, anchor) = match entry.kind.row().page {
+            PagePlace::Each(folder) => (own_page(folder, id, &mut taken), String::new()),
+            PagePlace::List(name) if part == 0 => (file(name), id.to_owned()),
+            PagePlace::List(name) => (file(&format!("{name}-{}", part + 1)), id.to_owned()),
+        };
+        PlacedEntry { page, owner, file: register, entry, anchor }
+    };
+    entries.into_iter().map(place).collect()
+}
+
+/// The page of an entry in a folder; of two whose ids are the same to a file system, the second gets a number.
+fn own_page(folder: &str, id: &str, taken: &mut BTreeSet<SitePath>) -> SitePath {
+    let name = if id.eq_ignore_ascii_case("index") { "entry-index" } else { id };
+    let wanted = SitePath::parse(&format!("{folder}/{name}.html"));
+    let wanted = wanted.unwrap_or_else(|_| SitePath::page(&format!("{folder}/{}", name.replace('/', "-"))));
+    let mut path = wanted.clone();
+    let mut number = 2;
+    while !taken.insert(path.folded()) {
+        path = wanted.numbered(number);
+        number += 1;
+    }
+    path
+}
+
+/// An id by which 2 comes before 10.
+fn natural(id: &str) -> Vec<(String, u64)> {
+    let mut parts = Vec::new();
+    let mut rest = id;
+    while !rest.is_empty() {
+        let digit = rest.find(|letter: char| letter.is_ascii_digit()).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(digit);
+        let end = after.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(after.len());
+        let (number, after) = after.split_at(end);
+        parts.push((word.to_owned(), number.parse().unwrap_or(u64::MAX)));
+        rest = after;
+    }
+    parts
+}

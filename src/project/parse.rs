@@ -1,0 +1,46 @@
+//! One file, read and parsed.
+
+use std::sync::Arc;
+
+use crate::config::Settings;
+use crate::finding::{Problem, reading};
+use crate::handbook::ParsedFile;
+use crate::place::SourceText;
+use crate::source::{self, Entry, Vocabulary};
+use crate::{markdown, rules};
+
+/// Reads and parses one file, and looks at it alone.
+pub(crate) fn read_file(entry: &Entry, settings: &Settings, vocabulary: &Vocabulary) -> Result<ParsedFile, Problem> {
+    Ok(parse_file(source::read_text(entry)?, settings, vocabulary))
+}
+
+/// Parses one text, and looks at it alone.
+pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Vocabulary) -> ParsedFile {
+    let source = Arc::new(text);
+    let mut decoded = source::decode(&source, vocabulary);
+    let mut body = markdown::parse(&source, decoded.body_start);
+    if let Some(front) = &mut decoded.front {
+        let title = body.headings.iter().find(|heading| heading.level == 1);
+        vocabulary.given().give_title(front, source.path(), title.map(|title| (title.text.as_str(), title.span)));
+    }
+    let mut problems = decoded.problems;
+    if decoded.front.is_none() && problems.is_empty() {
+        problems.push(no_front_matter(&source));
+    }
+    problems.append(&mut body.problems);
+    let file = ParsedFile::new(source, decoded.front, body, &settings.content);
+    problems.extend(rules::check_file(settings, &file));
+    ParsedFile { problems, ..file }
+}
+
+fn no_front_matter(source: &SourceText) -> Problem {
+    if source.as_str().trim_start_matches('\u{feff}').starts_with("+++") {
+        let message =
+            "the front matter of this file is TOML, which is not read, so it is neither a document nor a page";
+        return Problem::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message)
+            .help("write it as YAML: `---` instead of `+++`, and `key: value` instead of `key = \"value\"`");
+    }
+    let message = "this file has no front matter, so it is neither a document nor a page";
+    Problem::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message)
+        .help("start it with front matter between two lines `---`: `type: page` for a signpost, or that of a document")
+}

@@ -1,0 +1,39 @@
+//! Registers that documents name, and files that look like some.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::Settings;
+use crate::finding::Problem;
+use crate::handbook::{ParsedFile, RegisterParts, named_registers};
+use crate::place::SourceText;
+use crate::register::{self, RegisterFile};
+use crate::source::{self, Entry};
+
+/// Reads the registers that documents name, which are no attachments; returns the other files beside them.
+pub(super) fn read(
+    assets: Vec<Entry>,
+    files: &[Arc<ParsedFile>],
+    settings: &Settings,
+    problems: &mut Vec<Problem>,
+) -> (RegisterParts, Vec<Entry>) {
+    let named = named_registers(files, &settings.content);
+    let (named, others): (Vec<Entry>, Vec<Entry>) = assets.into_iter().partition(|entry| named.contains(&*entry.path));
+    let read = |entry: &Entry| {
+        let (text, problem) = match source::read_text(entry) {
+            Ok(text) => (text, None),
+            Err(problem) => (SourceText::new(entry.path.clone(), ""), Some(problem)),
+        };
+        (Arc::new(register::read(Arc::new(text), settings.register_terms())), problem)
+    };
+    let read: Vec<(Arc<RegisterFile>, Option<Problem>)> = named.par_iter().map(read).collect();
+    let looks_like_one = |entry: &&Entry| {
+        let may_be = [".yaml", ".yml"].iter().any(|ending| entry.path.ends_with(ending));
+        may_be && source::read_text(entry).is_ok_and(|text| register::is_register(text.as_str()))
+    };
+    let unnamed = others.par_iter().filter(looks_like_one).map(|entry| entry.path.clone()).collect();
+    let (files, failed): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+    problems.extend(failed.into_iter().flatten());
+    (RegisterParts { files, unnamed }, others)
+}

@@ -1,0 +1,159 @@
+//! The block in a document's text that shows a register: which entries, and which of their keys.
+
+use super::kinds::{KINDS, Kind};
+use crate::spelling::nearest;
+
+/// What a block shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// Entries of a kind.
+    Kind(Kind),
+    /// Actions of all entries.
+    Actions,
+    /// Decisions of management reviews.
+    Decisions,
+}
+
+/// A block as read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Block {
+    /// What it shows.
+    pub(crate) shown: Shown,
+    /// The columns, each a key or `state`.
+    pub(crate) columns: Vec<&'static str>,
+    /// What must be so of a row: a column, and its value as text.
+    pub(crate) conditions: Vec<(&'static str, String)>,
+}
+
+/// Why a block shows no table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NotShown {
+    /// What is wrong, for the author.
+    pub(crate) message: String,
+    /// The line of the block's content, from 0; nothing for the words after the fence.
+    pub(crate) line: Option<u32>,
+    /// What to do.
+    pub(crate) help: Option<String>,
+}
+
+/// What a block or table calls the state of an entry, an action or a decision.
+pub(crate) const STATE: &str = "state";
+
+/// The entry that an action belongs to.
+pub(crate) const ENTRY: &str = "entry";
+
+const ACTION: [&str; 6] = [ENTRY, "what", "who", "due", "done", STATE];
+const DECISION: [&str; 7] = ["id", ENTRY, "what", "who", "due", "done", STATE];
+
+impl Shown {
+    /// What a name stands for.
+    fn named(name: &str) -> Option<Shown> {
+        match name {
+            "actions" => Some(Shown::Actions),
+            "decisions" => Some(Shown::Decisions),
+            name => Kind::named(name).map(Shown::Kind),
+        }
+    }
+
+    /// Its name in a block.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Shown::Kind(kind) => kind.row().name,
+            Shown::Actions => "actions",
+            Shown::Decisions => "decisions",
+        }
+    }
+
+    /// Columns that a table of it can have.
+    fn columns(self) -> Vec<&'static str> {
+        match self {
+            Shown::Kind(kind) => {
+                let keys = kind.keys().map(|key| key.name).filter(|name| *name != STATE);
+                keys.chain([STATE]).collect()
+            }
+            Shown::Actions => ACTION.iter().copied().chain(["proof"]).collect(),
+            Shown::Decisions => DECISION.iter().copied().chain(["proof"]).collect(),
+        }
+    }
+
+    /// Columns of a table that names none.
+    pub(crate) fn usual_columns(self) -> Vec<&'static str> {
+        match self {
+            Shown::Kind(kind) => kind.row().columns.to_vec(),
+            Shown::Actions => ACTION.to_vec(),
+            Shown::Decisions => DECISION.into_iter().filter(|column| *column != ENTRY).collect(),
+        }
+    }
+}
+
+/// Reads a block: the words behind `register` after the fence, and the lines within.
+///
+/// # Errors
+/// Everything that is wrong: it names nothing that could be shown, or a line is no option.
+pub(crate) fn read_block(arguments: &str, content: &str) -> Result<Block, Vec<NotShown>> {
+    let shown = shown(arguments.trim()).map_err(|wrong| vec![wrong])?;
+    let mut block = Block { shown, columns: shown.usual_columns(), conditions: Vec::new() };
+    let mut wrong = Vec::new();
+    for (at, line) in (0..).zip(content.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+        if let Err((message, help)) = block.option(line) {
+            wrong.push(NotShown { message, line: Some(at), help: Some(help) });
+        }
+    }
+    if wrong.is_empty() { Ok(block) } else { Err(wrong) }
+}
+
+/// What a name stands for, or why it stands for nothing.
+fn shown(name: &str) -> Result<Shown, NotShown> {
+    Shown::named(name).ok_or_else(|| {
+        let known = || KINDS.iter().map(|row| row.name).chain(["actions", "decisions"]);
+        let list = known().collect::<Vec<_>>().join("`, `");
+        let help = nearest(name, known())
+            .map_or_else(|| format!("write one of `{list}`"), |near| format!("did you mean `{near}`?"));
+        let message = if name.is_empty() {
+            "this block does not say which register it shows".to_owned()
+        } else {
+            format!("`{name}` is not a kind of register")
+        };
+        NotShown { message, line: None, help: Some(help) }
+    })
+}
+
+impl Block {
+    fn option(&mut self, line: &str) -> Result<(), (String, String)> {
+        let (key, value) = line.split_once(':').map_or((line.trim(), ""), |(key, value)| (key.trim(), value.trim()));
+        match key {
+            "columns" => {
+                let names = value.trim_matches(['[', ']']).split(',').map(str::trim).filter(|name| !name.is_empty());
+                self.columns = names.map(|name| self.column(name)).collect::<Result<_, _>>()?;
+                match self.columns.is_empty() {
+                    true => Err(("`columns` names no column".to_owned(), self.known())),
+                    false => Ok(()),
+                }
+            }
+            "where" => {
+                let wrong = || (format!("`{value}` is not a condition"), "write one such as `state = open`".to_owned());
+                let (column, wanted) = value.split_once('=').ok_or_else(wrong)?;
+                let column = self.column(column.trim())?;
+                self.conditions.push((column, wanted.trim().trim_matches('"').to_owned()));
+                Ok(())
+            }
+            _ => {
+                let help = "write `columns: id, title` or `where: state = open`".to_owned();
+                Err((format!("`{key}` is not an option of this block"), help))
+            }
+        }
+    }
+
+    fn column(&self, name: &str) -> Result<&'static str, (String, String)> {
+        let known = self.shown.columns();
+        known.iter().copied().find(|column| *column == name).ok_or_else(|| {
+            let help = nearest(name, known.iter().copied());
+            let help = help.map_or_else(|| self.known(), |near| format!("did you mean `{near}`?"));
+            (format!("`{name}` is not a key of {}", self.shown.as_str()), help)
+        })
+    }
+
+    fn known(&self) -> String {
+        format!("write one of `{}`", self.shown.columns().join("`, `"))
+    }
+}

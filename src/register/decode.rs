@@ -1,0 +1,249 @@
+//! From the text of a register to its entries: everything wrong in one run, each at its place.
+
+use std::sync::Arc;
+
+use super::entry::Entry;
+use super::grade::Grade;
+use super::key::{Holds, Key};
+use super::kinds::{KINDS, Kind};
+use super::value::{Period, Record, Reference, Value};
+use crate::finding::{Problem, reading};
+use crate::id::{ClauseRef, DocumentId};
+use crate::place::{Located, SourceText, Span};
+use crate::spelling::suggestion;
+use crate::text::clip;
+use crate::yaml::{Entry as Line, Limits, Node, Reader, Rules, Slot, Value as Tree};
+
+/// A register as read.
+#[derive(Debug)]
+pub(crate) struct RegisterFile {
+    /// The text, for places and for showing lines.
+    pub(crate) source: Arc<SourceText>,
+    /// The kinds that it has lists of, each with the place of its key.
+    pub(crate) lists: Vec<(Kind, Span)>,
+    /// Its entries, in the order of the file.
+    pub(crate) entries: Vec<Arc<Entry>>,
+    /// What was wrong in no entry that is known.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Words that the settings allow in registers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terms<'a> {
+    /// Grades of nonconformities.
+    pub(crate) grades: &'a [Grade],
+    /// The ladder of classifications, the lowest first.
+    pub(crate) levels: &'a [String],
+}
+
+const RULES: Rules = Rules { turned_text: false, ..Rules::all(reading::INVALID_REGISTER) };
+
+/// Reads the text of a register.
+pub(crate) fn read(source: Arc<SourceText>, terms: Terms<'_>) -> RegisterFile {
+    let mut reader = Reader::new(&source, RULES);
+    let tree = reader.parse(0..source.as_str().len(), Limits::REGISTER);
+    let mut lists = Vec::new();
+    let mut entries = Vec::new();
+    let is_empty = |root: &Node| matches!(&root.value, Tree::Scalar(scalar) if scalar.is_null());
+    if let Some(root) = tree.root.filter(|root| !is_empty(root)) {
+        let name = Located::new(source.path().to_string(), root.span);
+        let slot = Slot { key: &name, node: &root, is_item: false };
+        for line in reader.entries(slot).unwrap_or_default() {
+            let Some(kind) = Kind::named(&line.key.value) else {
+                let known = KINDS.iter().map(|row| row.name);
+                let message = format!("`{}` is not a kind of register", clip(&line.key.value));
+                reader.problem_with_help(line.key.span, message, suggestion(&line.key.value, known));
+                continue;
+            };
+            lists.push((kind, line.key.span));
+            read_list((&source, terms), kind, line, &mut reader, &mut entries);
+        }
+    }
+    let problems = reader.finish();
+    RegisterFile { source, lists, entries, problems }
+}
+
+fn read_list(
+    (source, terms): (&Arc<SourceText>, Terms<'_>),
+    kind: Kind,
+    line: &Line,
+    reader: &mut Reader<'_>,
+    entries: &mut Vec<Arc<Entry>>,
+) {
+    let items = match &line.value.value {
+        Tree::List(items) => items.as_slice(),
+        // A register that nothing stands in yet.
+        Tree::Scalar(scalar) if scalar.is_null() => &[],
+        _ => return reader.wrong_kind(line.into(), "a list of entries"),
+    };
+    for item in items {
+        let mut own = Reader::new(source, RULES);
+        let slot = Slot::from(line).item(item);
+        match read_entry(kind, slot, &mut Decoder { reader: &mut own, terms }) {
+            Some(entry) => entries.push(Arc::new(Entry { problems: own.finish(), ..entry })),
+            None => own.finish().into_iter().for_each(|problem| reader.push(problem)),
+        }
+    }
+}
+
+/// An entry. Without an id that can be read it is none.
+fn read_entry(kind: Kind, slot: Slot<'_>, decoder: &mut Decoder<'_, '_>) -> Option<Entry> {
+    let record = decoder.record(slot, kind.keys())?;
+    let id = record.get("id")?;
+    let Value::Text(text) = &id.value else { return None };
+    let span = id.span;
+    let id = match text.parse::<DocumentId>() {
+        Ok(id) => id,
+        Err(error) => {
+            decoder.reader.problem(span, error.to_string());
+            DocumentId::kept(text)?
+        }
+    };
+    Some(Entry { kind, id: Located { value: id, span }, record, problems: Vec::new() })
+}
+
+struct Decoder<'r, 's> {
+    reader: &'r mut Reader<'s>,
+    terms: Terms<'r>,
+}
+
+impl Decoder<'_, '_> {
+    /// A mapping by its table of keys.
+    fn record(&mut self, slot: Slot<'_>, keys: impl Iterator<Item = &'static Key> + Clone) -> Option<Record> {
+        let span = slot.node.span;
+        let lines = self.reader.entries(slot)?;
+        let mut record = Record { span, ..Record::default() };
+        for key in keys.clone() {
+            let Some(line) = lines.iter().find(|line| line.key.value == key.name) else {
+                if key.needed {
+                    self.reader.missing_key(key.name, span);
+                }
+                continue;
+            };
+            let before = self.reader.problem_count();
+            if let Some(value) = self.value(key.holds, line.into()) {
+                record.values.push((key.name, Located { value, span: line.value.span }));
+            }
+            if self.reader.problem_count() > before {
+                record.unclear.push(key.name);
+            }
+        }
+        for line in lines.iter().filter(|line| keys.clone().all(|key| key.name != line.key.value)) {
+            self.reader.unknown_key(&line.key, keys.clone().map(|key| key.name));
+            let near = crate::spelling::nearest(&line.key.value, keys.clone().map(|key| key.name));
+            record.unclear.extend(keys.clone().map(|key| key.name).find(|name| Some(*name) == near));
+        }
+        Some(record)
+    }
+
+    fn value(&mut self, holds: Holds, slot: Slot<'_>) -> Option<Value> {
+        Some(match holds {
+            Holds::Text => Value::Text(self.reader.text(slot)?.value),
+            Holds::Day => Value::Day(self.reader.date(slot)?.value),
+            Holds::Days => Value::Days(self.period(slot)?),
+            Holds::Word(words) => Value::Text(self.word(slot, words.iter().copied())?),
+            Holds::Grade => {
+                let grades = self.terms.grades;
+                Value::Text(self.word(slot, grades.iter().map(|grade| grade.name.as_str()))?)
+            }
+            Holds::Level => {
+                let levels = self.terms.levels;
+                Value::Text(self.word(slot, levels.iter().map(String::as_str))?)
+            }
+            Holds::Names => Value::Names(self.reader.texts(slot)),
+            Holds::Clauses => Value::Clauses(self.reader.list(slot, |item, reader| reader.parsed::<ClauseRef>(item))),
+            Holds::Ids => Value::References(self.reader.list(slot, id)),
+            Holds::Sources => Value::References(self.reader.list(slot, source)),
+            Holds::Pairs => Value::Pairs(self.pairs(slot)?),
+            Holds::Record(keys) => Value::Record(self.record(slot, keys.iter())?),
+            Holds::Records(keys) => Value::Records(self.records(slot, keys)),
+        })
+    }
+
+    /// One of the words that are known here.
+    fn word<'w>(&mut self, slot: Slot<'_>, words: impl Iterator<Item = &'w str>) -> Option<String> {
+        let words: Vec<(&str, &str)> = words.map(|word| (word, word)).collect();
+        self.reader.one_of(slot, &words).map(|word| word.value.to_owned())
+    }
+
+    /// A day, or `{from, to}`.
+    fn period(&mut self, slot: Slot<'_>) -> Option<Period> {
+        const DAYS: &[Key] =
+            &[super::key::needed("from", Holds::Day, "first day"), super::key::needed("to", Holds::Day, "last day")];
+        if !matches!(slot.node.value, Tree::Map(_)) {
+            let day = self.reader.date(slot)?.value;
+            return Some(Period { from: day, to: day });
+        }
+        let record = self.record(slot, DAYS.iter())?;
+        let (from, to) = (record.day("from")?, record.day("to")?);
+        if to < from {
+            let message = format!("`{}` ends before it begins", clip(&slot.key.value));
+            self.reader.problem_with_help(record.span_of("to"), message, Some("swap `from` and `to`".to_owned()));
+            return None;
+        }
+        Some(Period { from, to })
+    }
+
+    /// Names that their author chooses, each with a text.
+    fn pairs(&mut self, slot: Slot<'_>) -> Option<Vec<(Located<String>, Option<Located<String>>)>> {
+        let lines = self.reader.entries(slot)?;
+        let is_null = |node: &Node| matches!(&node.value, Tree::Scalar(scalar) if scalar.is_null());
+        let read = |line: &Line| {
+            let text = if is_null(&line.value) { None } else { self.reader.text(line.into()) };
+            (line.key.clone(), text)
+        };
+        Some(lines.iter().map(read).collect())
+    }
+
+    /// Mappings. One that says only its first key may be written as that value.
+    fn records(&mut self, slot: Slot<'_>, keys: &'static [Key]) -> Vec<Record> {
+        let items: Vec<Slot<'_>> = match &slot.node.value {
+            Tree::List(items) => items.iter().map(|item| slot.item(item)).collect(),
+            _ => vec![slot],
+        };
+        let needs_one = keys.iter().filter(|key| key.needed).count() == 1;
+        let mut records = Vec::with_capacity(items.len());
+        for item in items {
+            match (&item.node.value, keys.first()) {
+                (Tree::Scalar(_), Some(first)) if needs_one => {
+                    let span = item.node.span;
+                    let value = self.value(first.holds, item).map(|value| (first.name, Located { value, span }));
+                    records.push(Record { span, values: value.into_iter().collect(), unclear: Vec::new() });
+                }
+                _ => records.extend(self.record(item, keys.iter())),
+            }
+        }
+        records
+    }
+}
+
+/// An id of a document or an entry.
+fn id(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Reference>> {
+    let id = reader.parsed::<DocumentId>(slot)?;
+    Some(Located { value: Reference::Id(id.value), span: id.span })
+}
+
+/// An id, or words, which have a space.
+fn source(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Reference>> {
+    let text = reader.text(slot)?;
+    if text.value.contains(char::is_whitespace) || text.value == CONFORMS {
+        return Some(Located { value: Reference::Words(text.value), span: text.span });
+    }
+    match text.value.parse::<DocumentId>() {
+        Ok(id) => Some(Located { value: Reference::Id(id), span: text.span }),
+        Err(_) => Some(Located { value: Reference::Words(text.value), span: text.span }),
+    }
+}
+
+/// The result of an audit where nothing was found.
+const CONFORMS: &str = "conforms";
+
+/// Whether a text looks like a register: the keys at its margin are kinds, and nothing else.
+pub(crate) fn is_register(text: &str) -> bool {
+    let at_margin = |line: &&str| !line.starts_with([' ', '\t', '#', '-']) && !line.trim().is_empty();
+    let mut kinds = text.lines().filter(at_margin).map(|line| {
+        let key = line.split_once(':').map(|(key, _)| key.trim().trim_matches(['"', '\'']));
+        key.and_then(Kind::named).is_some()
+    });
+    kinds.next() == Some(true) && kinds.all(|known| known)
+}

@@ -1,0 +1,131 @@
+//! An entry: a line of a register.
+
+use super::kinds::Kind;
+use super::value::{Record, Value};
+use super::views::Action;
+use crate::date::Date;
+use crate::finding::Problem;
+use crate::id::{ClauseRef, DocumentId};
+use crate::place::{Located, Span};
+
+/// An entry as far as it could be read. It has an id, or it is none.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    /// Its kind.
+    pub(crate) kind: Kind,
+    /// Its id, in the same space as those of documents.
+    pub(crate) id: Located<DocumentId>,
+    /// Everything that it says.
+    pub(crate) record: Record,
+    /// What was wrong in it as seen from its file alone.
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// A register that a document owns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RegisterRef {
+    /// Its file, relative to the document's folder, or with `/` first to the content folder.
+    pub(crate) file: Located<String>,
+    /// The kind of its entries, where the file is a table that does not say it.
+    pub(crate) kind: Option<Kind>,
+}
+
+/// Something that an entry says has happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Happening {
+    /// What happened, as half a sentence: `this was closed`.
+    pub(crate) what: &'static str,
+    /// When.
+    pub(crate) on: Date,
+    /// Where that is written.
+    pub(crate) span: Span,
+}
+
+/// Keys of entries, and of what they contain, that say when something happened.
+const HAPPENED: [(&str, &str); 9] = [
+    ("found", "this was found"),
+    ("held", "this was held"),
+    ("closed", "this was closed"),
+    ("done", "this was done"),
+    ("checked", "this was checked"),
+    ("recorded", "this was recorded"),
+    ("scored", "this was scored"),
+    ("reviewed", "this was reviewed"),
+    ("date", "this was decided"),
+];
+
+impl Entry {
+    /// The title; the id where none can be read.
+    pub(crate) fn title(&self) -> &str {
+        self.record.text("title").unwrap_or(self.id.value.as_str())
+    }
+
+    /// Roles that own it, as written.
+    pub(crate) fn owners(&self) -> &[Located<String>] {
+        self.record.names("owner")
+    }
+
+    /// Clauses that it is about, as written: one with others below it means those as well.
+    pub(crate) fn clauses(&self) -> &[Located<ClauseRef>] {
+        self.record.clauses("clauses")
+    }
+
+    /// Its classification, if it sets one that can be read.
+    pub(crate) fn classification(&self) -> Option<&str> {
+        self.record.text("classification")
+    }
+
+    /// Whether nobody knows how secret it is.
+    pub(crate) fn classification_is_unclear(&self) -> bool {
+        self.record.is_unclear("classification")
+    }
+
+    /// Its actions and decisions, in the order written: those under `actions` first.
+    pub(crate) fn actions(&self) -> impl Iterator<Item = Action<'_>> {
+        let of = |key: &'static str| {
+            self.record.records(key).iter().zip(1..).map(move |(record, number)| (key, record, number))
+        };
+        of("actions").chain(of("decisions")).map(|(key, record, number)| Action {
+            record,
+            number,
+            is_decision: key == "decisions",
+        })
+    }
+
+    /// Everything that it says has happened, wherever it says so.
+    pub(crate) fn happenings(&self) -> Vec<Happening> {
+        let mut happenings = Vec::new();
+        gather(&self.record, &mut happenings);
+        happenings
+    }
+
+    /// Every mapping in it, itself first.
+    pub(crate) fn records(&self) -> Vec<&Record> {
+        let mut records = vec![&self.record];
+        let mut at = 0;
+        while let Some(record) = records.get(at).copied() {
+            for (_, value) in record.values() {
+                match &value.value {
+                    Value::Record(inner) => records.push(inner),
+                    Value::Records(inner) => records.extend(inner),
+                    _ => {}
+                }
+            }
+            at += 1;
+        }
+        records
+    }
+}
+
+fn gather(record: &Record, happenings: &mut Vec<Happening>) {
+    for (name, value) in record.values() {
+        let what = HAPPENED.iter().find(|(key, _)| *key == name).map(|(_, what)| *what);
+        match (&value.value, what) {
+            (Value::Day(on), Some(what)) => happenings.push(Happening { what, on: *on, span: value.span }),
+            (Value::Days(period), Some(what)) => happenings.push(Happening { what, on: period.to, span: value.span }),
+            (Value::Record(inner), _) => gather(inner, happenings),
+            (Value::Records(inner), _) => inner.iter().for_each(|record| gather(record, happenings)),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Registers: lists of entries beside a document that owns them, each entry typed by its kind.
+//!
+//! A kind is a row of one table ([`kinds`]): its keys with what they hold, the day that is its deadline, and when it is
+//! closed. A text becomes entries with places here; who owns them, and what they are on a day, is settled further up.
+
+mod block;
+mod decode;
+mod entry;
+mod grade;
+mod key;
+mod kinds;
+mod value;
+mod views;
+
+pub(crate) use block::{Block, ENTRY, NotShown, STATE, Shown, read_block};
+pub(crate) use decode::{RegisterFile, Terms, is_register, read};
+pub(crate) use entry::{Entry, RegisterRef};
+pub(crate) use grade::{Grade, default_grades};
+pub(crate) use kinds::{KINDS, Kind, KindRow, PagePlace};
+pub(crate) use value::{Period, Record, Reference, Value};
+pub(crate) use views::{Action, Audit, AuditKind, Effect, EffectResult, Improvement, ManagementReview, Nonconformity};

@@ -1,0 +1,168 @@
+//! Values of entries.
+
+use crate::date::Date;
+use crate::id::{ClauseRef, DocumentId};
+use crate::place::{Located, Span};
+
+/// Days from one to another, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Period {
+    /// The first day.
+    pub(crate) from: Date,
+    /// The last day.
+    pub(crate) to: Date,
+}
+
+/// What an entry refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Reference {
+    /// A document or an entry.
+    Id(DocumentId),
+    /// Something else, in words.
+    Words(String),
+}
+
+impl Reference {
+    /// The id that it names.
+    pub(crate) fn id(&self) -> Option<&DocumentId> {
+        match self {
+            Reference::Id(id) => Some(id),
+            Reference::Words(_) => None,
+        }
+    }
+
+    /// What is written.
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            Reference::Id(id) => id.as_str(),
+            Reference::Words(words) => words,
+        }
+    }
+}
+
+/// The value of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Value {
+    /// A text, or a word of a few.
+    Text(String),
+    /// A day.
+    Day(Date),
+    /// Days.
+    Days(Period),
+    /// Names.
+    Names(Vec<Located<String>>),
+    /// Clauses.
+    Clauses(Vec<Located<ClauseRef>>),
+    /// Documents, entries and words.
+    References(Vec<Located<Reference>>),
+    /// Names with texts.
+    Pairs(Vec<(Located<String>, Option<Located<String>>)>),
+    /// A mapping.
+    Record(Record),
+    /// Mappings.
+    Records(Vec<Record>),
+}
+
+/// A mapping as far as it could be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Record {
+    /// Where it is written.
+    pub(crate) span: Span,
+    pub(super) values: Vec<(&'static str, Located<Value>)>,
+    /// Keys that are written and could not be read in full.
+    pub(super) unclear: Vec<&'static str>,
+}
+
+impl Record {
+    /// The values that could be read, in the order of the table of keys.
+    pub(crate) fn values(&self) -> impl Iterator<Item = (&'static str, &Located<Value>)> {
+        self.values.iter().map(|(name, value)| (*name, value))
+    }
+
+    /// The value of a key, as far as it could be read.
+    pub(crate) fn get(&self, name: &str) -> Option<&Located<Value>> {
+        self.values.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// Whether a key is written, and nobody knows for certain what it says.
+    pub(crate) fn is_unclear(&self, name: &str) -> bool {
+        self.unclear.contains(&name)
+    }
+
+    /// The place of a key's value, else that of the whole mapping.
+    pub(crate) fn span_of(&self, name: &str) -> Span {
+        self.get(name).map_or(self.span, |value| value.span)
+    }
+
+    /// A text.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        match &self.get(name)?.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A day.
+    pub(crate) fn day(&self, name: &str) -> Option<Date> {
+        match &self.get(name)?.value {
+            Value::Day(day) => Some(*day),
+            _ => None,
+        }
+    }
+
+    /// Days.
+    pub(crate) fn days(&self, name: &str) -> Option<Period> {
+        match &self.get(name)?.value {
+            Value::Days(period) => Some(*period),
+            _ => None,
+        }
+    }
+
+    /// Names.
+    pub(crate) fn names(&self, name: &str) -> &[Located<String>] {
+        match self.get(name).map(|value| &value.value) {
+            Some(Value::Names(names)) => names,
+            _ => &[],
+        }
+    }
+
+    /// Clauses.
+    pub(crate) fn clauses(&self, name: &str) -> &[Located<ClauseRef>] {
+        match self.get(name).map(|value| &value.value) {
+            Some(Value::Clauses(clauses)) => clauses,
+            _ => &[],
+        }
+    }
+
+    /// What a key refers to.
+    pub(crate) fn references(&self, name: &str) -> &[Located<Reference>] {
+        match self.get(name).map(|value| &value.value) {
+            Some(Value::References(references)) => references,
+            _ => &[],
+        }
+    }
+
+    /// Names with texts.
+    pub(crate) fn pairs(&self, name: &str) -> &[(Located<String>, Option<Located<String>>)] {
+        match self.get(name).map(|value| &value.value) {
+            Some(Value::Pairs(pairs)) => pairs,
+            _ => &[],
+        }
+    }
+
+    /// A mapping within it.
+    pub(crate) fn record(&self, name: &str) -> Option<&Record> {
+        match &self.get(name)?.value {
+            Value::Record(record) => Some(record),
+            _ => None,
+        }
+    }
+
+    /// Mappings within it.
+    pub(crate) fn records(&self, name: &str) -> &[Record] {
+        match self.get(name).map(|value| &value.value) {
+            Some(Value::Records(records)) => records,
+            _ => &[],
+        }
+    }
+}

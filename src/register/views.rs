@@ -1,0 +1,358 @@
+//! Entries as what they are: an audit, a nonconformity, an improvement, a management review, and actions in them.
+//!
+//! What happened after a day has not happened yet on that day; `as_of` is that day.
+
+use super::entry::Entry;
+use super::grade::Grade;
+use super::kinds::Kind;
+use super::value::{Period, Record, Reference};
+use crate::date::Date;
+use crate::id::ClauseRef;
+use crate::place::{Located, Span};
+
+/// Something that somebody is to do by a day: an action, or a decision of a management review.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Action<'a> {
+    /// What is written.
+    pub(crate) record: &'a Record,
+    /// Its number among its neighbours, from 1.
+    pub(crate) number: usize,
+    /// Whether it is a decision of a management review.
+    pub(crate) is_decision: bool,
+}
+
+impl<'a> Action<'a> {
+    /// What is to be done.
+    pub(crate) fn what(self) -> &'a str {
+        self.record.text("what").unwrap_or_default()
+    }
+
+    /// The id of a decision.
+    pub(crate) fn id(self) -> Option<&'a Reference> {
+        self.record.references("id").first().map(|id| &id.value)
+    }
+
+    /// Who is to do it.
+    pub(crate) fn who(self) -> &'a [Located<String>] {
+        self.record.names("who")
+    }
+
+    /// The day by which it is to be done.
+    pub(crate) fn due(self) -> Option<Date> {
+        self.record.day("due")
+    }
+
+    /// The day on which it was done.
+    pub(crate) fn done(self) -> Option<Date> {
+        self.record.day("done")
+    }
+
+    /// Whether it had been done on a day.
+    pub(crate) fn is_done(self, as_of: Date) -> bool {
+        self.done().is_some_and(|done| done <= as_of)
+    }
+
+    /// Whether it was not done by its day.
+    pub(crate) fn is_overdue(self, as_of: Date) -> bool {
+        !self.is_done(as_of) && self.due().is_some_and(|due| due < as_of)
+    }
+
+    /// The place of its due date.
+    pub(crate) fn due_span(self) -> Span {
+        self.record.span_of("due")
+    }
+}
+
+/// Who audits, and for whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum AuditKind {
+    /// An internal audit.
+    Internal,
+    /// The first stage of a certification audit.
+    StageOne,
+    /// The second stage.
+    StageTwo,
+    /// A surveillance audit.
+    Surveillance,
+    /// A recertification audit.
+    Recertification,
+    /// An audit by a customer.
+    Customer,
+}
+
+impl AuditKind {
+    /// Words of the kinds.
+    pub(crate) const WORDS: [&'static str; 6] =
+        ["internal", "stage-1", "stage-2", "surveillance", "recertification", "customer"];
+    const ALL: [AuditKind; 6] = [
+        AuditKind::Internal,
+        AuditKind::StageOne,
+        AuditKind::StageTwo,
+        AuditKind::Surveillance,
+        AuditKind::Recertification,
+        AuditKind::Customer,
+    ];
+
+    /// The word used in registers and in every output.
+    pub(crate) fn as_str(self) -> &'static str {
+        AuditKind::ALL.iter().zip(AuditKind::WORDS).find(|(kind, _)| **kind == self).map_or("", |(_, word)| word)
+    }
+
+    /// Whether it is a visit of the certification body.
+    pub(crate) fn is_visit(self) -> bool {
+        !matches!(self, AuditKind::Internal | AuditKind::Customer)
+    }
+}
+
+/// An audit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Audit<'a>(&'a Entry);
+
+impl<'a> Audit<'a> {
+    /// An entry as an audit, if it is one.
+    pub(crate) fn of(entry: &'a Entry) -> Option<Audit<'a>> {
+        (entry.kind == Kind::Audits).then_some(Audit(entry))
+    }
+
+    /// The entry.
+    pub(crate) fn entry(self) -> &'a Entry {
+        self.0
+    }
+
+    /// Its kind, where that can be read.
+    pub(crate) fn kind(self) -> Option<AuditKind> {
+        let word = self.0.record.text("kind")?;
+        AuditKind::WORDS.iter().zip(AuditKind::ALL).find(|(known, _)| **known == word).map(|(_, kind)| kind)
+    }
+
+    /// Whether it is an internal audit.
+    pub(crate) fn is_internal(self) -> bool {
+        self.kind() == Some(AuditKind::Internal)
+    }
+
+    /// When it is planned.
+    pub(crate) fn planned(self) -> Option<Period> {
+        self.0.record.days("planned")
+    }
+
+    /// When it was held, if that had ended on a day.
+    pub(crate) fn held(self, as_of: Date) -> Option<Period> {
+        self.0.record.days("held").filter(|held| held.to <= as_of)
+    }
+
+    /// Its auditors, each with the clauses that are theirs; with none, all are.
+    pub(crate) fn auditors(self) -> impl Iterator<Item = (&'a Located<String>, &'a [Located<ClauseRef>])> {
+        let auditors = self.0.record.records("auditors").iter();
+        auditors.flat_map(|auditor| auditor.names("who").iter().map(move |who| (who, auditor.clauses("clauses"))))
+    }
+
+    /// The document that reports it.
+    pub(crate) fn report(self) -> Option<&'a Located<Reference>> {
+        self.0.record.references("report").first()
+    }
+
+    /// What was found, by clause.
+    pub(crate) fn results(self) -> impl Iterator<Item = (&'a Located<ClauseRef>, &'a Located<Reference>)> {
+        self.0
+            .record
+            .records("results")
+            .iter()
+            .filter_map(|one| Some((one.clauses("clause").first()?, one.references("result").first()?)))
+    }
+}
+
+/// What the check of an effect came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EffectResult {
+    /// The cause is gone.
+    Effective,
+    /// It is not.
+    NotEffective,
+}
+
+/// The check whether what was done has had its effect.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Effect<'a>(Option<&'a Record>);
+
+impl<'a> Effect<'a> {
+    /// The day on which it is to be checked, if one is written.
+    pub(crate) fn due(self) -> Option<Date> {
+        self.0?.day("due")
+    }
+
+    /// Who checks it.
+    pub(crate) fn who(self) -> &'a [Located<String>] {
+        self.0.map_or(&[], |effect| effect.names("who"))
+    }
+
+    /// When it was checked and with what result, if that was known on a day. A check without a result is none.
+    pub(crate) fn checked(self, as_of: Date) -> Option<(Date, EffectResult)> {
+        let effect = self.0?;
+        let on = effect.day("checked").filter(|on| *on <= as_of)?;
+        match effect.text("result")? {
+            "effective" => Some((on, EffectResult::Effective)),
+            _ => Some((on, EffectResult::NotEffective)),
+        }
+    }
+
+    /// The place of one of its keys; nothing where neither it nor the effect is written.
+    pub(crate) fn span_of(self, name: &str) -> Option<Span> {
+        self.0.map(|effect| effect.span_of(name))
+    }
+}
+
+/// A nonconformity, an observation or a complaint.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Nonconformity<'a>(&'a Entry);
+
+impl<'a> Nonconformity<'a> {
+    /// An entry as a nonconformity, if it is one.
+    pub(crate) fn of(entry: &'a Entry) -> Option<Nonconformity<'a>> {
+        (entry.kind == Kind::Nonconformities).then_some(Nonconformity(entry))
+    }
+
+    /// The entry.
+    pub(crate) fn entry(self) -> &'a Entry {
+        self.0
+    }
+
+    /// Whether it is a complaint of a customer.
+    pub(crate) fn is_complaint(self) -> bool {
+        self.0.record.text("kind") == Some("complaint")
+    }
+
+    /// The day on which it was found.
+    pub(crate) fn found(self) -> Option<Date> {
+        self.0.record.day("found")
+    }
+
+    /// The name of its grade, where that can be read.
+    pub(crate) fn grade_name(self) -> Option<&'a str> {
+        self.0.record.text("grade")
+    }
+
+    /// Its grade among those of the settings.
+    pub(crate) fn grade(self, grades: &[Grade]) -> Option<&Grade> {
+        grades.iter().find(|grade| Some(grade.name.as_str()) == self.grade_name())
+    }
+
+    /// Whether a requirement is not met; so it is where the grade cannot be read.
+    pub(crate) fn is_severe(self, grades: &[Grade]) -> bool {
+        self.grade(grades).is_none_or(|grade| grade.is_nonconformity)
+    }
+
+    /// The first date that was set; without one, that of its grade.
+    pub(crate) fn first_due(self, grades: &[Grade]) -> Option<Date> {
+        let by_grade = || Some(self.found()?.plus(self.grade(grades)?.close?));
+        self.0.record.day("due").or_else(by_grade)
+    }
+
+    /// The date that held on a day: the last one that it had been moved to, else the first.
+    pub(crate) fn due(self, grades: &[Grade], as_of: Date) -> Option<Date> {
+        let moved = self.0.record.records("moved").iter();
+        let known = moved.filter_map(|one| Some((one.day("date").filter(|on| *on <= as_of)?, one.day("to")?)));
+        known.max_by_key(|(on, _)| *on).map(|(_, to)| to).or_else(|| self.first_due(grades))
+    }
+
+    /// The day on which it was closed, if it had been on a day.
+    pub(crate) fn closed(self, as_of: Date) -> Option<Date> {
+        self.0.record.day("closed").filter(|closed| *closed <= as_of)
+    }
+
+    /// The check of what was done.
+    pub(crate) fn effect(self) -> Effect<'a> {
+        Effect(self.0.record.record("effect"))
+    }
+
+    /// Why it happened.
+    pub(crate) fn cause(self) -> Option<&'a str> {
+        self.0.record.text("cause")
+    }
+
+    /// What was done at once.
+    pub(crate) fn correction(self) -> Option<&'a str> {
+        self.0.record.text("correction")
+    }
+}
+
+/// An improvement, or a change of the management system.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Improvement<'a>(&'a Entry);
+
+impl<'a> Improvement<'a> {
+    /// An entry as an improvement, if it is one.
+    pub(crate) fn of(entry: &'a Entry) -> Option<Improvement<'a>> {
+        (entry.kind == Kind::Improvements).then_some(Improvement(entry))
+    }
+
+    /// The entry.
+    pub(crate) fn entry(self) -> &'a Entry {
+        self.0
+    }
+
+    /// The word for what has become of it, as its author sets it.
+    pub(crate) fn state(self) -> Option<&'a str> {
+        self.0.record.text("state")
+    }
+
+    /// The day by which it is to be done.
+    pub(crate) fn due(self) -> Option<Date> {
+        self.0.record.day("due")
+    }
+
+    /// The day on which it was done, if it had been on a day.
+    pub(crate) fn done(self, as_of: Date) -> Option<Date> {
+        self.0.record.day("done").filter(|done| *done <= as_of)
+    }
+
+    /// Whether nothing is to be done any more.
+    pub(crate) fn is_over(self, as_of: Date) -> bool {
+        self.done(as_of).is_some() || self.state() == Some("rejected")
+    }
+
+    /// The check of what was done.
+    pub(crate) fn effect(self) -> Effect<'a> {
+        Effect(self.0.record.record("effect"))
+    }
+}
+
+/// A management review.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ManagementReview<'a>(&'a Entry);
+
+impl<'a> ManagementReview<'a> {
+    /// An entry as a management review, if it is one.
+    pub(crate) fn of(entry: &'a Entry) -> Option<ManagementReview<'a>> {
+        (entry.kind == Kind::ManagementReviews).then_some(ManagementReview(entry))
+    }
+
+    /// The entry.
+    pub(crate) fn entry(self) -> &'a Entry {
+        self.0
+    }
+
+    /// When it is planned.
+    pub(crate) fn planned(self) -> Option<Period> {
+        self.0.record.days("planned")
+    }
+
+    /// When it was held, if that had ended on a day.
+    pub(crate) fn held(self, as_of: Date) -> Option<Period> {
+        self.0.record.days("held").filter(|held| held.to <= as_of)
+    }
+
+    /// What it looks back on.
+    pub(crate) fn period(self) -> Option<Period> {
+        self.0.record.days("period")
+    }
+
+    /// Roles that were present.
+    pub(crate) fn present(self) -> &'a [Located<String>] {
+        self.0.record.names("present")
+    }
+
+    /// What was said of each input.
+    pub(crate) fn inputs(self) -> &'a [(Located<String>, Option<Located<String>>)] {
+        self.0.record.pairs("inputs")
+    }
+}

@@ -1,0 +1,167 @@
+//! Entries of registers, deadlines and audits of clauses, as data.
+
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+
+use crate::assess::{Assessed, AuditState, DeadlineKind, DeadlineState, EntryState};
+use crate::date::Date;
+use crate::handbook::{EntryIndex, Lookup};
+use crate::id::ClauseKey;
+use crate::register::{Record, Reference, Value};
+
+/// An entry of a register.
+#[derive(Serialize)]
+pub(super) struct RegisterEntry<'a> {
+    id: &'a str,
+    kind: &'static str,
+    title: &'a str,
+    state: EntryState,
+    due: Option<Date>,
+    closed: Option<Date>,
+    effect_due: Option<Date>,
+    /// The document that owns the register.
+    document: Option<&'a str>,
+    file: &'a str,
+    line: u32,
+    url: String,
+    fields: Fields<'a>,
+}
+
+/// Everything that an entry says, as it is written.
+struct Fields<'a>(&'a Record, &'a Lookup);
+
+/// A deadline.
+#[derive(Serialize)]
+pub(super) struct DeadlineEntry<'a> {
+    day: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<Date>,
+    kind: DeadlineKind,
+    state: DeadlineState,
+    what: &'a str,
+    /// The document or entry that it belongs to.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    id: &'a str,
+    who: Vec<&'a str>,
+    file: &'a str,
+    line: u32,
+}
+
+/// The audits of a clause.
+#[derive(Serialize)]
+pub(super) struct AuditEntry<'a> {
+    last: Option<AuditDay<'a>>,
+    next: Option<AuditDay<'a>>,
+    state: AuditState,
+    open: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct AuditDay<'a> {
+    day: Date,
+    audit: &'a str,
+}
+
+/// Every entry that is known on the day, by kind, then by id.
+pub(super) fn entries(source: Assessed<'_>) -> Vec<RegisterEntry<'_>> {
+    let Assessed { reading, assessment } = source;
+    let known = reading.handbook.registers.indexed().filter_map(|(index, placed)| {
+        let life = *assessment.entry(index)?;
+        Some(RegisterEntry {
+            id: placed.id(),
+            kind: placed.entry.kind.as_str(),
+            title: placed.entry.title(),
+            state: life.state,
+            due: life.due,
+            closed: life.closed,
+            effect_due: life.effect_due,
+            document: reading.handbook.document(placed.owner).id().map(|id| id.as_str()),
+            file: placed.file.source.path(),
+            line: placed.id_place().line(),
+            url: placed.page.with_fragment(&placed.anchor),
+            fields: Fields(&placed.entry.record, &reading.handbook.lookup),
+        })
+    });
+    known.collect()
+}
+
+/// Every deadline, by day.
+pub(super) fn deadlines(source: Assessed<'_>) -> Vec<DeadlineEntry<'_>> {
+    let deadlines = source.assessment.deadlines.iter().map(|deadline| DeadlineEntry {
+        day: deadline.day,
+        end: deadline.end,
+        kind: deadline.kind,
+        state: deadline.state,
+        what: &deadline.what,
+        id: &deadline.id,
+        who: deadline.who.iter().map(|who| &**who).collect(),
+        file: &deadline.place.file,
+        line: deadline.place.line(),
+    });
+    deadlines.collect()
+}
+
+/// The audits of a coverage unit; nothing without a register of audits.
+pub(super) fn audit(source: Assessed<'_>, key: ClauseKey) -> Option<AuditEntry<'_>> {
+    let registers = &source.reading.handbook.registers;
+    let unit = source.assessment.audits.as_ref()?.unit(key)?;
+    let id = |index: EntryIndex| registers.entry(index).id();
+    Some(AuditEntry {
+        last: unit.last.map(|(day, audit)| AuditDay { day, audit: id(audit) }),
+        next: unit.next.map(|(period, audit)| AuditDay { day: period.from, audit: id(audit) }),
+        state: unit.state,
+        open: unit.open.iter().map(|index| id(*index)).collect(),
+    })
+}
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in self.0.values().filter(|(name, _)| !matches!(*name, "id" | "title")) {
+            map.serialize_entry(name, &Field(&value.value, self.1))?;
+        }
+        map.end()
+    }
+}
+
+/// The value of a key. Ids of what is not shown are left out.
+struct Field<'a>(&'a Value, &'a Lookup);
+
+impl Serialize for Field<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::Day(day) => day.serialize(serializer),
+            Value::Days(period) => {
+                let mut map = serializer.serialize_map(Some(2))?;
+                map.serialize_entry("from", &period.from)?;
+                map.serialize_entry("to", &period.to)?;
+                map.end()
+            }
+            Value::Names(names) => serializer.collect_seq(names.iter().map(|name| &name.value)),
+            Value::Clauses(clauses) => serializer.collect_seq(clauses.iter().map(|clause| clause.value.to_string())),
+            Value::References(references) => {
+                let is_shown = |one: &&Reference| one.id().is_none_or(|id| !self.1.is_withheld(id));
+                let shown = references.iter().map(|one| &one.value).filter(is_shown);
+                serializer.collect_seq(shown.map(Reference::as_str))
+            }
+            Value::Pairs(pairs) => serializer
+                .collect_map(pairs.iter().map(|(name, text)| (&name.value, text.as_ref().map(|text| &text.value)))),
+            Value::Record(record) => Whole(record, self.1).serialize(serializer),
+            Value::Records(records) => {
+                let mut list = serializer.serialize_seq(Some(records.len()))?;
+                records.iter().try_for_each(|record| list.serialize_element(&Whole(record, self.1)))?;
+                list.end()
+            }
+        }
+    }
+}
+
+/// A mapping within an entry.
+struct Whole<'a>(&'a Record, &'a Lookup);
+
+impl Serialize for Whole<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.values().map(|(name, value)| (name, Field(&value.value, self.1))))
+    }
+}

@@ -1,0 +1,16 @@
+//! Actions that were not done by their day.
+
+use super::registers::overdue_actions;
+use super::{Check, Group, Rule};
+use crate::finding::{RuleId, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("action-overdue"),
+    group: Group::Registers,
+    severity: Severity::Warning,
+    meaning: "An action of an entry was not done by its day.",
+    why: "A cause that is known and not removed will have its effect again.",
+    fix: "Do it and write the day under `done`, or agree a new date.",
+    example: "actions: [{what: Separate the power feeds, who: Network Team Lead, due: 2026-11-20}], on 2026-11-22",
+    check: Check::Handbook(|assessed, problems| overdue_actions(assessed, RULE.id, false, problems)),
+};

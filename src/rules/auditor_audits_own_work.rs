@@ -1,0 +1,80 @@
+//! Auditors of clauses whose documents are their own.
+
+use super::registers::{entries, listed};
+use super::{Check, Group, Rule};
+use crate::assess::{Assessed, units_of};
+use crate::date::Date;
+use crate::finding::{Problem, RuleId, Severity};
+use crate::handbook::{DocumentIndex, PlacedEntry, is_one_of};
+use crate::id::ClauseKey;
+use crate::place::Located;
+use crate::register::{Audit, Kind};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("auditor-audits-own-work"),
+    group: Group::Registers,
+    severity: Severity::Warning,
+    meaning: "An auditor owns or wrote a document in force that addresses a clause assigned to this auditor.",
+    why: "Auditors must be impartial: nobody finds the faults in their own work, and the certification body asks.",
+    fix: "Assign the clause to another auditor under `auditors`, with `{who, clauses}`.",
+    example: "auditors: [Internal Auditor] for clause 10.1, whose process the Internal Auditor owns",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    for (_, placed) in entries(assessed, Kind::Audits) {
+        let Some(audit) = Audit::of(&placed.entry).filter(|audit| audit.is_internal()) else { continue };
+        let held = audit.held(assessed.assessment.clock.as_of).map(|held| held.to);
+        for (who, clauses) in audit.auditors() {
+            let clauses = if clauses.is_empty() { placed.entry.clauses() } else { clauses };
+            let units = units_of(&assessed.reading.standards, clauses);
+            let own = own_documents(assessed, who, &units, held);
+            if !own.is_empty() {
+                problems.push(problem(assessed, placed, who, &own));
+            }
+        }
+    }
+}
+
+/// Documents of an auditor that are in force and address one of the clauses. Of an audit that was held only those count
+/// that had been approved by then.
+fn own_documents(
+    assessed: &Assessed<'_>,
+    who: &Located<String>,
+    units: &[ClauseKey],
+    held: Option<Date>,
+) -> Vec<(DocumentIndex, ClauseKey)> {
+    let Assessed { reading, assessment } = assessed;
+    let mut own: Vec<(DocumentIndex, ClauseKey)> = Vec::new();
+    for unit in units {
+        let parts = std::iter::once(*unit).chain(reading.standards.below(*unit));
+        let claims = parts.flat_map(|key| &assessment.clause(key).claims).filter(|claim| claim.counts);
+        for claim in claims.filter(|claim| claim.state.is_in_force()) {
+            let document = reading.handbook.document(claim.document);
+            let approved = assessment.life(claim.document).approved;
+            let was_there = held.is_none_or(|held| approved.is_some_and(|approved| approved <= held));
+            let is_theirs = is_one_of(&who.value, &document.owners, &document.authors);
+            if was_there && is_theirs && own.iter().all(|(known, _)| *known != claim.document) {
+                own.push((claim.document, *unit));
+            }
+        }
+    }
+    own
+}
+
+fn problem(
+    assessed: &Assessed<'_>,
+    placed: &PlacedEntry,
+    who: &Located<String>,
+    own: &[(DocumentIndex, ClauseKey)],
+) -> Problem {
+    let Assessed { reading, .. } = assessed;
+    let named = own.iter().map(|(document, clause)| {
+        let document = reading.handbook.document(*document);
+        let id = document.id().map_or_else(|| document.path().to_string(), ToString::to_string);
+        format!("{id} (clause {})", reading.standards.clause(*clause).id)
+    });
+    let message = format!("in {}, {} audits their own work: {}", placed.id(), who.value, listed(named));
+    Problem::new(RULE.id, placed.place(who.span), message)
+        .help("assign these clauses to another auditor: `{who: …, clauses: […]}`")
+}

@@ -1,0 +1,42 @@
+//! Certificates whose scope the handbook words otherwise.
+
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("certificate-scope"),
+    group: Group::Registers,
+    severity: Severity::Note,
+    meaning: "The scope of the certificate is not word for word in the document that provides the scope of the management system.",
+    why: "Auditors compare the two. A difference of one word raises the question which services are covered.",
+    fix: "Copy the scope statement from the certificate into the scope document.",
+    example: "certificate: {scope: Managed services for customers, …}, where the scope document says managed and hosted services",
+    check: Check::Handbook(check),
+};
+
+/// The item of documented information that states the scope.
+const SCOPE: &str = "sms-scope";
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let reading = assessed.reading;
+    let Some(certificate) = &reading.settings.certificate else { return };
+    let Some(scope) = &certificate.scope else { return };
+    let provides = |item: &crate::id::ItemKey| reading.standards.item_at(*item).id.as_str() == SCOPE;
+    let is_scope = |document: &&crate::handbook::Document| document.provides.iter().any(|(item, _)| provides(item));
+    let mut scopes = reading.handbook.controlled().map(|(_, document)| document).filter(is_scope).peekable();
+    // Without such a document, that it is missing is reported already.
+    if scopes.peek().is_none() {
+        return;
+    }
+    let wanted = collapsed(scope);
+    if !scopes.any(|document| collapsed(&document.file.body.text).contains(&wanted)) {
+        let message = "the scope of the certificate is not word for word in the document that provides `sms-scope`";
+        let place = reading.settings.place(certificate.span_of("scope"));
+        problems.push(Problem::new(RULE.id, place, message).help("copy the scope statement from the certificate into that document"));
+    }
+}
+
+fn collapsed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,49 @@
+//! Clauses that no internal audit has looked at for too long.
+
+use super::{Check, Group, Rule};
+use crate::assess::{Assessed, AuditState};
+use crate::config::AuditCycle;
+use crate::finding::{About, Problem, RuleId, Severity};
+use crate::register::Kind;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("clause-not-audited"),
+    group: Group::Registers,
+    severity: Severity::Warning,
+    meaning: "The last internal audit of a clause is longer ago than `audits.every`, or there has never been one.",
+    why: "The programme must cover the whole management system. The certification body checks that before each visit.",
+    fix: "Plan an internal audit that names the clause.",
+    example: "clause 9.1, last audited on 2025-03-25, with `audits: {every: 12 months}`, on 2026-11-22",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let Assessed { reading, assessment } = assessed;
+    let Some(audits) = &assessment.audits else { return };
+    let Some(place) = reading.handbook.registers.list_place(Kind::Audits) else { return };
+    let every = match reading.settings.registers.audits.every {
+        AuditCycle::Every(interval) => format!("every {interval}"),
+        AuditCycle::CalendarYear => "every calendar year".to_owned(),
+    };
+    for (key, unit) in audits.units() {
+        let facts = reading.standards.clause(key);
+        let name = format!("{} {}", facts.id, facts.title.as_deref().unwrap_or_default());
+        let message = match (unit.state, unit.last) {
+            (AuditState::Overdue, Some((last, audit))) => {
+                let audit = reading.handbook.registers.entry(audit).id();
+                let ago = super::registers::days(last.days_until(assessment.clock.as_of));
+                format!("clause {} was last audited on {last} ({audit}), {ago} ago; the programme says {every}", name.trim())
+            }
+            (AuditState::Never, _) if audits.has_begun => format!("clause {} has never been audited", name.trim()),
+            _ => continue,
+        };
+        let help = match unit.next {
+            Some((next, audit)) => {
+                let audit = reading.handbook.registers.entry(audit).id();
+                format!("{audit} is planned for {}; bring it forward, or set `audits.every` to what you have agreed", next.from)
+            }
+            None => format!("add `{}` to the `clauses` of a planned audit", facts.id),
+        };
+        problems.push(Problem::new(RULE.id, place.clone(), message).help(help).about(About::Clause(key)));
+    }
+}

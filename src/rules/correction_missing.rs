@@ -1,0 +1,36 @@
+//! Nonconformities of which nobody says what was done at once.
+
+use super::registers::{days, entries};
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId, Severity};
+use crate::register::{Kind, Nonconformity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("correction-missing"),
+    group: Group::Registers,
+    severity: Severity::Note,
+    meaning: "A major or minor nonconformity is more than ten days old, and `correction` does not say what was done at once.",
+    why: "Clause 10.1 asks for two things: to control and correct what happened, and to remove its cause.",
+    fix: "Write under `correction` what was done at once; if nothing could be done, say so.",
+    example: "found: 2026-09-10, without `correction`, on 2026-11-22",
+    check: Check::Handbook(check),
+};
+
+/// Days in which a correction is to be recorded.
+const DAYS: i32 = 10;
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let as_of = assessed.assessment.clock.as_of;
+    let grades = &assessed.reading.settings.registers.nonconformities.grades;
+    for (_, placed) in entries(assessed, Kind::Nonconformities) {
+        let Some(one) = Nonconformity::of(&placed.entry).filter(|one| one.is_severe(grades)) else { continue };
+        let age = one.found().map_or(0, |found| found.days_until(as_of));
+        let is_written = one.correction().is_some() || placed.entry.record.is_unclear("correction");
+        if age > DAYS && !is_written {
+            let message = format!("{} was found {} ago, and no correction is recorded", placed.id(), days(age));
+            let help = "write under `correction` what was done at once";
+            problems.push(Problem::new(RULE.id, placed.id_place(), message).help(help));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Things that are said to have happened and cannot have.
+
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("done-in-future"),
+    group: Group::Registers,
+    severity: Severity::Error,
+    meaning: "An entry says that something was found, held, done, closed or checked on a day that is still to come.",
+    why: "Evidence from the future is none, and an auditor who sees one such date doubts all others.",
+    fix: "Correct the date. When something is to happen goes under `planned` or `due`.",
+    example: "closed: 2027-01-15, on 2026-11-22",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let today = assessed.assessment.clock.today;
+    for placed in &assessed.reading.handbook.registers.entries {
+        for happening in placed.entry.happenings().into_iter().filter(|happening| happening.on > today) {
+            let message = format!("{} on {}, which is after today, {today}", happening.what, happening.on);
+            let help = "correct the date; when something is to happen goes under `planned` or `due`";
+            problems.push(Problem::new(RULE.id, placed.place(happening.span), message).help(help));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Dates that give a nonconformity more time than its grade.
+
+use super::registers::{days, entries};
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId, Severity};
+use crate::register::{Kind, Nonconformity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("due-beyond-limit"),
+    group: Group::Registers,
+    severity: Severity::Warning,
+    meaning: "The date set for a nonconformity is later than its grade allows, counted from the day on which it was found.",
+    why: "The time limits are your own rules. Whoever sets dates beyond them breaks those rules from the start.",
+    fix: "Set an earlier date, or change the limit of the grade in the settings.",
+    example: "grade: minor, found: 2026-05-20, due: 2026-08-14, which is 86 of 60 days",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let grades = &assessed.reading.settings.registers.nonconformities.grades;
+    for (_, placed) in entries(assessed, Kind::Nonconformities) {
+        let Some(one) = Nonconformity::of(&placed.entry) else { continue };
+        let (Some(found), Some(due)) = (one.found(), placed.entry.record.day("due")) else { continue };
+        let Some((grade, close)) = one.grade(grades).and_then(|grade| Some((grade, grade.close?))) else { continue };
+        let limit = found.plus(close);
+        if due > limit {
+            let (given, allowed) = (found.days_until(due), found.days_until(limit));
+            let message = format!(
+                "{} is due {} after it was found; a finding of grade `{}` must be closed within {allowed}",
+                placed.id(),
+                days(given),
+                grade.name
+            );
+            let help = format!("set {limit} or earlier, or change the limit of the grade in the settings");
+            problems.push(Problem::new(RULE.id, placed.place(placed.entry.record.span_of("due")), message).help(help));
+        }
+    }
+}

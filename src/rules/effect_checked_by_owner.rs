@@ -1,0 +1,34 @@
+//! Effects that were checked by who was to bring them about.
+
+use super::registers::entries;
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId, Severity};
+use crate::name::name_key;
+use crate::register::{Kind, Nonconformity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("effect-checked-by-owner"),
+    group: Group::Registers,
+    severity: Severity::Warning,
+    meaning: "The effect of corrective actions was checked by the owner of the nonconformity.",
+    why: "The owner wants it closed. A check by somebody else is what an auditor believes.",
+    fix: "Have somebody else check, and name that role under `effect.who`.",
+    example: "owner: Change Manager, effect: {who: Change Manager, checked: 2026-11-05, result: effective}",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let as_of = assessed.assessment.clock.as_of;
+    for (_, placed) in entries(assessed, Kind::Nonconformities) {
+        let Some(effect) = Nonconformity::of(&placed.entry).map(Nonconformity::effect) else { continue };
+        if effect.checked(as_of).is_none() {
+            continue;
+        }
+        let is_owner = |name: &str| placed.entry.owners().iter().any(|owner| name_key(&owner.value) == name_key(name));
+        for who in effect.who().iter().filter(|who| is_owner(&who.value)) {
+            let message = format!("the effect of {} was checked by its owner, {}", placed.id(), who.value);
+            problems.push(Problem::new(RULE.id, placed.place(who.span), message).help("have somebody else check the effect"));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Corrective actions of which nobody knows whether they helped.
+
+use super::registers::{days, entries};
+use super::{Check, Group, Rule};
+use crate::assess::{Assessed, EntryState};
+use crate::finding::{Problem, RuleId, Severity};
+use crate::register::Kind;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("effect-not-checked"),
+    group: Group::Registers,
+    severity: Severity::Warning,
+    meaning: "A nonconformity is closed, the day for checking the effect has passed, and no check with a result is recorded.",
+    why: "Clause 10.1 asks whether corrective actions were effective. Closed without a check is only half closed.",
+    fix: "Check on new samples, and write `checked` and `result` under `effect`.",
+    example: "closed: 2026-08-14, effect: {due: 2026-11-12}, on 2026-11-22",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let as_of = assessed.assessment.clock.as_of;
+    for (index, placed) in entries(assessed, Kind::Nonconformities).chain(entries(assessed, Kind::Improvements)) {
+        let Some(life) = assessed.assessment.entry(index) else { continue };
+        let Some(due) = life.effect_due.filter(|due| life.state == EntryState::WaitsForEffect && *due < as_of) else { continue };
+        let late = days(due.days_until(as_of));
+        let message = format!("the effect of {} was to be checked by {due} and has not been {late} later", placed.id());
+        let record = &placed.entry.record;
+        let span = record.record("effect").map_or_else(|| record.span_of("closed"), |effect| effect.span_of("due"));
+        let help = "check on new samples, and write `checked` and `result` under `effect`";
+        problems.push(Problem::new(RULE.id, placed.place(span), message).help(help));
+    }
+}

@@ -1,0 +1,55 @@
+//! Registers that cannot be read in full.
+
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Problem, Severity, reading};
+use crate::handbook::PlacedEntry;
+use crate::register::{Improvement, Kind};
+
+pub(super) const RULE: Rule = Rule {
+    id: reading::INVALID_REGISTER,
+    group: Group::Registers,
+    severity: Severity::Error,
+    meaning: "A register contains an unknown kind or key, a value of the wrong type, or an entry that contradicts itself.",
+    why: "What cannot be read counts as not done: an audit with an unreadable date was not held.",
+    fix: "Correct the key or value. `clausebook explain audits` lists the keys of a kind.",
+    example: "held: 2026-13-01",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let registers = &assessed.reading.handbook.registers;
+    // Where entries may be withheld, nobody knows which one a problem outside of them was in.
+    let files = registers.files.iter().filter(|_| !registers.withholds);
+    problems.extend(files.flat_map(|(file, _)| file.problems.iter().cloned()));
+    for placed in &registers.entries {
+        problems.extend(placed.entry.problems.iter().cloned());
+        problems.extend(lower_level(assessed, placed));
+        problems.extend(done_without_day(placed));
+    }
+}
+
+/// An entry cannot be less secret than the document that owns it.
+fn lower_level(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<Problem> {
+    let settings = &assessed.reading.settings;
+    let owner = assessed.reading.handbook.document(placed.owner);
+    let level = placed.entry.classification()?;
+    let own = settings.classification_rank(level)?;
+    let (theirs, name) = owner.classification.as_deref().and_then(|name| Some((settings.classification_rank(name)?, name)))?;
+    let message = format!("`{level}` is lower than the classification of the document that owns this register, `{name}`");
+    let place = placed.place(placed.entry.record.span_of("classification"));
+    let help = "remove it: an entry may raise the level of its register, never lower it";
+    (own < theirs).then(|| Problem::new(RULE.id, place, message).help(help))
+}
+
+/// What is done was done on a day.
+fn done_without_day(placed: &PlacedEntry) -> Option<Problem> {
+    let record = &placed.entry.record;
+    let says_done = Improvement::of(&placed.entry).is_some_and(|one| one.state() == Some("done"));
+    debug_assert!(!says_done || placed.entry.kind == Kind::Improvements);
+    let is_silent = record.get("done").is_none() && !record.is_unclear("done");
+    (says_done && is_silent).then(|| {
+        let message = "the state is `done`, but `done` does not say when";
+        Problem::new(RULE.id, placed.place(record.span_of("state")), message).help("write the day under `done`; until then it counts as open")
+    })
+}

@@ -1,0 +1,39 @@
+//! Registers that a document names and that are not there.
+
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId, Severity};
+use crate::spelling::nearest;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("missing-register"),
+    group: Group::Registers,
+    severity: Severity::Error,
+    meaning: "A document names a register that does not exist, that is outside the content folder, or that only a controlled document may own.",
+    why: "The entries that readers and auditors expect there are shown nowhere, and nobody is warned when one is due.",
+    fix: "Correct the path, which is relative to the document, or create the file.",
+    example: "registers: [audit.yaml], beside a file audits.yaml",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let handbook = &assessed.reading.handbook;
+    for (index, item) in &handbook.registers.missing {
+        let document = handbook.document(*index);
+        let Some(register) = document.front().and_then(|front| front.registers.get(*item)) else { continue };
+        let written = &register.file;
+        let place = document.place(written.span);
+        if !document.is_controlled() {
+            let message = format!("register `{}` is named by a page, which cannot own it", written.value);
+            problems.push(Problem::new(RULE.id, place, message).help("name it in a document with an `id`"));
+            continue;
+        }
+        let known = assessed.reading.handbook.registers.orphans.iter().map(|path| path.rsplit('/').next().unwrap_or(path));
+        let near = nearest(written.value.rsplit('/').next().unwrap_or_default(), known);
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write the path of a file below the content folder, relative to this document".to_owned(),
+        };
+        problems.push(Problem::new(RULE.id, place, format!("register `{}` not found", written.value)).help(help));
+    }
+}

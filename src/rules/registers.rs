@@ -1,0 +1,56 @@
+//! What rules on registers share.
+
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId};
+use crate::handbook::{EntryIndex, PlacedEntry};
+use crate::register::Kind;
+
+/// The entries of a kind that are known on the day.
+pub(super) fn entries<'a>(
+    assessed: &Assessed<'a>,
+    kind: Kind,
+) -> impl Iterator<Item = (EntryIndex, &'a PlacedEntry)> + use<'a> {
+    let assessment = assessed.assessment;
+    let of_kind = assessed.reading.handbook.registers.of_kind(kind);
+    of_kind.filter(move |(index, _)| assessment.entry(*index).is_some())
+}
+
+/// Actions or decisions that were not done by their day.
+pub(super) fn overdue_actions(assessed: &Assessed<'_>, rule: RuleId, decisions: bool, problems: &mut Vec<Problem>) {
+    let Assessed { reading, assessment } = assessed;
+    let as_of = assessment.clock.as_of;
+    for (index, placed) in reading.handbook.registers.indexed() {
+        if assessment.entry(index).is_none() {
+            continue;
+        }
+        let overdue =
+            placed.entry.actions().filter(|action| action.is_decision == decisions && action.is_overdue(as_of));
+        for action in overdue {
+            let Some(due) = action.due() else { continue };
+            let name = match action.id() {
+                Some(id) => format!("decision {} of {}", id.as_str(), placed.id()),
+                None => format!("action {} of {}", action.number, placed.id()),
+            };
+            let who = action.who().iter().map(|who| who.value.as_str()).collect::<Vec<_>>().join(", ");
+            let late = days(due.days_until(as_of));
+            let message = format!("{name} was due on {due} and is not done {late} later: {}", action.what());
+            let help = format!("ask {who} to finish it and write the day under `done`, or agree a new date");
+            problems.push(Problem::new(rule, placed.place(action.due_span()), message).help(help).concerning(name));
+        }
+    }
+}
+
+/// A number of days in words.
+pub(super) fn days(count: i32) -> String {
+    if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
+}
+
+/// Several names as a list: `A, B and C`.
+pub(super) fn listed(names: impl Iterator<Item = String>) -> String {
+    let names: Vec<String> = names.collect();
+    match names.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}

@@ -1,0 +1,31 @@
+//! Improvements that were turned down without saying why.
+
+use super::registers::entries;
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId, Severity};
+use crate::placeholder::is_reason;
+use crate::register::{Improvement, Kind};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("rejected-without-reason"),
+    group: Group::Registers,
+    severity: Severity::Warning,
+    meaning: "An improvement is rejected, and `reason` does not say why.",
+    why: "Opportunities are evaluated against criteria. A reason is the proof that this was done.",
+    fix: "Write a sentence under `reason`.",
+    example: "state: rejected, without `reason`",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    for (_, placed) in entries(assessed, Kind::Improvements) {
+        let record = &placed.entry.record;
+        let is_rejected = Improvement::of(&placed.entry).is_some_and(|one| one.state() == Some("rejected"));
+        if is_rejected && !record.text("reason").is_some_and(is_reason) {
+            let message = format!("{} is rejected without a reason", placed.id());
+            let place = placed.place(record.get("reason").map_or_else(|| record.span_of("state"), |reason| reason.span));
+            problems.push(Problem::new(RULE.id, place, message).help("write a sentence under `reason`"));
+        }
+    }
+}

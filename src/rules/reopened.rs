@@ -1,0 +1,31 @@
+//! Nonconformities whose cause is still there.
+
+use super::registers::entries;
+use super::{Check, Group, Rule};
+use crate::assess::{Assessed, EntryState};
+use crate::finding::{Problem, RuleId, Severity};
+use crate::register::Kind;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("reopened"),
+    group: Group::Registers,
+    severity: Severity::Warning,
+    meaning: "The check found that corrective actions were not effective, and the nonconformity has not been closed again since.",
+    why: "The same fault is still possible, and the register shows that you know it.",
+    fix: "Find the cause again, add actions, and write the new day under `closed` once they are done.",
+    example: "effect: {checked: 2026-11-05, result: not-effective}, closed: 2026-08-14",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    for (index, placed) in entries(assessed, Kind::Nonconformities).chain(entries(assessed, Kind::Improvements)) {
+        if assessed.assessment.entry(index).is_none_or(|life| life.state != EntryState::Reopened) {
+            continue;
+        }
+        let record = &placed.entry.record;
+        let span = record.record("effect").map_or(placed.entry.id.span, |effect| effect.span_of("result"));
+        let message = format!("what was done about {} was not effective, and it has not been closed again", placed.id());
+        let help = "find the cause again, add actions, and write the new day under `closed` once they are done";
+        problems.push(Problem::new(RULE.id, placed.place(span), message).help(help));
+    }
+}

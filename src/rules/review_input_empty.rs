@@ -1,0 +1,39 @@
+//! Inputs of management reviews about which nothing is said.
+
+use super::registers::entries;
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId, Severity};
+use crate::register::{Kind, ManagementReview};
+use crate::spelling::suggestion;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("review-input-empty"),
+    group: Group::Registers,
+    severity: Severity::Note,
+    meaning: "Under `inputs`, a management review that was held names an input without words, or one that the standard does not have.",
+    why: "Each input of clause 9.3 must have been considered; a line without words shows that it was not.",
+    fix: "Write in a sentence what was said, or correct the name of the input.",
+    example: "inputs: {feedback: }",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let as_of = assessed.assessment.clock.as_of;
+    let known = || assessed.reading.standards.review_inputs().map(|input| input.id.as_str());
+    for (_, placed) in entries(assessed, Kind::ManagementReviews) {
+        let Some(review) = ManagementReview::of(&placed.entry) else { continue };
+        for (name, words) in review.inputs() {
+            let place = placed.place(name.span);
+            if known().all(|input| input != name.value) {
+                let message = format!("`{}` is not an input of the management review", name.value);
+                let help = suggestion(&name.value, known().collect::<Vec<_>>());
+                let help = help.unwrap_or_else(|| "remove it: the standard in use names no inputs".to_owned());
+                problems.push(Problem::new(RULE.id, place, message).help(help));
+            } else if words.is_none() && review.held(as_of).is_some() {
+                let message = format!("{} says nothing about the input `{}`", placed.id(), name.value);
+                problems.push(Problem::new(RULE.id, place, message).help("write in a sentence what was said"));
+            }
+        }
+    }
+}

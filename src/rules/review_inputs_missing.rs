@@ -1,0 +1,53 @@
+//! Management reviews that are near and of which an input has no data.
+
+use super::registers::entries;
+use super::{Check, Group, Rule};
+use crate::assess::{Assessed, ItemVerdict};
+use crate::finding::{Problem, RuleId, Severity};
+use crate::id::ItemRef;
+use crate::register::{Kind, ManagementReview};
+use crate::standard::Input;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("review-inputs-missing"),
+    group: Group::Registers,
+    severity: Severity::Note,
+    meaning: "A management review is planned within 30 days, and for an input of clause 9.3 there are neither entries nor a document in force.",
+    why: "Directors who decide without figures decide twice, and an auditor goes through the inputs one by one.",
+    fix: "Collect the data, or write under `inputs` what is to be said about it.",
+    example: "planned: 2026-12-10, without a register of improvements, on 2026-11-22",
+    check: Check::Handbook(check),
+};
+
+/// Days before a review from which its inputs are to be there.
+const DAYS: i32 = 30;
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let as_of = assessed.assessment.clock.as_of;
+    for (_, placed) in entries(assessed, Kind::ManagementReviews) {
+        let Some(review) = ManagementReview::of(&placed.entry).filter(|one| one.held(as_of).is_none()) else { continue };
+        let Some(planned) = review.planned().filter(|planned| planned.from <= as_of.plus_days(DAYS)) else { continue };
+        for input in assessed.reading.standards.review_inputs() {
+            let is_said = review.inputs().iter().any(|(id, words)| id.value == input.id.as_str() && words.is_some());
+            if is_said || has_data(assessed, input) {
+                continue;
+            }
+            let message = format!("{} is planned for {}, and nothing is recorded about: {}", placed.id(), planned.from, input.title);
+            let help = format!("collect the data, or write under `inputs` what is to be said: `{}: …`", input.id);
+            let place = placed.place(placed.entry.record.span_of("planned"));
+            problems.push(Problem::new(RULE.id, place, message).help(help).concerning(input.id.as_str()));
+        }
+    }
+}
+
+/// Whether an entry or a document in force has data for an input.
+fn has_data(assessed: &Assessed<'_>, input: &Input) -> bool {
+    let Assessed { reading, assessment } = assessed;
+    input.from.iter().any(|name| match Kind::named(name) {
+        Some(kind) => entries(assessed, kind).next().is_some(),
+        None => {
+            let item = name.parse::<ItemRef>().ok().and_then(|item| reading.standards.item(&item));
+            item.is_some_and(|item| assessment.item(item).verdict == ItemVerdict::Provided)
+        }
+    })
+}

@@ -1,0 +1,36 @@
+//! Management reviews at which nobody was who decides.
+
+use super::registers::entries;
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId, Severity};
+use crate::name::name_key;
+use crate::register::{Kind, ManagementReview};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("review-without-top-management"),
+    group: Group::Registers,
+    severity: Severity::Warning,
+    meaning: "A management review was held, and `present` names none of the roles of top management.",
+    why: "Clause 9.3 asks top management itself to review the system. A meeting without it is not a management review.",
+    fix: "Add the role that was present, or hold the review with top management.",
+    example: "present: [Service Management Lead], with `top_management: [Managing Director]` in the settings",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let top = &assessed.reading.settings.registers.top_management;
+    let as_of = assessed.assessment.clock.as_of;
+    for (_, placed) in entries(assessed, Kind::ManagementReviews).filter(|_| !top.is_empty()) {
+        let Some(review) = ManagementReview::of(&placed.entry).filter(|one| one.held(as_of).is_some()) else { continue };
+        let is_top = |name: &str| top.iter().any(|role| name_key(role) == name_key(name));
+        if review.present().iter().any(|role| is_top(&role.value)) {
+            continue;
+        }
+        let message = format!("{} was held without top management", placed.id());
+        let record = &placed.entry.record;
+        let span = record.get("present").map_or_else(|| record.span_of("held"), |present| present.span);
+        let help = format!("name the role that was present, one of {}", top.join(", "));
+        problems.push(Problem::new(RULE.id, placed.place(span), message).help(help));
+    }
+}

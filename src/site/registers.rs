@@ -1,0 +1,284 @@
+//! Registers in the text of the documents that own them: tables where a block says so, else below the text.
+
+use std::fmt::Write;
+
+use super::portal::Portal;
+use crate::assess::{EntryLife, EntryState};
+use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry};
+use crate::html::{escape, escape_text};
+use crate::markdown::CodeBlock;
+use crate::place::Located;
+use crate::register::{Action, Block, ENTRY, Record, Reference, STATE, Shown, Value, read_block};
+use crate::url::SitePath;
+
+/// Most rows of a table in a text.
+const MAX_ROWS: usize = 200;
+
+/// A document, and the page that its text stands on.
+type Stand<'a> = (DocumentIndex, &'a SitePath);
+
+/// Writes the table that a block stands for; nothing, and `false`, where it is none or says nothing that can be shown.
+pub(super) fn write_block(
+    portal: &Portal<'_>,
+    out: &mut String,
+    (owner, page): Stand<'_>,
+    (code, name): (&CodeBlock, &str),
+) -> bool {
+    let block = if code.is_register() { read_block(&code.arguments, &code.source).ok() } else { None };
+    let registers = &portal.reading.handbook.registers;
+    let Some(block) = block.filter(|block| registers.shows(owner, block.shown)) else { return false };
+    Table { portal, owner, page, name }.write(out, &block);
+    true
+}
+
+/// Writes the registers that a document owns and that no block of it shows.
+pub(super) fn write_rest(portal: &Portal<'_>, out: &mut String, (owner, page): Stand<'_>, name: &str) {
+    let code = portal.document(owner).file.body.code.iter().filter(|code| code.is_register());
+    let shown: Vec<Shown> =
+        code.filter_map(|code| read_block(&code.arguments, &code.source).ok()).map(|block| block.shown).collect();
+    for kind in portal.reading.handbook.registers.kinds_of(owner) {
+        let kind = Shown::Kind(kind);
+        if !shown.contains(&kind) {
+            let block = Block { shown: kind, columns: kind.usual_columns(), conditions: Vec::new() };
+            Table { portal, owner, page, name }.write(out, &block);
+        }
+    }
+}
+
+/// A table of entries.
+struct Table<'a> {
+    portal: &'a Portal<'a>,
+    owner: DocumentIndex,
+    page: &'a SitePath,
+    /// What its name begins with on a page of several texts, escaped.
+    name: &'a str,
+}
+
+/// A row of a table.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    index: EntryIndex,
+    placed: &'a PlacedEntry,
+    life: EntryLife,
+    action: Option<Action<'a>>,
+}
+
+impl Row<'_> {
+    fn record(&self) -> &Record {
+        self.action.map_or(&self.placed.entry.record, |action| action.record)
+    }
+}
+
+impl<'a> Table<'a> {
+    fn write(&self, out: &mut String, block: &Block) {
+        let labels = self.portal.labels;
+        let key = format!("entries.kind.{}", block.shown.as_str());
+        let title = labels.text(&key);
+        let rows: Vec<Row<'_>> = self.rows(block.shown).into_iter().filter(|row| self.fits(block, row)).collect();
+        out.push_str("<div class=\"register\">");
+        if rows.is_empty() {
+            out.push_str("<p>");
+            escape_text(out, &labels.fill("entries.none", &[("kind", title)]));
+            out.push_str("</p>");
+        } else {
+            out.push_str("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"");
+            out.push_str(self.name);
+            escape(out, title);
+            out.push_str("\"><table class=\"cards\"><caption>");
+            escape_text(out, title);
+            out.push_str("</caption>");
+            self.write_rows(out, block, &rows);
+            out.push_str("</table></div>");
+        }
+        out.push_str("<p class=\"fine\">");
+        if rows.len() > MAX_ROWS {
+            escape_text(out, &labels.count("count.more", rows.len() - MAX_ROWS));
+            out.push_str(". ");
+        }
+        escape_text(out, labels.text("entries.outside"));
+        out.push_str("</p></div>\n");
+    }
+
+    fn write_rows(&self, out: &mut String, block: &Block, rows: &[Row<'_>]) {
+        let label = |column: &str| self.portal.labels.text(&format!("entries.column.{column}")).to_owned();
+        out.push_str("<thead><tr>");
+        for column in &block.columns {
+            out.push_str("<th scope=\"col\">");
+            escape_text(out, &label(column));
+            out.push_str("</th>");
+        }
+        out.push_str("</tr></thead><tbody>\n");
+        for row in rows.iter().take(MAX_ROWS) {
+            out.push_str("<tr>");
+            for column in &block.columns {
+                out.push_str("<td data-label=\"");
+                escape(out, &label(column));
+                out.push_str("\">");
+                self.cell(out, row, column);
+                out.push_str("</td>");
+            }
+            out.push_str("</tr>\n");
+        }
+        out.push_str("</tbody>");
+    }
+
+    /// The entries of the document that are known, or their actions.
+    fn rows(&self, shown: Shown) -> Vec<Row<'a>> {
+        let Portal { reading, assessment, .. } = *self.portal;
+        let mut rows = Vec::new();
+        for (index, placed) in reading.handbook.registers.indexed().filter(|(_, placed)| placed.owner == self.owner) {
+            let Some(life) = assessment.entry(index).copied() else { continue };
+            let row = Row { index, placed, life, action: None };
+            let actions = |decisions: bool| {
+                let actions = placed.entry.actions().filter(move |action| action.is_decision == decisions);
+                actions.map(move |action| Row { action: Some(action), ..row })
+            };
+            match shown {
+                Shown::Kind(kind) => rows.extend((placed.entry.kind == kind).then_some(row)),
+                Shown::Actions => rows.extend(actions(false)),
+                Shown::Decisions => rows.extend(actions(true)),
+            }
+        }
+        rows
+    }
+
+    fn fits(&self, block: &Block, row: &Row<'_>) -> bool {
+        block.conditions.iter().all(|(column, wanted)| match *column {
+            STATE => self.state(row).as_str() == wanted,
+            ENTRY => row.placed.id() == wanted,
+            column => {
+                row.record().get(column).is_some_and(|value| texts(&value.value).iter().any(|text| text == wanted))
+            }
+        })
+    }
+
+    fn state(&self, row: &Row<'_>) -> EntryState {
+        let clock = self.portal.assessment.clock;
+        match row.action {
+            None => row.life.state,
+            Some(action) if action.is_done(clock.as_of) => EntryState::Done,
+            Some(action) if action.is_overdue(clock.as_of) => EntryState::Overdue,
+            Some(action) if action.due().is_some_and(|due| due <= clock.warning_end()) => EntryState::DueSoon,
+            Some(_) => EntryState::Open,
+        }
+    }
+
+    fn cell(&self, out: &mut String, row: &Row<'_>, column: &str) {
+        match column {
+            STATE => {
+                let state = self.state(row).as_str();
+                let _ = write!(out, "<span class=\"entry-state\" data-state=\"{state}\">");
+                escape_text(out, self.portal.labels.text(&format!("entries.state.{state}")));
+                out.push_str("</span>");
+            }
+            ENTRY => self.entry_link(out, row.index, row.placed.id()),
+            "id" if row.action.is_none() => self.entry_link(out, row.index, row.placed.id()),
+            column => match row.record().get(column) {
+                Some(value) => self.value(out, &value.value),
+                None => out.push('–'),
+            },
+        }
+    }
+
+    fn entry_link(&self, out: &mut String, index: EntryIndex, text: &str) {
+        out.push_str("<a class=\"to-entry\" href=\"");
+        escape(out, &self.portal.entry_url(index, self.page));
+        out.push_str("\">");
+        escape_text(out, text);
+        out.push_str("</a>");
+    }
+
+    fn value(&self, out: &mut String, value: &Value) {
+        match value {
+            Value::References(references) => {
+                self.each(out, references, |table, out, reference| table.reference(out, reference));
+            }
+            Value::Clauses(clauses) => {
+                self.each(out, clauses, |table, out, clause| match table.portal.reading.standards.known(clause) {
+                    Some(key) => {
+                        out.push_str("<a class=\"clause\" href=\"");
+                        escape(out, &table.portal.clause_path(key).relative_to(table.page));
+                        let _ = write!(out, "\">{clause}</a>");
+                    }
+                    None => escape_text(out, &clause.to_string()),
+                })
+            }
+            Value::Records(records) if !records.is_empty() => {
+                out.push_str("<ul class=\"plain\">");
+                for record in records {
+                    out.push_str("<li>");
+                    self.record(out, record);
+                    out.push_str("</li>");
+                }
+                out.push_str("</ul>");
+            }
+            Value::Record(record) => self.record(out, record),
+            other => escape_text(out, &texts(other).join(", ")),
+        }
+    }
+
+    /// A mapping within an entry, in one line.
+    fn record(&self, out: &mut String, record: &Record) {
+        for (at, (name, value)) in record.values().enumerate() {
+            if at > 0 {
+                out.push_str("; ");
+            }
+            if matches!(name, "due" | "done" | "checked" | "to" | "date" | "clauses") {
+                escape_text(out, self.portal.labels.text(&format!("entries.column.{name}")));
+                out.push(' ');
+            }
+            self.value(out, &value.value);
+        }
+    }
+
+    fn each<T>(&self, out: &mut String, list: &[Located<T>], write: impl Fn(&Table<'_>, &mut String, &T)) {
+        for (at, one) in list.iter().enumerate() {
+            if at > 0 {
+                out.push_str(", ");
+            }
+            write(self, out, &one.value);
+        }
+    }
+
+    fn reference(&self, out: &mut String, reference: &Reference) {
+        let lookup = &self.portal.reading.handbook.lookup;
+        let Some(id) = reference.id() else { return escape_text(out, reference.as_str()) };
+        match (lookup.by_id(id), lookup.entry(id)) {
+            (Some(document), _) => {
+                let document = self.portal.document(document);
+                out.push_str("<a class=\"to-document\" href=\"");
+                escape(out, &document.url.relative_to(self.page));
+                out.push_str("\" title=\"");
+                escape(out, &document.title);
+                out.push_str("\">");
+                escape_text(out, id.as_str());
+                out.push_str("</a>");
+            }
+            (None, Some(entry)) => self.entry_link(out, entry, id.as_str()),
+            // What is withheld is named by nobody here.
+            (None, None) if lookup.is_withheld(id) => out.push('–'),
+            (None, None) => escape_text(out, id.as_str()),
+        }
+    }
+}
+
+/// A value as texts: one, or each of several.
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::Text(text) => vec![text.clone()],
+        Value::Day(day) => vec![day.to_string()],
+        Value::Days(period) if period.from == period.to => vec![period.from.to_string()],
+        Value::Days(period) => vec![format!("{}–{}", period.from, period.to)],
+        Value::Names(names) => names.iter().map(|name| name.value.clone()).collect(),
+        Value::Clauses(clauses) => clauses.iter().map(|clause| clause.value.to_string()).collect(),
+        Value::References(references) => references.iter().map(|one| one.value.as_str().to_owned()).collect(),
+        Value::Pairs(pairs) => {
+            let said = |(name, text): &(Located<String>, Option<Located<String>>)| match text {
+                Some(text) => format!("{}: {}", name.value, text.value),
+                None => name.value.clone(),
+            };
+            pairs.iter().map(said).collect()
+        }
+        Value::Record(_) | Value::Records(_) => Vec::new(),
+    }
+}
