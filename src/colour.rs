@@ -5,3 +5,74 @@ pub(crate) fn is_colour(text: &str) -> bool {
     let digits = text.strip_prefix('#').unwrap_or_default();
     matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
+
+/// The ground of pages by day, as the default theme has it.
+pub(crate) const LIGHT_GROUND: &str = "#fdfcfa";
+
+/// The ground of pages by night.
+pub(crate) const DARK_GROUND: &str = "#14181c";
+
+/// The least contrast of text and its ground that people with weak eyes can read (WCAG 2.2, level AA).
+pub(crate) const LEAST_CONTRAST: f64 = 4.5;
+
+/// The contrast of two colours, 1 to 21; nothing when one of them is none.
+pub(crate) fn contrast(one: &str, other: &str) -> Option<f64> {
+    let (one, other) = (luminance(channels(one)?), luminance(channels(other)?));
+    Some((one.max(other) + 0.05) / (one.min(other) + 0.05))
+}
+
+/// The nearest shade of a colour that can be read on a ground: darker on a light one, lighter on a dark one.
+pub(crate) fn readable_shade(colour: &str, ground: &str) -> Option<String> {
+    let (from, below) = (channels(colour)?, channels(ground)?);
+    let end = if luminance(below) > 0.18 { 0.0 } else { 255.0 };
+    let mixed = |step: u32| from.map(|channel| (channel + (end - channel) * f64::from(step) / 100.0).round());
+    let shades = (0..=100).map(|step| {
+        let [red, green, blue] = mixed(step);
+        format!("#{:02x}{:02x}{:02x}", red as u8, green as u8, blue as u8)
+    });
+    shades.into_iter().find(|shade| contrast(shade, ground).is_some_and(|contrast| contrast >= LEAST_CONTRAST))
+}
+
+/// Red, green and blue, 0 to 255 each.
+fn channels(colour: &str) -> Option<[f64; 3]> {
+    let digits = colour.strip_prefix('#').filter(|_| is_colour(colour))?;
+    let doubled: String =
+        if digits.len() == 3 { digits.chars().flat_map(|digit| [digit, digit]).collect() } else { digits.to_owned() };
+    let channel = |at: usize| u8::from_str_radix(doubled.get(at..at + 2)?, 16).ok().map(f64::from);
+    Some([channel(0)?, channel(2)?, channel(4)?])
+}
+
+/// How bright a colour is, 0 to 1.
+fn luminance(channels: [f64; 3]) -> f64 {
+    let [red, green, blue] = channels.map(|channel| {
+        let part = channel / 255.0;
+        if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    });
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contrasts_are_those_of_the_guidelines() {
+        let round = |one, other| contrast(one, other).map(|contrast| (contrast * 100.0).round() / 100.0);
+        assert_eq!(round("#000", "#ffffff"), Some(21.0));
+        assert_eq!(round("#777777", "#fff"), Some(4.48));
+        assert_eq!(round("#0b5566", "#0b5566"), Some(1.0));
+        assert_eq!(round("teal", "#fff"), None);
+    }
+
+    #[test]
+    fn a_shade_can_be_read_and_stays_near() {
+        for (colour, ground) in
+            [("#ffcc00", LIGHT_GROUND), ("#fff", LIGHT_GROUND), ("#0b5566", DARK_GROUND), ("#000", DARK_GROUND)]
+        {
+            let shade = readable_shade(colour, ground).unwrap();
+            let reached = contrast(&shade, ground).unwrap();
+            assert!((LEAST_CONTRAST..5.0).contains(&reached), "{colour} became {shade}: {reached}");
+        }
+        assert_eq!(readable_shade("#0b5566", LIGHT_GROUND).as_deref(), Some("#0b5566"), "what can be read stays");
+    }
+}

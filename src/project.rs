@@ -15,6 +15,7 @@ use crate::finding::{Problem, reading};
 use crate::handbook::{
     AssetIndex, ContentHash, Handbook, History, ParsedFile, Parts, Reading, RegisterParts, assemble, below,
 };
+use crate::id::DocumentId;
 use crate::place::{Located, Place, SourceText};
 use crate::source::{self, AssetFacts, Entry, Vocabulary};
 use crate::standard::{Catalogue, Standards, built_in, built_in_names};
@@ -96,7 +97,7 @@ impl Gathered {
             settings,
             standards,
             files,
-            problems,
+            mut problems,
             registers,
             assets,
             mut facts,
@@ -124,6 +125,7 @@ impl Gathered {
         };
         let mut handbook = assemble(parts, earlier);
         take_digests(&mut handbook, &settings.content, &assets);
+        problems.extend(unknown_links(&settings, &handbook));
         Reading { settings, standards, handbook, problems, assets, sources, history: History::default() }
     }
 }
@@ -342,6 +344,22 @@ fn missing_ordered(settings: &Settings, files: &[Arc<ParsedFile>]) -> Vec<Proble
         Problem::new(reading::INVALID_SETTINGS, settings.place(path.span), message).help(help)
     };
     missing.map(problem).collect()
+}
+
+/// What is wrong when the navigation leads to documents that do not exist.
+fn unknown_links(settings: &Settings, handbook: &Handbook) -> Vec<Problem> {
+    let is_unknown = |id: &&Located<DocumentId>| {
+        handbook.lookup.by_id(&id.value).is_none() && !handbook.lookup.is_withheld(&id.value)
+    };
+    let problem = |id: &Located<DocumentId>| {
+        let message = format!("no document has the ID `{}`", id.value);
+        let problem = Problem::new(reading::INVALID_SETTINGS, settings.place(id.span), message);
+        match handbook.lookup.nearest_id(id.value.as_str(), None) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem.help("correct the ID, or remove the link"),
+        }
+    };
+    settings.portal.navigation.documents().filter(is_unknown).map(problem).collect()
 }
 
 fn is_handbook(folder: &Path) -> bool {

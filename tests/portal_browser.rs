@@ -23,6 +23,7 @@ const FILES: &[(&str, &str, Option<&str>)] = &[
     ("pages.mjs", include_str!("browser/portal/pages.mjs"), None),
     ("paper.mjs", include_str!("browser/portal/paper.mjs"), Some("pdftotext")),
     ("past.mjs", include_str!("browser/portal/past.mjs"), None),
+    ("reader.mjs", include_str!("browser/portal/reader.mjs"), None),
     ("search.mjs", include_str!("browser/portal/search.mjs"), None),
 ];
 
@@ -74,6 +75,9 @@ impl Portals {
         let small = folder.path().join("small-handbook");
         write_small(&small);
         build(&small, "2026-11-22", &folder.path().join("small"));
+        let long = folder.path().join("long-handbook");
+        write_long(&long);
+        build(&long, "2026-11-22", &folder.path().join("long"));
         let past = past::Past::new();
         build(&past.folder(), "2026-06-15", &folder.path().join("past"));
         build(&past.folder(), "2026-03-31", &folder.path().join("earlier"));
@@ -159,6 +163,27 @@ fn questions() -> String {
         serde_json::json!({ "asked": asked, "answers": answers.split('|').collect::<Vec<_>>() })
     };
     serde_json::json!(lists.map(|list| list.lines().map(question).collect::<Vec<_>>())).to_string()
+}
+
+/// A handbook of lists in parts: 520 documents with a broken link each, and cells of the matrix with many of them.
+fn write_long(folder: &Path) {
+    let write = |path: &str, text: &str| {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, text).expect("a file");
+    };
+    let issues = "issue_url: \"https://git.example.org/new?title={id}%20{version}%20{heading}\"\n";
+    write("clausebook.yaml", &format!("title: Long\n{issues}rules: {{broken-link: note}}\n"));
+    for number in 1..=520 {
+        let owner = if number == 516 { "Late owner".to_owned() } else { format!("Owner {}", number % 10) };
+        let clause = if number % 4 == 0 { "8.6.1" } else { "8.6.2" };
+        let text = format!(
+            "---\nid: POL-LNG-{number:03}\ntitle: Document {number}\ntype: policy\nversion: \"1.0\"\nstatus: approved\n\
+             owner: {owner}\napprover: Board\napproved: 2026-06-01\nclauses: [{clause}]\n---\n\nSee [it](nowhere-{number}.md).\n\n\
+             ## Steps & care\n\nThey are taken.\n"
+        );
+        write(&format!("content/document-{number}.md"), &text);
+    }
 }
 
 /// Texts with what they fold to and the terms that they have.

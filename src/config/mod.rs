@@ -1,12 +1,17 @@
 //! A handbook's settings, from `clausebook.yaml`.
 
 mod documents;
+mod navigation;
+mod pattern;
 mod read;
 mod registers;
 mod sections;
 mod settings;
 mod types;
 
+#[cfg(test)]
+pub(crate) use navigation::PAGES;
+pub(crate) use navigation::{AddedLink, CHAPTERS, LinkTarget, SECTIONS};
 pub use read::read;
 pub(crate) use registers::{AuditCycle, CertificateSettings};
 pub use settings::Settings;

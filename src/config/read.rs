@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::pattern::UrlPattern;
 use super::settings::{Settings, path_text};
 use super::{documents, registers, sections};
 use crate::finding::{Problem, RuleId, Severity, reading};
@@ -177,6 +178,12 @@ const FIELDS: &[Field<Settings>] = &[
         }
     }),
     Field::optional("base_url", |settings, slot, reader| settings.base_url = address(slot, reader)),
+    Field::optional("source_url", |settings, slot, reader| {
+        settings.portal.source_url = pattern(&["path", "id", "version"], slot, reader);
+    }),
+    Field::optional("issue_url", |settings, slot, reader| {
+        settings.portal.issue_url = pattern(&["path", "id", "version", "title", "heading"], slot, reader);
+    }),
     Field::optional("search_engines", |settings, slot, reader| {
         settings.search_engines = reader.flag(slot).unwrap_or_default();
     }),
@@ -226,6 +233,7 @@ const FIELDS: &[Field<Settings>] = &[
         settings.registers.top_management = reader.texts(slot).into_iter().map(|role| role.value).collect();
     }),
     Field::optional("roles", registers::roles),
+    Field::optional("navigation", super::navigation::read),
     Field::optional("footer", |settings, slot, reader| settings.footer = text(slot, reader)),
     Field::optional("placeholder_words", |settings, slot, reader| {
         settings.words.placeholder = reader.texts(slot).into_iter().map(|word| word.value).collect();
@@ -256,6 +264,20 @@ fn address(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
         return None;
     }
     Some(address.value.trim_end_matches('/').to_owned())
+}
+
+/// An address that differs from document to document.
+fn pattern(places: &[&str], slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<UrlPattern> {
+    let text = reader.text(slot)?;
+    match UrlPattern::parse(&text.value, places) {
+        Ok(pattern) if pattern.has("path") || pattern.has("id") => return Some(pattern),
+        Ok(_) => {
+            let help = "put `{path}` or `{id}` where the address names the document".to_owned();
+            reader.problem_with_help(slot.node.span, "this address is the same for every document", Some(help));
+        }
+        Err((message, help)) => reader.problem_with_help(slot.node.span, message, help),
+    }
+    None
 }
 
 /// What a rule may be set to.

@@ -202,9 +202,9 @@ pub(super) fn brand(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader
     reader.record(&mut settings.brand, slot, BRAND, slot.key.span);
 }
 
-fn colour(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<String> {
-    let colour = text(slot, reader)?;
-    if !crate::colour::is_colour(&colour) {
+fn colour(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<String>> {
+    let colour = reader.text(slot)?;
+    if !crate::colour::is_colour(&colour.value) {
         let help = "write it in quotation marks as \"#1f6feb\"".to_owned();
         reader.problem_with_help(slot.node.span, "this is not a colour", Some(help));
         return None;

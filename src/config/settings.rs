@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::navigation::Navigation;
+use super::pattern::UrlPattern;
 use super::registers::{CertificateSettings, RegisterSettings};
 use super::types::TypeInfo;
 use crate::date::{Date, DateFormat, Interval};
@@ -182,9 +184,9 @@ pub struct Gates {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BrandSettings {
     /// The accent on a light ground, `#rrggbb`.
-    pub(crate) accent: Option<String>,
+    pub(crate) accent: Option<Located<String>>,
     /// The accent on a dark ground, `#rrggbb`.
-    pub(crate) accent_dark: Option<String>,
+    pub(crate) accent_dark: Option<Located<String>>,
     /// The logo's path in the handbook's folder.
     pub(crate) logo: Option<Located<String>>,
 }
@@ -199,17 +201,29 @@ pub(crate) struct OwnWords {
 }
 
 /// Parts that a portal can have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct PortalParts {
     /// Whether it can be searched.
     pub(crate) search: bool,
     /// Whether it shows versions of documents, and how coverage has gone.
     pub(crate) history: bool,
+    /// Where the source of a document can be seen.
+    pub(crate) source_url: Option<UrlPattern>,
+    /// Where a problem with a document is reported.
+    pub(crate) issue_url: Option<UrlPattern>,
+    /// The sidebar.
+    pub(crate) navigation: Navigation,
 }
 
 impl Default for PortalParts {
     fn default() -> PortalParts {
-        PortalParts { search: true, history: false }
+        PortalParts {
+            search: true,
+            history: false,
+            source_url: None,
+            issue_url: None,
+            navigation: Navigation::default(),
+        }
     }
 }
 

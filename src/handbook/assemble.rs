@@ -204,6 +204,8 @@ fn own_places<'a>(
         names.insert(("types", &document.kind));
         names.extend(document.owners.iter().map(|owner| ("owners", &**owner)));
         names.extend(document.audience.iter().map(|role| ("roles", &**role)));
+        let tags = document.front().into_iter().flat_map(|front| &front.tags);
+        names.extend(tags.map(|tag| ("tags", tag.value.trim())));
     }
     names.into_iter().for_each(|(folder, name)| own.keep(folder, name));
     own

@@ -24,7 +24,7 @@ pub(crate) use fingerprint::{digest, fingerprints};
 pub(crate) use fixes::{FixedFile, Fixes, fixes};
 pub(crate) use gates::{Gate, Gates, share, verdicts};
 pub(crate) use lost_ids::lost_ids;
-pub(crate) use steps::{Step, next_steps};
+pub(crate) use steps::{FIRST_STEPS, Step, next_steps};
 
 use waivers::Ledger;
 

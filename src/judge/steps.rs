@@ -10,6 +10,9 @@ use crate::id::{ClauseKey, ItemKey};
 use crate::rules::{Group, rule, suspicions};
 use crate::standard::Basis;
 
+/// So many things are named where people see what to do first: on the home page, and in `status`.
+pub(crate) const FIRST_STEPS: usize = 3;
+
 /// Something to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {

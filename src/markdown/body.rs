@@ -95,7 +95,7 @@ pub struct Gap {
     pub(crate) fill: Fill,
 }
 
-/// What fills a gap; numbers are indexes into [`Body::links`], [`Body::mentions`] and [`Body::code`].
+/// What fills a gap; numbers are indexes into [`Body::links`], [`Body::mentions`], [`Body::code`] and [`Body::headings`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fill {
     /// The opening tag of a link.
@@ -116,6 +116,8 @@ pub enum Fill {
     Phrase(Phrase),
     /// What stands before an anchor of the text, in an `id` or in a link to one, on a page that shows several texts.
     AnchorPrefix,
+    /// Links to the clauses that a heading claims, by the heading's number.
+    Claims(u32),
     /// What stands before the name of a table or of the footnotes there, escaped for an attribute's value.
     NamePrefix,
 }

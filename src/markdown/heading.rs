@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::anchor::{Anchors, slug};
 use super::attributes::{find_block, read_block};
-use super::body::{Heading, Phrase};
+use super::body::{Fill, Heading, Phrase};
 use super::digest::Mark;
 use super::raw::Holds;
 use super::reader::{OpenHeading, Reader, Wanted};
@@ -88,6 +88,9 @@ impl Reader<'_> {
 
     fn write_heading_end(&mut self, level: u8, text: &str, claims: &[Claim]) {
         let number = self.heading_number();
+        if !claims.is_empty() {
+            self.out.gap(Fill::Claims(number));
+        }
         self.out.raw("<a class=\"anchor\" href=\"#");
         self.out.slot(Slot::HeadingId(number));
         self.out.raw("\" aria-label=\"");

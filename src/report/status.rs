@@ -11,7 +11,7 @@ use crate::assess::{Assessed, Assessment, Forecast, ForecastDay, State, timeline
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Reading, is_dated_by_content};
 use crate::id::ItemKey;
-use crate::judge::{Step, next_steps, share};
+use crate::judge::{FIRST_STEPS, Step, next_steps, share};
 use crate::rules::suspicions;
 use crate::standard::tops;
 use crate::text::shortened;
@@ -26,7 +26,6 @@ const MAX_LINES: usize = 5;
 /// So many days ahead are shown.
 const AHEAD: i32 = 90;
 /// So many things to do are named.
-const STEPS: usize = 3;
 
 /// Renders it, with colours; the caller strips these where they are not wanted.
 pub(crate) fn render(reading: &Reading, assessment: &Assessment) -> String {
@@ -210,7 +209,7 @@ impl Status<'_> {
 
     fn steps(&self, out: &mut String) {
         let _ = writeln!(out, "{HEADING}What to do next{HEADING:#}");
-        let steps = next_steps(Assessed { reading: self.reading, assessment: self.assessment }, STEPS);
+        let steps = next_steps(Assessed { reading: self.reading, assessment: self.assessment }, FIRST_STEPS);
         for (at, step) in (1..).zip(&steps) {
             let _ = writeln!(out, "  {at}. {}", self.step(*step));
         }

@@ -145,6 +145,7 @@ rules! {
     expired_waiver,
     unused_waiver,
     rejected_exception,
+    low_contrast,
     invalid_front_matter,
     unknown_key,
     missing_key,

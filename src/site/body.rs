@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use super::phrases;
 use super::portal::Portal;
-use super::{registers, telephone};
+use super::{chips, phrases, registers, telephone};
 use crate::handbook::{Anchor, AssetIndex, Breakage, Destination, Document, DocumentIndex};
 use crate::html::escape;
 use crate::markdown::{Fill, Heading, Link, LinkForm};
@@ -68,7 +67,7 @@ pub(super) fn headings(document: &Document) -> &[Heading] {
 
 /// The heading that a text begins with when it says the document's title again. The page shows the title already; only
 /// the anchor stays, for links that lead to it.
-fn repeated_title(document: &Document) -> Option<&Heading> {
+pub(super) fn repeated_title(document: &Document) -> Option<&Heading> {
     let body = &document.file.body;
     let is_title = |heading: &&Heading| heading.level == 1 && same_words(&heading.text, &document.title);
     body.headings.first().filter(is_title).filter(|_| body.html.lead > 0)
@@ -115,6 +114,7 @@ impl Filler<'_> {
             Fill::AnchorPrefix => out.push_str(self.among.prefix),
             Fill::NamePrefix => out.push_str(self.among.name),
             Fill::Phrase(phrase) => out.push_str(self.portal.phrases.escaped(phrase)),
+            Fill::Claims(heading) => chips::write(self.portal, out, self.document, heading, self.page),
             Fill::MentionOpen(mention) => self.open_mention(out, mention as usize),
             Fill::MentionClose(mention) => {
                 if self.document.mentions[mention as usize].is_some() {

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::layout;
 use super::portal::Portal;
 use super::register::ALL_DOCUMENTS;
-use super::rows::tops;
+use super::rows::{long_cells, tops};
 use super::script::json;
 use crate::assess::{Coverage, State, Verdict};
 use crate::date::Date;
@@ -49,12 +49,14 @@ impl Days {
         if !portal.has_later_days() {
             return Days::default();
         }
+        let cells = long_cells(portal).into_iter().map(|(name, list)| (name, tally(portal, list.into_iter())));
         let files = [
             ("verdicts", verdicts(portal)),
             ("states", tallies([(ALL_DOCUMENTS.to_owned(), tally(portal, all_documents(portal)))])),
             ("owners", tallies_of(portal, &portal.owners)),
             ("types", tallies_of(portal, &portal.kinds)),
             ("roles", tallies_of(portal, &portal.roles)),
+            ("matrix", tallies(cells)),
             ("groups", tallies(portal.groups.iter().map(|group| of_list(portal, &group.path, &group.documents)))),
         ];
         let files: Vec<(&str, String)> = files.into_iter().map(|(name, data)| (name, json(&data))).collect();

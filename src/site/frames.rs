@@ -4,6 +4,7 @@ use super::blocks::MAX_NEIGHBOURS;
 use super::links::url;
 use super::model::{Area, Frame, Link, NavigationDocument, Neighbourhood, Pager, Pagination};
 use super::portal::Portal;
+use crate::assess::State;
 use crate::handbook::DocumentIndex;
 use crate::url::SitePath;
 
@@ -60,9 +61,11 @@ impl Portal<'_> {
         })
     }
 
-    fn navigation_document(&self, index: DocumentIndex) -> NavigationDocument {
+    /// A document as the navigation names it.
+    pub(super) fn navigation_document(&self, index: DocumentIndex) -> NavigationDocument {
         let document = self.document(index);
-        NavigationDocument { title: document.title.to_string(), url: url(&document.url) }
+        let badge = document.id().map(|_| self.badge(index)).filter(|badge| badge.state != State::Current);
+        NavigationDocument { title: document.title.to_string(), url: url(&document.url), badge }
     }
 
     /// The documents before and after one in clause order.

@@ -1,9 +1,11 @@
 //! The portal: which pages there are, what each shows, how they look, and how they are written.
 
+mod actions;
 mod blocks;
 mod body;
 pub(crate) mod build;
 mod changes;
+mod chips;
 pub(crate) mod days;
 mod directory;
 mod figures;

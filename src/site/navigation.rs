@@ -2,11 +2,15 @@
 
 use super::layout;
 use super::links::url;
-use super::model::{Brand, Link, NavigationGroup, NavigationPage, Site, StandardLink};
+use super::model::{
+    Brand, Link, NavigationGroup, NavigationLink, NavigationPage, NavigationSection, Site, StandardLink,
+};
 use super::own::Listed;
 use super::portal::Portal;
 use crate::chronicle::Past;
+use crate::config::{AddedLink, CHAPTERS, LinkTarget, SECTIONS};
 use crate::handbook::Reading;
+use crate::place::Located;
 use crate::standard::Standards;
 
 /// What the build adds to the site beside its pages.
@@ -43,8 +47,9 @@ pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
         groups: groups
             .iter()
             .filter(|group| group.clause.is_some() || !group.documents.is_empty())
-            .map(group)
+            .map(|one| group(portal, one))
             .collect(),
+        sections: sections(portal),
         standards: standards.indexes().map(|standard| standard_link(standards, standard)).collect(),
         searchable: settings.portal.search,
         previews: portal.previews().count(),
@@ -61,8 +66,53 @@ fn own_page(page: &Listed, portal: &Portal<'_>) -> NavigationPage {
     NavigationPage { key: page.key.to_owned(), url: page.path.clone(), count }
 }
 
-fn group(group: &super::groups::Group) -> NavigationGroup {
-    NavigationGroup { number: group.number.clone(), title: group.title.clone(), url: url(&group.path) }
+fn group(portal: &Portal<'_>, group: &super::groups::Group) -> NavigationGroup {
+    let clause = group.clause.map(|key| portal.assessment.clause(key));
+    NavigationGroup {
+        number: group.number.clone(),
+        title: group.title.clone(),
+        url: url(&group.path),
+        verdict: clause.and_then(|clause| clause.verdict),
+        covered: clause.map_or((0, 0), |clause| (clause.units_covered, clause.units)),
+    }
+}
+
+/// The sections of the sidebar as the settings order them, without what they hide, with the links that they add.
+fn sections(portal: &Portal<'_>) -> Vec<NavigationSection> {
+    let settings = &portal.reading.settings.portal.navigation;
+    let mut sections: Vec<NavigationSection> = settings.in_order(SECTIONS).map(|key| section(portal, key)).collect();
+    sections.retain(|section| section.key == CHAPTERS || !section.links.is_empty());
+    sections
+}
+
+fn section(portal: &Portal<'_>, key: &str) -> NavigationSection {
+    let settings = &portal.reading.settings.portal.navigation;
+    let keys = portal.listed.iter().filter(|page| page.section == key && !page.section.is_empty()).map(|page| page.key);
+    let keys: Vec<&str> = keys.collect();
+    let pages: Vec<usize> =
+        settings.in_order(&keys).filter_map(|key| portal.listed.iter().position(|page| page.key == key)).collect();
+    let own = pages.iter().map(|at| own_link(portal, *at));
+    let added = settings.links.iter().filter(|link| link.section == key).filter_map(|link| added_link(portal, link));
+    NavigationSection { key: key.to_owned(), links: own.chain(added).collect(), pages }
+}
+
+fn own_link(portal: &Portal<'_>, at: usize) -> NavigationLink {
+    let page = &portal.listed[at];
+    let NavigationPage { key, url, count } = own_page(page, portal);
+    let text = portal.labels.text(&format!("pages.{key}")).to_owned();
+    NavigationLink { text, url, outside: false, count, page: Some(at) }
+}
+
+/// A link that the settings add; nothing for a document that this edition does not show.
+fn added_link(portal: &Portal<'_>, link: &AddedLink) -> Option<NavigationLink> {
+    let (url, title, outside) = match &link.target {
+        LinkTarget::Address(address) => (address.clone(), address.clone(), true),
+        LinkTarget::Document(id) => {
+            let document = portal.document(portal.reading.handbook.lookup.by_id(&id.value)?);
+            (url(&document.url), document.title.to_string(), false)
+        }
+    };
+    Some(NavigationLink { text: link.title.clone().unwrap_or(title), url, outside, count: None, page: None })
 }
 
 /// A standard as pages name it.
@@ -84,7 +134,8 @@ fn brand(portal: &Portal<'_>) -> Brand {
         let asset = portal.reading.handbook.assets.iter().find(|asset| *asset.path == *path.value)?;
         Some(url(&asset.url))
     });
-    Brand { accent: brand.accent.clone(), accent_dark: brand.accent_dark.clone(), logo, logo_dark: None }
+    let colour = |colour: &Option<Located<String>>| colour.as_ref().map(|colour| colour.value.clone());
+    Brand { accent: colour(&brand.accent), accent_dark: colour(&brand.accent_dark), logo, logo_dark: None }
 }
 
 fn footer(portal: &Portal<'_>) -> Vec<Link> {

@@ -1,8 +1,14 @@
 //! What the navigation shows of the portal's own pages.
 
 use crate::assess::{Assessed, Assessment, ItemVerdict, Verdict};
+use crate::chronicle::Past;
 use crate::finding::Severity;
+use crate::handbook::{Handbook, Reading};
 use crate::standard::Basis;
+
+/// A handbook with more documents than this gets no pages of print, which would hold every text a second time; each
+/// document's own page prints as a controlled copy all the same, and `clausebook pdf` makes them for itself.
+const MAX_PRINTED: usize = 500;
 
 /// An own page that the navigation lists.
 #[derive(Clone, Debug)]
@@ -11,6 +17,8 @@ pub(crate) struct Listed {
     pub(crate) key: &'static str,
     /// Its address from the site's root.
     pub(crate) path: String,
+    /// The section that lists it; empty for the home page.
+    pub(crate) section: &'static str,
     /// The figure beside it.
     pub(crate) count: Count,
 }
@@ -37,4 +45,23 @@ pub(crate) fn gaps(Assessed { reading, assessment }: Assessed<'_>) -> Option<usi
 pub(crate) fn alarms(assessed: Assessed<'_>) -> Option<usize> {
     let count = |severity| Assessment::count(assessed.assessment, severity);
     Some(count(Severity::Error) + count(Severity::Warning))
+}
+
+/// Own pages that this portal has.
+pub(super) fn shown(listed: Vec<Listed>, reading: &Reading, past: Option<&Past>) -> Vec<Listed> {
+    let handbook = &reading.handbook;
+    let is_tagged = |document: &crate::handbook::Document| document.front().is_some_and(|front| !front.tags.is_empty());
+    let has_tags = handbook.controlled().any(|(_, document)| is_tagged(document));
+    let is_shown = |page: &Listed| match page.key {
+        "history" => past.is_some(),
+        "tags" => has_tags,
+        "print" => prints(handbook),
+        _ => true,
+    };
+    listed.into_iter().filter(is_shown).collect()
+}
+
+/// Whether the site of a handbook has pages of print.
+pub(super) fn prints(handbook: &Handbook) -> bool {
+    (1..=MAX_PRINTED).contains(&handbook.documents.len())
 }

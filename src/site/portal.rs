@@ -1,7 +1,7 @@
 //! What every page is made from: the handbook and its assessment, and where everything is in the site.
 
 use std::cmp::Reverse;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -18,7 +18,7 @@ use crate::site::glossary::Glossary;
 use crate::site::groups::Groups;
 use crate::site::layout;
 use crate::site::model::{DocumentLink, Shared};
-use crate::site::own::Listed;
+use crate::site::own::{Listed, shown};
 use crate::site::phrases::Phrases;
 use crate::site::previews::PreviewFiles;
 use crate::site::reading;
@@ -50,6 +50,8 @@ pub(crate) struct Portal<'a> {
     pub(crate) kinds: Directory,
     /// Pages of roles that must know documents: what changed lately first, the last change before the others, then by path.
     pub(crate) roles: Directory,
+    /// Pages of tags.
+    pub(crate) tags: Directory,
     /// For each document the findings in it, as indexes into the assessment's list.
     pub(crate) findings_of: Vec<Vec<u32>>,
     /// For each standard and clause the documents that speak of it in running text, each once.
@@ -90,7 +92,6 @@ impl<'a> Portal<'a> {
     /// Finds the place of everything; `listed` are the own pages of the navigation.
     pub(crate) fn new(assessed: Assessed<'a>, tools: Tools<'a>, listed: Vec<Listed>) -> Portal<'a> {
         let Tools { labels, highlighter, past } = tools;
-        let is_shown = |page: &Listed| page.key != "history" || past.is_some();
         let Assessed { reading, assessment } = assessed;
         let Reading { settings, standards, handbook, .. } = reading;
         let chapters = || (Groups::of(standards, handbook, labels), findings_of(handbook, assessment));
@@ -103,7 +104,7 @@ impl<'a> Portal<'a> {
             labels,
             highlighter,
             past,
-            listed: listed.into_iter().filter(is_shown).collect(),
+            listed: shown(listed, reading, past),
             phrases: Phrases::of(labels),
             blocks: Blocks::of(&groups),
             clause_paths: clause_paths(standards),
@@ -111,6 +112,7 @@ impl<'a> Portal<'a> {
             owners: names.owners,
             kinds: names.kinds,
             roles: names.roles,
+            tags: names.tags,
             findings_of,
             mentioned_by,
             document_links: handbook.documents.iter().map(|_| OnceLock::new()).collect(),
@@ -167,6 +169,7 @@ struct Names {
     owners: Directory,
     kinds: Directory,
     roles: Directory,
+    tags: Directory,
 }
 
 impl Names {
@@ -179,8 +182,17 @@ impl Names {
         let last_change = |(index, _)| reading::last_change(handbook, assessment, index);
         let last_changes: Vec<Option<Date>> = handbook.par_indexed().map(last_change).collect();
         roles.sort_by_key(|index| Reverse(last_changes[index.at()]));
-        Names { owners: Directory::of("owners", owners), kinds: Directory::of("types", kinds), roles }
+        let tags: Vec<(Arc<str>, DocumentIndex)> =
+            controlled().flat_map(|(at, one)| tags_of(one).map(move |tag| (tag, at))).collect();
+        let tags = Directory::of("tags", tags.iter().map(|(tag, at)| (tag, *at)));
+        Names { owners: Directory::of("owners", owners), kinds: Directory::of("types", kinds), roles, tags }
     }
+}
+
+/// The tags of a document, without white space around them.
+fn tags_of(document: &Document) -> impl Iterator<Item = Arc<str>> {
+    let tags = document.front().into_iter().flat_map(|front| &front.tags);
+    tags.map(|tag| Arc::from(tag.value.trim()))
 }
 
 /// Findings are sorted by file, so that a file is looked up once.

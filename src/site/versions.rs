@@ -62,7 +62,7 @@ impl Filler<'_> {
                 self.file.body.code[block as usize].write_html(out, self.portal.highlighter, &words);
             }
             Fill::Phrase(phrase) => out.push_str(self.portal.phrases.escaped(phrase)),
-            Fill::AnchorPrefix | Fill::NamePrefix | Fill::MentionOpen(_) | Fill::MentionClose(_) => {}
+            Fill::AnchorPrefix | Fill::NamePrefix | Fill::Claims(_) | Fill::MentionOpen(_) | Fill::MentionClose(_) => {}
         }
     }
 

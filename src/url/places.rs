@@ -41,7 +41,7 @@ struct OwnFolder {
 }
 
 /// Folders of which only some names are Clausebook's own.
-const OWN_FOLDERS: [OwnFolder; 12] = [
+const OWN_FOLDERS: [OwnFolder; 15] = [
     OwnFolder { name: "assets", has: |own, file| own.theme.contains(file) || THEME_FILES.contains(&file) },
     OwnFolder { name: "changes", has: |_, file| is_quarter(file) },
     OwnFolder { name: "clauses", has: |own, path| own.standards.contains(path.split('/').next().unwrap_or_default()) },
@@ -52,18 +52,22 @@ const OWN_FOLDERS: [OwnFolder; 12] = [
     OwnFolder { name: "previews", has: |_, file| file.ends_with(".js") },
     OwnFolder { name: "print", has: |_, file| file == "index.html" || is_group(file) },
     OwnFolder { name: "roles", has: |own, file| own.is_named("roles", file) },
+    OwnFolder { name: "rows", has: |_, file| file.ends_with(".js") },
+    OwnFolder { name: "states", has: |_, file| is_state(file) },
+    OwnFolder { name: "tags", has: |own, file| own.is_named("tags", file) },
     OwnFolder { name: "versions", has: |_, path| is_version(path) },
     OwnFolder { name: "types", has: |own, file| own.is_named("types", file) },
 ];
 
 /// Files of the theme that is part of the program, in the site's folder `assets`.
-pub(crate) const THEME_FILES: [&str; 16] = [
+pub(crate) const THEME_FILES: [&str; 17] = [
     "days.js",
     "brand.css",
     "find.js",
     "fold.js",
     "icon.svg",
     "kept.js",
+    "pages.css",
     "pictures.css",
     "portal.css",
     "portal.js",
@@ -177,6 +181,13 @@ fn is_group(file: &str) -> bool {
     let stem = stem.rsplit_once('-').filter(|(_, number)| is_number(number)).map_or(stem, |(stem, _)| stem);
     let numbers = stem.strip_prefix("a.").unwrap_or(stem);
     stem == "other" || stem == "a" || numbers.split('.').all(is_number)
+}
+
+/// Whether a file is the list of the documents in a state, or a part of it.
+fn is_state(file: &str) -> bool {
+    let Some(stem) = file.strip_suffix(".html") else { return false };
+    let stem = stem.rsplit_once('-').filter(|(_, number)| is_number(number)).map_or(stem, |(stem, _)| stem);
+    ["retired", "draft", "in-review", "future", "changed", "overdue", "due-soon", "current"].contains(&stem)
 }
 
 fn is_number(text: &str) -> bool {

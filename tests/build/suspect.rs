@@ -21,7 +21,8 @@ fn a_suspect_document_is_shown_on_its_page_at_home_in_the_register_and_by_status
     let site = fixture.build();
     let page = text(&site, "procedure.html");
     let banner = page.find("data-suspect").expect("a banner");
-    assert!(banner < page.find("control-block").expect("the control block"), "the banner comes first");
+    assert!(banner < page.find("class=\"prose\"").expect("the text"), "the banner comes before the text");
+    assert!(page[..banner].contains("data-kind=\"suspect\""), "and a mark stands in the strip above it");
     let words = &page[banner..][..900];
     for said in ["POL-AAA-001", "1 Sep 2026", "2 Mar 2026", "Targets halved."] {
         assert!(words.contains(said), "{said} is missing in {words}");

@@ -53,7 +53,7 @@ pub fn shown_with(body: &Body, target: &dyn Fn(&str) -> String) -> String {
         }
         Fill::Code(number) => body.code[number as usize].write_html(out, &Highlighter::default(), &Phrase::english),
         Fill::Phrase(phrase) => *out += phrase.english(),
-        Fill::AnchorPrefix | Fill::NamePrefix => {}
+        Fill::AnchorPrefix | Fill::NamePrefix | Fill::Claims(_) => {}
     });
     out
 }

@@ -41,7 +41,7 @@ fn rendered(theme: &Theme, sample: &Sample) -> BTreeMap<String, (&'static str, S
     put(&mut pages, theme, sample.applicability());
     put(&mut pages, theme, sample.register());
     put(&mut pages, theme, sample.findings());
-    for kind in [IndexKind::Owner, IndexKind::Type, IndexKind::Role] {
+    for kind in [IndexKind::Owner, IndexKind::Type, IndexKind::Role, IndexKind::Tag] {
         put(&mut pages, theme, sample.index(kind));
     }
     put(&mut pages, theme, sample.list(IndexKind::Owner, "owners/incident-manager.html", "Incident Manager"));
@@ -177,7 +177,7 @@ fn templates_and_scripts_use_only_words_that_exist_and_every_word_is_used() {
     let unknown: Vec<_> = used.iter().filter(|word| !below(word)).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
     let is_used = |key: &str| used.iter().any(|word| key == word || key.starts_with(&format!("{word}.")));
-    let by_hand = ["date", "footer.", "month.", "count.", "script.help.", "pages.", "say.", "phrase."];
+    let by_hand = ["sections.", "date", "footer.", "month.", "count.", "script.help.", "pages.", "say.", "phrase."];
     let idle: Vec<_> =
         keys.iter().filter(|key| !is_used(key) && !by_hand.iter().any(|start| key.starts_with(start))).collect();
     assert!(idle.is_empty(), "{idle:?}");
@@ -338,7 +338,9 @@ fn colours_of_an_organization_make_a_style_sheet_and_nothing_else_does() {
 #[test]
 fn style_sheets_and_scripts_of_a_document_page_stay_under_seventy_thousand_bytes() {
     let theme = theme("de", &[]);
-    let page = theme.render(&Sample::new().document("PRO-INC-001")).expect("a page");
+    let mut model = Sample::new().document("PRO-INC-001");
+    model.frame.pictures = true;
+    let page = theme.render(&model).expect("a page");
     let loaded = |path: &str| page.contains(&format!("=\"../{path}?"));
     let size = |wanted: &dyn Fn(&str) -> bool| -> usize {
         theme.assets().filter(|asset| wanted(&asset.path)).map(|asset| asset.bytes.len()).sum()
@@ -375,10 +377,10 @@ fn the_sidebar_marks_the_page_that_is_shown_and_no_other() {
     for (id, title) in [("PRO-INC-001", "Major incidents"), ("PRC-PRB-001", "Problem management")] {
         let html = theme.render(&Sample::new().document(id)).expect("a page");
         let url = format!("../documents/{}.html", id.to_lowercase());
-        assert!(html.contains(&format!("<a href=\"{url}\" aria-current=\"page\">{title}</a>")), "{id}");
+        assert!(html.contains(&format!("<a href=\"{url}\" aria-current=\"page\">{title}")), "{id}");
         assert_eq!(html.matches("aria-current=\"page\"").count(), 1, "{id}");
     }
     let group = theme.render(&Sample::new().group("8.6")).expect("a page");
     assert_eq!(group.matches("aria-current=\"page\"").count(), 0);
-    assert!(group.contains(">Major incidents</a></li>"));
+    assert!(group.contains(">Major incidents"));
 }

@@ -111,6 +111,8 @@ pub struct ClauseIndexPage {
     pub amendments: Vec<String>,
     /// The standard's figures.
     pub figures: Figures,
+    /// Mappings of its clauses to other standards.
+    pub crosswalks: Vec<Link>,
     /// Groups of clauses in the standard's order.
     pub sections: Vec<ClauseSection>,
 }

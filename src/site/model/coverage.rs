@@ -7,8 +7,9 @@
 
 use serde::Serialize;
 
-use super::common::{ClauseLink, Link, Named, Pagination};
+use super::common::{ClauseLink, Link, Named};
 use super::frame::Frame;
+use super::listing::Tally;
 use super::page;
 use super::site::StandardLink;
 use crate::assess::{State, Verdict};
@@ -84,7 +85,7 @@ pub(crate) fn hundredths(number: f64) -> f64 {
     (number * 100.0).round() / 100.0
 }
 
-/// The matrix of one standard, or one part of it.
+/// The matrix of one standard.
 #[derive(Clone, Debug, Serialize)]
 pub struct MatrixPage {
     /// What every page has.
@@ -102,8 +103,6 @@ pub struct MatrixPage {
     pub groups: Vec<MatrixGroup>,
     /// What can be chosen in the filters.
     pub filters: MatrixFilters,
-    /// The parts, when the matrix is long.
-    pub pagination: Option<Pagination>,
     /// The same as a CSV file.
     pub csv: String,
 }
@@ -159,6 +158,10 @@ impl Column {
 pub struct MatrixGroup {
     /// The clause at the top of the group.
     pub clause: ClauseLink,
+    /// Where the group stands on the page.
+    pub anchor: String,
+    /// Its figures.
+    pub figures: Figures,
     /// The rows.
     pub rows: Vec<MatrixRow>,
 }
@@ -168,12 +171,31 @@ pub struct MatrixGroup {
 pub struct MatrixRow {
     /// The clause.
     pub clause: ClauseLink,
+    /// How far it stands below the top of its group.
+    pub depth: usize,
     /// Whether the coverage figure counts it.
     pub unit: bool,
     /// Number of the coverage unit that it is a part of, whose verdict it shows.
     pub part_of: Option<String>,
-    /// For each of the page's columns the claims, in the order of their documents' ids.
-    pub cells: Vec<Vec<Chip>>,
+    /// For each of the page's columns the claims.
+    pub cells: Vec<MatrixCell>,
+}
+
+/// A cell of the matrix.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct MatrixCell {
+    /// The claims in the order of their documents' ids; the first twelve where there are more.
+    pub chips: Vec<Chip>,
+    /// How many more there are; the clause's page lists them.
+    pub more: usize,
+    /// How many documents there are by state, where they are too many to show at once.
+    pub tally: Option<Tally>,
+    /// How many documents there are.
+    pub total: usize,
+    /// Types of the claims that are not shown, for the filter.
+    pub kinds: Vec<String>,
+    /// Owners of the documents that are not shown, as indexes in [`MatrixFilters::owners`].
+    pub owners: Vec<usize>,
 }
 
 /// A claim in a cell of the matrix.

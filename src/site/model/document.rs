@@ -26,6 +26,12 @@ pub struct DocumentPage {
     pub badge: Badge,
     /// What makes it a controlled document.
     pub control: Control,
+    /// Clauses that the whole document claims; at most four.
+    pub chips: Vec<ClaimChip>,
+    /// How many more it claims.
+    pub chips_more: usize,
+    /// What a reader may do with it.
+    pub actions: PageActions,
     /// Documents that it depends on and that have changed since it was last approved or reviewed.
     pub suspicions: Vec<SuspicionNote>,
     /// That an earlier version was in force on the day of the build, when the current one was not yet.
@@ -65,6 +71,30 @@ pub struct DocumentPage {
 }
 
 page!(DocumentPage, "document.html", |page| format!("document {}", page.id));
+
+/// A clause that a document or a section claims, as a mark beside its title.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClaimChip {
+    /// The clause's number.
+    pub number: String,
+    /// The clause's page.
+    pub url: String,
+    /// In full or in part.
+    pub extent: Extent,
+    /// The same in words, with the clause's title.
+    pub hint: String,
+}
+
+/// What a reader may do with a page, where the settings give the addresses.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PageActions {
+    /// Where its source can be seen.
+    pub source: Option<String>,
+    /// Where a problem with it is reported.
+    pub problem: Option<String>,
+    /// The same with `{heading}` where the address names the section that is being read.
+    pub problem_at: Option<String>,
+}
 
 /// A change that makes a document suspect.
 #[derive(Clone, Debug, Serialize)]
@@ -214,6 +244,8 @@ pub struct ProsePage {
     pub body: Html,
     /// Headings of the second and third level.
     pub toc: Vec<TocEntry>,
+    /// What a reader may do with it.
+    pub actions: PageActions,
     /// Neighbours in clause order.
     pub pager: Pager,
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::common::Link;
+use super::common::{Badge, Link};
 
 /// What every page has: where it stands, what it is called, and the way back.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -64,4 +64,6 @@ pub struct NavigationDocument {
     pub title: String,
     /// Its page.
     pub url: String,
+    /// Its state with the later ones, where that is not current.
+    pub badge: Option<Badge>,
 }

@@ -89,10 +89,12 @@ pub struct FindingsPage {
     pub frame: Frame,
     /// How many there are of each severity, over all parts.
     pub counts: Vec<SeverityCount>,
-    /// Rules that have a finding here, for the filter.
+    /// Rules that have a finding in any part, for the filter.
     pub rules: Vec<Named>,
     /// The findings, errors first.
     pub rows: Vec<FindingRow>,
+    /// Files with the findings of all parts, for the filter; empty where there is one part.
+    pub parts: Vec<String>,
     /// The parts, when there are many.
     pub pagination: Option<Pagination>,
 }

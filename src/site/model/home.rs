@@ -39,7 +39,7 @@ pub struct HomePage {
     pub tally: Tally,
     /// How many documents there are.
     pub documents: usize,
-    /// What needs attention first, in the order of `clausebook status`; at most 8.
+    /// What needs attention first: what `clausebook status` says, in its order.
     pub attention: Vec<Attention>,
     /// Reviews due in the next 90 days, the nearest first; at most 12.
     pub reviews: Vec<ReviewEntry>,
@@ -69,8 +69,17 @@ pub struct GroupCoverage {
 pub struct MapRow {
     /// The clause at the top of the group.
     pub clause: ClauseLink,
-    /// The clauses with a verdict in it; the group itself when it has no clauses below.
-    pub cells: Vec<ClauseLink>,
+    /// Its coverage units.
+    pub tiles: Vec<HeatTile>,
+}
+
+/// A clause in the map of clauses.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct HeatTile {
+    /// The clause.
+    pub clause: ClauseLink,
+    /// The clause's title, and who answers for the documents that address it.
+    pub hint: String,
 }
 
 /// How many documents are in a state.

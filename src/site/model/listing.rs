@@ -17,6 +17,14 @@ pub struct RegisterPage {
     pub frame: Frame,
     /// The heads of the columns.
     pub columns: Vec<String>,
+    /// How many of them, from the first on, are shown before a reader asks for more.
+    pub at_once: usize,
+    /// Every state with its list.
+    pub states: Vec<StateLink>,
+    /// How many documents there are, over all parts.
+    pub total: usize,
+    /// Files with the rows of all parts, for the filter; empty where there is one part.
+    pub parts: Vec<String>,
     /// The rows, by id.
     pub rows: Vec<RegisterRow>,
     /// How many documents there are by state, over all parts.
@@ -84,6 +92,19 @@ pub struct Tally {
     pub counts: String,
 }
 
+/// The list of the documents in a state.
+#[derive(Clone, Debug, Serialize)]
+pub struct StateLink {
+    /// The state.
+    pub state: State,
+    /// How many there are.
+    pub count: usize,
+    /// The state in words.
+    pub text: String,
+    /// The page that lists them.
+    pub url: String,
+}
+
 /// How many documents are in a state.
 #[derive(Clone, Debug, Serialize)]
 pub struct StateTally {
@@ -105,6 +126,10 @@ pub enum IndexKind {
     Role,
     /// Clause groups, or other groups of the handbook.
     Group,
+    /// Tags.
+    Tag,
+    /// States on the build's day.
+    State,
 }
 
 impl IndexKind {
@@ -115,6 +140,8 @@ impl IndexKind {
             IndexKind::Type => "type",
             IndexKind::Role => "role",
             IndexKind::Group => "group",
+            IndexKind::Tag => "tag",
+            IndexKind::State => "state",
         }
     }
 }

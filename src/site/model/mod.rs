@@ -36,24 +36,30 @@ pub use clause::{
     ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, CrosswalkPage, CrosswalkRow, LaterReason,
 };
 pub use common::{Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Pagination, Person, Shared};
-pub use coverage::{Chip, Column, FigureDrop, Figures, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow, Segment};
+pub use coverage::{
+    Chip, Column, FigureDrop, Figures, MatrixCell, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow, Segment,
+};
 pub(crate) use coverage::{hundredths, share};
 pub use document::{
-    AddressedClause, Control, DocumentPage, HistoryEntry, ProsePage, ReviewRecord, SuspicionNote, TocEntry,
+    AddressedClause, ClaimChip, Control, DocumentPage, HistoryEntry, PageActions, ProsePage, ReviewRecord,
+    SuspicionNote, TocEntry,
 };
 pub use forecast::{ForecastMonth, ForecastPicture};
 pub use frame::{Area, Frame, NavigationDocument, Neighbourhood};
 pub use gaps::{ClauseGap, FindingRow, FindingsPage, GapsPage, ItemGap, RelatedPlace, SeverityCount};
-pub use home::{Attention, AttentionKind, Certificate, GroupCoverage, HomePage, MapRow, RecentChange, StateCount};
+pub use home::{
+    Attention, AttentionKind, Certificate, GroupCoverage, HeatTile, HomePage, MapRow, RecentChange, StateCount,
+};
 pub use information::{ApplicabilityPage, ApplicabilityRow, InformationGroup, InformationPage};
 pub use listing::{
-    IndexEntry, IndexKind, IndexPage, ListPage, ListRow, RegisterCell, RegisterPage, RegisterRow, StateTally, Tally,
+    IndexEntry, IndexKind, IndexPage, ListPage, ListRow, RegisterCell, RegisterPage, RegisterRow, StateLink,
+    StateTally, Tally,
 };
 pub use map::{MapCell, MapGroup, MapLine, MapPage, VicinityPicture};
 pub use plain::{NotFoundPage, RedirectPage, SearchPage};
 pub use print::{PrintEntry, PrintGroup, PrintPage, PrintedDocument};
 pub use schedule::{CalendarMonth, CalendarPage, ReviewEntry};
-pub use site::{Brand, NavigationGroup, NavigationPage, Site, StandardLink};
+pub use site::{Brand, NavigationGroup, NavigationLink, NavigationPage, NavigationSection, Site, StandardLink};
 pub use versions::{
     HistoryPage, HistoryPicture, KeyChange, PastVersionPage, PeriodRow, RedlinePage, VersionRow, VersionsPage,
 };

@@ -15,6 +15,10 @@ pub struct CalendarPage {
     pub frame: Frame,
     /// Reviews that are late, the oldest first.
     pub overdue: Vec<ReviewEntry>,
+    /// How many more are late; the list of overdue documents has them all.
+    pub overdue_more: usize,
+    /// Whether it is the page of one month.
+    pub open: bool,
     /// Twelve months from the build's date on.
     pub months: Vec<CalendarMonth>,
     /// How many documents in force have no next review within twelve months.
@@ -38,6 +42,14 @@ pub struct CalendarMonth {
     pub month: i8,
     /// Height of its bar, 0 to 100, of the month with most reviews.
     pub height: f32,
+    /// How many reviews there are.
+    pub count: usize,
+    /// Its own page, where each month has one.
+    pub url: Option<String>,
+    /// Whether this page lists its reviews.
+    pub open: bool,
+    /// How many more reviews there are than the list has.
+    pub more: usize,
     /// The reviews, by date.
     pub entries: Vec<ReviewEntry>,
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::common::{Html, Link};
+use crate::assess::Verdict;
 use crate::date::Date;
 
 /// What all pages share.
@@ -30,6 +31,8 @@ pub struct Site {
     pub pages: Vec<NavigationPage>,
     /// Clause groups in the navigation.
     pub groups: Vec<NavigationGroup>,
+    /// The sections of the navigation in their order; the one called `chapters` holds the groups.
+    pub sections: Vec<NavigationSection>,
     /// Standards that the handbook uses, the main one first.
     pub standards: Vec<StandardLink>,
     /// Whether the build made a search index.
@@ -59,6 +62,32 @@ pub struct NavigationPage {
     pub count: Option<usize>,
 }
 
+/// A section of the navigation.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavigationSection {
+    /// Key of its label in `sections.*`.
+    pub key: String,
+    /// What it leads to.
+    pub links: Vec<NavigationLink>,
+    /// Indexes in [`Site::pages`] of the own pages among them.
+    pub pages: Vec<usize>,
+}
+
+/// A link of a section.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavigationLink {
+    /// Its words.
+    pub text: String,
+    /// Where it leads, from the site's root.
+    pub url: String,
+    /// Whether it leads out of the portal, so that the address is complete.
+    pub outside: bool,
+    /// A figure beside it.
+    pub count: Option<usize>,
+    /// The own page that it leads to, by its index in [`Site::pages`].
+    pub page: Option<usize>,
+}
+
 /// A clause group in the navigation, or another group of documents.
 #[derive(Clone, Debug, Serialize)]
 pub struct NavigationGroup {
@@ -68,6 +97,10 @@ pub struct NavigationGroup {
     pub title: String,
     /// The page of the group.
     pub url: String,
+    /// What its clauses are together; nothing for a group that is no clause.
+    pub verdict: Option<Verdict>,
+    /// How many of its clauses are covered, of how many.
+    pub covered: (u32, u32),
 }
 
 /// A standard that the handbook uses.

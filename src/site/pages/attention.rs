@@ -1,20 +1,17 @@
 //! What needs attention first, as the home page shows it: the same, in the same order, as `status` does.
 
 use crate::assess::State;
-use crate::handbook::DocumentIndex;
+use crate::handbook::{DocumentIndex, is_dated_by_content};
 use crate::id::{ClauseKey, ItemKey};
-use crate::judge::{Step, next_steps};
+use crate::judge::{FIRST_STEPS, Step, next_steps};
 use crate::site::links::url;
 use crate::site::model::{Attention, AttentionKind, ClauseLink, Verdict};
 use crate::site::pages::clause::reason;
 use crate::site::portal::Portal;
 
-/// At most so many things are named.
-const MOST: usize = 8;
-
 /// The first things to do.
 pub(super) fn attention(portal: &Portal<'_>) -> Vec<Attention> {
-    next_steps(portal.assessed(), MOST).into_iter().map(|step| of_step(portal, step)).collect()
+    next_steps(portal.assessed(), FIRST_STEPS).into_iter().map(|step| of_step(portal, step)).collect()
 }
 
 fn of_step(portal: &Portal<'_>, step: Step) -> Attention {
@@ -23,15 +20,20 @@ fn of_step(portal: &Portal<'_>, step: Step) -> Attention {
         Step::Begin => general(AttentionKind::Missing, say("say.begin")),
         Step::Fix { errors, .. } => general(AttentionKind::Error, portal.labels.count("say.errors", errors)),
         Step::Review(index) if portal.assessment.state(index) == State::Changed => {
-            document(portal, AttentionKind::Changed, index, say("say.has_changed"))
+            document(portal, (AttentionKind::Changed, "approve_again"), index, say("say.has_changed"))
         }
-        Step::Review(index) => document(portal, AttentionKind::Overdue, index, dated(portal, "say.was_due", index)),
-        Step::Recheck(index) => document(portal, AttentionKind::Suspect, index, why_suspect(portal, index)),
-        Step::Approve { document: index, .. } => document(portal, AttentionKind::Draft, index, say("say.waits")),
+        Step::Review(index) => {
+            let verb = if is_dated_by_content(&portal.document(index).kind) { "update" } else { "review" };
+            document(portal, (AttentionKind::Overdue, verb), index, dated(portal, "say.was_due", index))
+        }
+        Step::Recheck(index) => document(portal, (AttentionKind::Suspect, "check"), index, why_suspect(portal, index)),
+        Step::Approve { document: index, .. } => {
+            document(portal, (AttentionKind::Draft, "approve"), index, say("say.waits"))
+        }
         Step::Prepare(index) => {
             let is_soon = portal.assessment.state(index) == State::DueSoon;
             let kind = if is_soon { AttentionKind::DueSoon } else { AttentionKind::Planned };
-            document(portal, kind, index, dated(portal, "say.is_due", index))
+            document(portal, (kind, "prepare"), index, dated(portal, "say.is_due", index))
         }
         Step::Provide(item) => provide(portal, item),
         Step::Answer(key) => answer(portal, key),
@@ -42,12 +44,17 @@ fn general(kind: AttentionKind, text: String) -> Attention {
     Attention { kind, text, detail: None, url: "findings.html".to_owned(), owner: None }
 }
 
-fn document(portal: &Portal<'_>, kind: AttentionKind, index: DocumentIndex, detail: String) -> Attention {
+fn document(
+    portal: &Portal<'_>,
+    (kind, verb): (AttentionKind, &str),
+    index: DocumentIndex,
+    detail: String,
+) -> Attention {
     let document = portal.document(index);
     let id = document.id().map(ToString::to_string).unwrap_or_default();
     Attention {
         kind,
-        text: format!("{id} {}", document.title),
+        text: portal.labels.fill(&format!("say.do.{verb}"), &[("what", &format!("{id} {}", document.title))]),
         detail: Some(detail),
         url: url(&document.url),
         owner: portal.people(&document.owners),
@@ -71,7 +78,7 @@ fn provide(portal: &Portal<'_>, item: ItemKey) -> Attention {
     let clause = portal.bare_clause_link(standards.clause_of(item));
     Attention {
         kind: AttentionKind::Missing,
-        text: standards.item_at(item).name.clone(),
+        text: portal.labels.fill("say.do.provide", &[("what", &standards.item_at(item).name)]),
         detail: Some(portal.labels.fill("say.required_by", &[("clause", &clause.number)])),
         url: clause.url,
         owner: None,
@@ -83,7 +90,7 @@ fn answer(portal: &Portal<'_>, key: ClauseKey) -> Attention {
     let is_partial = verdict == Some(Verdict::Partial);
     Attention {
         kind: if is_partial { AttentionKind::Partial } else { AttentionKind::Missing },
-        text: format!("{number} {title}"),
+        text: portal.labels.fill("say.do.address", &[("what", &format!("{number} {title}"))]),
         detail: Some(reason(portal, portal.assessment.clause(key))),
         url,
         owner: None,

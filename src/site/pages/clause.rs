@@ -240,6 +240,7 @@ fn index(portal: &Portal<'_>, standard: StandardIndex) -> ClauseIndexPage {
         about: catalogue.name.clone(),
         amendments: catalogue.amendments.iter().map(amendment).collect(),
         figures: portal.figures(standard),
+        crosswalks: if portal.is_main(standard) { super::crosswalk::links(portal) } else { Vec::new() },
         sections: sections(portal, standard),
     }
 }

@@ -111,10 +111,20 @@ impl Column {
     }
 }
 
-/// Columns that the page shows, in order.
+/// Columns that the page can show, in order: those that it shows unasked come first.
 pub(super) fn on_page() -> impl Iterator<Item = &'static Column> {
-    COLUMNS.iter().filter(|column| !matches!(column.on_page, OnPage::Absent))
+    let shown = || COLUMNS.iter().filter(|column| !matches!(column.on_page, OnPage::Absent));
+    let first = FIRST.iter().filter_map(move |name| shown().find(|column| column.name == *name));
+    first.chain(shown().filter(|column| !FIRST.contains(&column.name)))
 }
+
+/// How many columns the page shows before its reader asks for more.
+pub(super) fn shown_at_once() -> usize {
+    FIRST.len()
+}
+
+/// Columns that the page shows unasked, in order.
+const FIRST: [&str; 5] = ["id", "title", "state", "owner", "next review"];
 
 /// What the page shows of a row, in the order of [`on_page`].
 pub(super) fn cells(row: &Row<'_, '_>) -> Vec<RegisterCell> {
@@ -128,6 +138,24 @@ pub(super) fn cells(row: &Row<'_, '_>) -> Vec<RegisterCell> {
         (_, Value::Type(kind)) => RegisterCell::Text { text: row.portal.kind(&kind).name },
     };
     on_page().map(cell).collect()
+}
+
+/// A row's words in a column; a day as `2027-01-31`.
+pub(super) fn words(row: &Row<'_, '_>, column: &Column) -> String {
+    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    if let OnPage::Cell(cell) = column.on_page {
+        match cell(row) {
+            RegisterCell::Text { text } => return text,
+            RegisterCell::Day { day: on } => return day(on),
+            _ => {}
+        }
+    }
+    match (column.value)(row) {
+        Value::Text(text) => text,
+        Value::Day(on) => day(on),
+        Value::Word(group, key) => row.portal.labels.text(&format!("{group}.{key}")).to_owned(),
+        Value::Type(kind) => row.portal.kind(&kind).name,
+    }
 }
 
 fn text(text: impl Into<String>) -> Value {

@@ -27,6 +27,12 @@ fn names(portal: &Portal<'_>) -> BTreeSet<String> {
         .collect()
 }
 
+/// The way to every crosswalk.
+pub(super) fn links(portal: &Portal<'_>) -> Vec<Link> {
+    let link = |name: String| Link { text: body_of_knowledge(portal, &name), url: url(&path(&name)) };
+    names(portal).into_iter().map(link).collect()
+}
+
 fn path(name: &str) -> SitePath {
     SitePath::page(&format!("crosswalk/{name}"))
 }

@@ -5,6 +5,7 @@ use crate::assess::{State, version_before};
 use crate::handbook::{Document, DocumentIndex, ReviewRule};
 use crate::markdown::Heading;
 use crate::site::body;
+use crate::site::chips;
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
@@ -18,6 +19,9 @@ use crate::url::SitePath;
 
 /// A page names at most this many documents that refer to it.
 const MAX_REFERENCES: usize = 100;
+
+/// A document's title has at most this many chips beside it.
+const MAX_CHIPS: usize = 4;
 
 /// A page for each document and page, but the home page, and one for each earlier address.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
@@ -36,6 +40,9 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 
 fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
     let document = portal.document(index);
+    let mut chips = chips::of_document(portal, document);
+    let chips_more = chips.len().saturating_sub(MAX_CHIPS);
+    chips.truncate(MAX_CHIPS);
     let shown = document.referenced_by.len().min(MAX_REFERENCES);
     DocumentPage {
         frame: portal.document_frame(index),
@@ -43,6 +50,9 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
         kind: portal.kind(&document.kind),
         kind_url: portal.kinds.get(&document.kind).map_or_else(String::new, |entry| url(&entry.path)),
         badge: portal.badge(index),
+        chips,
+        chips_more,
+        actions: portal.actions(index),
         suspicions: suspicions(portal, index),
         superseded_text: superseded_text(portal, index),
         control: control(portal, index),
@@ -92,6 +102,7 @@ fn prose(portal: &Portal<'_>, index: DocumentIndex) -> ProsePage {
         frame: portal.document_frame(index),
         body: Html::new(&body::explained(portal, index, &document.url)),
         toc: toc(body::headings(document)),
+        actions: portal.actions(index),
         pager: portal.pager(index),
     }
 }

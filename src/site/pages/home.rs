@@ -12,7 +12,8 @@ use crate::site::changes::{DatedChange, newest};
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::model::{
-    Certificate, Frame, GroupCoverage, HomePage, Html, MapRow, RecentChange, StateCount, StateTally, hundredths, share,
+    Certificate, Frame, GroupCoverage, HeatTile, HomePage, Html, MapRow, RecentChange, StateCount, StateTally,
+    hundredths, share,
 };
 use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
@@ -23,6 +24,8 @@ use crate::site::rows::{rows, tops};
 const REVIEW_DAYS: i32 = 90;
 const MAX_REVIEWS: usize = 12;
 const MAX_CHANGES: usize = 6;
+/// The hint of a clause names at most so many documents.
+const MAX_IN_HINT: usize = 3;
 
 /// The home page.
 pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
@@ -86,7 +89,28 @@ fn group(portal: &Portal<'_>, top: ClauseKey) -> GroupCoverage {
 
 fn map_row(portal: &Portal<'_>, top: ClauseKey) -> MapRow {
     let units = rows(portal, top).into_iter().filter(|key| portal.reading.standards.is_unit(*key));
-    MapRow { clause: portal.bare_clause_link(top), cells: units.map(|key| portal.bare_clause_link(key)).collect() }
+    MapRow { clause: portal.bare_clause_link(top), tiles: units.map(|key| tile(portal, key)).collect() }
+}
+
+fn tile(portal: &Portal<'_>, key: ClauseKey) -> HeatTile {
+    let clause = portal.bare_clause_link(key);
+    let mut documents: Vec<DocumentIndex> = Vec::new();
+    for claim in &portal.assessment.clause(key).claims {
+        if !documents.contains(&claim.document) {
+            documents.push(claim.document);
+        }
+        if documents.len() > MAX_IN_HINT {
+            break;
+        }
+    }
+    let named = documents.iter().take(MAX_IN_HINT).map(|index| {
+        let document = portal.document(*index);
+        let owner = document.owners.joined().map(|owner| format!(", {owner}")).unwrap_or_default();
+        format!("{} {}{owner}", document.id().map_or("", |id| id.as_str()), document.title)
+    });
+    let rest = (documents.len() > MAX_IN_HINT).then(|| "…".to_owned());
+    let lines = std::iter::once(clause.title.clone()).chain(named).chain(rest);
+    HeatTile { hint: lines.collect::<Vec<_>>().join("\n"), clause }
 }
 
 /// Shares of a bar that is 100 wide.

@@ -1,11 +1,13 @@
-//! Documents by owner, by type, by role and by clause group.
+//! Documents by owner, by type, by role, by tag, by state and by clause group.
 
 use super::document::history_entry;
 use super::reviews;
+use crate::assess::State;
 use crate::handbook::DocumentIndex;
 use crate::site::directory::Directory;
 use crate::site::frames::Part;
 use crate::site::job::Job;
+use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{Frame, IndexEntry, IndexKind, IndexPage, Link, ListPage, ListRow};
 use crate::site::portal::Portal;
@@ -35,6 +37,39 @@ pub(super) fn types(portal: &Portal<'_>) -> Vec<Job> {
 /// An index of roles, and a list for each.
 pub(super) fn roles(portal: &Portal<'_>) -> Vec<Job> {
     jobs(portal, (IndexKind::Role, "roles", |portal| &portal.roles))
+}
+
+/// An index of tags, and a list for each; nothing where no document has any.
+pub(super) fn tags(portal: &Portal<'_>) -> Vec<Job> {
+    let is_used = portal.tags.iter().next().is_some();
+    if is_used { jobs(portal, (IndexKind::Tag, "tags", |portal| &portal.tags)) } else { Vec::new() }
+}
+
+/// A list for each state that a document is in on the build's day.
+pub(super) fn states(portal: &Portal<'_>) -> Vec<Job> {
+    let lists = portal.register().tally.states.iter().flat_map(|entry| {
+        let parts = Part::split(entry.count, MAX_ROWS).into_iter();
+        parts.map(move |part| (entry.state, part))
+    });
+    let job = |(state, part): (State, Part)| {
+        Job::page(part.path(&state_path(state)), move |portal| state_list(portal, state, &part))
+    };
+    lists.map(job).collect()
+}
+
+/// The list of the documents in a state.
+pub(super) fn state_path(state: State) -> SitePath {
+    layout::own(&format!("states/{}.html", state.as_str()))
+}
+
+fn state_list(portal: &Portal<'_>, state: State, part: &Part) -> ListPage {
+    let all = portal.register().documents.iter().copied();
+    let documents: Vec<DocumentIndex> = all.filter(|index| portal.assessment.state(*index) == state).collect();
+    let first = state_path(state);
+    let title = portal.labels.text(&format!("state.{}", state.as_str())).to_owned();
+    let crumb = Link { text: portal.labels.text("pages.register").to_owned(), url: "register.html".to_owned() };
+    let frame = Frame { crumbs: vec![crumb], ..portal.frame(&part.path(&first), title, "register") };
+    list(portal, frame, ListPart { kind: IndexKind::State, documents: &documents, first: &first, part })
 }
 
 fn jobs(portal: &Portal<'_>, by: By) -> Vec<Job> {

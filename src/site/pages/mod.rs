@@ -25,6 +25,7 @@ mod previews;
 mod print;
 mod register;
 mod reviews;
+mod row_data;
 mod search;
 mod sitemap;
 mod versions;
@@ -42,6 +43,8 @@ struct OwnPage {
     key: &'static str,
     /// The address that it keeps from everything else, to which the navigation leads.
     place: OwnPlace,
+    /// The section of the navigation that lists it; empty for the home page, which stands above all.
+    section: &'static str,
     /// The figure beside it in the navigation.
     count: Count,
     /// Its files.
@@ -50,32 +53,35 @@ struct OwnPage {
 
 /// Every kind, those of the navigation in its order. Jobs, navigation, search, sitemap and reserved addresses follow it.
 const OWN_PAGES: &[OwnPage] = &[
-    OwnPage { key: "home", place: Free("index.html"), count: NO_COUNT, jobs: home::jobs },
-    OwnPage { key: "matrix", place: Parts("matrix"), count: NO_COUNT, jobs: matrix::jobs },
-    OwnPage { key: "gaps", place: Parts("gaps"), count: gaps, jobs: gaps::jobs },
-    OwnPage { key: "information", place: Parts("information"), count: NO_COUNT, jobs: information::jobs },
-    OwnPage { key: "register", place: Parts("register"), count: NO_COUNT, jobs: register::jobs },
-    OwnPage { key: "calendar", place: Parts("calendar"), count: NO_COUNT, jobs: calendar::jobs },
-    OwnPage { key: "changes", place: Parts("changes"), count: NO_COUNT, jobs: changes::jobs },
-    OwnPage { key: "history", place: Page("history"), count: NO_COUNT, jobs: history::jobs },
-    OwnPage { key: "ages", place: Page("ages"), count: NO_COUNT, jobs: ages::jobs },
-    OwnPage { key: "findings", place: Parts("findings"), count: alarms, jobs: findings::jobs },
-    OwnPage { key: "map", place: Page("map"), count: NO_COUNT, jobs: map::jobs },
-    OwnPage { key: "owners", place: Folder("owners"), count: NO_COUNT, jobs: listing::owners },
-    OwnPage { key: "types", place: Folder("types"), count: NO_COUNT, jobs: listing::types },
-    OwnPage { key: "roles", place: Folder("roles"), count: NO_COUNT, jobs: listing::roles },
+    listed_in("home", "", Free("index.html"), home::jobs),
+    listed_in("matrix", "coverage", Parts("matrix"), matrix::jobs),
+    OwnPage { count: gaps, ..listed_in("gaps", "coverage", Parts("gaps"), gaps::jobs) },
+    listed_in("information", "coverage", Parts("information"), information::jobs),
+    listed_in("history", "coverage", Page("history"), history::jobs),
+    OwnPage { count: alarms, ..listed_in("findings", "reviews", Parts("findings"), findings::jobs) },
+    listed_in("calendar", "reviews", Parts("calendar"), calendar::jobs),
+    listed_in("changes", "reviews", Parts("changes"), changes::jobs),
+    listed_in("ages", "reviews", Page("ages"), ages::jobs),
+    listed_in("register", "lists", Parts("register"), register::jobs),
+    listed_in("owners", "lists", Folder("owners"), listing::owners),
+    listed_in("types", "lists", Folder("types"), listing::types),
+    listed_in("roles", "lists", Folder("roles"), listing::roles),
+    listed_in("tags", "lists", Folder("tags"), listing::tags),
+    listed_in("map", "lists", Page("map"), map::jobs),
+    listed_in("print", "lists", Folder("print"), print::jobs),
+    unlisted(Folder("states"), listing::states),
     unlisted(Folder("groups"), listing::groups),
     unlisted(Parts("applicability"), information::applicability_jobs),
     unlisted(Free(""), document::jobs),
     unlisted(Folder("clauses"), clause::jobs),
     unlisted(Folder("crosswalk"), crosswalk::jobs),
-    unlisted(Folder("print"), print::jobs),
     unlisted(Page("404"), plain::jobs),
     unlisted(Page("search"), search::jobs),
     unlisted(Parts("assessment"), data::jobs),
     unlisted(Folder("days"), days::jobs),
     unlisted(Folder("versions"), versions::jobs),
     unlisted(Folder("previews"), previews::jobs),
+    unlisted(Folder("rows"), row_data::jobs),
     unlisted(File("feed.xml"), feed::jobs),
     unlisted(File("reviews.ics"), reviews::jobs),
     unlisted(File("sitemap.xml"), sitemap::jobs),
@@ -86,8 +92,17 @@ const OWN_PAGES: &[OwnPage] = &[
 /// in another place.
 const OTHER_PLACES: &[OwnPlace] = &[Folder("find"), Folder("assets"), Folder("map"), Folder("changes")];
 
+const fn listed_in(
+    key: &'static str,
+    section: &'static str,
+    place: OwnPlace,
+    jobs: fn(&Portal<'_>) -> Vec<Job>,
+) -> OwnPage {
+    OwnPage { key, place, section, count: NO_COUNT, jobs }
+}
+
 const fn unlisted(place: OwnPlace, jobs: fn(&Portal<'_>) -> Vec<Job>) -> OwnPage {
-    OwnPage { key: "", place, count: NO_COUNT, jobs }
+    listed_in("", "", place, jobs)
 }
 
 /// Addresses that documents, attachments and aliases cannot have.
@@ -97,7 +112,8 @@ pub fn places() -> Vec<OwnPlace> {
 
 /// Own pages of the navigation, in its order.
 pub(crate) fn listed() -> Vec<Listed> {
-    let listed = |page: &OwnPage| Listed { key: page.key, path: page.place.path(), count: page.count };
+    let listed =
+        |page: &OwnPage| Listed { key: page.key, path: page.place.path(), section: page.section, count: page.count };
     OWN_PAGES.iter().filter(|page| !page.key.is_empty()).map(listed).collect()
 }
 
@@ -114,4 +130,21 @@ pub(crate) fn index(portal: &Portal<'_>) -> Vec<Job> {
 /// Pages that can be printed: documents, pages, and pages of print for a handbook of any length.
 pub(crate) fn printable(portal: &Portal<'_>) -> Vec<Job> {
     [home::jobs, document::jobs, print::every].iter().flat_map(|kind| kind(portal)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_settings_know_every_page_of_the_navigation() {
+        let listed: Vec<&str> = listed().iter().filter(|page| !page.section.is_empty()).map(|page| page.key).collect();
+        assert_eq!(listed, crate::config::PAGES);
+        let sections = listed_sections();
+        assert!(sections.iter().all(|section| crate::config::SECTIONS.contains(section)), "{sections:?}");
+    }
+
+    fn listed_sections() -> Vec<&'static str> {
+        listed().iter().map(|page| page.section).filter(|section| !section.is_empty()).collect()
+    }
 }

@@ -9,14 +9,11 @@ use crate::site::groups::Group;
 use crate::site::job::Job;
 use crate::site::links::url;
 use crate::site::model::{ClauseLink, Frame, Html, Link, PrintEntry, PrintGroup, PrintPage, PrintedDocument, Shared};
+use crate::site::own::prints;
 use crate::site::portal::Portal;
 use crate::site::sheets::{Sheet, SheetPart, sheets, whole_path};
 use crate::site::theme::{Theme, ThemeError};
 use crate::url::SitePath;
-
-/// A handbook with more documents than this gets no pages of print, which would hold every text a second time; each
-/// document's own page prints as a controlled copy all the same, and `clausebook pdf` makes them for itself.
-const MAX_PRINTED: usize = 500;
 
 /// The whole handbook where it is not too long, and each clause group.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
@@ -61,8 +58,7 @@ impl Entries {
 
 /// The sheets that a site has.
 fn sheets_of_site(portal: &Portal<'_>) -> Vec<Sheet> {
-    let total: usize = portal.groups.iter().map(|group| group.documents.len()).sum();
-    if total > MAX_PRINTED { Vec::new() } else { sheets(&portal.groups, portal.labels) }
+    if prints(&portal.reading.handbook) { sheets(&portal.groups, portal.labels) } else { Vec::new() }
 }
 
 fn print(

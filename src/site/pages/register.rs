@@ -1,16 +1,19 @@
 //! The master list of documents.
 
-use super::columns::{Row, cells, on_page};
+use super::columns::{Row, cells, on_page, shown_at_once};
+use super::listing::state_path;
+use crate::assess::State;
 use crate::handbook::DocumentIndex;
 use crate::site::frames::Part;
 use crate::site::job::Job;
 use crate::site::layout;
-use crate::site::model::{RegisterPage, RegisterRow};
+use crate::site::links::url;
+use crate::site::model::{RegisterPage, RegisterRow, StateLink, Tally};
 use crate::site::portal::Portal;
 use crate::site::register::Register;
 
 /// A part of the register has at most this many documents.
-const MAX_ROWS: usize = 500;
+pub(super) const MAX_ROWS: usize = 500;
 
 /// The register, in parts where it is long.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
@@ -24,6 +27,10 @@ fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {
     let Register { documents, tally } = portal.register();
     RegisterPage {
         frame: portal.frame(&part.path(&first), portal.labels.text("pages.register"), "register"),
+        at_once: shown_at_once(),
+        states: State::ALL.iter().rev().map(|state| state_link(portal, tally, *state)).collect(),
+        total: documents.len(),
+        parts: (part.of > 1).then(|| super::row_data::files("register", part.of)).unwrap_or_default(),
         columns: on_page().map(|column| portal.labels.text(column.label).to_owned()).collect(),
         rows: documents[part.range.clone()].iter().map(|index| row(portal, *index)).collect(),
         tally: tally.clone(),
@@ -31,6 +38,14 @@ fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {
         csv: "register.csv".to_owned(),
         workbook: super::workbook::path(portal).map(str::to_owned),
     }
+}
+
+/// The list of a state; one that no document is in has no page, and may have documents on a later day.
+fn state_link(portal: &Portal<'_>, tally: &Tally, state: State) -> StateLink {
+    let count = tally.states.iter().find(|entry| entry.state == state).map_or(0, |entry| entry.count);
+    let text = portal.labels.text(&format!("state.{}", state.as_str())).to_owned();
+    let url = if count > 0 { url(&state_path(state)) } else { format!("register.html?state={}", state.as_str()) };
+    StateLink { state, count, text, url }
 }
 
 fn row(portal: &Portal<'_>, index: DocumentIndex) -> RegisterRow {

@@ -63,7 +63,8 @@ pub(super) fn url(asset: &Asset) -> String {
 }
 
 /// Groups of words that scripts show.
-const WORDS: [&str; 9] = ["state", "verdict", "item_verdict", "notice", "script", "figures", "date", "month", "none"];
+const WORDS: [&str; 10] =
+    ["state", "severity", "verdict", "item_verdict", "notice", "script", "figures", "date", "month", "none"];
 
 /// The words that scripts show, as a script: pages hold no inline script.
 fn words(labels: &Labels) -> String {

@@ -22,7 +22,7 @@ pub(super) const TEMPLATES: Files = files!("templates":
 
 /// Style sheets, scripts and images.
 pub(super) const STATIC: Files = files!("static":
-    "icon.svg" "portal.css" "pictures.css" "print.css" "theme.js" "days.js" "portal.js" "fold.js" "find.js" "search.js" "kept.js" "tables.js"
+    "icon.svg" "portal.css" "pages.css" "pictures.css" "print.css" "theme.js" "days.js" "portal.js" "fold.js" "find.js" "search.js" "kept.js" "tables.js"
 );
 
 /// Words by language.

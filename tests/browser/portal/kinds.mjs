@@ -38,5 +38,6 @@ export function typical(folder) {
   assert.ok(model.length >= 15, `only ${model.length} kinds of pages are known`);
   const own = [...pages(join(folder, "small"))].filter((path) => !path.includes("/") && /^(change|naive|old|tape|ten)/.test(path));
   assert.ok(own.length >= 5, "the small portal has its documents");
-  return [...model, ["model", "8.6-resolution/incident-management.html"], ...own.map((path) => ["small", path]), ...PAST];
+  const long = ["matrix.html", "register-2.html", "findings-2.html", "states/current.html"].map((path) => ["long", path]);
+  return [...model, ...long, ["model", "8.6-resolution/incident-management.html"], ...own.map((path) => ["small", path]), ...PAST];
 }

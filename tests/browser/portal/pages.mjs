@@ -111,6 +111,7 @@ export const scenes = {
       const heading = page.locator("main .prose h2, main h2").last();
       assert.ok(await heading.isVisible());
       if (width === 360) await page.locator("button.menu").click();
+      await page.locator("nav.side summary", { hasText: "Lists" }).click();
       await page.locator("nav.side a[href$='register.html']").click();
       assert.ok(await page.locator("table.register tbody tr:visible").count() > 70, "the register");
       await own.close();

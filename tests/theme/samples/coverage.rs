@@ -5,7 +5,7 @@ use clausebook::testing::source::front_matter::Extent;
 use clausebook::testing::standard::Clause;
 
 use super::facts::*;
-use super::lists::kinds;
+use super::lists::{kinds, whole_tally};
 use super::{Sample, frame};
 
 impl Sample {
@@ -114,6 +114,7 @@ impl Sample {
             about: self.catalogue.name.clone(),
             amendments: vec!["Amd 1:2024, climate action: 4.1, 4.2".into()],
             figures: self.figures(),
+            crosswalks: vec![link("ISO 9001:2015", "crosswalk/iso9001.html")],
             sections: tops.map(section).collect(),
         }
     }
@@ -137,16 +138,24 @@ impl Sample {
             owners: owners.iter().position(|owner| owner == row.owner).into_iter().collect(),
         };
         let row = |clause: ClauseLink| MatrixRow {
+            depth: 1,
             unit: true,
             part_of: None,
             cells: columns
                 .iter()
                 .map(|column| {
-                    claimants(&clause.number)
-                        .into_iter()
-                        .filter(|(row, _)| Column::of_type(row.kind) == *column)
-                        .map(chip)
-                        .collect()
+                    let claims = claimants(&clause.number).into_iter();
+                    let chips: Vec<Chip> =
+                        claims.filter(|(row, _)| Column::of_type(row.kind) == *column).map(chip).collect();
+                    let long = *column == Column::Practice && !chips.is_empty();
+                    MatrixCell {
+                        more: if long { 3 } else { 0 },
+                        tally: long.then(|| Tally { of: "matrix/8.6.1/practice".into(), ..whole_tally() }),
+                        total: chips.len() + 3,
+                        kinds: vec!["procedure".into()],
+                        owners: vec![0, 1],
+                        chips,
+                    }
                 })
                 .collect(),
             clause,
@@ -160,12 +169,13 @@ impl Sample {
                 .iter()
                 .map(|group| MatrixGroup {
                     clause: self.linked(group),
+                    anchor: format!("g{group}"),
+                    figures: self.figures(),
                     rows: self.units(group).into_iter().map(row).collect(),
                 })
                 .collect(),
             columns: columns.clone(),
             filters: MatrixFilters { kinds: kinds(), owners: owners.clone() },
-            pagination: None,
             csv: "matrix.csv".into(),
         }
     }

@@ -30,6 +30,14 @@ impl Sample {
             kind_url: format!("types/{}.html", row.kind),
             badge: badge(row),
             superseded_text: None,
+            chips: vec![ClaimChip {
+                number: "8.6.1".into(),
+                url: "clauses/iso20000-1/8.6.1.html".into(),
+                extent: Extent::Partial,
+                hint: "8.6.1 Incident management: partly addressed by this document".into(),
+            }],
+            chips_more: if row.clauses.is_empty() { 0 } else { 2 },
+            actions: actions(),
             suspicions: vec![SuspicionNote {
                 document: document(by_id("PLN-CON-001")),
                 version: Some("2.0".into()),
@@ -135,8 +143,18 @@ impl Sample {
                 "<p>Words as we use them.</p>\n<dl>\n<dt id=\"asset\">Asset</dt>\n<dd>Anything of value that a service needs.</dd>\n<dt id=\"back-out\">Back-out</dt>\n<dd>The way back to how things were before a change.</dd>\n</dl>\n",
             ),
             toc: Vec::new(),
+            actions: PageActions::default(),
             pager: Pager::default(),
         }
+    }
+}
+
+/// What a reader may do; the real addresses lead elsewhere, which no other address of a page does.
+fn actions() -> PageActions {
+    PageActions {
+        source: Some("source.html".into()),
+        problem: Some("problem.html?at=".into()),
+        problem_at: Some("problem.html?at={heading}".into()),
     }
 }
 
@@ -162,7 +180,11 @@ fn vicinity() -> VicinityPicture {
 pub(super) fn neighbourhood(group: usize, id: &str) -> Neighbourhood {
     let within = |row: &&Row| claims(row).next().and_then(|(number, _)| group_of(number)) == Some(group);
     let rows: Vec<&Row> = DOCUMENTS.iter().filter(within).collect();
-    let entry = |row: &&Row| NavigationDocument { title: row.title.into(), url: document_url(row) };
+    let entry = |row: &&Row| NavigationDocument {
+        title: row.title.into(),
+        url: document_url(row),
+        badge: (row.state != State::Current).then(|| badge(row)),
+    };
     let current = rows.iter().position(|row| row.id == id);
     Neighbourhood { block: 0, documents: rows.iter().map(entry).collect(), current, more: 4 }
 }

@@ -54,7 +54,13 @@ impl Sample {
                 }],
             }),
             groups: GROUPS.iter().map(|group| self.group_coverage(group)).collect(),
-            map: GROUPS.iter().map(|group| MapRow { clause: self.linked(group), cells: self.units(group) }).collect(),
+            map: GROUPS
+                .iter()
+                .map(|group| MapRow {
+                    clause: self.linked(group),
+                    tiles: self.units(group).into_iter().map(tile).collect(),
+                })
+                .collect(),
             states: state_counts(),
             tally: whole_tally(),
             documents: DOCUMENTS.len(),
@@ -178,4 +184,8 @@ pub(super) fn changes() -> Vec<RecentChange> {
     ]
     .map(change)
     .into()
+}
+
+fn tile(clause: ClauseLink) -> HeatTile {
+    HeatTile { hint: format!("{}\nPRC-INC-001 Incident management, Incident Manager", clause.title), clause }
 }

@@ -49,6 +49,15 @@ impl Sample {
         RegisterPage {
             frame: frame("register.html", "Document register", Some(Area::Page(3))),
             columns: COLUMNS.map(str::to_owned).into(),
+            at_once: 5,
+            states: vec![StateLink {
+                state: State::Overdue,
+                count: 3,
+                text: "Overdue".into(),
+                url: "states/overdue.html".into(),
+            }],
+            total: 61,
+            parts: vec!["rows/register-1.js".into(), "rows/register-2.js".into()],
             rows: DOCUMENTS.iter().map(row).collect(),
             tally: whole_tally(),
             pagination: Some(Pagination {
@@ -73,6 +82,7 @@ impl Sample {
             ],
             rules: vec![named("broken-link"), named("review-overdue")],
             rows: findings(),
+            parts: Vec::new(),
             pagination: None,
         }
     }
@@ -81,6 +91,7 @@ impl Sample {
         let (path, title, area) = match kind {
             IndexKind::Owner => ("owners/index.html", "By owner", 7),
             IndexKind::Type => ("types/index.html", "By type", 8),
+            IndexKind::Tag => ("tags/index.html", "By tag", 10),
             _ => ("roles/index.html", "Reading lists", 9),
         };
         let mut names: Vec<String> = DOCUMENTS
@@ -154,13 +165,21 @@ impl Sample {
                 year,
                 month,
                 height: entries.len() as f32 * 16.0,
-                entries,
+                count: entries.len(),
+                url: (index > 9).then(|| format!("calendar-{}.html", index + 2)),
+                open: index <= 9,
+                more: 0,
+                entries: if index > 9 { Vec::new() } else { entries },
             }
         };
+        let mut months: Vec<CalendarMonth> = (0..12).map(month).collect();
+        months[0].more = 1;
         CalendarPage {
             frame: frame("calendar.html", "Reviews", Some(Area::Page(4))),
             overdue: reviews("2026-01-01", "2026-11-22"),
-            months: (0..12).map(month).collect(),
+            overdue_more: 2,
+            open: false,
+            months,
             later: 2,
             unscheduled: vec![document(by_id("PLN-CON-002"))],
             ics: Some("reviews.ics".into()),

@@ -86,6 +86,22 @@ impl Sample {
             number: (*number).into(),
             title: self.linked(number).title,
             url: format!("groups/{number}.html"),
+            verdict: self.linked(number).verdict.or(Some(Verdict::Partial)),
+            covered: (2, 3),
+        };
+        let section = |key: &str, pages: std::ops::Range<usize>| NavigationSection {
+            key: key.into(),
+            links: pages
+                .clone()
+                .map(|at| NavigationLink {
+                    text: PAGES[at].0.into(),
+                    url: PAGES[at].1.into(),
+                    outside: false,
+                    count: (at == 2).then_some(17),
+                    page: Some(at),
+                })
+                .collect(),
+            pages: pages.collect(),
         };
         let words = clausebook::testing::site::theme::Labels::load(lang, &Default::default()).expect("words");
         Site {
@@ -100,6 +116,7 @@ impl Sample {
             indexed: false,
             pages: PAGES.iter().map(page).collect(),
             groups: GROUPS.iter().map(group).collect(),
+            sections: vec![section("chapters", 0..0), section("coverage", 1..3), section("lists", 3..PAGES.len())],
             standards: vec![self.standard()],
             searchable: true,
             previews: 4,

@@ -44,6 +44,7 @@
   function say(element, text) {
     const place = element.querySelector("[data-word]") ?? (element.matches(".mark") ? element : undefined);
     if (place && place.textContent !== text) place.textContent = text;
+    if (element.matches("[role=img]")) element.setAttribute("aria-label", text);
   }
 
   function showStates() {
@@ -52,7 +53,7 @@
       badge.dataset.state = state;
       say(badge, words.state[state]);
     }
-    const own = document.querySelector(".heading .state")?.dataset.state;
+    const own = document.querySelector(".control-block .state")?.dataset.state;
     if (own) for (const notice of all(".notice:not([data-suspect])")) {
       if (notice.dataset.successor !== undefined) notice.hidden = own !== "retired";
       else {
@@ -68,8 +69,8 @@
   }
 
   function showVerdicts({ clauses = {}, items = {} }) {
-    for (const mark of all("[data-of][data-verdict]")) {
-      const key = mark.dataset.of;
+    for (const mark of all("[data-of][data-verdict], .groups .dot[data-verdict]")) {
+      const key = mark.dataset.of ?? chapter(mark);
       const [group, series, size] = key.includes("#") ? ["item_verdict", items, 2] : ["verdict", clauses, 4];
       const first = asBuilt(mark, () => mark.dataset.verdict);
       const verdict = reached(series[key], size).at(-1)?.[1] ?? first;
@@ -82,6 +83,8 @@
       reason.textContent = last ? reasonOf(last, reason.dataset) : first;
     }
   }
+  // A chapter of the sidebar has its clause's number with it.
+  const chapter = (mark) => `clauses/${mark.closest("ul").dataset.ofStandard}/${mark.parentElement.querySelector(".no").textContent}.html`;
   // As the clause's page says it in a build of that day.
   function reasonOf([, verdict, rolled, covered], { reason, units, part }) {
     const say = words.say.reason;
@@ -106,15 +109,26 @@
     bar.replaceChildren(...drawn.documentElement.childNodes);
   }
   function drawList(list, kind, parts) {
+    const isList = list.matches("ul");
     list.replaceChildren(...parts.filter(([, count]) => count).map(([name, count, word]) => {
       const mark = document.createElement("span");
       mark.className = "mark";
       mark.dataset[kind] = name;
-      mark.textContent = `${count} ${word}`;
-      const item = document.createElement("li");
+      mark.textContent = isList ? `${count} ${word}` : count;
+      const item = document.createElement(isList ? "li" : "span");
       item.append(mark);
+      if (!isList) item.append(Object.assign(document.createElement("span"), { className: "hush", textContent: ` ${word} ` }));
       return item;
     }));
+  }
+  // Links that pick documents by state, and say how many there are.
+  function countPicks(list, parts) {
+    const total = parts.reduce((sum, [, count]) => sum + count, 0);
+    for (const pick of list.querySelectorAll("[data-pick]")) {
+      const count = parts.find(([state]) => state === pick.dataset.pick)?.[1] ?? (pick.dataset.pick ? 0 : total);
+      pick.querySelector("b").textContent = count;
+      pick.parentElement.hidden = count === 0 && pick.dataset.pick !== "";
+    }
   }
   function showCounts({ counts = {} }) {
     for (const place of all("[data-counts]")) {
@@ -163,6 +177,7 @@
       }
       const parts = STATES.map((state, at) => [state, counts[at], words.state[state]]).reverse();
       if (place.matches("svg.bar")) drawBar(place, "state", parts);
+      else if (place.matches(".counts")) countPicks(place, parts);
       else drawList(place, "state", parts);
     }
   }
@@ -214,7 +229,7 @@
   // The data that a page needs: a tally such as `owners/desk` stands in days/owners.js.
   function files() {
     const tallies = all("[data-tally]").map((place) => `days/${place.dataset.tally.split("/")[0]}.js`);
-    return [...new Set([...(all("[data-of], [data-counts]").length ? ["days/verdicts.js"] : []), ...tallies])];
+    return [...new Set([...(all("[data-of], [data-counts], .groups .dot").length ? ["days/verdicts.js"] : []), ...tallies])];
   }
 
   // Shows a day; until the data is there, and should it fail to load, the page shows the build's day throughout.

@@ -23,7 +23,7 @@
   window.clausebook.visits = () => visits().filter(([url]) => url !== page).map(([url, title, id, count, last]) => ({ url, title, id, count, last }));
   if (body.matches(".document, .clause-page")) {
     const title = document.querySelector("main h1")?.textContent.trim() ?? "";
-    const id = document.querySelector(".heading .id")?.textContent ?? "";
+    const id = document.querySelector(".crumbs .id")?.textContent ?? "";
     const before = visits().find(([url]) => url === page);
     const others = visits().filter(([url]) => url !== page).sort((one, other) => other[4] - one[4]).slice(0, MOST_VISITS - 1);
     if (title) keep("visits", [[page, title, id, (before?.[3] ?? 0) + 1, Date.now()], ...others]);

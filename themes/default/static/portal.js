@@ -34,12 +34,12 @@
     button.addEventListener("click", switchTheme);
   }
 
-  // The control block is folded on a small screen, and open on paper.
+  // The control block is open on paper.
   const control = document.querySelector(".control-block");
   if (control) {
-    control.open = !matchMedia("(max-width: 50rem)").matches;
-    control.dataset.ready = "";
-    addEventListener("beforeprint", () => { control.open = true; });
+    let open;
+    addEventListener("beforeprint", () => { open = control.open; control.open = true; });
+    addEventListener("afterprint", () => { control.open = open; });
   }
 
   function toast(text) {
@@ -102,6 +102,61 @@
       link.addEventListener("click", () => { const toc = link.closest("[popover]"); if (toc.matches(":popover-open")) toc.hidePopover(); });
     }
   }
+  // What a reader may do with the page. A problem is reported with the section that is being read.
+  const acts = document.querySelector(".acts");
+  if (acts) {
+    const { copy_link, print } = words.script;
+    const about = acts.dataset.about;
+    const here = () => document.querySelector(".toc .here");
+    const address = () => location.href.split("#")[0] + (here()?.hash ?? "");
+    const title = document.querySelector("h1").textContent;
+    const act = (textContent, onclick) => element("li", {}, element("button", { type: "button", textContent, onclick }));
+    acts.firstElementChild.after(
+      act(copy_link, () => copy(`${about ? `${about} ` : ""}${title}: ${address()}`)),
+      act(print, () => window.print()),
+    );
+    for (const link of all("[data-at]", acts)) {
+      link.addEventListener("click", () => { link.href = link.dataset.at.replace("{heading}", encodeURIComponent(here()?.textContent ?? "")); });
+    }
+  }
+  // Chapters that are not open unfold in place; without scripts their own pages list their documents.
+  const chapters = new Map();
+  window.clausebookChapter = ([at, documents, total]) => chapters.set(at, [documents, total]);
+  function chapterList(url, [documents, total]) {
+    const list = element("ul");
+    for (const { title, url, badge } of documents) {
+      const link = element("a", { href: root + url }, title);
+      if (badge) {
+        const state = stateToday(badge.state, badge.later);
+        const dot = element("i", { className: "dot" });
+        dot.setAttribute("role", "img");
+        dot.setAttribute("aria-label", words.state[state]);
+        dot.dataset.state = state;
+        link.append(" ", dot);
+      }
+      list.append(element("li", {}, link));
+    }
+    if (total > documents.length) list.append(element("li", { className: "more" }, element("a", { href: url, textContent: words.script.all })));
+    return list;
+  }
+  all(".side .groups > li").forEach((item, at) => {
+    const link = item.querySelector(":scope > a");
+    if (!link) return;
+    const button = element("button", { type: "button", className: "fetch" });
+    const name = all("span", link).map((part) => part.textContent).join(" ");
+    button.setAttribute("aria-label", words.script.unfold.replace("{chapter}", name || link.textContent.trim()));
+    button.setAttribute("aria-expanded", "false");
+    button.addEventListener("click", async () => {
+      if (!item.querySelector("ul")) {
+        await load(`rows/chapter-${at}.js`);
+        item.append(chapterList(link.href, chapters.get(at)));
+      }
+      const open = button.getAttribute("aria-expanded") === "false";
+      button.setAttribute("aria-expanded", open);
+      item.querySelector("ul").hidden = !open;
+    });
+    link.after(button);
+  });
   document.querySelector('.side [aria-current="page"]')?.scrollIntoView({ block: "nearest" });
 
   // Search and help
@@ -170,7 +225,7 @@
       for (const byte of new TextEncoder().encode(key)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
       return hash % Number(body.dataset.previews);
     };
-    const fill = ({ id, title, text, lang, verdict, state, later }) => {
+    const fill = ({ id, title, text, lang, verdict, state, later }, hint) => {
       const box = element("div", { className: "preview", role: "tooltip", id: "~preview" });
       const written = (textContent) => lang ? { textContent, lang } : { textContent };
       if (id) box.append(element("span", { className: "id", textContent: id }), " ");
@@ -182,6 +237,7 @@
         box.append(element("br"), mark);
       }
       if (text) box.append(element("p", written(text)));
+      for (const line of hint ? hint.split("\n") : []) if (line !== title) box.append(element("p", { textContent: line }));
       return box;
     };
     // The box stays while the pointer is on it, and goes with Escape.
@@ -201,7 +257,7 @@
       const found = data.get(key);
       if (!found) return;
       owner = link;
-      box = fill(found);
+      box = fill(found, link.dataset.hint);
       box.addEventListener("mouseenter", () => clearTimeout(timer));
       box.addEventListener("mouseleave", () => wait(hide, 200));
       // In the content, so that it belongs to a landmark of the page.
@@ -212,8 +268,13 @@
       box.style.top = `${(below ? place.bottom + 6 : place.top - box.offsetHeight - 6) + scrollY}px`;
       link.setAttribute("aria-describedby", box.id);
     };
-    for (const link of all(".prose a[href], .part a.doc, .part a.clause, a.chip, a.cell")) {
+    for (const link of all(".prose a[href], .part a.doc, .part a.clause, a.chip, a.tile, a.sec")) {
       if (!keyOf(link) || link.classList.contains("anchor")) continue;
+      // What a link says at hover is a part of the box.
+      if (link.matches(".tile, .sec") && link.title) {
+        link.dataset.hint = link.title;
+        link.removeAttribute("title");
+      }
       const start = () => wait(() => show(link), 250);
       link.addEventListener("mouseenter", start);
       link.addEventListener("focus", start);

@@ -1,7 +1,19 @@
-// Sorting and filtering of lists that are whole without it.
+// Sorting and filtering of lists that are whole without it. A list in several parts has its rows in files (data-parts),
+// which call clausebookRows and are loaded when somebody looks for something: a filter sees the whole list.
 (() => {
   const words = window.clausebookWords;
+  const { load, stateToday, written, root } = window.clausebook;
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  const element = (name, properties = {}, ...children) => {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  };
+  const mark = (kind, value, text) => {
+    const made = element("span", { className: "mark", textContent: text });
+    made.dataset[kind] = value;
+    return made;
+  };
 
   const key = (cell) => cell.querySelector("time")?.dateTime ?? cell.textContent.trim();
 
@@ -17,8 +29,7 @@
 
   for (const table of document.querySelectorAll("table[data-sortable]")) {
     [...table.tHead.rows[0].cells].forEach((heading, column) => {
-      const button = document.createElement("button");
-      button.type = "button";
+      const button = element("button", { type: "button" });
       button.append(...heading.childNodes);
       button.addEventListener("click", () => sort(table, column, heading));
       heading.append(button);
@@ -32,17 +43,17 @@
   // The matrix: a row stays when its clause fits, and when a document fits; documents that do not fit step back.
   function filterMatrix(table, chosen) {
     let shown = 0, all = 0;
+    const has = (list, wanted) => !wanted || (list ?? "").split(" ").includes(wanted);
     for (const body of table.tBodies) {
       let any = false;
       for (const row of body.rows) {
         if (row.classList.contains("group")) continue;
         const chips = [...row.querySelectorAll(".chip")];
-        for (const chip of chips) {
-          const fits = (!chosen.type || chip.dataset.type === chosen.type) && (!chosen.owner || (chip.dataset.owner ?? "").split(" ").includes(chosen.owner));
-          chip.classList.toggle("dim", !fits);
-        }
-        const fits = (!chosen.verdict || row.dataset.verdict === chosen.verdict) && (!chosen.group || body.dataset.group === chosen.group)
-          && (!(chosen.type || chosen.owner) || chips.some((chip) => !chip.classList.contains("dim")));
+        for (const chip of chips) chip.classList.toggle("dim", !(has(chip.dataset.type, chosen.type) && has(chip.dataset.owner, chosen.owner)));
+        // Documents that a long cell does not show count too.
+        const rest = [...row.querySelectorAll(".many[data-types]")].some((cell) => has(cell.dataset.types, chosen.type) && has(cell.dataset.owners, chosen.owner));
+        const fits = has(row.dataset.verdict, chosen.verdict) && has(body.dataset.group, chosen.group)
+          && (!(chosen.type || chosen.owner) || rest || chips.some((chip) => !chip.classList.contains("dim")));
         row.hidden = !fits;
         any ||= fits;
         // A part of a coverage unit, and a clause above several, count for nothing by themselves.
@@ -55,6 +66,9 @@
     return [shown, all];
   }
 
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const includes = (text, find) => { const folded = fold(text); return fold(find).split(/\s+/).every((word) => folded.includes(word)); };
+
   function filterRows(rows, fits) {
     let shown = 0;
     for (const row of rows) {
@@ -64,35 +78,139 @@
     return [shown, rows.length];
   }
 
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
   function filter(target, chosen) {
     if (target.matches("table.matrix")) return filterMatrix(target, chosen);
     if (target.matches("table")) {
-      const wanted = fold(chosen.find ?? "").split(/\s+/);
       // A row may have several owners and clauses, with a space between them.
       const keys = ["type", "owner", "clause"].filter((name) => chosen[name]);
       const has = (row, name) => (row.dataset[name] ?? "").split(" ").includes(chosen[name]);
+      const state = (row) => row.querySelector(".state")?.dataset.state;
       return filterRows([...target.tBodies[0].rows], (row) => keys.every((name) => has(row, name))
-        && (!chosen.find || wanted.every((word) => fold(row.textContent).includes(word))));
+        && (!chosen.state || state(row) === chosen.state) && (!chosen.find || includes(row.textContent, chosen.find)));
     }
     const fits = (row) => (!chosen.severity || row.dataset.severity === chosen.severity) && (!chosen.rule || row.dataset.rule === chosen.rule);
     return filterRows([...target.querySelectorAll(".findings > li")], fits);
   }
 
+  // The rows of all parts, as the page would show them.
+  let sink;
+  window.clausebookRows = (rows) => sink.push(rows);
+  async function everything(target, parts) {
+    const files = [];
+    for (const part of parts) {
+      sink = files;
+      await load(part);
+    }
+    const rows = files.flat();
+    if (target.matches("table")) {
+      const model = target.tBodies[0].rows[0];
+      target.tBodies[0].replaceChildren(...rows.map((row) => documentRow(model, row)));
+    } else target.querySelector(".findings").replaceChildren(...rows.map(finding));
+  }
+  function documentRow(model, { url, state, later, suspect, cells }) {
+    const row = element("tr");
+    [...model.cells].forEach((like, at) => {
+      const cell = element(like.localName, { className: like.className });
+      if (like.localName === "th") {
+        cell.scope = "row";
+        cell.append(element("a", { href: root + url, textContent: cells[at] }));
+      } else if (like.querySelector(".state")) {
+        const now = stateToday(state, later);
+        const badge = mark("state", now, words.state[now]);
+        badge.classList.add("state");
+        if (later) badge.dataset.later = later;
+        cell.append(badge);
+        if (suspect) cell.append(" ", mark("kind", "suspect", words.script.suspect));
+      } else if (like.matches(".date") && cells[at]) cell.append(element("time", { dateTime: cells[at], textContent: written(cells[at], "short") }));
+      else cell.textContent = cells[at];
+      row.append(cell);
+    });
+    return row;
+  }
+  function finding({ severity, rule, message, help, place, document: about }) {
+    // Text between backticks is code.
+    const quoted = (text) => text.split("`").map((part, at) => at % 2 ? element("code", { textContent: part }) : part);
+    const item = element("li", {}, element("p", {}, mark("severity", severity, words.severity[severity]), " ", element("code", { textContent: rule })));
+    Object.assign(item.dataset, { severity, rule });
+    item.append(element("p", { className: "message" }, ...quoted(message)));
+    if (help) item.append(element("p", { className: "help" }, ...quoted(help)));
+    const where = element("p", { className: "place" });
+    if (about) {
+      const [id, title, url] = about;
+      where.append(element("a", { className: "doc", href: root + url }, element("span", { className: "id", textContent: id }), ` ${title}`), " · ");
+    }
+    where.append(element("code", { textContent: place }));
+    item.append(where);
+    return item;
+  }
+
   for (const form of document.querySelectorAll("form[data-filters]")) {
     const target = document.getElementById(form.dataset.filters);
     if (!target) continue;
-    const apply = () => report(form, ...filter(target, Object.fromEntries(new FormData(form))));
+    const picks = [...document.querySelectorAll("[data-pick]")];
+    let state = ""; // the state that a link has picked
+    let parts = form.dataset.parts?.split(" ");
+    const chosen = () => ({ ...Object.fromEntries(new FormData(form)), state });
+    const apply = () => report(form, ...filter(target, chosen()));
+    // A list in parts is put together when it is first filtered.
+    async function change() {
+      if (parts && Object.values(chosen()).some(Boolean)) {
+        const all = parts;
+        parts = undefined;
+        try {
+          await everything(target, all);
+          for (const pages of document.querySelectorAll(".pagination")) pages.hidden = true;
+        } catch {
+          parts = all;
+        }
+      }
+      apply();
+      if (parts && Object.values(chosen()).some(Boolean)) form.querySelector("output").append(` ${words.script.on_this_page}`);
+    }
+    function pick(link) {
+      state = link.dataset.pick;
+      for (const other of picks) other.removeAttribute("aria-current");
+      link.setAttribute("aria-current", "true");
+      return change();
+    }
+    for (const link of picks) link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      pick(link);
+      const address = new URL(location.href);
+      if (state) address.searchParams.set("state", state);
+      else address.searchParams.delete("state");
+      history.replaceState(null, "", address);
+    });
     form.hidden = false;
-    form.addEventListener("input", apply);
-    form.addEventListener("reset", () => setTimeout(apply));
+    form.addEventListener("input", change);
+    form.addEventListener("reset", () => setTimeout(change));
     form.addEventListener("submit", (event) => event.preventDefault());
-    // A link may choose: matrix.html?verdict=missing
+    // A link may choose: matrix.html?verdict=missing, register.html?state=overdue
     for (const [name, value] of new URLSearchParams(location.search)) {
       if (form.elements[name]) form.elements[name].value = value;
+      if (name === "state") state = picks.find((link) => link.dataset.pick === value)?.dataset.pick ?? "";
     }
-    apply();
+    const picked = picks.find((link) => link.dataset.pick === state);
+    if (picked && state) pick(picked);
+    else change();
     document.addEventListener("clausebook-day", apply);
+  }
+
+  // Columns that a reader asked for stay on the next visit.
+  for (const picker of document.querySelectorAll("[data-columns]")) {
+    const name = `clausebook-columns-${picker.dataset.columns}`;
+    const boxes = [...picker.querySelectorAll("input")];
+    try {
+      const kept = JSON.parse(localStorage.getItem(name) ?? "[]");
+      for (const box of boxes) box.checked = kept.includes(box.name);
+    } catch { /* nothing is kept */ }
+    picker.addEventListener("change", () => {
+      try {
+        localStorage.setItem(name, JSON.stringify(boxes.filter((box) => box.checked).map((box) => box.name)));
+      } catch { /* for this page only */ }
+    });
+    addEventListener("keydown", (event) => { if (event.key === "Escape") picker.open = false; });
+    addEventListener("click", (event) => { if (!picker.contains(event.target)) picker.open = false; });
   }
 })();

@@ -1,0 +1,167 @@
+//! What the sidebar shows, and in which order.
+
+use super::read::{items, text};
+use super::settings::Settings;
+use crate::id::DocumentId;
+use crate::place::{Located, Span};
+use crate::spelling::suggestion;
+use crate::yaml::{Field, Reader, Slot};
+
+/// The section that holds the clause groups.
+pub(crate) const CHAPTERS: &str = "chapters";
+
+/// The sections of the sidebar, in the order that they have unless the settings give another.
+pub(crate) const SECTIONS: &[&str] = &[CHAPTERS, "coverage", "reviews", "records", "lists"];
+
+/// The portal's own pages that a section lists.
+pub(crate) const PAGES: &[&str] = &[
+    "matrix",
+    "gaps",
+    "information",
+    "history",
+    "findings",
+    "calendar",
+    "changes",
+    "ages",
+    "register",
+    "owners",
+    "types",
+    "roles",
+    "tags",
+    "map",
+    "print",
+];
+
+/// The sidebar.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Navigation {
+    /// Sections and pages that come first, in this order.
+    pub(crate) order: Vec<Located<String>>,
+    /// Sections and pages that are not shown.
+    pub(crate) hide: Vec<Located<String>>,
+    /// Further links.
+    pub(crate) links: Vec<AddedLink>,
+}
+
+/// A link that the settings add to the sidebar.
+#[derive(Clone, Debug)]
+pub(crate) struct AddedLink {
+    /// Its words; a document's title stands for them.
+    pub(crate) title: Option<String>,
+    /// Where it leads.
+    pub(crate) target: LinkTarget,
+    /// The section that it stands in.
+    pub(crate) section: String,
+}
+
+/// Where an added link leads.
+#[derive(Clone, Debug)]
+pub(crate) enum LinkTarget {
+    /// A complete address.
+    Address(String),
+    /// A document of the handbook.
+    Document(Located<DocumentId>),
+}
+
+impl Navigation {
+    /// Documents that added links lead to.
+    pub(crate) fn documents(&self) -> impl Iterator<Item = &Located<DocumentId>> {
+        self.links.iter().filter_map(|link| match &link.target {
+            LinkTarget::Document(id) => Some(id),
+            LinkTarget::Address(_) => None,
+        })
+    }
+
+    /// Keys that are shown: those that the settings put first, then the others as they come.
+    pub(crate) fn in_order<'k>(&self, keys: &[&'k str]) -> impl Iterator<Item = &'k str> + use<'k> {
+        let place = |key: &str| self.order.iter().position(|first| first.value == key).unwrap_or(usize::MAX);
+        let mut shown: Vec<&str> =
+            keys.iter().copied().filter(|key| !self.hide.iter().any(|hidden| hidden.value == *key)).collect();
+        shown.sort_by_key(|key| place(key));
+        shown.into_iter()
+    }
+}
+
+/// Reads the key `navigation`.
+pub(super) fn read(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    const FIELDS: &[Field<Navigation>] = &[
+        Field::optional("order", |navigation, slot, reader| navigation.order = keys(slot, reader)),
+        Field::optional("hide", |navigation, slot, reader| navigation.hide = keys(slot, reader)),
+        Field::optional("links", |navigation, slot, reader| {
+            items(slot, reader, |slot, reader| navigation.links.extend(link(slot, reader)));
+        }),
+    ];
+    reader.record(&mut settings.portal.navigation, slot, FIELDS, slot.key.span);
+}
+
+/// Names of sections and pages.
+fn keys(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Located<String>> {
+    let known = || SECTIONS.iter().chain(PAGES).copied();
+    let keys = reader.texts(slot);
+    for key in keys.iter().filter(|key| known().all(|one| one != key.value)) {
+        let known: Vec<&str> = known().collect();
+        let help = suggestion(&key.value, known.iter().copied());
+        reader.problem_with_help(key.span, format!("the navigation has no `{}`", key.value), help);
+    }
+    super::read::report_doubles(&keys, "is named twice", reader);
+    keys
+}
+
+/// What an added link says before it is settled.
+#[derive(Default)]
+struct Written {
+    title: Option<String>,
+    url: Option<Located<String>>,
+    document: Option<Located<DocumentId>>,
+    section: Option<&'static str>,
+}
+
+fn link(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<AddedLink> {
+    const FIELDS: &[Field<Written>] = &[
+        Field::optional("title", |link, slot, reader| link.title = text(slot, reader)),
+        Field::optional("url", |link, slot, reader| link.url = reader.text(slot)),
+        Field::optional("document", |link, slot, reader| link.document = reader.parsed(slot)),
+        Field::optional("section", |link, slot, reader| {
+            let sections: Vec<(&str, &'static str)> = SECTIONS.iter().skip(1).map(|key| (*key, *key)).collect();
+            link.section = reader.one_of(slot, &sections).map(|section| section.value);
+        }),
+    ];
+    let mut written = Written::default();
+    let before = reader.problem_count();
+    reader.record(&mut written, slot, FIELDS, slot.node.span);
+    if reader.problem_count() > before {
+        return None;
+    }
+    let section = written.section.unwrap_or("lists").to_owned();
+    let target = target(&written, slot.node.span, reader)?;
+    Some(AddedLink { title: written.title, target, section })
+}
+
+fn target(written: &Written, span: Span, reader: &mut Reader<'_>) -> Option<LinkTarget> {
+    match (&written.url, &written.document) {
+        (Some(url), None) => address(url, written.title.is_some(), reader),
+        (None, Some(document)) => Some(LinkTarget::Document(document.clone())),
+        _ => {
+            let help = "write either `url` with a complete address or `document` with an ID".to_owned();
+            reader.problem_with_help(span, "this link does not say where it leads", Some(help));
+            None
+        }
+    }
+}
+
+fn address(url: &Located<String>, has_title: bool, reader: &mut Reader<'_>) -> Option<LinkTarget> {
+    let is_complete = ["https://", "http://", "mailto:", "tel:"]
+        .iter()
+        .any(|scheme| url.value.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
+    if !is_complete || url.value.contains(|letter: char| letter.is_whitespace() || letter.is_control()) {
+        let help =
+            "write a complete address, such as https://desk.example.org; to link to a document, write `document: ID`";
+        reader.problem_with_help(url.span, "this is not a complete address", Some(help.to_owned()));
+        return None;
+    }
+    if !has_title {
+        reader.problem_with_help(url.span, "this link has no title", Some("add `title: TEXT`".to_owned()));
+        return None;
+    }
+    Some(LinkTarget::Address(url.value.clone()))
+}

@@ -1,0 +1,107 @@
+//! Addresses with places in braces that each document fills.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What stands as it is in an address; everything else is written in per cent.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The same for a path, whose folders stay apart.
+const ESCAPED_PATH: &AsciiSet = &ESCAPED.remove(b'/');
+
+/// An address such as `https://git.example.org/sms/blob/main/{path}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct UrlPattern(String);
+
+impl UrlPattern {
+    /// Reads a pattern that may name these places.
+    ///
+    /// # Errors
+    /// What is wrong with it, and what to write instead.
+    pub(crate) fn parse(text: &str, places: &[&str]) -> Result<UrlPattern, (String, Option<String>)> {
+        let schemes = ["https://", "http://", "mailto:"];
+        let rest = schemes.iter().find_map(|scheme| text.strip_prefix(scheme));
+        let odd = |letter: char| letter.is_control() || letter.is_whitespace() || "\"<>\\^`|".contains(letter);
+        if rest.is_none_or(|rest| rest.is_empty() || rest.starts_with(['/', '{']) || rest.contains(odd)) {
+            let help = "write a complete address, such as https://git.example.org/sms/blob/main/{path}".to_owned();
+            return Err(("this is not the address of a page".to_owned(), Some(help)));
+        }
+        let mut open = text;
+        while let Some(at) = open.find(['{', '}']) {
+            let inside = open[at..].strip_prefix('{').and_then(|inside| inside.split_once('}'));
+            let Some((name, after)) = inside else { return Err(("a brace has no partner".to_owned(), None)) };
+            if !places.contains(&name) {
+                let help = crate::spelling::suggestion(name, places.iter().copied());
+                return Err((format!("unknown placeholder `{{{name}}}`"), help));
+            }
+            open = after;
+        }
+        Ok(UrlPattern(text.to_owned()))
+    }
+
+    /// Whether it names a place.
+    pub(crate) fn has(&self, place: &str) -> bool {
+        self.0.contains(&format!("{{{place}}}"))
+    }
+
+    /// The address with values in its places; a place without a value stays as it is.
+    pub(crate) fn fill(&self, values: &[(&str, &str)]) -> String {
+        let mut address = String::with_capacity(self.0.len() + 64);
+        let mut rest = self.0.as_str();
+        while let Some((before, (name, after))) =
+            rest.split_once('{').and_then(|(before, inside)| Some((before, inside.split_once('}')?)))
+        {
+            address.push_str(before);
+            match values.iter().find(|(place, _)| *place == name) {
+                Some((place, value)) => {
+                    let set = if *place == "path" { ESCAPED_PATH } else { ESCAPED };
+                    address.extend(utf8_percent_encode(value, set));
+                }
+                None => address.extend(["{", name, "}"]),
+            }
+            rest = after;
+        }
+        address + rest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLACES: &[&str] = &["path", "id", "heading"];
+
+    #[test]
+    fn places_are_filled_and_escaped() {
+        let pattern = UrlPattern::parse("https://e.org/b/{path}?t={id}:%20{heading}&x", PLACES).unwrap();
+        let values = [("path", "content/a b/ü.md"), ("id", "POL-1 & 2"), ("heading", "</a>\"")];
+        let filled = pattern.fill(&values);
+        assert_eq!(filled, "https://e.org/b/content/a%20b/%C3%BC.md?t=POL-1%20%26%202:%20%3C%2Fa%3E%22&x");
+        assert_eq!(
+            pattern.fill(&values[..2]),
+            "https://e.org/b/content/a%20b/%C3%BC.md?t=POL-1%20%26%202:%20{heading}&x"
+        );
+        assert!(pattern.has("heading") && !pattern.has("version"));
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused() {
+        for text in [
+            "",
+            "e.org/{path}",
+            "javascript:alert(1)",
+            "https://",
+            "https:///{path}",
+            "https://{path}",
+            "https://e.org/ {path}",
+            "https://e.org/{path",
+            "https://e.org/path}",
+            "https://e.org/{}",
+            "https://e.org/{{path}}",
+            "https://e.org/\"{path}",
+        ] {
+            assert!(UrlPattern::parse(text, PLACES).is_err(), "{text}");
+        }
+        let said = UrlPattern::parse("https://e.org/{paht}", PLACES).unwrap_err();
+        assert_eq!(said.1.as_deref(), Some("did you mean `path`?"));
+    }
+}

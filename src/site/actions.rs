@@ -1,0 +1,23 @@
+//! What a reader may do with a page of the handbook's own files, beside reading it.
+
+use super::model::PageActions;
+use super::portal::Portal;
+use crate::handbook::DocumentIndex;
+
+impl Portal<'_> {
+    /// Where a document's source can be seen, and where a problem with it is reported.
+    pub(crate) fn actions(&self, index: DocumentIndex) -> PageActions {
+        let document = self.document(index);
+        let settings = &self.reading.settings;
+        let version = document.front().and_then(|front| front.version.as_ref()).map_or("", |text| &text.value);
+        let id = document.id().map_or("", |id| id.as_str());
+        let known = [("path", &**document.path()), ("id", id), ("version", version), ("title", &*document.title)];
+        let with_heading = [&known[..], &[("heading", "")]].concat();
+        let by_heading = settings.portal.issue_url.as_ref().filter(|pattern| pattern.has("heading"));
+        PageActions {
+            source: settings.portal.source_url.as_ref().map(|pattern| pattern.fill(&known)),
+            problem: settings.portal.issue_url.as_ref().map(|pattern| pattern.fill(&with_heading)),
+            problem_at: by_heading.map(|pattern| pattern.fill(&known)),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Rows of long lists as data, so that a filter sees the whole list and not the part on its page.
+
+use serde::Serialize;
+
+use super::columns::{Row, on_page, words};
+use super::findings;
+use super::register;
+use crate::handbook::DocumentIndex;
+use crate::site::blocks::MAX_NEIGHBOURS;
+use crate::site::frames::Part;
+use crate::site::job::Job;
+use crate::site::layout;
+use crate::site::model::{Badge, DocumentLink, FindingRow, NavigationDocument};
+use crate::site::portal::Portal;
+use crate::site::script::call;
+use crate::url::SitePath;
+
+/// A document of the register.
+#[derive(Serialize)]
+struct DocumentRow<'a> {
+    url: &'a str,
+    state: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    later: &'a str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    suspect: bool,
+    /// What stands in each column; a day as `2027-01-31`.
+    cells: Vec<String>,
+}
+
+/// A finding.
+#[derive(Serialize)]
+struct FindingData<'a> {
+    severity: &'a str,
+    rule: &'a str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    place: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<[&'a str; 3]>,
+}
+
+/// A document of the navigation.
+#[derive(Serialize)]
+struct ChapterRow {
+    title: String,
+    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    badge: Option<Badge>,
+}
+
+/// A file for each chapter of the navigation, which a reader unfolds where another one is open.
+fn chapters(portal: &Portal<'_>) -> Vec<Job> {
+    let job = |at: usize| Job::file(path("chapter", at), move |portal| chapter(portal, at));
+    (0..portal.groups.iter().count()).map(job).collect()
+}
+
+fn chapter(portal: &Portal<'_>, at: usize) -> Vec<u8> {
+    let documents = portal.groups.get(at).map_or(&[][..], |group| &group.documents);
+    let row = |index: &DocumentIndex| {
+        let NavigationDocument { title, url, badge } = portal.navigation_document(*index);
+        ChapterRow { title, url, badge }
+    };
+    let rows: Vec<ChapterRow> = documents.iter().take(MAX_NEIGHBOURS).map(row).collect();
+    call("clausebookChapter", &(at, rows, documents.len()))
+}
+
+/// A file for each part of a list that has several.
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let documents = Part::split(portal.reading.handbook.controlled().count(), register::MAX_ROWS);
+    let findings = Part::split(portal.assessment.findings.len(), findings::MAX_ROWS);
+    let long = |parts: Vec<Part>| parts.into_iter().filter(|part| part.of > 1);
+    let documents =
+        long(documents).map(|part| Job::file(path("register", part.number), move |portal| rows(portal, &part)));
+    let findings =
+        long(findings).map(|part| Job::file(path("findings", part.number), move |portal| found(portal, &part)));
+    documents.chain(findings).chain(chapters(portal)).collect()
+}
+
+fn path(list: &str, number: usize) -> SitePath {
+    layout::own(&format!("rows/{list}-{number}.js"))
+}
+
+/// The files of a list in so many parts.
+pub(super) fn files(list: &str, parts: usize) -> Vec<String> {
+    (1..=parts).map(|number| path(list, number).as_str().to_owned()).collect()
+}
+
+fn rows(portal: &Portal<'_>, part: &Part) -> Vec<u8> {
+    let documents = &portal.register().documents[part.range.clone()];
+    let links: Vec<_> = documents.iter().map(|index| (*index, portal.document_link(*index))).collect();
+    let rows: Vec<DocumentRow<'_>> = links.iter().map(|(index, link)| document_row(portal, *index, link)).collect();
+    call("clausebookRows", &rows)
+}
+
+fn document_row<'a>(portal: &Portal<'_>, index: DocumentIndex, link: &'a DocumentLink) -> DocumentRow<'a> {
+    let row = Row::of(portal, index);
+    let badge = link.badge.as_ref();
+    DocumentRow {
+        url: &link.url,
+        state: badge.map_or("", |badge| badge.state.as_str()),
+        later: badge.map_or("", |badge| &badge.later),
+        suspect: row.is_suspect(),
+        cells: on_page().map(|column| words(&row, column)).collect(),
+    }
+}
+
+fn found(portal: &Portal<'_>, part: &Part) -> Vec<u8> {
+    let rows: Vec<FindingRow> =
+        findings::in_order(portal)[part.range.clone()].iter().map(|at| portal.finding_row(*at)).collect();
+    let data = |row: &'_ FindingRow| -> serde_json::Value {
+        let position = row.line.into_iter().chain(row.column).map(|number| format!(":{number}"));
+        let place = std::iter::once(row.file.clone()).chain(position).collect();
+        let document = row.document.as_ref().map(|one| [one.id.as_str(), one.title.as_str(), one.url.as_str()]);
+        let data = FindingData {
+            severity: row.severity.as_str(),
+            rule: &row.rule,
+            message: &row.message,
+            help: row.help.as_deref(),
+            place,
+            document,
+        };
+        serde_json::to_value(data).unwrap_or_default()
+    };
+    call("clausebookRows", &rows.iter().map(data).collect::<Vec<_>>())
+}

@@ -1,0 +1,75 @@
+//! What a reader sees of a document first, and may do with it.
+
+use crate::support::{Fixture, SETTINGS, policy};
+use crate::text;
+
+#[test]
+fn a_document_says_its_state_in_one_line_and_everything_else_on_demand() {
+    let more = "review: 12 months\nclauses: [8.6.1, 8.6.2, 8.6.3, 9.1, {clause: 9.2, extent: partial}]\n";
+    let fixture = Fixture::new(&[("content/a.md", &policy("POL-AAA-001", more, "Words."))]);
+    let site = fixture.build();
+    let page = text(&site, "a.html");
+    let strip = page
+        .split("<details class=\"control-block\">")
+        .nth(1)
+        .expect("closed")
+        .split("</summary>")
+        .next()
+        .expect("a line");
+    for words in [
+        "data-state=\"current\"",
+        "<span>v1.0</span>",
+        "<span>Owner</span>",
+        "next review <time datetime=\"2027-03-02\">",
+    ] {
+        assert!(strip.contains(words), "{words} in {strip}");
+    }
+    let title = page.split("class=\"secs\"").nth(1).and_then(|rest| rest.split("</ul>").next()).expect("chips");
+    assert_eq!(title.matches("class=\"sec\"").count(), 5, "four, and the way to all");
+    assert!(title.contains(
+        "clauses/iso20000-1/8.6.1.html\" title=\"8.6.1 Incident management: fully addressed by this document\""
+    ));
+    assert!(title.contains("href=\"#~clauses\">1 more</a>") && page.contains("id=\"~clauses\""));
+    assert!(
+        !page.contains("class=\"acts\" data-about=\"POL-AAA-001 v1.0\"><li><h2>This page</h2></li><li>"),
+        "no address is known"
+    );
+}
+
+#[test]
+fn a_heading_that_claims_a_clause_leads_to_it() {
+    let body = "Words.\n\n## Incidents {clauses=\"8.6.1 8.6.2/partial\"}\n\nDone.\n\n## Other\n\nDone.";
+    let fixture = Fixture::new(&[("content/sub/a.md", &policy("POL-AAA-001", "", body))]);
+    let site = fixture.build();
+    let page = text(&site, "sub/a.html");
+    let heading =
+        page.split("<h2 id=\"incidents\">").nth(1).and_then(|rest| rest.split("</h2>").next()).expect("a heading");
+    let full = "<a class=\"sec\" href=\"../clauses/iso20000-1/8.6.1.html\" title=\"8.6.1 Incident management: fully addressed by this section\">§\u{a0}8.6.1</a>";
+    assert!(heading.contains(full), "{heading}");
+    assert!(heading.contains("partly addressed by this section\">§\u{a0}8.6.2 partly</a>"), "{heading}");
+    assert_eq!(page.matches("class=\"sec\"").count(), 2, "no other heading has any");
+    assert!(!text(&site, "clauses/iso20000-1/8.6.1.html").contains("Incidents §"), "a heading's text has no chip");
+    assert!(text(&site, "print/index.html").contains("href=\"../clauses/iso20000-1/8.6.1.html\" title="));
+}
+
+#[test]
+fn readers_see_the_source_and_report_problems_where_the_settings_say() {
+    let settings = "source_url: \"https://git.example.org/sms/blob/main/{path}\"\n\
+        issue_url: \"https://git.example.org/new?title={id}%20{version}%20{heading}&body={title}\"\n";
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", &format!("{SETTINGS}{settings}")),
+        ("content/a b/ü.md", &policy("POL-AAA-001", "", "Words.").replace("Title of POL-AAA-001", "\"A & <b>\"")),
+        ("content/page.md", "---\ntype: page\ntitle: Page\n---\n\nWords.\n"),
+    ]);
+    let site = fixture.build();
+    let (_, bytes) = site
+        .iter()
+        .find(|(_, bytes)| String::from_utf8_lossy(bytes).contains("data-about=\"POL-AAA-001 v1.0\""))
+        .expect("its page");
+    let page = String::from_utf8_lossy(bytes);
+    assert!(page.contains("href=\"https://git.example.org/sms/blob/main/content/a%20b/%C3%BC.md\""), "{page}");
+    let about = "https://git.example.org/new?title=POL-AAA-001%201.0%20{}&amp;body=A%20%26%20%3Cb%3E\"";
+    assert!(page.contains(&about.replace("{}", "")), "{page}");
+    assert!(page.contains(&format!("data-at=\"{}", about.replace("{}", "{heading}"))), "{page}");
+    assert!(text(&site, "page.html").contains("href=\"https://git.example.org/sms/blob/main/content/page.md\""));
+}
