@@ -6,12 +6,13 @@
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::process::{Command, Stdio};
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::program::{Stopped, run};
 use crate::{platform, program};
 
 /// Names under which it may be on the search path, the likeliest first.
@@ -42,8 +43,6 @@ const QUIET: [&str; 11] = [
 ];
 /// How long it may take to say its version.
 const VERSION_LIMIT: Duration = Duration::from_secs(15);
-/// How often it is looked at whether it is done.
-const PAUSE: Duration = Duration::from_millis(20);
 /// In the path of a file's address these stay as they are.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
@@ -175,38 +174,6 @@ impl Browser {
         let said = std::fs::read(&log).unwrap_or_default();
         Err(BrowserError::Failed { how: status.to_string(), said: last_lines(&String::from_utf8_lossy(&said)) })
     }
-}
-
-/// Why a program did not end by itself.
-enum Stopped {
-    NotStarted(io::Error),
-    TooSlow,
-    Interrupted,
-}
-
-/// Runs a program to its end, or ends it, and everything that it started, after the limit or when told to stop.
-fn run(mut command: Command, limit: Duration, stop: &AtomicBool) -> Result<ExitStatus, Stopped> {
-    command.stdin(Stdio::null());
-    platform::own_group(&mut command);
-    let mut child = command.spawn().map_err(Stopped::NotStarted)?;
-    let started = Instant::now();
-    let why = loop {
-        match child.try_wait() {
-            Ok(Some(status)) => return Ok(status),
-            Err(error) => break Stopped::NotStarted(error),
-            Ok(None) if stop.load(Ordering::Relaxed) => break Stopped::Interrupted,
-            Ok(None) if started.elapsed() >= limit => break Stopped::TooSlow,
-            Ok(None) => std::thread::sleep(PAUSE),
-        }
-    };
-    end(&mut child);
-    Err(why)
-}
-
-/// Ends a program with everything that it started, and waits until it is gone.
-fn end(child: &mut Child) {
-    platform::kill_group(child);
-    let _ = child.wait();
 }
 
 fn option(name: &str, value: &Path) -> std::ffi::OsString {

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs, unreachable_pub)]
 
+mod adopt;
 mod assess;
 mod browser;
 mod cache;
@@ -42,6 +43,7 @@ mod source;
 mod spelling;
 mod standard;
 mod starter;
+mod suggest;
 
 #[doc(hidden)]
 pub mod testing;

@@ -4,9 +4,16 @@
 //! its own, so that only absolute folders are searched.
 
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use crate::platform;
+
+/// How often it is checked whether a program is done.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// A program by its path, or by its name on the search path.
 pub(crate) fn find(name: &Path) -> Option<PathBuf> {
@@ -24,4 +31,40 @@ pub(crate) fn search_path() -> OsString {
 fn folders() -> Vec<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).filter(|folder| folder.is_absolute()).collect()
+}
+
+/// Why a program did not end by itself.
+#[derive(Debug)]
+pub(crate) enum Stopped {
+    /// It could not be started, or its end could not be told.
+    NotStarted(io::Error),
+    /// It took longer than it may.
+    TooSlow,
+    /// It was told to stop.
+    Interrupted,
+}
+
+/// Runs a program to its end, or ends it, and everything that it started, after the limit or when told to stop.
+pub(crate) fn run(mut command: Command, limit: Duration, stop: &AtomicBool) -> Result<ExitStatus, Stopped> {
+    command.stdin(Stdio::null());
+    platform::own_group(&mut command);
+    let mut child = command.spawn().map_err(Stopped::NotStarted)?;
+    let started = Instant::now();
+    let why = loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return Ok(status),
+            Err(error) => break Stopped::NotStarted(error),
+            Ok(None) if stop.load(Ordering::Relaxed) => break Stopped::Interrupted,
+            Ok(None) if started.elapsed() >= limit => break Stopped::TooSlow,
+            Ok(None) => std::thread::sleep(PAUSE),
+        }
+    };
+    end(&mut child);
+    Err(why)
+}
+
+/// Ends a program with everything that it started, and waits until it is gone.
+fn end(child: &mut Child) {
+    platform::kill_group(child);
+    let _ = child.wait();
 }

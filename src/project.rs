@@ -1,10 +1,11 @@
 //! A handbook's folder: from files to a handbook that can be assessed.
 
+mod order;
 mod parse;
 mod registers;
 mod theme;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use rayon::prelude::*;
 use crate::config::{self, SETTINGS_FILE, Settings};
 use crate::finding::{Problem, reading};
 use crate::handbook::{
-    AssetIndex, ContentHash, Handbook, History, ParsedFile, Parts, Reading, RegisterParts, assemble, below,
+    AssetIndex, ContentHash, Handbook, History, ParsedFile, Parts, Reading, RegisterParts, assemble,
 };
 use crate::id::DocumentId;
 use crate::place::{Located, Place, SourceText};
@@ -35,6 +36,8 @@ const NODE_MODULES: &str = "node_modules";
 #[derive(Clone, Debug)]
 pub struct Project {
     root: PathBuf,
+    /// Settings that are not in the folder yet.
+    draft: Option<Arc<SourceText>>,
     own: Arc<[OwnPlace]>,
 }
 
@@ -137,11 +140,21 @@ impl Project {
         let own: Arc<[OwnPlace]> = own.into();
         if let Some(folder) = source {
             let root = folder.to_path_buf();
-            return if is_handbook(&root) { Ok(Project { root, own }) } else { Err(OpenError::NoSettings(root)) };
+            return if is_handbook(&root) {
+                Ok(Project { root, draft: None, own })
+            } else {
+                Err(OpenError::NoSettings(root))
+            };
         }
         let current = std::env::current_dir()?;
         let root = current.ancestors().find(|folder| is_handbook(folder)).ok_or(OpenError::NotFound)?;
-        Ok(Project { root: root.to_path_buf(), own })
+        Ok(Project { root: root.to_path_buf(), draft: None, own })
+    }
+
+    /// The handbook that a folder would be with these settings.
+    pub(crate) fn with_draft(root: &Path, settings: &str, own: &[OwnPlace]) -> Project {
+        let draft = Some(Arc::new(SourceText::new(SETTINGS_FILE, settings)));
+        Project { root: root.to_path_buf(), draft, own: own.into() }
     }
 
     /// The handbook's folder.
@@ -153,9 +166,13 @@ impl Project {
     pub(crate) fn settings(&self) -> Result<(Settings, Arc<SourceText>), Refusal> {
         let refused = |problem| Refusal { problems: vec![problem], sources: Vec::new() };
         let missing = || refused(missing_settings());
-        let entry = source::file(&self.root, SETTINGS_FILE).map_err(refused)?.ok_or_else(missing)?;
-        let text = source::read_text(&entry).map_err(refused)?;
-        let text = Arc::new(text);
+        let text = match &self.draft {
+            Some(draft) => draft.clone(),
+            None => {
+                let entry = source::file(&self.root, SETTINGS_FILE).map_err(refused)?.ok_or_else(missing)?;
+                Arc::new(source::read_text(&entry).map_err(refused)?)
+            }
+        };
         match config::read(&text, &rules::names()) {
             Ok(settings) => Ok((settings, text)),
             Err(problems) => Err(Refusal { problems, sources: vec![text] }),
@@ -209,7 +226,7 @@ impl Project {
         let facts = assets.par_iter().map(|entry| (entry.path.clone(), source::facts(&entry.absolute))).collect();
         let assets = assets.into_iter().map(|entry| (entry.path, entry.absolute)).collect();
         problems.extend(missing_logo(&settings, &assets));
-        problems.extend(missing_ordered(&settings, &files));
+        problems.extend(order::missing(&settings, &files));
         let theme = self.theme_files(&settings.theme);
         Ok(Gathered {
             settings,
@@ -330,22 +347,6 @@ fn missing_logo(settings: &Settings, assets: &BTreeMap<Arc<str>, PathBuf>) -> Op
     Some(Problem::new(reading::INVALID_SETTINGS, settings.place(logo.span), message).help(help))
 }
 
-/// What is wrong when the settings put files in order that are not there.
-fn missing_ordered(settings: &Settings, files: &[Arc<ParsedFile>]) -> Vec<Problem> {
-    if settings.documents.order.is_empty() {
-        return Vec::new();
-    }
-    let known: BTreeSet<&str> = files.iter().map(|file| below(&settings.content, file.path())).collect();
-    let missing = settings.documents.order.iter().filter(|path| !known.contains(path.value.as_str()));
-    let problem = |path: &Located<String>| {
-        let message = format!("document `{}` not found", path.value);
-        let near = spelling::nearest(&path.value, known.iter().copied());
-        let help = near.map_or_else(|| "remove it from `order`".to_owned(), |near| format!("did you mean `{near}`?"));
-        Problem::new(reading::INVALID_SETTINGS, settings.place(path.span), message).help(help)
-    };
-    missing.map(problem).collect()
-}
-
 /// What is wrong when the navigation leads to documents that do not exist.
 fn unknown_links(settings: &Settings, handbook: &Handbook) -> Vec<Problem> {
     let is_unknown = |id: &&Located<DocumentId>| {
@@ -362,7 +363,8 @@ fn unknown_links(settings: &Settings, handbook: &Handbook) -> Vec<Problem> {
     settings.portal.navigation.documents().filter(is_unknown).map(problem).collect()
 }
 
-fn is_handbook(folder: &Path) -> bool {
+/// Whether a folder has settings.
+pub(crate) fn is_handbook(folder: &Path) -> bool {
     folder.join(SETTINGS_FILE).is_file()
 }
 

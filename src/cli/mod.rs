@@ -3,6 +3,7 @@
 //! Exit codes: 0 when all is well, 1 when a check found something at or above the failing severity, 2 when a command
 //! could not run. A reader that goes away (`clausebook explain 8 | head -1`) is no error.
 
+mod adopt;
 mod approval;
 mod approve;
 mod at;
@@ -79,6 +80,8 @@ impl Color {
 enum Command {
     /// Create a handbook with settings, draft documents and a CI recipe
     Init(init::Arguments),
+    /// Make a handbook of a folder of Markdown files without changing them
+    Adopt(adopt::Arguments),
     /// Create a document, or drafts of required documents that are missing
     New(new::Arguments),
     /// Build the portal
@@ -201,6 +204,7 @@ pub fn run() -> ExitCode {
     arguments.color.apply();
     let outcome = match arguments.command {
         Command::Init(arguments) => init::run(&arguments),
+        Command::Adopt(arguments) => adopt::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),

@@ -34,7 +34,7 @@ pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Voc
 }
 
 fn no_front_matter(source: &SourceText) -> Problem {
-    if source.as_str().trim_start_matches('\u{feff}').starts_with("+++") {
+    if source.as_str().trim_start_matches('\u{feff}').starts_with(source::TOML_FENCE) {
         let message =
             "the front matter of this file is TOML, which is not read, so it is neither a document nor a page";
         return Problem::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message)

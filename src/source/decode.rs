@@ -37,12 +37,17 @@ pub(super) const RULES: Rules = Rules {
     turned_text: false,
 };
 
+/// How front matter begins that is TOML.
+pub(crate) const TOML_FENCE: &str = "+++";
+
 /// Reads a file's front matter.
 ///
 /// Whatever is wrong becomes a problem, each at its own place, and all that is right is still read.
 pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> Decoded {
     let Some(block) = Block::find(source.as_str()) else {
-        let front = vocabulary.given().fill(None, source.path(), vocabulary);
+        // Front matter of another kind may say anything: nothing stands in for it.
+        let is_toml = source.as_str().starts_with(TOML_FENCE);
+        let front = vocabulary.given().fill(None, source.path(), vocabulary).filter(|_| !is_toml);
         return Decoded { front, body_start: 0, problems: Vec::new() };
     };
     let body_start = Span::from(block.body_start..block.body_start).start;
@@ -61,6 +66,28 @@ fn reader<'s>(source: &'s SourceText, vocabulary: &Vocabulary) -> Reader<'s> {
 pub(crate) fn life_keys() -> impl Iterator<Item = &'static str> {
     let foreign = FOREIGN.iter().map(|(foreign, _)| *foreign);
     LIFE.into_iter().chain(foreign).chain(ENDING).chain(LIMITING)
+}
+
+/// The keys and values of a file's front matter; nothing when it has none that is a mapping.
+pub(crate) fn front_entries(source: &SourceText) -> Option<Vec<Entry>> {
+    let block = Block::find(source.as_str()).filter(|block| block.closed)?;
+    match Reader::new(source, RULES).parse(block.yaml, Limits::FRONT_MATTER).root.map(|root| root.value) {
+        Some(Value::Map(entries)) => Some(entries),
+        None => Some(Vec::new()),
+        Some(_) => None,
+    }
+}
+
+/// Where the first key of front matter goes in a text as it is on disk, without a byte order mark; nothing when it has none.
+pub(crate) fn front_block(raw: &str) -> Option<usize> {
+    let end = raw.find(['\n', '\r'])?;
+    let line_end = if raw[end..].starts_with("\r\n") { 2 } else { 1 };
+    is_fence(&raw[..end], "---").then_some(end + line_end)
+}
+
+/// Whether a key may say whether or how long a document is in force, or how far it addresses a clause.
+pub(crate) fn may_limit(key: &str) -> bool {
+    limiting(key).is_some()
 }
 
 /// What stands below a file's front matter.
@@ -304,7 +331,7 @@ impl Decoder<'_, '_> {
 }
 
 /// What a key is called here that other programs and people call otherwise.
-fn elsewhere(key: &str) -> Option<&'static str> {
+pub(crate) fn elsewhere(key: &str) -> Option<&'static str> {
     let key = plain(key);
     FOREIGN.iter().find(|(foreign, _)| *foreign == key).map(|(_, ours)| *ours)
 }

@@ -24,6 +24,8 @@ const OF_PROGRAMS: [&str; 17] = [
     ".vuepress",
     ".well-known",
 ];
+/// Where GitBook keeps the pictures of documents; they are published with these.
+const GITBOOK: &[u8] = b".gitbook";
 /// How the names of files begin that programs leave beside others.
 const LEFT_BEHIND: [&str; 3] = ["._", ".#", ".~"];
 /// More files than these in hidden folders say nothing new.
@@ -31,7 +33,7 @@ const MAX_FILES: usize = 10_000;
 
 /// Whether a name hides what has it.
 pub(super) fn is_hidden(name: &[u8]) -> bool {
-    name.starts_with(b".") && !name.starts_with(b"..")
+    name.starts_with(b".") && !name.starts_with(b"..") && name != GITBOOK
 }
 
 /// The files at and below hidden entries, in any order; those of other programs are left out.

@@ -19,7 +19,9 @@ mod vocabulary;
 pub(crate) use asset::{AssetFacts, facts};
 pub(crate) use attest::{NewApproval, NewChange, NewReview, Written, approve, attest};
 pub use decode::{Decoded, decode};
-pub(crate) use decode::{body_of, language};
+pub(crate) use decode::{
+    TOML_FENCE, body_of, elsewhere as called_elsewhere, front_block, front_entries, language, may_limit,
+};
 pub(crate) use discover::{Entry, discover, file, names_in, relative};
 pub(crate) use given::{AllGiven, Given};
 pub(crate) use links::linked_folders;
@@ -28,4 +30,5 @@ pub(crate) use presets::{preset, preset_names};
 pub(crate) use read::{MAX_BYTES, content_hash, named_text, read_text, read_whole};
 pub(crate) use stamp::Stamp;
 pub(crate) use unread::unread;
+pub(crate) use vocabulary::is_covered;
 pub use vocabulary::{KeyPattern, Vocabulary};

@@ -164,7 +164,7 @@ impl KeyPattern {
 }
 
 /// Whether a pattern, a key or the beginning of keys, covers a key.
-fn is_covered(pattern: &str, key: &str) -> bool {
+pub(crate) fn is_covered(pattern: &str, key: &str) -> bool {
     match pattern.strip_suffix('*') {
         Some(beginning) => key.starts_with(beginning),
         None => pattern == key,

@@ -8,7 +8,7 @@ const WIDTH: usize = 116;
 const LONGEST_NAME: usize = 80;
 
 /// A text as a double-quoted YAML scalar.
-pub(super) fn yaml(text: &str) -> String {
+pub(crate) fn yaml(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

@@ -21,7 +21,7 @@ const FLOORS: &[&[&str]] = &[
     &["diagram", "highlight", "yaml"],
     &["register"],
     &["source", "standard"],
-    &["config", "markdown"],
+    &["config", "markdown", "suggest"],
     &["handbook"],
     &["assess", "history"],
     &["rules"],
@@ -29,7 +29,7 @@ const FLOORS: &[&[&str]] = &[
     &["judge"],
     &["chronicle"],
     &["report", "starter"],
-    &["browser", "site"],
+    &["adopt", "browser", "site"],
     &["preview"],
     &["cli"],
 ];

@@ -106,10 +106,16 @@ impl Reader<'_> {
         }
         if let Some(count) = self.dropped_tags.get_mut(element.name).filter(|count| **count > 0) {
             *count -= 1;
-        } else if !element.closes_itself() {
+        } else if !element.closes_itself() && !self.ends_a_break(raw, tag) {
             let message = format!("`</{name}>` closes nothing here");
             let help = format!("remove it, or open `<{name}>` in the same block");
             self.report_raw(raw.span(&tag.range), message, &help);
         }
+    }
+
+    /// Whether a tag is the second half of `<br></br>`, as components of other programs are written.
+    fn ends_a_break(&self, raw: &Raw<'_>, tag: &Tag) -> bool {
+        let before = self.source.as_str().get(..raw.span(&tag.range).start as usize).unwrap_or_default().trim_end();
+        raw.lower(&tag.name) == "br" && ["<br>", "<br/>", "<br />"].iter().any(|open| before.ends_with(open))
     }
 }

@@ -1,0 +1,51 @@
+//! The folder that is adopted, as far as it says which generator it was written for.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::place::SourceText;
+use crate::source;
+
+/// A folder that exists.
+#[derive(Debug)]
+pub(super) struct Folder {
+    pub(super) root: PathBuf,
+    /// Names of what is in it, hidden things included.
+    names: Vec<String>,
+}
+
+impl Folder {
+    /// Looks into a folder.
+    ///
+    /// # Errors
+    /// When it is not there, or the system refuses.
+    pub(super) fn open(root: &Path) -> io::Result<Folder> {
+        Ok(Folder { root: root.to_path_buf(), names: source::names_in(root)? })
+    }
+
+    /// Whether it has something of a name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known == name)
+    }
+
+    /// Names of what is in it.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
+    /// The text of a file at a path below the folder; nothing when there is none that can be read.
+    pub(super) fn text(&self, path: &str) -> Option<SourceText> {
+        let entry = source::file(&self.root, path).ok()??;
+        source::read_text(&entry).ok()
+    }
+
+    /// The first of these paths that has a text, with that.
+    pub(super) fn first(&self, paths: &[&str]) -> Option<(String, SourceText)> {
+        paths.iter().find_map(|path| Some(((*path).to_owned(), self.text(path)?)))
+    }
+
+    /// Whether a path leads to a text below the folder.
+    pub(super) fn has_text(&self, path: &str) -> bool {
+        source::file(&self.root, path).is_ok_and(|entry| entry.is_some_and(|entry| entry.absolute.is_file()))
+    }
+}

@@ -1,0 +1,140 @@
+//! The generators whose folders are known, and how each is recognized: a line in [`GENERATORS`] and a function.
+
+use super::folder::Folder;
+use super::site::{Site, add, in_content, plain_path};
+use super::summary;
+use super::values::{quoted_texts, script, text_under, texts, toml, under, yaml};
+use crate::path::{MARKDOWN_ENDINGS, is_markdown};
+use crate::yaml::Value;
+
+/// Every generator, in the order in which folders are asked.
+const GENERATORS: [fn(&Folder) -> Option<Site>; 6] = [mkdocs, docusaurus, mdbook, gitbook, hugo, jekyll];
+
+/// What the folder's files say.
+pub(super) fn find(folder: &Folder) -> Site {
+    GENERATORS.iter().find_map(|generator| generator(folder)).unwrap_or_else(|| super::plain::find(folder))
+}
+
+fn mkdocs(folder: &Folder) -> Option<Site> {
+    let (found_by, text) = folder.first(&["mkdocs.yml", "mkdocs.yaml"])?;
+    let entries = yaml(&text);
+    let content = text_under(&entries, "docs_dir").unwrap_or_else(|| "docs".to_owned());
+    let content = plain_path(&content).to_owned();
+    let mut order = Vec::new();
+    let nav = under(&entries, "nav").or_else(|| under(&entries, "pages")).map(texts).unwrap_or_default();
+    for path in nav.into_iter().map(plain_path).filter(|path| is_markdown(path)) {
+        if folder.has_text(&in_content(&content, path)) {
+            add(&mut order, path.to_owned());
+        }
+    }
+    Some(Site {
+        generator: "MkDocs",
+        preset: Some("mkdocs"),
+        title: text_under(&entries, "site_name"),
+        content,
+        output_is_taken: true,
+        ordered_by: (!order.is_empty()).then(|| format!("`nav` in {found_by}")),
+        order,
+        found_by,
+        ..Site::default()
+    })
+}
+
+fn docusaurus(folder: &Folder) -> Option<Site> {
+    let files = ["docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs"];
+    let (found_by, text) = folder.first(&files)?;
+    let docs = text.as_str().split_once("docs:").and_then(|(_, rest)| script(rest.split('}').next()?, "path"));
+    let content = docs.unwrap_or_else(|| "docs".to_owned());
+    let content = plain_path(&content).to_owned();
+    let sidebars = folder.first(&["sidebars.js", "sidebars.ts", "sidebars.json", "sidebars.mjs", "sidebars.cjs"]);
+    let mut order = Vec::new();
+    let mut ordered_by = None;
+    if let Some((name, text)) = sidebars {
+        for id in quoted_texts(text.as_str()) {
+            let path = MARKDOWN_ENDINGS.iter().map(|ending| format!("{id}.{ending}"));
+            let path = path.into_iter().find(|path| folder.has_text(&in_content(&content, path)));
+            path.into_iter().for_each(|path| add(&mut order, path));
+        }
+        ordered_by = (!order.is_empty()).then_some(name);
+    }
+    let title = script(text.as_str(), "title");
+    Some(Site {
+        generator: "Docusaurus",
+        preset: Some("docusaurus"),
+        title,
+        content,
+        order,
+        ordered_by,
+        found_by,
+        ..Site::default()
+    })
+}
+
+fn mdbook(folder: &Folder) -> Option<Site> {
+    let (found_by, text) = folder.first(&["book.toml"])?;
+    let content = toml(text.as_str(), "book", "src").unwrap_or_else(|| "src".to_owned());
+    let content = plain_path(&content).to_owned();
+    let content = if content.is_empty() { ".".to_owned() } else { content };
+    let title = toml(text.as_str(), "book", "title");
+    let site = Site { generator: "mdBook", title, content, found_by, ..Site::default() };
+    Some(with_summary(folder, site, "SUMMARY.md"))
+}
+
+fn gitbook(folder: &Folder) -> Option<Site> {
+    let settings = folder.text(".gitbook.yaml").map(|text| yaml(&text));
+    let is_legacy = folder.has("book.json") && folder.has("SUMMARY.md");
+    let found_by = [(settings.is_some(), ".gitbook.yaml"), (is_legacy || folder.has("SUMMARY.md"), "SUMMARY.md")];
+    let (_, found_by) = found_by.into_iter().find(|(is_there, _)| *is_there)?;
+    let entries = settings.unwrap_or_default();
+    let root = text_under(&entries, "root").map(|root| plain_path(&root).trim_matches('.').to_owned());
+    let content = root.filter(|root| !root.is_empty()).unwrap_or_else(|| ".".to_owned());
+    let structure = match under(&entries, "structure").map(|node| &node.value) {
+        Some(Value::Map(entries)) => text_under(entries, "summary"),
+        _ => None,
+    };
+    let summary = structure.as_deref().map_or("SUMMARY.md", plain_path);
+    let title = folder.text("book.json").and_then(|text| script(text.as_str(), "title"));
+    let preset = Some("gitbook");
+    let site = Site { generator: "GitBook", preset, title, content, found_by: found_by.to_owned(), ..Site::default() };
+    Some(with_summary(folder, site, summary))
+}
+
+/// A site with the order of a table of contents, which is no document itself.
+fn with_summary(folder: &Folder, mut site: Site, name: &str) -> Site {
+    let path = in_content(&site.content, name);
+    let Some(text) = folder.text(&path) else { return site };
+    for link in summary::links(text.as_str()) {
+        let path = plain_path(&link);
+        if is_markdown(path) && folder.has_text(&in_content(&site.content, path)) {
+            add(&mut site.order, path.to_owned());
+        }
+    }
+    site.ordered_by = (!site.order.is_empty()).then_some(path);
+    add(&mut site.exclude, name.to_owned());
+    site
+}
+
+fn hugo(folder: &Folder) -> Option<Site> {
+    let own =
+        ["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default/hugo.toml", "config/_default/hugo.yaml"];
+    let old = ["config.toml", "config.yaml", "config.yml", "config.json", "config/_default/config.toml"];
+    let is_hugo = || folder.has("content") && ["archetypes", "layouts", "themes"].iter().any(|name| folder.has(name));
+    let (found_by, text) = folder.first(&own).or_else(|| folder.first(&old).filter(|_| is_hugo()))?;
+    let (title, content) = match found_by.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("toml") => (toml(text.as_str(), "", "title"), toml(text.as_str(), "", "contentDir")),
+        Some("json") => (script(text.as_str(), "title"), script(text.as_str(), "contentDir")),
+        _ => (text_under(&yaml(&text), "title"), text_under(&yaml(&text), "contentDir")),
+    };
+    let content = content.map_or_else(|| "content".to_owned(), |content| plain_path(&content).to_owned());
+    Some(Site { generator: "Hugo", preset: Some("hugo"), title, content, found_by, ..Site::default() })
+}
+
+fn jekyll(folder: &Folder) -> Option<Site> {
+    let (found_by, text) = folder.first(&["_config.yml", "_config.yaml"])?;
+    let entries = yaml(&text);
+    let content = text_under(&entries, "source").map(|source| plain_path(&source).to_owned());
+    let content = content.filter(|source| !source.is_empty() && source != ".").unwrap_or_else(|| ".".to_owned());
+    let exclude = super::plain::beside_documents(folder, &content);
+    let title = text_under(&entries, "title");
+    Some(Site { generator: "Jekyll", preset: Some("jekyll"), title, content, exclude, found_by, ..Site::default() })
+}

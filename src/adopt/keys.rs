@@ -1,0 +1,247 @@
+//! What the settings say of the keys that a folder's files use: which mean which of ours, which are passed over, and what their
+//! values are called here.
+//!
+//! A key is mapped only when every value of it can be read as that of ours, or is given a meaning. A key that may say that a
+//! document is not in force, or not any more, is never passed over.
+
+use std::collections::BTreeMap;
+
+use super::survey::{Key, Survey};
+use super::words::{DRAFT_FLAGS, INTERVALS, KEYS, LEVELS, STATUSES, TYPES, meaning};
+use crate::config::Settings;
+use crate::date::{Date, DateFormat, Interval};
+use crate::id::DocumentId;
+use crate::language::is_language_tag;
+use crate::path::RelativePath;
+use crate::source::front_matter::{FrontMatter, Status};
+use crate::source::{Order, called_elsewhere, is_covered, may_limit, preset};
+
+/// How keys are read.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    /// Keys of the files, and ours that they stand for.
+    pub(super) map: Vec<(String, &'static str)>,
+    /// Whether keys of the generator are passed over.
+    pub(super) uses_preset: bool,
+    /// Further keys that are passed over.
+    pub(super) ignore: Vec<String>,
+    /// Values by key of ours: as written, and what they stand for.
+    pub(super) values: BTreeMap<&'static str, Vec<(String, &'static str)>>,
+    /// Forms of dates.
+    pub(super) dates: Vec<&'static str>,
+    /// What nobody could make sense of, one sentence each.
+    pub(super) not_understood: Vec<String>,
+}
+
+/// Keys that hold a date.
+const DATES: [&str; 3] = ["approved", "effective", "date"];
+/// Forms of dates that are looked for.
+const FORMATS: [&str; 9] = [
+    "RFC 3339",
+    "DD/MM/YYYY",
+    "MM/DD/YYYY",
+    "DD.MM.YYYY",
+    "DD-MM-YYYY",
+    "YYYY/MM/DD",
+    "D MMMM YYYY",
+    "MMMM D, YYYY",
+    "MMMM D YYYY",
+];
+
+/// Makes sense of the keys that were found.
+pub(super) fn understand(survey: &Survey, preset_name: Option<&'static str>) -> Keys {
+    let mut keys = Keys::default();
+    let settings = Settings::default();
+    keys.find_dates(survey);
+    for (name, key) in &survey.keys {
+        match FrontMatter::keys().find(|own| own == name) {
+            Some(own) => keys.own(&settings, own, key, survey),
+            None => keys.foreign(&settings, name, key, (survey, preset_name)),
+        }
+    }
+    keys
+}
+
+impl Keys {
+    /// Forms in which the dates of the files are written; none where a text could be two days.
+    fn find_dates(&mut self, survey: &Survey) {
+        let is_date = |name: &str| DATES.contains(&name) || candidate(name).is_some_and(|own| DATES.contains(&own));
+        let dates = survey.keys.iter().filter(|(name, _)| is_date(name)).flat_map(|(_, key)| &key.values);
+        let open: Vec<&str> = dates.map(String::as_str).filter(|text| text.parse::<Date>().is_err()).collect();
+        let formats: Vec<(&str, DateFormat)> =
+            FORMATS.iter().filter_map(|name| Some((*name, name.parse().ok()?))).collect();
+        let reads = |format: &DateFormat| open.iter().filter(|text| format.read(text).is_some()).count();
+        for (name, format) in &formats {
+            let mut rivals = formats.iter().filter(|(_, other)| format.contradicts(other));
+            let is_surer = rivals.all(|(_, other)| reads(other) < reads(format));
+            let example = open.iter().find(|text| format.read(text).is_some());
+            match example {
+                Some(_) if is_surer => self.dates.push(name),
+                Some(text)
+                    if *name == "DD/MM/YYYY" && formats.iter().all(|(_, other)| reads(other) <= reads(format)) =>
+                {
+                    self.not_understood.push(format!(
+                        "dates such as `{text}` can be read in two ways; write `dates: [DD/MM/YYYY]` or `[MM/DD/YYYY]`"
+                    ));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn is_date(&self, text: &str) -> bool {
+        let formats = self.dates.iter().filter_map(|name| name.parse::<DateFormat>().ok());
+        text.parse::<Date>().is_ok() || formats.into_iter().any(|format| format.read(text).is_some())
+    }
+
+    /// A key of ours: its values may have other names.
+    fn own(&mut self, settings: &Settings, own: &'static str, key: &Key, survey: &Survey) {
+        let unread = self.translate(settings, own, key);
+        let Some(example) = unread.first() else { return };
+        // A site's layouts are called types, too.
+        let is_layout = own == "type" && unread.len() == key.values.len() && !survey.keys.contains_key("status");
+        if is_layout {
+            self.values.remove("type");
+            self.ignore.push(own.to_owned());
+            return;
+        }
+        let files = key.files.len();
+        let message = format!("`{own}: {example}` (`{own}` is in {files} files, first in {})", key.first);
+        self.not_understood.push(format!("{message}; give the value a meaning under `values`, or correct it"));
+    }
+
+    /// A key that is not one of ours.
+    fn foreign(
+        &mut self,
+        settings: &Settings,
+        name: &str,
+        key: &Key,
+        (survey, preset_name): (&Survey, Option<&'static str>),
+    ) {
+        if DRAFT_FLAGS.contains(&name)
+            && key.all(|value| matches!(value, "true" | "false"))
+            && !is_taken(survey, self, ("status", key))
+        {
+            self.map.push((name.to_owned(), "status"));
+            let values = key.values.iter().map(|value| (value.clone(), "draft"));
+            self.values.entry("status").or_default().extend(values);
+            return;
+        }
+        if let Some(own) =
+            candidate(name).filter(|own| self.can_be(settings, own, key) && !is_taken(survey, self, (own, key)))
+        {
+            self.map.push((name.to_owned(), own));
+            self.translate(settings, own, key);
+            return;
+        }
+        let keys = preset_name.and_then(|name| preset(&format!("{name}:*"))).unwrap_or_default();
+        if keys.iter().any(|pattern| is_covered(pattern, name)) {
+            self.uses_preset = true;
+            return;
+        }
+        let where_ = format!("`{name}` (in {}, first in {})", counted(key.files.len()), key.first);
+        if may_limit(name) || candidate(name).is_some() {
+            self.not_understood
+                .push(format!("{where_}: it may say whether a document is in force; map it or write `status`"));
+        } else {
+            self.ignore.push(name.to_owned());
+            self.not_understood.push(format!("{where_}: not read; map it if it means one of our keys"));
+        }
+    }
+
+    /// Whether all values of a key can be read as those of one of ours.
+    fn can_be(&self, settings: &Settings, own: &str, key: &Key) -> bool {
+        let fits = |value: &str| match own {
+            "id" => value.parse::<DocumentId>().is_ok(),
+            "order" => value.parse::<Order>().is_ok(),
+            "aliases" => value.trim_start_matches('/').parse::<RelativePath>().is_ok(),
+            "lang" => is_language_tag(value),
+            "review" => value.parse::<Interval>().is_ok() || meaning(&INTERVALS, value).is_some(),
+            "supersedes" => value.parse::<DocumentId>().is_ok(),
+            _ if DATES.contains(&own) => self.is_date(value),
+            _ => is_known(settings, own, value) != Some(false) || synonym(own, value).is_some(),
+        };
+        key.all(fits)
+    }
+
+    /// Gives the values of a key that have another name here their meaning; returns those that nobody knows.
+    fn translate(&mut self, settings: &Settings, own: &'static str, key: &Key) -> Vec<String> {
+        let mut unread = Vec::new();
+        for value in &key.values {
+            let is_read = match own {
+                "review" => value.parse::<Interval>().is_ok(),
+                _ if DATES.contains(&own) => self.is_date(value),
+                _ => is_known(settings, own, value) != Some(false),
+            };
+            match synonym(own, value).filter(|_| !is_read) {
+                Some(meaning) => self.values.entry(own).or_default().push((value.clone(), meaning)),
+                None if is_read => {}
+                None => unread.push(value.clone()),
+            }
+        }
+        unread
+    }
+}
+
+/// The key of ours that another one most likely stands for.
+fn candidate(name: &str) -> Option<&'static str> {
+    let plain = name.trim().to_lowercase().replace(['_', ' '], "-");
+    let own = KEYS.iter().find(|(other, _)| *other == plain).map(|(_, own)| *own);
+    own.or_else(|| called_elsewhere(name))
+}
+
+/// Whether one of the files with a key says the same under our own, or under another one that is mapped to it.
+fn is_taken(survey: &Survey, keys: &Keys, (own, key): (&str, &Key)) -> bool {
+    let mapped = keys.map.iter().filter(|(_, mapped)| *mapped == own).map(|(name, _)| name.as_str());
+    let mut others = mapped.chain([own]).filter_map(|name| survey.keys.get(name));
+    others.any(|other| !other.files.is_disjoint(&key.files))
+}
+
+/// Whether a text is a value of a key that has few; nothing for any other key.
+fn is_known(settings: &Settings, own: &str, value: &str) -> Option<bool> {
+    match own {
+        "type" => Some(settings.types.iter().any(|kind| kind.name == value)),
+        "status" => Some(Status::ALL.iter().any(|status| status.as_str() == value)),
+        "classification" => Some(settings.classifications.iter().any(|level| level == value)),
+        _ => None,
+    }
+}
+
+/// What a value is called here.
+fn synonym(own: &str, value: &str) -> Option<&'static str> {
+    let same = |names: &[&'static str]| {
+        let plain = value.to_lowercase().replace(['_', ' '], "-");
+        names.iter().find(|name| **name == plain).copied()
+    };
+    match own {
+        "status" => same(&Status::ALL.map(Status::as_str)).or_else(|| meaning(&STATUSES, value)),
+        "type" => same(&TYPE_NAMES).or_else(|| meaning(&TYPES, value)),
+        "classification" => same(&LEVEL_NAMES).or_else(|| meaning(&LEVELS, value)),
+        "review" => meaning(&INTERVALS, value),
+        _ => None,
+    }
+}
+
+/// Types and levels that come with Clausebook, for values in another letter case.
+const TYPE_NAMES: [&str; 15] = [
+    "policy",
+    "process",
+    "procedure",
+    "plan",
+    "work-instruction",
+    "guideline",
+    "agreement",
+    "catalogue",
+    "register",
+    "specification",
+    "analysis",
+    "report",
+    "record",
+    "template",
+    "page",
+];
+const LEVEL_NAMES: [&str; 4] = ["public", "internal", "confidential", "restricted"];
+
+fn counted(files: usize) -> String {
+    if files == 1 { "1 file".to_owned() } else { format!("{files} files") }
+}

@@ -1,0 +1,141 @@
+//! Makes settings by which a folder that exists is read as a handbook, whatever generator it was written for.
+//!
+//! Nothing in the folder is changed: ids come from the names of files, titles from headings, the rest from defaults. What is
+//! found and what is not understood is a value; `cli` prints it and writes the settings. Nothing that is adopted counts as
+//! approved, and clauses are proposed in a file of their own ([`proposals`]), never claimed.
+
+mod apply;
+mod folder;
+mod generators;
+mod keys;
+mod pages;
+mod plain;
+mod proposals;
+mod settings;
+mod site;
+mod summary;
+mod survey;
+mod values;
+mod words;
+
+use std::io;
+use std::path::Path;
+
+pub(crate) use apply::with_identity;
+pub(crate) use proposals::{PROPOSALS_FILE, is_proposals, proposals};
+
+use crate::source;
+use folder::Folder;
+use keys::Keys;
+use pages::Kinds;
+use settings::Draft;
+use site::{Site, add};
+use survey::Survey;
+
+/// What the user says of the handbook.
+#[derive(Clone, Debug)]
+pub(crate) struct Wish<'a> {
+    /// Its title, when that is not the site's.
+    pub(crate) title: Option<&'a str>,
+    /// The organization.
+    pub(crate) organization: Option<&'a str>,
+    /// Who owns documents that name no owner.
+    pub(crate) owner: &'a str,
+    /// The standards, the main one first.
+    pub(crate) standards: Vec<String>,
+}
+
+/// A folder that can be a handbook.
+#[derive(Clone, Debug)]
+pub(crate) struct Adoption {
+    /// The text of its settings.
+    pub(crate) settings: String,
+    /// What was found, one line each.
+    pub(crate) found: Vec<String>,
+    /// What was not understood, one line each.
+    pub(crate) not_understood: Vec<String>,
+}
+
+/// Why a folder cannot be adopted; each a sentence.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AdoptError {
+    /// It cannot be looked into.
+    #[error("cannot read folder `{0}`: {1}")]
+    Refused(String, io::Error),
+    /// There is nothing to adopt.
+    #[error(
+        "there is no Markdown file in `{0}`; `clausebook init` creates a new handbook, `clausebook import` reads Word files"
+    )]
+    Empty(String),
+}
+
+/// Looks at a folder; changes nothing.
+///
+/// # Errors
+/// When it cannot be read, or has no Markdown file.
+pub(crate) fn look(root: &Path, wish: &Wish<'_>) -> Result<Adoption, AdoptError> {
+    let shown = root.display().to_string();
+    let folder = Folder::open(root).map_err(|error| AdoptError::Refused(shown.clone(), error))?;
+    let mut site = generators::find(&folder);
+    if site.content == "." {
+        add(&mut site.exclude, PROPOSALS_FILE.to_owned());
+    }
+    let skipped: Vec<_> = site.exclude.iter().map(|path| root.join(&site.content).join(path)).collect();
+    let tree = source::discover(root, &site.content, &skipped);
+    if tree.texts.is_empty() {
+        return Err(AdoptError::Empty(if site.content == "." { shown } else { format!("{shown}/{}", site.content) }));
+    }
+    let survey = Survey::of(&site.content, &tree.texts);
+    let keys = keys::understand(&survey, site.preset);
+    let kinds = Kinds::of(&survey);
+    let name = root.canonicalize().ok().and_then(|root| Some(root.file_name()?.to_string_lossy().into_owned()));
+    let title = wish.title.map(str::to_owned).or_else(|| site.title.clone()).or(name);
+    let draft = Draft {
+        title: title.as_deref().unwrap_or("Handbook"),
+        organization: wish.organization,
+        standards: &wish.standards,
+        output: if site.output_is_taken || folder.has("site") { "portal" } else { "site" },
+        owner: wish.owner,
+        site: &site,
+        keys: &keys,
+        kinds: &kinds,
+    };
+    Ok(Adoption { settings: draft.text(), found: found(&site, &survey, &keys), not_understood: missed(&survey, keys) })
+}
+
+fn found(site: &Site, survey: &Survey, keys: &Keys) -> Vec<String> {
+    let by = if site.found_by.is_empty() { String::new() } else { format!(" ({})", site.found_by) };
+    let files = if survey.files.len() == 1 { "1 file".to_owned() } else { format!("{} files", survey.files.len()) };
+    let mut lines = vec![format!("{}{by}: {files} in `{}`", site.generator, site.content)];
+    if let Some(by) = &site.ordered_by {
+        lines.push(format!("the order of {} from {by}", site.order.len()));
+    }
+    lines.extend(keys.map.iter().map(|(key, own)| format!("`{key}` means `{own}`")));
+    lines.extend(
+        site.preset.filter(|_| keys.uses_preset).map(|name| format!("the keys of {name} are ignored: `{name}:*`")),
+    );
+    for (key, values) in &keys.values {
+        let pairs: Vec<String> = values.iter().map(|(value, own)| format!("{value} is {own}")).collect();
+        lines.push(format!("values of `{key}`: {}", pairs.join(", ")));
+    }
+    if !keys.dates.is_empty() {
+        lines.push(format!("dates are written as {}", keys.dates.join(", ")));
+    }
+    if !site.exclude.is_empty() {
+        lines.push(format!("left out: {}", site.exclude.join(", ")));
+    }
+    lines
+}
+
+fn missed(survey: &Survey, keys: Keys) -> Vec<String> {
+    let listed = |files: &[String], what: &str| {
+        let first = files.first()?;
+        Some(format!(
+            "{} with {what}, first {first}",
+            if files.len() == 1 { "1 file".to_owned() } else { format!("{} files", files.len()) }
+        ))
+    };
+    let toml = listed(&survey.toml, "front matter in TOML, which is not read");
+    let unreadable = listed(&survey.unreadable, "text or front matter that cannot be read");
+    toml.into_iter().chain(unreadable).chain(keys.not_understood).collect()
+}

@@ -1,0 +1,119 @@
+//! Which files are pages and which documents, and of which types, as far as their names and lengths say it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::survey::{File, Survey};
+use super::words::type_in;
+
+/// Types of folders and of files, as the settings give them.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Kinds {
+    /// Folders below the content folder, each above those inside it.
+    pub(super) folders: Vec<(String, &'static str)>,
+    /// Files, or names of files anywhere.
+    pub(super) files: Vec<(String, &'static str)>,
+}
+
+/// The type of what is not under document control.
+const PAGE: &str = "page";
+/// The type of everything whose name says nothing.
+const OTHERWISE: &str = "guideline";
+/// An introduction with fewer words than this only leads on.
+const FEW_WORDS: usize = 25;
+
+impl Kinds {
+    /// The kinds of the files that do not say one themselves.
+    pub(super) fn of(survey: &Survey) -> Kinds {
+        let silent = || survey.files.iter().filter(|file| !file.has_type);
+        let mut kinds = Kinds::default();
+        let folders: BTreeSet<&str> = silent().flat_map(|file| folders(&file.path)).collect();
+        for folder in folders {
+            let name = folder.rsplit('/').next().unwrap_or(folder);
+            let kind = type_in(name).filter(|kind| kinds.of_folder(folder) != *kind);
+            kinds.folders.extend(kind.map(|kind| (folder.to_owned(), kind)));
+        }
+        for file in silent().filter(|file| !is_short_introduction(file)) {
+            let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let stem = stem(&file.path);
+            let kind = type_in(stem).filter(|kind| !is_introduction(stem) && kinds.of_folder(folder) != *kind);
+            kinds.files.extend(kind.map(|kind| (file.path.clone(), kind)));
+        }
+        kinds.files.extend(pages(silent().collect()).into_iter().map(|path| (path, PAGE)));
+        kinds
+    }
+
+    /// The type that documents of a folder get so far.
+    fn of_folder(&self, folder: &str) -> &'static str {
+        let is_above =
+            |above: &str| folder == above || folder.strip_prefix(above).is_some_and(|rest| rest.starts_with('/'));
+        self.folders.iter().rev().find(|(above, _)| is_above(above)).map_or(OTHERWISE, |(_, kind)| kind)
+    }
+}
+
+/// Introductions that are pages: by their name where all of that name are, else one by one.
+fn pages(files: Vec<&File>) -> Vec<String> {
+    let mut by_name: BTreeMap<&str, (Vec<&str>, usize)> = BTreeMap::new();
+    for file in files.into_iter().filter(|file| is_introduction(stem(&file.path))) {
+        let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+        let (pages, all) = by_name.entry(name).or_default();
+        *all += 1;
+        if is_short_introduction(file) {
+            pages.push(&file.path);
+        }
+    }
+    let named = |(name, (pages, all)): (&str, (Vec<&str>, usize))| match pages.len() == all && all > 1 {
+        true => vec![name.to_owned()],
+        false => pages.into_iter().map(str::to_owned).collect(),
+    };
+    by_name.into_iter().flat_map(named).collect()
+}
+
+/// Whether it introduces a folder and only leads on; the one of the whole folder is the portal's home.
+fn is_short_introduction(file: &File) -> bool {
+    is_introduction(stem(&file.path)) && (!file.path.contains('/') || file.words < FEW_WORDS)
+}
+
+fn is_introduction(stem: &str) -> bool {
+    ["index", "readme", "_index"].iter().any(|name| stem.eq_ignore_ascii_case(name))
+}
+
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// Every folder above a path, the outermost first.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_folders_and_files_say_their_types() {
+        let file = |path: &str, words: usize| File { path: path.to_owned(), words, has_type: false };
+        let files = vec![
+            file("index.md", 500),
+            file("policies/index.md", 3),
+            file("policies/access.md", 90),
+            file("policies/access-procedure.md", 90),
+            file("policies/old/plan.md", 90),
+            file("team/README.md", 90),
+            file("team/post_mortem_template.md", 90),
+        ];
+        let kinds = Kinds::of(&Survey { files, ..Survey::default() });
+        assert_eq!(kinds.folders, [("policies".to_owned(), "policy")]);
+        let named = |path: &str, kind: &'static str| (path.to_owned(), kind);
+        assert_eq!(
+            kinds.files,
+            [
+                named("policies/access-procedure.md", "procedure"),
+                named("policies/old/plan.md", "plan"),
+                named("team/post_mortem_template.md", "template"),
+                named("index.md", "page"),
+            ]
+        );
+    }
+}

@@ -1,0 +1,60 @@
+//! A folder of Markdown files that no generator is known for.
+
+use super::folder::Folder;
+use super::site::Site;
+use crate::path::is_markdown;
+
+/// Folders that hold a repository's documents when the files beside them are about the repository.
+const USUAL: [&str; 2] = ["content", "docs"];
+/// Beginnings of the names of files that are about a repository, not part of its documents.
+const ABOUT_THE_REPOSITORY: [&str; 6] =
+    ["changelog", "contributing", "licence", "license", "pull_request_template", "issue_template"];
+/// Folders of programs and of what they made.
+const OF_PROGRAMS: [&str; 13] = [
+    "_book",
+    "_includes",
+    "_layouts",
+    "_sass",
+    "_site",
+    "build",
+    "dist",
+    "node_modules",
+    "public",
+    "target",
+    "vendor",
+    "venv",
+    "__pycache__",
+];
+
+/// The folder's documents: those of a usual folder when beside it there are only files about the repository, else all.
+pub(super) fn find(folder: &Folder) -> Site {
+    let beside = |name: &&str| is_markdown(name) && !is_about_the_repository(name) && !is_introduction(name);
+    let is_alone = !folder.names().any(|name| beside(&name));
+    let usual = USUAL.iter().find(|name| is_alone && folder.has(name) && holds_documents(folder, name));
+    let content = usual.map_or(".", |name| name).to_owned();
+    let exclude = beside_documents(folder, &content);
+    Site { generator: "plain Markdown", content, exclude, ..Site::default() }
+}
+
+fn holds_documents(folder: &Folder, name: &str) -> bool {
+    !crate::source::discover(&folder.root, name, &[]).texts.is_empty()
+}
+
+/// What lies beside the documents when they are in the folder itself, and is not read as one.
+pub(super) fn beside_documents(folder: &Folder, content: &str) -> Vec<String> {
+    if content != "." {
+        return Vec::new();
+    }
+    let is_beside = |name: &&str| (is_markdown(name) && is_about_the_repository(name)) || OF_PROGRAMS.contains(name);
+    folder.names().filter(is_beside).map(str::to_owned).collect()
+}
+
+fn is_about_the_repository(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ABOUT_THE_REPOSITORY.iter().any(|beginning| name.starts_with(beginning))
+}
+
+fn is_introduction(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.starts_with("readme.") || name.starts_with("index.")
+}

@@ -1,0 +1,82 @@
+//! Proposals of clauses for documents, with their reasons: a file for people, which no handbook reads.
+
+use crate::handbook::{Document, Reading};
+use crate::id::ClauseKey;
+use crate::suggest::{Subject, Suggester, Suggestion};
+
+/// The file of proposals, in the handbook's folder.
+pub(crate) const PROPOSALS_FILE: &str = "clause-proposals.md";
+/// How the file begins.
+const BEGINNING: &str = "# Clause proposals\n";
+
+/// The file's text, with how many documents have a proposal.
+pub(crate) fn proposals(reading: &Reading) -> (String, usize) {
+    let suggester = Suggester::new(&reading.standards);
+    let documents = reading.handbook.controlled().map(|(_, document)| document);
+    let mut out = format!(
+        "{BEGINNING}\nClausebook compared the words of each document with those of each clause. These are proposals, not claims: read the document, and\n\
+         copy a line into its front matter only if the document really addresses the clause. No document is read from this file.\n"
+    );
+    let mut count = 0;
+    for document in documents.filter(|document| document.claims.is_empty()) {
+        let suggestions = suggestions(&suggester, document);
+        if !suggestions.is_empty() {
+            count += 1;
+            out += &section(reading, document, &suggestions);
+        }
+    }
+    (out, count)
+}
+
+/// Whether a text is a file of proposals.
+pub(crate) fn is_proposals(text: &str) -> bool {
+    text.starts_with(BEGINNING)
+}
+
+/// The clauses that a document may address.
+fn suggestions(suggester: &Suggester, document: &Document) -> Vec<Suggestion> {
+    let body = &document.file.body;
+    let headings: Vec<&str> = body.headings.iter().map(|heading| heading.text.as_str()).collect();
+    suggester.suggest(Subject { title: &document.title, headings: &headings.join("\n"), text: &body.text })
+}
+
+fn section(reading: &Reading, document: &Document, suggestions: &[Suggestion]) -> String {
+    let id = document.id().map_or_else(String::new, ToString::to_string);
+    let clauses: Vec<String> = suggestions.iter().map(|one| number(reading, one.clause)).collect();
+    let mut out = format!("\n## {id}: {}\n\n`{}`\n\n", escaped(&document.title), document.path());
+    out += &format!(
+        "```yaml\nclauses: [{}]\n```\n\n| clause | title | shared words |\n| --- | --- | --- |\n",
+        clauses.join(", ")
+    );
+    for suggestion in suggestions {
+        out += &row(reading, suggestion);
+    }
+    out
+}
+
+fn row(reading: &Reading, suggestion: &Suggestion) -> String {
+    let title = reading.standards.clause(suggestion.clause).title.as_deref().unwrap_or_default();
+    format!("| {} | {} | {} |\n", number(reading, suggestion.clause), escaped(title), escaped(&reasons(suggestion)))
+}
+
+/// Why a clause is proposed, in words.
+fn reasons(suggestion: &Suggestion) -> String {
+    let listed = |what: &str, words: &[String]| (!words.is_empty()).then(|| format!("{what}: {}", words.join(", ")));
+    let reasons = [listed("title", &suggestion.in_title), listed("text", &suggestion.in_text)];
+    reasons.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+/// A clause as a claim names it.
+fn number(reading: &Reading, key: ClauseKey) -> String {
+    let standards = &reading.standards;
+    let number = &standards.clause(key).id;
+    if standards.main() == Some(key.standard) {
+        number.to_string()
+    } else {
+        format!("{}:{number}", standards.catalogue(key.standard).id)
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('|', "\\|").replace(['<', '\n'], " ")
+}

@@ -1,0 +1,111 @@
+//! The settings that turn a folder into a handbook, as text.
+
+use super::keys::Keys;
+use super::pages::Kinds;
+use super::site::Site;
+use crate::starter::yaml;
+
+/// What the settings are made of.
+pub(super) struct Draft<'a> {
+    pub(super) title: &'a str,
+    pub(super) organization: Option<&'a str>,
+    pub(super) standards: &'a [String],
+    pub(super) output: &'a str,
+    pub(super) owner: &'a str,
+    pub(super) site: &'a Site,
+    pub(super) keys: &'a Keys,
+    pub(super) kinds: &'a Kinds,
+}
+
+/// Characters of a list that still fits on one line.
+const LINE: usize = 110;
+
+impl Draft<'_> {
+    /// The text of the settings.
+    pub(super) fn text(&self) -> String {
+        let mut out = format!("title: {}\n", yaml(self.title));
+        if let Some(organization) = self.organization {
+            out += &format!("organization: {}\n", yaml(organization));
+        }
+        out += &format!("standards: [{}]\n", self.standards.join(", "));
+        out += &format!("content: {}\noutput: {}\n", plain(&self.site.content), plain(self.output));
+        out += &list("exclude", "", &self.site.exclude, "Not part of the handbook:");
+        out += &self.defaults();
+        out += &self.front_matter();
+        out += self.rules();
+        let remark = self.site.ordered_by.as_ref().map(|by| format!("The order of {by}:")).unwrap_or_default();
+        out + &list("order", "", &self.site.order, &remark)
+    }
+
+    /// What documents need not say, the broadest entry first.
+    fn defaults(&self) -> String {
+        let mut out = String::from(
+            "\n# For documents that do not say it themselves. Every document starts as a draft; nothing is approved by being adopted.\n\
+             # Correct the owner. IDs come from file names; `clausebook adopt --apply` writes them into the files.\n\
+             defaults:\n- id: from-file\n  title: from-heading\n  default_type: guideline\n  status: draft\n  version: \"0.1\"\n",
+        );
+        out += &format!("  owner: {}\n", yaml(self.owner));
+        for (folder, kind) in &self.kinds.folders {
+            out += &format!("- {{folder: {}, default_type: {kind}}}\n", plain(folder));
+        }
+        for (file, kind) in &self.kinds.files {
+            out += &format!("- {{file: {}, default_type: {kind}}}\n", plain(file));
+        }
+        out
+    }
+
+    /// A generator's sidebar leads to every document, so its documents seldom link to each other.
+    fn rules(&self) -> &'static str {
+        if self.site.found_by.is_empty() {
+            return "";
+        }
+        "\nrules:\n  # The sidebar led to every document. Remove this line once documents link to each other.\n  orphan-document: off\n"
+    }
+
+    fn front_matter(&self) -> String {
+        let keys = self.keys;
+        let mut inside = String::new();
+        if !keys.map.is_empty() {
+            inside += "  map:\n";
+            keys.map.iter().for_each(|(key, own)| inside += &format!("    {}: {own}\n", plain(key)));
+        }
+        let preset = self.site.preset.filter(|_| keys.uses_preset).map(|name| format!("{name}:*"));
+        let ignored: Vec<String> = preset.into_iter().chain(keys.ignore.iter().cloned()).collect();
+        inside += &list("ignore", "  ", &ignored, "");
+        if !keys.values.is_empty() {
+            inside += "  values:\n";
+            for (key, values) in &keys.values {
+                inside += &format!("    {key}:\n");
+                values.iter().for_each(|(value, own)| inside += &format!("      {}: {own}\n", yaml(value)));
+            }
+        }
+        let dates: Vec<String> = keys.dates.iter().map(|format| (*format).to_owned()).collect();
+        inside += &list("dates", "  ", &dates, "");
+        if inside.is_empty() { inside } else { format!("\nfront_matter:\n{inside}") }
+    }
+}
+
+/// A list under a key: on one line when that is short, and nothing when it is empty.
+fn list(key: &str, indent: &str, items: &[String], remark: &str) -> String {
+    if items.is_empty() {
+        return String::new();
+    }
+    let items: Vec<String> = items.iter().map(|item| plain(item)).collect();
+    let remark = if remark.is_empty() { String::new() } else { format!("\n{indent}# {remark}\n") };
+    let line = format!("{indent}{key}: [{}]\n", items.join(", "));
+    if line.len() <= LINE {
+        return remark + &line;
+    }
+    let items: String = items.iter().map(|item| format!("{indent}- {item}\n")).collect();
+    format!("{remark}{indent}{key}:\n{items}")
+}
+
+/// A text as a YAML scalar, in quotation marks only where it needs them.
+fn plain(text: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '/' | '.' | '-');
+    let is_word = text.starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '_' | '.'));
+    let is_reserved = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
+        .iter()
+        .any(|word| text.eq_ignore_ascii_case(word));
+    if is_word && text.chars().all(is_plain) && !is_reserved { text.to_owned() } else { yaml(text) }
+}

@@ -1,0 +1,112 @@
+//! What is written in the front matter of a folder's files: keys, and the values of each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::place::SourceText;
+use crate::source::{self, Entry, body_of, front_entries};
+use crate::yaml::{Node, Value};
+
+/// The front matter of all files.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    /// Each file that could be read, by path.
+    pub(super) files: Vec<File>,
+    /// Each key, with what is written under it.
+    pub(super) keys: BTreeMap<String, Key>,
+    /// Files whose front matter is TOML, which is not read.
+    pub(super) toml: Vec<String>,
+    /// Files whose front matter or text cannot be read.
+    pub(super) unreadable: Vec<String>,
+}
+
+/// A file.
+#[derive(Debug)]
+pub(super) struct File {
+    /// Path below the content folder.
+    pub(super) path: String,
+    /// Words of its text, headings left out.
+    pub(super) words: usize,
+    /// Whether its front matter says a type, and whether an id.
+    pub(super) has_type: bool,
+}
+
+/// A key.
+#[derive(Debug, Default)]
+pub(super) struct Key {
+    /// In which files it is, counted from 0.
+    pub(super) files: BTreeSet<usize>,
+    /// The first of them.
+    pub(super) first: String,
+    /// Different texts under it; those of a list count one by one.
+    pub(super) values: BTreeSet<String>,
+    /// Whether something else than a text or a list of texts is under it somewhere.
+    pub(super) is_nested: bool,
+}
+
+/// More different values of a key than these say nothing new.
+const MAX_VALUES: usize = 500;
+
+impl Survey {
+    /// Looks at every file; `content` is the content folder.
+    pub(super) fn of(content: &str, files: &[Entry]) -> Survey {
+        let mut survey = Survey::default();
+        for file in files {
+            let path = crate::handbook::below(content, &file.path).to_owned();
+            match source::read_text(file) {
+                Ok(text) => survey.add(path, &text),
+                Err(_) => survey.unreadable.push(path),
+            }
+        }
+        survey
+    }
+
+    fn add(&mut self, path: String, text: &SourceText) {
+        let begins_toml = text.as_str().starts_with(source::TOML_FENCE);
+        let begins_yaml = text.as_str().starts_with("---\n") || text.as_str().starts_with("--- ");
+        let entries = front_entries(text);
+        match &entries {
+            None if begins_toml => self.toml.push(path.clone()),
+            None if begins_yaml => self.unreadable.push(path.clone()),
+            _ => {}
+        }
+        let entries = entries.unwrap_or_default();
+        for entry in &entries {
+            self.note(&entry.key.value, &entry.value, &path);
+        }
+        let lines = body_of(text.as_str()).lines().filter(|line| !line.starts_with('#'));
+        let words = lines.map(|line| line.split_whitespace().count()).sum();
+        let has_type = entries.iter().any(|entry| entry.key.value == "type");
+        self.files.push(File { path, words, has_type });
+    }
+
+    fn note(&mut self, name: &str, value: &Node, path: &str) {
+        let key = self.keys.entry(name.to_owned()).or_default();
+        if key.files.is_empty() {
+            path.clone_into(&mut key.first);
+        }
+        key.files.insert(self.files.len());
+        key.add(value);
+    }
+}
+
+impl Key {
+    fn add(&mut self, value: &Node) {
+        match &value.value {
+            Value::Scalar(scalar) if scalar.is_null() => {}
+            Value::Scalar(scalar) => {
+                if self.values.len() < MAX_VALUES {
+                    self.values.insert(scalar.text.trim().to_owned());
+                }
+            }
+            Value::List(items) if items.iter().all(|item| matches!(item.value, Value::Scalar(_))) => {
+                items.iter().for_each(|item| self.add(item));
+            }
+            _ => self.is_nested = true,
+        }
+    }
+
+    /// Whether all values fit, and there is one.
+    pub(super) fn all(&self, fits: impl Fn(&str) -> bool) -> bool {
+        !self.is_nested && !self.values.is_empty() && self.values.iter().all(|value| fits(value))
+    }
+}

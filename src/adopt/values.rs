@@ -1,0 +1,122 @@
+//! Single values out of files of other programs: TOML, JSON, YAML and JavaScript, as far as one line says them.
+//!
+//! A site's title and the folder of its documents are all that is wanted, so no file is run or read in full. What cannot be told
+//! is left to the generator's default, and the user sees what was found.
+
+use crate::finding::reading;
+use crate::place::SourceText;
+use crate::yaml::{Entry, Limits, Node, Reader, Rules, Value};
+
+/// The text of a key in a table of a TOML file; the table of keys before the first head has an empty name.
+pub(super) fn toml(text: &str, table: &str, key: &str) -> Option<String> {
+    let mut here = String::new();
+    for line in text.lines().map(str::trim) {
+        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            name.trim().clone_into(&mut here);
+        }
+        let Some((own, value)) = line.split_once('=').filter(|_| here == table) else { continue };
+        if own.trim().trim_matches(['"', '\'']) == key {
+            return quoted(value.trim());
+        }
+    }
+    None
+}
+
+/// The first quoted text behind `key:` in JavaScript or JSON.
+pub(super) fn script(text: &str, key: &str) -> Option<String> {
+    let mut rest = text;
+    while let Some(at) = rest.find(key) {
+        let (before, after) = (&rest[..at], &rest[at + key.len()..]);
+        rest = after;
+        let is_word = before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == '.');
+        let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
+        let after = after.trim_start_matches(['"', '\'']).trim_start();
+        let value = after.strip_prefix(':').map(str::trim_start).and_then(quoted);
+        if let Some(value) = value.filter(|_| !is_word && !line.starts_with("//") && !line.starts_with('*')) {
+            return Some(value);
+        }
+    }
+    None
+}
+
+/// Every quoted text, in order.
+pub(super) fn quoted_texts(text: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['"', '\'', '`']) {
+        match quoted(&rest[at..]) {
+            Some(inside) => {
+                rest = &rest[at + inside.len() + 2..];
+                texts.push(inside);
+            }
+            None => rest = &rest[at + 1..],
+        }
+    }
+    texts
+}
+
+/// What a text in quotation marks at the beginning says, when it ends on its line and has no escapes.
+fn quoted(text: &str) -> Option<String> {
+    let mark = text.chars().next().filter(|mark| matches!(mark, '"' | '\'' | '`'))?;
+    let line = text[1..].lines().next()?;
+    let inside = line.split_once(mark)?.0;
+    (!inside.contains('\\')).then(|| inside.to_owned())
+}
+
+/// A YAML file as the entries of its mapping, as far as it can be read.
+pub(super) fn yaml(source: &SourceText) -> Vec<Entry> {
+    let mut reader = Reader::new(source, Rules::all(reading::INVALID_SETTINGS));
+    match reader.parse(0..source.as_str().len(), Limits::FILE).root.map(|root| root.value) {
+        Some(Value::Map(entries)) => entries,
+        _ => Vec::new(),
+    }
+}
+
+/// The value under a key.
+pub(super) fn under<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Node> {
+    entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value)
+}
+
+/// The text under a key.
+pub(super) fn text_under(entries: &[Entry], key: &str) -> Option<String> {
+    match &under(entries, key)?.value {
+        Value::Scalar(scalar) if !scalar.is_null() => {
+            Some(scalar.text.trim().to_owned()).filter(|text| !text.is_empty())
+        }
+        _ => None,
+    }
+}
+
+/// Every text in a value, however deep, in order; keys of mappings are left out.
+pub(super) fn texts(node: &Node) -> Vec<&str> {
+    let mut texts = Vec::new();
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        match &node.value {
+            Value::Scalar(scalar) => texts.push(scalar.text.as_str()),
+            Value::List(items) => open.extend(items.iter().rev()),
+            Value::Map(entries) => open.extend(entries.iter().rev().map(|entry| &entry.value)),
+            Value::Refused => {}
+        }
+    }
+    texts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_found_where_their_file_has_them() {
+        let book = "[book]\ntitle = \"Forge\" # ours\nsrc = 'text'\n[output.html]\ntitle = \"no\"\n";
+        assert_eq!(toml(book, "book", "title").as_deref(), Some("Forge"));
+        assert_eq!(toml(book, "book", "src").as_deref(), Some("text"));
+        assert_eq!(toml(book, "", "title"), None);
+        let config =
+            "// title: 'old'\nconst config = {\n  subtitle: 'x',\n  title: 'Ops',\n  \"url\": \"https://x\",\n};";
+        assert_eq!(script(config, "title").as_deref(), Some("Ops"));
+        assert_eq!(script(config, "url").as_deref(), Some("https://x"));
+        assert_eq!(script("title: process.env.TITLE", "title"), None);
+        assert_eq!(quoted_texts("['a/b', \"c\", `d`, 'it\\'s']")[..3], ["a/b", "c", "d"]);
+    }
+}

@@ -1,0 +1,259 @@
+//! `clausebook adopt`: a folder that exists becomes a handbook.
+//!
+//! It writes the settings and the proposals of clauses, and no other file unless `--apply` is given. Then ids and titles that come
+//! from names and headings are written into the files, and every other byte of them stays.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::interrupt::{Ending, Interrupt};
+use super::{DateArgument, Failure, Outcome, check, output};
+use crate::adopt::{Adoption, PROPOSALS_FILE, Wish, is_proposals, look, proposals, with_identity};
+use crate::assess::assess;
+use crate::config::SETTINGS_FILE;
+use crate::edit::{Edits, current};
+use crate::finding::Finding;
+use crate::handbook::{Document, Reading};
+use crate::judge::judge;
+use crate::place::SourceText;
+use crate::project::{Project, is_handbook, parse_file};
+use crate::report::{counted, plain};
+use crate::site::pages;
+
+/// Arguments of `clausebook adopt`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Folder to adopt: the one with the settings of its generator, such as mkdocs.yml
+    #[arg(value_name = "DIR", default_value = ".")]
+    folder: PathBuf,
+    /// Title of the handbook [default: the site's]
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+    /// The organization whose handbook it is
+    #[arg(long, value_name = "ORGANIZATION")]
+    name: Option<String>,
+    /// Role that owns documents without an owner
+    #[arg(long, value_name = "ROLE", default_value = "Service Manager")]
+    owner: String,
+    /// Standard to cover, such as iso20000-1; the first is the main standard [repeatable]
+    #[arg(long, value_name = "ID", default_value = "iso20000-1")]
+    standard: Vec<String>,
+    /// Write the IDs and titles that come from file names and headings into the files
+    #[arg(long)]
+    apply: bool,
+    /// Show what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    date: DateArgument,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let root = &arguments.folder;
+    let adoption = match is_handbook(root) {
+        true if arguments.apply => None,
+        true => return Err(Failure::new(already(root))),
+        false => Some(look(root, &wish(arguments)?)?),
+    };
+    let project = match &adoption {
+        Some(adoption) => Project::with_draft(root, &adoption.settings, &pages::places()),
+        None => Project::find(Some(root), &pages::places())?,
+    };
+    let reading = check::read(&project)?;
+    let (text, proposed) = proposals(&reading);
+    let mut edits = Edits::new(root);
+    if let Some(adoption) = &adoption {
+        edits.create(SETTINGS_FILE, &adoption.settings);
+    }
+    let keeps = replace_proposals(root, &text, &mut edits)?;
+    let applied = if arguments.apply { apply(root, &reading, &mut edits)? } else { Applied::default() };
+    if arguments.dry_run {
+        output::print(&adoption.as_ref().map_or_else(String::new, |adoption| adoption.settings.clone()))?;
+    } else {
+        // Files of the author change all together, or not at all.
+        Interrupt::listen(Ending::InOrder)?;
+        edits.save()?;
+    }
+    let clock = arguments.date.clock(&reading.settings);
+    let findings = judge(&reading, assess(&reading, clock), Vec::new()).findings;
+    let summary = Summary {
+        arguments,
+        adoption: adoption.as_ref(),
+        reading: &reading,
+        findings: &findings,
+        applied,
+        proposed,
+        keeps,
+    };
+    output::print(&summary.text())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn already(root: &Path) -> String {
+    let shown = root.display();
+    format!(
+        "`{shown}` is a handbook already: it has a {SETTINGS_FILE}; use --apply to write derived IDs into its files, or move the settings \
+         away to adopt it again"
+    )
+}
+
+fn wish(arguments: &Arguments) -> Result<Wish<'_>, Failure> {
+    let known: Vec<&str> = crate::standard::built_in_names().collect();
+    for name in arguments.standard.iter().filter(|name| !known.contains(&name.as_str())) {
+        let help = crate::spelling::suggestion(name, known.iter().copied())
+            .map_or_else(String::new, |help| format!("; {help}"));
+        return Err(Failure::new(format!("unknown standard `{}`{help}", plain(name))));
+    }
+    let (title, organization) = (arguments.title.as_deref(), arguments.name.as_deref());
+    for text in [title, organization, Some(arguments.owner.as_str())].into_iter().flatten() {
+        if text.trim().is_empty() || text.contains(char::is_control) {
+            return Err(Failure::new("a title, a name or a role is one line of text, and not empty"));
+        }
+    }
+    Ok(Wish { title, organization, owner: &arguments.owner, standards: arguments.standard.clone() })
+}
+
+/// Adds the file of proposals, in place of an older one of ours; whether one that somebody else wrote stays.
+fn replace_proposals(root: &Path, text: &str, edits: &mut Edits) -> Result<bool, Failure> {
+    match current(root, PROPOSALS_FILE) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => edits.create(PROPOSALS_FILE, text),
+        Ok(old) if is_proposals(&old) => edits.replace(PROPOSALS_FILE, &old, text),
+        Ok(_) => return Ok(true),
+        Err(error) => return Err(Failure::new(format!("`{PROPOSALS_FILE}` cannot be read: {error}"))),
+    }
+    Ok(false)
+}
+
+/// What `--apply` comes to.
+#[derive(Default)]
+struct Applied {
+    files: usize,
+    /// Files that are left as they are, because the result would say something else.
+    left: Vec<String>,
+}
+
+fn apply(root: &Path, reading: &Reading, edits: &mut Edits) -> Result<Applied, Failure> {
+    let mut applied = Applied::default();
+    for (_, document) in reading.handbook.controlled() {
+        let is_derived = document.front().is_some_and(|front| front.has_derived_id || front.has_derived_title);
+        if !is_derived {
+            continue;
+        }
+        let path = document.path();
+        let raw =
+            current(root, path).map_err(|error| Failure::new(format!("`{}` cannot be read: {error}", plain(path))))?;
+        match with_identity(&raw, document).filter(|new| says_the_same(reading, document, (&raw, new))) {
+            Some(new) => {
+                edits.replace(path, &raw, &new);
+                applied.files += 1;
+            }
+            None => applied.left.push(path.to_string()),
+        }
+    }
+    Ok(applied)
+}
+
+/// Whether a file that was changed since it was read, or whose new text reads otherwise, is left alone.
+fn says_the_same(reading: &Reading, document: &Document, (raw, new): (&str, &str)) -> bool {
+    let read = |text: &str| {
+        let text = SourceText::new(document.path().clone(), text);
+        parse_file(text, &reading.settings, &reading.settings.vocabulary())
+    };
+    let (old, new) = (read(raw), read(new));
+    let id = |file: &crate::handbook::ParsedFile| file.controlled_id().cloned();
+    let is_written = new.front.as_ref().is_some_and(|front| !front.has_derived_id && !front.has_derived_title);
+    old.source.as_str() == document.file.source.as_str()
+        && is_written
+        && id(&old) == id(&new)
+        && old.facts.title == new.facts.title
+        && old.body.digest == new.body.digest
+}
+
+/// Everything there is to say.
+struct Summary<'a> {
+    arguments: &'a Arguments,
+    adoption: Option<&'a Adoption>,
+    reading: &'a Reading,
+    findings: &'a [Finding],
+    applied: Applied,
+    proposed: usize,
+    keeps: bool,
+}
+
+/// Rules whose findings say that something in the files was not understood.
+const NOT_UNDERSTOOD: [(&str, &str); 6] = [
+    ("foreign-syntax", "written for another tool"),
+    ("raw-html-removed", "in HTML that pages do not contain"),
+    ("lost-text", "that readers would not see"),
+    ("unread-file", "in files that are not read"),
+    ("unreadable-source", "in files that cannot be read"),
+    ("missing-front-matter", "in files that are neither document nor page"),
+];
+
+impl Summary<'_> {
+    fn text(&self) -> String {
+        let mut out = String::new();
+        if let Some(adoption) = self.adoption {
+            out += &section("Found", &adoption.found);
+        }
+        out += &section("Not understood", &self.not_understood());
+        out += &section(if self.arguments.dry_run { "Would be written" } else { "Written" }, &self.written());
+        out + &section("Next", &self.next())
+    }
+
+    fn not_understood(&self) -> Vec<String> {
+        let mut lines = self.adoption.map_or_else(Vec::new, |adoption| adoption.not_understood.clone());
+        let mut found: BTreeMap<&str, (usize, String)> = BTreeMap::new();
+        for finding in self.findings {
+            let place = || finding.problem.place.to_string();
+            found.entry(finding.problem.rule.0).or_insert_with(|| (0, place())).0 += 1;
+        }
+        for (rule, what) in NOT_UNDERSTOOD {
+            if let Some((count, first)) = found.get(rule) {
+                lines.push(format!("{} {what}, first at {first} ({rule})", counted(*count, "passage")));
+            }
+        }
+        let left = self
+            .applied
+            .left
+            .iter()
+            .map(|path| format!("{path} is not changed: its front matter cannot be read in full"));
+        lines.extend(left);
+        lines
+    }
+
+    fn written(&self) -> Vec<String> {
+        let settings = self.adoption.map(|_| format!("{SETTINGS_FILE}: the settings"));
+        let proposals = match self.keeps {
+            true => format!("not {PROPOSALS_FILE}, which somebody else wrote"),
+            false => format!("{PROPOSALS_FILE}: clauses for {}, with reasons", counted(self.proposed, "document")),
+        };
+        let files = self.applied.files;
+        let applied = (files > 0).then(|| format!("{}: id and title, and no other byte", counted(files, "document")));
+        settings.into_iter().chain([proposals]).chain(applied).collect()
+    }
+
+    fn next(&self) -> Vec<String> {
+        let documents = self.reading.handbook.controlled().count();
+        let pages = self.reading.handbook.documents.len() - documents;
+        let mut lines = vec![
+            format!("{} and {}, all as they are in the files", counted(documents, "document"), counted(pages, "page")),
+            format!("clausebook check          {} to look at", counted(self.findings.len(), "finding")),
+            "clausebook serve          read the handbook while you correct it".to_owned(),
+            format!("{PROPOSALS_FILE}       copy the clauses that are right into the documents"),
+        ];
+        if !self.arguments.apply {
+            lines.push("clausebook adopt --apply  write the IDs into the files before one is renamed".to_owned());
+        }
+        lines
+    }
+}
+
+fn section(title: &str, lines: &[String]) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    let lines: String = lines.iter().map(|line| format!("  {}\n", plain(line))).collect();
+    format!("{title}:\n{lines}\n")
+}

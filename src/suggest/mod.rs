@@ -1,0 +1,184 @@
+//! Which clauses a text may be about: suggestions with their reasons, never claims.
+//!
+//! The words of a clause are those of its title, its summary and the items that it asks for, rarer ones counting more. A text is
+//! compared with each clause by the words that both have, those of its title counting most. Nothing is learnt and nothing is
+//! looked up elsewhere: the same text gets the same suggestions.
+
+mod profile;
+mod words;
+
+use ahash::AHashMap;
+
+use crate::id::ClauseKey;
+use crate::standard::Standards;
+use profile::Profile;
+use words::{Word, words};
+
+/// A text as far as suggestions depend on it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Subject<'t> {
+    /// Its title.
+    pub(crate) title: &'t str,
+    /// Its headings, one a line.
+    pub(crate) headings: &'t str,
+    /// Its running text.
+    pub(crate) text: &'t str,
+}
+
+/// A clause that a text may be about.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Suggestion {
+    /// The clause, a coverage unit.
+    pub(crate) clause: ClauseKey,
+    /// Words of the clause that the title has, as they are written there, the most telling first.
+    pub(crate) in_title: Vec<String>,
+    /// The same for words that only the headings and the text have.
+    pub(crate) in_text: Vec<String>,
+}
+
+/// Clauses as they are compared with texts.
+#[derive(Debug)]
+pub(crate) struct Suggester {
+    profiles: Vec<Profile>,
+    /// How telling a word is: the fewer clauses have it, the more.
+    weights: AHashMap<Box<str>, f64>,
+}
+
+/// Suggestions that a document gets at most.
+const MAX_SUGGESTIONS: usize = 3;
+/// Words that a reason names at most, for the title and for the text.
+const MAX_WORDS: usize = 6;
+/// How much a word counts in the title, in a heading and in the text.
+const PLACES: (f64, f64, f64) = (4.0, 1.0, 1.0);
+/// Where further occurrences of a word count less and less.
+const SATURATION: f64 = 8.0;
+/// A suggestion that is this much weaker than the best one says nothing.
+const LEAST_SHARE: f64 = 0.25;
+/// Different words that a clause and a text must share, unless the title has one of them.
+const LEAST_WORDS: usize = 4;
+
+impl Suggester {
+    /// Takes the coverage units of the standards that are to be covered.
+    pub(crate) fn new(standards: &Standards) -> Suggester {
+        let units = standards.to_cover().flat_map(|standard| standards.clauses(standard));
+        let units: Vec<ClauseKey> = units.filter(|key| standards.is_unit(*key)).collect();
+        let mut profiles: Vec<Profile> = units.iter().map(|key| Profile::of(standards, *key)).collect();
+        let mut counts: AHashMap<Box<str>, f64> = AHashMap::new();
+        for word in profiles.iter().flat_map(|profile| profile.words.keys()) {
+            *counts.entry(word.clone()).or_default() += 1.0;
+        }
+        let all = profiles.len() as f64;
+        let weigh = |(word, count): (Box<str>, f64)| (word, (1.0 + (all - count + 0.5) / (count + 0.5)).ln());
+        let weights: AHashMap<Box<str>, f64> = counts.into_iter().map(weigh).collect();
+        profiles.iter_mut().for_each(|profile| profile.settle(&weights));
+        Suggester { profiles, weights }
+    }
+
+    /// The clauses that a text may be about, the likeliest first.
+    pub(crate) fn suggest(&self, subject: Subject<'_>) -> Vec<Suggestion> {
+        let found = Found::of(subject);
+        let mut scored: Vec<(f64, &Profile)> =
+            self.profiles.iter().map(|profile| (self.score(profile, &found), profile)).collect();
+        // Clauses with the same score stay in the standard's order.
+        scored.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        let best = scored.first().map_or(0.0, |(score, _)| *score);
+        let strong = scored.into_iter().take(MAX_SUGGESTIONS).filter(|(score, _)| *score > best * LEAST_SHARE);
+        strong.filter_map(|(_, profile)| self.explained(profile, &found)).collect()
+    }
+
+    fn weight(&self, word: &str) -> f64 {
+        self.weights.get(word).copied().unwrap_or_default()
+    }
+
+    fn score(&self, profile: &Profile, found: &Found) -> f64 {
+        let shared = profile.sorted.iter().filter_map(|(word, own)| Some((word, own, found.words.get(word)?)));
+        let part = |(word, own, seen): (&Box<str>, &f64, &Seen)| {
+            let strength = seen.strength();
+            own * self.weight(word) * strength / (strength + SATURATION)
+        };
+        shared.map(part).sum::<f64>() / profile.length.max(f64::MIN_POSITIVE)
+    }
+
+    /// A suggestion with its reasons; nothing when they are too few.
+    fn explained(&self, profile: &Profile, found: &Found) -> Option<Suggestion> {
+        let mut shared: Vec<(&str, f64, &Seen)> = profile
+            .sorted
+            .iter()
+            .filter_map(|(word, own)| Some((&**word, own * self.weight(word), found.words.get(word)?)))
+            .collect();
+        shared.sort_by(|(word, one, _), (other_word, other, _)| other.total_cmp(one).then(word.cmp(other_word)));
+        let is_titled = shared.iter().any(|(.., seen)| seen.title > 0);
+        if !is_titled && shared.len() < LEAST_WORDS {
+            return None;
+        }
+        let written = |in_title: bool| -> Vec<String> {
+            let those = shared.iter().filter(|(.., seen)| (seen.title > 0) == in_title);
+            those.take(MAX_WORDS).map(|(.., seen)| seen.written.to_string()).collect()
+        };
+        Some(Suggestion { clause: profile.clause, in_title: written(true), in_text: written(false) })
+    }
+}
+
+/// The words of a text, with where they are.
+struct Found {
+    words: AHashMap<Box<str>, Seen>,
+}
+
+/// How often a word was seen, and how it was written first.
+struct Seen {
+    written: Box<str>,
+    title: u32,
+    headings: u32,
+    text: u32,
+}
+
+impl Found {
+    fn of(subject: Subject<'_>) -> Found {
+        let mut found = Found { words: AHashMap::new() };
+        found.note(subject.title, |seen| seen.title += 1);
+        found.note(subject.headings, |seen| seen.headings += 1);
+        found.note(subject.text, |seen| seen.text += 1);
+        found
+    }
+
+    fn note(&mut self, text: &str, count: impl Fn(&mut Seen)) {
+        for Word { stem, written } in words(text) {
+            let new = || Seen { written: written.into(), title: 0, headings: 0, text: 0 };
+            count(self.words.entry(stem).or_insert_with(new));
+        }
+    }
+}
+
+impl Seen {
+    fn strength(&self) -> f64 {
+        let often = f64::from(self.text);
+        let (title, headings, text) = PLACES;
+        f64::from(self.title) * title + f64::from(self.headings) * headings + text * often / (often + 1.5)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::standard::built_in;
+
+    fn suggested(title: &str, text: &str) -> Vec<String> {
+        let catalogue = built_in(&"iso20000-1".parse().expect("a name")).expect("a catalogue");
+        let standards = Standards::new([catalogue]);
+        let subject = Subject { title, headings: "", text };
+        let suggestions = Suggester::new(&standards).suggest(subject);
+        suggestions.iter().map(|one| standards.clause(one.clause).id.to_string()).collect()
+    }
+
+    #[test]
+    fn a_title_says_most() {
+        assert_eq!(suggested("Incident management process", "")[0], "8.6.1");
+        assert_eq!(suggested("Service continuity plan", "How we recover.")[0], "8.7.2");
+    }
+
+    #[test]
+    fn what_shares_too_little_with_every_clause_gets_no_suggestion() {
+        assert_eq!(suggested("Canteen", "Soup on Monday, fish on Friday."), Vec::<String>::new());
+        assert_eq!(suggested("", ""), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,242 @@
+//! Folders of the generators that `adopt` knows.
+
+use std::collections::BTreeMap;
+
+use crate::Site;
+
+/// The ids of documents with their titles and types, in the order of the assessment.
+fn documents(site: &Site) -> BTreeMap<String, (String, String)> {
+    let data = site.assessed();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let list = data["documents"].as_array().expect("documents").iter();
+    list.map(|one| (text(&one["id"]), (text(&one["title"]), text(&one["type"])))).collect()
+}
+
+/// Adopts a folder: nothing in it changes, no finding is about its form, and every word of each file is on its page.
+fn adopts(site: &Site, words: &[(&str, &str)]) -> String {
+    let before = site.files();
+    let report = site.said(&["adopt", ".", "--as-of", "2026-11-22"]);
+    let after = site.files();
+    let added: Vec<&String> = after.keys().filter(|path| !before.contains_key(*path)).collect();
+    assert_eq!(added, ["clause-proposals.md", "clausebook.yaml"]);
+    assert!(before.iter().all(|(path, bytes)| after[path] == *bytes), "adopting changed a file");
+    assert_eq!(site.form_findings(), Vec::<String>::new(), "{}", site.read("clausebook.yaml"));
+    let pages = site.pages();
+    for (page, text) in words {
+        let page = pages.get(*page).unwrap_or_else(|| panic!("no {page} in {:?}", pages.keys()));
+        assert!(page.contains(text), "{text:?} is not in {page}");
+    }
+    report
+}
+
+fn place(text: &str, part: &str) -> usize {
+    text.find(part).unwrap_or_else(|| panic!("no {part:?} in {text}"))
+}
+
+#[test]
+fn mkdocs_with_its_navigation_and_its_keys() {
+    let site = Site::new(&[
+        (
+            "mkdocs.yml",
+            "site_name: 'Incident handbook'\nnav:\n  - Home: index.md\n  - After:\n    - Review: 'after/review.md'\n  - On call: oncall.md\n\
+             \x20 - Site: https://example.org\nmarkdown_extensions:\n  - pymdownx.emoji:\n      emoji_index: !!python/name:materialx.emoji.twemoji\n",
+        ),
+        ("docs/index.md", "# Welcome\n\nStart [on call](oncall.md).\n"),
+        (
+            "docs/oncall.md",
+            "---\nhide: [toc]\ndescription: What on-call engineers do.\ncover: x.png\nhero: y\n---\n# Being on call\n\n!!! note \"Mind\"\n    Carry a charger.\n",
+        ),
+        ("docs/after/review.md", "# Reviewing an incident\n\nHold the review within 5 days.\n"),
+    ]);
+    let report =
+        adopts(&site, &[("oncall.html", "Carry a charger"), ("after/review.html", "Hold the review within 5 days")]);
+    for line in [
+        "MkDocs (mkdocs.yml): 3 files in `docs`",
+        "the order of 3 from `nav` in mkdocs.yml",
+        "`hero` (in 1 file, first in oncall.md): not read",
+    ] {
+        assert!(report.contains(line), "{line}\n{report}");
+    }
+    let settings = site.read("clausebook.yaml");
+    assert!(settings.contains("title: \"Incident handbook\"\n") && settings.contains("output: portal\n"), "{settings}");
+    assert!(place(&settings, "after/review.md") < place(&settings, "oncall.md]"), "{settings}");
+    let found = documents(&site);
+    assert_eq!(found["after.review"].0, "Reviewing an incident");
+    assert_eq!(found.keys().collect::<Vec<_>>(), ["after.review", "oncall"]);
+}
+
+#[test]
+fn docusaurus_with_components_positions_and_drafts() {
+    let site = Site::new(&[
+        (
+            "docusaurus.config.js",
+            "const config = {\n  title: 'Operations',\n  presets: [['classic', {docs: {path: 'handbook'}}]],\n};\n",
+        ),
+        ("sidebars.js", "module.exports = {docs: ['policies/access', 'how-to-restore']};\n"),
+        (
+            "handbook/policies/access.md",
+            "---\nid: access\nsidebar_position: 2.5\nsidebar_label: Access\nstatus: Published\napproved: 2026-10-01\napprover: Director\n---\n\n# Access policy\n\n:::caution\nNever share a password.\n:::\n",
+        ),
+        (
+            "handbook/how-to-restore.mdx",
+            "---\ndraft: true\nkeywords: [restore]\n---\n\n# Restoring a backup\n\nPick the newest copy.<br></br>Then wait.\n",
+        ),
+    ]);
+    let report = adopts(
+        &site,
+        &[
+            ("policies/access.html", "Never share a password"),
+            ("how-to-restore.html", "Pick the newest copy Then wait"),
+        ],
+    );
+    for line in ["`sidebar_position` means `order`", "`draft` means `status`", "Published is approved", "true is draft"]
+    {
+        assert!(report.contains(line), "{line}\n{report}");
+    }
+    let found = documents(&site);
+    assert_eq!(found["access"], ("Access policy".into(), "policy".into()));
+    assert_eq!(found["how-to-restore"], ("Restoring a backup".into(), "guideline".into()));
+    let data = site.assessed();
+    let states: Vec<_> = data["documents"].as_array().expect("documents").iter().map(|one| &one["state"]).collect();
+    assert_eq!(states, ["draft", "current"], "what says that it is a draft is one");
+}
+
+#[test]
+fn hugo_with_sections_weights_and_times() {
+    let site = Site::new(&[
+        ("hugo.toml", "baseURL = \"https://example.org\"\ntitle = \"Runbooks\"\n[params]\ntitle = \"no\"\n"),
+        ("content/_index.md", "---\ntitle: Runbooks\n---\n\nFind [the disk](disk/full.md).\n"),
+        ("content/disk/_index.md", "---\ntitle: Disk\nweight: 3\nbookCollapseSection: true\n---\n"),
+        (
+            "content/disk/full.md",
+            "---\ntitle: Disk full\ntype: docs\ndate: 2026-03-01T10:00:00Z\nweight: 10\n---\n\n## Meaning\n\nThe disk is full.\n",
+        ),
+    ]);
+    let report = adopts(&site, &[("disk/full.html", "The disk is full")]);
+    assert!(
+        report.contains("Hugo (hugo.toml): 3 files in `content`") && report.contains("dates are written as RFC 3339"),
+        "{report}"
+    );
+    assert!(report.contains("1 document and 2 pages"), "{report}");
+    let settings = site.read("clausebook.yaml");
+    assert!(
+        settings.contains("title: \"Runbooks\"\n") && settings.contains("- {file: _index.md, default_type: page}\n"),
+        "{settings}"
+    );
+    assert_eq!(documents(&site)["disk.full"], ("Disk full".into(), "guideline".into()));
+}
+
+#[test]
+fn mdbook_and_gitbook_with_their_summaries() {
+    let summary = "# Summary\n\n[Start](README.md)\n\n- [Second](b.md)\n  - [First](<sub dir/a.md>)\n- [Draft]()\n";
+    let files = |content: &str| -> Vec<(String, &str)> {
+        let file = |path: &str| if content.is_empty() { path.to_owned() } else { format!("{content}/{path}") };
+        vec![
+            (file("SUMMARY.md"), summary),
+            (file("README.md"), "# Start\n\nRead on.\n"),
+            (file("b.md"), "# The second thing\n\nBuild it.\n\n[next](<sub dir/a.md>)\n"),
+            (file("sub dir/a.md"), "No heading here, only text.\n"),
+        ]
+    };
+    let book = ("book.toml".to_owned(), "[book]\ntitle = \"Forge\"\nsrc = \"text\"\n");
+    let space = (".gitbook.yaml".to_owned(), "root: ./\n\nstructure:\n  summary: SUMMARY.md\n");
+    for (own, content, name) in [
+        (book, "text", "mdBook (book.toml): 3 files in `text`"),
+        (space, "", "GitBook (.gitbook.yaml): 3 files in `.`"),
+    ] {
+        let mut all = files(content);
+        all.push(own);
+        let all: Vec<(&str, &str)> = all.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+        let site = Site::new(&all);
+        let report = adopts(
+            &site,
+            &[("b.html", "Build it"), ("sub-dir/a.html", "No heading here only text"), ("index.html", "Read on")],
+        );
+        assert!(report.contains(name) && report.contains("the order of 3 from"), "{report}");
+        let found = documents(&site);
+        assert_eq!(found["sub-dir.a"].0, "A", "a title from the file's name");
+        assert_eq!(found["b"].0, "The second thing");
+    }
+}
+
+#[test]
+fn gitbook_pictures_are_published_although_their_folder_is_hidden() {
+    let site = Site::new(&[
+        ("SUMMARY.md", "# Summary\n\n* [Start](README.md)\n* [A](a.md)\n"),
+        ("README.md", "# Start\n"),
+        ("a.md", "# A\n\n![A plan of the room](.gitbook/assets/plan.png)\n"),
+    ]);
+    site.write(".gitbook/assets/plan.png", b"\x89PNG\r\n\x1a\n");
+    adopts(&site, &[("a.html", "A")]);
+    let pictures: Vec<String> =
+        site.files().into_keys().filter(|path| path.starts_with("out-of-the-way") && path.ends_with(".png")).collect();
+    assert_eq!(pictures.len(), 1, "{pictures:?}");
+}
+
+#[test]
+fn jekyll_with_redirects_and_local_dates() {
+    let site = Site::new(&[
+        ("_config.yml", "title: Playbook\nsource: src\n"),
+        ("src/index.md", "---\ntitle: Playbook\nlayout: home\n---\n\n[Leave](staff/leave-policy.md)\n"),
+        (
+            "src/staff/leave-policy.md",
+            "---\ntitle: Leave\nredirect_from: [/leave/, /holiday]\nlast_approved: 31/01/2026\nowner: People team\nlast_modified_at: x\n---\n\nAsk first.\n",
+        ),
+    ]);
+    let report = adopts(&site, &[("staff/leave-policy.html", "Ask first")]);
+    for line in
+        ["`redirect_from` means `aliases`", "`last_approved` means `approved`", "dates are written as DD/MM/YYYY"]
+    {
+        assert!(report.contains(line), "{line}\n{report}");
+    }
+    assert_eq!(documents(&site)["staff.leave-policy"].1, "policy");
+    assert!(site.path("out-of-the-way/leave.html").is_file());
+}
+
+#[test]
+fn plain_folders_with_ids_in_their_names_and_files_beside_them() {
+    let site = Site::new(&[
+        (
+            "README.md",
+            "# Policies\n\n[Access](policies/POL-012-access.md), [leavers](policies/POL-013-leavers-procedure.md)\n",
+        ),
+        ("CONTRIBUTING.md", "# How to contribute\n"),
+        ("node_modules/tool/README.md", "# Tool\n"),
+        ("policies/POL-012-access.md", "# Access\n\nAsk your manager.\n"),
+        ("policies/POL-013-leavers-procedure.md", "# Leavers\n\nReturn the laptop.\n"),
+    ]);
+    let report = adopts(&site, &[("policies/pol-012-access.html", "Ask your manager")]);
+    assert!(report.contains("left out: CONTRIBUTING.md, node_modules, clause-proposals.md"), "{report}");
+    let found = documents(&site);
+    assert_eq!(found.keys().collect::<Vec<_>>(), ["POL-012", "POL-013"]);
+    assert_eq!((found["POL-012"].1.as_str(), found["POL-013"].1.as_str()), ("policy", "procedure"));
+}
+
+#[test]
+fn applied_ids_and_titles_leave_every_other_byte() {
+    let site = Site::new(&[("docs/plain.md", "# Plain\n\nText.\n"), ("docs/README.md", "# Home\n")]);
+    site.write(
+        "docs/windows.md",
+        "\u{feff}---\r\nowner: \"A: b\" # ours\r\n---\r\n# Windows \"one\"\r\n\r\nText.\r\n".as_bytes(),
+    );
+    site.write("docs/kept.md", b"---\nid: KEPT-1\ntitle: Kept\n---\nText.\n");
+    site.write("docs/torn.md", b"---\nowner: [a\n---\n# Torn\n");
+    site.said(&["adopt", "."]);
+    let before = site.assessed();
+    let report = site.said(&["adopt", ".", "--apply"]);
+    assert!(report.contains("2 documents: id and title, and no other byte"), "{report}");
+    assert!(report.contains("docs/torn.md is not changed"), "{report}");
+    assert_eq!(site.read("docs/plain.md"), "---\nid: plain\ntitle: \"Plain\"\n---\n\n# Plain\n\nText.\n");
+    let windows = "\u{feff}---\r\nid: windows\r\ntitle: \"Windows \\\"one\\\"\"\r\nowner: \"A: b\" # ours\r\n---\r\n# Windows \"one\"\r\n\r\nText.\r\n";
+    assert_eq!(site.read("docs/windows.md"), windows);
+    assert_eq!(site.read("docs/kept.md"), "---\nid: KEPT-1\ntitle: Kept\n---\nText.\n");
+    let after = site.assessed();
+    for (one, other) in
+        before["documents"].as_array().expect("documents").iter().zip(after["documents"].as_array().expect("documents"))
+    {
+        assert_eq!((&one["id"], &one["title"], &one["state"]), (&other["id"], &other["title"], &other["state"]));
+    }
+    let once = site.files();
+    site.said(&["adopt", ".", "--apply"]);
+    assert_eq!(once, site.files(), "a second time changes nothing");
+}
