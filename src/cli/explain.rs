@@ -1,9 +1,11 @@
-//! `clausebook explain`: what is known of a clause, an item of documented information, a rule, or all rules.
+//! `clausebook explain`: what is known of a clause, an item of documented information, a rule, a kind of register or an entry.
 
 use std::process::ExitCode;
 
-use super::{Failure, Outcome, SourceArgument, output};
+use super::{DateArgument, Failure, Outcome, SourceArgument, check, output};
+use crate::assess::{Assessed, assess};
 use crate::id::{ClauseRef, ItemRef};
+use crate::register::Kind;
 use crate::report;
 use crate::rules;
 use crate::standard::{Standards, Unresolved, built_in, built_in_names};
@@ -11,15 +13,25 @@ use crate::standard::{Standards, Unresolved, built_in, built_in_names};
 /// Arguments of `clausebook explain`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Clause (8.6.1, iso27001:A.5.24), required item (change-management-policy) or rule (broken-link); `rules` lists all rules
+    /// Clause (8.6.1, iso27001:A.5.24), required item (change-management-policy), rule (broken-link), kind of register
+    /// (audits) or entry (NC-2026-07); `rules` lists all rules
     subject: String,
+    #[command(flatten)]
+    date: DateArgument,
     #[command(flatten)]
     source: SourceArgument,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let standards = standards(arguments)?;
-    output::print(&explain(&standards, arguments.subject.trim())?)?;
+    let subject = arguments.subject.trim();
+    let text = match Kind::named(subject) {
+        Some(kind) => report::explain_register::kind(kind),
+        None => {
+            let standards = standards(arguments)?;
+            explain(&standards, subject).or_else(|failure| entry(arguments, subject).unwrap_or(Err(failure)))?
+        }
+    };
+    output::print(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -30,6 +42,19 @@ fn standards(arguments: &Arguments) -> Result<Standards, Failure> {
         Err(error) if arguments.source.source.is_some() => Err(error.into()),
         Err(_) => Ok(Standards::new(built_in_names().filter_map(|name| built_in(&name.parse().ok()?)))),
     }
+}
+
+/// The entry with an id in the handbook here, as it is on the day; nothing where there is none.
+fn entry(arguments: &Arguments, subject: &str) -> Option<Result<String, Failure>> {
+    let project = arguments.source.project().ok()?;
+    let reading = match check::read(&project) {
+        Ok(reading) => reading,
+        Err(failure) => return Some(Err(failure)),
+    };
+    let index = reading.handbook.lookup.entry(&subject.parse().ok()?)?;
+    let clock = arguments.date.clock(&reading.settings);
+    let assessment = assess(&reading, clock);
+    Some(Ok(report::explain_register::entry(Assessed { reading: &reading, assessment: &assessment }, index)))
 }
 
 fn explain(standards: &Standards, subject: &str) -> Result<String, Failure> {
@@ -76,5 +101,5 @@ fn unknown(standards: &Standards, subject: &str) -> Failure {
     let near = crate::spelling::nearest(subject, rules).map(str::to_owned);
     let near = standards.nearest_item(subject).map(ToString::to_string).or(near);
     let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-    Failure::new(format!("no clause, required item or rule is called `{subject}`{hint}"))
+    Failure::new(format!("no clause, required item, rule, kind of register or entry is called `{subject}`{hint}"))
 }

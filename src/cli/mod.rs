@@ -11,9 +11,11 @@ mod attesting;
 mod bind;
 mod build;
 mod check;
+mod close;
 mod completions;
 mod desktop;
 mod diff;
+mod entry;
 mod explain;
 mod find;
 mod fix;
@@ -100,6 +102,8 @@ enum Command {
     Approve(approve::Arguments),
     /// Record the review of a document
     Review(review::Arguments),
+    /// Record that a nonconformity was closed, or that an improvement, an action or a decision was done
+    Close(close::Arguments),
     /// Export documents, a group of clauses or the whole handbook as PDF
     Pdf(pdf::Arguments),
     /// Serve a live preview that updates as you edit
@@ -214,6 +218,7 @@ pub fn run() -> ExitCode {
         Command::Show(arguments) => show::run(&arguments),
         Command::Approve(arguments) => approve::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
+        Command::Close(arguments) => close::run(&arguments),
         Command::Pdf(arguments) => pdf::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

@@ -2,12 +2,15 @@
 
 use std::process::ExitCode;
 
+use super::attesting::words;
+use super::entry::{ChangedRegister, NewEntry, Registers};
 use super::interrupt::{Ending, Interrupt};
 use super::{Failure, Outcome, SourceArgument, build, output};
 use crate::assess::{self, Assessed, Clock};
 use crate::date::Date;
 use crate::edit::Edits;
 use crate::finding::Problem;
+use crate::handbook::Reading;
 use crate::id::{DocumentId, ItemKey};
 use crate::path::RelativePath;
 use crate::place::SourceText;
@@ -21,12 +24,30 @@ const TEMPLATES: &str = "templates";
 /// Arguments of `clausebook new`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The type, such as procedure
-    #[arg(value_name = "TYPE", required_unless_present = "missing", conflicts_with = "missing", requires = "title")]
+    /// The type, such as procedure; with --register and --action, the title of the entry or what is to be done
+    #[arg(value_name = "TYPE", required_unless_present = "missing", conflicts_with = "missing")]
     kind: Option<String>,
     /// The title
-    #[arg(value_name = "TITLE", conflicts_with = "missing")]
+    #[arg(value_name = "TITLE", required_unless_present_any = ["missing", "register", "action"], conflicts_with_all = ["missing", "register", "action"])]
     title: Option<String>,
+    /// Add an entry to the register of a kind, such as nonconformities, instead of a document
+    #[arg(long, value_name = "KIND", conflicts_with_all = ["missing", "action", "clause", "provides", "folder"])]
+    register: Option<String>,
+    /// Add an action to an entry, such as NC-2026-07, instead of a document
+    #[arg(long, value_name = "ENTRY", conflicts_with_all = ["missing", "clause", "provides", "folder", "owner", "id"], requires_all = ["who", "due"])]
+    action: Option<String>,
+    /// A key of the new entry [repeatable]
+    #[arg(long, value_name = "KEY=VALUE", requires = "register")]
+    set: Vec<String>,
+    /// The register, where several have the kind
+    #[arg(long, value_name = "FILE", requires = "register")]
+    file: Option<String>,
+    /// Role that does the new action
+    #[arg(long, value_name = "ROLE", requires = "action")]
+    who: Option<String>,
+    /// Day by which the new action is done, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", requires = "action")]
+    due: Option<Date>,
     /// Clause that the document addresses, such as 8.6.1 [repeatable]
     #[arg(long, value_name = "CLAUSE", conflicts_with = "missing")]
     clause: Vec<String>,
@@ -60,6 +81,11 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let (settings, _) = project.settings().map_err(build::refused)?;
     let site = project.root().join(&settings.output);
     let reading = project.read(&[site]).map_err(build::refused)?;
+    if let Some(changed) = in_register(&project, &reading, arguments)? {
+        let interrupt = Interrupt::listen(Ending::AtOnce)?;
+        super::close::save(&project, &changed, arguments.dry_run, || interrupt.end_in_order())?;
+        return Ok(ExitCode::SUCCESS);
+    }
     // What is missing does not depend on the day, for a draft is a provider on every day.
     let clock = Clock {
         as_of: reading.settings.as_of.unwrap_or_else(Date::today),
@@ -92,6 +118,26 @@ fn one(project: &Project, assessed: Assessed<'_>, arguments: &Arguments) -> Resu
     };
     let template = template(project, &wish.kind)?;
     Ok(starter::create(assessed, &wish, template.as_ref())?)
+}
+
+/// The register with a new entry or action, if one is asked for.
+fn in_register(
+    project: &Project,
+    reading: &Reading,
+    arguments: &Arguments,
+) -> Result<Option<ChangedRegister>, Failure> {
+    let today = reading.settings.as_of.unwrap_or_else(Date::today);
+    let registers = Registers { project, reading, today };
+    let title = words(arguments.kind.as_deref().unwrap_or_default()).map_err(Failure::new);
+    if let Some(kind) = &arguments.register {
+        let (id, owner) = (arguments.id.as_ref(), arguments.owner.as_deref());
+        let (file, set) = (arguments.file.as_deref(), &arguments.set[..]);
+        return Ok(Some(registers.entry(&NewEntry { kind, title: &title?, id, owner, file, set })?));
+    }
+    match (&arguments.action, &arguments.who, arguments.due) {
+        (Some(entry), Some(who), Some(due)) => Ok(Some(registers.action(entry, &title?, who, due)?)),
+        _ => Ok(None),
+    }
 }
 
 /// The handbook's own template for a type, when it has one.

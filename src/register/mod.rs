@@ -16,6 +16,7 @@ pub(crate) use block::{Block, ENTRY, NotShown, STATE, Shown, read_block};
 pub(crate) use decode::{RegisterFile, Terms, is_register, read};
 pub(crate) use entry::{Entry, RegisterRef};
 pub(crate) use grade::{Grade, default_grades};
+pub(crate) use key::{Holds, Key};
 pub(crate) use kinds::{KINDS, Kind, KindRow, PagePlace};
 pub(crate) use value::{Period, Record, Reference, Value};
 pub(crate) use views::{Action, Audit, AuditKind, Effect, EffectResult, Improvement, ManagementReview, Nonconformity};

@@ -63,6 +63,29 @@ pub(crate) enum Value {
     Records(Vec<Record>),
 }
 
+impl Value {
+    /// The value as texts: one, or each of several; a mapping has none.
+    pub(crate) fn texts(&self) -> Vec<String> {
+        match self {
+            Value::Text(text) => vec![text.clone()],
+            Value::Day(day) => vec![day.to_string()],
+            Value::Days(period) if period.from == period.to => vec![period.from.to_string()],
+            Value::Days(period) => vec![format!("{}–{}", period.from, period.to)],
+            Value::Names(names) => names.iter().map(|name| name.value.clone()).collect(),
+            Value::Clauses(clauses) => clauses.iter().map(|clause| clause.value.to_string()).collect(),
+            Value::References(references) => references.iter().map(|one| one.value.as_str().to_owned()).collect(),
+            Value::Pairs(pairs) => {
+                let said = |(name, text): &(Located<String>, Option<Located<String>>)| match text {
+                    Some(text) => format!("{}: {}", name.value, text.value),
+                    None => name.value.clone(),
+                };
+                pairs.iter().map(said).collect()
+            }
+            Value::Record(_) | Value::Records(_) => Vec::new(),
+        }
+    }
+}
+
 /// A mapping as far as it could be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Record {

@@ -193,14 +193,14 @@ fn item_line(item: &Item) -> String {
     format!("{} ({basis}, {keep}): {}", item.id, item.name)
 }
 
-fn section(out: &mut String, heading: &str, text: &str) {
+pub(super) fn section(out: &mut String, heading: &str, text: &str) {
     let _ = write!(out, "\n{heading}:\n");
     wrapped(text, WIDTH, "").iter().for_each(|line| {
         let _ = writeln!(out, "  {line}");
     });
 }
 
-fn list(out: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
+pub(super) fn list(out: &mut String, heading: &str, lines: impl Iterator<Item = String>) {
     let mut lines = lines.peekable();
     if lines.peek().is_some() {
         let _ = write!(out, "\n{heading}:\n");

@@ -4,6 +4,7 @@ pub(crate) mod assessment;
 mod comparison;
 mod concise;
 pub(crate) mod explain;
+pub(crate) mod explain_register;
 mod gaps;
 mod github;
 mod gitlab;

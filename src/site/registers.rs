@@ -147,7 +147,7 @@ impl<'a> Table<'a> {
             STATE => self.state(row).as_str() == wanted,
             ENTRY => row.placed.id() == wanted,
             column => {
-                row.record().get(column).is_some_and(|value| texts(&value.value).iter().any(|text| text == wanted))
+                row.record().get(column).is_some_and(|value| value.value.texts().iter().any(|text| text == wanted))
             }
         })
     }
@@ -172,6 +172,10 @@ impl<'a> Table<'a> {
                 out.push_str("</span>");
             }
             ENTRY => self.entry_link(out, row.index, row.placed.id()),
+            "due" if row.action.is_none() && row.life.due.is_some() => {
+                let due = row.life.due.map(|due| due.to_string());
+                escape_text(out, &due.unwrap_or_default());
+            }
             "id" if row.action.is_none() => self.entry_link(out, row.index, row.placed.id()),
             column => match row.record().get(column) {
                 Some(value) => self.value(out, &value.value),
@@ -213,7 +217,7 @@ impl<'a> Table<'a> {
                 out.push_str("</ul>");
             }
             Value::Record(record) => self.record(out, record),
-            other => escape_text(out, &texts(other).join(", ")),
+            other => escape_text(out, &other.texts().join(", ")),
         }
     }
 
@@ -259,26 +263,5 @@ impl<'a> Table<'a> {
             (None, None) if lookup.is_withheld(id) => out.push('–'),
             (None, None) => escape_text(out, id.as_str()),
         }
-    }
-}
-
-/// A value as texts: one, or each of several.
-fn texts(value: &Value) -> Vec<String> {
-    match value {
-        Value::Text(text) => vec![text.clone()],
-        Value::Day(day) => vec![day.to_string()],
-        Value::Days(period) if period.from == period.to => vec![period.from.to_string()],
-        Value::Days(period) => vec![format!("{}–{}", period.from, period.to)],
-        Value::Names(names) => names.iter().map(|name| name.value.clone()).collect(),
-        Value::Clauses(clauses) => clauses.iter().map(|clause| clause.value.to_string()).collect(),
-        Value::References(references) => references.iter().map(|one| one.value.as_str().to_owned()).collect(),
-        Value::Pairs(pairs) => {
-            let said = |(name, text): &(Located<String>, Option<Located<String>>)| match text {
-                Some(text) => format!("{}: {}", name.value, text.value),
-                None => name.value.clone(),
-            };
-            pairs.iter().map(said).collect()
-        }
-        Value::Record(_) | Value::Records(_) => Vec::new(),
     }
 }

@@ -17,7 +17,9 @@ mod unread;
 mod vocabulary;
 
 pub(crate) use asset::{AssetFacts, facts};
-pub(crate) use attest::{NewApproval, NewChange, NewReview, Written, approve, attest};
+pub(crate) use attest::{
+    Fields, NewApproval, NewChange, NewReview, RegisterChange, Written, approve, attest, change_register,
+};
 pub use decode::{Decoded, decode};
 pub(crate) use decode::{
     TOML_FENCE, body_of, elsewhere as called_elsewhere, front_block, front_entries, language, may_limit,

@@ -41,7 +41,7 @@ pub(crate) struct NewChange {
 }
 
 impl Written {
-    fn yaml(&self) -> String {
+    pub(super) fn yaml(&self) -> String {
         match self {
             Written::Text(text) => words::scalar(text),
             Written::Day(day) => day.to_string(),
@@ -52,7 +52,7 @@ impl Written {
         }
     }
 
-    fn plain(&self) -> Plain {
+    pub(super) fn plain(&self) -> Plain {
         match self {
             Written::Text(text) => Plain::Scalar(text.clone()),
             Written::Day(day) => Plain::Scalar(day.to_string()),
@@ -116,7 +116,7 @@ fn change_edits(context: &Context<'_>, list: Option<&Entry>, key: &str, change: 
 
 /// YAML without places and without the order of keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Plain {
+pub(super) enum Plain {
     Scalar(String),
     List(Vec<Plain>),
     Map(BTreeMap<String, Plain>),
@@ -134,7 +134,7 @@ impl Plain {
         }
     }
 
-    fn map(entries: &[Entry]) -> Plain {
+    pub(super) fn map(entries: &[Entry]) -> Plain {
         Plain::Map(entries.iter().map(|entry| (entry.key.value.clone(), Plain::of(&entry.value))).collect())
     }
 }

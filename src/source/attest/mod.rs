@@ -6,12 +6,14 @@
 
 mod approve;
 mod edit;
+mod register;
 mod set;
 mod words;
 
 use std::ops::Range;
 
 pub(crate) use approve::{NewApproval, NewChange, Written, approve};
+pub(crate) use register::{Fields, RegisterChange, change_register};
 
 use super::decode::{Block, RULES};
 use super::vocabulary::Vocabulary;
@@ -55,6 +57,12 @@ pub(crate) enum AttestError {
     /// The file has no front matter, or one that cannot be read in full.
     #[error("its front matter cannot be read in full")]
     Unreadable,
+    /// The register cannot be read in full.
+    #[error("it cannot be read in full; `clausebook check` says why")]
+    UnreadableRegister,
+    /// The way in which a register is written leaves no room for the change.
+    #[error("it is written in a way that cannot be changed safely; write each entry with one key per line")]
+    UnsafeRegister,
     /// The way in which a list is written leaves no room for one more item.
     #[error(
         "its `{0}` are written in a way that cannot be added to safely; write them as a list with one item per line"

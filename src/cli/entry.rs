@@ -1,0 +1,234 @@
+//! New entries and actions in registers: `clausebook new --register` and `clausebook new --action`.
+
+use super::attesting::words;
+use super::{Failure, find};
+use crate::date::Date;
+use crate::edit::current;
+use crate::handbook::{PlacedEntry, Reading};
+use crate::id::DocumentId;
+use crate::place::SourceText;
+use crate::project::Project;
+use crate::register::{Holds, KINDS, Key, Kind, RegisterFile};
+use crate::report::plain;
+use crate::source::{Fields, RegisterChange, Written, change_register};
+use crate::spelling::nearest;
+
+/// What a new entry is to say.
+pub(super) struct NewEntry<'a> {
+    /// The name of its kind.
+    pub(super) kind: &'a str,
+    /// Its title.
+    pub(super) title: &'a str,
+    /// Its id, where that is not the next free one.
+    pub(super) id: Option<&'a DocumentId>,
+    /// The role that owns it.
+    pub(super) owner: Option<&'a str>,
+    /// The register, where there are several of the kind.
+    pub(super) file: Option<&'a str>,
+    /// Further keys, each as `key=value`.
+    pub(super) set: &'a [String],
+}
+
+/// A register with its new text.
+pub(super) struct ChangedRegister {
+    /// Its path in the handbook's folder.
+    pub(super) path: String,
+    /// What it holds.
+    pub(super) old: String,
+    /// What it is to hold.
+    pub(super) new: String,
+    /// What was done, in a sentence.
+    pub(super) said: String,
+}
+
+/// A handbook in whose registers something is written.
+pub(super) struct Registers<'a> {
+    pub(super) project: &'a Project,
+    pub(super) reading: &'a Reading,
+    pub(super) today: Date,
+}
+
+impl<'a> Registers<'a> {
+    /// The register with one more entry.
+    pub(super) fn entry(&self, wish: &NewEntry<'_>) -> Result<ChangedRegister, Failure> {
+        let kind = Kind::named(wish.kind).ok_or_else(|| unknown_kind(wish.kind))?;
+        let file = self.register(kind, wish.file)?;
+        let id = match wish.id {
+            Some(id) => id.to_string(),
+            None => self.next_id(kind),
+        };
+        self.refuse_known(&id)?;
+        let mut fields: Fields =
+            vec![("id", Written::Text(id.clone())), ("title", Written::Text(wish.title.to_owned()))];
+        fields.extend(wish.owner.map(|owner| ("owner", Written::Names(vec![owner.to_owned()]))));
+        for (key, value) in wish.set.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()? {
+            fields.push(field(kind, key, value)?);
+        }
+        let mut missing = Vec::new();
+        for key in kind.keys().filter(|key| key.needed) {
+            if fields.iter().all(|(name, _)| *name != key.name) {
+                match key.holds {
+                    Holds::Day => fields.push((key.name, Written::Day(self.today))),
+                    _ => missing.push(key),
+                }
+            }
+        }
+        if !missing.is_empty() {
+            return Err(missing_keys(kind, &missing));
+        }
+        let said = format!("{id}: written to {}", plain(file.source.path()));
+        self.change(file, &RegisterChange::Entry { kind: kind.as_str(), fields }, said)
+    }
+
+    /// The register with one more action of an entry.
+    pub(super) fn action(&self, id: &str, what: &str, who: &str, due: Date) -> Result<ChangedRegister, Failure> {
+        let placed = self.find(id)?;
+        let fields: Fields = vec![
+            ("what", Written::Text(what.to_owned())),
+            ("who", Written::Names(vec![who.to_owned()])),
+            ("due", Written::Day(due)),
+        ];
+        let said = format!(
+            "{id}: action {} written to {}",
+            placed.entry.actions().filter(|one| !one.is_decision).count() + 1,
+            plain(placed.file.source.path())
+        );
+        self.change(&placed.file, &RegisterChange::Action { entry: id.to_owned(), fields }, said)
+    }
+
+    /// A register with a change in it.
+    pub(super) fn change(
+        &self,
+        file: &RegisterFile,
+        change: &RegisterChange,
+        said: String,
+    ) -> Result<ChangedRegister, Failure> {
+        let path = file.source.path();
+        let old = current(self.project.root(), path);
+        let old = old.map_err(|error| Failure::new(format!("`{}` cannot be read: {error}", plain(path))))?;
+        if SourceText::new("", &old).as_str() != file.source.as_str() {
+            return Err(Failure::new(format!(
+                "`{}` has just changed; check it, then run the command again",
+                plain(path)
+            )));
+        }
+        let new = change_register(&old, change);
+        let new = new.map_err(|error| Failure::new(format!("`{}` cannot be changed: {error}", plain(path))))?;
+        Ok(ChangedRegister { path: path.to_string(), old, new, said })
+    }
+
+    /// The entry with an id.
+    pub(super) fn find(&self, id: &str) -> Result<&'a PlacedEntry, Failure> {
+        let handbook = &self.reading.handbook;
+        let found = id.parse().ok().and_then(|id| handbook.lookup.entry(&id));
+        let placed = found.map(|index| handbook.registers.entry(index)).filter(|placed| placed.id() == id);
+        placed.ok_or_else(|| {
+            let ids = handbook.registers.entries.iter().map(PlacedEntry::id);
+            let hint = nearest(id, ids).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            Failure::new(format!("no entry has the ID `{}`{hint}", plain(id)))
+        })
+    }
+
+    /// The register that a new entry goes into.
+    fn register(&self, kind: Kind, named: Option<&str>) -> Result<&'a RegisterFile, Failure> {
+        let registers = &self.reading.handbook.registers;
+        if let Some(named) = named {
+            let path = find::path(self.project, named);
+            let found = path.as_deref().and_then(|path| registers.file(path));
+            let unknown = || Failure::new(format!("`{}` is not a register that a document owns", plain(named)));
+            return found.map(|(file, _)| &**file).ok_or_else(unknown);
+        }
+        let has = |file: &RegisterFile| file.lists.iter().any(|(known, _)| *known == kind);
+        let files: Vec<&RegisterFile> =
+            registers.files.iter().map(|(file, _)| &**file).filter(|file| has(file)).collect();
+        match files[..] {
+            [one] => Ok(one),
+            [] => Err(Failure::new(format!(
+                "no register has a list `{}`; name its file under `registers` in the document that provides `{}`, and \
+                 write `{}: []` into it",
+                kind.as_str(),
+                kind.row().item,
+                kind.as_str()
+            ))),
+            _ => {
+                let paths: Vec<String> = files.iter().map(|file| format!("`{}`", plain(file.source.path()))).collect();
+                Err(Failure::new(format!(
+                    "several registers have {}: choose one with --file: {}",
+                    kind.as_str(),
+                    paths.join(", ")
+                )))
+            }
+        }
+    }
+
+    fn refuse_known(&self, id: &str) -> Result<(), Failure> {
+        let lookup = &self.reading.handbook.lookup;
+        let is_known = id.parse().is_ok_and(|id| lookup.by_id(&id).is_some() || lookup.entry(&id).is_some());
+        if is_known { Err(Failure::new(format!("the ID `{}` is already used", plain(id)))) } else { Ok(()) }
+    }
+
+    /// The next free id: the last one of this year, and one more.
+    fn next_id(&self, kind: Kind) -> String {
+        let (year, _, _) = self.today.parts();
+        let stem = match kind {
+            Kind::Audits => format!("{}{:02}-", kind.row().prefix, year % 100),
+            _ => format!("{}{year}-", kind.row().prefix),
+        };
+        let entries = self.reading.handbook.registers.of_kind(kind);
+        let numbers = entries.filter_map(|(_, placed)| placed.id().strip_prefix(&stem)?.parse::<u32>().ok());
+        let next = numbers.max().unwrap_or(0).saturating_add(1);
+        if kind == Kind::Audits { format!("{stem}{next}") } else { format!("{stem}{next:02}") }
+    }
+}
+
+fn unknown_kind(name: &str) -> Failure {
+    let known = || KINDS.iter().map(|row| row.name);
+    let hint = nearest(name, known()).map_or_else(
+        || format!("; write one of {}", known().collect::<Vec<_>>().join(", ")),
+        |near| format!("; did you mean `{near}`?"),
+    );
+    Failure::new(format!("`{}` is not a kind of register{hint}", plain(name)))
+}
+
+fn missing_keys(kind: Kind, missing: &[&Key]) -> Failure {
+    let lines = missing.iter().map(|key| format!("\n  --set {}=…  {} ({})", key.name, key.meaning, key.holds.phrase()));
+    Failure::new(format!("an entry of {} needs:{}", kind.as_str(), lines.collect::<String>()))
+}
+
+fn pair(text: &str) -> Result<(&str, &str), Failure> {
+    let pair = text.split_once('=').map(|(key, value)| (key.trim(), value.trim()));
+    pair.filter(|(key, value)| !key.is_empty() && !value.is_empty())
+        .ok_or_else(|| Failure::new(format!("`{}` is not of the form key=value", plain(text))))
+}
+
+/// A key with its value, as its kind wants it.
+fn field(kind: Kind, key: &str, value: &str) -> Result<(&'static str, Written), Failure> {
+    let Some(known) = kind.keys().find(|known| known.name == key) else {
+        let hint = nearest(key, kind.keys().map(|known| known.name));
+        let hint = hint.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        return Err(Failure::new(format!("`{}` is not a key of {}{hint}", plain(key), kind.as_str())));
+    };
+    let list = || value.split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect();
+    let written = match known.holds {
+        Holds::Day | Holds::Days => {
+            let day = value.parse::<Date>().map_err(|error| Failure::new(format!("{}: {error}", known.name)))?;
+            Written::Day(day)
+        }
+        Holds::Names | Holds::Clauses | Holds::Ids => Written::Names(list()),
+        Holds::Word(words) if !words.contains(&value) => {
+            return Err(Failure::new(format!(
+                "`{}` is no value of `{}`: write {}",
+                plain(value),
+                known.name,
+                known.holds.phrase()
+            )));
+        }
+        Holds::Text | Holds::Word(_) | Holds::Grade | Holds::Level | Holds::Sources => {
+            Written::Text(words(value).map_err(Failure::new)?)
+        }
+        Holds::Pairs | Holds::Record(_) | Holds::Records(_) => {
+            return Err(Failure::new(format!("`{}` has several parts; write it into the register", known.name)));
+        }
+    };
+    Ok((known.name, written))
+}

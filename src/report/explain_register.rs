@@ -1,0 +1,65 @@
+//! What is known of a kind of register, or of an entry, as text for a terminal.
+
+use std::fmt::Write;
+
+use super::explain::{list, section};
+use crate::assess::{Assessed, DeadlineOf};
+use crate::handbook::EntryIndex;
+use crate::register::{Key, Kind, Record, Value};
+
+/// A kind of register with its keys.
+pub(crate) fn kind(kind: Kind) -> String {
+    let row = kind.row();
+    let mut out = format!("{}\nA register of {}\n", row.name, row.meaning);
+    section(&mut out, "Usually owned by", &format!("the document that provides {}", row.item));
+    let line = |key: &Key| {
+        let needed = if key.needed { "required: " } else { "" };
+        format!("{:<16}{needed}{} ({})", key.name, key.meaning, key.holds.phrase())
+    };
+    list(&mut out, "Keys", kind.keys().map(line));
+    section(&mut out, "To add one", &format!("clausebook new --register {} \"Title\"", row.name));
+    out
+}
+
+/// An entry as it is on the day: everything that it says, what names it, and what falls due.
+pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
+    let Assessed { reading, assessment } = assessed;
+    let registers = &reading.handbook.registers;
+    let placed = registers.entry(index);
+    let state = assessment.entry(index).map_or("not known yet", |life| life.state.as_str());
+    let owner = reading.handbook.document(placed.owner);
+    let mut out = format!("{} {}\n", placed.id(), placed.entry.title());
+    let _ = writeln!(out, "{}, {state} on {}", placed.entry.kind.row().one, assessment.clock.as_of);
+    let owner = owner.id().map_or_else(|| owner.path().to_string(), ToString::to_string);
+    section(&mut out, "Register", &format!("{}, owned by {owner}", placed.id_place()));
+    let said = placed.entry.record.values().filter(|(name, _)| !matches!(*name, "id" | "title"));
+    list(&mut out, "Says", said.flat_map(|(name, value)| lines(name, &value.value)));
+    let is_of = |of: DeadlineOf| matches!(of, DeadlineOf::Entry(one) | DeadlineOf::Action(one, _) if one == index);
+    let deadlines = assessment.deadlines.iter().filter(|deadline| is_of(deadline.of));
+    list(
+        &mut out,
+        "Deadlines",
+        deadlines.map(|one| format!("{}  {} ({}): {}", one.day, one.kind.as_str(), one.state.as_str(), one.what)),
+    );
+    let linked =
+        registers.linked_by(index).iter().map(|document| reading.handbook.document(*document).path().to_string());
+    let named = registers.named_by(index).iter().map(|other| registers.entry(*other).id().to_owned());
+    list(&mut out, "Named by", linked.chain(named));
+    out
+}
+
+/// A key with its value; each of several mappings on a line.
+fn lines(name: &str, value: &Value) -> Vec<String> {
+    match value {
+        Value::Records(records) => {
+            records.iter().zip(1..).map(|(record, number)| format!("{name} {number}: {}", inline(record))).collect()
+        }
+        Value::Record(record) => vec![format!("{name}: {}", inline(record))],
+        other => vec![format!("{name}: {}", other.texts().join(", "))],
+    }
+}
+
+fn inline(record: &Record) -> String {
+    let parts = record.values().map(|(name, value)| format!("{name} {}", value.value.texts().join(", ")));
+    parts.collect::<Vec<_>>().join("; ")
+}

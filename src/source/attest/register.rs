@@ -1,0 +1,235 @@
+//! Writes into registers: an entry, an action, or the day on which something was closed. Every other byte stays.
+
+use super::approve::{Plain, Written};
+use super::edit::{Context, Edit, Item, apply, edits, indent_at};
+use super::{AttestError, set};
+use crate::finding::reading;
+use crate::place::SourceText;
+use crate::yaml::{Entry, Limits, Node, Reader, Rules, Value};
+
+/// Keys with their values, in the order in which they are written.
+pub(crate) type Fields = Vec<(&'static str, Written)>;
+
+/// Something that is written into a register.
+#[derive(Clone, Debug)]
+pub(crate) enum RegisterChange {
+    /// One more entry at the end of the list of a kind.
+    Entry {
+        /// The kind's name.
+        kind: &'static str,
+        /// What it says.
+        fields: Fields,
+    },
+    /// One more action at the end of those of an entry.
+    Action {
+        /// The entry's id.
+        entry: String,
+        /// What it says.
+        fields: Fields,
+    },
+    /// Keys of an entry, or of one of its actions.
+    Keys {
+        /// The entry's id.
+        entry: String,
+        /// The list and the number, from 0, of an action or decision.
+        action: Option<(&'static str, usize)>,
+        /// What they are to be.
+        fields: Fields,
+    },
+}
+
+/// The text of a register with a change; `raw` is the text as it is on disk.
+///
+/// # Errors
+/// When the register cannot be read, or the result would differ by more than the change.
+pub(crate) fn change_register(raw: &str, change: &RegisterChange) -> Result<String, AttestError> {
+    let source = SourceText::new("", raw);
+    let before = tree(&source).ok_or(AttestError::UnreadableRegister)?;
+    let context = Context { text: source.as_str(), yaml: 0..source.as_str().len(), entries: &before };
+    let refused = || AttestError::UnsafeRegister;
+    let edits = change.edits(&context).ok_or_else(refused)?;
+    let new = apply(raw, &edits);
+    let after = tree(&SourceText::new("", &new)).ok_or_else(refused)?;
+    let wanted = change.expected(&before).ok_or_else(refused)?;
+    if wanted == Plain::map(&after) { Ok(new) } else { Err(refused()) }
+}
+
+/// The keys of a register; nothing when it cannot be read in full.
+fn tree(source: &SourceText) -> Option<Vec<Entry>> {
+    let mut reader = Reader::new(source, Rules::all(reading::INVALID_REGISTER));
+    let tree = reader.parse(0..source.as_str().len(), Limits::REGISTER);
+    if !tree.complete {
+        return None;
+    }
+    match tree.root.map(|root| root.value) {
+        None => Some(Vec::new()),
+        Some(Value::Map(entries)) => Some(entries),
+        Some(Value::Scalar(scalar)) if scalar.is_null() => Some(Vec::new()),
+        Some(_) => None,
+    }
+}
+
+fn written(fields: &Fields) -> Vec<(&'static str, String)> {
+    fields.iter().map(|(key, value)| (*key, value.yaml())).collect()
+}
+
+/// Keys of a mapping that a new one is put below.
+const BELOW: [&str; 6] = ["due", "found", "state", "title", "what", "id"];
+
+impl RegisterChange {
+    fn edits(&self, context: &Context<'_>) -> Option<Vec<Edit>> {
+        match self {
+            RegisterChange::Entry { kind, fields } => {
+                let item = Item { fields: written(fields), first: false };
+                let list = context.entries.iter().find(|entry| entry.key.value == *kind);
+                match (list, context.entries.is_empty()) {
+                    (None, true) => Some(vec![first_list(context.text, kind, &item)]),
+                    (list, _) => edits(context, list, kind, &item),
+                }
+            }
+            RegisterChange::Action { entry, fields } => {
+                let (_, node) = find(context.entries, entry)?;
+                action_edits(context, node, &Item { fields: written(fields), first: false })
+            }
+            RegisterChange::Keys { entry, action, fields } => {
+                let (_, node) = find(context.entries, entry)?;
+                let node = match action {
+                    None => node,
+                    Some((list, number)) => item_of(node, list, *number)?,
+                };
+                let Value::Map(keys) = &node.value else { return None };
+                let below = BELOW.iter().find_map(|name| keys.iter().find(|key| key.key.value == *name))?;
+                let edit =
+                    |(key, value): &(&'static str, Written)| match keys.iter().find(|known| known.key.value == *key) {
+                        Some(known) => set::replace(context, known, &value.yaml()),
+                        None => set::add_to_item(context, node, below, (key, &value.yaml())),
+                    };
+                let mut edits = fields.iter().map(edit).collect::<Option<Vec<Edit>>>()?;
+                edits.sort_by_key(|(range, _)| (range.start, range.end));
+                Some(edits)
+            }
+        }
+    }
+
+    /// The register as it is to be.
+    fn expected(&self, before: &[Entry]) -> Option<Plain> {
+        let Plain::Map(mut kinds) = Plain::map(before) else { return None };
+        let map = |fields: &Fields| {
+            Plain::Map(fields.iter().map(|(key, value)| ((*key).to_owned(), value.plain())).collect())
+        };
+        match self {
+            RegisterChange::Entry { kind, fields } => {
+                push(kinds.entry((*kind).to_owned()).or_insert_with(|| Plain::List(Vec::new())), map(fields));
+            }
+            RegisterChange::Action { entry, fields } => {
+                let Plain::Map(keys) = plain_entry(&mut kinds, find(before, entry)?.0)? else { return None };
+                push(keys.entry("actions".to_owned()).or_insert_with(|| Plain::List(Vec::new())), map(fields));
+            }
+            RegisterChange::Keys { entry, action, fields } => {
+                let mut target = plain_entry(&mut kinds, find(before, entry)?.0)?;
+                if let Some((list, number)) = action {
+                    let Plain::Map(keys) = target else { return None };
+                    let Plain::List(items) = keys.get_mut(*list)? else { return None };
+                    target = items.get_mut(*number)?;
+                }
+                let (Plain::Map(keys), Plain::Map(new)) = (target, map(fields)) else { return None };
+                keys.extend(new);
+            }
+        }
+        Some(Plain::Map(kinds))
+    }
+}
+
+/// Adds an item to a list, or to what is written where a list is to be.
+fn push(list: &mut Plain, item: Plain) {
+    match list {
+        Plain::List(items) => items.push(item),
+        other => *other = Plain::List(vec![item]),
+    }
+}
+
+/// The first list of a register in which nothing is yet.
+fn first_list(text: &str, kind: &str, item: &Item) -> Edit {
+    let line =
+        |(at, (key, value)): (usize, &(&str, String))| format!("{} {key}: {value}\n", if at == 0 { "-" } else { " " });
+    let lines: String = item.fields.iter().enumerate().map(line).collect();
+    let gap = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    (text.len()..text.len(), format!("{gap}{kind}:\n{lines}"))
+}
+
+/// Where an entry is: its kind and its number in that list, and the entry.
+fn find<'n>(kinds: &'n [Entry], id: &str) -> Option<((String, usize), &'n Node)> {
+    kinds.iter().find_map(|kind| {
+        let Value::List(items) = &kind.value.value else { return None };
+        let has_id = |item: &Node| {
+            let Value::Map(keys) = &item.value else { return false };
+            let id_key = keys.iter().find(|key| key.key.value == "id");
+            id_key.is_some_and(|key| matches!(&key.value.value, Value::Scalar(scalar) if scalar.text.trim() == id))
+        };
+        let at = items.iter().position(has_id)?;
+        Some(((kind.key.value.clone(), at), &items[at]))
+    })
+}
+
+fn item_of<'n>(entry: &'n Node, list: &str, number: usize) -> Option<&'n Node> {
+    let Value::Map(keys) = &entry.value else { return None };
+    let list = keys.iter().find(|key| key.key.value == list)?;
+    match &list.value.value {
+        Value::List(items) => items.get(number),
+        _ => None,
+    }
+}
+
+fn plain_entry(
+    kinds: &mut std::collections::BTreeMap<String, Plain>,
+    (kind, at): (String, usize),
+) -> Option<&mut Plain> {
+    match kinds.get_mut(&kind)? {
+        Plain::List(items) => items.get_mut(at),
+        _ => None,
+    }
+}
+
+/// Edits that add an action to an entry.
+fn action_edits(context: &Context<'_>, entry: &Node, item: &Item) -> Option<Vec<Edit>> {
+    let Value::Map(keys) = &entry.value else { return None };
+    if let Some(list) = keys.iter().find(|key| key.key.value == "actions") {
+        // What is below the list belongs to other entries.
+        let end = (entry.span.end as usize).max(context.text.len().min(end_of(context, entry)));
+        let within = Context { text: context.text, yaml: 0..end, entries: keys };
+        return edits(&within, Some(list), "actions", item);
+    }
+    let fields: Vec<String> = item.fields.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+    let flow = format!("{{{}}}", fields.join(", "));
+    let last = keys.last()?;
+    if context.text.get(entry.span.start as usize..)?.starts_with('{') {
+        return set::add_to_item(context, entry, last, ("actions", &format!("[{flow}]"))).map(|edit| vec![edit]);
+    }
+    let first = keys.get(1).unwrap_or(last);
+    let indent = indent_at(context.text, first.key.span.start as usize)
+        .unwrap_or_else(|| " ".repeat(column(context.text, keys.first().map_or(0, |key| key.key.span.start as usize))));
+    let at = end_of(context, entry);
+    Some(vec![(at..at, format!("{indent}actions:\n{indent}- {flow}\n"))])
+}
+
+/// Where the lines of an entry end, without empty lines and comments behind it.
+fn end_of(context: &Context<'_>, entry: &Node) -> usize {
+    let end = last_byte(entry);
+    context.text[end..].find('\n').map_or(context.text.len(), |line| end + line + 1)
+}
+
+/// The last byte of what is written in a value.
+fn last_byte(node: &Node) -> usize {
+    let own = node.span.end as usize;
+    match &node.value {
+        Value::Map(keys) => {
+            keys.iter().map(|key| last_byte(&key.value).max(key.key.span.end as usize)).max().unwrap_or(own)
+        }
+        Value::List(items) => items.iter().map(last_byte).max().unwrap_or(own),
+        _ => own,
+    }
+}
+
+fn column(text: &str, at: usize) -> usize {
+    at - text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
