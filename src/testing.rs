@@ -16,6 +16,10 @@ pub mod date {
 pub mod finding {
     pub use crate::finding::{Problem, RuleId, Severity};
 }
+/// A handbook as read.
+pub mod handbook {
+    pub use crate::handbook::Reading;
+}
 /// Highlighted code.
 pub mod highlight {
     pub use crate::highlight::Highlighter;

@@ -1,0 +1,121 @@
+//! `new --register`, `new --action`, `close` and `explain`: what they write, what they refuse, and that no other byte changes.
+
+use super::support::Fixture;
+
+const PROGRAMME: &str = "---\nid: PLN-A-001\ntitle: Programme\ntype: plan\nregisters: [r.yaml]\n---\n\nText.\n";
+
+const REGISTER: &str = "# What was found\r\nnonconformities:   # by date\r\n- id: NC-2026-09\r\n  title: Late  # often\r\n  grade: minor\r\n  found: 2026-09-01\r\n\
+    \x20 actions:\r\n  - {what: Ask, who: Desk Manager, due: 2026-10-01}\r\n\r\n- {id: NC-2026-10, title: Loud, grade: observation, found: 2026-10-01}\r\n";
+
+fn fixture(register: &str) -> Fixture {
+    Fixture::new(&[("content/programme.md", PROGRAMME), ("content/r.yaml", register)])
+}
+
+fn text(fixture: &Fixture) -> String {
+    std::fs::read_to_string(fixture.path("content/r.yaml")).expect("a register")
+}
+
+/// Runs a command; what it said, and whether it ended well.
+fn run(fixture: &Fixture, arguments: &[&str]) -> (String, bool) {
+    let output = fixture.run(arguments);
+    let said = [output.stdout, output.stderr].concat();
+    (String::from_utf8_lossy(&said).into_owned(), output.status.success())
+}
+
+fn refused(fixture: &Fixture, arguments: &[&str], why: &str) {
+    let before = text(fixture);
+    let (said, ended_well) = run(fixture, arguments);
+    assert!(!ended_well && said.contains(why), "{arguments:?}: {said}");
+    assert_eq!(text(fixture), before, "{arguments:?}");
+}
+
+fn done(fixture: &Fixture, arguments: &[&str]) -> String {
+    let (said, ended_well) = run(fixture, arguments);
+    assert!(ended_well, "{arguments:?}: {said}");
+    said
+}
+
+#[test]
+fn a_nonconformity_is_found_acted_on_and_closed() {
+    let fixture = fixture(REGISTER);
+    let new =
+        ["new", "--register", "nonconformities", "Slow: answers", "--set", "grade=minor", "--owner", "Desk Manager"];
+    assert!(done(&fixture, &[&new[..], &["--dry-run"]].concat()).contains("+- id: NC-2026-11"));
+    assert_eq!(text(&fixture), REGISTER, "a dry run writes nothing");
+    assert_eq!(done(&fixture, &new), "NC-2026-11: written to content/r.yaml\n");
+    let added = "- id: NC-2026-11\r\n  title: \"Slow: answers\"\r\n  owner: Desk Manager\r\n  grade: minor\r\n  found: 2026-11-22\r\n";
+    assert_eq!(text(&fixture), format!("{REGISTER}{added}"));
+    done(&fixture, &["new", "--action", "NC-2026-09", "Call back", "--who", "Desk Manager", "--due", "2026-12-01"]);
+    done(&fixture, &["new", "--action", "NC-2026-10", "Turn it down", "--who", "Desk Manager", "--due", "2026-12-01"]);
+    refused(&fixture, &["close", "NC-2026-09"], "1. Ask (close it with --action 1)");
+    done(&fixture, &["close", "NC-2026-09", "--action", "1", "--on", "2026-11-01"]);
+    done(&fixture, &["close", "NC-2026-09", "--action", "2"]);
+    refused(&fixture, &["close", "NC-2026-09", "--action", "2"], "already done on 2026-11-22");
+    refused(&fixture, &["close", "NC-2026-09"], "has no `cause`");
+    let old = text(&fixture);
+    fixture.write(
+        "content/r.yaml",
+        &old.replace(
+            "  grade: minor\r\n  found: 2026-09-01",
+            "  grade: minor\r\n  cause: Noise\r\n  found: 2026-09-01",
+        ),
+    );
+    done(&fixture, &["close", "NC-2026-09"]);
+    let wanted = REGISTER
+        .replace("  found: 2026-09-01\r\n", "  cause: Noise\r\n  found: 2026-09-01\r\n  closed: 2026-11-22\r\n")
+        .replace("due: 2026-10-01}\r\n", "due: 2026-10-01, done: 2026-11-01}\r\n  - {what: Call back, who: Desk Manager, due: 2026-12-01, done: 2026-11-22}\r\n")
+        .replace("found: 2026-10-01}", "found: 2026-10-01, actions: [{what: Turn it down, who: Desk Manager, due: 2026-12-01}]}");
+    assert_eq!(text(&fixture), format!("{wanted}{added}"));
+    let explained = done(&fixture, &["explain", "NC-2026-09"]);
+    assert!(
+        explained.contains("nonconformity, waits-for-effect on 2026-11-22") && explained.contains("cause: Noise"),
+        "{explained}"
+    );
+}
+
+#[test]
+fn what_cannot_be_right_is_refused() {
+    let fixture = fixture(&format!("{REGISTER}improvements: []\r\n"));
+    refused(&fixture, &["close", "NC-2026-99"], "no entry has the ID `NC-2026-99`");
+    refused(&fixture, &["close", "NC-2026-10", "--on", "2026-12-01"], "is in the future");
+    refused(&fixture, &["close", "NC-2026-10", "--on", "2026-09-01"], "was found only after");
+    refused(&fixture, &["new", "--register", "nonconformity", "X"], "did you mean `nonconformities`?");
+    refused(&fixture, &["new", "--register", "nonconformities", "X"], "--set grade=");
+    refused(
+        &fixture,
+        &["new", "--register", "audits", "X", "--set", "kind=internal"],
+        "no register has a list `audits`",
+    );
+    refused(&fixture, &["new", "--register", "improvements", "X", "--set", "state=later"], "is no value of `state`");
+    refused(&fixture, &["new", "--register", "improvements", "X", "--set", "stat=done"], "did you mean `state`?");
+    refused(
+        &fixture,
+        &["new", "--register", "improvements", "X", "--set", "state=proposed", "--id", "NC-2026-10"],
+        "already used",
+    );
+    refused(&fixture, &["new", "--action", "NC-2026-10", "X"], "--who");
+    done(&fixture, &["new", "--register", "improvements", "Faster", "--set", "state=proposed"]);
+    assert!(
+        text(&fixture)
+            .ends_with("improvements:\r\n  - id: IMP-2026-01\r\n    title: Faster\r\n    state: proposed\r\n")
+    );
+    done(&fixture, &["close", "IMP-2026-01"]);
+    assert!(text(&fixture).ends_with("    state: done\r\n    done: 2026-11-22\r\n"), "{}", text(&fixture));
+    refused(&fixture, &["close", "IMP-2026-01"], "already done on 2026-11-22");
+}
+
+#[test]
+fn a_register_that_cannot_be_read_is_left_alone() {
+    let fixture =
+        fixture("nonconformities:\n- id: NC-1\n  title: &anchor Late\n  grade: observation\n  found: 2026-01-01\n");
+    refused(&fixture, &["close", "NC-1"], "cannot be changed");
+}
+
+#[test]
+fn kinds_and_their_keys_are_explained() {
+    let fixture = fixture(REGISTER);
+    let said = done(&fixture, &["explain", "management_reviews"]);
+    for key in ["planned", "inputs", "decisions", "owner", "classification"] {
+        assert!(said.contains(key), "{said}");
+    }
+}

@@ -1,0 +1,206 @@
+//! Registers of whole handbooks: findings on every day against an independent reading, what must not matter, what must not
+//! leave, and the commands that write into registers.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod commands;
+mod random;
+mod reading;
+mod withheld;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use clausebook::testing::assess::{Clock, assess};
+use clausebook::testing::date::Date;
+use clausebook::testing::handbook::Reading;
+use clausebook::testing::judge::judge;
+use clausebook::testing::project::Project;
+use clausebook::testing::site::pages::places;
+use random::Numbers;
+use rayon::prelude::*;
+use reading::Expected;
+
+/// A finding as both sides tell it: its rule, and what it is about.
+type Found = BTreeSet<(String, String)>;
+
+const SETTINGS: &str = "title: Test\nstandards: [own]\naudits: {every: 12 months}\n";
+
+const STANDARD: &str = "id: own\ntitle: Group rules\nclauses:\n- {id: '1', title: Desk}\n\
+    - {id: '1.1', title: Hours, parent: '1', coverage_unit: true}\n- {id: '1.2', title: Calls, parent: '1', coverage_unit: true}\n\
+    - {id: '2', title: Nights, coverage_unit: true}\n";
+
+const OWNER: &str = "---\nid: PLN-A-001\ntitle: Programme\ntype: plan\nstatus: approved\nowner: Service Manager\n\
+    approver: Director\napproved: 2024-01-01\nregisters: [REGISTERS]\n---\n\nWho audits what.\n";
+
+/// A handbook whose register files are these.
+fn handbook(registers: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let names: Vec<&str> = registers.iter().map(|(name, _)| *name).collect();
+    let owner = OWNER.replace("REGISTERS", &names.join(", "));
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
+        fs::write(path, text).expect("a file");
+    };
+    write("clausebook.yaml", SETTINGS);
+    write("standards/own.yaml", STANDARD);
+    write("content/programme.md", &owner);
+    registers.iter().for_each(|(name, text)| write(&format!("content/{name}"), text));
+    folder
+}
+
+/// What is found on each of the days by the rules that the independent reading knows.
+fn found(root: &Path, days: &[Date]) -> Vec<Found> {
+    let project = Project::find(Some(root), &places()).expect("a handbook");
+    let reading = project.read(&[]).unwrap_or_else(|refusal| panic!("{:?}", refusal.problems));
+    days.par_iter().map(|day| found_on(&reading, *day)).collect()
+}
+
+/// What is found on a day by the rules that the independent reading knows.
+fn found_on(reading: &Reading, day: Date) -> Found {
+    let clock = Clock { as_of: day, warning_days: 30, today: "2200-01-01".parse().expect("a date") };
+    let assessment = judge(reading, assess(reading, clock), Vec::new());
+    let known = assessment.findings.iter().filter(|finding| reading::RULES.contains(&finding.problem.rule.0));
+    known.map(|finding| (finding.problem.rule.to_string(), about(&finding.problem.message))).collect()
+}
+
+/// What a message is about: the id in it, with the number of an action or clause.
+fn about(message: &str) -> String {
+    let words: Vec<&str> = message.split(' ').map(|word| word.trim_matches([',', ':'])).collect();
+    let is_id = |word: &&&str| {
+        word.contains('-') && word.starts_with(char::is_uppercase) && word.contains(|c: char| c.is_ascii_digit())
+    };
+    let id = words.iter().find(is_id).copied().unwrap_or_default();
+    match words[..] {
+        ["clause", number, ..] => number.to_owned(),
+        ["action", number, ..] => format!("{id}/{number}"),
+        ["decision", decision, ..] => decision.to_owned(),
+        _ => id.to_owned(),
+    }
+}
+
+fn every_day(from: &str, to: &str, step: i32) -> Vec<Date> {
+    let (mut day, to): (Date, Date) = (from.parse().expect("a date"), to.parse().expect("a date"));
+    let mut days = Vec::new();
+    while day <= to {
+        days.push(day);
+        day = day.plus_days(step);
+    }
+    days
+}
+
+#[test]
+fn on_every_day_of_four_years_findings_are_those_of_an_independent_reading() {
+    for seed in 1..=6 {
+        let text = random::register(&mut Numbers::new(seed), 12);
+        let folder = handbook(&[("register.yaml", &text)]);
+        let days = every_day("2025-01-01", "2028-12-31", 1);
+        let expected = Expected::of(&text);
+        for (day, found) in days.iter().zip(found(folder.path(), &days)) {
+            let wanted = expected.on(&day.to_string());
+            assert_eq!(found, wanted, "seed {seed}, {day}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn each_kind_of_finding_occurs_in_the_random_registers() {
+    let mut rules = BTreeSet::new();
+    for seed in 1..=6 {
+        let expected = Expected::of(&random::register(&mut Numbers::new(seed), 12));
+        for day in every_day("2025-01-01", "2028-12-31", 7) {
+            rules.extend(expected.on(&day.to_string()).into_iter().map(|(rule, _)| rule));
+        }
+    }
+    let missing: Vec<_> = reading::RULES.iter().filter(|rule| !rules.contains(**rule)).collect();
+    assert!(missing.is_empty(), "no random register breaks {missing:?}");
+}
+
+#[test]
+fn the_model_handbook_s_registers_are_read_as_an_independent_reading_reads_them() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let project = Project::find(Some(root), &places()).expect("the model handbook");
+    let reading = project.read(&[root.join("site"), root.join("target")]).expect("it can be read");
+    let mut text = String::new();
+    let files = walkdir::WalkDir::new(root.join("content"))
+        .sort_by_file_name()
+        .into_iter()
+        .map(|entry| entry.expect("an entry"));
+    for file in files.filter(|file| file.path().extension().is_some_and(|ending| ending == "yaml")) {
+        text = reading::merged(&text, &fs::read_to_string(file.path()).expect("a register"));
+    }
+    let expected = Expected::of(&text);
+    let of_registers = |found: Found| -> Found {
+        // The clauses of the whole standard are another list than that of the small one.
+        found.into_iter().filter(|(rule, _)| rule != "clause-not-audited").collect()
+    };
+    every_day("2025-01-01", "2028-12-31", 1).par_iter().for_each(|day| {
+        let (found, wanted) = (of_registers(found_on(&reading, *day)), of_registers(expected.on(&day.to_string())));
+        assert_eq!(found, wanted, "{day}");
+    });
+}
+
+#[test]
+fn doing_an_action_removes_exactly_its_findings() {
+    let text = "nonconformities:\n- id: NC-1\n  title: Late\n  grade: observation\n  found: 2026-01-01\n  due: 2027-01-01\n  actions:\n\
+                \x20 - {what: Ask, who: Desk, due: 2026-02-01}\n  - {what: Call, who: Desk, due: 2026-02-01}\n";
+    let day = every_day("2026-03-01", "2026-03-01", 1);
+    let before = found(handbook(&[("r.yaml", text)]).path(), &day).remove(0);
+    let after =
+        found(handbook(&[("r.yaml", &text.replacen("02-01}", "02-01, done: 2026-02-20}", 1))]).path(), &day).remove(0);
+    let gone: Vec<_> = before.difference(&after).cloned().collect();
+    assert_eq!(gone, [("action-overdue".to_owned(), "NC-1/1".to_owned())]);
+    assert!(after.is_subset(&before), "{after:?}");
+}
+
+#[test]
+fn time_alone_makes_nothing_undue() {
+    for seed in 7..=9 {
+        // Nothing happens any more after the day on which the register ends.
+        let text = random::register(&mut Numbers::new(seed), 12);
+        let quiet: String =
+            text.lines().filter(|line| !random::is_event(line)).map(|line| format!("{line}\n")).collect();
+        let days = every_day("2025-01-01", "2028-12-31", 5);
+        let late =
+            |found: Found| -> Found { found.into_iter().filter(|(rule, _)| rule.ends_with("-overdue")).collect() };
+        let mut before = Found::new();
+        for (day, now) in days.iter().zip(found(handbook(&[("r.yaml", &quiet)]).path(), &days)) {
+            let now = late(now);
+            assert!(before.is_subset(&now), "seed {seed}, {day}: {:?}", before.difference(&now).collect::<Vec<_>>());
+            before = now;
+        }
+    }
+}
+
+#[test]
+fn neither_the_order_of_entries_keys_and_lists_nor_the_number_of_files_matters() {
+    let text = random::register(&mut Numbers::new(11), 14);
+    let shuffled = random::shuffled(&text, &mut Numbers::new(5));
+    let (one, two) = random::split(&text);
+    let site = |registers: &[(&str, &str)]| -> BTreeMap<String, Vec<u8>> {
+        let folder = handbook(registers);
+        let mut command = assert_cmd::Command::cargo_bin("clausebook").expect("the binary");
+        command.current_dir(folder.path()).args(["build", "-q", "--as-of", "2026-11-22"]).assert().success();
+        let mut site = support::tree(&folder.path().join("site"));
+        // Places are those of the lines that were moved.
+        site.retain(|path, _| !path.starts_with("findings") && path != "assessment.json" && !path.starts_with("find/"));
+        site
+    };
+    let whole = site(&[("a.yaml", &text)]);
+    for (what, other) in
+        [("shuffled", site(&[("a.yaml", &shuffled)])), ("split", site(&[("a.yaml", &one), ("b.yaml", &two)]))]
+    {
+        let differs: Vec<&String> = whole.keys().filter(|path| whole.get(*path) != other.get(*path)).collect();
+        let differs: Vec<_> = differs.into_iter().filter(|path| !is_of_places(path)).collect();
+        assert!(differs.is_empty(), "{what}: {differs:?}");
+        assert_eq!(whole.len(), other.len(), "{what}");
+    }
+}
+
+/// Pages that show findings with their places, and what counts bytes of these.
+fn is_of_places(path: &str) -> bool {
+    matches!(path, "programme.html" | "index.html" | "feed.xml" | ".clausebook-manifest.json" | ".clausebook.json")
+}

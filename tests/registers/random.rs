@@ -1,0 +1,188 @@
+//! Random registers, the same for the same seed.
+
+use std::fmt::Write;
+
+/// Random numbers.
+pub struct Numbers(u64);
+
+impl Numbers {
+    pub fn new(seed: u64) -> Numbers {
+        Numbers(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    /// A number below a limit.
+    pub fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % limit
+    }
+
+    fn often(&mut self, of_ten: u64) -> bool {
+        self.below(10) < of_ten
+    }
+
+    /// A day between the middle of 2024 and the end of 2028.
+    fn day(&mut self) -> String {
+        let (year, month, day) = (2024 + self.below(5), 1 + self.below(12), 1 + self.below(28));
+        format!("{year}-{month:02}-{day:02}")
+    }
+
+    fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
+        of[self.below(of.len() as u64) as usize]
+    }
+}
+
+/// A register with so many entries of each kind, one key a line.
+pub fn register(numbers: &mut Numbers, count: usize) -> String {
+    let mut out = String::from("audits:\n");
+    for at in 1..=count / 2 {
+        let _ = write!(
+            out,
+            "- id: A-{at}\n  title: Audit {at}\n  kind: {}\n",
+            numbers.one(&["internal", "internal", "surveillance"])
+        );
+        let _ = writeln!(out, "  planned: {}", numbers.day());
+        let _ = writeln!(out, "  clauses: [\"{}\"]", numbers.one(&["1", "1.1", "1.2", "2"]));
+        if numbers.often(6) {
+            let _ = writeln!(out, "  held: {}", numbers.day());
+        }
+    }
+    out.push_str("nonconformities:\n");
+    for at in 1..=count {
+        nonconformity(&mut out, numbers, at);
+    }
+    out.push_str("improvements:\n");
+    for at in 1..=count / 2 {
+        let state = numbers.one(&["proposed", "in-work", "rejected"]);
+        let _ = write!(out, "- id: IMP-{at}\n  title: Improvement {at}\n  state: {state}\n  due: {}\n", numbers.day());
+        if state == "rejected" {
+            let _ = writeln!(out, "  reason: It would need a second line that nobody asks for.");
+        } else if numbers.often(5) {
+            let _ = writeln!(out, "  done: {}", numbers.day());
+        }
+    }
+    out.push_str("management_reviews:\n");
+    for at in 1..=count / 4 {
+        let _ = write!(out, "- id: MR-{at}\n  title: Review {at}\n  held: {}\n  decisions:\n", numbers.day());
+        let _ = write!(out, "  - id: D-{at}\n    what: Hire\n    who: Director\n    due: {}\n", numbers.day());
+        if numbers.often(5) {
+            let _ = writeln!(out, "    done: {}", numbers.day());
+        }
+    }
+    out
+}
+
+fn nonconformity(out: &mut String, numbers: &mut Numbers, at: usize) {
+    let grade = numbers.one(&["major", "minor", "observation", "opportunity"]);
+    let _ = write!(out, "- id: NC-{at}\n  title: Finding {at}\n  grade: {grade}\n  found: {}\n", numbers.day());
+    for (key, of_ten) in [("due", 6), ("closed", 6)] {
+        if numbers.often(of_ten) {
+            let _ = writeln!(out, "  {key}: {}", numbers.day());
+        }
+    }
+    for key in ["cause", "correction"] {
+        if numbers.often(6) {
+            let _ = writeln!(out, "  {key}: Something was said.");
+        }
+    }
+    let actions = numbers.below(3);
+    if actions > 0 {
+        out.push_str("  actions:\n");
+    }
+    for _ in 0..actions {
+        let _ = write!(out, "  - what: Ask\n    who: Desk Manager\n    due: {}\n", numbers.day());
+        if numbers.often(6) {
+            let _ = writeln!(out, "    done: {}", numbers.day());
+        }
+    }
+    if numbers.often(3) {
+        let _ = write!(
+            out,
+            "  moved:\n  - to: {}\n    by: Director\n    reason: It takes longer.\n    date: {}\n",
+            numbers.day(),
+            numbers.day()
+        );
+    }
+    if numbers.often(4) {
+        let _ = write!(out, "  effect:\n    due: {}\n    who: Internal Auditor\n", numbers.day());
+        if numbers.often(5) {
+            let _ = write!(
+                out,
+                "    checked: {}\n    result: {}\n",
+                numbers.day(),
+                numbers.one(&["effective", "not-effective"])
+            );
+        }
+    }
+}
+
+/// Whether a line says that something happened, or was put off.
+pub fn is_event(line: &str) -> bool {
+    let starts = [
+        "held:",
+        "closed:",
+        "done:",
+        "checked:",
+        "result:",
+        "moved:",
+        "- to:",
+        "by: Director",
+        "reason: It takes",
+        "date:",
+    ];
+    starts.iter().any(|start| line.trim_start().starts_with(start))
+}
+
+/// The top-level lists of a register.
+fn lists(text: &str) -> Vec<(String, Vec<String>)> {
+    let mut lists: Vec<(String, Vec<String>)> = Vec::new();
+    for line in text.lines() {
+        if !line.starts_with([' ', '-']) {
+            lists.push((line.to_owned(), Vec::new()));
+        } else if let Some((_, entries)) = lists.last_mut() {
+            match line.starts_with('-') {
+                true => entries.push(format!("{line}\n")),
+                false => entries.last_mut().expect("an entry").push_str(&format!("{line}\n")),
+            }
+        }
+    }
+    lists
+}
+
+fn written(lists: &[(String, Vec<String>)]) -> String {
+    lists.iter().map(|(head, entries)| format!("{head}\n{}", entries.concat())).collect()
+}
+
+/// The same register in another order of lists, entries and keys.
+pub fn shuffled(text: &str, numbers: &mut Numbers) -> String {
+    let mut lists = lists(text);
+    lists.reverse();
+    for (_, entries) in &mut lists {
+        for at in (1..entries.len()).rev() {
+            let other = numbers.below(at as u64 + 1) as usize;
+            entries.swap(at, other);
+        }
+        entries.iter_mut().for_each(|entry| *entry = with_title_last(entry));
+    }
+    written(&lists)
+}
+
+/// An entry whose second key, the title, comes last.
+fn with_title_last(entry: &str) -> String {
+    let mut lines: Vec<&str> = entry.lines().collect();
+    let title = lines.remove(1);
+    lines.push(title);
+    lines.join("\n") + "\n"
+}
+
+/// The same register as two files.
+pub fn split(text: &str) -> (String, String) {
+    let (mut one, mut two) = (lists(text), lists(text));
+    for ((_, first), (_, second)) in one.iter_mut().zip(&mut two) {
+        let half = first.len() / 2;
+        first.truncate(half);
+        second.drain(..half);
+    }
+    (written(&one), written(&two))
+}

@@ -1,0 +1,208 @@
+//! What is late in a register on a day, by reading its YAML alone: it knows nothing of the program's types or rules, and
+//! compares days as texts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::Found;
+
+/// The rules whose findings are worked out here.
+pub const RULES: [&str; 10] = [
+    "audit-overdue",
+    "clause-not-audited",
+    "nonconformity-overdue",
+    "action-overdue",
+    "decision-overdue",
+    "effect-not-checked",
+    "closed-too-early",
+    "reopened",
+    "improvement-overdue",
+    "due-beyond-limit",
+];
+
+/// Registers as data.
+pub struct Expected(Value);
+
+/// Two registers as one.
+pub fn merged(one: &str, other: &str) -> String {
+    let read = |text: &str| -> BTreeMap<String, Vec<Value>> {
+        let text = if text.trim().is_empty() { "{}" } else { text };
+        let lists: BTreeMap<String, Option<Vec<Value>>> = serde_yaml::from_str(text).expect("a register");
+        lists.into_iter().map(|(kind, entries)| (kind, entries.unwrap_or_default())).collect()
+    };
+    let mut lists = read(one);
+    for (kind, entries) in read(other) {
+        lists.entry(kind).or_default().extend(entries);
+    }
+    serde_json::to_string(&lists).expect("JSON")
+}
+
+impl Expected {
+    pub fn of(text: &str) -> Expected {
+        Expected(serde_yaml::from_str(text).expect("a register"))
+    }
+
+    fn list(&self, kind: &str) -> Vec<&Value> {
+        self.0[kind].as_array().map(|list| list.iter().collect()).unwrap_or_default()
+    }
+
+    /// What is late on a day, written as `2026-11-22`.
+    pub fn on(&self, day: &str) -> Found {
+        let mut found = Found::new();
+        let mut add = |rule: &str, about: String| drop(found.insert((rule.to_owned(), about)));
+        for audit in self.list("audits") {
+            if happened(last(&audit["held"]), day).is_none()
+                && last(&audit["planned"]).is_some_and(|planned| planned < day)
+            {
+                add("audit-overdue", id(audit));
+            }
+        }
+        for one in self.list("nonconformities").into_iter().filter(|one| text(&one["found"]) <= day) {
+            nonconformity(one, day, &mut add);
+        }
+        for one in self.list("improvements") {
+            let open = happened(one["done"].as_str(), day).is_none() && one["state"] != "rejected";
+            if open && one["due"].as_str().is_some_and(|due| due < day) {
+                add("improvement-overdue", id(one));
+            }
+            effect(
+                one,
+                happened(one["done"].as_str(), day),
+                one["effect"]["due"].as_str().map(str::to_owned),
+                day,
+                &mut add,
+            );
+            actions(one, day, &mut add);
+        }
+        for one in self.list("audits").into_iter().chain(self.list("management_reviews")) {
+            actions(one, day, &mut add);
+        }
+        for one in self.list("management_reviews") {
+            for decision in one["decisions"].as_array().into_iter().flatten() {
+                if is_late(decision, day) {
+                    add("decision-overdue", text(&decision["id"]).to_owned());
+                }
+            }
+        }
+        self.unaudited(day).into_iter().for_each(|clause| add("clause-not-audited", clause));
+        found
+    }
+
+    /// Clauses of the small standard whose last internal audit is more than a year old, or that never had one.
+    fn unaudited(&self, day: &str) -> BTreeSet<String> {
+        let internal: Vec<&Value> =
+            self.list("audits").into_iter().filter(|audit| audit["kind"] == "internal").collect();
+        let has_begun = internal.iter().any(|audit| {
+            happened(last(&audit["held"]), day).is_some()
+                || last(&audit["planned"]).is_some_and(|planned| planned < day)
+        });
+        let is_stale = |clause: &&str| {
+            let names = |audit: &&&Value| {
+                let named = audit["clauses"].as_array().into_iter().flatten().map(text);
+                named.into_iter().any(|named| named == *clause || clause.starts_with(&format!("{named}.")))
+            };
+            let newest = internal.iter().filter(names).filter_map(|audit| happened(last(&audit["held"]), day)).max();
+            newest.map_or(has_begun, |newest| next_year(newest).as_str() < day)
+        };
+        ["1.1", "1.2", "2"].iter().filter(|clause| is_stale(clause)).map(|clause| (*clause).to_owned()).collect()
+    }
+}
+
+fn nonconformity(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
+    let grade = text(&one["grade"]);
+    let is_severe = matches!(grade, "major" | "minor");
+    let limit = match grade {
+        "major" => Some(30),
+        "minor" => Some(60),
+        "observation" => Some(28),
+        _ => None,
+    };
+    let by_grade = limit.map(|days| plus_days(text(&one["found"]), days));
+    let first = one["due"].as_str().map(str::to_owned).or_else(|| by_grade.clone());
+    let moves = one["moved"].as_array().into_iter().flatten().filter(|one| text(&one["date"]) <= day);
+    let moved = moves.max_by_key(|one| text(&one["date"]).to_owned()).map(|one| text(&one["to"]).to_owned());
+    let due = moved.or(first);
+    let closed = happened(one["closed"].as_str(), day);
+    if closed.is_none() && due.is_some_and(|due| due.as_str() < day) {
+        add("nonconformity-overdue", id(one));
+    }
+    if let (Some(due), Some(limit)) = (one["due"].as_str(), &by_grade)
+        && due > limit.as_str()
+    {
+        add("due-beyond-limit", id(one));
+    }
+    let all = || one["actions"].as_array().into_iter().flatten();
+    let open = all().any(|action| happened(action["done"].as_str(), day).is_none());
+    if closed.is_some() && (open || (is_severe && one["cause"].as_str().is_none())) {
+        add("closed-too-early", id(one));
+    }
+    let effect_due = closed.and_then(|closed| match one["effect"]["due"].as_str() {
+        Some(due) if due >= closed => Some(due.to_owned()),
+        None if !is_severe => None,
+        _ => Some(plus_days(closed, 90)),
+    });
+    effect(one, closed, effect_due, day, add);
+    actions(one, day, add);
+}
+
+fn effect(one: &Value, closed: Option<&str>, due: Option<String>, day: &str, add: &mut impl FnMut(&str, String)) {
+    let Some(closed) = closed else { return };
+    let checked = happened(one["effect"]["checked"].as_str(), day).filter(|_| one["effect"]["result"].is_string());
+    match checked.filter(|checked| *checked >= closed) {
+        Some(_) if one["effect"]["result"] == "not-effective" => add("reopened", id(one)),
+        Some(_) => {}
+        None if due.is_some_and(|due| due.as_str() < day) => add("effect-not-checked", id(one)),
+        None => {}
+    }
+}
+
+fn actions(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
+    for (action, number) in one["actions"].as_array().into_iter().flatten().zip(1..) {
+        if is_late(action, day) {
+            add("action-overdue", format!("{}/{number}", id(one)));
+        }
+    }
+}
+
+fn is_late(action: &Value, day: &str) -> bool {
+    happened(action["done"].as_str(), day).is_none() && action["due"].as_str().is_some_and(|due| due < day)
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn id(entry: &Value) -> String {
+    text(&entry["id"]).to_owned()
+}
+
+/// The last of the days that a value names.
+fn last(value: &Value) -> Option<&str> {
+    value.as_str().or_else(|| value["to"].as_str())
+}
+
+/// A day, unless it is still to come.
+fn happened<'d>(on: Option<&'d str>, day: &str) -> Option<&'d str> {
+    on.filter(|on| *on <= day)
+}
+
+fn next_year(day: &str) -> String {
+    let year: i32 = day[..4].parse().expect("a year");
+    let rest = if &day[4..] == "-02-29" { "-02-28" } else { &day[4..] };
+    format!("{}{rest}", year + 1)
+}
+
+fn plus_days(day: &str, days: i64) -> String {
+    let part = |range: std::ops::Range<usize>| day[range].parse::<i64>().expect("a number");
+    let (mut year, mut month, mut date) = (part(0..4), part(5..7), part(8..10) + days);
+    loop {
+        let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+        let length = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month as usize - 1];
+        if date <= length {
+            return format!("{year}-{month:02}-{date:02}");
+        }
+        date -= length;
+        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    }
+}

@@ -1,0 +1,78 @@
+//! What an edition does not show leaves in no byte of it.
+
+use super::support::Fixture;
+
+const OWNER: &str = "---\nid: PLN-A-001\ntitle: Programme\ntype: plan\nversion: \"1.0\"\nstatus: approved\nowner: Service Manager\n\
+    approver: Director\napproved: 2026-01-01\nclassification: CLASS\nregisters: [register.yaml]\n---\n\nThe programme.\n";
+
+const OPEN: &str = "---\nid: POL-A-001\ntitle: Desk\ntype: policy\nversion: \"1.0\"\nstatus: approved\nowner: Desk Manager\n\
+    approver: Director\napproved: 2026-01-01\nclassification: public\n---\n\nSee [[NC-1]], [[A-1]] and [the register](register.yaml).\n";
+
+/// An entry of each kind with a word of its own in every field.
+const REGISTER: &str = "audits:\n- {id: A-1, title: canary1, kind: internal, planned: 2026-10-01, clauses: [\"9.1\"], auditors: [canary2], source: canary 3, note: canary4, owner: canary5}\n\
+    nonconformities:\n- id: NC-1\n  title: canary6\n  grade: minor\n  found: 2026-01-01\n  owner: canary7\n  source: canary 8\n  cause: canary9\n  correction: canary10\n  similar: canary11\n  documents: [POL-A-001]\n\
+    \x20 actions: [{what: canary12, who: canary13, due: 2026-02-01, proof: canary 14}]\n  effect: {due: 2026-03-01, who: canary15, words: canary16}\n\
+    improvements:\n- {id: IMP-1, title: canary17, state: proposed, target: canary18, due: 2026-01-01}\n\
+    management_reviews:\n- {id: MR-1, title: canary19, held: 2026-01-01, present: [canary20], inputs: {feedback: canary21}, decisions: [{id: D-1, what: canary22, who: canary23, due: 2026-02-01}]}\n";
+
+fn fixture(class: &str, register: &str) -> Fixture {
+    let owner = OWNER.replace("CLASS", class);
+    let settings = "title: Test handbook\nas_of: 2026-11-22\npublish: {up_to: internal}\nwaivers:\n\
+                    - {rule: orphan-document, place: POL-A-001, reason: It is read by everybody anyway., who: Director, until: 2027-01-01}\n";
+    Fixture::new(&[
+        ("clausebook.yaml", settings),
+        ("content/programme.md", &owner),
+        ("content/register.yaml", register),
+        ("content/desk.md", OPEN),
+    ])
+}
+
+/// Every file of the site that has one of the words, with the word.
+fn traces(fixture: &Fixture, words: &[&str]) -> Vec<String> {
+    let mut traces = Vec::new();
+    for (path, bytes) in fixture.build() {
+        let text = String::from_utf8_lossy(&bytes);
+        traces.extend(
+            words
+                .iter()
+                .filter(|word| text.contains(**word) || path.contains(**word))
+                .map(|word| format!("{path}: {word}")),
+        );
+    }
+    traces
+}
+
+#[test]
+fn entries_of_a_withheld_document_leave_nowhere() {
+    let fixture = fixture("confidential", REGISTER);
+    assert_eq!(traces(&fixture, &["canary", "register.yaml", "D-1", "IMP-1", "MR-1"]), Vec::<String>::new());
+    let check = fixture.run(&["check", "--format", "json"]);
+    let said = String::from_utf8_lossy(&check.stdout).into_owned();
+    assert!(!said.contains("canary") && !said.contains("register.yaml"), "{said}");
+}
+
+#[test]
+fn entries_that_raise_their_level_leave_nowhere_and_the_others_do() {
+    let raised = REGISTER
+        .replace("grade: minor\n", "grade: minor\n  classification: restricted\n")
+        .replace("canary16}", "canary16, unknown: canary24}");
+    let fixture = fixture("internal", &raised);
+    let hidden: Vec<String> = (6..=16).chain([24]).map(|number| format!("canary{number}")).collect();
+    let site = fixture.build();
+    let whole: String = site.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
+    for word in hidden {
+        let leaks = whole
+            .match_indices(&word)
+            .any(|(at, _)| !whole[at + word.len()..].starts_with(|c: char| c.is_ascii_digit()));
+        assert!(!leaks, "{word} leaves");
+    }
+    assert!(whole.contains("canary17") && whole.contains("canary1"), "other entries are shown");
+}
+
+#[test]
+fn an_entry_of_which_nobody_knows_the_level_is_not_shown() {
+    for level in ["classification: secret", "clasification: restricted", "classification: [restricted]"] {
+        let unclear = REGISTER.replace("grade: minor\n", &format!("grade: minor\n  {level}\n"));
+        assert_eq!(traces(&fixture("internal", &unclear), &["canary6", "canary12"]), Vec::<String>::new(), "{level}");
+    }
+}
