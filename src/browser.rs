@@ -1,4 +1,4 @@
-//! An installed Chromium, which prints pages into PDF files. It is the only program besides git that is run.
+//! An installed Chromium, which prints pages into PDF files. Besides it, only git and pandoc are run.
 //!
 //! It gets a profile of its own, so that it disturbs no browser that is open, resolves no name, so that nothing is
 //! loaded from a network, and a limit of time. It keeps its sandbox unless its user says otherwise.

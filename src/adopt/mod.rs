@@ -22,7 +22,8 @@ use std::io;
 use std::path::Path;
 
 pub(crate) use apply::with_identity;
-pub(crate) use proposals::{PROPOSALS_FILE, is_proposals, proposals};
+pub(crate) use proposals::{PROPOSALS_FILE, clause_name, is_proposals, proposals, reasons};
+pub(crate) use words::type_in;
 
 use crate::source;
 use folder::Folder;

@@ -2,6 +2,7 @@
 
 use crate::handbook::{Document, Reading};
 use crate::id::ClauseKey;
+use crate::standard::Standards;
 use crate::suggest::{Subject, Suggester, Suggestion};
 
 /// The file of proposals, in the handbook's folder.
@@ -42,7 +43,7 @@ fn suggestions(suggester: &Suggester, document: &Document) -> Vec<Suggestion> {
 
 fn section(reading: &Reading, document: &Document, suggestions: &[Suggestion]) -> String {
     let id = document.id().map_or_else(String::new, ToString::to_string);
-    let clauses: Vec<String> = suggestions.iter().map(|one| number(reading, one.clause)).collect();
+    let clauses: Vec<String> = suggestions.iter().map(|one| clause_name(&reading.standards, one.clause)).collect();
     let mut out = format!("\n## {id}: {}\n\n`{}`\n\n", escaped(&document.title), document.path());
     out += &format!(
         "```yaml\nclauses: [{}]\n```\n\n| clause | title | shared words |\n| --- | --- | --- |\n",
@@ -56,24 +57,27 @@ fn section(reading: &Reading, document: &Document, suggestions: &[Suggestion]) -
 
 fn row(reading: &Reading, suggestion: &Suggestion) -> String {
     let title = reading.standards.clause(suggestion.clause).title.as_deref().unwrap_or_default();
-    format!("| {} | {} | {} |\n", number(reading, suggestion.clause), escaped(title), escaped(&reasons(suggestion)))
+    format!(
+        "| {} | {} | {} |\n",
+        clause_name(&reading.standards, suggestion.clause),
+        escaped(title),
+        escaped(&reasons(suggestion))
+    )
 }
 
 /// Why a clause is proposed, in words.
-fn reasons(suggestion: &Suggestion) -> String {
+pub(crate) fn reasons(suggestion: &Suggestion) -> String {
     let listed = |what: &str, words: &[String]| (!words.is_empty()).then(|| format!("{what}: {}", words.join(", ")));
     let reasons = [listed("title", &suggestion.in_title), listed("text", &suggestion.in_text)];
     reasons.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// A clause as a claim names it.
-fn number(reading: &Reading, key: ClauseKey) -> String {
-    let standards = &reading.standards;
+pub(crate) fn clause_name(standards: &Standards, key: ClauseKey) -> String {
     let number = &standards.clause(key).id;
-    if standards.main() == Some(key.standard) {
-        number.to_string()
-    } else {
-        format!("{}:{number}", standards.catalogue(key.standard).id)
+    match standards.main() == Some(key.standard) {
+        true => number.to_string(),
+        false => format!("{}:{number}", standards.catalogue(key.standard).id),
     }
 }
 

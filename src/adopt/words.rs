@@ -165,7 +165,7 @@ pub(super) fn meaning(table: &'static [(&'static str, &'static str)], word: &str
 }
 
 /// The type that the name of a file or folder speaks of: its last word that is one.
-pub(super) fn type_in(name: &str) -> Option<&'static str> {
+pub(crate) fn type_in(name: &str) -> Option<&'static str> {
     let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     words.filter_map(|word| meaning(&TYPES, word)).next_back()
 }

@@ -19,6 +19,7 @@ mod entry;
 mod explain;
 mod find;
 mod fix;
+mod import;
 mod init;
 mod interrupt;
 mod man;
@@ -84,6 +85,8 @@ enum Command {
     Init(init::Arguments),
     /// Make a handbook of a folder of Markdown files without changing them
     Adopt(adopt::Arguments),
+    /// Import Word files, OpenDocument texts and web pages as drafts, with an installed pandoc
+    Import(import::Arguments),
     /// Create a document, or drafts of required documents that are missing
     New(new::Arguments),
     /// Build the portal
@@ -206,9 +209,20 @@ pub fn run() -> ExitCode {
         }
     };
     arguments.color.apply();
-    let outcome = match arguments.command {
+    run_command(arguments.command).unwrap_or_else(|failure| {
+        match failure {
+            Failure::Sentence(sentence) => output::error(&sentence),
+            Failure::Report(report) => output::note(&report),
+        }
+        ExitCode::from(COULD_NOT_RUN)
+    })
+}
+
+fn run_command(command: Command) -> Outcome {
+    match command {
         Command::Init(arguments) => init::run(&arguments),
         Command::Adopt(arguments) => adopt::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
@@ -224,12 +238,5 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Man(arguments) => man::run(&arguments),
-    };
-    outcome.unwrap_or_else(|failure| {
-        match failure {
-            Failure::Sentence(sentence) => output::error(&sentence),
-            Failure::Report(report) => output::note(&report),
-        }
-        ExitCode::from(COULD_NOT_RUN)
-    })
+    }
 }

@@ -63,6 +63,11 @@ impl Edits {
         self.list.push(Edit { path: path.to_owned(), old: None, new: text.into() });
     }
 
+    /// Adds a file that is not text, such as a picture.
+    pub(crate) fn create_bytes(&mut self, path: &str, bytes: Vec<u8>) {
+        self.list.push(Edit { path: path.to_owned(), old: None, new: bytes });
+    }
+
     /// Gives a file another text; `old` is the text that the command read, line ends and byte order mark included.
     pub(crate) fn replace(&mut self, path: &str, old: &str, new: &str) {
         self.list.push(Edit { path: path.to_owned(), old: Some(old.into()), new: new.into() });

@@ -25,11 +25,11 @@ pub(crate) use decode::{
     TOML_FENCE, body_of, elsewhere as called_elsewhere, front_block, front_entries, language, may_limit,
 };
 pub(crate) use discover::{Entry, discover, file, names_in, relative};
-pub(crate) use given::{AllGiven, Given};
+pub(crate) use given::{AllGiven, Given, id_from_path};
 pub(crate) use links::linked_folders;
 pub(crate) use order::Order;
 pub(crate) use presets::{preset, preset_names};
-pub(crate) use read::{MAX_BYTES, content_hash, named_text, read_text, read_whole};
+pub(crate) use read::{MAX_BYTES, content_hash, named_text, read_limited, read_text, read_whole};
 pub(crate) use stamp::Stamp;
 pub(crate) use unread::unread;
 pub(crate) use vocabulary::is_covered;

@@ -23,12 +23,7 @@ pub(crate) fn read_text(entry: &Entry) -> Result<SourceText, Problem> {
 }
 
 fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(io::Error::other("it is larger than 8 MiB"));
-    }
-    Ok(bytes)
+    read_limited(path, MAX_BYTES)
 }
 
 /// Opens a regular file; a pipe or device that stands there, or a link leads to, is never waited for.
@@ -47,6 +42,19 @@ fn open(path: &Path) -> io::Result<File> {
 pub(crate) fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open(path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// All bytes of a regular file that has no more than `max`.
+///
+/// # Errors
+/// When it has more, is no regular file, or the system refuses.
+pub(crate) fn read_limited(path: &Path, max: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open(path)?.take(max + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > max {
+        return Err(io::Error::other(format!("it is larger than {} MiB", max / 1024 / 1024)));
+    }
     Ok(bytes)
 }
 

@@ -24,5 +24,5 @@ pub(crate) use missing::{from_model, open_items};
 pub(crate) use model::Model;
 pub(crate) use name::Organization;
 pub(crate) use note::has_draft_note;
-pub(crate) use text::yaml;
+pub(crate) use text::{file_name, yaml};
 pub(crate) use write::{NewFile, is_free};

@@ -42,7 +42,7 @@ pub(super) fn markdown(text: &str) -> String {
 }
 
 /// A text as the name of a file: lower-case letters and digits joined by `-`; `otherwise` when it has none.
-pub(super) fn file_name(text: &str, otherwise: &str) -> String {
+pub(crate) fn file_name(text: &str, otherwise: &str) -> String {
     let plain = deunicode(text).to_ascii_lowercase().replace('\'', "");
     let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut name = words.collect::<Vec<_>>().join("-");

@@ -17,7 +17,7 @@ use source::{File, files};
 const FLOORS: &[&[&str]] = &[
     &["cache", "colour", "date", "difference", "language", "path", "place", "platform", "text"],
     &["fix", "html", "id", "name", "program", "url"],
-    &["edit", "finding", "git", "placeholder", "spelling"],
+    &["edit", "finding", "git", "pandoc", "placeholder", "spelling"],
     &["diagram", "highlight", "yaml"],
     &["register"],
     &["source", "standard"],
@@ -29,7 +29,7 @@ const FLOORS: &[&[&str]] = &[
     &["judge"],
     &["chronicle"],
     &["report", "starter"],
-    &["adopt", "browser", "site"],
+    &["adopt", "browser", "import", "site"],
     &["preview"],
     &["cli"],
 ];
@@ -43,7 +43,7 @@ const MAX_GROUP: usize = 4;
 
 /// Where files are read: rooms, and folders and files of rooms that write and look at what they replace.
 const READERS: &[&str] =
-    &["browser", "edit", "git", "history", "platform", "project", "site/write", "source", "cli/output"];
+    &["browser", "edit", "git", "history", "pandoc", "platform", "project", "site/write", "source", "cli/output"];
 
 /// What reads a file or a folder, or looks at one.
 const READING: &[&str] = &[

@@ -1,0 +1,294 @@
+//! `clausebook import`: Word files, OpenDocument texts and web pages become drafts of a handbook.
+//!
+//! Files that cannot be read are reported, each with why, and the others are imported. No file that exists is changed.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use super::interrupt::{Ending, Interrupt};
+use super::{COULD_NOT_RUN, FAILED, Failure, Outcome, SourceArgument, check, output};
+use crate::adopt::{clause_name, reasons, type_in};
+use crate::config::{SETTINGS_FILE, Settings};
+use crate::edit::Edits;
+use crate::handbook::Reading;
+use crate::id::DocumentId;
+use crate::import::{Draft, Identity, Imported, MAX_FILE, Source, format, import};
+use crate::pandoc::Pandoc;
+use crate::path::RelativePath;
+use crate::project::{OpenError, Project};
+use crate::report::{counted, plain};
+use crate::site::pages;
+use crate::source::{self, Entry, id_from_path};
+use crate::standard::Standards;
+use crate::starter::{file_name, yaml};
+use crate::suggest::{Subject, Suggester};
+
+/// What the settings of a new handbook begin with, beside its title and standard.
+const NEW_SETTINGS: &str = "\
+# For documents that name no owner. Correct it.
+defaults:
+- owner: Service Manager
+
+rules:
+  # Imported documents seldom link to each other. Remove this line once they do.
+  orphan-document: off
+";
+
+/// Arguments of `clausebook import`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Word file (.docx), OpenDocument text (.odt) or web page (.html), or a folder of these
+    #[arg(value_name = "FILE")]
+    from: PathBuf,
+    #[command(flatten)]
+    source: SourceArgument,
+    /// Folder for the documents, below the content folder
+    #[arg(long, value_name = "FOLDER")]
+    to: Option<RelativePath>,
+    /// Show what would be imported, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// The pandoc to use [default: the one on the search path]
+    #[arg(long, value_name = "PROGRAM", env = "CLAUSEBOOK_PANDOC")]
+    pandoc: Option<PathBuf>,
+    /// Seconds that each file may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    timeout: u64,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let interrupt = Interrupt::listen(Ending::InOrder)?;
+    let (root, files) = files(&arguments.from)?;
+    let target = Target::of(arguments)?;
+    let pandoc = Pandoc::find(arguments.pandoc.as_deref(), Duration::from_secs(arguments.timeout))?;
+    interrupt.takes_away(pandoc.folder());
+    let mut batch = Batch {
+        suggester: Suggester::new(&target.standards),
+        target: &target,
+        edits: Edits::new(&target.root),
+        ids: BTreeSet::new(),
+        paths: BTreeSet::new(),
+        lines: Vec::new(),
+        errors: 0,
+    };
+    let stop = interrupt.flag();
+    for file in &files {
+        match read(&pandoc, (&root, file), &target.settings, &stop) {
+            Ok(imported) => batch.add(arguments.to.as_ref(), (&root, file), &imported)?,
+            Err(why) if interrupt.why().is_some() => return Err(Failure::new(why)),
+            Err(why) => {
+                batch.errors += 1;
+                output::error(&format!("`{}` is not imported: {why}", plain(&file.path)));
+            }
+        }
+    }
+    batch.finish(arguments.dry_run)
+}
+
+/// The files to import, with the folder that they may refer to.
+fn files(from: &Path) -> Result<(PathBuf, Vec<Entry>), Failure> {
+    let shown = from.display().to_string();
+    if !from.is_dir() {
+        let name = from.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if format(&name).is_none() {
+            return Err(Failure::new(format!("`{}` is not a .docx, .odt or .html file, nor a folder", plain(&shown))));
+        }
+        let root = from.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        return Ok((root.to_path_buf(), vec![Entry { path: name.into(), absolute: from.to_path_buf() }]));
+    }
+    let tree = source::discover(from, ".", &[]);
+    // Word leaves a file beside each that is open.
+    let is_left_behind = |entry: &Entry| entry.path.rsplit('/').next().is_some_and(|name| name.starts_with("~$"));
+    let files: Vec<Entry> =
+        tree.assets.into_iter().filter(|one| format(&one.path).is_some() && !is_left_behind(one)).collect();
+    tree.problems
+        .iter()
+        .for_each(|problem| output::error(&format!("`{}`: {}", plain(&problem.place.file), problem.message)));
+    if files.is_empty() {
+        return Err(Failure::new(format!("there is no .docx, .odt or .html file in `{}`", plain(&shown))));
+    }
+    Ok((from.to_path_buf(), files))
+}
+
+fn read(
+    pandoc: &Pandoc,
+    (root, file): (&Path, &Entry),
+    settings: &Settings,
+    stop: &std::sync::atomic::AtomicBool,
+) -> Result<Imported, String> {
+    let bytes = source::read_limited(&file.absolute, MAX_FILE).map_err(|error| error.to_string())?;
+    let beside = |target: &str| beside(root, &file.path, target);
+    let format = format(&file.path).unwrap_or("docx");
+    let pictures = format!("{}-files", stem(&file.path));
+    let source = Source { format, bytes, beside: &beside, pictures: &pictures, levels: &settings.classifications };
+    import(pandoc, source, stop).map_err(|error| error.to_string())
+}
+
+/// The bytes of a picture beside a web page, when it lies in the folder that is imported.
+fn beside(root: &Path, page: &str, target: &str) -> Option<Vec<u8>> {
+    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    for name in target.split(['#', '?']).next()?.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => drop(names.pop()?),
+            _ => names.push(name),
+        }
+    }
+    let entry = source::file(root, &names.join("/")).ok()??;
+    source::read_limited(&entry.absolute, MAX_FILE).ok()
+}
+
+fn stem(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    file_name(name.rsplit_once('.').map_or(name, |(stem, _)| stem), "document")
+}
+
+/// The handbook that is imported into.
+struct Target {
+    root: PathBuf,
+    settings: Settings,
+    standards: Standards,
+    /// What is in it; nothing when it is only started now.
+    reading: Option<Reading>,
+    /// Its settings, when it is only started now.
+    new_settings: Option<String>,
+}
+
+impl Target {
+    /// The handbook that is named or near, or a new one in the folder that is named.
+    fn of(arguments: &Arguments) -> Result<Target, Failure> {
+        let project = match arguments.source.project() {
+            Ok(project) => project,
+            Err(OpenError::NoSettings(root)) => return Target::new(root),
+            Err(OpenError::NotFound) => {
+                return Err(Failure::new(format!(
+                    "no {SETTINGS_FILE} found in this folder or any parent; use --source DIR to name a handbook, or to start one there"
+                )));
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let reading = check::read(&project)?;
+        let standards = project.named_standards().map_err(super::build::refused)?;
+        let (root, settings) = (project.root().to_path_buf(), reading.settings.clone());
+        Ok(Target { root, settings, standards, reading: Some(reading), new_settings: None })
+    }
+
+    fn new(root: PathBuf) -> Result<Target, Failure> {
+        let name = std::path::absolute(&root)?.file_name().map(|name| name.to_string_lossy().into_owned());
+        let title = yaml(name.as_deref().unwrap_or("Handbook"));
+        let text = format!("title: {title}\nstandards: [iso20000-1]\n\n{}", NEW_SETTINGS);
+        let project = Project::with_draft(&root, &text, &pages::places());
+        let (settings, _) = project.settings().map_err(super::build::refused)?;
+        let standards = project.named_standards().map_err(super::build::refused)?;
+        Ok(Target { root, settings, standards, reading: None, new_settings: Some(text) })
+    }
+
+    fn has(&self, id: &DocumentId) -> bool {
+        let lookup = self.reading.as_ref().map(|reading| &reading.handbook.lookup);
+        lookup.is_some_and(|lookup| lookup.by_id(id).is_some() || lookup.is_withheld(id))
+    }
+}
+
+/// Files that are imported together.
+struct Batch<'a> {
+    suggester: Suggester,
+    target: &'a Target,
+    edits: Edits,
+    ids: BTreeSet<DocumentId>,
+    paths: BTreeSet<String>,
+    /// What to say of each.
+    lines: Vec<String>,
+    errors: usize,
+}
+
+impl Batch<'_> {
+    fn add(
+        &mut self,
+        to: Option<&RelativePath>,
+        (root, file): (&Path, &Entry),
+        imported: &Imported,
+    ) -> Result<(), Failure> {
+        let folder = self.folder(to, &file.path);
+        let path = self.free_path(&folder, &stem(&file.path));
+        let title = imported.title.clone().unwrap_or_else(|| name_in_words(&file.path));
+        let id = self.free_id(imported, &file.path)?;
+        let unused = imported.values.iter().find(|(key, own)| *key == "id" && *own != id.as_str());
+        let unused = unused.map(|(_, own)| format!("Document number: {own}, which another document has"));
+        let kind = type_in(&file.path).or_else(|| type_in(&title)).unwrap_or("guideline");
+        let subject = Subject { title: &title, headings: &imported.headings, text: &imported.words };
+        let clauses = self
+            .suggester
+            .suggest(subject)
+            .iter()
+            .map(|one| (clause_name(&self.target.standards, one.clause), reasons(one)))
+            .collect();
+        let identity =
+            Identity { id: id.to_string(), title, kind: kind.to_owned(), from: file.path.to_string(), unused, clauses };
+        self.edits.create(&path, &Draft { identity, imported }.text());
+        for (name, bytes) in &imported.pictures {
+            self.edits.create_bytes(&format!("{folder}/{}-files/{name}", stem(&file.path)), bytes.clone());
+        }
+        let notes = if imported.notes.is_empty() { String::new() } else { format!(": {}", imported.notes.join(", ")) };
+        self.lines.push(format!("{} → {path} ({id}){notes}", plain(&root.join(&*file.path).display().to_string())));
+        Ok(())
+    }
+
+    /// The folder of a document: the folders that it was in, below the one that is wanted.
+    fn folder(&self, to: Option<&RelativePath>, path: &str) -> String {
+        let content = Some(self.target.settings.content.as_str()).filter(|content| *content != ".");
+        let above = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let names = above.split('/').filter(|name| !name.is_empty()).map(|name| file_name(name, "folder"));
+        let fixed = content.into_iter().chain(to.map(RelativePath::as_str)).map(str::to_owned);
+        fixed.chain(names).collect::<Vec<_>>().join("/")
+    }
+
+    /// A path that no other file of this import has; one that exists is refused when files are written.
+    fn free_path(&mut self, folder: &str, stem: &str) -> String {
+        let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let numbered = (2..).map(|number| format!("{folder}{stem}-{number}.md"));
+        let mut paths = std::iter::once(format!("{folder}{stem}.md")).chain(numbered);
+        let path = paths.find(|path| !self.paths.contains(path)).unwrap_or_default();
+        self.paths.insert(path.clone());
+        path
+    }
+
+    /// The id of the control table, else one from the file's name, else that with a number.
+    fn free_id(&mut self, imported: &Imported, path: &str) -> Result<DocumentId, Failure> {
+        let own = imported.values.iter().find(|(key, _)| *key == "id").and_then(|(_, id)| id.parse().ok());
+        let derived = id_from_path(path);
+        let otherwise = derived.as_ref().map_or_else(|| "document".to_owned(), ToString::to_string);
+        let numbered = (2..1000).filter_map(|number| format!("{otherwise}-{number}").parse().ok());
+        let mut ids = own.into_iter().chain(derived).chain(numbered);
+        let id = ids.find(|id: &DocumentId| !self.ids.contains(id) && !self.target.has(id));
+        let id = id.ok_or_else(|| Failure::new(format!("there is no free ID for `{}`", plain(path))))?;
+        self.ids.insert(id.clone());
+        Ok(id)
+    }
+
+    fn finish(mut self, dry_run: bool) -> Outcome {
+        if self.lines.is_empty() {
+            return Ok(ExitCode::from(COULD_NOT_RUN));
+        }
+        if let Some(settings) = &self.target.new_settings {
+            self.edits.create(SETTINGS_FILE, settings);
+        }
+        if !dry_run {
+            self.edits.save()?;
+        }
+        let done = if dry_run { "would be imported" } else { "imported" };
+        let lines: String = self.lines.iter().map(|line| format!("  {line}\n")).collect();
+        let next = "every draft says in its front matter which clauses it may address; read it, correct it, approve it";
+        output::print(&format!("{} {done}:\n{lines}\n{next}\n", counted(self.lines.len(), "draft")))?;
+        Ok(if self.errors == 0 { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+    }
+}
+
+/// The name of a file as a title.
+fn name_in_words(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}

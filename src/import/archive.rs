@@ -1,0 +1,67 @@
+//! Word files and OpenDocument texts as the archives that they are: looked through before another program opens them.
+
+use std::io::{self, Cursor, Read};
+
+use zip::ZipArchive;
+
+/// An archive that may be unpacked.
+pub(super) struct Archive {
+    zip: ZipArchive<Cursor<Vec<u8>>>,
+}
+
+/// Why an archive is not opened; each half a sentence.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ArchiveError {
+    /// It is no archive.
+    #[error("it is not a Word file or OpenDocument text, or it is damaged ({0})")]
+    Damaged(String),
+    /// It holds too much.
+    #[error("it is larger than {} MiB when unpacked", MAX_UNPACKED / 1024 / 1024)]
+    TooLarge,
+    /// It holds a file that would be unpacked somewhere else.
+    #[error("it contains a file that leads out of it: `{0}`")]
+    LeadsOut(String),
+    /// It is protected by a password.
+    #[error("it is protected by a password; save it without one")]
+    Locked,
+}
+
+/// Bytes that all files of an archive may have together.
+const MAX_UNPACKED: u64 = 256 * 1024 * 1024;
+/// Files that an archive may have.
+const MAX_FILES: usize = 10_000;
+/// How files begin that Word protects by a password, and files of its older format.
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
+
+impl Archive {
+    /// Opens an archive after unpacking all of it once, to nowhere.
+    pub(super) fn open(bytes: Vec<u8>) -> Result<Archive, ArchiveError> {
+        if bytes.starts_with(COMPOUND) {
+            return Err(ArchiveError::Locked);
+        }
+        let damaged = |error: zip::result::ZipError| ArchiveError::Damaged(error.to_string());
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        if zip.len() > MAX_FILES {
+            return Err(ArchiveError::TooLarge);
+        }
+        let mut left = MAX_UNPACKED;
+        for at in 0..zip.len() {
+            let file = zip.by_index(at).map_err(damaged)?;
+            if file.enclosed_name().is_none() {
+                let name = file.name().map(|name| name.into_owned()).unwrap_or_default();
+                return Err(ArchiveError::LeadsOut(name));
+            }
+            let unpacked = io::copy(&mut file.take(left + 1), &mut io::sink());
+            let unpacked = unpacked.map_err(|error| ArchiveError::Damaged(error.to_string()))?;
+            left = left.checked_sub(unpacked).ok_or(ArchiveError::TooLarge)?;
+        }
+        Ok(Archive { zip })
+    }
+
+    /// The bytes of a file in it.
+    pub(super) fn file(&mut self, name: &str) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.zip.by_name(name).ok()?.take(MAX_UNPACKED).read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+}

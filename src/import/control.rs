@@ -1,0 +1,155 @@
+//! The table at the beginning of a document that says who controls it: its rows become front matter.
+
+use serde_json::Value;
+
+use super::tables::rows;
+use super::tree::{Node, name, plain};
+use crate::date::{Date, DateFormat, Interval};
+use crate::id::DocumentId;
+
+/// What such tables say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Control {
+    /// Keys of front matter with their values, in the order of the table.
+    pub(super) values: Vec<(&'static str, String)>,
+    /// Rows that are facts about the old text, or cannot be read: kept as remarks in the front matter.
+    pub(super) remarks: Vec<String>,
+}
+
+/// What people call the rows.
+const LABELS: [(&str, &str); 44] = [
+    ("document number", "id"),
+    ("document no", "id"),
+    ("document id", "id"),
+    ("document reference", "id"),
+    ("document ref", "id"),
+    ("document code", "id"),
+    ("doc no", "id"),
+    ("policy number", "id"),
+    ("policy id", "id"),
+    ("reference", "id"),
+    ("title", "title"),
+    ("document title", "title"),
+    ("document name", "title"),
+    ("policy title", "title"),
+    ("policy name", "title"),
+    ("version", "version"),
+    ("version number", "version"),
+    ("version no", "version"),
+    ("revision", "version"),
+    ("issue", "version"),
+    ("owner", "owner"),
+    ("document owner", "owner"),
+    ("policy owner", "owner"),
+    ("process owner", "owner"),
+    ("author", "author"),
+    ("prepared by", "author"),
+    ("written by", "author"),
+    ("approver", "approver"),
+    ("approved by", "approver"),
+    ("authorised by", "approver"),
+    ("authorized by", "approver"),
+    ("classification", "classification"),
+    ("document classification", "classification"),
+    ("review cycle", "review"),
+    ("review frequency", "review"),
+    ("review interval", "review"),
+    ("status", "remark"),
+    ("approved", "remark"),
+    ("approval date", "remark"),
+    ("date approved", "remark"),
+    ("effective date", "remark"),
+    ("issue date", "remark"),
+    ("next review", "next"),
+    ("next review date", "next"),
+];
+/// Tables further down are the document's own.
+const FIRST_BLOCKS: usize = 8;
+/// Rows that a table must have in common with such tables.
+const LEAST_ROWS: usize = 2;
+/// Forms of dates that can be read in one way only.
+const FORMATS: [&str; 5] = ["D MMMM YYYY", "D. MMMM YYYY", "MMMM D, YYYY", "MMMM D YYYY", "YYYY/MM/DD"];
+
+/// Takes control tables out of the beginning of a text. One with a row that is none of a control table stays where it is, and its
+/// values are taken all the same.
+pub(super) fn take(blocks: &mut Vec<Node>, levels: &[String]) -> Control {
+    let mut control = Control::default();
+    let mut at = 0;
+    while at < blocks.len().min(FIRST_BLOCKS) {
+        let pairs = if name(&blocks[at]) == "Table" { pairs(&blocks[at]) } else { Vec::new() };
+        let known = pairs.iter().filter(|(label, _)| meaning(label).is_some()).count();
+        if known < LEAST_ROWS {
+            at += 1;
+            continue;
+        }
+        let is_whole = known == pairs.len();
+        pairs.iter().for_each(|(label, value)| control.add(label, value, levels));
+        if is_whole {
+            blocks.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+    control
+}
+
+/// Labels and values of a table of two or four columns.
+fn pairs(table: &Node) -> Vec<(String, String)> {
+    let (rows, _) = rows(table);
+    let text = |cell: &Vec<Node>| plain(&Value::Array(cell.clone()));
+    let mut pairs = Vec::new();
+    for row in rows {
+        if row.len() % 2 == 1 || row.len() > 4 {
+            return Vec::new();
+        }
+        pairs.extend(row.chunks(2).map(|pair| (text(&pair[0]), text(&pair[1]))));
+    }
+    pairs.retain(|(label, value)| !label.is_empty() || !value.is_empty());
+    pairs
+}
+
+fn meaning(label: &str) -> Option<&'static str> {
+    let words = label.trim().trim_end_matches([':', '.']).to_lowercase();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    LABELS.iter().find(|(known, _)| *known == words).map(|(_, key)| *key)
+}
+
+impl Control {
+    fn add(&mut self, label: &str, value: &str, levels: &[String]) {
+        let value = value.trim();
+        let Some(key) = meaning(label).filter(|_| !value.is_empty()) else { return };
+        let label = label.trim().trim_end_matches(':');
+        let read = match key {
+            "id" => id(value).map(|id| ("id", id)),
+            "next" => day(value).map(|day| ("review", format!("{{next: {day}}}"))),
+            "review" => value.to_lowercase().parse::<Interval>().ok().map(|interval| ("review", interval.to_string())),
+            "classification" => {
+                let level = levels.iter().find(|level| level.eq_ignore_ascii_case(value));
+                level.map(|level| ("classification", level.clone()))
+            }
+            "remark" => None,
+            _ => Some((key, value.to_owned())),
+        };
+        match read.filter(|(key, _)| self.values.iter().all(|(known, _)| known != key)) {
+            Some(read) => self.values.push(read),
+            None => self.remarks.push(format!("{label}: {value}")),
+        }
+    }
+
+    /// The value of a key.
+    pub(super) fn value(&self, key: &str) -> Option<&str> {
+        self.values.iter().find(|(known, _)| *known == key).map(|(_, value)| value.as_str())
+    }
+}
+
+/// An id as it is written, or with hyphens for its spaces and slashes.
+fn id(text: &str) -> Option<String> {
+    let plain = text.split([' ', '/']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    let is_id = plain.bytes().any(|byte| byte.is_ascii_digit());
+    plain.parse::<DocumentId>().ok().filter(|_| is_id).map(|id| id.to_string())
+}
+
+fn day(text: &str) -> Option<Date> {
+    let foreign = || FORMATS.iter().find_map(|format| format.parse::<DateFormat>().ok()?.read(text));
+    text.parse().ok().or_else(foreign)
+}

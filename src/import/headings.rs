@@ -1,0 +1,108 @@
+//! Lines that look like headings and are not: in Word, many are bold paragraphs with a number.
+
+use serde_json::{Value, json};
+
+use super::tree::{Node, content, header, level, list, name, part, plain};
+
+/// Longest line that is taken for a heading, in characters.
+const LONGEST: usize = 100;
+
+/// Turns bold numbered lines into headings; where a text has none at all, short bold lines, too.
+pub(super) fn find(blocks: Vec<Node>) -> Vec<Node> {
+    let has_headings = blocks.iter().any(|block| level(block).is_some() || numbered(block).is_some());
+    blocks.into_iter().flat_map(|block| headings(block, has_headings)).collect()
+}
+
+fn headings(block: Node, has_headings: bool) -> Vec<Node> {
+    if let Some(level) = numbered(&block) {
+        return vec![header(level, unbold(&block))];
+    }
+    if name(&block) == "OrderedList" && list(part(&block, 1)).iter().all(is_heading_item) {
+        return of_list(&block);
+    }
+    let is_short = !has_headings && is_bold(&block) && plain(content(&block)).chars().count() <= LONGEST;
+    if is_short { vec![header(2, unbold(&block))] } else { vec![block] }
+}
+
+/// The level of a bold line that begins with a number: 2 for `1.`, 3 for `1.1`.
+fn numbered(block: &Node) -> Option<u64> {
+    let text = Some(block).filter(|block| is_bold(block)).map(|block| plain(content(block)))?;
+    let (number, words) = text.split_once(' ').filter(|_| text.chars().count() <= LONGEST)?;
+    let number = number.trim_end_matches(['.', ')']);
+    let parts: Vec<&str> = number.split('.').collect();
+    let is_number =
+        parts.iter().all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()));
+    (is_number && !words.trim().is_empty()).then_some(parts.len() as u64 + 1)
+}
+
+/// Whether a paragraph is bold as a whole, spaces aside.
+fn is_bold(block: &Node) -> bool {
+    let inlines = || list(content(block)).iter().filter(|inline| !matches!(name(inline), "Space" | "SoftBreak"));
+    matches!(name(block), "Para" | "Plain")
+        && inlines().next().is_some()
+        && inlines().all(|inline| name(inline) == "Strong")
+}
+
+/// The words of a bold paragraph without the bold.
+fn unbold(block: &Node) -> Value {
+    let mut out = Vec::new();
+    for inline in list(content(block)) {
+        if name(inline) == "Strong" {
+            out.extend(list(content(inline)).iter().cloned())
+        } else {
+            out.push(inline.clone())
+        }
+    }
+    Value::Array(out)
+}
+
+/// Whether an item of a numbered list is a bold line, with what belongs to it behind it.
+fn is_heading_item(item: &Value) -> bool {
+    list(item).first().is_some_and(is_bold)
+}
+
+/// The items of a numbered list of bold lines as numbered headings, each with what follows it in its item.
+fn of_list(block: &Node) -> Vec<Node> {
+    let start = part(block, 0).get(0).and_then(Value::as_u64).unwrap_or(1);
+    let mut out = Vec::new();
+    for (number, item) in (start..).zip(list(part(block, 1))) {
+        let mut blocks = list(item).iter();
+        if let Some(first) = blocks.next() {
+            let mut words = vec![json!({"t": "Str", "c": format!("{number}.")}), json!({"t": "Space"})];
+            words.extend(list(&unbold(first)).iter().cloned());
+            out.push(header(2, Value::Array(words)));
+        }
+        out.extend(blocks.cloned());
+    }
+    out
+}
+
+/// The heading that a text begins with, when another one follows right away.
+fn title_above(blocks: &mut Vec<Node>) -> Option<String> {
+    let (first, second) = (level(blocks.first()?)?, level(blocks.get(1)?)?);
+    (first <= second && numbered_title(&blocks[0]).is_none()).then(|| plain(part(&blocks.remove(0), 2)))
+}
+
+/// The number that a heading begins with.
+fn numbered_title(block: &Node) -> Option<char> {
+    plain(part(block, 2)).chars().next().filter(char::is_ascii_digit)
+}
+
+/// Takes the title out of the text when it is its only heading of the first level, and moves the others so that they begin
+/// with the second.
+pub(super) fn settle(blocks: &mut Vec<Node>) -> Option<String> {
+    let firsts: Vec<usize> = (0..blocks.len()).filter(|at| level(&blocks[*at]) == Some(1)).collect();
+    let title = match firsts[..] {
+        [only] if blocks[..only].iter().all(|block| level(block).is_none()) => {
+            Some(plain(part(&blocks.remove(only), 2)))
+        }
+        _ => title_above(blocks),
+    };
+    let least = blocks.iter().filter_map(level).min().unwrap_or(2);
+    for block in blocks.iter_mut() {
+        if let Some(own) = level(block) {
+            *block = header(own + 2 - least.min(own), part(block, 2).clone());
+        }
+    }
+    title.filter(|title| !title.is_empty())
+}

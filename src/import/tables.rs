@@ -1,0 +1,155 @@
+//! Tables made so simple that Markdown can write them: one row of heads, one line in each cell, nothing joined.
+
+use serde_json::{Value, json};
+
+use super::tree::{Node, content, list, name, node, part, plain};
+
+/// A row of a table: the blocks of each cell.
+pub(super) type Row = Vec<Vec<Node>>;
+
+/// The rows of a table, those of its head first, with how many these are. A cell that spans others is followed by empty ones.
+pub(super) fn rows(table: &Node) -> (Vec<Row>, usize) {
+    let head = list(part(table, 3).get(1).unwrap_or(&Value::Null));
+    let bodies = list(part(table, 4)).iter();
+    let of_bodies =
+        bodies.flat_map(|body| [2, 3].into_iter().flat_map(|at| list(body.get(at).unwrap_or(&Value::Null))));
+    let foot = list(part(table, 5).get(1).unwrap_or(&Value::Null));
+    let width = list(part(table, 2)).len();
+    let mut spans = vec![0; width];
+    let all: Vec<Row> = head.iter().chain(of_bodies).chain(foot).map(|row| filled(row, &mut spans)).collect();
+    (all, head.len())
+}
+
+/// A row with an empty cell wherever a cell above or before it spans; `spans` are rows that each column is still spanned for.
+fn filled(row: &Value, spans: &mut Vec<u64>) -> Row {
+    let mut cells = Vec::with_capacity(spans.len());
+    let skip = |cells: &mut Row, spans: &mut Vec<u64>| {
+        while spans.get(cells.len()).is_some_and(|left| *left > 0) {
+            spans[cells.len()] -= 1;
+            cells.push(Vec::new());
+        }
+    };
+    for cell in list(row.get(1).unwrap_or(&Value::Null)) {
+        skip(&mut cells, spans);
+        let span = |at: usize| cell.get(at).and_then(Value::as_u64).unwrap_or(1).clamp(1, 1000);
+        let (down, across) = (span(2), span(3));
+        cells.push(list(cell.get(4).unwrap_or(&Value::Null)).to_vec());
+        (1..across).for_each(|_| cells.push(Vec::new()));
+        spans.resize(spans.len().max(cells.len()), 0);
+        let first = cells.len() - across as usize;
+        spans[first..cells.len()].iter_mut().for_each(|left| *left = down - 1);
+    }
+    skip(&mut cells, spans);
+    cells
+}
+
+/// Every table made simple, those inside lists and quotes, too.
+pub(super) fn simplify(blocks: Vec<Node>) -> Vec<Node> {
+    blocks
+        .into_iter()
+        .flat_map(|block| if name(&block) == "Table" { simple(&block) } else { vec![inside(block)] })
+        .collect()
+}
+
+/// A block with the tables in it made simple.
+fn inside(block: Node) -> Node {
+    match name(&block) {
+        "BlockQuote" => node("BlockQuote", Value::Array(simplify(list(content(&block)).to_vec()))),
+        "BulletList" => node("BulletList", items(content(&block))),
+        "OrderedList" => node("OrderedList", json!([part(&block, 0), items(part(&block, 1))])),
+        _ => block,
+    }
+}
+
+fn items(items: &Value) -> Value {
+    list(items).iter().map(|item| Value::Array(simplify(list(item).to_vec()))).collect()
+}
+
+/// A table that Markdown can write, and its caption as a paragraph before it.
+fn simple(table: &Node) -> Vec<Node> {
+    let (rows, heads) = rows(table);
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let caption = list(part(table, 1).get(1).unwrap_or(&Value::Null)).iter().cloned();
+    let mut out: Vec<Node> = caption.map(as_paragraph).collect();
+    if width == 0 {
+        return out;
+    }
+    let row = |cells: &Row| -> Value {
+        let cells = (0..width).map(|at| cell(cells.get(at).map_or(&[], Vec::as_slice)));
+        json!([["", [], []], cells.collect::<Vec<_>>()])
+    };
+    let head: Vec<Value> = rows.iter().take(heads.min(1)).map(row).collect();
+    let body: Vec<Value> = rows.iter().skip(heads.min(1)).map(row).collect();
+    let columns: Vec<Value> = (0..width).map(|_| json!([{"t": "AlignDefault"}, {"t": "ColWidthDefault"}])).collect();
+    let none = json!(["", [], []]);
+    out.push(node("Table", json!([none, [null, []], columns, [none, head], [[none, 0, [], body]], [none, []]])));
+    out
+}
+
+fn as_paragraph(block: Node) -> Node {
+    if name(&block) == "Plain" { node("Para", content(&block).clone()) } else { block }
+}
+
+fn cell(blocks: &[Node]) -> Value {
+    let mut inlines = Vec::new();
+    flatten(blocks, &mut inlines);
+    json!([["", [], []], {"t": "AlignDefault"}, 1, 1, [node("Plain", Value::Array(inlines))]])
+}
+
+/// A break that a cell of a Markdown table can have.
+fn line_break() -> Node {
+    json!({"t": "RawInline", "c": ["html", "<br>"]})
+}
+
+/// Inlines with breaks that a cell can have.
+fn broken(inlines: &Value) -> impl Iterator<Item = Node> + '_ {
+    list(inlines).iter().map(|inline| if name(inline) == "LineBreak" { line_break() } else { inline.clone() })
+}
+
+/// Blocks as one line with breaks in it.
+fn flatten(blocks: &[Node], out: &mut Vec<Node>) {
+    for block in blocks {
+        if !out.is_empty() && !list(content(block)).is_empty() {
+            out.push(line_break());
+        }
+        match name(block) {
+            "Para" | "Plain" => out.extend(broken(content(block))),
+            "Header" => out.push(node("Strong", part(block, 2).clone())),
+            "BulletList" => flatten_items(list(content(block)), |_| "•".to_owned(), out),
+            "OrderedList" => flatten_items(list(part(block, 1)), |at| format!("{}.", at + 1), out),
+            "BlockQuote" => flatten(list(content(block)), out),
+            "Table" => flatten_rows(&rows(block).0, out),
+            "RawBlock" => out.push(json!({"t": "RawInline", "c": content(block)})),
+            _ => out.push(json!({"t": "Code", "c": [["", [], []], plain(block)]})),
+        }
+    }
+}
+
+fn flatten_items(items: &[Value], mark: impl Fn(usize) -> String, out: &mut Vec<Node>) {
+    for (at, item) in items.iter().enumerate() {
+        if at > 0 {
+            out.push(line_break());
+        }
+        out.push(json!({"t": "Str", "c": mark(at)}));
+        out.push(json!({"t": "Space"}));
+        let mut inside = Vec::new();
+        flatten(list(item), &mut inside);
+        out.extend(inside);
+    }
+}
+
+fn flatten_rows(rows: &[Row], out: &mut Vec<Node>) {
+    for (at, row) in rows.iter().enumerate() {
+        if at > 0 {
+            out.push(line_break());
+        }
+        for (column, cell) in row.iter().enumerate() {
+            if column > 0 {
+                out.push(json!({"t": "Str", "c": " / "}));
+            }
+            let mut inside = Vec::new();
+            flatten(cell, &mut inside);
+            out.extend(inside);
+        }
+    }
+}

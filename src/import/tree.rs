@@ -1,0 +1,97 @@
+//! Pandoc's tree of a text: what its nodes are, and their words.
+//!
+//! A node is `{"t": name, "c": content}`. Lists of nodes may hold spans and divisions, which mean nothing in Markdown and give way
+//! to what they hold.
+
+use serde_json::{Value, json};
+
+/// A node of the tree.
+pub(super) type Node = Value;
+
+/// The name of a node; empty for anything else.
+pub(super) fn name(node: &Node) -> &str {
+    node.get("t").and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The content of a node.
+pub(super) fn content(node: &Node) -> &Value {
+    node.get("c").unwrap_or(&Value::Null)
+}
+
+/// A part of a node's content by its number.
+pub(super) fn part(node: &Node, at: usize) -> &Value {
+    content(node).get(at).unwrap_or(&Value::Null)
+}
+
+/// A list, whatever it is in.
+pub(super) fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// A node.
+pub(super) fn node(name: &str, content: Value) -> Node {
+    json!({"t": name, "c": content})
+}
+
+/// The words of a node or of a list of nodes, notes left out, with one space between words.
+pub(super) fn plain(value: &Value) -> String {
+    let mut text = String::new();
+    collect(value, &mut text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn collect(value: &Value, text: &mut String) {
+    match name(value) {
+        "" => {}
+        "Str" => return text.push_str(content(value).as_str().unwrap_or_default()),
+        "Space" | "SoftBreak" | "LineBreak" => return text.push(' '),
+        "Code" | "CodeBlock" | "Math" | "RawInline" | "RawBlock" => {
+            return text.push_str(part(value, 1).as_str().unwrap_or_default());
+        }
+        "Note" => return,
+        "Link" | "Image" => return collect(part(value, 1), text),
+        _ => collect(content(value), text),
+    }
+    for item in list(value) {
+        // What stands in a list of blocks is apart; letters of a word that are styled are not.
+        let is_block =
+            matches!(name(item), "Para" | "Plain" | "Header" | "Table" | "BulletList" | "OrderedList" | "CodeBlock");
+        collect(item, text);
+        if is_block || item.is_array() {
+            text.push(' ');
+        }
+    }
+}
+
+/// The class and the attributes of a span or division.
+pub(super) fn class(node: &Node) -> &str {
+    part(node, 0).get(1).and_then(|classes| classes.get(0)).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// An attribute of a span or division.
+pub(super) fn attribute<'n>(node: &'n Node, key: &str) -> Option<&'n str> {
+    let pairs = list(part(node, 0).get(2)?).iter();
+    pairs.filter(|pair| pair.get(0).and_then(Value::as_str) == Some(key)).find_map(|pair| pair.get(1)?.as_str())
+}
+
+/// The level of a heading.
+pub(super) fn level(node: &Node) -> Option<u64> {
+    (name(node) == "Header").then(|| part(node, 0).as_u64()).flatten()
+}
+
+/// A heading.
+pub(super) fn header(level: u64, inlines: Value) -> Node {
+    node("Header", json!([level.clamp(1, 6), ["", [], []], inlines]))
+}
+
+/// Inlines of a text.
+pub(super) fn inlines(text: &str) -> Value {
+    let mut list = Vec::new();
+    for (at, word) in text.split_whitespace().enumerate() {
+        if at > 0 {
+            list.push(json!({"t": "Space"}));
+        }
+        list.push(node("Str", Value::String(word.to_owned())));
+    }
+    Value::Array(list)
+}

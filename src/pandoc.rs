@@ -1,0 +1,138 @@
+//! An installed pandoc, which reads Word files, OpenDocument texts and web pages; the only room that runs it.
+//!
+//! It works in a folder of its own that goes with this value, in its sandbox, so that it reads no other file and loads nothing from
+//! a network, with a limit of time and of memory, and without its user's templates and filters.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use crate::program::{self, Stopped};
+
+/// An installed pandoc with a folder to work in.
+#[derive(Debug)]
+pub(crate) struct Pandoc {
+    program: PathBuf,
+    work: TempDir,
+    limit: Duration,
+}
+
+/// Why pandoc gave nothing; each half a sentence or a whole one.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PandocError {
+    /// None is installed.
+    #[error(
+        "pandoc was not found, which reads Word files: install it from your system's packages, or name it with --pandoc"
+    )]
+    NotFound,
+    /// The one that was named is none.
+    #[error("pandoc `{0}` not found")]
+    NotThere(String),
+    /// It could not be started, or its folder could not be used.
+    #[error("pandoc could not be run: {0}")]
+    NotRun(#[from] io::Error),
+    /// It took too long.
+    #[error("pandoc did not finish within {} s and was stopped; use --timeout to allow longer", .0.as_secs())]
+    TooSlow(Duration),
+    /// The user wants no more.
+    #[error("interrupted")]
+    Interrupted,
+    /// It has no sandbox.
+    #[error("this pandoc is too old; version 2.15 or later is needed")]
+    TooOld,
+    /// It could not read the file.
+    #[error("pandoc cannot read it: {0}")]
+    Refused(String),
+    /// It wrote more than anyone would read.
+    #[error("pandoc wrote more than {} MiB", MAX_OUTPUT / 1024 / 1024)]
+    TooLarge,
+}
+
+/// Memory that it may use.
+const MEMORY: &str = "-M1500m";
+/// The largest output that is read, in bytes.
+const MAX_OUTPUT: u64 = 64 * 1024 * 1024;
+
+impl Pandoc {
+    /// The pandoc that is named, or else one on the search path.
+    ///
+    /// # Errors
+    /// When there is none, or no folder for it.
+    pub(crate) fn find(named: Option<&Path>, limit: Duration) -> Result<Pandoc, PandocError> {
+        let program = match named {
+            Some(named) => program::find(named).ok_or_else(|| PandocError::NotThere(named.display().to_string()))?,
+            None => program::find(Path::new("pandoc")).ok_or(PandocError::NotFound)?,
+        };
+        // It runs in another folder than the one that its path may be relative to.
+        let program = std::path::absolute(program)?;
+        let work = tempfile::Builder::new().prefix("clausebook-import-").tempdir()?;
+        Ok(Pandoc { program, work, limit })
+    }
+
+    /// The folder that it works in, which has to be gone when the program ends.
+    pub(crate) fn folder(&self) -> &Path {
+        self.work.path()
+    }
+
+    /// What a file of a format says, as pandoc's JSON.
+    pub(crate) fn read(&self, format: &str, bytes: &[u8], stop: &AtomicBool) -> Result<String, PandocError> {
+        self.convert(bytes, &["--from", format, "--to", "json", "--track-changes=all"], stop)
+    }
+
+    /// Pandoc's JSON as Markdown.
+    pub(crate) fn write(&self, json: &str, stop: &AtomicBool) -> Result<String, PandocError> {
+        self.convert(json.as_bytes(), &["--from", "json", "--to", "gfm", "--wrap=none"], stop)
+    }
+
+    fn convert(&self, input: &[u8], arguments: &[&str], stop: &AtomicBool) -> Result<String, PandocError> {
+        fs::write(self.work.path().join("input"), input)?;
+        match self.run(&["+RTS", MEMORY, "-RTS"], arguments, stop) {
+            // A pandoc that was built without limits of memory refuses to be given one.
+            Err(PandocError::Refused(why)) if why.contains("RTS") => self.run(&[], arguments, stop),
+            result => result,
+        }
+    }
+
+    fn run(&self, limits: &[&str], arguments: &[&str], stop: &AtomicBool) -> Result<String, PandocError> {
+        let folder = self.work.path();
+        let (output, log) = (folder.join("output"), folder.join("log"));
+        let mut command = Command::new(&self.program);
+        command.args(limits).arg("--sandbox").args(arguments).arg("input").current_dir(folder);
+        command.stdin(Stdio::null()).stdout(File::create(&output)?).stderr(File::create(&log)?);
+        command
+            .env("HOME", folder)
+            .env("XDG_DATA_HOME", folder)
+            .env("XDG_CONFIG_HOME", folder)
+            .env("LC_ALL", "C.UTF-8");
+        match program::run(command, self.limit, stop) {
+            Ok(status) if status.success() => read_output(&output),
+            Ok(status) => Err(refused(&log, &status.to_string())),
+            Err(Stopped::NotStarted(error)) => Err(PandocError::NotRun(error)),
+            Err(Stopped::TooSlow) => Err(PandocError::TooSlow(self.limit)),
+            Err(Stopped::Interrupted) => Err(PandocError::Interrupted),
+        }
+    }
+}
+
+fn read_output(output: &Path) -> Result<String, PandocError> {
+    if fs::metadata(output)?.len() > MAX_OUTPUT {
+        return Err(PandocError::TooLarge);
+    }
+    String::from_utf8(fs::read(output)?).map_err(|_| PandocError::Refused("its output is not UTF-8".to_owned()))
+}
+
+fn refused(log: &Path, status: &str) -> PandocError {
+    let said = fs::read(log).unwrap_or_default();
+    let said = String::from_utf8_lossy(&said);
+    let line = said.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("[WARNING]"));
+    match line {
+        Some(line) if line.contains("--sandbox") => PandocError::TooOld,
+        Some(line) => PandocError::Refused(line.chars().take(200).collect()),
+        None => PandocError::Refused(status.to_owned()),
+    }
+}
