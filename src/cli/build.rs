@@ -79,10 +79,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let plan = Plan { assessed, theme: &theme, extras, progress: &tick };
     let (written, broken) = publish(plan, &output, &interrupt)?;
     bar.finish_and_clear();
-    let (problems, texts) = inspect::problems(
-        &inspect::without_authors(broken, &reading.handbook),
-        OwnTheme { name: &name, files: &theme },
-    );
+    let own = OwnTheme { name: &name, files: &theme };
+    let (mut problems, texts) = inspect::problems(&inspect::without_authors(broken, &reading.handbook), own);
+    problems.extend(inspect::missing_words(&reading.settings, own));
     let reading = reading.with_texts(texts);
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let (of_site, _) = later(assessed, problems);

@@ -12,7 +12,8 @@ use crate::project::THEMES_FOLDER;
 use crate::rules;
 
 /// Rules whose findings not every run can have: some need another revision to compare with, one a written site.
-const SEEN_ELSEWHERE: [RuleId; 3] = [closing::COVERAGE_DROP, closing::LOST_ID, rules::BROKEN_SITE];
+const SEEN_ELSEWHERE: [RuleId; 4] =
+    [closing::COVERAGE_DROP, closing::LOST_ID, rules::BROKEN_SITE, rules::MISSING_WORDS];
 
 /// Keeps count of what each waiver was good for.
 pub(super) struct Ledger<'a> {

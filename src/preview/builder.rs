@@ -266,7 +266,9 @@ impl Builder {
         let facts = good.known.facts.clone();
         let name = self.rules.theme.as_ref().unwrap_or(&facts.reading.settings.theme);
         let broken = inspect::without_authors(broken, &facts.reading.handbook);
-        let (problems, sources) = inspect::problems(&broken, OwnTheme { name, files: site.own_theme() });
+        let own = OwnTheme { name, files: site.own_theme() };
+        let (mut problems, sources) = inspect::problems(&broken, own);
+        problems.extend(inspect::missing_words(&facts.reading.settings, own));
         let (findings, _) = later(facts.assessed(), problems);
         let noted = SiteFindings { findings, sources };
         if good.known.noted.findings == noted.findings {

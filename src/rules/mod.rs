@@ -146,6 +146,7 @@ rules! {
     unused_waiver,
     rejected_exception,
     low_contrast,
+    missing_words,
     invalid_front_matter,
     unknown_key,
     missing_key,
@@ -269,6 +270,7 @@ rules! {
 
 pub(crate) use broken_site::BROKEN_SITE;
 pub(crate) use edited_since_approval::wanted_approvals;
+pub(crate) use missing_words::MISSING_WORDS;
 pub(crate) use suspect::{Suspicion, suspicions, wanted_texts};
 
 /// The rule with a name.

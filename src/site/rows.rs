@@ -6,7 +6,7 @@ use crate::assess::ClaimRef;
 use crate::handbook::DocumentIndex;
 use crate::id::{ClauseKey, StandardIndex};
 
-/// A cell with more documents than this says how many there are, and shows them on demand.
+/// A cell with more claims than this says how many there are, and shows them on demand.
 pub(super) const MAX_AT_ONCE: usize = 3;
 
 /// The clauses at the top of the groups: those of the navigation for the main standard, else the top-level ones.
@@ -49,11 +49,12 @@ pub(super) fn long_cells(portal: &Portal<'_>) -> Vec<(String, Vec<DocumentIndex>
     let clauses = standards.indexes().flat_map(|standard| standards.clauses(standard));
     let cells = clauses.flat_map(|key| Column::ALL.map(|column| (key, column)));
     let documents = |(key, column): (ClauseKey, Column)| {
-        let mut documents: Vec<DocumentIndex> =
-            claims_in(portal, key, column).into_iter().map(|claim| claim.document).collect();
+        let claims = claims_in(portal, key, column);
+        let is_long = claims.len() > MAX_AT_ONCE;
+        let mut documents: Vec<DocumentIndex> = claims.into_iter().map(|claim| claim.document).collect();
         documents.sort();
         documents.dedup();
-        (documents.len() > MAX_AT_ONCE).then(|| (list_of(portal, key, column), documents))
+        is_long.then(|| (list_of(portal, key, column), documents))
     };
     cells.filter_map(documents).collect()
 }

@@ -172,3 +172,29 @@ fn a_sound_theme_is_found_sound_and_files_beside_the_site_can_be_linked_to() {
     let output = fixture.run(&["build", "-q"]);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+fn words_that_a_language_lacks_are_counted_and_named() {
+    let settings = |lang: &str| format!("title: Test\nlang: {lang}\ntheme: ours\n");
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", &settings("fr")),
+        ("themes/ours/i18n/fr.json", "{\"skip\": \"Aller au contenu\", \"menu\": \"Menu\"}"),
+        ("content/a.md", &policy("POL-AAA-001", "", "Text.")),
+    ]);
+    let said = || {
+        let output = fixture.run(&["build", "--as-of", "2026-11-22"]);
+        assert!(output.status.success());
+        String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
+    };
+    let french = said();
+    let line = french.lines().find(|line| line.contains("missing-words")).expect("a finding");
+    assert!(line.contains("words are missing in `fr` and shown in English: `actions.problem`, "), "{line}");
+    assert!(french.contains("themes/ours/i18n/fr.json"), "{french}");
+    for lang in ["de", "de-CH", "en-GB"] {
+        fixture.write("clausebook.yaml", &settings(lang));
+        assert!(!said().contains("missing-words"), "{lang} is complete");
+    }
+    fixture.write("clausebook.yaml", &settings("ar"));
+    assert!(said().contains("clausebook.yaml"), "no file has any word");
+    assert!(text(&crate::support::tree(&fixture.path("site")), "index.html").contains("<html lang=\"ar\" dir=\"rtl\""));
+}

@@ -4,6 +4,7 @@
 
 mod kinds;
 mod limits;
+mod names;
 mod samples;
 
 use std::collections::{BTreeMap, BTreeSet};

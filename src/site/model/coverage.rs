@@ -184,7 +184,7 @@ pub struct MatrixRow {
 /// A cell of the matrix.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct MatrixCell {
-    /// The claims in the order of their documents' ids; the first twelve where there are more.
+    /// The claims in the order of their documents' ids; the first eight where there are more.
     pub chips: Vec<Chip>,
     /// How many more there are; the clause's page lists them.
     pub more: usize,

@@ -16,7 +16,7 @@ use crate::site::rows::{MAX_AT_ONCE, claims_in, column, list_of, rows, tops};
 use crate::url::SitePath;
 
 /// A cell shows at most this many documents; the clause's page lists all.
-const MAX_CHIPS: usize = 12;
+const MAX_CHIPS: usize = 8;
 
 /// A matrix for each standard. Its length is bounded by its clauses.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
@@ -88,7 +88,7 @@ fn cell(portal: &Portal<'_>, key: ClauseKey, wanted: Column, filters: &MatrixFil
     let claims = claims_in(portal, key, wanted);
     let documents: BTreeSet<DocumentIndex> = claims.iter().map(|claim| claim.document).collect();
     let total = documents.len();
-    let is_long = total > MAX_AT_ONCE;
+    let is_long = claims.len() > MAX_AT_ONCE;
     let (shown, rest) = claims.split_at(claims.len().min(if is_long { MAX_CHIPS } else { claims.len() }));
     let rest = rest.iter().map(|claim| portal.document(claim.document));
     let kinds: BTreeSet<String> = rest.clone().map(|document| document.kind.to_string()).collect();

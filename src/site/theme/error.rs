@@ -4,6 +4,8 @@ use std::fmt;
 
 use tera::{Error, ErrorKind, ReportError};
 
+use crate::spelling::nearest;
+
 /// What the engine says of components that call themselves without end.
 const TOO_DEEP: &str = "recursion depth for components";
 
@@ -123,10 +125,47 @@ fn from_report_text(text: &str) -> ThemeError {
     ThemeError { file: parts.next().map(file_of), place: line.zip(column), subject: None, message: sentence(message) }
 }
 
+/// What every template can name.
+const VARIABLES: [&str; 6] = ["page", "frame", "root", "site", "t", "assets"];
+
+/// Our filters, and those of the engine that themes use most.
+const FILTERS: [&str; 20] = [
+    "day", "dir", "fill", "count", "quoted", "join", "length", "reverse", "upper", "lower", "trim", "replace", "safe",
+    "default", "first", "last", "sort", "round", "truncate", "title",
+];
+
+/// A message with the nearest name that there is.
+fn with_suggestion(line: String) -> String {
+    let Some(name) = line.split('`').nth(1) else { return line };
+    let lower = line.to_lowercase();
+    let near = if let Some((_, fields)) = line.split_once("the fields here are: ") {
+        nearest(name, fields.split(", ").map(str::trim))
+    } else if lower.starts_with("unknown filter") {
+        nearest(name, FILTERS.iter().copied())
+    } else if lower.starts_with("unknown component") {
+        nearest(name, named_in_templates("component "))
+    } else if lower.starts_with("block") {
+        nearest(name, named_in_templates("block "))
+    } else if lower.contains("is not defined") || lower.contains("not found in context") {
+        nearest(name, VARIABLES.iter().copied())
+    } else {
+        None
+    };
+    near.map(|near| format!("{line}; did you mean `{near}`?")).unwrap_or(line)
+}
+
+/// Names that follow a word in the tags of the default templates: those of components, or of blocks.
+fn named_in_templates(word: &'static str) -> impl Iterator<Item = &'static str> {
+    let texts = super::embedded::TEMPLATES.iter().map(|(_, text)| *text);
+    let named = |rest: &'static str| rest.split(['(', ' ', '%']).find(|name| !name.is_empty());
+    texts.flat_map(move |text| text.split(word).skip(1).filter_map(named))
+}
+
 /// The engine's message in the middle of a sentence: no capital at its start, no full stop, one line.
 fn sentence(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default().trim_end_matches('.');
     let line = line.replace(". Available fields: ", "; the fields here are: ");
+    let line = with_suggestion(line);
     let mut chars = line.chars();
     match chars.next() {
         Some(first) if !line.starts_with('`') => first.to_lowercase().chain(chars).collect(),

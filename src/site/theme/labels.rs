@@ -45,6 +45,19 @@ impl Labels {
         Labels::load(lang, &own.labels).map_err(|error| vec![error])
     }
 
+    /// Keys for which a language has no word, neither ours nor a handbook's own, in order.
+    pub(crate) fn missing(lang: &str, own: &[crate::project::ThemeFile]) -> Vec<String> {
+        let own = OwnFiles::sort(own).map(|own| own.labels).unwrap_or_default();
+        let mut words = Value::Object(Default::default());
+        for name in file_names(lang).into_iter().filter(|name| name != "en" || lang.starts_with("en")) {
+            let files = embedded::labels(&name).into_iter().chain(own_file(&own, &name));
+            files.filter_map(|(file, text)| parse(&file, text).ok()).for_each(|value| merge(&mut words, value));
+        }
+        let known = Labels { words, days: OnceLock::new() };
+        let english = Labels::load("en", &BTreeMap::new()).map(|english| english.keys()).unwrap_or_default();
+        english.into_iter().filter(|key| known.find(key).is_none()).collect()
+    }
+
     /// The word with a dotted key such as `state.due-soon`; the key itself when there is none.
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
         self.find(key).and_then(Value::as_str).unwrap_or(key)

@@ -23,7 +23,7 @@ function pages(folder, name) {
 function facts(html) {
   const page = html === undefined ? document : new DOMParser().parseFromString(html, "text/html");
   const main = page.querySelector("main").cloneNode(true);
-  const without = "[data-day=build], [hidden], .copy, .anchor, .filters, [data-countdown] small, script";
+  const without = "[data-day=build], [hidden], .copy, .anchor, form, .acts, [data-countdown] small, script";
   for (const one of main.querySelectorAll(without)) one.remove();
   const marks = [...main.querySelectorAll("[data-state], [data-verdict]")].map((one) => `${one.tagName} ${one.dataset.state ?? one.dataset.verdict}`);
   const bars = [...main.querySelectorAll("svg.bar rect")].map((one) => [one.dataset.verdict ?? one.dataset.state, Number(one.getAttribute("x")), Number(one.getAttribute("width"))].join(" "));

@@ -138,12 +138,15 @@
       ? `${of.units_covered} of ${of.units} clauses, ${of.required_items_provided} of ${of.required_items} items`
       : "Nothing built yet";
     const parts = [];
-    if (made.gained.length) parts.push(`covered now: ${made.gained.join(", ")}`);
-    if (made.lost.length) parts.push(`no longer covered: ${made.lost.join(", ")}`);
-    if (made.new_in_all) parts.push(counted(made.new_in_all, "new finding", "new findings"));
-    if (made.gone_in_all) parts.push(counted(made.gone_in_all, "finding gone", "findings gone"));
-    change.textContent = failing ? "The last save cannot be built; this is the site before it" : parts.join("; ");
-    change.classList.toggle("worse", failing || made.lost.length > 0 || made.new_in_all > 0);
+    const say = (textContent, className = "") => parts.push(element("span", { className, textContent: parts.length ? `; ${textContent}` : textContent }));
+    if (failing) say("The last save cannot be built; this is the site before it", "worse");
+    else {
+      if (made.gained.length) say(`covered now: ${made.gained.join(", ")}`);
+      if (made.lost.length) say(`no longer covered: ${made.lost.join(", ")}`, "worse");
+      if (made.new_in_all) say(counted(made.new_in_all, "new finding", "new findings"), "worse");
+      if (made.gone_in_all) say(counted(made.gone_in_all, "finding gone", "findings gone"));
+    }
+    change.replaceChildren(...parts);
     toggle.textContent = failing
       ? counted(problems.length, "problem", "problems")
       : `${counted(news.here.length, "finding", "findings")} here, ${counted(news.errors, "error", "errors")} in all`;

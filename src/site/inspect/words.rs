@@ -1,0 +1,30 @@
+//! Words that the portal's language lacks.
+
+use super::OwnTheme;
+use crate::config::{SETTINGS_FILE, Settings};
+use crate::finding::Problem;
+use crate::place::Place;
+use crate::project::THEMES_FOLDER;
+use crate::rules::MISSING_WORDS;
+use crate::site::theme::Labels;
+
+/// At most so many words are named.
+const MAX_NAMED: usize = 8;
+
+/// What the portal's language lacks; nothing for a language that is complete.
+pub(crate) fn missing_words(settings: &Settings, theme: OwnTheme<'_>) -> Option<Problem> {
+    let lang = &settings.lang;
+    let missing = Labels::missing(lang, theme.files);
+    let count = missing.len();
+    let named: Vec<String> = missing.iter().take(MAX_NAMED).map(|key| format!("`{key}`")).collect();
+    let rest = count.checked_sub(MAX_NAMED).filter(|rest| *rest > 0).map(|rest| format!(" and {rest} more"));
+    let words = if count == 1 { "1 word is".to_owned() } else { format!("{count} words are") };
+    let message =
+        format!("{words} missing in `{lang}` and shown in English: {}{}", named.join(", "), rest.unwrap_or_default());
+    let base = lang.split('-').next().unwrap_or_default();
+    let of_theme = theme.files.iter().map(|file| file.path.as_str());
+    let own = of_theme.filter(|path| [lang, base].iter().any(|name| **path == format!("i18n/{name}.json"))).last();
+    let place = own.map_or_else(|| SETTINGS_FILE.to_owned(), |path| format!("{THEMES_FOLDER}/{}/{path}", theme.name));
+    let help = format!("add them to `{THEMES_FOLDER}/NAME/i18n/{base}.json`");
+    (count > 0).then(|| Problem::new(MISSING_WORDS, Place::file(place), message).concerning(lang.as_str()).help(help))
+}

@@ -1,0 +1,41 @@
+//! Names in a handbook's own templates that nothing has.
+
+use clausebook::testing::site::theme::Theme;
+
+use crate::samples::Sample;
+use crate::{own, theme};
+
+#[test]
+fn a_misspelt_name_is_told_with_the_nearest_that_there_is() {
+    let problems = |name: &str, text: &str| {
+        let path = format!("templates/{name}");
+        match Theme::load(&[own(&path, text)], &Sample::new().site("en")) {
+            Err(problems) => problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+            Ok(theme) => theme.render(&Sample::new().document("PRO-INC-001")).expect_err("a problem").to_string(),
+        }
+    };
+    let extends = "{% extends \"default/document.html\" %}\n";
+    for (text, expected) in [
+        ("{% block hstory %}x{% endblock %}", "did you mean `history`?"),
+        ("{% block body %}{{ page.contrl.version }}{% endblock %}", "did you mean `control`?"),
+        ("{% block body %}{{ 1 | cuont }}{% endblock %}", "did you mean `count`?"),
+        ("{% block body %}{{ <verdct verdict={1} of={2} /> }}{% endblock %}", "did you mean `verdict`?"),
+        ("{% block body %}{{ pgae.id }}{% endblock %}", "did you mean `page`?"),
+    ] {
+        let said = problems("document.html", &format!("{extends}{text}"));
+        assert!(said.starts_with("templates/document.html, line 2, column "), "{text}: {said}");
+        assert!(said.contains(expected), "{text}: {said}");
+    }
+    // A block of a template of the handbook's own, and one within another, are what they are meant to be.
+    let files = [
+        own(
+            "templates/frame.html",
+            "{% extends \"default/base.html\" %}{% block main %}{% block mine %}{% endblock %}{% endblock %}",
+        ),
+        own(
+            "templates/404.html",
+            "{% extends \"frame.html\" %}{% block mine %}<h1>{% block inner %}Here{% endblock %}</h1>{% endblock %}",
+        ),
+    ];
+    assert!(theme("en", &files).render(&Sample::new().not_found()).expect("a page").contains("<h1>Here</h1>"));
+}
