@@ -1,6 +1,10 @@
 //! The nearest valid spelling of a misspelt word.
 
+mod dictionary;
+
 use crate::name::case_folded;
+
+pub(crate) use dictionary::Dictionary;
 
 /// The candidate that a misspelt word most likely meant; `None` when none is near.
 ///
@@ -35,6 +39,7 @@ pub(crate) fn is_unmistakable<'c>(word: &str, near: &str, candidates: impl IntoI
 }
 
 /// A word that is compared with many others.
+#[derive(Debug)]
 struct Word {
     folded: String,
     /// How often each letter occurs; `None` unless all are ASCII.
@@ -64,17 +69,35 @@ impl Word {
         (distance <= most).then_some(distance)
     }
 
-    /// A lower bound of the distance, for an edit adds, removes or replaces one letter.
+    /// The same for a word that was prepared.
+    fn distance_to(&self, other: &Word, most: usize) -> Option<usize> {
+        let fewest = self.letters.zip(other.letters).map_or(0, |(mut left, other)| {
+            left.iter_mut().zip(other).for_each(|(count, other)| *count -= other);
+            fewest_edits(left)
+        });
+        if fewest > most {
+            return None;
+        }
+        let distance = strsim::osa_distance(&self.folded, &other.folded);
+        (distance <= most).then_some(distance)
+    }
+
     fn fewest_edits(&self, other: &str) -> usize {
         let Some(mut left) = self.letters.filter(|_| other.is_ascii()) else { return 0 };
         for byte in other.bytes() {
             let byte = if matches!(byte, b'_' | b' ') { b'-' } else { byte.to_ascii_lowercase() };
             left[usize::from(byte & 31)] -= 1;
         }
-        let missing: i32 = left.iter().map(|count| (*count).max(0)).sum();
-        let more: i32 = left.iter().map(|count| (-*count).max(0)).sum();
-        usize::try_from(missing.max(more)).unwrap_or(0)
+        fewest_edits(left)
     }
+}
+
+/// A lower bound of the distance of two words, by how much more often letters occur in one of them: an edit adds, removes or
+/// replaces one letter.
+fn fewest_edits(left: Letters) -> usize {
+    let missing: i32 = left.iter().map(|count| (*count).max(0)).sum();
+    let more: i32 = left.iter().map(|count| (-*count).max(0)).sum();
+    usize::try_from(missing.max(more)).unwrap_or(0)
 }
 
 /// The numbers in a word, without zeros before them.

@@ -174,7 +174,7 @@ impl Document {
     /// The anchor of its page that a link means: the same one, or one that only systems tell apart.
     pub(crate) fn anchor(&self, id: &str) -> Option<&str> {
         let anchors = &self.file.body.anchors;
-        let exact = anchors.iter().find(|anchor| *anchor == id);
+        let exact = anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).ok().map(|at| &anchors[at]);
         let alike = || anchors.iter().find(|anchor| !anchor.is_ascii() && composed(anchor) == composed(id));
         exact.or_else(|| alike().filter(|_| !id.is_ascii())).map(String::as_str)
     }

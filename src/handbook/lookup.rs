@@ -9,7 +9,7 @@ use super::document::DocumentIndex;
 use super::link::{AssetIndex, PAGE_ENDINGS, file_name};
 use super::registers::{EntryIndex, Hidden, Registers};
 use crate::id::DocumentId;
-use crate::spelling::{is_unmistakable, nearest};
+use crate::spelling::Dictionary;
 use crate::text::as_seen;
 
 /// What links are looked up in.
@@ -35,8 +35,8 @@ pub(crate) struct Lookup {
     /// Other spellings of paths; made when a link is written otherwise than any file is named.
     spellings: OnceLock<Spellings>,
     /// File names, and ids, in their order; made when one is misspelt.
-    names: OnceLock<BTreeMap<Box<str>, Vec<Arc<str>>>>,
-    sorted_ids: OnceLock<BTreeSet<DocumentId>>,
+    names: OnceLock<FileNames>,
+    known_ids: OnceLock<Dictionary>,
 }
 
 /// A document that exists but is not shown.
@@ -46,9 +46,12 @@ pub(super) struct Withheld {
     pub(super) id: Option<DocumentId>,
 }
 
-/// How many candidates a misspelt id or path is compared with at most, so that many broken links in a large handbook
-/// do not cost the square of its size.
-const MAX_CANDIDATES: usize = 1_000;
+/// Paths by the names of their files.
+#[derive(Debug)]
+struct FileNames {
+    paths: BTreeMap<Box<str>, Vec<Arc<str>>>,
+    known: Dictionary,
+}
 
 /// What a path leads to; of two whose paths differ in letter case alone, the lesser is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -192,19 +195,17 @@ impl Lookup {
 
     /// The id nearest to a misspelt one, if any is near; `except` is not it.
     pub(crate) fn nearest_id(&self, word: &str, except: Option<&DocumentId>) -> Option<&str> {
-        let ids = self.sorted_ids.get_or_init(|| self.all_ids());
-        let candidates = around(ids.iter(), word).filter(|id| Some(*id) != except);
-        nearest(word, candidates.map(DocumentId::as_str))
+        self.known_ids().nearest(word, except.map(DocumentId::as_str))
     }
 
     /// Whether a misspelt id can mean nothing but the nearest one.
     pub(crate) fn is_unmistakable_id(&self, word: &str, near: &str) -> bool {
-        let ids = self.sorted_ids.get_or_init(|| self.all_ids());
-        is_unmistakable(word, near, around(ids.iter(), word).map(DocumentId::as_str))
+        self.known_ids().is_unmistakable(word, near)
     }
 
-    fn all_ids(&self) -> BTreeSet<DocumentId> {
-        self.ids.keys().chain(self.entries.keys()).cloned().collect()
+    fn known_ids(&self) -> &Dictionary {
+        let sorted = || self.ids.keys().chain(self.entries.keys()).collect::<BTreeSet<_>>();
+        self.known_ids.get_or_init(|| Dictionary::of(sorted().into_iter().map(DocumentId::as_str)))
     }
 
     /// The path of the document or asset whose file name is nearest to that of a misspelt path, if any is near; of several
@@ -216,26 +217,25 @@ impl Lookup {
         let name = file_name(written);
         let stem = PAGE_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
         let wanted = if stem.len() < name.len() || !name.contains('.') { &format!("{stem}.md") } else { name };
-        let candidates = || around(names.keys(), wanted).map(|name| &**name);
         // What was written as a folder is a page's address or a mistake that no other name explains.
-        let near = nearest(wanted, candidates()).filter(|near| !is_folder || *near == wanted)?;
-        let paths = names.get(near)?;
+        let near = names.known.nearest(wanted, None).filter(|near| !is_folder || *near == wanted)?;
+        let paths = names.paths.get(near)?;
         let path = paths.iter().max_by_key(|path| (common_names(path, written), std::cmp::Reverse(*path)))?;
-        Some((path, paths.len() == 1 && is_unmistakable(wanted, near, candidates())))
+        Some((path, paths.len() == 1 && names.known.is_unmistakable(wanted, near)))
     }
 
     /// Whether a file of the handbook has this name.
     pub(super) fn is_file_name(&self, name: &str) -> bool {
-        self.names.get_or_init(|| self.file_names()).contains_key(name)
+        self.names.get_or_init(|| self.file_names()).paths.contains_key(name)
     }
 
-    fn file_names(&self) -> BTreeMap<Box<str>, Vec<Arc<str>>> {
+    fn file_names(&self) -> FileNames {
         let paths: BTreeSet<&Arc<str>> = self.documents.keys().chain(self.assets.keys()).collect();
         let mut names: BTreeMap<Box<str>, Vec<Arc<str>>> = BTreeMap::new();
         for path in paths {
             names.entry(file_name(path).into()).or_default().push(path.clone());
         }
-        names
+        FileNames { known: Dictionary::of(names.keys().map(|name| &**name)), paths: names }
     }
 
     /// Whether a file that is there is passed over because it is hidden.
@@ -312,34 +312,4 @@ fn introduced(path: &str) -> Option<(&str, u8)> {
 fn common_names(path: &str, written: &str) -> usize {
     let folders = |path: &'_ str| path.rsplit('/').skip(1).map(str::to_owned).collect::<Vec<_>>();
     folders(path).iter().zip(&folders(written)).take_while(|(one, other)| one == other).count()
-}
-
-/// A bounded part of a sorted list around where a word would stand in it: all of a small list.
-fn around<'m, T: AsText>(
-    all: impl ExactSizeIterator<Item = &'m T> + 'm,
-    word: &str,
-) -> Box<dyn Iterator<Item = &'m T> + 'm> {
-    if all.len() <= MAX_CANDIDATES {
-        return Box::new(all);
-    }
-    let start: String = word.chars().take(3).collect::<String>().to_lowercase();
-    let begins = move |one: &&T| one.as_text().get(..start.len()).is_some_and(|head| head.to_lowercase() == start);
-    Box::new(all.filter(begins).take(MAX_CANDIDATES))
-}
-
-/// What can be compared by its text.
-trait AsText {
-    fn as_text(&self) -> &str;
-}
-
-impl AsText for DocumentId {
-    fn as_text(&self) -> &str {
-        self.as_str()
-    }
-}
-
-impl AsText for Box<str> {
-    fn as_text(&self) -> &str {
-        self
-    }
 }

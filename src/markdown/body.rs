@@ -26,7 +26,7 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Clauses mentioned in running text as `clause 8.6.1`, in order.
     pub mentions: Vec<Mention>,
-    /// Every anchor that a link may name: ids of headings, of glossary terms and of footnotes.
+    /// Every anchor that a link may name: ids of headings, of glossary terms and of footnotes; sorted.
     pub anchors: Vec<String>,
     /// Running text without markup; one line a block. Code blocks and alternative texts are left out.
     pub text: String,

@@ -163,6 +163,7 @@ impl Reader<'_> {
         body.html = out.into_fragment(&body.headings, &body.terms, &raw_anchors);
         let ids = body.headings.iter().map(|heading| &heading.id).chain(body.terms.iter().map(|term| &term.id));
         body.anchors = ids.cloned().chain(mem::take(&mut body.anchors)).collect();
+        body.anchors.sort_unstable();
         body.words = count_words(&running.text);
         body.dense = count_dense(&running.text);
         belonging::settle(&running.text, &mut body.mentions);

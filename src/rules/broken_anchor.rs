@@ -1,12 +1,14 @@
 //! Links to sections that are not there.
 
+use std::collections::HashMap;
+
 use super::{Check, Group, Rule, Subject, retarget};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::fix::Fix;
 use crate::handbook::Document;
 use crate::markdown::Link;
-use crate::spelling::{is_unmistakable, nearest};
+use crate::spelling::Dictionary;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("broken-anchor"),
@@ -21,15 +23,18 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
+    // Anchors of the pages that broken links of this document lead to, by path.
+    let mut pages: HashMap<&str, Dictionary> = HashMap::new();
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
         let Some((page, anchor)) = assessed.reading.handbook.missing_anchor(document, destination) else { continue };
+        let anchors = || Dictionary::of(page.file.body.anchors.iter().map(String::as_str));
+        let known = pages.entry(page.path()).or_insert_with(anchors);
         let whose = if std::ptr::eq(page, document) { "this page".to_owned() } else { format!("`{}`", page.path()) };
         let mut problem =
             Problem::new(RULE.id, document.place(link.target_span), format!("{whose} has no section `#{anchor}`"));
-        if let Some(known) = nearest(anchor, page.file.body.anchors.iter().map(String::as_str)) {
-            problem = problem.help(format!("did you mean `#{known}`?"));
-            let candidates = page.file.body.anchors.iter().map(String::as_str);
-            if let Some(fix) = renamed(document, link, known).filter(|_| is_unmistakable(anchor, known, candidates)) {
+        if let Some(near) = known.nearest(anchor, None) {
+            problem = problem.help(format!("did you mean `#{near}`?"));
+            if let Some(fix) = renamed(document, link, near).filter(|_| known.is_unmistakable(anchor, near)) {
                 problem = problem.fix(fix);
             }
         }

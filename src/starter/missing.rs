@@ -257,8 +257,7 @@ impl Adapter<'_> {
 }
 
 fn has_anchor(document: &Document, anchor: &str) -> bool {
-    let body = &document.file.body;
-    body.anchors.iter().any(|known| known == anchor) || body.headings.iter().any(|heading| heading.id == anchor)
+    document.anchor(anchor) == Some(anchor)
 }
 
 /// Puts a list under a key that is there, or takes the key out when nothing is left.

@@ -1,0 +1,129 @@
+//! Words that many misspelt ones are compared with.
+
+use ahash::AHashMap;
+
+use super::{LONGEST_WORD, Word, most_edits, numbers};
+
+/// Of a longer list a misspelt word is compared with those alone that begin like it.
+const SMALL: usize = 1_000;
+/// How many letters those share.
+const HEAD: usize = 3;
+/// And with no more than these, the nearest in the order of the alphabet on either side of it.
+const MAX_AROUND: usize = 1_000;
+
+/// Known words, each prepared once, so that many misspelt ones do not cost the square of their number.
+#[derive(Debug, Default)]
+pub(crate) struct Dictionary {
+    words: Vec<Known>,
+    /// Words that begin alike, in the order of the alphabet.
+    by_head: AHashMap<String, Vec<u32>>,
+}
+
+/// A word of the dictionary.
+#[derive(Debug)]
+struct Known {
+    text: Box<str>,
+    word: Word,
+}
+
+impl Dictionary {
+    /// Prepares words; of two that are equally near the first wins, or in a long list the first of the alphabet.
+    pub(crate) fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Dictionary {
+        let known = |text: &'w str| Known { text: text.into(), word: Word::new(text) };
+        let words: Vec<Known> = words.into_iter().map(known).collect();
+        if words.len() <= SMALL {
+            return Dictionary { words, by_head: AHashMap::new() };
+        }
+        let mut by_head: AHashMap<String, Vec<u32>> = AHashMap::new();
+        for (at, known) in (0..).zip(&words) {
+            by_head.entry(head(&known.word)).or_default().push(at);
+        }
+        by_head.values_mut().for_each(|list| list.sort_by_key(|at| &words[*at as usize].word.folded));
+        Dictionary { words, by_head }
+    }
+
+    /// The known word that a misspelt one most likely meant, except one that it is not; `None` when none is near.
+    pub(crate) fn nearest(&self, word: &str, except: Option<&str>) -> Option<&str> {
+        if word.len() > LONGEST_WORD {
+            return None;
+        }
+        let word = Word::new(word);
+        let mut most = most_edits(&word.folded);
+        let mut nearest = None;
+        for known in self.around(&word).filter(|known| Some(&*known.text) != except) {
+            let Some(distance) = word.distance_to(&known.word, most) else { continue };
+            nearest = Some(&*known.text);
+            // The next one has to be nearer.
+            match distance.checked_sub(1) {
+                Some(less) => most = less,
+                None => break,
+            }
+        }
+        nearest
+    }
+
+    /// Whether a misspelt word can mean nothing but the nearest known one: no other is as near, and all numbers in it are
+    /// the same.
+    pub(crate) fn is_unmistakable(&self, word: &str, near: &str) -> bool {
+        let (word, meant) = (Word::new(word), Word::new(near));
+        let Some(least) = word.distance_to(&meant, usize::MAX) else { return false };
+        let is_rival = |known: &Known| &*known.text != near && word.distance_to(&known.word, least).is_some();
+        !self.around(&word).any(is_rival) && numbers(&word.folded).eq(numbers(&meant.folded))
+    }
+
+    /// The words that one is compared with.
+    fn around(&self, word: &Word) -> impl Iterator<Item = &Known> {
+        let (all, alike) = match self.by_head.is_empty() {
+            true => (&self.words[..], &[][..]),
+            false => (&[][..], self.by_head.get(&head(word)).map_or(&[][..], Vec::as_slice)),
+        };
+        let place = alike.partition_point(|at| self.words[*at as usize].word.folded < word.folded);
+        let start = place.saturating_sub(MAX_AROUND / 2).min(alike.len().saturating_sub(MAX_AROUND));
+        let near = &alike[start..alike.len().min(start + MAX_AROUND)];
+        all.iter().chain(near.iter().map(|at| &self.words[*at as usize]))
+    }
+}
+
+fn head(word: &Word) -> String {
+    word.folded.chars().take(HEAD).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spelling::{is_unmistakable, nearest};
+
+    fn ids(count: usize) -> Vec<String> {
+        (0..count).map(|at| format!("POL-{}-{at:04}", ["CHG", "INC", "SLM"][at % 3])).collect()
+    }
+
+    #[test]
+    fn a_short_list_gives_what_each_comparison_gives() {
+        let ids = ids(300);
+        let words = || ids.iter().map(String::as_str);
+        let dictionary = Dictionary::of(words());
+        for word in ["POL-CHG-0001", "pol_inc-001", "POL-SLM-9999", "PLO-CHG-0030", "xyz", "", "ＰＯＬ-CHG-0003"] {
+            let near = dictionary.nearest(word, None);
+            assert_eq!(near, nearest(word, words()), "{word}");
+            if let Some(near) = near {
+                assert_eq!(dictionary.is_unmistakable(word, near), is_unmistakable(word, near, words()), "{word}");
+            }
+        }
+        assert_ne!(dictionary.nearest("POL-CHG-0003", Some("POL-CHG-0003")), Some("POL-CHG-0003"));
+    }
+
+    #[test]
+    fn in_a_long_list_the_word_that_was_meant_is_found_wherever_it_stands() {
+        let ids = ids(9_000);
+        let dictionary = Dictionary::of(ids.iter().map(String::as_str));
+        for (word, meant) in [
+            ("POL-CHG-0003x", "POL-CHG-0003"),
+            ("pol-slm-8999", "POL-SLM-8999"),
+            ("POL-INC-4501x", "POL-INC-4501"),
+            ("POL-INC 8998", "POL-INC-8998"),
+        ] {
+            assert_eq!(dictionary.nearest(word, None), Some(meant), "{word}");
+        }
+        assert_eq!(dictionary.nearest("XYZ-CHG-0003", None), None);
+    }
+}
