@@ -13,6 +13,8 @@ pub(super) struct DatedChange<'a> {
     pub(crate) on: Date,
     /// The document.
     pub(crate) document: DocumentIndex,
+    /// The entry's rank in its revision history.
+    pub(crate) rank: usize,
     /// The entry.
     pub(crate) change: &'a Change,
 }
@@ -30,14 +32,17 @@ pub(super) fn newest<'a>(portal: &Portal<'a>) -> Vec<DatedChange<'a>> {
         list.extend(dated.filter(|(on, ..)| on.0 <= as_of));
     }
     list.sort_by_key(|(on, document, at, _)| (*on, *document, *at));
-    list.into_iter().map(|(on, document, _, change)| DatedChange { on: on.0, document, change }).collect()
+    list.into_iter()
+        .map(|(on, document, rank, change)| DatedChange { on: on.0, document, rank: rank.0, change })
+        .collect()
 }
 
-/// Entries of revision histories that do not say when, by document.
-pub(super) fn undated<'a>(portal: &Portal<'a>) -> Vec<(DocumentIndex, &'a Change)> {
-    let of = |(index, document): (DocumentIndex, &'a crate::handbook::Document)| {
+/// Entries of revision histories that do not say when, by document, each with its rank in its history.
+pub(super) fn undated(portal: &Portal<'_>) -> Vec<(DocumentIndex, usize)> {
+    let of = |(index, document): (DocumentIndex, &'_ crate::handbook::Document)| {
         let changes = document.front().map_or(&[][..], |front| &front.changes);
-        changes.iter().filter(|change| change.on.is_none()).map(move |change| (index, change))
+        let undated = changes.iter().enumerate().filter(|(_, change)| change.on.is_none());
+        undated.map(|(rank, _)| (index, rank)).collect::<Vec<_>>()
     };
     portal.reading.handbook.controlled().flat_map(of).collect()
 }

@@ -1,5 +1,7 @@
 //! What every page has around its own content.
 
+use std::collections::BTreeSet;
+
 use super::blocks::MAX_NEIGHBOURS;
 use super::links::url;
 use super::model::{Area, Frame, Link, NavigationDocument, Neighbourhood, Pager, Pagination};
@@ -7,6 +9,9 @@ use super::portal::Portal;
 use crate::assess::State;
 use crate::handbook::DocumentIndex;
 use crate::url::SitePath;
+
+/// A list of more parts does not link to all of them from each.
+const MAX_LINKED: usize = 20;
 
 impl Portal<'_> {
     /// The frame of an own page; `key` is its key in the navigation.
@@ -113,13 +118,54 @@ impl Part {
     /// The way to the other parts; nothing when there is only one.
     pub(super) fn pagination(&self, first: &SitePath) -> Option<Pagination> {
         let link = |number: usize| Link { text: number.to_string(), url: url(&super::layout::part(first, number)) };
+        let linked = self.linked();
         (self.of > 1).then(|| Pagination {
             number: self.number,
             of: self.of,
             first: self.range.start + 1,
             last: self.range.end,
             total: self.total,
-            parts: (1..=self.of).map(link).collect(),
+            current: linked.iter().position(|number| *number == self.number).map_or(0, |at| at + 1),
+            parts: linked.into_iter().map(link).collect(),
         })
+    }
+
+    /// The parts that this one links to: all of a few; of many the first, the last, and those one step, ten steps, a hundred
+    /// steps away, so that a long list costs no square and every part is a few clicks away.
+    fn linked(&self) -> Vec<usize> {
+        if self.of <= MAX_LINKED {
+            return (1..=self.of).collect();
+        }
+        let steps = std::iter::successors(Some(1), |step| Some(step * 10).filter(|step| *step < self.of));
+        let around = steps.flat_map(|step| [step, 2 * step]);
+        let both = around.flat_map(|away| [self.number.checked_sub(away), Some(self.number + away)]).flatten();
+        let all = [1, self.number, self.of].into_iter().chain(both.filter(|number| (1..=self.of).contains(number)));
+        all.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_many_links_to_few_and_the_whole_list_is_a_few_clicks_away() {
+        for total in [1, 20, 21, 862, 5_000] {
+            let parts = Part::split(total, 1);
+            let linked: Vec<Vec<usize>> = parts.iter().map(Part::linked).collect();
+            assert!(linked.iter().all(|numbers| numbers.len() <= 20 && numbers.is_sorted()), "{total}");
+            let mut reached = BTreeSet::from([1]);
+            let clicks = (0..).take_while(|_| {
+                let before = reached.len();
+                let next: Vec<usize> = reached.iter().flat_map(|number| linked[number - 1].clone()).collect();
+                reached.extend(next);
+                reached.len() > before
+            });
+            assert!(clicks.count() <= 12, "{total}");
+            assert_eq!(reached.len(), total);
+        }
+        let pagination = Part::split(862, 1)[99].pagination(&SitePath::page("findings.md")).unwrap();
+        assert_eq!(pagination.parts[pagination.current - 1].text, "100");
+        assert_eq!(pagination.parts.last().map(|part| part.text.as_str()), Some("862"));
     }
 }

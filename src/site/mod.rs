@@ -1,6 +1,7 @@
 //! The portal: which pages there are, what each shows, how they look, and how they are written.
 
 mod actions;
+mod all_findings;
 mod blocks;
 mod body;
 pub(crate) mod build;

@@ -11,6 +11,7 @@ use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook, Reading};
 use crate::highlight::Highlighter;
 use crate::id::{ClauseKey, StandardIndex};
+use crate::site::all_findings::AllFindings;
 use crate::site::blocks::Blocks;
 use crate::site::days::Days;
 use crate::site::directory::Directory;
@@ -69,6 +70,7 @@ pub(crate) struct Portal<'a> {
     /// What changes after the build's day, as pages load it.
     pub(crate) days: Days,
     register: OnceLock<Register>,
+    all_findings: OnceLock<AllFindings>,
     /// What states and verdicts become on later days.
     pub(crate) timeline: Timeline,
     /// What becomes of coverage over the next twelve months.
@@ -117,6 +119,7 @@ impl<'a> Portal<'a> {
             mentioned_by,
             document_links: handbook.documents.iter().map(|_| OnceLock::new()).collect(),
             register: OnceLock::new(),
+            all_findings: OnceLock::new(),
             forecast: Forecast::of(reading, assessment, &timeline),
             timeline,
             glossary: Glossary::of(settings, handbook),
@@ -141,6 +144,11 @@ impl<'a> Portal<'a> {
     /// Every controlled document in the order of the register, put into it when it is first asked for.
     pub(crate) fn register(&self) -> &Register {
         self.register.get_or_init(|| Register::of(self.assessed()))
+    }
+
+    /// Every finding in the order of lists, put into it when it is first asked for.
+    pub(crate) fn all_findings(&self) -> &AllFindings {
+        self.all_findings.get_or_init(|| AllFindings::of(self.assessment))
     }
 
     /// A document.

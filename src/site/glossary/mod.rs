@@ -8,7 +8,7 @@ mod forms;
 mod marker;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Settings;
@@ -30,7 +30,7 @@ pub(crate) struct Glossary {
     /// How terms are written in running text, by language.
     forms: BTreeMap<String, Forms>,
     /// Pages that explain terms, each with its anchors.
-    pages: BTreeMap<DocumentIndex, Vec<String>>,
+    pages: BTreeMap<DocumentIndex, BTreeSet<String>>,
 }
 
 /// A term with its place.
@@ -48,6 +48,12 @@ pub(crate) struct Explained {
     anchor: String,
 }
 
+impl Explained {
+    fn entry(&self) -> (String, &Explained) {
+        (self.url.with_fragment(&self.anchor), self)
+    }
+}
+
 impl Glossary {
     /// Gathers terms; of two that are written alike the one on the first page counts.
     pub(crate) fn of(settings: &Settings, handbook: &Handbook) -> Glossary {
@@ -56,7 +62,7 @@ impl Glossary {
             let terms = page.file.body.terms.iter().filter(|term| is_usable(term));
             for term in terms {
                 glossary.add(settings, page, term);
-                glossary.pages.entry(index).or_default().push(term.id.clone());
+                glossary.pages.entry(index).or_default().insert(term.id.clone());
             }
         }
         glossary.forms.values_mut().for_each(Forms::settle);
@@ -80,12 +86,17 @@ impl Glossary {
 
     /// Every term with its address from the site's root.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (String, &Explained)> {
-        self.terms.iter().map(|term| (term.url.with_fragment(&term.anchor), term))
+        self.terms.iter().map(Explained::entry)
+    }
+
+    /// One of them, by its rank.
+    pub(crate) fn entry(&self, rank: usize) -> Option<(String, &Explained)> {
+        self.terms.get(rank).map(Explained::entry)
     }
 
     /// Whether a link leads to a term.
     pub(crate) fn explains(&self, page: DocumentIndex, anchor: &str) -> bool {
-        self.pages.get(&page).is_some_and(|anchors| anchors.iter().any(|known| known == anchor))
+        self.pages.get(&page).is_some_and(|anchors| anchors.contains(anchor))
     }
 
     /// The HTML of a document's text with a link at the first use of each term.

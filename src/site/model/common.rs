@@ -124,6 +124,8 @@ pub struct Pagination {
     pub last: usize,
     /// How many things there are in all.
     pub total: usize,
-    /// Every part, in words that tell them apart (`1`, or `POL-CHG-001 to PRC-INC-004`).
+    /// Which of the linked parts is this one, counted from 1.
+    pub current: usize,
+    /// Parts to go to, in words that tell them apart (`1`, or `4–6`): all of a few, of many those that lead to the rest.
     pub parts: Vec<Link>,
 }

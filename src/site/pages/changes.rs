@@ -1,6 +1,7 @@
 //! Everything that documents say of their own changes, a page for each quarter.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex};
@@ -11,7 +12,6 @@ use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{ChangeRow, ChangesPage, Link, Named};
 use crate::site::portal::Portal;
-use crate::source::front_matter::Change;
 use crate::url::SitePath;
 
 /// A page has at most this many changes.
@@ -21,30 +21,31 @@ const MAX_ROWS: usize = 300;
 type Quarter = (i16, i8);
 
 /// A change with its day, where it has one.
-struct Row<'a> {
+struct Row {
     on: Option<Date>,
     document: DocumentIndex,
-    change: &'a Change,
+    /// Its rank in the document's revision history.
+    rank: usize,
 }
 
 /// The changes of a quarter; without one, those that have no day.
-struct Section<'a> {
+struct Section {
     quarter: Option<Quarter>,
-    rows: Vec<Row<'a>>,
+    rows: Vec<Row>,
 }
 
-/// A page for each quarter with a change, the newest one at the address of all.
+/// A page for each quarter with a change, the newest one at the address of all. Changes are put in order once for all pages.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let sections = sections(portal);
+    let sections: Arc<[Section]> = sections(portal).into();
     if sections.is_empty() {
-        return vec![Job::page(first_path(), |portal| page(portal, None, &Part::split(0, MAX_ROWS)[0]))];
+        return vec![Job::page(first_path(), |portal| page(portal, (&[], None), &Part::split(0, MAX_ROWS)[0]))];
     }
-    let of = |(at, section): (usize, &Section<'_>)| {
-        let first = path(at, section.quarter);
-        let parts = Part::split(section.rows.len(), MAX_ROWS);
-        parts.into_iter().map(move |part| Job::page(part.path(&first), move |portal| page(portal, Some(at), &part)))
+    let job = |at: usize, part: Part| {
+        let (path, sections) = (part.path(&path(at, sections[at].quarter)), sections.clone());
+        Job::page(path, move |portal| page(portal, (&sections, Some(at)), &part))
     };
-    sections.iter().enumerate().flat_map(of).collect()
+    let of = |at: usize| Part::split(sections[at].rows.len(), MAX_ROWS).into_iter().map(move |part| (at, part));
+    (0..sections.len()).flat_map(of).map(|(at, part)| job(at, part)).collect()
 }
 
 fn first_path() -> SitePath {
@@ -60,28 +61,26 @@ fn path(at: usize, quarter: Option<Quarter>) -> SitePath {
 }
 
 /// The changes by quarter, the newest first; those without a day come last.
-fn sections<'a>(portal: &Portal<'a>) -> Vec<Section<'a>> {
-    let mut sections: Vec<Section<'_>> = Vec::new();
-    for DatedChange { on, document, change } in newest(portal) {
+fn sections(portal: &Portal<'_>) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for DatedChange { on, document, rank, .. } in newest(portal) {
         let (year, month, _) = on.parts();
         let quarter = Some((year, (month - 1) / 3 + 1));
         if sections.last().is_none_or(|last| last.quarter != quarter) {
             sections.push(Section { quarter, rows: Vec::new() });
         }
         if let Some(last) = sections.last_mut() {
-            last.rows.push(Row { on: Some(on), document, change });
+            last.rows.push(Row { on: Some(on), document, rank });
         }
     }
-    let rows: Vec<Row<'_>> =
-        undated(portal).into_iter().map(|(document, change)| Row { on: None, document, change }).collect();
+    let rows: Vec<Row> = undated(portal).into_iter().map(|(document, rank)| Row { on: None, document, rank }).collect();
     if !rows.is_empty() {
         sections.push(Section { quarter: None, rows });
     }
     sections
 }
 
-fn page(portal: &Portal<'_>, at: Option<usize>, part: &Part) -> ChangesPage {
-    let sections = sections(portal);
+fn page(portal: &Portal<'_>, (sections, at): (&[Section], Option<usize>), part: &Part) -> ChangesPage {
     let section = at.and_then(|at| sections.get(at));
     let first = path(at.unwrap_or(0), section.and_then(|section| section.quarter));
     let shown = section.map_or(&[][..], |section| &section.rows[part.range.clone()]);
@@ -91,10 +90,8 @@ fn page(portal: &Portal<'_>, at: Option<usize>, part: &Part) -> ChangesPage {
         }
         None => portal.labels.text("say.undated").to_owned(),
     };
-    let link = |(at, section): (usize, &Section<'_>)| Link {
-        text: name(section.quarter),
-        url: url(&path(at, section.quarter)),
-    };
+    let link =
+        |(at, section): (usize, &Section)| Link { text: name(section.quarter), url: url(&path(at, section.quarter)) };
     let Filters { types, owners, clauses } = filters(portal, shown);
     ChangesPage {
         frame: portal.frame(&part.path(&first), portal.labels.text("pages.changes"), "changes"),
@@ -103,7 +100,7 @@ fn page(portal: &Portal<'_>, at: Option<usize>, part: &Part) -> ChangesPage {
         types,
         owners,
         clauses,
-        rows: shown.iter().map(|one| row(portal, one)).collect(),
+        rows: shown.iter().filter_map(|one| row(portal, one)).collect(),
         pagination: part.pagination(&first),
     }
 }
@@ -115,7 +112,7 @@ struct Filters {
     clauses: Vec<String>,
 }
 
-fn filters(portal: &Portal<'_>, rows: &[Row<'_>]) -> Filters {
+fn filters(portal: &Portal<'_>, rows: &[Row]) -> Filters {
     let documents: BTreeSet<DocumentIndex> = rows.iter().map(|row| row.document).collect();
     let documents = || documents.iter().map(|index| portal.document(*index));
     let types: BTreeSet<&str> = documents().map(|document| &*document.kind).collect();
@@ -134,13 +131,14 @@ fn owners(portal: &Portal<'_>, document: &Document) -> Vec<(String, String)> {
     document.owners.iter().filter_map(|name| Some((key(name)?, name.to_string()))).collect()
 }
 
-fn row(portal: &Portal<'_>, Row { on, document, change }: &Row<'_>) -> ChangeRow {
+fn row(portal: &Portal<'_>, Row { on, document, rank }: &Row) -> Option<ChangeRow> {
     let facts = portal.document(*document);
+    let change = facts.front()?.changes.get(*rank)?;
     let text = |value: &Option<crate::place::Located<String>>| value.as_ref().map(|text| text.value.clone());
     let keys: BTreeSet<_> = facts.claims.iter().map(|claim| claim.clause).collect();
     let clauses: Vec<String> = keys.into_iter().map(|key| portal.clause_link(key).number).collect();
     let approvers: Vec<&str> = change.approver.iter().map(|name| name.value.as_str()).collect();
-    ChangeRow {
+    Some(ChangeRow {
         on: *on,
         document: portal.document_link(*document),
         version: text(&change.version),
@@ -149,5 +147,5 @@ fn row(portal: &Portal<'_>, Row { on, document, change }: &Row<'_>) -> ChangeRow
         summary: text(&change.summary),
         owners: owners(portal, facts).into_iter().map(|(key, _)| key).collect::<Vec<_>>().join(" "),
         clauses: clauses.join(" "),
-    }
+    })
 }

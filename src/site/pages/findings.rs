@@ -1,9 +1,8 @@
 //! Everything that is wrong.
 
-use std::collections::BTreeSet;
-
 use crate::finding::{Finding, Severity};
 use crate::place::Place;
+use crate::site::all_findings::AllFindings;
 use crate::site::frames::Part;
 use crate::site::job::Job;
 use crate::site::layout;
@@ -22,27 +21,16 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 
 fn findings(portal: &Portal<'_>, part: &Part) -> FindingsPage {
     let first = layout::own("findings.html");
-    let all = &portal.assessment.findings;
-    let order = in_order(portal);
-    let shown = &order[part.range.clone()];
-    let rules: BTreeSet<&str> = all.iter().map(|finding| finding.problem.rule.0).collect();
+    let AllFindings { order, rules } = portal.all_findings();
     let count = |severity| SeverityCount { severity, count: portal.assessment.count(severity) };
     FindingsPage {
         frame: portal.frame(&part.path(&first), portal.labels.text("pages.findings"), "findings"),
         counts: [Severity::Error, Severity::Warning, Severity::Note].map(count).into(),
-        rules: rules.into_iter().map(|rule| Named { key: rule.to_owned(), name: rule.to_owned() }).collect(),
-        rows: shown.iter().map(|at| portal.finding_row(*at)).collect(),
+        rules: rules.iter().map(|rule| Named { key: (*rule).to_owned(), name: (*rule).to_owned() }).collect(),
+        rows: order[part.range.clone()].iter().map(|at| portal.finding_row(*at)).collect(),
         parts: (part.of > 1).then(|| super::row_data::files("findings", part.of)).unwrap_or_default(),
         pagination: part.pagination(&first),
     }
-}
-
-/// All findings, errors first.
-pub(super) fn in_order(portal: &Portal<'_>) -> Vec<usize> {
-    let all = &portal.assessment.findings;
-    let mut order: Vec<usize> = (0..all.len()).collect();
-    order.sort_by_key(|at| (std::cmp::Reverse(all[*at].severity), *at));
-    order
 }
 
 impl Portal<'_> {

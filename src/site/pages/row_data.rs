@@ -108,7 +108,7 @@ fn document_row<'a>(portal: &Portal<'_>, index: DocumentIndex, link: &'a Documen
 
 fn found(portal: &Portal<'_>, part: &Part) -> Vec<u8> {
     let rows: Vec<FindingRow> =
-        findings::in_order(portal)[part.range.clone()].iter().map(|at| portal.finding_row(*at)).collect();
+        portal.all_findings().order[part.range.clone()].iter().map(|at| portal.finding_row(*at)).collect();
     let data = |row: &'_ FindingRow| -> serde_json::Value {
         let position = row.line.into_iter().chain(row.column).map(|number| format!(":{number}"));
         let place = std::iter::once(row.file.clone()).chain(position).collect();

@@ -83,7 +83,7 @@ impl Key {
         match self {
             Key::Document(index) => of_document(portal, index),
             Key::Clause(key) => of_clause(portal, key),
-            Key::Term(at) => portal.glossary.entries().nth(at).map(of_term).unwrap_or_default(),
+            Key::Term(at) => portal.glossary.entry(at).map(of_term).unwrap_or_default(),
         }
     }
 }

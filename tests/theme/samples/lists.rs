@@ -66,6 +66,7 @@ impl Sample {
                 first: 1,
                 last: 32,
                 total: 61,
+                current: 1,
                 parts: vec![link("1", "register.html"), link("2", "register-2.html")],
             }),
             csv: "register.csv".into(),

@@ -1,0 +1,25 @@
+//! All findings in the order in which pages list them.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use crate::assess::Assessment;
+
+/// What all parts of the list of findings share.
+#[derive(Debug)]
+pub(crate) struct AllFindings {
+    /// Every finding, as an index into the assessment's list; errors first.
+    pub(crate) order: Vec<usize>,
+    /// The rules that any of them is of.
+    pub(crate) rules: BTreeSet<&'static str>,
+}
+
+impl AllFindings {
+    /// Puts them in order.
+    pub(super) fn of(assessment: &Assessment) -> AllFindings {
+        let all = &assessment.findings;
+        let mut order: Vec<usize> = (0..all.len()).collect();
+        order.sort_by_key(|at| (Reverse(all[*at].severity), *at));
+        AllFindings { order, rules: all.iter().map(|finding| finding.problem.rule.0).collect() }
+    }
+}
