@@ -2,6 +2,7 @@
 
 mod candidates;
 mod near;
+mod plain;
 mod tracked;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -18,7 +19,7 @@ use crate::id::DocumentId;
 use crate::source::Vocabulary;
 use crate::source::front_matter::{FrontMatter, Status, WrittenDigest};
 pub(crate) use candidates::Candidate;
-use candidates::Candidates;
+use candidates::{Candidates, Front};
 
 /// A version of a document whose text is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +60,14 @@ pub(crate) struct ProvedText {
     pub(crate) facts: CommitFacts,
     /// The day of approval that the text says.
     pub(crate) approved: Option<Date>,
+    front: Front,
+}
+
+impl ProvedText {
+    /// What its front matter says.
+    pub(crate) fn front(&self, vocabulary: &Vocabulary) -> Option<&FrontMatter> {
+        self.front.of(&self.text, vocabulary)
+    }
 }
 
 /// What proves a text.
@@ -244,7 +253,8 @@ fn of_version<'a>(
     candidates: &'a Candidates,
     wanted: &WantedVersion,
 ) -> impl Iterator<Item = (&'a Candidate, &'a FrontMatter)> {
-    candidates.of(&wanted.id).filter_map(|candidate| {
+    let may_be = |candidate: &&Candidate| !plain::is_other_version(&candidate.text, wanted, asked.vocabulary);
+    candidates.of(&wanted.id).filter(may_be).filter_map(|candidate| {
         let front = candidate.front(asked.vocabulary)?;
         is_version(front, wanted).then_some((candidate, front))
     })
@@ -290,6 +300,7 @@ fn proved(
         day: commit.day,
         facts,
         approved,
+        front: candidate.front.clone(),
     })
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::candidates::{Blob, Blobs};
+use super::plain::is_other_version;
 use super::tracked::Tracked;
 use super::{Asked, WantedVersion, is_approved, is_version};
 use crate::date::Date;
@@ -12,8 +13,8 @@ use crate::id::DocumentId;
 
 /// An approval may be committed so many days before its day: clocks and time zones differ.
 const MARGIN_IN_DAYS: i32 = 3;
-/// So many texts are read that come after the margin.
-const AFTER: usize = 2;
+/// So many texts are read that come after the margin: one, and where that does not decide, two more.
+const AFTER: [usize; 2] = [1, 3];
 
 /// The texts of one file that may decide, the oldest first.
 struct Near<'l, 'a> {
@@ -33,18 +34,30 @@ pub(super) fn settle<'l>(
     asked: &Asked<'_>,
     tracked: &mut Tracked<'l>,
     blobs: &mut Blobs<'l>,
-    read: impl FnOnce(&mut dyn Iterator<Item = &'l ObjectName>, &mut Blobs<'l>) -> Result<(), GitError>,
+    read: impl Fn(&mut dyn Iterator<Item = &'l ObjectName>, &mut Blobs<'l>) -> Result<(), GitError>,
 ) -> Result<(), GitError> {
-    let nears = nears(line, asked);
-    read(&mut nears.iter().flat_map(|near| &near.changes).filter_map(|change| change.after.as_ref()), blobs)?;
-    nears.iter().filter(|near| near.decides(asked, blobs)).for_each(|near| tracked.settle(near.path));
+    let mut open = nears(line, asked);
+    for after in AFTER {
+        read(&mut open.iter().flat_map(|near| near.first(after)).filter_map(|change| change.after.as_ref()), blobs)?;
+        let (decided, left) = open.into_iter().partition(|near| near.decides(after, (asked, blobs)));
+        let decided: Vec<Near<'l, '_>> = decided;
+        decided.iter().for_each(|near| tracked.settle(near.path));
+        open = left;
+    }
     Ok(())
 }
 
-impl Near<'_, '_> {
-    fn decides(&self, asked: &Asked<'_>, blobs: &Blobs<'_>) -> bool {
-        let mut texts = self.changes.iter().map(|change| blobs.get(change.after.as_ref()?));
+impl<'l> Near<'l, '_> {
+    /// The text from before the margin, and so many of those after it.
+    fn first(&self, after: usize) -> impl Iterator<Item = &&'l FileChange> {
+        self.changes.iter().take(usize::from(self.is_cut) + after)
+    }
+
+    /// Whether these decide.
+    fn decides(&self, after: usize, (asked, blobs): (&Asked<'_>, &Blobs<'_>)) -> bool {
+        let mut texts = self.first(after).map(|change| blobs.get(change.after.as_ref()?));
         let is_it = |blob: &Blob| match blob {
+            Blob::Candidate(_, text, _) if is_other_version(text, self.wanted, asked.vocabulary) => false,
             Blob::Candidate(id, text, front) => front.of(text, asked.vocabulary).is_some_and(|front| {
                 *id == self.wanted.id && is_version(front, self.wanted) && is_approved(front, self.wanted)
             }),
@@ -83,7 +96,7 @@ fn nears<'l, 'a>(line: &'l Line, asked: &Asked<'a>) -> Vec<Near<'l, 'a>> {
                 near.is_cut |= !near.changes.is_empty();
                 near.changes.clear();
             }
-            if near.changes.len() <= AFTER {
+            if near.changes.len() <= AFTER[AFTER.len() - 1] {
                 near.changes.push(change);
             }
         }
