@@ -15,11 +15,13 @@ use libtest_mimic::{Arguments, Failed, Trial};
 
 /// The day on which the portals are built.
 const AS_OF: &str = "2026-11-22";
-const SCENES: [&str; 4] = [
+const SCENES: [&str; 6] = [
     "a later day is shown as a build of that day has it",
     "a page that is opened on a later day shows that day",
     "a page shows the build's day where there is no later one",
     "data of another build is not used",
+    "a page of another build shows its own day",
+    "the navigation counts what the script of the whole handbook says",
 ];
 
 fn main() -> ExitCode {

@@ -6,7 +6,7 @@ use super::groups::Groups;
 use super::model::NavigationDocument;
 
 /// How many neighbours of a document the navigation shows at most.
-pub(super) const MAX_NEIGHBOURS: usize = 40;
+pub(super) const MAX_NEIGHBOURS: usize = 30;
 
 /// Documents of the navigation by group and block; a block is made when a page first shows it.
 #[derive(Debug)]

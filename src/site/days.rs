@@ -8,9 +8,11 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+use super::groups::Group;
 use super::layout;
+use super::own::Listed;
 use super::portal::Portal;
-use super::register::ALL_DOCUMENTS;
+use super::register::{self, ALL_DOCUMENTS};
 use super::rows::{long_cells, tops};
 use super::script::json;
 use crate::assess::{Coverage, State, Verdict};
@@ -41,6 +43,22 @@ struct Data {
     counts: SeriesByName,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     tallies: SeriesByName,
+    /// What holds on the build's day, by clause, item or list: a page that says something else is of another build.
+    now: SeriesByName,
+}
+
+/// What every page shows of the whole handbook: it stands in one small file, so that pages stay as they are when it changes.
+#[derive(Serialize)]
+struct Whole<'a> {
+    /// The build's day.
+    built: Date,
+    /// The version of the data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<&'a str>,
+    /// Figures of the navigation that are not 0, by the key of the page.
+    counts: BTreeMap<&'static str, usize>,
+    /// What the clauses of each chapter are together, how many of them are covered, and how many there are, by number.
+    chapters: BTreeMap<&'a str, (Verdict, u32, u32)>,
 }
 
 impl Days {
@@ -49,15 +67,18 @@ impl Days {
         if !portal.has_later_days() {
             return Days::default();
         }
-        let cells = long_cells(portal).into_iter().map(|(name, list)| (name, tally(portal, list.into_iter())));
+        let cells = long_cells(portal);
         let files = [
             ("verdicts", verdicts(portal)),
-            ("states", tallies([(ALL_DOCUMENTS.to_owned(), tally(portal, all_documents(portal)))])),
+            ("states", tallies(portal, [(ALL_DOCUMENTS, all_documents(portal).collect())])),
             ("owners", tallies_of(portal, &portal.owners)),
             ("types", tallies_of(portal, &portal.kinds)),
             ("roles", tallies_of(portal, &portal.roles)),
-            ("matrix", tallies(cells)),
-            ("groups", tallies(portal.groups.iter().map(|group| of_list(portal, &group.path, &group.documents)))),
+            ("matrix", tallies(portal, cells.iter().map(|(name, list)| (name.as_str(), list.clone())))),
+            (
+                "groups",
+                tallies(portal, portal.groups.iter().map(|group| (group.path.as_str(), group.documents.clone()))),
+            ),
         ];
         let files: Vec<(&str, String)> = files.into_iter().map(|(name, data)| (name, json(&data))).collect();
         let mut sum = blake3::Hasher::new();
@@ -77,6 +98,19 @@ impl Days {
         layout::own(&format!("days/{name}.js"))
     }
 
+    /// The file of what every page shows of the whole handbook.
+    pub(crate) fn whole(portal: &Portal<'_>) -> Vec<u8> {
+        let count =
+            |page: &Listed| (page.count)(portal.assessed()).filter(|count| *count > 0).map(|count| (page.key, count));
+        let whole = Whole {
+            built: portal.assessment.clock.as_of,
+            version: portal.days.version.as_deref(),
+            counts: portal.listed.iter().filter_map(count).collect(),
+            chapters: portal.groups.iter().filter_map(|group| chapter(portal, group)).collect(),
+        };
+        format!("window.clausebookWhole = {};\n", json(&whole)).into_bytes()
+    }
+
     /// A file: the call of a function with the data.
     pub(crate) fn script(&self, name: &str) -> Vec<u8> {
         let data = self.files.iter().find(|(known, _)| *known == name).map_or("{}", |(_, text)| text.as_str());
@@ -85,21 +119,28 @@ impl Days {
     }
 }
 
+fn chapter<'a>(portal: &Portal<'_>, group: &'a Group) -> Option<(&'a str, (Verdict, u32, u32))> {
+    let clause = portal.assessment.clause(group.clause?);
+    Some((&group.number, (clause.verdict?, clause.units_covered, clause.units)))
+}
+
 fn all_documents<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = DocumentIndex> + 'a {
     portal.reading.handbook.controlled().map(|(index, _)| index)
 }
 
-fn tallies(lists: impl IntoIterator<Item = (String, String)>) -> Data {
-    let tallies = lists.into_iter().filter(|(_, series)| !series.is_empty()).collect();
-    Data { tallies, ..Data::default() }
+/// Lists by their names, each with its documents.
+fn tallies<'n>(portal: &Portal<'_>, lists: impl IntoIterator<Item = (&'n str, Vec<DocumentIndex>)>) -> Data {
+    let mut data = Data::default();
+    for (name, documents) in lists {
+        let now = register::tally(portal.assessed(), name, documents.iter().copied());
+        data.now.insert(name.to_owned(), now.counts);
+        insert(&mut data.tallies, name.to_owned(), tally(portal, documents.into_iter()));
+    }
+    data
 }
 
 fn tallies_of(portal: &Portal<'_>, directory: &super::directory::Directory) -> Data {
-    tallies(directory.iter().map(|(_, entry)| of_list(portal, &entry.path, &entry.documents)))
-}
-
-fn of_list(portal: &Portal<'_>, path: &SitePath, documents: &[DocumentIndex]) -> (String, String) {
-    (path.as_str().to_owned(), tally(portal, documents.iter().copied()))
+    tallies(portal, directory.iter().map(|(_, entry)| (entry.path.as_str(), entry.documents.clone())))
 }
 
 /// Which documents of a list go from which state to which, `DAY FROM-TO` each, in the order of days.
@@ -130,12 +171,16 @@ fn verdicts(portal: &Portal<'_>) -> Data {
     let mut data = Data::default();
     for standard in portal.reading.standards.indexes() {
         for key in portal.reading.standards.clauses(standard) {
-            insert(&mut data.clauses, portal.clause_path(key).as_str().to_owned(), of_clause(portal, key));
+            let name = portal.clause_path(key).as_str().to_owned();
+            let now = portal.assessment.clause(key).verdict;
+            now.map(|verdict| data.now.insert(name.clone(), verdict.as_str().to_owned()));
+            insert(&mut data.clauses, name, of_clause(portal, key));
         }
         for item in portal.reading.standards.items(standard) {
             let page = portal.clause_path(portal.reading.standards.clause_of(item));
             let name = format!("{}#{}", page.as_str(), portal.reading.standards.item_at(item).id);
             let later = &portal.timeline.items[item.standard.at()][item.item.at()];
+            data.now.insert(name.clone(), portal.assessment.item(item).verdict.as_str().to_owned());
             insert(&mut data.items, name, series(later.iter().map(|(day, one)| format!("{day} {}", one.as_str()))));
         }
     }

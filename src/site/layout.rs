@@ -7,6 +7,9 @@ use crate::url::SitePath;
 /// The feed of changes.
 pub(crate) const FEED: &str = "feed.xml";
 
+/// What every page shows of the whole handbook.
+pub(crate) const WHOLE: &str = "days/whole.js";
+
 /// The path of an own page; every name used with it is plain ASCII, and the home page stands in for one that is not.
 pub(crate) fn own(path: &str) -> SitePath {
     SitePath::parse(path).unwrap_or_else(|_| SitePath::page("index.md"))

@@ -47,11 +47,12 @@ pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
         groups: groups
             .iter()
             .filter(|group| group.clause.is_some() || !group.documents.is_empty())
-            .map(|one| group(portal, one))
+            .map(group)
             .collect(),
         sections: sections(portal),
         standards: standards.indexes().map(|standard| standard_link(standards, standard)).collect(),
         searchable: settings.portal.search,
+        whole: layout::WHOLE.to_owned(),
         previews: portal.previews().count(),
         feed: layout::FEED.to_owned(),
         brand: brand(portal),
@@ -62,18 +63,16 @@ pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
 }
 
 fn own_page(page: &Listed, portal: &Portal<'_>) -> NavigationPage {
-    let count = (page.count)(portal.assessed()).filter(|count| *count > 0);
-    NavigationPage { key: page.key.to_owned(), url: page.path.clone(), count }
+    let counted = (page.count)(portal.assessed()).is_some();
+    NavigationPage { key: page.key.to_owned(), url: page.path.clone(), counted }
 }
 
-fn group(portal: &Portal<'_>, group: &super::groups::Group) -> NavigationGroup {
-    let clause = group.clause.map(|key| portal.assessment.clause(key));
+fn group(group: &super::groups::Group) -> NavigationGroup {
     NavigationGroup {
         number: group.number.clone(),
         title: group.title.clone(),
         url: url(&group.path),
-        verdict: clause.and_then(|clause| clause.verdict),
-        covered: clause.map_or((0, 0), |clause| (clause.units_covered, clause.units)),
+        counted: group.clause.is_some(),
     }
 }
 
@@ -98,9 +97,9 @@ fn section(portal: &Portal<'_>, key: &str) -> NavigationSection {
 
 fn own_link(portal: &Portal<'_>, at: usize) -> NavigationLink {
     let page = &portal.listed[at];
-    let NavigationPage { key, url, count } = own_page(page, portal);
+    let NavigationPage { key, url, counted } = own_page(page, portal);
     let text = portal.labels.text(&format!("pages.{key}")).to_owned();
-    NavigationLink { text, url, outside: false, count, page: Some(at) }
+    NavigationLink { text, url, outside: false, counted: counted.then_some(key), page: Some(at) }
 }
 
 /// A link that the settings add; nothing for a document that this edition does not show.
@@ -112,7 +111,7 @@ fn added_link(portal: &Portal<'_>, link: &AddedLink) -> Option<NavigationLink> {
             (url(&document.url), document.title.to_string(), false)
         }
     };
-    Some(NavigationLink { text: link.title.clone().unwrap_or(title), url, outside, count: None, page: None })
+    Some(NavigationLink { text: link.title.clone().unwrap_or(title), url, outside, counted: None, page: None })
 }
 
 /// A standard as pages name it.

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::common::{Html, Link};
-use crate::assess::Verdict;
 use crate::date::Date;
 
 /// What all pages share.
@@ -21,7 +20,8 @@ pub struct Site {
     pub standing: Html,
     /// Which parts show the build's day where the rest shows a later one, in a sentence.
     pub built: Html,
-    /// The version of the data by which pages show later days; nothing where they show this day only.
+    /// The version of the data by which pages show later days; nothing where they show this day only. Only pages that
+    /// change with the whole handbook may hold it.
     pub days: Option<String>,
     /// How many days before its next review a document is due soon.
     pub warning_days: u16,
@@ -37,6 +37,8 @@ pub struct Site {
     pub standards: Vec<StandardLink>,
     /// Whether the build made a search index.
     pub searchable: bool,
+    /// The script that has what every page shows of the whole handbook.
+    pub whole: String,
     /// How many files the link previews and glossary entries are split into; 0 when there are none.
     pub previews: usize,
     /// The feed of changes.
@@ -58,8 +60,9 @@ pub struct NavigationPage {
     pub key: String,
     /// Its URL.
     pub url: String,
-    /// A figure beside it, such as the number of gaps.
-    pub count: Option<usize>,
+    /// Whether a figure stands beside it, such as the number of gaps. Pages load it, so that they stay as they are when it
+    /// changes.
+    pub counted: bool,
 }
 
 /// A section of the navigation.
@@ -82,8 +85,8 @@ pub struct NavigationLink {
     pub url: String,
     /// Whether it leads out of the portal, so that the address is complete.
     pub outside: bool,
-    /// A figure beside it.
-    pub count: Option<usize>,
+    /// The key of the figure beside it, which pages load.
+    pub counted: Option<String>,
     /// The own page that it leads to, by its index in [`Site::pages`].
     pub page: Option<usize>,
 }
@@ -97,10 +100,8 @@ pub struct NavigationGroup {
     pub title: String,
     /// The page of the group.
     pub url: String,
-    /// What its clauses are together; nothing for a group that is no clause.
-    pub verdict: Option<Verdict>,
-    /// How many of its clauses are covered, of how many.
-    pub covered: (u32, u32),
+    /// Whether what its clauses are together stands beside it, which pages load.
+    pub counted: bool,
 }
 
 /// A standard that the handbook uses.

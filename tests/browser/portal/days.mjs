@@ -103,12 +103,56 @@ export const scenes = {
   async "data of another build is not used"({ page, url, folder }) {
     const [{ name, days }] = plans(folder);
     await page.clock.setFixedTime(new Date(days[0] + "T12:00:00"));
-    await page.route("**/days/*.js*", async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, body: (await response.text()).replace(/"version":"\w+"/, '"version":"elsewhere"') });
-    });
-    await page.goto(url("http", name, "base/index.html"));
-    await page.evaluate(() => window.clausebook.shown);
-    same(await page.evaluate(facts), await page.evaluate(facts, rebuilt(folder, name, "base", "index.html")), "the build's day");
+    for (const files of ["**/days/*.js?*", "**/days/whole.js"]) {
+      await page.route(files, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: (await response.text()).replace(/"version":"\w+"/, '"version":"elsewhere"') });
+      });
+      await page.goto(url("http", name, "base/index.html"));
+      await page.evaluate(() => window.clausebook.shown);
+      same(await page.evaluate(facts), await page.evaluate(facts, rebuilt(folder, name, "base", "index.html")), `the build's day, other ${files}`);
+      await page.unroute(files);
+    }
+  },
+
+  async "a page of another build shows its own day"({ page, url, folder }) {
+    const [{ name, days }] = plans(folder);
+    const day = days.toSorted().at(-1);
+    await page.clock.setFixedTime(new Date(day + "T12:00:00"));
+    const other = {
+      "clauses/iso20000-1/8.6.1.html": [/(<span class="mark" data-verdict=")[\w-]+(" data-of="clauses\/iso20000-1\/8\.6\.1\.html">)/, "$1not-applicable$2"],
+      "owners/index.html": [/data-states="[\d,]+"/, 'data-states="0,0,0,0,0,0,0,99"'],
+      "index.html": [/data-days="\w+"/, 'data-days="elsewhere"'],
+    };
+    for (const [path, [what, change]] of Object.entries(other)) {
+      const changed = rebuilt(folder, name, "base", path).replace(what, change);
+      assert.notEqual(changed, rebuilt(folder, name, "base", path), path);
+      await page.route(`**/base/${path}`, (route) => route.fulfill({ body: changed, contentType: "text/html" }));
+      await page.goto(url("http", name, `base/${path}`));
+      await page.evaluate(() => window.clausebook.shown);
+      same(await page.evaluate(facts), await page.evaluate(facts, changed), path);
+      assert.equal(await page.evaluate(() => window.clausebook.today), "2026-11-22", path);
+    }
+  },
+
+  async "the navigation counts what the script of the whole handbook says"({ page, url, folder }) {
+    const [{ name, asOf }] = plans(folder);
+    await page.clock.setFixedTime(new Date(asOf + "T12:00:00"));
+    for (const place of ["http", "file"]) for (const path of ["index.html", "clauses/iso20000-1/8.6.1.html"]) {
+      await page.goto(url(place, name, `base/${path}`));
+      const { counts } = await page.evaluate(() => window.clausebookWhole);
+      assert.ok(counts.findings > 0 && counts.gaps > 0);
+      for (const [number, [verdict]] of Object.entries(await page.evaluate(() => window.clausebookWhole.chapters))) {
+        const dot = page.locator(".side .groups li", { has: page.locator(`.no:text-is("${number}")`) }).locator(".dot").first();
+        assert.equal(await dot.getAttribute("data-verdict"), verdict, `${place} ${path} ${number}`);
+        assert.equal(await dot.getAttribute("hidden"), null);
+      }
+      for (const [key, count] of Object.entries(counts)) {
+        const shown = page.locator(`.side [data-count="${key}"]`);
+        assert.equal(await shown.textContent(), String(count), `${place} ${path}`);
+        assert.equal(await shown.getAttribute("hidden"), null, `${place} ${path}`);
+      }
+      assert.doesNotMatch(rebuilt(folder, name, "base", path), /data-count="\w+"[^>]*>\d/);
+    }
   },
 };

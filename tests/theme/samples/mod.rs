@@ -80,14 +80,13 @@ impl Sample {
         let page = |(key, url): &(&str, &str)| NavigationPage {
             key: (*key).into(),
             url: (*url).into(),
-            count: (*key == "gaps").then_some(17),
+            counted: *key == "gaps",
         };
         let group = |number: &&str| NavigationGroup {
             number: (*number).into(),
             title: self.linked(number).title,
             url: format!("groups/{number}.html"),
-            verdict: self.linked(number).verdict.or(Some(Verdict::Partial)),
-            covered: (2, 3),
+            counted: true,
         };
         let section = |key: &str, pages: std::ops::Range<usize>| NavigationSection {
             key: key.into(),
@@ -97,7 +96,7 @@ impl Sample {
                     text: PAGES[at].0.into(),
                     url: PAGES[at].1.into(),
                     outside: false,
-                    count: (at == 2).then_some(17),
+                    counted: (at == 2).then(|| "gaps".into()),
                     page: Some(at),
                 })
                 .collect(),
@@ -119,6 +118,7 @@ impl Sample {
             sections: vec![section("chapters", 0..0), section("coverage", 1..3), section("lists", 3..PAGES.len())],
             standards: vec![self.standard()],
             searchable: true,
+            whole: "days/whole.js".into(),
             previews: 4,
             feed: "feed.xml".into(),
             brand: Brand::default(),

@@ -3,11 +3,13 @@
 //
 // A badge has its later states with it (data-later="2027-01-05 due-soon 2027-02-05 overdue"). Everything else stands in
 // days/*.js, which is loaded only when the day has changed, and calls clausebookDays({version, data}).
-// Data of another build is not used: the page then shows the build's day throughout.
+// Data of another build is not used: the page then shows the build's day throughout. It is the same build when whole.js
+// names the page's day and the data's version, and the page says of that day what the data says (now, data-days).
 //   clauses  {page: "DAY VERDICT ROLLED COVERED …"}, rolled up from the clauses below or not (1 or 0), and how many are covered
 //   items    {page#item: "DAY VERDICT …"}
 //   counts   {standard or page: "DAY NUMBERS …"}: units by verdict as in VERDICTS, then items provided, items needed
 //   tallies  {list: "DAY FROM-TO …"}: one document's change, its states as in STATES
+//   now      {page, page#item or list: what holds on the build's day}
 // What stands within [data-day=build] shows the build's day on every day.
 (() => {
   const words = window.clausebookWords;
@@ -18,7 +20,8 @@
   const twoDigits = (number) => String(number).padStart(2, "0");
   const now = new Date();
   const local = `${String(now.getFullYear()).padStart(4, "0")}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`;
-  const { days: version } = body.dataset;
+  const whole = window.clausebookWhole ?? {};
+  const version = whole.built === built ? whole.version : undefined;
   let today = built; // the day that the page shows
 
   const fill = (text, values) => Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), text);
@@ -232,13 +235,34 @@
     return [...new Set([...(all("[data-of], [data-counts], .groups .dot").length ? ["days/verdicts.js"] : []), ...tallies])];
   }
 
+  const every = (selector, is) => all(selector).every(is);
+  const agrees = () => every("[data-of][data-verdict]", (mark) => asBuilt(mark, () => mark.dataset.verdict) === data.now?.[mark.dataset.of])
+    && every("[data-tally]", (place) => place.dataset.states === data.now?.[place.dataset.tally])
+    && every("[data-days]", (place) => place.dataset.days === version)
+    && (!all("[data-counts]").length || all("[data-days]")[0]);
+
   // Shows a day; until the data is there, and should it fail to load, the page shows the build's day throughout.
   async function showDay(day) {
     const wanted = files();
     await Promise.all(wanted.map((file) => load(`${file}?v=${version}`)));
-    if (usable < wanted.length) throw new Error("the data is that of another build");
+    if (usable < wanted.length || !agrees()) throw new Error("the data is that of another build");
     today = day < built ? built : day;
     show();
+  }
+  for (const place of document.querySelectorAll(".side [data-count]")) {
+    place.textContent = whole.counts?.[place.dataset.count] ?? "";
+    place.hidden = !place.textContent;
+  }
+  for (const dot of document.querySelectorAll(".groups .dot:not([data-state])")) {
+    const of = dot.parentElement;
+    const [verdict, part, all] = whole.chapters?.[of.querySelector(".no").textContent] ?? [];
+    if (!verdict) continue;
+    dot.dataset.verdict = verdict;
+    dot.setAttribute("aria-label", words.verdict[verdict]);
+    dot.hidden = false;
+    const figure = of.querySelector(".part");
+    figure.textContent = fill(words.figures.ratio, { part, whole: all });
+    figure.hidden = verdict === "covered";
   }
   window.clausebook = { built, get today() { return today; }, load, stateToday, written, showDay };
   window.clausebook.shown = version && local > built ? showDay(local).catch(() => {}) : Promise.resolve();

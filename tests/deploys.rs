@@ -1,0 +1,134 @@
+//! How much of a site a small change rewrites: what it touches, however large the handbook is.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use support::{Fixture, tree};
+
+/// The sizes that are compared.
+const SIZES: [usize; 2] = [200, 800];
+const CLAUSES: [&str; 8] = ["4.1", "5.2.1", "7.5.3", "8.2.2", "8.3.3", "8.5.1", "8.6.1", "9.2"];
+/// The document that changes.
+const EDITED: usize = 101;
+
+/// A handbook in which every document claims a clause and names three others.
+fn handbook(size: usize) -> Fixture {
+    let fixture = Fixture::new(&[]);
+    for at in 0..size {
+        fixture.write(&path(at), &document(at, size));
+    }
+    fixture
+}
+
+fn path(at: usize) -> String {
+    format!("content/{}-area/document-{at:04}.md", CLAUSES[at % CLAUSES.len()])
+}
+
+fn document(at: usize, size: usize) -> String {
+    let id = |other: usize| format!("POL-AAA-{:04}", other % size);
+    format!(
+        "---\nid: {}\ntitle: Document {at}\ntype: policy\nversion: \"1.0\"\nstatus: approved\nowner: Owner {}\n\
+         author: Writer\napprover: Director\napproved: 2026-03-02\nclauses: [\"{}\"]\nrelated: [{}]\n---\n\n\
+         # Document {at}\n\nWhat document {at} says of service {}. See [[{}]] and [[{}]].\n\nThe end of it.\n",
+        id(at),
+        at % 12,
+        CLAUSES[at % CLAUSES.len()],
+        id(at + 3),
+        at % 37,
+        id(at + 1),
+        id(at + 17),
+    )
+}
+
+/// Addresses of files that an edit rewrote, added or took away.
+fn rewritten(fixture: &Fixture, edit: impl Fn(&str) -> String) -> BTreeSet<String> {
+    let before = fixture.build();
+    let file = fixture.path(&path(EDITED));
+    let text = fs::read_to_string(&file).expect("a text");
+    let edited = edit(&text);
+    assert_ne!(edited, text);
+    fs::write(&file, edited).expect("a text");
+    let after = fixture.build();
+    fs::write(&file, text).expect("a text");
+    differing(&before, &after)
+}
+
+fn differing(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
+    let all: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+    all.into_iter().filter(|path| one.get(*path) != other.get(*path)).cloned().collect()
+}
+
+/// Whether a file is a list of documents, or of something that is counted over all of them.
+fn is_list(path: &str) -> bool {
+    const LISTS: [&str; 17] = [
+        "index",
+        "matrix",
+        "gaps",
+        "information",
+        "register",
+        "calendar",
+        "changes",
+        "history",
+        "ages",
+        "findings",
+        "map",
+        "assessment",
+        "feed",
+        "reviews",
+        "sitemap",
+        "search",
+        "applicability",
+    ];
+    const FOLDERS: [&str; 7] = ["owners", "types", "roles", "groups", "crosswalk", "days", "print"];
+    let (folder, name) = path.split_once('/').unwrap_or(("", path));
+    let stem = name.split(['.', '-']).next().unwrap_or_default();
+    FOLDERS.contains(&folder)
+        || (folder.is_empty() && LISTS.contains(&stem))
+        || (folder == "clauses" && Path::new(path).file_stem().is_some_and(|stem| stem == "index"))
+}
+
+#[test]
+fn a_sentence_rewrites_a_few_files_of_a_handbook_of_any_size() {
+    let mut counts = Vec::new();
+    for size in SIZES {
+        let fixture = handbook(size);
+        let files = rewritten(&fixture, |text| text.replace("The end of it.", "The end of it, which is new."));
+        assert!(files.len() <= 12, "{size} documents: {files:#?}");
+        counts.push(files.len());
+    }
+    assert!(counts[1] <= counts[0] + 1, "{counts:?}");
+}
+
+#[test]
+fn a_draft_rewrites_lists_its_clause_and_documents_that_name_it_and_no_more_in_a_larger_handbook() {
+    let mut counts = Vec::new();
+    for size in SIZES {
+        let fixture = handbook(size);
+        let files = rewritten(&fixture, |text| text.replace("status: approved", "status: draft"));
+        let clause = format!("clauses/iso20000-1/{}", CLAUSES[EDITED % CLAUSES.len()]);
+        let above = clause.rsplit_once('.').map(|(above, _)| above.to_owned());
+        let is_of_clause = |path: &str| {
+            let stem = path.trim_end_matches(".html");
+            stem == clause
+                || above.as_deref().is_some_and(|above| stem == above)
+                || stem == clause.split('.').next().unwrap_or("")
+        };
+        let names_it = |path: &str| {
+            let page = |at: usize| format!("/document-{:04}.html", at % size);
+            [EDITED, EDITED + 1, EDITED + 3, EDITED + 17, EDITED - 1, EDITED - 3, EDITED - 17]
+                .iter()
+                .any(|at| path.ends_with(&page(*at)))
+        };
+        let others: BTreeSet<&String> =
+            files.iter().filter(|path| !is_list(path) && !is_of_clause(path) && !names_it(path)).collect();
+        assert!(others.len() <= 40, "{size} documents: {others:#?}");
+        counts.push((files.iter().filter(|path| is_list(path)).count(), others.len()));
+    }
+    let [(lists, others), (lists_of_many, others_of_many)] = counts[..] else { unreachable!("two sizes") };
+    // A list grows by parts of some hundred documents, and each part tells how many findings there are in all.
+    assert!(others_of_many <= others + 2, "{counts:?}");
+    assert!(lists_of_many <= lists + 8, "{counts:?}");
+}
