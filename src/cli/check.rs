@@ -156,7 +156,7 @@ fn judged(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt)) -> 
     let history = history.with_approved(approved);
     let (site, texts) = written_site(opened.project(), &reading, arguments.built.as_deref())?;
     let reading = reading.with_history(history).with_texts(texts);
-    let read = |revision: &String| Base::read(&opened.here, revision, (clock, interrupt));
+    let read = |revision: &String| Base::read((&opened.here, revision), &reading, (clock, interrupt));
     let base = arguments.base.as_ref().map(read).transpose()?;
     let assessment = assess(&reading, clock);
     let bare = Assessed { reading: &reading, assessment: &assessment };
@@ -231,7 +231,12 @@ struct Base {
 }
 
 impl Base {
-    fn read(project: &Project, revision: &str, (clock, interrupt): (Clock, &Interrupt)) -> Result<Base, Failure> {
+    /// Reads it beside the handbook of `now`, with which it has most texts in common.
+    fn read(
+        (project, revision): (&Project, &str),
+        now: &Reading,
+        (clock, interrupt): (Clock, &Interrupt),
+    ) -> Result<Base, Failure> {
         let made = |folder: &Path| interrupt.takes_away(folder);
         let plan = CopyPlan { option: "--base", folders: folders_read, made: &made };
         let copy = {
@@ -241,7 +246,10 @@ impl Base {
         };
         let unusable =
             |why: Failure| Failure::new(format!("the handbook at `{revision}` cannot be assessed:\n{}", why.text()));
-        let reading = read(&Project::find(Some(copy.folder()), &pages::places())?).map_err(unusable)?;
+        let then = Project::find(Some(copy.folder()), &pages::places())?;
+        let refused = |refusal| unusable(super::build::refused(refusal));
+        let (settings, _) = then.settings().map_err(refused)?;
+        let reading = then.read_beside(&[then.root().join(&settings.output)], now).map_err(refused)?;
         let assessment = judge(&reading, assess(&reading, clock), Vec::new());
         Ok(Base { revision: revision.to_owned(), reading, assessment })
     }
