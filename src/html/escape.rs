@@ -22,18 +22,24 @@ fn entity(byte: u8) -> Option<&'static str> {
 }
 
 fn escape_with(out: &mut String, text: &str, entity: impl Fn(u8) -> Option<&'static str>) {
-    // Most texts need nothing; to look at every byte without stopping is the quickest way to know.
-    let is_special = |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == 0);
-    if !text.bytes().fold(false, |found, byte| found | is_special(byte)) {
-        return out.push_str(text);
-    }
+    // Most texts need nothing, or no more than signs of markup; to look at every byte without stopping is the quickest way
+    // to know.
+    let is_markup = |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>');
+    let is_other = |byte: u8| (byte == b'"') | (byte == 0);
+    let look = |(markup, other), byte| (markup | is_markup(byte), other | is_other(byte));
+    let (has_markup, has_other) = text.bytes().fold((false, false), look);
     let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(entity) = entity(byte) {
+    let mut put = |at: usize| {
+        if let Some(entity) = entity(text.as_bytes()[at]) {
             out.push_str(&text[done..at]);
             out.push_str(entity);
             done = at + 1;
         }
+    };
+    match (has_markup, has_other) {
+        (_, true) => (0..text.len()).for_each(put),
+        (true, false) => memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()).for_each(&mut put),
+        (false, false) => {}
     }
     out.push_str(&text[done..]);
 }

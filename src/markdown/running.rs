@@ -161,16 +161,24 @@ fn continues(last: &TextPiece, next: &TextPiece) -> bool {
         && next.verbatim
 }
 
+/// As many bytes as one byte can count.
+const COUNTABLE: usize = 255;
+
 /// The number of words, as white space separates them.
 pub(super) fn count_words(text: &str) -> u32 {
     let count = if has_wide_space(text) {
         text.split_whitespace().count()
     } else {
-        // Written so that many bytes are compared at once.
         let is_space = |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5);
+        let begins = |before: u8, byte: u8| u8::from(is_space(before) & !is_space(byte));
         let bytes = text.as_bytes();
         let first = usize::from(bytes.first().is_some_and(|byte| !is_space(*byte)));
-        first + bytes.windows(2).map(|pair| usize::from(is_space(pair[0]) & !is_space(pair[1]))).sum::<usize>()
+        // Added up in bytes, as many as one can count, so that many are compared at once.
+        let pairs = bytes.chunks(COUNTABLE).zip(bytes.get(1..).unwrap_or_default().chunks(COUNTABLE));
+        let in_chunk = |(before, after): (&[u8], &[u8])| {
+            usize::from(before.iter().zip(after).map(|(before, byte)| begins(*before, *byte)).sum::<u8>())
+        };
+        first + pairs.map(in_chunk).sum::<usize>()
     };
     u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -49,7 +49,7 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
 pub(crate) fn inert_json(json: &str) -> Cow<'_, str> {
     let is_harmful = |c: char| c != '\n' && steers(c);
     let mut inert = Cow::Borrowed(json);
-    if json.contains(is_harmful) {
+    if may_steer(json) && json.contains(is_harmful) {
         let mut out = String::with_capacity(json.len() + 64);
         for c in json.chars() {
             if is_harmful(c) { out.push_str(&format!("\\u{:04x}", u32::from(c))) } else { out.push(c) }
@@ -57,6 +57,15 @@ pub(crate) fn inert_json(json: &str) -> Cow<'_, str> {
         inert = Cow::Owned(out);
     }
     if inert.contains(COMMAND) { Cow::Owned(inert.replace(COMMAND, "##\\u005b")) } else { inert }
+}
+
+/// Whether a text may hold a character that steers, line ends aside; told by its bytes, which is quicker.
+fn may_steer(text: &str) -> bool {
+    let is_control = |byte: u8| (byte < b' ') & (byte != b'\n') | (byte == 0x7f);
+    // In UTF-8 all others begin with one of these bytes, which begin other letters too, and continue none.
+    let mut starts = memchr::memchr3_iter(0xc2, 0xd8, 0xe2, text.as_bytes());
+    text.bytes().fold(false, |found, byte| found | is_control(byte))
+        || starts.any(|at| text[at..].chars().next().is_some_and(steers))
 }
 
 /// Whether a character does something to a terminal, or to the direction of the text around it.
@@ -76,6 +85,15 @@ fn colour(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whatever_steers_is_told_by_its_bytes() {
+        let all = (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|c| *c != '\n');
+        for c in all.filter(|c| steers(*c)) {
+            assert!(may_steer(&format!("a–é{c}b")), "{:x}", u32::from(c));
+        }
+        assert!(!may_steer("plain, “quoted” – and\nsécond £"));
+    }
 
     #[test]
     fn plain_text_holds_no_line_end_and_no_escape() {
