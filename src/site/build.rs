@@ -108,7 +108,13 @@ impl<'a> Ready<'a> {
             (self.plan.progress)(1 + done.fetch_add(1, Ordering::Relaxed), before + jobs.len());
             Ok(())
         };
-        let failed: Vec<BuildError> = jobs.par_iter().filter_map(|job| make(job).err()).collect();
+        let make_each = |jobs: &[&Job]| -> Vec<BuildError> {
+            jobs.par_iter().with_max_len(1).filter_map(|job| make(job).err()).collect()
+        };
+        // Some files of data take as long as many pages, so they are begun first: no thread is left with one at the end.
+        let (data, pages): (Vec<&Job>, Vec<&Job>) = jobs.iter().partition(|job| job.template.is_none());
+        let (mut failed, others) = rayon::join(|| make_each(&data), || make_each(&pages));
+        failed.extend(others);
         gather(failed).map_or(Ok(()), Err)
     }
 }
@@ -209,7 +215,7 @@ fn put_assets<'a>(
     target: &Watched<'_>,
 ) -> Result<(), WriteError> {
     used_assets(reading, documents)
-        .into_iter()
+        .into_par_iter()
         .try_for_each(|(asset, file)| target.put(&asset.url, Contents::File(file), None))
 }
 
