@@ -28,6 +28,7 @@ mod import;
 mod judge;
 mod language;
 mod markdown;
+mod memory;
 mod name;
 mod pandoc;
 mod path;

@@ -1,5 +1,6 @@
 //! A handbook's folder: from files to a handbook that can be assessed.
 
+mod inputs;
 mod order;
 mod parse;
 mod registers;
@@ -23,6 +24,7 @@ use crate::standard::{Catalogue, Standards, built_in, built_in_names};
 use crate::url::OwnPlace;
 use crate::{rules, spelling};
 
+pub(crate) use inputs::Inputs;
 pub(crate) use parse::{parse_file, read_file};
 pub(crate) use theme::THEMES_FOLDER;
 pub use theme::ThemeFile;

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use support::{Fixture, tree};
+use support::Fixture;
 
 /// The sizes that are compared.
-const SIZES: [usize; 2] = [200, 800];
+const SIZES: [usize; 2] = [1000, 4000];
 const CLAUSES: [&str; 8] = ["4.1", "5.2.1", "7.5.3", "8.2.2", "8.3.3", "8.5.1", "8.6.1", "9.2"];
 /// The document that changes.
 const EDITED: usize = 101;

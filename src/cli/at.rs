@@ -87,6 +87,11 @@ impl Opened {
         self.past.as_ref().map_or(&self.here, |past| &past.project)
     }
 
+    /// Whether it is the one in the folder.
+    pub(crate) fn is_here(&self) -> bool {
+        self.past.is_none()
+    }
+
     /// The commit that it is in; nothing for the one in the folder.
     pub(crate) fn commit(&self) -> Option<&ObjectName> {
         self.past.as_ref().map(|past| &past.then.commit)

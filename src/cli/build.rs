@@ -14,6 +14,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::at::{AtArgument, Opened};
 use super::interrupt::{Ending, Interrupt};
+use super::unchanged::Look;
 use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, output};
 use crate::assess::{Assessed, assess};
 use crate::chronicle::Past;
@@ -58,12 +59,55 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let interrupt = Interrupt::listen(Ending::InOrder)?;
     let here = arguments.source.project()?;
     let (settings, _) = here.settings().map_err(refused)?;
-    let wanted = arguments.output.clone().unwrap_or_else(|| here.root().join(&settings.output));
+    let folder = arguments.output.clone().unwrap_or_else(|| here.root().join(&settings.output));
     let folders = here.folders_to_keep_clear(&settings);
-    let output = OutputFolder::claim(&wanted, &Sources { handbook: here.root(), folders: &folders })?;
+    let output = OutputFolder::claim(&folder, &Sources { handbook: here.root(), folders: &folders })?;
     let opened = arguments.at.open(here, &interrupt)?;
+    let ground = Ground { arguments, opened: &opened, interrupt: &interrupt, folder: &folder, started };
+    // What git says is not among what is looked at.
+    let is_all = opened.is_here() && !arguments.history && !settings.portal.history;
+    let asked = (opened.clock(arguments.date, &settings), "build");
+    let theme = arguments.theme.as_deref().unwrap_or(&settings.theme);
+    let look = is_all.then(|| Look::new((&opened, &settings), theme, vec![folder.clone()], asked));
+    let stamp = Stamp::of(output.path());
+    let seen = look.as_ref().filter(|_| !arguments.verbose).and_then(Look::seen);
+    if let Some((written, said)) = stamp.as_ref().zip(seen).and_then(|(stamp, seen)| recall(&output, stamp, seen)) {
+        return say_unchanged(&ground, &written, &said);
+    }
+    make(&ground, &output, (look.as_ref(), stamp.as_ref()))
+}
+
+/// What a build stands on.
+struct Ground<'a> {
+    arguments: &'a Arguments,
+    opened: &'a Opened,
+    interrupt: &'a Interrupt,
+    folder: &'a Path,
+    started: Instant,
+}
+
+/// The site that is there, when nothing that it was made from changed, with what was said of it.
+fn recall(output: &OutputFolder, stamp: &Stamp, seen: blake3::Hash) -> Option<(Written, String)> {
+    if !stamp.was_seen(seen) {
+        return None;
+    }
+    // Nobody else may write the site meanwhile; where it cannot be had, the build says why.
+    let _hold = output.begin().ok()?;
+    stamp.recall_seen(seen).map(|(written, said)| (written, said.to_owned()))
+}
+
+fn say_unchanged(ground: &Ground<'_>, written: &Written, said: &str) -> Outcome {
+    if !ground.arguments.quiet {
+        output::print(&format!("{said}{}", closing(ground, written)))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads the handbook and makes its site.
+fn make(ground: &Ground<'_>, output: &OutputFolder, (look, stamp): (Option<&Look<'_>>, Option<&Stamp>)) -> Outcome {
+    let Ground { arguments, opened, interrupt, .. } = ground;
     let project = opened.project();
-    let reading = project.read(std::slice::from_ref(&wanted)).map_err(refused)?;
+    let reading = project.read(&[ground.folder.to_owned()]).map_err(refused)?;
     let clock = opened.clock(arguments.date, &reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let name = arguments.theme.as_deref().unwrap_or(&reading.settings.theme).to_owned();
@@ -74,10 +118,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         bar.set_position(done as u64);
     };
     let assessed = Assessed { reading: &reading, assessment: &assessment };
-    let past = (arguments.history || reading.settings.portal.history).then(|| past(&opened, assessed, &interrupt));
+    let past = (arguments.history || reading.settings.portal.history).then(|| past(opened, assessed, interrupt));
     let extras = Extras { past: past.as_ref(), ..Extras::default() };
     let plan = Plan { assessed, theme: &theme, extras, progress: &tick };
-    let (written, broken) = publish(plan, &output, &interrupt)?;
+    let (written, broken) = publish(plan, output, (interrupt, look, stamp))?;
     bar.finish_and_clear();
     let own = OwnTheme { name: &name, files: &theme };
     let (mut problems, texts) = inspect::problems(&inspect::without_authors(broken, &reading.handbook), own);
@@ -85,9 +129,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let reading = reading.with_texts(texts);
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let (of_site, _) = later(assessed, problems);
-    let seconds = started.elapsed().as_secs_f64();
-    let done = Done { written: &written, of_site: &of_site, seconds, folder: &wanted };
-    say(arguments, assessed, &done)?;
+    say(ground, assessed, (&written, &of_site))?;
     let fail_on = reading.settings.gates.fail_on.unwrap_or(Severity::Error);
     let fails = of_site.iter().any(|finding| finding.severity >= fail_on);
     Ok(if fails { ExitCode::from(FAILED) } else { ExitCode::SUCCESS })
@@ -105,11 +147,20 @@ pub(super) fn theme(project: &Project, name: &str) -> Result<Vec<ThemeFile>, Fai
 }
 
 /// Writes the site, unless it is there already and was made from the same; gives what in it leads nowhere.
-fn publish(plan: Plan<'_>, output: &OutputFolder, interrupt: &Interrupt) -> Result<(Written, Vec<Broken>), Failure> {
+fn publish(
+    plan: Plan<'_>,
+    output: &OutputFolder,
+    (interrupt, look, stamp): (&Interrupt, Option<&Look<'_>>, Option<&Stamp>),
+) -> Result<(Written, Vec<Broken>), Failure> {
     let mut writer = output.begin()?;
     writer.stop_when(interrupt.flag());
-    let stamp = Stamp::new(output.path(), digest(plan)?);
-    if let Some(written) = stamp.as_ref().and_then(Stamp::recall) {
+    let made_from = digest(plan)?;
+    let remember = |written: &Written| {
+        let said = about(plan.assessed, written, &[]);
+        stamp.map(|stamp| stamp.remember(made_from, look.and_then(Look::still_seen), said))
+    };
+    if let Some(written) = stamp.and_then(|stamp| stamp.recall(made_from)) {
+        remember(&written);
         return Ok((written, Vec::new()));
     }
     let kit = Kit::of(plan)?;
@@ -117,21 +168,23 @@ fn publish(plan: Plan<'_>, output: &OutputFolder, interrupt: &Interrupt) -> Resu
     let made = site.write(&writer)?;
     let written = writer.finish()?;
     // What leads nowhere is not in the stamp; the next build is to say it again.
-    stamp.iter().filter(|_| made.broken.is_empty()).for_each(Stamp::remember);
+    if made.broken.is_empty() {
+        remember(&written);
+    }
     Ok((written, made.broken))
 }
 
-fn say(arguments: &Arguments, assessed: Assessed<'_>, done: &Done<'_>) -> Result<(), Failure> {
-    if arguments.verbose {
-        let all: Vec<Finding> = assessed.assessment.findings.iter().chain(done.of_site).cloned().collect();
+fn say(ground: &Ground<'_>, assessed: Assessed<'_>, (written, of_site): (&Written, &[Finding])) -> Result<(), Failure> {
+    if ground.arguments.verbose {
+        let all: Vec<Finding> = assessed.assessment.findings.iter().chain(of_site).cloned().collect();
         output::print(&report::text::render(assessed.reading, &all))?;
-    } else if !done.of_site.is_empty() {
-        output::note(report::text::render(assessed.reading, done.of_site).trim_end());
+    } else if !of_site.is_empty() {
+        output::note(report::text::render(assessed.reading, of_site).trim_end());
     }
-    if !arguments.quiet {
-        output::print(&summary(assessed, done))?;
+    if !ground.arguments.quiet {
+        output::print(&(about(assessed, written, of_site) + &closing(ground, written)))?;
     }
-    if let Some(leftover) = &done.written.leftover {
+    if let Some(leftover) = &written.leftover {
         output::note(&format!("warning: {leftover}"));
     }
     Ok(())
@@ -154,18 +207,10 @@ fn progress(quiet: bool) -> ProgressBar {
     bar
 }
 
-/// What a build did.
-struct Done<'a> {
-    written: &'a Written,
-    /// What is wrong with the pages that were written.
-    of_site: &'a [Finding],
-    seconds: f64,
-    folder: &'a std::path::Path,
-}
-
-fn summary(Assessed { reading, assessment }: Assessed<'_>, done: &Done<'_>) -> String {
+/// What the build says of the handbook; `of_site` is what is wrong with the pages that were written.
+fn about(Assessed { reading, assessment }: Assessed<'_>, written: &Written, of_site: &[Finding]) -> String {
     let count = |severity| {
-        let of_site = done.of_site.iter().filter(|finding| finding.severity == severity).count();
+        let of_site = of_site.iter().filter(|finding| finding.severity == severity).count();
         assessment.count(severity) + of_site
     };
     let figures = assessment.figures;
@@ -173,7 +218,7 @@ fn summary(Assessed { reading, assessment }: Assessed<'_>, done: &Done<'_>) -> S
     let mut lines = vec![format!(
         "{}, {}; {}, {}, {}",
         counted(figures.documents as usize, "document"),
-        counted(done.written.pages, "page"),
+        counted(written.pages, "page"),
         counted(count(Severity::Error), "error"),
         counted(count(Severity::Warning), "warning"),
         counted(count(Severity::Note), "note"),
@@ -194,11 +239,15 @@ fn summary(Assessed { reading, assessment }: Assessed<'_>, done: &Done<'_>) -> S
             counted(reading.handbook.withheld, "document")
         ));
     }
-    let Written { files, changed, removed, .. } = done.written;
-    lines.push(format!(
-        "{} ({files} files, {changed} written, {removed} removed) in {:.2} s",
-        done.folder.join("index.html").display(),
-        done.seconds
-    ));
     lines.join("\n") + "\n"
+}
+
+/// What it says of the site.
+fn closing(ground: &Ground<'_>, written: &Written) -> String {
+    let Written { files, changed, removed, .. } = written;
+    format!(
+        "{} ({files} files, {changed} written, {removed} removed) in {:.2} s\n",
+        ground.folder.join("index.html").display(),
+        ground.started.elapsed().as_secs_f64()
+    )
 }

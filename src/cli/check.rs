@@ -14,9 +14,12 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::at::{AtArgument, Opened};
 use super::build::{refused, theme};
 use super::interrupt::{Ending, Interrupt};
+use super::last_report::{self, LastReport};
+use super::unchanged::Look;
 use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, bind, find, fix, output};
 use crate::assess::{Assessed, Assessment, Clock, assess};
 use crate::chronicle::folders_read;
+use crate::config::Settings;
 use crate::finding::{Problem, Severity};
 use crate::handbook::Reading;
 use crate::history::{CopyPlan, Revision, earlier_texts};
@@ -112,14 +115,50 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         fix::fix_all(&project, day, &interrupt)?;
     }
     let opened = arguments.at.open(project, &interrupt)?;
-    let Judged { reading, base, assessment } = judged(arguments, (&opened, &interrupt))?;
+    // What is wrong with settings is said where they are read.
+    let settings = opened.here.settings().ok().map(|(settings, _)| settings);
+    let last = settings.as_ref().and_then(|settings| last_report(arguments, &opened, settings));
+    if let Some(report) = last.as_ref().and_then(LastReport::recall) {
+        return give(arguments, &report);
+    }
+    let (report, asks_git) = report(arguments, (&opened, &interrupt))?;
+    let outcome = give(arguments, &report)?;
+    if let Some(last) = last {
+        last.keep(&report, asks_git);
+    }
+    Ok(outcome)
+}
+
+/// Where the last report is, unless it depends on more than the handbook, the arguments and the repository's commit.
+fn last_report<'a>(arguments: &Arguments, opened: &'a Opened, settings: &'a Settings) -> Option<LastReport<'a>> {
+    let Arguments { files, baseline, base, built, fix, .. } = arguments;
+    let is_all =
+        opened.is_here() && files.is_empty() && baseline.is_none() && base.is_none() && built.is_none() && !fix;
+    let Arguments { format, fail_on, min_coverage, min_documents, limit, path_prefix, .. } = arguments;
+    let Arguments { verbose, include_suppressed, .. } = arguments;
+    let asked = format!(
+        "{} {fail_on:?} {min_coverage:?} {min_documents:?} {limit} {path_prefix:?} {verbose} {include_suppressed}",
+        format.name
+    );
+    let clock = opened.clock(arguments.date, settings);
+    let root = opened.here.root();
+    let look = || Look::new((opened, settings), &settings.theme, vec![root.join(&settings.output)], (clock, &asked));
+    is_all.then(|| LastReport::of(root, &asked, look())).flatten()
+}
+
+/// The report, and whether git was asked for it.
+fn report(
+    arguments: &Arguments,
+    (opened, interrupt): (&Opened, &Interrupt),
+) -> Result<(last_report::Report, bool), Failure> {
+    let Judged { reading, base, assessment, asks_git } = judged(arguments, (opened, interrupt))?;
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let comparison = base.as_ref().map(|base| Comparison::new(&base.revision, base.assessed(), assessed));
     let baseline = match &arguments.baseline {
         Some(file) => Some(matched(file, arguments.update_baseline, &assessment)?),
         None => None,
     };
-    let files = named_files(arguments, &opened, assessed)?;
+    let files = named_files(arguments, opened, assessed)?;
     let gates = gates(arguments, &reading);
     let mut report = Report {
         assessed,
@@ -134,8 +173,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let failing = report.counting().filter(|finding| finding.severity >= gates.fail_on).count();
     let verdicts = verdicts(gates, &assessment, failing);
     report.gates = &verdicts;
-    show(arguments, &report)?;
-    Ok(if report.passed() { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+    let text = (arguments.format.render)(&report);
+    let closing = report::closing_words(&report);
+    Ok((last_report::Report { text, closing, passed: report.passed() }, asks_git))
 }
 
 /// A handbook as read and judged, with the revision to compare it with.
@@ -143,6 +183,8 @@ struct Judged {
     reading: Reading,
     base: Option<Base>,
     assessment: Assessment,
+    /// Whether it depends on what git said.
+    asks_git: bool,
 }
 
 /// Gathers everything that can be known, then judges: the history of the repository, the written site and the base when
@@ -150,7 +192,8 @@ struct Judged {
 fn judged(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt)) -> Result<Judged, Failure> {
     let reading = opened.read()?;
     let clock = opened.clock(arguments.date, &reading.settings);
-    let history = earlier_texts(opened.here.root(), opened.commit(), &wanted_texts(&reading, clock));
+    let earlier = wanted_texts(&reading, clock);
+    let history = earlier_texts(opened.here.root(), opened.commit(), &earlier);
     let wanted: Vec<_> = wanted_approvals(&reading, clock).into_iter().collect();
     let approved = bind::approved((opened.here.root(), &reading, opened.commit()), &wanted, interrupt);
     let history = history.with_approved(approved);
@@ -166,7 +209,7 @@ fn judged(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt)) -> 
     });
     let outside = site.into_iter().chain(lost).collect();
     let assessment = judge(&reading, assessment, outside);
-    Ok(Judged { reading, base, assessment })
+    Ok(Judged { reading, base, assessment, asks_git: !(earlier.is_empty() && wanted.is_empty()) })
 }
 
 /// Reads a handbook; its output folder holds no documents.
@@ -283,21 +326,22 @@ fn matched(file: &Path, update: bool, assessment: &Assessment) -> Result<Matched
     Ok(Matched { fixed: old.matched(&assessment.findings).fixed, ..new.matched(&assessment.findings) })
 }
 
-fn show(arguments: &Arguments, report: &Report<'_>) -> Result<(), Failure> {
-    let text = (arguments.format.render)(report);
+/// Prints or saves a report; what the check comes to.
+fn give(arguments: &Arguments, report: &last_report::Report) -> Outcome {
+    let reader = arguments.format.reader;
     match &arguments.output {
         Some(file) => {
-            let text = match arguments.format.reader {
-                Reader::Terminal => anstream::adapter::strip_str(&text).to_string(),
-                Reader::Page | Reader::Program => text,
+            let text = match reader {
+                Reader::Terminal => &anstream::adapter::strip_str(&report.text).to_string(),
+                Reader::Page | Reader::Program => &report.text,
             };
             output::save(file, text.as_bytes())
                 .map_err(|error| Failure::new(format!("`{}` cannot be written: {error}", file.display())))?;
         }
-        None => output::print(&text)?,
+        None => output::print(&report.text)?,
     }
-    if arguments.output.is_some() || arguments.format.reader == Reader::Program {
-        output::note(report::closing_words(report).trim_end());
+    if arguments.output.is_some() || reader == Reader::Program {
+        output::note(report.closing.trim_end());
     }
-    Ok(())
+    Ok(if report.passed { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
 }

@@ -22,6 +22,7 @@ mod fix;
 mod import;
 mod init;
 mod interrupt;
+mod last_report;
 mod man;
 mod new;
 mod output;
@@ -32,6 +33,7 @@ mod serve;
 mod show;
 mod status;
 mod trend;
+mod unchanged;
 mod unified;
 
 use std::path::PathBuf;

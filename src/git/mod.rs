@@ -23,6 +23,7 @@ mod repository;
 mod tests;
 mod watchdog;
 
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -95,6 +96,18 @@ impl Git {
         let answer = self.run(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
         let answer = String::from_utf8_lossy(&answer);
         answer.trim().parse().map_err(|()| GitError::Unexpected("it gave no object name".to_owned()))
+    }
+
+    /// What an answer about the commit that is checked out depends on, in words that change with it: the commit itself, and
+    /// which objects the clone has.
+    pub(crate) fn state(&self) -> Result<String, GitError> {
+        let answer =
+            self.run(&["rev-parse", "--show-prefix", "--is-shallow-repository", "--git-common-dir", "HEAD"])?;
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let common = self.folder.join(answer.lines().nth(2).unwrap_or_default());
+        let look = |name: &str| fs::metadata(common.join(name)).and_then(|found| found.modified()).ok();
+        let looks = ["config", "shallow", "objects/pack", "objects/info", "info/grafts", "refs/replace"].map(look);
+        Ok(format!("{answer}{looks:?}"))
     }
 
     /// A commit, or with none the one checked out.

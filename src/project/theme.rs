@@ -9,7 +9,7 @@ use crate::source::{self, Entry};
 /// The folder of a handbook's own themes.
 pub(crate) const THEMES_FOLDER: &str = "themes";
 /// The theme that is part of the program.
-const DEFAULT_THEME: &str = "default";
+pub(super) const DEFAULT_THEME: &str = "default";
 
 /// A file of a handbook's own theme.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -24,7 +24,7 @@ pub use decode::{Decoded, decode};
 pub(crate) use decode::{
     TOML_FENCE, body_of, elsewhere as called_elsewhere, front_block, front_entries, language, may_limit,
 };
-pub(crate) use discover::{Entry, discover, file, names_in, relative};
+pub(crate) use discover::{Entry, Tree, discover, file, names_in, relative};
 pub(crate) use given::{AllGiven, Given, id_from_path};
 pub(crate) use links::linked_folders;
 pub(crate) use order::Order;

@@ -3,12 +3,15 @@
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::platform;
 
 /// A file that was changed this recently may be changed again without its time stamp showing it.
 const SETTLING: Duration = Duration::from_secs(2);
+
+/// The same where times have fractions of a second: longer than any system's clock takes from one to the next.
+const TICK: Duration = Duration::from_millis(50);
 
 /// What a file looks like from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,9 +44,29 @@ impl Stamp {
         self.modified.and_then(|modified| now.duration_since(modified).ok()).is_some_and(|age| age > SETTLING)
     }
 
+    /// Whether a change after `now` would give the file another stamp: its time is not that of a change just before, as far
+    /// as its file system tells times apart. Never where systems keep no time that programs cannot set.
+    pub(crate) fn shows_changes_after(&self, now: SystemTime) -> bool {
+        let (_, seconds, nanoseconds) = self.inode;
+        let since = u64::try_from(seconds).ok().zip(u32::try_from(nanoseconds).ok());
+        let changed = since.and_then(|(seconds, part)| UNIX_EPOCH.checked_add(Duration::new(seconds, part)));
+        let is_settled = |time: SystemTime| {
+            let is_full = time.duration_since(UNIX_EPOCH).is_ok_and(|time| time.subsec_nanos() == 0);
+            let least = if is_full { SETTLING } else { TICK };
+            now.duration_since(time).is_ok_and(|age| age > least)
+        };
+        self.modified.is_some_and(is_settled) && changed.is_some_and(is_settled)
+    }
+
     /// The stamp as a hash, to compare files whose content is not looked at.
     pub(crate) fn hash(&self) -> [u8; 32] {
-        *blake3::hash(format!("{self:?}").as_bytes()).as_bytes()
+        let mut hasher = blake3::Hasher::new();
+        let modified = self.modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let (inode, seconds, nanoseconds) = self.inode;
+        hasher.update(&self.length.to_le_bytes());
+        hasher.update(&modified.map_or([0xff; 16], |time| time.as_nanos().to_le_bytes()));
+        hasher.update(&inode.to_le_bytes()).update(&seconds.to_le_bytes()).update(&nanoseconds.to_le_bytes());
+        *hasher.finalize().as_bytes()
     }
 
     /// The file's length in bytes.

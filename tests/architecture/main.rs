@@ -15,7 +15,7 @@ use source::{File, files};
 
 /// The floors, lowest first. A room may use only rooms on lower floors.
 const FLOORS: &[&[&str]] = &[
-    &["cache", "colour", "date", "difference", "language", "path", "place", "platform", "text"],
+    &["cache", "colour", "date", "difference", "language", "memory", "path", "place", "platform", "text"],
     &["fix", "html", "id", "name", "program", "url"],
     &["edit", "finding", "git", "pandoc", "placeholder", "spelling"],
     &["diagram", "highlight", "yaml"],
@@ -43,7 +43,7 @@ const MAX_GROUP: usize = 4;
 
 /// Where files are read: rooms, and folders and files of rooms that write and look at what they replace.
 const READERS: &[&str] =
-    &["browser", "edit", "git", "history", "pandoc", "platform", "project", "site/write", "source", "cli/output"];
+    &["browser", "edit", "git", "history", "memory", "pandoc", "platform", "project", "site/write", "source", "cli/output"];
 
 /// What reads a file or a folder, or looks at one.
 const READING: &[&str] = &[

@@ -2,49 +2,89 @@
 //!
 //! The stamp is kept in the user's cache folder, never in the site: it names the program that made the site, which two
 //! machines need not have in common. Where there is no cache folder, or the stamp was lost, the site is made again and
-//! found to be the same. A site that anybody touched since is made again too: every file is held against the manifest.
+//! found to be the same. A site that anybody touched since is made again too: every file is held against the manifest, by
+//! its stamp where that cannot have stayed the same, else by its content.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::manifest::{self, MANIFEST_NAME};
 use super::writer::Written;
+use crate::memory::Memory;
+use crate::source;
 
-/// What a site is made from, and where it is remembered.
+/// Where it is remembered from what a site was made.
 #[derive(Debug)]
 pub(crate) struct Stamp {
-    file: PathBuf,
-    content: String,
+    memory: Memory,
     output: PathBuf,
+    kept: Option<Kept>,
+}
+
+/// What is remembered.
+#[derive(Debug, Serialize, Deserialize)]
+struct Kept {
+    /// A digest of all that the site was made from, as it was read.
+    made_from: String,
+    /// A digest of the same files as they looked from outside, and of what else was asked for; nothing when they were too new.
+    seen: Option<String>,
+    /// The hash of the manifest.
+    manifest: String,
+    /// A digest of what the site's files looked like from outside, but for those that were too new.
+    files: String,
+    /// Which were.
+    new: BTreeSet<String>,
+    /// What the build said of the handbook.
+    said: String,
 }
 
 impl Stamp {
-    /// A stamp for the site at `output` made from what `inputs` is a digest of; `None` where nothing can be remembered.
-    pub(crate) fn new(output: &Path, inputs: blake3::Hash) -> Option<Stamp> {
-        let name = blake3::hash(output.as_os_str().as_encoded_bytes()).to_hex();
-        let file = cache_folder()?.join("clausebook").join(&name[..32]);
-        let content = format!("{} {}", inputs.to_hex(), program()?);
-        Some(Stamp { file, content, output: output.to_owned() })
+    /// The stamp of the site at `output`; `None` where nothing can be remembered.
+    pub(crate) fn of(output: &Path) -> Option<Stamp> {
+        let memory = Memory::of(&[b"site", output.as_os_str().as_encoded_bytes()])?;
+        let kept = memory.recall().and_then(|text| serde_json::from_str(&text).ok());
+        Some(Stamp { memory, output: output.to_owned(), kept })
     }
 
-    /// What is there, when it was made from the same by the same program and nobody touched it since.
-    pub(crate) fn recall(&self) -> Option<Written> {
-        let remembered = fs::read_to_string(&self.file).ok()?;
+    /// Whether everything that the site was made from looks as it did.
+    pub(crate) fn was_seen(&self, seen: blake3::Hash) -> bool {
+        self.kept.as_ref().is_some_and(|kept| kept.seen.as_deref() == Some(seen.to_hex().as_str()))
+    }
+
+    /// What is there, with what was said of it, when that is so and nobody touched it since.
+    pub(crate) fn recall_seen(&self, seen: blake3::Hash) -> Option<(Written, &str)> {
+        let kept = self.kept.as_ref().filter(|_| self.was_seen(seen))?;
+        Some((self.untouched(kept)?, &kept.said))
+    }
+
+    /// What is there, when it was made from the same and nobody touched it since.
+    pub(crate) fn recall(&self, made_from: blake3::Hash) -> Option<Written> {
+        let is_it = |kept: &&Kept| kept.made_from == made_from.to_hex().as_str();
+        self.untouched(self.kept.as_ref().filter(is_it)?)
+    }
+
+    fn untouched(&self, kept: &Kept) -> Option<Written> {
         let manifest = fs::read(self.output.join(MANIFEST_NAME)).ok()?;
-        if remembered != self.line(&manifest) {
+        if kept.manifest != blake3::hash(&manifest).to_hex().as_str() {
             return None;
         }
         let entries = manifest::entries(&manifest)?;
-        let is_whole = |entry: &manifest::Entry| {
-            let path = self.output.join(entry.path.as_path());
-            let is_file = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file() && found.len() == entry.size);
-            is_file && hash(&path).is_ok_and(|hash| hash.to_hex().as_str() == entry.blake3)
+        let looks = Looks::of(&self.output, &entries, Some(&kept.new))?;
+        let has_content = |entry: &manifest::Entry| {
+            source::content_hash(&self.output.join(entry.path.as_path()))
+                .is_ok_and(|hash| blake3::Hash::from_bytes(hash).to_hex().as_str() == entry.blake3)
         };
-        entries.par_iter().all(is_whole).then(|| Written {
+        let is_whole = if looks.files == kept.files {
+            entries.iter().filter(|entry| kept.new.contains(entry.path.as_str())).all(has_content)
+        } else {
+            entries.par_iter().all(has_content)
+        };
+        is_whole.then(|| Written {
             files: entries.len(),
             pages: manifest::pages(&entries),
             bytes: entries.iter().map(|entry| entry.size).sum(),
@@ -53,40 +93,57 @@ impl Stamp {
         })
     }
 
-    /// Remembers the site as it is now. A cache that cannot be written is no error: the next build makes the site again.
-    pub(crate) fn remember(&self) {
+    /// Remembers the site as it is now: from what it was made, what that looked like from outside when this tells whether it
+    /// changed, and what was said of it. A cache that cannot be written is no error: the next build makes the site again.
+    pub(crate) fn remember(&self, made_from: blake3::Hash, seen: Option<blake3::Hash>, said: String) {
         let Ok(manifest) = fs::read(self.output.join(MANIFEST_NAME)) else { return };
-        let Some(folder) = self.file.parent() else { return };
-        let write = || {
-            fs::create_dir_all(folder)?;
-            let mut file = tempfile::NamedTempFile::new_in(folder)?;
-            file.write_all(self.line(&manifest).as_bytes())?;
-            file.persist(&self.file).map_err(|error| error.error)
+        let Some(entries) = manifest::entries(&manifest) else { return };
+        let Some(looks) = Looks::of(&self.output, &entries, None) else { return };
+        let kept = Kept {
+            made_from: made_from.to_hex().to_string(),
+            seen: seen.map(|seen| seen.to_hex().to_string()),
+            manifest: blake3::hash(&manifest).to_hex().to_string(),
+            files: looks.files,
+            new: looks.new,
+            said,
         };
-        // Whatever went wrong, nothing is remembered that is not so.
-        let _ = write().is_err_and(|_| fs::remove_file(&self.file).is_ok());
-    }
-
-    fn line(&self, manifest: &[u8]) -> String {
-        format!("{} {}\n", self.content, blake3::hash(manifest).to_hex())
+        // Of texts and numbers alone, which JSON can always hold.
+        self.memory.keep(&serde_json::to_string(&kept).unwrap_or_default());
     }
 }
 
-/// The hash of a file, however large it is.
-fn hash(path: &Path) -> std::io::Result<blake3::Hash> {
-    let mut hasher = blake3::Hasher::new();
-    std::io::copy(&mut fs::File::open(path)?, &mut hasher)?;
-    Ok(hasher.finalize())
+/// What the files of a site look like from outside.
+struct Looks {
+    /// A digest of those that are not new.
+    files: String,
+    /// Those that changed so lately that another change need not show.
+    new: BTreeSet<String>,
 }
 
-fn cache_folder() -> Option<PathBuf> {
-    let own = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-    own.or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".cache")))
-}
-
-/// What tells this program from another version of it: size and time of its file.
-fn program() -> Option<String> {
-    let metadata = fs::metadata(std::env::current_exe().ok()?).ok()?;
-    let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    Some(format!("{}-{}", metadata.len(), modified.as_nanos()))
+impl Looks {
+    /// Looks at every file that a manifest lists; `known` are those that count as new, without which it is found out.
+    /// `None` when one is missing or of another size.
+    fn of(output: &Path, entries: &[manifest::Entry], known: Option<&BTreeSet<String>>) -> Option<Looks> {
+        let look = |entry: &manifest::Entry| {
+            let found = fs::symlink_metadata(output.join(entry.path.as_path())).ok()?;
+            (found.is_file() && found.len() == entry.size).then(|| source::Stamp::new(&found))
+        };
+        let stamps = entries.par_iter().map(look).collect::<Option<Vec<source::Stamp>>>()?;
+        let now = SystemTime::now();
+        let mut hasher = blake3::Hasher::new();
+        let mut new = BTreeSet::new();
+        for (entry, stamp) in entries.iter().zip(&stamps) {
+            let path = entry.path.as_str();
+            let is_new = match known {
+                Some(known) => known.contains(path),
+                None => !stamp.shows_changes_after(now),
+            };
+            if is_new {
+                new.insert(path.to_owned());
+            } else {
+                hasher.update(path.as_bytes()).update(&stamp.hash());
+            }
+        }
+        Some(Looks { files: hasher.finalize().to_hex().to_string(), new })
+    }
 }

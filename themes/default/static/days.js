@@ -3,8 +3,8 @@
 //
 // A badge has its later states with it (data-later="2027-01-05 due-soon 2027-02-05 overdue"). Everything else stands in
 // days/*.js, which is loaded only when the day has changed, and calls clausebookDays({version, data}).
-// Data of another build is not used: the page then shows the build's day throughout. It is the same build when whole.js
-// names the page's day and the data's version, and the page says of that day what the data says (now, data-days).
+// Data of another build is not used: the page then shows the build's day throughout. It is the same when whole.js names
+// the page's day and the data's version, and the page says of that day what the data says.
 //   clauses  {page: "DAY VERDICT ROLLED COVERED …"}, rolled up from the clauses below or not (1 or 0), and how many are covered
 //   items    {page#item: "DAY VERDICT …"}
 //   counts   {standard or page: "DAY NUMBERS …"}: units by verdict as in VERDICTS, then items provided, items needed

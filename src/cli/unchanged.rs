@@ -1,0 +1,45 @@
+//! Whether anything that a command reads changed since it ran last, by what the files look like from outside.
+
+use std::path::PathBuf;
+
+use super::at::Opened;
+use crate::assess::Clock;
+use crate::config::Settings;
+use crate::project::Inputs;
+
+/// What a handbook's files looked like before a command read them.
+pub(super) struct Look<'a> {
+    opened: &'a Opened,
+    settings: &'a Settings,
+    theme: &'a str,
+    skipped: Vec<PathBuf>,
+    asked: String,
+    before: Option<Inputs>,
+}
+
+impl<'a> Look<'a> {
+    /// Looks at the files. `asked` is everything else that the command's answer depends on: its arguments and the day.
+    pub(super) fn new(
+        (opened, settings): (&'a Opened, &'a Settings),
+        theme: &'a str,
+        skipped: Vec<PathBuf>,
+        asked: (Clock, &str),
+    ) -> Look<'a> {
+        let before = opened.project().inputs(settings, theme, &skipped);
+        Look { opened, settings, theme, skipped, asked: format!("{asked:?}"), before }
+    }
+
+    /// A digest of it all; `None` when a file is too new for that to tell whether it changes.
+    pub(super) fn seen(&self) -> Option<blake3::Hash> {
+        let files = self.before.as_ref()?.digest()?;
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(files.as_bytes()).update(self.theme.as_bytes()).update(b"\0").update(self.asked.as_bytes());
+        Some(hasher.finalize())
+    }
+
+    /// The same after the command has read them; `None` also when anything changed since.
+    pub(super) fn still_seen(&self) -> Option<blake3::Hash> {
+        let after = self.opened.project().inputs(self.settings, self.theme, &self.skipped);
+        (after.is_some() && after == self.before).then(|| self.seen()).flatten()
+    }
+}

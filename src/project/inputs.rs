@@ -1,0 +1,72 @@
+//! What a handbook is read from, as it looks from outside: whether anything changed, without reading it.
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+
+use super::{Project, STANDARDS_FOLDER, THEMES_FOLDER, theme::DEFAULT_THEME};
+use crate::config::{SETTINGS_FILE, Settings};
+use crate::source::{self, Entry, Stamp, Tree};
+
+/// Everything that a handbook is read from, as it looked at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Inputs {
+    /// Whatever there is, by its path, and everything that is passed over.
+    names: blake3::Hash,
+    /// Sizes, times and inodes of files, in the order of their paths.
+    stamps: Vec<Stamp>,
+}
+
+impl Inputs {
+    /// A digest of what was seen; `None` when a file is so new, measured against this moment, that another change of it need
+    /// not show.
+    pub(crate) fn digest(&self) -> Option<blake3::Hash> {
+        let now = SystemTime::now();
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.names.as_bytes());
+        for stamp in &self.stamps {
+            hasher.update(&stamp.hash());
+        }
+        self.stamps.iter().all(|stamp| stamp.shows_changes_after(now)).then(|| hasher.finalize())
+    }
+}
+
+impl Project {
+    /// Looks at everything that a reading of the handbook and a build with this theme read: settings, catalogues, texts,
+    /// attachments and the theme. `None` when there is something that cannot be looked at.
+    pub(crate) fn inputs(&self, settings: &Settings, theme: &str, skipped: &[PathBuf]) -> Option<Inputs> {
+        let root = self.root();
+        let mut trees = vec![source::discover(root, &settings.content, &self.skipped(settings, skipped))];
+        for folder in [STANDARDS_FOLDER.to_owned(), format!("{THEMES_FOLDER}/{theme}")] {
+            let is_read = folder == STANDARDS_FOLDER || theme != DEFAULT_THEME;
+            if is_read && root.join(&folder).symlink_metadata().is_ok() {
+                trees.push(source::discover(root, &folder, &[]));
+            }
+        }
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(root.as_os_str().as_encoded_bytes());
+        trees.iter().for_each(|tree| add_names(&mut hasher, tree));
+        let files: Vec<&Path> =
+            trees.iter().flat_map(|tree| tree.texts.iter().chain(&tree.assets)).map(absolute).collect();
+        let settings = root.join(SETTINGS_FILE);
+        let all: Vec<&Path> = std::iter::once(settings.as_path()).chain(files).collect();
+        let stamps = all.par_iter().map(|path| Stamp::of(path)).collect::<Option<Vec<Stamp>>>()?;
+        Some(Inputs { names: hasher.finalize(), stamps })
+    }
+}
+
+fn absolute(entry: &Entry) -> &Path {
+    &entry.absolute
+}
+
+/// Adds every path of a tree, and what is wrong with it.
+fn add_names(hasher: &mut blake3::Hasher, tree: &Tree) {
+    for list in [&tree.texts, &tree.assets] {
+        hasher.update(&(list.len() as u64).to_le_bytes());
+        for entry in list {
+            hasher.update(entry.path.as_bytes()).update(b"\0");
+        }
+    }
+    hasher.update(format!("{:?} {:?}", tree.hidden, tree.problems).as_bytes());
+}

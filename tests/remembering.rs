@@ -1,0 +1,203 @@
+//! What a build or a check remembers of the last one is never told from a fresh one by its answer, whatever changed meanwhile.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Output;
+use std::time::Duration;
+
+use assert_cmd::Command;
+use support::{Fixture, policy, tree};
+
+/// Longer than a file counts as too new to be known by its stamp.
+const SETTLED: Duration = Duration::from_millis(120);
+
+const CATALOGUE: &str =
+    "id: house\ntitle: House rules\nname: Rules of the house\nclauses:\n- id: \"1\"\n  title: Order\n";
+
+fn handbook() -> Fixture {
+    let fixture = Fixture::new(&[
+        (
+            "content/a.md",
+            &policy(
+                "POL-AAA-001",
+                "provides: [sms-scope]\nclauses: [\"4.3\"]\n",
+                "# Scope\n\nSee [b](b.md) and ![a picture](p.png).",
+            ),
+        ),
+        ("content/b.md", &policy("POL-BBB-001", "", "# Service\n\nNothing [here](gone.md).")),
+        ("content/p.png", "picture"),
+        ("themes/own/templates/404.html", "{% extends \"default/404.html\" %}"),
+    ]);
+    fixture.write("clausebook.yaml", &format!("{}theme: own\n", support::SETTINGS));
+    fixture
+}
+
+/// Runs a command with what earlier runs remember, or in a cache of its own.
+fn run(fixture: &Fixture, cache: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("clausebook").expect("the binary");
+    command.current_dir(fixture.path("")).args(arguments).env("XDG_CACHE_HOME", fixture.path("..").join(cache));
+    command.output().expect("a run")
+}
+
+/// What a command said, without how long it took and where it wrote.
+fn said(output: &Output) -> String {
+    let all = format!("{:?}\n{}{}", output.status.code(), text(&output.stdout), text(&output.stderr));
+    let lines = all.lines().map(|line| match line.split_once("index.html (") {
+        Some((_, counts)) => counts.split(" files").next().unwrap_or_default(),
+        None => line,
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// The answers of a build and of checks, and the site.
+fn answers(fixture: &Fixture, cache: &str, site: &str) -> (Vec<String>, BTreeMap<String, Vec<u8>>) {
+    let commands: [&[&str]; 3] = [
+        &["build", "-o", site],
+        &["check", "--format", "json"],
+        &["check", "--fail-on", "note", "--min-coverage", "90", "-o", "../report.txt"],
+    ];
+    let mut said: Vec<String> = commands.map(|command| self::said(&run(fixture, cache, command))).into();
+    said.push(fs::read_to_string(fixture.path("../report.txt")).expect("a report"));
+    (said, tree(&fixture.path(site)))
+}
+
+/// Holds what is remembered against a fresh run: just after a change, and twice when everything is settled.
+fn hold(fixture: &Fixture, what: &str) {
+    let fresh = answers(fixture, "fresh-cache", "../fresh");
+    for round in ["at once", "settled", "settled again"] {
+        if round == "settled" {
+            std::thread::sleep(SETTLED);
+        }
+        let remembered = answers(fixture, "cache", "site");
+        assert_eq!(remembered.0, fresh.0, "{what}, {round}");
+        assert!(remembered.1 == fresh.1, "{what}, {round}: the site differs");
+    }
+    for folder in ["../fresh", "../fresh-cache"] {
+        fs::remove_dir_all(fixture.path(folder)).expect("a folder");
+    }
+}
+
+/// What is remembered, file by file.
+fn memories(fixture: &Fixture) -> Vec<PathBuf> {
+    let folder = fixture.path("../cache/clausebook");
+    fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect()
+}
+
+/// Puts other bytes of the same length in a file, with the time that it had.
+fn forge(path: &Path, bytes: &[u8]) {
+    let time = fs::metadata(path).and_then(|found| found.modified()).expect("a time");
+    assert_eq!(fs::metadata(path).expect("a file").len(), bytes.len() as u64);
+    fs::write(path, bytes).expect("a file");
+    File::options().write(true).open(path).and_then(|file| file.set_modified(time)).expect("a time");
+}
+
+#[test]
+fn whatever_changes_is_noticed() {
+    let fixture = handbook();
+    hold(&fixture, "the handbook");
+    let kept =
+        memories(&fixture).iter().filter(|path| text(&fs::read(path).expect("a file")).contains("\"seen\":\"")).count();
+    assert_eq!(kept, 3, "a build and two checks are remembered by what their files look like");
+    let old = fs::read(fixture.path("content/b.md")).expect("a text");
+    forge(&fixture.path("content/b.md"), text(&old).replace("Service", "Serving").as_bytes());
+    hold(&fixture, "a text with its old length and time");
+    fixture.write("content/c.md", "no front matter");
+    hold(&fixture, "one more text");
+    fs::rename(fixture.path("content/c.md"), fixture.path("content/.c.md")).expect("a name");
+    hold(&fixture, "a text that is hidden");
+    fs::rename(fixture.path("content/a.md"), fixture.path("content/z.md")).expect("a name");
+    hold(&fixture, "a text of another name");
+    forge(&fixture.path("content/p.png"), b"PICTURE");
+    hold(&fixture, "a picture");
+    fixture.write(
+        "themes/own/templates/404.html",
+        "{% extends \"default/404.html\" %}{% block footer %}Ours{% endblock %}",
+    );
+    hold(&fixture, "a template");
+    fixture.write(
+        "themes/own/templates/404.html",
+        "{% extends \"default/404.html\" %}{% block footer %}<a href=\"nowhere.html\">x</a>{% endblock %}",
+    );
+    hold(&fixture, "a template with a link that leads nowhere");
+    fixture.write("standards/house.yaml", CATALOGUE);
+    hold(&fixture, "a catalogue that nobody names");
+    fixture.write("clausebook.yaml", &format!("{}theme: own\n", support::SETTINGS).replace("iso27001", "house"));
+    hold(&fixture, "a catalogue");
+    fixture.write("standards/house.yaml", &CATALOGUE.replace("Order", "Peace"));
+    hold(&fixture, "a clause of another title");
+    fixture.write("clausebook.yaml", &support::SETTINGS.replace("as_of: 2026-11-22", "as_of: 2027-11-22"));
+    hold(&fixture, "settings and day");
+    fs::remove_file(fixture.path("content/b.md")).expect("a file");
+    hold(&fixture, "a text less");
+}
+
+#[test]
+fn a_site_that_somebody_touched_is_mended() {
+    let fixture = handbook();
+    hold(&fixture, "the handbook");
+    let index = fixture.path("site/index.html");
+    let page = fs::read(&index).expect("a page");
+    let mut other = page.clone();
+    other[0] = b'!';
+    forge(&index, &other);
+    let refused = run(&fixture, "cache", &["build"]);
+    assert!(!refused.status.success() || fs::read(&index).expect("a page") == page, "{}", said(&refused));
+    fs::write(&index, &page).expect("a page");
+    hold(&fixture, "a page that was put back");
+    fs::remove_file(&index).expect("a file");
+    hold(&fixture, "a page that was gone");
+}
+
+#[test]
+fn what_is_torn_or_foreign_is_not_believed() {
+    let fixture = handbook();
+    hold(&fixture, "the handbook");
+    for path in memories(&fixture) {
+        let whole = fs::read(&path).expect("a file");
+        for torn in [&whole[..0], &whole[..whole.len() / 2], &whole[..whole.len() - 1]] {
+            fs::write(&path, torn).expect("a file");
+        }
+        let foreign = text(&whole).replace("2026-11-22", "2026-11-23").replace("\"passed\":false", "\"passed\":true");
+        fs::write(&path, foreign).expect("a file");
+    }
+    hold(&fixture, "memories of others");
+    for path in memories(&fixture) {
+        fs::remove_file(path).expect("a file");
+    }
+    hold(&fixture, "no memories");
+}
+
+#[test]
+fn an_answer_of_git_is_remembered_for_its_commit_alone() {
+    let fixture = handbook();
+    let git = |arguments: &[&str]| {
+        let mut command = std::process::Command::new("git");
+        command.current_dir(fixture.path("")).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+        command.args(["-c", "user.name=Test", "-c", "user.email=test@example.org"]).args(arguments);
+        assert!(command.output().expect("git").status.success(), "{arguments:?}");
+    };
+    hold(&fixture, "no repository");
+    git(&["init", "-q"]);
+    hold(&fixture, "an empty repository");
+    git(&["add", "content", "clausebook.yaml"]);
+    git(&["commit", "-q", "-m", "All of it"]);
+    hold(&fixture, "a commit");
+    let approved = fs::read_to_string(fixture.path("content/b.md")).expect("a text");
+    fixture.write("content/b.md", &approved.replace("version: 1.0", "version: 2.0"));
+    git(&["commit", "-q", "-a", "-m", "Raise the version"]);
+    hold(&fixture, "a version that is proved");
+    fixture.write("content/b.md", &approved.replace("version: 1.0", "version: 2.0").replace("Nothing", "Something"));
+    hold(&fixture, "a text that was edited since");
+    git(&["commit", "-q", "-a", "-m", "Edit it in silence"]);
+    hold(&fixture, "the same, committed");
+    git(&["checkout", "-q", "--orphan", "other"]);
+    git(&["commit", "-q", "-m", "Forget the past"]);
+    hold(&fixture, "the same files with another past");
+}
