@@ -11,6 +11,7 @@ mod measure;
 mod mistakes;
 #[expect(dead_code, reason = "the tests of the index use the rest")]
 mod reader;
+mod shapes;
 
 use std::path::PathBuf;
 

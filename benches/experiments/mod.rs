@@ -6,6 +6,8 @@ mod findings;
 mod history;
 mod search;
 mod serve;
+mod shapes;
+mod unchanged;
 
 use anyhow::Result;
 
@@ -28,6 +30,8 @@ pub const EXPERIMENTS: &[Experiment] = &[
     Experiment { name: "history", run: history::run },
     Experiment { name: "search", run: search::run },
     Experiment { name: "serve", run: serve::run },
+    Experiment { name: "shapes", run: shapes::run },
+    Experiment { name: "unchanged", run: unchanged::run },
 ];
 
 /// The program under test.

@@ -1,0 +1,60 @@
+//! Handbooks of unusual shapes, each a quarter as large and in full: by which power of its size a build's and a check's cost
+//! grows. 1 is in proportion, 2 the square.
+
+use std::fs;
+
+use anyhow::Result;
+
+use super::build::build_command;
+use super::check::check_command;
+use crate::measure::process::Usage;
+use crate::measure::report::{Figure, Report};
+use crate::measure::series::Series;
+use crate::measure::stage::Stage;
+use crate::shapes::{SHAPES, Shape};
+
+/// How many times larger the larger handbook is.
+const TIMES: usize = 4;
+/// Smaller handbooks show what a run costs before it reads anything.
+const LEAST: usize = 1000;
+
+/// Measures it.
+///
+/// # Errors
+/// When a program cannot be run or fails.
+pub fn run(stage: &Stage) -> Result<Report> {
+    let mut figures = Vec::new();
+    for shape in SHAPES {
+        let (build, check) = exponents(stage, shape)?;
+        let at_most = (stage.size.documents >= LEAST * TIMES).then_some(1.1);
+        figures.push(Figure { name: shape.name, value: build, unit: "build", at_most });
+        figures.push(Figure { name: "", value: check, unit: "check", at_most });
+    }
+    Ok(Report { figures, ..Report::default() })
+}
+
+/// The exponents of a build and of a check.
+fn exponents(stage: &Stage, shape: &Shape) -> Result<(f64, f64)> {
+    let sizes = [stage.size.documents.div_ceil(TIMES), stage.size.documents];
+    let folders = sizes.map(|size| stage.path(&format!("shape-{size}")));
+    for (folder, size) in folders.iter().zip(sizes) {
+        (shape.write)(folder, size)?;
+    }
+    let mut costs = [(); 4].map(|()| Series::default());
+    let output = stage.path("site");
+    for round in 0..stage.runs {
+        for (at, folder) in folders.iter().enumerate() {
+            costs[at].push(stage.measure(&build_command(folder, &output))?);
+            stage.discard(&output, round * 2 + at)?;
+            costs[2 + at].push(stage.measure(&check_command(folder, &stage.path("shape.json")))?);
+        }
+    }
+    folders.iter().try_for_each(fs::remove_dir_all)?;
+    let [small_build, build, small_check, check] = &costs;
+    Ok((exponent(small_build, build), exponent(small_check, check)))
+}
+
+fn exponent(small: &Series, large: &Series) -> f64 {
+    let ratio = large.ratio(small, |usage: &Usage| usage.user + usage.system);
+    ratio.ln() / (TIMES as f64).ln()
+}

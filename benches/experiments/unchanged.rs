@@ -1,0 +1,149 @@
+//! What runs cost that repeat another one: a build, a check and a comparison of what did not change, and how much of a site a
+//! small change writes.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use super::CLAUSEBOOK;
+use super::build::build_command;
+use crate::measure::process::Usage;
+use crate::measure::report::{Figure, Report, Row};
+use crate::measure::series::Series;
+use crate::measure::stage::Stage;
+use crate::measure::tree::Tree;
+
+/// A file of the generated handbook that is edited.
+const EDITED: usize = 7;
+
+#[derive(Default)]
+struct Measured {
+    build: Series,
+    build_again: Series,
+    check: Series,
+    check_again: Series,
+    compared: Series,
+}
+
+/// Measures it.
+///
+/// # Errors
+/// When a program cannot be run or fails.
+pub fn run(stage: &Stage) -> Result<Report> {
+    let mut measured = Measured::default();
+    let output = stage.path("site");
+    let base = stage.path("base");
+    commit(stage, &base)?;
+    for round in 0..stage.runs {
+        measured.build.push(stage.measure(&build_command(&stage.handbook(), &output))?);
+        measured.build_again.push(stage.measure(&build_command(&stage.handbook(), &output))?);
+        stage.discard(&output, round)?;
+        forget(stage)?;
+        measured.check.push(stage.measure(&check(stage, &stage.handbook(), &[]))?);
+        measured.check_again.push(stage.measure(&check(stage, &stage.handbook(), &[]))?);
+        forget(stage)?;
+        let plain = stage.measure(&check(stage, &base, &[]))?;
+        forget(stage)?;
+        let compared = stage.measure(&check(stage, &base, &["--base", "HEAD"]))?;
+        measured
+            .compared
+            .push(Usage { user: (compared.user + compared.system) / (plain.user + plain.system), ..compared });
+    }
+    let writes = [sentence as fn(&str) -> String, draft].map(|edit| written(stage, &output, edit));
+    let [sentence, draft] = writes;
+    let (sentence, draft) = (sentence?, draft?);
+    let cpu = |usage: &Usage| usage.user + usage.system;
+    let at_scale = |most| (stage.size.documents >= 1000).then_some(most);
+    let times = |name, value, most| Figure { name, value, unit: "times", at_most: at_scale(most) };
+    let figures = vec![
+        times("CPU of an unchanged build against the first", measured.build_again.ratio(&measured.build, cpu), 0.05),
+        times("CPU of an unchanged check against the first", measured.check_again.ratio(&measured.check, cpu), 0.1),
+        times("CPU of a check against an equal base", measured.compared.median(|usage| usage.user), 1.2),
+        Figure { name: "files written for one sentence", value: sentence, unit: "files", at_most: Some(12.0) },
+        Figure { name: "files written for one document set to draft", value: draft, unit: "files", at_most: None },
+    ];
+    let row = |program, series: Series| Row { program, usage: series.typical(), output: None };
+    let rows = vec![
+        row("clausebook build", measured.build),
+        row("the same with nothing changed", measured.build_again),
+        row("clausebook check", measured.check),
+        row("the same with nothing changed ", measured.check_again),
+    ];
+    Ok(Report { rows, figures, ..Report::default() })
+}
+
+/// How many files of a site an edit of one document writes.
+fn written(stage: &Stage, output: &Path, edit: fn(&str) -> String) -> Result<f64> {
+    let mut documents = Vec::new();
+    texts(&stage.handbook().join("content"), &mut documents)?;
+    let document = documents.get(EDITED.min(documents.len() - 1)).context("no document")?;
+    stage.measure(&build_command(&stage.handbook(), output))?;
+    let before = Tree::read(output)?;
+    let text = fs::read_to_string(document)?;
+    let edited = edit(&text);
+    ensure!(edited != text, "{} cannot be edited", document.display());
+    fs::write(document, edited)?;
+    let measured = stage.measure(&build_command(&stage.handbook(), output));
+    fs::write(document, text)?;
+    measured?;
+    let count = Tree::read(output)?.written_since(&before);
+    stage.discard(output, 1000 + count)?;
+    Ok(count as f64)
+}
+
+fn sentence(text: &str) -> String {
+    text.trim_end().to_owned() + " This sentence is new.\n"
+}
+
+fn draft(text: &str) -> String {
+    text.replacen("\nstatus: approved\n", "\nstatus: draft\n", 1)
+}
+
+/// Every approved document, sorted by path.
+fn texts(folder: &Path, found: &mut Vec<std::path::PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            texts(&path, found)?;
+        } else if path.extension().is_some_and(|ending| ending == "md")
+            && fs::read_to_string(&path)?.contains("\nstatus: approved\n")
+        {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(())
+}
+
+/// A check with what it remembers in a folder of its own, which passes whatever it finds.
+fn check(stage: &Stage, handbook: &Path, more: &[&str]) -> Command {
+    let mut command = Command::new("sh");
+    // A check that finds something fails, and only its cost is of interest.
+    command.arg("-c").arg("XDG_CACHE_HOME=\"$0\" \"$@\" || true").arg(stage.path("cache")).arg(CLAUSEBOOK);
+    command.args(["check", "--format", "json", "--output"]).arg(stage.path("report.json"));
+    command.arg("--source").arg(handbook).args(more);
+    command
+}
+
+fn forget(stage: &Stage) -> Result<()> {
+    let cache = stage.path("cache");
+    if cache.is_dir() {
+        fs::remove_dir_all(cache)?;
+    }
+    Ok(())
+}
+
+/// Writes the handbook once more, into a repository with one commit.
+fn commit(stage: &Stage, folder: &Path) -> Result<()> {
+    crate::generator::write_handbook(folder, stage.size.documents)?;
+    for arguments in [&["init", "-q"][..], &["add", "-A"], &["commit", "-q", "-m", "All of it"]] {
+        let mut git = Command::new("git");
+        git.current_dir(folder).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+        git.args(["-c", "user.name=Bench", "-c", "user.email=bench@example.org", "-c", "gc.auto=0"]);
+        let status = git.args(arguments).status().context("git")?;
+        ensure!(status.success(), "git {arguments:?}: {status}");
+    }
+    Ok(())
+}
