@@ -14,6 +14,7 @@ use support::{Fixture, policy, tree};
 /// Longer than a file counts as too new to be known by its stamp.
 const SETTLED: Duration = Duration::from_millis(120);
 
+const AUDITS: &str = "audits:\n- id: A26-3\n  title: Change\n  kind: internal\n  planned: {from: 2026-09-08, to: 2026-09-10}\n  clauses: [\"4.3\"]\n  auditors: [Internal Auditor]\n";
 const CATALOGUE: &str =
     "id: house\ntitle: House rules\nname: Rules of the house\nclauses:\n- id: \"1\"\n  title: Order\n";
 
@@ -126,6 +127,12 @@ fn whatever_changes_is_noticed() {
         "{% extends \"default/404.html\" %}{% block footer %}<a href=\"nowhere.html\">x</a>{% endblock %}",
     );
     hold(&fixture, "a template with a link that leads nowhere");
+    let text = fs::read_to_string(fixture.path("content/z.md")).expect("a text");
+    fixture.write("content/z.md", &text.replace("provides: ", "registers: [audits.yaml]\nprovides: "));
+    fixture.write("content/audits.yaml", AUDITS);
+    hold(&fixture, "a register");
+    fixture.write("content/audits.yaml", &AUDITS.replace("2026-09-08", "2026-01-08"));
+    hold(&fixture, "another day in a register");
     fixture.write("standards/house.yaml", CATALOGUE);
     hold(&fixture, "a catalogue that nobody names");
     fixture.write("clausebook.yaml", &format!("{}theme: own\n", support::SETTINGS).replace("iso27001", "house"));

@@ -15,7 +15,7 @@ use super::file::ParsedFile;
 use super::link::Destination;
 use crate::config::Settings;
 use crate::id::DocumentId;
-use crate::place::{Place, Span};
+use crate::place::{Place, SourceText, Span};
 use crate::register::{Action, Entry, Kind, PagePlace, Reference, RegisterFile, Shown, Value};
 use crate::url::SitePath;
 
@@ -128,6 +128,11 @@ pub(super) struct Hidden {
 }
 
 impl Registers {
+    /// The texts of all registers, those included that are not shown.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &Arc<SourceText>> {
+        self.all.iter().map(|file| &file.source)
+    }
+
     /// Settles who owns which register and which entries are shown.
     pub(super) fn of(
         settings: &Settings,

@@ -191,7 +191,8 @@ pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
     };
     add(format!("{:?} {:?}", plan.assessed.assessment.clock, plan.extras).as_bytes());
-    for text in sources.iter().chain(handbook.documents.iter().map(|document| &document.file.source)) {
+    let documents = handbook.documents.iter().map(|document| &document.file.source);
+    for text in sources.iter().chain(documents).chain(handbook.registers.texts()) {
         add(text.path().as_bytes());
         add(text.as_str().as_bytes());
     }
