@@ -1,12 +1,13 @@
 //! A handbook's folder: from files to a handbook that can be assessed.
 
+mod beside;
 mod inputs;
 mod order;
 mod parse;
 mod registers;
 mod theme;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -190,24 +191,6 @@ impl Project {
     /// Reads everything; `skipped` are folders to pass over, such as the output.
     pub fn read(&self, skipped: &[PathBuf]) -> Result<Reading, Refusal> {
         self.read_with(skipped, |entry, settings, vocabulary| read_file(entry, settings, vocabulary).map(Arc::new))
-    }
-
-    /// Reads everything beside another reading of the same handbook, such as another revision of it: a text that both have is
-    /// parsed once.
-    pub(crate) fn read_beside(&self, skipped: &[PathBuf], other: &Reading) -> Result<Reading, Refusal> {
-        let (_, settings) = self.settings()?;
-        let same = |one: &SourceText, text: &SourceText| one.path() == text.path() && one.as_str() == text.as_str();
-        let is_alike = other.sources.iter().any(|text| same(text, &settings));
-        let files = other.handbook.documents.iter().filter(|_| is_alike).map(|document| &document.file);
-        let known: HashMap<&str, &Arc<ParsedFile>> = files.map(|file| (&**file.path(), file)).collect();
-        let read = |entry: &Entry, settings: &Settings, vocabulary: &Vocabulary| {
-            let text = source::read_text(entry)?;
-            match known.get(&*entry.path).filter(|file| same(&file.source, &text)) {
-                Some(file) => Ok(Arc::clone(file)),
-                None => Ok(Arc::new(parse_file(text, settings, vocabulary))),
-            }
-        };
-        Ok(self.gather(skipped, read)?.assemble(Some(other)))
     }
 
     /// Reads everything, asking `read_file` for each text.
