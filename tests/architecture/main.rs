@@ -42,8 +42,19 @@ const GROUPED: &[&str] = &["site", "preview", "yaml", "markdown"];
 const MAX_GROUP: usize = 4;
 
 /// Where files are read: rooms, and folders and files of rooms that write and look at what they replace.
-const READERS: &[&str] =
-    &["browser", "edit", "git", "history", "memory", "pandoc", "platform", "project", "site/write", "source", "cli/output"];
+const READERS: &[&str] = &[
+    "browser",
+    "edit",
+    "git",
+    "history",
+    "memory",
+    "pandoc",
+    "platform",
+    "project",
+    "site/write",
+    "source",
+    "cli/output",
+];
 
 /// What reads a file or a folder, or looks at one.
 const READING: &[&str] = &[

@@ -23,6 +23,8 @@ struct Key {
     root: String,
     area: Option<Area>,
     block: Option<usize>,
+    /// Whether the states of neighbours are shown: on pages of documents.
+    has_states: bool,
 }
 
 /// Sidebars that were rendered, cut at each [`MARK`]. There are few: one for each folder depth and block.
@@ -33,11 +35,12 @@ impl Cache {
     /// The sidebar of a page.
     pub(super) fn sidebar(&self, engine: &Engine, frame: &Frame) -> Result<Value, ThemeError> {
         let block = frame.neighbourhood.as_ref().map(|neighbours| neighbours.block);
-        let key = Key { root: frame.root.clone(), area: frame.area, block };
+        let has_states = frame.neighbourhood.as_ref().is_some_and(|neighbours| neighbours.current.is_some());
+        let key = Key { root: frame.root.clone(), area: frame.area, block, has_states };
         let known = self.0.read().ok().and_then(|known| known.get(&key).cloned());
         let parts = match known {
             Some(parts) => parts,
-            None => self.add(key, render(engine, frame)?),
+            None => self.add(key, render(engine, frame, has_states)?),
         };
         let current = frame.neighbourhood.as_ref().and_then(|neighbours| neighbours.current);
         Ok(Value::safe_string(&joined(&parts, current)))
@@ -64,7 +67,7 @@ fn joined(parts: &[String], current: Option<usize>) -> String {
     text
 }
 
-fn render(engine: &Engine, frame: &Frame) -> Result<String, ThemeError> {
+fn render(engine: &Engine, frame: &Frame, has_states: bool) -> Result<String, ThemeError> {
     let (page, group) = match frame.area {
         Some(Area::Page(index)) => (Some(index), None),
         Some(Area::Group(index)) => (None, Some(index)),
@@ -75,6 +78,7 @@ fn render(engine: &Engine, frame: &Frame) -> Result<String, ThemeError> {
     context.insert("open_page", &page);
     context.insert("open_group", &group);
     context.insert("neighbourhood", &frame.neighbourhood);
+    context.insert("has_states", &has_states);
     context.insert_value("mark", Value::safe_string(MARK));
     engine.render("navigation.html", &context, "the navigation")
 }
