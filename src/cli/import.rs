@@ -2,6 +2,8 @@
 //!
 //! Files that cannot be read are reported, each with why, and the others are imported. No file that exists is changed.
 
+mod register;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -38,10 +40,13 @@ rules:
 
 /// Arguments of `clausebook import`.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Arguments {
+    #[command(subcommand)]
+    what: Option<What>,
     /// Word file (.docx), OpenDocument text (.odt) or web page (.html), or a folder of these
-    #[arg(value_name = "FILE")]
-    from: PathBuf,
+    #[arg(value_name = "FILE", required = true)]
+    from: Option<PathBuf>,
     #[command(flatten)]
     source: SourceArgument,
     /// Folder for the documents, below the content folder
@@ -58,9 +63,19 @@ pub(crate) struct Arguments {
     timeout: u64,
 }
 
+/// What else can be imported.
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Turn the rows of a spreadsheet into a register
+    Register(register::Arguments),
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    if let Some(What::Register(arguments)) = &arguments.what {
+        return register::run(arguments);
+    }
     let interrupt = Interrupt::listen(Ending::InOrder)?;
-    let (root, files) = files(&arguments.from)?;
+    let (root, files) = files(arguments.from.as_deref().unwrap_or(Path::new(".")))?;
     let target = Target::of(arguments)?;
     let pandoc = Pandoc::find(arguments.pandoc.as_deref(), Duration::from_secs(arguments.timeout))?;
     interrupt.takes_away(pandoc.folder());

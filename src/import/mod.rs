@@ -1,4 +1,4 @@
-//! Turns Word files, OpenDocument texts and web pages into drafts.
+//! Turns Word files, OpenDocument texts and web pages into drafts, and spreadsheets into registers.
 //!
 //! Pandoc reads the file into its tree; here the tree is made into what a handbook can show, without losing a word: bold numbered
 //! lines become headings, the control table front matter, tables simple, and what is left of tracked changes and comments a
@@ -8,6 +8,8 @@ mod archive;
 mod clean;
 mod control;
 mod headings;
+mod register;
+mod sheet;
 mod tables;
 mod text;
 mod tree;
@@ -20,6 +22,8 @@ use serde_json::{Value, json};
 use crate::pandoc::{Pandoc, PandocError};
 use archive::{Archive, ArchiveError};
 use clean::Noted;
+pub(crate) use register::{Columns, Register, register};
+pub(crate) use sheet::{csv, workbook};
 pub(crate) use text::{Draft, Identity};
 
 /// What can be imported: the ending of the file, and what pandoc calls it.

@@ -1,0 +1,99 @@
+//! `clausebook import register`: a spreadsheet becomes a register.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::cli::interrupt::{Ending, Interrupt};
+use crate::cli::{Failure, Outcome, SourceArgument, output};
+use crate::date::DateFormat;
+use crate::edit::Edits;
+use crate::import::{Columns, MAX_FILE, Register, csv, register, workbook};
+use crate::path::RelativePath;
+use crate::register::{KINDS, Kind};
+use crate::report::{counted, plain};
+use crate::source::read_limited;
+
+/// Arguments of `clausebook import register`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Excel workbook (.xlsx) or CSV file; its first row names the columns
+    #[arg(value_name = "FILE")]
+    from: PathBuf,
+    /// What its rows are, such as audits or nonconformities
+    #[arg(long, value_name = "KIND")]
+    kind: String,
+    /// Key that a column means [repeatable]
+    #[arg(long, value_name = "COLUMN=KEY", value_parser = pair)]
+    map: Vec<(String, String)>,
+    /// How dates are written beside 2026-03-01, such as DD/MM/YYYY [repeatable]
+    #[arg(long, value_name = "FORMAT")]
+    dates: Vec<DateFormat>,
+    /// Sheet of the workbook [default: the first]
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    #[command(flatten)]
+    source: SourceArgument,
+    /// The register's file, below the content folder [default: KIND.yaml]
+    #[arg(long, value_name = "PATH")]
+    to: Option<RelativePath>,
+    /// Show the register, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (column, key) = text.rsplit_once('=').ok_or("write COLUMN=KEY")?;
+    Ok((column.trim().to_owned(), key.trim().to_owned()))
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let shown = plain(&arguments.from.display().to_string()).to_string();
+    let refused = |why: String| Failure::new(format!("`{shown}` is not imported: {why}"));
+    let project = arguments.source.project()?;
+    let (settings, _) = project.settings().map_err(crate::cli::build::refused)?;
+    let bytes = read_limited(&arguments.from, MAX_FILE).map_err(|error| refused(error.to_string()))?;
+    let is_workbook = arguments.from.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    let rows = if is_workbook { workbook(bytes, arguments.sheet.as_deref()) } else { csv(&bytes) };
+    let rows = rows.map_err(|error| refused(error.to_string()))?;
+    let kind = kind(&arguments.kind)?;
+    let columns =
+        Columns { kind: kind.row(), keys: kind.keys().collect(), map: &arguments.map, dates: &arguments.dates };
+    let made = register(&rows, &columns).map_err(|error| refused(error.to_string()))?;
+    let file = arguments.to.as_ref().map_or_else(|| format!("{}.yaml", kind.as_str()), ToString::to_string);
+    let path = if settings.content == "." { file.clone() } else { format!("{}/{file}", settings.content) };
+    if arguments.dry_run {
+        output::print(&made.text)?;
+    } else {
+        Interrupt::listen(Ending::InOrder)?;
+        let mut edits = Edits::new(project.root());
+        edits.create(&path, &made.text);
+        edits.save()?;
+    }
+    output::print(&summary(&made, (kind, &path, &file), arguments.dry_run))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn kind(name: &str) -> Result<Kind, Failure> {
+    Kind::named(name).ok_or_else(|| {
+        let known = KINDS.iter().map(|row| row.name);
+        let help = crate::spelling::suggestion(name, known).map_or_else(String::new, |help| format!("; {help}"));
+        Failure::new(format!("there is no kind of register `{}`{help}", plain(name)))
+    })
+}
+
+fn summary(made: &Register, (kind, path, file): (Kind, &str, &str), dry_run: bool) -> String {
+    let done = if dry_run { "would be imported into" } else { "imported into" };
+    let mut out = format!("{} of {} {done} {path}\n", counted(made.entries, "row"), kind.as_str());
+    for (column, key) in &made.read {
+        out += &format!("  {} is `{key}`\n", plain(column));
+    }
+    if !made.noted.is_empty() {
+        out += &format!(
+            "  kept in notes: {}; use --map COLUMN=KEY for one that means a key\n",
+            plain(&made.noted.join(", "))
+        );
+    }
+    out + &format!(
+        "\nNext: write `registers: [/{file}]` in the document that owns the register, then run clausebook check\n"
+    )
+}

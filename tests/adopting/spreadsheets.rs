@@ -1,0 +1,96 @@
+//! Spreadsheets that become registers.
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+use crate::Site;
+
+const DOCUMENT: &str = "---\nid: PRC-NC-001\ntitle: Corrective action\ntype: process\nstatus: draft\nversion: 1\nowner: Quality Manager\n\
+                        registers: [/nonconformities.yaml]\n---\nWe find the cause.\n";
+
+fn site() -> Site {
+    Site::new(&[("clausebook.yaml", "title: Ours\nas_of: 2026-11-22\n"), ("content/process.md", DOCUMENT)])
+}
+
+#[test]
+fn rows_become_entries_and_what_means_no_key_stays_in_the_note() {
+    let site = site();
+    let rows = "No.;Description;Severity;Date raised;Due date;Responsible;Opened by;Root cause;Clause\n\
+                NC-1;\"Backups \"\"not\"\" tested\";Minor;31/01/2026;2026-03-01;Operations Manager;the auditor;No owner; 8.7.2, 8.7.1\n\
+                ;Second;minor;02/02/2026;;Desk Lead;;;8.6.1\n\n";
+    site.write("nc.csv", [b"\xef\xbb\xbf", rows.as_bytes()].concat().as_slice());
+    let out = site.said(&["import", "register", "nc.csv", "--kind", "nonconformities", "--dates", "DD/MM/YYYY"]);
+    for line in [
+        "2 rows of nonconformities imported into content/nonconformities.yaml",
+        "Due date is `due`",
+        "kept in notes: Opened by",
+    ] {
+        assert!(out.contains(line), "{line}\n{out}");
+    }
+    assert_eq!(
+        site.read("content/nonconformities.yaml"),
+        "nonconformities:\n\
+         - id: \"NC-1\"\n  title: \"Backups \\\"not\\\" tested\"\n  grade: \"minor\"\n  found: 2026-01-31\n  due: 2026-03-01\n  owner: \"Operations Manager\"\n  \
+         cause: \"No owner\"\n  clauses: [\"8.7.2\", \"8.7.1\"]\n  note: \"Opened by: the auditor\"\n\
+         - id: NC-002\n  title: \"Second\"\n  grade: \"minor\"\n  found: 2026-02-02\n  owner: \"Desk Lead\"\n  clauses: \"8.6.1\"\n"
+    );
+    let broken = site.broken();
+    assert!(!broken.contains_key("invalid-register") && !broken.contains_key("missing-register"), "{broken:?}");
+    assert!(site.refused(&["import", "register", "nc.csv", "--kind", "nonconformities"]).contains("already exists"));
+}
+
+#[test]
+fn a_date_that_cannot_be_read_is_reported_and_never_counts_as_done() {
+    let site = site();
+    site.write("nc.csv", b"title,grade,found,closed\nOne,minor,02/03/2026,31/02/2026\n");
+    site.said(&["import", "register", "nc.csv", "--kind", "nonconformities"]);
+    let text = site.read("content/nonconformities.yaml");
+    assert!(text.contains("  found: \"02/03/2026\"\n  closed: \"31/02/2026\"\n"), "{text}");
+    assert_eq!(site.broken().get("invalid-register"), Some(&2));
+}
+
+#[test]
+fn workbooks_are_read_with_their_days_and_sheets() {
+    let site = site();
+    let mut book = Workbook::new();
+    book.add_worksheet().set_name("Notes").expect("a name").write(0, 0, "nothing here").expect("a cell");
+    let sheet = book.add_worksheet().set_name("Log").expect("a name");
+    let day = Format::new().set_num_format("dd/mm/yyyy");
+    for (column, head) in ["What happened", "Grade", "Found", "Cost"].iter().enumerate() {
+        sheet.write(0, column as u16, *head).expect("a cell");
+    }
+    sheet.write(1, 0, "A gap in the log").expect("a cell");
+    sheet.write(1, 1, "major").expect("a cell");
+    sheet.write_with_format(1, 2, ExcelDateTime::from_ymd(2026, 3, 2).expect("a day"), &day).expect("a cell");
+    sheet.write(1, 3, 12.5).expect("a cell");
+    book.save(site.path("log.xlsx")).expect("a workbook");
+    let kind = ["import", "register", "log.xlsx", "--kind", "nonconformities"];
+    let refused = |more: &[&str]| site.refused(&[kind.as_slice(), more].concat());
+    assert!(refused(&["--sheet", "Lob"]).contains("there is no sheet `Lob`; it has Notes, Log"));
+    assert!(refused(&["--sheet", "Log"]).contains("no column is the title of the entries"));
+    assert!(refused(&["--sheet", "Log", "--map", "What=title"]).contains("there is no column `What`"));
+    assert!(
+        refused(&["--sheet", "Log", "--map", "What happened=titel"])
+            .contains("`titel` is not a key of nonconformities")
+    );
+    assert!(refused(&[]).contains("no column is the title"), "the first sheet");
+    site.said(&[kind.as_slice(), &["--sheet", "Log", "--map", "What happened=title"]].concat());
+    assert_eq!(
+        site.read("content/nonconformities.yaml"),
+        "nonconformities:\n- id: NC-001\n  title: \"A gap in the log\"\n  grade: \"major\"\n  found: 2026-03-02\n  note: \"Cost: 12.5\"\n"
+    );
+}
+
+#[test]
+fn what_is_no_spreadsheet_is_refused_in_plain_words() {
+    let site = site();
+    site.write("latin.csv", b"title\nCaf\xe9\n");
+    site.write("fake.xlsx", b"not a workbook");
+    site.write("empty.csv", b"title,grade\n");
+    let refused = |file: &str, kind: &str| site.refused(&["import", "register", file, "--kind", kind]);
+    assert!(refused("latin.csv", "audits").contains("save it as \"CSV UTF-8\""));
+    assert!(refused("fake.xlsx", "audits").contains("damaged"));
+    assert!(refused("empty.csv", "audits").contains("no row below the names of its columns"));
+    assert!(refused("empty.csv", "audit").contains("did you mean `audits`?"));
+    assert!(refused("gone.csv", "audits").contains("`gone.csv` is not imported"));
+    assert!(!site.path("content/audits.yaml").exists());
+}
