@@ -3,6 +3,7 @@
 //! `cargo bench --bench handbook -- --help` lists the options; benches/README.md explains the figures. Targets are printed
 //! beside what was measured and never fail the run, because a busy machine misses them too.
 
+mod entries;
 mod experiments;
 mod floor;
 mod generator;

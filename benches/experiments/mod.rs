@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod findings;
 mod history;
+mod registers;
 mod search;
 mod serve;
 mod shapes;
@@ -28,6 +29,7 @@ pub const EXPERIMENTS: &[Experiment] = &[
     Experiment { name: "check", run: check::run },
     Experiment { name: "findings", run: findings::run },
     Experiment { name: "history", run: history::run },
+    Experiment { name: "registers", run: registers::run },
     Experiment { name: "search", run: search::run },
     Experiment { name: "serve", run: serve::run },
     Experiment { name: "shapes", run: shapes::run },

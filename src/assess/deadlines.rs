@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Assessment;
 use super::state::{Clock, State};
-use crate::date::Date;
+use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry, Reading, is_dated_by_content};
 use crate::name::tidy_name;
 use crate::place::{Located, Place};
@@ -144,7 +144,10 @@ pub(crate) struct Deadline {
     pub(crate) place: Place,
 }
 
-/// Every deadline of a handbook, by day, then by id.
+/// How long something that is done stays in the list.
+const DONE_FOR: Interval = Interval::Months(12);
+
+/// Every deadline of a handbook, by day, then by id; of what is done only that of the last twelve months.
 pub(super) fn gather(reading: &Reading, assessment: &Assessment) -> Vec<Deadline> {
     let mut list = List { reading, assessment, clock: assessment.clock, deadlines: Vec::new() };
     list.documents();
@@ -155,6 +158,8 @@ pub(super) fn gather(reading: &Reading, assessment: &Assessment) -> Vec<Deadline
     }
     list.settings();
     let mut deadlines = list.deadlines;
+    let first = assessment.clock.as_of.minus(DONE_FOR);
+    deadlines.retain(|one| one.state != DeadlineState::Done || one.end.unwrap_or(one.day) >= first);
     deadlines.sort_by(|one, other| {
         let key = |one: &Deadline| (one.day, one.end, one.kind);
         key(one).cmp(&key(other)).then_with(|| (&one.id, &one.what, one.of).cmp(&(&other.id, &other.what, other.of)))

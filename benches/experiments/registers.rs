@@ -1,0 +1,45 @@
+//! `clausebook build` of a handbook with ten entries of registers for each document beside the same handbook without them.
+
+use anyhow::Result;
+
+use super::build::build_command;
+use crate::entries::add_entries;
+use crate::generator::write_handbook;
+use crate::measure::process::Usage;
+use crate::measure::report::{Figure, PerDocument, Report, Row};
+use crate::measure::series::Series;
+use crate::measure::stage::Stage;
+
+/// Entries for each document.
+const ENTRIES: usize = 10;
+
+/// Measures it.
+///
+/// # Errors
+/// When a program cannot be run or fails.
+pub fn run(stage: &Stage) -> Result<Report> {
+    let source = stage.path("registers");
+    let documents = stage.size.documents;
+    write_handbook(&source, documents)?;
+    add_entries(&source, documents, ENTRIES * documents)?;
+    let output = stage.path("site");
+    let (mut without, mut with) = (Series::default(), Series::default());
+    for round in 0..stage.runs {
+        without.push(stage.measure(&build_command(&stage.handbook(), &output))?);
+        stage.discard(&output, round)?;
+        with.push(stage.measure(&build_command(&source, &output))?);
+        stage.discard(&output, round)?;
+    }
+    let figures = vec![Figure {
+        name: "CPU of a build with ten entries for each document",
+        value: with.ratio(&without, |usage: &Usage| usage.user + usage.system),
+        unit: "times",
+        at_most: Some(1.3),
+    }];
+    let value = with.median(|usage| usage.user) / documents as f64;
+    let per_document =
+        vec![PerDocument { name: "user CPU of a build per document with ten entries", value, growth_at_most: 1.15 }];
+    let row = |program, series: Series| Row { program, usage: series.typical(), output: None };
+    let rows = vec![row("clausebook build", without), row("the same with registers", with)];
+    Ok(Report { rows, figures, per_document })
+}
