@@ -254,6 +254,16 @@ impl Fragment {
         self.render_from(0, out, fill);
     }
 
+    /// Images that are all that their paragraph has, by their numbers.
+    pub(crate) fn lone_images(&self) -> Vec<u32> {
+        let is_alone = |at: usize| self.html[..at].ends_with("<p>") && self.html[at..].starts_with("</p>");
+        let image = |gap: &Gap| match gap.fill {
+            Fill::Image(number) if is_alone(gap.at as usize) => Some(number),
+            _ => None,
+        };
+        self.gaps.iter().filter_map(image).collect()
+    }
+
     /// The same from a byte of the HTML on, which is not inside an element that is left out in part.
     pub(crate) fn render_from(&self, start: usize, out: &mut String, mut fill: impl FnMut(&mut String, Fill)) {
         let mut done = start;

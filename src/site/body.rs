@@ -14,7 +14,7 @@ fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath, among: Amo
     let document = portal.document(index);
     let fragment = &document.file.body.html;
     let mut out = String::with_capacity(fragment.html.len() + 48 * fragment.gaps.len());
-    let filler = Filler { portal, index, document, page, among };
+    let filler = Filler { portal, index, document, page, among, alone: fragment.lone_images() };
     let start = repeated_title(document).map_or(0, |heading| {
         out.push_str("<span id=\"");
         out.push_str(among.prefix);
@@ -91,12 +91,30 @@ fn write_title(out: &mut String, title: &str) {
     }
 }
 
+/// Writes an image with its size.
+fn write_image(out: &mut String, source: &str, image: &Link, title: &str) {
+    out.push_str("<img loading=\"lazy\" src=\"");
+    escape(out, source);
+    out.push_str("\" alt=\"");
+    escape(out, &image.text);
+    out.push('"');
+    write_title(out, title);
+    for (name, length) in [("width", &image.size.width), ("height", &image.size.height)] {
+        if let Some(length) = length {
+            let _ = write!(out, " {name}=\"{length}\"");
+        }
+    }
+    out.push('>');
+}
+
 struct Filler<'a> {
     portal: &'a Portal<'a>,
     index: DocumentIndex,
     document: &'a Document,
     page: &'a SitePath,
     among: Among<'a>,
+    /// Images that have a paragraph of their own.
+    alone: Vec<u32>,
 }
 
 impl Filler<'_> {
@@ -233,18 +251,17 @@ impl Filler<'_> {
         debug_assert!(matches!(image.form, LinkForm::Image | LinkForm::RawImage));
         match &self.document.links[link] {
             Destination::Asset { asset, fragment, .. } => {
-                out.push_str("<img loading=\"lazy\" src=\"");
-                escape(out, &self.to_asset(*asset, fragment));
-                out.push_str("\" alt=\"");
-                escape(out, &image.text);
-                out.push('"');
-                write_title(out, &image.title);
-                for (name, length) in [("width", &image.size.width), ("height", &image.size.height)] {
-                    if let Some(length) = length {
-                        let _ = write!(out, " {name}=\"{length}\"");
-                    }
+                let source = self.to_asset(*asset, fragment);
+                let is_alone = self.alone.iter().any(|alone| *alone as usize == link);
+                if !is_alone || image.title.is_empty() {
+                    return write_image(out, &source, image, &image.title);
                 }
-                out.push('>');
+                // In a paragraph of its own the words behind the address are the caption.
+                out.push_str("<span class=\"figure\">");
+                write_image(out, &source, image, "");
+                out.push_str("<span class=\"caption\">");
+                escape(out, &image.title);
+                out.push_str("</span></span>");
             }
             Destination::Outside => {
                 self.open(out, link);

@@ -73,3 +73,17 @@ fn readers_see_the_source_and_report_problems_where_the_settings_say() {
     assert!(page.contains(&format!("data-at=\"{}", about.replace("{}", "{heading}"))), "{page}");
     assert!(text(&site, "page.html").contains("href=\"https://git.example.org/sms/blob/main/content/page.md\""));
 }
+
+#[test]
+fn an_image_in_a_paragraph_of_its_own_has_its_caption_below_it() {
+    let body = "![The way](flow.png \"How a <call> goes\"){width=300}\n\nWords ![sign](flow.png \"Hint\").\n\n![plain](flow.png)";
+    let fixture = Fixture::new(&[("content/a.md", &policy("POL-AAA-001", "", body)), ("content/flow.png", "picture")]);
+    let page = text(&fixture.build(), "a.html");
+    let image = "<img loading=\"lazy\" src=\"flow.png\" alt=";
+    let caption = format!(
+        "<p><span class=\"figure\">{image}\"The way\" width=\"300\"><span class=\"caption\">How a &lt;call&gt; goes</span></span></p>"
+    );
+    assert!(page.contains(&caption), "{page}");
+    assert!(page.contains(&format!("Words {image}\"sign\" title=\"Hint\">.")), "a hint in running text stays one");
+    assert!(page.contains(&format!("<p>{image}\"plain\"></p>")));
+}
