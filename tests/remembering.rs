@@ -105,7 +105,9 @@ fn whatever_changes_is_noticed() {
     hold(&fixture, "the handbook");
     let kept =
         memories(&fixture).iter().filter(|path| text(&fs::read(path).expect("a file")).contains("\"seen\":\"")).count();
-    assert_eq!(kept, 3, "a build and two checks are remembered by what their files look like");
+    // Windows keeps no time of a change that programs cannot set.
+    let expected = if cfg!(unix) { 3 } else { 0 };
+    assert_eq!(kept, expected, "a build and two checks are remembered by what their files look like");
     let old = fs::read(fixture.path("content/b.md")).expect("a text");
     forge(&fixture.path("content/b.md"), text(&old).replace("Service", "Serving").as_bytes());
     hold(&fixture, "a text with its old length and time");

@@ -25,11 +25,10 @@ fn chapters_come_first_with_their_verdicts_and_the_documents_of_the_open_one() {
     assert!(at("groups/8.6.html") < at("matrix.html") && at("matrix.html") < at("findings.html"));
     assert!(at("findings.html") < at("register.html"), "coverage, reviews, lists");
     assert!(
-        side.contains(
-            "1 of 3</span> <i class=\"dot\" role=\"img\" aria-label=\"Partly covered\" data-verdict=\"partial\""
-        ),
+        side.contains("Resolution and fulfilment</span> <span class=\"part\" hidden></span> <i class=\"dot\" role=\"img\" hidden></i>"),
         "{side}"
     );
+    assert!(text(&site, "days/whole.js").contains(r#""8.6":["partial",1,3]"#), "a script fills in what it is");
     assert!(
         side.contains("href=\"a.html\" aria-current=\"page\">Title of POL-AAA-001</a>"),
         "current ones need no mark"
