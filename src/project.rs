@@ -193,6 +193,13 @@ impl Project {
         self.read_with(skipped, |entry, settings, vocabulary| read_file(entry, settings, vocabulary).map(Arc::new))
     }
 
+    /// The same for who only judges it: the HTML of pages is let go as soon as a file is parsed.
+    pub(crate) fn read_to_judge(&self, skipped: &[PathBuf]) -> Result<Reading, Refusal> {
+        self.read_with(skipped, |entry, settings, vocabulary| {
+            read_file(entry, settings, vocabulary).map(|file| Arc::new(file.without_html()))
+        })
+    }
+
     /// Reads everything, asking `read_file` for each text.
     pub(crate) fn read_with(
         &self,

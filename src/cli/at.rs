@@ -97,15 +97,15 @@ impl Opened {
         self.past.as_ref().map(|past| &past.then.commit)
     }
 
-    /// Reads it.
+    /// Reads it to judge it.
     pub(crate) fn read(&self) -> Result<Reading, Failure> {
-        let Some(past) = &self.past else { return check::read(&self.here) };
+        let Some(past) = &self.past else { return check::read_to_judge(&self.here) };
         let commit = short(&past.then.commit);
         let unusable =
             |why: Failure| Failure::new(format!("the handbook of commit {commit} cannot be read:\n{}", why.text()));
         let (settings, _) = past.project.settings().map_err(refused).map_err(unusable)?;
         let output = past.project.root().join(&settings.output);
-        past.project.read(&[output]).map_err(refused).map_err(unusable)
+        past.project.read_to_judge(&[output]).map_err(refused).map_err(unusable)
     }
 
     /// The day for which it is judged: the one that was asked for, else that of the handbook, else the settings', else today.

@@ -218,6 +218,12 @@ pub(super) fn read(project: &Project) -> Result<Reading, Failure> {
     project.read(&[project.root().join(&settings.output)]).map_err(refused)
 }
 
+/// The same for a command that shows no page of it.
+pub(super) fn read_to_judge(project: &Project) -> Result<Reading, Failure> {
+    let (settings, _) = project.settings().map_err(refused)?;
+    project.read_to_judge(&[project.root().join(&settings.output)]).map_err(refused)
+}
+
 /// The files whose findings are to be shown; nothing when all are.
 ///
 /// # Errors

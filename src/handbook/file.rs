@@ -44,6 +44,12 @@ pub(crate) struct Facts {
 }
 
 impl ParsedFile {
+    /// The same without the HTML of its page.
+    pub(crate) fn without_html(mut self) -> ParsedFile {
+        self.body.html = Default::default();
+        self
+    }
+
     /// Puts the parts of a file together; `content` is the content folder.
     pub(crate) fn new(source: Arc<SourceText>, front: Option<FrontMatter>, body: Body, content: &str) -> ParsedFile {
         let control = if controlled_id(front.as_ref()).is_some() { Control::Controlled } else { Control::Page };

@@ -12,7 +12,7 @@ use crate::source::{self, Entry, Vocabulary};
 
 impl Project {
     /// Reads everything beside another reading of the same handbook, such as another revision of it: a text that both have is
-    /// parsed once.
+    /// parsed once. It is read to be judged, without HTML.
     pub(crate) fn read_beside(&self, skipped: &[PathBuf], other: &Reading) -> Result<Reading, Refusal> {
         let (_, settings) = self.settings()?;
         let same = |one: &SourceText, text: &SourceText| one.path() == text.path() && one.as_str() == text.as_str();
@@ -23,7 +23,7 @@ impl Project {
             let text = source::read_text(entry)?;
             match known.get(&*entry.path).filter(|file| same(&file.source, &text)) {
                 Some(file) => Ok(Arc::clone(file)),
-                None => Ok(Arc::new(parse_file(text, settings, vocabulary))),
+                None => Ok(Arc::new(parse_file(text, settings, vocabulary).without_html())),
             }
         };
         Ok(self.gather(skipped, read)?.assemble(Some(other)))
