@@ -62,6 +62,11 @@ impl Date {
         self.0.until(other.0).map(|span| span.get_days()).unwrap_or(0)
     }
 
+    /// Whether it is a Monday.
+    pub(crate) fn is_monday(self) -> bool {
+        self.0.weekday() == civil::Weekday::Monday
+    }
+
     /// Year, month (1 to 12) and day of the month (1 to 31).
     pub(crate) fn parts(self) -> (i16, i8, i8) {
         (self.0.year(), self.0.month(), self.0.day())

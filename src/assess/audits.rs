@@ -7,7 +7,7 @@ use super::state::Clock;
 use crate::config::AuditCycle;
 use crate::date::Date;
 use crate::handbook::{EntryIndex, Reading};
-use crate::id::{ClauseKey, ClauseRef};
+use crate::id::{ClauseKey, ClauseRef, StandardIndex};
 use crate::place::Located;
 use crate::register::{Audit, Kind, Period};
 use crate::standard::Standards;
@@ -97,8 +97,9 @@ pub(super) fn gather(reading: &Reading, lives: &[Option<EntryLife>], clock: Cloc
         return None;
     }
     let mut audits = Audits::default();
-    for key in
-        standards.to_cover().flat_map(|standard| standards.clauses(standard)).filter(|key| standards.is_unit(*key))
+    for key in audited_standards(reading)
+        .flat_map(|standard| standards.clauses(standard))
+        .filter(|key| standards.is_unit(*key))
     {
         let none = UnitAudit { last: None, next: None, open: Vec::new(), state: AuditState::Never, due: None };
         audits.units.insert(key, none);
@@ -116,6 +117,15 @@ pub(super) fn gather(reading: &Reading, lives: &[Option<EntryLife>], clock: Cloc
     }
     audits.units.values_mut().for_each(|audit| audit.settle(settings.registers.audits.every, clock));
     Some(audits)
+}
+
+/// The standards that are audited: the main one, and those of which an audit names a clause.
+fn audited_standards(reading: &Reading) -> impl Iterator<Item = StandardIndex> {
+    let Reading { standards, handbook, .. } = reading;
+    let clauses = handbook.registers.of_kind(Kind::Audits).flat_map(|(_, placed)| placed.entry.clauses());
+    let named: Vec<StandardIndex> =
+        clauses.filter_map(|clause| standards.known(&clause.value)).map(|key| key.standard).collect();
+    standards.to_cover().filter(move |one| standards.main() == Some(*one) || named.contains(one))
 }
 
 impl Audits {

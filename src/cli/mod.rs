@@ -24,10 +24,13 @@ mod init;
 mod interrupt;
 mod last_report;
 mod man;
+mod management_review;
 mod new;
 mod output;
 mod pdf;
 mod press;
+mod ready;
+mod reminders;
 mod review;
 mod serve;
 mod show;
@@ -97,6 +100,12 @@ enum Command {
     Check(check::Arguments),
     /// Show coverage, reviews due and next steps
     Status(status::Arguments),
+    /// Check readiness for an audit by the certification body
+    Ready(ready::Arguments),
+    /// List what is due, by role, for a daily job
+    Reminders(reminders::Arguments),
+    /// Gather the inputs of the management review, or draft its minutes
+    ManagementReview(management_review::Arguments),
     /// Print a document as it was on a day, as a version or at a revision
     Show(show::Arguments),
     /// Show which words of a document changed between two versions, days or revisions
@@ -229,6 +238,9 @@ fn run_command(command: Command) -> Outcome {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
+        Command::Ready(arguments) => ready::run(&arguments),
+        Command::Reminders(arguments) => reminders::run(&arguments),
+        Command::ManagementReview(arguments) => management_review::run(&arguments),
         Command::Trend(arguments) => trend::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),

@@ -7,7 +7,9 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 
 use super::{counted, plain};
-use crate::assess::{Assessed, Assessment, Forecast, ForecastDay, State, timeline};
+use crate::assess::{
+    Assessed, Assessment, Deadline, DeadlineOf, DeadlineState, Forecast, ForecastDay, State, timeline,
+};
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Reading, is_dated_by_content};
 use crate::id::ItemKey;
@@ -37,6 +39,7 @@ pub(crate) fn render(reading: &Reading, assessment: &Assessment) -> String {
     status.groups(&mut out);
     status.forecast(&mut out);
     status.reviews(&mut out);
+    status.deadlines(&mut out);
     status.owners(&mut out);
     status.steps(&mut out);
     out
@@ -126,6 +129,29 @@ impl Status<'_> {
         let due = |state: State, next: Option<Date>| state.is_in_force() && next.is_some_and(|next| next <= until);
         self.list(out, &format!("Due within {AHEAD} days"), &self.dated(due));
         self.suspects(out);
+    }
+
+    /// What registers and settings are late with or what is due soon; nothing is said when there is nothing.
+    fn deadlines(&self, out: &mut String) {
+        let until = self.assessment.clock.as_of.plus_days(AHEAD);
+        let is_near = |one: &&Deadline| one.state != DeadlineState::Done && one.day <= until;
+        let others = self.assessment.deadlines.iter().filter(|one| !matches!(one.of, DeadlineOf::Document(_)));
+        let near: Vec<&Deadline> = others.filter(is_near).collect();
+        if near.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "{HEADING}Other deadlines within {AHEAD} days{HEADING:#}: {}", near.len());
+        for one in near.iter().take(MAX_LINES) {
+            let kind = one.kind.as_str().replace('-', " ");
+            let late = if one.state == DeadlineState::Overdue { "overdue " } else { "" };
+            let who = if one.who.is_empty() { "nobody".to_owned() } else { one.who.join(", ") };
+            let about = format!("{} {}", one.id, one.what);
+            let _ = writeln!(out, "  {}  {late}{kind} {} ({})", one.day, clip(about.trim(), 56), plain(&who));
+        }
+        if near.len() > MAX_LINES {
+            let _ = writeln!(out, "  and {} more", near.len() - MAX_LINES);
+        }
+        out.push('\n');
     }
 
     /// Documents that rest on one which has changed since; nothing is said when there is none.

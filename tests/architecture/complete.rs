@@ -88,7 +88,11 @@ fn every_command_is_in_the_readme_or_the_docs() {
     let code = read("src/cli/mod.rs");
     let (_, commands) = code.split_once("enum Command {").expect("the table of commands");
     let commands = commands.split("\n}").next().unwrap_or_default();
-    let name = |line: &str| Some(line.trim().split_once('(')?.0.to_lowercase());
+    let name = |line: &str| {
+        let word = line.trim().split_once('(')?.0;
+        let hyphen = |(at, c): (usize, char)| if at > 0 && c.is_uppercase() { format!("-{c}") } else { c.to_string() };
+        Some(word.char_indices().map(hyphen).collect::<String>().to_lowercase())
+    };
     let names: Vec<String> =
         commands.lines().filter(|line| !line.trim_start().starts_with(['/', '#'])).filter_map(name).collect();
     assert!(names.len() > 5, "{names:?}");

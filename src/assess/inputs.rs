@@ -1,0 +1,143 @@
+//! What a handbook can say on each input of the management review, for a period.
+
+use super::{Assessed, Assessment};
+use crate::date::Date;
+use crate::handbook::{DocumentIndex, EntryIndex};
+use crate::register::{Audit, Entry, Improvement, Kind, ManagementReview, Nonconformity, Period};
+use crate::standard::Input;
+
+/// An input with what the handbook can say on it.
+#[derive(Clone, Debug)]
+pub(crate) struct GatheredInput<'a> {
+    /// The input.
+    pub(crate) input: &'a Input,
+    /// Entries of the period, and those that are still open.
+    pub(crate) entries: Vec<EntryIndex>,
+    /// Documents that provide it.
+    pub(crate) documents: Vec<DocumentIndex>,
+}
+
+impl GatheredInput<'_> {
+    /// Whether nothing is recorded on it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.documents.is_empty()
+    }
+}
+
+/// What a management review that comes next looks at.
+#[derive(Clone, Debug)]
+pub(crate) struct ReviewInputs<'a> {
+    /// The review that is planned next.
+    pub(crate) next: Option<EntryIndex>,
+    /// The first day of the period; nothing where no review tells.
+    pub(crate) from: Option<Date>,
+    /// Its last day.
+    pub(crate) to: Date,
+    /// The inputs, in the order of the catalogue.
+    pub(crate) inputs: Vec<GatheredInput<'a>>,
+    /// Who is asked for what is missing: owners of documents in force that answer the clause.
+    pub(crate) ask: Vec<String>,
+}
+
+impl<'a> ReviewInputs<'a> {
+    /// Gathers them for a period; with none, for that of the review that comes next.
+    pub(crate) fn of(assessed: Assessed<'a>, period: Option<Period>) -> ReviewInputs<'a> {
+        let as_of = assessed.assessment.clock.as_of;
+        let (next, last) = (next_review(assessed), last_review(assessed));
+        let written = period.or_else(|| review(assessed, next?)?.period());
+        let since = last.and_then(|index| {
+            let last = review(assessed, index)?;
+            Some(last.period().map(|period| period.to).or_else(|| Some(last.held(as_of)?.to))?.plus_days(1))
+        });
+        let from = written.map(|period| period.from).or(since);
+        let to = written.map_or(as_of, |period| period.to);
+        let inputs =
+            assessed.reading.standards.review_inputs().map(|input| gather(assessed, input, (from, to))).collect();
+        ReviewInputs { next, from, to, inputs, ask: owners(assessed) }
+    }
+}
+
+fn review<'a>(assessed: Assessed<'a>, index: EntryIndex) -> Option<ManagementReview<'a>> {
+    ManagementReview::of(&assessed.reading.handbook.registers.entry(index).entry)
+}
+
+fn reviews<'a>(assessed: Assessed<'a>) -> impl Iterator<Item = (EntryIndex, ManagementReview<'a>)> {
+    let of_kind = assessed.reading.handbook.registers.of_kind(Kind::ManagementReviews);
+    of_kind.filter_map(|(index, placed)| Some((index, ManagementReview::of(&placed.entry)?)))
+}
+
+fn next_review(assessed: Assessed<'_>) -> Option<EntryIndex> {
+    let as_of = assessed.assessment.clock.as_of;
+    let open = reviews(assessed).filter(|(_, review)| review.held(as_of).is_none());
+    open.filter_map(|(index, review)| Some((review.planned()?, index))).min().map(|(_, index)| index)
+}
+
+fn last_review(assessed: Assessed<'_>) -> Option<EntryIndex> {
+    let as_of = assessed.assessment.clock.as_of;
+    reviews(assessed).filter_map(|(index, review)| Some((review.held(as_of)?.to, index))).max().map(|(_, index)| index)
+}
+
+/// Owners of documents in force that claim the clause of the inputs.
+fn owners(assessed: Assessed<'_>) -> Vec<String> {
+    let standards = &assessed.reading.standards;
+    let main = standards.main().into_iter();
+    let mut clauses = main.flat_map(|main| standards.clauses(main));
+    let Some(key) = clauses.find(|key| !standards.clause(*key).inputs.is_empty()) else { return Vec::new() };
+    let claims = assessed.assessment.clause(key).claims.iter().filter(|claim| claim.state.is_in_force());
+    let documents = claims.map(|claim| assessed.reading.handbook.document(claim.document));
+    let mut names: Vec<String> = documents.flat_map(|one| one.owners.iter()).map(ToString::to_string).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn gather<'a>(assessed: Assessed<'a>, input: &'a Input, period: (Option<Date>, Date)) -> GatheredInput<'a> {
+    let mut gathered = GatheredInput { input, entries: Vec::new(), documents: Vec::new() };
+    for source in &input.from {
+        match Kind::named(source) {
+            Some(kind) => gathered.entries.extend(entries(assessed, kind, period)),
+            None => gathered.documents.extend(providers(assessed, source)),
+        }
+    }
+    gathered.documents.sort_unstable();
+    gathered.documents.dedup();
+    gathered
+}
+
+fn providers(assessed: Assessed<'_>, id: &str) -> Vec<DocumentIndex> {
+    let items = assessed.assessment.items.first().into_iter().flatten();
+    let is_it = |item: &&super::ItemAssessment| assessed.reading.standards.item_at(item.item).id.as_str() == id;
+    let counts = |document: &DocumentIndex| assessed.assessment.state(*document).is_in_force();
+    items
+        .filter(is_it)
+        .flat_map(|item| item.providers.iter().map(|provider| provider.document))
+        .filter(counts)
+        .collect()
+}
+
+fn entries(assessed: Assessed<'_>, kind: Kind, period: (Option<Date>, Date)) -> Vec<EntryIndex> {
+    let of_kind = assessed.reading.handbook.registers.of_kind(kind);
+    let concerns = |entry: &Entry| concerns(assessed.assessment, entry, period);
+    let known = |index: &EntryIndex| assessed.assessment.entry(*index).is_some();
+    of_kind.filter(|(_, placed)| concerns(&placed.entry)).map(|(index, _)| index).filter(known).collect()
+}
+
+/// Whether an entry happened in the period, was finished in it, or is still open.
+fn concerns(assessment: &Assessment, entry: &Entry, (from, to): (Option<Date>, Date)) -> bool {
+    let as_of = assessment.clock.as_of;
+    let within = |day: Option<Date>| day.is_some_and(|day| from.is_none_or(|from| from <= day) && day <= to);
+    if let Some(audit) = Audit::of(entry) {
+        return within(audit.held(as_of).map(|held| held.to));
+    }
+    if let Some(found) = Nonconformity::of(entry) {
+        return found.closed(as_of).is_none() || within(found.closed(as_of)) || within(found.found());
+    }
+    if let Some(improvement) = Improvement::of(entry) {
+        return !improvement.is_over(as_of) || within(improvement.done(as_of));
+    }
+    // Of earlier reviews, decisions that were open in the period.
+    ManagementReview::of(entry).is_some_and(|review| {
+        let is_past = review.held(as_of).is_some();
+        is_past && entry.actions().any(|action| !action.is_done(as_of) || within(action.done()))
+    })
+}

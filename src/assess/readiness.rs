@@ -1,0 +1,341 @@
+//! How ready a handbook is for a visit of the certification body: a checklist in which each line is derived.
+//!
+//! What cannot be known counts as not done.
+
+use super::audits::UnitAudit;
+use super::entries::EntryState;
+use super::{Assessed, ItemVerdict, Verdict};
+use crate::config::CertificateSettings;
+use crate::date::Date;
+use crate::finding::Severity;
+use crate::handbook::EntryIndex;
+use crate::id::ClauseKey;
+use crate::register::{Audit, AuditKind, Kind, ManagementReview, Nonconformity, Period};
+use crate::standard::Basis;
+
+/// What a line checks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Check {
+    /// Every coverage unit is covered.
+    Covered,
+    /// Every required item is provided.
+    Provided,
+    /// No finding is an error.
+    NoErrors,
+    /// Every coverage unit was audited within the interval.
+    Audited,
+    /// Every coverage unit will have been audited in time for the visit.
+    AuditedForVisit,
+    /// A management review was held since the last visit and after the last internal audit.
+    Reviewed,
+    /// What the last visit found is closed, and its effect checked or not yet due.
+    FindingsOfVisit,
+    /// No nonconformity is late.
+    NoOverdue,
+    /// The settings say everything of the certificate.
+    Certificate,
+}
+
+impl Check {
+    /// The word used in every output.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Check::Covered => "covered",
+            Check::Provided => "provided",
+            Check::NoErrors => "no-errors",
+            Check::Audited => "audited",
+            Check::AuditedForVisit => "audited-for-visit",
+            Check::Reviewed => "reviewed",
+            Check::FindingsOfVisit => "findings-of-visit",
+            Check::NoOverdue => "no-overdue",
+            Check::Certificate => "certificate",
+        }
+    }
+}
+
+/// What a line comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Outcome {
+    /// It is as it must be.
+    Pass,
+    /// It is not yet, and something is planned in time that will bring it.
+    NotYet,
+    /// It is not.
+    Fail,
+}
+
+impl Outcome {
+    /// The word used in every output.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Pass => "pass",
+            Outcome::NotYet => "not-yet",
+            Outcome::Fail => "fail",
+        }
+    }
+
+    fn of(passes: bool) -> Outcome {
+        if passes { Outcome::Pass } else { Outcome::Fail }
+    }
+}
+
+/// A line of the checklist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ReadyLine {
+    /// What it checks.
+    pub(crate) check: Check,
+    /// What it comes to.
+    pub(crate) outcome: Outcome,
+    /// How many are as they must be.
+    pub(crate) have: usize,
+    /// Of how many.
+    pub(crate) want: usize,
+    /// Clauses that are not.
+    pub(crate) clauses: Vec<ClauseKey>,
+    /// Entries that it is about: what is wrong, or what will bring it.
+    pub(crate) entries: Vec<EntryIndex>,
+    /// Keys that are missing.
+    pub(crate) keys: Vec<&'static str>,
+}
+
+/// How ready a handbook is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Readiness {
+    /// What for.
+    pub(crate) visit: AuditKind,
+    /// The visit that is planned next, when one of this kind is.
+    pub(crate) next: Option<(Period, EntryIndex)>,
+    /// The last visit that was held.
+    pub(crate) last: Option<(Period, EntryIndex)>,
+    /// The lines.
+    pub(crate) lines: Vec<ReadyLine>,
+}
+
+impl Readiness {
+    /// How ready a handbook is for a visit of a kind; with none, for the one that comes next.
+    pub(crate) fn of(assessed: Assessed<'_>, visit: Option<AuditKind>) -> Readiness {
+        let ground = Ground::of(assessed, visit);
+        let mut lines = vec![ground.covered(), ground.provided(), ground.no_errors(), ground.audited()];
+        if ground.visit != AuditKind::StageOne {
+            lines.push(ground.audited_for_visit());
+        }
+        lines.push(ground.reviewed());
+        if ground.last.is_some() {
+            lines.push(ground.findings_of_visit());
+        }
+        lines.push(ground.no_overdue());
+        if !matches!(ground.visit, AuditKind::StageOne | AuditKind::StageTwo) {
+            lines.push(ground.certificate());
+        }
+        Readiness { visit: ground.visit, next: ground.next, last: ground.last, lines }
+    }
+
+    /// Whether every line passes.
+    pub(crate) fn is_ready(&self) -> bool {
+        self.count(Outcome::Pass) == self.lines.len()
+    }
+
+    /// How many lines come to this.
+    pub(crate) fn count(&self, outcome: Outcome) -> usize {
+        self.lines.iter().filter(|line| line.outcome == outcome).count()
+    }
+}
+
+struct Ground<'a> {
+    assessed: Assessed<'a>,
+    as_of: Date,
+    visit: AuditKind,
+    next: Option<(Period, EntryIndex)>,
+    last: Option<(Period, EntryIndex)>,
+}
+
+/// Audits with their numbers.
+fn audits<'a>(assessed: Assessed<'a>) -> impl Iterator<Item = (EntryIndex, Audit<'a>)> {
+    let of_kind = assessed.reading.handbook.registers.of_kind(Kind::Audits);
+    of_kind.filter_map(|(index, placed)| Some((index, Audit::of(&placed.entry)?)))
+}
+
+fn is_visit(audit: Audit<'_>) -> bool {
+    audit.kind().is_some_and(AuditKind::is_visit)
+}
+
+impl<'a> Ground<'a> {
+    fn of(assessed: Assessed<'a>, visit: Option<AuditKind>) -> Ground<'a> {
+        let as_of = assessed.assessment.clock.as_of;
+        let visits = || audits(assessed).filter(|(_, audit)| is_visit(*audit));
+        let planned = visits().filter(|(_, audit)| audit.held(as_of).is_none());
+        let fits = |audit: Audit<'_>| visit.is_none_or(|visit| audit.kind() == Some(visit));
+        let next =
+            planned.filter(|(_, audit)| fits(*audit)).filter_map(|(at, audit)| Some((audit.planned()?, at))).min();
+        let last = visits().filter_map(|(index, audit)| Some((audit.held(as_of)?, index)));
+        let last = last.max_by_key(|(held, index)| (held.to, *index));
+        let kind_of = |(_, index): (Period, EntryIndex)| {
+            Audit::of(&assessed.reading.handbook.registers.entry(index).entry).and_then(Audit::kind)
+        };
+        let usual = if last.is_some() { AuditKind::Surveillance } else { AuditKind::StageOne };
+        let visit = visit.or_else(|| next.and_then(kind_of)).unwrap_or(usual);
+        Ground { assessed, as_of, visit, next, last }
+    }
+
+    fn line(&self, check: Check, (have, want): (usize, usize)) -> ReadyLine {
+        let outcome = Outcome::of(want > 0 && have == want);
+        ReadyLine { check, outcome, have, want, clauses: Vec::new(), entries: Vec::new(), keys: Vec::new() }
+    }
+
+    /// Coverage units of the main standard.
+    fn units(&self) -> Vec<ClauseKey> {
+        let standards = &self.assessed.reading.standards;
+        let main = standards.main().into_iter();
+        main.flat_map(|main| standards.clauses(main)).filter(|key| standards.is_unit(*key)).collect()
+    }
+
+    fn covered(&self) -> ReadyLine {
+        let assessment = self.assessed.assessment;
+        let is_out = |key: &ClauseKey| assessment.clause(*key).verdict == Some(Verdict::NotApplicable);
+        let units: Vec<ClauseKey> = self.units().into_iter().filter(|key| !is_out(key)).collect();
+        let is_open =
+            |key: &ClauseKey| assessment.clause(*key).verdict.is_none_or(|verdict| verdict != Verdict::Covered);
+        let open: Vec<ClauseKey> = units.iter().copied().filter(is_open).collect();
+        ReadyLine { clauses: open.clone(), ..self.line(Check::Covered, (units.len() - open.len(), units.len())) }
+    }
+
+    fn provided(&self) -> ReadyLine {
+        let items = self.assessed.assessment.items.first().into_iter().flatten();
+        let needed = items.filter(|item| item.basis == Basis::Required && item.verdict != ItemVerdict::NotNeeded);
+        let (have, open): (Vec<_>, Vec<_>) = needed.partition(|item| item.verdict == ItemVerdict::Provided);
+        let mut clauses: Vec<ClauseKey> = open.iter().map(|item| item.clause).collect();
+        clauses.dedup();
+        ReadyLine { clauses, ..self.line(Check::Provided, (have.len(), have.len() + open.len())) }
+    }
+
+    fn no_errors(&self) -> ReadyLine {
+        let errors = self.assessed.assessment.count(Severity::Error);
+        ReadyLine { outcome: Outcome::of(errors == 0), ..self.line(Check::NoErrors, (errors, 0)) }
+    }
+
+    fn unit_audit(&self, key: ClauseKey) -> Option<&'a UnitAudit> {
+        self.assessed.assessment.audits.as_ref()?.unit(key)
+    }
+
+    /// Every clause audited within the interval as of the date.
+    fn audited(&self) -> ReadyLine {
+        let is_late = |audit: &UnitAudit| audit.last.is_none() || audit.due.is_none_or(|due| due < self.as_of);
+        self.by_unit(Check::Audited, is_late)
+    }
+
+    /// Every clause audited in time for the visit: since the last one, or so lately that its interval lasts until then.
+    fn audited_for_visit(&self) -> ReadyLine {
+        let until = self.next.map_or(self.as_of, |(planned, _)| planned.from);
+        let is_late = |audit: &UnitAudit| {
+            let since = audit.last.zip(self.last).is_some_and(|((held, _), (visit, _))| held > visit.to);
+            !since && audit.due.is_none_or(|due| due < until)
+        };
+        self.by_unit(Check::AuditedForVisit, is_late)
+    }
+
+    /// A line about every unit; those that are late, with the audits that will change that before the visit.
+    fn by_unit(&self, check: Check, is_late: impl Fn(&UnitAudit) -> bool) -> ReadyLine {
+        let units = self.units();
+        let late: Vec<ClauseKey> =
+            units.iter().copied().filter(|key| self.unit_audit(*key).is_none_or(&is_late)).collect();
+        let before_visit = |period: Period| self.next.is_none_or(|(visit, _)| period.to < visit.from);
+        let planned = |key: &ClauseKey| {
+            let (period, index) = self.unit_audit(*key)?.next?;
+            (period.to >= self.as_of && before_visit(period)).then_some(index)
+        };
+        let coming: Vec<Option<EntryIndex>> = late.iter().map(planned).collect();
+        let mut entries: Vec<EntryIndex> = coming.iter().copied().flatten().collect();
+        entries.sort_unstable();
+        entries.dedup();
+        let line = self.line(check, (units.len() - late.len(), units.len()));
+        let is_coming = check == Check::AuditedForVisit && coming.iter().all(Option::is_some);
+        let outcome =
+            if line.outcome == Outcome::Fail && is_coming && !late.is_empty() { Outcome::NotYet } else { line.outcome };
+        ReadyLine { outcome, clauses: late, entries, ..line }
+    }
+
+    fn reviewed(&self) -> ReadyLine {
+        let registers = &self.assessed.reading.handbook.registers;
+        let reviews = || {
+            let of_kind = registers.of_kind(Kind::ManagementReviews);
+            of_kind.filter_map(|(index, placed)| Some((index, ManagementReview::of(&placed.entry)?)))
+        };
+        let held = reviews().filter_map(|(index, review)| Some((review.held(self.as_of)?.to, index))).max();
+        let audit = audits(self.assessed).filter(|(_, audit)| audit.is_internal());
+        let audit = audit.filter_map(|(_, audit)| Some(audit.held(self.as_of)?.to)).max();
+        let since = audit.into_iter().chain(self.last.map(|(visit, _)| visit.to)).max();
+        let passes = held.is_some_and(|(held, _)| since.is_none_or(|since| held >= since));
+        let before_visit = |period: Period| self.next.is_none_or(|(visit, _)| period.to < visit.from);
+        let planned =
+            reviews().filter(|(_, review)| review.held(self.as_of).is_none()).filter_map(|(index, review)| {
+                review.planned().filter(|planned| planned.to >= self.as_of && before_visit(*planned)).map(|_| index)
+            });
+        let planned: Vec<EntryIndex> = planned.take(1).collect();
+        let line = self.line(Check::Reviewed, (usize::from(passes), 1));
+        match held.filter(|_| passes) {
+            Some((_, index)) => ReadyLine { entries: vec![index], ..line },
+            None if planned.is_empty() => line,
+            None => ReadyLine { outcome: Outcome::NotYet, entries: planned, ..line },
+        }
+    }
+
+    fn findings_of_visit(&self) -> ReadyLine {
+        let assessment = self.assessed.assessment;
+        let registers = &self.assessed.reading.handbook.registers;
+        let named = self.last.map_or(&[][..], |(_, visit)| registers.named_by(visit));
+        let is_finding = |index: &EntryIndex| Nonconformity::of(&registers.entry(*index).entry).is_some();
+        let found: Vec<EntryIndex> =
+            named.iter().copied().filter(is_finding).filter(|index| assessment.entry(*index).is_some()).collect();
+        let (mut open, mut late) = (Vec::new(), Vec::new());
+        for index in &found {
+            let Some(life) = assessment.entry(*index) else { continue };
+            let waits = life.state == EntryState::WaitsForEffect;
+            let is_past = matches!(life.state, EntryState::Overdue | EntryState::Reopened)
+                || waits && life.effect_due.is_none_or(|due| due < self.as_of);
+            match (is_past, life.state.is_open()) {
+                (true, _) => late.push(*index),
+                (false, true) => open.push(*index),
+                _ => {}
+            }
+        }
+        let have = found.len() - open.len() - late.len();
+        let outcome = match (late.is_empty(), open.is_empty()) {
+            (false, _) => Outcome::Fail,
+            (true, false) => Outcome::NotYet,
+            (true, true) => Outcome::Pass,
+        };
+        let has_register = registers.has(Kind::Nonconformities);
+        let outcome = if has_register { outcome } else { Outcome::Fail };
+        let entries = late.into_iter().chain(open).collect();
+        ReadyLine { outcome, entries, ..self.line(Check::FindingsOfVisit, (have, found.len())) }
+    }
+
+    fn no_overdue(&self) -> ReadyLine {
+        let registers = &self.assessed.reading.handbook.registers;
+        let is_late = |index: &EntryIndex| {
+            let life = self.assessed.assessment.entry(*index);
+            life.is_some_and(|life| matches!(life.state, EntryState::Overdue | EntryState::Reopened))
+        };
+        let late: Vec<EntryIndex> =
+            registers.of_kind(Kind::Nonconformities).map(|(index, _)| index).filter(is_late).collect();
+        let outcome = Outcome::of(late.is_empty() && registers.has(Kind::Nonconformities));
+        ReadyLine { outcome, entries: late.clone(), ..self.line(Check::NoOverdue, (late.len(), 0)) }
+    }
+
+    fn certificate(&self) -> ReadyLine {
+        let none = CertificateSettings::default();
+        let one = self.assessed.reading.settings.certificate.as_ref().unwrap_or(&none);
+        let keys = [
+            ("number", one.number.is_some()),
+            ("body", one.body.is_some()),
+            ("scope", one.scope.is_some()),
+            ("issued", one.issued.is_some()),
+            ("expires", one.expires.is_some()),
+            ("next_audit", one.next_audit.is_some() || self.next.is_some()),
+        ];
+        let missing: Vec<&'static str> = keys.iter().filter(|(_, is_set)| !is_set).map(|(key, _)| *key).collect();
+        ReadyLine { keys: missing.clone(), ..self.line(Check::Certificate, (keys.len() - missing.len(), keys.len())) }
+    }
+}

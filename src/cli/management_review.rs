@@ -1,0 +1,99 @@
+//! `clausebook management-review`: what the handbook can say on each input of the management review, or a draft of its
+//! minutes that begins with it.
+
+use std::process::ExitCode;
+
+use super::interrupt::{Ending, Interrupt};
+use super::{DateArgument, Failure, Outcome, SourceArgument, check, output};
+use crate::assess::{Assessed, ReviewInputs, assess};
+use crate::date::Date;
+use crate::edit::Edits;
+use crate::id::ItemKey;
+use crate::project::Project;
+use crate::register::Period;
+use crate::report::minutes;
+use crate::starter::{self, Created, NewDocument};
+
+/// Arguments of `clausebook management-review`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Period, FROM..TO [default: that of the next review planned, otherwise since the last one]
+    #[arg(long, value_name = "FROM..TO", value_parser = period)]
+    period: Option<Period>,
+    /// Write the minutes as a draft document
+    #[arg(long)]
+    draft: bool,
+    /// Show what would be written without writing it
+    #[arg(long, requires = "draft")]
+    dry_run: bool,
+    #[command(flatten)]
+    source: SourceArgument,
+    #[command(flatten)]
+    date: DateArgument,
+}
+
+fn period(text: &str) -> Result<Period, String> {
+    let (from, to) = text.split_once("..").ok_or("write two dates, such as 2026-10-01..2027-03-31")?;
+    let day = |text: &str| text.parse::<Date>().map_err(|error| error.to_string());
+    let (from, to) = (day(from)?, day(to)?);
+    if to < from { Err("the period ends before it begins".to_owned()) } else { Ok(Period { from, to }) }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let project = arguments.source.project()?;
+    let reading = check::read(&project)?;
+    let assessment = assess(&reading, arguments.date.clock(&reading.settings));
+    let assessed = Assessed { reading: &reading, assessment: &assessment };
+    let gathered = ReviewInputs::of(assessed, arguments.period);
+    if gathered.inputs.is_empty() {
+        return Err(Failure::new("the main standard lists no inputs of a management review"));
+    }
+    let text = minutes::draft(assessed, &gathered);
+    if !arguments.draft {
+        output::print(&text)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    write(&project, with_text(document(assessed)?, &text), arguments.dry_run)
+}
+
+/// The record that the draft becomes, with front matter like any other new document.
+fn document(assessed: Assessed<'_>) -> Result<Created, Failure> {
+    let standards = &assessed.reading.standards;
+    let items = standards.main().into_iter().flat_map(|main| standards.items(main));
+    let has_inputs = |item: &ItemKey| !standards.clause(standards.clause_of(*item)).inputs.is_empty();
+    let wish = NewDocument {
+        kind: "record".to_owned(),
+        title: "Minutes of the management review".to_owned(),
+        provides: items.filter(has_inputs).take(1).collect(),
+        clauses: Vec::new(),
+        owner: None,
+        id: None,
+        folder: None,
+    };
+    Ok(starter::create(assessed, &wish, None)?)
+}
+
+/// A new document with another text below its front matter.
+fn with_text(created: Created, text: &str) -> Created {
+    let end = created.text.get(4..).and_then(|rest| rest.find("\n---\n")).map_or(0, |at| at + 4 + "\n---\n".len());
+    Created { text: format!("{}\n{text}", &created.text[..end]), ..created }
+}
+
+fn write(project: &Project, created: Created, dry_run: bool) -> Outcome {
+    if dry_run {
+        output::print(&format!("{}\n\n{}", created.path, created.text))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    // Files of the author change all together, or not at all.
+    Interrupt::listen(Ending::InOrder)?;
+    let mut edits = Edits::new(project.root());
+    edits.create(&created.path, &created.text);
+    edits.save()?;
+    let path = project.root().join(&created.path);
+    output::print(&format!(
+        "{}  {}\nNext: complete the minutes in the meeting, then enter the decisions in the register.\n",
+        created.id,
+        path.display()
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}

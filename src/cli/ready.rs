@@ -1,0 +1,79 @@
+//! `clausebook ready`: a checklist before a visit of the certification body. Exit code 1 when a line fails.
+
+use std::process::ExitCode;
+
+use super::at::AtArgument;
+use super::interrupt::{Ending, Interrupt};
+use super::{DateArgument, Outcome, SourceArgument, output};
+use crate::assess::{self, Assessed, Readiness, assess};
+use crate::judge::judge;
+use crate::register::AuditKind;
+use crate::report::readiness;
+
+/// Arguments of `clausebook ready`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Kind of visit [default: the next one that the register of audits plans]
+    #[arg(long = "for", value_name = "VISIT", value_enum)]
+    visit: Option<Visit>,
+    /// Output format
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    source: SourceArgument,
+    #[command(flatten)]
+    date: DateArgument,
+    #[command(flatten)]
+    at: AtArgument,
+}
+
+/// A kind of visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Visit {
+    /// The first stage of certification
+    #[value(name = "stage-1")]
+    StageOne,
+    /// The second stage of certification
+    #[value(name = "stage-2")]
+    StageTwo,
+    /// A surveillance audit
+    Surveillance,
+    /// Recertification
+    Recertification,
+}
+
+impl Visit {
+    fn kind(self) -> AuditKind {
+        match self {
+            Visit::StageOne => AuditKind::StageOne,
+            Visit::StageTwo => AuditKind::StageTwo,
+            Visit::Surveillance => AuditKind::Surveillance,
+            Visit::Recertification => AuditKind::Recertification,
+        }
+    }
+}
+
+/// A format of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For a person at a terminal
+    Text,
+    /// For programs
+    Json,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let opened = arguments.at.open(arguments.source.project()?, &interrupt)?;
+    let reading = opened.read()?;
+    let clock = opened.clock(arguments.date, &reading.settings);
+    let assessment = judge(&reading, assess(&reading, clock), Vec::new());
+    let assessed = Assessed { reading: &reading, assessment: &assessment };
+    let ready = Readiness::of(assessed, arguments.visit.map(Visit::kind));
+    output::print(&match arguments.format {
+        Format::Text => readiness::text(assessed, &ready),
+        Format::Json => readiness::json(assessed, &ready),
+    })?;
+    let fails = ready.count(assess::Outcome::Fail) > 0;
+    Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}

@@ -1,0 +1,55 @@
+//! `clausebook reminders`: what is due, by the role that is to do it, for a daily job. It sends nothing; the exit code is 0.
+
+use std::process::ExitCode;
+
+use super::interrupt::{Ending, Interrupt};
+use super::{DateArgument, Outcome, SourceArgument, check, output};
+use crate::assess::{Assessed, assess};
+use crate::report::reminders::{Overdue, Reminders, Wanted, json, markdown, text};
+
+/// Arguments of `clausebook reminders`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Remind this role only [repeatable]
+    #[arg(long = "for", value_name = "ROLE")]
+    roles: Vec<String>,
+    /// Days before a deadline on which to remind
+    #[arg(long, value_name = "DAYS", value_delimiter = ',', default_value = "30,7,0")]
+    days: Vec<u16>,
+    /// When to remind of what is overdue
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Overdue::Weekly)]
+    overdue: Overdue,
+    /// Output format
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    source: SourceArgument,
+    #[command(flatten)]
+    date: DateArgument,
+}
+
+/// A format of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For a person at a terminal
+    Text,
+    /// For a program that sends them
+    Json,
+    /// For an email or a chat; empty when there is nothing to say
+    Markdown,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let _interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let reading = check::read(&arguments.source.project()?)?;
+    let assessment = assess(&reading, arguments.date.clock(&reading.settings));
+    let assessed = Assessed { reading: &reading, assessment: &assessment };
+    let (roles, days) = (arguments.roles.clone(), arguments.days.clone());
+    let reminders = Reminders::of(assessed, &Wanted { roles, days, overdue: arguments.overdue });
+    output::print(&match arguments.format {
+        Format::Text => text(&reminders),
+        Format::Json => json(&reminders),
+        Format::Markdown => markdown(&reminders),
+    })?;
+    Ok(ExitCode::SUCCESS)
+}

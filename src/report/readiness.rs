@@ -1,0 +1,195 @@
+//! How ready a handbook is for a visit: for a terminal and as JSON.
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+
+use super::{counted, plain};
+use crate::assess::{Assessed, Check, Outcome, Readiness, ReadyLine};
+use crate::date::Date;
+use crate::handbook::EntryIndex;
+
+const HEADING: Style = Style::new().bold();
+const GOOD: Style = AnsiColor::Green.on_default();
+const BAD: Style = AnsiColor::Red.on_default();
+const LATER: Style = AnsiColor::Yellow.on_default();
+/// A line names at most this many clauses or entries.
+const MAX_NAMED: usize = 12;
+
+/// For a person at a terminal.
+pub(crate) fn text(assessed: Assessed<'_>, ready: &Readiness) -> String {
+    let mut out = format!("{HEADING}Readiness for {}{HEADING:#}\n\n", plain(&heading(assessed, ready)));
+    for line in &ready.lines {
+        let (style, word) = match line.outcome {
+            Outcome::Pass => (GOOD, "pass"),
+            Outcome::NotYet => (LATER, "not yet"),
+            Outcome::Fail => (BAD, "fail"),
+        };
+        let _ = writeln!(out, "  {style}{word:<8}{style:#} {}{}", title(line.check), figure(line));
+        for detail in details(assessed, line) {
+            let _ = writeln!(out, "           {}", plain(&detail));
+        }
+    }
+    let _ = writeln!(out, "\n{}", closing(ready));
+    out
+}
+
+/// The visit with its day, and the day of the assessment.
+fn heading(assessed: Assessed<'_>, ready: &Readiness) -> String {
+    let as_of = assessed.assessment.clock.as_of;
+    let Some((planned, index)) = ready.next else {
+        return format!("{} (no visit planned), on {as_of}", ready.visit.as_str());
+    };
+    let placed = assessed.reading.handbook.registers.entry(index);
+    let when = relative(as_of, planned.from);
+    format!("{} {} on {} ({when}), as of {as_of}", placed.id(), placed.entry.title(), planned.from)
+}
+
+fn relative(as_of: Date, day: Date) -> String {
+    match as_of.days_until(day) {
+        0 => "today".to_owned(),
+        days if days > 0 => format!("in {}", counted(days.unsigned_abs() as usize, "day")),
+        days => format!("{} ago", counted(days.unsigned_abs() as usize, "day")),
+    }
+}
+
+fn title(check: Check) -> &'static str {
+    match check {
+        Check::Covered => "all clauses covered",
+        Check::Provided => "required documents and records provided",
+        Check::NoErrors => "no errors",
+        Check::Audited => "every clause audited within the interval",
+        Check::AuditedForVisit => "every clause audited in time for the visit",
+        Check::Reviewed => "management review held since the last visit and the last internal audit",
+        Check::FindingsOfVisit => "findings of the last visit closed and checked",
+        Check::NoOverdue => "no nonconformity overdue",
+        Check::Certificate => "certificate data complete",
+    }
+}
+
+fn figure(line: &ReadyLine) -> String {
+    match line.check {
+        Check::NoErrors | Check::NoOverdue | Check::Reviewed if line.have == 0 || line.check == Check::Reviewed => {
+            String::new()
+        }
+        Check::NoErrors | Check::NoOverdue => format!(": {}", line.have),
+        _ => format!(": {} of {}", line.have, line.want),
+    }
+}
+
+/// What is open, what will bring it, and what to do.
+fn details(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
+    let mut details = Vec::new();
+    let standards = &assessed.reading.standards;
+    let numbers: Vec<String> = line.clauses.iter().map(|key| standards.clause(*key).id.to_string()).collect();
+    details.extend(listed("clauses", &numbers));
+    let registers = &assessed.reading.handbook.registers;
+    let about =
+        |index: &EntryIndex| format!("{} {}", registers.entry(*index).id(), registers.entry(*index).entry.title());
+    let entries: Vec<String> = line.entries.iter().map(about).collect();
+    let word = match (line.check, line.outcome) {
+        (Check::Audited | Check::AuditedForVisit, _) | (Check::Reviewed, Outcome::NotYet) => "planned",
+        (Check::Reviewed, _) => "held",
+        _ => "open",
+    };
+    details.extend(listed(word, &entries));
+    details.extend(listed(
+        "missing in clausebook.yaml, below `certificate`",
+        &line.keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>(),
+    ));
+    details.extend(advice(line).map(str::to_owned));
+    details
+}
+
+fn listed(what: &str, names: &[String]) -> Option<String> {
+    let shown = names.iter().take(MAX_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = names.len().saturating_sub(MAX_NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!names.is_empty()).then(|| format!("{what}: {shown}{more}"))
+}
+
+/// What to do about a line that fails and names nothing.
+fn advice(line: &ReadyLine) -> Option<&'static str> {
+    match (line.outcome, line.check) {
+        (Outcome::Pass | Outcome::NotYet, _) => None,
+        (_, Check::Covered | Check::Provided) => Some("`clausebook status` says what to do next"),
+        (_, Check::NoErrors) => Some("`clausebook check` lists them"),
+        (_, Check::Audited | Check::AuditedForVisit) if line.entries.is_empty() => {
+            Some("plan internal audits of these clauses in the register of audits")
+        }
+        (_, Check::Reviewed) => Some("plan and hold a management review, and enter it in its register"),
+        (_, Check::FindingsOfVisit) => Some("close each finding, and enter the check of its effect"),
+        (_, Check::NoOverdue) if line.entries.is_empty() => Some("there is no register of nonconformities"),
+        (_, Check::NoOverdue) => Some("close them, or move their dates with the reason"),
+        _ => None,
+    }
+}
+
+fn closing(ready: &Readiness) -> String {
+    let [pass, fail, later] = [Outcome::Pass, Outcome::Fail, Outcome::NotYet].map(|one| ready.count(one));
+    let word = match (fail, later) {
+        (0, 0) => "Ready on paper",
+        (0, _) => "Not ready yet",
+        _ => "Not ready",
+    };
+    let counts = format!("{pass} of {} checks pass, {fail} fail, {later} not due yet", ready.lines.len());
+    format!("{word}: {counts}. A handbook shows readiness on paper only, not what is done in practice.")
+}
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    schema: u32,
+    as_of: Date,
+    visit: &'static str,
+    next: Option<Visit<'a>>,
+    last: Option<Visit<'a>>,
+    ready: bool,
+    lines: Vec<Line<'a>>,
+}
+
+#[derive(Serialize)]
+struct Visit<'a> {
+    id: &'a str,
+    from: Date,
+    to: Date,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    check: Check,
+    outcome: Outcome,
+    have: usize,
+    want: usize,
+    clauses: Vec<String>,
+    entries: Vec<&'a str>,
+    missing: &'a [&'static str],
+}
+
+/// The same as JSON.
+pub(crate) fn json(assessed: Assessed<'_>, ready: &Readiness) -> String {
+    let registers = &assessed.reading.handbook.registers;
+    let standards = &assessed.reading.standards;
+    let visit = |visit: Option<(crate::register::Period, EntryIndex)>| {
+        visit.map(|(days, index)| Visit { id: registers.entry(index).id(), from: days.from, to: days.to })
+    };
+    let lines = ready.lines.iter().map(|line| Line {
+        check: line.check,
+        outcome: line.outcome,
+        have: line.have,
+        want: line.want,
+        clauses: line.clauses.iter().map(|key| standards.clause(*key).id.to_string()).collect(),
+        entries: line.entries.iter().map(|index| registers.entry(*index).id()).collect(),
+        missing: &line.keys,
+    });
+    let shown = Shown {
+        schema: 1,
+        as_of: assessed.assessment.clock.as_of,
+        visit: ready.visit.as_str(),
+        next: visit(ready.next),
+        last: visit(ready.last),
+        ready: ready.is_ready(),
+        lines: lines.collect(),
+    };
+    serde_json::to_string_pretty(&shown).unwrap_or_default() + "\n"
+}

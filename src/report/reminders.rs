@@ -1,0 +1,166 @@
+//! What is due, by the person who is to do it: as text, JSON and Markdown.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::{counted, plain};
+use crate::assess::{Assessed, Deadline, DeadlineState};
+use crate::date::Date;
+
+/// Which deadlines are named.
+#[derive(Clone, Debug)]
+pub(crate) struct Wanted {
+    /// The roles that are reminded; everybody when empty.
+    pub(crate) roles: Vec<String>,
+    /// So many days before a deadline it is named.
+    pub(crate) days: Vec<u16>,
+    /// When what is overdue is named.
+    pub(crate) overdue: Overdue,
+}
+
+/// When what is overdue is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Overdue {
+    /// On Mondays
+    Weekly,
+    /// Every day
+    Daily,
+    /// Never
+    Never,
+}
+
+/// Deadlines by who is to keep them; those of nobody are under an empty name.
+#[derive(Debug)]
+pub(crate) struct Reminders<'a> {
+    as_of: Date,
+    assessed: Assessed<'a>,
+    by_role: BTreeMap<&'a str, Vec<&'a Deadline>>,
+}
+
+impl<'a> Reminders<'a> {
+    /// What there is to say on the assessed day.
+    pub(crate) fn of(assessed: Assessed<'a>, wanted: &Wanted) -> Reminders<'a> {
+        let as_of = assessed.assessment.clock.as_of;
+        let mut by_role: BTreeMap<&str, Vec<&Deadline>> = BTreeMap::new();
+        for one in assessed.assessment.deadlines.iter().filter(|one| is_named(one, as_of, wanted)) {
+            let nobody = one.who.is_empty().then_some("");
+            for who in one.who.iter().map(|who| &**who).chain(nobody) {
+                let is_wanted = wanted.roles.is_empty() || wanted.roles.iter().any(|role| role == who);
+                by_role.entry(who).or_default().extend(is_wanted.then_some(one));
+            }
+        }
+        by_role.retain(|_, list| !list.is_empty());
+        Reminders { as_of, assessed, by_role }
+    }
+}
+
+fn is_named(one: &Deadline, as_of: Date, wanted: &Wanted) -> bool {
+    match (one.state, wanted.overdue) {
+        (DeadlineState::Done, _) | (DeadlineState::Overdue, Overdue::Never) => false,
+        (DeadlineState::Overdue, Overdue::Daily) => true,
+        (DeadlineState::Overdue, Overdue::Weekly) => as_of.is_monday(),
+        _ => wanted.days.iter().any(|days| as_of.days_until(one.day) == i32::from(*days)),
+    }
+}
+
+/// A deadline in one line.
+fn line(one: &Deadline, as_of: Date) -> String {
+    let days = as_of.days_until(one.end.unwrap_or(one.day));
+    let when = match as_of.days_until(one.day) {
+        _ if days < 0 => format!("{} overdue", counted(days.unsigned_abs() as usize, "day")),
+        0 => "today".to_owned(),
+        ahead if ahead > 0 => format!("in {}", counted(ahead.unsigned_abs() as usize, "day")),
+        _ => "under way".to_owned(),
+    };
+    let kind = one.kind.as_str().replace('-', " ");
+    let about = format!("{} {}", one.id, one.what);
+    format!("{} ({when}): {kind} {}", one.day, plain(about.trim()))
+}
+
+fn name(who: &str) -> &str {
+    if who.is_empty() { "nobody" } else { who }
+}
+
+/// For a person at a terminal.
+pub(crate) fn text(reminders: &Reminders<'_>) -> String {
+    let mut out = String::new();
+    for (who, list) in &reminders.by_role {
+        let _ = writeln!(out, "{}", plain(name(who)));
+        let lines: String = list.iter().map(|one| format!("  {}\n", line(one, reminders.as_of))).collect();
+        out.push_str(&lines);
+    }
+    if out.is_empty() { format!("nothing to remind of on {}\n", reminders.as_of) } else { out }
+}
+
+/// For an email or a chat. Nothing where there is nothing to say.
+pub(crate) fn markdown(reminders: &Reminders<'_>) -> String {
+    let mut out = String::new();
+    for (who, list) in &reminders.by_role {
+        let _ = writeln!(out, "## {}\n", escaped(&plain(name(who))));
+        let lines: String = list.iter().map(|one| format!("- {}\n", escaped(&line(one, reminders.as_of)))).collect();
+        out.push_str(&lines);
+        out.push('\n');
+    }
+    out
+}
+
+/// A text in which no sign is Markdown.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '!' | '~') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    schema: u32,
+    as_of: Date,
+    reminders: Vec<Group<'a>>,
+}
+
+#[derive(Serialize)]
+struct Group<'a> {
+    role: &'a str,
+    mail: Option<&'a str>,
+    deadlines: Vec<Line<'a>>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    day: Date,
+    end: Option<Date>,
+    days: i32,
+    kind: &'static str,
+    state: &'static str,
+    id: &'a str,
+    what: &'a str,
+    place: String,
+}
+
+/// For programs that send them.
+pub(crate) fn json(reminders: &Reminders<'_>) -> String {
+    let roles = &reminders.assessed.reading.settings.registers.roles;
+    let mail = |who: &str| roles.iter().find(|(role, _)| role == who).map(|(_, mail)| mail.as_str());
+    let groups = reminders.by_role.iter().map(|(who, list)| {
+        let lines = list.iter().map(|one| Line {
+            day: one.day,
+            end: one.end,
+            days: reminders.as_of.days_until(one.day),
+            kind: one.kind.as_str(),
+            state: one.state.as_str(),
+            id: &one.id,
+            what: &one.what,
+            place: one.place.to_string(),
+        });
+        Group { role: who, mail: mail(who), deadlines: lines.collect() }
+    });
+    let shown = Shown { schema: 1, as_of: reminders.as_of, reminders: groups.collect() };
+    serde_json::to_string_pretty(&shown).unwrap_or_default() + "\n"
+}
