@@ -128,7 +128,7 @@ fn events(ics: &str) -> Vec<BTreeMap<String, String>> {
 #[test]
 fn every_next_review_is_an_event_for_all_and_for_its_owner() {
     let site = handbook("base_url: https://h.example\n").build();
-    let all = events(text(&site, "reviews.ics"));
+    let all = events(text(&site, "deadlines.ics"));
     assert_eq!(all.len(), 3, "a draft has none");
     let german = all.iter().find(|event| event["SUMMARY"].contains("POL-002")).expect("the second");
     assert_eq!(german["DTSTART;VALUE=DATE"], "20270302");
@@ -140,7 +140,7 @@ fn every_next_review_is_an_event_for_all_and_for_its_owner() {
     assert_eq!(own.len(), 1);
     assert!(all.contains(&own[0]), "the same event has the same UID everywhere");
     assert!(text(&site, "owners/other-owner.html").contains("href=\"../owners/other-owner.ics\""));
-    assert!(text(&site, "calendar.html").contains("href=\"reviews.ics\""));
+    assert!(text(&site, "calendar.html").contains("href=\"deadlines.ics\""));
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn the_same_day_gives_the_same_files() {
     let first = fixture.build();
     std::fs::remove_dir_all(fixture.path("site")).expect("it goes");
     let second = fixture.build();
-    for path in ["feed.xml", "reviews.ics", "sitemap.xml", "owners/owner.ics"] {
+    for path in ["feed.xml", "deadlines.ics", "sitemap.xml", "owners/owner.ics"] {
         assert_eq!(text(&first, path), text(&second, path));
     }
 }

@@ -46,6 +46,7 @@ impl Portal<'_> {
             area: Some(Area::Group(group)),
             neighbourhood: self.neighbourhood(group, Some(index)),
             pictures: document.file.body.has_diagrams(),
+            registers: self.has_entries(index),
         }
     }
 

@@ -1,9 +1,10 @@
 //! What the navigation shows of the portal's own pages.
 
-use crate::assess::{Assessed, Assessment, ItemVerdict, Verdict};
+use crate::assess::{Assessed, Assessment, Deadline, DeadlineKind, DeadlineState, ItemVerdict, Verdict};
 use crate::chronicle::Past;
 use crate::finding::Severity;
 use crate::handbook::{Handbook, Reading};
+use crate::register::Kind;
 use crate::standard::Basis;
 
 /// A handbook with more documents than this gets no pages of print, which would hold every text a second time; each
@@ -56,6 +57,12 @@ pub(super) fn shown(listed: Vec<Listed>, reading: &Reading, past: Option<&Past>)
         "history" => past.is_some(),
         "tags" => has_tags,
         "print" => prints(handbook),
+        "audits" => handbook.registers.has(Kind::Audits),
+        "nonconformities" => handbook.registers.has(Kind::Nonconformities),
+        "improvements" => handbook.registers.has(Kind::Improvements),
+        "management_reviews" => handbook.registers.has(Kind::ManagementReviews),
+        "actions" => !handbook.registers.files.is_empty(),
+        "certificate" => handbook.registers.has(Kind::Audits) || reading.settings.certificate.is_some(),
         _ => true,
     };
     listed.into_iter().filter(is_shown).collect()
@@ -64,4 +71,18 @@ pub(super) fn shown(listed: Vec<Listed>, reading: &Reading, past: Option<&Past>)
 /// Whether the site of a handbook has pages of print.
 pub(super) fn prints(handbook: &Handbook) -> bool {
     (1..=MAX_PRINTED).contains(&handbook.documents.len())
+}
+
+/// Nonconformities that are not closed.
+pub(crate) fn open_nonconformities(Assessed { reading, assessment }: Assessed<'_>) -> Option<usize> {
+    let registers = &reading.handbook.registers;
+    let found = registers.of_kind(Kind::Nonconformities).filter_map(|(index, _)| assessment.entry(index));
+    registers.has(Kind::Nonconformities).then(|| found.filter(|life| life.state.is_open()).count())
+}
+
+/// Actions and decisions that are late.
+pub(crate) fn overdue_actions(Assessed { assessment, .. }: Assessed<'_>) -> Option<usize> {
+    let is_action = |one: &&Deadline| matches!(one.kind, DeadlineKind::Action | DeadlineKind::Decision);
+    let late = assessment.deadlines.iter().filter(is_action).filter(|one| one.state == DeadlineState::Overdue);
+    Some(late.count()).filter(|count| *count > 0)
 }

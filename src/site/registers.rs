@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::entries::tone;
 use super::portal::Portal;
 use crate::assess::{EntryLife, EntryState};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry};
@@ -75,7 +76,7 @@ impl<'a> Table<'a> {
         let key = format!("entries.kind.{}", block.shown.as_str());
         let title = labels.text(&key);
         let rows: Vec<Row<'_>> = self.rows(block.shown).into_iter().filter(|row| self.fits(block, row)).collect();
-        out.push_str("<div class=\"register\">");
+        out.push_str("<div class=\"register-table\">");
         if rows.is_empty() {
             out.push_str("<p>");
             escape_text(out, &labels.fill("entries.none", &[("kind", title)]));
@@ -142,12 +143,15 @@ impl<'a> Table<'a> {
         rows
     }
 
+    /// Whether a row is what each condition wants: one of the values between its commas.
     fn fits(&self, block: &Block, row: &Row<'_>) -> bool {
+        let is_one = |wanted: &str, text: &str| wanted == text || wanted.split(',').any(|one| one.trim() == text);
         block.conditions.iter().all(|(column, wanted)| match *column {
-            STATE => self.state(row).as_str() == wanted,
-            ENTRY => row.placed.id() == wanted,
+            STATE => is_one(wanted, self.state(row).as_str()),
+            ENTRY => is_one(wanted, row.placed.id()),
             column => {
-                row.record().get(column).is_some_and(|value| value.value.texts().iter().any(|text| text == wanted))
+                let value = row.record().get(column);
+                value.is_some_and(|value| value.value.texts().iter().any(|text| is_one(wanted, text)))
             }
         })
     }
@@ -167,7 +171,8 @@ impl<'a> Table<'a> {
         match column {
             STATE => {
                 let state = self.state(row).as_str();
-                let _ = write!(out, "<span class=\"entry-state\" data-state=\"{state}\">");
+                let tone = tone(self.state(row)).as_str();
+                let _ = write!(out, "<span class=\"mark\" data-state=\"{tone}\">");
                 escape_text(out, self.portal.labels.text(&format!("entries.state.{state}")));
                 out.push_str("</span>");
             }
@@ -217,6 +222,11 @@ impl<'a> Table<'a> {
                 out.push_str("</ul>");
             }
             Value::Record(record) => self.record(out, record),
+            Value::Day(_) | Value::Days(_) => {
+                out.push_str("<span class=\"when\">");
+                escape_text(out, &value.texts().join(", "));
+                out.push_str("</span>");
+            }
             other => escape_text(out, &other.texts().join(", ")),
         }
     }

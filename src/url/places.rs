@@ -60,7 +60,7 @@ const OWN_FOLDERS: [OwnFolder; 15] = [
 ];
 
 /// Files of the theme that is part of the program, in the site's folder `assets`.
-pub(crate) const THEME_FILES: [&str; 17] = [
+pub(crate) const THEME_FILES: [&str; 18] = [
     "days.js",
     "brand.css",
     "find.js",
@@ -69,6 +69,7 @@ pub(crate) const THEME_FILES: [&str; 17] = [
     "kept.js",
     "pages.css",
     "pictures.css",
+    "registers.css",
     "portal.css",
     "portal.js",
     "preview.css",

@@ -50,6 +50,12 @@ fn rendered(theme: &Theme, sample: &Sample) -> BTreeMap<String, (&'static str, S
     put(&mut pages, theme, sample.list(IndexKind::Role, "roles/duty-manager.html", "Duty Manager"));
     put(&mut pages, theme, sample.group("8.6"));
     put(&mut pages, theme, sample.calendar());
+    put(&mut pages, theme, sample.deadlines());
+    put(&mut pages, theme, sample.entries());
+    put(&mut pages, theme, sample.programme());
+    put(&mut pages, theme, sample.audit());
+    put(&mut pages, theme, sample.certificate());
+    put(&mut pages, theme, sample.management_reviews());
     put(&mut pages, theme, sample.changes());
     put(&mut pages, theme, sample.versions());
     put(&mut pages, theme, sample.redline());

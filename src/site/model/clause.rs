@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::common::{ClauseLink, DocumentLink, ItemRow, Link, Pager, Shared};
 use super::coverage::Figures;
+use super::entries::ClauseAudits;
 use super::frame::Frame;
 use super::page;
 use super::site::StandardLink;
@@ -56,6 +57,8 @@ pub struct ClausePage {
     pub parent: Option<ClauseLink>,
     /// Clauses below.
     pub children: Vec<ClauseLink>,
+    /// Its audits, and what they found.
+    pub audited: Option<ClauseAudits>,
     /// Neighbours in the standard's order.
     pub pager: Pager,
 }

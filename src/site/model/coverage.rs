@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::common::{ClauseLink, Link, Named};
 use super::frame::Frame;
+use super::grid::Mark;
 use super::listing::Tally;
 use super::page;
 use super::site::StandardLink;
@@ -97,6 +98,8 @@ pub struct MatrixPage {
     pub others: Vec<Link>,
     /// The figures of the whole standard.
     pub figures: Figures,
+    /// Whether it is known when clauses were audited.
+    pub audited: bool,
     /// Families of document types that have a claim here, in order.
     pub columns: Vec<Column>,
     /// Groups of clauses.
@@ -179,6 +182,8 @@ pub struct MatrixRow {
     pub part_of: Option<String>,
     /// For each of the page's columns the claims.
     pub cells: Vec<MatrixCell>,
+    /// How long ago it was audited; nothing for a clause that is not counted.
+    pub audited: Option<Mark>,
 }
 
 /// A cell of the matrix.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::common::{Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Person, Shared};
+use super::entries::NamingEntries;
 use super::frame::Frame;
 use super::gaps::FindingRow;
 use super::map::VicinityPicture;
@@ -66,6 +67,8 @@ pub struct DocumentPage {
     pub reviews: Vec<ReviewRecord>,
     /// What is wrong in it, when the build shows findings.
     pub findings: Vec<FindingRow>,
+    /// Findings, audits and actions that name it.
+    pub entries: Option<NamingEntries>,
     /// Neighbours in clause order.
     pub pager: Pager,
 }

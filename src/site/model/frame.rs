@@ -29,6 +29,8 @@ pub struct Frame {
     pub neighbourhood: Option<Neighbourhood>,
     /// Whether it shows pictures that have a style sheet of their own.
     pub pictures: bool,
+    /// Whether it shows entries of registers, which have a style sheet of their own too.
+    pub registers: bool,
 }
 
 /// A place in the navigation.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::common::{ClauseLink, DocumentLink, Html, Link, Person, Shared};
 use super::coverage::Figures;
+use super::entries::OpenEntries;
 use super::forecast::ForecastPicture;
 use super::frame::Frame;
 use super::listing::Tally;
@@ -47,6 +48,8 @@ pub struct HomePage {
     pub reviews_more: usize,
     /// What changed last; at most 6.
     pub changes: Vec<RecentChange>,
+    /// What registers say in short.
+    pub entries: Option<OpenEntries>,
     /// The certificate, when the settings give one.
     pub certificate: Option<Certificate>,
     /// Figures of the other standards.

@@ -11,14 +11,17 @@
 //! - `Option` and empty lists mean "leave the part out"; a template never shows an empty heading.
 
 mod ages;
+mod audits;
 mod changes;
 mod clause;
 mod common;
 mod coverage;
 mod document;
+mod entries;
 mod forecast;
 mod frame;
 mod gaps;
+mod grid;
 mod home;
 mod information;
 mod listing;
@@ -31,6 +34,10 @@ mod versions;
 
 pub use crate::assess::{ItemVerdict, State, Verdict};
 pub use ages::{AgeColumn, AgeEntry, AgeSegment, AgesPage};
+pub use audits::{
+    AuditFact, AuditPage, AuditTile, CertificatePage, CycleMark, CyclePicture, NextVisit, ProgrammeGroup,
+    ProgrammePage, ProgrammeRow,
+};
 pub use changes::{ChangeRow, ChangesPage};
 pub use clause::{
     ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, CrosswalkPage, CrosswalkRow, LaterReason,
@@ -44,9 +51,13 @@ pub use document::{
     AddressedClause, ClaimChip, Control, DocumentPage, HistoryEntry, PageActions, ProsePage, ReviewRecord,
     SuspicionNote, TocEntry,
 };
+pub use entries::{
+    ClauseAudits, EntriesPage, ManagementReviewPage, NamingEntries, OpenEntries, PlannedReview, ReviewInput,
+};
 pub use forecast::{ForecastMonth, ForecastPicture};
 pub use frame::{Area, Frame, NavigationDocument, Neighbourhood};
 pub use gaps::{ClauseGap, FindingRow, FindingsPage, GapsPage, ItemGap, RelatedPlace, SeverityCount};
+pub use grid::{Ageing, CheckLine, Checklist, Count, Grid, GridCell, GridRow, Mark, Tone};
 pub use home::{
     Attention, AttentionKind, Certificate, GroupCoverage, HeatTile, HomePage, MapRow, RecentChange, StateCount,
 };
@@ -58,7 +69,7 @@ pub use listing::{
 pub use map::{MapCell, MapGroup, MapLine, MapPage, VicinityPicture};
 pub use plain::{NotFoundPage, RedirectPage, SearchPage};
 pub use print::{PrintEntry, PrintGroup, PrintPage, PrintedDocument};
-pub use schedule::{CalendarMonth, CalendarPage, ReviewEntry};
+pub use schedule::{CalendarMonth, CalendarPage, DeadlineListPage, DeadlineRow, KindOfDeadlines, ReviewEntry};
 pub use site::{Brand, NavigationGroup, NavigationLink, NavigationPage, NavigationSection, Site, StandardLink};
 pub use versions::{
     HistoryPage, HistoryPicture, KeyChange, PastVersionPage, PeriodRow, RedlinePage, VersionRow, VersionsPage,

@@ -1,37 +1,63 @@
-//! When documents are reviewed next.
+//! What is due when.
 
 use serde::Serialize;
 
-use super::common::{DocumentLink, Person, Shared};
+use super::common::{DocumentLink, Link, Named, Pagination, Person, Shared};
 use super::frame::Frame;
+use super::grid::Mark;
 use super::page;
 use crate::date::Date;
 
-/// Reviews of the next twelve months, and those that are late.
+/// Deadlines of the next twelve months, and those that are late.
 #[derive(Clone, Debug, Serialize)]
 pub struct CalendarPage {
     /// What every page has.
     #[serde(skip)]
     pub frame: Frame,
-    /// Reviews that are late, the oldest first.
-    pub overdue: Vec<ReviewEntry>,
-    /// How many more are late; the list of overdue documents has them all.
+    /// Kinds of deadlines, each with a page of its own.
+    pub kinds: Vec<KindOfDeadlines>,
+    /// What is late, the oldest first.
+    pub overdue: Vec<DeadlineRow>,
+    /// How many more are late.
     pub overdue_more: usize,
-    /// Whether it is the page of one month.
-    pub open: bool,
     /// Twelve months from the build's date on.
     pub months: Vec<CalendarMonth>,
-    /// How many documents in force have no next review within twelve months.
-    pub later: usize,
+    /// Later months, each with a page of its own.
+    pub later: Vec<KindOfDeadlines>,
     /// Documents that should be reviewed and have no date for it.
     pub unscheduled: Vec<Shared<DocumentLink>>,
     /// The same as an iCalendar file.
     pub ics: Option<String>,
+    /// The same as a table.
+    pub csv: String,
 }
 
-page!(CalendarPage, "calendar.html", |_page| "the calendar of reviews".to_owned());
+page!(CalendarPage, "calendar.html", |_page| "the calendar of deadlines".to_owned());
 
-/// A month of reviews.
+/// Deadlines of one kind or month.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeadlineListPage {
+    /// What every page has.
+    #[serde(skip)]
+    pub frame: Frame,
+    /// The deadlines, by date.
+    pub entries: Vec<DeadlineRow>,
+    /// The way to the other parts of a long list.
+    pub pagination: Option<Pagination>,
+}
+
+page!(DeadlineListPage, "deadlines.html", |page| format!("the list {}", page.frame.title));
+
+/// Deadlines of a kind or month: their page, and how many there are.
+#[derive(Clone, Debug, Serialize)]
+pub struct KindOfDeadlines {
+    /// The page.
+    pub link: Link,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// A month of deadlines.
 #[derive(Clone, Debug, Serialize)]
 pub struct CalendarMonth {
     /// Its anchor, such as `m2026-12`.
@@ -40,18 +66,35 @@ pub struct CalendarMonth {
     pub year: i16,
     /// Month, 1 to 12.
     pub month: i8,
-    /// Height of its bar, 0 to 100, of the month with most reviews.
+    /// Height of its bar, 0 to 100, of the month with most deadlines.
     pub height: f32,
-    /// How many reviews there are.
+    /// How many there are.
     pub count: usize,
-    /// Its own page, where each month has one.
-    pub url: Option<String>,
-    /// Whether this page lists its reviews.
-    pub open: bool,
-    /// How many more reviews there are than the list has.
+    /// The deadlines, by date; not more than a page can show.
+    pub entries: Vec<DeadlineRow>,
+    /// How many more there are.
     pub more: usize,
-    /// The reviews, by date.
-    pub entries: Vec<ReviewEntry>,
+    /// The page that has them all, where there are more.
+    pub url: String,
+}
+
+/// A day by which somebody is to have done something.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeadlineRow {
+    /// The day.
+    pub on: Date,
+    /// The last day of something that lasts several.
+    pub end: Option<Date>,
+    /// What it is of.
+    pub kind: Named,
+    /// What is to be done.
+    pub text: String,
+    /// The page that shows it; empty for none.
+    pub url: String,
+    /// Who is to do it.
+    pub people: Vec<Shared<Person>>,
+    /// How it stands.
+    pub mark: Mark,
 }
 
 /// A review of a document.

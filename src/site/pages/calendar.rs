@@ -1,118 +1,183 @@
-//! When documents are reviewed next.
+//! The calendar of deadlines: what is late, the next twelve months, and a list for each kind and each later month.
+
+use std::collections::BTreeMap;
 
 use super::reviews;
+use crate::assess::{Deadline, DeadlineKind, DeadlineState};
 use crate::date::Date;
-use crate::handbook::{Document, DocumentIndex, ReviewRule};
+use crate::handbook::{DocumentIndex, ReviewRule};
+use crate::site::frames::Part;
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
-use crate::site::model::{CalendarMonth, CalendarPage, DocumentLink, ReviewEntry, Shared};
+use crate::site::model::{
+    CalendarMonth, CalendarPage, DeadlineListPage, DeadlineRow, KindOfDeadlines, Link, ReviewEntry,
+};
 use crate::site::portal::Portal;
 use crate::site::reading;
 use crate::source::front_matter::Status;
 use crate::url::SitePath;
 
-/// A list of reviews has at most this many entries; the register has them all.
-const MAX_ENTRIES: usize = 300;
+/// A list on the calendar has at most this many entries; the lists by kind and month have them all.
+const MAX_ENTRIES: usize = 40;
+/// A part of a list by kind or month has at most this many.
+const MAX_PART: usize = 200;
+/// Months on the calendar.
+const MONTHS: i16 = 12;
 
-/// With more reviews than this in twelve months, each month has a page of its own.
-const MAX_ON_ONE_PAGE: usize = 100;
+/// A year and a month.
+type Month = (i16, i8);
 
-/// The calendar of reviews: one page, or one for each month beside it.
+/// The calendar, and the lists by kind and by month.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let whole = Job::page(first(), |portal| calendar(portal, None));
-    if !is_split(&months(portal, &scheduled(portal))) {
-        return vec![whole];
+    let mut jobs = vec![Job::page(path(), calendar)];
+    for (kind, count) in kinds(portal) {
+        jobs.extend(list_jobs(of_kind(kind), count, move |one| one.kind == kind));
     }
-    let month = |at: usize| Job::page(path_of_month(at), move |portal| calendar(portal, Some(at)));
-    std::iter::once(whole).chain((0..12).map(month)).collect()
+    for (month, count) in months(portal) {
+        jobs.extend(list_jobs(of_month(month), count, move |one| month_of(one.day) == month));
+    }
+    jobs
 }
 
-fn first() -> SitePath {
+fn list_jobs(
+    first: SitePath,
+    count: usize,
+    fits: impl Fn(&Deadline) -> bool + Copy + Send + Sync + 'static,
+) -> Vec<Job> {
+    let parts = Part::split(count, MAX_PART);
+    let job = |part: Part| {
+        let first = first.clone();
+        Job::page(part.path(&first), move |portal| list(portal, &first, &part, fits))
+    };
+    parts.into_iter().map(job).collect()
+}
+
+/// Where the calendar is.
+fn path() -> SitePath {
     layout::own("calendar.html")
 }
 
-/// The page of a month, by how far it is ahead.
-fn path_of_month(at: usize) -> SitePath {
-    layout::part(&first(), at + 2)
+fn of_kind(kind: DeadlineKind) -> SitePath {
+    layout::own(&format!("calendar/{}.html", kind.as_str()))
 }
 
-/// A month with its reviews.
-type Month = ((i16, i8), Vec<(Date, DocumentIndex)>);
-
-fn is_split(months: &[Month]) -> bool {
-    months.iter().map(|(_, entries)| entries.len()).sum::<usize>() > MAX_ON_ONE_PAGE
+fn of_month((year, month): Month) -> SitePath {
+    layout::own(&format!("calendar/{year:04}-{month:02}.html"))
 }
 
-/// Twelve months from the build's day on, each with its reviews.
-fn months(portal: &Portal<'_>, scheduled: &[(Date, DocumentIndex)]) -> Vec<Month> {
+fn month_of(day: Date) -> Month {
+    let (year, month, _) = day.parts();
+    (year, month)
+}
+
+/// Kinds of which something is still to be done, with how many.
+fn kinds(portal: &Portal<'_>) -> BTreeMap<DeadlineKind, usize> {
+    let mut counts = BTreeMap::new();
+    portal.open_deadlines().for_each(|one| *counts.entry(one.kind).or_default() += 1);
+    counts
+}
+
+/// Months that have a page: those beyond the calendar, and those of which it cannot show all.
+fn months(portal: &Portal<'_>) -> BTreeMap<Month, usize> {
     let as_of = portal.assessment.clock.as_of;
-    let in_month = |(year, month): (i16, i8)| {
-        let fits = |date: &Date| {
-            let (y, m, _) = date.parts();
-            (y, m) == (year, month) && *date >= as_of
-        };
-        ((year, month), scheduled.iter().filter(|(date, _)| fits(date)).copied().collect())
-    };
-    (0..12).map(|ahead| in_month(month_ahead(as_of, ahead))).collect()
+    let mut counts: BTreeMap<Month, usize> = BTreeMap::new();
+    let ahead = portal.open_deadlines().filter(|one| one.state != DeadlineState::Overdue);
+    ahead.for_each(|one| *counts.entry(month_of(one.day)).or_default() += 1);
+    let beyond = month_ahead(as_of, MONTHS);
+    counts.retain(|month, count| *month >= beyond || *count > MAX_ENTRIES);
+    counts
 }
 
-/// The calendar, or the page of one month.
-fn calendar(portal: &Portal<'_>, open: Option<usize>) -> CalendarPage {
+fn calendar(portal: &Portal<'_>) -> CalendarPage {
     let as_of = portal.assessment.clock.as_of;
-    let scheduled = scheduled(portal);
-    let months = months(portal, &scheduled);
-    let shown: usize = months.iter().map(|(_, entries)| entries.len()).sum();
-    let overdue: Vec<_> = scheduled.iter().filter(|(date, _)| *date < as_of).copied().collect();
-    let unscheduled: Vec<_> = if open.is_none() { unscheduled(portal) } else { Vec::new() };
-    let path = open.map_or_else(first, path_of_month);
+    let is_late = |one: &&Deadline| one.state == DeadlineState::Overdue;
+    let late: Vec<&Deadline> = portal.open_deadlines().filter(is_late).collect();
+    let mut ahead: BTreeMap<Month, Vec<&Deadline>> = BTreeMap::new();
+    let not_late = portal.open_deadlines().filter(|one| !is_late(one));
+    not_late.for_each(|one| ahead.entry(month_of(one.day.max(as_of))).or_default().push(one));
+    let shown: Vec<Month> = (0..MONTHS).map(|months| month_ahead(as_of, months)).collect();
+    let none = Vec::new();
+    let by_month: Vec<(Month, &Vec<&Deadline>)> =
+        shown.iter().map(|month| (*month, ahead.get(month).unwrap_or(&none))).collect();
+    let most = by_month.iter().map(|(_, list)| list.len()).max().unwrap_or(0).max(1);
+    let has_any = !late.is_empty() || !ahead.is_empty();
+    let unscheduled = unscheduled(portal);
     CalendarPage {
-        frame: portal.frame(&path, title(portal, open.and_then(|at| months.get(at))), "calendar"),
-        later: scheduled.len() - overdue.len() - shown,
-        overdue_more: overdue.len().saturating_sub(MAX_ENTRIES),
-        overdue: if open.is_none() { entries(portal, &overdue) } else { Vec::new() },
-        months: calendar_months(portal, &months, open),
-        open: open.is_some(),
-        unscheduled,
-        ics: reviews::link(&scheduled, &reviews::all()),
+        frame: portal.frame(&path(), portal.labels.text("pages.calendar"), "calendar"),
+        kinds: kinds(portal).into_iter().map(|(kind, count)| kind_link(portal, kind, count)).collect(),
+        overdue: rows(portal, &late),
+        overdue_more: late.len().saturating_sub(MAX_ENTRIES),
+        months: by_month.iter().map(|(month, list)| month_of_page(portal, *month, list, most)).collect(),
+        later: ahead
+            .iter()
+            .filter(|(month, _)| !shown.contains(month))
+            .map(|(month, list)| later(portal, *month, list))
+            .collect(),
+        unscheduled: unscheduled.iter().take(MAX_ENTRIES).map(|index| portal.document_link(*index)).collect(),
+        ics: has_any.then(|| url(&reviews::all())),
+        csv: "deadlines.csv".to_owned(),
     }
 }
 
-fn title(portal: &Portal<'_>, month: Option<&Month>) -> String {
-    let title = portal.labels.text("pages.calendar");
-    match month {
-        Some(((year, month), _)) => {
-            format!("{title}: {} {year}", portal.labels.text(&format!("month.long.{month}")))
-        }
-        None => title.to_owned(),
-    }
+fn kind_link(portal: &Portal<'_>, kind: DeadlineKind, count: usize) -> KindOfDeadlines {
+    let name = portal.labels.text(&format!("deadline.{}", kind.as_str())).to_owned();
+    KindOfDeadlines { link: Link { text: name, url: url(&of_kind(kind)) }, count }
 }
 
-fn calendar_months(portal: &Portal<'_>, months: &[Month], open: Option<usize>) -> Vec<CalendarMonth> {
-    let most = months.iter().map(|(_, entries)| entries.len()).max().unwrap_or(0).max(1);
-    let is_split = is_split(months);
-    let month = |(at, ((year, month), list)): (usize, &Month)| CalendarMonth {
+fn rows(portal: &Portal<'_>, list: &[&Deadline]) -> Vec<DeadlineRow> {
+    list.iter().take(MAX_ENTRIES).map(|one| portal.deadline_row(one)).collect()
+}
+
+fn month_of_page(portal: &Portal<'_>, (year, month): Month, list: &[&Deadline], most: usize) -> CalendarMonth {
+    CalendarMonth {
         id: format!("m{year:04}-{month:02}"),
-        year: *year,
-        month: *month,
+        year,
+        month,
         height: (list.len() as f32 / most as f32 * 10_000.0).round() / 100.0,
         count: list.len(),
-        url: is_split.then(|| url(&path_of_month(at))),
-        open: if is_split { open == Some(at) } else { true },
+        entries: rows(portal, list),
         more: list.len().saturating_sub(MAX_ENTRIES),
-        entries: if is_split && open != Some(at) { Vec::new() } else { entries(portal, list) },
-    };
-    months.iter().enumerate().map(month).collect()
+        url: url(&of_month((year, month))),
+    }
 }
 
-/// Documents that should be reviewed and have no date for it.
-fn unscheduled(portal: &Portal<'_>) -> Vec<Shared<DocumentLink>> {
-    let open = |(_, document): &(DocumentIndex, &Document)| {
+fn later(portal: &Portal<'_>, month: Month, list: &[&Deadline]) -> KindOfDeadlines {
+    KindOfDeadlines { link: Link { text: month_name(portal, month), url: url(&of_month(month)) }, count: list.len() }
+}
+
+fn month_name(portal: &Portal<'_>, (year, month): Month) -> String {
+    format!("{} {year}", portal.labels.text(&format!("month.long.{month}")))
+}
+
+/// Approved documents that should be reviewed and have no date for it.
+fn unscheduled(portal: &Portal<'_>) -> Vec<DocumentIndex> {
+    let open = |(_, document): &(DocumentIndex, &crate::handbook::Document)| {
         document.review != ReviewRule::Never && document.status() == Some(Status::Approved)
     };
-    let unscheduled = portal.reading.handbook.controlled().filter(open);
-    let unscheduled = unscheduled.filter(|(index, _)| portal.assessment.life(*index).next_review.is_none());
-    unscheduled.take(MAX_ENTRIES).map(|(index, _)| portal.document_link(index)).collect()
+    let documents = portal.reading.handbook.controlled().filter(open).map(|(index, _)| index);
+    documents.filter(|index| portal.assessment.life(*index).next_review.is_none()).collect()
+}
+
+fn list(portal: &Portal<'_>, first: &SitePath, part: &Part, fits: impl Fn(&Deadline) -> bool) -> DeadlineListPage {
+    let fitting: Vec<&Deadline> = portal.open_deadlines().filter(|one| fits(one)).collect();
+    let kind = fitting.first().map(|one| one.kind).filter(|kind| of_kind(*kind) == *first);
+    let title = match (kind, fitting.first()) {
+        (Some(kind), _) => portal.labels.text(&format!("deadline.{}", kind.as_str())).to_owned(),
+        (None, Some(one)) => month_name(portal, month_of(one.day)),
+        (None, None) => String::new(),
+    };
+    let calendar = Link { text: portal.labels.text("pages.calendar").to_owned(), url: url(&path()) };
+    let title = format!("{}: {title}", calendar.text);
+    let entries = fitting.get(part.range.clone()).unwrap_or_default();
+    DeadlineListPage {
+        frame: crate::site::model::Frame {
+            crumbs: vec![calendar],
+            ..portal.frame(&part.path(first), title, "calendar")
+        },
+        entries: entries.iter().map(|one| portal.deadline_row(one)).collect(),
+        pagination: part.pagination(first),
+    }
 }
 
 /// Reviews of documents that are approved and not retired, by date.
@@ -124,13 +189,13 @@ pub(super) fn scheduled(portal: &Portal<'_>) -> Vec<(Date, DocumentIndex)> {
 }
 
 /// The next review of a document that is approved and not retired.
-pub(super) fn next_review(portal: &Portal<'_>, index: DocumentIndex) -> Option<(Date, DocumentIndex)> {
+fn next_review(portal: &Portal<'_>, index: DocumentIndex) -> Option<(Date, DocumentIndex)> {
     let next = portal.assessment.life(index).next_review.filter(|_| reading::applies(portal.assessed(), index))?;
     Some((next, index))
 }
 
 /// Year and month some months after a day.
-fn month_ahead(day: Date, ahead: i16) -> (i16, i8) {
+fn month_ahead(day: Date, ahead: i16) -> Month {
     let (year, month, _) = day.parts();
     let months = year * 12 + i16::from(month) - 1 + ahead;
     (months.div_euclid(12), (months.rem_euclid(12) + 1) as i8)

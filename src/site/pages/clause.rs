@@ -1,5 +1,6 @@
 //! Pages about the clauses of a standard.
 
+use super::open_entries;
 use crate::assess::{ClaimRef, ClauseAssessment, State, Verdict};
 use crate::id::{ClauseId, ClauseKey, StandardIndex};
 use crate::site::frames::crumb;
@@ -54,6 +55,7 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> ClausePage {
         from_2011: facts.from_2011.clone(),
         parent: portal.reading.standards.parent(key).map(|parent| portal.bare_clause_link(parent)),
         children: portal.reading.standards.children(key).iter().map(|child| portal.bare_clause_link(*child)).collect(),
+        audited: open_entries::of_clause(portal, key),
         pager: pager(portal, key),
     }
 }
@@ -71,7 +73,8 @@ fn frame(portal: &Portal<'_>, key: ClauseKey) -> Frame {
         Some(group) => portal.group_frame(&path, title.trim(), group),
         None => portal.frame(&path, title.trim(), "matrix"),
     };
-    Frame { description: facts.summary.clone(), crumbs, ..base }
+    let registers = portal.audited(key).is_some();
+    Frame { description: facts.summary.clone(), crumbs, registers, ..base }
 }
 
 /// The items that a clause asks for; of a standard that only guides those that a document provides.

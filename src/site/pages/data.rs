@@ -30,7 +30,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
 /// A table as CSV with CR LF and a byte order mark, which spreadsheets want in order to read UTF-8.
 ///
 /// A cell that a spreadsheet would take for a formula gets an apostrophe before it.
-fn csv(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+pub(super) fn csv(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     for row in rows {

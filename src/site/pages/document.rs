@@ -1,6 +1,7 @@
 //! Pages made from the handbook's own files.
 
 use super::map::vicinity;
+use super::open_entries;
 use crate::assess::{State, version_before};
 use crate::handbook::{Document, DocumentIndex, ReviewRule};
 use crate::markdown::Heading;
@@ -71,6 +72,7 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
         versions: crate::site::versions::path(portal, index).map(|path| url(&path)),
         reviews: reviews(document),
         findings: portal.findings_of[index.at()].iter().map(|at| portal.finding_row(*at as usize)).collect(),
+        entries: open_entries::of_document(portal, index),
         pager: portal.pager(index),
     }
 }

@@ -2,7 +2,9 @@
 
 use super::attention::attention;
 use super::calendar::{entries, scheduled};
+use super::certificate::next_visit;
 use super::forecast::forecast;
+use super::open_entries;
 use crate::assess::later_files;
 use crate::date::Date;
 use crate::handbook::DocumentIndex;
@@ -12,7 +14,7 @@ use crate::site::changes::{DatedChange, newest};
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::model::{
-    Certificate, Frame, GroupCoverage, HeatTile, HomePage, Html, MapRow, RecentChange, StateCount, StateTally,
+    Certificate, Frame, GroupCoverage, HeatTile, HomePage, Html, Link, MapRow, RecentChange, StateCount, StateTally,
     hundredths, share,
 };
 use crate::site::navigation::standard_link;
@@ -55,6 +57,7 @@ fn home(portal: &Portal<'_>) -> HomePage {
         reviews_more: reviews.len().saturating_sub(MAX_REVIEWS),
         changes: changes(portal),
         certificate: certificate(portal),
+        entries: open_entries::of_home(portal),
         others: others
             .map(|standard| (standard_link(&portal.reading.standards, standard), portal.figures(standard)))
             .collect(),
@@ -74,6 +77,7 @@ fn frame(portal: &Portal<'_>) -> Frame {
     Frame {
         description: portal.reading.settings.description.clone(),
         pictures,
+        registers: !portal.reading.handbook.registers.files.is_empty(),
         ..portal.frame(&layout::home(), title, "home")
     }
 }
@@ -151,7 +155,10 @@ fn certificate(portal: &Portal<'_>) -> Option<Certificate> {
         scope: settings.scope.clone(),
         issued: settings.issued,
         valid_to: settings.expires,
-        next_audit: settings.next_audit.map(|date| (portal.labels.text("say.next_audit").to_owned(), date)),
-        more: None,
+        next_audit: next_visit(portal).map(|visit| (visit.title, visit.on)),
+        more: portal.has_listed("certificate").then(|| Link {
+            text: portal.labels.text("pages.certificate").to_owned(),
+            url: "certificate.html".to_owned(),
+        }),
     })
 }

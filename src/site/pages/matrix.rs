@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::programme::since;
 use crate::assess::ClaimRef;
 use crate::handbook::{Document, DocumentIndex};
 use crate::id::{ClauseKey, StandardIndex};
@@ -44,6 +45,7 @@ fn matrix(portal: &Portal<'_>, standard: StandardIndex) -> MatrixPage {
         figures: portal.figures(standard),
         groups: tops.iter().map(|top| group(portal, *top, &columns, &filters)).collect(),
         filters,
+        audited: portal.reading.standards.clauses(standard).any(|key| portal.audited(key).is_some()),
         columns,
         csv: url(&layout::by_standard(&portal.reading.standards, standard, "matrix", "csv")),
     }
@@ -81,6 +83,7 @@ fn row(
         unit: standards.is_unit(key),
         part_of: portal.assessment.clause(key).part_of.map(|unit| standards.clause(unit).id.to_string()),
         cells: columns.iter().map(|column| cell(portal, key, *column, filters)).collect(),
+        audited: portal.audited(key).map(|_| since(portal, key)),
     }
 }
 

@@ -1,8 +1,11 @@
 //! The pages of the portal: one file a kind, one line in [`OWN_PAGES`].
 
+mod actions;
 mod ages;
 mod attention;
+mod audit;
 mod calendar;
+mod certificate;
 mod changes;
 mod clause;
 mod columns;
@@ -10,6 +13,7 @@ mod crosswalk;
 mod data;
 mod days;
 mod document;
+mod entry_grids;
 mod feed;
 mod findings;
 mod forecast;
@@ -18,11 +22,16 @@ mod history;
 mod home;
 mod information;
 mod listing;
+mod management_reviews;
 mod map;
 mod matrix;
+mod nonconformities;
+mod open_entries;
 mod plain;
 mod previews;
 mod print;
+mod programme;
+mod readiness;
 mod register;
 mod reviews;
 mod row_data;
@@ -32,7 +41,7 @@ mod versions;
 mod workbook;
 
 use super::job::Job;
-use super::own::{Count, Listed, NO_COUNT, alarms, gaps};
+use super::own::{Count, Listed, NO_COUNT, alarms, gaps, open_nonconformities, overdue_actions};
 use super::portal::Portal;
 use crate::url::OwnPlace;
 use OwnPlace::{File, Folder, Free, Page, Parts};
@@ -62,6 +71,15 @@ const OWN_PAGES: &[OwnPage] = &[
     listed_in("calendar", "reviews", Parts("calendar"), calendar::jobs),
     listed_in("changes", "reviews", Parts("changes"), changes::jobs),
     listed_in("ages", "reviews", Page("ages"), ages::jobs),
+    listed_in("audits", "records", Folder("audits"), programme::jobs),
+    OwnPage {
+        count: open_nonconformities,
+        ..listed_in("nonconformities", "records", Parts("nonconformities"), nonconformities::jobs)
+    },
+    OwnPage { count: overdue_actions, ..listed_in("actions", "records", Parts("actions"), actions::jobs) },
+    listed_in("improvements", "records", Parts("improvements"), nonconformities::improvement_jobs),
+    listed_in("management_reviews", "records", Parts("management-reviews"), management_reviews::jobs),
+    listed_in("certificate", "records", Page("certificate"), certificate::jobs),
     listed_in("register", "lists", Parts("register"), register::jobs),
     listed_in("owners", "lists", Folder("owners"), listing::owners),
     listed_in("types", "lists", Folder("types"), listing::types),
@@ -74,6 +92,7 @@ const OWN_PAGES: &[OwnPage] = &[
     unlisted(Parts("applicability"), information::applicability_jobs),
     unlisted(Free(""), document::jobs),
     unlisted(Folder("clauses"), clause::jobs),
+    unlisted(Free(""), audit::jobs),
     unlisted(Folder("crosswalk"), crosswalk::jobs),
     unlisted(Page("404"), plain::jobs),
     unlisted(Page("search"), search::jobs),
@@ -83,14 +102,16 @@ const OWN_PAGES: &[OwnPage] = &[
     unlisted(Folder("previews"), previews::jobs),
     unlisted(Folder("rows"), row_data::jobs),
     unlisted(File("feed.xml"), feed::jobs),
-    unlisted(File("reviews.ics"), reviews::jobs),
+    unlisted(File("deadlines.ics"), reviews::jobs),
+    unlisted(File("deadlines.csv"), reviews::table),
     unlisted(File("sitemap.xml"), sitemap::jobs),
     unlisted(File("register.xlsx"), workbook::jobs),
 ];
 
 /// Addresses of files that are made elsewhere: the search index, the theme's assets, and parts of kinds above that lie
 /// in another place.
-const OTHER_PLACES: &[OwnPlace] = &[Folder("find"), Folder("assets"), Folder("map"), Folder("changes")];
+const OTHER_PLACES: &[OwnPlace] =
+    &[Folder("find"), Folder("assets"), Folder("map"), Folder("changes"), Folder("calendar")];
 
 const fn listed_in(
     key: &'static str,

@@ -1,9 +1,9 @@
-//! Next reviews as iCalendar files: one for all, and one for each owner.
+//! Deadlines as iCalendar files, one for all and one for each owner, and as CSV.
 
-use super::calendar::{next_review, scheduled};
+use super::data::csv;
 use super::feed::absolute;
+use crate::assess::{Deadline, DeadlineOf};
 use crate::date::Date;
-use crate::handbook::DocumentIndex;
 use crate::site::icalendar::Lines;
 use crate::site::identity::uuid;
 use crate::site::job::Job;
@@ -12,40 +12,37 @@ use crate::site::links::url;
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
-/// Reviews by date.
-type Reviews = Vec<(Date, DocumentIndex)>;
-
-/// A file of all reviews, and one for each owner; none without a review, as a calendar may not be empty.
+/// A file of all deadlines, and one for each owner; none without a deadline, as a calendar may not be empty.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let owners = portal.owners.iter().filter(|(_, entry)| has_review(portal, entry.documents.iter().copied()));
+    let owners = portal.owners.iter().filter(|(name, _)| has_deadline(portal, name));
     let of_owners = owners.map(|(name, entry)| {
         let name = name.clone();
-        let content = move |portal: &Portal<'_>| calendar(portal, &of_owner(portal, &name), Some(&name));
+        let content = move |portal: &Portal<'_>| calendar(portal, of_owner(portal, &name), Some(&name));
         Job::file(beside(&entry.path), content)
     });
-    let controlled = portal.reading.handbook.controlled().map(|(index, _)| index);
-    let of_all = || Job::file(all(), |portal| calendar(portal, &scheduled(portal), None));
-    of_owners.chain(has_review(portal, controlled).then(of_all)).collect()
+    let of_all = || Job::file(all(), |portal| calendar(portal, portal.open_deadlines(), None));
+    let has_any = portal.open_deadlines().next().is_some();
+    of_owners.chain(has_any.then(of_all)).collect()
 }
 
-fn has_review(portal: &Portal<'_>, mut documents: impl Iterator<Item = DocumentIndex>) -> bool {
-    documents.any(|index| next_review(portal, index).is_some())
+/// The table of all deadlines.
+pub(super) fn table(_: &Portal<'_>) -> Vec<Job> {
+    vec![Job::file(layout::own("deadlines.csv"), deadlines_csv)]
 }
 
-/// Where the file of all reviews is.
+/// Where the file of all deadlines is.
 pub(super) fn all() -> SitePath {
-    layout::own("reviews.ics")
-}
-
-/// The address of a file, unless there is none for want of reviews.
-pub(super) fn link(reviews: &[(Date, DocumentIndex)], path: &SitePath) -> Option<String> {
-    (!reviews.is_empty()).then(|| url(path))
+    layout::own("deadlines.ics")
 }
 
 /// Where an owner's file is, when there is one.
 pub(super) fn link_of_owner(portal: &Portal<'_>, name: &str) -> Option<String> {
     let entry = portal.owners.get(name)?;
-    has_review(portal, entry.documents.iter().copied()).then(|| url(&beside(&entry.path)))
+    has_deadline(portal, name).then(|| url(&beside(&entry.path)))
+}
+
+fn has_deadline(portal: &Portal<'_>, name: &str) -> bool {
+    of_owner(portal, name).next().is_some()
 }
 
 /// The file beside a page.
@@ -54,58 +51,94 @@ fn beside(page: &SitePath) -> SitePath {
     layout::own(&format!("{}.ics", name.strip_suffix(".html").unwrap_or(name)))
 }
 
-fn of_owner(portal: &Portal<'_>, name: &str) -> Reviews {
-    let documents = portal.owners.get(name).map_or(&[][..], |entry| &entry.documents);
-    let mut list: Reviews = documents.iter().filter_map(|index| next_review(portal, *index)).collect();
-    list.sort();
-    list
+fn of_owner<'a>(portal: &Portal<'a>, name: &str) -> impl Iterator<Item = &'a Deadline> {
+    let name = name.to_owned();
+    portal.open_deadlines().filter(move |one| one.who.iter().any(|who| **who == *name))
 }
 
-fn calendar(portal: &Portal<'_>, reviews: &Reviews, owner: Option<&str>) -> Vec<u8> {
+fn calendar<'d>(portal: &Portal<'_>, deadlines: impl Iterator<Item = &'d Deadline>, owner: Option<&str>) -> Vec<u8> {
     let title = format!("{}: {}", portal.reading.settings.title, portal.labels.text("pages.calendar"));
     let name = owner.map_or(title.clone(), |owner| format!("{title}, {owner}"));
     let mut lines = Lines::default();
-    ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Clausebook//Reviews//EN", "CALSCALE:GREGORIAN"]
+    ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Clausebook//Deadlines//EN", "CALSCALE:GREGORIAN"]
         .iter()
         .for_each(|line| lines.raw(line));
     lines.raw(&format!("UID:{}", uuid(portal, &["reviews", owner.unwrap_or_default()])));
     lines.text("NAME", &name);
     lines.text("X-WR-CALNAME", &name);
     lines.raw("REFRESH-INTERVAL;VALUE=DURATION:P1D");
-    reviews.iter().for_each(|(on, document)| event(&mut lines, portal, *on, *document));
+    deadlines.for_each(|deadline| event(&mut lines, portal, deadline));
     lines.raw("END:VCALENDAR");
     lines.into_bytes()
 }
 
-/// Adds a review. Its name stays when its day moves, so that it moves in calendars too.
-fn event(lines: &mut Lines, portal: &Portal<'_>, on: Date, index: DocumentIndex) {
-    let document = portal.document(index);
-    let id = document.id().map(ToString::to_string).unwrap_or_default();
+/// Adds a deadline. Its name stays when its day moves, so that it moves in calendars too.
+fn event(lines: &mut Lines, portal: &Portal<'_>, deadline: &Deadline) {
     lines.raw("BEGIN:VEVENT");
-    lines.raw(&format!("UID:{}", uuid(portal, &["review", &id])));
+    lines.raw(&format!("UID:{}", identity(portal, deadline)));
     // Not the clock's time: the same handbook on the same day gives the same file.
     lines.raw(&format!("DTSTAMP:{}T000000Z", compact(portal.assessment.clock.as_of)));
-    lines.raw(&format!("DTSTART;VALUE=DATE:{}", compact(on)));
-    lines.text("SUMMARY", &portal.labels.fill("say.review_of", &[("document", &format!("{id} {}", document.title))]));
-    lines.text("DESCRIPTION", &description(portal, index));
-    if portal.reading.settings.base_url.is_some() {
-        lines.raw(&format!("URL:{}", absolute(portal, &url(&document.url))));
+    lines.raw(&format!("DTSTART;VALUE=DATE:{}", compact(deadline.day)));
+    if let Some(end) = deadline.end {
+        // The day after the last one.
+        lines.raw(&format!("DTEND;VALUE=DATE:{}", compact(end.plus_days(1))));
+    }
+    let kind = portal.labels.fill(&format!("deadline.{}", deadline.kind.as_str()), &[]);
+    lines.text("SUMMARY", &format!("{kind}: {}", Portal::deadline_text(deadline)));
+    lines.text("DESCRIPTION", &description(portal, deadline));
+    let address = portal.deadline_address(deadline);
+    if portal.reading.settings.base_url.is_some() && !address.is_empty() {
+        lines.raw(&format!("URL:{}", absolute(portal, &address)));
     }
     lines.raw("TRANSP:TRANSPARENT");
     lines.raw("END:VEVENT");
 }
 
-fn description(portal: &Portal<'_>, index: DocumentIndex) -> String {
-    let document = portal.document(index);
-    let version = document.front().and_then(|front| front.version.as_ref()).map(|text| text.value.as_str());
-    let last = portal.assessment.life(index).last_review.map(|date| portal.labels.day(date));
-    let owner = document.owners.joined();
-    let facts =
-        [("control.version", version), ("control.owner", owner.as_deref()), ("control.last_review", last.as_deref())];
-    let line = |(key, value): (&str, Option<&str>)| Some(format!("{}: {}", portal.labels.text(key), value?));
+/// Who is to do it; of a document also its version and its last review.
+fn description(portal: &Portal<'_>, deadline: &Deadline) -> String {
+    let owner = Some(Portal::deadline_owner(deadline)).filter(|owner| !owner.is_empty());
+    let document = match deadline.of {
+        DeadlineOf::Document(index) => Some(index),
+        _ => None,
+    };
+    let version =
+        document.and_then(|index| portal.document(index).front()?.version.as_ref().map(|text| text.value.clone()));
+    let last = document.and_then(|index| portal.assessment.life(index).last_review).map(|date| portal.labels.day(date));
+    let facts = [("control.version", version), ("control.owner", owner), ("control.last_review", last)];
+    let line = |(key, value): (&str, Option<String>)| Some(format!("{}: {}", portal.labels.text(key), value?));
     facts.into_iter().filter_map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn identity(portal: &Portal<'_>, deadline: &Deadline) -> String {
+    let number = match deadline.of {
+        DeadlineOf::Action(_, number) | DeadlineOf::Waiver(number) => number.to_string(),
+        _ => String::new(),
+    };
+    match deadline.of {
+        DeadlineOf::Document(_) => uuid(portal, &["review", &deadline.id]),
+        _ => uuid(portal, &["deadline", deadline.kind.as_str(), &deadline.id, &number]),
+    }
 }
 
 fn compact(date: Date) -> String {
     date.to_string().replace('-', "")
+}
+
+/// Columns of the table of deadlines.
+const COLUMNS: [&str; 8] = ["day", "end", "kind", "state", "id", "what", "who", "page"];
+
+fn deadlines_csv(portal: &Portal<'_>) -> Vec<u8> {
+    let line = |one: &Deadline| {
+        vec![
+            one.day.to_string(),
+            one.end.map(|end| end.to_string()).unwrap_or_default(),
+            one.kind.as_str().to_owned(),
+            one.state.as_str().to_owned(),
+            one.id.to_string(),
+            one.what.to_string(),
+            Portal::deadline_owner(one),
+            portal.deadline_address(one),
+        ]
+    };
+    csv(std::iter::once(COLUMNS.map(str::to_owned).to_vec()).chain(portal.deadlines().map(line)))
 }

@@ -2,7 +2,7 @@
 
 use super::terms::{PageIdentity, PageTerms};
 use super::text::{self, Section};
-use crate::handbook::{Document, DocumentIndex};
+use crate::handbook::{Document, DocumentIndex, EntryIndex};
 use crate::id::ClauseKey;
 use crate::site::links::url;
 use crate::site::portal::Portal;
@@ -14,6 +14,8 @@ pub(super) enum Entry {
     Clause(ClauseKey),
     /// An own page, as an index into the list of those that the navigation has.
     Own(usize),
+    /// An entry of a register.
+    Register(EntryIndex),
     /// A document, or a page of the handbook's author.
     Document(DocumentIndex),
 }
@@ -38,7 +40,10 @@ pub(super) fn all(portal: &Portal<'_>) -> Vec<Entry> {
     // The home page is where a search begins, not where it ends.
     let own = (0..portal.listed.len()).filter(|at| portal.listed[*at].key != "home").map(Entry::Own);
     let documents = portal.reading.handbook.indexed().map(|(index, _)| Entry::Document(index));
-    clauses.chain(own).chain(documents).collect()
+    let known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
+    let entries =
+        portal.reading.handbook.registers.indexed().map(|(index, _)| index).filter(known).map(Entry::Register);
+    clauses.chain(own).chain(entries).chain(documents).collect()
 }
 
 impl Entry {
@@ -55,6 +60,7 @@ impl Entry {
         match self {
             Entry::Document(index) => show(text::section(&portal.document(index).file.body, number)),
             Entry::Clause(key) => show(Section::plain(&clause_text(portal, key))),
+            Entry::Register(index) => show(Section::plain(&entry_text(portal, index))),
             Entry::Own(_) => show(Section::plain("")),
         }
     }
@@ -71,6 +77,11 @@ impl Entry {
                 url: portal.listed[at].path.clone(),
                 ..Name::default()
             },
+            Entry::Register(index) => {
+                let placed = portal.reading.handbook.registers.entry(index);
+                let address = portal.entry_address(index);
+                Name { id: placed.id().to_owned(), title: placed.entry.title().to_owned(), url: address }
+            }
             Entry::Document(index) => {
                 let document = portal.document(index);
                 Name {
@@ -91,7 +102,7 @@ impl Entry {
                 let id = portal.reading.standards.clause(key).id.to_string();
                 PageIdentity { id, title, named: vec![(0, format!("{} {}", catalogue.id, catalogue.title))] }
             }
-            Entry::Own(_) => PageIdentity { id, title, named: Vec::new() },
+            Entry::Own(_) | Entry::Register(_) => PageIdentity { id, title, named: Vec::new() },
             Entry::Document(index) => PageIdentity { id, title, named: named(portal, portal.document(index)) },
         }
     }
@@ -105,6 +116,7 @@ impl Entry {
                 PageTerms::of(&face, (0..text::count(body)).map(|number| text::section(body, number)))
             }
             Entry::Clause(key) => PageTerms::of(&face, std::iter::once(Section::plain(&clause_text(portal, key)))),
+            Entry::Register(index) => PageTerms::of(&face, std::iter::once(Section::plain(&entry_text(portal, index)))),
             Entry::Own(_) => PageTerms::of(&face, std::iter::once(Section::plain(""))),
         }
     }
@@ -116,6 +128,15 @@ fn clause_text(portal: &Portal<'_>, key: ClauseKey) -> String {
     let said = clause.summary.iter().chain(&clause.planned_interval).chain(&clause.triggers);
     let items = clause.documented_information.iter().map(|item| &item.name);
     said.chain(items).map(String::as_str).collect::<Vec<_>>().join("\n")
+}
+
+/// What an entry says in words, its title aside, with its actions and decisions.
+fn entry_text(portal: &Portal<'_>, index: EntryIndex) -> String {
+    let entry = &portal.reading.handbook.registers.entry(index).entry;
+    let keys = ["cause", "correction", "similar", "target", "reason", "note"];
+    let said = keys.into_iter().filter_map(|key| entry.record.text(key));
+    let done = entry.actions().flat_map(|action| [action.id().map_or("", |id| id.as_str()), action.what()]);
+    said.chain(done).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// Words by which a document is found that its text need not say: its type, its owner, its tags, the documented

@@ -28,6 +28,8 @@ const DIRECTORY: &str = "find/index.js";
 
 /// The key of the type of clauses, which no document can have.
 const CLAUSE: &str = "~clause";
+/// The type of entries of registers.
+const ENTRY: &str = "~entry";
 
 /// How many sections a file of records holds.
 const PER_FILE: u32 = 32;
@@ -309,6 +311,7 @@ fn kinds(portal: &Portal<'_>, entries: &[Entry]) -> Vec<[String; 2]> {
     let keys: BTreeSet<&str> = entries.iter().map(|entry| kind(portal, *entry)).collect();
     let named = |key: &str| match key {
         CLAUSE => [CLAUSE.to_owned(), portal.labels.text("say.clause").to_owned()],
+        ENTRY => [ENTRY.to_owned(), portal.labels.text("registers.entry").to_owned()],
         key => [key.to_owned(), portal.kind(key).name],
     };
     let mut kinds: Vec<[String; 2]> = keys.into_iter().map(named).collect();
@@ -320,6 +323,7 @@ fn kind<'a>(portal: &Portal<'a>, entry: Entry) -> &'a str {
     match entry {
         Entry::Clause(_) => CLAUSE,
         Entry::Own(_) => PAGE,
+        Entry::Register(_) => ENTRY,
         Entry::Document(index) => &portal.document(index).kind,
     }
 }

@@ -15,14 +15,15 @@ pub(super) const DEFAULT_PREFIX: &str = "default/";
 
 /// Templates.
 pub(super) const TEMPLATES: Files = files!("templates":
-    "404.html" "ages.html" "applicability.html" "base.html" "calendar.html" "changes.html" "clause.html" "clauses.html" "crosswalk.html" "document.html"
-    "findings.html" "gaps.html" "history.html" "home.html" "index-of.html" "information.html" "list.html" "map.html" "matrix.html" "navigation.html" "page.html" "past-version.html"
-    "parts.html" "print.html" "printed.html" "redirect.html" "redline.html" "register.html" "search.html" "versions.html"
+    "404.html" "ages.html" "applicability.html" "audit.html" "audits.html" "base.html" "calendar.html" "certificate.html" "changes.html" "clause.html" "clauses.html"
+    "crosswalk.html" "deadlines.html" "document.html" "entries.html"
+    "findings.html" "gaps.html" "history.html" "home.html" "index-of.html" "information.html" "list.html" "management-review.html" "map.html" "matrix.html" "navigation.html" "page.html" "past-version.html"
+    "parts.html" "print.html" "printed.html" "redirect.html" "redline.html" "register.html" "registers.html" "search.html" "versions.html"
 );
 
 /// Style sheets, scripts and images.
 pub(super) const STATIC: Files = files!("static":
-    "icon.svg" "portal.css" "pages.css" "pictures.css" "print.css" "theme.js" "days.js" "portal.js" "fold.js" "find.js" "search.js" "kept.js" "tables.js"
+    "icon.svg" "portal.css" "pages.css" "pictures.css" "registers.css" "print.css" "theme.js" "days.js" "portal.js" "fold.js" "find.js" "search.js" "kept.js" "tables.js"
 );
 
 /// Words by language.

@@ -66,6 +66,7 @@ impl Sample {
             from_2011: clause.from_2011.clone(),
             parent,
             children: children.map(|clause| self.clause_link(clause)).collect(),
+            audited: (number == "8.7.2").then(super::registers::clause_audits),
             pager: Pager { previous: index.checked_sub(1).and_then(neighbour), next: neighbour(index + 1) },
         }
     }
@@ -141,6 +142,7 @@ impl Sample {
             depth: 1,
             unit: true,
             part_of: None,
+            audited: Some(super::registers::mark(Tone::Overdue, "607 days ago")),
             cells: columns
                 .iter()
                 .map(|column| {
@@ -174,6 +176,7 @@ impl Sample {
                     rows: self.units(group).into_iter().map(row).collect(),
                 })
                 .collect(),
+            audited: true,
             columns: columns.clone(),
             filters: MatrixFilters { kinds: kinds(), owners: owners.clone() },
             csv: "matrix.csv".into(),

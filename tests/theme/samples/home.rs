@@ -68,6 +68,7 @@ impl Sample {
             reviews: reviews("2026-11-22", "2027-02-20"),
             reviews_more: 2,
             changes: changes(),
+            entries: Some(super::registers::open_entries()),
             certificate: Some(Certificate {
                 number: Some("SMS-20000-0417".into()),
                 standard: "ISO/IEC 20000-1:2018".into(),

@@ -155,38 +155,6 @@ impl Sample {
         }
     }
 
-    pub fn calendar(&self) -> CalendarPage {
-        let month = |index: usize| {
-            let (year, month) = if index < 2 { (2026, 11 + index as i8) } else { (2027, index as i8 - 1) };
-            let first = format!("{year}-{month:02}-01");
-            let last = date(&first).plus_days(31).to_string();
-            let entries = reviews(&first, &format!("{}-01", &last[..7]));
-            CalendarMonth {
-                id: format!("m{year}-{month:02}"),
-                year,
-                month,
-                height: entries.len() as f32 * 16.0,
-                count: entries.len(),
-                url: (index > 9).then(|| format!("calendar-{}.html", index + 2)),
-                open: index <= 9,
-                more: 0,
-                entries: if index > 9 { Vec::new() } else { entries },
-            }
-        };
-        let mut months: Vec<CalendarMonth> = (0..12).map(month).collect();
-        months[0].more = 1;
-        CalendarPage {
-            frame: frame("calendar.html", "Reviews", Some(Area::Page(4))),
-            overdue: reviews("2026-01-01", "2026-11-22"),
-            overdue_more: 2,
-            open: false,
-            months,
-            later: 2,
-            unscheduled: vec![document(by_id("PLN-CON-002"))],
-            ics: Some("reviews.ics".into()),
-        }
-    }
-
     pub fn changes(&self) -> ChangesPage {
         let row = |id: &str, on: Option<&str>| ChangeRow {
             on: on.map(date),

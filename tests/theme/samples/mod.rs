@@ -6,6 +6,7 @@ mod facts;
 mod home;
 mod lists;
 mod past;
+mod registers;
 
 use clausebook::testing::site::model::*;
 use clausebook::testing::standard::{Catalogue, Clause};
@@ -20,6 +21,12 @@ const PAGES: &[(&str, &str)] = &[
     ("gaps", "gaps.html"),
     ("register", "register.html"),
     ("calendar", "calendar.html"),
+    ("audits", "audits/index.html"),
+    ("nonconformities", "nonconformities.html"),
+    ("actions", "actions.html"),
+    ("improvements", "improvements.html"),
+    ("management_reviews", "management-reviews.html"),
+    ("certificate", "certificate.html"),
     ("changes", "changes.html"),
     ("findings", "findings.html"),
     ("history", "history.html"),

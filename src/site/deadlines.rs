@@ -1,0 +1,63 @@
+//! Deadlines as pages, calendars and data show them.
+
+use super::links::url;
+use super::model::{DeadlineRow, Mark, Named, Tone};
+use super::portal::Portal;
+use crate::assess::{Deadline, DeadlineKind, DeadlineOf, DeadlineState};
+
+impl<'a> Portal<'a> {
+    /// Every deadline that this edition shows, by day. Waivers are for those who write the handbook.
+    pub(super) fn deadlines(&self) -> impl Iterator<Item = &'a Deadline> + use<'a> {
+        let shows_all = !self.reading.handbook.registers.withholds;
+        self.assessment.deadlines.iter().filter(move |one| shows_all || one.kind != DeadlineKind::Waiver)
+    }
+
+    /// Those on which something is still to be done.
+    pub(super) fn open_deadlines(&self) -> impl Iterator<Item = &'a Deadline> + use<'a> {
+        self.deadlines().filter(|one| one.state != DeadlineState::Done)
+    }
+
+    /// The page that shows what a deadline is of, from the site's root; empty where there is none.
+    pub(super) fn deadline_address(&self, deadline: &Deadline) -> String {
+        match deadline.of {
+            DeadlineOf::Document(index) => url(&self.document(index).url),
+            DeadlineOf::Entry(index) | DeadlineOf::Action(index, _) => self.entry_address(index),
+            DeadlineOf::Certificate => "certificate.html".to_owned(),
+            DeadlineOf::Waiver(_) => String::new(),
+        }
+    }
+
+    /// What is due, in one line: the id with the words.
+    pub(super) fn deadline_text(deadline: &Deadline) -> String {
+        format!("{} {}", deadline.id, deadline.what).trim().to_owned()
+    }
+
+    /// Who is to do it, in one line.
+    pub(super) fn deadline_owner(deadline: &Deadline) -> String {
+        deadline.who.iter().map(|who| &**who).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A deadline as pages show it.
+    pub(super) fn deadline_row(&self, deadline: &Deadline) -> DeadlineRow {
+        let key = deadline.kind.as_str();
+        DeadlineRow {
+            on: deadline.day,
+            end: deadline.end,
+            kind: Named { key: key.to_owned(), name: self.labels.text(&format!("deadline.{key}")).to_owned() },
+            text: Portal::deadline_text(deadline),
+            url: self.deadline_address(deadline),
+            people: deadline.who.iter().map(|who| self.owner(who)).collect(),
+            mark: self.deadline_mark(deadline.state),
+        }
+    }
+
+    fn deadline_mark(&self, state: DeadlineState) -> Mark {
+        let (tone, key) = match state {
+            DeadlineState::Overdue => (Tone::Overdue, "entry_state.overdue"),
+            DeadlineState::DueSoon => (Tone::DueSoon, "entry_state.due-soon"),
+            DeadlineState::Planned => (Tone::Future, "entry_state.planned"),
+            DeadlineState::Done => (Tone::Current, "entry_state.done"),
+        };
+        self.tone(tone, key)
+    }
+}

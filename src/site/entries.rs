@@ -1,0 +1,195 @@
+//! Entries of registers as pages name them.
+
+use std::collections::BTreeSet;
+
+use super::links::{url, url_at};
+use super::model::{DocumentLink, GridCell, Html, Link, Mark, Shared, Tone};
+use super::portal::Portal;
+use crate::assess::{EntryState, UnitAudit};
+use crate::date::{Date, Interval};
+use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry};
+use crate::id::{ClauseKey, ClauseRef};
+use crate::place::Located;
+use crate::register::{Kind, Period, Reference};
+
+/// A cell names at most this many clauses, documents or entries.
+const MAX_LINKS: usize = 12;
+
+impl GridCell {
+    /// Words.
+    pub(super) fn text(text: impl Into<String>) -> GridCell {
+        GridCell { text: text.into(), ..GridCell::default() }
+    }
+
+    /// A day, when there is one.
+    pub(super) fn day(day: Option<Date>) -> GridCell {
+        GridCell { day, ..GridCell::default() }
+    }
+
+    /// Days from one to another.
+    pub(super) fn days(period: Option<Period>) -> GridCell {
+        GridCell { day: period.map(|days| days.from), until: period.map(|days| days.to), ..GridCell::default() }
+    }
+
+    /// A state.
+    pub(super) fn mark(mark: Mark) -> GridCell {
+        GridCell { mark: Some(mark), ..GridCell::default() }
+    }
+
+    /// Links.
+    pub(super) fn links(links: Vec<Link>) -> GridCell {
+        GridCell { links, ..GridCell::default() }
+    }
+}
+
+/// How the state of an entry looks.
+pub(super) fn tone(state: EntryState) -> Tone {
+    match state {
+        EntryState::Overdue | EntryState::Reopened => Tone::Overdue,
+        EntryState::DueSoon => Tone::DueSoon,
+        EntryState::Open => Tone::Open,
+        EntryState::Planned => Tone::Future,
+        EntryState::WaitsForEffect => Tone::InReview,
+        EntryState::Effective | EntryState::Held | EntryState::Done | EntryState::Closed => Tone::Current,
+        EntryState::Rejected => Tone::Retired,
+    }
+}
+
+/// Names as one text.
+pub(super) fn joined(names: &[Located<String>]) -> String {
+    names.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+impl<'a> Portal<'a> {
+    /// An entry.
+    pub(super) fn entry(&self, index: EntryIndex) -> &'a PlacedEntry {
+        self.reading.handbook.registers.entry(index)
+    }
+
+    /// Where an entry is shown.
+    pub(crate) fn entry_address(&self, index: EntryIndex) -> String {
+        let placed = self.entry(index);
+        url_at(&placed.page, &placed.anchor)
+    }
+
+    /// An entry's id as a link.
+    pub(super) fn entry_link(&self, index: EntryIndex) -> Link {
+        Link { text: self.entry(index).id().to_owned(), url: self.entry_address(index) }
+    }
+
+    /// An entry's id as the first cell of a row.
+    pub(super) fn entry_cell(&self, index: EntryIndex) -> GridCell {
+        let Link { text, url } = self.entry_link(index);
+        GridCell { text, url, code: true, ..GridCell::default() }
+    }
+
+    /// Something that an entry refers to: a document, an entry, or words.
+    pub(super) fn reference_link(&self, reference: &Reference) -> Link {
+        let text = reference.as_str().to_owned();
+        let Some(id) = reference.id() else { return Link { text, url: String::new() } };
+        let lookup = &self.reading.handbook.lookup;
+        let url = match (lookup.by_id(id), lookup.entry(id)) {
+            (Some(document), _) => url(&self.document(document).url),
+            (None, Some(entry)) => self.entry_address(entry),
+            (None, None) => String::new(),
+        };
+        Link { text, url }
+    }
+
+    /// Several of them.
+    pub(super) fn reference_links(&self, references: &[Located<Reference>]) -> Vec<Link> {
+        let lookup = &self.reading.handbook.lookup;
+        // What this edition withholds is named nowhere in it.
+        let is_shown = |one: &&Located<Reference>| one.value.id().is_none_or(|id| !lookup.is_withheld(id));
+        references.iter().filter(is_shown).take(MAX_LINKS).map(|one| self.reference_link(&one.value)).collect()
+    }
+
+    /// Clauses as an entry writes them.
+    pub(super) fn clause_refs(&self, clauses: &[Located<ClauseRef>]) -> Vec<Link> {
+        let link = |clause: &Located<ClauseRef>| {
+            let known: Option<ClauseKey> = self.reading.standards.known(&clause.value);
+            known.map_or_else(
+                || Link { text: clause.value.to_string(), url: String::new() },
+                |key| Link { text: self.clause_link(key).number, url: url(&self.clause_path(key)) },
+            )
+        };
+        clauses.iter().take(MAX_LINKS).map(link).collect()
+    }
+
+    /// The documents that own registers of these kinds.
+    pub(super) fn register_owners(&self, kinds: &[Kind]) -> Vec<Shared<DocumentLink>> {
+        let registers = &self.reading.handbook.registers;
+        let owners: BTreeSet<_> = kinds.iter().flat_map(|kind| registers.owners_of(*kind)).collect();
+        owners.into_iter().map(|owner| self.document_link(owner)).collect()
+    }
+
+    /// A state with the word of a label.
+    pub(super) fn tone(&self, tone: Tone, key: &str) -> Mark {
+        Mark { tone, word: self.labels.text(key).to_owned() }
+    }
+
+    /// Labels as the heads of a table.
+    pub(super) fn heads(&self, keys: &[&str]) -> Vec<String> {
+        keys.iter().map(|key| self.labels.text(&format!("registers.{key}")).to_owned()).collect()
+    }
+
+    /// What an entry is on the build's day; nothing is said of one that was not known yet.
+    pub(super) fn entry_mark(&self, index: EntryIndex) -> Mark {
+        let Some(life) = self.assessment.entry(index) else { return Mark::default() };
+        let is_late = life.effect_due.is_some_and(|due| due < self.assessment.clock.as_of);
+        if life.state == EntryState::WaitsForEffect && is_late {
+            return self.tone(Tone::Overdue, "entry_state.effect-overdue");
+        }
+        let tone = tone(life.state);
+        let proposed = self.entry(index).entry.record.text("state").filter(|_| tone == Tone::Open);
+        self.tone(tone, &format!("entry_state.{}", proposed.unwrap_or(life.state.as_str())))
+    }
+
+    /// Entries of a kind that are known on the build's day.
+    pub(super) fn known_entries(&self, kind: Kind) -> Vec<EntryIndex> {
+        let of_kind = self.reading.handbook.registers.of_kind(kind);
+        of_kind.map(|(index, _)| index).filter(|index| self.assessment.entry(*index).is_some()).collect()
+    }
+
+    /// The audits of a clause that is counted; nothing where the handbook has no register of audits, or may not show all.
+    pub(super) fn audited(&self, key: ClauseKey) -> Option<&'a UnitAudit> {
+        let shows_all = !self.reading.handbook.registers.withholds;
+        self.assessment.audits.as_ref().filter(|_| shows_all)?.unit(key)
+    }
+
+    /// The remark of an entry.
+    pub(super) fn entry_note(&self, index: EntryIndex) -> Option<Html> {
+        let note = self.entry(index).entry.record.text("note")?;
+        let mut html = String::new();
+        crate::html::escape(&mut html, note);
+        Some(Html::new(&html))
+    }
+
+    /// An interval in words, such as `every 12 months`.
+    pub(super) fn every(&self, interval: Interval) -> String {
+        match interval {
+            Interval::Days(days) => self.labels.count("say.every_days", days.into()),
+            Interval::Months(months) => self.labels.count("say.every_months", months.into()),
+        }
+    }
+
+    /// Days in words.
+    pub(super) fn days_text(&self, days: Period) -> String {
+        let from = self.labels.day(days.from);
+        if days.from == days.to {
+            return from;
+        }
+        format!("{from} {} {}", self.labels.text("registers.until"), self.labels.day(days.to))
+    }
+
+    /// Whether a document owns entries of a register, or entries name it.
+    pub(super) fn has_entries(&self, document: DocumentIndex) -> bool {
+        let registers = &self.reading.handbook.registers;
+        !registers.kinds_of(document).is_empty() || !registers.naming(document).is_empty()
+    }
+
+    /// Whether the portal has an own page that the navigation lists.
+    pub(super) fn has_listed(&self, key: &str) -> bool {
+        self.listed.iter().any(|page| page.key == key)
+    }
+}

@@ -1,0 +1,146 @@
+//! Tables of entries, checklists and marks, as the pages of registers share them.
+
+use serde::Serialize;
+
+use super::common::Link;
+use crate::date::Date;
+
+/// How a mark looks: its colour and its shape, by the names of states that the style sheets know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tone {
+    /// Done, or as it should be.
+    Current,
+    /// A day comes near.
+    DueSoon,
+    /// A day has passed.
+    Overdue,
+    /// Not done, and nothing is wrong with that.
+    #[default]
+    Open,
+    /// Planned.
+    Future,
+    /// Done, and somebody still has to look at it.
+    InReview,
+    /// Dropped, or never.
+    Retired,
+}
+
+impl Tone {
+    /// The word that style sheets know.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Tone::Current => "current",
+            Tone::DueSoon => "due-soon",
+            Tone::Overdue => "overdue",
+            Tone::Open => "open",
+            Tone::Future => "future",
+            Tone::InReview => "in-review",
+            Tone::Retired => "retired",
+        }
+    }
+}
+
+/// A state in words, with its shape and colour.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Mark {
+    /// How it looks.
+    pub tone: Tone,
+    /// The word.
+    pub word: String,
+}
+
+/// How many of something there are.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Count {
+    /// The number.
+    pub number: usize,
+    /// What is counted.
+    pub mark: Mark,
+}
+
+/// A table of entries.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Grid {
+    /// What it shows, for people who do not see it.
+    pub label: String,
+    /// The heads of its columns.
+    pub columns: Vec<String>,
+    /// The entries.
+    pub rows: Vec<GridRow>,
+}
+
+/// An entry of a table.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct GridRow {
+    /// Its anchor; empty for none.
+    pub id: String,
+    /// One cell for each column.
+    pub cells: Vec<GridCell>,
+}
+
+/// What a table says of an entry; whatever is empty is left out.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct GridCell {
+    /// Words.
+    pub text: String,
+    /// Where the words lead.
+    pub url: String,
+    /// Whether the words are a code that stays on one line.
+    pub code: bool,
+    /// A day.
+    pub day: Option<Date>,
+    /// The last day of a range that begins with the day.
+    pub until: Option<Date>,
+    /// A state.
+    pub mark: Option<Mark>,
+    /// Other pages.
+    pub links: Vec<Link>,
+    /// A second line in small letters.
+    pub note: String,
+    /// How much of the time has been used.
+    pub age: Option<Ageing>,
+}
+
+/// How long something has been open, beside the time that it was given.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Ageing {
+    /// How it stands.
+    pub tone: Tone,
+    /// The same in words.
+    pub words: String,
+    /// Days used, in hundredths of the picture's width.
+    pub used: i64,
+    /// Days given, likewise.
+    pub given: i64,
+    /// The limit of its grade, likewise.
+    pub limit: Option<i64>,
+}
+
+/// A checklist that the handbook derives.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Checklist {
+    /// What it is for.
+    pub title: String,
+    /// The result.
+    pub mark: Mark,
+    /// How many lines pass, fail and are not due yet; one sentence.
+    pub sentence: String,
+    /// The lines.
+    pub lines: Vec<CheckLine>,
+}
+
+/// A line of a checklist.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CheckLine {
+    /// How it stands.
+    pub mark: Mark,
+    /// What is checked.
+    pub title: String,
+    /// The figure beside it.
+    pub figure: String,
+    /// What is missing, and what would bring it.
+    pub text: String,
+    /// Where to see it.
+    pub links: Vec<Link>,
+}

@@ -1,0 +1,162 @@
+//! A page for each audit: what it covered, what it found, and what has changed since.
+
+use std::collections::BTreeSet;
+
+use super::entry_grids::{actions, findings};
+use crate::assess::units_of;
+use crate::date::Date;
+use crate::handbook::{DocumentIndex, EntryIndex};
+use crate::id::{ClauseKey, ClauseRef};
+use crate::place::Located;
+use crate::register::{Audit, Kind, Period};
+use crate::site::entries::joined;
+use crate::site::job::Job;
+use crate::site::model::{AuditFact, AuditPage, Frame, Grid, GridCell, GridRow, Link, Tone};
+use crate::site::portal::Portal;
+
+/// A list on the page has at most this many rows.
+const MAX_ROWS: usize = 200;
+
+/// A page for each audit.
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let audits = portal.reading.handbook.registers.of_kind(Kind::Audits);
+    audits.map(|(index, placed)| Job::page(placed.page.clone(), move |portal| page(portal, index))).collect()
+}
+
+/// When an audit was held, else when it is planned.
+pub(super) fn days_of(portal: &Portal<'_>, index: EntryIndex) -> Option<Period> {
+    let audit = Audit::of(&portal.entry(index).entry)?;
+    audit.held(portal.assessment.clock.as_of).or_else(|| audit.planned())
+}
+
+fn page(portal: &Portal<'_>, index: EntryIndex) -> AuditPage {
+    let placed = portal.entry(index);
+    let title = format!("{} {}", placed.id(), placed.entry.title());
+    let known = |found: &&EntryIndex| portal.assessment.entry(**found).is_some();
+    let found: Vec<EntryIndex> =
+        portal.reading.handbook.registers.named_by(index).iter().filter(known).copied().collect();
+    let programme = Link { text: portal.labels.text("pages.audits").to_owned(), url: "audits/index.html".to_owned() };
+    let frame = portal.frame(&placed.page, title, "audits");
+    AuditPage {
+        frame: Frame { registers: true, crumbs: vec![programme], ..frame },
+        id: placed.id().to_owned(),
+        mark: portal.entry_mark(index),
+        facts: facts(portal, index),
+        note: portal.entry_note(index),
+        results: results(portal, index),
+        findings: findings(portal, portal.labels.text("registers.findings"), &found),
+        changed: changed(portal, index),
+        actions: actions(portal, portal.labels.text("registers.actions"), &[index]),
+    }
+}
+
+fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
+    let placed = portal.entry(index);
+    let entry = &placed.entry;
+    let Some(audit) = Audit::of(entry) else { return Vec::new() };
+    let as_of = portal.assessment.clock.as_of;
+    let text = |text: String| AuditFact { text, ..AuditFact::default() };
+    let days = |days: Option<Period>| AuditFact {
+        day: days.map(|days| days.from),
+        until: days.map(|days| days.to),
+        ..AuditFact::default()
+    };
+    let links = |links: Vec<Link>| AuditFact { links, ..AuditFact::default() };
+    let kind = audit.kind().map(|kind| portal.labels.text(&format!("audit_kind.{}", kind.as_str())).to_owned());
+    let report = portal.reference_links(entry.record.references("report"));
+    let owner = portal.document_link(placed.owner);
+    [
+        ("registers.kind", text(kind.unwrap_or_default())),
+        ("audits.held", days(audit.held(as_of))),
+        ("audits.planned", days(audit.planned())),
+        ("audits.scope", links(portal.clause_refs(entry.clauses()))),
+        ("audits.locations", text(joined(entry.record.names("locations")))),
+        ("audits.auditors", text(auditors(audit))),
+        ("registers.report", links(report)),
+        ("registers.document", links(portal.reference_links(entry.record.references("documents")))),
+        ("control.source", links(vec![Link { text: format!("{} {}", owner.id, owner.title), url: owner.url.clone() }])),
+    ]
+    .into_iter()
+    .filter(|(_, fact)| !fact.text.is_empty() || fact.day.is_some() || !fact.links.is_empty())
+    .map(|(key, fact)| (portal.labels.text(key).to_owned(), fact))
+    .collect()
+}
+
+/// Auditors, each with the clauses that are theirs.
+fn auditors(audit: Audit<'_>) -> String {
+    let name = |(who, clauses): (&Located<String>, &[Located<ClauseRef>])| {
+        let clauses: Vec<String> = clauses.iter().map(|clause| clause.value.to_string()).collect();
+        if clauses.is_empty() { who.value.clone() } else { format!("{} ({})", who.value, clauses.join(", ")) }
+    };
+    audit.auditors().map(name).collect::<Vec<_>>().join("; ")
+}
+
+fn results(portal: &Portal<'_>, index: EntryIndex) -> Grid {
+    let audit = Audit::of(&portal.entry(index).entry);
+    let row = |(clause, result): (&Located<ClauseRef>, &Located<_>)| {
+        let found = portal.reference_links(std::slice::from_ref(result));
+        let conforms = result.value.as_str() == "conforms";
+        GridRow {
+            id: String::new(),
+            cells: vec![
+                GridCell::links(portal.clause_refs(std::slice::from_ref(clause))),
+                if conforms {
+                    GridCell::mark(portal.tone(Tone::Current, "registers.conforms"))
+                } else {
+                    GridCell::links(found)
+                },
+            ],
+        }
+    };
+    Grid {
+        label: portal.labels.text("audits.results").to_owned(),
+        columns: portal.heads(&["clause", "result"]),
+        rows: audit.into_iter().flat_map(Audit::results).take(MAX_ROWS).map(row).collect(),
+    }
+}
+
+/// Documents that claim clauses of the audit and were approved after it.
+fn changed(portal: &Portal<'_>, index: EntryIndex) -> Grid {
+    let as_of = portal.assessment.clock.as_of;
+    let audit = Audit::of(&portal.entry(index).entry);
+    let changes = audit.and_then(|audit| {
+        let units = units_of(&portal.reading.standards, audit.entry().clauses());
+        Some(approved_since(portal, &units, audit.held(as_of)?.to))
+    });
+    change_grid(portal, &changes.unwrap_or_default())
+}
+
+/// Documents with the days on which they were approved.
+pub(super) fn change_grid(portal: &Portal<'_>, changes: &[(Date, DocumentIndex)]) -> Grid {
+    let row = |(on, document): &(Date, DocumentIndex)| {
+        let link = portal.document_link(*document);
+        let front = portal.document(*document).front();
+        let version = front.and_then(|front| front.version.as_ref()).map(|text| text.value.clone());
+        let cells = vec![
+            GridCell { url: link.url.clone(), ..GridCell::text(format!("{} {}", link.id, link.title)) },
+            GridCell::text(version.unwrap_or_default()),
+            GridCell::day(Some(*on)),
+        ];
+        GridRow { id: String::new(), cells }
+    };
+    Grid {
+        label: portal.labels.text("audits.changed").to_owned(),
+        columns: portal.heads(&["document", "version", "approved"]),
+        rows: changes.iter().take(MAX_ROWS).map(row).collect(),
+    }
+}
+
+/// Documents that claim one of these clauses and were approved after a day, the latest first.
+pub(super) fn approved_since(portal: &Portal<'_>, clauses: &[ClauseKey], since: Date) -> Vec<(Date, DocumentIndex)> {
+    let as_of = portal.assessment.clock.as_of;
+    let claims = clauses.iter().flat_map(|key| &portal.assessment.clause(*key).claims);
+    let documents: BTreeSet<DocumentIndex> = claims.map(|claim| claim.document).collect();
+    let approved = |index: &DocumentIndex| {
+        let front = portal.document(*index).front()?;
+        Some(front.approved.as_ref()?.value).filter(|on| *on > since && *on <= as_of)
+    };
+    let mut list: Vec<(Date, DocumentIndex)> =
+        documents.into_iter().filter_map(|index| Some((approved(&index)?, index))).collect();
+    list.sort_by_key(|(on, index)| (std::cmp::Reverse(*on), *index));
+    list
+}

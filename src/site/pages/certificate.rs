@@ -1,0 +1,203 @@
+//! The certificate, its cycle, and how ready the handbook is for the next visit.
+
+use super::readiness::checklist;
+use crate::date::Date;
+use crate::handbook::EntryIndex;
+use crate::register::{Audit, AuditKind, Kind, Period};
+use crate::site::job::Job;
+use crate::site::layout;
+use crate::site::model::{
+    AuditFact, CertificatePage, CycleMark, CyclePicture, Frame, Grid, GridCell, GridRow, NextVisit, Tone,
+};
+use crate::site::portal::Portal;
+use crate::url::SitePath;
+
+/// The table below the picture has at most this many events.
+const MAX_EVENTS: usize = 200;
+/// Width of the picture.
+const WIDTH: i64 = 1_000;
+
+/// The page, where the settings name a certificate or there is a register of audits.
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let has_audits = portal.reading.handbook.registers.has(Kind::Audits);
+    let has_page = has_audits || portal.reading.settings.certificate.is_some();
+    has_page.then(|| Job::page(path(), page)).into_iter().collect()
+}
+
+/// Where the page is.
+pub(super) fn path() -> SitePath {
+    layout::own("certificate.html")
+}
+
+/// An event of the cycle.
+struct Event {
+    days: Period,
+    lane: Lane,
+    title: String,
+    url: String,
+    tone: Tone,
+    state: &'static str,
+}
+
+/// What an event is of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lane {
+    Visit,
+    Internal,
+    Review,
+    Certificate,
+}
+
+impl Lane {
+    fn label(self) -> &'static str {
+        match self {
+            Lane::Visit => "certificate.visits",
+            Lane::Internal => "certificate.internal",
+            Lane::Review => "certificate.management",
+            Lane::Certificate => "certificate.title",
+        }
+    }
+}
+
+fn page(portal: &Portal<'_>) -> CertificatePage {
+    let frame = portal.frame(&path(), portal.labels.text("pages.certificate"), "certificate");
+    let events = events(portal);
+    let certificate = portal.reading.settings.certificate.as_ref();
+    CertificatePage {
+        frame: Frame { registers: true, ..frame },
+        facts: facts(portal),
+        scope: certificate.and_then(|one| one.scope.clone()),
+        next: next_visit(portal),
+        cycle: picture(portal, &events),
+        events: table(portal, &events),
+        ready: (!portal.reading.handbook.registers.withholds).then(|| checklist(portal)),
+    }
+}
+
+fn facts(portal: &Portal<'_>) -> Vec<(String, AuditFact)> {
+    let Some(one) = portal.reading.settings.certificate.as_ref() else { return Vec::new() };
+    let main = portal.reading.standards.main();
+    let standard = main.map(|main| portal.reading.standards.catalogue(main).title.clone());
+    let text = |text: Option<String>| AuditFact { text: text.unwrap_or_default(), ..AuditFact::default() };
+    let day = |day: Option<Date>| AuditFact { day, ..AuditFact::default() };
+    [
+        ("standard", text(standard)),
+        ("no", text(one.number.clone())),
+        ("body", text(one.body.clone())),
+        ("decided", day(one.decided)),
+        ("issued", day(one.issued)),
+        ("valid_to", day(one.expires)),
+    ]
+    .into_iter()
+    .filter(|(_, fact)| !fact.text.is_empty() || fact.day.is_some())
+    .map(|(key, fact)| (portal.labels.text(&format!("certificate.{key}")).to_owned(), fact))
+    .collect()
+}
+
+/// The next visit of the certification body: the first one that a register plans, else the one that the settings name.
+pub(super) fn next_visit(portal: &Portal<'_>) -> Option<NextVisit> {
+    let as_of = portal.assessment.clock.as_of;
+    let planned = |index: EntryIndex| {
+        let audit = Audit::of(&portal.entry(index).entry)?;
+        let is_visit = audit.kind().is_some_and(AuditKind::is_visit) && audit.held(as_of).is_none();
+        audit.planned().filter(|_| is_visit).map(|days| (days, index))
+    };
+    let next = portal.known_entries(Kind::Audits).into_iter().filter_map(planned).min();
+    if let Some((days, index)) = next {
+        let title = format!("{} {}", portal.entry(index).id(), portal.entry(index).entry.title());
+        return Some(NextVisit { title, url: portal.entry_address(index), on: days.from });
+    }
+    let on = portal.reading.settings.certificate.as_ref()?.next_audit?;
+    Some(NextVisit { title: portal.labels.text("say.next_audit").to_owned(), url: String::new(), on })
+}
+
+/// Everything that happens to the certificate, by day.
+fn events(portal: &Portal<'_>) -> Vec<Event> {
+    let mut events: Vec<Event> = Vec::new();
+    for kind in [Kind::Audits, Kind::ManagementReviews] {
+        events.extend(portal.known_entries(kind).into_iter().filter_map(|index| entry_event(portal, index)));
+    }
+    let certificate = portal.reading.settings.certificate.as_ref();
+    let as_of = portal.assessment.clock.as_of;
+    let days = certificate.into_iter().flat_map(|one| [("is_issued", one.issued), ("expires", one.expires)]);
+    events.extend(days.filter_map(|(key, day)| {
+        let day = day?;
+        let is_past = day <= as_of;
+        Some(Event {
+            days: Period { from: day, to: day },
+            lane: Lane::Certificate,
+            title: portal.labels.text(&format!("certificate.{key}")).to_owned(),
+            url: String::new(),
+            tone: if is_past { Tone::Current } else { Tone::Future },
+            state: if is_past { "entry_state.done" } else { "entry_state.planned" },
+        })
+    }));
+    events.sort_by_key(|event| event.days);
+    events
+}
+
+fn entry_event(portal: &Portal<'_>, index: EntryIndex) -> Option<Event> {
+    let as_of = portal.assessment.clock.as_of;
+    let placed = portal.entry(index);
+    let entry = &placed.entry;
+    let held = entry.record.days("held").filter(|held| held.to <= as_of);
+    let days = held.or_else(|| entry.record.days("planned"))?;
+    let lane = match Audit::of(entry).map(Audit::kind) {
+        Some(Some(kind)) if kind.is_visit() => Lane::Visit,
+        Some(_) => Lane::Internal,
+        None => Lane::Review,
+    };
+    let (tone, state) = match held {
+        Some(_) => (Tone::Current, "entry_state.held"),
+        None if days.to < as_of => (Tone::Overdue, "entry_state.overdue"),
+        None => (Tone::Future, "entry_state.planned"),
+    };
+    let title = format!("{} {}", placed.id(), entry.title());
+    Some(Event { days, lane, title, url: portal.entry_address(index), tone, state })
+}
+
+fn picture(portal: &Portal<'_>, events: &[Event]) -> Option<CyclePicture> {
+    let first = events.iter().map(|event| event.days.from).min()?;
+    let last = events.iter().map(|event| event.days.to).max()?;
+    let (begin, end) = (first_of_year(first.parts().0), first_of_year(last.parts().0.checked_add(1)?));
+    let span = i64::from(begin.days_until(end)).max(1);
+    let x = |day: Date| (i64::from(begin.days_until(day)) * WIDTH / span).clamp(0, WIDTH);
+    let lane = |lane: Lane| {
+        let marks = events.iter().filter(|event| event.lane == lane).map(|event| CycleMark {
+            x: x(event.days.from),
+            mark: portal.tone(event.tone, event.state),
+            url: event.url.clone(),
+            title: format!("{}, {}", event.title, portal.days_text(event.days)),
+        });
+        (portal.labels.text(lane.label()).to_owned(), marks.take(MAX_EVENTS).collect())
+    };
+    let certificate = portal.reading.settings.certificate.as_ref();
+    let valid = certificate.and_then(|one| Some((x(one.issued?), x(one.expires?))));
+    Some(CyclePicture {
+        years: (begin.parts().0..=last.parts().0).map(|year| (x(first_of_year(year)), year)).collect(),
+        today: x(portal.assessment.clock.as_of),
+        valid: valid.map(|(from, to)| (from, (to - from).max(0))),
+        lanes: [Lane::Visit, Lane::Internal, Lane::Review].map(lane).into_iter().collect(),
+    })
+}
+
+fn first_of_year(year: i16) -> Date {
+    format!("{year:04}-01-01").parse().unwrap_or(Date::FIRST)
+}
+
+fn table(portal: &Portal<'_>, events: &[Event]) -> Grid {
+    let row = |event: &Event| GridRow {
+        id: String::new(),
+        cells: vec![
+            GridCell { url: event.url.clone(), ..GridCell::text(event.title.as_str()) },
+            GridCell::text(portal.labels.text(event.lane.label())),
+            GridCell::days(Some(event.days)),
+            GridCell::mark(portal.tone(event.tone, event.state)),
+        ],
+    };
+    Grid {
+        label: portal.labels.text("certificate.cycle").to_owned(),
+        columns: portal.heads(&["event", "kind", "days", "state"]),
+        rows: events.iter().take(MAX_EVENTS).map(row).collect(),
+    }
+}

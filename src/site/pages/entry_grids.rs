@@ -1,0 +1,184 @@
+//! Tables of entries that several pages show.
+
+use crate::date::Date;
+use crate::handbook::EntryIndex;
+use crate::register::{Action, Improvement, Nonconformity};
+use crate::site::entries::joined;
+use crate::site::model::{Ageing, Grid, GridCell, GridRow, Mark, Tone};
+use crate::site::portal::Portal;
+
+/// Nonconformities: what, in which state, whose, until when, and how old.
+pub(super) fn findings(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
+    let rows = entries.iter().filter_map(|index| {
+        let found = Nonconformity::of(&portal.entry(*index).entry)?;
+        Some(finding(portal, *index, found))
+    });
+    Grid {
+        label: label.to_owned(),
+        columns: portal.heads(&["id", "nonconformity", "source", "state", "owner", "due"]),
+        rows: rows.collect(),
+    }
+}
+
+fn finding(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> GridRow {
+    let as_of = portal.assessment.clock.as_of;
+    let entry = found.entry();
+    let grades = &portal.reading.settings.registers.nonconformities.grades;
+    let clauses: Vec<String> = entry.clauses().iter().map(|clause| clause.value.to_string()).collect();
+    let about = [clauses.join(", "), found.grade_name().unwrap_or_default().to_owned()];
+    let about: Vec<&str> = about.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    GridRow {
+        id: portal.entry(index).anchor.clone(),
+        cells: vec![
+            portal.entry_cell(index),
+            GridCell { note: about.join(" · "), ..GridCell::text(entry.title()) },
+            GridCell::links(portal.reference_links(entry.record.references("source"))),
+            GridCell { note: remark(portal, index, found), ..GridCell::mark(portal.entry_mark(index)) },
+            GridCell::text(joined(entry.owners())),
+            GridCell { age: ageing(portal, found), ..GridCell::day(found.due(grades, as_of)) },
+        ],
+    }
+}
+
+/// What is still to be done about a nonconformity.
+fn remark(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> String {
+    let as_of = portal.assessment.clock.as_of;
+    let labels = portal.labels;
+    if found.closed(as_of).is_none() {
+        let late = found.entry().actions().filter(|action| action.is_overdue(as_of)).count();
+        let key = if late == 1 { "registers.action_overdue" } else { "registers.actions_overdue" };
+        return if late == 0 { String::new() } else { labels.fill(key, &[("n", &late.to_string())]) };
+    }
+    let effect = found.effect();
+    if let Some((on, _)) = effect.checked(as_of) {
+        return labels.fill("registers.effect_checked", &[("date", &labels.day(on))]);
+    }
+    let Some(due) = portal.assessment.entry(index).and_then(|life| life.effect_due) else { return String::new() };
+    let (date, who) = (labels.day(due), joined(effect.who()));
+    let key = if who.is_empty() { "registers.effect_by_nobody" } else { "registers.effect_by" };
+    labels.fill(key, &[("date", &date), ("who", &who)])
+}
+
+/// How long a nonconformity has been open, beside what its first date and its grade allow.
+fn ageing(portal: &Portal<'_>, found: Nonconformity<'_>) -> Option<Ageing> {
+    let as_of = portal.assessment.clock.as_of;
+    let grades = &portal.reading.settings.registers.nonconformities.grades;
+    let begin = found.found()?;
+    let used = i64::from(begin.days_until(found.closed(as_of).unwrap_or(as_of)).max(0));
+    let limit = found.grade(grades).and_then(|grade| grade.close).map(|close| begin.days_until(begin.plus(close)));
+    let given = found.due(grades, as_of).map(|due| i64::from(begin.days_until(due).max(0)));
+    let limit = limit.map(i64::from);
+    let most = [Some(used), given, limit].into_iter().flatten().max().unwrap_or(1).max(1);
+    let share = |days: i64| days * 100 / most;
+    let is_late = used > given.unwrap_or(i64::MAX);
+    let is_long = given.zip(limit).is_some_and(|(given, limit)| given > limit);
+    let tone = match (is_late, is_long) {
+        (true, _) => Tone::Overdue,
+        (false, true) => Tone::DueSoon,
+        _ => Tone::Current,
+    };
+    let words = words(portal, used, given, limit.filter(|_| is_long));
+    Some(Ageing { tone, words, used: share(used), given: share(given.unwrap_or(used)), limit: limit.map(share) })
+}
+
+fn words(portal: &Portal<'_>, used: i64, given: Option<i64>, limit: Option<i64>) -> String {
+    let used = used.to_string();
+    let given = given.map(|days| days.to_string());
+    match (given, limit) {
+        (Some(given), Some(limit)) => portal
+            .labels
+            .fill("registers.age_limit", &[("used", &used), ("given", &given), ("limit", &limit.to_string())]),
+        (Some(given), None) => portal.labels.fill("registers.age", &[("used", &used), ("given", &given)]),
+        (None, _) => portal.labels.fill("registers.age_open", &[("used", &used)]),
+    }
+}
+
+/// Actions and decisions of entries, in the order given.
+pub(super) fn actions(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
+    let of_entry = |index: &EntryIndex| {
+        let index = *index;
+        portal.entry(index).entry.actions().map(move |action| action_row(portal, index, action)).collect::<Vec<_>>()
+    };
+    action_grid(portal, label, entries.iter().flat_map(of_entry).collect())
+}
+
+/// A table of actions.
+pub(super) fn action_grid(portal: &Portal<'_>, label: &str, rows: Vec<GridRow>) -> Grid {
+    Grid { label: label.to_owned(), columns: portal.heads(&["action", "entry", "state", "who", "due", "done"]), rows }
+}
+
+/// A row of a table of actions.
+pub(super) fn action_row(portal: &Portal<'_>, index: EntryIndex, action: Action<'_>) -> GridRow {
+    let as_of = portal.assessment.clock.as_of;
+    let id = action.id().map(|id| id.as_str().to_owned()).unwrap_or_default();
+    let proof = action.record.references("proof");
+    let what = if id.is_empty() { action.what().to_owned() } else { format!("{id}: {}", action.what()) };
+    GridRow {
+        id: String::new(),
+        cells: vec![
+            GridCell::text(what),
+            portal.entry_cell(index),
+            GridCell { links: portal.reference_links(proof), ..GridCell::mark(action_mark(portal, action)) },
+            GridCell::text(joined(action.who())),
+            GridCell::day(action.due()),
+            GridCell::day(action.done().filter(|done| *done <= as_of)),
+        ],
+    }
+}
+
+/// Whether an action is done, open or late.
+pub(super) fn action_mark(portal: &Portal<'_>, action: Action<'_>) -> Mark {
+    let as_of = portal.assessment.clock.as_of;
+    if action.is_done(as_of) {
+        return portal.tone(Tone::Current, "entry_state.done");
+    }
+    match action.is_overdue(as_of) {
+        true => portal.tone(Tone::Overdue, "entry_state.overdue"),
+        false => portal.tone(Tone::Open, "entry_state.open"),
+    }
+}
+
+/// The rank of an action in lists: late ones by date, then open ones by date, then those that are done, the latest first.
+pub(super) fn action_rank(as_of: Date, action: Action<'_>) -> (u8, i32) {
+    let days = |day: Option<Date>| day.map_or(i32::MAX, |day| Date::FIRST.days_until(day));
+    match (action.is_done(as_of), action.is_overdue(as_of)) {
+        (true, _) => (2, -days(action.done())),
+        (_, true) => (0, days(action.due())),
+        _ => (1, days(action.due())),
+    }
+}
+
+/// Improvements: what, from where, in which state, whose and until when.
+pub(super) fn improvements(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
+    let rows = entries.iter().filter_map(|index| {
+        let improvement = Improvement::of(&portal.entry(*index).entry)?;
+        Some(improvement_row(portal, *index, improvement))
+    });
+    Grid {
+        label: label.to_owned(),
+        columns: portal.heads(&["id", "improvement", "source", "target", "state", "owner", "due"]),
+        rows: rows.collect(),
+    }
+}
+
+fn improvement_row(portal: &Portal<'_>, index: EntryIndex, improvement: Improvement<'_>) -> GridRow {
+    let as_of = portal.assessment.clock.as_of;
+    let entry = improvement.entry();
+    let done = improvement.done(as_of).map(|done| portal.labels.day(done));
+    let remark = entry.record.text("reason").map(str::to_owned).or(done);
+    GridRow {
+        id: portal.entry(index).anchor.clone(),
+        cells: vec![
+            portal.entry_cell(index),
+            GridCell {
+                note: entry.record.text("note").unwrap_or_default().to_owned(),
+                ..GridCell::text(entry.title())
+            },
+            GridCell::links(portal.reference_links(entry.record.references("source"))),
+            GridCell::text(entry.record.text("target").unwrap_or_default()),
+            GridCell { note: remark.unwrap_or_default(), ..GridCell::mark(portal.entry_mark(index)) },
+            GridCell::text(joined(entry.owners())),
+            GridCell::day(improvement.due()),
+        ],
+    }
+}

@@ -1,0 +1,132 @@
+//! Management reviews, and what the handbook can say on each input of the next one.
+
+use super::entry_grids::{action_grid, action_row, findings, improvements};
+use crate::assess::{GatheredInput, ReviewInputs};
+use crate::handbook::{EntryIndex, EntryPage};
+use crate::register::{Audit, Kind, ManagementReview};
+use crate::site::job::Job;
+use crate::site::model::{Frame, Grid, GridCell, GridRow, Link, ManagementReviewPage, PlannedReview, ReviewInput};
+use crate::site::portal::Portal;
+
+/// A table on the page has at most this many rows.
+const MAX_ROWS: usize = 100;
+
+/// The page, where there is a register of management reviews, and further ones where that is long.
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let pages = portal.reading.handbook.registers.pages(Kind::ManagementReviews);
+    pages.into_iter().map(|part| Job::page(part.path.clone(), move |portal| page(portal, &part))).collect()
+}
+
+fn page(portal: &Portal<'_>, part: &EntryPage) -> ManagementReviewPage {
+    let labels = portal.labels;
+    let frame = portal.frame(&part.path, labels.text("pages.management_reviews"), "management_reviews");
+    let gathered = ReviewInputs::of(portal.assessed(), None);
+    let is_known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
+    let mut reviews: Vec<EntryIndex> = part.entries.iter().copied().filter(is_known).collect();
+    reviews.reverse();
+    ManagementReviewPage {
+        frame: Frame { registers: true, ..frame },
+        next: gathered.next.and_then(|index| planned(portal, index)),
+        from: gathered.from,
+        to: gathered.to,
+        inputs: gathered.inputs.iter().map(|input| row_of_input(portal, input, &gathered.ask)).collect(),
+        decisions: decisions(portal, labels.text("management.decisions"), &reviews),
+        reviews: list(portal, labels.text("management.all"), &reviews),
+        owners: portal.register_owners(&[Kind::ManagementReviews]),
+    }
+}
+
+fn planned(portal: &Portal<'_>, index: EntryIndex) -> Option<PlannedReview> {
+    let placed = portal.entry(index);
+    let days = ManagementReview::of(&placed.entry)?.planned()?;
+    let (id, title) = (placed.id().to_owned(), placed.entry.title().to_owned());
+    Some(PlannedReview { id, title, from: days.from, to: days.to })
+}
+
+fn row_of_input(portal: &Portal<'_>, gathered: &GatheredInput<'_>, ask: &[String]) -> ReviewInput {
+    let labels = portal.labels;
+    let title = &gathered.input.title;
+    let who = ask.join(", ");
+    let nothing = match (gathered.is_empty(), who.is_empty()) {
+        (false, _) => None,
+        (true, false) => Some(labels.fill("management.nothing", &[("who", &who)])),
+        (true, true) => Some(labels.text("management.nothing_nobody").to_owned()),
+    };
+    ReviewInput {
+        id: gathered.input.id.to_string(),
+        title: title.clone(),
+        grid: grid(portal, title, &gathered.entries),
+        links: more(portal, &gathered.entries),
+        documents: portal.document_links(&gathered.documents),
+        nothing,
+    }
+}
+
+/// Entries as a table of their kind.
+fn grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Option<Grid> {
+    let shown = &entries[..entries.len().min(MAX_ROWS)];
+    Some(match portal.entry(*entries.first()?).entry.kind {
+        Kind::Nonconformities => findings(portal, label, shown),
+        Kind::Improvements => improvements(portal, label, shown),
+        Kind::ManagementReviews => decisions(portal, label, shown),
+        _ => audits(portal, label, shown),
+    })
+}
+
+/// The page of the kind, where the table does not have all.
+fn more(portal: &Portal<'_>, entries: &[EntryIndex]) -> Vec<Link> {
+    let rest = entries.get(MAX_ROWS..).unwrap_or_default();
+    let link = |index: &EntryIndex| Link {
+        text: portal.labels.count("count.more", rest.len()),
+        url: portal.entry_address(*index),
+    };
+    rest.first().map(link).into_iter().collect()
+}
+
+fn audits(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
+    let row = |index: &EntryIndex| {
+        let entry = &portal.entry(*index).entry;
+        let held = Audit::of(entry).and_then(|audit| audit.held(portal.assessment.clock.as_of));
+        let report = portal.reference_links(entry.record.references("report"));
+        let note = entry.record.text("note").unwrap_or_default().to_owned();
+        let cells = vec![
+            portal.entry_cell(*index),
+            GridCell { note, ..GridCell::text(entry.title()) },
+            GridCell::days(held),
+            GridCell::mark(portal.entry_mark(*index)),
+            GridCell::links(report),
+        ];
+        GridRow { id: String::new(), cells }
+    };
+    let columns = portal.heads(&["id", "audit", "days", "state", "report"]);
+    Grid { label: label.to_owned(), columns, rows: entries.iter().map(row).collect() }
+}
+
+/// Decisions and actions of reviews, those of the latest review first.
+fn decisions(portal: &Portal<'_>, label: &str, reviews: &[EntryIndex]) -> Grid {
+    let of_review = |index: &EntryIndex| {
+        let index = *index;
+        portal.entry(index).entry.actions().map(move |action| action_row(portal, index, action)).collect::<Vec<_>>()
+    };
+    action_grid(portal, label, reviews.iter().flat_map(of_review).take(MAX_ROWS * 2).collect())
+}
+
+fn list(portal: &Portal<'_>, label: &str, reviews: &[EntryIndex]) -> Grid {
+    let as_of = portal.assessment.clock.as_of;
+    let row = |index: &EntryIndex| {
+        let placed = portal.entry(*index);
+        let review = ManagementReview::of(&placed.entry);
+        let days = review.and_then(|review| review.held(as_of).or(review.planned()));
+        let minutes = placed.entry.record.references("minutes");
+        let cells = vec![
+            portal.entry_cell(*index),
+            GridCell::text(placed.entry.title()),
+            GridCell::days(days),
+            GridCell::mark(portal.entry_mark(*index)),
+            GridCell::links(portal.reference_links(minutes)),
+        ];
+        GridRow { id: placed.anchor.clone(), cells }
+    };
+    let columns = portal.heads(&["id", "review", "days", "state", "minutes"]);
+    Grid { label: label.to_owned(), columns, rows: reviews.iter().map(row).collect() }
+}

@@ -1,0 +1,73 @@
+//! What registers say of a clause, of a document and of the whole handbook, as parts of other pages.
+
+use super::audit::approved_since;
+use super::certificate::next_visit;
+use super::entry_grids::findings;
+use super::programme::audit_state;
+use super::readiness::checklist;
+use crate::assess::{Deadline, DeadlineKind, DeadlineState};
+use crate::handbook::{DocumentIndex, EntryIndex};
+use crate::id::ClauseKey;
+use crate::register::Kind;
+use crate::site::model::{ClauseAudits, Grid, GridCell, GridRow, NamingEntries, OpenEntries};
+use crate::site::own::open_nonconformities;
+use crate::site::portal::Portal;
+
+/// A document's page names at most this many entries.
+const MAX_ENTRIES: usize = 50;
+
+/// The audits of a clause; nothing where the programme is not known, or does not concern it.
+pub(super) fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> Option<ClauseAudits> {
+    let audit = portal.audited(key)?;
+    let label = |key: &str| portal.labels.text(key).to_owned();
+    let changed = audit.last.map(|(held, _)| approved_since(portal, &[key], held)).unwrap_or_default();
+    Some(ClauseAudits {
+        mark: audit_state(portal, audit.state),
+        last: audit.last.map(|(held, index)| (portal.entry_link(index), held)),
+        next: audit.next.map(|(planned, index)| (portal.entry_link(index), planned.from)),
+        open: findings(portal, &label("audits.open"), &audit.open),
+        changed: super::audit::change_grid(portal, &changed),
+    })
+}
+
+/// Entries that name a document.
+pub(super) fn of_document(portal: &Portal<'_>, document: DocumentIndex) -> Option<NamingEntries> {
+    let is_known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
+    let naming: Vec<EntryIndex> =
+        portal.reading.handbook.registers.naming(document).iter().copied().filter(is_known).collect();
+    let row = |index: &EntryIndex| {
+        let placed = portal.entry(*index);
+        let late = placed.entry.actions().filter(|action| action.is_overdue(portal.assessment.clock.as_of)).count();
+        let key = if late == 1 { "registers.action_overdue" } else { "registers.actions_overdue" };
+        let note = if late == 0 { String::new() } else { portal.labels.fill(key, &[("n", &late.to_string())]) };
+        let cells = vec![
+            portal.entry_cell(*index),
+            GridCell::text(placed.entry.title()),
+            GridCell { note, ..GridCell::mark(portal.entry_mark(*index)) },
+        ];
+        GridRow { id: String::new(), cells }
+    };
+    let shown = &naming[..naming.len().min(MAX_ENTRIES)];
+    let label = portal.labels.text("open_entries.title").to_owned();
+    let entries =
+        Grid { label, columns: portal.heads(&["id", "entry", "state"]), rows: shown.iter().map(row).collect() };
+    (!naming.is_empty()).then(|| NamingEntries { entries, more: naming.len() - shown.len() })
+}
+
+/// What is open, late and next; nothing without a register.
+pub(super) fn of_home(portal: &Portal<'_>) -> Option<OpenEntries> {
+    let registers = &portal.reading.handbook.registers;
+    if registers.files.is_empty() || registers.withholds {
+        return None;
+    }
+    let is_late = |one: &&Deadline| {
+        one.state == DeadlineState::Overdue && matches!(one.kind, DeadlineKind::Action | DeadlineKind::Decision)
+    };
+    Some(OpenEntries {
+        nonconformities: open_nonconformities(portal.assessed()),
+        actions: portal.deadlines().filter(is_late).count(),
+        // The certificate beside it names the visit.
+        visit: next_visit(portal).filter(|_| portal.reading.settings.certificate.is_none()),
+        ready: registers.has(Kind::Audits).then(|| checklist(portal).mark),
+    })
+}

@@ -1,0 +1,207 @@
+//! The audit programme: when each clause was audited, and every audit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::audit::days_of;
+use crate::assess::{AuditState, units_of};
+use crate::config::AuditCycle;
+use crate::handbook::EntryIndex;
+use crate::id::ClauseKey;
+use crate::register::{Audit, Kind};
+use crate::site::frames::Part;
+use crate::site::job::Job;
+use crate::site::layout;
+use crate::site::links::url_at;
+use crate::site::model::{
+    AuditTile, Count, Frame, Grid, GridCell, GridRow, Mark, ProgrammeGroup, ProgrammePage, ProgrammeRow, Tone,
+};
+use crate::site::portal::Portal;
+use crate::site::rows::{rows, tops};
+use crate::url::SitePath;
+
+/// The page lists at most this many audits; further ones are on further parts.
+const MAX_AUDITS: usize = 200;
+/// Years that the page shows: the latest ones.
+const MAX_YEARS: usize = 6;
+
+/// Audits by clause and year.
+type ByClause = BTreeMap<ClauseKey, Vec<EntryIndex>>;
+
+/// The programme with its audits in parts, where there is a register of audits.
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let registers = &portal.reading.handbook.registers;
+    if !registers.has(Kind::Audits) {
+        return Vec::new();
+    }
+    let parts = Part::split(registers.of_kind(Kind::Audits).count(), MAX_AUDITS);
+    parts.into_iter().map(|part| Job::page(part.path(&path()), move |portal| programme(portal, &part))).collect()
+}
+
+/// Where the programme is.
+pub(super) fn path() -> SitePath {
+    layout::own("audits/index.html")
+}
+
+fn programme(portal: &Portal<'_>, part: &Part) -> ProgrammePage {
+    let audits = by_day(portal);
+    let by_clause = by_clause(portal, &audits);
+    let years = years(portal, &audits);
+    let units = units(portal);
+    let frame = portal.frame(&part.path(&path()), portal.labels.text("pages.audits"), "audits");
+    ProgrammePage {
+        frame: Frame { registers: true, ..frame },
+        lead: lead(portal, units.len()),
+        owners: portal.register_owners(&[Kind::Audits]),
+        counts: counts(portal, &units),
+        groups: if part.number == 1 { groups(portal, &by_clause, &years) } else { Vec::new() },
+        legend: vec![
+            portal.tone(Tone::Current, "entry_state.held"),
+            portal.tone(Tone::Future, "entry_state.planned"),
+            portal.tone(Tone::Overdue, "entry_state.overdue"),
+        ],
+        audits: list(portal, &audits[part.range.clone()]),
+        pagination: part.pagination(&path()),
+        years,
+    }
+}
+
+/// Every audit, the latest first.
+fn by_day(portal: &Portal<'_>) -> Vec<EntryIndex> {
+    let of_kind = portal.reading.handbook.registers.of_kind(Kind::Audits);
+    let mut audits: Vec<EntryIndex> = of_kind.map(|(index, _)| index).collect();
+    audits.sort_by_key(|index| std::cmp::Reverse((days_of(portal, *index).map(|days| days.from), *index)));
+    audits
+}
+
+/// Internal audits of each clause, the earliest first.
+fn by_clause(portal: &Portal<'_>, audits: &[EntryIndex]) -> ByClause {
+    let mut list = ByClause::new();
+    for index in audits.iter().rev() {
+        let Some(audit) = Audit::of(&portal.entry(*index).entry).filter(|audit| audit.is_internal()) else { continue };
+        for key in units_of(&portal.reading.standards, audit.entry().clauses()) {
+            list.entry(key).or_default().push(*index);
+        }
+    }
+    list
+}
+
+fn years(portal: &Portal<'_>, audits: &[EntryIndex]) -> Vec<i16> {
+    let is_internal = |index: &&EntryIndex| Audit::of(&portal.entry(**index).entry).is_some_and(Audit::is_internal);
+    let internal = audits.iter().filter(is_internal);
+    let years: BTreeSet<i16> = internal.filter_map(|index| Some(days_of(portal, *index)?.to.parts().0)).collect();
+    let latest: Vec<i16> = years.into_iter().collect();
+    latest[latest.len().saturating_sub(MAX_YEARS)..].to_vec()
+}
+
+fn units(portal: &Portal<'_>) -> Vec<ClauseKey> {
+    let standards = &portal.reading.standards;
+    let main = standards.main().into_iter();
+    main.flat_map(|main| standards.clauses(main)).filter(|key| standards.is_unit(*key)).collect()
+}
+
+fn lead(portal: &Portal<'_>, units: usize) -> String {
+    let labels = portal.labels;
+    let every = match portal.reading.settings.registers.audits.every {
+        AuditCycle::CalendarYear => labels.text("audits.every_year").to_owned(),
+        AuditCycle::Every(interval) => portal.every(interval),
+    };
+    labels.fill("audits.lead", &[("n", &units.to_string()), ("every", &every)])
+}
+
+fn counts(portal: &Portal<'_>, units: &[ClauseKey]) -> Vec<Count> {
+    let mut numbers: BTreeMap<AuditState, usize> = BTreeMap::new();
+    let states = units.iter().filter_map(|key| portal.audited(*key));
+    states.for_each(|audit| *numbers.entry(audit.state).or_default() += 1);
+    numbers.into_iter().map(|(state, number)| Count { number, mark: audit_state(portal, state) }).collect()
+}
+
+/// When a clause was last audited, in a word.
+pub(super) fn audit_state(portal: &Portal<'_>, state: AuditState) -> Mark {
+    let tone = match state {
+        AuditState::Audited => Tone::Current,
+        AuditState::Due => Tone::DueSoon,
+        AuditState::Overdue => Tone::Overdue,
+        AuditState::Never => Tone::Retired,
+    };
+    portal.tone(tone, &format!("audit_state.{}", state.as_str()))
+}
+
+fn groups(portal: &Portal<'_>, by_clause: &ByClause, years: &[i16]) -> Vec<ProgrammeGroup> {
+    let main = portal.reading.standards.main();
+    let tops = main.map_or_else(Vec::new, |main| tops(portal, main));
+    let group = |top: &ClauseKey| ProgrammeGroup {
+        clause: portal.bare_clause_link(*top),
+        rows: rows(portal, *top)
+            .into_iter()
+            .filter(|key| portal.reading.standards.is_unit(*key))
+            .map(|key| row(portal, key, by_clause.get(&key).map_or(&[], Vec::as_slice), years))
+            .collect(),
+    };
+    tops.iter().map(group).filter(|group| !group.rows.is_empty()).collect()
+}
+
+fn row(portal: &Portal<'_>, key: ClauseKey, audits: &[EntryIndex], years: &[i16]) -> ProgrammeRow {
+    let in_year = |year: &i16| {
+        let of_year = |index: &&EntryIndex| days_of(portal, **index).is_some_and(|days| days.to.parts().0 == *year);
+        audits.iter().filter(of_year).filter_map(|index| tile(portal, *index)).collect()
+    };
+    let audited = portal.audited(key);
+    ProgrammeRow {
+        clause: portal.bare_clause_link(key),
+        years: years.iter().map(in_year).collect(),
+        since: since(portal, key),
+        open: audited
+            .map(|audit| audit.open.iter().map(|index| portal.entry_link(*index)).collect())
+            .unwrap_or_default(),
+    }
+}
+
+/// How long ago a clause was audited.
+pub(super) fn since(portal: &Portal<'_>, key: ClauseKey) -> Mark {
+    let Some(audit) = portal.audited(key) else { return Mark::default() };
+    let as_of = portal.assessment.clock.as_of;
+    let tone = audit_state(portal, audit.state).tone;
+    let word = match audit.last {
+        Some((last, _)) => portal.labels.count("script.ago", usize::try_from(last.days_until(as_of)).unwrap_or(0)),
+        None => portal.labels.text("audits.never").to_owned(),
+    };
+    Mark { tone, word }
+}
+
+fn tile(portal: &Portal<'_>, index: EntryIndex) -> Option<AuditTile> {
+    let placed = portal.entry(index);
+    let days = days_of(portal, index)?;
+    Some(AuditTile {
+        url: url_at(&placed.page, &placed.anchor),
+        title: format!("{}, {}", placed.id(), portal.days_text(days)),
+        month: days.to.parts().1,
+        mark: portal.entry_mark(index),
+    })
+}
+
+/// Audits as a table.
+fn list(portal: &Portal<'_>, audits: &[EntryIndex]) -> Grid {
+    let row = |index: &EntryIndex| {
+        let entry = &portal.entry(*index).entry;
+        let audit = Audit::of(entry);
+        let kind = audit.and_then(Audit::kind).map(|kind| format!("audit_kind.{}", kind.as_str()));
+        let report = portal.reference_links(entry.record.references("report"));
+        GridRow {
+            id: String::new(),
+            cells: vec![
+                portal.entry_cell(*index),
+                GridCell::text(entry.title()),
+                GridCell::text(kind.as_deref().map_or("", |kind| portal.labels.text(kind))),
+                GridCell::days(days_of(portal, *index)),
+                GridCell::links(portal.clause_refs(entry.clauses())),
+                GridCell::mark(portal.entry_mark(*index)),
+                GridCell::links(report),
+            ],
+        }
+    };
+    Grid {
+        label: portal.labels.text("audits.all").to_owned(),
+        columns: portal.heads(&["id", "audit", "kind", "days", "clauses", "state", "report"]),
+        rows: audits.iter().map(row).collect(),
+    }
+}

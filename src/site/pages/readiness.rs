@@ -1,0 +1,84 @@
+//! The checklist of readiness as a page shows it.
+
+use crate::assess::{Check, Outcome, Readiness, ReadyLine};
+use crate::site::links::url;
+use crate::site::model::{CheckLine, Checklist, Link, Mark, Tone};
+use crate::site::portal::Portal;
+
+/// A line names at most this many clauses or entries.
+const MAX_NAMED: usize = 12;
+
+/// How ready the handbook is for the visit that comes next.
+pub(super) fn checklist(portal: &Portal<'_>) -> Checklist {
+    let ready = Readiness::of(portal.assessed(), None);
+    let labels = portal.labels;
+    let visit = match ready.next {
+        Some((_, index)) => portal.entry(index).entry.title().to_owned(),
+        None => labels.text(&format!("audit_kind.{}", ready.visit.as_str())).to_owned(),
+    };
+    let [pass, fail, later] = [Outcome::Pass, Outcome::Fail, Outcome::NotYet].map(|one| ready.count(one));
+    let (tone, key) = match (fail, later) {
+        (0, 0) => (Tone::Current, "ready.yes"),
+        (0, _) => (Tone::Future, "ready.not_yet"),
+        _ => (Tone::Overdue, "ready.no"),
+    };
+    let numbers = [pass, ready.lines.len(), fail, later].map(|number| number.to_string());
+    let [pass, all, fail, later] = &numbers;
+    Checklist {
+        title: labels.fill("ready.title", &[("visit", &visit)]),
+        mark: portal.tone(tone, key),
+        sentence: labels.fill("ready.sentence", &[("pass", pass), ("all", all), ("fail", fail), ("later", later)]),
+        lines: ready.lines.iter().map(|line| row(portal, line)).collect(),
+    }
+}
+
+fn row(portal: &Portal<'_>, line: &ReadyLine) -> CheckLine {
+    let labels = portal.labels;
+    let figure = match line.check {
+        Check::NoErrors | Check::NoOverdue => line.have.to_string(),
+        Check::Reviewed => String::new(),
+        _ => labels.fill("ready.ratio", &[("part", &line.have.to_string()), ("whole", &line.want.to_string())]),
+    };
+    CheckLine {
+        mark: outcome(portal, line.outcome),
+        title: labels.text(&format!("check.{}", line.check.as_str())).to_owned(),
+        figure,
+        text: line.keys.join(", "),
+        links: links(portal, line),
+    }
+}
+
+fn outcome(portal: &Portal<'_>, outcome: Outcome) -> Mark {
+    let tone = match outcome {
+        Outcome::Pass => Tone::Current,
+        Outcome::NotYet => Tone::Future,
+        Outcome::Fail => Tone::Overdue,
+    };
+    portal.tone(tone, &format!("ready.{}", outcome.as_str()))
+}
+
+/// What is open, what will bring it, and the page that has all.
+fn links(portal: &Portal<'_>, line: &ReadyLine) -> Vec<Link> {
+    let clause = |key: &crate::id::ClauseKey| {
+        let link = portal.clause_link(*key);
+        Link { text: link.number, url: link.url }
+    };
+    let clauses = line.clauses.iter().take(MAX_NAMED).map(clause);
+    let entries = line.entries.iter().take(MAX_NAMED).map(|index| portal.entry_link(*index));
+    clauses.chain(entries).chain(page_of(portal, line.check)).collect()
+}
+
+fn page_of(portal: &Portal<'_>, check: Check) -> Option<Link> {
+    let key = match check {
+        Check::Covered => "matrix",
+        Check::Provided => "information",
+        Check::NoErrors => "findings",
+        Check::Audited | Check::AuditedForVisit => "audits",
+        Check::Reviewed => "management_reviews",
+        Check::FindingsOfVisit | Check::NoOverdue => "nonconformities",
+        Check::Certificate => return None,
+    };
+    let listed = portal.listed.iter().find(|page| page.key == key)?;
+    let path = crate::site::layout::own(&listed.path);
+    Some(Link { text: portal.labels.text(&format!("pages.{key}")).to_owned(), url: url(&path) })
+}
