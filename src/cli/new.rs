@@ -180,6 +180,7 @@ fn finish(project: &Project, created: &[Created], dry_run: bool) -> Outcome {
     Interrupt::listen(Ending::InOrder)?;
     let mut edits = Edits::new(project.root());
     created.iter().for_each(|one| edits.create(&one.path, &one.text));
+    created.iter().flat_map(|one| &one.registers).for_each(|one| edits.create(&one.path, &one.text));
     edits.save()?;
     let lines: String =
         created.iter().map(|one| format!("{}  {}\n", one.id, project.root().join(&one.path).display())).collect();

@@ -3,6 +3,7 @@
 use super::identity;
 use super::outline;
 use super::text::{file_name, most_frequent, yaml, yaml_list};
+use super::write::NewFile;
 use super::{folder, model};
 use crate::assess::Assessed;
 use crate::handbook::{Document, PAGE};
@@ -39,6 +40,8 @@ pub(crate) struct Created {
     pub(crate) path: String,
     /// Its text.
     pub(crate) text: String,
+    /// Registers that it owns.
+    pub(crate) registers: Vec<NewFile>,
 }
 
 /// Why a document cannot be made.
@@ -108,7 +111,7 @@ pub(crate) fn create(
         Some(template) => facts.fill(template)?,
         None => facts.front() + &facts.sections(),
     };
-    Ok(Created { id, path, text })
+    Ok(Created { id, path, text, registers: Vec::new() })
 }
 
 fn check(assessed: Assessed<'_>, wish: &NewDocument) -> Result<(), CreateError> {

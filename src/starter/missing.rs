@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::create::{CreateError, Created, NewDocument, create, folder_for};
 use super::front::FrontEditor;
 use super::identity;
-use super::model::{Model, STANDARDS};
+use super::model::{Model, STANDARDS, registers};
 use super::text;
 use crate::assess::{Assessed, ItemVerdict};
 use crate::handbook::{Destination, Document, DocumentIndex};
@@ -98,9 +98,11 @@ fn placed(
         Some(key) => folder_for(assessed, key),
         None => folder.replacen(super::model::CONTENT_FOLDER, content, 1),
     };
+    let folder = folder.strip_prefix("./").unwrap_or(&folder);
     let path = format!("{folder}/{name}");
-    let path = path.strip_prefix("./").unwrap_or(&path).to_owned();
-    Ok(Created { id, path, text: String::new() })
+    let known = &assessed.reading.handbook.registers;
+    let registers = registers(document, folder).into_iter().filter(|register| known.file(&register.path).is_none());
+    Ok(Created { id, registers: registers.collect(), path, text: String::new() })
 }
 
 fn renumbered(assessed: Assessed<'_>, id: &DocumentId, chosen: &[DocumentId]) -> Option<DocumentId> {

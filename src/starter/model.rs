@@ -58,7 +58,9 @@ impl Model {
             path: document.path().to_string(),
             text: document.file.source.as_str().to_owned(),
         };
-        self.handbook.indexed().map(|(_, document)| file(document)).collect()
+        let folder = |document: &Document| document.path().rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let registers = self.handbook.indexed().flat_map(|(_, document)| registers(document, &folder(document)));
+        self.handbook.indexed().map(|(_, document)| file(document)).chain(registers).collect()
     }
 
     /// The document that provides an item of the main standard.
@@ -78,6 +80,21 @@ impl Model {
     }
 }
 
+/// Registers of a new handbook: empty, with an example in a comment.
+const REGISTERS: [(&str, &str); 4] = [
+    ("audits.yaml", include_str!("files/registers/audits.yaml")),
+    ("nonconformities.yaml", include_str!("files/registers/nonconformities.yaml")),
+    ("improvements.yaml", include_str!("files/registers/improvements.yaml")),
+    ("management-reviews.yaml", include_str!("files/registers/management-reviews.yaml")),
+];
+
+/// The registers that a document owns, in a folder.
+pub(super) fn registers(document: &Document, folder: &str) -> Vec<NewFile> {
+    let named = document.front().into_iter().flat_map(|front| &front.registers);
+    let known = named.filter_map(|one| REGISTERS.iter().find(|(name, _)| *name == one.file.value));
+    known.map(|(name, text)| NewFile { path: format!("{folder}/{name}"), text: (*text).to_owned() }).collect()
+}
+
 /// The files of the model handbook by path.
 fn originals() -> Vec<NewFile> {
     let mut files = Vec::new();
@@ -91,7 +108,8 @@ fn collect(folder: &Dir<'_>, files: &mut Vec<NewFile>) {
         match entry {
             DirEntry::Dir(folder) => collect(folder, files),
             DirEntry::File(file) => {
-                if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
+                let is_page = file.path().extension().is_some_and(|ending| ending == "md");
+                if let (Some(path), Some(text), true) = (file.path().to_str(), file.contents_utf8(), is_page) {
                     let path = format!("{CONTENT_FOLDER}/{}", path.replace('\\', "/"));
                     files.push(NewFile { path, text: text.to_owned() });
                 }
@@ -156,6 +174,10 @@ fn as_draft(front: &mut FrontEditor<'_>, evidence: Option<&records::Evidence>) {
     if let Some(evidence) = evidence {
         OF_AN_EVENT.iter().for_each(|key| front.remove(key));
         front.set("title", &super::text::yaml(evidence.title));
+        // What was decided on a day is the fictional organization's.
+        if evidence.renamed.is_some() {
+            front.remove("registers");
+        }
     }
     // A day that is fixed beforehand is the fictional organization's; an interval is a proposal.
     let is_day = front.value("review").is_some_and(|node| matches!(&node.value, crate::yaml::Value::Map(entries) if entries.iter().any(|entry| entry.key.value == "next")));
