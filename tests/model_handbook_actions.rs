@@ -46,19 +46,46 @@ fn entries(entry: &Regex, row: &[(String, String)]) -> Vec<String> {
     std::iter::once(*id).chain(carried_out).map(str::to_owned).collect()
 }
 
+/// Rows of a register, read by a few lines that know nothing of Clausebook: each entry, action and decision with its owner
+/// and due date under the headings of tables.
+fn entries_of_register(text: &str) -> Vec<Vec<(String, String)>> {
+    let register: serde_yaml::Value = serde_yaml::from_str(text).expect("YAML");
+    let lists = register.as_mapping().expect("kinds").values().filter_map(serde_yaml::Value::as_sequence);
+    let mut rows = Vec::new();
+    for entry in lists.flatten() {
+        let inner = ["actions", "decisions"].into_iter().filter_map(|key| entry.get(key)?.as_sequence());
+        for one in inner.flatten().chain([entry]) {
+            let text = |key: &str| match one.get(key) {
+                Some(serde_yaml::Value::String(text)) => text.clone(),
+                Some(serde_yaml::Value::Sequence(names)) => {
+                    names.iter().filter_map(serde_yaml::Value::as_str).collect::<Vec<_>>().join(", ")
+                }
+                _ => String::new(),
+            };
+            let begin = if text("id").is_empty() { text("what") } else { text("id") };
+            let owner = if text("who").is_empty() { text("owner") } else { text("who") };
+            rows.push(vec![("id".into(), begin), ("owner".into(), owner), ("due".into(), text("due"))]);
+        }
+    }
+    rows
+}
+
 #[test]
 fn an_action_has_one_owner_and_one_due_date_wherever_it_is_listed() {
     let (entry, date) = (regex(ENTRY), regex(DATE));
     let mut listed: BTreeMap<(String, &str), BTreeSet<String>> = BTreeMap::new();
     for file in walkdir::WalkDir::new(content()).into_iter().map(|file| file.expect("a file")) {
-        if file.path().extension().is_none_or(|ending| ending != "md") {
-            continue;
-        }
-        for row in rows(&std::fs::read_to_string(file.path()).expect("a text")) {
+        let read = || std::fs::read_to_string(file.path()).expect("a text");
+        let rows = match file.path().extension().and_then(|ending| ending.to_str()) {
+            Some("md") => rows(&read()),
+            Some("yaml") => entries_of_register(&read()),
+            _ => continue,
+        };
+        for row in rows {
             for id in entries(&entry, &row) {
                 for (column, cell) in &row {
                     let found = match column.as_str() {
-                        "owner" | "who" => vec![("owner", cell.clone())],
+                        "owner" | "who" if !cell.is_empty() => vec![("owner", cell.clone())],
                         "due" => date.find_iter(cell).map(|day| ("due", day.as_str().to_owned())).collect(),
                         _ => Vec::new(),
                     };

@@ -1,0 +1,148 @@
+//! The model handbook as a service manager uses its registers: `ready`, `reminders` and `management-review`.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn clausebook(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clausebook"));
+    command.args(arguments).arg("--source").arg(folder).output().expect("it runs")
+}
+
+fn model() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+/// A copy of the model handbook that a test may edit.
+fn copy() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for entry in walkdir::WalkDir::new(model().join("content")).into_iter().map(|entry| entry.expect("an entry")) {
+        let target = folder.path().join(entry.path().strip_prefix(model()).expect("below the model"));
+        match entry.file_type().is_dir() {
+            true => std::fs::create_dir_all(target).expect("a folder"),
+            false => drop(std::fs::copy(entry.path(), target).expect("a copy")),
+        }
+    }
+    std::fs::copy(model().join("clausebook.yaml"), folder.path().join("clausebook.yaml")).expect("a copy");
+    folder
+}
+
+fn edit(folder: &Path, path: &str, old: &str, new: &str) {
+    let path = folder.join(path);
+    let before = std::fs::read_to_string(&path).expect("a text");
+    assert_eq!(before.matches(old).count(), 1, "{}: {old}", path.display());
+    std::fs::write(path, before.replace(old, new)).expect("it is written");
+}
+
+/// Each line of the checklist: its name, its outcome, and what it is about.
+fn lines(output: &Output) -> Vec<(String, String, Vec<String>)> {
+    let ready: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let strings = |value: &Value| -> Vec<String> {
+        value.as_array().expect("a list").iter().map(|one| one.as_str().expect("a text").to_owned()).collect()
+    };
+    let line = |line: &Value| {
+        let about = ["clauses", "entries", "missing"].iter().flat_map(|key| strings(&line[*key])).collect();
+        let word = |key: &str| line[key].as_str().expect("a word").to_owned();
+        (word("check"), word("outcome"), about)
+    };
+    ready["lines"].as_array().expect("lines").iter().map(line).collect()
+}
+
+fn outcome<'l>(lines: &'l [(String, String, Vec<String>)], check: &str) -> (&'l str, Vec<&'l str>) {
+    let (_, outcome, about) = lines.iter().find(|(known, _, _)| known == check).expect("the line");
+    (outcome, about.iter().map(String::as_str).collect())
+}
+
+#[test]
+fn the_next_surveillance_audit_of_the_model_handbook_is_prepared() {
+    let before = clausebook(model(), &["ready", "--format", "json"]);
+    assert_eq!(before.status.code(), Some(1));
+    let found = lines(&before);
+    for check in ["covered", "provided", "no-errors", "no-overdue", "certificate"] {
+        assert_eq!(outcome(&found, check), ("pass", vec![]), "{check}");
+    }
+    assert_eq!(outcome(&found, "reviewed"), ("pass", vec!["MRV-2026-10"]));
+    assert_eq!(outcome(&found, "audited"), ("fail", vec!["9.1", "9.2", "9.3", "9.4", "10.1", "10.2", "A26-4"]));
+    let (word, about) = outcome(&found, "audited-for-visit");
+    assert_eq!((word, about.len()), ("not-yet", 27 + 2));
+    assert_eq!(outcome(&found, "findings-of-visit"), ("fail", vec!["NC-2026-03"]));
+
+    // The audit is held, and the effect is checked.
+    let folder = copy();
+    let planned = "  planned: {from: 2026-11-30, to: 2026-12-01}\n";
+    let held = format!("{planned}  held: {{from: 2026-11-30, to: 2026-12-01}}\n");
+    edit(folder.path(), "content/9-evaluation/audits.yaml", planned, &held);
+    let due = "effect: {due: 2026-11-12, who: Internal Auditor, words:";
+    let checked = "effect: {due: 2026-11-12, checked: 2026-12-01, result: effective, who: Internal Auditor, words:";
+    edit(folder.path(), "content/10-improvement/nonconformities.yaml", due, checked);
+    let after = clausebook(folder.path(), &["ready", "--format", "json", "--as-of", "2026-12-02"]);
+    let found = lines(&after);
+    assert_eq!(outcome(&found, "audited"), ("pass", vec![]));
+    assert_eq!(outcome(&found, "findings-of-visit"), ("pass", vec![]));
+    // A review after this audit is planned before the visit.
+    assert_eq!(outcome(&found, "reviewed"), ("not-yet", vec!["MRV-2027-04"]));
+    let told = text(&clausebook(folder.path(), &["ready", "--as-of", "2026-12-02"]));
+    assert!(told.contains("Readiness for V27-1 Surveillance 2 on 2027-05-18 (in 167 days)"), "{told}");
+    assert!(told.contains("planned: MRV-2027-04 First management review of 2027"), "{told}");
+}
+
+#[test]
+fn what_no_register_says_counts_as_not_done() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("content")).expect("a folder");
+    std::fs::write(folder.path().join("clausebook.yaml"), "title: Handbook\n").expect("settings");
+    let ready = clausebook(folder.path(), &["ready", "--for", "stage-1", "--format", "json"]);
+    assert_eq!(ready.status.code(), Some(1));
+    for (check, outcome, _) in lines(&ready) {
+        assert_eq!(outcome, "fail", "{check}");
+    }
+}
+
+#[test]
+fn reminders_name_what_is_exactly_so_far_ahead_and_on_mondays_what_is_overdue() {
+    let on = |day: &str, more: &[&str]| text(&clausebook(model(), &[&["reminders", "--as-of", day], more].concat()));
+    let action = "NC-2026-07 MA-3";
+    for (day, is_named) in
+        [("2026-10-20", false), ("2026-10-21", true), ("2026-11-13", true), ("2026-11-14", false), ("2026-11-20", true)]
+    {
+        assert_eq!(on(day, &[]).contains(action), is_named, "{day}");
+    }
+    // 23 November 2026 is a Monday.
+    assert!(on("2026-11-23", &[]).contains("2026-11-20 (3 days overdue): action NC-2026-07 MA-3"));
+    assert!(!on("2026-11-24", &[]).contains(action));
+    assert!(on("2026-11-24", &["--overdue", "daily"]).contains(action));
+    assert!(!on("2026-11-23", &["--overdue", "never"]).contains(action));
+    let one = on("2026-11-23", &["--for", "Network Team Lead"]);
+    assert!(one.starts_with("Network Team Lead\n  2026-11-20"), "{one}");
+    assert_eq!(on("2026-11-14", &["--for", "Nobody", "--format", "markdown"]), "");
+    let json: Value = serde_json::from_str(&on("2026-11-23", &["--format", "json"])).expect("JSON");
+    let group = json["reminders"].as_array().expect("a list").iter().find(|one| one["role"] == "Network Team Lead");
+    let first = &group.expect("the role")["deadlines"][0];
+    assert_eq!((&first["kind"], &first["days"]), (&Value::from("action"), &Value::from(-3)));
+}
+
+#[test]
+fn minutes_begin_with_what_the_handbook_knows() {
+    let draft = clausebook(model(), &["management-review", "--draft", "--dry-run"]);
+    let text = text(&draft);
+    assert!(draft.status.success(), "{}", String::from_utf8_lossy(&draft.stderr));
+    assert!(text.contains("status: draft") && text.contains("management-review-results"), "{text}");
+    for part in [
+        "for the period from 2026-10-01 to 2027-03-31",
+        "### Nonconformities and corrective actions {#nonconformities}",
+        "- [[NC-2026-07]] Failover not tested after a firmware change: due soon, due on 2026-12-11",
+        "- D-2026-05: Reduce energy per virtual machine by 8%",
+        "### Results of audits {#audits}",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    // What was settled before the period is not an input.
+    assert!(!text.contains("NC-2026-01") && !text.contains("D-2025-"), "{text}");
+    let refused = clausebook(model(), &["management-review", "--period", "2027-01-01..2026-01-01"]);
+    assert_eq!(refused.status.code(), Some(2));
+}
