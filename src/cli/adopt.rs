@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use super::init::standard;
 use super::interrupt::{Ending, Interrupt};
 use super::{DateArgument, Failure, Outcome, check, output};
 use crate::adopt::{Adoption, PROPOSALS_FILE, Wish, is_proposals, look, proposals, with_identity};
@@ -99,19 +100,15 @@ fn already(root: &Path) -> String {
 }
 
 fn wish(arguments: &Arguments) -> Result<Wish<'_>, Failure> {
-    let known: Vec<&str> = crate::standard::built_in_names().collect();
-    for name in arguments.standard.iter().filter(|name| !known.contains(&name.as_str())) {
-        let help = crate::spelling::suggestion(name, known.iter().copied())
-            .map_or_else(String::new, |help| format!("; {help}"));
-        return Err(Failure::new(format!("unknown standard `{}`{help}", plain(name))));
-    }
+    let standards = arguments.standard.iter().map(|name| Ok(standard(name)?.to_string()));
+    let standards = standards.collect::<Result<Vec<String>, Failure>>()?;
     let (title, organization) = (arguments.title.as_deref(), arguments.name.as_deref());
     for text in [title, organization, Some(arguments.owner.as_str())].into_iter().flatten() {
         if text.trim().is_empty() || text.contains(char::is_control) {
             return Err(Failure::new("a title, a name or a role is one line of text, and not empty"));
         }
     }
-    Ok(Wish { title, organization, owner: &arguments.owner, standards: arguments.standard.clone() })
+    Ok(Wish { title, organization, owner: &arguments.owner, standards })
 }
 
 /// Adds the file of proposals, in place of an older one of ours; whether one that somebody else wrote stays.

@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// A standard that comes with Clausebook.
-fn standard(name: &str) -> Result<StandardId, Failure> {
+pub(super) fn standard(name: &str) -> Result<StandardId, Failure> {
     let known = || built_in_names().collect::<Vec<_>>();
     let id = name.parse::<StandardId>().ok().filter(|id| known().contains(&id.as_str()));
     id.ok_or_else(|| {

@@ -83,15 +83,3 @@ pub(super) fn level(node: &Node) -> Option<u64> {
 pub(super) fn header(level: u64, inlines: Value) -> Node {
     node("Header", json!([level.clamp(1, 6), ["", [], []], inlines]))
 }
-
-/// Inlines of a text.
-pub(super) fn inlines(text: &str) -> Value {
-    let mut list = Vec::new();
-    for (at, word) in text.split_whitespace().enumerate() {
-        if at > 0 {
-            list.push(json!({"t": "Space"}));
-        }
-        list.push(node("Str", Value::String(word.to_owned())));
-    }
-    Value::Array(list)
-}

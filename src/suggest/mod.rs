@@ -91,12 +91,11 @@ impl Suggester {
     }
 
     fn score(&self, profile: &Profile, found: &Found) -> f64 {
-        let shared = profile.sorted.iter().filter_map(|(word, own)| Some((word, own, found.words.get(word)?)));
-        let part = |(word, own, seen): (&Box<str>, &f64, &Seen)| {
-            let strength = seen.strength();
-            own * self.weight(word) * strength / (strength + SATURATION)
+        let part = |(word, own): &(Box<str>, f64)| {
+            let strength = found.words.get(word)?.strength();
+            Some(own * self.weight(word) * strength / (strength + SATURATION))
         };
-        shared.map(part).sum::<f64>() / profile.length.max(f64::MIN_POSITIVE)
+        profile.sorted.iter().filter_map(part).sum::<f64>() / profile.length.max(f64::MIN_POSITIVE)
     }
 
     /// A suggestion with its reasons; nothing when they are too few.

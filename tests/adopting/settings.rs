@@ -121,3 +121,17 @@ fn documents_in_the_handbooks_own_folder_are_read_and_the_portal_is_not() {
     let second = fixture.run(&["check", "--format", "json"]);
     assert!(!String::from_utf8_lossy(&second.stdout).contains("stray"));
 }
+
+#[test]
+fn an_approval_needs_front_matter_in_the_file() {
+    let fixture = adopted(&[("content/incidents.md", "# Incidents\n\nCall the desk.\n")]);
+    let approve =
+        ["approve", "incidents", "--by", "Director", "--version", "1.0", "--summary", "First", "--on", "2026-11-20"];
+    let report = said(&fixture, &approve);
+    assert!(report.contains("`clausebook adopt --apply` writes one"), "{report}");
+    fixture.run(&["adopt", ".", "--apply"]);
+    let report = said(&fixture, &approve);
+    let text = fs::read_to_string(fixture.path("content/incidents.md")).expect("a file");
+    assert!(text.contains("status: approved") && text.contains("id: incidents"), "{report}\n{text}");
+    assert_eq!(fixture.assess()["documents"][0]["state"], "current", "{text}");
+}

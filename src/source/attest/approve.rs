@@ -70,7 +70,7 @@ impl Written {
 /// When the front matter cannot be read, or the result would differ by more than the approval.
 pub(crate) fn approve(raw: &str, vocabulary: &Vocabulary, approval: &NewApproval) -> Result<String, AttestError> {
     let source = SourceText::new("", raw);
-    let before = Front::read(&source).ok_or(AttestError::Unreadable)?;
+    let before = Front::required(&source)?;
     let context = Context { text: source.as_str(), yaml: before.yaml.clone(), entries: &before.entries };
     let entry = |meaning| before.entries.iter().find(|entry| vocabulary.meaning(&entry.key.value) == Some(meaning));
     let mut edits = Vec::new();

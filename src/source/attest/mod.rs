@@ -54,7 +54,10 @@ impl NewReview {
 /// Why no attestation can be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum AttestError {
-    /// The file has no front matter, or one that cannot be read in full.
+    /// The file has no front matter: what is known of it comes from the settings.
+    #[error("it has no front matter to write this into; `clausebook adopt --apply` writes one")]
+    Bare,
+    /// The file has front matter that cannot be read in full.
     #[error("its front matter cannot be read in full")]
     Unreadable,
     /// The register cannot be read in full.
@@ -79,7 +82,7 @@ pub(crate) enum AttestError {
 /// When the front matter cannot be read, or the result would differ by more than the attestation.
 pub(crate) fn attest(raw: &str, vocabulary: &Vocabulary, review: &NewReview) -> Result<String, AttestError> {
     let source = SourceText::new("", raw);
-    let before = Front::read(&source).ok_or(AttestError::Unreadable)?;
+    let before = Front::required(&source)?;
     let key = vocabulary.written("reviews");
     let refused = || AttestError::Unsafe(key.to_owned());
     let entry = before.entries.iter().find(|entry| vocabulary.meaning(&entry.key.value) == Some("reviews"));
@@ -101,6 +104,12 @@ struct Front<'s> {
 }
 
 impl<'s> Front<'s> {
+    /// The front matter of a text that is to be written into.
+    fn required(source: &'s SourceText) -> Result<Front<'s>, AttestError> {
+        let is_bare = Block::find(source.as_str()).is_none();
+        Front::read(source).ok_or(if is_bare { AttestError::Bare } else { AttestError::Unreadable })
+    }
+
     fn read(source: &'s SourceText) -> Option<Front<'s>> {
         let text = source.as_str();
         let block = Block::find(text).filter(|block| block.closed)?;

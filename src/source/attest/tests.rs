@@ -94,7 +94,10 @@ fn what_cannot_be_added_to_safely_is_refused() {
         let result = attest(&format!("---\n{front}---\n"), &vocabulary(), &review());
         assert_eq!(result, Err(AttestError::Unsafe("reviews".to_owned())), "{front}");
     }
-    for raw in ["", "no front matter", "---\nid: A\n", "---\nid: [\n---\n", "---\n- a\n---\n"] {
+    for raw in ["", "no front matter"] {
+        assert_eq!(attest(raw, &vocabulary(), &review()), Err(AttestError::Bare), "{raw}");
+    }
+    for raw in ["---\nid: A\n", "---\nid: [\n---\n", "---\n- a\n---\n"] {
         assert_eq!(attest(raw, &vocabulary(), &review()), Err(AttestError::Unreadable), "{raw}");
     }
 }
