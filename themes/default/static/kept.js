@@ -6,7 +6,9 @@
   const { body } = document;
   // Pages of every folder may share one storage, so what is kept has the address of its portal in its name.
   const base = new URL(root || "./", location.href).href;
-  const page = decodeURI(location.href.slice(base.length).split(/[?#]/)[0]);
+  const address = location.href.slice(base.length).split(/[?#]/)[0];
+  // The live preview answers addresses that are no text, too.
+  const page = (() => { try { return decodeURI(address); } catch { return address; } })();
   const MOST_VISITS = 60;
   function read(name) {
     try { return JSON.parse(localStorage.getItem(`clausebook-${name}:${base}`)) ?? undefined; } catch { return undefined; }
