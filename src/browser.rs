@@ -3,6 +3,8 @@
 //! It gets a profile of its own, so that it disturbs no browser that is open, resolves no name, so that nothing is
 //! loaded from a network, and a limit of time. It keeps its sandbox unless its user says otherwise.
 
+mod contents;
+
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,7 +30,7 @@ const NAMES: [&str; 7] = [
 /// The first version that prints heads and feet which a style sheet asks for.
 pub(crate) const FIRST_VERSION: u32 = 131;
 /// It never asks, reports, updates or looks anything up.
-const QUIET: [&str; 11] = [
+const QUIET: [&str; 12] = [
     "--headless=new",
     "--disable-gpu",
     "--no-first-run",
@@ -40,6 +42,7 @@ const QUIET: [&str; 11] = [
     "--disable-breakpad",
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--no-pdf-header-footer",
+    "--generate-pdf-document-outline",
 ];
 /// How long it may take to say its version.
 const VERSION_LIMIT: Duration = Duration::from_secs(15);
@@ -108,6 +111,12 @@ pub(crate) enum BrowserError {
     /// The user wants no more.
     #[error("interrupted")]
     Interrupted,
+    /// The page could not be read again.
+    #[error("the page numbers of the contents could not be filled in: {source}")]
+    Contents {
+        /// Why not.
+        source: io::Error,
+    },
     /// It ended without a PDF.
     #[error("the browser did not produce a PDF ({how}){said}")]
     Failed {
@@ -150,8 +159,18 @@ impl Browser {
         version_in(&std::fs::read_to_string(said).ok()?)
     }
 
-    /// Prints a page into a PDF file.
+    /// Prints a page into a PDF file; a page with contents twice, the second time with the numbers of pages in them.
     pub(crate) fn print(&self, sheet: &Sheet<'_>, stop: &AtomicBool) -> Result<(), BrowserError> {
+        let began = Instant::now();
+        self.print_once(sheet, stop)?;
+        if contents::fill(sheet).map_err(|source| BrowserError::Contents { source })? {
+            let limit = sheet.limit.saturating_sub(began.elapsed());
+            self.print_once(&Sheet { limit, ..*sheet }, stop)?;
+        }
+        Ok(())
+    }
+
+    fn print_once(&self, sheet: &Sheet<'_>, stop: &AtomicBool) -> Result<(), BrowserError> {
         let start = |source| BrowserError::Start { program: self.program.clone(), source };
         let log = sheet.work.join("browser.txt");
         let mut command = Command::new(&self.program);

@@ -41,9 +41,16 @@ fn handbook(settings: &str) -> Fixture {
         ("clausebook.yaml", &format!("{}{settings}", support::SETTINGS)),
         (
             "content/a/one.md",
-            &policy("POL-INC-001", "clauses: [8.6.1]\n", &format!("See [the other](../b.md#part).{long}")),
+            &policy(
+                "POL-INC-001",
+                "clauses: [8.6.1]\nclassification: internal\n",
+                &format!("See [the other](../b.md#part).{long}"),
+            ),
         ),
-        ("content/b.md", &policy("POL-CHG-001", "clauses: [8.5.1]\n", "## Part\n\nWords of the other.")),
+        (
+            "content/b.md",
+            &policy("POL-CHG-001", "clauses: [8.5.1]\nclassification: internal\n", "## Part\n\nWords of the other."),
+        ),
     ])
 }
 
@@ -78,10 +85,33 @@ fn a_document() -> Result<(), Failed> {
 }
 
 fn the_handbook() -> Result<(), Failed> {
-    let text = print(&handbook(""), "--all")?.concat();
+    let fixture = handbook("");
+    let pages = print(&fixture, "--all")?;
+    let text = pages.concat();
     for words in ["Words of the other.", "One of many paragraphs", "Title of POL-CHG-001", "Contents"] {
         assert!(text.contains(words), "{words}: {text}");
     }
+    for words in ["2 documents", "ISO/IEC 20000-1:2018", "Clauses covered"] {
+        assert!(pages[0].contains(words), "on the cover: {words}: {}", pages[0]);
+    }
+    for id in ["POL-INC-001", "POL-CHG-001"] {
+        let title = format!("Title of {id}");
+        let first =
+            (1..).zip(&pages).find(|(_, page)| page.trim_start().lines().take(6).any(|line| line.trim() == title));
+        let (number, page) = first.unwrap_or_else(|| panic!("{title}: {text}"));
+        let line = pages[1].lines().find(|line| line.contains(&title)).unwrap_or_default();
+        assert!(line.trim_end().ends_with(&format!(" {number}")), "{title} is on page {number}: {line}");
+        let foot = page.trim_end().lines().last().unwrap_or_default();
+        for words in [id, "Version 1.0", "internal", "Uncontrolled when printed"] {
+            assert!(foot.contains(words), "{words}: {foot}");
+        }
+    }
+    // A link between two documents stays one, and each is a bookmark with its headings.
+    let bytes = String::from_utf8_lossy(&std::fs::read(fixture.path("copy.pdf"))?).into_owned();
+    for part in ["/Outlines", "/Title (Title of POL-INC-001)", "/Title (Part)", "-part"] {
+        assert!(bytes.contains(part), "{part}");
+    }
+    assert!(text.contains("the other (POL-CHG-001)") && !text.contains(".html"), "{text}");
     Ok(())
 }
 

@@ -134,6 +134,37 @@ fn write_small(folder: &Path) {
         ),
     );
     write("content/rack.png", "no picture");
+    let chain: Vec<String> = (0..14).map(|number| format!("Step number {number}")).collect();
+    let wide: Vec<String> = chain
+        .windows(2)
+        .map(|pair| {
+            format!("  {}[{}] --> {}[{}]", pair[0].replace(' ', ""), pair[0], pair[1].replace(' ', ""), pair[1])
+        })
+        .collect();
+    write(
+        "content/drawing.md",
+        &document(
+            "PRO-DRW",
+            "Drawings",
+            "approved",
+            "8.2.2",
+            &format!(
+                "```mermaid\nflowchart LR\n{}\n```\n\n```mermaid\nerDiagram\n  A ||--o{{ B : has\n```",
+                wide.join("\n")
+            ),
+        ),
+    );
+    write(
+        "content/paper.md",
+        &document(
+            "PRO-PAP",
+            "Paper",
+            "approved",
+            "8.2.1",
+            "See [the other](ten.md), [PRO-TEN](ten.md) and [elsewhere](https://e.example/).\n\n\
+             | Call | Number |\n| --- | --- |\n| Bridge | 01632 960111 |\n\n> [!NOTE]- Folded\n> Hidden in a fold.",
+        ),
+    );
     write(
         "content/report.md",
         &document("RPT-SRV", "Report on printers", "approved", "8.3", "The printers failed. Printers, printers.")

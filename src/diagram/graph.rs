@@ -70,6 +70,15 @@ pub(super) enum Tip {
     Open,
     Cross,
     Dot,
+    Triangle,
+    Diamond,
+    HollowDiamond,
+    Ring,
+    /// One and no other, none or one, one or several, any number.
+    One,
+    NoneOrOne,
+    Some,
+    Any,
 }
 
 impl Graph {

@@ -1,6 +1,6 @@
 //! Diagrams: the text of a fenced `mermaid` block becomes a picture while the handbook is built.
 //!
-//! A reader (`flowchart`, `state`, `sequence`) turns the text into a typed model, `layout` finds a place for everything
+//! A reader (`flowchart`, `state`, `sequence`, `entities`, `classes`, `pie`) turns the text into a typed model, `layout` finds a place for everything
 //! in a graph, and `svg` writes shapes and words. A picture has no style of its own: it names classes, and the theme
 //! gives them colours, so that it is right in dark and light and under a strict content security policy. It has no ids
 //! either, so that any number of pictures may stand on one page.
@@ -8,17 +8,22 @@
 //! Drawing is bounded: what has more than `MAX_NODES` nodes or `MAX_EDGES` links is not drawn, nor what the
 //! readers do not understand; then it is said why, and at which line.
 
+mod card;
+mod classes;
+mod entities;
 mod flowchart;
 mod geometry;
 mod graph;
 mod layout;
 mod picture;
+mod pie;
 mod sequence;
 mod shape;
 mod source;
 mod state;
 mod svg;
 mod text;
+mod whole;
 
 use source::Source;
 
@@ -38,6 +43,12 @@ pub(crate) enum Kind {
     States,
     /// Messages between participants, in time.
     Sequence,
+    /// Entities, and how many of one belong to how many of another.
+    Entities,
+    /// Classes, and how they are related.
+    Classes,
+    /// Shares of a whole.
+    Pie,
 }
 
 /// A picture of a diagram.
@@ -82,12 +93,16 @@ impl NotDrawn {
 type Reader = fn(&Source<'_>) -> Result<Drawing, NotDrawn>;
 
 /// The first word of a diagram, and what reads it.
-const READERS: [(&str, Reader); 5] = [
+const READERS: [(&str, Reader); 9] = [
     ("flowchart", flowchart::draw),
     ("graph", flowchart::draw),
     ("stateDiagram-v2", state::draw),
     ("stateDiagram", state::draw),
     ("sequenceDiagram", sequence::draw),
+    ("erDiagram", entities::draw),
+    ("classDiagram-v2", classes::draw),
+    ("classDiagram", classes::draw),
+    ("pie", pie::draw),
 ];
 
 /// Draws a diagram.
@@ -105,8 +120,9 @@ pub(crate) fn draw(text: &str) -> Result<Drawing, NotDrawn> {
     };
     let word = first.text.split([' ', '\t', ';']).next().unwrap_or_default();
     let Some((_, reader)) = READERS.iter().find(|(name, _)| *name == word) else {
-        return Err(NotDrawn::new(first.number, format!("diagrams of the kind `{word}` are not drawn"))
-            .help("begin with `flowchart`, `stateDiagram-v2` or `sequenceDiagram`"));
+        return Err(NotDrawn::new(first.number, format!("diagrams of the kind `{word}` are not drawn")).help(
+            "begin with `flowchart`, `stateDiagram-v2`, `sequenceDiagram`, `erDiagram`, `classDiagram` or `pie`",
+        ));
     };
     reader(&source)
 }

@@ -1,8 +1,10 @@
 //! A graph that has found its places, as SVG.
 
+use super::card;
 use super::geometry::{Point, Size};
-use super::graph::{Graph, Item};
+use super::graph::{Graph, Item, Node};
 use super::layout::{self, Layout};
+use super::shape::Shape;
 use super::source::Source;
 use super::svg::Svg;
 use super::{Drawing, Kind, NotDrawn};
@@ -28,6 +30,10 @@ pub(super) fn draw(graph: &Graph, kind: Kind, source: &Source<'_>) -> Result<Dra
     }
     for (node, area) in &layout.nodes {
         let node = &graph.nodes[*node];
+        if let Shape::Card { head, first } = node.shape {
+            card::draw(&mut svg, *area, &node.label, (head, first));
+            continue;
+        }
         svg.node(node.shape, *area);
         svg.label("", &node.label, area.middle.plus(Point::new(0.0, node.shape.drop())));
     }
@@ -39,7 +45,14 @@ pub(super) fn draw(graph: &Graph, kind: Kind, source: &Source<'_>) -> Result<Dra
 }
 
 fn names(graph: &Graph) -> Vec<String> {
-    graph.nodes.iter().filter(|node| !node.label.is_empty()).map(|node| node.label.words()).collect()
+    let words = |node: &Node| match node.shape {
+        // What has rows is called by its name.
+        Shape::Card { head, .. } => {
+            node.label.lines.iter().take(usize::from(head)).cloned().collect::<Vec<_>>().join(" ")
+        }
+        _ => node.label.words(),
+    };
+    graph.nodes.iter().filter(|node| !node.label.is_empty()).map(words).collect()
 }
 
 fn finish(svg: Svg, kind: Kind, source: &Source<'_>, layout: &Layout, names: Vec<String>) -> Drawing {

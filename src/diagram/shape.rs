@@ -1,5 +1,6 @@
 //! Outlines of nodes.
 
+use super::card;
 use super::geometry::{Direction, Size};
 use super::text::Label;
 
@@ -25,6 +26,11 @@ pub(super) enum Shape {
     Flag,
     Document,
     Note,
+    /// A name above rows: how many lines the name has, and the first of two lists of rows.
+    Card {
+        head: u8,
+        first: u8,
+    },
     /// Where states begin.
     Start,
     /// Where states end.
@@ -34,7 +40,7 @@ pub(super) enum Shape {
 }
 
 /// Names of shapes in the form `A@{ shape: diamond }`.
-const NAMES: [(&str, Shape); 36] = [
+const NAMES: [(&str, Shape); 102] = [
     ("rect", Shape::Box),
     ("proc", Shape::Box),
     ("process", Shape::Box),
@@ -71,6 +77,73 @@ const NAMES: [(&str, Shape); 36] = [
     ("trap-t", Shape::Funnel),
     ("doc", Shape::Document),
     ("document", Shape::Document),
+    // Drawn as what is nearest to them.
+    ("odd", Shape::Flag),
+    ("datastore", Shape::Cylinder),
+    ("text", Shape::Box),
+    ("card", Shape::Box),
+    ("notch-rect", Shape::Box),
+    ("lin-rect", Shape::Subroutine),
+    ("lin-proc", Shape::Subroutine),
+    ("sm-circ", Shape::Circle),
+    ("small-circle", Shape::Circle),
+    ("start", Shape::Circle),
+    ("stop", Shape::DoubleCircle),
+    ("framed-circle", Shape::DoubleCircle),
+    ("fr-circ", Shape::DoubleCircle),
+    ("fork", Shape::Box),
+    ("join", Shape::Box),
+    ("hourglass", Shape::Hexagon),
+    ("collate", Shape::Hexagon),
+    ("comment", Shape::Note),
+    ("brace", Shape::Note),
+    ("brace-l", Shape::Note),
+    ("brace-r", Shape::Note),
+    ("braces", Shape::Note),
+    ("bolt", Shape::LeanRight),
+    ("com-link", Shape::LeanRight),
+    ("delay", Shape::Stadium),
+    ("das", Shape::Cylinder),
+    ("h-cyl", Shape::Cylinder),
+    ("lin-cyl", Shape::Cylinder),
+    ("disk", Shape::Cylinder),
+    ("curv-trap", Shape::Hexagon),
+    ("display", Shape::Hexagon),
+    ("div-rect", Shape::Subroutine),
+    ("div-proc", Shape::Subroutine),
+    ("tri", Shape::Trapezoid),
+    ("extract", Shape::Trapezoid),
+    ("flip-tri", Shape::Funnel),
+    ("manual-file", Shape::Funnel),
+    ("win-pane", Shape::Subroutine),
+    ("internal-storage", Shape::Subroutine),
+    ("f-circ", Shape::Circle),
+    ("junction", Shape::Circle),
+    ("lin-doc", Shape::Document),
+    ("docs", Shape::Document),
+    ("documents", Shape::Document),
+    ("st-doc", Shape::Document),
+    ("tag-doc", Shape::Document),
+    ("notch-pent", Shape::Hexagon),
+    ("loop-limit", Shape::Hexagon),
+    ("sl-rect", Shape::LeanRight),
+    ("manual-input", Shape::LeanRight),
+    ("manual", Shape::Funnel),
+    ("priority", Shape::Trapezoid),
+    ("processes", Shape::Box),
+    ("procs", Shape::Box),
+    ("st-rect", Shape::Box),
+    ("flag", Shape::Document),
+    ("paper-tape", Shape::Document),
+    ("bow-rect", Shape::Cylinder),
+    ("stored-data", Shape::Cylinder),
+    ("cross-circ", Shape::Circle),
+    ("summary", Shape::Circle),
+    ("tag-rect", Shape::Box),
+    ("tag-proc", Shape::Box),
+    ("tagged-process", Shape::Box),
+    ("lined-process", Shape::Subroutine),
+    ("divided-process", Shape::Subroutine),
 ];
 
 impl Shape {
@@ -81,6 +154,9 @@ impl Shape {
 
     /// The size of a node with this shape and these words.
     pub(super) fn size(self, label: &Label) -> Size {
+        if let Shape::Card { head, first } = self {
+            return card::size(label, head, first);
+        }
         let Size { width, height } = label.size();
         let (width, height) = (width + 28.0, height + 18.0);
         let across = width.max(height);
@@ -98,7 +174,9 @@ impl Shape {
             }
             Shape::Flag | Shape::Subroutine => Size::new(width + 14.0, height),
             Shape::Document => Size::new(width, height + 10.0),
-            Shape::Box | Shape::Rounded | Shape::Stadium | Shape::Note => Size::new(width.max(44.0), height),
+            Shape::Box | Shape::Rounded | Shape::Stadium | Shape::Note | Shape::Card { .. } => {
+                Size::new(width.max(44.0), height)
+            }
         }
     }
 

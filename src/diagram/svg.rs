@@ -107,6 +107,28 @@ impl Svg {
         self.out.push_str("</text>");
     }
 
+    /// A part of a disc between two angles.
+    pub(super) fn slice(&mut self, class: &str, middle: Point, radius: f64, [from, to]: [f64; 2]) {
+        if to - from > std::f64::consts::TAU - 1e-6 {
+            return self.circle(class, middle, radius);
+        }
+        let at = |angle: f64| middle.plus(Point::new(radius * angle.cos(), radius * angle.sin()));
+        let is_large = u8::from(to - from > std::f64::consts::PI);
+        let radius = Short(radius);
+        self.put(format_args!(
+            "<path class=\"{class}\" d=\"M{middle}L{}A{radius} {radius} 0 {is_large} 1 {}z\"/>",
+            at(from),
+            at(to)
+        ));
+    }
+
+    /// Words on one line, whose class says on which side of the point they are.
+    pub(super) fn words(&mut self, class: &str, words: &str, at: Point) {
+        self.put(format_args!("<text class=\"{class}\" x=\"{}\" y=\"{}\">", Short(at.x), Short(at.y)));
+        escape_text(&mut self.out, words);
+        self.out.push_str("</text>");
+    }
+
     /// Words on a ground, so that they are read over lines.
     pub(super) fn label_on(&mut self, ground: &str, class: &str, label: &Label, middle: Point) {
         if label.is_empty() {
@@ -140,7 +162,7 @@ impl Svg {
         let at = |x: f64, y: f64| middle.plus(Point::new(x, y));
         let corners = |points: [(f64, f64); 4]| points.map(|(x, y)| at(x, y));
         match shape {
-            Shape::Box => self.rect(class, area, 3.0),
+            Shape::Box | Shape::Card { .. } => self.rect(class, area, 3.0),
             Shape::Note => self.rect(class, area, 0.0),
             Shape::Rounded => self.rect(class, area, 10.0),
             Shape::Stadium => self.rect(class, area, half.min(deep)),
@@ -238,10 +260,45 @@ impl Tip {
                 svg.line("link", &[at(3.0, 4.5), at(12.0, -4.5)]);
                 svg.line("link", &[at(3.0, -4.5), at(12.0, 4.5)]);
             }
+            Tip::Triangle => svg.polygon("tip hollow", &[tip, at(13.0, 7.0), at(13.0, -7.0)]),
+            Tip::Diamond => svg.polygon("tip", &[tip, at(8.0, 5.0), at(16.0, 0.0), at(8.0, -5.0)]),
+            Tip::HollowDiamond => svg.polygon("tip hollow", &[tip, at(8.0, 5.0), at(16.0, 0.0), at(8.0, -5.0)]),
+            Tip::Ring => svg.circle("tip hollow", at(5.0, 0.0), 5.0),
+            Tip::One => [6.0, 11.0].iter().for_each(|by| svg.line("link", &[at(*by, 6.0), at(*by, -6.0)])),
+            Tip::NoneOrOne | Tip::Some | Tip::Any => self.draw_foot(svg, &at),
             Tip::None => {}
         }
-        if matches!(self, Tip::Arrow | Tip::Dot) && length > 8.0 {
-            last.to = at(7.0, 0.0);
+        let room = self.room();
+        if room > 0.0 && length > room + 1.0 {
+            last.to = at(room, 0.0);
+        }
+    }
+}
+
+impl Tip {
+    /// The crow's foot of many, the bar of one, and the ring of none.
+    fn draw_foot(self, svg: &mut Svg, at: &dyn Fn(f64, f64) -> Point) {
+        if self != Tip::NoneOrOne {
+            svg.line("link", &[at(0.0, 6.0), at(11.0, 0.0), at(0.0, -6.0)]);
+        }
+        match self {
+            Tip::NoneOrOne => {
+                svg.line("link", &[at(6.0, 6.0), at(6.0, -6.0)]);
+                svg.circle("tip hollow", at(14.0, 0.0), 4.0);
+            }
+            Tip::Any => svg.circle("tip hollow", at(15.0, 0.0), 4.0),
+            _ => svg.line("link", &[at(14.0, 6.0), at(14.0, -6.0)]),
+        }
+    }
+
+    /// How much of a curve's end it takes the place of.
+    fn room(self) -> f64 {
+        match self {
+            Tip::Arrow | Tip::Dot => 7.0,
+            Tip::Triangle => 13.0,
+            Tip::Diamond | Tip::HollowDiamond => 15.0,
+            Tip::Ring => 10.0,
+            _ => 0.0,
         }
     }
 }

@@ -4,6 +4,8 @@ use super::geometry::{Area, Direction};
 use super::graph::{Graph, Item};
 use super::*;
 
+mod kinds;
+
 /// A diagram with much of what diagrams can have.
 const FLOW: &str = "flowchart TD
   subgraph desk [Service desk]
@@ -269,6 +271,18 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "---",
         "direction LR",
         "<<choice>>",
+        "||--o{ ",
+        "class ",
+        "<|-- ",
+        "namespace ",
+        "note for ",
+        "box ",
+        "rect ",
+        "create ",
+        " : 12",
+        "~",
+        "{\n",
+        "\"\n",
         "autonumber",
         ",",
         "style ",
@@ -281,8 +295,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_is_drawn_soundly_or_told_at_one_of_its_lines(kind in 0..3_usize, pieces in prop::collection::vec(piece(), 0..60)) {
-        let head = ["flowchart TD\n", "stateDiagram-v2\n", "sequenceDiagram\n"][kind];
+    fn any_text_is_drawn_soundly_or_told_at_one_of_its_lines(kind in 0..6_usize, pieces in prop::collection::vec(piece(), 0..60)) {
+        let head = ["flowchart TD\n", "stateDiagram-v2\n", "sequenceDiagram\n", "erDiagram\n", "classDiagram\n", "pie\n"][kind];
         let text = head.to_owned() + &pieces.concat();
         match draw(&text).as_ref() {
             Ok(drawing) => assert_sound(drawing),

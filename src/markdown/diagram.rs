@@ -34,6 +34,9 @@ fn write_drawing<'w>(out: &mut String, drawing: &Drawing, source: &str, words: &
         Kind::Flowchart => Phrase::Flowchart,
         Kind::States => Phrase::States,
         Kind::Sequence => Phrase::Sequence,
+        Kind::Entities => Phrase::Entities,
+        Kind::Classes => Phrase::Classes,
+        Kind::Pie => Phrase::Pie,
     });
     let size = WIDTHS.iter().find(|(most, _)| width <= most).map_or("", |(_, size)| size);
     out.push_str("<figure class=\"diagram\"><div class=\"drawing\" tabindex=\"0\" role=\"group\" aria-label=\"");

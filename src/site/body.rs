@@ -157,6 +157,7 @@ impl Filler<'_> {
             Destination::Document { document, anchor, .. } => {
                 let class = self.class_of(*document, &anchor.id);
                 self.open_anchor(out, &self.to_document(*document, anchor), class, title);
+                self.name_target(out, *document, link);
             }
             Destination::Here { anchor } => self.open_anchor(out, &self.here(anchor), "", title),
             Destination::Entry { entry, .. } => {
@@ -181,6 +182,17 @@ impl Filler<'_> {
                 escape(out, self.portal.labels.text("say.broken_link"));
                 out.push_str("\">");
             }
+        }
+    }
+
+    /// Names the document that a link leads to, for paper, unless the link's own words do.
+    fn name_target(&self, out: &mut String, document: DocumentIndex, link: usize) {
+        let Some(id) = self.portal.document(document).id().map(ToString::to_string) else { return };
+        if !self.document.file.body.links[link].text.contains(&id) && out.ends_with('>') {
+            out.pop();
+            out.push_str(" data-id=\"");
+            escape(out, &id);
+            out.push_str("\">");
         }
     }
 

@@ -10,9 +10,10 @@ use super::inspect::{Broken, File, Inspection};
 use super::job::Job;
 use super::layout;
 use super::navigation::{Extras, site};
-use super::pages::{index, jobs, listed, printable};
-use super::paper::for_paper;
+use super::pages::{documents_of, index, jobs, listed, printable};
+use super::paper::{SheetText, for_paper};
 use super::portal::{Portal, Tools};
+use super::sheets::sheets;
 use super::theme::{Labels, Theme, ThemeError};
 use super::write::{Contents, Target, WriteError};
 use crate::assess::Assessed;
@@ -174,7 +175,9 @@ pub(crate) fn build_for_paper(
     put_assets(plan.assessed.reading, documents.iter().map(|index| handbook.document(*index)), &unwatched)?;
     for job in printable(&portal).iter().filter(|job| wanted.contains(&job.path)) {
         let bytes = job.make(&portal, &theme).map_err(|error| BuildError::Theme(vec![error]))?;
-        let html = for_paper(&String::from_utf8_lossy(&bytes), &job.path, settings.base_url.as_deref());
+        let sheet = sheets(&portal.groups, portal.labels).into_iter().find(|sheet| sheet.path == job.path);
+        let printed = sheet.map_or_else(SheetText::default, |sheet| SheetText::new(documents_of(&portal, &sheet)));
+        let html = for_paper(&String::from_utf8_lossy(&bytes), &job.path, settings.base_url.as_deref(), &printed);
         target.put(&job.path, Contents::Bytes(html.as_bytes()))?;
     }
     Ok(())

@@ -1,50 +1,57 @@
 //! Pages as a browser prints them: without scripts, and with links that lead somewhere from paper and from a PDF.
 
+mod sheet;
+
 use super::inspect::is_elsewhere;
 use crate::html::{escape, pieces};
 use crate::url::SitePath;
 
+pub(super) use sheet::{OnSheet, SheetText};
+
 /// The HTML of a page for printing.
 ///
-/// Without scripts states stay those of the day that is assessed. Links to other pages lead to the portal's address;
-/// where none is known they only say where they led, since a link into the folder that is printed from would lead
-/// nowhere and tell of this machine.
-pub(super) fn for_paper(html: &str, page: &SitePath, base_url: Option<&str>) -> String {
+/// Without scripts states stay those of the day that is assessed. Links to documents that are printed with it lead to
+/// them, those to other pages to the portal's address; where none is known they are no links, since a link into the
+/// folder that is printed from would lead nowhere and tell of this machine.
+pub(super) fn for_paper(html: &str, page: &SitePath, base_url: Option<&str>, printed: &SheetText) -> String {
     let mut out = String::with_capacity(html.len());
     let mut pieces = pieces(html);
+    let mut levels = printed.levels();
     while let Some((text, tag)) = pieces.next() {
         out.push_str(text);
         if tag.starts_with("<script") {
             pieces.skip_past("</script>");
         } else if tag.starts_with("<a ") {
-            link(&mut out, tag, page, base_url);
-        } else {
+            link(&mut out, tag, page, (base_url, printed));
+        } else if tag == "</head>" {
+            printed.write_style(&mut out);
             out.push_str(tag);
+        } else {
+            levels.write(&mut out, tag);
         }
     }
     out
 }
 
 /// Writes the opening tag of a link.
-fn link(out: &mut String, tag: &str, page: &SitePath, base_url: Option<&str>) {
+fn link(out: &mut String, tag: &str, page: &SitePath, (base_url, printed): (Option<&str>, &SheetText)) {
     let parts = tag.split_once(" href=\"").and_then(|(before, rest)| Some((before, rest.split_once('"')?)));
     let Some((before, (target, after))) = parts.filter(|(_, (target, _))| is_to_another_page(target)) else {
         return out.push_str(tag);
     };
     out.push_str(before);
-    match base_url {
-        Some(base) => {
-            out.push_str(" href=\"");
-            escape(out, base.trim_end_matches('/'));
-            out.push('/');
-            out.push_str(&from_the_top(page, target));
-        }
-        None => {
-            out.push_str(" data-target=\"");
-            out.push_str(target);
-        }
+    let target = from_the_top(page, target);
+    if let Some(anchor) = printed.anchor_of(&target) {
+        out.push_str(" href=\"#");
+        out.push_str(&anchor);
+        out.push('"');
+    } else if let Some(base) = base_url {
+        out.push_str(" href=\"");
+        escape(out, base.trim_end_matches('/'));
+        out.push('/');
+        out.push_str(&target);
+        out.push('"');
     }
-    out.push('"');
     out.push_str(after);
 }
 
@@ -71,21 +78,18 @@ mod tests {
     use super::*;
 
     fn printed(html: &str, base: Option<&str>) -> String {
-        for_paper(html, &SitePath::parse("a/b/page.html").expect("a path"), base)
+        for_paper(html, &SitePath::parse("a/b/page.html").expect("a path"), base, &SheetText::default())
     }
 
     #[test]
-    fn links_lead_to_the_portal_or_say_where_they_led() {
+    fn links_lead_to_the_portal_or_nowhere() {
         let html = "<a class=\"x\" href=\"../c/d.html#e\" rel=\"y\">d</a> <a href=\"f.html\">f</a>";
         assert_eq!(
             printed(html, Some("https://h.example/sms")),
             "<a class=\"x\" href=\"https://h.example/sms/a/c/d.html#e\" rel=\"y\">d</a> \
              <a href=\"https://h.example/sms/a/b/f.html\">f</a>"
         );
-        assert_eq!(
-            printed(html, None),
-            "<a class=\"x\" data-target=\"../c/d.html#e\" rel=\"y\">d</a> <a data-target=\"f.html\">f</a>"
-        );
+        assert_eq!(printed(html, None), "<a class=\"x\" rel=\"y\">d</a> <a>f</a>");
     }
 
     #[test]

@@ -42,6 +42,9 @@ pub(super) fn label(phrase: Phrase) -> &'static str {
         Phrase::Flowchart => "phrase.flowchart",
         Phrase::States => "phrase.states",
         Phrase::Sequence => "phrase.sequence",
+        Phrase::Entities => "phrase.entities",
+        Phrase::Classes => "phrase.classes",
+        Phrase::Pie => "phrase.pie",
         Phrase::DiagramSource => "phrase.diagram_source",
         Phrase::NotDrawn => "phrase.not_drawn",
     }

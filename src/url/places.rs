@@ -60,7 +60,7 @@ const OWN_FOLDERS: [OwnFolder; 15] = [
 ];
 
 /// Files of the theme that is part of the program, in the site's folder `assets`.
-pub(crate) const THEME_FILES: [&str; 18] = [
+pub(crate) const THEME_FILES: [&str; 19] = [
     "days.js",
     "brand.css",
     "find.js",
@@ -70,6 +70,7 @@ pub(crate) const THEME_FILES: [&str; 18] = [
     "pages.css",
     "pictures.css",
     "registers.css",
+    "pictures.js",
     "portal.css",
     "portal.js",
     "preview.css",

@@ -1,6 +1,6 @@
 //! A flow chart as it comes together.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::geometry::Direction;
 use super::super::graph::{Graph, Group, Item, Link, Node};
@@ -24,6 +24,8 @@ pub(super) struct Builder {
     pub(crate) graph: Graph,
     nodes: HashMap<String, usize>,
     groups: HashMap<String, usize>,
+    /// Names of links, which are no nodes.
+    pub(crate) link_names: HashSet<String>,
     /// The groups that are open, each with its line.
     open: Vec<(usize, u32)>,
     /// For each node the words that it was given last.
@@ -43,7 +45,10 @@ impl Builder {
         let group = Group { label: Label::new(title, GROUP_MEASURE), parent, direction: None };
         self.graph.groups.push(group);
         let at = self.graph.groups.len() - 1;
-        if !id.is_empty() && self.groups.insert(id.to_owned(), at).is_some() {
+        let is_title = !written.contains('[');
+        if is_title && self.groups.contains_key(id) {
+            // Two may have one title; a link to it means the first.
+        } else if !id.is_empty() && self.groups.insert(id.to_owned(), at).is_some() {
             return Err(NotDrawn::new(line, format!("there are two groups `{id}`")).help("give each its own name"));
         }
         self.open.push((at, line));

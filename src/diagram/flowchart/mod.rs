@@ -9,6 +9,7 @@ use super::graph::{Graph, Item, Link};
 use super::picture;
 use super::source::{Line, Source};
 use super::text::Label;
+use super::whole;
 use super::{Drawing, Kind, NotDrawn};
 use crate::text::shortened;
 
@@ -36,9 +37,9 @@ pub(super) fn read(source: &Source<'_>) -> Result<Graph, NotDrawn> {
     for text in statements {
         statement(&mut builder, Line { number, text: text.trim() })?;
     }
-    for line in rest {
-        for text in split_statements(line.text) {
-            statement(&mut builder, Line { number: line.number, text })?;
+    for (number, text) in whole::labels(rest) {
+        for text in split_statements(&text) {
+            statement(&mut builder, Line { number, text })?;
         }
     }
     builder.finish()
@@ -81,6 +82,12 @@ fn statement(builder: &mut Builder, line: Line<'_>) -> Result<(), NotDrawn> {
             Ok(())
         }
         _ if PASSED_OVER.contains(&word) && !rest.is_empty() && !rest.starts_with(['-', '=', '<', '[']) => Ok(()),
+        // How a link moves is nothing that a picture shows.
+        _ if named(line.text)
+            .is_some_and(|(name, rest)| rest.starts_with('{') && builder.link_names.contains(name)) =>
+        {
+            Ok(())
+        }
         _ => chain(builder, line),
     }
 }
@@ -94,7 +101,7 @@ fn chain(builder: &mut Builder, line: Line<'_>) -> Result<(), NotDrawn> {
         if rest.is_empty() || rest.starts_with("%%") {
             return Ok(());
         }
-        let Some((written, after)) = link::read(rest) else {
+        let Some((written, after)) = link::read(without_name(builder, rest)) else {
             return Err(NotDrawn::new(line.number, format!("`{}` is neither a link nor an end", start_of(rest)))
                 .help("write a link between two nodes, for example `-->` or `-->|words|`"));
         };
@@ -114,6 +121,23 @@ fn chain(builder: &mut Builder, line: Line<'_>) -> Result<(), NotDrawn> {
         }
         (from, rest) = (to, after);
     }
+}
+
+/// Leaves out the name of a link, which stands before it: `e1@-->`.
+fn without_name<'t>(builder: &mut Builder, text: &'t str) -> &'t str {
+    match named(text).filter(|(_, rest)| rest.starts_with(['-', '=', '.', '<', '~', 'o', 'x'])) {
+        Some((name, rest)) => {
+            builder.link_names.insert(name.to_owned());
+            rest
+        }
+        None => text,
+    }
+}
+
+/// A name before `@`, and what follows it.
+fn named(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|letter: char| !(letter.is_alphanumeric() || letter == '_'))?;
+    text[end..].strip_prefix('@').map(|rest| (&text[..end], rest))
 }
 
 /// Reads one node, or several with `&` between them.

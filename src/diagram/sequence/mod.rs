@@ -16,6 +16,8 @@ struct Sequence {
     events: Vec<Event>,
     is_numbered: bool,
     title: Option<String>,
+    /// Participants that belong together: a title, the first and the last of them.
+    boxes: Vec<(Label, [usize; 2])>,
 }
 
 /// Someone, or something, that sends messages.

@@ -6,6 +6,7 @@ use super::super::picture::MARGIN;
 use super::super::svg::Svg;
 use super::super::text::{LEADING, Label};
 use super::columns::{Columns, NOTE_GAP, NOTE_PADDING, SELF_REACH, box_width};
+use super::read::SHADE;
 use super::{Event, Message, Participant, Sequence, Side};
 
 /// Between two events.
@@ -24,8 +25,9 @@ pub(super) fn paint(sequence: &Sequence) -> (String, Size) {
     columns.width += 2.0 * MARGIN;
     let head = sequence.participants.iter().map(head_height).fold(0.0, f64::max);
     let count = columns.middles.len();
-    let y = MARGIN + head + GAP;
-    let mut painter = Painter { columns, y, number: 0, active: vec![Vec::new(); count], ..Painter::default() };
+    let boxed = sequence.boxes.iter().map(|(title, _)| title.size().height + 14.0).fold(0.0, f64::max);
+    let y = MARGIN + boxed + head + GAP;
+    let mut painter = Painter { columns, y, boxed, number: 0, active: vec![Vec::new(); count], ..Painter::default() };
     painter.is_numbered = sequence.is_numbered;
     sequence.events.iter().for_each(|event| painter.event(event));
     painter.finish(sequence, head)
@@ -39,12 +41,15 @@ fn head_height(participant: &Participant) -> f64 {
 struct Painter {
     columns: Columns,
     y: f64,
+    /// How much room there is for titles of boxes.
+    boxed: f64,
     is_numbered: bool,
     number: usize,
     /// For each participant when it became active, as often as it is.
     active: Vec<Vec<f64>>,
     frames: Vec<Frame>,
-    /// What stands behind messages, and what before them.
+    /// What stands behind all, what behind messages, and what before them.
+    grounds: Svg,
     behind: Svg,
     front: Svg,
 }
@@ -67,6 +72,16 @@ impl Painter {
             Event::Note { side, columns, label } => self.note(*side, *columns, label),
             Event::Activate(at) => self.active[*at].push(self.y - GAP),
             Event::Deactivate(at) => self.deactivate(*at),
+            Event::Open { kind: SHADE, label } => {
+                self.frames.push(Frame {
+                    kind: SHADE,
+                    label: label.clone(),
+                    top: self.y - GAP / 2.0,
+                    parts: Vec::new(),
+                    reach: None,
+                });
+                self.y += GAP / 4.0;
+            }
             Event::Open { kind, label } => {
                 let frame = Frame { kind, label: label.clone(), top: self.y, parts: Vec::new(), reach: None };
                 self.frames.push(frame);
@@ -175,6 +190,9 @@ impl Painter {
         let Some(frame) = self.frames.pop() else { return };
         let all = [self.columns.middles.first(), self.columns.middles.last()].map(|x| x.copied().unwrap_or(0.0));
         let reach = frame.reach.unwrap_or(all);
+        if frame.kind == SHADE {
+            return self.shade(&frame, reach);
+        }
         let kind = Label { lines: vec![frame.kind.to_owned()] };
         let tag = kind.size().width + 16.0;
         let words = frame.parts.iter().map(|(_, label)| label.size().width).fold(frame.label.size().width, f64::max);
@@ -197,6 +215,34 @@ impl Painter {
         self.y += GAP;
     }
 
+    /// Draws a ground under a part of the diagram.
+    fn shade(&mut self, frame: &Frame, reach: [f64; 2]) {
+        let (left, right) = ((reach[0] - FRAME).max(2.0), (reach[1] + FRAME).min(self.columns.width - 2.0));
+        let (top, bottom) = (frame.top, self.y - GAP / 4.0);
+        let middle = Point::new((left + right) / 2.0, (top + bottom) / 2.0);
+        let size = Size::new(right - left, (bottom - top).max(4.0));
+        // What was drawn in it before stands on it.
+        let mut ground = Svg::default();
+        ground.rect("shade", Area { middle, size }, 3.0);
+        self.grounds.out.insert_str(0, &ground.out);
+        self.reach(left, right);
+        self.y += GAP / 2.0;
+    }
+
+    /// Draws what is behind participants that belong together.
+    fn boxes(&self, svg: &mut Svg, sequence: &Sequence, height: f64) {
+        let half =
+            |at: usize| sequence.participants.get(at).map_or(36.0, |one| box_width(one.label.size().width) / 2.0);
+        for (title, [first, last]) in &sequence.boxes {
+            let words = title.size();
+            let left = self.columns.middles[*first] - half(*first) - 9.0;
+            let right = (self.columns.middles[*last] + half(*last) + 9.0).max(left + words.width + 12.0);
+            let middle = Point::new((left + right) / 2.0, height / 2.0);
+            svg.rect("group", Area { middle, size: Size::new(right - left, height - 4.0) }, 4.0);
+            svg.label("group-name", title, Point::new((left + right) / 2.0, MARGIN + words.height / 2.0));
+        }
+    }
+
     fn condition(&mut self, label: &Label, left: f64, top: f64) {
         let Size { width, height } = label.size();
         self.front.label_on("paper", "link-name", label, Point::new(left + 8.0 + width / 2.0, top + height / 2.0));
@@ -212,18 +258,21 @@ impl Painter {
         let foot = self.y;
         let is_tall = foot > TALL;
         let mut whole = Svg::default();
+        let top = MARGIN + self.boxed;
+        let height = foot + if is_tall { head } else { 0.0 } + MARGIN;
+        self.boxes(&mut whole, sequence, height);
+        whole.out.push_str(&self.grounds.out);
         for (participant, x) in sequence.participants.iter().zip(&self.columns.middles) {
-            whole.line("lifeline", &[Point::new(*x, MARGIN + head_height(participant)), Point::new(*x, foot)]);
+            whole.line("lifeline", &[Point::new(*x, top + head_height(participant)), Point::new(*x, foot)]);
         }
         whole.out.push_str(&self.behind.out);
         whole.out.push_str(&self.front.out);
         for (participant, x) in sequence.participants.iter().zip(&self.columns.middles) {
-            head_of(&mut whole, participant, Point::new(*x, MARGIN + head - head_height(participant)));
+            head_of(&mut whole, participant, Point::new(*x, top + head - head_height(participant)));
             if is_tall {
                 head_of(&mut whole, participant, Point::new(*x, foot));
             }
         }
-        let height = foot + if is_tall { head } else { 0.0 } + MARGIN;
         (whole.out.replace("<text class=\"\"", "<text"), Size::new(self.columns.width, height))
     }
 }

@@ -17,14 +17,17 @@ const NOTE_MEASURE: f64 = 170.0;
 const DEEPEST: usize = 12;
 
 /// Frames, and the word that begins a further part of each.
-const FRAMES: [(&str, Option<&str>); 6] = [
+const FRAMES: [(&str, Option<&str>); 7] = [
     ("loop", None),
     ("alt", Some("else")),
     ("opt", None),
     ("par", Some("and")),
     ("critical", Some("option")),
     ("break", None),
+    (SHADE, None),
 ];
+/// A frame without a name, which its author gave a colour.
+pub(super) const SHADE: &str = "rect";
 
 /// Arrows; the longer come before those that they contain.
 const ARROWS: [(&str, bool, [Tip; 2]); 10] = [
@@ -53,10 +56,49 @@ pub(super) fn read(source: &Source<'_>) -> Result<Sequence, NotDrawn> {
     if let Some((kind, line)) = reader.open.last() {
         return Err(NotDrawn::new(*line, format!("this `{kind}` has no `end`")).help("close it with a line `end`"));
     }
+    if let Some((_, _, line)) = reader.boxed {
+        return Err(NotDrawn::new(line, "this `box` has no `end`").help("close it with a line `end`"));
+    }
     if reader.sequence.participants.is_empty() {
         return Err(NotDrawn::new(0, "the diagram has no participants").help("add a line such as `A->>B: words`"));
     }
     Ok(reader.sequence)
+}
+
+/// Leaves out `rgb(…)`, `transparent`, `#abc`, or the name of a colour in front of a title.
+fn without_colour(written: &str) -> &str {
+    const NAMED: [&str; 24] = [
+        "transparent",
+        "aqua",
+        "aliceblue",
+        "beige",
+        "black",
+        "blue",
+        "brown",
+        "cyan",
+        "gold",
+        "gray",
+        "grey",
+        "green",
+        "ivory",
+        "lavender",
+        "lightblue",
+        "lightgray",
+        "lightgreen",
+        "lightgrey",
+        "lightyellow",
+        "orange",
+        "pink",
+        "purple",
+        "red",
+        "yellow",
+    ];
+    if ["rgb(", "rgba(", "hsl(", "hsla("].iter().any(|start| written.starts_with(start)) {
+        return written.split_once(')').map_or("", |(_, title)| title.trim());
+    }
+    let (first, title) = written.split_once(char::is_whitespace).unwrap_or((written, ""));
+    let is_colour = first.starts_with('#') || NAMED.contains(&first.to_ascii_lowercase().as_str()) || first == "white";
+    if is_colour { title.trim() } else { written }
 }
 
 #[derive(Default)]
@@ -65,6 +107,8 @@ struct Reader {
     names: HashMap<String, usize>,
     /// Frames that are open, each with its line.
     open: Vec<(&'static str, u32)>,
+    /// The box that is open: its title, how many participants there were before it, and its line.
+    boxed: Option<(Label, usize, u32)>,
 }
 
 impl Reader {
@@ -73,6 +117,13 @@ impl Reader {
         let rest = line.text[word.len()..].trim();
         match word {
             "" => Ok(()),
+            "box" => self.open_box(rest, line.number),
+            "end" if rest.is_empty() && self.boxed.is_some() => {
+                self.close_box();
+                Ok(())
+            }
+            "create" => self.statement(Line { text: rest, ..line }),
+            "destroy" => Ok(()),
             "participant" | "actor" => self.declare(rest, word == "actor", line.number),
             "autonumber" => {
                 self.sequence.is_numbered = rest != "off";
@@ -92,7 +143,8 @@ impl Reader {
     }
 
     fn framed(&mut self, word: &str, rest: &str, line: Line<'_>) -> Result<(), NotDrawn> {
-        let label = Label::new(rest, MESSAGE_MEASURE);
+        // What follows `rect` is a colour, which is the theme's.
+        let label = Label::new(if word == SHADE { "" } else { rest }, MESSAGE_MEASURE);
         if let Some((kind, _)) = FRAMES.iter().find(|(kind, _)| *kind == word) {
             within(self.open.len() + 1, DEEPEST, "frames in one another", line.number)?;
             self.open.push((kind, line.number));
@@ -106,6 +158,23 @@ impl Reader {
             return Err(NotDrawn::new(line.number, format!("`{word}` stands in no frame that has such a part")));
         }
         self.message(line)
+    }
+
+    /// Reads what follows `box`: a colour, which is the theme's, and a title.
+    fn open_box(&mut self, written: &str, line: u32) -> Result<(), NotDrawn> {
+        if self.boxed.is_some() {
+            return Err(NotDrawn::new(line, "a box stands in another").help("close the first with a line `end`"));
+        }
+        let title = Label::new(without_colour(written), NOTE_MEASURE);
+        self.boxed = Some((title, self.sequence.participants.len(), line));
+        Ok(())
+    }
+
+    fn close_box(&mut self) {
+        let Some((title, first, _)) = self.boxed.take() else { return };
+        if let Some(last) = self.sequence.participants.len().checked_sub(1).filter(|last| *last >= first) {
+            self.sequence.boxes.push((title, [first, last]));
+        }
     }
 
     fn push(&mut self, event: Event, line: u32) -> Result<(), NotDrawn> {

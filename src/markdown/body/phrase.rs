@@ -31,6 +31,12 @@ pub enum Phrase {
     States,
     /// Names a sequence diagram; who takes part follows.
     Sequence,
+    /// Names a diagram of entities; their names follow.
+    Entities,
+    /// Names a diagram of classes; their names follow.
+    Classes,
+    /// Names a pie chart; its shares follow.
+    Pie,
     /// Opens the text that a diagram is drawn from.
     DiagramSource,
     /// Stands above the text of a diagram that cannot be drawn.
@@ -39,7 +45,7 @@ pub enum Phrase {
 
 impl Phrase {
     /// Every phrase.
-    pub const ALL: [Phrase; 16] = [
+    pub const ALL: [Phrase; 19] = [
         Phrase::Note,
         Phrase::Tip,
         Phrase::Important,
@@ -54,6 +60,9 @@ impl Phrase {
         Phrase::Flowchart,
         Phrase::States,
         Phrase::Sequence,
+        Phrase::Entities,
+        Phrase::Classes,
+        Phrase::Pie,
         Phrase::DiagramSource,
         Phrase::NotDrawn,
     ];
@@ -75,6 +84,9 @@ impl Phrase {
             Phrase::Flowchart => "Flow chart",
             Phrase::States => "Diagram of states",
             Phrase::Sequence => "Sequence diagram",
+            Phrase::Entities => "Entity diagram",
+            Phrase::Classes => "Class diagram",
+            Phrase::Pie => "Pie chart",
             Phrase::DiagramSource => "The diagram as text",
             Phrase::NotDrawn => "This diagram could not be drawn",
         }

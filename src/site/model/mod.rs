@@ -68,7 +68,7 @@ pub use listing::{
 };
 pub use map::{MapCell, MapGroup, MapLine, MapPage, VicinityPicture};
 pub use plain::{NotFoundPage, RedirectPage, SearchPage};
-pub use print::{PrintEntry, PrintGroup, PrintPage, PrintedDocument};
+pub use print::{Cover, PrintEntry, PrintGroup, PrintPage, PrintedDocument};
 pub use schedule::{CalendarMonth, CalendarPage, DeadlineListPage, DeadlineRow, KindOfDeadlines, ReviewEntry};
 pub use site::{Brand, NavigationGroup, NavigationLink, NavigationPage, NavigationSection, Site, StandardLink};
 pub use versions::{

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::common::{Badge, ClauseLink, Html, Link, Named};
+use super::coverage::Figures;
 use super::document::{AddressedClause, Control, HistoryEntry};
 use super::frame::Frame;
+use super::home::Certificate;
 use super::{Page, Part, Shared};
 
 /// The whole handbook, or one clause group, in clause order.
@@ -15,6 +17,8 @@ pub struct PrintPage {
     pub frame: Frame,
     /// The standard's designation.
     pub standard: String,
+    /// What stands on the cover.
+    pub cover: Cover,
     /// The other pages of this kind: the whole handbook, and each group.
     pub others: Vec<Link>,
     /// The documents by group.
@@ -43,6 +47,19 @@ impl Part for PrintedDocument {
     fn subject(&self) -> String {
         format!("document {} to be printed", self.id)
     }
+}
+
+/// The cover of a print page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Cover {
+    /// The main standard's figures, when there is one.
+    pub figures: Option<Figures>,
+    /// The certificate, when the settings give one; what it covers is the scope.
+    pub certificate: Option<Certificate>,
+    /// How many documents follow.
+    pub documents: usize,
+    /// The highest classification among them.
+    pub classification: Option<String>,
 }
 
 /// A clause group of a print page.

@@ -145,7 +145,7 @@ fn changes(portal: &Portal<'_>) -> Vec<RecentChange> {
     newest(portal).iter().take(MAX_CHANGES).map(change).collect()
 }
 
-fn certificate(portal: &Portal<'_>) -> Option<Certificate> {
+pub(super) fn certificate(portal: &Portal<'_>) -> Option<Certificate> {
     let settings = portal.reading.settings.certificate.as_ref()?;
     let main = portal.reading.standards.main();
     Some(Certificate {

@@ -40,6 +40,8 @@ mod sitemap;
 mod versions;
 mod workbook;
 
+pub(in crate::site) use print::documents_of;
+
 use super::job::Job;
 use super::own::{Count, Listed, NO_COUNT, alarms, gaps, open_nonconformities, overdue_actions};
 use super::portal::Portal;

@@ -3,13 +3,17 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::document::{addressed, control, history};
+use super::home::certificate;
 use crate::handbook::DocumentIndex;
 use crate::site::body;
 use crate::site::groups::Group;
 use crate::site::job::Job;
 use crate::site::links::url;
-use crate::site::model::{ClauseLink, Frame, Html, Link, PrintEntry, PrintGroup, PrintPage, PrintedDocument, Shared};
+use crate::site::model::{
+    ClauseLink, Cover, Frame, Html, Link, PrintEntry, PrintGroup, PrintPage, PrintedDocument, Shared,
+};
 use crate::site::own::prints;
+use crate::site::paper::OnSheet;
 use crate::site::portal::Portal;
 use crate::site::sheets::{Sheet, SheetPart, sheets, whole_path};
 use crate::site::theme::{Theme, ThemeError};
@@ -79,9 +83,50 @@ fn print(
     Ok(PrintPage {
         frame: Frame { pictures: true, ..portal.frame(path, title, "print") },
         standard: main.map(|main| portal.reading.standards.catalogue(main).title.clone()).unwrap_or_default(),
+        cover: cover(portal, sheet),
         others: all.iter().filter(|other| other.url != own).cloned().collect(),
         groups: parts.iter().filter_map(group).collect::<Result<_, _>>()?,
     })
+}
+
+fn cover(portal: &Portal<'_>, sheet: &Sheet) -> Cover {
+    let settings = &portal.reading.settings;
+    let documents: Vec<DocumentIndex> = controlled(portal, sheet).collect();
+    let classes = documents.iter().filter_map(|index| portal.document(*index).classification.as_deref());
+    Cover {
+        figures: portal.reading.standards.main().map(|main| portal.figures(main)),
+        certificate: certificate(portal),
+        documents: documents.len(),
+        classification: classes.max_by_key(|name| settings.classification_rank(name)).map(str::to_owned),
+    }
+}
+
+fn controlled(portal: &Portal<'_>, sheet: &Sheet) -> impl Iterator<Item = DocumentIndex> {
+    sheet.documents().filter(|index| portal.document(*index).is_controlled())
+}
+
+/// The documents of a sheet as they are printed.
+pub(in crate::site) fn documents_of(portal: &Portal<'_>, sheet: &Sheet) -> Vec<OnSheet> {
+    let document = |index: DocumentIndex| OnSheet {
+        anchor: anchor(index),
+        url: url(&portal.document(index).url),
+        foot: foot(portal, index),
+    };
+    controlled(portal, sheet).map(document).collect()
+}
+
+/// Id, version and classification.
+fn foot(portal: &Portal<'_>, index: DocumentIndex) -> String {
+    let document = portal.document(index);
+    let version =
+        control(portal, index).version.map(|version| format!("{} {version}", portal.labels.text("control.version")));
+    let classification = document.classification.as_deref().map(str::to_owned);
+    let id = document.id().map(ToString::to_string);
+    id.into_iter().chain(version).chain(classification).collect::<Vec<_>>().join(" · ")
+}
+
+fn anchor(index: DocumentIndex) -> String {
+    format!("d{}", index.0)
 }
 
 fn heading(portal: &Portal<'_>, group: &Group) -> ClauseLink {
@@ -97,7 +142,7 @@ fn heading(portal: &Portal<'_>, group: &Group) -> ClauseLink {
 /// A document as a page of print at `path` shows it, which is the same on every page of that folder.
 fn laid_out(portal: &Portal<'_>, theme: &Theme, path: &SitePath, index: DocumentIndex) -> Result<Entry, ThemeError> {
     let document = portal.document(index);
-    let anchor = format!("d{}", index.0);
+    let anchor = anchor(index);
     let id = document.id().map(ToString::to_string).unwrap_or_default();
     let body = body::among_others(portal, index, path, &format!("{anchor}-"), &id);
     let printed = PrintedDocument {

@@ -67,6 +67,28 @@ export const scenes = {
     await plain.close();
   },
 
+  async "a diagram is never too small to read, and can be enlarged by keyboard"({ page, url }) {
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(url("file", "small", "drawing.html"));
+      const sizes = await page.locator(".drawing svg").evaluateAll((all) => all.map((svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width));
+      assert.equal(sizes.length, 2);
+      // Words are 13 or 14 pixels high where nothing is scaled.
+      for (const size of sizes) assert.ok(size >= 12 / 13, `scaled by ${size} at ${width}`);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "the page itself does not scroll");
+      const button = page.getByRole("button", { name: "Enlarge" }).first();
+      await button.focus();
+      await page.keyboard.press("Enter");
+      const dialog = page.getByRole("dialog");
+      assert.ok(await dialog.locator("svg").isVisible());
+      await dialog.getByRole("button", { name: "Full size" }).click();
+      assert.ok(await dialog.getByRole("button", { name: "Fit to window" }).isVisible());
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+      assert.ok(await button.evaluate((one) => one === document.activeElement), "the focus is back");
+    }
+  },
+
   async "numbered lists of other documents are no steps"({ page, url }) {
     await page.goto(url("file", "model", "8.5-change/change-management-policy.html"));
     assert.equal(await page.locator(".tick").count(), 0);

@@ -23,7 +23,8 @@ export const scenes = {
       const text = printed.join("\n");
       assert.match(printed[0], /Owner[^]*Approved/, "the control block");
       for (const words of ["Skip to", "Search /", "On this page", "Previous and next page"]) assert.ok(!text.includes(words), words);
-      assert.match(text, /\([^()\s]+\.html[^()]*\)/, "links say where they lead");
+      assert.match(text, /\(PRC-PRB-001\)/, "links name the document that they lead to");
+      assert.doesNotMatch(text, /\.html/, "no address of a file");
     }
   },
 
@@ -31,6 +32,20 @@ export const scenes = {
     const text = (await sheets(page, url("file", "model", "matrix.html"))).join("\n");
     for (const clause of ["4.1", "8.6.1", "8.7.3", "10.2"]) assert.ok(text.includes(clause), clause);
     assert.ok(!/Show all|Reset/.test(text), "no filters");
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    const info = execFileSync("pdfinfo", ["-"], { input: pdf, encoding: "utf8" });
+    const [, width, height] = info.match(/Page size:\s+([\d.]+) x ([\d.]+)/).map(Number);
+    assert.ok(width > height, "landscape");
+  },
+
+  async "tables stay tables, and what an author folded is open"({ page, url }) {
+    const text = (await sheets(page, url("file", "small", "paper.html"))).join("\n");
+    assert.match(text, /Call +Number/, "a row");
+    assert.match(text, /Bridge +01632 960111/, "another");
+    assert.match(text, /Hidden in a fold/);
+    assert.match(text, /\(https:\/\/e\.example\/\)/, "links elsewhere say where they lead");
+    assert.match(text, /the other \(PRO-TEN\)/);
+    assert.doesNotMatch(text, /PRO-TEN \(PRO-TEN\)/, "an id is not said twice");
   },
 
   async "the redline prints what was removed and what was added"({ page, url }) {

@@ -129,6 +129,12 @@ impl Sample {
         PrintPage {
             frame: frame("print/8.6.html", "Resolution and fulfilment", None),
             standard: self.catalogue.title.clone(),
+            cover: Cover {
+                figures: Some(self.figures()),
+                certificate: None,
+                documents: 2,
+                classification: Some("internal".into()),
+            },
             others: vec![link("The whole handbook", "print/index.html")],
             groups: vec![PrintGroup {
                 clause: self.linked("8.6"),

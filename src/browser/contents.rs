@@ -1,0 +1,78 @@
+//! Numbers of pages in a table of contents: a browser knows them only when it has printed, so they are read from the PDF
+//! and put into the page, which is then printed again. Their places keep their width, so no page break moves.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Array, Dict, ObjectIdentifier};
+
+use super::Sheet;
+
+/// What stands before the anchor that a number is wanted of, and behind it up to the number.
+const PLACE: (&str, &str) = ("<i class=\"folio\" data-of=\"", "\">");
+
+/// Puts numbers into the contents of a page that was printed; whether it has any.
+pub(super) fn fill(sheet: &Sheet<'_>) -> io::Result<bool> {
+    let html = fs::read_to_string(sheet.page)?;
+    if !html.contains(PLACE.0) {
+        return Ok(false);
+    }
+    let numbers = numbers(fs::read(sheet.output)?);
+    fs::write(sheet.page, filled(&html, &numbers))?;
+    Ok(!numbers.is_empty())
+}
+
+fn filled(html: &str, numbers: &HashMap<String, usize>) -> String {
+    let mut parts = html.split(PLACE.0);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(PLACE.0);
+        let Some((anchor, rest)) = part.split_once(PLACE.1) else {
+            out.push_str(part);
+            continue;
+        };
+        let number = numbers.get(anchor).map(usize::to_string).unwrap_or_default();
+        out.extend([anchor, PLACE.1, &number, rest.find('<').map_or("", |end| &rest[end..])]);
+    }
+    out
+}
+
+/// On which page of a PDF each anchor is, from 1; those that a link leads to.
+fn numbers(pdf: Vec<u8>) -> HashMap<String, usize> {
+    let Ok(pdf) = Pdf::new(pdf) else { return HashMap::new() };
+    let ids = (1..).zip(pdf.pages().iter());
+    let pages: HashMap<ObjectIdentifier, usize> =
+        ids.filter_map(|(number, page)| Some((page.raw().obj_id()?, number))).collect();
+    let root = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
+    let Some(destinations) = root.and_then(|root| root.get::<Dict<'_>>("Dests")) else { return HashMap::new() };
+    let page_of = |name: &[u8]| {
+        let page = destinations.get::<Array<'_>>(name)?.raw_iter().next()?.as_obj_ref()?;
+        pages.get(&page.into()).copied()
+    };
+    let names = destinations.keys();
+    names.filter_map(|name| Some((String::from_utf8_lossy(&name).into_owned(), page_of(&name)?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_take_their_places_and_take_them_again() {
+        let html = "<li>One <i class=\"folio\" data-of=\"d1\">000</i></li><i class=\"folio\" data-of=\"d2\">000</i>";
+        let numbers = |one, two| HashMap::from([("d1".to_owned(), one), ("d2".to_owned(), two)]);
+        let once = filled(html, &numbers(3, 12));
+        let expected = "<li>One <i class=\"folio\" data-of=\"d1\">3</i></li><i class=\"folio\" data-of=\"d2\">12</i>";
+        assert_eq!(once, expected);
+        assert_eq!(filled(&once, &numbers(4, 5)), html.replacen("000", "4", 1).replacen("000", "5", 1));
+        assert_eq!(filled(html, &HashMap::new()), html.replace("000", ""));
+    }
+
+    #[test]
+    fn what_is_no_pdf_has_no_pages() {
+        assert!(numbers(b"%PDF-1.4 nonsense".to_vec()).is_empty());
+        assert!(numbers(Vec::new()).is_empty());
+    }
+}

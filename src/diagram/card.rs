@@ -1,0 +1,81 @@
+//! Nodes with a name above rows, as entities and classes are drawn.
+
+use super::geometry::{Area, Point, Size};
+use super::shape::Shape;
+use super::svg::Svg;
+use super::text::{LEADING, LETTERS, Label};
+
+/// Widest name and row, in pixels.
+const NAME_MEASURE: f64 = 200.0;
+const ROW_MEASURE: f64 = 300.0;
+/// More rows would be a table, not a node.
+const MAX_ROWS: usize = 60;
+/// Around names and rows, above and below.
+const AROUND: f64 = 7.0;
+
+/// What a node shows, as it comes together.
+#[derive(Debug, Default)]
+pub(super) struct Card {
+    /// What it is called, in words.
+    pub(crate) name: String,
+    /// What kind of thing it is, above its name.
+    pub(crate) kind: Option<String>,
+    /// Rows below its name, and further ones below these.
+    pub(crate) rows: [Vec<String>; 2],
+}
+
+impl Card {
+    /// The node's words and outline.
+    pub(super) fn finish(&self) -> (Label, Shape) {
+        let kind = self.kind.iter().map(|kind| format!("«{kind}»"));
+        let mut lines: Vec<String> = kind.chain(Label::new(&self.name, NAME_MEASURE).lines).take(MAX_ROWS).collect();
+        let head = lines.len();
+        let mut counts = [0, 0];
+        for (rows, count) in self.rows.iter().zip(&mut counts) {
+            let before = lines.len();
+            lines.extend(rows.iter().flat_map(|row| Label::new(row, ROW_MEASURE).lines).take(MAX_ROWS));
+            *count = lines.len() - before;
+        }
+        let shape = Shape::Card { head: counted(head), first: counted(counts[0]) };
+        (Label { lines }, shape)
+    }
+}
+
+fn counted(lines: usize) -> u8 {
+    u8::try_from(lines).unwrap_or(u8::MAX)
+}
+
+/// The size of a card with these lines.
+pub(super) fn size(label: &Label, head: u8, first: u8) -> Size {
+    let rest = label.lines.len().saturating_sub(usize::from(head) + usize::from(first));
+    let parts = [usize::from(head), usize::from(first), rest].into_iter().filter(|count| *count > 0).count();
+    let Size { width, height } = label.size();
+    Size::new((width + 28.0).max(72.0), height + parts as f64 * 2.0 * AROUND)
+}
+
+/// Draws a card: its outline, and its words, the name in the middle and rows from the left.
+pub(super) fn draw(svg: &mut Svg, area: Area, label: &Label, (head, first): (u8, u8)) {
+    svg.rect("node card", area, 3.0);
+    let (half, deep) = (area.size.width / 2.0, area.size.height / 2.0);
+    let at = |x: f64, y: f64| area.middle.plus(Point::new(x, y));
+    let mut y = -deep;
+    let mut rest = &label.lines[..];
+    for (part, count) in [usize::from(head), usize::from(first), usize::MAX].into_iter().enumerate() {
+        let (lines, after) = rest.split_at(count.min(rest.len()));
+        rest = after;
+        if lines.is_empty() {
+            continue;
+        }
+        if part > 0 {
+            svg.line("inner", &[at(-half, y), at(half, y)]);
+        }
+        y += AROUND;
+        for line in lines {
+            let baseline = y + LEADING / 2.0 + LETTERS * 0.35;
+            let (class, x) = if part == 0 { ("card-name", 0.0) } else { ("card-row", 12.0 - half) };
+            svg.words(class, line, at(x, baseline));
+            y += LEADING;
+        }
+        y += AROUND;
+    }
+}

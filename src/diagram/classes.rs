@@ -1,0 +1,325 @@
+//! Diagrams of classes: `classDiagram`, its classes with what they have and do, and how they are related.
+
+use std::collections::HashMap;
+
+use super::card::Card;
+use super::geometry::Direction;
+use super::graph::{Graph, Group, Item, Link, Node, Stroke, Tip};
+use super::picture;
+use super::shape::Shape;
+use super::source::{Line, Source};
+use super::text::Label;
+use super::whole;
+use super::{Drawing, Kind, MAX_EDGES, MAX_NODES, NotDrawn, within};
+use crate::text::shortened;
+
+/// Widest words, in pixels.
+const LINK_MEASURE: f64 = 130.0;
+const NOTE_MEASURE: f64 = 190.0;
+/// How deep namespaces may stand in namespaces.
+const DEEPEST: usize = 12;
+/// What says only how things look, or leads elsewhere.
+const PASSED_OVER: [&str; 7] = ["classDef", "cssClass", "style", "click", "callback", "link", "title"];
+/// What can be at the left and at the right end of a relation; the longer come first.
+const LEFT: [(&str, Tip); 6] = [
+    ("<|", Tip::Triangle),
+    ("()", Tip::Ring),
+    ("<", Tip::Arrow),
+    ("*", Tip::Diamond),
+    ("o", Tip::HollowDiamond),
+    ("", Tip::None),
+];
+const RIGHT: [(&str, Tip); 6] = [
+    ("|>", Tip::Triangle),
+    ("()", Tip::Ring),
+    (">", Tip::Arrow),
+    ("*", Tip::Diamond),
+    ("o", Tip::HollowDiamond),
+    ("", Tip::None),
+];
+
+/// Draws a diagram of classes.
+pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, NotDrawn> {
+    let mut reader = Reader::default();
+    for (number, text) in whole::quotes(source.lines.get(1..).unwrap_or_default()) {
+        let text = text.split("%%").next().unwrap_or_default().trim();
+        reader.statement(Line { number, text })?;
+    }
+    picture::draw(&reader.finish()?, Kind::Classes, source)
+}
+
+#[derive(Default)]
+struct Reader {
+    graph: Graph,
+    /// What each node shows; nothing for notes.
+    cards: Vec<Option<Card>>,
+    names: HashMap<String, usize>,
+    /// What is open: a class, or a namespace with nothing.
+    open: Vec<(Option<usize>, u32)>,
+    /// The namespaces among what is open.
+    namespaces: Vec<usize>,
+}
+
+impl Reader {
+    fn statement(&mut self, line: Line<'_>) -> Result<(), NotDrawn> {
+        if let Some((Some(class), _)) = self.open.last().copied() {
+            let (row, closes) = line.text.strip_suffix('}').map_or((line.text, false), |row| (row, true));
+            self.member(class, row);
+            if closes {
+                self.open.pop();
+            }
+            return Ok(());
+        }
+        let word = line.text.split_whitespace().next().unwrap_or_default();
+        let rest = line.text[word.len()..].trim();
+        match word {
+            "" => Ok(()),
+            "}" => match self.open.pop() {
+                Some(_) => {
+                    self.namespaces.pop();
+                    Ok(())
+                }
+                None => Err(NotDrawn::new(line.number, "`}` closes nothing").help("remove it")),
+            },
+            "direction" => self.turn(rest, line.number),
+            "class" => self.class(rest, line.number),
+            "namespace" => self.namespace(rest, line.number),
+            "note" => self.note(rest, line.number),
+            _ if PASSED_OVER.contains(&word) && !rest.starts_with([':', '-', '.', '<']) => Ok(()),
+            _ => self.other(line),
+        }
+    }
+
+    fn turn(&mut self, word: &str, line: u32) -> Result<(), NotDrawn> {
+        self.graph.direction = Direction::parse(word).ok_or_else(|| {
+            NotDrawn::new(line, format!("`{word}` is not a direction")).help("the directions are TB, BT, LR and RL")
+        })?;
+        Ok(())
+    }
+
+    /// Reads what follows `class`: a name, perhaps with words in its place, a kind, and members.
+    fn class(&mut self, written: &str, line: u32) -> Result<(), NotDrawn> {
+        let (head, members) = written.split_once('{').map_or((written, None), |(head, rest)| (head, Some(rest)));
+        let (head, kind) = head.split_once("<<").map_or((head, None), |(head, kind)| (head, Some(kind)));
+        let (head, words) = head.split_once('[').map_or((head, None), |(head, words)| (head, Some(words)));
+        let head = head.split(":::").next().unwrap_or_default();
+        let class = self.named(head, line)?;
+        // What was named before its namespace was opened stands in it all the same.
+        self.graph.nodes[class].group = self.graph.nodes[class].group.or(self.namespace_at());
+        if let Some(card) = &mut self.cards[class] {
+            card.kind = kind.map(|kind| kind.trim().trim_end_matches(">>").to_owned()).or(card.kind.take());
+            if let Some(words) = words {
+                card.name = words.trim().trim_end_matches(']').trim_matches('"').to_owned();
+            }
+        }
+        let Some(members) = members else { return Ok(()) };
+        match members.trim_end().strip_suffix('}') {
+            Some(members) => members.split(';').for_each(|member| self.member(class, member)),
+            None => {
+                self.member(class, members);
+                self.open.push((Some(class), line));
+            }
+        }
+        Ok(())
+    }
+
+    fn namespace(&mut self, written: &str, line: u32) -> Result<(), NotDrawn> {
+        within(self.graph.groups.len() + 1, MAX_NODES, "namespaces", line)?;
+        within(self.open.len() + 1, DEEPEST, "namespaces in one another", line)?;
+        let parent = self.namespace_at();
+        let name = written.trim_end_matches('{').trim().trim_matches('"');
+        self.graph.groups.push(Group { label: Label::new(name, NOTE_MEASURE), parent, direction: None });
+        self.namespaces.push(self.graph.groups.len() - 1);
+        self.open.push((None, line));
+        Ok(())
+    }
+
+    /// Reads `"words"` or `for Class "words"`.
+    fn note(&mut self, written: &str, line: u32) -> Result<(), NotDrawn> {
+        let (about, words) = match written.strip_prefix("for ") {
+            Some(rest) => rest.trim().split_once(' ').unwrap_or((rest, "")),
+            None => ("", written),
+        };
+        let about = if about.is_empty() { None } else { Some(self.named(about, line)?) };
+        let note = self.add(None, line)?;
+        let node = &mut self.graph.nodes[note];
+        (node.label, node.shape) = (Label::new(words, NOTE_MEASURE), Shape::Note);
+        match about {
+            Some(about) => self.link((about, note), ([Tip::None; 2], Stroke::Dotted), "", line),
+            None => Ok(()),
+        }
+    }
+
+    /// Reads `<<kind>> Class`, a relation, or `Class : member`.
+    fn other(&mut self, line: Line<'_>) -> Result<(), NotDrawn> {
+        if let Some((kind, name)) = line.text.strip_prefix("<<").and_then(|text| text.split_once(">>")) {
+            let class = self.named(name, line.number)?;
+            if let Some(card) = &mut self.cards[class] {
+                card.kind = Some(kind.trim().to_owned());
+            }
+            return Ok(());
+        }
+        let (path, words) = split_words(line.text);
+        match relation(path) {
+            Some(relation) => self.relation(&relation, words, line.number),
+            None => {
+                let class = self.named(path, line.number)?;
+                self.member(class, words);
+                Ok(())
+            }
+        }
+    }
+
+    fn relation(&mut self, relation: &Relation<'_>, words: &str, line: u32) -> Result<(), NotDrawn> {
+        let (left, left_count) = with_count(relation.left, false);
+        let (right, right_count) = with_count(relation.right, true);
+        let (from, to) = (self.named(left, line)?, self.named(right, line)?);
+        let counts = match (left_count, right_count) {
+            ("", "") => String::new(),
+            (one, other) => format!("{one} – {other}").trim().to_owned(),
+        };
+        let label = [words.trim(), &counts].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\\n");
+        self.link((from, to), (relation.tips, relation.stroke), &label, line)
+    }
+
+    fn link(
+        &mut self,
+        (from, to): (usize, usize),
+        (tips, stroke): ([Tip; 2], Stroke),
+        words: &str,
+        line: u32,
+    ) -> Result<(), NotDrawn> {
+        within(self.graph.links.len() + 1, MAX_EDGES, "relations", line)?;
+        let (from, to) = (Item::Node(from), Item::Node(to));
+        let label = Label::new(words, LINK_MEASURE);
+        self.graph.links.push(Link { from, to, label, stroke, tips, length: 1, line });
+        Ok(())
+    }
+
+    fn member(&mut self, class: usize, written: &str) {
+        let written = written.trim().trim_end_matches(';');
+        let Some(card) = self.cards[class].as_mut().filter(|_| !written.is_empty()) else { return };
+        match written.strip_prefix("<<").and_then(|kind| kind.split_once(">>")) {
+            Some((kind, _)) => card.kind = Some(kind.trim().to_owned()),
+            None => card.rows[usize::from(written.contains('('))].push(generic(written)),
+        }
+    }
+
+    /// The class with a name; a name that is new is a new class.
+    fn named(&mut self, written: &str, line: u32) -> Result<usize, NotDrawn> {
+        let original = written.trim();
+        let written = original.split(":::").next().unwrap_or_default().trim_matches(['`', '"']).trim();
+        let name = written.split('~').next().unwrap_or_default().trim();
+        let is_quoted = original.starts_with('`');
+        if name.is_empty() || (name.contains(char::is_whitespace) && !is_quoted) {
+            let start = shortened(written, 24).replace('`', "'");
+            return Err(NotDrawn::new(line, format!("`{start}` is not a class"))
+                .help("write `class Name`, `Name : member` or `One --> Other : words`"));
+        }
+        if let Some(at) = self.names.get(name) {
+            return Ok(*at);
+        }
+        let at = self.add(Some(Card { name: generic(written), ..Card::default() }), line)?;
+        self.names.insert(name.to_owned(), at);
+        Ok(at)
+    }
+
+    fn add(&mut self, card: Option<Card>, line: u32) -> Result<usize, NotDrawn> {
+        let at = self.graph.nodes.len();
+        within(at + 1, MAX_NODES, "classes", line)?;
+        let group = self.namespace_at();
+        self.graph.nodes.push(Node { label: Label::default(), shape: Shape::Box, group });
+        self.cards.push(card);
+        Ok(at)
+    }
+
+    /// The namespace that is open.
+    fn namespace_at(&self) -> Option<usize> {
+        self.namespaces.last().copied()
+    }
+
+    fn finish(mut self) -> Result<Graph, NotDrawn> {
+        if let Some((_, line)) = self.open.last() {
+            return Err(NotDrawn::new(*line, "this is not closed").help("close it with a line `}`"));
+        }
+        if self.cards.is_empty() {
+            return Err(NotDrawn::new(0, "the diagram has no classes").help("add a line such as `class Name`"));
+        }
+        for (node, card) in self.graph.nodes.iter_mut().zip(&self.cards) {
+            if let Some(card) = card {
+                (node.label, node.shape) = card.finish();
+            }
+        }
+        Ok(self.graph)
+    }
+}
+
+/// Two classes and how they are related.
+struct Relation<'t> {
+    left: &'t str,
+    right: &'t str,
+    tips: [Tip; 2],
+    stroke: Stroke,
+}
+
+/// Reads `One <|-- Other`.
+fn relation(path: &str) -> Option<Relation<'_>> {
+    let plain = path.find("--").map(|at| (at, "--", Stroke::Plain));
+    let dotted = path.find("..").map(|at| (at, "..", Stroke::Dotted));
+    let (at, sign, stroke) = [plain, dotted].into_iter().flatten().min_by_key(|(at, ..)| *at)?;
+    let (before, after) = (path[..at].trim_end(), &path[at + sign.len()..]);
+    let ends_left = |sign: &&(&str, Tip)| before.ends_with(sign.0) && !is_name_end(before, sign.0);
+    let (left_sign, left) = LEFT.iter().find(ends_left)?;
+    let starts_right = |sign: &&(&str, Tip)| after.starts_with(sign.0) && !is_name_start(after, sign.0);
+    let (right_sign, right) = RIGHT.iter().find(starts_right)?;
+    Some(Relation {
+        left: &before[..before.len() - left_sign.len()],
+        right: &after[right_sign.len()..],
+        tips: [*left, *right],
+        stroke,
+    })
+}
+
+/// Whether an `o` is the last letter of a name rather than the sign of an end.
+fn is_name_end(before: &str, sign: &str) -> bool {
+    sign == "o" && before[..before.len() - 1].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_')
+}
+
+fn is_name_start(after: &str, sign: &str) -> bool {
+    sign == "o" && after[1..].starts_with(|letter: char| letter.is_alphanumeric() || letter == '_')
+}
+
+/// Splits at the colon before words, which is not one of `:::`.
+fn split_words(text: &str) -> (&str, &str) {
+    let is_lone = |at: &usize| !text[at + 1..].starts_with(':') && !text[..*at].ends_with(':');
+    match text.match_indices(':').map(|(at, _)| at).find(is_lone) {
+        Some(at) => (text[..at].trim(), &text[at + 1..]),
+        None => (text.trim(), ""),
+    }
+}
+
+/// A name, and the number in quotes that stands between it and its relation.
+fn with_count(written: &str, is_right: bool) -> (&str, &str) {
+    let written = written.trim();
+    let parts = if is_right {
+        written.strip_prefix('"').and_then(|rest| rest.split_once('"')).map(|(count, name)| (name, count))
+    } else {
+        written.strip_suffix('"').and_then(|rest| rest.rsplit_once('"'))
+    };
+    parts.map_or((written, ""), |(name, count)| (name.trim(), count.trim()))
+}
+
+/// `List~int~` as it is meant: `List<int>`.
+fn generic(written: &str) -> String {
+    let mut out = String::with_capacity(written.len());
+    let count = written.matches('~').count();
+    for (at, part) in written.split('~').enumerate() {
+        if at > 0 {
+            // Opening signs come first: `Map~K, List~V~~`.
+            let opens = at * 2 <= count || (count % 2 == 1 && at == count);
+            out.push(if opens { '<' } else { '>' });
+        }
+        out.push_str(part);
+    }
+    if count == 1 { written.to_owned() } else { out }
+}

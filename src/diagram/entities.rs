@@ -1,0 +1,205 @@
+//! Diagrams of entities: `erDiagram`, its entities with their attributes, and how many of one belong to how many of another.
+
+use std::collections::HashMap;
+
+use super::card::Card;
+use super::geometry::Direction;
+use super::graph::{Graph, Item, Link, Node, Stroke, Tip};
+use super::picture;
+use super::shape::Shape;
+use super::source::{Line, Source};
+use super::text::Label;
+use super::{Drawing, Kind, MAX_EDGES, MAX_NODES, NotDrawn, within};
+
+/// Widest words on a link, in pixels.
+const LINK_MEASURE: f64 = 130.0;
+/// What says only how things look.
+const PASSED_OVER: [&str; 4] = ["classDef", "class", "style", "click"];
+
+/// How many there are at an end, as authors write it at the left or at the right, in signs or in words.
+const NUMBERS: [(&str, Tip); 19] = [
+    ("|o", Tip::NoneOrOne),
+    ("o|", Tip::NoneOrOne),
+    ("||", Tip::One),
+    ("}o", Tip::Any),
+    ("o{", Tip::Any),
+    ("}|", Tip::Some),
+    ("|{", Tip::Some),
+    ("one or zero", Tip::NoneOrOne),
+    ("zero or one", Tip::NoneOrOne),
+    ("one or more", Tip::Some),
+    ("one or many", Tip::Some),
+    ("zero or more", Tip::Any),
+    ("zero or many", Tip::Any),
+    ("many(1)", Tip::Some),
+    ("many(0)", Tip::Any),
+    ("1+", Tip::Some),
+    ("0+", Tip::Any),
+    ("only one", Tip::One),
+    ("1", Tip::One),
+];
+/// What is between them.
+const LINES: [(&str, Stroke); 6] = [
+    ("--", Stroke::Plain),
+    ("..", Stroke::Dotted),
+    (".-", Stroke::Dotted),
+    ("-.", Stroke::Dotted),
+    ("optionally to", Stroke::Dotted),
+    ("to", Stroke::Plain),
+];
+
+/// Draws a diagram of entities.
+pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, NotDrawn> {
+    let mut reader = Reader::default();
+    for line in source.lines.iter().skip(1) {
+        reader.statement(*line)?;
+    }
+    picture::draw(&reader.finish()?, Kind::Entities, source)
+}
+
+#[derive(Default)]
+struct Reader {
+    graph: Graph,
+    cards: Vec<Card>,
+    names: HashMap<String, usize>,
+    /// The entity whose attributes are being read, and the line that opened it.
+    open: Option<(usize, u32)>,
+}
+
+impl Reader {
+    fn statement(&mut self, line: Line<'_>) -> Result<(), NotDrawn> {
+        let text = line.text.split("%%").next().unwrap_or_default().trim();
+        if let Some((entity, _)) = self.open {
+            let (row, closes) = text.strip_suffix('}').map_or((text, false), |row| (row.trim(), true));
+            self.attribute(entity, row);
+            if closes {
+                self.open = None;
+            }
+            return Ok(());
+        }
+        let word = text.split_whitespace().next().unwrap_or_default();
+        let rest = text[word.len()..].trim();
+        match word {
+            "" | "title" => Ok(()),
+            "direction" => self.turn(rest, line.number),
+            _ if PASSED_OVER.contains(&word) && !rest.is_empty() && !starts_link(rest) => Ok(()),
+            _ => self.entity_or_link(Line { text, ..line }),
+        }
+    }
+
+    fn turn(&mut self, word: &str, line: u32) -> Result<(), NotDrawn> {
+        self.graph.direction = Direction::parse(word).ok_or_else(|| {
+            NotDrawn::new(line, format!("`{word}` is not a direction")).help("the directions are TB, BT, LR and RL")
+        })?;
+        Ok(())
+    }
+
+    /// Reads `A ||--o{ B : words`, `A {`, `A { … }`, `A["words"]` or `A`.
+    fn entity_or_link(&mut self, line: Line<'_>) -> Result<(), NotDrawn> {
+        let (from, rest) = self.entity(line.text, line.number)?;
+        if rest.is_empty() {
+            return Ok(());
+        }
+        if let Some(rest) = rest.strip_prefix('{') {
+            let (rows, closes) = rest.split_once('}').map_or((rest, false), |(rows, _)| (rows, true));
+            rows.split(';').for_each(|row| self.attribute(from, row));
+            self.open = (!closes).then_some((from, line.number));
+            return Ok(());
+        }
+        self.link(from, rest, line.number)
+    }
+
+    fn attribute(&mut self, entity: usize, row: &str) {
+        let row = row.split_whitespace().map(|word| word.trim_matches('"')).collect::<Vec<_>>().join(" ");
+        if !row.is_empty() {
+            self.cards[entity].rows[0].push(row);
+        }
+    }
+
+    fn link(&mut self, from: usize, text: &str, line: u32) -> Result<(), NotDrawn> {
+        let problem = || {
+            NotDrawn::new(line, format!("`{}` is no relationship", crate::text::shortened(text, 24).replace('`', "'")))
+                .help("write `A ||--o{ B : words`, with `|o`, `||`, `}o` or `}|` before `--`")
+        };
+        let (left, rest) = prefixed(text, &NUMBERS).ok_or_else(problem)?;
+        let (stroke, rest) = prefixed(rest.trim_start(), &LINES).ok_or_else(problem)?;
+        let (right, rest) = prefixed(rest.trim_start(), &NUMBERS).ok_or_else(problem)?;
+        let (to, rest) = self.entity(rest.trim_start(), line)?;
+        let words = rest.strip_prefix(':').unwrap_or_default();
+        within(self.graph.links.len() + 1, MAX_EDGES, "relationships", line)?;
+        let label = Label::new(words, LINK_MEASURE);
+        let (from, to) = (Item::Node(from), Item::Node(to));
+        self.graph.links.push(Link { from, to, label, stroke, tips: [left, right], length: 1, line });
+        Ok(())
+    }
+
+    /// Reads a name, perhaps with words in its place; gives what follows.
+    fn entity<'t>(&mut self, text: &'t str, line: u32) -> Result<(usize, &'t str), NotDrawn> {
+        let (name, rest) = name(text);
+        if name.is_empty() {
+            let start = crate::text::shortened(text, 24).replace('`', "'");
+            return Err(NotDrawn::new(line, format!("`{start}` names no entity")).help("write `A ||--o{ B : words`"));
+        }
+        let at = match self.names.get(name) {
+            Some(at) => *at,
+            None => self.add(name, line)?,
+        };
+        let rest = rest.trim_start();
+        match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            Some((words, after)) => {
+                self.cards[at].name = words.trim().trim_matches('"').to_owned();
+                Ok((at, without_class(after.trim_start())))
+            }
+            None => Ok((at, without_class(rest))),
+        }
+    }
+
+    fn add(&mut self, name: &str, line: u32) -> Result<usize, NotDrawn> {
+        let at = self.graph.nodes.len();
+        within(at + 1, MAX_NODES, "entities", line)?;
+        self.graph.nodes.push(Node { label: Label::default(), shape: Shape::Box, group: None });
+        self.cards.push(Card { name: name.to_owned(), ..Card::default() });
+        self.names.insert(name.to_owned(), at);
+        Ok(at)
+    }
+
+    fn finish(mut self) -> Result<Graph, NotDrawn> {
+        if let Some((_, line)) = self.open {
+            return Err(NotDrawn::new(line, "this entity is not closed").help("close it with a line `}`"));
+        }
+        if self.cards.is_empty() {
+            return Err(NotDrawn::new(0, "the diagram has no entities").help("add a line such as `A ||--o{ B : words`"));
+        }
+        for (node, card) in self.graph.nodes.iter_mut().zip(&self.cards) {
+            (node.label, node.shape) = card.finish();
+        }
+        Ok(self.graph)
+    }
+}
+
+fn starts_link(text: &str) -> bool {
+    NUMBERS.iter().any(|(sign, _)| text.starts_with(sign))
+}
+
+fn prefixed<'t, T: Copy>(text: &'t str, signs: &[(&str, T)]) -> Option<(T, &'t str)> {
+    signs.iter().find_map(|(sign, meaning)| Some((*meaning, text.strip_prefix(sign)?)))
+}
+
+/// A name, in quotes or without, and what follows it.
+fn name(text: &str) -> (&str, &str) {
+    if let Some((name, rest)) = text.strip_prefix('"').and_then(|text| text.split_once('"')) {
+        return (name, rest);
+    }
+    let is_part = |(at, letter): (usize, char)| {
+        let is_joint = matches!(letter, '-' | '.') && text[at + 1..].starts_with(|next: char| next.is_alphanumeric());
+        letter.is_alphanumeric() || letter == '_' || letter == '*' || is_joint
+    };
+    let end = text.char_indices().find(|one| !is_part(*one)).map_or(text.len(), |(at, _)| at);
+    text.split_at(end)
+}
+
+/// Leaves out `:::class`.
+fn without_class(text: &str) -> &str {
+    let Some(rest) = text.strip_prefix(":::") else { return text };
+    rest.trim_start_matches(|letter: char| letter.is_alphanumeric() || "_-,".contains(letter)).trim_start()
+}

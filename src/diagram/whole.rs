@@ -1,0 +1,96 @@
+//! Labels that go over several lines, as one line each.
+
+use std::borrow::Cow;
+
+use super::source::Line;
+
+/// Each line with its number; lines that a label in quotes or brackets goes over are one.
+pub(super) fn labels<'a>(lines: &[Line<'a>]) -> Vec<(u32, Cow<'a, str>)> {
+    whole(lines, Open { has_brackets: true, ..Open::default() })
+}
+
+/// The same where brackets hold lines of their own.
+pub(super) fn quotes<'a>(lines: &[Line<'a>]) -> Vec<(u32, Cow<'a, str>)> {
+    whole(lines, Open::default())
+}
+
+fn whole<'a>(lines: &[Line<'a>], closed: Open) -> Vec<(u32, Cow<'a, str>)> {
+    let mut out: Vec<(u32, Cow<'a, str>)> = Vec::with_capacity(lines.len());
+    let mut rest = lines;
+    let mut may_join = true;
+    while let Some((first, after)) = rest.split_first() {
+        let count = if may_join { joined(rest, closed) } else { Some(1) };
+        // What is never closed is not looked for again.
+        may_join = count.is_some();
+        match count {
+            Some(count) if count > 1 => {
+                let text = rest[..count].iter().map(|line| line.text).collect::<Vec<_>>().join("<br>");
+                out.push((first.number, Cow::Owned(text)));
+                rest = &rest[count..];
+            }
+            _ => {
+                out.push((first.number, Cow::Borrowed(first.text)));
+                rest = after;
+            }
+        }
+    }
+    out
+}
+
+/// How many lines belong together; nothing when the first opens what no line closes.
+fn joined(lines: &[Line<'_>], mut open: Open) -> Option<usize> {
+    for (at, line) in lines.iter().enumerate() {
+        open.pass(line.text);
+        if !open.is_open() {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
+/// What is open at a place of a text.
+#[derive(Clone, Copy, Default)]
+struct Open {
+    has_brackets: bool,
+    is_quoted: bool,
+    depth: usize,
+}
+
+impl Open {
+    fn is_open(&self) -> bool {
+        self.is_quoted || self.depth > 0
+    }
+
+    fn pass(&mut self, text: &str) {
+        for letter in text.bytes() {
+            match letter {
+                b'"' => self.is_quoted = !self.is_quoted,
+                b'[' | b'{' if self.has_brackets && !self.is_quoted => self.depth += 1,
+                b']' | b'}' if self.has_brackets && !self.is_quoted => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(texts: &[&str]) -> Vec<(u32, String)> {
+        let given: Vec<Line<'_>> = (0..).zip(texts).map(|(number, text)| Line { number, text }).collect();
+        labels(&given).into_iter().map(|(number, text)| (number, text.into_owned())).collect()
+    }
+
+    #[test]
+    fn a_label_over_several_lines_is_on_one() {
+        let joined = whole(&["A[\"One", "two\"] --> B", "B --> C[three", "four]"]);
+        assert_eq!(joined, [(0, "A[\"One<br>two\"] --> B".to_owned()), (2, "B --> C[three<br>four]".to_owned())]);
+    }
+
+    #[test]
+    fn what_is_never_closed_stays_apart() {
+        let apart = whole(&["A[One", "B --> C", "D[\"x\"]"]);
+        assert_eq!(apart.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [0, 1, 2]);
+    }
+}

@@ -1,0 +1,147 @@
+//! Several documents printed on one page: each has feet of its own, links between them lead from one to the other, and
+//! the headings of each are below its title.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+/// A document on a page of print.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::site) struct OnSheet {
+    /// Its anchor on the page.
+    pub(crate) anchor: String,
+    /// The address of its own page, from the top of the site.
+    pub(crate) url: String,
+    /// What stands at its feet.
+    pub(crate) foot: String,
+}
+
+/// The documents of a page of print; none where a page prints itself.
+#[derive(Clone, Debug, Default)]
+pub(in crate::site) struct SheetText {
+    documents: Vec<OnSheet>,
+    by_url: HashMap<String, usize>,
+}
+
+impl SheetText {
+    /// The documents of a page, in order.
+    pub(in crate::site) fn new(documents: Vec<OnSheet>) -> SheetText {
+        let by_url = documents.iter().enumerate().map(|(at, one)| (one.url.clone(), at)).collect();
+        SheetText { documents, by_url }
+    }
+
+    /// Where an address, from the top of the site, leads on this page.
+    pub(super) fn anchor_of(&self, target: &str) -> Option<String> {
+        let (url, fragment) = target.split_once('#').unwrap_or((target, ""));
+        let anchor = &self.documents[*self.by_url.get(url)?].anchor;
+        Some(if fragment.is_empty() { anchor.clone() } else { format!("{anchor}-{fragment}") })
+    }
+
+    /// Writes a style that gives each document its feet.
+    pub(super) fn write_style(&self, out: &mut String) {
+        if self.documents.is_empty() {
+            return;
+        }
+        out.push_str("<style>");
+        for OnSheet { anchor, foot, .. } in &self.documents {
+            let _ = write!(out, "@page {anchor}{{@bottom-left{{content:\"");
+            write_css(out, foot);
+            let _ = write!(out, "\"}}}}#{anchor}{{page:{anchor}}}");
+        }
+        out.push_str("</style>\n");
+    }
+
+    /// What puts headings of texts below the titles of their documents.
+    pub(super) fn levels(&self) -> Levels {
+        Levels { applies: !self.documents.is_empty(), depth: 0 }
+    }
+}
+
+/// Writes a text into a quoted text of CSS within HTML.
+fn write_css(out: &mut String, text: &str) {
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' | '<' | '>' | '&' => drop(write!(out, "\\{:x} ", u32::from(letter))),
+            _ if letter.is_control() => out.push(' '),
+            _ => out.push(letter),
+        }
+    }
+}
+
+/// Where in the texts of documents a page is.
+pub(super) struct Levels {
+    applies: bool,
+    /// How many elements `div` are open since the text began.
+    depth: usize,
+}
+
+impl Levels {
+    /// Writes a tag; a heading within a text one level lower, with its own level for the style sheet.
+    pub(super) fn write(&mut self, out: &mut String, tag: &str) {
+        if self.applies {
+            self.count(tag);
+        }
+        let level = heading(tag).filter(|_| self.depth > 0);
+        let Some((opens, level, rest)) = level else { return out.push_str(tag) };
+        let lower = level.clamp(2, 5) + 1;
+        let _ = match opens {
+            true => write!(out, "<h{lower} data-level=\"{level}\"{rest}"),
+            false => write!(out, "</h{lower}{rest}"),
+        };
+    }
+
+    fn count(&mut self, tag: &str) {
+        if tag.starts_with("</div") {
+            self.depth = self.depth.saturating_sub(1);
+        } else if tag.starts_with("<div") && (self.depth > 0 || tag.starts_with("<div class=\"prose\"")) {
+            self.depth += 1;
+        }
+    }
+}
+
+/// Whether a heading's tag opens it, its level, and the rest of the tag.
+fn heading(tag: &str) -> Option<(bool, u32, &str)> {
+    let (opens, rest) = match tag.strip_prefix("</h") {
+        Some(rest) => (false, rest),
+        None => (true, tag.strip_prefix("<h")?),
+    };
+    let level = rest.chars().next()?.to_digit(10).filter(|level| (1..=6).contains(level))?;
+    Some((opens, level, &rest[1..])).filter(|(_, _, rest)| rest.starts_with(['>', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::for_paper;
+    use super::*;
+    use crate::url::SitePath;
+
+    fn printed(html: &str) -> String {
+        let one = |anchor: &str, url: &str, foot: &str| OnSheet {
+            anchor: anchor.to_owned(),
+            url: url.to_owned(),
+            foot: foot.to_owned(),
+        };
+        let text = SheetText::new(vec![one("d1", "a/one.html", "POL-1 \"x\" </style>"), one("d2", "b.html", "POL-2")]);
+        for_paper(html, &SitePath::parse("print/index.html").expect("a path"), None, &text)
+    }
+
+    #[test]
+    fn links_between_documents_of_a_page_stay_on_it() {
+        let html = "<a href=\"../a/one.html\">1</a><a href=\"../b.html#x-y\">2</a><a href=\"../c.html\">3</a>";
+        assert_eq!(printed(html), "<a href=\"#d1\">1</a><a href=\"#d2-x-y\">2</a><a>3</a>");
+    }
+
+    #[test]
+    fn each_document_has_its_feet() {
+        let style = printed("<head></head>");
+        let first = "@page d1{@bottom-left{content:\"POL-1 \\22 x\\22  \\3c /style\\3e \"}}#d1{page:d1}";
+        assert!(style.starts_with(&format!("<head><style>{first}@page d2")), "{style}");
+    }
+
+    #[test]
+    fn headings_of_texts_are_below_the_titles_of_documents() {
+        let html = "<h2>Title</h2><div class=\"prose\"><div><h2 id=\"a\">A</h2></div><h6>F</h6><header></header></div><h3>After</h3>";
+        let lower = "<h2>Title</h2><div class=\"prose\"><div><h3 data-level=\"2\" id=\"a\">A</h3></div>\
+                     <h6 data-level=\"6\">F</h6><header></header></div><h3>After</h3>";
+        assert_eq!(printed(html), lower);
+    }
+}
