@@ -61,6 +61,7 @@ const OWN_FOLDERS: [OwnFolder; 15] = [
 
 /// Files of the theme that is part of the program, in the site's folder `assets`.
 pub(crate) const THEME_FILES: [&str; 19] = [
+pub(crate) const THEME_FILES: [&str; 19] = [
     "days.js",
     "brand.css",
     "find.js",
