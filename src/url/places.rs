@@ -60,26 +60,27 @@ const OWN_FOLDERS: [OwnFolder; 15] = [
 ];
 
 /// Files of the theme that is part of the program, in the site's folder `assets`.
-pub(crate) const THEME_FILES: [&str; 19] = [
-pub(crate) const THEME_FILES: [&str; 19] = [
-    "days.js",
+pub(crate) const THEME_FILES: [&str; 21] = [
+    "book.css",
     "brand.css",
+    "days.js",
     "find.js",
     "fold.js",
     "icon.svg",
     "kept.js",
     "pages.css",
     "pictures.css",
-    "registers.css",
     "pictures.js",
     "portal.css",
     "portal.js",
     "preview.css",
     "preview.js",
     "print.css",
+    "registers.css",
     "search.js",
     "tables.js",
     "theme.js",
+    "ticks.js",
     "words.js",
 ];
 

@@ -23,7 +23,7 @@ pub(super) const TEMPLATES: Files = files!("templates":
 
 /// Style sheets, scripts and images.
 pub(super) const STATIC: Files = files!("static":
-    "icon.svg" "portal.css" "pages.css" "pictures.css" "registers.css" "print.css" "theme.js" "days.js" "portal.js" "fold.js" "find.js" "search.js" "kept.js" "pictures.js" "tables.js"
+    "icon.svg" "portal.css" "pages.css" "pictures.css" "registers.css" "print.css" "theme.js" "days.js" "portal.js" "fold.js" "find.js" "search.js" "kept.js" "pictures.js" "ticks.js" "book.css" "tables.js"
 );
 
 /// Words by language.
