@@ -43,23 +43,6 @@ pub(crate) enum DeadlineKind {
 }
 
 impl DeadlineKind {
-    /// Every kind, in the order in which they are listed.
-    pub(crate) const ALL: [DeadlineKind; 13] = [
-        DeadlineKind::Review,
-        DeadlineKind::Refresh,
-        DeadlineKind::Audit,
-        DeadlineKind::Visit,
-        DeadlineKind::Report,
-        DeadlineKind::Nonconformity,
-        DeadlineKind::Action,
-        DeadlineKind::Effect,
-        DeadlineKind::ManagementReview,
-        DeadlineKind::Decision,
-        DeadlineKind::Improvement,
-        DeadlineKind::Certificate,
-        DeadlineKind::Waiver,
-    ];
-
     /// The word used in every output.
     pub(crate) fn as_str(self) -> &'static str {
         match self {

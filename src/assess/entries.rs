@@ -35,21 +35,6 @@ pub(crate) enum EntryState {
 }
 
 impl EntryState {
-    /// Every state, those first that ask for something.
-    pub(crate) const ALL: [EntryState; 11] = [
-        EntryState::Overdue,
-        EntryState::Reopened,
-        EntryState::DueSoon,
-        EntryState::Open,
-        EntryState::Planned,
-        EntryState::WaitsForEffect,
-        EntryState::Effective,
-        EntryState::Held,
-        EntryState::Done,
-        EntryState::Rejected,
-        EntryState::Closed,
-    ];
-
     /// The word used in every output.
     pub(crate) fn as_str(self) -> &'static str {
         match self {

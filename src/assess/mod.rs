@@ -20,7 +20,7 @@ mod verdict;
 
 pub(crate) use audits::{AuditState, Audits, UnitAudit, units_of};
 pub(crate) use basis::{later_files, version_before};
-pub(crate) use certificate::{DueVisit, Visit, due_visits, visits};
+pub(crate) use certificate::{due_visits, visits};
 pub(crate) use coverage::Coverage;
 pub(crate) use deadlines::{Deadline, DeadlineKind, DeadlineOf, DeadlineState, has_report};
 pub(crate) use entries::{EntryLife, EntryState};

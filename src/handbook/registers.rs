@@ -16,7 +16,7 @@ use super::link::Destination;
 use crate::config::Settings;
 use crate::id::DocumentId;
 use crate::place::{Place, SourceText, Span};
-use crate::register::{Action, Entry, Kind, PagePlace, Reference, RegisterFile, Shown, Value};
+use crate::register::{Entry, Kind, PagePlace, Reference, RegisterFile, Shown, Value};
 use crate::url::SitePath;
 
 pub(crate) use owners::named_registers;
@@ -65,11 +65,6 @@ impl PlacedEntry {
     /// Its id as text.
     pub(crate) fn id(&self) -> &str {
         self.entry.id.value.as_str()
-    }
-
-    /// An action of it by its number among all.
-    pub(crate) fn action(&self, at: usize) -> Option<Action<'_>> {
-        self.entry.actions().nth(at)
     }
 }
 

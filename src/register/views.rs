@@ -194,11 +194,6 @@ impl<'a> Effect<'a> {
             _ => Some((on, EffectResult::NotEffective)),
         }
     }
-
-    /// The place of one of its keys; nothing where neither it nor the effect is written.
-    pub(crate) fn span_of(self, name: &str) -> Option<Span> {
-        self.0.map(|effect| effect.span_of(name))
-    }
 }
 
 /// A nonconformity, an observation or a complaint.
@@ -214,11 +209,6 @@ impl<'a> Nonconformity<'a> {
     /// The entry.
     pub(crate) fn entry(self) -> &'a Entry {
         self.0
-    }
-
-    /// Whether it is a complaint of a customer.
-    pub(crate) fn is_complaint(self) -> bool {
-        self.0.record.text("kind") == Some("complaint")
     }
 
     /// The day on which it was found.
@@ -324,11 +314,6 @@ impl<'a> ManagementReview<'a> {
     /// An entry as a management review, if it is one.
     pub(crate) fn of(entry: &'a Entry) -> Option<ManagementReview<'a>> {
         (entry.kind == Kind::ManagementReviews).then_some(ManagementReview(entry))
-    }
-
-    /// The entry.
-    pub(crate) fn entry(self) -> &'a Entry {
-        self.0
     }
 
     /// When it is planned.
