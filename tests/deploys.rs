@@ -63,7 +63,7 @@ fn differing(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>)
 
 /// Whether a file is a list of documents, or of something that is counted over all of them.
 fn is_list(path: &str) -> bool {
-    const LISTS: [&str; 17] = [
+    const LISTS: [&str; 18] = [
         "index",
         "matrix",
         "gaps",
@@ -78,11 +78,13 @@ fn is_list(path: &str) -> bool {
         "assessment",
         "feed",
         "reviews",
+        "deadlines",
         "sitemap",
         "search",
         "applicability",
     ];
-    const FOLDERS: [&str; 9] = ["rows", "states", "owners", "types", "roles", "groups", "crosswalk", "days", "print"];
+    const FOLDERS: [&str; 10] =
+        ["calendar", "rows", "states", "owners", "types", "roles", "groups", "crosswalk", "days", "print"];
     let (folder, name) = path.split_once('/').unwrap_or(("", path));
     let stem = name.split(['.', '-']).next().unwrap_or_default();
     FOLDERS.contains(&folder)
@@ -128,7 +130,8 @@ fn a_draft_rewrites_lists_its_clause_and_documents_that_name_it_and_no_more_in_a
         counts.push((files.iter().filter(|path| is_list(path)).count(), others.len()));
     }
     let [(lists, others), (lists_of_many, others_of_many)] = counts[..] else { unreachable!("two sizes") };
-    // A list has parts of some hundred documents, as pages and as data, and each of them tells how many there are in which state in all.
+    // A list has parts of some hundred documents, as pages and as data, and each of them tells how many there are in which state in
+    // all; the calendar lists each review twice, by month and by kind.
     assert!(others_of_many <= others + 2, "{counts:?}");
-    assert!(lists_of_many <= lists + (SIZES[1] - SIZES[0]) / 60, "{counts:?}");
+    assert!(lists_of_many <= lists + (SIZES[1] - SIZES[0]) / 40, "{counts:?}");
 }

@@ -44,7 +44,7 @@ const DIAGRAM: &str = "## Flow\n\n```mermaid\nflowchart LR\n  accTitle: The way 
 
 #[test]
 fn a_diagram_is_drawn_on_every_page_that_shows_its_document_and_one_that_cannot_be_shows_its_text() {
-    let broken = "```mermaid\nflowchart TD\n  A[open\n```\n\n```mermaid\npie\n  \"a\" : 1\n```\n";
+    let broken = "```mermaid\nflowchart TD\n  A[open\n```\n\n```mermaid\ngantt\n  title Plan\n```\n";
     let fixture = Fixture::new(&[
         ("content/drawn.md", &policy("POL-A-001", "clauses: [\"8.6.1\"]\n", DIAGRAM)),
         ("content/broken.md", &policy("POL-A-002", "clauses: [\"8.6.1\"]\n", broken)),

@@ -77,7 +77,11 @@ fn headings_get_the_anchors_that_github_gives_and_chosen_ones_come_first() {
             (2, "weiß--bold-code", "Weiß & bold code"),
         ]
     );
-    assert_eq!(body.anchors, ["scope-1", "scope-2", "scope", "scope-1-1", "weiß--bold-code"]);
+    assert_eq!(
+        body.anchors,
+        ["scope", "scope-1", "scope-1-1", "scope-2", "weiß--bold-code"],
+        "in order, to be searched"
+    );
 }
 
 #[test]
