@@ -3,9 +3,9 @@
 use super::folder::Folder;
 use super::site::{Site, add, in_content, plain_path};
 use super::summary;
-use super::values::{quoted_texts, script, text_under, texts, toml, under, yaml};
+use super::values::{map_under, quoted_texts, script, text_under, texts, toml, under, yaml};
 use crate::path::{MARKDOWN_ENDINGS, is_markdown};
-use crate::yaml::Value;
+use crate::yaml::Entry;
 
 /// Every generator, in the order in which folders are asked.
 const GENERATORS: [fn(&Folder) -> Option<Site>; 6] = [mkdocs, docusaurus, mdbook, gitbook, hugo, jekyll];
@@ -43,8 +43,9 @@ fn mkdocs(folder: &Folder) -> Option<Site> {
 fn docusaurus(folder: &Folder) -> Option<Site> {
     let files = ["docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs"];
     let (found_by, text) = folder.first(&files)?;
-    let docs = text.as_str().split_once("docs:").and_then(|(_, rest)| script(rest.split('}').next()?, "path"));
-    let content = docs.unwrap_or_else(|| "docs".to_owned());
+    // The theme's settings have a `docs` of their own, without a path.
+    let mut docs = text.as_str().split("docs:").skip(1).filter_map(|rest| script(rest.split('}').next()?, "path"));
+    let content = docs.next().unwrap_or_else(|| "docs".to_owned());
     let content = plain_path(&content).to_owned();
     let sidebars = folder.first(&["sidebars.js", "sidebars.ts", "sidebars.json", "sidebars.mjs", "sidebars.cjs"]);
     let mut order = Vec::new();
@@ -72,10 +73,11 @@ fn docusaurus(folder: &Folder) -> Option<Site> {
 
 fn mdbook(folder: &Folder) -> Option<Site> {
     let (found_by, text) = folder.first(&["book.toml"])?;
-    let content = toml(text.as_str(), "book", "src").unwrap_or_else(|| "src".to_owned());
+    let book = map_under(&toml(&text), "book");
+    let content = text_under(&book, "src").unwrap_or_else(|| "src".to_owned());
     let content = plain_path(&content).to_owned();
     let content = if content.is_empty() { ".".to_owned() } else { content };
-    let title = toml(text.as_str(), "book", "title");
+    let title = text_under(&book, "title");
     let site = Site { generator: "mdBook", title, content, found_by, ..Site::default() };
     Some(with_summary(folder, site, "SUMMARY.md"))
 }
@@ -88,10 +90,7 @@ fn gitbook(folder: &Folder) -> Option<Site> {
     let entries = settings.unwrap_or_default();
     let root = text_under(&entries, "root").map(|root| plain_path(&root).trim_matches('.').to_owned());
     let content = root.filter(|root| !root.is_empty()).unwrap_or_else(|| ".".to_owned());
-    let structure = match under(&entries, "structure").map(|node| &node.value) {
-        Some(Value::Map(entries)) => text_under(entries, "summary"),
-        _ => None,
-    };
+    let structure = text_under(&map_under(&entries, "structure"), "summary");
     let summary = structure.as_deref().map_or("SUMMARY.md", plain_path);
     let title = folder.text("book.json").and_then(|text| script(text.as_str(), "title"));
     let preset = Some("gitbook");
@@ -118,15 +117,22 @@ fn hugo(folder: &Folder) -> Option<Site> {
     let own =
         ["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default/hugo.toml", "config/_default/hugo.yaml"];
     let old = ["config.toml", "config.yaml", "config.yml", "config.json", "config/_default/config.toml"];
-    let is_hugo = || folder.has("content") && ["archetypes", "layouts", "themes"].iter().any(|name| folder.has(name));
-    let (found_by, text) = folder.first(&own).or_else(|| folder.first(&old).filter(|_| is_hugo()))?;
-    let (title, content) = match found_by.rsplit_once('.').map(|(_, ending)| ending) {
-        Some("toml") => (toml(text.as_str(), "", "title"), toml(text.as_str(), "", "contentDir")),
-        Some("json") => (script(text.as_str(), "title"), script(text.as_str(), "contentDir")),
-        _ => (text_under(&yaml(&text), "title"), text_under(&yaml(&text), "contentDir")),
-    };
+    let (found_by, text) = folder.first(&own).or_else(|| folder.first(&old))?;
+    // JSON is YAML, too.
+    let entries = if found_by.ends_with(".toml") { toml(&text) } else { yaml(&text) };
+    if !own.contains(&found_by.as_str()) && !is_hugo(folder, &entries) {
+        return None;
+    }
+    let (title, content) = (text_under(&entries, "title"), text_under(&entries, "contentDir"));
     let content = content.map_or_else(|| "content".to_owned(), |content| plain_path(&content).to_owned());
     Some(Site { generator: "Hugo", preset: Some("hugo"), title, content, found_by, ..Site::default() })
+}
+
+/// Whether a `config` file that may be of any program is Hugo's: by what it says and what lies beside it.
+fn is_hugo(folder: &Folder, entries: &[Entry]) -> bool {
+    let folders = ["archetypes", "layouts", "themes", "static"];
+    let says_so = entries.iter().any(|entry| entry.key.value.eq_ignore_ascii_case("baseURL"));
+    says_so || (folder.has("content") && folders.iter().any(|name| folder.has(name)))
 }
 
 fn jekyll(folder: &Folder) -> Option<Site> {

@@ -136,7 +136,6 @@ fn missed(survey: &Survey, keys: Keys) -> Vec<String> {
             if files.len() == 1 { "1 file".to_owned() } else { format!("{} files", files.len()) }
         ))
     };
-    let toml = listed(&survey.toml, "front matter in TOML, which is not read");
     let unreadable = listed(&survey.unreadable, "text or front matter that cannot be read");
-    toml.into_iter().chain(unreadable).chain(keys.not_understood).collect()
+    unreadable.into_iter().chain(keys.not_understood).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::place::SourceText;
-use crate::source::{self, Entry, body_of, front_entries};
+use crate::source::{self, Entry, body_of, front_block, front_entries};
 use crate::yaml::{Node, Value};
 
 /// The front matter of all files.
@@ -13,8 +13,6 @@ pub(super) struct Survey {
     pub(super) files: Vec<File>,
     /// Each key, with what is written under it.
     pub(super) keys: BTreeMap<String, Key>,
-    /// Files whose front matter is TOML, which is not read.
-    pub(super) toml: Vec<String>,
     /// Files whose front matter or text cannot be read.
     pub(super) unreadable: Vec<String>,
 }
@@ -61,13 +59,9 @@ impl Survey {
     }
 
     fn add(&mut self, path: String, text: &SourceText) {
-        let begins_toml = text.as_str().starts_with(source::TOML_FENCE);
-        let begins_yaml = text.as_str().starts_with("---\n") || text.as_str().starts_with("--- ");
         let entries = front_entries(text);
-        match &entries {
-            None if begins_toml => self.toml.push(path.clone()),
-            None if begins_yaml => self.unreadable.push(path.clone()),
-            _ => {}
+        if entries.is_none() && front_block(text.as_str()).is_some() {
+            self.unreadable.push(path.clone());
         }
         let entries = entries.unwrap_or_default();
         for entry in &entries {

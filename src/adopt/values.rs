@@ -1,26 +1,13 @@
-//! Single values out of files of other programs: TOML, JSON, YAML and JavaScript, as far as one line says them.
+//! Single values out of files of other programs: TOML, JSON and YAML as they are, JavaScript as far as one line says them.
 //!
-//! A site's title and the folder of its documents are all that is wanted, so no file is run or read in full. What cannot be told
+//! A site's title and the folder of its documents are all that is wanted, so no file is run. What cannot be told
 //! is left to the generator's default, and the user sees what was found.
+
+use std::ops::Range;
 
 use crate::finding::reading;
 use crate::place::SourceText;
-use crate::yaml::{Entry, Limits, Node, Reader, Rules, Value};
-
-/// The text of a key in a table of a TOML file; the table of keys before the first head has an empty name.
-pub(super) fn toml(text: &str, table: &str, key: &str) -> Option<String> {
-    let mut here = String::new();
-    for line in text.lines().map(str::trim) {
-        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-            name.trim().clone_into(&mut here);
-        }
-        let Some((own, value)) = line.split_once('=').filter(|_| here == table) else { continue };
-        if own.trim().trim_matches(['"', '\'']) == key {
-            return quoted(value.trim());
-        }
-    }
-    None
-}
+use crate::yaml::{Entry, Limits, Node, Reader, Rules, Tree, Value};
 
 /// The first quoted text behind `key:` in JavaScript or JSON.
 pub(super) fn script(text: &str, key: &str) -> Option<String> {
@@ -63,11 +50,28 @@ fn quoted(text: &str) -> Option<String> {
     (!inside.contains('\\')).then(|| inside.to_owned())
 }
 
-/// A YAML file as the entries of its mapping, as far as it can be read.
+/// A YAML or JSON file as the entries of its mapping, as far as it can be read.
 pub(super) fn yaml(source: &SourceText) -> Vec<Entry> {
+    entries(source, |reader, all| reader.parse(all, Limits::FILE))
+}
+
+/// A TOML file as the entries of its first table, as far as it can be read.
+pub(super) fn toml(source: &SourceText) -> Vec<Entry> {
+    entries(source, |reader, all| reader.parse_toml(all, Limits::FILE))
+}
+
+fn entries(source: &SourceText, parse: impl Fn(&mut Reader<'_>, Range<usize>) -> Tree) -> Vec<Entry> {
     let mut reader = Reader::new(source, Rules::all(reading::INVALID_SETTINGS));
-    match reader.parse(0..source.as_str().len(), Limits::FILE).root.map(|root| root.value) {
+    match parse(&mut reader, 0..source.as_str().len()).root.map(|root| root.value) {
         Some(Value::Map(entries)) => entries,
+        _ => Vec::new(),
+    }
+}
+
+/// The mapping under a key; empty when there is none.
+pub(super) fn map_under(entries: &[Entry], key: &str) -> Vec<Entry> {
+    match under(entries, key).map(|node| &node.value) {
+        Some(Value::Map(entries)) => entries.clone(),
         _ => Vec::new(),
     }
 }
@@ -108,10 +112,12 @@ mod tests {
 
     #[test]
     fn values_are_found_where_their_file_has_them() {
-        let book = "[book]\ntitle = \"Forge\" # ours\nsrc = 'text'\n[output.html]\ntitle = \"no\"\n";
-        assert_eq!(toml(book, "book", "title").as_deref(), Some("Forge"));
-        assert_eq!(toml(book, "book", "src").as_deref(), Some("text"));
-        assert_eq!(toml(book, "", "title"), None);
+        let book = "[book]\ntitle = \"\"\"\nForge\"\"\" # ours\nsrc = 'text'\n[output.html]\ntitle = \"no\"\n";
+        let entries = toml(&SourceText::new("book.toml", book));
+        let book = map_under(&entries, "book");
+        assert_eq!(text_under(&book, "title").as_deref(), Some("Forge"));
+        assert_eq!(text_under(&book, "src").as_deref(), Some("text"));
+        assert_eq!(text_under(&entries, "title"), None);
         let config =
             "// title: 'old'\nconst config = {\n  subtitle: 'x',\n  title: 'Ops',\n  \"url\": \"https://x\",\n};";
         assert_eq!(script(config, "title").as_deref(), Some("Ops"));

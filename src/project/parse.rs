@@ -34,12 +34,6 @@ pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Voc
 }
 
 fn no_front_matter(source: &SourceText) -> Problem {
-    if source.as_str().trim_start_matches('\u{feff}').starts_with(source::TOML_FENCE) {
-        let message =
-            "the front matter of this file is TOML, which is not read, so it is neither a document nor a page";
-        return Problem::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message)
-            .help("write it as YAML: `---` instead of `+++`, and `key: value` instead of `key = \"value\"`");
-    }
     let message = "this file has no front matter, so it is neither a document nor a page";
     Problem::new(reading::MISSING_FRONT_MATTER, source.place(Default::default()), message)
         .help("start it with front matter between two lines `---`: `type: page` for a signpost, or that of a document")

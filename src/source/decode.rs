@@ -1,9 +1,8 @@
-//! Front matter: from the lines between `---` to typed and located values.
+//! Front matter: from the lines between `---` or `+++` to typed and located values.
 
+mod block;
 mod fields;
 mod nested;
-
-use std::ops::Range;
 
 use super::front_matter::FrontMatter;
 use super::vocabulary::Vocabulary;
@@ -12,8 +11,10 @@ use crate::name::case_folded;
 use crate::place::{Located, SourceText, Span};
 use crate::spelling;
 use crate::text::clip;
-use crate::yaml::{Entry, Limits, Node, Reader, Rules, Slot, Tree, Value};
+use crate::yaml::{Entry, Node, Reader, Rules, Slot, Tree, Value};
 
+pub(super) use block::Block;
+pub(crate) use block::Notation;
 pub(super) use fields::FIELDS;
 pub(crate) use fields::language;
 use fields::{ENDING, FOREIGN, LIFE, LIMITING};
@@ -37,17 +38,12 @@ pub(super) const RULES: Rules = Rules {
     turned_text: false,
 };
 
-/// How front matter begins that is TOML.
-pub(crate) const TOML_FENCE: &str = "+++";
-
 /// Reads a file's front matter.
 ///
 /// Whatever is wrong becomes a problem, each at its own place, and all that is right is still read.
 pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> Decoded {
     let Some(block) = Block::find(source.as_str()) else {
-        // Front matter of another kind may say anything: nothing stands in for it.
-        let is_toml = source.as_str().starts_with(TOML_FENCE);
-        let front = vocabulary.given().fill(None, source.path(), vocabulary).filter(|_| !is_toml);
+        let front = vocabulary.given().fill(None, source.path(), vocabulary);
         return Decoded { front, body_start: 0, problems: Vec::new() };
     };
     let body_start = Span::from(block.body_start..block.body_start).start;
@@ -71,18 +67,19 @@ pub(crate) fn life_keys() -> impl Iterator<Item = &'static str> {
 /// The keys and values of a file's front matter; nothing when it has none that is a mapping.
 pub(crate) fn front_entries(source: &SourceText) -> Option<Vec<Entry>> {
     let block = Block::find(source.as_str()).filter(|block| block.closed)?;
-    match Reader::new(source, RULES).parse(block.yaml, Limits::FRONT_MATTER).root.map(|root| root.value) {
+    match block.tree(&mut Reader::new(source, RULES)).root.map(|root| root.value) {
         Some(Value::Map(entries)) => Some(entries),
         None => Some(Vec::new()),
         Some(_) => None,
     }
 }
 
-/// Where the first key of front matter goes in a text as it is on disk, without a byte order mark; nothing when it has none.
-pub(crate) fn front_block(raw: &str) -> Option<usize> {
+/// Where the first key of front matter goes in a text as it is on disk, without a byte order mark, and how keys are written
+/// there; nothing when it has none.
+pub(crate) fn front_block(raw: &str) -> Option<(usize, Notation)> {
     let end = raw.find(['\n', '\r'])?;
     let line_end = if raw[end..].starts_with("\r\n") { 2 } else { 1 };
-    is_fence(&raw[..end], "---").then_some(end + line_end)
+    Some((end + line_end, Notation::opened_by(&raw[..end])?))
 }
 
 /// Whether a key may say whether or how long a document is in force, or how far it addresses a clause.
@@ -93,44 +90,6 @@ pub(crate) fn may_limit(key: &str) -> bool {
 /// What stands below a file's front matter.
 pub(crate) fn body_of(text: &str) -> &str {
     Block::find(text).and_then(|block| text.get(block.body_start..)).unwrap_or(text)
-}
-
-/// Where front matter lies in a file.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Block {
-    pub(super) opening: Range<usize>,
-    pub(super) yaml: Range<usize>,
-    pub(super) body_start: usize,
-    pub(super) closed: bool,
-}
-
-impl Block {
-    /// The block that a text begins with.
-    ///
-    /// One that is never closed is taken to end before the first empty line.
-    pub(super) fn find(text: &str) -> Option<Block> {
-        let mut lines = text.split_inclusive('\n');
-        let first = lines.next().filter(|line| is_fence(line, "---"))?;
-        let start = first.len();
-        let mut at = start;
-        let mut empty = None;
-        for line in lines {
-            let end = at + line.len();
-            if is_fence(line, "---") || is_fence(line, "...") {
-                return Some(Block { opening: 0..3, yaml: start..at, body_start: end, closed: true });
-            }
-            if line.trim().is_empty() {
-                empty.get_or_insert(at);
-            }
-            at = end;
-        }
-        let end = empty.unwrap_or(text.len());
-        Some(Block { opening: 0..3, yaml: start..end, body_start: end, closed: false })
-    }
-}
-
-fn is_fence(line: &str, fence: &str) -> bool {
-    line.strip_prefix(fence).is_some_and(|rest| rest.trim_end_matches(['\n', ' ', '\t']).is_empty())
 }
 
 struct Decoder<'s, 'v> {
@@ -156,10 +115,10 @@ impl Decoder<'_, '_> {
     }
 
     /// The tree between the fences. Of a block that is never closed nobody knows where it should have ended, so text
-    /// that is no YAML is not held against it.
+    /// that is neither YAML nor TOML is not held against it.
     fn tree(&mut self, block: &Block, front: &mut FrontMatter) -> Option<Node> {
         if block.closed {
-            let tree = self.reader.parse(block.yaml.clone(), Limits::FRONT_MATTER);
+            let tree = block.tree(&mut self.reader);
             front.incomplete = !tree.complete;
             front.torn = tree.torn;
             self.note_refused(front, &tree);
@@ -167,14 +126,11 @@ impl Decoder<'_, '_> {
         }
         front.incomplete = true;
         front.torn = true;
-        let help = "put a line `---` after the last key".to_owned();
-        self.reader.problem_with_help(
-            front.opening,
-            "the front matter that starts here has no closing `---`",
-            Some(help),
-        );
-        let mut attempt = reader(self.reader.source(), self.vocabulary);
-        let tree = attempt.parse(block.yaml.clone(), Limits::FRONT_MATTER);
+        let fence = block.notation.fence();
+        let message = format!("the front matter that starts here has no closing `{fence}`");
+        let help = format!("put a line `{fence}` after the last key");
+        self.reader.problem_with_help(front.opening, message, Some(help));
+        let tree = block.tree(&mut reader(self.reader.source(), self.vocabulary));
         tree.root.filter(|root| tree.complete && matches!(root.value, Value::Map(_)))
     }
 
@@ -363,23 +319,4 @@ fn apart(key: &str) -> String {
         apart.push(letter);
     }
     case_folded(&apart)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_block_begins_in_the_first_line_and_ends_with_a_fence() {
-        let find = |text| Block::find(text).map(|block| (block.yaml, block.body_start, block.closed));
-        assert_eq!(find("---\na: b\n---\ntext"), Some((4..9, 13, true)));
-        assert_eq!(find("---  \na: b\n...\t\ntext"), Some((6..11, 16, true)));
-        assert_eq!(find("---\n---"), Some((4..4, 7, true)));
-        assert_eq!(find("---\na: b\n\ntext"), Some((4..9, 9, false)));
-        assert_eq!(find("---"), Some((3..3, 3, false)));
-        assert_eq!(find("\n---\na: b\n---\n"), None);
-        assert_eq!(find("----\na: b\n---\n"), None);
-        assert_eq!(find("--- # x\n"), None);
-        assert_eq!(find(""), None);
-    }
 }

@@ -1,4 +1,4 @@
-//! The only room that knows YAML: text becomes a located tree, and a tree becomes typed values.
+//! The only room that knows YAML and TOML: text becomes a located tree, and a tree becomes typed values.
 //!
 //! A scalar is its source text: `8.10`, `0123`, `NO` and `2026-02-30` stay what the author wrote until a typed reader
 //! asks for something else. Anchors, aliases and tags are refused, so no file is larger than it looks; depth, size and
@@ -14,6 +14,7 @@ mod reader;
 mod recover;
 mod scan;
 mod syntax;
+mod toml;
 mod typed;
 mod values;
 
@@ -21,4 +22,5 @@ pub(crate) use node::{Entry, Node, Value};
 pub(crate) use parse::Limits;
 pub(crate) use reader::{Field, Reader, Rules, Slot, Tree, with_help};
 pub use scan::{Scan, scan};
+pub(crate) use toml::toml_text;
 pub(crate) use typed::typed;

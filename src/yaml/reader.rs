@@ -297,7 +297,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn syntax_error(&mut self, syntax_error: SyntaxError) {
+    pub(super) fn syntax_error(&mut self, syntax_error: SyntaxError) {
         let place = self.place(syntax_error.span);
         let problem = match syntax_error.first {
             None => Problem::new(self.rules.invalid, place, syntax_error.message),

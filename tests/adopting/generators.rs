@@ -70,7 +70,7 @@ fn docusaurus_with_components_positions_and_drafts() {
     let site = Site::new(&[
         (
             "docusaurus.config.js",
-            "const config = {\n  title: 'Operations',\n  presets: [['classic', {docs: {path: 'handbook'}}]],\n};\n",
+            "const config = {\n  title: 'Operations',\n  themeConfig: {docs: {sidebar: {hideable: true}}},\n  presets: [['classic', {docs: {path: './handbook'}}]],\n};\n",
         ),
         ("sidebars.js", "module.exports = {docs: ['policies/access', 'how-to-restore']};\n"),
         (
@@ -124,6 +124,33 @@ fn hugo_with_sections_weights_and_times() {
         "{settings}"
     );
     assert_eq!(documents(&site)["disk.full"], ("Disk full".into(), "guideline".into()));
+}
+
+#[test]
+fn hugo_with_front_matter_in_toml_that_gets_its_ids_written() {
+    let site = Site::new(&[
+        ("config.toml", "baseURL = \"https://example.org\"\ntitle = \"Runbooks\"\ncontentDir = 'text'\n"),
+        ("content/unused.md", "no part of the site\n"),
+        ("text/_index.md", "+++\ntitle = \"Runbooks\"\n+++\n\nFind [the disk](disk.md).\n"),
+        (
+            "text/disk.md",
+            "\u{feff}+++\r\ntitle = \"Disk \\\"full\\\"\" # ours\r\ndate = 2021-03-04T10:00:00Z\r\nweight = 3\r\ndraft = true\r\n[params]\r\ncolour = 'red'\r\n+++\r\n\r\nThe disk is full.\r\n",
+        ),
+        ("text/quiet.md", "+++\nweight = 1\n[params]\nid = \"x\"\n+++\n# Say \"less\"\n\nBe quiet.\n"),
+    ]);
+    let report = adopts(&site, &[("disk.html", "The disk is full"), ("quiet.html", "Be quiet")]);
+    assert!(report.contains("Hugo (config.toml): 3 files in `text`"), "{report}");
+    assert!(report.contains("true is draft") && !report.contains("cannot be read"), "{report}");
+    assert_eq!(documents(&site)["disk"].0, "Disk \"full\"");
+    site.said(&["adopt", ".", "--apply"]);
+    let disk = site.read("text/disk.md");
+    assert!(disk.starts_with("\u{feff}+++\r\nid = \"disk\"\r\ntitle = \"Disk \\\"full"), "{disk}");
+    let quiet = site.read("text/quiet.md");
+    let expected = "+++\nid = \"quiet\"\ntitle = \"Say \\\"less\\\"\"\nweight = 1\n[params]\nid = \"x\"\n+++\n";
+    assert!(quiet.starts_with(expected), "{quiet}");
+    assert_eq!(site.form_findings(), Vec::<String>::new());
+    let refused = site.run(&["review", "quiet", "--by", "Service Manager"]);
+    assert!(refused.code != 0 && refused.err.contains("front matter is TOML"), "{}{}", refused.out, refused.err);
 }
 
 #[test]
@@ -220,15 +247,17 @@ fn applied_ids_and_titles_leave_every_other_byte() {
         "\u{feff}---\r\nowner: \"A: b\" # ours\r\n---\r\n# Windows \"one\"\r\n\r\nText.\r\n".as_bytes(),
     );
     site.write("docs/kept.md", b"---\nid: KEPT-1\ntitle: Kept\n---\nText.\n");
+    site.write("docs/null.md", b"# Null\n");
     site.write("docs/torn.md", b"---\nowner: [a\n---\n# Torn\n");
     site.said(&["adopt", "."]);
     let before = site.assessed();
     let report = site.said(&["adopt", ".", "--apply"]);
-    assert!(report.contains("2 documents: id and title, and no other byte"), "{report}");
+    assert!(report.contains("3 documents: id and title, and no other byte"), "{report}");
     assert!(report.contains("docs/torn.md is not changed"), "{report}");
     assert_eq!(site.read("docs/plain.md"), "---\nid: plain\ntitle: \"Plain\"\n---\n\n# Plain\n\nText.\n");
     let windows = "\u{feff}---\r\nid: windows\r\ntitle: \"Windows \\\"one\\\"\"\r\nowner: \"A: b\" # ours\r\n---\r\n# Windows \"one\"\r\n\r\nText.\r\n";
     assert_eq!(site.read("docs/windows.md"), windows);
+    assert_eq!(site.read("docs/null.md"), "---\nid: \"null\"\ntitle: \"Null\"\n---\n\n# Null\n");
     assert_eq!(site.read("docs/kept.md"), "---\nid: KEPT-1\ntitle: Kept\n---\nText.\n");
     let after = site.assessed();
     for (one, other) in

@@ -15,11 +15,11 @@ use std::ops::Range;
 pub(crate) use approve::{NewApproval, NewChange, Written, approve};
 pub(crate) use register::{Fields, RegisterChange, change_register};
 
-use super::decode::{Block, RULES};
+use super::decode::{Block, Notation, RULES};
 use super::vocabulary::Vocabulary;
 use crate::date::Date;
 use crate::place::SourceText;
-use crate::yaml::{Entry, Limits, Node, Reader, Value};
+use crate::yaml::{Entry, Node, Reader, Value};
 
 /// A review that took place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +57,11 @@ pub(crate) enum AttestError {
     /// The file has no front matter: what is known of it comes from the settings.
     #[error("it has no front matter to write this into; `clausebook adopt --apply` writes one")]
     Bare,
+    /// The file has front matter that is read, but never changed beyond its first line.
+    #[error(
+        "its front matter is TOML, which is read but not written; write it as YAML between lines `---`, and repeat the command"
+    )]
+    Toml,
     /// The file has front matter that cannot be read in full.
     #[error("its front matter cannot be read in full")]
     Unreadable,
@@ -106,17 +111,20 @@ struct Front<'s> {
 impl<'s> Front<'s> {
     /// The front matter of a text that is to be written into.
     fn required(source: &'s SourceText) -> Result<Front<'s>, AttestError> {
-        let is_bare = Block::find(source.as_str()).is_none();
-        Front::read(source).ok_or(if is_bare { AttestError::Bare } else { AttestError::Unreadable })
+        Front::read(source).ok_or(match Block::find(source.as_str()) {
+            None => AttestError::Bare,
+            Some(Block { notation: Notation::Toml, .. }) => AttestError::Toml,
+            Some(_) => AttestError::Unreadable,
+        })
     }
 
     fn read(source: &'s SourceText) -> Option<Front<'s>> {
         let text = source.as_str();
-        let block = Block::find(text).filter(|block| block.closed)?;
-        let tree = Reader::new(source, RULES).parse(block.yaml.clone(), Limits::FRONT_MATTER);
+        let block = Block::find(text).filter(|block| block.closed && block.notation == Notation::Yaml)?;
+        let tree = block.tree(&mut Reader::new(source, RULES));
         match tree.root?.value {
             Value::Map(entries) if tree.complete => {
-                Some(Front { yaml: block.yaml, entries, body: text.get(block.body_start..)? })
+                Some(Front { yaml: block.inside, entries, body: text.get(block.body_start..)? })
             }
             _ => None,
         }

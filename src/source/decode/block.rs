@@ -1,0 +1,100 @@
+//! Where front matter lies in a file, and how it is written.
+
+use std::ops::Range;
+
+use crate::yaml::{Limits, Reader, Tree};
+
+/// How front matter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Notation {
+    /// YAML between lines `---`.
+    Yaml,
+    /// TOML between lines `+++`.
+    Toml,
+}
+
+impl Notation {
+    /// That of the front matter which a line begins.
+    pub(super) fn opened_by(line: &str) -> Option<Notation> {
+        [Notation::Yaml, Notation::Toml].into_iter().find(|notation| is_fence(line, notation.fence()))
+    }
+
+    pub(super) fn fence(self) -> &'static str {
+        match self {
+            Notation::Yaml => "---",
+            Notation::Toml => "+++",
+        }
+    }
+
+    fn is_closed_by(self, line: &str) -> bool {
+        is_fence(line, self.fence()) || (self == Notation::Yaml && is_fence(line, "..."))
+    }
+}
+
+/// Where front matter lies in a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::source) struct Block {
+    pub(in crate::source) notation: Notation,
+    pub(in crate::source) opening: Range<usize>,
+    /// What is between the fences.
+    pub(in crate::source) inside: Range<usize>,
+    pub(in crate::source) body_start: usize,
+    pub(in crate::source) closed: bool,
+}
+
+impl Block {
+    /// The block that a text begins with.
+    ///
+    /// One that is never closed is taken to end before the first empty line.
+    pub(in crate::source) fn find(text: &str) -> Option<Block> {
+        let mut lines = text.split_inclusive('\n');
+        let first = lines.next()?;
+        let notation = Notation::opened_by(first)?;
+        let start = first.len();
+        let mut at = start;
+        let mut empty = None;
+        for line in lines {
+            let end = at + line.len();
+            if notation.is_closed_by(line) {
+                return Some(Block { notation, opening: 0..3, inside: start..at, body_start: end, closed: true });
+            }
+            if line.trim().is_empty() {
+                empty.get_or_insert(at);
+            }
+            at = end;
+        }
+        let end = empty.unwrap_or(text.len());
+        Some(Block { notation, opening: 0..3, inside: start..end, body_start: end, closed: false })
+    }
+
+    /// What is written in it.
+    pub(in crate::source) fn tree(&self, reader: &mut Reader<'_>) -> Tree {
+        match self.notation {
+            Notation::Yaml => reader.parse(self.inside.clone(), Limits::FRONT_MATTER),
+            Notation::Toml => reader.parse_toml(self.inside.clone(), Limits::FRONT_MATTER),
+        }
+    }
+}
+
+fn is_fence(line: &str, fence: &str) -> bool {
+    line.strip_prefix(fence).is_some_and(|rest| rest.trim_end_matches(['\n', ' ', '\t']).is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_begins_in_the_first_line_and_ends_with_a_fence() {
+        let find = |text| Block::find(text).map(|block| (block.inside, block.body_start, block.closed));
+        assert_eq!(find("---\na: b\n---\ntext"), Some((4..9, 13, true)));
+        assert_eq!(find("---  \na: b\n...\t\ntext"), Some((6..11, 16, true)));
+        assert_eq!(find("---\n---"), Some((4..4, 7, true)));
+        assert_eq!(find("---\na: b\n\ntext"), Some((4..9, 9, false)));
+        assert_eq!(find("---"), Some((3..3, 3, false)));
+        assert_eq!(find("\n---\na: b\n---\n"), None);
+        assert_eq!(find("----\na: b\n---\n"), None);
+        assert_eq!(find("--- # x\n"), None);
+        assert_eq!(find(""), None);
+    }
+}

@@ -1,0 +1,201 @@
+//! TOML as the tree that YAML becomes, so that no reader has to know in which of the two a text was written.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use super::node::{Entry, Node, Scalar, Value};
+use super::parse::Limits;
+use super::reader::{Reader, Tree};
+use super::syntax::SyntaxError;
+use crate::place::{Located, Span};
+
+/// So many dots between two other signs are a key that nests no deeper than the parser bears.
+const FEW_DOTS: usize = 8;
+/// Dots beyond these, where there are more than a few in a row.
+const MAX_DOTS: usize = 256;
+
+impl Reader<'_> {
+    /// Reads a byte range of the file, which is TOML, into a tree.
+    pub(crate) fn parse_toml(&mut self, range: Range<usize>, limits: Limits) -> Tree {
+        let text = &self.source().as_str()[range.clone()];
+        let nothing = Tree { root: None, complete: false, refused: Vec::new(), torn: true };
+        let all = Span::from(range.start..range.start);
+        if text.len() > limits.bytes {
+            let message = format!("this is longer than {} KiB", limits.bytes / 1024);
+            self.syntax_error(SyntaxError::new(all, message, "move text into the document's body"));
+            return nothing;
+        }
+        if nests_by_dots(text) {
+            self.syntax_error(SyntaxError::new(all, "keys with dots are nested too deeply here", ""));
+            return nothing;
+        }
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let mut builder = Builder { text, base: range.start, limits, errors: Vec::new() };
+        for error in &errors {
+            let span = builder.span(error.span().unwrap_or(0..0));
+            let message = format!("this is not valid TOML: {}", error.message());
+            builder.errors.push(SyntaxError::new(span, message, "write one `key = \"value\"` per line"));
+        }
+        let root = Node { span: builder.span(0..text.len()), value: builder.table(table.get_ref(), 1) };
+        let torn = !builder.errors.is_empty();
+        builder.errors.into_iter().for_each(|error| self.syntax_error(error));
+        Tree { root: Some(root), complete: !torn, refused: Vec::new(), torn }
+    }
+}
+
+/// A text as TOML writes it, in quotation marks.
+pub(crate) fn toml_text(text: &str) -> String {
+    let escaped = text.chars().map(|sign| match sign {
+        '"' | '\\' => format!("\\{sign}"),
+        _ if sign.is_control() => format!("\\u{:04X}", u32::from(sign)),
+        _ => sign.to_string(),
+    });
+    format!("\"{}\"", escaped.collect::<String>())
+}
+
+/// Whether keys such as `a.b.c` could nest so deeply that the parser's tables cannot be taken down again.
+fn nests_by_dots(text: &str) -> bool {
+    let pieces = text.split(['\n', '=', ',', '{']).map(|piece| piece.matches('.').count());
+    pieces.filter(|dots| *dots > FEW_DOTS).sum::<usize>() > MAX_DOTS
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    /// Where the text begins in its file.
+    base: usize,
+    limits: Limits,
+    errors: Vec<SyntaxError>,
+}
+
+impl Builder<'_> {
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::from(self.base + range.start..self.base + range.end.max(range.start))
+    }
+
+    fn table(&mut self, table: &DeTable<'_>, depth: usize) -> Value {
+        let mut entries: Vec<Entry> =
+            table.iter().map(|(key, value)| self.entry(key.span(), key.get_ref(), value, depth)).collect();
+        entries.sort_by_key(|entry| entry.key.span.start);
+        Value::Map(entries)
+    }
+
+    fn entry(&mut self, at: Range<usize>, key: &str, value: &Spanned<DeValue<'_>>, depth: usize) -> Entry {
+        let span = self.span(at);
+        let mut value = self.node(value, depth);
+        // A table whose lines stand apart from its key has no place of its own.
+        if value.span.start < span.end {
+            value.span = span;
+        }
+        Entry { key: Located { value: key.to_owned(), span }, value }
+    }
+
+    fn node(&mut self, node: &Spanned<DeValue<'_>>, depth: usize) -> Node {
+        let span = self.span(node.span());
+        Node { span, value: self.value(node, span, depth) }
+    }
+
+    fn value(&mut self, node: &Spanned<DeValue<'_>>, span: Span, depth: usize) -> Value {
+        match node.get_ref() {
+            DeValue::Array(_) | DeValue::Table(_) if depth >= self.limits.depth => {
+                let message = format!("this is nested more than {} levels deep", self.limits.depth);
+                self.errors.push(SyntaxError::new(span, message, ""));
+                Value::Refused
+            }
+            DeValue::Array(items) => self.list(items, depth + 1),
+            DeValue::Table(table) => self.table(table, depth + 1),
+            DeValue::String(text) => Value::Scalar(Scalar { text: text.to_string(), quoted: true }),
+            // Numbers and dates stay what their author wrote: `8.10` is a clause.
+            _ => Value::Scalar(Scalar { text: self.text[node.span()].to_owned(), quoted: false }),
+        }
+    }
+
+    fn list(&mut self, items: &DeArray<'_>, depth: usize) -> Value {
+        Value::List(items.iter().map(|item| self.node(item, depth)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::reading;
+    use crate::place::SourceText;
+    use crate::yaml::Rules;
+
+    fn parse(text: &str) -> (Tree, Vec<String>) {
+        let source = SourceText::new("a.md", text);
+        let mut reader = Reader::new(&source, Rules::all(reading::INVALID_FRONT_MATTER));
+        let tree = reader.parse_toml(0..text.len(), Limits::FRONT_MATTER);
+        let problems = reader.finish();
+        (tree, problems.iter().map(|problem| format!("{}: {}", problem.place.line(), problem.message)).collect())
+    }
+
+    /// Every key with the text that its place covers and what is under it.
+    fn shown(text: &str, value: &Value) -> String {
+        match value {
+            Value::Scalar(scalar) => scalar.text.clone(),
+            Value::List(items) => {
+                format!("[{}]", items.iter().map(|item| shown(text, &item.value)).collect::<Vec<_>>().join(" "))
+            }
+            Value::Map(entries) => {
+                let entry = |entry: &Entry| {
+                    let key = &text[entry.key.span.start as usize..entry.key.span.end as usize];
+                    format!("{key}={}", shown(text, &entry.value.value))
+                };
+                format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(" "))
+            }
+            Value::Refused => "?".to_owned(),
+        }
+    }
+
+    #[test]
+    fn values_stay_as_written_and_keys_keep_their_order_and_places() {
+        let text = "title = \"Größe \\u00e9\"\nversion = 1.10\nid = 'A-1' # ours\ndate = 2026-03-01\nweight = 1_0\n\
+                    clauses = [8.10, \"9.2\", {clause = 10.2, extent = \"partial\"}]\n\"a b\" = true\n[owner]\nname.first = 'x'\n\
+                    [[menu]]\nz = 1\n[[menu]]\nz = 2\n";
+        let (tree, problems) = parse(text);
+        assert!(tree.complete && !tree.torn && problems.is_empty(), "{problems:?}");
+        assert_eq!(
+            shown(text, &tree.root.unwrap().value),
+            "{title=Größe é version=1.10 id=A-1 date=2026-03-01 weight=1_0 clauses=[8.10 9.2 {clause=10.2 extent=partial}] \
+             \"a b\"=true owner={name={first=x}} menu=[{z=1} {z=2}]}"
+        );
+        assert_eq!(toml_text("a \"b\" \\ c\u{1}"), "\"a \\\"b\\\" \\\\ c\\u0001\"");
+    }
+
+    #[test]
+    fn every_mistake_is_told_and_nothing_counts_as_whole() {
+        for (text, line) in [
+            ("a = 1\nstatus = approved\n", "2: "),
+            ("a = 1\na = 2\n", "2: "),
+            ("a = \"x\n", "1: "),
+            ("a: 1\n", "1: "),
+            ("[a\n", "1: "),
+            ("a = 2026-02-30\n", "1: "),
+        ] {
+            let (tree, problems) = parse(text);
+            assert!(!tree.complete && tree.torn, "{text}");
+            assert!(problems.first().is_some_and(|problem| problem.starts_with(line)), "{text} {problems:?}");
+        }
+        let (_, problems) = parse("a = b\nc = d\ne = \"x\"\n");
+        assert_eq!(problems.len(), 2, "{problems:?}");
+    }
+
+    #[test]
+    fn no_nesting_exhausts_the_stack() {
+        let dots = |count: usize| vec!["a"; count].join(".");
+        let inside = format!("{} = {{", dots(9)).repeat(200);
+        for text in [
+            format!("{} = 1\n", dots(32_000)),
+            format!("[{}]\n", dots(32_000)),
+            format!("a = {}", "[".repeat(60_000)),
+            format!("{inside}{}\n", "}".repeat(200)),
+            format!("{}\n", "a = {".repeat(10_000)),
+        ] {
+            let (tree, problems) = parse(&text);
+            assert!(!tree.complete && !problems.is_empty());
+        }
+        assert!(parse(&"[[a]]\n".repeat(9_000)).0.complete);
+    }
+}
