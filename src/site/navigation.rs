@@ -68,12 +68,7 @@ fn own_page(page: &Listed, portal: &Portal<'_>) -> NavigationPage {
 }
 
 fn group(group: &super::groups::Group) -> NavigationGroup {
-    NavigationGroup {
-        number: group.number.clone(),
-        title: group.title.clone(),
-        url: url(&group.path),
-        counted: group.clause.is_some(),
-    }
+    NavigationGroup { number: group.number.clone(), title: group.title.clone(), url: url(&group.path) }
 }
 
 /// The sections of the sidebar as the settings order them, without what they hide, with the links that they add.

@@ -100,8 +100,6 @@ pub struct NavigationGroup {
     pub title: String,
     /// The page of the group.
     pub url: String,
-    /// Whether what its clauses are together stands beside it, which pages load.
-    pub counted: bool,
 }
 
 /// A standard that the handbook uses.

@@ -93,7 +93,6 @@ impl Sample {
             number: (*number).into(),
             title: self.linked(number).title,
             url: format!("groups/{number}.html"),
-            counted: true,
         };
         let section = |key: &str, pages: std::ops::Range<usize>| NavigationSection {
             key: key.into(),

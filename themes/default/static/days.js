@@ -249,20 +249,24 @@
     today = day < built ? built : day;
     show();
   }
-  for (const place of document.querySelectorAll(".side [data-count]")) {
-    place.textContent = whole.counts?.[place.dataset.count] ?? "";
-    place.hidden = !place.textContent;
+  // The figures of the navigation are the same on all pages, so no page has them in its text.
+  function beside(place, tag, name) {
+    const one = Object.assign(document.createElement(tag), { className: name });
+    place.append(" ", one);
+    return one;
   }
-  for (const dot of document.querySelectorAll(".groups .dot:not([data-state])")) {
-    const of = dot.parentElement;
-    const [verdict, part, all] = whole.chapters?.[of.querySelector(".no").textContent] ?? [];
+  for (const link of document.querySelectorAll(".side [data-count]")) {
+    const count = whole.counts?.[link.dataset.count];
+    if (count !== undefined) beside(link, "span", "count").textContent = count;
+  }
+  for (const number of document.querySelectorAll(".groups .no")) {
+    const [verdict, part, all] = whole.chapters?.[number.textContent] ?? [];
     if (!verdict) continue;
-    dot.dataset.verdict = verdict;
+    if (verdict !== "covered") beside(number.parentElement, "span", "count").textContent = fill(words.figures.ratio, { part, whole: all });
+    const dot = beside(number.parentElement, "i", "dot");
+    dot.setAttribute("role", "img");
     dot.setAttribute("aria-label", words.verdict[verdict]);
-    dot.hidden = false;
-    const figure = of.querySelector(".part");
-    figure.textContent = fill(words.figures.ratio, { part, whole: all });
-    figure.hidden = verdict === "covered";
+    dot.dataset.verdict = verdict;
   }
   window.clausebook = { built, get today() { return today; }, load, stateToday, written, showDay };
   window.clausebook.shown = version && local > built ? showDay(local).catch(() => {}) : Promise.resolve();

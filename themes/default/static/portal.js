@@ -143,7 +143,7 @@
     const link = item.querySelector(":scope > a");
     if (!link) return;
     const button = element("button", { type: "button", className: "fetch" });
-    const name = all("span", link).map((part) => part.textContent).join(" ");
+    const name = all("span:not(.count)", link).map((part) => part.textContent).join(" ");
     button.setAttribute("aria-label", words.script.unfold.replace("{chapter}", name || link.textContent.trim()));
     button.setAttribute("aria-expanded", "false");
     button.addEventListener("click", async () => {
