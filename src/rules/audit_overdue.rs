@@ -23,7 +23,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let Some(audit) = Audit::of(&placed.entry).filter(|audit| audit.held(as_of).is_none()) else { continue };
         let Some(planned) = audit.planned().filter(|planned| planned.to < as_of) else { continue };
         let message = format!(
-            "audit {} was planned up to {} and has not been held {} later",
+            "audit {} was planned until {} and is {} late",
             placed.id(),
             planned.to,
             days(planned.to.days_until(as_of))

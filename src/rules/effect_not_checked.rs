@@ -23,7 +23,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let Some(life) = assessed.assessment.entry(index) else { continue };
         let Some(due) = life.effect_due.filter(|due| life.state == EntryState::WaitsForEffect && *due < as_of) else { continue };
         let late = days(due.days_until(as_of));
-        let message = format!("the effect of {} was to be checked by {due} and has not been {late} later", placed.id());
+        let message = format!("the check of the effect of {} was due on {due} and is {late} late", placed.id());
         let record = &placed.entry.record;
         let span = record.record("effect").map_or_else(|| record.span_of("closed"), |effect| effect.span_of("due"));
         let help = "check on new samples, and write `checked` and `result` under `effect`";

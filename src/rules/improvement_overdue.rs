@@ -22,7 +22,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let life = assessed.assessment.entry(index).filter(|life| life.state == EntryState::Overdue);
         let Some(due) = life.and_then(|life| life.due) else { continue };
         let late = days(due.days_until(assessed.assessment.clock.as_of));
-        let message = format!("{} was due on {due} and is not done {late} later", placed.id());
+        let message = format!("{} was due on {due} and is {late} late", placed.id());
         let place = placed.place(placed.entry.record.span_of("due"));
         problems.push(Problem::new(RULE.id, place, message).help("write the day under `done`, set a new date, or reject it with a reason"));
     }

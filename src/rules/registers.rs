@@ -33,7 +33,7 @@ pub(super) fn overdue_actions(assessed: &Assessed<'_>, rule: RuleId, decisions: 
             };
             let who = action.who().iter().map(|who| who.value.as_str()).collect::<Vec<_>>().join(", ");
             let late = days(due.days_until(as_of));
-            let message = format!("{name} was due on {due} and is not done {late} later: {}", action.what());
+            let message = format!("{name} was due on {due} and is {late} late: {}", action.what());
             let help = format!("ask {who} to finish it and write the day under `done`, or agree a new date");
             problems.push(Problem::new(rule, placed.place(action.due_span()), message).help(help).concerning(name));
         }
