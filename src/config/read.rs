@@ -181,6 +181,9 @@ const FIELDS: &[Field<Settings>] = &[
     Field::optional("source_url", |settings, slot, reader| {
         settings.portal.source_url = pattern(&["path", "id", "version"], slot, reader);
     }),
+    Field::optional("pdf_url", |settings, slot, reader| {
+        settings.portal.pdf_url = pattern(&["id", "version"], slot, reader);
+    }),
     Field::optional("issue_url", |settings, slot, reader| {
         settings.portal.issue_url = pattern(&["path", "id", "version", "title", "heading"], slot, reader);
     }),
@@ -272,7 +275,8 @@ fn pattern(places: &[&str], slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<U
     match UrlPattern::parse(&text.value, places) {
         Ok(pattern) if pattern.has("path") || pattern.has("id") => return Some(pattern),
         Ok(_) => {
-            let help = "put `{path}` or `{id}` where the address names the document".to_owned();
+            let place = if places.contains(&"path") { "`{path}` or `{id}`" } else { "`{id}`" };
+            let help = format!("put {place} where the address names the document");
             reader.problem_with_help(slot.node.span, "this address is the same for every document", Some(help));
         }
         Err((message, help)) => reader.problem_with_help(slot.node.span, message, help),

@@ -209,6 +209,8 @@ pub(crate) struct PortalParts {
     pub(crate) history: bool,
     /// Where the source of a document can be seen.
     pub(crate) source_url: Option<UrlPattern>,
+    /// Where a document is as a PDF.
+    pub(crate) pdf_url: Option<UrlPattern>,
     /// Where a problem with a document is reported.
     pub(crate) issue_url: Option<UrlPattern>,
     /// The sidebar.
@@ -221,6 +223,7 @@ impl Default for PortalParts {
             search: true,
             history: false,
             source_url: None,
+            pdf_url: None,
             issue_url: None,
             navigation: Navigation::default(),
         }

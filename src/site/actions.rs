@@ -5,7 +5,7 @@ use super::portal::Portal;
 use crate::handbook::DocumentIndex;
 
 impl Portal<'_> {
-    /// Where a document's source can be seen, and where a problem with it is reported.
+    /// Where a document's source can be seen, where it is as a PDF, and where a problem with it is reported.
     pub(crate) fn actions(&self, index: DocumentIndex) -> PageActions {
         let document = self.document(index);
         let settings = &self.reading.settings;
@@ -14,7 +14,10 @@ impl Portal<'_> {
         let known = [("path", &**document.path()), ("id", id), ("version", version), ("title", &*document.title)];
         let with_heading = [&known[..], &[("heading", "")]].concat();
         let by_heading = settings.portal.issue_url.as_ref().filter(|pattern| pattern.has("heading"));
+        // What has no ID has no file of its own among the PDFs, whose names are IDs.
+        let pdf = settings.portal.pdf_url.as_ref().filter(|_| !id.is_empty());
         PageActions {
+            pdf: pdf.map(|pattern| pattern.fill(&known)),
             source: settings.portal.source_url.as_ref().map(|pattern| pattern.fill(&known)),
             problem: settings.portal.issue_url.as_ref().map(|pattern| pattern.fill(&with_heading)),
             problem_at: by_heading.map(|pattern| pattern.fill(&known)),

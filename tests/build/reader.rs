@@ -55,6 +55,7 @@ fn a_heading_that_claims_a_clause_leads_to_it() {
 #[test]
 fn readers_see_the_source_and_report_problems_where_the_settings_say() {
     let settings = "source_url: \"https://git.example.org/sms/blob/main/{path}\"\n\
+        pdf_url: \"https://handbook.example.org/pdf/{id}.pdf\"\n\
         issue_url: \"https://git.example.org/new?title={id}%20{version}%20{heading}&body={title}\"\n";
     let fixture = Fixture::new(&[
         ("clausebook.yaml", &format!("{SETTINGS}{settings}")),
@@ -71,7 +72,10 @@ fn readers_see_the_source_and_report_problems_where_the_settings_say() {
     let about = "https://git.example.org/new?title=POL-AAA-001%201.0%20{}&amp;body=A%20%26%20%3Cb%3E\"";
     assert!(page.contains(&about.replace("{}", "")), "{page}");
     assert!(page.contains(&format!("data-at=\"{}", about.replace("{}", "{heading}"))), "{page}");
-    assert!(text(&site, "page.html").contains("href=\"https://git.example.org/sms/blob/main/content/page.md\""));
+    assert!(page.contains("href=\"https://handbook.example.org/pdf/POL-AAA-001.pdf\""), "{page}");
+    let without_id = text(&site, "page.html");
+    assert!(without_id.contains("href=\"https://git.example.org/sms/blob/main/content/page.md\""));
+    assert!(!without_id.contains(".pdf"), "a page without an ID has no PDF of its own: {without_id}");
 }
 
 #[test]

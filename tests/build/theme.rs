@@ -188,7 +188,7 @@ fn words_that_a_language_lacks_are_counted_and_named() {
     };
     let french = said();
     let line = french.lines().find(|line| line.contains("missing-words")).expect("a finding");
-    assert!(line.contains("words are missing in `fr` and shown in English: `actions.problem`, "), "{line}");
+    assert!(line.contains("words are missing in `fr` and shown in English: `actions.pdf`, "), "{line}");
     assert!(french.contains("themes/ours/i18n/fr.json"), "{french}");
     for lang in ["de", "de-CH", "en-GB"] {
         fixture.write("clausebook.yaml", &settings(lang));

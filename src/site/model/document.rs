@@ -91,6 +91,8 @@ pub struct ClaimChip {
 /// What a reader may do with a page, where the settings give the addresses.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PageActions {
+    /// Where it is as a PDF.
+    pub pdf: Option<String>,
     /// Where its source can be seen.
     pub source: Option<String>,
     /// Where a problem with it is reported.

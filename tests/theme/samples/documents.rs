@@ -159,6 +159,7 @@ impl Sample {
 /// What a reader may do; the real addresses lead elsewhere, which no other address of a page does.
 fn actions() -> PageActions {
     PageActions {
+        pdf: Some("document.pdf".into()),
         source: Some("source.html".into()),
         problem: Some("problem.html?at=".into()),
         problem_at: Some("problem.html?at={heading}".into()),
