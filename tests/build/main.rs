@@ -3,6 +3,7 @@
 mod applicability;
 mod assessment;
 mod changes;
+mod entries;
 mod links;
 mod names;
 mod navigation;

@@ -39,6 +39,7 @@ fn templates_and_scripts_use_only_words_that_exist_and_every_word_is_used() {
         "audit_kind.",
         "check.",
         "deadline.",
+        "deadlines_of.",
         "lead.",
         "ready.",
         "certificate.",

@@ -121,7 +121,7 @@ fn calendar(portal: &Portal<'_>) -> CalendarPage {
 }
 
 fn kind_link(portal: &Portal<'_>, kind: DeadlineKind, count: usize) -> KindOfDeadlines {
-    let name = portal.labels.text(&format!("deadline.{}", kind.as_str())).to_owned();
+    let name = portal.labels.text(&format!("deadlines_of.{}", kind.as_str())).to_owned();
     KindOfDeadlines { link: Link { text: name, url: url(&of_kind(kind)) }, count }
 }
 
@@ -163,7 +163,7 @@ fn list(portal: &Portal<'_>, first: &SitePath, part: &Part, fits: impl Fn(&Deadl
     let fitting: Vec<&Deadline> = portal.open_deadlines().filter(|one| fits(one)).collect();
     let kind = fitting.first().map(|one| one.kind).filter(|kind| of_kind(*kind) == *first);
     let title = match (kind, fitting.first()) {
-        (Some(kind), _) => portal.labels.text(&format!("deadline.{}", kind.as_str())).to_owned(),
+        (Some(kind), _) => portal.labels.text(&format!("deadlines_of.{}", kind.as_str())).to_owned(),
         (None, Some(one)) => month_name(portal, month_of(one.day)),
         (None, None) => String::new(),
     };

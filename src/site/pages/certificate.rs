@@ -33,6 +33,8 @@ pub(super) fn path() -> SitePath {
 struct Event {
     days: Period,
     lane: Lane,
+    /// Key of the label that says what it is, one event by itself.
+    kind: String,
     title: String,
     url: String,
     tone: Tone,
@@ -126,6 +128,7 @@ fn events(portal: &Portal<'_>) -> Vec<Event> {
         Some(Event {
             days: Period { from: day, to: day },
             lane: Lane::Certificate,
+            kind: "certificate.title".to_owned(),
             title: portal.labels.text(&format!("certificate.{key}")).to_owned(),
             url: String::new(),
             tone: if is_past { Tone::Current } else { Tone::Future },
@@ -142,10 +145,12 @@ fn entry_event(portal: &Portal<'_>, index: EntryIndex) -> Option<Event> {
     let entry = &placed.entry;
     let held = entry.record.days("held").filter(|held| held.to <= as_of);
     let days = held.or_else(|| entry.record.days("planned"))?;
-    let lane = match Audit::of(entry).map(Audit::kind) {
-        Some(Some(kind)) if kind.is_visit() => Lane::Visit,
-        Some(_) => Lane::Internal,
-        None => Lane::Review,
+    let (lane, kind) = match Audit::of(entry).map(Audit::kind) {
+        Some(Some(kind)) if kind.is_visit() => (Lane::Visit, format!("audit_kind.{}", kind.as_str())),
+        Some(kind) => {
+            (Lane::Internal, kind.map_or("deadline.audit".to_owned(), |kind| format!("audit_kind.{}", kind.as_str())))
+        }
+        None => (Lane::Review, "deadline.management-review".to_owned()),
     };
     let (tone, state) = match held {
         Some(_) => (Tone::Current, "entry_state.held"),
@@ -153,7 +158,7 @@ fn entry_event(portal: &Portal<'_>, index: EntryIndex) -> Option<Event> {
         None => (Tone::Future, "entry_state.planned"),
     };
     let title = format!("{} {}", placed.id(), entry.title());
-    Some(Event { days, lane, title, url: portal.entry_address(index), tone, state })
+    Some(Event { days, lane, kind, title, url: portal.entry_address(index), tone, state })
 }
 
 fn picture(portal: &Portal<'_>, events: &[Event]) -> Option<CyclePicture> {
@@ -190,7 +195,7 @@ fn table(portal: &Portal<'_>, events: &[Event]) -> Grid {
         id: String::new(),
         cells: vec![
             GridCell { url: event.url.clone(), ..GridCell::text(event.title.as_str()) },
-            GridCell::text(portal.labels.text(event.lane.label())),
+            GridCell::text(portal.labels.text(&event.kind)),
             GridCell::days(Some(event.days)),
             GridCell::mark(portal.tone(event.tone, event.state)),
         ],
