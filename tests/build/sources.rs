@@ -39,6 +39,9 @@ fn what_an_edition_may_not_show_is_nowhere_in_it() {
             assert!(!shown.contains(id), "{path} names {id}");
         }
     }
+    // What it lacks may be in what is withheld.
+    let home = String::from_utf8_lossy(&site["index.html"]);
+    assert!(home.contains("no document in this edition provides it"), "{home}");
     let assessment: serde_json::Value = serde_json::from_slice(&site["assessment.json"]).expect("JSON");
     assert_eq!(verdict(&assessment, 0, "8.6.1"), "missing");
     assert_eq!(assessment["totals"]["documents"], 1);
