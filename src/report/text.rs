@@ -25,7 +25,8 @@ impl<'a> Sources<'a> {
     /// Everything that was read of a handbook.
     pub(crate) fn of(reading: &'a Reading) -> Sources<'a> {
         let documents = reading.handbook.documents.iter().map(|document| &document.file.source);
-        Sources::new(documents.chain(&reading.sources))
+        let registers = reading.handbook.registers.files.iter().map(|(register, _)| &register.source);
+        Sources::new(documents.chain(registers).chain(&reading.sources))
     }
 
     /// One line of a file, when it was read and is not too long to be shown.
