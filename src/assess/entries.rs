@@ -4,9 +4,11 @@ use super::state::Clock;
 use crate::config::Settings;
 use crate::date::Date;
 use crate::handbook::{EntryIndex, Reading};
-use crate::register::{Audit, Effect, EffectResult, Entry, Improvement, Kind, ManagementReview, Nonconformity, Period};
+use crate::register::{
+    Audit, Effect, EffectResult, Entry, Improvement, Kind, ManagementReview, Nonconformity, Period, STATES,
+};
 
-/// What an entry is on a date.
+/// What an entry is on a date, in the order of [`STATES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum EntryState {
@@ -37,19 +39,7 @@ pub(crate) enum EntryState {
 impl EntryState {
     /// The word used in every output.
     pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            EntryState::Overdue => "overdue",
-            EntryState::Reopened => "reopened",
-            EntryState::DueSoon => "due-soon",
-            EntryState::Open => "open",
-            EntryState::Planned => "planned",
-            EntryState::WaitsForEffect => "waits-for-effect",
-            EntryState::Effective => "effective",
-            EntryState::Held => "held",
-            EntryState::Done => "done",
-            EntryState::Rejected => "rejected",
-            EntryState::Closed => "closed",
-        }
+        STATES.get(self as usize).copied().unwrap_or_default()
     }
 
     /// Whether something is still to be done about it, a check of its effect aside.

@@ -39,6 +39,21 @@ pub(crate) struct NotShown {
 /// What a block or table calls the state of an entry, an action or a decision.
 pub(crate) const STATE: &str = "state";
 
+/// What an entry, an action or a decision can be on a day.
+pub(crate) const STATES: [&str; 11] = [
+    "overdue",
+    "reopened",
+    "due-soon",
+    "open",
+    "planned",
+    "waits-for-effect",
+    "effective",
+    "held",
+    "done",
+    "rejected",
+    "closed",
+];
+
 /// The entry that an action belongs to.
 pub(crate) const ENTRY: &str = "entry";
 
@@ -73,6 +88,15 @@ impl Shown {
             }
             Shown::Actions => ACTION.iter().copied().chain(["proof"]).collect(),
             Shown::Decisions => DECISION.iter().copied().chain(["proof"]).collect(),
+        }
+    }
+
+    /// The only words that a column can hold, where there are such words.
+    fn words(self, column: &str) -> Option<&'static [&'static str]> {
+        match (self, column) {
+            (_, STATE) => Some(&STATES),
+            (Shown::Kind(kind), column) => kind.keys().find(|key| key.name == column)?.holds.words(),
+            _ => None,
         }
     }
 
@@ -134,6 +158,7 @@ impl Block {
                 let wrong = || (format!("`{value}` is not a condition"), "write one such as `state = open`".to_owned());
                 let (column, wanted) = value.split_once('=').ok_or_else(wrong)?;
                 let column = self.column(column.trim())?;
+                self.refuse_unknown(column, wanted)?;
                 self.conditions.push((column, wanted.trim().trim_matches('"').to_owned()));
                 Ok(())
             }
@@ -142,6 +167,18 @@ impl Block {
                 Err((format!("`{key}` is not an option of this block"), help))
             }
         }
+    }
+
+    /// Refuses a value that no row can have, because the table would be empty whatever the register says.
+    fn refuse_unknown(&self, column: &str, wanted: &str) -> Result<(), (String, String)> {
+        let Some(words) = self.shown.words(column) else { return Ok(()) };
+        let values = wanted.trim().trim_matches('"').split(',').map(str::trim);
+        let Some(unknown) = values.into_iter().find(|value| !words.contains(value)) else { return Ok(()) };
+        let help = match nearest(unknown, words.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write one of `{}`", words.join("`, `")),
+        };
+        Err((format!("`{unknown}` is no value of `{column}`"), help))
     }
 
     fn column(&self, name: &str) -> Result<&'static str, (String, String)> {

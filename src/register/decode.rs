@@ -27,6 +27,13 @@ pub(crate) struct RegisterFile {
     pub(crate) problems: Vec<Problem>,
 }
 
+impl RegisterFile {
+    /// Everything that is wrong in it, in entries and outside them.
+    pub(crate) fn all_problems(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().chain(self.entries.iter().flat_map(|entry| &entry.problems))
+    }
+}
+
 /// Words that the settings allow in registers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terms<'a> {
@@ -88,7 +95,8 @@ fn read_list(
 
 /// An entry. Without an id that can be read it is none.
 fn read_entry(kind: Kind, slot: Slot<'_>, decoder: &mut Decoder<'_, '_>) -> Option<Entry> {
-    let record = decoder.record(slot, kind.keys())?;
+    let mut record = decoder.record(slot, kind.keys())?;
+    decoder.refuse_before(&mut record, "closed", "found");
     let id = record.get("id")?;
     let Value::Text(text) = &id.value else { return None };
     let span = id.span;
@@ -134,6 +142,18 @@ impl Decoder<'_, '_> {
             record.unclear.extend(keys.clone().map(|key| key.name).find(|name| Some(*name) == near));
         }
         Some(record)
+    }
+
+    /// Reports a day that lies before one it cannot lie before, and takes it as not written.
+    fn refuse_before(&mut self, record: &mut Record, name: &'static str, earlier: &str) {
+        let (Some(day), Some(first)) = (record.day(name), record.day(earlier)) else { return };
+        if day < first {
+            let message = format!("`{name}` lies before `{earlier}`");
+            let help = Some("correct one of the two dates; until then this counts as open".to_owned());
+            self.reader.problem_with_help(record.span_of(name), message, help);
+            record.values.retain(|(known, _)| *known != name);
+            record.unclear.push(name);
+        }
     }
 
     fn value(&mut self, holds: Holds, slot: Slot<'_>) -> Option<Value> {

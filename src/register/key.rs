@@ -45,6 +45,14 @@ pub(crate) enum Holds {
 }
 
 impl Holds {
+    /// The only words that it can be, where there are such words.
+    pub(super) fn words(self) -> Option<&'static [&'static str]> {
+        match self {
+            Holds::Word(words) => Some(words),
+            _ => None,
+        }
+    }
+
     /// What it holds, as a phrase for an author.
     pub(crate) fn phrase(self) -> String {
         match self {

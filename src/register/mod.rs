@@ -12,7 +12,7 @@ mod kinds;
 mod value;
 mod views;
 
-pub(crate) use block::{Block, ENTRY, NotShown, STATE, Shown, read_block};
+pub(crate) use block::{Block, ENTRY, NotShown, STATE, STATES, Shown, read_block};
 pub(crate) use decode::{RegisterFile, Terms, is_register, read};
 pub(crate) use entry::{Entry, RegisterRef};
 pub(crate) use grade::{Grade, default_grades};

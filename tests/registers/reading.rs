@@ -123,7 +123,8 @@ fn nonconformity(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
     let moves = one["moved"].as_array().into_iter().flatten().filter(|one| text(&one["date"]) <= day);
     let moved = moves.max_by_key(|one| text(&one["date"]).to_owned()).map(|one| text(&one["to"]).to_owned());
     let due = moved.or(first);
-    let closed = happened(one["closed"].as_str(), day);
+    // What was closed before it was found was closed on no day that can be believed.
+    let closed = happened(one["closed"].as_str(), day).filter(|closed| one["found"].as_str() <= Some(*closed));
     if closed.is_none() && due.is_some_and(|due| due.as_str() < day) {
         add("nonconformity-overdue", id(one));
     }
