@@ -1,5 +1,7 @@
 //! New entries and actions in registers: `clausebook new --register` and `clausebook new --action`.
 
+use std::sync::Arc;
+
 use super::attesting::words;
 use super::{Failure, find};
 use crate::date::Date;
@@ -8,7 +10,7 @@ use crate::handbook::{PlacedEntry, Reading};
 use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::project::Project;
-use crate::register::{Holds, KINDS, Key, Kind, RegisterFile};
+use crate::register::{self, Holds, KINDS, Key, Kind, RegisterFile};
 use crate::report::plain;
 use crate::source::{Fields, RegisterChange, Written, change_register};
 use crate::spelling::nearest;
@@ -114,7 +116,30 @@ impl<'a> Registers<'a> {
         }
         let new = change_register(&old, change);
         let new = new.map_err(|error| Failure::new(format!("`{}` cannot be changed: {error}", plain(path))))?;
+        self.refuse_worse(file, &new)?;
         Ok(ChangedRegister { path: path.to_string(), old, new, said })
+    }
+
+    /// Refuses a text of a register with something wrong in it that was not wrong before.
+    fn refuse_worse(&self, file: &RegisterFile, new: &str) -> Result<(), Failure> {
+        let path = file.source.path();
+        let source = Arc::new(SourceText::new(path.clone(), new));
+        let after = register::read(source, self.reading.settings.register_terms());
+        let mut known: Vec<&str> = file.all_problems().map(|problem| problem.message.as_str()).collect();
+        for problem in after.all_problems() {
+            match known.iter().position(|message| *message == problem.message) {
+                Some(at) => drop(known.swap_remove(at)),
+                None => {
+                    let help = problem.help.as_deref().map_or_else(String::new, |help| format!("; {help}"));
+                    return Err(Failure::new(format!(
+                        "`{}` would be invalid: {}{help}",
+                        plain(path),
+                        plain(&problem.message)
+                    )));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The entry with an id.
@@ -163,7 +188,9 @@ impl<'a> Registers<'a> {
 
     fn refuse_known(&self, id: &str) -> Result<(), Failure> {
         let lookup = &self.reading.handbook.lookup;
-        let is_known = id.parse().is_ok_and(|id| lookup.by_id(&id).is_some() || lookup.entry(&id).is_some());
+        let is_known = id
+            .parse::<DocumentId>()
+            .is_ok_and(|id| lookup.by_id(&id).is_some() || lookup.entry(&id).is_some() || lookup.is_withheld(&id));
         if is_known { Err(Failure::new(format!("the ID `{}` is already used", plain(id)))) } else { Ok(()) }
     }
 
@@ -177,7 +204,12 @@ impl<'a> Registers<'a> {
         let entries = self.reading.handbook.registers.of_kind(kind);
         let numbers = entries.filter_map(|(_, placed)| placed.id().strip_prefix(&stem)?.parse::<u32>().ok());
         let next = numbers.max().unwrap_or(0).saturating_add(1);
-        if kind == Kind::Audits { format!("{stem}{next}") } else { format!("{stem}{next:02}") }
+        let id = |number: u32| match kind {
+            Kind::Audits => format!("{stem}{number}"),
+            _ => format!("{stem}{number:02}"),
+        };
+        // An entry that is not shown here keeps its id.
+        (next..).map(id).find(|id| self.refuse_known(id).is_ok()).unwrap_or_default()
     }
 }
 
