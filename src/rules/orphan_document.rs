@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("orphan-document"),
     group: Group::Links,
     severity: Severity::Note,
-    meaning: "No other document or page links to this document.",
+    meaning: "No other document or page links to this document, and no entry of another document's register names it.",
     why: "Readers find it only by searching or through lists. It may have been forgotten when something else changed.",
     fix: "Link to it from the pages its readers use, list it under `related`, or retire it.",
     example: "a work instruction that its procedure does not mention",
@@ -20,7 +20,9 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     let Some(id) = document.front().and_then(|front| front.id.as_ref()).filter(|_| document.is_controlled()) else {
         return;
     };
-    if !document.referenced_by.is_empty() || assessed.assessment.state(subject.index) == State::Retired {
+    let registers = &assessed.reading.handbook.registers;
+    let is_named = registers.naming(subject.index).iter().any(|entry| registers.entry(*entry).owner != subject.index);
+    if is_named || !document.referenced_by.is_empty() || assessed.assessment.state(subject.index) == State::Retired {
         return;
     }
     let message = format!("no other document or page links to {}", id.value);
