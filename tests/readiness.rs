@@ -86,6 +86,10 @@ fn the_next_surveillance_audit_of_the_model_handbook_is_prepared() {
     assert_eq!(outcome(&found, "findings-of-visit"), ("pass", vec![]));
     // A review after this audit is planned before the visit.
     assert_eq!(outcome(&found, "reviewed"), ("not-yet", vec!["MRV-2027-04"]));
+    // A review that was not held on its day is not made up for by an earlier one.
+    let late = lines(&clausebook(model(), &["ready", "--format", "json", "--as-of", "2028-06-01"]));
+    let (word, about) = outcome(&late, "reviewed");
+    assert!(word == "fail" && about.contains(&"MRV-2027-04"), "{about:?}");
     let told = text(&clausebook(folder.path(), &["ready", "--as-of", "2026-12-02"]));
     assert!(told.contains("Readiness for V27-1 Surveillance 2 on 2027-05-18 (in 167 days)"), "{told}");
     assert!(told.contains("planned: MRV-2027-04 First management review of 2027"), "{told}");

@@ -266,16 +266,19 @@ impl<'a> Ground<'a> {
         let audit = audits(self.assessed).filter(|(_, audit)| audit.is_internal());
         let audit = audit.filter_map(|(_, audit)| Some(audit.held(self.as_of)?.to)).max();
         let since = audit.into_iter().chain(self.last.map(|(visit, _)| visit.to)).max();
-        let passes = held.is_some_and(|(held, _)| since.is_none_or(|since| held >= since));
+        let open = || reviews().filter(|(_, review)| review.held(self.as_of).is_none());
+        let is_late = |review: ManagementReview<'_>| review.planned().is_some_and(|planned| planned.to < self.as_of);
+        let late: Vec<EntryIndex> = open().filter(|(_, review)| is_late(*review)).map(|(index, _)| index).collect();
+        let passes = late.is_empty() && held.is_some_and(|(held, _)| since.is_none_or(|since| held >= since));
         let before_visit = |period: Period| self.next.is_none_or(|(visit, _)| period.to < visit.from);
-        let planned =
-            reviews().filter(|(_, review)| review.held(self.as_of).is_none()).filter_map(|(index, review)| {
-                review.planned().filter(|planned| planned.to >= self.as_of && before_visit(*planned)).map(|_| index)
-            });
+        let planned = open().filter_map(|(index, review)| {
+            review.planned().filter(|planned| planned.to >= self.as_of && before_visit(*planned)).map(|_| index)
+        });
         let planned: Vec<EntryIndex> = planned.take(1).collect();
         let line = self.line(Check::Reviewed, (usize::from(passes), 1));
         match held.filter(|_| passes) {
             Some((_, index)) => ReadyLine { entries: vec![index], ..line },
+            None if !late.is_empty() => ReadyLine { entries: late, ..line },
             None if planned.is_empty() => line,
             None => ReadyLine { outcome: Outcome::NotYet, entries: planned, ..line },
         }

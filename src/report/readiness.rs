@@ -90,7 +90,8 @@ fn details(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
     let entries: Vec<String> = line.entries.iter().map(about).collect();
     let word = match (line.check, line.outcome) {
         (Check::Audited | Check::AuditedForVisit, _) | (Check::Reviewed, Outcome::NotYet) => "planned",
-        (Check::Reviewed, _) => "held",
+        (Check::Reviewed, Outcome::Pass) => "held",
+        (Check::Reviewed, Outcome::Fail) => "planned and not held",
         _ => "open",
     };
     details.extend(listed(word, &entries));
