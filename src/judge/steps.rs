@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::assess::{Assessed, Assessment, ClauseAssessment, ItemVerdict, State, Verdict};
+use crate::assess::{Assessed, Assessment, ClauseAssessment, DeadlineKind, DeadlineState, ItemVerdict, State, Verdict};
 use crate::finding::{Severity, closing};
 use crate::handbook::{Document, DocumentIndex};
 use crate::id::{ClauseKey, ItemKey};
@@ -27,6 +27,8 @@ pub(crate) enum Step {
     },
     /// Review a document whose review is overdue, or whose text was changed.
     Review(DocumentIndex),
+    /// Close what is overdue in a register: a deadline, by its number in the assessment.
+    Close(usize),
     /// Look whether a document still fits what it depends on, which has changed since.
     Recheck(DocumentIndex),
     /// Approve a document for which so many clauses wait.
@@ -53,6 +55,7 @@ pub(crate) fn next_steps(assessed: Assessed<'_>, count: usize) -> Vec<Step> {
     let urgent = [
         mend(assessment),
         reviews(assessed),
+        overdue(assessment),
         rechecks(assessed),
         approvals(assessed),
         provisions(assessed),
@@ -93,6 +96,19 @@ fn reviews(assessed: Assessed<'_>) -> Vec<Step> {
     let clauses = |index: &DocumentIndex| waiting.get(index).copied().unwrap_or(0);
     documents.sort_by_key(|index| (Reverse(clauses(index)), assessment.life(*index).next_review, *index));
     documents.into_iter().map(Step::Review).collect()
+}
+
+/// Nonconformities, then actions, decisions and checks of effects that are overdue, each from the oldest.
+fn overdue(assessment: &Assessment) -> Vec<Step> {
+    let rank = |kind: DeadlineKind| match kind {
+        DeadlineKind::Nonconformity => Some(0),
+        DeadlineKind::Action | DeadlineKind::Decision | DeadlineKind::Effect => Some(1),
+        _ => None,
+    };
+    let late = assessment.deadlines.iter().enumerate().filter(|(_, one)| one.state == DeadlineState::Overdue);
+    let mut late: Vec<(u8, usize)> = late.filter_map(|(at, one)| Some((rank(one.kind)?, at))).collect();
+    late.sort_unstable();
+    late.into_iter().map(|(_, at)| Step::Close(at)).collect()
 }
 
 /// Documents in force that rest on one which has changed, the latest change first.

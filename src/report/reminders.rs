@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::{counted, plain};
-use crate::assess::{Assessed, Deadline, DeadlineState};
+use crate::assess::{Assessed, Deadline, DeadlineKind, DeadlineState};
 use crate::date::Date;
 
 /// Which deadlines are named.
@@ -163,4 +163,17 @@ pub(crate) fn json(reminders: &Reminders<'_>) -> String {
     });
     let shown = Shown { schema: 1, as_of: reminders.as_of, reminders: groups.collect() };
     serde_json::to_string_pretty(&shown).unwrap_or_default() + "\n"
+}
+
+/// What is to be done about something overdue, in a sentence.
+pub(super) fn to_do(late: &Deadline) -> String {
+    let (id, what, day) = (plain(&late.id), plain(&late.what), late.day);
+    match late.kind {
+        DeadlineKind::Nonconformity => format!("Close {id} {what}: it was due on {day}"),
+        DeadlineKind::Effect => format!("Check the effect of {id} {what}: that was due on {day}"),
+        _ => {
+            let who = late.who.iter().map(|who| plain(who)).collect::<Vec<_>>().join(", ");
+            format!("Have {who} finish what {id} asks for, due on {day}: {what}")
+        }
+    }
 }

@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
+use super::reminders::to_do;
 use super::{counted, plain};
 use crate::assess::{
     Assessed, Assessment, Deadline, DeadlineOf, DeadlineState, Forecast, ForecastDay, State, timeline,
@@ -262,6 +263,7 @@ impl Status<'_> {
                 )
             }
             Step::Review(index) => self.review(index),
+            Step::Close(at) => self.assessment.deadlines.get(at).map_or_else(String::new, to_do),
             Step::Recheck(index) => self.recheck(index),
             Step::Approve { document, clauses } => self.approve(document, clauses),
             Step::Provide(item) => self.provide(item),

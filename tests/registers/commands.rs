@@ -81,6 +81,14 @@ fn what_cannot_be_right_is_refused() {
     refused(&fixture, &["close", "NC-2026-10", "--on", "2026-09-01"], "was found only after");
     refused(&fixture, &["new", "--register", "nonconformity", "X"], "did you mean `nonconformities`?");
     refused(&fixture, &["new", "--register", "nonconformities", "X"], "--set grade=");
+    let graded = ["new", "--register", "nonconformities", "X", "--set", "grade=mino"];
+    refused(
+        &fixture,
+        &graded,
+        "`content/r.yaml` would be invalid: `mino` is no value of `grade`; did you mean `minor`?",
+    );
+    let early = [&graded[..5], &["grade=minor", "--set", "closed=2026-01-01"]].concat();
+    refused(&fixture, &early, "`closed` lies before `found`");
     refused(
         &fixture,
         &["new", "--register", "audits", "X", "--set", "kind=internal"],
@@ -102,6 +110,18 @@ fn what_cannot_be_right_is_refused() {
     done(&fixture, &["close", "IMP-2026-01"]);
     assert!(text(&fixture).ends_with("    state: done\r\n    done: 2026-11-22\r\n"), "{}", text(&fixture));
     refused(&fixture, &["close", "IMP-2026-01"], "already done on 2026-11-22");
+}
+
+#[test]
+fn what_is_overdue_is_among_the_next_steps_and_shown_with_its_line() {
+    let fixture = fixture(REGISTER);
+    let (said, _) = run(&fixture, &["status"]);
+    assert!(said.contains("Close NC-2026-09 Late: it was due on 2026-10-31"), "{said}");
+    let home = fixture.build().remove("index.html").expect("a home page");
+    let home = String::from_utf8(home).expect("UTF-8");
+    assert!(home.contains("Close NC-2026-09 Late") && home.contains("was due on 31 October 2026"), "{home}");
+    let (said, _) = run(&fixture, &["check"]);
+    assert!(said.contains("3 | - id: NC-2026-09") && said.contains("^^^^^^^^^^"), "{said}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What needs attention first, as the home page shows it: the same, in the same order, as `status` does.
 
-use crate::assess::State;
-use crate::handbook::{DocumentIndex, is_dated_by_content};
+use crate::assess::{DeadlineKind, State};
+use crate::handbook::{DocumentIndex, Names, is_dated_by_content};
 use crate::id::{ClauseKey, ItemKey};
 use crate::judge::{FIRST_STEPS, Step, next_steps};
 use crate::site::links::url;
@@ -26,6 +26,7 @@ fn of_step(portal: &Portal<'_>, step: Step) -> Attention {
             let verb = if is_dated_by_content(&portal.document(index).kind) { "update" } else { "review" };
             document(portal, (AttentionKind::Overdue, verb), index, dated(portal, "say.was_due", index))
         }
+        Step::Close(at) => late(portal, at),
         Step::Recheck(index) => document(portal, (AttentionKind::Suspect, "check"), index, why_suspect(portal, index)),
         Step::Approve { document: index, .. } => {
             document(portal, (AttentionKind::Draft, "approve"), index, say("say.waits"))
@@ -58,6 +59,23 @@ fn document(
         detail: Some(detail),
         url: url(&document.url),
         owner: portal.people(&document.owners),
+    }
+}
+
+/// What is overdue in a register.
+fn late(portal: &Portal<'_>, at: usize) -> Attention {
+    let Some(one) = portal.assessment.deadlines.get(at) else { return general(AttentionKind::Overdue, String::new()) };
+    let verb = match one.kind {
+        DeadlineKind::Nonconformity => "close",
+        DeadlineKind::Effect => "check_effect",
+        _ => "finish",
+    };
+    Attention {
+        kind: AttentionKind::Overdue,
+        text: portal.labels.fill(&format!("say.do.{verb}"), &[("what", &Portal::deadline_text(one))]),
+        detail: Some(portal.labels.fill("say.had_been_due", &[("date", &portal.labels.day(one.day))])),
+        url: portal.deadline_address(one),
+        owner: portal.people(&Names::new(one.who.iter().cloned())),
     }
 }
 
