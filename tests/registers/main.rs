@@ -5,6 +5,7 @@
 mod support;
 
 mod commands;
+mod long_lists;
 mod random;
 mod reading;
 mod withheld;

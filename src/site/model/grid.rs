@@ -68,6 +68,17 @@ pub struct Grid {
     pub columns: Vec<String>,
     /// The entries.
     pub rows: Vec<GridRow>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+impl Grid {
+    /// The same with no more than its first rows.
+    pub(crate) fn at_most(mut self, rows: usize) -> Grid {
+        self.more += self.rows.len().saturating_sub(rows);
+        self.rows.truncate(rows);
+        self
+    }
 }
 
 /// An entry of a table.

@@ -15,7 +15,10 @@ use crate::site::model::{AuditFact, AuditPage, Frame, Grid, GridCell, GridRow, L
 use crate::site::portal::Portal;
 
 /// A list on the page has at most this many rows.
-const MAX_ROWS: usize = 200;
+pub(super) const MAX_ROWS: usize = 200;
+/// What changed since an internal audit has so many once each of its clauses was audited again: then the page of the later
+/// audit says what matters, and with all of it on both, pages would grow with documents times audits.
+const MAX_OF_EARLIER: usize = 25;
 
 /// A page for each audit.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
@@ -44,9 +47,9 @@ fn page(portal: &Portal<'_>, index: EntryIndex) -> AuditPage {
         facts: facts(portal, index),
         note: portal.entry_note(index),
         results: results(portal, index),
-        findings: findings(portal, portal.labels.text("registers.findings"), &found),
+        findings: findings(portal, portal.labels.text("registers.findings"), &found).at_most(MAX_ROWS),
         changed: changed(portal, index),
-        actions: actions(portal, portal.labels.text("registers.actions"), &[index]),
+        actions: actions(portal, portal.labels.text("registers.actions"), &[index]).at_most(MAX_ROWS),
     }
 }
 
@@ -111,23 +114,33 @@ fn results(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     Grid {
         label: portal.labels.text("audits.results").to_owned(),
         columns: portal.heads(&["clause", "result"]),
-        rows: audit.into_iter().flat_map(Audit::results).take(MAX_ROWS).map(row).collect(),
+        rows: audit.into_iter().flat_map(Audit::results).map(row).collect(),
+        more: 0,
     }
+    .at_most(MAX_ROWS)
 }
 
 /// Documents that claim clauses of the audit and were approved after it.
 fn changed(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     let as_of = portal.assessment.clock.as_of;
     let audit = Audit::of(&portal.entry(index).entry);
-    let changes = audit.and_then(|audit| {
-        let units = units_of(&portal.reading.standards, audit.entry().clauses());
-        Some(approved_since(portal, &units, audit.held(as_of)?.to))
-    });
-    change_grid(portal, &changes.unwrap_or_default())
+    let held = audit.and_then(|audit| Some((audit, audit.held(as_of)?.to)));
+    let Some((audit, held)) = held else { return change_grid(portal, &[], MAX_ROWS) };
+    let units = units_of(&portal.reading.standards, audit.entry().clauses());
+    let most = if is_earlier(portal, (index, audit), &units) { MAX_OF_EARLIER } else { MAX_ROWS };
+    change_grid(portal, &approved_since(portal, &units, held), most)
 }
 
-/// Documents with the days on which they were approved.
-pub(super) fn change_grid(portal: &Portal<'_>, changes: &[(Date, DocumentIndex)]) -> Grid {
+/// Whether an internal audit is the last of none of its clauses.
+fn is_earlier(portal: &Portal<'_>, (index, audit): (EntryIndex, Audit<'_>), units: &[ClauseKey]) -> bool {
+    let is_other = |key: &ClauseKey| {
+        portal.audited(*key).is_some_and(|unit| unit.last.as_ref().is_some_and(|(_, last)| *last != index))
+    };
+    audit.is_internal() && units.iter().all(is_other)
+}
+
+/// Documents with the days on which they were approved, no more than `most`.
+pub(super) fn change_grid(portal: &Portal<'_>, changes: &[(Date, DocumentIndex)], most: usize) -> Grid {
     let row = |(on, document): &(Date, DocumentIndex)| {
         let link = portal.document_link(*document);
         let front = portal.document(*document).front();
@@ -142,7 +155,8 @@ pub(super) fn change_grid(portal: &Portal<'_>, changes: &[(Date, DocumentIndex)]
     Grid {
         label: portal.labels.text("audits.changed").to_owned(),
         columns: portal.heads(&["document", "version", "approved"]),
-        rows: changes.iter().take(MAX_ROWS).map(row).collect(),
+        rows: changes.iter().take(most).map(row).collect(),
+        more: changes.len().saturating_sub(most),
     }
 }
 

@@ -204,5 +204,6 @@ fn table(portal: &Portal<'_>, events: &[Event]) -> Grid {
         label: portal.labels.text("certificate.cycle").to_owned(),
         columns: portal.heads(&["event", "kind", "days", "state"]),
         rows: events.iter().take(MAX_EVENTS).map(row).collect(),
+        more: events.len().saturating_sub(MAX_EVENTS),
     }
 }

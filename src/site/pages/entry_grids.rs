@@ -17,6 +17,7 @@ pub(super) fn findings(portal: &Portal<'_>, label: &str, entries: &[EntryIndex])
         label: label.to_owned(),
         columns: portal.heads(&["id", "nonconformity", "source", "state", "owner", "due"]),
         rows: rows.collect(),
+        more: 0,
     }
 }
 
@@ -104,7 +105,8 @@ pub(super) fn actions(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) 
 
 /// A table of actions.
 pub(super) fn action_grid(portal: &Portal<'_>, label: &str, rows: Vec<GridRow>) -> Grid {
-    Grid { label: label.to_owned(), columns: portal.heads(&["action", "entry", "state", "who", "due", "done"]), rows }
+    let columns = portal.heads(&["action", "entry", "state", "who", "due", "done"]);
+    Grid { label: label.to_owned(), columns, rows, more: 0 }
 }
 
 /// A row of a table of actions.
@@ -158,6 +160,7 @@ pub(super) fn improvements(portal: &Portal<'_>, label: &str, entries: &[EntryInd
         label: label.to_owned(),
         columns: portal.heads(&["id", "improvement", "source", "target", "state", "owner", "due"]),
         rows: rows.collect(),
+        more: 0,
     }
 }
 

@@ -99,7 +99,7 @@ fn audits(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
         GridRow { id: String::new(), cells }
     };
     let columns = portal.heads(&["id", "audit", "days", "state", "report"]);
-    Grid { label: label.to_owned(), columns, rows: entries.iter().map(row).collect() }
+    Grid { label: label.to_owned(), columns, rows: entries.iter().map(row).collect(), more: 0 }
 }
 
 /// Decisions and actions of reviews, those of the latest review first.
@@ -108,7 +108,7 @@ fn decisions(portal: &Portal<'_>, label: &str, reviews: &[EntryIndex]) -> Grid {
         let index = *index;
         portal.entry(index).entry.actions().map(move |action| action_row(portal, index, action)).collect::<Vec<_>>()
     };
-    action_grid(portal, label, reviews.iter().flat_map(of_review).take(MAX_ROWS * 2).collect())
+    action_grid(portal, label, reviews.iter().flat_map(of_review).collect()).at_most(MAX_ROWS * 2)
 }
 
 fn list(portal: &Portal<'_>, label: &str, reviews: &[EntryIndex]) -> Grid {
@@ -128,5 +128,5 @@ fn list(portal: &Portal<'_>, label: &str, reviews: &[EntryIndex]) -> Grid {
         GridRow { id: placed.anchor.clone(), cells }
     };
     let columns = portal.heads(&["id", "review", "days", "state", "minutes"]);
-    Grid { label: label.to_owned(), columns, rows: reviews.iter().map(row).collect() }
+    Grid { label: label.to_owned(), columns, rows: reviews.iter().map(row).collect(), more: 0 }
 }

@@ -1,6 +1,6 @@
 //! What registers say of a clause, of a document and of the whole handbook, as parts of other pages.
 
-use super::audit::approved_since;
+use super::audit::{MAX_ROWS, approved_since};
 use super::certificate::next_visit;
 use super::entry_grids::findings;
 use super::programme::audit_state;
@@ -25,8 +25,8 @@ pub(super) fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> Option<ClauseAud
         mark: audit_state(portal, audit.state),
         last: audit.last.map(|(held, index)| (portal.entry_link(index), held)),
         next: audit.next.map(|(planned, index)| (portal.entry_link(index), planned.from)),
-        open: findings(portal, &label("audits.open"), &audit.open),
-        changed: super::audit::change_grid(portal, &changed),
+        open: findings(portal, &label("audits.open"), &audit.open).at_most(MAX_ROWS),
+        changed: super::audit::change_grid(portal, &changed, MAX_ROWS),
     })
 }
 
@@ -49,8 +49,8 @@ pub(super) fn of_document(portal: &Portal<'_>, document: DocumentIndex) -> Optio
     };
     let shown = &naming[..naming.len().min(MAX_ENTRIES)];
     let label = portal.labels.text("open_entries.title").to_owned();
-    let entries =
-        Grid { label, columns: portal.heads(&["id", "entry", "state"]), rows: shown.iter().map(row).collect() };
+    let columns = portal.heads(&["id", "entry", "state"]);
+    let entries = Grid { label, columns, rows: shown.iter().map(row).collect(), more: 0 };
     (!naming.is_empty()).then(|| NamingEntries { entries, more: naming.len() - shown.len() })
 }
 

@@ -203,5 +203,6 @@ fn list(portal: &Portal<'_>, audits: &[EntryIndex]) -> Grid {
         label: portal.labels.text("audits.all").to_owned(),
         columns: portal.heads(&["id", "audit", "kind", "days", "clauses", "state", "report"]),
         rows: audits.iter().map(row).collect(),
+        more: 0,
     }
 }

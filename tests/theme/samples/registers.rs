@@ -29,6 +29,7 @@ pub(super) fn grid(label: &str, id: &str) -> Grid {
         label: label.into(),
         columns: ["ID", "What", "Source", "State", "Due", "Days"].map(String::from).to_vec(),
         rows: vec![GridRow { id: id.into(), cells }],
+        more: 2,
     }
 }
 
