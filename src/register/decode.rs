@@ -6,7 +6,7 @@ use super::entry::Entry;
 use super::grade::Grade;
 use super::key::{Holds, Key};
 use super::kinds::{KINDS, Kind};
-use super::value::{Period, Record, Reference, Value};
+use super::value::{Pairs, Period, Record, Reference, Value};
 use crate::finding::{Problem, reading};
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, SourceText, Span};
@@ -205,7 +205,7 @@ impl Decoder<'_, '_> {
     }
 
     /// Names that their author chooses, each with a text.
-    fn pairs(&mut self, slot: Slot<'_>) -> Option<Vec<(Located<String>, Option<Located<String>>)>> {
+    fn pairs(&mut self, slot: Slot<'_>) -> Option<Pairs> {
         let lines = self.reader.entries(slot)?;
         let is_null = |node: &Node| matches!(&node.value, Tree::Scalar(scalar) if scalar.is_null());
         let read = |line: &Line| {

@@ -40,6 +40,9 @@ impl Reference {
     }
 }
 
+/// Names that their author chose, each with the text that was written for it, in order.
+pub(crate) type Pairs = Vec<(Located<String>, Option<Located<String>>)>;
+
 /// The value of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Value {
@@ -56,7 +59,7 @@ pub(crate) enum Value {
     /// Documents, entries and words.
     References(Vec<Located<Reference>>),
     /// Names with texts.
-    Pairs(Vec<(Located<String>, Option<Located<String>>)>),
+    Pairs(Pairs),
     /// A mapping.
     Record(Record),
     /// Mappings.

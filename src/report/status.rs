@@ -28,7 +28,6 @@ const BAR: u32 = 20;
 const MAX_LINES: usize = 5;
 /// So many days ahead are shown.
 const AHEAD: i32 = 90;
-/// So many things to do are named.
 
 /// Renders it, with colours; the caller strips these where they are not wanted.
 pub(crate) fn render(reading: &Reading, assessment: &Assessment) -> String {

@@ -50,7 +50,9 @@ impl Expected {
     /// What is late on a day, written as `2026-11-22`.
     pub fn on(&self, day: &str) -> Found {
         let mut found = Found::new();
-        let mut add = |rule: &str, about: String| drop(found.insert((rule.to_owned(), about)));
+        let mut add = |rule: &str, about: String| {
+            found.insert((rule.to_owned(), about));
+        };
         for audit in self.list("audits") {
             if happened(last(&audit["held"]), day).is_none()
                 && last(&audit["planned"]).is_some_and(|planned| planned < day)

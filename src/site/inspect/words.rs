@@ -22,8 +22,8 @@ pub(crate) fn missing_words(settings: &Settings, theme: OwnTheme<'_>) -> Option<
     let message =
         format!("{words} missing in `{lang}` and shown in English: {}{}", named.join(", "), rest.unwrap_or_default());
     let base = lang.split('-').next().unwrap_or_default();
-    let of_theme = theme.files.iter().map(|file| file.path.as_str());
-    let own = of_theme.filter(|path| [lang, base].iter().any(|name| **path == format!("i18n/{name}.json"))).last();
+    let mut of_theme = theme.files.iter().map(|file| file.path.as_str());
+    let own = of_theme.rfind(|path| [lang, base].iter().any(|name| **path == format!("i18n/{name}.json")));
     let place = own.map_or_else(|| SETTINGS_FILE.to_owned(), |path| format!("{THEMES_FOLDER}/{}/{path}", theme.name));
     let help = format!("add them to `{THEMES_FOLDER}/NAME/i18n/{base}.json`");
     (count > 0).then(|| Problem::new(MISSING_WORDS, Place::file(place), message).concerning(lang.as_str()).help(help))

@@ -30,7 +30,7 @@ fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {
         at_once: shown_at_once(),
         states: State::ALL.iter().rev().map(|state| state_link(portal, tally, *state)).collect(),
         total: documents.len(),
-        parts: (part.of > 1).then(|| super::row_data::files("register", part.of)).unwrap_or_default(),
+        parts: if part.of > 1 { super::row_data::files("register", part.of) } else { Vec::new() },
         columns: on_page().map(|column| portal.labels.text(column.label).to_owned()).collect(),
         rows: documents[part.range.clone()].iter().map(|index| row(portal, *index)).collect(),
         tally: tally.clone(),
