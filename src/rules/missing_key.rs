@@ -55,5 +55,10 @@ fn check(_: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
 fn missing(subject: Subject<'_>, key: &str, help: &str) -> Problem {
     let what = if subject.document.is_controlled() { subject.document.kind.as_ref() } else { "document" };
     let what = if what.is_empty() { "document" } else { what };
-    Problem::new(RULE.id, subject.document.opening(), format!("this {what} is missing `{key}`")).concerning(key).help(help)
+    let message = format!("this {what} is missing `{key}`");
+    let problem = Problem::new(RULE.id, subject.document.opening(), message).concerning(key);
+    if subject.document.front().is_some_and(|front| front.is_toml) {
+        return problem.help(format!("{help}; between `+++` lines in TOML: `{key} = \"...\"`"));
+    }
+    problem.help(help)
 }

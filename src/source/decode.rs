@@ -103,6 +103,7 @@ impl Decoder<'_, '_> {
     fn read(mut self, block: &Block) -> (FrontMatter, Vec<Problem>) {
         let mut front = FrontMatter::default();
         front.opening = block.opening.clone().into();
+        front.is_toml = block.notation == block::Notation::Toml;
         if let Some(root) = self.tree(block, &mut front) {
             self.root(&mut front, &root);
         }

@@ -16,8 +16,10 @@ use crate::register::RegisterRef;
 /// The front matter of one file, as far as it could be read; what could not be read is a problem and absent here.
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
-    /// Place of the opening `---`; where a missing key is reported.
+    /// Place of the opening `---` or `+++`; where a missing key is reported.
     pub opening: Span,
+    /// Whether it is written in TOML.
+    pub(crate) is_toml: bool,
     /// Identifies the document for ever.
     pub id: Option<Located<DocumentId>>,
     /// Title.

@@ -57,3 +57,10 @@ fn what_keeps_a_command_from_running_is_called_an_error_whatever_it_begins_with(
     let run = handbook.check(&[]).ends(2);
     assert!(run.error.starts_with("error[invalid-settings]: "), "{}", run.error);
 }
+
+#[test]
+fn what_front_matter_in_toml_lacks_is_asked_for_in_toml() {
+    let handbook = Handbook::clean();
+    handbook.write("content/desk.md", "+++\ntitle = \"The desk\"\n+++\n\nThe desk restores the service.\n");
+    handbook.check(&[]).ends(1).says(&["this document is missing `id`", "between `+++` lines in TOML: `id = \"...\"`"]);
+}
