@@ -20,34 +20,49 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     if portal.reading.handbook.registers.files.is_empty() {
         return Vec::new();
     }
-    let parts = Part::split(sorted(portal).len(), MAX_ACTIONS);
-    parts.into_iter().map(|part| Job::page(part.path(&path()), move |portal| page(portal, &part))).collect()
+    // Put in order and counted once for all parts.
+    let sorted = sorted(portal);
+    let counts = counts(portal, &sorted);
+    let job = |part: Part| {
+        let shown: Vec<ActionPlace> = sorted[part.range.clone()].iter().map(|(place, _)| *place).collect();
+        let counts = counts.clone();
+        Job::page(part.path(&path()), move |portal| page(portal, &part, (&shown, counts.clone())))
+    };
+    Part::split(sorted.len(), MAX_ACTIONS).into_iter().map(job).collect()
 }
+
+/// An action by its entry and its rank among all of the entry.
+type ActionPlace = (EntryIndex, usize);
 
 /// Where the list begins.
 fn path() -> SitePath {
     layout::own("actions.html")
 }
 
-/// Every action with its entry, what is late first.
-pub(super) fn sorted<'a>(portal: &Portal<'a>) -> Vec<(EntryIndex, Action<'a>)> {
+/// Every action, what is late first.
+fn sorted<'a>(portal: &Portal<'a>) -> Vec<(ActionPlace, Action<'a>)> {
     let as_of = portal.assessment.clock.as_of;
     let is_known = |(index, _): &(EntryIndex, &crate::handbook::PlacedEntry)| portal.assessment.entry(*index).is_some();
     let entries = portal.reading.handbook.registers.indexed().filter(is_known);
-    let mut actions: Vec<(EntryIndex, Action<'a>)> =
-        entries.flat_map(|(index, placed)| placed.entry.actions().map(move |action| (index, action))).collect();
-    actions.sort_by_key(|(index, action)| (action_rank(as_of, *action), *index, action.number));
+    let of_entry = |(index, placed): (EntryIndex, &'a crate::handbook::PlacedEntry)| {
+        placed.entry.actions().enumerate().map(move |(at, action)| ((index, at), action))
+    };
+    let mut actions: Vec<(ActionPlace, Action<'a>)> = entries.flat_map(of_entry).collect();
+    actions.sort_by_cached_key(|((index, _), action)| (action_rank(as_of, *action), *index, action.number));
     actions
 }
 
-fn page(portal: &Portal<'_>, part: &Part) -> EntriesPage {
-    let actions = sorted(portal);
+fn page(portal: &Portal<'_>, part: &Part, (shown, counts): (&[ActionPlace], Vec<Count>)) -> EntriesPage {
     let title = portal.labels.text("pages.actions").to_owned();
     let kinds: Vec<Kind> = KINDS.iter().map(|row| row.kind).collect();
-    let rows = actions[part.range.clone()].iter().map(|(index, action)| action_row(portal, *index, *action)).collect();
+    let row = |(index, at): &ActionPlace| {
+        let action = portal.entry(*index).entry.actions().nth(*at)?;
+        Some(action_row(portal, *index, action))
+    };
+    let rows = shown.iter().filter_map(row).collect();
     EntriesPage {
         lead: portal.labels.text("lead.actions").to_owned(),
-        counts: counts(portal, &actions),
+        counts,
         owners: portal.register_owners(&kinds),
         grid: action_grid(portal, &title, rows),
         pagination: part.pagination(&path()),
@@ -55,7 +70,7 @@ fn page(portal: &Portal<'_>, part: &Part) -> EntriesPage {
     }
 }
 
-fn counts(portal: &Portal<'_>, actions: &[(EntryIndex, Action<'_>)]) -> Vec<Count> {
+fn counts(portal: &Portal<'_>, actions: &[(ActionPlace, Action<'_>)]) -> Vec<Count> {
     let as_of = portal.assessment.clock.as_of;
     let mut numbers: BTreeMap<u8, (usize, Mark)> = BTreeMap::new();
     for (_, action) in actions {

@@ -1,6 +1,7 @@
 //! Nonconformities and improvements: a page for each part of the list.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::entry_grids::{findings, improvements};
 use crate::assess::EntryState;
@@ -11,6 +12,7 @@ use crate::site::job::Job;
 use crate::site::links::url;
 use crate::site::model::{Count, EntriesPage, Frame, Grid, Link, Mark, Pagination};
 use crate::site::portal::Portal;
+use crate::url::SitePath;
 
 /// Nonconformities.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
@@ -27,21 +29,23 @@ type MakeGrid = fn(&Portal<'_>, &str, &[EntryIndex]) -> Grid;
 
 fn of_kind(portal: &Portal<'_>, kind: Kind, key: &'static str, grid: MakeGrid) -> Vec<Job> {
     let pages = portal.reading.handbook.registers.pages(kind);
-    let paths: Vec<_> = pages.iter().map(|page| page.path.clone()).collect();
+    // Counted once for all parts.
+    let parts: Arc<[(SitePath, usize)]> = pages.iter().map(|page| (page.path.clone(), page.entries.len())).collect();
+    let counts = counts(portal, kind);
     let job = |(number, page): (usize, EntryPage)| {
-        let paths = paths.clone();
+        let (parts, counts) = (parts.clone(), counts.clone());
         Job::page(page.path.clone(), move |portal| {
             let labels = portal.labels;
             let is_known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
             let mut entries: Vec<EntryIndex> = page.entries.iter().copied().filter(is_known).collect();
-            entries.sort_by_key(|index| (rank(portal, *index), *index));
+            entries.sort_by_cached_key(|index| (rank(portal, *index), *index));
             let title = labels.text(&format!("pages.{key}")).to_owned();
             EntriesPage {
                 lead: labels.text(&format!("lead.{key}")).to_owned(),
-                counts: counts(portal, kind),
+                counts: counts.clone(),
                 owners: portal.register_owners(&[kind]),
                 grid: grid(portal, &title, &entries),
-                pagination: pagination(portal, kind, number, &paths),
+                pagination: pagination(number, &parts),
                 frame: Frame { registers: true, ..portal.frame(&page.path, title, key) },
             }
         })
@@ -69,22 +73,23 @@ fn counts(portal: &Portal<'_>, kind: Kind) -> Vec<Count> {
     numbers.into_values().map(|(number, mark)| Count { number, mark }).collect()
 }
 
-fn pagination(portal: &Portal<'_>, kind: Kind, number: usize, paths: &[crate::url::SitePath]) -> Option<Pagination> {
-    if paths.len() < 2 {
+/// `parts` are the pages with how many entries each has.
+fn pagination(number: usize, parts: &[(SitePath, usize)]) -> Option<Pagination> {
+    if parts.len() < 2 {
         return None;
     }
-    let pages = portal.reading.handbook.registers.pages(kind);
-    let before: usize = pages[..number - 1].iter().map(|page| page.entries.len()).sum();
+    let count = |parts: &[(SitePath, usize)]| parts.iter().map(|(_, entries)| entries).sum::<usize>();
+    let before = count(&parts[..number - 1]);
     Some(Pagination {
         number,
-        of: paths.len(),
+        of: parts.len(),
         current: number,
         first: before + 1,
-        last: before + pages[number - 1].entries.len(),
-        total: pages.iter().map(|page| page.entries.len()).sum(),
+        last: before + parts[number - 1].1,
+        total: count(parts),
         parts: (1..)
-            .zip(paths)
-            .map(|(number, path): (usize, _)| Link { text: number.to_string(), url: url(path) })
+            .zip(parts)
+            .map(|(number, (path, _)): (usize, _)| Link { text: number.to_string(), url: url(path) })
             .collect(),
     })
 }
