@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::survey::{Key, Survey};
 use super::words::{DRAFT_FLAGS, INTERVALS, KEYS, LEVELS, STATUSES, TYPES, meaning};
-use crate::config::Settings;
+use crate::config::{Settings, built_in_type_names};
 use crate::date::{Date, DateFormat, Interval};
 use crate::id::DocumentId;
 use crate::language::is_language_tag;
@@ -215,31 +215,14 @@ fn synonym(own: &str, value: &str) -> Option<&'static str> {
     };
     match own {
         "status" => same(&Status::ALL.map(Status::as_str)).or_else(|| meaning(&STATUSES, value)),
-        "type" => same(&TYPE_NAMES).or_else(|| meaning(&TYPES, value)),
+        "type" => same(&built_in_type_names()).or_else(|| meaning(&TYPES, value)),
         "classification" => same(&LEVEL_NAMES).or_else(|| meaning(&LEVELS, value)),
         "review" => meaning(&INTERVALS, value),
         _ => None,
     }
 }
 
-/// Types and levels that come with Clausebook, for values in another letter case.
-const TYPE_NAMES: [&str; 15] = [
-    "policy",
-    "process",
-    "procedure",
-    "plan",
-    "work-instruction",
-    "guideline",
-    "agreement",
-    "catalogue",
-    "register",
-    "specification",
-    "analysis",
-    "report",
-    "record",
-    "template",
-    "page",
-];
+/// Levels that come with Clausebook, for values in another letter case.
 const LEVEL_NAMES: [&str; 4] = ["public", "internal", "confidential", "restricted"];
 
 fn counted(files: usize) -> String {

@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use super::approval::Approval;
-use super::attesting::{Changed, Opened, save, words};
+use super::attesting::{Changed, Opened, days, save, words};
 use super::interrupt::{Ending, Interrupt};
-use super::{Failure, Outcome, SourceArgument, bind, check, output};
+use super::{Outcome, SourceArgument, bind, check, output};
 use crate::assess::{Clock, assess};
 use crate::date::Date;
 use crate::handbook::DocumentIndex;
@@ -50,11 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let interrupt = Interrupt::listen(Ending::AtOnce)?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
-    let today = reading.settings.as_of.unwrap_or_else(Date::today);
-    let on = arguments.on.unwrap_or(today);
-    if on > today {
-        return Err(Failure::new(format!("{on} is in the future; record an approval after it has been given")));
-    }
+    let (today, on) = days(&reading.settings, arguments.on, "record an approval after it has been given")?;
     let clock = Clock { as_of: today, warning_days: reading.settings.warning_days, today: Date::today() };
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let handbook = Opened { project: &project, reading: &reading, assessment: &assessment };

@@ -1,9 +1,11 @@
-//! What `review` and `approve` share: they look at all documents before they write the first one.
+//! What `review` and `approve` share, and in part `close`: they look at all documents before they write the first one.
 
 use super::interrupt::Interrupt;
 use super::unified::unified;
 use super::{Failure, find, output};
 use crate::assess::Assessment;
+use crate::config::Settings;
+use crate::date::Date;
 use crate::edit::{Edits, current};
 use crate::finding::Severity;
 use crate::handbook::{Document, DocumentIndex, Reading};
@@ -23,6 +25,16 @@ pub(super) fn words(text: &str) -> Result<String, String> {
         }
         text => Ok(text.to_owned()),
     }
+}
+
+/// Today as the settings have it, and the day on which something happened, by default today; refused where it is in the future.
+pub(super) fn days(settings: &Settings, on: Option<Date>, instead: &str) -> Result<(Date, Date), Failure> {
+    let today = settings.as_of.unwrap_or_else(Date::today);
+    let on = on.unwrap_or(today);
+    if on > today {
+        return Err(Failure::new(format!("{on} is in the future; {instead}")));
+    }
+    Ok((today, on))
 }
 
 /// A document with its new text.

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::attesting::days;
 use super::entry::{ChangedRegister, Registers};
 use super::interrupt::{Ending, Interrupt};
 use super::unified::unified;
@@ -37,11 +38,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let interrupt = Interrupt::listen(Ending::AtOnce)?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
-    let today = reading.settings.as_of.unwrap_or_else(Date::today);
-    let on = arguments.on.unwrap_or(today);
-    if on > today {
-        return Err(Failure::new(format!("{on} is in the future; close it once it has happened")));
-    }
+    let (today, on) = days(&reading.settings, arguments.on, "close it once it has happened")?;
     let registers = Registers { project: &project, reading: &reading, today };
     let changed = change(&registers, arguments, on)?;
     save(&project, &changed, arguments.dry_run, || interrupt.end_in_order())?;

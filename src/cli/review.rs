@@ -4,9 +4,9 @@
 
 use std::process::ExitCode;
 
-use super::attesting::{Changed, Opened, save, words};
+use super::attesting::{Changed, Opened, days, save, words};
 use super::interrupt::{Ending, Interrupt};
-use super::{Failure, Outcome, SourceArgument, check, output};
+use super::{Outcome, SourceArgument, check, output};
 use crate::assess::{Clock, State, assess, is_changed};
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, ReviewRule, is_dated_by_content};
@@ -41,11 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let interrupt = Interrupt::listen(Ending::AtOnce)?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
-    let today = reading.settings.as_of.unwrap_or_else(Date::today);
-    let on = arguments.on.unwrap_or(today);
-    if on > today {
-        return Err(Failure::new(format!("{on} is in the future; record a review after it has taken place")));
-    }
+    let (_, on) = days(&reading.settings, arguments.on, "record a review after it has taken place")?;
     let clock = Clock { as_of: on, warning_days: reading.settings.warning_days, today: Date::today() };
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let handbook = Opened { project: &project, reading: &reading, assessment: &assessment };

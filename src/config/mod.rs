@@ -17,6 +17,7 @@ pub(crate) use registers::{AuditCycle, CertificateSettings};
 pub use settings::Settings;
 pub(crate) use settings::{DefaultRule, Excluded, Gates, NotNeeded, Waiver};
 pub use types::TypeReview;
+pub(crate) use types::built_in_type_names;
 
 /// The file that makes a folder a handbook.
 pub(crate) const SETTINGS_FILE: &str = "clausebook.yaml";

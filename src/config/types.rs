@@ -49,6 +49,11 @@ const BUILT_IN: [(&str, &str, &str, &str); 15] = [
     ("page", "Page", "Pages", ""),
 ];
 
+/// The names of the types that come with Clausebook.
+pub(crate) fn built_in_type_names() -> [&'static str; 15] {
+    BUILT_IN.map(|(name, ..)| name)
+}
+
 /// The types that come with Clausebook.
 pub(super) fn built_in() -> Vec<TypeInfo> {
     let info = |(name, title, plural, prefix): (&str, &str, &str, &str)| TypeInfo {
