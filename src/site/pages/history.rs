@@ -18,7 +18,7 @@ const BOTTOM: f64 = 112.0;
 /// About so many days are named below the picture.
 const TICKS: usize = 8;
 /// How wide a day is, with room to the next.
-const LABEL: f64 = 72.0;
+const LABEL: f64 = 84.0;
 /// So many digits of a commit's name are shown.
 const SHORT: usize = 12;
 
