@@ -1,5 +1,6 @@
 //! The index as files.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -28,8 +29,8 @@ const DIRECTORY: &str = "find/index.js";
 
 /// The key of the type of clauses, which no document can have.
 const CLAUSE: &str = "~clause";
-/// The type of entries of registers.
-const ENTRY: &str = "~entry";
+/// What the type of entries of a register begins with; the name of their kind follows.
+const REGISTER: char = '~';
 
 /// How many sections a file of records holds.
 const PER_FILE: u32 = 32;
@@ -128,7 +129,7 @@ impl Index {
         let mut pages = Pages { kind: "pages", ..Pages::default() };
         for entry in &self.entries {
             pages.sections.push(entry.sections(portal));
-            pages.types.push(number(kinds.get(kind(portal, *entry))));
+            pages.types.push(number(kinds.get(&*kind(portal, *entry))));
             pages.add(portal, *entry, &owners);
         }
         script(&pages)
@@ -308,23 +309,29 @@ fn write_base_36(out: &mut String, number: u32) {
 
 /// Types that occur, by name: each with its key and its name.
 fn kinds(portal: &Portal<'_>, entries: &[Entry]) -> Vec<[String; 2]> {
-    let keys: BTreeSet<&str> = entries.iter().map(|entry| kind(portal, *entry)).collect();
-    let named = |key: &str| match key {
-        CLAUSE => [CLAUSE.to_owned(), portal.labels.text("say.clause").to_owned()],
-        ENTRY => [ENTRY.to_owned(), portal.labels.text("registers.entry").to_owned()],
-        key => [key.to_owned(), portal.kind(key).name],
+    let keys: BTreeSet<Cow<'_, str>> = entries.iter().map(|entry| kind(portal, *entry)).collect();
+    let named = |key: Cow<'_, str>| {
+        let name = match key.strip_prefix(REGISTER) {
+            _ if key == CLAUSE => portal.labels.text("say.clause").to_owned(),
+            Some(kind) => portal.labels.text(&format!("entries.one.{kind}")).to_owned(),
+            None => portal.kind(&key).name,
+        };
+        [key.into_owned(), name]
     };
     let mut kinds: Vec<[String; 2]> = keys.into_iter().map(named).collect();
     kinds.sort_by(|one, other| (&one[1], &one[0]).cmp(&(&other[1], &other[0])));
     kinds
 }
 
-fn kind<'a>(portal: &Portal<'a>, entry: Entry) -> &'a str {
+fn kind<'a>(portal: &Portal<'a>, entry: Entry) -> Cow<'a, str> {
     match entry {
-        Entry::Clause(_) => CLAUSE,
-        Entry::Own(_) => PAGE,
-        Entry::Register(_) => ENTRY,
-        Entry::Document(index) => &portal.document(index).kind,
+        Entry::Clause(_) => Cow::Borrowed(CLAUSE),
+        Entry::Own(_) => Cow::Borrowed(PAGE),
+        Entry::Register(index) => {
+            let kind = portal.reading.handbook.registers.entry(index).entry.kind;
+            Cow::Owned(format!("{REGISTER}{}", kind.as_str()))
+        }
+        Entry::Document(index) => Cow::Borrowed(&portal.document(index).kind),
     }
 }
 
@@ -340,6 +347,19 @@ fn script(part: &impl Serialize) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::register::KINDS;
+    use crate::site::theme::Labels;
+
+    #[test]
+    fn every_kind_of_entries_has_its_names() {
+        let labels = Labels::load("en", &BTreeMap::new()).expect("the embedded labels are whole");
+        for row in KINDS {
+            for list in ["kind", "one"] {
+                let key = format!("entries.{list}.{}", row.name);
+                assert_ne!(labels.text(&key), key, "i18n/en.json has no label {key}");
+            }
+        }
+    }
 
     #[test]
     fn distances_are_written_in_base_36_and_steps_of_one_are_not() {
