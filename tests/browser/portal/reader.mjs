@@ -101,6 +101,7 @@ export const scenes = {
       const rows = page.locator("table.register tbody tr:visible");
       const found = page.locator("form.find output");
       assert.equal(await rows.count(), 500, "a part of it");
+      assert.equal(await found.innerText(), "", "the pages say which");
       await page.getByRole("searchbox").fill("POL-LNG-519");
       await page.waitForFunction(() => document.querySelectorAll("table.register tbody tr:not([hidden])").length === 1);
       assert.match(await found.innerText(), /^Showing 1 of 520$/);

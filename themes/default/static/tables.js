@@ -151,10 +151,16 @@
     let state = ""; // the state that a link has picked
     let parts = form.dataset.parts?.split(" ");
     const chosen = () => ({ ...Object.fromEntries(new FormData(form)), state });
-    const apply = () => report(form, ...filter(target, chosen()));
+    const any = () => Object.values(chosen()).some(Boolean);
+    // What a part of a list shows when nothing is chosen is said above its pages.
+    const apply = () => {
+      const counts = filter(target, chosen());
+      if (parts && !any()) form.querySelector("output").textContent = "";
+      else report(form, ...counts);
+    };
     // A list in parts is put together when it is first filtered.
     async function change() {
-      if (parts && Object.values(chosen()).some(Boolean)) {
+      if (parts && any()) {
         const all = parts;
         parts = undefined;
         try {
@@ -165,7 +171,7 @@
         }
       }
       apply();
-      if (parts && Object.values(chosen()).some(Boolean)) form.querySelector("output").append(` ${words.script.on_this_page}`);
+      if (parts && any()) form.querySelector("output").append(` ${words.script.on_this_page}`);
     }
     function pick(link) {
       state = link.dataset.pick;
