@@ -15,6 +15,19 @@ use crate::report::plain;
 use crate::source::{Fields, RegisterChange, Written, change_register};
 use crate::spelling::nearest;
 
+/// A table with one more row; what stands in one is left to whoever keeps it.
+fn changed_table(old: &str, change: &RegisterChange) -> Result<String, String> {
+    let RegisterChange::Entry { kind, fields } = change else {
+        return Err("it is a table; change its row there".to_owned());
+    };
+    let cells: Vec<(&str, String)> = fields.iter().map(|(key, value)| (*key, value.cell())).collect();
+    let new = Kind::named(kind).and_then(|kind| register::with_row(old, kind, &cells));
+    new.ok_or_else(|| {
+        let keys: Vec<&str> = cells.iter().map(|(key, _)| *key).collect();
+        format!("its header needs a column for each of `{}`", keys.join("`, `"))
+    })
+}
+
 /// What a new entry is to say.
 pub(super) struct NewEntry<'a> {
     /// The name of its kind.
@@ -114,7 +127,10 @@ impl<'a> Registers<'a> {
                 plain(path)
             )));
         }
-        let new = change_register(&old, change);
+        let new = match register::is_table(path) {
+            true => changed_table(&old, change),
+            false => change_register(&old, change).map_err(|error| error.to_string()),
+        };
         let new = new.map_err(|error| Failure::new(format!("`{}` cannot be changed: {error}", plain(path))))?;
         self.refuse_worse(file, &new)?;
         Ok(ChangedRegister { path: path.to_string(), old, new, said })
@@ -124,7 +140,7 @@ impl<'a> Registers<'a> {
     fn refuse_worse(&self, file: &RegisterFile, new: &str) -> Result<(), Failure> {
         let path = file.source.path();
         let source = Arc::new(SourceText::new(path.clone(), new));
-        let after = register::read(source, self.reading.settings.register_terms());
+        let after = register::read(source, file.said, self.reading.settings.register_terms());
         let mut known: Vec<&str> = file.all_problems().map(|problem| problem.message.as_str()).collect();
         for problem in after.all_problems() {
             match known.iter().position(|message| *message == problem.message) {

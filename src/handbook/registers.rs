@@ -166,10 +166,9 @@ impl Registers {
 
     /// Whether just these texts are registers, and just these files look like some.
     pub(super) fn are_those_of(&self, parts: &RegisterParts) -> bool {
-        let text = |file: &Arc<RegisterFile>| file.source.clone();
         let same = |(one, other): (&Arc<RegisterFile>, &Arc<RegisterFile>)| {
-            let (one, other) = (text(one), text(other));
-            one.path() == other.path() && one.as_str() == other.as_str()
+            let is_text = one.source.path() == other.source.path() && one.source.as_str() == other.source.as_str();
+            is_text && one.said == other.said
         };
         self.all.len() == parts.files.len()
             && self.unnamed == parts.unnamed

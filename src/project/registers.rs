@@ -19,18 +19,22 @@ pub(super) fn read(
     problems: &mut Vec<Problem>,
 ) -> (RegisterParts, Vec<Entry>) {
     let named = named_registers(files, &settings.content);
-    let (named, others): (Vec<Entry>, Vec<Entry>) = assets.into_iter().partition(|entry| named.contains(&*entry.path));
-    let read = |entry: &Entry| {
-        let (text, problem) = match source::read_text(entry) {
-            Ok(text) => (text, None),
-            Err(problem) => (SourceText::new(entry.path.clone(), ""), Some(problem)),
-        };
-        (Arc::new(register::read(Arc::new(text), settings.register_terms())), problem)
+    let (found, others): (Vec<Entry>, Vec<Entry>) =
+        assets.into_iter().partition(|entry| named.contains_key(&*entry.path));
+    let read = |entry: &Entry| match source::read_text(entry) {
+        Ok(text) => {
+            let said = named.get(&*entry.path).copied().flatten();
+            (Arc::new(register::read(Arc::new(text), said, settings.register_terms())), None)
+        }
+        Err(problem) => {
+            let text = Arc::new(SourceText::new(entry.path.clone(), ""));
+            (Arc::new(RegisterFile::unreadable(text)), Some(problem))
+        }
     };
-    let read: Vec<(Arc<RegisterFile>, Option<Problem>)> = named.par_iter().map(read).collect();
+    let read: Vec<(Arc<RegisterFile>, Option<Problem>)> = found.par_iter().map(read).collect();
     let looks_like_one = |entry: &&Entry| {
-        let may_be = [".yaml", ".yml"].iter().any(|ending| entry.path.ends_with(ending));
-        may_be && source::read_text(entry).is_ok_and(|text| register::is_register(text.as_str()))
+        let may_be = [".yaml", ".yml", ".csv"].iter().any(|ending| entry.path.ends_with(ending));
+        may_be && source::read_text(entry).is_ok_and(|text| register::is_register(&entry.path, text.as_str()))
     };
     let unnamed = others.par_iter().filter(looks_like_one).map(|entry| entry.path.clone()).collect();
     let (files, failed): (Vec<_>, Vec<_>) = read.into_iter().unzip();

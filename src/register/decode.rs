@@ -10,7 +10,7 @@ use super::value::{Pairs, Period, Record, Reference, Value};
 use crate::finding::{Problem, reading};
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, SourceText, Span};
-use crate::spelling::suggestion;
+use crate::spelling::{nearest, suggestion};
 use crate::text::clip;
 use crate::yaml::{Entry as Line, Limits, Node, Reader, Rules, Slot, Value as Tree};
 
@@ -19,10 +19,14 @@ use crate::yaml::{Entry as Line, Limits, Node, Reader, Rules, Slot, Value as Tre
 pub(crate) struct RegisterFile {
     /// The text, for places and for showing lines.
     pub(crate) source: Arc<SourceText>,
+    /// The kind that a document gives to it.
+    pub(crate) said: Option<Kind>,
     /// The kinds that it has lists of, each with the place of its key.
     pub(crate) lists: Vec<(Kind, Span)>,
     /// Its entries, in the order of the file.
     pub(crate) entries: Vec<Arc<Entry>>,
+    /// Kinds of which there may be entries that could not be read at all.
+    pub(crate) lost: Vec<Kind>,
     /// What was wrong in no entry that is known.
     pub(crate) problems: Vec<Problem>,
 }
@@ -43,58 +47,93 @@ pub(crate) struct Terms<'a> {
     pub(crate) levels: &'a [String],
 }
 
-const RULES: Rules = Rules { turned_text: false, ..Rules::all(reading::INVALID_REGISTER) };
+pub(super) const RULES: Rules = Rules { turned_text: false, ..Rules::all(reading::INVALID_REGISTER) };
 
-/// Reads the text of a register.
-pub(crate) fn read(source: Arc<SourceText>, terms: Terms<'_>) -> RegisterFile {
+/// Reads the text of a register; `said` is the kind that its document names, for a table.
+pub(crate) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>) -> RegisterFile {
+    if is_table(source.path()) {
+        return super::rows::read(source, said, terms);
+    }
     let mut reader = Reader::new(&source, RULES);
     let tree = reader.parse(0..source.as_str().len(), Limits::REGISTER);
-    let mut lists = Vec::new();
-    let mut entries = Vec::new();
+    let mut file = RegisterFile::empty(source.clone());
+    if !tree.complete {
+        file.lost = KINDS.iter().map(|row| row.kind).collect();
+    }
     let is_empty = |root: &Node| matches!(&root.value, Tree::Scalar(scalar) if scalar.is_null());
     if let Some(root) = tree.root.filter(|root| !is_empty(root)) {
         let name = Located::new(source.path().to_string(), root.span);
         let slot = Slot { key: &name, node: &root, is_item: false };
         for line in reader.entries(slot).unwrap_or_default() {
-            let Some(kind) = Kind::named(&line.key.value) else {
-                let known = KINDS.iter().map(|row| row.name);
-                let message = format!("`{}` is not a kind of register", clip(&line.key.value));
-                reader.problem_with_help(line.key.span, message, suggestion(&line.key.value, known));
-                continue;
-            };
-            lists.push((kind, line.key.span));
-            read_list((&source, terms), kind, line, &mut reader, &mut entries);
+            match Kind::named(&line.key.value) {
+                Some(kind) => file.read_list(terms, kind, line, &mut reader),
+                None => file.lost.extend(unknown_kind(&line.key, &mut reader)),
+            }
         }
     }
-    let problems = reader.finish();
-    RegisterFile { source, lists, entries, problems }
+    file.problems = reader.finish();
+    file
 }
 
-fn read_list(
-    (source, terms): (&Arc<SourceText>, Terms<'_>),
-    kind: Kind,
-    line: &Line,
-    reader: &mut Reader<'_>,
-    entries: &mut Vec<Arc<Entry>>,
-) {
-    let items = match &line.value.value {
-        Tree::List(items) => items.as_slice(),
-        // A register that nothing stands in yet.
-        Tree::Scalar(scalar) if scalar.is_null() => &[],
-        _ => return reader.wrong_kind(line.into(), "a list of entries"),
-    };
-    for item in items {
-        let mut own = Reader::new(source, RULES);
-        let slot = Slot::from(line).item(item);
-        match read_entry(kind, slot, &mut Decoder { reader: &mut own, terms }) {
-            Some(entry) => entries.push(Arc::new(Entry { problems: own.finish(), ..entry })),
-            None => own.finish().into_iter().for_each(|problem| reader.push(problem)),
+/// Whether a file is a table.
+pub(crate) fn is_table(path: &str) -> bool {
+    path.ends_with(".csv")
+}
+
+/// Reports a name that is no kind; the kind that may have been meant.
+fn unknown_kind(name: &Located<String>, reader: &mut Reader<'_>) -> Option<Kind> {
+    let known = || KINDS.iter().map(|row| row.name);
+    let message = format!("`{}` is not a kind of register", clip(&name.value));
+    reader.problem_with_help(name.span, message, suggestion(&name.value, known()));
+    nearest(&name.value, known()).and_then(Kind::named)
+}
+
+impl RegisterFile {
+    /// A register in which nothing is.
+    pub(super) fn empty(source: Arc<SourceText>) -> RegisterFile {
+        RegisterFile {
+            source,
+            said: None,
+            lists: Vec::new(),
+            entries: Vec::new(),
+            lost: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// A register whose text nobody can read.
+    pub(crate) fn unreadable(source: Arc<SourceText>) -> RegisterFile {
+        RegisterFile { lost: KINDS.iter().map(|row| row.kind).collect(), ..RegisterFile::empty(source) }
+    }
+
+    fn read_list(&mut self, terms: Terms<'_>, kind: Kind, line: &Line, reader: &mut Reader<'_>) {
+        self.lists.push((kind, line.key.span));
+        let items = match &line.value.value {
+            Tree::List(items) => items.as_slice(),
+            // A register that nothing stands in yet.
+            Tree::Scalar(scalar) if scalar.is_null() => &[],
+            _ => {
+                self.lost.push(kind);
+                return reader.wrong_kind(line.into(), "a list of entries");
+            }
+        };
+        let source = self.source.clone();
+        for item in items {
+            let mut own = Reader::new(&source, RULES);
+            let slot = Slot::from(line).item(item);
+            match read_entry(kind, slot, &mut Decoder { reader: &mut own, terms, is_table: false }) {
+                Some(entry) => self.entries.push(Arc::new(Entry { problems: own.finish(), ..entry })),
+                None => {
+                    self.lost.push(kind);
+                    own.finish().into_iter().for_each(|problem| reader.push(problem));
+                }
+            }
         }
     }
 }
 
 /// An entry. Without an id that can be read it is none.
-fn read_entry(kind: Kind, slot: Slot<'_>, decoder: &mut Decoder<'_, '_>) -> Option<Entry> {
+pub(super) fn read_entry(kind: Kind, slot: Slot<'_>, decoder: &mut Decoder<'_, '_>) -> Option<Entry> {
     let mut record = decoder.record(slot, kind.keys())?;
     decoder.refuse_before(&mut record, "closed", "found");
     let id = record.get("id")?;
@@ -110,9 +149,11 @@ fn read_entry(kind: Kind, slot: Slot<'_>, decoder: &mut Decoder<'_, '_>) -> Opti
     Some(Entry { kind, id: Located { value: id, span }, record, problems: Vec::new() })
 }
 
-struct Decoder<'r, 's> {
-    reader: &'r mut Reader<'s>,
-    terms: Terms<'r>,
+pub(super) struct Decoder<'r, 's> {
+    pub(super) reader: &'r mut Reader<'s>,
+    pub(super) terms: Terms<'r>,
+    /// Whether what is read is a row of a table, whose header has been checked.
+    pub(super) is_table: bool,
 }
 
 impl Decoder<'_, '_> {
@@ -123,7 +164,7 @@ impl Decoder<'_, '_> {
         let mut record = Record { span, ..Record::default() };
         for key in keys.clone() {
             let Some(line) = lines.iter().find(|line| line.key.value == key.name) else {
-                if key.needed {
+                if key.needed && !self.is_table {
                     self.reader.missing_key(key.name, span);
                 }
                 continue;
@@ -138,7 +179,7 @@ impl Decoder<'_, '_> {
         }
         for line in lines.iter().filter(|line| keys.clone().all(|key| key.name != line.key.value)) {
             self.reader.unknown_key(&line.key, keys.clone().map(|key| key.name));
-            let near = crate::spelling::nearest(&line.key.value, keys.clone().map(|key| key.name));
+            let near = nearest(&line.key.value, keys.clone().map(|key| key.name));
             record.unclear.extend(keys.clone().map(|key| key.name).find(|name| Some(*name) == near));
         }
         Some(record)
@@ -259,7 +300,10 @@ fn source(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Reference>>
 const CONFORMS: &str = "conforms";
 
 /// Whether a text looks like a register: the keys at its margin are kinds, and nothing else.
-pub(crate) fn is_register(text: &str) -> bool {
+pub(crate) fn is_register(path: &str, text: &str) -> bool {
+    if is_table(path) {
+        return super::rows::is_register(text);
+    }
     let at_margin = |line: &&str| !line.starts_with([' ', '\t', '#', '-']) && !line.trim().is_empty();
     let mut kinds = text.lines().filter(at_margin).map(|line| {
         let key = line.split_once(':').map(|(key, _)| key.trim().trim_matches(['"', '\'']));

@@ -9,14 +9,17 @@ mod entry;
 mod grade;
 mod key;
 mod kinds;
+mod rows;
+mod table;
 mod value;
 mod views;
 
 pub(crate) use block::{Block, ENTRY, NotShown, STATE, STATES, Shown, read_block};
-pub(crate) use decode::{RegisterFile, Terms, is_register, read};
+pub(crate) use decode::{RegisterFile, Terms, is_register, is_table, read};
 pub(crate) use entry::{Entry, RegisterRef};
 pub(crate) use grade::{Grade, default_grades};
 pub(crate) use key::{Holds, Key};
 pub(crate) use kinds::{KINDS, Kind, KindRow, PagePlace};
+pub(crate) use rows::with_row;
 pub(crate) use value::{Period, Record, Reference, Value};
 pub(crate) use views::{Action, Audit, AuditKind, Effect, EffectResult, Improvement, ManagementReview, Nonconformity};

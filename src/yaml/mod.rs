@@ -18,7 +18,7 @@ mod toml;
 mod typed;
 mod values;
 
-pub(crate) use node::{Entry, Node, Value};
+pub(crate) use node::{Entry, Node, Scalar, Value};
 pub(crate) use parse::Limits;
 pub(crate) use reader::{Field, Reader, Rules, Slot, Tree, with_help};
 pub use scan::{Scan, scan};

@@ -1,6 +1,6 @@
 //! Which document owns which register.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::document::DocumentIndex;
@@ -18,16 +18,22 @@ fn register_path(content: &str, document: &str, written: &str) -> Option<String>
     path.filter(|path| is_within(path, content) && !written.contains('\\'))
 }
 
-/// Paths of all registers that documents name.
+/// Paths of all registers that documents name, each with the kind that the first document gives it.
 pub(crate) fn named_registers<'a>(
     files: impl IntoIterator<Item = &'a Arc<ParsedFile>>,
     content: &str,
-) -> BTreeSet<String> {
-    let named = files.into_iter().filter(|file| file.controlled_id().is_some()).flat_map(|file| {
-        let registers = file.front.iter().flat_map(|front| &front.registers);
-        registers.filter_map(|register| register_path(content, file.path(), &register.file.value))
-    });
-    named.collect()
+) -> BTreeMap<String, Option<Kind>> {
+    let mut named: BTreeMap<String, (&'a Arc<str>, Option<Kind>)> = BTreeMap::new();
+    for file in files.into_iter().filter(|file| file.controlled_id().is_some()) {
+        for register in file.front.iter().flat_map(|front| &front.registers) {
+            let Some(path) = register_path(content, file.path(), &register.file.value) else { continue };
+            let first = named.entry(path).or_insert((file.path(), register.kind));
+            if file.path() < first.0 {
+                *first = (file.path(), register.kind);
+            }
+        }
+    }
+    named.into_iter().map(|(path, (_, kind))| (path, kind)).collect()
 }
 
 /// The kinds of which each document owns an entry, by the document's path.

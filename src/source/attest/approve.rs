@@ -41,6 +41,15 @@ pub(crate) struct NewChange {
 }
 
 impl Written {
+    /// The value in a cell of a table.
+    pub(crate) fn cell(&self) -> String {
+        match self {
+            Written::Text(text) => text.clone(),
+            Written::Day(day) => day.to_string(),
+            Written::Names(names) => names.join("; "),
+        }
+    }
+
     pub(super) fn yaml(&self) -> String {
         match self {
             Written::Text(text) => words::scalar(text),

@@ -1,0 +1,332 @@
+//! Registers that are tables: the header names keys, and each row is read as an entry, as if it were a mapping.
+//!
+//! A key within another is written with a dot: `contract.ends`. A cell holds several values with semicolons between them.
+
+use std::sync::Arc;
+
+use super::decode::{Decoder, RULES, RegisterFile, Terms, read_entry};
+use super::entry::Entry;
+use super::key::{Holds, Key};
+use super::kinds::{KINDS, Kind};
+use super::table::{self, Cell, Row};
+use super::value::{Record, Value};
+use crate::finding::Problem;
+use crate::id::DocumentId;
+use crate::place::{Located, SourceText, Span};
+use crate::spelling::{nearest, suggestion};
+use crate::text::clip;
+use crate::yaml::{Entry as Line, Limits, Node, Reader, Scalar, Slot, Value as Tree};
+
+/// A column whose cells are read.
+#[derive(Debug)]
+struct Column {
+    /// The key, and the one within it.
+    key: &'static str,
+    inner: Option<&'static str>,
+    /// What a cell holds.
+    holds: Holds,
+    /// Where its name is written.
+    span: Span,
+}
+
+/// The columns of a table.
+#[derive(Debug, Default)]
+struct Header {
+    /// A column that is not read is nothing.
+    columns: Vec<Option<Column>>,
+    /// Keys of which nobody knows what the table says.
+    unclear: Vec<&'static str>,
+}
+
+/// Reads a table; `said` is the kind that its document names.
+pub(super) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>) -> RegisterFile {
+    let mut reader = Reader::new(&source, RULES);
+    let mut file = RegisterFile { said, ..RegisterFile::empty(source.clone()) };
+    match said.or_else(|| Kind::named(stem(source.path()))) {
+        Some(kind) => file.read_table(kind, terms, &mut reader),
+        None => {
+            file.lost = KINDS.iter().map(|row| row.kind).collect();
+            let name = source.path().rsplit('/').next().unwrap_or_default();
+            let message = "nothing says which kind of entries this table holds".to_owned();
+            let help =
+                format!("name it after its kind, or write `{{file: {name}, kind: suppliers}}` under `registers`");
+            reader.problem_with_help(Span::from(0..0), message, Some(help));
+        }
+    }
+    file.problems = reader.finish();
+    file
+}
+
+/// Whether a text looks like a register: its header has the keys of a kind, and nothing else.
+pub(super) fn is_register(text: &str) -> bool {
+    let Some(row) = table::header(text).filter(|row| row.fault.is_none()) else { return false };
+    let has = |name: &str| row.cells.iter().any(|cell| cell.text == name);
+    let is_of = |kind: Kind| row.cells.iter().all(|cell| column(kind, &cell.text).is_some());
+    has("id") && has("title") && KINDS.iter().any(|row| is_of(row.kind))
+}
+
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.strip_suffix(".csv").unwrap_or(name)
+}
+
+/// What a column's name stands for: a key, one within it, and what a cell holds.
+fn column(kind: Kind, name: &str) -> Option<(&'static Key, Option<&'static Key>)> {
+    let (outer, inner) = name.split_once('.').map_or((name, None), |(outer, inner)| (outer, Some(inner)));
+    let key = kind.keys().find(|key| key.name == outer)?;
+    match (key.holds, inner) {
+        (Holds::Record(keys), Some(inner)) => {
+            let inner = keys.iter().find(|key| key.name == inner && is_flat(key.holds))?;
+            Some((key, Some(inner)))
+        }
+        (holds, None) if is_flat(holds) => Some((key, None)),
+        _ => None,
+    }
+}
+
+/// Whether a cell can hold it.
+fn is_flat(holds: Holds) -> bool {
+    !matches!(holds, Holds::Record(_) | Holds::Records(_) | Holds::Pairs)
+}
+
+/// A table with one more row; nothing where a key has no column, or the header cannot be read.
+pub(crate) fn with_row(text: &str, kind: Kind, fields: &[(&str, String)]) -> Option<String> {
+    let header = table::header(text).filter(|row| row.fault.is_none())?;
+    let has = |name: &str| header.cells.iter().any(|cell| cell.text == name);
+    if !fields.iter().all(|(name, _)| has(name) && column(kind, name).is_some()) {
+        return None;
+    }
+    let value =
+        |cell: &Cell| fields.iter().find(|(name, _)| *name == cell.text).map_or("", |(_, value)| value.as_str());
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(header.cells.iter().map(value)).ok()?;
+    let row = String::from_utf8(writer.into_inner().ok()?).ok()?;
+    let gap = if text.ends_with('\n') { "" } else { "\n" };
+    let row = if text.contains("\r\n") { row.replace('\n', "\r\n") } else { row };
+    let gap = if text.contains("\r\n") { gap.replace('\n', "\r\n") } else { gap.to_owned() };
+    Some(format!("{text}{gap}{row}"))
+}
+
+/// Names of all columns that a table of a kind can have.
+fn names(kind: Kind) -> Vec<String> {
+    let of = |key: &'static Key| match key.holds {
+        Holds::Record(keys) => {
+            keys.iter().filter(|key| is_flat(key.holds)).map(|inner| format!("{}.{}", key.name, inner.name)).collect()
+        }
+        holds if is_flat(holds) => vec![key.name.to_owned()],
+        _ => Vec::new(),
+    };
+    kind.keys().flat_map(of).collect()
+}
+
+impl RegisterFile {
+    fn read_table(&mut self, kind: Kind, terms: Terms<'_>, reader: &mut Reader<'_>) {
+        let source = self.source.clone();
+        let text = source.as_str();
+        if text.len() > Limits::REGISTER.bytes {
+            self.lost.push(kind);
+            let message = format!("this is longer than {} KiB", Limits::REGISTER.bytes / 1024);
+            return reader.problem_with_help(
+                Span::from(0..0),
+                message,
+                Some("split it into several registers".to_owned()),
+            );
+        }
+        let separators = table::header(text).map_or(1, |row| row.cells.len().saturating_sub(1).max(1));
+        let rows = table::rows(text, separators);
+        let Some((first, rows)) = rows.split_first() else {
+            self.lost.push(kind);
+            let message = "this table has no header".to_owned();
+            return reader.problem_with_help(Span::from(0..0), message, Some("begin it with `id,title`".to_owned()));
+        };
+        self.lists.push((kind, first.span));
+        let Some(header) = Header::read(kind, first, reader) else {
+            self.lost.push(kind);
+            return;
+        };
+        for row in rows {
+            let mut own = Reader::new(&source, RULES);
+            match header.entry(kind, row, (text, terms), &mut own) {
+                Some(entry) => self.entries.push(Arc::new(Entry { problems: own.finish(), ..entry })),
+                None => {
+                    self.lost.push(kind);
+                    own.finish().into_iter().for_each(|problem| reader.push(problem));
+                }
+            }
+        }
+    }
+}
+
+impl Header {
+    /// The columns that a row names; nothing where no entry can be read.
+    fn read(kind: Kind, row: &Row, reader: &mut Reader<'_>) -> Option<Header> {
+        if let Some((span, fault)) = row.fault {
+            reader.problem_with_help(span, fault, Some(QUOTE.to_owned()));
+            return None;
+        }
+        if let [only] = row.cells.as_slice()
+            && let Some(separator) = [";", "\t"].iter().find(|separator| only.text.contains(**separator))
+        {
+            let name = if *separator == ";" { "semicolons" } else { "tabs" };
+            let message = format!("the columns of this table are separated by {name}");
+            let help = "save it with commas between columns; a semicolon separates several values in one cell";
+            reader.problem_with_help(row.span, message, Some(help.to_owned()));
+            return None;
+        }
+        let mut header = Header::default();
+        for cell in &row.cells {
+            let column = header.column(kind, cell, reader);
+            header.columns.push(column);
+        }
+        let missing: Vec<&Key> = kind.keys().filter(|key| key.needed && !header.has(key.name)).collect();
+        for key in missing {
+            if !header.unclear.contains(&key.name) {
+                let problem =
+                    Problem::new(RULES.invalid, reader.place(row.span), format!("column `{}` is missing", key.name));
+                reader.push(problem.concerning(key.name));
+            }
+            header.unclear.push(key.name);
+        }
+        header.has("id").then_some(header)
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.columns.iter().flatten().any(|column| column.key == key)
+    }
+
+    fn column(&mut self, kind: Kind, cell: &Cell, reader: &mut Reader<'_>) -> Option<Column> {
+        if cell.text.is_empty() {
+            return None;
+        }
+        let Some((key, inner)) = column(kind, &cell.text) else {
+            self.unclear.extend(unknown_column(kind, cell, reader));
+            return None;
+        };
+        let (name, holds) = (inner.map(|inner| inner.name), inner.unwrap_or(key).holds);
+        if self.columns.iter().flatten().any(|known| known.key == key.name && known.inner == name) {
+            let message = format!("column `{}` stands here twice; the first is read", clip(&cell.text));
+            reader.problem_with_help(cell.span, message, Some("remove one of the two".to_owned()));
+            self.unclear.push(key.name);
+            return None;
+        }
+        Some(Column { key: key.name, inner: name, holds, span: cell.span })
+    }
+
+    /// The entry of a row. Of a broken one only the id counts, where it is the first cell.
+    fn entry(&self, kind: Kind, row: &Row, (text, terms): (&str, Terms<'_>), reader: &mut Reader<'_>) -> Option<Entry> {
+        if self.report(row, reader) {
+            return self.broken(kind, row);
+        }
+        let node = Node { span: row.span, value: Tree::Map(self.lines(row, text)) };
+        let name = Located { value: kind.row().one.to_owned(), span: row.span };
+        let slot = Slot { key: &name, node: &node, is_item: true };
+        let is_written =
+            |name: &str| matches!(&node.value, Tree::Map(lines) if lines.iter().any(|line| line.key.value == name));
+        for key in kind.keys().filter(|key| key.needed && !is_written(key.name) && self.has(key.name)) {
+            reader.missing_key(key.name, row.span);
+        }
+        let mut entry = read_entry(kind, slot, &mut Decoder { reader, terms, is_table: true })?;
+        entry.record.unclear.extend(&self.unclear);
+        Some(entry)
+    }
+
+    /// Reports what makes a row as a whole unreadable; whether it is.
+    fn report(&self, row: &Row, reader: &mut Reader<'_>) -> bool {
+        if let Some((span, fault)) = row.fault {
+            reader.problem_with_help(span, fault, Some(QUOTE.to_owned()));
+            return true;
+        }
+        let (cells, columns) = (row.cells.len(), self.columns.len());
+        let is_named = |at: usize| self.columns.get(at).is_some_and(Option::is_some);
+        let stray =
+            row.cells.iter().enumerate().skip(columns).find(|(at, cell)| !cell.text.is_empty() && !is_named(*at));
+        if let Some((_, cell)) = stray {
+            let message = format!("this row has {cells} cells, but the header has {columns} columns");
+            reader.problem_with_help(cell.span, message, Some(COMMA.to_owned()));
+        } else if cells < columns {
+            let message = format!("this row has {cells} of {columns} cells");
+            reader.problem_with_help(row.span, message, Some("write a comma for each cell that is empty".to_owned()));
+        }
+        stray.is_some() || cells < columns
+    }
+
+    fn broken(&self, kind: Kind, row: &Row) -> Option<Entry> {
+        let begins_with_id = self.columns.first()?.as_ref()?.key == "id";
+        let first = row.cells.first().filter(|_| begins_with_id)?;
+        let id = DocumentId::kept(&first.text)?;
+        let value = Located { value: Value::Text(first.text.clone()), span: first.span };
+        let unclear = kind.keys().map(|key| key.name).filter(|name| *name != "id").collect();
+        let record = Record { span: row.span, values: vec![("id", value)], unclear };
+        Some(Entry { kind, id: Located { value: id, span: first.span }, record, problems: Vec::new() })
+    }
+
+    /// A row as the mapping that it would be in YAML; an empty cell says nothing.
+    fn lines(&self, row: &Row, text: &str) -> Vec<Line> {
+        let mut lines: Vec<Line> = Vec::new();
+        let written = self.columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.text.is_empty());
+        for (column, cell) in written.filter_map(|(column, cell)| Some((column.as_ref()?, cell))) {
+            let value = node(column.holds, cell, text);
+            let Some(inner) = column.inner else {
+                lines.push(line(column.key, column.span, value));
+                continue;
+            };
+            let line_of_inner = line(inner, column.span, value);
+            match lines.iter_mut().find(|line| line.key.value == column.key).map(|line| &mut line.value.value) {
+                Some(Tree::Map(inner)) => inner.push(line_of_inner),
+                _ => {
+                    let value = Node { span: cell.span, value: Tree::Map(vec![line_of_inner]) };
+                    lines.push(line(column.key, column.span, value));
+                }
+            }
+        }
+        lines
+    }
+}
+
+/// Reports a column that is not known; the key that may have been meant.
+fn unknown_column(kind: Kind, cell: &Cell, reader: &mut Reader<'_>) -> Option<&'static str> {
+    let outer = cell.text.split('.').next().unwrap_or_default();
+    if let Some(key) = kind.keys().find(|key| key.name == outer && !cell.text.contains('.')) {
+        let (message, help) = match key.holds {
+            Holds::Record(keys) => {
+                let first = keys.first().map_or("", |key| key.name);
+                (
+                    format!("`{}` is more than a cell can hold", key.name),
+                    format!("give each of its keys a column, such as `{}.{first}`", key.name),
+                )
+            }
+            _ => (
+                format!("a table cannot hold `{}`", key.name),
+                "keep this register in YAML, or leave the column out".to_owned(),
+            ),
+        };
+        reader.problem_with_help(cell.span, message, Some(help));
+        return Some(key.name);
+    }
+    let known = names(kind);
+    let known = || known.iter().map(String::as_str);
+    let message = format!("`{}` is not a known column", clip(&cell.text));
+    reader.problem_with_help(cell.span, message, suggestion(&cell.text, known().collect::<Vec<_>>()));
+    let near = nearest(&cell.text, known())?;
+    column(kind, near).map(|(key, _)| key.name)
+}
+
+const QUOTE: &str = "put quotation marks around the whole cell, and double each one within it";
+const COMMA: &str = "put quotation marks around a cell that contains a comma";
+
+fn line(name: &str, key: Span, value: Node) -> Line {
+    Line { key: Located { value: name.to_owned(), span: key }, value }
+}
+
+/// A cell as the value that it would be in YAML.
+fn node(holds: Holds, cell: &Cell, text: &str) -> Node {
+    let scalar =
+        |cell: &Cell| Node { span: cell.span, value: Tree::Scalar(Scalar { text: cell.text.clone(), quoted: true }) };
+    match holds {
+        Holds::Names | Holds::Clauses | Holds::Ids | Holds::Sources => {
+            let items = table::several(cell, text).iter().map(scalar).collect();
+            Node { span: cell.span, value: Tree::List(items) }
+        }
+        _ => scalar(cell),
+    }
+}

@@ -1,0 +1,194 @@
+//! Tables: a text as CSV in rows of cells, each with its place. A row that is broken costs no other row.
+
+use crate::place::Span;
+
+/// A row of a table.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// Its cells in order.
+    pub(super) cells: Vec<Cell>,
+    /// Why the rest of it cannot be read, with the place.
+    pub(super) fault: Option<(Span, &'static str)>,
+}
+
+/// A cell of a row.
+#[derive(Clone, Debug)]
+pub(super) struct Cell {
+    /// What it says, without quotation marks and without blanks around it.
+    pub(super) text: String,
+    /// Where it stands, quotation marks included.
+    pub(super) span: Span,
+}
+
+impl Row {
+    /// Whether nothing is written in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.fault.is_none() && self.cells.iter().all(|cell| cell.text.is_empty())
+    }
+}
+
+const UNCLOSED: &str = "this quotation mark is not closed";
+const AFTER_QUOTE: &str = "text follows the quotation mark that closes this cell";
+const SWALLOWED: &str = "this cell goes over several lines, and one of them looks like a row";
+
+/// The rows of a text; `separators` is how many commas make a line within a cell look like a row.
+pub(super) fn rows(text: &str, separators: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let (row, next) = row(text, at, separators);
+        if !row.is_empty() {
+            rows.push(row);
+        }
+        at = next;
+    }
+    rows
+}
+
+/// The first row that says something.
+pub(super) fn header(text: &str) -> Option<Row> {
+    let mut at = 0;
+    while at < text.len() {
+        let (row, next) = row(text, at, usize::MAX);
+        if !row.is_empty() {
+            return Some(row);
+        }
+        at = next;
+    }
+    None
+}
+
+/// The row that begins at a byte, and where the next one begins.
+fn row(text: &str, start: usize, separators: usize) -> (Row, usize) {
+    let mut row = Row::default();
+    let mut at = start;
+    let end = loop {
+        match cell(text, at, separators) {
+            Ok((cell, end)) => {
+                row.cells.push(cell);
+                match text.as_bytes().get(end) {
+                    Some(b',') => at = end + 1,
+                    _ => break end,
+                }
+            }
+            Err(fault) => {
+                let end = line_end(text, at);
+                row.fault = Some((Span::from(at..end), fault));
+                break end;
+            }
+        }
+    };
+    row.span = Span::from(start..end);
+    (row, end + 1)
+}
+
+/// The cell that begins at a byte, and where it ends: at a comma, a line end or the end of the text.
+fn cell(text: &str, at: usize, separators: usize) -> Result<(Cell, usize), &'static str> {
+    let start = after_blanks(text, at);
+    if text.as_bytes().get(start) != Some(&b'"') {
+        let end = text[at..].find([',', '\n']).map_or(text.len(), |length| at + length);
+        let said = text[at..end].trim();
+        let start = if said.is_empty() { at } else { start };
+        let cell = Cell { text: said.to_owned(), span: Span::from(start..start + said.len()) };
+        return Ok((cell, end));
+    }
+    let mut said = String::new();
+    let mut from = start + 1;
+    let close = loop {
+        let quote = text[from..].find('"').map(|length| from + length).ok_or(UNCLOSED)?;
+        said.push_str(&text[from..quote]);
+        if text.as_bytes().get(quote + 1) != Some(&b'"') {
+            break quote + 1;
+        }
+        said.push('"');
+        from = quote + 2;
+    };
+    let end = after_blanks(text, close);
+    if !matches!(text.as_bytes().get(end), None | Some(b',' | b'\n')) {
+        return Err(AFTER_QUOTE);
+    }
+    if said.lines().skip(1).any(|line| line.matches(',').count() >= separators) {
+        return Err(SWALLOWED);
+    }
+    Ok((Cell { text: said.trim().to_owned(), span: Span::from(start..close) }, end))
+}
+
+fn after_blanks(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    at + rest.len() - rest.trim_start_matches([' ', '\t']).len()
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |length| at + length)
+}
+
+/// The texts of a cell that holds several, each with its place where it stands in the text as it is.
+pub(super) fn several(cell: &Cell, text: &str) -> Vec<Cell> {
+    let written = &text[cell.span.start as usize..cell.span.end as usize];
+    let base = written.find(cell.text.as_str()).map(|offset| cell.span.start as usize + offset);
+    let mut at = 0;
+    let mut pieces = Vec::new();
+    for piece in cell.text.split(';') {
+        let said = piece.trim();
+        let offset = at + (piece.len() - piece.trim_start().len());
+        at += piece.len() + 1;
+        if !said.is_empty() {
+            let span = base.map_or(cell.span, |base| Span::from(base + offset..base + offset + said.len()));
+            pieces.push(Cell { text: said.to_owned(), span });
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each row as its cells, with what is wrong.
+    fn read(text: &str) -> Vec<(Vec<String>, Option<&'static str>)> {
+        let rows = rows(text, 1);
+        let cells = |row: &Row| row.cells.iter().map(|cell| cell.text.clone()).collect();
+        rows.iter().map(|row| (cells(row), row.fault.map(|(_, fault)| fault))).collect()
+    }
+
+    #[test]
+    fn cells_are_read_as_spreadsheets_write_them() {
+        let text = "id, title \n\n a ,\"one, \"\"two\"\"\"\nb , \"x\ny\" \n,\nc,5\" disk,\n";
+        let wanted: Vec<Vec<&str>> =
+            vec![vec!["id", "title"], vec!["a", "one, \"two\""], vec!["b", "x\ny"], vec!["c", "5\" disk", ""]];
+        assert_eq!(
+            read(text),
+            wanted.iter().map(|row| (row.iter().map(|&cell| cell.to_owned()).collect(), None)).collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn a_broken_row_costs_no_other() {
+        for (row, fault) in [("b,\"open", UNCLOSED), ("b,\"open\" more", AFTER_QUOTE), ("b,\"\"open", AFTER_QUOTE)] {
+            for after in ["c,d\n", "c,\"d\"\n", "c,\"\"\n"] {
+                let rows = read(&format!("id,title\n{row}\n{after}"));
+                assert_eq!(rows.len(), 3, "{row:?} {after:?}: {rows:?}");
+                assert_eq!(rows[1].0, ["b"]);
+                assert!(rows[1].1.is_some(), "{row:?} {after:?} {fault}");
+                assert_eq!((rows[2].0[0].as_str(), rows[2].1), ("c", None), "{row:?} {after:?}");
+            }
+        }
+        let rows = read("id,title\nb,\"open\nc,swallowed\nd,\"e\n");
+        assert!(rows[1].1.is_some() && rows[2] == (vec!["c".to_owned(), "swallowed".to_owned()], None), "{rows:?}");
+        let rows = read("id,title\nb,\"open\nc,swallowed\nd,more\"\n");
+        assert_eq!(rows[1].1, Some(SWALLOWED));
+        assert_eq!(rows.len(), 4);
+    }
+
+    #[test]
+    fn places_are_those_of_the_text() {
+        let text = "id,services\na, \"x; y ;z\" \n";
+        let rows = rows(text, 1);
+        let pieces = several(&rows[1].cells[1], text);
+        let said = |cell: &Cell| text[cell.span.start as usize..cell.span.end as usize].to_owned();
+        assert_eq!(pieces.iter().map(said).collect::<Vec<_>>(), ["x", "y", "z"]);
+        assert_eq!(said(&rows[1].cells[1]), "\"x; y ;z\"");
+    }
+}
