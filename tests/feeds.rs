@@ -208,3 +208,41 @@ fn the_same_day_gives_the_same_files() {
         assert_eq!(text(&first, path), text(&second, path));
     }
 }
+
+#[test]
+fn a_document_has_a_deadline_for_its_review_its_edition_and_its_disposal() {
+    let fixture = handbook("");
+    let record = |id: &str, keys: &str| {
+        format!(
+            "---\nid: {id}\ntitle: Title of {id}\ntype: record\nstatus: approved\nowner: Owner\napprover: Boss\n{keys}---\n\nText.\n"
+        )
+    };
+    let old = "date: 2023-11-21\nretention: 3 years, then deleted\n";
+    fixture.write("content/old.md", &record("REC-001", old));
+    fixture.write("content/today.md", &record("REC-002", &old.replace("21", "22")));
+    fixture.write("content/replaced.md", &record("REC-003", &old.replace("approved\n", "retired\n")));
+    fixture.write("content/elsewhere.md", &record("REC-004", &format!("{old}location: Ticket system, queue Calls\n")));
+    fixture
+        .write("content/contract.md", &record("REC-005", &old.replace("then deleted", "from the end of the contract")));
+    fixture.write("content/ours.md", &policy("POL-005", "retention: 3 years\n", "Text."));
+    let external = "issuer: Wrenwire Ltd\nedition: \"7\"\nchecked: 2025-11-21\nreview: 12 months\n";
+    fixture.write("content/external.md", &policy("EXT-001", external, "Text."));
+    let site = fixture.build();
+    let lines =
+        text(&site, "deadlines.csv").lines().filter(|line| line.contains("disposal") || line.contains("edition"));
+    let lines: Vec<&str> = lines.collect();
+    assert_eq!(
+        lines,
+        [
+            "2026-11-21,,edition-check,overdue,EXT-001,Title of EXT-001,Owner,external.html",
+            "2026-11-21,,disposal,overdue,REC-001,Title of REC-001,Owner,old.html",
+            "2026-11-21,,disposal,overdue,REC-003,Title of REC-003,Owner,replaced.html",
+            "2026-11-22,,disposal,due-soon,REC-002,Title of REC-002,Owner,today.html",
+        ]
+    );
+    let all = events(text(&site, "deadlines.ics"));
+    let names: std::collections::BTreeSet<&String> = all.iter().map(|event| &event["UID"]).collect();
+    assert_eq!(names.len(), all.len(), "each event has a name of its own");
+    assert!(text(&site, "external.html").contains("<dt>Edition checked</dt><dd><time datetime=\"2025-11-21\">"));
+    assert!(text(&site, "calendar/disposal.html").contains("REC-001"));
+}

@@ -44,6 +44,7 @@ const DEPEND_ON_THE_DAY: &[&str] = &[
     "effect-checked-by-owner",
     "effect-not-checked",
     "expired-waiver",
+    "external-document-not-checked",
     "improvement-overdue",
     "link-to-draft",
     "missing-document",

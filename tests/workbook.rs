@@ -37,7 +37,7 @@ fn it_holds_documents_clauses_and_documented_information() {
         assert!(texts.contains(&format!(">{text}<")), "{text}");
     }
     let documents = part(workbook, "xl/worksheets/sheet1.xml");
-    assert!(documents.contains("<autoFilter ref=\"A1:U3\"/>"));
+    assert!(documents.contains("<autoFilter ref=\"A1:V3\"/>"));
     // 2 March 2026, as a day and not as a text.
     assert!(documents.contains("<v>46083</v>"), "{documents}");
     let clauses = part(workbook, "xl/worksheets/sheet2.xml");

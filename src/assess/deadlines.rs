@@ -1,11 +1,13 @@
 //! Everything with a day by which somebody is to have done something: one list, derived and never written.
 
+mod documents;
+
 use std::sync::Arc;
 
 use super::Assessment;
-use super::state::{Clock, State};
+use super::state::Clock;
 use crate::date::{Date, Interval};
-use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry, Reading, is_dated_by_content};
+use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry, Reading};
 use crate::name::tidy_name;
 use crate::place::{Located, Place};
 use crate::register::{Audit, Entry, Improvement, Kind, ManagementReview, Nonconformity, Period};
@@ -18,6 +20,10 @@ pub(crate) enum DeadlineKind {
     Review,
     /// A record that is to be renewed.
     Refresh,
+    /// Whether the edition of an external document is still the latest.
+    EditionCheck,
+    /// A record that has been kept for as long as it is to be kept.
+    Disposal,
     /// An internal audit, or one by a customer.
     Audit,
     /// An audit by the certification body.
@@ -48,6 +54,8 @@ impl DeadlineKind {
         match self {
             DeadlineKind::Review => "review",
             DeadlineKind::Refresh => "refresh",
+            DeadlineKind::EditionCheck => "edition-check",
+            DeadlineKind::Disposal => "disposal",
             DeadlineKind::Audit => "audit",
             DeadlineKind::Visit => "visit",
             DeadlineKind::Report => "report",
@@ -176,29 +184,6 @@ impl<'a> List<'a> {
             () if days.to < self.clock.as_of => DeadlineState::Overdue,
             () if days.from <= self.clock.warning_end() => DeadlineState::DueSoon,
             () => DeadlineState::Planned,
-        }
-    }
-
-    /// Reviews of documents that are approved, and records that are to be renewed.
-    fn documents(&mut self) {
-        for (index, document) in self.reading.handbook.controlled() {
-            let life = self.assessment.life(index);
-            let is_over = matches!(life.state, State::Retired | State::Draft | State::InReview);
-            let Some(day) = life.next_review.filter(|_| !is_over) else { continue };
-            let is_record =
-                is_dated_by_content(&document.kind) && document.front().is_some_and(|front| front.date.is_some());
-            let written = document.front().and_then(|front| Some(front.review.as_ref()?.span));
-            self.deadlines.push(Deadline {
-                day,
-                end: None,
-                kind: if is_record { DeadlineKind::Refresh } else { DeadlineKind::Review },
-                state: self.state(Period { from: day, to: day }, false),
-                what: document.title.clone(),
-                id: document.id().map_or("", |id| id.as_str()).into(),
-                who: document.owners.iter().cloned().collect(),
-                of: DeadlineOf::Document(index),
-                place: written.map_or_else(|| document.opening(), |span| document.place(span)),
-            });
         }
     }
 

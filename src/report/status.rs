@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 use super::reminders::to_do;
 use super::{counted, plain};
 use crate::assess::{
-    Assessed, Assessment, Deadline, DeadlineOf, DeadlineState, Forecast, ForecastDay, State, timeline,
+    Assessed, Assessment, Deadline, DeadlineKind, DeadlineState, Forecast, ForecastDay, State, timeline,
 };
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Reading, is_dated_by_content};
@@ -135,7 +135,8 @@ impl Status<'_> {
     fn deadlines(&self, out: &mut String) {
         let until = self.assessment.clock.as_of.plus_days(AHEAD);
         let is_near = |one: &&Deadline| one.state != DeadlineState::Done && one.day <= until;
-        let others = self.assessment.deadlines.iter().filter(|one| !matches!(one.of, DeadlineOf::Document(_)));
+        let is_listed_above = |one: &&Deadline| matches!(one.kind, DeadlineKind::Review | DeadlineKind::Refresh);
+        let others = self.assessment.deadlines.iter().filter(|one| !is_listed_above(one));
         let near: Vec<&Deadline> = others.filter(is_near).collect();
         if near.is_empty() {
             return;

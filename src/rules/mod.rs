@@ -203,6 +203,7 @@ rules! {
     controlled_page,
     version_not_raised,
     bulk_review,
+    external_document_not_checked,
     owner_missing,
     missing_register,
     shared_register,

@@ -76,6 +76,8 @@ pub struct FrontMatter {
     pub(crate) issuer: Option<Located<String>>,
     /// Edition of a document of external origin.
     pub(crate) edition: Option<Located<String>>,
+    /// The day on which somebody last made sure that this is the latest edition.
+    pub(crate) checked: Option<Located<Date>>,
     /// Registers that it owns.
     pub(crate) registers: Vec<RegisterRef>,
     /// Revision history, in the order written.

@@ -157,6 +157,10 @@ pub struct Control {
     pub issuer: Option<String>,
     /// Edition of a document of external origin.
     pub edition: Option<String>,
+    /// The day on which that was last known to be the latest edition.
+    pub checked: Option<Date>,
+    /// The day on which that is to be checked again.
+    pub check_due: Option<Date>,
     /// Free tags.
     pub tags: Vec<String>,
     /// The source file, relative to the handbook.

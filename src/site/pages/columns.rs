@@ -1,6 +1,6 @@
 //! The columns of the register: its page, its CSV file and its workbook are made from them.
 
-use crate::assess::Life;
+use crate::assess::{Life, edition_check};
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex};
 use crate::place::Located;
@@ -87,6 +87,11 @@ impl<'a, 'p> Row<'a, 'p> {
     /// The day from which it applies; a record's date.
     fn applies_from(&self) -> Option<Date> {
         self.front(|front| front.effective.as_ref().or(front.date.as_ref()).map(|day| day.value))
+    }
+
+    /// The day on which its edition was last known to be the latest.
+    fn edition_checked(&self) -> Option<Date> {
+        edition_check(self.document, self.portal.assessment.clock.as_of)?.last
     }
 
     fn day(&self, of: fn(&FrontMatter) -> &Option<Located<Date>>) -> Value {
@@ -196,5 +201,6 @@ pub(super) const COLUMNS: &[Column] = &[
     column("retention", "control.retention", 30, |row| row.text(|front| &front.retention)).shown(),
     column("issuer", "control.issuer", 20, |row| row.text(|front| &front.issuer)),
     column("edition", "control.edition", 12, |row| row.text(|front| &front.edition)),
+    column("checked", "control.checked", 12, |row| Value::Day(row.edition_checked())),
     column("path", "control.source", 50, |row| text(&**row.document.path())),
 ];

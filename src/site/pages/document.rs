@@ -2,7 +2,7 @@
 
 use super::map::vicinity;
 use super::open_entries;
-use crate::assess::{State, version_before};
+use crate::assess::{State, edition_check, version_before};
 use crate::handbook::{Document, DocumentIndex, ReviewRule};
 use crate::markdown::Heading;
 use crate::site::body;
@@ -121,6 +121,7 @@ pub(super) fn control(portal: &Portal<'_>, index: DocumentIndex) -> Control {
     let Some(front) = document.front() else { return Control::default() };
     let texts = |list: &[crate::place::Located<String>]| list.iter().map(|text| text.value.clone()).collect();
     let text = |value: &Option<crate::place::Located<String>>| value.as_ref().map(|text| text.value.clone());
+    let edition_check = edition_check(document, portal.assessment.clock.as_of);
     Control {
         version: text(&front.version),
         owner: portal.people(&document.owners),
@@ -141,6 +142,8 @@ pub(super) fn control(portal: &Portal<'_>, index: DocumentIndex) -> Control {
         location: text(&front.location),
         issuer: text(&front.issuer),
         edition: text(&front.edition),
+        checked: edition_check.and_then(|check| check.last),
+        check_due: edition_check.and_then(|check| check.due),
         tags: texts(&front.tags),
         source: document.path().to_string(),
         digest: document.shown_digest().to_string().chars().take(12).collect(),

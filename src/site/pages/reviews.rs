@@ -2,7 +2,7 @@
 
 use super::data::csv;
 use super::feed::absolute;
-use crate::assess::{Deadline, DeadlineOf};
+use crate::assess::{Deadline, DeadlineKind, DeadlineOf};
 use crate::date::Date;
 use crate::site::icalendar::Lines;
 use crate::site::identity::uuid;
@@ -114,8 +114,8 @@ fn identity(portal: &Portal<'_>, deadline: &Deadline) -> String {
         DeadlineOf::Action(_, number) | DeadlineOf::Waiver(number) => number.to_string(),
         _ => String::new(),
     };
-    match deadline.of {
-        DeadlineOf::Document(_) => uuid(portal, &["review", &deadline.id]),
+    match deadline.kind {
+        DeadlineKind::Review | DeadlineKind::Refresh => uuid(portal, &["review", &deadline.id]),
         _ => uuid(portal, &["deadline", deadline.kind.as_str(), &deadline.id, &number]),
     }
 }

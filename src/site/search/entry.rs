@@ -139,14 +139,16 @@ fn entry_text(portal: &Portal<'_>, index: EntryIndex) -> String {
     said.chain(done).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// Words by which a document is found that its text need not say: its type, its owner, its tags, the documented
-/// information that it provides, the clauses that it and its sections claim, and of its terms that they are defined.
+/// Words by which a document is found that its text need not say: its type, its owner, its tags, who issued which edition
+/// of it, the documented information that it provides, the clauses that it and its sections claim, and of its terms that they are defined.
 fn named(portal: &Portal<'_>, document: &Document) -> Vec<(u32, String)> {
     let tags = document.front().map_or(&[][..], |front| &front.tags).iter().map(|tag| tag.value.clone());
     let items = document.provides.iter().map(|(item, _)| portal.reading.standards.item_at(*item).name.clone());
     let owner = document.owners.iter().map(ToString::to_string);
+    let origin = document.front().into_iter().flat_map(|front| [&front.issuer, &front.edition]);
+    let origin = origin.flatten().map(|text| text.value.clone());
     let kind = document.is_controlled().then(|| portal.kind(&document.kind).name);
-    let words: Vec<String> = kind.into_iter().chain(owner).chain(tags).chain(items).collect();
+    let words: Vec<String> = kind.into_iter().chain(owner).chain(tags).chain(items).chain(origin).collect();
     let claims = document.claims.iter().map(|claim| {
         let section = claim.heading.map_or(0, |heading| heading.saturating_add(1));
         (section, portal.reading.standards.clause(claim.clause).id.to_string())

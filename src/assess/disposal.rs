@@ -1,0 +1,52 @@
+//! For how long records are kept.
+
+use crate::date::{Date, Interval};
+use crate::handbook::{Document, is_dated_by_content};
+use crate::source::front_matter::FrontMatter;
+
+/// The day until which a record or report is kept: its date and the time that its retention names.
+///
+/// Nothing where the time runs from another day, or for a document that stands for records elsewhere, each of which has a
+/// date of its own.
+pub(super) fn disposal(document: &Document) -> Option<Date> {
+    let front = document.front().filter(|front| is_dated_by_content(&document.kind) && !front.is_kept_elsewhere())?;
+    let is_unclear = ["retention", "date", "type"].iter().any(|key| front.is_unclear(key)) || front.torn;
+    let retention = front.retention.as_ref().filter(|_| !is_unclear)?;
+    Some(made(front)?.plus(kept_for(&retention.value)?))
+}
+
+fn made(front: &FrontMatter) -> Option<Date> {
+    front.date.as_ref().map(|date| date.value)
+}
+
+/// The time of a retention that names nothing else to count from: `3 years`, or `3 years, then deleted`.
+fn kept_for(retention: &str) -> Option<Interval> {
+    let (time, rest) = retention.split_once([',', ';']).unwrap_or((retention, ""));
+    let rest = rest.trim();
+    let is_plain = rest.is_empty() || rest.split_whitespace().next() == Some("then");
+    time.trim().parse().ok().filter(|_| is_plain && time.trim().starts_with(|c: char| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_time_that_runs_from_the_date_of_the_record_is_counted() {
+        let years = |count: u16| Some(Interval::Months(12 * count));
+        for (text, expected) in [
+            ("3 years", years(3)),
+            ("3 years, then deleted", years(3)),
+            ("90 days; then archived", Some(Interval::Days(90))),
+            ("6 years after the end of the contract, then deleted", None),
+            ("6 years, after the end of the contract", None),
+            ("Employment plus 2 years, then deleted", None),
+            ("annual, then deleted", None),
+            ("Three years, then deleted", None),
+            ("0 years", None),
+            ("", None),
+        ] {
+            assert_eq!(kept_for(text), expected, "{text}");
+        }
+    }
+}
