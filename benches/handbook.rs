@@ -60,6 +60,8 @@ enum Tool {
         #[arg(long)]
         mistakes: bool,
     },
+    /// Writes a handbook in which one thing is as large as the handbook.
+    GenerateShape { folder: PathBuf, size: usize, name: String },
     /// Writes the same documents as a Hugo site.
     GenerateHugo { folder: PathBuf, documents: usize },
     /// Builds a handbook's documents the cheapest way.
@@ -83,6 +85,7 @@ fn main() -> Result<()> {
             println!("{} documents, {} bytes, in {}", summary.documents, summary.bytes, folder.display());
             Ok(())
         }
+        Some(Tool::GenerateShape { folder, size, name }) => Ok(shapes::write(&folder, size, &name)?),
         Some(Tool::GenerateHugo { folder, documents }) => Ok(hugo::write_site(&folder, documents)?),
         Some(Tool::Floor { source, output }) => floor::build(&source, &output),
         Some(Tool::Measure { command }) => process::measure_and_print(&command),

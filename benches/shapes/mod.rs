@@ -28,6 +28,15 @@ pub const SHAPES: &[Shape] = &[
     Shape { name: "documents under ten standards", write: standards },
 ];
 
+/// Writes a handbook of the kind of this name.
+///
+/// # Errors
+/// When no kind has this name, or it cannot be written.
+pub fn write(folder: &Path, size: usize, name: &str) -> io::Result<()> {
+    let shape = SHAPES.iter().find(|shape| shape.name == name).ok_or_else(|| io::Error::other("no such shape"))?;
+    (shape.write)(folder, size)
+}
+
 const SETTINGS: &str = "title: Handbook of one shape\nstandards: [iso20000-1]\nas_of: 2026-11-22\n";
 
 fn findings(folder: &Path, size: usize) -> io::Result<()> {

@@ -153,8 +153,9 @@ impl Reader<'_> {
         let number = self.body.terms.len();
         let trimmed = self.written(span).trim_end().len();
         let span = Span { start: span.start, end: span.start + Span::from(0..trimmed).end };
-        self.body.terms.push(Term { term: String::new(), definition: String::new(), id: String::new(), span });
         let start = self.running.len();
+        let text = Span { start, end: start };
+        self.body.terms.push(Term { term: String::new(), definition: String::new(), id: String::new(), span, text });
         if let Some(list) = self.definitions.last_mut() {
             *list = Definitions { term: Some(number), start };
         }
@@ -169,6 +170,7 @@ impl Reader<'_> {
         if let Some(term) = self.body.terms.get_mut(*number) {
             term.term = self.running.since(*start);
             term.id = slug(&term.term);
+            term.text.end = self.running.len();
         }
     }
 
@@ -186,6 +188,7 @@ impl Reader<'_> {
         let Some(list) = self.definitions.last_mut() else { return };
         if let Some(term) = list.term.take().and_then(|number| self.body.terms.get_mut(number)) {
             term.definition = self.running.since(list.start);
+            term.text.end = self.running.len();
         }
     }
 }

@@ -172,6 +172,8 @@ pub struct Term {
     pub id: String,
     /// Place of the term.
     pub span: Span,
+    /// Where the term and its first definition stand in [`Body::text`].
+    pub(crate) text: Span,
 }
 
 /// A definition of a footnote.

@@ -1,6 +1,7 @@
 //! How a term is written in running text: as it is, at the start of a sentence, in the plural.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::iter::from_fn;
 
 use crate::html::escape_text;
 
@@ -23,7 +24,11 @@ pub(super) struct Forms {
 struct Form {
     /// As HTML.
     text: String,
+    /// The same with small letters at the start of words.
+    key: String,
     term: u32,
+    /// The next shorter form of the same word whose key this one's begins with.
+    shorter: Option<usize>,
 }
 
 impl Default for Forms {
@@ -45,19 +50,22 @@ impl Forms {
             }
             let mark = mark(first.as_bytes());
             self.marks[mark / 64] |= 1 << (mark % 64);
-            self.by_word.entry(first).or_default().push(Form { text, term: number });
+            self.by_word.entry(first).or_default().push(Form::new(text, number));
         }
     }
 
-    /// Puts longer forms before shorter ones; of equal ones the first stays first.
+    /// Puts forms in an order in which they can be looked up; of equal ones the first is found.
     pub(super) fn settle(&mut self) {
-        self.by_word.values_mut().for_each(|forms| forms.sort_by_key(|form| std::cmp::Reverse(form.text.len())));
+        self.by_word.values_mut().for_each(settle);
     }
 
     /// The longest term that a text begins with, and how long it is there; `word` is the text's first word.
     pub(super) fn longest(&self, text: &str, word: &str) -> Option<(usize, u32)> {
         let forms = self.starting_with(word)?;
-        forms.iter().find_map(|form| Some((matched(&form.text, text)?, form.term)))
+        // Every form that the text begins with is the last one up to the text in order, or one that this one begins with.
+        let last = forms.partition_point(|form| form.is_up_to(text)).checked_sub(1)?;
+        let mut chain = std::iter::successors(forms.get(last), |form| forms.get(form.shorter?));
+        chain.find_map(|form| Some((matched(&form.text, text)?, form.term)))
     }
 
     fn starting_with(&self, word: &str) -> Option<&Vec<Form>> {
@@ -74,6 +82,58 @@ impl Forms {
         lower.make_ascii_lowercase();
         self.by_word.get(std::str::from_utf8(lower).ok()?)
     }
+}
+
+impl Form {
+    fn new(text: String, term: u32) -> Form {
+        Form { key: letters(&text).collect(), text, term, shorter: None }
+    }
+
+    /// Whether a text begins with it or comes behind it in order.
+    fn is_up_to(&self, text: &str) -> bool {
+        let mut letters = letters(text);
+        let other = self.key.chars().find_map(|own| match letters.next() {
+            Some(letter) if letter == own => None,
+            letter => Some(letter.is_some_and(|letter| own < letter)),
+        });
+        other.unwrap_or(true)
+    }
+}
+
+/// Sorts forms of one word, and tells each the next shorter one.
+fn settle(forms: &mut Vec<Form>) {
+    let mut seen = HashSet::new();
+    forms.retain(|form| seen.insert(form.text.clone()));
+    // A lookup goes from the last to the first.
+    forms.reverse();
+    forms.sort_by(|one, other| one.key.cmp(&other.key));
+    let mut open: Vec<usize> = Vec::new();
+    for at in 0..forms.len() {
+        while open.pop_if(|last| !forms[at].key.starts_with(&forms[*last].key)).is_some() {}
+        forms[at].shorter = open.last().copied();
+        open.push(at);
+    }
+}
+
+/// The letters of a text with small ones at the start of words and one space for any white space.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    let mut letters = text.chars().peekable();
+    let mut starts_word = true;
+    from_fn(move || {
+        let letter = letters.next()?;
+        if letter.is_whitespace() {
+            while letters.next_if(|next| next.is_whitespace()).is_some() {}
+            starts_word = true;
+            return Some(' ');
+        }
+        Some(if std::mem::take(&mut starts_word) { small(letter) } else { letter })
+    })
+}
+
+/// The small letter of a letter, where that is one letter.
+fn small(letter: char) -> char {
+    let mut small = letter.to_lowercase();
+    small.next().filter(|_| small.next().is_none()).unwrap_or(letter)
 }
 
 /// A number made of a word's first letters, in either case, and of its length.
@@ -203,5 +263,24 @@ mod tests {
         forms.settle();
         assert_eq!(forms.longest("incident managers meet", "incident"), Some((17, 1)));
         assert_eq!(forms.longest("incident man", "incident"), Some((8, 0)));
+    }
+
+    #[test]
+    fn a_lookup_finds_what_a_look_at_every_form_finds() {
+        use proptest::prelude::*;
+        let term = "[aAbé](s|y|x)?( [aAbB]s?){0,2}(&|-[ab])?";
+        proptest!(|(terms in prop::collection::vec(term, 1..12), text in "[aAbBé](s|ies|es|x)?(\\s{1,2}[aAbB]s?){0,4}[-. &a]?")| {
+            let mut forms = Forms::default();
+            for (term, number) in terms.iter().zip(0..) {
+                forms.add(term, "en", number);
+            }
+            let word = first_word(&text);
+            let mut all: Vec<(String, u32)> =
+                forms.starting_with(word).into_iter().flatten().map(|form| (form.text.clone(), form.term)).collect();
+            all.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+            let expected = all.iter().find_map(|(form, term)| Some((matched(form, &text)?, *term)));
+            forms.settle();
+            prop_assert_eq!(forms.longest(&text, word), expected);
+        });
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn section(body: &Body, number: u32) -> Section<'_> {
         anchor: own.map_or("", |heading| &heading.id),
         heading: own.map_or("", |heading| &heading.text),
         is_term: false,
-        text: without_terms(body, text(body, own, next)),
+        text: text(body, own, next),
         code: between(&body.code, own, next, |code| code.span.start),
         links: between(&body.links, own, next, |link| link.span.start),
     }
@@ -67,20 +67,26 @@ pub(super) fn section(body: &Body, number: u32) -> Section<'_> {
 
 fn text<'a>(body: &'a Body, own: Option<&Heading>, next: Option<&Heading>) -> &'a str {
     let start = own.map_or(0, |heading| heading.text_start as usize);
-    let Some(next) = next else { return body.text.get(start..).unwrap_or_default().trim_end() };
-    let text = body.text.get(start..next.text_start as usize).unwrap_or_default().trim_end();
+    let end = next.map_or(body.text.len(), |heading| heading.text_start as usize);
+    let text = body.text.get(start..end).unwrap_or_default().trim_end();
     // The next heading's own line belongs to the section that it opens.
-    text.strip_suffix(next.text.as_str()).unwrap_or(text).trim_end()
+    let text = next.and_then(|next| text.strip_suffix(next.text.as_str())).unwrap_or(text).trim_end();
+    without_terms(&body.terms, text, start)
 }
 
-/// A text without the terms at its end, which are sections of their own.
-fn without_terms<'a>(body: &Body, text: &'a str) -> &'a str {
-    let Some(last) = body.terms.iter().rev().find(|term| text.ends_with(&*term.definition)) else { return text };
-    let is_line = |at: &usize| text[..*at].is_empty() || text[..*at].ends_with('\n');
-    let starts = body.terms.iter().filter(|term| term.span.start <= last.span.start);
-    let first =
-        starts.filter_map(|term| text.find(&format!("{}\n{}", term.term, term.definition)).filter(is_line)).min();
-    first.map_or(text, |start| text[..start].trim_end())
+/// A text without the terms at its end, which are sections of their own; `from` is where it begins in the body's text.
+fn without_terms<'a>(terms: &[Term], text: &'a str, from: usize) -> &'a str {
+    let start_of = |term: &Term| (term.text.start as usize).checked_sub(from);
+    let before_end = terms.partition_point(|term| (term.text.start as usize) < from + text.len());
+    let mut text = text;
+    for term in terms[..before_end].iter().rev() {
+        let is_last = term.text.end as usize >= from + text.len();
+        match start_of(term).filter(|_| is_last).and_then(|start| text.get(..start)) {
+            Some(before) => text = before.trim_end(),
+            None => break,
+        }
+    }
+    text
 }
 
 /// What of a list in the order of the text lies between two headings.
@@ -119,5 +125,13 @@ mod tests {
         assert_eq!(told, [("", false, 1), ("Terms", false, 1), ("CAB", true, 0), ("RTO", true, 0)]);
         assert_eq!(list[1].text, "Know them.");
         assert_eq!((terms(&body), list[2].text, list[3].anchor), (2..4, "The board.", &*body.terms[1].id));
+    }
+
+    #[test]
+    fn what_stands_between_terms_stays_in_the_section() {
+        let source = "## Terms\n\nCAB\n: The board.\n\nThese follow.\n\nRTO\n: The\n  time.\n\n  In hours.\n\nRPO\n: The loss.\n\n## Next\n";
+        let body = crate::markdown::parse(&crate::place::SourceText::new("content/x.md", source), 0);
+        assert_eq!(section(&body, 1).text, "CAB\nThe board.\nThese follow.");
+        assert_eq!(section(&body, 4).text, "The time. In hours.");
     }
 }
