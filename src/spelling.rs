@@ -1,8 +1,10 @@
 //! The nearest valid spelling of a misspelt word.
 
+mod bits;
 mod dictionary;
 
 use crate::name::case_folded;
+use bits::Bits;
 
 pub(crate) use dictionary::Dictionary;
 
@@ -69,8 +71,8 @@ impl Word {
         (distance <= most).then_some(distance)
     }
 
-    /// The same for a word that was prepared.
-    fn distance_to(&self, other: &Word, most: usize) -> Option<usize> {
+    /// The same for a word that was prepared; `bits` are those of this word.
+    fn distance_to(&self, bits: Option<&Bits>, other: &Word, most: usize) -> Option<usize> {
         let fewest = self.letters.zip(other.letters).map_or(0, |(mut left, other)| {
             left.iter_mut().zip(other).for_each(|(count, other)| *count -= other);
             fewest_edits(left)
@@ -78,7 +80,10 @@ impl Word {
         if fewest > most {
             return None;
         }
-        let distance = strsim::osa_distance(&self.folded, &other.folded);
+        let distance = match bits.zip(other.letters) {
+            Some((bits, _)) => bits.distance(&other.folded),
+            None => strsim::osa_distance(&self.folded, &other.folded),
+        };
         (distance <= most).then_some(distance)
     }
 

@@ -2,6 +2,7 @@
 
 use ahash::AHashMap;
 
+use super::bits::Bits;
 use super::{LONGEST_WORD, Word, most_edits, numbers};
 
 /// Of a longer list a misspelt word is compared with those alone that begin like it.
@@ -48,10 +49,11 @@ impl Dictionary {
             return None;
         }
         let word = Word::new(word);
+        let bits = Bits::of(&word.folded);
         let mut most = most_edits(&word.folded);
         let mut nearest = None;
         for known in self.around(&word).filter(|known| Some(&*known.text) != except) {
-            let Some(distance) = word.distance_to(&known.word, most) else { continue };
+            let Some(distance) = word.distance_to(bits.as_ref(), &known.word, most) else { continue };
             nearest = Some(&*known.text);
             // The next one has to be nearer.
             match distance.checked_sub(1) {
@@ -66,8 +68,10 @@ impl Dictionary {
     /// the same.
     pub(crate) fn is_unmistakable(&self, word: &str, near: &str) -> bool {
         let (word, meant) = (Word::new(word), Word::new(near));
-        let Some(least) = word.distance_to(&meant, usize::MAX) else { return false };
-        let is_rival = |known: &Known| &*known.text != near && word.distance_to(&known.word, least).is_some();
+        let bits = Bits::of(&word.folded);
+        let distance = |other: &Word, most| word.distance_to(bits.as_ref(), other, most);
+        let Some(least) = distance(&meant, usize::MAX) else { return false };
+        let is_rival = |known: &Known| &*known.text != near && distance(&known.word, least).is_some();
         !self.around(&word).any(is_rival) && numbers(&word.folded).eq(numbers(&meant.folded))
     }
 
