@@ -13,10 +13,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::config::{self, SETTINGS_FILE, Settings};
+use crate::config::{self, EditionFigures, SETTINGS_FILE, Settings};
 use crate::finding::{Problem, reading};
 use crate::handbook::{
-    AssetIndex, ContentHash, Handbook, History, ParsedFile, Parts, Reading, RegisterParts, assemble,
+    AssetIndex, ContentHash, Document, Handbook, History, ParsedFile, Parts, Reading, RegisterParts, assemble,
 };
 use crate::id::DocumentId;
 use crate::place::{Located, Place, SourceText};
@@ -42,6 +42,8 @@ pub struct Project {
     /// Settings that are not in the folder yet.
     draft: Option<Arc<SourceText>>,
     own: Arc<[OwnPlace]>,
+    /// The edition that is read, when it is not the one that the settings publish.
+    edition: Option<Box<str>>,
 }
 
 /// Why there is no handbook.
@@ -70,7 +72,7 @@ pub struct Refusal {
 }
 
 /// Everything that was read of a handbook, before it is put together.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Gathered {
     /// The settings.
     pub(crate) settings: Settings,
@@ -99,6 +101,20 @@ pub(crate) struct Gathered {
 impl Gathered {
     /// Puts the handbook together, from documents of an earlier reading as far as they are the same.
     pub(crate) fn assemble(self, earlier: Option<&Reading>) -> Reading {
+        let Some(whole) = self.settings.edition.is_some().then(|| self.whole()) else {
+            return self.put_together(earlier);
+        };
+        let whole = whole.put_together(earlier.and_then(|earlier| earlier.whole.as_deref()));
+        Reading { whole: Some(Box::new(whole)), ..self.put_together(earlier) }
+    }
+
+    /// The same without an edition.
+    fn whole(&self) -> Gathered {
+        let settings = self.settings.clone().of_whole();
+        Gathered { settings, ..self.clone() }
+    }
+
+    fn put_together(self, earlier: Option<&Reading>) -> Reading {
         let Gathered {
             settings,
             standards,
@@ -132,7 +148,7 @@ impl Gathered {
         let mut handbook = assemble(parts, earlier);
         take_digests(&mut handbook, &settings.content, &assets);
         problems.extend(unknown_links(&settings, &handbook));
-        Reading { settings, standards, handbook, problems, assets, sources, history: History::default() }
+        Reading { settings, standards, handbook, problems, assets, sources, history: History::default(), whole: None }
     }
 }
 
@@ -144,20 +160,30 @@ impl Project {
         if let Some(folder) = source {
             let root = folder.to_path_buf();
             return if is_handbook(&root) {
-                Ok(Project { root, draft: None, own })
+                Ok(Project { root, draft: None, own, edition: None })
             } else {
                 Err(OpenError::NoSettings(root))
             };
         }
         let current = std::env::current_dir()?;
         let root = current.ancestors().find(|folder| is_handbook(folder)).ok_or(OpenError::NotFound)?;
-        Ok(Project { root: root.to_path_buf(), draft: None, own })
+        Ok(Project { root: root.to_path_buf(), draft: None, own, edition: None })
     }
 
     /// The handbook that a folder would be with these settings.
     pub(crate) fn with_draft(root: &Path, settings: &str, own: &[OwnPlace]) -> Project {
         let draft = Some(Arc::new(SourceText::new(SETTINGS_FILE, settings)));
-        Project { root: root.to_path_buf(), draft, own: own.into() }
+        Project { root: root.to_path_buf(), draft, own: own.into(), edition: None }
+    }
+
+    /// The same handbook in one of its editions.
+    pub(crate) fn in_edition(self, name: Option<&str>) -> Project {
+        Project { edition: name.map(Into::into), ..self }
+    }
+
+    /// The edition that is read, when it is not the one that the settings publish.
+    pub(crate) fn edition(&self) -> Option<&str> {
+        self.edition.as_deref()
     }
 
     /// The handbook's folder.
@@ -177,8 +203,20 @@ impl Project {
             }
         };
         match config::read(&text, &rules::names()) {
-            Ok(settings) => Ok((settings, text)),
+            Ok(settings) => self.choose(settings, text),
             Err(problems) => Err(Refusal { problems, sources: vec![text] }),
+        }
+    }
+
+    /// The settings of the edition that is read.
+    fn choose(&self, settings: Settings, text: Arc<SourceText>) -> Result<(Settings, Arc<SourceText>), Refusal> {
+        let Some(name) = &self.edition else { return Ok((settings, text)) };
+        match settings.for_edition(name) {
+            Ok(settings) => Ok((settings, text)),
+            Err((span, message, help)) => {
+                let problem = Problem::new(reading::INVALID_SETTINGS, text.place(span), message).help(help);
+                Err(Refusal { problems: vec![problem], sources: vec![text] })
+            }
         }
     }
 
@@ -206,7 +244,9 @@ impl Project {
         skipped: &[PathBuf],
         read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Problem> + Sync,
     ) -> Result<Reading, Refusal> {
-        Ok(self.gather(skipped, read_file)?.assemble(None))
+        let reading = self.gather(skipped, read_file)?.assemble(None);
+        refuse_unseen_figures(&reading)?;
+        Ok(reading)
     }
 
     /// Reads everything without putting it together, asking `read_file` for each text: a preview keeps those that did
@@ -326,6 +366,23 @@ impl Project {
     pub fn folders(&self, settings: &Settings) -> Vec<PathBuf> {
         [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER].map(|folder| self.root.join(folder)).into()
     }
+}
+
+/// Refuses figures of what is shown where what is not shown makes a difference to them.
+pub(crate) fn refuse_unseen_figures(reading: &Reading) -> Result<(), Refusal> {
+    let edition = reading.settings.edition.as_ref().filter(|edition| edition.figures == EditionFigures::Shown);
+    let (Some(edition), Some(whole)) = (edition, &reading.whole) else { return Ok(()) };
+    let is_withheld = |document: &&Arc<Document>| reading.handbook.lookup.by_path(document.path()).is_none();
+    let covers = |document: &&Arc<Document>| !document.claims.is_empty() || !document.provides.is_empty();
+    let count = whole.handbook.documents.iter().filter(is_withheld).filter(covers).count();
+    if count == 0 {
+        return Ok(());
+    }
+    let message =
+        format!("`figures: shown` would be wrong: the edition withholds {count} of the documents that cover clauses");
+    let problem = Problem::new(reading::INVALID_SETTINGS, reading.settings.place(edition.span), message)
+        .help("write `figures: whole` to show those of the whole handbook, or `figures: none`");
+    Err(Refusal { problems: vec![problem], sources: reading.sources.clone() })
 }
 
 /// Takes the digests of documents that name one, attachments with their bytes.

@@ -319,7 +319,7 @@ impl<'a> List<'a> {
             let (what, id) = (what.into(), "".into());
             self.deadlines.push(Deadline { day, end: None, kind, state, what, id, who, of, place });
         };
-        if let Some(certificate) = &settings.certificate
+        if let Some(certificate) = settings.shown_certificate()
             && let Some(day) = certificate.expires
         {
             let place = settings.place(certificate.span_of("expires"));

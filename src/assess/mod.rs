@@ -37,7 +37,7 @@ pub(crate) use state::Life;
 pub use state::{Clock, State};
 pub(crate) use state::{attested, is_changed, lives};
 pub(crate) use timeline::{Series, Timeline, timeline};
-pub(crate) use verdict::{ClaimRef, ClauseAssessment, ItemAssessment};
+pub(crate) use verdict::{ClaimRef, ClauseAssessment, ItemAssessment, Provider};
 pub use verdict::{ItemVerdict, Verdict};
 
 use applicability::Applicability;
@@ -81,7 +81,32 @@ pub struct Assessed<'a> {
 }
 
 /// States, verdicts and figures of a handbook on a date. Findings are none until it is judged (`judge::judge`).
+///
+/// Where an edition leaves something out, verdicts and figures are those of the whole handbook: a clause that a withheld
+/// document answers is not missing.
 pub fn assess(reading: &Reading, clock: Clock) -> Assessment {
+    let shown = assess_shown(reading, clock);
+    match &reading.whole {
+        Some(whole) => with_verdicts(shown, assess_shown(whole, clock)),
+        None => shown,
+    }
+}
+
+/// What is shown, with the verdicts and figures of the whole; claims and providers stay those that are shown.
+fn with_verdicts(mut shown: Assessment, whole: Assessment) -> Assessment {
+    for (own, whole) in shown.clauses.iter_mut().flatten().zip(whole.clauses.into_iter().flatten()) {
+        let (claims, mentions) = (std::mem::take(&mut own.claims), std::mem::take(&mut own.mentions));
+        *own = ClauseAssessment { claims, mentions, ..whole };
+    }
+    for (own, whole) in shown.items.iter_mut().flatten().zip(whole.items.into_iter().flatten()) {
+        *own = ItemAssessment { providers: std::mem::take(&mut own.providers), ..whole };
+    }
+    let Figures { documents, pages, .. } = shown.figures;
+    Assessment { figures: Figures { documents, pages, ..whole.figures }, ..shown }
+}
+
+/// The same as far as documents are shown.
+fn assess_shown(reading: &Reading, clock: Clock) -> Assessment {
     let Reading { settings, standards, handbook, .. } = reading;
     let lives = lives(handbook, clock);
     let applicability = Applicability::of(settings, standards);

@@ -41,8 +41,15 @@ pub(crate) struct LaterClause {
     pub(crate) units_covered: u32,
 }
 
-/// Follows a handbook through all days after the one that was assessed.
+/// Follows a handbook through all days after the one that was assessed; verdicts are those of the whole.
 pub(crate) fn timeline(subject: &Reading, assessment: &Assessment) -> Timeline {
+    let Some(whole) = &subject.whole else { return of_shown(subject, assessment) };
+    let Timeline { clauses, items, .. } = of_shown(whole, &super::assess(whole, assessment.clock));
+    let states = subject.handbook.par_indexed().map(|(index, _)| later_states(subject, assessment.clock, index));
+    Timeline { states: states.collect(), clauses, items }
+}
+
+fn of_shown(subject: &Reading, assessment: &Assessment) -> Timeline {
     let clock = assessment.clock;
     let states: Vec<Series<State>> =
         subject.handbook.par_indexed().map(|(index, _)| later_states(subject, clock, index)).collect();

@@ -19,6 +19,7 @@ use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, output};
 use crate::assess::{Assessed, assess};
 use crate::chronicle::Past;
 use crate::finding::{Finding, Severity};
+use crate::handbook::Reading;
 use crate::judge::{judge, later};
 use crate::project::{Project, Refusal, ThemeFile};
 use crate::report::{self, counted};
@@ -43,6 +44,12 @@ pub(crate) struct Arguments {
     /// Show versions of documents and how coverage has gone, from the Git repository [default: history in the settings]
     #[arg(long)]
     history: bool,
+    /// Make one of the editions that the settings describe
+    #[arg(long, value_name = "NAME", conflicts_with = "editions")]
+    edition: Option<String>,
+    /// Make every edition that the settings describe
+    #[arg(long, conflicts_with_all = ["output", "at"])]
+    editions: bool,
     /// Theme: the name of a folder in themes/ [default: theme in the settings]
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
@@ -55,18 +62,41 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    let started = Instant::now();
     let interrupt = Interrupt::listen(Ending::InOrder)?;
     let here = arguments.source.project()?;
+    if !arguments.editions {
+        return build(arguments, here.in_edition(arguments.edition.as_deref()), &interrupt);
+    }
+    let (settings, _) = here.settings().map_err(refused)?;
+    let names: Vec<&str> = settings.editions.iter().filter_map(|edition| edition.name.as_deref()).collect();
+    if names.is_empty() {
+        return Err(Failure::new("the settings describe no edition; describe one under `editions`"));
+    }
+    let mut worst = ExitCode::SUCCESS;
+    for name in names {
+        let made = build(arguments, here.clone().in_edition(Some(name)), &interrupt);
+        let made = made.map_err(|why| Failure::new(format!("edition `{name}`: {}", why.text().trim_end())))?;
+        if made != ExitCode::SUCCESS {
+            worst = made;
+        }
+    }
+    Ok(worst)
+}
+
+/// Makes the portal, or one edition of it.
+fn build(arguments: &Arguments, here: Project, interrupt: &Interrupt) -> Outcome {
+    let started = Instant::now();
     let (settings, _) = here.settings().map_err(refused)?;
     let folder = arguments.output.clone().unwrap_or_else(|| here.root().join(&settings.output));
     let folders = here.folders_to_keep_clear(&settings);
     let output = OutputFolder::claim(&folder, &Sources { handbook: here.root(), folders: &folders })?;
-    let opened = arguments.at.open(here, &interrupt)?;
-    let ground = Ground { arguments, opened: &opened, interrupt: &interrupt, folder: &folder, started };
+    let opened = arguments.at.open(here, interrupt)?;
+    let ground = Ground { arguments, opened: &opened, interrupt, folder: &folder, started };
     // What git says is not among what is looked at.
-    let is_all = opened.is_here() && !arguments.history && !settings.portal.history;
-    let asked = (opened.clock(arguments.date, &settings), "build");
+    let is_all = opened.is_here() && !settings.shows_history(arguments.history);
+    let edition = settings.edition.as_ref().and_then(|edition| edition.name.as_deref());
+    let asked = format!("build {}", edition.unwrap_or_default());
+    let asked = (opened.clock(arguments.date, &settings), asked.as_str());
     let theme = arguments.theme.as_deref().unwrap_or(&settings.theme);
     let look = is_all.then(|| Look::new((&opened, &settings), theme, vec![folder.clone()], asked));
     let stamp = Stamp::of(output.path());
@@ -118,7 +148,7 @@ fn make(ground: &Ground<'_>, output: &OutputFolder, (look, stamp): (Option<&Look
         bar.set_position(done as u64);
     };
     let assessed = Assessed { reading: &reading, assessment: &assessment };
-    let past = (arguments.history || reading.settings.portal.history).then(|| past(opened, assessed, interrupt));
+    let past = reading.settings.shows_history(arguments.history).then(|| past(opened, assessed, interrupt));
     let extras = Extras { past: past.as_ref(), ..Extras::default() };
     let plan = Plan { assessed, theme: &theme, extras, progress: &tick };
     let (written, broken) = publish(plan, output, (interrupt, look, stamp))?;
@@ -213,6 +243,9 @@ fn about(Assessed { reading, assessment }: Assessed<'_>, written: &Written, of_s
         let of_site = of_site.iter().filter(|finding| finding.severity == severity).count();
         assessment.count(severity) + of_site
     };
+    if !reading.settings.shows_figures() {
+        return without_figures(reading, written);
+    }
     let figures = assessment.figures;
     let main = reading.standards.main().map(|main| reading.standards.catalogue(main).title.as_str());
     let mut lines = vec![format!(
@@ -233,13 +266,22 @@ fn about(Assessed { reading, assessment }: Assessed<'_>, written: &Written, of_s
             figures.required_items,
         ));
     }
-    if reading.handbook.withheld > 0 {
-        lines.push(format!(
-            "{} left out of this edition because of classification",
-            counted(reading.handbook.withheld, "document")
-        ));
+    lines.join("\n") + "\n" + &left_out(reading)
+}
+
+/// What it says of an edition that shows no figures.
+fn without_figures(reading: &Reading, written: &Written) -> String {
+    let documents = reading.handbook.controlled().count();
+    let shown = format!("{}, {}; without figures", counted(documents, "document"), counted(written.pages, "page"));
+    shown + "\n" + &left_out(reading)
+}
+
+/// How much an edition leaves out.
+fn left_out(reading: &Reading) -> String {
+    match reading.handbook.withheld {
+        0 => String::new(),
+        count => format!("{} left out of this edition\n", counted(count, "document")),
     }
-    lines.join("\n") + "\n"
 }
 
 /// What it says of the site.

@@ -28,7 +28,7 @@ use crate::path::RelativePath;
 use crate::place::SourceText;
 use crate::project::Project;
 use crate::report::{self, FORMATS, Format, Reader, Report, View};
-use crate::rules::{wanted_approvals, wanted_texts};
+use crate::rules::{links_to_withheld, wanted_approvals, wanted_texts};
 use crate::site::inspect::{self, OwnTheme, inspect_folder};
 use crate::site::pages;
 use crate::source::named_text;
@@ -45,6 +45,9 @@ pub(crate) struct Arguments {
     date: DateArgument,
     #[command(flatten)]
     at: AtArgument,
+    /// Check one of the editions that the settings describe: its links, and what it shows
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["fix", "diff"])]
+    edition: Option<String>,
     /// Report format
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats())]
     format: &'static Format,
@@ -105,7 +108,7 @@ fn severities() -> impl TypedValueParser<Value = Severity> {
 
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let interrupt = Interrupt::listen(Ending::AtOnce)?;
-    let project = arguments.source.project()?;
+    let project = arguments.source.project()?.in_edition(arguments.edition.as_deref());
     let day = |reading: &Reading| arguments.date.clock(&reading.settings);
     if arguments.diff {
         fix::show_all(&project, day)?;
@@ -135,9 +138,9 @@ fn last_report<'a>(arguments: &Arguments, opened: &'a Opened, settings: &'a Sett
     let is_all =
         opened.is_here() && files.is_empty() && baseline.is_none() && base.is_none() && built.is_none() && !fix;
     let Arguments { format, fail_on, min_coverage, min_documents, limit, path_prefix, .. } = arguments;
-    let Arguments { verbose, include_suppressed, .. } = arguments;
+    let Arguments { verbose, include_suppressed, edition, .. } = arguments;
     let asked = format!(
-        "{} {fail_on:?} {min_coverage:?} {min_documents:?} {limit} {path_prefix:?} {verbose} {include_suppressed}",
+        "{} {edition:?} {fail_on:?} {min_coverage:?} {min_documents:?} {limit} {path_prefix:?} {verbose} {include_suppressed}",
         format.name
     );
     let clock = opened.clock(arguments.date, settings);
@@ -207,7 +210,8 @@ fn judged(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt)) -> 
         let drops = drops(&base.revision, base.assessed(), bare);
         drops.into_iter().chain(lost_ids(&base.revision, base.assessed(), bare))
     });
-    let outside = site.into_iter().chain(lost).collect();
+    let to_withheld = arguments.edition.iter().flat_map(|_| links_to_withheld(&reading));
+    let outside = site.into_iter().chain(lost).chain(to_withheld).collect();
     let assessment = judge(&reading, assessment, outside);
     Ok(Judged { reading, base, assessment, asks_git: !(earlier.is_empty() && wanted.is_empty()) })
 }

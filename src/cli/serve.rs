@@ -32,6 +32,9 @@ pub(crate) struct Arguments {
     /// Theme: the name of a folder in themes/ [default: theme in the settings]
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
+    /// Show one of the editions that the settings describe
+    #[arg(long, value_name = "NAME")]
+    edition: Option<String>,
     /// Poll for changes at this interval, in milliseconds, instead of watching files (for network shares and containers)
     #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(10..=3_600_000))]
     poll: Option<u64>,
@@ -70,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn plan(arguments: &Arguments) -> Result<Plan, Failure> {
-    let project = arguments.source.project()?;
+    let project = arguments.source.project()?.in_edition(arguments.edition.as_deref());
     let date = arguments.date;
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Ok(Plan {

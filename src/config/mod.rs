@@ -1,6 +1,7 @@
 //! A handbook's settings, from `clausebook.yaml`.
 
 mod documents;
+mod editions;
 mod navigation;
 mod pattern;
 mod read;
@@ -9,6 +10,7 @@ mod sections;
 mod settings;
 mod types;
 
+pub(crate) use editions::{Edition, EditionFigures};
 #[cfg(test)]
 pub(crate) use navigation::PAGES;
 pub(crate) use navigation::{AddedLink, CHAPTERS, LinkTarget, SECTIONS};

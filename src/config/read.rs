@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::pattern::UrlPattern;
 use super::settings::{Settings, path_text};
-use super::{documents, registers, sections};
+use super::{documents, editions, registers, sections};
 use crate::finding::{Problem, RuleId, Severity, reading};
 use crate::id::StandardId;
 use crate::path::RelativePath;
@@ -60,16 +60,31 @@ where
 /// The content folder when documents are in the handbook's own folder.
 const HERE: &str = ".";
 
-/// The portal must not be written where sources are read, nor the other way round. Where documents are in the handbook's own
-/// folder, the portal's is passed over.
+/// No portal may be written where sources are read, nor the other way round, nor two portals into one folder. Where documents
+/// are in the handbook's own folder, the portal's is passed over.
 fn settle_folders(settings: &Settings, root: Slot<'_>, reader: &mut Reader<'_>) {
+    let entries = reader.entries(root).unwrap_or_default();
+    let entry = ["output", "content"].iter().find_map(|key| entries.iter().find(|entry| entry.key.value == *key));
+    let span = entry.map_or(root.node.span, |entry| entry.value.span);
+    refuse_overlap(settings, &settings.output, span, reader);
+    for edition in &settings.editions {
+        let folder = edition.folder();
+        refuse_overlap(settings, &folder, edition.span, reader);
+        let (Ok(own), Ok(output)) = (folder.parse::<RelativePath>(), settings.output.parse::<RelativePath>()) else {
+            continue;
+        };
+        if own.is_within(&output) || output.is_within(&own) {
+            let message = format!("output folder `{own}` of this edition and output folder `{output}` overlap");
+            reader.problem_with_help(edition.span, message, Some("give the edition a folder of its own".to_owned()));
+        }
+    }
+}
+
+fn refuse_overlap(settings: &Settings, output: &str, span: Span, reader: &mut Reader<'_>) {
     let folders = [settings.content.as_str(), "standards", "themes"].map(str::parse::<RelativePath>);
-    let Ok(output) = settings.output.parse::<RelativePath>() else { return };
+    let Ok(output) = output.parse::<RelativePath>() else { return };
     let clash = folders.iter().flatten().find(|folder| output.is_within(folder) || folder.is_within(&output));
     if let Some(folder) = clash {
-        let entries = reader.entries(root).unwrap_or_default();
-        let entry = ["output", "content"].iter().find_map(|key| entries.iter().find(|entry| entry.key.value == *key));
-        let span = entry.map_or(root.node.span, |entry| entry.value.span);
         let message = format!("output folder `{output}` and source folder `{folder}` overlap; choose separate folders");
         reader.problem_with_help(span, message, Some("write the portal to a separate folder".to_owned()));
     }
@@ -210,7 +225,9 @@ const FIELDS: &[Field<Settings>] = &[
     }),
     Field::optional("types", sections::types),
     Field::optional("classifications", sections::classifications),
-    Field::optional("publish", sections::publish),
+    Field::optional("publish", editions::publish),
+    Field::optional("editions", editions::editions),
+    Field::optional("everyone", editions::everyone),
     Field::optional("not_needed", sections::not_needed),
     Field::optional("excluded", sections::excluded),
     Field::optional("rules", rules),

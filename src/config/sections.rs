@@ -67,16 +67,6 @@ pub(super) fn classifications(settings: &mut Settings, slot: Slot<'_>, reader: &
     }
 }
 
-pub(super) fn publish(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
-    let mut limit: Option<Located<String>> = None;
-    const PUBLISH: &[Field<Option<Located<String>>>] =
-        &[Field::required("up_to", |limit, slot, reader| *limit = reader.text(slot))];
-    reader.record(&mut limit, slot, PUBLISH, slot.key.span);
-    let Some(limit) = limit else { return };
-    require_known(&limit, "a level", &ladder(settings), reader);
-    settings.up_to = Some(limit.value);
-}
-
 pub(super) fn ladder(settings: &Settings) -> Vec<&str> {
     settings.classifications.iter().map(String::as_str).collect()
 }

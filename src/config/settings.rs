@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::editions::Edition;
 use super::navigation::Navigation;
 use super::pattern::UrlPattern;
 use super::registers::{CertificateSettings, RegisterSettings};
@@ -55,8 +56,12 @@ pub struct Settings {
     pub types: Vec<TypeInfo>,
     /// The ladder of classifications, the lowest first.
     pub classifications: Vec<String>,
-    /// The highest classification that this edition shows.
-    pub(crate) up_to: Option<String>,
+    /// The edition that is made; without one everything is shown.
+    pub(crate) edition: Option<Edition>,
+    /// Editions by their names.
+    pub(crate) editions: Vec<Edition>,
+    /// The name by which an audience names every reader.
+    pub(crate) everyone: String,
     /// Conditional items whose condition has not arisen.
     pub(crate) not_needed: Vec<NotNeeded>,
     /// Clauses that somebody would like to leave out.
@@ -251,7 +256,9 @@ impl Default for Settings {
             review: Interval::Months(12),
             types: super::types::built_in(),
             classifications: ["public", "internal", "confidential", "restricted"].map(str::to_owned).into(),
-            up_to: None,
+            edition: None,
+            editions: Vec::new(),
+            everyone: "All staff".to_owned(),
             not_needed: Vec::new(),
             excluded: Vec::new(),
             rules: Vec::new(),
@@ -307,11 +314,6 @@ impl Settings {
     /// The rank of a classification in the ladder, 0 for the lowest.
     pub fn classification_rank(&self, name: &str) -> Option<usize> {
         self.classifications.iter().position(|step| step == name)
-    }
-
-    /// The rank of the highest classification that this edition shows; nothing when it shows all.
-    pub fn publish_limit(&self) -> Option<usize> {
-        self.classification_rank(self.up_to.as_deref()?)
     }
 
     /// Why an item is not needed, when the settings give a reason for it; `is_meant` says whether an entry names it.

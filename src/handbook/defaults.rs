@@ -79,6 +79,16 @@ pub(super) fn classification(settings: &Settings, file: &ParsedFile) -> Option<A
     own.or_else(|| given.filter_map(|rule| rule.classification.as_deref()).next()).map(Arc::from)
 }
 
+/// The audience that holds for a file.
+pub(super) fn audience_of(settings: &Settings, file: &ParsedFile) -> Vec<Arc<str>> {
+    let front = file.front.as_ref();
+    let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());
+    let path = below(&settings.content, file.path());
+    let defaults: Vec<&DefaultRule> =
+        settings.defaults.iter().rev().filter(|rule| rule.given.scope.covers(path, kind)).collect();
+    audience(front, &defaults)
+}
+
 fn audience(front: Option<&FrontMatter>, defaults: &[&DefaultRule]) -> Vec<Arc<str>> {
     let own = front.map_or(&[][..], |front| &front.audience);
     if !own.is_empty() {

@@ -1,24 +1,77 @@
 //! Which documents an edition of the handbook shows; in doubt, it does not show one.
 
 use super::file::ParsedFile;
-use crate::config::Settings;
+use crate::config::{Edition, Settings};
+use crate::name::name_key;
+use crate::place::Located;
+use crate::register::Entry;
 use crate::source::front_matter::FrontMatter;
 
 /// Whether a file may be seen by readers of this edition.
 ///
-/// With no limit in the settings everything is shown. With one, a document is shown only when its classification is
+/// With no edition in the settings everything is shown. With one, a document is shown only when its classification is
 /// known and not above the limit; one without a classification, or whose front matter could not be read, is withheld.
-/// Pages without a classification are shown: they are the portal's own signposts.
+/// Pages without a classification are shown: they are the portal's own signposts. An edition for roles shows what is above
+/// the lowest classification only to those whom its audience names; one for services or locations shows what names one of
+/// these, or none at all.
 pub(crate) fn is_shown(settings: &Settings, file: &ParsedFile) -> bool {
-    let Some(limit) = settings.publish_limit() else { return true };
+    let Some(edition) = &settings.edition else { return true };
     if file.front.as_ref().is_some_and(FrontMatter::classification_is_unclear) {
         return false;
     }
     let given = super::defaults::classification(settings, file);
-    match given.and_then(|name| settings.classification_rank(&name)) {
-        Some(rank) => rank <= limit,
+    let is_shown = match given.and_then(|name| settings.classification_rank(&name)) {
+        Some(rank) => rank <= edition.limit && (rank == 0 || is_for(settings, edition, file)),
         None => is_page(file),
+    };
+    is_shown && is_about(file, "services", &edition.services) && is_about(file, "locations", &edition.locations)
+}
+
+/// Whether a file's audience names one of the edition's roles, or everybody.
+fn is_for(settings: &Settings, edition: &Edition, file: &ParsedFile) -> bool {
+    if edition.roles.is_empty() {
+        return true;
     }
+    if file.front.as_ref().is_none_or(|front| front.is_unclear("audience")) {
+        return false;
+    }
+    let audience = super::defaults::audience_of(settings, file);
+    let is_named = |role: &str| edition.roles.iter().any(|own| same(own, role)) || same(&settings.everyone, role);
+    audience.iter().any(|role| is_named(role))
+}
+
+/// Whether a file names one of these services or locations, or none at all; what cannot be read may name another.
+fn is_about(file: &ParsedFile, key: &str, wanted: &[String]) -> bool {
+    if wanted.is_empty() {
+        return true;
+    }
+    let Some(front) = &file.front else { return is_page(file) };
+    let named: &[Located<String>] = if key == "services" { &front.services } else { &front.locations };
+    !front.is_unclear(key) && are_among(named, wanted)
+}
+
+/// Whether one of these names is among those that are wanted, or there is none at all.
+fn are_among(names: &[Located<String>], wanted: &[String]) -> bool {
+    names.is_empty() || names.iter().any(|name| wanted.iter().any(|own| same(own, &name.value)))
+}
+
+fn same(one: &str, other: &str) -> bool {
+    name_key(one) == name_key(other)
+}
+
+/// Whether an entry of a register that is shown is shown too; if nobody knows how secret it is, it is not.
+pub(super) fn shows_entry(settings: &Settings, entry: &Entry) -> bool {
+    let Some(edition) = &settings.edition else { return true };
+    let is_within = |level: &str| settings.classification_rank(level).is_some_and(|rank| rank <= edition.limit);
+    let is_about = |key: &str, wanted: &[String]| {
+        let names = entry.record.names(key);
+        wanted.is_empty() || (!entry.record.is_unclear(key) && are_among(names, wanted))
+    };
+    edition.registers.contains(&entry.kind)
+        && !entry.classification_is_unclear()
+        && entry.classification().is_none_or(is_within)
+        && is_about("services", &edition.services)
+        && is_about("locations", &edition.locations)
 }
 
 fn is_page(file: &ParsedFile) -> bool {

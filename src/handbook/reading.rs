@@ -30,6 +30,8 @@ pub struct Reading {
     pub(crate) sources: Vec<Arc<SourceText>>,
     /// Earlier texts of documents; none unless they are gathered from a repository.
     pub(crate) history: History,
+    /// The whole handbook, where this edition may leave something out: verdicts and figures are always those of the whole.
+    pub(crate) whole: Option<Box<Reading>>,
 }
 
 impl Reading {

@@ -11,12 +11,13 @@ use std::sync::Arc;
 use ahash::AHashMap;
 
 use super::document::{Document, DocumentIndex};
+use super::edition::shows_entry;
 use super::file::ParsedFile;
 use super::link::Destination;
 use crate::config::Settings;
 use crate::id::DocumentId;
 use crate::place::{Place, SourceText, Span};
-use crate::register::{Entry, Kind, PagePlace, Reference, RegisterFile, Shown, Value};
+use crate::register::{Entry, KINDS, Kind, PagePlace, Reference, RegisterFile, Shown, Value};
 use crate::url::SitePath;
 
 pub(crate) use owners::named_registers;
@@ -78,7 +79,7 @@ pub(crate) struct EntryPage {
 }
 
 /// Registers that are read, before they are placed.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct RegisterParts {
     /// Registers that documents name, sorted by path.
     pub(crate) files: Vec<Arc<RegisterFile>>,
@@ -102,6 +103,8 @@ pub(crate) struct Registers {
     pub(crate) orphans: Vec<Arc<str>>,
     /// Whether there may be entries that are not shown.
     pub(crate) withholds: bool,
+    /// Kinds of entries that this edition shows, whether or not there are any.
+    kinds: Vec<Kind>,
     /// Every register as it was read, those included that are not shown.
     all: Vec<Arc<RegisterFile>>,
     unnamed: Vec<Arc<str>>,
@@ -155,9 +158,11 @@ impl Registers {
             }
         }
         registers.missing.extend(claimants.into_values().flatten().filter_map(|one| Some((one.index?, one.item))));
-        let (shown, kept): (Vec<_>, Vec<_>) = entries.into_iter().partition(|(_, _, entry)| is_shown(settings, entry));
+        let (shown, kept): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(|(_, _, entry)| shows_entry(settings, entry));
         hidden.ids.extend(kept.iter().flat_map(|(_, _, entry)| ids(entry)));
-        registers.withholds = settings.publish_limit().is_some();
+        registers.withholds = settings.is_limited();
+        registers.kinds = KINDS.iter().map(|row| row.kind).filter(|kind| settings.shows_kind(*kind)).collect();
         registers.missing.sort_unstable();
         registers.shared.sort_unstable();
         registers.entries = placed(shown);
@@ -244,14 +249,32 @@ impl Registers {
     /// The place of the first list of a kind.
     pub(crate) fn list_place(&self, kind: Kind) -> Option<Place> {
         self.files.iter().find_map(|(file, _)| {
-            let (_, span) = file.lists.iter().find(|(known, _)| *known == kind)?;
+            let (_, span) = file.lists.iter().find(|(known, _)| *known == kind && self.kinds.contains(known))?;
             Some(file.source.place(*span))
         })
     }
 
+    /// Whether there is a register of a kind that is shown, if only an empty one.
+    pub(crate) fn has_any(&self) -> bool {
+        self.files.iter().any(|(file, _)| self.shown_kinds(file).next().is_some())
+    }
+
+    /// Whether this edition leaves out what a block shows, because it does not show entries of that kind.
+    pub(crate) fn leaves_out(&self, shown: Shown) -> bool {
+        match shown {
+            Shown::Kind(kind) => !self.kinds.contains(&kind),
+            Shown::Actions => self.kinds.is_empty(),
+            Shown::Decisions => !self.kinds.contains(&Kind::ManagementReviews),
+        }
+    }
+
+    fn shown_kinds<'a>(&'a self, file: &'a RegisterFile) -> impl Iterator<Item = Kind> + 'a {
+        file.lists.iter().map(|(kind, _)| *kind).filter(|kind| self.kinds.contains(kind))
+    }
+
     /// The documents that own registers of a kind, by path.
     pub(crate) fn owners_of(&self, kind: Kind) -> Vec<DocumentIndex> {
-        let has = |file: &RegisterFile| file.lists.iter().any(|(known, _)| *known == kind);
+        let has = |file: &RegisterFile| self.shown_kinds(file).any(|known| known == kind);
         let owners: BTreeSet<DocumentIndex> =
             self.files.iter().filter(|(file, _)| has(file)).map(|(_, owner)| *owner).collect();
         owners.into_iter().collect()
@@ -260,7 +283,7 @@ impl Registers {
     /// Kinds of the registers that a document owns, in the table's order.
     pub(crate) fn kinds_of(&self, owner: DocumentIndex) -> Vec<Kind> {
         let own = self.files.iter().filter(|(_, document)| *document == owner);
-        let kinds: BTreeSet<Kind> = own.flat_map(|(file, _)| file.lists.iter().map(|(kind, _)| *kind)).collect();
+        let kinds: BTreeSet<Kind> = own.flat_map(|(file, _)| self.shown_kinds(file)).collect();
         kinds.into_iter().collect()
     }
 
@@ -312,13 +335,6 @@ impl Registers {
     pub(crate) fn naming(&self, document: DocumentIndex) -> &[EntryIndex] {
         self.naming.get(&document).map_or(&[], Vec::as_slice)
     }
-}
-
-/// Whether an entry of a register that is shown is shown too; if nobody knows how secret it is, it is not.
-fn is_shown(settings: &Settings, entry: &Entry) -> bool {
-    let Some(limit) = settings.publish_limit() else { return true };
-    let is_within = |level: &str| settings.classification_rank(level).is_some_and(|rank| rank <= limit);
-    !entry.classification_is_unclear() && entry.classification().is_none_or(is_within)
 }
 
 /// The id of an entry, and those of decisions in it.

@@ -13,7 +13,9 @@ mod steps;
 mod waivers;
 mod weigh;
 
-use crate::assess::{Assessed, Assessment};
+use std::collections::HashSet;
+
+use crate::assess::{Assessed, Assessment, assess};
 use crate::finding::{Finding, Problem, Waived};
 use crate::handbook::Reading;
 use crate::rules;
@@ -38,10 +40,25 @@ pub fn judge(reading: &Reading, assessment: Assessment, outside: Vec<Problem>) -
     let mut ledger = Ledger::new(assessed);
     let mut findings = ledger.apply(weighed);
     findings.extend(ledger.close());
+    if let Some(whole) = &reading.whole {
+        let whole = judge(whole, assess(whole, assessed.assessment.clock), Vec::new());
+        keep_true(&mut findings, &whole.findings);
+    }
     findings.extend(nothing_checked::findings(assessed));
     weigh::sort(&mut findings);
     let waived = ledger.waived();
     Assessment { findings, waived, ..assessment }
+}
+
+/// Drops what is only wrong with an edition because it does not show everything, such as a document to which only a
+/// withheld one links. What rests on a look at something else than the handbook's files stays.
+fn keep_true(findings: &mut Vec<Finding>, of_whole: &[Finding]) {
+    let key = |finding: &Finding| {
+        let Problem { rule, place, about, subject, .. } = &finding.problem;
+        (rule.0, place.file.clone(), place.position.map(|at| (at.line, at.column)), format!("{about:?} {subject:?}"))
+    };
+    let known: HashSet<_> = of_whole.iter().map(key).collect();
+    findings.retain(|finding| rules::looks_elsewhere(finding.problem.rule) || known.contains(&key(finding)));
 }
 
 /// Problems that were found after a handbook was judged, weighed and waived as all others are.

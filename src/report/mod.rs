@@ -3,6 +3,7 @@
 pub(crate) mod assessment;
 mod comparison;
 mod concise;
+pub(crate) mod documents;
 pub(crate) mod explain;
 pub(crate) mod explain_register;
 mod gaps;

@@ -250,6 +250,7 @@ rules! {
     dangling_relation,
     orphan_document,
     link_to_draft,
+    link_to_withheld,
     broken_site,
     placeholder_text,
     conflicting_term,
@@ -271,6 +272,7 @@ rules! {
 
 pub(crate) use broken_site::BROKEN_SITE;
 pub(crate) use edited_since_approval::wanted_approvals;
+pub(crate) use link_to_withheld::links_to_withheld;
 pub(crate) use missing_words::MISSING_WORDS;
 pub(crate) use suspect::{Suspicion, suspicions, wanted_texts};
 
@@ -279,6 +281,12 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     static BY_NAME: LazyLock<AHashMap<&str, &Rule>> =
         LazyLock::new(|| RULES.iter().map(|rule| (rule.id.0, rule)).collect());
     BY_NAME.get(id).copied()
+}
+
+/// Whether what breaks a rule is found by another step, or by a look at the repository.
+pub(crate) fn looks_elsewhere(id: RuleId) -> bool {
+    let asks_git = [unbound_approval::RULE.id, edited_since_approval::RULE.id].contains(&id);
+    asks_git || rule(id.0).is_none_or(|rule| matches!(rule.check, Check::Reading))
 }
 
 /// The names of all rules.

@@ -21,6 +21,7 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     let file = &subject.document.file;
     for block in file.body.code.iter().filter(|block| block.is_register()) {
         let failures = match read_block(&block.arguments, &block.source) {
+            Ok(read) if assessed.reading.handbook.registers.leaves_out(read.shown) => continue,
             Ok(read) if assessed.reading.handbook.registers.shows(subject.index, read.shown) => continue,
             Ok(read) => vec![not_owned(read.shown)],
             Err(failures) => failures,

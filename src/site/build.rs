@@ -194,8 +194,12 @@ pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
     };
     add(format!("{:?} {:?}", plan.assessed.assessment.clock, plan.extras).as_bytes());
+    let edition = plan.assessed.reading.settings.edition.as_ref();
+    add(edition.and_then(|edition| edition.name.as_deref()).unwrap_or_default().as_bytes());
     let documents = handbook.documents.iter().map(|document| &document.file.source);
-    for text in sources.iter().chain(documents).chain(handbook.registers.texts()) {
+    let whole = plan.assessed.reading.whole.iter().flat_map(|whole| &whole.handbook.documents);
+    let withheld = whole.map(|document| &document.file.source);
+    for text in sources.iter().chain(documents).chain(withheld).chain(handbook.registers.texts()) {
         add(text.path().as_bytes());
         add(text.as_str().as_bytes());
     }

@@ -120,7 +120,7 @@ impl Days {
 }
 
 fn chapter<'a>(portal: &Portal<'_>, group: &'a Group) -> Option<(&'a str, (Verdict, u32, u32))> {
-    let clause = portal.assessment.clause(group.clause?);
+    let clause = portal.assessment.clause(group.clause.filter(|_| portal.shows_figures())?);
     Some((&group.number, (clause.verdict?, clause.units_covered, clause.units)))
 }
 
@@ -225,7 +225,7 @@ fn of_counts(later: &[(Date, Coverage)]) -> String {
 impl Portal<'_> {
     /// Whether the portal shows later days than the build's: not when the settings fix the day.
     pub(crate) fn has_later_days(&self) -> bool {
-        self.reading.settings.as_of.is_none()
+        self.reading.settings.as_of.is_none() && self.shows_figures()
     }
 
     /// The states that a document takes after the build's day, as far as the portal shows them.

@@ -22,7 +22,8 @@ impl<'a> Portal<'a> {
         match deadline.of {
             DeadlineOf::Document(index) => url(&self.document(index).url),
             DeadlineOf::Entry(index) | DeadlineOf::Action(index, _) => self.entry_address(index),
-            DeadlineOf::Certificate => "certificate.html".to_owned(),
+            DeadlineOf::Certificate if self.has_listed("certificate") => "certificate.html".to_owned(),
+            DeadlineOf::Certificate => "index.html".to_owned(),
             DeadlineOf::Waiver(_) => String::new(),
         }
     }

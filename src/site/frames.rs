@@ -70,7 +70,10 @@ impl Portal<'_> {
     /// A document as the navigation names it.
     pub(super) fn navigation_document(&self, index: DocumentIndex) -> NavigationDocument {
         let document = self.document(index);
-        let badge = document.id().map(|_| self.badge(index)).filter(|badge| badge.state != State::Current);
+        let badge = document
+            .id()
+            .map(|_| self.badge(index))
+            .filter(|badge| badge.state.is_some_and(|state| state != State::Current));
         NavigationDocument { title: document.title.to_string(), url: url(&document.url), badge }
     }
 

@@ -3,7 +3,7 @@
 use super::directory::Directory;
 use super::model::{Badge, ClauseLink, DocumentLink, ItemRow, Link, Named, Person, Shared};
 use super::portal::Portal;
-use crate::assess::{self, ClaimRef, ItemAssessment};
+use crate::assess::{self, ClaimRef, ItemAssessment, ItemVerdict, Provider};
 use crate::handbook::{Document, DocumentIndex, EntryIndex, Names, PAGE};
 use crate::id::ClauseKey;
 use crate::source::front_matter::Status;
@@ -38,7 +38,10 @@ impl Portal<'_> {
             (Some(Status::Approved), assess::State::Draft) | (None, _) => Status::Draft,
             (Some(status), _) => status,
         };
-        Badge { state: life.state, status, later: self.later_states(index) }
+        if !self.shows_figures() {
+            return Badge { state: None, status: without_state(status, life.state), later: String::new() };
+        }
+        Badge { state: Some(life.state), status, later: self.later_states(index) }
     }
 
     /// A document as other pages name it.
@@ -94,7 +97,7 @@ impl Portal<'_> {
             number,
             title: clause.title.clone().unwrap_or_default(),
             url: url(&self.clause_path(key)),
-            verdict: self.assessment.clause(key).verdict,
+            verdict: self.assessment.clause(key).verdict.filter(|_| self.shows_figures()),
         }
     }
 
@@ -150,8 +153,8 @@ impl Portal<'_> {
             basis: item.basis,
             conditional: item.conditional,
             unverified: item.unverified,
-            verdict: assessed.verdict,
-            reason: self.item_reason(assessed),
+            verdict: self.shows_figures().then_some(assessed.verdict),
+            reason: self.item_reason(assessed).filter(|_| self.shows_figures()),
             documents: self.providers(assessed),
         }
     }
@@ -168,9 +171,22 @@ impl Portal<'_> {
         if let Some(reason) = &assessed.reason {
             return Some(reason.clone());
         }
+        let best = assessed.providers.iter().map(Provider::verdict).max().unwrap_or(ItemVerdict::Missing);
+        if self.reading.whole.is_some() && assessed.verdict != ItemVerdict::NotNeeded && assessed.verdict > best {
+            return Some(self.labels.text("say.item_unseen").to_owned());
+        }
         let unfit = assessed.providers.iter().find(|provider| !provider.fits)?;
         let id = self.document(unfit.document).id().map(ToString::to_string).unwrap_or_default();
         Some(self.labels.fill("say.wrong_kind", &[("id", &id)]))
+    }
+}
+
+/// What is said of a document where its state is not: nothing is called approved that was withdrawn, or changed since.
+fn without_state(status: Status, state: assess::State) -> Status {
+    match state {
+        assess::State::Retired => Status::Retired,
+        assess::State::Changed => Status::Draft,
+        _ => status,
     }
 }
 

@@ -49,8 +49,9 @@ pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
             .filter(|group| group.clause.is_some() || !group.documents.is_empty())
             .map(group)
             .collect(),
+        figures: portal.shows_figures(),
         sections: sections(portal),
-        standards: standards.indexes().map(|standard| standard_link(standards, standard)).collect(),
+        standards: standards.indexes().map(|standard| portal.standard_link(standard)).collect(),
         searchable: settings.portal.search,
         whole: layout::WHOLE.to_owned(),
         previews: portal.previews().count(),
@@ -122,6 +123,14 @@ pub(crate) fn standard_link(standards: &Standards, standard: crate::id::Standard
     }
 }
 
+impl Portal<'_> {
+    /// A standard as pages name it; its statement of applicability tells states, so that an edition without figures has none.
+    pub(crate) fn standard_link(&self, standard: crate::id::StandardIndex) -> StandardLink {
+        let link = standard_link(&self.reading.standards, standard);
+        StandardLink { applicability: link.applicability.filter(|_| self.shows_figures()), ..link }
+    }
+}
+
 fn brand(portal: &Portal<'_>) -> Brand {
     let brand = &portal.reading.settings.brand;
     let logo = brand.logo.as_ref().and_then(|path| {
@@ -134,5 +143,6 @@ fn brand(portal: &Portal<'_>) -> Brand {
 
 fn footer(portal: &Portal<'_>) -> Vec<Link> {
     let named = |(key, file): (&str, &str)| Link { text: portal.labels.text(key).to_owned(), url: file.to_owned() };
-    [("say.feed", layout::FEED), ("say.assessment", "assessment.json")].map(named).into()
+    let data = if portal.shows_figures() { "say.assessment" } else { "say.documents_data" };
+    [("say.feed", layout::FEED), (data, "assessment.json")].map(named).into()
 }

@@ -22,6 +22,8 @@ pub(crate) struct Listed {
     pub(crate) section: &'static str,
     /// The figure beside it.
     pub(crate) count: Count,
+    /// Whether it is about figures, so that an edition without figures has none.
+    pub(crate) of_figures: bool,
 }
 
 /// A figure of an assessment.
@@ -53,6 +55,8 @@ pub(super) fn shown(listed: Vec<Listed>, reading: &Reading, past: Option<&Past>)
     let handbook = &reading.handbook;
     let is_tagged = |document: &crate::handbook::Document| document.front().is_some_and(|front| !front.tags.is_empty());
     let has_tags = handbook.controlled().any(|(_, document)| is_tagged(document));
+    // Whether it is ready cannot be told where entries are not shown.
+    let is_whole = reading.settings.edition.as_ref().is_none_or(|edition| !edition.is_limited);
     let is_shown = |page: &Listed| match page.key {
         "history" => past.is_some(),
         "tags" => has_tags,
@@ -61,11 +65,15 @@ pub(super) fn shown(listed: Vec<Listed>, reading: &Reading, past: Option<&Past>)
         "nonconformities" => handbook.registers.has(Kind::Nonconformities),
         "improvements" => handbook.registers.has(Kind::Improvements),
         "management_reviews" => handbook.registers.has(Kind::ManagementReviews),
-        "actions" => !handbook.registers.files.is_empty(),
-        "certificate" => handbook.registers.has(Kind::Audits) || reading.settings.certificate.is_some(),
+        "actions" => handbook.registers.has_any(),
+        "certificate" => {
+            is_whole && (handbook.registers.has(Kind::Audits) || reading.settings.shown_certificate().is_some())
+        }
         _ => true,
     };
-    listed.into_iter().filter(is_shown).collect()
+    let shows_figures = reading.settings.shows_figures();
+    let uncounted = |page: Listed| if shows_figures { page } else { Listed { count: NO_COUNT, ..page } };
+    listed.into_iter().filter(|page| shows_figures || !page.of_figures).filter(is_shown).map(uncounted).collect()
 }
 
 /// Whether the site of a handbook has pages of print.

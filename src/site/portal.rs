@@ -96,10 +96,12 @@ impl<'a> Portal<'a> {
         let Tools { labels, highlighter, past } = tools;
         let Assessed { reading, assessment } = assessed;
         let Reading { settings, standards, handbook, .. } = reading;
-        let chapters = || (Groups::of(standards, handbook, labels), findings_of(handbook, assessment));
+        let chapters =
+            || (Groups::of(standards, handbook, labels), findings_of((handbook, assessment), settings.shows_figures()));
         let rest = || (Names::of(handbook, assessment), mentioned_by(standards, handbook));
         let ((groups, findings_of), (names, mentioned_by)) = rayon::join(chapters, rest);
-        let timeline = timeline(reading, assessment);
+        // An edition without figures has no later days either.
+        let timeline = if settings.shows_figures() { timeline(reading, assessment) } else { Timeline::default() };
         let mut portal = Portal {
             reading,
             assessment,
@@ -120,7 +122,7 @@ impl<'a> Portal<'a> {
             document_links: handbook.documents.iter().map(|_| OnceLock::new()).collect(),
             register: OnceLock::new(),
             all_findings: OnceLock::new(),
-            forecast: Forecast::of(reading, assessment, &timeline),
+            forecast: forecast(reading, assessment, &timeline),
             timeline,
             glossary: Glossary::of(settings, handbook),
             preview_files: OnceLock::new(),
@@ -128,6 +130,16 @@ impl<'a> Portal<'a> {
         };
         portal.days = Days::of(&portal);
         portal
+    }
+
+    /// Whether pages show figures, and what figures are made from.
+    pub(crate) fn shows_figures(&self) -> bool {
+        self.reading.settings.shows_figures()
+    }
+
+    /// What a document rests on that changed since it was last looked at.
+    pub(crate) fn suspicions(&self, index: DocumentIndex) -> Vec<crate::rules::Suspicion> {
+        if self.shows_figures() { crate::rules::suspicions(&self.assessed(), index) } else { Vec::new() }
     }
 
     /// The handbook with its assessment.
@@ -167,6 +179,10 @@ impl<'a> Portal<'a> {
     }
 }
 
+fn forecast(reading: &Reading, assessment: &Assessment, timeline: &Timeline) -> Forecast {
+    if reading.settings.shows_figures() { Forecast::of(reading, assessment, timeline) } else { Forecast::default() }
+}
+
 fn clause_paths(standards: &Standards) -> Vec<Vec<SitePath>> {
     let of_standard = |standard| standards.clauses(standard).map(|key| layout::clause(standards, key)).collect();
     standards.indexes().map(of_standard).collect()
@@ -204,8 +220,11 @@ fn tags_of(document: &Document) -> impl Iterator<Item = Arc<str>> {
 }
 
 /// Findings are sorted by file, so that a file is looked up once.
-fn findings_of(handbook: &Handbook, assessment: &Assessment) -> Vec<Vec<u32>> {
+fn findings_of((handbook, assessment): (&Handbook, &Assessment), shows_figures: bool) -> Vec<Vec<u32>> {
     let mut lists = vec![Vec::new(); handbook.documents.len()];
+    if !shows_figures {
+        return lists;
+    }
     let mut numbers = 0_u32..;
     for of_file in assessment.findings.chunk_by(|one, next| one.problem.place.file == next.problem.place.file) {
         let numbers = numbers.by_ref().take(of_file.len());

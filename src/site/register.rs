@@ -32,6 +32,9 @@ impl Register {
 /// How many documents are in each state that occurs, those in force first; a page has no state.
 /// `of` tells the list from others.
 pub(super) fn tally(assessed: Assessed<'_>, of: &str, documents: impl Iterator<Item = DocumentIndex>) -> Tally {
+    if !assessed.reading.settings.shows_figures() {
+        return Tally::default();
+    }
     let mut counts = BTreeMap::<State, usize>::new();
     let controlled = documents.filter(|index| assessed.reading.handbook.document(*index).id().is_some());
     controlled.for_each(|index| *counts.entry(assessed.assessment.state(index)).or_default() += 1);

@@ -27,6 +27,13 @@ pub(super) fn write_block(
 ) -> bool {
     let block = if code.is_register() { read_block(&code.arguments, &code.source).ok() } else { None };
     let registers = &portal.reading.handbook.registers;
+    if block.as_ref().is_some_and(|block| registers.leaves_out(block.shown)) {
+        let words = portal.labels.text("entries.left_out");
+        out.push_str("<p class=\"register-table\">");
+        escape_text(out, words);
+        out.push_str("</p>");
+        return true;
+    }
     let Some(block) = block.filter(|block| registers.shows(owner, block.shown)) else { return false };
     Table { portal, owner, page, name }.write(out, &block);
     true

@@ -11,13 +11,13 @@ use crate::id::{
 use crate::spelling::nearest;
 
 /// Catalogues in the order in which the settings name them; the first is the main one.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Standards {
     members: Vec<Member>,
 }
 
 /// A catalogue with what is looked up in it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Member {
     catalogue: Arc<Catalogue>,
     clauses: AHashMap<ClauseId, ClauseIndex>,

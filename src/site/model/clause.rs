@@ -113,7 +113,7 @@ pub struct ClauseIndexPage {
     /// Its amendments, in words.
     pub amendments: Vec<String>,
     /// The standard's figures.
-    pub figures: Figures,
+    pub figures: Option<Figures>,
     /// Mappings of its clauses to other standards.
     pub crosswalks: Vec<Link>,
     /// Groups of clauses in the standard's order.

@@ -41,7 +41,7 @@ pub struct Person {
 #[derive(Clone, Debug, Serialize)]
 pub struct Badge {
     /// The state on the build's day.
-    pub state: State,
+    pub state: Option<State>,
     /// The status that its author set; a draft stays a draft on every day.
     pub status: Status,
     /// Its later states if nobody touches a file, each after its day: `2027-01-05 due-soon 2027-02-05 overdue`. Empty
@@ -95,7 +95,7 @@ pub struct ItemRow {
     /// Whether it is known from one source only.
     pub unverified: bool,
     /// Its verdict.
-    pub verdict: ItemVerdict,
+    pub verdict: Option<ItemVerdict>,
     /// Why it is not needed, or why it is stale; one sentence.
     pub reason: Option<String>,
     /// The documents that say they are this item.

@@ -27,7 +27,7 @@ pub struct HomePage {
     /// The main standard.
     pub standard: StandardLink,
     /// The main standard's figures.
-    pub figures: Figures,
+    pub figures: Option<Figures>,
     /// What becomes of coverage if nothing is done.
     pub forecast: Option<ForecastPicture>,
     /// Coverage by clause group.

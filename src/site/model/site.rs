@@ -29,6 +29,8 @@ pub struct Site {
     pub indexed: bool,
     /// The portal's own pages in the navigation: home, matrix, gaps, register and so on.
     pub pages: Vec<NavigationPage>,
+    /// Whether pages show states, verdicts and figures.
+    pub figures: bool,
     /// Clause groups in the navigation.
     pub groups: Vec<NavigationGroup>,
     /// The sections of the navigation in their order; the one called `chapters` holds the groups.

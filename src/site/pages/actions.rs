@@ -17,7 +17,7 @@ const MAX_ACTIONS: usize = 200;
 
 /// The list, in parts where it is long; none where there is no register.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    if portal.reading.handbook.registers.files.is_empty() {
+    if !portal.reading.handbook.registers.has_any() {
         return Vec::new();
     }
     // Put in order and counted once for all parts.

@@ -19,9 +19,7 @@ const WIDTH: i64 = 1_000;
 
 /// The page, where the settings name a certificate or there is a register of audits.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let has_audits = portal.reading.handbook.registers.has(Kind::Audits);
-    let has_page = has_audits || portal.reading.settings.certificate.is_some();
-    has_page.then(|| Job::page(path(), page)).into_iter().collect()
+    portal.has_listed("certificate").then(|| Job::page(path(), page)).into_iter().collect()
 }
 
 /// Where the page is.
@@ -64,7 +62,7 @@ impl Lane {
 fn page(portal: &Portal<'_>) -> CertificatePage {
     let frame = portal.frame(&path(), portal.labels.text("pages.certificate"), "certificate");
     let events = events(portal);
-    let certificate = portal.reading.settings.certificate.as_ref();
+    let certificate = portal.reading.settings.shown_certificate();
     CertificatePage {
         frame: Frame { registers: true, ..frame },
         facts: facts(portal),
@@ -77,7 +75,7 @@ fn page(portal: &Portal<'_>) -> CertificatePage {
 }
 
 fn facts(portal: &Portal<'_>) -> Vec<(String, AuditFact)> {
-    let Some(one) = portal.reading.settings.certificate.as_ref() else { return Vec::new() };
+    let Some(one) = portal.reading.settings.shown_certificate() else { return Vec::new() };
     let main = portal.reading.standards.main();
     let standard = main.map(|main| portal.reading.standards.catalogue(main).title.clone());
     let text = |text: Option<String>| AuditFact { text: text.unwrap_or_default(), ..AuditFact::default() };
@@ -109,7 +107,7 @@ pub(super) fn next_visit(portal: &Portal<'_>) -> Option<NextVisit> {
         let title = format!("{} {}", portal.entry(index).id(), portal.entry(index).entry.title());
         return Some(NextVisit { title, url: portal.entry_address(index), on: days.from });
     }
-    let on = portal.reading.settings.certificate.as_ref()?.next_audit?;
+    let on = portal.reading.settings.shown_certificate()?.next_audit?;
     Some(NextVisit { title: portal.labels.text("say.next_audit").to_owned(), url: String::new(), on })
 }
 
@@ -119,7 +117,7 @@ fn events(portal: &Portal<'_>) -> Vec<Event> {
     for kind in [Kind::Audits, Kind::ManagementReviews] {
         events.extend(portal.known_entries(kind).into_iter().filter_map(|index| entry_event(portal, index)));
     }
-    let certificate = portal.reading.settings.certificate.as_ref();
+    let certificate = portal.reading.settings.shown_certificate();
     let as_of = portal.assessment.clock.as_of;
     let days = certificate.into_iter().flat_map(|one| [("is_issued", one.issued), ("expires", one.expires)]);
     events.extend(days.filter_map(|(key, day)| {
@@ -176,7 +174,7 @@ fn picture(portal: &Portal<'_>, events: &[Event]) -> Option<CyclePicture> {
         });
         (portal.labels.text(lane.label()).to_owned(), marks.take(MAX_EVENTS).collect())
     };
-    let certificate = portal.reading.settings.certificate.as_ref();
+    let certificate = portal.reading.settings.shown_certificate();
     let valid = certificate.and_then(|one| Some((x(one.issued?), x(one.expires?))));
     Some(CyclePicture {
         years: (begin.parts().0..=last.parts().0).map(|year| (x(first_of_year(year)), year)).collect(),

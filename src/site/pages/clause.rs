@@ -9,7 +9,6 @@ use crate::site::layout;
 use crate::site::model::{
     ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, Frame, ItemRow, LaterReason, Link, Pager,
 };
-use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
 
 /// A clause page lists at most this many claims and mentions of each kind; the matrix has them all.
@@ -35,14 +34,14 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> ClausePage {
     let claims = |list: &[ClaimRef]| in_order(list).take(MAX_CLAIMS).map(|claim| claim_row(portal, &claim)).collect();
     ClausePage {
         frame: frame(portal, key),
-        standard: standard_link(&portal.reading.standards, key.standard),
+        standard: portal.standard_link(key.standard),
         number: facts.id.to_string(),
         title: facts.title.clone().unwrap_or_default(),
         summary: facts.summary.clone(),
         unit: portal.reading.standards.is_unit(key),
         facts: facts_of(portal, key),
-        verdict: assessed.verdict,
-        reason: reason(portal, assessed),
+        verdict: assessed.verdict.filter(|_| portal.shows_figures()),
+        reason: if portal.shows_figures() { reason(portal, assessed) } else { String::new() },
         later_reason: later_reason(portal, assessed),
         claims: claims(&assessed.claims),
         no_claims: portal.labels.text(no_claims(portal)).to_owned(),
@@ -65,7 +64,7 @@ fn frame(portal: &Portal<'_>, key: ClauseKey) -> Frame {
     let path = portal.clause_path(key);
     let title = format!("{} {}", facts.id, facts.title.as_deref().unwrap_or_default());
     let group = portal.groups.of_clause(&portal.reading.standards, key);
-    let list = standard_link(&portal.reading.standards, key.standard);
+    let list = portal.standard_link(key.standard);
     let mut crumbs = vec![Link { text: list.title, url: list.url }];
     let own = |group: usize| portal.groups.get(group).filter(|group| group.clause != Some(key)).map(crumb);
     crumbs.extend(group.and_then(own));
@@ -81,7 +80,8 @@ fn frame(portal: &Portal<'_>, key: ClauseKey) -> Frame {
 fn items(portal: &Portal<'_>, key: ClauseKey) -> Vec<ItemRow> {
     let is_guide = portal.reading.standards.is_guide(key.standard);
     let items = portal.reading.standards.items_of(key).map(|item| portal.assessment.item(item));
-    items.filter(|item| !is_guide || !item.providers.is_empty()).map(|item| portal.item_row(item)).collect()
+    let shows_all = !is_guide && portal.shows_figures();
+    items.filter(|item| shows_all || !item.providers.is_empty()).map(|item| portal.item_row(item)).collect()
 }
 
 /// Amendments that touch a clause, and whether its title is known from one source only.
@@ -126,20 +126,28 @@ pub(super) fn reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> String
         let [covered, units] = [assessed.units_covered, assessed.units].map(|count| count.to_string());
         return fill("rolled_up", &[("covered", &covered), ("units", &units)]);
     }
-    say(if verdict == Verdict::Missing { why_missing(portal, assessed) } else { verdict.as_str() })
+    if is_unseen(portal, assessed, verdict) {
+        return say(&format!("unseen.{}", verdict.as_str()));
+    }
+    say(if verdict == Verdict::Missing { why_missing(assessed) } else { verdict.as_str() })
+}
+
+/// Whether a verdict comes from a document that this edition does not show.
+fn is_unseen(portal: &Portal<'_>, assessed: &ClauseAssessment, verdict: Verdict) -> bool {
+    let best = assessed.claims.iter().map(ClaimRef::verdict).max().unwrap_or(Verdict::Missing);
+    portal.reading.whole.is_some() && verdict > best
 }
 
 /// What the reason takes on a later day; a reason that is no matter of days stays.
 fn later_reason(portal: &Portal<'_>, assessed: &ClauseAssessment) -> Option<LaterReason> {
     let stays = assessed.verdict.is_none() || assessed.reason.is_some() || assessed.part_of.is_some();
-    let missing = why_missing(portal, assessed).to_owned();
+    let missing = why_missing(assessed).to_owned();
     (!stays && portal.has_later_days()).then_some(LaterReason { missing, units: assessed.units })
 }
 
 /// Why nothing answers a clause, as the last part of a label's key. An edition that leaves documents out cannot tell.
-fn why_missing(portal: &Portal<'_>, assessed: &ClauseAssessment) -> &'static str {
+fn why_missing(assessed: &ClauseAssessment) -> &'static str {
     match assessed {
-        _ if portal.reading.handbook.withheld > 0 => "withheld",
         ClauseAssessment { claims, .. } if !claims.is_empty() => "missing_discounted",
         ClauseAssessment { mentions, .. } if !mentions.is_empty() => "missing_mentioned",
         _ => "missing",
@@ -167,6 +175,9 @@ fn can_count(portal: &Portal<'_>, claim: &ClaimRef) -> bool {
 
 /// Why a claim covers nothing at present, when it does not.
 fn discounted(portal: &Portal<'_>, claim: &ClaimRef) -> Option<String> {
+    if !portal.shows_figures() {
+        return None;
+    }
     let document = portal.document(claim.document);
     let key = match claim.state {
         _ if !document.is_controlled() => "page",
@@ -239,10 +250,10 @@ fn index(portal: &Portal<'_>, standard: StandardIndex) -> ClauseIndexPage {
     };
     ClauseIndexPage {
         frame: portal.frame(&path, catalogue.title.clone(), "matrix"),
-        standard: standard_link(&portal.reading.standards, standard),
+        standard: portal.standard_link(standard),
         about: catalogue.name.clone(),
         amendments: catalogue.amendments.iter().map(amendment).collect(),
-        figures: portal.figures(standard),
+        figures: portal.shows_figures().then(|| portal.figures(standard)),
         crosswalks: if portal.is_main(standard) { super::crosswalk::links(portal) } else { Vec::new() },
         sections: sections(portal, standard),
     }

@@ -20,6 +20,8 @@ pub(super) struct Column {
     /// What stands in it.
     pub(super) value: fn(&Row<'_, '_>) -> Value,
     on_page: OnPage,
+    /// Whether it is about the document's state, so that an edition without figures has none of it.
+    of_figures: bool,
 }
 
 /// What the page shows of a column.
@@ -57,7 +59,7 @@ pub(super) struct Row<'a, 'p> {
 impl<'a, 'p> Row<'a, 'p> {
     /// The row of a document.
     pub(super) fn of(portal: &'a Portal<'p>, index: DocumentIndex) -> Row<'a, 'p> {
-        let changed = crate::rules::suspicions(&portal.assessed(), index);
+        let changed = portal.suspicions(index);
         let changed = changed.iter().map(|one| {
             let target = portal.document(one.target);
             format!("{} ({})", target.id().map(ToString::to_string).unwrap_or_default(), one.changed)
@@ -101,7 +103,7 @@ impl<'a, 'p> Row<'a, 'p> {
 
 /// A column of the files.
 const fn column(name: &'static str, label: &'static str, width: u8, value: fn(&Row<'_, '_>) -> Value) -> Column {
-    Column { name, label, width, value, on_page: OnPage::Absent }
+    Column { name, label, width, value, on_page: OnPage::Absent, of_figures: false }
 }
 
 impl Column {
@@ -110,25 +112,37 @@ impl Column {
         Column { on_page: OnPage::Value, ..self }
     }
 
+    /// The same, where figures are shown.
+    const fn of_figures(self) -> Column {
+        Column { of_figures: true, ..self }
+    }
+
     /// The same on the page too, in another form.
     const fn shown_as(self, cell: fn(&Row<'_, '_>) -> RegisterCell) -> Column {
         Column { on_page: OnPage::Cell(cell), ..self }
     }
 }
 
+/// Every column that this edition has, in order.
+pub(super) fn columns(portal: &Portal<'_>) -> impl Iterator<Item = &'static Column> + Clone + use<> {
+    let shows_figures = portal.shows_figures();
+    COLUMNS.iter().filter(move |column| shows_figures || !column.of_figures)
+}
+
 /// Columns that the page can show, in order: those that it shows unasked come first.
-pub(super) fn on_page() -> impl Iterator<Item = &'static Column> {
-    let shown = || COLUMNS.iter().filter(|column| !matches!(column.on_page, OnPage::Absent));
-    let first = FIRST.iter().filter_map(move |name| shown().find(|column| column.name == *name));
-    first.chain(shown().filter(|column| !FIRST.contains(&column.name)))
+pub(super) fn on_page(portal: &Portal<'_>) -> impl Iterator<Item = &'static Column> + use<> {
+    let shown = columns(portal).filter(|column| !matches!(column.on_page, OnPage::Absent));
+    let rest = shown.clone().filter(|column| !FIRST.contains(&column.name));
+    let first = FIRST.iter().filter_map(move |name| shown.clone().find(|column| column.name == *name));
+    first.chain(rest)
 }
 
 /// How many columns the page shows before its reader asks for more.
-pub(super) fn shown_at_once() -> usize {
-    FIRST.len()
+pub(super) fn shown_at_once(portal: &Portal<'_>) -> usize {
+    columns(portal).filter(|column| FIRST.contains(&column.name)).count()
 }
 
-/// Columns that the page shows unasked, in order.
+/// Columns that the page shows unasked, in order; an edition without figures shows fewer.
 const FIRST: [&str; 5] = ["id", "title", "state", "owner", "next review"];
 
 /// What the page shows of a row, in the order of [`on_page`].
@@ -142,7 +156,7 @@ pub(super) fn cells(row: &Row<'_, '_>) -> Vec<RegisterCell> {
         }
         (_, Value::Type(kind)) => RegisterCell::Text { text: row.portal.kind(&kind).name },
     };
-    on_page().map(cell).collect()
+    on_page(row.portal).map(cell).collect()
 }
 
 /// A row's words in a column; a day as `2027-01-31`.
@@ -168,7 +182,7 @@ fn text(text: impl Into<String>) -> Value {
 }
 
 /// Every column, in order.
-pub(super) const COLUMNS: &[Column] = &[
+const COLUMNS: &[Column] = &[
     column("id", "control.id", 14, |row| text(row.document.id().map(ToString::to_string).unwrap_or_default()))
         .shown_as(|_| RegisterCell::Id),
     column("title", "control.name", 44, |row| text(&*row.document.title)).shown_as(|_| RegisterCell::Title),
@@ -178,10 +192,12 @@ pub(super) const COLUMNS: &[Column] = &[
     column("status", "control.status", 12, |row| {
         row.document.status().map_or(text(""), |status| Value::Word("status", status.as_str()))
     })
-    .shown_as(|_| RegisterCell::Status),
+    .shown_as(|_| RegisterCell::Status)
+    .of_figures(),
     column("state", "control.state", 12, |row| Value::Word("state", row.life.state.as_str()))
-        .shown_as(|_| RegisterCell::State),
-    column("suspect", "control.suspect", 26, |row| text(row.suspect.as_str())),
+        .shown_as(|_| RegisterCell::State)
+        .of_figures(),
+    column("suspect", "control.suspect", 26, |row| text(row.suspect.as_str())).of_figures(),
     column("owner", "control.owner", 26, |row| text(row.document.owners.joined().unwrap_or_default()))
         .shown_as(|row| RegisterCell::Person { person: row.portal.people(&row.document.owners) }),
     column("author", "control.author", 26, |row| text(row.document.authors.joined().unwrap_or_default())),
@@ -190,8 +206,8 @@ pub(super) const COLUMNS: &[Column] = &[
     column("approved", "control.approved", 12, |row| row.day(|front| &front.approved)),
     column("effective", "control.effective", 12, |row| row.day(|front| &front.effective))
         .shown_as(|row| RegisterCell::Day { day: row.applies_from() }),
-    column("last review", "control.last_review", 12, |row| Value::Day(row.life.last_review)).shown(),
-    column("next review", "control.next_review", 12, |row| Value::Day(row.life.next_review)).shown(),
+    column("last review", "control.last_review", 12, |row| Value::Day(row.life.last_review)).shown().of_figures(),
+    column("next review", "control.next_review", 12, |row| Value::Day(row.life.next_review)).shown().of_figures(),
     column("classification", "control.classification", 14, |row| {
         text(row.document.classification.as_deref().unwrap_or_default())
     })

@@ -6,7 +6,6 @@ use super::clause::{body_of_knowledge, related};
 use crate::site::job::Job;
 use crate::site::links::url;
 use crate::site::model::{CrosswalkPage, CrosswalkRow, Link};
-use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
@@ -47,7 +46,7 @@ fn crosswalk(portal: &Portal<'_>, name: &str) -> CrosswalkPage {
     };
     let to = body_of_knowledge(portal, name);
     let others = names(portal).into_iter().filter(|other| other != name);
-    let from = main.map(|main| standard_link(&portal.reading.standards, main)).unwrap_or_default();
+    let from = main.map(|main| portal.standard_link(main)).unwrap_or_default();
     CrosswalkPage {
         frame: portal.frame(
             &path(name),

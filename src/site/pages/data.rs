@@ -1,10 +1,10 @@
 //! The same as data: CSV files and the assessment.
 
-use super::columns::{COLUMNS, Row, Value};
+use super::columns::{Row, Value, columns};
 use super::gaps::clause_gaps;
 use crate::assess::ClaimRef;
 use crate::id::{ClauseKey, StandardIndex};
-use crate::report::assessment;
+use crate::report::{assessment, documents};
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::portal::Portal;
@@ -12,6 +12,13 @@ use crate::site::rows::{rows, tops};
 
 /// CSV files of matrix, gaps and register, the assessment and its schema.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    if !portal.shows_figures() {
+        let documents = |portal: &Portal<'_>| documents::json(portal.assessed());
+        return vec![
+            Job::file(layout::own("register.csv"), register),
+            Job::file(layout::own("assessment.json"), documents),
+        ];
+    }
     let mut jobs = vec![
         Job::file(layout::own("register.csv"), register),
         Job::file(layout::own("assessment.json"), |portal| assessment::json(portal.assessed(), &portal.forecast)),
@@ -124,7 +131,7 @@ fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> Vec<u8> {
 }
 
 fn register(portal: &Portal<'_>) -> Vec<u8> {
-    let head = COLUMNS.iter().map(|column| column.name.to_owned()).collect();
+    let head = columns(portal).map(|column| column.name.to_owned()).collect();
     let cell = |value: Value| match value {
         Value::Text(text) | Value::Type(text) => text,
         Value::Day(day) => day.map(|day| day.to_string()).unwrap_or_default(),
@@ -132,7 +139,7 @@ fn register(portal: &Portal<'_>) -> Vec<u8> {
     };
     let lines = portal.register().documents.iter().map(|index| {
         let row = Row::of(portal, *index);
-        COLUMNS.iter().map(|column| cell((column.value)(&row))).collect()
+        columns(portal).map(|column| cell((column.value)(&row))).collect()
     });
     csv(std::iter::once(head).chain(lines))
 }

@@ -70,7 +70,7 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
         vicinity: vicinity(portal, index),
         history: history(document),
         versions: crate::site::versions::path(portal, index).map(|path| url(&path)),
-        reviews: reviews(document),
+        reviews: if portal.shows_figures() { reviews(document) } else { Vec::new() },
         findings: portal.findings_of[index.at()].iter().map(|at| portal.finding_row(*at as usize)).collect(),
         entries: open_entries::of_document(portal, index),
         pager: portal.pager(index),
@@ -79,6 +79,9 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
 
 /// What makes the document suspect.
 fn superseded_text(portal: &Portal<'_>, index: DocumentIndex) -> Option<String> {
+    if !portal.shows_figures() {
+        return None;
+    }
     let is_future = portal.assessment.state(index) == State::Future;
     let version = version_before(portal.document(index), portal.assessment.clock.as_of).filter(|_| is_future)?;
     Some(portal.labels.fill("say.superseded_text", &[("version", version)]))
@@ -95,7 +98,7 @@ fn suspicions(portal: &Portal<'_>, index: DocumentIndex) -> Vec<SuspicionNote> {
             summary: one.summary,
         }
     };
-    crate::rules::suspicions(&portal.assessed(), index).into_iter().map(note).collect()
+    portal.suspicions(index).into_iter().map(note).collect()
 }
 
 fn prose(portal: &Portal<'_>, index: DocumentIndex) -> ProsePage {
@@ -131,8 +134,8 @@ pub(super) fn control(portal: &Portal<'_>, index: DocumentIndex) -> Control {
         approved: front.approved.as_ref().map(|date| date.value),
         effective: front.effective.as_ref().map(|date| date.value),
         date: front.date.as_ref().map(|date| date.value),
-        last_review: life.last_review,
-        next_review: life.next_review,
+        last_review: life.last_review.filter(|_| portal.shows_figures()),
+        next_review: life.next_review.filter(|_| portal.shows_figures()),
         interval: interval(portal, document),
         classification: document.classification.as_deref().map(str::to_owned),
         audience: document.audience.iter().map(|role| portal.role(role)).collect(),

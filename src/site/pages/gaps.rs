@@ -9,7 +9,6 @@ use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{ClauseGap, GapsPage, ItemGap, Person, Shared};
-use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
 use crate::standard::Basis;
 
@@ -40,7 +39,7 @@ fn gaps(portal: &Portal<'_>, standard: StandardIndex) -> GapsPage {
         portal.labels.fill("say.gaps_title", &[("standard", &portal.reading.standards.catalogue(standard).title)]);
     GapsPage {
         frame: portal.frame(&path, title, "gaps"),
-        standard: standard_link(&portal.reading.standards, standard),
+        standard: portal.standard_link(standard),
         others: others(portal, standard, "gaps"),
         figures: portal.figures(standard),
         clauses: clause_gaps(portal, standard),

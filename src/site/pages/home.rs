@@ -15,9 +15,8 @@ use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::model::{
     Certificate, Frame, GroupCoverage, HeatTile, HomePage, Html, Link, MapRow, RecentChange, StateCount, StateTally,
-    hundredths, share,
+    Tally, hundredths, share,
 };
-use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
 use crate::site::register::Register;
 use crate::site::rows::{rows, tops};
@@ -40,12 +39,15 @@ fn home(portal: &Portal<'_>) -> HomePage {
     let reviews = upcoming(portal);
     let Register { documents, tally } = portal.register();
     let others = portal.reading.standards.to_cover().filter(|standard| Some(*standard) != main);
+    if !portal.shows_figures() {
+        return without_figures(portal);
+    }
     HomePage {
         frame: frame(portal),
         introduction: introduction(portal),
         later_files: later_files(&portal.reading.handbook, portal.assessment.clock.as_of),
-        standard: main.map(|main| standard_link(&portal.reading.standards, main)).unwrap_or_default(),
-        figures: main.map(|main| portal.figures(main)).unwrap_or_default(),
+        standard: main.map(|main| portal.standard_link(main)).unwrap_or_default(),
+        figures: Some(main.map(|main| portal.figures(main)).unwrap_or_default()),
         forecast: forecast(portal),
         groups: tops.iter().map(|top| group(portal, *top)).collect(),
         map: tops.iter().map(|top| map_row(portal, *top)).collect(),
@@ -58,9 +60,32 @@ fn home(portal: &Portal<'_>) -> HomePage {
         changes: changes(portal),
         certificate: certificate(portal),
         entries: open_entries::of_home(portal),
-        others: others
-            .map(|standard| (standard_link(&portal.reading.standards, standard), portal.figures(standard)))
-            .collect(),
+        others: others.map(|standard| (portal.standard_link(standard), portal.figures(standard))).collect(),
+    }
+}
+
+/// The same without anything that states or verdicts say.
+fn without_figures(portal: &Portal<'_>) -> HomePage {
+    let main = portal.reading.standards.main();
+    HomePage {
+        frame: frame(portal),
+        introduction: introduction(portal),
+        later_files: None,
+        standard: main.map(|main| portal.standard_link(main)).unwrap_or_default(),
+        figures: None,
+        forecast: None,
+        groups: Vec::new(),
+        map: Vec::new(),
+        states: Vec::new(),
+        tally: Tally::default(),
+        documents: portal.register().documents.len(),
+        attention: Vec::new(),
+        reviews: Vec::new(),
+        reviews_more: 0,
+        changes: changes(portal),
+        certificate: certificate(portal),
+        entries: open_entries::of_home(portal),
+        others: Vec::new(),
     }
 }
 
@@ -77,7 +102,7 @@ fn frame(portal: &Portal<'_>) -> Frame {
     Frame {
         description: portal.reading.settings.description.clone(),
         pictures,
-        registers: !portal.reading.handbook.registers.files.is_empty(),
+        registers: portal.reading.handbook.registers.has_any(),
         ..portal.frame(&layout::home(), title, "home")
     }
 }
@@ -146,7 +171,7 @@ fn changes(portal: &Portal<'_>) -> Vec<RecentChange> {
 }
 
 pub(super) fn certificate(portal: &Portal<'_>) -> Option<Certificate> {
-    let settings = portal.reading.settings.certificate.as_ref()?;
+    let settings = portal.reading.settings.shown_certificate()?;
     let main = portal.reading.standards.main();
     Some(Certificate {
         number: settings.number.clone(),

@@ -10,7 +10,6 @@ use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{Chip, Column, Link, MatrixCell, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow};
-use crate::site::navigation::standard_link;
 use crate::site::portal::Portal;
 use crate::site::register::tally;
 use crate::site::rows::{MAX_AT_ONCE, claims_in, column, list_of, rows, tops};
@@ -40,7 +39,7 @@ fn matrix(portal: &Portal<'_>, standard: StandardIndex) -> MatrixPage {
         portal.labels.fill("say.matrix_title", &[("standard", &portal.reading.standards.catalogue(standard).title)]);
     MatrixPage {
         frame: portal.frame(&path(portal, standard), title, "matrix"),
-        standard: standard_link(&portal.reading.standards, standard),
+        standard: portal.standard_link(standard),
         others: others(portal, standard, "matrix"),
         figures: portal.figures(standard),
         groups: tops.iter().map(|top| group(portal, *top, &columns, &filters)).collect(),

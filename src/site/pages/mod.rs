@@ -60,19 +60,21 @@ struct OwnPage {
     count: Count,
     /// Its files.
     jobs: fn(&Portal<'_>) -> Vec<Job>,
+    /// Whether it is about states, verdicts and what follows from them: an edition without figures has none of it.
+    of_figures: bool,
 }
 
 /// Every kind, those of the navigation in its order. Jobs, navigation, search, sitemap and reserved addresses follow it.
 const OWN_PAGES: &[OwnPage] = &[
     listed_in("home", "", Free("index.html"), home::jobs),
-    listed_in("matrix", "coverage", Parts("matrix"), matrix::jobs),
-    OwnPage { count: gaps, ..listed_in("gaps", "coverage", Parts("gaps"), gaps::jobs) },
-    listed_in("information", "coverage", Parts("information"), information::jobs),
-    listed_in("history", "coverage", Page("history"), history::jobs),
-    OwnPage { count: alarms, ..listed_in("findings", "reviews", Parts("findings"), findings::jobs) },
-    listed_in("calendar", "reviews", Parts("calendar"), calendar::jobs),
+    of_figures(listed_in("matrix", "coverage", Parts("matrix"), matrix::jobs)),
+    OwnPage { count: gaps, ..of_figures(listed_in("gaps", "coverage", Parts("gaps"), gaps::jobs)) },
+    of_figures(listed_in("information", "coverage", Parts("information"), information::jobs)),
+    of_figures(listed_in("history", "coverage", Page("history"), history::jobs)),
+    OwnPage { count: alarms, ..of_figures(listed_in("findings", "reviews", Parts("findings"), findings::jobs)) },
+    of_figures(listed_in("calendar", "reviews", Parts("calendar"), calendar::jobs)),
     listed_in("changes", "reviews", Parts("changes"), changes::jobs),
-    listed_in("ages", "reviews", Page("ages"), ages::jobs),
+    of_figures(listed_in("ages", "reviews", Page("ages"), ages::jobs)),
     listed_in("audits", "records", Folder("audits"), programme::jobs),
     OwnPage {
         count: open_nonconformities,
@@ -81,7 +83,7 @@ const OWN_PAGES: &[OwnPage] = &[
     OwnPage { count: overdue_actions, ..listed_in("actions", "records", Parts("actions"), actions::jobs) },
     listed_in("improvements", "records", Parts("improvements"), nonconformities::improvement_jobs),
     listed_in("management_reviews", "records", Parts("management-reviews"), management_reviews::jobs),
-    listed_in("certificate", "records", Page("certificate"), certificate::jobs),
+    of_figures(listed_in("certificate", "records", Page("certificate"), certificate::jobs)),
     listed_in("register", "lists", Parts("register"), register::jobs),
     listed_in("owners", "lists", Folder("owners"), listing::owners),
     listed_in("types", "lists", Folder("types"), listing::types),
@@ -89,9 +91,9 @@ const OWN_PAGES: &[OwnPage] = &[
     listed_in("tags", "lists", Folder("tags"), listing::tags),
     listed_in("map", "lists", Page("map"), map::jobs),
     listed_in("print", "lists", Folder("print"), print::jobs),
-    unlisted(Folder("states"), listing::states),
+    of_figures(unlisted(Folder("states"), listing::states)),
     unlisted(Folder("groups"), listing::groups),
-    unlisted(Parts("applicability"), information::applicability_jobs),
+    of_figures(unlisted(Parts("applicability"), information::applicability_jobs)),
     unlisted(Free(""), document::jobs),
     unlisted(Folder("clauses"), clause::jobs),
     unlisted(Free(""), audit::jobs),
@@ -99,13 +101,13 @@ const OWN_PAGES: &[OwnPage] = &[
     unlisted(Page("404"), plain::jobs),
     unlisted(Page("search"), search::jobs),
     unlisted(Parts("assessment"), data::jobs),
-    unlisted(Folder("days"), days::jobs),
+    of_figures(unlisted(Folder("days"), days::jobs)),
     unlisted(Folder("versions"), versions::jobs),
     unlisted(Folder("previews"), previews::jobs),
     unlisted(Folder("rows"), row_data::jobs),
     unlisted(File("feed.xml"), feed::jobs),
-    unlisted(File("deadlines.ics"), reviews::jobs),
-    unlisted(File("deadlines.csv"), reviews::table),
+    of_figures(unlisted(File("deadlines.ics"), reviews::jobs)),
+    of_figures(unlisted(File("deadlines.csv"), reviews::table)),
     unlisted(File("sitemap.xml"), sitemap::jobs),
     unlisted(File("register.xlsx"), workbook::jobs),
 ];
@@ -121,7 +123,11 @@ const fn listed_in(
     place: OwnPlace,
     jobs: fn(&Portal<'_>) -> Vec<Job>,
 ) -> OwnPage {
-    OwnPage { key, place, section, count: NO_COUNT, jobs }
+    OwnPage { key, place, section, count: NO_COUNT, jobs, of_figures: false }
+}
+
+const fn of_figures(page: OwnPage) -> OwnPage {
+    OwnPage { of_figures: true, ..page }
 }
 
 const fn unlisted(place: OwnPlace, jobs: fn(&Portal<'_>) -> Vec<Job>) -> OwnPage {
@@ -135,14 +141,20 @@ pub fn places() -> Vec<OwnPlace> {
 
 /// Own pages of the navigation, in its order.
 pub(crate) fn listed() -> Vec<Listed> {
-    let listed =
-        |page: &OwnPage| Listed { key: page.key, path: page.place.path(), section: page.section, count: page.count };
+    let listed = |page: &OwnPage| Listed {
+        key: page.key,
+        path: page.place.path(),
+        section: page.section,
+        count: page.count,
+        of_figures: page.of_figures,
+    };
     OWN_PAGES.iter().filter(|page| !page.key.is_empty()).map(listed).collect()
 }
 
 /// Every file of the site but the search index, and the theme's and the handbook's assets.
 pub(crate) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    OWN_PAGES.iter().flat_map(|page| (page.jobs)(portal)).collect()
+    let is_shown = |page: &&OwnPage| portal.shows_figures() || !page.of_figures;
+    OWN_PAGES.iter().filter(is_shown).flat_map(|page| (page.jobs)(portal)).collect()
 }
 
 /// Every file of the search index.

@@ -57,7 +57,7 @@ pub(super) fn of_document(portal: &Portal<'_>, document: DocumentIndex) -> Optio
 /// What is open, late and next; nothing without a register.
 pub(super) fn of_home(portal: &Portal<'_>) -> Option<OpenEntries> {
     let registers = &portal.reading.handbook.registers;
-    if registers.files.is_empty() || registers.withholds {
+    if !registers.has_any() || registers.withholds {
         return None;
     }
     let is_late = |one: &&Deadline| {

@@ -94,7 +94,7 @@ fn cover(portal: &Portal<'_>, sheet: &Sheet) -> Cover {
     let documents: Vec<DocumentIndex> = controlled(portal, sheet).collect();
     let classes = documents.iter().filter_map(|index| portal.document(*index).classification.as_deref());
     Cover {
-        figures: portal.reading.standards.main().map(|main| portal.figures(main)),
+        figures: portal.reading.standards.main().filter(|_| portal.shows_figures()).map(|main| portal.figures(main)),
         certificate: certificate(portal),
         documents: documents.len(),
         classification: classes.max_by_key(|name| settings.classification_rank(name)).map(str::to_owned),

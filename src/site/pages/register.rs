@@ -27,11 +27,11 @@ fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {
     let Register { documents, tally } = portal.register();
     RegisterPage {
         frame: portal.frame(&part.path(&first), portal.labels.text("pages.register"), "register"),
-        at_once: shown_at_once(),
-        states: State::ALL.iter().rev().map(|state| state_link(portal, tally, *state)).collect(),
+        at_once: shown_at_once(portal),
+        states: states(portal, tally),
         total: documents.len(),
         parts: if part.of > 1 { super::row_data::files("register", part.of) } else { Vec::new() },
-        columns: on_page().map(|column| portal.labels.text(column.label).to_owned()).collect(),
+        columns: on_page(portal).map(|column| portal.labels.text(column.label).to_owned()).collect(),
         rows: documents[part.range.clone()].iter().map(|index| row(portal, *index)).collect(),
         tally: tally.clone(),
         pagination: part.pagination(&first),
@@ -41,6 +41,11 @@ fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {
 }
 
 /// The list of a state; one that no document is in has no page, and may have documents on a later day.
+fn states(portal: &Portal<'_>, tally: &Tally) -> Vec<StateLink> {
+    let all = State::ALL.iter().rev().filter(|_| portal.shows_figures());
+    all.map(|state| state_link(portal, tally, *state)).collect()
+}
+
 fn state_link(portal: &Portal<'_>, tally: &Tally, state: State) -> StateLink {
     let count = tally.states.iter().find(|entry| entry.state == state).map_or(0, |entry| entry.count);
     let text = portal.labels.text(&format!("state.{}", state.as_str())).to_owned();

@@ -37,7 +37,7 @@ pub(super) fn all() -> SitePath {
 
 /// Where an owner's file is, when there is one.
 pub(super) fn link_of_owner(portal: &Portal<'_>, name: &str) -> Option<String> {
-    let entry = portal.owners.get(name)?;
+    let entry = portal.owners.get(name).filter(|_| portal.shows_figures())?;
     has_deadline(portal, name).then(|| url(&beside(&entry.path)))
 }
 

@@ -69,7 +69,8 @@ fn chapter(portal: &Portal<'_>, at: usize) -> Vec<u8> {
 /// A file for each part of a list that has several.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let documents = Part::split(portal.reading.handbook.controlled().count(), register::MAX_ROWS);
-    let findings = Part::split(portal.assessment.findings.len(), findings::MAX_ROWS);
+    let count = if portal.shows_figures() { portal.assessment.findings.len() } else { 0 };
+    let findings = Part::split(count, findings::MAX_ROWS);
     let long = |parts: Vec<Part>| parts.into_iter().filter(|part| part.of > 1);
     let documents =
         long(documents).map(|part| Job::file(path("register", part.number), move |portal| rows(portal, &part)));
@@ -99,10 +100,10 @@ fn document_row<'a>(portal: &Portal<'_>, index: DocumentIndex, link: &'a Documen
     let badge = link.badge.as_ref();
     DocumentRow {
         url: &link.url,
-        state: badge.map_or("", |badge| badge.state.as_str()),
+        state: badge.and_then(|badge| badge.state).map_or("", |state| state.as_str()),
         later: badge.map_or("", |badge| &badge.later),
         suspect: row.is_suspect(),
-        cells: on_page().map(|column| words(&row, column)).collect(),
+        cells: on_page(portal).map(|column| words(&row, column)).collect(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The register as a workbook: documents, clauses, documented information.
 
-use super::columns::{COLUMNS, Column, Row, Value};
+use super::columns::{Column, Row, Value, columns};
 use crate::assess::ItemAssessment;
 use crate::handbook::DocumentIndex;
 use crate::id::ClauseKey;
@@ -52,12 +52,12 @@ pub(super) fn path(portal: &Portal<'_>) -> Option<&'static str> {
 }
 
 fn register(portal: &Portal<'_>) -> Vec<u8> {
-    let columns: Vec<(&str, u8)> = COLUMNS.iter().map(|column| (column.label, column.width)).collect();
-    let tables = [
-        table(portal, "say.sheet_documents", &columns, documents(portal)),
-        table(portal, "say.sheet_clauses", &CLAUSES, clauses(portal)),
-        table(portal, "say.sheet_items", &ITEMS, items(portal)),
-    ];
+    let columns: Vec<(&str, u8)> = columns(portal).map(|column| (column.label, column.width)).collect();
+    let mut tables = vec![table(portal, "say.sheet_documents", &columns, documents(portal))];
+    if portal.shows_figures() {
+        tables.push(table(portal, "say.sheet_clauses", &CLAUSES, clauses(portal)));
+        tables.push(table(portal, "say.sheet_items", &ITEMS, items(portal)));
+    }
     // What a workbook cannot hold is left out before; there is nothing else that it could refuse.
     workbook(&portal.reading.settings.title, portal.assessment.clock.as_of, &tables).unwrap_or_default()
 }
@@ -83,7 +83,7 @@ fn document(portal: &Portal<'_>, index: DocumentIndex) -> Vec<Cell> {
         Value::Word(group, key) => word(portal, group, key),
         Value::Type(kind) => portal.kind(&kind).name.into(),
     };
-    COLUMNS.iter().map(cell).collect()
+    columns(portal).map(cell).collect()
 }
 
 fn id(portal: &Portal<'_>, index: DocumentIndex) -> Cell {

@@ -106,7 +106,7 @@ fn of_document(portal: &Portal<'_>, index: DocumentIndex) -> String {
         text: document.summary(),
         lang: document.front().and_then(|front| front.lang.as_ref()).map(|lang| lang.value.as_str()),
         verdict: None,
-        state: document.id().map(|_| portal.assessment.state(index)),
+        state: document.id().and_then(|_| portal.badge(index).state),
         later: portal.later_states(index),
     };
     written(document.url.as_str(), &entry)

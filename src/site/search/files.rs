@@ -208,7 +208,7 @@ impl Pages {
             _ => Numbers::Several(owned),
         });
         self.group.push(number(Some(&portal.groups.place(index).0)));
-        if document.id().is_none() {
+        if document.id().is_none() || !portal.shows_figures() {
             self.state.push('-');
             return self.later.push(String::new());
         }

@@ -1,0 +1,253 @@
+//! Editions of the portal: who may see what, and which figures are shown.
+
+use super::CertificateSettings;
+use super::read::text;
+use super::sections::{ladder, require_known};
+use super::settings::{Settings, path_text};
+use crate::id::StandardId;
+use crate::path::RelativePath;
+use crate::place::{Located, Span};
+use crate::register::{KINDS, Kind};
+use crate::spelling::suggestion;
+use crate::text::clip;
+use crate::yaml::{Entry, Field, Reader, Slot, Value};
+
+/// An edition of the portal.
+#[derive(Clone, Debug)]
+pub(crate) struct Edition {
+    /// Its name; none for the one that `publish` describes.
+    pub(crate) name: Option<String>,
+    /// The rank of the highest classification that it shows.
+    pub(crate) limit: usize,
+    /// Roles for which it is made; everybody when there are none.
+    pub(crate) roles: Vec<String>,
+    /// Services that it is about; all when there are none.
+    pub(crate) services: Vec<String>,
+    /// Locations that it is about; all when there are none.
+    pub(crate) locations: Vec<String>,
+    /// Which figures it shows.
+    pub(crate) figures: EditionFigures,
+    /// Kinds of entries that it shows.
+    pub(crate) registers: Vec<Kind>,
+    /// Whether it shows versions of documents.
+    pub(crate) history: bool,
+    /// Whether it shows the certificate.
+    pub(crate) certificate: bool,
+    /// The folder that it is written to.
+    pub(crate) output: Option<String>,
+    /// Whether it may leave anything out by its own words, rather than because a classification cannot be read.
+    pub(crate) is_limited: bool,
+    /// Where the settings describe it.
+    pub(crate) span: Span,
+}
+
+/// Which figures an edition shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EditionFigures {
+    /// None, nor anything that they are made from.
+    None,
+    /// Those of the whole handbook.
+    Whole,
+    /// Those of what is shown; refused where what is withheld makes a difference.
+    Shown,
+}
+
+/// What is written of an edition.
+#[derive(Default)]
+struct Written {
+    up_to: Option<Located<String>>,
+    roles: Vec<String>,
+    services: Vec<String>,
+    locations: Vec<String>,
+    figures: Option<EditionFigures>,
+    registers: Option<Vec<Kind>>,
+    history: Option<bool>,
+    certificate: Option<bool>,
+    output: Option<String>,
+}
+
+const FIGURES: &[(&str, EditionFigures)] =
+    &[("none", EditionFigures::None), ("whole", EditionFigures::Whole), ("shown", EditionFigures::Shown)];
+
+const EDITION: &[Field<Written>] = &[
+    Field::required("up_to", |edition, slot, reader| edition.up_to = reader.text(slot)),
+    Field::optional("roles", |edition, slot, reader| edition.roles = texts(slot, reader)),
+    Field::optional("services", |edition, slot, reader| edition.services = texts(slot, reader)),
+    Field::optional("locations", |edition, slot, reader| edition.locations = texts(slot, reader)),
+    Field::optional("figures", |edition, slot, reader| {
+        edition.figures = reader.one_of(slot, FIGURES).map(|figures| figures.value);
+    }),
+    Field::optional("registers", |edition, slot, reader| edition.registers = Some(kinds(slot, reader))),
+    Field::optional("history", |edition, slot, reader| edition.history = reader.flag(slot)),
+    Field::optional("certificate", |edition, slot, reader| edition.certificate = reader.flag(slot)),
+    Field::optional("output", |edition, slot, reader| {
+        edition.output = reader.parsed::<RelativePath>(slot).map(|path| path_text(path.value));
+    }),
+];
+
+/// A list that narrows what is shown: an empty one would show everything, so it is refused.
+fn texts(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<String> {
+    if matches!(&slot.node.value, Value::List(nodes) if nodes.is_empty()) {
+        reader.problem(slot.node.span, format!("name at least one of `{}`, or leave the key out", slot.key.value));
+    }
+    reader.texts(slot).into_iter().map(|text| text.value).collect()
+}
+
+fn kinds(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Kind> {
+    if matches!(&slot.node.value, Value::Scalar(scalar) if scalar.text.trim() == "all") {
+        return KINDS.iter().map(|row| row.kind).collect();
+    }
+    let names = if let Value::List(_) = slot.node.value { reader.texts(slot) } else { one(slot, reader) };
+    let mut kind = |name: Located<String>| {
+        let kind = Kind::named(&name.value);
+        if kind.is_none() {
+            let help = suggestion(&name.value, KINDS.iter().map(|row| row.name));
+            reader.problem_with_help(name.span, format!("`{}` is not a kind of entries", clip(&name.value)), help);
+        }
+        kind
+    };
+    names.into_iter().filter_map(&mut kind).collect()
+}
+
+fn one(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Located<String>> {
+    reader.text(slot).into_iter().collect()
+}
+
+/// The edition without a name.
+pub(super) fn publish(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    settings.edition = edition(settings, None, slot, reader);
+    if let Some(output) = settings.edition.as_ref().and_then(|edition| edition.output.clone()) {
+        settings.output = output;
+    }
+}
+
+/// Editions by their names.
+pub(super) fn editions(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    for entry in reader.entries(slot).unwrap_or_default() {
+        let name = entry.key.value.clone();
+        if let Err(error) = name.parse::<StandardId>() {
+            reader.problem(entry.key.span, error.to_string());
+            continue;
+        }
+        let edition = edition(settings, Some(name), entry.into(), reader);
+        refuse_shared_folder(settings, edition.as_ref(), entry, reader);
+        settings.editions.extend(edition);
+    }
+}
+
+fn edition(settings: &Settings, name: Option<String>, slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Edition> {
+    let mut written = Written::default();
+    reader.record(&mut written, slot, EDITION, slot.key.span);
+    let up_to = written.up_to.as_ref()?;
+    require_known(up_to, "a level", &ladder(settings), reader);
+    let limit = settings.classification_rank(&up_to.value)?;
+    let narrowed = [&written.roles, &written.services, &written.locations].iter().any(|list| !list.is_empty());
+    let is_limited = narrowed || limit + 1 < settings.classifications.len();
+    let by_default = if is_limited { EditionFigures::None } else { EditionFigures::Whole };
+    let all = || KINDS.iter().map(|row| row.kind).collect();
+    Some(Edition {
+        name,
+        limit,
+        roles: written.roles,
+        services: written.services,
+        locations: written.locations,
+        figures: written.figures.unwrap_or(by_default),
+        registers: written.registers.unwrap_or_else(|| if is_limited { Vec::new() } else { all() }),
+        history: written.history.unwrap_or(!is_limited && settings.portal.history),
+        certificate: written.certificate.unwrap_or(true),
+        output: written.output,
+        is_limited,
+        span: slot.key.span,
+    })
+}
+
+/// Two editions in one folder would replace each other.
+fn refuse_shared_folder(settings: &Settings, edition: Option<&Edition>, entry: &Entry, reader: &mut Reader<'_>) {
+    let Some(folder) = edition.map(Edition::folder) else { return };
+    let overlap = |other: &&Edition| {
+        let (Ok(one), Ok(other)) = (folder.parse::<RelativePath>(), other.folder().parse::<RelativePath>()) else {
+            return false;
+        };
+        one.is_within(&other) || other.is_within(&one)
+    };
+    if let Some(other) = settings.editions.iter().find(overlap) {
+        let other = other.name.as_deref().unwrap_or_default();
+        let message = format!("edition `{}` and edition `{other}` are written to the same folder", entry.key.value);
+        reader.problem_with_help(entry.value.span, message, Some("give each edition its own `output`".to_owned()));
+    }
+}
+
+/// The name by which an audience names every reader.
+pub(super) fn everyone(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    settings.everyone = text(slot, reader).unwrap_or_default();
+}
+
+impl Edition {
+    /// The folder that it is written to, from the handbook's.
+    pub(crate) fn folder(&self) -> String {
+        match (&self.output, &self.name) {
+            (Some(output), _) => output.clone(),
+            (None, Some(name)) => format!("site-{name}"),
+            (None, None) => Settings::default().output,
+        }
+    }
+}
+
+impl Settings {
+    /// Whether pages show figures, and what figures are made from.
+    pub(crate) fn shows_figures(&self) -> bool {
+        self.edition.as_ref().is_none_or(|edition| edition.figures != EditionFigures::None)
+    }
+
+    /// Whether this edition may leave documents out.
+    pub(crate) fn is_limited(&self) -> bool {
+        self.edition.is_some()
+    }
+
+    /// Whether the portal shows versions of documents; `asked` on the command line, a full edition does, too.
+    pub(crate) fn shows_history(&self, asked: bool) -> bool {
+        match &self.edition {
+            None => asked || self.portal.history,
+            Some(edition) => edition.history || (asked && !edition.is_limited),
+        }
+    }
+
+    /// The certificate, as far as this edition shows it.
+    pub(crate) fn shown_certificate(&self) -> Option<&CertificateSettings> {
+        self.certificate.as_ref().filter(|_| self.edition.as_ref().is_none_or(|edition| edition.certificate))
+    }
+
+    /// Whether this edition shows entries of a kind.
+    pub(crate) fn shows_kind(&self, kind: Kind) -> bool {
+        self.edition.as_ref().is_none_or(|edition| edition.registers.contains(&kind))
+    }
+
+    /// The same settings without an edition.
+    pub(crate) fn of_whole(self) -> Settings {
+        Settings { edition: None, ..self }
+    }
+
+    /// The same settings with the edition that has this name.
+    ///
+    /// # Errors
+    /// What is wrong with the name, with its place in the settings and what to do.
+    pub(crate) fn for_edition(mut self, name: &str) -> Result<Settings, (Span, String, String)> {
+        if let Some(own) = &self.edition {
+            let message =
+                format!("`publish` describes an edition without a name, so edition `{}` cannot be made", clip(name));
+            return Err((own.span, message, "describe it under `editions` and remove `publish`".to_owned()));
+        }
+        let known = || self.editions.iter().filter_map(|edition| edition.name.as_deref());
+        let Some(edition) = self.editions.iter().find(|edition| edition.name.as_deref() == Some(name)) else {
+            let names: Vec<&str> = known().collect();
+            let help = suggestion(name, known()).unwrap_or_else(|| match names.as_slice() {
+                [] => "describe it under `editions`".to_owned(),
+                names => format!("the settings have `{}`", names.join("`, `")),
+            });
+            return Err((Span::default(), format!("there is no edition `{}`", clip(name)), help));
+        };
+        self.output = edition.folder();
+        self.edition = Some(edition.clone());
+        Ok(self)
+    }
+}

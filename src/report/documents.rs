@@ -1,0 +1,60 @@
+//! The documents of an edition without figures as data, versioned as `clausebook/documents/1`.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::assess::Assessed;
+use crate::date::Date;
+use crate::handbook::Document;
+
+#[derive(Serialize)]
+struct Documents<'a> {
+    schema: &'static str,
+    title: &'a str,
+    as_of: Date,
+    documents: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    id: Option<&'a str>,
+    title: &'a str,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    version: Option<&'a str>,
+    owner: Option<Cow<'a, str>>,
+    owners: Vec<&'a str>,
+    classification: Option<&'a str>,
+    digest: String,
+    url: &'a str,
+}
+
+/// Documents with what identifies them, and nothing that is made from states or verdicts.
+pub(crate) fn json(Assessed { reading, assessment }: Assessed<'_>) -> Vec<u8> {
+    let documents = Documents {
+        schema: "clausebook/documents/1",
+        title: &reading.settings.title,
+        as_of: assessment.clock.as_of,
+        documents: reading.handbook.controlled().map(|(_, document)| entry(document)).collect(),
+    };
+    let json = serde_json::to_string_pretty(&documents).unwrap_or_default();
+    let mut bytes = super::inert_json(&json).into_owned().into_bytes();
+    bytes.push(b'\n');
+    bytes
+}
+
+fn entry(document: &Document) -> Entry<'_> {
+    let version = document.front().and_then(|front| front.version.as_ref());
+    Entry {
+        id: document.id().map(|id| id.as_str()),
+        title: &document.title,
+        kind: &document.kind,
+        version: version.map(|text| text.value.as_str()),
+        owner: document.owners.joined(),
+        owners: document.owners.iter().map(|name| &**name).collect(),
+        classification: document.classification.as_deref(),
+        digest: document.shown_digest().to_string(),
+        url: document.url.as_str(),
+    }
+}
