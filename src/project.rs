@@ -1,6 +1,7 @@
 //! A handbook's folder: from files to a handbook that can be assessed.
 
 mod beside;
+mod editions;
 mod inputs;
 mod order;
 mod parse;
@@ -13,10 +14,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::config::{self, EditionFigures, SETTINGS_FILE, Settings};
+use crate::config::{self, SETTINGS_FILE, Settings};
 use crate::finding::{Problem, reading};
 use crate::handbook::{
-    AssetIndex, ContentHash, Document, Handbook, History, ParsedFile, Parts, Reading, RegisterParts, assemble,
+    AssetIndex, ContentHash, Handbook, History, ParsedFile, Parts, Reading, RegisterParts, assemble,
 };
 use crate::id::DocumentId;
 use crate::place::{Located, Place, SourceText};
@@ -99,21 +100,7 @@ pub(crate) struct Gathered {
 }
 
 impl Gathered {
-    /// Puts the handbook together, from documents of an earlier reading as far as they are the same.
-    pub(crate) fn assemble(self, earlier: Option<&Reading>) -> Reading {
-        let Some(whole) = self.settings.edition.is_some().then(|| self.whole()) else {
-            return self.put_together(earlier);
-        };
-        let whole = whole.put_together(earlier.and_then(|earlier| earlier.whole.as_deref()));
-        Reading { whole: Some(Box::new(whole)), ..self.put_together(earlier) }
-    }
-
-    /// The same without an edition.
-    fn whole(&self) -> Gathered {
-        let settings = self.settings.clone().of_whole();
-        Gathered { settings, ..self.clone() }
-    }
-
+    /// Puts an edition of the handbook together, or the whole.
     fn put_together(self, earlier: Option<&Reading>) -> Reading {
         let Gathered {
             settings,
@@ -176,16 +163,6 @@ impl Project {
         Project { root: root.to_path_buf(), draft, own: own.into(), edition: None }
     }
 
-    /// The same handbook in one of its editions.
-    pub(crate) fn in_edition(self, name: Option<&str>) -> Project {
-        Project { edition: name.map(Into::into), ..self }
-    }
-
-    /// The edition that is read, when it is not the one that the settings publish.
-    pub(crate) fn edition(&self) -> Option<&str> {
-        self.edition.as_deref()
-    }
-
     /// The handbook's folder.
     pub(crate) fn root(&self) -> &Path {
         &self.root
@@ -205,18 +182,6 @@ impl Project {
         match config::read(&text, &rules::names()) {
             Ok(settings) => self.choose(settings, text),
             Err(problems) => Err(Refusal { problems, sources: vec![text] }),
-        }
-    }
-
-    /// The settings of the edition that is read.
-    fn choose(&self, settings: Settings, text: Arc<SourceText>) -> Result<(Settings, Arc<SourceText>), Refusal> {
-        let Some(name) = &self.edition else { return Ok((settings, text)) };
-        match settings.for_edition(name) {
-            Ok(settings) => Ok((settings, text)),
-            Err((span, message, help)) => {
-                let problem = Problem::new(reading::INVALID_SETTINGS, text.place(span), message).help(help);
-                Err(Refusal { problems: vec![problem], sources: vec![text] })
-            }
         }
     }
 
@@ -244,9 +209,7 @@ impl Project {
         skipped: &[PathBuf],
         read_file: impl Fn(&Entry, &Settings, &Vocabulary) -> Result<Arc<ParsedFile>, Problem> + Sync,
     ) -> Result<Reading, Refusal> {
-        let reading = self.gather(skipped, read_file)?.assemble(None);
-        refuse_unseen_figures(&reading)?;
-        Ok(reading)
+        self.gather(skipped, read_file)?.assemble(None)
     }
 
     /// Reads everything without putting it together, asking `read_file` for each text: a preview keeps those that did
@@ -366,23 +329,6 @@ impl Project {
     pub fn folders(&self, settings: &Settings) -> Vec<PathBuf> {
         [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER].map(|folder| self.root.join(folder)).into()
     }
-}
-
-/// Refuses figures of what is shown where what is not shown makes a difference to them.
-pub(crate) fn refuse_unseen_figures(reading: &Reading) -> Result<(), Refusal> {
-    let edition = reading.settings.edition.as_ref().filter(|edition| edition.figures == EditionFigures::Shown);
-    let (Some(edition), Some(whole)) = (edition, &reading.whole) else { return Ok(()) };
-    let is_withheld = |document: &&Arc<Document>| reading.handbook.lookup.by_path(document.path()).is_none();
-    let covers = |document: &&Arc<Document>| !document.claims.is_empty() || !document.provides.is_empty();
-    let count = whole.handbook.documents.iter().filter(is_withheld).filter(covers).count();
-    if count == 0 {
-        return Ok(());
-    }
-    let message =
-        format!("`figures: shown` would be wrong: the edition withholds {count} of the documents that cover clauses");
-    let problem = Problem::new(reading::INVALID_SETTINGS, reading.settings.place(edition.span), message)
-        .help("write `figures: whole` to show those of the whole handbook, or `figures: none`");
-    Err(Refusal { problems: vec![problem], sources: reading.sources.clone() })
 }
 
 /// Takes the digests of documents that name one, attachments with their bytes.

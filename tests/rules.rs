@@ -23,6 +23,7 @@ const RAISED_ELSEWHERE: &[(&str, &str)] = &[
     ("missing-words", "raised by a build in a language that is not complete: tests/build/theme.rs"),
     ("edited-since-approval", "raised by what the repository proves: tests/approval/proving.rs"),
     ("lost-id", "raised by the comparison with another revision: tests/adopting/settings.rs"),
+    ("link-to-withheld", "raised by the check of an edition: tests/editions/main.rs"),
     ("coverage-drop", "raised by the comparison with another revision: tests/check/comparing.rs"),
 ];
 

@@ -70,7 +70,9 @@ fn the_same_handbook_on_the_same_day_is_the_same_file() {
 
 #[test]
 fn what_an_edition_withholds_is_not_in_it_and_words_are_those_of_the_portal() {
-    let site = handbook("lang: de\npublish: {up_to: internal}\ndefaults:\n- classification: internal\n").build();
+    let site =
+        handbook("lang: de\npublish: {up_to: internal, figures: whole}\ndefaults:\n- classification: internal\n")
+            .build();
     let texts = part(&site["register.xlsx"], "xl/sharedStrings.xml");
     assert!(texts.contains(">POL-001<") && !texts.contains("POL-002") && !texts.contains("Hidden"));
     assert!(part(&site["register.xlsx"], "xl/workbook.xml").contains("Dokumentierte Informationen"));

@@ -326,7 +326,8 @@ impl<'a> List<'a> {
             let what = certificate.number.as_deref().unwrap_or_default();
             push(day, DeadlineKind::Certificate, what, Vec::new(), DeadlineOf::Certificate, place);
         }
-        for (at, waiver) in settings.waivers.iter().enumerate() {
+        // A waiver may be of something that an edition withholds.
+        for (at, waiver) in settings.waivers.iter().enumerate().filter(|_| !settings.is_limited()) {
             let (who, place) = (vec![waiver.who.value.as_str().into()], settings.place(waiver.until.span));
             push(waiver.until.value, DeadlineKind::Waiver, &waiver.rule.value, who, DeadlineOf::Waiver(at), place);
         }

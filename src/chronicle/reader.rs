@@ -97,7 +97,7 @@ impl Reader {
             .filter_map(|file| Some((file.path().clone(), (copy.object(file.path())?.clone(), file.clone()))));
         let kept = kept.collect();
         self.kept = kept;
-        Ok(gathered.assemble(earlier.as_ref()))
+        gathered.assemble(earlier.as_ref()).map_err(Unreadable::Refused)
     }
 }
 

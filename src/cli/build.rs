@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         return build(arguments, here.in_edition(arguments.edition.as_deref()), &interrupt);
     }
     let (settings, _) = here.settings().map_err(refused)?;
-    let names: Vec<&str> = settings.editions.iter().filter_map(|edition| edition.name.as_deref()).collect();
+    let names: Vec<&str> = settings.editions.named.iter().filter_map(|edition| edition.name.as_deref()).collect();
     if names.is_empty() {
         return Err(Failure::new("the settings describe no edition; describe one under `editions`"));
     }

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use std::sync::mpsc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use super::build::refused;
 use super::{DateArgument, Failure, Outcome, SourceArgument, desktop, output};
 use crate::preview::{Address, Change, Event, Generation, Plan, Preview, Rules};
 use crate::report::{counted, plain};
@@ -74,6 +75,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 
 fn plan(arguments: &Arguments) -> Result<Plan, Failure> {
     let project = arguments.source.project()?.in_edition(arguments.edition.as_deref());
+    if arguments.edition.is_some() {
+        // A name that is none is said at once; whatever becomes of the settings later, the preview goes on.
+        project.settings().map_err(refused)?;
+    }
     let date = arguments.date;
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Ok(Plan {

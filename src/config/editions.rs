@@ -41,6 +41,21 @@ pub(crate) struct Edition {
     pub(crate) span: Span,
 }
 
+/// Editions by their names.
+#[derive(Clone, Debug)]
+pub(crate) struct Editions {
+    /// Each of them, in the order of the settings.
+    pub(crate) named: Vec<Edition>,
+    /// The name by which an audience names every reader.
+    pub(crate) everyone: String,
+}
+
+impl Default for Editions {
+    fn default() -> Editions {
+        Editions { named: Vec::new(), everyone: "All staff".to_owned() }
+    }
+}
+
 /// Which figures an edition shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EditionFigures {
@@ -131,7 +146,7 @@ pub(super) fn editions(settings: &mut Settings, slot: Slot<'_>, reader: &mut Rea
         }
         let edition = edition(settings, Some(name), entry.into(), reader);
         refuse_shared_folder(settings, edition.as_ref(), entry, reader);
-        settings.editions.extend(edition);
+        settings.editions.named.extend(edition);
     }
 }
 
@@ -170,7 +185,7 @@ fn refuse_shared_folder(settings: &Settings, edition: Option<&Edition>, entry: &
         };
         one.is_within(&other) || other.is_within(&one)
     };
-    if let Some(other) = settings.editions.iter().find(overlap) {
+    if let Some(other) = settings.editions.named.iter().find(overlap) {
         let other = other.name.as_deref().unwrap_or_default();
         let message = format!("edition `{}` and edition `{other}` are written to the same folder", entry.key.value);
         reader.problem_with_help(entry.value.span, message, Some("give each edition its own `output`".to_owned()));
@@ -179,7 +194,7 @@ fn refuse_shared_folder(settings: &Settings, edition: Option<&Edition>, entry: &
 
 /// The name by which an audience names every reader.
 pub(super) fn everyone(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
-    settings.everyone = text(slot, reader).unwrap_or_default();
+    settings.editions.everyone = text(slot, reader).unwrap_or_default();
 }
 
 impl Edition {
@@ -237,8 +252,8 @@ impl Settings {
                 format!("`publish` describes an edition without a name, so edition `{}` cannot be made", clip(name));
             return Err((own.span, message, "describe it under `editions` and remove `publish`".to_owned()));
         }
-        let known = || self.editions.iter().filter_map(|edition| edition.name.as_deref());
-        let Some(edition) = self.editions.iter().find(|edition| edition.name.as_deref() == Some(name)) else {
+        let known = || self.editions.named.iter().filter_map(|edition| edition.name.as_deref());
+        let Some(edition) = self.editions.named.iter().find(|edition| edition.name.as_deref() == Some(name)) else {
             let names: Vec<&str> = known().collect();
             let help = suggestion(name, known()).unwrap_or_else(|| match names.as_slice() {
                 [] => "describe it under `editions`".to_owned(),

@@ -11,7 +11,7 @@ use crate::id::StandardId;
 use crate::path::RelativePath;
 use crate::place::{Located, SourceText, Span};
 use crate::standard::StandardUse;
-use crate::yaml::{Field, Limits, Node, Reader, Rules, Slot, Value};
+use crate::yaml::{Entry, Field, Limits, Node, Reader, Rules, Slot, Value};
 
 /// Reads a text as settings; `known` are the rules that it may name.
 ///
@@ -63,11 +63,12 @@ const HERE: &str = ".";
 /// No portal may be written where sources are read, nor the other way round, nor two portals into one folder. Where documents
 /// are in the handbook's own folder, the portal's is passed over.
 fn settle_folders(settings: &Settings, root: Slot<'_>, reader: &mut Reader<'_>) {
-    let entries = reader.entries(root).unwrap_or_default();
+    let entries: &[Entry] =
+        if let Value::Map(_) = root.node.value { reader.entries(root).unwrap_or_default() } else { &[] };
     let entry = ["output", "content"].iter().find_map(|key| entries.iter().find(|entry| entry.key.value == *key));
     let span = entry.map_or(root.node.span, |entry| entry.value.span);
     refuse_overlap(settings, &settings.output, span, reader);
-    for edition in &settings.editions {
+    for edition in &settings.editions.named {
         let folder = edition.folder();
         refuse_overlap(settings, &folder, edition.span, reader);
         let (Ok(own), Ok(output)) = (folder.parse::<RelativePath>(), settings.output.parse::<RelativePath>()) else {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::editions::Edition;
+use super::editions::{Edition, Editions};
 use super::navigation::Navigation;
 use super::pattern::UrlPattern;
 use super::registers::{CertificateSettings, RegisterSettings};
@@ -59,9 +59,7 @@ pub struct Settings {
     /// The edition that is made; without one everything is shown.
     pub(crate) edition: Option<Edition>,
     /// Editions by their names.
-    pub(crate) editions: Vec<Edition>,
-    /// The name by which an audience names every reader.
-    pub(crate) everyone: String,
+    pub(crate) editions: Editions,
     /// Conditional items whose condition has not arisen.
     pub(crate) not_needed: Vec<NotNeeded>,
     /// Clauses that somebody would like to leave out.
@@ -257,8 +255,7 @@ impl Default for Settings {
             types: super::types::built_in(),
             classifications: ["public", "internal", "confidential", "restricted"].map(str::to_owned).into(),
             edition: None,
-            editions: Vec::new(),
-            everyone: "All staff".to_owned(),
+            editions: Editions::default(),
             not_needed: Vec::new(),
             excluded: Vec::new(),
             rules: Vec::new(),

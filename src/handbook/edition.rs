@@ -36,7 +36,8 @@ fn is_for(settings: &Settings, edition: &Edition, file: &ParsedFile) -> bool {
         return false;
     }
     let audience = super::defaults::audience_of(settings, file);
-    let is_named = |role: &str| edition.roles.iter().any(|own| same(own, role)) || same(&settings.everyone, role);
+    let is_named =
+        |role: &str| edition.roles.iter().any(|own| same(own, role)) || same(&settings.editions.everyone, role);
     audience.iter().any(|role| is_named(role))
 }
 

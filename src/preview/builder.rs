@@ -220,7 +220,7 @@ impl Builder {
     fn make(&mut self, round: Round<'_>) -> Result<Built, Stop> {
         let Round { gathered, clock, theme, changed, viewed } = round;
         let earlier = self.good.as_ref().map(|good| &good.known.facts.reading);
-        let reading = gathered.assemble(earlier);
+        let reading = gathered.assemble(earlier)?;
         let assessment = judge(&reading, assess(&reading, clock), Vec::new());
         let facts = Arc::new(Facts { reading, assessment });
         let kept = self.kept()?;

@@ -26,6 +26,6 @@ impl Project {
                 None => Ok(Arc::new(parse_file(text, settings, vocabulary).without_html())),
             }
         };
-        Ok(self.gather(skipped, read)?.assemble(Some(other)))
+        self.gather(skipped, read)?.assemble(Some(other))
     }
 }

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Links,
     severity: Severity::Note,
     meaning: "In an edition that is checked by its name, a link ends in a document that the edition does not show.",
-    why: "Readers of the edition see words that lead nowhere, and learn that there is something to withhold.",
+    why: "Readers of the edition see words without a link, and learn that there is something to withhold.",
     fix: "Reword the sentence so that it stands without the link, or show the document in this edition.",
     example: "[[POL-SEC-001]], which is confidential, checked with `--edition customers`",
     check: Check::Reading,

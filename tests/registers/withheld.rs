@@ -17,7 +17,7 @@ const REGISTER: &str = "audits:\n- {id: A-1, title: canary1, kind: internal, pla
 
 fn fixture(class: &str, register: &str) -> Fixture {
     let owner = OWNER.replace("CLASS", class);
-    let settings = "title: Test handbook\nas_of: 2026-11-22\npublish: {up_to: internal}\n\
+    let settings = "title: Test handbook\nas_of: 2026-11-22\npublish: {up_to: internal, figures: whole, registers: all}\n\
                     certificate: {number: C-1, body: Certifier, scope: Desk, issued: 2025-06-20, expires: 2028-06-19, decided: 2025-06-02}\n\
                     roles: {canary30: {mail: canary31@example.org}}\nwaivers:\n\
                     - {rule: orphan-document, place: POL-A-001, reason: It is read by everybody anyway., who: Director, until: 2027-01-01}\n";
@@ -49,7 +49,7 @@ fn entries_of_a_withheld_document_leave_nowhere() {
     let fixture = fixture("confidential", REGISTER);
     assert_eq!(traces(&fixture, &["canary", "register.yaml", "D-1", "IMP-1", "MR-1"]), Vec::<String>::new());
     let site = fixture.build();
-    for page in ["calendar.html", "deadlines.csv", "deadlines.ics", "certificate.html", "assessment.json"] {
+    for page in ["calendar.html", "deadlines.csv", "deadlines.ics", "findings.html", "assessment.json"] {
         assert!(site.contains_key(page), "{page} is among what was searched");
     }
     for command in [

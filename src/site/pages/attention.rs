@@ -94,13 +94,10 @@ fn why_suspect(portal: &Portal<'_>, index: DocumentIndex) -> String {
 fn provide(portal: &Portal<'_>, item: ItemKey) -> Attention {
     let standards = &portal.reading.standards;
     let clause = portal.bare_clause_link(standards.clause_of(item));
-    // What this edition withholds may provide it.
-    let shows_all = portal.reading.handbook.withheld == 0;
-    let required = if shows_all { "say.required_by" } else { "say.required_shown" };
     Attention {
         kind: AttentionKind::Missing,
         text: portal.labels.fill("say.do.provide", &[("what", &standards.item_at(item).name)]),
-        detail: Some(portal.labels.fill(required, &[("clause", &clause.number)])),
+        detail: Some(portal.labels.fill("say.required_by", &[("clause", &clause.number)])),
         url: clause.url,
         owner: None,
     }

@@ -1,0 +1,76 @@
+//! A handbook's folder in one of its editions.
+
+use std::sync::Arc;
+
+use super::{Gathered, Project, Refusal};
+use crate::config::{EditionFigures, Settings};
+use crate::finding::{Problem, reading};
+use crate::handbook::{Document, Reading};
+use crate::place::SourceText;
+
+impl Project {
+    /// The same handbook in one of its editions.
+    pub(crate) fn in_edition(self, name: Option<&str>) -> Project {
+        Project { edition: name.map(Into::into), ..self }
+    }
+
+    /// The edition that is read, when it is not the one that the settings publish.
+    pub(crate) fn edition(&self) -> Option<&str> {
+        self.edition.as_deref()
+    }
+
+    /// The settings of the edition that is read.
+    pub(super) fn choose(
+        &self,
+        settings: Settings,
+        text: Arc<SourceText>,
+    ) -> Result<(Settings, Arc<SourceText>), Refusal> {
+        let Some(name) = &self.edition else { return Ok((settings, text)) };
+        match settings.for_edition(name) {
+            Ok(settings) => Ok((settings, text)),
+            Err((span, message, help)) => {
+                let problem = Problem::new(reading::INVALID_SETTINGS, text.place(span), message).help(help);
+                Err(Refusal { problems: vec![problem], sources: vec![text] })
+            }
+        }
+    }
+}
+
+impl Gathered {
+    /// Puts the handbook together, from documents of an earlier reading as far as they are the same.
+    ///
+    /// # Errors
+    /// When the edition would show figures that its readers could not check.
+    pub(crate) fn assemble(self, earlier: Option<&Reading>) -> Result<Reading, Refusal> {
+        let Some(whole) = self.settings.edition.is_some().then(|| self.whole()) else {
+            return Ok(self.put_together(earlier));
+        };
+        let whole = whole.put_together(earlier.and_then(|earlier| earlier.whole.as_deref()));
+        let reading = Reading { whole: Some(Box::new(whole)), ..self.put_together(earlier) };
+        refuse_unseen_figures(&reading)?;
+        Ok(reading)
+    }
+
+    /// The same without an edition.
+    fn whole(&self) -> Gathered {
+        let settings = self.settings.clone().of_whole();
+        Gathered { settings, ..self.clone() }
+    }
+}
+
+/// Refuses figures of what is shown where what is not shown makes a difference to them.
+fn refuse_unseen_figures(reading: &Reading) -> Result<(), Refusal> {
+    let edition = reading.settings.edition.as_ref().filter(|edition| edition.figures == EditionFigures::Shown);
+    let (Some(edition), Some(whole)) = (edition, &reading.whole) else { return Ok(()) };
+    let is_withheld = |document: &&Arc<Document>| reading.handbook.lookup.by_path(document.path()).is_none();
+    let covers = |document: &&Arc<Document>| !document.claims.is_empty() || !document.provides.is_empty();
+    let count = whole.handbook.documents.iter().filter(is_withheld).filter(covers).count();
+    if count == 0 {
+        return Ok(());
+    }
+    let message =
+        format!("`figures: shown` would be wrong: the edition withholds {count} of the documents that cover clauses");
+    let problem = Problem::new(reading::INVALID_SETTINGS, reading.settings.place(edition.span), message)
+        .help("write `figures: whole` to show those of the whole handbook, or `figures: none`");
+    Err(Refusal { problems: vec![problem], sources: reading.sources.clone() })
+}

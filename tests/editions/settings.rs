@@ -1,0 +1,83 @@
+//! What settings may say of editions, and what is refused.
+
+use super::{edition, handbook};
+use crate::support::{Fixture, SETTINGS, policy};
+
+/// What a build of an edition says when it is refused.
+fn refusal(editions: &str, name: &str) -> String {
+    let fixture = handbook(editions);
+    let output = fixture.run(&["build", "--edition", name]);
+    assert_eq!(output.status.code(), Some(2), "{editions}");
+    assert!(!fixture.path("site").exists() && !fixture.path(&format!("site-{name}")).exists());
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn each_fault_is_refused_with_its_place_and_its_fix() {
+    for (editions, name, wanted) in [
+        ("editions: {staff: {up_to: internal}}\n", "staf", "there is no edition `staf`"),
+        ("editions: {staff: {up_to: internal}}\n", "staf", "did you mean `staff`?"),
+        ("", "staff", "describe it under `editions`"),
+        ("publish: {up_to: internal}\neditions: {staff: {up_to: internal}}\n", "staff", "remove `publish`"),
+        ("editions: {staff: {}}\n", "staff", "`up_to` is missing"),
+        ("editions: {staff: {up_to: secret}}\n", "staff", "`secret` is not a level"),
+        ("editions: {staff: {up_to: internal, figures: some}}\n", "staff", "none"),
+        ("editions: {staff: {up_to: internal, registers: [audit]}}\n", "staff", "did you mean `audits`?"),
+        ("editions: {staff: {up_to: internal, roles: []}}\n", "staff", "name at least one of `roles`"),
+        ("editions: {staff: {up_to: internal, output: content/x}}\n", "staff", "overlap"),
+        ("editions: {staff: {up_to: internal, output: site/x}}\n", "staff", "overlap"),
+        ("editions: {staff: {up_to: internal, output: ../x}}\n", "staff", "../x"),
+        ("editions: {a: {up_to: internal, output: x}, b: {up_to: public, output: x/y}}\n", "a", "same folder"),
+        ("editions: {Staff!: {up_to: internal}}\n", "staff", "clausebook.yaml:4"),
+        ("editions: {staff: {up_to: internal, figures: shown}}\n", "staff", "withholds 1 of the documents that cover"),
+    ] {
+        let said = refusal(editions, name);
+        assert!(said.contains(wanted), "{editions}: {said}");
+    }
+}
+
+#[test]
+fn figures_of_what_is_shown_are_allowed_where_nothing_withheld_counts() {
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", &format!("{SETTINGS}editions: {{staff: {{up_to: internal, figures: shown}}}}\n")),
+        ("content/a.md", &policy("POL-AAA-001", "classification: public\nclauses: [8.6.1]\n", "We act.")),
+        ("content/b.md", &policy("POL-BBB-001", "classification: restricted\n", "We act.")),
+    ]);
+    let site = edition(&fixture, "staff");
+    assert!(site.contains_key("matrix.html"));
+}
+
+#[test]
+fn an_edition_for_roles_services_or_locations_shows_what_concerns_them() {
+    let document = |id: &str, more: &str| policy(id, &format!("classification: internal\n{more}\n"), "We act.");
+    let fixture = Fixture::new(&[
+        (
+            "clausebook.yaml",
+            &format!(
+                "{SETTINGS}everyone: Everybody\neditions:\n  night: {{up_to: internal, roles: [duty  manager]}}\n  \
+                 mail: {{up_to: internal, services: [Mail]}}\n"
+            ),
+        ),
+        ("content/a.md", &document("POL-AAA-001", "audience: [Duty Manager]\nservices: [Mail, Desk]")),
+        ("content/b.md", &document("POL-BBB-001", "audience: [Everybody]")),
+        ("content/c.md", &document("POL-CCC-001", "audience: [Change Manager]\nservices: [Desk]")),
+        ("content/d.md", &document("POL-DDD-001", "owner: Desk Manager\nservices: {Mail: 1}")),
+        ("content/e.md", &policy("POL-EEE-001", "classification: public\naudience: [Change Manager]\n", "We act.")),
+    ]);
+    let shown = |name: &str| -> Vec<String> {
+        let site = edition(&fixture, name);
+        let data: serde_json::Value = serde_json::from_slice(&site["assessment.json"]).expect("JSON");
+        let list = data["documents"].as_array().expect("documents").clone();
+        list.iter().map(|one| one["id"].as_str().expect("an id")[4..7].to_owned()).collect()
+    };
+    // A public document is for everybody; one whose audience or services cannot be read is for nobody.
+    assert_eq!(shown("night"), ["AAA", "BBB", "EEE"]);
+    assert_eq!(shown("mail"), ["AAA", "BBB", "EEE"]);
+}
+
+#[test]
+fn a_preview_shows_an_edition() {
+    let fixture = handbook("editions: {staff: {up_to: internal}}\n");
+    let output = fixture.run(&["serve", "--edition", "nobody", "--port", "1"]);
+    assert_ne!(output.status.code(), Some(0));
+}

@@ -1,0 +1,113 @@
+//! Words of every withheld document and entry, in every field: none leaves.
+
+use super::{edition, policy};
+use crate::support::Fixture;
+
+const SECRET: &str = "---\nid: CANARY-001\ntitle: Canary title\ntype: policy\nversion: \"7.77\"\nstatus: approved\nowner: Canary owner\n\
+    author: Canary author\napprover: Canary approver\napproved: 2026-01-01\nclassification: restricted\nclauses: [8.6.2]\n\
+    provides: [incident-records]\naudience: [Canary audience]\nservices: [Canary service]\nlocations: [Canary location]\n\
+    retention: canary retention\nlocation: canary cabinet\nissuer: Canary issuer\nedition: canary edition\ntags: [canarytag]\n\
+    aliases: [canary-alias.html]\nregisters: [canary.yaml]\ndepends_on: [POL-AAA-001]\nrelated: [POL-AAA-001]\n\
+    changes:\n- {version: \"7.77\", date: 2026-01-01, by: Canary changer, summary: canary summary}\n\
+    reviews:\n- {date: 2026-02-01, by: Canary reviewer, note: canary note}\n---\n\n\
+    Canary text of clause 8.6.1 and [[POL-AAA-001]].\n\n## Canary heading {#canary-anchor}\n\nCanary term\n: canary meaning\n\n\
+    ![canary picture](canary.png)\n\n```mermaid\nflowchart LR\n a[canary node] --> b[canary end]\n```\n";
+
+const REGISTER: &str = "nonconformities:\n- id: NC-CANARY\n  title: canary entry\n  grade: minor\n  found: 2026-01-01\n  owner: canary keeper\n  \
+    cause: canary cause\n  clauses: [8.6.1]\n  documents: [POL-AAA-001]\n  actions: [{what: canary action, who: canary doer, due: 2026-02-01}]\n\
+    audits:\n- {id: A-CANARY, title: canary audit, kind: internal, planned: 2026-10-01, clauses: [\"8.6\"], auditors: [canary auditor]}\n";
+
+const EDITIONS: &str = "title: Test handbook\nstandards: [iso20000-1, iso27001]\nas_of: 2026-11-22\nbase_url: https://h.example\n\
+    search_engines: true\nnavigation: {links: [{document: CANARY-001}]}\nwaivers:\n\
+    - {rule: orphan-document, place: CANARY-001, reason: canary reason, who: Canary waiver, until: 2027-01-01}\nEDITIONS";
+
+fn fixture(editions: &str) -> Fixture {
+    let open = "Everybody reads this. See [[CANARY-001|it]], [there](canary.md#canary-anchor), [[NC-CANARY|that]] and [list](canary.yaml).";
+    let open = policy("POL-AAA-001", "classification: public\nclauses: [8.6.1]\nsupersedes: [CANARY-002]\n", open);
+    // The author of an open text names what they link to; that is theirs to reword, and what `link-to-withheld` is for.
+    let settings = EDITIONS.replace("EDITIONS", editions);
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", settings.as_str()),
+        ("content/open.md", open.as_str()),
+        ("content/canary.md", SECRET),
+        ("content/canary.yaml", REGISTER),
+        ("content/canary-2.md", &policy("CANARY-002", "classification: confidential\n", "Canary two.")),
+        ("content/canary-3.md", &policy("CANARY-003", "clasification: public\n", "Canary three.")),
+    ]);
+    std::fs::write(fixture.path("content/canary.png"), b"canary bytes").expect("a picture");
+    fixture
+}
+
+fn traces(site: &std::collections::BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let is_trace = |text: &str| text.to_lowercase().contains("canary") || text.contains("7.77");
+    let unzipped = |path: &str, bytes: &[u8]| -> String {
+        if !path.ends_with(".xlsx") {
+            return String::from_utf8_lossy(bytes).into_owned();
+        }
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+        let mut all = String::new();
+        for at in 0..archive.len() {
+            let mut file = archive.by_index(at).expect("a part");
+            std::io::Read::read_to_string(&mut file, &mut all).expect("UTF-8");
+        }
+        all
+    };
+    site.iter()
+        .filter(|(path, bytes)| is_trace(path) || is_trace(&unzipped(path, bytes)))
+        .map(|(path, _)| path.clone())
+        .collect()
+}
+
+#[test]
+fn no_word_of_what_is_withheld_is_in_any_file_of_any_edition() {
+    let fixture = fixture(
+        "editions:\n  customers: {up_to: public}\n  staff: {up_to: internal, figures: whole, registers: all, history: true}\n  \
+         desk: {up_to: internal, figures: whole, roles: [Desk]}\n",
+    );
+    for name in ["customers", "staff", "desk"] {
+        assert_eq!(traces(&edition(&fixture, name)), Vec::<String>::new(), "{name}");
+    }
+    for command in [
+        &["check", "--edition", "staff", "--verbose"][..],
+        &["check", "--edition", "staff", "--format", "json"],
+        &["build", "--edition", "staff", "--verbose"],
+    ] {
+        let output = fixture.run(command);
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).to_lowercase();
+        // The settings name the waiver, and the line that a finding shows is the author's own.
+        let lines = said.lines().filter(|line| line.contains("canary") && !line.contains("see [[canary-001|it]]"));
+        let lines: Vec<&str> = lines.filter(|line| !line.contains("supersedes") && !line.contains("place:")).collect();
+        assert_eq!(lines, Vec::<&str>::new(), "{command:?}");
+    }
+}
+
+#[test]
+fn entries_are_shown_only_where_the_edition_names_their_kind() {
+    let fixture = Fixture::new(&[
+        (
+            "clausebook.yaml",
+            "title: Test handbook\nas_of: 2026-11-22\neditions:\n  none: {up_to: internal, figures: whole}\n  \
+             some: {up_to: internal, registers: [nonconformities]}\n",
+        ),
+        (
+            "content/a.md",
+            &policy(
+                "POL-AAA-001",
+                "classification: internal\nregisters: [r.yaml]\n",
+                "See [[NC-CANARY]].\n\n```register audits\n```\n",
+            ),
+        ),
+        ("content/r.yaml", REGISTER),
+    ]);
+    let site = edition(&fixture, "none");
+    let without_link: Vec<String> = traces(&site).into_iter().filter(|path| path != "a.html").collect();
+    assert_eq!(without_link.iter().filter(|path| path.contains("nonconform") || path.contains("audits")).count(), 0);
+    let all: String = site.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
+    for word in ["canary entry", "canary cause", "canary action", "canary audit", "A-CANARY"] {
+        assert!(!all.contains(word), "{word}");
+    }
+    assert!(all.contains("This edition does not show these entries."));
+    let site = edition(&fixture, "some");
+    assert!(super::page(&site, "nonconformities.html").contains("canary entry"));
+    assert!(!site.keys().any(|path| path.starts_with("audits/")));
+}
