@@ -209,6 +209,11 @@ impl Edition {
 }
 
 impl Settings {
+    /// The rank of the highest classification that this edition shows; nothing when it shows all.
+    pub fn publish_limit(&self) -> Option<usize> {
+        self.edition.as_ref().map(|edition| edition.limit)
+    }
+
     /// Whether pages show figures, and what figures are made from.
     pub(crate) fn shows_figures(&self) -> bool {
         self.edition.as_ref().is_none_or(|edition| edition.figures != EditionFigures::None)
