@@ -114,7 +114,7 @@ impl Sample {
             standard: self.standard(),
             about: self.catalogue.name.clone(),
             amendments: vec!["Amd 1:2024, climate action: 4.1, 4.2".into()],
-            figures: self.figures(),
+            figures: Some(self.figures()),
             crosswalks: vec![link("ISO 9001:2015", "crosswalk/iso9001.html")],
             sections: tops.map(section).collect(),
         }
@@ -214,7 +214,7 @@ impl Sample {
                 keep: row.keep,
                 unverified: false,
                 basis: row.basis,
-                verdict: row.verdict,
+                verdict: row.verdict.unwrap_or(ItemVerdict::Missing),
                 reason: row.reason,
                 owner: documents.first().map(|id| owner(by_id(id).owner)),
                 next_step: Some("Write it, and name it under `provides`.".into()),

@@ -99,7 +99,7 @@ impl Sample {
             basis: Basis::Required,
             conditional: verdict == ItemVerdict::NotNeeded,
             unverified: id.starts_with("major"),
-            verdict,
+            verdict: Some(verdict),
             reason: (verdict == ItemVerdict::NotNeeded).then(|| "No continuity plan has been invoked.".into()),
             documents: documents.iter().map(|id| document(by_id(id))).collect(),
         }

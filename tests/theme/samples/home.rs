@@ -37,7 +37,7 @@ impl Sample {
             frame,
             introduction: None,
             standard: self.standard(),
-            figures: self.figures(),
+            figures: Some(self.figures()),
             forecast: Some(ForecastPicture {
                 units: "M34 12H120.5V40.2H354".into(),
                 items: "M34 12H200V80H354".into(),

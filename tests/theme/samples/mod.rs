@@ -110,6 +110,7 @@ impl Sample {
         };
         let words = clausebook::testing::site::theme::Labels::load(lang, &Default::default()).expect("words");
         Site {
+            figures: true,
             title: "Service management handbook".into(),
             organization: Some("Gullwhistle Managed Services".into()),
             lang: lang.into(),
