@@ -9,6 +9,7 @@ use clausebook::testing::highlight::Highlighter;
 use clausebook::testing::markdown::{Fill, Phrase, is_safe_scheme, parse};
 use clausebook::testing::place::{SourceText, Span};
 use clausebook::testing::preview::requested;
+use clausebook::testing::register::scan_register;
 use clausebook::testing::rules::names;
 use clausebook::testing::source::{Vocabulary, decode};
 use clausebook::testing::standard::read_catalogue;
@@ -52,6 +53,16 @@ pub fn yaml(data: &[u8]) {
     }
     assert!(scan.complete || !scan.problems.is_empty());
     sound(&scan.problems, &source);
+}
+
+/// A register: every entry has an id, and what was wrong in it has its place.
+pub fn register(data: &[u8]) {
+    let source = source(data);
+    let register = scan_register(&source);
+    sound(&register.problems, &source);
+    for (id, span) in &register.entries {
+        assert!(!id.is_empty() && !inside(*span, source.as_str()).is_empty(), "{id:?} at {span:?}");
+    }
 }
 
 /// A document's front matter.
@@ -177,8 +188,9 @@ fn stays_inside(path: &SitePath) {
 pub type Target = fn(&[u8]);
 
 /// All of them by name.
-pub const TARGETS: [(&str, Target); 7] = [
+pub const TARGETS: [(&str, Target); 8] = [
     ("yaml", yaml),
+    ("register", register),
     ("front_matter", front_matter),
     ("markdown", markdown),
     ("settings", settings),

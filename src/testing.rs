@@ -44,6 +44,10 @@ pub mod preview {
 pub mod project {
     pub use crate::project::{Project, ThemeFile};
 }
+/// Registers.
+pub mod register {
+    pub use crate::register::{ScannedRegister, scan_register};
+}
 /// Findings and assessments as text.
 pub mod report {
     /// Descriptions of rules.

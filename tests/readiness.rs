@@ -108,6 +108,21 @@ fn what_no_register_says_counts_as_not_done() {
 }
 
 #[test]
+fn a_management_review_of_long_ago_is_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("content")).expect("a folder");
+    std::fs::write(folder.path().join("clausebook.yaml"), "title: Handbook\n").expect("settings");
+    let owner = "---\nid: REP-1\ntitle: Reviews\ntype: report\nregisters: [r.yaml]\n---\n\nText.\n";
+    std::fs::write(folder.path().join("content/reviews.md"), owner).expect("a document");
+    let register = "management_reviews:\n- {id: MR-1, title: Spring, held: 2025-06-10}\n";
+    std::fs::write(folder.path().join("content/r.yaml"), register).expect("a register");
+    for (day, wanted) in [("2026-06-09", "pass"), ("2026-06-10", "pass"), ("2026-06-11", "fail")] {
+        let ready = clausebook(folder.path(), &["ready", "--format", "json", "--as-of", day]);
+        assert_eq!(outcome(&lines(&ready), "reviewed").0, wanted, "{day}");
+    }
+}
+
+#[test]
 fn reminders_name_what_is_exactly_so_far_ahead_and_on_mondays_what_is_overdue() {
     let on = |day: &str, more: &[&str]| text(&clausebook(model(), &[&["reminders", "--as-of", day], more].concat()));
     let action = "NC-2026-07 MA-3";

@@ -5,70 +5,70 @@ mod documents;
 use std::sync::Arc;
 
 use super::Assessment;
+use super::certificate::due_visits;
 use super::state::Clock;
+use crate::config::CertificateSettings;
 use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry, Reading};
 use crate::name::tidy_name;
 use crate::place::{Located, Place};
 use crate::register::{Audit, Entry, Improvement, Kind, ManagementReview, Nonconformity, Period};
 
-/// What a deadline is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum DeadlineKind {
-    /// The review of a document.
-    Review,
-    /// A record that is to be renewed.
-    Refresh,
-    /// Whether the edition of an external document is still the latest.
-    EditionCheck,
-    /// A record that has been kept for as long as it is to be kept.
-    Disposal,
-    /// An internal audit, or one by a customer.
-    Audit,
-    /// An audit by the certification body.
-    Visit,
-    /// The report of an internal audit.
-    Report,
-    /// A nonconformity that is to be closed.
-    Nonconformity,
-    /// An action.
-    Action,
-    /// The check of an effect.
-    Effect,
-    /// A management review.
-    ManagementReview,
-    /// A decision of a management review.
-    Decision,
-    /// An improvement.
-    Improvement,
-    /// The end of the certificate.
-    Certificate,
-    /// The end of a waiver.
-    Waiver,
+/// Declares the kinds of deadlines with their words. The labels `deadline.WORD` and `deadlines_of.WORD` go with each.
+macro_rules! kinds {
+    ($($(#[$meaning:meta])* $name:ident = $word:literal,)*) => {
+        /// What a deadline is of.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        pub(crate) enum DeadlineKind {
+            $($(#[$meaning])* #[serde(rename = $word)] $name,)*
+        }
+
+        impl DeadlineKind {
+            /// Every kind.
+            #[cfg(test)]
+            pub(crate) const ALL: &[DeadlineKind] = &[$(DeadlineKind::$name,)*];
+
+            /// The word used in every output.
+            pub(crate) fn as_str(self) -> &'static str {
+                match self {
+                    $(DeadlineKind::$name => $word,)*
+                }
+            }
+        }
+    };
 }
 
-impl DeadlineKind {
-    /// The word used in every output.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            DeadlineKind::Review => "review",
-            DeadlineKind::Refresh => "refresh",
-            DeadlineKind::EditionCheck => "edition-check",
-            DeadlineKind::Disposal => "disposal",
-            DeadlineKind::Audit => "audit",
-            DeadlineKind::Visit => "visit",
-            DeadlineKind::Report => "report",
-            DeadlineKind::Nonconformity => "nonconformity",
-            DeadlineKind::Action => "action",
-            DeadlineKind::Effect => "effect",
-            DeadlineKind::ManagementReview => "management-review",
-            DeadlineKind::Decision => "decision",
-            DeadlineKind::Improvement => "improvement",
-            DeadlineKind::Certificate => "certificate",
-            DeadlineKind::Waiver => "waiver",
-        }
-    }
+kinds! {
+    /// The review of a document.
+    Review = "review",
+    /// A record that is to be renewed.
+    Refresh = "refresh",
+    /// Whether the edition of an external document is still the latest.
+    EditionCheck = "edition-check",
+    /// A record that has been kept for as long as it is to be kept.
+    Disposal = "disposal",
+    /// An internal audit, or one by a customer.
+    Audit = "audit",
+    /// An audit by the certification body.
+    Visit = "visit",
+    /// The report of an internal audit.
+    Report = "report",
+    /// A nonconformity that is to be closed.
+    Nonconformity = "nonconformity",
+    /// An action.
+    Action = "action",
+    /// The check of an effect.
+    Effect = "effect",
+    /// A management review.
+    ManagementReview = "management-review",
+    /// A decision of a management review.
+    Decision = "decision",
+    /// An improvement.
+    Improvement = "improvement",
+    /// The end of the certificate.
+    Certificate = "certificate",
+    /// The end of a waiver.
+    Waiver = "waiver",
 }
 
 /// What a deadline is on a date.
@@ -314,23 +314,48 @@ impl<'a> List<'a> {
     /// The end of the certificate, and the ends of waivers.
     fn settings(&mut self) {
         let settings = &self.reading.settings;
-        let mut push = |day: Date, kind, what: &str, who: Vec<Arc<str>>, of, place| {
-            let state = self.state(Period { from: day, to: day }, false);
-            let (what, id) = (what.into(), "".into());
-            self.deadlines.push(Deadline { day, end: None, kind, state, what, id, who, of, place });
-        };
-        if let Some(certificate) = settings.shown_certificate()
-            && let Some(day) = certificate.expires
-        {
-            let place = settings.place(certificate.span_of("expires"));
-            let what = certificate.number.as_deref().unwrap_or_default();
-            push(day, DeadlineKind::Certificate, what, Vec::new(), DeadlineOf::Certificate, place);
+        if let Some(certificate) = settings.shown_certificate() {
+            if let Some(day) = certificate.expires {
+                let place = settings.place(certificate.span_of("expires"));
+                let what = certificate.number.as_deref().unwrap_or_default();
+                self.set((day, DeadlineKind::Certificate), what, Vec::new(), (DeadlineOf::Certificate, place));
+            }
+            self.visits(certificate);
         }
         // A waiver may be of something that an edition withholds.
         for (at, waiver) in settings.waivers.iter().enumerate().filter(|_| !settings.is_limited()) {
             let (who, place) = (vec![waiver.who.value.as_str().into()], settings.place(waiver.until.span));
-            push(waiver.until.value, DeadlineKind::Waiver, &waiver.rule.value, who, DeadlineOf::Waiver(at), place);
+            let day = (waiver.until.value, DeadlineKind::Waiver);
+            self.set(day, &waiver.rule.value, who, (DeadlineOf::Waiver(at), place));
         }
+    }
+
+    /// The last days of the visits that a certificate asks for, while no audit is held or planned for them.
+    fn visits(&mut self, certificate: &CertificateSettings) {
+        let settings = &self.reading.settings;
+        if !self.reading.handbook.registers.has(Kind::Audits) {
+            return;
+        }
+        let key = if certificate.decided.is_some() { "decided" } else { "issued" };
+        let place = settings.place(certificate.span_of(key));
+        let due = due_visits(self.reading, certificate, self.clock.as_of);
+        for visit in due.into_iter().filter(|visit| visit.audit.is_none()) {
+            let what = format!("{} audit", visit.kind.as_str());
+            self.set((visit.by, DeadlineKind::Visit), &what, Vec::new(), (DeadlineOf::Certificate, place.clone()));
+        }
+    }
+
+    /// A deadline that the settings set.
+    fn set(
+        &mut self,
+        (day, kind): (Date, DeadlineKind),
+        what: &str,
+        who: Vec<Arc<str>>,
+        (of, place): (DeadlineOf, Place),
+    ) {
+        let state = self.state(Period { from: day, to: day }, false);
+        let (what, id) = (what.into(), "".into());
+        self.deadlines.push(Deadline { day, end: None, kind, state, what, id, who, of, place });
     }
 }
 

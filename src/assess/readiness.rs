@@ -6,12 +6,15 @@ use super::audits::UnitAudit;
 use super::entries::EntryState;
 use super::{Assessed, ItemVerdict, Verdict};
 use crate::config::CertificateSettings;
-use crate::date::Date;
+use crate::date::{Date, Interval};
 use crate::finding::Severity;
 use crate::handbook::EntryIndex;
 use crate::id::ClauseKey;
 use crate::register::{Audit, AuditKind, Kind, ManagementReview, Nonconformity, Period};
 use crate::standard::Basis;
+
+/// A management review that was held longer ago shows no planned interval, even where nothing has happened since.
+const REVIEW_EVERY: Interval = Interval::Months(12);
 
 /// What a line checks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -27,7 +30,7 @@ pub(crate) enum Check {
     Audited,
     /// Every coverage unit will have been audited in time for the visit.
     AuditedForVisit,
-    /// A management review was held since the last visit and after the last internal audit.
+    /// A management review was held within a year, since the last visit and after the last internal audit.
     Reviewed,
     /// What the last visit found is closed, and its effect checked or not yet due.
     FindingsOfVisit,
@@ -269,7 +272,8 @@ impl<'a> Ground<'a> {
         let open = || reviews().filter(|(_, review)| review.held(self.as_of).is_none());
         let is_late = |review: ManagementReview<'_>| review.planned().is_some_and(|planned| planned.to < self.as_of);
         let late: Vec<EntryIndex> = open().filter(|(_, review)| is_late(*review)).map(|(index, _)| index).collect();
-        let passes = late.is_empty() && held.is_some_and(|(held, _)| since.is_none_or(|since| held >= since));
+        let is_recent = |held: Date| held.plus(REVIEW_EVERY) >= self.as_of && since.is_none_or(|since| held >= since);
+        let passes = late.is_empty() && held.is_some_and(|(held, _)| is_recent(held));
         let before_visit = |period: Period| self.next.is_none_or(|(visit, _)| period.to < visit.from);
         let planned = open().filter_map(|(index, review)| {
             review.planned().filter(|planned| planned.to >= self.as_of && before_visit(*planned)).map(|_| index)

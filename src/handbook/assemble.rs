@@ -270,7 +270,12 @@ fn settle_claims(document: &mut Document, ground: &Ground<'_>) {
     let lang = document.front().and_then(|front| front.lang.as_ref());
     let lang = lang.map_or(ground.settings.lang.clone(), |lang| lang.value.clone());
     let kinds = ground.kinds.get(document.path()).map_or(&[][..], Vec::as_slice);
-    let substance = Substance::new(document, (&ground.placeholders, &lang), ground.is_sound, kinds);
+    let substance = Substance::new(
+        document,
+        (&ground.placeholders, &lang),
+        ground.is_sound,
+        (kinds, ground.settings.register_terms()),
+    );
     let says = substance.of_document();
     let of_claim = |claim: &ResolvedClaim| claim.heading.map_or(says, |heading| substance.of_section(heading));
     let said: Vec<bool> = document.claims.iter().map(of_claim).collect();

@@ -20,6 +20,7 @@ pub(super) struct Substance<'a> {
     is_sound: &'a (dyn Fn(usize) -> bool + Sync),
     /// Kinds of which the document owns an entry.
     kinds: &'a [Kind],
+    terms: register::Terms<'a>,
 }
 
 /// A part of a text: a range of its running text, and the place where it is written.
@@ -33,9 +34,9 @@ impl<'a> Substance<'a> {
         document: &'a Document,
         (placeholders, lang): (&'a Placeholders, &'a str),
         is_sound: &'a (dyn Fn(usize) -> bool + Sync),
-        kinds: &'a [Kind],
+        (kinds, terms): (&'a [Kind], register::Terms<'a>),
     ) -> Substance<'a> {
-        Substance { document, placeholders, lang, is_sound, kinds }
+        Substance { document, placeholders, lang, is_sound, kinds, terms }
     }
 
     /// Whether the document says something, or stands for one that is kept elsewhere.
@@ -109,7 +110,7 @@ impl<'a> Substance<'a> {
 
     /// Whether a block shows an entry that the document owns.
     fn shows_entry(&self, code: &CodeBlock) -> bool {
-        register::read_block(&code.arguments, &code.source).is_ok_and(|block| match block.shown {
+        register::read_block(&code.arguments, &code.source, self.terms).is_ok_and(|block| match block.shown {
             Shown::Kind(kind) => self.kinds.contains(&kind),
             Shown::Actions => !self.kinds.is_empty(),
             Shown::Decisions => self.kinds.contains(&Kind::ManagementReviews),

@@ -3,10 +3,14 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::assess::{Assessed, Assessment, ClauseAssessment, DeadlineKind, DeadlineState, ItemVerdict, State, Verdict};
+use crate::assess::{
+    Assessed, Assessment, ClauseAssessment, Deadline, DeadlineKind, DeadlineOf, DeadlineState, ItemVerdict, State,
+    Verdict,
+};
 use crate::finding::{Severity, closing};
-use crate::handbook::{Document, DocumentIndex};
+use crate::handbook::{Document, DocumentIndex, EntryIndex};
 use crate::id::{ClauseKey, ItemKey};
+use crate::register::Nonconformity;
 use crate::rules::{Group, rule, suspicions};
 use crate::standard::Basis;
 
@@ -55,7 +59,7 @@ pub(crate) fn next_steps(assessed: Assessed<'_>, count: usize) -> Vec<Step> {
     let urgent = [
         mend(assessment),
         reviews(assessed),
-        overdue(assessment),
+        overdue(assessed),
         rechecks(assessed),
         approvals(assessed),
         provisions(assessed),
@@ -98,15 +102,23 @@ fn reviews(assessed: Assessed<'_>) -> Vec<Step> {
     documents.into_iter().map(Step::Review).collect()
 }
 
-/// Nonconformities, then actions, decisions and checks of effects that are overdue, each from the oldest.
-fn overdue(assessment: &Assessment) -> Vec<Step> {
-    let rank = |kind: DeadlineKind| match kind {
-        DeadlineKind::Nonconformity => Some(0),
-        DeadlineKind::Action | DeadlineKind::Decision | DeadlineKind::Effect => Some(1),
+/// Nonconformities by grade, then actions, decisions and checks of effects that are overdue, each from the oldest.
+fn overdue(assessed: Assessed<'_>) -> Vec<Step> {
+    let Assessed { reading, assessment } = assessed;
+    let grades = &reading.settings.registers.nonconformities.grades;
+    // One whose grade cannot be read comes before all others.
+    let grade = |index: EntryIndex| {
+        let name =
+            Nonconformity::of(&reading.handbook.registers.entry(index).entry).and_then(Nonconformity::grade_name);
+        grades.iter().position(|grade| Some(grade.name.as_str()) == name).map_or(0, |at| at + 1)
+    };
+    let rank = |one: &Deadline| match (one.kind, one.of) {
+        (DeadlineKind::Nonconformity, DeadlineOf::Entry(index)) => Some(grade(index)),
+        (DeadlineKind::Action | DeadlineKind::Decision | DeadlineKind::Effect, _) => Some(grades.len() + 1),
         _ => None,
     };
     let late = assessment.deadlines.iter().enumerate().filter(|(_, one)| one.state == DeadlineState::Overdue);
-    let mut late: Vec<(u8, usize)> = late.filter_map(|(at, one)| Some((rank(one.kind)?, at))).collect();
+    let mut late: Vec<(usize, usize)> = late.filter_map(|(at, one)| Some((rank(one)?, at))).collect();
     late.sort_unstable();
     late.into_iter().map(|(_, at)| Step::Close(at)).collect()
 }

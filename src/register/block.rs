@@ -1,5 +1,6 @@
 //! The block in a document's text that shows a register: which entries, and which of their keys.
 
+use super::decode::Terms;
 use super::kinds::{KINDS, Kind};
 use crate::spelling::nearest;
 
@@ -92,10 +93,10 @@ impl Shown {
     }
 
     /// The only words that a column can hold, where there are such words.
-    fn words(self, column: &str) -> Option<&'static [&'static str]> {
+    fn words<'t>(self, column: &str, terms: Terms<'t>) -> Option<Vec<&'t str>> {
         match (self, column) {
-            (_, STATE) => Some(&STATES),
-            (Shown::Kind(kind), column) => kind.keys().find(|key| key.name == column)?.holds.words(),
+            (_, STATE) => Some(STATES.to_vec()),
+            (Shown::Kind(kind), column) => terms.words(kind.keys().find(|key| key.name == column)?.holds),
             _ => None,
         }
     }
@@ -114,12 +115,12 @@ impl Shown {
 ///
 /// # Errors
 /// Everything that is wrong: it names nothing that could be shown, or a line is no option.
-pub(crate) fn read_block(arguments: &str, content: &str) -> Result<Block, Vec<NotShown>> {
+pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Result<Block, Vec<NotShown>> {
     let shown = shown(arguments.trim()).map_err(|wrong| vec![wrong])?;
     let mut block = Block { shown, columns: shown.usual_columns(), conditions: Vec::new() };
     let mut wrong = Vec::new();
     for (at, line) in (0..).zip(content.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        if let Err((message, help)) = block.option(line) {
+        if let Err((message, help)) = block.option(line, terms) {
             wrong.push(NotShown { message, line: Some(at), help: Some(help) });
         }
     }
@@ -143,7 +144,7 @@ fn shown(name: &str) -> Result<Shown, NotShown> {
 }
 
 impl Block {
-    fn option(&mut self, line: &str) -> Result<(), (String, String)> {
+    fn option(&mut self, line: &str, terms: Terms<'_>) -> Result<(), (String, String)> {
         let (key, value) = line.split_once(':').map_or((line.trim(), ""), |(key, value)| (key.trim(), value.trim()));
         match key {
             "columns" => {
@@ -158,7 +159,7 @@ impl Block {
                 let wrong = || (format!("`{value}` is not a condition"), "write one such as `state = open`".to_owned());
                 let (column, wanted) = value.split_once('=').ok_or_else(wrong)?;
                 let column = self.column(column.trim())?;
-                self.refuse_unknown(column, wanted)?;
+                self.refuse_unknown(column, wanted, terms)?;
                 self.conditions.push((column, wanted.trim().trim_matches('"').to_owned()));
                 Ok(())
             }
@@ -170,8 +171,8 @@ impl Block {
     }
 
     /// Refuses a value that no row can have, because the table would be empty whatever the register says.
-    fn refuse_unknown(&self, column: &str, wanted: &str) -> Result<(), (String, String)> {
-        let Some(words) = self.shown.words(column) else { return Ok(()) };
+    fn refuse_unknown(&self, column: &str, wanted: &str, terms: Terms<'_>) -> Result<(), (String, String)> {
+        let Some(words) = self.shown.words(column, terms) else { return Ok(()) };
         let values = wanted.trim().trim_matches('"').split(',').map(str::trim);
         let Some(unknown) = values.into_iter().find(|value| !words.contains(value)) else { return Ok(()) };
         let help = match nearest(unknown, words.iter().copied()) {

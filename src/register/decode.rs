@@ -47,6 +47,18 @@ pub(crate) struct Terms<'a> {
     pub(crate) levels: &'a [String],
 }
 
+impl<'a> Terms<'a> {
+    /// The only words that a key can hold, where there are such words.
+    pub(super) fn words(self, holds: Holds) -> Option<Vec<&'a str>> {
+        match holds {
+            Holds::Word(words) => Some(words.to_vec()),
+            Holds::Grade => Some(self.grades.iter().map(|grade| grade.name.as_str()).collect()),
+            Holds::Level => Some(self.levels.iter().map(String::as_str).collect()),
+            _ => None,
+        }
+    }
+}
+
 pub(super) const RULES: Rules = Rules { turned_text: false, ..Rules::all(reading::INVALID_REGISTER) };
 
 /// Reads the text of a register; `said` is the kind that its document names, for a table.

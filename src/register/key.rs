@@ -45,11 +45,13 @@ pub(crate) enum Holds {
 }
 
 impl Holds {
-    /// The only words that it can be, where there are such words.
-    pub(super) fn words(self) -> Option<&'static [&'static str]> {
+    /// A value for a command that an author is shown; nothing for a day, which is today's unless another is given.
+    pub(crate) fn example(self) -> Option<&'static str> {
         match self {
-            Holds::Word(words) => Some(words),
-            _ => None,
+            Holds::Day | Holds::Days => None,
+            Holds::Word(words) => words.first().copied(),
+            Holds::Grade => Some("minor"),
+            _ => Some("..."),
         }
     }
 

@@ -17,8 +17,20 @@ pub(crate) fn kind(kind: Kind) -> String {
         format!("{:<16}{needed}{} ({})", key.name, key.meaning, key.holds.phrase())
     };
     list(&mut out, "Keys", kind.keys().map(line));
-    section(&mut out, "To add one", &format!("clausebook new --register {} \"Title\"", row.name));
+    section(&mut out, "To add one", &command(kind));
     out
+}
+
+/// A command that writes an entry of a kind, with every key that it asks for.
+fn command(kind: Kind) -> String {
+    let mut command = format!("clausebook new --register {} \"Title\"", kind.as_str());
+    for key in kind.keys().filter(|key| key.needed && !matches!(key.name, "id" | "title")) {
+        // A day is today's unless another is given.
+        if let Some(value) = key.holds.example() {
+            let _ = write!(command, " --set {}={value}", key.name);
+        }
+    }
+    command
 }
 
 /// An entry as it is on the day: everything that it says, what names it, and what falls due.

@@ -212,6 +212,7 @@ rules! {
     unknown_entry,
     done_in_future,
     register_not_shown,
+    not_planned,
     audit_overdue,
     audit_without_report,
     clause_not_audited,

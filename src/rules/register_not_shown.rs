@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let file = &subject.document.file;
     for block in file.body.code.iter().filter(|block| block.is_register()) {
-        let failures = match read_block(&block.arguments, &block.source) {
+        let failures = match read_block(&block.arguments, &block.source, assessed.reading.settings.register_terms()) {
             Ok(read) if assessed.reading.handbook.registers.leaves_out(read.shown) => continue,
             Ok(read) if assessed.reading.handbook.registers.shows(subject.index, read.shown) => continue,
             Ok(read) => vec![not_owned(read.shown)],

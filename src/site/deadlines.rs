@@ -33,6 +33,15 @@ impl<'a> Portal<'a> {
         format!("{} {}", deadline.id, deadline.what).trim().to_owned()
     }
 
+    /// The same for pages, where a visit that nobody has planned yet has its kind as the words.
+    fn deadline_words(&self, deadline: &Deadline) -> String {
+        let kind = deadline.what.strip_suffix(" audit").filter(|_| deadline.of == DeadlineOf::Certificate);
+        match (deadline.kind, kind) {
+            (DeadlineKind::Visit, Some(kind)) => self.labels.text(&format!("audit_kind.{kind}")).to_owned(),
+            _ => Portal::deadline_text(deadline),
+        }
+    }
+
     /// Who is to do it, in one line.
     pub(super) fn deadline_owner(deadline: &Deadline) -> String {
         deadline.who.iter().map(|who| &**who).collect::<Vec<_>>().join(", ")
@@ -45,7 +54,7 @@ impl<'a> Portal<'a> {
             on: deadline.day,
             end: deadline.end,
             kind: Named { key: key.to_owned(), name: self.labels.text(&format!("deadline.{key}")).to_owned() },
-            text: Portal::deadline_text(deadline),
+            text: self.deadline_words(deadline),
             url: self.deadline_address(deadline),
             people: deadline.who.iter().map(|who| self.owner(who)).collect(),
             mark: self.deadline_mark(deadline.state),
@@ -60,5 +69,21 @@ impl<'a> Portal<'a> {
             DeadlineState::Done => (Tone::Current, "entry_state.done"),
         };
         self.tone(tone, key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::theme::Labels;
+
+    #[test]
+    fn each_kind_of_deadlines_has_its_words() {
+        let labels = Labels::load("en", &Default::default()).expect("our own words");
+        for kind in DeadlineKind::ALL {
+            for key in ["deadline", "deadlines_of"].map(|group| format!("{group}.{}", kind.as_str())) {
+                assert_ne!(labels.text(&key), key, "themes/default/i18n/en.json lacks {key}");
+            }
+        }
     }
 }

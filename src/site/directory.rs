@@ -42,9 +42,7 @@ impl Directory {
         }
         let mut taken = BTreeSet::from([index.folded()]);
         let mut entry = |(name, documents): (&Arc<str>, Vec<DocumentIndex>)| {
-            let wanted = SitePath::page(&format!("{folder}/{}", name.replace('/', "-")));
-            let free = (1..).map(|number| layout::part(&wanted, number)).find(|path| taken.insert(path.folded()));
-            let path = free.unwrap_or(wanted);
+            let path = free_page(folder, name, &mut taken);
             let person = Person { name: name.to_string(), url: Some(path.as_str().to_owned()), each: Vec::new() };
             (name.clone(), DirectoryEntry { path, person: Shared::new(person), documents })
         };
@@ -68,4 +66,11 @@ impl Directory {
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &DirectoryEntry)> {
         self.entries.iter()
     }
+}
+
+/// A page for a name in a folder, at an address that no other page has.
+pub(super) fn free_page(folder: &str, name: &str, taken: &mut BTreeSet<SitePath>) -> SitePath {
+    let wanted = SitePath::page(&format!("{folder}/{}", name.replace('/', "-")));
+    let free = (1..).map(|number| layout::part(&wanted, number)).find(|path| taken.insert(path.folded()));
+    free.unwrap_or(wanted)
 }

@@ -18,6 +18,11 @@ const MAX_ROWS: usize = 200;
 /// A document, and the page that its text stands on.
 type Stand<'a> = (DocumentIndex, &'a SitePath);
 
+/// A block that can be shown.
+fn read(portal: &Portal<'_>, code: &CodeBlock) -> Option<Block> {
+    read_block(&code.arguments, &code.source, portal.reading.settings.register_terms()).ok()
+}
+
 /// Writes the table that a block stands for; nothing, and `false`, where it is none or says nothing that can be shown.
 pub(super) fn write_block(
     portal: &Portal<'_>,
@@ -25,7 +30,7 @@ pub(super) fn write_block(
     (owner, page): Stand<'_>,
     (code, name): (&CodeBlock, &str),
 ) -> bool {
-    let block = if code.is_register() { read_block(&code.arguments, &code.source).ok() } else { None };
+    let block = if code.is_register() { read(portal, code) } else { None };
     let registers = &portal.reading.handbook.registers;
     if block.as_ref().is_some_and(|block| registers.leaves_out(block.shown)) {
         let words = portal.labels.text("entries.left_out");
@@ -42,8 +47,7 @@ pub(super) fn write_block(
 /// Writes the registers that a document owns and that no block of it shows.
 pub(super) fn write_rest(portal: &Portal<'_>, out: &mut String, (owner, page): Stand<'_>, name: &str) {
     let code = portal.document(owner).file.body.code.iter().filter(|code| code.is_register());
-    let shown: Vec<Shown> =
-        code.filter_map(|code| read_block(&code.arguments, &code.source).ok()).map(|block| block.shown).collect();
+    let shown: Vec<Shown> = code.filter_map(|code| read(portal, code)).map(|block| block.shown).collect();
     for kind in portal.reading.handbook.registers.kinds_of(owner) {
         let kind = Shown::Kind(kind);
         if !shown.contains(&kind) {

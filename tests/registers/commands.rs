@@ -116,10 +116,11 @@ fn what_cannot_be_right_is_refused() {
 fn what_is_overdue_is_among_the_next_steps_and_shown_with_its_line() {
     let fixture = fixture(REGISTER);
     let (said, _) = run(&fixture, &["status"]);
-    assert!(said.contains("Close NC-2026-10 Loud: it was due on 2026-10-29"), "{said}");
+    // The observation has been late for longer, but a nonconformity comes first.
+    assert!(said.contains("Close NC-2026-09 Late: it was due on 2026-10-31"), "{said}");
     let home = fixture.build().remove("index.html").expect("a home page");
     let home = String::from_utf8(home).expect("UTF-8");
-    assert!(home.contains("Close NC-2026-10 Loud"), "{home}");
+    assert!(home.contains("Close NC-2026-09 Late"), "{home}");
     let (said, _) = run(&fixture, &["check"]);
     assert!(said.contains("3 | - id: NC-2026-09") && said.contains("^^^^^^^^^^"), "{said}");
 }
@@ -137,5 +138,47 @@ fn kinds_and_their_keys_are_explained() {
     let said = done(&fixture, &["explain", "management_reviews"]);
     for key in ["planned", "inputs", "decisions", "owner", "classification"] {
         assert!(said.contains(key), "{said}");
+    }
+}
+
+#[test]
+fn a_register_in_json_stays_json() {
+    let register = "{\n  \"nonconformities\": [\n    {\"id\": \"NC-2026-10\", \"title\": \"Loud\", \"grade\": \"observation\", \"found\": \"2026-10-01\"}\n  ],\n  \"improvements\": []\n}\n";
+    let fixture = fixture(register);
+    let read = || serde_json::from_str::<serde_json::Value>(&text(&fixture)).expect("JSON");
+    done(
+        &fixture,
+        &["new", "--action", "NC-2026-10", "Turn it \"down\"", "--who", "Desk Manager", "--due", "2026-12-01"],
+    );
+    done(&fixture, &["new", "--action", "NC-2026-10", "Ask", "--who", "Desk Manager", "--due", "2026-12-01"]);
+    done(&fixture, &["close", "NC-2026-10", "--action", "1"]);
+    done(&fixture, &["close", "NC-2026-10", "--action", "2"]);
+    done(&fixture, &["close", "NC-2026-10"]);
+    done(&fixture, &["new", "--register", "improvements", "Faster", "--set", "state=proposed"]);
+    done(&fixture, &["new", "--register", "improvements", "Slower", "--set", "state=proposed"]);
+    let wanted = serde_json::json!({
+        "nonconformities": [{
+            "id": "NC-2026-10", "title": "Loud", "grade": "observation", "found": "2026-10-01", "closed": "2026-11-22",
+            "actions": [
+                {"what": "Turn it \"down\"", "who": "Desk Manager", "due": "2026-12-01", "done": "2026-11-22"},
+                {"what": "Ask", "who": "Desk Manager", "due": "2026-12-01", "done": "2026-11-22"},
+            ],
+        }],
+        "improvements": [
+            {"id": "IMP-2026-01", "title": "Faster", "state": "proposed"},
+            {"id": "IMP-2026-02", "title": "Slower", "state": "proposed"},
+        ],
+    });
+    assert_eq!(read(), wanted);
+}
+
+#[test]
+fn the_command_that_explain_suggests_works() {
+    let fixture = fixture("audits: []\nnonconformities: []\nimprovements: []\nmanagement_reviews: []\n");
+    for kind in ["audits", "nonconformities", "improvements", "management_reviews"] {
+        let explained = done(&fixture, &["explain", kind]);
+        let line = explained.lines().find_map(|line| line.trim().strip_prefix("clausebook ")).expect("a command");
+        let words: Vec<&str> = line.split(' ').map(|word| word.trim_matches('"')).collect();
+        done(&fixture, &words);
     }
 }

@@ -28,6 +28,8 @@ pub struct CalendarPage {
     pub unscheduled: Vec<Shared<DocumentLink>>,
     /// The same as an iCalendar file.
     pub ics: Option<String>,
+    /// An iCalendar file for each role that is to do something.
+    pub roles: Vec<Link>,
     /// The same as a table.
     pub csv: String,
 }

@@ -116,6 +116,10 @@ fn calendar(portal: &Portal<'_>) -> CalendarPage {
             .collect(),
         unscheduled: unscheduled.iter().take(MAX_ENTRIES).map(|index| portal.document_link(*index)).collect(),
         ics: has_any.then(|| url(&reviews::all())),
+        roles: reviews::of_roles(portal)
+            .iter()
+            .map(|(name, file)| Link { text: name.to_string(), url: url(file) })
+            .collect(),
         csv: "deadlines.csv".to_owned(),
     }
 }

@@ -1,9 +1,13 @@
 //! Deadlines as iCalendar files, one for all and one for each owner, and as CSV.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::data::csv;
 use super::feed::absolute;
 use crate::assess::{Deadline, DeadlineKind, DeadlineOf};
 use crate::date::Date;
+use crate::site::directory::free_page;
 use crate::site::icalendar::Lines;
 use crate::site::identity::uuid;
 use crate::site::job::Job;
@@ -12,17 +16,28 @@ use crate::site::links::url;
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
-/// A file of all deadlines, and one for each owner; none without a deadline, as a calendar may not be empty.
+/// A file of all deadlines, and one for each role; none without a deadline, as a calendar may not be empty.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    let owners = portal.owners.iter().filter(|(name, _)| has_deadline(portal, name));
-    let of_owners = owners.map(|(name, entry)| {
-        let name = name.clone();
+    let of_owners = of_roles(portal).into_iter().map(|(name, path)| {
         let content = move |portal: &Portal<'_>| calendar(portal, of_owner(portal, &name), Some(&name));
-        Job::file(beside(&entry.path), content)
+        Job::file(path, content)
     });
     let of_all = || Job::file(all(), |portal| calendar(portal, portal.open_deadlines(), None));
     let has_any = portal.open_deadlines().next().is_some();
     of_owners.chain(has_any.then(of_all)).collect()
+}
+
+/// The file of each role that is to do something: beside its page, where it owns documents and so has one.
+pub(super) fn of_roles(portal: &Portal<'_>) -> Vec<(Arc<str>, SitePath)> {
+    let names: BTreeSet<&Arc<str>> = portal.open_deadlines().flat_map(|one| &one.who).collect();
+    let pages = portal.owners.iter().map(|(_, entry)| &entry.path).chain([&portal.owners.index]);
+    let mut taken: BTreeSet<SitePath> = pages.map(SitePath::folded).collect();
+    let mut file = |name: &Arc<str>| {
+        let page = portal.owners.get(name).map(|entry| entry.path.clone());
+        let page = page.unwrap_or_else(|| free_page("owners", name, &mut taken));
+        (name.clone(), beside(&page))
+    };
+    names.into_iter().filter(|name| !name.is_empty()).map(&mut file).collect()
 }
 
 /// The table of all deadlines.
@@ -112,6 +127,7 @@ fn description(portal: &Portal<'_>, deadline: &Deadline) -> String {
 fn identity(portal: &Portal<'_>, deadline: &Deadline) -> String {
     let number = match deadline.of {
         DeadlineOf::Action(_, number) | DeadlineOf::Waiver(number) => number.to_string(),
+        DeadlineOf::Certificate if deadline.kind == DeadlineKind::Visit => deadline.day.to_string(),
         _ => String::new(),
     };
     match deadline.kind {

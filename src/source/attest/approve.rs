@@ -61,6 +61,18 @@ impl Written {
         }
     }
 
+    pub(super) fn json(&self) -> String {
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        match self {
+            Written::Text(text) => quoted(text),
+            Written::Day(day) => quoted(&day.to_string()),
+            Written::Names(names) => match &names[..] {
+                [name] => quoted(name),
+                names => format!("[{}]", names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ")),
+            },
+        }
+    }
+
     pub(super) fn plain(&self) -> Plain {
         match self {
             Written::Text(text) => Plain::Scalar(text.clone()),
@@ -106,7 +118,7 @@ pub(crate) fn approve(raw: &str, vocabulary: &Vocabulary, approval: &NewApproval
 /// Edits that add an entry to the revision history, or keys to one of its entries.
 fn change_edits(context: &Context<'_>, list: Option<&Entry>, key: &str, change: &NewChange) -> Option<Vec<Edit>> {
     let Some(place) = change.entry else {
-        let fields = change.fields.iter().map(|(key, value)| (*key, value.yaml())).collect();
+        let fields = change.fields.iter().map(|(key, value)| ((*key).to_owned(), value.yaml())).collect();
         return edits(context, list, key, &Item { fields, first: change.first });
     };
     let Value::List(items) = &list?.value.value else { return None };

@@ -17,7 +17,7 @@ pub(super) struct Context<'a> {
 /// An item of a list: a mapping.
 pub(super) struct Item {
     /// Keys and values as they are written, in their order.
-    pub(super) fields: Vec<(&'static str, String)>,
+    pub(super) fields: Vec<(String, String)>,
     /// Whether it comes before the others, and not after them.
     pub(super) first: bool,
 }
@@ -117,7 +117,7 @@ pub(super) fn indent_at(text: &str, at: usize) -> Option<String> {
 
 /// An item with a key on each line.
 fn block(indent: &str, item: &Item) -> String {
-    let line = |(at, (key, value)): (usize, &(&str, String))| {
+    let line = |(at, (key, value)): (usize, &(String, String))| {
         let sign = if at == 0 { "- " } else { "  " };
         format!("{indent}{sign}{key}: {value}\n")
     };
@@ -125,7 +125,7 @@ fn block(indent: &str, item: &Item) -> String {
 }
 
 /// An item on one line. Where commas and brackets have a meaning, only simple texts stay bare.
-fn flow(item: &Item) -> String {
+pub(super) fn flow(item: &Item) -> String {
     let fields: Vec<String> = item.fields.iter().map(|(key, value)| format!("{key}: {value}")).collect();
     format!("{{{}}}", fields.join(", "))
 }

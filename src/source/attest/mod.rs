@@ -38,7 +38,7 @@ pub(crate) struct NewReview {
 
 impl NewReview {
     /// Keys and values in the order in which they are written.
-    fn fields(&self) -> Vec<(&'static str, String)> {
+    fn fields(&self) -> Vec<(String, String)> {
         let text = |text: &String| words::scalar(text);
         let fields = [
             ("date", Some(self.on.to_string())),
@@ -47,7 +47,7 @@ impl NewReview {
             ("digest", Some(text(&self.digest))),
             ("note", self.note.as_ref().map(text)),
         ];
-        fields.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+        fields.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
     }
 }
 

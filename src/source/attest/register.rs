@@ -1,7 +1,7 @@
 //! Writes into registers: an entry, an action, or the day on which something was closed. Every other byte stays.
 
 use super::approve::{Plain, Written};
-use super::edit::{Context, Edit, Item, apply, edits, indent_at};
+use super::edit::{Context, Edit, Item, apply, edits, flow, indent_at};
 use super::{AttestError, set};
 use crate::finding::reading;
 use crate::place::SourceText;
@@ -69,8 +69,18 @@ fn tree(source: &SourceText) -> Option<Vec<Entry>> {
     }
 }
 
-fn written(fields: &Fields) -> Vec<(&'static str, String)> {
-    fields.iter().map(|(key, value)| (*key, value.yaml())).collect()
+/// Keys and values as a register writes them: in one that is JSON, as JSON, which is YAML too.
+fn written(context: &Context<'_>, fields: &Fields) -> Vec<(String, String)> {
+    let is_json = is_json(context.text);
+    let pair = |(key, value): &(&'static str, Written)| match is_json {
+        true => (format!("\"{key}\""), value.json()),
+        false => ((*key).to_owned(), value.yaml()),
+    };
+    fields.iter().map(pair).collect()
+}
+
+fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 /// Keys of a mapping that a new one is put below.
@@ -80,16 +90,17 @@ impl RegisterChange {
     fn edits(&self, context: &Context<'_>) -> Option<Vec<Edit>> {
         match self {
             RegisterChange::Entry { kind, fields } => {
-                let item = Item { fields: written(fields), first: false };
+                let item = Item { fields: written(context, fields), first: false };
                 let list = context.entries.iter().find(|entry| entry.key.value == *kind);
                 match (list, context.entries.is_empty()) {
+                    (Some(list), _) if is_json(context.text) => in_json(&list.value, &item),
                     (None, true) => Some(vec![first_list(context.text, kind, &item)]),
                     (list, _) => edits(context, list, kind, &item),
                 }
             }
             RegisterChange::Action { entry, fields } => {
                 let (_, node) = find(context.entries, entry)?;
-                action_edits(context, node, &Item { fields: written(fields), first: false })
+                action_edits(context, node, &Item { fields: written(context, fields), first: false })
             }
             RegisterChange::Keys { entry, action, fields } => {
                 let (_, node) = find(context.entries, entry)?;
@@ -99,12 +110,14 @@ impl RegisterChange {
                 };
                 let Value::Map(keys) = &node.value else { return None };
                 let below = BELOW.iter().find_map(|name| keys.iter().find(|key| key.key.value == *name))?;
-                let edit =
-                    |(key, value): &(&'static str, Written)| match keys.iter().find(|known| known.key.value == *key) {
-                        Some(known) => set::replace(context, known, &value.yaml()),
-                        None => set::add_to_item(context, node, below, (key, &value.yaml())),
-                    };
-                let mut edits = fields.iter().map(edit).collect::<Option<Vec<Edit>>>()?;
+                let edit = |(key, value): &(String, String)| match keys
+                    .iter()
+                    .find(|known| known.key.value == key.trim_matches('"'))
+                {
+                    Some(known) => set::replace(context, known, value),
+                    None => set::add_to_item(context, node, below, (key, value)),
+                };
+                let mut edits = written(context, fields).iter().map(edit).collect::<Option<Vec<Edit>>>()?;
                 edits.sort_by_key(|(range, _)| (range.start, range.end));
                 Some(edits)
             }
@@ -150,8 +163,9 @@ fn push(list: &mut Plain, item: Plain) {
 
 /// The first list of a register in which nothing is yet.
 fn first_list(text: &str, kind: &str, item: &Item) -> Edit {
-    let line =
-        |(at, (key, value)): (usize, &(&str, String))| format!("{} {key}: {value}\n", if at == 0 { "-" } else { " " });
+    let line = |(at, (key, value)): (usize, &(String, String))| {
+        format!("{} {key}: {value}\n", if at == 0 { "-" } else { " " })
+    };
     let lines: String = item.fields.iter().enumerate().map(line).collect();
     let gap = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
     (text.len()..text.len(), format!("{gap}{kind}:\n{lines}"))
@@ -190,20 +204,35 @@ fn plain_entry(
     }
 }
 
+/// Edits that add an item to a list of JSON.
+fn in_json(list: &Node, item: &Item) -> Option<Vec<Edit>> {
+    let Value::List(items) = &list.value else { return None };
+    match items.last() {
+        Some(last) => {
+            let at = last.span.end as usize;
+            Some(vec![(at..at, format!(", {}", flow(item)))])
+        }
+        None => Some(vec![(list.span.start as usize..list.span.end as usize, format!("[{}]", flow(item)))]),
+    }
+}
+
 /// Edits that add an action to an entry.
 fn action_edits(context: &Context<'_>, entry: &Node, item: &Item) -> Option<Vec<Edit>> {
     let Value::Map(keys) = &entry.value else { return None };
     if let Some(list) = keys.iter().find(|key| key.key.value == "actions") {
+        if is_json(context.text) {
+            return in_json(&list.value, item);
+        }
         // What is below the list belongs to other entries.
         let end = (entry.span.end as usize).max(context.text.len().min(end_of(context, entry)));
         let within = Context { text: context.text, yaml: 0..end, entries: keys };
         return edits(&within, Some(list), "actions", item);
     }
-    let fields: Vec<String> = item.fields.iter().map(|(key, value)| format!("{key}: {value}")).collect();
-    let flow = format!("{{{}}}", fields.join(", "));
+    let flow = flow(item);
     let last = keys.last()?;
     if context.text.get(entry.span.start as usize..)?.starts_with('{') {
-        return set::add_to_item(context, entry, last, ("actions", &format!("[{flow}]"))).map(|edit| vec![edit]);
+        let key = if is_json(context.text) { "\"actions\"" } else { "actions" };
+        return set::add_to_item(context, entry, last, (key, &format!("[{flow}]"))).map(|edit| vec![edit]);
     }
     let first = keys.get(1).unwrap_or(last);
     let indent = indent_at(context.text, first.key.span.start as usize)

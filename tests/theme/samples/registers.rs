@@ -205,6 +205,7 @@ impl Sample {
             later: vec![list("December 2027", "calendar/2027-12.html")],
             unscheduled: vec![document(by_id("PLN-CON-002"))],
             ics: Some("deadlines.ics".into()),
+            roles: vec![link("Change Manager", "owners/change-manager.ics")],
             csv: "deadlines.csv".into(),
         }
     }

@@ -1,0 +1,34 @@
+//! Audits and management reviews without a day.
+
+use super::registers::entries;
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId, Severity};
+use crate::register::Kind;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("not-planned"),
+    group: Group::Registers,
+    severity: Severity::Warning,
+    meaning: "An audit or a management review has neither `planned` nor `held`.",
+    why: "Clauses 9.2 and 9.3 ask for planned intervals. Without a date it is in no calendar, and it can never be late.",
+    fix: "Write under `planned` the days on which it is to be held, or under `held` those on which it was held.",
+    example: "{id: A26-3, title: Operation, kind: internal}",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    for kind in [Kind::Audits, Kind::ManagementReviews] {
+        for (_, placed) in entries(assessed, kind) {
+            let record = &placed.entry.record;
+            // A date that cannot be read is a finding of its own.
+            let says = |key: &str| record.get(key).is_some() || record.is_unclear(key);
+            if says("planned") || says("held") {
+                continue;
+            }
+            let message = format!("{} {} has neither `planned` nor `held`", kind.row().one, placed.id());
+            let help = "write under `planned` when it is to be held: without a date it is never late";
+            problems.push(Problem::new(RULE.id, placed.place(placed.entry.id.span), message).help(help));
+        }
+    }
+}
