@@ -120,6 +120,8 @@ fn a_comparison_that_is_told_to_end_leaves_no_copy_of_the_other_revision() {
     git(&["init", "-q"]);
     git(&["add", "-A"]);
     git(&["commit", "-q", "-m", "x"]);
+    // An equal one would not be copied.
+    fixture.write("content/new.md", "---\ntype: page\n---\n\n# New\n");
     for signal in ["-INT", "-TERM", "-HUP"] {
         let folders = || fs::read_dir(fixture.path("../tmp")).map_or(0, Iterator::count);
         let output = ended(&fixture, &["check", "--base", "HEAD"], signal, || folders() > 0);

@@ -12,17 +12,17 @@ use std::sync::Arc;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::at::{AtArgument, Opened};
+use super::base::Base;
 use super::build::{refused, theme};
 use super::interrupt::{Ending, Interrupt};
 use super::last_report::{self, LastReport};
 use super::unchanged::Look;
 use super::{DateArgument, FAILED, Failure, Outcome, SourceArgument, bind, find, fix, output};
-use crate::assess::{Assessed, Assessment, Clock, assess};
-use crate::chronicle::folders_read;
+use crate::assess::{Assessed, Assessment, assess};
 use crate::config::Settings;
 use crate::finding::{Problem, Severity};
 use crate::handbook::Reading;
-use crate::history::{CopyPlan, Revision, earlier_texts};
+use crate::history::earlier_texts;
 use crate::judge::{Baseline, BaselineError, Comparison, Gates, Matched, drops, judge, lost_ids, verdicts};
 use crate::path::RelativePath;
 use crate::place::SourceText;
@@ -30,7 +30,6 @@ use crate::project::Project;
 use crate::report::{self, FORMATS, Format, Reader, Report, View};
 use crate::rules::{links_to_withheld, wanted_approvals, wanted_texts};
 use crate::site::inspect::{self, OwnTheme, inspect_folder};
-use crate::site::pages;
 use crate::source::named_text;
 
 /// Arguments of `clausebook check`.
@@ -156,7 +155,7 @@ fn report(
 ) -> Result<(last_report::Report, bool), Failure> {
     let Judged { reading, base, assessment, asks_git } = judged(arguments, (opened, interrupt))?;
     let assessed = Assessed { reading: &reading, assessment: &assessment };
-    let comparison = base.as_ref().map(|base| Comparison::new(&base.revision, base.assessed(), assessed));
+    let comparison = base.as_ref().map(|base| Comparison::new(&base.revision, base.beside(assessed), assessed));
     let baseline = match &arguments.baseline {
         Some(file) => Some(matched(file, arguments.update_baseline, &assessment)?),
         None => None,
@@ -201,19 +200,25 @@ fn judged(arguments: &Arguments, (opened, interrupt): (&Opened, &Interrupt)) -> 
     let approved = bind::approved((opened.here.root(), &reading, opened.commit()), &wanted, interrupt);
     let history = history.with_approved(approved);
     let (site, texts) = written_site(opened.project(), &reading, arguments.built.as_deref())?;
+    let asks_git = !(earlier.is_empty() && wanted.is_empty());
+    // Of a base nothing is known but its files, so that it is judged apart from a handbook of which more is known.
+    let is_plain = !asks_git && site.is_empty();
     let reading = reading.with_history(history).with_texts(texts);
-    let read = |revision: &String| Base::read((&opened.here, revision), &reading, (clock, interrupt));
+    let read = |revision: &String| match is_plain && Base::is_here(opened, revision) {
+        true => Ok(Base::same(revision)),
+        false => Base::read((&opened.here, revision), &reading, (clock, interrupt)),
+    };
     let base = arguments.base.as_ref().map(read).transpose()?;
     let assessment = assess(&reading, clock);
     let bare = Assessed { reading: &reading, assessment: &assessment };
     let lost = base.iter().flat_map(|base| {
-        let drops = drops(&base.revision, base.assessed(), bare);
-        drops.into_iter().chain(lost_ids(&base.revision, base.assessed(), bare))
+        let drops = drops(&base.revision, base.beside(bare), bare);
+        drops.into_iter().chain(lost_ids(&base.revision, base.beside(bare), bare))
     });
     let to_withheld = arguments.edition.iter().flat_map(|_| links_to_withheld(&reading));
     let outside = site.into_iter().chain(lost).chain(to_withheld).collect();
     let assessment = judge(&reading, assessment, outside);
-    Ok(Judged { reading, base, assessment, asks_git: !(earlier.is_empty() && wanted.is_empty()) })
+    Ok(Judged { reading, base, assessment, asks_git })
 }
 
 /// Reads a handbook; its output folder holds no documents.
@@ -274,42 +279,6 @@ fn written_site(
     let name = &reading.settings.theme;
     let files = theme(project, name)?;
     Ok(inspect::problems(&broken, OwnTheme { name, files: &files }))
-}
-
-/// The handbook at another revision, as it is on the day that is assessed.
-struct Base {
-    revision: String,
-    reading: Reading,
-    assessment: Assessment,
-}
-
-impl Base {
-    /// Reads it beside the handbook of `now`, with which it has most texts in common.
-    fn read(
-        (project, revision): (&Project, &str),
-        now: &Reading,
-        (clock, interrupt): (Clock, &Interrupt),
-    ) -> Result<Base, Failure> {
-        let made = |folder: &Path| interrupt.takes_away(folder);
-        let plan = CopyPlan { option: "--base", folders: folders_read, made: &made };
-        let copy = {
-            // A copy that still grows cannot be removed.
-            let _finishes = interrupt.finish_first();
-            Revision::read(project.root(), revision, plan)?
-        };
-        let unusable =
-            |why: Failure| Failure::new(format!("the handbook at `{revision}` cannot be assessed:\n{}", why.text()));
-        let then = Project::find(Some(copy.folder()), &pages::places())?;
-        let refused = |refusal| unusable(super::build::refused(refusal));
-        let (settings, _) = then.settings().map_err(refused)?;
-        let reading = then.read_beside(&[then.root().join(&settings.output)], now).map_err(refused)?;
-        let assessment = judge(&reading, assess(&reading, clock), Vec::new());
-        Ok(Base { revision: revision.to_owned(), reading, assessment })
-    }
-
-    fn assessed(&self) -> Assessed<'_> {
-        Assessed { reading: &self.reading, assessment: &self.assessment }
-    }
 }
 
 /// Holds the findings against a baseline; when it is to be updated, what is known then is what was found now.

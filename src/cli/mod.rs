@@ -8,6 +8,7 @@ mod approval;
 mod approve;
 mod at;
 mod attesting;
+mod base;
 mod bind;
 mod build;
 mod check;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::str::FromStr;
 
@@ -102,6 +103,40 @@ impl Git {
         let _ = asking.join();
         git.wait()?;
         if watchdog.has_bitten() { Err(GitError::TooSlow(LIMIT)) } else { result }
+    }
+}
+
+impl Git {
+    /// The names that the bytes of files have as objects, in their order; paths are relative to `root`, which is absolute.
+    ///
+    /// # Errors
+    /// When git fails, or a path cannot be handed over.
+    pub(crate) fn hashes(&self, root: &Path, files: &[PathBuf]) -> Result<Vec<ObjectName>, GitError> {
+        let mut paths = String::new();
+        for file in files {
+            let path = root.join(file);
+            let path = path.to_str().filter(|path| !path.contains(['\n', '\r']) && !path.starts_with('"'));
+            paths.push_str(path.ok_or_else(|| GitError::Unexpected("a path is no plain text".to_owned()))?);
+            paths.push('\n');
+        }
+        let mut command = self.command();
+        command.args(["hash-object", "--no-filters", "--stdin-paths"]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut git = command.spawn().map_err(GitError::NotRun)?;
+        let watchdog = Watchdog::watch(&git, LIMIT);
+        let stdin = git.stdin.take();
+        // Git answers while it is still being asked, so asking must not wait for the answers to be read.
+        let asking = std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(paths.as_bytes())));
+        let output = git.wait_with_output()?;
+        let _ = asking.join();
+        let names: Option<Vec<ObjectName>> =
+            String::from_utf8_lossy(&output.stdout).lines().map(|name| name.parse().ok()).collect();
+        let names = names.filter(|names| output.status.success() && names.len() == files.len());
+        match names {
+            _ if watchdog.has_bitten() => Err(GitError::TooSlow(LIMIT)),
+            Some(names) => Ok(names),
+            None => Err(GitError::Unexpected("it could not hash every file".to_owned())),
+        }
     }
 }
 

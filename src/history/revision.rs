@@ -172,7 +172,7 @@ impl Revision {
 }
 
 /// The files that a handbook reads: its settings and what is in its folders. A link may lead to any other file.
-fn needed(all: Vec<Blob>, folders: Option<&[String]>) -> Vec<Blob> {
+pub(super) fn needed(all: Vec<Blob>, folders: Option<&[String]>) -> Vec<Blob> {
     let Some(folders) = folders else { return all };
     let is_needed = |blob: &Blob| blob.is_settings() || folders.iter().any(|folder| blob.path.starts_with(folder));
     if all.iter().any(|blob| blob.kind == Kind::Link && is_needed(blob)) {

@@ -66,6 +66,31 @@ fn a_handbook_in_a_folder_of_its_repository_is_compared_with_that_folder() {
     assert_eq!(status(repository.path()), before, "the checkout was touched");
 }
 
+#[test]
+fn an_equal_base_is_compared_as_any_other_and_git_is_not_believed_about_changes() {
+    let handbook = Handbook::clean();
+    handbook.replace("content/policy.md", "Every major", "[New](new.md). Every major");
+    handbook.commit();
+    let report = || handbook.check(&["--base", "HEAD", "--format", "json"]).out;
+    let equal = report();
+    assert!(equal.contains("broken-link") && equal.contains("\"comparison\""), "{equal}");
+    // With a folder that git does not keep, the two are read apart.
+    fs::create_dir(handbook.path("content/empty")).unwrap();
+    assert_eq!(report(), equal);
+    fs::remove_dir(handbook.path("content/empty")).unwrap();
+    let status = Command::new("git")
+        .current_dir(handbook.root())
+        .args(["update-index", "--assume-unchanged", "content/policy.md"])
+        .status()
+        .unwrap();
+    assert!(status.success());
+    handbook.replace("content/policy.md", r#""8.2", "8.3""#, r#""8.3""#);
+    handbook.check(&["--base", "HEAD"]).ends(1).says(&["clause 8.2 Problems was covered at HEAD"]);
+    handbook.replace("content/policy.md", r#""8.3""#, r#""8.2", "8.3""#);
+    handbook.write("content/new.md", "---\ntype: page\ntitle: New\n---\n\n# New\n\nIt says something.\n");
+    handbook.check(&["--base", "HEAD"]).says(&["Findings fixed: 1"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn links_of_another_revision_lead_nowhere_outside() {
