@@ -13,7 +13,7 @@ use crate::history::{Asked, NoProof, ProvedText, VersionText, WantedVersion, ver
 use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::project::parse_file;
-use crate::source::body_of;
+use crate::source::{body_of, has_same_front};
 
 /// What the repository says of the approved text of each of these documents, on the line of commits that leads to `tip`, or
 /// with none to the one checked out. Git is asked a few times for all of them.
@@ -24,9 +24,9 @@ pub(crate) fn approved_texts(
 ) -> HashMap<DocumentIndex, ApprovedText> {
     let wanted: Vec<(DocumentIndex, Option<WantedVersion>)> =
         documents.iter().map(|index| (*index, wanted(reading.handbook.document(*index)))).collect();
-    let paths = documents.iter().map(|index| reading.handbook.document(*index));
-    let files: HashMap<DocumentId, Arc<str>> =
-        paths.filter_map(|document| Some((document.id()?.clone(), document.path().clone()))).collect();
+    let known = documents.iter().map(|index| reading.handbook.document(*index));
+    let files: HashMap<DocumentId, Arc<ParsedFile>> =
+        known.filter_map(|document| Some((document.id()?.clone(), document.file.clone()))).collect();
     let asked = Asked {
         wanted: &wanted.iter().filter_map(|(_, wanted)| wanted.clone()).collect::<BTreeSet<_>>(),
         files: &files,
@@ -97,6 +97,9 @@ fn is_untouched((proved, then): (&ProvedText, &SourceText), settings: &Settings,
     }
     if body_of(old) != body_of(new) {
         return false;
+    }
+    if has_same_front(old, new) {
+        return true;
     }
     let front = proved.front(&settings.vocabulary());
     front.zip(today.front.as_ref()).is_some_and(|(front, front_today)| front_agrees(front, front_today))

@@ -102,8 +102,8 @@ fn versions(
     let named: Vec<(&DocumentId, &Document, Vec<WantedVersion>)> =
         documents().map(|(id, document)| (id, document, wanted(id, document))).collect();
     let all: BTreeSet<WantedVersion> = named.iter().flat_map(|(_, _, wanted)| wanted.iter().cloned()).collect();
-    let files: HashMap<DocumentId, Arc<str>> =
-        documents().map(|(id, document)| (id.clone(), document.path().clone())).collect();
+    let files: HashMap<DocumentId, Arc<ParsedFile>> =
+        documents().map(|(id, document)| (id.clone(), document.file.clone())).collect();
     let vocabulary = reading.settings.vocabulary();
     let asked = Asked { wanted: &all, files: &files, content: &reading.settings.content, vocabulary: &vocabulary, tip };
     let mut texts = version_texts(handbook, &asked, digests);

@@ -12,7 +12,7 @@ use super::interrupt::{Ending, Interrupt};
 use super::{Failure, Outcome, SourceArgument, check, find, output};
 use crate::chronicle::Digests;
 use crate::date::Date;
-use crate::handbook::{Document, Reading};
+use crate::handbook::{Document, ParsedFile, Reading};
 use crate::history::{Asked, Proof, ProvedText, Then, VersionText, WantedVersion, document_then, version_texts};
 use crate::id::DocumentId;
 use crate::project::Project;
@@ -123,8 +123,8 @@ impl<'a> Named<'a> {
         let digest = front.and_then(|front| front.digest_of(version));
         let approved = front.filter(|_| is_current).and_then(|front| front.approved.as_ref()).map(|day| day.value);
         let wanted = WantedVersion { id: self.id.clone(), version: version.to_owned(), approved, digest };
-        let files: HashMap<DocumentId, Arc<str>> =
-            self.document.iter().map(|document| (self.id.clone(), document.path().clone())).collect();
+        let files: HashMap<DocumentId, Arc<ParsedFile>> =
+            self.document.iter().map(|document| (self.id.clone(), document.file.clone())).collect();
         let asked = Asked {
             wanted: &BTreeSet::from([wanted.clone()]),
             files: &files,

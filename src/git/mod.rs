@@ -130,6 +130,11 @@ impl Git {
     }
 }
 
+/// Bytes as text; what is no UTF-8 in them is replaced.
+pub(crate) fn text_of(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
 /// The first line of what git said, without its `fatal:`.
 fn reason(stderr: &[u8]) -> String {
     let text = String::from_utf8_lossy(stderr);

@@ -1,7 +1,7 @@
 //! The line of commits that leads to the one checked out: at each merge its first parent.
 
 use crate::date::Date;
-use crate::git::{Git, GitError, ObjectName};
+use crate::git::{Git, GitError, ObjectName, text_of};
 
 /// Begins the head of a commit in git's answer.
 const MARK: char = '\u{1}';
@@ -68,7 +68,7 @@ impl Line {
         arguments.extend(tip.map(ObjectName::as_str));
         arguments.push("--");
         arguments.extend(paths);
-        Ok(Line::parse(&String::from_utf8_lossy(&git.run(&arguments)?)))
+        Ok(Line::parse(&text_of(git.run(&arguments)?)))
     }
 
     /// Reads `MARK name day parents NUL`, then for each file `:mode mode object object letter NUL path NUL`. A path is

@@ -15,6 +15,7 @@ use super::line::Line;
 use super::past::sentence;
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName};
+use crate::handbook::ParsedFile;
 use crate::id::DocumentId;
 use crate::source::Vocabulary;
 use crate::source::front_matter::{FrontMatter, Status, WrittenDigest};
@@ -122,8 +123,8 @@ impl fmt::Display for NoProof {
 pub(crate) struct Asked<'a> {
     /// The versions.
     pub(crate) wanted: &'a BTreeSet<WantedVersion>,
-    /// Where each document is today, as a path below the handbook's folder.
-    pub(crate) files: &'a HashMap<DocumentId, Arc<str>>,
+    /// The file that each document is today.
+    pub(crate) files: &'a HashMap<DocumentId, Arc<ParsedFile>>,
     /// The content folder.
     pub(crate) content: &'a str,
     /// How front matter is read.
@@ -156,7 +157,7 @@ pub(crate) fn version_texts(
     }
     let mut answer = || {
         let git = Git::of(handbook)?;
-        let line = Line::read(&git, Some(&git.tip(asked.tip)?), &["."])?;
+        let line = Line::read(&git, asked.tip, &["."])?;
         let candidates = Candidates::read(&git, &line, asked)?;
         answers(&git, (asked, digests), (&line, &candidates))
     };

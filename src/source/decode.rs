@@ -14,7 +14,7 @@ use crate::text::clip;
 use crate::yaml::{Entry, Node, Reader, Rules, Slot, Tree, Value};
 
 pub(super) use block::Block;
-pub(crate) use block::Notation;
+pub(crate) use block::{Notation, has_same_front};
 pub(super) use fields::FIELDS;
 pub(crate) use fields::language;
 use fields::{ENDING, FOREIGN, LIFE, LIMITING};

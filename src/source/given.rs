@@ -78,9 +78,14 @@ impl AllGiven {
         AllGiven { content: content.to_owned(), list: list.filter(|given| !given.is_empty()).collect(), order }
     }
 
+    /// Whether no file is given anything.
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty() && self.order.is_empty()
+    }
+
     /// Fills what the front matter of the file at a path leaves open.
     pub(super) fn fill(&self, front: Option<FrontMatter>, path: &str, vocabulary: &Vocabulary) -> Option<FrontMatter> {
-        if self.list.is_empty() && self.order.is_empty() {
+        if self.is_empty() {
             return front;
         }
         let path = below(&self.content, path);

@@ -66,6 +66,11 @@ impl Vocabulary {
         &self.given
     }
 
+    /// Whether documents have to say everything themselves, so that front matter means the same wherever it stands.
+    pub(crate) fn gives_nothing(&self) -> bool {
+        self.given.is_empty()
+    }
+
     /// Forms of dates beside year-month-day.
     pub(super) fn dates(&self) -> Option<Arc<[DateFormat]>> {
         self.dates.clone()

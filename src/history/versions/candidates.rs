@@ -6,12 +6,13 @@ use std::sync::{Arc, OnceLock};
 use super::tracked::Tracked;
 use super::{Asked, near};
 use crate::date::Date;
-use crate::git::{Git, GitError, ObjectName};
+use crate::git::{Git, GitError, ObjectName, text_of};
+use crate::handbook::ParsedFile;
 use crate::history::line::Line;
 use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::source::front_matter::FrontMatter;
-use crate::source::{MAX_BYTES, Vocabulary, decode};
+use crate::source::{MAX_BYTES, Vocabulary, decode, has_same_front};
 
 /// So often files are followed further, where a document took the place of another one.
 const MAX_ROUNDS: usize = 8;
@@ -49,6 +50,10 @@ impl PartialEq for Front {
 impl Eq for Front {}
 
 impl Front {
+    fn known(front: Option<FrontMatter>) -> Front {
+        Front(Arc::new(OnceLock::from(front)))
+    }
+
     pub(super) fn of(&self, text: &str, vocabulary: &Vocabulary) -> Option<&FrontMatter> {
         self.0.get_or_init(|| decode(&SourceText::new("", text), vocabulary).front).as_ref()
     }
@@ -90,7 +95,7 @@ impl Candidates {
     pub(super) fn read(git: &Git, line: &Line, asked: &Asked<'_>) -> Result<Candidates, GitError> {
         let needles = Needles::of(asked);
         let today = asked.wanted.iter().filter_map(|wanted| asked.files.get(&wanted.id));
-        let mut tracked = Tracked::new(line, asked.content, today.map(|file| &**file));
+        let mut tracked = Tracked::new(line, asked.content, today.map(|file| &**file.path()));
         let mut blobs = Blobs::new();
         near::settle(line, asked, &mut tracked, &mut blobs, |names, blobs| read_names(git, names, &needles, blobs))?;
         for _ in 0..MAX_ROUNDS {
@@ -131,6 +136,7 @@ impl Candidates {
 /// Words without which a text is none of those asked for.
 struct Needles<'a> {
     versions: HashMap<&'a DocumentId, Vec<(&'a str, Option<String>)>>,
+    today: &'a HashMap<DocumentId, Arc<ParsedFile>>,
     vocabulary: &'a Vocabulary,
 }
 
@@ -141,12 +147,12 @@ impl<'a> Needles<'a> {
             let day = wanted.approved.filter(|_| wanted.digest.is_none()).map(|day| day.to_string());
             versions.entry(&wanted.id).or_default().push((&wanted.version, day));
         }
-        Needles { versions, vocabulary: asked.vocabulary }
+        Needles { versions, today: asked.files, vocabulary: asked.vocabulary }
     }
 
     /// Looks at a text without reading it all: its id, and whether words of a wanted version are in it.
-    fn look(&self, bytes: &[u8]) -> Blob {
-        let text = String::from_utf8_lossy(bytes);
+    fn look(&self, bytes: Vec<u8>) -> Blob {
+        let text = text_of(bytes);
         let id = match plain_id(&text) {
             Some(id) => id,
             None => match decode(&SourceText::new("", &text), self.vocabulary).front.and_then(|front| front.id) {
@@ -158,7 +164,17 @@ impl<'a> Needles<'a> {
         let is_wanted = self.versions.get(&id).is_some_and(|versions| {
             versions.iter().any(|(version, day)| has(version) && day.as_deref().is_none_or(has))
         });
-        if is_wanted { Blob::Candidate(id, text.into(), Front::default()) } else { Blob::Other(Some(id)) }
+        if !is_wanted {
+            return Blob::Other(Some(id));
+        }
+        let front = self.front_of_today(&id, &text).unwrap_or_default();
+        Blob::Candidate(id, text.into(), front)
+    }
+
+    /// The front matter of the document as it is today, when the text has the same.
+    fn front_of_today(&self, id: &DocumentId, text: &str) -> Option<Front> {
+        let today = self.today.get(id).filter(|_| self.vocabulary.gives_nothing())?;
+        has_same_front(text, today.source.as_str()).then(|| Front::known(today.front.clone()))
     }
 }
 
@@ -196,7 +212,7 @@ fn read_names<'l>(
     let mut seen = HashSet::new();
     let names: Vec<&ObjectName> = names.filter(|name| !blobs.contains_key(name) && seen.insert(*name)).collect();
     git.present_objects(&names, MAX_BYTES, |at, bytes| {
-        blobs.insert(names[at], bytes.map_or(Blob::Missing, |bytes| needles.look(&bytes)));
+        blobs.insert(names[at], bytes.map_or(Blob::Missing, |bytes| needles.look(bytes)));
         Ok(())
     })
 }
@@ -221,7 +237,7 @@ fn arrivals(line: &Line, tracked: &Tracked<'_>, (blobs, needles): (&Blobs<'_>, &
 fn gather(line: &Line, tracked: &Tracked<'_>, blobs: &Blobs<'_>, asked: &Asked<'_>) -> Candidates {
     let mut candidates = Candidates::default();
     for (id, file) in asked.files {
-        candidates.files.entry(id.clone()).or_default().insert(file.clone());
+        candidates.files.entry(id.clone()).or_default().insert(file.path().clone());
     }
     for (at, commit) in line.commits.iter().enumerate().rev() {
         for change in commit.changes.iter().filter(|change| tracked.has(&change.path)) {

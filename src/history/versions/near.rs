@@ -77,7 +77,7 @@ fn nears<'l, 'a>(line: &'l Line, asked: &Asked<'a>) -> Vec<Near<'l, 'a>> {
     let only = wanted.into_values().filter_map(|all| <[_; 1]>::try_from(all).ok()).map(|[one]| one);
     let dated = only.filter(|one| one.digest.is_none());
     let by_file: HashMap<&str, (&WantedVersion, Date)> = dated
-        .filter_map(|one| Some((&**asked.files.get(&one.id)?, (one, one.approved?.plus_days(-MARGIN_IN_DAYS)))))
+        .filter_map(|one| Some((&**asked.files.get(&one.id)?.path(), (one, one.approved?.plus_days(-MARGIN_IN_DAYS)))))
         .collect();
     let mut found: HashMap<&str, Near<'l, 'a>> = HashMap::with_capacity(by_file.len());
     let mut newest = None;
