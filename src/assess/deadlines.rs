@@ -65,6 +65,10 @@ kinds! {
     Decision = "decision",
     /// An improvement.
     Improvement = "improvement",
+    /// The review of a requirement.
+    Requirement = "requirement",
+    /// The review of an issue.
+    Issue = "issue",
     /// The end of the certificate.
     Certificate = "certificate",
     /// The end of a waiver.
@@ -194,6 +198,9 @@ impl<'a> List<'a> {
             Kind::Nonconformities => self.nonconformity(index, placed),
             Kind::Improvements => self.improvement(index, placed),
             Kind::ManagementReviews => self.management_review(index, placed),
+            Kind::Requirements => self.reviewed(index, placed, DeadlineKind::Requirement),
+            Kind::Issues => self.reviewed(index, placed, DeadlineKind::Issue),
+            Kind::Competences => {}
         }
         for (at, action) in entry.actions().enumerate() {
             let Some(due) = action.due() else { continue };
@@ -300,6 +307,13 @@ impl<'a> List<'a> {
         if let Some(day) = life.effect_due {
             self.effect(index, placed, (day, one.effect().checked(self.clock.as_of).is_some()));
         }
+    }
+
+    /// The next review of a requirement or an issue.
+    fn reviewed(&mut self, index: EntryIndex, placed: &'a PlacedEntry, kind: DeadlineKind) {
+        let Some(day) = self.assessment.entry(index).and_then(|life| life.due) else { return };
+        let due = self.whole(&placed.entry, placed, (kind, Period { from: day, to: day }), "reviewed");
+        self.push(placed, DeadlineOf::Entry(index), due);
     }
 
     fn management_review(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {

@@ -3,9 +3,10 @@
 use super::state::Clock;
 use crate::config::Settings;
 use crate::date::Date;
-use crate::handbook::{EntryIndex, Reading};
+use crate::handbook::{EntryIndex, PlacedEntry, Reading, ReviewRule};
 use crate::register::{
-    Audit, Effect, EffectResult, Entry, Improvement, Kind, ManagementReview, Nonconformity, Period, STATES,
+    Audit, Competence, Effect, EffectResult, Entry, Improvement, Kind, ManagementReview, Nonconformity, Period, STATES,
+    reviewed,
 };
 
 /// What an entry is on a date, in the order of [`STATES`].
@@ -34,6 +35,8 @@ pub(crate) enum EntryState {
     Rejected,
     /// It is closed, and nothing is to be checked.
     Closed,
+    /// As it should be, with nothing to do.
+    Current,
 }
 
 impl EntryState {
@@ -67,12 +70,31 @@ pub(crate) struct EntryLife {
 /// What each entry is on the clock's day, in the handbook's order; nothing for one that was not known yet.
 pub(super) fn lives(reading: &Reading, clock: Clock) -> Vec<Option<EntryLife>> {
     let ground = Ground { settings: &reading.settings, clock };
-    reading.handbook.registers.entries.iter().map(|placed| ground.life(&placed.entry)).collect()
+    let life = |placed: &PlacedEntry| {
+        let life = ground.life(&placed.entry)?;
+        let is_reviewed = matches!(placed.entry.kind, Kind::Requirements | Kind::Issues);
+        Some(if is_reviewed {
+            ground.reviewed(life, placed, reading.handbook.document(placed.owner).review)
+        } else {
+            life
+        })
+    };
+    reading.handbook.registers.entries.iter().map(life).collect()
 }
 
 struct Ground<'a> {
     settings: &'a Settings,
     clock: Clock,
+}
+
+/// The day by which a requirement or issue is reviewed again, as often as the document that owns it; nothing when it never
+/// is, or nobody knows when.
+fn next_review(last: Option<Date>, rule: ReviewRule) -> Option<Date> {
+    match rule {
+        ReviewRule::Every(interval) => Some(last?.plus(interval)),
+        ReviewRule::Next(next) => Some(next).filter(|next| last.is_none_or(|last| last < *next)),
+        ReviewRule::Never | ReviewRule::Unknown => None,
+    }
 }
 
 impl Ground<'_> {
@@ -90,6 +112,9 @@ impl Ground<'_> {
                 self.event(life, ManagementReview::of(entry).and_then(ManagementReview::planned))
             }
             Kind::Improvements => Improvement::of(entry).map_or(life, |one| self.improvement(life, one)),
+            // What these are depends on the document that owns them, too.
+            Kind::Requirements | Kind::Issues => life,
+            Kind::Competences => Competence::of(entry).map_or(life, |one| self.competence(life, one)),
             Kind::Nonconformities => Nonconformity::of(entry).map_or(life, |one| self.nonconformity(life, one)),
         })
     }
@@ -101,6 +126,27 @@ impl Ground<'_> {
             Some(due) if due <= self.clock.warning_end() => EntryState::DueSoon,
             _ => EntryState::Open,
         }
+    }
+
+    /// A requirement or an issue. One that was never reviewed is late.
+    fn reviewed(&self, life: EntryLife, placed: &PlacedEntry, rule: ReviewRule) -> EntryLife {
+        let last = reviewed(&placed.entry, self.clock.as_of);
+        let due = next_review(last, rule);
+        let state = match self.until_due(due) {
+            _ if last.is_none() || rule == ReviewRule::Unknown => EntryState::Overdue,
+            EntryState::Open => EntryState::Current,
+            state => state,
+        };
+        EntryLife { state, due, ..life }
+    }
+
+    fn competence(&self, life: EntryLife, one: Competence<'_>) -> EntryLife {
+        let state = match one.has_gap() {
+            true if one.is_remedied(self.clock.as_of) => EntryState::Done,
+            false if one.is_proved() && life.due.is_none() => EntryState::Current,
+            _ => self.until_due(life.due),
+        };
+        EntryLife { state, ..life }
     }
 
     /// An audit or a management review.

@@ -120,6 +120,14 @@ fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
     let fields: Fields = match placed.entry.kind {
         Kind::Nonconformities => nonconformity(registers, placed, on)?,
         Kind::Improvements => improvement(placed, on)?,
+        Kind::Requirements | Kind::Issues => {
+            let message = format!("`{id}` is not something to close; write under `reviewed` when it was reviewed");
+            return Err(Failure::new(message));
+        }
+        Kind::Competences => {
+            let message = format!("`{id}` is not something to close; remove `gap` once there is none");
+            return Err(Failure::new(message));
+        }
         Kind::Audits | Kind::ManagementReviews => {
             let message = format!("`{id}` is not something to close; write under `held` when it was held");
             return Err(Failure::new(message));

@@ -41,7 +41,7 @@ pub(crate) struct NotShown {
 pub(crate) const STATE: &str = "state";
 
 /// What an entry, an action or a decision can be on a day.
-pub(crate) const STATES: [&str; 11] = [
+pub(crate) const STATES: [&str; 12] = [
     "overdue",
     "reopened",
     "due-soon",
@@ -53,6 +53,7 @@ pub(crate) const STATES: [&str; 11] = [
     "done",
     "rejected",
     "closed",
+    "current",
 ];
 
 /// The entry that an action belongs to.

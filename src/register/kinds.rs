@@ -1,5 +1,6 @@
 //! The kinds of entries: one row each.
 
+use super::context;
 use super::entry::Entry;
 use super::grade::Grade;
 use super::key::{Holds, Key, key, needed};
@@ -17,6 +18,12 @@ pub(crate) enum Kind {
     Improvements,
     /// Management reviews with their decisions.
     ManagementReviews,
+    /// Requirements of interested parties, of law and of contracts.
+    Requirements,
+    /// Issues outside and inside that matter to the system.
+    Issues,
+    /// Competences that roles need.
+    Competences,
 }
 
 /// Where entries of a kind are shown.
@@ -266,4 +273,7 @@ pub(crate) const KINDS: &[KindRow] = &[
         due: |entry, _, _| Some(ManagementReview::of(entry)?.planned()?.to),
         closed: |entry, as_of| Some(ManagementReview::of(entry)?.held(as_of)?.to),
     },
+    context::REQUIREMENTS,
+    context::ISSUES,
+    context::COMPETENCES,
 ];

@@ -4,6 +4,7 @@
 //! closed. A text becomes entries with places here; who owns them, and what they are on a day, is settled further up.
 
 mod block;
+mod context;
 mod decode;
 mod entry;
 mod grade;
@@ -16,6 +17,7 @@ mod value;
 mod views;
 
 pub(crate) use block::{Block, ENTRY, NotShown, STATE, STATES, Shown, read_block};
+pub(crate) use context::{Competence, reviewed};
 pub(crate) use decode::{RegisterFile, Terms, is_register, is_table, read};
 pub(crate) use entry::{Entry, RegisterRef};
 pub(crate) use grade::{Grade, default_grades};

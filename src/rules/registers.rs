@@ -1,9 +1,9 @@
 //! What rules on registers share.
 
-use crate::assess::Assessed;
+use crate::assess::{Assessed, EntryState};
 use crate::finding::{Problem, RuleId};
-use crate::handbook::{EntryIndex, PlacedEntry};
-use crate::register::Kind;
+use crate::handbook::{EntryIndex, PlacedEntry, ReviewRule};
+use crate::register::{Kind, reviewed};
 
 /// The entries of a kind that are known on the day.
 pub(super) fn entries<'a>(
@@ -37,6 +37,31 @@ pub(super) fn overdue_actions(assessed: &Assessed<'_>, rule: RuleId, decisions: 
             let help = format!("ask {who} to finish it and write the day under `done`, or agree a new date");
             problems.push(Problem::new(rule, placed.place(action.due_span()), message).help(help).concerning(name));
         }
+    }
+}
+
+/// Requirements or issues that were never reviewed, or not in time.
+pub(super) fn not_reviewed(assessed: &Assessed<'_>, (rule, kind): (RuleId, Kind), problems: &mut Vec<Problem>) {
+    let Assessed { reading, assessment } = assessed;
+    let as_of = assessment.clock.as_of;
+    for (index, placed) in entries(assessed, kind) {
+        let Some(life) = assessment.entry(index).filter(|life| life.state == EntryState::Overdue) else { continue };
+        let record = &placed.entry.record;
+        // What cannot be read is reported where it stands.
+        if record.is_unclear("reviewed") || reading.handbook.document(placed.owner).review == ReviewRule::Unknown {
+            continue;
+        }
+        let name = format!("{} {}", kind.row().one, placed.id());
+        let message = match (reviewed(&placed.entry, as_of), life.due) {
+            (Some(last), Some(due)) => {
+                let late = days(due.days_until(as_of));
+                format!("{name} was last reviewed on {last}; the next review was due on {due}, {late} ago")
+            }
+            _ => format!("no review of {name} is recorded up to {as_of}"),
+        };
+        let span = record.get("reviewed").map_or(placed.entry.id.span, |day| day.span);
+        let help = "make sure that it is still right, and write the day under `reviewed`";
+        problems.push(Problem::new(rule, placed.place(span), message).help(help).concerning(placed.id()));
     }
 }
 

@@ -50,7 +50,9 @@ pub(super) fn tone(state: EntryState) -> Tone {
         EntryState::Open => Tone::Open,
         EntryState::Planned => Tone::Future,
         EntryState::WaitsForEffect => Tone::InReview,
-        EntryState::Effective | EntryState::Held | EntryState::Done | EntryState::Closed => Tone::Current,
+        EntryState::Effective | EntryState::Held | EntryState::Done | EntryState::Closed | EntryState::Current => {
+            Tone::Current
+        }
         EntryState::Rejected => Tone::Retired,
     }
 }

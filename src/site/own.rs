@@ -58,6 +58,7 @@ pub(super) fn shown(listed: Vec<Listed>, reading: &Reading, past: Option<&Past>)
     // Whether it is ready cannot be told where entries are not shown.
     let is_whole = reading.settings.edition.as_ref().is_none_or(|edition| !edition.is_limited);
     let is_shown = |page: &Listed| match page.key {
+        "practices" => !reading.standards.practices().is_empty(),
         "history" => past.is_some(),
         "tags" => has_tags,
         "print" => prints(handbook),
@@ -65,6 +66,9 @@ pub(super) fn shown(listed: Vec<Listed>, reading: &Reading, past: Option<&Past>)
         "nonconformities" => handbook.registers.has(Kind::Nonconformities),
         "improvements" => handbook.registers.has(Kind::Improvements),
         "management_reviews" => handbook.registers.has(Kind::ManagementReviews),
+        "requirements" => handbook.registers.has(Kind::Requirements),
+        "issues" => handbook.registers.has(Kind::Issues),
+        "competences" => handbook.registers.has(Kind::Competences),
         "actions" => handbook.registers.has_any(),
         "certificate" => {
             is_whole && (handbook.registers.has(Kind::Audits) || reading.settings.shown_certificate().is_some())

@@ -12,5 +12,5 @@ pub(crate) use catalogue::{Amendment, Input, Item};
 pub use catalogue::{Basis, Catalogue, Clause, Keep};
 pub use check::read_catalogue;
 pub use set::Standards;
-pub(crate) use set::{StandardUse, Unresolved};
+pub(crate) use set::{PRACTICES, StandardUse, Unresolved};
 pub(crate) use tops::tops;

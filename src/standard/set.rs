@@ -1,5 +1,6 @@
 //! The standards that a handbook uses, and how references to them are looked up.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ahash::AHashMap;
@@ -9,6 +10,9 @@ use crate::id::{
     ClauseId, ClauseIndex, ClauseKey, ClauseRef, ItemId, ItemIndex, ItemKey, ItemRef, StandardId, StandardIndex,
 };
 use crate::spelling::nearest;
+
+/// Where a catalogue has the names of ITIL practices.
+pub(crate) const PRACTICES: &str = "itil4";
 
 /// Catalogues in the order in which the settings name them; the first is the main one.
 #[derive(Clone, Debug, Default)]
@@ -90,6 +94,16 @@ impl Standards {
     /// The number of the main standard.
     pub(crate) fn main(&self) -> Option<StandardIndex> {
         self.indexes().next()
+    }
+
+    /// The practices that the main standard relates its clauses to, by name, each with these clauses.
+    pub(crate) fn practices(&self) -> BTreeMap<&str, Vec<ClauseKey>> {
+        let mut practices: BTreeMap<&str, Vec<ClauseKey>> = BTreeMap::new();
+        for key in self.main().into_iter().flat_map(|main| self.clauses(main)) {
+            let named = self.clause(key).crosswalk.get(PRACTICES).into_iter().flatten();
+            named.for_each(|name| practices.entry(name.as_str()).or_default().push(key));
+        }
+        practices
     }
 
     /// The number of a standard by its name.

@@ -6,7 +6,7 @@ use ahash::AHashMap;
 
 use super::words::words;
 use crate::id::ClauseKey;
-use crate::standard::Standards;
+use crate::standard::{PRACTICES, Standards};
 
 /// A clause by its words.
 #[derive(Debug)]
@@ -25,8 +25,6 @@ const TITLE: f64 = 3.0;
 const ITEM: f64 = 2.0;
 const PRACTICE: f64 = 1.5;
 const SUMMARY: f64 = 1.0;
-/// Where a catalogue has the names of practices.
-const PRACTICES: &str = "itil4";
 
 impl Profile {
     pub(super) fn of(standards: &Standards, key: ClauseKey) -> Profile {

@@ -40,6 +40,7 @@ fn rendered(theme: &Theme, sample: &Sample) -> BTreeMap<String, (&'static str, S
     put(&mut pages, theme, sample.matrix());
     put(&mut pages, theme, sample.gaps());
     put(&mut pages, theme, sample.information());
+    put(&mut pages, theme, sample.practices());
     put(&mut pages, theme, sample.applicability());
     put(&mut pages, theme, sample.register());
     put(&mut pages, theme, sample.findings());

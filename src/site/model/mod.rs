@@ -27,6 +27,7 @@ mod information;
 mod listing;
 mod map;
 mod plain;
+mod practices;
 mod print;
 mod schedule;
 mod site;
@@ -68,6 +69,7 @@ pub use listing::{
 };
 pub use map::{MapCell, MapGroup, MapLine, MapPage, VicinityPicture};
 pub use plain::{NotFoundPage, RedirectPage, SearchPage};
+pub use practices::{Practice, PracticesPage};
 pub use print::{Cover, PrintEntry, PrintGroup, PrintPage, PrintedDocument};
 pub use schedule::{CalendarMonth, CalendarPage, DeadlineListPage, DeadlineRow, KindOfDeadlines, ReviewEntry};
 pub use site::{Brand, NavigationGroup, NavigationLink, NavigationPage, NavigationSection, Site, StandardLink};

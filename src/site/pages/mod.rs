@@ -14,6 +14,7 @@ mod data;
 mod days;
 mod document;
 mod entry_grids;
+mod entry_lists;
 mod feed;
 mod findings;
 mod forecast;
@@ -28,6 +29,7 @@ mod matrix;
 mod nonconformities;
 mod open_entries;
 mod plain;
+mod practices;
 mod previews;
 mod print;
 mod programme;
@@ -70,6 +72,7 @@ const OWN_PAGES: &[OwnPage] = &[
     of_figures(listed_in("matrix", "coverage", Parts("matrix"), matrix::jobs)),
     OwnPage { count: gaps, ..of_figures(listed_in("gaps", "coverage", Parts("gaps"), gaps::jobs)) },
     of_figures(listed_in("information", "coverage", Parts("information"), information::jobs)),
+    of_figures(listed_in("practices", "coverage", Page("practices"), practices::jobs)),
     of_figures(listed_in("history", "coverage", Page("history"), history::jobs)),
     OwnPage { count: alarms, ..of_figures(listed_in("findings", "reviews", Parts("findings"), findings::jobs)) },
     of_figures(listed_in("calendar", "reviews", Parts("calendar"), calendar::jobs)),
@@ -83,6 +86,9 @@ const OWN_PAGES: &[OwnPage] = &[
     OwnPage { count: overdue_actions, ..listed_in("actions", "records", Parts("actions"), actions::jobs) },
     listed_in("improvements", "records", Parts("improvements"), nonconformities::improvement_jobs),
     listed_in("management_reviews", "records", Parts("management-reviews"), management_reviews::jobs),
+    listed_in("requirements", "records", Parts("requirements"), entry_lists::requirements),
+    listed_in("issues", "records", Parts("issues"), entry_lists::issues),
+    listed_in("competences", "records", Parts("competences"), entry_lists::competences),
     of_figures(listed_in("certificate", "records", Page("certificate"), certificate::jobs)),
     listed_in("register", "lists", Parts("register"), register::jobs),
     listed_in("owners", "lists", Folder("owners"), listing::owners),

@@ -25,9 +25,9 @@ pub(super) fn improvement_jobs(portal: &Portal<'_>) -> Vec<Job> {
 }
 
 /// Makes the table of entries; the text says what it shows.
-type MakeGrid = fn(&Portal<'_>, &str, &[EntryIndex]) -> Grid;
+pub(super) type MakeGrid = fn(&Portal<'_>, &str, &[EntryIndex]) -> Grid;
 
-fn of_kind(portal: &Portal<'_>, kind: Kind, key: &'static str, grid: MakeGrid) -> Vec<Job> {
+pub(super) fn of_kind(portal: &Portal<'_>, kind: Kind, key: &'static str, grid: MakeGrid) -> Vec<Job> {
     let pages = portal.reading.handbook.registers.pages(kind);
     // Counted once for all parts.
     let parts: Arc<[(SitePath, usize)]> = pages.iter().map(|page| (page.path.clone(), page.entries.len())).collect();

@@ -61,7 +61,7 @@ impl Entry {
             Entry::Document(index) => show(text::section(&portal.document(index).file.body, number)),
             Entry::Clause(key) => show(Section::plain(&clause_text(portal, key))),
             Entry::Register(index) => show(Section::plain(&entry_text(portal, index))),
-            Entry::Own(_) => show(Section::plain("")),
+            Entry::Own(at) => show(Section::plain(&own_text(portal, at))),
         }
     }
 
@@ -117,8 +117,16 @@ impl Entry {
             }
             Entry::Clause(key) => PageTerms::of(&face, std::iter::once(Section::plain(&clause_text(portal, key)))),
             Entry::Register(index) => PageTerms::of(&face, std::iter::once(Section::plain(&entry_text(portal, index)))),
-            Entry::Own(_) => PageTerms::of(&face, std::iter::once(Section::plain(""))),
+            Entry::Own(at) => PageTerms::of(&face, std::iter::once(Section::plain(&own_text(portal, at)))),
         }
+    }
+}
+
+/// Words of an own page that people look for: the names of practices.
+fn own_text(portal: &Portal<'_>, at: usize) -> String {
+    match portal.listed[at].key {
+        "practices" => portal.reading.standards.practices().into_keys().collect::<Vec<_>>().join("\n"),
+        _ => String::new(),
     }
 }
 
@@ -133,7 +141,7 @@ fn clause_text(portal: &Portal<'_>, key: ClauseKey) -> String {
 /// What an entry says in words, its title aside, with its actions and decisions.
 fn entry_text(portal: &Portal<'_>, index: EntryIndex) -> String {
     let entry = &portal.reading.handbook.registers.entry(index).entry;
-    let keys = ["cause", "correction", "similar", "target", "reason", "note"];
+    let keys = ["cause", "correction", "similar", "target", "reason", "party", "needed", "gap", "note"];
     let said = keys.into_iter().filter_map(|key| entry.record.text(key));
     let done = entry.actions().flat_map(|action| [action.id().map_or("", |id| id.as_str()), action.what()]);
     said.chain(done).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")

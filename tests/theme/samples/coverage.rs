@@ -83,6 +83,21 @@ impl Sample {
         }
     }
 
+    pub fn practices(&self) -> PracticesPage {
+        PracticesPage {
+            frame: frame("practices.html", "ITIL practices", Some(Area::Page(1))),
+            standard: self.standard(),
+            crosswalk: link("By clause", "crosswalk/itil4.html"),
+            practices: vec![Practice {
+                id: "incident-management".into(),
+                name: "Incident management".into(),
+                clauses: vec![self.linked("8.6.1")],
+                documents: vec![document(by_id("PRO-INC-001"))],
+                ..Practice::default()
+            }],
+        }
+    }
+
     pub fn applicability(&self) -> ApplicabilityPage {
         let row = |number: &str, reason: Option<&str>| ApplicabilityRow {
             clause: self.linked(number),

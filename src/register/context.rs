@@ -1,0 +1,112 @@
+//! What the system rests on: requirements, issues, and competences.
+
+use super::entry::Entry;
+use super::key::{Holds, Key, key, needed};
+use super::kinds::{Kind, KindRow, PagePlace};
+use crate::date::Date;
+
+const REQUIREMENT: &[Key] = &[
+    key("party", Holds::Text, "who requires it, such as an authority, a customer or an owner"),
+    key("evidence", Holds::Sources, "where it can be seen that it is met"),
+    key("reviewed", Holds::Day, "the day on which somebody last made sure that it is still right"),
+];
+
+/// Requirements of interested parties, of law and of contracts.
+pub(super) const REQUIREMENTS: KindRow = KindRow {
+    kind: Kind::Requirements,
+    name: "requirements",
+    one: "requirement",
+    meaning: "requirements of interested parties, of law and of contracts, with the documents that meet them",
+    item: "interested-parties-register",
+    prefix: "REQ-",
+    page: PagePlace::List("requirements"),
+    keys: REQUIREMENT,
+    columns: &["id", "title", "party", "source", "documents", "owner", "reviewed", "state"],
+    begins: |_| None,
+    due: |_, _, _| None,
+    closed: |_, _| None,
+};
+
+const ISSUE: &[Key] = &[
+    key("kind", Holds::Word(&["external", "internal"]), "whether it comes from outside or inside"),
+    key("effect", Holds::Text, "what it does to the system and the services"),
+    key("risks", Holds::Ids, "risks and opportunities that come of it"),
+    key("reviewed", Holds::Day, "the day on which somebody last made sure that it is still right"),
+];
+
+/// Issues outside and inside that matter to the system.
+pub(super) const ISSUES: KindRow = KindRow {
+    kind: Kind::Issues,
+    name: "issues",
+    one: "issue",
+    meaning: "issues outside and inside the organization that matter to the management system",
+    item: "context-analysis",
+    prefix: "ISS-",
+    page: PagePlace::List("issues"),
+    keys: ISSUE,
+    columns: &["id", "title", "kind", "effect", "risks", "owner", "reviewed", "state"],
+    begins: |_| None,
+    due: |_, _, _| None,
+    closed: |_, _| None,
+};
+
+const COMPETENCE: &[Key] = &[
+    needed("role", Holds::Names, "the role that needs it"),
+    needed("needed", Holds::Text, "what people in the role must be able to do"),
+    key("evidence", Holds::Sources, "where it can be seen that they are"),
+    key("gap", Holds::Text, "what is missing; `actions` say what is done about it"),
+];
+
+/// Competences that roles need.
+pub(super) const COMPETENCES: KindRow = KindRow {
+    kind: Kind::Competences,
+    name: "competences",
+    one: "competence",
+    meaning: "competences that roles need, with evidence, gaps and what is done about them",
+    item: "competence-records",
+    prefix: "CMP-",
+    page: PagePlace::List("competences"),
+    keys: COMPETENCE,
+    columns: &["id", "title", "role", "needed", "evidence", "gap", "state"],
+    begins: |_| None,
+    due: |entry, _, as_of| Competence::of(entry)?.due(as_of),
+    closed: |_, _| None,
+};
+
+/// The day on which a requirement or issue had last been reviewed.
+pub(crate) fn reviewed(entry: &Entry, as_of: Date) -> Option<Date> {
+    entry.record.day("reviewed").filter(|day| *day <= as_of)
+}
+
+/// A competence.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Competence<'a>(&'a Entry);
+
+impl<'a> Competence<'a> {
+    /// An entry as a competence, if it is one.
+    pub(crate) fn of(entry: &'a Entry) -> Option<Competence<'a>> {
+        (entry.kind == Kind::Competences).then_some(Competence(entry))
+    }
+
+    /// Whether something is missing, or nobody knows whether it is.
+    pub(crate) fn has_gap(self) -> bool {
+        self.0.record.get("gap").is_some() || self.0.record.is_unclear("gap")
+    }
+
+    /// Whether somebody can see that people have it.
+    pub(crate) fn is_proved(self) -> bool {
+        !self.0.record.references("evidence").is_empty()
+    }
+
+    /// Whether nothing that is to be done about it is open.
+    pub(crate) fn is_remedied(self, as_of: Date) -> bool {
+        let mut actions = self.0.actions().peekable();
+        let is_known = actions.peek().is_some() && !self.0.record.is_unclear("actions");
+        is_known && actions.all(|action| action.is_done(as_of))
+    }
+
+    /// The day of the first action that is not done.
+    fn due(self, as_of: Date) -> Option<Date> {
+        self.0.actions().filter(|action| !action.is_done(as_of)).filter_map(|action| action.due()).min()
+    }
+}

@@ -1,0 +1,72 @@
+//! Lists of entries whose tables show the usual columns of their kind.
+
+use super::nonconformities::of_kind;
+use crate::handbook::EntryIndex;
+use crate::register::{Kind, STATE, Value};
+use crate::site::entries::joined;
+use crate::site::job::Job;
+use crate::site::model::{Grid, GridCell, GridRow};
+use crate::site::portal::Portal;
+
+/// Requirements of interested parties, law and contracts.
+pub(super) fn requirements(portal: &Portal<'_>) -> Vec<Job> {
+    of_kind(portal, Kind::Requirements, "requirements", |portal, label, entries| {
+        usual(portal, Kind::Requirements, label, entries)
+    })
+}
+
+/// Issues outside and inside.
+pub(super) fn issues(portal: &Portal<'_>) -> Vec<Job> {
+    of_kind(portal, Kind::Issues, "issues", |portal, label, entries| usual(portal, Kind::Issues, label, entries))
+}
+
+/// Competences that roles need.
+pub(super) fn competences(portal: &Portal<'_>) -> Vec<Job> {
+    of_kind(portal, Kind::Competences, "competences", |portal, label, entries| {
+        usual(portal, Kind::Competences, label, entries)
+    })
+}
+
+/// A table with the usual columns of a kind.
+fn usual(portal: &Portal<'_>, kind: Kind, label: &str, entries: &[EntryIndex]) -> Grid {
+    let columns = kind.row().columns;
+    let head = |column: &&str| portal.labels.text(&format!("entries.column.{column}")).to_owned();
+    let row = |index: &EntryIndex| GridRow {
+        id: portal.entry(*index).anchor.clone(),
+        cells: columns.iter().map(|column| cell(portal, *index, column)).collect(),
+    };
+    Grid {
+        label: label.to_owned(),
+        columns: columns.iter().map(head).collect(),
+        rows: entries.iter().map(row).collect(),
+        more: 0,
+    }
+}
+
+fn cell(portal: &Portal<'_>, index: EntryIndex, column: &str) -> GridCell {
+    let entry = &portal.entry(index).entry;
+    match column {
+        "id" => portal.entry_cell(index),
+        STATE => {
+            let due = portal.assessment.entry(index).and_then(|life| life.due).map(|due| portal.labels.day(due));
+            GridCell { note: due.unwrap_or_default(), ..GridCell::mark(portal.entry_mark(index)) }
+        }
+        "title" => GridCell {
+            note: entry.record.text("note").unwrap_or_default().to_owned(),
+            links: portal.clause_refs(entry.clauses()),
+            ..GridCell::text(entry.title())
+        },
+        "owner" => GridCell::text(joined(entry.owners())),
+        column => entry.record.get(column).map_or_else(GridCell::default, |value| of_value(portal, &value.value)),
+    }
+}
+
+fn of_value(portal: &Portal<'_>, value: &Value) -> GridCell {
+    match value {
+        Value::Day(day) => GridCell::day(Some(*day)),
+        Value::Days(days) => GridCell::days(Some(*days)),
+        Value::References(references) => GridCell::links(portal.reference_links(references)),
+        Value::Clauses(clauses) => GridCell::links(portal.clause_refs(clauses)),
+        other => GridCell::text(other.texts().join(", ")),
+    }
+}
