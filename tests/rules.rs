@@ -29,6 +29,7 @@ const RAISED_ELSEWHERE: &[(&str, &str)] = &[
 
 /// Rules that may find something else on another day.
 const DEPEND_ON_THE_DAY: &[&str] = &[
+    "acceptance-ended",
     "action-overdue",
     "approved-in-future",
     "audit-overdue",
@@ -49,6 +50,7 @@ const DEPEND_ON_THE_DAY: &[&str] = &[
     "improvement-overdue",
     "issue-not-reviewed",
     "link-to-draft",
+    "missed-again",
     "missing-document",
     "missing-record",
     "next-audit-differs",
@@ -66,12 +68,16 @@ const DEPEND_ON_THE_DAY: &[&str] = &[
     "review-of-other-text",
     "review-overdue",
     "review-without-top-management",
+    "risk-not-scored",
+    "risk-untreated",
     "stale-only",
     "superseded-still-current",
     "surveillance-late",
     "suspect",
+    "target-missed",
     "uncovered-clause",
     "unused-waiver",
+    "value-missing",
     "version-not-raised",
 ];
 

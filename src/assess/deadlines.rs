@@ -1,6 +1,7 @@
 //! Everything with a day by which somebody is to have done something: one list, derived and never written.
 
 mod documents;
+mod figures;
 
 use std::sync::Arc;
 
@@ -69,6 +70,14 @@ kinds! {
     Requirement = "requirement",
     /// The review of an issue.
     Issue = "issue",
+    /// The value of an indicator for a period.
+    Value = "value",
+    /// The end of an objective.
+    Objective = "objective",
+    /// A risk that is to be scored again.
+    Risk = "risk",
+    /// The end of the acceptance of a risk.
+    Acceptance = "acceptance",
     /// The end of the certificate.
     Certificate = "certificate",
     /// The end of a waiver.
@@ -201,6 +210,9 @@ impl<'a> List<'a> {
             Kind::Requirements => self.reviewed(index, placed, DeadlineKind::Requirement),
             Kind::Issues => self.reviewed(index, placed, DeadlineKind::Issue),
             Kind::Competences => {}
+            Kind::Indicators => self.indicator(index, placed),
+            Kind::Objectives => self.objective(index, placed),
+            Kind::Risks => self.risk(index, placed),
         }
         for (at, action) in entry.actions().enumerate() {
             let Some(due) = action.due() else { continue };

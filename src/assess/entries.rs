@@ -5,8 +5,8 @@ use crate::config::Settings;
 use crate::date::Date;
 use crate::handbook::{EntryIndex, PlacedEntry, Reading, ReviewRule};
 use crate::register::{
-    Audit, Competence, Effect, EffectResult, Entry, Improvement, Kind, ManagementReview, Nonconformity, Period, STATES,
-    reviewed,
+    Audit, Competence, Effect, EffectResult, Entry, Improvement, Indicator, Kind, ManagementReview, Nonconformity,
+    Objective, Period, Risk, STATES, reviewed,
 };
 
 /// What an entry is on a date, in the order of [`STATES`].
@@ -37,6 +37,16 @@ pub(crate) enum EntryState {
     Closed,
     /// As it should be, with nothing to do.
     Current,
+    /// The newest value meets the target.
+    Met,
+    /// The newest value misses the target.
+    Missed,
+    /// A value that is due is not there.
+    NoValue,
+    /// A risk that somebody accepts as it stands.
+    Accepted,
+    /// A high risk that is neither treated nor accepted.
+    Untreated,
 }
 
 impl EntryState {
@@ -49,7 +59,14 @@ impl EntryState {
     pub(crate) fn is_open(self) -> bool {
         matches!(
             self,
-            EntryState::Overdue | EntryState::Reopened | EntryState::DueSoon | EntryState::Open | EntryState::Planned
+            EntryState::Overdue
+                | EntryState::Reopened
+                | EntryState::DueSoon
+                | EntryState::Open
+                | EntryState::Planned
+                | EntryState::Missed
+                | EntryState::NoValue
+                | EntryState::Untreated
         )
     }
 }
@@ -69,7 +86,7 @@ pub(crate) struct EntryLife {
 
 /// What each entry is on the clock's day, in the handbook's order; nothing for one that was not known yet.
 pub(super) fn lives(reading: &Reading, clock: Clock) -> Vec<Option<EntryLife>> {
-    let ground = Ground { settings: &reading.settings, clock };
+    let ground = Ground { reading, settings: &reading.settings, clock };
     let life = |placed: &PlacedEntry| {
         let life = ground.life(&placed.entry)?;
         let is_reviewed = matches!(placed.entry.kind, Kind::Requirements | Kind::Issues);
@@ -83,6 +100,7 @@ pub(super) fn lives(reading: &Reading, clock: Clock) -> Vec<Option<EntryLife>> {
 }
 
 struct Ground<'a> {
+    reading: &'a Reading,
     settings: &'a Settings,
     clock: Clock,
 }
@@ -111,6 +129,9 @@ impl Ground<'_> {
             Kind::ManagementReviews => {
                 self.event(life, ManagementReview::of(entry).and_then(ManagementReview::planned))
             }
+            Kind::Indicators => Indicator::of(entry).map_or(life, |one| self.indicator(life, one)),
+            Kind::Objectives => Objective::of(entry).map_or(life, |one| self.objective(life, one)),
+            Kind::Risks => Risk::of(entry).map_or(life, |one| self.risk(life, (entry, one))),
             Kind::Improvements => Improvement::of(entry).map_or(life, |one| self.improvement(life, one)),
             // What these are depends on the document that owns them, too.
             Kind::Requirements | Kind::Issues => life,
@@ -160,6 +181,41 @@ impl Ground<'_> {
         EntryLife { state, ..life }
     }
 
+    fn indicator(&self, life: EntryLife, indicator: Indicator<'_>) -> EntryLife {
+        let as_of = self.clock.as_of;
+        let state = match indicator.values(as_of).last() {
+            _ if !indicator.missing(as_of).is_empty() => EntryState::NoValue,
+            Some(_) if indicator.target().is_none() || !indicator.missed(as_of).is_empty() => EntryState::Missed,
+            Some(_) => EntryState::Met,
+            None => EntryState::Planned,
+        };
+        EntryLife { state, ..life }
+    }
+
+    fn objective(&self, life: EntryLife, objective: Objective<'_>) -> EntryLife {
+        let as_of = self.clock.as_of;
+        let state = match objective.is_reached(indicator_of(self.reading, objective), as_of) {
+            Some(true) => EntryState::Met,
+            Some(false) => EntryState::Missed,
+            None => self.until_due(life.due),
+        };
+        EntryLife { state, ..life }
+    }
+
+    fn risk(&self, life: EntryLife, (entry, risk): (&Entry, Risk<'_>)) -> EntryLife {
+        let as_of = self.clock.as_of;
+        let mut actions = entry.actions();
+        let state = match () {
+            () if risk.is_closed(as_of) => EntryState::Closed,
+            () if risk.is_accepted(as_of) => EntryState::Accepted,
+            () if is_untreated(self.settings, entry, risk, as_of) => EntryState::Untreated,
+            () if actions.any(|action| !action.is_done(as_of)) => EntryState::Open,
+            () if entry.actions().next().is_some() => EntryState::Done,
+            () => EntryState::Open,
+        };
+        EntryLife { state, ..life }
+    }
+
     fn improvement(&self, life: EntryLife, improvement: Improvement<'_>) -> EntryLife {
         let effect = improvement.effect();
         let state = match (life.closed, improvement.state()) {
@@ -200,6 +256,20 @@ impl Ground<'_> {
             _ => EntryState::Closed,
         }
     }
+}
+
+/// The indicator that measures an objective.
+pub(crate) fn indicator_of<'a>(reading: &'a Reading, objective: Objective<'_>) -> Option<Indicator<'a>> {
+    let index = reading.handbook.lookup.entry(objective.indicator()?.id()?)?;
+    Indicator::of(&reading.handbook.registers.entry(index).entry)
+}
+
+/// Whether a risk is high as it stands, and neither anything is done about it nor anybody accepts it. One without a score
+/// that can be read is high.
+pub(crate) fn is_untreated(settings: &Settings, entry: &Entry, risk: Risk<'_>, as_of: Date) -> bool {
+    let is_high = risk.score("now").is_none_or(|score| settings.registers.risk_scale.is_high(score));
+    let is_over = risk.is_opportunity() || risk.is_closed(as_of) || risk.is_accepted(as_of);
+    is_high && !is_over && entry.actions().next().is_none()
 }
 
 impl EntryLife {

@@ -128,6 +128,10 @@ fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
             let message = format!("`{id}` is not something to close; remove `gap` once there is none");
             return Err(Failure::new(message));
         }
+        Kind::Risks => vec![("closed", Written::Day(on))],
+        Kind::Indicators | Kind::Objectives => {
+            return Err(Failure::new(format!("`{id}` is not something to close; its values say how it stands")));
+        }
         Kind::Audits | Kind::ManagementReviews => {
             let message = format!("`{id}` is not something to close; write under `held` when it was held");
             return Err(Failure::new(message));

@@ -271,10 +271,10 @@ fn field(kind: Kind, key: &str, value: &str) -> Result<(&'static str, Written), 
                 known.holds.phrase()
             )));
         }
-        Holds::Text | Holds::Word(_) | Holds::Grade | Holds::Level | Holds::Sources => {
+        Holds::Text | Holds::Word(_) | Holds::Grade | Holds::Level | Holds::Sources | Holds::Target | Holds::Number => {
             Written::Text(words(value).map_err(Failure::new)?)
         }
-        Holds::Pairs | Holds::Record(_) | Holds::Records(_) => {
+        Holds::Pairs | Holds::Values | Holds::Record(_) | Holds::Records(_) => {
             return Err(Failure::new(format!("`{}` has several parts; write it into the register", known.name)));
         }
     };

@@ -15,7 +15,7 @@ pub(crate) use editions::{Edition, EditionFigures};
 pub(crate) use navigation::PAGES;
 pub(crate) use navigation::{AddedLink, CHAPTERS, LinkTarget, SECTIONS};
 pub use read::read;
-pub(crate) use registers::{AuditCycle, CertificateSettings};
+pub(crate) use registers::{AuditCycle, CertificateSettings, RiskLevel};
 pub use settings::Settings;
 pub(crate) use settings::{DefaultRule, Excluded, Gates, NotNeeded, Waiver};
 pub use types::TypeReview;

@@ -250,6 +250,7 @@ const FIELDS: &[Field<Settings>] = &[
     Field::optional("certificate", registers::certificate),
     Field::optional("audits", registers::audits),
     Field::optional("nonconformities", registers::nonconformities),
+    Field::optional("risk_scale", registers::risk_scale),
     Field::optional("top_management", |settings, slot, reader| {
         settings.registers.top_management = reader.texts(slot).into_iter().map(|role| role.value).collect();
     }),

@@ -4,7 +4,8 @@ use super::read::{report_doubles, text};
 use super::settings::Settings;
 use crate::date::{Date, Interval};
 use crate::place::Span;
-use crate::register::{Grade, default_grades};
+use crate::register::{Grade, Score, default_grades};
+use crate::text::clip;
 use crate::yaml::{Entry, Field, Reader, Slot, Value};
 
 /// What registers are judged by.
@@ -14,6 +15,8 @@ pub(crate) struct RegisterSettings {
     pub(crate) audits: AuditSettings,
     /// Grades of nonconformities, the most serious first, and when the effect of what was done is checked.
     pub(crate) nonconformities: NonconformitySettings,
+    /// How risks are scored.
+    pub(crate) risk_scale: RiskScale,
     /// Roles of which one must be present at a management review.
     pub(crate) top_management: Vec<String>,
     /// Addresses of roles, for reminders alone.
@@ -45,6 +48,65 @@ pub(crate) struct NonconformitySettings {
     pub(crate) grades: Vec<Grade>,
     /// How long after closing the effect is checked.
     pub(crate) effect_after: Interval,
+}
+
+/// How risks are scored: steps of likelihood and impact, and the products from which on a risk is medium or high.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RiskScale {
+    /// The highest likelihood.
+    pub(crate) likelihood: u16,
+    /// The highest impact.
+    pub(crate) impact: u16,
+    /// The lowest product of a medium risk.
+    pub(crate) medium: u16,
+    /// The lowest product of a high one.
+    pub(crate) high: u16,
+}
+
+impl Default for RiskScale {
+    fn default() -> RiskScale {
+        RiskScale { likelihood: 5, impact: 5, medium: 6, high: 12 }
+    }
+}
+
+/// How serious a risk is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum RiskLevel {
+    /// Below the first limit.
+    Low,
+    /// Between the limits.
+    Medium,
+    /// From the second limit on.
+    High,
+}
+
+impl RiskLevel {
+    /// The word used in every output.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            RiskLevel::Low => "low",
+            RiskLevel::Medium => "medium",
+            RiskLevel::High => "high",
+        }
+    }
+}
+
+impl RiskScale {
+    /// How serious a score is. One that is off the scale is high.
+    pub(crate) fn level(self, score: Score) -> RiskLevel {
+        let is_off = |step: u16, most: u16| step == 0 || step > most;
+        match score.product() {
+            _ if is_off(score.likelihood, self.likelihood) || is_off(score.impact, self.impact) => RiskLevel::High,
+            product if product >= u32::from(self.high) => RiskLevel::High,
+            product if product >= u32::from(self.medium) => RiskLevel::Medium,
+            _ => RiskLevel::Low,
+        }
+    }
+
+    /// Whether a score is high.
+    pub(crate) fn is_high(self, score: Score) -> bool {
+        self.level(score) == RiskLevel::High
+    }
 }
 
 impl Default for AuditSettings {
@@ -130,6 +192,36 @@ pub(super) fn nonconformities(settings: &mut Settings, slot: Slot<'_>, reader: &
         }),
     ];
     reader.record(&mut settings.registers.nonconformities, slot, NONCONFORMITIES, slot.key.span);
+}
+
+/// The scale of risks; one that contradicts itself is not used.
+pub(super) fn risk_scale(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    const SCALE: &[Field<RiskScale>] = &[
+        Field::optional("likelihood", |scale, slot, reader| scale.likelihood = step(slot, reader, scale.likelihood)),
+        Field::optional("impact", |scale, slot, reader| scale.impact = step(slot, reader, scale.impact)),
+        Field::optional("medium", |scale, slot, reader| scale.medium = step(slot, reader, scale.medium)),
+        Field::optional("high", |scale, slot, reader| scale.high = step(slot, reader, scale.high)),
+    ];
+    let mut scale = RiskScale::default();
+    reader.record(&mut scale, slot, SCALE, slot.key.span);
+    let is_scale = (1..=10).contains(&scale.likelihood) && (1..=10).contains(&scale.impact);
+    if is_scale && scale.medium <= scale.high && scale.high <= scale.likelihood * scale.impact {
+        settings.registers.risk_scale = scale;
+    } else {
+        let help =
+            "use at most 10 steps, and let `medium` be no higher than `high`, and `high` than the highest product";
+        reader.problem_with_help(slot.node.span, "this is not a scale of risks", Some(help.to_owned()));
+    }
+}
+
+fn step(slot: Slot<'_>, reader: &mut Reader<'_>, unless: u16) -> u16 {
+    let Some(written) = text(slot, reader) else { return unless };
+    let number = written.parse::<u16>().ok().filter(|number| (1..=100).contains(number));
+    if number.is_none() {
+        let help = Some("write a whole number from 1 to 100".to_owned());
+        reader.problem_with_help(slot.node.span, format!("`{}` is not a step of a scale", clip(&written)), help);
+    }
+    number.unwrap_or(unless)
 }
 
 /// A grade. One that is not among those of the program is that of a nonconformity unless it says otherwise.

@@ -190,6 +190,8 @@ impl Columns<'_> {
             Holds::Clauses => several(&[',', ';', ' ', '\n']),
             Holds::Ids => several(&[',', ';', '\n']),
             Holds::Names => several(&[';', '\n']),
+            // A target begins with a sign that means something else in YAML.
+            Holds::Target => format!("\"{}\"", text.replace(['"', '\\'], "")),
             _ => yaml(text),
         }
     }
@@ -204,5 +206,5 @@ impl Columns<'_> {
 
 /// Whether a cell can say it.
 fn is_flat(holds: Holds) -> bool {
-    !matches!(holds, Holds::Pairs | Holds::Record(_) | Holds::Records(_))
+    !matches!(holds, Holds::Pairs | Holds::Values | Holds::Record(_) | Holds::Records(_))
 }

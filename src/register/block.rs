@@ -41,7 +41,7 @@ pub(crate) struct NotShown {
 pub(crate) const STATE: &str = "state";
 
 /// What an entry, an action or a decision can be on a day.
-pub(crate) const STATES: [&str; 12] = [
+pub(crate) const STATES: [&str; 17] = [
     "overdue",
     "reopened",
     "due-soon",
@@ -54,6 +54,11 @@ pub(crate) const STATES: [&str; 12] = [
     "rejected",
     "closed",
     "current",
+    "met",
+    "missed",
+    "no-value",
+    "accepted",
+    "untreated",
 ];
 
 /// The entry that an action belongs to.

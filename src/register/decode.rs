@@ -6,6 +6,7 @@ use super::entry::Entry;
 use super::grade::Grade;
 use super::key::{Holds, Key};
 use super::kinds::{KINDS, Kind};
+use super::measure::{Decimal, MeasuredPeriod, PERIOD_HELP, Rhythm, TARGET_HELP, Target};
 use super::value::{Pairs, Period, Record, Reference, Value};
 use crate::finding::{Problem, reading};
 use crate::id::{ClauseRef, DocumentId};
@@ -148,6 +149,7 @@ impl RegisterFile {
 pub(super) fn read_entry(kind: Kind, slot: Slot<'_>, decoder: &mut Decoder<'_, '_>) -> Option<Entry> {
     let mut record = decoder.record(slot, kind.keys())?;
     decoder.refuse_before(&mut record, "closed", "found");
+    decoder.refuse_other_periods(&mut record);
     let id = record.get("id")?;
     let Value::Text(text) = &id.value else { return None };
     let span = id.span;
@@ -228,9 +230,64 @@ impl Decoder<'_, '_> {
             Holds::Ids => Value::References(self.reader.list(slot, id)),
             Holds::Sources => Value::References(self.reader.list(slot, source)),
             Holds::Pairs => Value::Pairs(self.pairs(slot)?),
+            Holds::Target => {
+                let target = self.reader.text(slot)?.value;
+                self.parsed::<Target>(&target, slot.node.span, ("a target", TARGET_HELP))?;
+                Value::Text(target)
+            }
+            Holds::Values => {
+                let mut pairs = self.pairs(slot)?;
+                pairs.retain(|pair| self.is_figure(pair));
+                Value::Pairs(pairs)
+            }
+            Holds::Number => {
+                let number = self.reader.text(slot)?.value;
+                self.parsed::<u16>(&number, slot.node.span, ("a whole number", "write one such as `3`"))?;
+                Value::Text(number)
+            }
             Holds::Record(keys) => Value::Record(self.record(slot, keys.iter())?),
             Holds::Records(keys) => Value::Records(self.records(slot, keys)),
         })
+    }
+
+    /// A text as what it must be.
+    fn parsed<T: std::str::FromStr>(&mut self, text: &str, span: Span, (what, help): (&str, &str)) -> Option<T> {
+        let parsed = text.trim().parse().ok();
+        if parsed.is_none() {
+            self.reader.problem_with_help(span, format!("`{}` is not {what}", clip(text)), Some(help.to_owned()));
+        }
+        parsed
+    }
+
+    /// Whether a period and its value can be read.
+    fn is_figure(&mut self, (period, value): &(Located<String>, Option<Located<String>>)) -> bool {
+        let is_period = self.parsed::<MeasuredPeriod>(&period.value, period.span, ("a period", PERIOD_HELP)).is_some();
+        let Some(value) = value else {
+            let message = format!("`{}` has no value", clip(&period.value));
+            self.reader.problem_with_help(period.span, message, Some("write its value, or remove the line".to_owned()));
+            return false;
+        };
+        let help = "write the number alone, with a point before decimals; its unit is that of the target";
+        is_period & self.parsed::<Decimal>(&value.value, value.span, ("a number", help)).is_some()
+    }
+
+    /// Reports values of periods that are not as long as those in which an entry is measured, and takes them as not written.
+    fn refuse_other_periods(&mut self, record: &mut Record) {
+        let Some(rhythm) = record.text("period").map(str::to_owned) else { return };
+        let is_other = |period: &Located<String>| {
+            period.value.parse::<MeasuredPeriod>().is_ok_and(|period| Some(period.rhythm) != Rhythm::named(&rhythm))
+        };
+        let mut found = Vec::new();
+        for (_, value) in record.values.iter_mut().filter(|(name, _)| *name == "values") {
+            let Value::Pairs(pairs) = &mut value.value else { continue };
+            found.extend(pairs.iter().map(|(period, _)| period.clone()).filter(is_other));
+            pairs.retain(|(period, _)| !is_other(period));
+        }
+        for period in &found {
+            let message = format!("`{}` is no {rhythm}, but the period of this indicator is `{rhythm}`", period.value);
+            self.reader.problem_with_help(period.span, message, Some(PERIOD_HELP.to_owned()));
+        }
+        record.unclear.extend(found.first().map(|_| "values"));
     }
 
     /// One of the words that are known here.

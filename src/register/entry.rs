@@ -1,6 +1,7 @@
 //! An entry: a line of a register.
 
 use super::kinds::Kind;
+use super::measure::MeasuredPeriod;
 use super::value::{Record, Value};
 use super::views::Action;
 use crate::date::Date;
@@ -123,6 +124,11 @@ fn gather(record: &Record, happenings: &mut Vec<Happening>) {
         match (&value.value, what) {
             (Value::Day(on), Some(what)) => happenings.push(Happening { what, on: *on, span: value.span }),
             (Value::Days(period), Some(what)) => happenings.push(Happening { what, on: period.to, span: value.span }),
+            (Value::Pairs(pairs), _) if *name == *"values" => {
+                let ends = |period: &Located<String>| Some(period.value.parse::<MeasuredPeriod>().ok()?.days.to);
+                let measured = pairs.iter().filter_map(|(period, _)| Some((period.span, ends(period)?)));
+                happenings.extend(measured.map(|(span, on)| Happening { what: "this period ends", on, span }));
+            }
             (Value::Record(inner), _) => gather(inner, happenings),
             (Value::Records(inner), _) => inner.iter().for_each(|record| gather(record, happenings)),
             _ => {}

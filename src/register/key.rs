@@ -38,6 +38,12 @@ pub(crate) enum Holds {
     Sources,
     /// A mapping whose keys its author chooses to texts.
     Pairs,
+    /// What a figure is to be.
+    Target,
+    /// A mapping from periods to figures.
+    Values,
+    /// A small whole number.
+    Number,
     /// A mapping.
     Record(&'static [Key]),
     /// Mappings; one that says only its first key may be written as that value.
@@ -51,6 +57,7 @@ impl Holds {
             Holds::Day | Holds::Days => None,
             Holds::Word(words) => words.first().copied(),
             Holds::Grade => Some("minor"),
+            Holds::Target => Some("\">= 90%\""),
             _ => Some("..."),
         }
     }
@@ -69,6 +76,9 @@ impl Holds {
             Holds::Ids => "IDs of documents or entries".to_owned(),
             Holds::Sources => "IDs, or words".to_owned(),
             Holds::Pairs => "a mapping from names to texts".to_owned(),
+            Holds::Target => "a target such as `\">= 90%\"`".to_owned(),
+            Holds::Values => "a mapping from periods to numbers".to_owned(),
+            Holds::Number => "a whole number".to_owned(),
             Holds::Record(keys) => format!("`{{{}}}`", names(keys)),
             Holds::Records(keys) => format!("a list of `{{{}}}`", names(keys)),
         }

@@ -24,6 +24,12 @@ pub(crate) enum Kind {
     Issues,
     /// Competences that roles need.
     Competences,
+    /// Indicators with the values of periods.
+    Indicators,
+    /// Objectives.
+    Objectives,
+    /// Risks and opportunities.
+    Risks,
 }
 
 /// Where entries of a kind are shown.
@@ -276,4 +282,7 @@ pub(crate) const KINDS: &[KindRow] = &[
     context::REQUIREMENTS,
     context::ISSUES,
     context::COMPETENCES,
+    super::measures::INDICATORS,
+    super::measures::OBJECTIVES,
+    super::measures::RISKS,
 ];

@@ -86,7 +86,7 @@ fn column(kind: Kind, name: &str) -> Option<(&'static Key, Option<&'static Key>)
 
 /// Whether a cell can hold it.
 fn is_flat(holds: Holds) -> bool {
-    !matches!(holds, Holds::Record(_) | Holds::Records(_) | Holds::Pairs)
+    !matches!(holds, Holds::Record(_) | Holds::Records(_) | Holds::Pairs | Holds::Values)
 }
 
 /// A table with one more row; nothing where a key has no column, or the header cannot be read.

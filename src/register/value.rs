@@ -128,6 +128,11 @@ impl Record {
         }
     }
 
+    /// A small whole number.
+    pub(crate) fn number(&self, name: &str) -> Option<u16> {
+        self.text(name)?.parse().ok()
+    }
+
     /// A day.
     pub(crate) fn day(&self, name: &str) -> Option<Date> {
         match &self.get(name)?.value {

@@ -45,7 +45,11 @@ impl GridCell {
 /// How the state of an entry looks.
 pub(super) fn tone(state: EntryState) -> Tone {
     match state {
-        EntryState::Overdue | EntryState::Reopened => Tone::Overdue,
+        EntryState::Overdue
+        | EntryState::Reopened
+        | EntryState::Missed
+        | EntryState::NoValue
+        | EntryState::Untreated => Tone::Overdue,
         EntryState::DueSoon => Tone::DueSoon,
         EntryState::Open => Tone::Open,
         EntryState::Planned => Tone::Future,
@@ -53,6 +57,7 @@ pub(super) fn tone(state: EntryState) -> Tone {
         EntryState::Effective | EntryState::Held | EntryState::Done | EntryState::Closed | EntryState::Current => {
             Tone::Current
         }
+        EntryState::Met | EntryState::Accepted => Tone::Current,
         EntryState::Rejected => Tone::Retired,
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::audits::NextVisit;
 use super::common::{DocumentLink, Link, Pagination, Shared};
 use super::frame::Frame;
-use super::grid::{Count, Grid, Mark};
+use super::grid::{Count, Grid, Mark, RiskPicture};
 use super::page;
 use crate::date::Date;
 
@@ -21,6 +21,8 @@ pub struct EntriesPage {
     pub counts: Vec<Count>,
     /// The documents whose registers these are.
     pub owners: Vec<Shared<DocumentLink>>,
+    /// Risks by likelihood and impact.
+    pub risks: Option<RiskPicture>,
     /// The entries.
     pub grid: Grid,
     /// The way to the other parts of a long list.

@@ -111,6 +111,71 @@ pub struct GridCell {
     pub note: String,
     /// How much of the time has been used.
     pub age: Option<Ageing>,
+    /// Values of an indicator as a line.
+    pub line: Option<ValueLine>,
+}
+
+/// The values of an indicator as a small picture, 120 wide and 32 high.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ValueLine {
+    /// The same in words.
+    pub words: String,
+    /// The line from value to value, as the points of a polyline.
+    pub points: String,
+    /// Each value: where it is, and whether it meets the target.
+    pub values: Vec<LineValue>,
+    /// How high the limits of the target are.
+    pub targets: Vec<i64>,
+}
+
+/// A value in a small picture.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LineValue {
+    /// From the left.
+    pub x: i64,
+    /// From the top.
+    pub y: i64,
+    /// Whether it meets the target.
+    pub met: bool,
+}
+
+/// Risks by likelihood and impact.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RiskPicture {
+    /// Before and after treatment.
+    pub grids: Vec<RiskGrid>,
+    /// The highest likelihood.
+    pub likelihood: u16,
+    /// The highest impact.
+    pub impact: u16,
+    /// The levels with their words, from the lowest.
+    pub levels: Vec<(String, String)>,
+}
+
+/// Risks at one time.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RiskGrid {
+    /// Which time; a few words.
+    pub title: String,
+    /// The same as a sentence, for people who do not see it.
+    pub words: String,
+    /// Its cells.
+    pub cells: Vec<RiskCell>,
+}
+
+/// A cell of a picture of risks.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RiskCell {
+    /// Its column from 0.
+    pub x: u16,
+    /// Its row from 0, the highest likelihood first.
+    pub y: u16,
+    /// `low`, `medium` or `high`.
+    pub level: String,
+    /// How many risks are in it.
+    pub count: usize,
+    /// Likelihood, impact, level and the risks, in words.
+    pub title: String,
 }
 
 /// How long something has been open, beside the time that it was given.

@@ -58,7 +58,10 @@ pub use entries::{
 pub use forecast::{ForecastMonth, ForecastPicture};
 pub use frame::{Area, Frame, NavigationDocument, Neighbourhood};
 pub use gaps::{ClauseGap, FindingRow, FindingsPage, GapsPage, ItemGap, RelatedPlace, SeverityCount};
-pub use grid::{Ageing, CheckLine, Checklist, Count, Grid, GridCell, GridRow, Mark, Tone};
+pub use grid::{
+    Ageing, CheckLine, Checklist, Count, Grid, GridCell, GridRow, LineValue, Mark, RiskCell, RiskGrid, RiskPicture,
+    Tone, ValueLine,
+};
 pub use home::{
     Attention, AttentionKind, Certificate, GroupCoverage, HeatTile, HomePage, MapRow, RecentChange, StateCount,
 };

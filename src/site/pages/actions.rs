@@ -61,6 +61,7 @@ fn page(portal: &Portal<'_>, part: &Part, (shown, counts): (&[ActionPlace], Vec<
     };
     let rows = shown.iter().filter_map(row).collect();
     EntriesPage {
+        risks: None,
         lead: portal.labels.text("lead.actions").to_owned(),
         counts,
         owners: portal.register_owners(&kinds),

@@ -26,6 +26,7 @@ mod listing;
 mod management_reviews;
 mod map;
 mod matrix;
+mod measures;
 mod nonconformities;
 mod open_entries;
 mod plain;
@@ -36,6 +37,7 @@ mod programme;
 mod readiness;
 mod register;
 mod reviews;
+mod risks;
 mod row_data;
 mod search;
 mod sitemap;
@@ -85,6 +87,9 @@ const OWN_PAGES: &[OwnPage] = &[
     },
     OwnPage { count: overdue_actions, ..listed_in("actions", "records", Parts("actions"), actions::jobs) },
     listed_in("improvements", "records", Parts("improvements"), nonconformities::improvement_jobs),
+    listed_in("risks", "records", Parts("risks"), risks::jobs),
+    listed_in("objectives", "records", Parts("objectives"), measures::objective_jobs),
+    listed_in("indicators", "records", Parts("indicators"), measures::jobs),
     listed_in("management_reviews", "records", Parts("management-reviews"), management_reviews::jobs),
     listed_in("requirements", "records", Parts("requirements"), entry_lists::requirements),
     listed_in("issues", "records", Parts("issues"), entry_lists::issues),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::entry_grids::{findings, improvements};
+use super::risks::risk_picture;
 use crate::assess::EntryState;
 use crate::date::Date;
 use crate::handbook::{EntryIndex, EntryPage};
@@ -27,6 +28,7 @@ pub(super) fn improvement_jobs(portal: &Portal<'_>) -> Vec<Job> {
 /// Makes the table of entries; the text says what it shows.
 pub(super) type MakeGrid = fn(&Portal<'_>, &str, &[EntryIndex]) -> Grid;
 
+/// A page for each part of the list of a kind.
 pub(super) fn of_kind(portal: &Portal<'_>, kind: Kind, key: &'static str, grid: MakeGrid) -> Vec<Job> {
     let pages = portal.reading.handbook.registers.pages(kind);
     // Counted once for all parts.
@@ -43,6 +45,7 @@ pub(super) fn of_kind(portal: &Portal<'_>, kind: Kind, key: &'static str, grid: 
             EntriesPage {
                 lead: labels.text(&format!("lead.{key}")).to_owned(),
                 counts: counts.clone(),
+                risks: risk_picture(portal, kind),
                 owners: portal.register_owners(&[kind]),
                 grid: grid(portal, &title, &entries),
                 pagination: pagination(number, &parts),

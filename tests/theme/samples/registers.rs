@@ -20,6 +20,7 @@ pub(super) fn grid(label: &str, id: &str) -> Grid {
     let cells = vec![
         GridCell { url: format!("nonconformities.html#{id}"), code: true, ..cell("NC-2026-07") },
         GridCell { note: "8.5.1 · minor".into(), ..cell("Failover <not> tested & missed") },
+        GridCell { line: Some(value_line()), ..cell("78.6% (2026-Q3)") },
         GridCell { links: vec![link("A26-3", "audits/A26-3.html"), link("a complaint", "")], ..GridCell::default() },
         GridCell { mark: Some(mark(Tone::Overdue, "Overdue")), note: "1 action overdue".into(), ..GridCell::default() },
         GridCell { age: Some(ageing), ..GridCell { day: Some(date("2026-12-11")), ..GridCell::default() } },
@@ -27,7 +28,7 @@ pub(super) fn grid(label: &str, id: &str) -> Grid {
     ];
     Grid {
         label: label.into(),
-        columns: ["ID", "What", "Source", "State", "Due", "Days"].map(String::from).to_vec(),
+        columns: ["ID", "What", "Newest value", "Source", "State", "Due", "Days"].map(String::from).to_vec(),
         rows: vec![GridRow { id: id.into(), cells }],
         more: 2,
     }
@@ -60,6 +61,7 @@ fn pages_of(total: usize) -> Option<Pagination> {
 impl Sample {
     pub fn entries(&self) -> EntriesPage {
         EntriesPage {
+            risks: Some(risk_picture()),
             frame: Frame { registers: true, ..frame("nonconformities.html", "Nonconformities", Some(Area::Page(1))) },
             lead: "Open first.".into(),
             counts: vec![Count { number: 1, mark: mark(Tone::Overdue, "Overdue") }],
@@ -229,5 +231,24 @@ pub(super) fn open_entries() -> OpenEntries {
         actions: 2,
         visit: Some(NextVisit { title: "V27-1".into(), url: "audits/A26-3.html".into(), on: date("2027-05-18") }),
         ready: Some(mark(Tone::Overdue, "Not ready")),
+    }
+}
+
+fn risk_picture() -> RiskPicture {
+    let cell = RiskCell { x: 2, y: 1, level: "high".into(), count: 3, title: "4 × 3, high: R-1, R-2, R-3".into() };
+    RiskPicture {
+        grids: vec![RiskGrid { title: "As it stands".into(), words: "3 high".into(), cells: vec![cell] }],
+        likelihood: 5,
+        impact: 5,
+        levels: vec![("low".into(), "low".into()), ("high".into(), "high".into())],
+    }
+}
+
+fn value_line() -> ValueLine {
+    ValueLine {
+        words: "2026-Q2: 91%, target met; 2026-Q3: 78.6%, target missed".into(),
+        points: "5,5 115,27".into(),
+        values: vec![LineValue { x: 5, y: 5, met: true }, LineValue { x: 115, y: 27, met: false }],
+        targets: vec![8],
     }
 }

@@ -1,0 +1,47 @@
+//! Deadlines of what is measured, wanted and feared: values, objectives, risks.
+
+use super::{DeadlineKind, DeadlineOf, Due, List};
+use crate::assess::entries::indicator_of;
+use crate::assess::risks::scoring_due;
+use crate::date::Date;
+use crate::handbook::{EntryIndex, PlacedEntry};
+use crate::register::{Indicator, Objective, Period, Risk, value_due};
+
+impl<'a> List<'a> {
+    /// The day by which the next value may come.
+    pub(super) fn indicator(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
+        let next = Indicator::of(&placed.entry).and_then(|one| one.next(self.clock.as_of));
+        if let Some(period) = next {
+            self.on(index, placed, (DeadlineKind::Value, value_due(period)), ("values", false));
+        }
+    }
+
+    pub(super) fn objective(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
+        let Some(one) = Objective::of(&placed.entry) else { return };
+        let Some(ends) = one.ends() else { return };
+        let is_known = one.is_reached(indicator_of(self.reading, one), self.clock.as_of).is_some();
+        self.on(index, placed, (DeadlineKind::Objective, ends), ("ends", is_known));
+    }
+
+    /// The day on which a risk is to be scored again, and the end of its acceptance.
+    pub(super) fn risk(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
+        let Some(risk) = Risk::of(&placed.entry).filter(|risk| !risk.is_closed(self.clock.as_of)) else { return };
+        if let Some(due) = scoring_due(self.reading, placed, risk, self.clock.as_of) {
+            self.on(index, placed, (DeadlineKind::Risk, due), ("scored", false));
+        }
+        if let Some(until) = risk.accepted_until() {
+            self.on(index, placed, (DeadlineKind::Acceptance, until), ("accepted", false));
+        }
+    }
+
+    fn on(
+        &mut self,
+        index: EntryIndex,
+        placed: &'a PlacedEntry,
+        (kind, day): (DeadlineKind, Date),
+        (key, is_done): (&str, bool),
+    ) {
+        let due = self.whole(&placed.entry, placed, (kind, Period { from: day, to: day }), key);
+        self.push(placed, DeadlineOf::Entry(index), Due { is_done, ..due });
+    }
+}

@@ -1,0 +1,221 @@
+//! Entries with figures as what they are: an indicator, an objective, a risk.
+
+use super::entry::Entry;
+use super::kinds::Kind;
+use super::measure::{Decimal, MeasuredPeriod, Rhythm, Target};
+use super::value::{Record, Reference};
+use crate::date::Date;
+use crate::place::Located;
+
+/// A value may come so many days after its period.
+pub(crate) const VALUE_WITHIN: i32 = 31;
+/// No more periods without a value are looked for.
+const MAX_PERIODS: usize = 1_200;
+
+/// A figure of a period.
+pub(crate) type Measured = (MeasuredPeriod, Decimal);
+
+/// The values of periods that had ended on a day, by period.
+fn values(record: &Record, as_of: Date) -> Vec<Measured> {
+    let read = |(period, value): &(Located<String>, Option<Located<String>>)| {
+        Some((period.value.parse::<MeasuredPeriod>().ok()?, value.as_ref()?.value.parse::<Decimal>().ok()?))
+    };
+    let mut values: Vec<Measured> = record.pairs("values").iter().filter_map(read).collect();
+    values.retain(|(period, _)| period.days.to <= as_of);
+    values.sort_by_key(|(period, _)| (period.days.to, period.days.from));
+    values
+}
+
+fn target(record: &Record) -> Option<Target> {
+    record.text("target")?.parse().ok()
+}
+
+/// Something that is measured.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Indicator<'a>(&'a Entry);
+
+impl<'a> Indicator<'a> {
+    /// An entry as an indicator, if it is one.
+    pub(crate) fn of(entry: &'a Entry) -> Option<Indicator<'a>> {
+        (entry.kind == Kind::Indicators).then_some(Indicator(entry))
+    }
+
+    /// What each value is to be, where that can be read.
+    pub(crate) fn target(self) -> Option<Target> {
+        target(&self.0.record)
+    }
+
+    /// The values of periods that had ended on a day, by period.
+    pub(crate) fn values(self, as_of: Date) -> Vec<Measured> {
+        values(&self.0.record, as_of)
+    }
+
+    fn rhythm(self) -> Option<Rhythm> {
+        Rhythm::named(self.0.record.text("period")?)
+    }
+
+    /// The first period that is measured: the first whole one from the day written, else the first with a value.
+    fn first(self) -> Option<MeasuredPeriod> {
+        let rhythm = self.rhythm()?;
+        let Some(from) = self.0.record.day("from") else {
+            let written = self.0.record.pairs("values").iter();
+            let periods = written.filter_map(|(period, _)| period.value.parse::<MeasuredPeriod>().ok());
+            return periods.filter(|period| period.rhythm == rhythm).min_by_key(|period| period.days);
+        };
+        let around = rhythm.around(from)?;
+        if around.days.from < from { around.next() } else { Some(around) }
+    }
+
+    /// The periods that are to have a value, from the first on, up to that in which a day is.
+    fn periods(self, as_of: Date) -> impl Iterator<Item = MeasuredPeriod> {
+        // Without a value or a first day, the last one whose value is due.
+        let last_due = || {
+            let rhythm = self.rhythm()?;
+            let around = rhythm.around(as_of.plus_days(-VALUE_WITHIN - 1))?;
+            if around.days.to < as_of.plus_days(-VALUE_WITHIN) {
+                Some(around)
+            } else {
+                rhythm.around(around.days.from.plus_days(-1))
+            }
+        };
+        let until = self.0.record.day("until").unwrap_or(Date::LAST);
+        let first = self.first().or_else(last_due);
+        std::iter::successors(first, |period| period.next())
+            .take_while(move |period| period.days.from <= as_of && period.days.to <= until)
+            .take(MAX_PERIODS)
+    }
+
+    /// Periods that ended more than 31 days before a day and have no value.
+    pub(crate) fn missing(self, as_of: Date) -> Vec<MeasuredPeriod> {
+        let known = self.values(as_of);
+        let is_missing = |period: &MeasuredPeriod| {
+            value_due(*period) < as_of && known.iter().all(|(measured, _)| measured != period)
+        };
+        self.periods(as_of).filter(is_missing).collect()
+    }
+
+    /// The first period without a value, whose value is due next.
+    pub(crate) fn next(self, as_of: Date) -> Option<MeasuredPeriod> {
+        let known = self.values(as_of);
+        self.periods(as_of).find(|period| known.iter().all(|(measured, _)| measured != period))
+    }
+
+    /// The values that missed the target, up to the newest, without one between that met it; the oldest first.
+    pub(crate) fn missed(self, as_of: Date) -> Vec<Measured> {
+        let Some(target) = self.target() else { return Vec::new() };
+        let mut missed: Vec<Measured> =
+            self.values(as_of).into_iter().rev().take_while(|(_, value)| !target.is_met(*value)).collect();
+        missed.reverse();
+        missed
+    }
+}
+
+/// The last day on which the value of a period may come.
+pub(crate) fn value_due(period: MeasuredPeriod) -> Date {
+    period.days.to.plus_days(VALUE_WITHIN)
+}
+
+/// Something that is to be reached by a day.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Objective<'a>(&'a Entry);
+
+impl<'a> Objective<'a> {
+    /// An entry as an objective, if it is one.
+    pub(crate) fn of(entry: &'a Entry) -> Option<Objective<'a>> {
+        (entry.kind == Kind::Objectives).then_some(Objective(entry))
+    }
+
+    /// The day by which it is to be reached.
+    pub(crate) fn ends(self) -> Option<Date> {
+        self.0.record.day("ends")
+    }
+
+    /// The indicator that measures it.
+    pub(crate) fn indicator(self) -> Option<&'a Reference> {
+        self.0.record.references("indicator").first().map(|one| &one.value)
+    }
+
+    /// What is to be reached: its own target, else that of the indicator that measures it.
+    pub(crate) fn target(self, indicator: Option<Indicator<'_>>) -> Option<Target> {
+        match self.0.record.get("target") {
+            Some(_) => target(&self.0.record),
+            None if self.0.record.is_unclear("target") => None,
+            None => indicator?.target(),
+        }
+    }
+
+    /// What was measured up to its last day, as far as that was known on a day.
+    pub(crate) fn values(self, indicator: Option<Indicator<'_>>, as_of: Date) -> Vec<Measured> {
+        let until = self.ends().unwrap_or(Date::LAST);
+        let mut known = indicator.map_or_else(|| values(&self.0.record, as_of), |indicator| indicator.values(as_of));
+        let from = self.0.record.day("from").unwrap_or(Date::FIRST);
+        known.retain(|(period, _)| period.days.from <= until && period.days.to >= from);
+        known
+    }
+
+    /// Whether it was reached, once the value of the period in which it ends is known.
+    pub(crate) fn is_reached(self, indicator: Option<Indicator<'_>>, as_of: Date) -> Option<bool> {
+        let ends = self.ends()?;
+        let last = self.values(indicator, as_of).pop().filter(|(period, _)| period.days.to >= ends)?;
+        Some(self.target(indicator)?.is_met(last.1))
+    }
+}
+
+/// How a risk is scored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Score {
+    /// How likely it is.
+    pub(crate) likelihood: u16,
+    /// How bad it would be.
+    pub(crate) impact: u16,
+}
+
+impl Score {
+    /// Likelihood times impact.
+    pub(crate) fn product(self) -> u32 {
+        u32::from(self.likelihood) * u32::from(self.impact)
+    }
+}
+
+/// A risk or an opportunity.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Risk<'a>(&'a Entry);
+
+impl<'a> Risk<'a> {
+    /// An entry as a risk, if it is one.
+    pub(crate) fn of(entry: &'a Entry) -> Option<Risk<'a>> {
+        (entry.kind == Kind::Risks).then_some(Risk(entry))
+    }
+
+    /// Whether it is an opportunity, which has no score.
+    pub(crate) fn is_opportunity(self) -> bool {
+        self.0.record.text("opportunity") == Some("true")
+    }
+
+    /// A score, under `now` or `after`.
+    pub(crate) fn score(self, key: &str) -> Option<Score> {
+        let record = self.0.record.record(key)?;
+        Some(Score { likelihood: record.number("likelihood")?, impact: record.number("impact")? })
+    }
+
+    /// The last day on which its acceptance holds.
+    pub(crate) fn accepted_until(self) -> Option<Date> {
+        let accepted = self.0.record.record("accepted")?;
+        accepted.day("until").filter(|_| !accepted.names("by").is_empty())
+    }
+
+    /// Whether somebody accepts it as it stands on a day.
+    pub(crate) fn is_accepted(self, as_of: Date) -> bool {
+        self.accepted_until().is_some_and(|until| until >= as_of)
+    }
+
+    /// The day on which it was last scored, if it had been on a day.
+    pub(crate) fn scored(self, as_of: Date) -> Option<Date> {
+        self.0.record.day("scored").filter(|scored| *scored <= as_of)
+    }
+
+    /// Whether it no longer existed on a day.
+    pub(crate) fn is_closed(self, as_of: Date) -> bool {
+        self.0.record.day("closed").is_some_and(|closed| closed <= as_of)
+    }
+}

@@ -1,0 +1,303 @@
+//! Figures: decimal numbers, targets that they are to meet, and the periods that they are of.
+//!
+//! Numbers are scaled integers: 99.95 is 99.95 and nothing near it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::value::Period;
+use crate::date::Date;
+
+/// Digits behind the point.
+const SCALE: usize = 9;
+/// Digits before it.
+const WHOLE: usize = 15;
+
+/// A decimal number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Decimal(i128);
+
+impl Decimal {
+    /// The number in billionths.
+    pub(crate) fn billionths(self) -> i128 {
+        self.0
+    }
+}
+
+impl FromStr for Decimal {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Decimal, ()> {
+        let (sign, digits) = match text.strip_prefix(['-', '−']) {
+            Some(digits) => (-1, digits),
+            None => (1, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_number(whole) || !is_number(part) || whole.len() > WHOLE || part.len() > SCALE {
+            return Err(());
+        }
+        format!("{whole}{part:0<SCALE$}").parse::<i128>().map(|number| Decimal(sign * number)).map_err(|_| ())
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let digits = format!("{:0>1$}", self.0.unsigned_abs(), SCALE + 1);
+        let (whole, part) = digits.split_at(digits.len() - SCALE);
+        let part = part.trim_end_matches('0');
+        if part.is_empty() { write!(f, "{sign}{whole}") } else { write!(f, "{sign}{whole}.{part}") }
+    }
+}
+
+/// What a figure is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Target {
+    bounds: Bounds,
+    /// The unit, such as `%` or `min`; empty for none.
+    pub(crate) unit: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bounds {
+    AtLeast(Decimal),
+    AtMost(Decimal),
+    Above(Decimal),
+    Below(Decimal),
+    Exactly(Decimal),
+    Between(Decimal, Decimal),
+}
+
+/// How targets are written, for an author.
+pub(crate) const TARGET_HELP: &str =
+    "write one such as `\">= 90%\"`, `\"<= 180 min\"`, `\"-3..3%\"` or `\"= 0\"`, with a point before decimals";
+
+impl Target {
+    /// Whether a figure meets it.
+    pub(crate) fn is_met(&self, value: Decimal) -> bool {
+        match self.bounds {
+            Bounds::AtLeast(least) => value >= least,
+            Bounds::AtMost(most) => value <= most,
+            Bounds::Above(limit) => value > limit,
+            Bounds::Below(limit) => value < limit,
+            Bounds::Exactly(wanted) => value == wanted,
+            Bounds::Between(least, most) => least <= value && value <= most,
+        }
+    }
+
+    /// The lowest and the highest number in it that a picture shows as a line.
+    pub(crate) fn lines(&self) -> (Decimal, Option<Decimal>) {
+        match self.bounds {
+            Bounds::AtLeast(one)
+            | Bounds::AtMost(one)
+            | Bounds::Above(one)
+            | Bounds::Below(one)
+            | Bounds::Exactly(one) => (one, None),
+            Bounds::Between(least, most) => (least, Some(most)),
+        }
+    }
+}
+
+/// A number and what stands behind it.
+fn number_and_unit(text: &str) -> Option<(Decimal, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '+' | '-' | '−' | '.')).unwrap_or(text.len());
+    let unit = text[end..].trim();
+    let is_unit = unit.chars().count() <= 30 && !unit.starts_with([',', '.', '<', '>', '=']);
+    Some((text[..end].parse().ok()?, unit)).filter(|_| is_unit)
+}
+
+impl FromStr for Target {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Target, ()> {
+        type Make = fn(Decimal) -> Bounds;
+        const SIGNS: [(&str, Make); 7] = [
+            (">=", Bounds::AtLeast),
+            ("<=", Bounds::AtMost),
+            ("≥", Bounds::AtLeast),
+            ("≤", Bounds::AtMost),
+            (">", Bounds::Above),
+            ("<", Bounds::Below),
+            ("=", Bounds::Exactly),
+        ];
+        let text = text.trim();
+        if let Some((make, rest)) = SIGNS.iter().find_map(|(sign, make)| Some((make, text.strip_prefix(sign)?))) {
+            let (number, unit) = number_and_unit(rest.trim()).ok_or(())?;
+            return Ok(Target { bounds: make(number), unit: unit.to_owned() });
+        }
+        let (least, rest) = text.split_once("..").ok_or(())?;
+        let (most, unit) = number_and_unit(rest.trim()).ok_or(())?;
+        let least: Decimal = least.trim().parse()?;
+        if most < least {
+            return Err(());
+        }
+        Ok(Target { bounds: Bounds::Between(least, most), unit: unit.to_owned() })
+    }
+}
+
+/// How often something is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Rhythm {
+    /// Every month.
+    Month,
+    /// Every quarter.
+    Quarter,
+    /// Every half-year.
+    Half,
+    /// Every year.
+    Year,
+}
+
+impl Rhythm {
+    /// Words of the rhythms.
+    pub(crate) const WORDS: [&'static str; 4] = ["month", "quarter", "half", "year"];
+    const ALL: [Rhythm; 4] = [Rhythm::Month, Rhythm::Quarter, Rhythm::Half, Rhythm::Year];
+
+    /// The rhythm with a word.
+    pub(crate) fn named(word: &str) -> Option<Rhythm> {
+        Rhythm::WORDS.iter().zip(Rhythm::ALL).find(|(known, _)| **known == word).map(|(_, rhythm)| rhythm)
+    }
+
+    fn months(self) -> i8 {
+        match self {
+            Rhythm::Month => 1,
+            Rhythm::Quarter => 3,
+            Rhythm::Half => 6,
+            Rhythm::Year => 12,
+        }
+    }
+
+    /// The period that a day is in.
+    pub(crate) fn around(self, day: Date) -> Option<MeasuredPeriod> {
+        let (year, month, _) = day.parts();
+        MeasuredPeriod::of(self, year, (month - 1) / self.months())
+    }
+}
+
+/// A month, a quarter, a half or a year that something was measured in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct MeasuredPeriod {
+    /// Its days.
+    pub(crate) days: Period,
+    /// How long it is.
+    pub(crate) rhythm: Rhythm,
+}
+
+/// How periods are written, for an author.
+pub(crate) const PERIOD_HELP: &str = "write a month `2026-07`, a quarter `2026-Q3`, a half `2026-H2` or a year `2026`";
+
+impl MeasuredPeriod {
+    /// A period of a year by its number from 0.
+    fn of(rhythm: Rhythm, year: i16, number: i8) -> Option<MeasuredPeriod> {
+        let first = number.checked_mul(rhythm.months())?.checked_add(1)?;
+        let from: Date = format!("{year:04}-{first:02}-01").parse().ok()?;
+        let to = from.plus(crate::date::Interval::Months(u16::from(rhythm.months().unsigned_abs()))).plus_days(-1);
+        Some(MeasuredPeriod { days: Period { from, to }, rhythm })
+    }
+
+    /// The one that follows.
+    pub(crate) fn next(self) -> Option<MeasuredPeriod> {
+        self.rhythm.around(self.days.to.plus_days(1)).filter(|next| next.days.from > self.days.from)
+    }
+}
+
+impl FromStr for MeasuredPeriod {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<MeasuredPeriod, ()> {
+        let (year, rest) = text.split_once('-').unwrap_or((text, ""));
+        let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+        let year = year.parse::<i16>().ok().filter(|_| digits(year, 4)).ok_or(())?;
+        let (rhythm, number, count) = match rest.as_bytes() {
+            [] => (Rhythm::Year, "1", 1),
+            [b'Q', ..] => (Rhythm::Quarter, &rest[1..], 4),
+            [b'H', ..] => (Rhythm::Half, &rest[1..], 2),
+            _ if digits(rest, 2) => (Rhythm::Month, rest, 12),
+            _ => return Err(()),
+        };
+        let number: i8 = number.parse().map_err(|_| ())?;
+        if !(1..=count).contains(&number) || (count != 12 && rest.len() > 2) {
+            return Err(());
+        }
+        MeasuredPeriod::of(rhythm, year, number - 1).ok_or(())
+    }
+}
+
+impl fmt::Display for MeasuredPeriod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, _) = self.days.from.parts();
+        match self.rhythm {
+            Rhythm::Month => write!(f, "{year:04}-{month:02}"),
+            Rhythm::Quarter => write!(f, "{year:04}-Q{}", (month - 1) / 3 + 1),
+            Rhythm::Half => write!(f, "{year:04}-H{}", (month - 1) / 6 + 1),
+            Rhythm::Year => write!(f, "{year:04}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn met(target: &str, value: &str) -> bool {
+        target.parse::<Target>().expect("a target").is_met(value.parse().expect("a number"))
+    }
+
+    #[test]
+    fn a_target_is_met_at_its_limit_and_not_beyond_it() {
+        for (target, inside, outside) in [
+            (">= 90 %", "90.000000000", "89.999999999"),
+            ("<= 180 min", "180", "180.000000001"),
+            ("≥99.95%", "99.95", "99.949999999"),
+            ("> 0", "0.000000001", "0"),
+            ("< 5", "4.999999999", "5"),
+            ("= 0", "-0.0", "0.1"),
+            ("-3..3 %", "-3", "-3.000000001"),
+            ("-3 .. 3", "3", "3.1"),
+            ("0.5..0.5", "0.50", "0.500000001"),
+        ] {
+            assert!(met(target, inside) && !met(target, outside), "{target}");
+        }
+        assert!(met("= 0.3", "0.3") && !met("= 0.3", "0.300000001"));
+    }
+
+    #[test]
+    fn what_is_no_number_target_or_period_is_refused() {
+        for text in ["", "-", "1,5", "1.", ".5", "1e3", "0x1", "1 000", "9999999999999999", "0.0123456789", "NaN"] {
+            assert!(text.parse::<Decimal>().is_err(), "{text}");
+        }
+        for text in ["", "90 %", ">=", ">= ninety", "3..-3", "1..", "..1", ">= 1,5 %", ">== 1", ">= 1.2.3", "1...3"] {
+            assert!(text.parse::<Target>().is_err(), "{text}");
+        }
+        for text in ["", "26", "2026-", "2026-Q5", "2026-Q0", "2026-Q01", "2026-13", "2026-7", "2026-H3", "2026-07-01"]
+        {
+            assert!(text.parse::<MeasuredPeriod>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn periods_follow_each_other_without_a_gap() {
+        for first in ["2023-12", "2023-Q4", "2023-H2", "2023"] {
+            let mut period: MeasuredPeriod = first.parse().expect("a period");
+            for _ in 0..40 {
+                let next = period.next().expect("one more");
+                assert_eq!(next.days.from, period.days.to.plus_days(1));
+                assert_eq!(next.to_string().parse(), Ok(next));
+                assert_eq!(next.rhythm.around(next.days.to), Some(next));
+                period = next;
+            }
+        }
+        let leap: MeasuredPeriod = "2024-02".parse().expect("a period");
+        assert_eq!(leap.days.to.to_string(), "2024-02-29");
+    }
+
+    proptest! {
+        #[test]
+        fn a_number_is_read_as_it_is_written(number in -999_999_999_999_i64..999_999_999_999) {
+            let decimal = Decimal(i128::from(number) * 1_000_000);
+            prop_assert_eq!(decimal.to_string().parse(), Ok(decimal));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Kinds of entries that say what is measured, what is wanted, and what could go wrong: their keys and rows.
+
+use super::entry::Entry;
+use super::figures::Objective;
+use super::key::{Holds, Key, key, needed};
+use super::kinds::{Kind, KindRow, PagePlace};
+use super::measure::Rhythm;
+use crate::date::Date;
+
+const INDICATOR: &[Key] = &[
+    needed("target", Holds::Target, "what each value is to be"),
+    needed("period", Holds::Word(&Rhythm::WORDS), "how often it is measured"),
+    key("from", Holds::Day, "the day from which it is measured; the first period with a value unless set"),
+    key("until", Holds::Day, "the last day on which it was measured, if it no longer is"),
+    key("values", Holds::Values, "the value of each period"),
+];
+
+const OBJECTIVE: &[Key] = &[
+    key("target", Holds::Target, "what is to be reached; that of the indicator unless set"),
+    key("indicator", Holds::Ids, "the indicator that measures it"),
+    key("values", Holds::Values, "the value of each period, where no indicator measures it"),
+    key("from", Holds::Day, "the first day"),
+    needed("ends", Holds::Day, "the day by which it is to be reached"),
+    key("serves", Holds::Text, "what it is good for"),
+];
+
+const SCORE: &[Key] = &[
+    needed("likelihood", Holds::Number, "how likely it is, from 1"),
+    needed("impact", Holds::Number, "how bad it would be, from 1"),
+];
+
+const ACCEPTANCE: &[Key] = &[
+    needed("by", Holds::Names, "the role that accepts it"),
+    needed("until", Holds::Day, "the last day on which that holds"),
+];
+
+const RISK: &[Key] = &[
+    needed(
+        "kind",
+        Holds::Word(&["organization", "service-requirement", "other-party"]),
+        "what it is a risk to, or from",
+    ),
+    key("opportunity", Holds::Word(&["true", "false"]), "`true` for an opportunity, which has no score"),
+    key("effect", Holds::Text, "what a customer would notice"),
+    key("now", Holds::Record(SCORE), "how it stands"),
+    key("after", Holds::Record(SCORE), "how it will stand after treatment"),
+    key("treatment", Holds::Text, "how it is treated"),
+    key("accepted", Holds::Record(ACCEPTANCE), "who has accepted it as it stands"),
+    key("scored", Holds::Day, "the day on which it was last scored"),
+    key("closed", Holds::Day, "the day since which it no longer exists"),
+];
+
+fn closed(entry: &Entry, as_of: Date) -> Option<Date> {
+    entry.record.day("closed").filter(|closed| *closed <= as_of)
+}
+
+pub(super) const INDICATORS: KindRow = KindRow {
+    kind: Kind::Indicators,
+    name: "indicators",
+    one: "indicator",
+    meaning: "indicators with their targets and the value of each period",
+    item: "measurement-results",
+    prefix: "K",
+    page: PagePlace::List("indicators"),
+    keys: INDICATOR,
+    columns: &["id", "title", "owner", "target", "values", "state"],
+    begins: |_| None,
+    due: |_, _, _| None,
+    closed: |_, _| None,
+};
+
+pub(super) const OBJECTIVES: KindRow = KindRow {
+    kind: Kind::Objectives,
+    name: "objectives",
+    one: "objective",
+    meaning: "objectives of the management system, with a target and a day",
+    item: "service-management-objectives",
+    prefix: "OBJ-",
+    page: PagePlace::List("objectives"),
+    keys: OBJECTIVE,
+    columns: &["id", "title", "owner", "target", "indicator", "ends", "state"],
+    begins: |_| None,
+    due: |entry, _, _| Objective::of(entry)?.ends(),
+    closed: |_, _| None,
+};
+
+pub(super) const RISKS: KindRow = KindRow {
+    kind: Kind::Risks,
+    name: "risks",
+    one: "risk",
+    meaning: "risks and opportunities, scored before and after treatment",
+    item: "risk-opportunity-register",
+    prefix: "R-",
+    page: PagePlace::List("risks"),
+    keys: RISK,
+    columns: &["id", "title", "owner", "now", "after", "treatment", "scored", "state"],
+    begins: |_| None,
+    due: |_, _, _| None,
+    closed,
+};

@@ -1,0 +1,31 @@
+//! Acceptances of risks that have ended.
+
+use super::registers::{days, entries};
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId, Severity};
+use crate::register::{Kind, Risk};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("acceptance-ended"),
+    group: Group::Registers,
+    severity: Severity::Warning,
+    meaning: "The last day on which the acceptance of a risk holds has passed.",
+    why: "Whoever accepted it did so until that day. Since then nobody has decided whether it may stay as it is.",
+    fix: "Have it accepted until another day, or treat it.",
+    example: "accepted: {by: Managing Director, until: 2026-10-31}, on 2026-11-22",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let as_of = assessed.assessment.clock.as_of;
+    for (_, placed) in entries(assessed, Kind::Risks) {
+        let Some(risk) = Risk::of(&placed.entry).filter(|risk| !risk.is_closed(as_of)) else { continue };
+        let Some(until) = risk.accepted_until().filter(|until| *until < as_of) else { continue };
+        let since = days(until.days_until(as_of));
+        let message = format!("the acceptance of risk {} ended on {until}, {since} ago", placed.id());
+        let accepted = placed.entry.record.record("accepted");
+        let place = placed.place(accepted.map_or(placed.entry.id.span, |accepted| accepted.span_of("until")));
+        problems.push(Problem::new(RULE.id, place, message).help("have it accepted until another day, or treat it"));
+    }
+}

@@ -1,0 +1,50 @@
+//! Targets that are missed in two periods running.
+
+use super::registers::entries;
+use super::{Check, Group, Rule};
+use crate::assess::{Assessed, EntryState};
+use crate::date::Date;
+use crate::finding::{Problem, RuleId, Severity};
+use crate::register::{Indicator, Kind, Reference};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("missed-again"),
+    group: Group::Registers,
+    severity: Severity::Warning,
+    meaning: "An indicator missed its target in two periods running, and no nonconformity or improvement has it as its `source`.",
+    why: "Once is a result, twice is a trend. Clause 10.2 expects that somebody acts on it, and an auditor will ask who.",
+    fix: "Add a nonconformity or an improvement with the ID of the indicator under `source`.",
+    example: "target: \">= 90%\", values: {2026-Q2: 81, 2026-Q3: 78.6}",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let as_of = assessed.assessment.clock.as_of;
+    for (_, placed) in entries(assessed, Kind::Indicators) {
+        let missed = Indicator::of(&placed.entry).map(|one| one.missed(as_of)).unwrap_or_default();
+        let [.., (before, _), (last, _)] = missed[..] else { continue };
+        if is_answered(assessed, placed.id(), before.days.from) {
+            continue;
+        }
+        let message = format!("indicator {} missed its target in {before} and again in {last}", placed.id());
+        let help = "add a nonconformity or an improvement with the indicator as its `source`";
+        let place = placed.place(placed.entry.record.span_of("values"));
+        problems.push(Problem::new(RULE.id, place, message).help(help));
+    }
+}
+
+/// Whether a nonconformity or an improvement comes from an indicator. One that was settled before the first of the two
+/// periods answers nothing.
+fn is_answered(assessed: &Assessed<'_>, id: &str, since: Date) -> bool {
+    [Kind::Nonconformities, Kind::Improvements].into_iter().any(|kind| {
+        entries(assessed, kind).any(|(index, placed)| {
+            let mut sources = placed.entry.record.references("source").iter();
+            let is_source = sources.any(|source| matches!(&source.value, Reference::Id(known) if known.as_str() == id));
+            let life = assessed.assessment.entry(index);
+            let is_live = life.is_some_and(|life| {
+                life.state != EntryState::Rejected && life.closed.is_none_or(|closed| closed >= since)
+            });
+            is_source && is_live
+        })
+    })
+}

@@ -1,0 +1,35 @@
+//! High risks about which nothing is done.
+
+use super::registers::entries;
+use super::{Check, Group, Rule};
+use crate::assess::{Assessed, is_untreated};
+use crate::finding::{Problem, RuleId, Severity};
+use crate::register::{Kind, Risk};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("risk-untreated"),
+    group: Group::Registers,
+    severity: Severity::Warning,
+    meaning: "A risk is high as it stands, and it has neither an action nor an acceptance that still holds.",
+    why: "Clause 6.1 asks for actions on risks. A high one that nobody treats or accepts has been found and then forgotten.",
+    fix: "Add an action to it, or have the role that may decide so accept it until a day.",
+    example: "now: {likelihood: 4, impact: 5}, without `actions` and `accepted`",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let Assessed { reading, assessment } = assessed;
+    for (_, placed) in entries(assessed, Kind::Risks) {
+        let entry = &placed.entry;
+        let Some(risk) = Risk::of(entry) else { continue };
+        if !is_untreated(&reading.settings, entry, risk, assessment.clock.as_of) {
+            continue;
+        }
+        let message = match risk.score("now") {
+            Some(score) => format!("risk {} is high ({}) and is neither treated nor accepted", placed.id(), score.product()),
+            None => format!("risk {} has no score, so it counts as high, and is neither treated nor accepted", placed.id()),
+        };
+        let place = placed.place(entry.record.get("now").map_or(entry.id.span, |now| now.span));
+        problems.push(Problem::new(RULE.id, place, message).help("add an action, or have it accepted until a day"));
+    }
+}

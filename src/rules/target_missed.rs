@@ -1,0 +1,39 @@
+//! Newest values that miss their target.
+
+use super::registers::entries;
+use super::{Check, Group, Rule};
+use crate::assess::{Assessed, indicator_of};
+use crate::finding::{Problem, RuleId, Severity};
+use crate::register::{Indicator, Kind, Objective};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("target-missed"),
+    group: Group::Registers,
+    severity: Severity::Note,
+    meaning: "The newest value of an indicator misses its target, or an objective was not reached.",
+    why: "A missed target need not be a nonconformity. It is what clause 9.1 wants evaluated, and the next management review will ask about it.",
+    fix: "Find out why, and decide what is done about it: an action, an improvement or a nonconformity with the indicator as its `source`.",
+    example: "target: \">= 90%\", values: {2026-Q3: 78.6}",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let Assessed { reading, assessment } = assessed;
+    let as_of = assessment.clock.as_of;
+    for (_, placed) in entries(assessed, Kind::Indicators) {
+        let Some(indicator) = Indicator::of(&placed.entry) else { continue };
+        let Some((period, value)) = indicator.missed(as_of).pop() else { continue };
+        let target = placed.entry.record.text("target").unwrap_or_default();
+        let message = format!("indicator {} was {value} in {period} and misses its target, {target}", placed.id());
+        let place = placed.place(placed.entry.record.span_of("values"));
+        problems.push(Problem::new(RULE.id, place, message).help("say what is done about it"));
+    }
+    for (_, placed) in entries(assessed, Kind::Objectives) {
+        let Some(objective) = Objective::of(&placed.entry) else { continue };
+        if objective.is_reached(indicator_of(reading, objective), as_of) == Some(false) {
+            let message = format!("objective {} was not reached", placed.id());
+            let place = placed.place(placed.entry.record.span_of("ends"));
+            problems.push(Problem::new(RULE.id, place, message).help("say what is done about it"));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Periods of indicators without a value.
+
+use super::registers::{entries, listed};
+use super::{Check, Group, Rule};
+use crate::assess::{Assessed, indicator_of};
+use crate::finding::{Problem, RuleId, Severity};
+use crate::register::{Indicator, Kind, Objective, VALUE_WITHIN};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("value-missing"),
+    group: Group::Registers,
+    severity: Severity::Warning,
+    meaning: "A period of an indicator, or an objective, ended more than 31 days ago and has no value.",
+    why: "Clause 9.1 asks for monitoring and measurement. A period without a value shows that nobody measured, whatever the values before it say.",
+    fix: "Write the value of the period under `values`, or the last day on which it was measured under `until`.",
+    example: "period: quarter, values: {2026-Q1: 92.1}, on 2026-08-01",
+    check: Check::Handbook(check),
+};
+
+/// So many periods are named.
+const NAMED: usize = 3;
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let as_of = assessed.assessment.clock.as_of;
+    for (_, placed) in entries(assessed, Kind::Indicators) {
+        let Some(indicator) = Indicator::of(&placed.entry) else { continue };
+        let missing = indicator.missing(as_of);
+        if missing.is_empty() {
+            continue;
+        }
+        let more = missing.len().saturating_sub(NAMED);
+        let named = missing.iter().take(NAMED).map(ToString::to_string);
+        let named = listed(named.chain((more > 0).then(|| format!("{more} more"))));
+        let message = format!("indicator {} has no value for {named}", placed.id());
+        let place = placed.place(placed.entry.record.get("values").map_or(placed.entry.id.span, |values| values.span));
+        problems.push(Problem::new(RULE.id, place, message).help("write the value of each period under `values`"));
+    }
+    for (_, placed) in entries(assessed, Kind::Objectives) {
+        let Some(objective) = Objective::of(&placed.entry) else { continue };
+        let Some(ends) = objective.ends().filter(|ends| ends.plus_days(VALUE_WITHIN) < as_of) else { continue };
+        if objective.is_reached(indicator_of(assessed.reading, objective), as_of).is_none() {
+            let message = format!("objective {} ended on {ends}, and no value says whether it was reached", placed.id());
+            let help = "write the value of the period in which it ended under `values`, or into its indicator";
+            let place = placed.place(placed.entry.record.span_of("ends"));
+            problems.push(Problem::new(RULE.id, place, message).help(help));
+        }
+    }
+}

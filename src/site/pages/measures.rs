@@ -1,0 +1,115 @@
+//! Indicators and objectives: what was measured, and what it was to be.
+
+use super::nonconformities::of_kind;
+use crate::assess::indicator_of;
+use crate::handbook::EntryIndex;
+use crate::register::{Decimal, Entry, Indicator, Kind, Measured, Objective, Target};
+use crate::site::entries::joined;
+use crate::site::job::Job;
+use crate::site::model::{Grid, GridCell, GridRow, LineValue, ValueLine};
+use crate::site::portal::Portal;
+
+/// A line has at most this many values.
+const MAX_VALUES: usize = 12;
+/// Size of the picture, and the room around the values.
+const WIDTH: i64 = 120;
+const HEIGHT: i64 = 32;
+const ROOM: i64 = 5;
+
+/// Indicators.
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    of_kind(portal, Kind::Indicators, "indicators", indicators)
+}
+
+/// Objectives.
+pub(super) fn objective_jobs(portal: &Portal<'_>) -> Vec<Job> {
+    of_kind(portal, Kind::Objectives, "objectives", objectives)
+}
+
+fn indicators(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
+    let rows = entries.iter().filter_map(|index| {
+        let entry = &portal.entry(*index).entry;
+        let indicator = Indicator::of(entry)?;
+        let values = indicator.values(portal.assessment.clock.as_of);
+        Some(row(portal, *index, entry, (values, indicator.target()), GridCell::default()))
+    });
+    grid(portal, label, &["id", "indicator", "target", "value", "state", "owner"], rows.collect())
+}
+
+fn objectives(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
+    let rows = entries.iter().filter_map(|index| {
+        let entry = &portal.entry(*index).entry;
+        let objective = Objective::of(entry)?;
+        let indicator = indicator_of(portal.reading, objective);
+        let values = objective.values(indicator, portal.assessment.clock.as_of);
+        let measured = (values, objective.target(indicator));
+        let mut row = row(portal, *index, entry, measured, GridCell::day(objective.ends()));
+        if let Some(cell) = row.cells.get_mut(1) {
+            cell.note = entry.record.text("serves").unwrap_or_default().to_owned();
+        }
+        Some(row)
+    });
+    grid(portal, label, &["id", "objective", "target", "value", "state", "owner", "ends"], rows.collect())
+}
+
+fn grid(portal: &Portal<'_>, label: &str, columns: &[&str], rows: Vec<GridRow>) -> Grid {
+    Grid { label: label.to_owned(), columns: portal.heads(columns), rows, more: 0 }
+}
+
+fn row(
+    portal: &Portal<'_>,
+    index: EntryIndex,
+    entry: &Entry,
+    (values, target): (Vec<Measured>, Option<Target>),
+    last: GridCell,
+) -> GridRow {
+    let unit = target.as_ref().map(|target| target.unit.as_str()).unwrap_or_default();
+    let newest = values.last().map(|(period, value)| format!("{} ({period})", with_unit(*value, unit)));
+    let written = entry.record.text("target").unwrap_or_default();
+    let mut cells = vec![
+        portal.entry_cell(index),
+        GridCell::text(entry.title()),
+        GridCell::text(written),
+        GridCell { line: line(portal, &values, target.as_ref()), ..GridCell::text(newest.unwrap_or_default()) },
+        GridCell::mark(portal.entry_mark(index)),
+        GridCell::text(joined(entry.owners())),
+    ];
+    cells.extend(last.day.is_some().then_some(last));
+    GridRow { id: portal.entry(index).anchor.clone(), cells }
+}
+
+fn with_unit(value: Decimal, unit: &str) -> String {
+    if unit == "%" { format!("{value}%") } else { format!("{value} {unit}").trim().to_owned() }
+}
+
+/// The last values as a line, with the limits of the target.
+fn line(portal: &Portal<'_>, values: &[Measured], target: Option<&Target>) -> Option<ValueLine> {
+    let shown = &values[values.len().saturating_sub(MAX_VALUES)..];
+    let target = target.filter(|_| shown.len() > 1)?;
+    let (first, second) = target.lines();
+    let limits: Vec<i128> = std::iter::once(first).chain(second).map(Decimal::billionths).collect();
+    let all = || shown.iter().map(|(_, value)| value.billionths()).chain(limits.iter().copied());
+    let (least, most) = (all().min()?, all().max()?);
+    let span = (most - least).max(1);
+    let y = |value: i128| {
+        let share = (most - value).saturating_mul(i128::from(HEIGHT - 2 * ROOM)) / span;
+        ROOM + i64::try_from(share).unwrap_or(0)
+    };
+    let steps = i64::try_from(shown.len() - 1).unwrap_or(1).max(1);
+    let dot = |(at, (_, value)): (i64, &Measured)| LineValue {
+        x: ROOM + at * (WIDTH - 2 * ROOM) / steps,
+        y: y(value.billionths()),
+        met: target.is_met(*value),
+    };
+    let dots: Vec<LineValue> = (0..).zip(shown).map(dot).collect();
+    let words = shown.iter().map(|(period, value)| {
+        let key = if target.is_met(*value) { "entry_state.met" } else { "entry_state.missed" };
+        format!("{period}: {}, {}", with_unit(*value, &target.unit), portal.labels.text(key).to_lowercase())
+    });
+    Some(ValueLine {
+        words: words.collect::<Vec<_>>().join("; "),
+        points: dots.iter().map(|dot| format!("{},{}", dot.x, dot.y)).collect::<Vec<_>>().join(" "),
+        targets: limits.into_iter().map(y).collect(),
+        values: dots,
+    })
+}

@@ -1,0 +1,117 @@
+//! Risks: how they stand and how they will after treatment, as a picture and as a list.
+
+use std::collections::BTreeMap;
+
+use super::nonconformities::of_kind;
+use crate::config::RiskLevel;
+use crate::handbook::EntryIndex;
+use crate::register::{Kind, Risk, Score};
+use crate::site::entries::joined;
+use crate::site::job::Job;
+use crate::site::model::{Grid, GridCell, GridRow, RiskCell, RiskGrid, RiskPicture};
+use crate::site::portal::Portal;
+
+/// A cell of the picture names at most this many risks.
+const MAX_NAMED: usize = 20;
+
+/// Risks.
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    of_kind(portal, Kind::Risks, "risks", grid)
+}
+
+fn grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
+    let rows = entries.iter().filter_map(|index| {
+        let entry = &portal.entry(*index).entry;
+        let risk = Risk::of(entry)?;
+        let text = |key: &str| entry.record.text(key).unwrap_or_default();
+        let scored = risk.scored(portal.assessment.clock.as_of);
+        let cells = vec![
+            portal.entry_cell(*index),
+            GridCell { note: text("effect").to_owned(), ..GridCell::text(entry.title()) },
+            GridCell::text(score(portal, risk, "now")),
+            GridCell::text(text("treatment")),
+            GridCell::text(score(portal, risk, "after")),
+            GridCell::mark(portal.entry_mark(*index)),
+            GridCell::text(joined(entry.owners())),
+            GridCell::day(scored),
+        ];
+        Some(GridRow { id: portal.entry(*index).anchor.clone(), cells })
+    });
+    let columns = ["id", "risk", "now", "treatment", "after", "state", "owner", "scored"];
+    Grid { label: label.to_owned(), columns: portal.heads(&columns), rows: rows.collect(), more: 0 }
+}
+
+/// A score in words: `4 × 5 = 20, high`.
+fn score(portal: &Portal<'_>, risk: Risk<'_>, when: &str) -> String {
+    let Some(score) = risk.score(when) else { return String::new() };
+    let level = portal.reading.settings.registers.risk_scale.level(score);
+    let Score { likelihood, impact } = score;
+    format!("{likelihood} × {impact} = {}, {}", score.product(), level_word(portal, level))
+}
+
+fn level_word(portal: &Portal<'_>, level: RiskLevel) -> String {
+    let key = match level {
+        RiskLevel::Low => "risks.low",
+        RiskLevel::Medium => "risks.medium",
+        RiskLevel::High => "risks.high",
+    };
+    portal.labels.text(key).to_owned()
+}
+
+/// The picture of risks that exist, where this is their page and there are any with a score.
+pub(super) fn risk_picture(portal: &Portal<'_>, kind: Kind) -> Option<RiskPicture> {
+    if kind != Kind::Risks {
+        return None;
+    }
+    let scale = portal.reading.settings.registers.risk_scale;
+    let grids: Vec<RiskGrid> = [("now", "risks.now"), ("after", "risks.after")]
+        .into_iter()
+        .filter_map(|(when, title)| risk_grid(portal, when, title))
+        .collect();
+    let levels = [RiskLevel::Low, RiskLevel::Medium, RiskLevel::High];
+    (!grids.is_empty()).then(|| RiskPicture {
+        grids,
+        likelihood: scale.likelihood,
+        impact: scale.impact,
+        levels: levels.map(|level| (level.as_str().to_owned(), level_word(portal, level))).into(),
+    })
+}
+
+fn risk_grid(portal: &Portal<'_>, when: &str, title: &str) -> Option<RiskGrid> {
+    let scale = portal.reading.settings.registers.risk_scale;
+    let mut risks: BTreeMap<(u16, u16), Vec<&str>> = BTreeMap::new();
+    for index in portal.known_entries(Kind::Risks) {
+        let placed = portal.entry(index);
+        let risk = Risk::of(&placed.entry).filter(|risk| !risk.is_closed(portal.assessment.clock.as_of));
+        let Some(score) = risk.and_then(|risk| risk.score(when)) else { continue };
+        risks.entry((score.likelihood, score.impact)).or_default().push(placed.id());
+    }
+    let count = |level: RiskLevel| {
+        let of_level = risks.iter().filter(|((likelihood, impact), _)| {
+            scale.level(Score { likelihood: *likelihood, impact: *impact }) == level
+        });
+        format!("{} {}", of_level.map(|(_, ids)| ids.len()).sum::<usize>(), level_word(portal, level))
+    };
+    let words = [RiskLevel::High, RiskLevel::Medium, RiskLevel::Low].map(count).join(", ");
+    let steps =
+        (1..=scale.likelihood).rev().flat_map(|likelihood| (1..=scale.impact).map(move |impact| (likelihood, impact)));
+    let cell = |(likelihood, impact): (u16, u16)| {
+        let level = scale.level(Score { likelihood, impact });
+        let ids = risks.get(&(likelihood, impact)).map_or(&[][..], Vec::as_slice);
+        let named = ids.iter().take(MAX_NAMED).copied().collect::<Vec<_>>().join(", ");
+        let title = format!("{likelihood} × {impact}, {}", level_word(portal, level));
+        RiskCell {
+            x: impact - 1,
+            y: scale.likelihood - likelihood,
+            level: level.as_str().to_owned(),
+            count: ids.len(),
+            title: if named.is_empty() { title } else { format!("{title}: {named}") },
+        }
+    };
+    let title = portal.labels.text(title).to_owned();
+    (!risks.is_empty()).then(|| RiskGrid {
+        words: format!("{title}: {words}"),
+        title,
+        cells: steps.map(cell).collect(),
+    })
+}
