@@ -1,5 +1,6 @@
 //! A handbook's folder: from files to a handbook that can be assessed.
 
+mod assets;
 mod beside;
 mod editions;
 mod inputs;
@@ -228,14 +229,11 @@ impl Project {
             tree.texts.par_iter().map(|entry| read_file(entry, &settings, &vocabulary)).collect();
         let mut problems = source::unread(&tree);
         problems.extend(tree.problems);
-        let mut files = Vec::with_capacity(read.len());
-        for result in read {
-            match result {
-                Ok(file) => files.push(file),
-                Err(problem) => problems.push(problem),
-            }
-        }
-        let (registers, assets) = registers::read(tree.assets, &files, &settings, &mut problems);
+        let beside = self.assets_beside(&settings, &skipped, &mut problems);
+        let files = read.into_iter().filter_map(|result| result.map_err(|problem| problems.push(problem)).ok());
+        let files: Vec<Arc<ParsedFile>> = files.collect();
+        let found = tree.assets.into_iter().chain(beside).collect();
+        let (registers, assets) = registers::read(found, &files, &settings, &mut problems);
         let facts = assets.par_iter().map(|entry| (entry.path.clone(), source::facts(&entry.absolute))).collect();
         let assets = assets.into_iter().map(|entry| (entry.path, entry.absolute)).collect();
         problems.extend(missing_logo(&settings, &assets));
@@ -327,7 +325,8 @@ impl Project {
 
     /// The folders that are read, as paths on this machine, that of the documents first.
     pub fn folders(&self, settings: &Settings) -> Vec<PathBuf> {
-        [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER].map(|folder| self.root.join(folder)).into()
+        let own = [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER];
+        own.into_iter().chain(settings.folders_of_assets()).map(|folder| self.root.join(folder)).collect()
     }
 }
 

@@ -34,6 +34,11 @@ fn lines(front: &FrontMatter, notation: Notation) -> String {
             let id = id.map(|id| format!("id: {id}\n"));
             id.into_iter().chain(title.map(|title| format!("title: {}\n", yaml(title)))).collect()
         }
+        Notation::Json => {
+            let json = |key: &str, value: &str| format!("  \"{key}\": {},\n", serde_json::Value::from(value));
+            let id = id.map(|id| json("id", &id));
+            id.into_iter().chain(title.map(|title| json("title", title))).collect()
+        }
         Notation::Toml => {
             let id = id.map(|id| format!("id = {}\n", toml_text(&id)));
             id.into_iter().chain(title.map(|title| format!("title = {}\n", toml_text(title)))).collect()

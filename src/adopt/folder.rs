@@ -44,6 +44,21 @@ impl Folder {
         paths.iter().find_map(|path| Some(((*path).to_owned(), self.text(path)?)))
     }
 
+    /// Names of the folders in a folder below it, in order.
+    pub(super) fn folders(&self, path: &str) -> Vec<String> {
+        let names = source::names_in(&self.root.join(path)).unwrap_or_default();
+        names.into_iter().filter(|name| self.has_folder(&format!("{path}/{name}"))).collect()
+    }
+
+    /// Whether there is a folder at a path below the folder; a link to one is none.
+    pub(super) fn has_folder(&self, path: &str) -> bool {
+        let mut below = self.root.clone();
+        path.split('/').all(|name| {
+            below.push(name);
+            below.symlink_metadata().is_ok_and(|found| found.is_dir())
+        })
+    }
+
     /// Whether a path leads to a text below the folder.
     pub(super) fn has_text(&self, path: &str) -> bool {
         source::file(&self.root, path).is_ok_and(|entry| entry.is_some_and(|entry| entry.absolute.is_file()))

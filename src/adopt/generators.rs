@@ -1,14 +1,15 @@
 //! The generators whose folders are known, and how each is recognized: a line in [`GENERATORS`] and a function.
 
 use super::folder::Folder;
-use super::site::{Site, add, in_content, plain_path};
+use super::site::{Site, add, in_content, lead, path_of, plain_path};
 use super::summary;
 use super::values::{map_under, quoted_texts, script, text_under, texts, toml, under, yaml};
+use crate::language::is_language_tag;
 use crate::path::{MARKDOWN_ENDINGS, is_markdown};
-use crate::yaml::Entry;
+use crate::yaml::{Entry, Value};
 
 /// Every generator, in the order in which folders are asked.
-const GENERATORS: [fn(&Folder) -> Option<Site>; 6] = [mkdocs, docusaurus, mdbook, gitbook, hugo, jekyll];
+const GENERATORS: [fn(&Folder) -> Option<Site>; 7] = [mkdocs, docusaurus, starlight, mdbook, gitbook, hugo, jekyll];
 
 /// What the folder's files say.
 pub(super) fn find(folder: &Folder) -> Site {
@@ -59,7 +60,7 @@ fn docusaurus(folder: &Folder) -> Option<Site> {
         ordered_by = (!order.is_empty()).then_some(name);
     }
     let title = script(text.as_str(), "title");
-    Some(Site {
+    let mut site = Site {
         generator: "Docusaurus",
         preset: Some("docusaurus"),
         title,
@@ -68,7 +69,45 @@ fn docusaurus(folder: &Folder) -> Option<Site> {
         ordered_by,
         found_by,
         ..Site::default()
-    })
+    };
+    docusaurus_addresses(&mut site, folder, text.as_str());
+    Some(site)
+}
+
+/// Documents have `docs/` before them unless the settings say otherwise; everything in `static` is at the root.
+fn docusaurus_addresses(site: &mut Site, folder: &Folder, text: &str) {
+    let base = script(text, "baseUrl").unwrap_or_default();
+    let mut routes = text.split("docs:").skip(1).filter_map(|rest| script(rest.split('}').next()?, "routeBasePath"));
+    let route = routes.next().unwrap_or_else(|| "docs".to_owned());
+    let content = site.content.clone();
+    for base in [base.as_str(), ""] {
+        if !route.trim_matches('/').is_empty() {
+            lead(site, folder, &format!("{base}/{route}"), &content);
+        }
+        lead(site, folder, base, "static");
+    }
+}
+
+fn starlight(folder: &Folder) -> Option<Site> {
+    let (found_by, text) =
+        folder.first(&["astro.config.mjs", "astro.config.ts", "astro.config.js", "astro.config.mts"])?;
+    let content = "src/content/docs";
+    if !folder.has_folder(content) {
+        return None;
+    }
+    let title = script(text.as_str(), "title");
+    let (generator, preset) = ("Starlight", Some("starlight"));
+    let mut site = Site { generator, preset, title, content: content.to_owned(), found_by, ..Site::default() };
+    let base = script(text.as_str(), "base").unwrap_or_default();
+    for base in [base.as_str(), ""] {
+        lead(&mut site, folder, base, "public");
+        if !base.trim_matches('/').is_empty() {
+            lead(&mut site, folder, &format!("{base}/docs"), content);
+        }
+    }
+    lead(&mut site, folder, "src/assets", "src/assets");
+    translations(&mut site, folder, "en");
+    Some(site)
 }
 
 fn mdbook(folder: &Folder) -> Option<Site> {
@@ -125,7 +164,44 @@ fn hugo(folder: &Folder) -> Option<Site> {
     }
     let (title, content) = (text_under(&entries, "title"), text_under(&entries, "contentDir"));
     let content = content.map_or_else(|| "content".to_owned(), |content| plain_path(&content).to_owned());
-    Some(Site { generator: "Hugo", preset: Some("hugo"), title, content, found_by, ..Site::default() })
+    let mut site = Site { generator: "Hugo", preset: Some("hugo"), title, content, found_by, ..Site::default() };
+    hugo_addresses(&mut site, folder, &entries);
+    Some(site)
+}
+
+/// Languages have their tags before their addresses, the address of the site its path; everything in `static` is at the root.
+fn hugo_addresses(site: &mut Site, folder: &Folder, entries: &[Entry]) {
+    let content = site.content.clone();
+    let languages = map_under(entries, "languages");
+    for language in &languages {
+        let inside = map_under(&languages, &language.key.value);
+        let own = text_under(&inside, "contentDir").map(|own| plain_path(&own).to_owned());
+        lead(site, folder, &language.key.value, own.as_deref().unwrap_or(&content));
+    }
+    let base = entries.iter().find(|entry| entry.key.value.eq_ignore_ascii_case("baseURL"));
+    let base = base.and_then(|base| text_under(std::slice::from_ref(base), &base.key.value)).unwrap_or_default();
+    let base = path_of(&base).to_owned();
+    if !base.trim_matches('/').is_empty() {
+        lead(site, folder, &base, &content);
+    }
+    lead(site, folder, "", "static");
+    let main = text_under(entries, "defaultContentLanguage").unwrap_or_else(|| "en".to_owned());
+    translations(site, folder, &main);
+}
+
+/// What is not translated is shown in the main language, which may have a folder of its own or none.
+fn translations(site: &mut Site, folder: &Folder, main: &str) {
+    let content = site.content.clone();
+    let own = in_content(&content, main);
+    let main = if folder.has_folder(&own) { own } else { content.clone() };
+    let languages = folder.folders(&content).into_iter().filter(|name| is_language_tag(name));
+    for language in languages.collect::<Vec<_>>() {
+        lead(site, folder, &language, &in_content(&content, &language));
+        lead(site, folder, &language, &main);
+    }
+    if main != content {
+        lead(site, folder, "", &main);
+    }
 }
 
 /// Whether a `config` file that may be of any program is Hugo's: by what it says and what lies beside it.
@@ -142,5 +218,26 @@ fn jekyll(folder: &Folder) -> Option<Site> {
     let content = content.filter(|source| !source.is_empty() && source != ".").unwrap_or_else(|| ".".to_owned());
     let exclude = super::plain::beside_documents(folder, &content);
     let title = text_under(&entries, "title");
-    Some(Site { generator: "Jekyll", preset: Some("jekyll"), title, content, exclude, found_by, ..Site::default() })
+    let mut site =
+        Site { generator: "Jekyll", preset: Some("jekyll"), title, content, exclude, found_by, ..Site::default() };
+    let base = text_under(&entries, "baseurl").unwrap_or_default();
+    for collection in collections(&entries) {
+        let name = format!("_{collection}");
+        let own = in_content(&site.content, &name);
+        lead(&mut site, folder, &collection, &own);
+        lead(&mut site, folder, &format!("{base}/{collection}"), &own);
+        lead(&mut site, folder, "", &own);
+    }
+    if !base.trim_matches('/').is_empty() {
+        let content = site.content.clone();
+        lead(&mut site, folder, &base, &content);
+    }
+    Some(site)
+}
+
+/// Names of a site's collections, whose documents are in folders of these names with `_` before them.
+fn collections(entries: &[Entry]) -> Vec<String> {
+    let named = map_under(entries, "collections").into_iter().map(|entry| entry.key.value);
+    let listed = under(entries, "collections").filter(|node| matches!(node.value, Value::List(_)));
+    named.chain(listed.map(texts).into_iter().flatten().map(str::to_owned)).collect()
 }

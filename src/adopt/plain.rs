@@ -1,7 +1,7 @@
 //! A folder of Markdown files that no generator is known for.
 
 use super::folder::Folder;
-use super::site::Site;
+use super::site::{Site, lead};
 use crate::path::is_markdown;
 
 /// Folders that hold a repository's documents when the files beside them are about the repository.
@@ -33,7 +33,12 @@ pub(super) fn find(folder: &Folder) -> Site {
     let usual = USUAL.iter().find(|name| is_alone && folder.has(name) && holds_documents(folder, name));
     let content = usual.map_or(".", |name| name).to_owned();
     let exclude = beside_documents(folder, &content);
-    Site { generator: "plain Markdown", content, exclude, ..Site::default() }
+    let mut site = Site { generator: "plain Markdown", content, exclude, ..Site::default() };
+    if site.content == "." {
+        // Sites of other programs have their pages in such a folder, and links begin there.
+        ["pages", "src"].iter().for_each(|name| lead(&mut site, folder, "", name));
+    }
+    site
 }
 
 fn holds_documents(folder: &Folder, name: &str) -> bool {

@@ -30,6 +30,10 @@ impl Draft<'_> {
         out += &format!("standards: [{}]\n", self.standards.join(", "));
         out += &format!("content: {}\noutput: {}\n", plain(&self.site.content), plain(self.output));
         out += &list("exclude", "", &self.site.exclude, "Not part of the handbook:");
+        if !self.site.addresses.is_empty() {
+            out += "\n# Where addresses of the old site lead:\naddresses:\n";
+            out += &addresses(&self.site.addresses);
+        }
         out += &self.defaults();
         out += &self.front_matter();
         out += self.rules();
@@ -83,6 +87,23 @@ impl Draft<'_> {
         inside += &list("dates", "  ", &dates, "");
         if inside.is_empty() { inside } else { format!("\nfront_matter:\n{inside}") }
     }
+}
+
+/// Beginnings of addresses, each with its folder, or with the list of them.
+fn addresses(addresses: &[(String, String)]) -> String {
+    let mut out = String::new();
+    for (at, (beginning, _)) in addresses.iter().enumerate() {
+        if addresses[..at].iter().any(|(other, _)| other == beginning) {
+            continue;
+        }
+        let folders = addresses.iter().filter(|(other, _)| other == beginning);
+        let folders: Vec<String> = folders.map(|(_, folder)| plain(folder)).collect();
+        out += &match folders.as_slice() {
+            [folder] => format!("  {}: {folder}\n", plain(beginning)),
+            several => format!("  {}: [{}]\n", plain(beginning), several.join(", ")),
+        };
+    }
+    out
 }
 
 /// A list under a key: on one line when that is short, and nothing when it is empty.

@@ -1,5 +1,7 @@
 //! What a generator's own files say about a folder.
 
+use super::folder::Folder;
+
 /// A folder as one generator reads it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Site {
@@ -21,6 +23,8 @@ pub(super) struct Site {
     pub(super) ordered_by: Option<String>,
     /// Paths below the content folder that are not documents.
     pub(super) exclude: Vec<String>,
+    /// Beginnings of the site's addresses, each with the folder that it leads to.
+    pub(super) addresses: Vec<(String, String)>,
 }
 
 /// A path without `./` before it and what stands behind `#` or `?`.
@@ -39,4 +43,22 @@ pub(super) fn add(list: &mut Vec<String>, path: String) {
     if !path.is_empty() && !list.contains(&path) {
         list.push(path);
     }
+}
+
+/// Adds the folder that a beginning of addresses leads to, when the folder is there; each as often as it has folders.
+pub(super) fn lead(site: &mut Site, folder: &Folder, beginning: &str, to: &str) {
+    let names: Vec<&str> = beginning.split('/').filter(|name| !name.is_empty()).collect();
+    let beginning = if names.is_empty() { "/".to_owned() } else { format!("/{}/", names.join("/")) };
+    let is_known = site.addresses.iter().any(|(known, folder)| *known == beginning && folder == to);
+    let is_here = to == "." && site.content == ".";
+    let is_safe = !to.is_empty() && to.split('/').all(|name| !name.is_empty() && !name.starts_with('.'));
+    if !is_known && (is_here || is_safe && folder.has_folder(to)) {
+        site.addresses.push((beginning, to.to_owned()));
+    }
+}
+
+/// The path of an address: `/docs/` of `https://example.org/docs/`.
+pub(super) fn path_of(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
+    rest.split(['?', '#']).next().unwrap_or_default()
 }

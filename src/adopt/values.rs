@@ -78,7 +78,7 @@ pub(super) fn map_under(entries: &[Entry], key: &str) -> Vec<Entry> {
 
 /// The value under a key.
 pub(super) fn under<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Node> {
-    entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value)
+    entries.iter().find(|entry| entry.key.value.eq_ignore_ascii_case(key)).map(|entry| &entry.value)
 }
 
 /// The text under a key.

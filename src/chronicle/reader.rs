@@ -105,6 +105,7 @@ impl Reader {
 /// it is read.
 pub(crate) fn folders_read(settings: &str) -> Option<Vec<String>> {
     let settings = config::read(&Arc::new(SourceText::new(SETTINGS_FILE, settings)), &rules::names()).ok()?;
-    let folders = [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER].map(str::to_owned);
-    (settings.content != ".").then(|| folders.into())
+    let own = [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER];
+    let folders = own.into_iter().chain(settings.folders_of_assets()).map(str::to_owned).collect();
+    (settings.content != ".").then_some(folders)
 }

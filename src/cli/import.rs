@@ -84,14 +84,13 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         target: &target,
         edits: Edits::new(&target.root),
         ids: BTreeSet::new(),
-        paths: BTreeSet::new(),
         lines: Vec::new(),
         errors: 0,
     };
     let stop = interrupt.flag();
-    for file in &files {
-        match read(&pandoc, (&root, file), &target.settings, &stop) {
-            Ok(imported) => batch.add(arguments.to.as_ref(), (&root, file), &imported)?,
+    for (file, stem) in files.iter().zip(stems(&files)) {
+        match read(&pandoc, (&root, file, &stem), &target.settings, &stop) {
+            Ok(imported) => batch.add(arguments.to.as_ref(), (&root, file, &stem), &imported)?,
             Err(why) if interrupt.why().is_some() => return Err(Failure::new(why)),
             Err(why) => {
                 batch.errors += 1;
@@ -129,14 +128,14 @@ fn files(from: &Path) -> Result<(PathBuf, Vec<Entry>), Failure> {
 
 fn read(
     pandoc: &Pandoc,
-    (root, file): (&Path, &Entry),
+    (root, file, stem): (&Path, &Entry, &str),
     settings: &Settings,
     stop: &std::sync::atomic::AtomicBool,
 ) -> Result<Imported, String> {
     let bytes = source::read_limited(&file.absolute, MAX_FILE).map_err(|error| error.to_string())?;
     let beside = |target: &str| beside(root, &file.path, target);
     let format = format(&file.path).unwrap_or("docx");
-    let pictures = format!("{}-files", stem(&file.path));
+    let pictures = format!("{stem}-files");
     let source = Source { format, bytes, beside: &beside, pictures: &pictures, levels: &settings.classifications };
     import(pandoc, source, stop).map_err(|error| error.to_string())
 }
@@ -159,6 +158,28 @@ fn beside(root: &Path, page: &str, target: &str) -> Option<Vec<u8>> {
 fn stem(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     file_name(name.rsplit_once('.').map_or(name, |(stem, _)| stem), "document")
+}
+
+/// The names of the folders that a file is in, as names of folders of a handbook.
+fn names_of_folders(path: &str) -> impl Iterator<Item = String> {
+    let above = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    above.split('/').filter(|name| !name.is_empty()).map(|name| file_name(name, "folder"))
+}
+
+/// A name for each file, by which no two documents or folders of pictures of this import are the same; one that exists is refused
+/// when files are written.
+fn stems(files: &[Entry]) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let free = |file: &Entry| {
+        let folder = names_of_folders(&file.path).collect::<Vec<_>>().join("/");
+        let stem = stem(&file.path);
+        let numbered = (2..).map(|number| format!("{stem}-{number}"));
+        let mut stems = std::iter::once(stem.clone()).chain(numbered);
+        let free = stems.find(|stem| !taken.contains(&format!("{folder}/{stem}"))).unwrap_or_default();
+        taken.insert(format!("{folder}/{free}"));
+        free
+    };
+    files.iter().map(free).collect()
 }
 
 /// The handbook that is imported into.
@@ -213,7 +234,6 @@ struct Batch<'a> {
     target: &'a Target,
     edits: Edits,
     ids: BTreeSet<DocumentId>,
-    paths: BTreeSet<String>,
     /// What to say of each.
     lines: Vec<String>,
     errors: usize,
@@ -223,11 +243,11 @@ impl Batch<'_> {
     fn add(
         &mut self,
         to: Option<&RelativePath>,
-        (root, file): (&Path, &Entry),
+        (root, file, stem): (&Path, &Entry, &str),
         imported: &Imported,
     ) -> Result<(), Failure> {
         let folder = self.folder(to, &file.path);
-        let path = self.free_path(&folder, &stem(&file.path));
+        let path = if folder.is_empty() { format!("{stem}.md") } else { format!("{folder}/{stem}.md") };
         let title = imported.title.clone().unwrap_or_else(|| name_in_words(&file.path));
         let id = self.free_id(imported, &file.path)?;
         let unused = imported.values.iter().find(|(key, own)| *key == "id" && *own != id.as_str());
@@ -244,7 +264,8 @@ impl Batch<'_> {
             Identity { id: id.to_string(), title, kind: kind.to_owned(), from: file.path.to_string(), unused, clauses };
         self.edits.create(&path, &Draft { identity, imported }.text());
         for (name, bytes) in &imported.pictures {
-            self.edits.create_bytes(&format!("{folder}/{}-files/{name}", stem(&file.path)), bytes.clone());
+            let beside = path.strip_suffix(".md").unwrap_or(&path);
+            self.edits.create_bytes(&format!("{beside}-files/{name}"), bytes.clone());
         }
         let notes = if imported.notes.is_empty() { String::new() } else { format!(": {}", imported.notes.join(", ")) };
         self.lines.push(format!("{} → {path} ({id}){notes}", plain(&root.join(&*file.path).display().to_string())));
@@ -254,20 +275,9 @@ impl Batch<'_> {
     /// The folder of a document: the folders that it was in, below the one that is wanted.
     fn folder(&self, to: Option<&RelativePath>, path: &str) -> String {
         let content = Some(self.target.settings.content.as_str()).filter(|content| *content != ".");
-        let above = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let names = above.split('/').filter(|name| !name.is_empty()).map(|name| file_name(name, "folder"));
+        let names = names_of_folders(path);
         let fixed = content.into_iter().chain(to.map(RelativePath::as_str)).map(str::to_owned);
         fixed.chain(names).collect::<Vec<_>>().join("/")
-    }
-
-    /// A path that no other file of this import has; one that exists is refused when files are written.
-    fn free_path(&mut self, folder: &str, stem: &str) -> String {
-        let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let numbered = (2..).map(|number| format!("{folder}{stem}-{number}.md"));
-        let mut paths = std::iter::once(format!("{folder}{stem}.md")).chain(numbered);
-        let path = paths.find(|path| !self.paths.contains(path)).unwrap_or_default();
-        self.paths.insert(path.clone());
-        path
     }
 
     /// The id of the control table, else one from the file's name, else that with a number.

@@ -191,3 +191,32 @@ pub(super) fn exclude(settings: &mut Settings, slot: Slot<'_>, reader: &mut Read
     let paths: Vec<Located<RelativePath>> = reader.list(slot, |item, reader| reader.parsed(item));
     settings.documents.exclude = paths.into_iter().map(|path| path_text(path.value)).collect();
 }
+
+/// Beginnings of addresses, each with the folder that it leads to.
+pub(super) fn addresses(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
+    for entry in reader.entries(slot).unwrap_or_default() {
+        let written = entry.key.value.as_str();
+        let is_beginning = written.starts_with('/') && written.ends_with('/') && !written.contains(['\\', '?', '#']);
+        if !is_beginning {
+            let message = format!("`{}` is no beginning of addresses in the site", clip(written));
+            let help = "write one that begins and ends with `/`, such as `/` or `/docs/`".to_owned();
+            reader.problem_with_help(entry.key.span, message, Some(help));
+            continue;
+        }
+        let folders: Vec<Located<String>> = reader.list(entry.into(), folder);
+        for folder in folders {
+            settings.documents.addresses.push((written.to_owned(), folder.value));
+        }
+    }
+    settings.documents.addresses.sort_by_key(|(beginning, _)| std::cmp::Reverse(beginning.len()));
+}
+
+/// A folder below the handbook's, or `.` for that itself.
+fn folder(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<String>> {
+    let text = reader.text(slot)?;
+    if text.value == "." {
+        return Some(text);
+    }
+    let path = reader.parsed::<RelativePath>(slot)?;
+    Some(Located { value: path_text(path.value), span: path.span })
+}

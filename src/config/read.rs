@@ -82,9 +82,10 @@ fn settle_folders(settings: &Settings, root: Slot<'_>, reader: &mut Reader<'_>) 
 }
 
 fn refuse_overlap(settings: &Settings, output: &str, span: Span, reader: &mut Reader<'_>) {
-    let folders = [settings.content.as_str(), "standards", "themes"].map(str::parse::<RelativePath>);
+    let own = [settings.content.as_str(), "standards", "themes"];
+    let folders = own.into_iter().chain(settings.folders_of_assets()).map(str::parse::<RelativePath>);
     let Ok(output) = output.parse::<RelativePath>() else { return };
-    let clash = folders.iter().flatten().find(|folder| output.is_within(folder) || folder.is_within(&output));
+    let clash = folders.flatten().find(|folder| output.is_within(folder) || folder.is_within(&output));
     if let Some(folder) = clash {
         let message = format!("output folder `{output}` and source folder `{folder}` overlap; choose separate folders");
         reader.problem_with_help(span, message, Some("write the portal to a separate folder".to_owned()));
@@ -237,6 +238,7 @@ const FIELDS: &[Field<Settings>] = &[
     Field::optional("defaults", documents::defaults),
     Field::optional("order", documents::order),
     Field::optional("exclude", documents::exclude),
+    Field::optional("addresses", documents::addresses),
     Field::optional("id_pattern", sections::id_pattern),
     Field::optional("bulk_review", |settings, slot, reader| {
         if let Some(count) = reader.number(slot, 1..=1_000_000) {

@@ -111,6 +111,8 @@ pub(crate) struct DocumentSettings {
     pub(crate) order: Vec<Located<String>>,
     /// Paths below the content folder that are not read.
     pub(crate) exclude: Vec<String>,
+    /// Beginnings of addresses such as `/docs/`, each with the folder, below the handbook's, that it leads to; the longest first.
+    pub(crate) addresses: Vec<(String, String)>,
 }
 
 /// A conditional item that is not needed.
@@ -296,6 +298,18 @@ impl Settings {
         let given = self.defaults.iter().map(|rule| rule.given.clone());
         let order = documents.order.iter().map(|path| path.value.clone()).collect();
         vocabulary.with_dates(&documents.date_formats).giving(AllGiven::new(&self.content, given, order))
+    }
+
+    /// Folders beside that of the documents whose images and attachments are read.
+    pub(crate) fn folders_of_assets(&self) -> impl Iterator<Item = &str> {
+        let is_content = |folder: &str| {
+            let below = folder.strip_prefix(self.content.as_str());
+            self.content == "." || below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let mut folders: Vec<&str> = self.documents.addresses.iter().map(|(_, folder)| folder.as_str()).collect();
+        folders.sort_unstable();
+        folders.dedup();
+        folders.into_iter().filter(move |folder| *folder != "." && !is_content(folder))
     }
 
     /// What registers may say in this handbook.

@@ -1,6 +1,6 @@
 //! Diagrams: the text of a fenced `mermaid` block becomes a picture while the handbook is built.
 //!
-//! A reader (`flowchart`, `state`, `sequence`, `entities`, `classes`, `pie`) turns the text into a typed model, `layout` finds a place for everything
+//! A reader (`flowchart`, `state`, `sequence`, `entities`, `classes`, `pie`, `gantt`, `timeline`) turns the text into a typed model, `layout` finds a place for everything
 //! in a graph, and `svg` writes shapes and words. A picture has no style of its own: it names classes, and the theme
 //! gives them colours, so that it is right in dark and light and under a strict content security policy. It has no ids
 //! either, so that any number of pictures may stand on one page.
@@ -12,6 +12,7 @@ mod card;
 mod classes;
 mod entities;
 mod flowchart;
+mod gantt;
 mod geometry;
 mod graph;
 mod layout;
@@ -23,6 +24,7 @@ mod source;
 mod state;
 mod svg;
 mod text;
+mod timeline;
 mod whole;
 
 use source::Source;
@@ -49,6 +51,10 @@ pub(crate) enum Kind {
     Classes,
     /// Shares of a whole.
     Pie,
+    /// Tasks along time.
+    Gantt,
+    /// What happened when.
+    Timeline,
 }
 
 /// A picture of a diagram.
@@ -93,7 +99,7 @@ impl NotDrawn {
 type Reader = fn(&Source<'_>) -> Result<Drawing, NotDrawn>;
 
 /// The first word of a diagram, and what reads it.
-const READERS: [(&str, Reader); 9] = [
+const READERS: [(&str, Reader); 11] = [
     ("flowchart", flowchart::draw),
     ("graph", flowchart::draw),
     ("stateDiagram-v2", state::draw),
@@ -103,6 +109,8 @@ const READERS: [(&str, Reader); 9] = [
     ("classDiagram-v2", classes::draw),
     ("classDiagram", classes::draw),
     ("pie", pie::draw),
+    ("gantt", gantt::draw),
+    ("timeline", timeline::draw),
 ];
 
 /// Draws a diagram.
@@ -121,7 +129,7 @@ pub(crate) fn draw(text: &str) -> Result<Drawing, NotDrawn> {
     let word = first.text.split([' ', '\t', ';']).next().unwrap_or_default();
     let Some((_, reader)) = READERS.iter().find(|(name, _)| *name == word) else {
         return Err(NotDrawn::new(first.number, format!("diagrams of the kind `{word}` are not drawn")).help(
-            "begin with `flowchart`, `stateDiagram-v2`, `sequenceDiagram`, `erDiagram`, `classDiagram` or `pie`",
+            "begin with `flowchart`, `stateDiagram-v2`, `sequenceDiagram`, `erDiagram`, `classDiagram`, `pie`, `gantt` or `timeline`",
         ));
     };
     reader(&source)

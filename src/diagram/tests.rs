@@ -142,7 +142,7 @@ fn the_ways_in_which_authors_write_are_understood() {
 fn what_cannot_be_drawn_is_told_at_its_line() {
     let cases = [
         ("", 0, "the diagram is empty"),
-        ("gantt\n title x", 0, "diagrams of the kind `gantt` are not drawn"),
+        ("journey\n title x", 0, "diagrams of the kind `journey` are not drawn"),
         ("graph XY\nA", 0, "`XY` is not a direction"),
         ("flowchart TD\n\nA --> ", 2, "a node is missing at the end of the line"),
         ("flowchart TD\nA --> B\nB -> C", 2, "`-> C` is neither a link nor an end"),

@@ -65,7 +65,9 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     let kinds = super::registers::owned_kinds(&shown, &registers, &settings.content);
     let ground = Ground { settings, standards, placeholders, is_sound: &is_sound, kinds };
     let is_same = |earlier: &&Handbook| {
-        names_are_those_of(earlier, &shown, &withheld, (&assets, &hidden)) && earlier.registers.are_those_of(&registers)
+        names_are_those_of(earlier, &shown, &withheld, (&assets, &hidden))
+            && earlier.registers.are_those_of(&registers)
+            && earlier.lookup.leads_as(&settings.documents.addresses)
     };
     if let Some(earlier) = earlier.filter(is_same) {
         return renew(earlier, (shown, &withheld), |file| document(&ground, &earlier.lookup, file));
@@ -73,6 +75,7 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     let (registers, unseen) = Registers::of(settings, (&shown, &withheld), registers);
     let mut lookup = look_up(&shown, &withheld, &assets);
     lookup.hide(hidden);
+    lookup.lead_from(&settings.documents.addresses);
     lookup.register(&registers, unseen);
     let mut documents: Vec<Arc<Document>> =
         shown.into_par_iter().map(|file| Arc::new(document(&ground, &lookup, file))).collect();

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use ahash::AHashMap;
 
 use super::document::DocumentIndex;
-use super::link::{AssetIndex, PAGE_ENDINGS, file_name};
+use super::link::{AssetIndex, PAGE_ENDINGS, file_name, is_within, join};
 use super::registers::{EntryIndex, Hidden, Registers};
 use crate::id::DocumentId;
 use crate::spelling::Dictionary;
@@ -32,6 +32,8 @@ pub(crate) struct Lookup {
     introductions: AHashMap<Box<str>, (u8, Found)>,
     /// Files that are passed over because they are hidden.
     hidden: BTreeSet<Arc<str>>,
+    /// Beginnings of addresses, each with the folder that it leads to, the longest first.
+    addresses: Vec<(String, String)>,
     /// Other spellings of paths; made when a link is written otherwise than any file is named.
     spellings: OnceLock<Spellings>,
     /// File names, and ids, in their order; made when one is misspelt.
@@ -103,6 +105,49 @@ impl Lookup {
     /// Remembers files that are there and hidden.
     pub(super) fn hide(&mut self, hidden: impl IntoIterator<Item = Arc<str>>) {
         self.hidden.extend(hidden);
+    }
+
+    /// Remembers which folders addresses lead to.
+    pub(super) fn lead_from(&mut self, addresses: &[(String, String)]) {
+        self.addresses = addresses.to_vec();
+    }
+
+    /// Whether the settings say where addresses lead, as those of a site that was another generator's do.
+    pub(super) fn has_addresses(&self) -> bool {
+        !self.addresses.is_empty()
+    }
+
+    /// Whether addresses lead to just these folders.
+    pub(super) fn leads_as(&self, addresses: &[(String, String)]) -> bool {
+        self.addresses == addresses
+    }
+
+    /// The paths that an address which begins with `/` may mean, as the settings say.
+    pub(super) fn led_to<'a>(&'a self, address: &'a str) -> impl Iterator<Item = String> + 'a {
+        let below = |(beginning, folder): &(String, String)| {
+            let rest = match address.strip_prefix(beginning.as_str()) {
+                Some(rest) => rest,
+                None if beginning.strip_suffix('/') == Some(address) => "",
+                None => return None,
+            };
+            let below = if folder == "." { "" } else { folder };
+            join(&format!("{below}/"), rest).filter(|path| is_within(path, folder))
+        };
+        self.addresses.iter().filter_map(below)
+    }
+
+    /// Whether a path is below a folder that addresses lead to.
+    pub(super) fn is_led_to(&self, path: &str) -> bool {
+        self.addresses.iter().any(|(_, folder)| is_within(path, folder))
+    }
+
+    /// What a name of a file leads to, when just one document has it.
+    pub(super) fn only(&self, name: &str) -> Option<Found> {
+        let names = self.names.get_or_init(|| self.file_names());
+        match names.paths.get(name)?.as_slice() {
+            [path] => self.at(path),
+            _ => None,
+        }
     }
 
     /// Whether just these files are there and hidden.
@@ -303,6 +348,7 @@ impl Spellings {
 fn introduced(path: &str) -> Option<(&str, u8)> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, _) = name.rsplit_once('.')?;
+    let stem = PAGE_ENDINGS.iter().find_map(|ending| stem.strip_suffix(ending)).unwrap_or(stem);
     const NAMES: [&str; 3] = ["index", "readme", "_index"];
     let rank = (0..).zip(NAMES).find(|(_, known)| stem.eq_ignore_ascii_case(known))?.0;
     Some((folder, rank))

@@ -6,6 +6,7 @@ use super::link::{
 };
 use super::lookup::{Found, Lookup};
 use crate::id::DocumentId;
+use crate::language::is_language_tag;
 use crate::markdown::{Link, LinkForm, is_safe_scheme};
 use crate::path::{MARKDOWN_ENDINGS, is_markdown};
 use crate::text::as_seen;
@@ -75,18 +76,53 @@ impl Lookup {
         }
         let fragment = whole_fragment(target);
         if let Some(rooted) = written.strip_prefix('/') {
-            let found = from_root(content, rooted).find_map(|path| self.page_or_file(&path, &written));
+            let mut paths = from_root(content, rooted).chain(self.led_to(&written));
+            let found = paths.find_map(|path| self.page_in_language(&path, &written, from));
+            // Sites have their addresses in lower case, whatever files are called.
+            let is_address = self.has_addresses() && !file_name(&written).contains('.');
             return found.map_or(Destination::Broken(Breakage::Absolute), |(found, miscased)| {
-                lead_to(found, anchor, fragment, miscased)
+                lead_to(found, anchor, fragment, miscased && !is_address)
             });
         }
-        let Some(path) = join(from, &written).filter(|path| is_within(path, content)) else {
-            return Destination::Broken(Breakage::Outside);
+        let is_inside = |path: &String| is_within(path, content) || self.is_led_to(path);
+        let Some(path) = join(from, &written).filter(is_inside) else {
+            return match self.beside_page(from, &written, content) {
+                Some((found, miscased)) => lead_to(found, anchor, fragment, miscased),
+                None => Destination::Broken(Breakage::Outside),
+            };
         };
-        match self.page_or_file(&path, &written).or_else(|| self.beside_page(from, &written, content)) {
+        let found = self.page_in_language(&path, &written, from).or_else(|| self.beside_page(from, &written, content));
+        match found.or_else(|| self.from_content(&written, from, content)) {
             Some((found, miscased)) => lead_to(found, anchor, fragment, miscased),
             None => Destination::Broken(self.breakage(&path, &written)),
         }
+    }
+
+    /// What is at a path in the language of the file that links to it, else in any: `_index.fr.md`, `page.fr.md`.
+    fn page_in_language(&self, path: &str, written: &str, from: &str) -> Option<(Found, bool)> {
+        let found = self.page_or_file(path, written);
+        if found.is_some() {
+            return found;
+        }
+        let (stem, _) = file_name(from).rsplit_once('.')?;
+        let (_, language) = stem.rsplit_once('.').filter(|(_, language)| is_language_tag(language))?;
+        let path = path.trim_end_matches('/');
+        let path =
+            MARKDOWN_ENDINGS.iter().find_map(|ending| path.strip_suffix(ending)?.strip_suffix('.')).unwrap_or(path);
+        let pages =
+            [format!("{path}.{language}"), format!("{path}/_index.{language}"), format!("{path}/index.{language}")];
+        Some((pages.iter().find_map(|page| self.with_ending(page))?, false))
+    }
+
+    /// What a generator finds that looks for pages from the folder of all documents, or by their names alone.
+    fn from_content(&self, written: &str, from: &str, content: &str) -> Option<(Found, bool)> {
+        if written.starts_with('.') || !self.has_addresses() {
+            return None;
+        }
+        let rooted =
+            || join(&format!("{content}/"), written).and_then(|path| self.page_in_language(&path, written, from));
+        let named = || self.only(file_name(written)).filter(|_| is_markdown(written) && !written.contains('/'));
+        rooted().or_else(|| Some((named()?, false)))
     }
 
     /// What is at a path, at any address that sites give to it; whether it was written in another letter case.

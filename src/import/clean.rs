@@ -15,8 +15,6 @@ pub(super) struct Noted {
     pub(super) comments: Vec<String>,
     /// Targets of pictures in the order of the text.
     pub(super) pictures: Vec<String>,
-    /// Lists numbered with letters or Roman numerals, which Markdown numbers with digits.
-    pub(super) lettered: usize,
     /// Pictures that are linked from elsewhere and are not loaded.
     pub(super) linked: usize,
 }
@@ -45,6 +43,17 @@ fn is_empty(block: &Node) -> bool {
         && list(content(block)).iter().all(|inline| matches!(name(inline), "Space" | "SoftBreak" | "LineBreak"))
 }
 
+/// How HTML calls the letters or numerals that a list is numbered with; nothing for digits.
+fn numbering(list: &Node) -> Option<&'static str> {
+    match part(list, 0).get(1).map_or("", name) {
+        "LowerAlpha" => Some("a"),
+        "UpperAlpha" => Some("A"),
+        "LowerRoman" => Some("i"),
+        "UpperRoman" => Some("I"),
+        _ => None,
+    }
+}
+
 struct Cleaner<'a> {
     noted: &'a mut Noted,
     /// The path that a picture is saved under, by its target.
@@ -60,16 +69,35 @@ impl Cleaner<'_> {
             "Underline" | "SmallCaps" => self.push_all(content(node), out),
             "Image" => self.image(node, out),
             "Link" => self.link(node, out),
-            "OrderedList" => {
-                let style = part(node, 0).get(1).map_or("", name);
-                self.noted.lettered += usize::from(style.ends_with("Alpha") || style.ends_with("Roman"));
-                out.push(self.rebuilt(node));
-            }
+            "OrderedList" => match numbering(node) {
+                Some(kind) => self.lettered(node, kind, out),
+                None => out.push(self.rebuilt(node)),
+            },
             "RawInline" => out.push(json!({"t": "Code", "c": [["", [], []], part(node, 1)]})),
             "RawBlock" => out.push(json!({"t": "CodeBlock", "c": [["", [], []], part(node, 1)]})),
             "Header" => out.push(super::tree::header(part(node, 0).as_u64().unwrap_or(1), self.rebuilt(part(node, 2)))),
             _ => out.push(self.rebuilt(node)),
         }
+    }
+
+    /// Writes a list with letters or Roman numerals as HTML, for other texts refer to them, and Markdown has digits alone.
+    fn lettered(&mut self, node: &Node, kind: &str, out: &mut Vec<Node>) {
+        let raw = |html: String| json!({"t": "RawBlock", "c": ["html", html]});
+        let start = part(node, 0).get(0).and_then(Value::as_u64).filter(|start| *start != 1);
+        let start = start.map_or_else(String::new, |start| format!(" start=\"{start}\""));
+        out.push(raw(format!("<ol type=\"{kind}\"{start}>")));
+        for item in list(part(node, 1)) {
+            out.push(raw("<li>".to_owned()));
+            // A line of an item would go on in the tag before it.
+            let paragraph = |block: &Node| match name(block) {
+                "Plain" => json!({"t": "Para", "c": content(block)}),
+                _ => block.clone(),
+            };
+            let blocks = list(item).iter().map(paragraph).collect();
+            self.push_all(&Value::Array(blocks), out);
+            out.push(raw("</li>".to_owned()));
+        }
+        out.push(raw("</ol>".to_owned()));
     }
 
     fn push_all(&mut self, nodes: &Value, out: &mut Vec<Node>) {

@@ -210,7 +210,6 @@ fn notes(noted: &Noted, found: &Pictures) -> Vec<String> {
         counted(noted.comments.len(), "comment"),
         counted(found.files.len(), "picture"),
         counted(noted.linked, "picture linked from elsewhere and not loaded"),
-        counted(noted.lettered, "list numbered with digits instead of letters"),
         counted(unseen.count(), "picture in a format unknown to browsers"),
     ];
     notes.into_iter().flatten().collect()
@@ -218,7 +217,7 @@ fn notes(noted: &Noted, found: &Pictures) -> Vec<String> {
 
 /// The plural of a phrase about one of these things.
 fn plural(one: &str) -> String {
-    for noun in ["picture", "comment", "change", "list"] {
+    for noun in ["picture", "comment", "change"] {
         if let Some((before, after)) = one.split_once(noun) {
             return format!("{before}{noun}s{after}");
         }

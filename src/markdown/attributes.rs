@@ -95,6 +95,12 @@ pub(super) fn stray(block: &str) -> Option<Range<usize>> {
     stray
 }
 
+/// Whether a text can be an anchor, and nothing that may limit a claim.
+fn is_anchor(text: &str) -> bool {
+    let is_sign = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | ':');
+    !text.is_empty() && text.chars().all(is_sign) && !limits(text)
+}
+
 fn is_attribute(token: &str) -> bool {
     token.starts_with(['#', '.']) || token.split_once('=').is_some_and(|(name, _)| !name.is_empty())
 }
@@ -102,6 +108,10 @@ fn is_attribute(token: &str) -> bool {
 impl<'s> Attributes<'s> {
     /// Takes `name=value`; `claimed` says that clauses were named before.
     fn assignment(&mut self, token: &Range<usize>, (name, value): (&'s str, &'s str), claimed: bool) {
+        if let Some((id, _)) = unquoted(value).filter(|(id, _)| name == "id" && is_anchor(id)) {
+            self.id = Some(id);
+            return;
+        }
         if name != "clauses" {
             return self.unknown(token.start..token.start + name.len(), (name, value));
         }

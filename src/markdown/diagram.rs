@@ -37,6 +37,8 @@ fn write_drawing<'w>(out: &mut String, drawing: &Drawing, source: &str, words: &
         Kind::Entities => Phrase::Entities,
         Kind::Classes => Phrase::Classes,
         Kind::Pie => Phrase::Pie,
+        Kind::Gantt => Phrase::Gantt,
+        Kind::Timeline => Phrase::Timeline,
     });
     let size = WIDTHS.iter().find(|(most, _)| width <= most).map_or("", |(_, size)| size);
     out.push_str("<figure class=\"diagram\"><div class=\"drawing\" tabindex=\"0\" role=\"group\" aria-label=\"");

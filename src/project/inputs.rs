@@ -44,6 +44,8 @@ impl Project {
                 trees.push(source::discover(root, &folder, &[]));
             }
         }
+        let skipped = self.skipped(settings, skipped);
+        trees.extend(settings.folders_of_assets().map(|folder| source::discover(root, folder, &skipped)));
         let mut hasher = blake3::Hasher::new();
         hasher.update(root.as_os_str().as_encoded_bytes());
         trees.iter().for_each(|tree| add_names(&mut hasher, tree));

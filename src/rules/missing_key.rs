@@ -3,6 +3,7 @@
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
+use crate::source::Notation;
 use crate::source::front_matter::FrontMatter;
 
 pub(super) const RULE: Rule = Rule {
@@ -57,8 +58,9 @@ fn missing(subject: Subject<'_>, key: &str, help: &str) -> Problem {
     let what = if what.is_empty() { "document" } else { what };
     let message = format!("this {what} is missing `{key}`");
     let problem = Problem::new(RULE.id, subject.document.opening(), message).concerning(key);
-    if subject.document.front().is_some_and(|front| front.is_toml) {
-        return problem.help(format!("{help}; between `+++` lines in TOML: `{key} = \"...\"`"));
+    match subject.document.front().and_then(|front| front.notation) {
+        Some(Notation::Toml) => problem.help(format!("{help}; between `+++` lines in TOML: `{key} = \"...\"`")),
+        Some(Notation::Json) => problem.help(format!("{help}; between the braces in JSON: `\"{key}\": \"...\",`")),
+        _ => problem.help(help),
     }
-    problem.help(help)
 }

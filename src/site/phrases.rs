@@ -45,6 +45,8 @@ pub(super) fn label(phrase: Phrase) -> &'static str {
         Phrase::Entities => "phrase.entities",
         Phrase::Classes => "phrase.classes",
         Phrase::Pie => "phrase.pie",
+        Phrase::Gantt => "phrase.gantt",
+        Phrase::Timeline => "phrase.timeline",
         Phrase::DiagramSource => "phrase.diagram_source",
         Phrase::NotDrawn => "phrase.not_drawn",
     }

@@ -1,4 +1,4 @@
-//! Front matter: from the lines between `---` or `+++` to typed and located values.
+//! Front matter: from the lines between `---`, `+++` or braces to typed and located values.
 
 mod block;
 mod fields;
@@ -79,7 +79,7 @@ pub(crate) fn front_entries(source: &SourceText) -> Option<Vec<Entry>> {
 pub(crate) fn front_block(raw: &str) -> Option<(usize, Notation)> {
     let end = raw.find(['\n', '\r'])?;
     let line_end = if raw[end..].starts_with("\r\n") { 2 } else { 1 };
-    Some((end + line_end, Notation::opened_by(&raw[..end])?))
+    Some((end + line_end, Notation::of(raw)?))
 }
 
 /// Whether a key may say whether or how long a document is in force, or how far it addresses a clause.
@@ -103,7 +103,7 @@ impl Decoder<'_, '_> {
     fn read(mut self, block: &Block) -> (FrontMatter, Vec<Problem>) {
         let mut front = FrontMatter::default();
         front.opening = block.opening.clone().into();
-        front.is_toml = block.notation == block::Notation::Toml;
+        front.notation = Some(block.notation);
         if let Some(root) = self.tree(block, &mut front) {
             self.root(&mut front, &root);
         }

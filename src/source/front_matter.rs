@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use ahash::{AHashMap, AHashSet};
 
-use super::decode::FIELDS;
+use super::decode::{FIELDS, Notation};
 use super::order::Order;
 use crate::date::{Date, Interval};
 use crate::id::{ClauseRef, DocumentId, ItemRef};
@@ -16,10 +16,10 @@ use crate::register::RegisterRef;
 /// The front matter of one file, as far as it could be read; what could not be read is a problem and absent here.
 #[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
-    /// Place of the opening `---` or `+++`; where a missing key is reported.
+    /// Place of the opening `---`, `+++` or `{`; where a missing key is reported.
     pub opening: Span,
-    /// Whether it is written in TOML.
-    pub(crate) is_toml: bool,
+    /// How it is written; nothing for what only the settings say.
+    pub(crate) notation: Option<Notation>,
     /// Identifies the document for ever.
     pub id: Option<Located<DocumentId>>,
     /// Title.

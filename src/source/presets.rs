@@ -3,8 +3,14 @@
 //! None of them says anything about a document's standing: keys such as `draft` or `expiryDate` are for the handbook to decide.
 
 /// A generator's name before `:*` in the settings, and its keys, or beginnings of them that end in `*`.
-pub(super) const PRESETS: [(&str, &[&str]); 5] =
-    [("docusaurus", &DOCUSAURUS), ("gitbook", &GITBOOK), ("hugo", &HUGO), ("jekyll", &JEKYLL), ("mkdocs", &MKDOCS)];
+pub(super) const PRESETS: [(&str, &[&str]); 6] = [
+    ("docusaurus", &DOCUSAURUS),
+    ("gitbook", &GITBOOK),
+    ("hugo", &HUGO),
+    ("jekyll", &JEKYLL),
+    ("mkdocs", &MKDOCS),
+    ("starlight", &STARLIGHT),
+];
 
 const DOCUSAURUS: [&str; 23] = [
     "authors",
@@ -96,6 +102,21 @@ const JEKYLL: [&str; 24] = [
     "search_exclude",
     "sidebar",
     "sitemap",
+];
+
+const STARLIGHT: [&str; 12] = [
+    "banner",
+    "editUrl",
+    "head",
+    "hero",
+    "lastUpdated",
+    "next",
+    "pagefind",
+    "prev",
+    "sidebar",
+    "slug",
+    "tableOfContents",
+    "template",
 ];
 
 const MKDOCS: [&str; 14] = [

@@ -26,7 +26,7 @@ pub(crate) enum FolderError {
         source: io::Error,
     },
     /// It holds something.
-    #[error("`{}` is not empty (it contains `{held}`); choose an empty folder", .folder.display())]
+    #[error("`{}` is not empty (it contains `{held}`); choose an empty folder, or turn what is there into a handbook with `clausebook adopt {}`", .folder.display(), .folder.display())]
     NotEmpty {
         /// The folder.
         folder: PathBuf,

@@ -7,6 +7,7 @@ mod generators;
 mod hostile;
 mod proposals;
 mod settings;
+mod sites;
 mod spreadsheets;
 mod word;
 

@@ -172,6 +172,47 @@ fn a_folder_keeps_its_folders_and_no_id_or_file_is_taken_twice() {
     assert!(site.refused(&["import", "word", "--source", "handbook", "--to", "imported"]).contains("already exists"));
 }
 
+#[test]
+fn lists_keep_the_letters_that_other_texts_refer_to() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[("word/readme.txt", "x")]);
+    let text = "# Access\n\nSee (b).\n\na) First *thing*\n\n    More of it.\n\nb) Second\n\n    i. inner\n    ii. other\n\nEnd.\n\n1. digit\n";
+    made(&site, text, "word/access.docx");
+    site.said(&["import", "word", "--source", "."]);
+    let draft = site.read("content/access.md");
+    assert!(
+        draft.contains("<ol type=\"a\">") && draft.contains("<ol type=\"i\">") && draft.contains("1.  digit"),
+        "{draft}"
+    );
+    let pages = site.pages();
+    let page = pages.iter().find(|(path, _)| path.ends_with("access.html")).map(|(_, text)| text.clone());
+    assert!(page.is_some_and(|page| page.contains("First thing More of it Second inner other End digit")));
+    assert_eq!(site.broken().get("raw-html-removed"), None);
+}
+
+#[test]
+fn files_whose_names_become_one_keep_their_pictures() {
+    if !has_pandoc() {
+        return;
+    }
+    let site = Site::new(&[
+        ("word/Plan b.html", "<h1>Plan B</h1><p>First.</p><img src=\"one.png\" alt=\"One\">"),
+        ("word/plan-b.html", "<h1>Plan B</h1><p>Second.</p><img src=\"one.png\" alt=\"One\">"),
+        ("word/Room 1/x.html", "<p>Third.</p>"),
+        ("word/room-1/x.html", "<p>Fourth.</p>"),
+    ]);
+    site.write("word/one.png", PICTURE);
+    site.said(&["import", "word", "--source", "handbook"]);
+    for (path, words) in [("plan-b", "First"), ("plan-b-2", "Second"), ("room-1/x", "Third"), ("room-1/x-2", "Fourth")]
+    {
+        assert!(site.read(&format!("handbook/content/{path}.md")).contains(words), "{path}");
+    }
+    let second = site.read("handbook/content/plan-b-2.md");
+    assert!(second.contains("](plan-b-2-files/") && site.path("handbook/content/plan-b-2-files/one.png").is_file());
+}
+
 /// A file that looks like Word's, made of parts.
 fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));

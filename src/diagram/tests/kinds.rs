@@ -87,3 +87,66 @@ fn labels_may_go_over_lines_and_groups_share_a_title() {
     assert_eq!(drawn("flowchart LR\n A e1@--> B\n e1@{ animate: true }\n").names, ["A", "B"]);
     assert_eq!(drawing.shapes.matches("Team A").count(), 2);
 }
+
+#[test]
+fn a_plan_shows_when_each_task_is_and_never_today() {
+    let drawing = drawn(
+        "gantt\n title Move to the new site\n dateFormat YYYY-MM-DD\n axisFormat %m\n excludes weekends\n section Prepare\n\
+         Contract :done, c1, 2026-01-05, 2026-01-16\n Order lines :crit, l1, after c1, 10d\n Rooms : 5d\n\
+         section Move\n Go live :milestone, m1, after l1 t9, 0d\n Train at 10:30 :active, t9, 2026-03-02, 2d\n Wait : after c1, until t9\n",
+    );
+    assert_sound(&drawing);
+    assert_eq!((drawing.kind, drawing.title.as_deref()), (Kind::Gantt, Some("Move to the new site")));
+    assert_eq!(
+        drawing.names,
+        [
+            "Prepare",
+            "Contract: 2026-01-05 – 2026-01-16 (done)",
+            "Order lines: 2026-01-16 – 2026-01-29 (crit)",
+            "Rooms: 2026-01-30 – 2026-02-05",
+            "Move",
+            "Go live: 2026-03-04 (milestone)",
+            "Train at 10:30: 2026-03-02 – 2026-03-03 (active)",
+            "Wait: 2026-01-16 – 2026-03-02",
+        ]
+    );
+    for words in ["Prepare", "Order lines", "Train at 10:30", "class=\"slice s2\"", "class=\"frame-part\""] {
+        assert!(drawing.shapes.contains(words), "{words}");
+    }
+    let day = drawn("gantt\n dateFormat HH:mm\n One : 08:00, 30m\n Two : 90m\n");
+    assert_eq!(day.names[1], "Two: 08:30 – 10:00");
+    assert_sound(&drawn("gantt\n One : 1990-01-01, 30y\n"));
+}
+
+#[test]
+fn a_plan_that_cannot_be_read_says_where() {
+    for (text, line, message) in [
+        ("gantt\n", 0, "the diagram has no tasks"),
+        ("gantt\n words\n", 1, "`words` is no task"),
+        ("gantt\n A : 3d\n", 1, "the first task does not say when it begins"),
+        ("gantt\n A : 2026-02-30, 3d\n", 1, "`2026-02-30` is no date of the form `YYYY-MM-DD`"),
+        ("gantt\n A : 2026-02-03, soon\n", 1, "`soon` is neither a date nor a length of time"),
+        ("gantt\n A : after b, 3d\n", 1, "no task has the id `b`"),
+        ("gantt\n A : a, after b, 3d\n B : b, after a, 3d\n", 1, "this task waits for one that waits for it"),
+        ("gantt\n A : 2026-02-03, 2026-02-01\n", 1, "this task ends before it begins, or lasts too long"),
+        ("gantt\n dateFormat YYYY-MMM\n A : 1, 2\n", 1, "dates of the form `YYYY-MMM` are not read"),
+        ("gantt\n excludes holidays\n A : 2026-02-03, 1d\n", 1, "`excludes` names something that is no day"),
+    ] {
+        assert_eq!(failed(text), (line, message.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn a_timeline_shows_periods_with_their_events() {
+    let drawing = drawn(
+        "timeline\n title How we got here\n section First years\n 2024 : Service desk at 8:30 : First catalogue\n      : https://example.org\n\
+         2025\n section Now\n 2026 : Certificate\n",
+    );
+    assert_sound(&drawing);
+    assert_eq!((drawing.kind, drawing.title.as_deref()), (Kind::Timeline, Some("How we got here")));
+    let events = "2024: Service desk at 8:30, First catalogue, https://example.org";
+    assert_eq!(drawing.names, ["First years", events, "2025", "Now", "2026: Certificate"]);
+    assert_eq!(drawing.shapes.matches("class=\"node\"").count(), 3);
+    assert_eq!(failed("timeline\n title x\n"), (0, "the diagram has no periods".to_owned()));
+    assert_eq!(failed("timeline\n : lost\n"), (1, "this event belongs to no period".to_owned()));
+}

@@ -37,6 +37,10 @@ pub enum Phrase {
     Classes,
     /// Names a pie chart; its shares follow.
     Pie,
+    /// Names a Gantt chart; its tasks follow.
+    Gantt,
+    /// Names a timeline; its periods follow.
+    Timeline,
     /// Opens the text that a diagram is drawn from.
     DiagramSource,
     /// Stands above the text of a diagram that cannot be drawn.
@@ -45,7 +49,7 @@ pub enum Phrase {
 
 impl Phrase {
     /// Every phrase.
-    pub const ALL: [Phrase; 19] = [
+    pub const ALL: [Phrase; 21] = [
         Phrase::Note,
         Phrase::Tip,
         Phrase::Important,
@@ -63,6 +67,8 @@ impl Phrase {
         Phrase::Entities,
         Phrase::Classes,
         Phrase::Pie,
+        Phrase::Gantt,
+        Phrase::Timeline,
         Phrase::DiagramSource,
         Phrase::NotDrawn,
     ];
@@ -87,6 +93,8 @@ impl Phrase {
             Phrase::Entities => "Entity diagram",
             Phrase::Classes => "Class diagram",
             Phrase::Pie => "Pie chart",
+            Phrase::Gantt => "Gantt chart",
+            Phrase::Timeline => "Timeline",
             Phrase::DiagramSource => "The diagram as text",
             Phrase::NotDrawn => "This diagram could not be drawn",
         }

@@ -3,10 +3,14 @@
 
 use std::ops::Range;
 
+use super::kind;
 use super::line::Line;
 use super::outline::Outline;
 use crate::markdown::body::Size;
 use crate::markdown::rewrite::Edits;
+
+/// Attributes that say nothing to readers.
+const LAYOUT: [&str; 9] = ["style", "target", "rel", "loading", "align", "class", "width", "height", "type"];
 
 /// Attributes that were taken out of a text.
 #[derive(Debug, PartialEq)]
@@ -28,8 +32,11 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
         if let Some(length) = text.get(span.end..).and_then(list_length).filter(|_| !outline.is_heading(span.start)) {
             let range = span.end..span.end + length;
             let size = size(&text[range.clone()]).filter(|_| *is_image);
+            let says_nothing = is_layout(&text[range.clone()]);
             edits.delete(range.clone());
-            taken.push(Taken { range, size, end: span.end, is_contents: false });
+            if size.is_some() || !says_nothing {
+                taken.push(Taken { range, size, end: span.end, is_contents: false });
+            }
         }
     }
     for (number, line) in lines.iter().enumerate() {
@@ -40,7 +47,9 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
             let start = if line.marks(text).trim().is_empty() { line.start } else { line.content };
             let end = lines.get(number + 1).filter(|_| start == line.start).map_or(line.end, |next| next.start);
             edits.delete(start..end);
-            taken.push(Taken { range: line.content..line.end, size: None, end: 0, is_contents });
+            if !is_layout(written) {
+                taken.push(Taken { range: line.content..line.end, size: None, end: 0, is_contents });
+            }
         }
     }
     taken
@@ -64,6 +73,16 @@ fn items(list: &str) -> Option<Vec<&str>> {
         rest = rest[length..].trim_start();
     }
     (!items.is_empty()).then_some(items)
+}
+
+/// Whether attributes only say how something looks or opens; a class that is the name of an alert says more.
+fn is_layout(list: &str) -> bool {
+    let is_layout = |item: &&str| match (item.strip_prefix('.'), item.split_once('=')) {
+        (Some(class), _) => kind::find(class).is_none(),
+        (None, Some((key, _))) => LAYOUT.contains(&key),
+        (None, None) => false,
+    };
+    items(list).is_some_and(|items| items.iter().all(is_layout))
 }
 
 /// Length of the attribute that a text begins with: `#id`, `.class`, `key=value`, or in a marked list `toc`.
@@ -117,16 +136,18 @@ mod tests {
 
     #[test]
     fn attributes_are_taken_out() {
-        for (text, without) in [
-            ("[a](b){:target=\"_blank\"} c", "[a](b) c"),
-            ("[a](b){ target=_blank rel='x y' } c", "[a](b) c"),
-            ("**a**{.red}", "**a**"),
-            ("text\n{: .note #x}\nmore", "text\nmore"),
-            ("{:toc}\n\n## A", "\n## A"),
-            ("> text\n> {:.x}\n", "> text\n> \n"),
-            ("`a`{.js}", "`a`"),
+        for (text, without, told) in [
+            ("[a](b){:target=\"_blank\"} c", "[a](b) c", 0),
+            ("[a](b){ target=_blank rel='x y' } c", "[a](b) c", 0),
+            ("[a](b){ title=\"x\" } c", "[a](b) c", 1),
+            ("**a**{.red}", "**a**", 0),
+            ("text\n{: .note #x}\nmore", "text\nmore", 1),
+            ("text\n{: .note }\nmore", "text\nmore", 1),
+            ("{:toc}\n\n## A", "\n## A", 1),
+            ("> text\n> {:.x}\n", "> text\n> \n", 0),
+            ("`a`{.js}", "`a`", 0),
         ] {
-            assert_eq!(rewritten(text), (without.to_owned(), 1), "{text}");
+            assert_eq!(rewritten(text), (without.to_owned(), told), "{text}");
         }
     }
 
@@ -154,6 +175,6 @@ mod tests {
         let taken = rewrite(text, &lines(text), &Outline::of(text), &mut Edits::default());
         let sizes: Vec<Option<Size>> = taken.into_iter().map(|one| one.size).collect();
         let size = Size { width: Some("300".to_owned()), height: Some("50%".to_owned()) };
-        assert_eq!(sizes, [Some(size), None, None]);
+        assert_eq!(sizes, [Some(size)]);
     }
 }

@@ -12,6 +12,8 @@ mod kind;
 mod line;
 mod opening;
 mod outline;
+mod tabs;
+mod tag;
 mod wiki;
 
 use std::ops::Range;
@@ -109,6 +111,8 @@ impl Rewritten {
             wiki::rewrite(&self.text, &lines, &outline, &mut edits);
             definition::rewrite(&self.text, &outline, &mut edits);
             taken = attributes::rewrite(&self.text, &lines, &outline, &mut edits);
+            tabs::rewrite(&self.text, &lines, &outline, &mut edits);
+            tag::rewrite(&self.text, &lines, &outline, &mut edits);
         }
         if edits.is_empty() {
             return false;
@@ -152,6 +156,8 @@ fn may_hold_marks(text: &str) -> bool {
         || memchr::memmem::find_iter(bytes, b"[!").any(|at| !is_known_alert(&bytes[at..]))
         || memchr::memmem::find_iter(bytes, b"[[").any(|at| is_in_brackets(bytes, at))
         || has_links_among_bars(bytes)
+        || memchr::memmem::find(bytes, b"===").is_some()
+        || tag::may_hold_tags(bytes)
 }
 
 /// Whether a brace stands directly behind a link, code or emphasis.

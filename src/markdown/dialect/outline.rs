@@ -11,6 +11,8 @@ use crate::markdown::options::OPTIONS;
 pub(super) struct Outline {
     /// Code, blocks and raw HTML: nothing in them is a mark of a dialect.
     opaque: Vec<Range<usize>>,
+    /// Code and comments alone.
+    code: Vec<Range<usize>>,
     /// Where quotes begin that are no alerts yet.
     pub(crate) quotes: Vec<usize>,
     /// Terms of definition lists, each with the places where its definitions begin.
@@ -31,6 +33,7 @@ impl Outline {
         let mut images = 0;
         for (event, range) in events {
             match event {
+                Event::Start(Tag::HtmlBlock) if is_unread(&text[range.clone()]) => outline.code.push(range),
                 Event::Start(tag) => {
                     images += usize::from(matches!(tag, Tag::Image { .. }));
                     outline.open(&tag, range);
@@ -42,9 +45,16 @@ impl Outline {
                 }
                 Event::Code(_) => {
                     outline.spans.push((range.clone(), false));
+                    outline.code.push(range.clone());
                     outline.opaque.push(range);
                 }
-                Event::Html(_) | Event::InlineHtml(_) => outline.opaque.push(range),
+                Event::Html(_) => outline.opaque.push(range),
+                Event::InlineHtml(_) => {
+                    if is_unread(&text[range.clone()]) {
+                        outline.code.push(range.clone());
+                    }
+                    outline.opaque.push(range);
+                }
                 _ => {}
             }
         }
@@ -53,7 +63,10 @@ impl Outline {
 
     fn open(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::CodeBlock(_) => self.opaque.push(range),
+            Tag::CodeBlock(_) => {
+                self.code.push(range.clone());
+                self.opaque.push(range);
+            }
             Tag::BlockQuote(None) => self.quotes.push(range.start),
             Tag::DefinitionListTitle => self.terms.push((range, Vec::new())),
             Tag::DefinitionListDefinition => {
@@ -68,18 +81,34 @@ impl Outline {
 
     /// Whether a place is within code or raw HTML.
     pub(crate) fn is_opaque(&self, at: usize) -> bool {
-        let next = self.opaque.partition_point(|range| range.start <= at);
-        next.checked_sub(1).is_some_and(|last| at < self.opaque[last].end)
+        is_in(&self.opaque, at)
+    }
+
+    /// Whether a place is within code, or in raw HTML that is no text: a comment, a program, a style.
+    pub(crate) fn is_code(&self, at: usize) -> bool {
+        is_in(&self.code, at)
     }
 
     /// Whether a place is within a heading.
     pub(crate) fn is_heading(&self, at: usize) -> bool {
-        let next = self.headings.partition_point(|range| range.start <= at);
-        next.checked_sub(1).is_some_and(|last| at < self.headings[last].end)
+        is_in(&self.headings, at)
     }
 
     /// Whether a link definition has this name.
     pub(crate) fn defines(&self, label: &str) -> bool {
         self.labels.contains(&label.to_lowercase())
     }
+}
+
+/// Whether a place is within one of these ranges, which are in order.
+fn is_in(ranges: &[Range<usize>], at: usize) -> bool {
+    let next = ranges.partition_point(|range| range.start <= at);
+    next.checked_sub(1).is_some_and(|last| at < ranges[last].end)
+}
+
+/// Whether raw HTML is no text.
+fn is_unread(html: &str) -> bool {
+    let html = html.trim_start();
+    let begins = |name: &&str| html.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    ["<!--", "<script", "<style", "<pre", "<code", "<textarea"].iter().any(|name| begins(name))
 }

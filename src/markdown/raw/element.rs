@@ -226,7 +226,7 @@ const REMOVED: [&str; 36] = [
 ];
 
 /// Attributes of layout, which are dropped without a finding.
-const LAYOUT: [&str; 57] = [
+const LAYOUT: [&str; 58] = [
     "href",
     "src",
     "cite",
@@ -273,6 +273,7 @@ const LAYOUT: [&str; 57] = [
     "rules",
     "size",
     "sizes",
+    "slot",
     "span",
     "srcset",
     "style",

@@ -1,8 +1,10 @@
 //! Tags of raw HTML: which pass.
 
+use std::ops::Range;
+
 use super::element::{ALIGNED, ALLOWED, Element, Holds, LINK, Place, find, is_html, is_opaque};
 use super::source::{Raw, after_closing};
-use crate::html::Tag;
+use crate::html::{Tag, Token, token_at};
 use crate::markdown::foreign::COMPONENT;
 use crate::markdown::reader::Reader;
 
@@ -41,7 +43,8 @@ impl Reader<'_> {
     fn opaque_tag(&mut self, raw: &Raw<'_>, tag: &Tag, name: &str) -> usize {
         let end = after_closing(raw.html, tag.range.end, name);
         let span = raw.span(&(tag.range.start..end.unwrap_or(tag.range.end)));
-        if !self.media_tag(raw, tag, end.unwrap_or(raw.html.len())) {
+        let is_about_page = name == "head" && end.is_some_and(|end| holds_no_text(raw, tag.range.end..end));
+        if !is_about_page && !self.media_tag(raw, tag, end.unwrap_or(raw.html.len())) {
             self.report_raw(span, format!("`<{name}>` and its content are removed from the page"), ALLOWED);
         }
         end.unwrap_or_else(|| {
@@ -118,4 +121,18 @@ impl Reader<'_> {
         let before = self.source.as_str().get(..raw.span(&tag.range).start as usize).unwrap_or_default().trim_end();
         raw.lower(&tag.name) == "br" && ["<br>", "<br/>", "<br />"].iter().any(|open| before.ends_with(open))
     }
+}
+
+/// Whether a page's head names nothing but what is about the page, so that no reader would see any of it.
+fn holds_no_text(raw: &Raw<'_>, inside: Range<usize>) -> bool {
+    let mut at = inside.start;
+    while at < inside.end {
+        at = match token_at(raw.html, at) {
+            Token::Text(range) if raw.html[range.clone()].trim().is_empty() => range.end,
+            Token::Open(tag) if matches!(raw.lower(&tag.name).as_str(), "meta" | "link" | "base") => tag.range.end,
+            Token::Close(tag) if raw.lower(&tag.name) == "head" => tag.range.end,
+            _ => return false,
+        };
+    }
+    true
 }

@@ -59,9 +59,9 @@ pub(crate) enum AttestError {
     Bare,
     /// The file has front matter that is read, but never changed beyond its first line.
     #[error(
-        "its front matter is TOML, which is read but not written; write it as YAML between lines `---`, and repeat the command"
+        "its front matter is {0}, which is read but not written; write it as YAML between lines `---`, and repeat the command"
     )]
-    Toml,
+    Foreign(&'static str),
     /// The file has front matter that cannot be read in full.
     #[error("its front matter cannot be read in full")]
     Unreadable,
@@ -113,7 +113,7 @@ impl<'s> Front<'s> {
     fn required(source: &'s SourceText) -> Result<Front<'s>, AttestError> {
         Front::read(source).ok_or(match Block::find(source.as_str()) {
             None => AttestError::Bare,
-            Some(Block { notation: Notation::Toml, .. }) => AttestError::Toml,
+            Some(block) if block.notation != Notation::Yaml => AttestError::Foreign(block.notation.name()),
             Some(_) => AttestError::Unreadable,
         })
     }

@@ -11,18 +11,35 @@ pub(crate) enum Notation {
     Yaml,
     /// TOML between lines `+++`.
     Toml,
+    /// JSON between lines `{` and `}`.
+    Json,
 }
 
 impl Notation {
-    /// That of the front matter which a line begins.
-    pub(super) fn opened_by(line: &str) -> Option<Notation> {
-        [Notation::Yaml, Notation::Toml].into_iter().find(|notation| is_fence(line, notation.fence()))
+    /// That of the front matter which a text begins with. A brace alone may also be text, so that a key has to follow.
+    pub(super) fn of(text: &str) -> Option<Notation> {
+        let mut lines = text.split(['\n', '\r']);
+        let first = lines.next()?;
+        let mut has_key =
+            || lines.find(|line| !line.trim().is_empty()).is_some_and(|line| line.trim_start().starts_with('"'));
+        let fenced = [Notation::Yaml, Notation::Toml].into_iter().find(|notation| is_fence(first, notation.fence()));
+        fenced.or_else(|| (is_fence(first, "{") && has_key()).then_some(Notation::Json))
+    }
+
+    /// What the format is called.
+    pub(in crate::source) fn name(self) -> &'static str {
+        match self {
+            Notation::Yaml => "YAML",
+            Notation::Toml => "TOML",
+            Notation::Json => "JSON",
+        }
     }
 
     pub(super) fn fence(self) -> &'static str {
         match self {
             Notation::Yaml => "---",
             Notation::Toml => "+++",
+            Notation::Json => "}",
         }
     }
 
@@ -49,28 +66,36 @@ impl Block {
     pub(in crate::source) fn find(text: &str) -> Option<Block> {
         let mut lines = text.split_inclusive('\n');
         let first = lines.next()?;
-        let notation = Notation::opened_by(first)?;
+        let notation = Notation::of(text)?;
         let start = first.len();
+        let is_json = notation == Notation::Json;
+        let opening = if is_json { 0..1 } else { 0..3 };
         let mut at = start;
         let mut empty = None;
         for line in lines {
             let end = at + line.len();
             if notation.is_closed_by(line) {
-                return Some(Block { notation, opening: 0..3, inside: start..at, body_start: end, closed: true });
+                // The braces are part of what is read.
+                let inside = if is_json { 0..end } else { start..at };
+                return Some(Block { notation, opening, inside, body_start: end, closed: true });
             }
             if line.trim().is_empty() {
                 empty.get_or_insert(at);
             }
             at = end;
         }
+        if is_json {
+            return None;
+        }
         let end = empty.unwrap_or(text.len());
-        Some(Block { notation, opening: 0..3, inside: start..end, body_start: end, closed: false })
+        Some(Block { notation, opening, inside: start..end, body_start: end, closed: false })
     }
 
     /// What is written in it.
     pub(in crate::source) fn tree(&self, reader: &mut Reader<'_>) -> Tree {
         match self.notation {
-            Notation::Yaml => reader.parse(self.inside.clone(), Limits::FRONT_MATTER),
+            // JSON is YAML, too.
+            Notation::Yaml | Notation::Json => reader.parse(self.inside.clone(), Limits::FRONT_MATTER),
             Notation::Toml => reader.parse_toml(self.inside.clone(), Limits::FRONT_MATTER),
         }
     }
@@ -137,5 +162,8 @@ mod tests {
         assert_eq!(find("----\na: b\n---\n"), None);
         assert_eq!(find("--- # x\n"), None);
         assert_eq!(find(""), None);
+        assert_eq!(find("{\n \"a\": 1\n}\ntext"), Some((0..12, 12, true)));
+        assert_eq!(find("{\n \"a\": 1\n"), None);
+        assert_eq!(find("{\nwords\n}\n"), None);
     }
 }

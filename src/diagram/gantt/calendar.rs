@@ -1,0 +1,251 @@
+//! Times in minutes, forms of dates, lengths of time, and days that do not count.
+
+use std::collections::BTreeSet;
+
+use crate::date::Date;
+
+/// Minutes since the first day of 1970.
+pub(super) type Minute = i64;
+
+pub(super) const DAY: Minute = 24 * 60;
+/// Longest time that a plan may take, in days.
+pub(super) const MAX_DAYS: Minute = 366 * 60;
+
+fn first_day() -> Option<Date> {
+    "1970-01-01".parse().ok()
+}
+
+/// The beginning of a day.
+pub(super) fn day(year: i64, month: i64, day: i64) -> Option<Minute> {
+    let date: Date = format!("{year:04}-{month:02}-{day:02}").parse().ok()?;
+    Some(Minute::from(first_day()?.days_until(date)) * DAY)
+}
+
+/// Year, month and day of a moment.
+pub(super) fn parts(minute: Minute) -> (i64, i64, i64) {
+    // Counted from a March, so that the day of a leap year is the last.
+    let days = minute.div_euclid(DAY) + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (year + era * 400 + i64::from(month <= 2), month, day)
+}
+
+/// A moment as text: its day, and its time when it has one.
+pub(super) fn shown(minute: Minute) -> String {
+    let (year, month, day) = parts(minute);
+    let time = minute.rem_euclid(DAY);
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    if time == 0 { date } else { format!("{date} {:02}:{:02}", time / 60, time % 60) }
+}
+
+/// The parts of a form of dates that are numbers: how it is written, how many digits it has at least and at most.
+const NUMBERS: [(&str, usize, usize); 9] = [
+    ("YYYY", 4, 4),
+    ("MM", 2, 2),
+    ("DD", 2, 2),
+    ("HH", 2, 2),
+    ("mm", 2, 2),
+    ("ss", 2, 2),
+    ("M", 1, 2),
+    ("D", 1, 2),
+    ("H", 1, 2),
+];
+
+/// Whether every letter of a form is part of a number that is known.
+pub(super) fn is_known(form: &str) -> bool {
+    if form == "X" {
+        // Seconds since the first day of 1970.
+        return true;
+    }
+    if ["MMM", "DDD", "YYYYY"].iter().any(|sign| form.contains(sign)) {
+        return false;
+    }
+    let mut rest = form;
+    let mut has_time = false;
+    while let Some(first) = rest.chars().next() {
+        match NUMBERS.iter().find(|(sign, ..)| rest.starts_with(sign)) {
+            Some((sign, ..)) => {
+                has_time = true;
+                rest = &rest[sign.len()..];
+            }
+            None if first.is_ascii_alphabetic() && first != 'T' => return false,
+            None => rest = &rest[first.len_utf8()..],
+        }
+    }
+    has_time
+}
+
+/// Reads a text in a form such as `YYYY-MM-DD HH:mm`.
+pub(super) fn read(form: &str, text: &str) -> Option<Minute> {
+    let (mut form, mut text) = (form.trim(), text.trim());
+    if form == "X" {
+        let is_number = !text.is_empty() && text.len() < 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+        return text.parse::<Minute>().ok().filter(|_| is_number).map(|seconds| seconds / 60);
+    }
+    let (mut year, mut month, mut of_month, mut hour, mut minute) = (1970, 1, 1, 0, 0);
+    while let Some(first) = form.chars().next() {
+        let Some((sign, least, most)) = NUMBERS.iter().find(|(sign, ..)| form.starts_with(sign)) else {
+            text = text.strip_prefix(first)?;
+            form = &form[first.len_utf8()..];
+            continue;
+        };
+        let digits = text.bytes().take(*most).take_while(u8::is_ascii_digit).count();
+        let number: i64 = text.get(..digits).filter(|_| digits >= *least)?.parse().ok()?;
+        match *sign {
+            "YYYY" => year = number,
+            "MM" | "M" => month = number,
+            "DD" | "D" => of_month = number,
+            "HH" | "H" => hour = number,
+            "mm" => minute = number,
+            _ => {}
+        }
+        text = &text[digits..];
+        form = &form[sign.len()..];
+    }
+    let is_time = (0..24).contains(&hour) && (0..60).contains(&minute);
+    Some(day(year, month, of_month)? + hour * 60 + minute).filter(|_| text.is_empty() && is_time)
+}
+
+/// Adds a length of time such as `3d`, `2w`, `1M` or `1.5h` to a moment.
+pub(super) fn later(start: Minute, text: &str) -> Option<Minute> {
+    let text = text.trim();
+    let split = text.find(|letter: char| letter.is_ascii_alphabetic())?;
+    let (number, unit) = text.split_at(split);
+    let number: f64 = number.trim().parse().ok().filter(|number| (0.0..1e6).contains(number))?;
+    let minutes = |each: f64| Some(start + (number * each).round() as Minute);
+    match unit {
+        "ms" => minutes(1.0 / 60_000.0),
+        "s" => minutes(1.0 / 60.0),
+        "m" => minutes(1.0),
+        "h" => minutes(60.0),
+        "d" => minutes(DAY as f64),
+        "w" => minutes(7.0 * DAY as f64),
+        "M" => months_later(start, number as i64),
+        "y" => months_later(start, number as i64 * 12),
+        _ => None,
+    }
+}
+
+fn months_later(start: Minute, months: i64) -> Option<Minute> {
+    let (year, month, of_month) = parts(start);
+    let month = month - 1 + months;
+    let (year, month) = (year + month.div_euclid(12), month.rem_euclid(12) + 1);
+    let last = (28..=31).rev().find(|last| day(year, month, *last).is_some())?;
+    Some(day(year, month, of_month.min(last))? + start.rem_euclid(DAY))
+}
+
+/// Days that do not count when a task lasts for some days.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Excluded {
+    weekdays: [bool; 7],
+    days: BTreeSet<Minute>,
+    included: BTreeSet<Minute>,
+    /// The first day of a weekend, Monday being 0.
+    weekend: Option<usize>,
+    has_weekends: bool,
+}
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+impl Excluded {
+    /// Reads what stands behind `excludes`; false when some of it is no day.
+    pub(super) fn add(&mut self, form: &str, words: &str) -> bool {
+        words.split([',', ' ']).filter(|word| !word.is_empty()).all(|word| {
+            let word = word.to_lowercase();
+            let weekday = WEEKDAYS.iter().position(|known| *known == word);
+            if let Some(weekday) = weekday {
+                self.weekdays[weekday] = true;
+            }
+            let date = read(form, &word).or_else(|| read("YYYY-MM-DD", &word));
+            self.days.extend(date);
+            self.has_weekends |= word == "weekends";
+            weekday.is_some() || date.is_some() || word == "weekends"
+        })
+    }
+
+    /// Reads what stands behind `includes`.
+    pub(super) fn include(&mut self, form: &str, words: &str) -> bool {
+        let days = words.split([',', ' ']).filter(|word| !word.is_empty());
+        let days: Option<Vec<Minute>> =
+            days.map(|word| read(form, word).or_else(|| read("YYYY-MM-DD", word))).collect();
+        days.map(|days| self.included.extend(days)).is_some()
+    }
+
+    /// Reads what stands behind `weekend`.
+    pub(super) fn begin_weekend(&mut self, word: &str) {
+        self.weekend = WEEKDAYS.iter().position(|known| *known == word);
+    }
+
+    fn has(&self, minute: Minute) -> bool {
+        let of_day = minute.div_euclid(DAY) * DAY;
+        // The first day of 1970 was a Thursday.
+        let weekday = (minute.div_euclid(DAY) + 3).rem_euclid(7) as usize;
+        let first = self.weekend.unwrap_or(5);
+        let is_weekend = self.has_weekends && (weekday == first || weekday == (first + 1) % 7);
+        let is_excluded =
+            is_weekend || self.weekdays.get(weekday).copied().unwrap_or_default() || self.days.contains(&of_day);
+        is_excluded && !self.included.contains(&of_day)
+    }
+
+    /// When a task is over that begins and would end at these times if every day counted.
+    pub(super) fn end(&self, start: Minute, end: Minute) -> Minute {
+        let (mut at, mut end) = (start, end);
+        let limit = start + MAX_DAYS * DAY;
+        while at < end && end < limit {
+            if self.has(at) {
+                end += DAY;
+            }
+            at += DAY;
+        }
+        end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Minute {
+        read("YYYY-MM-DD", text).expect("a day")
+    }
+
+    #[test]
+    fn times_are_read_and_written() {
+        for (form, text, expected) in [
+            ("YYYY-MM-DD", "2024-02-29", "2024-02-29"),
+            ("DD.MM.YYYY", "01.12.2026", "2026-12-01"),
+            ("D/M/YYYY", "1/2/1969", "1969-02-01"),
+            ("YYYY-MM-DD HH:mm", "2026-03-01 17:49", "2026-03-01 17:49"),
+            ("HH:mm", "06:30", "1970-01-01 06:30"),
+        ] {
+            assert_eq!(read(form, text).map(shown).as_deref(), Some(expected), "{form}");
+        }
+        for (form, text) in
+            [("YYYY-MM-DD", "2026-02-30"), ("YYYY-MM-DD", "2026-02-1"), ("HH:mm", "25:00"), ("DD", "01x")]
+        {
+            assert_eq!(read(form, text), None, "{text}");
+        }
+        assert!(is_known("YYYY-MM-DDTHH:mm:ss") && is_known("X") && !is_known("YYYY-MMM") && !is_known("-"));
+    }
+
+    #[test]
+    fn lengths_are_added_and_days_left_out() {
+        let end = |text: &str| later(at("2026-01-31"), text).map(shown);
+        for (text, expected) in
+            [("3d", "2026-02-03"), ("2w", "2026-02-14"), ("1M", "2026-02-28"), ("1.5h", "2026-01-31 01:30")]
+        {
+            assert_eq!(end(text).as_deref(), Some(expected), "{text}");
+        }
+        assert_eq!([end("3"), end("d"), end("-1d"), end("1x")], [None, None, None, None]);
+        let mut excluded = Excluded::default();
+        assert!(excluded.add("YYYY-MM-DD", "weekends, 2026-01-07") && !excluded.add("YYYY-MM-DD", "holidays"));
+        // From Friday, three days of work: Friday, Monday, Tuesday.
+        assert_eq!(shown(excluded.end(at("2026-01-02"), at("2026-01-05"))), "2026-01-07");
+        assert_eq!(shown(excluded.end(at("2026-01-06"), at("2026-01-08"))), "2026-01-09");
+    }
+}

@@ -1,0 +1,149 @@
+//! Draws a plan: names on the left, bars along time on the right.
+
+use super::calendar::{DAY, Minute, day, parts, shown};
+use super::{Marks, Row, Task};
+use crate::diagram::geometry::{Area, Point, Size};
+use crate::diagram::picture::MARGIN;
+use crate::diagram::svg::Svg;
+use crate::diagram::text::{LEADING, LETTERS, Label, width};
+use crate::diagram::{Drawing, Kind};
+
+/// Widest name of a task, and the width of all time, in pixels.
+const NAME: f64 = 220.0;
+const TIME: f64 = 460.0;
+/// Most marks on the line of time.
+const MAX_MARKS: usize = 6;
+
+/// Draws the rows of a plan.
+pub(super) fn paint(title: Option<String>, rows: &[Row]) -> Drawing {
+    let tasks = || rows.iter().filter_map(|row| if let Row::Task(task) = row { Some(task) } else { None });
+    let from = tasks().map(|task| task.start).min().unwrap_or_default();
+    let until = tasks().map(|task| task.end).max().unwrap_or_default().max(from + 1);
+    let names: Vec<Label> = rows.iter().map(label).collect();
+    let wide = names.iter().map(|label| label.size().width).fold(40.0, f64::max);
+    let left = MARGIN + wide + 16.0;
+    let mut painter = Painter { svg: Svg::default(), names: Vec::new(), y: MARGIN + LEADING + 8.0, left, from, until };
+    let height = painter.y + names.iter().map(height).sum::<f64>();
+    painter.marks(height);
+    for (row, label) in rows.iter().zip(&names) {
+        painter.row(row, label);
+    }
+    let (width, height) = ((left + TIME + MARGIN + 40.0).ceil() as u32, (height + MARGIN).ceil() as u32);
+    Drawing { kind: Kind::Gantt, title, names: painter.names, shapes: painter.svg.out, width, height }
+}
+
+fn label(row: &Row) -> Label {
+    match row {
+        Row::Section(words) => Label::new(words, NAME),
+        Row::Task(task) => Label::new(&task.name, NAME),
+    }
+}
+
+fn height(label: &Label) -> f64 {
+    label.size().height.max(LEADING) + 9.0
+}
+
+struct Painter {
+    svg: Svg,
+    names: Vec<String>,
+    y: f64,
+    left: f64,
+    from: Minute,
+    until: Minute,
+}
+
+impl Painter {
+    fn x(&self, at: Minute) -> f64 {
+        self.left + TIME * (at - self.from) as f64 / (self.until - self.from) as f64
+    }
+
+    /// Marks the line of time.
+    fn marks(&mut self, bottom: f64) {
+        let mut free = f64::MIN;
+        for (at, words) in marks(self.from, self.until) {
+            let x = self.x(at);
+            self.svg.line("frame-part", &[Point::new(x, MARGIN + LEADING), Point::new(x, bottom)]);
+            let half = width(&words) / 2.0;
+            if x - half > free {
+                self.svg.words("link-name", &words, Point::new(x, MARGIN + LETTERS));
+                free = x + half + 8.0;
+            }
+        }
+    }
+
+    fn row(&mut self, row: &Row, label: &Label) {
+        let class = if matches!(row, Row::Section(_)) { "row-group" } else { "card-row" };
+        let mut y = self.y + (height(label) - label.size().height) / 2.0 + LEADING / 2.0 + LETTERS * 0.35;
+        for words in &label.lines {
+            self.svg.words(class, words, Point::new(MARGIN, y));
+            y += LEADING;
+        }
+        match row {
+            Row::Section(_) => self.names.push(label.words()),
+            Row::Task(task) => self.task(task, label),
+        }
+        self.y += height(label);
+    }
+
+    fn task(&mut self, task: &Task, label: &Label) {
+        let middle = self.y + height(label) / 2.0;
+        let (start, end) = (self.x(task.start), self.x(task.end));
+        let Marks { done, active, critical, milestone } = task.marks;
+        let class = match () {
+            () if critical => "slice s2",
+            () if done => "slice s4",
+            () if active => "slice s3",
+            () => "slice s1",
+        };
+        if milestone {
+            let x = (start + end) / 2.0;
+            let corners = [(0.0, -8.0), (8.0, 0.0), (0.0, 8.0), (-8.0, 0.0)];
+            let corners = corners.map(|(aside, down)| Point::new(x + aside, middle + down));
+            self.svg.polygon(class, &corners);
+        } else {
+            let wide = (end - start).max(3.0);
+            let area = Area { middle: Point::new(start + wide / 2.0, middle), size: Size::new(wide, 14.0) };
+            self.svg.rect(class, area, 2.0);
+        }
+        let marks = [(done, "done"), (active, "active"), (critical, "crit"), (milestone, "milestone")];
+        let marks: Vec<&str> = marks.into_iter().filter(|(is, _)| *is).map(|(_, word)| word).collect();
+        let marks = if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) };
+        let end = if task.last > task.start { format!(" – {}", told(task.last)) } else { String::new() };
+        self.names.push(format!("{}: {}{end}{marks}", label.words(), told(task.start)));
+    }
+}
+
+/// Moments to mark between two others, and what stands above each.
+fn marks(from: Minute, until: Minute) -> Vec<(Minute, String)> {
+    let fits = |step: Minute| ((until - from) / step) as usize <= MAX_MARKS;
+    for step in [1, 5, 15, 60, 180, 360, 720, DAY, 2 * DAY, 7 * DAY, 14 * DAY].into_iter().filter(|step| fits(*step)) {
+        // Weeks begin on Mondays; the first day of 1970 was a Thursday.
+        let shift = if step % (7 * DAY) == 0 { 3 * DAY } else { 0 };
+        let first = (from + shift).div_euclid(step) * step - shift;
+        let moments = (0..).map(|count| first + count * step).skip_while(|at| *at < from).take_while(|at| *at <= until);
+        let words = |at: Minute| if step < DAY { time(at) } else { shown(at) };
+        return moments.map(|at| (at, words(at))).collect();
+    }
+    let months = [1, 2, 3, 6, 12, 24, 60, 120];
+    let step = months.into_iter().find(|step| fits(step * 30 * DAY)).unwrap_or(120);
+    let (year, month, _) = parts(from);
+    let first = if step < 12 { (year * 12 + month - 1) / step * step } else { year * 12 / step * step };
+    let moment = |month: i64| day(month.div_euclid(12), month.rem_euclid(12) + 1, 1);
+    let name = |month: i64| match step < 12 {
+        true => format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1),
+        false => format!("{:04}", month.div_euclid(12)),
+    };
+    let all = (0..60).map(|count| first + count * step).filter_map(|month| Some((moment(month)?, name(month))));
+    all.filter(|(at, _)| (from..=until).contains(at)).collect()
+}
+
+/// A moment in words; the day that a plan of one day does not name is left out.
+fn told(at: Minute) -> String {
+    if (1..DAY).contains(&at) { time(at) } else { shown(at) }
+}
+
+/// The time of a day.
+fn time(at: Minute) -> String {
+    let time = at.rem_euclid(DAY);
+    format!("{:02}:{:02}", time / 60, time % 60)
+}

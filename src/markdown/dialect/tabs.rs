@@ -1,0 +1,80 @@
+//! Tabs of MkDocs Material, `=== "Windows"` above indented lines: the words become words above what the tab holds.
+
+use super::line::{Line, Nest, indented};
+use super::outline::Outline;
+use crate::markdown::rewrite::Edits;
+
+/// Rewrites the outermost tabs of a text.
+pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) {
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        at += 1;
+        let Some(title) = title(line.text(text)).filter(|_| !outline.is_opaque(line.content)) else { continue };
+        let nest = Nest::below(line.marks(text));
+        let body = body(text, &lines[at..], &nest);
+        if body == 0 {
+            continue;
+        }
+        let apart = format!("\n{}", nest.blank());
+        let before = if line.marks(text).trim().is_empty() { apart.clone() } else { String::new() };
+        let start = line.content + line.text(text).find(title).unwrap_or(0);
+        edits.replace(line.content..start, format!("{before}**"));
+        edits.replace(start + title.len()..line.end, format!("**{apart}"));
+        for inner in &lines[at..at + body] {
+            let from = nest.enter(text, inner).unwrap_or(inner.start);
+            if let Some(columns) = indented(text, from, inner.end) {
+                edits.delete(columns);
+            }
+        }
+        at += body;
+    }
+}
+
+/// The words of a line that opens a tab.
+fn title(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix("===")?;
+    let rest = rest.strip_prefix(['!', '+']).unwrap_or(rest).strip_prefix(' ')?.trim();
+    let mark = rest.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+    let title = rest.strip_prefix(mark)?.strip_suffix(mark)?.trim();
+    (!title.is_empty() && !title.contains('*')).then_some(title)
+}
+
+/// How many lines belong to a tab: up to the last one that is indented.
+fn body(text: &str, lines: &[Line], nest: &Nest) -> usize {
+    let mut count = 0;
+    for (number, line) in lines.iter().enumerate() {
+        match nest.enter(text, line) {
+            Some(at) if at >= line.end => {}
+            Some(at) if indented(text, at, line.end).is_some() => count = number + 1,
+            _ => break,
+        }
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+
+    fn rewritten(text: &str) -> String {
+        let mut edits = Edits::default();
+        rewrite(text, &lines(text), &Outline::of(text), &mut edits);
+        edits.apply(text).0
+    }
+
+    #[test]
+    fn what_tabs_hold_stands_below_their_words() {
+        for (text, expected) in [
+            (
+                "=== \"Linux\"\n\n    Run it.\n\n        code\n\n=== \"Mac\"\n    x\n\ny",
+                "\n**Linux**\n\n\nRun it.\n\n    code\n\n\n**Mac**\n\nx\n\ny",
+            ),
+            ("- a\n  === \"B\"\n\n      c", "- a\n  \n  **B**\n  \n\n  c"),
+            ("=== \"B\"\n\nc", "=== \"B\"\n\nc"),
+            ("```\n=== \"B\"\n    c\n```", "```\n=== \"B\"\n    c\n```"),
+        ] {
+            assert_eq!(rewritten(text), expected, "{text}");
+        }
+    }
+}

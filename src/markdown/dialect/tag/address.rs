@@ -1,0 +1,105 @@
+//! Addresses that other generators work out: `{{< ref "a.md" >}}`, `{{ site.baseurl }}/a`, `require('@site/static/a.png')`.
+
+use super::super::outline::Outline;
+use super::meaning::address;
+use super::module::{Modules, plain};
+use super::parse::Tag;
+use crate::markdown::rewrite::Edits;
+
+/// Writes addresses as they are.
+pub(super) fn rewrite(text: &str, outline: &Outline, edits: &mut Edits) {
+    let mut done = 0;
+    for at in memchr::memmem::find_iter(text.as_bytes(), "{") {
+        if at < done || outline.is_code(at) || !is_target(&text[..at]) {
+            continue;
+        }
+        if let Some((length, target)) = expression(&text[at..]) {
+            done = at + length;
+            edits.replace(at..done, target);
+        }
+    }
+    for sign in ["@site/static/", "@site/", "pathname:///"] {
+        for at in memchr::memmem::find_iter(text.as_bytes(), sign) {
+            let is_longer = sign == "@site/" && text[at..].starts_with("@site/static/");
+            if !is_longer && !outline.is_code(at) && is_target(&text[..at]) {
+                edits.replace(at..at + sign.len(), "/");
+            }
+        }
+    }
+}
+
+/// Whether what follows is where a link or an image leads: behind `](`, `]: ` or `href="`, or behind another expression there.
+fn is_target(before: &str) -> bool {
+    let before = before.strip_suffix("}}").and_then(|before| Some(&before[..before.rfind("{{")?])).unwrap_or(before);
+    let before = before.trim_end_matches(['<', ' ']);
+    ["](", "]:", "href=\"", "src=\"", "href='", "src='"].iter().any(|sign| before.ends_with(sign))
+}
+
+/// Length and value of the expression that a text begins with.
+fn expression(text: &str) -> Option<(usize, String)> {
+    let found = [("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{%", "%}")];
+    let (open, close) = found.into_iter().find(|(open, _)| text.starts_with(open))?;
+    let line = text.lines().next()?;
+    let inside = line[open.len()..].split_once(close)?.0;
+    let length = open.len() + inside.len() + close.len();
+    let inside = inside.trim_matches('-').trim();
+    let (name, rest) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
+    let unquoted = |text: &str| text.trim().trim_matches(['"', '\'', '`']).to_owned();
+    let target = match name {
+        "ref" | "relref" if open.starts_with("{{") => unquoted(rest.split("\" \"").next()?),
+        "link" if open == "{%" => format!("/{}", unquoted(rest)),
+        _ if is_base(name) => String::new(),
+        _ if open == "{{" && name.starts_with(['"', '\'']) && inside.contains('|') => {
+            unquoted(inside.split_once('|')?.0)
+        }
+        // A tag of the site's own that gets nothing but an address gives that.
+        _ if open != "{{" && is_rooted(rest) => unquoted(rest),
+        _ => return None,
+    };
+    Some((length, address(&target)))
+}
+
+/// Whether a name stands for the address of the whole site.
+fn is_base(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
+    ["baseurl", "base_url", "siteurl", "url"].contains(&last.as_str()) && (name.contains('.') || last != "url")
+}
+
+/// Whether a text is one address from the root, in quotation marks.
+fn is_rooted(text: &str) -> bool {
+    let text = text.trim();
+    text.len() > 2 && (text.starts_with("\"/") || text.starts_with("'/")) && !text.contains(char::is_whitespace)
+}
+
+/// Writes the attributes of an element as HTML has them: files that a program would load by their paths, and none of its styles.
+pub(super) fn attributes(text: &str, tag: &Tag<'_>, modules: &Modules<'_>, edits: &mut Edits) {
+    if tag.name.starts_with(|letter: char| letter.is_ascii_uppercase()) || !tag.is_of_program() {
+        return;
+    }
+    for one in &tag.attributes {
+        if matches!(one.name, "style" | "className" | "class" | "key" | "ref") {
+            edits.delete(one.range.clone());
+        } else if let Some(value) = file(one.value, modules).filter(|_| one.is_code) {
+            let begin = one.range.start + one.name.len() + 1;
+            debug_assert!(text.get(begin..one.range.end).is_some_and(|value| value.starts_with('{')));
+            edits.replace(begin..one.range.end, format!("\"{}\"", value.replace('"', "%22")));
+        }
+    }
+}
+
+/// The file or the text that an expression of a program stands for.
+fn file(code: &str, modules: &Modules<'_>) -> Option<String> {
+    let code = code.trim();
+    if let Some(path) = modules.path(code) {
+        return Some(path.to_owned());
+    }
+    let inside = ["require(", "useBaseUrl(", ""].iter().find_map(|call| {
+        let rest = code.strip_prefix(call)?;
+        let inside = if call.is_empty() { rest } else { rest.split_once(')')?.0 };
+        let inside = inside.trim();
+        let mark = inside.chars().next().filter(|mark| matches!(mark, '"' | '\'' | '`'))?;
+        inside.strip_prefix(mark)?.strip_suffix(mark)
+    })?;
+    let is_plain = !inside.contains(['"', '\'', '`', '$']);
+    is_plain.then(|| plain(inside))
+}

@@ -1,0 +1,245 @@
+//! What tags stand for, by their names and what they are given.
+
+use super::super::kind;
+use super::parse::{Kind, Syntax, Tag};
+
+/// What a tag stands for.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// An alert of a kind, with a title.
+    Alert(String, Option<String>),
+    /// A wrapper: what it holds stays, below its title.
+    Wrap(Option<String>),
+    /// A link: around what it holds, else around its title; then words that explain it.
+    Link(String, Option<String>, Option<String>),
+    /// An image: target, words for it, and a caption.
+    Image(String, String, Option<String>),
+    /// A block of code in a language.
+    Code(String),
+    /// Nothing that readers see.
+    Nothing,
+}
+
+/// Wrappers whose title is their first attribute that has one of [`TITLES`].
+const WRAPPERS: [&str; 50] = [
+    "accordion",
+    "accordiongroup",
+    "accordionitem",
+    "accordions",
+    "browseronly",
+    "card",
+    "cardgrid",
+    "cardgroup",
+    "cards",
+    "center",
+    "cover",
+    "feature",
+    "code",
+    "codegroup",
+    "codeblock",
+    "col",
+    "collapse",
+    "collapsible",
+    "column",
+    "columns",
+    "contentref",
+    "details",
+    "disclosure",
+    "expand",
+    "expandable",
+    "filetree",
+    "folder",
+    "frame",
+    "grid",
+    "highlightbox",
+    "lead",
+    "linkcard",
+    "pageinfo",
+    "row",
+    "section",
+    "spoiler",
+    "step",
+    "stepper",
+    "steps",
+    "stepslist",
+    "tab",
+    "tabitem",
+    "tabpane",
+    "tabpanel",
+    "tabs",
+    "tabset",
+    "toggle",
+    "cardpane",
+    "tablist",
+    "tabs.tab",
+];
+/// Attributes that name what a wrapper holds.
+const TITLES: [&str; 8] = ["title", "label", "header", "heading", "name", "summary", "tabname", "value"];
+/// Wrappers whose values without names are settings, not titles.
+const UNTITLED: [&str; 10] =
+    ["tabs", "tabset", "columns", "tabpane", "cards", "steps", "stepper", "row", "grid", "code"];
+/// Alerts that have their kind as a value.
+const ALERTS: [&str; 7] = ["notice", "hint", "callout", "admonition", "aside", "alert", "message"];
+/// Alerts that have their kind as their name.
+const KINDS: [&str; 14] = [
+    "note",
+    "tip",
+    "info",
+    "warning",
+    "danger",
+    "caution",
+    "important",
+    "check",
+    "success",
+    "error",
+    "attention",
+    "example",
+    "question",
+    "warn",
+];
+/// Links.
+const LINKS: [&str; 8] = ["link", "linkbutton", "button", "linkcard", "card", "embed", "file", "btn"];
+/// Attributes that lead somewhere.
+const TARGETS: [&str; 6] = ["href", "to", "url", "link", "src", "relref"];
+/// What only a generator fills: lists of its own pages, icons, spaces.
+const NOTHING: [&str; 14] = [
+    "children",
+    "toc",
+    "tocinline",
+    "doccardlist",
+    "icon",
+    "raw",
+    "clear",
+    "clearfix",
+    "br",
+    "hr",
+    "anchor",
+    "link-cards",
+    "spacer",
+    "head",
+];
+
+/// What a tag stands for, `is_closed` when its closing tag is there; nothing for one that is not known.
+pub(super) fn meaning(tag: &Tag<'_>, is_closed: bool) -> Option<Meaning> {
+    let lower = tag.name.to_ascii_lowercase().replace(['-', '_'], "");
+    let name = lower.rsplit('/').next().unwrap_or(&lower);
+    let is_component = tag.syntax == Syntax::Component;
+    if is_component && !tag.name.starts_with(|letter: char| letter.is_ascii_uppercase()) {
+        return None;
+    }
+    let is_tag = is_closed || tag.kind == Kind::Empty;
+    // A name in angle brackets alone is a placeholder for a word.
+    if is_component && !is_tag {
+        return None;
+    }
+    alert(name, tag, is_closed)
+        .or_else(|| code(name, tag).filter(|_| is_closed))
+        .or_else(|| link(name, tag, is_closed))
+        .or_else(|| image(name, tag))
+        .or_else(|| wrapper(name, tag).filter(|_| is_tag && !works_out_words(tag)))
+        .or_else(|| NOTHING.contains(&name).then_some(Meaning::Nothing))
+}
+
+fn alert(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<Meaning> {
+    // `{% hint %}` is read with the alerts of colons.
+    if !is_closed || tag.syntax == Syntax::Liquid {
+        return None;
+    }
+    let mut words = tag.positional();
+    let kind = match (ALERTS.contains(&name), KINDS.contains(&name)) {
+        (true, _) => {
+            let named = tag.value(&["type", "kind", "variant", "color", "context", "style", "severity", "icon"]);
+            let first = named.or_else(|| words.next()).unwrap_or("note");
+            if kind::find(first).is_some() { first } else { "note" }
+        }
+        (false, true) => tag.name,
+        _ => return None,
+    };
+    let title = tag.value(&["title", "heading", "header"]).or_else(|| words.next());
+    let title = title.filter(|title| !matches!(*title, "true" | "false"));
+    Some(Meaning::Alert(kind.to_owned(), title.map(escaped)))
+}
+
+fn code(name: &str, tag: &Tag<'_>) -> Option<Meaning> {
+    let language = match name {
+        "mermaid" => "mermaid",
+        "highlight" => tag.positional().next().unwrap_or("text"),
+        _ => return None,
+    };
+    let is_plain = language.chars().all(|letter| letter.is_alphanumeric() || "+-#_".contains(letter));
+    (is_plain && tag.syntax != Syntax::Component).then(|| Meaning::Code(language.to_owned()))
+}
+
+fn link(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<Meaning> {
+    let first = || tag.positional().next();
+    let video = match name {
+        "youtube" => first().or(tag.value(&["id"])).map(|id| format!("https://www.youtube.com/watch?v={id}")),
+        "vimeo" => first().or(tag.value(&["id"])).map(|id| format!("https://vimeo.com/{id}")),
+        _ => None,
+    };
+    if let Some(video) = video {
+        return Some(Meaning::Link(address(&video), None, None));
+    }
+    let target = tag.value(&TARGETS).filter(|_| LINKS.contains(&name))?;
+    let title = tag.value(&["title", "label", "text", "caption"]).map(escaped);
+    let explains = tag.value(&["description"]).map(escaped);
+    let holds_blocks = name.contains("card") || tag.syntax == Syntax::Liquid;
+    match is_closed && holds_blocks {
+        // What stands in a card stays below its link.
+        true if title.is_some() => Some(Meaning::Wrap(title.map(|title| format!("[{title}]({})", address(target))))),
+        _ => Some(Meaning::Link(address(target), title, explains)),
+    }
+}
+
+fn image(name: &str, tag: &Tag<'_>) -> Option<Meaning> {
+    if !["figure", "image", "img"].contains(&name) {
+        return None;
+    }
+    let target = tag.value(&["src"]).or_else(|| tag.positional().next())?;
+    let caption = [tag.value(&["title"]), tag.value(&["caption"])].into_iter().flatten();
+    let caption: Vec<String> = caption.map(escaped).collect();
+    let alternative = tag.value(&["alt"]).map(escaped).unwrap_or_else(|| caption.join(" "));
+    Some(Meaning::Image(address(target), alternative, Some(caption.join(" ")).filter(|caption| !caption.is_empty())))
+}
+
+fn wrapper(name: &str, tag: &Tag<'_>) -> Option<Meaning> {
+    if !WRAPPERS.contains(&name) {
+        return None;
+    }
+    let first = || tag.positional().next().filter(|_| !UNTITLED.contains(&name));
+    Some(Meaning::Wrap(tag.value(&TITLES).or_else(first).map(|title| format!("**{}**", escaped(title)))))
+}
+
+/// Whether a tag gets words from a program, which would be lost with it.
+fn works_out_words(tag: &Tag<'_>) -> bool {
+    let says = |name: &str| TITLES.contains(&name) || matches!(name, "" | "items" | "values" | "description" | "text");
+    tag.attributes.iter().any(|one| one.is_code && says(&one.name.to_ascii_lowercase()))
+}
+
+/// A text as words of Markdown.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.trim().chars() {
+        if matches!(letter, '[' | ']' | '*' | '_' | '<' | '\\' | '`') {
+            out.push('\\');
+        }
+        out.push(if letter.is_control() { ' ' } else { letter });
+    }
+    out
+}
+
+/// A text as the target of a link.
+pub(super) fn address(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.trim().chars() {
+        match letter {
+            ' ' => out += "%20",
+            '(' => out += "%28",
+            ')' => out += "%29",
+            '<' => out += "%3C",
+            letter if letter.is_control() => {}
+            letter => out.push(letter),
+        }
+    }
+    out
+}

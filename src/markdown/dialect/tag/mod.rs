@@ -1,0 +1,138 @@
+//! Tags by which other generators insert or wrap something: shortcodes of Hugo, tags of Liquid and GitBook, components of MDX.
+//!
+//! Those that stand for something that Markdown has become that: alerts, links, images, code, words above what they wrap. What only
+//! lays out goes, and what it wraps stays. A tag that is not known stays as it is, and its author is told.
+
+mod address;
+mod meaning;
+mod module;
+mod parse;
+mod write;
+
+use std::collections::HashMap;
+
+use super::line::Line;
+use super::outline::Outline;
+use crate::markdown::rewrite::Edits;
+use meaning::meaning;
+use parse::{Kind, Syntax, Tag, tags};
+use write::Writer;
+
+/// Rewrites tags, and addresses that other generators work out.
+pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) {
+    let modules = module::Modules::of(text, lines, outline);
+    let tags = tags(text, outline);
+    let closers = closers(&tags);
+    modules.remove(edits);
+    let mut writer = Writer { text, lines, edits };
+    let mut done = 0;
+    for (number, tag) in tags.iter().enumerate() {
+        if tag.range.start < done || tag.kind == Kind::Close {
+            continue;
+        }
+        let closer = closers.get(&number).and_then(|closer| tags.get(*closer));
+        if let Some(document) = modules.document(tag).filter(|_| closer.is_none()) {
+            writer.link_to(tag, document);
+            continue;
+        }
+        if let Some(meaning) = meaning(tag, closer.is_some()) {
+            done = done.max(writer.write(tag, closer, &meaning));
+        } else if tag.syntax == Syntax::Component {
+            address::attributes(text, tag, &modules, writer.edits);
+            if let Some(closer) = closer {
+                done = done.max(writer.keep_apart(tag, closer));
+            }
+        }
+    }
+    address::rewrite(text, outline, edits);
+    module::remarks(text, outline, edits);
+}
+
+/// The number of the closing tag of each opening tag that has one.
+fn closers(tags: &[Tag<'_>]) -> HashMap<usize, usize> {
+    let mut open: HashMap<(Syntax, &str), Vec<usize>> = HashMap::new();
+    let mut closers = HashMap::new();
+    for (number, tag) in tags.iter().enumerate() {
+        let open = open.entry((tag.syntax, tag.name)).or_default();
+        match tag.kind {
+            Kind::Open => open.push(number),
+            Kind::Close => closers.extend(open.pop().map(|opener| (opener, number))),
+            Kind::Empty => {}
+        }
+    }
+    closers
+}
+
+/// Whether a text may hold such tags; quick, and true too often rather than too rarely.
+pub(super) fn may_hold_tags(bytes: &[u8]) -> bool {
+    let has = |sign: &[u8]| memchr::memmem::find(bytes, sign).is_some();
+    let begins_component = |at: usize| bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase);
+    memchr::memchr_iter(b'<', bytes).any(begins_component)
+        || [&b"{{"[..], b"{%", b"{/*", b"={", b"@site/", b"className", b" markdown"].iter().any(|sign| has(sign))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+
+    fn rewritten(text: &str) -> String {
+        let mut edits = Edits::default();
+        rewrite(text, &lines(text), &Outline::of(text), &mut edits);
+        edits.apply(text).0
+    }
+
+    #[test]
+    fn tags_become_what_they_stand_for() {
+        for (text, expected) in [
+            ("{{% notice tip %}}\nMind *it*.\n{{% /notice %}}\nx", "> [!tip]\n> Mind *it*.\n\n\nx"),
+            (
+                "{{% alert title=\"Own\" color=\"warning\" %}}\na\n\nb\n{{% /alert %}}",
+                "> [!warning] Own\n> a\n> \n> b\n\n",
+            ),
+            ("<Note>Short.</Note>", "> [!Note]\n> Short.\n"),
+            ("<Callout type=\"info\">\n  a\n    b\n</Callout>", "> [!info]\n> a\n>   b\n\n"),
+            ("- one\n  <Tip>two</Tip>", "- one\n  > [!Tip]\n  > two\n  "),
+            (
+                "a\n{{< tabs >}}\n{{% tab name=\"Linux\" %}}\nx\n{{% /tab %}}\n{{< /tabs >}}",
+                "a\n\n\n**Linux**\n\nx\n\n",
+            ),
+            ("<Steps>\n1. a\n</Steps>", "\n1. a\n"),
+            ("{{< button href=\"a.md\" >}}Go{{< /button >}}", "[Go](a.md)"),
+            ("see <Link to=\"/a b\">x</Link>.", "see [x](/a%20b)."),
+            ("{{< figure src=\"a.png\" alt=\"A [b]\" caption=\"The plan\" >}}", "![A \\[b\\]](a.png) The plan"),
+            ("{{<mermaid align=\"left\">}}\ngraph\n{{< /mermaid >}}", "```mermaid\ngraph\n```"),
+            (
+                "[x]({{< ref \"b.md#c\" >}}) [y]({{ site.baseurl }}/d) [z]({% link e f.md %})",
+                "[x](b.md#c) [y](/d) [z](/e%20f.md)",
+            ),
+            ("![p](@site/static/img/a.png)", "![p](/img/a.png)"),
+            (
+                "<img className=\"w\" src={require('@site/static/a.png').default} style={{x: 'y'}} />",
+                "<img  src=\"/a.png\"  />",
+            ),
+            ("import A from './_a.md';\n\n<A />", "\n[A](./_a.md)"),
+            ("import P from './p.png';\n\n<img src={P} />", "\n<img src=\"./p.png\" />"),
+        ] {
+            assert_eq!(rewritten(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_stays_as_it_is() {
+        for text in [
+            "Dear <Name>, see <Steps> and <Note>.",
+            "<Unknown label=\"x\" />",
+            "{{ value }} {% if a %} {{< own >}}",
+            "`<Note>x</Note>` and\n\n```\n<Note>x</Note>\n{{< ref \"x\" >}}\n```",
+            "<!-- <Note>x</Note> -->",
+            "{{</* ref \"x\" */>}}",
+            "import goods from abroad",
+            "<Note",
+            "{{< ref \"x\"",
+            "<A b={{c}",
+        ] {
+            assert_eq!(rewritten(text), text);
+        }
+    }
+}

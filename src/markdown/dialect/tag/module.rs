@@ -1,0 +1,90 @@
+//! Lines of MDX that load something: nothing of them is for readers.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::super::line::Line;
+use super::super::outline::Outline;
+use super::parse::{Kind, Syntax, Tag};
+use crate::markdown::rewrite::Edits;
+use crate::path::is_markdown;
+
+/// What a text loads.
+pub(super) struct Modules<'t> {
+    names: HashMap<&'t str, String>,
+    lines: Vec<Range<usize>>,
+}
+
+impl<'t> Modules<'t> {
+    /// Reads a text.
+    pub(super) fn of(text: &'t str, lines: &[Line], outline: &Outline) -> Modules<'t> {
+        let mut modules = Modules { names: HashMap::new(), lines: Vec::new() };
+        for (number, line) in lines.iter().enumerate() {
+            let written = line.text(text);
+            if line.content != line.start || outline.is_code(line.start) {
+                continue;
+            }
+            let Some((names, path)) = loaded(written) else { continue };
+            modules.names.extend(names.map(|name| (name, plain(path))));
+            let end = lines.get(number + 1).map_or(line.end, |next| next.start);
+            modules.lines.push(line.start..end);
+        }
+        modules
+    }
+
+    /// Takes the lines out.
+    pub(super) fn remove(&self, edits: &mut Edits) {
+        self.lines.iter().for_each(|line| edits.delete(line.clone()));
+    }
+
+    /// The document whose text a component would insert.
+    pub(super) fn document(&self, tag: &Tag<'_>) -> Option<&str> {
+        let is_whole = tag.syntax == Syntax::Component && tag.kind != Kind::Close;
+        let path = self.names.get(tag.name).filter(|path| is_whole && is_markdown(path))?;
+        Some(path)
+    }
+
+    /// The file that a name stands for.
+    pub(super) fn path(&self, name: &str) -> Option<&str> {
+        self.names.get(name.trim()).map(String::as_str)
+    }
+}
+
+/// The names and the path of a line such as `import A, {B} from './c.md';`.
+fn loaded(line: &str) -> Option<(impl Iterator<Item = &str>, &str)> {
+    let rest = line.strip_prefix("import ")?.trim_end().trim_end_matches(';').trim_end();
+    let (names, path) = match rest.split_once(" from ") {
+        Some((names, path)) => (names, path.trim()),
+        None => ("", rest),
+    };
+    let mark = path.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+    let path = path.strip_prefix(mark)?.strip_suffix(mark).filter(|path| !path.contains(mark))?;
+    let is_code = |letter: char| letter.is_alphanumeric() || " ,{}*_$".contains(letter);
+    names.chars().all(is_code).then_some(())?;
+    let names = names.split([',', '{', '}']).filter_map(|name| name.split_whitespace().next_back());
+    Some((names, path))
+}
+
+/// A path of a program as one of the site.
+pub(super) fn plain(path: &str) -> String {
+    let path = path.replace("\\_", "_");
+    let path = path.strip_prefix("!!").and_then(|path| path.rsplit('!').next()).unwrap_or(&path);
+    match path.strip_prefix("@site/static/").or_else(|| path.strip_prefix("@site/")) {
+        Some(path) => format!("/{path}"),
+        None => path.to_owned(),
+    }
+}
+
+/// Writes remarks of MDX as those of HTML.
+pub(super) fn remarks(text: &str, outline: &Outline, edits: &mut Edits) {
+    for at in memchr::memmem::find_iter(text.as_bytes(), "{/*") {
+        let Some(length) = text[at..].find("*/}").filter(|_| !outline.is_code(at)) else { continue };
+        let inside = &text[at + 3..at + length];
+        // An empty line would end the remark of HTML within a list or a quote.
+        let is_plain = !inside.contains("--") && !inside.contains("\n\n") && !inside.starts_with('>');
+        if is_plain {
+            edits.replace(at..at + 3, "<!--");
+            edits.replace(at + length..at + length + 3, "-->");
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Reads tags.
+
+use std::ops::Range;
+
+use super::super::outline::Outline;
+
+/// How a tag is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Syntax {
+    /// `{{< name >}}` or `{{% name %}}`.
+    Shortcode,
+    /// `{% name %}`.
+    Liquid,
+    /// `<Name>`, and elements of HTML.
+    Component,
+}
+
+/// What a tag does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Open,
+    Close,
+    /// It closes itself.
+    Empty,
+}
+
+/// A value that a tag is given.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Attribute<'t> {
+    /// Its name; empty for one that is known by its rank.
+    pub(super) name: &'t str,
+    /// Its value without quotation marks or braces.
+    pub(super) value: &'t str,
+    /// Whether the value is in braces, so that a program works it out.
+    pub(super) is_code: bool,
+    /// Where all of it is in the text.
+    pub(super) range: Range<usize>,
+}
+
+/// A tag.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Tag<'t> {
+    pub(super) syntax: Syntax,
+    pub(super) name: &'t str,
+    pub(super) kind: Kind,
+    pub(super) attributes: Vec<Attribute<'t>>,
+    pub(super) range: Range<usize>,
+}
+
+impl<'t> Tag<'t> {
+    /// The first of these attributes that says something.
+    pub(super) fn value(&self, names: &[&str]) -> Option<&'t str> {
+        let find = |name: &&str| self.attributes.iter().find(|one| one.name.eq_ignore_ascii_case(name) && !one.is_code);
+        names.iter().filter_map(find).map(|one| one.value.trim()).find(|value| !value.is_empty())
+    }
+
+    /// Whether it is an element of HTML as components have it: with values in braces, or a class of their kind.
+    pub(super) fn is_of_program(&self) -> bool {
+        self.attributes.iter().any(|one| one.is_code || one.name == "className")
+    }
+
+    /// Whether what an element of HTML holds is Markdown, as kramdown and MkDocs have it.
+    pub(super) fn holds_markdown(&self) -> bool {
+        self.attributes.iter().any(|one| one.name == "markdown" && matches!(one.value, "" | "1" | "block"))
+    }
+
+    /// The values without a name.
+    pub(super) fn positional(&self) -> impl Iterator<Item = &'t str> + '_ {
+        self.attributes.iter().filter(|one| one.name.is_empty()).map(|one| one.value)
+    }
+}
+
+/// Longest tag, in bytes.
+const LONGEST: usize = 4_000;
+
+/// Every tag of a text that is not code, in order.
+pub(super) fn tags<'t>(text: &'t str, outline: &Outline) -> Vec<Tag<'t>> {
+    let mut tags = Vec::new();
+    let mut done = 0;
+    for at in memchr::memchr2_iter(b'{', b'<', text.as_bytes()) {
+        if at < done || outline.is_code(at) {
+            continue;
+        }
+        if let Some(tag) = tag(text, at) {
+            done = tag.range.end;
+            tags.push(tag);
+        }
+    }
+    tags
+}
+
+/// The tag that begins at a place.
+fn tag(text: &str, at: usize) -> Option<Tag<'_>> {
+    let rest = &text[at..text.floor_char_boundary(at + LONGEST)];
+    if rest.starts_with('<') {
+        return component(text, at, rest);
+    }
+    let found = [("{{<", ">}}", Syntax::Shortcode), ("{{%", "%}}", Syntax::Shortcode), ("{%", "%}", Syntax::Liquid)];
+    let (open, close, syntax) = found.into_iter().find(|(open, ..)| rest.starts_with(open))?;
+    let inside = rest[open.len()..].split_once(close)?.0;
+    let end = at + open.len() + inside.len() + close.len();
+    let inside = inside.trim_matches('-').trim();
+    let (inside, is_close) = inside.strip_prefix('/').map_or((inside, false), |inside| (inside.trim_start(), true));
+    let (inside, is_empty) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
+    let name = &inside[..inside.find(char::is_whitespace).unwrap_or(inside.len())];
+    let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '/' | '.');
+    if !name.starts_with(char::is_alphabetic) || !name.chars().all(is_name) {
+        return None;
+    }
+    let (name, is_close) = match name.strip_prefix("end").filter(|_| syntax == Syntax::Liquid) {
+        Some(name) => (name, true),
+        None => (name, is_close),
+    };
+    let kind = if is_close {
+        Kind::Close
+    } else if is_empty {
+        Kind::Empty
+    } else {
+        Kind::Open
+    };
+    let from = name.as_ptr().addr() + name.len() - text.as_ptr().addr();
+    let until = inside.as_ptr().addr() + inside.len() - text.as_ptr().addr();
+    Some(Tag { syntax, name, kind, attributes: arguments(text, from..until), range: at..end })
+}
+
+/// What stands behind a name: `a="b"`, `a=b`, `a:"b"`, `"b"`, `b`.
+fn arguments(text: &str, range: Range<usize>) -> Vec<Attribute<'_>> {
+    let mut found = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        let rest = &text[at..range.end];
+        let Some(first) = rest.chars().next().filter(|first| !first.is_whitespace()) else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        let end = rest.find(|letter: char| letter.is_whitespace() || matches!(letter, '=' | ':' | '"' | '\'' | '`'));
+        let word = &rest[..end.unwrap_or(rest.len())];
+        let behind = &rest[word.len()..];
+        let named = behind.strip_prefix(['=', ':']).map(str::trim_start).filter(|_| !word.is_empty());
+        let (name, written) = match named {
+            Some(value) if behind.starts_with('=') || value.starts_with(['"', '\'']) => (word, value),
+            _ => ("", rest),
+        };
+        let value =
+            in_marks(written).unwrap_or_else(|| &written[..written.find(char::is_whitespace).unwrap_or(written.len())]);
+        let marks = if written.starts_with(value) { 0 } else { 1 };
+        let end = value.as_ptr().addr() + value.len() + marks - text.as_ptr().addr();
+        found.push(Attribute { name, value, is_code: false, range: at..end });
+        at = end.max(at + first.len_utf8());
+    }
+    found
+}
+
+/// What stands between quotation marks at the beginning.
+fn in_marks(text: &str) -> Option<&str> {
+    let mark = text.chars().next().filter(|mark| matches!(mark, '"' | '\'' | '`'))?;
+    text[1..].split_once(mark).map(|(inside, _)| inside)
+}
+
+/// A component, or an element of HTML.
+fn component<'t>(text: &'t str, at: usize, rest: &'t str) -> Option<Tag<'t>> {
+    let is_close = rest.starts_with("</");
+    let begin = if is_close { 2 } else { 1 };
+    let end = rest[begin..].find(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '.'))? + begin;
+    let name = &rest[begin..end];
+    let is_component = name.starts_with(|letter: char| letter.is_ascii_uppercase());
+    if name.is_empty() || !(is_component || name.starts_with(|letter: char| letter.is_ascii_lowercase())) {
+        return None;
+    }
+    let (attributes, end, is_empty) = properties(text, at + end, at + rest.len())?;
+    let kind = if is_close {
+        Kind::Close
+    } else if is_empty {
+        Kind::Empty
+    } else {
+        Kind::Open
+    };
+    Some(Tag { syntax: Syntax::Component, name, kind, attributes, range: at..end })
+}
+
+/// Attributes up to the end of a tag, where that is, and whether it closes itself.
+fn properties(text: &str, from: usize, until: usize) -> Option<(Vec<Attribute<'_>>, usize, bool)> {
+    let mut found = Vec::new();
+    let mut at = from;
+    loop {
+        at += text[at..until].len() - text[at..until].trim_start().len();
+        let rest = &text[at..until];
+        if rest.starts_with('>') {
+            return Some((found, at + 1, false));
+        }
+        if rest.starts_with("/>") {
+            return Some((found, at + 2, true));
+        }
+        if rest.starts_with('{') {
+            let length = braces(rest)?;
+            found.push(Attribute { name: "", value: &rest[1..length - 1], is_code: true, range: at..at + length });
+            at += length;
+            continue;
+        }
+        let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | ':');
+        let name = &rest[..rest.find(|letter| !is_name(letter))?];
+        let value = (!name.is_empty()).then_some(&rest[name.len()..])?;
+        let (value, length, is_code) = match value.strip_prefix('=') {
+            None => ("", name.len(), false),
+            Some(value) if value.starts_with('{') => {
+                let length = braces(value)?;
+                (&value[1..length - 1], name.len() + 1 + length, true)
+            }
+            Some(value) => {
+                let inside = in_marks(value)?;
+                (inside, name.len() + 3 + inside.len(), false)
+            }
+        };
+        found.push(Attribute { name, value, is_code, range: at..at + length });
+        at += length;
+    }
+}
+
+/// Length of what stands in braces at the beginning, those included.
+fn braces(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut mark = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match (mark, byte) {
+            (Some(open), _) if open == byte => mark = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'' | b'`') => mark = Some(byte),
+            (None, b'{') => depth += 1,
+            (None, b'}') => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            (None, _) => {}
+        }
+    }
+    None
+}

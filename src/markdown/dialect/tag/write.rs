@@ -1,0 +1,196 @@
+//! Writes what tags stand for in place of them.
+
+use std::ops::Range;
+
+use super::super::line::{Line, Nest};
+use super::meaning::{Meaning, address};
+use super::parse::Tag;
+use crate::markdown::rewrite::Edits;
+
+/// Writes into the edits of a text.
+pub(super) struct Writer<'t, 'e> {
+    pub(super) text: &'t str,
+    pub(super) lines: &'t [Line],
+    pub(super) edits: &'e mut Edits,
+}
+
+impl Writer<'_, '_> {
+    /// Writes a meaning; what lies before the place that is returned has its turn in another round.
+    pub(super) fn write(&mut self, tag: &Tag<'_>, closer: Option<&Tag<'_>>, meaning: &Meaning) -> usize {
+        match (meaning, closer) {
+            (Meaning::Alert(kind, title), Some(closer)) => return self.alert(tag, closer, (kind, title.as_deref())),
+            (Meaning::Code(language), Some(closer)) if self.is_block(tag, closer) => {
+                self.edits.replace(tag.range.clone(), format!("```{language}"));
+                self.edits.replace(closer.range.clone(), "```");
+                return closer.range.end;
+            }
+            (Meaning::Alert(..) | Meaning::Code(_), _) => {}
+            (Meaning::Wrap(title), _) => return self.wrap(tag, closer, title.as_deref()),
+            (Meaning::Link(target, ..), Some(closer)) if !self.between(tag, closer).trim().is_empty() => {
+                self.edits.replace(tag.range.clone(), "[");
+                self.edits.replace(closer.range.clone(), format!("]({target})"));
+            }
+            (Meaning::Link(target, title, explains), closer) => {
+                let mut link = format!("[{}]({target})", title.as_deref().unwrap_or(target));
+                explains.iter().for_each(|words| link += &format!(" {words}"));
+                self.replace(tag, closer, link);
+            }
+            (Meaning::Image(target, alternative, caption), closer) => {
+                let mut image = format!("![{alternative}]({target})");
+                caption.iter().for_each(|words| image += &format!(" {words}"));
+                self.replace(tag, closer, image);
+            }
+            (Meaning::Nothing, closer) => self.replace(tag, closer, String::new()),
+        }
+        tag.range.end
+    }
+
+    /// Writes a link to the document whose text a component would insert.
+    pub(super) fn link_to(&mut self, tag: &Tag<'_>, document: &str) {
+        self.edits.replace(tag.range.clone(), format!("[{}]({})", tag.name, address(document)));
+    }
+
+    fn replace(&mut self, tag: &Tag<'_>, closer: Option<&Tag<'_>>, text: String) {
+        self.edits.replace(tag.range.clone(), text);
+        if let Some(closer) = closer {
+            self.edits.delete(closer.range.clone());
+        }
+    }
+
+    fn between(&self, tag: &Tag<'_>, closer: &Tag<'_>) -> &str {
+        self.text.get(tag.range.end..closer.range.start).unwrap_or_default()
+    }
+
+    /// Number of the line that a place is in.
+    fn line(&self, at: usize) -> usize {
+        self.lines.partition_point(|line| line.start <= at).saturating_sub(1)
+    }
+
+    /// Whether nothing else stands in the line of a tag.
+    fn is_alone(&self, tag: &Tag<'_>) -> bool {
+        let (first, last) = (self.lines[self.line(tag.range.start)], self.lines[self.line(tag.range.end - 1)]);
+        first.content >= tag.range.start && last.end <= tag.range.end
+    }
+
+    fn is_block(&self, tag: &Tag<'_>, closer: &Tag<'_>) -> bool {
+        self.is_alone(tag) && self.is_alone(closer) && self.between(tag, closer).contains('\n')
+    }
+
+    /// Leaves what a wrapper holds, below its title, and takes away by how far it is indented.
+    fn wrap(&mut self, tag: &Tag<'_>, closer: Option<&Tag<'_>>, title: Option<&str>) -> usize {
+        let first = self.lines[self.line(tag.range.start)];
+        let nest = Nest::below(first.marks(self.text));
+        let blank = nest.blank();
+        let apart = || format!("\n{blank}");
+        match title {
+            Some(title) if first.content >= tag.range.start => {
+                let before = if first.marks(self.text).trim().is_empty() { apart() } else { String::new() };
+                let after = if self.is_alone(tag) { apart() } else { format!("\n{blank}\n{blank}") };
+                self.edits.replace(tag.range.clone(), format!("{before}{title}{after}"));
+            }
+            Some(title) => self.edits.replace(tag.range.clone(), format!("{title} ")),
+            None => self.edits.delete(tag.range.clone()),
+        }
+        let Some(closer) = closer else { return tag.range.end };
+        self.edits.delete(closer.range.clone());
+        match self.is_block(tag, closer) && self.outdent(tag, closer, &nest) {
+            true => closer.range.end,
+            false => tag.range.end,
+        }
+    }
+
+    /// The lines between two tags, by their numbers.
+    fn inner(&self, tag: &Tag<'_>, closer: &Tag<'_>) -> Range<usize> {
+        self.line(tag.range.end - 1) + 1..self.line(closer.range.start)
+    }
+
+    /// How many bytes of white space all lines between two tags begin with alike.
+    fn indentation(&self, inner: Range<usize>, nest: &Nest) -> usize {
+        let mut common: Option<&str> = None;
+        for line in self.lines.get(inner).unwrap_or_default().iter().filter(|line| !line.is_blank()) {
+            let at = nest.enter(self.text, line).unwrap_or(line.start);
+            let written = self.text.get(at..line.end).unwrap_or_default();
+            let own = &written[..written.len() - written.trim_start_matches([' ', '\t']).len()];
+            let known = common.unwrap_or(own);
+            let alike = own.bytes().zip(known.bytes()).take_while(|(one, other)| one == other).count();
+            common = Some(&own[..alike]);
+        }
+        common.map_or(0, str::len)
+    }
+
+    /// Takes away the indentation of what a wrapper holds; false when it has none.
+    fn outdent(&mut self, tag: &Tag<'_>, closer: &Tag<'_>, nest: &Nest) -> bool {
+        let inner = self.inner(tag, closer);
+        let columns = self.indentation(inner.clone(), nest);
+        for line in self.lines.get(inner).unwrap_or_default().iter().filter(|line| !line.is_blank()) {
+            let at = nest.enter(self.text, line).unwrap_or(line.start);
+            if columns > 0 {
+                self.edits.delete(at..at + columns);
+            }
+        }
+        columns > 0
+    }
+
+    /// Keeps a component that is not known apart from what it holds, which is Markdown.
+    pub(super) fn keep_apart(&mut self, tag: &Tag<'_>, closer: &Tag<'_>) -> usize {
+        let first = self.lines[self.line(tag.range.start)];
+        let is_component = tag.name.starts_with(|letter: char| letter.is_ascii_uppercase());
+        if !self.is_block(tag, closer) || !(is_component || tag.holds_markdown()) {
+            return tag.range.end;
+        }
+        let nest = Nest::below(first.marks(self.text));
+        let blank = format!("{}\n", nest.blank().trim_end());
+        let inner = self.inner(tag, closer);
+        if let Some(next) = self.lines.get(inner.start).filter(|next| !next.is_blank()) {
+            self.edits.insert(next.start, blank.clone());
+        }
+        let last = self.lines.get(inner.end.wrapping_sub(1)).filter(|last| !inner.is_empty() && !last.is_blank());
+        if last.is_some() {
+            let closing = self.lines[self.line(closer.range.start)];
+            self.edits.insert(closing.start, blank);
+        }
+        match self.outdent(tag, closer, &nest) {
+            true => closer.range.end,
+            false => tag.range.end,
+        }
+    }
+
+    /// Writes an alert as a quote with its mark, which the next round reads.
+    fn alert(&mut self, tag: &Tag<'_>, closer: &Tag<'_>, (kind, title): (&str, Option<&str>)) -> usize {
+        let first = self.lines[self.line(tag.range.start)];
+        if first.content < tag.range.start {
+            // Within a sentence there is no place for a block.
+            self.edits.delete(tag.range.clone());
+            self.edits.delete(closer.range.clone());
+            return tag.range.end;
+        }
+        let nest = Nest::below(first.marks(self.text));
+        let blank = nest.blank();
+        let title = title.map_or_else(String::new, |title| format!(" {title}"));
+        let last = self.lines[self.line(tag.range.end - 1)];
+        let body = if last.end > tag.range.end { format!("\n{blank}> ") } else { String::new() };
+        self.edits.replace(tag.range.clone(), format!("> [!{kind}]{title}{body}"));
+        let inner = self.inner(tag, closer);
+        let columns = self.indentation(inner.clone(), &nest);
+        for line in self.lines.get(inner).unwrap_or_default() {
+            let at = nest.enter(self.text, line).unwrap_or(line.start);
+            self.edits.insert(at, nest.missing(self.text, line, at) + "> ");
+            if !line.is_blank() && columns > 0 {
+                self.edits.delete(at..at + columns);
+            }
+        }
+        self.close_alert(tag, closer, &nest);
+        closer.range.end
+    }
+
+    fn close_alert(&mut self, tag: &Tag<'_>, closer: &Tag<'_>, nest: &Nest) {
+        let line = self.lines[self.line(closer.range.start)];
+        let is_own = self.line(closer.range.start) > self.line(tag.range.end - 1);
+        if is_own && line.content < closer.range.start {
+            let at = nest.enter(self.text, &line).unwrap_or(line.start);
+            self.edits.insert(at, "> ");
+        }
+        // An empty line ends the quote.
+        self.edits.replace(closer.range.clone(), format!("\n{}", nest.blank()));
+    }
+}
