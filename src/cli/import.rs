@@ -262,7 +262,14 @@ impl Batch<'_> {
             .collect();
         let identity =
             Identity { id: id.to_string(), title, kind: kind.to_owned(), from: file.path.to_string(), unused, clauses };
-        self.edits.create(&path, &Draft { identity, imported }.text());
+        let text = Draft { identity, imported }.text();
+        if text.len() as u64 > source::MAX_BYTES {
+            self.errors += 1;
+            let why = "the draft would be too large to be read; split the document";
+            output::error(&format!("`{}` is not imported: {why}", plain(&file.path)));
+            return Ok(());
+        }
+        self.edits.create(&path, &text);
         for (name, bytes) in &imported.pictures {
             let beside = path.strip_suffix(".md").unwrap_or(&path);
             self.edits.create_bytes(&format!("{beside}-files/{name}"), bytes.clone());

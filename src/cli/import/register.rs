@@ -59,6 +59,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let columns =
         Columns { kind: kind.row(), keys: kind.keys().collect(), map: &arguments.map, dates: &arguments.dates };
     let made = register(&rows, &columns).map_err(|error| refused(error.to_string()))?;
+    if made.text.len() as u64 > crate::source::MAX_BYTES {
+        return Err(refused("the register would be too large to be read; split the spreadsheet".to_owned()));
+    }
     let file = arguments.to.as_ref().map_or_else(|| format!("{}.yaml", kind.as_str()), ToString::to_string);
     let path = if settings.content == "." { file.clone() } else { format!("{}/{file}", settings.content) };
     if arguments.dry_run {
