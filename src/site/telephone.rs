@@ -6,6 +6,8 @@
 
 use std::ops::RangeInclusive;
 
+use memchr::memchr3;
+
 use crate::html::pieces;
 use crate::site::inside::Inside;
 
@@ -17,7 +19,7 @@ const DIGITS: RangeInclusive<usize> = 8..=15;
 
 /// The HTML with a link around each telephone number.
 pub(super) fn link(html: String) -> String {
-    if !html.contains(['+', '0']) {
+    if !has_number(&html) {
         return html;
     }
     let mut out = String::with_capacity(html.len() + 256);
@@ -32,6 +34,18 @@ pub(super) fn link(html: String) -> String {
         inside.pass(tag);
     }
     out
+}
+
+/// Whether anything in the HTML looks like a number, in a text or in a tag; most pages have none, and need no second look.
+fn has_number(html: &str) -> bool {
+    let mut at = 0;
+    while let Some(start) = memchr3(b'+', b'0', b'(', &html.as_bytes()[at..]).map(|more| at + more) {
+        if number(&html[start..]).is_some() {
+            return true;
+        }
+        at = start + 1;
+    }
+    false
 }
 
 fn link_in(out: &mut String, text: &str) {

@@ -90,28 +90,38 @@ pub struct GridRow {
     pub cells: Vec<GridCell>,
 }
 
-/// What a table says of an entry; whatever is empty is left out.
+/// What a table says of an entry; whatever is empty is left out, and no template has to be given it.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct GridCell {
     /// Words.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// Where the words lead.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub url: String,
     /// Whether the words are a code that stays on one line.
+    #[serde(skip_serializing_if = "is_false")]
     pub code: bool,
     /// A day.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub day: Option<Date>,
     /// The last day of a range that begins with the day.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
     /// A state.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mark: Option<Mark>,
     /// Other pages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
     /// A second line in small letters.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
     /// How much of the time has been used.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub age: Option<Ageing>,
     /// Values of an indicator as a line.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<ValueLine>,
 }
 
@@ -176,6 +186,11 @@ pub struct RiskCell {
     pub count: usize,
     /// Likelihood, impact, level and the risks, in words.
     pub title: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// How long something has been open, beside the time that it was given.
