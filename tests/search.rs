@@ -117,7 +117,8 @@ fn a_retired_document_is_marked_as_one() {
     let section = reader.sections("pol-aaa-001").expect("a list")[0].0;
     let page = reader.page_of(section);
     assert_eq!(reader.pages.state.chars().nth(page), Some('0'));
-    assert_eq!(reader.directory.owners[reader.pages.owner[page] as usize], "Owner");
+    let owner = reader.owner(page).expect("facts").as_u64().expect("a number");
+    assert_eq!(reader.directory.owners[owner as usize], "Owner");
 }
 
 #[test]

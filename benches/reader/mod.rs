@@ -52,8 +52,14 @@ pub struct Pages {
     pub sections: Vec<usize>,
     /// The state of each page.
     pub state: String,
-    /// The owner of each page.
-    pub owner: Vec<i32>,
+    /// How many pages a file of facts tells about.
+    per: usize,
+}
+
+/// `find/p/N.js`.
+#[derive(Deserialize)]
+struct Facts {
+    owner: Vec<serde_json::Value>,
 }
 
 #[derive(Deserialize)]
@@ -160,9 +166,20 @@ impl Reader {
         let records: Records = load(&self.folder, &format!("r/{number}.js"), &mut self.loaded)?;
         let [anchor, heading, text] =
             records.records.get(section % self.directory.per).context("no such section")?.clone();
+        self.owner(self.page_of(section))?;
         let [id, title, url] = records.pages.get(&self.page_of(section)).context("no such page")?.clone();
         let url = if anchor.is_empty() { url } else { format!("{url}#{anchor}") };
         Ok([id, title, url, heading, text])
+    }
+
+    /// The number of a page's owner, or of its owners; shown beside a result, as its state on the reader's day is.
+    ///
+    /// # Errors
+    /// When its file cannot be read.
+    pub fn owner(&mut self, page: usize) -> Result<serde_json::Value> {
+        let file = format!("p/{}.js", page / self.pages.per);
+        let facts: Facts = load(&self.folder, &file, &mut self.loaded)?;
+        facts.owner.get(page % self.pages.per).cloned().context("no such page")
     }
 
     /// The page of a section.

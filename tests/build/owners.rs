@@ -23,6 +23,6 @@ fn each_owner_of_a_document_leads_to_it() {
         "{options}"
     );
     assert!(matrix.contains("data-owner=\"0 1\"") && matrix.contains("data-owner=\"1\""));
-    let pages = text(&site, "find/pages.js");
+    let pages = text(&site, "find/p/0.js");
     assert!(pages.contains("[0,1]"), "{pages}");
 }

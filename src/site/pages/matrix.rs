@@ -15,8 +15,8 @@ use crate::site::register::tally;
 use crate::site::rows::{MAX_AT_ONCE, claims_in, column, list_of, rows, tops};
 use crate::url::SitePath;
 
-/// A cell shows at most this many documents; the clause's page lists all.
-const MAX_CHIPS: usize = 8;
+/// A cell with many documents shows so many of them; the clause's page lists all.
+const MAX_CHIPS: usize = 4;
 
 /// A matrix for each standard. Its length is bounded by its clauses.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::Serialize;
@@ -46,8 +46,10 @@ const MAX_TITLE: usize = 200;
 pub(crate) enum Part {
     /// What terms the files of terms begin with, and what there is to filter by.
     Directory,
-    /// What there is to know of every page in order to filter and rank.
+    /// What there is to know of every page in order to rank.
     Pages,
+    /// What there is to know of some pages in order to show and filter them.
+    Facts(usize),
     /// The most frequent words.
     Words,
     /// Terms with their sections.
@@ -62,6 +64,7 @@ impl Part {
         match self {
             Part::Directory => layout::own(DIRECTORY),
             Part::Pages => layout::own(&format!("{FOLDER}/pages.js")),
+            Part::Facts(number) => layout::own(&format!("{FOLDER}/p/{number}.js")),
             Part::Words => layout::own(&format!("{FOLDER}/words.js")),
             Part::Terms(number) => layout::own(&format!("{FOLDER}/t/{number}.js")),
             Part::Records(number) => layout::own(&format!("{FOLDER}/r/{number}.js")),
@@ -74,7 +77,8 @@ impl Index {
     pub(crate) fn parts(&self) -> Vec<Part> {
         let terms = (0..self.files.len()).map(Part::Terms);
         let records = (0..self.sections().div_ceil(PER_FILE)).map(Part::Records);
-        [Part::Directory, Part::Pages, Part::Words].into_iter().chain(terms).chain(records).collect()
+        let whole = [Part::Directory, Part::Pages, Part::Words];
+        whole.into_iter().chain(self.facts()).chain(terms).chain(records).collect()
     }
 
     /// What a file holds.
@@ -82,6 +86,7 @@ impl Index {
         match part {
             Part::Directory => self.directory(portal),
             Part::Pages => self.pages(portal),
+            Part::Facts(number) => self.facts_in(portal, number),
             Part::Words => script(&Words { kind: "words", words: vocabulary::frequent(&self.terms) }),
             Part::Terms(number) => terms(number, self.terms_in(number)),
             Part::Records(number) => self.records(portal, number),
@@ -121,20 +126,6 @@ impl Index {
         })
     }
 
-    fn pages(&self, portal: &Portal<'_>) -> Vec<u8> {
-        let kinds: HashMap<String, usize> =
-            kinds(portal, &self.entries).into_iter().enumerate().map(|(at, [key, _])| (key, at)).collect();
-        let owners: HashMap<&str, usize> =
-            portal.owners.iter().enumerate().map(|(at, (name, _))| (&**name, at)).collect();
-        let mut pages = Pages { kind: "pages", ..Pages::default() };
-        for entry in &self.entries {
-            pages.sections.push(entry.sections(portal));
-            pages.types.push(number(kinds.get(&*kind(portal, *entry))));
-            pages.add(portal, *entry, &owners);
-        }
-        script(&pages)
-    }
-
     fn records(&self, portal: &Portal<'_>, number: u32) -> Vec<u8> {
         let range = self.range(number);
         let mut records = Records { kind: "records", file: number, pages: BTreeMap::new(), records: Vec::new() };
@@ -172,64 +163,6 @@ struct Directory<'a> {
 struct Words {
     kind: &'static str,
     words: String,
-}
-
-/// One item a page, in order; -1 and `-` for nothing.
-#[derive(Default, Serialize)]
-struct Pages {
-    kind: &'static str,
-    sections: Vec<u32>,
-    state: String,
-    #[serde(rename = "type")]
-    types: Vec<i32>,
-    owner: Vec<Numbers>,
-    group: Vec<i32>,
-    /// Later states, each after the days from the build's day until it is reached: `38 6 69 5`.
-    later: Vec<String>,
-}
-
-/// What a page has of something: a number, -1 for nothing, or a list of several.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Numbers {
-    One(i32),
-    Several(Vec<i32>),
-}
-
-impl Pages {
-    fn add(&mut self, portal: &Portal<'_>, entry: Entry, owners: &HashMap<&str, usize>) {
-        let as_of = portal.assessment.clock.as_of;
-        let Entry::Document(index) = entry else { return self.add_other(portal, entry) };
-        let document = portal.document(index);
-        let owned: Vec<i32> = document.owners.iter().map(|owner| number(owners.get(&**owner))).collect();
-        self.owner.push(match owned[..] {
-            [] => Numbers::One(-1),
-            [one] => Numbers::One(one),
-            _ => Numbers::Several(owned),
-        });
-        self.group.push(number(Some(&portal.groups.place(index).0)));
-        if document.id().is_none() || !portal.shows_figures() {
-            self.state.push('-');
-            return self.later.push(String::new());
-        }
-        let letter = |wanted: State| State::ALL.iter().position(|state| *state == wanted).unwrap_or_default();
-        self.state.push(char::from(b'0' + letter(portal.assessment.state(index)) as u8));
-        let later = portal.states_after(index).iter();
-        let later: Vec<String> =
-            later.map(|(day, state)| format!("{} {}", as_of.days_until(*day), letter(*state))).collect();
-        self.later.push(later.join(" "));
-    }
-
-    fn add_other(&mut self, portal: &Portal<'_>, entry: Entry) {
-        let group = match entry {
-            Entry::Clause(key) => portal.groups.of_clause(&portal.reading.standards, key),
-            _ => None,
-        };
-        self.owner.push(Numbers::One(-1));
-        self.group.push(number(group.as_ref()));
-        self.state.push('-');
-        self.later.push(String::new());
-    }
 }
 
 /// A page by its number: id, title and URL; a section: anchor, heading and the beginning of its text.
@@ -308,7 +241,7 @@ fn write_base_36(out: &mut String, number: u32) {
 }
 
 /// Types that occur, by name: each with its key and its name.
-fn kinds(portal: &Portal<'_>, entries: &[Entry]) -> Vec<[String; 2]> {
+pub(super) fn kinds(portal: &Portal<'_>, entries: &[Entry]) -> Vec<[String; 2]> {
     let keys: BTreeSet<Cow<'_, str>> = entries.iter().map(|entry| kind(portal, *entry)).collect();
     let named = |key: Cow<'_, str>| {
         let name = match key.strip_prefix(REGISTER) {
@@ -323,7 +256,8 @@ fn kinds(portal: &Portal<'_>, entries: &[Entry]) -> Vec<[String; 2]> {
     kinds
 }
 
-fn kind<'a>(portal: &Portal<'a>, entry: Entry) -> Cow<'a, str> {
+/// The key of a page's type.
+pub(super) fn kind<'a>(portal: &Portal<'a>, entry: Entry) -> Cow<'a, str> {
     match entry {
         Entry::Clause(_) => Cow::Borrowed(CLAUSE),
         Entry::Own(_) => Cow::Borrowed(PAGE),
@@ -335,12 +269,12 @@ fn kind<'a>(portal: &Portal<'a>, entry: Entry) -> Cow<'a, str> {
     }
 }
 
-fn number(index: Option<&usize>) -> i32 {
+pub(super) fn number(index: Option<&usize>) -> i32 {
     index.and_then(|index| i32::try_from(*index).ok()).unwrap_or(-1)
 }
 
 /// The script that hands a part to the reader of the index.
-fn script(part: &impl Serialize) -> Vec<u8> {
+pub(super) fn script(part: &impl Serialize) -> Vec<u8> {
     call("clausebookSearch", part)
 }
 

@@ -10,17 +10,19 @@
 //! - `entry`: which pages can be found, in the order in which their sections are numbered.
 //! - `lists`: for each term the sections that it is in, gathered from all pages.
 //! - `excerpt`: what a result shows of its section.
+//! - `facts`: what a page is beside its words, to rank, show and filter it.
 //! - `vocabulary`: the words that misspelt ones are corrected by.
 //! - `files`: the lists cut into files, and everything that a reader of the index loads, as bytes.
 //!
 //! A query loads the directory, the table of pages, at most three files of terms a word, the list of the most frequent
-//! words when nothing has one of its words, and the files of records of the results that it shows. All have a bound but
-//! the table of pages, which takes about three bytes a page. What else is to be found is another [`entry::Entry`].
+//! words when nothing has one of its words, and the files of records and of facts of the results that it shows. All have a
+//! bound but the table of pages, which takes about one byte a page. What else is to be found is another [`entry::Entry`].
 //! Weights are told of each section by itself, and what depends on the whole handbook (how rare a term is) is left to
 //! the script: a changed document changes the files of its own terms, and no others.
 
 mod entry;
 mod excerpt;
+mod facts;
 mod files;
 pub mod fold;
 mod lists;
@@ -41,7 +43,7 @@ use terms::PageTerms;
 pub(crate) use files::Part;
 
 /// To be raised whenever the format of the files changes, so that browsers fetch new ones.
-const FORMAT: &str = concat!(env!("CARGO_PKG_VERSION"), " 2");
+const FORMAT: &str = concat!(env!("CARGO_PKG_VERSION"), " 3");
 
 /// Documents whose terms are held at once before they are put into the lists.
 const AT_ONCE: usize = 128;
@@ -84,7 +86,9 @@ impl Index {
             let Name { id, url, .. } = entry.name(portal);
             hasher.update(hash).update(id.as_bytes()).update(b"\n").update(url.as_bytes()).update(b"\n");
         }
-        hasher.update(&self.bytes(portal, Part::Pages));
+        for part in std::iter::once(Part::Pages).chain(self.facts()) {
+            hasher.update(&self.bytes(portal, part));
+        }
         hasher.finalize().to_hex()[..12].to_owned()
     }
 

@@ -1,7 +1,7 @@
 // Finds sections of the handbook, without showing them. Files of the index are scripts that call `clausebookSearch(part)`,
 // because a script may be loaded from file:// and under a strict policy, where data may not. A query loads the directory,
 // the table of pages, the files of terms that its words fall into (3 a word, 8 words at most), the list of words if one of
-// them is not found, and the files of records of the hits that are shown. Every part is an object with `kind`:
+// them is not found, and the files of records and facts of the hits that are shown. Every part is an object with `kind`:
 //
 // find/index.js        {kind: "index", build, asOf, per, sections, terms, kinds, owners, groups, also, central}: `build` is a
 //                      hash that makes browsers fetch new files; `per` is how many sections a file of records holds;
@@ -9,11 +9,13 @@
 //                      order of UTF-16 units; `kinds` [key, name], `owners` names, `groups` [number, title], each in the
 //                      order that pages.js counts them by; `also` lists of texts that mean the same; `central` the pages that
 //                      most others refer to, as [id, title, url].
-// find/pages.js        {kind: "pages", sections, state, type, owner, group, later}: one entry a
-//                      page (clauses, own pages, documents), in order: how many sections it has (the first is its
-//                      beginning, with its title); its state as a letter of a text, index into STATES or "-"; type,
-//                      owner, group as indexes, or -1, several owners as a list; `later` its later states, each with the days from `asOf`
-//                      until it is reached: "38 6 69 5".
+// find/pages.js        {kind: "pages", per, sections, state, type, group, retires}: one entry a page (clauses, own pages,
+//                      entries, documents), in order: how many sections it has (the first is its beginning, with its
+//                      title); its state on `asOf` as a letter of a text, index into STATES or "-"; type and group as
+//                      indexes, or -1; `retires` by number of a page the days from `asOf` until it is retired; `per` is
+//                      how many pages a file of facts tells about.
+// find/p/N.js          {kind: "facts", file: N, owner, later}: pages N * per and on: owner as an index, several as a list,
+//                      none as -1; `later` the later states, each with the days from `asOf` until it is reached: "38 6 69 5".
 // find/t/N.js          {kind: "terms", file: N, terms, lists}: terms in order, and for each a list, with spaces between.
 //                      A list tells sections, which are numbered from 0 through all pages: for each the distance to the
 //                      one before (the first: to -1) in base 36, nothing for 1, and a weight, `A` to `Y`; `Z` where the
@@ -33,37 +35,48 @@
     catalogue: 1, specification: 1.1, analysis: 0.7, register: 0.8, report: 0.4, record: 0.4, template: 0.4, "~clause": 0.7,
   };
   let index, pages, vocabulary;
-  const termFiles = new Map(), recordFiles = new Map();
+  const termFiles = new Map(), recordFiles = new Map(), factFiles = new Map();
   window.clausebookSearch = (part) => {
     if (part.kind === "index") index = { ...part, terms: part.terms.split(" ") };
     else if (part.kind === "terms") termFiles.set(part.file, { terms: part.terms.split(" "), lists: part.lists.split(" ") });
+    else if (part.kind === "facts") factFiles.set(part.file, part);
     else if (part.kind === "records") recordFiles.set(part.file, part);
     else if (part.kind === "words") vocabulary = part.words ? part.words.split(" ") : [];
     else pages = part;
   };
   const file = (name) => load(`find/${name}.js?v=${index.build}`);
 
-  let ready;
-  const prepare = () => ready ??= (async () => {
+  // What fails is asked for again the next time.
+  const once = (work) => {
+    let done;
+    return () => done ??= work().catch((error) => { done = undefined; throw error; });
+  };
+  const open = once(async () => {
     // The directory is never taken from a cache: it tells which version of the rest there is.
     await load(`find/index.js?t=${Date.now()}`);
+    index.also = [...index.also, ...alike].map((texts) => texts.map((text) => ({ text, parts: terms(fold(text)) })));
+    index.days = (Date.parse(window.clausebook.today) - Date.parse(index.asOf)) / 864e5;
+  });
+  const prepare = once(async () => {
+    await open();
     await file("pages");
     pages.pageOf = new Uint32Array(index.sections);
     let section = 0;
     pages.sections.forEach((count, page) => { pages.pageOf.fill(page, section, section += count); });
-    pages.states = [...pages.state].map((_, page) => stateOf(page));
-    index.also = [...index.also, ...alike].map((texts) => texts.map((text) => ({ text, parts: terms(fold(text)) })));
     return { index, pages };
-  })().catch((error) => { ready = undefined; throw error; });
+  });
 
+  // What is told of some pages in files of facts.
+  const factsOf = (all) => Promise.all([...new Set(all.map((page) => Math.floor(page / pages.per)))].map((number) => file("p/" + number)));
+  const fact = (page, name) => factFiles.get(Math.floor(page / pages.per))[name][page % pages.per];
   // The state on the reader's day, as badges have it.
   function stateOf(page) {
-    const days = (Date.parse(window.clausebook.today) - Date.parse(index.asOf)) / 864e5;
-    const later = pages.later[page].split(" ");
+    const later = fact(page, "later").split(" ");
     let state = pages.state[page];
-    for (let at = 0; at + 1 < later.length && Number(later[at]) <= days; at += 2) state = later[at + 1];
+    for (let at = 0; at + 1 < later.length && Number(later[at]) <= index.days; at += 2) state = later[at + 1];
     return STATES[state] ?? "";
   }
+  const isRetired = ({ page }) => STATES[pages.state[page]] === "retired" || pages.retires[page] <= index.days;
 
   // How well a term fits what is asked for: 8.1 fits 8.1.2 and 2026 fits 2026-10, but 8.1 never fits 8.10.
   function fit(wanted) {
@@ -85,8 +98,8 @@
     const whole = { found: new Map(), ids: new Map(), count: 0, partial: false };
     const begun = { found: new Map(), ids: new Map(), count: 0, partial: false };
     const fits = fit(wanted);
+    await filesFor([wanted]);
     for (const number of filesOf(wanted)) {
-      await file("t/" + number);
       const { terms: known, lists } = termFiles.get(number);
       known.forEach((term, at) => {
         const share = fits(term);
@@ -102,6 +115,7 @@
     for (let next = place(wanted) + 1; files.size < MOST_FILES && index.terms[next]?.startsWith(stem(wanted)); next += 1) files.add(next);
     return files;
   }
+  const filesFor = (all) => Promise.all([...new Set(all.flatMap((wanted) => [...filesOf(wanted)]))].map((number) => file("t/" + number)));
   function addList(result, list, share) {
     const all = list.indexOf("*");
     let section = -1, told = 0;
@@ -138,6 +152,7 @@
 
   async function gather(asked) {
     const results = [];
+    await filesFor(asked.slice(0, MOST_TERMS).flatMap((word) => word.terms));
     for (const word of asked.slice(0, MOST_TERMS)) {
       const found = either(await Promise.all(word.terms.map(async (term) => together(await lookUp(term)))));
       if (found.found.size || !word.parts?.length) { results.push({ word, ...found }); continue; }
@@ -274,16 +289,15 @@
     return isAsked ? 1.3 : KINDS[key] ?? 1;
   }
 
-  const passes = (page, chosen) => (!chosen.state || pages.states[page] === chosen.state)
+  const passes = (page, chosen) => (!chosen.state || stateOf(page) === chosen.state)
     && (!chosen.type || index.kinds[pages.type[page]]?.[0] === chosen.type)
-    && (!chosen.owner || [pages.owner[page]].flat().some((at) => index.owners[at] === chosen.owner))
+    && (!chosen.owner || [fact(page, "owner")].flat().some((at) => index.owners[at] === chosen.owner))
     && (!chosen.group || groupKey(index.groups[pages.group[page]]) === chosen.group);
   const groupKey = (group) => group && (group[0] || "-");
 
   // Whose id was typed comes first, retired documents last; of a page only the best sections, each further one behind
   // the best of other pages that are about as good.
   function ranked(hits) {
-    const isRetired = ({ page }) => pages.states[page] === "retired";
     const order = (a, b) => (b.id === 2) - (a.id === 2) || isRetired(a) - isRetired(b) || b.id - a.id || b.weight - a.weight || a.section - b.section;
     const perPage = new Map();
     hits.sort(order);
@@ -297,14 +311,16 @@
 
   // Everything that is found for a query: hits, the words that were asked for, and those that were corrected.
   async function search(query, chosen = {}, { literal = false } = {}) {
-    await prepare();
+    await open();
     let asked = parse(query), fixed;
     if (!asked.length) return { hits: [], asked };
-    let results = await gather(asked);
+    let [results] = await Promise.all([gather(asked), prepare()]);
     if (!literal) fixed = await corrected(asked, results);
     if (fixed) [asked, results] = [fixed, await gather(fixed)];
     const isId = asked.length === 1 && /[-_.\d]/.test(asked[0].text);
-    const hits = weigh(results, isId).filter(({ page }) => passes(page, chosen));
+    const met = weigh(results, isId);
+    if (chosen.state || chosen.owner) await factsOf(met.map(({ page }) => page));
+    const hits = met.filter(({ page }) => passes(page, chosen));
     // What has only a small part of the words is of use when nothing has more.
     const best = hits.reduce((best, { share }) => Math.max(best, share), 0);
     return {
@@ -317,10 +333,10 @@
 
   async function record({ section, page }) {
     const number = Math.floor(section / index.per);
-    await file("r/" + number);
+    await Promise.all([file("r/" + number), factsOf([page])]);
     const { pages: known, records } = recordFiles.get(number);
     const [id, title, url] = known[page], [anchor, heading, text] = records[section % index.per];
-    return { id, title, url, anchor, heading, text, state: pages.states[page], type: index.kinds[pages.type[page]]?.[1] ?? "" };
+    return { id, title, url, anchor, heading, text, state: stateOf(page), type: index.kinds[pages.type[page]]?.[1] ?? "" };
   }
 
   // Words of the handbook that begin like the last one of a query, to suggest when nothing was found.

@@ -1,0 +1,124 @@
+//! What there is to know of pages beside their words: one table of all to rank by, and files of some pages each for what only
+//! results and filters show.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+
+use super::Index;
+use super::entry::Entry;
+use super::files::{Part, kind, kinds, number, script};
+use crate::assess::State;
+use crate::handbook::DocumentIndex;
+use crate::site::portal::Portal;
+
+/// How many pages a file of facts tells about.
+const PAGES_PER_FILE: usize = 512;
+
+impl Index {
+    /// Every file of facts.
+    pub(super) fn facts(&self) -> impl Iterator<Item = Part> + use<> {
+        (0..self.entries.len().div_ceil(PAGES_PER_FILE)).map(Part::Facts)
+    }
+
+    /// The table of pages.
+    pub(super) fn pages(&self, portal: &Portal<'_>) -> Vec<u8> {
+        let kinds: HashMap<String, usize> =
+            kinds(portal, &self.entries).into_iter().enumerate().map(|(at, [key, _])| (key, at)).collect();
+        let mut pages = Pages { kind: "pages", per: PAGES_PER_FILE, ..Pages::default() };
+        for (at, entry) in self.entries.iter().enumerate() {
+            pages.sections.push(entry.sections(portal));
+            pages.types.push(number(kinds.get(&*kind(portal, *entry))));
+            pages.group.push(number(group(portal, *entry).as_ref()));
+            pages.state.push(controlled(portal, *entry).map_or('-', |index| letter(portal.assessment.state(index))));
+            let retires = later(portal, *entry).find(|(_, state)| *state == State::Retired);
+            pages.retires.extend(retires.map(|(days, _)| (at, days)));
+        }
+        script(&pages)
+    }
+
+    /// A file of facts.
+    pub(super) fn facts_in(&self, portal: &Portal<'_>, file: usize) -> Vec<u8> {
+        let owners: HashMap<&str, usize> =
+            portal.owners.iter().enumerate().map(|(at, (name, _))| (&**name, at)).collect();
+        let entries = self.entries.chunks(PAGES_PER_FILE).nth(file).unwrap_or_default();
+        let written = |entry: &Entry| {
+            let later = later(portal, *entry).map(|(days, state)| format!("{days} {}", letter(state)));
+            later.collect::<Vec<_>>().join(" ")
+        };
+        script(&Facts {
+            kind: "facts",
+            file,
+            owner: entries.iter().map(|entry| owned(portal, *entry, &owners)).collect(),
+            later: entries.iter().map(written).collect(),
+        })
+    }
+}
+
+/// One item a page, in order; -1 and `-` for nothing.
+#[derive(Default, Serialize)]
+struct Pages {
+    kind: &'static str,
+    per: usize,
+    sections: Vec<u32>,
+    state: String,
+    #[serde(rename = "type")]
+    types: Vec<i32>,
+    group: Vec<i32>,
+    /// Pages that will be retired, each with the days from the build's day until then.
+    retires: BTreeMap<usize, i32>,
+}
+
+/// The same for the pages of one file.
+#[derive(Serialize)]
+struct Facts {
+    kind: &'static str,
+    file: usize,
+    owner: Vec<Numbers>,
+    /// Later states, each after the days from the build's day until it is reached: `38 6 69 5`.
+    later: Vec<String>,
+}
+
+/// What a page has of something: a number, -1 for nothing, or a list of several.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Numbers {
+    One(i32),
+    Several(Vec<i32>),
+}
+
+fn owned(portal: &Portal<'_>, entry: Entry, owners: &HashMap<&str, usize>) -> Numbers {
+    let Entry::Document(index) = entry else { return Numbers::One(-1) };
+    let owned: Vec<i32> = portal.document(index).owners.iter().map(|owner| number(owners.get(&**owner))).collect();
+    match owned[..] {
+        [] => Numbers::One(-1),
+        [one] => Numbers::One(one),
+        _ => Numbers::Several(owned),
+    }
+}
+
+fn group(portal: &Portal<'_>, entry: Entry) -> Option<usize> {
+    match entry {
+        Entry::Document(index) => Some(portal.groups.place(index).0),
+        Entry::Clause(key) => portal.groups.of_clause(&portal.reading.standards, key),
+        Entry::Own(_) | Entry::Register(_) => None,
+    }
+}
+
+/// A document under control, which has states.
+fn controlled(portal: &Portal<'_>, entry: Entry) -> Option<DocumentIndex> {
+    let Entry::Document(index) = entry else { return None };
+    portal.document(index).id().map(|_| index)
+}
+
+/// States that a page will have, each with the days from the build's day until it is reached.
+fn later(portal: &Portal<'_>, entry: Entry) -> impl Iterator<Item = (i32, State)> {
+    let as_of = portal.assessment.clock.as_of;
+    let later = controlled(portal, entry).map_or(&[][..], |index| portal.states_after(index));
+    later.iter().map(move |(day, state)| (as_of.days_until(*day), *state))
+}
+
+fn letter(wanted: State) -> char {
+    let at = State::ALL.iter().position(|state| *state == wanted).unwrap_or_default();
+    char::from(b'0' + at as u8)
+}
