@@ -37,14 +37,20 @@ pub fn run(stage: &Stage) -> Result<Report> {
         },
         Figure {
             name: "wall time of a check of the bundled handbook",
-            value: bundled.median(|usage| usage.wall) * 1e3,
+            value: bundled.measure(|usage| usage.wall * 1e3),
             unit: "ms",
             at_most: Some(100.0),
+        },
+        Figure {
+            name: "peak memory of a check for each document",
+            value: check.measure(|usage| usage.peak / 1e3 / stage.size.documents as f64),
+            unit: "kB",
+            at_most: (stage.size.documents >= 10_000).then_some(20.0),
         },
     ];
     let value = check.median(|usage| usage.user) / stage.size.documents as f64;
     let per_document = vec![PerDocument { name: "user CPU of a check per document", value, growth_at_most: 1.15 }];
-    let row = |program, series: Series| Row { program, usage: series.typical(), output: None };
+    let row = |program, series: Series| Row::of(program, &series);
     let rows = vec![
         row("clausebook build", build),
         row("clausebook check", check),

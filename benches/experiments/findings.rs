@@ -35,7 +35,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
     let value = mistaken.median(|usage| usage.user) / stage.size.documents as f64;
     let per_document =
         vec![PerDocument { name: "user CPU of a build per document with mistakes", value, growth_at_most: 1.15 }];
-    let row = |program, series: Series| Row { program, usage: series.typical(), output: None };
+    let row = |program, series: Series| Row::of(program, &series);
     let rows = vec![row("clausebook build", clean), row("the same with mistakes", mistaken)];
     Ok(Report { rows, figures, per_document })
 }

@@ -45,7 +45,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
         unit: "times",
         at_most: (documents == MOST).then_some(1.5),
     }];
-    let row = |program, series: Series| Row { program, usage: series.typical(), output: None };
+    let row = |program, series: Series| Row::of(program, &series);
     let rows = vec![row("clausebook check, no repository", without), row("the same in a repository", with)];
     Ok(Report { rows, figures, per_document: Vec::new() })
 }

@@ -39,7 +39,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
     let value = with.median(|usage| usage.user) / documents as f64;
     let per_document =
         vec![PerDocument { name: "user CPU of a build per document with ten entries", value, growth_at_most: 1.15 }];
-    let row = |program, series: Series| Row { program, usage: series.typical(), output: None };
+    let row = |program, series: Series| Row::of(program, &series);
     let rows = vec![row("clausebook build", without), row("the same with registers", with)];
     Ok(Report { rows, figures, per_document })
 }

@@ -49,7 +49,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
     let per_document =
         vec![PerDocument { name: "index bytes per document", value: loads.bytes / documents, growth_at_most: 1.05 }];
     let figures = figures(stage, &with, &without, &loads);
-    let row = |program, series: Series| Row { program, usage: series.typical(), output: None };
+    let row = |program, series: Series| Row::of(program, &series);
     let rows = vec![row("clausebook build without search", without), row("the same with search", with)];
     Ok(Report { rows, figures, per_document })
 }
@@ -57,17 +57,17 @@ pub fn run(stage: &Stage) -> Result<Report> {
 fn figures(stage: &Stage, with: &Series, without: &Series, loads: &Loads) -> Vec<Figure> {
     let processor = |usage: &Usage| usage.user + usage.system;
     let at_scale = |most| (stage.size.documents >= 10_000).then_some(most);
-    let plain = |name, value, unit| Figure { name, value, unit, at_most: None };
+    let plain = |name, value: f64, unit| Figure { name, value: value.into(), unit, at_most: None };
     vec![
         Figure {
             name: "share of the index in a build's CPU",
-            value: (1.0 - 1.0 / with.ratio(without, processor)) * 100.0,
+            value: with.ratio(without, processor).map(|ratio| (1.0 - 1.0 / ratio) * 100.0),
             unit: "%",
             at_most: Some(20.0),
         },
         Figure {
             name: "peak memory with search",
-            value: with.median(|usage| usage.peak) / 1e6,
+            value: with.measure(|usage| usage.peak / 1e6),
             unit: "MB",
             at_most: at_scale(600.0),
         },
@@ -76,7 +76,7 @@ fn figures(stage: &Stage, with: &Series, without: &Series, loads: &Loads) -> Vec
         plain("files of records", loads.records, "files"),
         plain("table of pages, compressed", loads.pages / 1e3, "kB"),
         plain("what a query loads, compressed, on average", loads.mean / 1e3, "kB"),
-        Figure { name: "the same, at most", value: loads.most / 1e3, unit: "kB", at_most: Some(200.0) },
+        Figure { name: "the same, at most", value: (loads.most / 1e3).into(), unit: "kB", at_most: Some(200.0) },
     ]
 }
 

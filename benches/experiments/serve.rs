@@ -34,15 +34,15 @@ pub fn run(stage: &Stage) -> Result<Report> {
     let mut figures = own(stage, build)?;
     if let Some(binary) = &stage.setting.hugo {
         let hugo = beside(stage, binary)?;
-        let own = figures.first().map_or(0.0, |figure| figure.value);
+        let own = figures.first().map_or(0.0, |figure| figure.value.middle);
         let bodies = Figure {
             name: "hugo server, from a save to the page, waits included",
-            value: hugo,
+            value: hugo.into(),
             unit: "s",
             at_most: None,
         };
         let at_most = (stage.size.documents == 1_000).then_some(0.5);
-        let ratio = Figure { name: "the same against hugo server", value: own / hugo, unit: "times", at_most };
+        let ratio = Figure { name: "the same against hugo server", value: (own / hugo).into(), unit: "times", at_most };
         figures.extend([bodies, ratio]);
     }
     Ok(Report { figures, ..Report::default() })
@@ -67,13 +67,17 @@ fn own(stage: &Stage, build: f64) -> Result<Vec<Figure>> {
     let bodies = edits(&server, &documents, Edit::Body)?;
     let fronts = edits(&server, &documents, Edit::FrontMatter)?;
     let share = share(stage.size.documents);
-    let ratio =
-        |name, value: f64, at_most| Figure { name, value: value / build, unit: "builds", at_most: Some(at_most) };
+    let ratio = |name, value: f64, at_most| Figure {
+        name,
+        value: (value / build).into(),
+        unit: "builds",
+        at_most: Some(at_most),
+    };
     let memory = (stage.size.documents >= 10_000).then_some(1_200.0);
     Ok(vec![
         Figure {
             name: "from a save of a text to the page, waits included",
-            value: bodies.median,
+            value: bodies.median.into(),
             unit: "s",
             at_most: None,
         },
@@ -81,7 +85,7 @@ fn own(stage: &Stage, build: f64) -> Result<Vec<Figure>> {
         ratio("the same, the slowest but one of twenty", bodies.slow - BATCHING, 2.0 * share),
         ratio("from a save of front matter to the page", fronts.median - BATCHING, 2.0 * share),
         ratio("from the start to the first page", first, 1.2),
-        Figure { name: "most memory of the preview", value: server.peak() / 1e6, unit: "MB", at_most: memory },
+        Figure { name: "most memory of the preview", value: (server.peak() / 1e6).into(), unit: "MB", at_most: memory },
     ])
 }
 

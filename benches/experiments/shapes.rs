@@ -9,7 +9,7 @@ use super::build::build_command;
 use super::check::check_command;
 use crate::measure::process::Usage;
 use crate::measure::report::{Figure, Report};
-use crate::measure::series::Series;
+use crate::measure::series::{Measure, Series};
 use crate::measure::stage::Stage;
 use crate::shapes::{SHAPES, Shape};
 
@@ -34,7 +34,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
 }
 
 /// The exponents of a build and of a check.
-fn exponents(stage: &Stage, shape: &Shape) -> Result<(f64, f64)> {
+fn exponents(stage: &Stage, shape: &Shape) -> Result<(Measure, Measure)> {
     let sizes = [stage.size.documents.div_ceil(TIMES), stage.size.documents];
     let folders = sizes.map(|size| stage.path(&format!("shape-{size}")));
     for (folder, size) in folders.iter().zip(sizes) {
@@ -54,7 +54,7 @@ fn exponents(stage: &Stage, shape: &Shape) -> Result<(f64, f64)> {
     Ok((exponent(small_build, build), exponent(small_check, check)))
 }
 
-fn exponent(small: &Series, large: &Series) -> f64 {
+fn exponent(small: &Series, large: &Series) -> Measure {
     let ratio = large.ratio(small, |usage: &Usage| usage.user + usage.system);
-    ratio.ln() / (TIMES as f64).ln()
+    ratio.map(|ratio| ratio.ln() / (TIMES as f64).ln())
 }

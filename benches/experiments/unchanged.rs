@@ -11,7 +11,7 @@ use super::CLAUSEBOOK;
 use super::build::build_command;
 use crate::measure::process::Usage;
 use crate::measure::report::{Figure, Report, Row};
-use crate::measure::series::Series;
+use crate::measure::series::{Measure, Series};
 use crate::measure::stage::Stage;
 use crate::measure::tree::Tree;
 
@@ -35,6 +35,7 @@ pub fn run(stage: &Stage) -> Result<Report> {
     let mut measured = Measured::default();
     let output = stage.path("site");
     let base = stage.path("base");
+    let cpu = |usage: &Usage| usage.user + usage.system;
     commit(stage, &base)?;
     for round in 0..stage.runs {
         measured.build.push(stage.measure(&build_command(&stage.handbook(), &output))?);
@@ -47,24 +48,31 @@ pub fn run(stage: &Stage) -> Result<Report> {
         let plain = stage.measure(&check(stage, &base, &[]))?;
         forget(stage)?;
         let compared = stage.measure(&check(stage, &base, &["--base", "HEAD"]))?;
-        measured
-            .compared
-            .push(Usage { user: (compared.user + compared.system) / (plain.user + plain.system), ..compared });
+        measured.compared.push(Usage {
+            user: cpu(&compared) / cpu(&plain),
+            peak: compared.peak / plain.peak,
+            ..compared
+        });
     }
     let writes = [sentence as fn(&str) -> String, draft].map(|edit| written(stage, &output, edit));
     let [sentence, draft] = writes;
     let (sentence, draft) = (sentence?, draft?);
-    let cpu = |usage: &Usage| usage.user + usage.system;
     let at_scale = |most| (stage.size.documents >= 1000).then_some(most);
-    let times = |name, value, most| Figure { name, value, unit: "times", at_most: at_scale(most) };
+    let times = |name, value: Measure, most| Figure { name, value, unit: "times", at_most: at_scale(most) };
     let figures = vec![
         times("CPU of an unchanged build against the first", measured.build_again.ratio(&measured.build, cpu), 0.05),
         times("CPU of an unchanged check against the first", measured.check_again.ratio(&measured.check, cpu), 0.1),
-        times("CPU of a check against an equal base", measured.compared.median(|usage| usage.user), 1.2),
-        Figure { name: "files written for one sentence", value: sentence, unit: "files", at_most: Some(12.0) },
-        Figure { name: "files written for one document set to draft", value: draft, unit: "files", at_most: None },
+        times("CPU of a check against an equal base", measured.compared.measure(|usage| usage.user), 1.2),
+        times("peak memory of the same", measured.compared.measure(|usage| usage.peak), 1.2),
+        Figure { name: "files written for one sentence", value: sentence.into(), unit: "files", at_most: Some(12.0) },
+        Figure {
+            name: "files written for one document set to draft",
+            value: draft.into(),
+            unit: "files",
+            at_most: None,
+        },
     ];
-    let row = |program, series: Series| Row { program, usage: series.typical(), output: None };
+    let row = |program, series: Series| Row::of(program, &series);
     let rows = vec![
         row("clausebook build", measured.build),
         row("the same with nothing changed", measured.build_again),

@@ -17,9 +17,14 @@ impl Series {
         median(self.0.iter().map(quantity).collect())
     }
 
-    /// The median of a quantity's ratios to that of another program in the same round.
-    pub fn ratio(&self, other: &Series, quantity: impl Fn(&Usage) -> f64) -> f64 {
-        median(self.0.iter().zip(&other.0).map(|(own, other)| quantity(own) / quantity(other)).collect())
+    /// A quantity's ratios to that of another program in the same round.
+    pub fn ratio(&self, other: &Series, quantity: impl Fn(&Usage) -> f64) -> Measure {
+        Measure::of(self.0.iter().zip(&other.0).map(|(own, other)| quantity(own) / quantity(other)).collect())
+    }
+
+    /// The median of a quantity and how far it is spread.
+    pub fn measure(&self, quantity: impl Fn(&Usage) -> f64) -> Measure {
+        Measure::of(self.0.iter().map(quantity).collect())
     }
 
     /// The median of every quantity by itself.
@@ -30,6 +35,36 @@ impl Series {
             system: self.median(|usage| usage.system),
             peak: self.median(|usage| usage.peak),
         }
+    }
+}
+
+/// A number that was measured several times: its median, and the quarters between which half of all runs lie.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    /// The median.
+    pub middle: f64,
+    /// The lower quarter.
+    pub low: f64,
+    /// The upper quarter.
+    pub high: f64,
+}
+
+impl Measure {
+    fn of(mut numbers: Vec<f64>) -> Measure {
+        numbers.sort_by(f64::total_cmp);
+        let at = |part: usize| numbers.get(numbers.len() * part / 4).copied().unwrap_or(f64::NAN);
+        Measure { middle: at(2), low: at(1), high: at(3) }
+    }
+
+    /// The same in another unit; `change` keeps the order.
+    pub fn map(self, change: impl Fn(f64) -> f64) -> Measure {
+        Measure { middle: change(self.middle), low: change(self.low), high: change(self.high) }
+    }
+}
+
+impl From<f64> for Measure {
+    fn from(number: f64) -> Measure {
+        Measure { middle: number, low: number, high: number }
     }
 }
 

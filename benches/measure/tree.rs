@@ -49,6 +49,12 @@ impl Tree {
         self.files.values().map(|file| file.bytes as f64).sum()
     }
 
+    /// Bytes of the largest file with this ending.
+    pub fn largest(&self, ending: &str) -> f64 {
+        let files = self.files.iter().filter(|(path, _)| path.extension().is_some_and(|own| own == ending));
+        files.map(|(_, file)| file.bytes as f64).fold(0.0, f64::max)
+    }
+
     /// Number of files that are new or were written since an earlier look.
     pub fn written_since(&self, earlier: &Tree) -> usize {
         self.files.iter().filter(|(path, file)| earlier.files.get(*path) != Some(file)).count()
