@@ -4,7 +4,7 @@
 //! A key is mapped only when every value of it can be read as that of ours, or is given a meaning. A key that may say that a
 //! document is not in force, or not any more, is never passed over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::survey::{Key, Survey};
 use super::words::{DRAFT_FLAGS, INTERVALS, KEYS, LEVELS, STATUSES, TYPES, meaning};
@@ -14,7 +14,7 @@ use crate::id::DocumentId;
 use crate::language::is_language_tag;
 use crate::path::RelativePath;
 use crate::source::front_matter::{FrontMatter, Status};
-use crate::source::{Order, called_elsewhere, is_covered, may_limit, preset};
+use crate::source::{Order, called_elsewhere, id_from_path, is_covered, may_limit, preset};
 
 /// How keys are read.
 #[derive(Debug, Default)]
@@ -96,6 +96,11 @@ impl Keys {
 
     /// A key of ours: its values may have other names.
     fn own(&mut self, settings: &Settings, own: &'static str, key: &Key, survey: &Survey) {
+        if own == "related" && names_nothing(key, survey) {
+            self.ignore.push(own.to_owned());
+            let message = "its values are no IDs of these documents: not read";
+            return self.not_understood.push(format!("`{own}` (first in {}): {message}", key.first));
+        }
         let unread = self.translate(settings, own, key);
         let Some(example) = unread.first() else { return };
         // A site's layouts are called types, too.
@@ -227,4 +232,11 @@ const LEVEL_NAMES: [&str; 4] = ["public", "internal", "confidential", "restricte
 
 fn counted(files: usize) -> String {
     if files == 1 { "1 file".to_owned() } else { format!("{files} files") }
+}
+
+/// Whether no value of a key is the id of a document, as its file's name gives it.
+fn names_nothing(key: &Key, survey: &Survey) -> bool {
+    let ids: BTreeSet<String> =
+        survey.files.iter().filter_map(|file| Some(id_from_path(&file.path)?.to_string())).collect();
+    !survey.keys.contains_key("id") && !key.values.iter().any(|value| ids.contains(value))
 }

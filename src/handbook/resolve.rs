@@ -78,6 +78,7 @@ impl Lookup {
         if let Some(rooted) = written.strip_prefix('/') {
             let mut paths = from_root(content, rooted).chain(self.led_to(&written));
             let found = paths.find_map(|path| self.page_in_language(&path, &written, from));
+            let found = found.or_else(|| self.named_alone(rooted));
             // Sites have their addresses in lower case, whatever files are called.
             let is_address = self.has_addresses() && !file_name(&written).contains('.');
             return found.map_or(Destination::Broken(Breakage::Absolute), |(found, miscased)| {
@@ -91,8 +92,12 @@ impl Lookup {
                 None => Destination::Broken(Breakage::Outside),
             };
         };
-        let found = self.page_in_language(&path, &written, from).or_else(|| self.beside_page(from, &written, content));
-        match found.or_else(|| self.from_content(&written, from, content)) {
+        // A page that was a folder of its site has its links from there.
+        let is_address = self.has_addresses() && written.ends_with('/');
+        let beside = is_address.then(|| self.beside_page(from, &written, content)).flatten();
+        let found = beside.or_else(|| self.page_in_language(&path, &written, from));
+        let found = found.or_else(|| self.beside_page(from, &written, content));
+        match found.or_else(|| self.below_content(&written, from, content)) {
             Some((found, miscased)) => lead_to(found, anchor, fragment, miscased),
             None => Destination::Broken(self.breakage(&path, &written)),
         }
@@ -114,8 +119,15 @@ impl Lookup {
         Some((pages.iter().find_map(|page| self.with_ending(page))?, false))
     }
 
+    /// The one document that has the only name of an address, such as `/access/`, in whatever folder it is.
+    fn named_alone(&self, rooted: &str) -> Option<(Found, bool)> {
+        let name = rooted.trim_end_matches('/');
+        let is_name = self.has_addresses() && !name.is_empty() && !name.contains(['/', '.']);
+        is_name.then(|| self.only(&format!("{name}.md"))).flatten().map(|found| (found, false))
+    }
+
     /// What a generator finds that looks for pages from the folder of all documents, or by their names alone.
-    fn from_content(&self, written: &str, from: &str, content: &str) -> Option<(Found, bool)> {
+    fn below_content(&self, written: &str, from: &str, content: &str) -> Option<(Found, bool)> {
         if written.starts_with('.') || !self.has_addresses() {
             return None;
         }

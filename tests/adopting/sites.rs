@@ -174,6 +174,28 @@ fn starlight_and_material_for_mkdocs() {
 }
 
 #[test]
+fn links_lead_where_the_addresses_of_the_pages_say() {
+    let (site, _) = adopted(
+        &[
+            ("_config.yml", "title: Ops\ncollections:\n  guides:\n    output: true\n    permalink: /:path/\n"),
+            ("index.md", "---\ntitle: Ops\n---\n\n[Start](/start/) and [Access](/access)\n"),
+            ("_guides/start.md", "---\ntitle: Start\nrelated: [rooms, keys]\n---\n\nBegin.\n"),
+            ("_guides/fr/start.md", "---\ntitle: Commencer\n---\n\nVoir [les salles](../rooms/).\n"),
+            ("_guides/fr/rooms.md", "---\ntitle: Salles\n---\n\nDeux salles.\n"),
+            ("_guides/rooms.md", "---\ntitle: Rooms\n---\n\nTwo rooms.\n"),
+            ("deep/down/access.md", "---\ntitle: Access\n---\n\nAsk.\n"),
+        ],
+        &[],
+    );
+    let home = site.read("out-of-the-way/index.html");
+    assert!(home.contains("start.html\"") && home.contains("deep/down/access.html\""), "{home}");
+    let files = site.files();
+    let french = files.keys().find(|path| path.starts_with("out-of-the-way") && path.ends_with("fr/start.html"));
+    let page = site.read(french.expect("a page"));
+    assert!(page.contains("href=\"rooms.html\""), "a page is a folder of its site: {page}");
+}
+
+#[test]
 fn front_matter_in_json_is_read_and_gets_its_ids() {
     let (site, pages) = adopted(
         &[

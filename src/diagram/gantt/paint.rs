@@ -116,7 +116,8 @@ impl Painter {
 /// Moments to mark between two others, and what stands above each.
 fn marks(from: Minute, until: Minute) -> Vec<(Minute, String)> {
     let fits = |step: Minute| ((until - from) / step) as usize <= MAX_MARKS;
-    for step in [1, 5, 15, 60, 180, 360, 720, DAY, 2 * DAY, 7 * DAY, 14 * DAY].into_iter().filter(|step| fits(*step)) {
+    let short = [1, 5, 15, 60, 180, 360, 720, DAY, 2 * DAY, 7 * DAY, 14 * DAY];
+    if let Some(step) = short.into_iter().find(|step| fits(*step)) {
         // Weeks begin on Mondays; the first day of 1970 was a Thursday.
         let shift = if step % (7 * DAY) == 0 { 3 * DAY } else { 0 };
         let first = (from + shift).div_euclid(step) * step - shift;

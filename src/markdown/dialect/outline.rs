@@ -110,5 +110,5 @@ fn is_in(ranges: &[Range<usize>], at: usize) -> bool {
 fn is_unread(html: &str) -> bool {
     let html = html.trim_start();
     let begins = |name: &&str| html.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    ["<!--", "<script", "<style", "<pre", "<code", "<textarea"].iter().any(|name| begins(name))
+    ["<!--", "<script", "<style", "<pre", "<code", "<textarea"].iter().any(begins)
 }

@@ -178,15 +178,18 @@ fn link(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<Meaning> {
         _ => None,
     };
     if let Some(video) = video {
-        return Some(Meaning::Link(address(&video), None, None));
+        return Some(Meaning::Link(address(&video), tag.value(&["title"]).map(escaped), None));
     }
     let target = tag.value(&TARGETS).filter(|_| LINKS.contains(&name))?;
     let title = tag.value(&["title", "label", "text", "caption"]).map(escaped);
-    let explains = tag.value(&["description"]).map(escaped);
+    let explains = tag.value(&["description", "subtitle"]).map(escaped);
     let holds_blocks = name.contains("card") || tag.syntax == Syntax::Liquid;
     match is_closed && holds_blocks {
         // What stands in a card stays below its link.
-        true if title.is_some() => Some(Meaning::Wrap(title.map(|title| format!("[{title}]({})", address(target))))),
+        true if title.is_some() => {
+            let link = title.map(|title| format!("[{title}]({})", address(target)));
+            Some(Meaning::Wrap(both(link, explains)))
+        }
         _ => Some(Meaning::Link(address(target), title, explains)),
     }
 }
@@ -196,7 +199,7 @@ fn image(name: &str, tag: &Tag<'_>) -> Option<Meaning> {
         return None;
     }
     let target = tag.value(&["src"]).or_else(|| tag.positional().next())?;
-    let caption = [tag.value(&["title"]), tag.value(&["caption"])].into_iter().flatten();
+    let caption = [tag.value(&["title"]), tag.value(&["caption"]), tag.value(&["attr"])].into_iter().flatten();
     let caption: Vec<String> = caption.map(escaped).collect();
     let alternative = tag.value(&["alt"]).map(escaped).unwrap_or_else(|| caption.join(" "));
     Some(Meaning::Image(address(target), alternative, Some(caption.join(" ")).filter(|caption| !caption.is_empty())))
@@ -207,7 +210,17 @@ fn wrapper(name: &str, tag: &Tag<'_>) -> Option<Meaning> {
         return None;
     }
     let first = || tag.positional().next().filter(|_| !UNTITLED.contains(&name));
-    Some(Meaning::Wrap(tag.value(&TITLES).or_else(first).map(|title| format!("**{}**", escaped(title)))))
+    let title = tag.value(&TITLES).or_else(first).map(|title| format!("**{}**", escaped(title)));
+    let explains = tag.value(&["description", "subtitle", "text", "caption"]).map(escaped);
+    Some(Meaning::Wrap(both(title, explains)))
+}
+
+/// Words in front of what a tag holds: its title, and what explains it.
+fn both(title: Option<String>, explains: Option<String>) -> Option<String> {
+    match (title, explains) {
+        (Some(title), Some(explains)) => Some(format!("{title} {explains}")),
+        (title, explains) => title.or(explains),
+    }
 }
 
 /// Whether a tag gets words from a program, which would be lost with it.

@@ -98,6 +98,7 @@ mod tests {
                 "a\n\n\n**Linux**\n\nx\n\n",
             ),
             ("<Steps>\n1. a\n</Steps>", "\n1. a\n"),
+            ("<Card title=\"A\" description=\"B\">\nc\n</Card>", "\n**A** B\n\nc\n"),
             ("{{< button href=\"a.md\" >}}Go{{< /button >}}", "[Go](a.md)"),
             ("see <Link to=\"/a b\">x</Link>.", "see [x](/a%20b)."),
             ("{{< figure src=\"a.png\" alt=\"A [b]\" caption=\"The plan\" >}}", "![A \\[b\\]](a.png) The plan"),
