@@ -67,7 +67,9 @@ fn plain(text: &str) -> String {
 fn texts() -> Texts {
     let root = repository().join("content");
     let files = walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry"));
-    let files = files.filter(|entry| entry.path().extension().is_some_and(|ending| ending == "md" || ending == "yaml"));
+    let is_text =
+        |path: &Path| path.extension().is_some_and(|ending| ["md", "yaml", "csv"].iter().any(|one| ending == *one));
+    let files = files.filter(|entry| is_text(entry.path()));
     let read = |path: &Path| plain(&std::fs::read_to_string(path).expect("a text"));
     let name = |path: &Path| path.strip_prefix(&root).expect("below content").to_string_lossy().replace('\\', "/");
     files.map(|entry| (name(entry.path()), read(entry.path()))).collect()

@@ -2,6 +2,8 @@
 
 mod documents;
 mod figures;
+mod reviews;
+mod suppliers;
 
 use std::sync::Arc;
 
@@ -13,7 +15,7 @@ use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry, Reading};
 use crate::name::tidy_name;
 use crate::place::{Located, Place};
-use crate::register::{Audit, Entry, Improvement, Kind, ManagementReview, Nonconformity, Period};
+use crate::register::{Audit, Entry, Improvement, Kind, Nonconformity, Period};
 
 /// Declares the kinds of deadlines with their words. The labels `deadline.WORD` and `deadlines_of.WORD` go with each.
 macro_rules! kinds {
@@ -78,6 +80,12 @@ kinds! {
     Risk = "risk",
     /// The end of the acceptance of a risk.
     Acceptance = "acceptance",
+    /// The end of a contract with a supplier, or the last day to give notice.
+    Contract = "contract",
+    /// The review of a contract.
+    ContractReview = "contract-review",
+    /// The review of a supplier's performance.
+    Performance = "performance",
     /// The end of the certificate.
     Certificate = "certificate",
     /// The end of a waiver.
@@ -213,6 +221,8 @@ impl<'a> List<'a> {
             Kind::Indicators => self.indicator(index, placed),
             Kind::Objectives => self.objective(index, placed),
             Kind::Risks => self.risk(index, placed),
+            Kind::Suppliers => self.supplier(index, placed),
+            Kind::Services | Kind::Locations => {}
         }
         for (at, action) in entry.actions().enumerate() {
             let Some(due) = action.due() else { continue };
@@ -319,22 +329,6 @@ impl<'a> List<'a> {
         if let Some(day) = life.effect_due {
             self.effect(index, placed, (day, one.effect().checked(self.clock.as_of).is_some()));
         }
-    }
-
-    /// The next review of a requirement or an issue.
-    fn reviewed(&mut self, index: EntryIndex, placed: &'a PlacedEntry, kind: DeadlineKind) {
-        let Some(day) = self.assessment.entry(index).and_then(|life| life.due) else { return };
-        let due = self.whole(&placed.entry, placed, (kind, Period { from: day, to: day }), "reviewed");
-        self.push(placed, DeadlineOf::Entry(index), due);
-    }
-
-    fn management_review(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
-        let Some(one) = ManagementReview::of(&placed.entry) else { return };
-        let held = one.held(self.clock.as_of);
-        let Some(days) = held.or(one.planned()) else { return };
-        let key = if held.is_some() { "held" } else { "planned" };
-        let due = self.whole(&placed.entry, placed, (DeadlineKind::ManagementReview, days), key);
-        self.push(placed, DeadlineOf::Entry(index), Due { is_done: held.is_some(), ..due });
     }
 
     /// The end of the certificate, and the ends of waivers.

@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::handbook::{EntryIndex, PlacedEntry, Reading, ReviewRule};
 use crate::register::{
     Audit, Competence, Effect, EffectResult, Entry, Improvement, Indicator, Kind, ManagementReview, Nonconformity,
-    Objective, Period, Risk, STATES, reviewed,
+    Objective, Period, Risk, STATES, Service, ServiceState, Supplier, reviewed,
 };
 
 /// What an entry is on a date, in the order of [`STATES`].
@@ -35,6 +35,10 @@ pub(crate) enum EntryState {
     Rejected,
     /// It is closed, and nothing is to be checked.
     Closed,
+    /// A service that is used.
+    Live,
+    /// A service that is not used any more.
+    Retired,
     /// As it should be, with nothing to do.
     Current,
     /// The newest value meets the target.
@@ -136,6 +140,11 @@ impl Ground<'_> {
             // What these are depends on the document that owns them, too.
             Kind::Requirements | Kind::Issues => life,
             Kind::Competences => Competence::of(entry).map_or(life, |one| self.competence(life, one)),
+            Kind::Services => {
+                EntryLife { state: Service::of(entry).map_or(EntryState::Live, |one| service(one, as_of)), ..life }
+            }
+            Kind::Locations => EntryLife { state: EntryState::Current, ..life },
+            Kind::Suppliers => Supplier::of(entry).map_or(life, |one| self.supplier(life, one)),
             Kind::Nonconformities => Nonconformity::of(entry).map_or(life, |one| self.nonconformity(life, one)),
         })
     }
@@ -227,6 +236,18 @@ impl Ground<'_> {
         EntryLife { state, effect_due: effect.due().filter(|_| life.closed.is_some()), ..life }
     }
 
+    /// A supplier: what is due next of its contract and of the reviews.
+    fn supplier(&self, life: EntryLife, supplier: Supplier<'_>) -> EntryLife {
+        let as_of = self.clock.as_of;
+        let reviews = [supplier.contract_review(as_of), supplier.performance_review(as_of)];
+        let due = reviews.into_iter().flatten().chain(life.due).min();
+        let state = match self.until_due(due) {
+            EntryState::Open => EntryState::Current,
+            state => state,
+        };
+        EntryLife { state, due: due.filter(|day| *day > Date::FIRST).or(life.due), ..life }
+    }
+
     fn nonconformity(&self, life: EntryLife, nonconformity: Nonconformity<'_>) -> EntryLife {
         let Some(closed) = life.closed else { return EntryLife { state: self.until_due(life.due), ..life } };
         let effect_due = self.effect_due(nonconformity, closed);
@@ -255,6 +276,15 @@ impl Ground<'_> {
             _ if due.is_some() => EntryState::WaitsForEffect,
             _ => EntryState::Closed,
         }
+    }
+}
+
+/// What a service is.
+fn service(service: Service<'_>, as_of: Date) -> EntryState {
+    match service.on(as_of) {
+        ServiceState::Planned => EntryState::Planned,
+        ServiceState::Live => EntryState::Live,
+        ServiceState::Retired => EntryState::Retired,
     }
 }
 

@@ -1,18 +1,26 @@
 //! Verdicts of documented information.
 
 use super::applicability::Applicability;
+use super::shares::{self, Share, Shares};
 use super::state::{Life, State};
 use super::verdict::{ItemAssessment, ItemVerdict, Provider};
+use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook, Reading};
 use crate::id::{ItemKey, ItemRef, StandardIndex};
 use crate::standard::{Keep, Standards};
 
 /// The verdict of every item of every standard, in the standards' order.
-pub(super) fn assess(subject: &Reading, lives: &[Life], applicability: &Applicability<'_>) -> Vec<Vec<ItemAssessment>> {
+pub(super) fn assess(
+    subject: &Reading,
+    (lives, as_of): (&[Life], Date),
+    applicability: &Applicability<'_>,
+) -> Vec<Vec<ItemAssessment>> {
     let providers = collect(&subject.handbook, &subject.standards, lives);
+    let state = |document: DocumentIndex| lives[document.at()].state;
+    let shares = Shares { reading: subject, as_of, state: &state };
     let assess_standard = |standard: StandardIndex| {
         let items = subject.standards.items(standard).zip(&providers[standard.at()]);
-        items.map(|(item, providers)| assess_item((subject, applicability), item, providers))
+        items.map(|(item, providers)| assess_item((subject, applicability), &shares, item, providers))
     };
     subject.standards.indexes().map(|standard| assess_standard(standard).collect()).collect()
 }
@@ -54,33 +62,39 @@ pub(super) fn worth_of(standards: &Standards, document: &Document, item: ItemKey
     Provider { document: DocumentIndex(0), state, fits, says: document.says }.verdict()
 }
 
-/// What an item is by the best that its providers allow.
-pub(super) fn settle(ground: Ground<'_>, item: ItemKey, best: ItemVerdict) -> ItemVerdict {
-    let not_needed = best == ItemVerdict::Missing && reason(ground, item).is_some();
-    if not_needed { ItemVerdict::NotNeeded } else { best }
+/// What an item is by the best that its providers allow, and by how many have it. Where a register names somebody who should
+/// have it, no setting says that nobody does.
+pub(super) fn settle(ground: Ground<'_>, item: ItemKey, best: ItemVerdict, share: Option<Share>) -> ItemVerdict {
+    let is_wanted = share.is_some_and(|share| share.want > 0);
+    let not_needed = best == ItemVerdict::Missing && reason(ground, item, is_wanted).is_some();
+    if not_needed { ItemVerdict::NotNeeded } else { shares::limited(best, share) }
 }
 
 /// What decides whether an item is needed.
 pub(super) type Ground<'a> = (&'a Reading, &'a Applicability<'a>);
 
 /// Why an item need not be provided: its condition has not arisen, or its clause does not apply.
-fn reason<'a>((subject, applicability): Ground<'a>, item: ItemKey) -> Option<&'a str> {
+fn reason<'a>((subject, applicability): Ground<'a>, item: ItemKey, is_wanted: bool) -> Option<&'a str> {
     let facts = subject.standards.item_at(item);
     let is_meant = |entry: &ItemRef| entry.item == facts.id && subject.standards.item(entry) == Some(item);
-    let not_arisen = subject.settings.reason_not_needed(is_meant).filter(|_| facts.conditional);
+    let not_arisen = subject.settings.reason_not_needed(is_meant).filter(|_| facts.conditional && !is_wanted);
     not_arisen.or_else(|| applicability.reason(subject.standards.clause_of(item)))
 }
 
-fn assess_item(ground: Ground<'_>, item: ItemKey, providers: &[Provider]) -> ItemAssessment {
+fn assess_item(ground: Ground<'_>, shares: &Shares<'_>, item: ItemKey, providers: &[Provider]) -> ItemAssessment {
     let standards = &ground.0.standards;
-    let verdict = settle(ground, item, providers.iter().map(Provider::verdict).max().unwrap_or(ItemVerdict::Missing));
-    let reason = reason(ground, item).filter(|_| verdict == ItemVerdict::NotNeeded);
+    let share = shares.of(item, &shares::documents(providers));
+    let best = providers.iter().map(Provider::verdict).max().unwrap_or(ItemVerdict::Missing);
+    let verdict = settle(ground, item, best, share);
+    let reason =
+        reason(ground, item, share.is_some_and(|share| share.want > 0)).filter(|_| verdict == ItemVerdict::NotNeeded);
     ItemAssessment {
         item,
         clause: standards.clause_of(item),
         basis: standards.item_at(item).basis,
         verdict,
         providers: providers.to_vec(),
+        share,
         reason: reason.map(str::to_owned),
     }
 }

@@ -3,13 +3,14 @@
 //! Each document has few days on which its state changes. They are put in order once, and what rests on a document is
 //! settled again only on its days, so that the cost grows with documents and claims and not with days.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::applicability::Applicability;
 use super::clauses::{self, Standing};
 use super::items;
+use super::shares::{self, Shares};
 use super::state::{self, Clock, State};
 use super::{Assessment, ItemVerdict, Verdict};
 use crate::date::Date;
@@ -60,11 +61,24 @@ fn of_shown(subject: &Reading, assessment: &Assessment) -> Timeline {
         changes.extend(series.iter().map(|(day, state)| (*day, index, *state)));
     }
     changes.sort_unstable_by_key(|(day, index, _)| (*day, *index));
-    for of_day in changes.chunk_by(|one, next| one.0 == next.0) {
-        of_day.iter().for_each(|(_, document, state)| sweep.turn(*document, *state));
-        of_day.first().iter().for_each(|(day, ..)| sweep.settle(*day));
+    let mut days: BTreeSet<Date> = changes.iter().map(|(day, ..)| *day).collect();
+    if !sweep.shared.is_empty() {
+        days.extend(shares::turning_days(subject, clock.as_of));
+    }
+    let mut changes = changes.into_iter().peekable();
+    for day in days {
+        while let Some((_, document, state)) = changes.next_if(|(of, ..)| *of == day) {
+            sweep.turn(document, state);
+        }
+        sweep.settle(day);
     }
     Timeline { states, clauses: sweep.clauses, items: sweep.items }
+}
+
+/// Items that are due for each of several, with the documents that provide them and what they are.
+fn shared(assessment: &Assessment) -> BTreeMap<ItemKey, (Vec<DocumentIndex>, ItemVerdict)> {
+    let items = assessment.items.iter().flatten().filter(|item| item.share.is_some());
+    items.map(|item| (item.item, (shares::documents(&item.providers), item.verdict))).collect()
 }
 
 fn later_states(subject: &Reading, clock: Clock, index: DocumentIndex) -> Series<State> {
@@ -96,6 +110,8 @@ struct Sweep<'a> {
     dirty_items: BTreeSet<ItemKey>,
     clauses: Vec<Vec<Series<LaterClause>>>,
     items: Vec<Vec<Series<ItemVerdict>>>,
+    /// Items that are due for each of several, with the documents that provide them and what they were last.
+    shared: BTreeMap<ItemKey, (Vec<DocumentIndex>, ItemVerdict)>,
 }
 
 impl<'a> Sweep<'a> {
@@ -114,6 +130,7 @@ impl<'a> Sweep<'a> {
             dirty_items: BTreeSet::new(),
             clauses: standards.indexes().map(|one| vec![Vec::new(); clauses(one)]).collect(),
             items: standards.indexes().map(|one| vec![Vec::new(); items(one)]).collect(),
+            shared: shared(assessment),
         };
         sweep.count_all();
         standards.indexes().for_each(|standard| sweep.stand(standard));
@@ -180,11 +197,19 @@ impl<'a> Sweep<'a> {
                 self.note(day, key, standing);
             }
         }
+        self.dirty_items.extend(self.shared.keys());
         while let Some(item) = self.dirty_items.pop_last() {
             let counts = &self.providers[item.standard.at()][item.item.at()];
             let best = best(counts, &ItemVerdict::ALL).unwrap_or(ItemVerdict::Missing);
-            let verdict = items::settle((self.subject, self.applicability), item, best);
-            self.items[item.standard.at()][item.item.at()].push((day, verdict));
+            let share = self.shared.get(&item).and_then(|(providers, _)| {
+                let state = |document: DocumentIndex| self.states[document.at()];
+                Shares { reading: self.subject, as_of: day, state: &state }.of(item, providers)
+            });
+            let verdict = items::settle((self.subject, self.applicability), item, best, share);
+            let last = self.shared.get_mut(&item).map(|(_, last)| std::mem::replace(last, verdict));
+            if last != Some(verdict) {
+                self.items[item.standard.at()][item.item.at()].push((day, verdict));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! What a clause, or an item of documented information, is on a date.
 
+use super::shares::Share;
 use super::state::State;
 use crate::handbook::DocumentIndex;
 use crate::id::{ClauseKey, ItemKey};
@@ -89,6 +90,8 @@ pub enum ItemVerdict {
     Draft,
     /// Provided only by overdue or changed documents.
     Stale,
+    /// Documents in force provide it, but registers say that it is not known of all that should have it.
+    Incomplete,
     /// A document in force provides it.
     Provided,
     /// It is conditional, and the settings say with a reason that its condition has not arisen.
@@ -97,8 +100,14 @@ pub enum ItemVerdict {
 
 impl ItemVerdict {
     /// Every verdict, from the best to the worst.
-    pub(crate) const ALL: [ItemVerdict; 5] =
-        [ItemVerdict::NotNeeded, ItemVerdict::Provided, ItemVerdict::Stale, ItemVerdict::Draft, ItemVerdict::Missing];
+    pub(crate) const ALL: [ItemVerdict; 6] = [
+        ItemVerdict::NotNeeded,
+        ItemVerdict::Provided,
+        ItemVerdict::Incomplete,
+        ItemVerdict::Stale,
+        ItemVerdict::Draft,
+        ItemVerdict::Missing,
+    ];
 
     /// The word used in every output.
     pub fn as_str(self) -> &'static str {
@@ -106,6 +115,7 @@ impl ItemVerdict {
             ItemVerdict::Missing => "missing",
             ItemVerdict::Draft => "draft",
             ItemVerdict::Stale => "stale",
+            ItemVerdict::Incomplete => "incomplete",
             ItemVerdict::Provided => "provided",
             ItemVerdict::NotNeeded => "not-needed",
         }
@@ -188,6 +198,8 @@ pub(crate) struct ItemAssessment {
     pub(crate) verdict: ItemVerdict,
     /// Documents that provide it, those that allow the best verdict first.
     pub(crate) providers: Vec<Provider>,
+    /// Of how many it is known, where it is due for each of several.
+    pub(crate) share: Option<Share>,
     /// Why it is not needed, when the settings say so.
     pub(crate) reason: Option<String>,
 }

@@ -132,6 +132,9 @@ fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
         Kind::Indicators | Kind::Objectives => {
             return Err(Failure::new(format!("`{id}` is not something to close; its values say how it stands")));
         }
+        Kind::Services | Kind::Locations | Kind::Suppliers => {
+            return Err(Failure::new(format!("`{id}` is not something to close")));
+        }
         Kind::Audits | Kind::ManagementReviews => {
             let message = format!("`{id}` is not something to close; write under `held` when it was held");
             return Err(Failure::new(message));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::attesting::words;
 use super::{Failure, find};
-use crate::date::Date;
+use crate::date::{Date, Interval};
 use crate::edit::current;
 use crate::handbook::{PlacedEntry, Reading};
 use crate::id::DocumentId;
@@ -270,6 +270,10 @@ fn field(kind: Kind, key: &str, value: &str) -> Result<(&'static str, Written), 
                 known.name,
                 known.holds.phrase()
             )));
+        }
+        Holds::Interval => {
+            let interval = value.parse::<Interval>();
+            Written::Text(interval.map_err(|error| Failure::new(format!("{}: {error}", known.name)))?.to_string())
         }
         Holds::Text | Holds::Word(_) | Holds::Grade | Holds::Level | Holds::Sources | Holds::Target | Holds::Number => {
             Written::Text(words(value).map_err(Failure::new)?)

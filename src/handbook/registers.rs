@@ -3,6 +3,7 @@
 //! An entry is shown only where its owner is, and may be kept from further readers. Nothing is reported here.
 
 mod owners;
+mod parties;
 mod place;
 
 use std::collections::BTreeSet;
@@ -24,6 +25,7 @@ pub(crate) use owners::named_registers;
 pub(super) use owners::owned_kinds;
 
 use owners::claimants;
+use parties::Parties;
 use place::placed;
 
 /// The number of an entry in its handbook: its rank by kind, then by id.
@@ -105,6 +107,8 @@ pub(crate) struct Registers {
     pub(crate) withholds: bool,
     /// Kinds of entries that this edition shows, whether or not there are any.
     kinds: Vec<Kind>,
+    /// Kinds of which there are entries that are not shown.
+    kept: BTreeSet<Kind>,
     /// Every register as it was read, those included that are not shown.
     all: Vec<Arc<RegisterFile>>,
     unnamed: Vec<Arc<str>>,
@@ -112,6 +116,8 @@ pub(crate) struct Registers {
     linked_by: Vec<Vec<DocumentIndex>>,
     /// For each entry the other entries that name it.
     named_by: Vec<Vec<EntryIndex>>,
+    /// Services and locations by name.
+    parties: Parties,
     /// For each document the entries that name it.
     naming: AHashMap<DocumentIndex, Vec<EntryIndex>>,
 }
@@ -152,6 +158,7 @@ impl Registers {
                     registers.files.push((file, owner));
                 }
                 None => {
+                    registers.kept.extend(file.lists.iter().map(|(kind, _)| *kind).chain(file.lost.iter().copied()));
                     hidden.files.push((file.source.path().clone(), first.file.path().clone()));
                     hidden.ids.extend(file.entries.iter().flat_map(|entry| ids(entry)));
                 }
@@ -160,6 +167,7 @@ impl Registers {
         registers.missing.extend(claimants.into_values().flatten().filter_map(|one| Some((one.index?, one.item))));
         let (shown, kept): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|(_, _, entry)| shows_entry(settings, entry));
+        registers.kept.extend(kept.iter().map(|(_, _, entry)| entry.kind));
         hidden.ids.extend(kept.iter().flat_map(|(_, _, entry)| ids(entry)));
         registers.withholds = settings.is_limited();
         registers.kinds = KINDS.iter().map(|row| row.kind).filter(|kind| settings.shows_kind(*kind)).collect();
@@ -213,6 +221,7 @@ impl Registers {
                 other.into_iter().for_each(|entry| push_once(&mut named[entry.at()], from));
             }
         }
+        self.parties = Parties::of(&self.entries, documents);
         (self.linked_by, self.named_by, self.naming) = (linked, named, naming);
     }
 
@@ -244,6 +253,31 @@ impl Registers {
     /// Whether there is a register of this kind, if only an empty one.
     pub(crate) fn has(&self, kind: Kind) -> bool {
         self.list_place(kind).is_some()
+    }
+
+    /// How many entries of a kind could not be read at all, as far as anybody can count them.
+    pub(crate) fn lost(&self, kind: Kind) -> usize {
+        self.files.iter().flat_map(|(file, _)| &file.lost).filter(|lost| **lost == kind).count()
+    }
+
+    /// Whether there are entries of a kind that are not shown.
+    pub(crate) fn keeps(&self, kind: Kind) -> bool {
+        self.kept.contains(&kind)
+    }
+
+    /// The service or location with a name, which is its id or its title.
+    pub(crate) fn named(&self, kind: Kind, name: &str) -> Option<EntryIndex> {
+        self.parties.named(kind, name)
+    }
+
+    /// The documents that name a service or location, by path.
+    pub(crate) fn documents_of(&self, party: EntryIndex) -> &[DocumentIndex] {
+        self.parties.documents(party)
+    }
+
+    /// The entries that name a service or location.
+    pub(crate) fn entries_of(&self, party: EntryIndex) -> &[EntryIndex] {
+        self.parties.entries(party)
     }
 
     /// The place of the first list of a kind.

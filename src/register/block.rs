@@ -41,7 +41,7 @@ pub(crate) struct NotShown {
 pub(crate) const STATE: &str = "state";
 
 /// What an entry, an action or a decision can be on a day.
-pub(crate) const STATES: [&str; 17] = [
+pub(crate) const STATES: [&str; 19] = [
     "overdue",
     "reopened",
     "due-soon",
@@ -53,6 +53,8 @@ pub(crate) const STATES: [&str; 17] = [
     "done",
     "rejected",
     "closed",
+    "live",
+    "retired",
     "current",
     "met",
     "missed",

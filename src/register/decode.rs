@@ -216,6 +216,7 @@ impl Decoder<'_, '_> {
             Holds::Text => Value::Text(self.reader.text(slot)?.value),
             Holds::Day => Value::Day(self.reader.date(slot)?.value),
             Holds::Days => Value::Days(self.period(slot)?),
+            Holds::Interval => Value::Interval(self.reader.interval(slot)?.value),
             Holds::Word(words) => Value::Text(self.word(slot, words.iter().copied())?),
             Holds::Grade => {
                 let grades = self.terms.grades;

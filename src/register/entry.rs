@@ -43,7 +43,7 @@ pub(crate) struct Happening {
 }
 
 /// Keys of entries, and of what they contain, that say when something happened.
-const HAPPENED: [(&str, &str); 9] = [
+const HAPPENED: [(&str, &str); 10] = [
     ("found", "this was found"),
     ("held", "this was held"),
     ("closed", "this was closed"),
@@ -53,6 +53,7 @@ const HAPPENED: [(&str, &str); 9] = [
     ("scored", "this was scored"),
     ("reviewed", "this was reviewed"),
     ("date", "this was decided"),
+    ("last", "this was reviewed"),
 ];
 
 impl Entry {

@@ -22,6 +22,8 @@ pub(crate) enum Holds {
     Day,
     /// A day, or `{from, to}`.
     Days,
+    /// An interval.
+    Interval,
     /// One of these words.
     Word(&'static [&'static str]),
     /// A grade of nonconformities, as the settings name them.
@@ -68,6 +70,7 @@ impl Holds {
             Holds::Text => "a text".to_owned(),
             Holds::Day => "a date".to_owned(),
             Holds::Days => "a date, or `{from, to}`".to_owned(),
+            Holds::Interval => "an interval, such as `12 months`".to_owned(),
             Holds::Word(words) => format!("one of `{}`", words.join("`, `")),
             Holds::Grade => "a grade of the settings".to_owned(),
             Holds::Level => "a level of the settings".to_owned(),

@@ -4,6 +4,7 @@ use super::context;
 use super::entry::Entry;
 use super::grade::Grade;
 use super::key::{Holds, Key, key, needed};
+use super::parties;
 use super::views::{Audit, AuditKind, Improvement, ManagementReview, Nonconformity};
 use crate::date::Date;
 
@@ -30,6 +31,12 @@ pub(crate) enum Kind {
     Objectives,
     /// Risks and opportunities.
     Risks,
+    /// Services.
+    Services,
+    /// Locations.
+    Locations,
+    /// Suppliers of every kind.
+    Suppliers,
 }
 
 /// Where entries of a kind are shown.
@@ -285,4 +292,7 @@ pub(crate) const KINDS: &[KindRow] = &[
     super::measures::INDICATORS,
     super::measures::OBJECTIVES,
     super::measures::RISKS,
+    parties::SERVICES,
+    parties::LOCATIONS,
+    parties::SUPPLIERS,
 ];

@@ -1,6 +1,6 @@
 //! Values of entries.
 
-use crate::date::Date;
+use crate::date::{Date, Interval};
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, Span};
 
@@ -52,6 +52,8 @@ pub(crate) enum Value {
     Day(Date),
     /// Days.
     Days(Period),
+    /// An interval.
+    Interval(Interval),
     /// Names.
     Names(Vec<Located<String>>),
     /// Clauses.
@@ -72,6 +74,7 @@ impl Value {
         match self {
             Value::Text(text) => vec![text.clone()],
             Value::Day(day) => vec![day.to_string()],
+            Value::Interval(interval) => vec![interval.to_string()],
             Value::Days(period) if period.from == period.to => vec![period.from.to_string()],
             Value::Days(period) => vec![format!("{}–{}", period.from, period.to)],
             Value::Names(names) => names.iter().map(|name| name.value.clone()).collect(),
@@ -145,6 +148,14 @@ impl Record {
     pub(crate) fn days(&self, name: &str) -> Option<Period> {
         match &self.get(name)?.value {
             Value::Days(period) => Some(*period),
+            _ => None,
+        }
+    }
+
+    /// An interval.
+    pub(crate) fn interval(&self, name: &str) -> Option<Interval> {
+        match &self.get(name)?.value {
+            Value::Interval(interval) => Some(*interval),
             _ => None,
         }
     }

@@ -8,7 +8,7 @@ use super::Report;
 use super::comparison::{ComparisonEntry, comparison_entry};
 use super::registers::{self, AuditEntry, DeadlineEntry, RegisterEntry};
 use super::summary::FileBasis;
-use crate::assess::{Assessed, Assessment, Forecast, ForecastDay, ItemVerdict, State, Verdict, timeline};
+use crate::assess::{Assessed, Assessment, Forecast, ForecastDay, ItemVerdict, Share, State, Verdict, timeline};
 use crate::date::Date;
 use crate::finding::{Finding, Severity, Waived};
 use crate::handbook::DocumentIndex;
@@ -158,6 +158,11 @@ struct ItemEntry<'a> {
     keep: Keep,
     basis: Basis,
     verdict: ItemVerdict,
+    /// Of how many it is known, and of how many it should be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    have: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    want: Option<usize>,
     documents: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
@@ -292,6 +297,7 @@ fn item_entry(source: Assessed<'_>, key: crate::id::ItemKey) -> ItemEntry<'_> {
     let item = source.reading.standards.item_at(key);
     let assessed = source.assessment.item(key);
     let providers = assessed.providers.iter().filter(|provider| provider.fits);
+    let figures = assessed.share.and_then(Share::figures);
     ItemEntry {
         id: item.id.as_str(),
         name: &item.name,
@@ -299,6 +305,8 @@ fn item_entry(source: Assessed<'_>, key: crate::id::ItemKey) -> ItemEntry<'_> {
         keep: item.keep,
         basis: item.basis,
         verdict: assessed.verdict,
+        have: figures.map(|(have, _)| have),
+        want: figures.map(|(_, want)| want),
         documents: providers
             .filter_map(|provider| source.reading.handbook.document(provider.document).id())
             .map(|id| id.as_str())

@@ -131,6 +131,7 @@ impl Serialize for Field<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             Value::Text(text) => serializer.serialize_str(text),
+            Value::Interval(interval) => serializer.collect_str(interval),
             Value::Day(day) => day.serialize(serializer),
             Value::Days(period) => {
                 let mut map = serializer.serialize_map(Some(2))?;

@@ -1,14 +1,16 @@
 //! Certificates whose scope the handbook words otherwise.
 
+use super::registers::entries;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
+use crate::register::Kind;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("certificate-scope"),
     group: Group::Registers,
     severity: Severity::Note,
-    meaning: "The scope of the certificate is not word for word in the document that provides the scope of the management system.",
+    meaning: "The scope of the certificate is not word for word in the document that provides the scope of the management system, or it does not name a location that the register has inside it.",
     why: "Auditors compare the two. A difference of one word raises the question which services are covered.",
     fix: "Copy the scope statement from the certificate into the scope document.",
     example: "certificate: {scope: Managed services for customers, …}, where the scope document says managed and hosted services",
@@ -19,6 +21,27 @@ pub(super) const RULE: Rule = Rule {
 const SCOPE: &str = "sms-scope";
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    words(assessed, problems);
+    locations(assessed, problems);
+}
+
+/// Locations that are inside the scope, and that the certificate does not name.
+fn locations(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let Some(scope) = assessed.reading.settings.certificate.as_ref().and_then(|certificate| certificate.scope.as_ref()) else {
+        return;
+    };
+    let scope = collapsed(scope);
+    let inside = entries(assessed, Kind::Locations).filter(|(_, placed)| placed.entry.record.text("inside") == Some("true"));
+    for (_, placed) in inside.filter(|(_, placed)| !scope.contains(&collapsed(placed.entry.title()))) {
+        let message = format!("{} is inside the scope, but the scope of the certificate does not name it", placed.entry.title());
+        let place = placed.place(placed.entry.record.span_of("inside"));
+        let help = "ask the certification body to add it, or write `inside: false`";
+        problems.push(Problem::new(RULE.id, place, message).help(help).concerning(placed.id()));
+    }
+}
+
+/// The words of the certificate.
+fn words(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let reading = assessed.reading;
     let Some(certificate) = &reading.settings.certificate else { return };
     let Some(scope) = &certificate.scope else { return };

@@ -1,9 +1,9 @@
 //! Documents that the standard wants kept up to date and that nothing provides.
 
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, ItemAssessment, ItemVerdict};
+use crate::assess::{Assessed, ItemAssessment, ItemVerdict, Share};
 use crate::finding::{About, Problem, RuleId, Severity};
-use crate::standard::{Basis, Keep};
+use crate::standard::{Basis, Keep, Per};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("missing-document"),
@@ -33,7 +33,10 @@ pub(super) fn missing(assessed: &Assessed<'_>, rule: RuleId, keep: Keep, problem
             _ => "no document provides",
         };
         let basis = if wanted.basis == Basis::Required { "required" } else { "expected" };
-        let message = format!("{who} {} ({basis} by clause {clause})", item.name);
+        let message = match wanted.share.filter(|_| wanted.verdict == ItemVerdict::Incomplete) {
+            Some(share) => incomplete(&item.name, share, (basis, &clause.to_string())),
+            None => format!("{who} {} ({basis} by clause {clause})", item.name),
+        };
         let place = assessed.reading.settings.standards_place();
         let mut problem = Problem::new(rule, place, message).help(help(assessed, wanted));
         problem = problem.about(About::Item(wanted.item));
@@ -44,12 +47,24 @@ pub(super) fn missing(assessed: &Assessed<'_>, rule: RuleId, keep: Keep, problem
     }
 }
 
+/// What is said of an item that not all have who should.
+fn incomplete(name: &str, share: Share, (basis, clause): (&str, &str)) -> String {
+    let figures = share.figures().map_or_else(String::new, |(have, want)| format!(": {have} of {want}"));
+    format!("{name} is incomplete{figures} ({basis} by clause {clause})")
+}
+
 /// The next step: approve or review the document that provides the item, or write one.
 fn help(assessed: &Assessed<'_>, wanted: &ItemAssessment) -> String {
     let item = assessed.reading.standards.item_at(wanted.item);
     let best = wanted.providers.iter().find(|provider| provider.fits);
     let id = best.and_then(|provider| assessed.reading.handbook.document(provider.document).id());
     let step = match (wanted.verdict, id) {
+        (ItemVerdict::Incomplete, _) if item.per.contains(&Per::Service) => {
+            format!("name each live service under `services` in a document that provides `{}`", item.id)
+        }
+        (ItemVerdict::Incomplete, _) => {
+            "write under `contract` of each supplier which document in force has it, or where it is kept".to_owned()
+        }
         (ItemVerdict::Draft, Some(id)) => format!("approve {id}"),
         (ItemVerdict::Stale, Some(id)) => format!("review {id}, then record the review with `clausebook review {id}`"),
         _ => format!("add `provides: [{}]` to the document that serves as this, or write one", item.id),

@@ -4,6 +4,7 @@
 
 mod lookalike;
 mod mentioned;
+mod parties;
 mod registers;
 mod retarget;
 mod weak_claim;
@@ -245,6 +246,14 @@ rules! {
     recertification_late,
     certificate_expired,
     certificate_scope,
+    unknown_service,
+    unknown_location,
+    service_without,
+    supplier_without_contract,
+    contract_ended,
+    contract_ends_soon,
+    contract_review_overdue,
+    performance_overdue,
     next_audit_differs,
     broken_link,
     malformed_link,

@@ -54,11 +54,9 @@ pub(super) fn tone(state: EntryState) -> Tone {
         EntryState::Open => Tone::Open,
         EntryState::Planned => Tone::Future,
         EntryState::WaitsForEffect => Tone::InReview,
-        EntryState::Effective | EntryState::Held | EntryState::Done | EntryState::Closed | EntryState::Current => {
-            Tone::Current
-        }
-        EntryState::Met | EntryState::Accepted => Tone::Current,
-        EntryState::Rejected => Tone::Retired,
+        EntryState::Effective | EntryState::Held | EntryState::Done | EntryState::Closed => Tone::Current,
+        EntryState::Live | EntryState::Current | EntryState::Met | EntryState::Accepted => Tone::Current,
+        EntryState::Rejected | EntryState::Retired => Tone::Retired,
     }
 }
 
@@ -109,6 +107,15 @@ impl<'a> Portal<'a> {
         // What this edition withholds is named nowhere in it.
         let is_shown = |one: &&Located<Reference>| one.value.id().is_none_or(|id| !lookup.is_withheld(id));
         references.iter().filter(is_shown).take(MAX_LINKS).map(|one| self.reference_link(&one.value)).collect()
+    }
+
+    /// Names of services or locations as links to their pages.
+    pub(super) fn party_links(&self, kind: Kind, names: &[Located<String>]) -> Vec<Link> {
+        let link = |name: &Located<String>| match self.reading.handbook.registers.named(kind, &name.value) {
+            Some(index) => Link { text: self.entry(index).entry.title().to_owned(), url: self.entry_address(index) },
+            None => Link { text: name.value.clone(), url: String::new() },
+        };
+        names.iter().map(link).collect()
     }
 
     /// Clauses as an entry writes them.

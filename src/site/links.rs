@@ -171,6 +171,10 @@ impl Portal<'_> {
         if let Some(reason) = &assessed.reason {
             return Some(reason.clone());
         }
+        if assessed.verdict == ItemVerdict::Incomplete {
+            let (have, want) = assessed.share?.figures()?;
+            return Some(self.labels.fill("say.share", &[("have", &have.to_string()), ("want", &want.to_string())]));
+        }
         let best = assessed.providers.iter().map(Provider::verdict).max().unwrap_or(ItemVerdict::Missing);
         if self.reading.whole.is_some() && assessed.verdict != ItemVerdict::NotNeeded && assessed.verdict > best {
             return Some(self.labels.text("say.item_unseen").to_owned());

@@ -76,6 +76,9 @@ pub(super) fn shown(listed: Vec<Listed>, reading: &Reading, past: Option<&Past>)
         "certificate" => {
             is_whole && (handbook.registers.has(Kind::Audits) || reading.settings.shown_certificate().is_some())
         }
+        "services" => handbook.registers.has(Kind::Services),
+        "suppliers" => handbook.registers.has(Kind::Suppliers),
+        "locations" => handbook.registers.has(Kind::Locations),
         _ => true,
     };
     let shows_figures = reading.settings.shows_figures();

@@ -135,12 +135,48 @@ pub struct Item {
     /// Needed only once the situation arises.
     #[serde(default)]
     pub(crate) conditional: bool,
+    /// For whom it is due, where it is due for each of several.
+    #[serde(default, deserialize_with = "one_or_several")]
+    pub(crate) per: Vec<Per>,
     /// Our own default for how old it may be, in months.
     #[serde(default)]
     pub(crate) suggested_interval_months: Option<u16>,
     /// Known from one source only.
     #[serde(default)]
     pub(crate) unverified: bool,
+}
+
+/// For whom an item is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Per {
+    /// Each service that is used.
+    Service,
+    /// Each external supplier.
+    ExternalSupplier,
+    /// Each internal supplier.
+    InternalSupplier,
+    /// Each customer that acts as a supplier.
+    Customer,
+}
+
+impl Per {
+    /// The words that catalogues use.
+    pub(crate) const WORDS: [&'static str; 4] = ["service", "external-supplier", "internal-supplier", "customer"];
+}
+
+/// Reads one word or a list of them.
+fn one_or_several<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Per>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        One(Per),
+        Several(Vec<Per>),
+    }
+    Ok(match Written::deserialize(deserializer)? {
+        Written::One(per) => vec![per],
+        Written::Several(list) => list,
+    })
 }
 
 /// Whether an item is a document kept up to date or a record kept as evidence.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Per};
 use crate::finding::{Problem, reading};
 use crate::id::{ClauseId, ItemId, StandardId};
 use crate::place::{Located, SourceText, Span};
@@ -172,6 +172,10 @@ const ITEM: &[Field<Seen>] = &[
     Field::required("basis", |_, slot, reader| read_word(slot, reader, &["required", "expected"])),
     Field::optional("listed_in", |seen, slot, reader| seen.listings.extend(reader.parsed::<ClauseId>(slot))),
     Field::optional("conditional", read_flag),
+    Field::optional("per", |_, slot, reader| {
+        let words = Per::WORDS.map(|word| (word, ()));
+        reader.list(slot, |item, reader| reader.one_of(item, &words));
+    }),
     Field::optional("suggested_interval_months", |_, slot, reader| {
         reader.number(slot, 1..=1200);
     }),

@@ -23,8 +23,8 @@ pub(super) const CONTENT_FOLDER: &str = "content";
 pub(super) const STANDARDS: [&str; 2] = ["iso20000-1", "iso27001"];
 /// Keys that say what the fictional organization did and when; a draft has none of them.
 const DONE: [&str; 6] = ["approved", "effective", "date", "reviews", "changes", "supersedes"];
-/// Keys of evidence that say where something happened.
-const OF_AN_EVENT: [&str; 2] = ["services", "locations"];
+/// Keys that name services and locations of the fictional organization, which no register of a new handbook has.
+const OF_THE_ORGANIZATION: [&str; 2] = ["services", "locations"];
 /// The version of a draft.
 pub(super) const DRAFT_VERSION: &str = "\"0.1\"";
 /// The home page, and its section on what the demonstration leaves open.
@@ -81,11 +81,14 @@ impl Model {
 }
 
 /// Registers of a new handbook: empty, with an example in a comment.
-const REGISTERS: [(&str, &str); 4] = [
+const REGISTERS: [(&str, &str); 7] = [
     ("audits.yaml", include_str!("files/registers/audits.yaml")),
     ("nonconformities.yaml", include_str!("files/registers/nonconformities.yaml")),
     ("improvements.yaml", include_str!("files/registers/improvements.yaml")),
     ("management-reviews.yaml", include_str!("files/registers/management-reviews.yaml")),
+    ("services.yaml", include_str!("files/registers/services.yaml")),
+    ("suppliers.yaml", include_str!("files/registers/suppliers.yaml")),
+    ("locations.yaml", include_str!("files/registers/locations.yaml")),
 ];
 
 /// The registers that a document owns, in a folder.
@@ -168,11 +171,10 @@ fn draft(standards: &Standards, document: &Document, organization: &Organization
 }
 
 fn as_draft(front: &mut FrontEditor<'_>, evidence: Option<&records::Evidence>) {
-    DONE.iter().for_each(|key| front.remove(key));
+    DONE.iter().chain(&OF_THE_ORGANIZATION).for_each(|key| front.remove(key));
     front.set("status", "draft");
     front.set("version", DRAFT_VERSION);
     if let Some(evidence) = evidence {
-        OF_AN_EVENT.iter().for_each(|key| front.remove(key));
         front.set("title", &super::text::yaml(evidence.title));
         // What was decided on a day is the fictional organization's.
         if evidence.renamed.is_some() {

@@ -6,6 +6,7 @@ mod support;
 
 mod commands;
 mod long_lists;
+mod parties;
 mod random;
 mod reading;
 mod withheld;

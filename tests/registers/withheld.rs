@@ -13,7 +13,11 @@ const REGISTER: &str = "audits:\n- {id: A-1, title: canary1, kind: internal, pla
     nonconformities:\n- id: NC-1\n  title: canary6\n  grade: minor\n  found: 2026-01-01\n  owner: canary7\n  source: canary 8\n  cause: canary9\n  correction: canary10\n  similar: canary11\n  documents: [POL-A-001]\n\
     \x20 actions: [{what: canary12, who: canary13, due: 2026-02-01, proof: canary 14}]\n  effect: {due: 2026-03-01, who: canary15, words: canary16}\n\
     improvements:\n- {id: IMP-1, title: canary17, state: proposed, target: canary18, due: 2026-01-01}\n\
-    management_reviews:\n- {id: MR-1, title: canary19, held: 2026-01-01, present: [canary20], inputs: {feedback: canary21}, decisions: [{id: D-1, what: canary22, who: canary23, due: 2026-02-01}]}\n";
+    management_reviews:\n- {id: MR-1, title: canary19, held: 2026-01-01, present: [canary20], inputs: {feedback: canary21}, decisions: [{id: D-1, what: canary22, who: canary23, due: 2026-02-01}]}\n\
+    services:\n- {id: SV-1, title: canary32, state: live, owner: canary33, criticality: canary34, from: 2026-01-01, rto: canary35, rpo: canary36, mtd: canary37, note: canary38}\n\
+    locations:\n- {id: LO-1, title: canary39, inside: true, note: canary40}\n\
+    suppliers:\n- {id: SU-1, title: canary41, kind: external, services: [canary32], locations: [canary39], manager: canary42, judged_by: canary43, score: canary44, note: canary45,\n\
+    \x20 contract: {document: POL-A-001, location: canary46, ends: 2026-12-01, notice: 2026-11-30, review: 6 months, reviewed: 2026-01-01}, performance: {every: 1 month, last: 2026-01-02}}\n";
 
 fn fixture(class: &str, register: &str) -> Fixture {
     let owner = OWNER.replace("CLASS", class);
@@ -47,7 +51,10 @@ fn traces(fixture: &Fixture, words: &[&str]) -> Vec<String> {
 #[test]
 fn entries_of_a_withheld_document_leave_nowhere() {
     let fixture = fixture("confidential", REGISTER);
-    assert_eq!(traces(&fixture, &["canary", "register.yaml", "D-1", "IMP-1", "MR-1"]), Vec::<String>::new());
+    assert_eq!(
+        traces(&fixture, &["canary", "register.yaml", "D-1", "IMP-1", "MR-1", "SV-1", "LO-1", "SU-1"]),
+        Vec::<String>::new()
+    );
     let site = fixture.build();
     for page in ["calendar.html", "deadlines.csv", "deadlines.ics", "findings.html", "assessment.json"] {
         assert!(site.contains_key(page), "{page} is among what was searched");

@@ -56,6 +56,7 @@ fn rendered(theme: &Theme, sample: &Sample) -> BTreeMap<String, (&'static str, S
     put(&mut pages, theme, sample.entries());
     put(&mut pages, theme, sample.programme());
     put(&mut pages, theme, sample.audit());
+    put(&mut pages, theme, sample.party());
     put(&mut pages, theme, sample.certificate());
     put(&mut pages, theme, sample.management_reviews());
     put(&mut pages, theme, sample.changes());

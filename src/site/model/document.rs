@@ -146,9 +146,9 @@ pub struct Control {
     /// Roles that must know it.
     pub audience: Vec<Shared<Person>>,
     /// Services it applies to.
-    pub services: Vec<String>,
+    pub services: Vec<Link>,
     /// Locations it applies to.
-    pub locations: Vec<String>,
+    pub locations: Vec<Link>,
     /// How long a record is kept, and what then.
     pub retention: Option<String>,
     /// Where it is kept when that is not here.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::audits::NextVisit;
-use super::common::{DocumentLink, Link, Pagination, Shared};
+use super::audits::{AuditFact, NextVisit};
+use super::common::{DocumentLink, Html, Link, Pagination, Shared};
 use super::frame::Frame;
 use super::grid::{Count, Grid, Mark, RiskPicture};
 use super::page;
@@ -28,6 +28,26 @@ pub struct EntriesPage {
     /// The way to the other parts of a long list.
     pub pagination: Option<Pagination>,
 }
+
+/// A service, a supplier or a location.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartyPage {
+    /// What every page has.
+    #[serde(skip)]
+    pub frame: Frame,
+    /// Its id.
+    pub id: String,
+    /// Its state.
+    pub mark: Mark,
+    /// What its register says.
+    pub facts: Vec<(String, AuditFact)>,
+    /// What its author remarks on it.
+    pub note: Option<Html>,
+    /// What belongs to it: documents, suppliers, entries, actions.
+    pub grids: Vec<Grid>,
+}
+
+page!(PartyPage, "party.html", |page| format!("entry {}", page.id));
 
 page!(EntriesPage, "entries.html", |page| format!("the list {}", page.frame.title));
 

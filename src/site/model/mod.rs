@@ -53,7 +53,7 @@ pub use document::{
     SuspicionNote, TocEntry,
 };
 pub use entries::{
-    ClauseAudits, EntriesPage, ManagementReviewPage, NamingEntries, OpenEntries, PlannedReview, ReviewInput,
+    ClauseAudits, EntriesPage, ManagementReviewPage, NamingEntries, OpenEntries, PartyPage, PlannedReview, ReviewInput,
 };
 pub use forecast::{ForecastMonth, ForecastPicture};
 pub use frame::{Area, Frame, NavigationDocument, Neighbourhood};

@@ -5,6 +5,7 @@ use super::open_entries;
 use crate::assess::{State, edition_check, version_before};
 use crate::handbook::{Document, DocumentIndex, ReviewRule};
 use crate::markdown::Heading;
+use crate::register::Kind;
 use crate::site::body;
 use crate::site::chips;
 use crate::site::job::Job;
@@ -139,8 +140,8 @@ pub(super) fn control(portal: &Portal<'_>, index: DocumentIndex) -> Control {
         interval: interval(portal, document),
         classification: document.classification.as_deref().map(str::to_owned),
         audience: document.audience.iter().map(|role| portal.role(role)).collect(),
-        services: texts(&front.services),
-        locations: texts(&front.locations),
+        services: portal.party_links(Kind::Services, &front.services),
+        locations: portal.party_links(Kind::Locations, &front.locations),
         retention: text(&front.retention),
         location: text(&front.location),
         issuer: text(&front.issuer),

@@ -29,6 +29,7 @@ mod matrix;
 mod measures;
 mod nonconformities;
 mod open_entries;
+mod parties;
 mod plain;
 mod practices;
 mod previews;
@@ -95,6 +96,9 @@ const OWN_PAGES: &[OwnPage] = &[
     listed_in("issues", "records", Parts("issues"), entry_lists::issues),
     listed_in("competences", "records", Parts("competences"), entry_lists::competences),
     of_figures(listed_in("certificate", "records", Page("certificate"), certificate::jobs)),
+    listed_in("services", "records", Folder("services"), parties::services),
+    listed_in("suppliers", "records", Folder("suppliers"), parties::suppliers),
+    listed_in("locations", "records", Folder("locations"), parties::locations),
     listed_in("register", "lists", Parts("register"), register::jobs),
     listed_in("owners", "lists", Folder("owners"), listing::owners),
     listed_in("types", "lists", Folder("types"), listing::types),

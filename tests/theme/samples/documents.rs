@@ -221,7 +221,7 @@ pub(super) fn control(row: &Row) -> Control {
                 ..Person::default()
             }),
         ],
-        services: vec!["IAM".into(), "NET".into(), "HOS".into()],
+        services: vec![link("IAM", "services/IAM.html"), link("NET", "")],
         tags: vec!["incident".into(), "night".into()],
         source: format!("content/8.6-resolution/{}.md", slug(row.title)),
         digest: "3f9ac1d2".into(),

@@ -112,6 +112,17 @@ impl Sample {
         }
     }
 
+    pub fn party(&self) -> PartyPage {
+        PartyPage {
+            frame: Frame { registers: true, ..frame("suppliers/SUP-1.html", "SUP-1 Mail & post", None) },
+            id: "SUP-1".into(),
+            mark: mark(Tone::DueSoon, "Due soon"),
+            facts: facts(),
+            note: Some(Html::new("Two sites &amp; more.")),
+            grids: vec![grid("Documents", "d1"), grid("Findings and actions", "f1")],
+        }
+    }
+
     pub fn certificate(&self) -> CertificatePage {
         let event = CycleMark {
             x: 400,

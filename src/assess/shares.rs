@@ -1,0 +1,163 @@
+//! Items that are due for each service or supplier: how many have it, as far as registers say.
+
+use super::state::State;
+use super::verdict::{ItemVerdict, Provider};
+use crate::date::Date;
+use crate::handbook::{DocumentIndex, EntryIndex, Reading};
+use crate::id::ItemKey;
+use crate::register::{Kind, Reference, Service, ServiceState, Supplier, SupplierKind};
+use crate::standard::Per;
+
+/// Of how many an item is known, and of how many it should be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Share {
+    /// Of how many it is known.
+    pub(crate) have: usize,
+    /// Of how many it should be. What cannot be read of a register counts here, and never above.
+    pub(crate) want: usize,
+    /// Whether there are entries that this edition does not show, so that it says no figures.
+    pub(crate) withheld: bool,
+}
+
+impl Share {
+    /// Whether it is known of all.
+    pub(crate) fn is_whole(self) -> bool {
+        self.have == self.want && !self.withheld
+    }
+
+    /// Of how many it is known and should be, where this edition may say so.
+    pub(crate) fn figures(self) -> Option<(usize, usize)> {
+        (!self.withheld).then_some((self.have, self.want))
+    }
+}
+
+/// What decides how many have an item.
+pub(super) struct Shares<'a> {
+    pub(super) reading: &'a Reading,
+    pub(super) as_of: Date,
+    /// What a document is on that day.
+    pub(super) state: &'a dyn Fn(DocumentIndex) -> State,
+}
+
+impl Shares<'_> {
+    /// The share of an item; nothing where it is due once, or no register says for whom.
+    pub(super) fn of(&self, item: ItemKey, providers: &[DocumentIndex]) -> Option<Share> {
+        let per = &self.reading.standards.item_at(item).per;
+        let registers = &self.reading.handbook.registers;
+        let mut share = None;
+        for kind in [Kind::Services, Kind::Suppliers] {
+            let (lost, withheld) = (registers.lost(kind), registers.keeps(kind));
+            let is_of_kind = per.iter().any(|per| (*per == Per::Service) == (kind == Kind::Services));
+            if !is_of_kind || (!registers.has(kind) && lost == 0 && !withheld) {
+                continue;
+            }
+            let indexes = registers.of_kind(kind).map(|(index, _)| index);
+            let wanted: Vec<EntryIndex> =
+                indexes.filter(|index| per.iter().any(|per| self.wants(*per, *index))).collect();
+            let have = wanted.iter().filter(|index| self.has(**index, item, providers)).count();
+            let known: Share = share.unwrap_or_default();
+            share = Some(Share {
+                have: known.have + have,
+                want: known.want + wanted.len() + lost,
+                withheld: known.withheld || withheld,
+            });
+        }
+        share
+    }
+
+    /// Whether an entry should have it. One of unknown kind should have everything.
+    fn wants(&self, per: Per, index: EntryIndex) -> bool {
+        let entry = &self.reading.handbook.registers.entry(index).entry;
+        let is = |wanted| Supplier::of(entry).is_some_and(|one| one.kind().is_none_or(|kind| kind == wanted));
+        match per {
+            Per::Service => Service::of(entry).is_some_and(|one| one.on(self.as_of) == ServiceState::Live),
+            Per::ExternalSupplier => is(SupplierKind::External),
+            Per::InternalSupplier => is(SupplierKind::Internal),
+            Per::Customer => is(SupplierKind::Customer),
+        }
+    }
+
+    fn has(&self, index: EntryIndex, item: ItemKey, providers: &[DocumentIndex]) -> bool {
+        match Supplier::of(&self.reading.handbook.registers.entry(index).entry) {
+            Some(supplier) => self.has_contract(supplier),
+            None => self.serves(index, item, providers),
+        }
+    }
+
+    /// Whether a document that provides an item is about a service, as one of the two says.
+    fn serves(&self, service: EntryIndex, item: ItemKey, providers: &[DocumentIndex]) -> bool {
+        let handbook = &self.reading.handbook;
+        let registers = &handbook.registers;
+        let record = &registers.entry(service).entry.record;
+        let named = record.references("documents").iter().filter_map(|one| handbook.lookup.by_id(one.value.id()?));
+        let named: Vec<DocumentIndex> = named.collect();
+        let is_about =
+            |document: &&DocumentIndex| named.contains(document) || registers.documents_of(service).contains(document);
+        providers.iter().filter(is_about).any(|document| {
+            let state = (self.state)(*document);
+            let worth = super::items::worth_of(&self.reading.standards, handbook.document(*document), item, state);
+            worth == ItemVerdict::Provided
+        })
+    }
+
+    /// Whether the contract with a supplier is known and runs.
+    pub(super) fn has_contract(&self, supplier: Supplier<'_>) -> bool {
+        let in_force = |one: &Reference| {
+            let document = one.id().and_then(|id| self.reading.handbook.lookup.by_id(id));
+            document.is_some_and(|document| (self.state)(document).is_in_force())
+        };
+        let is_known =
+            supplier.is_kept_elsewhere() || supplier.documents().iter().any(|document| in_force(&document.value));
+        is_known && !supplier.has_ended(self.as_of) && !supplier.end_is_unclear()
+    }
+}
+
+/// The documents that say they provide an item.
+pub(super) fn documents(providers: &[Provider]) -> Vec<DocumentIndex> {
+    providers.iter().map(|provider| provider.document).collect()
+}
+
+/// What an item is, given what its documents allow and how many have it.
+pub(super) fn limited(best: ItemVerdict, share: Option<Share>) -> ItemVerdict {
+    match share {
+        Some(share) if !share.is_whole() => best.min(ItemVerdict::Incomplete),
+        _ => best,
+    }
+}
+
+/// The days after an assessment on which a register changes how many have an item, without anybody doing anything.
+pub(super) fn turning_days(reading: &Reading, as_of: Date) -> Vec<Date> {
+    let entries = reading.handbook.registers.entries.iter().map(|placed| &*placed.entry);
+    let mut days: Vec<Date> = entries
+        .flat_map(|entry| {
+            let service = Service::of(entry).into_iter().flat_map(Service::turning_days);
+            let supplier = Supplier::of(entry).and_then(|one| Some(one.ends()?.plus_days(1)));
+            service.chain(supplier).collect::<Vec<_>>()
+        })
+        .filter(|day| *day > as_of)
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+impl super::Assessment {
+    /// Whether the contract with a supplier is known and runs on the day of the assessment.
+    pub(crate) fn has_contract(&self, reading: &Reading, supplier: Supplier<'_>) -> bool {
+        let state = |document: DocumentIndex| self.state(document);
+        Shares { reading, as_of: self.clock.as_of, state: &state }.has_contract(supplier)
+    }
+
+    /// Items that are due for each service and that a live service does not have.
+    pub(crate) fn service_without(&self, reading: &Reading, service: EntryIndex) -> Vec<ItemKey> {
+        let state = |document: DocumentIndex| self.state(document);
+        let shares = Shares { reading, as_of: self.clock.as_of, state: &state };
+        let per_service = |item: &ItemKey| reading.standards.item_at(*item).per.contains(&Per::Service);
+        let lacks = |item: &ItemKey| !shares.serves(service, *item, &documents(&self.item(*item).providers));
+        if !shares.wants(Per::Service, service) {
+            return Vec::new();
+        }
+        let items = self.items.iter().flatten().map(|item| item.item);
+        items.filter(per_service).filter(lacks).collect()
+    }
+}

@@ -1,0 +1,73 @@
+//! Services and locations by the names that documents and entries use, which are ids or titles.
+
+use std::sync::Arc;
+
+use ahash::AHashMap;
+
+use super::super::document::{Document, DocumentIndex};
+use super::{EntryIndex, PlacedEntry, push_once};
+use crate::place::Located;
+use crate::register::Kind;
+
+/// Who names which service and which location.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parties {
+    by_name: AHashMap<(Kind, Box<str>), EntryIndex>,
+    documents: AHashMap<EntryIndex, Vec<DocumentIndex>>,
+    entries: AHashMap<EntryIndex, Vec<EntryIndex>>,
+}
+
+/// Kinds whose entries are named by words, with the key that does.
+const NAMED: [(Kind, &str); 2] = [(Kind::Services, "services"), (Kind::Locations, "locations")];
+
+impl Parties {
+    pub(super) fn of(entries: &[PlacedEntry], documents: &[Arc<Document>]) -> Parties {
+        let mut parties = Parties::default();
+        let indexed = || (0..).map(EntryIndex).zip(entries);
+        for (index, placed) in indexed().filter(|(_, placed)| NAMED.iter().any(|(kind, _)| *kind == placed.entry.kind))
+        {
+            for name in [placed.id(), placed.entry.title()] {
+                parties.by_name.entry((placed.entry.kind, name.into())).or_insert(index);
+            }
+        }
+        if parties.by_name.is_empty() {
+            return parties;
+        }
+        for (index, document) in (0..).map(DocumentIndex).zip(documents) {
+            for (kind, names) in document.front().iter().flat_map(|front| names_of(front)) {
+                for party in parties.found(kind, names) {
+                    push_once(parties.documents.entry(party).or_default(), index);
+                }
+            }
+        }
+        for (index, placed) in indexed() {
+            for (kind, key) in NAMED {
+                for party in parties.found(kind, placed.entry.record.names(key)) {
+                    push_once(parties.entries.entry(party).or_default(), index);
+                }
+            }
+        }
+        parties
+    }
+
+    fn found(&self, kind: Kind, names: &[Located<String>]) -> Vec<EntryIndex> {
+        names.iter().filter_map(|name| self.named(kind, &name.value)).collect()
+    }
+
+    pub(super) fn named(&self, kind: Kind, name: &str) -> Option<EntryIndex> {
+        self.by_name.get(&(kind, Box::from(name.trim()))).copied()
+    }
+
+    pub(super) fn documents(&self, party: EntryIndex) -> &[DocumentIndex] {
+        self.documents.get(&party).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn entries(&self, party: EntryIndex) -> &[EntryIndex] {
+        self.entries.get(&party).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The services and locations that front matter names.
+fn names_of(front: &crate::source::front_matter::FrontMatter) -> [(Kind, &[Located<String>]); 2] {
+    [(Kind::Services, &front.services), (Kind::Locations, &front.locations)]
+}

@@ -1,0 +1,259 @@
+//! What the management system is about and who takes part in it: services, locations and suppliers.
+
+use super::entry::Entry;
+use super::key::{Holds, Key, key, needed};
+use super::kinds::{Kind, KindRow, PagePlace};
+use super::value::{Record, Reference};
+use crate::date::Date;
+use crate::place::{Located, Span};
+
+const SERVICE: &[Key] = &[
+    needed("state", Holds::Word(&["planned", "live", "retired"]), "whether it is used"),
+    key("criticality", Holds::Text, "how much depends on it"),
+    key("from", Holds::Day, "the first day of use"),
+    key("until", Holds::Day, "the last day of use"),
+    key("rto", Holds::Text, "the time within which it is restored"),
+    key("rpo", Holds::Text, "how much data may be lost, as a time"),
+    key("mtd", Holds::Text, "the longest outage that customers can bear"),
+];
+
+const LOCATION: &[Key] =
+    &[needed("inside", Holds::Word(&["true", "false"]), "whether it is within the scope of the management system")];
+
+const SUPPLIER: &[Key] = &[
+    needed(
+        "kind",
+        Holds::Word(&["external", "internal", "customer"]),
+        "`internal` for another part of the organization, `customer` for a customer that acts as a supplier",
+    ),
+    key("manager", Holds::Names, "the role that manages the relationship"),
+    key("judged_by", Holds::Names, "the role that judges the work"),
+    key(
+        "contract",
+        Holds::Record(&[
+            key("document", Holds::Ids, "the document with the contract or agreement"),
+            key("location", Holds::Text, "where the contract is kept, if outside the handbook"),
+            key("ends", Holds::Day, "its last day"),
+            key("notice", Holds::Day, "the last day to give notice"),
+            key("review", Holds::Interval, "how often it is compared with what is needed"),
+            key("reviewed", Holds::Day, "the day of the last such review"),
+        ]),
+        "the contract or agreement",
+    ),
+    key(
+        "performance",
+        Holds::Record(&[
+            key("every", Holds::Interval, "how often performance is reviewed"),
+            key("last", Holds::Day, "the day of the last such review"),
+        ]),
+        "the review of performance",
+    ),
+    key("score", Holds::Text, "the result of the last evaluation"),
+];
+
+/// Services.
+pub(super) const SERVICES: KindRow = KindRow {
+    kind: Kind::Services,
+    name: "services",
+    one: "service",
+    meaning: "services, with what an outage would mean",
+    item: "service-catalogue",
+    prefix: "SVC-",
+    page: PagePlace::Each("services"),
+    keys: SERVICE,
+    columns: &["id", "title", "owner", "criticality", "rto", "rpo", "state"],
+    begins: |_| None,
+    due: |_, _, _| None,
+    closed: |_, _| None,
+};
+
+/// Locations.
+pub(super) const LOCATIONS: KindRow = KindRow {
+    kind: Kind::Locations,
+    name: "locations",
+    one: "location",
+    meaning: "locations, inside the scope and outside",
+    item: "sms-scope",
+    prefix: "LOC-",
+    page: PagePlace::Each("locations"),
+    keys: LOCATION,
+    columns: &["id", "title", "inside", "note"],
+    begins: |_| None,
+    due: |_, _, _| None,
+    closed: |_, _| None,
+};
+
+/// Suppliers.
+pub(super) const SUPPLIERS: KindRow = KindRow {
+    kind: Kind::Suppliers,
+    name: "suppliers",
+    one: "supplier",
+    meaning: "suppliers, with their contracts or agreements and reviews of their performance",
+    item: "other-parties-register",
+    prefix: "SUP-",
+    page: PagePlace::Each("suppliers"),
+    keys: SUPPLIER,
+    columns: &["id", "title", "kind", "services", "manager", "score", "state"],
+    begins: |_| None,
+    due: |entry, _, as_of| Supplier::of(entry)?.next_end(as_of).map(|(day, _)| day),
+    closed: |_, _| None,
+};
+
+/// What a service is on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ServiceState {
+    /// Not used yet.
+    Planned,
+    /// Used.
+    Live,
+    /// Not used any more.
+    Retired,
+}
+
+/// A service.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Service<'a>(&'a Entry);
+
+impl<'a> Service<'a> {
+    /// An entry as a service, if it is one.
+    pub(crate) fn of(entry: &'a Entry) -> Option<Service<'a>> {
+        (entry.kind == Kind::Services).then_some(Service(entry))
+    }
+
+    /// What it is on a day. A day that is written decides; without one the word does, and what cannot be read is live,
+    /// so that nothing is expected less of it.
+    pub(crate) fn on(self, as_of: Date) -> ServiceState {
+        let record = &self.0.record;
+        let (from, until) = (record.day("from"), record.day("until"));
+        if from.is_some_and(|from| from > as_of) {
+            return ServiceState::Planned;
+        }
+        if until.is_some_and(|until| until < as_of) {
+            return ServiceState::Retired;
+        }
+        match record.text("state") {
+            Some("planned") if from.is_none() && !record.is_unclear("from") => ServiceState::Planned,
+            Some("retired") if until.is_none() && !record.is_unclear("until") => ServiceState::Retired,
+            _ => ServiceState::Live,
+        }
+    }
+
+    /// The days after which it is something else.
+    pub(crate) fn turning_days(self) -> impl Iterator<Item = Date> {
+        let record = &self.0.record;
+        record.day("from").into_iter().chain(record.day("until").map(|until| until.plus_days(1)))
+    }
+}
+
+/// What a supplier is to the organization.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SupplierKind {
+    /// Another organization.
+    External,
+    /// Another part of the organization.
+    Internal,
+    /// A customer that acts as a supplier.
+    Customer,
+}
+
+/// A supplier.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Supplier<'a>(&'a Entry);
+
+impl<'a> Supplier<'a> {
+    /// An entry as a supplier, if it is one.
+    pub(crate) fn of(entry: &'a Entry) -> Option<Supplier<'a>> {
+        (entry.kind == Kind::Suppliers).then_some(Supplier(entry))
+    }
+
+    /// Its kind, where that can be read.
+    pub(crate) fn kind(self) -> Option<SupplierKind> {
+        match self.0.record.text("kind")? {
+            "external" => Some(SupplierKind::External),
+            "internal" => Some(SupplierKind::Internal),
+            "customer" => Some(SupplierKind::Customer),
+            _ => None,
+        }
+    }
+
+    /// The roles that manage the relationship.
+    pub(crate) fn manager(self) -> &'a [Located<String>] {
+        let manager = self.0.record.names("manager");
+        if manager.is_empty() { self.0.owners() } else { manager }
+    }
+
+    fn contract(self) -> Option<&'a Record> {
+        self.0.record.record("contract")
+    }
+
+    /// The documents with the contract.
+    pub(crate) fn documents(self) -> &'a [Located<Reference>] {
+        self.contract().map_or(&[], |contract| contract.references("document"))
+    }
+
+    /// Whether it says where the contract is kept.
+    pub(crate) fn is_kept_elsewhere(self) -> bool {
+        self.contract().is_some_and(|contract| contract.text("location").is_some())
+    }
+
+    /// The last day of the contract.
+    pub(crate) fn ends(self) -> Option<Date> {
+        self.contract()?.day("ends")
+    }
+
+    /// Whether nobody knows the last day of the contract.
+    pub(crate) fn end_is_unclear(self) -> bool {
+        self.0.record.is_unclear("contract") && self.contract().is_none_or(|contract| contract.is_unclear("ends"))
+    }
+
+    /// Whether the contract has ended before a day.
+    pub(crate) fn has_ended(self, as_of: Date) -> bool {
+        self.ends().is_some_and(|ends| ends < as_of)
+    }
+
+    /// The next day on which somebody decides on the contract, with its key: the last one for notice, then its last day.
+    pub(crate) fn next_end(self, as_of: Date) -> Option<(Date, &'static str)> {
+        let ends = self.ends();
+        let ahead = |day: &Date| *day >= as_of && ends.is_none_or(|ends| *day <= ends);
+        let notice = self.contract()?.day("notice").filter(ahead).map(|day| (day, "notice"));
+        notice.or(ends.map(|day| (day, "ends")))
+    }
+
+    /// The day by which the contract is to be reviewed. One that was never reviewed is due from the beginning of time.
+    pub(crate) fn contract_review(self, as_of: Date) -> Option<Date> {
+        repeated(self.contract()?, ("review", "reviewed"), as_of)
+    }
+
+    /// The day by which the performance is to be reviewed. One that was never reviewed is due from the beginning of time.
+    pub(crate) fn performance_review(self, as_of: Date) -> Option<Date> {
+        repeated(self.0.record.record("performance")?, ("every", "last"), as_of)
+    }
+
+    /// The day of the last review of the contract, as far as it was held on a day.
+    pub(crate) fn reviewed(self, as_of: Date) -> Option<Date> {
+        self.contract()?.day("reviewed").filter(|on| *on <= as_of)
+    }
+
+    /// The day of the last review of the performance, as far as it was held on a day.
+    pub(crate) fn measured(self, as_of: Date) -> Option<Date> {
+        self.0.record.record("performance")?.day("last").filter(|on| *on <= as_of)
+    }
+
+    /// The place of a key of the contract.
+    pub(crate) fn contract_span(self, name: &str) -> Span {
+        self.contract().map_or(self.0.id.span, |contract| contract.get(name).map_or(contract.span, |value| value.span))
+    }
+
+    /// The place of a key of the review of performance.
+    pub(crate) fn performance_span(self, name: &str) -> Span {
+        let performance = self.0.record.record("performance");
+        performance.map_or(self.0.id.span, |record| record.get(name).map_or(record.span, |value| value.span))
+    }
+}
+
+/// When something is due again that is done every so often.
+fn repeated(record: &Record, (every, last): (&str, &str), as_of: Date) -> Option<Date> {
+    let every = record.interval(every)?;
+    let done = record.day(last).filter(|on| *on <= as_of);
+    Some(done.map_or(Date::FIRST, |on| on.plus(every)))
+}

@@ -1,0 +1,28 @@
+//! Contracts that have ended.
+
+use super::parties::suppliers;
+use super::registers::days;
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("contract-ended"),
+    group: Group::Registers,
+    severity: Severity::Error,
+    meaning: "The last day of the contract with a supplier is past.",
+    why: "Nothing obliges the supplier any more, and its contract no longer counts.",
+    fix: "Renew the contract and write its new last day under `contract.ends`, or remove the supplier.",
+    example: "ends: 2026-11-21, on 2026-11-22",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let as_of = assessed.assessment.clock.as_of;
+    for (placed, supplier) in suppliers(assessed) {
+        let Some(ends) = supplier.ends().filter(|ends| *ends < as_of) else { continue };
+        let message = format!("the contract with {} ended on {ends}, {} ago", placed.id(), days(ends.days_until(as_of)));
+        let place = placed.place(supplier.contract_span("ends"));
+        problems.push(Problem::new(RULE.id, place, message).help(RULE.fix).concerning(placed.id()));
+    }
+}

@@ -1,0 +1,35 @@
+//! Contracts that were to be reviewed.
+
+use super::parties::suppliers;
+use super::registers::days;
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("contract-review-overdue"),
+    group: Group::Registers,
+    severity: Severity::Warning,
+    meaning: "A contract has not been reviewed within its interval, or never.",
+    why: "Requirements change, and a contract that nobody compares with them no longer supports what you promise.",
+    fix: "Review the contract and write the day under `contract.reviewed`.",
+    example: "contract: {review: 12 months, reviewed: 2025-11-21}, on 2026-11-22",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let as_of = assessed.assessment.clock.as_of;
+    for (placed, supplier) in suppliers(assessed) {
+        let Some(due) = supplier.contract_review(as_of).filter(|due| *due < as_of) else { continue };
+        let id = placed.id();
+        let (message, key) = match supplier.reviewed(as_of) {
+            Some(_) => {
+                let late = days(due.days_until(as_of));
+                (format!("the contract with {id} was to be reviewed by {due} and is {late} late"), "reviewed")
+            }
+            None => (format!("the contract with {id} has no day of a review"), "review"),
+        };
+        let place = placed.place(supplier.contract_span(key));
+        problems.push(Problem::new(RULE.id, place, message).help(RULE.fix).concerning(id));
+    }
+}

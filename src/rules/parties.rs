@@ -1,0 +1,51 @@
+//! What rules on services, locations and suppliers share.
+
+use super::registers::entries;
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId};
+use crate::handbook::PlacedEntry;
+use crate::place::{Located, Place};
+use crate::register::{Kind, Supplier};
+use crate::source::front_matter::FrontMatter;
+use crate::spelling::suggestion;
+
+/// Every supplier.
+pub(super) fn suppliers<'a>(
+    assessed: &Assessed<'a>,
+) -> impl Iterator<Item = (&'a PlacedEntry, Supplier<'a>)> + use<'a> {
+    entries(assessed, Kind::Suppliers).filter_map(|(_, placed)| Some((placed, Supplier::of(&placed.entry)?)))
+}
+
+/// Names in front matter and in entries that no service or location has, where there is a register of them all.
+pub(super) fn unknown(
+    assessed: &Assessed<'_>,
+    (rule, kind, key): (RuleId, Kind, &str),
+    names: fn(&FrontMatter) -> &[Located<String>],
+    problems: &mut Vec<Problem>,
+) {
+    let handbook = &assessed.reading.handbook;
+    let registers = &handbook.registers;
+    // A name may be that of an entry which cannot be read or is not shown.
+    if !registers.has(kind) || registers.lost(kind) > 0 || registers.keeps(kind) {
+        return;
+    }
+    let one = kind.row().one;
+    let known: Vec<&str> =
+        registers.of_kind(kind).flat_map(|(_, placed)| [placed.id(), placed.entry.title()]).collect();
+    let mut report = |name: &Located<String>, place: Place| {
+        if registers.named(kind, &name.value).is_none() {
+            let message = format!("`{}` is not a {one} of the register", name.value);
+            let near = suggestion(&name.value, known.iter().copied());
+            let help = near.unwrap_or_else(|| format!("add the {one} to the register"));
+            problems.push(Problem::new(rule, place, message).help(help));
+        }
+    };
+    for document in &handbook.documents {
+        for name in document.front().into_iter().flat_map(names) {
+            report(name, document.place(name.span));
+        }
+    }
+    for placed in &registers.entries {
+        placed.entry.record.names(key).iter().for_each(|name| report(name, placed.place(name.span)));
+    }
+}

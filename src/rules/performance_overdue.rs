@@ -1,0 +1,35 @@
+//! Suppliers whose performance was to be reviewed.
+
+use super::parties::suppliers;
+use super::registers::days;
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("performance-overdue"),
+    group: Group::Registers,
+    severity: Severity::Warning,
+    meaning: "The performance of a supplier has not been reviewed within its interval, or never.",
+    why: "A supplier who misses targets unnoticed makes you miss yours.",
+    fix: "Review the performance and write the day under `performance.last`.",
+    example: "performance: {every: 6 months, last: 2026-05-21}, on 2026-11-22",
+    check: Check::Handbook(check),
+};
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let as_of = assessed.assessment.clock.as_of;
+    for (placed, supplier) in suppliers(assessed) {
+        let Some(due) = supplier.performance_review(as_of).filter(|due| *due < as_of) else { continue };
+        let id = placed.id();
+        let (message, key) = match supplier.measured(as_of) {
+            Some(_) => {
+                let late = days(due.days_until(as_of));
+                (format!("the performance of {id} was to be reviewed by {due} and is {late} late"), "last")
+            }
+            None => (format!("the performance of {id} has no day of a review"), "every"),
+        };
+        let place = placed.place(supplier.performance_span(key));
+        problems.push(Problem::new(RULE.id, place, message).help(RULE.fix).concerning(id));
+    }
+}

@@ -1,0 +1,256 @@
+//! Services, suppliers and locations: a list of each, and a page for each of them.
+
+use std::collections::BTreeSet;
+
+use super::entry_grids::actions;
+use crate::assess::State;
+use crate::handbook::{DocumentIndex, EntryIndex};
+use crate::register::{Kind, PagePlace, Record, STATE, Supplier, Value};
+use crate::site::entries::joined;
+use crate::site::job::Job;
+use crate::site::links::url;
+use crate::site::model::{AuditFact, EntriesPage, Frame, Grid, GridCell, GridRow, Link, Mark, PartyPage, Tone};
+use crate::site::portal::Portal;
+use crate::url::SitePath;
+
+/// A list has at most this many rows.
+const MAX_ROWS: usize = 500;
+
+/// Services.
+pub(super) fn services(portal: &Portal<'_>) -> Vec<Job> {
+    of_kind(portal, Kind::Services)
+}
+
+/// Suppliers.
+pub(super) fn suppliers(portal: &Portal<'_>) -> Vec<Job> {
+    of_kind(portal, Kind::Suppliers)
+}
+
+/// Locations.
+pub(super) fn locations(portal: &Portal<'_>) -> Vec<Job> {
+    of_kind(portal, Kind::Locations)
+}
+
+fn of_kind(portal: &Portal<'_>, kind: Kind) -> Vec<Job> {
+    let registers = &portal.reading.handbook.registers;
+    if !registers.has(kind) {
+        return Vec::new();
+    }
+    let each = registers
+        .of_kind(kind)
+        .map(|(index, placed)| Job::page(placed.page.clone(), move |portal| page(portal, (kind, index))));
+    std::iter::once(Job::page(list_path(kind), move |portal| list(portal, kind))).chain(each).collect()
+}
+
+fn list_path(kind: Kind) -> SitePath {
+    match kind.row().page {
+        PagePlace::Each(folder) => SitePath::page(&format!("{folder}/index")),
+        PagePlace::List(name) => SitePath::page(name),
+    }
+}
+
+fn list(portal: &Portal<'_>, kind: Kind) -> EntriesPage {
+    let key = kind.row().name;
+    let title = portal.labels.text(&format!("pages.{key}")).to_owned();
+    let row = |index: &EntryIndex| GridRow {
+        id: String::new(),
+        cells: kind.row().columns.iter().map(|column| cell(portal, *index, column)).collect(),
+    };
+    let columns = kind.row().columns.iter().map(|column| column_label(portal, column)).collect();
+    let rows = portal.known_entries(kind).iter().map(row).collect();
+    EntriesPage {
+        lead: portal.labels.text(&format!("lead.{key}")).to_owned(),
+        counts: Vec::new(),
+        owners: portal.register_owners(&[kind]),
+        grid: Grid { label: title.clone(), columns, rows, more: 0 }.at_most(MAX_ROWS),
+        pagination: None,
+        risks: None,
+        frame: Frame { registers: true, ..portal.frame(&list_path(kind), title, key) },
+    }
+}
+
+fn column_label(portal: &Portal<'_>, column: &str) -> String {
+    portal.labels.text(&format!("entries.column.{column}")).to_owned()
+}
+
+fn cell(portal: &Portal<'_>, index: EntryIndex, column: &str) -> GridCell {
+    let record = &portal.entry(index).entry.record;
+    match (column, record.get(column).map(|value| &value.value)) {
+        ("id", _) => portal.entry_cell(index),
+        (STATE, _) => GridCell::mark(portal.entry_mark(index)),
+        (_, Some(Value::Day(day))) => GridCell::day(Some(*day)),
+        (_, Some(value)) => {
+            let AuditFact { text, links, .. } = fact(portal, column, value);
+            GridCell { links, ..GridCell::text(text) }
+        }
+        (_, None) => GridCell::default(),
+    }
+}
+
+/// A value as a fact: links where there are pages of what it names.
+fn fact(portal: &Portal<'_>, key: &str, value: &Value) -> AuditFact {
+    let links = |links: Vec<Link>| AuditFact { links, ..AuditFact::default() };
+    match (key, value) {
+        ("services", Value::Names(names)) => links(portal.party_links(Kind::Services, names)),
+        ("locations", Value::Names(names)) => links(portal.party_links(Kind::Locations, names)),
+        (_, Value::Day(day)) => AuditFact { day: Some(*day), ..AuditFact::default() },
+        (_, Value::References(references)) => links(portal.reference_links(references)),
+        (_, Value::Clauses(clauses)) => links(portal.clause_refs(clauses)),
+        (_, Value::Interval(interval)) => AuditFact { text: portal.every(*interval), ..AuditFact::default() },
+        ("inside", Value::Text(word)) => {
+            AuditFact { text: portal.labels.text(&format!("parties.inside.{word}")).to_owned(), ..AuditFact::default() }
+        }
+        ("kind", Value::Text(word)) => {
+            AuditFact { text: portal.labels.text(&format!("parties.kind.{word}")).to_owned(), ..AuditFact::default() }
+        }
+        (_, value) => AuditFact { text: value.texts().join(", "), ..AuditFact::default() },
+    }
+}
+
+fn page(portal: &Portal<'_>, (kind, index): (Kind, EntryIndex)) -> PartyPage {
+    let placed = portal.entry(index);
+    let key = kind.row().name;
+    let list = Link { text: portal.labels.text(&format!("pages.{key}")).to_owned(), url: url(&list_path(kind)) };
+    let frame = portal.frame(&placed.page, format!("{} {}", placed.id(), placed.entry.title()), key);
+    let grids = [documents(portal, index), suppliers_of(portal, index), entries(portal, index)];
+    let actions = actions(portal, portal.labels.text("registers.actions"), &[index]);
+    PartyPage {
+        frame: Frame { registers: true, crumbs: vec![list], ..frame },
+        id: placed.id().to_owned(),
+        mark: portal.entry_mark(index),
+        facts: facts(portal, index),
+        note: portal.entry_note(index),
+        grids: grids
+            .into_iter()
+            .chain([actions])
+            .filter(|grid| !grid.rows.is_empty())
+            .map(|grid| grid.at_most(MAX_ROWS))
+            .collect(),
+    }
+}
+
+/// Keys that stand elsewhere on the page.
+const ELSEWHERE: [&str; 7] = ["id", "title", "note", "actions", "classification", "documents", STATE];
+
+fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
+    let placed = portal.entry(index);
+    let mut facts = Vec::new();
+    for (key, value) in placed.entry.record.values().filter(|(key, _)| !ELSEWHERE.contains(key)) {
+        match &value.value {
+            Value::Record(record) => facts.extend(inner_facts(portal, key, record)),
+            value => facts.push((column_label(portal, key), fact(portal, key, value))),
+        }
+    }
+    if let Some(supplier) = Supplier::of(&placed.entry)
+        && !portal.assessment.has_contract(portal.reading, supplier)
+    {
+        let text = portal.labels.text("parties.no_contract").to_owned();
+        facts.push((column_label(portal, "contract"), AuditFact { text, ..AuditFact::default() }));
+    }
+    let owner = portal.document_link(placed.owner);
+    let link = Link { text: format!("{} {}", owner.id, owner.title), url: owner.url.clone() };
+    facts.push((
+        portal.labels.text("control.source").to_owned(),
+        AuditFact { links: vec![link], ..AuditFact::default() },
+    ));
+    facts
+}
+
+fn inner_facts(portal: &Portal<'_>, key: &str, record: &Record) -> Vec<(String, AuditFact)> {
+    let label = |inner: &str| portal.labels.text(&format!("parties.{key}.{inner}")).to_owned();
+    record.values().map(|(inner, value)| (label(inner), fact(portal, inner, &value.value))).collect()
+}
+
+/// Documents about it.
+fn documents(portal: &Portal<'_>, index: EntryIndex) -> Grid {
+    let handbook = &portal.reading.handbook;
+    let record = &portal.entry(index).entry.record;
+    let mut list: BTreeSet<DocumentIndex> = handbook.registers.documents_of(index).iter().copied().collect();
+    list.extend(record.references("documents").iter().filter_map(|one| handbook.lookup.by_id(one.value.id()?)));
+    if let Some(supplier) = Supplier::of(&portal.entry(index).entry) {
+        list.extend(supplier.documents().iter().filter_map(|one| handbook.lookup.by_id(one.value.id()?)));
+    }
+    let row = |document: &DocumentIndex| {
+        let link = portal.document_link(*document);
+        let provides = portal.document(*document).provides.iter();
+        let items: Vec<&str> =
+            provides.map(|(item, _)| portal.reading.standards.item_at(*item).name.as_str()).collect();
+        let front = portal.document(*document).front();
+        let cells = vec![
+            GridCell {
+                url: link.url.clone(),
+                note: items.join(", "),
+                ..GridCell::text(format!("{} {}", link.id, link.title).trim())
+            },
+            if portal.shows_figures() { GridCell::mark(state(portal, *document)) } else { GridCell::default() },
+            GridCell::text(joined(front.map_or(&[], |front| &front.owner))),
+        ];
+        GridRow { id: String::new(), cells }
+    };
+    let columns = portal.heads(&["document", "state", "owner"]);
+    let label = portal.labels.text("entries.column.documents").to_owned();
+    Grid { label, columns, rows: list.iter().map(row).collect(), more: 0 }
+}
+
+/// What a document is, in words.
+fn state(portal: &Portal<'_>, document: DocumentIndex) -> Mark {
+    let state = portal.assessment.state(document);
+    let tone = match state {
+        State::Current => Tone::Current,
+        State::DueSoon => Tone::DueSoon,
+        State::Overdue | State::Changed => Tone::Overdue,
+        State::Future => Tone::Future,
+        State::InReview => Tone::InReview,
+        State::Draft => Tone::Open,
+        State::Retired => Tone::Retired,
+    };
+    portal.tone(tone, &format!("state.{}", state.as_str()))
+}
+
+/// Suppliers that a service depends on.
+fn suppliers_of(portal: &Portal<'_>, index: EntryIndex) -> Grid {
+    let columns = ["id", "title", "kind", "manager", STATE];
+    let row = |supplier: &EntryIndex| GridRow {
+        id: String::new(),
+        cells: columns.iter().map(|column| cell(portal, *supplier, column)).collect(),
+    };
+    let naming = naming(portal, index).into_iter().filter(|one| portal.entry(*one).entry.kind == Kind::Suppliers);
+    Grid {
+        label: portal.labels.text("pages.suppliers").to_owned(),
+        columns: columns.iter().map(|column| column_label(portal, column)).collect(),
+        rows: naming.map(|one| row(&one)).collect(),
+        more: 0,
+    }
+}
+
+/// Other entries that name it: findings, risks, audits.
+fn entries(portal: &Portal<'_>, index: EntryIndex) -> Grid {
+    let row = |one: &EntryIndex| {
+        let placed = portal.entry(*one);
+        let kind = portal.labels.text(&format!("entries.one.{}", placed.entry.kind.as_str())).to_owned();
+        let due = portal.assessment.entry(*one).and_then(|life| life.due);
+        let cells = vec![
+            portal.entry_cell(*one),
+            GridCell { note: kind, ..GridCell::text(placed.entry.title()) },
+            GridCell::mark(portal.entry_mark(*one)),
+            GridCell::text(joined(placed.entry.owners())),
+            GridCell::day(due),
+        ];
+        GridRow { id: String::new(), cells }
+    };
+    let naming = naming(portal, index).into_iter().filter(|one| portal.entry(*one).entry.kind != Kind::Suppliers);
+    Grid {
+        label: portal.labels.text("open_entries.title").to_owned(),
+        columns: portal.heads(&["id", "entry", "state", "owner", "due"]),
+        rows: naming.map(|one| row(&one)).collect(),
+        more: 0,
+    }
+}
+
+/// Entries that name it, by words or by id, as far as they are known on the day.
+fn naming(portal: &Portal<'_>, index: EntryIndex) -> Vec<EntryIndex> {
+    let registers = &portal.reading.handbook.registers;
+    let all: BTreeSet<EntryIndex> =
+        registers.entries_of(index).iter().chain(registers.named_by(index)).copied().collect();
+    all.into_iter().filter(|one| portal.assessment.entry(*one).is_some()).collect()
+}

@@ -1,0 +1,150 @@
+//! Items that are due for each service and supplier, against an independent count over random registers.
+
+use std::fmt::Write;
+
+use super::random::Numbers;
+use super::support::Fixture;
+
+/// What a supplier's contract can be on 2026-11-22, and whether it is known and runs.
+const CONTRACTS: [(&str, bool); 12] = [
+    ("", false),
+    (", contract: {location: File 1}", true),
+    (", contract: {document: AGR-1}", true),
+    (", contract: {document: AGR-2}", false),
+    (", contract: {document: AGR-2, location: File 1}", true),
+    (", contract: {location: File 1, ends: 2026-11-21}", false),
+    (", contract: {location: File 1, ends: 2026-11-22}", true),
+    (", contract: {document: AGR-1, ends: 2026-11-23}", true),
+    (", contract: {location: File 1, ends: 2026-11-31}", false),
+    (", contract: {location: File 1, ends: soon}", false),
+    (", contract: {ends: 2030-01-01}", false),
+    (", contract: File 1", false),
+];
+
+/// What a service can be on that day, and whether it is live.
+const SERVICES: [(&str, bool); 10] = [
+    ("state: live", true),
+    ("state: planned", false),
+    ("state: retired", false),
+    ("state: lively", true),
+    ("state: live, from: 2026-11-22", true),
+    ("state: live, from: 2026-11-23", false),
+    ("state: live, until: 2026-11-22", true),
+    ("state: live, until: 2026-11-21", false),
+    ("state: planned, from: 2026-11-22", true),
+    ("state: retired, until: 2026-11-22", true),
+];
+
+const KINDS: [&str; 4] = ["external", "internal", "customer", "friendly"];
+
+const SETTINGS: &str = "title: Test\nstandards: [iso20000-1]\nas_of: 2026-11-22\n";
+
+fn agreement(id: &str, more: &str) -> String {
+    format!(
+        "---\nid: {id}\ntitle: Agreement {id}\ntype: agreement\nowner: Service Manager\napprover: Director\n{more}\n---\n\nWhat is agreed with everybody.\n"
+    )
+}
+
+fn item(assessment: &serde_json::Value, id: &str) -> (String, Option<u64>, Option<u64>) {
+    let items = assessment["standards"].as_array().into_iter().flatten();
+    let mut items = items.flat_map(|standard| standard["documented_information"].as_array().into_iter().flatten());
+    let item = items.find(|item| item["id"] == id).unwrap_or_else(|| panic!("no {id}: {assessment}"));
+    (item["verdict"].as_str().unwrap_or_default().to_owned(), item["have"].as_u64(), item["want"].as_u64())
+}
+
+fn assess(register: Option<&str>, services: &[String]) -> serde_json::Value {
+    let registers = if register.is_some() { "registers: [register.yaml]\n" } else { "" };
+    let in_force = format!(
+        "status: approved\napproved: 2026-01-01\nprovides: [supplier-contract, internal-supplier-agreement, sla]\n{registers}services: [{}]",
+        services.join(", ")
+    );
+    let (one, two) = (agreement("AGR-1", &in_force), agreement("AGR-2", "status: draft"));
+    let mut files = vec![("clausebook.yaml", SETTINGS), ("content/one.md", &one), ("content/two.md", &two)];
+    files.extend(register.map(|register| ("content/register.yaml", register)));
+    Fixture::new(&files).assess()
+}
+
+#[test]
+fn an_item_is_provided_when_it_is_known_of_each_who_should_have_it() {
+    for seed in 0..24 {
+        let mut numbers = Numbers::new(seed + 1);
+        let mut text = "suppliers:\n".to_owned();
+        // Of external suppliers, and of the others: how many have it, and how many should.
+        let (mut external, mut other) = ((0, 0), (0, 0));
+        for at in 0..[0, 1, 5][seed as usize % 3] {
+            let (contract, runs) = CONTRACTS[numbers.below(12) as usize];
+            let kind = KINDS[numbers.below(4) as usize];
+            let is_lost = numbers.below(10) == 0;
+            let id = if is_lost { String::new() } else { format!("id: S-{at}, ") };
+            writeln!(text, "- {{{id}title: Supplier {at}, kind: {kind}{contract}}}").expect("text");
+            let has = u64::from(runs && !is_lost);
+            // One of whom nobody knows what it is needs both.
+            let is_unknown = is_lost || kind == "friendly";
+            if is_unknown || kind == "external" {
+                external = (external.0 + has, external.1 + 1);
+            }
+            if is_unknown || kind != "external" {
+                other = (other.0 + has, other.1 + 1);
+            }
+        }
+        let assessment = assess(Some(&text), &[]);
+        for (id, (have, want)) in [("supplier-contract", external), ("internal-supplier-agreement", other)] {
+            let verdict = if have == want { "provided" } else { "incomplete" };
+            assert_eq!(item(&assessment, id), (verdict.to_owned(), Some(have), Some(want)), "{id} in\n{text}");
+        }
+        assert_eq!(item(&assessment, "sla"), ("provided".to_owned(), None, None), "no register of services");
+    }
+}
+
+#[test]
+fn a_live_service_is_named_by_a_document_that_provides_the_item() {
+    for seed in 0..24 {
+        let mut numbers = Numbers::new(seed + 100);
+        let mut text = "services:\n".to_owned();
+        let (mut have, mut want) = (0, 0);
+        let mut named = Vec::new();
+        for at in 0..[0, 1, 5][seed as usize % 3] {
+            let (words, is_live) = SERVICES[numbers.below(10) as usize];
+            let way = numbers.below(4);
+            let documents = if way == 2 { ", documents: [AGR-1]" } else { "" };
+            match way {
+                0 => named.push(format!("S{at}")),
+                1 => named.push(format!("Service {at}")),
+                _ => {}
+            }
+            writeln!(text, "- {{id: S{at}, title: Service {at}, {words}{documents}}}").expect("text");
+            want += u64::from(is_live);
+            have += u64::from(is_live && way < 3);
+        }
+        let verdict = if have == want { "provided" } else { "incomplete" };
+        let assessment = assess(Some(&text), &named);
+        assert_eq!(item(&assessment, "sla"), (verdict.to_owned(), Some(have), Some(want)), "{named:?} in\n{text}");
+    }
+}
+
+#[test]
+fn without_a_register_nothing_changes() {
+    let assessment = assess(None, &[]);
+    for id in ["sla", "supplier-contract", "internal-supplier-agreement"] {
+        assert_eq!(item(&assessment, id), ("provided".to_owned(), None, None));
+    }
+}
+
+/// A table says the same as a mapping.
+#[test]
+fn a_register_can_be_a_table() {
+    let table = "id,title,kind,contract.location,contract.ends\nS-1,Post,external,File 1,\nS-2,\"Power, light\",external,,\n\
+                 S-3,Water,external,File 3,2026-11-21\nS-4,Gas,external\n";
+    let one = agreement(
+        "AGR-1",
+        "status: approved\napproved: 2026-01-01\nprovides: [supplier-contract]\nregisters: [suppliers.csv]",
+    );
+    let fixture =
+        Fixture::new(&[("clausebook.yaml", SETTINGS), ("content/one.md", &one), ("content/suppliers.csv", table)]);
+    assert_eq!(item(&fixture.assess(), "supplier-contract"), ("incomplete".to_owned(), Some(1), Some(4)));
+    let new = fixture.run(&["new", "--register", "suppliers", "Steam; heat", "--set", "kind=external"]);
+    assert!(new.status.success(), "{}", String::from_utf8_lossy(&new.stderr));
+    let text = std::fs::read_to_string(fixture.path("content/suppliers.csv")).expect("the table");
+    assert!(text.starts_with(table) && text.lines().count() == 6, "{text}");
+    assert_eq!(item(&fixture.assess(), "supplier-contract"), ("incomplete".to_owned(), Some(1), Some(5)));
+}
