@@ -1,5 +1,7 @@
 //! Entries with figures as what they are: an indicator, an objective, a risk.
 
+use std::fmt;
+
 use super::entry::Entry;
 use super::kinds::Kind;
 use super::measure::{Decimal, MeasuredPeriod, Rhythm, Target};
@@ -171,9 +173,20 @@ pub(crate) struct Score {
 }
 
 impl Score {
+    /// A score as it is written.
+    pub(crate) fn of(record: &Record) -> Option<Score> {
+        Some(Score { likelihood: record.number("likelihood")?, impact: record.number("impact")? })
+    }
+
     /// Likelihood times impact.
     pub(crate) fn product(self) -> u32 {
         u32::from(self.likelihood) * u32::from(self.impact)
+    }
+}
+
+impl fmt::Display for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} × {} = {}", self.likelihood, self.impact, self.product())
     }
 }
 
@@ -194,8 +207,7 @@ impl<'a> Risk<'a> {
 
     /// A score, under `now` or `after`.
     pub(crate) fn score(self, key: &str) -> Option<Score> {
-        let record = self.0.record.record(key)?;
-        Some(Score { likelihood: record.number("likelihood")?, impact: record.number("impact")? })
+        Score::of(self.0.record.record(key)?)
     }
 
     /// The last day on which its acceptance holds.

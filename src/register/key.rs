@@ -59,7 +59,7 @@ impl Holds {
             Holds::Day | Holds::Days => None,
             Holds::Word(words) => words.first().copied(),
             Holds::Grade => Some("minor"),
-            Holds::Target => Some("\">= 90%\""),
+            Holds::Target => Some("\">=90%\""),
             _ => Some("..."),
         }
     }

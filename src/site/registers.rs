@@ -9,7 +9,7 @@ use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry};
 use crate::html::{escape, escape_text};
 use crate::markdown::CodeBlock;
 use crate::place::Located;
-use crate::register::{Action, Block, ENTRY, Record, Reference, STATE, Shown, Value, read_block};
+use crate::register::{Action, Block, ENTRY, Record, Reference, STATE, Score, Shown, Value, read_block};
 use crate::url::SitePath;
 
 /// Most rows of a table in a text.
@@ -232,7 +232,10 @@ impl<'a> Table<'a> {
                 }
                 out.push_str("</ul>");
             }
-            Value::Record(record) => self.record(out, record),
+            Value::Record(record) => match Score::of(record) {
+                Some(score) => escape_text(out, &score.to_string()),
+                None => self.record(out, record),
+            },
             Value::Day(_) | Value::Days(_) => {
                 out.push_str("<span class=\"when\">");
                 escape_text(out, &value.texts().join(", "));

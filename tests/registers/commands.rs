@@ -174,11 +174,15 @@ fn a_register_in_json_stays_json() {
 
 #[test]
 fn the_command_that_explain_suggests_works() {
-    let fixture = fixture("audits: []\nnonconformities: []\nimprovements: []\nmanagement_reviews: []\n");
-    for kind in ["audits", "nonconformities", "improvements", "management_reviews"] {
+    let fixture = fixture(
+        "audits: []\nnonconformities: []\nimprovements: []\nmanagement_reviews: []\nindicators: []\nobjectives: []\nrisks: []\n",
+    );
+    for kind in ["audits", "nonconformities", "improvements", "management_reviews", "indicators", "objectives", "risks"]
+    {
         let explained = done(&fixture, &["explain", kind]);
         let line = explained.lines().find_map(|line| line.trim().strip_prefix("clausebook ")).expect("a command");
-        let words: Vec<&str> = line.split(' ').map(|word| word.trim_matches('"')).collect();
+        let line = line.replace('"', "");
+        let words: Vec<&str> = line.split(' ').collect();
         done(&fixture, &words);
     }
 }

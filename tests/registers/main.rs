@@ -35,7 +35,7 @@ const STANDARD: &str = "id: own\ntitle: Group rules\nclauses:\n- {id: '1', title
     - {id: '2', title: Nights, coverage_unit: true}\n";
 
 const OWNER: &str = "---\nid: PLN-A-001\ntitle: Programme\ntype: plan\nstatus: approved\nowner: Service Manager\n\
-    approver: Director\napproved: 2024-01-01\nregisters: [REGISTERS]\n---\n\nWho audits what.\n";
+    approver: Director\napproved: 2024-01-01\nreview: 12 months\nregisters: [REGISTERS]\n---\n\nWho audits what.\n";
 
 /// A handbook whose register files are these.
 fn handbook(registers: &[(&str, &str)]) -> tempfile::TempDir {
@@ -109,12 +109,28 @@ fn on_every_day_of_four_years_findings_are_those_of_an_independent_reading() {
 }
 
 #[test]
+fn findings_of_indicators_and_risks_are_those_of_an_independent_reading() {
+    for seed in 1..=3 {
+        let text = random::measures(&mut Numbers::new(seed), 8);
+        let folder = handbook(&[("register.yaml", &text)]);
+        let days = every_day("2025-01-01", "2028-12-31", 1);
+        let expected = Expected::of(&text);
+        for (day, found) in days.iter().zip(found(folder.path(), &days)) {
+            let wanted = expected.on(&day.to_string());
+            assert_eq!(found, wanted, "seed {seed}, {day}:\n{text}");
+        }
+    }
+}
+
+#[test]
 fn each_kind_of_finding_occurs_in_the_random_registers() {
     let mut rules = BTreeSet::new();
     for seed in 1..=6 {
-        let expected = Expected::of(&random::register(&mut Numbers::new(seed), 12));
-        for day in every_day("2025-01-01", "2028-12-31", 7) {
-            rules.extend(expected.on(&day.to_string()).into_iter().map(|(rule, _)| rule));
+        let registers = [random::register(&mut Numbers::new(seed), 12), random::measures(&mut Numbers::new(seed), 8)];
+        for expected in registers.iter().map(|text| Expected::of(text)) {
+            for day in every_day("2025-01-01", "2028-12-31", 7) {
+                rules.extend(expected.on(&day.to_string()).into_iter().map(|(rule, _)| rule));
+            }
         }
     }
     let missing: Vec<_> = reading::RULES.iter().filter(|rule| !rules.contains(**rule)).collect();

@@ -73,6 +73,57 @@ pub fn register(numbers: &mut Numbers, count: usize) -> String {
     out
 }
 
+/// A register of indicators and risks with values at the limits of their targets, and improvements that answer some.
+pub fn measures(numbers: &mut Numbers, count: usize) -> String {
+    let mut out = String::from("indicators:\n");
+    for at in 1..=count {
+        let target = numbers.one(&[">= 90.1%", "<= 90.1 min", "= 90.1", "90.0..90.2%", "> 90.1", "< 90.1"]);
+        let _ = write!(out, "- id: K-{at}\n  title: Indicator {at}\n  target: \"{target}\"\n  period: quarter\n");
+        let mut values = Vec::new();
+        for year in 2025..=2027 {
+            for quarter in 1..=4 {
+                let value = numbers.one(&["89.9", "90.0", "90", "90.1", "90.100", "90.2", "90.20", "90.3"]);
+                values.extend(numbers.often(8).then(|| format!("{year}-Q{quarter}: {value}")));
+            }
+        }
+        let _ = writeln!(out, "  values: {{{}}}", values.join(", "));
+        if values.is_empty() || numbers.often(5) {
+            let _ = writeln!(out, "  from: {}", numbers.day());
+        }
+        if numbers.often(4) {
+            let _ = writeln!(out, "  until: {}", numbers.day());
+        }
+    }
+    out.push_str("risks:\n");
+    for at in 1..=count {
+        let (likelihood, impact) = (1 + numbers.below(5), 1 + numbers.below(5));
+        let _ = write!(out, "- id: R-{at}\n  title: Risk {at}\n  kind: organization\n");
+        let _ = writeln!(out, "  now: {{likelihood: {likelihood}, impact: {impact}}}");
+        for (key, of_ten) in [("scored", 9), ("closed", 3)] {
+            if numbers.often(of_ten) {
+                let _ = writeln!(out, "  {key}: {}", numbers.day());
+            }
+        }
+        if numbers.often(5) {
+            let _ = writeln!(out, "  accepted: {{by: Director, until: {}}}", numbers.day());
+        }
+        if numbers.often(2) {
+            let _ = writeln!(out, "  actions: [{{what: Move, who: Director, due: {}}}]", numbers.day());
+        }
+    }
+    out.push_str("improvements:\n");
+    for at in 1..=count {
+        let state = numbers.one(&["in-work", "rejected"]);
+        let _ = write!(out, "- id: IMP-{at}\n  title: Improvement {at}\n  state: {state}\n  source: K-{at}\n");
+        if state == "rejected" {
+            let _ = writeln!(out, "  reason: It would cost more than it brings.");
+        } else if numbers.often(7) {
+            let _ = writeln!(out, "  done: {}", numbers.day());
+        }
+    }
+    out
+}
+
 fn nonconformity(out: &mut String, numbers: &mut Numbers, at: usize) {
     let grade = numbers.one(&["major", "minor", "observation", "opportunity"]);
     let _ = write!(out, "- id: NC-{at}\n  title: Finding {at}\n  grade: {grade}\n  found: {}\n", numbers.day());

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Found;
 
 /// The rules whose findings are worked out here.
-pub const RULES: [&str; 10] = [
+pub const RULES: [&str; 16] = [
     "audit-overdue",
     "clause-not-audited",
     "nonconformity-overdue",
@@ -19,6 +19,12 @@ pub const RULES: [&str; 10] = [
     "reopened",
     "improvement-overdue",
     "due-beyond-limit",
+    "value-missing",
+    "target-missed",
+    "missed-again",
+    "risk-untreated",
+    "acceptance-ended",
+    "risk-not-scored",
 ];
 
 /// Registers as data.
@@ -87,6 +93,13 @@ impl Expected {
                 }
             }
         }
+        for one in self.list("indicators") {
+            indicator(one, &self.list("improvements"), day, &mut add);
+        }
+        for one in self.list("risks") {
+            risk(one, day, &mut add);
+            actions(one, day, &mut add);
+        }
         self.unaudited(day).into_iter().for_each(|clause| add("clause-not-audited", clause));
         found
     }
@@ -108,6 +121,86 @@ impl Expected {
             newest.map_or(has_begun, |newest| next_year(newest).as_str() < day)
         };
         ["1.1", "1.2", "2"].iter().filter(|clause| is_stale(clause)).map(|clause| (*clause).to_owned()).collect()
+    }
+}
+
+/// The last day of a quarter written as `2026-Q3`.
+fn quarter_end(quarter: &str) -> String {
+    let end = ["03-31", "06-30", "09-30", "12-31"][quarter[6..].parse::<usize>().expect("a quarter") - 1];
+    format!("{}-{end}", &quarter[..4])
+}
+
+fn quarter_begin(quarter: &str) -> String {
+    let first = ["01-01", "04-01", "07-01", "10-01"][quarter[6..].parse::<usize>().expect("a quarter") - 1];
+    format!("{}-{first}", &quarter[..4])
+}
+
+/// A number with at most one digit behind the point that is not 0, in tenths.
+fn tenths(value: &Value) -> i64 {
+    let text = value.to_string();
+    let (whole, part) = text.split_once('.').unwrap_or((&text, "0"));
+    whole.parse::<i64>().expect("a number") * 10 + part[..1].parse::<i64>().expect("a digit")
+}
+
+fn is_met(target: &str, value: i64) -> bool {
+    match target {
+        ">= 90.1%" => value >= 901,
+        "<= 90.1 min" => value <= 901,
+        "= 90.1" => value == 901,
+        "90.0..90.2%" => (900..=902).contains(&value),
+        "> 90.1" => value > 901,
+        "< 90.1" => value < 901,
+        other => panic!("{other}"),
+    }
+}
+
+fn indicator(one: &Value, improvements: &[&Value], day: &str, add: &mut impl FnMut(&str, String)) {
+    let values: BTreeMap<&str, i64> =
+        one["values"].as_object().into_iter().flatten().map(|(key, value)| (key.as_str(), tenths(value))).collect();
+    let quarters: Vec<String> =
+        (2024..=2028).flat_map(|year| (1..=4).map(move |quarter| format!("{year}-Q{quarter}"))).collect();
+    let begins = one["from"].as_str().map(str::to_owned).or_else(|| values.keys().next().map(|key| quarter_begin(key)));
+    let begins = begins.expect("a first day or a value");
+    let is_wanted = |quarter: &&String| {
+        quarter_begin(quarter) >= begins
+            && one["until"].as_str().is_none_or(|until| quarter_end(quarter).as_str() <= until)
+            && plus_days(&quarter_end(quarter), 31).as_str() < day
+    };
+    if quarters.iter().filter(is_wanted).any(|quarter| !values.contains_key(quarter.as_str())) {
+        add("value-missing", id(one));
+    }
+    let known: Vec<_> = values.iter().filter(|(quarter, _)| quarter_end(quarter).as_str() <= day).collect();
+    let misses = |at: usize| known.len().checked_sub(at).is_some_and(|at| !is_met(text(&one["target"]), *known[at].1));
+    if misses(1) {
+        add("target-missed", id(one));
+    }
+    if misses(1) && misses(2) {
+        let since = quarter_begin(known[known.len() - 2].0);
+        let answers = |improvement: &&Value| {
+            let is_done_before = happened(improvement["done"].as_str(), day).is_some_and(|done| done < since.as_str());
+            improvement["source"] == one["id"] && improvement["state"] != "rejected" && !is_done_before
+        };
+        if !improvements.iter().any(|improvement| answers(&improvement)) {
+            add("missed-again", id(one));
+        }
+    }
+}
+
+fn risk(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
+    if happened(one["closed"].as_str(), day).is_some() {
+        return;
+    }
+    let number = |key: &str| one["now"][key].as_i64().expect("a number");
+    let until = one["accepted"]["until"].as_str();
+    let has_action = one["actions"].as_array().is_some_and(|actions| !actions.is_empty());
+    if number("likelihood") * number("impact") >= 12 && !has_action && until.is_none_or(|until| until < day) {
+        add("risk-untreated", id(one));
+    }
+    if until.is_some_and(|until| until < day) {
+        add("acceptance-ended", id(one));
+    }
+    if happened(one["scored"].as_str(), day).is_none_or(|scored| next_year(scored).as_str() < day) {
+        add("risk-not-scored", id(one));
     }
 }
 

@@ -17,7 +17,10 @@ const REGISTER: &str = "audits:\n- {id: A-1, title: canary1, kind: internal, pla
     services:\n- {id: SV-1, title: canary32, state: live, owner: canary33, criticality: canary34, from: 2026-01-01, rto: canary35, rpo: canary36, mtd: canary37, note: canary38}\n\
     locations:\n- {id: LO-1, title: canary39, inside: true, note: canary40}\n\
     suppliers:\n- {id: SU-1, title: canary41, kind: external, services: [canary32], locations: [canary39], manager: canary42, judged_by: canary43, score: canary44, note: canary45,\n\
-    \x20 contract: {document: POL-A-001, location: canary46, ends: 2026-12-01, notice: 2026-11-30, review: 6 months, reviewed: 2026-01-01}, performance: {every: 1 month, last: 2026-01-02}}\n";
+    \x20 contract: {document: POL-A-001, location: canary46, ends: 2026-12-01, notice: 2026-11-30, review: 6 months, reviewed: 2026-01-01}, performance: {every: 1 month, last: 2026-01-02}}\n\
+    indicators:\n- {id: K-1, title: canary60, owner: canary61, target: \">= 90 canary62\", period: quarter, values: {2026-Q1: 4343.4343, 2026-Q2: 1, 2026-Q3: 2}}\n\
+    objectives:\n- {id: OBJ-1, title: canary64, indicator: K-1, serves: canary65, ends: 2026-09-30}\n\
+    risks:\n- {id: R-1, title: canary66, kind: organization, effect: canary67, treatment: canary68, now: {likelihood: 9, impact: 5}, accepted: {by: canary69, until: 2026-02-01}}\n";
 
 fn fixture(class: &str, register: &str) -> Fixture {
     let owner = OWNER.replace("CLASS", class);
@@ -52,7 +55,10 @@ fn traces(fixture: &Fixture, words: &[&str]) -> Vec<String> {
 fn entries_of_a_withheld_document_leave_nowhere() {
     let fixture = fixture("confidential", REGISTER);
     assert_eq!(
-        traces(&fixture, &["canary", "register.yaml", "D-1", "IMP-1", "MR-1", "SV-1", "LO-1", "SU-1"]),
+        traces(
+            &fixture,
+            &["canary", "register.yaml", "D-1", "IMP-1", "MR-1", "SV-1", "LO-1", "SU-1", "K-1", "OBJ-1", "4343.4343"]
+        ),
         Vec::<String>::new()
     );
     let site = fixture.build();

@@ -45,8 +45,7 @@ fn grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
 fn score(portal: &Portal<'_>, risk: Risk<'_>, when: &str) -> String {
     let Some(score) = risk.score(when) else { return String::new() };
     let level = portal.reading.settings.registers.risk_scale.level(score);
-    let Score { likelihood, impact } = score;
-    format!("{likelihood} × {impact} = {}, {}", score.product(), level_word(portal, level))
+    format!("{score}, {}", level_word(portal, level))
 }
 
 fn level_word(portal: &Portal<'_>, level: RiskLevel) -> String {
