@@ -5,6 +5,7 @@
 #![warn(missing_docs, unreachable_pub)]
 
 mod adopt;
+mod archive;
 mod assess;
 mod browser;
 mod cache;

@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
     date: DateArgument,
 }
 
-fn period(text: &str) -> Result<Period, String> {
+pub(super) fn period(text: &str) -> Result<Period, String> {
     let (from, to) = text.split_once("..").ok_or("write two dates, such as 2026-10-01..2027-03-31")?;
     let day = |text: &str| text.parse::<Date>().map_err(|error| error.to_string());
     let (from, to) = (day(from)?, day(to)?);

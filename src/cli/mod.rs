@@ -18,6 +18,7 @@ mod desktop;
 mod diff;
 mod entry;
 mod explain;
+mod export;
 mod find;
 mod fix;
 mod import;
@@ -28,6 +29,7 @@ mod man;
 mod management_review;
 mod new;
 mod output;
+mod pack;
 mod pdf;
 mod press;
 mod ready;
@@ -39,6 +41,7 @@ mod status;
 mod trend;
 mod unchanged;
 mod unified;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -121,6 +124,12 @@ enum Command {
     Close(close::Arguments),
     /// Export documents, a group of clauses or the whole handbook as PDF
     Pdf(pdf::Arguments),
+    /// Make a pack for an auditor or the directors
+    Pack(pack::Arguments),
+    /// Verify a pack: name every file that was changed, removed or added
+    Verify(verify::Arguments),
+    /// Write the register or the assessment to a file, without a portal
+    Export(export::Arguments),
     /// Serve a live preview that updates as you edit
     Serve(serve::Arguments),
     /// Explain a clause, a required item or a rule
@@ -249,6 +258,9 @@ fn run_command(command: Command) -> Outcome {
         Command::Review(arguments) => review::run(&arguments),
         Command::Close(arguments) => close::run(&arguments),
         Command::Pdf(arguments) => pdf::run(&arguments),
+        Command::Pack(arguments) => pack::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Completions(arguments) => completions::run(arguments),

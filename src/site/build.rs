@@ -57,8 +57,8 @@ pub struct Made {
 /// A site that is ready to be written.
 pub(crate) struct Ready<'a> {
     plan: Plan<'a>,
-    portal: Portal<'a>,
-    theme: Theme,
+    pub(super) portal: Portal<'a>,
+    pub(super) theme: Theme,
 }
 
 impl<'a> Ready<'a> {
@@ -181,6 +181,14 @@ pub(crate) fn build_for_paper(
         target.put(&job.path, Contents::Bytes(html.as_bytes()))?;
     }
     Ok(())
+}
+
+/// One file of the site, made without the others; nothing where the site has none there.
+pub(crate) fn one_file(plan: Plan<'_>, path: &str) -> Result<Option<Vec<u8>>, BuildError> {
+    let kit = Kit::of(plan)?;
+    let Ready { portal, theme, .. } = Ready::new(plan, &kit)?;
+    let made = super::pages::one_file(&portal, &theme, path).transpose();
+    made.map_err(|error| BuildError::Theme(vec![error]))
 }
 
 /// A digest of everything that a site is made from: two plans with one digest make the same bytes.

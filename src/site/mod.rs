@@ -25,6 +25,7 @@ mod links;
 pub(crate) mod model;
 pub(crate) mod navigation;
 mod own;
+pub(crate) mod pack;
 pub(crate) mod pages;
 mod paper;
 mod phrases;

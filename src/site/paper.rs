@@ -56,12 +56,12 @@ fn link(out: &mut String, tag: &str, page: &SitePath, (base_url, printed): (Opti
 }
 
 /// Whether an address is relative, and leads out of the page.
-fn is_to_another_page(target: &str) -> bool {
+pub(super) fn is_to_another_page(target: &str) -> bool {
     !is_elsewhere(target) && !target.starts_with(['#', '/'])
 }
 
 /// A relative address as one from the top of the site.
-fn from_the_top(page: &SitePath, target: &str) -> String {
+pub(super) fn from_the_top(page: &SitePath, target: &str) -> String {
     let mut names: Vec<&str> = page.folder().split('/').filter(|name| !name.is_empty()).collect();
     for name in target.split('/') {
         match name {

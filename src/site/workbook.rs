@@ -8,8 +8,8 @@ use crate::date::Date;
 
 /// A cell holds at most so many characters.
 const MAX_CHARACTERS: usize = 32_767;
-/// A sheet has at most so many rows, the first of which is the head.
-const MAX_ROWS: usize = 1_048_575;
+/// A sheet has at most so many cells; a longer table goes on on another sheet.
+const MAX_CELLS: usize = 50_000;
 /// How hard the library tries to make the file small, of 9. The register of a hundred documents is 46 kB instead of 31
 /// with the usual 6, and takes little more than half of the time.
 const COMPRESSION: u8 = 1;
@@ -44,13 +44,13 @@ impl From<Option<Date>> for Cell {
 }
 
 /// A table on a sheet of its own.
-pub(super) struct Table {
+pub(super) struct Table<'a> {
     /// The sheet's name.
     pub(crate) name: String,
     /// Heads of the columns, each with a width in characters.
     pub(crate) columns: Vec<(String, u8)>,
-    /// The rows.
-    pub(crate) rows: Vec<Vec<Cell>>,
+    /// The rows, made one after the other.
+    pub(crate) rows: Box<dyn Iterator<Item = Vec<Cell>> + 'a>,
 }
 
 /// How cells look.
@@ -64,7 +64,13 @@ struct Looks {
 ///
 /// # Errors
 /// When the library refuses something that no cell, name or number here is.
-pub(super) fn workbook(title: &str, made: Date, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
+///
+/// Rows are written one after the other to files in the system's temporary folder, so that no table is held as a whole.
+pub(super) fn workbook<'a>(
+    title: &str,
+    made: Date,
+    tables: impl Iterator<Item = Table<'a>>,
+) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(COMPRESSION);
     let properties = DocProperties::new().set_title(title);
@@ -77,31 +83,48 @@ pub(super) fn workbook(title: &str, made: Date, tables: &[Table]) -> Result<Vec<
         day: Format::new().set_num_format("yyyy-mm-dd"),
     };
     let mut names = BTreeSet::new();
-    for table in tables {
-        let sheet = workbook.add_worksheet();
-        let name = sheet_name(&table.name);
-        if !name.is_empty() && names.insert(name.to_lowercase()) {
-            sheet.set_name(name)?;
+    for mut table in tables {
+        let most = (MAX_CELLS / table.columns.len().max(1)).max(1);
+        let mut next = table.rows.next();
+        for part in 1.. {
+            let sheet = workbook.add_worksheet_with_low_memory()?;
+            let name = sheet_name(&table.name, part);
+            if !name.is_empty() && names.insert(name.to_lowercase()) {
+                sheet.set_name(name)?;
+            }
+            let rows = next.into_iter().chain(table.rows.by_ref().take(most - 1));
+            fill(sheet, (&table.columns, rows), &looks)?;
+            next = table.rows.next();
+            if next.is_none() {
+                break;
+            }
         }
-        fill(sheet, table, &looks)?;
     }
     workbook.save_to_buffer()
 }
 
-fn fill(sheet: &mut Worksheet, table: &Table, looks: &Looks) -> Result<(), XlsxError> {
-    let rows = &table.rows[..table.rows.len().min(MAX_ROWS)];
-    for (column, (head, width)) in (0..).zip(&table.columns) {
+/// Heads of columns, each with a width.
+type Columns = [(String, u8)];
+
+fn fill(
+    sheet: &mut Worksheet,
+    (columns, rows): (&Columns, impl Iterator<Item = Vec<Cell>>),
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    for (column, (head, width)) in (0..).zip(columns) {
         sheet.set_column_width(column, f64::from(*width))?;
         sheet.write_string_with_format(0, column, clipped(head), &looks.head)?;
     }
+    let mut last_row = 0;
     for (row, cells) in (1..).zip(rows) {
-        for (column, cell) in (0..).zip(cells) {
+        last_row = row;
+        for (column, cell) in (0..).zip(&cells) {
             write(sheet, (row, column), cell, looks)?;
         }
     }
     sheet.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?.set_landscape();
-    let last = u16::try_from(table.columns.len()).unwrap_or(1).saturating_sub(1);
-    sheet.autofilter(0, 0, u32::try_from(rows.len()).unwrap_or(1), last)?;
+    let last = u16::try_from(columns.len()).unwrap_or(1).saturating_sub(1);
+    sheet.autofilter(0, 0, last_row, last)?;
     Ok(())
 }
 
@@ -147,10 +170,14 @@ fn clipped(text: &str) -> &str {
     beyond.map_or(text, |(at, _)| &text[..at])
 }
 
-fn sheet_name(name: &str) -> String {
+/// The name of a sheet; of a table that goes on, with the number of the part.
+fn sheet_name(name: &str, part: u32) -> String {
     let (most, not) = SHEET_NAME;
+    let number = if part > 1 { format!(" {part}") } else { String::new() };
     let kept = name.chars().filter(|letter| !not.contains(letter) && !letter.is_control());
-    kept.take(most).collect::<String>().trim_matches('\'').to_owned()
+    let kept: String = kept.take(most - number.len()).collect();
+    let kept = kept.trim_matches('\'');
+    if kept.is_empty() { String::new() } else { format!("{kept}{number}") }
 }
 
 #[cfg(test)]
@@ -161,9 +188,11 @@ mod tests {
         let table = || Table {
             name: name.to_owned(),
             columns: vec![("A".to_owned(), 10), ("B".to_owned(), 10)],
-            rows: vec![vec![text.into(), Some("2026-11-22".parse().expect("a date")).into()], vec![text.into()]],
+            rows: Box::new(
+                [vec![text.into(), Some("2026-11-22".parse().expect("a date")).into()], vec![text.into()]].into_iter(),
+            ),
         };
-        workbook(text, "2026-11-22".parse().expect("a date"), &[table(), table()])
+        workbook(text, "2026-11-22".parse().expect("a date"), [table(), table()].into_iter())
     }
 
     #[test]
@@ -174,7 +203,7 @@ mod tests {
                 assert!(of(name, text).is_ok_and(|bytes| bytes.starts_with(b"PK")), "{name}: {:.20}", text);
             }
         }
-        let early = workbook("", "0001-01-01".parse().expect("a date"), &[]);
+        let early = workbook("", "0001-01-01".parse().expect("a date"), std::iter::empty());
         assert!(early.is_ok());
     }
 }

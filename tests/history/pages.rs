@@ -101,7 +101,7 @@ fn nothing_of_the_past_is_shown_unless_it_is_asked_for() {
 #[test]
 fn an_old_text_that_was_more_secret_is_not_shown() {
     let repository = Repository::new();
-    let settings = "title: Small\nstandards: [iso20000-1]\nhistory: true\npublish: {up_to: public}\n";
+    let settings = "title: Small\nstandards: [iso20000-1]\npublish: {up_to: public, history: true, figures: whole}\n";
     repository.write("clausebook.yaml", settings);
     let text = |version: &str, day: &str, level: &str, days: &str| {
         let entries = "changes:\n- {version: \"2.0\", date: 2026-03-09, summary: Open.}\n- {version: \"1.0\", date: 2026-02-01, summary: First.}\nowner:";

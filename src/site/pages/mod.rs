@@ -15,6 +15,7 @@ mod days;
 mod document;
 mod entry_grids;
 mod entry_lists;
+mod entry_sheets;
 mod feed;
 mod findings;
 mod forecast;
@@ -50,6 +51,7 @@ pub(in crate::site) use print::documents_of;
 use super::job::Job;
 use super::own::{Count, Listed, NO_COUNT, alarms, gaps, open_nonconformities, overdue_actions};
 use super::portal::Portal;
+use super::theme::{Theme, ThemeError};
 use crate::url::OwnPlace;
 use OwnPlace::{File, Folder, Free, Page, Parts};
 
@@ -170,6 +172,12 @@ pub(crate) fn listed() -> Vec<Listed> {
 pub(crate) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let is_shown = |page: &&OwnPage| portal.shows_figures() || !page.of_figures;
     OWN_PAGES.iter().filter(is_shown).flat_map(|page| (page.jobs)(portal)).collect()
+}
+
+/// One of these files, made; nothing where there is none at a path.
+pub(crate) fn one_file(portal: &Portal<'_>, theme: &Theme, path: &str) -> Option<Result<Vec<u8>, ThemeError>> {
+    let jobs = jobs(portal);
+    jobs.iter().find(|job| job.path.as_str() == path).map(|job| job.make(portal, theme))
 }
 
 /// Every file of the search index.

@@ -1,6 +1,7 @@
-//! The register as a workbook: documents, clauses, documented information.
+//! The register as a workbook: documents, clauses, documented information, and what `entry_sheets` adds.
 
 use super::columns::{Column, Row, Value, columns};
+use super::entry_sheets;
 use crate::assess::ItemAssessment;
 use crate::handbook::DocumentIndex;
 use crate::id::ClauseKey;
@@ -11,18 +12,16 @@ use crate::site::rows::{rows, tops};
 use crate::site::workbook::{Cell, Table, workbook};
 use crate::standard::{Basis, Keep};
 
-/// A larger handbook has its register as CSV only: a workbook of it would take as much memory as all else together.
-const MAX_DOCUMENTS: usize = 500;
-
 /// Where it is.
 const PATH: &str = "register.xlsx";
 
 /// Columns of the sheet of clauses, by the keys of their heads, with widths: a row for each claim, and one for each clause without any.
-const CLAUSES: [(&str, u8); 9] = [
+const CLAUSES: [(&str, u8); 10] = [
     ("say.standard", 22),
     ("claim.clause", 10),
     ("control.name", 44),
     ("claim.verdict", 12),
+    ("sheet.audited", 12),
     ("claim.document", 14),
     ("control.name", 44),
     ("claim.extent", 10),
@@ -41,38 +40,55 @@ const ITEMS: [(&str, u8); 8] = [
     ("reviews.note", 50),
 ];
 
-/// The workbook, unless there are too many documents for one.
-pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    path(portal).map(|path| Job::file(layout::own(path), register)).into_iter().collect()
+/// A sheet whose heads are keys of labels.
+pub(super) struct Sheet<'a> {
+    /// The key of its name.
+    pub(super) name: String,
+    /// Keys of the heads of its columns, with widths.
+    pub(super) heads: Vec<(String, u8)>,
+    /// Its rows, made one after the other.
+    pub(super) rows: Box<dyn Iterator<Item = Vec<Cell>> + 'a>,
 }
 
-/// Where the workbook is; nothing when there is none.
-pub(super) fn path(portal: &Portal<'_>) -> Option<&'static str> {
-    (portal.reading.handbook.controlled().count() <= MAX_DOCUMENTS).then_some(PATH)
+/// The workbook.
+pub(super) fn jobs(_: &Portal<'_>) -> Vec<Job> {
+    vec![Job::file(layout::own(PATH), register)]
+}
+
+/// Where the workbook is.
+pub(super) fn path() -> &'static str {
+    PATH
 }
 
 fn register(portal: &Portal<'_>) -> Vec<u8> {
     let columns: Vec<(&str, u8)> = columns(portal).map(|column| (column.label, column.width)).collect();
-    let mut tables = vec![table(portal, "say.sheet_documents", &columns, documents(portal))];
+    let mut sheets = vec![sheet("say.sheet_documents", &columns, documents(portal))];
     if portal.shows_figures() {
-        tables.push(table(portal, "say.sheet_clauses", &CLAUSES, clauses(portal)));
-        tables.push(table(portal, "say.sheet_items", &ITEMS, items(portal)));
+        sheets.push(sheet("say.sheet_clauses", &CLAUSES, clauses(portal)));
+        sheets.push(sheet("say.sheet_items", &ITEMS, items(portal)));
     }
+    sheets.extend(entry_sheets::sheets(portal));
+    let tables = sheets.into_iter().map(|sheet| table(portal, sheet));
     // What a workbook cannot hold is left out before; there is nothing else that it could refuse.
-    workbook(&portal.reading.settings.title, portal.assessment.clock.as_of, &tables).unwrap_or_default()
+    workbook(&portal.reading.settings.title, portal.assessment.clock.as_of, tables).unwrap_or_default()
 }
 
-fn table(portal: &Portal<'_>, name: &str, columns: &[(&str, u8)], rows: Vec<Vec<Cell>>) -> Table {
-    let head = |(key, width): &(&str, u8)| (portal.labels.text(key).to_owned(), *width);
-    Table { name: portal.labels.text(name).to_owned(), columns: columns.iter().map(head).collect(), rows }
+fn sheet<'a>(name: &str, heads: &[(&str, u8)], rows: impl Iterator<Item = Vec<Cell>> + 'a) -> Sheet<'a> {
+    let heads = heads.iter().map(|(key, width)| ((*key).to_owned(), *width)).collect();
+    Sheet { name: name.to_owned(), heads, rows: Box::new(rows) }
 }
 
-fn word(portal: &Portal<'_>, group: &str, key: &str) -> Cell {
+fn table<'a>(portal: &Portal<'_>, Sheet { name, heads, rows }: Sheet<'a>) -> Table<'a> {
+    let head = |(key, width): (String, u8)| (portal.labels.text(&key).to_owned(), width);
+    Table { name: portal.labels.text(&name).to_owned(), columns: heads.into_iter().map(head).collect(), rows }
+}
+
+pub(super) fn word(portal: &Portal<'_>, group: &str, key: &str) -> Cell {
     portal.labels.text(&format!("{group}.{key}")).into()
 }
 
-fn documents(portal: &Portal<'_>) -> Vec<Vec<Cell>> {
-    portal.register().documents.iter().map(|index| document(portal, *index)).collect()
+fn documents<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = Vec<Cell>> + 'a {
+    portal.register().documents.iter().map(|index| document(portal, *index))
 }
 
 fn document(portal: &Portal<'_>, index: DocumentIndex) -> Vec<Cell> {
@@ -90,9 +106,9 @@ fn id(portal: &Portal<'_>, index: DocumentIndex) -> Cell {
     portal.document(index).id().map(ToString::to_string).unwrap_or_default().into()
 }
 
-fn clauses(portal: &Portal<'_>) -> Vec<Vec<Cell>> {
+fn clauses<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = Vec<Cell>> + 'a {
     let keys = portal.reading.standards.indexes().flat_map(|standard| tops(portal, standard));
-    keys.flat_map(|top| rows(portal, top)).flat_map(|key| clause(portal, key)).collect()
+    keys.flat_map(|top| rows(portal, top)).flat_map(|key| clause(portal, key))
 }
 
 fn clause(portal: &Portal<'_>, key: ClauseKey) -> Vec<Vec<Cell>> {
@@ -103,6 +119,7 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> Vec<Vec<Cell>> {
         facts.id.to_string().into(),
         facts.title.clone().unwrap_or_default().into(),
         assessed.verdict.map_or_else(|| "".into(), |verdict| word(portal, "verdict", verdict.as_str())),
+        portal.audited(key).and_then(|unit| unit.last).map(|(day, _)| day).into(),
     ];
     if assessed.claims.is_empty() {
         return vec![start];
@@ -121,8 +138,8 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> Vec<Vec<Cell>> {
     assessed.claims.iter().map(row).collect()
 }
 
-fn items(portal: &Portal<'_>) -> Vec<Vec<Cell>> {
-    portal.assessment.items.iter().flatten().map(|assessed| item(portal, assessed)).collect()
+fn items<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = Vec<Cell>> + 'a {
+    portal.assessment.items.iter().flatten().map(|assessed| item(portal, assessed))
 }
 
 fn item(portal: &Portal<'_>, assessed: &ItemAssessment) -> Vec<Cell> {

@@ -1,0 +1,89 @@
+//! Packs as ZIP files: written so that the same files are the same bytes, and verified without trusting them.
+
+mod verify;
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write};
+
+use sha2::{Digest, Sha256};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+pub(crate) use verify::{MAX_BYTES, verify};
+
+/// The file that says what is in a pack.
+pub(crate) const MANIFEST: &str = "manifest.json";
+/// The sums of all files, as `sha256sum -c` reads them.
+pub(crate) const SUMS: &str = "manifest.sha256";
+/// How hard files are made small; always the same, so that the bytes are.
+const LEVEL: i64 = 6;
+
+/// A file of a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PackFile {
+    /// Its path in the pack, in ASCII.
+    pub(crate) path: String,
+    /// What is in it.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// The SHA-256 of some bytes, in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        // Writing to a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The file of sums of these files.
+pub(crate) fn sums(files: &[PackFile]) -> PackFile {
+    let mut lines: Vec<String> = files.iter().map(|file| format!("{}  {}\n", sha256(&file.bytes), file.path)).collect();
+    lines.sort_by(|one, other| one.get(66..).cmp(&other.get(66..)));
+    PackFile { path: SUMS.to_owned(), bytes: lines.concat().into_bytes() }
+}
+
+/// The archive of these files: sorted by path, without times, owners or extra fields.
+///
+/// # Errors
+/// When the archive would be larger than the format allows.
+pub(crate) fn archive(mut files: Vec<PackFile>) -> Result<Vec<u8>, zip::result::ZipError> {
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(LEVEL))
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for file in &files {
+        writer.start_file(file.path.as_str(), options)?;
+        writer.write_all(&file.bytes)?;
+    }
+    Ok(writer.finish()?.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files() -> Vec<PackFile> {
+        let file = |path: &str, text: &str| PackFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
+        let mut files = vec![file("b.html", "b"), file("a/a.html", "a"), file(MANIFEST, "{\"documents\": []}")];
+        files.push(sums(&files));
+        files
+    }
+
+    #[test]
+    fn the_order_of_files_does_not_matter_and_what_is_written_is_verified() {
+        let mut other = files();
+        other.reverse();
+        let one = archive(files()).expect("an archive");
+        assert!(one == archive(other).expect("an archive"));
+        assert_eq!(verify(&one), Vec::new());
+    }
+
+    #[test]
+    fn sums_are_those_of_the_standard() {
+        assert_eq!(sha256(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}

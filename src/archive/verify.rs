@@ -1,0 +1,155 @@
+//! Whether a pack is what was made: names exactly what differs, and writes nothing anywhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::io::{Cursor, Read};
+
+use serde::Deserialize;
+use zip::ZipArchive;
+
+use super::{MANIFEST, SUMS, sha256};
+
+/// A pack that unpacks to more than this is not looked at: no pack is, and an archive that claims to be may be made to fill memory.
+pub(crate) const MAX_BYTES: u64 = 2 << 30;
+
+/// What is wrong with a pack.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fault {
+    /// It is no archive, or a torn one.
+    Unreadable(String),
+    /// It unpacks to more than any pack does.
+    TooLarge,
+    /// A name that no pack has: it would lead out of the folder that it is unpacked to, or differs from another in letter case alone.
+    Name(String),
+    /// A file has other bytes than it was made with.
+    Changed(String),
+    /// A file is gone.
+    Missing(String),
+    /// A file was added.
+    Added(String),
+    /// The manifest or the sums cannot be read.
+    NoManifest(String),
+    /// A document's page does not show the digest that the manifest has for its text.
+    OtherText(String),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Unreadable(why) => write!(f, "this is not a pack that can be read: {why}"),
+            Fault::TooLarge => {
+                write!(f, "this archive unpacks to more than {} GB, which no pack does", MAX_BYTES >> 30)
+            }
+            Fault::Name(name) => write!(f, "`{name}` is a name that no pack has"),
+            Fault::Changed(name) => write!(f, "`{name}` was changed"),
+            Fault::Missing(name) => write!(f, "`{name}` was removed"),
+            Fault::Added(name) => write!(f, "`{name}` was added"),
+            Fault::NoManifest(name) => write!(f, "`{name}` is missing or cannot be read"),
+            Fault::OtherText(id) => write!(f, "the page of {id} does not show the digest in the manifest"),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Manifest {
+    documents: Vec<Named>,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    id: String,
+    path: String,
+    digest: String,
+}
+
+/// Everything that is wrong with a pack, in order.
+pub(crate) fn verify(bytes: &[u8]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut files = match read(bytes, &mut faults) {
+        Ok(files) => files,
+        Err(fault) => return vec![fault],
+    };
+    let Some(expected) = files.get(SUMS).and_then(|sums| parse(sums)) else {
+        faults.push(Fault::NoManifest(SUMS.to_owned()));
+        return faults;
+    };
+    files.remove(SUMS);
+    for (path, sum) in &expected {
+        match files.get(path) {
+            None => faults.push(Fault::Missing(path.clone())),
+            Some(bytes) if sha256(bytes) != *sum => faults.push(Fault::Changed(path.clone())),
+            Some(_) => {}
+        }
+    }
+    faults.extend(files.keys().filter(|path| !expected.contains_key(*path)).map(|path| Fault::Added(path.clone())));
+    faults.extend(other_texts(&files));
+    faults.sort();
+    faults.dedup();
+    faults
+}
+
+/// Files by path; names that no pack has are faults, and are left out.
+fn read(bytes: &[u8], faults: &mut Vec<Fault>) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
+    let unreadable = |error: &dyn fmt::Display| Fault::Unreadable(error.to_string());
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
+    if entries(bytes) != Some(archive.len()) {
+        return Err(Fault::Unreadable("two of its files have one name".to_owned()));
+    }
+    let mut room = MAX_BYTES;
+    let (mut files, mut folded) = (BTreeMap::new(), BTreeSet::new());
+    for at in 0..archive.len() {
+        let file = archive.by_index(at).map_err(|error| unreadable(&error))?;
+        let name = String::from_utf8_lossy(file.name_raw()).into_owned();
+        let mut content = Vec::new();
+        // What the archive says of a size is not believed.
+        let read = file.take(room + 1).read_to_end(&mut content);
+        room = room.checked_sub(content.len() as u64).ok_or(Fault::TooLarge)?;
+        let is_sound = read.is_ok();
+        if !is_plain(&name) || !folded.insert(name.to_lowercase()) {
+            faults.push(Fault::Name(name.escape_default().to_string()));
+        } else if !is_sound {
+            faults.push(Fault::Changed(name.clone()));
+            files.insert(name, content);
+        } else {
+            files.insert(name, content);
+        }
+    }
+    Ok(files)
+}
+
+/// How many files the end of the archive says that there are.
+fn entries(bytes: &[u8]) -> Option<usize> {
+    let end = bytes.windows(4).rposition(|four| four == b"PK\x05\x06")?;
+    let count = bytes.get(end + 10..end + 12)?;
+    Some(usize::from(u16::from_le_bytes([count[0], count[1]])))
+}
+
+/// Whether a name is one that packs have: relative, in ASCII, without a way up.
+fn is_plain(name: &str) -> bool {
+    let is_plain = |part: &str| !part.is_empty() && part != "." && part != "..";
+    let letters = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte);
+    name.bytes().all(letters) && name.split('/').all(is_plain)
+}
+
+/// The sums by path.
+fn parse(sums: &[u8]) -> Option<BTreeMap<String, String>> {
+    let text = std::str::from_utf8(sums).ok()?;
+    let line = |line: &str| {
+        let (sum, path) = line.split_once("  ")?;
+        (sum.len() == 64).then(|| (path.to_owned(), sum.to_owned()))
+    };
+    let lines: Option<BTreeMap<String, String>> = text.lines().map(line).collect();
+    lines.filter(|lines| lines.contains_key(MANIFEST))
+}
+
+/// Documents whose page does not show the digest of the manifest.
+fn other_texts(files: &BTreeMap<String, Vec<u8>>) -> Vec<Fault> {
+    let Some(manifest) = files.get(MANIFEST).and_then(|text| serde_json::from_slice::<Manifest>(text).ok()) else {
+        return vec![Fault::NoManifest(MANIFEST.to_owned())];
+    };
+    let shows = |named: &Named| {
+        let page = files.get(&named.path).map(|bytes| String::from_utf8_lossy(bytes));
+        page.is_none_or(|page| page.contains(&format!("data-digest=\"{}\"", named.digest)))
+    };
+    manifest.documents.iter().filter(|named| !shows(named)).map(|named| Fault::OtherText(named.id.clone())).collect()
+}

@@ -1,0 +1,66 @@
+//! `clausebook export`: the register and the assessment as files, without a site.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::{DateArgument, Failure, Outcome, SourceArgument, check, output};
+use crate::assess::{Assessed, assess};
+use crate::judge::judge;
+use crate::site::build::{Plan, one_file};
+use crate::site::navigation::Extras;
+
+/// Arguments of `clausebook export`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// What to export
+    #[arg(value_name = "FORMAT", value_enum)]
+    format: Exported,
+    /// Output file
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+    /// Export one of the editions that the settings describe
+    #[arg(long, value_name = "NAME")]
+    edition: Option<String>,
+    #[command(flatten)]
+    source: SourceArgument,
+    #[command(flatten)]
+    date: DateArgument,
+}
+
+/// What is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Exported {
+    /// A workbook: documents, clauses, documented information, registers, findings, deadlines
+    Xlsx,
+    /// The document register as CSV
+    Csv,
+    /// The assessment as JSON
+    Json,
+}
+
+impl Exported {
+    /// The file of the site that it is.
+    fn path(self) -> &'static str {
+        match self {
+            Exported::Xlsx => "register.xlsx",
+            Exported::Csv => "register.csv",
+            Exported::Json => "assessment.json",
+        }
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let project = arguments.source.project()?.in_edition(arguments.edition.as_deref());
+    let reading = check::read(&project)?;
+    let clock = arguments.date.clock(&reading.settings);
+    let assessment = judge(&reading, assess(&reading, clock), Vec::new());
+    let assessed = Assessed { reading: &reading, assessment: &assessment };
+    // The words are those of the portal, whatever its own theme looks like.
+    let plan = Plan { assessed, theme: &[], extras: Extras::default(), progress: &|_, _| {} };
+    let bytes = one_file(plan, arguments.format.path())?.unwrap_or_default();
+    let name = arguments.output.display();
+    output::save(&arguments.output, &bytes)
+        .map_err(|error| Failure::new(format!("`{name}` cannot be written: {error}")))?;
+    output::note(&format!("{name}"));
+    Ok(ExitCode::SUCCESS)
+}

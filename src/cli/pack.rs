@@ -1,0 +1,145 @@
+//! `clausebook pack`: everything that an auditor or the directors ask for, in one file to hand over.
+//!
+//! The file is put in place whole, or the old one stays as it was.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use super::at::{AtArgument, Opened, short};
+use super::build::refused;
+use super::interrupt::{Ending, Interrupt};
+use super::management_review::period;
+use super::{DateArgument, Failure, Outcome, SourceArgument, output};
+use crate::archive::archive;
+use crate::assess::{Assessed, assess};
+use crate::config::SETTINGS_FILE;
+use crate::date::Date;
+use crate::git::Git;
+use crate::handbook::Reading;
+use crate::judge::judge;
+use crate::project::{STANDARDS_FOLDER, THEMES_FOLDER};
+use crate::register::{Audit, Kind, Period};
+use crate::report::counted;
+use crate::site::build::Plan;
+use crate::site::navigation::Extras;
+use crate::site::pack::{Attachment, Order, PROFILES, Profile, attachments, files};
+use crate::source::read_whole;
+
+/// Arguments of `clausebook pack`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// What the pack is for
+    #[arg(value_name = "PROFILE", value_parser = profiles())]
+    profile: &'static Profile,
+    /// Output file [default: PROFILE.zip]
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Pack one of the editions that the settings describe
+    #[arg(long, value_name = "NAME")]
+    edition: Option<String>,
+    /// Changes since a date or an audit [default for `surveillance`: the last visit held]
+    #[arg(long, value_name = "DATE|AUDIT")]
+    since: Option<String>,
+    /// Period of the management review, FROM..TO [default: that of the next review planned, otherwise since the last one]
+    #[arg(long, value_name = "FROM..TO", value_parser = period)]
+    period: Option<Period>,
+    /// Add the texts of documents as they are written
+    #[arg(long)]
+    with_source: bool,
+    #[command(flatten)]
+    source: SourceArgument,
+    #[command(flatten)]
+    date: DateArgument,
+    #[command(flatten)]
+    at: AtArgument,
+}
+
+fn profiles() -> impl TypedValueParser<Value = &'static Profile> {
+    let values = PROFILES.iter().map(|profile| PossibleValue::new(profile.name).help(profile.title));
+    let find = |name: String| PROFILES.iter().find(|profile| profile.name == name);
+    PossibleValuesParser::new(values).try_map(move |name| find(name).ok_or("unknown profile"))
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let here = arguments.source.project()?.in_edition(arguments.edition.as_deref());
+    let opened = arguments.at.open(here, &interrupt)?;
+    let reading = read(&opened)?;
+    if !reading.settings.shows_figures() {
+        let why = "this edition shows no figures, and a pack is made of them; write `figures: whole` in its settings";
+        return Err(Failure::new(why));
+    }
+    let clock = opened.clock(arguments.date, &reading.settings);
+    let assessment = judge(&reading, assess(&reading, clock), Vec::new());
+    let assessed = Assessed { reading: &reading, assessment: &assessment };
+    let revision = revision(&opened, &reading.settings.content);
+    let order = Order {
+        profile: arguments.profile,
+        since: since(arguments, &reading, clock.as_of)?,
+        period: arguments.period,
+        revision: revision.as_ref(),
+        with_source: arguments.with_source,
+    };
+    let read = |one: Attachment| match read_whole(&one.file) {
+        Ok(bytes) => Ok((one, bytes)),
+        Err(error) => Err(Failure::new(format!("`{}` cannot be read: {error}", one.url))),
+    };
+    let attached: Vec<_> = attachments(&reading).into_iter().map(read).collect::<Result<_, _>>()?;
+    let plan = Plan { assessed, theme: &[], extras: Extras::default(), progress: &|_, _| {} };
+    let files = files(plan, order, &attached)?;
+    let count = files.len();
+    save(arguments, &archive(files)?, count)
+}
+
+fn read(opened: &Opened) -> Result<Reading, Failure> {
+    let project = opened.project();
+    let (settings, _) = project.settings().map_err(refused)?;
+    project.read(&[project.root().join(&settings.output)]).map_err(refused)
+}
+
+fn save(arguments: &Arguments, bytes: &[u8], count: usize) -> Outcome {
+    let usual = || PathBuf::from(format!("{}.zip", arguments.profile.name));
+    let file = arguments.output.clone().unwrap_or_else(usual);
+    let name = file.display();
+    output::save(&file, bytes).map_err(|error| Failure::new(format!("`{name}` cannot be written: {error}")))?;
+    output::note(&format!("{name}: {}, {} kB", counted(count, "file"), bytes.len().div_ceil(1000)));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The commit that the handbook is from, and whether everything was committed; nothing where no repository tells.
+fn revision(opened: &Opened, content: &str) -> Option<(String, bool)> {
+    if let Some(commit) = opened.commit() {
+        return Some((short(commit).to_owned(), true));
+    }
+    let git = Git::of(opened.here.root()).ok()?;
+    let commit = git.commit("HEAD").ok()?;
+    // What git does not say is not clean.
+    let read = [SETTINGS_FILE, content, STANDARDS_FOLDER, THEMES_FOLDER];
+    let changes = git.run(&[&["status", "--porcelain", "--untracked-files=all", "--"][..], &read].concat());
+    Some((short(&commit).to_owned(), changes.is_ok_and(|changes| changes.is_empty())))
+}
+
+/// The day since which changes are told.
+fn since(arguments: &Arguments, reading: &Reading, as_of: Date) -> Result<Option<Date>, Failure> {
+    let registers = &reading.handbook.registers;
+    let audits =
+        || registers.of_kind(Kind::Audits).filter_map(|(_, placed)| Some((placed.id(), Audit::of(&placed.entry)?)));
+    let Some(text) = &arguments.since else {
+        let visits = audits().filter(|(_, audit)| audit.kind().is_some_and(|kind| kind.is_visit()));
+        let last = visits.filter_map(|(_, audit)| Some(audit.held(as_of)?.to)).max();
+        return Ok(last.filter(|_| arguments.profile.name == "surveillance"));
+    };
+    if let Ok(day) = text.parse::<Date>() {
+        return Ok(Some(day));
+    }
+    let Some((_, audit)) = audits().find(|(id, _)| id == text) else {
+        return Err(Failure::new(format!(
+            "`{}` is neither a date nor an audit of this handbook",
+            crate::report::plain(text)
+        )));
+    };
+    let held = audit.held(as_of).ok_or_else(|| Failure::new(format!("audit `{text}` was not held yet")))?;
+    Ok(Some(held.to))
+}

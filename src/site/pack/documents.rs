@@ -1,0 +1,167 @@
+//! The documents of a pack: each once, as it was approved, in the first group of clauses that it belongs to.
+
+use std::collections::HashMap;
+
+use super::shell::Page;
+use super::{Attachment, Pack};
+use crate::archive::PackFile;
+use crate::assess::State;
+use crate::handbook::{Document, DocumentIndex};
+use crate::html::{escape, pieces};
+use crate::site::body;
+use crate::site::paper::{from_the_top, is_to_another_page};
+use crate::site::portal::Portal;
+use crate::url::SitePath;
+
+/// A text as the name of a file: in ASCII, without what some system refuses.
+pub(super) fn ascii(text: &str) -> String {
+    let plain = |letter: char| if letter.is_ascii_alphanumeric() || "-_./".contains(letter) { letter } else { '-' };
+    let name: String = text.chars().map(plain).collect();
+    name.split('/')
+        .map(|part| part.trim_start_matches('.'))
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// A path that no other file has, whatever the case of its letters.
+pub(super) fn free(wanted: &str, taken: &mut Vec<String>) -> String {
+    let (stem, ending) = wanted.rsplit_once('.').unwrap_or((wanted, ""));
+    let named = |number: usize| match number {
+        1 => wanted.to_owned(),
+        _ if ending.is_empty() => format!("{stem}-{number}"),
+        _ => format!("{stem}-{number}.{ending}"),
+    };
+    let path = (1..).map(named).find(|path| !taken.contains(&path.to_lowercase())).unwrap_or_default();
+    taken.push(path.to_lowercase());
+    path
+}
+
+/// Where each document is in the pack.
+pub(super) fn places(portal: &Portal<'_>) -> HashMap<DocumentIndex, String> {
+    let mut taken = Vec::new();
+    let place = |(index, document): (DocumentIndex, &Document)| {
+        let group = portal.groups.get(portal.groups.place(index).0);
+        let group = group.map(|group| group.number.as_str()).filter(|number| !number.is_empty()).unwrap_or("other");
+        let id = document.id().map(ToString::to_string).unwrap_or_default();
+        let version = version(document);
+        let name = if version.is_empty() { id } else { format!("{id}-{version}") };
+        (index, free(&format!("documents/{}/{}.html", ascii(group), ascii(&name).replace('/', "-")), &mut taken))
+    };
+    portal.reading.handbook.controlled().map(place).collect()
+}
+
+/// A document's version.
+pub(super) fn version(document: &Document) -> String {
+    let version = document.front().and_then(|front| front.version.as_ref());
+    version.map(|version| version.value.clone()).unwrap_or_default()
+}
+
+/// The page of each document, and its text as it is written where that is asked for.
+pub(super) fn files(pack: &Pack<'_, '_>, attached: &[(Attachment, Vec<u8>)]) -> Vec<PackFile> {
+    let documents: Vec<DocumentIndex> = pack.portal.reading.handbook.controlled().map(|(index, _)| index).collect();
+    let documents = documents.into_iter();
+    let mut targets: HashMap<String, String> = documents
+        .clone()
+        .filter_map(|index| Some((pack.portal.document(index).url.as_str().to_owned(), pack.page_of(index, None)?)))
+        .collect();
+    targets.extend(attached.iter().map(|(one, _)| (one.url.clone(), one.path.clone())));
+    let mut files: Vec<PackFile> = documents.clone().filter_map(|index| document(pack, index, &targets)).collect();
+    if pack.order.with_source {
+        let mut taken = Vec::new();
+        files.extend(documents.map(|index| {
+            let document = pack.portal.document(index);
+            let path = free(&format!("source/{}", ascii(document.path())), &mut taken);
+            PackFile { path, bytes: document.file.source.as_str().as_bytes().to_vec() }
+        }));
+    }
+    files
+}
+
+fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String, String>) -> Option<PackFile> {
+    let (portal, path) = (pack.portal, pack.page_of(index, None)?);
+    let document = portal.document(index);
+    let front = document.front();
+    let lang = front.and_then(|front| front.lang.as_ref()).map_or(&*portal.reading.settings.lang, |lang| &*lang.value);
+    let mut page = Page::new(&path, &document.title, lang);
+    if let Some(warning) = warning(portal.assessment.state(index)) {
+        page.raw("<p class=\"warn\">");
+        page.text(warning);
+        page.raw("</p>\n");
+    }
+    let day = |day: Option<crate::date::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let life = portal.assessment.life(index);
+    let state = portal.labels.text(&format!("state.{}", life.state.as_str())).to_owned();
+    page.facts(&[
+        ("ID", document.id().map(ToString::to_string).unwrap_or_default()),
+        ("Version", version(document)),
+        ("State", state),
+        ("Approved by", document.approvers.joined().unwrap_or_default().into_owned()),
+        ("Approved on", day(front.and_then(|front| front.approved.as_ref()).map(|day| day.value))),
+        ("Text proved by", proof(document)),
+        ("Owner", document.owners.joined().unwrap_or_default().into_owned()),
+        ("Classification", document.classification.as_deref().unwrap_or_default().to_owned()),
+        ("Last review", day(life.last_review)),
+        ("Next review", day(life.next_review)),
+    ]);
+    let digest = super::manifest::digest(document);
+    page.raw("<p class=\"fine\" data-digest=\"");
+    page.text(&digest);
+    page.raw("\">Digest of the text: <code>");
+    page.text(&digest);
+    page.raw("</code></p>\n<hr>\n");
+    let text = body::among_others(portal, index, &document.url, "", &document.title);
+    page.raw(&relink(&text, &document.url, (&path, targets)));
+    Some(PackFile { path, bytes: page.finish() })
+}
+
+/// What proves that the text is the one that was approved.
+pub(super) fn proof(document: &Document) -> String {
+    let bound = document.front().and_then(|front| front.approved_digest());
+    match bound {
+        Some(digest) if document.has_digest(digest) => "the digest in its approval".to_owned(),
+        Some(_) => "nothing: the approval is of another text".to_owned(),
+        None => "nothing: the approval has no digest".to_owned(),
+    }
+}
+
+fn warning(state: State) -> Option<&'static str> {
+    match state {
+        State::Current | State::DueSoon => None,
+        State::Overdue => Some("The review of this document is overdue."),
+        State::Changed => Some("This text is not the one that was approved."),
+        State::Future => Some("This document is not in force yet."),
+        State::Draft => Some("This is a draft. Nobody has approved it."),
+        State::InReview => Some("This document is awaiting approval."),
+        State::Retired => Some("This document has been retired."),
+    }
+}
+
+/// The text of a document with links that lead to places in the pack; other links are none here.
+fn relink(html: &str, page: &SitePath, (path, targets): (&str, &HashMap<String, String>)) -> String {
+    let mut out = String::with_capacity(html.len());
+    let root = "../".repeat(path.matches('/').count());
+    for (text, tag) in pieces(html) {
+        out.push_str(text);
+        let name = if tag.starts_with("<a ") { " href=\"" } else { " src=\"" };
+        let is_link = tag.starts_with("<a ") || tag.starts_with("<img ");
+        let parts = tag.split_once(name).and_then(|(before, rest)| Some((before, rest.split_once('"')?)));
+        let Some((before, (target, after))) = parts.filter(|(_, (to, _))| is_link && is_to_another_page(to)) else {
+            out.push_str(tag);
+            continue;
+        };
+        out.push_str(before);
+        let target = from_the_top(page, target);
+        let (address, fragment) = target
+            .split_once('#')
+            .map_or((&*target, String::new()), |(address, fragment)| (address, format!("#{fragment}")));
+        if let Some(to) = targets.get(address) {
+            out.push_str(name);
+            escape(&mut out, &format!("{root}{to}"));
+            out.push_str(&fragment);
+            out.push('"');
+        }
+        out.push_str(after);
+    }
+    out
+}

@@ -1,0 +1,184 @@
+//! Sections of a pack in the order of clauses, and the register.
+
+use std::collections::BTreeSet;
+
+use super::documents::{proof, version};
+use super::shell::{Cell, Page, Piece, Row};
+use super::{AUDITS_PATH, Pack};
+use crate::assess::ClaimRef;
+use crate::date::Date;
+use crate::handbook::{Document, DocumentIndex};
+use crate::id::{ClauseKey, ClauseRef, ItemKey};
+use crate::place::Located;
+use crate::standard::Basis;
+
+fn day(day: Option<Date>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+fn approved(document: &Document) -> String {
+    let on = document.front().and_then(|front| front.approved.as_ref()).map(|day| day.value.to_string());
+    let by = document.approvers.joined().map(|name| name.into_owned());
+    [on, by].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// Each clause that counts towards coverage, and each part of one, with the documents that address it.
+pub(super) fn clauses(pack: &Pack<'_, '_>, page: &mut Page) {
+    let standards = &pack.portal.reading.standards;
+    for standard in standards.to_cover() {
+        let catalogue = standards.catalogue(standard);
+        page.heading(2, catalogue.id.as_str(), &catalogue.title);
+        let keys: Vec<ClauseKey> =
+            standards.clauses(standard).filter(|key| pack.portal.assessment.clause(*key).verdict.is_some()).collect();
+        let prefix = if pack.portal.is_main(standard) { String::new() } else { format!("{}-", catalogue.id) };
+        let rows: Vec<Row> = keys.into_iter().map(|key| clause(pack, key, &prefix)).collect();
+        let heads =
+            ["Clause", "Verdict", "Documents, with version and section", "Approved", "Last audited", "Findings"];
+        page.table(&heads, &rows, "This standard has no clause.");
+    }
+}
+
+fn clause(pack: &Pack<'_, '_>, key: ClauseKey, prefix: &str) -> Row {
+    let portal = pack.portal;
+    let facts = portal.reading.standards.clause(key);
+    let assessed = portal.assessment.clause(key);
+    let verdict =
+        assessed.verdict.map(|verdict| portal.labels.text(&format!("verdict.{}", verdict.as_str())).to_owned());
+    let audit = portal.audited(key);
+    let last = audit.and_then(|unit| unit.last);
+    let last = last.map(|(day, entry)| {
+        let id = portal.entry(entry).id().to_owned();
+        Piece { text: format!("{day}, {id}"), to: Some(format!("{}#{id}", AUDITS_PATH)) }
+    });
+    let open = audit.map_or(&[][..], |unit| &unit.open);
+    let finding =
+        |text: &str, id: &str| Piece { text: format!("{id} ({text})"), to: Some(format!("{}#{id}", AUDITS_PATH)) };
+    let own = &portal.reading.standards.catalogue(key.standard).id;
+    let is_meant = |one: &ClauseRef| {
+        one.clause == facts.id && one.standard.as_ref().map_or(portal.is_main(key.standard), |standard| standard == own)
+    };
+    let named = portal
+        .known_entries(crate::register::Kind::Nonconformities)
+        .into_iter()
+        .filter(|index| portal.entry(*index).entry.clauses().iter().any(|one| is_meant(&one.value)));
+    let findings =
+        named.map(|index| finding(if open.contains(&index) { "open" } else { "closed" }, portal.entry(index).id()));
+    let title = format!("{} {}", facts.id, facts.title.as_deref().unwrap_or_default());
+    Row::at(
+        &format!("c{prefix}{}", facts.id),
+        vec![
+            Cell::text(title.trim()),
+            Cell::text(verdict.unwrap_or_default()),
+            Cell(assessed.claims.iter().map(|claim| claimant(pack, claim)).collect()),
+            Cell(assessed.claims.iter().map(|claim| plain(approved(portal.document(claim.document)))).collect()),
+            Cell(last.into_iter().collect()),
+            Cell(findings.collect()),
+        ],
+    )
+}
+
+fn plain(text: String) -> Piece {
+    Piece { text, to: None }
+}
+
+fn claimant(pack: &Pack<'_, '_>, claim: &ClaimRef) -> Piece {
+    let document = pack.portal.document(claim.document);
+    let id = document.id().map(ToString::to_string).unwrap_or_default();
+    let url = pack.portal.claim_url(claim);
+    let anchor = url.split_once('#').map(|(_, anchor)| anchor);
+    let section = pack.portal.claim_section(claim).map(|title| format!(", {title}")).unwrap_or_default();
+    let text = format!("{id} {} {}{section}", document.title, version(document));
+    Piece { text, to: pack.page_of(claim.document, anchor) }
+}
+
+/// Each item of documented information.
+pub(super) fn information(pack: &Pack<'_, '_>, page: &mut Page) {
+    let standards = &pack.portal.reading.standards;
+    for standard in standards.to_cover().filter(|standard| standards.items(*standard).next().is_some()) {
+        let catalogue = standards.catalogue(standard);
+        page.heading(2, catalogue.id.as_str(), &catalogue.title);
+        let rows: Vec<Row> = standards.items(standard).map(|item| item_row(pack, item)).collect();
+        page.table(&["Clause", "Item", "Basis", "Verdict", "Documents"], &rows, "This standard asks for none.");
+    }
+}
+
+fn item_row(pack: &Pack<'_, '_>, key: ItemKey) -> Row {
+    let portal = pack.portal;
+    let item = portal.reading.standards.item_at(key);
+    let assessed = portal.assessment.item(key);
+    let basis = if item.basis == Basis::Required { "basis.required" } else { "basis.expected" };
+    let mut providers: Vec<Piece> = assessed.providers.iter().map(|provider| named(pack, provider.document)).collect();
+    providers.extend(portal.item_reason(assessed).map(plain));
+    Row::of(vec![
+        Cell::text(portal.reading.standards.clause(assessed.clause).id.to_string()),
+        Cell::text(item.name.clone()),
+        Cell::text(portal.labels.text(basis)),
+        Cell::text(portal.labels.text(&format!("item_verdict.{}", assessed.verdict.as_str()))),
+        Cell(providers),
+    ])
+}
+
+/// A document by id and title, with its page.
+pub(super) fn named(pack: &Pack<'_, '_>, index: DocumentIndex) -> Piece {
+    let document = pack.portal.document(index);
+    let id = document.id().map(ToString::to_string).unwrap_or_default();
+    Piece { text: format!("{id} {}", document.title), to: pack.page_of(index, None) }
+}
+
+/// Every document.
+pub(super) fn register(pack: &Pack<'_, '_>, page: &mut Page) {
+    let row = |index: &DocumentIndex| {
+        let document = pack.portal.document(*index);
+        let life = pack.portal.assessment.life(*index);
+        Row::of(vec![
+            Cell(vec![named(pack, *index)]),
+            Cell::text(version(document)),
+            Cell::text(pack.portal.labels.text(&format!("state.{}", life.state.as_str()))),
+            Cell::text(document.owners.joined().unwrap_or_default()),
+            Cell::text(approved(document)),
+            Cell::text(proof(document)),
+            Cell::text(day(life.last_review)),
+            Cell::text(day(life.next_review)),
+        ])
+    };
+    let rows: Vec<Row> = pack.portal.register().documents.iter().map(row).collect();
+    let heads = ["Document", "Version", "State", "Owner", "Approved", "Text proved by", "Last review", "Next review"];
+    page.table(&heads, &rows, "There is no document.");
+}
+
+/// The scope as certified, what documents name, and what does not apply.
+pub(super) fn scope(pack: &Pack<'_, '_>, page: &mut Page) {
+    let portal = pack.portal;
+    let certificate = portal.reading.settings.shown_certificate();
+    page.heading(2, "certified", "As certified");
+    page.paragraph(
+        certificate.and_then(|one| one.scope.as_deref()).unwrap_or("The settings name no scope of a certificate."),
+    );
+    page.heading(2, "documents", "Documents");
+    let standards = &portal.reading.standards;
+    let of_context = |key: &ItemKey| standards.clause(standards.clause_of(*key)).id.to_string().starts_with("4.");
+    let items = standards.main().into_iter().flat_map(|main| standards.items(main)).filter(of_context);
+    let rows: Vec<Row> = items.map(|item| item_row(pack, item)).collect();
+    page.table(
+        &["Clause", "Item", "Basis", "Verdict", "Documents"],
+        &rows,
+        "The standard asks for no document on its context.",
+    );
+    let names = |of: fn(&crate::source::front_matter::FrontMatter) -> &[Located<String>]| -> BTreeSet<String> {
+        let fronts = portal.reading.handbook.controlled().filter_map(|(_, document)| document.front());
+        fronts.flat_map(of).map(|name| name.value.clone()).collect()
+    };
+    for (title, names) in [("Services", names(|front| &front.services)), ("Locations", names(|front| &front.locations))]
+    {
+        page.heading(2, &title.to_lowercase(), title);
+        let rows: Vec<Row> = names.into_iter().map(|name| Row::of(vec![Cell::text(name)])).collect();
+        page.table(&["Name"], &rows, "No document names any.");
+    }
+    page.heading(2, "excluded", "Clauses that do not apply");
+    let all = standards.to_cover().flat_map(|standard| standards.clauses(standard));
+    let excluded = all.filter_map(|key| Some((key, portal.assessment.clause(key).reason.clone()?)));
+    let rows: Vec<Row> = excluded
+        .map(|(key, reason)| Row::of(vec![Cell::text(portal.clause_link(key).number), Cell::text(reason)]))
+        .collect();
+    page.table(&["Clause", "Reason"], &rows, "None: every clause applies.");
+}

@@ -1,0 +1,84 @@
+//! What is in a pack, as data.
+
+use serde::Serialize;
+
+use super::{Pack, documents};
+use crate::archive::{MANIFEST, PackFile, sha256};
+use crate::date::Date;
+use crate::handbook::Document;
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    schema: &'static str,
+    pack: &'a str,
+    title: &'a str,
+    as_of: Date,
+    edition: Option<&'a str>,
+    revision: Option<&'a str>,
+    /// Whether everything was committed; nothing where that is not known.
+    clean: Option<bool>,
+    clausebook: &'static str,
+    documents: Vec<Entry>,
+    files: Vec<FileEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    id: String,
+    version: String,
+    approved: Option<Date>,
+    approver: String,
+    digest: String,
+    path: String,
+}
+
+#[derive(Serialize)]
+struct FileEntry<'a> {
+    path: &'a str,
+    bytes: usize,
+    sha256: String,
+}
+
+/// The manifest of these files.
+pub(super) fn manifest(pack: &Pack<'_, '_>, files: &[PackFile]) -> PackFile {
+    let settings = &pack.portal.reading.settings;
+    let file = |file: &'_ PackFile| (file.path.clone(), file.bytes.len(), sha256(&file.bytes));
+    let mut listed: Vec<(String, usize, String)> = files.iter().map(file).collect();
+    listed.sort();
+    let manifest = Manifest {
+        schema: "clausebook/pack/1",
+        pack: pack.order.profile.name,
+        title: &settings.title,
+        as_of: pack.portal.assessment.clock.as_of,
+        edition: settings.edition.as_ref().and_then(|edition| edition.name.as_deref()),
+        revision: pack.order.revision.map(|(revision, _)| revision.as_str()),
+        clean: pack.order.revision.map(|(_, clean)| *clean),
+        clausebook: env!("CLAUSEBOOK_VERSION"),
+        documents: entries(pack),
+        files: listed.iter().map(|(path, bytes, sum)| FileEntry { path, bytes: *bytes, sha256: sum.clone() }).collect(),
+    };
+    let text = serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n";
+    PackFile { path: MANIFEST.to_owned(), bytes: text.into_bytes() }
+}
+
+fn entries(pack: &Pack<'_, '_>) -> Vec<Entry> {
+    let controlled = pack.portal.reading.handbook.controlled();
+    let entry = |(index, document): (_, &Document)| {
+        Some(Entry {
+            id: document.id()?.to_string(),
+            version: documents::version(document),
+            approved: document.front().and_then(|front| front.approved.as_ref()).map(|day| day.value),
+            approver: document.approvers.joined().unwrap_or_default().into_owned(),
+            digest: digest(document),
+            path: pack.page_of(index, None)?,
+        })
+    };
+    controlled.filter_map(entry).collect()
+}
+
+/// The digest of a document's text: the approved one where the text has it.
+pub(super) fn digest(document: &Document) -> String {
+    let bound = document.front().and_then(|front| front.approved_digest());
+    let bound = bound.filter(|digest| document.has_digest(*digest));
+    bound.map_or_else(|| document.shown_digest().to_string(), |digest| digest.to_string())
+}

@@ -1,0 +1,185 @@
+//! Pages of a pack: plain HTML with its style in it, to be read from a folder and printed.
+
+use std::fmt::Write;
+
+use crate::html::{escape, escape_text};
+
+/// The style of every page. It is in the page, so that one page can be handed on alone.
+const STYLE: &str = "body{font:16px/1.5 Georgia,'Liberation Serif',serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}\
+h1,h2,h3,h4{line-height:1.25;break-after:avoid}table{border-collapse:collapse;width:100%;font-size:.875rem;margin:1rem 0}\
+th,td{border:1px solid #b5b5b5;padding:.3rem .5rem;text-align:start;vertical-align:top;overflow-wrap:break-word}thead{display:table-header-group}tr{break-inside:avoid}\
+th{background:#efefef}a{color:#0a4a6b}nav,.fine{font-size:.875rem}.mark{font-weight:bold}.warn{border:2px solid #9b1c1c;padding:.5rem 1rem}\
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}dt{font-weight:bold}dd{margin:0;overflow-wrap:anywhere}\
+code,pre{font:.875em/1.4 'DejaVu Sans Mono',monospace}pre{white-space:pre-wrap;background:#f5f5f5;padding:.5rem}img,svg{max-width:100%;height:auto}\
+del{color:#9b1c1c}ins{color:#14532d;font-weight:bold}svg text{font:13px sans-serif}svg rect,svg polygon,svg circle{fill:#fff;stroke:#444}svg path{fill:none;stroke:#444}\
+.hush{position:absolute;clip-path:inset(50%)}.anchor{display:none}@media print{nav{display:none}a{color:inherit}body{margin:0;max-width:none;font-size:11pt}}\
+@media screen and (max-width:40rem){table{display:block;overflow-x:auto}dl{display:block}}";
+
+/// A page that grows.
+pub(super) struct Page {
+    html: String,
+    /// What leads from it to the top of the pack.
+    root: String,
+}
+
+impl Page {
+    /// Begins a page; `path` is where it is in the pack.
+    pub(super) fn new(path: &str, title: &str, lang: &str) -> Page {
+        let root = "../".repeat(path.matches('/').count());
+        let mut page = Page { html: String::from("<!doctype html>\n<html lang=\""), root };
+        page.attribute(lang);
+        page.raw("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+        page.text(title);
+        page.raw("</title>\n<style>");
+        page.raw(STYLE);
+        page.raw("</style>\n</head>\n<body>\n");
+        if path != super::READ_ME {
+            page.raw("<nav>");
+            page.link(super::READ_ME, "Contents of this pack");
+            page.raw("</nav>\n");
+        }
+        page.raw("<h1>");
+        page.text(title);
+        page.raw("</h1>\n");
+        page
+    }
+
+    /// Adds markup.
+    pub(super) fn raw(&mut self, html: &str) {
+        self.html.push_str(html);
+    }
+
+    /// Adds words.
+    pub(super) fn text(&mut self, text: &str) {
+        escape_text(&mut self.html, text);
+    }
+
+    fn attribute(&mut self, text: &str) {
+        escape(&mut self.html, text);
+    }
+
+    /// Adds a paragraph of words.
+    pub(super) fn paragraph(&mut self, text: &str) {
+        self.raw("<p>");
+        self.text(text);
+        self.raw("</p>\n");
+    }
+
+    /// Adds a heading with an anchor.
+    pub(super) fn heading(&mut self, level: u8, anchor: &str, text: &str) {
+        let _ = write!(self.html, "<h{level} id=\"");
+        self.attribute(anchor);
+        self.raw("\">");
+        self.text(text);
+        let _ = writeln!(self.html, "</h{level}>");
+    }
+
+    /// Adds a link to a place in the pack.
+    pub(super) fn link(&mut self, to: &str, text: &str) {
+        let href = format!("{}{to}", self.root);
+        self.raw("<a href=\"");
+        self.attribute(&href);
+        self.raw("\">");
+        self.text(text);
+        self.raw("</a>");
+    }
+
+    /// Adds a list of facts; those without a value are left out.
+    pub(super) fn facts(&mut self, facts: &[(&str, String)]) {
+        self.raw("<dl>\n");
+        for (name, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
+            self.raw("<dt>");
+            self.text(name);
+            self.raw("</dt><dd>");
+            self.text(value);
+            self.raw("</dd>\n");
+        }
+        self.raw("</dl>\n");
+    }
+
+    /// Adds a table, or a sentence where it has no row.
+    pub(super) fn table(&mut self, heads: &[&str], rows: &[Row], nothing: &str) {
+        if rows.is_empty() {
+            return self.paragraph(nothing);
+        }
+        self.raw("<table><thead><tr>");
+        for head in heads {
+            self.raw("<th scope=\"col\">");
+            self.text(head);
+            self.raw("</th>");
+        }
+        self.raw("</tr></thead><tbody>\n");
+        rows.iter().for_each(|row| self.row(row));
+        self.raw("</tbody></table>\n");
+    }
+
+    fn row(&mut self, row: &Row) {
+        self.raw("<tr");
+        if !row.anchor.is_empty() {
+            self.raw(" id=\"");
+            self.attribute(&row.anchor);
+            self.raw("\"");
+        }
+        self.raw(">");
+        for cell in &row.cells {
+            self.raw("<td>");
+            for (at, piece) in cell.0.iter().enumerate() {
+                if at > 0 {
+                    self.raw("<br>");
+                }
+                match &piece.to {
+                    Some(to) => self.link(to, &piece.text),
+                    None => self.text(&piece.text),
+                }
+            }
+            self.raw("</td>");
+        }
+        self.raw("</tr>\n");
+    }
+
+    /// Ends the page.
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        self.raw("</body>\n</html>\n");
+        self.html.into_bytes()
+    }
+}
+
+/// A row of a table.
+pub(super) struct Row {
+    /// Its anchor; empty for none.
+    pub(super) anchor: String,
+    pub(super) cells: Vec<Cell>,
+}
+
+impl Row {
+    /// A row without an anchor.
+    pub(super) fn of(cells: Vec<Cell>) -> Row {
+        Row { anchor: String::new(), cells }
+    }
+
+    /// A row with an anchor.
+    pub(super) fn at(anchor: &str, cells: Vec<Cell>) -> Row {
+        Row { anchor: anchor.to_owned(), cells }
+    }
+}
+
+/// A cell: lines, each with a place in the pack that it leads to, if any.
+pub(super) struct Cell(pub(super) Vec<Piece>);
+
+/// A line of a cell.
+pub(super) struct Piece {
+    pub(super) text: String,
+    pub(super) to: Option<String>,
+}
+
+impl Cell {
+    /// Words.
+    pub(super) fn text(text: impl Into<String>) -> Cell {
+        Cell(vec![Piece { text: text.into(), to: None }])
+    }
+
+    /// Words that lead somewhere.
+    pub(super) fn link(text: impl Into<String>, to: impl Into<String>) -> Cell {
+        Cell(vec![Piece { text: text.into(), to: Some(to.into()) }])
+    }
+}

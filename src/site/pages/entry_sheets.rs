@@ -1,0 +1,141 @@
+//! Sheets of the workbook about registers, findings and deadlines; a sheet each kind of entries that there is.
+
+use super::workbook::{Sheet, word};
+use crate::assess::{Deadline, EntryState};
+use crate::finding::Finding;
+use crate::handbook::{EntryIndex, PlacedEntry};
+use crate::register::{Action, KINDS, KindRow, Record, STATE, Value};
+use crate::site::portal::Portal;
+use crate::site::workbook::Cell;
+
+/// Columns of the sheet of actions: the entry that an action belongs to, then the action.
+const ACTIONS: [&str; 7] = ["entry", "title", "what", "who", "due", "done", "state"];
+
+/// Every such sheet that says something.
+pub(super) fn sheets<'a>(portal: &'a Portal<'_>) -> Vec<Sheet<'a>> {
+    let registers = &portal.reading.handbook.registers;
+    let mut sheets: Vec<Sheet<'a>> =
+        KINDS.iter().filter(|row| registers.has(row.kind)).map(|row| of_kind(portal, row)).collect();
+    if registers.has_any() {
+        sheets.push(actions(portal));
+    }
+    if portal.shows_figures() {
+        sheets.push(findings(portal));
+        sheets.push(deadlines(portal));
+    }
+    sheets
+}
+
+/// Entries that are known, each with its number.
+fn known<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = (EntryIndex, &'a PlacedEntry)> {
+    let entries = portal.reading.handbook.registers.indexed();
+    entries.filter(|(index, _)| portal.assessment.entry(*index).is_some())
+}
+
+fn of_kind<'a>(portal: &'a Portal<'_>, row: &'static KindRow) -> Sheet<'a> {
+    let heads = row.columns.iter().map(|column| (format!("entries.column.{column}"), width(column))).collect();
+    let line = move |(index, placed): (EntryIndex, &PlacedEntry)| -> Vec<Cell> {
+        row.columns.iter().map(|column| entry_cell(portal, (index, placed), column)).collect()
+    };
+    let rows = known(portal).filter(|(_, placed)| placed.entry.kind == row.kind).map(line);
+    Sheet { name: format!("entries.kind.{}", row.name), heads, rows: Box::new(rows) }
+}
+
+fn width(column: &str) -> u8 {
+    match column {
+        "title" | "what" | "note" => 50,
+        "id" | "state" | "due" | "done" | "held" | "planned" | "closed" => 14,
+        _ => 24,
+    }
+}
+
+fn entry_cell(portal: &Portal<'_>, (index, placed): (EntryIndex, &PlacedEntry), column: &str) -> Cell {
+    match column {
+        "id" => placed.id().into(),
+        STATE => state(portal, portal.assessment.entry(index).map(|life| life.state)),
+        "due" => portal.assessment.entry(index).and_then(|life| life.due).into(),
+        "closed" => portal.assessment.entry(index).and_then(|life| life.closed).into(),
+        _ => value(portal, &placed.entry.record, column),
+    }
+}
+
+fn state(portal: &Portal<'_>, state: Option<EntryState>) -> Cell {
+    state.map_or_else(|| "".into(), |state| word(portal, "entries.state", state.as_str()))
+}
+
+/// What an entry says under a key. Ids of what is not shown are left out.
+fn value(portal: &Portal<'_>, record: &Record, key: &str) -> Cell {
+    let Some(value) = record.get(key) else { return "".into() };
+    let lookup = &portal.reading.handbook.lookup;
+    match &value.value {
+        Value::Day(day) => Some(*day).into(),
+        Value::References(references) => {
+            let texts = references.iter().filter(|one| one.value.id().is_none_or(|id| !lookup.is_withheld(id)));
+            let texts: Vec<&str> = texts.map(|one| one.value.as_str()).collect();
+            texts.join(", ").into()
+        }
+        other => other.texts().join(", ").into(),
+    }
+}
+
+fn actions<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
+    let heads = ACTIONS.iter().map(|column| (format!("entries.column.{column}"), width(column))).collect();
+    let rows = known(portal).flat_map(move |(_, placed)| {
+        placed.entry.actions().map(move |action| action_row(portal, placed, action)).collect::<Vec<_>>()
+    });
+    Sheet { name: "pages.actions".to_owned(), heads, rows: Box::new(rows) }
+}
+
+fn action_row(portal: &Portal<'_>, placed: &PlacedEntry, action: Action<'_>) -> Vec<Cell> {
+    let clock = portal.assessment.clock;
+    let known = match action {
+        _ if action.is_done(clock.as_of) => EntryState::Done,
+        _ if action.is_overdue(clock.as_of) => EntryState::Overdue,
+        _ => EntryState::Open,
+    };
+    vec![
+        placed.id().into(),
+        placed.entry.title().into(),
+        action.what().into(),
+        value(portal, action.record, "who"),
+        action.due().into(),
+        action.done().into(),
+        state(portal, Some(known)),
+    ]
+}
+
+fn findings<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
+    let heads = [("severity", 12), ("rule", 26), ("finding", 80), ("document", 14), ("place", 40)];
+    let row = move |finding: &Finding| -> Vec<Cell> {
+        vec![
+            word(portal, "severity", finding.severity.as_str()),
+            finding.problem.rule.0.into(),
+            finding.problem.message.as_str().into(),
+            finding.document.as_ref().map(ToString::to_string).unwrap_or_default().into(),
+            finding.problem.place.to_string().into(),
+        ]
+    };
+    Sheet {
+        name: "pages.findings".to_owned(),
+        heads: keyed(&heads),
+        rows: Box::new(portal.assessment.findings.iter().map(row)),
+    }
+}
+
+fn deadlines<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
+    let heads = [("day", 12), ("until", 12), ("kind", 20), ("what", 60), ("who", 30)];
+    let row = move |one: &Deadline| -> Vec<Cell> {
+        vec![
+            Some(one.day).into(),
+            one.end.into(),
+            word(portal, "deadline", one.kind.as_str()),
+            Portal::deadline_text(one).into(),
+            Portal::deadline_owner(one).into(),
+        ]
+    };
+    Sheet { name: "say.sheet_deadlines".to_owned(), heads: keyed(&heads), rows: Box::new(portal.deadlines().map(row)) }
+}
+
+fn keyed(heads: &[(&str, u8)]) -> Vec<(String, u8)> {
+    heads.iter().map(|(key, width)| (format!("sheet.{key}"), *width)).collect()
+}

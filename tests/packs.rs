@@ -1,0 +1,283 @@
+//! Packs: the same bytes for the same handbook and day, readable without a portal, and whatever is changed is named.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
+use std::path::Path;
+use std::process::Command;
+
+use support::{Fixture, SETTINGS, policy, tree};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn model_handbook() -> Fixture {
+    let fixture = Fixture::new(&[]);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (path, bytes) in tree(&root.join("content")) {
+        let to = fixture.path(&format!("content/{path}"));
+        std::fs::create_dir_all(to.parent().expect("a folder")).expect("folders");
+        std::fs::write(to, bytes).expect("a file");
+    }
+    fixture.write("clausebook.yaml", &std::fs::read_to_string(root.join("clausebook.yaml")).expect("settings"));
+    fixture
+}
+
+/// Makes a pack and gives its bytes.
+fn pack(fixture: &Fixture, arguments: &[&str]) -> Vec<u8> {
+    let output = fixture.run(&[&["pack"][..], arguments, &["-o", "pack.zip"]].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    std::fs::read(fixture.path("pack.zip")).expect("a pack")
+}
+
+fn unpacked(bytes: &[u8]) -> Files {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let read = |at: usize, archive: &mut ZipArchive<Cursor<&[u8]>>| {
+        let mut file = archive.by_index(at).expect("a file");
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).expect("bytes");
+        (String::from_utf8_lossy(file.name_raw()).into_owned(), bytes)
+    };
+    (0..archive.len()).map(|at| read(at, &mut archive)).collect()
+}
+
+fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, bytes) in files {
+        writer.start_file(*path, SimpleFileOptions::default()).expect("a file");
+        writer.write_all(bytes).expect("bytes");
+    }
+    writer.finish().expect("an archive").into_inner()
+}
+
+fn repacked(files: &Files) -> Vec<u8> {
+    packed(&files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect::<Vec<_>>())
+}
+
+/// The exit code of `verify`, and what it says.
+fn verified(fixture: &Fixture, bytes: &[u8]) -> (Option<i32>, String) {
+    std::fs::write(fixture.path("given.zip"), bytes).expect("a file");
+    let output = fixture.run(&["verify", "given.zip"]);
+    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+fn small() -> Fixture {
+    Fixture::new(&[
+        ("clausebook.yaml", SETTINGS),
+        (
+            "content/a.md",
+            &policy("POL-AAA-001", "clauses: [8.6.1]\n", "We act. See [[POL-BBB-001]] and ![plan](plan.png)."),
+        ),
+        ("content/b.md", &policy("POL-BBB-001", "clauses: [8.6.2/partial]\n", "We act.")),
+        ("content/c.md", &policy("pol-bbb-001", "", "Of the same name but for its case.")),
+        ("content/plan.png", "picture"),
+    ])
+}
+
+#[test]
+fn the_same_handbook_on_the_same_day_is_the_same_pack_everywhere() {
+    let (one, other) = (small(), small());
+    let first = pack(&one, &["stage-1"]);
+    assert!(first == pack(&one, &["stage-1"]));
+    assert!(first == pack(&other, &["stage-1"]), "in another folder");
+    let mut archive = ZipArchive::new(Cursor::new(&first)).expect("an archive");
+    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    assert!(names.is_sorted() && names.iter().all(|name| name.is_ascii()));
+    for at in 0..archive.len() {
+        let file = archive.by_index(at).expect("a file");
+        let time = file.last_modified().expect("a time");
+        assert_eq!((time.year(), time.month(), time.day(), time.hour()), (1980, 1, 1, 0));
+        assert!(file.extra_data().is_none_or(<[u8]>::is_empty), "{}", file.name());
+    }
+}
+
+#[test]
+fn every_link_leads_to_a_file_of_the_pack_and_nothing_leaves_it() {
+    for profile in ["stage-1", "surveillance", "management-review"] {
+        let files = unpacked(&pack(&model_handbook(), &[profile]));
+        for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+            let text = String::from_utf8(bytes.clone()).expect("UTF-8");
+            assert!(!text.contains("<script") && !text.contains("<link"), "{path}");
+            for attribute in ["href=\"", "src=\""] {
+                for address in text.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()) {
+                    let (local, anchor) = address.split_once('#').unwrap_or((address, ""));
+                    if local.contains(':') {
+                        assert!(attribute == "href=\"", "{path} loads {address}");
+                        continue;
+                    }
+                    let mut parts: Vec<&str> = path.split('/').collect();
+                    if !local.is_empty() {
+                        parts.pop();
+                    }
+                    for part in local.split('/').filter(|part| !part.is_empty()) {
+                        if part == ".." { drop(parts.pop()) } else { parts.push(part) }
+                    }
+                    let target = files.get(&parts.join("/")).unwrap_or_else(|| panic!("{path}: {address}"));
+                    let has_anchor = || String::from_utf8_lossy(target).contains(&format!("id=\"{anchor}\""));
+                    assert!(anchor.is_empty() || anchor.contains('%') || has_anchor(), "{path}: {address}");
+                }
+            }
+        }
+        assert!(files.contains_key("8-open.html"), "{profile} says what is open");
+    }
+}
+
+#[test]
+fn four_clicks_lead_to_the_approved_text_of_a_clause_its_approver_its_audit_and_findings() {
+    let files = unpacked(&pack(&model_handbook(), &["stage-1"]));
+    let text = |path: &str| String::from_utf8_lossy(&files[path]).into_owned();
+    assert!(text("read-me.html").contains("href=\"1-clauses.html\""));
+    let clauses = text("1-clauses.html");
+    let row = clauses.split("id=\"c8.5.1.2\"").nth(1).and_then(|rest| rest.split("</tr>").next()).expect("a row");
+    assert!(row.contains("Service Delivery Director") && row.contains("href=\"5-audits.html#A26-3\""), "{row}");
+    let page = row.split("href=\"").nth(1).and_then(|rest| rest.split(['#', '"']).next()).expect("a document");
+    let document = text(page);
+    for wanted in ["Approved by", "the digest in its approval", "data-digest=\"2:", "<h2"] {
+        assert!(document.contains(wanted), "{wanted}");
+    }
+    let audits = text("5-audits.html");
+    assert!(audits.contains("id=\"A26-3\"") && audits.contains("id=\"NC-2026-06\""));
+    let finding =
+        audits.split("id=\"NC-2026-06\"").nth(1).and_then(|rest| rest.split("</tr>").next()).expect("a finding");
+    assert!(finding.contains("2026-10-28") && finding.contains("effect") | finding.contains("checked"), "{finding}");
+}
+
+#[test]
+fn what_was_changed_removed_or_added_is_named_and_nothing_else() {
+    let fixture = small();
+    let files = unpacked(&pack(&fixture, &["stage-1"]));
+    assert_eq!(verified(&fixture, &repacked(&files)).0, Some(0));
+    for path in files.keys().filter(|path| *path != "manifest.sha256") {
+        let mut changed = files.clone();
+        let bytes = changed.get_mut(path).expect("a file");
+        let at = bytes.len() / 2;
+        bytes[at] ^= 1;
+        let (code, said) = verified(&fixture, &repacked(&changed));
+        assert_eq!(code, Some(1), "{path}");
+        assert_eq!(
+            said.lines().filter(|line| line.contains("was changed")).collect::<Vec<_>>(),
+            [format!("`{path}` was changed")]
+        );
+        assert!(!said.contains("was added") && !said.contains("was removed"), "{said}");
+        let mut less = files.clone();
+        less.remove(path);
+        let (code, said) = verified(&fixture, &repacked(&less));
+        assert!(code == Some(1) && said.contains(&format!("`{path}` was removed")), "{said}");
+        assert!(!said.contains("was changed") && !said.contains("was added"), "{said}");
+    }
+    let mut more = files.clone();
+    more.insert("9-more.html".to_owned(), b"more".to_vec());
+    assert_eq!(verified(&fixture, &repacked(&more)), (Some(1), "`9-more.html` was added\n".to_owned()));
+    let mut bare = files.clone();
+    bare.remove("manifest.sha256");
+    assert_eq!(verified(&fixture, &repacked(&bare)).1, "`manifest.sha256` is missing or cannot be read\n");
+}
+
+#[test]
+fn a_document_with_other_sums_but_another_digest_is_named() {
+    let fixture = small();
+    let mut files = unpacked(&pack(&fixture, &["stage-1"]));
+    let manifest = String::from_utf8(files["manifest.json"].clone()).expect("UTF-8");
+    let digest =
+        manifest.split("\"digest\": \"").nth(1).and_then(|rest| rest.split('"').next()).expect("a digest").to_owned();
+    let forged = manifest.replacen(&digest, "2:00000000000000000000000000000000", 1);
+    let sum = |bytes: &[u8]| {
+        let listed = String::from_utf8(files["manifest.sha256"].clone()).expect("UTF-8");
+        assert!(!bytes.is_empty());
+        listed
+    };
+    let listed = sum(forged.as_bytes());
+    let old = listed.lines().find(|line| line.ends_with("  manifest.json")).expect("a sum").to_owned();
+    files.insert("manifest.json".to_owned(), forged.into_bytes());
+    files.insert("manifest.sha256".to_owned(), listed.replace(&old, "").replace("\n\n", "\n").into_bytes());
+    let (code, said) = verified(&fixture, &repacked(&files));
+    assert!(code == Some(1) && said.contains("manifest.sha256"), "{said}");
+}
+
+#[test]
+fn hostile_archives_are_refused_and_nothing_is_written() {
+    let fixture = small();
+    let good = pack(&fixture, &["stage-1"]);
+    let names: [&str; 6] =
+        ["../out.html", "/etc/out.html", "a\\..\\out.html", "C:out.html", "a//b.html", "\u{e4}.html"];
+    for name in names {
+        let mut files = unpacked(&good);
+        files.insert(name.to_owned(), b"out".to_vec());
+        let (code, said) = verified(&fixture, &repacked(&files));
+        assert!(code == Some(1) && said.contains("is a name that no pack has"), "{name}: {said}");
+    }
+    let mut files = unpacked(&good);
+    files.insert("Read-Me.html".to_owned(), b"other case".to_vec());
+    assert!(verified(&fixture, &repacked(&files)).1.contains("is a name that no pack has"));
+    for end in [0, 1, 30, good.len() / 2, good.len() - 1] {
+        let (code, said) = verified(&fixture, &good[..end]);
+        assert!(code == Some(1) && said.contains("this is not a pack that can be read"), "{end}: {said}");
+    }
+    // Each byte of a torn or altered archive leads to a sentence, never to a crash.
+    for at in (0..good.len()).step_by(good.len() / 97) {
+        let mut bytes = good.clone();
+        bytes[at] ^= 0xff;
+        assert!(matches!(verified(&fixture, &bytes).0, Some(0 | 1)), "{at}");
+    }
+    let bomb = vec![0_u8; 64 << 20];
+    let (code, said) = verified(&fixture, &packed(&[("bomb.html", &bomb), ("manifest.sha256", b"")]));
+    assert!(code == Some(1) && said.contains("manifest.sha256"), "{said}");
+    assert!(!fixture.path("out.html").exists() && !fixture.path("../out.html").exists());
+    let gone = fixture.run(&["verify", "gone.zip"]);
+    assert_eq!(gone.status.code(), Some(2));
+}
+
+#[test]
+fn a_pack_that_fails_leaves_the_old_one_and_an_edition_shows_only_its_own() {
+    let fixture = small();
+    fixture.write(
+        "clausebook.yaml",
+        &format!("{SETTINGS}editions:\n  customers: {{up_to: public}}\n  auditor: {{up_to: public, figures: whole}}\n"),
+    );
+    fixture.write(
+        "content/a.md",
+        &policy("POL-AAA-001", "classification: public\nclauses: [8.6.1]\n", "See [[POL-CANARY-1|it]]."),
+    );
+    fixture.write(
+        "content/secret.md",
+        &policy("POL-CANARY-1", "classification: restricted\nclauses: [8.6.3]\n", "Canary ![canary](plan.png)."),
+    );
+    std::fs::write(fixture.path("pack.zip"), b"old").expect("a file");
+    for arguments in [
+        &["pack", "stage-1", "--edition", "customers", "-o", "pack.zip"][..],
+        &["pack", "stage-1", "--since", "A-9", "-o", "pack.zip"],
+        &["pack", "stage-1", "--edition", "nobody", "-o", "pack.zip"],
+    ] {
+        assert_eq!(fixture.run(arguments).status.code(), Some(2), "{arguments:?}");
+        assert_eq!(std::fs::read(fixture.path("pack.zip")).expect("a file"), b"old");
+    }
+    assert_eq!(fixture.run(&["pack", "stage-1", "-o", "content"]).status.code(), Some(2));
+    let files = unpacked(&pack(&fixture, &["stage-1", "--edition", "auditor", "--with-source"]));
+    for (path, bytes) in &files {
+        let text = String::from_utf8_lossy(bytes).to_lowercase();
+        let is_own_link = path == "source/content/a.md";
+        assert!(!path.to_lowercase().contains("canary") && (is_own_link || !text.contains("canary")), "{path}");
+    }
+    assert!(String::from_utf8_lossy(&files["read-me.html"]).contains("3 of 56"), "the figures are those of the whole");
+}
+
+#[test]
+fn other_programs_read_a_pack_and_its_sums() {
+    let fixture = model_handbook();
+    pack(&fixture, &["stage-1"]);
+    let test = Command::new("unzip").args(["-t", "-q", "pack.zip"]).current_dir(fixture.path("")).output();
+    let Ok(test) = test else { return eprintln!("ignored: unzip is not installed") };
+    assert!(test.status.success(), "{}", String::from_utf8_lossy(&test.stdout));
+    let unpack =
+        Command::new("unzip").args(["-q", "pack.zip", "-d", "unpacked"]).current_dir(fixture.path("")).status();
+    assert!(unpack.is_ok_and(|status| status.success()));
+    let sums = Command::new("sha256sum")
+        .args(["-c", "--quiet", "manifest.sha256"])
+        .current_dir(fixture.path("unpacked"))
+        .output();
+    let Ok(sums) = sums else { return eprintln!("ignored: sha256sum is not installed") };
+    assert!(sums.status.success(), "{}", String::from_utf8_lossy(&sums.stdout));
+    assert!(std::fs::metadata(fixture.path("pack.zip")).is_ok_and(|file| file.len() < 15_000_000));
+}
