@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::ground::{Attachment, Pack};
 use super::shell::Page;
-use super::{Attachment, Pack};
 use crate::archive::PackFile;
 use crate::assess::State;
 use crate::handbook::{Document, DocumentIndex};
@@ -104,7 +104,7 @@ fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String,
         ("Last review", day(life.last_review)),
         ("Next review", day(life.next_review)),
     ]);
-    let digest = super::manifest::digest(document);
+    let digest = digest(document);
     page.raw("<p class=\"fine\" data-digest=\"");
     page.text(&digest);
     page.raw("\">Digest of the text: <code>");
@@ -123,6 +123,13 @@ pub(super) fn proof(document: &Document) -> String {
         Some(_) => "nothing: the approval is of another text".to_owned(),
         None => "nothing: the approval has no digest".to_owned(),
     }
+}
+
+/// The digest of a document's text: the approved one where the text has it.
+pub(super) fn digest(document: &Document) -> String {
+    let bound = document.front().and_then(|front| front.approved_digest());
+    let bound = bound.filter(|digest| document.has_digest(*digest));
+    bound.map_or_else(|| document.shown_digest().to_string(), |digest| digest.to_string())
 }
 
 fn warning(state: State) -> Option<&'static str> {

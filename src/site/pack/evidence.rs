@@ -1,9 +1,9 @@
 //! Sections of a pack about what was done: audits, reviews, changes, and what is open.
 
 use super::documents::version;
+use super::ground::{AUDITS_PATH, Pack};
 use super::lists::named;
 use super::shell::{Cell, Page, Piece, Row};
-use super::{AUDITS_PATH, Pack};
 use crate::assess::{DeadlineState, GatheredInput, ReviewInputs};
 use crate::handbook::EntryIndex;
 use crate::register::{Action, Audit, Effect, EffectResult, Kind, Nonconformity, Period};
@@ -192,7 +192,7 @@ pub(super) fn open(pack: &Pack<'_, '_>, page: &mut Page) {
         ])
     };
     let rows: Vec<Row> = assessment.waived.iter().map(row).collect();
-    page.table(&["Rule", "What is wrong", "Reason", "Who answers for it", "Until"], &rows, "None.");
+    page.table(&["Rule", "What is wrong", "Reason", "Who is accountable", "Until"], &rows, "None.");
     page.heading(2, "overdue", "Overdue");
     let late = pack.portal.deadlines().filter(|one| one.state == DeadlineState::Overdue);
     let row = |one: &crate::assess::Deadline| {

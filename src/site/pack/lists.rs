@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::documents::{proof, version};
+use super::ground::{AUDITS_PATH, Pack};
 use super::shell::{Cell, Page, Piece, Row};
-use super::{AUDITS_PATH, Pack};
 use crate::assess::ClaimRef;
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex};

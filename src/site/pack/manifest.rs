@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Pack, documents};
+use super::documents;
+use super::ground::Pack;
 use crate::archive::{MANIFEST, PackFile, sha256};
 use crate::date::Date;
 use crate::handbook::Document;
@@ -69,16 +70,9 @@ fn entries(pack: &Pack<'_, '_>) -> Vec<Entry> {
             version: documents::version(document),
             approved: document.front().and_then(|front| front.approved.as_ref()).map(|day| day.value),
             approver: document.approvers.joined().unwrap_or_default().into_owned(),
-            digest: digest(document),
+            digest: documents::digest(document),
             path: pack.page_of(index, None)?,
         })
     };
     controlled.filter_map(entry).collect()
-}
-
-/// The digest of a document's text: the approved one where the text has it.
-pub(super) fn digest(document: &Document) -> String {
-    let bound = document.front().and_then(|front| front.approved_digest());
-    let bound = bound.filter(|digest| document.has_digest(*digest));
-    bound.map_or_else(|| document.shown_digest().to_string(), |digest| digest.to_string())
 }

@@ -3,49 +3,21 @@
 
 mod documents;
 mod evidence;
+mod ground;
 mod lists;
 mod manifest;
 mod opening;
 mod shell;
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::build::{BuildError, Kit, Plan, Ready, assets};
 use super::pages::one_file;
-use super::portal::Portal;
 use crate::archive::{PackFile, sums};
-use crate::date::Date;
-use crate::handbook::{DocumentIndex, Reading};
-use crate::register::Period;
+use crate::handbook::Reading;
+use ground::{AUDITS_PATH, Pack, Section};
+pub(crate) use ground::{Attachment, Order, Profile};
 use manifest::manifest;
-
-/// The page of audits and findings, to which others lead.
-const AUDITS_PATH: &str = "5-audits.html";
-/// The first page.
-const READ_ME: &str = "read-me.html";
-
-/// What a pack is for: a list of sections.
-#[derive(Debug)]
-pub(crate) struct Profile {
-    /// Its name on the command line.
-    pub(crate) name: &'static str,
-    /// Its title.
-    pub(crate) title: &'static str,
-    sections: &'static [&'static Section],
-}
-
-/// A page of a pack.
-#[derive(Debug)]
-struct Section {
-    /// Where it is.
-    path: &'static str,
-    /// Its title.
-    title: &'static str,
-    /// What is in it, in a sentence of the first page.
-    about: &'static str,
-    write: fn(&Pack<'_, '_>, &mut shell::Page),
-}
 
 const CLAUSES: Section = Section {
     path: "1-clauses.html",
@@ -122,36 +94,6 @@ pub(crate) const PROFILES: &[Profile] = &[
     },
 ];
 
-/// What is asked of a pack beside the handbook.
-#[derive(Clone, Copy)]
-pub(crate) struct Order<'a> {
-    /// What it is for.
-    pub(crate) profile: &'a Profile,
-    /// Changes since this day; all where there is none.
-    pub(crate) since: Option<Date>,
-    /// The period of the management review.
-    pub(crate) period: Option<Period>,
-    /// The commit, and whether everything was committed.
-    pub(crate) revision: Option<&'a (String, bool)>,
-    /// Whether the texts of documents are added as they are written.
-    pub(crate) with_source: bool,
-}
-
-/// A pack that is being made.
-struct Pack<'p, 'a> {
-    portal: &'p Portal<'a>,
-    order: Order<'p>,
-    /// The page of each document that is in it.
-    pages: HashMap<DocumentIndex, String>,
-}
-
-/// An attachment, by its address in the portal, with its place in the pack and on this machine.
-pub(crate) struct Attachment {
-    pub(crate) url: String,
-    pub(crate) path: String,
-    pub(crate) file: PathBuf,
-}
-
 /// Attachments of documents that are shown.
 pub(crate) fn attachments(reading: &Reading) -> Vec<Attachment> {
     let mut taken = Vec::new();
@@ -190,12 +132,4 @@ pub(crate) fn files(
     files.push(manifest(&pack, &files));
     files.push(sums(&files));
     Ok(files)
-}
-
-impl Pack<'_, '_> {
-    /// The page of a document, with a section of it; nothing where it is not in the pack.
-    fn page_of(&self, index: DocumentIndex, section: Option<&str>) -> Option<String> {
-        let page = self.pages.get(&index)?;
-        Some(section.map_or_else(|| page.clone(), |section| format!("{page}#{section}")))
-    }
 }

@@ -1,7 +1,7 @@
 //! The first page of a pack: whose it is, what is in it, and how to verify it.
 
-use super::shell::Page;
-use super::{Pack, READ_ME};
+use super::ground::Pack;
+use super::shell::{Page, READ_ME};
 use crate::archive::{PackFile, SUMS};
 
 /// The first page.

@@ -4,6 +4,9 @@ use std::fmt::Write;
 
 use crate::html::{escape, escape_text};
 
+/// The first page.
+pub(super) const READ_ME: &str = "read-me.html";
+
 /// The style of every page. It is in the page, so that one page can be handed on alone.
 const STYLE: &str = "body{font:16px/1.5 Georgia,'Liberation Serif',serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}\
 h1,h2,h3,h4{line-height:1.25;break-after:avoid}table{border-collapse:collapse;width:100%;font-size:.875rem;margin:1rem 0}\
@@ -33,9 +36,9 @@ impl Page {
         page.raw("</title>\n<style>");
         page.raw(STYLE);
         page.raw("</style>\n</head>\n<body>\n");
-        if path != super::READ_ME {
+        if path != READ_ME {
             page.raw("<nav>");
-            page.link(super::READ_ME, "Contents of this pack");
+            page.link(READ_ME, "Contents of this pack");
             page.raw("</nav>\n");
         }
         page.raw("<h1>");

@@ -1,0 +1,72 @@
+//! What every page of a pack is made from.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use super::shell::Page;
+use crate::date::Date;
+use crate::handbook::DocumentIndex;
+use crate::register::Period;
+use crate::site::portal::Portal;
+
+/// The page of audits and findings, to which others lead.
+pub(super) const AUDITS_PATH: &str = "5-audits.html";
+/// What a pack is for: a list of sections.
+#[derive(Debug)]
+pub(crate) struct Profile {
+    /// Its name on the command line.
+    pub(crate) name: &'static str,
+    /// Its title.
+    pub(crate) title: &'static str,
+    pub(super) sections: &'static [&'static Section],
+}
+
+/// A page of a pack.
+#[derive(Debug)]
+pub(super) struct Section {
+    /// Where it is.
+    pub(super) path: &'static str,
+    /// Its title.
+    pub(super) title: &'static str,
+    /// What is in it, in a sentence of the first page.
+    pub(super) about: &'static str,
+    pub(super) write: fn(&Pack<'_, '_>, &mut Page),
+}
+
+/// What is asked of a pack beside the handbook.
+#[derive(Clone, Copy)]
+pub(crate) struct Order<'a> {
+    /// What it is for.
+    pub(crate) profile: &'a Profile,
+    /// Changes since this day; all where there is none.
+    pub(crate) since: Option<Date>,
+    /// The period of the management review.
+    pub(crate) period: Option<Period>,
+    /// The commit, and whether everything was committed.
+    pub(crate) revision: Option<&'a (String, bool)>,
+    /// Whether the texts of documents are added as they are written.
+    pub(crate) with_source: bool,
+}
+
+/// A pack that is being made.
+pub(super) struct Pack<'p, 'a> {
+    pub(super) portal: &'p Portal<'a>,
+    pub(super) order: Order<'p>,
+    /// The page of each document that is in it.
+    pub(super) pages: HashMap<DocumentIndex, String>,
+}
+
+/// An attachment, by its address in the portal, with its place in the pack and on this machine.
+pub(crate) struct Attachment {
+    pub(crate) url: String,
+    pub(crate) path: String,
+    pub(crate) file: PathBuf,
+}
+
+impl Pack<'_, '_> {
+    /// The page of a document, with a section of it; nothing where it is not in the pack.
+    pub(super) fn page_of(&self, index: DocumentIndex, section: Option<&str>) -> Option<String> {
+        let page = self.pages.get(&index)?;
+        Some(section.map_or_else(|| page.clone(), |section| format!("{page}#{section}")))
+    }
+}
