@@ -113,7 +113,12 @@ fn every_link_leads_to_a_file_of_the_pack_and_nothing_leaves_it() {
                         parts.pop();
                     }
                     for part in local.split('/').filter(|part| !part.is_empty()) {
-                        if part == ".." { drop(parts.pop()) } else { parts.push(part) }
+                        match part {
+                            ".." => {
+                                parts.pop();
+                            }
+                            name => parts.push(name),
+                        }
                     }
                     let target = files.get(&parts.join("/")).unwrap_or_else(|| panic!("{path}: {address}"));
                     let has_anchor = || String::from_utf8_lossy(target).contains(&format!("id=\"{anchor}\""));
