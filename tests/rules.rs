@@ -55,6 +55,7 @@ const DEPEND_ON_THE_DAY: &[&str] = &[
     "missing-record",
     "next-audit-differs",
     "nonconformity-overdue",
+    "not-acknowledged",
     "partial-only",
     "recertification-late",
     "record-overdue",

@@ -86,6 +86,8 @@ kinds! {
     ContractReview = "contract-review",
     /// The review of a supplier's performance.
     Performance = "performance",
+    /// The acknowledgement of a document by its readers.
+    Acknowledgement = "acknowledgement",
     /// The end of the certificate.
     Certificate = "certificate",
     /// The end of a waiver.
@@ -217,7 +219,7 @@ impl<'a> List<'a> {
             Kind::ManagementReviews => self.management_review(index, placed),
             Kind::Requirements => self.reviewed(index, placed, DeadlineKind::Requirement),
             Kind::Issues => self.reviewed(index, placed, DeadlineKind::Issue),
-            Kind::Competences => {}
+            Kind::Competences | Kind::Acknowledgements => {}
             Kind::Indicators => self.indicator(index, placed),
             Kind::Objectives => self.objective(index, placed),
             Kind::Risks => self.risk(index, placed),

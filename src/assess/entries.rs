@@ -139,6 +139,7 @@ impl Ground<'_> {
             Kind::Improvements => Improvement::of(entry).map_or(life, |one| self.improvement(life, one)),
             // What these are depends on the document that owns them, too.
             Kind::Requirements | Kind::Issues => life,
+            Kind::Acknowledgements => EntryLife { state: EntryState::Current, ..life },
             Kind::Competences => Competence::of(entry).map_or(life, |one| self.competence(life, one)),
             Kind::Services => {
                 EntryLife { state: Service::of(entry).map_or(EntryState::Live, |one| service(one, as_of)), ..life }

@@ -1,5 +1,6 @@
 //! States, verdicts and findings of a handbook on a date: a function of the handbook, its standards and the date.
 
+mod acknowledged;
 mod applicability;
 mod audits;
 mod basis;
@@ -22,6 +23,7 @@ mod state;
 mod timeline;
 mod verdict;
 
+pub(crate) use acknowledged::{Acknowledged, acknowledged};
 pub(crate) use audits::{AuditState, Audits, UnitAudit, units_of};
 pub(crate) use basis::{later_files, version_before};
 pub(crate) use certificate::{due_visits, visits};

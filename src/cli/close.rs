@@ -124,6 +124,7 @@ fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
             let message = format!("`{id}` is not something to close; write under `reviewed` when it was reviewed");
             return Err(Failure::new(message));
         }
+        Kind::Acknowledgements => return Err(Failure::new(format!("`{id}` is not something to close"))),
         Kind::Competences => {
             let message = format!("`{id}` is not something to close; remove `gap` once there is none");
             return Err(Failure::new(message));

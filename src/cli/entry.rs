@@ -275,9 +275,14 @@ fn field(kind: Kind, key: &str, value: &str) -> Result<(&'static str, Written), 
             let interval = value.parse::<Interval>();
             Written::Text(interval.map_err(|error| Failure::new(format!("{}: {error}", known.name)))?.to_string())
         }
-        Holds::Text | Holds::Word(_) | Holds::Grade | Holds::Level | Holds::Sources | Holds::Target | Holds::Number => {
-            Written::Text(words(value).map_err(Failure::new)?)
-        }
+        Holds::Text
+        | Holds::Count
+        | Holds::Word(_)
+        | Holds::Grade
+        | Holds::Level
+        | Holds::Sources
+        | Holds::Target
+        | Holds::Number => Written::Text(words(value).map_err(Failure::new)?),
         Holds::Pairs | Holds::Values | Holds::Record(_) | Holds::Records(_) => {
             return Err(Failure::new(format!("`{}` has several parts; write it into the register", known.name)));
         }

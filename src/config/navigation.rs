@@ -35,6 +35,7 @@ pub(crate) const PAGES: &[&str] = &[
     "requirements",
     "issues",
     "competences",
+    "acknowledgements",
     "certificate",
     "services",
     "suppliers",

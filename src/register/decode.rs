@@ -171,6 +171,17 @@ pub(super) struct Decoder<'r, 's> {
 }
 
 impl Decoder<'_, '_> {
+    /// A whole number, as it is written.
+    fn count(&mut self, slot: Slot<'_>) -> Option<String> {
+        let text = self.reader.text(slot)?;
+        if text.value.bytes().all(|byte| byte.is_ascii_digit()) && text.value.parse::<u32>().is_ok() {
+            return Some(text.value);
+        }
+        let message = format!("`{}` is not a whole number", crate::text::clip(&text.value));
+        self.reader.problem_with_help(text.span, message, Some("write digits alone, such as `86`".to_owned()));
+        None
+    }
+
     /// A mapping by its table of keys.
     fn record(&mut self, slot: Slot<'_>, keys: impl Iterator<Item = &'static Key> + Clone) -> Option<Record> {
         let span = slot.node.span;
@@ -214,6 +225,7 @@ impl Decoder<'_, '_> {
     fn value(&mut self, holds: Holds, slot: Slot<'_>) -> Option<Value> {
         Some(match holds {
             Holds::Text => Value::Text(self.reader.text(slot)?.value),
+            Holds::Count => Value::Text(self.count(slot)?),
             Holds::Day => Value::Day(self.reader.date(slot)?.value),
             Holds::Days => Value::Days(self.period(slot)?),
             Holds::Interval => Value::Interval(self.reader.interval(slot)?.value),

@@ -52,7 +52,7 @@ const HAPPENED: [(&str, &str); 10] = [
     ("recorded", "this was recorded"),
     ("scored", "this was scored"),
     ("reviewed", "this was reviewed"),
-    ("date", "this was decided"),
+    ("date", "this happened"),
     ("last", "this was reviewed"),
 ];
 

@@ -18,6 +18,8 @@ pub(crate) struct Key {
 pub(crate) enum Holds {
     /// A text on one line.
     Text,
+    /// A whole number.
+    Count,
     /// A day.
     Day,
     /// A day, or `{from, to}`.
@@ -68,6 +70,7 @@ impl Holds {
     pub(crate) fn phrase(self) -> String {
         match self {
             Holds::Text => "a text".to_owned(),
+            Holds::Count => "a whole number".to_owned(),
             Holds::Day => "a date".to_owned(),
             Holds::Days => "a date, or `{from, to}`".to_owned(),
             Holds::Interval => "an interval, such as `12 months`".to_owned(),

@@ -1,5 +1,6 @@
 //! The kinds of entries: one row each.
 
+use super::acknowledge;
 use super::context;
 use super::entry::Entry;
 use super::grade::Grade;
@@ -37,6 +38,8 @@ pub(crate) enum Kind {
     Locations,
     /// Suppliers of every kind.
     Suppliers,
+    /// How many readers acknowledged a version of a document.
+    Acknowledgements,
 }
 
 /// Where entries of a kind are shown.
@@ -295,4 +298,5 @@ pub(crate) const KINDS: &[KindRow] = &[
     parties::SERVICES,
     parties::LOCATIONS,
     parties::SUPPLIERS,
+    acknowledge::ACKNOWLEDGEMENTS,
 ];

@@ -3,6 +3,7 @@
 //! A kind is a row of one table ([`kinds`]): its keys with what they hold, the day that is its deadline, and when it is
 //! closed. A text becomes entries with places here; who owns them, and what they are on a day, is settled further up.
 
+mod acknowledge;
 mod block;
 mod context;
 mod decode;
@@ -20,6 +21,7 @@ mod table;
 mod value;
 mod views;
 
+pub(crate) use acknowledge::Acknowledgement;
 pub(crate) use block::{Block, ENTRY, NotShown, STATE, STATES, Shown, read_block};
 pub(crate) use context::{Competence, reviewed};
 pub(crate) use decode::{RegisterFile, Terms, is_register, is_table, read};

@@ -239,6 +239,7 @@ rules! {
     acceptance_ended,
     risk_not_scored,
     score_off_scale,
+    not_acknowledged,
     review_inputs_missing,
     review_input_empty,
     review_without_top_management,

@@ -71,6 +71,7 @@ pub(super) fn shown(listed: Vec<Listed>, reading: &Reading, past: Option<&Past>)
         "management_reviews" => handbook.registers.has(Kind::ManagementReviews),
         "requirements" => handbook.registers.has(Kind::Requirements),
         "issues" => handbook.registers.has(Kind::Issues),
+        "acknowledgements" => !handbook.registers.withholds && asks(handbook),
         "competences" => handbook.registers.has(Kind::Competences),
         "actions" => handbook.registers.has_any(),
         "certificate" => {
@@ -84,6 +85,13 @@ pub(super) fn shown(listed: Vec<Listed>, reading: &Reading, past: Option<&Past>)
     let shows_figures = reading.settings.shows_figures();
     let uncounted = |page: Listed| if shows_figures { page } else { Listed { count: NO_COUNT, ..page } };
     listed.into_iter().filter(|page| shows_figures || !page.of_figures).filter(is_shown).map(uncounted).collect()
+}
+
+/// Whether a document wants to be acknowledged, or acknowledgements are recorded.
+fn asks(handbook: &Handbook) -> bool {
+    let asks = |front: &crate::source::front_matter::FrontMatter| front.acknowledge.is_some();
+    let any = handbook.controlled().any(|(_, document)| document.front().is_some_and(asks));
+    any || handbook.registers.has(Kind::Acknowledgements)
 }
 
 /// Whether the site of a handbook has pages of print.

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use ahash::{AHashMap, AHashSet};
 
+use super::acknowledge::Acknowledge;
 use super::decode::{FIELDS, Notation};
 use super::order::Order;
 use crate::date::{Date, Interval};
@@ -78,6 +79,8 @@ pub struct FrontMatter {
     pub(crate) edition: Option<Located<String>>,
     /// The day on which somebody last made sure that this is the latest edition.
     pub(crate) checked: Option<Located<Date>>,
+    /// How its readers acknowledge a version.
+    pub(crate) acknowledge: Option<Located<Acknowledge>>,
     /// Registers that it owns.
     pub(crate) registers: Vec<RegisterRef>,
     /// Revision history, in the order written.

@@ -1,5 +1,6 @@
 //! The only room that reads: discovery of files, YAML front matter, the handbook's own catalogues.
 
+mod acknowledge;
 mod active;
 mod asset;
 mod attest;

@@ -6,7 +6,7 @@ const OWNER: &str = "---\nid: PLN-A-001\ntitle: Programme\ntype: plan\nversion: 
     approver: Director\napproved: 2026-01-01\nclassification: CLASS\nregisters: [register.yaml]\n---\n\nThe programme.\n";
 
 const OPEN: &str = "---\nid: POL-A-001\ntitle: Desk\ntype: policy\nversion: \"1.0\"\nstatus: approved\nowner: Desk Manager\n\
-    approver: Director\napproved: 2026-01-01\nclassification: public\n---\n\nSee [[NC-1]], [[A-1]] and [the register](register.yaml).\n";
+    approver: Director\napproved: 2026-01-01\nclassification: public\nacknowledge: {within: 10 days}\n---\n\nSee [[NC-1]], [[A-1]] and [the register](register.yaml).\n";
 
 /// An entry of each kind with a word of its own in every field.
 const REGISTER: &str = "audits:\n- {id: A-1, title: canary1, kind: internal, planned: 2026-10-01, clauses: [\"9.1\"], auditors: [canary2], source: canary 3, note: canary4, owner: canary5}\n\
@@ -20,7 +20,11 @@ const REGISTER: &str = "audits:\n- {id: A-1, title: canary1, kind: internal, pla
     \x20 contract: {document: POL-A-001, location: canary46, ends: 2026-12-01, notice: 2026-11-30, review: 6 months, reviewed: 2026-01-01}, performance: {every: 1 month, last: 2026-01-02}}\n\
     indicators:\n- {id: K-1, title: canary60, owner: canary61, target: \">= 90 canary62\", period: quarter, values: {2026-Q1: 4343.4343, 2026-Q2: 1, 2026-Q3: 2}}\n\
     objectives:\n- {id: OBJ-1, title: canary64, indicator: K-1, serves: canary65, ends: 2026-09-30}\n\
-    risks:\n- {id: R-1, title: canary66, kind: organization, effect: canary67, treatment: canary68, now: {likelihood: 9, impact: 5}, accepted: {by: canary69, until: 2026-02-01}}\n";
+    risks:\n- {id: R-1, title: canary66, kind: organization, effect: canary67, treatment: canary68, now: {likelihood: 9, impact: 5}, accepted: {by: canary69, until: 2026-02-01}}\n\
+    requirements:\n- {id: REQ-1, title: canary40, party: canary41, source: canary 42, evidence: canary 43, documents: [POL-A-001], reviewed: 2025-01-01}\n\
+    issues:\n- {id: ISS-1, title: canary44, kind: external, effect: canary45, risks: [REQ-1], reviewed: 2025-01-01}\n\
+    competences:\n- {id: CMP-1, title: canary46, role: canary47, needed: canary48, gap: canary49, evidence: canary 50, actions: [{what: canary51, who: canary52, due: 2026-02-01}]}\n\
+    acknowledgements:\n- {id: ACK-1, title: canary53, document: POL-A-001, version: \"1.0\", date: 2026-01-05, asked: 97531, given: 97530, location: canary54}\n";
 
 fn fixture(class: &str, register: &str) -> Fixture {
     let owner = OWNER.replace("CLASS", class);
@@ -57,7 +61,23 @@ fn entries_of_a_withheld_document_leave_nowhere() {
     assert_eq!(
         traces(
             &fixture,
-            &["canary", "register.yaml", "D-1", "IMP-1", "MR-1", "SV-1", "LO-1", "SU-1", "K-1", "OBJ-1", "4343.4343"]
+            &[
+                "canary",
+                "register.yaml",
+                "D-1",
+                "IMP-1",
+                "MR-1",
+                "SV-1",
+                "LO-1",
+                "SU-1",
+                "K-1",
+                "OBJ-1",
+                "REQ-1",
+                "ISS-1",
+                "CMP-1",
+                "9753",
+                "4343.4343"
+            ]
         ),
         Vec::<String>::new()
     );

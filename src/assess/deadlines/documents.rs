@@ -1,6 +1,7 @@
 //! Deadlines of documents: reviews, checks of editions, and the end of the time for which a record is kept.
 
-use super::{Deadline, DeadlineKind, DeadlineOf, List, Period};
+use super::{Deadline, DeadlineKind, DeadlineOf, DeadlineState, List, Period};
+use crate::assess::acknowledged::acknowledged;
 use crate::assess::disposal::disposal;
 use crate::assess::external::edition_check;
 use crate::assess::state::State;
@@ -28,9 +29,22 @@ impl List<'_> {
                 let check = check.filter(|day| Some(*day) != life.next_review);
                 let written = front.and_then(|front| Some(front.checked.as_ref()?.span));
                 self.of_document((index, document), DeadlineKind::EditionCheck, check, written);
+                self.acknowledgement((index, document));
             }
             let written = front.and_then(|front| Some(front.retention.as_ref()?.span));
             self.of_document((index, document), DeadlineKind::Disposal, disposal(document), written);
+        }
+    }
+
+    /// Readers of a version have some days to acknowledge it.
+    fn acknowledgement(&mut self, (index, document): (DocumentIndex, &Document)) {
+        let Some(one) = acknowledged(self.reading, self.assessment, index) else { return };
+        let written = document.front().and_then(|front| Some(front.acknowledge.as_ref()?.span));
+        self.of_document((index, document), DeadlineKind::Acknowledgement, Some(one.due), written);
+        if one.is_complete()
+            && let Some(deadline) = self.deadlines.last_mut()
+        {
+            deadline.state = DeadlineState::Done;
         }
     }
 

@@ -157,6 +157,8 @@ pub struct Control {
     pub issuer: Option<String>,
     /// Edition of a document of external origin.
     pub edition: Option<String>,
+    /// How many readers have acknowledged it, in words.
+    pub acknowledged: Option<String>,
     /// The day on which that was last known to be the latest edition.
     pub checked: Option<Date>,
     /// The day on which that is to be checked again.

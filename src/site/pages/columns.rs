@@ -217,6 +217,6 @@ const COLUMNS: &[Column] = &[
     column("retention", "control.retention", 30, |row| row.text(|front| &front.retention)).shown(),
     column("issuer", "control.issuer", 20, |row| row.text(|front| &front.issuer)),
     column("edition", "control.edition", 12, |row| row.text(|front| &front.edition)),
-    column("checked", "control.checked", 12, |row| Value::Day(row.edition_checked())),
+    column("checked", "control.checked", 12, |row| Value::Day(row.edition_checked())).of_figures(),
     column("path", "control.source", 50, |row| text(&**row.document.path())),
 ];

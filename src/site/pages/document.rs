@@ -125,7 +125,7 @@ pub(super) fn control(portal: &Portal<'_>, index: DocumentIndex) -> Control {
     let Some(front) = document.front() else { return Control::default() };
     let texts = |list: &[crate::place::Located<String>]| list.iter().map(|text| text.value.clone()).collect();
     let text = |value: &Option<crate::place::Located<String>>| value.as_ref().map(|text| text.value.clone());
-    let edition_check = edition_check(document, portal.assessment.clock.as_of);
+    let edition_check = edition_check(document, portal.assessment.clock.as_of).filter(|_| portal.shows_figures());
     Control {
         version: text(&front.version),
         owner: portal.people(&document.owners),
@@ -146,6 +146,7 @@ pub(super) fn control(portal: &Portal<'_>, index: DocumentIndex) -> Control {
         location: text(&front.location),
         issuer: text(&front.issuer),
         edition: text(&front.edition),
+        acknowledged: super::acknowledgements::in_words(portal, index),
         checked: edition_check.and_then(|check| check.last),
         check_due: edition_check.and_then(|check| check.due),
         tags: texts(&front.tags),

@@ -27,6 +27,13 @@ pub(super) fn competences(portal: &Portal<'_>) -> Vec<Job> {
     })
 }
 
+/// Counts of acknowledgements as they are written.
+pub(super) fn counts(portal: &Portal<'_>) -> Vec<Job> {
+    of_kind(portal, Kind::Acknowledgements, "acknowledgements", |portal, label, entries| {
+        usual(portal, Kind::Acknowledgements, label, entries)
+    })
+}
+
 /// A table with the usual columns of a kind.
 fn usual(portal: &Portal<'_>, kind: Kind, label: &str, entries: &[EntryIndex]) -> Grid {
     let columns = kind.row().columns;

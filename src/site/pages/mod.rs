@@ -1,5 +1,6 @@
 //! The pages of the portal: one file a kind, one line in [`OWN_PAGES`].
 
+mod acknowledgements;
 mod actions;
 mod ages;
 mod attention;
@@ -97,6 +98,7 @@ const OWN_PAGES: &[OwnPage] = &[
     listed_in("requirements", "records", Parts("requirements"), entry_lists::requirements),
     listed_in("issues", "records", Parts("issues"), entry_lists::issues),
     listed_in("competences", "records", Parts("competences"), entry_lists::competences),
+    of_figures(listed_in("acknowledgements", "records", Page("acknowledgements"), acknowledgements::jobs)),
     of_figures(listed_in("certificate", "records", Page("certificate"), certificate::jobs)),
     listed_in("services", "records", Folder("services"), parties::services),
     listed_in("suppliers", "records", Folder("suppliers"), parties::suppliers),
@@ -109,6 +111,7 @@ const OWN_PAGES: &[OwnPage] = &[
     listed_in("map", "lists", Page("map"), map::jobs),
     listed_in("print", "lists", Folder("print"), print::jobs),
     of_figures(unlisted(Folder("states"), listing::states)),
+    unlisted(Parts("acknowledgement-counts"), entry_lists::counts),
     unlisted(Folder("groups"), listing::groups),
     of_figures(unlisted(Parts("applicability"), information::applicability_jobs)),
     unlisted(Free(""), document::jobs),

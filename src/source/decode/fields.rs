@@ -10,7 +10,7 @@ use crate::source::front_matter::{FrontMatter, Status};
 use crate::yaml::{Field, Reader, Slot};
 
 /// Every key, and how its value is read.
-pub(crate) const FIELDS: [Field<FrontMatter>; 35] = [
+pub(crate) const FIELDS: [Field<FrontMatter>; 36] = [
     Field::optional("id", |front, slot, reader| front.id = identifier(slot, reader)),
     Field::optional("title", |front, slot, reader| front.title = reader.text(slot)),
     Field::optional("description", |front, slot, reader| front.description = reader.text(slot)),
@@ -42,6 +42,7 @@ pub(crate) const FIELDS: [Field<FrontMatter>; 35] = [
     Field::optional("issuer", |front, slot, reader| front.issuer = reader.text(slot)),
     Field::optional("edition", |front, slot, reader| front.edition = reader.text(slot)),
     Field::optional("checked", |front, slot, reader| front.checked = reader.date(slot)),
+    Field::optional("acknowledge", |front, slot, reader| front.acknowledge = nested::acknowledge(slot, reader)),
     Field::optional("registers", |front, slot, reader| front.registers = reader.list(slot, nested::register)),
     Field::optional("changes", |front, slot, reader| front.changes = nested::changes(slot, reader)),
     Field::optional("tags", |front, slot, reader| front.tags = reader.texts(slot)),

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use ahash::AHashSet;
 
-use crate::date::{Date, INTERVAL_HELP};
+use crate::date::{Date, INTERVAL_HELP, Interval};
 use crate::finding::{Problem, reading};
 use crate::id::{ClauseId, ClauseRef, StandardId};
 use crate::place::Located;
 use crate::register::{KINDS, Kind, RegisterRef};
+use crate::source::acknowledge::Acknowledge;
 use crate::source::front_matter::{
     Attestation, Change, Claim, Extent, Review, ReviewResult, WrittenDigest, lessen_contradictions,
 };
@@ -146,6 +147,30 @@ fn change(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Change> {
     }
     has_day(slot, reader);
     Some(change)
+}
+
+#[derive(Default)]
+struct AcknowledgeDraft {
+    within: Option<Interval>,
+    only_major: bool,
+}
+
+const ACKNOWLEDGE: [Field<AcknowledgeDraft>; 2] = [
+    Field::required("within", |draft, slot, reader| {
+        draft.within = reader.interval(slot).map(|interval| interval.value);
+    }),
+    Field::optional("after", |draft, slot, reader| {
+        let words = [("every", false), ("major", true)];
+        draft.only_major = reader.one_of(slot, &words).is_some_and(|word| word.value);
+    }),
+];
+
+/// How readers acknowledge a version: `{within, after}`.
+pub(super) fn acknowledge(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Acknowledge>> {
+    let mut draft = AcknowledgeDraft::default();
+    reader.record(&mut draft, slot, &ACKNOWLEDGE, slot.node.span);
+    let acknowledge = Acknowledge { within: draft.within?, only_major: draft.only_major };
+    Some(Located { value: acknowledge, span: slot.node.span })
 }
 
 #[derive(Default)]

@@ -1,0 +1,76 @@
+//! Acknowledgements: how many readers were asked, and how many confirmed that they know a version. Never who.
+
+use super::entry::Entry;
+use super::key::{Holds, Key, needed};
+use super::kinds::{Kind, KindRow, PagePlace};
+use crate::date::Date;
+use crate::id::DocumentId;
+
+const ACKNOWLEDGEMENT: &[Key] = &[
+    needed("document", Holds::Ids, "the document that was acknowledged"),
+    needed("version", Holds::Text, "the version that was acknowledged"),
+    needed("date", Holds::Day, "the day on which this was counted"),
+    needed("asked", Holds::Count, "how many people were asked"),
+    needed("given", Holds::Count, "how many of them have acknowledged it"),
+    needed(
+        "location",
+        Holds::Text,
+        "where the evidence is kept; a later count of the same place replaces an earlier one",
+    ),
+];
+
+/// How many readers acknowledged versions of documents.
+pub(super) const ACKNOWLEDGEMENTS: KindRow = KindRow {
+    kind: Kind::Acknowledgements,
+    name: "acknowledgements",
+    one: "acknowledgement",
+    meaning: "acknowledgements of documents: how many people were asked, how many confirmed, and where the evidence is",
+    item: "awareness-records",
+    prefix: "ACK-",
+    page: PagePlace::List("acknowledgement-counts"),
+    keys: ACKNOWLEDGEMENT,
+    columns: &["id", "title", "document", "version", "date", "asked", "given", "location"],
+    begins: |entry| entry.record.day("date"),
+    due: |_, _, _| None,
+    closed: |_, _| None,
+};
+
+/// A count of acknowledgements that can be read in full.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Acknowledgement<'a> {
+    /// The document.
+    pub(crate) document: &'a DocumentId,
+    /// Its version.
+    pub(crate) version: &'a str,
+    /// The day of the count.
+    pub(crate) date: Date,
+    /// How many were asked.
+    pub(crate) asked: u32,
+    /// How many of them have acknowledged it.
+    pub(crate) given: u32,
+    /// Where the evidence is kept.
+    pub(crate) location: &'a str,
+}
+
+impl<'a> Acknowledgement<'a> {
+    /// An entry as such a count, if it is one of which everything is clear.
+    pub(crate) fn of(entry: &'a Entry) -> Option<Acknowledgement<'a>> {
+        let record = &entry.record;
+        let is_unclear = ACKNOWLEDGEMENT.iter().any(|key| record.is_unclear(key.name));
+        if entry.kind != Kind::Acknowledgements || is_unclear {
+            return None;
+        }
+        let [document] = record.references("document") else { return None };
+        let count = |key: &str| record.text(key)?.parse::<u32>().ok();
+        let (asked, given) = (count("asked")?, count("given")?);
+        Some(Acknowledgement {
+            document: document.value.id()?,
+            version: record.text("version")?.trim(),
+            date: record.day("date")?,
+            asked,
+            // More than were asked do not make up for others.
+            given: given.min(asked),
+            location: record.text("location")?.trim(),
+        })
+    }
+}

@@ -1,0 +1,40 @@
+//! Documents that their readers have not acknowledged in time.
+
+use super::registers::days;
+use super::{Check, Group, Rule, Subject};
+use crate::assess::{Acknowledged, Assessed, acknowledged};
+use crate::date::Date;
+use crate::finding::{Problem, RuleId, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("not-acknowledged"),
+    group: Group::Registers,
+    severity: Severity::Warning,
+    meaning: "Readers had time to acknowledge a version, and not all who were asked have done so, or nobody was asked.",
+    why: "A policy that is published and not known is not communicated; auditors ask people on the floor.",
+    fix: "Ask those who are missing, then add a count of `acknowledgements` with the day and where the evidence is kept.",
+    example: "acknowledge: {within: 10 days}, approved: 2026-11-01, with 40 of 86 acknowledged, on 2026-11-22",
+    check: Check::Document(check),
+};
+
+fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    let as_of = assessed.assessment.clock.as_of;
+    let Some(one) = acknowledged(assessed.reading, assessed.assessment, subject.index) else { return };
+    if one.due >= as_of || one.is_complete() {
+        return;
+    }
+    let document = subject.document;
+    let written = document.front().and_then(|front| front.acknowledge.as_ref());
+    let place = written.map_or_else(|| document.opening(), |written| document.place(written.span));
+    let help = "ask those who are missing, and add the new count to the register of `acknowledgements`";
+    problems.push(Problem::new(RULE.id, place, message(one, as_of)).help(help));
+}
+
+fn message(one: Acknowledged, as_of: Date) -> String {
+    let Acknowledged { due, asked, given, .. } = one;
+    let late = days(due.days_until(as_of));
+    match asked {
+        0 => format!("nobody is recorded as asked to acknowledge this version, which was due on {due}, {late} ago"),
+        _ => format!("{given} of {asked} have acknowledged this version, which was due on {due}, {late} ago"),
+    }
+}

@@ -1,0 +1,106 @@
+//! Acknowledgements by document: how many readers were asked, how many confirmed, and where the evidence is.
+
+use std::collections::BTreeSet;
+
+use crate::assess::{Acknowledged, acknowledged};
+use crate::handbook::DocumentIndex;
+use crate::register::{Acknowledgement, Kind};
+use crate::site::job::Job;
+use crate::site::layout;
+use crate::site::links::url;
+use crate::site::model::{EntriesPage, Frame, Grid, GridCell, GridRow, Link, Mark, Tone};
+use crate::site::portal::Portal;
+
+/// A part of the list has at most this many documents.
+const MAX_ROWS: usize = 500;
+
+/// The page, where a document asks for acknowledgements.
+pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let is_shown = portal.has_listed("acknowledgements");
+    is_shown.then(|| Job::page(layout::own("acknowledgements.html"), page)).into_iter().collect()
+}
+
+fn page(portal: &Portal<'_>) -> EntriesPage {
+    let title = portal.labels.text("pages.acknowledgements").to_owned();
+    let columns = ["entry", "version", "due", "asked", "given", "missing", "state", "location"];
+    let head = |column: &str| portal.labels.text(&format!("entries.column.{column}")).to_owned();
+    let controlled = portal.reading.handbook.controlled();
+    let asking =
+        controlled.filter_map(|(index, _)| Some((index, acknowledged(portal.reading, portal.assessment, index)?)));
+    let mut rows: Vec<(DocumentIndex, Acknowledged)> = asking.collect();
+    rows.sort_by_key(|(index, one)| (one.is_complete(), one.due, *index));
+    let grid = Grid {
+        label: title.clone(),
+        columns: columns
+            .into_iter()
+            .map(|column| if column == "entry" { head("document") } else { head(column) })
+            .collect(),
+        rows: rows.iter().map(|(index, one)| row(portal, *index, *one)).collect(),
+        more: 0,
+    };
+    EntriesPage {
+        lead: portal.labels.text("lead.acknowledgements").to_owned(),
+        counts: Vec::new(),
+        owners: portal.register_owners(&[Kind::Acknowledgements]),
+        grid: grid.at_most(MAX_ROWS),
+        pagination: None,
+        risks: None,
+        frame: Frame {
+            registers: true,
+            ..portal.frame(&layout::own("acknowledgements.html"), title, "acknowledgements")
+        },
+    }
+}
+
+fn row(portal: &Portal<'_>, index: DocumentIndex, one: Acknowledged) -> GridRow {
+    let document = portal.document(index);
+    let id = document.id().map(ToString::to_string).unwrap_or_default();
+    let version = document.front().and_then(|front| front.version.as_ref()).map(|version| version.value.clone());
+    GridRow {
+        id: String::new(),
+        cells: vec![
+            GridCell { url: url(&document.url), ..GridCell::text(format!("{id} {}", document.title).trim()) },
+            GridCell::text(version.unwrap_or_default()),
+            GridCell::day(Some(one.due)),
+            GridCell::text(one.asked.to_string()),
+            GridCell::text(one.given.to_string()),
+            GridCell::text((one.asked - one.given.min(one.asked)).to_string()),
+            GridCell::mark(mark(portal, one)),
+            GridCell::links(places(portal, index)),
+        ],
+    }
+}
+
+fn mark(portal: &Portal<'_>, one: Acknowledged) -> Mark {
+    match () {
+        () if one.is_complete() => portal.tone(Tone::Current, "entry_state.done"),
+        () if one.due < portal.assessment.clock.as_of => portal.tone(Tone::Overdue, "entry_state.overdue"),
+        () => portal.tone(Tone::Open, "entry_state.open"),
+    }
+}
+
+/// Where the evidence is kept: each count with its place.
+fn places(portal: &Portal<'_>, index: DocumentIndex) -> Vec<Link> {
+    let id = portal.document(index).id();
+    let counts = portal.known_entries(Kind::Acknowledgements).into_iter();
+    let mut seen = BTreeSet::new();
+    counts
+        .filter_map(|entry| {
+            let count = Acknowledgement::of(&portal.entry(entry).entry).filter(|count| Some(count.document) == id)?;
+            let is_new = seen.insert(count.location.to_owned());
+            is_new.then(|| Link { text: count.location.to_owned(), url: portal.entry_address(entry) })
+        })
+        .collect()
+}
+
+/// How a document has been acknowledged, in one line.
+pub(super) fn in_words(portal: &Portal<'_>, index: DocumentIndex) -> Option<String> {
+    let one = acknowledged(portal.reading, portal.assessment, index).filter(|_| portal.shows_figures())?;
+    let values = [
+        ("given", &*one.given.to_string()),
+        ("asked", &*one.asked.to_string()),
+        ("date", &*portal.labels.day(one.due)),
+    ];
+    let key = if one.asked == 0 { "say.nobody_asked" } else { "say.acknowledged" };
+    Some(portal.labels.fill(key, &values))
+}
