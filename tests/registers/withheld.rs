@@ -18,9 +18,9 @@ const REGISTER: &str = "audits:\n- {id: A-1, title: canary1, kind: internal, pla
     locations:\n- {id: LO-1, title: canary39, inside: true, note: canary40}\n\
     suppliers:\n- {id: SU-1, title: canary41, kind: external, services: [canary32], locations: [canary39], manager: canary42, judged_by: canary43, score: canary44, note: canary45,\n\
     \x20 contract: {document: POL-A-001, location: canary46, ends: 2026-12-01, notice: 2026-11-30, review: 6 months, reviewed: 2026-01-01}, performance: {every: 1 month, last: 2026-01-02}}\n\
-    indicators:\n- {id: K-1, title: canary60, owner: canary61, target: \">= 90 canary62\", period: quarter, values: {2026-Q1: 4343.4343, 2026-Q2: 1, 2026-Q3: 2}}\n\
-    objectives:\n- {id: OBJ-1, title: canary64, indicator: K-1, serves: canary65, ends: 2026-09-30}\n\
-    risks:\n- {id: R-1, title: canary66, kind: organization, effect: canary67, treatment: canary68, now: {likelihood: 9, impact: 5}, accepted: {by: canary69, until: 2026-02-01}}\n\
+    indicators:\n- {id: K-1, title: canary80, owner: canary81, target: \">= 90 canary82\", period: quarter, values: {2026-Q1: 4343.4343, 2026-Q2: 1, 2026-Q3: 2}}\n\
+    objectives:\n- {id: OBJ-1, title: canary84, indicator: K-1, serves: canary85, ends: 2026-09-30}\n\
+    risks:\n- {id: R-1, title: canary86, kind: organization, effect: canary87, treatment: canary88, now: {likelihood: 9, impact: 5}, accepted: {by: canary89, until: 2026-02-01}}\n\
     requirements:\n- {id: REQ-1, title: canary40, party: canary41, source: canary 42, evidence: canary 43, documents: [POL-A-001], reviewed: 2025-01-01}\n\
     issues:\n- {id: ISS-1, title: canary44, kind: external, effect: canary45, risks: [REQ-1], reviewed: 2025-01-01}\n\
     competences:\n- {id: CMP-1, title: canary46, role: canary47, needed: canary48, gap: canary49, evidence: canary 50, actions: [{what: canary51, who: canary52, due: 2026-02-01}]}\n\
