@@ -1,5 +1,6 @@
-//! What other programs say of ours: a dictionary of the model handbook, a validator of XML of a report. Where one is not
-//! installed its test is ignored and says so, unless the variable beside it is set.
+//! What other programs say of ours: a dictionary of the model handbook, a validator of XML of a report, libraries that
+//! read calendars and workbooks of a portal. Where one is not installed its test is ignored and says so, unless the
+//! variable beside it is set.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -19,13 +20,19 @@ struct Test {
     run: fn() -> Outcome,
 }
 
-const TESTS: [Test; 2] = [
+const TESTS: [Test; 4] = [
     Test {
         name: "every_word_of_the_model_handbook_is_spelt_as_the_british_dictionary_has_it",
         required_by: "CLAUSEBOOK_REQUIRE_SPELLING",
         run: spelling,
     },
     Test { name: "junit_is_accepted_by_its_schema", required_by: "CLAUSEBOOK_REQUIRE_XMLLINT", run: junit },
+    Test {
+        name: "calendar_tables_and_workbook_are_read_by_libraries_of_others",
+        required_by: "CLAUSEBOOK_REQUIRE_READERS",
+        run: readers,
+    },
+    Test { name: "a_pack_is_whole_for_unzip_and_sha256sum", required_by: "CLAUSEBOOK_REQUIRE_READERS", run: pack },
 ];
 
 fn main() -> ExitCode {
@@ -128,4 +135,43 @@ fn junit() -> Outcome {
     xmllint.args(["--noout", "--nonet", "--schema"]).arg(repository().join("tests/schemas/junit-10.xsd"));
     let output = xmllint.arg(report.path()).output().map_err(|error| format!("xmllint cannot be run: {error}"))?;
     Ok(if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned().into()) })
+}
+
+/// `CLAUSEBOOK_PYTHON`, or `python3`, with the libraries icalendar and openpyxl.
+fn readers() -> Outcome {
+    let python = std::env::var_os("CLAUSEBOOK_PYTHON").unwrap_or_else(|| "python3".into());
+    let has = Command::new(&python).args(["-c", "import icalendar, openpyxl"]).output();
+    if !has.is_ok_and(|output| output.status.success()) {
+        return Err("Python with icalendar and openpyxl is not installed".to_owned());
+    }
+    let site = tempfile::tempdir().expect("a folder");
+    let mut build = Command::cargo_bin("clausebook").expect("the binary");
+    build.args(["build", "--quiet", "--as-of", "2026-11-22", "--source"]).arg(repository());
+    build.arg("--output").arg(site.path().join("site")).assert().success();
+    let script = repository().join("tests/support/readers.py");
+    let output = Command::new(python).arg(script).arg(site.path().join("site")).output();
+    let output = output.map_err(|error| format!("Python cannot be run: {error}"))?;
+    Ok(if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned().into()) })
+}
+
+fn pack() -> Outcome {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut make = Command::cargo_bin("clausebook").expect("the binary");
+    make.args(["pack", "stage-1", "--as-of", "2026-11-22", "--source"]).arg(repository());
+    make.arg("-o").arg(folder.path().join("pack.zip")).assert().success();
+    let size = std::fs::metadata(folder.path().join("pack.zip")).expect("a pack").len();
+    assert!(size < 15_000_000, "{size} bytes");
+    let programs: [(&str, &[&str], &str); 3] = [
+        ("unzip", &["-t", "-q", "pack.zip"], ""),
+        ("unzip", &["-q", "pack.zip", "-d", "unpacked"], ""),
+        ("sha256sum", &["-c", "--quiet", "manifest.sha256"], "unpacked"),
+    ];
+    for (program, arguments, within) in programs {
+        let output = Command::new(program).args(arguments).current_dir(folder.path().join(within)).output();
+        let output = output.map_err(|error| format!("{program} cannot be run: {error}"))?;
+        if !output.status.success() {
+            return Ok(Err(format!("{program}: {}", String::from_utf8_lossy(&output.stdout)).into()));
+        }
+    }
+    Ok(Ok(()))
 }

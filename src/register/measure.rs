@@ -206,7 +206,11 @@ impl FromStr for MeasuredPeriod {
     type Err = ();
 
     fn from_str(text: &str) -> Result<MeasuredPeriod, ()> {
-        let (year, rest) = text.split_once('-').unwrap_or((text, ""));
+        let (year, rest) = match text.split_once('-') {
+            Some((_, "")) => return Err(()),
+            Some(parts) => parts,
+            None => (text, ""),
+        };
         let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
         let year = year.parse::<i16>().ok().filter(|_| digits(year, 4)).ok_or(())?;
         let (rhythm, number, count) = match rest.as_bytes() {

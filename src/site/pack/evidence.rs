@@ -5,6 +5,7 @@ use super::ground::{AUDITS_PATH, Pack};
 use super::lists::named;
 use super::shell::{Cell, Page, Piece, Row};
 use crate::assess::{DeadlineState, GatheredInput, ReviewInputs};
+use crate::finding::{Finding, Waived};
 use crate::handbook::EntryIndex;
 use crate::register::{Action, Audit, Effect, EffectResult, Kind, Nonconformity, Period};
 use crate::site::changes::newest;
@@ -166,26 +167,30 @@ pub(super) fn changes(pack: &Pack<'_, '_>, page: &mut Page) {
     }
 }
 
+fn finding_row(pack: &Pack<'_, '_>, finding: &Finding) -> Row {
+    let about = finding.document.as_ref().map(|id| match pack.portal.reading.handbook.lookup.by_id(id) {
+        Some(index) => named(pack, index),
+        None => Piece { text: id.to_string(), to: None },
+    });
+    Row::of(vec![
+        Cell::text(pack.portal.labels.text(&format!("severity.{}", finding.severity.as_str()))),
+        Cell::text(finding.problem.rule.0),
+        Cell(about.into_iter().collect()),
+        Cell::message(&finding.problem.message),
+    ])
+}
+
 /// What is wrong today. No pack goes without it.
 pub(super) fn open(pack: &Pack<'_, '_>, page: &mut Page) {
     let assessment = pack.portal.assessment;
     page.heading(2, "findings", "Findings of the check");
-    let row = |finding: &crate::finding::Finding| {
-        let id = finding.document.as_ref().map(ToString::to_string).unwrap_or_default();
-        Row::of(vec![
-            Cell::text(pack.portal.labels.text(&format!("severity.{}", finding.severity.as_str()))),
-            Cell::text(finding.problem.rule.0),
-            Cell::text(id),
-            Cell::text(finding.problem.message.clone()),
-        ])
-    };
-    let rows: Vec<Row> = assessment.findings.iter().map(row).collect();
+    let rows: Vec<Row> = assessment.findings.iter().map(|finding| finding_row(pack, finding)).collect();
     page.table(&["Severity", "Rule", "Document", "What is wrong"], &rows, "None.");
     page.heading(2, "waivers", "Waived");
-    let row = |waived: &crate::finding::Waived| {
+    let row = |waived: &Waived| {
         Row::of(vec![
             Cell::text(waived.finding.problem.rule.0),
-            Cell::text(waived.finding.problem.message.clone()),
+            Cell::message(&waived.finding.problem.message),
             Cell::text(waived.reason.clone()),
             Cell::text(waived.who.clone()),
             Cell::text(waived.until.to_string()),

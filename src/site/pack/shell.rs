@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::html::{escape, escape_text};
+use crate::site::theme::code_span;
 
 /// The first page.
 pub(super) const READ_ME: &str = "read-me.html";
@@ -55,6 +56,19 @@ impl Page {
     /// Adds words.
     pub(super) fn text(&mut self, text: &str) {
         escape_text(&mut self.html, text);
+    }
+
+    /// Adds words; what stands between backticks is code.
+    fn quoted(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some((before, code, after)) = code_span(rest) {
+            self.text(before);
+            self.raw("<code>");
+            self.text(code);
+            self.raw("</code>");
+            rest = after;
+        }
+        self.text(rest);
     }
 
     fn attribute(&mut self, text: &str) {
@@ -132,7 +146,7 @@ impl Page {
                 }
                 match &piece.to {
                     Some(to) => self.link(to, &piece.text),
-                    None => self.text(&piece.text),
+                    None => self.quoted(&piece.text),
                 }
             }
             self.raw("</td>");
@@ -179,6 +193,13 @@ impl Cell {
     /// Words.
     pub(super) fn text(text: impl Into<String>) -> Cell {
         Cell(vec![Piece { text: text.into(), to: None }])
+    }
+
+    /// What a check says, as a sentence of its own.
+    pub(super) fn message(text: &str) -> Cell {
+        let mut chars = text.chars();
+        let first = chars.next().into_iter().flat_map(char::to_uppercase);
+        Cell::text(first.chain(chars).collect::<String>())
     }
 
     /// Words that lead somewhere.

@@ -57,7 +57,7 @@ fn quoted(text: StringInput<'_>, _: Kwargs, state: &State) -> TeraResult<Value> 
 }
 
 /// What stands before, between and after the first pair of backticks.
-fn code_span(text: &str) -> Option<(&str, &str, &str)> {
+pub(crate) fn code_span(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once('`')?;
     let (code, after) = rest.split_once('`')?;
     Some((before, code, after))

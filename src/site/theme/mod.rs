@@ -41,6 +41,7 @@ pub(crate) use assets::Asset;
 pub use brand::brand_css;
 pub use embedded::languages;
 pub(crate) use error::ThemeError;
+pub(crate) use filters::code_span;
 pub use html::Html;
 pub use labels::Labels;
 pub use shared::Shared;

@@ -179,9 +179,9 @@ export const scenes = {
     assert.match(await cell.locator("summary").innerText(), /^\d+\s+\d+/);
     assert.equal(await cell.locator("a.chip").first().isVisible(), false);
     await cell.locator("summary").press("Enter");
-    assert.equal(await cell.locator("a.chip:visible").count(), 8);
+    assert.equal(await cell.locator("a.chip:visible").count(), 4);
     assert.ok(await cell.getByRole("link", { name: /more on the page of the clause/ }).isVisible());
-    // An owner whose documents are not among the eight that are shown.
+    // An owner whose documents are not among the four that are shown.
     await page.locator("form.filters select[name=owner]").selectOption({ label: "Late owner" });
     assert.equal(await page.locator("table.matrix tr[data-unit]:visible").count(), 1);
     await page.locator(".jump a", { hasText: "8.6" }).click();
