@@ -51,6 +51,8 @@ pub(crate) enum EntryState {
     Accepted,
     /// A high risk that is neither treated nor accepted.
     Untreated,
+    /// Counts that were written down, whatever they come to.
+    Recorded,
 }
 
 impl EntryState {
@@ -139,7 +141,7 @@ impl Ground<'_> {
             Kind::Improvements => Improvement::of(entry).map_or(life, |one| self.improvement(life, one)),
             // What these are depends on the document that owns them, too.
             Kind::Requirements | Kind::Issues => life,
-            Kind::Acknowledgements => EntryLife { state: EntryState::Current, ..life },
+            Kind::Acknowledgements => EntryLife { state: EntryState::Recorded, ..life },
             Kind::Competences => Competence::of(entry).map_or(life, |one| self.competence(life, one)),
             Kind::Services => {
                 EntryLife { state: Service::of(entry).map_or(EntryState::Live, |one| service(one, as_of)), ..life }

@@ -41,7 +41,7 @@ pub(crate) struct NotShown {
 pub(crate) const STATE: &str = "state";
 
 /// What an entry, an action or a decision can be on a day.
-pub(crate) const STATES: [&str; 19] = [
+pub(crate) const STATES: [&str; 20] = [
     "overdue",
     "reopened",
     "due-soon",
@@ -61,6 +61,7 @@ pub(crate) const STATES: [&str; 19] = [
     "no-value",
     "accepted",
     "untreated",
+    "recorded",
 ];
 
 /// The entry that an action belongs to.

@@ -56,7 +56,7 @@ pub(super) fn tone(state: EntryState) -> Tone {
         EntryState::WaitsForEffect => Tone::InReview,
         EntryState::Effective | EntryState::Held | EntryState::Done | EntryState::Closed => Tone::Current,
         EntryState::Live | EntryState::Current | EntryState::Met | EntryState::Accepted => Tone::Current,
-        EntryState::Rejected | EntryState::Retired => Tone::Retired,
+        EntryState::Rejected | EntryState::Retired | EntryState::Recorded => Tone::Retired,
     }
 }
 
