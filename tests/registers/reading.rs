@@ -180,7 +180,7 @@ fn indicator(one: &Value, improvements: &[&Value], day: &str, add: &mut impl FnM
             let is_done_before = happened(improvement["done"].as_str(), day).is_some_and(|done| done < since.as_str());
             improvement["source"] == one["id"] && improvement["state"] != "rejected" && !is_done_before
         };
-        if !improvements.iter().any(|improvement| answers(improvement)) {
+        if !improvements.iter().any(answers) {
             add("missed-again", id(one));
         }
     }
