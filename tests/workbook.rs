@@ -47,6 +47,15 @@ fn it_holds_documents_clauses_and_documented_information() {
 }
 
 #[test]
+fn it_needs_no_folder_for_temporary_files() {
+    let fixture = handbook("");
+    let mut build = assert_cmd::Command::cargo_bin("clausebook").expect("the binary");
+    build.current_dir(fixture.path("")).args(["build", "-q"]).env("TMPDIR", fixture.path("no-such-folder"));
+    build.assert().success();
+    assert!(fixture.path("site/register.xlsx").exists());
+}
+
+#[test]
 fn no_cell_is_a_formula() {
     let site = handbook("").build();
     assert!(part(&site["register.xlsx"], "xl/sharedStrings.xml").contains(">=HYPERLINK(1)<"));

@@ -87,7 +87,7 @@ pub(super) fn workbook<'a>(
         let most = (MAX_CELLS / table.columns.len().max(1)).max(1);
         let mut next = table.rows.next();
         for part in 1.. {
-            let sheet = workbook.add_worksheet_with_low_memory()?;
+            let sheet = workbook.add_worksheet();
             let name = sheet_name(&table.name, part);
             if !name.is_empty() && names.insert(name.to_lowercase()) {
                 sheet.set_name(name)?;
