@@ -68,7 +68,11 @@ mod tests {
 
     fn files() -> Vec<PackFile> {
         let file = |path: &str, text: &str| PackFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
-        let mut files = vec![file("b.html", "b"), file("a/a.html", "a"), file(MANIFEST, "{\"documents\": []}")];
+        let mut files = vec![file("b.html", "b"), file("a/a.html", "a"), file("c.html", "c")];
+        let listed =
+            |file: &PackFile| format!("{{\"path\": \"{}\", \"sha256\": \"{}\"}}", file.path, sha256(&file.bytes));
+        let listed: Vec<String> = files.iter().map(listed).collect();
+        files.push(file(MANIFEST, &format!("{{\"documents\": [], \"files\": [{}]}}", listed.join(", "))));
         files.push(sums(&files));
         files
     }

@@ -53,6 +53,13 @@ impl fmt::Display for Fault {
 #[derive(Deserialize)]
 struct Manifest {
     documents: Vec<Named>,
+    files: Vec<FileSum>,
+}
+
+#[derive(Deserialize)]
+struct FileSum {
+    path: String,
+    sha256: String,
 }
 
 #[derive(Deserialize)]
@@ -74,15 +81,9 @@ pub(crate) fn verify(bytes: &[u8]) -> Vec<Fault> {
         return faults;
     };
     files.remove(SUMS);
-    for (path, sum) in &expected {
-        match files.get(path) {
-            None => faults.push(Fault::Missing(path.clone())),
-            Some(bytes) if sha256(bytes) != *sum => faults.push(Fault::Changed(path.clone())),
-            Some(_) => {}
-        }
-    }
-    faults.extend(files.keys().filter(|path| !expected.contains_key(*path)).map(|path| Fault::Added(path.clone())));
-    faults.extend(other_texts(&files));
+    faults.extend(compared(&files, &expected));
+    let is_sound = !faults.contains(&Fault::Changed(MANIFEST.to_owned()));
+    faults.extend(against_manifest(&files, is_sound));
     faults.sort();
     faults.dedup();
     faults
@@ -94,6 +95,9 @@ fn read(bytes: &[u8], faults: &mut Vec<Fault>) -> Result<BTreeMap<String, Vec<u8
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
     if entries(bytes) != Some(archive.len()) {
         return Err(Fault::Unreadable("two of its files have one name".to_owned()));
+    }
+    if directory(bytes) != Some(archive.len()) {
+        return Err(Fault::Unreadable("its list of files is not what its end says".to_owned()));
     }
     let mut room = MAX_BYTES;
     let (mut files, mut folded) = (BTreeMap::new(), BTreeSet::new());
@@ -124,6 +128,28 @@ fn entries(bytes: &[u8]) -> Option<usize> {
     Some(usize::from(u16::from_le_bytes([count[0], count[1]])))
 }
 
+/// How many files the list at the end has, where that list fills the room between its start and the end record, and the
+/// end record ends the archive.
+fn directory(bytes: &[u8]) -> Option<usize> {
+    const END: usize = 22;
+    const ENTRY: usize = 46;
+    let at = bytes.len().checked_sub(END)?;
+    let number = |from: usize, length: usize| -> Option<usize> {
+        let digits = bytes.get(from..from.checked_add(length)?)?;
+        Some(digits.iter().rev().fold(0, |sum, digit| sum << 8 | usize::from(*digit)))
+    };
+    let is_end = bytes[at..].starts_with(b"PK\x05\x06");
+    let (mut next, mut count) = (number(at + 16, 4).filter(|_| is_end)?, 0);
+    while next < at {
+        if !bytes.get(next..)?.starts_with(b"PK\x01\x02") {
+            return None;
+        }
+        next += ENTRY + number(next + 28, 2)? + number(next + 30, 2)? + number(next + 32, 2)?;
+        count += 1;
+    }
+    (next == at).then_some(count)
+}
+
 /// Whether a name is one that packs have: relative, in ASCII, without a way up.
 fn is_plain(name: &str) -> bool {
     let is_plain = |part: &str| !part.is_empty() && part != "." && part != "..";
@@ -142,8 +168,9 @@ fn parse(sums: &[u8]) -> Option<BTreeMap<String, String>> {
     lines.filter(|lines| lines.contains_key(MANIFEST))
 }
 
-/// Documents whose page does not show the digest of the manifest.
-fn other_texts(files: &BTreeMap<String, Vec<u8>>) -> Vec<Fault> {
+/// What the manifest says otherwise: files with other sums, where the manifest is as it was made, and documents whose page
+/// does not show their digest.
+fn against_manifest(files: &BTreeMap<String, Vec<u8>>, is_sound: bool) -> Vec<Fault> {
     let Some(manifest) = files.get(MANIFEST).and_then(|text| serde_json::from_slice::<Manifest>(text).ok()) else {
         return vec![Fault::NoManifest(MANIFEST.to_owned())];
     };
@@ -151,5 +178,19 @@ fn other_texts(files: &BTreeMap<String, Vec<u8>>) -> Vec<Fault> {
         let page = files.get(&named.path).map(|bytes| String::from_utf8_lossy(bytes));
         page.is_none_or(|page| page.contains(&format!("data-digest=\"{}\"", named.digest)))
     };
-    manifest.documents.iter().filter(|named| !shows(named)).map(|named| Fault::OtherText(named.id.clone())).collect()
+    let texts = manifest.documents.iter().filter(|named| !shows(named)).map(|named| Fault::OtherText(named.id.clone()));
+    let sums = manifest.files.iter().map(|one| (one.path.clone(), one.sha256.clone())).collect();
+    let listed = if is_sound { compared(files, &sums) } else { Vec::new() };
+    texts.chain(listed).filter(|fault| *fault != Fault::Added(MANIFEST.to_owned())).collect()
+}
+
+/// Files that are missing, have another sum, or are not among those that there should be.
+fn compared(files: &BTreeMap<String, Vec<u8>>, sums: &BTreeMap<String, String>) -> Vec<Fault> {
+    let fault = |(path, sum): (&String, &String)| match files.get(path) {
+        None => Some(Fault::Missing(path.clone())),
+        Some(bytes) if sha256(bytes) != *sum => Some(Fault::Changed(path.clone())),
+        Some(_) => None,
+    };
+    let added = files.keys().filter(|path| !sums.contains_key(*path)).map(|path| Fault::Added(path.clone()));
+    sums.iter().filter_map(fault).chain(added).collect()
 }

@@ -5,8 +5,8 @@ use crate::config::Settings;
 use crate::date::Date;
 use crate::handbook::{EntryIndex, PlacedEntry, Reading, ReviewRule};
 use crate::register::{
-    Audit, Competence, Effect, EffectResult, Entry, Improvement, Indicator, Kind, ManagementReview, Nonconformity,
-    Objective, Period, Risk, STATES, Service, ServiceState, Supplier, reviewed,
+    Action, Audit, Competence, Effect, EffectResult, Entry, Improvement, Indicator, Kind, ManagementReview,
+    Nonconformity, Objective, Period, Risk, STATES, Service, ServiceState, Supplier, reviewed,
 };
 
 /// What an entry is on a date, in the order of [`STATES`].
@@ -302,7 +302,7 @@ pub(crate) fn indicator_of<'a>(reading: &'a Reading, objective: Objective<'_>) -
 pub(crate) fn is_untreated(settings: &Settings, entry: &Entry, risk: Risk<'_>, as_of: Date) -> bool {
     let is_high = risk.score("now").is_none_or(|score| settings.registers.risk_scale.is_high(score));
     let is_over = risk.is_opportunity() || risk.is_closed(as_of) || risk.is_accepted(as_of);
-    is_high && !is_over && entry.actions().next().is_none()
+    is_high && !is_over && !entry.actions().any(Action::is_readable)
 }
 
 impl EntryLife {

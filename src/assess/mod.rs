@@ -105,7 +105,9 @@ fn with_verdicts(mut shown: Assessment, whole: Assessment) -> Assessment {
         *own = ClauseAssessment { claims, mentions, ..whole };
     }
     for (own, whole) in shown.items.iter_mut().flatten().zip(whole.items.into_iter().flatten()) {
-        *own = ItemAssessment { providers: std::mem::take(&mut own.providers), ..whole };
+        let withholds = own.share.is_some_and(|share| share.withheld);
+        let share = whole.share.map(|share| Share { withheld: share.withheld || withholds, ..share });
+        *own = ItemAssessment { providers: std::mem::take(&mut own.providers), share, ..whole };
     }
     let Figures { documents, pages, .. } = shown.figures;
     Assessment { figures: Figures { documents, pages, ..whole.figures }, ..shown }

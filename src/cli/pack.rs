@@ -71,6 +71,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         let why = "this edition shows no figures, and a pack is made of them; write `figures: whole` in its settings";
         return Err(Failure::new(why));
     }
+    if arguments.with_source && reading.settings.is_limited() {
+        let why = "sources name documents that this edition does not show; leave `--with-source` out";
+        return Err(Failure::new(why));
+    }
     let clock = opened.clock(arguments.date, &reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let assessed = Assessed { reading: &reading, assessment: &assessment };

@@ -18,7 +18,7 @@ use super::link::Destination;
 use crate::config::Settings;
 use crate::id::DocumentId;
 use crate::place::{Place, SourceText, Span};
-use crate::register::{Entry, KINDS, Kind, PagePlace, Reference, RegisterFile, Shown, Value};
+use crate::register::{Entry, KINDS, Kind, PagePlace, Reference, RegisterFile, Shown, Value, kinds_at};
 use crate::url::SitePath;
 
 pub(crate) use owners::named_registers;
@@ -112,6 +112,8 @@ pub(crate) struct Registers {
     /// Every register as it was read, those included that are not shown.
     all: Vec<Arc<RegisterFile>>,
     unnamed: Vec<Arc<str>>,
+    /// Kinds that missing files may have had.
+    gone: Vec<Kind>,
     /// For each entry the documents whose text links to it.
     linked_by: Vec<Vec<DocumentIndex>>,
     /// For each entry the other entries that name it.
@@ -164,6 +166,7 @@ impl Registers {
                 }
             }
         }
+        registers.gone = claimants.keys().flat_map(|path| kinds_at(path)).collect();
         registers.missing.extend(claimants.into_values().flatten().filter_map(|one| Some((one.index?, one.item))));
         let (shown, kept): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|(_, _, entry)| shows_entry(settings, entry));
@@ -257,7 +260,7 @@ impl Registers {
 
     /// How many entries of a kind could not be read at all, as far as anybody can count them.
     pub(crate) fn lost(&self, kind: Kind) -> usize {
-        self.files.iter().flat_map(|(file, _)| &file.lost).filter(|lost| **lost == kind).count()
+        self.files.iter().flat_map(|(file, _)| &file.lost).chain(&self.gone).filter(|lost| **lost == kind).count()
     }
 
     /// Whether there are entries of a kind that are not shown.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::entry::Entry;
 use super::grade::Grade;
 use super::key::{Holds, Key};
-use super::kinds::{KINDS, Kind};
+use super::kinds::{KINDS, Kind, kinds_at};
 use super::measure::{Decimal, MeasuredPeriod, PERIOD_HELP, Rhythm, TARGET_HELP, Target};
 use super::value::{Pairs, Period, Record, Reference, Value};
 use crate::finding::{Problem, reading};
@@ -74,6 +74,9 @@ pub(crate) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>
         file.lost = KINDS.iter().map(|row| row.kind).collect();
     }
     let is_empty = |root: &Node| matches!(&root.value, Tree::Scalar(scalar) if scalar.is_null());
+    if tree.root.as_ref().is_none_or(is_empty) {
+        file.lost = kinds_at(source.path());
+    }
     if let Some(root) = tree.root.filter(|root| !is_empty(root)) {
         let name = Located::new(source.path().to_string(), root.span);
         let slot = Slot { key: &name, node: &root, is_item: false };
@@ -265,7 +268,7 @@ impl Decoder<'_, '_> {
 
     /// A text as what it must be.
     fn parsed<T: std::str::FromStr>(&mut self, text: &str, span: Span, (what, help): (&str, &str)) -> Option<T> {
-        let parsed = text.trim().parse().ok();
+        let parsed = text.parse().ok();
         if parsed.is_none() {
             self.reader.problem_with_help(span, format!("`{}` is not {what}", clip(text)), Some(help.to_owned()));
         }

@@ -8,6 +8,7 @@ use super::measure::{Decimal, MeasuredPeriod, Rhythm, Target};
 use super::value::{Record, Reference};
 use crate::date::Date;
 use crate::place::Located;
+use crate::placeholder::names_somebody;
 
 /// A value may come so many days after its period.
 pub(crate) const VALUE_WITHIN: i32 = 31;
@@ -175,7 +176,8 @@ pub(crate) struct Score {
 impl Score {
     /// A score as it is written.
     pub(crate) fn of(record: &Record) -> Option<Score> {
-        Some(Score { likelihood: record.number("likelihood")?, impact: record.number("impact")? })
+        let score = Score { likelihood: record.number("likelihood")?, impact: record.number("impact")? };
+        Some(score).filter(|_| record.unclear.is_empty())
     }
 
     /// Likelihood times impact.
@@ -213,7 +215,7 @@ impl<'a> Risk<'a> {
     /// The last day on which its acceptance holds.
     pub(crate) fn accepted_until(self) -> Option<Date> {
         let accepted = self.0.record.record("accepted")?;
-        accepted.day("until").filter(|_| !accepted.names("by").is_empty())
+        accepted.day("until").filter(|_| accepted.names("by").iter().any(|by| names_somebody(&by.value)))
     }
 
     /// Whether somebody accepts it as it stands on a day.

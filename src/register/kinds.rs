@@ -103,6 +103,15 @@ impl Kind {
     }
 }
 
+/// Kinds that a register with nothing in it may have had: that of its name, or any.
+pub(crate) fn kinds_at(path: &str) -> Vec<Kind> {
+    let stem = std::path::Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    match Kind::named(&stem.replace('-', "_")) {
+        Some(kind) => vec![kind],
+        None => KINDS.iter().map(|row| row.kind).collect(),
+    }
+}
+
 const ACTION: &[Key] = &[
     needed("what", Holds::Text, "what is to be done"),
     needed("who", Holds::Names, "the role that does it"),

@@ -103,7 +103,14 @@ impl Target {
 fn number_and_unit(text: &str) -> Option<(Decimal, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '+' | '-' | '−' | '.')).unwrap_or(text.len());
     let unit = text[end..].trim();
-    let is_unit = unit.chars().count() <= 30 && !unit.starts_with([',', '.', '<', '>', '=']);
+    let begins = |first: char| first.is_alphabetic() || "%‰°€$£".contains(first);
+    // `1e3` is a number to some readers, and `90% and <= 95%` two targets.
+    let is_power =
+        unit.strip_prefix(['e', 'E']).is_some_and(|rest| rest.starts_with(|c: char| "+-0123456789".contains(c)));
+    let is_unit = unit.chars().count() <= 30
+        && unit.chars().next().is_none_or(begins)
+        && !is_power
+        && !unit.contains(['<', '>', '=', '≤', '≥', '|']);
     Some((text[..end].parse().ok()?, unit)).filter(|_| is_unit)
 }
 
@@ -272,7 +279,27 @@ mod tests {
         for text in ["", "-", "1,5", "1.", ".5", "1e3", "0x1", "1 000", "9999999999999999", "0.0123456789", "NaN"] {
             assert!(text.parse::<Decimal>().is_err(), "{text}");
         }
-        for text in ["", "90 %", ">=", ">= ninety", "3..-3", "1..", "..1", ">= 1,5 %", ">== 1", ">= 1.2.3", "1...3"] {
+        for text in [
+            "",
+            "90 %",
+            ">=",
+            ">= ninety",
+            "3..-3",
+            "1..",
+            "..1",
+            ">= 1,5 %",
+            ">== 1",
+            ">= 1.2.3",
+            "1...3",
+            ">= 1 000",
+            ">= 1'000",
+            ">= 90% and <= 95%",
+            ">= 99·9",
+            ">= 99;9",
+            "< 1e-3",
+            ">= 5 - 9",
+            ">= 90/95 %",
+        ] {
             assert!(text.parse::<Target>().is_err(), "{text}");
         }
         for text in ["", "26", "2026-", "2026-Q5", "2026-Q0", "2026-Q01", "2026-13", "2026-7", "2026-H3", "2026-07-01"]

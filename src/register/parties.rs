@@ -6,6 +6,7 @@ use super::kinds::{Kind, KindRow, PagePlace};
 use super::value::{Record, Reference};
 use crate::date::Date;
 use crate::place::{Located, Span};
+use crate::placeholder::says_something;
 
 const SERVICE: &[Key] = &[
     needed("state", Holds::Word(&["planned", "live", "retired"]), "whether it is used"),
@@ -193,7 +194,7 @@ impl<'a> Supplier<'a> {
 
     /// Whether it says where the contract is kept.
     pub(crate) fn is_kept_elsewhere(self) -> bool {
-        self.contract().is_some_and(|contract| contract.text("location").is_some())
+        self.contract().is_some_and(|contract| contract.text("location").is_some_and(says_something))
     }
 
     /// The last day of the contract.

@@ -34,6 +34,8 @@ struct Column {
 struct Header {
     /// A column that is not read is nothing.
     columns: Vec<Option<Column>>,
+    /// Those among them whose names are empty.
+    nameless: Vec<usize>,
     /// Keys of which nobody knows what the table says.
     unclear: Vec<&'static str>,
 }
@@ -91,7 +93,8 @@ fn is_flat(holds: Holds) -> bool {
 
 /// A table with one more row; nothing where a key has no column, or the header cannot be read.
 pub(crate) fn with_row(text: &str, kind: Kind, fields: &[(&str, String)]) -> Option<String> {
-    let header = table::header(text).filter(|row| row.fault.is_none())?;
+    // A mark at the start belongs to the file, not to the first column.
+    let header = table::header(text.strip_prefix('\u{feff}').unwrap_or(text)).filter(|row| row.fault.is_none())?;
     let has = |name: &str| header.cells.iter().any(|cell| cell.text == name);
     if !fields.iter().all(|(name, _)| has(name) && column(kind, name).is_some()) {
         return None;
@@ -174,7 +177,8 @@ impl Header {
             return None;
         }
         let mut header = Header::default();
-        for cell in &row.cells {
+        for (at, cell) in row.cells.iter().enumerate() {
+            header.nameless.extend(cell.text.is_empty().then_some(at));
             let column = header.column(kind, cell, reader);
             header.columns.push(column);
         }
@@ -237,17 +241,24 @@ impl Header {
             return true;
         }
         let (cells, columns) = (row.cells.len(), self.columns.len());
-        let is_named = |at: usize| self.columns.get(at).is_some_and(Option::is_some);
-        let stray =
-            row.cells.iter().enumerate().skip(columns).find(|(at, cell)| !cell.text.is_empty() && !is_named(*at));
-        if let Some((_, cell)) = stray {
-            let message = format!("this row has {cells} cells, but the header has {columns} columns");
-            reader.problem_with_help(cell.span, message, Some(COMMA.to_owned()));
+        let stray = row.cells.iter().enumerate().find(|(at, cell)| !cell.text.is_empty() && !self.is_column(*at));
+        if let Some((at, cell)) = stray {
+            let (message, help) = if at < columns {
+                (format!("this cell stands in column {}, which has no name", at + 1), "name the column in the header")
+            } else {
+                (format!("this row has {cells} cells, but the header has {columns} columns"), COMMA)
+            };
+            reader.problem_with_help(cell.span, message, Some(help.to_owned()));
         } else if cells < columns {
             let message = format!("this row has {cells} of {columns} cells");
             reader.problem_with_help(row.span, message, Some("write a comma for each cell that is empty".to_owned()));
         }
         stray.is_some() || cells < columns
+    }
+
+    /// Whether a column of the header has a name, if only one that is not known.
+    fn is_column(&self, at: usize) -> bool {
+        at < self.columns.len() && !self.nameless.contains(&at)
     }
 
     fn broken(&self, kind: Kind, row: &Row) -> Option<Entry> {

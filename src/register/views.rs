@@ -27,6 +27,11 @@ impl<'a> Action<'a> {
         self.record.text("what").unwrap_or_default()
     }
 
+    /// Whether it says what is to be done, who does it and by when.
+    pub(crate) fn is_readable(self) -> bool {
+        !self.what().is_empty() && !self.who().is_empty() && self.due().is_some()
+    }
+
     /// The id of a decision.
     pub(crate) fn id(self) -> Option<&'a Reference> {
         self.record.references("id").first().map(|id| &id.value)

@@ -6,7 +6,7 @@ use super::random::Numbers;
 use super::support::Fixture;
 
 /// What a supplier's contract can be on 2026-11-22, and whether it is known and runs.
-const CONTRACTS: [(&str, bool); 12] = [
+const CONTRACTS: [(&str, bool); 13] = [
     ("", false),
     (", contract: {location: File 1}", true),
     (", contract: {document: AGR-1}", true),
@@ -18,6 +18,7 @@ const CONTRACTS: [(&str, bool); 12] = [
     (", contract: {location: File 1, ends: 2026-11-31}", false),
     (", contract: {location: File 1, ends: soon}", false),
     (", contract: {ends: 2030-01-01}", false),
+    (", contract: {location: TBD}", false),
     (", contract: File 1", false),
 ];
 
@@ -53,6 +54,10 @@ fn item(assessment: &serde_json::Value, id: &str) -> (String, Option<u64>, Optio
 }
 
 fn assess(register: Option<&str>, services: &[String]) -> serde_json::Value {
+    handbook(register, services).assess()
+}
+
+fn handbook(register: Option<&str>, services: &[String]) -> Fixture {
     let registers = if register.is_some() { "registers: [register.yaml]\n" } else { "" };
     let in_force = format!(
         "status: approved\napproved: 2026-01-01\nprovides: [supplier-contract, internal-supplier-agreement, sla]\n{registers}services: [{}]",
@@ -61,7 +66,17 @@ fn assess(register: Option<&str>, services: &[String]) -> serde_json::Value {
     let (one, two) = (agreement("AGR-1", &in_force), agreement("AGR-2", "status: draft"));
     let mut files = vec![("clausebook.yaml", SETTINGS), ("content/one.md", &one), ("content/two.md", &two)];
     files.extend(register.map(|register| ("content/register.yaml", register)));
-    Fixture::new(&files).assess()
+    Fixture::new(&files)
+}
+
+#[test]
+fn a_register_with_nothing_in_it_or_without_its_file_counts_for_nobody() {
+    for (text, verdict) in [("", "incomplete"), ("# Suppliers\n", "incomplete"), ("suppliers:\n", "provided")] {
+        assert_eq!(item(&assess(Some(text), &[]), "supplier-contract").0, verdict, "{text:?}");
+    }
+    let fixture = handbook(Some("suppliers:\n"), &[]);
+    std::fs::remove_file(fixture.path("content/register.yaml")).expect("a file that was there");
+    assert_eq!(item(&fixture.assess(), "supplier-contract").0, "incomplete");
 }
 
 #[test]

@@ -223,6 +223,7 @@ pub(super) fn inputs(pack: &Pack<'_, '_>, page: &mut Page) {
         page.heading(2, input.input.id.as_str(), &input.input.title);
         let rows = input_rows(pack, input);
         let nothing = match gathered.ask.as_slice() {
+            _ if pack.portal.reading.settings.is_limited() => "Nothing that this edition shows.".to_owned(),
             [] => "Nothing is recorded.".to_owned(),
             who => format!("Nothing is recorded: ask the {}.", who.join(", ")),
         };
