@@ -198,6 +198,8 @@ impl Ground<'_> {
         let state = match indicator.values(as_of).last() {
             _ if !indicator.missing(as_of).is_empty() => EntryState::NoValue,
             Some(_) if indicator.target().is_none() || !indicator.missed(as_of).is_empty() => EntryState::Missed,
+            // What cannot be read may be the value that misses the target.
+            _ if indicator.is_unclear() => EntryState::NoValue,
             Some(_) => EntryState::Met,
             None => EntryState::Planned,
         };

@@ -1,5 +1,6 @@
 //! Items that are due for each service or supplier: how many have it, as far as registers say.
 
+use super::contracts;
 use super::state::State;
 use super::verdict::{ItemVerdict, Provider};
 use crate::date::Date;
@@ -102,12 +103,13 @@ impl Shares<'_> {
 
     /// Whether the contract with a supplier is known and runs.
     pub(super) fn has_contract(&self, supplier: Supplier<'_>) -> bool {
-        let in_force = |one: &Reference| {
+        let counts = |one: &Reference| {
             let document = one.id().and_then(|id| self.reading.handbook.lookup.by_id(id));
-            document.is_some_and(|document| (self.state)(document).is_in_force())
+            document
+                .is_some_and(|index| contracts::fault(self.reading, supplier, (index, (self.state)(index))).is_none())
         };
         let is_known =
-            supplier.is_kept_elsewhere() || supplier.documents().iter().any(|document| in_force(&document.value));
+            supplier.is_kept_elsewhere() || supplier.documents().iter().any(|document| counts(&document.value));
         is_known && !supplier.has_ended(self.as_of) && !supplier.end_is_unclear()
     }
 }

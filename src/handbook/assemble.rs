@@ -266,7 +266,8 @@ fn document(ground: &Ground<'_>, lookup: &Lookup, file: Arc<ParsedFile>) -> Docu
 
 /// Finds out behind which claims of a document something is said.
 fn settle_claims(document: &mut Document, ground: &Ground<'_>) {
-    if document.claims.is_empty() && document.provides.is_empty() {
+    // Any controlled document may be named as a contract, which must say something.
+    if document.claims.is_empty() && document.provides.is_empty() && !document.is_controlled() {
         document.says = true;
         return;
     }

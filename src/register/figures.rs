@@ -53,6 +53,11 @@ impl<'a> Indicator<'a> {
         values(&self.0.record, as_of)
     }
 
+    /// Whether something of it cannot be read on which it depends whether its target is met.
+    pub(crate) fn is_unclear(self) -> bool {
+        ["target", "period", "from", "until", "values"].iter().any(|key| self.0.record.is_unclear(key))
+    }
+
     fn rhythm(self) -> Option<Rhythm> {
         Rhythm::named(self.0.record.text("period")?)
     }
@@ -156,11 +161,18 @@ impl<'a> Objective<'a> {
         known
     }
 
-    /// Whether it was reached, once the value of the period in which it ends is known.
+    /// Whether it was reached, once the value of the period in which it ends is known. Nobody can say that it was where
+    /// something that decides it cannot be read.
     pub(crate) fn is_reached(self, indicator: Option<Indicator<'_>>, as_of: Date) -> Option<bool> {
         let ends = self.ends()?;
         let last = self.values(indicator, as_of).pop().filter(|(period, _)| period.days.to >= ends)?;
-        Some(self.target(indicator)?.is_met(last.1))
+        let is_met = self.target(indicator)?.is_met(last.1);
+        Some(is_met).filter(|is_met| !is_met || !self.is_unclear(indicator))
+    }
+
+    fn is_unclear(self, indicator: Option<Indicator<'_>>) -> bool {
+        let own = ["target", "indicator", "values", "from", "ends"];
+        own.iter().any(|key| self.0.record.is_unclear(key)) || indicator.is_some_and(Indicator::is_unclear)
     }
 }
 

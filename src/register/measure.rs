@@ -166,6 +166,11 @@ impl Rhythm {
         Rhythm::WORDS.iter().zip(Rhythm::ALL).find(|(known, _)| **known == word).map(|(_, rhythm)| rhythm)
     }
 
+    /// Its word.
+    pub(super) fn as_str(self) -> &'static str {
+        Rhythm::ALL.iter().zip(Rhythm::WORDS).find(|(known, _)| **known == self).map_or("", |(_, word)| word)
+    }
+
     fn months(self) -> i8 {
         match self {
             Rhythm::Month => 1,

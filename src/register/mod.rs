@@ -6,7 +6,9 @@
 mod acknowledge;
 mod block;
 mod context;
+mod contradiction;
 mod decode;
+mod decoder;
 mod entry;
 mod figures;
 mod grade;

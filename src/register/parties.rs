@@ -204,7 +204,23 @@ impl<'a> Supplier<'a> {
 
     /// Whether nobody knows the last day of the contract.
     pub(crate) fn end_is_unclear(self) -> bool {
-        self.0.record.is_unclear("contract") && self.contract().is_none_or(|contract| contract.is_unclear("ends"))
+        self.is_unclear("contract", "ends")
+    }
+
+    /// Whether there is a contract, and nobody knows how often it is to be reviewed.
+    pub(crate) fn contract_review_is_unclear(self) -> bool {
+        self.contract().is_some_and(|contract| contract.is_unclear("review"))
+    }
+
+    /// Whether nobody knows how often the performance is to be reviewed.
+    pub(crate) fn performance_review_is_unclear(self) -> bool {
+        self.is_unclear("performance", "every")
+    }
+
+    /// Whether something is written, and nobody knows what a key within it says.
+    fn is_unclear(self, outer: &str, inner: &str) -> bool {
+        let record = &self.0.record;
+        record.is_unclear(outer) && record.record(outer).is_none_or(|within| within.is_unclear(inner))
     }
 
     /// Whether the contract has ended before a day.
@@ -220,13 +236,21 @@ impl<'a> Supplier<'a> {
         notice.or(ends.map(|day| (day, "ends")))
     }
 
-    /// The day by which the contract is to be reviewed. One that was never reviewed is due from the beginning of time.
+    /// The day by which the contract is to be reviewed. One that was never reviewed, or nobody knows how often, is due
+    /// from the beginning of time.
     pub(crate) fn contract_review(self, as_of: Date) -> Option<Date> {
+        if self.contract_review_is_unclear() {
+            return Some(Date::FIRST);
+        }
         repeated(self.contract()?, ("review", "reviewed"), as_of)
     }
 
-    /// The day by which the performance is to be reviewed. One that was never reviewed is due from the beginning of time.
+    /// The day by which the performance is to be reviewed. One that was never reviewed, or nobody knows how often, is due
+    /// from the beginning of time.
     pub(crate) fn performance_review(self, as_of: Date) -> Option<Date> {
+        if self.performance_review_is_unclear() {
+            return Some(Date::FIRST);
+        }
         repeated(self.0.record.record("performance")?, ("every", "last"), as_of)
     }
 

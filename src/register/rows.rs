@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 
-use super::decode::{Decoder, RULES, RegisterFile, Terms, read_entry};
+use super::decode::{RULES, RegisterFile, Terms};
+use super::decoder::{Decoder, Refused, read_entry};
 use super::entry::Entry;
 use super::key::{Holds, Key};
 use super::kinds::{KINDS, Kind};
@@ -36,9 +37,14 @@ struct Header {
     columns: Vec<Option<Column>>,
     /// Those among them whose names are empty.
     nameless: Vec<usize>,
-    /// Keys of which nobody knows what the table says.
-    unclear: Vec<&'static str>,
+    /// Those whose names stand there more than once.
+    doubled: Vec<Unclear>,
+    /// Keys of which nobody knows what the table says, and keys within them; with none, any that is not written.
+    unclear: Vec<Unclear>,
 }
+
+/// A key, and one within it.
+type Unclear = (&'static str, Option<&'static str>);
 
 /// Reads a table; `said` is the kind that its document names.
 pub(super) fn read(source: Arc<SourceText>, said: Option<Kind>, terms: Terms<'_>) -> RegisterFile {
@@ -182,14 +188,15 @@ impl Header {
             let column = header.column(kind, cell, reader);
             header.columns.push(column);
         }
+        header.drop_doubled();
         let missing: Vec<&Key> = kind.keys().filter(|key| key.needed && !header.has(key.name)).collect();
         for key in missing {
-            if !header.unclear.contains(&key.name) {
+            if !header.unclear.iter().any(|(unclear, _)| *unclear == key.name) {
                 let problem =
                     Problem::new(RULES.invalid, reader.place(row.span), format!("column `{}` is missing", key.name));
                 reader.push(problem.concerning(key.name));
             }
-            header.unclear.push(key.name);
+            header.unclear.push((key.name, None));
         }
         header.has("id").then_some(header)
     }
@@ -208,12 +215,40 @@ impl Header {
         };
         let (name, holds) = (inner.map(|inner| inner.name), inner.unwrap_or(key).holds);
         if self.columns.iter().flatten().any(|known| known.key == key.name && known.inner == name) {
-            let message = format!("column `{}` stands here twice; the first is read", clip(&cell.text));
-            reader.problem_with_help(cell.span, message, Some("remove one of the two".to_owned()));
-            self.unclear.push(key.name);
+            let message = format!("column `{}` appears more than once; none of them is read", clip(&cell.text));
+            reader.problem_with_help(cell.span, message, Some("keep one of them".to_owned()));
+            self.doubled.push((key.name, name));
             return None;
         }
         Some(Column { key: key.name, inner: name, holds, span: cell.span })
+    }
+
+    /// Reads none of the columns that stand there more than once. Only the id counts all the same: others name it.
+    fn drop_doubled(&mut self) {
+        self.unclear.extend(&self.doubled);
+        for column in &mut self.columns {
+            let is_doubled = |known: &Column| known.key != "id" && self.doubled.contains(&(known.key, known.inner));
+            column.take_if(|known| is_doubled(known));
+        }
+    }
+
+    /// Notes in an entry what of it nobody knows.
+    fn note_unclear(&self, kind: Kind, record: &mut Record) {
+        for (outer, inner) in &self.unclear {
+            record.unclear.push(outer);
+            let value = record.values.iter_mut().find(|(name, _)| name == outer).map(|(_, value)| &mut value.value);
+            let (Some(Value::Record(within)), Some(Holds::Record(keys))) = (value, holds(kind, outer)) else {
+                continue;
+            };
+            match inner {
+                Some(inner) => within.unclear.push(inner),
+                None => {
+                    let absent = keys.iter().map(|key| key.name).filter(|name| within.get(name).is_none());
+                    let absent: Vec<&str> = absent.collect();
+                    within.unclear.extend(absent);
+                }
+            }
+        }
     }
 
     /// The entry of a row. Of a broken one only the id counts, where it is the first cell.
@@ -229,8 +264,9 @@ impl Header {
         for key in kind.keys().filter(|key| key.needed && !is_written(key.name) && self.has(key.name)) {
             reader.missing_key(key.name, row.span);
         }
-        let mut entry = read_entry(kind, slot, &mut Decoder { reader, terms, is_table: true })?;
-        entry.record.unclear.extend(&self.unclear);
+        let refused = Refused::default();
+        let mut entry = read_entry(kind, slot, &mut Decoder { reader, terms, refused: &refused, is_table: true })?;
+        self.note_unclear(kind, &mut entry.record);
         Some(entry)
     }
 
@@ -295,31 +331,41 @@ impl Header {
 }
 
 /// Reports a column that is not known; the key that may have been meant.
-fn unknown_column(kind: Kind, cell: &Cell, reader: &mut Reader<'_>) -> Option<&'static str> {
-    let outer = cell.text.split('.').next().unwrap_or_default();
-    if let Some(key) = kind.keys().find(|key| key.name == outer && !cell.text.contains('.')) {
-        let (message, help) = match key.holds {
-            Holds::Record(keys) => {
-                let first = keys.first().map_or("", |key| key.name);
-                (
-                    format!("`{}` is more than a cell can hold", key.name),
-                    format!("give each of its keys a column, such as `{}.{first}`", key.name),
-                )
-            }
-            _ => (
-                format!("a table cannot hold `{}`", key.name),
-                "keep this register in YAML, or leave the column out".to_owned(),
-            ),
-        };
+fn unknown_column(kind: Kind, cell: &Cell, reader: &mut Reader<'_>) -> Option<Unclear> {
+    let (outer, inner) = cell.text.split_once('.').map_or((&*cell.text, None), |(outer, inner)| (outer, Some(inner)));
+    let known = kind.keys().find(|key| key.name == outer);
+    if let Some(key) = known.filter(|_| inner.is_none()) {
+        let (message, help) = not_in_a_cell(key);
         reader.problem_with_help(cell.span, message, Some(help));
-        return Some(key.name);
+        return Some((key.name, None));
     }
-    let known = names(kind);
-    let known = || known.iter().map(String::as_str);
+    let known_names = names(kind);
+    let names = || known_names.iter().map(String::as_str);
     let message = format!("`{}` is not a known column", clip(&cell.text));
-    reader.problem_with_help(cell.span, message, suggestion(&cell.text, known().collect::<Vec<_>>()));
-    let near = nearest(&cell.text, known())?;
-    column(kind, near).map(|(key, _)| key.name)
+    reader.problem_with_help(cell.span, message, suggestion(&cell.text, names().collect::<Vec<_>>()));
+    let near = nearest(&cell.text, names()).and_then(|near| column(kind, near));
+    let near = near.map(|(key, inner)| (key.name, inner.map(|inner| inner.name)));
+    near.or_else(|| known.map(|key| (key.name, None)))
+}
+
+/// Why a key has no column, and what to do.
+fn not_in_a_cell(key: &Key) -> (String, String) {
+    match key.holds {
+        Holds::Record(keys) => {
+            let first = keys.first().map_or("", |key| key.name);
+            let help = format!("give each of its keys a column, such as `{}.{first}`", key.name);
+            (format!("`{}` is more than a cell can hold", key.name), help)
+        }
+        _ => {
+            let help = "keep this register in YAML, or leave the column out".to_owned();
+            (format!("a table cannot hold `{}`", key.name), help)
+        }
+    }
+}
+
+/// What a key of a kind holds.
+fn holds(kind: Kind, name: &str) -> Option<Holds> {
+    kind.keys().find(|key| key.name == name).map(|key| key.holds)
 }
 
 const QUOTE: &str = "put quotation marks around the whole cell, and double each one within it";

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("contract-review-overdue"),
     group: Group::Registers,
     severity: Severity::Warning,
-    meaning: "A contract has not been reviewed within its interval, or never.",
+    meaning: "A contract has not been reviewed within its interval, or never, or its interval cannot be read.",
     why: "Requirements change, and a contract that nobody compares with them no longer supports what you promise.",
     fix: "Review the contract and write the day under `contract.reviewed`.",
     example: "contract: {review: 12 months, reviewed: 2025-11-21}, on 2026-11-22",
@@ -23,6 +23,9 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let Some(due) = supplier.contract_review(as_of).filter(|due| *due < as_of) else { continue };
         let id = placed.id();
         let (message, key) = match supplier.reviewed(as_of) {
+            _ if supplier.contract_review_is_unclear() => {
+                (format!("nobody can tell how often the contract with {id} is to be reviewed"), "review")
+            }
             Some(_) => {
                 let late = days(due.days_until(as_of));
                 (format!("the contract with {id} was to be reviewed by {due} and is {late} late"), "reviewed")

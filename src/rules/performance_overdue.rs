@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("performance-overdue"),
     group: Group::Registers,
     severity: Severity::Warning,
-    meaning: "The performance of a supplier has not been reviewed within its interval, or never.",
+    meaning: "The performance of a supplier has not been reviewed within its interval, or never, or its interval cannot be read.",
     why: "A supplier who misses targets unnoticed makes you miss yours.",
     fix: "Review the performance and write the day under `performance.last`.",
     example: "performance: {every: 6 months, last: 2026-05-21}, on 2026-11-22",
@@ -23,6 +23,9 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let Some(due) = supplier.performance_review(as_of).filter(|due| *due < as_of) else { continue };
         let id = placed.id();
         let (message, key) = match supplier.measured(as_of) {
+            _ if supplier.performance_review_is_unclear() => {
+                (format!("nobody can tell how often the performance of {id} is to be reviewed"), "every")
+            }
             Some(_) => {
                 let late = days(due.days_until(as_of));
                 (format!("the performance of {id} was to be reviewed by {due} and is {late} late"), "last")

@@ -1,8 +1,9 @@
 //! Suppliers whose contract nobody knows.
 
 use super::parties::suppliers;
+use super::registers::listed;
 use super::{Check, Group, Rule};
-use crate::assess::Assessed;
+use crate::assess::{Assessed, NoContract, items_for};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::register::{Supplier, SupplierKind};
 
@@ -10,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("supplier-without-contract"),
     group: Group::Registers,
     severity: Severity::Error,
-    meaning: "A supplier has neither a contract or agreement in force nor a place where it is kept.",
+    meaning: "A supplier has neither a contract or agreement in force nor a place where it is kept, or names a document that is neither.",
     why: "The standard requires a contract with each external supplier, and an agreement with each other one.",
     fix: "Write the ID of the document under `contract.document`, or under `contract.location` where the contract is kept.",
     example: "a supplier whose contract is still a draft",
@@ -20,23 +21,47 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let handbook = &assessed.reading.handbook;
     for (placed, supplier) in suppliers(assessed) {
-        let known = |id| handbook.lookup.by_id(id).map(|document| assessed.assessment.state(document));
+        let lookup = &handbook.lookup;
+        let fault = |index| assessed.assessment.no_contract(assessed.reading, supplier, index);
         let ids = || supplier.documents().iter().filter_map(|one| one.value.id());
         // Of a document that is not shown nobody knows whether it is in force.
-        let is_fine = |id| handbook.lookup.is_withheld(id) || known(id).is_some_and(|state| state.is_in_force());
+        let is_fine = |id| lookup.is_withheld(id) || lookup.by_id(id).is_some_and(|index| fault(index).is_none());
         if supplier.is_kept_elsewhere() || ids().any(is_fine) {
             continue;
         }
-        let what = match supplier.kind() {
-            Some(SupplierKind::Internal | SupplierKind::Customer) => "agreement",
-            _ => "contract",
+        let what = word(supplier);
+        let (message, help) = match ids().find_map(|id| Some((id, fault(lookup.by_id(id)?)?))) {
+            Some((id, NoContract::NotInForce(state))) => {
+                let message = format!("the {what} with {}, {id}, is not in force ({})", placed.id(), state.as_str());
+                (message, RULE.fix.to_owned())
+            }
+            Some((id, NoContract::SomethingElse)) => (
+                format!("{id} is named as the {what} with {} and does not count as one", placed.id()),
+                something_else(assessed, supplier),
+            ),
+            None => (format!("no {what} with {} is known", placed.id()), RULE.fix.to_owned()),
         };
-        let message = match ids().find_map(|id| Some((id, known(id)?))) {
-            Some((id, state)) => format!("the {what} with {}, {id}, is not in force ({})", placed.id(), state.as_str()),
-            None => format!("no {what} with {} is known", placed.id()),
-        };
-        problems.push(Problem::new(RULE.id, placed.place(place(supplier)), message).help(RULE.fix).concerning(placed.id()));
+        problems.push(Problem::new(RULE.id, placed.place(place(supplier)), message).help(help).concerning(placed.id()));
     }
+}
+
+/// What the document with a supplier is called.
+fn word(supplier: Supplier<'_>) -> &'static str {
+    match supplier.kind() {
+        Some(SupplierKind::Internal | SupplierKind::Customer) => "agreement",
+        _ => "contract",
+    }
+}
+
+/// What a document must be to count.
+fn something_else(assessed: &Assessed<'_>, supplier: Supplier<'_>) -> String {
+    let items = items_for(assessed.reading, supplier);
+    let ids = items.iter().map(|item| format!("`{}`", assessed.reading.standards.item_at(*item).id));
+    let provides = match items.as_slice() {
+        [] => String::new(),
+        _ => format!(", or one that provides {}", listed(ids)),
+    };
+    format!("name a document of type `agreement` with a text{provides}")
 }
 
 fn place(supplier: Supplier<'_>) -> crate::place::Span {

@@ -159,11 +159,15 @@ fn indicator(one: &Value, improvements: &[&Value], day: &str, add: &mut impl FnM
         one["values"].as_object().into_iter().flatten().map(|(key, value)| (key.as_str(), tenths(value))).collect();
     let quarters: Vec<String> =
         (2024..=2028).flat_map(|year| (1..=4).map(move |quarter| format!("{year}-Q{quarter}"))).collect();
-    let begins = one["from"].as_str().map(str::to_owned).or_else(|| values.keys().next().map(|key| quarter_begin(key)));
-    let begins = begins.expect("a first day or a value");
+    // Days that contradict each other say nothing.
+    let (from, until) = (one["from"].as_str(), one["until"].as_str());
+    let (from, until) = if from.is_some() && until.is_some() && until < from { (None, None) } else { (from, until) };
+    let begins = from.map(str::to_owned).or_else(|| values.keys().next().map(|key| quarter_begin(key)));
+    // Of what was never measured, the last quarter is missing.
+    let begins = begins.unwrap_or_else(|| "2024-01-01".to_owned());
     let is_wanted = |quarter: &&String| {
         quarter_begin(quarter) >= begins
-            && one["until"].as_str().is_none_or(|until| quarter_end(quarter).as_str() <= until)
+            && until.is_none_or(|until| quarter_end(quarter).as_str() <= until)
             && plus_days(&quarter_end(quarter), 31).as_str() < day
     };
     if quarters.iter().filter(is_wanted).any(|quarter| !values.contains_key(quarter.as_str())) {

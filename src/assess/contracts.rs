@@ -1,0 +1,72 @@
+//! Which documents count as the contract or agreement with a supplier.
+
+use super::items::worth_of;
+use super::state::State;
+use super::verdict::ItemVerdict;
+use crate::handbook::{DocumentIndex, Reading};
+use crate::id::ItemKey;
+use crate::register::{Supplier, SupplierKind};
+use crate::standard::Per;
+
+/// Why a document does not count as the contract with a supplier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoContract {
+    /// It is not in force.
+    NotInForce(State),
+    /// It is something else, or says nothing.
+    SomethingElse,
+}
+
+/// The type of documents that are agreements, whatever items the catalogues have.
+const AGREEMENT: &str = "agreement";
+
+/// Whether a catalogue's item is due for suppliers like this one; for one of unknown kind, for suppliers at all.
+fn is_due(per: Per, supplier: Supplier<'_>) -> bool {
+    let is = |wanted| supplier.kind().is_none_or(|kind| kind == wanted);
+    match per {
+        Per::Service => false,
+        Per::ExternalSupplier => is(SupplierKind::External),
+        Per::InternalSupplier => is(SupplierKind::Internal),
+        Per::Customer => is(SupplierKind::Customer),
+    }
+}
+
+/// Items of the handbook's standards that are due for a supplier.
+pub(crate) fn items_for(reading: &Reading, supplier: Supplier<'_>) -> Vec<ItemKey> {
+    let standards = &reading.standards;
+    let items = standards.indexes().flat_map(|standard| standards.items(standard));
+    items.filter(|item| standards.item_at(*item).per.iter().any(|per| is_due(*per, supplier))).collect()
+}
+
+/// Why a document does not count as the contract with a supplier. It does if it provides the item that is due for suppliers
+/// of this kind, or is an agreement by its type.
+pub(super) fn fault(
+    reading: &Reading,
+    supplier: Supplier<'_>,
+    (index, state): (DocumentIndex, State),
+) -> Option<NoContract> {
+    if !state.is_in_force() {
+        return Some(NoContract::NotInForce(state));
+    }
+    let (document, standards) = (reading.handbook.document(index), &reading.standards);
+    let items = items_for(reading, supplier);
+    let provides = document.provides.iter().filter(|(item, _)| items.contains(item));
+    let is_provided =
+        provides.into_iter().any(|(item, _)| worth_of(standards, document, *item, state) == ItemVerdict::Provided);
+    let is_usual = |item: &ItemKey| standards.item_at(*item).kind.as_deref() == Some(&*document.kind);
+    let is_of_type = *document.kind == *AGREEMENT || items.iter().any(is_usual);
+    let counts = is_provided || (is_of_type && document.is_controlled() && document.says);
+    (!counts).then_some(NoContract::SomethingElse)
+}
+
+impl super::Assessment {
+    /// Why a document does not count as the contract with a supplier on the day of the assessment.
+    pub(crate) fn no_contract(
+        &self,
+        reading: &Reading,
+        supplier: Supplier<'_>,
+        document: DocumentIndex,
+    ) -> Option<NoContract> {
+        fault(reading, supplier, (document, self.state(document)))
+    }
+}

@@ -1,0 +1,255 @@
+//! From lines of YAML, or of a table, to an entry: each key by what it holds.
+
+use super::decode::Terms;
+use super::entry::Entry;
+use super::key::{Holds, Key};
+use super::kinds::Kind;
+use super::measure::{Decimal, MeasuredPeriod, PERIOD_HELP, TARGET_HELP, Target};
+use super::value::{Pairs, Period, Record, Reference, Value};
+use crate::id::{ClauseRef, DocumentId};
+use crate::place::{Located, Span};
+use crate::spelling::nearest;
+use crate::text::clip;
+use crate::yaml::{Entry as Line, Node, Reader, Slot, Value as Tree};
+
+/// An entry. Without an id that can be read it is none.
+pub(super) fn read_entry(kind: Kind, slot: Slot<'_>, decoder: &mut Decoder<'_, '_>) -> Option<Entry> {
+    let mut record = decoder.record(slot, kind.keys())?;
+    decoder.refuse_contradictions(kind, &mut record);
+    let id = record.get("id")?;
+    let Value::Text(text) = &id.value else { return None };
+    let span = id.span;
+    let id = match text.parse::<DocumentId>() {
+        Ok(id) => id,
+        Err(error) => {
+            decoder.reader.problem(span, error.to_string());
+            DocumentId::kept(text)?
+        }
+    };
+    Some(Entry { kind, id: Located { value: id, span }, record, problems: Vec::new() })
+}
+
+/// Where a text was refused, in order: anchors, aliases, tags, and the first of each key that is written twice.
+#[derive(Debug, Default)]
+pub(super) struct Refused(Vec<u32>);
+
+impl Refused {
+    pub(super) fn of(spans: &[Span]) -> Refused {
+        let mut starts: Vec<u32> = spans.iter().map(|span| span.start).collect();
+        starts.sort_unstable();
+        Refused(starts)
+    }
+
+    /// Whether a key is written twice, so that nobody knows which of the two values is meant.
+    fn is_doubled(&self, key: Span) -> bool {
+        self.0.binary_search(&key.start).is_ok()
+    }
+
+    /// Whether something was refused in a key or in its value.
+    fn is_within(&self, line: &Line) -> bool {
+        let at = self.0.partition_point(|start| *start < line.key.span.start);
+        self.0.get(at).is_some_and(|start| *start <= line.value.span.end)
+    }
+}
+
+pub(super) struct Decoder<'r, 's> {
+    pub(super) reader: &'r mut Reader<'s>,
+    pub(super) terms: Terms<'r>,
+    pub(super) refused: &'r Refused,
+    /// Whether what is read is a row of a table, whose header has been checked.
+    pub(super) is_table: bool,
+}
+
+impl Decoder<'_, '_> {
+    /// A whole number, as it is written.
+    fn count(&mut self, slot: Slot<'_>) -> Option<String> {
+        let text = self.reader.text(slot)?;
+        if text.value.bytes().all(|byte| byte.is_ascii_digit()) && text.value.parse::<u32>().is_ok() {
+            return Some(text.value);
+        }
+        let message = format!("`{}` is not a whole number", crate::text::clip(&text.value));
+        self.reader.problem_with_help(text.span, message, Some("write digits alone, such as `86`".to_owned()));
+        None
+    }
+
+    /// A mapping by its table of keys.
+    fn record(&mut self, slot: Slot<'_>, keys: impl Iterator<Item = &'static Key> + Clone) -> Option<Record> {
+        let span = slot.node.span;
+        let lines = self.reader.entries(slot)?;
+        let mut record = Record { span, ..Record::default() };
+        for key in keys.clone() {
+            let Some(line) = lines.iter().find(|line| line.key.value == key.name) else {
+                if key.needed && !self.is_table {
+                    self.reader.missing_key(key.name, span);
+                }
+                continue;
+            };
+            let before = self.reader.problem_count();
+            let value = self.value(key.holds, line.into());
+            // Only the id of an entry counts all the same: others name it.
+            if let Some(value) = value.filter(|_| key.name == "id" || !self.refused.is_doubled(line.key.span)) {
+                record.values.push((key.name, Located { value, span: line.value.span }));
+            }
+            if self.reader.problem_count() > before || self.refused.is_within(line) {
+                record.unclear.push(key.name);
+            }
+        }
+        for line in lines.iter().filter(|line| keys.clone().all(|key| key.name != line.key.value)) {
+            self.reader.unknown_key(&line.key, keys.clone().map(|key| key.name));
+            let near = nearest(&line.key.value, keys.clone().map(|key| key.name));
+            record.unclear.extend(keys.clone().map(|key| key.name).find(|name| Some(*name) == near));
+        }
+        Some(record)
+    }
+
+    /// A mapping within an entry. A key that nobody knows may have been meant for any that is not written.
+    fn inner_record(&mut self, slot: Slot<'_>, keys: &'static [Key]) -> Option<Record> {
+        let mut record = self.record(slot, keys.iter())?;
+        let Tree::Map(lines) = &slot.node.value else { return Some(record) };
+        let is_written = |key: &&Key| lines.iter().any(|line| line.key.value == key.name);
+        let is_known = |line: &Line| keys.iter().any(|key| key.name == line.key.value);
+        if !lines.iter().all(is_known) {
+            record.unclear.extend(keys.iter().filter(|key| !is_written(key)).map(|key| key.name));
+        }
+        Some(record)
+    }
+
+    fn value(&mut self, holds: Holds, slot: Slot<'_>) -> Option<Value> {
+        Some(match holds {
+            Holds::Text => Value::Text(self.reader.text(slot)?.value),
+            Holds::Count => Value::Text(self.count(slot)?),
+            Holds::Day => Value::Day(self.reader.date(slot)?.value),
+            Holds::Days => Value::Days(self.period(slot)?),
+            Holds::Interval => Value::Interval(self.reader.interval(slot)?.value),
+            Holds::Word(words) => Value::Text(self.word(slot, words.iter().copied())?),
+            Holds::Grade => {
+                let grades = self.terms.grades;
+                Value::Text(self.word(slot, grades.iter().map(|grade| grade.name.as_str()))?)
+            }
+            Holds::Level => {
+                let levels = self.terms.levels;
+                Value::Text(self.word(slot, levels.iter().map(String::as_str))?)
+            }
+            Holds::Names => Value::Names(self.reader.texts(slot)),
+            Holds::Clauses => Value::Clauses(self.reader.list(slot, |item, reader| reader.parsed::<ClauseRef>(item))),
+            Holds::Ids => Value::References(self.reader.list(slot, id)),
+            Holds::Sources => Value::References(self.reader.list(slot, source)),
+            Holds::Pairs => Value::Pairs(self.pairs(slot)?),
+            Holds::Target => {
+                let target = self.reader.text(slot)?.value;
+                self.parsed::<Target>(&target, slot.node.span, ("a target", TARGET_HELP))?;
+                Value::Text(target)
+            }
+            Holds::Values => {
+                let mut pairs = self.pairs(slot)?;
+                pairs.retain(|pair| self.is_figure(pair));
+                Value::Pairs(pairs)
+            }
+            Holds::Number => {
+                let number = self.reader.text(slot)?.value;
+                self.parsed::<u16>(&number, slot.node.span, ("a whole number", "write one such as `3`"))?;
+                Value::Text(number)
+            }
+            Holds::Record(keys) => Value::Record(self.inner_record(slot, keys)?),
+            Holds::Records(keys) => Value::Records(self.records(slot, keys)),
+        })
+    }
+
+    /// A text as what it must be.
+    fn parsed<T: std::str::FromStr>(&mut self, text: &str, span: Span, (what, help): (&str, &str)) -> Option<T> {
+        let parsed = text.parse().ok();
+        if parsed.is_none() {
+            self.reader.problem_with_help(span, format!("`{}` is not {what}", clip(text)), Some(help.to_owned()));
+        }
+        parsed
+    }
+
+    /// Whether a period and its value can be read.
+    fn is_figure(&mut self, (period, value): &(Located<String>, Option<Located<String>>)) -> bool {
+        let is_period = self.parsed::<MeasuredPeriod>(&period.value, period.span, ("a period", PERIOD_HELP)).is_some();
+        let Some(value) = value else {
+            let message = format!("`{}` has no value", clip(&period.value));
+            self.reader.problem_with_help(period.span, message, Some("write its value, or remove the line".to_owned()));
+            return false;
+        };
+        let help = "write the number alone, with a point before decimals; its unit is that of the target";
+        is_period & self.parsed::<Decimal>(&value.value, value.span, ("a number", help)).is_some()
+    }
+
+    /// One of the words that are known here.
+    fn word<'w>(&mut self, slot: Slot<'_>, words: impl Iterator<Item = &'w str>) -> Option<String> {
+        let words: Vec<(&str, &str)> = words.map(|word| (word, word)).collect();
+        self.reader.one_of(slot, &words).map(|word| word.value.to_owned())
+    }
+
+    /// A day, or `{from, to}`.
+    fn period(&mut self, slot: Slot<'_>) -> Option<Period> {
+        const DAYS: &[Key] =
+            &[super::key::needed("from", Holds::Day, "first day"), super::key::needed("to", Holds::Day, "last day")];
+        if !matches!(slot.node.value, Tree::Map(_)) {
+            let day = self.reader.date(slot)?.value;
+            return Some(Period { from: day, to: day });
+        }
+        let record = self.record(slot, DAYS.iter())?;
+        let (from, to) = (record.day("from")?, record.day("to")?);
+        if to < from {
+            let message = format!("`{}` ends before it begins", clip(&slot.key.value));
+            self.reader.problem_with_help(record.span_of("to"), message, Some("swap `from` and `to`".to_owned()));
+            return None;
+        }
+        Some(Period { from, to })
+    }
+
+    /// Names that their author chooses, each with a text.
+    fn pairs(&mut self, slot: Slot<'_>) -> Option<Pairs> {
+        let lines = self.reader.entries(slot)?;
+        let is_null = |node: &Node| matches!(&node.value, Tree::Scalar(scalar) if scalar.is_null());
+        let read = |line: &Line| {
+            let text = if is_null(&line.value) { None } else { self.reader.text(line.into()) };
+            (line.key.clone(), text)
+        };
+        Some(lines.iter().filter(|line| !self.refused.is_doubled(line.key.span)).map(read).collect())
+    }
+
+    /// Mappings. One that says only its first key may be written as that value.
+    fn records(&mut self, slot: Slot<'_>, keys: &'static [Key]) -> Vec<Record> {
+        let items: Vec<Slot<'_>> = match &slot.node.value {
+            Tree::List(items) => items.iter().map(|item| slot.item(item)).collect(),
+            _ => vec![slot],
+        };
+        let needs_one = keys.iter().filter(|key| key.needed).count() == 1;
+        let mut records = Vec::with_capacity(items.len());
+        for item in items {
+            match (&item.node.value, keys.first()) {
+                (Tree::Scalar(_), Some(first)) if needs_one => {
+                    let span = item.node.span;
+                    let value = self.value(first.holds, item).map(|value| (first.name, Located { value, span }));
+                    records.push(Record { span, values: value.into_iter().collect(), unclear: Vec::new() });
+                }
+                _ => records.extend(self.inner_record(item, keys)),
+            }
+        }
+        records
+    }
+}
+
+/// An id of a document or an entry.
+fn id(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Reference>> {
+    let id = reader.parsed::<DocumentId>(slot)?;
+    Some(Located { value: Reference::Id(id.value), span: id.span })
+}
+
+/// An id, or words, which have a space.
+fn source(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Reference>> {
+    let text = reader.text(slot)?;
+    if text.value.contains(char::is_whitespace) || text.value == CONFORMS {
+        return Some(Located { value: Reference::Words(text.value), span: text.span });
+    }
+    match text.value.parse::<DocumentId>() {
+        Ok(id) => Some(Located { value: Reference::Id(id), span: text.span }),
+        Err(_) => Some(Located { value: Reference::Words(text.value), span: text.span }),
+    }
+}
+
+/// The result of an audit where nothing was found.
+const CONFORMS: &str = "conforms";
