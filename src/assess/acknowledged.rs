@@ -6,7 +6,7 @@ use super::Assessment;
 use super::state::State;
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Reading};
-use crate::register::{Acknowledgement, Kind};
+use crate::register::{Acknowledgement, Entry, Kind};
 
 /// How many readers have acknowledged a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,12 +19,14 @@ pub(crate) struct Acknowledged {
     pub(crate) asked: u64,
     /// How many of them have acknowledged it.
     pub(crate) given: u64,
+    /// How many counts that may be of it cannot be read.
+    pub(crate) unread: usize,
 }
 
 impl Acknowledged {
     /// Whether everybody who was asked has acknowledged it, and somebody was asked.
     pub(crate) fn is_complete(self) -> bool {
-        self.asked > 0 && self.given >= self.asked
+        self.asked > 0 && self.given >= self.asked && self.unread == 0
     }
 }
 
@@ -45,8 +47,10 @@ pub(crate) fn acknowledged(reading: &Reading, assessment: &Assessment, index: Do
     let same = front.changes.iter().filter(|change| change.version.as_ref().is_some_and(|one| means(one.value.trim())));
     let first = same.filter(|_| wanted.only_major).filter_map(|change| change.on_day()).min();
     let since = first.map_or(current, |first| first.min(current));
-    let (asked, given) = counted(reading, assessment, document, means);
-    Some(Acknowledged { since, due: since.plus(wanted.within), asked, given })
+    let latest = counted(reading, assessment, document, &means);
+    let (asked, given) = latest.values().fold((0, 0), |(asked, given), (_, more, done)| (asked + more, given + done));
+    let unread = unread(reading, assessment, document, (&means, &latest));
+    Some(Acknowledged { since, due: since.plus(wanted.within), asked, given, unread })
 }
 
 /// The part of a version before its first dot.
@@ -54,14 +58,17 @@ fn major(version: &str) -> &str {
     version.split('.').next().unwrap_or_default()
 }
 
+/// The latest count of each place: its day, how many were asked, and how many have acknowledged it.
+type Latest<'a> = BTreeMap<&'a str, (Date, u64, u64)>;
+
 /// How many were asked and have acknowledged it: the latest count of each place.
-fn counted(
-    reading: &Reading,
+fn counted<'a>(
+    reading: &'a Reading,
     assessment: &Assessment,
     document: &Document,
     means: impl Fn(&str) -> bool,
-) -> (u64, u64) {
-    let mut latest: BTreeMap<&str, (Date, u64, u64)> = BTreeMap::new();
+) -> Latest<'a> {
+    let mut latest: Latest<'_> = BTreeMap::new();
     for (index, placed) in reading.handbook.registers.of_kind(Kind::Acknowledgements) {
         let is_known = assessment.entry(index).is_some();
         let Some(count) = Acknowledgement::of(&placed.entry).filter(|_| is_known) else { continue };
@@ -78,5 +85,28 @@ fn counted(
             })
             .or_insert(new);
     }
-    latest.values().fold((0, 0), |(asked, given), (_, more, done)| (asked + more, given + done))
+    latest
+}
+
+/// How many counts cannot be read and may be of the document, as far as no later one of the same place replaces them.
+fn unread(
+    reading: &Reading,
+    assessment: &Assessment,
+    document: &Document,
+    (means, latest): (&impl Fn(&str) -> bool, &Latest<'_>),
+) -> usize {
+    let registers = &reading.handbook.registers;
+    let may_be_of_it = |entry: &Entry| {
+        let record = &entry.record;
+        let clear = |key: &str| record.get(key).filter(|_| !record.is_unclear(key)).is_some();
+        let is_other =
+            clear("document") && record.references("document").iter().all(|one| one.value.id() != document.id());
+        let is_of_other = clear("version") && record.text("version").is_some_and(|version| !means(version.trim()));
+        let place = record.text("location").filter(|_| clear("location")).and_then(|place| latest.get(place.trim()));
+        let is_replaced = place.zip(record.day("date")).is_some_and(|((last, ..), day)| *last > day);
+        !is_other && !is_of_other && !is_replaced
+    };
+    let known = registers.of_kind(Kind::Acknowledgements).filter(|(index, _)| assessment.entry(*index).is_some());
+    let unread = known.filter(|(_, placed)| Acknowledgement::of(&placed.entry).is_none());
+    unread.filter(|(_, placed)| may_be_of_it(&placed.entry)).count() + registers.lost(Kind::Acknowledgements)
 }

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("not-acknowledged"),
     group: Group::Registers,
     severity: Severity::Warning,
-    meaning: "Readers had time to acknowledge a version, and not all who were asked have done so, or nobody was asked.",
+    meaning: "Readers had time to acknowledge a version, and not all who were asked have done so, or nobody was asked, or a count cannot be read.",
     why: "A policy that is published and not known is not communicated; auditors ask people on the floor.",
     fix: "Ask those who are missing, then add a count of `acknowledgements` with the day and where the evidence is kept.",
     example: "acknowledge: {within: 10 days}, approved: 2026-11-01, with 40 of 86 acknowledged, on 2026-11-22",
@@ -31,10 +31,15 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
 }
 
 fn message(one: Acknowledged, as_of: Date) -> String {
-    let Acknowledged { due, asked, given, .. } = one;
+    let Acknowledged { due, asked, given, unread, .. } = one;
     let late = days(due.days_until(as_of));
-    match asked {
-        0 => format!("nobody is recorded as asked to acknowledge this version, which was due on {due}, {late} ago"),
+    let message = match asked {
+        0 => format!("nobody is known to have been asked to acknowledge this version, which was due on {due}, {late} ago"),
         _ => format!("{given} of {asked} have acknowledged this version, which was due on {due}, {late} ago"),
+    };
+    match unread {
+        0 => message,
+        1 => format!("{message}, and 1 count that may be of it cannot be read"),
+        _ => format!("{message}, and {unread} counts that may be of it cannot be read"),
     }
 }
