@@ -111,6 +111,19 @@ fn accents_other_scripts_and_code_are_found() {
 }
 
 #[test]
+fn the_name_of_a_practice_leads_to_the_page_of_practices() {
+    let (_fixture, mut reader) = built(&[("content/a.md", &policy("POL-AAA-001", "", "Text."))]);
+    for practice in ["incident management", "change enablement", "service desk"] {
+        let with_all = practice
+            .split(' ')
+            .map(|term| shown(&mut reader, term))
+            .reduce(|all, with| all.into_iter().filter(|one| with.contains(one)).collect());
+        let urls: Vec<String> = with_all.unwrap_or_default().into_iter().map(|[_, _, url, ..]| url).collect();
+        assert!(urls.iter().any(|url| url.starts_with("practices.html")), "{practice}: {urls:?}");
+    }
+}
+
+#[test]
 fn a_retired_document_is_marked_as_one() {
     let retired = policy("POL-AAA-001", "", "Text.").replace("status: approved", "status: retired");
     let (_fixture, mut reader) = built(&[("content/a.md", &retired)]);

@@ -1,5 +1,6 @@
 //! What entries of registers are on a date. What happened after it has not happened yet.
 
+use super::revisit::next_look;
 use super::state::Clock;
 use crate::config::Settings;
 use crate::date::Date;
@@ -111,16 +112,6 @@ struct Ground<'a> {
     clock: Clock,
 }
 
-/// The day by which a requirement or issue is reviewed again, as often as the document that owns it; nothing when it never
-/// is, or nobody knows when.
-fn next_review(last: Option<Date>, rule: ReviewRule) -> Option<Date> {
-    match rule {
-        ReviewRule::Every(interval) => Some(last?.plus(interval)),
-        ReviewRule::Next(next) => Some(next).filter(|next| last.is_none_or(|last| last < *next)),
-        ReviewRule::Never | ReviewRule::Unknown => None,
-    }
-}
-
 impl Ground<'_> {
     fn life(&self, entry: &Entry) -> Option<EntryLife> {
         let (row, as_of) = (entry.kind.row(), self.clock.as_of);
@@ -164,7 +155,7 @@ impl Ground<'_> {
     /// A requirement or an issue. One that was never reviewed is late.
     fn reviewed(&self, life: EntryLife, placed: &PlacedEntry, rule: ReviewRule) -> EntryLife {
         let last = reviewed(&placed.entry, self.clock.as_of);
-        let due = next_review(last, rule);
+        let due = next_look(last, rule);
         let state = match self.until_due(due) {
             _ if last.is_none() || rule == ReviewRule::Unknown => EntryState::Overdue,
             EntryState::Open => EntryState::Current,

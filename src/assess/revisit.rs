@@ -1,22 +1,18 @@
-//! When risks are to be scored again.
+//! When entries are to be looked at again: risks, requirements and issues, as often as the document that owns them.
 
 use crate::date::{Date, Interval};
-use crate::handbook::{PlacedEntry, Reading, ReviewRule};
-use crate::register::Risk;
+use crate::handbook::ReviewRule;
 
-/// How often risks are scored where the document that owns them has no interval of review.
-const SCORED_EVERY: Interval = Interval::Months(12);
+/// How often they are looked at where the type of the document has no review.
+const USUALLY: Interval = Interval::Months(12);
 
-/// How often the entries of a register are looked at: as often as the document that owns it is reviewed.
-pub(crate) fn looked_at_every(reading: &Reading, placed: &PlacedEntry) -> Interval {
-    match reading.handbook.document(placed.owner).review {
-        ReviewRule::Every(interval) => interval,
-        _ => SCORED_EVERY,
+/// The day by which an entry is to be looked at again that was last looked at on a day. Nothing when that was done since the
+/// day that the document names, when it was never done, or when nobody knows when.
+pub(crate) fn next_look(last: Option<Date>, rule: ReviewRule) -> Option<Date> {
+    match rule {
+        ReviewRule::Every(interval) => Some(last?.plus(interval)),
+        ReviewRule::Never => Some(last?.plus(USUALLY)),
+        ReviewRule::Next(next) => Some(next).filter(|next| last.is_none_or(|last| last < *next)),
+        ReviewRule::Unknown => None,
     }
-}
-
-/// The day by which a risk is to be scored again; nothing for an opportunity, and for a risk that was never scored.
-pub(crate) fn scoring_due(reading: &Reading, placed: &PlacedEntry, risk: Risk<'_>, as_of: Date) -> Option<Date> {
-    let scored = risk.scored(as_of).filter(|_| !risk.is_opportunity())?;
-    Some(scored.plus(looked_at_every(reading, placed)))
 }

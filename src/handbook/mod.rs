@@ -32,7 +32,9 @@ pub(crate) use link::{Anchor, AssetIndex, Breakage, Destination, percent_decode}
 pub(crate) use lookup::Lookup;
 pub(crate) use names::names_of;
 pub use reading::Reading;
-pub(crate) use registers::{EntryIndex, EntryPage, PlacedEntry, RegisterParts, Registers, named_registers};
+pub(crate) use registers::{
+    EntryIndex, EntryPage, PlacedEntry, PlacedFigure, RegisterParts, Registers, named_registers,
+};
 pub(crate) use review::{Standing, is_one_of};
 
 use crate::name::Spellings;

@@ -2,6 +2,7 @@
 //!
 //! An entry is shown only where its owner is, and may be kept from further readers. Nothing is reported here.
 
+mod figures;
 mod owners;
 mod parties;
 mod place;
@@ -18,14 +19,16 @@ use super::link::Destination;
 use crate::config::Settings;
 use crate::id::DocumentId;
 use crate::place::{Place, SourceText, Span};
-use crate::register::{Entry, KINDS, Kind, PagePlace, Reference, RegisterFile, Shown, Value, kinds_at};
+use crate::register::{Entry, KINDS, Kind, Reference, RegisterFile, Shown, Value, kinds_at};
 use crate::url::SitePath;
 
 pub(crate) use owners::named_registers;
 pub(super) use owners::owned_kinds;
 
+pub(crate) use figures::PlacedFigure;
 use owners::claimants;
 use parties::Parties;
+pub(crate) use place::EntryPage;
 use place::placed;
 
 /// The number of an entry in its handbook: its rank by kind, then by id.
@@ -71,15 +74,6 @@ impl PlacedEntry {
     }
 }
 
-/// A list of entries on one page.
-#[derive(Clone, Debug)]
-pub(crate) struct EntryPage {
-    /// The page.
-    pub(crate) path: SitePath,
-    /// What it shows, in order.
-    pub(crate) entries: Vec<EntryIndex>,
-}
-
 /// Registers that are read, before they are placed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RegisterParts {
@@ -103,6 +97,8 @@ pub(crate) struct Registers {
     pub(crate) shared: Vec<(DocumentIndex, usize, Option<DocumentIndex>)>,
     /// Files that look like registers, and that nobody names or links to.
     pub(crate) orphans: Vec<Arc<str>>,
+    /// Rows of tables of figures that contradict something.
+    pub(crate) figures: Vec<PlacedFigure>,
     /// Whether there may be entries that are not shown.
     pub(crate) withholds: bool,
     /// Kinds of entries that this edition shows, whether or not there are any.
@@ -176,7 +172,7 @@ impl Registers {
         registers.kinds = KINDS.iter().map(|row| row.kind).filter(|kind| settings.shows_kind(*kind)).collect();
         registers.missing.sort_unstable();
         registers.shared.sort_unstable();
-        registers.entries = placed(shown);
+        registers.entries = placed(registers.with_figures(shown));
         (registers, hidden)
     }
 
@@ -338,24 +334,6 @@ impl Registers {
     pub(crate) fn file(&self, path: &str) -> Option<(&Arc<RegisterFile>, DocumentIndex)> {
         let at = self.files.binary_search_by(|(file, _)| (**file.source.path()).cmp(path)).ok()?;
         self.files.get(at).map(|(file, owner)| (file, *owner))
-    }
-
-    /// The pages of a kind whose entries share pages, the first one also where there is no entry.
-    pub(crate) fn pages(&self, kind: Kind) -> Vec<EntryPage> {
-        let mut pages: Vec<EntryPage> = Vec::new();
-        for (index, placed) in self.of_kind(kind) {
-            match pages.last_mut().filter(|page| page.path == placed.page) {
-                Some(page) => page.entries.push(index),
-                None => pages.push(EntryPage { path: placed.page.clone(), entries: vec![index] }),
-            }
-        }
-        if let PagePlace::List(name) = kind.row().page
-            && pages.is_empty()
-            && self.has(kind)
-        {
-            pages.extend(SitePath::parse(&format!("{name}.html")).map(|path| EntryPage { path, entries: Vec::new() }));
-        }
-        pages
     }
 
     /// The documents whose text links to an entry, by path.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::decoder::{Decoder, Refused, read_entry};
 use super::entry::Entry;
+use super::figure_rows::FigureRow;
 use super::grade::Grade;
 use super::key::Holds;
 use super::kinds::{KINDS, Kind, kinds_at};
@@ -24,6 +25,8 @@ pub(crate) struct RegisterFile {
     pub(crate) lists: Vec<(Kind, Span)>,
     /// Its entries, in the order of the file.
     pub(crate) entries: Vec<Arc<Entry>>,
+    /// Values of indicators, where the file is a table of them.
+    pub(crate) figures: Vec<FigureRow>,
     /// Kinds of which there may be entries that could not be read at all.
     pub(crate) lost: Vec<Kind>,
     /// What was wrong in no entry that is known.
@@ -111,6 +114,7 @@ impl RegisterFile {
             said: None,
             lists: Vec::new(),
             entries: Vec::new(),
+            figures: Vec::new(),
             lost: Vec::new(),
             problems: Vec::new(),
         }

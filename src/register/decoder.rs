@@ -4,7 +4,7 @@ use super::decode::Terms;
 use super::entry::Entry;
 use super::key::{Holds, Key};
 use super::kinds::Kind;
-use super::measure::{Decimal, MeasuredPeriod, PERIOD_HELP, TARGET_HELP, Target};
+use super::measure::{Decimal, MeasuredPeriod, NUMBER_HELP, PERIOD_HELP, TARGET_HELP, Target};
 use super::value::{Pairs, Period, Record, Reference, Value};
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, Span};
@@ -172,8 +172,7 @@ impl Decoder<'_, '_> {
             self.reader.problem_with_help(period.span, message, Some("write its value, or remove the line".to_owned()));
             return false;
         };
-        let help = "write the number alone, with a point before decimals; its unit is that of the target";
-        is_period & self.parsed::<Decimal>(&value.value, value.span, ("a number", help)).is_some()
+        is_period & self.parsed::<Decimal>(&value.value, value.span, ("a number", NUMBER_HELP)).is_some()
     }
 
     /// One of the words that are known here.

@@ -98,6 +98,8 @@ impl Entry {
     pub(crate) fn happenings(&self) -> Vec<Happening> {
         let mut happenings = Vec::new();
         gather(&self.record, &mut happenings);
+        // Values out of tables of figures have their places there.
+        happenings.retain(|happening| happening.span != self.id.span);
         happenings
     }
 

@@ -17,6 +17,10 @@ const WHOLE: usize = 15;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Decimal(i128);
 
+/// How figures are written, for an author.
+pub(super) const NUMBER_HELP: &str =
+    "write the number alone, with a point before decimals; its unit is that of the target";
+
 impl Decimal {
     /// The number in billionths.
     pub(crate) fn billionths(self) -> i128 {
@@ -167,7 +171,7 @@ impl Rhythm {
     }
 
     /// Its word.
-    pub(super) fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         Rhythm::ALL.iter().zip(Rhythm::WORDS).find(|(known, _)| **known == self).map_or("", |(_, word)| word)
     }
 

@@ -10,6 +10,7 @@ mod contradiction;
 mod decode;
 mod decoder;
 mod entry;
+mod figure_rows;
 mod figures;
 mod grade;
 mod key;
@@ -28,6 +29,7 @@ pub(crate) use block::{Block, ENTRY, NotShown, STATE, STATES, Shown, read_block}
 pub(crate) use context::{Competence, reviewed};
 pub(crate) use decode::{RegisterFile, Terms, is_register, is_table, read};
 pub(crate) use entry::{Entry, RegisterRef};
+pub(crate) use figure_rows::{FigureFault, FigureRow};
 pub(crate) use figures::{Indicator, Measured, Objective, Risk, Score, VALUE_WITHIN, value_due};
 pub(crate) use grade::{Grade, default_grades};
 pub(crate) use key::{Holds, Key};

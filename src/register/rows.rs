@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::decode::{RULES, RegisterFile, Terms};
 use super::decoder::{Decoder, Refused, read_entry};
 use super::entry::Entry;
+use super::figure_rows;
 use super::key::{Holds, Key};
 use super::kinds::{KINDS, Kind};
 use super::table::{self, Cell, Row};
@@ -70,7 +71,8 @@ pub(super) fn is_register(text: &str) -> bool {
     let Some(row) = table::header(text).filter(|row| row.fault.is_none()) else { return false };
     let has = |name: &str| row.cells.iter().any(|cell| cell.text == name);
     let is_of = |kind: Kind| row.cells.iter().all(|cell| column(kind, &cell.text).is_some());
-    has("id") && has("title") && KINDS.iter().any(|row| is_of(row.kind))
+    figure_rows::is_header(Kind::Indicators, &row)
+        || (has("id") && has("title") && KINDS.iter().any(|row| is_of(row.kind)))
 }
 
 fn stem(path: &str) -> &str {
@@ -148,6 +150,9 @@ impl RegisterFile {
             let message = "this table has no header".to_owned();
             return reader.problem_with_help(Span::from(0..0), message, Some("begin it with `id,title`".to_owned()));
         };
+        if figure_rows::is_header(kind, first) {
+            return self.read_figures(first, rows, reader);
+        }
         self.lists.push((kind, first.span));
         let Some(header) = Header::read(kind, first, reader) else {
             self.lost.push(kind);
@@ -272,29 +277,12 @@ impl Header {
 
     /// Reports what makes a row as a whole unreadable; whether it is.
     fn report(&self, row: &Row, reader: &mut Reader<'_>) -> bool {
-        if let Some((span, fault)) = row.fault {
-            reader.problem_with_help(span, fault, Some(QUOTE.to_owned()));
-            return true;
-        }
-        let (cells, columns) = (row.cells.len(), self.columns.len());
-        let stray = row.cells.iter().enumerate().find(|(at, cell)| !cell.text.is_empty() && !self.is_column(*at));
-        if let Some((at, cell)) = stray {
-            let (message, help) = if at < columns {
-                (format!("this cell stands in column {}, which has no name", at + 1), "name the column in the header")
-            } else {
-                (format!("this row has {cells} cells, but the header has {columns} columns"), COMMA)
-            };
-            reader.problem_with_help(cell.span, message, Some(help.to_owned()));
-        } else if cells < columns {
-            let message = format!("this row has {cells} of {columns} cells");
-            reader.problem_with_help(row.span, message, Some("write a comma for each cell that is empty".to_owned()));
-        }
-        stray.is_some() || cells < columns
-    }
-
-    /// Whether a column of the header has a name, if only one that is not known.
-    fn is_column(&self, at: usize) -> bool {
-        at < self.columns.len() && !self.nameless.contains(&at)
+        let nameless = self.nameless.iter().filter_map(|at| Some((*at, row.cells.get(*at)?)));
+        let stray = nameless.into_iter().find(|(_, cell)| !cell.text.is_empty()).filter(|_| row.fault.is_none());
+        let Some((at, cell)) = stray else { return faulty_row(row, self.columns.len(), reader) };
+        let message = format!("this cell stands in column {}, which has no name", at + 1);
+        reader.problem_with_help(cell.span, message, Some("name the column in the header".to_owned()));
+        true
     }
 
     fn broken(&self, kind: Kind, row: &Row) -> Option<Entry> {
@@ -328,6 +316,24 @@ impl Header {
         }
         lines
     }
+}
+
+/// Reports what makes a row unreadable below a header with so many columns; whether anything does.
+pub(super) fn faulty_row(row: &Row, columns: usize, reader: &mut Reader<'_>) -> bool {
+    if let Some((span, fault)) = row.fault {
+        reader.problem_with_help(span, fault, Some(QUOTE.to_owned()));
+        return true;
+    }
+    let cells = row.cells.len();
+    let stray = row.cells.iter().skip(columns).find(|cell| !cell.text.is_empty());
+    if let Some(cell) = stray {
+        let message = format!("this row has {cells} cells, but the header has {columns} columns");
+        reader.problem_with_help(cell.span, message, Some(COMMA.to_owned()));
+    } else if cells < columns {
+        let message = format!("this row has {cells} of {columns} cells");
+        reader.problem_with_help(row.span, message, Some("write a comma for each cell that is empty".to_owned()));
+    }
+    stray.is_some() || cells < columns
 }
 
 /// Reports a column that is not known; the key that may have been meant.

@@ -3,8 +3,8 @@
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, Severity, reading};
-use crate::handbook::PlacedEntry;
-use crate::register::{Improvement, Kind};
+use crate::handbook::{PlacedEntry, PlacedFigure};
+use crate::register::{FigureFault, Improvement, Kind};
 
 pub(super) const RULE: Rule = Rule {
     id: reading::INVALID_REGISTER,
@@ -22,11 +22,26 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     // Where entries may be withheld, nobody knows which one a problem outside of them was in.
     let files = registers.files.iter().filter(|_| !registers.withholds);
     problems.extend(files.flat_map(|(file, _)| file.problems.iter().cloned()));
+    problems.extend(registers.figures.iter().filter_map(contradiction));
     for placed in &registers.entries {
         problems.extend(placed.entry.problems.iter().cloned());
         problems.extend(lower_level(assessed, placed));
         problems.extend(done_without_day(placed));
     }
+}
+
+/// What a row of a table of figures contradicts.
+fn contradiction(figure: &PlacedFigure) -> Option<Problem> {
+    let (id, period) = (&figure.row().id.value, figure.row().period()?);
+    let (message, help) = match figure.fault {
+        FigureFault::Unknown => return None,
+        FigureFault::Twice => (format!("{id} has more than one value for `{period}`; none of them counts"), "keep one of them"),
+        FigureFault::OtherRhythm(rhythm) => {
+            let wanted = rhythm.as_str();
+            (format!("`{period}` is no {wanted}, but the period of {id} is `{wanted}`"), "write a period of that length")
+        }
+    };
+    Some(Problem::new(RULE.id, figure.place(), message).help(help))
 }
 
 /// An entry cannot be less secret than the document that owns it.

@@ -1,8 +1,8 @@
 //! Risks that were not scored for too long.
 
-use super::registers::entries;
+use super::registers::{days, entries};
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, looked_at_every};
+use crate::assess::{Assessed, next_look};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::register::{Kind, Risk};
 
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("risk-not-scored"),
     group: Group::Registers,
     severity: Severity::Warning,
-    meaning: "A risk was last scored longer ago than the review interval of the document that owns the register, or never.",
+    meaning: "A risk was last scored longer ago than the review interval of the document that owns the register, or before the day that it names, or never.",
     why: "Clause 6.1 expects risks to be known as they are now. An old score says how they were.",
     fix: "Score it again, and write the day under `scored`.",
     example: "scored: 2025-05-12, in a document that is reviewed every 12 months, on 2026-11-22",
@@ -24,11 +24,15 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let Some(risk) = Risk::of(&placed.entry).filter(|risk| !risk.is_closed(as_of) && !risk.is_opportunity()) else {
             continue;
         };
-        let every = looked_at_every(reading, placed);
-        let message = match risk.scored(as_of) {
-            Some(scored) if scored.plus(every) >= as_of => continue,
-            Some(scored) => format!("risk {} was last scored on {scored}, longer ago than {every}", placed.id()),
-            None => format!("risk {} does not say when it was scored", placed.id()),
+        let rule = reading.handbook.document(placed.owner).review;
+        let scored = risk.scored(as_of);
+        let message = match (scored, next_look(scored, rule).filter(|due| *due < as_of)) {
+            (None, _) => format!("risk {} does not say when it was scored", placed.id()),
+            (Some(_), None) => continue,
+            (Some(scored), Some(due)) => {
+                let late = days(due.days_until(as_of));
+                format!("risk {} was last scored on {scored}; it was to be scored again by {due}, {late} ago", placed.id())
+            }
         };
         let place = placed.place(placed.entry.record.get("scored").map_or(placed.entry.id.span, |day| day.span));
         problems.push(Problem::new(RULE.id, place, message).help("score it again, and write the day under `scored`"));

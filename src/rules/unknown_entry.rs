@@ -5,7 +5,7 @@ use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::id::ClauseRef;
 use crate::place::Located;
-use crate::register::{Reference, Value};
+use crate::register::{FigureFault, Kind, Reference, Value};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unknown-entry"),
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let reading = assessed.reading;
     let lookup = &reading.handbook.lookup;
+    unknown_indicators(assessed, problems);
     for placed in &reading.handbook.registers.entries {
         for (key, value) in placed.entry.records().into_iter().flat_map(|record| record.values()) {
             match &value.value {
@@ -44,6 +45,20 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             }
         }
     }
+}
+
+/// Rows of tables of figures whose indicator nobody knows.
+fn unknown_indicators(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let handbook = &assessed.reading.handbook;
+    // It may be an indicator that cannot be read, or that is not shown.
+    if handbook.registers.withholds || handbook.registers.lost(Kind::Indicators) > 0 {
+        return;
+    }
+    let unknown = handbook.registers.figures.iter().filter(|figure| figure.fault == FigureFault::Unknown);
+    problems.extend(unknown.map(|figure| {
+        let message = format!("no indicator has the ID {}, so this value is of nothing", figure.row().id.value);
+        Problem::new(RULE.id, figure.place(), message).help("correct the ID, or add the indicator to its register")
+    }));
 }
 
 fn unknown_clause(place: crate::place::Place, key: &str, clause: &Located<ClauseRef>) -> Problem {

@@ -2,7 +2,7 @@
 
 use super::{DeadlineKind, DeadlineOf, Due, List};
 use crate::assess::entries::indicator_of;
-use crate::assess::risks::scoring_due;
+use crate::assess::next_look;
 use crate::date::Date;
 use crate::handbook::{EntryIndex, PlacedEntry};
 use crate::register::{Indicator, Objective, Period, Risk, value_due};
@@ -26,7 +26,9 @@ impl<'a> List<'a> {
     /// The day on which a risk is to be scored again, and the end of its acceptance.
     pub(super) fn risk(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
         let Some(risk) = Risk::of(&placed.entry).filter(|risk| !risk.is_closed(self.clock.as_of)) else { return };
-        if let Some(due) = scoring_due(self.reading, placed, risk, self.clock.as_of) {
+        let scored = risk.scored(self.clock.as_of).filter(|_| !risk.is_opportunity());
+        let rule = self.reading.handbook.document(placed.owner).review;
+        if let Some(due) = scored.and_then(|scored| next_look(Some(scored), rule)) {
             self.on(index, placed, (DeadlineKind::Risk, due), ("scored", false));
         }
         if let Some(until) = risk.accepted_until() {

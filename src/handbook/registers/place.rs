@@ -4,9 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::super::document::DocumentIndex;
-use super::PlacedEntry;
+use super::{EntryIndex, PlacedEntry, Registers};
 use crate::register::{Entry, Kind, PagePlace, RegisterFile};
 use crate::url::SitePath;
+
+/// A list of entries on one page.
+#[derive(Clone, Debug)]
+pub(crate) struct EntryPage {
+    /// The page.
+    pub(crate) path: SitePath,
+    /// What it shows, in order.
+    pub(crate) entries: Vec<EntryIndex>,
+}
 
 /// Most entries on one page of a kind.
 const PAGE_ENTRIES: usize = 200;
@@ -61,4 +70,24 @@ fn natural(id: &str) -> Vec<(String, u64)> {
         rest = after;
     }
     parts
+}
+
+impl Registers {
+    /// The pages of a kind whose entries share pages, the first one also where there is no entry.
+    pub(crate) fn pages(&self, kind: Kind) -> Vec<EntryPage> {
+        let mut pages: Vec<EntryPage> = Vec::new();
+        for (index, placed) in self.of_kind(kind) {
+            match pages.last_mut().filter(|page| page.path == placed.page) {
+                Some(page) => page.entries.push(index),
+                None => pages.push(EntryPage { path: placed.page.clone(), entries: vec![index] }),
+            }
+        }
+        if let PagePlace::List(name) = kind.row().page
+            && pages.is_empty()
+            && self.has(kind)
+        {
+            pages.extend(SitePath::parse(&format!("{name}.html")).map(|path| EntryPage { path, entries: Vec::new() }));
+        }
+        pages
+    }
 }

@@ -1,0 +1,80 @@
+//! Tables of figures: which indicator each row is of.
+
+use std::sync::Arc;
+
+use ahash::{AHashMap, AHashSet};
+
+use super::Registers;
+use crate::handbook::document::DocumentIndex;
+use crate::id::DocumentId;
+use crate::place::Place;
+use crate::register::{Entry, FigureFault, FigureRow, Kind, RegisterFile};
+
+/// A row that contradicts something.
+#[derive(Clone, Debug)]
+pub(crate) struct PlacedFigure {
+    file: Arc<RegisterFile>,
+    row: usize,
+    /// What it contradicts.
+    pub(crate) fault: FigureFault,
+}
+
+impl PlacedFigure {
+    /// The row.
+    pub(crate) fn row(&self) -> &FigureRow {
+        &self.file.figures[self.row]
+    }
+
+    /// Where it stands.
+    pub(crate) fn place(&self) -> Place {
+        self.file.source.place(self.row().span)
+    }
+}
+
+/// An entry that is shown, with the document that owns it and its register.
+type Shown = (DocumentIndex, Arc<RegisterFile>, Arc<Entry>);
+
+/// Rows by the indicator that they name, each with its table and its number there.
+type Rows<'a> = AHashMap<&'a DocumentId, Vec<(&'a Arc<RegisterFile>, usize)>>;
+
+impl Registers {
+    /// The entries with the figures that tables have of them. Rows that contradict something are kept for a rule.
+    pub(super) fn with_figures(&mut self, entries: Vec<Shown>) -> Vec<Shown> {
+        let mut rows: Rows<'_> = AHashMap::new();
+        for (file, _) in &self.files {
+            for (at, row) in file.figures.iter().enumerate() {
+                rows.entry(&row.id.value).or_default().push((file, at));
+            }
+        }
+        if rows.is_empty() {
+            return entries;
+        }
+        let mut faults = Vec::new();
+        let measured = entries.into_iter().map(|(owner, file, entry)| {
+            let of_entry = rows.get_mut(&entry.id.value).filter(|_| entry.kind == Kind::Indicators);
+            let entry = of_entry.map_or(entry.clone(), |rows| measured(&entry, rows, &mut faults));
+            (owner, file, entry)
+        });
+        let measured: Vec<Shown> = measured.collect();
+        let indicators = measured.iter().filter(|(_, _, entry)| entry.kind == Kind::Indicators);
+        let known: AHashSet<&DocumentId> = indicators.map(|(_, _, entry)| &entry.id.value).collect();
+        let unknown = rows.iter().filter(|(id, _)| !known.contains(*id)).flat_map(|(_, rows)| rows);
+        faults.extend(unknown.map(|(file, row)| figure(file, *row, FigureFault::Unknown)));
+        faults.sort_by_key(|figure| figure.place());
+        self.figures = faults;
+        measured
+    }
+}
+
+fn figure(file: &Arc<RegisterFile>, row: usize, fault: FigureFault) -> PlacedFigure {
+    PlacedFigure { file: file.clone(), row, fault }
+}
+
+/// An indicator with the figures of its rows.
+fn measured(entry: &Entry, rows: &[(&Arc<RegisterFile>, usize)], faults: &mut Vec<PlacedFigure>) -> Arc<Entry> {
+    let of_rows: Vec<&FigureRow> = rows.iter().map(|(file, row)| &file.figures[*row]).collect();
+    let (entry, found) = entry.with_figures(&of_rows);
+    let found = rows.iter().zip(found).filter_map(|((file, row), fault)| Some(figure(file, *row, fault?)));
+    faults.extend(found);
+    Arc::new(entry)
+}

@@ -1,0 +1,150 @@
+//! Tables of figures, as another program writes them: a row says the value of an indicator in a period.
+
+use std::collections::HashMap;
+
+use super::decode::RegisterFile;
+use super::entry::Entry;
+use super::kinds::Kind;
+use super::measure::{Decimal, MeasuredPeriod, NUMBER_HELP, PERIOD_HELP, Rhythm};
+use super::rows::faulty_row;
+use super::table::{Cell, Row};
+use super::value::{Pairs, Value};
+use crate::id::DocumentId;
+use crate::place::{Located, Span};
+use crate::text::clip;
+use crate::yaml::Reader;
+
+/// The names of the columns, in any order.
+pub(super) const COLUMNS: [&str; 3] = ["id", "period", "value"];
+
+/// The value of an indicator in a period.
+#[derive(Clone, Debug)]
+pub(crate) struct FigureRow {
+    /// Where the row stands.
+    pub(crate) span: Span,
+    /// The indicator.
+    pub(crate) id: Located<DocumentId>,
+    /// The period and its value; nothing where one of the two cannot be read.
+    figure: Option<(Located<String>, String)>,
+}
+
+/// What contradicts a row that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FigureFault {
+    /// No indicator has its id.
+    Unknown,
+    /// The period has another value as well.
+    Twice,
+    /// The indicator is measured in periods of another length.
+    OtherRhythm(Rhythm),
+}
+
+impl FigureRow {
+    /// The period and its last day, where it can be read.
+    pub(crate) fn period(&self) -> Option<MeasuredPeriod> {
+        self.figure.as_ref()?.0.value.parse().ok()
+    }
+}
+
+/// Whether a header is that of a table of figures.
+pub(super) fn is_header(kind: Kind, row: &Row) -> bool {
+    let has = |name: &&str| row.cells.iter().any(|cell| cell.text == *name);
+    kind == Kind::Indicators
+        && row.fault.is_none()
+        && row.cells.len() == COLUMNS.len()
+        && COLUMNS.iter().all(|name| has(name))
+}
+
+impl RegisterFile {
+    /// Reads the rows below a header. One that is broken costs no other.
+    pub(super) fn read_figures(&mut self, header: &Row, rows: &[Row], reader: &mut Reader<'_>) {
+        let at = |name: &str| header.cells.iter().position(|cell| cell.text == name).unwrap_or_default();
+        let columns = COLUMNS.map(at);
+        self.figures.extend(rows.iter().filter_map(|row| figure(row, columns, reader)));
+    }
+}
+
+/// The figure of a row. Of a broken row only the id counts, where it can be read.
+fn figure(row: &Row, [id, period, value]: [usize; 3], reader: &mut Reader<'_>) -> Option<FigureRow> {
+    let is_broken = faulty_row(row, COLUMNS.len(), reader);
+    let cell = row.cells.get(id)?;
+    let id = match cell.text.parse::<DocumentId>() {
+        Ok(id) => Located { value: id, span: cell.span },
+        Err(_) if is_broken => return None,
+        Err(_) if cell.text.is_empty() => {
+            reader.missing_key("id", row.span);
+            return None;
+        }
+        Err(error) => {
+            reader.problem(place(cell, row), error.to_string());
+            return None;
+        }
+    };
+    let figure = if is_broken { None } else { read(row.cells.get(period)?, row.cells.get(value)?, row, reader) };
+    Some(FigureRow { span: row.span, id, figure })
+}
+
+fn read(period: &Cell, value: &Cell, row: &Row, reader: &mut Reader<'_>) -> Option<(Located<String>, String)> {
+    let is_period = period.text.parse::<MeasuredPeriod>().is_ok();
+    if !is_period {
+        let message = format!("`{}` is not a period", clip(&period.text));
+        reader.problem_with_help(place(period, row), message, Some(PERIOD_HELP.to_owned()));
+    }
+    let is_value = value.text.parse::<Decimal>().is_ok();
+    if !is_value {
+        let message = format!("`{}` is not a number", clip(&value.text));
+        reader.problem_with_help(place(value, row), message, Some(NUMBER_HELP.to_owned()));
+    }
+    (is_period && is_value).then(|| (Located { value: period.text.clone(), span: period.span }, value.text.clone()))
+}
+
+/// The place of a cell; of an empty one, that of its row.
+fn place(cell: &Cell, row: &Row) -> Span {
+    if cell.text.is_empty() { row.span } else { cell.span }
+}
+
+impl Entry {
+    /// An indicator with the figures of rows that name it; for each row, what contradicts it. Where something does, nobody
+    /// knows all its values, and of a period with two values neither counts.
+    pub(crate) fn with_figures(&self, rows: &[&FigureRow]) -> (Entry, Vec<Option<FigureFault>>) {
+        let rhythm = self.record.text("period").and_then(Rhythm::named);
+        let mut pairs: Pairs = self.record.pairs("values").to_vec();
+        let mut written: HashMap<String, usize> = HashMap::new();
+        let of_rows = rows.iter().filter_map(|row| row.figure.as_ref()).map(|(period, _)| period);
+        for period in pairs.iter().map(|(period, _)| period).chain(of_rows) {
+            *written.entry(period.value.clone()).or_default() += 1;
+        }
+        let is_twice = |period: &Located<String>| written.get(&period.value).is_some_and(|count| *count > 1);
+        let fault = |row: &FigureRow| {
+            let other = rhythm.filter(|rhythm| row.period().is_some_and(|period| period.rhythm != *rhythm));
+            let twice = row.figure.as_ref().filter(|(period, _)| is_twice(period)).map(|_| FigureFault::Twice);
+            other.map(FigureFault::OtherRhythm).or(twice)
+        };
+        let faults: Vec<Option<FigureFault>> = rows.iter().map(|row| fault(row)).collect();
+        let is_whole = rows.iter().zip(&faults).all(|(row, fault)| row.figure.is_some() && fault.is_none());
+        pairs.retain(|(period, _)| !is_twice(period));
+        let sound = rows.iter().zip(&faults).filter(|(_, fault)| fault.is_none());
+        pairs.extend(sound.filter_map(|(row, _)| row.figure.as_ref()).map(|figure| self.pair(figure)));
+        (self.with_values(pairs, is_whole), faults)
+    }
+
+    /// A figure as if it were written in the entry.
+    fn pair(&self, (period, value): &(Located<String>, String)) -> (Located<String>, Option<Located<String>>) {
+        let span = self.id.span;
+        (Located { value: period.value.clone(), span }, Some(Located { value: value.clone(), span }))
+    }
+
+    /// The same with other values of periods.
+    fn with_values(&self, mut pairs: Pairs, is_whole: bool) -> Entry {
+        pairs.sort_by(|(one, _), (other, _)| one.value.cmp(&other.value));
+        let mut entry = self.clone();
+        let span = self.record.get("values").map_or(self.id.span, |values| values.span);
+        let rank = |name: &str| self.kind.keys().position(|key| key.name == name);
+        let values = &mut entry.record.values;
+        values.retain(|(name, _)| *name != "values");
+        let at = values.iter().position(|(name, _)| rank(name) > rank("values")).unwrap_or(values.len());
+        values.insert(at, ("values", Located { value: Value::Pairs(pairs), span }));
+        entry.record.unclear.extend((!is_whole).then_some("values"));
+        entry
+    }
+}
