@@ -265,6 +265,24 @@ fn a_pack_that_fails_leaves_the_old_one_and_an_edition_shows_only_its_own() {
 }
 
 #[test]
+fn a_scope_that_an_edition_does_not_show_is_not_said_to_be_missing() {
+    let fixture = small();
+    let settings = format!(
+        "{SETTINGS}certificate: {{number: C-1, scope: Desk and mail}}\neditions:\n  \
+         auditor: {{up_to: internal, figures: whole, certificate: false}}\n"
+    );
+    fixture.write("clausebook.yaml", &settings);
+    let scope = |arguments: &[&str]| {
+        String::from_utf8(unpacked(&pack(&fixture, arguments))["4-scope.html"].clone()).expect("UTF-8")
+    };
+    assert!(scope(&["stage-1"]).contains("Desk and mail"));
+    let shown = scope(&["stage-1", "--edition", "auditor"]);
+    assert!(shown.contains("This edition does not show the certificate.") && !shown.contains("Desk and mail"));
+    fixture.write("clausebook.yaml", SETTINGS);
+    assert!(scope(&["stage-1"]).contains("The settings name no scope of a certificate."));
+}
+
+#[test]
 fn a_pack_whose_sums_were_made_again_and_one_that_hides_a_file_are_not_whole() {
     let fixture = small();
     let files = unpacked(&pack(&fixture, &["stage-1"]));

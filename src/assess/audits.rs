@@ -51,6 +51,19 @@ pub(crate) struct UnitAudit {
     pub(crate) state: AuditState,
     /// The last day by which it is to be audited again, where one can be told.
     pub(crate) due: Option<Date>,
+    /// What there is of these, and an edition does not show.
+    pub(crate) unseen: Unseen,
+}
+
+/// Which audits and findings of a unit there are that an edition does not show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Unseen {
+    /// The newest audit that was held.
+    pub(crate) last: bool,
+    /// The first audit that is planned.
+    pub(crate) next: bool,
+    /// Open findings.
+    pub(crate) open: bool,
 }
 
 /// Audits by coverage unit, for every standard that is to be covered.
@@ -65,6 +78,12 @@ impl Audits {
     /// The audits of a coverage unit.
     pub(crate) fn unit(&self, key: ClauseKey) -> Option<&UnitAudit> {
         self.units.get(&key)
+    }
+
+    /// The same with other words on each unit.
+    pub(super) fn map(&self, unit: impl Fn(&UnitAudit) -> UnitAudit) -> Audits {
+        let units = self.units.iter().map(|(key, audit)| (*key, unit(audit))).collect();
+        Audits { units, has_begun: self.has_begun }
     }
 
     /// Every coverage unit with its audits, in the standards' order.
@@ -101,7 +120,8 @@ pub(super) fn gather(reading: &Reading, lives: &[Option<EntryLife>], clock: Cloc
         .flat_map(|standard| standards.clauses(standard))
         .filter(|key| standards.is_unit(*key))
     {
-        let none = UnitAudit { last: None, next: None, open: Vec::new(), state: AuditState::Never, due: None };
+        let unseen = Unseen::default();
+        let none = UnitAudit { last: None, next: None, open: Vec::new(), state: AuditState::Never, due: None, unseen };
         audits.units.insert(key, none);
     }
     for (index, placed) in registers.of_kind(Kind::Audits) {

@@ -13,7 +13,7 @@ use super::state::Clock;
 use crate::config::CertificateSettings;
 use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry, Reading};
-use crate::name::tidy_name;
+use crate::name::{Spellings, tidy_name};
 use crate::place::{Located, Place};
 use crate::register::{Audit, Entry, Improvement, Kind, Nonconformity, Period};
 
@@ -161,9 +161,10 @@ pub(crate) struct Deadline {
 /// How long something that is done stays in the list.
 const DONE_FOR: Interval = Interval::Months(12);
 
-/// Every deadline of a handbook, by day, then by id; of what is done only that of the last twelve months.
-pub(super) fn gather(reading: &Reading, assessment: &Assessment) -> Vec<Deadline> {
-    let mut list = List { reading, assessment, clock: assessment.clock, deadlines: Vec::new() };
+/// Every deadline of a handbook, by day, then by id; of what is done only that of the last twelve months. Names are spelled
+/// as given.
+pub(super) fn gather(reading: &Reading, assessment: &Assessment, names: &Spellings) -> Vec<Deadline> {
+    let mut list = List { reading, assessment, clock: assessment.clock, names, deadlines: Vec::new() };
     list.documents();
     for (index, placed) in reading.handbook.registers.indexed() {
         if assessment.entry(index).is_some() {
@@ -186,6 +187,7 @@ struct List<'a> {
     reading: &'a Reading,
     assessment: &'a Assessment,
     clock: Clock,
+    names: &'a Spellings,
     deadlines: Vec<Deadline>,
 }
 
@@ -258,10 +260,9 @@ impl<'a> List<'a> {
 
     /// Names as the handbook spells them.
     fn names(&self, names: &[Located<String>]) -> Vec<Arc<str>> {
-        let spellings = &self.reading.handbook.names;
         let shown = |name: &Located<String>| {
             let shown: Arc<str> = tidy_name(&name.value).into();
-            spellings.shown(&shown).map_or_else(|| shown.clone(), |known| tidy_name(known).into())
+            self.names.shown(&shown).map_or_else(|| shown.clone(), |known| tidy_name(known).into())
         };
         names.iter().map(shown).collect()
     }

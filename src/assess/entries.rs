@@ -299,6 +299,34 @@ pub(crate) fn is_untreated(settings: &Settings, entry: &Entry, risk: Risk<'_>, a
 }
 
 impl EntryLife {
+    /// The same without a verdict: only what its entry records itself.
+    pub(super) fn without_verdict(self, kind: Kind) -> EntryLife {
+        let state = match (self.state, kind) {
+            (EntryState::Overdue | EntryState::DueSoon, Kind::Audits | Kind::ManagementReviews) => EntryState::Planned,
+            (
+                EntryState::Overdue | EntryState::DueSoon | EntryState::Reopened | EntryState::Untreated,
+                Kind::Nonconformities | Kind::Improvements | Kind::Risks,
+            ) => EntryState::Open,
+            (EntryState::WaitsForEffect, _) => EntryState::Closed,
+            (state, Kind::Locations) => state,
+            (
+                EntryState::Held
+                | EntryState::Done
+                | EntryState::Rejected
+                | EntryState::Closed
+                | EntryState::Effective
+                | EntryState::Live
+                | EntryState::Retired
+                | EntryState::Planned
+                | EntryState::Open
+                | EntryState::Accepted,
+                _,
+            ) => self.state,
+            _ => EntryState::Recorded,
+        };
+        EntryLife { state, ..self }
+    }
+
     /// Whether it is open, or its effect is still to be checked.
     pub(crate) fn is_unsettled(&self) -> bool {
         self.state.is_open() || self.state == EntryState::WaitsForEffect

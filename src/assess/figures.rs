@@ -23,6 +23,14 @@ pub(crate) struct Figures {
     pub(crate) required_items_not_needed: u32,
 }
 
+impl Figures {
+    /// The same figures, with the number of documents and pages of a handbook.
+    pub(super) fn counting(self, handbook: &Handbook) -> Figures {
+        let controlled = handbook.documents.iter().filter(|document| document.is_controlled()).count();
+        Figures { documents: as_count(controlled), pages: as_count(handbook.documents.len() - controlled), ..self }
+    }
+}
+
 /// Counts. A handbook without a standard has no units, and so no coverage to be proud of.
 pub(super) fn count(
     handbook: &Handbook,
@@ -30,20 +38,18 @@ pub(super) fn count(
     clauses: &[Vec<ClauseAssessment>],
     items: &[Vec<ItemAssessment>],
 ) -> Figures {
-    let controlled = handbook.documents.iter().filter(|document| document.is_controlled()).count();
     let applies = |clause: &&ClauseAssessment| clause.verdict != Some(Verdict::NotApplicable);
     let units = clauses.first().into_iter().flatten().filter(|clause| standards.is_unit(clause.clause)).filter(applies);
     let required = items.first().into_iter().flatten().filter(|item| item.basis == Basis::Required);
     let with = |verdict: ItemVerdict| required.clone().filter(|item| item.verdict == verdict).count();
     let not_needed = with(ItemVerdict::NotNeeded);
     Figures {
-        documents: as_count(controlled),
-        pages: as_count(handbook.documents.len() - controlled),
         units: as_count(units.clone().count()),
         units_covered: as_count(units.filter(|unit| unit.verdict == Some(Verdict::Covered)).count()),
         required_items: as_count(required.clone().count() - not_needed),
         required_items_provided: as_count(with(ItemVerdict::Provided)),
         required_items_not_needed: as_count(not_needed),
+        ..Figures::default().counting(handbook)
     }
 }
 

@@ -23,6 +23,7 @@ mod shares;
 mod state;
 mod timeline;
 mod verdict;
+mod whole;
 
 pub(crate) use acknowledged::{Acknowledged, acknowledged};
 pub(crate) use audits::{AuditState, Audits, UnitAudit, units_of};
@@ -47,12 +48,14 @@ pub(crate) use state::{attested, is_changed, lives};
 pub(crate) use timeline::{Series, Timeline, timeline};
 pub(crate) use verdict::{ClaimRef, ClauseAssessment, ItemAssessment, Provider};
 pub use verdict::{ItemVerdict, Verdict};
+pub(crate) use whole::Whole;
 
 use applicability::Applicability;
 
 use crate::finding::{Finding, Severity, Waived};
 use crate::handbook::{DocumentIndex, Reading};
 use crate::id::{ClauseKey, ItemKey};
+use crate::name::Spellings;
 
 /// All states, verdicts and findings of a handbook on a date.
 #[derive(Debug)]
@@ -77,6 +80,8 @@ pub struct Assessment {
     pub(crate) waived: Vec<Waived>,
     /// The figures that head every report.
     pub(crate) figures: Figures,
+    /// What the whole handbook is, where this is an edition of it.
+    pub(crate) whole: Option<Box<Whole>>,
 }
 
 /// A handbook as read, with its assessment: what rules, reports and pages are made from.
@@ -90,33 +95,21 @@ pub struct Assessed<'a> {
 
 /// States, verdicts and figures of a handbook on a date. Findings are none until it is judged (`judge::judge`).
 ///
-/// Where an edition leaves something out, verdicts and figures are those of the whole handbook: a clause that a withheld
-/// document answers is not missing.
+/// Where an edition leaves something out, states, verdicts, deadlines and figures are those of the whole handbook: a clause
+/// that a withheld document answers is not missing.
 pub fn assess(reading: &Reading, clock: Clock) -> Assessment {
-    let shown = assess_shown(reading, clock);
+    let names = &reading.handbook.names;
     match &reading.whole {
-        Some(whole) => with_verdicts(shown, assess_shown(whole, clock)),
-        None => shown,
+        Some(whole) => {
+            let assessment = assess_all(whole, clock, names);
+            Whole::new(&reading.handbook, &whole.handbook, assessment).shown(reading)
+        }
+        None => assess_all(reading, clock, names),
     }
 }
 
-/// What is shown, with the verdicts and figures of the whole; claims and providers stay those that are shown.
-fn with_verdicts(mut shown: Assessment, whole: Assessment) -> Assessment {
-    for (own, whole) in shown.clauses.iter_mut().flatten().zip(whole.clauses.into_iter().flatten()) {
-        let (claims, mentions) = (std::mem::take(&mut own.claims), std::mem::take(&mut own.mentions));
-        *own = ClauseAssessment { claims, mentions, ..whole };
-    }
-    for (own, whole) in shown.items.iter_mut().flatten().zip(whole.items.into_iter().flatten()) {
-        let withholds = own.share.is_some_and(|share| share.withheld);
-        let share = whole.share.map(|share| Share { withheld: share.withheld || withholds, ..share });
-        *own = ItemAssessment { providers: std::mem::take(&mut own.providers), share, ..whole };
-    }
-    let Figures { documents, pages, .. } = shown.figures;
-    Assessment { figures: Figures { documents, pages, ..whole.figures }, ..shown }
-}
-
-/// The same as far as documents are shown.
-fn assess_shown(reading: &Reading, clock: Clock) -> Assessment {
+/// The same of a whole handbook; names are spelled as given.
+fn assess_all(reading: &Reading, clock: Clock, names: &Spellings) -> Assessment {
     let Reading { settings, standards, handbook, .. } = reading;
     let lives = lives(handbook, clock);
     let applicability = Applicability::of(settings, standards);
@@ -125,9 +118,10 @@ fn assess_shown(reading: &Reading, clock: Clock) -> Assessment {
     let figures = figures::count(handbook, standards, &clauses, &items);
     let entries = entries::lives(reading, clock);
     let audits = audits::gather(reading, &entries, clock);
-    let (findings, waived, deadlines) = (Vec::new(), Vec::new(), Vec::new());
-    let assessment = Assessment { clock, lives, clauses, items, entries, audits, deadlines, findings, waived, figures };
-    Assessment { deadlines: deadlines::gather(reading, &assessment), ..assessment }
+    let (findings, waived, deadlines, whole) = (Vec::new(), Vec::new(), Vec::new(), None);
+    let assessment =
+        Assessment { clock, lives, clauses, items, entries, audits, deadlines, findings, waived, figures, whole };
+    Assessment { deadlines: deadlines::gather(reading, &assessment, names), ..assessment }
 }
 
 impl Assessment {

@@ -117,8 +117,31 @@ pub(crate) struct Readiness {
 }
 
 impl Readiness {
-    /// How ready a handbook is for a visit of a kind; with none, for the one that comes next.
+    /// How ready a handbook is for a visit of a kind; with none, for the one that comes next. An edition is as ready as the
+    /// whole handbook, and names only what it shows.
     pub(crate) fn of(assessed: Assessed<'_>, visit: Option<AuditKind>) -> Readiness {
+        let ready = Readiness::of_all(assessed.whole(), visit);
+        match &assessed.assessment.whole {
+            Some(whole) => ready.shown(|entry| whole.entry(entry)),
+            None => ready,
+        }
+    }
+
+    fn shown(self, entry: impl Fn(EntryIndex) -> Option<EntryIndex>) -> Readiness {
+        let visit = |visit: Option<(Period, EntryIndex)>| visit.and_then(|(days, index)| Some((days, entry(index)?)));
+        let line = |line: ReadyLine| {
+            let entries = line.entries.iter().filter_map(|index| entry(*index)).collect();
+            ReadyLine { entries, ..line }
+        };
+        Readiness {
+            next: visit(self.next),
+            last: visit(self.last),
+            lines: self.lines.into_iter().map(line).collect(),
+            visit: self.visit,
+        }
+    }
+
+    fn of_all(assessed: Assessed<'_>, visit: Option<AuditKind>) -> Readiness {
         let ground = Ground::of(assessed, visit);
         let mut lines = vec![ground.covered(), ground.provided(), ground.no_errors(), ground.audited()];
         if ground.visit != AuditKind::StageOne {

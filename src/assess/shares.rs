@@ -46,10 +46,9 @@ impl Shares<'_> {
         let per = &self.reading.standards.item_at(item).per;
         let registers = &self.reading.handbook.registers;
         let mut share = None;
-        for kind in [Kind::Services, Kind::Suppliers] {
+        for kind in kinds(per) {
             let (lost, withheld) = (registers.lost(kind), registers.keeps(kind));
-            let is_of_kind = per.iter().any(|per| (*per == Per::Service) == (kind == Kind::Services));
-            if !is_of_kind || (!registers.has(kind) && lost == 0 && !withheld) {
+            if !registers.has(kind) && lost == 0 && !withheld {
                 continue;
             }
             let indexes = registers.of_kind(kind).map(|(index, _)| index);
@@ -114,6 +113,17 @@ impl Shares<'_> {
     }
 }
 
+/// The registers that say for whom an item is due.
+fn kinds(per: &[Per]) -> impl Iterator<Item = Kind> {
+    let is_of = |kind: &Kind| per.iter().any(|per| (*per == Per::Service) == (*kind == Kind::Services));
+    [Kind::Services, Kind::Suppliers].into_iter().filter(is_of)
+}
+
+/// Whether an edition does not show all for whom an item is due.
+pub(super) fn are_withheld(shown: &Reading, item: ItemKey) -> bool {
+    kinds(&shown.standards.item_at(item).per).any(|kind| shown.handbook.registers.keeps(kind))
+}
+
 /// The documents that say they provide an item.
 pub(super) fn documents(providers: &[Provider]) -> Vec<DocumentIndex> {
     providers.iter().map(|provider| provider.document).collect()
@@ -143,13 +153,17 @@ pub(super) fn turning_days(reading: &Reading, as_of: Date) -> Vec<Date> {
     days
 }
 
-impl super::Assessment {
-    /// Whether the contract with a supplier is known and runs on the day of the assessment.
-    pub(crate) fn has_contract(&self, reading: &Reading, supplier: Supplier<'_>) -> bool {
-        let state = |document: DocumentIndex| self.state(document);
-        Shares { reading, as_of: self.clock.as_of, state: &state }.has_contract(supplier)
+impl super::Assessed<'_> {
+    /// Whether the contract with a supplier is known and runs on the day of the assessment, whether or not its document is
+    /// shown.
+    pub(crate) fn has_contract(self, supplier: Supplier<'_>) -> bool {
+        let super::Assessed { reading, assessment } = self.whole();
+        let state = |document: DocumentIndex| assessment.state(document);
+        Shares { reading, as_of: assessment.clock.as_of, state: &state }.has_contract(supplier)
     }
+}
 
+impl super::Assessment {
     /// Items that are due for each service and that a live service does not have.
     pub(crate) fn service_without(&self, reading: &Reading, service: EntryIndex) -> Vec<ItemKey> {
         let state = |document: DocumentIndex| self.state(document);

@@ -12,7 +12,7 @@ use super::clauses::{self, Standing};
 use super::items;
 use super::shares::{self, Shares};
 use super::state::{self, Clock, State};
-use super::{Assessment, ItemVerdict, Verdict};
+use super::{Assessed, Assessment, ItemVerdict, Verdict};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, Reading};
 use crate::id::{ClauseKey, ItemKey, StandardIndex};
@@ -44,10 +44,12 @@ pub(crate) struct LaterClause {
 
 /// Follows a handbook through all days after the one that was assessed; verdicts are those of the whole.
 pub(crate) fn timeline(subject: &Reading, assessment: &Assessment) -> Timeline {
-    let Some(whole) = &subject.whole else { return of_shown(subject, assessment) };
-    let Timeline { clauses, items, .. } = of_shown(whole, &super::assess(whole, assessment.clock));
-    let states = subject.handbook.par_indexed().map(|(index, _)| later_states(subject, assessment.clock, index));
-    Timeline { states: states.collect(), clauses, items }
+    let Assessed { reading, assessment: of_whole } = Assessed { reading: subject, assessment }.whole();
+    let timeline = of_shown(reading, of_whole);
+    match &assessment.whole {
+        Some(whole) => whole.timeline(&subject.handbook, timeline),
+        None => timeline,
+    }
 }
 
 fn of_shown(subject: &Reading, assessment: &Assessment) -> Timeline {

@@ -4,6 +4,7 @@
 
 mod baseline;
 mod comparison;
+mod edition;
 mod fingerprint;
 mod fixes;
 mod gates;
@@ -13,9 +14,7 @@ mod steps;
 mod waivers;
 mod weigh;
 
-use std::collections::HashSet;
-
-use crate::assess::{Assessed, Assessment, assess};
+use crate::assess::{Assessed, Assessment};
 use crate::finding::{Finding, Problem, Waived};
 use crate::handbook::Reading;
 use crate::rules;
@@ -32,33 +31,27 @@ use waivers::Ledger;
 
 /// The assessment with its findings: those of the reading, of the rules, and `outside` ones that only a comparison or a
 /// look at a written site can have.
-pub fn judge(reading: &Reading, assessment: Assessment, outside: Vec<Problem>) -> Assessment {
+///
+/// Of an edition it is what is wrong with the whole handbook, as far as the edition shows the place.
+pub fn judge(reading: &Reading, mut assessment: Assessment, outside: Vec<Problem>) -> Assessment {
+    if let Some(whole) = &reading.whole {
+        let judge_whole = |assessment| judge(whole, assessment, Vec::new());
+        assessment.whole = assessment.whole.take().map(|whole| Box::new(whole.map(judge_whole)));
+    }
     let assessed = Assessed { reading, assessment: &assessment };
     let problems = rules::problems(assessed).into_iter().chain(reading.problems.iter().cloned()).chain(outside);
     let mut weighed: Vec<Finding> = problems.filter_map(|problem| weigh::weigh(reading, problem)).collect();
     weigh::sort(&mut weighed);
+    if reading.whole.is_some() {
+        weighed = edition::findings(assessed, weighed);
+    }
     let mut ledger = Ledger::new(assessed);
     let mut findings = ledger.apply(weighed);
-    findings.extend(ledger.close());
-    if let Some(whole) = &reading.whole {
-        let whole = judge(whole, assess(whole, assessed.assessment.clock), Vec::new());
-        keep_true(&mut findings, &whole.findings);
-    }
+    findings.extend(if reading.whole.is_some() { edition::of_waivers(assessed) } else { ledger.close() });
     findings.extend(nothing_checked::findings(assessed));
     weigh::sort(&mut findings);
     let waived = ledger.waived();
     Assessment { findings, waived, ..assessment }
-}
-
-/// Drops what is only wrong with an edition because it does not show everything, such as a document to which only a
-/// withheld one links. What rests on a look at something else than the handbook's files stays.
-fn keep_true(findings: &mut Vec<Finding>, of_whole: &[Finding]) {
-    let key = |finding: &Finding| {
-        let Problem { rule, place, about, subject, .. } = &finding.problem;
-        (rule.0, place.file.clone(), place.position.map(|at| (at.line, at.column)), format!("{about:?} {subject:?}"))
-    };
-    let known: HashSet<_> = of_whole.iter().map(key).collect();
-    findings.retain(|finding| rules::looks_elsewhere(finding.problem.rule) || known.contains(&key(finding)));
 }
 
 /// Problems that were found after a handbook was judged, weighed and waived as all others are.

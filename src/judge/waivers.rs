@@ -95,7 +95,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// Whether a waiver has a place, and there is nothing of that name in the handbook.
-    fn names_nothing(&self, waiver: &Waiver) -> bool {
+    pub(super) fn names_nothing(&self, waiver: &Waiver) -> bool {
         let Some(place) = &waiver.place else { return false };
         let place = place.value.strip_prefix("./").unwrap_or(&place.value);
         let Reading { settings, standards, handbook, sources, .. } = self.assessed.reading;

@@ -54,6 +54,9 @@ pub(super) struct AuditEntry<'a> {
     next: Option<AuditDay<'a>>,
     state: AuditState,
     open: Vec<&'a str>,
+    /// What there is of these, and an edition does not show.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unseen: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -106,11 +109,13 @@ pub(super) fn audit(source: Assessed<'_>, key: ClauseKey) -> Option<AuditEntry<'
     let registers = &source.reading.handbook.registers;
     let unit = source.assessment.audits.as_ref()?.unit(key)?;
     let id = |index: EntryIndex| registers.entry(index).id();
+    let unseen = [(unit.unseen.last, "last"), (unit.unseen.next, "next"), (unit.unseen.open, "open")];
     Some(AuditEntry {
         last: unit.last.map(|(day, audit)| AuditDay { day, audit: id(audit) }),
         next: unit.next.map(|(period, audit)| AuditDay { day: period.from, audit: id(audit) }),
         state: unit.state,
         open: unit.open.iter().map(|index| id(*index)).collect(),
+        unseen: unseen.into_iter().filter(|(is_unseen, _)| *is_unseen).map(|(_, name)| name).collect(),
     })
 }
 

@@ -165,10 +165,9 @@ impl<'a> Portal<'a> {
         of_kind.map(|(index, _)| index).filter(|index| self.assessment.entry(*index).is_some()).collect()
     }
 
-    /// The audits of a clause that is counted; nothing where the handbook has no register of audits, or may not show all.
+    /// The audits of a clause that is counted; nothing where no register of audits is shown.
     pub(super) fn audited(&self, key: ClauseKey) -> Option<&'a UnitAudit> {
-        let shows_all = !self.reading.handbook.registers.withholds;
-        self.assessment.audits.as_ref().filter(|_| shows_all)?.unit(key)
+        self.assessment.audits.as_ref()?.unit(key)
     }
 
     /// The remark of an entry.

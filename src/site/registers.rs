@@ -172,6 +172,7 @@ impl<'a> Table<'a> {
         match row.action {
             None => row.life.state,
             Some(action) if action.is_done(clock.as_of) => EntryState::Done,
+            Some(_) if !self.portal.shows_figures() => EntryState::Open,
             Some(action) if action.is_overdue(clock.as_of) => EntryState::Overdue,
             Some(action) if action.due().is_some_and(|due| due <= clock.warning_end()) => EntryState::DueSoon,
             Some(_) => EntryState::Open,

@@ -3,7 +3,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod random;
 mod settings;
+mod truth;
 mod withheld;
 
 use std::collections::BTreeMap;

@@ -112,10 +112,16 @@ pub struct ClauseAudits {
     pub mark: Mark,
     /// The last internal audit, with its last day.
     pub last: Option<(Link, Date)>,
+    /// What is said where there is none to show.
+    pub no_last: String,
     /// The next one that is planned, with its first day.
     pub next: Option<(Link, Date)>,
+    /// What is said where there is none to show.
+    pub no_next: String,
     /// Findings that are not closed, or whose effect is still to be checked.
     pub open: Grid,
+    /// What is said where this edition does not show all of them.
+    pub more_open: Option<String>,
     /// Documents that claim it and were approved after its last audit, with their versions.
     pub changed: Grid,
 }

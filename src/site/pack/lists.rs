@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::documents::{proof, version};
 use super::ground::{AUDITS_PATH, Pack};
 use super::shell::{Cell, Page, Piece, Row};
-use crate::assess::ClaimRef;
+use crate::assess::{ClaimRef, UnitAudit};
 use crate::date::Date;
-use crate::handbook::{Document, DocumentIndex};
+use crate::handbook::{Document, DocumentIndex, EntryIndex};
 use crate::id::{ClauseKey, ClauseRef, ItemKey};
 use crate::place::Located;
 use crate::standard::Basis;
@@ -44,26 +44,8 @@ fn clause(pack: &Pack<'_, '_>, key: ClauseKey, prefix: &str) -> Row {
     let assessed = portal.assessment.clause(key);
     let verdict =
         assessed.verdict.map(|verdict| portal.labels.text(&format!("verdict.{}", verdict.as_str())).to_owned());
-    let audit = portal.audited(key);
-    let last = audit.and_then(|unit| unit.last);
-    let last = last.map(|(day, entry)| {
-        let id = portal.entry(entry).id().to_owned();
-        Piece { text: format!("{day}, {id}"), to: Some(format!("{}#{id}", AUDITS_PATH)) }
-    });
-    let open = audit.map_or(&[][..], |unit| &unit.open);
-    let finding =
-        |text: &str, id: &str| Piece { text: format!("{id} ({text})"), to: Some(format!("{}#{id}", AUDITS_PATH)) };
-    let own = &portal.reading.standards.catalogue(key.standard).id;
-    let is_meant = |one: &ClauseRef| {
-        one.clause == facts.id && one.standard.as_ref().map_or(portal.is_main(key.standard), |standard| standard == own)
-    };
-    let named = portal
-        .known_entries(crate::register::Kind::Nonconformities)
-        .into_iter()
-        .filter(|index| portal.entry(*index).entry.clauses().iter().any(|one| is_meant(&one.value)));
-    let findings =
-        named.map(|index| finding(if open.contains(&index) { "open" } else { "closed" }, portal.entry(index).id()));
     let title = format!("{} {}", facts.id, facts.title.as_deref().unwrap_or_default());
+    let audit = portal.audited(key);
     Row::at(
         &format!("c{prefix}{}", facts.id),
         vec![
@@ -71,10 +53,47 @@ fn clause(pack: &Pack<'_, '_>, key: ClauseKey, prefix: &str) -> Row {
             Cell::text(verdict.unwrap_or_default()),
             Cell(assessed.claims.iter().map(|claim| claimant(pack, claim)).collect()),
             Cell(assessed.claims.iter().map(|claim| plain(approved(portal.document(claim.document)))).collect()),
-            Cell(last.into_iter().collect()),
-            Cell(findings.collect()),
+            Cell(audit.and_then(|audit| last_audit(pack, audit)).into_iter().collect()),
+            Cell(findings(pack, key, audit)),
         ],
     )
+}
+
+/// The last internal audit; where an edition does not show it, whether there was one in time.
+fn last_audit(pack: &Pack<'_, '_>, audit: &UnitAudit) -> Option<Piece> {
+    let labels = pack.portal.labels;
+    match audit.last {
+        Some((day, entry)) => {
+            let id = pack.portal.entry(entry).id();
+            Some(Piece { text: format!("{day}, {id}"), to: Some(format!("{AUDITS_PATH}#{id}")) })
+        }
+        None if audit.unseen.last => {
+            let key = format!("audit_state.{}", audit.state.as_str());
+            Some(plain(format!("{}, {}", labels.text(&key), labels.text("audits.unseen"))))
+        }
+        None => None,
+    }
+}
+
+/// What was found on a clause, open or closed.
+fn findings(pack: &Pack<'_, '_>, key: ClauseKey, audit: Option<&UnitAudit>) -> Vec<Piece> {
+    let portal = pack.portal;
+    let facts = portal.reading.standards.clause(key);
+    let own = &portal.reading.standards.catalogue(key.standard).id;
+    let open = audit.map_or(&[][..], |unit| unit.open.as_slice());
+    let is_meant = |one: &ClauseRef| {
+        one.clause == facts.id && one.standard.as_ref().map_or(portal.is_main(key.standard), |standard| standard == own)
+    };
+    let named = portal
+        .known_entries(crate::register::Kind::Nonconformities)
+        .into_iter()
+        .filter(|index| portal.entry(*index).entry.clauses().iter().any(|one| is_meant(&one.value)));
+    let finding = |index: EntryIndex| {
+        let (id, state) = (portal.entry(index).id(), if open.contains(&index) { "open" } else { "closed" });
+        Piece { text: format!("{id} ({state})"), to: Some(format!("{AUDITS_PATH}#{id}")) }
+    };
+    let more = audit.filter(|unit| unit.unseen.open).map(|_| plain(portal.labels.text("audits.more_open").to_owned()));
+    named.map(finding).chain(more).collect()
 }
 
 fn plain(text: String) -> Piece {
@@ -151,9 +170,11 @@ pub(super) fn scope(pack: &Pack<'_, '_>, page: &mut Page) {
     let portal = pack.portal;
     let certificate = portal.reading.settings.shown_certificate();
     page.heading(2, "certified", "As certified");
-    page.paragraph(
-        certificate.and_then(|one| one.scope.as_deref()).unwrap_or("The settings name no scope of a certificate."),
-    );
+    let nothing = match &portal.reading.settings.certificate {
+        Some(_) if certificate.is_none() => "This edition does not show the certificate.",
+        _ => "The settings name no scope of a certificate.",
+    };
+    page.paragraph(certificate.and_then(|one| one.scope.as_deref()).unwrap_or(nothing));
     page.heading(2, "documents", "Documents");
     let standards = &portal.reading.standards;
     let of_context = |key: &ItemKey| standards.clause(standards.clause_of(*key)).id.to_string().starts_with("4.");

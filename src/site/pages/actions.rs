@@ -72,6 +72,9 @@ fn page(portal: &Portal<'_>, part: &Part, (shown, counts): (&[ActionPlace], Vec<
 }
 
 fn counts(portal: &Portal<'_>, actions: &[(ActionPlace, Action<'_>)]) -> Vec<Count> {
+    if !portal.shows_figures() {
+        return Vec::new();
+    }
     let as_of = portal.assessment.clock.as_of;
     let mut numbers: BTreeMap<u8, (usize, Mark)> = BTreeMap::new();
     for (_, action) in actions {

@@ -36,7 +36,10 @@ fn finding(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> 
             GridCell::links(portal.reference_links(entry.record.references("source"))),
             GridCell { note: remark(portal, index, found), ..GridCell::mark(portal.entry_mark(index)) },
             GridCell::text(joined(entry.owners())),
-            GridCell { age: ageing(portal, found), ..GridCell::day(found.due(grades, as_of)) },
+            GridCell {
+                age: ageing(portal, found).filter(|_| portal.shows_figures()),
+                ..GridCell::day(found.due(grades, as_of))
+            },
         ],
     }
 }
@@ -46,7 +49,7 @@ fn remark(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> S
     let as_of = portal.assessment.clock.as_of;
     let labels = portal.labels;
     if found.closed(as_of).is_none() {
-        let late = found.entry().actions().filter(|action| action.is_overdue(as_of)).count();
+        let late = found.entry().actions().filter(|action| action.is_overdue(as_of) && portal.shows_figures()).count();
         let key = if late == 1 { "registers.action_overdue" } else { "registers.actions_overdue" };
         return if late == 0 { String::new() } else { labels.fill(key, &[("n", &late.to_string())]) };
     }
@@ -134,7 +137,7 @@ pub(super) fn action_mark(portal: &Portal<'_>, action: Action<'_>) -> Mark {
     if action.is_done(as_of) {
         return portal.tone(Tone::Current, "entry_state.done");
     }
-    match action.is_overdue(as_of) {
+    match action.is_overdue(as_of) && portal.shows_figures() {
         true => portal.tone(Tone::Overdue, "entry_state.overdue"),
         false => portal.tone(Tone::Open, "entry_state.open"),
     }

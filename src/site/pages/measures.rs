@@ -85,7 +85,7 @@ fn with_unit(value: Decimal, unit: &str) -> String {
 /// The last values as a line, with the limits of the target.
 fn line(portal: &Portal<'_>, values: &[Measured], target: Option<&Target>) -> Option<ValueLine> {
     let shown = &values[values.len().saturating_sub(MAX_VALUES)..];
-    let target = target.filter(|_| shown.len() > 1)?;
+    let target = target.filter(|_| shown.len() > 1 && portal.shows_figures())?;
     let (first, second) = target.lines();
     let limits: Vec<i128> = std::iter::once(first).chain(second).map(Decimal::billionths).collect();
     let all = || shown.iter().map(|(_, value)| value.billionths()).chain(limits.iter().copied());

@@ -68,6 +68,9 @@ fn rank(portal: &Portal<'_>, index: EntryIndex) -> (u8, i32) {
 }
 
 fn counts(portal: &Portal<'_>, kind: Kind) -> Vec<Count> {
+    if !portal.shows_figures() {
+        return Vec::new();
+    }
     let mut numbers: BTreeMap<(u8, String), (usize, Mark)> = BTreeMap::new();
     for index in portal.known_entries(kind) {
         let mark = portal.entry_mark(index);

@@ -8,7 +8,7 @@ use super::readiness::checklist;
 use crate::assess::{Deadline, DeadlineKind, DeadlineState};
 use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::id::ClauseKey;
-use crate::register::Kind;
+use crate::register::{Action, Kind};
 use crate::site::model::{ClauseAudits, Grid, GridCell, GridRow, NamingEntries, OpenEntries};
 use crate::site::own::open_nonconformities;
 use crate::site::portal::Portal;
@@ -21,11 +21,15 @@ pub(super) fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> Option<ClauseAud
     let audit = portal.audited(key)?;
     let label = |key: &str| portal.labels.text(key).to_owned();
     let changed = audit.last.map(|(held, _)| approved_since(portal, &[key], held)).unwrap_or_default();
+    let either = |is_unseen: bool, none: &str| label(if is_unseen { "audits.unseen" } else { none });
     Some(ClauseAudits {
         mark: audit_state(portal, audit.state),
         last: audit.last.map(|(held, index)| (portal.entry_link(index), held)),
+        no_last: either(audit.unseen.last, "audits.never"),
         next: audit.next.map(|(planned, index)| (portal.entry_link(index), planned.from)),
+        no_next: either(audit.unseen.next, "audits.none_planned"),
         open: findings(portal, &label("audits.open"), &audit.open).at_most(MAX_ROWS),
+        more_open: audit.unseen.open.then(|| label("audits.more_open")),
         changed: super::audit::change_grid(portal, &changed, MAX_ROWS),
     })
 }
@@ -37,7 +41,8 @@ pub(super) fn of_document(portal: &Portal<'_>, document: DocumentIndex) -> Optio
         portal.reading.handbook.registers.naming(document).iter().copied().filter(is_known).collect();
     let row = |index: &EntryIndex| {
         let placed = portal.entry(*index);
-        let late = placed.entry.actions().filter(|action| action.is_overdue(portal.assessment.clock.as_of)).count();
+        let is_late = |action: &Action<'_>| portal.shows_figures() && action.is_overdue(portal.assessment.clock.as_of);
+        let late = placed.entry.actions().filter(is_late).count();
         let key = if late == 1 { "registers.action_overdue" } else { "registers.actions_overdue" };
         let note = if late == 0 { String::new() } else { portal.labels.fill(key, &[("n", &late.to_string())]) };
         let cells = vec![

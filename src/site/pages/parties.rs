@@ -142,7 +142,8 @@ fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
         }
     }
     if let Some(supplier) = Supplier::of(&placed.entry)
-        && !portal.assessment.has_contract(portal.reading, supplier)
+        && portal.shows_figures()
+        && !portal.assessed().has_contract(supplier)
     {
         let text = portal.labels.text("parties.no_contract").to_owned();
         facts.push((column_label(portal, "contract"), AuditFact { text, ..AuditFact::default() }));

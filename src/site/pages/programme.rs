@@ -54,15 +54,17 @@ fn programme(portal: &Portal<'_>, part: &Part) -> ProgrammePage {
         owners: portal.register_owners(&[Kind::Audits]),
         counts: counts(portal, &units),
         groups: if part.number == 1 { groups(portal, &by_clause, &years) } else { Vec::new() },
-        legend: vec![
-            portal.tone(Tone::Current, "entry_state.held"),
-            portal.tone(Tone::Future, "entry_state.planned"),
-            portal.tone(Tone::Overdue, "entry_state.overdue"),
-        ],
+        legend: legend(portal),
         audits: list(portal, &audits[part.range.clone()]),
         pagination: part.pagination(&path()),
         years,
     }
+}
+
+fn legend(portal: &Portal<'_>) -> Vec<Mark> {
+    let late = portal.shows_figures().then_some((Tone::Overdue, "entry_state.overdue"));
+    let marks = [(Tone::Current, "entry_state.held"), (Tone::Future, "entry_state.planned")].into_iter().chain(late);
+    marks.map(|(tone, key)| portal.tone(tone, key)).collect()
 }
 
 /// Every audit, the latest first.
@@ -163,6 +165,7 @@ pub(super) fn since(portal: &Portal<'_>, key: ClauseKey) -> Mark {
     let tone = audit_state(portal, audit.state).tone;
     let word = match audit.last {
         Some((last, _)) => portal.labels.count("script.ago", usize::try_from(last.days_until(as_of)).unwrap_or(0)),
+        None if audit.unseen.last => return audit_state(portal, audit.state),
         None => portal.labels.text("audits.never").to_owned(),
     };
     Mark { tone, word }

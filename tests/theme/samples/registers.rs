@@ -229,8 +229,11 @@ pub(super) fn clause_audits() -> ClauseAudits {
     ClauseAudits {
         mark: mark(Tone::Overdue, "Audit overdue"),
         last: Some((link("A25-4", "audits/A26-3.html"), date("2025-03-25"))),
+        no_last: "never".into(),
         next: None,
+        no_next: "none planned".into(),
         open: grid("Open findings", "o1"),
+        more_open: Some("There are further open findings, which this edition does not show.".into()),
         changed: grid("Changed since", "o2"),
     }
 }

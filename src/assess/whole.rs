@@ -1,0 +1,189 @@
+//! The whole handbook behind an edition: what an edition says of anything is what the whole says, as far as it is shown.
+
+use ahash::AHashMap;
+
+use super::audits::{Audits, Unseen};
+use super::deadlines::{Deadline, DeadlineKind, DeadlineOf};
+use super::shares::{self, Share};
+use super::timeline::Timeline;
+use super::{Assessed, Assessment, ClaimRef, ClauseAssessment, EntryLife, ItemAssessment, Life, Provider, UnitAudit};
+use crate::handbook::{DocumentIndex, EntryIndex, Handbook, PlacedEntry, Reading};
+use crate::register::Kind;
+
+/// The assessment of the whole handbook, with what of it an edition shows.
+#[derive(Debug)]
+pub(crate) struct Whole {
+    assessment: Assessment,
+    /// For each document of the whole its number in the edition, where it is shown.
+    documents: Vec<Option<DocumentIndex>>,
+    /// For each entry of the whole its number in the edition, where it is shown.
+    entries: Vec<Option<EntryIndex>>,
+}
+
+impl Whole {
+    pub(super) fn new(shown: &Handbook, whole: &Handbook, assessment: Assessment) -> Whole {
+        fn place(placed: &PlacedEntry) -> (&str, u32) {
+            (placed.file.source.path(), placed.entry.id.span.start)
+        }
+        let entries: AHashMap<(&str, u32), EntryIndex> =
+            shown.registers.indexed().map(|(index, placed)| (place(placed), index)).collect();
+        let entry = |placed: &PlacedEntry| entries.get(&place(placed)).copied();
+        Whole {
+            documents: whole.documents.iter().map(|one| shown.lookup.by_path(one.path())).collect(),
+            entries: whole.registers.entries.iter().map(entry).collect(),
+            assessment,
+        }
+    }
+
+    /// The same with another assessment, such as one with findings.
+    pub(crate) fn map(self, judge: impl FnOnce(Assessment) -> Assessment) -> Whole {
+        Whole { assessment: judge(self.assessment), ..self }
+    }
+
+    fn document(&self, of_whole: DocumentIndex) -> Option<DocumentIndex> {
+        self.documents.get(of_whole.at()).copied().flatten()
+    }
+
+    /// The number of an entry in the edition, where it is shown.
+    pub(super) fn entry(&self, of_whole: EntryIndex) -> Option<EntryIndex> {
+        self.entries.get(of_whole.at()).copied().flatten()
+    }
+
+    /// What an edition says of itself: no state, verdict or day is found out from the part that is shown.
+    pub(super) fn shown(self, shown: &Reading) -> Assessment {
+        let whole = &self.assessment;
+        let clauses = whole.clauses.iter().map(|list| list.iter().map(|one| self.clause(one)).collect()).collect();
+        let items = whole.items.iter().map(|list| list.iter().map(|one| self.item(shown, one)).collect()).collect();
+        let deadlines = whole.deadlines.iter().filter_map(|one| self.deadline(shown, one)).collect();
+        Assessment {
+            clock: whole.clock,
+            lives: self.lives(&shown.handbook),
+            clauses,
+            items,
+            entries: self.entries_of(shown),
+            audits: self.audits(shown),
+            deadlines,
+            findings: Vec::new(),
+            waived: Vec::new(),
+            figures: whole.figures.counting(&shown.handbook),
+            whole: Some(Box::new(self)),
+        }
+    }
+
+    fn lives(&self, shown: &Handbook) -> Vec<Life> {
+        let mut lives = vec![None; shown.documents.len()];
+        for (life, index) in self.assessment.lives.iter().zip(&self.documents) {
+            if let Some(own) = index.and_then(|index| lives.get_mut(index.at())) {
+                *own = Some(*life);
+            }
+        }
+        let life = |(index, life): (DocumentIndex, Option<Life>)| {
+            life.unwrap_or_else(|| super::state::life(shown, index, self.assessment.clock))
+        };
+        (0..).map(DocumentIndex).zip(lives).map(life).collect()
+    }
+
+    fn entries_of(&self, shown: &Reading) -> Vec<Option<EntryLife>> {
+        let entries = &shown.handbook.registers.entries;
+        let mut lives = vec![None; entries.len()];
+        for (life, index) in self.assessment.entries.iter().zip(&self.entries) {
+            if let Some(own) = index.and_then(|index| lives.get_mut(index.at())) {
+                *own = *life;
+            }
+        }
+        if !shown.settings.shows_figures() {
+            let both = lives.iter_mut().zip(entries);
+            both.for_each(|(life, placed)| *life = life.map(|life| life.without_verdict(placed.entry.kind)));
+        }
+        lives
+    }
+
+    fn claims(&self, of_whole: &[ClaimRef]) -> Vec<ClaimRef> {
+        let claim = |claim: &ClaimRef| Some(ClaimRef { document: self.document(claim.document)?, ..*claim });
+        of_whole.iter().filter_map(claim).collect()
+    }
+
+    fn clause(&self, of_whole: &ClauseAssessment) -> ClauseAssessment {
+        let (claims, mentions) = (self.claims(&of_whole.claims), self.claims(&of_whole.mentions));
+        ClauseAssessment { claims, mentions, reason: of_whole.reason.clone(), ..*of_whole }
+    }
+
+    fn item(&self, shown: &Reading, of_whole: &ItemAssessment) -> ItemAssessment {
+        let provider = |one: &Provider| Some(Provider { document: self.document(one.document)?, ..*one });
+        let withheld = shares::are_withheld(shown, of_whole.item);
+        ItemAssessment {
+            providers: of_whole.providers.iter().filter_map(provider).collect(),
+            share: of_whole.share.map(|share| Share { withheld, ..share }),
+            reason: of_whole.reason.clone(),
+            ..*of_whole
+        }
+    }
+
+    /// Audits of clauses, where the edition shows audits and figures. An audit that is not shown is said to be there, and
+    /// neither named nor dated.
+    fn audits(&self, shown: &Reading) -> Option<Audits> {
+        let is_shown = shown.settings.shows_figures() && shown.handbook.registers.has(Kind::Audits);
+        let audits = self.assessment.audits.as_ref().filter(|_| is_shown)?;
+        let shows_findings = shown.settings.shows_kind(Kind::Nonconformities);
+        let unit = |unit: &UnitAudit| {
+            let last = unit.last.and_then(|(day, audit)| Some((day, self.entry(audit)?)));
+            let next = unit.next.and_then(|(days, audit)| Some((days, self.entry(audit)?)));
+            let open: Vec<EntryIndex> = unit.open.iter().filter_map(|one| self.entry(*one)).collect();
+            let unseen = Unseen {
+                last: unit.last.is_some() && last.is_none(),
+                next: unit.next.is_some() && next.is_none(),
+                open: shows_findings && open.len() < unit.open.len(),
+            };
+            UnitAudit { due: unit.due.filter(|_| !unseen.last), last, next, open, unseen, state: unit.state }
+        };
+        Some(audits.map(unit))
+    }
+
+    fn deadline(&self, shown: &Reading, of_whole: &Deadline) -> Option<Deadline> {
+        let mut who = of_whole.who.clone();
+        let of = match of_whole.of {
+            DeadlineOf::Document(index) => {
+                let index = self.document(index)?;
+                who = shown.handbook.document(index).owners.iter().cloned().collect();
+                DeadlineOf::Document(index)
+            }
+            DeadlineOf::Entry(index) => DeadlineOf::Entry(self.entry(index)?),
+            DeadlineOf::Action(index, number) => DeadlineOf::Action(self.entry(index)?, number),
+            DeadlineOf::Certificate => {
+                shown.settings.shown_certificate()?;
+                DeadlineOf::Certificate
+            }
+            // A waiver may be of something that an edition withholds.
+            DeadlineOf::Waiver(_) => return None,
+        };
+        let registers = &shown.handbook.registers;
+        let is_shown = match of_whole.kind {
+            // Who has acknowledged a document is not told by an edition.
+            DeadlineKind::Acknowledgement => false,
+            DeadlineKind::Visit => registers.has(Kind::Audits),
+            _ => true,
+        };
+        is_shown.then(|| Deadline { of, who, ..of_whole.clone() })
+    }
+
+    /// Later states of documents that are shown; clauses and items are those of the whole.
+    pub(super) fn timeline(&self, shown: &Handbook, of_whole: Timeline) -> Timeline {
+        let mut states = vec![Vec::new(); shown.documents.len()];
+        for (series, index) in of_whole.states.into_iter().zip(&self.documents) {
+            if let Some(own) = index.and_then(|index| states.get_mut(index.at())) {
+                *own = series;
+            }
+        }
+        Timeline { states, ..of_whole }
+    }
+}
+
+impl<'a> Assessed<'a> {
+    /// The whole handbook with its assessment, of which this may be an edition.
+    pub(crate) fn whole(self) -> Assessed<'a> {
+        match (&self.reading.whole, &self.assessment.whole) {
+            (Some(reading), Some(whole)) => Assessed { reading, assessment: &whole.assessment },
+            _ => self,
+        }
+    }
+}

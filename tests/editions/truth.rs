@@ -1,0 +1,222 @@
+//! What an edition says is true of the whole handbook, though it does not show everything.
+
+use serde_json::Value;
+
+use super::{edition, page};
+use crate::support::{Fixture, SETTINGS, policy};
+
+/// What a check says, in one of the editions or in the full handbook.
+pub(super) fn checked(fixture: &Fixture, edition: Option<&str>) -> Value {
+    let more: Vec<&str> = edition.into_iter().flat_map(|name| ["--edition", name]).collect();
+    let output = fixture.run(&[&["check", "--format", "json"][..], &more].concat());
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+pub(super) fn list<'a>(data: &'a Value, key: &str) -> &'a [Value] {
+    data[key].as_array().map_or(&[], Vec::as_slice)
+}
+
+pub(super) fn text<'a>(data: &'a Value, key: &str) -> &'a str {
+    data[key].as_str().unwrap_or_default()
+}
+
+fn registers(owner: &str, register: &str, more: &[(&str, &str)]) -> Fixture {
+    let settings = format!(
+        "{SETTINGS}editions:\n  staff: {{up_to: internal, figures: whole, registers: all}}\n  \
+         plain: {{up_to: internal, figures: none, registers: all}}\n"
+    );
+    let owner = policy("POL-OWN-001", &format!("classification: internal\nregisters: [r.yaml]\n{owner}"), "We act.");
+    let mut files = vec![
+        ("clausebook.yaml", settings.as_str()),
+        ("content/owner.md", owner.as_str()),
+        ("content/r.yaml", register),
+    ];
+    files.extend(more);
+    Fixture::new(&files)
+}
+
+const AUDITS: &str = "audits:\n- {id: A-1, title: First, kind: internal, planned: 2023-05-01, held: 2023-05-01, clauses: [\"9\"]}\n\
+    - {id: A-CANARY, title: canary audit, classification: restricted, kind: internal, planned: 2026-06-17, held: 2026-06-17, clauses: [\"9.1\"]}\n\
+    nonconformities:\n- {id: NC-CANARY, title: canary finding, classification: restricted, grade: minor, found: 2026-11-01, owner: Owner, clauses: [\"9.1\"]}\n";
+
+#[test]
+fn a_clause_whose_audit_is_withheld_was_audited() {
+    let fixture = registers("", AUDITS, &[]);
+    let clause = |data: &Value, id: &str| -> Value {
+        let clauses = list(&data["standards"][0], "clauses");
+        clauses.iter().find(|clause| clause["id"] == id).expect("the clause")["audit"].clone()
+    };
+    let (full, staff) = (checked(&fixture, None), checked(&fixture, Some("staff")));
+    assert_eq!(clause(&full, "9.1")["state"], "audited");
+    let shown = clause(&staff, "9.1");
+    assert_eq!(shown["state"], "audited");
+    assert!(shown["last"].is_null(), "the last audit is another one than the last that is shown: {shown}");
+    assert_eq!(shown["unseen"], serde_json::json!(["last", "open"]));
+    // What nobody withholds is as it is in the full handbook.
+    assert_eq!(clause(&full, "9.2"), clause(&staff, "9.2"));
+    let site = edition(&fixture, "staff");
+    let clause = page(&site, "clauses/iso20000-1/9.1.html");
+    assert!(clause.contains("Audited in time") && clause.contains("in an audit that this edition does not show"));
+    assert!(clause.contains("There are further open findings, which this edition does not show."));
+    assert!(!clause.contains("<dd>never</dd>"), "{clause}");
+    let all: String = site.values().map(|bytes| String::from_utf8_lossy(bytes).to_lowercase()).collect();
+    assert!(!all.contains("canary") && !all.contains("2026-06-17"));
+    let never = page(&site, "clauses/iso20000-1/10.1.html");
+    assert!(never.contains("Never audited"), "what was never audited stays so");
+}
+
+#[test]
+fn a_finding_whose_words_would_be_false_or_name_what_is_withheld_has_those_of_its_rule() {
+    // Both audits are too long ago; the later one is withheld.
+    let fixture = registers("", &AUDITS.replace("2026-06-17", "2023-06-17"), &[]);
+    let said = |data: &Value| -> Vec<String> {
+        let found = list(data, "findings").iter().filter(|one| one["rule"] == "clause-not-audited");
+        let mut found: Vec<String> = found.map(|one| text(one, "message").to_owned()).collect();
+        found.retain(|message| !message.contains("never been audited"));
+        found
+    };
+    let (full, staff) = (said(&checked(&fixture, None)), said(&checked(&fixture, Some("staff"))));
+    assert!(full.iter().any(|message| message.contains("A-CANARY")), "{full:?}");
+    assert!(!staff.iter().any(|message| message.contains("CANARY")), "{staff:?}");
+    let general = "the last internal audit of a clause is longer ago than `audits.every`, or there has never been one";
+    assert!(staff.iter().any(|message| message == general), "{staff:?}");
+    assert!(staff.iter().any(|message| message.contains("clause 9.2") && message.contains("(A-1)")), "{staff:?}");
+}
+
+#[test]
+fn a_waiver_of_what_is_withheld_is_neither_unused_nor_named() {
+    let waiver = |rule: &str, place: &str, until: &str| {
+        format!("- {{rule: {rule}, place: {place}, reason: It is known., who: Director, until: {until}}}\n")
+    };
+    let files = |waivers: &str| {
+        let settings =
+            format!("{SETTINGS}waivers:\n{waivers}editions:\n  staff: {{up_to: internal, figures: whole}}\n");
+        Fixture::new(&[
+            ("clausebook.yaml", settings.as_str()),
+            (
+                "content/a.md",
+                &policy("POL-AAA-001", "classification: internal\n", "We act.\n\n## Empty\n\n## Next\n\nText."),
+            ),
+            (
+                "content/s.md",
+                &policy("POL-SEC-001", "classification: restricted\n", "We act.\n\n## Empty\n\n## Next\n\nText."),
+            ),
+        ])
+    };
+    let findings = |fixture: &Fixture, edition: Option<&str>| -> Vec<(String, u64)> {
+        let data = checked(fixture, edition);
+        let about = list(&data, "findings").iter().filter(|one| text(one, "rule").ends_with("-waiver"));
+        about.map(|one| (text(one, "message").to_owned(), one["line"].as_u64().unwrap_or_default())).collect()
+    };
+    // In use, of a withheld document and of no document in particular.
+    let used = files(
+        &[waiver("empty-section", "POL-SEC-001", "2027-01-01"), waiver("orphan-document", "content/", "2027-01-01")]
+            .concat(),
+    );
+    assert_eq!(findings(&used, None), findings(&used, Some("staff")));
+    assert!(findings(&used, Some("staff")).is_empty());
+    // Ended: the one of a withheld document is not told of, the other as it is in the whole.
+    let ended = files(
+        &[waiver("empty-section", "POL-SEC-001", "2026-01-01"), waiver("empty-section", "content/", "2026-01-01")]
+            .concat(),
+    );
+    let full = findings(&ended, None);
+    assert_eq!(full.len(), 2, "{full:?}");
+    assert_eq!(findings(&ended, Some("staff")), full[1..]);
+    assert!(full[1].0.contains("2 findings count again"), "{full:?}");
+    // Nothing to waive: said in both.
+    let unused = files(&waiver("duplicate-heading", "content/", "2027-01-01"));
+    assert_eq!(findings(&unused, Some("staff")), findings(&unused, None));
+    assert_eq!(findings(&unused, None).len(), 1);
+}
+
+#[test]
+fn a_contract_that_is_withheld_is_known_and_one_that_is_not_in_force_is_none() {
+    let register = "suppliers:\n- {id: SU-1, title: Carrier, kind: external, contract: {document: AGR-1, ends: 2030-01-01}}\n\
+        - {id: SU-2, title: Printer, kind: external, contract: {document: AGR-2, ends: 2030-01-01}}\n\
+        - {id: SU-3, title: Cleaner, kind: external, contract: {location: Cabinet 3, ends: 2030-01-01}}\n";
+    let secret = "classification: restricted\n";
+    let draft = policy("AGR-2", secret, "Agreed.").replace("status: approved", "status: draft");
+    let fixture = registers(
+        "provides: [supplier-contract]\n",
+        register,
+        &[("content/agr.md", &policy("AGR-1", secret, "Agreed.")), ("content/agr2.md", &draft)],
+    );
+    let site = edition(&fixture, "staff");
+    let nothing = "No contract or agreement in force is known";
+    let full = fixture.build();
+    for (path, is_known) in
+        [("suppliers/SU-1.html", true), ("suppliers/SU-2.html", false), ("suppliers/SU-3.html", true)]
+    {
+        for site in [&full, &site] {
+            let says = page(site, path).to_lowercase().contains(&nothing.to_lowercase());
+            assert_eq!(says, !is_known, "{path}: {}", page(site, path));
+        }
+        assert!(!page(&site, path).contains("AGR-"), "{path}");
+    }
+    assert!(!page(&edition(&fixture, "plain"), "suppliers/SU-2.html").contains(nothing));
+}
+
+#[test]
+fn an_objective_whose_indicator_is_withheld_is_met_and_its_day_is_past_and_done() {
+    let register = "objectives:\n- {id: OBJ-1, title: Faster, indicator: K-1, ends: 2026-09-30, owner: Owner}\n\
+        indicators:\n- {id: K-1, title: canary measure, classification: restricted, target: \">= 90%\", period: quarter, values: {2026-Q3: 95}}\n";
+    let fixture = registers("", register, &[]);
+    let (full, staff) = (checked(&fixture, None), checked(&fixture, Some("staff")));
+    let entry = |data: &Value| list(data, "registers").iter().find(|one| one["id"] == "OBJ-1").cloned().expect("it");
+    assert_eq!(entry(&full)["state"], "met");
+    assert_eq!(entry(&staff)["state"], "met");
+    let deadline = |data: &Value| list(data, "deadlines").iter().find(|one| one["id"] == "OBJ-1").cloned();
+    assert_eq!(deadline(&staff), deadline(&full));
+    assert_eq!(deadline(&staff).expect("it")["state"], "done");
+    assert!(!staff.to_string().contains("canary"));
+}
+
+#[test]
+fn how_many_suppliers_have_a_contract_is_not_told_where_one_of_them_is_withheld() {
+    let supplier = |id: u8, more: &str| {
+        format!("- {{id: SU-{id}, title: Supplier {id}, kind: external, contract: {{location: Cabinet {id}}}{more}}}\n")
+    };
+    let lists = |more: &str| format!("suppliers:\n{}{}{}", supplier(1, ""), supplier(2, ""), supplier(3, more));
+    let item = |data: &Value| -> Value {
+        let items = list(&data["standards"][0], "documented_information");
+        items.iter().find(|item| item["id"] == "supplier-contract").cloned().expect("the item")
+    };
+    let owner = "provides: [supplier-contract]\n";
+    let open = registers(owner, &lists("").replace(", contract: {location: Cabinet 2}", ""), &[]);
+    let shown = item(&checked(&open, Some("staff")));
+    assert_eq!((&shown["verdict"], &shown["have"], &shown["want"]), (&"incomplete".into(), &2.into(), &3.into()));
+    let raised = lists(", classification: restricted").replace(", contract: {location: Cabinet 2}", "");
+    let raised = registers(owner, &raised, &[]);
+    assert_eq!(item(&checked(&raised, None))["want"], 3);
+    let shown = item(&checked(&raised, Some("staff")));
+    assert_eq!(shown["verdict"], "incomplete", "the verdict is that of the whole");
+    assert!(shown.get("have").is_none() && shown.get("want").is_none(), "{shown}");
+    for bytes in edition(&raised, "staff").values() {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("2 of 3") && !text.contains("1 of 2"));
+    }
+}
+
+const LATE: &str = "audits:\n- {id: A-1, title: Late, kind: internal, planned: 2026-10-01, clauses: [\"9\"]}\n\
+    nonconformities:\n- {id: NC-1, title: Late, grade: minor, found: 2026-01-01, due: 2026-02-01, owner: Owner, actions: [{what: Act, who: Owner, due: 2026-02-01}]}\n\
+    indicators:\n- {id: K-1, title: Missed, target: \">= 90%\", period: quarter, values: {2026-Q2: 1, 2026-Q3: 2}}\n\
+    risks:\n- {id: R-1, title: High, kind: organization, now: {likelihood: 5, impact: 5}, scored: 2026-10-01}\n\
+    suppliers:\n- {id: SU-1, title: None, kind: external, contract: {ends: 2026-01-01}}\n";
+
+#[test]
+fn an_edition_without_figures_says_no_verdict_on_any_entry() {
+    let fixture = registers("", LATE, &[]);
+    let site = edition(&fixture, "plain");
+    let bad = ["data-state=\"overdue\"", ">Overdue<", ">Missed<", "Untreated", ">Met<", "missed", "Never audited"];
+    for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let text = String::from_utf8_lossy(bytes);
+        let text = text.split("<body").nth(1).unwrap_or_default();
+        for word in bad {
+            assert!(!text.contains(word), "{path}: {word}");
+        }
+    }
+    assert!(page(&site, "nonconformities.html").contains("NC-1"), "entries are shown");
+    let full = fixture.build();
+    assert!(page(&full, "nonconformities.html").contains("data-state=\"overdue\""));
+}
