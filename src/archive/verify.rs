@@ -93,11 +93,12 @@ pub(crate) fn verify(bytes: &[u8]) -> Vec<Fault> {
 fn read(bytes: &[u8], faults: &mut Vec<Fault>) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
     let unreadable = |error: &dyn fmt::Display| Fault::Unreadable(error.to_string());
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
-    if entries(bytes) != Some(archive.len()) {
-        return Err(Fault::Unreadable("two of its files have one name".to_owned()));
-    }
-    if directory(bytes) != Some(archive.len()) {
-        return Err(Fault::Unreadable("its list of files is not what its end says".to_owned()));
+    match directory(bytes) {
+        Some((listed, said)) if listed == said && listed == archive.len() => {}
+        Some((listed, said)) if listed == said => {
+            return Err(Fault::Unreadable("two of its files have one name".to_owned()));
+        }
+        _ => return Err(Fault::Unreadable("its list of files is not what its end says".to_owned())),
     }
     let mut room = MAX_BYTES;
     let (mut files, mut folded) = (BTreeMap::new(), BTreeSet::new());
@@ -121,16 +122,9 @@ fn read(bytes: &[u8], faults: &mut Vec<Fault>) -> Result<BTreeMap<String, Vec<u8
     Ok(files)
 }
 
-/// How many files the end of the archive says that there are.
-fn entries(bytes: &[u8]) -> Option<usize> {
-    let end = bytes.windows(4).rposition(|four| four == b"PK\x05\x06")?;
-    let count = bytes.get(end + 10..end + 12)?;
-    Some(usize::from(u16::from_le_bytes([count[0], count[1]])))
-}
-
-/// How many files the list at the end has, where that list fills the room between its start and the end record, and the
-/// end record ends the archive.
-fn directory(bytes: &[u8]) -> Option<usize> {
+/// How many files the list at the end has, and how many the end record says that there are, where that list fills the room
+/// between its start and the end record, and the end record ends the archive.
+fn directory(bytes: &[u8]) -> Option<(usize, usize)> {
     const END: usize = 22;
     const ENTRY: usize = 46;
     let at = bytes.len().checked_sub(END)?;
@@ -147,7 +141,7 @@ fn directory(bytes: &[u8]) -> Option<usize> {
         next += ENTRY + number(next + 28, 2)? + number(next + 30, 2)? + number(next + 32, 2)?;
         count += 1;
     }
-    (next == at).then_some(count)
+    (next == at).then_some((count, number(at + 10, 2)?))
 }
 
 /// Whether a name is one that packs have: relative, in ASCII, without a way up.

@@ -87,6 +87,16 @@ impl Past {
         Past { versions, trend: Trend { ahead, ..gone }, unknown }
     }
 
+    /// The versions of documents alone.
+    pub(crate) fn of_versions(
+        (handbook, tip): (&Path, Option<&ObjectName>),
+        reading: &Reading,
+        (own, made): (&[OwnPlace], Made<'_>),
+    ) -> Past {
+        let mut digests = Digests::new((handbook, reading), own, made);
+        Past { versions: versions((handbook, tip), reading, &mut digests), ..Past::default() }
+    }
+
     /// The versions of a document, the current one first; none for one that names none.
     pub(crate) fn of(&self, document: &Document) -> &[DocumentVersion] {
         document.id().and_then(|id| self.versions.get(id)).map_or(&[], Vec::as_slice)

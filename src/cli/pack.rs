@@ -2,7 +2,7 @@
 //!
 //! The file is put in place whole, or the old one stays as it was.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -14,6 +14,7 @@ use super::management_review::period;
 use super::{DateArgument, Failure, Outcome, SourceArgument, output};
 use crate::archive::archive;
 use crate::assess::{Assessed, assess};
+use crate::chronicle::Past;
 use crate::config::SETTINGS_FILE;
 use crate::date::Date;
 use crate::git::Git;
@@ -25,6 +26,7 @@ use crate::report::counted;
 use crate::site::build::Plan;
 use crate::site::navigation::Extras;
 use crate::site::pack::{Attachment, Order, PROFILES, Profile, attachments, files};
+use crate::site::pages;
 use crate::source::read_whole;
 
 /// Arguments of `clausebook pack`.
@@ -57,7 +59,7 @@ pub(crate) struct Arguments {
 }
 
 fn profiles() -> impl TypedValueParser<Value = &'static Profile> {
-    let values = PROFILES.iter().map(|profile| PossibleValue::new(profile.name).help(profile.title));
+    let values = PROFILES.iter().map(|profile| PossibleValue::new(profile.name).help(profile.help));
     let find = |name: String| PROFILES.iter().find(|profile| profile.name == name);
     PossibleValuesParser::new(values).try_map(move |name| find(name).ok_or("unknown profile"))
 }
@@ -91,10 +93,23 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         Err(error) => Err(Failure::new(format!("`{}` cannot be read: {error}", one.url))),
     };
     let attached: Vec<_> = attachments(&reading).into_iter().map(read).collect::<Result<_, _>>()?;
-    let plan = Plan { assessed, theme: &[], extras: Extras::default(), progress: &|_, _| {} };
+    let past = revision.as_ref().and_then(|_| versions(&opened, &reading, &interrupt));
+    let extras = Extras { past: past.as_ref(), ..Extras::default() };
+    let plan = Plan { assessed, theme: &[], extras, progress: &|_, _| {} };
     let files = files(plan, order, &attached)?;
     let count = files.len();
     save(arguments, &archive(files)?, count)
+}
+
+/// Earlier texts of documents. They name other documents, so an edition with a limit has none.
+fn versions(opened: &Opened, reading: &Reading, interrupt: &Interrupt) -> Option<Past> {
+    let edition = reading.settings.edition.as_ref();
+    if edition.is_some_and(|edition| edition.is_limited) {
+        return None;
+    }
+    let made = |folder: &Path| interrupt.takes_away(folder);
+    let here = (opened.here.root(), opened.commit());
+    Some(Past::of_versions(here, reading, (&pages::places(), &made)))
 }
 
 fn read(opened: &Opened) -> Result<Reading, Failure> {

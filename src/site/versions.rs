@@ -2,6 +2,7 @@
 
 use crate::difference::{BlockKind, Part, Redline, Segment};
 use crate::handbook::{Destination, DocumentIndex, ParsedFile};
+use crate::history::NoProof;
 use crate::html::escape;
 use crate::markdown::{Fill, LinkForm};
 use crate::site::model::{Html, KeyChange};
@@ -77,6 +78,20 @@ impl Filler<'_> {
             _ => None,
         }
     }
+}
+
+/// Why nothing proves a text, in the portal's language.
+pub(super) fn unproved(portal: &Portal<'_>, why: &NoProof) -> String {
+    let (key, day) = match why {
+        NoProof::NotCommitted => ("say.unproved_not_committed", None),
+        NoProof::OtherDigest => ("say.unproved_other_digest", None),
+        NoProof::RootCommit(day) => ("say.unproved_root", Some(*day)),
+        NoProof::Shallow(day) => ("say.unproved_shallow", Some(*day)),
+        NoProof::MissingObject(day) => ("say.unproved_missing", Some(*day)),
+        NoProof::NoRepository | NoProof::Git(_) => ("say.unproved_git", None),
+    };
+    let day = day.map_or_else(String::new, |day| portal.labels.day(day));
+    portal.labels.fill(key, &[("date", &day)])
 }
 
 /// What changed between two texts as HTML: words that are gone in `del`, those that came in `ins`. Marks of Markdown stay as

@@ -198,9 +198,9 @@ fn how_many_suppliers_have_a_contract_is_not_told_where_one_of_them_is_withheld(
     }
 }
 
-const LATE: &str = "audits:\n- {id: A-1, title: Late, kind: internal, planned: 2026-10-01, clauses: [\"9\"]}\n\
-    nonconformities:\n- {id: NC-1, title: Late, grade: minor, found: 2026-01-01, due: 2026-02-01, owner: Owner, actions: [{what: Act, who: Owner, due: 2026-02-01}]}\n\
-    indicators:\n- {id: K-1, title: Missed, target: \">= 90%\", period: quarter, values: {2026-Q2: 1, 2026-Q3: 2}}\n\
+const LATE: &str = "audits:\n- {id: A-1, title: Programme, kind: internal, planned: 2026-10-01, clauses: [\"9\"]}\n\
+    nonconformities:\n- {id: NC-1, title: No test, grade: minor, found: 2026-01-01, due: 2026-02-01, owner: Owner, actions: [{what: Act, who: Owner, due: 2026-02-01}]}\n\
+    indicators:\n- {id: K-1, title: Answered in time, target: \">= 90%\", period: quarter, values: {2026-Q2: 1, 2026-Q3: 2}}\n\
     risks:\n- {id: R-1, title: High, kind: organization, now: {likelihood: 5, impact: 5}, scored: 2026-10-01}\n\
     suppliers:\n- {id: SU-1, title: None, kind: external, contract: {ends: 2026-01-01}}\n";
 

@@ -83,31 +83,34 @@ fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String,
     let document = portal.document(index);
     let front = document.front();
     let lang = front.and_then(|front| front.lang.as_ref()).map_or(&*portal.reading.settings.lang, |lang| &*lang.value);
-    let mut page = Page::new(&path, &document.title, lang);
+    let mut page = Page::within(&path, (&document.title, lang), portal.labels.text("pack.contents_of"));
     if let Some(warning) = warning(portal.assessment.state(index)) {
         page.raw("<p class=\"warn\">");
-        page.text(warning);
+        page.text(&pack.word(&format!("warning.{warning}")));
         page.raw("</p>\n");
     }
     let day = |day: Option<crate::date::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let life = portal.assessment.life(index);
     let state = portal.labels.text(&format!("state.{}", life.state.as_str())).to_owned();
-    page.facts(&[
-        ("ID", document.id().map(ToString::to_string).unwrap_or_default()),
-        ("Version", version(document)),
-        ("State", state),
-        ("Approved by", document.approvers.joined().unwrap_or_default().into_owned()),
-        ("Approved on", day(front.and_then(|front| front.approved.as_ref()).map(|day| day.value))),
-        ("Text proved by", proof(document)),
-        ("Owner", document.owners.joined().unwrap_or_default().into_owned()),
-        ("Classification", document.classification.as_deref().unwrap_or_default().to_owned()),
-        ("Last review", day(life.last_review)),
-        ("Next review", day(life.next_review)),
-    ]);
+    let facts = [
+        ("control.id", document.id().map(ToString::to_string).unwrap_or_default()),
+        ("control.version", version(document)),
+        ("control.state", state),
+        ("pack.fact.approved_by", document.approvers.joined().unwrap_or_default().into_owned()),
+        ("pack.fact.approved_on", day(front.and_then(|front| front.approved.as_ref()).map(|day| day.value))),
+        ("pack.fact.proof", pack.word(proof(document))),
+        ("control.owner", document.owners.joined().unwrap_or_default().into_owned()),
+        ("control.classification", document.classification.as_deref().unwrap_or_default().to_owned()),
+        ("control.last_review", day(life.last_review)),
+        ("control.next_review", day(life.next_review)),
+    ];
+    page.facts(&facts.map(|(key, value)| (portal.labels.text(key).to_owned(), value)));
     let digest = digest(document);
     page.raw("<p class=\"fine\" data-digest=\"");
     page.text(&digest);
-    page.raw("\">Digest of the text: <code>");
+    page.raw("\">");
+    page.text(&pack.word("digest"));
+    page.raw(" <code>");
     page.text(&digest);
     page.raw("</code></p>\n<hr>\n");
     let text = body::among_others(portal, index, &document.url, "", &document.title);
@@ -115,13 +118,13 @@ fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String,
     Some(PackFile { path, bytes: page.finish() })
 }
 
-/// What proves that the text is the one that was approved.
-pub(super) fn proof(document: &Document) -> String {
+/// The key of what proves that the text is the one that was approved.
+pub(super) fn proof(document: &Document) -> &'static str {
     let bound = document.front().and_then(|front| front.approved_digest());
     match bound {
-        Some(digest) if document.has_digest(digest) => "the digest in its approval".to_owned(),
-        Some(_) => "nothing: the approval is of another text".to_owned(),
-        None => "nothing: the approval has no digest".to_owned(),
+        Some(digest) if document.has_digest(digest) => "proof.digest",
+        Some(_) => "proof.other",
+        None => "proof.none",
     }
 }
 
@@ -132,16 +135,9 @@ pub(super) fn digest(document: &Document) -> String {
     bound.map_or_else(|| document.shown_digest().to_string(), |digest| digest.to_string())
 }
 
+/// The key of what a reader must know before anything else.
 fn warning(state: State) -> Option<&'static str> {
-    match state {
-        State::Current | State::DueSoon => None,
-        State::Overdue => Some("The review of this document is overdue."),
-        State::Changed => Some("This text is not the one that was approved."),
-        State::Future => Some("This document is not in force yet."),
-        State::Draft => Some("This is a draft. Nobody has approved it."),
-        State::InReview => Some("This document is awaiting approval."),
-        State::Retired => Some("This document has been retired."),
-    }
+    (!state.is_in_force()).then(|| state.as_str())
 }
 
 /// The text of a document with links that lead to places in the pack; other links are none here.

@@ -1,22 +1,28 @@
 //! Sections of a pack about what was done: audits, reviews, changes, and what is open.
 
+use std::collections::BTreeSet;
+
 use super::documents::version;
 use super::ground::{AUDITS_PATH, Pack};
-use super::lists::named;
+use super::lists::{column, named};
+use super::redlines::Redlined;
+use super::registers::reference;
 use super::shell::{Cell, Page, Piece, Row};
 use crate::assess::{DeadlineState, GatheredInput, ReviewInputs};
+use crate::date::Date;
 use crate::finding::{Finding, Waived};
 use crate::handbook::EntryIndex;
-use crate::register::{Action, Audit, Effect, EffectResult, Kind, Nonconformity, Period};
-use crate::site::changes::newest;
+use crate::place::Located;
+use crate::register::{Action, Audit, AuditKind, Effect, EffectResult, Kind, Nonconformity, Period, Reference};
+use crate::site::changes::{DatedChange, newest};
 use crate::site::entries::joined;
 
-const NO_REGISTER: &str = "The handbook has no such register, or this edition does not show it.";
-
-fn days(period: Option<Period>) -> String {
+fn days(pack: &Pack<'_, '_>, period: Option<Period>) -> String {
     match period {
         Some(Period { from, to }) if from == to => from.to_string(),
-        Some(Period { from, to }) => format!("{from} to {to}"),
+        Some(Period { from, to }) => {
+            pack.portal.labels.fill("pack.period", &[("from", &from.to_string()), ("to", &to.to_string())])
+        }
         None => String::new(),
     }
 }
@@ -31,7 +37,7 @@ fn state(pack: &Pack<'_, '_>, index: EntryIndex) -> String {
 pub(super) fn audits(pack: &Pack<'_, '_>, page: &mut Page) {
     let portal = pack.portal;
     let as_of = portal.assessment.clock.as_of;
-    page.heading(2, "audits", "Audits");
+    page.heading(2, "audits", portal.labels.text("entries.kind.audits"));
     let row = |index: EntryIndex| {
         let entry = &portal.entry(index).entry;
         let audit = Audit::of(entry)?;
@@ -42,23 +48,47 @@ pub(super) fn audits(pack: &Pack<'_, '_>, page: &mut Page) {
             id,
             vec![
                 Cell::text(format!("{id} {}", entry.title())),
-                Cell::text(audit.kind().map_or("", |kind| kind.as_str())),
-                Cell::text(days(audit.planned())),
-                Cell::text(days(audit.held(as_of))),
+                Cell::text(audit.kind().map_or_else(String::new, |kind| audit_kind(pack, kind))),
+                Cell::text(days(pack, audit.planned())),
+                Cell::text(days(pack, audit.held(as_of))),
                 Cell::text(clauses.join(", ")),
                 Cell::text(auditors.join(", ")),
+                Cell(references(pack, entry.record.references("report"))),
                 Cell::text(state(pack, index)),
             ],
         ))
     };
     let rows: Vec<Row> = portal.known_entries(Kind::Audits).into_iter().filter_map(row).collect();
-    page.table(&["Audit", "Kind", "Planned", "Held", "Clauses", "Auditors", "State"], &rows, NO_REGISTER);
-    page.heading(2, "findings", "Findings");
+    let heads = ["audit", "kind", "planned", "held", "clauses", "auditors", "report", "state"];
+    page.table(&entry_heads(pack, &heads), &rows, &pack.word("no_register"));
+    page.heading(2, "findings", &pack.word("column.findings"));
     let rows: Vec<Row> =
         portal.known_entries(Kind::Nonconformities).into_iter().filter_map(|index| finding(pack, index)).collect();
     let heads =
-        ["Finding", "Grade", "Source", "Clauses", "Owner", "Cause", "Actions", "Due", "Closed", "Effect", "State"];
-    page.table(&heads, &rows, NO_REGISTER);
+        ["found", "grade", "source", "clauses", "owner", "cause", "actions", "due", "closed", "effect", "state"];
+    page.table(&entry_heads(pack, &heads), &rows, &pack.word("no_register"));
+}
+
+fn audit_kind(pack: &Pack<'_, '_>, kind: AuditKind) -> String {
+    pack.portal.labels.text(&format!("audit_kind.{}", kind.as_str())).to_owned()
+}
+
+/// Heads of a table of entries.
+fn entry_heads(pack: &Pack<'_, '_>, keys: &[&str]) -> Vec<String> {
+    let head = |key: &&str| match *key {
+        "audit" => "registers.audit".to_owned(),
+        "review" => "registers.review".to_owned(),
+        "found" => "pack.column.found".to_owned(),
+        key => format!("entries.column.{key}"),
+    };
+    keys.iter().map(|key| pack.portal.labels.text(&head(key)).to_owned()).collect()
+}
+
+/// What an entry refers to. What this edition withholds is named nowhere.
+fn references(pack: &Pack<'_, '_>, references: &[Located<Reference>]) -> Vec<Piece> {
+    let lookup = &pack.portal.reading.handbook.lookup;
+    let is_shown = |one: &&Located<Reference>| one.value.id().is_none_or(|id| !lookup.is_withheld(id));
+    references.iter().filter(is_shown).map(|one| reference(pack, &one.value)).collect()
 }
 
 fn finding(pack: &Pack<'_, '_>, index: EntryIndex) -> Option<Row> {
@@ -66,46 +96,46 @@ fn finding(pack: &Pack<'_, '_>, index: EntryIndex) -> Option<Row> {
     let found = Nonconformity::of(&placed.entry)?;
     let life = pack.portal.assessment.entry(index)?;
     let as_of = pack.portal.assessment.clock.as_of;
-    let day = |day: Option<crate::date::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let clauses: Vec<String> = placed.entry.clauses().iter().map(|one| one.value.to_string()).collect();
-    let references = pack.portal.reference_links(placed.entry.record.references("source"));
-    let sources: Vec<String> = references.into_iter().map(|link| link.text).collect();
     Some(Row::at(
         placed.id(),
         vec![
             Cell::text(format!("{} {}", placed.id(), placed.entry.title())),
             Cell::text(found.grade_name().unwrap_or_default()),
-            Cell::text(sources.join(", ")),
+            Cell(references(pack, placed.entry.record.references("source"))),
             Cell::text(clauses.join(", ")),
             Cell::text(joined(placed.entry.owners())),
             Cell::text(found.cause().unwrap_or_default()),
             Cell(placed.entry.actions().map(|action| action_line(pack, action)).collect()),
             Cell::text(day(life.due)),
             Cell::text(day(life.closed)),
-            Cell::text(effect(found.effect(), as_of)),
+            Cell::text(effect(pack, found.effect(), as_of)),
             Cell::text(state(pack, index)),
         ],
     ))
 }
 
-fn effect(effect: Effect<'_>, as_of: crate::date::Date) -> String {
-    match (effect.checked(as_of), effect.due()) {
-        (Some((day, EffectResult::Effective)), _) => format!("effective, checked on {day}"),
-        (Some((day, _)), _) => format!("not effective, checked on {day}"),
-        (None, Some(due)) => format!("to be checked by {due}"),
-        (None, None) => String::new(),
-    }
+fn effect(pack: &Pack<'_, '_>, effect: Effect<'_>, as_of: Date) -> String {
+    let said = match (effect.checked(as_of), effect.due()) {
+        (Some((day, EffectResult::Effective)), _) => ("pack.effective", day),
+        (Some((day, _)), _) => ("pack.not_effective", day),
+        (None, Some(due)) => ("pack.to_check", due),
+        (None, None) => return String::new(),
+    };
+    pack.portal.labels.fill(said.0, &[("day", &said.1.to_string())])
 }
 
 fn action_line(pack: &Pack<'_, '_>, action: Action<'_>) -> Piece {
     let as_of = pack.portal.assessment.clock.as_of;
+    let on = |key: &str, day: Date| pack.portal.labels.fill(key, &[("day", &day.to_string())]);
     let when = match (action.done().filter(|done| *done <= as_of), action.due()) {
-        (Some(done), _) => format!("done on {done}"),
-        (None, Some(due)) if due < as_of => format!("overdue since {due}"),
-        (None, Some(due)) => format!("due on {due}"),
-        (None, None) => "no date".to_owned(),
+        (Some(done), _) => on("pack.done_on", done),
+        (None, Some(due)) if due < as_of => on("pack.overdue_since", due),
+        (None, Some(due)) => on("pack.due_on", due),
+        (None, None) => pack.word("no_date"),
     };
-    Piece { text: format!("{} ({}, {when})", action.what(), joined(action.who())), to: None }
+    Piece::plain(format!("{} ({}, {when})", action.what(), joined(action.who())))
 }
 
 /// Management reviews with their decisions.
@@ -115,14 +145,13 @@ pub(super) fn reviews(pack: &Pack<'_, '_>, page: &mut Page) {
     let row = |index: EntryIndex| {
         let entry = &portal.entry(index).entry;
         let review = crate::register::ManagementReview::of(entry)?;
-        let minutes = portal.reference_links(entry.record.references("minutes"));
-        let minutes: Vec<Piece> = minutes.into_iter().map(|link| Piece { text: link.text, to: None }).collect();
+        let minutes = references(pack, entry.record.references("minutes"));
         Some(Row::at(
             portal.entry(index).id(),
             vec![
                 Cell::text(format!("{} {}", portal.entry(index).id(), entry.title())),
-                Cell::text(days(review.planned())),
-                Cell::text(days(review.held(as_of))),
+                Cell::text(days(pack, review.planned())),
+                Cell::text(days(pack, review.held(as_of))),
                 Cell::text(joined(review.present())),
                 Cell(minutes),
                 Cell(entry.actions().map(|action| action_line(pack, action)).collect()),
@@ -131,40 +160,51 @@ pub(super) fn reviews(pack: &Pack<'_, '_>, page: &mut Page) {
         ))
     };
     let rows: Vec<Row> = portal.known_entries(Kind::ManagementReviews).into_iter().filter_map(row).collect();
-    page.table(&["Review", "Planned", "Held", "Present", "Minutes", "Decisions", "State"], &rows, NO_REGISTER);
+    let heads = ["review", "planned", "held", "present", "minutes", "decisions", "state"];
+    page.table(&entry_heads(pack, &heads), &rows, &pack.word("no_register"));
 }
 
-/// What the revision histories say, newest first.
+/// What the revision histories say, newest first, with a page of what changed in each text.
 pub(super) fn changes(pack: &Pack<'_, '_>, page: &mut Page) {
     if let Some(since) = pack.order.since {
-        page.paragraph(&format!("Changes since {since}, newest first."));
+        page.paragraph(&pack.portal.labels.fill("pack.changes_since", &[("day", &since.to_string())]));
+    }
+    if pack.portal.past.is_none() {
+        let is_shown = pack.portal.reading.settings.edition.as_ref().is_none_or(|edition| !edition.is_limited);
+        page.paragraph(pack.portal.labels.text(if is_shown { "say.unproved_git" } else { "pack.no_history" }));
     }
     let all = newest(pack.portal);
     let wanted = all.iter().filter(|change| pack.order.since.is_none_or(|since| change.on >= since));
-    let row = |dated: &crate::site::changes::DatedChange<'_>| {
-        let text = |value: &Option<crate::place::Located<String>>| {
-            value.as_ref().map(|text| text.value.clone()).unwrap_or_default()
-        };
-        Row::of(vec![
-            Cell::text(dated.on.to_string()),
-            Cell(vec![named(pack, dated.document)]),
-            Cell::text(text(&dated.change.version)),
-            Cell::text(text(&dated.change.summary)),
-            Cell::text(joined(&dated.change.approver)),
-        ])
-    };
-    let rows: Vec<Row> = wanted.map(row).collect();
-    page.table(
-        &["Day", "Document", "Version", "What changed, and why", "Approved by"],
-        &rows,
-        "No document records a change.",
-    );
+    let mut told = BTreeSet::new();
+    let rows: Vec<Row> = wanted.map(|change| change_row(pack, change, told.insert(change.document))).collect();
+    let mut heads = pack.heads(&["pack.column.day", "pack.column.document", "control.version", "pack.column.change"]);
+    heads.extend(pack.heads(&["pack.fact.approved_by", "pack.column.redline"]));
+    page.table(&heads, &rows, &pack.word("no_change"));
     // What a version says today is on the page of its document.
     let current =
         pack.portal.reading.handbook.controlled().filter(|(_, document)| version(document).is_empty()).count();
     if current > 0 {
-        page.paragraph(&format!("{current} documents have no version."));
+        page.paragraph(&pack.portal.labels.count("pack.without_version", current));
     }
+}
+
+/// A row of the list of changes; the newest of a document leads to what changed in its text.
+fn change_row(pack: &Pack<'_, '_>, dated: &DatedChange<'_>, is_newest: bool) -> Row {
+    let text = |value: &Option<Located<String>>| value.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+    let redline = pack.redlines.get(&dated.document).filter(|_| is_newest).map(|said| match said {
+        Redlined::Page { path, old } => {
+            Piece { text: pack.portal.labels.fill("pack.redline", &[("old", old)]), to: Some(path.clone()) }
+        }
+        Redlined::Says(why) => Piece::plain(why.clone()),
+    });
+    Row::of(vec![
+        Cell::text(dated.on.to_string()),
+        Cell(vec![named(pack, dated.document)]),
+        Cell::text(text(&dated.change.version)),
+        Cell::text(text(&dated.change.summary)),
+        Cell::text(joined(&dated.change.approver)),
+        Cell(redline.into_iter().collect()),
+    ])
 }
 
 fn finding_row(pack: &Pack<'_, '_>, finding: &Finding) -> Row {
@@ -183,10 +223,11 @@ fn finding_row(pack: &Pack<'_, '_>, finding: &Finding) -> Row {
 /// What is wrong today. No pack goes without it.
 pub(super) fn open(pack: &Pack<'_, '_>, page: &mut Page) {
     let assessment = pack.portal.assessment;
-    page.heading(2, "findings", "Findings of the check");
+    page.heading(2, "findings", &pack.word("findings_of_check"));
     let rows: Vec<Row> = assessment.findings.iter().map(|finding| finding_row(pack, finding)).collect();
-    page.table(&["Severity", "Rule", "Document", "What is wrong"], &rows, "None.");
-    page.heading(2, "waivers", "Waived");
+    let nothing = pack.nothing();
+    page.table(&["severity", "rule", "document", "wrong"].map(|key| column(pack, key)), &rows, &nothing);
+    page.heading(2, "waivers", &pack.word("waived"));
     let row = |waived: &Waived| {
         Row::of(vec![
             Cell::text(waived.finding.problem.rule.0),
@@ -197,8 +238,8 @@ pub(super) fn open(pack: &Pack<'_, '_>, page: &mut Page) {
         ])
     };
     let rows: Vec<Row> = assessment.waived.iter().map(row).collect();
-    page.table(&["Rule", "What is wrong", "Reason", "Who is accountable", "Until"], &rows, "None.");
-    page.heading(2, "overdue", "Overdue");
+    page.table(&["rule", "wrong", "reason", "accountable", "until"].map(|key| column(pack, key)), &rows, &nothing);
+    page.heading(2, "overdue", &pack.word("overdue"));
     let late = pack.portal.deadlines().filter(|one| one.state == DeadlineState::Overdue);
     let row = |one: &crate::assess::Deadline| {
         let who: Vec<&str> = one.who.iter().map(|who| &**who).collect();
@@ -211,23 +252,27 @@ pub(super) fn open(pack: &Pack<'_, '_>, page: &mut Page) {
         ])
     };
     let rows: Vec<Row> = late.map(row).collect();
-    page.table(&["Day", "Kind", "What", "Who"], &rows, "None.");
+    page.table(&["day", "kind", "what", "who"].map(|key| column(pack, key)), &rows, &nothing);
 }
 
 /// What the handbook records on each input of the management review.
 pub(super) fn inputs(pack: &Pack<'_, '_>, page: &mut Page) {
     let gathered = ReviewInputs::of(pack.portal.assessed(), pack.order.period);
-    let since = gathered.from.map_or_else(String::new, |from| format!("from {from} "));
-    page.paragraph(&format!("For the period {since}to {}.", gathered.to));
+    let labels = pack.portal.labels;
+    let to = gathered.to.to_string();
+    page.paragraph(&match gathered.from {
+        Some(from) => labels.fill("pack.for_period", &[("from", &from.to_string()), ("to", &to)]),
+        None => labels.fill("pack.up_to", &[("to", &to)]),
+    });
     for input in &gathered.inputs {
         page.heading(2, input.input.id.as_str(), &input.input.title);
         let rows = input_rows(pack, input);
         let nothing = match gathered.ask.as_slice() {
-            _ if pack.portal.reading.settings.is_limited() => "Nothing that this edition shows.".to_owned(),
-            [] => "Nothing is recorded.".to_owned(),
-            who => format!("Nothing is recorded: ask the {}.", who.join(", ")),
+            _ if pack.portal.reading.settings.is_limited() => pack.word("not_shown"),
+            [] => pack.word("not_recorded"),
+            who => labels.fill("management.nothing", &[("who", &who.join(", "))]),
         };
-        page.table(&["What", "State"], &rows, &nothing);
+        page.table(&pack.heads(&["pack.column.what", "control.state"]), &rows, &nothing);
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use super::redlines::Redlined;
 use super::shell::Page;
 use crate::date::Date;
 use crate::handbook::DocumentIndex;
@@ -16,8 +17,8 @@ pub(super) const AUDITS_PATH: &str = "5-audits.html";
 pub(crate) struct Profile {
     /// Its name on the command line.
     pub(crate) name: &'static str,
-    /// Its title.
-    pub(crate) title: &'static str,
+    /// What it is, on the command line.
+    pub(crate) help: &'static str,
     pub(super) sections: &'static [&'static Section],
 }
 
@@ -26,10 +27,8 @@ pub(crate) struct Profile {
 pub(super) struct Section {
     /// Where it is.
     pub(super) path: &'static str,
-    /// Its title.
-    pub(super) title: &'static str,
-    /// What is in it, in a sentence of the first page.
-    pub(super) about: &'static str,
+    /// Its key: the labels `pack.title.KEY`, and `pack.about.KEY` for the first page, go with it.
+    pub(super) key: &'static str,
     pub(super) write: fn(&Pack<'_, '_>, &mut Page),
 }
 
@@ -54,6 +53,8 @@ pub(super) struct Pack<'p, 'a> {
     pub(super) order: Order<'p>,
     /// The page of each document that is in it.
     pub(super) pages: HashMap<DocumentIndex, String>,
+    /// What is said of each document whose text changed.
+    pub(super) redlines: HashMap<DocumentIndex, Redlined>,
 }
 
 /// An attachment, by its address in the portal, with its place in the pack and on this machine.
@@ -64,6 +65,21 @@ pub(crate) struct Attachment {
 }
 
 impl Pack<'_, '_> {
+    /// One of the pack's own words.
+    pub(super) fn word(&self, key: &str) -> String {
+        self.portal.labels.text(&format!("pack.{key}")).to_owned()
+    }
+
+    /// Heads of a table.
+    pub(super) fn heads(&self, keys: &[&str]) -> Vec<String> {
+        keys.iter().map(|key| self.portal.labels.text(key).to_owned()).collect()
+    }
+
+    /// What is said where there is nothing to list.
+    pub(super) fn nothing(&self) -> String {
+        self.word(if self.portal.reading.settings.is_limited() { "nothing_shown" } else { "nothing" })
+    }
+
     /// The page of a document, with a section of it; nothing where it is not in the pack.
     pub(super) fn page_of(&self, index: DocumentIndex, section: Option<&str>) -> Option<String> {
         let page = self.pages.get(&index)?;

@@ -12,6 +12,14 @@ use crate::id::{ClauseKey, ClauseRef, ItemKey};
 use crate::place::Located;
 use crate::standard::Basis;
 
+/// Heads of the table of documented information.
+const ITEMS: [&str; 5] = ["clause", "item", "basis", "verdict", "documents"];
+
+/// The head of a column.
+pub(super) fn column(pack: &Pack<'_, '_>, key: &str) -> String {
+    pack.word(&format!("column.{key}"))
+}
+
 fn day(day: Option<Date>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
 }
@@ -32,9 +40,8 @@ pub(super) fn clauses(pack: &Pack<'_, '_>, page: &mut Page) {
             standards.clauses(standard).filter(|key| pack.portal.assessment.clause(*key).verdict.is_some()).collect();
         let prefix = if pack.portal.is_main(standard) { String::new() } else { format!("{}-", catalogue.id) };
         let rows: Vec<Row> = keys.into_iter().map(|key| clause(pack, key, &prefix)).collect();
-        let heads =
-            ["Clause", "Verdict", "Documents, with version and section", "Approved", "Last audited", "Findings"];
-        page.table(&heads, &rows, "This standard has no clause.");
+        let heads = ["clause", "verdict", "claims", "approved", "audited", "findings"];
+        page.table(&heads.map(|key| column(pack, key)), &rows, &pack.word("no_clause"));
     }
 }
 
@@ -89,7 +96,7 @@ fn findings(pack: &Pack<'_, '_>, key: ClauseKey, audit: Option<&UnitAudit>) -> V
         .into_iter()
         .filter(|index| portal.entry(*index).entry.clauses().iter().any(|one| is_meant(&one.value)));
     let finding = |index: EntryIndex| {
-        let (id, state) = (portal.entry(index).id(), if open.contains(&index) { "open" } else { "closed" });
+        let (id, state) = (portal.entry(index).id(), pack.word(if open.contains(&index) { "open" } else { "closed" }));
         Piece { text: format!("{id} ({state})"), to: Some(format!("{AUDITS_PATH}#{id}")) }
     };
     let more = audit.filter(|unit| unit.unseen.open).map(|_| plain(portal.labels.text("audits.more_open").to_owned()));
@@ -117,7 +124,7 @@ pub(super) fn information(pack: &Pack<'_, '_>, page: &mut Page) {
         let catalogue = standards.catalogue(standard);
         page.heading(2, catalogue.id.as_str(), &catalogue.title);
         let rows: Vec<Row> = standards.items(standard).map(|item| item_row(pack, item)).collect();
-        page.table(&["Clause", "Item", "Basis", "Verdict", "Documents"], &rows, "This standard asks for none.");
+        page.table(&ITEMS.map(|key| column(pack, key)), &rows, &pack.word("no_item"));
     }
 }
 
@@ -155,51 +162,56 @@ pub(super) fn register(pack: &Pack<'_, '_>, page: &mut Page) {
             Cell::text(pack.portal.labels.text(&format!("state.{}", life.state.as_str()))),
             Cell::text(document.owners.joined().unwrap_or_default()),
             Cell::text(approved(document)),
-            Cell::text(proof(document)),
+            Cell::text(pack.word(proof(document))),
             Cell::text(day(life.last_review)),
             Cell::text(day(life.next_review)),
         ])
     };
     let rows: Vec<Row> = pack.portal.register().documents.iter().map(row).collect();
-    let heads = ["Document", "Version", "State", "Owner", "Approved", "Text proved by", "Last review", "Next review"];
-    page.table(&heads, &rows, "There is no document.");
+    let heads = [
+        "pack.column.document",
+        "control.version",
+        "control.state",
+        "control.owner",
+        "pack.column.approved",
+        "pack.column.proof",
+        "control.last_review",
+        "control.next_review",
+    ];
+    page.table(&pack.heads(&heads), &rows, &pack.word("no_document"));
 }
 
 /// The scope as certified, what documents name, and what does not apply.
 pub(super) fn scope(pack: &Pack<'_, '_>, page: &mut Page) {
     let portal = pack.portal;
     let certificate = portal.reading.settings.shown_certificate();
-    page.heading(2, "certified", "As certified");
+    page.heading(2, "certified", &pack.word("certified"));
     let nothing = match &portal.reading.settings.certificate {
-        Some(_) if certificate.is_none() => "This edition does not show the certificate.",
-        _ => "The settings name no scope of a certificate.",
+        Some(_) if certificate.is_none() => "no_certificate",
+        _ => "no_scope",
     };
-    page.paragraph(certificate.and_then(|one| one.scope.as_deref()).unwrap_or(nothing));
-    page.heading(2, "documents", "Documents");
+    page.paragraph(certificate.and_then(|one| one.scope.as_deref()).unwrap_or(&pack.word(nothing)));
+    page.heading(2, "documents", &pack.word("fact.documents"));
     let standards = &portal.reading.standards;
     let of_context = |key: &ItemKey| standards.clause(standards.clause_of(*key)).id.to_string().starts_with("4.");
     let items = standards.main().into_iter().flat_map(|main| standards.items(main)).filter(of_context);
     let rows: Vec<Row> = items.map(|item| item_row(pack, item)).collect();
-    page.table(
-        &["Clause", "Item", "Basis", "Verdict", "Documents"],
-        &rows,
-        "The standard asks for no document on its context.",
-    );
+    page.table(&ITEMS.map(|key| column(pack, key)), &rows, &pack.word("no_context"));
     let names = |of: fn(&crate::source::front_matter::FrontMatter) -> &[Located<String>]| -> BTreeSet<String> {
         let fronts = portal.reading.handbook.controlled().filter_map(|(_, document)| document.front());
         fronts.flat_map(of).map(|name| name.value.clone()).collect()
     };
-    for (title, names) in [("Services", names(|front| &front.services)), ("Locations", names(|front| &front.locations))]
-    {
-        page.heading(2, &title.to_lowercase(), title);
+    let nothing = if portal.reading.settings.is_limited() { "not_named_shown" } else { "not_named" };
+    for (key, names) in [("services", names(|front| &front.services)), ("locations", names(|front| &front.locations))] {
+        page.heading(2, key, portal.labels.text(&format!("control.{key}")));
         let rows: Vec<Row> = names.into_iter().map(|name| Row::of(vec![Cell::text(name)])).collect();
-        page.table(&["Name"], &rows, "No document names any.");
+        page.table(&[column(pack, "name")], &rows, &pack.word(nothing));
     }
-    page.heading(2, "excluded", "Clauses that do not apply");
+    page.heading(2, "excluded", &pack.word("excluded"));
     let all = standards.to_cover().flat_map(|standard| standards.clauses(standard));
     let excluded = all.filter_map(|key| Some((key, portal.assessment.clause(key).reason.clone()?)));
     let rows: Vec<Row> = excluded
         .map(|(key, reason)| Row::of(vec![Cell::text(portal.clause_link(key).number), Cell::text(reason)]))
         .collect();
-    page.table(&["Clause", "Reason"], &rows, "None: every clause applies.");
+    page.table(&["clause", "reason"].map(|key| column(pack, key)), &rows, &pack.word("none_excluded"));
 }

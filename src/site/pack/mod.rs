@@ -7,6 +7,8 @@ mod ground;
 mod lists;
 mod manifest;
 mod opening;
+mod redlines;
+mod registers;
 mod shell;
 
 use std::path::PathBuf;
@@ -19,78 +21,34 @@ use ground::{AUDITS_PATH, Pack, Section};
 pub(crate) use ground::{Attachment, Order, Profile};
 use manifest::manifest;
 
-const CLAUSES: Section = Section {
-    path: "1-clauses.html",
-    title: "Clauses",
-    about: "each clause with the documents that address it, who approved them, and when it was last audited",
-    write: lists::clauses,
-};
-const INFORMATION: Section = Section {
-    path: "2-information.html",
-    title: "Documented information",
-    about: "each required item with the document that provides it, or why it is not needed",
-    write: lists::information,
-};
-const REGISTER: Section = Section {
-    path: "3-register.html",
-    title: "Document register",
-    about: "every document with version, owner, approval and reviews; register.xlsx has all columns",
-    write: lists::register,
-};
-const SCOPE: Section = Section {
-    path: "4-scope.html",
-    title: "Scope",
-    about: "the scope as certified, services and locations, and clauses that do not apply",
-    write: lists::scope,
-};
-const AUDITS: Section = Section {
-    path: AUDITS_PATH,
-    title: "Audits and findings",
-    about: "the audit programme, what was found, and whether it is closed",
-    write: evidence::audits,
-};
-const REVIEWS: Section = Section {
-    path: "6-reviews.html",
-    title: "Management reviews",
-    about: "management reviews and their decisions",
-    write: evidence::reviews,
-};
-const CHANGES: Section = Section {
-    path: "7-changes.html",
-    title: "Changes",
-    about: "versions and approvals, newest first",
-    write: evidence::changes,
-};
+const CLAUSES: Section = Section { path: "1-clauses.html", key: "clauses", write: lists::clauses };
+const INFORMATION: Section = Section { path: "2-information.html", key: "information", write: lists::information };
+const REGISTER: Section = Section { path: "3-register.html", key: "register", write: lists::register };
+const SCOPE: Section = Section { path: "4-scope.html", key: "scope", write: lists::scope };
+const AUDITS: Section = Section { path: AUDITS_PATH, key: "audits", write: evidence::audits };
+const REVIEWS: Section = Section { path: "6-reviews.html", key: "reviews", write: evidence::reviews };
+const CHANGES: Section = Section { path: "7-changes.html", key: "changes", write: evidence::changes };
 /// Whatever a pack is for, it says what is wrong.
-const OPEN: Section = Section {
-    path: "8-open.html",
-    title: "What is open",
-    about: "findings, waivers with their reasons, and everything that is overdue",
-    write: evidence::open,
-};
-const INPUTS: Section = Section {
-    path: "0-inputs.html",
-    title: "Inputs of the management review",
-    about: "what the handbook records on each input, and whom to ask where it records nothing",
-    write: evidence::inputs,
-};
+const OPEN: Section = Section { path: "8-open.html", key: "open", write: evidence::open };
+const REGISTERS: Section = Section { path: "9-registers.html", key: "registers", write: registers::registers };
+const INPUTS: Section = Section { path: "0-inputs.html", key: "inputs", write: evidence::inputs };
 
 /// Every profile: one row each.
 pub(crate) const PROFILES: &[Profile] = &[
     Profile {
         name: "stage-1",
-        title: "Documents for a stage 1 audit",
-        sections: &[&CLAUSES, &INFORMATION, &REGISTER, &SCOPE, &AUDITS, &REVIEWS, &CHANGES, &OPEN],
+        help: "Documents for a stage 1 audit",
+        sections: &[&CLAUSES, &INFORMATION, &REGISTER, &SCOPE, &AUDITS, &REVIEWS, &CHANGES, &OPEN, &REGISTERS],
     },
     Profile {
         name: "surveillance",
-        title: "Documents for a surveillance audit",
-        sections: &[&CLAUSES, &INFORMATION, &REGISTER, &SCOPE, &AUDITS, &REVIEWS, &CHANGES, &OPEN],
+        help: "Documents for a surveillance audit",
+        sections: &[&CLAUSES, &INFORMATION, &REGISTER, &SCOPE, &AUDITS, &REVIEWS, &CHANGES, &OPEN, &REGISTERS],
     },
     Profile {
         name: "management-review",
-        title: "Documents for the management review",
-        sections: &[&INPUTS, &CLAUSES, &REGISTER, &AUDITS, &REVIEWS, &CHANGES, &OPEN],
+        help: "Documents for the management review",
+        sections: &[&INPUTS, &CLAUSES, &REGISTER, &AUDITS, &REVIEWS, &CHANGES, &OPEN, &REGISTERS],
     },
 ];
 
@@ -115,13 +73,15 @@ pub(crate) fn files(
 ) -> Result<Vec<PackFile>, BuildError> {
     let kit = Kit::of(plan)?;
     let Ready { portal, theme, .. } = Ready::new(plan, &kit)?;
-    let pack = Pack { portal: &portal, order, pages: documents::places(&portal) };
+    let redlines = redlines::places(&portal, order);
+    let pack = Pack { portal: &portal, order, pages: documents::places(&portal), redlines };
     let mut files = vec![opening::read_me(&pack)];
     for section in order.profile.sections {
-        let mut page = shell::Page::new(section.path, section.title, &portal.reading.settings.lang);
+        let mut page = shell::Page::new(section.path, &pack.word(&format!("title.{}", section.key)), &portal);
         (section.write)(&pack, &mut page);
         files.push(PackFile { path: section.path.to_owned(), bytes: page.finish() });
     }
+    files.extend(redlines::files(&pack));
     files.extend(documents::files(&pack, attached));
     for name in ["assessment.json", "register.xlsx"] {
         let bytes = one_file(&portal, &theme, name).transpose();

@@ -8,40 +8,40 @@ use crate::archive::{PackFile, SUMS};
 pub(super) fn read_me(pack: &Pack<'_, '_>) -> PackFile {
     let settings = &pack.portal.reading.settings;
     let owner = settings.organization.as_deref().unwrap_or(&settings.title);
-    let mut page = Page::new(READ_ME, pack.order.profile.title, &settings.lang);
+    let mut page = Page::new(READ_ME, &pack.word(&format!("profile.{}", pack.order.profile.name)), pack.portal);
     page.paragraph(owner);
     warn(pack, &mut page);
     facts(pack, &mut page);
-    page.heading(2, "contents", "Contents");
+    page.heading(2, "contents", &pack.word("contents"));
     page.raw("<ul>\n");
     for section in pack.order.profile.sections {
         page.raw("<li>");
-        page.link(section.path, section.title);
+        page.link(section.path, &pack.word(&format!("title.{}", section.key)));
         page.raw(": ");
-        page.text(section.about);
+        page.text(&pack.word(&format!("about.{}", section.key)));
         page.raw("</li>\n");
     }
-    page.raw("<li>");
-    page.link("register.xlsx", "register.xlsx");
-    page.raw(": the same lists as a workbook</li>\n<li>");
-    page.link("assessment.json", "assessment.json");
-    page.raw(": the same as data</li>\n</ul>\n");
-    page.heading(2, "verify", "How to verify this pack");
-    page.paragraph(&format!(
-        "The file {SUMS} has a SHA-256 sum for every other file. “sha256sum -c {SUMS}” in the unpacked folder, or “clausebook verify” \
-         with the ZIP file, names each file that was changed, removed or added. If {SUMS} is signed, verify its signature first."
-    ));
+    for (file, about) in [("register.xlsx", "about.workbook"), ("assessment.json", "about.data")] {
+        page.raw("<li>");
+        page.link(file, file);
+        page.raw(": ");
+        page.text(&pack.word(about));
+        page.raw("</li>\n");
+    }
+    page.raw("</ul>\n");
+    page.heading(2, "verify", &pack.word("verify"));
+    page.paragraph(&pack.portal.labels.fill("pack.verify_how", &[("sums", SUMS)]));
     PackFile { path: READ_ME.to_owned(), bytes: page.finish() }
 }
 
 fn warn(pack: &Pack<'_, '_>, page: &mut Page) {
     let warning = match pack.order.revision {
         Some((_, true)) => return,
-        Some((_, false)) => "Not everything in this pack was committed: the repository had changes when it was made.",
-        None => "No Git repository proves when these texts were written.",
+        Some((_, false)) => "not_committed",
+        None => "no_repository",
     };
     page.raw("<p class=\"warn\">");
-    page.text(warning);
+    page.text(&pack.word(warning));
     page.raw("</p>\n");
 }
 
@@ -54,18 +54,22 @@ fn facts(pack: &Pack<'_, '_>, page: &mut Page) {
     let main = reading.standards.main().map(|main| reading.standards.catalogue(main).title.clone());
     let since = pack.order.since.map(|day| day.to_string()).unwrap_or_default();
     let withheld = reading.handbook.withheld;
-    page.facts(&[
-        ("Handbook", settings.title.clone()),
-        ("Day", pack.portal.assessment.clock.as_of.to_string()),
-        ("Revision", pack.order.revision.map(|(revision, _)| revision.clone()).unwrap_or_default()),
-        ("Changes since", since),
-        ("Standard", main.unwrap_or_default()),
-        ("Clauses covered", format!("{} of {}", figures.units_covered, figures.units)),
-        ("Required items provided", format!("{} of {}", figures.required_items_provided, figures.required_items)),
-        ("Documents", pack.pages.len().to_string()),
-        ("Not shown in this edition", if withheld > 0 { withheld.to_string() } else { String::new() }),
-        ("Certificate", text(certificate.and_then(|one| one.number.as_ref()))),
-        ("Certification body", text(certificate.and_then(|one| one.body.as_ref()))),
-        ("Scope", text(certificate.and_then(|one| one.scope.as_ref()))),
-    ]);
+    let of = |part: u32, whole: u32| {
+        pack.portal.labels.fill("pack.of", &[("part", &part.to_string()), ("whole", &whole.to_string())])
+    };
+    let facts = [
+        ("handbook", settings.title.clone()),
+        ("day", pack.portal.assessment.clock.as_of.to_string()),
+        ("revision", pack.order.revision.map(|(revision, _)| revision.clone()).unwrap_or_default()),
+        ("since", since),
+        ("standard", main.unwrap_or_default()),
+        ("covered", of(figures.units_covered, figures.units)),
+        ("provided", of(figures.required_items_provided, figures.required_items)),
+        ("documents", pack.pages.len().to_string()),
+        ("withheld", if withheld > 0 { withheld.to_string() } else { String::new() }),
+        ("certificate", text(certificate.and_then(|one| one.number.as_ref()))),
+        ("body", text(certificate.and_then(|one| one.body.as_ref()))),
+        ("scope", text(certificate.and_then(|one| one.scope.as_ref()))),
+    ];
+    page.facts(&facts.map(|(key, value)| (pack.word(&format!("fact.{key}")), value)));
 }

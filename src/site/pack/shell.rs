@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::html::{escape, escape_text};
+use crate::site::portal::Portal;
 use crate::site::theme::code_span;
 
 /// The first page.
@@ -15,7 +16,7 @@ th,td{border:1px solid #b5b5b5;padding:.3rem .5rem;text-align:start;vertical-ali
 th{background:#efefef}a{color:#0a4a6b}nav,.fine{font-size:.875rem}.mark{font-weight:bold}.warn{border:2px solid #9b1c1c;padding:.5rem 1rem}\
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}dt{font-weight:bold}dd{margin:0;overflow-wrap:anywhere}\
 code,pre{font:.875em/1.4 'DejaVu Sans Mono',monospace}pre{white-space:pre-wrap;background:#f5f5f5;padding:.5rem}img,svg{max-width:100%;height:auto}\
-del{color:#9b1c1c}ins{color:#14532d;font-weight:bold}svg text{font:13px sans-serif}svg rect,svg polygon,svg circle{fill:#fff;stroke:#444}svg path{fill:none;stroke:#444}\
+del{color:#9b1c1c}ins{color:#14532d;font-weight:bold;text-decoration:underline}.redline-heading{font-weight:bold}.redline-item{margin-inline-start:1.5rem}svg text{font:13px sans-serif}svg rect,svg polygon,svg circle{fill:#fff;stroke:#444}svg path{fill:none;stroke:#444}\
 .hush{position:absolute;clip-path:inset(50%)}.anchor{display:none}@media print{nav{display:none}a{color:inherit}body{margin:0;max-width:none;font-size:11pt}}\
 @media screen and (max-width:40rem){table{display:block;overflow-x:auto}dl{display:block}}";
 
@@ -27,8 +28,13 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// Begins a page; `path` is where it is in the pack.
-    pub(super) fn new(path: &str, title: &str, lang: &str) -> Page {
+    /// Begins a page in the handbook's language; `path` is where it is in the pack.
+    pub(super) fn new(path: &str, title: &str, portal: &Portal<'_>) -> Page {
+        Page::within(path, (title, &portal.reading.settings.lang), portal.labels.text("pack.contents_of"))
+    }
+
+    /// Begins a page in a language; `contents` are the words of the link to the first page.
+    pub(super) fn within(path: &str, (title, lang): (&str, &str), contents: &str) -> Page {
         let root = "../".repeat(path.matches('/').count());
         let mut page = Page { html: String::from("<!doctype html>\n<html lang=\""), root };
         page.attribute(lang);
@@ -39,7 +45,7 @@ impl Page {
         page.raw("</style>\n</head>\n<body>\n");
         if path != READ_ME {
             page.raw("<nav>");
-            page.link(READ_ME, "Contents of this pack");
+            page.link(READ_ME, contents);
             page.raw("</nav>\n");
         }
         page.raw("<h1>");
@@ -102,7 +108,7 @@ impl Page {
     }
 
     /// Adds a list of facts; those without a value are left out.
-    pub(super) fn facts(&mut self, facts: &[(&str, String)]) {
+    pub(super) fn facts(&mut self, facts: &[(String, String)]) {
         self.raw("<dl>\n");
         for (name, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
             self.raw("<dt>");
@@ -115,14 +121,14 @@ impl Page {
     }
 
     /// Adds a table, or a sentence where it has no row.
-    pub(super) fn table(&mut self, heads: &[&str], rows: &[Row], nothing: &str) {
+    pub(super) fn table(&mut self, heads: &[impl AsRef<str>], rows: &[Row], nothing: &str) {
         if rows.is_empty() {
             return self.paragraph(nothing);
         }
         self.raw("<table><thead><tr>");
         for head in heads {
             self.raw("<th scope=\"col\">");
-            self.text(head);
+            self.text(head.as_ref());
             self.raw("</th>");
         }
         self.raw("</tr></thead><tbody>\n");
@@ -187,6 +193,13 @@ pub(super) struct Cell(pub(super) Vec<Piece>);
 pub(super) struct Piece {
     pub(super) text: String,
     pub(super) to: Option<String>,
+}
+
+impl Piece {
+    /// Words that lead nowhere.
+    pub(super) fn plain(text: String) -> Piece {
+        Piece { text, to: None }
+    }
 }
 
 impl Cell {

@@ -90,7 +90,7 @@ fn action_row(portal: &Portal<'_>, placed: &PlacedEntry, action: Action<'_>) -> 
     let clock = portal.assessment.clock;
     let known = match action {
         _ if action.is_done(clock.as_of) => EntryState::Done,
-        _ if action.is_overdue(clock.as_of) => EntryState::Overdue,
+        _ if portal.shows_figures() && action.is_overdue(clock.as_of) => EntryState::Overdue,
         _ => EntryState::Open,
     };
     vec![

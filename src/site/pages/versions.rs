@@ -3,12 +3,12 @@
 use crate::chronicle::{DocumentVersion, Past};
 use crate::difference::Redline;
 use crate::handbook::DocumentIndex;
-use crate::history::{NoProof, Proof, VersionText};
+use crate::history::{Proof, VersionText};
 use crate::site::job::Job;
 use crate::site::links::url;
 use crate::site::model::{Frame, Html, PastVersionPage, RedlinePage, VersionRow, VersionsPage};
 use crate::site::portal::Portal;
-use crate::site::versions::{beside, keys, path, redline, text};
+use crate::site::versions::{beside, keys, path, redline, text, unproved};
 use crate::url::SitePath;
 
 /// So many digits of a commit's name are shown.
@@ -80,7 +80,7 @@ fn row(portal: &Portal<'_>, version: &DocumentVersion, current: bool) -> Version
         ..VersionRow::default()
     };
     match &version.text {
-        VersionText::Unproved(why) => VersionRow { reason: Some(reason(portal, why)), ..row },
+        VersionText::Unproved(why) => VersionRow { reason: Some(unproved(portal, why)), ..row },
         VersionText::Proved(proved) => VersionRow {
             proof: if proved.proof == Proof::Digest { "digest" } else { "git" },
             commit: Some(proved.commit.as_str()[..SHORT].to_owned()),
@@ -90,20 +90,6 @@ fn row(portal: &Portal<'_>, version: &DocumentVersion, current: bool) -> Version
             ..row
         },
     }
-}
-
-/// Why nothing proves a text, in the portal's language.
-fn reason(portal: &Portal<'_>, why: &NoProof) -> String {
-    let (key, day) = match why {
-        NoProof::NotCommitted => ("say.unproved_not_committed", None),
-        NoProof::OtherDigest => ("say.unproved_other_digest", None),
-        NoProof::RootCommit(day) => ("say.unproved_root", Some(*day)),
-        NoProof::Shallow(day) => ("say.unproved_shallow", Some(*day)),
-        NoProof::MissingObject(day) => ("say.unproved_missing", Some(*day)),
-        NoProof::NoRepository | NoProof::Git(_) => ("say.unproved_git", None),
-    };
-    let day = day.map_or_else(String::new, |day| portal.labels.day(day));
-    portal.labels.fill(key, &[("date", &day)])
 }
 
 fn redline_page(portal: &Portal<'_>, index: DocumentIndex, (path, versions): (&SitePath, &SitePath)) -> RedlinePage {

@@ -119,7 +119,7 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> Vec<Vec<Cell>> {
         facts.id.to_string().into(),
         facts.title.clone().unwrap_or_default().into(),
         assessed.verdict.map_or_else(|| "".into(), |verdict| word(portal, "verdict", verdict.as_str())),
-        portal.audited(key).and_then(|unit| unit.last).map(|(day, _)| day).into(),
+        audited(portal, key),
     ];
     if assessed.claims.is_empty() {
         return vec![start];
@@ -136,6 +136,14 @@ fn clause(portal: &Portal<'_>, key: ClauseKey) -> Vec<Vec<Cell>> {
         start.iter().cloned().chain(more).collect()
     };
     assessed.claims.iter().map(row).collect()
+}
+
+/// The day of the last audit; words where an edition does not show that audit.
+fn audited(portal: &Portal<'_>, key: ClauseKey) -> Cell {
+    match portal.audited(key) {
+        Some(unit) if unit.unseen.last => portal.labels.text("audits.unseen").into(),
+        unit => unit.and_then(|unit| unit.last).map(|(day, _)| day).into(),
+    }
 }
 
 fn items<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = Vec<Cell>> + 'a {

@@ -1,6 +1,11 @@
 //! Packs: the same bytes for the same handbook and day, readable without a portal, and whatever is changed is named.
 
+#[path = "../support/past.rs"]
+mod past;
+#[path = "../support/mod.rs"]
 mod support;
+
+mod content;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};

@@ -1,0 +1,119 @@
+//! What changed in the texts of documents since the visit: a page for each.
+
+use std::collections::HashMap;
+
+use super::documents::{ascii, free};
+use super::ground::{Order, Pack};
+use super::shell::Page;
+use crate::archive::PackFile;
+use crate::chronicle::{DocumentVersion, Past};
+use crate::difference::Redline;
+use crate::handbook::DocumentIndex;
+use crate::history::VersionText;
+use crate::site::portal::Portal;
+use crate::site::versions::{keys, redline, unproved};
+
+/// What a pack says of the changes to a text.
+pub(super) enum Redlined {
+    /// A page shows them.
+    Page {
+        /// Where it is.
+        path: String,
+        /// The version that is compared with.
+        old: String,
+    },
+    /// There is none, and this is why.
+    Says(String),
+}
+
+/// What is said of each document that changed since the day of the order; nothing where the past is not known or not shown.
+pub(super) fn places(portal: &Portal<'_>, order: Order<'_>) -> HashMap<DocumentIndex, Redlined> {
+    let Some(past) = portal.past else { return HashMap::new() };
+    let mut taken = Vec::new();
+    let of = |(index, document): (DocumentIndex, &crate::handbook::Document)| {
+        let (old, _) = pair(past.of(document), order)?;
+        let Some(old) = old else {
+            return Some((index, Redlined::Says(portal.labels.text("pack.new_since").to_owned())));
+        };
+        Some((
+            index,
+            match (&old.file, &old.text) {
+                (Some(_), _) => {
+                    let id = document.id().map(ToString::to_string).unwrap_or_default();
+                    let path = free(&format!("7-changes/{}.html", ascii(&id).replace('/', "-")), &mut taken);
+                    Redlined::Page { path, old: old.version.clone() }
+                }
+                (None, VersionText::Unproved(why)) => Redlined::Says(unproved(portal, why)),
+                (None, VersionText::Proved(_)) => Redlined::Says(portal.labels.text("pack.no_history").to_owned()),
+            },
+        ))
+    };
+    portal.reading.handbook.controlled().filter_map(of).collect()
+}
+
+/// The version that a document had before the changes that are told, if it had one, and the one that it has; nothing where
+/// it did not change.
+fn pair<'v>(
+    versions: &'v [DocumentVersion],
+    order: Order<'_>,
+) -> Option<(Option<&'v DocumentVersion>, &'v DocumentVersion)> {
+    let (current, earlier) = versions.split_first()?;
+    match order.since {
+        None => Some((Some(earlier.first()?), current)),
+        Some(since) if current.on.is_some_and(|on| on < since) => None,
+        Some(since) => {
+            let before = earlier.iter().find(|version| version.on.is_none_or(|on| on < since));
+            Some((before, current))
+        }
+    }
+}
+
+/// The page of each document whose earlier text may be shown.
+pub(super) fn files(pack: &Pack<'_, '_>) -> Vec<PackFile> {
+    let Some(past) = pack.portal.past else { return Vec::new() };
+    let mut pages: Vec<(&DocumentIndex, &String)> = pack
+        .redlines
+        .iter()
+        .filter_map(|(index, said)| match said {
+            Redlined::Page { path, .. } => Some((index, path)),
+            Redlined::Says(_) => None,
+        })
+        .collect();
+    pages.sort();
+    pages.into_iter().filter_map(|(index, path)| file(pack, past, *index, path)).collect()
+}
+
+fn file(pack: &Pack<'_, '_>, past: &Past, index: DocumentIndex, path: &str) -> Option<PackFile> {
+    let document = pack.portal.document(index);
+    let (old, new) = pair(past.of(document), pack.order)?;
+    let old = old?;
+    let compared = Redline::new(old.file.as_ref()?.source.as_str(), document.file.source.as_str());
+    let labels = pack.portal.labels;
+    let name = format!("{} {}", document.id().map(ToString::to_string).unwrap_or_default(), document.title);
+    let title = labels.fill("pack.redline_title", &[("document", &name), ("old", &old.version), ("new", &new.version)]);
+    let mut page = Page::new(path, &title, pack.portal);
+    let day = old.on.map(|on| on.to_string());
+    page.paragraph(&match &day {
+        Some(day) => labels.fill("pack.redline_lead", &[("old", &old.version), ("day", day)]),
+        None => labels.text("pack.redline_lead_open").to_owned(),
+    });
+    if let Some(to) = pack.page_of(index, None) {
+        page.raw("<p>");
+        page.link(&to, &name);
+        page.raw("</p>\n");
+    }
+    let keys = keys(&compared);
+    if !keys.is_empty() {
+        page.raw("<table><tbody>\n");
+        for change in &keys {
+            page.raw("<tr><th scope=\"row\">");
+            page.text(&change.key);
+            page.raw("</th><td>");
+            page.raw(change.value.as_str());
+            page.raw("</td></tr>\n");
+        }
+        page.raw("</tbody></table>\n");
+    }
+    page.raw(&redline(&compared));
+    Some(PackFile { path: path.to_owned(), bytes: page.finish() })
+}

@@ -1,0 +1,152 @@
+//! The registers that no other section of a pack shows: services, suppliers, risks, figures and more.
+
+use super::ground::{AUDITS_PATH, Pack};
+use super::shell::{Cell, Page, Piece, Row};
+use crate::handbook::EntryIndex;
+use crate::register::{Indicator, Kind, Record, Reference, STATE, Score, Supplier, Value};
+
+/// Kinds of entries, in the order of the page.
+const KINDS: [Kind; 11] = [
+    Kind::Services,
+    Kind::Suppliers,
+    Kind::Locations,
+    Kind::Risks,
+    Kind::Objectives,
+    Kind::Indicators,
+    Kind::Improvements,
+    Kind::Requirements,
+    Kind::Issues,
+    Kind::Competences,
+    Kind::Acknowledgements,
+];
+
+/// A table for each kind of which there is a register.
+pub(super) fn registers(pack: &Pack<'_, '_>, page: &mut Page) {
+    let registers = &pack.portal.reading.handbook.registers;
+    let labels = pack.portal.labels;
+    let kinds: Vec<Kind> = KINDS.into_iter().filter(|kind| registers.has(*kind)).collect();
+    for kind in &kinds {
+        let row = kind.row();
+        page.heading(2, row.name, labels.text(&format!("entries.kind.{}", row.name)));
+        let columns: Vec<&str> = row.columns.iter().copied().chain(more_columns(*kind).iter().copied()).collect();
+        let heads: Vec<String> =
+            columns.iter().map(|column| labels.text(&format!("entries.column.{column}")).to_owned()).collect();
+        let line = |index: EntryIndex| {
+            let cells = columns.iter().map(|column| cell(pack, index, column)).collect();
+            Row::at(pack.portal.entry(index).id(), cells)
+        };
+        let rows: Vec<Row> = pack.portal.known_entries(*kind).into_iter().map(line).collect();
+        page.table(&heads, &rows, labels.text("registers.none"));
+    }
+    if kinds.is_empty() {
+        page.paragraph(labels.text("pack.no_register"));
+    }
+}
+
+/// Columns that a pack has beside those of lists.
+fn more_columns(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Suppliers => &["contract"],
+        _ => &[],
+    }
+}
+
+fn cell(pack: &Pack<'_, '_>, index: EntryIndex, column: &str) -> Cell {
+    let portal = pack.portal;
+    let placed = portal.entry(index);
+    let day = |day: Option<crate::date::Date>| Cell::text(day.map(|day| day.to_string()).unwrap_or_default());
+    let life = portal.assessment.entry(index);
+    match column {
+        "id" => Cell::text(placed.id()),
+        STATE => Cell::text(portal.entry_mark(index).word),
+        "due" => day(life.and_then(|life| life.due)),
+        "closed" => day(life.and_then(|life| life.closed)),
+        "values" => Cell(values(pack, index)),
+        "contract" => Cell(contract(pack, index)),
+        _ => match placed.entry.record.get(column).map(|value| &value.value) {
+            Some(Value::Text(word)) => Cell::text(worded(pack, (placed.entry.kind, column), word)),
+            Some(value) => Cell(pieces(pack, value)),
+            None => Cell::text(""),
+        },
+    }
+}
+
+/// A word as it is written, or in the portal's language where it is one of a few.
+fn worded(pack: &Pack<'_, '_>, (kind, column): (Kind, &str), word: &str) -> String {
+    let key = match (kind, column) {
+        (Kind::Suppliers, "kind") => format!("parties.kind.{word}"),
+        (Kind::Locations, "inside") => format!("parties.inside.{word}"),
+        _ => return word.to_owned(),
+    };
+    match pack.portal.labels.text(&key) {
+        label if label == key => word.to_owned(),
+        label => label.to_owned(),
+    }
+}
+
+/// The last values of an indicator.
+fn values(pack: &Pack<'_, '_>, index: EntryIndex) -> Vec<Piece> {
+    const MOST: usize = 4;
+    let Some(indicator) = Indicator::of(&pack.portal.entry(index).entry) else { return Vec::new() };
+    let values = indicator.values(pack.portal.assessment.clock.as_of);
+    let last = &values[values.len().saturating_sub(MOST)..];
+    last.iter().map(|(period, value)| Piece::plain(format!("{period}: {value}"))).collect()
+}
+
+/// The contract with a supplier, and whether there is one.
+fn contract(pack: &Pack<'_, '_>, index: EntryIndex) -> Vec<Piece> {
+    let portal = pack.portal;
+    let placed = portal.entry(index);
+    let label = |key: &str| portal.labels.text(&format!("parties.contract.{key}")).to_owned();
+    let record = placed.entry.record.record("contract");
+    let said = record.into_iter().flat_map(Record::values).filter_map(|(key, value)| {
+        let text = pieces(pack, &value.value).into_iter().map(|piece| piece.text).collect::<Vec<_>>().join(", ");
+        (!text.is_empty()).then(|| Piece::plain(format!("{}: {text}", label(key))))
+    });
+    let lacks = Supplier::of(&placed.entry).is_some_and(|supplier| !portal.assessed().has_contract(supplier));
+    let none = lacks.then(|| Piece::plain(portal.labels.text("parties.no_contract").to_owned()));
+    said.chain(none).collect()
+}
+
+/// A value in lines. What this edition withholds is named nowhere.
+fn pieces(pack: &Pack<'_, '_>, value: &Value) -> Vec<Piece> {
+    let lookup = &pack.portal.reading.handbook.lookup;
+    match value {
+        Value::References(references) => {
+            let is_shown = |one: &&Reference| one.id().is_none_or(|id| !lookup.is_withheld(id));
+            references.iter().map(|one| &one.value).filter(is_shown).map(|one| reference(pack, one)).collect()
+        }
+        Value::Record(record) => match Score::of(record) {
+            Some(score) => vec![Piece::plain(score.to_string())],
+            None => record.values().flat_map(|(_, value)| pieces(pack, &value.value)).collect(),
+        },
+        Value::Records(records) => {
+            let of = |record: &Record| {
+                let values = record.values().flat_map(|(_, value)| pieces(pack, &value.value));
+                Piece::plain(values.map(|piece| piece.text).collect::<Vec<_>>().join(", "))
+            };
+            records.iter().map(of).collect()
+        }
+        other => other.texts().into_iter().map(Piece::plain).collect(),
+    }
+}
+
+/// Something that an entry refers to, with its place in the pack.
+pub(super) fn reference(pack: &Pack<'_, '_>, reference: &Reference) -> Piece {
+    let lookup = &pack.portal.reading.handbook.lookup;
+    let text = reference.as_str().to_owned();
+    let Some(id) = reference.id() else { return Piece::plain(text) };
+    let to = match (lookup.by_id(id), lookup.entry(id)) {
+        (Some(document), _) => pack.page_of(document, None),
+        (None, Some(entry)) if is_on_audits(pack, entry) => {
+            Some(format!("{AUDITS_PATH}#{}", pack.portal.entry(entry).id()))
+        }
+        _ => None,
+    };
+    Piece { text, to }
+}
+
+fn is_on_audits(pack: &Pack<'_, '_>, entry: EntryIndex) -> bool {
+    matches!(pack.portal.entry(entry).entry.kind, Kind::Audits | Kind::Nonconformities)
+        && pack.portal.assessment.entry(entry).is_some()
+}

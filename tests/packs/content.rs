@@ -1,0 +1,133 @@
+//! What packs say: in the handbook's language, of all registers, and of what changed in each text.
+
+use std::path::Path;
+use std::process::Command;
+
+use assert_cmd::cargo::CommandCargoExt;
+
+use super::past::Past;
+use super::support::{Fixture, policy};
+use super::{Files, pack, unpacked};
+
+fn text(files: &Files, path: &str) -> String {
+    String::from_utf8(files.get(path).unwrap_or_else(|| panic!("{path}")).clone()).expect("UTF-8")
+}
+
+/// A pack of a handbook in a repository.
+fn packed(folder: &Path, arguments: &[&str]) -> Files {
+    let mut command = Command::cargo_bin("clausebook").expect("the binary");
+    let file = folder.join("pack.zip");
+    command.current_dir(folder).env("XDG_CACHE_HOME", folder.join("../cache"));
+    let output = command.arg("pack").args(arguments).arg("-o").arg(&file).output().expect("a run");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let bytes = std::fs::read(&file).expect("a pack");
+    std::fs::remove_file(&file).expect("it goes");
+    unpacked(&bytes)
+}
+
+#[test]
+fn each_text_that_changed_since_the_day_has_a_page_of_what_changed() {
+    let past = Past::new();
+    let files = packed(&past.folder(), &["surveillance", "--since", "2026-04-01", "--as-of", "2026-06-01"]);
+    let changes = text(&files, "7-changes.html");
+    assert!(changes.contains("<a href=\"7-changes/POL-CHG-001.html\">from version 2.0</a>"), "{changes}");
+    // The procedure had no version on that day.
+    assert!(changes.contains("new since that day") && !files.contains_key("7-changes/PRO-INC-001.html"));
+    let redline = text(&files, "7-changes/POL-CHG-001.html");
+    assert!(redline.contains("POL-CHG-001 Change policy: changes from version 2.0 to version 3.0"));
+    assert!(redline.contains("Version 2.0 was in force on 2026-03-09."));
+    for marked in ["<del>thirty days.</del>", "<ins>", "<del>Forgotten</del>", "<ins>Emergency</ins>", "&lt;b&gt;"] {
+        assert!(redline.contains(marked), "{marked}: {redline}");
+    }
+    assert!(redline.contains("href=\"../documents/8.5/POL-CHG-001-3.0.html\""), "{redline}");
+    // Without a day it is the version before; on a later day nothing has changed.
+    let all = packed(&past.folder(), &["stage-1", "--as-of", "2026-06-01"]);
+    assert!(all.contains_key("7-changes/PRO-INC-001.html"));
+    let later = packed(&past.folder(), &["surveillance", "--since", "2026-05-20", "--as-of", "2026-06-01"]);
+    assert!(!later.keys().any(|path| path.starts_with("7-changes/")));
+    // The same bytes twice, and the whole is verified.
+    let again = packed(&past.folder(), &["stage-1", "--as-of", "2026-06-01"]);
+    assert!(all == again);
+}
+
+#[test]
+fn where_earlier_texts_are_not_known_or_not_shown_that_is_said() {
+    let changes = "classification: internal\nchanges: [{version: \"1.0\", date: 2026-03-02, summary: First}]\n";
+    let fixture = Fixture::new(&[
+        (
+            "clausebook.yaml",
+            "title: Test\nas_of: 2026-11-22\neditions:\n  auditor: {up_to: internal, figures: whole, history: true}\n",
+        ),
+        ("content/a.md", &policy("POL-AAA-001", changes, "We act.")),
+    ]);
+    let files = unpacked(&pack(&fixture, &["stage-1"]));
+    assert!(text(&files, "7-changes.html").contains("The handbook has no readable Git history."));
+    let files = unpacked(&pack(&fixture, &["stage-1", "--edition", "auditor"]));
+    let shown = text(&files, "7-changes.html");
+    assert!(shown.contains("This edition does not show what earlier versions said."), "{shown}");
+}
+
+#[test]
+fn a_clone_that_does_not_reach_back_says_so() {
+    let past = Past::new();
+    let clone = tempfile::tempdir().expect("a folder");
+    let source = format!("file://{}", past.folder().parent().expect("a folder").display());
+    let git = Command::new("git")
+        .args(["clone", "-q", "--depth", "1", &source, "clone"])
+        .current_dir(clone.path())
+        .output()
+        .expect("git runs");
+    assert!(git.status.success(), "{}", String::from_utf8_lossy(&git.stderr));
+    let name = past.folder().file_name().expect("a name").to_owned();
+    let files = packed(&clone.path().join("clone").join(name), &["stage-1", "--as-of", "2026-06-01"]);
+    let changes = text(&files, "7-changes.html");
+    assert!(changes.contains("is shallow and begins on 10 May 2026"), "{changes}");
+    assert!(!files.keys().any(|path| path.starts_with("7-changes/")));
+}
+
+const REGISTER: &str = "services:\n- {id: SV-1, title: Mail, state: live, owner: Service Manager, criticality: high}\n\
+    suppliers:\n- {id: SU-1, title: Carrier, kind: external, manager: Supplier Manager, contract: {document: POL-AAA-001, ends: 2030-01-01}}\n\
+    - {id: SU-2, title: Printer, kind: internal, contract: {ends: 2026-01-01}}\n\
+    risks:\n- {id: R-1, title: Flood, kind: organization, now: {likelihood: 2, impact: 4}, treatment: Move up, scored: 2026-10-01}\n\
+    indicators:\n- {id: K-1, title: Answered in time, target: \">= 90%\", period: quarter, values: {2026-Q2: 91, 2026-Q3: 95}}\n";
+
+fn with_registers(lang: &str) -> Fixture {
+    Fixture::new(&[
+        ("clausebook.yaml", &format!("title: Test\nlang: {lang}\nstandards: [iso20000-1]\nas_of: 2026-11-22\n")),
+        ("content/a.md", &policy("POL-AAA-001", "registers: [r.yaml]\nclauses: [8.6.1]\n", "We act.")),
+        ("content/r.yaml", REGISTER),
+    ])
+}
+
+#[test]
+fn services_suppliers_risks_and_figures_are_in_every_pack() {
+    for profile in ["stage-1", "surveillance", "management-review"] {
+        let files = unpacked(&pack(&with_registers("en"), &[profile]));
+        let page = text(&files, "9-registers.html");
+        for said in ["id=\"SV-1\"", "id=\"SU-1\"", "id=\"R-1\"", "id=\"K-1\"", "2026-Q3: 95", "Target met", "2 × 4 = 8"]
+        {
+            assert!(page.contains(said), "{profile}: {said}: {page}");
+        }
+        let row = |id: &str| page.split(&format!("id=\"{id}\"")).nth(1).and_then(|rest| rest.split("</tr>").next());
+        assert!(row("SU-1").expect("a row").contains("Contract: POL-AAA-001"), "{page}");
+        assert!(!row("SU-1").expect("a row").contains("No contract"));
+        assert!(row("SU-2").expect("a row").contains("No contract or agreement in force is known."));
+    }
+}
+
+#[test]
+fn a_pack_is_in_the_language_of_its_handbook() {
+    let files = unpacked(&pack(&with_registers("de"), &["stage-1"]));
+    let english = ["Contents", "Clauses", "Findings", "Approved", "None.", "verify", "What is wrong", "Handbook<"];
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html") && !path.starts_with("documents/")) {
+        let page = String::from_utf8_lossy(bytes);
+        assert!(page.contains("<html lang=\"de\">"), "{path}");
+        let body = page.split("<body>").nth(1).unwrap_or_default();
+        for word in english {
+            let is_command = word == "verify" && path == "read-me.html";
+            assert!(is_command || !body.replace("id=\"verify\"", "").contains(word), "{path}: {word}: {body}");
+        }
+    }
+    assert!(text(&files, "read-me.html").contains("Dokumente für das Audit der Stufe 1"));
+    assert!(text(&files, "1-clauses.html").contains("Zuletzt auditiert"));
+}
