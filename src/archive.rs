@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-pub(crate) use verify::{MAX_BYTES, verify};
+pub(crate) use verify::{MAX_BYTES, contents, verify};
 
 /// The file that says what is in a pack.
 pub(crate) const MANIFEST: &str = "manifest.json";

@@ -7,6 +7,7 @@ mod inputs;
 mod order;
 mod parse;
 mod registers;
+mod texts;
 mod theme;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ use crate::{rules, spelling};
 
 pub(crate) use inputs::Inputs;
 pub(crate) use parse::{parse_file, read_file};
+pub(crate) use texts::Texts;
 pub(crate) use theme::THEMES_FOLDER;
 pub use theme::ThemeFile;
 

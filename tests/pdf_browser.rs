@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         trial("a document is a controlled copy", a_document),
         trial("the whole handbook is one file with every document and its contents", the_handbook),
         trial("links lead to the portal, or nowhere on this machine", links),
+        trial("a pack has the handbook as PDF, and the same day makes the same bytes", a_pack),
     ];
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
@@ -52,6 +53,27 @@ fn handbook(settings: &str) -> Fixture {
             &policy("POL-CHG-001", "clauses: [8.5.1]\nclassification: internal\n", "## Part\n\nWords of the other."),
         ),
     ])
+}
+
+fn a_pack() -> Result<(), Failed> {
+    let fixture = handbook("");
+    let pack = || -> Result<Vec<u8>, Failed> {
+        let arguments = ["pack", "stage-1", "--pdf", "--no-sandbox", "--browser", "chromium", "-o", "pack.zip"];
+        let output = fixture.run(&arguments);
+        if !output.status.success() {
+            return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
+        }
+        Ok(std::fs::read(fixture.path("pack.zip"))?)
+    };
+    let (first, second) = (pack()?, pack()?);
+    assert!(first == second, "two packs of one day differ");
+    assert!(fixture.run(&["verify", "pack.zip"]).status.success());
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(first))?;
+    let mut file = archive.by_name("pdf/handbook.pdf")?;
+    let mut pdf = Vec::new();
+    std::io::Read::read_to_end(&mut file, &mut pdf)?;
+    assert!(pdf.starts_with(b"%PDF-"));
+    Ok(())
 }
 
 /// Prints, and gives the text of each page.

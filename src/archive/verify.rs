@@ -89,6 +89,12 @@ pub(crate) fn verify(bytes: &[u8]) -> Vec<Fault> {
     faults
 }
 
+/// The files of a pack by path; nothing where it is not as it was made.
+pub(crate) fn contents(bytes: &[u8]) -> Option<BTreeMap<String, Vec<u8>>> {
+    let mut faults = Vec::new();
+    read(bytes, &mut faults).ok().filter(|_| faults.is_empty())
+}
+
 /// Files by path; names that no pack has are faults, and are left out.
 fn read(bytes: &[u8], faults: &mut Vec<Fault>) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
     let unreadable = |error: &dyn fmt::Display| Fault::Unreadable(error.to_string());

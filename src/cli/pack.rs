@@ -8,12 +8,14 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::at::{AtArgument, Opened, short};
-use super::build::refused;
+use super::build::{refused, theme};
 use super::interrupt::{Ending, Interrupt};
 use super::management_review::period;
+use super::pdf::{self, BrowserArguments};
 use super::{DateArgument, Failure, Outcome, SourceArgument, output};
-use crate::archive::archive;
+use crate::archive::{PackFile, archive};
 use crate::assess::{Assessed, assess};
+use crate::browser::Browser;
 use crate::chronicle::Past;
 use crate::config::SETTINGS_FILE;
 use crate::date::Date;
@@ -50,6 +52,11 @@ pub(crate) struct Arguments {
     /// Add the texts of documents as they are written
     #[arg(long)]
     with_source: bool,
+    /// Add the documents as PDF, printed by an installed Chromium
+    #[arg(long)]
+    pdf: bool,
+    #[command(flatten)]
+    browser: BrowserArguments,
     #[command(flatten)]
     source: SourceArgument,
     #[command(flatten)]
@@ -69,24 +76,24 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let here = arguments.source.project()?.in_edition(arguments.edition.as_deref());
     let opened = arguments.at.open(here, &interrupt)?;
     let reading = read(&opened)?;
-    if !reading.settings.shows_figures() {
-        let why = "this edition shows no figures, and a pack is made of them; write `figures: whole` in its settings";
-        return Err(Failure::new(why));
-    }
-    if arguments.with_source && reading.settings.is_limited() {
-        let why = "sources name documents that this edition does not show; leave `--with-source` out";
-        return Err(Failure::new(why));
-    }
+    refuse(arguments, &reading)?;
+    let browser = arguments.pdf.then(|| arguments.browser.find()).transpose();
+    let browser = browser.map_err(|error| Failure::new(error.to_string()))?;
     let clock = opened.clock(arguments.date, &reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let revision = revision(&opened, &reading.settings.content);
+    let printed = match browser {
+        Some(browser) => printed(&opened, assessed, (browser, &arguments.browser), &interrupt)?,
+        None => Vec::new(),
+    };
     let order = Order {
         profile: arguments.profile,
         since: since(arguments, &reading, clock.as_of)?,
         period: arguments.period,
         revision: revision.as_ref(),
         with_source: arguments.with_source,
+        printed: &printed,
     };
     let read = |one: Attachment| match read_whole(&one.file) {
         Ok(bytes) => Ok((one, bytes)),
@@ -98,7 +105,58 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let plan = Plan { assessed, theme: &[], extras, progress: &|_, _| {} };
     let files = files(plan, order, &attached)?;
     let count = files.len();
-    save(arguments, &archive(files)?, count)
+    let bytes = archive(files)?;
+    match interrupt.why() {
+        Some(why) => Err(Failure::new(why.to_owned())),
+        None => save(arguments, &bytes, count),
+    }
+}
+
+/// Refuses what an edition cannot have.
+fn refuse(arguments: &Arguments, reading: &Reading) -> Result<(), Failure> {
+    if !reading.settings.shows_figures() {
+        let why = "this edition shows no figures, and a pack is made of them; write `figures: whole` in its settings";
+        return Err(Failure::new(why));
+    }
+    if arguments.with_source && reading.settings.is_limited() {
+        let why = "sources name documents that this edition does not show; leave `--with-source` out";
+        return Err(Failure::new(why));
+    }
+    Ok(())
+}
+
+/// The documents as PDF files, whose time is the day of the pack, so that they do not tell one pack from another.
+fn printed(
+    opened: &Opened,
+    assessed: Assessed<'_>,
+    browser: (Browser, &BrowserArguments),
+    interrupt: &Interrupt,
+) -> Result<Vec<PackFile>, Failure> {
+    let theme = theme(opened.project(), &assessed.reading.settings.theme)?;
+    let files = pdf::whole((assessed, &theme), browser, interrupt)?;
+    let as_of = assessed.assessment.clock.as_of;
+    let file = |(name, bytes)| PackFile { path: format!("pdf/{name}"), bytes: dated(bytes, as_of) };
+    Ok(files.into_iter().map(file).collect())
+}
+
+/// A PDF file with another day in place of the time at which it was made, which is as long.
+fn dated(mut pdf: Vec<u8>, day: Date) -> Vec<u8> {
+    let time = format!("{}000000", day.to_string().replace('-', ""));
+    for key in [&b"/CreationDate (D:"[..], b"/ModDate (D:"] {
+        let places: Vec<usize> = pdf
+            .windows(key.len())
+            .enumerate()
+            .filter(|(_, bytes)| *bytes == key)
+            .map(|(at, _)| at + key.len())
+            .collect();
+        for at in places {
+            let is_time = |digits: &&mut [u8]| digits.iter().all(u8::is_ascii_digit);
+            if let Some(digits) = pdf.get_mut(at..at + time.len()).filter(is_time) {
+                digits.copy_from_slice(time.as_bytes());
+            }
+        }
+    }
+    pdf
 }
 
 /// Earlier texts of documents. They name other documents, so an edition with a limit has none.

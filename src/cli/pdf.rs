@@ -8,12 +8,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use tempfile::TempDir;
+
 use super::build::theme;
 use super::interrupt::{Ending, Interrupt};
 use super::press::{Press, TimeLimit};
 use super::{DateArgument, Failure, Outcome, SourceArgument, check, find};
 use crate::assess::{Assessed, assess};
-use crate::browser::Browser;
+use crate::browser::{Browser, BrowserError};
 use crate::handbook::{DocumentIndex, Reading};
 use crate::judge::judge;
 use crate::project::{Project, ThemeFile};
@@ -46,15 +48,8 @@ pub(crate) struct Arguments {
     /// Output file, or folder if there is more than one [default: current folder]
     #[arg(long, short, value_name = "PATH")]
     output: Option<PathBuf>,
-    /// The browser, by name or by path [default: CLAUSEBOOK_CHROMIUM, else chromium, google-chrome, ... on the search path]
-    #[arg(long, value_name = "PROGRAM", env = "CLAUSEBOOK_CHROMIUM", hide_env_values = true)]
-    browser: Option<PathBuf>,
-    /// Run the browser without its sandbox (needed as root and in some containers)
-    #[arg(long)]
-    no_sandbox: bool,
-    /// Time limit for the whole command, in seconds [default: 60 per PDF plus 2 per document]
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
-    timeout: Option<u64>,
+    #[command(flatten)]
+    browser: BrowserArguments,
     /// Theme: the name of a folder in themes/ [default: theme in the settings]
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
@@ -64,6 +59,36 @@ pub(crate) struct Arguments {
     source: SourceArgument,
 }
 
+/// Which browser prints, and how.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct BrowserArguments {
+    /// The browser, by name or by path [default: CLAUSEBOOK_CHROMIUM, else chromium, google-chrome, ... on the search path]
+    #[arg(long, value_name = "PROGRAM", env = "CLAUSEBOOK_CHROMIUM", hide_env_values = true)]
+    browser: Option<PathBuf>,
+    /// Run the browser without its sandbox (needed as root and in some containers)
+    #[arg(long)]
+    no_sandbox: bool,
+    /// Time limit for the whole command, in seconds [default: 60 per PDF plus 2 per document]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    timeout: Option<u64>,
+}
+
+impl BrowserArguments {
+    /// The browser.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub(super) fn find(&self) -> Result<Browser, BrowserError> {
+        // An empty variable names none.
+        let named = self.browser.as_deref().filter(|named| !named.as_os_str().is_empty());
+        Browser::find(named, !self.no_sandbox)
+    }
+
+    fn limit(&self) -> Option<Duration> {
+        self.timeout.map(Duration::from_secs)
+    }
+}
+
 /// A PDF to be made.
 pub(super) struct Wanted {
     /// The page that is printed.
@@ -71,7 +96,7 @@ pub(super) struct Wanted {
     /// The documents on it.
     documents: Vec<DocumentIndex>,
     /// Name of the file.
-    name: String,
+    pub(super) name: String,
 }
 
 impl Wanted {
@@ -85,17 +110,14 @@ impl Wanted {
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let began = Instant::now();
     let interrupt = Interrupt::listen(Ending::AtOnce)?;
-    let given = arguments.timeout.map(Duration::from_secs);
+    let given = arguments.browser.limit();
     given.map_or(Ok(()), |limit| interrupt.limit(began, limit))?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let theme = theme(&project, arguments.theme.as_deref().unwrap_or(&reading.settings.theme))?;
     let labels = Labels::with_own(&reading.settings.lang, &theme).map_err(BuildError::Theme)?;
     let wanted = wanted(&project, &reading, &labels, arguments);
-    // An empty variable names none.
-    let named = arguments.browser.as_deref().filter(|named| !named.as_os_str().is_empty());
-    let browser = Browser::find(named, !arguments.no_sandbox);
-    let (wanted, browser) = match (wanted, browser) {
+    let (wanted, browser) = match (wanted, arguments.browser.find()) {
         (Ok(wanted), Ok(browser)) => (wanted, browser),
         (wanted, browser) => {
             let why = wanted.err().into_iter().chain(browser.err().map(|error| error.to_string()));
@@ -107,17 +129,52 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     if given.is_none() {
         interrupt.limit(began, limit)?;
     }
-    // From here on the browser and its folder have to be gone before this ends.
+    let clock = arguments.date.clock(&reading.settings);
+    let assessment = judge(&reading, assess(&reading, clock), Vec::new());
+    let assessed = Assessed { reading: &reading, assessment: &assessment };
+    let folder = pages((assessed, &theme), &wanted, &interrupt)?;
+    let press = Press { browser, work: folder.path(), time: TimeLimit { began, limit }, interrupt: &interrupt };
+    press.warn_of_version();
+    press.print(&wanted, &targets)
+}
+
+/// The whole handbook as PDF files, each with its name. Nothing is written outside of a temporary folder.
+///
+/// # Errors
+/// When one of them cannot be made.
+pub(super) fn whole(
+    (assessed, theme): (Assessed<'_>, &[ThemeFile]),
+    (browser, arguments): (Browser, &BrowserArguments),
+    interrupt: &Interrupt,
+) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let began = Instant::now();
+    let Assessed { reading, .. } = assessed;
+    let labels = Labels::with_own(&reading.settings.lang, theme).map_err(BuildError::Theme)?;
+    let wanted = all(reading, &Groups::of(&reading.standards, &reading.handbook, &labels), &labels);
+    let wanted = wanted.map_err(Failure::new)?;
+    let limit = arguments.limit().unwrap_or_else(|| wanted.iter().map(Wanted::usual_time).sum());
+    interrupt.limit(began, limit)?;
+    let folder = pages((assessed, theme), &wanted, interrupt)?;
+    let press = Press { browser, work: folder.path(), time: TimeLimit { began, limit }, interrupt };
+    press.warn_of_version();
+    press.make(&wanted)
+}
+
+/// The pages to print, with what they load, in a folder `site`. From here on the browser and the folder have to be gone before
+/// the program ends.
+fn pages(
+    (assessed, theme): (Assessed<'_>, &[ThemeFile]),
+    wanted: &[Wanted],
+    interrupt: &Interrupt,
+) -> Result<TempDir, Failure> {
     interrupt.end_in_order();
     let folder = tempfile::Builder::new().prefix("clausebook-pdf-").tempdir()?;
     interrupt.takes_away(folder.path());
     let (site, stop) = (folder.path().join("site"), interrupt.flag());
     std::fs::create_dir(&site)?;
-    make_pages(&reading, &theme, &wanted, arguments, &FreshFolder::new(&site, &stop))
-        .map_err(|error| no_pages(error, &interrupt))?;
-    let press = Press { browser, work: folder.path(), time: TimeLimit { began, limit }, interrupt: &interrupt };
-    press.warn_of_version();
-    press.print(&wanted, &targets)
+    make_pages((assessed, theme), wanted, &FreshFolder::new(&site, &stop))
+        .map_err(|error| no_pages(error, interrupt))?;
+    Ok(folder)
 }
 
 /// What is asked for, or everything that is wrong with it.
@@ -224,15 +281,10 @@ fn ends_with_slash(path: &Path) -> bool {
 
 /// Makes the pages with what they load, in a folder.
 fn make_pages(
-    reading: &Reading,
-    theme: &[ThemeFile],
+    (assessed, theme): (Assessed<'_>, &[ThemeFile]),
     wanted: &[Wanted],
-    arguments: &Arguments,
     target: &FreshFolder<'_>,
 ) -> Result<(), BuildError> {
-    let clock = arguments.date.clock(&reading.settings);
-    let assessment = judge(reading, assess(reading, clock), Vec::new());
-    let assessed = Assessed { reading, assessment: &assessment };
     let plan = Plan { assessed, theme, extras: Extras::default(), progress: &|_, _| {} };
     let paths: BTreeSet<SitePath> = wanted.iter().map(|one| one.page.clone()).collect();
     let documents: Vec<DocumentIndex> = wanted.iter().flat_map(|one| one.documents.iter().copied()).collect();

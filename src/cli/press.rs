@@ -9,6 +9,7 @@ use super::interrupt::{Interrupt, too_slow};
 use super::pdf::Wanted;
 use super::{Failure, Outcome, output};
 use crate::browser::{Browser, BrowserError, FIRST_VERSION, Sheet};
+use crate::source::read_whole;
 
 /// How long a command may take.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +66,20 @@ impl Press<'_> {
             }
         }
         if failures.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(Failure::new(failures.join("\n"))) }
+    }
+
+    /// Makes everything, each with its name; nothing is put anywhere.
+    pub(super) fn make(&self, wanted: &[Wanted]) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+        let times: Vec<Duration> = wanted.iter().map(Wanted::usual_time).collect();
+        let target = self.work.join("copy.pdf");
+        let made = wanted.iter().enumerate().map(|(at, one)| {
+            if let Some(why) = self.interrupt.why() {
+                return Err(Failure::new(why.to_owned()));
+            }
+            self.print_one(one, &target, share(self.time.left(), &times[at..]))?;
+            Ok((one.name.clone(), read_whole(&target)?))
+        });
+        made.collect()
     }
 
     /// Makes one file; returns its length in bytes.

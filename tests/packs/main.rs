@@ -6,6 +6,7 @@ mod past;
 mod support;
 
 mod content;
+mod verifying;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};

@@ -57,7 +57,7 @@ pub(super) fn version(document: &Document) -> String {
     version.map(|version| version.value.clone()).unwrap_or_default()
 }
 
-/// The page of each document, and its text as it is written where that is asked for.
+/// The page of each document.
 pub(super) fn files(pack: &Pack<'_, '_>, attached: &[(Attachment, Vec<u8>)]) -> Vec<PackFile> {
     let documents: Vec<DocumentIndex> = pack.portal.reading.handbook.controlled().map(|(index, _)| index).collect();
     let documents = documents.into_iter();
@@ -66,16 +66,7 @@ pub(super) fn files(pack: &Pack<'_, '_>, attached: &[(Attachment, Vec<u8>)]) -> 
         .filter_map(|index| Some((pack.portal.document(index).url.as_str().to_owned(), pack.page_of(index, None)?)))
         .collect();
     targets.extend(attached.iter().map(|(one, _)| (one.url.clone(), one.path.clone())));
-    let mut files: Vec<PackFile> = documents.clone().filter_map(|index| document(pack, index, &targets)).collect();
-    if pack.order.with_source {
-        let mut taken = Vec::new();
-        files.extend(documents.map(|index| {
-            let document = pack.portal.document(index);
-            let path = free(&format!("source/{}", ascii(document.path())), &mut taken);
-            PackFile { path, bytes: document.file.source.as_str().as_bytes().to_vec() }
-        }));
-    }
-    files
+    documents.filter_map(|index| document(pack, index, &targets)).collect()
 }
 
 fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String, String>) -> Option<PackFile> {

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::redlines::Redlined;
 use super::shell::Page;
+use crate::archive::PackFile;
 use crate::date::Date;
 use crate::handbook::DocumentIndex;
 use crate::register::Period;
@@ -45,6 +47,8 @@ pub(crate) struct Order<'a> {
     pub(crate) revision: Option<&'a (String, bool)>,
     /// Whether the texts of documents are added as they are written.
     pub(crate) with_source: bool,
+    /// The documents as PDF, where that is asked for.
+    pub(crate) printed: &'a [PackFile],
 }
 
 /// A pack that is being made.
@@ -62,6 +66,8 @@ pub(crate) struct Attachment {
     pub(crate) url: String,
     pub(crate) path: String,
     pub(crate) file: PathBuf,
+    /// Its path in the handbook.
+    pub(crate) asset: Arc<str>,
 }
 
 impl Pack<'_, '_> {

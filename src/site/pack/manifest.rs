@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::documents;
 use super::ground::Pack;
+use super::sources::Source;
 use crate::archive::{MANIFEST, PackFile, sha256};
 use crate::date::Date;
 use crate::handbook::Document;
@@ -21,6 +22,9 @@ struct Manifest<'a> {
     clausebook: &'static str,
     documents: Vec<Entry>,
     files: Vec<FileEntry<'a>>,
+    /// Texts as they are written, and attachments, each with its path in the handbook.
+    #[serde(skip_serializing_if = "<[Source]>::is_empty")]
+    sources: &'a [Source],
 }
 
 #[derive(Serialize)]
@@ -31,6 +35,9 @@ struct Entry {
     approver: String,
     digest: String,
     path: String,
+    /// The path of its text in the handbook, where the pack has the texts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -41,7 +48,7 @@ struct FileEntry<'a> {
 }
 
 /// The manifest of these files.
-pub(super) fn manifest(pack: &Pack<'_, '_>, files: &[PackFile]) -> PackFile {
+pub(super) fn manifest(pack: &Pack<'_, '_>, files: &[PackFile], sources: &[Source]) -> PackFile {
     let settings = &pack.portal.reading.settings;
     let file = |file: &'_ PackFile| (file.path.clone(), file.bytes.len(), sha256(&file.bytes));
     let mut listed: Vec<(String, usize, String)> = files.iter().map(file).collect();
@@ -57,6 +64,7 @@ pub(super) fn manifest(pack: &Pack<'_, '_>, files: &[PackFile]) -> PackFile {
         clausebook: env!("CLAUSEBOOK_VERSION"),
         documents: entries(pack),
         files: listed.iter().map(|(path, bytes, sum)| FileEntry { path, bytes: *bytes, sha256: sum.clone() }).collect(),
+        sources,
     };
     let text = serde_json::to_string_pretty(&manifest).unwrap_or_default() + "\n";
     PackFile { path: MANIFEST.to_owned(), bytes: text.into_bytes() }
@@ -72,6 +80,7 @@ fn entries(pack: &Pack<'_, '_>) -> Vec<Entry> {
             approver: document.approvers.joined().unwrap_or_default().into_owned(),
             digest: documents::digest(document),
             path: pack.page_of(index, None)?,
+            source: pack.order.with_source.then(|| document.path().to_string()),
         })
     };
     controlled.filter_map(entry).collect()

@@ -10,6 +10,7 @@ mod opening;
 mod redlines;
 mod registers;
 mod shell;
+mod sources;
 
 use std::path::PathBuf;
 
@@ -20,6 +21,7 @@ use crate::handbook::Reading;
 use ground::{AUDITS_PATH, Pack, Section};
 pub(crate) use ground::{Attachment, Order, Profile};
 use manifest::manifest;
+pub(crate) use sources::recomputed;
 
 const CLAUSES: Section = Section { path: "1-clauses.html", key: "clauses", write: lists::clauses };
 const INFORMATION: Section = Section { path: "2-information.html", key: "information", write: lists::information };
@@ -57,7 +59,7 @@ pub(crate) fn attachments(reading: &Reading) -> Vec<Attachment> {
     let mut taken = Vec::new();
     let attachment = |(asset, file): (&crate::handbook::Asset, &PathBuf)| {
         let path = documents::free(&format!("files/{}", documents::ascii(asset.url.as_str())), &mut taken);
-        Attachment { url: asset.url.as_str().to_owned(), path, file: file.clone() }
+        Attachment { url: asset.url.as_str().to_owned(), path, file: file.clone(), asset: asset.path.clone() }
     };
     assets(reading).into_iter().map(attachment).collect()
 }
@@ -89,7 +91,10 @@ pub(crate) fn files(
         files.push(PackFile { path: name.to_owned(), bytes });
     }
     files.extend(attached.iter().map(|(one, bytes)| PackFile { path: one.path.clone(), bytes: bytes.clone() }));
-    files.push(manifest(&pack, &files));
+    let (sources, texts) = sources::sources(&pack, attached);
+    files.extend(texts);
+    files.extend(order.printed.iter().cloned());
+    files.push(manifest(&pack, &files, &sources));
     files.push(sums(&files));
     Ok(files)
 }

@@ -21,7 +21,10 @@ pub(super) fn read_me(pack: &Pack<'_, '_>) -> PackFile {
         page.text(&pack.word(&format!("about.{}", section.key)));
         page.raw("</li>\n");
     }
-    for (file, about) in [("register.xlsx", "about.workbook"), ("assessment.json", "about.data")] {
+    let printed = pack.order.printed.iter().map(|file| (file.path.as_str(), "about.pdf"));
+    for (file, about) in
+        [("register.xlsx", "about.workbook"), ("assessment.json", "about.data")].into_iter().chain(printed)
+    {
         page.raw("<li>");
         page.link(file, file);
         page.raw(": ");

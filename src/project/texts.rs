@@ -1,0 +1,63 @@
+//! A handbook whose texts are in memory, such as those in a pack: as much of it as digests of its documents need.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::parse_file;
+use crate::config;
+use crate::finding::Problem;
+use crate::handbook::{AssetIndex, ContentHash, Handbook, ParsedFile, Parts, RegisterParts, assemble, named_registers};
+use crate::place::SourceText;
+use crate::source::AssetFacts;
+use crate::standard::Standards;
+use crate::{register, rules};
+
+/// The texts of a handbook.
+#[derive(Debug)]
+pub(crate) struct Texts {
+    /// The settings.
+    pub(crate) settings: SourceText,
+    /// Texts of documents and pages.
+    pub(crate) documents: Vec<SourceText>,
+    /// Texts of registers.
+    pub(crate) registers: Vec<SourceText>,
+    /// Hashes of attachments by their paths.
+    pub(crate) attachments: BTreeMap<Arc<str>, ContentHash>,
+}
+
+impl Texts {
+    /// Puts the handbook together and takes the digests of its documents.
+    ///
+    /// # Errors
+    /// What is wrong with the settings.
+    pub(crate) fn assemble(self) -> Result<Handbook, Vec<Problem>> {
+        let settings = config::read(&Arc::new(self.settings), &rules::names())?;
+        let (vocabulary, standards) = (settings.vocabulary(), Standards::with_uses(Vec::new()));
+        let parse = |text| Arc::new(parse_file(text, &settings, &vocabulary));
+        let mut files: Vec<Arc<ParsedFile>> = self.documents.into_iter().map(parse).collect();
+        files.sort_by(|one, other| one.path().cmp(other.path()));
+        let named = named_registers(&files, &settings.content);
+        let read = |text: SourceText| {
+            let said = named.get(&**text.path()).copied().flatten();
+            Arc::new(register::read(Arc::new(text), said, settings.register_terms()))
+        };
+        let mut registers: Vec<_> = self.registers.into_iter().map(read).collect();
+        registers.sort_by(|one, other| one.source.path().cmp(other.source.path()));
+        let assets = self.attachments.keys().map(|path| (path.clone(), AssetFacts::default())).collect();
+        let parts = Parts {
+            settings: &settings,
+            standards: &standards,
+            files,
+            assets,
+            hidden: Vec::new(),
+            registers: RegisterParts { files: registers, unnamed: Vec::new() },
+            own: &[],
+            theme: Vec::new(),
+        };
+        let mut handbook = assemble(parts, None);
+        let paths: Vec<Arc<str>> = handbook.assets.iter().map(|asset| asset.path.clone()).collect();
+        let hash = |asset: AssetIndex| self.attachments.get(paths.get(asset.0 as usize)?).copied();
+        handbook.take_digests(&settings.content, hash);
+        Ok(handbook)
+    }
+}

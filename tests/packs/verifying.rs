@@ -1,0 +1,146 @@
+//! Whether the texts in a pack are those whose digests its manifest names.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::support::{Fixture, SETTINGS, policy};
+use super::{Files, model_handbook, pack, repacked, small, unpacked, verified};
+
+fn sum(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The same files with sums that are right, as somebody would make them who wants a change to go unnoticed.
+fn resummed(mut files: Files) -> Files {
+    let mut manifest: Value = serde_json::from_slice(&files["manifest.json"]).expect("JSON");
+    for one in manifest["files"].as_array_mut().expect("files") {
+        let path = one["path"].as_str().expect("a path").to_owned();
+        one["sha256"] = sum(&files[&path]).into();
+        one["bytes"] = files[&path].len().into();
+    }
+    let text = serde_json::to_string_pretty(&manifest).expect("JSON");
+    files.insert("manifest.json".to_owned(), text.into_bytes());
+    files.remove("manifest.sha256");
+    let lines: String = files.iter().map(|(path, bytes)| format!("{}  {path}\n", sum(bytes))).collect();
+    files.insert("manifest.sha256".to_owned(), lines.into_bytes());
+    files
+}
+
+fn changed(files: &Files, path: &str, from: &str, to: &str) -> Files {
+    let mut files = files.clone();
+    let text = String::from_utf8(files[path].clone()).expect("UTF-8");
+    assert!(text.contains(from), "{path}: {text}");
+    files.insert(path.to_owned(), text.replacen(from, to, 1).into_bytes());
+    resummed(files)
+}
+
+#[test]
+fn the_digests_of_the_model_handbook_are_those_of_its_texts() {
+    let fixture = model_handbook();
+    let bytes = pack(&fixture, &["stage-1", "--with-source"]);
+    let files = unpacked(&bytes);
+    assert!(files.contains_key("source/clausebook.yaml"));
+    let (code, said) = verified(&fixture, &bytes);
+    assert_eq!(
+        (code, said.as_str()),
+        (Some(0), "given.zip: every file is as it was made, and every text has its digest\n")
+    );
+    assert_eq!(verified(&fixture, &repacked(&resummed(files))).0, Some(0));
+}
+
+#[test]
+fn a_text_with_another_digest_is_named_even_if_all_sums_were_made_again() {
+    let fixture = small();
+    let files = unpacked(&pack(&fixture, &["stage-1", "--with-source"]));
+    assert_eq!(verified(&fixture, &repacked(&files)).0, Some(0));
+    let digest = |id: &str| -> String {
+        let manifest: Value = serde_json::from_slice(&files["manifest.json"]).expect("JSON");
+        let mut documents = manifest["documents"].as_array().expect("documents").iter();
+        documents.find(|one| one["id"] == id).expect("it")["digest"].as_str().expect("a digest").to_owned()
+    };
+    let other = changed(&files, "source/content/b.md", "We act.", "We do not act.");
+    let (code, said) = verified(&fixture, &repacked(&other));
+    assert_eq!((code, said.lines().count()), (Some(1), 1), "{said}");
+    assert!(
+        said.starts_with("the text of POL-BBB-001 has the digest ") && said.contains(&digest("POL-BBB-001")),
+        "{said}"
+    );
+    // Wrapping is no other text, and neither is the approval.
+    let wrapped = changed(&files, "source/content/b.md", "We act.", "We\nact.");
+    assert_eq!(verified(&fixture, &repacked(&wrapped)).0, Some(0));
+    // A text that is gone, and settings that are.
+    let renamed = changed(&files, "source/content/b.md", "id: POL-BBB-001", "id: POL-BBB-002");
+    assert_eq!(verified(&fixture, &repacked(&renamed)).0, Some(0), "the digest is that of the text, whatever its id");
+    let mut gone = files.clone();
+    gone.remove("source/content/b.md");
+    let manifest = String::from_utf8(gone["manifest.json"].clone()).expect("UTF-8");
+    let mut data: Value = serde_json::from_str(&manifest).expect("JSON");
+    for key in ["files", "sources"] {
+        data[key].as_array_mut().expect("a list").retain(|one| !one.to_string().contains("source/content/b.md"));
+    }
+    gone.insert("manifest.json".to_owned(), data.to_string().into_bytes());
+    let (code, said) = verified(&fixture, &repacked(&resummed(gone)));
+    assert_eq!((code, said.as_str()), (Some(1), "the pack has no text of POL-BBB-001\n"));
+    let torn = changed(&files, "source/clausebook.yaml", "title: Test handbook", "title: [");
+    let (code, said) = verified(&fixture, &repacked(&torn));
+    assert!(code == Some(1) && said.starts_with("no digest can be recomputed: "), "{said}");
+}
+
+#[test]
+fn an_attachment_with_other_bytes_is_another_text() {
+    let body = "We act. See ![plan](plan.png).";
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", SETTINGS),
+        ("content/a.md", &policy("POL-AAA-001", "", body)),
+        ("content/plan.png", "picture"),
+    ]);
+    // The approval is bound to the text with its picture.
+    let output = fixture.run(&["approve", "POL-AAA-001", "--by", "Director", "--on", "2026-03-02"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let files = unpacked(&pack(&fixture, &["stage-1", "--with-source"]));
+    assert_eq!(verified(&fixture, &repacked(&files)).0, Some(0));
+    let other = changed(&files, "files/plan.png", "picture", "pictures");
+    let (code, said) = verified(&fixture, &repacked(&other));
+    assert!(code == Some(1) && said.starts_with("the text of POL-AAA-001 has the digest "), "{said}");
+}
+
+#[test]
+fn a_pack_without_texts_says_that_no_digest_was_recomputed() {
+    let fixture = small();
+    std::fs::write(fixture.path("given.zip"), pack(&fixture, &["stage-1"])).expect("a file");
+    let output = fixture.run(&["verify", "given.zip"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && said.contains("no digest was recomputed"), "{said}");
+}
+
+#[test]
+fn without_a_browser_a_pack_with_a_pdf_is_refused_before_anything_is_written() {
+    let fixture = small();
+    std::fs::write(fixture.path("pack.zip"), b"old").expect("a file");
+    let output = fixture.run(&["pack", "stage-1", "--pdf", "--browser", "no-such-browser", "-o", "pack.zip"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("browser `no-such-browser` not found"));
+    assert_eq!(std::fs::read(fixture.path("pack.zip")).expect("a file"), b"old");
+}
+
+#[test]
+fn lists_in_a_manifest_that_lie_lead_to_sentences() {
+    let fixture = small();
+    let files = unpacked(&pack(&fixture, &["stage-1", "--with-source"]));
+    let mut data: Value = serde_json::from_slice(&files["manifest.json"]).expect("JSON");
+    for source in data["sources"].as_array_mut().expect("sources") {
+        source["file"] = "files/nowhere".into();
+    }
+    let mut lying = files.clone();
+    lying.insert("manifest.json".to_owned(), data.to_string().into_bytes());
+    let (code, said) = verified(&fixture, &repacked(&resummed(lying)));
+    assert_eq!(code, Some(1));
+    let lines: BTreeMap<&str, usize> = said.lines().fold(BTreeMap::new(), |mut lines, line| {
+        *lines.entry(line).or_default() += 1;
+        lines
+    });
+    assert!(lines.contains_key("`files/nowhere` is not a text that can be read"), "{said}");
+    assert!(lines.contains_key("no digest can be recomputed: the pack has no `clausebook.yaml`"), "{said}");
+}
