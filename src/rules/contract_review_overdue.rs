@@ -24,7 +24,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let id = placed.id();
         let (message, key) = match supplier.reviewed(as_of) {
             _ if supplier.contract_review_is_unclear() => {
-                (format!("nobody can tell how often the contract with {id} is to be reviewed"), "review")
+                (format!("it is not known how often the contract with {id} is to be reviewed"), "review")
             }
             Some(_) => {
                 let late = days(due.days_until(as_of));

@@ -24,7 +24,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let id = placed.id();
         let (message, key) = match supplier.measured(as_of) {
             _ if supplier.performance_review_is_unclear() => {
-                (format!("nobody can tell how often the performance of {id} is to be reviewed"), "every")
+                (format!("it is not known how often the performance of {id} is to be reviewed"), "every")
             }
             Some(_) => {
                 let late = days(due.days_until(as_of));
