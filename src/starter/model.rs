@@ -81,7 +81,7 @@ impl Model {
 }
 
 /// Registers of a new handbook: empty, with an example in a comment.
-const REGISTERS: [(&str, &str); 7] = [
+const REGISTERS: [(&str, &str); 14] = [
     ("audits.yaml", include_str!("files/registers/audits.yaml")),
     ("nonconformities.yaml", include_str!("files/registers/nonconformities.yaml")),
     ("improvements.yaml", include_str!("files/registers/improvements.yaml")),
@@ -89,6 +89,13 @@ const REGISTERS: [(&str, &str); 7] = [
     ("services.yaml", include_str!("files/registers/services.yaml")),
     ("suppliers.yaml", include_str!("files/registers/suppliers.yaml")),
     ("locations.yaml", include_str!("files/registers/locations.yaml")),
+    ("context.yaml", include_str!("files/registers/context.yaml")),
+    ("obligations.yaml", include_str!("files/registers/obligations.yaml")),
+    ("risks.yaml", include_str!("files/registers/risks.yaml")),
+    ("objectives.yaml", include_str!("files/registers/objectives.yaml")),
+    ("indicators.yaml", include_str!("files/registers/indicators.yaml")),
+    ("competences.yaml", include_str!("files/registers/competences.yaml")),
+    ("acknowledgements.yaml", include_str!("files/registers/acknowledgements.yaml")),
 ];
 
 /// The registers that a document owns, in a folder.
@@ -177,7 +184,8 @@ fn as_draft(front: &mut FrontEditor<'_>, evidence: Option<&records::Evidence>) {
     if let Some(evidence) = evidence {
         front.set("title", &super::text::yaml(evidence.title));
         // What was decided on a day is the fictional organization's.
-        if evidence.renamed.is_some() {
+        let begins_empty = front.value("registers").is_some_and(names_known);
+        if evidence.renamed.is_some() && !begins_empty {
             front.remove("registers");
         }
     }
@@ -185,6 +193,17 @@ fn as_draft(front: &mut FrontEditor<'_>, evidence: Option<&records::Evidence>) {
     let is_day = front.value("review").is_some_and(|node| matches!(&node.value, crate::yaml::Value::Map(entries) if entries.iter().any(|entry| entry.key.value == "next")));
     if is_day {
         front.remove("review");
+    }
+}
+
+/// Whether every register of a list is one that a new handbook begins with.
+fn names_known(node: &crate::yaml::Node) -> bool {
+    let is_known = |text: &str| REGISTERS.iter().any(|(name, _)| *name == text);
+    match &node.value {
+        crate::yaml::Value::List(items) => {
+            items.iter().all(|item| matches!(&item.value, crate::yaml::Value::Scalar(scalar) if is_known(&scalar.text)))
+        }
+        _ => false,
     }
 }
 
