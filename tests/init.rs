@@ -1,7 +1,7 @@
 //! A new user's first hour, through the program itself: `init`, `build`, and what comes after.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use serde_json::Value;
@@ -227,6 +227,40 @@ fn a_new_document_gets_the_next_id_of_its_area_and_the_folder_of_its_clause() {
     let again = std::fs::read_to_string(folder.path().join("content/8.6-resolution/handling-of-spare-parts-a.md"))
         .expect("a file");
     assert_eq!(again, text);
+}
+
+/// Every register of a folder, by path.
+fn registers(folder: &Path) -> Vec<PathBuf> {
+    let files = walkdir::WalkDir::new(folder.join("content")).sort_by_file_name().into_iter();
+    let paths = files.map(|file| file.expect("a file").into_path());
+    paths.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")).collect()
+}
+
+#[test]
+fn each_kind_of_register_begins_empty_with_an_example_that_can_be_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    said(folder.path(), &["init", "."]);
+    let mut kinds = BTreeSet::new();
+    for path in registers(folder.path()) {
+        let text = std::fs::read_to_string(&path).expect("a register");
+        assert!(text.starts_with("# ") && text.contains("An entry needs "), "{}: {text}", path.display());
+        let lists: BTreeMap<String, Option<Value>> = serde_yaml::from_str(&text).expect("YAML");
+        assert!(lists.values().all(Option::is_none), "{}: {text}", path.display());
+        kinds.extend(lists.into_keys());
+        let is_example = |line: &str| line.starts_with("# - ") || line.starts_with("#   ");
+        let with_examples = text.lines().map(|line| if is_example(line) { &line[2..] } else { line });
+        std::fs::write(&path, with_examples.collect::<Vec<_>>().join("\n") + "\n").expect("a register");
+    }
+    let wanted = "acknowledgements audits competences improvements indicators issues locations management_reviews \
+                  nonconformities objectives requirements risks services suppliers";
+    assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>().join(" "), wanted);
+    let assessment = built(folder.path());
+    let findings = assessment["findings"].as_array().expect("findings");
+    let unread: Vec<&Value> = findings
+        .iter()
+        .filter(|finding| finding["rule"] == "invalid-register" || finding["rule"] == "register-not-shown")
+        .collect();
+    assert!(unread.is_empty(), "{unread:#?}");
 }
 
 #[test]

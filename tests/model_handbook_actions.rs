@@ -62,9 +62,13 @@ fn entries_of_register(text: &str) -> Vec<Vec<(String, String)>> {
                 }
                 _ => String::new(),
             };
-            let begin = if text("id").is_empty() { text("what") } else { text("id") };
+            // An action of the risk register begins with its number: `RA-04: …`.
+            let number = text("what").split_once(": ").map(|(number, _)| number.to_owned());
+            let number = number.filter(|number| number.starts_with("RA-")).unwrap_or_else(|| text("what"));
+            let begin = if text("id").is_empty() { number } else { text("id") };
             let owner = if text("who").is_empty() { text("owner") } else { text("who") };
-            rows.push(vec![("id".into(), begin), ("owner".into(), owner), ("due".into(), text("due"))]);
+            let cells = [("id", begin), ("owner", owner), ("due", text("due")), ("what", text("what"))];
+            rows.push(cells.map(|(head, cell)| (head.to_owned(), cell)).to_vec());
         }
     }
     rows

@@ -116,7 +116,9 @@ fn differences(texts: &Texts, fact: &Fact) -> Vec<String> {
         }
     }
     let Some(home) = readings.first().cloned() else { return problems };
-    let others = readings.iter().filter(|reading| reading.figure != home.figure);
+    // The value of an indicator in a register has the unit of its target.
+    let bare = |reading: &Reading| reading.figure.trim_end_matches('%').to_owned();
+    let others = readings.iter().filter(|reading| bare(reading) != bare(&home));
     problems.extend(others.map(|other| {
         format!("{}: {} in {}, but {} in {}", fact.name, home.figure, home.file, other.figure, other.file)
     }));

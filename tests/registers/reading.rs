@@ -28,7 +28,11 @@ pub const RULES: [&str; 16] = [
 ];
 
 /// Registers as data.
-pub struct Expected(Value);
+pub struct Expected {
+    lists: Value,
+    /// After how many months risks are scored again.
+    risk_months: i64,
+}
 
 /// Two registers as one.
 pub fn merged(one: &str, other: &str) -> String {
@@ -46,11 +50,16 @@ pub fn merged(one: &str, other: &str) -> String {
 
 impl Expected {
     pub fn of(text: &str) -> Expected {
-        Expected(serde_yaml::from_str(text).expect("a register"))
+        Expected { lists: serde_yaml::from_str(text).expect("a register"), risk_months: 12 }
+    }
+
+    /// The same where the document that owns the risks is reviewed after so many months.
+    pub fn with_risks_scored_every(self, risk_months: i64) -> Expected {
+        Expected { risk_months, ..self }
     }
 
     fn list(&self, kind: &str) -> Vec<&Value> {
-        self.0[kind].as_array().map(|list| list.iter().collect()).unwrap_or_default()
+        self.lists[kind].as_array().map(|list| list.iter().collect()).unwrap_or_default()
     }
 
     /// What is late on a day, written as `2026-11-22`.
@@ -96,8 +105,12 @@ impl Expected {
         for one in self.list("indicators") {
             indicator(one, &self.list("improvements"), day, &mut add);
         }
+        for one in self.list("objectives") {
+            objective(one, day, &mut add);
+            actions(one, day, &mut add);
+        }
         for one in self.list("risks") {
-            risk(one, day, &mut add);
+            risk((one, self.risk_months), day, &mut add);
             actions(one, day, &mut add);
         }
         self.unaudited(day).into_iter().for_each(|clause| add("clause-not-audited", clause));
@@ -136,27 +149,49 @@ fn quarter_begin(quarter: &str) -> String {
 }
 
 /// A number with at most one digit behind the point that is not 0, in tenths.
-fn tenths(value: &Value) -> i64 {
-    let text = value.to_string();
-    let (whole, part) = text.split_once('.').unwrap_or((&text, "0"));
-    whole.parse::<i64>().expect("a number") * 10 + part[..1].parse::<i64>().expect("a digit")
+fn tenths(text: &str) -> i64 {
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    sign * (whole.parse::<i64>().expect("a number") * 10 + part[..1].parse::<i64>().expect("a digit"))
 }
 
+/// Whether a value in tenths is what a target such as `<= 90.1 min` wants.
 fn is_met(target: &str, value: i64) -> bool {
-    match target {
-        ">= 90.1%" => value >= 901,
-        "<= 90.1 min" => value <= 901,
-        "= 90.1" => value == 901,
-        "90.0..90.2%" => (900..=902).contains(&value),
-        "> 90.1" => value > 901,
-        "< 90.1" => value < 901,
-        other => panic!("{other}"),
+    let number = |text: &str| tenths(text.trim().trim_end_matches(|sign: char| sign != '.' && !sign.is_ascii_digit()));
+    if let Some((least, most)) = target.split_once("..") {
+        return (number(least)..=number(most)).contains(&value);
+    }
+    match target.split_at(2) {
+        (">=", least) => value >= number(least),
+        ("<=", most) => value <= number(most),
+        ("= ", wanted) => value == number(wanted),
+        ("> ", limit) => value > number(limit),
+        ("< ", limit) => value < number(limit),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The values of quarters, in tenths.
+fn quarters(one: &Value) -> BTreeMap<&str, i64> {
+    let values = one["values"].as_object().into_iter().flatten();
+    values.map(|(key, value)| (key.as_str(), tenths(&value.to_string()))).collect()
+}
+
+/// An objective with values of its own: whether it was reached is known from the quarter in which it ends.
+fn objective(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
+    let ends = text(&one["ends"]);
+    let known = quarters(one).into_iter().filter(|(quarter, _)| quarter_end(quarter).as_str() <= day);
+    let last = known.filter(|(quarter, _)| quarter_begin(quarter).as_str() <= ends).last();
+    match last.filter(|(quarter, _)| quarter_end(quarter).as_str() >= ends) {
+        Some((_, value)) if !is_met(text(&one["target"]), value) => add("target-missed", id(one)),
+        Some(_) => {}
+        None if plus_days(ends, 31).as_str() < day => add("value-missing", id(one)),
+        None => {}
     }
 }
 
 fn indicator(one: &Value, improvements: &[&Value], day: &str, add: &mut impl FnMut(&str, String)) {
-    let values: BTreeMap<&str, i64> =
-        one["values"].as_object().into_iter().flatten().map(|(key, value)| (key.as_str(), tenths(value))).collect();
+    let values = quarters(one);
     let quarters: Vec<String> =
         (2024..=2028).flat_map(|year| (1..=4).map(move |quarter| format!("{year}-Q{quarter}"))).collect();
     // Days that contradict each other say nothing.
@@ -182,7 +217,8 @@ fn indicator(one: &Value, improvements: &[&Value], day: &str, add: &mut impl FnM
         let since = quarter_begin(known[known.len() - 2].0);
         let answers = |improvement: &&Value| {
             let is_done_before = happened(improvement["done"].as_str(), day).is_some_and(|done| done < since.as_str());
-            improvement["source"] == one["id"] && improvement["state"] != "rejected" && !is_done_before
+            let mut sources = improvement["source"].as_array().into_iter().flatten().chain([&improvement["source"]]);
+            sources.any(|source| *source == one["id"]) && improvement["state"] != "rejected" && !is_done_before
         };
         if !improvements.iter().any(answers) {
             add("missed-again", id(one));
@@ -190,8 +226,8 @@ fn indicator(one: &Value, improvements: &[&Value], day: &str, add: &mut impl FnM
     }
 }
 
-fn risk(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
-    if happened(one["closed"].as_str(), day).is_some() {
+fn risk((one, months): (&Value, i64), day: &str, add: &mut impl FnMut(&str, String)) {
+    if happened(one["closed"].as_str(), day).is_some() || one["opportunity"] == "true" {
         return;
     }
     let number = |key: &str| one["now"][key].as_i64().expect("a number");
@@ -203,7 +239,7 @@ fn risk(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
     if until.is_some_and(|until| until < day) {
         add("acceptance-ended", id(one));
     }
-    if happened(one["scored"].as_str(), day).is_none_or(|scored| next_year(scored).as_str() < day) {
+    if happened(one["scored"].as_str(), day).is_none_or(|scored| plus_months(scored, months).as_str() < day) {
         add("risk-not-scored", id(one));
     }
 }
@@ -285,6 +321,16 @@ fn last(value: &Value) -> Option<&str> {
 /// A day, unless it is still to come.
 fn happened<'d>(on: Option<&'d str>, day: &str) -> Option<&'d str> {
     on.filter(|on| *on <= day)
+}
+
+/// The same day some months later, or the last one of a shorter month.
+fn plus_months(day: &str, months: i64) -> String {
+    let part = |range: std::ops::Range<usize>| day[range].parse::<i64>().expect("a number");
+    let month = part(0..4) * 12 + part(5..7) - 1 + months;
+    let (year, month) = (month / 12, month % 12 + 1);
+    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    let length = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month as usize - 1];
+    format!("{year}-{month:02}-{:02}", part(8..10).min(length))
 }
 
 fn next_year(day: &str) -> String {
