@@ -18,9 +18,7 @@ use rayon::prelude::*;
 
 use crate::config::{self, SETTINGS_FILE, Settings};
 use crate::finding::{Problem, reading};
-use crate::handbook::{
-    AssetIndex, ContentHash, Handbook, History, ParsedFile, Parts, Reading, RegisterParts, assemble,
-};
+use crate::handbook::{Handbook, History, ParsedFile, Parts, Reading, RegisterParts, assemble};
 use crate::id::DocumentId;
 use crate::place::{Located, Place, SourceText};
 use crate::source::{self, AssetFacts, Entry, Vocabulary};
@@ -136,7 +134,7 @@ impl Gathered {
             theme,
         };
         let mut handbook = assemble(parts, earlier);
-        take_digests(&mut handbook, &settings.content, &assets);
+        assets::take_digests(&mut handbook, &settings.content, &assets);
         problems.extend(unknown_links(&settings, &handbook));
         Reading { settings, standards, handbook, problems, assets, sources, history: History::default(), whole: None }
     }
@@ -330,17 +328,6 @@ impl Project {
         let own = [settings.content.as_str(), STANDARDS_FOLDER, THEMES_FOLDER];
         own.into_iter().chain(settings.folders_of_assets()).map(|folder| self.root.join(folder)).collect()
     }
-}
-
-/// Takes the digests of documents that name one, attachments with their bytes.
-fn take_digests(handbook: &mut Handbook, content: &str, files: &BTreeMap<Arc<str>, PathBuf>) {
-    let hash = |asset: &AssetIndex| {
-        let path = &handbook.assets.get(asset.0 as usize)?.path;
-        Some((*asset, source::content_hash(files.get(path)?).ok()?))
-    };
-    let hashes: BTreeMap<AssetIndex, ContentHash> =
-        handbook.attested_attachments().par_iter().filter_map(hash).collect();
-    handbook.take_digests(content, |asset| hashes.get(&asset).copied());
 }
 
 /// What is wrong when the settings were there and are gone.

@@ -1,11 +1,15 @@
-//! Images and attachments that do not lie among the documents.
+//! Images and attachments that do not lie among the documents, and the hashes of all.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::Project;
 use crate::config::Settings;
 use crate::finding::Problem;
+use crate::handbook::{AssetIndex, ContentHash, Handbook};
 use crate::source::{self, Entry};
 
 impl Project {
@@ -24,4 +28,15 @@ impl Project {
         }
         found.into_values().collect()
     }
+}
+
+/// Takes the digests of documents that name one, attachments with their bytes.
+pub(super) fn take_digests(handbook: &mut Handbook, content: &str, files: &BTreeMap<Arc<str>, PathBuf>) {
+    let hash = |asset: &AssetIndex| {
+        let path = &handbook.assets.get(asset.0 as usize)?.path;
+        Some((*asset, source::content_hash(files.get(path)?).ok()?))
+    };
+    let hashes: BTreeMap<AssetIndex, ContentHash> =
+        handbook.attested_attachments().par_iter().filter_map(hash).collect();
+    handbook.take_digests(content, |asset| hashes.get(&asset).copied());
 }
