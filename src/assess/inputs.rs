@@ -1,6 +1,6 @@
 //! What a handbook can say on each input of the management review, for a period.
 
-use super::{Assessed, Assessment};
+use super::{Assessed, Assessment, EntryLife};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::register::{Audit, Entry, Improvement, Kind, ManagementReview, Nonconformity, Period};
@@ -117,13 +117,13 @@ fn providers(assessed: Assessed<'_>, id: &str) -> Vec<DocumentIndex> {
 
 fn entries(assessed: Assessed<'_>, kind: Kind, period: (Option<Date>, Date)) -> Vec<EntryIndex> {
     let of_kind = assessed.reading.handbook.registers.of_kind(kind);
-    let concerns = |entry: &Entry| concerns(assessed.assessment, entry, period);
-    let known = |index: &EntryIndex| assessed.assessment.entry(*index).is_some();
-    of_kind.filter(|(_, placed)| concerns(&placed.entry)).map(|(index, _)| index).filter(known).collect()
+    let known = of_kind.filter_map(|(index, placed)| Some((index, placed, assessed.assessment.entry(index)?)));
+    let concerns = known.filter(|(_, placed, life)| concerns(assessed.assessment, (&placed.entry, life), period));
+    concerns.map(|(index, ..)| index).collect()
 }
 
-/// Whether an entry happened in the period, was finished in it, or is still open.
-fn concerns(assessment: &Assessment, entry: &Entry, (from, to): (Option<Date>, Date)) -> bool {
+/// Whether an entry happened in the period, was due or finished in it, or is still open.
+fn concerns(assessment: &Assessment, (entry, life): (&Entry, &EntryLife), (from, to): (Option<Date>, Date)) -> bool {
     let as_of = assessment.clock.as_of;
     let within = |day: Option<Date>| day.is_some_and(|day| from.is_none_or(|from| from <= day) && day <= to);
     if let Some(audit) = Audit::of(entry) {
@@ -136,8 +136,10 @@ fn concerns(assessment: &Assessment, entry: &Entry, (from, to): (Option<Date>, D
         return !improvement.is_over(as_of) || within(improvement.done(as_of));
     }
     // Of earlier reviews, decisions that were open in the period.
-    ManagementReview::of(entry).is_some_and(|review| {
+    if let Some(review) = ManagementReview::of(entry) {
         let is_past = review.held(as_of).is_some();
-        is_past && entry.actions().any(|action| !action.is_done(as_of) || within(action.done()))
-    })
+        return is_past && entry.actions().any(|action| !action.is_done(as_of) || within(action.done()));
+    }
+    let happened = || entry.happenings().iter().any(|one| one.on <= as_of && within(Some(one.on)));
+    life.is_unsettled() || within(life.closed) || within(life.due) || happened()
 }

@@ -6,7 +6,7 @@ use super::plain;
 use crate::assess::{Assessed, GatheredInput, ReviewInputs};
 use crate::date::Date;
 use crate::handbook::EntryIndex;
-use crate::register::{Improvement, Kind, Nonconformity};
+use crate::register::{Improvement, Indicator, Kind, Nonconformity};
 
 /// The text of the draft, below its front matter.
 pub(crate) fn draft(assessed: Assessed<'_>, gathered: &ReviewInputs<'_>) -> String {
@@ -58,7 +58,23 @@ fn entry(out: &mut String, assessed: Assessed<'_>, index: EntryIndex) {
     let due = Nonconformity::of(&placed.entry)
         .and_then(|one| one.due(&assessed.reading.settings.registers.nonconformities.grades, as_of))
         .or_else(|| Improvement::of(&placed.entry)?.due());
-    let _ = writeln!(out, "- [[{id}]] {title}: {state}, {}", done_or_due(closed, due));
+    let more = match placed.entry.kind {
+        Kind::Audits | Kind::Nonconformities | Kind::Improvements => done_or_due(closed, due),
+        _ => newest_or_due(assessed, index),
+    };
+    let comma = if more.is_empty() { "" } else { ", " };
+    let _ = writeln!(out, "- [[{id}]] {title}: {state}{comma}{more}");
+}
+
+/// The newest value of an indicator, or the day by which something is due.
+fn newest_or_due(assessed: Assessed<'_>, index: EntryIndex) -> String {
+    let placed = assessed.reading.handbook.registers.entry(index);
+    let values = Indicator::of(&placed.entry).map(|one| one.values(assessed.assessment.clock.as_of));
+    if let Some((period, value)) = values.and_then(|values| values.last().copied()) {
+        return format!("{value} in {period}");
+    }
+    let due = assessed.assessment.entry(index).and_then(|life| life.due);
+    due.map_or_else(String::new, |due| format!("due on {due}"))
 }
 
 fn done_or_due(done: Option<Date>, due: Option<Date>) -> String {

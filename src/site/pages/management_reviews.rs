@@ -4,6 +4,7 @@ use super::entry_grids::{action_grid, action_row, findings, improvements};
 use crate::assess::{GatheredInput, ReviewInputs};
 use crate::handbook::{EntryIndex, EntryPage};
 use crate::register::{Audit, Kind, ManagementReview};
+use crate::site::entries::joined;
 use crate::site::job::Job;
 use crate::site::model::{Frame, Grid, GridCell, GridRow, Link, ManagementReviewPage, PlannedReview, ReviewInput};
 use crate::site::portal::Portal;
@@ -49,6 +50,8 @@ fn row_of_input(portal: &Portal<'_>, gathered: &GatheredInput<'_>, ask: &[String
     let who = ask.join(", ");
     let nothing = match (gathered.is_empty(), who.is_empty()) {
         (false, _) => None,
+        // What this edition does not show may be recorded all the same.
+        _ if portal.reading.settings.is_limited() => Some(labels.text("pack.not_shown").to_owned()),
         (true, false) => Some(labels.fill("management.nothing", &[("who", &who)])),
         (true, true) => Some(labels.text("management.nothing_nobody").to_owned()),
     };
@@ -69,8 +72,27 @@ fn grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Option<Grid
         Kind::Nonconformities => findings(portal, label, shown),
         Kind::Improvements => improvements(portal, label, shown),
         Kind::ManagementReviews => decisions(portal, label, shown),
-        _ => audits(portal, label, shown),
+        Kind::Audits => audits(portal, label, shown),
+        _ => others(portal, label, shown),
     })
+}
+
+/// Entries of any kinds: what they are, in which state, whose and until when.
+fn others(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
+    let row = |index: &EntryIndex| {
+        let placed = portal.entry(*index);
+        let kind = portal.labels.text(&format!("entries.one.{}", placed.entry.kind.as_str())).to_owned();
+        let cells = vec![
+            portal.entry_cell(*index),
+            GridCell { note: kind, ..GridCell::text(placed.entry.title()) },
+            GridCell::mark(portal.entry_mark(*index)),
+            GridCell::text(joined(placed.entry.owners())),
+            GridCell::day(portal.assessment.entry(*index).and_then(|life| life.due)),
+        ];
+        GridRow { id: String::new(), cells }
+    };
+    let columns = portal.heads(&["id", "entry", "state", "owner", "due"]);
+    Grid { label: label.to_owned(), columns, rows: entries.iter().map(row).collect(), more: 0 }
 }
 
 /// The page of the kind, where the table does not have all.
