@@ -65,7 +65,7 @@ struct Looks {
 /// # Errors
 /// When the library refuses something that no cell, name or number here is.
 ///
-/// Rows are written one after the other to files in the system's temporary folder, so that no table is held as a whole.
+/// Rows are made one after the other; the library holds their cells until the workbook is whole.
 pub(super) fn workbook<'a>(
     title: &str,
     made: Date,

@@ -136,11 +136,12 @@ fn a_contract_that_is_withheld_is_known_and_one_that_is_not_in_force_is_none() {
         - {id: SU-2, title: Printer, kind: external, contract: {document: AGR-2, ends: 2030-01-01}}\n\
         - {id: SU-3, title: Cleaner, kind: external, contract: {location: Cabinet 3, ends: 2030-01-01}}\n";
     let secret = "classification: restricted\n";
-    let draft = policy("AGR-2", secret, "Agreed.").replace("status: approved", "status: draft");
+    let agreement = |id: &str| policy(id, secret, "Agreed.").replace("type: policy", "type: agreement");
+    let draft = agreement("AGR-2").replace("status: approved", "status: draft");
     let fixture = registers(
         "provides: [supplier-contract]\n",
         register,
-        &[("content/agr.md", &policy("AGR-1", secret, "Agreed.")), ("content/agr2.md", &draft)],
+        &[("content/agr.md", &agreement("AGR-1")), ("content/agr2.md", &draft)],
     );
     let site = edition(&fixture, "staff");
     let nothing = "No contract or agreement in force is known";

@@ -35,7 +35,7 @@ fn each_text_that_changed_since_the_day_has_a_page_of_what_changed() {
     assert!(changes.contains("new since that day") && !files.contains_key("7-changes/PRO-INC-001.html"));
     let redline = text(&files, "7-changes/POL-CHG-001.html");
     assert!(redline.contains("POL-CHG-001 Change policy: changes from version 2.0 to version 3.0"));
-    assert!(redline.contains("Version 2.0 was in force on 2026-03-09."));
+    assert!(redline.contains("Compared with version 2.0 of 2026-03-09."));
     for marked in ["<del>thirty days.</del>", "<ins>", "<del>Forgotten</del>", "<ins>Emergency</ins>", "&lt;b&gt;"] {
         assert!(redline.contains(marked), "{marked}: {redline}");
     }
@@ -86,7 +86,7 @@ fn a_clone_that_does_not_reach_back_says_so() {
 }
 
 const REGISTER: &str = "services:\n- {id: SV-1, title: Mail, state: live, owner: Service Manager, criticality: high}\n\
-    suppliers:\n- {id: SU-1, title: Carrier, kind: external, manager: Supplier Manager, contract: {document: POL-AAA-001, ends: 2030-01-01}}\n\
+    suppliers:\n- {id: SU-1, title: Carrier, kind: external, manager: Supplier Manager, contract: {document: AGR-SUP-001, ends: 2030-01-01}}\n\
     - {id: SU-2, title: Printer, kind: internal, contract: {ends: 2026-01-01}}\n\
     risks:\n- {id: R-1, title: Flood, kind: organization, now: {likelihood: 2, impact: 4}, treatment: Move up, scored: 2026-10-01}\n\
     indicators:\n- {id: K-1, title: Answered in time, target: \">= 90%\", period: quarter, values: {2026-Q2: 91, 2026-Q3: 95}}\n";
@@ -95,6 +95,7 @@ fn with_registers(lang: &str) -> Fixture {
     Fixture::new(&[
         ("clausebook.yaml", &format!("title: Test\nlang: {lang}\nstandards: [iso20000-1]\nas_of: 2026-11-22\n")),
         ("content/a.md", &policy("POL-AAA-001", "registers: [r.yaml]\nclauses: [8.6.1]\n", "We act.")),
+        ("content/agreement.md", &policy("AGR-SUP-001", "", "Agreed.").replace("type: policy", "type: agreement")),
         ("content/r.yaml", REGISTER),
     ])
 }
@@ -104,12 +105,13 @@ fn services_suppliers_risks_and_figures_are_in_every_pack() {
     for profile in ["stage-1", "surveillance", "management-review"] {
         let files = unpacked(&pack(&with_registers("en"), &[profile]));
         let page = text(&files, "9-registers.html");
-        for said in ["id=\"SV-1\"", "id=\"SU-1\"", "id=\"R-1\"", "id=\"K-1\"", "2026-Q3: 95", "Target met", "2 × 4 = 8"]
+        for said in
+            ["id=\"SV-1\"", "id=\"SU-1\"", "id=\"R-1\"", "id=\"K-1\"", "2026-Q3:</span> 95", "Target met", "2 × 4 = 8"]
         {
             assert!(page.contains(said), "{profile}: {said}: {page}");
         }
         let row = |id: &str| page.split(&format!("id=\"{id}\"")).nth(1).and_then(|rest| rest.split("</tr>").next());
-        assert!(row("SU-1").expect("a row").contains("Contract: POL-AAA-001"), "{page}");
+        assert!(row("SU-1").expect("a row").contains("AGR-SUP-001"), "{page}");
         assert!(!row("SU-1").expect("a row").contains("No contract"));
         assert!(row("SU-2").expect("a row").contains("No contract or agreement in force is known."));
     }
@@ -122,7 +124,7 @@ fn a_pack_is_in_the_language_of_its_handbook() {
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html") && !path.starts_with("documents/")) {
         let page = String::from_utf8_lossy(bytes);
         assert!(page.contains("<html lang=\"de\">"), "{path}");
-        let body = page.split("<body>").nth(1).unwrap_or_default();
+        let body = page.split("<body").nth(1).unwrap_or_default();
         for word in english {
             let is_command = word == "verify" && path == "read-me.html";
             assert!(is_command || !body.replace("id=\"verify\"", "").contains(word), "{path}: {word}: {body}");
@@ -130,4 +132,33 @@ fn a_pack_is_in_the_language_of_its_handbook() {
     }
     assert!(text(&files, "read-me.html").contains("Dokumente für das Audit der Stufe 1"));
     assert!(text(&files, "1-clauses.html").contains("Zuletzt auditiert"));
+}
+
+#[test]
+fn inputs_of_the_review_come_from_registers_of_the_period() {
+    let fixture = with_registers("en");
+    let register = format!(
+        "{REGISTER}objectives:\n- {{id: OBJ-1, title: Faster, indicator: K-1, ends: 2026-09-30}}\n\
+         management_reviews:\n- {{id: MR-1, title: Spring, held: 2026-05-01}}\n"
+    );
+    let closed = "- {id: R-2, title: Frost, kind: organization, now: {likelihood: 1, impact: 1}, scored: 2024-10-01, closed: 2025-01-01}\n";
+    fixture.write("content/r.yaml", &register.replace("indicators:\n", &format!("{closed}indicators:\n")));
+    let files = unpacked(&pack(&fixture, &["management-review"]));
+    let page = text(&files, "0-inputs.html");
+    let input = |id: &str| -> String {
+        let rest = page.split(&format!("<h2 id=\"{id}\"")).nth(1).unwrap_or_else(|| panic!("{id}: {page}"));
+        rest.split("<h2").next().unwrap_or_default().to_owned()
+    };
+    assert!(page.contains("For the period from 2026-05-02 to 2026-11-22."), "{page}");
+    for (id, entry) in [("risks", "R-1"), ("measurement", "K-1"), ("objectives", "OBJ-1"), ("other-parties", "SU-2")] {
+        let said = input(id);
+        assert!(said.contains(&format!("href=\"9-registers.html#{entry}\"")), "{id}: {said}");
+    }
+    assert!(!input("risks").contains("R-2"), "what was over before the period is no input");
+    assert!(input("feedback").contains("Nothing is recorded"), "{}", input("feedback"));
+    let portal = fixture.build();
+    let page = String::from_utf8_lossy(&portal["management-reviews.html"]).into_owned();
+    assert!(page.contains("risks.html#R-1") && page.contains("indicators.html#K-1"), "{page}");
+    let draft = String::from_utf8(fixture.run(&["management-review"]).stdout).expect("UTF-8");
+    assert!(draft.contains("[[K-1]] Answered in time: met, 95 in 2026-Q3"), "{draft}");
 }

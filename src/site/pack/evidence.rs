@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::documents::version;
-use super::ground::{AUDITS_PATH, Pack};
+use super::ground::Pack;
 use super::lists::{column, named};
 use super::redlines::Redlined;
 use super::registers::reference;
@@ -54,12 +54,13 @@ pub(super) fn audits(pack: &Pack<'_, '_>, page: &mut Page) {
                 Cell::text(clauses.join(", ")),
                 Cell::text(auditors.join(", ")),
                 Cell(references(pack, entry.record.references("report"))),
+                Cell(found(pack, index)),
                 Cell::text(state(pack, index)),
             ],
         ))
     };
     let rows: Vec<Row> = portal.known_entries(Kind::Audits).into_iter().filter_map(row).collect();
-    let heads = ["audit", "kind", "planned", "held", "clauses", "auditors", "report", "state"];
+    let heads = ["audit", "kind", "planned", "held", "clauses", "auditors", "report", "findings", "state"];
     page.table(&entry_heads(pack, &heads), &rows, &pack.word("no_register"));
     page.heading(2, "findings", &pack.word("column.findings"));
     let rows: Vec<Row> =
@@ -67,6 +68,23 @@ pub(super) fn audits(pack: &Pack<'_, '_>, page: &mut Page) {
     let heads =
         ["found", "grade", "source", "clauses", "owner", "cause", "actions", "due", "closed", "effect", "state"];
     page.table(&entry_heads(pack, &heads), &rows, &pack.word("no_register"));
+}
+
+/// The findings of an audit, each with its state.
+fn found(pack: &Pack<'_, '_>, audit: EntryIndex) -> Vec<Piece> {
+    let portal = pack.portal;
+    let naming = portal.reading.handbook.registers.named_by(audit).iter().copied();
+    let is_found = |index: &EntryIndex| {
+        let placed = portal.entry(*index);
+        let is_of = |one: &Located<Reference>| one.value.as_str() == portal.entry(audit).id();
+        let is_finding = placed.entry.kind == Kind::Nonconformities && portal.assessment.entry(*index).is_some();
+        is_finding && placed.entry.record.references("source").iter().any(is_of)
+    };
+    let piece = |index: EntryIndex| {
+        let text = format!("{} ({})", portal.entry(index).id(), state(pack, index));
+        Piece { text, to: Some(pack.place_of(index)) }
+    };
+    naming.filter(is_found).map(piece).collect()
 }
 
 fn audit_kind(pack: &Pack<'_, '_>, kind: AuditKind) -> String {
@@ -79,6 +97,7 @@ fn entry_heads(pack: &Pack<'_, '_>, keys: &[&str]) -> Vec<String> {
         "audit" => "registers.audit".to_owned(),
         "review" => "registers.review".to_owned(),
         "found" => "pack.column.found".to_owned(),
+        "findings" => "pack.column.findings".to_owned(),
         key => format!("entries.column.{key}"),
     };
     keys.iter().map(|key| pack.portal.labels.text(&head(key)).to_owned()).collect()
@@ -281,9 +300,7 @@ fn input_rows(pack: &Pack<'_, '_>, input: &GatheredInput<'_>) -> Vec<Row> {
     let entry = |index: &EntryIndex| {
         let placed = portal.entry(*index);
         let text = format!("{} {}", placed.id(), placed.entry.title());
-        let has_place = matches!(placed.entry.kind, Kind::Audits | Kind::Nonconformities);
-        let what =
-            if has_place { Cell::link(text, format!("{AUDITS_PATH}#{}", placed.id())) } else { Cell::text(text) };
+        let what = Cell::link(text, pack.place_of(*index));
         Row::of(vec![what, Cell::text(state(pack, *index))])
     };
     let document = |index: &crate::handbook::DocumentIndex| {

@@ -8,12 +8,16 @@ use super::redlines::Redlined;
 use super::shell::Page;
 use crate::archive::PackFile;
 use crate::date::Date;
-use crate::handbook::DocumentIndex;
-use crate::register::Period;
+use crate::handbook::{DocumentIndex, EntryIndex};
+use crate::register::{Kind, Period};
 use crate::site::portal::Portal;
 
 /// The page of audits and findings, to which others lead.
 pub(super) const AUDITS_PATH: &str = "5-audits.html";
+/// The page of management reviews.
+pub(super) const REVIEWS_PATH: &str = "6-reviews.html";
+/// The page of all other registers.
+pub(super) const REGISTERS_PATH: &str = "9-registers.html";
 /// What a pack is for: a list of sections.
 #[derive(Debug)]
 pub(crate) struct Profile {
@@ -84,6 +88,17 @@ impl Pack<'_, '_> {
     /// What is said where there is nothing to list.
     pub(super) fn nothing(&self) -> String {
         self.word(if self.portal.reading.settings.is_limited() { "nothing_shown" } else { "nothing" })
+    }
+
+    /// Where an entry is in the pack.
+    pub(super) fn place_of(&self, index: EntryIndex) -> String {
+        let placed = self.portal.entry(index);
+        let page = match placed.entry.kind {
+            Kind::Audits | Kind::Nonconformities => AUDITS_PATH,
+            Kind::ManagementReviews => REVIEWS_PATH,
+            _ => REGISTERS_PATH,
+        };
+        format!("{page}#{}", placed.id())
     }
 
     /// The page of a document, with a section of it; nothing where it is not in the pack.

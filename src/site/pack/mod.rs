@@ -18,7 +18,7 @@ use super::build::{BuildError, Kit, Plan, Ready, assets};
 use super::pages::one_file;
 use crate::archive::{PackFile, sums};
 use crate::handbook::Reading;
-use ground::{AUDITS_PATH, Pack, Section};
+use ground::{AUDITS_PATH, Pack, REGISTERS_PATH, REVIEWS_PATH, Section};
 pub(crate) use ground::{Attachment, Order, Profile};
 use manifest::manifest;
 pub(crate) use sources::recomputed;
@@ -28,11 +28,11 @@ const INFORMATION: Section = Section { path: "2-information.html", key: "informa
 const REGISTER: Section = Section { path: "3-register.html", key: "register", write: lists::register };
 const SCOPE: Section = Section { path: "4-scope.html", key: "scope", write: lists::scope };
 const AUDITS: Section = Section { path: AUDITS_PATH, key: "audits", write: evidence::audits };
-const REVIEWS: Section = Section { path: "6-reviews.html", key: "reviews", write: evidence::reviews };
+const REVIEWS: Section = Section { path: REVIEWS_PATH, key: "reviews", write: evidence::reviews };
 const CHANGES: Section = Section { path: "7-changes.html", key: "changes", write: evidence::changes };
 /// Whatever a pack is for, it says what is wrong.
 const OPEN: Section = Section { path: "8-open.html", key: "open", write: evidence::open };
-const REGISTERS: Section = Section { path: "9-registers.html", key: "registers", write: registers::registers };
+const REGISTERS: Section = Section { path: REGISTERS_PATH, key: "registers", write: registers::registers };
 const INPUTS: Section = Section { path: "0-inputs.html", key: "inputs", write: evidence::inputs };
 
 /// Every profile: one row each.

@@ -1,6 +1,6 @@
 //! The registers that no other section of a pack shows: services, suppliers, risks, figures and more.
 
-use super::ground::{AUDITS_PATH, Pack};
+use super::ground::Pack;
 use super::shell::{Cell, Page, Piece, Row};
 use crate::handbook::EntryIndex;
 use crate::register::{Indicator, Kind, Record, Reference, STATE, Score, Supplier, Value};
@@ -138,15 +138,8 @@ pub(super) fn reference(pack: &Pack<'_, '_>, reference: &Reference) -> Piece {
     let Some(id) = reference.id() else { return Piece::plain(text) };
     let to = match (lookup.by_id(id), lookup.entry(id)) {
         (Some(document), _) => pack.page_of(document, None),
-        (None, Some(entry)) if is_on_audits(pack, entry) => {
-            Some(format!("{AUDITS_PATH}#{}", pack.portal.entry(entry).id()))
-        }
+        (None, Some(entry)) if pack.portal.assessment.entry(entry).is_some() => Some(pack.place_of(entry)),
         _ => None,
     };
     Piece { text, to }
-}
-
-fn is_on_audits(pack: &Pack<'_, '_>, entry: EntryIndex) -> bool {
-    matches!(pack.portal.entry(entry).entry.kind, Kind::Audits | Kind::Nonconformities)
-        && pack.portal.assessment.entry(entry).is_some()
 }

@@ -10,15 +10,18 @@ use crate::site::theme::code_span;
 pub(super) const READ_ME: &str = "read-me.html";
 
 /// The style of every page. It is in the page, so that one page can be handed on alone.
-const STYLE: &str = "body{font:16px/1.5 Georgia,'Liberation Serif',serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}\
+const STYLE: &str = ":root{color-scheme:light dark}body{font:16px/1.5 Georgia,'Liberation Serif',serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}.wide{max-width:84rem}.nb{white-space:nowrap}\
 h1,h2,h3,h4{line-height:1.25;break-after:avoid}table{border-collapse:collapse;width:100%;font-size:.875rem;margin:1rem 0}\
 th,td{border:1px solid #b5b5b5;padding:.3rem .5rem;text-align:start;vertical-align:top;overflow-wrap:break-word}thead{display:table-header-group}tr{break-inside:avoid}\
 th{background:#efefef}a{color:#0a4a6b}nav,.fine{font-size:.875rem}.mark{font-weight:bold}.warn{border:2px solid #9b1c1c;padding:.5rem 1rem}\
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}dt{font-weight:bold}dd{margin:0;overflow-wrap:anywhere}\
 code,pre{font:.875em/1.4 'DejaVu Sans Mono',monospace}pre{white-space:pre-wrap;background:#f5f5f5;padding:.5rem}img,svg{max-width:100%;height:auto}\
 del{color:#9b1c1c}ins{color:#14532d;font-weight:bold;text-decoration:underline}.redline-heading{font-weight:bold}.redline-item{margin-inline-start:1.5rem}svg text{font:13px sans-serif}svg rect,svg polygon,svg circle{fill:#fff;stroke:#444}svg path{fill:none;stroke:#444}\
-.hush{position:absolute;clip-path:inset(50%)}.anchor{display:none}@media print{nav{display:none}a{color:inherit}body{margin:0;max-width:none;font-size:11pt}}\
-@media screen and (max-width:40rem){table{display:block;overflow-x:auto}dl{display:block}}";
+.hush{position:absolute;clip-path:inset(50%)}.anchor{display:none}@page wide{size:A4 landscape}\
+@media print{nav{display:none}a{color:inherit}body{margin:0;max-width:none;font-size:11pt}.wide{page:wide}.wide table{font-size:8.5pt}}\
+@media screen and (max-width:64rem){table{display:block;overflow-x:auto}}@media screen and (max-width:40rem){dl{display:block}}\
+@media screen and (prefers-color-scheme:dark){body{color:#e4e4e4;background:#16191d}a{color:#8cc4e8}th{background:#272c32}th,td{border-color:#50555b}\
+pre{background:#22262b}.warn{border-color:#e58b8b}del{color:#f2a6a6}ins{color:#8fd6a8}svg text{fill:#e4e4e4}svg rect,svg polygon,svg circle{fill:#16191d;stroke:#b5b5b5}svg path{stroke:#b5b5b5}}";
 
 /// A page that grows.
 pub(super) struct Page {
@@ -30,11 +33,19 @@ pub(super) struct Page {
 impl Page {
     /// Begins a page in the handbook's language; `path` is where it is in the pack.
     pub(super) fn new(path: &str, title: &str, portal: &Portal<'_>) -> Page {
-        Page::within(path, (title, &portal.reading.settings.lang), portal.labels.text("pack.contents_of"))
+        Page::begin(
+            (path, " class=\"wide\""),
+            (title, &portal.reading.settings.lang),
+            portal.labels.text("pack.contents_of"),
+        )
     }
 
-    /// Begins a page in a language; `contents` are the words of the link to the first page.
-    pub(super) fn within(path: &str, (title, lang): (&str, &str), contents: &str) -> Page {
+    /// Begins the page of a document in its language; `contents` are the words of the link to the first page.
+    pub(super) fn within(path: &str, named: (&str, &str), contents: &str) -> Page {
+        Page::begin((path, ""), named, contents)
+    }
+
+    fn begin((path, class): (&str, &str), (title, lang): (&str, &str), contents: &str) -> Page {
         let root = "../".repeat(path.matches('/').count());
         let mut page = Page { html: String::from("<!doctype html>\n<html lang=\""), root };
         page.attribute(lang);
@@ -42,7 +53,9 @@ impl Page {
         page.text(title);
         page.raw("</title>\n<style>");
         page.raw(STYLE);
-        page.raw("</style>\n</head>\n<body>\n");
+        page.raw("</style>\n</head>\n<body");
+        page.raw(class);
+        page.raw(">\n");
         if path != READ_ME {
             page.raw("<nav>");
             page.link(READ_ME, contents);
@@ -68,13 +81,27 @@ impl Page {
     fn quoted(&mut self, text: &str) {
         let mut rest = text;
         while let Some((before, code, after)) = code_span(rest) {
-            self.text(before);
+            self.words(before);
             self.raw("<code>");
             self.text(code);
             self.raw("</code>");
             rest = after;
         }
-        self.text(rest);
+        self.words(rest);
+    }
+
+    /// Adds words; days and IDs stay in one line.
+    fn words(&mut self, text: &str) {
+        const MOST: usize = 20;
+        for word in text.split_inclusive(' ') {
+            let (word, space) = word.strip_suffix(' ').map_or((word, ""), |word| (word, " "));
+            let is_one =
+                word.len() <= MOST && word.contains('-') && word.contains(|letter: char| letter.is_ascii_digit());
+            self.raw(if is_one { "<span class=\"nb\">" } else { "" });
+            self.text(word);
+            self.raw(if is_one { "</span>" } else { "" });
+            self.raw(space);
+        }
     }
 
     fn attribute(&mut self, text: &str) {
@@ -103,7 +130,7 @@ impl Page {
         self.raw("<a href=\"");
         self.attribute(&href);
         self.raw("\">");
-        self.text(text);
+        self.words(text);
         self.raw("</a>");
     }
 
