@@ -1,7 +1,7 @@
 //! `clausebook check` of a handbook in a repository with three years of commits, beside the same without a repository.
 //!
 //! No approval names its text, so that git is asked about each. Every month a third of the documents change: before its
-//! approval the text and the version of a document, afterwards only its front matter.
+//! approval the words of a document, under the version that was in force then; afterwards somebody reviews it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ use crate::measure::series::Series;
 use crate::measure::stage::Stage;
 
 /// The day of the first commit.
-const FIRST: Date = Date::constant(2023, 12, 5);
+const FIRST: Date = Date::constant(2023, 11, 10);
 const MONTHS: i64 = 36;
 /// More documents than this say nothing more.
 const MOST: usize = 1000;
@@ -31,9 +31,14 @@ const MOST: usize = 1000;
 pub fn run(stage: &Stage) -> Result<Report> {
     let (plain, repository) = (stage.path("no-repository"), stage.path("repository"));
     let documents = stage.size.documents.min(MOST);
-    write_handbook(&plain, documents)?;
-    write_handbook(&repository, documents)?;
-    commit_years(&repository)?;
+    for root in [&plain, &repository] {
+        write_handbook(root, documents)?;
+        let past = Past::read(&root.join("content"))?;
+        if root == &repository {
+            past.commit(root)?;
+        }
+        past.write(MONTHS)?;
+    }
     let (mut without, mut with) = (Series::default(), Series::default());
     for _ in 0..stage.runs {
         without.push(stage.measure(&check_command(&plain, &stage.path("without.json")))?);
@@ -50,38 +55,98 @@ pub fn run(stage: &Stage) -> Result<Report> {
     Ok(Report { rows, figures, per_document: Vec::new() })
 }
 
-/// Commits the handbook of each month; the last is the handbook as it was written.
-fn commit_years(root: &Path) -> Result<()> {
-    let mut texts = Vec::new();
-    read_texts(&root.join("content"), &mut texts)?;
-    git(root, FIRST, &["init", "-q"])?;
-    for month in 0..=MONTHS {
-        let day = FIRST + month.months();
-        for (at, (path, text)) in (0..).zip(&texts) {
-            if month == 0 || month == MONTHS || (at + month) % 3 == 0 {
-                let then = if month == MONTHS { text.clone() } else { text_of(text, month, day)? };
-                fs::write(path, then)?;
-            }
-        }
-        git(root, day, &["add", "-A"])?;
-        git(root, day, &["commit", "-q", "-m", "month"])?;
-    }
-    // As a clone has it.
-    git(root, FIRST, &["gc", "-q"])
+/// A handbook with what its documents said in each month.
+struct Past(Vec<PastDocument>);
+
+struct PastDocument {
+    path: PathBuf,
+    text: String,
+    /// In every third month, from this one on, it changes.
+    first: i64,
 }
 
-/// What a document said in a month.
-fn text_of(text: &str, month: i64, day: Date) -> Result<String> {
-    let approved = text.lines().find_map(|line| line.strip_prefix("approved: "));
-    let is_approved = approved.map(str::parse::<Date>).transpose()?.is_some_and(|approved| approved <= day);
-    let text = text.replacen("---\n", &format!("---\n# month {month}\n"), 1);
-    if is_approved {
-        return Ok(text);
+impl Past {
+    /// Reads what is in a folder; that is what the documents say today, but for reviews.
+    fn read(folder: &Path) -> Result<Past> {
+        let mut texts = Vec::new();
+        read_texts(folder, &mut texts)?;
+        let documents = texts.into_iter().zip((0..3).cycle());
+        Ok(Past(documents.map(|((path, text), first)| PastDocument { path, text, first }).collect()))
     }
-    let text =
-        text.replace("\nstatus: approved\n", "\nstatus: draft\n").replacen("\nversion: \"", "\nversion: \"0.", 1);
-    let kept = text.lines().filter(|line| !line.starts_with("approved: ")).collect::<Vec<_>>().join("\n");
-    Ok(format!("{kept}\n\nAs it was drafted in month {month}.\n"))
+
+    /// Commits the handbook of each month.
+    fn commit(&self, root: &Path) -> Result<()> {
+        git(root, FIRST, &["init", "-q"])?;
+        for month in 0..=MONTHS {
+            let day = FIRST + month.months();
+            self.write(month)?;
+            git(root, day, &["add", "-A"])?;
+            git(root, day, &["commit", "-q", "-m", "month"])?;
+        }
+        // As a clone has it.
+        git(root, FIRST, &["gc", "-q"])
+    }
+
+    /// Writes the handbook of a month.
+    fn write(&self, month: i64) -> Result<()> {
+        for document in &self.0 {
+            fs::write(&document.path, document.text_of(month)?)?;
+        }
+        Ok(())
+    }
+}
+
+impl PastDocument {
+    /// The months up to one in which it changed.
+    fn touches(&self, month: i64) -> impl Iterator<Item = i64> {
+        (self.first..=month).step_by(3)
+    }
+
+    /// What it said in a month.
+    fn text_of(&self, month: i64) -> Result<String> {
+        let approved = self.text.lines().find_map(|line| line.strip_prefix("approved: "));
+        let Some(approved) = approved.map(str::parse::<Date>).transpose()? else {
+            return Ok(self.text_before(month, Date::MAX));
+        };
+        let reviews: Vec<String> = self
+            .touches(month)
+            .map(|month| FIRST + month.months())
+            .filter(|day| *day > approved)
+            .map(|day| format!("  - {{date: {day}, by: Compliance Manager}}\n"))
+            .collect();
+        let last = self.touches(month).last().map_or(FIRST, |month| FIRST + month.months());
+        if last < approved && month < MONTHS {
+            return Ok(self.text_before(month, approved));
+        }
+        let lists = if reviews.is_empty() { String::new() } else { format!("reviews:\n{}", reviews.concat()) };
+        Ok(self.text.replacen("\n---\n", &format!("\n{lists}---\n"), 1))
+    }
+
+    /// What it said in a month before its approval: the version before, with the entries of its history until then, and
+    /// other words.
+    fn text_before(&self, month: i64, approved: Date) -> String {
+        let last = self.touches(month).last().unwrap_or_default();
+        let is_newest = |line: &&str| line.starts_with("  - {version: ") && line.contains(&format!("on: {approved}"));
+        let before = self.text.lines().filter_map(older_version).nth(1);
+        let lines = self.text.lines().filter(|line| !is_newest(line)).filter_map(|line| match (line, before) {
+            (line, Some((version, _))) if line.starts_with("version: ") => Some(format!("version: {version}")),
+            (line, Some((_, day))) if line.starts_with("approved: ") => Some(format!("approved: {day}")),
+            (line, Some((_, day))) if line.starts_with("effective: ") => Some(format!("effective: {day}")),
+            (line, None) if line.starts_with("version: ") => Some("version: \"0.9\"".to_owned()),
+            ("status: approved", None) => Some("status: draft".to_owned()),
+            (line, None) if line.starts_with("approved: ") || line.starts_with("effective: ") => None,
+            ("changes:", None) => None,
+            (line, _) => Some(line.to_owned()),
+        });
+        let text = lines.collect::<Vec<_>>().join("\n");
+        format!("{text}\n\nAs it was worded in month {last}.\n")
+    }
+}
+
+/// Version, with its quotes, and day of an entry of the revision history.
+fn older_version(line: &str) -> Option<(&str, &str)> {
+    let (version, rest) = line.strip_prefix("  - {version: ")?.split_once(", on: ")?;
+    Some((version, rest.split_once(',')?.0))
 }
 
 fn read_texts(folder: &Path, texts: &mut Vec<(PathBuf, String)>) -> Result<()> {

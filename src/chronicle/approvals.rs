@@ -8,12 +8,12 @@ use super::Digests;
 use crate::config::Settings;
 use crate::difference::{Change, Changes, changes};
 use crate::git::ObjectName;
-use crate::handbook::{ApprovedText, Document, DocumentIndex, ParsedFile, Reading, front_agrees};
+use crate::handbook::{ApprovedText, Document, DocumentIndex, KEYS_OF_THE_TEXT, ParsedFile, Reading, front_agrees};
 use crate::history::{Asked, NoProof, ProvedText, VersionText, WantedVersion, version_texts};
 use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::project::parse_file;
-use crate::source::{body_of, has_same_front};
+use crate::source::{PlainFront, body_of, decode};
 
 /// What the repository says of the approved text of each of these documents, on the line of commits that leads to `tip`, or
 /// with none to the one checked out. Git is asked a few times for all of them.
@@ -64,10 +64,7 @@ fn compared(
     let document = reading.handbook.document(index);
     let settings = &reading.settings;
     let then = SourceText::new(proved.file.clone(), &proved.text);
-    if then.path() == document.path()
-        && !document.has_attachments()
-        && is_untouched((proved, &then), settings, &document.file)
-    {
+    if then.path() == document.path() && !document.has_attachments() && is_untouched(&then, settings, &document.file) {
         return ApprovedText::Same;
     }
     let before = parse_file(then, settings, &settings.vocabulary());
@@ -90,7 +87,7 @@ fn compared(
 }
 
 /// Whether nothing but front matter that is no part of the text differs; says so without parsing the body again.
-fn is_untouched((proved, then): (&ProvedText, &SourceText), settings: &Settings, today: &ParsedFile) -> bool {
+fn is_untouched(then: &SourceText, settings: &Settings, today: &ParsedFile) -> bool {
     let (old, new) = (then.as_str(), today.source.as_str());
     if old == new {
         return true;
@@ -98,11 +95,13 @@ fn is_untouched((proved, then): (&ProvedText, &SourceText), settings: &Settings,
     if body_of(old) != body_of(new) {
         return false;
     }
-    if has_same_front(old, new) {
-        return true;
+    let vocabulary = settings.vocabulary();
+    let agree = |old: &PlainFront<'_>, new: &PlainFront<'_>| KEYS_OF_THE_TEXT.iter().all(|key| old.agrees(new, key));
+    let plain = PlainFront::of(old).zip(PlainFront::of(new)).filter(|_| vocabulary.is_ours());
+    plain.is_some_and(|(old, new)| agree(&old, &new)) || {
+        let front = decode(then, &vocabulary).front;
+        front.zip(today.front.as_ref()).is_some_and(|(front, today)| front_agrees(&front, today))
     }
-    let front = proved.front(&settings.vocabulary());
-    front.zip(today.front.as_ref()).is_some_and(|(front, front_today)| front_agrees(front, front_today))
 }
 
 /// The words that differ, one line each for those that are gone and those that came.

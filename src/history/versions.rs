@@ -2,7 +2,7 @@
 
 mod candidates;
 mod near;
-mod plain;
+mod standing;
 mod tracked;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -18,9 +18,10 @@ use crate::git::{Git, GitError, ObjectName};
 use crate::handbook::ParsedFile;
 use crate::id::DocumentId;
 use crate::source::Vocabulary;
-use crate::source::front_matter::{FrontMatter, Status, WrittenDigest};
+use crate::source::front_matter::WrittenDigest;
 pub(crate) use candidates::Candidate;
-use candidates::{Candidates, Front};
+use candidates::Candidates;
+use standing::Standing;
 
 /// A version of a document whose text is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,14 +62,6 @@ pub(crate) struct ProvedText {
     pub(crate) facts: CommitFacts,
     /// The day of approval that the text says.
     pub(crate) approved: Option<Date>,
-    front: Front,
-}
-
-impl ProvedText {
-    /// What its front matter says.
-    pub(crate) fn front(&self, vocabulary: &Vocabulary) -> Option<&FrontMatter> {
-        self.front.of(&self.text, vocabulary)
-    }
 }
 
 /// What proves a text.
@@ -213,10 +206,10 @@ fn hits<'a>(
             let mut of_version = of_version(asked, candidates, wanted);
             let candidate = match wanted.digest {
                 Some(digest) => of_version.find(|(candidate, _)| digests.agrees_now(candidate, digest)),
-                None => of_version.find(|(_, front)| is_approved(front, wanted)),
+                None => of_version.find(|(_, standing)| standing.is_approved(wanted)),
             };
             let proof = if wanted.digest.is_some() { Proof::Digest } else { Proof::Commit };
-            (wanted, candidate.map(|(candidate, front)| Hit { candidate, proof, approved: day_of(front) }))
+            (wanted, candidate.map(|(candidate, standing)| Hit { candidate, proof, approved: standing.approved }))
         })
         .collect();
     find_in_their_handbooks(&mut hits, (asked, digests), (line, candidates));
@@ -229,20 +222,20 @@ fn find_in_their_handbooks<'a>(
     (asked, digests): (&Asked<'a>, &mut dyn TakesDigests),
     (line, candidates): (&Line, &'a Candidates),
 ) {
-    let mut open: BTreeMap<std::cmp::Reverse<usize>, Vec<(usize, &Candidate, &FrontMatter)>> = BTreeMap::new();
+    let mut open: BTreeMap<std::cmp::Reverse<usize>, Vec<(usize, &Candidate, &Standing)>> = BTreeMap::new();
     for (at, (wanted, hit)) in hits.iter().enumerate() {
         if hit.is_none() && wanted.digest.is_some() {
-            for (candidate, front) in of_version(asked, candidates, wanted) {
-                open.entry(std::cmp::Reverse(candidate.commit)).or_default().push((at, candidate, front));
+            for (candidate, standing) in of_version(asked, candidates, wanted) {
+                open.entry(std::cmp::Reverse(candidate.commit)).or_default().push((at, candidate, standing));
             }
         }
     }
     for (std::cmp::Reverse(commit), of_commit) in open {
-        for (at, candidate, front) in of_commit {
+        for (at, candidate, standing) in of_commit {
             let (wanted, hit) = &mut hits[at];
             let Some(digest) = wanted.digest.filter(|_| hit.is_none()) else { continue };
             if digests.agreed(&line.commits[commit].name, candidate, digest) {
-                *hit = Some(Hit { candidate, proof: Proof::Digest, approved: day_of(front) });
+                *hit = Some(Hit { candidate, proof: Proof::Digest, approved: standing.approved });
             }
         }
     }
@@ -253,27 +246,9 @@ fn of_version<'a>(
     asked: &Asked<'_>,
     candidates: &'a Candidates,
     wanted: &WantedVersion,
-) -> impl Iterator<Item = (&'a Candidate, &'a FrontMatter)> {
-    let may_be = |candidate: &&Candidate| !plain::is_other_version(&candidate.text, wanted, asked.vocabulary);
-    candidates.of(&wanted.id).filter(may_be).filter_map(|candidate| {
-        let front = candidate.front(asked.vocabulary)?;
-        is_version(front, wanted).then_some((candidate, front))
-    })
-}
-
-fn day_of(front: &FrontMatter) -> Option<Date> {
-    front.approved.as_ref().map(|day| day.value)
-}
-
-/// Whether a text says that it is approved, on the day that is asked for.
-fn is_approved(front: &FrontMatter, wanted: &WantedVersion) -> bool {
-    front.status.as_ref().is_some_and(|status| status.value == Status::Approved)
-        && day_of(front).is_some_and(|day| wanted.approved.is_none_or(|wanted| wanted == day))
-}
-
-fn is_version(front: &FrontMatter, wanted: &WantedVersion) -> bool {
-    front.id.as_ref().is_some_and(|id| id.value == wanted.id)
-        && front.version.as_ref().is_some_and(|version| version.value.trim() == wanted.version)
+) -> impl Iterator<Item = (&'a Candidate, &'a Standing)> {
+    let with_standing = candidates.of(&wanted.id).map(|candidate| (candidate, candidate.standing(asked.vocabulary)));
+    with_standing.filter(|(_, standing)| standing.is_version(wanted))
 }
 
 fn proved(
@@ -301,7 +276,6 @@ fn proved(
         day: commit.day,
         facts,
         approved,
-        front: candidate.front.clone(),
     })
 }
 

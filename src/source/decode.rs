@@ -3,6 +3,7 @@
 mod block;
 mod fields;
 mod nested;
+mod plain;
 
 use super::front_matter::FrontMatter;
 use super::vocabulary::Vocabulary;
@@ -14,10 +15,11 @@ use crate::text::clip;
 use crate::yaml::{Entry, Node, Reader, Rules, Slot, Tree, Value};
 
 pub(super) use block::Block;
-pub(crate) use block::{Notation, has_same_front};
+pub(crate) use block::Notation;
 pub(super) use fields::FIELDS;
 pub(crate) use fields::language;
 use fields::{ENDING, FOREIGN, LIFE, LIMITING};
+pub(crate) use plain::PlainFront;
 
 /// What the beginning of a file says.
 #[derive(Debug)]

@@ -3,16 +3,15 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
+use super::standing::Standing;
 use super::tracked::Tracked;
 use super::{Asked, near};
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName, text_of};
-use crate::handbook::ParsedFile;
 use crate::history::line::Line;
 use crate::id::DocumentId;
 use crate::place::SourceText;
-use crate::source::front_matter::FrontMatter;
-use crate::source::{MAX_BYTES, Vocabulary, decode, has_same_front};
+use crate::source::{MAX_BYTES, Vocabulary, decode};
 
 /// So often files are followed further, where a document took the place of another one.
 const MAX_ROUNDS: usize = 8;
@@ -26,36 +25,13 @@ pub(crate) struct Candidate {
     pub(crate) file: Arc<str>,
     /// The whole file.
     pub(crate) text: Arc<str>,
-    pub(super) front: Front,
+    standing: Arc<OnceLock<Standing>>,
 }
 
 impl Candidate {
-    /// What its front matter says.
-    pub(super) fn front(&self, vocabulary: &Vocabulary) -> Option<&FrontMatter> {
-        self.front.of(&self.text, vocabulary)
-    }
-}
-
-/// The front matter of a text, read when it is first asked for.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Front(Arc<OnceLock<Option<FrontMatter>>>);
-
-/// It follows from the text, so it tells no two texts apart.
-impl PartialEq for Front {
-    fn eq(&self, _: &Front) -> bool {
-        true
-    }
-}
-
-impl Eq for Front {}
-
-impl Front {
-    fn known(front: Option<FrontMatter>) -> Front {
-        Front(Arc::new(OnceLock::from(front)))
-    }
-
-    pub(super) fn of(&self, text: &str, vocabulary: &Vocabulary) -> Option<&FrontMatter> {
-        self.0.get_or_init(|| decode(&SourceText::new("", text), vocabulary).front).as_ref()
+    /// What it says it is.
+    pub(super) fn standing(&self, vocabulary: &Vocabulary) -> &Standing {
+        self.standing.get_or_init(|| Standing::of(&self.text, vocabulary))
     }
 }
 
@@ -71,7 +47,7 @@ struct Lacking {
 #[derive(Debug)]
 pub(super) enum Blob {
     /// It is of this document, and may be a version that is asked for.
-    Candidate(DocumentId, Arc<str>, Front),
+    Candidate(DocumentId, Arc<str>, Arc<OnceLock<Standing>>),
     /// It is of this document, or of none that can be read, and no such version.
     Other(Option<DocumentId>),
     /// The clone lacks it.
@@ -136,7 +112,6 @@ impl Candidates {
 /// Words without which a text is none of those asked for.
 struct Needles<'a> {
     versions: HashMap<&'a DocumentId, Vec<(&'a str, Option<String>)>>,
-    today: &'a HashMap<DocumentId, Arc<ParsedFile>>,
     vocabulary: &'a Vocabulary,
 }
 
@@ -147,7 +122,7 @@ impl<'a> Needles<'a> {
             let day = wanted.approved.filter(|_| wanted.digest.is_none()).map(|day| day.to_string());
             versions.entry(&wanted.id).or_default().push((&wanted.version, day));
         }
-        Needles { versions, today: asked.files, vocabulary: asked.vocabulary }
+        Needles { versions, vocabulary: asked.vocabulary }
     }
 
     /// Looks at a text without reading it all: its id, and whether words of a wanted version are in it.
@@ -167,14 +142,7 @@ impl<'a> Needles<'a> {
         if !is_wanted {
             return Blob::Other(Some(id));
         }
-        let front = self.front_of_today(&id, &text).unwrap_or_default();
-        Blob::Candidate(id, text.into(), front)
-    }
-
-    /// The front matter of the document as it is today, when the text has the same.
-    fn front_of_today(&self, id: &DocumentId, text: &str) -> Option<Front> {
-        let today = self.today.get(id).filter(|_| self.vocabulary.gives_nothing())?;
-        has_same_front(text, today.source.as_str()).then(|| Front::known(today.front.clone()))
+        Blob::Candidate(id, text.into(), Arc::default())
     }
 }
 
@@ -247,10 +215,15 @@ fn gather(line: &Line, tracked: &Tracked<'_>, blobs: &Blobs<'_>, asked: &Asked<'
                 Blob::Missing => candidates.lacking.push(Lacking { commit: at, file, day: commit.day }),
                 Blob::Other(None) => {}
                 Blob::Other(Some(id)) => drop(candidates.files.entry(id.clone()).or_default().insert(file)),
-                Blob::Candidate(id, text, front) => {
+                Blob::Candidate(id, text, standing) => {
                     candidates.files.entry(id.clone()).or_default().insert(file.clone());
-                    let (text, front) = (text.clone(), front.clone());
-                    candidates.by_id.entry(id.clone()).or_default().push(Candidate { commit: at, file, text, front });
+                    let (text, standing) = (text.clone(), standing.clone());
+                    candidates.by_id.entry(id.clone()).or_default().push(Candidate {
+                        commit: at,
+                        file,
+                        text,
+                        standing,
+                    });
                 }
             }
         }

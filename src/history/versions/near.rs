@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::candidates::{Blob, Blobs};
-use super::plain::is_other_version;
+use super::standing::Standing;
 use super::tracked::Tracked;
-use super::{Asked, WantedVersion, is_approved, is_version};
+use super::{Asked, WantedVersion};
 use crate::date::Date;
 use crate::git::{GitError, ObjectName};
 use crate::history::line::{FileChange, Line};
@@ -57,10 +57,10 @@ impl<'l> Near<'l, '_> {
     fn decides(&self, after: usize, (asked, blobs): (&Asked<'_>, &Blobs<'_>)) -> bool {
         let mut texts = self.first(after).map(|change| blobs.get(change.after.as_ref()?));
         let is_it = |blob: &Blob| match blob {
-            Blob::Candidate(_, text, _) if is_other_version(text, self.wanted, asked.vocabulary) => false,
-            Blob::Candidate(id, text, front) => front.of(text, asked.vocabulary).is_some_and(|front| {
-                *id == self.wanted.id && is_version(front, self.wanted) && is_approved(front, self.wanted)
-            }),
+            Blob::Candidate(_, text, standing) => {
+                let standing = standing.get_or_init(|| Standing::of(text, asked.vocabulary));
+                standing.is_version(self.wanted) && standing.is_approved(self.wanted)
+            }
             Blob::Other(_) | Blob::Missing => false,
         };
         let is_of =

@@ -101,26 +101,6 @@ impl Block {
     }
 }
 
-/// Whether two texts plainly have the same front matter, by which a vocabulary that gives nothing to silent files reads the same:
-/// every character but that of comments at its beginning.
-pub(crate) fn has_same_front(one: &str, other: &str) -> bool {
-    let keys = |text| {
-        let block = Block::find(text).filter(|block| block.closed && block.notation == Notation::Yaml)?;
-        let inside = text.get(block.inside).filter(|inside| inside.len() <= Limits::FRONT_MATTER.bytes)?;
-        Some(after_comments(inside))
-    };
-    keys(one).is_some_and(|front| keys(other) == Some(front))
-}
-
-/// What follows comments that nobody could take for anything else.
-fn after_comments(mut text: &str) -> &str {
-    let is_plain = |line: &str| line.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
-    while let Some((_, rest)) = text.split_once('\n').filter(|(line, _)| line.starts_with('#') && is_plain(line)) {
-        text = rest;
-    }
-    text
-}
-
 fn is_fence(line: &str, fence: &str) -> bool {
     line.strip_prefix(fence).is_some_and(|rest| rest.trim_end_matches(['\n', ' ', '\t']).is_empty())
 }
@@ -128,27 +108,6 @@ fn is_fence(line: &str, fence: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn front_matter_is_the_same_only_where_nothing_but_plain_comments_at_its_beginning_differs() {
-        let now = "---\nid: A-1\nnote: |\n  # 1\n---\nNow.\n";
-        for then in ["---\nid: A-1\nnote: |\n  # 1\n---\nThen.\n", "---\n# a\n# b: c\nid: A-1\nnote: |\n  # 1\n---\n"] {
-            assert!(has_same_front(then, now) && has_same_front(now, then), "{then:?}");
-        }
-        for then in [
-            "---\nid: A-1\nnote: |\n  # 2\n---\n",
-            "---\nid: A-1\n# a\nnote: |\n  # 1\n---\n",
-            "---\n# a\rid: A-1\nid: A-1\nnote: |\n  # 1\n---\n",
-            "---\n #a\nid: A-1\nnote: |\n  # 1\n---\n",
-            "---\nid: A-1\nnote: |\n  # 1\n",
-            "+++\nid: A-1\nnote: |\n  # 1\n+++\n",
-            "id: A-1\nnote: |\n  # 1\n---\n",
-        ] {
-            assert!(!has_same_front(then, now), "{then:?}");
-        }
-        let long = format!("---\n#{}\nid: A-1\nnote: |\n  # 1\n---\n", "-".repeat(Limits::FRONT_MATTER.bytes));
-        assert!(!has_same_front(&long, now) && !has_same_front("", "") && !has_same_front("---\n", "---\n"));
-    }
 
     #[test]
     fn a_block_begins_in_the_first_line_and_ends_with_a_fence() {
