@@ -5,6 +5,7 @@
 mod support;
 
 mod commands;
+mod grounds;
 mod long_lists;
 mod parties;
 mod random;

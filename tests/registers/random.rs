@@ -18,17 +18,19 @@ impl Numbers {
         (self.0 >> 11) % limit
     }
 
-    fn often(&mut self, of_ten: u64) -> bool {
+    /// Whether something comes that is so often among ten.
+    pub fn often(&mut self, of_ten: u64) -> bool {
         self.below(10) < of_ten
     }
 
     /// A day between the middle of 2024 and the end of 2028.
-    fn day(&mut self) -> String {
+    pub fn day(&mut self) -> String {
         let (year, month, day) = (2024 + self.below(5), 1 + self.below(12), 1 + self.below(28));
         format!("{year}-{month:02}-{day:02}")
     }
 
-    fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
+    /// One of several.
+    pub fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
         of[self.below(of.len() as u64) as usize]
     }
 }

@@ -305,11 +305,11 @@ fn is_late(action: &Value, day: &str) -> bool {
     happened(action["done"].as_str(), day).is_none() && action["due"].as_str().is_some_and(|due| due < day)
 }
 
-fn text(value: &Value) -> &str {
+pub fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
-fn id(entry: &Value) -> String {
+pub fn id(entry: &Value) -> String {
     text(&entry["id"]).to_owned()
 }
 
@@ -319,12 +319,12 @@ fn last(value: &Value) -> Option<&str> {
 }
 
 /// A day, unless it is still to come.
-fn happened<'d>(on: Option<&'d str>, day: &str) -> Option<&'d str> {
+pub fn happened<'d>(on: Option<&'d str>, day: &str) -> Option<&'d str> {
     on.filter(|on| *on <= day)
 }
 
 /// The same day some months later, or the last one of a shorter month.
-fn plus_months(day: &str, months: i64) -> String {
+pub fn plus_months(day: &str, months: i64) -> String {
     let part = |range: std::ops::Range<usize>| day[range].parse::<i64>().expect("a number");
     let month = part(0..4) * 12 + part(5..7) - 1 + months;
     let (year, month) = (month / 12, month % 12 + 1);
@@ -339,7 +339,7 @@ fn next_year(day: &str) -> String {
     format!("{}{rest}", year + 1)
 }
 
-fn plus_days(day: &str, days: i64) -> String {
+pub fn plus_days(day: &str, days: i64) -> String {
     let part = |range: std::ops::Range<usize>| day[range].parse::<i64>().expect("a number");
     let (mut year, mut month, mut date) = (part(0..4), part(5..7), part(8..10) + days);
     loop {

@@ -1,0 +1,260 @@
+//! What the system rests on, and what others do for it: requirements, issues, competences, acknowledgements and contracts,
+//! on many days and in random registers, against a reading that knows nothing of the program's types or rules.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use clausebook::testing::assess::{Clock, assess};
+use clausebook::testing::handbook::Reading;
+use clausebook::testing::judge::judge;
+use clausebook::testing::project::Project;
+use clausebook::testing::site::pages::places;
+use rayon::prelude::*;
+use serde_json::Value;
+
+use super::random::Numbers;
+use super::reading::{happened, id, plus_days, plus_months, text};
+use super::support::Fixture;
+use super::{Found, about, every_day};
+
+const RULES: [&str; 9] = [
+    "requirement-not-reviewed",
+    "issue-not-reviewed",
+    "gap-without-action",
+    "not-acknowledged",
+    "supplier-without-contract",
+    "contract-ended",
+    "contract-ends-soon",
+    "contract-review-overdue",
+    "performance-overdue",
+];
+
+/// The day since which the agreement is in force, and the one on which the policy was approved.
+const AGREED: &str = "2025-06-01";
+const APPROVED: &str = "2026-03-01";
+/// The last day for acknowledgements: 20 days after the first version 2 of the policy.
+const ACKNOWLEDGED_BY: &str = "2026-02-04";
+
+fn document(id: &str, kind: &str, more: &str) -> String {
+    format!(
+        "---\nid: {id}\ntitle: Title of {id}\ntype: {kind}\nowner: Service Manager\napprover: Director\nreview: 30 years\n{more}\n---\n\nWhat it says.\n"
+    )
+}
+
+fn handbook(register: &str) -> Fixture {
+    let owner = document("PLN-A-001", "plan", "status: approved\napproved: 2024-01-01\nregisters: [register.yaml]")
+        .replace("30 years", "12 months");
+    let agreed = document("AGR-A-001", "agreement", &format!("status: approved\napproved: {AGREED}"));
+    let draft = document("AGR-A-002", "agreement", "status: draft");
+    let policy = format!(
+        "status: approved\napproved: {APPROVED}\nversion: \"2.1\"\nacknowledge: {{within: 20 days, after: major}}\nchanges:\n\
+         - {{version: \"2.1\", date: {APPROVED}}}\n- {{version: \"2.0\", date: 2026-01-15}}\n- {{version: \"1.0\", date: 2025-01-15}}"
+    );
+    let policy = document("POL-A-001", "policy", &policy);
+    Fixture::new(&[
+        ("clausebook.yaml", "title: Test\nstandards: [iso20000-1]\n"),
+        ("content/programme.md", &owner),
+        ("content/agreed.md", &agreed),
+        ("content/draft.md", &draft),
+        ("content/policy.md", &policy),
+        ("content/register.yaml", register),
+    ])
+}
+
+/// A register with so many entries of each kind; some say what nobody can read.
+fn register(numbers: &mut Numbers, count: usize) -> String {
+    let mut out = String::new();
+    for (kind, prefix) in [("requirements", "REQ"), ("issues", "ISS")] {
+        let _ = writeln!(out, "{kind}:");
+        for at in 1..=count {
+            let reviewed = if numbers.often(8) { format!(", reviewed: {}", numbers.day()) } else { String::new() };
+            let _ = writeln!(out, "- {{id: {prefix}-{at}, title: Something{reviewed}}}");
+        }
+    }
+    let _ = writeln!(out, "competences:");
+    for at in 1..=count {
+        let gap = numbers.one(&["", ", gap: Nobody can", ", evidence: A test that was passed"]);
+        let actions = numbers.one(&["", ", actions: [{what: Ask, who: Desk, due: 2026-01-01}]"]);
+        let _ = writeln!(out, "- {{id: CMP-{at}, title: Something, role: Desk, needed: Everything{gap}{actions}}}");
+    }
+    let _ = writeln!(out, "acknowledgements:");
+    for at in 1..=count {
+        let (version, place) =
+            (numbers.one(&["1.0", "2.0", "2.1", "2.2"]), numbers.one(&["File 1", "File 2", "File 3"]));
+        let (asked, given) = (1 + numbers.below(3), numbers.one(&["0", "1", "2", "9", "9", "9", "9", "nine"]));
+        let _ = writeln!(
+            out,
+            "- {{id: ACK-{at}, title: Count, document: POL-A-001, version: \"{version}\", date: {}, asked: {asked}, given: {given}, location: {place}}}",
+            numbers.day()
+        );
+    }
+    let _ = writeln!(out, "suppliers:");
+    for at in 1..=count {
+        let kind = numbers.one(&["external", "internal", "customer"]);
+        let _ = writeln!(
+            out,
+            "- {{id: SUP-{at}, title: Somebody, kind: {kind}{}{}}}",
+            contract(numbers),
+            performance(numbers)
+        );
+    }
+    out
+}
+
+fn contract(numbers: &mut Numbers) -> String {
+    let mut keys = Vec::new();
+    let documents = ["AGR-A-001", "AGR-A-001", "AGR-A-002", "POL-A-001", "[PLN-A-001, AGR-A-001]"];
+    if numbers.often(6) {
+        keys.push(format!("document: {}", numbers.one(&documents)));
+    }
+    if numbers.often(3) {
+        keys.push("location: File 7".to_owned());
+    }
+    for key in ["ends", "notice", "reviewed"] {
+        if numbers.often(6) {
+            keys.push(format!("{key}: {}", numbers.day()));
+        }
+    }
+    if numbers.often(6) {
+        keys.push(format!("review: {}", numbers.one(&["12 months", "12 months", "often"])));
+    }
+    if keys.is_empty() { String::new() } else { format!(", contract: {{{}}}", keys.join(", ")) }
+}
+
+fn performance(numbers: &mut Numbers) -> String {
+    let every = numbers.one(&["6 months", "6 months", "6 months", "now and then"]);
+    let last = if numbers.often(7) { format!(", last: {}", numbers.day()) } else { String::new() };
+    if numbers.often(7) { format!(", performance: {{every: {every}{last}}}") } else { String::new() }
+}
+
+/// What is found on a day.
+fn found(reading: &Reading, day: clausebook::testing::date::Date) -> Found {
+    let clock = Clock { as_of: day, warning_days: 30, today: "2200-01-01".parse().expect("a date") };
+    let assessment = judge(reading, assess(reading, clock), Vec::new());
+    let known = assessment.findings.iter().filter(|finding| RULES.contains(&finding.problem.rule.0));
+    let told = known.map(|finding| {
+        let message = &*finding.problem.message;
+        let what = match finding.problem.rule.0 {
+            "not-acknowledged" => counts(message),
+            _ => about(message),
+        };
+        (finding.problem.rule.to_string(), what)
+    });
+    told.collect()
+}
+
+/// A message on acknowledgements without its days.
+fn counts(message: &str) -> String {
+    let (counted, rest) = message.split_once(", which was due on 2026-02-04, ").expect("the day");
+    let (_, unread) = rest.split_once(" ago").expect("how long ago");
+    format!("{counted}{}", unread.replace(" that may be of it", ""))
+}
+
+/// What is late on a day, by reading the register alone.
+fn expected(register: &Value, day: &str) -> Found {
+    let mut found = Found::new();
+    let list = |kind: &str| register[kind].as_array().cloned().unwrap_or_default();
+    let is_late = |last: Option<&str>, months: i64| {
+        happened(last, day).is_none_or(|last| plus_months(last, months).as_str() < day)
+    };
+    for (kind, rule) in [("requirements", "requirement-not-reviewed"), ("issues", "issue-not-reviewed")] {
+        for one in list(kind).iter().filter(|one| is_late(one["reviewed"].as_str(), 12)) {
+            found.insert((rule.to_owned(), id(one)));
+        }
+    }
+    for one in list("competences").iter().filter(|one| one["gap"].is_string() && one["actions"].is_null()) {
+        found.insert(("gap-without-action".to_owned(), id(one)));
+    }
+    for one in &list("suppliers") {
+        for rule in of_supplier(one, day, is_late) {
+            found.insert((rule.to_owned(), id(one)));
+        }
+    }
+    found.extend(unacknowledged(&list("acknowledgements"), day).map(|what| ("not-acknowledged".to_owned(), what)));
+    found
+}
+
+/// The rules that a supplier breaks on a day.
+fn of_supplier(one: &Value, day: &str, is_late: impl Fn(Option<&str>, i64) -> bool) -> Vec<&'static str> {
+    let (contract, performance) = (&one["contract"], &one["performance"]);
+    let mut rules = Vec::new();
+    let names_agreement = contract["document"] == "AGR-A-001" || contract["document"].is_array();
+    if !contract["location"].is_string() && !(names_agreement && AGREED <= day) {
+        rules.push("supplier-without-contract");
+    }
+    let (ends, notice) = (contract["ends"].as_str(), contract["notice"].as_str());
+    if ends.is_some_and(|ends| ends < day) {
+        rules.push("contract-ended");
+    }
+    let decides = notice.filter(|notice| *notice >= day && ends.is_none_or(|ends| *notice <= ends)).or(ends);
+    if decides.is_some_and(|last| day <= last && last <= plus_days(day, 90).as_str()) {
+        rules.push("contract-ends-soon");
+    }
+    let review = contract["review"].as_str();
+    if review == Some("often") || (review.is_some() && is_late(contract["reviewed"].as_str(), 12)) {
+        rules.push("contract-review-overdue");
+    }
+    let every = performance["every"].as_str();
+    if every == Some("now and then") || (every.is_some() && is_late(performance["last"].as_str(), 6)) {
+        rules.push("performance-overdue");
+    }
+    rules
+}
+
+/// How the policy was acknowledged on a day, where that is a finding.
+fn unacknowledged(counts: &[Value], day: &str) -> Option<String> {
+    if day < APPROVED || day <= ACKNOWLEDGED_BY {
+        return None;
+    }
+    let known = || counts.iter().filter(|one| text(&one["date"]) <= day && text(&one["version"]).starts_with("2."));
+    let mut latest: BTreeMap<&str, (&str, u64, u64)> = BTreeMap::new();
+    for one in known().filter(|one| one["given"].is_u64()) {
+        let (place, date) = (text(&one["location"]), text(&one["date"]));
+        let asked = one["asked"].as_u64().expect("a number");
+        let given = one["given"].as_u64().expect("a number").min(asked);
+        let place = latest.entry(place).or_insert((date, 0, 0));
+        if date > place.0 {
+            *place = (date, asked, given);
+        } else if date == place.0 {
+            *place = (date, place.1 + asked, place.2 + given);
+        }
+    }
+    let is_replaced = |one: &&Value| latest.get(text(&one["location"])).is_some_and(|last| last.0 > text(&one["date"]));
+    let unread = known().filter(|one| !one["given"].is_u64()).filter(|one| !is_replaced(one)).count();
+    let (asked, given) = latest.values().fold((0, 0), |(asked, given), (_, more, done)| (asked + more, given + done));
+    if asked > 0 && given == asked && unread == 0 {
+        return None;
+    }
+    let counted = match asked {
+        0 => "nobody is known to have been asked to acknowledge this version".to_owned(),
+        _ => format!("{given} of {asked} have acknowledged this version"),
+    };
+    Some(match unread {
+        0 => counted,
+        1 => format!("{counted}, and 1 count cannot be read"),
+        _ => format!("{counted}, and {unread} counts cannot be read"),
+    })
+}
+
+#[test]
+fn findings_of_what_the_system_rests_on_are_those_of_an_independent_reading() {
+    let mut rules = std::collections::BTreeSet::new();
+    for seed in 1..=4 {
+        let text = register(&mut Numbers::new(seed), [9, 5, 1, 0][seed as usize - 1]);
+        let fixture = handbook(&text);
+        let project = Project::find(Some(&fixture.path("")), &places()).expect("a handbook");
+        let reading = project.read(&[]).unwrap_or_else(|refusal| panic!("{:?}", refusal.problems));
+        let data: Value = serde_yaml::from_str(&text).expect("a register");
+        let days = every_day("2025-01-01", "2028-12-31", 3);
+        let compared: Vec<Found> = days
+            .par_iter()
+            .map(|day| {
+                let wanted = expected(&data, &day.to_string());
+                assert_eq!(found(&reading, *day), wanted, "seed {seed}, {day}:\n{text}");
+                wanted
+            })
+            .collect();
+        rules.extend(compared.into_iter().flatten().map(|(rule, _)| rule));
+    }
+    assert_eq!(rules.len(), RULES.len(), "{rules:?}");
+}
