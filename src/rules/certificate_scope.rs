@@ -1,16 +1,18 @@
 //! Certificates whose scope the handbook words otherwise.
 
+use std::collections::BTreeSet;
+
 use super::registers::entries;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::Kind;
+use crate::register::{Kind, Service, ServiceState};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("certificate-scope"),
     group: Group::Registers,
     severity: Severity::Note,
-    meaning: "The scope of the certificate is not word for word in the document that provides the scope of the management system, or it does not name a location that the register has inside it.",
+    meaning: "The scope of the certificate is not word for word in the document that provides the scope of the management system, or it does not name a location or a live service of the registers.",
     why: "Auditors compare the two. A difference of one word raises the question which services are covered.",
     fix: "Copy the scope statement from the certificate into the scope document.",
     example: "certificate: {scope: Managed services for customers, …}, where the scope document says managed and hosted services",
@@ -23,6 +25,37 @@ const SCOPE: &str = "sms-scope";
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     words(assessed, problems);
     locations(assessed, problems);
+    services(assessed, problems);
+}
+
+/// Words of names of services that say nothing of a certain one.
+const COMMON: [&str; 9] = ["service", "services", "managed", "management", "with", "your", "from", "customer", "customers"];
+
+/// Live services of whose name the certificate has no word.
+fn services(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let Some(scope) = assessed.reading.settings.certificate.as_ref().and_then(|certificate| certificate.scope.as_ref()) else {
+        return;
+    };
+    let known: BTreeSet<String> = words_of(scope).collect();
+    let as_of = assessed.assessment.clock.as_of;
+    for (_, placed) in entries(assessed, Kind::Services) {
+        let is_live = Service::of(&placed.entry).is_some_and(|one| one.on(as_of) == ServiceState::Live);
+        let own = || words_of(placed.entry.title()).chain(words_of(placed.id()));
+        let mut telling = own().filter(|word| word.chars().count() > 2 && !COMMON.contains(&word.as_str())).peekable();
+        if !is_live || telling.peek().is_none() || telling.any(|word| known.contains(&word)) {
+            continue;
+        }
+        let title = placed.entry.title();
+        let message = format!("{title} is a live service, but the scope of the certificate has no word of its name");
+        let place = placed.place(placed.entry.record.span_of("title"));
+        let help = "ask the certification body to add it, or name it as the certificate does";
+        problems.push(Problem::new(RULE.id, place, message).help(help).concerning(placed.id()));
+    }
+}
+
+/// The words of a text in small letters.
+fn words_of(text: &str) -> impl Iterator<Item = String> {
+    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 /// Locations that are inside the scope, and that the certificate does not name.
