@@ -51,9 +51,7 @@ impl Shares<'_> {
             if !registers.has(kind) && lost == 0 && !withheld {
                 continue;
             }
-            let indexes = registers.of_kind(kind).map(|(index, _)| index);
-            let wanted: Vec<EntryIndex> =
-                indexes.filter(|index| per.iter().any(|per| self.wants(*per, *index))).collect();
+            let wanted = self.wanted(kind, per);
             let have = wanted.iter().filter(|index| self.has(**index, item, providers)).count();
             let known: Share = share.unwrap_or_default();
             share = Some(Share {
@@ -63,6 +61,12 @@ impl Shares<'_> {
             });
         }
         share
+    }
+
+    /// The entries of a kind that should have an item.
+    fn wanted(&self, kind: Kind, per: &[Per]) -> Vec<EntryIndex> {
+        let indexes = self.reading.handbook.registers.of_kind(kind).map(|(index, _)| index);
+        indexes.filter(|index| per.iter().any(|per| self.wants(*per, *index))).collect()
     }
 
     /// Whether an entry should have it. One of unknown kind should have everything.
@@ -164,6 +168,19 @@ impl super::Assessed<'_> {
 }
 
 impl super::Assessment {
+    /// The services and suppliers that should have an item and do not have it.
+    pub(crate) fn without(&self, reading: &Reading, item: ItemKey) -> Vec<EntryIndex> {
+        let state = |document: DocumentIndex| self.state(document);
+        let shares = Shares { reading, as_of: self.clock.as_of, state: &state };
+        let per = &reading.standards.item_at(item).per;
+        if per.is_empty() {
+            return Vec::new();
+        }
+        let providers = documents(&self.item(item).providers);
+        let wanted = [Kind::Services, Kind::Suppliers].into_iter().flat_map(|kind| shares.wanted(kind, per));
+        wanted.filter(|index| !shares.has(*index, item, &providers)).collect()
+    }
+
     /// Items that are due for each service and that a live service does not have.
     pub(crate) fn service_without(&self, reading: &Reading, service: EntryIndex) -> Vec<ItemKey> {
         let state = |document: DocumentIndex| self.state(document);

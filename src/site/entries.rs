@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::links::{url, url_at};
-use super::model::{DocumentLink, GridCell, Html, Link, Mark, Shared, Tone};
+use super::model::{DocumentLink, GridCell, Html, ItemRow, Link, Mark, Shared, Tone};
 use super::portal::Portal;
-use crate::assess::{EntryState, UnitAudit};
+use crate::assess::{EntryState, ItemAssessment, ItemVerdict, UnitAudit};
 use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry};
 use crate::id::{ClauseKey, ClauseRef};
@@ -14,6 +14,9 @@ use crate::register::{Kind, Period, Reference};
 
 /// A cell names at most this many clauses, documents or entries.
 const MAX_LINKS: usize = 12;
+
+/// An item names at most so many services and suppliers that do not have it.
+const MAX_WITHOUT: usize = 30;
 
 impl GridCell {
     /// Words.
@@ -75,6 +78,21 @@ impl<'a> Portal<'a> {
     pub(crate) fn entry_address(&self, index: EntryIndex) -> String {
         let placed = self.entry(index);
         url_at(&placed.page, &placed.anchor)
+    }
+
+    /// An item of documented information, with the services and suppliers that do not have it.
+    pub(super) fn item_row_of_each(&self, assessed: &ItemAssessment) -> ItemRow {
+        ItemRow { without: self.without(assessed), ..self.item_row(assessed) }
+    }
+
+    /// Services and suppliers without an item, where all who should have it are shown.
+    fn without(&self, assessed: &ItemAssessment) -> Vec<Link> {
+        let is_told = self.shows_figures() && assessed.verdict == ItemVerdict::Incomplete;
+        if !is_told || assessed.share.is_none_or(|share| share.figures().is_none()) {
+            return Vec::new();
+        }
+        let without = self.assessment.without(self.reading, assessed.item);
+        without.into_iter().take(MAX_WITHOUT).map(|index| self.entry_link(index)).collect()
     }
 
     /// An entry's id as a link.

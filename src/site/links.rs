@@ -155,6 +155,7 @@ impl Portal<'_> {
             unverified: item.unverified,
             verdict: self.shows_figures().then_some(assessed.verdict),
             reason: self.item_reason(assessed).filter(|_| self.shows_figures()),
+            without: Vec::new(),
             documents: self.providers(assessed),
         }
     }

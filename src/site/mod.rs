@@ -1,5 +1,6 @@
 //! The portal: which pages there are, what each shows, how they look, and how they are written.
 
+mod about;
 mod actions;
 mod all_findings;
 mod blocks;

@@ -11,6 +11,7 @@ use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook, Reading};
 use crate::highlight::Highlighter;
 use crate::id::{ClauseKey, StandardIndex};
+use crate::site::about::Abouts;
 use crate::site::all_findings::AllFindings;
 use crate::site::blocks::Blocks;
 use crate::site::days::Days;
@@ -18,7 +19,7 @@ use crate::site::directory::Directory;
 use crate::site::glossary::Glossary;
 use crate::site::groups::Groups;
 use crate::site::layout;
-use crate::site::model::{DocumentLink, Shared};
+use crate::site::model::{About, DocumentLink, PartyFilters, Shared};
 use crate::site::own::{Listed, shown};
 use crate::site::phrases::Phrases;
 use crate::site::previews::PreviewFiles;
@@ -70,6 +71,7 @@ pub(crate) struct Portal<'a> {
     /// What changes after the build's day, as pages load it.
     pub(crate) days: Days,
     register: OnceLock<Register>,
+    abouts: OnceLock<Abouts>,
     all_findings: OnceLock<AllFindings>,
     /// What states and verdicts become on later days.
     pub(crate) timeline: Timeline,
@@ -121,6 +123,7 @@ impl<'a> Portal<'a> {
             mentioned_by,
             document_links: handbook.documents.iter().map(|_| OnceLock::new()).collect(),
             register: OnceLock::new(),
+            abouts: OnceLock::new(),
             all_findings: OnceLock::new(),
             forecast: forecast(reading, assessment, &timeline),
             timeline,
@@ -156,6 +159,20 @@ impl<'a> Portal<'a> {
     /// Every controlled document in the order of the register, put into it when it is first asked for.
     pub(crate) fn register(&self) -> &Register {
         self.register.get_or_init(|| Register::of(self.assessed()))
+    }
+
+    /// Services and locations that filters offer.
+    pub(crate) fn party_filters(&self) -> &PartyFilters {
+        &self.abouts().filters
+    }
+
+    /// Which services and locations a document is about.
+    pub(crate) fn about(&self, index: DocumentIndex) -> About {
+        self.abouts().document(index)
+    }
+
+    fn abouts(&self) -> &Abouts {
+        self.abouts.get_or_init(|| Abouts::of(self.reading))
     }
 
     /// Every finding in the order of lists, put into it when it is first asked for.

@@ -145,6 +145,37 @@ fn without_a_register_nothing_changes() {
     }
 }
 
+#[test]
+fn pages_say_who_lacks_an_item_and_filter_by_service_and_location() {
+    let register = "services:\n- {id: NET, title: Network, state: live}\n- {id: BAK, title: Backup, state: live, documents: [AGR-2]}\n\
+                    - {id: OLD, title: Fax, state: retired}\nsuppliers:\n- {id: S-1, title: Post, kind: external}\n\
+                    locations:\n- {id: L-1, title: North, inside: true}\n- {id: L-2, title: South, inside: true}\n";
+    let fixture = handbook(Some(register), &["NET".to_owned(), "Elsewhere".to_owned()]);
+    let one = std::fs::read_to_string(fixture.path("content/one.md")).expect("a document");
+    fixture.write("content/one.md", &one.replace("services:", "locations: [South]\nservices:"));
+    let site = fixture.build();
+    let page = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
+    let clause = page("clauses/iso20000-1/8.3.3.html");
+    assert!(clause.contains("Missing for <a href=\"../../services/BAK.html\">BAK</a></small>"), "{clause}");
+    let clause = page("clauses/iso20000-1/8.3.4.1.html");
+    assert!(clause.contains("Missing for <a href=\"../../suppliers/S-1.html\">S-1</a></small>"), "{clause}");
+    // Services of the register by kind and ID, then names that it does not have.
+    let services = "<select name=\"service\"><option value=\"\">All</option><option value=\"0\">Backup</option>\
+                    <option value=\"1\">Network</option><option value=\"2\">Fax</option><option value=\"3\">Elsewhere</option></select>";
+    let locations = "<select name=\"location\"><option value=\"\">All</option><option value=\"0\">North</option>\
+                     <option value=\"1\">South</option></select>";
+    for path in ["register.html", "matrix.html"] {
+        let text = page(path);
+        assert!(text.contains(services) && text.contains(locations), "{path}: {text}");
+    }
+    let text = page("register.html");
+    let row = |title: &str| {
+        text.split("<tr").find(|row| row.contains(title)).expect("a row").split('>').next().map(str::to_owned)
+    };
+    assert_eq!(row(">Agreement AGR-1<").as_deref(), Some(" data-service=\"1 3\" data-location=\"1\""));
+    assert_eq!(row(">Agreement AGR-2<").as_deref(), Some(" data-service=\"0\""));
+}
+
 /// A table says the same as a mapping.
 #[test]
 fn a_register_can_be_a_table() {

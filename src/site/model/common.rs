@@ -98,8 +98,28 @@ pub struct ItemRow {
     pub verdict: Option<ItemVerdict>,
     /// Why it is not needed, or why it is stale; one sentence.
     pub reason: Option<String>,
+    /// Services and suppliers that should have it and do not.
+    pub without: Vec<Link>,
     /// The documents that say they are this item.
     pub documents: Vec<Shared<DocumentLink>>,
+}
+
+/// Services and locations that a filter offers.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PartyFilters {
+    /// Names of services.
+    pub services: Vec<String>,
+    /// Names of locations.
+    pub locations: Vec<String>,
+}
+
+/// Which services and locations a document is about, as indexes in [`PartyFilters`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct About {
+    /// Services.
+    pub services: Vec<usize>,
+    /// Locations.
+    pub locations: Vec<usize>,
 }
 
 /// The way to the pages before and after this one.

@@ -7,7 +7,7 @@
 
 use serde::Serialize;
 
-use super::common::{ClauseLink, Link, Named};
+use super::common::{About, ClauseLink, Link, Named, PartyFilters};
 use super::frame::Frame;
 use super::grid::Mark;
 use super::listing::Tally;
@@ -201,6 +201,8 @@ pub struct MatrixCell {
     pub kinds: Vec<String>,
     /// Owners of the documents that are not shown, as indexes in [`MatrixFilters::owners`].
     pub owners: Vec<usize>,
+    /// What the documents that are not shown are about.
+    pub about: About,
 }
 
 /// A claim in a cell of the matrix.
@@ -222,6 +224,8 @@ pub struct Chip {
     pub kind: String,
     /// Indexes of the document's owners in [`MatrixFilters::owners`].
     pub owners: Vec<usize>,
+    /// What the document is about.
+    pub about: About,
 }
 
 /// What can be chosen in the matrix's filters, besides verdicts and groups.
@@ -231,4 +235,6 @@ pub struct MatrixFilters {
     pub kinds: Vec<Named>,
     /// Owners of documents with a claim here.
     pub owners: Vec<String>,
+    /// Services and locations.
+    pub about: PartyFilters,
 }

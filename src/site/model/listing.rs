@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::common::{DocumentLink, Pagination, Person, Shared};
+use super::common::{About, DocumentLink, Pagination, PartyFilters, Person, Shared};
 use super::document::HistoryEntry;
 use super::frame::Frame;
 use super::page;
@@ -19,6 +19,8 @@ pub struct RegisterPage {
     pub columns: Vec<String>,
     /// How many of them, from the first on, are shown before a reader asks for more.
     pub at_once: usize,
+    /// Services and locations to choose from.
+    pub filters: PartyFilters,
     /// Every state with its list.
     pub states: Vec<StateLink>,
     /// How many documents there are, over all parts.
@@ -46,6 +48,8 @@ pub struct RegisterRow {
     pub document: Shared<DocumentLink>,
     /// Whether what it depends on has changed since it was last approved or reviewed.
     pub suspect: bool,
+    /// What the document is about.
+    pub about: About,
     /// What stands in each column.
     pub cells: Vec<RegisterCell>,
 }

@@ -43,7 +43,9 @@ pub use changes::{ChangeRow, ChangesPage};
 pub use clause::{
     ClauseClaim, ClauseIndexPage, ClausePage, ClauseSection, CrosswalkGroup, CrosswalkPage, CrosswalkRow, LaterReason,
 };
-pub use common::{Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Pagination, Person, Shared};
+pub use common::{
+    About, Badge, ClauseLink, DocumentLink, Html, ItemRow, Link, Named, Pager, Pagination, PartyFilters, Person, Shared,
+};
 pub use coverage::{
     Chip, Column, FigureDrop, Figures, MatrixCell, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow, Segment,
 };

@@ -81,7 +81,7 @@ fn items(portal: &Portal<'_>, key: ClauseKey) -> Vec<ItemRow> {
     let is_guide = portal.reading.standards.is_guide(key.standard);
     let items = portal.reading.standards.items_of(key).map(|item| portal.assessment.item(item));
     let shows_all = !is_guide && portal.shows_figures();
-    items.filter(|item| shows_all || !item.providers.is_empty()).map(|item| portal.item_row(item)).collect()
+    items.filter(|item| shows_all || !item.providers.is_empty()).map(|item| portal.item_row_of_each(item)).collect()
 }
 
 /// Amendments that touch a clause, and whether its title is known from one source only.

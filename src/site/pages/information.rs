@@ -31,7 +31,7 @@ fn information(portal: &Portal<'_>, standard: StandardIndex) -> InformationPage 
         let items = rows(portal, top).into_iter().flat_map(|key| standards.items_of(key).collect::<Vec<_>>());
         InformationGroup {
             clause: portal.bare_clause_link(top),
-            items: items.map(|item| portal.item_row(portal.assessment.item(item))).collect(),
+            items: items.map(|item| portal.item_row_of_each(portal.assessment.item(item))).collect(),
         }
     };
     InformationPage {

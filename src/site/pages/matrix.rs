@@ -9,7 +9,7 @@ use crate::id::{ClauseKey, StandardIndex};
 use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
-use crate::site::model::{Chip, Column, Link, MatrixCell, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow};
+use crate::site::model::{About, Chip, Column, Link, MatrixCell, MatrixFilters, MatrixGroup, MatrixPage, MatrixRow};
 use crate::site::portal::Portal;
 use crate::site::register::tally;
 use crate::site::rows::{MAX_AT_ONCE, claims_in, column, list_of, rows, tops};
@@ -65,7 +65,11 @@ fn filters<'a>(portal: &Portal<'_>, claims: impl Iterator<Item = &'a ClaimRef> +
     let kinds: BTreeSet<_> = documents.clone().map(|document| portal.kind(&document.kind)).collect();
     let owners: BTreeSet<String> =
         documents.flat_map(|document| document.owners.iter()).map(ToString::to_string).collect();
-    MatrixFilters { kinds: kinds.into_iter().collect(), owners: owners.into_iter().collect() }
+    MatrixFilters {
+        kinds: kinds.into_iter().collect(),
+        owners: owners.into_iter().collect(),
+        about: portal.party_filters().clone(),
+    }
 }
 
 fn row(
@@ -92,6 +96,7 @@ fn cell(portal: &Portal<'_>, key: ClauseKey, wanted: Column, filters: &MatrixFil
     let total = documents.len();
     let is_long = claims.len() > MAX_AT_ONCE;
     let (shown, rest) = claims.split_at(claims.len().min(if is_long { MAX_CHIPS } else { claims.len() }));
+    let about = about_all(portal, rest);
     let rest = rest.iter().map(|claim| portal.document(claim.document));
     let kinds: BTreeSet<String> = rest.clone().map(|document| document.kind.to_string()).collect();
     let owners: BTreeSet<usize> = rest.flat_map(|document| owners(document, filters)).collect();
@@ -103,7 +108,17 @@ fn cell(portal: &Portal<'_>, key: ClauseKey, wanted: Column, filters: &MatrixFil
         total,
         kinds: kinds.into_iter().collect(),
         owners: owners.into_iter().collect(),
+        about,
     }
+}
+
+/// What the documents of claims are about, all together.
+fn about_all(portal: &Portal<'_>, claims: &[&ClaimRef]) -> About {
+    let all: Vec<About> = claims.iter().map(|claim| portal.about(claim.document)).collect();
+    let join = |of: fn(&About) -> &Vec<usize>| {
+        all.iter().flat_map(|about| of(about).iter().copied()).collect::<BTreeSet<usize>>().into_iter().collect()
+    };
+    About { services: join(|about| &about.services), locations: join(|about| &about.locations) }
 }
 
 fn owners<'a>(document: &'a Document, filters: &'a MatrixFilters) -> impl Iterator<Item = usize> + 'a {
@@ -122,6 +137,7 @@ fn chip(portal: &Portal<'_>, claim: &ClaimRef, filters: &MatrixFilters) -> Chip 
         extent: claim.extent,
         kind: document.kind.to_string(),
         owners: owners(document, filters).collect(),
+        about: portal.about(claim.document),
     }
 }
 

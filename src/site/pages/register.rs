@@ -28,6 +28,7 @@ fn register(portal: &Portal<'_>, part: &Part) -> RegisterPage {
     RegisterPage {
         frame: portal.frame(&part.path(&first), portal.labels.text("pages.register"), "register"),
         at_once: shown_at_once(portal),
+        filters: portal.party_filters().clone(),
         states: states(portal, tally),
         total: documents.len(),
         parts: if part.of > 1 { super::row_data::files("register", part.of) } else { Vec::new() },
@@ -55,5 +56,10 @@ fn state_link(portal: &Portal<'_>, tally: &Tally, state: State) -> StateLink {
 
 fn row(portal: &Portal<'_>, index: DocumentIndex) -> RegisterRow {
     let row = Row::of(portal, index);
-    RegisterRow { document: portal.document_link(index), suspect: row.is_suspect(), cells: cells(&row) }
+    RegisterRow {
+        document: portal.document_link(index),
+        suspect: row.is_suspect(),
+        about: portal.about(index),
+        cells: cells(&row),
+    }
 }

@@ -10,7 +10,7 @@ use crate::site::blocks::MAX_NEIGHBOURS;
 use crate::site::frames::Part;
 use crate::site::job::Job;
 use crate::site::layout;
-use crate::site::model::{Badge, DocumentLink, FindingRow, NavigationDocument};
+use crate::site::model::{About, Badge, DocumentLink, FindingRow, NavigationDocument};
 use crate::site::portal::Portal;
 use crate::site::script::call;
 use crate::url::SitePath;
@@ -24,6 +24,8 @@ struct DocumentRow<'a> {
     later: &'a str,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     suspect: bool,
+    #[serde(skip_serializing_if = "is_about_nothing")]
+    about: About,
     /// What stands in each column; a day as `2027-01-31`.
     cells: Vec<String>,
 }
@@ -103,8 +105,13 @@ fn document_row<'a>(portal: &Portal<'_>, index: DocumentIndex, link: &'a Documen
         state: badge.and_then(|badge| badge.state).map_or("", |state| state.as_str()),
         later: badge.map_or("", |badge| &badge.later),
         suspect: row.is_suspect(),
+        about: portal.about(index),
         cells: on_page(portal).map(|column| words(&row, column)).collect(),
     }
+}
+
+fn is_about_nothing(about: &About) -> bool {
+    *about == About::default()
 }
 
 fn found(portal: &Portal<'_>, part: &Part) -> Vec<u8> {

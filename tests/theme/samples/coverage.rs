@@ -152,6 +152,7 @@ impl Sample {
             extent,
             kind: row.kind.into(),
             owners: owners.iter().position(|owner| owner == row.owner).into_iter().collect(),
+            about: About { services: vec![0], locations: vec![1] },
         };
         let row = |clause: ClauseLink| MatrixRow {
             depth: 1,
@@ -171,6 +172,7 @@ impl Sample {
                         total: chips.len() + 3,
                         kinds: vec!["procedure".into()],
                         owners: vec![0, 1],
+                        about: About { services: vec![0], locations: Vec::new() },
                         chips,
                     }
                 })
@@ -193,7 +195,14 @@ impl Sample {
                 .collect(),
             audited: true,
             columns: columns.clone(),
-            filters: MatrixFilters { kinds: kinds(), owners: owners.clone() },
+            filters: MatrixFilters {
+                kinds: kinds(),
+                owners: owners.clone(),
+                about: PartyFilters {
+                    services: vec!["Managed Network".into()],
+                    locations: vec!["North".into(), "South".into()],
+                },
+            },
             csv: "matrix.csv".into(),
         }
     }

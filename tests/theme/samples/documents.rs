@@ -100,6 +100,7 @@ impl Sample {
             conditional: verdict == ItemVerdict::NotNeeded,
             unverified: id.starts_with("major"),
             verdict: Some(verdict),
+            without: Vec::new(),
             reason: (verdict == ItemVerdict::NotNeeded).then(|| "No continuity plan has been invoked.".into()),
             documents: documents.iter().map(|id| document(by_id(id))).collect(),
         }

@@ -29,6 +29,7 @@ impl Sample {
         let row = |row: &Row| RegisterRow {
             document: document(row),
             suspect: false,
+            about: About { services: vec![0], locations: vec![1] },
             cells: vec![
                 RegisterCell::Id,
                 RegisterCell::Title,
@@ -50,6 +51,10 @@ impl Sample {
             frame: frame("register.html", "Document register", Some(Area::Page(3))),
             columns: COLUMNS.map(str::to_owned).into(),
             at_once: 5,
+            filters: PartyFilters {
+                services: vec!["Managed Network".into()],
+                locations: vec!["North".into(), "South".into()],
+            },
             states: vec![StateLink {
                 state: State::Overdue,
                 count: 3,

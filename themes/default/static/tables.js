@@ -40,6 +40,9 @@
     form.querySelector("output").textContent = words.script.shown.replace("{n}", shown).replace("{all}", all);
   }
 
+  // What documents of the matrix are filtered by.
+  const BY = ["type", "owner", "service", "location"];
+
   // The matrix: a row stays when its clause fits, and when a document fits; documents that do not fit step back.
   function filterMatrix(table, chosen) {
     let shown = 0, all = 0;
@@ -49,11 +52,11 @@
       for (const row of body.rows) {
         if (row.classList.contains("group")) continue;
         const chips = [...row.querySelectorAll(".chip")];
-        for (const chip of chips) chip.classList.toggle("dim", !(has(chip.dataset.type, chosen.type) && has(chip.dataset.owner, chosen.owner)));
+        for (const chip of chips) chip.classList.toggle("dim", !BY.every((name) => has(chip.dataset[name], chosen[name])));
         // Documents that a long cell does not show count too.
-        const rest = [...row.querySelectorAll(".many[data-types]")].some((cell) => has(cell.dataset.types, chosen.type) && has(cell.dataset.owners, chosen.owner));
+        const rest = [...row.querySelectorAll(".many[data-types]")].some((cell) => BY.every((name) => has(cell.dataset[`${name}s`], chosen[name])));
         const fits = has(row.dataset.verdict, chosen.verdict) && has(body.dataset.group, chosen.group)
-          && (!(chosen.type || chosen.owner) || rest || chips.some((chip) => !chip.classList.contains("dim")));
+          && (!BY.some((name) => chosen[name]) || rest || chips.some((chip) => !chip.classList.contains("dim")));
         row.hidden = !fits;
         any ||= fits;
         // A part of a coverage unit, and a clause above several, count for nothing by themselves.
@@ -82,7 +85,7 @@
     if (target.matches("table.matrix")) return filterMatrix(target, chosen);
     if (target.matches("table")) {
       // A row may have several owners and clauses, with a space between them.
-      const keys = ["type", "owner", "clause"].filter((name) => chosen[name]);
+      const keys = ["type", "owner", "clause", "service", "location"].filter((name) => chosen[name]);
       const has = (row, name) => (row.dataset[name] ?? "").split(" ").includes(chosen[name]);
       const state = (row) => row.querySelector(".state")?.dataset.state;
       return filterRows([...target.tBodies[0].rows], (row) => keys.every((name) => has(row, name))
@@ -107,8 +110,9 @@
       target.tBodies[0].replaceChildren(...rows.map((row) => documentRow(model, row)));
     } else target.querySelector(".findings").replaceChildren(...rows.map(finding));
   }
-  function documentRow(model, { url, state, later, suspect, cells }) {
+  function documentRow(model, { url, state, later, suspect, about, cells }) {
     const row = element("tr");
+    if (about) Object.assign(row.dataset, { service: about.services.join(" "), location: about.locations.join(" ") });
     [...model.cells].forEach((like, at) => {
       const cell = element(like.localName, { className: like.className });
       if (like.localName === "th") {

@@ -1,0 +1,70 @@
+//! Which services and locations documents are about, as filters name them.
+
+use std::collections::HashMap;
+
+use super::model::{About, PartyFilters};
+use crate::handbook::{DocumentIndex, Reading};
+use crate::place::Located;
+use crate::register::Kind;
+use crate::source::front_matter::FrontMatter;
+
+/// What documents are about, and what there is to choose from.
+#[derive(Debug, Default)]
+pub(super) struct Abouts {
+    /// What there is to choose from.
+    pub(super) filters: PartyFilters,
+    of: HashMap<DocumentIndex, About>,
+}
+
+impl Abouts {
+    /// Services and locations of registers by their titles, then names in front matter that no register has.
+    pub(super) fn of(reading: &Reading) -> Abouts {
+        let mut abouts = Abouts::default();
+        let services = abouts.gather(reading, (Kind::Services, |front| &front.services), |about| &mut about.services);
+        let locations =
+            abouts.gather(reading, (Kind::Locations, |front| &front.locations), |about| &mut about.locations);
+        abouts.filters = PartyFilters { services, locations };
+        abouts
+    }
+
+    /// What a document is about.
+    pub(super) fn document(&self, index: DocumentIndex) -> About {
+        self.of.get(&index).cloned().unwrap_or_default()
+    }
+
+    /// Notes which documents are about what, by its number in the names that are returned.
+    fn gather(
+        &mut self,
+        reading: &Reading,
+        (kind, names): (Kind, fn(&FrontMatter) -> &[Located<String>]),
+        list: fn(&mut About) -> &mut Vec<usize>,
+    ) -> Vec<String> {
+        let handbook = &reading.handbook;
+        let registers = &handbook.registers;
+        let mut note = |document: DocumentIndex, number: usize| {
+            let numbers = list(self.of.entry(document).or_default());
+            if let Err(at) = numbers.binary_search(&number) {
+                numbers.insert(at, number);
+            }
+        };
+        let mut shown: Vec<String> = Vec::new();
+        for (index, placed) in registers.of_kind(kind) {
+            let named = placed.entry.record.references("documents").iter();
+            let named = named.filter_map(|one| handbook.lookup.by_id(one.value.id()?));
+            registers.documents_of(index).iter().copied().chain(named).for_each(|document| note(document, shown.len()));
+            shown.push(placed.entry.title().to_owned());
+        }
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        for (index, document) in handbook.indexed() {
+            let unknown = document.front().into_iter().flat_map(names).map(|name| name.value.trim());
+            for name in unknown.filter(|name| registers.named(kind, name).is_none()) {
+                let number = *numbers.entry(name).or_insert_with(|| {
+                    shown.push(name.to_owned());
+                    shown.len() - 1
+                });
+                note(index, number);
+            }
+        }
+        shown
+    }
+}
