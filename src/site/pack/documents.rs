@@ -11,6 +11,7 @@ use crate::html::{escape, pieces};
 use crate::site::body;
 use crate::site::paper::{from_the_top, is_to_another_page};
 use crate::site::portal::Portal;
+use crate::site::theme::drawing_style;
 use crate::url::SitePath;
 
 /// A text as the name of a file: in ASCII, without what some system refuses.
@@ -74,7 +75,10 @@ fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String,
     let document = portal.document(index);
     let front = document.front();
     let lang = front.and_then(|front| front.lang.as_ref()).map_or(&*portal.reading.settings.lang, |lang| &*lang.value);
-    let mut page = Page::within(&path, (&document.title, lang), portal.labels.text("pack.contents_of"));
+    let text = body::among_others(portal, index, &document.url, "", &document.title);
+    let style = if text.contains("class=\"drawing\"") { drawing_style() } else { String::new() };
+    let contents = portal.labels.text("pack.contents_of");
+    let mut page = Page::within(&path, (&document.title, lang), (contents, &style));
     if let Some(warning) = warning(portal.assessment.state(index)) {
         page.raw("<p class=\"warn\">");
         page.text(&pack.word(&format!("warning.{warning}")));
@@ -104,7 +108,6 @@ fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String,
     page.raw(" <code>");
     page.text(&digest);
     page.raw("</code></p>\n<hr>\n");
-    let text = body::among_others(portal, index, &document.url, "", &document.title);
     page.raw(&relink(&text, &document.url, (&path, targets)));
     Some(PackFile { path, bytes: page.finish() })
 }

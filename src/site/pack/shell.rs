@@ -16,12 +16,12 @@ th,td{border:1px solid #b5b5b5;padding:.3rem .5rem;text-align:start;vertical-ali
 th{background:#efefef}a{color:#0a4a6b}nav,.fine{font-size:.875rem}.mark{font-weight:bold}.warn{border:2px solid #9b1c1c;padding:.5rem 1rem}\
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}dt{font-weight:bold}dd{margin:0;overflow-wrap:anywhere}\
 code,pre{font:.875em/1.4 'DejaVu Sans Mono',monospace}pre{white-space:pre-wrap;background:#f5f5f5;padding:.5rem}img,svg{max-width:100%;height:auto}\
-del{color:#9b1c1c}ins{color:#14532d;font-weight:bold;text-decoration:underline}.redline-heading{font-weight:bold}.redline-item{margin-inline-start:1.5rem}svg text{font:13px sans-serif}svg rect,svg polygon,svg circle{fill:#fff;stroke:#444}svg path{fill:none;stroke:#444}\
+del{color:#9b1c1c}ins{color:#14532d;font-weight:bold;text-decoration:underline}.redline-heading{font-weight:bold}.redline-item{margin-inline-start:1.5rem}.sec{font-size:.8125rem;font-weight:normal;margin-inline-start:.6rem}.when{white-space:nowrap}.alert{border-inline-start:4px solid #777;padding:.1rem 1rem;margin:1rem 0}.alert-title{font-weight:bold}\
 .hush{position:absolute;clip-path:inset(50%)}.anchor{display:none}@page wide{size:A4 landscape}\
-@media print{nav{display:none}a{color:inherit}body{margin:0;max-width:none;font-size:11pt}.wide{page:wide}.wide table{font-size:8.5pt}}\
+@media print{:root{color-scheme:light}.drawing svg{max-width:100%!important}nav{display:none}a{color:inherit}body{margin:0;max-width:none;font-size:11pt}.wide{page:wide}.wide table{font-size:8.5pt}}\
 @media screen and (max-width:64rem){table{display:block;overflow-x:auto}}@media screen and (max-width:40rem){dl{display:block}}\
 @media screen and (prefers-color-scheme:dark){body{color:#e4e4e4;background:#16191d}a{color:#8cc4e8}th{background:#272c32}th,td{border-color:#50555b}\
-pre{background:#22262b}.warn{border-color:#e58b8b}del{color:#f2a6a6}ins{color:#8fd6a8}svg text{fill:#e4e4e4}svg rect,svg polygon,svg circle{fill:#16191d;stroke:#b5b5b5}svg path{stroke:#b5b5b5}}";
+pre{background:#22262b}.warn{border-color:#e58b8b}del{color:#f2a6a6}ins{color:#8fd6a8}}";
 
 /// A page that grows.
 pub(super) struct Page {
@@ -34,18 +34,19 @@ impl Page {
     /// Begins a page in the handbook's language; `path` is where it is in the pack.
     pub(super) fn new(path: &str, title: &str, portal: &Portal<'_>) -> Page {
         Page::begin(
-            (path, " class=\"wide\""),
+            (path, " class=\"wide\"", ""),
             (title, &portal.reading.settings.lang),
             portal.labels.text("pack.contents_of"),
         )
     }
 
-    /// Begins the page of a document in its language; `contents` are the words of the link to the first page.
-    pub(super) fn within(path: &str, named: (&str, &str), contents: &str) -> Page {
-        Page::begin((path, ""), named, contents)
+    /// Begins the page of a document in its language; `contents` are the words of the link to the first page, `style` is what
+    /// it needs beside the style of every page.
+    pub(super) fn within(path: &str, named: (&str, &str), (contents, style): (&str, &str)) -> Page {
+        Page::begin((path, "", style), named, contents)
     }
 
-    fn begin((path, class): (&str, &str), (title, lang): (&str, &str), contents: &str) -> Page {
+    fn begin((path, class, style): (&str, &str, &str), (title, lang): (&str, &str), contents: &str) -> Page {
         let root = "../".repeat(path.matches('/').count());
         let mut page = Page { html: String::from("<!doctype html>\n<html lang=\""), root };
         page.attribute(lang);
@@ -53,6 +54,7 @@ impl Page {
         page.text(title);
         page.raw("</title>\n<style>");
         page.raw(STYLE);
+        page.raw(style);
         page.raw("</style>\n</head>\n<body");
         page.raw(class);
         page.raw(">\n");

@@ -34,6 +34,16 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
     LABELS.iter().map(|(name, _)| name.trim_end_matches(".json"))
 }
 
+/// The style of diagrams in the default theme, with the colours that it is made of, for pages that have no style sheet beside
+/// them.
+pub(crate) fn drawing_style() -> String {
+    let sheet = |name: &str| STATIC.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
+    let rules =
+        sheet("pictures.css").lines().filter(|line| line.starts_with(".drawing") || line.starts_with(".diagram,"));
+    let colours = sheet("portal.css").lines().skip_while(|line| *line != ":root {").take_while(|line| *line != "}");
+    colours.chain(["}"]).chain(rules).collect()
+}
+
 /// The file of words of a language, when the default theme has one.
 pub(super) fn labels(lang: &str) -> Option<(String, &'static str)> {
     let (name, text) = LABELS.iter().find(|(name, _)| name.trim_end_matches(".json") == lang)?;
@@ -42,8 +52,17 @@ pub(super) fn labels(lang: &str) -> Option<(String, &'static str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::STATIC;
+    use super::{STATIC, drawing_style};
     use crate::url::THEME_FILES;
+
+    #[test]
+    fn the_style_of_diagrams_names_no_colour_that_it_does_not_have() {
+        let style = drawing_style();
+        assert!(style.contains(".drawing text { text-anchor: middle; }"));
+        for name in style.split("var(--").skip(1).filter_map(|rest| rest.split([')', ',']).next()) {
+            assert!(style.contains(&format!("--{name}:")), "{name}");
+        }
+    }
 
     #[test]
     fn every_file_of_the_theme_has_its_place_kept() {

@@ -39,6 +39,7 @@ use own_files::OwnFiles;
 
 pub(crate) use assets::Asset;
 pub use brand::brand_css;
+pub(crate) use embedded::drawing_style;
 pub use embedded::languages;
 pub(crate) use error::ThemeError;
 pub(crate) use filters::code_span;
