@@ -25,14 +25,23 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
         if before(past, portal, index).is_some() {
             let (redlined, earlier) = (beside(&all, "changes.html"), beside(&all, "before.html"));
             let (place, versions) = (redlined.clone(), all.clone());
-            jobs.extend([
-                Job::of_parts(redlined, move |portal, _| Ok(redline_page(portal, index, (&place, &versions)))),
-                Job::of_parts(earlier.clone(), move |portal, _| Ok(past_version(portal, index, (&earlier, &all)))),
-            ]);
+            jobs.push(Job::of_parts(earlier.clone(), move |portal, _| {
+                Ok(past_version(portal, index, (&earlier, &all)))
+            }));
+            if shows_redlines(portal) {
+                jobs.push(Job::of_parts(redlined, move |portal, _| {
+                    Ok(redline_page(portal, index, (&place, &versions)))
+                }));
+            }
         }
         jobs
     };
     controlled.flat_map(of).collect()
+}
+
+/// Whether texts are shown as they are written: then they name documents that an edition with a limit may not show.
+fn shows_redlines(portal: &Portal<'_>) -> bool {
+    portal.reading.settings.edition.as_ref().is_none_or(|edition| !edition.is_limited)
 }
 
 /// The version before the current one, when its text is proved and may be shown.
@@ -64,7 +73,7 @@ fn versions(portal: &Portal<'_>, index: DocumentIndex, path: &SitePath) -> Versi
         frame: frame(portal, index, path, title(portal, index, "say.versions_of", "")),
         document: portal.document_link(index),
         rows: list.iter().enumerate().map(|(at, version)| row(portal, version, at == 0)).collect(),
-        redline: has_before.then(|| url(&beside(path, "changes.html"))),
+        redline: (has_before && shows_redlines(portal)).then(|| url(&beside(path, "changes.html"))),
         before: has_before.then(|| url(&beside(path, "before.html"))),
     }
 }
