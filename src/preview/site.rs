@@ -137,7 +137,9 @@ impl Site {
     /// # Errors
     /// When the theme cannot be used, or an image or attachment cannot be read.
     pub(super) fn new(facts: Arc<Facts>, own: Arc<[ThemeFile]>, kept: &Kept) -> Result<Site, BuildError> {
-        let labels = Labels::with_own(&facts.reading.settings.lang, &own).map_err(BuildError::Theme)?;
+        let settings = &facts.reading.settings;
+        let labels = Labels::with_own(&settings.lang, &own).map_err(BuildError::Theme)?;
+        let labels = if settings.is_limited() { labels.of_edition() } else { labels };
         let maker =
             OwnedRenderer::try_new(Source { facts, labels, kept: kept.clone() }, |source| Renderer::new(source, &own))?;
         let of_theme = |bytes: &[u8]| Copied::Theme(bytes.into());

@@ -135,7 +135,9 @@ pub(crate) struct Kit {
 impl Kit {
     /// Words in the handbook's language, its own before ours, and a highlighter that has seen nothing.
     pub(crate) fn of(plan: Plan<'_>) -> Result<Kit, BuildError> {
-        let labels = Labels::with_own(&plan.assessed.reading.settings.lang, plan.theme).map_err(BuildError::Theme)?;
+        let settings = &plan.assessed.reading.settings;
+        let labels = Labels::with_own(&settings.lang, plan.theme).map_err(BuildError::Theme)?;
+        let labels = if settings.is_limited() { labels.of_edition() } else { labels };
         Ok(Kit { labels, highlighter: Highlighter::default() })
     }
 }

@@ -50,6 +50,7 @@ pub(crate) fn site(portal: &Portal<'_>, extras: Extras<'_>) -> Site {
             .map(group)
             .collect(),
         figures: portal.shows_figures(),
+        edition: settings.is_limited(),
         sections: sections(portal),
         standards: standards.indexes().map(|standard| portal.standard_link(standard)).collect(),
         searchable: settings.portal.search,

@@ -221,3 +221,40 @@ fn an_edition_without_figures_says_no_verdict_on_any_entry() {
     let full = fixture.build();
     assert!(page(&full, "nonconformities.html").contains("data-state=\"overdue\""));
 }
+
+#[test]
+fn an_edition_says_of_nothing_that_there_is_none_for_what_it_only_does_not_show() {
+    let register = "audits:\n- {id: A-1, title: First, kind: internal, planned: 2026-05-01, held: 2026-05-01, clauses: [\"9\"]}\n\
+        nonconformities:\n- {id: NC-CANARY, title: canary, classification: restricted, grade: minor, found: 2026-11-01, source: A-1, owner: Owner}\n\
+        management_reviews:\n- {id: MR-CANARY, title: canary, classification: restricted, planned: 2026-12-01}\n";
+    let fixture = registers("", register, &[]);
+    let full = fixture.build();
+    assert!(page(&full, "audits/A-1.html").contains("NC-CANARY"));
+    let absolute = [
+        "No findings are recorded for this audit.",
+        "No entries.",
+        "No management review is planned.",
+        "No document records a change.",
+        "Nothing is recorded",
+        "Nothing is due.",
+        "no review is overdue",
+        "No findings.",
+    ];
+    for name in ["staff", "plain"] {
+        let site = edition(&fixture, name);
+        for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
+            let text = String::from_utf8_lossy(bytes);
+            absolute.iter().for_each(|words| assert!(!text.contains(words), "{name}: {path}: {words}"));
+        }
+        assert!(page(&site, "audits/A-1.html").contains("This edition shows no findings of this audit."), "{name}");
+        let reviews = page(&site, "management-reviews.html");
+        assert!(reviews.contains("This edition shows no management review that is planned."), "{name}");
+    }
+    // The full edition says it where it is so.
+    let none = registers(
+        "",
+        "audits:\n- {id: A-1, title: First, kind: internal, planned: 2026-05-01, held: 2026-05-01}\n",
+        &[],
+    );
+    assert!(page(&none.build(), "audits/A-1.html").contains("No findings are recorded for this audit."));
+}

@@ -45,6 +45,7 @@ fn templates_and_scripts_use_only_words_that_exist_and_every_word_is_used() {
         "certificate.",
         "parties.",
         "pack.",
+        "edition.",
         "sheet.",
     ];
     let by_hand: Vec<&str> = by_hand.into_iter().chain(composed).collect();

@@ -31,6 +31,8 @@ pub struct Site {
     pub pages: Vec<NavigationPage>,
     /// Whether pages show states, verdicts and figures.
     pub figures: bool,
+    /// Whether this is an edition, which may not show everything.
+    pub edition: bool,
     /// Clause groups in the navigation.
     pub groups: Vec<NavigationGroup>,
     /// The sections of the navigation in their order; the one called `chapters` holds the groups.

@@ -244,7 +244,7 @@ pub(super) fn open(pack: &Pack<'_, '_>, page: &mut Page) {
     let assessment = pack.portal.assessment;
     page.heading(2, "findings", &pack.word("findings_of_check"));
     let rows: Vec<Row> = assessment.findings.iter().map(|finding| finding_row(pack, finding)).collect();
-    let nothing = pack.nothing();
+    let nothing = pack.word("nothing");
     page.table(&["severity", "rule", "document", "wrong"].map(|key| column(pack, key)), &rows, &nothing);
     page.heading(2, "waivers", &pack.word("waived"));
     let row = |waived: &Waived| {
@@ -287,7 +287,6 @@ pub(super) fn inputs(pack: &Pack<'_, '_>, page: &mut Page) {
         page.heading(2, input.input.id.as_str(), &input.input.title);
         let rows = input_rows(pack, input);
         let nothing = match gathered.ask.as_slice() {
-            _ if pack.portal.reading.settings.is_limited() => pack.word("not_shown"),
             [] => pack.word("not_recorded"),
             who => labels.fill("management.nothing", &[("who", &who.join(", "))]),
         };

@@ -85,11 +85,6 @@ impl Pack<'_, '_> {
         keys.iter().map(|key| self.portal.labels.text(key).to_owned()).collect()
     }
 
-    /// What is said where there is nothing to list.
-    pub(super) fn nothing(&self) -> String {
-        self.word(if self.portal.reading.settings.is_limited() { "nothing_shown" } else { "nothing" })
-    }
-
     /// Where an entry is in the pack.
     pub(super) fn place_of(&self, index: EntryIndex) -> String {
         let placed = self.portal.entry(index);

@@ -201,11 +201,10 @@ pub(super) fn scope(pack: &Pack<'_, '_>, page: &mut Page) {
         let fronts = portal.reading.handbook.controlled().filter_map(|(_, document)| document.front());
         fronts.flat_map(of).map(|name| name.value.clone()).collect()
     };
-    let nothing = if portal.reading.settings.is_limited() { "not_named_shown" } else { "not_named" };
     for (key, names) in [("services", names(|front| &front.services)), ("locations", names(|front| &front.locations))] {
         page.heading(2, key, portal.labels.text(&format!("control.{key}")));
         let rows: Vec<Row> = names.into_iter().map(|name| Row::of(vec![Cell::text(name)])).collect();
-        page.table(&[column(pack, "name")], &rows, &pack.word(nothing));
+        page.table(&[column(pack, "name")], &rows, &pack.word("not_named"));
     }
     page.heading(2, "excluded", &pack.word("excluded"));
     let all = standards.to_cover().flat_map(|standard| standards.clauses(standard));

@@ -50,8 +50,6 @@ fn row_of_input(portal: &Portal<'_>, gathered: &GatheredInput<'_>, ask: &[String
     let who = ask.join(", ");
     let nothing = match (gathered.is_empty(), who.is_empty()) {
         (false, _) => None,
-        // What this edition does not show may be recorded all the same.
-        _ if portal.reading.settings.is_limited() => Some(labels.text("pack.not_shown").to_owned()),
         (true, false) => Some(labels.fill("management.nothing", &[("who", &who)])),
         (true, true) => Some(labels.text("management.nothing_nobody").to_owned()),
     };

@@ -45,6 +45,14 @@ impl Labels {
         Labels::load(lang, &own.labels).map_err(|error| vec![error])
     }
 
+    /// The same words for an edition that does not show everything: what it does not show may be there.
+    pub(crate) fn of_edition(mut self) -> Labels {
+        if let Some(words) = self.find("edition").cloned() {
+            merge(&mut self.words, words);
+        }
+        self
+    }
+
     /// Keys for which a language has no word, neither ours nor a handbook's own, in order.
     pub(crate) fn missing(lang: &str, own: &[crate::project::ThemeFile]) -> Vec<String> {
         let own = OwnFiles::sort(own).map(|own| own.labels).unwrap_or_default();

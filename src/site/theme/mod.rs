@@ -70,6 +70,7 @@ impl Theme {
     pub(crate) fn with(ours: &Templates, own: &[ThemeFile], site: &Site) -> Result<Theme, Vec<ThemeError>> {
         let own = OwnFiles::sort(own)?;
         let labels = Labels::load(&site.lang, &own.labels).map_err(|error| vec![error])?;
+        let labels = if site.edition { labels.of_edition() } else { labels };
         let assets = assets::collect(own.assets, &site.brand, &labels);
         let mut engine = ours.with_own(&own.templates, &labels)?;
         let urls = assets.iter().map(|(name, asset)| (name.as_str(), assets::url(asset))).collect();

@@ -111,6 +111,7 @@ impl Sample {
         let words = clausebook::testing::site::theme::Labels::load(lang, &Default::default()).expect("words");
         Site {
             figures: true,
+            edition: false,
             title: "Service management handbook".into(),
             organization: Some("Gullwhistle Managed Services".into()),
             lang: lang.into(),
