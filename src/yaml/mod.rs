@@ -13,6 +13,7 @@ mod parse;
 mod reader;
 mod recover;
 mod scan;
+mod simple;
 mod syntax;
 mod toml;
 mod typed;

@@ -24,6 +24,11 @@ impl<'t> Offsets<'t> {
         self.text
     }
 
+    /// The offset of its first byte in the file.
+    pub(super) fn base(&self) -> usize {
+        self.base
+    }
+
     /// The byte offset within the piece of a character, or the piece's length when it lies beyond.
     pub(super) fn within(&mut self, character: usize) -> usize {
         if self.ascii {

@@ -6,6 +6,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Mark};
 
 use super::node::{Entry, Node, Scalar, Value};
 use super::offsets::Offsets;
+use super::simple;
 use super::syntax::{self, SyntaxError};
 use crate::place::{Located, Span};
 
@@ -47,6 +48,14 @@ pub(super) struct Progress<'p> {
 
 /// Reads one piece of a file into a tree; `None` when nothing is written in it.
 pub(super) fn build(offsets: Offsets<'_>, progress: &mut Progress<'_>) -> Result<Option<Node>, Failure> {
+    match simple::read(offsets.text(), offsets.base(), progress.limits, &mut progress.nodes) {
+        Some(root) => Ok(Some(root)),
+        None => build_by_events(offsets, progress),
+    }
+}
+
+/// The same for any YAML.
+pub(super) fn build_by_events(offsets: Offsets<'_>, progress: &mut Progress<'_>) -> Result<Option<Node>, Failure> {
     let parser = Parser::new_from_str(offsets.text());
     let mut builder = Builder { offsets, progress, open: Vec::new(), root: None, documents: 0 };
     for event in parser {
@@ -275,13 +284,22 @@ fn as_key(node: Node, syntax_errors: &mut Vec<SyntaxError>) -> Key {
 
 /// Takes out every entry whose key stands further up already, and reports it.
 pub(super) fn refuse_doubled(entries: &mut Vec<Entry>, syntax_errors: &mut Vec<SyntaxError>) {
-    let doubled = if entries.len() <= FEW { doubled_few(entries) } else { doubled_many(entries) };
+    let doubled = doubled(entries);
     for (first, second) in &doubled {
         syntax_errors.push(SyntaxError::doubled(&entries[*second].key, entries[*first].key.span));
     }
     let mut doubled = doubled.iter().map(|(_, second)| *second).peekable();
     let mut at = 0..;
     entries.retain(|_| doubled.next_if_eq(&at.next().unwrap_or(usize::MAX)).is_none());
+}
+
+/// Whether a key stands twice.
+pub(super) fn has_doubled(entries: &[Entry]) -> bool {
+    !doubled(entries).is_empty()
+}
+
+fn doubled(entries: &[Entry]) -> Vec<(usize, usize)> {
+    if entries.len() <= FEW { doubled_few(entries) } else { doubled_many(entries) }
 }
 
 /// Up to so many keys, comparing each with each is cheaper than hashing.

@@ -1,0 +1,107 @@
+//! Lists and mappings in brackets.
+
+use super::super::node::{Entry, Node, Value};
+use super::super::parse::has_doubled;
+use super::Simple;
+use crate::place::Located;
+
+impl Simple<'_> {
+    /// A list or mapping in brackets, within a list or mapping at a column.
+    pub(super) fn flow(&mut self, column: usize) -> Option<Node> {
+        let (start, is_map) = (self.at, self.peek(0)? == b'{');
+        let closing = if is_map { b'}' } else { b']' };
+        let (mut items, mut entries) = (Vec::new(), Vec::new());
+        self.open()?;
+        self.at += 1;
+        self.skip_flow_gap(column)?;
+        while self.peek(0)? != closing {
+            if is_map {
+                let key = self.flow_key()?;
+                self.skip_flow_gap(column)?;
+                let value = self.flow_value(column)?;
+                entries.push(Entry { key, value });
+            } else {
+                items.push(self.flow_value(column)?);
+            }
+            self.skip_flow_gap(column)?;
+            match self.peek(0)? {
+                b',' => {
+                    self.at += 1;
+                    self.skip_flow_gap(column)?;
+                    // A comma before the bracket is left to the parser.
+                    (self.peek(0)? != closing).then_some(())?;
+                }
+                byte => (byte == closing).then_some(())?,
+            }
+        }
+        if has_doubled(&entries) {
+            return None;
+        }
+        self.at += 1;
+        self.depth -= 1;
+        let value = if is_map { Value::Map(entries) } else { Value::List(items) };
+        Some(self.node(start, self.at, value))
+    }
+
+    /// Skips spaces and ends of lines between parts of what is in brackets.
+    fn skip_flow_gap(&mut self, column: usize) -> Option<()> {
+        self.skip_spaces();
+        while self.peek(0)? == b'\n' {
+            self.at += 1;
+            let line = self.at;
+            self.skip_spaces();
+            (self.peek(0)? == b'\n' || self.at - line > column).then_some(())?;
+        }
+        (self.peek(0)? != b'#').then_some(())
+    }
+
+    fn flow_key(&mut self) -> Option<Located<String>> {
+        let start = self.at;
+        let end = self.flow_plain_end()?;
+        // What follows the colon must be a space here, lest it be a part of the word.
+        if self.bytes.get(end) != Some(&b':') || self.bytes.get(end + 1) != Some(&b' ') {
+            return None;
+        }
+        self.at = end + 1;
+        self.named(start, end)
+    }
+
+    fn flow_value(&mut self, column: usize) -> Option<Node> {
+        match self.peek(0)? {
+            b'[' | b'{' => self.flow(column),
+            b'"' | b'\'' => {
+                let quoted = self.quoted()?;
+                (self.peek(0)? != b':').then_some(quoted)
+            }
+            _ => {
+                let start = self.at;
+                let end = self.flow_plain_end()?;
+                if !matches!(self.bytes.get(end), Some(b',' | b']' | b'}')) {
+                    return None;
+                }
+                self.at = end;
+                let text = self.text[start..end].trim_end_matches(' ');
+                self.scalar(start, start + text.len(), text.to_owned(), false)
+            }
+        }
+    }
+
+    /// Where the plain scalar ends that begins here within brackets.
+    fn flow_plain_end(&self) -> Option<usize> {
+        if !Self::begins_plain(self.peek(0)?) {
+            return None;
+        }
+        let mut at = self.at;
+        loop {
+            match self.bytes.get(at)? {
+                b',' | b'[' | b']' | b'{' | b'}' => return Some(at),
+                b':' if matches!(self.bytes.get(at + 1)?, b' ' | b'\n' | b',' | b'[' | b']' | b'{' | b'}') => {
+                    return Some(at);
+                }
+                b'\n' => return None,
+                b'#' if self.bytes[at - 1] == b' ' => return None,
+                _ => at += 1,
+            }
+        }
+    }
+}
