@@ -59,6 +59,9 @@ enum Tool {
         /// Adds mistakes to every document.
         #[arg(long)]
         mistakes: bool,
+        /// Adds registers with so many entries.
+        #[arg(long, default_value_t = 0)]
+        entries: usize,
     },
     /// Writes a handbook in which one thing is as large as the handbook.
     GenerateShape { folder: PathBuf, size: usize, name: String },
@@ -77,10 +80,13 @@ enum Tool {
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     match arguments.tool {
-        Some(Tool::Generate { folder, documents, mistakes }) => {
+        Some(Tool::Generate { folder, documents, mistakes, entries }) => {
             let summary = generator::write_handbook(&folder, documents)?;
             if mistakes {
                 mistakes::add_mistakes(&folder, documents)?;
+            }
+            if entries > 0 {
+                entries::add_entries(&folder, documents, entries)?;
             }
             println!("{} documents, {} bytes, in {}", summary.documents, summary.bytes, folder.display());
             Ok(())

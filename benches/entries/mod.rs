@@ -1,63 +1,73 @@
-//! A register with many entries of three kinds, for a handbook in which audits and findings have been kept for years.
+//! Registers of a handbook in which audits, findings and measurements have been kept for ten years.
+//!
+//! Of a thousand entries about 360 are nonconformities, 290 counts of acknowledgements, 200 improvements, 30 each risks,
+//! requirements and competences, and 12 audits: [`SHARES`] has all of them.
 
-use std::fmt::Write as _;
+mod text;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
 
 use crate::generator::Plan;
+use text::Ground;
 
-/// Roles that own entries.
-const ROLES: usize = 20;
+/// How many of a thousand entries are of a kind; the rest are acknowledgements.
+const SHARES: [(&str, usize); 12] = [
+    ("audits", 12),
+    ("nonconformities", 360),
+    ("improvements", 200),
+    ("management_reviews", 2),
+    ("requirements", 30),
+    ("issues", 6),
+    ("competences", 30),
+    ("indicators", 15),
+    ("objectives", 8),
+    ("risks", 30),
+    ("locations", 2),
+    ("suppliers", 10),
+];
 
-/// Gives the first document of the handbook in `folder`, where `write_handbook` wrote as many, a register with so many entries.
+/// Entries in one file.
+const PER_FILE: usize = 2_000;
+
+/// Gives the first documents of the handbook in `folder`, where `write_handbook` wrote as many, registers with so many
+/// entries in all: each kind has a document, and each 2,000 entries a file.
 ///
 /// # Errors
 /// When a file cannot be read or written.
 pub fn add_entries(folder: &Path, documents: usize, entries: usize) -> io::Result<()> {
     let plan = Plan::new(documents);
-    let Some(first) = plan.documents.first() else { return Ok(()) };
-    let path = folder.join("content").join(first.path());
-    let text = fs::read_to_string(&path)?;
-    fs::write(&path, text.replacen("---\n", "---\nregisters: [/register.yaml]\n", 1))?;
-    let id = text.lines().find_map(|line| line.strip_prefix("id: ")).unwrap_or_default();
-    fs::write(folder.join("content/register.yaml"), register(entries, id))
+    let content = folder.join("content");
+    let ground = Ground::new(&plan, counts(entries));
+    let mut owned: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for (number, (kind, count)) in ground.counts.iter().enumerate() {
+        let owner = number % plan.documents.len().max(1);
+        for (part, first) in (0..*count).step_by(PER_FILE).enumerate() {
+            let rows = first..(first + PER_FILE).min(*count);
+            let (ending, text) = ground.register(kind, rows);
+            let name = format!("{}-{part}.{ending}", kind.replace('_', "-"));
+            fs::write(content.join(&name), text)?;
+            let item = if ending == "csv" { format!("{{file: /{name}, kind: {kind}}}") } else { format!("/{name}") };
+            owned.entry(owner).or_default().push(item);
+        }
+    }
+    for (owner, files) in owned {
+        let path = content.join(plan.documents[owner].path());
+        let text = fs::read_to_string(&path)?;
+        fs::write(&path, text.replacen("---\n", &format!("---\nregisters: [{}]\n", files.join(", ")), 1))?;
+    }
+    Ok(())
 }
 
-fn register(entries: usize, report: &str) -> String {
-    let tenth = (entries / 10).max(1);
-    let mut out = String::from("audits:\n");
-    for number in 0..tenth {
-        let _ = write!(out, "- id: A-{number}\n  title: Audit {number}\n  kind: internal\n  held: {}\n", day(number));
-        let _ = write!(out, "  report: {report}\n  clauses: [\"8.{}\"]\n", 1 + number % 7);
-    }
-    out.push_str("nonconformities:\n");
-    for number in 0..entries.saturating_sub(2 * tenth) {
-        finding(&mut out, number, tenth);
-    }
-    out.push_str("improvements:\n");
-    for number in 0..tenth {
-        let _ =
-            write!(out, "- id: IMP-{number}\n  title: Improvement {number}\n  state: done\n  done: {}\n", day(number));
-    }
-    out
-}
-
-fn finding(out: &mut String, number: usize, audits: usize) {
-    let role = format!("Role {}", number % ROLES);
-    let _ = write!(
-        out,
-        "- id: NC-{number}\n  title: Finding {number}\n  grade: minor\n  found: {found}\n  source: A-{audit}\n  owner: {role}\n\
-         \x20 clauses: [\"8.{clause}\"]\n  cause: Nobody had been told.\n  correction: It was done again.\n  actions:\n\
-         \x20 - {{what: Tell everybody, who: {role}, due: {found}, done: {found}}}\n  closed: {found}\n\
-         \x20 effect: {{who: Internal Auditor, checked: {found}, result: effective}}\n",
-        found = day(number),
-        audit = number % audits,
-        clause = 1 + number % 7
-    );
-}
-
-/// A day of the years before 2026.
-fn day(number: usize) -> String {
-    format!("{}-{:02}-{:02}", 2016 + number % 10, 1 + number % 12, 1 + number % 28)
+/// How many entries of each kind there are among so many.
+fn counts(entries: usize) -> Vec<(&'static str, usize)> {
+    let of = |(kind, share): &(&'static str, usize)| (*kind, (entries * share).div_ceil(1000));
+    // Documents name services, so that all of these are kept.
+    let services = ("services", text::SERVICES);
+    let mut counts: Vec<(&str, usize)> = SHARES.iter().map(of).chain([services]).collect();
+    let others: usize = counts.iter().map(|(_, count)| count).sum();
+    counts.push(("acknowledgements", entries.saturating_sub(others)));
+    counts
 }

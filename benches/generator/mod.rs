@@ -19,6 +19,8 @@ use std::path::Path;
 use rayon::prelude::*;
 
 pub use plan::Plan;
+#[allow(unused_imports, reason = "tests that share the generator write no registers")]
+pub use prose::{ROLES, SUBJECTS};
 use random::Random;
 
 /// For whom the text is written; the words are the same.
