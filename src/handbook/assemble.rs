@@ -70,7 +70,7 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
             && earlier.lookup.leads_as(&settings.documents.addresses)
     };
     if let Some(earlier) = earlier.filter(is_same) {
-        return renew(earlier, (shown, &withheld), |file| document(&ground, &earlier.lookup, file));
+        return renew((&ground, earlier), (shown, &withheld));
     }
     let (registers, unseen) = Registers::of(settings, (&shown, &withheld), registers);
     let mut lookup = look_up(&shown, &withheld, &assets);
@@ -84,7 +84,7 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     connect(&mut documents);
     let names = super::names::settle(&mut documents);
     Handbook {
-        registers: connected(registers, &documents, &lookup, &assets),
+        registers: connected((settings, standards), registers, &documents, (&lookup, &assets)),
         documents,
         names,
         assets: assets.into(),
@@ -97,13 +97,15 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
 
 /// Registers with who names their entries, and whom these name.
 fn connected(
+    (settings, standards): (&Settings, &Standards),
     mut registers: Registers,
     documents: &[Arc<Document>],
-    lookup: &Lookup,
-    assets: &[super::Asset],
+    (lookup, assets): (&Lookup, &[super::Asset]),
 ) -> Registers {
+    registers.settle_notes(lookup, &settings.content, |mention| mentioned(standards, mention));
     registers.connect(documents, |id| (lookup.by_id(id), lookup.entry(id)));
-    let linked = documents.iter().flat_map(|document| &document.links).filter_map(|link| match link {
+    let in_notes = registers.entries.iter().flat_map(|placed| &placed.note).flat_map(|note| &note.links);
+    let linked = documents.iter().flat_map(|document| &document.links).chain(in_notes).filter_map(|link| match link {
         Destination::Asset { asset, .. } => assets.get(asset.0 as usize).map(|asset| &*asset.path),
         _ => None,
     });
@@ -156,9 +158,8 @@ fn aliases(file: &ParsedFile) -> impl Iterator<Item = &str> {
 
 /// A handbook with the same names, of which some files are others.
 fn renew(
-    earlier: &Handbook,
+    (ground, earlier): (&Ground<'_>, &Handbook),
     (files, unseen): (Vec<Arc<ParsedFile>>, &[Arc<ParsedFile>]),
-    document: impl Fn(Arc<ParsedFile>) -> Document + Sync,
 ) -> Handbook {
     let renew = |(old, file): (&Arc<Document>, Arc<ParsedFile>)| {
         if Arc::ptr_eq(&old.file, &file) {
@@ -167,7 +168,7 @@ fn renew(
         // Where it is depends on the names of all; who names it is settled below when that may have changed.
         let Document { url, referenced_by, superseded_by, .. } = &**old;
         let (url, referenced_by, superseded_by) = (url.clone(), referenced_by.clone(), superseded_by.clone());
-        let new = Document { url, referenced_by, superseded_by, ..document(file) };
+        let new = Document { url, referenced_by, superseded_by, ..document(ground, &earlier.lookup, file) };
         let same = outgoing(old).eq(outgoing(&new)) && old.supersedes == new.supersedes;
         (Arc::new(new), same)
     };
@@ -180,7 +181,7 @@ fn renew(
     let names = super::names::settle(&mut documents);
     let Handbook { assets, lookup, addresses, withheld, registers, .. } = earlier;
     Handbook {
-        registers: connected(registers.clone(), &documents, lookup, assets),
+        registers: connected((ground.settings, ground.standards), registers.clone(), &documents, (lookup, assets)),
         documents,
         names,
         assets: assets.clone(),

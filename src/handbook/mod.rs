@@ -33,7 +33,7 @@ pub(crate) use lookup::Lookup;
 pub(crate) use names::names_of;
 pub use reading::Reading;
 pub(crate) use registers::{
-    EntryIndex, EntryPage, PlacedEntry, PlacedFigure, RegisterParts, Registers, named_registers,
+    EntryIndex, EntryPage, Note, PlacedEntry, PlacedFigure, RegisterParts, Registers, named_registers, paragraph,
 };
 pub(crate) use review::{Standing, is_one_of};
 

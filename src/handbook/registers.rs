@@ -3,6 +3,8 @@
 //! An entry is shown only where its owner is, and may be kept from further readers. Nothing is reported here.
 
 mod figures;
+mod names;
+mod note;
 mod owners;
 mod parties;
 mod place;
@@ -12,16 +14,16 @@ use std::sync::Arc;
 
 use ahash::AHashMap;
 
-use super::document::{Document, DocumentIndex};
+use super::document::DocumentIndex;
 use super::edition::shows_entry;
 use super::file::ParsedFile;
-use super::link::Destination;
 use crate::config::Settings;
 use crate::id::DocumentId;
 use crate::place::{Place, SourceText, Span};
 use crate::register::{Entry, KINDS, Kind, Reference, RegisterFile, Shown, Value, kinds_at};
 use crate::url::SitePath;
 
+pub(crate) use note::{Note, paragraph};
 pub(crate) use owners::named_registers;
 pub(super) use owners::owned_kinds;
 
@@ -55,6 +57,8 @@ pub(crate) struct PlacedEntry {
     pub(crate) page: SitePath,
     /// Its anchor there; empty where the page is its own.
     pub(crate) anchor: String,
+    /// Its remark.
+    pub(crate) note: Option<Arc<Note>>,
 }
 
 impl PlacedEntry {
@@ -194,39 +198,6 @@ impl Registers {
         let inner =
             indexed().flat_map(|(index, placed)| ids(&placed.entry).into_iter().skip(1).map(move |id| (id, index)));
         own.chain(inner).collect()
-    }
-
-    /// Finds out who names whom; `by_id` looks ids of documents and entries up.
-    pub(super) fn connect(
-        &mut self,
-        documents: &[Arc<Document>],
-        by_id: impl Fn(&DocumentId) -> (Option<DocumentIndex>, Option<EntryIndex>),
-    ) {
-        let count = self.entries.len();
-        let (mut linked, mut named) = (vec![Vec::new(); count], vec![Vec::new(); count]);
-        let mut naming: AHashMap<DocumentIndex, Vec<EntryIndex>> = AHashMap::new();
-        for (index, document) in (0..).map(DocumentIndex).zip(documents) {
-            for link in &document.links {
-                if let Destination::Entry { entry, .. } = link {
-                    push_once(&mut linked[entry.at()], index);
-                }
-            }
-        }
-        for (from, placed) in (0..).map(EntryIndex).zip(&self.entries) {
-            for id in references(&placed.entry).filter_map(Reference::id) {
-                let (document, entry) = by_id(id);
-                document.into_iter().for_each(|document| push_once(naming.entry(document).or_default(), from));
-                let other = entry.filter(|entry| *entry != from && document.is_none());
-                other.into_iter().for_each(|entry| push_once(&mut named[entry.at()], from));
-            }
-        }
-        self.parties = Parties::of(&self.entries, documents);
-        (self.linked_by, self.named_by, self.naming) = (linked, named, naming);
-    }
-
-    /// Files that look like registers and that nobody names, without those that documents link to.
-    pub(super) fn settle_orphans(&mut self, is_linked: impl Fn(&str) -> bool) {
-        self.orphans = self.unnamed.iter().filter(|path| !is_linked(path)).cloned().collect();
     }
 
     /// An entry by its number.
@@ -369,10 +340,4 @@ pub(crate) fn references(entry: &Entry) -> impl Iterator<Item = &Reference> {
             _ => &[],
         })
         .map(|reference| &reference.value)
-}
-
-fn push_once<T: PartialEq>(list: &mut Vec<T>, one: T) {
-    if list.last() != Some(&one) {
-        list.push(one);
-    }
 }

@@ -22,6 +22,7 @@ mod footnote;
 mod foreign;
 mod heading;
 mod inline;
+mod line;
 mod link;
 mod lost;
 mod mention;
@@ -47,6 +48,7 @@ use options::OPTIONS;
 
 pub(crate) use body::{Belonging, CodeBlock, Footnote, Heading, Link, Mention, Term, TextKind, TextPiece};
 pub use body::{Body, Fill, LinkForm, Phrase};
+pub(crate) use line::is_line;
 pub(crate) use summary::opening;
 pub use target::is_safe_scheme;
 

@@ -140,7 +140,7 @@ pub(crate) const COMMON: &[Key] = &[
     key("locations", Holds::Names, "locations that it is about"),
     key("source", Holds::Sources, "where it came from"),
     key("actions", Holds::Records(ACTION), "what is done about it"),
-    key("note", Holds::Text, "a remark"),
+    key("note", Holds::Text, "a remark: one paragraph, with emphasis, code and links such as `[[NC-2026-07]]`"),
     key("classification", Holds::Level, "a level above that of the document that owns the register"),
 ];
 

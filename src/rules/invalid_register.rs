@@ -3,7 +3,7 @@
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, Severity, reading};
-use crate::handbook::{PlacedEntry, PlacedFigure};
+use crate::handbook::{Note, PlacedEntry, PlacedFigure};
 use crate::register::{FigureFault, Improvement, Kind};
 
 pub(super) const RULE: Rule = Rule {
@@ -27,6 +27,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         problems.extend(placed.entry.problems.iter().cloned());
         problems.extend(lower_level(assessed, placed));
         problems.extend(done_without_day(placed));
+        problems.extend(placed.note.iter().flat_map(|note| unfit_note(placed, note)));
     }
 }
 
@@ -67,4 +68,16 @@ fn done_without_day(placed: &PlacedEntry) -> Option<Problem> {
         let message = "the state is `done`, but `done` does not say when";
         Problem::new(RULE.id, placed.place(record.span_of("state")), message).help("write the day under `done`; until then it counts as open")
     })
+}
+
+/// A remark that is more than a line of text, and what is wrong in its Markdown.
+fn unfit_note<'a>(placed: &'a PlacedEntry, note: &'a Note) -> impl Iterator<Item = Problem> + 'a {
+    let place = move || placed.place(note.whole());
+    let block = (!note.is_line).then(|| {
+        let message = "`note` is more than a line of text, so it is shown as it is written";
+        let help = "write one paragraph; emphasis, code and links are allowed, but no headings, lists, tables, pictures or HTML";
+        Problem::new(RULE.id, place(), message).help(help)
+    });
+    let inside = note.body.problems.iter().filter(|_| note.is_line);
+    block.into_iter().chain(inside.map(move |problem| Problem { place: place(), fix: None, related: Vec::new(), ..problem.clone() }))
 }

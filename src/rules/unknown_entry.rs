@@ -3,15 +3,18 @@
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::id::ClauseRef;
+use crate::handbook::{Breakage, Destination, Lookup, Note, PlacedEntry};
+use crate::id::{ClauseRef, DocumentId};
+use crate::markdown::Link;
 use crate::place::Located;
 use crate::register::{FigureFault, Kind, Reference, Value};
+use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unknown-entry"),
     group: Group::Registers,
     severity: Severity::Error,
-    meaning: "An entry names a document, another entry or a clause that does not exist.",
+    meaning: "An entry names a document, another entry or a clause that does not exist, or its note has a broken link.",
     why: "The trail from a finding to its audit, or from an action to its proof, ends there.",
     fix: "Correct the ID or the number. Where something else is meant, write it in words: words with a space are never an ID.",
     example: "source: A26-33",
@@ -23,6 +26,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let lookup = &reading.handbook.lookup;
     unknown_indicators(assessed, problems);
     for placed in &reading.handbook.registers.entries {
+        problems.extend(placed.note.iter().flat_map(|note| broken_links(assessed, placed, note)));
         for (key, value) in placed.entry.records().into_iter().flat_map(|record| record.values()) {
             match &value.value {
                 Value::References(references) if key != "id" => {
@@ -59,6 +63,42 @@ fn unknown_indicators(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let message = format!("no indicator has the ID {}, so this value is of nothing", figure.row().id.value);
         Problem::new(RULE.id, figure.place(), message).help("correct the ID, or add the indicator to its register")
     }));
+}
+
+/// Links in a remark that lead nowhere.
+fn broken_links<'a>(
+    assessed: &'a Assessed<'_>,
+    placed: &'a PlacedEntry,
+    note: &'a Note,
+) -> impl Iterator<Item = Problem> + 'a {
+    let handbook = &assessed.reading.handbook;
+    let owner = handbook.document(placed.owner);
+    note.targets().filter_map(move |(link, destination)| {
+        let message = match destination {
+            Destination::Broken(breakage) => broken(&handbook.lookup, link, *breakage)?,
+            other => {
+                let (page, anchor) = handbook.missing_anchor(owner, other)?;
+                format!("`note` links to `#{anchor}`, a section that `{}` does not have", page.path())
+            }
+        };
+        let help = "correct the link; write `[[ID]]` for a document or an entry";
+        Some(Problem::new(RULE.id, placed.place(note.span(link.target_span)), message).help(help))
+    })
+}
+
+fn broken(lookup: &Lookup, link: &Link, breakage: Breakage) -> Option<String> {
+    let target = clip(link.target.trim());
+    let is_withheld = || DocumentId::kept(target.split('#').next().unwrap_or_default()).is_some_and(|id| lookup.is_withheld(&id));
+    match breakage {
+        // What is no id is shown as it is written.
+        Breakage::NotAnId => None,
+        Breakage::NoId if is_withheld() => None,
+        Breakage::NoId => Some(format!("`note` names {target}, but no document or entry has that ID")),
+        Breakage::Empty => Some("`note` has a link without a target".to_owned()),
+        Breakage::Scheme => Some(format!("`note` has a link of a kind that is not allowed: `{target}`")),
+        Breakage::Incomplete | Breakage::NoScheme => Some(format!("`note` links to `{target}`, which is not a complete address")),
+        _ => Some(format!("`note` links to `{target}`, which does not exist in the content folder")),
+    }
 }
 
 fn unknown_clause(place: crate::place::Place, key: &str, clause: &Located<ClauseRef>) -> Problem {

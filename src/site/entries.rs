@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::links::{url, url_at};
-use super::model::{DocumentLink, GridCell, Html, ItemRow, Link, Mark, Shared, Tone};
+use super::model::{DocumentLink, GridCell, ItemRow, Link, Mark, Shared, Tone};
 use super::portal::Portal;
 use crate::assess::{EntryState, ItemAssessment, ItemVerdict, UnitAudit};
 use crate::date::{Date, Interval};
@@ -186,14 +186,6 @@ impl<'a> Portal<'a> {
     /// The audits of a clause that is counted; nothing where no register of audits is shown.
     pub(super) fn audited(&self, key: ClauseKey) -> Option<&'a UnitAudit> {
         self.assessment.audits.as_ref()?.unit(key)
-    }
-
-    /// The remark of an entry.
-    pub(super) fn entry_note(&self, index: EntryIndex) -> Option<Html> {
-        let note = self.entry(index).entry.record.text("note")?;
-        let mut html = String::new();
-        crate::html::escape(&mut html, note);
-        Some(Html::new(&html))
     }
 
     /// An interval in words, such as `every 12 months`.

@@ -194,6 +194,9 @@ impl<'a> Table<'a> {
                 escape_text(out, &due.unwrap_or_default());
             }
             "id" if row.action.is_none() => self.entry_link(out, row.index, row.placed.id()),
+            "note" if row.action.is_none() && row.placed.note.is_some() => {
+                self.portal.write_note(out, row.index, self.page);
+            }
             column => match row.record().get(column) {
                 Some(value) => self.value(out, &value.value),
                 None => out.push('–'),

@@ -7,6 +7,7 @@ mod support;
 mod commands;
 mod grounds;
 mod long_lists;
+mod notes;
 mod parties;
 mod random;
 mod reading;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use ahash::AHashMap;
 
 use super::super::document::{Document, DocumentIndex};
-use super::{EntryIndex, PlacedEntry, push_once};
+use super::names::push_once;
+use super::{EntryIndex, PlacedEntry};
 use crate::place::Located;
 use crate::register::Kind;
 

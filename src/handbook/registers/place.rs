@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::super::document::DocumentIndex;
-use super::{EntryIndex, PlacedEntry, Registers};
+use super::{EntryIndex, PlacedEntry, Registers, note};
 use crate::register::{Entry, Kind, PagePlace, RegisterFile};
 use crate::url::SitePath;
 
@@ -38,9 +40,13 @@ pub(super) fn placed(mut entries: Vec<(DocumentIndex, Arc<RegisterFile>, Arc<Ent
             PagePlace::List(name) if part == 0 => (file(name), id.to_owned()),
             PagePlace::List(name) => (file(&format!("{name}-{}", part + 1)), id.to_owned()),
         };
-        PlacedEntry { page, owner, file: register, entry, anchor }
+        PlacedEntry { page, owner, note: None, file: register, entry, anchor }
     };
-    entries.into_iter().map(place).collect()
+    let mut placed: Vec<PlacedEntry> = entries.into_iter().map(place).collect();
+    placed.par_iter_mut().for_each(|placed| {
+        placed.note = note::parse(&placed.entry, &placed.file.source).map(Arc::new);
+    });
+    placed
 }
 
 /// The page of an entry in a folder; of two whose ids are the same to a file system, the second gets a number.

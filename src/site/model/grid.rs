@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Html;
 use super::common::Link;
 use crate::date::Date;
 
@@ -117,6 +118,9 @@ pub struct GridCell {
     /// A second line in small letters.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// A remark in small letters, with its links.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remark: Option<Html>,
     /// How much of the time has been used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub age: Option<Ageing>,

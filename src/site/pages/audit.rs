@@ -45,7 +45,7 @@ fn page(portal: &Portal<'_>, index: EntryIndex) -> AuditPage {
         id: placed.id().to_owned(),
         mark: portal.entry_mark(index),
         facts: facts(portal, index),
-        note: portal.entry_note(index),
+        note: portal.entry_note(index, &placed.page),
         results: results(portal, index),
         findings: findings(portal, portal.labels.text("registers.findings"), &found).at_most(MAX_ROWS),
         changed: changed(portal, index),

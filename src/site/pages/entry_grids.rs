@@ -176,10 +176,7 @@ fn improvement_row(portal: &Portal<'_>, index: EntryIndex, improvement: Improvem
         id: portal.entry(index).anchor.clone(),
         cells: vec![
             portal.entry_cell(index),
-            GridCell {
-                note: entry.record.text("note").unwrap_or_default().to_owned(),
-                ..GridCell::text(entry.title())
-            },
+            GridCell { remark: portal.entry_note_at_root(index), ..GridCell::text(entry.title()) },
             GridCell::links(portal.reference_links(entry.record.references("source"))),
             GridCell::text(entry.record.text("target").unwrap_or_default()),
             GridCell { note: remark.unwrap_or_default(), ..GridCell::mark(portal.entry_mark(index)) },

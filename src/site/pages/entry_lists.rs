@@ -59,7 +59,7 @@ fn cell(portal: &Portal<'_>, index: EntryIndex, column: &str) -> GridCell {
             GridCell { note: due.unwrap_or_default(), ..GridCell::mark(portal.entry_mark(index)) }
         }
         "title" => GridCell {
-            note: entry.record.text("note").unwrap_or_default().to_owned(),
+            remark: portal.entry_note_at_root(index),
             links: portal.clause_refs(entry.clauses()),
             ..GridCell::text(entry.title())
         },

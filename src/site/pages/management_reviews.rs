@@ -108,10 +108,10 @@ fn audits(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
         let entry = &portal.entry(*index).entry;
         let held = Audit::of(entry).and_then(|audit| audit.held(portal.assessment.clock.as_of));
         let report = portal.reference_links(entry.record.references("report"));
-        let note = entry.record.text("note").unwrap_or_default().to_owned();
+        let remark = portal.entry_note_at_root(*index);
         let cells = vec![
             portal.entry_cell(*index),
-            GridCell { note, ..GridCell::text(entry.title()) },
+            GridCell { remark, ..GridCell::text(entry.title()) },
             GridCell::days(held),
             GridCell::mark(portal.entry_mark(*index)),
             GridCell::links(report),
@@ -140,7 +140,7 @@ fn list(portal: &Portal<'_>, label: &str, reviews: &[EntryIndex]) -> Grid {
         let minutes = placed.entry.record.references("minutes");
         let cells = vec![
             portal.entry_cell(*index),
-            GridCell::text(placed.entry.title()),
+            GridCell { remark: portal.entry_note_at_root(*index), ..GridCell::text(placed.entry.title()) },
             GridCell::days(days),
             GridCell::mark(portal.entry_mark(*index)),
             GridCell::links(portal.reference_links(minutes)),

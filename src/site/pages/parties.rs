@@ -78,6 +78,10 @@ fn cell(portal: &Portal<'_>, index: EntryIndex, column: &str) -> GridCell {
     match (column, record.get(column).map(|value| &value.value)) {
         ("id", _) => portal.entry_cell(index),
         (STATE, _) => GridCell::mark(portal.entry_mark(index)),
+        ("note", _) => {
+            let remark = portal.entry_note(index, &list_path(portal.entry(index).entry.kind));
+            GridCell { remark, ..GridCell::default() }
+        }
         (_, Some(Value::Day(day))) => GridCell::day(Some(*day)),
         (_, Some(value)) => {
             let AuditFact { text, links, .. } = fact(portal, column, value);
@@ -119,7 +123,7 @@ fn page(portal: &Portal<'_>, (kind, index): (Kind, EntryIndex)) -> PartyPage {
         id: placed.id().to_owned(),
         mark: portal.entry_mark(index),
         facts: facts(portal, index),
-        note: portal.entry_note(index),
+        note: portal.entry_note(index, &placed.page),
         grids: grids
             .into_iter()
             .chain([actions])

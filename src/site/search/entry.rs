@@ -4,6 +4,7 @@ use super::terms::{PageIdentity, PageTerms};
 use super::text::{self, Section};
 use crate::handbook::{Document, DocumentIndex, EntryIndex};
 use crate::id::ClauseKey;
+use crate::markdown::LinkForm;
 use crate::site::links::url;
 use crate::site::portal::Portal;
 
@@ -140,9 +141,15 @@ fn clause_text(portal: &Portal<'_>, key: ClauseKey) -> String {
 
 /// What an entry says in words, its title aside, with its actions and decisions.
 fn entry_text(portal: &Portal<'_>, index: EntryIndex) -> String {
-    let entry = &portal.reading.handbook.registers.entry(index).entry;
-    let keys = ["cause", "correction", "similar", "target", "reason", "party", "needed", "gap", "note"];
-    let said = keys.into_iter().filter_map(|key| entry.record.text(key));
+    let placed = portal.reading.handbook.registers.entry(index);
+    let entry = &placed.entry;
+    let keys = ["cause", "correction", "similar", "target", "reason", "party", "needed", "gap"];
+    let noted = placed.note.iter().flat_map(|note| {
+        // A link by ID has no words of its own.
+        let ids = note.targets().map(|(link, _)| link).filter(|link| link.form == LinkForm::Wiki);
+        std::iter::once(note.body.text.trim()).chain(ids.map(|link| link.target.as_str()))
+    });
+    let said = keys.into_iter().filter_map(|key| entry.record.text(key)).chain(noted);
     let done = entry.actions().flat_map(|action| [action.id().map_or("", |id| id.as_str()), action.what()]);
     said.chain(done).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }

@@ -1,0 +1,80 @@
+//! Who names whom: entries, documents, and remarks of entries.
+
+use std::sync::Arc;
+
+use ahash::AHashMap;
+use rayon::prelude::*;
+
+use super::super::document::{Document, DocumentIndex};
+use super::super::link::Destination;
+use super::super::lookup::Lookup;
+use super::parties::Parties;
+use super::{EntryIndex, Registers, references};
+use crate::id::{ClauseKey, DocumentId};
+use crate::markdown::Mention;
+use crate::register::Reference;
+
+impl Registers {
+    /// Finds out where links and mentions of clauses in remarks lead; remarks that lead where they did stay as they are.
+    pub(in crate::handbook) fn settle_notes(
+        &mut self,
+        lookup: &Lookup,
+        content: &str,
+        mentioned: impl Fn(&Mention) -> Option<ClauseKey> + Sync,
+    ) {
+        let noted =
+            self.entries.par_iter_mut().filter_map(|placed| Some((placed.file.source.path(), placed.note.as_mut()?)));
+        noted.for_each(|(path, note)| {
+            let links = note.lead(lookup, path, content);
+            let mentions: Vec<_> = note.body.mentions.iter().map(&mentioned).collect();
+            if (&links, &mentions) != (&note.links, &note.mentions) {
+                let note = Arc::make_mut(note);
+                (note.links, note.mentions) = (links, mentions);
+            }
+        });
+    }
+
+    /// Finds out who names whom; `by_id` looks ids of documents and entries up.
+    pub(in crate::handbook) fn connect(
+        &mut self,
+        documents: &[Arc<Document>],
+        by_id: impl Fn(&DocumentId) -> (Option<DocumentIndex>, Option<EntryIndex>),
+    ) {
+        let count = self.entries.len();
+        let (mut linked, mut named) = (vec![Vec::new(); count], vec![Vec::new(); count]);
+        let mut naming: AHashMap<DocumentIndex, Vec<EntryIndex>> = AHashMap::new();
+        for (index, document) in (0..).map(DocumentIndex).zip(documents) {
+            for link in &document.links {
+                if let Destination::Entry { entry, .. } = link {
+                    push_once(&mut linked[entry.at()], index);
+                }
+            }
+        }
+        for (from, placed) in (0..).map(EntryIndex).zip(&self.entries) {
+            for id in references(&placed.entry).filter_map(Reference::id) {
+                let (document, entry) = by_id(id);
+                document.into_iter().for_each(|document| push_once(naming.entry(document).or_default(), from));
+                let other = entry.filter(|entry| *entry != from && document.is_none());
+                other.into_iter().for_each(|entry| push_once(&mut named[entry.at()], from));
+            }
+            for link in placed.note.iter().flat_map(|note| &note.links) {
+                if let Destination::Document { document, .. } = link {
+                    push_once(naming.entry(*document).or_default(), from);
+                }
+            }
+        }
+        self.parties = Parties::of(&self.entries, documents);
+        (self.linked_by, self.named_by, self.naming) = (linked, named, naming);
+    }
+
+    /// Files that look like registers and that nobody names, without those that documents link to.
+    pub(in crate::handbook) fn settle_orphans(&mut self, is_linked: impl Fn(&str) -> bool) {
+        self.orphans = self.unnamed.iter().filter(|path| !is_linked(path)).cloned().collect();
+    }
+}
+
+pub(super) fn push_once<T: PartialEq>(list: &mut Vec<T>, one: T) {
+    if list.last() != Some(&one) {
+        list.push(one);
+    }
+}

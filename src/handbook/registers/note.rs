@@ -1,0 +1,109 @@
+//! Remarks of entries: a line of Markdown each.
+
+use crate::id::ClauseKey;
+use crate::markdown::{self, Body, Link};
+use crate::place::{SourceText, Span};
+use crate::register::Entry;
+
+use super::super::link::{Breakage, Destination};
+use super::super::lookup::Lookup;
+
+/// The remark of an entry after its parse. Places in it count from its first letter.
+#[derive(Clone, Debug)]
+pub(crate) struct Note {
+    /// The text.
+    pub(crate) body: Body,
+    /// Where its links lead, in their order.
+    pub(crate) links: Vec<Destination>,
+    /// Clauses that it mentions, in their order, as far as a standard of the handbook has them.
+    pub(crate) mentions: Vec<Option<ClauseKey>>,
+    /// Whether it is one paragraph of running text. Anything else is shown as it is written.
+    pub(crate) is_line: bool,
+    /// Where it begins in its register, if it stands there byte for byte.
+    start: Option<u32>,
+    /// All of it in its register.
+    span: Span,
+}
+
+/// The remark of an entry in a register.
+pub(super) fn parse(entry: &Entry, register: &SourceText) -> Option<Note> {
+    let text = entry.record.text("note").filter(|text| !text.trim().is_empty())?;
+    let span = entry.record.span_of("note");
+    let source = SourceText::new(register.path().clone(), text);
+    let body = markdown::parse(&source, 0);
+    let is_line = markdown::is_line(source.as_str()) && paragraph(&body.html.html).is_some();
+    Some(Note {
+        body,
+        links: Vec::new(),
+        mentions: Vec::new(),
+        is_line,
+        start: start(text, register.as_str(), span),
+        span,
+    })
+}
+
+/// What is in the only paragraph of a text.
+pub(crate) fn paragraph(html: &str) -> Option<&str> {
+    html.trim_end().strip_prefix("<p>")?.strip_suffix("</p>").filter(|inside| !inside.contains("<p>"))
+}
+
+/// Where a text begins that is written between these places, perhaps in quotation marks.
+fn start(text: &str, register: &str, span: Span) -> Option<u32> {
+    let written = register.get(span.start as usize..span.end as usize)?;
+    match written.strip_prefix(['"', '\'']) {
+        _ if written == text => Some(span.start),
+        Some(rest) if rest.get(..rest.len().checked_sub(1)?) == Some(text) => Some(span.start + 1),
+        _ => None,
+    }
+}
+
+impl Note {
+    /// Finds out where links in the register at a path lead.
+    pub(super) fn lead(&self, lookup: &Lookup, path: &str, content: &str) -> Vec<Destination> {
+        let lead = |link: &Link| match lookup.resolve(link, path, content) {
+            // An entry is no page of its own.
+            Destination::Here { .. } => Destination::Broken(Breakage::Empty),
+            other => other,
+        };
+        if self.is_line { self.body.links.iter().map(lead).collect() } else { Vec::new() }
+    }
+
+    /// Its links, each with where it leads.
+    pub(crate) fn targets(&self) -> impl Iterator<Item = (&Link, &Destination)> {
+        self.body.links.iter().zip(&self.links)
+    }
+
+    /// The place in its register of a place in it.
+    pub(crate) fn span(&self, inside: Span) -> Span {
+        match self.start {
+            Some(start) => Span { start: start + inside.start, end: start + inside.end },
+            None => self.span,
+        }
+    }
+
+    /// All of it in its register.
+    pub(crate) fn whole(&self) -> Span {
+        self.span
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_of_a_note_is_known_unless_it_is_written_otherwise_than_it_reads() {
+        let start = |text: &str, register: &str| start(text, register, Span::from(6..register.len()));
+        assert_eq!(start("a b", "note: a b"), Some(6));
+        assert_eq!(start("a: b", "note: \"a: b\""), Some(7));
+        assert_eq!(start("it's", "note: 'it''s'"), None);
+        assert_eq!(start("a b", "note: a\n  b"), None);
+    }
+
+    #[test]
+    fn a_paragraph_is_alone() {
+        assert_eq!(paragraph("<p>One <em>two</em></p>\n"), Some("One <em>two</em>"));
+        assert_eq!(paragraph("<p>One</p>\n<p>two</p>\n"), None);
+        assert_eq!(paragraph("<ul>\n<li>One</li>\n</ul>\n"), None);
+    }
+}

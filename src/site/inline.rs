@@ -1,0 +1,219 @@
+//! Links, pictures and mentions of clauses within a text, whether it is that of a document or the remark of an entry.
+
+use std::fmt::Write;
+
+use super::portal::Portal;
+use crate::handbook::{Anchor, AssetIndex, Breakage, Destination, Document, DocumentIndex};
+use crate::html::escape;
+use crate::id::ClauseKey;
+use crate::markdown::{Fill, Link, LinkForm};
+use crate::url::{SitePath, escaped_fragment};
+
+/// The id that an anchor lands on: it may be composed otherwise than the link writes it.
+fn landing<'a>(document: &'a Document, anchor: &'a str) -> &'a str {
+    if anchor.is_ascii() { anchor } else { document.anchor(anchor).unwrap_or(anchor) }
+}
+
+/// Writes the words that a link or an image shows at hover.
+fn write_title(out: &mut String, title: &str) {
+    if !title.is_empty() {
+        out.push_str(" title=\"");
+        escape(out, title);
+        out.push('"');
+    }
+}
+
+/// Writes an image with its size.
+fn write_image(out: &mut String, source: &str, image: &Link, title: &str) {
+    out.push_str("<img loading=\"lazy\" src=\"");
+    escape(out, source);
+    out.push_str("\" alt=\"");
+    escape(out, &image.text);
+    out.push('"');
+    write_title(out, title);
+    for (name, length) in [("width", &image.size.width), ("height", &image.size.height)] {
+        if let Some(length) = length {
+            let _ = write!(out, " {name}=\"{length}\"");
+        }
+    }
+    out.push('>');
+}
+
+/// The links of a text, each with where it leads, on the page at `page`.
+pub(super) struct Inline<'a> {
+    pub(super) portal: &'a Portal<'a>,
+    pub(super) page: &'a SitePath,
+    /// As they were written.
+    pub(super) links: &'a [Link],
+    /// Where they lead, in the same order.
+    pub(super) leads: &'a [Destination],
+    /// Clauses that the text mentions.
+    pub(super) mentions: &'a [Option<ClauseKey>],
+    /// The document whose text it is; the remark of an entry has none.
+    pub(super) document: Option<&'a Document>,
+    /// Images that have a paragraph of their own.
+    pub(super) alone: Vec<u32>,
+}
+
+impl Inline<'_> {
+    /// Fills a gap, if it is one of a link, a picture or a mention.
+    pub(super) fn fill(&self, out: &mut String, fill: Fill) {
+        match fill {
+            Fill::LinkOpen(link) => self.open(out, link as usize),
+            Fill::LinkText(link) => self.text(out, link as usize),
+            Fill::LinkClose(link) => out.push_str(match self.leads[link as usize] {
+                Destination::Broken(Breakage::NotAnId) => "]]</span>",
+                Destination::Broken(_) | Destination::Withheld { .. } => "</span>",
+                _ => "</a>",
+            }),
+            Fill::Image(link) => self.image(out, link as usize),
+            Fill::MentionOpen(mention) => self.open_mention(out, mention as usize),
+            Fill::MentionClose(mention) if self.mentions[mention as usize].is_some() => out.push_str("</a>"),
+            _ => {}
+        }
+    }
+
+    fn open(&self, out: &mut String, link: usize) {
+        let Link { target, title, .. } = &self.links[link];
+        match &self.leads[link] {
+            Destination::Document { document, anchor, .. } => {
+                let class = self.class_of(*document, &anchor.id);
+                self.open_anchor(out, &self.to_document(*document, anchor), class, title);
+                self.name_target(out, *document, link);
+            }
+            Destination::Here { anchor } => self.open_anchor(out, &self.here(anchor), "", title),
+            Destination::Entry { entry, .. } => {
+                let placed = self.portal.reading.handbook.registers.entry(*entry);
+                let title = if title.is_empty() { placed.entry.title() } else { title };
+                self.open_anchor(out, &self.portal.entry_url(*entry, self.page), "to-entry", title);
+            }
+            Destination::Asset { asset, fragment, .. } => {
+                self.open_anchor(out, &self.to_asset(*asset, fragment), "asset", title);
+            }
+            Destination::Outside => {
+                out.push_str("<a class=\"outside\" rel=\"noopener noreferrer\" href=\"");
+                escape(out, target);
+                out.push('"');
+                write_title(out, title);
+                out.push('>');
+            }
+            Destination::Withheld { .. } => out.push_str("<span class=\"withheld\">"),
+            Destination::Broken(Breakage::NotAnId) => self.open_as_written(out, link),
+            Destination::Broken(_) => {
+                out.push_str("<span class=\"broken\" title=\"");
+                escape(out, self.portal.labels.text("say.broken_link"));
+                out.push_str("\">");
+            }
+        }
+    }
+
+    /// Names the document that a link leads to, for paper, unless the link's own words do.
+    fn name_target(&self, out: &mut String, document: DocumentIndex, link: usize) {
+        let Some(id) = self.portal.document(document).id().map(ToString::to_string) else { return };
+        if !self.links[link].text.contains(&id) && out.ends_with('>') {
+            out.pop();
+            out.push_str(" data-id=\"");
+            escape(out, &id);
+            out.push_str("\">");
+        }
+    }
+
+    /// Brackets that are no link, as their author wrote them.
+    fn open_as_written(&self, out: &mut String, link: usize) {
+        let Link { target, text, .. } = &self.links[link];
+        out.push_str("<span>[[");
+        if !text.is_empty() {
+            escape(out, target);
+            out.push('|');
+        }
+    }
+
+    fn class_of(&self, document: DocumentIndex, anchor: &str) -> &'static str {
+        if !anchor.is_empty() && self.portal.glossary.explains(document, anchor) {
+            return "to-term";
+        }
+        match self.portal.assessment.state(document) {
+            _ if !self.portal.document(document).is_controlled() => "",
+            crate::assess::State::Retired => "to-retired",
+            crate::assess::State::Draft | crate::assess::State::InReview => "to-draft",
+            _ => "to-document",
+        }
+    }
+
+    fn open_anchor(&self, out: &mut String, href: &str, class: &str, title: &str) {
+        out.push_str("<a");
+        if !class.is_empty() {
+            let _ = write!(out, " class=\"{class}\"");
+        }
+        out.push_str(" href=\"");
+        escape(out, href);
+        out.push('"');
+        write_title(out, title);
+        out.push('>');
+    }
+
+    fn here(&self, anchor: &Anchor) -> String {
+        // On a page that shows several documents, the document's own page is meant.
+        let Some(document) = self.document else { return String::new() };
+        let id = landing(document, &anchor.id);
+        document.url.fragment_relative_to(self.page, id) + &escaped_fragment(&anchor.directive)
+    }
+
+    fn open_mention(&self, out: &mut String, mention: usize) {
+        if let Some(key) = self.mentions[mention] {
+            self.open_anchor(out, &self.portal.clause_path(key).relative_to(self.page), "clause", "");
+        }
+    }
+
+    fn to_document(&self, document: DocumentIndex, anchor: &Anchor) -> String {
+        let document = self.portal.document(document);
+        if *anchor == Anchor::default() {
+            return document.url.relative_to(self.page);
+        }
+        let id = landing(document, &anchor.id);
+        document.url.fragment_relative_to(self.page, id) + &escaped_fragment(&anchor.directive)
+    }
+
+    fn to_asset(&self, asset: AssetIndex, fragment: &str) -> String {
+        let path = self.portal.reading.handbook.assets[asset.0 as usize].url.relative_to(self.page);
+        if fragment.is_empty() { path } else { format!("{path}#{}", escaped_fragment(fragment)) }
+    }
+
+    /// What a link by id says when its author wrote no text: the document's title, the entry's id.
+    fn text(&self, out: &mut String, link: usize) {
+        match &self.leads[link] {
+            Destination::Document { document, .. } => escape(out, &self.portal.document(*document).title),
+            _ => escape(out, &self.links[link].target),
+        }
+    }
+
+    fn image(&self, out: &mut String, link: usize) {
+        let image = &self.links[link];
+        debug_assert!(matches!(image.form, LinkForm::Image | LinkForm::RawImage));
+        match &self.leads[link] {
+            Destination::Asset { asset, fragment, .. } => {
+                let source = self.to_asset(*asset, fragment);
+                let is_alone = self.alone.iter().any(|alone| *alone as usize == link);
+                if !is_alone || image.title.is_empty() {
+                    return write_image(out, &source, image, &image.title);
+                }
+                // In a paragraph of its own the words behind the address are the caption.
+                out.push_str("<span class=\"figure\">");
+                write_image(out, &source, image, "");
+                out.push_str("<span class=\"caption\">");
+                escape(out, &image.title);
+                out.push_str("</span></span>");
+            }
+            Destination::Outside => {
+                self.open(out, link);
+                escape(out, if image.text.is_empty() { &image.target } else { &image.text });
+                out.push_str("</a>");
+            }
+            _ => {
+                out.push_str("<span class=\"broken\">");
+                escape(out, if image.text.is_empty() { &image.target } else { &image.text });
+                out.push_str("</span>");
+            }
+        }
+    }
+}

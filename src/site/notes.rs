@@ -1,0 +1,43 @@
+//! Remarks of entries as pages show them.
+
+use super::inline::Inline;
+use super::model::Html;
+use super::portal::Portal;
+use crate::handbook::{EntryIndex, paragraph};
+use crate::html::escape_text;
+use crate::url::SitePath;
+
+impl Portal<'_> {
+    /// The remark of an entry, with links as they are seen from a page.
+    pub(super) fn entry_note(&self, index: EntryIndex, page: &SitePath) -> Option<Html> {
+        let mut html = String::new();
+        self.write_note(&mut html, index, page);
+        (!html.is_empty()).then(|| Html::new(&html))
+    }
+
+    /// The same for tables of pages at the site's root, whichever: it has no link within a page.
+    pub(super) fn entry_note_at_root(&self, index: EntryIndex) -> Option<Html> {
+        self.entry_note(index, &SitePath::page("404"))
+    }
+
+    /// Writes the remark of an entry, if it has one; what is no line of text, as it is written.
+    pub(super) fn write_note(&self, out: &mut String, index: EntryIndex, page: &SitePath) {
+        let placed = self.entry(index);
+        let Some(note) = placed.note.as_deref() else { return };
+        if !note.is_line {
+            return escape_text(out, placed.entry.record.text("note").unwrap_or_default());
+        }
+        let inline = Inline {
+            portal: self,
+            page,
+            links: &note.body.links,
+            leads: &note.links,
+            mentions: &note.mentions,
+            document: None,
+            alone: Vec::new(),
+        };
+        let mut html = String::new();
+        note.body.html.render(&mut html, |out, fill| inline.fill(out, fill));
+        out.push_str(paragraph(&html).unwrap_or_default());
+    }
+}
