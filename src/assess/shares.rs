@@ -141,6 +141,13 @@ pub(super) fn limited(best: ItemVerdict, share: Option<Share>) -> ItemVerdict {
     }
 }
 
+/// The documents that suppliers' entries name as their contracts.
+pub(super) fn contracts(reading: &Reading) -> impl Iterator<Item = DocumentIndex> {
+    let suppliers = reading.handbook.registers.of_kind(Kind::Suppliers);
+    let named = suppliers.filter_map(|(_, placed)| Supplier::of(&placed.entry)).flat_map(Supplier::documents);
+    named.filter_map(|one| reading.handbook.lookup.by_id(one.value.id()?))
+}
+
 /// The days after an assessment on which a register changes how many have an item, without anybody doing anything.
 pub(super) fn turning_days(reading: &Reading, as_of: Date) -> Vec<Date> {
     let entries = reading.handbook.registers.entries.iter().map(|placed| &*placed.entry);

@@ -64,13 +64,15 @@ fn of_shown(subject: &Reading, assessment: &Assessment) -> Timeline {
     }
     changes.sort_unstable_by_key(|(day, index, _)| (*day, *index));
     let mut days: BTreeSet<Date> = changes.iter().map(|(day, ..)| *day).collect();
-    if !sweep.shared.is_empty() {
-        days.extend(shares::turning_days(subject, clock.as_of));
-    }
+    let turning = if sweep.shared.is_empty() { Vec::new() } else { shares::turning_days(subject, clock.as_of) };
+    days.extend(&turning);
     let mut changes = changes.into_iter().peekable();
     for day in days {
         while let Some((_, document, state)) = changes.next_if(|(of, ..)| *of == day) {
             sweep.turn(document, state);
+        }
+        if turning.binary_search(&day).is_ok() {
+            sweep.dirty_items.extend(sweep.shared.keys());
         }
         sweep.settle(day);
     }
@@ -114,6 +116,8 @@ struct Sweep<'a> {
     items: Vec<Vec<Series<ItemVerdict>>>,
     /// Items that are due for each of several, with the documents that provide them and what they were last.
     shared: BTreeMap<ItemKey, (Vec<DocumentIndex>, ItemVerdict)>,
+    /// The documents whose states decide how many have such an item.
+    deciding: BTreeSet<DocumentIndex>,
 }
 
 impl<'a> Sweep<'a> {
@@ -133,7 +137,10 @@ impl<'a> Sweep<'a> {
             clauses: standards.indexes().map(|one| vec![Vec::new(); clauses(one)]).collect(),
             items: standards.indexes().map(|one| vec![Vec::new(); items(one)]).collect(),
             shared: shared(assessment),
+            deciding: BTreeSet::new(),
         };
+        let providers = sweep.shared.values().flat_map(|(providers, _)| providers.iter().copied());
+        sweep.deciding = providers.chain(shares::contracts(subject)).collect();
         sweep.count_all();
         standards.indexes().for_each(|standard| sweep.stand(standard));
         sweep
@@ -173,6 +180,9 @@ impl<'a> Sweep<'a> {
     fn turn(&mut self, index: DocumentIndex, state: State) {
         let document = self.subject.handbook.document(index);
         let before = std::mem::replace(&mut self.states[index.at()], state);
+        if self.deciding.contains(&index) {
+            self.dirty_items.extend(self.shared.keys());
+        }
         for claim in &document.claims {
             let worths = [before, state].map(|state| clauses::worth_of(document, claim, state) as usize);
             let counts = &mut self.claims[claim.clause.standard.at()][claim.clause.clause.at()];
@@ -199,7 +209,6 @@ impl<'a> Sweep<'a> {
                 self.note(day, key, standing);
             }
         }
-        self.dirty_items.extend(self.shared.keys());
         while let Some(item) = self.dirty_items.pop_last() {
             let counts = &self.providers[item.standard.at()][item.item.at()];
             let best = best(counts, &ItemVerdict::ALL).unwrap_or(ItemVerdict::Missing);
