@@ -45,6 +45,12 @@ impl Date {
         civil::Date::new(year, 12, 31).map_or(Date(civil::Date::MAX), Date)
     }
 
+    /// The first and the last day of a month.
+    pub(crate) fn month(year: i16, month: i8) -> Option<(Date, Date)> {
+        let first = civil::Date::new(year, month, 1).ok()?;
+        Some((Date(first), Date(first.last_of_month())))
+    }
+
     /// The day after adding a number of days, which may be negative.
     pub fn plus_days(self, days: i32) -> Date {
         let limit = if days < 0 { civil::Date::MIN } else { civil::Date::MAX };

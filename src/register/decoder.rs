@@ -77,6 +77,7 @@ impl Decoder<'_, '_> {
         let span = slot.node.span;
         let lines = self.reader.entries(slot)?;
         let mut record = Record { span, ..Record::default() };
+        let mut known = 0;
         for key in keys.clone() {
             let Some(line) = lines.iter().find(|line| line.key.value == key.name) else {
                 if key.needed && !self.is_table {
@@ -84,6 +85,7 @@ impl Decoder<'_, '_> {
                 }
                 continue;
             };
+            known += 1;
             let before = self.reader.problem_count();
             let value = self.value(key.holds, line.into());
             // Only the id of an entry counts all the same: others name it.
@@ -94,7 +96,9 @@ impl Decoder<'_, '_> {
                 record.unclear.push(key.name);
             }
         }
-        for line in lines.iter().filter(|line| keys.clone().all(|key| key.name != line.key.value)) {
+        let unknown = lines.iter().filter(|line| keys.clone().all(|key| key.name != line.key.value));
+        // Each key is written once: when as many were found as there are, none is unknown.
+        for line in unknown.take(lines.len().saturating_sub(known)) {
             self.reader.unknown_key(&line.key, keys.clone().map(|key| key.name));
             let near = nearest(&line.key.value, keys.clone().map(|key| key.name));
             record.unclear.extend(keys.clone().map(|key| key.name).find(|name| Some(*name) == near));

@@ -207,8 +207,8 @@ impl MeasuredPeriod {
     /// A period of a year by its number from 0.
     fn of(rhythm: Rhythm, year: i16, number: i8) -> Option<MeasuredPeriod> {
         let first = number.checked_mul(rhythm.months())?.checked_add(1)?;
-        let from: Date = format!("{year:04}-{first:02}-01").parse().ok()?;
-        let to = from.plus(crate::date::Interval::Months(u16::from(rhythm.months().unsigned_abs()))).plus_days(-1);
+        let (from, _) = Date::month(year, first)?;
+        let (_, to) = Date::month(year, first.checked_add(rhythm.months() - 1)?)?;
         Some(MeasuredPeriod { days: Period { from, to }, rhythm })
     }
 
