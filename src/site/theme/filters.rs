@@ -6,12 +6,15 @@ use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 use super::days::Days;
 use super::labels::Labels;
+use super::rows::rows;
 use crate::date::Date;
 use crate::language::direction;
 
 /// Registers the filters; dates are written as the labels have it.
 pub(super) fn register(tera: &mut Tera, labels: &Labels) {
     let days = Days::new(labels);
+    let own = days.clone();
+    tera.register_filter("rows", move |grid: &Value, kwargs: Kwargs, state: &State| rows(&own, grid, &kwargs, state));
     tera.register_filter("day", move |date: &str, kwargs: Kwargs, _: &State| day(&days, date, &kwargs));
     tera.register_filter("dir", |lang: &str, _: Kwargs, _: &State| direction(lang).to_owned());
     tera.register_filter("fill", fill);

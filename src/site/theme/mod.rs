@@ -24,6 +24,7 @@ mod html;
 mod labels;
 mod navigation;
 mod own_files;
+mod rows;
 mod shared;
 
 use std::collections::BTreeMap;

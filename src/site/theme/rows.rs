@@ -1,0 +1,205 @@
+//! Rows of tables of entries: what the component `grid` shows of each cell.
+//!
+//! A register has thousands of cells, and a template takes ten times as long for one. A handbook's theme that replaces
+//! the component gets the same rows.
+
+use std::fmt::Write;
+use std::str::FromStr;
+
+use tera::{Kwargs, State, TeraResult, Value};
+
+use super::days::Days;
+use crate::date::Date;
+
+/// The rows of a table as markup; `root` leads to the site's root, and `until` is the word between two days.
+pub(super) fn rows(days: &Days, grid: &Value, kwargs: &Kwargs, state: &State) -> TeraResult<Value> {
+    let (root, until) = (kwargs.must_get::<&str>("root")?, kwargs.must_get::<&str>("until")?);
+    let mut cells = Cells { days, root: state.escape(root)?, until: state.escape(until)?, state, out: String::new() };
+    let columns = list(grid, "columns").iter().map(|column| state.escape_if_needed(column));
+    let columns: Vec<String> = columns.collect::<TeraResult<_>>()?;
+    for row in list(grid, "rows") {
+        cells.row(row, &columns)?;
+    }
+    Ok(Value::safe_string(&cells.out))
+}
+
+struct Cells<'a, 's> {
+    days: &'a Days,
+    root: String,
+    until: String,
+    state: &'a State<'s>,
+    out: String,
+}
+
+/// What a value says under a key, unless that is nothing.
+fn get<'v>(value: &'v Value, key: &'static str) -> Option<&'v Value> {
+    value.get_from_path(key).filter(|value| value.is_truthy())
+}
+
+fn list<'v>(value: &'v Value, key: &'static str) -> &'v [Value] {
+    get(value, key).and_then(Value::as_array).unwrap_or_default()
+}
+
+impl Cells<'_, '_> {
+    fn row(&mut self, row: &Value, columns: &[String]) -> TeraResult<()> {
+        self.out.push_str("<tr");
+        self.attribute("id", row, "id")?;
+        self.out.push('>');
+        for (at, cell) in list(row, "cells").iter().enumerate() {
+            if at == 0 {
+                self.out.push_str("<th scope=\"row\">");
+            } else {
+                let column = columns.get(at).map_or("", String::as_str);
+                self.out.extend(["<td data-label=\"", column, "\">"]);
+            }
+            self.cell(cell)?;
+            self.out.push_str(if at == 0 { "</th>" } else { "</td>" });
+        }
+        self.out.push_str("</tr>\n");
+        Ok(())
+    }
+
+    fn cell(&mut self, cell: &Value) -> TeraResult<()> {
+        self.words(cell)?;
+        if let Some(mark) = get(cell, "mark") {
+            self.out.push_str("<span class=\"mark\"");
+            self.attribute("data-state", mark, "tone")?;
+            self.out.push('>');
+            self.text(mark, "word")?;
+            self.out.push_str("</span>");
+        }
+        self.period(cell);
+        self.links(cell)?;
+        for key in ["note", "remark"] {
+            self.small(cell, key)?;
+        }
+        self.age(cell)?;
+        self.line(cell)
+    }
+
+    /// Writes a text, escaped unless it is markup.
+    fn text(&mut self, value: &Value, key: &'static str) -> TeraResult<()> {
+        if let Some(text) = get(value, key) {
+            self.out.push_str(&self.state.escape_if_needed(text)?);
+        }
+        Ok(())
+    }
+
+    fn attribute(&mut self, name: &str, value: &Value, key: &'static str) -> TeraResult<()> {
+        if get(value, key).is_some() {
+            self.out.extend([" ", name, "=\""]);
+            self.text(value, key)?;
+            self.out.push('"');
+        }
+        Ok(())
+    }
+
+    /// The words of a cell, which may be a code and may lead somewhere.
+    fn words(&mut self, cell: &Value) -> TeraResult<()> {
+        if get(cell, "text").is_none() {
+            return Ok(());
+        }
+        let class = get(cell, "code").map_or("", |_| " class=\"id\"");
+        let tag = match (get(cell, "url"), class) {
+            (Some(_), _) => "a",
+            (None, "") => return self.text(cell, "text"),
+            (None, _) => "span",
+        };
+        self.out.extend(["<", tag, class]);
+        if tag == "a" {
+            self.out.extend([" href=\"", self.root.as_str()]);
+            self.text(cell, "url")?;
+            self.out.push('"');
+        }
+        self.out.push('>');
+        self.text(cell, "text")?;
+        self.out.extend(["</", tag, ">"]);
+        Ok(())
+    }
+
+    fn period(&mut self, cell: &Value) {
+        let day = |key| get(cell, key).and_then(Value::as_str).and_then(|day| Date::from_str(day).ok());
+        let Some(first) = day("day") else { return };
+        self.out.push_str(&self.days.markup(first, false));
+        if let Some(last) = day("until").filter(|last| *last != first) {
+            self.out.extend([" ", self.until.as_str(), " "]);
+            self.out.push_str(&self.days.markup(last, false));
+        }
+    }
+
+    fn links(&mut self, cell: &Value) -> TeraResult<()> {
+        let links = list(cell, "links");
+        if !links.is_empty() && (get(cell, "mark").is_some() || get(cell, "text").is_some()) {
+            self.out.push_str("<br>");
+        }
+        for (at, link) in links.iter().enumerate() {
+            self.out.push_str(if at > 0 { ", " } else { "" });
+            if get(link, "url").is_some() {
+                self.out.extend(["<a href=\"", self.root.as_str()]);
+                self.text(link, "url")?;
+                self.out.push_str("\">");
+                self.text(link, "text")?;
+                self.out.push_str("</a>");
+            } else {
+                self.text(link, "text")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn small(&mut self, value: &Value, key: &'static str) -> TeraResult<()> {
+        if get(value, key).is_some() {
+            self.out.push_str("<br><small>");
+            self.text(value, key)?;
+            self.out.push_str("</small>");
+        }
+        Ok(())
+    }
+
+    /// How much of the time has been used, as a small picture.
+    fn age(&mut self, cell: &Value) -> TeraResult<()> {
+        let Some(age) = get(cell, "age") else { return Ok(()) };
+        let number = |key: &'static str| get(age, key).and_then(Value::as_i64).unwrap_or_default();
+        self.out.push_str("<br><small>");
+        self.text(age, "words")?;
+        self.out.push_str("</small><svg class=\"age\" viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\"");
+        self.attribute("data-state", age, "tone")?;
+        let (given, used) = (number("given"), number("used"));
+        let _ = write!(
+            self.out,
+            " aria-hidden=\"true\"><rect class=\"bed\" width=\"{given}\" height=\"8\"/>\
+             <rect class=\"run\" width=\"{used}\" height=\"8\"/>"
+        );
+        if get(age, "limit").is_some() {
+            let _ = write!(self.out, "<path class=\"limit\" d=\"M{} 0V8\"/>", number("limit"));
+        }
+        self.out.push_str("</svg>");
+        Ok(())
+    }
+
+    /// The values of an indicator, as a small picture.
+    fn line(&mut self, cell: &Value) -> TeraResult<()> {
+        let Some(line) = get(cell, "line") else { return Ok(()) };
+        let number = |value: &Value, key: &'static str| get(value, key).and_then(Value::as_i64).unwrap_or_default();
+        self.out.push_str("<svg class=\"values\" viewBox=\"0 0 120 32\" role=\"img\"");
+        self.attribute("aria-label", line, "words")?;
+        self.out.push_str("><title>");
+        self.text(line, "words")?;
+        self.out.push_str("</title>");
+        for y in list(line, "targets").iter().filter_map(Value::as_i64) {
+            let _ = write!(self.out, "<path class=\"target\" d=\"M0 {y}H120\"/>");
+        }
+        self.out.push_str("<polyline");
+        self.attribute("points", line, "points")?;
+        self.out.push_str("/>");
+        for value in list(line, "values") {
+            let (x, y) = (number(value, "x"), number(value, "y"));
+            let _ = match get(value, "met") {
+                Some(_) => write!(self.out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"3\"/>"),
+                None => write!(self.out, "<path class=\"missed\" d=\"M{} {}l6 6m0 -6l-6 6\"/>", x - 3, y - 3),
+            };
+        }
+        self.out.push_str("</svg>");
+        Ok(())
+    }
+}
