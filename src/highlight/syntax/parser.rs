@@ -1,16 +1,20 @@
 //! Applying the rules of a syntax to a line.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
-use ahash::AHashMap;
 use syntect::parsing::{Scope, ScopeStackOp};
 
 use super::budget::{Budget, Exhausted};
 use super::grammar::{Context, ContextKey, Grammar, Grammars, Operation, Reference, Rule};
-use super::pattern::Match;
+use super::pattern::{Effort, Match};
 
 /// Contexts are stacked no deeper than this.
 const MAX_DEPTH: usize = 100;
+
+/// So many rules are tried on most lines.
+const USUAL_RULES: usize = 100;
 
 /// Changes of the stack of scopes, each with the byte of the line before which it takes place.
 pub(crate) type Changes = Vec<(usize, ScopeStackOp)>;
@@ -47,9 +51,9 @@ struct Winner {
 struct Line<'a> {
     text: &'a str,
     grammars: &'a Grammars,
-    budget: &'a mut Budget,
+    effort: Effort<'a>,
     /// Matches that are still to come, by rule; none for rules that match nowhere in the rest.
-    known: AHashMap<*const Rule, Option<Arc<Match>>>,
+    known: HashMap<*const Rule, Option<Arc<Match>>, BuildHasherDefault<AddressHasher>>,
     /// The byte that is read next.
     at: usize,
     /// Where contexts were last pushed without reading anything, and the height of the stack after that.
@@ -57,6 +61,24 @@ struct Line<'a> {
     /// Stacks from which a context was exchanged at this byte without reading anything, each with what was `pushed` then.
     exchanged: Vec<(Vec<ContextKey>, (usize, usize))>,
     changes: Changes,
+}
+
+/// Hashes addresses: rules are told apart by theirs, and looked up at every step.
+#[derive(Default)]
+struct AddressHasher(u64);
+
+impl Hasher for AddressHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_usize(usize::from(*byte)));
+    }
+
+    fn write_usize(&mut self, address: usize) {
+        self.0 = (self.0.rotate_left(5) ^ address as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26);
+    }
 }
 
 impl Parser {
@@ -71,8 +93,9 @@ impl Parser {
     /// # Errors
     /// When it would cost more than is left of the budget; the parser then stands anywhere.
     pub(crate) fn line(&mut self, text: &str, grammars: &Grammars, budget: &mut Budget) -> Result<Changes, Exhausted> {
-        let (known, exchanged) = (AHashMap::new(), Vec::new());
-        let mut line = Line { text, grammars, budget, known, at: 0, pushed: (0, 0), exchanged, changes: Vec::new() };
+        let known = HashMap::with_capacity_and_hasher(USUAL_RULES, BuildHasherDefault::default());
+        let (effort, exchanged) = (Effort::of(budget), Vec::new());
+        let mut line = Line { text, grammars, effort, known, at: 0, pushed: (0, 0), exchanged, changes: Vec::new() };
         if std::mem::take(&mut self.is_first_line)
             && let Some(scope) = self.top(grammars).and_then(|context| context.meta_content_scope.first())
         {
@@ -88,7 +111,7 @@ impl Parser {
 
     /// Reads as far as the next rule that matches; false at the end of the line.
     fn token(&mut self, line: &mut Line<'_>) -> Result<bool, Exhausted> {
-        line.budget.step()?;
+        line.effort.budget.step()?;
         while self.prototypes_from.last().is_some_and(|height| *height >= self.stack.len()) {
             self.prototypes_from.pop();
         }
@@ -223,8 +246,8 @@ impl Line<'_> {
         }
         let groups = groups.filter(|_| rule.has_groups);
         let found = match groups {
-            Some(groups) => rule.pattern.find_with(groups, (self.text, self.at), self.budget)?,
-            None => rule.pattern.find(self.text, self.at, self.budget)?,
+            Some(groups) => rule.pattern.find_with(groups, (self.text, self.at), &mut self.effort)?,
+            None => rule.pattern.find((self.text, self.at), &mut self.effort)?,
         };
         let found = found.map(Arc::new);
         let is_effective = found.as_ref().is_none_or(|found| rule.does_something(found, height));

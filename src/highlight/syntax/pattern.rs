@@ -6,6 +6,7 @@ use onig::{MatchParam, RegexOptions, Region, SearchOptions, Syntax};
 use serde::Deserialize;
 
 use super::budget::{Budget, Exhausted};
+use super::needed::{Bytes, bytes_of, literal, needed};
 
 /// So many ways a regular expression may try at one place of a line. Of 3,044 blocks and files of real code one needed more
 /// than 500.
@@ -16,13 +17,46 @@ const MAX_TRIES: u32 = 20_000;
 #[serde(from = "String")]
 pub(super) struct Pattern {
     text: String,
+    needs: OnceLock<Needs>,
     /// `None` inside for one that cannot be made, which matches nothing.
     made: OnceLock<Option<onig::Regex>>,
 }
 
 impl From<String> for Pattern {
     fn from(text: String) -> Pattern {
-        Pattern { text, made: OnceLock::new() }
+        Pattern { text, needs: OnceLock::new(), made: OnceLock::new() }
+    }
+}
+
+/// What can be told of a search without searching.
+#[derive(Debug)]
+struct Needs {
+    /// Sets of bytes of which a match has one each.
+    sets: Vec<Bytes>,
+    /// What is looked for, when it is a text as it stands.
+    literal: Option<String>,
+}
+
+/// What searches take from one to the next.
+pub(super) struct Effort<'b> {
+    pub(super) budget: &'b mut Budget,
+    /// Room for the groups of a match.
+    region: Region,
+    /// The bytes of the line from a place on; nothing when they are not of ASCII alone.
+    rest: (usize, Option<Bytes>),
+}
+
+impl<'b> Effort<'b> {
+    pub(super) fn of(budget: &'b mut Budget) -> Effort<'b> {
+        Effort { budget, region: Region::with_capacity(8), rest: (usize::MAX, None) }
+    }
+
+    /// Whether the rest of a line lacks what a match needs.
+    fn lacks(&mut self, (line, start): (&str, usize), sets: &[Bytes]) -> bool {
+        if self.rest.0 != start {
+            self.rest = (start, bytes_of(&line[start..]));
+        }
+        self.rest.1.is_some_and(|bytes| sets.iter().any(|set| set & bytes == 0))
     }
 }
 
@@ -35,6 +69,18 @@ pub(super) struct Match {
 }
 
 impl Match {
+    /// The first place of a text.
+    fn of_literal(literal: &str, (line, start): (&str, usize)) -> Option<Match> {
+        let rest = &line.as_bytes()[start..];
+        let found = match literal.as_bytes() {
+            [byte] => memchr::memchr(*byte, rest),
+            bytes => memchr::memmem::find(rest, bytes),
+        };
+        let start = start + found?;
+        let end = start + literal.len();
+        Some(Match { start, end, groups: Box::new([Some((start, end))]) })
+    }
+
     fn of(region: &Region) -> Option<Match> {
         let (start, end) = region.pos(0)?;
         Some(Match { start, end, groups: (0..region.len()).map(|group| region.pos(group)).collect() })
@@ -52,12 +98,29 @@ impl Match {
     }
 }
 
+impl Needs {
+    fn of(pattern: &str) -> Needs {
+        Needs { sets: needed(pattern), literal: literal(pattern) }
+    }
+}
+
 impl Pattern {
     /// The first match at `start` or behind it.
-    pub(super) fn find(&self, line: &str, start: usize, budget: &mut Budget) -> Result<Option<Match>, Exhausted> {
-        budget.search(line.len() - start)?;
+    pub(super) fn find(
+        &self,
+        (line, start): (&str, usize),
+        effort: &mut Effort<'_>,
+    ) -> Result<Option<Match>, Exhausted> {
+        effort.budget.search(line.len() - start)?;
+        let Needs { sets, literal } = self.needs.get_or_init(|| Needs::of(&self.text));
+        if effort.lacks((line, start), sets) {
+            return Ok(None);
+        }
+        if let Some(literal) = literal {
+            return Ok(Match::of_literal(literal, (line, start)));
+        }
         match self.made.get_or_init(|| make(&self.text)) {
-            Some(regex) => search(regex, line, start),
+            Some(regex) => search(regex, (line, start), &mut effort.region),
             None => Ok(None),
         }
     }
@@ -67,11 +130,12 @@ impl Pattern {
         &self,
         groups: &[Option<Box<str>>],
         (line, start): (&str, usize),
-        budget: &mut Budget,
+        effort: &mut Effort<'_>,
     ) -> Result<Option<Match>, Exhausted> {
-        budget.compilation()?;
-        budget.search(line.len() - start)?;
-        make(&substituted(&self.text, groups)).map_or(Ok(None), |regex| search(&regex, line, start))
+        effort.budget.compilation()?;
+        effort.budget.search(line.len() - start)?;
+        let made = make(&substituted(&self.text, groups));
+        made.map_or(Ok(None), |regex| search(&regex, (line, start), &mut effort.region))
     }
 }
 
@@ -79,14 +143,13 @@ fn make(text: &str) -> Option<onig::Regex> {
     onig::Regex::with_options(text, RegexOptions::REGEX_OPTION_CAPTURE_GROUP, Syntax::default()).ok()
 }
 
-fn search(regex: &onig::Regex, line: &str, start: usize) -> Result<Option<Match>, Exhausted> {
-    let mut region = Region::with_capacity(8);
+fn search(regex: &onig::Regex, (line, start): (&str, usize), region: &mut Region) -> Result<Option<Match>, Exhausted> {
     let mut limits = MatchParam::default();
     limits.set_retry_limit_in_match(MAX_TRIES);
     let found =
-        regex.search_with_param(line, start, line.len(), SearchOptions::SEARCH_OPTION_NONE, Some(&mut region), limits);
+        regex.search_with_param(line, start, line.len(), SearchOptions::SEARCH_OPTION_NONE, Some(region), limits);
     match found {
-        Ok(found) => Ok(found.and_then(|_| Match::of(&region))),
+        Ok(found) => Ok(found.and_then(|_| Match::of(region))),
         Err(_) => Err(Exhausted),
     }
 }
