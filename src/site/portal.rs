@@ -18,6 +18,7 @@ use crate::site::days::Days;
 use crate::site::directory::Directory;
 use crate::site::glossary::Glossary;
 use crate::site::groups::Groups;
+use crate::site::kept_rows::{KeptRows, RowsFrom};
 use crate::site::layout;
 use crate::site::model::{About, DocumentLink, PartyFilters, Shared};
 use crate::site::own::{Listed, shown};
@@ -25,7 +26,7 @@ use crate::site::phrases::Phrases;
 use crate::site::previews::PreviewFiles;
 use crate::site::reading;
 use crate::site::register::Register;
-use crate::site::theme::Labels;
+use crate::site::theme::{Labels, Theme};
 use crate::standard::Standards;
 use crate::url::SitePath;
 
@@ -79,6 +80,8 @@ pub(crate) struct Portal<'a> {
     pub(crate) forecast: Forecast,
     /// Documents as pages name them, each made when a page first does.
     pub(super) document_links: Vec<OnceLock<Shared<DocumentLink>>>,
+    /// Rows of lists that many pages show.
+    kept_rows: KeptRows,
 }
 
 /// What makes words and code of pages.
@@ -122,6 +125,7 @@ impl<'a> Portal<'a> {
             findings_of,
             mentioned_by,
             document_links: handbook.documents.iter().map(|_| OnceLock::new()).collect(),
+            kept_rows: KeptRows::default(),
             register: OnceLock::new(),
             abouts: OnceLock::new(),
             all_findings: OnceLock::new(),
@@ -153,7 +157,13 @@ impl<'a> Portal<'a> {
     /// Gives back the room of what pages share; it is made again should a page need it.
     pub(crate) fn forget_links(&mut self) {
         self.document_links.iter_mut().for_each(|link| drop(link.take()));
+        self.kept_rows = KeptRows::default();
         self.blocks = Blocks::of(&self.groups);
+    }
+
+    /// Rows of lists for pages whose way to the site's root is `root`.
+    pub(super) fn rows_from<'t>(&self, root: &str, theme: &'t Theme) -> RowsFrom<'t> {
+        self.kept_rows.from(root, self.reading.handbook.documents.len(), theme)
     }
 
     /// Every controlled document in the order of the register, put into it when it is first asked for.

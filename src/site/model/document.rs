@@ -7,7 +7,7 @@ use super::entries::NamingEntries;
 use super::frame::Frame;
 use super::gaps::FindingRow;
 use super::map::VicinityPicture;
-use super::page;
+use super::{Part, page};
 use crate::date::Date;
 use crate::source::front_matter::Extent;
 
@@ -57,6 +57,10 @@ pub struct DocumentPage {
     pub referenced_by: Vec<Shared<DocumentLink>>,
     /// How many more link here.
     pub referenced_by_more: usize,
+    /// The lists of the documents above that the author names or that replace it, laid out.
+    pub relations: Vec<Relations>,
+    /// Rows of the documents and pages that link here, laid out.
+    pub referenced_rows: Html,
     /// The document among its neighbours, when it has more than one.
     pub vicinity: Option<VicinityPicture>,
     /// Revision history, newest first.
@@ -74,6 +78,32 @@ pub struct DocumentPage {
 }
 
 page!(DocumentPage, "document.html", |page| format!("document {}", page.id));
+
+/// A list of related documents, laid out.
+#[derive(Clone, Debug, Serialize)]
+pub struct Relations {
+    /// What they are to the document, as a key of `t.document`.
+    pub kind: &'static str,
+    /// A row for each document, as `related.html` lays it out.
+    pub rows: Html,
+}
+
+/// A document in such a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelatedDocument {
+    /// The document.
+    pub document: Shared<DocumentLink>,
+    /// Whether its state is shown beside it.
+    pub has_state: bool,
+}
+
+impl Part for RelatedDocument {
+    const TEMPLATE: &'static str = "related.html";
+
+    fn subject(&self) -> String {
+        format!("{} in a list of related documents", self.document.title)
+    }
+}
 
 /// A clause that a document or a section claims, as a mark beside its title.
 #[derive(Clone, Debug, Serialize)]

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::common::{About, DocumentLink, Pagination, PartyFilters, Person, Shared};
+use super::common::{About, DocumentLink, Html, Pagination, PartyFilters, Person, Shared};
 use super::document::HistoryEntry;
 use super::frame::Frame;
-use super::page;
+use super::{Part, page};
 use crate::assess::State;
 use crate::date::Date;
 
@@ -191,6 +191,10 @@ pub struct ListPage {
     pub recent: Vec<ListRow>,
     /// The documents, or the other documents of a reading list.
     pub rows: Vec<ListRow>,
+    /// Both as `listed.html` lays them out; a list by state has a layout of its own.
+    pub recent_laid_out: Html,
+    /// The other rows.
+    pub rows_laid_out: Html,
     /// On a reading list, how long all documents take that apply, over all parts.
     pub reading: Option<String>,
     /// The parts, when the list is long.
@@ -200,6 +204,23 @@ pub struct ListPage {
 }
 
 page!(ListPage, "list.html", |page| format!("the list {}", page.frame.path));
+
+/// A row that `listed.html` lays out for all lists that have it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListedDocument {
+    /// The row.
+    pub row: ListRow,
+    /// Whether the owner is shown.
+    pub shows_owner: bool,
+}
+
+impl Part for ListedDocument {
+    const TEMPLATE: &'static str = "listed.html";
+
+    fn subject(&self) -> String {
+        format!("{} in a list", self.row.document.title)
+    }
+}
 
 /// A document in a list.
 #[derive(Clone, Debug, Serialize)]

@@ -51,8 +51,8 @@ pub use coverage::{
 };
 pub(crate) use coverage::{hundredths, share};
 pub use document::{
-    AddressedClause, ClaimChip, Control, DocumentPage, HistoryEntry, PageActions, ProsePage, ReviewRecord,
-    SuspicionNote, TocEntry,
+    AddressedClause, ClaimChip, Control, DocumentPage, HistoryEntry, PageActions, ProsePage, RelatedDocument,
+    Relations, ReviewRecord, SuspicionNote, TocEntry,
 };
 pub use entries::{
     ClauseAudits, EntriesPage, ManagementReviewPage, NamingEntries, OpenEntries, PartyPage, PlannedReview, ReviewInput,
@@ -69,8 +69,8 @@ pub use home::{
 };
 pub use information::{ApplicabilityPage, ApplicabilityRow, InformationGroup, InformationPage};
 pub use listing::{
-    IndexEntry, IndexKind, IndexPage, ListPage, ListRow, RegisterCell, RegisterPage, RegisterRow, StateLink,
-    StateTally, Tally,
+    IndexEntry, IndexKind, IndexPage, ListPage, ListRow, ListedDocument, RegisterCell, RegisterPage, RegisterRow,
+    StateLink, StateTally, Tally,
 };
 pub use map::{MapCell, MapGroup, MapLine, MapPage, VicinityPicture};
 pub use plain::{NotFoundPage, RedirectPage, SearchPage};

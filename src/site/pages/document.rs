@@ -2,6 +2,7 @@
 
 use super::map::vicinity;
 use super::open_entries;
+use super::related::{referring, relations};
 use crate::assess::{State, edition_check, version_before};
 use crate::handbook::{Document, DocumentIndex, ReviewRule};
 use crate::markdown::Heading;
@@ -12,10 +13,11 @@ use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{
-    AddressedClause, Control, DocumentPage, Frame, HistoryEntry, Html, Link, ProsePage, RedirectPage, ReviewRecord,
-    SuspicionNote, TocEntry,
+    AddressedClause, ClaimChip, Control, DocumentPage, Frame, HistoryEntry, Html, Link, ProsePage, RedirectPage,
+    ReviewRecord, SuspicionNote, TocEntry,
 };
 use crate::site::portal::Portal;
+use crate::site::theme::{Theme, ThemeError};
 use crate::source::front_matter::{Change, Extent, FrontMatter};
 use crate::url::SitePath;
 
@@ -32,7 +34,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
         portal.reading.handbook.indexed().filter(|(_, document)| document.url != home).map(|(index, document)| {
             let path = document.url.clone();
             if document.is_controlled() {
-                Job::page(path, move |portal| controlled(portal, index))
+                Job::of_parts(path, move |portal, theme| controlled(portal, index, theme))
             } else {
                 Job::page(path, move |portal| prose(portal, index))
             }
@@ -40,13 +42,13 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     pages.chain(aliases(portal)).collect()
 }
 
-fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
+fn controlled(portal: &Portal<'_>, index: DocumentIndex, theme: &Theme) -> Result<DocumentPage, ThemeError> {
     let document = portal.document(index);
-    let mut chips = chips::of_document(portal, document);
-    let chips_more = chips.len().saturating_sub(MAX_CHIPS);
-    chips.truncate(MAX_CHIPS);
+    let rows = portal.rows_from(&document.url.to_top(), theme);
+    let (chips, chips_more) = shown_chips(portal, document);
     let shown = document.referenced_by.len().min(MAX_REFERENCES);
-    DocumentPage {
+    let referenced_by = &document.referenced_by[..shown];
+    Ok(DocumentPage {
         frame: portal.document_frame(index),
         id: document.id().map(ToString::to_string).unwrap_or_default(),
         kind: portal.kind(&document.kind),
@@ -66,8 +68,10 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
         depends_on: portal.document_links(&document.depends_on),
         supersedes: portal.document_links(&document.supersedes),
         superseded_by: portal.document_links(&document.superseded_by),
-        referenced_by: portal.document_links(&document.referenced_by[..shown]),
+        referenced_by: portal.document_links(referenced_by),
         referenced_by_more: document.referenced_by.len() - shown,
+        relations: relations(portal, document, &rows)?,
+        referenced_rows: referring(portal, referenced_by, &rows)?,
         vicinity: vicinity(portal, index),
         history: history(document),
         versions: crate::site::versions::path(portal, index).map(|path| url(&path)),
@@ -75,7 +79,15 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex) -> DocumentPage {
         findings: portal.findings_of[index.at()].iter().map(|at| portal.finding_row(*at as usize)).collect(),
         entries: open_entries::of_document(portal, index),
         pager: portal.pager(index),
-    }
+    })
+}
+
+/// The chips beside the title, and how many clauses more the document claims.
+fn shown_chips(portal: &Portal<'_>, document: &Document) -> (Vec<ClaimChip>, usize) {
+    let mut chips = chips::of_document(portal, document);
+    let more = chips.len().saturating_sub(MAX_CHIPS);
+    chips.truncate(MAX_CHIPS);
+    (chips, more)
 }
 
 /// What makes the document suspect.

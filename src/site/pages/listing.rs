@@ -7,12 +7,14 @@ use crate::handbook::DocumentIndex;
 use crate::site::directory::Directory;
 use crate::site::frames::Part;
 use crate::site::job::Job;
+use crate::site::kept_rows::Form;
 use crate::site::layout;
 use crate::site::links::url;
-use crate::site::model::{Frame, IndexEntry, IndexKind, IndexPage, Link, ListPage, ListRow};
+use crate::site::model::{Frame, IndexEntry, IndexKind, IndexPage, Link, ListPage, ListRow, ListedDocument};
 use crate::site::portal::Portal;
 use crate::site::reading;
 use crate::site::register::tally;
+use crate::site::theme::{Theme, ThemeError};
 use crate::url::SitePath;
 
 /// A part of a list has at most this many documents.
@@ -52,7 +54,7 @@ pub(super) fn states(portal: &Portal<'_>) -> Vec<Job> {
         parts.map(move |part| (entry.state, part))
     });
     let job = |(state, part): (State, Part)| {
-        Job::page(part.path(&state_path(state)), move |portal| state_list(portal, state, &part))
+        Job::of_parts(part.path(&state_path(state)), move |portal, theme| state_list(portal, theme, (state, &part)))
     };
     lists.map(job).collect()
 }
@@ -62,14 +64,14 @@ pub(super) fn state_path(state: State) -> SitePath {
     layout::own(&format!("states/{}.html", state.as_str()))
 }
 
-fn state_list(portal: &Portal<'_>, state: State, part: &Part) -> ListPage {
+fn state_list(portal: &Portal<'_>, theme: &Theme, (state, part): (State, &Part)) -> Result<ListPage, ThemeError> {
     let all = portal.register().documents.iter().copied();
     let documents: Vec<DocumentIndex> = all.filter(|index| portal.assessment.state(*index) == state).collect();
     let first = state_path(state);
     let title = portal.labels.text(&format!("state.{}", state.as_str())).to_owned();
     let crumb = Link { text: portal.labels.text("pages.register").to_owned(), url: "register.html".to_owned() };
     let frame = Frame { crumbs: vec![crumb], ..portal.frame(&part.path(&first), title, "register") };
-    list(portal, frame, ListPart { kind: IndexKind::State, documents: &documents, first: &first, part })
+    list((portal, theme), frame, ListPart { kind: IndexKind::State, documents: &documents, first: &first, part })
 }
 
 fn jobs(portal: &Portal<'_>, by: By) -> Vec<Job> {
@@ -78,7 +80,8 @@ fn jobs(portal: &Portal<'_>, by: By) -> Vec<Job> {
     for (name, entry) in directory.iter() {
         for part in Part::split(entry.documents.len(), MAX_ROWS) {
             let name = name.clone();
-            jobs.push(Job::page(part.path(&entry.path), move |portal| named_list(portal, by, &name, &part)));
+            let path = part.path(&entry.path);
+            jobs.push(Job::of_parts(path, move |portal, theme| named_list((portal, theme), by, &name, &part)));
         }
     }
     jobs
@@ -108,7 +111,12 @@ fn shown_name(portal: &Portal<'_>, kind: IndexKind, name: &str) -> String {
     }
 }
 
-fn named_list(portal: &Portal<'_>, (kind, key, directory): By, name: &str, part: &Part) -> ListPage {
+fn named_list(
+    (portal, theme): (&Portal<'_>, &Theme),
+    (kind, key, directory): By,
+    name: &str,
+    part: &Part,
+) -> Result<ListPage, ThemeError> {
     let directory = directory(portal);
     let (documents, first) = match directory.get(name) {
         Some(entry) => (entry.documents.as_slice(), &entry.path),
@@ -116,9 +124,10 @@ fn named_list(portal: &Portal<'_>, (kind, key, directory): By, name: &str, part:
     };
     let crumb = Link { text: portal.labels.text(&format!("pages.{key}")).to_owned(), url: url(&directory.index) };
     let base = portal.frame(&part.path(first), shown_name(portal, kind, name), key);
-    let page = list(portal, Frame { crumbs: vec![crumb], ..base }, ListPart { kind, documents, first, part });
+    let frame = Frame { crumbs: vec![crumb], ..base };
+    let page = list((portal, theme), frame, ListPart { kind, documents, first, part })?;
     let ics = (kind == IndexKind::Owner).then(|| reviews::link_of_owner(portal, name)).flatten();
-    ListPage { ics, ..page }
+    Ok(ListPage { ics, ..page })
 }
 
 /// What a list shows.
@@ -130,12 +139,24 @@ pub(super) struct ListPart<'a> {
 }
 
 /// A list of documents, or one part of it.
-pub(super) fn list(portal: &Portal<'_>, frame: Frame, shown: ListPart<'_>) -> ListPage {
+fn list((portal, theme): (&Portal<'_>, &Theme), frame: Frame, shown: ListPart<'_>) -> Result<ListPage, ThemeError> {
     let ListPart { kind, documents, first, part } = shown;
-    let (recent, rows) = match kind {
-        IndexKind::Role => rows_to_read(portal, &documents[part.range.clone()]),
-        _ => (Vec::new(), documents[part.range.clone()].iter().map(|index| row(portal, *index)).collect()),
+    let is_recent = |index: &DocumentIndex| {
+        kind == IndexKind::Role && reading::changed_recently(portal.assessed(), *index).is_some()
     };
+    let (recent, others): (Vec<DocumentIndex>, Vec<_>) =
+        documents[part.range.clone()].iter().partition(|at| is_recent(at));
+    let form = match kind {
+        IndexKind::Role => Form::ToRead,
+        IndexKind::Owner => Form::OfOwner,
+        _ => Form::Listed,
+    };
+    let kept = portal.rows_from(&frame.root, theme);
+    let laid_out = |documents: &[DocumentIndex], form| {
+        let part = |index| ListedDocument { row: row_in(portal, index, form), shows_owner: kind != IndexKind::Owner };
+        kept.all(documents.iter().copied().filter(|_| kind != IndexKind::State), form, part)
+    };
+    let rows = |documents: &[DocumentIndex], form| documents.iter().map(|at| row_in(portal, *at, form)).collect();
     let total = || {
         documents
             .iter()
@@ -143,28 +164,31 @@ pub(super) fn list(portal: &Portal<'_>, frame: Frame, shown: ListPart<'_>) -> Li
             .map(|index| minutes(portal, *index))
             .sum()
     };
-    ListPage {
+    Ok(ListPage {
+        recent: rows(&recent, Form::Recent),
+        rows: rows(&others, form),
+        recent_laid_out: laid_out(&recent, Form::Recent)?,
+        rows_laid_out: laid_out(&others, form)?,
         frame,
         kind,
         tally: tally(portal.assessed(), first.as_str(), documents.iter().copied()),
-        recent,
-        rows,
         reading: (kind == IndexKind::Role).then(|| reading::in_words(portal.labels, total())),
         pagination: part.pagination(first),
         ics: None,
-    }
+    })
 }
 
 fn minutes(portal: &Portal<'_>, index: DocumentIndex) -> u32 {
     reading::minutes(&portal.document(index).file.body)
 }
 
-/// Rows of a reading list: what changed lately, and the rest.
-fn rows_to_read(portal: &Portal<'_>, documents: &[DocumentIndex]) -> (Vec<ListRow>, Vec<ListRow>) {
-    let is_recent = |index: &&DocumentIndex| reading::changed_recently(portal.assessed(), **index).is_some();
-    let (recent, rest): (Vec<&DocumentIndex>, Vec<_>) = documents.iter().partition(is_recent);
-    let recent = recent.into_iter().map(|index| recent_row(portal, *index)).collect();
-    (recent, rest.into_iter().map(|index| row_to_read(portal, *index)).collect())
+/// A row in the form that a list shows.
+fn row_in(portal: &Portal<'_>, index: DocumentIndex, form: Form) -> ListRow {
+    match form {
+        Form::ToRead => row_to_read(portal, index),
+        Form::Recent => recent_row(portal, index),
+        _ => row(portal, index),
+    }
 }
 
 /// A row of a reading list.
@@ -212,17 +236,18 @@ pub(super) fn groups(portal: &Portal<'_>) -> Vec<Job> {
             continue;
         }
         for part in Part::split(group.documents.len(), MAX_ROWS) {
-            jobs.push(Job::page(part.path(&group.path), move |portal| group_list(portal, at, &part)));
+            let path = part.path(&group.path);
+            jobs.push(Job::of_parts(path, move |portal, theme| group_list(portal, theme, (at, &part))));
         }
     }
     jobs
 }
 
-fn group_list(portal: &Portal<'_>, at: usize, part: &Part) -> ListPage {
+fn group_list(portal: &Portal<'_>, theme: &Theme, (at, part): (usize, &Part)) -> Result<ListPage, ThemeError> {
     let (path, title, documents) = match portal.groups.get(at) {
         Some(group) => (group.path.clone(), format!("{} {}", group.number, group.title), group.documents.as_slice()),
         None => (crate::site::layout::home(), String::new(), &[][..]),
     };
     let frame = portal.group_frame(&part.path(&path), title.trim(), at);
-    list(portal, frame, ListPart { kind: IndexKind::Group, documents, first: &path, part })
+    list((portal, theme), frame, ListPart { kind: IndexKind::Group, documents, first: &path, part })
 }

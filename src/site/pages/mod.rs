@@ -39,6 +39,7 @@ mod print;
 mod programme;
 mod readiness;
 mod register;
+mod related;
 mod reviews;
 mod risks;
 mod row_data;

@@ -17,8 +17,8 @@ pub(super) const DEFAULT_PREFIX: &str = "default/";
 pub(super) const TEMPLATES: Files = files!("templates":
     "404.html" "ages.html" "applicability.html" "audit.html" "audits.html" "base.html" "calendar.html" "certificate.html" "changes.html" "clause.html" "clauses.html"
     "crosswalk.html" "deadlines.html" "document.html" "entries.html"
-    "findings.html" "gaps.html" "history.html" "home.html" "index-of.html" "information.html" "list.html" "management-review.html" "map.html" "matrix.html" "navigation.html" "page.html" "party.html" "past-version.html"
-    "parts.html" "practices.html" "print.html" "printed.html" "redirect.html" "redline.html" "register.html" "registers.html" "search.html" "versions.html"
+    "findings.html" "gaps.html" "history.html" "home.html" "index-of.html" "information.html" "list.html" "listed.html" "management-review.html" "map.html" "matrix.html" "navigation.html" "page.html" "party.html" "past-version.html"
+    "parts.html" "practices.html" "print.html" "printed.html" "redirect.html" "redline.html" "register.html" "registers.html" "related.html" "search.html" "versions.html"
 );
 
 /// Style sheets, scripts and images.

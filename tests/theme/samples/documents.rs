@@ -64,6 +64,12 @@ impl Sample {
                 .map(|id| document(by_id(id)))
                 .into(),
             referenced_by_more: 3,
+            relations: vec![
+                Relations { kind: "related", rows: rows(&["PRC-INC-001", "PRC-PRB-001"]) },
+                Relations { kind: "depends_on", rows: rows(&["PLN-CON-001"]) },
+                Relations { kind: "supersedes", rows: rows(&["PRO-OLD-004"]) },
+            ],
+            referenced_rows: rows(&["PRC-INC-001", "PRC-CHG-001", "PLN-CON-001", "PRO-SEC-001"]),
             vicinity: Some(vicinity()),
             history: history(),
             versions: None,
@@ -165,6 +171,15 @@ fn actions() -> PageActions {
         problem: Some("problem.html?at=".into()),
         problem_at: Some("problem.html?at={heading}".into()),
     }
+}
+
+/// Rows of documents as a part of pages one folder deep.
+fn rows(ids: &[&str]) -> Html {
+    let row = |id: &&str| {
+        let (url, title) = (document_url(by_id(id)), by_id(id).title);
+        format!("<li><a class=\"doc\" href=\"../{url}\"><span class=\"id\">{id}</span> {title}</a></li>")
+    };
+    Html::new(&ids.iter().map(row).collect::<String>())
 }
 
 fn vicinity() -> VicinityPicture {

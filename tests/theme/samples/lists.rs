@@ -148,12 +148,25 @@ impl Sample {
             ..row
         };
         let recent = if kind == IndexKind::Role { 2 } else { 0 };
+        let (recent, rows) = (&DOCUMENTS[18..18 + recent], &DOCUMENTS[18 + recent..26]);
+        let laid_out = |rows: &[Row]| {
+            let name = |row: &Row| {
+                format!(
+                    "<li><p class=\"name\"><a class=\"doc\" href=\"../{}\">{}</a></p></li>\n",
+                    document_url(row),
+                    row.title
+                )
+            };
+            Html::new(&rows.iter().map(name).collect::<String>())
+        };
         ListPage {
             frame: frame(path, title, Some(Area::Page(7))),
             kind,
             tally: whole_tally(),
-            recent: DOCUMENTS[18..18 + recent].iter().map(row).map(changed).collect(),
-            rows: DOCUMENTS[18 + recent..26].iter().map(row).collect(),
+            recent: recent.iter().map(row).map(changed).collect(),
+            rows: rows.iter().map(row).collect(),
+            recent_laid_out: laid_out(recent),
+            rows_laid_out: laid_out(rows),
             reading: (kind == IndexKind::Role).then(|| "1 h 5 min".into()),
             pagination: None,
             ics: (kind == IndexKind::Owner).then(|| "owners/incident-manager.ics".into()),

@@ -1,0 +1,81 @@
+//! Rows of lists that many pages show: a row is laid out once for all pages in folders of one depth.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use super::model::{Html, Part};
+use super::theme::{Theme, ThemeError};
+use crate::handbook::DocumentIndex;
+
+/// What a row shows of its document.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Form {
+    /// Its name, as other documents refer to it.
+    Related,
+    /// The same with its state.
+    RelatedWithState,
+    /// What lists of documents show.
+    Listed,
+    /// The same without its owner, whose list it is.
+    OfOwner,
+    /// The same on a reading list.
+    ToRead,
+    /// The same with what changed lately.
+    Recent,
+}
+
+/// How many forms there are.
+const FORMS: usize = 6;
+
+/// The rows of a document by their forms.
+type Row = [OnceLock<Html>; FORMS];
+
+/// Rows of all documents by the way to the site's root.
+#[derive(Debug, Default)]
+pub(super) struct KeptRows(RwLock<HashMap<String, Arc<[Row]>>>);
+
+/// The rows of pages from which one way leads to the site's root.
+pub(super) struct RowsFrom<'t> {
+    theme: &'t Theme,
+    root: String,
+    rows: Arc<[Row]>,
+}
+
+impl KeptRows {
+    /// The rows for pages with this way to the root, of so many documents.
+    pub(super) fn from<'t>(&self, root: &str, documents: usize, theme: &'t Theme) -> RowsFrom<'t> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(root).cloned();
+        let rows = known.unwrap_or_else(|| {
+            let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            let empty = || (0..documents).map(|_| Row::default()).collect();
+            known.entry(root.to_owned()).or_insert_with(empty).clone()
+        });
+        RowsFrom { theme, root: root.to_owned(), rows }
+    }
+}
+
+impl RowsFrom<'_> {
+    /// The rows of some documents in one form one after the other; `part` is what the template gets.
+    pub(super) fn all<P: Part>(
+        &self,
+        documents: impl Iterator<Item = DocumentIndex>,
+        form: Form,
+        part: impl Fn(DocumentIndex) -> P,
+    ) -> Result<Html, ThemeError> {
+        let mut rows = String::new();
+        for index in documents {
+            rows.push_str(self.row(&self.rows[index.at()][form as usize], || part(index))?.as_str());
+        }
+        Ok(Html::new(&rows))
+    }
+
+    fn row<'r, P: Part>(&self, kept: &'r OnceLock<Html>, part: impl FnOnce() -> P) -> Result<&'r Html, ThemeError> {
+        match kept.get() {
+            Some(row) => Ok(row),
+            None => {
+                let row = self.theme.render_part(&part(), &self.root)?;
+                Ok(kept.get_or_init(|| row))
+            }
+        }
+    }
+}

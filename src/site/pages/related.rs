@@ -1,0 +1,35 @@
+//! The lists of related documents on the page of a document.
+
+use crate::handbook::{Document, DocumentIndex};
+use crate::site::kept_rows::{Form, RowsFrom};
+use crate::site::model::{Html, RelatedDocument, Relations};
+use crate::site::portal::Portal;
+use crate::site::theme::ThemeError;
+
+/// The documents that a document names in its front matter, and what replaces it, by kind of relation.
+pub(super) fn relations(
+    portal: &Portal<'_>,
+    document: &Document,
+    rows: &RowsFrom<'_>,
+) -> Result<Vec<Relations>, ThemeError> {
+    let lists = [
+        ("related", &document.related),
+        ("depends_on", &document.depends_on),
+        ("supersedes", &document.supersedes),
+        ("replaced_by", &document.superseded_by),
+    ];
+    let row = |index| RelatedDocument { document: portal.document_link(index), has_state: true };
+    let laid_out = |documents: &[DocumentIndex]| rows.all(documents.iter().copied(), Form::RelatedWithState, row);
+    let shown = lists.into_iter().filter(|(_, documents)| !documents.is_empty());
+    shown.map(|(kind, documents)| Ok(Relations { kind, rows: laid_out(documents)? })).collect()
+}
+
+/// Documents that refer to one.
+pub(super) fn referring(
+    portal: &Portal<'_>,
+    documents: &[DocumentIndex],
+    rows: &RowsFrom<'_>,
+) -> Result<Html, ThemeError> {
+    let row = |index| RelatedDocument { document: portal.document_link(index), has_state: false };
+    rows.all(documents.iter().copied(), Form::Related, row)
+}
