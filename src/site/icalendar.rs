@@ -29,6 +29,11 @@ impl Lines {
         self.raw(&format!("{name}:{}", escape(text)));
     }
 
+    /// Adds lines that were written before.
+    pub(super) fn append(&mut self, lines: &Lines) {
+        self.0.push_str(&lines.0);
+    }
+
     /// The file.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0.into_bytes()

@@ -1,7 +1,7 @@
 //! Deadlines as iCalendar files, one for all and one for each owner, and as CSV.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::data::csv;
 use super::feed::absolute;
@@ -18,11 +18,17 @@ use crate::url::SitePath;
 
 /// A file of all deadlines, and one for each role; none without a deadline, as a calendar may not be empty.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
+    let events = Events::default();
     let of_owners = of_roles(portal).into_iter().map(|(name, path)| {
-        let content = move |portal: &Portal<'_>| calendar(portal, of_owner(portal, &name), Some(&name));
-        Job::file(path, content)
+        let events = events.clone();
+        Job::file(path, move |portal| calendar(portal, &events, Some(&name)))
     });
-    let of_all = || Job::file(all(), |portal| calendar(portal, portal.open_deadlines(), None));
+    let of_all = || {
+        Job::file(all(), {
+            let events = events.clone();
+            move |portal| calendar(portal, &events, None)
+        })
+    };
     let has_any = portal.open_deadlines().next().is_some();
     of_owners.chain(has_any.then(of_all)).collect()
 }
@@ -68,10 +74,17 @@ fn beside(page: &SitePath) -> SitePath {
 
 fn of_owner<'a>(portal: &Portal<'a>, name: &str) -> impl Iterator<Item = &'a Deadline> {
     let name = name.to_owned();
-    portal.open_deadlines().filter(move |one| one.who.iter().any(|who| **who == *name))
+    portal.open_deadlines().filter(move |one| is_of(one, &name))
 }
 
-fn calendar<'d>(portal: &Portal<'_>, deadlines: impl Iterator<Item = &'d Deadline>, owner: Option<&str>) -> Vec<u8> {
+fn is_of(deadline: &Deadline, owner: &str) -> bool {
+    deadline.who.iter().any(|who| **who == *owner)
+}
+
+/// What files say of each open deadline, written when the first file is: most stand in two.
+type Events = Arc<OnceLock<Vec<Lines>>>;
+
+fn calendar(portal: &Portal<'_>, events: &Events, owner: Option<&str>) -> Vec<u8> {
     let title = format!("{}: {}", portal.reading.settings.title, portal.labels.text("pages.calendar"));
     let name = owner.map_or(title.clone(), |owner| format!("{title}, {owner}"));
     let mut lines = Lines::default();
@@ -82,13 +95,17 @@ fn calendar<'d>(portal: &Portal<'_>, deadlines: impl Iterator<Item = &'d Deadlin
     lines.text("NAME", &name);
     lines.text("X-WR-CALNAME", &name);
     lines.raw("REFRESH-INTERVAL;VALUE=DURATION:P1D");
-    deadlines.for_each(|deadline| event(&mut lines, portal, deadline));
+    let events = events.get_or_init(|| portal.open_deadlines().map(|deadline| event(portal, deadline)).collect());
+    let is_shown = |one: &Deadline| owner.is_none_or(|owner| is_of(one, owner));
+    let shown = portal.open_deadlines().zip(events).filter(|(deadline, _)| is_shown(deadline));
+    shown.for_each(|(_, event)| lines.append(event));
     lines.raw("END:VCALENDAR");
     lines.into_bytes()
 }
 
-/// Adds a deadline. Its name stays when its day moves, so that it moves in calendars too.
-fn event(lines: &mut Lines, portal: &Portal<'_>, deadline: &Deadline) {
+/// A deadline. Its name stays when its day moves, so that it moves in calendars too.
+fn event(portal: &Portal<'_>, deadline: &Deadline) -> Lines {
+    let mut lines = Lines::default();
     lines.raw("BEGIN:VEVENT");
     lines.raw(&format!("UID:{}", identity(portal, deadline)));
     // Not the clock's time: the same handbook on the same day gives the same file.
@@ -107,6 +124,7 @@ fn event(lines: &mut Lines, portal: &Portal<'_>, deadline: &Deadline) {
     }
     lines.raw("TRANSP:TRANSPARENT");
     lines.raw("END:VEVENT");
+    lines
 }
 
 /// Who is to do it; of a document also its version and its last review.

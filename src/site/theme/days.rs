@@ -1,17 +1,33 @@
 //! Days as a language writes them.
 
 use std::fmt::Write;
+use std::sync::RwLock;
 
+use ahash::AHashMap;
+
+use super::html::Html;
 use super::labels::Labels;
 use crate::date::Date;
 use crate::html::escape;
 
+/// So many days are kept as they were written.
+const MAX_KEPT: usize = 10_000;
+
 /// How a language writes a day; looked up once, because every page has many.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Days {
     short: [String; 12],
     long: [String; 12],
     pattern: Vec<Part>,
+    /// Days as elements, by the texts that they were written from: a page has many, and few are its own.
+    kept: RwLock<AHashMap<Box<str>, Html>>,
+}
+
+impl Clone for Days {
+    fn clone(&self) -> Days {
+        let (short, long, pattern) = (self.short.clone(), self.long.clone(), self.pattern.clone());
+        Days { short, long, pattern, kept: RwLock::default() }
+    }
 }
 
 /// A part of the pattern of a day, which has `{day}`, `{month}` and `{year}`.
@@ -30,7 +46,22 @@ impl Days {
             short: std::array::from_fn(|index| month("short", index + 1)),
             long: std::array::from_fn(|index| month("long", index + 1)),
             pattern: parts(labels.text("date")),
+            kept: RwLock::default(),
         }
+    }
+
+    /// A day given as `2026-11-22`, as a `<time>` element with a shortened month; nothing for what is no day.
+    pub(super) fn element(&self, text: &str) -> Option<Html> {
+        let known = self.kept.read().ok().and_then(|kept| kept.get(text).cloned());
+        known.or_else(|| {
+            let element = Html::new(&self.markup(text.parse().ok()?, false));
+            if let Ok(mut kept) = self.kept.write()
+                && kept.len() < MAX_KEPT
+            {
+                kept.insert(text.into(), element.clone());
+            }
+            Some(element)
+        })
     }
 
     /// Such as `22 Nov 2026`.

@@ -25,7 +25,11 @@ pub(super) fn register(tera: &mut Tera, labels: &Labels) {
 /// `2026-11-22` as `<time datetime="2026-11-22">22 Nov 2026</time>`; with `long=true` the month in full, with
 /// `today=true` a day that a browser replaces by the reader's; with `plain=true` its words alone.
 fn day(days: &Days, text: &str, kwargs: &Kwargs) -> TeraResult<Value> {
-    let date = Date::from_str(text).map_err(|_| Error::message(format!("`{text}` is not a date")))?;
+    let unknown = || Error::message(format!("`{text}` is not a date"));
+    if kwargs.iter().next().is_none() {
+        return days.element(text).map(Value::from).ok_or_else(unknown);
+    }
+    let date = Date::from_str(text).map_err(|_| unknown())?;
     if kwargs.get("plain")?.unwrap_or(false) {
         return Ok(Value::from(days.short(date)));
     }

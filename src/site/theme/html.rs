@@ -23,6 +23,12 @@ impl Html {
     }
 }
 
+impl From<Html> for Value {
+    fn from(html: Html) -> Value {
+        html.0
+    }
+}
+
 impl Default for Html {
     fn default() -> Html {
         Html::new("")

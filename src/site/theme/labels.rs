@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use ahash::AHashMap;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -19,6 +20,9 @@ use crate::html::escape;
 #[serde(transparent)]
 pub struct Labels {
     words: Value,
+    /// The same by dotted keys, once anybody asked.
+    #[serde(skip)]
+    by_key: OnceLock<AHashMap<String, String>>,
     /// How days are written, once anybody asked.
     #[serde(skip)]
     days: OnceLock<Days>,
@@ -36,7 +40,11 @@ impl Labels {
                 merge(&mut labels, parse(&file, text)?);
             }
         }
-        Ok(Labels { words: labels, days: OnceLock::new() })
+        Ok(Labels::of(labels))
+    }
+
+    fn of(words: Value) -> Labels {
+        Labels { words, by_key: OnceLock::new(), days: OnceLock::new() }
     }
 
     /// The words of a language with those of a handbook's own theme before ours.
@@ -61,14 +69,18 @@ impl Labels {
             let files = embedded::labels(&name).into_iter().chain(own_file(&own, &name));
             files.filter_map(|(file, text)| parse(&file, text).ok()).for_each(|value| merge(&mut words, value));
         }
-        let known = Labels { words, days: OnceLock::new() };
+        let known = Labels::of(words);
         let english = Labels::load("en", &BTreeMap::new()).map(|english| english.keys()).unwrap_or_default();
         english.into_iter().filter(|key| known.find(key).is_none()).collect()
     }
 
     /// The word with a dotted key such as `state.due-soon`; the key itself when there is none.
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
-        self.find(key).and_then(Value::as_str).unwrap_or(key)
+        let by_key = self.by_key.get_or_init(|| {
+            let word = |key: String| self.find(&key)?.as_str().map(str::to_owned).map(|word| (key, word));
+            self.keys().into_iter().filter_map(word).collect()
+        });
+        by_key.get(key).map_or(key, String::as_str)
     }
 
     /// The word with its `{name}` places filled.
