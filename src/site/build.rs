@@ -90,12 +90,14 @@ impl<'a> Ready<'a> {
         self.portal.highlighter.prepare(code.map(|block| (&*block.language, &*block.source)));
         let jobs = jobs(&self.portal);
         self.make_all(target, &jobs, 0)?;
+        let made = jobs.len();
+        drop(jobs);
         if self.plan.assessed.reading.settings.portal.search {
             // The index comes last, and what only pages need goes before: neither is held beside the other.
             self.portal.forget_links();
             self.theme.forget_sidebars();
             self.portal.highlighter.forget();
-            self.make_all(target, &index(&self.portal), jobs.len())?;
+            self.make_all(target, &index(&self.portal), made)?;
         }
         Ok(())
     }
@@ -193,15 +195,23 @@ pub(crate) fn one_file(plan: Plan<'_>, path: &str) -> Result<Option<Vec<u8>>, Bu
     made.map_err(|error| BuildError::Theme(vec![error]))
 }
 
+/// Texts are hashed in pieces of at least so many bytes, which is faster than one by one.
+const HASHED_AT_ONCE: usize = 64 * 1024;
+
 /// A digest of everything that a site is made from: two plans with one digest make the same bytes.
 ///
 /// # Errors
 /// When an image or attachment cannot be read.
 pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
     let Reading { handbook, problems, sources, .. } = plan.assessed.reading;
-    let mut hasher = blake3::Hasher::new();
+    let (mut hasher, mut waiting) = (blake3::Hasher::new(), Vec::with_capacity(2 * HASHED_AT_ONCE));
     let mut add = |part: &[u8]| {
-        hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+        waiting.extend_from_slice(&(part.len() as u64).to_le_bytes());
+        waiting.extend_from_slice(part);
+        if waiting.len() >= HASHED_AT_ONCE {
+            hasher.update(&waiting);
+            waiting.clear();
+        }
     };
     add(format!("{:?} {:?}", plan.assessed.assessment.clock, plan.extras).as_bytes());
     let edition = plan.assessed.reading.settings.edition.as_ref();
@@ -223,7 +233,7 @@ pub(crate) fn digest(plan: Plan<'_>) -> std::io::Result<blake3::Hash> {
     for (_, file) in assets(plan.assessed.reading) {
         add(&crate::source::content_hash(file)?);
     }
-    Ok(hasher.finalize())
+    Ok(hasher.update(&waiting).finalize())
 }
 
 /// Puts images and attachments in place.
