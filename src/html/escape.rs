@@ -22,12 +22,8 @@ fn entity(byte: u8) -> Option<&'static str> {
 }
 
 fn escape_with(out: &mut String, text: &str, entity: impl Fn(u8) -> Option<&'static str>) {
-    // Most texts need nothing, or no more than signs of markup; to look at every byte without stopping is the quickest way
-    // to know.
-    let is_markup = |byte: u8| (byte == b'&') | (byte == b'<') | (byte == b'>');
-    let is_other = |byte: u8| (byte == b'"') | (byte == 0);
-    let look = |(markup, other), byte| (markup | is_markup(byte), other | is_other(byte));
-    let (has_markup, has_other) = text.bytes().fold((false, false), look);
+    // Most texts need nothing, or no more than signs of markup.
+    let has_other = memchr::memchr2(b'"', 0, text.as_bytes()).is_some();
     let mut done = 0;
     let mut put = |at: usize| {
         if let Some(entity) = entity(text.as_bytes()[at]) {
@@ -36,10 +32,10 @@ fn escape_with(out: &mut String, text: &str, entity: impl Fn(u8) -> Option<&'sta
             done = at + 1;
         }
     };
-    match (has_markup, has_other) {
-        (_, true) => (0..text.len()).for_each(put),
-        (true, false) => memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()).for_each(&mut put),
-        (false, false) => {}
+    if has_other {
+        (0..text.len()).for_each(put);
+    } else {
+        memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()).for_each(&mut put);
     }
     out.push_str(&text[done..]);
 }

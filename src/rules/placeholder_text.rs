@@ -1,5 +1,6 @@
 //! What was to be filled in later.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::mentioned::{is_example, is_mentioned};
@@ -36,7 +37,7 @@ fn check(settings: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     let lang = file.front.as_ref().and_then(|front| front.lang.as_ref());
     let wanted = Placeholders { lang: lang.map_or(&settings.lang, |lang| &lang.value), ..Placeholders::new(settings) };
     let text = file.body.text.as_str();
-    let sections = template_sections(file);
+    let sections = LazyCell::new(|| template_sections(file));
     let is_left = |range: &Range<usize>| {
         !is_field(file, range) || !(is_of_a_template(file, &sections, range) || is_of_a_control(file, range))
     };

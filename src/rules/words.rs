@@ -65,12 +65,23 @@ impl<'p> Phrases<'p> {
     }
 }
 
+/// Whether a byte is a letter or digit of ASCII: quicker to look up than to work out.
+static ALPHANUMERIC: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        bytes[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    bytes
+};
+
 /// Calls `look` with every place where a phrase may begin and that does not continue a word. The tests are joined
 /// without a branch, as each by itself would be a toss-up.
 fn word_starts(pairs: &[u64; 1024], text: &[u8], mut look: impl FnMut(usize)) {
     let mut before = false;
     for (at, pair) in text.windows(2).enumerate() {
-        let letter = pair[0].is_ascii_alphanumeric();
+        let letter = ALPHANUMERIC[usize::from(pair[0])];
         if is_set(pairs, [pair[0], pair[1]]) & !(before & letter) {
             look(at);
         }

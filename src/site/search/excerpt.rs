@@ -12,12 +12,12 @@ const STOPS: [char; 10] = ['.', '!', '?', ':', ';', ',', '…', '。', '！', '�
 
 /// The beginning of a section's text, one line a block: sentences, then items of lists and rows of tables, then code.
 pub(super) fn excerpt(section: &Section<'_>) -> String {
-    let lines = || section.text.lines().chain(section.alternatives()).filter(|line| !line.is_empty());
-    let rest: usize = lines().filter(|line| !line.ends_with(STOPS)).map(|line| line.len() + 1).sum();
+    let lines = section.text.lines().chain(section.alternatives()).filter(|line| !line.is_empty());
+    let (sentences, others): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.ends_with(STOPS));
+    let rest: usize = others.iter().map(|line| line.len() + 1).sum();
     let mut text = String::with_capacity(MAX_TEXT + 16);
-    let sentences = MAX_TEXT - rest.min(MAX_REST);
-    lines().filter(|line| line.ends_with(STOPS)).for_each(|line| add_line(&mut text, line, sentences));
-    lines().filter(|line| !line.ends_with(STOPS)).for_each(|line| add_line(&mut text, line, MAX_TEXT));
+    sentences.iter().for_each(|line| add_line(&mut text, line, MAX_TEXT - rest.min(MAX_REST)));
+    others.iter().for_each(|line| add_line(&mut text, line, MAX_TEXT));
     for code in section.code {
         let words: Vec<&str> = cut(&code.source, MAX_TEXT.saturating_sub(text.len())).split_whitespace().collect();
         add_line(&mut text, &words.join(" "), MAX_TEXT);
@@ -34,7 +34,10 @@ fn add_line(text: &mut String, line: &str, most: usize) {
     if !text.is_empty() {
         text.push('\n');
     }
-    text.extend(line.chars().filter(|letter| !fold::is_silent(*letter)));
+    if line.is_ascii() {
+        return text.push_str(line);
+    }
+    line.split(fold::is_silent).for_each(|part| text.push_str(part));
 }
 
 /// At most so many bytes of a text, whole letters, whole words where there is a space.

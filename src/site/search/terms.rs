@@ -248,7 +248,8 @@ fn weight(count: &Count, length: f32, title: f32) -> u8 {
             sum += more;
         }
     }
-    (sum * SCALE).round().clamp(1.0, f32::from(HEAVIEST)) as u8
+    // Rounded; what is more than a byte holds is cut to it.
+    ((sum * SCALE + 0.5) as u8).clamp(1, HEAVIEST)
 }
 
 /// The part that a term belongs to, by FNV-1a.
