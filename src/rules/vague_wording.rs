@@ -1,5 +1,7 @@
 //! Words that nobody can be held to.
 
+use std::sync::LazyLock;
+
 use super::words::{MAX_FINDINGS, Phrases, is_prose, kind, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
@@ -42,6 +44,9 @@ const WORDS: [(&str, &str); 17] = [
     ("etc.", "finish the list, or say what belongs to it"),
 ];
 
+/// The same, made ready for all files.
+static OURS: LazyLock<Phrases<'static>> = LazyLock::new(|| Phrases::new(&WORDS.map(|(word, _)| word)));
+
 /// Types that tell what is or was, not what shall be.
 const WITHOUT_RULES: [&str; 5] = ["page", "record", "report", "analysis", "template"];
 
@@ -55,8 +60,9 @@ fn check(settings: &Settings, file: &ParsedFile, problems: &mut Vec<Problem>) {
     let (words, reasons): (Vec<&str>, Vec<&str>) = known.unzip();
     // Folding letters of ASCII only keeps every place where it was.
     let text = file.body.text.to_ascii_lowercase();
-    let found = Phrases::new(&words).whole_words(&text).into_iter().filter(|(range, _)| is_prose(&file.body, range));
-    for (range, rank) in found.take(MAX_FINDINGS) {
+    let found = if own.is_empty() { OURS.whole_words(&text) } else { Phrases::new(&words).whole_words(&text) };
+    let in_prose = found.into_iter().filter(|(range, _)| is_prose(&file.body, range));
+    for (range, rank) in in_prose.take(MAX_FINDINGS) {
         let message = format!("`{}` is too vague", &file.body.text[range.clone()]);
         problems.push(Problem::new(RULE.id, place(file, range), message).help(reasons[rank]));
     }

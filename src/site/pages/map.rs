@@ -91,10 +91,26 @@ fn lines(count: usize, top: u32, middle: u32, [from, to]: [u32; 2], leads_away: 
         let name = top + row * STEP - 4;
         let (start, end) = if leads_away { (middle, name) } else { (name, middle) };
         let down = i64::from(end) - i64::from(start);
-        // Writing to a text cannot fail.
-        let _ = write!(path, "M{from} {start}c{half} 0 {half} {down} {across} {down}");
+        let numbers = [from, start, half, 0, half].map(i64::from).into_iter().chain([down, across.into(), down]);
+        for (sign, number) in ['M', ' ', 'c', ' ', ' ', ' ', ' ', ' '].into_iter().zip(numbers) {
+            path.push(sign);
+            push_number(&mut path, number);
+        }
     }
     path
+}
+
+/// Writes a number by its digits: a handbook's pictures have thousands, and formatting takes several times as long.
+fn push_number(out: &mut String, number: i64) {
+    if number < 0 {
+        out.push('-');
+    }
+    let number = number.unsigned_abs();
+    let mut power = 10_u64.pow(number.checked_ilog10().unwrap_or(0));
+    while power > 0 {
+        out.push(char::from(b'0' + (number / power % 10) as u8));
+        power /= 10;
+    }
 }
 
 /// A title that fits beside the picture.
@@ -230,6 +246,15 @@ mod tests {
     fn levels_tell_none_from_few_and_the_most_from_less() {
         assert_eq!([0, 1, 20, 21, 99, 100].map(|count| level(count, 100)), [0, 1, 1, 2, 5, 5]);
         assert_eq!(level(0, 0), 0);
+    }
+
+    #[test]
+    fn lines_lead_from_names_to_the_box_and_from_it_to_names() {
+        assert_eq!(lines(1, 11, 55, LEFT, false), "M240 29c25 0 25 26 50 26");
+        assert_eq!(lines(2, 100, 55, RIGHT, true), "M430 55c25 0 25 63 50 63M430 55c25 0 25 85 50 85");
+        let mut numbers = String::new();
+        [0, 7, 10, -90, i64::MIN].into_iter().for_each(|number| push_number(&mut numbers, number));
+        assert_eq!(numbers, "0710-90-9223372036854775808");
     }
 
     #[test]
