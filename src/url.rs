@@ -237,3 +237,8 @@ impl From<SitePath> for String {
         path.as_str().to_owned()
     }
 }
+
+/// Whether an address leads to the web.
+pub(crate) fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
+}

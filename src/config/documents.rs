@@ -11,6 +11,7 @@ use crate::source::front_matter::{FrontMatter, Status};
 use crate::source::{preset, preset_names};
 use crate::spelling::suggestion;
 use crate::text::clip;
+use crate::url::is_web;
 use crate::yaml::{Entry, Field, Reader, Slot};
 
 pub(super) fn front_matter(settings: &mut Settings, slot: Slot<'_>, reader: &mut Reader<'_>) {
@@ -211,11 +212,21 @@ pub(super) fn addresses(settings: &mut Settings, slot: Slot<'_>, reader: &mut Re
     settings.documents.addresses.sort_by_key(|(beginning, _)| std::cmp::Reverse(beginning.len()));
 }
 
-/// A folder below the handbook's, or `.` for that itself.
+/// A folder below the handbook's, `.` for that itself, or a web address.
 fn folder(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<String>> {
     let text = reader.text(slot)?;
     if text.value == "." {
         return Some(text);
+    }
+    if is_web(&text.value) {
+        let is_whole = text.value.ends_with('/') && !text.value.contains(['?', '#', ' ', '"', '<', '>']);
+        if is_whole {
+            return Some(text);
+        }
+        let help = "write one such as `https://www.example.org/api/`".to_owned();
+        let message = format!("`{}` must end with `/`, without `?` or `#`", clip(&text.value));
+        reader.problem_with_help(text.span, message, Some(help));
+        return None;
     }
     let path = reader.parsed::<RelativePath>(slot)?;
     Some(Located { value: path_text(path.value), span: path.span })

@@ -16,6 +16,7 @@ use crate::placeholder::is_reason;
 use crate::register::Terms;
 use crate::source::{AllGiven, Given, KeyPattern, Vocabulary};
 use crate::standard::StandardUse;
+use crate::url::is_web;
 
 /// What `clausebook.yaml` says; docs/settings.md describes each key.
 #[derive(Clone, Debug)]
@@ -309,7 +310,7 @@ impl Settings {
         let mut folders: Vec<&str> = self.documents.addresses.iter().map(|(_, folder)| folder.as_str()).collect();
         folders.sort_unstable();
         folders.dedup();
-        folders.into_iter().filter(move |folder| *folder != "." && !is_content(folder))
+        folders.into_iter().filter(move |folder| *folder != "." && !is_web(folder) && !is_content(folder))
     }
 
     /// What registers may say in this handbook.

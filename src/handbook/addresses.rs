@@ -178,7 +178,9 @@ fn settle_aliases(taken: &mut Taken<'_>, documents: &[Arc<Document>], addresses:
                     own.insert((index, path.folded()));
                     addresses.aliases.push((index, path));
                 }
-                // Written twice, it leads where it should.
+                // It leads where it should.
+                Some(Holder::Document(holder)) if holder == index => {}
+                // Written twice, it does so, too.
                 Some(Holder::Alias(holder)) if holder == index && own.contains(&(index, path.folded())) => {}
                 holder => addresses.clashes.push(clash(claimant, path.as_str(), holder)),
             }

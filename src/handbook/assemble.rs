@@ -13,7 +13,7 @@ use super::defaults::Effective;
 use super::document::{Document, DocumentIndex, ResolvedClaim};
 use super::file::{Facts, ParsedFile};
 use super::link::Destination;
-use super::lookup::Lookup;
+use super::lookup::{Found, Lookup};
 use super::registers::{RegisterParts, Registers};
 use super::review::{Reviewed, Standing};
 use super::substance::Substance;
@@ -67,7 +67,7 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     let is_same = |earlier: &&Handbook| {
         names_are_those_of(earlier, &shown, &withheld, (&assets, &hidden))
             && earlier.registers.are_those_of(&registers)
-            && earlier.lookup.leads_as(&settings.documents.addresses)
+            && earlier.lookup.former.leads_as(&settings.documents.addresses)
     };
     if let Some(earlier) = earlier.filter(is_same) {
         return renew((&ground, earlier), (shown, &withheld));
@@ -75,7 +75,7 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     let (registers, unseen) = Registers::of(settings, (&shown, &withheld), registers);
     let mut lookup = look_up(&shown, &withheld, &assets);
     lookup.hide(hidden);
-    lookup.lead_from(&settings.documents.addresses);
+    lookup.former.lead_from(&settings.documents.addresses);
     lookup.register(&registers, unseen);
     let mut documents: Vec<Arc<Document>> =
         shown.into_par_iter().map(|file| Arc::new(document(&ground, &lookup, file))).collect();
@@ -144,6 +144,7 @@ fn names_are_those_of(
     earlier.documents.len() == shown.len()
         && earlier.documents.iter().zip(shown).all(same)
         && earlier.lookup.withholds_just(withheld.iter().map(|file| (file.path(), file.controlled_id())))
+        && withheld.iter().all(|file| earlier.lookup.former.remembers_just(file.path(), aliases(file)))
         && earlier.lookup.hides_just(hidden)
         && earlier
             .assets
@@ -220,6 +221,12 @@ fn look_up(shown: &[Arc<ParsedFile>], withheld: &[Arc<ParsedFile>], assets: &[(A
     let ids = indexed.filter_map(|(file, index)| Some((file.controlled_id()?, index)));
     let mut lookup = Lookup::new(shown.iter().map(|file| file.path()), ids, assets.iter().map(|(path, _)| path));
     withheld.iter().for_each(|file| lookup.withhold(file.path(), file.controlled_id()));
+    for (file, index) in shown.iter().zip((0..).map(DocumentIndex)) {
+        lookup.former.remember(file.path(), aliases(file), Found::Document(index));
+    }
+    for (file, rank) in withheld.iter().zip(0..) {
+        lookup.former.remember(file.path(), aliases(file), Found::Withheld(rank));
+    }
     lookup
 }
 

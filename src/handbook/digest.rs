@@ -149,6 +149,9 @@ impl Targets<'_> {
             Destination::Asset { asset, fragment, .. } => {
                 hasher.update(b"\0file\0").update(&hash(*asset).ok_or(*asset)?).update(fragment.as_bytes());
             }
+            Destination::FormerSite { address } => {
+                hasher.update(b"\0written\0").update(address.as_bytes());
+            }
             Destination::Outside | Destination::Broken(_) => {
                 hasher.update(b"\0written\0").update(link.target.trim().as_bytes());
             }

@@ -45,6 +45,11 @@ pub(crate) enum Destination {
     },
     /// Somewhere else: a web address, mail or telephone.
     Outside,
+    /// A part of the site that the documents were before, which is not in the handbook.
+    FormerSite {
+        /// Where it is on the web.
+        address: Box<str>,
+    },
     /// A document that this edition of the handbook does not show; only digests know which.
     Withheld {
         /// Which, by its rank among those that are withheld.

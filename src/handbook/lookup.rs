@@ -6,7 +6,8 @@ use std::sync::{Arc, OnceLock};
 use ahash::AHashMap;
 
 use super::document::DocumentIndex;
-use super::link::{AssetIndex, PAGE_ENDINGS, file_name, is_within, join};
+use super::former::{Former, without_numbers};
+use super::link::{AssetIndex, PAGE_ENDINGS, file_name};
 use super::registers::{EntryIndex, Hidden, Registers};
 use crate::id::DocumentId;
 use crate::spelling::Dictionary;
@@ -32,8 +33,8 @@ pub(crate) struct Lookup {
     introductions: AHashMap<Box<str>, (u8, Found)>,
     /// Files that are passed over because they are hidden.
     hidden: BTreeSet<Arc<str>>,
-    /// Beginnings of addresses, each with the folder that it leads to, the longest first.
-    addresses: Vec<(String, String)>,
+    /// The addresses that pages had where they were before.
+    pub(super) former: Former,
     /// Other spellings of paths; made when a link is written otherwise than any file is named.
     spellings: OnceLock<Spellings>,
     /// File names, and ids, in their order; made when one is misspelt.
@@ -52,6 +53,8 @@ pub(super) struct Withheld {
 #[derive(Debug)]
 struct FileNames {
     paths: BTreeMap<Box<str>, Vec<Arc<str>>>,
+    /// Folders that have an introduction, by their names.
+    folders: BTreeMap<Box<str>, Vec<Box<str>>>,
     known: Dictionary,
 }
 
@@ -70,6 +73,8 @@ struct Spellings {
     /// Paths that look otherwise than they are written, and pages without their endings.
     seen: AHashMap<String, Found>,
     folded: AHashMap<String, Found>,
+    /// Paths without the numbers that put their names in order.
+    plain: AHashMap<String, Found>,
 }
 
 impl Lookup {
@@ -105,49 +110,6 @@ impl Lookup {
     /// Remembers files that are there and hidden.
     pub(super) fn hide(&mut self, hidden: impl IntoIterator<Item = Arc<str>>) {
         self.hidden.extend(hidden);
-    }
-
-    /// Remembers which folders addresses lead to.
-    pub(super) fn lead_from(&mut self, addresses: &[(String, String)]) {
-        self.addresses = addresses.to_vec();
-    }
-
-    /// Whether the settings say where addresses lead, as those of a site that was another generator's do.
-    pub(super) fn has_addresses(&self) -> bool {
-        !self.addresses.is_empty()
-    }
-
-    /// Whether addresses lead to just these folders.
-    pub(super) fn leads_as(&self, addresses: &[(String, String)]) -> bool {
-        self.addresses == addresses
-    }
-
-    /// The paths that an address which begins with `/` may mean, as the settings say.
-    pub(super) fn led_to<'a>(&'a self, address: &'a str) -> impl Iterator<Item = String> + 'a {
-        let below = |(beginning, folder): &(String, String)| {
-            let rest = match address.strip_prefix(beginning.as_str()) {
-                Some(rest) => rest,
-                None if beginning.strip_suffix('/') == Some(address) => "",
-                None => return None,
-            };
-            let below = if folder == "." { "" } else { folder };
-            join(&format!("{below}/"), rest).filter(|path| is_within(path, folder))
-        };
-        self.addresses.iter().filter_map(below)
-    }
-
-    /// Whether a path is below a folder that addresses lead to.
-    pub(super) fn is_led_to(&self, path: &str) -> bool {
-        self.addresses.iter().any(|(_, folder)| is_within(path, folder))
-    }
-
-    /// What a name of a file leads to, when just one document has it.
-    pub(super) fn only(&self, name: &str) -> Option<Found> {
-        let names = self.names.get_or_init(|| self.file_names());
-        match names.paths.get(name)?.as_slice() {
-            [path] => self.at(path),
-            _ => None,
-        }
     }
 
     /// Whether just these files are there and hidden.
@@ -269,6 +231,17 @@ impl Lookup {
         Some((path, paths.len() == 1 && names.known.is_unmistakable(wanted, near)))
     }
 
+    /// What a name of a file or of a folder with an introduction leads to: the only one that has it, else the only one that
+    /// `is_near`.
+    pub(super) fn only(&self, name: &str, is_near: impl Fn(&str) -> bool) -> Option<Found> {
+        let names = self.names.get_or_init(|| self.file_names());
+        let files = names.paths.get(name).into_iter().flatten().map(|path| &**path);
+        let all: Vec<&str> = files.chain(names.folders.get(name).into_iter().flatten().map(|path| &**path)).collect();
+        let near: Vec<&str> = all.iter().copied().filter(|path| is_near(path)).collect();
+        let [path] = (if all.len() == 1 { all } else { near })[..] else { return None };
+        self.at(path).or_else(|| self.introduction(path))
+    }
+
     /// Whether a file of the handbook has this name.
     pub(super) fn is_file_name(&self, name: &str) -> bool {
         self.names.get_or_init(|| self.file_names()).paths.contains_key(name)
@@ -280,7 +253,11 @@ impl Lookup {
         for path in paths {
             names.entry(file_name(path).into()).or_default().push(path.clone());
         }
-        FileNames { known: Dictionary::of(names.keys().map(|name| &**name)), paths: names }
+        let mut folders: BTreeMap<Box<str>, Vec<Box<str>>> = BTreeMap::new();
+        for folder in self.introductions.keys().filter(|folder| !folder.is_empty()) {
+            folders.entry(file_name(folder).into()).or_default().push(folder.clone());
+        }
+        FileNames { known: Dictionary::of(names.keys().map(|name| &**name)), paths: names, folders }
     }
 
     /// Whether a file that is there is passed over because it is hidden.
@@ -311,14 +288,17 @@ impl Lookup {
         if let Some(found) = spellings.seen.get(&*seen) {
             return Some((*found, false));
         }
-        spellings.folded.get(&seen.to_lowercase()).map(|found| (*found, true))
+        let folded = seen.to_lowercase();
+        let found = spellings.folded.get(&folded).map(|found| (*found, true));
+        found.or_else(|| spellings.plain.get(&folded).map(|found| (*found, false)))
     }
 
     fn spell(&self) -> Spellings {
         let mut spellings = Spellings::default();
         let withheld = self.withheld_paths.iter().map(|(path, rank)| (path, Found::Withheld(*rank)));
         let documents = self.documents.iter().map(|(path, index)| (path, Found::Document(*index)));
-        for (path, found) in documents.chain(withheld) {
+        let all: Vec<(&Arc<str>, Found)> = documents.chain(withheld).collect();
+        for &(path, found) in &all {
             spellings.add(path, found);
             let stem = path.rsplit_once('.').map_or(&**path, |(stem, _)| stem);
             spellings.add(stem, found);
@@ -326,6 +306,12 @@ impl Lookup {
         }
         self.assets.iter().for_each(|(path, index)| spellings.add(path, Found::Asset(*index)));
         self.introductions.iter().for_each(|(folder, (_, found))| spellings.add(folder, *found));
+        if self.former.is_known() {
+            let pages =
+                all.iter().map(|(path, found)| (path.rsplit_once('.').map_or(&***path, |(stem, _)| stem), *found));
+            let folders = self.introductions.iter().map(|(folder, (_, found))| (&**folder, *found));
+            pages.chain(folders).for_each(|(path, found)| spellings.add_numbered(path, found));
+        }
         spellings
     }
 }
@@ -341,6 +327,14 @@ impl Spellings {
             keep(&mut self.seen, seen.clone().into_owned());
         }
         keep(&mut self.folded, seen.to_lowercase());
+    }
+
+    /// A page whose name or folder begins with a number that its address leaves out, unless a page has that address.
+    fn add_numbered(&mut self, path: &str, found: Found) {
+        let plain = without_numbers(path);
+        if plain != path {
+            self.plain.entry(as_seen(&plain).to_lowercase()).or_insert(found);
+        }
     }
 }
 

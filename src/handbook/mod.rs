@@ -7,6 +7,7 @@ mod digest;
 mod document;
 mod edition;
 mod file;
+mod former;
 mod history;
 mod link;
 mod lookup;
@@ -75,6 +76,11 @@ pub(crate) struct Asset {
 }
 
 impl Handbook {
+    /// The addresses that the page of a file may have had before it came into the handbook, without `/` around them.
+    pub(crate) fn former_addresses<'a>(&'a self, path: &'a str, content: &'a str) -> impl Iterator<Item = String> + 'a {
+        self.lookup.former.of_page(path, content)
+    }
+
     /// The page and the anchor that a link of a document names, when the page has no such anchor.
     pub(crate) fn missing_anchor<'a>(
         &'a self,

@@ -75,32 +75,60 @@ impl Lookup {
             return Destination::Broken(Breakage::Absolute);
         }
         let fragment = whole_fragment(target);
-        if let Some(rooted) = written.strip_prefix('/') {
-            let mut paths = from_root(content, rooted).chain(self.led_to(&written));
-            let found = paths.find_map(|path| self.page_in_language(&path, &written, from));
-            let found = found.or_else(|| self.named_alone(rooted));
-            // Sites have their addresses in lower case, whatever files are called.
-            let is_address = self.has_addresses() && !file_name(&written).contains('.');
-            return found.map_or(Destination::Broken(Breakage::Absolute), |(found, miscased)| {
-                lead_to(found, anchor, fragment, miscased && !is_address)
-            });
-        }
-        let is_inside = |path: &String| is_within(path, content) || self.is_led_to(path);
-        let Some(path) = join(from, &written).filter(is_inside) else {
-            return match self.beside_page(from, &written, content) {
+        if written.starts_with('/') {
+            return match self.rooted(&written, from, content) {
                 Some((found, miscased)) => lead_to(found, anchor, fragment, miscased),
-                None => Destination::Broken(Breakage::Outside),
+                None => self.elsewhere(target).unwrap_or(Destination::Broken(Breakage::Absolute)),
             };
+        }
+        match self.relative(&written, from, content) {
+            Ok((found, miscased)) => lead_to(found, anchor, fragment, miscased),
+            Err(breakage) => Destination::Broken(breakage),
+        }
+    }
+
+    /// What an address that begins with `/` leads to.
+    fn rooted(&self, written: &str, from: &str, content: &str) -> Option<(Found, bool)> {
+        let rooted = written.strip_prefix('/').unwrap_or(written);
+        let mut paths = from_root(content, rooted).chain(self.former.led_to(written));
+        let found = paths.find_map(|path| self.page_in_language(&path, written, from));
+        let found = found.or_else(|| Some((self.former.by_alias(written, content)?, false)));
+        let (found, miscased) = found.or_else(|| self.named_alone(rooted, from, content))?;
+        // Sites have their addresses in lower case, whatever files are called.
+        let is_address = self.former.is_known() && !file_name(written).contains('.');
+        Some((found, miscased && !is_address))
+    }
+
+    /// What a path leads to from the file in which it is written.
+    fn relative(&self, written: &str, from: &str, content: &str) -> Result<(Found, bool), Breakage> {
+        let is_inside = |path: &String| is_within(path, content) || self.former.is_led_to(path);
+        let beside = || self.beside_page(from, written, content);
+        let Some(path) = join(from, written).filter(is_inside) else {
+            return beside().or_else(|| self.on_former_site(written, from, content)).ok_or(Breakage::Outside);
         };
         // A page that was a folder of its site has its links from there.
-        let is_address = self.has_addresses() && written.ends_with('/');
-        let beside = is_address.then(|| self.beside_page(from, &written, content)).flatten();
-        let found = beside.or_else(|| self.page_in_language(&path, &written, from));
-        let found = found.or_else(|| self.beside_page(from, &written, content));
-        match found.or_else(|| self.below_content(&written, from, content)) {
-            Some((found, miscased)) => lead_to(found, anchor, fragment, miscased),
-            None => Destination::Broken(self.breakage(&path, &written)),
+        let is_address = self.former.is_known() && written.ends_with('/');
+        let found = is_address.then(beside).flatten().or_else(|| self.page_in_language(&path, written, from));
+        let found = found.or_else(beside).or_else(|| self.below_content(written, from, content));
+        let found = found.or_else(|| self.on_former_site(written, from, content));
+        found.ok_or_else(|| self.breakage(&path, written))
+    }
+
+    /// What a path leads to from an address that the page had on its former site.
+    fn on_former_site(&self, written: &str, from: &str, content: &str) -> Option<(Found, bool)> {
+        if !self.former.is_known() || is_markdown(written) {
+            return None;
         }
+        let slash = if written.ends_with('/') { "/" } else { "" };
+        let address = |page: String| Some(format!("/{}{slash}", join(&format!("{page}/"), written)?));
+        let mut addresses = self.former.of_page(from, content).filter_map(address);
+        addresses.find_map(|address| self.rooted(&address, from, content))
+    }
+
+    /// Where an address leads that belongs to a part of the former site that stays where it is.
+    fn elsewhere(&self, target: &str) -> Option<Destination> {
+        let address = self.former.elsewhere(target).filter(|address| is_complete(address))?;
+        Some(Destination::FormerSite { address: address.into() })
     }
 
     /// What is at a path in the language of the file that links to it, else in any: `_index.fr.md`, `page.fr.md`.
@@ -120,20 +148,27 @@ impl Lookup {
     }
 
     /// The one document that has the only name of an address, such as `/access/`, in whatever folder it is.
-    fn named_alone(&self, rooted: &str) -> Option<(Found, bool)> {
+    fn named_alone(&self, rooted: &str, from: &str, content: &str) -> Option<(Found, bool)> {
         let name = rooted.trim_end_matches('/');
-        let is_name = self.has_addresses() && !name.is_empty() && !name.contains(['/', '.']);
-        is_name.then(|| self.only(&format!("{name}.md"))).flatten().map(|found| (found, false))
+        let is_name = self.former.is_known() && !name.is_empty() && !name.contains(['/', '.']);
+        let is_near = is_near(from, content);
+        is_name.then(|| self.only(&format!("{name}.md"), is_near)).flatten().map(|found| (found, false))
     }
 
     /// What a generator finds that looks for pages from the folder of all documents, or by their names alone.
     fn below_content(&self, written: &str, from: &str, content: &str) -> Option<(Found, bool)> {
-        if written.starts_with('.') || !self.has_addresses() {
+        if written.starts_with('.') || !self.former.is_known() {
             return None;
         }
         let rooted =
             || join(&format!("{content}/"), written).and_then(|path| self.page_in_language(&path, written, from));
-        let named = || self.only(file_name(written)).filter(|_| is_markdown(written) && !written.contains('/'));
+        let name = MARKDOWN_ENDINGS.iter().find_map(|ending| written.strip_suffix(ending)?.strip_suffix('.'));
+        let name = name.unwrap_or(written);
+        let named = || {
+            let is_name = !name.is_empty() && !name.contains(['/', '.']);
+            let file = || self.only(&format!("{name}.md"), is_near(from, content));
+            is_name.then(|| file().or_else(|| self.only(name, is_near(from, content)))).flatten()
+        };
         rooted().or_else(|| Some((named()?, false)))
     }
 
@@ -206,6 +241,15 @@ fn lead_to(found: Found, anchor: Anchor, fragment: &str, miscased: bool) -> Dest
         Found::Asset(asset) => Destination::Asset { asset, fragment: fragment.into(), miscased },
         Found::Withheld(document) => Destination::Withheld { document, anchor },
     }
+}
+
+/// Tells whether a path is in the language of a file: in the same folder of a language, or like it in none.
+fn is_near<'a>(from: &'a str, content: &'a str) -> impl Fn(&str) -> bool + 'a {
+    fn language<'p>(path: &'p str, content: &str) -> Option<&'p str> {
+        let below = if content == "." { path } else { path.strip_prefix(content)?.strip_prefix('/')? };
+        below.split_once('/').map(|(folder, _)| folder).filter(|folder| is_language_tag(folder))
+    }
+    move |path| language(path, content) == language(from, content)
 }
 
 /// What stands behind `#`, as written.

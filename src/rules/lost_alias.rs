@@ -4,7 +4,7 @@ use super::url_clash::{file, name};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{Claimant, Holder};
+use crate::handbook::Claimant;
 use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
@@ -27,10 +27,6 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let place = document.place(alias.span);
         let wanted = &clash.wanted;
         problems.push(match clash.holder {
-            Some(Holder::Document(holder)) if holder == index => {
-                let message = format!("the earlier address `{wanted}` is already the address of this document");
-                Problem::new(RULE.id, place, message).help("remove it").at_most(Severity::Note)
-            }
             Some(holder) => {
                 let message = format!("the earlier address `{wanted}` belongs to {}", name(assessed, holder));
                 let problem = Problem::new(RULE.id, place, message).help("remove it, or rename what has the address");

@@ -23,6 +23,15 @@ fn write_title(out: &mut String, title: &str) {
     }
 }
 
+/// Opens a link that leads out of the portal.
+fn open_outside(out: &mut String, address: &str, title: &str) {
+    out.push_str("<a class=\"outside\" rel=\"noopener noreferrer\" href=\"");
+    escape(out, address);
+    out.push('"');
+    write_title(out, title);
+    out.push('>');
+}
+
 /// Writes an image with its size.
 fn write_image(out: &mut String, source: &str, image: &Link, title: &str) {
     out.push_str("<img loading=\"lazy\" src=\"");
@@ -90,13 +99,8 @@ impl Inline<'_> {
             Destination::Asset { asset, fragment, .. } => {
                 self.open_anchor(out, &self.to_asset(*asset, fragment), "asset", title);
             }
-            Destination::Outside => {
-                out.push_str("<a class=\"outside\" rel=\"noopener noreferrer\" href=\"");
-                escape(out, target);
-                out.push('"');
-                write_title(out, title);
-                out.push('>');
-            }
+            Destination::Outside => open_outside(out, target, title),
+            Destination::FormerSite { address } => open_outside(out, address, title),
             Destination::Withheld { .. } => out.push_str("<span class=\"withheld\">"),
             Destination::Broken(Breakage::NotAnId) => self.open_as_written(out, link),
             Destination::Broken(_) => {
@@ -204,7 +208,7 @@ impl Inline<'_> {
                 escape(out, &image.title);
                 out.push_str("</span></span>");
             }
-            Destination::Outside => {
+            Destination::Outside | Destination::FormerSite { .. } => {
                 self.open(out, link);
                 escape(out, if image.text.is_empty() { &image.target } else { &image.text });
                 out.push_str("</a>");

@@ -181,6 +181,12 @@ impl Decoder<'_, '_> {
                 continue;
             };
             match seen[index] {
+                // Earlier addresses may be under several keys, such as that of the page and those that lead to it.
+                Some(first) if FIELDS[index].name == "aliases" && first.value != entry.key.value => {
+                    let known = std::mem::take(&mut front.aliases);
+                    self.field(front, index, entry);
+                    front.aliases.splice(0..0, known);
+                }
                 Some(first) => {
                     front.note_unclear(index);
                     self.claims_are_doubtful |= FIELDS[index].name == "clauses";

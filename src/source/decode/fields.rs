@@ -171,8 +171,16 @@ pub(crate) fn language(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Locate
 /// An earlier URL; whether it is written from the site's root or relative to it makes no difference.
 fn alias(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<String>> {
     let text = reader.text(slot)?;
-    match text.value.trim_start_matches('/').parse::<RelativePath>() {
-        Ok(path) => Some(Located { value: path.as_str().to_owned(), span: text.span }),
+    let path = match text.value.trim_start_matches('/') {
+        "" if text.value.starts_with('/') => "index.html",
+        path => path,
+    };
+    match path.parse::<RelativePath>() {
+        Ok(path) => {
+            // A folder's address is another file than a page's.
+            let slash = if text.value.ends_with('/') && text.value.len() > 1 { "/" } else { "" };
+            Some(Located { value: format!("{}{slash}", path.as_str().trim_end_matches('/')), span: text.span })
+        }
         Err(error) => {
             reader.problem(text.span, error.to_string());
             None

@@ -1,0 +1,162 @@
+//! Addresses that documents had on the site that they were before they became a handbook.
+
+use ahash::AHashMap;
+
+use super::link::{PAGE_ENDINGS, is_within, join};
+use super::lookup::Found;
+use crate::url::is_web;
+
+/// Where the addresses of the former site lead.
+#[derive(Debug, Default)]
+pub(crate) struct Former {
+    /// Beginnings of addresses, each with the folder or the web address that it leads to, the longest first.
+    addresses: Vec<(String, String)>,
+    /// Earlier addresses of documents.
+    aliases: AHashMap<String, Found>,
+    /// Files with the earlier addresses that they name.
+    pages: AHashMap<Box<str>, Vec<String>>,
+}
+
+impl Former {
+    /// Remembers where addresses lead.
+    pub(super) fn lead_from(&mut self, addresses: &[(String, String)]) {
+        self.addresses = addresses.to_vec();
+    }
+
+    /// Remembers the earlier addresses of a document. Of two that name the same one, the first keeps it.
+    pub(super) fn remember<'a>(&mut self, path: &str, aliases: impl Iterator<Item = &'a str>, found: Found) {
+        for alias in aliases {
+            let plain = plain(alias);
+            self.pages.entry(path.into()).or_default().push(plain.clone());
+            self.aliases.entry(plain).or_insert(found);
+        }
+    }
+
+    /// Whether a file had just these earlier addresses.
+    pub(super) fn remembers_just<'a>(&self, path: &str, aliases: impl Iterator<Item = &'a str>) -> bool {
+        self.pages.get(path).into_iter().flatten().map(String::as_str).eq(aliases.map(plain))
+    }
+
+    /// Whether the settings say where addresses lead, as those of a site that was another generator's do.
+    pub(super) fn is_known(&self) -> bool {
+        !self.addresses.is_empty()
+    }
+
+    /// Whether addresses lead to just these folders.
+    pub(super) fn leads_as(&self, addresses: &[(String, String)]) -> bool {
+        self.addresses == addresses
+    }
+
+    /// The paths that an address which begins with `/` may mean, as the settings say.
+    pub(super) fn led_to<'a>(&'a self, address: &'a str) -> impl Iterator<Item = String> + 'a {
+        let below = |(beginning, folder): (&str, &str)| {
+            let rest = behind(beginning, address)?;
+            let below = if folder == "." { "" } else { folder };
+            join(&format!("{below}/"), rest).filter(|path| is_within(path, folder))
+        };
+        self.folders().filter_map(below)
+    }
+
+    /// Whether a path is below a folder that addresses lead to.
+    pub(super) fn is_led_to(&self, path: &str) -> bool {
+        self.folders().any(|(_, folder)| is_within(path, folder))
+    }
+
+    /// The document that named an address as an earlier one of its own.
+    pub(super) fn by_alias(&self, address: &str, content: &str) -> Option<Found> {
+        let below = self.folders().filter(|(_, folder)| *folder == content);
+        let rests = below.filter_map(|(beginning, _)| behind(beginning, address));
+        let mut all = std::iter::once(address).chain(rests);
+        all.find_map(|address| self.aliases.get(&plain(address)).copied())
+    }
+
+    /// Where an address leads on the web, when it belongs to a part of the former site that stays there.
+    pub(super) fn elsewhere(&self, address: &str) -> Option<String> {
+        let web = self.addresses.iter().filter(|(_, to)| is_web(to));
+        let mut all = web.filter_map(|(beginning, to)| Some(format!("{to}{}", behind(beginning, address)?)));
+        all.next()
+    }
+
+    /// The addresses that the page of a file may have had, each as a folder without `/` around it.
+    pub(super) fn of_page<'a>(&'a self, path: &'a str, content: &'a str) -> impl Iterator<Item = String> + 'a {
+        let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+        let stem = ["index", "_index", "README"].iter().find_map(|name| stem.strip_suffix(name)).unwrap_or(stem);
+        let root = ("/", content);
+        let below = self.folders().chain([root]).filter_map(move |(beginning, folder)| {
+            let rest = if folder == "." { stem } else { stem.strip_prefix(folder)?.strip_prefix('/')? };
+            Some(format!("{beginning}{rest}").trim_matches('/').to_owned())
+        });
+        self.pages.get(path).into_iter().flatten().cloned().chain(below)
+    }
+
+    /// Beginnings that lead to folders of the handbook.
+    fn folders(&self) -> impl Iterator<Item = (&str, &str)> {
+        let folders = self.addresses.iter().filter(|(_, to)| !is_web(to));
+        folders.map(|(beginning, folder)| (beginning.as_str(), folder.as_str()))
+    }
+}
+
+/// What stands behind a beginning in an address.
+fn behind<'a>(beginning: &str, address: &'a str) -> Option<&'a str> {
+    let is_itself = beginning.strip_suffix('/') == Some(address);
+    address.strip_prefix(beginning).or_else(|| is_itself.then_some(""))
+}
+
+/// An address without what differs between the ways to write it.
+fn plain(address: &str) -> String {
+    let bare = address.trim_matches('/');
+    let bare = PAGE_ENDINGS.iter().find_map(|ending| bare.strip_suffix(ending)).unwrap_or(bare);
+    let bare = bare.strip_suffix("/index").unwrap_or(bare);
+    bare.to_lowercase()
+}
+
+/// A path without the numbers that some names begin with to put them in order: `02-access/1_rooms`.
+pub(super) fn without_numbers(path: &str) -> String {
+    let names: Vec<&str> = path.split('/').map(without_number).collect();
+    names.join("/")
+}
+
+fn without_number(name: &str) -> &str {
+    let rest = name.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let bare = rest.trim_start_matches(['-', '_', '.', ' ']);
+    if rest.len() == name.len() || bare.len() == rest.len() || bare.is_empty() { name } else { bare }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::document::DocumentIndex;
+    use super::*;
+
+    fn former(addresses: &[(&str, &str)]) -> Former {
+        let mut former = Former::default();
+        let addresses = addresses.iter().map(|(beginning, to)| ((*beginning).to_owned(), (*to).to_owned()));
+        former.lead_from(&addresses.collect::<Vec<_>>());
+        former
+    }
+
+    #[test]
+    fn earlier_addresses_are_found_however_they_are_written() {
+        let mut former = former(&[("/docs/", "docs")]);
+        former.remember("docs/a.md", ["/old/a/", "b.html"].into_iter(), Found::Document(DocumentIndex(1)));
+        for address in ["/old/a", "/Old/A/", "/old/a/index.html", "/docs/old/a", "/b"] {
+            assert_eq!(former.by_alias(address, "docs"), Some(Found::Document(DocumentIndex(1))), "{address}");
+        }
+        assert_eq!(former.by_alias("/old/", "docs"), None);
+        let pages: Vec<String> = former.of_page("docs/a.md", "docs").collect();
+        assert_eq!(pages, ["old/a", "b", "docs/a", "a"]);
+    }
+
+    #[test]
+    fn parts_that_stay_on_the_web_are_no_folders() {
+        let former = former(&[("/api/", "https://example.org/api/"), ("/", "static")]);
+        assert_eq!(former.elsewhere("/api/a.html").as_deref(), Some("https://example.org/api/a.html"));
+        assert_eq!(former.elsewhere("/apis/"), None);
+        assert_eq!(former.led_to("/api/a.html").collect::<Vec<_>>(), ["static/api/a.html"]);
+    }
+
+    #[test]
+    fn numbers_that_only_order_names_are_left_out() {
+        assert_eq!(without_numbers("02-access/1_rooms"), "access/rooms");
+        assert_eq!(without_numbers("2024/07/3d"), "2024/07/3d");
+    }
+}
