@@ -9,7 +9,7 @@ use super::attributes::looks_like_claim;
 use super::belonging;
 use super::body::Body;
 use super::dialect::{Remark, Rewritten};
-use super::foreign::{ATTRIBUTES, CONTENTS};
+use super::foreign::ATTRIBUTES;
 use super::lost::Definition;
 use super::reader::{Mode, Reader};
 use super::running::{count_dense, count_words};
@@ -143,7 +143,6 @@ impl Reader<'_> {
                     self.problem(reading::MISPLACED_CLAIM, span, message, help);
                 }
                 Remark::Attributes => self.foreign.note(&ATTRIBUTES, span),
-                Remark::Contents => self.foreign.note(&CONTENTS, span),
             }
         }
     }

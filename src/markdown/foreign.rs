@@ -13,7 +13,7 @@ mod find;
 
 use construct::Construct;
 
-pub(super) use construct::{ATTRIBUTES, COMPONENT, CONTENTS, DIRECTIVE, Foreign, MATH};
+pub(super) use construct::{ATTRIBUTES, COMPONENT, DIRECTIVE, Foreign, MATH};
 pub(super) use find::is_directive;
 
 impl Reader<'_> {

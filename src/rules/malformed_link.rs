@@ -29,10 +29,22 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = subject.document;
+    let mut symbols: Vec<Problem> = Vec::new();
     for lookalike in lookalikes(&document.file).into_iter().filter(|one| one.kind != Kind::UndefinedFootnote) {
         let found = Found { assessed, document, lookalike: &lookalike };
-        problems.push(found.problem());
+        if found.names_symbol() {
+            symbols.push(found.symbol());
+        } else {
+            problems.push(found.problem());
+        }
     }
+    let count = symbols.len();
+    problems.extend(symbols.into_iter().next().map(|mut first| {
+        if count > 1 {
+            first.message += &format!(" (and {} more in this document)", count - 1);
+        }
+        first
+    }));
 }
 
 /// A lookalike in its document.
@@ -57,6 +69,25 @@ impl Found<'_> {
             }
             None => problem.help(help(*kind)),
         }
+    }
+
+    /// Whether it names a part of a program, as tools that document programs have it: `[text][module.Type.name]`.
+    fn names_symbol(&self) -> bool {
+        let label = if self.lookalike.target.is_empty() { &self.lookalike.label } else { &self.lookalike.target };
+        let name = self.written(label.clone()).trim_matches('`').trim_end_matches("()");
+        let is_word = |word: &str| {
+            word.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_')
+                && word.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+        };
+        self.lookalike.kind == Kind::UndefinedReference && name.contains('.') && name.split('.').all(is_word) && self.by_label().is_none()
+    }
+
+    fn symbol(&self) -> Problem {
+        let range = self.lookalike.range.clone();
+        let message = format!("`{}` refers to a part of a program, which another tool documents", clip(self.written(range.clone())));
+        Problem::new(RULE.id, self.document.place(self.span(range)), message)
+            .help("link to where it is documented: `[text](https://…)`")
+            .at_most(Severity::Warning)
     }
 
     /// The link that was meant, when it leads somewhere.

@@ -21,8 +21,6 @@ pub(super) struct Taken {
     pub(crate) size: Option<Size>,
     /// Where the image ends whose size it is.
     pub(crate) end: usize,
-    /// Whether they ask for a table of contents.
-    pub(crate) is_contents: bool,
 }
 
 /// Takes attributes out of a text.
@@ -33,26 +31,50 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
             let range = span.end..span.end + length;
             let size = size(&text[range.clone()]).filter(|_| *is_image);
             let says_nothing = is_layout(&text[range.clone()]);
-            edits.delete(range.clone());
-            if size.is_some() || !says_nothing {
-                taken.push(Taken { range, size, end: span.end, is_contents: false });
+            let (anchor, rest) = anchor(&text[range.clone()]);
+            edits.replace(range.clone(), anchor);
+            if size.is_some() || !(says_nothing || rest) {
+                taken.push(Taken { range, size, end: span.end });
             }
         }
     }
     for (number, line) in lines.iter().enumerate() {
         let written = line.text(text);
         if written.starts_with('{') && list_length(written) == Some(written.len()) && !outline.is_opaque(line.content) {
-            let is_contents = items(written).is_some_and(|items| items.contains(&"toc"));
+            if items(written).is_some_and(|items| items.contains(&"toc")) {
+                take_contents(text, lines, number, edits);
+                continue;
+            }
             // Without the line end no empty line is left that would split a paragraph.
             let start = if line.marks(text).trim().is_empty() { line.start } else { line.content };
             let end = lines.get(number + 1).filter(|_| start == line.start).map_or(line.end, |next| next.start);
-            edits.delete(start..end);
-            if !is_layout(written) {
-                taken.push(Taken { range: line.content..line.end, size: None, end: 0, is_contents });
+            let (anchor, rest) = anchor(written);
+            match anchor.is_empty() {
+                true => edits.delete(start..end),
+                false => edits.replace(line.content..line.end, anchor),
+            }
+            if !(is_layout(written) || rest) {
+                taken.push(Taken { range: line.content..line.end, size: None, end: 0 });
             }
         }
     }
     taken
+}
+
+/// Takes a line out that asks for a table of contents, with the item of a list above it whose place that would take.
+fn take_contents(text: &str, lines: &[Line], number: usize, edits: &mut Edits) {
+    let end = |number: usize| lines.get(number + 1).map_or(text.len(), |next| next.start);
+    let above = number.checked_sub(1).filter(|above| !lines[*above].marks(text).trim().is_empty());
+    let first = above.filter(|_| lines[number].marks(text).trim().is_empty()).unwrap_or(number);
+    edits.delete(lines[first].start..end(number));
+}
+
+/// The anchor that a list of attributes sets, as HTML, and whether all else in the list is layout.
+fn anchor(list: &str) -> (String, bool) {
+    let items = items(list).unwrap_or_default();
+    let Some(id) = items.iter().find_map(|item| item.strip_prefix('#')) else { return (String::new(), false) };
+    let rest = items.iter().filter(|item| !item.starts_with('#')).all(is_layout_item);
+    (format!("<a id=\"{id}\"></a>"), rest)
 }
 
 /// Length of the list of attributes that a text begins with.
@@ -77,12 +99,15 @@ fn items(list: &str) -> Option<Vec<&str>> {
 
 /// Whether attributes only say how something looks or opens; a class that is the name of an alert says more.
 fn is_layout(list: &str) -> bool {
-    let is_layout = |item: &&str| match (item.strip_prefix('.'), item.split_once('=')) {
+    items(list).is_some_and(|items| items.iter().all(is_layout_item))
+}
+
+fn is_layout_item(item: &&str) -> bool {
+    match (item.strip_prefix('.'), item.split_once('=')) {
         (Some(class), _) => kind::find(class).is_none(),
         (None, Some((key, _))) => LAYOUT.contains(&key),
         (None, None) => false,
-    };
-    items(list).is_some_and(|items| items.iter().all(is_layout))
+    }
 }
 
 /// Length of the attribute that a text begins with: `#id`, `.class`, `key=value`, or in a marked list `toc`.
@@ -141,9 +166,12 @@ mod tests {
             ("[a](b){ target=_blank rel='x y' } c", "[a](b) c", 0),
             ("[a](b){ title=\"x\" } c", "[a](b) c", 1),
             ("**a**{.red}", "**a**", 0),
-            ("text\n{: .note #x}\nmore", "text\nmore", 1),
+            ("text\n{: .note #x}\nmore", "text\n<a id=\"x\"></a>\nmore", 1),
+            ("text\n{: .red #x}\nmore", "text\n<a id=\"x\"></a>\nmore", 0),
+            ("**a**{ #a-b } c", "**a**<a id=\"a-b\"></a> c", 0),
+            ("* TOC\n{:toc}\n\n## A", "\n## A", 0),
             ("text\n{: .note }\nmore", "text\nmore", 1),
-            ("{:toc}\n\n## A", "\n## A", 1),
+            ("{:toc}\n\n## A", "\n## A", 0),
             ("> text\n> {:.x}\n", "> text\n> \n", 0),
             ("`a`{.js}", "`a`", 0),
         ] {

@@ -12,6 +12,7 @@ mod kind;
 mod line;
 mod opening;
 mod outline;
+mod sign;
 mod tabs;
 mod tag;
 mod wiki;
@@ -45,8 +46,6 @@ pub(super) enum Remark {
     Unclosed,
     /// Attributes that were dropped.
     Attributes,
-    /// Attributes that ask for a table of contents.
-    Contents,
 }
 
 /// Most rounds, which is how deep alerts may nest.
@@ -112,6 +111,7 @@ impl Rewritten {
             definition::rewrite(&self.text, &outline, &mut edits);
             taken = attributes::rewrite(&self.text, &lines, &outline, &mut edits);
             tabs::rewrite(&self.text, &lines, &outline, &mut edits);
+            sign::rewrite(&self.text, &lines, &outline, &mut edits);
             tag::rewrite(&self.text, &lines, &outline, &mut edits);
         }
         if edits.is_empty() {
@@ -133,13 +133,10 @@ impl Rewritten {
         for range in found.unclosed {
             self.remarks.push((Remark::Unclosed, self.source(range)));
         }
-        for attributes::Taken { range, size, end, is_contents } in taken {
+        for attributes::Taken { range, size, end } in taken {
             match size {
                 Some(size) => self.sizes.push((self.source(end..end).end, size)),
-                None => {
-                    let remark = if is_contents { Remark::Contents } else { Remark::Attributes };
-                    self.remarks.push((remark, self.source(range)));
-                }
+                None => self.remarks.push((Remark::Attributes, self.source(range))),
             }
         }
     }
@@ -157,6 +154,7 @@ fn may_hold_marks(text: &str) -> bool {
         || memchr::memmem::find_iter(bytes, b"[[").any(|at| is_in_brackets(bytes, at))
         || has_links_among_bars(bytes)
         || memchr::memmem::find(bytes, b"===").is_some()
+        || sign::may_hold_signs(text)
         || tag::may_hold_tags(bytes)
 }
 

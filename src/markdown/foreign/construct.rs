@@ -41,12 +41,8 @@ pub(in crate::markdown) static CONTAINER: Construct = mark(
     "opens a block that is not supported",
     "write headings or lists; for an alert, write `> [!NOTE]` above its quoted lines",
 );
-pub(in crate::markdown) static CONTENTS: Construct =
-    mark("asks for a table of contents", "remove it: every page has its own table of contents");
 pub(in crate::markdown) static MATH: Construct =
     visible("is mathematics, which is not typeset", "write the formula in words or as code, or show it as an image");
-pub(in crate::markdown) static SHORT_CODE: Construct =
-    mark("is the short code of an emoji, which is not replaced", "write the sign itself, such as ⚠️, or a word");
 pub(in crate::markdown) static ICON: Construct =
     mark("is the short code of an icon, which is not replaced", "remove it, or write a word");
 pub(in crate::markdown) static SHORTCODE: Construct =

@@ -5,8 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::construct::{
-    ABBREVIATION, CONTAINER, CONTENTS, Construct, GRID, HIGHLIGHT, ICON, INCLUSION, KEYS, MATH, MODULE, ROLE,
-    SHORT_CODE, SHORTCODE, TABS,
+    ABBREVIATION, CONTAINER, Construct, GRID, HIGHLIGHT, ICON, INCLUSION, KEYS, MATH, MODULE, ROLE, SHORTCODE, TABS,
 };
 
 /// Takes a construct and its byte range.
@@ -34,7 +33,7 @@ pub(super) fn all(text: &str, found: &mut Sink<'_>) {
 }
 
 /// Marks that a line begins with.
-const LINES: [(&str, &Construct); 23] = [
+const LINES: [(&str, &Construct); 17] = [
     ("*[", &ABBREVIATION),
     ("=== \"", &TABS),
     ("=== '", &TABS),
@@ -50,12 +49,6 @@ const LINES: [(&str, &Construct); 23] = [
     ("{{#", &INCLUSION),
     ("{{include", &INCLUSION),
     (".. ", &ROLE),
-    ("[TOC]", &CONTENTS),
-    ("[toc]", &CONTENTS),
-    ("@[toc]", &CONTENTS),
-    ("{{toc}}", &CONTENTS),
-    ("{{TOC}}", &CONTENTS),
-    ("${toc}", &CONTENTS),
     ("+--", &GRID),
     ("+==", &GRID),
 ];
@@ -100,7 +93,6 @@ fn is_whole(line: &str, mark: &str) -> bool {
             .split_once("::")
             .is_some_and(|(name, _)| name.chars().all(|letter| letter.is_alphanumeric() || "-_:".contains(letter))),
         "*[" => rest.contains("]: "),
-        "[TOC]" | "[toc]" | "@[toc]" => !rest.starts_with(['(', '[', ':']),
         "+--" | "+==" => line.ends_with('+') && line.bytes().all(|byte| b"+-=:".contains(&byte)),
         _ => true,
     }
@@ -189,7 +181,7 @@ fn one_sign(rest: &str) -> Option<usize> {
 /// Prefixes of the icons that MkDocs Material has.
 const ICONS: [&str; 4] = ["material-", "fontawesome-", "octicons-", "simple-"];
 
-/// `:warning:`, `:material-account:`, and roles such as `` :ref:`label` ``.
+/// `:material-account:`, and roles such as `` :ref:`label` ``.
 fn short_codes(text: &str, found: &mut Sink<'_>) {
     let bytes = text.as_bytes();
     let mut colons = memchr::memchr_iter(b':', bytes).peekable();
@@ -205,7 +197,6 @@ fn short_codes(text: &str, found: &mut Sink<'_>) {
             Some(b'`') => &ROLE,
             Some(byte) if byte.is_ascii_alphanumeric() => continue,
             _ if ICONS.iter().any(|icon| name.starts_with(icon)) => &ICON,
-            _ if emojis::get_by_shortcode(name).is_some() => &SHORT_CODE,
             _ => continue,
         };
         found(construct, at..end + 1);
@@ -321,8 +312,6 @@ mod tests {
             ("--8<-- \"a.md\"", &INCLUSION, "--8<-- \"a.md\""),
             ("> @include(a.md)\r", &INCLUSION, "@include(a.md)"),
             ("{{#include a.md}}", &INCLUSION, "{{#include a.md}}"),
-            ("[TOC]", &CONTENTS, "[TOC]"),
-            ("* [toc]", &CONTENTS, "[toc]"),
             (":::tabs", &CONTAINER, ":::tabs"),
             ("a {{< figure src=\"x\" >}} b", &SHORTCODE, "{{< figure src=\"x\" >}}"),
             ("{% raw %}", &SHORTCODE, "{% raw %}"),
@@ -333,8 +322,6 @@ mod tests {
             ("$$\na\n$$", &MATH, "$$\na\n$$"),
             ("so $\\alpha$.", &MATH, "$\\alpha$"),
             ("\\(x^{2}\\)", &MATH, "\\(x^{2}\\)"),
-            (":warning: no", &SHORT_CODE, ":warning:"),
-            ("(:+1:)", &SHORT_CODE, ":+1:"),
             (":material-account:", &ICON, ":material-account:"),
             ("see :ref:`x`", &ROLE, ":ref:"),
             ("see {doc}`x`", &ROLE, "{doc}"),

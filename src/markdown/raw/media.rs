@@ -38,10 +38,11 @@ impl Reader<'_> {
         self.write_image(number);
     }
 
-    /// Writes a link to a video or a sound; false when the tag is none, or names no file.
+    /// Writes a link to a video, a sound or a page within the page; false when the tag is none, or names no file.
     pub(super) fn media_tag(&mut self, raw: &Raw<'_>, tag: &Tag, end: usize) -> bool {
         let name = raw.lower(&tag.name);
-        if name != "video" && name != "audio" {
+        let is_page = name == "iframe";
+        if !(is_page || name == "video" || name == "audio") {
             return false;
         }
         self.leave_raw_parts();
@@ -51,7 +52,11 @@ impl Reader<'_> {
             return false;
         };
         let link = &mut self.body.links[number];
+        if is_page && link.target.starts_with("//") {
+            link.target.insert_str(0, "https:");
+        }
         let file = link.target.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+        let file = if is_page { link.target.as_str() } else { file };
         let text = if link.title.is_empty() { file.to_owned() } else { std::mem::take(&mut link.title) };
         link.text.clone_from(&text);
         let is_outermost = self.links.is_empty();
@@ -65,6 +70,18 @@ impl Reader<'_> {
             self.close_link_gap(number);
         }
         true
+    }
+
+    /// Writes a box that can be ticked as a sign; false when a field of a form is none.
+    pub(super) fn checkbox(&mut self, raw: &Raw<'_>, tag: &Tag) -> bool {
+        let is_box = value(raw, tag, "type").is_some_and(|(kind, _)| kind.eq_ignore_ascii_case("checkbox"));
+        if is_box {
+            self.leave_raw_parts();
+            let sign = if value(raw, tag, "checked").is_some() { "\u{2611}" } else { "\u{2610}" };
+            self.out.text(sign);
+            self.out.content.words(sign);
+        }
+        is_box
     }
 
     /// Records where a link or an image leads; `None` when it leads nowhere.

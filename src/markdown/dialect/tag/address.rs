@@ -46,14 +46,14 @@ fn expression(text: &str) -> Option<(usize, String)> {
     let (name, rest) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
     let unquoted = |text: &str| text.trim().trim_matches(['"', '\'', '`']).to_owned();
     let target = match name {
+        _ if open != "{{" && is_rooted(rest) => unquoted(rest),
         "ref" | "relref" if open.starts_with("{{") => unquoted(rest.split("\" \"").next()?),
         "link" if open == "{%" => format!("/{}", unquoted(rest)),
         _ if is_base(name) => String::new(),
         _ if open == "{{" && name.starts_with(['"', '\'']) && inside.contains('|') => {
             unquoted(inside.split_once('|')?.0)
         }
-        // A tag of the site's own that gets nothing but an address gives that.
-        _ if open != "{{" && is_rooted(rest) => unquoted(rest),
+        "page" | "url" | "path" | "post_url" if open == "{%" && is_one(rest) => format!("/{}", unquoted(rest)),
         _ => return None,
     };
     Some((length, address(&target)))
@@ -63,6 +63,12 @@ fn expression(text: &str) -> Option<(usize, String)> {
 fn is_base(name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
     ["baseurl", "base_url", "siteurl", "url"].contains(&last.as_str()) && (name.contains('.') || last != "url")
+}
+
+/// Whether a text is one word or one text in quotation marks.
+fn is_one(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && !text.contains(char::is_whitespace)
 }
 
 /// Whether a text is one address from the root, in quotation marks.

@@ -100,7 +100,7 @@ const KINDS: [&str; 14] = [
 /// Links.
 const LINKS: [&str; 8] = ["link", "linkbutton", "button", "linkcard", "card", "embed", "file", "btn"];
 /// Attributes that lead somewhere.
-const TARGETS: [&str; 6] = ["href", "to", "url", "link", "src", "relref"];
+const TARGETS: [&str; 7] = ["href", "to", "url", "link", "src", "relref", "page"];
 /// What only a generator fills: lists of its own pages, icons, spaces.
 const NOTHING: [&str; 14] = [
     "children",
@@ -117,6 +117,24 @@ const NOTHING: [&str; 14] = [
     "link-cards",
     "spacer",
     "head",
+];
+
+/// Tags of Liquid and its like that decide whether or how often what they hold is shown.
+const DIRECTING: [&str; 14] = [
+    "if",
+    "unless",
+    "for",
+    "case",
+    "capture",
+    "comment",
+    "raw",
+    "verbatim",
+    "schema",
+    "style",
+    "stylesheet",
+    "javascript",
+    "block",
+    "macro",
 ];
 
 /// What a tag stands for, `is_closed` when its closing tag is there; nothing for one that is not known.
@@ -138,11 +156,18 @@ pub(super) fn meaning(tag: &Tag<'_>, is_closed: bool) -> Option<Meaning> {
         .or_else(|| image(name, tag))
         .or_else(|| wrapper(name, tag).filter(|_| is_tag && !works_out_words(tag)))
         .or_else(|| NOTHING.contains(&name).then_some(Meaning::Nothing))
+        .or_else(|| is_bare_wrapper(name, tag, is_closed).then_some(Meaning::Wrap(None)))
+}
+
+/// Whether a tag of the site's own is given nothing, so that it says nothing beside what it holds.
+fn is_bare_wrapper(name: &str, tag: &Tag<'_>, is_closed: bool) -> bool {
+    let is_bare = is_closed && tag.kind == Kind::Open && tag.attributes.is_empty();
+    is_bare && tag.syntax != Syntax::Component && !DIRECTING.contains(&name)
 }
 
 fn alert(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<Meaning> {
     // `{% hint %}` is read with the alerts of colons.
-    if !is_closed || tag.syntax == Syntax::Liquid {
+    if !is_closed || tag.syntax == Syntax::Liquid && name == "hint" {
         return None;
     }
     let mut words = tag.positional();
@@ -172,9 +197,15 @@ fn code(name: &str, tag: &Tag<'_>) -> Option<Meaning> {
 
 fn link(name: &str, tag: &Tag<'_>, is_closed: bool) -> Option<Meaning> {
     let first = || tag.positional().next();
+    let given = |key: &str, rank: usize| tag.value(&[key]).or_else(|| tag.positional().nth(rank));
     let video = match name {
         "youtube" => first().or(tag.value(&["id"])).map(|id| format!("https://www.youtube.com/watch?v={id}")),
         "vimeo" => first().or(tag.value(&["id"])).map(|id| format!("https://vimeo.com/{id}")),
+        "tweet" | "x" | "twitter" => {
+            given("user", 0).zip(given("id", 1)).map(|(user, id)| format!("https://x.com/{user}/status/{id}"))
+        }
+        "gist" => given("user", 0).zip(given("id", 1)).map(|(user, id)| format!("https://gist.github.com/{user}/{id}")),
+        "instagram" => given("id", 0).map(|id| format!("https://www.instagram.com/p/{id}/")),
         _ => None,
     };
     if let Some(video) = video {

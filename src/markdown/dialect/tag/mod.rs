@@ -4,12 +4,13 @@
 //! lays out goes, and what it wraps stays. A tag that is not known stays as it is, and its author is told.
 
 mod address;
+mod children;
 mod meaning;
 mod module;
 mod parse;
 mod write;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::line::Line;
 use super::outline::Outline;
@@ -24,12 +25,15 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
     let tags = tags(text, outline);
     let closers = closers(&tags);
     modules.remove(edits);
+    module::comments(&tags, &closers, text, edits);
+    let mut named = HashSet::new();
     let mut writer = Writer { text, lines, edits };
     let mut done = 0;
     for (number, tag) in tags.iter().enumerate() {
-        if tag.range.start < done || tag.kind == Kind::Close {
+        if tag.range.start < done || tag.kind == Kind::Close || named.contains(&number) {
             continue;
         }
+        named.extend(children::name(number, &tags, &closers, writer.edits));
         let closer = closers.get(&number).and_then(|closer| tags.get(*closer));
         if let Some(document) = modules.document(tag).filter(|_| closer.is_none()) {
             writer.link_to(tag, document);
@@ -37,6 +41,8 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
         }
         if let Some(meaning) = meaning(tag, closer.is_some()) {
             done = done.max(writer.write(tag, closer, &meaning));
+        } else if tag.syntax != Syntax::Component && is_in_element(text, tag.range.start) {
+            writer.edits.delete(tag.range.clone());
         } else if tag.syntax == Syntax::Component {
             address::attributes(text, tag, &modules, writer.edits);
             if let Some(closer) = closer {
@@ -47,6 +53,20 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
     address::rewrite(text, outline, edits);
     module::remarks(text, outline, edits);
 }
+
+/// Whether a place is among the attributes of an element of HTML, and not in the value of one.
+fn is_in_element(text: &str, at: usize) -> bool {
+    let before = &text[text.floor_char_boundary(at.saturating_sub(LONGEST))..at];
+    let Some((open, inside)) = before.rfind('<').map(|open| (open, &before[open + 1..])) else { return false };
+    let is_name = inside.starts_with(|letter: char| letter.is_ascii_lowercase());
+    is_name
+        && !before[open..].contains('>')
+        && inside.ends_with(char::is_whitespace)
+        && inside.matches('"').count() % 2 == 0
+}
+
+/// Longest element of HTML whose attributes are looked at, in bytes.
+const LONGEST: usize = 2_000;
 
 /// The number of the closing tag of each opening tag that has one.
 fn closers(tags: &[Tag<'_>]) -> HashMap<usize, usize> {

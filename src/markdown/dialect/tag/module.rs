@@ -88,3 +88,17 @@ pub(super) fn remarks(text: &str, outline: &Outline, edits: &mut Edits) {
         }
     }
 }
+
+/// Writes remarks of Liquid as those of HTML: `{% comment %}…{% endcomment %}`.
+pub(super) fn comments(tags: &[Tag<'_>], closers: &HashMap<usize, usize>, text: &str, edits: &mut Edits) {
+    for (number, tag) in
+        tags.iter().enumerate().filter(|(_, tag)| tag.syntax == Syntax::Liquid && tag.name == "comment")
+    {
+        let Some(closer) = closers.get(&number).and_then(|closer| tags.get(*closer)) else { continue };
+        let inside = text.get(tag.range.end..closer.range.start).unwrap_or_default();
+        let begins_line = text[..tag.range.start].ends_with('\n') || tag.range.start == 0;
+        if !inside.contains("--") && (begins_line || !inside.contains("\n\n")) {
+            edits.replace(tag.range.start..closer.range.end, format!("<!-- {} -->", inside.trim()));
+        }
+    }
+}

@@ -104,7 +104,7 @@ fn tag(text: &str, at: usize) -> Option<Tag<'_>> {
     let (inside, is_empty) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
     let name = &inside[..inside.find(char::is_whitespace).unwrap_or(inside.len())];
     let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '/' | '.');
-    if !name.starts_with(char::is_alphabetic) || !name.chars().all(is_name) {
+    if !name.trim_start_matches('_').starts_with(char::is_alphabetic) || !name.chars().all(is_name) {
         return None;
     }
     let (name, is_close) = match name.strip_prefix("end").filter(|_| syntax == Syntax::Liquid) {

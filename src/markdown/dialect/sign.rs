@@ -1,0 +1,88 @@
+//! Short codes of emojis, `:warning:`, which become the signs that they name, and lines that ask for a table of contents, which
+//! go because every page has its own.
+
+use super::line::Line;
+use super::outline::Outline;
+use crate::markdown::rewrite::Edits;
+
+/// Lines that ask for a table of contents.
+const CONTENTS: [&str; 9] =
+    ["[TOC]", "[toc]", "[[TOC]]", "[[toc]]", "[[_TOC_]]", "@[toc]", "{{toc}}", "{{TOC}}", "${toc}"];
+/// Longest name of an emoji, in bytes.
+const LONGEST: usize = 40;
+
+/// Rewrites the short codes of a text, and takes the lines out.
+pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut Edits) {
+    for (range, sign) in codes(text) {
+        if !outline.is_opaque(range.start) {
+            edits.replace(range, sign);
+        }
+    }
+    if !CONTENTS.iter().any(|line| text.contains(line)) {
+        return;
+    }
+    for (number, line) in lines.iter().enumerate() {
+        if CONTENTS.contains(&line.text(text)) && !outline.is_opaque(line.content) && !outline.defines("toc") {
+            edits.delete(line.start..lines.get(number + 1).map_or(text.len(), |next| next.start));
+        }
+    }
+}
+
+/// Whether a text may hold either; quick, and true too often rather than too rarely.
+pub(super) fn may_hold_signs(text: &str) -> bool {
+    codes(text).next().is_some() || CONTENTS.iter().any(|line| text.contains(line))
+}
+
+/// The short codes of a text, each with its sign.
+fn codes(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &'static str)> + '_ {
+    let bytes = text.as_bytes();
+    let mut done = 0;
+    memchr::memchr_iter(b':', bytes).filter_map(move |at| {
+        if at < done || text[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == ':') {
+            return None;
+        }
+        let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+');
+        let length = bytes[at + 1..].iter().take(LONGEST).take_while(is_name).count();
+        let end = at + 1 + length;
+        let is_closed = length > 0 && bytes.get(end) == Some(&b':');
+        if !is_closed || bytes.get(end + 1).is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'`') {
+            return None;
+        }
+        let sign = emojis::get_by_shortcode(&text[at + 1..end])?.as_str();
+        done = end + 1;
+        Some((at..end + 1, sign))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+
+    fn rewritten(text: &str) -> String {
+        let mut edits = Edits::default();
+        rewrite(text, &lines(text), &Outline::of(text), &mut edits);
+        edits.apply(text).0
+    }
+
+    #[test]
+    fn short_codes_become_signs_outside_code() {
+        for (text, expected) in [
+            (":warning: no", "⚠️ no"),
+            ("(:+1:) `:+1:`", "(👍) `:+1:`"),
+            ("## :rocket: Start", "## 🚀 Start"),
+            ("a :nosuchcode: 10:30:45 key:fire:more :fire:x", "a :nosuchcode: 10:30:45 key:fire:more :fire:x"),
+        ] {
+            assert_eq!(rewritten(text), expected, "{text}");
+            assert_eq!(may_hold_signs(text), text.contains(":+1:") || text != expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_that_ask_for_contents_go() {
+        assert_eq!(rewritten("a\n\n[TOC]\n\nb"), "a\n\n\nb");
+        for text in ["[TOC](x.md)", "see [TOC]", "```\n[TOC]\n```", "[toc]\n\n[toc]: x.md"] {
+            assert_eq!(rewritten(text), text);
+        }
+    }
+}
