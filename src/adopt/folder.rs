@@ -50,6 +50,28 @@ impl Folder {
         names.into_iter().filter(|name| self.has_folder(&format!("{path}/{name}"))).collect()
     }
 
+    /// Paths below a folder below it that a pattern covers: a path that is there, or names of which `*` covers the rest.
+    pub(super) fn matching(&self, folder: &str, pattern: &str) -> Vec<String> {
+        let top = self.root.join(folder);
+        let is_plain = !pattern.is_empty() && pattern.split('/').all(|name| !name.is_empty() && !name.starts_with('.'));
+        match pattern.split_once('*') {
+            _ if !is_plain => Vec::new(),
+            None if top.join(pattern).symlink_metadata().is_ok() => vec![pattern.to_owned()],
+            Some((begin, end)) if !pattern.contains('/') && !end.contains('*') => {
+                let names = source::names_in(&top).unwrap_or_default().into_iter();
+                names
+                    .filter(|name| {
+                        name.len() >= begin.len() + end.len()
+                            && name.starts_with(begin)
+                            && name.ends_with(end)
+                            && !name.starts_with('.')
+                    })
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether there is a folder at a path below the folder; a link to one is none.
     pub(super) fn has_folder(&self, path: &str) -> bool {
         let mut below = self.root.clone();

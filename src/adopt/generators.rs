@@ -28,7 +28,7 @@ fn mkdocs(folder: &Folder) -> Option<Site> {
             add(&mut order, path.to_owned());
         }
     }
-    Some(Site {
+    let mut site = Site {
         generator: "MkDocs",
         preset: Some("mkdocs"),
         title: text_under(&entries, "site_name"),
@@ -38,7 +38,9 @@ fn mkdocs(folder: &Folder) -> Option<Site> {
         order,
         found_by,
         ..Site::default()
-    })
+    };
+    site.is_at(text_under(&entries, "site_url"), "");
+    Some(site)
 }
 
 fn docusaurus(folder: &Folder) -> Option<Site> {
@@ -77,6 +79,7 @@ fn docusaurus(folder: &Folder) -> Option<Site> {
 /// Documents have `docs/` before them unless the settings say otherwise; everything in `static` is at the root.
 fn docusaurus_addresses(site: &mut Site, folder: &Folder, text: &str) {
     let base = script(text, "baseUrl").unwrap_or_default();
+    site.is_at(script(text, "url"), &base);
     let mut routes = text.split("docs:").skip(1).filter_map(|rest| script(rest.split('}').next()?, "routeBasePath"));
     let route = routes.next().unwrap_or_else(|| "docs".to_owned());
     let content = site.content.clone();
@@ -99,6 +102,7 @@ fn starlight(folder: &Folder) -> Option<Site> {
     let (generator, preset) = ("Starlight", Some("starlight"));
     let mut site = Site { generator, preset, title, content: content.to_owned(), found_by, ..Site::default() };
     let base = script(text.as_str(), "base").unwrap_or_default();
+    site.is_at(script(text.as_str(), "site"), &base);
     for base in [base.as_str(), ""] {
         lead(&mut site, folder, base, "public");
         if !base.trim_matches('/').is_empty() {
@@ -180,10 +184,12 @@ fn hugo_addresses(site: &mut Site, folder: &Folder, entries: &[Entry]) {
     }
     let base = entries.iter().find(|entry| entry.key.value.eq_ignore_ascii_case("baseURL"));
     let base = base.and_then(|base| text_under(std::slice::from_ref(base), &base.key.value)).unwrap_or_default();
+    site.is_at(Some(base.clone()), "");
     let base = path_of(&base).to_owned();
     if !base.trim_matches('/').is_empty() {
         lead(site, folder, &base, &content);
     }
+    lead(site, folder, "", &content);
     lead(site, folder, "", "static");
     let main = text_under(entries, "defaultContentLanguage").unwrap_or_else(|| "en".to_owned());
     translations(site, folder, &main);
@@ -216,7 +222,10 @@ fn jekyll(folder: &Folder) -> Option<Site> {
     let entries = yaml(&text);
     let content = text_under(&entries, "source").map(|source| plain_path(&source).to_owned());
     let content = content.filter(|source| !source.is_empty() && source != ".").unwrap_or_else(|| ".".to_owned());
-    let exclude = super::plain::beside_documents(folder, &content);
+    let mut exclude = super::plain::beside_documents(folder, &content);
+    for pattern in under(&entries, "exclude").map(texts).unwrap_or_default() {
+        folder.matching(&content, plain_path(pattern)).into_iter().for_each(|path| add(&mut exclude, path));
+    }
     let title = text_under(&entries, "title");
     let mut site =
         Site { generator: "Jekyll", preset: Some("jekyll"), title, content, exclude, found_by, ..Site::default() };
@@ -228,10 +237,11 @@ fn jekyll(folder: &Folder) -> Option<Site> {
         lead(&mut site, folder, &format!("{base}/{collection}"), &own);
         lead(&mut site, folder, "", &own);
     }
-    if !base.trim_matches('/').is_empty() {
-        let content = site.content.clone();
-        lead(&mut site, folder, &base, &content);
+    let content = site.content.clone();
+    for base in [base.as_str(), ""] {
+        lead(&mut site, folder, base, &content);
     }
+    site.is_at(text_under(&entries, "url"), &base);
     Some(site)
 }
 

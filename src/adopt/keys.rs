@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::pages::{Kinds, RECORD};
 use super::survey::{Key, Survey};
 use super::words::{DRAFT_FLAGS, INTERVALS, KEYS, LEVELS, STATUSES, TYPES, meaning};
 use crate::config::{Settings, built_in_type_names};
@@ -31,6 +32,19 @@ pub(super) struct Keys {
     pub(super) dates: Vec<&'static str>,
     /// What nobody could make sense of, one sentence each.
     pub(super) not_understood: Vec<String>,
+    /// Whether the files say who approved them, or when.
+    has_approvals: bool,
+}
+
+/// Keys that are one text. Those that a document's standing rests on are not among them.
+const TEXTS: [&str; 7] = ["description", "location", "retention", "issuer", "edition", "classification", "lang"];
+/// Keys that are a text or a list of texts.
+const LISTS: [&str; 6] = ["author", "reviewers", "audience", "services", "locations", "tags"];
+
+/// Whether any file is a record, whose `date` means something here.
+fn has_records(survey: &Survey, kinds: &Kinds) -> bool {
+    let types = survey.keys.get("type").into_iter().flat_map(|key| &key.values);
+    kinds.has_records() || types.into_iter().any(|kind| synonym("type", kind) == Some(RECORD))
 }
 
 /// Keys that hold a date.
@@ -49,13 +63,16 @@ const FORMATS: [&str; 9] = [
 ];
 
 /// Makes sense of the keys that were found.
-pub(super) fn understand(survey: &Survey, preset_name: Option<&'static str>) -> Keys {
-    let mut keys = Keys::default();
+pub(super) fn understand(survey: &Survey, preset_name: Option<&'static str>, kinds: &Kinds) -> Keys {
+    let says = |own: &str| survey.keys.keys().any(|name| name == own || candidate(name) == Some(own));
+    let has_approvals = ["approved", "approver", "changes"].into_iter().any(says);
+    let mut keys = Keys { has_approvals, ..Keys::default() };
     let settings = Settings::default();
     keys.find_dates(survey);
     for (name, key) in &survey.keys {
         match FrontMatter::keys().find(|own| own == name) {
-            Some(own) => keys.own(&settings, own, key, survey),
+            Some("date") if preset_name.is_some() && !has_records(survey, kinds) => keys.ignore.push(name.clone()),
+            Some(own) => keys.own(&settings, own, key, (survey, preset_name)),
             None => keys.foreign(&settings, name, key, (survey, preset_name)),
         }
     }
@@ -95,16 +112,30 @@ impl Keys {
     }
 
     /// A key of ours: its values may have other names.
-    fn own(&mut self, settings: &Settings, own: &'static str, key: &Key, survey: &Survey) {
-        if own == "related" && names_nothing(key, survey) {
+    fn own(
+        &mut self,
+        settings: &Settings,
+        own: &'static str,
+        key: &Key,
+        (survey, preset_name): (&Survey, Option<&'static str>),
+    ) {
+        if let Some(why) = means_something_else(own, key, survey) {
             self.ignore.push(own.to_owned());
-            let message = "its values are no IDs of these documents: not read";
-            return self.not_understood.push(format!("`{own}` (first in {}): {message}", key.first));
+            return self.not_understood.push(format!(
+                "`{own}` (in {}, first in {}): {why}: not read",
+                counted(key.files.len()),
+                key.first
+            ));
         }
         let unread = self.translate(settings, own, key);
         let Some(example) = unread.first() else { return };
+        if own == "status" {
+            return self.count_as_drafts(key, &unread);
+        }
         // A site's layouts are called types, too.
-        let is_layout = own == "type" && unread.len() == key.values.len() && !survey.keys.contains_key("status");
+        let is_layout = own == "type"
+            && !survey.keys.contains_key("status")
+            && (unread.len() == key.values.len() || preset_name == Some("hugo"));
         if is_layout {
             self.values.remove("type");
             self.ignore.push(own.to_owned());
@@ -113,6 +144,19 @@ impl Keys {
         let files = key.files.len();
         let message = format!("`{own}: {example}` (`{own}` is in {files} files, first in {})", key.first);
         self.not_understood.push(format!("{message}; give the value a meaning under `values`, or correct it"));
+    }
+
+    /// Statuses that nobody knows are never read as a better one than a draft.
+    fn count_as_drafts(&mut self, key: &Key, unread: &[String]) {
+        let known = self.values.entry("status").or_default();
+        known.extend(unread.iter().map(|value| (value.clone(), "draft")));
+        let examples: Vec<String> = unread.iter().take(3).map(|value| format!("`{value}`")).collect();
+        self.not_understood.push(format!(
+            "`status` {} (`status` is in {}, first in {}): read as draft; give it another meaning under `values`",
+            examples.join(", "),
+            counted(key.files.len()),
+            key.first
+        ));
     }
 
     /// A key that is not one of ours.
@@ -159,7 +203,7 @@ impl Keys {
         let fits = |value: &str| match own {
             "id" => value.parse::<DocumentId>().is_ok(),
             "order" => value.parse::<Order>().is_ok(),
-            "aliases" => value.trim_start_matches('/').parse::<RelativePath>().is_ok(),
+            "aliases" => is_address(value),
             "lang" => is_language_tag(value),
             "review" => value.parse::<Interval>().is_ok() || meaning(&INTERVALS, value).is_some(),
             "supersedes" => value.parse::<DocumentId>().is_ok(),
@@ -179,6 +223,10 @@ impl Keys {
                 _ => is_known(settings, own, value) != Some(false),
             };
             match synonym(own, value).filter(|_| !is_read) {
+                // Without an approval in any file, nothing that was only published is approved.
+                Some("approved") if own == "status" && !self.has_approvals => {
+                    self.values.entry(own).or_default().push((value.clone(), "draft"));
+                }
                 Some(meaning) => self.values.entry(own).or_default().push((value.clone(), meaning)),
                 None if is_read => {}
                 None => unread.push(value.clone()),
@@ -195,8 +243,33 @@ fn candidate(name: &str) -> Option<&'static str> {
     own.or_else(|| called_elsewhere(name))
 }
 
+/// Why a key of ours means something else in these files, when its values show it.
+fn means_something_else(own: &str, key: &Key, survey: &Survey) -> Option<&'static str> {
+    let is_bad = |bad: &dyn Fn(&String) -> bool| key.values.iter().any(bad);
+    match own {
+        "related" if names_nothing(key, survey) => Some("its values are no IDs of these documents"),
+        "id" if key.repeats => Some("several documents have the same"),
+        "lang" if is_bad(&|value| !is_language_tag(value)) => Some("its values are not all languages"),
+        "order" if is_bad(&|value| value.parse::<Order>().is_err()) => Some("its values are not all numbers"),
+        _ if TEXTS.contains(&own) && (key.is_nested || key.is_list) => Some("its values are not all texts"),
+        _ if LISTS.contains(&own) && key.is_nested => Some("its values are not all texts"),
+        _ => None,
+    }
+}
+
+/// Whether a value is the whole address of a page, without a part that a generator works out.
+fn is_address(value: &str) -> bool {
+    let is_plain = !value.contains([':', '{', '*', '?', '#']) && !matches!(value, "true" | "false");
+    let path = value.trim_matches('/');
+    is_plain && (path.is_empty() || path.parse::<RelativePath>().is_ok())
+}
+
 /// Whether one of the files with a key says the same under our own, or under another one that is mapped to it.
 fn is_taken(survey: &Survey, keys: &Keys, (own, key): (&str, &Key)) -> bool {
+    // Earlier addresses of several keys are added together.
+    if own == "aliases" {
+        return false;
+    }
     let mapped = keys.map.iter().filter(|(_, mapped)| *mapped == own).map(|(name, _)| name.as_str());
     let mut others = mapped.chain([own]).filter_map(|name| survey.keys.get(name));
     others.any(|other| !other.files.is_disjoint(&key.files))

@@ -5,6 +5,7 @@
 //! approved, and clauses are proposed in a file of their own ([`proposals`]), never claimed.
 
 mod apply;
+mod away;
 mod folder;
 mod generators;
 mod keys;
@@ -22,6 +23,7 @@ use std::io;
 use std::path::Path;
 
 pub(crate) use apply::with_identity;
+pub(crate) use away::{Away, away};
 pub(crate) use proposals::{PROPOSALS_FILE, clause_name, is_proposals, proposals, reasons};
 pub(crate) use words::type_in;
 
@@ -44,6 +46,8 @@ pub(crate) struct Wish<'a> {
     pub(crate) owner: &'a str,
     /// The standards, the main one first.
     pub(crate) standards: Vec<String>,
+    /// Where the site is on the web.
+    pub(crate) web: Option<&'a str>,
 }
 
 /// A folder that can be a handbook.
@@ -55,6 +59,8 @@ pub(crate) struct Adoption {
     pub(crate) found: Vec<String>,
     /// What was not understood, one line each.
     pub(crate) not_understood: Vec<String>,
+    /// Where the site is on the web.
+    pub(crate) web: Option<String>,
 }
 
 /// Why a folder cannot be adopted; each a sentence.
@@ -70,16 +76,24 @@ pub(crate) enum AdoptError {
     Empty(String),
 }
 
-/// Looks at a folder; changes nothing.
+/// Looks at a folder; changes nothing. `away` are parts of the site that are not in its files.
 ///
 /// # Errors
 /// When it cannot be read, or has no Markdown file.
-pub(crate) fn look(root: &Path, wish: &Wish<'_>) -> Result<Adoption, AdoptError> {
+pub(crate) fn look(root: &Path, wish: &Wish<'_>, away: &[Away]) -> Result<Adoption, AdoptError> {
     let shown = root.display().to_string();
     let folder = Folder::open(root).map_err(|error| AdoptError::Refused(shown.clone(), error))?;
     let mut site = generators::find(&folder);
     if site.content == "." {
         add(&mut site.exclude, PROPOSALS_FILE.to_owned());
+    }
+    if let Some(web) = wish.web {
+        site.is_at(Some(web.to_owned()), "");
+    }
+    let web = site.web.clone();
+    for Away { beginning, .. } in away {
+        let to = web.as_ref().map(|web| format!("{web}{}", beginning.trim_start_matches('/')));
+        site.addresses.extend(to.map(|to| (beginning.clone(), to)));
     }
     let skipped: Vec<_> = site.exclude.iter().map(|path| root.join(&site.content).join(path)).collect();
     let tree = source::discover(root, &site.content, &skipped);
@@ -87,8 +101,8 @@ pub(crate) fn look(root: &Path, wish: &Wish<'_>) -> Result<Adoption, AdoptError>
         return Err(AdoptError::Empty(if site.content == "." { shown } else { format!("{shown}/{}", site.content) }));
     }
     let survey = Survey::of(&site.content, &tree.texts);
-    let keys = keys::understand(&survey, site.preset);
     let kinds = Kinds::of(&survey);
+    let keys = keys::understand(&survey, site.preset, &kinds);
     let name = root.canonicalize().ok().and_then(|root| Some(root.file_name()?.to_string_lossy().into_owned()));
     let title = wish.title.map(str::to_owned).or_else(|| site.title.clone()).or(name);
     let draft = Draft {
@@ -101,7 +115,8 @@ pub(crate) fn look(root: &Path, wish: &Wish<'_>) -> Result<Adoption, AdoptError>
         keys: &keys,
         kinds: &kinds,
     };
-    Ok(Adoption { settings: draft.text(), found: found(&site, &survey, &keys), not_understood: missed(&survey, keys) })
+    let (settings, found) = (draft.text(), found(&site, &survey, &keys));
+    Ok(Adoption { settings, found, not_understood: missed(&survey, keys, away), web })
 }
 
 fn found(site: &Site, survey: &Survey, keys: &Keys) -> Vec<String> {
@@ -128,7 +143,7 @@ fn found(site: &Site, survey: &Survey, keys: &Keys) -> Vec<String> {
     lines
 }
 
-fn missed(survey: &Survey, keys: Keys) -> Vec<String> {
+fn missed(survey: &Survey, keys: Keys, away: &[Away]) -> Vec<String> {
     let listed = |files: &[String], what: &str| {
         let first = files.first()?;
         Some(format!(
@@ -137,5 +152,8 @@ fn missed(survey: &Survey, keys: Keys) -> Vec<String> {
         ))
     };
     let unreadable = listed(&survey.unreadable, "text or front matter that cannot be read");
-    unreadable.into_iter().chain(keys.not_understood).collect()
+    let away = away.iter().map(|Away { beginning, links }| {
+        format!("{links} links to `{beginning}`, of which no page is in these files: they stay on the site that is on the web")
+    });
+    unreadable.into_iter().chain(keys.not_understood).chain(away).collect()
 }

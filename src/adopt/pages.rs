@@ -16,6 +16,8 @@ pub(super) struct Kinds {
 
 /// The type of what is not under document control.
 const PAGE: &str = "page";
+/// The type of what was done on a day; without the day it is no record.
+pub(super) const RECORD: &str = "record";
 /// The type of everything whose name says nothing.
 const OTHERWISE: &str = "guideline";
 /// An introduction with fewer words than this only leads on.
@@ -30,24 +32,35 @@ impl Kinds {
         for folder in folders {
             let name = folder.rsplit('/').next().unwrap_or(folder);
             let kind = type_in(name).filter(|kind| kinds.of_folder(folder) != *kind);
+            let is_dated = || silent().filter(|file| is_below(&file.path, folder)).all(|file| file.has_date);
+            let kind = kind.filter(|kind| *kind != RECORD || is_dated());
             kinds.folders.extend(kind.map(|kind| (folder.to_owned(), kind)));
         }
         for file in silent().filter(|file| !is_short_introduction(file)) {
             let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let stem = stem(&file.path);
             let kind = type_in(stem).filter(|kind| !is_introduction(stem) && kinds.of_folder(folder) != *kind);
+            let kind = kind.filter(|kind| *kind != RECORD || file.has_date);
             kinds.files.extend(kind.map(|kind| (file.path.clone(), kind)));
         }
         kinds.files.extend(pages(silent().collect()).into_iter().map(|path| (path, PAGE)));
         kinds
     }
 
+    /// Whether any of them is a record.
+    pub(super) fn has_records(&self) -> bool {
+        self.folders.iter().chain(&self.files).any(|(_, kind)| *kind == RECORD)
+    }
+
     /// The type that documents of a folder get so far.
     fn of_folder(&self, folder: &str) -> &'static str {
-        let is_above =
-            |above: &str| folder == above || folder.strip_prefix(above).is_some_and(|rest| rest.starts_with('/'));
+        let is_above = |above: &str| folder == above || is_below(folder, above);
         self.folders.iter().rev().find(|(above, _)| is_above(above)).map_or(OTHERWISE, |(_, kind)| kind)
     }
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Introductions that are pages: by their name where all of that name are, else one by one.
@@ -93,7 +106,7 @@ mod tests {
 
     #[test]
     fn names_of_folders_and_files_say_their_types() {
-        let file = |path: &str, words: usize| File { path: path.to_owned(), words, has_type: false };
+        let file = |path: &str, words: usize| File { path: path.to_owned(), words, has_type: false, has_date: false };
         let files = vec![
             file("index.md", 500),
             file("policies/index.md", 3),
@@ -102,6 +115,7 @@ mod tests {
             file("policies/old/plan.md", 90),
             file("team/README.md", 90),
             file("team/post_mortem_template.md", 90),
+            file("team/2026-minutes.md", 90),
         ];
         let kinds = Kinds::of(&Survey { files, ..Survey::default() });
         assert_eq!(kinds.folders, [("policies".to_owned(), "policy")]);

@@ -1,6 +1,7 @@
 //! What a generator's own files say about a folder.
 
 use super::folder::Folder;
+use crate::url::is_web;
 
 /// A folder as one generator reads it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +26,20 @@ pub(super) struct Site {
     pub(super) exclude: Vec<String>,
     /// Beginnings of the site's addresses, each with the folder that it leads to.
     pub(super) addresses: Vec<(String, String)>,
+    /// Where the site is on the web, with `/` at its end.
+    pub(super) web: Option<String>,
+}
+
+impl Site {
+    /// Says where the site is on the web, when `address` is whole; `base` is the path of the site there.
+    pub(super) fn is_at(&mut self, address: Option<String>, base: &str) {
+        let address = address.filter(|address| is_web(address) && !address.contains(['?', '#', ' ', '{', '$']));
+        let base = base.trim_matches('/');
+        self.web = address.map(|address| match address.trim_end_matches('/') {
+            address if base.is_empty() || address.ends_with(base) => format!("{address}/"),
+            address => format!("{address}/{base}/"),
+        });
+    }
 }
 
 /// A path without `./` before it and what stands behind `#` or `?`.

@@ -24,8 +24,10 @@ pub(super) struct File {
     pub(super) path: String,
     /// Words of its text, headings left out.
     pub(super) words: usize,
-    /// Whether its front matter says a type, and whether an id.
+    /// Whether its front matter says a type.
     pub(super) has_type: bool,
+    /// Whether it says a date.
+    pub(super) has_date: bool,
 }
 
 /// A key.
@@ -39,6 +41,10 @@ pub(super) struct Key {
     pub(super) values: BTreeSet<String>,
     /// Whether something else than a text or a list of texts is under it somewhere.
     pub(super) is_nested: bool,
+    /// Whether a list is under it somewhere.
+    pub(super) is_list: bool,
+    /// Whether two files say the same under it.
+    pub(super) repeats: bool,
 }
 
 /// More different values of a key than these say nothing new.
@@ -69,8 +75,8 @@ impl Survey {
         }
         let lines = body_of(text.as_str()).lines().filter(|line| !line.starts_with('#'));
         let words = lines.map(|line| line.split_whitespace().count()).sum();
-        let has_type = entries.iter().any(|entry| entry.key.value == "type");
-        self.files.push(File { path, words, has_type });
+        let has = |key: &str| entries.iter().any(|entry| entry.key.value == key);
+        self.files.push(File { path, words, has_type: has("type"), has_date: has("date") });
     }
 
     fn note(&mut self, name: &str, value: &Node, path: &str) {
@@ -88,11 +94,14 @@ impl Key {
         match &value.value {
             Value::Scalar(scalar) if scalar.is_null() => {}
             Value::Scalar(scalar) => {
+                let text = scalar.text.trim();
+                self.repeats |= self.values.contains(text);
                 if self.values.len() < MAX_VALUES {
-                    self.values.insert(scalar.text.trim().to_owned());
+                    self.values.insert(text.to_owned());
                 }
             }
             Value::List(items) if items.iter().all(|item| matches!(item.value, Value::Scalar(_))) => {
+                self.is_list = true;
                 items.iter().for_each(|item| self.add(item));
             }
             _ => self.is_nested = true,

@@ -1,7 +1,7 @@
 //! What other people and programs call things: keys, statuses, types, levels and intervals.
 
 /// Other names of keys, beside those that every handbook's check knows.
-pub(super) const KEYS: [(&str, &str); 41] = [
+pub(super) const KEYS: [(&str, &str); 42] = [
     ("weight", "order"),
     ("sidebar-position", "order"),
     ("nav-order", "order"),
@@ -36,6 +36,7 @@ pub(super) const KEYS: [(&str, &str); 41] = [
     ("applies-to", "audience"),
     ("keywords", "tags"),
     ("redirect-from", "aliases"),
+    ("permalink", "aliases"),
     ("redirects", "aliases"),
     ("language", "lang"),
     ("locale", "lang"),

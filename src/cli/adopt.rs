@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use super::init::standard;
 use super::interrupt::{Ending, Interrupt};
 use super::{DateArgument, Failure, Outcome, check, output};
-use crate::adopt::{Adoption, PROPOSALS_FILE, Wish, is_proposals, look, proposals, with_identity};
+use crate::adopt::{Adoption, PROPOSALS_FILE, Wish, away, is_proposals, look, proposals, with_identity};
 use crate::assess::assess;
 use crate::config::SETTINGS_FILE;
 use crate::edit::{Edits, current};
@@ -21,6 +21,7 @@ use crate::place::SourceText;
 use crate::project::{Project, is_handbook, parse_file};
 use crate::report::{counted, plain};
 use crate::site::pages;
+use crate::url::is_web;
 
 /// Arguments of `clausebook adopt`.
 #[derive(Debug, clap::Args)]
@@ -37,6 +38,9 @@ pub(crate) struct Arguments {
     /// Role that owns documents without an owner
     #[arg(long, value_name = "ROLE", default_value = "Service Manager")]
     owner: String,
+    /// Where the site is on the web, for parts of it that are not in the files [default: what its generator's settings say]
+    #[arg(long, value_name = "ADDRESS")]
+    web: Option<String>,
     /// Standard to cover, such as iso20000-1; the first is the main standard [repeatable]
     #[arg(long, value_name = "ID", default_value = "iso20000-1")]
     standard: Vec<String>,
@@ -55,13 +59,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let adoption = match is_handbook(root) {
         true if arguments.apply => None,
         true => return Err(Failure::new(already(root))),
-        false => Some(look(root, &wish(arguments)?)?),
+        false => Some(look(root, &wish(arguments)?, &[])?),
     };
-    let project = match &adoption {
-        Some(adoption) => Project::with_draft(root, &adoption.settings, &pages::places()),
-        None => Project::find(Some(root), &pages::places())?,
-    };
-    let reading = check::read(&project)?;
+    let (adoption, reading) = read(arguments, adoption)?;
     let (text, proposed) = proposals(&reading);
     let mut edits = Edits::new(root);
     if let Some(adoption) = &adoption {
@@ -91,6 +91,25 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Reads the folder by its settings, or by those that it is to have; when links lead to parts of the site that are on the web
+/// alone, by settings that say so.
+fn read(arguments: &Arguments, adoption: Option<Adoption>) -> Result<(Option<Adoption>, Reading), Failure> {
+    let root = &arguments.folder;
+    let Some(adoption) = adoption else {
+        let project = Project::find(Some(root), &pages::places())?;
+        return Ok((None, check::read(&project)?));
+    };
+    let drafted = |adoption: &Adoption| check::read(&Project::with_draft(root, &adoption.settings, &pages::places()));
+    let reading = drafted(&adoption)?;
+    let away = if adoption.web.is_some() { away(&reading) } else { Vec::new() };
+    if away.is_empty() {
+        return Ok((Some(adoption), reading));
+    }
+    let adoption = look(root, &wish(arguments)?, &away)?;
+    let reading = drafted(&adoption)?;
+    Ok((Some(adoption), reading))
+}
+
 fn already(root: &Path) -> String {
     let shown = root.display();
     format!(
@@ -108,7 +127,11 @@ fn wish(arguments: &Arguments) -> Result<Wish<'_>, Failure> {
             return Err(Failure::new("a title, a name or a role is one line of text, and not empty"));
         }
     }
-    Ok(Wish { title, organization, owner: &arguments.owner, standards })
+    let web = arguments.web.as_deref();
+    if web.is_some_and(|web| !is_web(web) || web.contains(['?', '#', ' ', '"'])) {
+        return Err(Failure::new("--web takes the address of a site, such as https://www.example.org/handbook/"));
+    }
+    Ok(Wish { title, organization, owner: &arguments.owner, standards, web })
 }
 
 /// Adds the file of proposals, in place of an older one of ours; whether one that somebody else wrote stays.

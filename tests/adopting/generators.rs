@@ -22,6 +22,7 @@ fn adopts(site: &Site, words: &[(&str, &str)]) -> String {
     assert!(before.iter().all(|(path, bytes)| after[path] == *bytes), "adopting changed a file");
     assert_eq!(site.form_findings(), Vec::<String>::new(), "{}", site.read("clausebook.yaml"));
     let pages = site.pages();
+    assert_eq!(site.lost_words(&pages), Vec::<String>::new());
     for (page, text) in words {
         let page = pages.get(*page).unwrap_or_else(|| panic!("no {page} in {:?}", pages.keys()));
         assert!(page.contains(text), "{text:?} is not in {page}");

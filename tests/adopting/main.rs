@@ -5,6 +5,8 @@ mod support;
 
 mod generators;
 mod hostile;
+mod kinds;
+mod losses;
 mod proposals;
 mod settings;
 mod sites;

@@ -2,13 +2,14 @@
 
 use crate::Site;
 
-/// Adopts a folder, and returns its pages; fails when a finding is about the form of its files.
-fn adopted(files: &[(&str, &str)], pictures: &[&str]) -> (Site, std::collections::BTreeMap<String, String>) {
+/// Adopts a folder, and returns its pages; fails when a finding is about the form of its files, or a word is lost.
+pub fn adopted(files: &[(&str, &str)], pictures: &[&str]) -> (Site, std::collections::BTreeMap<String, String>) {
     let site = Site::new(files);
     pictures.iter().for_each(|path| site.write(path, b"\x89PNG\r\n\x1a\n"));
     site.said(&["adopt", ".", "--as-of", "2026-11-22"]);
     assert_eq!(site.form_findings(), Vec::<String>::new(), "{}", site.read("clausebook.yaml"));
     let pages = site.pages();
+    assert_eq!(site.lost_words(&pages), Vec::<String>::new());
     (site, pages)
 }
 
@@ -17,7 +18,7 @@ fn published(site: &Site, name: &str) -> usize {
     files.filter(|path| path.ends_with(name)).count()
 }
 
-fn assert_says(page: &str, words: &[&str]) {
+pub fn assert_says(page: &str, words: &[&str]) {
     for words in words {
         assert!(page.contains(words), "{words:?} is not in {page}");
     }

@@ -1,0 +1,75 @@
+//! Parts of a site that its generator makes from something else, so that documents link to them and no file is there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::handbook::{Breakage, Destination, Reading};
+
+/// A part of a site that is not in its files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Away {
+    /// The beginning of its addresses, such as `/api/`.
+    pub(crate) beginning: String,
+    /// How many links lead there.
+    pub(crate) links: usize,
+}
+
+/// Fewer links than these may be mistakes.
+const FEW: usize = 3;
+
+/// The parts that links from the root lead to although no page of the handbook has such an address.
+pub(crate) fn away(reading: &Reading) -> Vec<Away> {
+    let handbook = &reading.handbook;
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for document in &handbook.documents {
+        for page in handbook.former_addresses(document.path(), &reading.settings.content) {
+            let ends = page.match_indices('/').map(|(at, _)| at).chain([page.len()]);
+            known.extend(ends.map(|at| page[..at].to_lowercase()));
+        }
+    }
+    let mut parts: BTreeMap<String, usize> = BTreeMap::new();
+    for document in &handbook.documents {
+        for (link, destination) in document.file.body.links.iter().zip(&document.links) {
+            let is_lost = *destination == Destination::Broken(Breakage::Absolute) && !link.is_image();
+            let part = beginning(&link.target, &known).filter(|_| is_lost);
+            part.into_iter().for_each(|part| *parts.entry(part).or_default() += 1);
+        }
+    }
+    let parts = parts.into_iter().filter(|(_, links)| *links >= FEW);
+    parts.map(|(beginning, links)| Away { beginning, links }).collect()
+}
+
+/// The shortest beginning of an address that no page has.
+fn beginning(target: &str, known: &BTreeSet<String>) -> Option<String> {
+    let path = target.split(['?', '#']).next()?.strip_prefix('/')?;
+    let is_plain = !path.contains(['\\', '{', '<', '"', ' ', '%', '*', ':']) && !path.contains("//");
+    let names = path.split('/').filter(|name| !name.is_empty()).count();
+    (is_plain && names > 0).then_some(())?;
+    let mut ends = path.match_indices('/').map(|(at, _)| at);
+    let folder = ends.find(|at| !known.contains(&path[..*at].to_lowercase()));
+    folder
+        .filter(|at| *at > 0 && !path[..*at].split('/').any(|name| name.starts_with('.')))
+        .map(|at| format!("/{}/", &path[..at]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shortest_part_that_no_page_has_is_away() {
+        let known: BTreeSet<String> = ["guide", "guide/start"].map(str::to_owned).into_iter().collect();
+        for (target, part) in [
+            ("/api/a/b.html#c", Some("/api/")),
+            ("/Guide/api/x", Some("/Guide/api/")),
+            ("/guide/start", None),
+            ("/missing", None),
+            ("/missing/", Some("/missing/")),
+            ("//x/y", None),
+            ("/../x/", None),
+            ("/a b/c", None),
+            ("api/x", None),
+        ] {
+            assert_eq!(beginning(target, &known).as_deref(), part, "{target}");
+        }
+    }
+}

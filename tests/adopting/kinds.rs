@@ -1,0 +1,149 @@
+//! Kinds of texts, keys and addresses that sites have, each as a user meets it after `adopt`.
+
+use crate::Site;
+use crate::sites::{adopted, assert_says};
+
+const SOME_WORDS: &str =
+    "Some words that say what to do, so that nobody takes this for a page that only leads on to others.";
+
+#[test]
+fn hugo_finds_pages_by_their_names_alone_and_types_are_layouts() {
+    let (site, pages) = adopted(
+        &[
+            ("hugo.yaml", "baseURL: https://example.org/\ntitle: Ops\n"),
+            (
+                "content/_index.md",
+                "---\ntitle: Ops\ntype: landing\n---\n\n[Disk]({{< ref disk >}}), [rooms]({{< ref \"rooms.md#keys\" >}}) and [Ports]({{% ref \"ports\" %}})\n",
+            ),
+            ("content/deep/down/disk.md", "---\ntitle: Disk\ntype: docs\ndate: 2024-02-03\n---\n\nRun df.\n"),
+            (
+                "content/deep/rooms/_index.md",
+                "---\ntitle: Rooms\ntype: docs\n---\n\nTwo rooms are locked at night, and only the duty manager may open them for people who have a reason that was recorded.\n\n## Keys\n\nAsk at the desk.\n",
+            ),
+            (
+                "content/deep/ports.md",
+                "---\ntitle: Ports\n---\n\n{{< tabs \"On Linux\" \"On a Mac\" >}}\n{{% codetab %}}\nRun ss.\n{{% /codetab %}}\n{{% codetab %}}\nRun lsof.\n{{% /codetab %}}\n{{< /tabs >}}\n\n\
+                 {{< lead-in >}}\nKeep *calm*.\n{{< /lead-in >}}\n\n{{< tweet user=\"nobody\" id=\"12\" >}}\n",
+            ),
+        ],
+        &[],
+    );
+    let home = site.read("out-of-the-way/index.html");
+    assert!(
+        home.contains("deep/down/disk.html") && home.contains("#keys") && home.contains("deep/ports.html"),
+        "{home}"
+    );
+    assert_says(&pages["deep/ports.html"], &["On Linux Run ss On a Mac Run lsof Keep calm"]);
+    assert!(site.read("out-of-the-way/deep/ports.html").contains("https://x.com/nobody/status/12"));
+}
+
+#[test]
+fn jekyll_pages_have_the_addresses_that_they_name_and_parts_of_the_site_may_stay_on_the_web() {
+    let (site, pages) = adopted(
+        &[
+            ("_config.yml", "title: Ops\nurl: https://ops.example.org\nexclude: [notes.md, 'Gem*', drafts/]\n"),
+            ("notes.md", "# Notes\n\nFor authors, with [no](target.md).\n"),
+            ("drafts/a.md", "# A draft\n\nWith [no](target.md).\n"),
+            (
+                "index.md",
+                "---\ntitle: Ops\npermalink: /\n---\n\n- [Access](/how/to-get-in/), [old](/in.html)\n- [One](/api/one.html), [two](/api/two.html#a), [three](/api/)\n",
+            ),
+            (
+                "_pages/access.md",
+                "---\ntitle: Access\npermalink: /how/to-get-in/\nredirect_from: [/in.html]\n---\n\n* TOC\n{:toc}\n\n## At night\n\n{% comment %}\nNot yet.\n{% endcomment %}\n\n{% alert %}\nAsk first.\n{% endalert %}\n\n[Keys](keys/) and [rooms](../rooms/)\n",
+            ),
+            ("_pages/keys.md", "---\ntitle: Keys\npermalink: /how/to-get-in/keys/\n---\n\nThey are at the desk.\n"),
+            ("_pages/rooms.md", "---\ntitle: Rooms\npermalink: /how/rooms/\n---\n\nThere are two.\n"),
+        ],
+        &[],
+    );
+    let home = site.read("out-of-the-way/index.html");
+    assert_eq!(home.matches("data-id=\"pages.access\"").count(), 2, "{home}");
+    assert_eq!(home.matches("https://ops.example.org/api/").count(), 3, "{home}");
+    let settings = site.read("clausebook.yaml");
+    for line in ["\"/api/\": \"https://ops.example.org/api/\"", "notes.md", "permalink: aliases"] {
+        assert!(settings.contains(line), "{line}\n{settings}");
+    }
+    let access = pages.iter().find(|(path, _)| path.ends_with("pages/access.html")).expect("a page");
+    assert_says(access.1, &["Ask first"]);
+    assert!(!access.1.contains("Not yet") && !access.1.contains("TOC"), "{}", access.1);
+    let written = site.read(&format!("out-of-the-way/{}", access.0));
+    assert!(written.contains("href=\"keys.html\"") && written.contains("href=\"rooms.html\""), "{written}");
+    assert!(!pages.keys().any(|path| path.contains("notes") || path.contains("drafts")));
+    let redirect = site.read("out-of-the-way/how/to-get-in/index.html");
+    assert!(redirect.contains("pages/access.html"), "an address that the site had leads on: {redirect}");
+}
+
+#[test]
+fn docusaurus_leaves_out_numbers_of_names_and_its_ids_are_of_a_folder() {
+    let (site, _) = adopted(
+        &[
+            ("docusaurus.config.js", "module.exports = {title: 'Ops', url: 'https://example.org', baseUrl: '/'};\n"),
+            (
+                "docs/01-intro.md",
+                "---\nid: intro\n---\n# Intro\n\n[Access](./access/rooms) and [keys](/docs/access/keys#x)\n",
+            ),
+            ("docs/02_access/1_rooms.md", "---\nid: index\n---\n# Rooms\n\nTwo rooms.\n"),
+            ("docs/02_access/02-keys.md", "---\nid: index\n---\n# Keys\n\nAt the desk.\n\n## X\n\nMore.\n"),
+        ],
+        &[],
+    );
+    let intro = site.read("out-of-the-way/01-intro.html");
+    assert!(intro.contains("02_access/1_rooms.html") && intro.contains("02_access/02-keys.html#x"), "{intro}");
+}
+
+#[test]
+fn mkdocs_texts_keep_their_signs_their_anchors_and_what_they_embed() {
+    let (site, pages) = adopted(
+        &[
+            ("mkdocs.yml", "site_name: Ops\n"),
+            (
+                "docs/a.md",
+                "# A\n\n[TOC]\n\n## :rocket: Launch\n\n**The `mode`**{ #the-mode } is set here. <center>Wait.</center>\n\n<label><input type=\"checkbox\" checked> Told the desk</label>\n\n\
+                 <iframe src=\"https://video.example.org/embed/1\" title=\"How to wait\"></iframe>\n",
+            ),
+            ("docs/b.md", "# B\n\nSet [the mode](a.md#the-mode).\n"),
+        ],
+        &[],
+    );
+    assert_says(&pages["a.html"], &["Launch", "The mode is set here", "Wait", "Told the desk", "How to wait"]);
+    let page = site.read("out-of-the-way/a.html");
+    assert!(
+        page.contains("🚀") && page.contains("☑") && page.contains("href=\"https://video.example.org/embed/1\""),
+        "{page}"
+    );
+}
+
+#[test]
+fn keys_that_mean_something_else_are_left_and_a_strange_status_is_never_better_than_a_draft() {
+    let project = |status: &str| {
+        format!(
+            "---\ntitle: P {status}\nstatus: {status}\nlocation:\n- here\n- there\ntags: {{a: b}}\n---\n\n{SOME_WORDS}\n"
+        )
+    };
+    let site = Site::new(&[
+        ("_config.yml", "title: Projects\n"),
+        ("_projects/one.md", &project("Active")),
+        ("_projects/two.md", &project("On hold")),
+        ("_projects/three.md", &project("Completed")),
+        ("minutes/may.md", "# May\n\nWe met.\n"),
+    ]);
+    let report = site.said(&["adopt", ".", "--as-of", "2026-11-22"]);
+    assert_eq!(site.form_findings(), Vec::<String>::new(), "{}", site.read("clausebook.yaml"));
+    for line in ["`Completed`, `On hold`", "read as draft", "`location` (in 3 files"] {
+        assert!(report.contains(line), "{line}\n{report}");
+    }
+    let data = site.assessed();
+    assert!(data["documents"].as_array().expect("documents").iter().all(|one| one["state"] == "draft"), "{data}");
+}
+
+#[test]
+fn a_web_address_that_addresses_lead_to_is_whole() {
+    let site = Site::new(&[
+        ("clausebook.yaml", "title: A\nstandards: [iso20000-1]\naddresses:\n  /x/: https://example.org/x\n"),
+        ("content/index.md", "---\ntype: page\n---\n# A\n"),
+    ]);
+    let run = site.run(&["check"]);
+    assert_eq!(run.code, 2, "{}{}", run.out, run.err);
+    assert_says(&(run.out + &run.err), &["`https://example.org/x` must end with `/`"]);
+}
