@@ -54,8 +54,16 @@ impl Kinds {
 
     /// The type that documents of a folder get so far.
     fn of_folder(&self, folder: &str) -> &'static str {
-        let is_above = |above: &str| folder == above || is_below(folder, above);
-        self.folders.iter().rev().find(|(above, _)| is_above(above)).map_or(OTHERWISE, |(_, kind)| kind)
+        let mut above = folder;
+        loop {
+            if let Ok(at) = self.folders.binary_search_by(|(known, _)| known.as_str().cmp(above)) {
+                return self.folders[at].1;
+            }
+            match above.rsplit_once('/') {
+                Some((rest, _)) => above = rest,
+                None => return OTHERWISE,
+            }
+        }
     }
 }
 

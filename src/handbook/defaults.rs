@@ -35,8 +35,7 @@ impl Effective {
         let front = file.front.as_ref();
         let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());
         let path = below(&settings.content, file.path());
-        let defaults: Vec<&DefaultRule> =
-            settings.defaults.iter().rev().filter(|rule| rule.given.scope.covers(path, kind)).collect();
+        let defaults: Vec<&DefaultRule> = rules(settings, path, kind).collect();
         let own = |value: fn(&FrontMatter) -> &Option<Located<String>>| {
             front.and_then(|front| value(front).as_ref()).map(|value| value.value.as_str().into())
         };
@@ -69,13 +68,25 @@ impl Effective {
     }
 }
 
+/// The defaults for a file that give more than a type or an identity, the last first.
+fn rules<'a>(settings: &'a Settings, path: &'a str, kind: &'a str) -> impl Iterator<Item = &'a DefaultRule> {
+    let is_about = |rule: &&DefaultRule| {
+        rule.owner.is_some()
+            || rule.approver.is_some()
+            || rule.classification.is_some()
+            || rule.review.is_some()
+            || !rule.audience.is_empty()
+    };
+    settings.defaults.iter().rev().filter(is_about).filter(move |rule| rule.given.scope.covers(path, kind))
+}
+
 /// The classification that holds for a file.
 pub(super) fn classification(settings: &Settings, file: &ParsedFile) -> Option<Arc<str>> {
     let front = file.front.as_ref();
     let own = front.and_then(|front| front.classification.as_ref()).map(|own| own.value.as_str());
     let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());
     let path = below(&settings.content, file.path());
-    let given = settings.defaults.iter().rev().filter(|rule| rule.given.scope.covers(path, kind));
+    let given = rules(settings, path, kind);
     own.or_else(|| given.filter_map(|rule| rule.classification.as_deref()).next()).map(Arc::from)
 }
 
@@ -84,8 +95,7 @@ pub(super) fn audience_of(settings: &Settings, file: &ParsedFile) -> Vec<Arc<str
     let front = file.front.as_ref();
     let kind = front.and_then(|front| front.kind.as_ref()).map_or("", |kind| kind.value.as_str());
     let path = below(&settings.content, file.path());
-    let defaults: Vec<&DefaultRule> =
-        settings.defaults.iter().rev().filter(|rule| rule.given.scope.covers(path, kind)).collect();
+    let defaults: Vec<&DefaultRule> = rules(settings, path, kind).collect();
     audience(front, &defaults)
 }
 

@@ -3,6 +3,8 @@
 //! It fills only what nobody wrote. A key that is written and cannot be read, or that was most likely meant, stays as it is: a
 //! default never stands in for something that an author tried to say.
 
+use std::collections::HashMap;
+
 use deunicode::deunicode;
 
 use super::front_matter::{FrontMatter, Status};
@@ -36,6 +38,38 @@ impl Scope {
     }
 }
 
+/// Entries of the settings by the files and folders that they name, so that a file need not be held against each of them.
+#[derive(Clone, Debug, Default)]
+struct ScopeIndex {
+    named: HashMap<String, Vec<usize>>,
+    others: Vec<usize>,
+}
+
+impl ScopeIndex {
+    fn of<'a>(scopes: impl Iterator<Item = &'a Scope>) -> ScopeIndex {
+        let mut index = ScopeIndex::default();
+        for (at, scope) in scopes.enumerate() {
+            let folder = || scope.folder.as_deref().map(|folder| folder.trim_end_matches('/'));
+            match scope.file.as_deref().or_else(folder) {
+                Some(name) => index.named.entry(name.to_owned()).or_default().push(at),
+                None => index.others.push(at),
+            }
+        }
+        index
+    }
+
+    /// The numbers of all entries that can be about a path, the last first.
+    fn near(&self, path: &str) -> Vec<usize> {
+        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+        let names = folders.chain([path, path.rsplit('/').next().unwrap_or(path)]);
+        let named = names.filter_map(|name| self.named.get(name)).flatten();
+        let mut near: Vec<usize> = named.chain(&self.others).copied().collect();
+        near.sort_unstable_by(|a, b| b.cmp(a));
+        near.dedup();
+        near
+    }
+}
+
 /// What an entry of the settings gives to documents that do not say it themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Given {
@@ -64,7 +98,8 @@ impl Given {
 pub(crate) struct AllGiven {
     content: String,
     list: Vec<Given>,
-    order: Vec<String>,
+    scopes: ScopeIndex,
+    order: HashMap<String, usize>,
 }
 
 /// The type of what is not under document control.
@@ -75,7 +110,11 @@ const LONGEST_ID: usize = 64;
 impl AllGiven {
     /// The entries in the order of the settings, of which the last that applies counts; `order` are paths below `content`.
     pub(crate) fn new(content: &str, list: impl Iterator<Item = Given>, order: Vec<String>) -> AllGiven {
-        AllGiven { content: content.to_owned(), list: list.filter(|given| !given.is_empty()).collect(), order }
+        let list: Vec<Given> = list.filter(|given| !given.is_empty()).collect();
+        let scopes = ScopeIndex::of(list.iter().map(|given| &given.scope));
+        // Of a path that is there twice, the first place counts.
+        let order = order.into_iter().enumerate().rev().map(|(at, path)| (path, at)).collect();
+        AllGiven { content: content.to_owned(), list, scopes, order }
     }
 
     /// Whether no file is given anything.
@@ -98,7 +137,7 @@ impl AllGiven {
         let kind = front.kind.as_ref().map_or_else(String::new, |kind| kind.value.clone());
         self.fill_identity(&mut front, path, &kind);
         self.fill_life(&mut front, path, &kind);
-        if let Some(at) = self.order.iter().position(|file| file == path).filter(|_| is_silent(&front, "order")) {
+        if let Some(&at) = self.order.get(path).filter(|_| is_silent(&front, "order")) {
             front.order = Some(located(Order::at(at), &front));
         }
         (!is_bare || front.id.is_some() || front.kind.is_some()).then_some(front)
@@ -141,7 +180,8 @@ impl AllGiven {
     }
 
     fn find<T>(&self, path: &str, kind: &str, value: impl Fn(&Given) -> Option<T>) -> Option<T> {
-        self.list.iter().rev().filter(|given| given.scope.covers(path, kind)).find_map(value)
+        let near = self.scopes.near(path).into_iter().filter_map(|at| self.list.get(at));
+        near.filter(|given| given.scope.covers(path, kind)).find_map(value)
     }
 }
 
