@@ -201,6 +201,9 @@ struct Summary<'a> {
     keeps: bool,
 }
 
+/// Rules whose findings say what of the standard no document covers or provides.
+const GAPS: [&str; 3] = ["uncovered-clause", "missing-document", "missing-record"];
+
 /// Rules whose findings say that something in the files was not understood.
 const NOT_UNDERSTOOD: [(&str, &str); 6] = [
     ("foreign-syntax", "written for another tool"),
@@ -254,12 +257,20 @@ impl Summary<'_> {
         settings.into_iter().chain([proposals]).chain(applied).collect()
     }
 
+    /// What is wrong with the files, apart from what the standard asks for and nobody has claimed yet.
+    fn to_look_at(&self) -> String {
+        let is_gap = |finding: &&Finding| GAPS.contains(&finding.problem.rule.0);
+        let gaps = self.findings.iter().filter(is_gap).count();
+        let rest = counted(self.findings.len() - gaps, "finding");
+        format!("{rest} to look at, and {} of the standard to fill", counted(gaps, "gap"))
+    }
+
     fn next(&self) -> Vec<String> {
         let documents = self.reading.handbook.controlled().count();
         let pages = self.reading.handbook.documents.len() - documents;
         let mut lines = vec![
             format!("{} and {}, all as they are in the files", counted(documents, "document"), counted(pages, "page")),
-            format!("clausebook check          {} to look at", counted(self.findings.len(), "finding")),
+            format!("clausebook check          {}", self.to_look_at()),
             "clausebook serve          read the handbook while you correct it".to_owned(),
             format!("{PROPOSALS_FILE}       copy the clauses that are right into the documents"),
         ];
