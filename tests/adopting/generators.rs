@@ -218,7 +218,9 @@ fn jekyll_with_redirects_and_local_dates() {
         assert!(report.contains(line), "{line}\n{report}");
     }
     assert_eq!(documents(&site)["staff.leave-policy"].1, "policy");
-    assert!(site.path("out-of-the-way/leave.html").is_file());
+    assert!(
+        site.path("out-of-the-way/leave/index.html").is_file() && site.path("out-of-the-way/holiday.html").is_file()
+    );
 }
 
 #[test]

@@ -48,7 +48,9 @@ impl Reader<'_> {
         let end = after_closing(raw.html, tag.range.end, name);
         let span = raw.span(&(tag.range.start..end.unwrap_or(tag.range.end)));
         let is_about_page = name == "head" && end.is_some_and(|end| holds_no_text(raw, tag.range.end..end));
-        if !is_about_page && !self.media_tag(raw, tag, end.unwrap_or(raw.html.len())) {
+        // What stands behind a frame that is never closed goes with it.
+        let is_open = name == "iframe" && end.is_none();
+        if !is_about_page && (is_open || !self.media_tag(raw, tag, end.unwrap_or(raw.html.len()))) {
             self.report_raw(span, format!("`<{name}>` and its content are removed from the page"), ALLOWED);
         }
         end.unwrap_or_else(|| {
