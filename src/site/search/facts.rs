@@ -10,6 +10,7 @@ use super::entry::Entry;
 use super::files::{Part, kind, kinds, number, script};
 use crate::assess::State;
 use crate::handbook::DocumentIndex;
+use crate::site::model::About;
 use crate::site::portal::Portal;
 
 /// How many pages a file of facts tells about.
@@ -42,6 +43,13 @@ impl Index {
         let owners: HashMap<&str, usize> =
             portal.owners.iter().enumerate().map(|(at, (name, _))| (&**name, at)).collect();
         let entries = self.entries.chunks(PAGES_PER_FILE).nth(file).unwrap_or_default();
+        let about = |of: fn(&About) -> &Vec<usize>| -> BTreeMap<usize, Vec<usize>> {
+            let numbers = entries.iter().map(|entry| match entry {
+                Entry::Document(index) => of(&portal.about(*index)).clone(),
+                _ => Vec::new(),
+            });
+            numbers.enumerate().filter(|(_, numbers)| !numbers.is_empty()).collect()
+        };
         let written = |entry: &Entry| {
             let later = later(portal, *entry).map(|(days, state)| format!("{days} {}", letter(state)));
             later.collect::<Vec<_>>().join(" ")
@@ -50,6 +58,8 @@ impl Index {
             kind: "facts",
             file,
             owner: entries.iter().map(|entry| owned(portal, *entry, &owners)).collect(),
+            service: about(|about| &about.services),
+            location: about(|about| &about.locations),
             later: entries.iter().map(written).collect(),
         })
     }
@@ -75,6 +85,10 @@ struct Facts {
     kind: &'static str,
     file: usize,
     owner: Vec<Numbers>,
+    /// Documents that are about services, by their number in the file, with the numbers of these.
+    service: BTreeMap<usize, Vec<usize>>,
+    /// The same of locations.
+    location: BTreeMap<usize, Vec<usize>>,
     /// Later states, each after the days from the build's day until it is reached: `38 6 69 5`.
     later: Vec<String>,
 }

@@ -99,6 +99,26 @@ export const scenes = {
     await page.waitForFunction((all) => Number(document.querySelector("form.filters output").innerText.match(/\d+/)[0]) === all, all);
   },
 
+  async "the matrix and the register are filtered by service"({ page, url }) {
+    await page.goto(url("file", "model", "matrix.html"));
+    const count = async () => Number((await page.locator("form[data-filters] output").innerText()).match(/\d+/)?.[0] ?? 0);
+    const all = await count();
+    await page.locator("form.filters select[name=service]").selectOption({ label: "Managed Network" });
+    await page.waitForFunction((all) => !document.querySelector("form.filters output").innerText.includes(` ${all} of`), all);
+    const rows = await count();
+    assert.ok(rows > 0 && rows < all, `${rows} of ${all}`);
+    for (const chip of await page.locator("table.matrix .chip:not(.dim)").all()) {
+      assert.ok(await chip.getAttribute("data-service"), await chip.innerText());
+    }
+    await page.goto(url("file", "model", "register.html"));
+    const shown = page.locator("table.register tbody tr:visible");
+    const documents = await shown.count();
+    await page.locator("form[data-filters] select[name=service]").selectOption({ label: "Managed Network" });
+    await page.waitForFunction((documents) => [...document.querySelectorAll("table.register tbody tr")].filter((row) => !row.hidden).length < documents, documents);
+    for (const row of await shown.all()) assert.ok(await row.getAttribute("data-service"));
+    assert.ok(await shown.count() > 0);
+  },
+
   async "without scripts pages are readable and the matrix is whole"({ context, url }) {
     for (const width of [360, 1440]) {
       const own = await context.browser().newContext({ javaScriptEnabled: false, viewport: { width, height: 900 } });

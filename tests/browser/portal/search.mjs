@@ -98,12 +98,12 @@ export const scenes = {
     assert.ok((await found(page)).length > 0);
   },
 
-  async "filters narrow what is found, by type, owner, state and clause group"({ page, url }) {
+  async "filters narrow what is found, by type, owner, state, clause group and service"({ page, url }) {
     await page.goto(url("file", "model", "search.html?q=incident"));
     const count = async () => Number((await page.locator(".search-ui [role=status]").innerText()).match(/\d+/)?.[0] ?? 0);
     await found(page);
     const all = await count();
-    for (const [name, value] of [["type", "record"], ["owner", "Incident Manager"], ["state", "due-soon"], ["group", "8.6"]]) {
+    for (const [name, value] of [["type", "record"], ["owner", "Incident Manager"], ["state", "due-soon"], ["group", "8.6"], ["service", "Managed Network"]]) {
       const select = page.locator(`.search-ui select[name=${name}]`);
       await select.selectOption(value);
       await page.waitForFunction((all) => !document.querySelector(".search-ui [role=status]").innerText.startsWith(all + " "), all);

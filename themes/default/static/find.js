@@ -3,10 +3,11 @@
 // the table of pages, the files of terms that its words fall into (3 a word, 8 words at most), the list of words if one of
 // them is not found, and the files of records and facts of the hits that are shown. Every part is an object with `kind`:
 //
-// find/index.js        {kind: "index", build, asOf, per, sections, terms, kinds, owners, groups, also, central}: `build` is a
+// find/index.js        {kind: "index", build, asOf, per, sections, terms, kinds, owners, services, locations,
+//                      groups, also, central}: `build` is a
 //                      hash that makes browsers fetch new files; `per` is how many sections a file of records holds;
 //                      `sections` how many there are; `terms` the first terms of the files of terms, with spaces between, in
-//                      order of UTF-16 units; `kinds` [key, name], `owners` names, `groups` [number, title], each in the
+//                      order of UTF-16 units; `kinds` [key, name], `owners`, `services` and `locations` names, `groups` [number, title], each in the
 //                      order that pages.js counts them by; `also` lists of texts that mean the same; `central` the pages that
 //                      most others refer to, as [id, title, url].
 // find/pages.js        {kind: "pages", per, sections, state, type, group, retires}: one entry a page (clauses, own pages,
@@ -14,8 +15,8 @@
 //                      title); its state on `asOf` as a letter of a text, index into STATES or "-"; type and group as
 //                      indexes, or -1; `retires` by number of a page the days from `asOf` until it is retired; `per` is
 //                      how many pages a file of facts tells about.
-// find/p/N.js          {kind: "facts", file: N, owner, later}: pages N * per and on: owner as an index, several as a list,
-//                      none as -1; `later` the later states, each with the days from `asOf` until it is reached: "38 6 69 5".
+// find/p/N.js          {kind: "facts", file: N, owner, service, location, later}: pages N * per and on: owner as an index, several as a list,
+//                      none as -1; `service` and `location` lists by the page's number in the file; `later` the later states, each with the days from `asOf` until it is reached: "38 6 69 5".
 // find/t/N.js          {kind: "terms", file: N, terms, lists}: terms in order, and for each a list, with spaces between.
 //                      A list tells sections, which are numbered from 0 through all pages: for each the distance to the
 //                      one before (the first: to -1) in base 36, nothing for 1, and a weight, `A` to `Y`; `Z` where the
@@ -292,6 +293,7 @@
   const passes = (page, chosen) => (!chosen.state || stateOf(page) === chosen.state)
     && (!chosen.type || index.kinds[pages.type[page]]?.[0] === chosen.type)
     && (!chosen.owner || [fact(page, "owner")].flat().some((at) => index.owners[at] === chosen.owner))
+    && ["service", "location"].every((name) => !chosen[name] || (fact(page, name) ?? []).some((at) => index[`${name}s`][at] === chosen[name]))
     && (!chosen.group || groupKey(index.groups[pages.group[page]]) === chosen.group);
   const groupKey = (group) => group && (group[0] || "-");
 
@@ -319,7 +321,7 @@
     if (fixed) [asked, results] = [fixed, await gather(fixed)];
     const isId = asked.length === 1 && /[-_.\d]/.test(asked[0].text);
     const met = weigh(results, isId);
-    if (chosen.state || chosen.owner) await factsOf(met.map(({ page }) => page));
+    if (chosen.state || chosen.owner || chosen.service || chosen.location) await factsOf(met.map(({ page }) => page));
     const hits = met.filter(({ page }) => passes(page, chosen));
     // What has only a small part of the words is of use when nothing has more.
     const best = hits.reduce((best, { share }) => Math.max(best, share), 0);

@@ -95,6 +95,9 @@
     return [
       choice("type", index.kinds.map(([key, name]) => choiceOf(key, name))),
       choice("owner", index.owners.map((name) => choiceOf(name, name))),
+      // Where nothing names any, there is nothing to choose.
+      ...["service", "location"].filter((name) => index[`${name}s`].length)
+        .map((name) => choice(name, index[`${name}s`].map((one) => choiceOf(one, one)))),
       choice("state", finder.STATES.toReversed().map((state) => choiceOf(state, words.state[state]))),
       choice("group", groups.map((group) => choiceOf(finder.groupKey(group), group.join(" ").trim()))),
     ];
