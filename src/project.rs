@@ -101,8 +101,8 @@ pub(crate) struct Gathered {
 }
 
 impl Gathered {
-    /// Puts an edition of the handbook together, or the whole.
-    fn put_together(self, earlier: Option<&Reading>) -> Reading {
+    /// Puts the whole handbook together, or an edition of one that was.
+    fn put_together(self, earlier: Option<&Reading>, whole: Option<&Reading>) -> Reading {
         let Gathered {
             settings,
             standards,
@@ -134,7 +134,7 @@ impl Gathered {
             theme,
         };
         let mut handbook = assemble(parts, earlier);
-        assets::take_digests(&mut handbook, &settings.content, &assets);
+        assets::take_digests(&mut handbook, whole, (&settings.content, &assets));
         problems.extend(unknown_links(&settings, &handbook));
         Reading { settings, standards, handbook, problems, assets, sources, history: History::default(), whole: None }
     }

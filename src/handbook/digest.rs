@@ -179,6 +179,17 @@ impl Handbook {
         assets.into_iter().collect()
     }
 
+    /// Gives each document the digest that it has in the whole handbook, of which this is an edition.
+    pub(crate) fn share_digests(&mut self, whole: &Handbook) {
+        for document in &mut self.documents {
+            let Some(known) = whole.lookup.by_path(document.path()) else { continue };
+            let digest = whole.document(known).rendered;
+            if document.rendered != digest {
+                std::sync::Arc::make_mut(document).rendered = digest;
+            }
+        }
+    }
+
     /// Takes the digests, as they are rendered, of the documents whose front matter names one.
     pub(crate) fn take_digests(&mut self, content: &str, hash: impl Fn(AssetIndex) -> Option<ContentHash> + Sync) {
         use rayon::prelude::*;

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::Project;
 use crate::config::Settings;
 use crate::finding::Problem;
-use crate::handbook::{AssetIndex, ContentHash, Handbook};
+use crate::handbook::{AssetIndex, ContentHash, Handbook, Reading};
 use crate::source::{self, Entry};
 
 impl Project {
@@ -30,8 +30,15 @@ impl Project {
     }
 }
 
-/// Takes the digests of documents that name one, attachments with their bytes.
-pub(super) fn take_digests(handbook: &mut Handbook, content: &str, files: &BTreeMap<Arc<str>, PathBuf>) {
+/// Takes the digests of documents that name one, attachments with their bytes. Those of an edition are those of the whole.
+pub(super) fn take_digests(
+    handbook: &mut Handbook,
+    whole: Option<&Reading>,
+    (content, files): (&str, &BTreeMap<Arc<str>, PathBuf>),
+) {
+    if let Some(whole) = whole {
+        return handbook.share_digests(&whole.handbook);
+    }
     let hash = |asset: &AssetIndex| {
         let path = &handbook.assets.get(asset.0 as usize)?.path;
         Some((*asset, source::content_hash(files.get(path)?).ok()?))

@@ -43,10 +43,11 @@ impl Gathered {
     /// When the edition would show figures that its readers could not check.
     pub(crate) fn assemble(self, earlier: Option<&Reading>) -> Result<Reading, Refusal> {
         let Some(whole) = self.settings.edition.is_some().then(|| self.whole()) else {
-            return Ok(self.put_together(earlier));
+            return Ok(self.put_together(earlier, None));
         };
-        let whole = whole.put_together(earlier.and_then(|earlier| earlier.whole.as_deref()));
-        let reading = Reading { whole: Some(Box::new(whole)), ..self.put_together(earlier) };
+        let whole = whole.put_together(earlier.and_then(|earlier| earlier.whole.as_deref()), None);
+        let shown = self.put_together(earlier, Some(&whole));
+        let reading = Reading { whole: Some(Box::new(whole)), ..shown };
         refuse_unseen_figures(&reading)?;
         Ok(reading)
     }
