@@ -154,7 +154,9 @@ fn nonconformity(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> R
     if let Some(closed) =
         one.closed(registers.today).filter(|closed| failed.is_none_or(|(checked, _)| *closed > checked))
     {
-        return Err(Failure::new(format!("`{id}` was already closed on {closed}")));
+        let waits = one.effect().checked(registers.today).is_none();
+        let next = if waits { "; once its effect is checked, write `checked` and `result` under `effect`" } else { "" };
+        return Err(Failure::new(format!("`{id}` was already closed on {closed}{next}")));
     }
     if one.is_severe(grades) && one.cause().is_none() {
         return Err(Failure::new(format!("`{id}` has no `cause`; write it into the register first")));

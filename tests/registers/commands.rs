@@ -61,6 +61,11 @@ fn a_nonconformity_is_found_acted_on_and_closed() {
         ),
     );
     done(&fixture, &["close", "NC-2026-09"]);
+    refused(
+        &fixture,
+        &["close", "NC-2026-09"],
+        "once its effect is checked, write `checked` and `result` under `effect`",
+    );
     let wanted = REGISTER
         .replace("  found: 2026-09-01\r\n", "  cause: Noise\r\n  found: 2026-09-01\r\n  closed: 2026-11-22\r\n")
         .replace("due: 2026-10-01}\r\n", "due: 2026-10-01, done: 2026-11-01}\r\n  - {what: Call back, who: Desk Manager, due: 2026-12-01, done: 2026-11-22}\r\n")

@@ -38,7 +38,7 @@ fn a_note_is_shown_as_markdown_with_links_from_its_page() {
         "<a class=\"to-entry\" href=\"../improvements.html#IMP-1\" title=\"Faster\">IMP-1</a> say",
     );
     shows("management-reviews.html", "After <strong><a class=\"to-entry\" href=\"audits/A-1.html\"");
-    shows("locations/index.html", "<span>[[gone]]</span>");
+    shows("locations/index.html", "\">Keys: <span>[[gone]]</span>");
     shows("locations/L1.html", "rel=\"noopener noreferrer\" href=\"https://example.org/a?b=1&amp;c=2\"");
     // What is more than a line of text is shown as it is written.
     shows(

@@ -70,8 +70,11 @@ impl Cells<'_, '_> {
         }
         self.period(cell);
         self.links(cell)?;
-        for key in ["note", "remark"] {
-            self.small(cell, key)?;
+        self.small(cell, "note")?;
+        // A remark that is all that a cell has is no second line.
+        match ["text", "mark", "day", "links"].iter().any(|key| get(cell, key).is_some()) {
+            true => self.small(cell, "remark")?,
+            false => self.text(cell, "remark")?,
         }
         self.age(cell)?;
         self.line(cell)
