@@ -8,12 +8,12 @@ use super::Digests;
 use crate::config::Settings;
 use crate::difference::{Change, Changes, changes};
 use crate::git::ObjectName;
-use crate::handbook::{ApprovedText, Document, DocumentIndex, KEYS_OF_THE_TEXT, ParsedFile, Reading, front_agrees};
+use crate::handbook::{ApprovedText, Document, DocumentIndex, ParsedFile, Reading, front_agrees};
 use crate::history::{Asked, NoProof, ProvedText, VersionText, WantedVersion, version_texts};
 use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::project::parse_file;
-use crate::source::{PlainFront, body_of, decode};
+use crate::source::{body_of, decode};
 
 /// What the repository says of the approved text of each of these documents, on the line of commits that leads to `tip`, or
 /// with none to the one checked out. Git is asked a few times for all of them.
@@ -95,13 +95,8 @@ fn is_untouched(then: &SourceText, settings: &Settings, today: &ParsedFile) -> b
     if body_of(old) != body_of(new) {
         return false;
     }
-    let vocabulary = settings.vocabulary();
-    let agree = |old: &PlainFront<'_>, new: &PlainFront<'_>| KEYS_OF_THE_TEXT.iter().all(|key| old.agrees(new, key));
-    let plain = PlainFront::of(old).zip(PlainFront::of(new)).filter(|_| vocabulary.is_ours());
-    plain.is_some_and(|(old, new)| agree(&old, &new)) || {
-        let front = decode(then, &vocabulary).front;
-        front.zip(today.front.as_ref()).is_some_and(|(front, today)| front_agrees(&front, today))
-    }
+    let front = decode(then, &settings.vocabulary()).front;
+    front.zip(today.front.as_ref()).is_some_and(|(front, today)| front_agrees(&front, today))
 }
 
 /// The words that differ, one line each for those that are gone and those that came.

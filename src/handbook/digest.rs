@@ -37,9 +37,6 @@ impl Digest {
     }
 }
 
-/// The keys of front matter that belong to a document's text.
-pub(crate) const KEYS_OF_THE_TEXT: [&str; 3] = ["title", "clauses", "provides"];
-
 fn add_front(hasher: &mut blake3::Hasher, front: &FrontMatter, with_notes: bool) {
     let title = front.title.as_ref().map_or("", |title| &title.value);
     hasher.update(collapsed(title).as_bytes());

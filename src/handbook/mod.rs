@@ -24,7 +24,7 @@ use rayon::prelude::*;
 
 pub(crate) use addresses::{Addresses, Claimant, Holder};
 pub(crate) use assemble::{PAGE, Parts, assemble};
-pub(crate) use digest::{ContentHash, KEYS_OF_THE_TEXT, front_agrees};
+pub(crate) use digest::{ContentHash, front_agrees};
 pub(crate) use document::{Document, DocumentIndex, Names, ResolvedClaim, ReviewRule, is_dated_by_content};
 pub(crate) use edition::is_shown;
 pub(crate) use file::{ParsedFile, below};

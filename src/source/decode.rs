@@ -3,7 +3,6 @@
 mod block;
 mod fields;
 mod nested;
-mod plain;
 
 use super::front_matter::FrontMatter;
 use super::vocabulary::Vocabulary;
@@ -19,7 +18,6 @@ pub(crate) use block::Notation;
 pub(super) use fields::FIELDS;
 pub(crate) use fields::language;
 use fields::{ENDING, FOREIGN, LIFE, LIMITING};
-pub(crate) use plain::PlainFront;
 
 /// What the beginning of a file says.
 #[derive(Debug)]

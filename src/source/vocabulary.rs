@@ -66,12 +66,6 @@ impl Vocabulary {
         &self.given
     }
 
-    /// Whether front matter means what it says: in our own words, and wherever it stands.
-    pub(crate) fn is_ours(&self) -> bool {
-        let has_own = self.key_map.is_empty() && self.values.is_empty() && self.dates.is_none();
-        has_own && self.given.is_empty() && FrontMatter::keys().all(|key| self.meaning(key) == Some(key))
-    }
-
     /// Forms of dates beside year-month-day.
     pub(super) fn dates(&self) -> Option<Arc<[DateFormat]>> {
         self.dates.clone()
