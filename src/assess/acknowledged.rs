@@ -40,7 +40,8 @@ pub(crate) fn acknowledged(reading: &Reading, assessment: &Assessment, index: Do
     if matches!(life.state, State::Retired | State::Draft | State::InReview | State::Future) {
         return None;
     }
-    let version = front.version.as_ref().map_or("", |version| version.value.trim());
+    let known = front.version.as_ref().filter(|_| !front.is_unclear("version"));
+    let version = known.map_or("", |version| version.value.trim());
     let means = |other: &str| if wanted.only_major { major(other) == major(version) } else { other == version };
     let effective = front.effective.as_ref().map(|day| day.value);
     let current = life.approved.max(effective)?;

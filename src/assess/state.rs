@@ -218,7 +218,8 @@ pub(crate) fn attested(document: &Document, as_of: Date) -> Option<(&Attestation
 
 /// Whether the text is another one than was approved, or than was last attested where no text is named by its approval.
 pub(crate) fn is_changed(document: &Document, front: &FrontMatter, as_of: Date) -> bool {
-    if front.is_unclear("changes") {
+    let binds = || front.changes.iter().any(|change| change.digest.is_some());
+    if front.is_unclear("changes") || (front.is_unclear("version") && binds()) {
         return true;
     }
     let digest = front.approved_digest().or_else(|| attested(document, as_of).map(|(_, digest)| digest));

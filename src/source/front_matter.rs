@@ -154,9 +154,10 @@ impl FrontMatter {
         Some(self.newest_change(version, |change| change.digest.is_some())?.digest.as_ref()?.value)
     }
 
-    /// The newest entry of the revision history that says which text was approved as the current version.
+    /// The newest entry of the revision history that says which text was approved as the current version, if that is clear.
     pub(crate) fn bound_approval(&self) -> Option<&Change> {
-        self.newest_change(self.version.as_ref()?.value.trim(), |change| change.digest.is_some())
+        let version = self.version.as_ref().filter(|_| !self.is_unclear("version"))?;
+        self.newest_change(version.value.trim(), |change| change.digest.is_some())
     }
 
     /// The newest entry of the revision history that says who approved the current version.
@@ -164,8 +165,7 @@ impl FrontMatter {
         self.newest_change(self.version.as_ref()?.value.trim(), |change| !change.approver.is_empty())
     }
 
-    /// The newest entry of the revision history that names a version, among those that `fits` takes; of several of one day,
-    /// or without a day, the one written first.
+    /// The newest entry that names a version, among those that `fits` takes; of several of one day, the one written first.
     pub(crate) fn newest_change(&self, version: &str, fits: impl Fn(&Change) -> bool) -> Option<&Change> {
         let is_of_version = |change: &Change| change.version.as_ref().is_some_and(|one| one.value.trim() == version);
         let of_version = self.changes.iter().filter(|change| is_of_version(change) && fits(change));

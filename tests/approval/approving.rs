@@ -60,6 +60,16 @@ fn a_draft_is_approved_edited_changed_and_approved_again() {
 }
 
 #[test]
+fn a_version_that_is_written_twice_is_bound_to_no_text() {
+    let handbook = handbook(DRAFT);
+    approve(&handbook, &BY).ends(0);
+    assert_eq!(state(&handbook, "PRO-INC-001"), "current");
+    handbook.replace(A, "version: \"1.0\"\nstatus", "version: \"1.0\"\nversion: \"2.0\"\nstatus");
+    assert_eq!(state(&handbook, "PRO-INC-001"), "draft");
+    handbook.check(&[]).ends(1).says(&["`version` appears more than once"]);
+}
+
+#[test]
 fn everything_that_forbids_an_approval_is_said_at_once() {
     let handbook = handbook(DRAFT);
     handbook.write("content/index.md", "---\ntitle: Home\ntype: page\n---\n\nWelcome.\n");
