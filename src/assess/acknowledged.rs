@@ -48,9 +48,11 @@ pub(crate) fn acknowledged(reading: &Reading, assessment: &Assessment, index: Do
     let same = front.changes.iter().filter(|change| change.version.as_ref().is_some_and(|one| means(one.value.trim())));
     let first = same.filter(|_| wanted.only_major).filter_map(|change| change.on_day()).min();
     let since = first.map_or(current, |first| first.min(current));
-    let latest = counted(reading, assessment, document, &means);
+    // Before the version was approved, nobody could acknowledge it.
+    let floor = life.approved.map_or(since, |approved| since.min(approved));
+    let latest = counted(reading, assessment, document, (&means, floor));
     let (asked, given) = latest.values().fold((0, 0), |(asked, given), (_, more, done)| (asked + more, given + done));
-    let unread = unread(reading, assessment, document, (&means, &latest));
+    let unread = unread(reading, assessment, document, (&means, &latest, floor));
     Some(Acknowledged { since, due: since.plus(wanted.within), asked, given, unread })
 }
 
@@ -67,13 +69,13 @@ fn counted<'a>(
     reading: &'a Reading,
     assessment: &Assessment,
     document: &Document,
-    means: impl Fn(&str) -> bool,
+    (means, floor): (impl Fn(&str) -> bool, Date),
 ) -> Latest<'a> {
     let mut latest: Latest<'_> = BTreeMap::new();
     for (index, placed) in reading.handbook.registers.of_kind(Kind::Acknowledgements) {
         let is_known = assessment.entry(index).is_some();
         let Some(count) = Acknowledgement::of(&placed.entry).filter(|_| is_known) else { continue };
-        if Some(count.document) != document.id() || !means(count.version) {
+        if Some(count.document) != document.id() || !means(count.version) || count.date < floor {
             continue;
         }
         let new = (count.date, u64::from(count.asked), u64::from(count.given));
@@ -94,7 +96,7 @@ fn unread(
     reading: &Reading,
     assessment: &Assessment,
     document: &Document,
-    (means, latest): (&impl Fn(&str) -> bool, &Latest<'_>),
+    (means, latest, floor): (&impl Fn(&str) -> bool, &Latest<'_>, Date),
 ) -> usize {
     let registers = &reading.handbook.registers;
     let may_be_of_it = |entry: &Entry| {
@@ -105,7 +107,8 @@ fn unread(
         let is_of_other = clear("version") && record.text("version").is_some_and(|version| !means(version.trim()));
         let place = record.text("location").filter(|_| clear("location")).and_then(|place| latest.get(place.trim()));
         let is_replaced = place.zip(record.day("date")).is_some_and(|((last, ..), day)| *last > day);
-        !is_other && !is_of_other && !is_replaced
+        let is_earlier = clear("date") && record.day("date").is_some_and(|day| day < floor);
+        !is_other && !is_of_other && !is_replaced && !is_earlier
     };
     let known = registers.of_kind(Kind::Acknowledgements).filter(|(index, _)| assessment.entry(*index).is_some());
     let unread = known.filter(|(_, placed)| Acknowledgement::of(&placed.entry).is_none());

@@ -5,6 +5,7 @@ use super::state::Clock;
 use crate::config::Settings;
 use crate::date::Date;
 use crate::handbook::{EntryIndex, PlacedEntry, Reading, ReviewRule};
+use crate::id::DocumentId;
 use crate::register::{
     Action, Audit, Competence, Effect, EffectResult, Entry, Improvement, Indicator, Kind, ManagementReview,
     Nonconformity, Objective, Period, Risk, STATES, Service, ServiceState, Supplier, reviewed,
@@ -165,9 +166,12 @@ impl Ground<'_> {
     }
 
     fn competence(&self, life: EntryLife, one: Competence<'_>) -> EntryLife {
+        let lookup = &self.reading.handbook.lookup;
+        let exists =
+            |id: &DocumentId| lookup.by_id(id).is_some() || lookup.entry(id).is_some() || lookup.is_withheld(id);
         let state = match one.has_gap() {
             true if one.is_remedied(self.clock.as_of) => EntryState::Done,
-            false if one.is_proved() && life.due.is_none() => EntryState::Current,
+            false if one.is_proved(exists) && life.due.is_none() => EntryState::Current,
             _ => self.until_due(life.due),
         };
         EntryLife { state, ..life }

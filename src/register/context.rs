@@ -3,7 +3,10 @@
 use super::entry::Entry;
 use super::key::{Holds, Key, key, needed};
 use super::kinds::{Kind, KindRow, PagePlace};
+use super::value::Reference;
 use crate::date::Date;
+use crate::id::DocumentId;
+use crate::placeholder::says_something;
 
 const REQUIREMENT: &[Key] = &[
     key("party", Holds::Text, "who requires it, such as an authority, a customer or an owner"),
@@ -93,9 +96,14 @@ impl<'a> Competence<'a> {
         self.0.record.get("gap").is_some() || self.0.record.is_unclear("gap")
     }
 
-    /// Whether somebody can see that people have it.
-    pub(crate) fn is_proved(self) -> bool {
-        !self.0.record.references("evidence").is_empty()
+    /// Whether somebody can see that people have it; `exists` says whether there is something with an id.
+    pub(crate) fn is_proved(self, exists: impl Fn(&DocumentId) -> bool) -> bool {
+        let evidence = self.0.record.references("evidence");
+        let is_there = |one: &Reference| match one {
+            Reference::Id(id) => exists(id),
+            Reference::Words(words) => says_something(words),
+        };
+        !evidence.is_empty() && evidence.iter().all(|one| is_there(&one.value))
     }
 
     /// Whether nothing that is to be done about it is open.

@@ -5,6 +5,7 @@ use super::kinds::Kind;
 use super::measure::{MeasuredPeriod, PERIOD_HELP, Rhythm};
 use super::value::{Pairs, Record, Value};
 use crate::place::Located;
+use crate::placeholder::says_something;
 
 impl Decoder<'_, '_> {
     /// Reports everything in an entry that contradicts itself, and takes it as not written.
@@ -13,8 +14,13 @@ impl Decoder<'_, '_> {
         const UNKNOWN: &str = "correct one of the two dates; until then neither counts";
         self.refuse_before(record, ("closed", "found"), (&["closed"], OPEN));
         self.refuse_before(record, ("until", "from"), (&["from", "until"], UNKNOWN));
-        if kind == Kind::Objectives {
-            self.refuse_before(record, ("ends", "from"), (&["from"], UNKNOWN));
+        match kind {
+            Kind::Objectives => {
+                self.refuse_before(record, ("ends", "from"), (&["from"], UNKNOWN));
+                self.refuse_two_measures(record);
+            }
+            Kind::Acknowledgements => self.refuse_count(record),
+            _ => {}
         }
         self.refuse_other_periods(kind, record);
     }
@@ -33,6 +39,40 @@ impl Decoder<'_, '_> {
             record.values.retain(|(known, _)| !refused.contains(known));
             record.unclear.extend(refused);
         }
+    }
+
+    /// Reports an objective that several indicators measure, or that has values of its own beside one.
+    fn refuse_two_measures(&mut self, record: &mut Record) {
+        if record.references("indicator").len() > 1 {
+            let help = "name one indicator, or write an objective for each";
+            self.refuse(record, "indicator", "an objective is measured by one indicator", help);
+        }
+        if record.get("indicator").is_some() && record.get("values").is_some() {
+            let help = "leave the values to the indicator, or remove `indicator`; until then neither counts";
+            self.refuse(record, "values", "`values` stands beside `indicator`", help);
+            record.values.retain(|(name, _)| *name != "indicator");
+            record.unclear.push("indicator");
+        }
+    }
+
+    /// Reports a count of acknowledgements that cannot be, or whose evidence is nowhere.
+    fn refuse_count(&mut self, record: &mut Record) {
+        let count = |key: &str| record.text(key)?.parse::<u32>().ok();
+        if count("given") > count("asked") && count("asked").is_some() {
+            let help = "correct one of the two numbers";
+            self.refuse(record, "given", "more have acknowledged it than were asked", help);
+        }
+        if record.text("location").is_some_and(|place| !says_something(place)) {
+            let help = "write where an auditor finds the evidence";
+            self.refuse(record, "location", "`location` does not say where the evidence is", help);
+        }
+    }
+
+    /// Reports the value of a key, and takes it as not written.
+    fn refuse(&mut self, record: &mut Record, name: &'static str, message: &str, help: &str) {
+        self.reader.problem_with_help(record.span_of(name), message, Some(help.to_owned()));
+        record.values.retain(|(known, _)| *known != name);
+        record.unclear.push(name);
     }
 
     /// Reports values of periods that are not as long as those in which an entry is measured, and takes them as not

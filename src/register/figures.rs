@@ -166,8 +166,15 @@ impl<'a> Objective<'a> {
     pub(crate) fn is_reached(self, indicator: Option<Indicator<'_>>, as_of: Date) -> Option<bool> {
         let ends = self.ends()?;
         let last = self.values(indicator, as_of).pop().filter(|(period, _)| period.days.to >= ends)?;
-        let is_met = self.target(indicator)?.is_met(last.1);
+        let is_met = self.target(indicator).filter(|_| self.other_unit(indicator).is_none())?.is_met(last.1);
         Some(is_met).filter(|is_met| !is_met || !self.is_unclear(indicator))
+    }
+
+    /// Its unit and that of its indicator, where they differ, so that no figure can be compared.
+    pub(crate) fn other_unit(self, indicator: Option<Indicator<'_>>) -> Option<(String, String)> {
+        let own = target(&self.0.record)?.unit;
+        let other = indicator?.target()?.unit;
+        (own != other).then_some((own, other))
     }
 
     fn is_unclear(self, indicator: Option<Indicator<'_>>) -> bool {

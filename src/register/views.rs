@@ -9,6 +9,7 @@ use super::value::{Period, Record, Reference};
 use crate::date::Date;
 use crate::id::ClauseRef;
 use crate::place::{Located, Span};
+use crate::placeholder::{names_somebody, says_something};
 
 /// Something that somebody is to do by a day: an action, or a decision of a management review.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +30,17 @@ impl<'a> Action<'a> {
 
     /// Whether it says what is to be done, who does it and by when.
     pub(crate) fn is_readable(self) -> bool {
-        !self.what().is_empty() && !self.who().is_empty() && self.due().is_some()
+        self.says_what() && self.says_who() && self.due().is_some()
+    }
+
+    /// Whether it says what is to be done, more than that it is still to be said.
+    pub(crate) fn says_what(self) -> bool {
+        says_something(self.what())
+    }
+
+    /// Whether it names somebody who does it.
+    pub(crate) fn says_who(self) -> bool {
+        self.who().iter().any(|who| names_somebody(&who.value))
     }
 
     /// The id of a decision.
@@ -64,7 +75,12 @@ impl<'a> Action<'a> {
 
     /// The place of its due date.
     pub(crate) fn due_span(self) -> Span {
-        self.record.span_of("due")
+        self.span_of("due")
+    }
+
+    /// The place of a key.
+    pub(crate) fn span_of(self, key: &str) -> Span {
+        self.record.span_of(key)
     }
 }
 
@@ -261,12 +277,12 @@ impl<'a> Nonconformity<'a> {
 
     /// Why it happened.
     pub(crate) fn cause(self) -> Option<&'a str> {
-        self.0.record.text("cause")
+        self.0.record.text("cause").filter(|text| says_something(text))
     }
 
     /// What was done at once.
     pub(crate) fn correction(self) -> Option<&'a str> {
-        self.0.record.text("correction")
+        self.0.record.text("correction").filter(|text| says_something(text))
     }
 }
 

@@ -1,10 +1,10 @@
 //! Registers that cannot be read in full.
 
 use super::{Check, Group, Rule};
-use crate::assess::Assessed;
+use crate::assess::{Assessed, indicator_of};
 use crate::finding::{Problem, Severity, reading};
 use crate::handbook::{Note, PlacedEntry, PlacedFigure};
-use crate::register::{FigureFault, Improvement, Kind};
+use crate::register::{Action, FigureFault, Improvement, Kind, Objective};
 
 pub(super) const RULE: Rule = Rule {
     id: reading::INVALID_REGISTER,
@@ -27,6 +27,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         problems.extend(placed.entry.problems.iter().cloned());
         problems.extend(lower_level(assessed, placed));
         problems.extend(done_without_day(placed));
+        problems.extend(measured_otherwise(assessed, placed));
+        problems.extend(empty_actions(placed));
         problems.extend(placed.note.iter().flat_map(|note| unfit_note(placed, note)));
     }
 }
@@ -56,6 +58,39 @@ fn lower_level(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<Problem>
     let place = placed.place(placed.entry.record.span_of("classification"));
     let help = "remove it: an entry may raise the level of its register, never lower it";
     (own < theirs).then(|| Problem::new(RULE.id, place, message).help(help))
+}
+
+/// What measures an objective is an indicator, in the unit of its target.
+fn measured_otherwise(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<Problem> {
+    let objective = Objective::of(&placed.entry)?;
+    let (lookup, registers) = (&assessed.reading.handbook.lookup, &assessed.reading.handbook.registers);
+    let id = objective.indicator()?.id();
+    let kind = id.and_then(|id| lookup.entry(id)).map(|index| registers.entry(index).entry.kind);
+    let is_document = id.is_some_and(|id| lookup.by_id(id).is_some());
+    let place = |key: &str| placed.place(placed.entry.record.span_of(key));
+    if id.is_none() || is_document || kind.is_some_and(|kind| kind != Kind::Indicators) {
+        let message = format!("`{}` is not an indicator", objective.indicator()?.as_str());
+        return Some(Problem::new(RULE.id, place("indicator"), message).help("write the ID of an indicator"));
+    }
+    let (own, other) = objective.other_unit(indicator_of(assessed.reading, objective))?;
+    let message = format!("this target is in `{own}`, but that of the indicator in `{other}`");
+    Some(Problem::new(RULE.id, place("target"), message).help("write both in the same unit; until then nothing is reached"))
+}
+
+/// An action says what somebody does.
+fn empty_actions(placed: &PlacedEntry) -> Vec<Problem> {
+    let problem = |key: &str, span, help: &str| {
+        let message = format!("`{key}` of this action says nothing");
+        Problem::new(RULE.id, placed.place(span), message).help(help)
+    };
+    let of = |action: Action<'_>| {
+        let what = (!action.what().is_empty() && !action.says_what())
+            .then(|| problem("what", action.span_of("what"), "write what is to be done"));
+        let who = (!action.who().is_empty() && !action.says_who())
+            .then(|| problem("who", action.span_of("who"), "name the role that does it"));
+        what.into_iter().chain(who).collect::<Vec<_>>()
+    };
+    placed.entry.actions().flat_map(of).collect()
 }
 
 /// What is done was done on a day.
