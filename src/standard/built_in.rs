@@ -65,7 +65,19 @@ mod tests {
                 .flat_map(|clause| &clause.documented_information)
                 .any(|item| item.id.as_str() == name)
         };
-        let registers = ["audits", "nonconformities", "improvements", "management_reviews"];
+        let registers = [
+            "audits",
+            "nonconformities",
+            "improvements",
+            "management_reviews",
+            "issues",
+            "requirements",
+            "indicators",
+            "objectives",
+            "suppliers",
+            "competences",
+            "risks",
+        ];
         for input in inputs {
             assert!(!input.from.is_empty(), "{}", input.id);
             let strangers: Vec<_> =
