@@ -43,6 +43,11 @@ impl<'a> Action<'a> {
         self.who().iter().any(|who| names_somebody(&who.value))
     }
 
+    /// Whether what is written as its proof says nothing.
+    pub(crate) fn has_empty_proof(self) -> bool {
+        self.record.references("proof").iter().any(|one| !says_something(one.value.as_str()))
+    }
+
     /// The id of a decision.
     pub(crate) fn id(self) -> Option<&'a Reference> {
         self.record.references("id").first().map(|id| &id.value)

@@ -88,7 +88,10 @@ fn empty_actions(placed: &PlacedEntry) -> Vec<Problem> {
             .then(|| problem("what", action.span_of("what"), "write what is to be done"));
         let who = (!action.who().is_empty() && !action.says_who())
             .then(|| problem("who", action.span_of("who"), "name the role that does it"));
-        what.into_iter().chain(who).collect::<Vec<_>>()
+        let proof = action
+            .has_empty_proof()
+            .then(|| problem("proof", action.span_of("proof"), "say where it can be seen, or remove the key"));
+        what.into_iter().chain(who).chain(proof).collect::<Vec<_>>()
     };
     placed.entry.actions().flat_map(of).collect()
 }

@@ -124,3 +124,30 @@ fn an_entry_of_which_nobody_knows_the_level_is_not_shown() {
         assert_eq!(traces(&fixture("internal", &unclear), &["canary6", "canary12"]), Vec::<String>::new(), "{level}");
     }
 }
+
+/// Values in a table of a withheld document, or of a withheld indicator, are no values of what is shown.
+#[test]
+fn values_of_a_table_stay_with_the_table_and_with_their_indicator() {
+    let open = OWNER
+        .replace("CLASS", "internal")
+        .replace("register.yaml", "register.yaml, {file: shown.csv, kind: indicators}");
+    let closed = OWNER
+        .replace("CLASS", "confidential")
+        .replace("PLN-A-001", "PLN-A-002")
+        .replace("register.yaml", "hidden.yaml, {file: kept.csv, kind: indicators}");
+    let indicator = |id: &str| format!("- {{id: {id}, title: Calls, target: \">= 1\", period: quarter}}\n");
+    let fixture = Fixture::new(&[
+        (
+            "clausebook.yaml",
+            "title: Test\nas_of: 2026-11-22\npublish: {up_to: internal, figures: whole, registers: all}\n",
+        ),
+        ("content/open.md", &open),
+        ("content/closed.md", &closed),
+        ("content/register.yaml", &format!("indicators:\n{}", indicator("K-1"))),
+        ("content/hidden.yaml", &format!("indicators:\n{}", indicator("K-2"))),
+        ("content/shown.csv", "id,period,value\nK-1,2026-Q1,6161.6161\nK-2,2026-Q1,7171.7171\n"),
+        ("content/kept.csv", "id,period,value\nK-1,2026-Q2,8181.8181\n"),
+    ]);
+    assert_eq!(traces(&fixture, &["7171.7171", "8181.8181", "K-2"]), Vec::<String>::new());
+    assert!(!traces(&fixture, &["6161.6161"]).is_empty(), "what may be shown is shown");
+}
