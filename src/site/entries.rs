@@ -216,3 +216,23 @@ impl<'a> Portal<'a> {
         self.listed.iter().any(|page| page.key == key)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use crate::register::STATES;
+    use crate::site::theme::Labels;
+
+    #[test]
+    fn every_state_has_a_word_in_every_language() {
+        for lang in ["en", "de"] {
+            let keys = Labels::load(lang, &BTreeMap::new()).expect("words").keys();
+            for state in STATES {
+                for list in ["entry_state", "entries.state"] {
+                    assert!(keys.contains(&format!("{list}.{state}")), "{lang}: {list}.{state}");
+                }
+            }
+        }
+    }
+}
