@@ -175,5 +175,5 @@ fn version(reading: &Reading, document: &Document, (wanted, text): (WantedVersio
 fn shown(reading: &Reading, proved: &ProvedText) -> Option<Arc<ParsedFile>> {
     let Reading { settings, .. } = reading;
     let file = parse_file(SourceText::new(proved.file.clone(), &proved.text), settings, &settings.vocabulary());
-    is_shown(settings, &file).then(|| Arc::new(file))
+    is_shown(settings, &reading.handbook.registers.known, &file).then(|| Arc::new(file))
 }

@@ -22,9 +22,9 @@ pub(crate) struct Edition {
     /// Roles for which it is made; everybody when there are none.
     pub(crate) roles: Vec<String>,
     /// Services that it is about; all when there are none.
-    pub(crate) services: Vec<String>,
+    pub(crate) services: Vec<Located<String>>,
     /// Locations that it is about; all when there are none.
-    pub(crate) locations: Vec<String>,
+    pub(crate) locations: Vec<Located<String>>,
     /// Which figures it shows.
     pub(crate) figures: EditionFigures,
     /// Kinds of entries that it shows.
@@ -72,8 +72,8 @@ pub(crate) enum EditionFigures {
 struct Written {
     up_to: Option<Located<String>>,
     roles: Vec<String>,
-    services: Vec<String>,
-    locations: Vec<String>,
+    services: Vec<Located<String>>,
+    locations: Vec<Located<String>>,
     figures: Option<EditionFigures>,
     registers: Option<Vec<Kind>>,
     history: Option<bool>,
@@ -86,7 +86,9 @@ const FIGURES: &[(&str, EditionFigures)] =
 
 const EDITION: &[Field<Written>] = &[
     Field::required("up_to", |edition, slot, reader| edition.up_to = reader.text(slot)),
-    Field::optional("roles", |edition, slot, reader| edition.roles = texts(slot, reader)),
+    Field::optional("roles", |edition, slot, reader| {
+        edition.roles = texts(slot, reader).into_iter().map(|role| role.value).collect();
+    }),
     Field::optional("services", |edition, slot, reader| edition.services = texts(slot, reader)),
     Field::optional("locations", |edition, slot, reader| edition.locations = texts(slot, reader)),
     Field::optional("figures", |edition, slot, reader| {
@@ -101,11 +103,11 @@ const EDITION: &[Field<Written>] = &[
 ];
 
 /// A list that narrows what is shown: an empty one would show everything, so it is refused.
-fn texts(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<String> {
+fn texts(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Located<String>> {
     if matches!(&slot.node.value, Value::List(nodes) if nodes.is_empty()) {
         reader.problem(slot.node.span, format!("name at least one of `{}`, or leave the key out", slot.key.value));
     }
-    reader.texts(slot).into_iter().map(|text| text.value).collect()
+    reader.texts(slot)
 }
 
 fn kinds(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Kind> {
@@ -156,7 +158,8 @@ fn edition(settings: &Settings, name: Option<String>, slot: Slot<'_>, reader: &m
     let up_to = written.up_to.as_ref()?;
     require_known(up_to, "a level", &ladder(settings), reader);
     let limit = settings.classification_rank(&up_to.value)?;
-    let narrowed = [&written.roles, &written.services, &written.locations].iter().any(|list| !list.is_empty());
+    let about = [&written.services, &written.locations];
+    let narrowed = !written.roles.is_empty() || about.iter().any(|list| !list.is_empty());
     let is_limited = narrowed || limit + 1 < settings.classifications.len();
     let by_default = if is_limited { EditionFigures::None } else { EditionFigures::Whole };
     let all = || KINDS.iter().map(|row| row.kind).collect();

@@ -14,7 +14,7 @@ use super::document::{Document, DocumentIndex, ResolvedClaim};
 use super::file::{Facts, ParsedFile};
 use super::link::Destination;
 use super::lookup::{Found, Lookup};
-use super::registers::{RegisterParts, Registers};
+use super::registers::{KnownParties, RegisterParts, Registers};
 use super::review::{Reviewed, Standing};
 use super::substance::Substance;
 use crate::config::Settings;
@@ -58,8 +58,9 @@ pub(crate) struct Parts<'a> {
 /// whose file is the same, as far as ids and paths are: then all that they lead to is where it was.
 pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook {
     let Parts { settings, standards, files, assets, hidden, registers, own, theme } = parts;
+    let known = KnownParties::of(&registers.files);
     let (shown, withheld): (Vec<_>, Vec<_>) =
-        files.into_iter().partition(|file| super::edition::is_shown(settings, file));
+        files.into_iter().partition(|file| super::edition::is_shown(settings, &known, file));
     let is_sound = |at: usize| assets.get(at).is_some_and(|(_, facts)| facts.problem.is_none());
     let placeholders = Placeholders::new(settings.words.placeholder.iter().map(String::as_str));
     let kinds = super::registers::owned_kinds(&shown, &registers, &settings.content);
@@ -72,7 +73,7 @@ pub(crate) fn assemble(parts: Parts<'_>, earlier: Option<&Handbook>) -> Handbook
     if let Some(earlier) = earlier.filter(is_same) {
         return renew((&ground, earlier), (shown, &withheld));
     }
-    let (registers, unseen) = Registers::of(settings, (&shown, &withheld), registers);
+    let (registers, unseen) = Registers::of((settings, known), (&shown, &withheld), registers);
     let mut lookup = look_up(&shown, &withheld, &assets);
     lookup.hide(hidden);
     lookup.former.lead_from(&settings.documents.addresses);

@@ -1,10 +1,11 @@
 //! Which documents an edition of the handbook shows; in doubt, it does not show one.
 
 use super::file::ParsedFile;
+use super::registers::KnownParties;
 use crate::config::{Edition, Settings};
 use crate::name::name_key;
 use crate::place::Located;
-use crate::register::Entry;
+use crate::register::{Entry, Kind};
 use crate::source::front_matter::FrontMatter;
 
 /// Whether a file may be seen by readers of this edition.
@@ -14,7 +15,7 @@ use crate::source::front_matter::FrontMatter;
 /// Pages without a classification are shown: they are the portal's own signposts. An edition for roles shows what is above
 /// the lowest classification only to those whom its audience names; one for services or locations shows what names one of
 /// these, or none at all.
-pub(crate) fn is_shown(settings: &Settings, file: &ParsedFile) -> bool {
+pub(crate) fn is_shown(settings: &Settings, known: &KnownParties, file: &ParsedFile) -> bool {
     let Some(edition) = &settings.edition else { return true };
     if file.front.as_ref().is_some_and(FrontMatter::classification_is_unclear) {
         return false;
@@ -24,7 +25,8 @@ pub(crate) fn is_shown(settings: &Settings, file: &ParsedFile) -> bool {
         Some(rank) => rank <= edition.limit && (rank == 0 || is_for(settings, edition, file)),
         None => is_page(file),
     };
-    is_shown && is_about(file, "services", &edition.services) && is_about(file, "locations", &edition.locations)
+    let is_about = |kind, wanted| is_about(file, known, (kind, wanted));
+    is_shown && is_about(Kind::Services, &edition.services) && is_about(Kind::Locations, &edition.locations)
 }
 
 /// Whether a file's audience names one of the edition's roles, or everybody.
@@ -42,18 +44,14 @@ fn is_for(settings: &Settings, edition: &Edition, file: &ParsedFile) -> bool {
 }
 
 /// Whether a file names one of these services or locations, or none at all; what cannot be read may name another.
-fn is_about(file: &ParsedFile, key: &str, wanted: &[String]) -> bool {
+fn is_about(file: &ParsedFile, known: &KnownParties, (kind, wanted): (Kind, &[Located<String>])) -> bool {
     if wanted.is_empty() {
         return true;
     }
     let Some(front) = &file.front else { return is_page(file) };
-    let named: &[Located<String>] = if key == "services" { &front.services } else { &front.locations };
-    !front.is_unclear(key) && are_among(named, wanted)
-}
-
-/// Whether one of these names is among those that are wanted, or there is none at all.
-fn are_among(names: &[Located<String>], wanted: &[String]) -> bool {
-    names.is_empty() || names.iter().any(|name| wanted.iter().any(|own| same(own, &name.value)))
+    let named: &[Located<String>] = if kind == Kind::Services { &front.services } else { &front.locations };
+    // A part that could not be read may have named others.
+    !front.incomplete && !front.is_unclear(kind.row().name) && known.are_about(kind, named, wanted)
 }
 
 fn same(one: &str, other: &str) -> bool {
@@ -61,18 +59,18 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// Whether an entry of a register that is shown is shown too; if nobody knows how secret it is, it is not.
-pub(super) fn shows_entry(settings: &Settings, entry: &Entry) -> bool {
+pub(super) fn shows_entry(settings: &Settings, known: &KnownParties, entry: &Entry) -> bool {
     let Some(edition) = &settings.edition else { return true };
     let is_within = |level: &str| settings.classification_rank(level).is_some_and(|rank| rank <= edition.limit);
-    let is_about = |key: &str, wanted: &[String]| {
-        let names = entry.record.names(key);
-        wanted.is_empty() || (!entry.record.is_unclear(key) && are_among(names, wanted))
+    let is_about = |kind: Kind, wanted: &[Located<String>]| {
+        let (key, record) = (kind.row().name, &entry.record);
+        wanted.is_empty() || (!record.is_unclear(key) && known.are_about(kind, record.names(key), wanted))
     };
     edition.registers.contains(&entry.kind)
         && !entry.classification_is_unclear()
         && entry.classification().is_none_or(is_within)
-        && is_about("services", &edition.services)
-        && is_about("locations", &edition.locations)
+        && is_about(Kind::Services, &edition.services)
+        && is_about(Kind::Locations, &edition.locations)
 }
 
 fn is_page(file: &ParsedFile) -> bool {

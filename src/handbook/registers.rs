@@ -3,6 +3,7 @@
 //! An entry is shown only where its owner is, and may be kept from further readers. Nothing is reported here.
 
 mod figures;
+mod known;
 mod names;
 mod note;
 mod owners;
@@ -28,6 +29,7 @@ pub(crate) use owners::named_registers;
 pub(super) use owners::owned_kinds;
 
 pub(crate) use figures::PlacedFigure;
+pub(crate) use known::KnownParties;
 use owners::claimants;
 use parties::Parties;
 pub(crate) use place::EntryPage;
@@ -105,6 +107,8 @@ pub(crate) struct Registers {
     pub(crate) figures: Vec<PlacedFigure>,
     /// Whether there may be entries that are not shown.
     pub(crate) withholds: bool,
+    /// Names of services and locations, those included that are not shown.
+    pub(crate) known: KnownParties,
     /// Kinds of entries that this edition shows, whether or not there are any.
     kinds: Vec<Kind>,
     /// Kinds of which there are entries that are not shown.
@@ -141,7 +145,7 @@ impl Registers {
 
     /// Settles who owns which register and which entries are shown.
     pub(super) fn of(
-        settings: &Settings,
+        (settings, known): (&Settings, KnownParties),
         (shown, withheld): (&[Arc<ParsedFile>], &[Arc<ParsedFile>]),
         parts: RegisterParts,
     ) -> (Registers, Hidden) {
@@ -169,9 +173,10 @@ impl Registers {
         registers.gone = claimants.keys().flat_map(|path| kinds_at(path)).collect();
         registers.missing.extend(claimants.into_values().flatten().filter_map(|one| Some((one.index?, one.item))));
         let (shown, kept): (Vec<_>, Vec<_>) =
-            entries.into_iter().partition(|(_, _, entry)| shows_entry(settings, entry));
+            entries.into_iter().partition(|(_, _, entry)| shows_entry(settings, &known, entry));
         registers.kept.extend(kept.iter().map(|(_, _, entry)| entry.kind));
         hidden.ids.extend(kept.iter().flat_map(|(_, _, entry)| ids(entry)));
+        registers.known = known;
         registers.withholds = settings.is_limited();
         registers.kinds = KINDS.iter().map(|row| row.kind).filter(|kind| settings.shows_kind(*kind)).collect();
         registers.missing.sort_unstable();

@@ -17,7 +17,7 @@ pub(super) use block::Block;
 pub(crate) use block::Notation;
 pub(super) use fields::FIELDS;
 pub(crate) use fields::language;
-use fields::{ENDING, FOREIGN, LIFE, LIMITING};
+use fields::{AIMED, ENDING, FOREIGN, LIFE, LIMITING};
 
 /// What the beginning of a file says.
 #[derive(Debug)]
@@ -247,7 +247,7 @@ impl Decoder<'_, '_> {
         self.claims_are_doubtful |= meant == "clauses";
         let Some(index) = FrontMatter::key_index(meant) else { return };
         front.note_written(index, entry.key.span);
-        if LIFE.contains(&meant) {
+        if LIFE.contains(&meant) || AIMED.contains(&meant) {
             front.note_unclear(index);
         }
     }

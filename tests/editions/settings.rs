@@ -75,6 +75,65 @@ fn an_edition_for_roles_services_or_locations_shows_what_concerns_them() {
     assert_eq!(shown("mail"), ["AAA", "BBB", "EEE"]);
 }
 
+/// Documents that an edition shows, by the middle of their ids, of a handbook with two services and two locations.
+fn shown_of(edition_name: &str, about: &[(&str, &str)]) -> Vec<String> {
+    let settings = format!(
+        "{SETTINGS}editions:\n  one: {{up_to: internal, services: [S-1], registers: all}}\n  \
+         two: {{up_to: internal, services: [Web], registers: all}}\n  \
+         here: {{up_to: internal, locations: [L-1], registers: all}}\n  \
+         night: {{up_to: internal, roles: [Desk]}}\n"
+    );
+    let register = "services:\n- {id: S-1, title: Mail, state: live, owner: Owner}\n- {id: S-2, title: Web, state: live, owner: Owner}\n\
+        locations:\n- {id: L-1, title: Office, inside: true}\n- {id: L-2, title: Depot, inside: true}\n";
+    let owner = policy("POL-OWN-001", "classification: internal\naudience: [Desk]\nregisters: [r.yaml]\n", "We act.");
+    let texts: Vec<(String, String)> = about
+        .iter()
+        .map(|(id, more)| {
+            let text = policy(&format!("POL-{id}-001"), &format!("classification: internal\n{more}\n"), "We act.");
+            (format!("content/{id}.md"), text)
+        })
+        .collect();
+    let mut files = vec![("clausebook.yaml", settings.as_str()), ("content/own.md", owner.as_str())];
+    files.push(("content/r.yaml", register));
+    files.extend(texts.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let site = edition(&Fixture::new(&files), edition_name);
+    let data: serde_json::Value = serde_json::from_slice(&site["assessment.json"]).expect("JSON");
+    let list = data["documents"].as_array().expect("documents").clone();
+    let ids = list.iter().map(|one| one["id"].as_str().expect("an id")[4..7].to_owned());
+    ids.filter(|id| id != "OWN").collect()
+}
+
+#[test]
+fn a_document_with_a_misspelt_service_location_or_audience_is_withheld() {
+    let services = [
+        ("AAA", "services: [S-1]"),
+        ("BBB", "services: [S-1, S-2x]"),
+        ("CCC", "services: [S-1, s-2]"),
+        ("DDD", "Servcies: [S-1]"),
+        ("EEE", "service: S-1"),
+        ("FFF", "owner: Owner"),
+        ("GGG", "services: [S-1, Web]"),
+    ];
+    assert_eq!(shown_of("one", &services), ["AAA", "FFF", "GGG"]);
+    assert_eq!(shown_of("two", &services), ["FFF", "GGG"]);
+    let locations = [
+        ("AAA", "locations: [L-1]"),
+        ("BBB", "locations: [L-1, Depto]"),
+        ("CCC", "locatons: [L-1]"),
+        ("DDD", "tags: [x]"),
+    ];
+    assert_eq!(shown_of("here", &locations), ["AAA", "DDD"]);
+    let roles = [("AAA", "audience: [Desk]"), ("BBB", "audience: [Desk]\naudiense: [Board]")];
+    assert_eq!(shown_of("night", &roles), ["AAA"]);
+}
+
+#[test]
+fn a_service_is_the_same_by_its_id_and_by_its_title() {
+    let services = [("AAA", "services: [Web]"), ("BBB", "services: [S-2]"), ("CCC", "services: [Mail]")];
+    assert_eq!(shown_of("two", &services), ["AAA", "BBB"]);
+    assert_eq!(shown_of("one", &services), ["CCC"]);
+}
+
 #[test]
 fn a_preview_shows_an_edition() {
     let fixture = handbook("editions: {staff: {up_to: internal}}\n");

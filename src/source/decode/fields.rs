@@ -55,6 +55,9 @@ pub(crate) const FIELDS: [Field<FrontMatter>; 36] = [
 pub(super) const LIFE: [&str; 9] =
     ["status", "type", "approved", "approver", "effective", "date", "review", "reviews", "changes"];
 
+/// The keys that say for whom a document is: a misspelt one may keep it from other readers.
+pub(super) const AIMED: [&str; 3] = ["audience", "services", "locations"];
+
 /// What other programs and people call the keys that a document's state rests on, and what we call them.
 pub(super) const FOREIGN: [(&str, &str); 34] = [
     ("document-status", "status"),
