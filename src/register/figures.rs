@@ -155,7 +155,12 @@ impl<'a> Objective<'a> {
     /// What was measured up to its last day, as far as that was known on a day.
     pub(crate) fn values(self, indicator: Option<Indicator<'_>>, as_of: Date) -> Vec<Measured> {
         let until = self.ends().unwrap_or(Date::LAST);
-        let mut known = indicator.map_or_else(|| values(&self.0.record, as_of), |indicator| indicator.values(as_of));
+        let mut known = match indicator {
+            Some(indicator) => indicator.values(as_of),
+            // An indicator that is not known here measures it all the same.
+            None if self.indicator().is_some() => Vec::new(),
+            None => values(&self.0.record, as_of),
+        };
         let from = self.0.record.day("from").unwrap_or(Date::FIRST);
         known.retain(|(period, _)| period.days.from <= until && period.days.to >= from);
         known
