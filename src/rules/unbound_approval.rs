@@ -4,7 +4,7 @@ use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::config::SETTINGS_FILE;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{ApprovedText, Document, DocumentIndex};
+use crate::handbook::{ApprovedText, Document, DocumentIndex, Handbook};
 use crate::place::Place;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,14 +21,22 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    let handbook = &assessed.reading.handbook;
-    let unbound: Vec<_> = handbook.indexed().filter(|(_, document)| document.is_unbound()).collect();
+    let unbound = unbound(&assessed.reading.handbook);
+    // An edition says of all approvals only what is true of those that it withholds, too.
+    let whole = &assessed.whole().reading.handbook;
+    let of_whole = self::unbound(whole);
     let is_any = |(index, document): &(DocumentIndex, &Document)| !document.must_be_bound && is_unknown(assessed, *index);
-    if unbound.iter().all(is_any) && !handbook.indexed().any(|(_, document)| names_digest(document)) {
-        problems.extend(together(unbound.len()));
+    let is_bound_elsewhere = of_whole.iter().any(|(_, document)| document.must_be_bound)
+        || whole.indexed().any(|(_, document)| names_digest(document));
+    if unbound.iter().all(is_any) && !is_bound_elsewhere {
+        problems.extend(together(of_whole.len()).filter(|_| !unbound.is_empty()));
         return;
     }
     problems.extend(unbound.into_iter().filter_map(|(index, document)| unbound_approval(assessed, index, document)));
+}
+
+fn unbound(handbook: &Handbook) -> Vec<(DocumentIndex, &Document)> {
+    handbook.indexed().filter(|(_, document)| document.is_unbound()).collect()
 }
 
 fn names_digest(document: &Document) -> bool {
