@@ -58,16 +58,20 @@ fn same(one: &str, other: &str) -> bool {
     name_key(one) == name_key(other)
 }
 
-/// Whether an entry of a register that is shown is shown too; if nobody knows how secret it is, it is not.
+/// Whether an entry of a register that is shown is shown too.
 pub(super) fn shows_entry(settings: &Settings, known: &KnownParties, entry: &Entry) -> bool {
+    settings.shows_kind(entry.kind) && may_be_named(settings, known, entry)
+}
+
+/// Whether readers may know of an entry of a register that is shown; if nobody knows how secret it is, they may not.
+pub(super) fn may_be_named(settings: &Settings, known: &KnownParties, entry: &Entry) -> bool {
     let Some(edition) = &settings.edition else { return true };
     let is_within = |level: &str| settings.classification_rank(level).is_some_and(|rank| rank <= edition.limit);
     let is_about = |kind: Kind, wanted: &[Located<String>]| {
         let (key, record) = (kind.row().name, &entry.record);
         wanted.is_empty() || (!record.is_unclear(key) && known.are_about(kind, record.names(key), wanted))
     };
-    edition.registers.contains(&entry.kind)
-        && !entry.classification_is_unclear()
+    !entry.classification_is_unclear()
         && entry.classification().is_none_or(is_within)
         && is_about(Kind::Services, &edition.services)
         && is_about(Kind::Locations, &edition.locations)

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use ahash::AHashMap;
 
 use super::document::DocumentIndex;
-use super::edition::shows_entry;
+use super::edition::{may_be_named, shows_entry};
 use super::file::ParsedFile;
 use crate::config::Settings;
 use crate::id::DocumentId;
@@ -145,7 +145,7 @@ impl Registers {
 
     /// Settles who owns which register and which entries are shown.
     pub(super) fn of(
-        (settings, known): (&Settings, KnownParties),
+        (settings, mut known): (&Settings, KnownParties),
         (shown, withheld): (&[Arc<ParsedFile>], &[Arc<ParsedFile>]),
         parts: RegisterParts,
     ) -> (Registers, Hidden) {
@@ -172,10 +172,16 @@ impl Registers {
         }
         registers.gone = claimants.keys().flat_map(|path| kinds_at(path)).collect();
         registers.missing.extend(claimants.into_values().flatten().filter_map(|one| Some((one.index?, one.item))));
+        if settings.is_limited() {
+            let named: Vec<&Entry> = entries.iter().map(|(_, _, entry)| &**entry).collect();
+            let named: Vec<&Entry> = named.into_iter().filter(|entry| may_be_named(settings, &known, entry)).collect();
+            known.keep_all_but(named.into_iter());
+        }
         let (shown, kept): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|(_, _, entry)| shows_entry(settings, &known, entry));
         registers.kept.extend(kept.iter().map(|(_, _, entry)| entry.kind));
         hidden.ids.extend(kept.iter().flat_map(|(_, _, entry)| ids(entry)));
+        let shown = shown.into_iter().map(|(owner, file, entry)| (owner, file, known.without_kept(entry))).collect();
         registers.known = known;
         registers.withholds = settings.is_limited();
         registers.kinds = KINDS.iter().map(|row| row.kind).filter(|kind| settings.shows_kind(*kind)).collect();

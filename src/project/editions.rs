@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use super::{Gathered, Project, Refusal};
-use crate::config::{EditionFigures, Settings};
+use crate::config::{Edition, EditionFigures, Settings};
 use crate::finding::{Problem, reading};
-use crate::handbook::{Document, Reading};
-use crate::place::SourceText;
+use crate::handbook::{Document, KnownParties, Reading};
+use crate::place::{Located, SourceText};
+use crate::register::Kind;
+use crate::spelling::suggestion;
 
 impl Project {
     /// The same handbook in one of its editions.
@@ -41,7 +43,8 @@ impl Gathered {
     ///
     /// # Errors
     /// When the edition would show figures that its readers could not check.
-    pub(crate) fn assemble(self, earlier: Option<&Reading>) -> Result<Reading, Refusal> {
+    pub(crate) fn assemble(mut self, earlier: Option<&Reading>) -> Result<Reading, Refusal> {
+        self.problems.extend(unknown_parties(&self));
         let Some(whole) = self.settings.edition.is_some().then(|| self.whole()) else {
             return Ok(self.put_together(earlier, None));
         };
@@ -57,6 +60,31 @@ impl Gathered {
         let settings = self.settings.clone().of_whole();
         Gathered { settings, ..self.clone() }
     }
+}
+
+/// What is wrong when an edition is about a service or a location that is in no register, though there is one.
+fn unknown_parties(gathered: &Gathered) -> Vec<Problem> {
+    let settings = &gathered.settings;
+    let known = KnownParties::of(&gathered.registers.files);
+    let own = settings.edition.iter().filter(|edition| edition.name.is_none());
+    let named = |edition: &Edition| {
+        let services = edition.services.iter().map(|name| (Kind::Services, name.clone()));
+        services.chain(edition.locations.iter().map(|name| (Kind::Locations, name.clone()))).collect::<Vec<_>>()
+    };
+    let problem = |(kind, Located { value, span }): (Kind, Located<String>)| {
+        let one = kind.row().one;
+        let (message, help) = match known.ids(kind, &value) {
+            [] => (
+                format!("`{value}` is not a {one} of the register"),
+                suggestion(&value, known.names(kind))
+                    .unwrap_or_else(|| format!("write the ID or the title of a {one}")),
+            ),
+            _ => (format!("`{value}` is more than one {one}"), "write its ID".to_owned()),
+        };
+        Problem::new(reading::INVALID_SETTINGS, settings.place(span), message).help(help)
+    };
+    let all = own.chain(&settings.editions.named).flat_map(named);
+    all.filter(|(kind, name)| known.is_whole(*kind) && known.ids(*kind, &name.value).len() != 1).map(problem).collect()
 }
 
 /// Refuses figures of what is shown where what is not shown makes a difference to them.

@@ -168,6 +168,16 @@ impl Record {
         }
     }
 
+    /// The same without some of the names of a key.
+    pub(crate) fn without_names(mut self, key: &str, is_left_out: impl Fn(&str) -> bool) -> Record {
+        for (name, value) in &mut self.values {
+            if let (true, Value::Names(names)) = (*name == key, &mut value.value) {
+                names.retain(|one| !is_left_out(&one.value));
+            }
+        }
+        self
+    }
+
     /// Clauses.
     pub(crate) fn clauses(&self, name: &str) -> &[Located<ClauseRef>] {
         match self.get(name).map(|value| &value.value) {

@@ -57,7 +57,8 @@ impl Abouts {
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         for (index, document) in handbook.indexed() {
             let unknown = document.front().into_iter().flat_map(names).map(|name| name.value.trim());
-            for name in unknown.filter(|name| registers.named(kind, name).is_none()) {
+            let is_unknown = |name: &&str| registers.named(kind, name).is_none() && !registers.known.keeps(kind, name);
+            for name in unknown.filter(is_unknown) {
                 let number = *numbers.entry(name).or_insert_with(|| {
                     shown.push(name.to_owned());
                     shown.len() - 1

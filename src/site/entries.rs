@@ -133,7 +133,8 @@ impl<'a> Portal<'a> {
             Some(index) => Link { text: self.entry(index).entry.title().to_owned(), url: self.entry_address(index) },
             None => Link { text: name.value.clone(), url: String::new() },
         };
-        names.iter().map(link).collect()
+        let known = &self.reading.handbook.registers.known;
+        names.iter().filter(|name| !known.keeps(kind, &name.value)).map(link).collect()
     }
 
     /// Clauses as an entry writes them.

@@ -111,7 +111,7 @@ fn a_document_with_a_misspelt_service_location_or_audience_is_withheld() {
         ("CCC", "services: [S-1, s-2]"),
         ("DDD", "Servcies: [S-1]"),
         ("EEE", "service: S-1"),
-        ("FFF", "owner: Owner"),
+        ("FFF", "tags: [x]"),
         ("GGG", "services: [S-1, Web]"),
     ];
     assert_eq!(shown_of("one", &services), ["AAA", "FFF", "GGG"]);
@@ -132,6 +132,36 @@ fn a_service_is_the_same_by_its_id_and_by_its_title() {
     let services = [("AAA", "services: [Web]"), ("BBB", "services: [S-2]"), ("CCC", "services: [Mail]")];
     assert_eq!(shown_of("two", &services), ["AAA", "BBB"]);
     assert_eq!(shown_of("one", &services), ["CCC"]);
+}
+
+#[test]
+fn an_edition_for_a_service_that_no_register_has_is_an_error() {
+    let owner = policy("POL-OWN-001", "classification: internal\nregisters: [r.yaml]\n", "We act.");
+    let said = |settings: &str, register: &str, more: &[&str]| {
+        let settings = format!("{SETTINGS}{settings}\n");
+        let fixture = Fixture::new(&[
+            ("clausebook.yaml", settings.as_str()),
+            ("content/own.md", owner.as_str()),
+            ("content/r.yaml", register),
+        ]);
+        let output = fixture.run(&[&["check"][..], more].concat());
+        String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
+    };
+    let services = "services:\n- {id: S-1, title: Mail, state: live, owner: Owner}\n\
+        - {id: S-2, title: Web, state: live, owner: Owner}\n- {id: S-3, title: Web, state: live, owner: Owner}\n";
+    let one = "editions: {one: {up_to: internal, services: [Mial]}}";
+    for more in [&[][..], &["--edition", "one"]] {
+        let said = said(one, services, more);
+        assert!(said.contains("`Mial` is not a service of the register"), "{said}");
+        assert!(said.contains("did you mean `Mail`?") && said.contains("clausebook.yaml:"), "{said}");
+    }
+    assert!(said("publish: {up_to: internal, services: [Mial]}", services, &[]).contains("`Mial` is not a service"));
+    let several = said("editions: {one: {up_to: internal, services: [Web]}}", services, &[]);
+    assert!(several.contains("`Web` is more than one service"), "{several}");
+    assert!(
+        !said("editions: {one: {up_to: internal, services: [Mail, S-2]}}", services, &[]).contains("of the register")
+    );
+    assert!(!said(one, "risks: []\n", &[]).contains("Mial"), "without a register, services are words");
 }
 
 #[test]

@@ -174,6 +174,79 @@ fn an_objective_whose_indicator_is_withheld_is_met_and_its_day_is_past_and_done(
 }
 
 #[test]
+fn an_objective_whose_indicator_is_withheld_has_no_value_of_its_own() {
+    let register = "objectives:\n- {id: OBJ-1, title: Faster, target: \">= 90%\", indicator: K-1, ends: 2026-09-30, owner: Owner, values: {2026-Q3: 99}}\n\
+        indicators:\n- {id: K-1, title: canary measure, classification: restricted, target: \">= 90%\", period: quarter, values: {2026-Q3: 80}}\n";
+    let fixture = registers("", register, &[]);
+    assert!(page(&fixture.build(), "objectives.html").contains("80% (2026-Q3)"));
+    let objectives = page(&edition(&fixture, "staff"), "objectives.html");
+    assert!(objectives.contains("Target missed") && !objectives.contains("2026-Q3"), "{objectives}");
+}
+
+/// A supplier and a document that name a service and a location, one of each withheld.
+fn naming_withheld() -> Fixture {
+    let secret = policy("POL-SEC-001", "classification: restricted\nregisters: [secret.yaml]\n", "We act.");
+    let named = "classification: internal\nclauses: [8.6.1]\nservices: [S-1, S-CANARY]\nlocations: [Canary yard]\n";
+    registers(
+        "",
+        "services:\n- {id: S-1, title: Mail, state: live, owner: Owner}\n\
+         - {id: S-CANARY, title: Canary service, classification: confidential, state: live, owner: Owner}\n\
+         suppliers:\n- {id: SU-1, title: Carrier, kind: external, services: [S-1, S-CANARY], locations: [L-CANARY], contract: {location: Cabinet 3, ends: 2030-01-01}}\n",
+        &[
+            ("content/secret.md", secret.as_str()),
+            ("content/secret.yaml", "locations:\n- {id: L-CANARY, title: Canary yard, inside: true}\n"),
+            ("content/named.md", policy("POL-NAM-001", named, "We act.").as_str()),
+        ],
+    )
+}
+
+#[test]
+fn services_and_locations_that_are_withheld_are_named_nowhere() {
+    let fixture = naming_withheld();
+    assert!(page(&fixture.build(), "suppliers/SU-1.html").contains("Canary service"));
+    for name in ["staff", "plain"] {
+        let site = edition(&fixture, name);
+        let supplier = page(&site, "suppliers/SU-1.html");
+        assert!(supplier.contains("Mail"), "{supplier}");
+        for (path, bytes) in &site {
+            assert!(!String::from_utf8_lossy(bytes).to_lowercase().contains("canary"), "{name}: {path}");
+        }
+    }
+    assert!(!checked(&fixture, Some("staff")).to_string().to_lowercase().contains("canary"));
+    let output = fixture.run(&["pack", "stage-1", "--edition", "staff", "-o", "pack.zip"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut pack = zip::ZipArchive::new(std::fs::File::open(fixture.path("pack.zip")).expect("a pack")).expect("a ZIP");
+    for at in 0..pack.len() {
+        let mut file = pack.by_index(at).expect("a file");
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut bytes).expect("its bytes");
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        assert!(!text.contains("canary"), "{at}: {text}");
+    }
+}
+
+#[test]
+fn an_approval_that_no_document_binds_is_counted_in_the_whole_handbook() {
+    let settings = format!("{SETTINGS}editions:\n  staff: {{up_to: internal, figures: whole}}\n");
+    let document = |id: &str, level: &str| policy(id, &format!("classification: {level}\n"), "We act.");
+    let files = |second: &str| {
+        Fixture::new(&[
+            ("clausebook.yaml", settings.as_str()),
+            ("content/a.md", document("POL-AAA-001", "internal").as_str()),
+            ("content/b.md", document("POL-BBB-001", second).as_str()),
+        ])
+    };
+    let said = |fixture: &Fixture, name: Option<&str>| {
+        let data = checked(fixture, name);
+        let found = list(&data, "findings").iter().filter(|one| one["rule"] == "unbound-approval");
+        found.map(|one| text(one, "message").to_owned()).collect::<Vec<_>>()
+    };
+    let fixture = files("restricted");
+    assert_eq!(said(&fixture, None), ["none of the approvals of 2 documents says which text it was of"]);
+    assert_eq!(said(&fixture, Some("staff")), said(&fixture, None));
+}
+
+#[test]
 fn how_many_suppliers_have_a_contract_is_not_told_where_one_of_them_is_withheld() {
     let supplier = |id: u8, more: &str| {
         format!("- {{id: SU-{id}, title: Supplier {id}, kind: external, contract: {{location: Cabinet {id}}}{more}}}\n")

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use ahash::AHashMap;
+use ahash::{AHashMap, AHashSet};
 
 use crate::id::DocumentId;
 use crate::name::name_key;
 use crate::place::Located;
-use crate::register::{Kind, RegisterFile};
+use crate::register::{Entry, Kind, RegisterFile};
 
 /// Services and locations by their names, which are ids or titles.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +18,8 @@ pub(crate) struct KnownParties {
     kinds: Vec<Kind>,
     /// Kinds of which an entry could not be read.
     lost: Vec<Kind>,
+    /// Those that an edition keeps to itself.
+    kept: AHashSet<DocumentId>,
 }
 
 impl KnownParties {
@@ -42,8 +44,52 @@ impl KnownParties {
     }
 
     /// Whether there is a register of a kind, so that names are those in it.
-    pub(crate) fn has(&self, kind: Kind) -> bool {
+    fn has(&self, kind: Kind) -> bool {
         self.kinds.contains(&kind)
+    }
+
+    /// Keeps everything from readers but these entries.
+    pub(super) fn keep_all_but<'a>(&mut self, shown: impl Iterator<Item = &'a Entry>) {
+        self.kept = self.by_name.values().flatten().cloned().collect();
+        shown.for_each(|entry| {
+            self.kept.remove(&entry.id.value);
+        });
+    }
+
+    /// Whether a name is that of a service or location that is kept from readers.
+    pub(crate) fn keeps(&self, kind: Kind, name: &str) -> bool {
+        let ids = self.ids(kind, name);
+        !ids.is_empty() && ids.iter().all(|id| self.kept.contains(id))
+    }
+
+    /// An entry as far as it names none that is kept from readers.
+    pub(super) fn without_kept(&self, entry: Arc<Entry>) -> Arc<Entry> {
+        let parties = [Kind::Services, Kind::Locations];
+        let names_kept = |kind: &Kind| {
+            let names = entry.record.names(kind.row().name);
+            names.iter().any(|name| self.keeps(*kind, &name.value))
+        };
+        if self.kept.is_empty() || !parties.iter().any(names_kept) {
+            return entry;
+        }
+        let mut own = (*entry).clone();
+        for kind in parties {
+            own.record = own.record.without_names(kind.row().name, |name| self.keeps(kind, name));
+        }
+        Arc::new(own)
+    }
+
+    /// Whether there is a register of a kind, and all entries in it could be read.
+    pub(crate) fn is_whole(&self, kind: Kind) -> bool {
+        self.has(kind) && !self.lost.contains(&kind)
+    }
+
+    /// Every name of a kind, in order.
+    pub(crate) fn names(&self, kind: Kind) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            self.by_name.keys().filter(|(known, _)| *known == kind).map(|(_, name)| &**name).collect();
+        names.sort_unstable();
+        names
     }
 
     /// What a name may mean.

@@ -10,6 +10,7 @@ use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, EntryIndex};
 use crate::id::{ClauseKey, ClauseRef, ItemKey};
 use crate::place::Located;
+use crate::register::Kind;
 use crate::standard::Basis;
 
 /// Heads of the table of documented information.
@@ -197,11 +198,15 @@ pub(super) fn scope(pack: &Pack<'_, '_>, page: &mut Page) {
     let items = standards.main().into_iter().flat_map(|main| standards.items(main)).filter(of_context);
     let rows: Vec<Row> = items.map(|item| item_row(pack, item)).collect();
     page.table(&ITEMS.map(|key| column(pack, key)), &rows, &pack.word("no_context"));
-    let names = |of: fn(&crate::source::front_matter::FrontMatter) -> &[Located<String>]| -> BTreeSet<String> {
-        let fronts = portal.reading.handbook.controlled().filter_map(|(_, document)| document.front());
-        fronts.flat_map(of).map(|name| name.value.clone()).collect()
-    };
-    for (key, names) in [("services", names(|front| &front.services)), ("locations", names(|front| &front.locations))] {
+    let known = &portal.reading.handbook.registers.known;
+    let names =
+        |kind: Kind, of: fn(&crate::source::front_matter::FrontMatter) -> &[Located<String>]| -> BTreeSet<String> {
+            let fronts = portal.reading.handbook.controlled().filter_map(|(_, document)| document.front());
+            fronts.flat_map(of).map(|name| name.value.clone()).filter(|name| !known.keeps(kind, name)).collect()
+        };
+    let services = names(Kind::Services, |front| &front.services);
+    let locations = names(Kind::Locations, |front| &front.locations);
+    for (key, names) in [("services", services), ("locations", locations)] {
         page.heading(2, key, portal.labels.text(&format!("control.{key}")));
         let rows: Vec<Row> = names.into_iter().map(|name| Row::of(vec![Cell::text(name)])).collect();
         page.table(&[column(pack, "name")], &rows, &pack.word("not_named"));
