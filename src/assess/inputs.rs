@@ -42,19 +42,27 @@ pub(crate) struct ReviewInputs<'a> {
 impl<'a> ReviewInputs<'a> {
     /// Gathers them for a period; with none, for that of the review that comes next.
     pub(crate) fn of(assessed: Assessed<'a>, period: Option<Period>) -> ReviewInputs<'a> {
-        let as_of = assessed.assessment.clock.as_of;
-        let (next, last) = (next_review(assessed), last_review(assessed));
-        let written = period.or_else(|| review(assessed, next?)?.period());
-        let since = last.and_then(|index| {
-            let last = review(assessed, index)?;
-            Some(last.period().map(|period| period.to).or_else(|| Some(last.held(as_of)?.to))?.plus_days(1))
-        });
-        let from = written.map(|period| period.from).or(since);
-        let to = written.map_or(as_of, |period| period.to);
+        let next = next_review(assessed);
+        let (from, to) = period_of(assessed, period.or_else(|| review(assessed, next?)?.period()));
         let inputs =
             assessed.reading.standards.review_inputs().map(|input| gather(assessed, input, (from, to))).collect();
         ReviewInputs { next, from, to, inputs, ask: owners(assessed) }
     }
+}
+
+/// Whether there are entries with something of the period of a review that is not held yet.
+pub(crate) fn has_entries(assessed: Assessed<'_>, next: ManagementReview<'_>, kind: Kind) -> bool {
+    !entries(assessed, kind, period_of(assessed, next.period())).is_empty()
+}
+
+/// The first and the last day of the period of a review: as it is written, else since the review that was held last.
+fn period_of(assessed: Assessed<'_>, written: Option<Period>) -> (Option<Date>, Date) {
+    let as_of = assessed.assessment.clock.as_of;
+    let since = last_review(assessed).and_then(|index| {
+        let last = review(assessed, index)?;
+        Some(last.period().map(|period| period.to).or_else(|| Some(last.held(as_of)?.to))?.plus_days(1))
+    });
+    (written.map(|period| period.from).or(since), written.map_or(as_of, |period| period.to))
 }
 
 fn review<'a>(assessed: Assessed<'a>, index: EntryIndex) -> Option<ManagementReview<'a>> {

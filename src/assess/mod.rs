@@ -36,7 +36,7 @@ pub(crate) use entries::{EntryLife, EntryState, indicator_of, is_untreated};
 pub(crate) use external::{EditionCheck, edition_check};
 pub(crate) use figures::Figures;
 pub(crate) use forecast::{Forecast, ForecastDay};
-pub(crate) use inputs::{GatheredInput, ReviewInputs};
+pub(crate) use inputs::{GatheredInput, ReviewInputs, has_entries};
 pub(crate) use items::fits;
 pub(crate) use readiness::{Check, Outcome, Readiness, ReadyLine};
 pub(crate) use replacement::can_replace;

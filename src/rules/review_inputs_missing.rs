@@ -2,7 +2,7 @@
 
 use super::registers::entries;
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, ItemVerdict};
+use crate::assess::{Assessed, ItemVerdict, has_entries};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::id::ItemRef;
 use crate::register::{Kind, ManagementReview};
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("review-inputs-missing"),
     group: Group::Registers,
     severity: Severity::Note,
-    meaning: "A management review is planned within 30 days, and for an input of clause 9.3 there are neither entries nor a document in force.",
+    meaning: "A management review is planned within 30 days, and for an input of clause 9.3 there are neither entries of its period nor a document in force.",
     why: "Directors who decide without figures decide twice, and an auditor goes through the inputs one by one.",
     fix: "Collect the data, or write under `inputs` what is to be said about it.",
     example: "planned: 2026-12-10, without a register of improvements, on 2026-11-22",
@@ -29,7 +29,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let Some(planned) = review.planned().filter(|planned| planned.from <= as_of.plus_days(DAYS)) else { continue };
         for input in assessed.reading.standards.review_inputs() {
             let is_said = review.inputs().iter().any(|(id, words)| id.value == input.id.as_str() && words.is_some());
-            if is_said || has_data(assessed, input) {
+            if is_said || has_data(assessed, review, input) {
                 continue;
             }
             let message = format!("{} is planned for {}, and nothing is recorded about: {}", placed.id(), planned.from, input.title);
@@ -40,11 +40,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Whether an entry or a document in force has data for an input.
-fn has_data(assessed: &Assessed<'_>, input: &Input) -> bool {
+/// Whether an entry of the review's period or a document in force has data for an input.
+fn has_data(assessed: &Assessed<'_>, review: ManagementReview<'_>, input: &Input) -> bool {
     let Assessed { reading, assessment } = assessed;
     input.from.iter().any(|name| match Kind::named(name) {
-        Some(kind) => entries(assessed, kind).next().is_some(),
+        Some(kind) => has_entries(*assessed, review, kind),
         None => {
             let item = name.parse::<ItemRef>().ok().and_then(|item| reading.standards.item(&item));
             item.is_some_and(|item| assessment.item(item).verdict == ItemVerdict::Provided)
