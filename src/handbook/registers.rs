@@ -312,6 +312,17 @@ impl Registers {
         }
     }
 
+    /// Whether a document owns a register in which entries of what a block shows could not be read.
+    pub(crate) fn has_unread(&self, owner: DocumentIndex, shown: Shown) -> bool {
+        let own = self.files.iter().filter(|(_, document)| *document == owner);
+        let mut lost = own.flat_map(|(file, _)| &file.lost);
+        match shown {
+            Shown::Kind(kind) => lost.any(|lost| *lost == kind),
+            Shown::Actions => lost.next().is_some(),
+            Shown::Decisions => lost.any(|lost| *lost == Kind::ManagementReviews),
+        }
+    }
+
     /// A register that is shown, by its path, with its owner.
     pub(crate) fn file(&self, path: &str) -> Option<(&Arc<RegisterFile>, DocumentIndex)> {
         let at = self.files.binary_search_by(|(file, _)| (**file.source.path()).cmp(path)).ok()?;

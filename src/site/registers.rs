@@ -86,11 +86,13 @@ impl<'a> Table<'a> {
         let labels = self.portal.labels;
         let key = format!("entries.kind.{}", block.shown.as_str());
         let title = labels.text(&key);
-        let rows: Vec<Row<'_>> = self.rows(block.shown).into_iter().filter(|row| self.fits(block, row)).collect();
+        let mut rows = self.rows(block.shown);
+        let is_empty = rows.is_empty();
+        rows.retain(|row| self.fits(block, row));
         out.push_str("<div class=\"register-table\">");
         if rows.is_empty() {
             out.push_str("<p>");
-            escape_text(out, &labels.fill("entries.none", &[("kind", title)]));
+            escape_text(out, &labels.fill(self.why_none(block, is_empty), &[("kind", title)]));
             out.push_str("</p>");
         } else {
             out.push_str("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"");
@@ -109,6 +111,19 @@ impl<'a> Table<'a> {
         }
         escape_text(out, labels.text("entries.outside"));
         out.push_str("</p></div>\n");
+    }
+
+    /// The words for a table without rows: nothing can be said of entries that nobody could read, nor of states that an
+    /// edition does not show.
+    fn why_none(&self, block: &Block, is_empty: bool) -> &'static str {
+        let registers = &self.portal.reading.handbook.registers;
+        let asks_state = block.conditions.iter().any(|(column, _)| *column == STATE);
+        match () {
+            () if registers.has_unread(self.owner, block.shown) => "entries.unreadable",
+            () if asks_state && !self.portal.shows_figures() => "entries.no_states",
+            () if is_empty => "entries.none",
+            () => "entries.no_match",
+        }
     }
 
     fn write_rows(&self, out: &mut String, block: &Block, rows: &[Row<'_>]) {

@@ -226,6 +226,40 @@ fn services_and_locations_that_are_withheld_are_named_nowhere() {
 }
 
 #[test]
+fn a_table_without_rows_says_why() {
+    let settings = format!("{SETTINGS}editions:\n  plain: {{up_to: internal, figures: none, registers: all}}\n");
+    let block = |kind: &str, state: &str| format!("```register {kind}\nwhere: state = {state}\n```\n\n");
+    let body = [
+        block("nonconformities", "overdue"),
+        block("improvements", "done"),
+        "```register services\n```\n".to_owned(),
+        "```register risks\n```\n".to_owned(),
+    ];
+    let owner = "classification: internal\nregisters: [r.yaml, {file: s.csv, kind: services}]\n";
+    let owner = policy("POL-OWN-001", owner, &body.concat());
+    let register = "nonconformities:\n- {id: NC-1, title: Late, grade: minor, found: 2026-01-01, due: 2026-02-01, owner: Owner}\n\
+        improvements:\n- {id: IM-1, title: Better, state: in-work, due: 2026-01-01, owner: Owner}\nrisks: []\n";
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", settings.as_str()),
+        ("content/owner.md", owner.as_str()),
+        ("content/r.yaml", register),
+        ("content/s.csv", "id,title,state\n\"S-1,Mail,live\n"),
+    ]);
+    let full = page(&fixture.build(), "owner.html");
+    let plain = page(&edition(&fixture, "plain"), "owner.html");
+    assert!(full.contains("NC-1") && full.contains("Improvements: none that match."), "{full}");
+    for kind in ["Nonconformities", "Improvements"] {
+        assert!(plain.contains(&format!("{kind}: this edition does not show states.")), "{plain}");
+    }
+    for site in [&full, &plain] {
+        assert!(site.contains("Services: there are entries that cannot be read."), "{site}");
+        assert!(!site.contains("Services: no entries"), "{site}");
+    }
+    assert!(full.contains("Risks: no entries yet."), "{full}");
+    assert!(plain.contains("Risks: no entries that this edition shows."), "{plain}");
+}
+
+#[test]
 fn an_approval_that_no_document_binds_is_counted_in_the_whole_handbook() {
     let settings = format!("{SETTINGS}editions:\n  staff: {{up_to: internal, figures: whole}}\n");
     let document = |id: &str, level: &str| policy(id, &format!("classification: {level}\n"), "We act.");
