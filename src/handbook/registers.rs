@@ -16,7 +16,7 @@ use std::sync::Arc;
 use ahash::AHashMap;
 
 use super::document::DocumentIndex;
-use super::edition::{may_be_named, shows_entry};
+use super::edition::shows_entry;
 use super::file::ParsedFile;
 use crate::config::Settings;
 use crate::id::DocumentId;
@@ -172,11 +172,7 @@ impl Registers {
         }
         registers.gone = claimants.keys().flat_map(|path| kinds_at(path)).collect();
         registers.missing.extend(claimants.into_values().flatten().filter_map(|one| Some((one.index?, one.item))));
-        if settings.is_limited() {
-            let named: Vec<&Entry> = entries.iter().map(|(_, _, entry)| &**entry).collect();
-            let named: Vec<&Entry> = named.into_iter().filter(|entry| may_be_named(settings, &known, entry)).collect();
-            known.keep_all_but(named.into_iter());
-        }
+        known.keep(settings, entries.iter().map(|(_, _, entry)| &**entry));
         let (shown, kept): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|(_, _, entry)| shows_entry(settings, &known, entry));
         registers.kept.extend(kept.iter().map(|(_, _, entry)| entry.kind));

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use ahash::{AHashMap, AHashSet};
 
+use super::super::edition::may_be_named;
+use crate::config::Settings;
 use crate::id::DocumentId;
 use crate::name::name_key;
 use crate::place::Located;
@@ -48,12 +50,14 @@ impl KnownParties {
         self.kinds.contains(&kind)
     }
 
-    /// Keeps everything from readers but these entries.
-    pub(super) fn keep_all_but<'a>(&mut self, shown: impl Iterator<Item = &'a Entry>) {
-        self.kept = self.by_name.values().flatten().cloned().collect();
-        shown.for_each(|entry| {
-            self.kept.remove(&entry.id.value);
-        });
+    /// Keeps from readers of an edition everything but what they may know of these entries.
+    pub(super) fn keep<'a>(&mut self, settings: &Settings, entries: impl Iterator<Item = &'a Entry>) {
+        if settings.is_limited() {
+            let named: AHashSet<&DocumentId> =
+                entries.filter(|entry| may_be_named(settings, self, entry)).map(|entry| &entry.id.value).collect();
+            let all = self.by_name.values().flatten();
+            self.kept = all.filter(|id| !named.contains(id)).cloned().collect();
+        }
     }
 
     /// Whether a name is that of a service or location that is kept from readers.
