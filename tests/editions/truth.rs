@@ -178,8 +178,15 @@ fn an_objective_whose_indicator_is_withheld_has_no_value_of_its_own() {
     let register = "objectives:\n- {id: OBJ-1, title: Faster, target: \">= 90%\", indicator: K-1, ends: 2026-09-30, owner: Owner, values: {2026-Q3: 99}}\n\
         indicators:\n- {id: K-1, title: canary measure, classification: restricted, target: \">= 90%\", period: quarter, values: {2026-Q3: 80}}\n";
     let fixture = registers("", register, &[]);
-    assert!(page(&fixture.build(), "objectives.html").contains("80% (2026-Q3)"));
-    let objectives = page(&edition(&fixture, "staff"), "objectives.html");
+    // Beside an indicator, values of its own count in no portal.
+    for site in [fixture.build(), edition(&fixture, "staff")] {
+        let objectives = page(&site, "objectives.html");
+        assert!(objectives.contains("OBJ-1") && !objectives.contains("2026-Q3"), "{objectives}");
+        assert!(!objectives.contains("Target met"), "{objectives}");
+    }
+    let alone = registers("", &register.replace(", values: {2026-Q3: 99}", ""), &[]);
+    assert!(page(&alone.build(), "objectives.html").contains("80% (2026-Q3)"));
+    let objectives = page(&edition(&alone, "staff"), "objectives.html");
     assert!(objectives.contains("Target missed") && !objectives.contains("2026-Q3"), "{objectives}");
 }
 
