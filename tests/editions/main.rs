@@ -11,7 +11,7 @@ mod withheld;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use support::{Fixture, SETTINGS, policy, tree};
+use support::{Fixture, SETTINGS, policy, text_of, tree};
 
 /// Builds an edition and gives its files.
 fn edition(fixture: &Fixture, name: &str) -> BTreeMap<String, Vec<u8>> {
@@ -74,7 +74,7 @@ fn an_edition_with_a_limit_shows_no_figure_unless_it_says_so() {
         if path.starts_with("assets/") {
             continue;
         }
-        let text = String::from_utf8_lossy(bytes);
+        let text = text_of(path, bytes);
         for trace in TRACES {
             assert!(!text.contains(trace), "{path}: {trace}");
         }
@@ -148,7 +148,7 @@ fn a_clause_that_a_withheld_document_covers_is_covered_and_the_document_is_not_n
         clause.contains("data-verdict=\"covered\"") && clause.contains("by a document that this edition does not show")
     );
     assert!(!page(&site, "gaps.csv").contains("\nclause,8.6.2,"));
-    let whole: String = site.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
+    let whole: String = site.iter().map(|(path, bytes)| text_of(path, bytes)).collect();
     assert!(!whole.contains("POL-BBB-001"));
     // A clause that nobody addresses is missing, and no reader is told that somebody may.
     let missing = page(&site, "clauses/iso20000-1/8.6.3.html");

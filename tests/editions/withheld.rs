@@ -1,7 +1,7 @@
 //! Words of every withheld document and entry, in every field: none leaves.
 
 use super::{edition, policy};
-use crate::support::Fixture;
+use crate::support::{Fixture, text_of};
 
 const SECRET: &str = "---\nid: CANARY-001\ntitle: Canary title\ntype: policy\nversion: \"7.77\"\nstatus: approved\nowner: Canary owner\n\
     author: Canary author\napprover: Canary approver\napproved: 2026-01-01\nclassification: restricted\nclauses: [8.6.2]\n\
@@ -40,20 +40,8 @@ fn fixture(editions: &str) -> Fixture {
 
 fn traces(site: &std::collections::BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let is_trace = |text: &str| text.to_lowercase().contains("canary") || text.contains("7.77");
-    let unzipped = |path: &str, bytes: &[u8]| -> String {
-        if !path.ends_with(".xlsx") {
-            return String::from_utf8_lossy(bytes).into_owned();
-        }
-        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
-        let mut all = String::new();
-        for at in 0..archive.len() {
-            let mut file = archive.by_index(at).expect("a part");
-            std::io::Read::read_to_string(&mut file, &mut all).expect("UTF-8");
-        }
-        all
-    };
     site.iter()
-        .filter(|(path, bytes)| is_trace(path) || is_trace(&unzipped(path, bytes)))
+        .filter(|(path, bytes)| is_trace(path) || is_trace(&text_of(path, bytes)))
         .map(|(path, _)| path.clone())
         .collect()
 }
@@ -102,7 +90,7 @@ fn entries_are_shown_only_where_the_edition_names_their_kind() {
     let site = edition(&fixture, "none");
     let without_link: Vec<String> = traces(&site).into_iter().filter(|path| path != "a.html").collect();
     assert_eq!(without_link.iter().filter(|path| path.contains("nonconform") || path.contains("audits")).count(), 0);
-    let all: String = site.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
+    let all: String = site.iter().map(|(path, bytes)| text_of(path, bytes)).collect();
     for word in ["canary entry", "canary cause", "canary action", "canary audit", "A-CANARY"] {
         assert!(!all.contains(word), "{word}");
     }

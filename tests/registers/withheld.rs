@@ -1,9 +1,9 @@
 //! What an edition does not show leaves in no byte of it.
 
-use super::support::Fixture;
+use super::support::{Fixture, text_of};
 
 const OWNER: &str = "---\nid: PLN-A-001\ntitle: Programme\ntype: plan\nversion: \"1.0\"\nstatus: approved\nowner: Service Manager\n\
-    approver: Director\napproved: 2026-01-01\nclassification: CLASS\nregisters: [register.yaml]\n---\n\nThe programme.\n";
+    approver: Director\napproved: 2026-01-01\nclassification: CLASS\nregisters: [register.yaml, acknowledgements.csv]\n---\n\nThe programme.\n";
 
 const OPEN: &str = "---\nid: POL-A-001\ntitle: Desk\ntype: policy\nversion: \"1.0\"\nstatus: approved\nowner: Desk Manager\n\
     approver: Director\napproved: 2026-01-01\nclassification: public\nacknowledge: {within: 10 days}\n---\n\nSee [[NC-1]], [[A-1]] and [the register](register.yaml).\n";
@@ -26,6 +26,11 @@ const REGISTER: &str = "audits:\n- {id: A-1, title: canary1, kind: internal, pla
     competences:\n- {id: CMP-1, title: canary46, role: canary47, needed: canary48, gap: canary49, evidence: canary 50, actions: [{what: canary51, who: canary52, due: 2026-02-01}]}\n\
     acknowledgements:\n- {id: ACK-1, title: canary53, document: POL-A-001, version: \"1.0\", date: 2026-01-05, asked: 97531, given: 97530, location: canary54}\n";
 
+/// A table of another program with a broken row.
+const TABLE: &str = "id,title,document,version,date,asked,given,location,note\n\
+    ACK-2,canary55,POL-A-001,\"1.0\",2026-01-06,97532,97529,canary56,canary57\n\
+    ACK-3,canary58,POL-A-001,\"1.0\",2026-01-06,canary59,97528,canary60,canary61\n";
+
 fn fixture(class: &str, register: &str) -> Fixture {
     let owner = OWNER.replace("CLASS", class);
     let settings = "title: Test handbook\nas_of: 2026-11-22\npublish: {up_to: internal, figures: whole, registers: all}\n\
@@ -36,6 +41,7 @@ fn fixture(class: &str, register: &str) -> Fixture {
         ("clausebook.yaml", settings),
         ("content/programme.md", &owner),
         ("content/register.yaml", register),
+        ("content/acknowledgements.csv", TABLE),
         ("content/desk.md", OPEN),
     ])
 }
@@ -44,7 +50,7 @@ fn fixture(class: &str, register: &str) -> Fixture {
 fn traces(fixture: &Fixture, words: &[&str]) -> Vec<String> {
     let mut traces = Vec::new();
     for (path, bytes) in fixture.build() {
-        let text = String::from_utf8_lossy(&bytes);
+        let text = text_of(&path, &bytes);
         traces.extend(
             words
                 .iter()
@@ -64,6 +70,8 @@ fn entries_of_a_withheld_document_leave_nowhere() {
             &[
                 "canary",
                 "register.yaml",
+                "acknowledgements.csv",
+                "ACK-",
                 "D-1",
                 "IMP-1",
                 "MR-1",
@@ -107,7 +115,7 @@ fn entries_that_raise_their_level_leave_nowhere_and_the_others_do() {
     let fixture = fixture("internal", &raised);
     let hidden: Vec<String> = (6..=16).chain([24]).map(|number| format!("canary{number}")).collect();
     let site = fixture.build();
-    let whole: String = site.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
+    let whole: String = site.iter().map(|(path, bytes)| text_of(path, bytes)).collect();
     for word in hidden {
         let leaks = whole
             .match_indices(&word)

@@ -70,6 +70,20 @@ impl Fixture {
     }
 }
 
+/// What a file of a site says as text; a workbook is unpacked.
+pub fn text_of(path: &str, bytes: &[u8]) -> String {
+    if !path.ends_with(".xlsx") {
+        return String::from_utf8_lossy(bytes).into_owned();
+    }
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a workbook is an archive");
+    let mut all = String::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).expect("a part");
+        std::io::Read::read_to_string(&mut part, &mut all).expect("UTF-8");
+    }
+    all
+}
+
 /// Every file below a folder by its path with `/`.
 pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(|entry| entry.expect("an entry"));
