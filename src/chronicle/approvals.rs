@@ -13,7 +13,7 @@ use crate::history::{Asked, NoProof, ProvedText, VersionText, WantedVersion, ver
 use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::project::parse_file;
-use crate::source::{body_of, decode};
+use crate::source::body_of;
 
 /// What the repository says of the approved text of each of these documents, on the line of commits that leads to `tip`, or
 /// with none to the one checked out. Git is asked a few times for all of them.
@@ -64,7 +64,10 @@ fn compared(
     let document = reading.handbook.document(index);
     let settings = &reading.settings;
     let then = SourceText::new(proved.file.clone(), &proved.text);
-    if then.path() == document.path() && !document.has_attachments() && is_untouched(&then, settings, &document.file) {
+    if then.path() == document.path()
+        && !document.has_attachments()
+        && is_untouched((proved, &then), settings, &document.file)
+    {
         return ApprovedText::Same;
     }
     let before = parse_file(then, settings, &settings.vocabulary());
@@ -87,7 +90,7 @@ fn compared(
 }
 
 /// Whether nothing but front matter that is no part of the text differs; says so without parsing the body again.
-fn is_untouched(then: &SourceText, settings: &Settings, today: &ParsedFile) -> bool {
+fn is_untouched((proved, then): (&ProvedText, &SourceText), settings: &Settings, today: &ParsedFile) -> bool {
     let (old, new) = (then.as_str(), today.source.as_str());
     if old == new {
         return true;
@@ -95,8 +98,8 @@ fn is_untouched(then: &SourceText, settings: &Settings, today: &ParsedFile) -> b
     if body_of(old) != body_of(new) {
         return false;
     }
-    let front = decode(then, &settings.vocabulary()).front;
-    front.zip(today.front.as_ref()).is_some_and(|(front, today)| front_agrees(&front, today))
+    let front = proved.front(&settings.vocabulary());
+    front.zip(today.front.as_ref()).is_some_and(|(front, today)| front_agrees(front, today))
 }
 
 /// The words that differ, one line each for those that are gone and those that came.

@@ -18,9 +18,9 @@ use crate::git::{Git, GitError, ObjectName};
 use crate::handbook::ParsedFile;
 use crate::id::DocumentId;
 use crate::source::Vocabulary;
-use crate::source::front_matter::WrittenDigest;
+use crate::source::front_matter::{FrontMatter, WrittenDigest};
 pub(crate) use candidates::Candidate;
-use candidates::Candidates;
+use candidates::{Candidates, KnownStanding};
 use standing::Standing;
 
 /// A version of a document whose text is asked for.
@@ -62,6 +62,14 @@ pub(crate) struct ProvedText {
     pub(crate) facts: CommitFacts,
     /// The day of approval that the text says.
     pub(crate) approved: Option<Date>,
+    standing: KnownStanding,
+}
+
+impl ProvedText {
+    /// What its front matter says.
+    pub(crate) fn front(&self, vocabulary: &Vocabulary) -> Option<&FrontMatter> {
+        self.standing.of(&self.text, vocabulary).front()
+    }
 }
 
 /// What proves a text.
@@ -209,7 +217,7 @@ fn hits<'a>(
                 None => of_version.find(|(_, standing)| standing.is_approved(wanted)),
             };
             let proof = if wanted.digest.is_some() { Proof::Digest } else { Proof::Commit };
-            (wanted, candidate.map(|(candidate, standing)| Hit { candidate, proof, approved: standing.approved }))
+            (wanted, candidate.map(|(candidate, standing)| Hit { candidate, proof, approved: day_of(standing) }))
         })
         .collect();
     find_in_their_handbooks(&mut hits, (asked, digests), (line, candidates));
@@ -235,7 +243,7 @@ fn find_in_their_handbooks<'a>(
             let (wanted, hit) = &mut hits[at];
             let Some(digest) = wanted.digest.filter(|_| hit.is_none()) else { continue };
             if digests.agreed(&line.commits[commit].name, candidate, digest) {
-                *hit = Some(Hit { candidate, proof: Proof::Digest, approved: standing.approved });
+                *hit = Some(Hit { candidate, proof: Proof::Digest, approved: day_of(standing) });
             }
         }
     }
@@ -249,6 +257,11 @@ fn of_version<'a>(
 ) -> impl Iterator<Item = (&'a Candidate, &'a Standing)> {
     let with_standing = candidates.of(&wanted.id).map(|candidate| (candidate, candidate.standing(asked.vocabulary)));
     with_standing.filter(|(_, standing)| standing.is_version(wanted))
+}
+
+/// The day of approval that a text says, whatever its standing.
+fn day_of(standing: &Standing) -> Option<Date> {
+    standing.front()?.approved.as_ref().map(|day| day.value)
 }
 
 fn proved(
@@ -276,6 +289,7 @@ fn proved(
         day: commit.day,
         facts,
         approved,
+        standing: candidate.standing.clone(),
     })
 }
 

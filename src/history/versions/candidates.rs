@@ -25,13 +25,32 @@ pub(crate) struct Candidate {
     pub(crate) file: Arc<str>,
     /// The whole file.
     pub(crate) text: Arc<str>,
-    standing: Arc<OnceLock<Standing>>,
+    pub(super) standing: KnownStanding,
 }
 
 impl Candidate {
     /// What it says it is.
     pub(super) fn standing(&self, vocabulary: &Vocabulary) -> &Standing {
-        self.standing.get_or_init(|| Standing::of(&self.text, vocabulary))
+        self.standing.of(&self.text, vocabulary)
+    }
+}
+
+/// What a text says it is, read when it is first asked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct KnownStanding(Arc<OnceLock<Standing>>);
+
+/// It follows from the text, so it tells no two texts apart.
+impl PartialEq for KnownStanding {
+    fn eq(&self, _: &KnownStanding) -> bool {
+        true
+    }
+}
+
+impl Eq for KnownStanding {}
+
+impl KnownStanding {
+    pub(super) fn of(&self, text: &str, vocabulary: &Vocabulary) -> &Standing {
+        self.0.get_or_init(|| Standing::of(text, vocabulary))
     }
 }
 
@@ -47,7 +66,7 @@ struct Lacking {
 #[derive(Debug)]
 pub(super) enum Blob {
     /// It is of this document, and may be a version that is asked for.
-    Candidate(DocumentId, Arc<str>, Arc<OnceLock<Standing>>),
+    Candidate(DocumentId, Arc<str>, KnownStanding),
     /// It is of this document, or of none that can be read, and no such version.
     Other(Option<DocumentId>),
     /// The clone lacks it.
@@ -142,7 +161,7 @@ impl<'a> Needles<'a> {
         if !is_wanted {
             return Blob::Other(Some(id));
         }
-        Blob::Candidate(id, text.into(), Arc::default())
+        Blob::Candidate(id, text.into(), KnownStanding::default())
     }
 }
 

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::candidates::{Blob, Blobs};
-use super::standing::Standing;
 use super::tracked::Tracked;
 use super::{Asked, WantedVersion};
 use crate::date::Date;
@@ -58,7 +57,7 @@ impl<'l> Near<'l, '_> {
         let mut texts = self.first(after).map(|change| blobs.get(change.after.as_ref()?));
         let is_it = |blob: &Blob| match blob {
             Blob::Candidate(_, text, standing) => {
-                let standing = standing.get_or_init(|| Standing::of(text, asked.vocabulary));
+                let standing = standing.of(text, asked.vocabulary);
                 standing.is_version(self.wanted) && standing.is_approved(self.wanted)
             }
             Blob::Other(_) | Blob::Missing => false,

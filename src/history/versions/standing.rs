@@ -2,45 +2,50 @@
 
 use super::WantedVersion;
 use crate::date::Date;
-use crate::id::DocumentId;
 use crate::place::SourceText;
-use crate::source::front_matter::Status;
+use crate::source::front_matter::{FrontMatter, Status};
 use crate::source::{Vocabulary, decode};
 
-/// The keys of front matter by which a version is known.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// What an approval rests on.
+const APPROVAL: [&str; 3] = ["status", "approved", "effective"];
+
+/// The front matter of a text, as far as it says for certain which version it is.
+#[derive(Debug)]
 pub(super) struct Standing {
-    id: Option<DocumentId>,
-    version: Option<String>,
-    status: Option<Status>,
-    /// The day of approval.
-    pub(super) approved: Option<Date>,
+    front: Option<FrontMatter>,
 }
 
 impl Standing {
-    /// What a text says for certain: what nobody can read, or what is said twice, proves nothing.
+    /// What a text says: what nobody can read, or what is said twice, proves nothing.
     pub(super) fn of(text: &str, vocabulary: &Vocabulary) -> Standing {
         let front = decode(&SourceText::new("", text), vocabulary).front;
-        let Some(front) = front.filter(|front| !front.torn) else { return Standing::default() };
-        let is_clear = |key: &str| !front.is_unclear(key);
-        let is_approval_clear = ["status", "approved", "effective"].into_iter().all(is_clear);
-        Standing {
-            id: front.id.as_ref().filter(|_| is_clear("id")).map(|id| id.value.clone()),
-            version: front.version.as_ref().filter(|_| is_clear("version")).map(|text| text.value.trim().to_owned()),
-            status: front.status.as_ref().filter(|_| is_approval_clear).map(|status| status.value),
-            approved: front.approved.as_ref().filter(|_| is_approval_clear).map(|day| day.value),
-        }
+        Standing { front: front.filter(|front| !front.torn) }
+    }
+
+    /// The front matter, unless it could not be read as a whole.
+    pub(super) fn front(&self) -> Option<&FrontMatter> {
+        self.front.as_ref()
+    }
+
+    /// The day of approval, where everything that an approval rests on is clear.
+    pub(super) fn approved(&self) -> Option<Date> {
+        let front = self.front().filter(|front| !APPROVAL.iter().any(|key| front.is_unclear(key)))?;
+        let is_approved = front.status.as_ref().is_some_and(|status| status.value == Status::Approved);
+        front.approved.as_ref().filter(|_| is_approved).map(|day| day.value)
     }
 
     /// Whether it is this version of this document, approved or not.
     pub(super) fn is_version(&self, wanted: &WantedVersion) -> bool {
-        self.id.as_ref() == Some(&wanted.id) && self.version.as_ref() == Some(&wanted.version)
+        let Some(front) = self.front().filter(|front| !front.is_unclear("id") && !front.is_unclear("version")) else {
+            return false;
+        };
+        front.id.as_ref().is_some_and(|id| id.value == wanted.id)
+            && front.version.as_ref().is_some_and(|version| version.value.trim() == wanted.version)
     }
 
     /// Whether it is approved, on the day that is asked for.
     pub(super) fn is_approved(&self, wanted: &WantedVersion) -> bool {
-        self.status == Some(Status::Approved)
-            && self.approved.is_some_and(|day| wanted.approved.is_none_or(|wanted| wanted == day))
+        self.approved().is_some_and(|day| wanted.approved.is_none_or(|wanted| wanted == day))
     }
 }
 
