@@ -20,6 +20,7 @@ use tempfile::TempDir;
 const FILES: &[(&str, &str, Option<&str>)] = &[
     ("access.mjs", include_str!("browser/portal/access.mjs"), None),
     ("night.mjs", include_str!("browser/portal/night.mjs"), None),
+    ("pack.mjs", include_str!("browser/portal/pack.mjs"), None),
     ("pages.mjs", include_str!("browser/portal/pages.mjs"), None),
     ("paper.mjs", include_str!("browser/portal/paper.mjs"), Some("pdftotext")),
     ("past.mjs", include_str!("browser/portal/past.mjs"), None),
@@ -81,6 +82,7 @@ impl Portals {
         let past = past::Past::new();
         build(&past.folder(), "2026-06-15", &folder.path().join("past"));
         build(&past.folder(), "2026-03-31", &folder.path().join("earlier"));
+        unpack(&folder.path().join("pack"));
         fs::write(folder.path().join("folded.json"), folded()).expect("texts");
         fs::write(folder.path().join("questions.json"), questions()).expect("questions");
         Portals { folder }
@@ -92,6 +94,17 @@ fn build(source: &Path, day: &str, output: &Path) {
     command.args(["build", "-q", "--as-of", day, "--source"]).arg(source).arg("--output").arg(output);
     let done = command.output().expect("a run");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// Unpacks a pack of the model handbook.
+fn unpack(folder: &Path) {
+    let file = folder.with_extension("zip");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clausebook"));
+    command.args(["pack", "stage-1", "--as-of", "2026-11-22", "--source", env!("CARGO_MANIFEST_DIR"), "-o"]).arg(&file);
+    let done = command.output().expect("a run");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let mut archive = zip::ZipArchive::new(fs::File::open(&file).expect("a pack")).expect("an archive");
+    archive.extract(folder).expect("a folder");
 }
 
 /// A handbook with what the model lacks: a retired document, text in other scripts, and signs that mean something in

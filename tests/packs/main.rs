@@ -88,6 +88,11 @@ fn the_same_handbook_on_the_same_day_is_the_same_pack_everywhere() {
     let first = pack(&one, &["stage-1"]);
     assert!(first == pack(&one, &["stage-1"]));
     assert!(first == pack(&other, &["stage-1"]), "in another folder");
+    let mut elsewhere = std::process::Command::new(env!("CARGO_BIN_EXE_clausebook"));
+    elsewhere.env("TZ", "Pacific/Apia").env("LC_ALL", "tr_TR.UTF-8").env("LANG", "tr_TR.UTF-8");
+    elsewhere.args(["pack", "stage-1", "-o", "elsewhere.zip"]).current_dir(one.path(""));
+    assert!(elsewhere.status().expect("a run").success());
+    assert!(first == std::fs::read(one.path("elsewhere.zip")).expect("a pack"), "in another time zone and language");
     let mut archive = ZipArchive::new(Cursor::new(&first)).expect("an archive");
     let names: Vec<String> = archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
     assert!(names.is_sorted() && names.iter().all(|name| name.is_ascii()));
