@@ -19,7 +19,7 @@ code,pre{font:.875em/1.4 'DejaVu Sans Mono',monospace}pre{white-space:pre-wrap;b
 del{color:#9b1c1c}ins{color:#14532d;font-weight:bold;text-decoration:underline}.redline-heading{font-weight:bold}.redline-item{margin-inline-start:1.5rem}.sec{font-size:.8125rem;font-weight:normal;margin-inline-start:.6rem}.when{white-space:nowrap}.alert{border-inline-start:4px solid #777;padding:.1rem 1rem;margin:1rem 0}.alert-title{font-weight:bold}\
 .hush{position:absolute;clip-path:inset(50%)}.anchor{display:none}@page wide{size:A4 landscape}\
 @media print{:root{color-scheme:light}.drawing svg{max-width:100%!important}nav{display:none}a{color:inherit}body{margin:0;max-width:none;font-size:11pt}.wide{page:wide}.wide table{font-size:8.5pt}}\
-@media screen and (max-width:64rem){table{display:block;overflow-x:auto}}@media screen and (max-width:40rem){dl{display:block}}\
+@media screen{.table,.table-wrap{overflow-x:auto}}@media screen and (max-width:40rem){dl{display:block}}\
 @media screen and (prefers-color-scheme:dark){body{color:#e4e4e4;background:#16191d}a{color:#8cc4e8}th{background:#272c32}th,td{border-color:#50555b}\
 pre{background:#22262b}.warn{border-color:#e58b8b}del{color:#f2a6a6}ins{color:#8fd6a8}}";
 
@@ -63,7 +63,7 @@ impl Page {
             page.link(READ_ME, contents);
             page.raw("</nav>\n");
         }
-        page.raw("<h1>");
+        page.raw("<main>\n<h1>");
         page.text(title);
         page.raw("</h1>\n");
         page
@@ -154,7 +154,7 @@ impl Page {
         if rows.is_empty() {
             return self.paragraph(nothing);
         }
-        self.raw("<table><thead><tr>");
+        self.raw("<div class=\"table\" tabindex=\"0\"><table><thead><tr>");
         for head in heads {
             self.raw("<th scope=\"col\">");
             self.text(head.as_ref());
@@ -162,7 +162,7 @@ impl Page {
         }
         self.raw("</tr></thead><tbody>\n");
         rows.iter().for_each(|row| self.row(row));
-        self.raw("</tbody></table>\n");
+        self.raw("</tbody></table></div>\n");
     }
 
     fn row(&mut self, row: &Row) {
@@ -191,7 +191,7 @@ impl Page {
 
     /// Ends the page.
     pub(super) fn finish(mut self) -> Vec<u8> {
-        self.raw("</body>\n</html>\n");
+        self.raw("</main>\n</body>\n</html>\n");
         self.html.into_bytes()
     }
 }
