@@ -96,12 +96,16 @@ impl Entry {
 
     /// What is known of it beside its text.
     fn face(self, portal: &Portal<'_>) -> PageIdentity {
-        let Name { id, title, .. } = self.name(portal);
+        let Name { id, title, url } = self.name(portal);
         match self {
             Entry::Clause(key) => {
                 let catalogue = portal.reading.standards.catalogue(key.standard);
                 let id = portal.reading.standards.clause(key).id.to_string();
                 PageIdentity { id, title, named: vec![(0, format!("{} {}", catalogue.id, catalogue.title))] }
+            }
+            // A line of a list says less with its title than a page does.
+            Entry::Register(_) if url.contains('#') => {
+                PageIdentity { id, title: String::new(), named: vec![(0, title)] }
             }
             Entry::Own(_) | Entry::Register(_) => PageIdentity { id, title, named: Vec::new() },
             Entry::Document(index) => PageIdentity { id, title, named: named(portal, portal.document(index)) },
