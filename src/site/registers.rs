@@ -12,6 +12,9 @@ use crate::place::Located;
 use crate::register::{Action, Block, ENTRY, Record, Reference, STATE, Score, Shown, Value, read_block};
 use crate::url::SitePath;
 
+/// Bytes from which the text of a cell is given room.
+const LONG: usize = 80;
+
 /// Most rows of a table in a text.
 const MAX_ROWS: usize = 200;
 
@@ -138,10 +141,12 @@ impl<'a> Table<'a> {
         for row in rows.iter().take(MAX_ROWS) {
             out.push_str("<tr>");
             for column in &block.columns {
-                out.push_str("<td data-label=\"");
+                let mut cell = String::new();
+                self.cell(&mut cell, row, column);
+                out.push_str(if cell.len() > LONG { "<td class=\"long\" data-label=\"" } else { "<td data-label=\"" });
                 escape(out, &label(column));
                 out.push_str("\">");
-                self.cell(out, row, column);
+                out.push_str(&cell);
                 out.push_str("</td>");
             }
             out.push_str("</tr>\n");
