@@ -28,8 +28,8 @@ const REGISTER: &str = "audits:\n- {id: A-1, title: canary1, kind: internal, pla
 
 /// A table of another program with a broken row.
 const TABLE: &str = "id,title,document,version,date,asked,given,location,note\n\
-    ACK-2,canary55,POL-A-001,\"1.0\",2026-01-06,97532,97529,canary56,canary57\n\
-    ACK-3,canary58,POL-A-001,\"1.0\",2026-01-06,canary59,97528,canary60,canary61\n";
+    ACK-2,magpie55,POL-A-001,\"1.0\",2026-01-06,97532,97529,magpie56,magpie57\n\
+    ACK-3,magpie58,POL-A-001,\"1.0\",2026-01-06,magpie59,97528,magpie60,magpie61\n";
 
 fn fixture(class: &str, register: &str) -> Fixture {
     let owner = OWNER.replace("CLASS", class);
@@ -71,6 +71,7 @@ fn entries_of_a_withheld_document_leave_nowhere() {
                 "canary",
                 "register.yaml",
                 "acknowledgements.csv",
+                "magpie",
                 "ACK-",
                 "D-1",
                 "IMP-1",
