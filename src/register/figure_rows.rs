@@ -49,10 +49,7 @@ impl FigureRow {
 /// Whether a header is that of a table of figures.
 pub(super) fn is_header(kind: Kind, row: &Row) -> bool {
     let has = |name: &&str| row.cells.iter().any(|cell| cell.text == *name);
-    kind == Kind::Indicators
-        && row.fault.is_none()
-        && row.cells.len() == COLUMNS.len()
-        && COLUMNS.iter().all(|name| has(name))
+    kind == Kind::Indicators && row.fault.is_none() && row.cells.len() == COLUMNS.len() && COLUMNS.iter().all(has)
 }
 
 impl RegisterFile {

@@ -16,6 +16,9 @@ pub(super) struct Abouts {
     of: HashMap<DocumentIndex, About>,
 }
 
+/// What front matter says under one of its keys.
+type NamesIn = fn(&FrontMatter) -> &[Located<String>];
+
 impl Abouts {
     /// Services and locations of registers by their titles, then names in front matter that no register has.
     pub(super) fn of(reading: &Reading) -> Abouts {
@@ -36,7 +39,7 @@ impl Abouts {
     fn gather(
         &mut self,
         reading: &Reading,
-        (kind, names): (Kind, fn(&FrontMatter) -> &[Located<String>]),
+        (kind, names): (Kind, NamesIn),
         list: fn(&mut About) -> &mut Vec<usize>,
     ) -> Vec<String> {
         let handbook = &reading.handbook;

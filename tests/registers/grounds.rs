@@ -182,7 +182,7 @@ fn of_supplier(one: &Value, day: &str, is_late: impl Fn(Option<&str>, i64) -> bo
     let (contract, performance) = (&one["contract"], &one["performance"]);
     let mut rules = Vec::new();
     let names_agreement = contract["document"] == "AGR-A-001" || contract["document"].is_array();
-    if !contract["location"].is_string() && !(names_agreement && AGREED <= day) {
+    if !(contract["location"].is_string() || names_agreement && AGREED <= day) {
         rules.push("supplier-without-contract");
     }
     let (ends, notice) = (contract["ends"].as_str(), contract["notice"].as_str());

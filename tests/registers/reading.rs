@@ -180,8 +180,8 @@ fn quarters(one: &Value) -> BTreeMap<&str, i64> {
 /// An objective with values of its own: whether it was reached is known from the quarter in which it ends.
 fn objective(one: &Value, day: &str, add: &mut impl FnMut(&str, String)) {
     let ends = text(&one["ends"]);
-    let known = quarters(one).into_iter().filter(|(quarter, _)| quarter_end(quarter).as_str() <= day);
-    let last = known.filter(|(quarter, _)| quarter_begin(quarter).as_str() <= ends).last();
+    let mut known = quarters(one).into_iter().filter(|(quarter, _)| quarter_end(quarter).as_str() <= day);
+    let last = known.rfind(|(quarter, _)| quarter_begin(quarter).as_str() <= ends);
     match last.filter(|(quarter, _)| quarter_end(quarter).as_str() >= ends) {
         Some((_, value)) if !is_met(text(&one["target"]), value) => add("target-missed", id(one)),
         Some(_) => {}

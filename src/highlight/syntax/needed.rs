@@ -145,12 +145,12 @@ impl Reader<'_> {
 
     /// Blanks and comments of an expression that is laid out.
     fn pass_blanks(&mut self, options: Options) {
-        while options.extended {
-            self.rest = self.rest.trim_ascii_start();
-            match self.rest.strip_prefix('#') {
-                Some(comment) => self.rest = comment.split_once('\n').map_or("", |(_, after)| after),
-                None => return,
-            }
+        if !options.extended {
+            return;
+        }
+        self.rest = self.rest.trim_ascii_start();
+        while let Some(comment) = self.rest.strip_prefix('#') {
+            self.rest = comment.split_once('\n').map_or("", |(_, after)| after).trim_ascii_start();
         }
     }
 
