@@ -99,7 +99,7 @@ fn mkdocs_texts_keep_their_signs_their_anchors_and_what_they_embed() {
             ("mkdocs.yml", "site_name: Ops\n"),
             (
                 "docs/a.md",
-                "# A\n\n[TOC]\n\n## :rocket: Launch\n\n**The `mode`**{ #the-mode } is set here. <center>Wait.</center>\n\n<label><input type=\"checkbox\" checked> Told the desk</label>\n\n\
+                "# A\n\n[TOC]\n\n## :rocket: Launch\n\n**The `mode`**{ #the-mode } is set here. Wait.\n\n<input type=\"checkbox\" checked> Told the desk\n\n\
                  <iframe src=\"https://video.example.org/embed/1\" title=\"How to wait\"></iframe>\n",
             ),
             ("docs/b.md", "# B\n\nSet [the mode](a.md#the-mode).\n"),

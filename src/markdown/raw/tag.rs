@@ -8,9 +8,6 @@ use crate::html::{Tag, Token, token_at};
 use crate::markdown::foreign::COMPONENT;
 use crate::markdown::reader::Reader;
 
-/// Elements that are removed whose tags only lay out or name what they hold, so that nothing is lost.
-const UNSEEN: [&str; 3] = ["center", "label", "nobr"];
-
 impl Reader<'_> {
     /// Reads an opening tag; returns where to go on, which is after the content of an element removed with it.
     pub(super) fn opening_tag(&mut self, raw: &Raw<'_>, tag: &Tag) -> usize {
@@ -21,7 +18,7 @@ impl Reader<'_> {
             _ if is_opaque(&name) => return self.opaque_tag(raw, tag, &name),
             _ => match find(&name) {
                 Some(element) => self.allowed_tag(raw, tag, element),
-                None if UNSEEN.contains(&name.as_str()) || name == "input" && self.checkbox(raw, tag) => {}
+                None if name == "input" && self.checkbox(raw, tag) => {}
                 None if is_html(&name) => {
                     let message = format!("`<{name}>` is removed from the page");
                     self.report_raw(raw.span(&tag.range), message, ALLOWED);
