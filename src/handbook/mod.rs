@@ -34,8 +34,8 @@ pub(crate) use lookup::Lookup;
 pub(crate) use names::names_of;
 pub use reading::Reading;
 pub(crate) use registers::{
-    EntryIndex, EntryPage, KnownParties, Note, PlacedEntry, PlacedFigure, RegisterParts, Registers, named_registers,
-    paragraph,
+    BlockSource, EntryIndex, EntryPage, KnownParties, Note, PlacedEntry, PlacedFigure, RegisterParts, Registers,
+    named_registers, paragraph,
 };
 pub(crate) use review::{Standing, is_one_of};
 

@@ -2,6 +2,7 @@
 //!
 //! An entry is shown only where its owner is, and may be kept from further readers. Nothing is reported here.
 
+mod block;
 mod figures;
 mod known;
 mod names;
@@ -28,6 +29,7 @@ pub(crate) use note::{Note, paragraph};
 pub(crate) use owners::named_registers;
 pub(super) use owners::owned_kinds;
 
+pub(crate) use block::BlockSource;
 pub(crate) use figures::PlacedFigure;
 pub(crate) use known::KnownParties;
 use owners::claimants;

@@ -108,12 +108,15 @@ impl<'a> Substance<'a> {
         self.leaves_words(&code.source)
     }
 
-    /// Whether a block shows an entry that the document owns.
+    /// Whether a block shows an entry that the document owns. What another document says, this one does not say.
     fn shows_entry(&self, code: &CodeBlock) -> bool {
-        register::read_block(&code.arguments, &code.source, self.terms).is_ok_and(|block| match block.shown {
-            Shown::Kind(kind) => self.kinds.contains(&kind),
-            Shown::Actions => !self.kinds.is_empty(),
-            Shown::Decisions => self.kinds.contains(&Kind::ManagementReviews),
+        register::read_block(&code.arguments, &code.source, self.terms).is_ok_and(|block| {
+            block.of.is_none()
+                && match block.shown {
+                    Shown::Kind(kind) => self.kinds.contains(&kind),
+                    Shown::Actions => !self.kinds.is_empty(),
+                    Shown::Decisions => self.kinds.contains(&Kind::ManagementReviews),
+                }
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::decode::Terms;
 use super::kinds::{KINDS, Kind};
+use crate::id::DocumentId;
 use crate::spelling::nearest;
 
 /// What a block shows.
@@ -24,6 +25,8 @@ pub(crate) struct Block {
     pub(crate) columns: Vec<&'static str>,
     /// What must be so of a row: a column, and its value as text.
     pub(crate) conditions: Vec<(&'static str, String)>,
+    /// The document that owns the register, where it is not the one with the block.
+    pub(crate) of: Option<DocumentId>,
 }
 
 /// Why a block shows no table.
@@ -126,7 +129,7 @@ impl Shown {
 /// Everything that is wrong: it names nothing that could be shown, or a line is no option.
 pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Result<Block, Vec<NotShown>> {
     let shown = shown(arguments.trim()).map_err(|wrong| vec![wrong])?;
-    let mut block = Block { shown, columns: shown.usual_columns(), conditions: Vec::new() };
+    let mut block = Block::usual(shown);
     let mut wrong = Vec::new();
     for (at, line) in (0..).zip(content.lines()).filter(|(_, line)| !line.trim().is_empty()) {
         if let Err((message, help)) = block.option(line, terms) {
@@ -153,6 +156,11 @@ fn shown(name: &str) -> Result<Shown, NotShown> {
 }
 
 impl Block {
+    /// A block that says only what it shows.
+    pub(crate) fn usual(shown: Shown) -> Block {
+        Block { shown, columns: shown.usual_columns(), conditions: Vec::new(), of: None }
+    }
+
     fn option(&mut self, line: &str, terms: Terms<'_>) -> Result<(), (String, String)> {
         let (key, value) = line.split_once(':').map_or((line.trim(), ""), |(key, value)| (key.trim(), value.trim()));
         match key {
@@ -172,8 +180,13 @@ impl Block {
                 self.conditions.push((column, wanted.trim().trim_matches('"').to_owned()));
                 Ok(())
             }
+            "of" => {
+                let help = "write the ID of the document that owns the register".to_owned();
+                self.of = Some(value.parse().map_err(|_| (format!("`{value}` is no ID of a document"), help))?);
+                Ok(())
+            }
             _ => {
-                let help = "write `columns: id, title` or `where: state = open`".to_owned();
+                let help = "write `columns: id, title`, `where: state = open` or `of: PLN-OBJ-001`".to_owned();
                 Err((format!("`{key}` is not an option of this block"), help))
             }
         }

@@ -43,6 +43,11 @@ impl<'a> Indicator<'a> {
         (entry.kind == Kind::Indicators).then_some(Indicator(entry))
     }
 
+    /// Its entry.
+    pub(crate) fn entry(self) -> &'a Entry {
+        self.0
+    }
+
     /// What each value is to be, where that can be read.
     pub(crate) fn target(self) -> Option<Target> {
         target(&self.0.record)

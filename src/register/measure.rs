@@ -103,6 +103,30 @@ impl Target {
     }
 }
 
+impl fmt::Display for Target {
+    /// As readers are to see it: `≥ 97%`, `−3 to 3%`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (sign, number) = match self.bounds {
+            Bounds::AtLeast(one) => ("≥ ", one),
+            Bounds::AtMost(one) => ("≤ ", one),
+            Bounds::Above(one) => ("> ", one),
+            Bounds::Below(one) => ("< ", one),
+            Bounds::Exactly(one) => ("= ", one),
+            Bounds::Between(least, most) => {
+                return write!(f, "{} to {}", figure(least, ""), figure(most, &self.unit));
+            }
+        };
+        write!(f, "{sign}{}", figure(number, &self.unit))
+    }
+}
+
+/// A number with its unit, as readers are to see it: `−6.1%`, `180 min`.
+pub(crate) fn figure(number: Decimal, unit: &str) -> String {
+    let number = number.to_string().replace('-', "−");
+    let space = if unit.is_empty() || unit.starts_with(['%', '‰', '°']) { "" } else { " " };
+    format!("{number}{space}{unit}")
+}
+
 /// A number and what stands behind it.
 fn number_and_unit(text: &str) -> Option<(Decimal, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '+' | '-' | '−' | '.')).unwrap_or(text.len());
@@ -281,6 +305,25 @@ mod tests {
             assert!(met(target, inside) && !met(target, outside), "{target}");
         }
         assert!(met("= 0.3", "0.3") && !met("= 0.3", "0.300000001"));
+    }
+
+    #[test]
+    fn a_target_is_shown_with_signs_that_people_write_and_is_read_again_as_the_same() {
+        for (written, shown) in [
+            (">= 97%", "≥ 97%"),
+            ("<=180 min", "≤ 180 min"),
+            ("> 4.30", "> 4.3"),
+            ("< -8 %", "< −8%"),
+            ("= 0", "= 0"),
+            ("<= 5 €", "≤ 5 €"),
+            ("-3..3 %", "−3 to 3%"),
+        ] {
+            let target: Target = written.parse().expect("a target");
+            assert_eq!(target.to_string(), shown);
+            if !written.contains("..") {
+                assert_eq!(shown.parse::<Target>().expect("a target").to_string(), shown);
+            }
+        }
     }
 
     #[test]

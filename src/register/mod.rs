@@ -34,7 +34,7 @@ pub(crate) use figures::{Indicator, Measured, Objective, Risk, Score, VALUE_WITH
 pub(crate) use grade::{Grade, default_grades};
 pub(crate) use key::{Holds, Key};
 pub(crate) use kinds::{KINDS, Kind, KindRow, PagePlace, kinds_at};
-pub(crate) use measure::{Decimal, Target};
+pub(crate) use measure::{Decimal, Target, figure};
 pub(crate) use parties::{Service, ServiceState, Supplier, SupplierKind};
 pub(crate) use rows::with_row;
 pub use scan::{ScannedRegister, scan_register};

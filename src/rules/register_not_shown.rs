@@ -4,15 +4,19 @@ use super::diagram_not_drawn::place;
 use super::{Check, Group, Rule, Subject};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::{NotShown, Shown, read_block};
+use crate::handbook::BlockSource;
+use crate::id::DocumentId;
+use crate::markdown::CodeBlock;
+use crate::register::{Block, NotShown, read_block};
+use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("register-not-shown"),
     group: Group::Registers,
     severity: Severity::Warning,
-    meaning: "A `register` block names an unknown register or key, or one that the document does not own.",
+    meaning: "A `register` block names an unknown register or key, or one that its document does not own.",
     why: "The page shows the text of the block where readers expect a table.",
-    fix: "Name a kind of the registers that this document owns, and keys of that kind.",
+    fix: "Name a kind of the registers that this document owns, or `of:` and the document that does, and keys of that kind.",
     example: "```register audit, in the document that owns audits.yaml",
     check: Check::Document(check),
 };
@@ -21,9 +25,11 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     let file = &subject.document.file;
     for block in file.body.code.iter().filter(|block| block.is_register()) {
         let failures = match read_block(&block.arguments, &block.source, assessed.reading.settings.register_terms()) {
-            Ok(read) if assessed.reading.handbook.registers.leaves_out(read.shown) => continue,
-            Ok(read) if assessed.reading.handbook.registers.shows(subject.index, read.shown) => continue,
-            Ok(read) => vec![not_owned(read.shown)],
+            Ok(read) => match assessed.reading.handbook.block_source(subject.index, &read) {
+                BlockSource::Owned(_) | BlockSource::LeftOut => continue,
+                BlockSource::NoDocument => vec![no_document(assessed, block, &read)],
+                BlockSource::NoRegister(_) => vec![not_owned(block, &read)],
+            },
             Err(failures) => failures,
         };
         problems.extend(failures.into_iter().map(|failure| {
@@ -36,8 +42,30 @@ fn check(assessed: &Assessed<'_>, subject: Subject<'_>, problems: &mut Vec<Probl
     }
 }
 
-fn not_owned(shown: Shown) -> NotShown {
-    let message = format!("this document owns no register of {}", shown.as_str().replace('_', " "));
-    let help = "name its file under `registers`, or link to the page that shows it".to_owned();
-    NotShown { message, line: None, help: Some(help) }
+fn not_owned(code: &CodeBlock, block: &Block) -> NotShown {
+    let kind = block.shown.as_str().replace('_', " ");
+    let Some(id) = &block.of else {
+        let message = format!("this document owns no register of {kind}");
+        let help = "name its file under `registers`, or add `of:` with the ID of the document that owns it".to_owned();
+        return NotShown { message, line: None, help: Some(help) };
+    };
+    let help = "name the document whose `registers` list the file".to_owned();
+    NotShown { message: format!("{id} owns no register of {kind}"), line: line_of(code), help: Some(help) }
+}
+
+fn no_document(assessed: &Assessed<'_>, code: &CodeBlock, block: &Block) -> NotShown {
+    let id = block.of.as_ref().map(DocumentId::as_str).unwrap_or_default();
+    let documents = assessed.reading.handbook.documents.iter();
+    let known = documents.filter_map(|document| document.id()).map(DocumentId::as_str);
+    let help = match nearest(id, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "name the document that owns the register".to_owned(),
+    };
+    NotShown { message: format!("no document has the ID {id}"), line: line_of(code), help: Some(help) }
+}
+
+/// The line of a block that names the document, from 0.
+fn line_of(code: &CodeBlock) -> Option<u32> {
+    let names = |line: &str| line.split_once(':').is_some_and(|(key, _)| key.trim() == "of");
+    code.source.lines().position(names).and_then(|at| u32::try_from(at).ok())
 }

@@ -5,11 +5,14 @@ use std::fmt::Write;
 use super::entries::tone;
 use super::portal::Portal;
 use crate::assess::{EntryLife, EntryState};
-use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry};
+use crate::handbook::{BlockSource, DocumentIndex, EntryIndex, PlacedEntry};
 use crate::html::{escape, escape_text};
 use crate::markdown::CodeBlock;
 use crate::place::Located;
-use crate::register::{Action, Block, ENTRY, Record, Reference, STATE, Score, Shown, Value, read_block};
+use crate::register::{
+    Action, Block, ENTRY, Indicator, Objective, Record, Reference, STATE, Score, Shown, Target, Value, figure,
+    read_block,
+};
 use crate::url::SitePath;
 
 /// Bytes from which the text of a cell is given room.
@@ -30,32 +33,32 @@ fn read(portal: &Portal<'_>, code: &CodeBlock) -> Option<Block> {
 pub(super) fn write_block(
     portal: &Portal<'_>,
     out: &mut String,
-    (owner, page): Stand<'_>,
+    (stands_in, page): Stand<'_>,
     (code, name): (&CodeBlock, &str),
 ) -> bool {
     let block = if code.is_register() { read(portal, code) } else { None };
-    let registers = &portal.reading.handbook.registers;
-    if block.as_ref().is_some_and(|block| registers.leaves_out(block.shown)) {
-        let words = portal.labels.text("entries.left_out");
-        out.push_str("<p class=\"register-table\">");
-        escape_text(out, words);
-        out.push_str("</p>");
-        return true;
+    let Some(block) = block else { return false };
+    match portal.reading.handbook.block_source(stands_in, &block) {
+        BlockSource::LeftOut => {
+            out.push_str("<p class=\"register-table\">");
+            escape_text(out, portal.labels.text("entries.left_out"));
+            out.push_str("</p>");
+        }
+        BlockSource::Owned(owner) => Table { portal, owner, page, name }.write(out, &block),
+        BlockSource::NoDocument | BlockSource::NoRegister(_) => return false,
     }
-    let Some(block) = block.filter(|block| registers.shows(owner, block.shown)) else { return false };
-    Table { portal, owner, page, name }.write(out, &block);
     true
 }
 
 /// Writes the registers that a document owns and that no block of it shows.
 pub(super) fn write_rest(portal: &Portal<'_>, out: &mut String, (owner, page): Stand<'_>, name: &str) {
     let code = portal.document(owner).file.body.code.iter().filter(|code| code.is_register());
-    let shown: Vec<Shown> = code.filter_map(|code| read(portal, code)).map(|block| block.shown).collect();
+    let own = |block: &Block| portal.reading.handbook.block_source(owner, block) == BlockSource::Owned(owner);
+    let shown: Vec<Shown> = code.filter_map(|code| read(portal, code)).filter(own).map(|block| block.shown).collect();
     for kind in portal.reading.handbook.registers.kinds_of(owner) {
         let kind = Shown::Kind(kind);
         if !shown.contains(&kind) {
-            let block = Block { shown: kind, columns: kind.usual_columns(), conditions: Vec::new() };
-            Table { portal, owner, page, name }.write(out, &block);
+            Table { portal, owner, page, name }.write(out, &Block::usual(kind));
         }
     }
 }
@@ -81,6 +84,20 @@ struct Row<'a> {
 impl Row<'_> {
     fn record(&self) -> &Record {
         self.action.map_or(&self.placed.entry.record, |action| action.record)
+    }
+}
+
+/// The indicator that an objective is measured by.
+fn indicator_of<'a>(portal: &Portal<'a>, row: &Row<'a>) -> Option<Indicator<'a>> {
+    Objective::of(&row.placed.entry).and_then(|objective| crate::assess::indicator_of(portal.reading, objective))
+}
+
+/// What the values of an indicator or objective are to be, where that can be read.
+fn target_of(portal: &Portal<'_>, row: &Row<'_>) -> Option<Target> {
+    let entry = &row.placed.entry;
+    match Objective::of(entry) {
+        Some(objective) => objective.target(indicator_of(portal, row)),
+        None => Indicator::of(entry)?.target(),
     }
 }
 
@@ -217,11 +234,34 @@ impl<'a> Table<'a> {
             "note" if row.action.is_none() && row.placed.note.is_some() => {
                 self.portal.write_note(out, row.index, self.page);
             }
+            "values" if row.action.is_none() => self.values(out, row),
+            "target" if row.action.is_none() => match (target_of(self.portal, row), row.record().text("target")) {
+                (Some(target), _) => escape_text(out, &target.to_string()),
+                (None, written) => escape_text(out, written.unwrap_or("–")),
+            },
             column => match row.record().get(column) {
                 Some(value) => self.value(out, &value.value),
                 None => out.push('–'),
             },
         }
+    }
+
+    /// Values by period, those of its indicator for an objective that has one.
+    fn values(&self, out: &mut String, row: &Row<'_>) {
+        let target = target_of(self.portal, row);
+        let unit = target.as_ref().map(|target| target.unit.as_str()).unwrap_or_default();
+        let own = row.record().pairs("values");
+        let pairs = match indicator_of(self.portal, row) {
+            Some(indicator) if own.is_empty() => indicator.entry().record.pairs("values"),
+            _ => own,
+        };
+        let said = pairs.iter().map(|(period, value)| {
+            let value = value.as_ref().map_or("", |value| &value.value);
+            let value = value.parse().map_or_else(|()| value.to_owned(), |number| figure(number, unit));
+            format!("{}: {value}", period.value)
+        });
+        let said: Vec<String> = said.collect();
+        escape_text(out, &if said.is_empty() { "–".to_owned() } else { said.join(", ") });
     }
 
     fn entry_link(&self, out: &mut String, index: EntryIndex, text: &str) {

@@ -22,7 +22,8 @@ const EDITIONS: &str = "title: Test handbook\nstandards: [iso20000-1, iso27001]\
     - {rule: orphan-document, place: CANARY-001, reason: canary reason, who: Canary waiver, until: 2027-01-01}\nEDITIONS";
 
 fn fixture(editions: &str) -> Fixture {
-    let open = "Everybody reads this. See [[CANARY-001|it]], [there](canary.md#canary-anchor), [[NC-CANARY|that]] and [list](canary.yaml).";
+    let open = "Everybody reads this. See [[CANARY-001|it]], [there](canary.md#canary-anchor), [[NC-CANARY|that]] and [list](canary.yaml).\n\n\
+        ```register nonconformities\nof: CANARY-001\n```\n";
     let open = policy("POL-AAA-001", "classification: public\nclauses: [8.6.1]\nsupersedes: [CANARY-002]\n", open);
     // The author of an open text names what they link to; that is theirs to reword, and what `link-to-withheld` is for.
     let settings = EDITIONS.replace("EDITIONS", editions);

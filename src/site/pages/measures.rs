@@ -3,7 +3,7 @@
 use super::nonconformities::of_kind;
 use crate::assess::indicator_of;
 use crate::handbook::EntryIndex;
-use crate::register::{Decimal, Entry, Indicator, Kind, Measured, Objective, Target};
+use crate::register::{Decimal, Entry, Indicator, Kind, Measured, Objective, Target, figure};
 use crate::site::entries::joined;
 use crate::site::job::Job;
 use crate::site::model::{Grid, GridCell, GridRow, LineValue, ValueLine};
@@ -64,8 +64,9 @@ fn row(
     last: GridCell,
 ) -> GridRow {
     let unit = target.as_ref().map(|target| target.unit.as_str()).unwrap_or_default();
-    let newest = values.last().map(|(period, value)| format!("{} ({period})", with_unit(*value, unit)));
+    let newest = values.last().map(|(period, value)| format!("{} ({period})", figure(*value, unit)));
     let written = entry.record.text("target").unwrap_or_default();
+    let written = target.as_ref().map_or_else(|| written.to_owned(), Target::to_string);
     let mut cells = vec![
         portal.entry_cell(index),
         GridCell::text(entry.title()),
@@ -76,10 +77,6 @@ fn row(
     ];
     cells.extend(last.day.is_some().then_some(last));
     GridRow { id: portal.entry(index).anchor.clone(), cells }
-}
-
-fn with_unit(value: Decimal, unit: &str) -> String {
-    if unit == "%" { format!("{value}%") } else { format!("{value} {unit}").trim().to_owned() }
 }
 
 /// The last values as a line, with the limits of the target.
@@ -104,7 +101,7 @@ fn line(portal: &Portal<'_>, values: &[Measured], target: Option<&Target>) -> Op
     let dots: Vec<LineValue> = (0..).zip(shown).map(dot).collect();
     let words = shown.iter().map(|(period, value)| {
         let key = if target.is_met(*value) { "entry_state.met" } else { "entry_state.missed" };
-        format!("{period}: {}, {}", with_unit(*value, &target.unit), portal.labels.text(key).to_lowercase())
+        format!("{period}: {}, {}", figure(*value, &target.unit), portal.labels.text(key).to_lowercase())
     });
     Some(ValueLine {
         words: words.collect::<Vec<_>>().join("; "),

@@ -18,7 +18,7 @@ pub(super) fn excerpt(section: &Section<'_>) -> String {
     let mut text = String::with_capacity(MAX_TEXT + 16);
     sentences.iter().for_each(|line| add_line(&mut text, line, MAX_TEXT - rest.min(MAX_REST)));
     others.iter().for_each(|line| add_line(&mut text, line, MAX_TEXT));
-    for code in section.code {
+    for code in section.code.iter().filter(|code| !code.is_register()) {
         let words: Vec<&str> = cut(&code.source, MAX_TEXT.saturating_sub(text.len())).split_whitespace().collect();
         add_line(&mut text, &words.join(" "), MAX_TEXT);
     }

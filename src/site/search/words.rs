@@ -70,7 +70,9 @@ impl<'s> Words<'s> {
             }
             words.add(Part::Text, section.text);
             section.alternatives().for_each(|text| words.add(Part::Text, text));
-            section.code.iter().for_each(|code| words.add(Part::Code, &code.source));
+            // Readers see the table that such a block stands for, and find its entries.
+            let code = section.code.iter().filter(|code| !code.is_register());
+            code.for_each(|code| words.add(Part::Code, &code.source));
             words.hash(section.anchor);
         }
         words.hash(&face.id);

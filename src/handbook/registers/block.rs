@@ -1,0 +1,36 @@
+//! Whose register a block in a text shows.
+
+use crate::handbook::{DocumentIndex, Handbook};
+use crate::register::Block;
+
+/// What a block finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BlockSource {
+    /// The register of a document.
+    Owned(DocumentIndex),
+    /// A register that this edition does not show.
+    LeftOut,
+    /// No document has the ID that the block names.
+    NoDocument,
+    /// The document owns no such register.
+    NoRegister(DocumentIndex),
+}
+
+impl Handbook {
+    /// Whose register a block shows: that of the document that it names, or of the one that it stands in.
+    pub(crate) fn block_source(&self, stands_in: DocumentIndex, block: &Block) -> BlockSource {
+        if self.registers.leaves_out(block.shown) {
+            return BlockSource::LeftOut;
+        }
+        let owner = match &block.of {
+            None => Some(stands_in),
+            Some(id) if self.lookup.by_id(id).is_none() && self.lookup.is_withheld(id) => return BlockSource::LeftOut,
+            Some(id) => self.lookup.by_id(id),
+        };
+        match owner {
+            Some(owner) if self.registers.shows(owner, block.shown) => BlockSource::Owned(owner),
+            Some(owner) => BlockSource::NoRegister(owner),
+            None => BlockSource::NoDocument,
+        }
+    }
+}

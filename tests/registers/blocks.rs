@@ -1,0 +1,47 @@
+//! Blocks that show a register of another document, and figures as readers see them.
+
+use super::support::{Fixture, policy};
+
+const REPORT: &str = "Results.\n\n```register objectives\nof: POL-OBJ-001\ncolumns: id, target, values, note\n```\n\n\
+    ```register indicators\ncolumns: id, target, values\n```\n";
+
+const OBJECTIVES: &str = "objectives:\n\
+    - {id: O-1, title: Answers, owner: Desk, ends: 2026-12-31, indicator: K1, note: \"See [[POL-OBJ-001]]\"}\n\
+    - {id: O-2, title: Energy, owner: Desk, ends: 2026-12-31, target: \"<= -8%\", values: {2026-Q2: -4, 2026-Q3: -6.10}}\n";
+
+const INDICATORS: &str = "indicators:\n\
+    - {id: K1, title: Answers in time, owner: Desk, period: quarter, target: \"> 90 %\", values: {2026-Q3: 91.5}}\n\
+    - {id: K2, title: Outage, owner: Desk, period: quarter, target: \"-3..3 min\", values: {2026-Q3: -2}}\n";
+
+fn handbook() -> Fixture {
+    Fixture::new(&[
+        ("content/plan/objectives.md", &policy("POL-OBJ-001", "registers: [objectives.yaml]\n", "Objectives.\n")),
+        ("content/plan/objectives.yaml", OBJECTIVES),
+        ("content/report.md", &policy("POL-REP-001", "registers: [indicators.yaml]\n", REPORT)),
+        ("content/indicators.yaml", INDICATORS),
+    ])
+}
+
+#[test]
+fn a_block_shows_the_register_of_the_document_that_it_names() {
+    let site = handbook().build();
+    let page = String::from_utf8_lossy(&site["report.html"]).into_owned();
+    let row = |id: &str, place: &str| -> String {
+        let start = page.find(&format!("{place}#{id}\">{id}</a>")).unwrap_or_else(|| panic!("no {id} in {page}"));
+        let row = &page[start..start + page[start..].find("</tr>").expect("a row")];
+        let cells = row.split("<td").skip(1).map(|cell| cell[cell.find('>').expect("a tag") + 1..].to_owned());
+        cells.map(|cell| cell.replace("</td>", "")).collect::<Vec<_>>().join("|")
+    };
+    let objective = row("O-1", "objectives.html");
+    // What measures the objective says what its values are.
+    assert!(objective.starts_with("&gt; 90%|2026-Q3: 91.5%|See <a"), "{objective}");
+    assert!(
+        objective.contains("href=\"plan/objectives.html\""),
+        "links lead from the page that shows the note: {objective}"
+    );
+    assert_eq!(row("O-2", "objectives.html"), "≤ −8%|2026-Q2: −4%, 2026-Q3: −6.1%|–");
+    assert_eq!(row("K1", "indicators.html"), "&gt; 90%|2026-Q3: 91.5%");
+    assert_eq!(row("K2", "indicators.html"), "−3 to 3 min|2026-Q3: −2 min");
+    let owner = String::from_utf8_lossy(&site["plan/objectives.html"]).into_owned();
+    assert!(owner.contains("objectives.html#O-2\">O-2</a>"), "the owner shows its register all the same: {owner}");
+}
