@@ -104,14 +104,14 @@ impl Target {
 }
 
 impl fmt::Display for Target {
-    /// As readers are to see it: `≥ 97%`, `−3 to 3%`.
+    /// As readers are to see it: `≥ 97%`, `−3 to 3%`. No line ends within a figure.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (sign, number) = match self.bounds {
-            Bounds::AtLeast(one) => ("≥ ", one),
-            Bounds::AtMost(one) => ("≤ ", one),
-            Bounds::Above(one) => ("> ", one),
-            Bounds::Below(one) => ("< ", one),
-            Bounds::Exactly(one) => ("= ", one),
+            Bounds::AtLeast(one) => ("≥\u{a0}", one),
+            Bounds::AtMost(one) => ("≤\u{a0}", one),
+            Bounds::Above(one) => (">\u{a0}", one),
+            Bounds::Below(one) => ("<\u{a0}", one),
+            Bounds::Exactly(one) => ("=\u{a0}", one),
             Bounds::Between(least, most) => {
                 return write!(f, "{} to {}", figure(least, ""), figure(most, &self.unit));
             }
@@ -123,7 +123,7 @@ impl fmt::Display for Target {
 /// A number with its unit, as readers are to see it: `−6.1%`, `180 min`.
 pub(crate) fn figure(number: Decimal, unit: &str) -> String {
     let number = number.to_string().replace('-', "−");
-    let space = if unit.is_empty() || unit.starts_with(['%', '‰', '°']) { "" } else { " " };
+    let space = if unit.is_empty() || unit.starts_with(['%', '‰', '°']) { "" } else { "\u{a0}" };
     format!("{number}{space}{unit}")
 }
 
@@ -319,9 +319,9 @@ mod tests {
             ("-3..3 %", "−3 to 3%"),
         ] {
             let target: Target = written.parse().expect("a target");
-            assert_eq!(target.to_string(), shown);
+            assert_eq!(target.to_string().replace('\u{a0}', " "), shown);
             if !written.contains("..") {
-                assert_eq!(shown.parse::<Target>().expect("a target").to_string(), shown);
+                assert_eq!(target.to_string().parse::<Target>().expect("a target").to_string(), target.to_string());
             }
         }
     }

@@ -28,7 +28,7 @@ fn a_block_shows_the_register_of_the_document_that_it_names() {
     let page = String::from_utf8_lossy(&site["report.html"]).into_owned();
     let row = |id: &str, place: &str| -> String {
         let start = page.find(&format!("{place}#{id}\">{id}</a>")).unwrap_or_else(|| panic!("no {id} in {page}"));
-        let row = &page[start..start + page[start..].find("</tr>").expect("a row")];
+        let row = page[start..start + page[start..].find("</tr>").expect("a row")].replace('\u{a0}', " ");
         let cells = row.split("<td").skip(1).map(|cell| cell[cell.find('>').expect("a tag") + 1..].to_owned());
         cells.map(|cell| cell.replace("</td>", "")).collect::<Vec<_>>().join("|")
     };

@@ -80,6 +80,22 @@ impl Grid {
         self.rows.truncate(rows);
         self
     }
+
+    /// The same without columns in which no row says anything.
+    pub(crate) fn without_empty_columns(mut self) -> Grid {
+        let says = |at: usize| self.rows.iter().any(|row| row.cells.get(at).is_none_or(|cell| !cell.is_empty()));
+        let kept: Vec<bool> = (0..self.columns.len()).map(|at| self.rows.is_empty() || says(at)).collect();
+        if kept.contains(&false) {
+            let is_kept = |at: &mut usize| kept.get(std::mem::replace(at, *at + 1)).copied().unwrap_or(true);
+            let mut at = 0;
+            self.columns.retain(|_| is_kept(&mut at));
+            for row in &mut self.rows {
+                let mut at = 0;
+                row.cells.retain(|_| is_kept(&mut at));
+            }
+        }
+        self
+    }
 }
 
 /// An entry of a table.
@@ -127,6 +143,21 @@ pub struct GridCell {
     /// Values of an indicator as a line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<ValueLine>,
+}
+
+impl GridCell {
+    /// Whether it says nothing.
+    fn is_empty(&self) -> bool {
+        let GridCell { text, url: _, code: _, day, until: _, mark, links, note, remark, age, line } = self;
+        let has_picture = age.is_some() || line.is_some();
+        text.is_empty()
+            && note.is_empty()
+            && links.is_empty()
+            && day.is_none()
+            && mark.is_none()
+            && remark.is_none()
+            && !has_picture
+    }
 }
 
 /// The values of an indicator as a small picture, 120 wide and 32 high.

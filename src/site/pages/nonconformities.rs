@@ -47,7 +47,7 @@ pub(super) fn of_kind(portal: &Portal<'_>, kind: Kind, key: &'static str, grid: 
                 counts: counts.clone(),
                 risks: risk_picture(portal, kind),
                 owners: portal.register_owners(&[kind]),
-                grid: grid(portal, &title, &entries),
+                grid: grid(portal, &title, &entries).without_empty_columns(),
                 pagination: pagination(number, &parts),
                 frame: Frame { registers: true, ..portal.frame(&page.path, title, key) },
             }
