@@ -210,3 +210,11 @@ fn is_known_alert(mark: &[u8]) -> bool {
         .iter()
         .any(|known| mark.strip_prefix(*known).is_some_and(|rest| matches!(rest.first(), None | Some(b'\n' | b'\r'))))
 }
+
+/// A text as one of the rewriters leaves it.
+#[cfg(test)]
+fn rewritten_by(text: &str, rewrite: fn(&str, &[line::Line], &Outline, &mut Edits)) -> String {
+    let mut edits = Edits::default();
+    rewrite(text, &line::lines(text), &Outline::of(text), &mut edits);
+    edits.apply(text).0
+}

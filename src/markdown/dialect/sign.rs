@@ -56,13 +56,11 @@ fn codes(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &'static s
 
 #[cfg(test)]
 mod tests {
-    use super::super::line::lines;
+    use super::super::rewritten_by;
     use super::*;
 
     fn rewritten(text: &str) -> String {
-        let mut edits = Edits::default();
-        rewrite(text, &lines(text), &Outline::of(text), &mut edits);
-        edits.apply(text).0
+        rewritten_by(text, rewrite)
     }
 
     #[test]

@@ -93,13 +93,11 @@ pub(super) fn may_hold_tags(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::line::lines;
+    use super::super::rewritten_by;
     use super::*;
 
     fn rewritten(text: &str) -> String {
-        let mut edits = Edits::default();
-        rewrite(text, &lines(text), &Outline::of(text), &mut edits);
-        edits.apply(text).0
+        rewritten_by(text, rewrite)
     }
 
     #[test]
