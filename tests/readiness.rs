@@ -95,6 +95,96 @@ fn the_next_surveillance_audit_of_the_model_handbook_is_prepared() {
     assert!(told.contains("planned: MRV-2027-04 First management review of 2027"), "{told}");
 }
 
+/// The commands that a line names.
+fn commands(output: &Output, check: &str) -> Vec<String> {
+    let ready: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let line = ready["lines"].as_array().expect("lines").iter().find(|line| line["check"] == check).expect("the line");
+    let commands = line["commands"].as_array().expect("a list").iter();
+    commands.map(|one| one.as_str().expect("a text").to_owned()).collect()
+}
+
+/// Runs a command as it is printed.
+fn run(folder: &Path, line: &str) {
+    let words: Vec<&str> = line.strip_prefix("clausebook ").expect("a command of ours").split(' ').collect();
+    let output = clausebook(folder, &words);
+    assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn what_ready_names_is_settled_by_its_own_commands() {
+    let folder = copy();
+    edit(folder.path(), "clausebook.yaml", "as_of: 2026-11-22", "as_of: 2026-12-02");
+    let ready =
+        |day: &str| clausebook(folder.path(), &["ready", "--for", "surveillance", "--format", "json", "--as-of", day]);
+    let before = ready("2026-12-02");
+    let audit = "clausebook close A26-4 --from 2026-11-30 --on 2026-12-01";
+    assert_eq!(commands(&before, "audited"), [audit]);
+    assert_eq!(commands(&before, "findings-of-visit"), ["clausebook close NC-2026-03 --effect effective"]);
+    assert_eq!(
+        outcome(&lines(&before), "audited-for-visit").0,
+        "fail",
+        "the audit is late, and nothing else is planned"
+    );
+    for line in ["audited", "findings-of-visit"].iter().flat_map(|check| commands(&before, check)) {
+        run(folder.path(), &line);
+    }
+    let after = ready("2026-12-02");
+    let found = lines(&after);
+    for (check, wanted) in
+        [("audited", "pass"), ("findings-of-visit", "pass"), ("audited-for-visit", "not-yet"), ("reviewed", "not-yet")]
+    {
+        assert_eq!(outcome(&found, check).0, wanted, "{check}");
+    }
+    assert_eq!(commands(&after, "reviewed"), ["clausebook close MRV-2027-04 --from 2027-04-01 --on 2027-04-30"]);
+    // Months later, what was planned has been held.
+    edit(folder.path(), "clausebook.yaml", "as_of: 2026-12-02", "as_of: 2027-05-02");
+    for line in [commands(&after, "audited-for-visit"), commands(&after, "reviewed")].concat() {
+        run(folder.path(), &line);
+    }
+    let spring = ready("2027-05-02");
+    for check in ["audited", "audited-for-visit", "reviewed", "findings-of-visit"] {
+        assert_eq!(outcome(&lines(&spring), check).0, "pass", "{check}");
+    }
+    // By then a nonconformity and its actions are late; the line names each step.
+    assert_eq!(outcome(&lines(&spring), "no-overdue").0, "fail");
+    for line in commands(&spring, "no-overdue") {
+        run(folder.path(), &line);
+    }
+    assert_eq!(outcome(&lines(&ready("2027-05-02")), "no-overdue").0, "pass");
+}
+
+#[test]
+fn a_deadline_that_cannot_be_read_is_late_in_every_figure() {
+    let folder = copy();
+    edit(folder.path(), "content/10-improvement/nonconformities.yaml", "  due: 2026-12-11\n", "  due: in December\n");
+    let ready = clausebook(folder.path(), &["ready", "--format", "json"]);
+    assert_eq!(outcome(&lines(&ready), "no-overdue"), ("fail", vec!["NC-2026-07"]));
+    let told = text(&clausebook(folder.path(), &["status"]));
+    assert!(told.contains("Correct the date of NC-2026-07"), "{told}");
+    let told = text(&clausebook(folder.path(), &["reminders", "--overdue", "daily"]));
+    assert!(told.contains("date unknown (overdue): nonconformity NC-2026-07"), "{told}");
+    assert!(clausebook(folder.path(), &["build", "-q"]).status.success());
+    let read = |path: &str| std::fs::read_to_string(folder.path().join("site").join(path)).expect("a page");
+    assert!(read("deadlines.csv").contains("\n,,nonconformity,overdue,NC-2026-07,"), "{}", read("deadlines.csv"));
+    assert!(read("calendar.html").contains("<span class=\"when\">Date unknown</span>"));
+    assert!(!read("deadlines.ics").contains("SUMMARY:Nonconformity: NC-2026-07"));
+    let assessment: Value = serde_json::from_str(&read("assessment.json")).expect("JSON");
+    let of =
+        |list: &str| assessment[list].as_array().expect("a list").iter().find(|one| one["id"] == "NC-2026-07").cloned();
+    assert_eq!(
+        (&of("registers").expect("it")["state"], &of("deadlines").expect("it")["day"]),
+        (&"overdue".into(), &Value::Null)
+    );
+}
+
+#[test]
+fn a_list_that_cannot_be_read_in_full_passes_no_line() {
+    let folder = copy();
+    edit(folder.path(), "content/10-improvement/nonconformities.yaml", "- id: NC-2026-07\n", "- idd: NC-2026-07\n");
+    let ready = clausebook(folder.path(), &["ready", "--format", "json"]);
+    assert_eq!(outcome(&lines(&ready), "no-overdue").0, "fail");
+}
+
 #[test]
 fn what_no_register_says_counts_as_not_done() {
     let folder = tempfile::tempdir().expect("a folder");

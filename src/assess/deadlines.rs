@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::Assessment;
 use super::certificate::due_visits;
+use super::entries::EntryState;
 use super::state::Clock;
 use crate::config::CertificateSettings;
 use crate::date::{Date, Interval};
@@ -138,8 +139,8 @@ pub(crate) enum DeadlineOf {
 /// A day by which somebody is to have done something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Deadline {
-    /// The day; of something that lasts several, the first.
-    pub(crate) day: Date,
+    /// The day; of something that lasts several, the first. Nothing where nobody can read it: then it is overdue.
+    pub(crate) day: Option<Date>,
     /// The last day of something that lasts several.
     pub(crate) end: Option<Date>,
     /// What it is of.
@@ -174,12 +175,17 @@ pub(super) fn gather(reading: &Reading, assessment: &Assessment, names: &Spellin
     list.settings();
     let mut deadlines = list.deadlines;
     let first = assessment.clock.as_of.minus(DONE_FOR);
-    deadlines.retain(|one| one.state != DeadlineState::Done || one.end.unwrap_or(one.day) >= first);
+    deadlines.retain(|one| one.state != DeadlineState::Done || one.end.or(one.day).is_none_or(|last| last >= first));
     deadlines.sort_by(|one, other| {
         let key = |one: &Deadline| (one.day, one.end, one.kind);
         key(one).cmp(&key(other)).then_with(|| (&one.id, &one.what, one.of).cmp(&(&other.id, &other.what, other.of)))
     });
     deadlines
+}
+
+/// One day alone.
+fn on(day: Date) -> Period {
+    Period { from: day, to: day }
 }
 
 /// Deadlines as they are gathered.
@@ -194,7 +200,8 @@ struct List<'a> {
 /// A deadline of an entry before it is known what it is on the date.
 struct Due<'a> {
     kind: DeadlineKind,
-    days: Period,
+    /// Nothing where nobody knows them.
+    days: Option<Period>,
     is_done: bool,
     what: &'a str,
     who: &'a [Located<String>],
@@ -203,12 +210,13 @@ struct Due<'a> {
 }
 
 impl<'a> List<'a> {
-    fn state(&self, days: Period, is_done: bool) -> DeadlineState {
-        match () {
-            () if is_done => DeadlineState::Done,
-            () if days.to < self.clock.as_of => DeadlineState::Overdue,
-            () if days.from <= self.clock.warning_end() => DeadlineState::DueSoon,
-            () => DeadlineState::Planned,
+    fn state(&self, days: Option<Period>, is_done: bool) -> DeadlineState {
+        match days {
+            _ if is_done => DeadlineState::Done,
+            None => DeadlineState::Overdue,
+            Some(days) if days.to < self.clock.as_of => DeadlineState::Overdue,
+            Some(days) if days.from <= self.clock.warning_end() => DeadlineState::DueSoon,
+            Some(_) => DeadlineState::Planned,
         }
     }
 
@@ -229,11 +237,10 @@ impl<'a> List<'a> {
             Kind::Services | Kind::Locations => {}
         }
         for (at, action) in entry.actions().enumerate() {
-            let Some(due) = action.due() else { continue };
             let kind = if action.is_decision { DeadlineKind::Decision } else { DeadlineKind::Action };
             let due = Due {
                 kind,
-                days: Period { from: due, to: due },
+                days: action.due().map(on),
                 is_done: action.is_done(self.clock.as_of),
                 what: action.what(),
                 who: action.who(),
@@ -246,8 +253,8 @@ impl<'a> List<'a> {
     fn push(&mut self, placed: &PlacedEntry, of: DeadlineOf, due: Due<'_>) {
         let Due { kind, days, is_done, what, who, place } = due;
         self.deadlines.push(Deadline {
-            day: days.from,
-            end: (days.to > days.from).then_some(days.to),
+            day: days.map(|days| days.from),
+            end: days.filter(|days| days.to > days.from).map(|days| days.to),
             kind,
             state: self.state(days, is_done),
             what: what.into(),
@@ -272,7 +279,7 @@ impl<'a> List<'a> {
         &self,
         entry: &'a Entry,
         placed: &PlacedEntry,
-        (kind, days): (DeadlineKind, Period),
+        (kind, days): (DeadlineKind, Option<Period>),
         key: &str,
     ) -> Due<'a> {
         let place = placed.place(entry.record.get(key).map_or(entry.id.span, |value| value.span));
@@ -284,14 +291,15 @@ impl<'a> List<'a> {
         let held = audit.held(self.clock.as_of);
         let is_visit = audit.kind().is_some_and(|kind| kind.is_visit());
         let kind = if is_visit { DeadlineKind::Visit } else { DeadlineKind::Audit };
-        if let Some(days) = held.or(audit.planned()) {
+        let days = held.or(audit.planned());
+        if days.is_some() || audit.is_planned_unclearly() {
             let key = if held.is_some() { "held" } else { "planned" };
             let due = self.whole(&placed.entry, placed, (kind, days), key);
             self.push(placed, DeadlineOf::Entry(index), Due { is_done: held.is_some(), ..due });
         }
         if let Some(held) = held.filter(|_| audit.is_internal()) {
             let day = held.to.plus(self.reading.settings.registers.audits.report_within);
-            let due = self.whole(&placed.entry, placed, (DeadlineKind::Report, Period { from: day, to: day }), "held");
+            let due = self.whole(&placed.entry, placed, (DeadlineKind::Report, Some(on(day))), "held");
             let is_done = has_report(self.reading, self.assessment, audit);
             self.push(placed, DeadlineOf::Entry(index), Due { is_done, ..due });
         }
@@ -300,23 +308,22 @@ impl<'a> List<'a> {
     fn nonconformity(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
         let Some(one) = Nonconformity::of(&placed.entry) else { return };
         let Some(life) = self.assessment.entry(index).copied() else { return };
-        if let Some(day) = life.due {
-            let due =
-                self.whole(&placed.entry, placed, (DeadlineKind::Nonconformity, Period { from: day, to: day }), "due");
+        if life.due.is_some() || life.state == EntryState::Overdue {
+            let due = self.whole(&placed.entry, placed, (DeadlineKind::Nonconformity, life.due.map(on)), "due");
             self.push(placed, DeadlineOf::Entry(index), Due { is_done: life.closed.is_some(), ..due });
         }
-        if let Some(day) = life.effect_due {
+        if life.effect_due.is_some() || life.has_late_effect(self.clock.as_of) {
             let is_checked = one.effect().checked(self.clock.as_of).is_some_and(|(on, _)| life.closed <= Some(on));
-            self.effect(index, placed, (day, is_checked));
+            self.effect(index, placed, (life.effect_due, is_checked));
         }
     }
 
-    fn effect(&mut self, index: EntryIndex, placed: &'a PlacedEntry, (day, is_done): (Date, bool)) {
+    fn effect(&mut self, index: EntryIndex, placed: &'a PlacedEntry, (day, is_done): (Option<Date>, bool)) {
         let effect = placed.entry.record.record("effect");
         let span = effect.map_or(placed.entry.id.span, |effect| effect.span_of("due"));
         let who = effect.map_or(&[][..], |effect| effect.names("who"));
         let place = placed.place(span);
-        let due = self.whole(&placed.entry, placed, (DeadlineKind::Effect, Period { from: day, to: day }), "effect");
+        let due = self.whole(&placed.entry, placed, (DeadlineKind::Effect, day.map(on)), "effect");
         let who = if who.is_empty() { due.who } else { who };
         self.push(placed, DeadlineOf::Entry(index), Due { is_done, who, place, ..due });
     }
@@ -324,13 +331,12 @@ impl<'a> List<'a> {
     fn improvement(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
         let Some(one) = Improvement::of(&placed.entry) else { return };
         let Some(life) = self.assessment.entry(index).copied() else { return };
-        if let Some(day) = life.due {
-            let due =
-                self.whole(&placed.entry, placed, (DeadlineKind::Improvement, Period { from: day, to: day }), "due");
+        if life.due.is_some() || life.state == EntryState::Overdue {
+            let due = self.whole(&placed.entry, placed, (DeadlineKind::Improvement, life.due.map(on)), "due");
             self.push(placed, DeadlineOf::Entry(index), Due { is_done: one.is_over(self.clock.as_of), ..due });
         }
-        if let Some(day) = life.effect_due {
-            self.effect(index, placed, (day, one.effect().checked(self.clock.as_of).is_some()));
+        if life.effect_due.is_some() || life.has_late_effect(self.clock.as_of) {
+            self.effect(index, placed, (life.effect_due, one.effect().checked(self.clock.as_of).is_some()));
         }
     }
 
@@ -376,9 +382,9 @@ impl<'a> List<'a> {
         who: Vec<Arc<str>>,
         (of, place): (DeadlineOf, Place),
     ) {
-        let state = self.state(Period { from: day, to: day }, false);
+        let state = self.state(Some(on(day)), false);
         let (what, id) = (what.into(), "".into());
-        self.deadlines.push(Deadline { day, end: None, kind, state, what, id, who, of, place });
+        self.deadlines.push(Deadline { day: Some(day), end: None, kind, state, what, id, who, of, place });
     }
 }
 

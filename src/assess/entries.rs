@@ -123,10 +123,11 @@ impl Ground<'_> {
         let closed = (row.closed)(entry, as_of);
         let life = EntryLife { state: EntryState::Open, due, closed, effect_due: None };
         Some(match entry.kind {
-            Kind::Audits => self.event(life, Audit::of(entry).and_then(Audit::planned)),
-            Kind::ManagementReviews => {
-                self.event(life, ManagementReview::of(entry).and_then(ManagementReview::planned))
+            Kind::Audits => {
+                Audit::of(entry).map_or(life, |one| self.event(life, (one.planned(), one.is_planned_unclearly())))
             }
+            Kind::ManagementReviews => ManagementReview::of(entry)
+                .map_or(life, |one| self.event(life, (one.planned(), one.is_planned_unclearly()))),
             Kind::Indicators => Indicator::of(entry).map_or(life, |one| self.indicator(life, one)),
             Kind::Objectives => Objective::of(entry).map_or(life, |one| self.objective(life, one)),
             Kind::Risks => Risk::of(entry).map_or(life, |one| self.risk(life, (entry, one))),
@@ -171,16 +172,18 @@ impl Ground<'_> {
             |id: &DocumentId| lookup.by_id(id).is_some() || lookup.entry(id).is_some() || lookup.is_withheld(id);
         let state = match one.has_gap() {
             true if one.is_remedied(self.clock.as_of) => EntryState::Done,
+            _ if one.has_unclear_due(self.clock.as_of) => EntryState::Overdue,
             false if one.is_proved(exists) && life.due.is_none() => EntryState::Current,
             _ => self.until_due(life.due),
         };
         EntryLife { state, ..life }
     }
 
-    /// An audit or a management review.
-    fn event(&self, life: EntryLife, planned: Option<Period>) -> EntryLife {
+    /// An audit or a management review. One that is planned for a day that nobody can read is late until it is held.
+    fn event(&self, life: EntryLife, (planned, is_unclear): (Option<Period>, bool)) -> EntryLife {
         let state = match planned {
             _ if life.closed.is_some() => EntryState::Held,
+            None if is_unclear => EntryState::Overdue,
             Some(planned) if planned.to < self.clock.as_of => EntryState::Overdue,
             Some(planned) if planned.from <= self.clock.warning_end() => EntryState::DueSoon,
             _ => EntryState::Planned,
@@ -206,6 +209,7 @@ impl Ground<'_> {
         let state = match objective.is_reached(indicator_of(self.reading, objective), as_of) {
             Some(true) => EntryState::Met,
             Some(false) => EntryState::Missed,
+            None if life.due.is_none() => EntryState::Overdue,
             None => self.until_due(life.due),
         };
         EntryLife { state, ..life }
@@ -228,8 +232,9 @@ impl Ground<'_> {
     fn improvement(&self, life: EntryLife, improvement: Improvement<'_>) -> EntryLife {
         let effect = improvement.effect();
         let state = match (life.closed, improvement.state()) {
-            (Some(closed), _) => self.after_closing(effect, closed, effect.due()),
+            (Some(closed), _) => self.after_closing(effect, closed, effect.due().is_some() || effect.has_unclear_due()),
             (None, Some("rejected")) => EntryState::Rejected,
+            (None, _) if improvement.has_unclear_due() => EntryState::Overdue,
             (None, _) => self.until_due(life.due),
         };
         let state = if state == EntryState::Closed { EntryState::Done } else { state };
@@ -240,7 +245,9 @@ impl Ground<'_> {
     fn supplier(&self, life: EntryLife, supplier: Supplier<'_>) -> EntryLife {
         let as_of = self.clock.as_of;
         let reviews = [supplier.contract_review(as_of), supplier.performance_review(as_of)];
-        let due = reviews.into_iter().flatten().chain(life.due).min();
+        // A contract of which nobody knows the last day may have ended.
+        let unknown = supplier.end_is_unclear().then_some(Date::FIRST);
+        let due = reviews.into_iter().flatten().chain(life.due).chain(unknown).min();
         let state = match self.until_due(due) {
             EntryState::Open => EntryState::Current,
             state => state,
@@ -249,31 +256,36 @@ impl Ground<'_> {
     }
 
     fn nonconformity(&self, life: EntryLife, nonconformity: Nonconformity<'_>) -> EntryLife {
-        let Some(closed) = life.closed else { return EntryLife { state: self.until_due(life.due), ..life } };
-        let effect_due = self.effect_due(nonconformity, closed);
-        EntryLife { state: self.after_closing(nonconformity.effect(), closed, effect_due), effect_due, ..life }
+        let grades = &self.settings.registers.nonconformities.grades;
+        let effect = nonconformity.effect();
+        let Some(closed) = life.closed else {
+            let is_unclear = nonconformity.has_unclear_due(grades, self.clock.as_of);
+            let state = if is_unclear { EntryState::Overdue } else { self.until_due(life.due) };
+            return EntryLife { state, ..life };
+        };
+        let is_checked = nonconformity.is_severe(grades) || effect.is_wanted();
+        let effect_due = is_checked.then(|| self.effect_due(effect, closed)).flatten();
+        EntryLife { state: self.after_closing(effect, closed, is_checked), effect_due, ..life }
     }
 
     /// The day of the check of an effect: the one written, unless it lies before the closing; else some time after it.
-    /// What is no nonconformity is checked only where that is written.
-    fn effect_due(&self, nonconformity: Nonconformity<'_>, closed: Date) -> Option<Date> {
-        let settings = &self.settings.registers.nonconformities;
-        let written = nonconformity.effect().due();
-        let usual = closed.plus(settings.effect_after);
-        match written {
+    /// Nothing where one is written and nobody knows which.
+    fn effect_due(&self, effect: Effect<'_>, closed: Date) -> Option<Date> {
+        let usual = closed.plus(self.settings.registers.nonconformities.effect_after);
+        match effect.due() {
             Some(due) if due >= closed => Some(due),
-            Some(_) => Some(usual),
-            None => nonconformity.is_severe(&settings.grades).then_some(usual),
+            None if effect.has_unclear_due() => None,
+            _ => Some(usual),
         }
     }
 
     /// What something closed is by the check of its effect. A check from before the closing says nothing, unless it is the
     /// one that found it to be of no use.
-    fn after_closing(&self, effect: Effect<'_>, closed: Date, due: Option<Date>) -> EntryState {
+    fn after_closing(&self, effect: Effect<'_>, closed: Date, is_checked: bool) -> EntryState {
         match effect.checked(self.clock.as_of) {
             Some((on, EffectResult::NotEffective)) if closed <= on => EntryState::Reopened,
             Some((on, EffectResult::Effective)) if closed <= on => EntryState::Effective,
-            _ if due.is_some() => EntryState::WaitsForEffect,
+            _ if is_checked => EntryState::WaitsForEffect,
             _ => EntryState::Closed,
         }
     }
@@ -329,6 +341,11 @@ impl EntryLife {
             _ => EntryState::Recorded,
         };
         EntryLife { state, ..self }
+    }
+
+    /// Whether the effect is still to be checked although the day for that has passed, or nobody knows it.
+    pub(crate) fn has_late_effect(&self, as_of: Date) -> bool {
+        self.state == EntryState::WaitsForEffect && self.effect_due.is_none_or(|due| due < as_of)
     }
 
     /// Whether it is open, or its effect is still to be checked.

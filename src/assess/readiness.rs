@@ -99,6 +99,8 @@ pub(crate) struct ReadyLine {
     pub(crate) clauses: Vec<ClauseKey>,
     /// Entries that it is about: what is wrong, or what will bring it.
     pub(crate) entries: Vec<EntryIndex>,
+    /// Clauses among them that nothing planned will settle.
+    pub(crate) unplanned: Vec<ClauseKey>,
     /// Keys that are missing.
     pub(crate) keys: Vec<&'static str>,
 }
@@ -207,7 +209,16 @@ impl<'a> Ground<'a> {
 
     fn line(&self, check: Check, (have, want): (usize, usize)) -> ReadyLine {
         let outcome = Outcome::of(want > 0 && have == want);
-        ReadyLine { check, outcome, have, want, clauses: Vec::new(), entries: Vec::new(), keys: Vec::new() }
+        ReadyLine {
+            check,
+            outcome,
+            have,
+            want,
+            clauses: Vec::new(),
+            entries: Vec::new(),
+            unplanned: Vec::new(),
+            keys: Vec::new(),
+        }
     }
 
     /// Coverage units of the main standard.
@@ -261,25 +272,24 @@ impl<'a> Ground<'a> {
         self.by_unit(Check::AuditedForVisit, is_late)
     }
 
-    /// A line about every unit; those that are late, with the audits that will change that before the visit.
+    /// A line about every unit; those that are late, with the audits that are to change that before the visit.
     fn by_unit(&self, check: Check, is_late: impl Fn(&UnitAudit) -> bool) -> ReadyLine {
         let units = self.units();
         let late: Vec<ClauseKey> =
             units.iter().copied().filter(|key| self.unit_audit(*key).is_none_or(&is_late)).collect();
         let before_visit = |period: Period| self.next.is_none_or(|(visit, _)| period.to < visit.from);
-        let planned = |key: &ClauseKey| {
-            let (period, index) = self.unit_audit(*key)?.next?;
-            (period.to >= self.as_of && before_visit(period)).then_some(index)
-        };
-        let coming: Vec<Option<EntryIndex>> = late.iter().map(planned).collect();
-        let mut entries: Vec<EntryIndex> = coming.iter().copied().flatten().collect();
+        let next = |key: &ClauseKey| self.unit_audit(*key)?.next.filter(|(period, _)| before_visit(*period));
+        let audits: Vec<Option<(Period, EntryIndex)>> = late.iter().map(next).collect();
+        let unplanned = late.iter().zip(&audits).filter(|(_, audit)| audit.is_none()).map(|(key, _)| *key).collect();
+        let mut entries: Vec<EntryIndex> = audits.iter().flatten().map(|(_, index)| *index).collect();
         entries.sort_unstable();
         entries.dedup();
         let line = self.line(check, (units.len() - late.len(), units.len()));
-        let is_coming = check == Check::AuditedForVisit && coming.iter().all(Option::is_some);
+        let is_ahead = |audit: &Option<(Period, EntryIndex)>| audit.is_some_and(|(period, _)| period.to >= self.as_of);
+        let is_coming = check == Check::AuditedForVisit && audits.iter().all(is_ahead);
         let outcome =
             if line.outcome == Outcome::Fail && is_coming && !late.is_empty() { Outcome::NotYet } else { line.outcome };
-        ReadyLine { outcome, clauses: late, entries, ..line }
+        ReadyLine { outcome, clauses: late, entries, unplanned, ..line }
     }
 
     fn reviewed(&self) -> ReadyLine {
@@ -293,7 +303,9 @@ impl<'a> Ground<'a> {
         let audit = audit.filter_map(|(_, audit)| Some(audit.held(self.as_of)?.to)).max();
         let since = audit.into_iter().chain(self.last.map(|(visit, _)| visit.to)).max();
         let open = || reviews().filter(|(_, review)| review.held(self.as_of).is_none());
-        let is_late = |review: ManagementReview<'_>| review.planned().is_some_and(|planned| planned.to < self.as_of);
+        let is_late = |review: ManagementReview<'_>| {
+            review.planned().map_or(review.is_planned_unclearly(), |planned| planned.to < self.as_of)
+        };
         let late: Vec<EntryIndex> = open().filter(|(_, review)| is_late(*review)).map(|(index, _)| index).collect();
         let is_recent = |held: Date| held.plus(REVIEW_EVERY) >= self.as_of && since.is_none_or(|since| held >= since);
         let passes = late.is_empty() && held.is_some_and(|(held, _)| is_recent(held));
@@ -321,9 +333,8 @@ impl<'a> Ground<'a> {
         let (mut open, mut late) = (Vec::new(), Vec::new());
         for index in &found {
             let Some(life) = assessment.entry(*index) else { continue };
-            let waits = life.state == EntryState::WaitsForEffect;
-            let is_past = matches!(life.state, EntryState::Overdue | EntryState::Reopened)
-                || waits && life.effect_due.is_none_or(|due| due < self.as_of);
+            let is_past =
+                matches!(life.state, EntryState::Overdue | EntryState::Reopened) || life.has_late_effect(self.as_of);
             match (is_past, life.state.is_open()) {
                 (true, _) => late.push(*index),
                 (false, true) => open.push(*index),
@@ -336,10 +347,15 @@ impl<'a> Ground<'a> {
             (true, false) => Outcome::NotYet,
             (true, true) => Outcome::Pass,
         };
-        let has_register = registers.has(Kind::Nonconformities);
-        let outcome = if has_register { outcome } else { Outcome::Fail };
+        let outcome = if self.knows_nonconformities() { outcome } else { Outcome::Fail };
         let entries = late.into_iter().chain(open).collect();
         ReadyLine { outcome, entries, ..self.line(Check::FindingsOfVisit, (have, found.len())) }
+    }
+
+    /// Whether there is a register of nonconformities, and every entry of it can be read.
+    fn knows_nonconformities(&self) -> bool {
+        let registers = &self.assessed.reading.handbook.registers;
+        registers.has(Kind::Nonconformities) && registers.lost(Kind::Nonconformities) == 0
     }
 
     fn no_overdue(&self) -> ReadyLine {
@@ -350,7 +366,7 @@ impl<'a> Ground<'a> {
         };
         let late: Vec<EntryIndex> =
             registers.of_kind(Kind::Nonconformities).map(|(index, _)| index).filter(is_late).collect();
-        let outcome = Outcome::of(late.is_empty() && registers.has(Kind::Nonconformities));
+        let outcome = Outcome::of(late.is_empty() && self.knows_nonconformities());
         ReadyLine { outcome, entries: late.clone(), ..self.line(Check::NoOverdue, (late.len(), 0)) }
     }
 

@@ -32,7 +32,9 @@ pub(super) fn days(settings: &Settings, on: Option<Date>, instead: &str) -> Resu
     let today = settings.as_of.unwrap_or_else(Date::today);
     let on = on.unwrap_or(today);
     if on > today {
-        return Err(Failure::new(format!("{on} is in the future; {instead}")));
+        let why =
+            settings.as_of.map_or_else(String::new, |day| format!(", because `as_of` in clausebook.yaml is {day}"));
+        return Err(Failure::new(format!("{on} is in the future{why}; {instead}")));
     }
     Ok((today, on))
 }

@@ -1,8 +1,11 @@
-//! `clausebook close`: records that a nonconformity was closed, or that an improvement or an action was done.
+//! `clausebook close`: records that an audit or a management review was held, that a nonconformity was closed, that an
+//! improvement or an action was done, or that an effect was checked.
+
+mod effect;
 
 use std::process::ExitCode;
 
-use super::attesting::days;
+use super::attesting::{days, words};
 use super::entry::{ChangedRegister, Registers};
 use super::interrupt::{Ending, Interrupt};
 use super::unified::unified;
@@ -11,22 +14,34 @@ use crate::date::Date;
 use crate::edit::Edits;
 use crate::handbook::PlacedEntry;
 use crate::project::Project;
-use crate::register::{Action, Improvement, Kind, Nonconformity};
+use crate::register::{Action, Improvement, Kind, Nonconformity, action_command, effect_command};
 use crate::report::plain;
-use crate::source::{Fields, RegisterChange, Written};
+use crate::source::{Fields, RegisterChange, Within, Written};
 
 /// Arguments of `clausebook close`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// ID of the entry, such as NC-2026-07, or of a decision
+    /// ID of the entry, such as NC-2026-07 or A26-4, or of a decision
     #[arg(value_name = "ID")]
     id: String,
     /// Close an action of the entry, by its number, instead of the entry
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["from", "effect"])]
     action: Option<usize>,
     /// The day, YYYY-MM-DD [default: as_of in the settings, otherwise today]
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
+    /// First day of an audit or a management review that lasted several days
+    #[arg(long, value_name = "DATE", conflicts_with = "effect")]
+    from: Option<Date>,
+    /// Record the check of the effect of what was done, instead
+    #[arg(long, value_name = "RESULT", value_enum)]
+    effect: Option<effect::Answer>,
+    /// Role that checked the effect
+    #[arg(long, value_name = "ROLE", requires = "effect", value_parser = words)]
+    by: Option<String>,
+    /// What was checked, and what was seen
+    #[arg(long, value_name = "TEXT", requires = "effect", value_parser = words)]
+    words: Option<String>,
     /// Show the change without writing it
     #[arg(long)]
     dry_run: bool,
@@ -38,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let interrupt = Interrupt::listen(Ending::AtOnce)?;
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
-    let (today, on) = days(&reading.settings, arguments.on, "close it once it has happened")?;
+    let (today, on) = days(&reading.settings, arguments.on, "record it once it has happened")?;
     let registers = Registers { project: &project, reading: &reading, today };
     let changed = change(&registers, arguments, on)?;
     save(&project, &changed, arguments.dry_run, || interrupt.end_in_order())?;
@@ -64,7 +79,12 @@ pub(super) fn save(
 
 fn change(registers: &Registers<'_>, arguments: &Arguments, on: Date) -> Result<ChangedRegister, Failure> {
     let id = arguments.id.trim();
+    if let Some(answer) = arguments.effect {
+        let check = effect::Check { answer, by: arguments.by.as_deref(), words: arguments.words.as_deref(), on };
+        return check.record(registers, registers.find(id)?);
+    }
     if let Some((placed, decision)) = decision(registers, id) {
+        refuse_first_day(arguments, id)?;
         return close_action(registers, placed, (decision, "decisions"), on);
     }
     let placed = registers.find(id)?;
@@ -74,12 +94,37 @@ fn change(registers: &Registers<'_>, arguments: &Arguments, on: Date) -> Result<
             let unknown = || Failure::new(format!("`{}` has no action {number}", plain(id)));
             close_action(registers, placed, (action.ok_or_else(unknown)?, "actions"), on)
         }
-        None => close_entry(registers, placed, on),
+        None if matches!(placed.entry.kind, Kind::Audits | Kind::ManagementReviews) => {
+            hold(registers, placed, (arguments.from.unwrap_or(on), on))
+        }
+        None => {
+            refuse_first_day(arguments, id)?;
+            close_entry(registers, placed, on)
+        }
     }
 }
 
+fn refuse_first_day(arguments: &Arguments, id: &str) -> Result<(), Failure> {
+    let message = || format!("`{}` has one day; --from is for audits and management reviews", plain(id));
+    arguments.from.map_or(Ok(()), |_| Err(Failure::new(message())))
+}
+
+/// Records that an audit or a management review was held.
+fn hold(registers: &Registers<'_>, placed: &PlacedEntry, (from, on): (Date, Date)) -> Result<ChangedRegister, Failure> {
+    let id = placed.id();
+    if let Some(held) = placed.entry.record.days("held") {
+        return Err(Failure::new(format!("`{id}` was already held on {}", held.to)));
+    }
+    if from > on {
+        return Err(Failure::new(format!("--from {from} is after {on}, the last day")));
+    }
+    let said = format!("{id} {}: held on {on}", plain(placed.entry.title()));
+    let fields = vec![("held", Written::Days(from, on))];
+    registers.change(&placed.file, &RegisterChange::Keys { entry: id.to_owned(), within: Within::Entry, fields }, said)
+}
+
 /// The decision with an id, and the management review that made it.
-fn decision<'a>(registers: &Registers<'a>, id: &str) -> Option<(&'a PlacedEntry, Action<'a>)> {
+pub(super) fn decision<'a>(registers: &Registers<'a>, id: &str) -> Option<(&'a PlacedEntry, Action<'a>)> {
     let handbook = &registers.reading.handbook;
     let placed = handbook.registers.entry(handbook.lookup.entry(&id.parse().ok()?)?);
     let is_meant = |action: &Action<'_>| action.id().is_some_and(|known| known.as_str() == id);
@@ -97,7 +142,7 @@ fn close_action(
     }
     let change = RegisterChange::Keys {
         entry: placed.id().to_owned(),
-        action: Some((list, action.number - 1)),
+        within: Within::Item(list, action.number - 1),
         fields: vec![("done", Written::Day(on))],
     };
     let said = format!("{}: done on {on}: {}", placed.id(), plain(action.what()));
@@ -111,7 +156,8 @@ fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
         .actions()
         .filter(|action| !action.is_done(on))
         .map(|action| {
-            format!("\n  {}. {} (close it with --action {})", action.number, plain(action.what()), action.number)
+            let what = plain(action.what());
+            format!("\n  {}. {what} (`{}`)", action.number, action_command(&placed.entry, action))
         })
         .collect();
     if !open.is_empty() {
@@ -136,13 +182,10 @@ fn close_entry(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> Res
         Kind::Services | Kind::Locations | Kind::Suppliers => {
             return Err(Failure::new(format!("`{id}` is not something to close")));
         }
-        Kind::Audits | Kind::ManagementReviews => {
-            let message = format!("`{id}` is not something to close; write under `held` when it was held");
-            return Err(Failure::new(message));
-        }
+        Kind::Audits | Kind::ManagementReviews => vec![("held", Written::Day(on))],
     };
     let said = format!("{id} {}: closed on {on}", plain(placed.entry.title()));
-    registers.change(&placed.file, &RegisterChange::Keys { entry: id.to_owned(), action: None, fields }, said)
+    registers.change(&placed.file, &RegisterChange::Keys { entry: id.to_owned(), within: Within::Entry, fields }, said)
 }
 
 /// What is written to close a nonconformity. One whose check found that it had not helped is closed again.
@@ -155,11 +198,15 @@ fn nonconformity(registers: &Registers<'_>, placed: &PlacedEntry, on: Date) -> R
         one.closed(registers.today).filter(|closed| failed.is_none_or(|(checked, _)| *closed > checked))
     {
         let waits = one.effect().checked(registers.today).is_none();
-        let next = if waits { "; once its effect is checked, write `checked` and `result` under `effect`" } else { "" };
+        let next = if waits {
+            format!("; once its effect is checked, run `{}`", effect_command(&placed.entry))
+        } else {
+            String::new()
+        };
         return Err(Failure::new(format!("`{id}` was already closed on {closed}{next}")));
     }
     if one.is_severe(grades) && one.cause().is_none() {
-        return Err(Failure::new(format!("`{id}` has no `cause`; write it into the register first")));
+        return Err(Failure::new(format!("`{id}` has no `cause`; write it first: `clausebook set {id} cause=TEXT`")));
     }
     if one.found().is_some_and(|found| on < found) {
         return Err(Failure::new(format!("`{id}` was found only after {on}")));

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::attesting::words;
+use super::management_review::period;
 use super::{Failure, find};
 use crate::date::{Date, Interval};
 use crate::edit::current;
@@ -12,20 +13,41 @@ use crate::place::SourceText;
 use crate::project::Project;
 use crate::register::{self, Holds, KINDS, Key, Kind, RegisterFile};
 use crate::report::plain;
-use crate::source::{Fields, RegisterChange, Written, change_register};
+use crate::source::{Fields, RegisterChange, Within, Written, change_cells, change_register};
 use crate::spelling::nearest;
 
-/// A table with one more row; what stands in one is left to whoever keeps it.
+/// A table with one more row, or with other values in one.
 fn changed_table(old: &str, change: &RegisterChange) -> Result<String, String> {
-    let RegisterChange::Entry { kind, fields } = change else {
-        return Err("it is a table; change its row there".to_owned());
+    let cell = |(key, value): &(&'static str, Written)| {
+        let text = value.cell().ok_or_else(|| format!("a cell contains one day for `{key}`; leave out --from"))?;
+        Ok((*key, text))
     };
-    let cells: Vec<(&str, String)> = fields.iter().map(|(key, value)| (*key, value.cell())).collect();
-    let new = Kind::named(kind).and_then(|kind| register::with_row(old, kind, &cells));
-    new.ok_or_else(|| {
-        let keys: Vec<&str> = cells.iter().map(|(key, _)| *key).collect();
-        format!("its header needs a column for each of `{}`", keys.join("`, `"))
-    })
+    match change {
+        RegisterChange::Entry { kind, fields } => {
+            let cells = fields.iter().map(cell).collect::<Result<Vec<_>, String>>()?;
+            let new = Kind::named(kind).and_then(|kind| register::with_row(old, kind, &cells));
+            let keys: Vec<&str> = cells.iter().map(|(key, _)| *key).collect();
+            new.ok_or_else(|| format!("its header needs a column for each of `{}`", keys.join("`, `")))
+        }
+        RegisterChange::Keys { entry, within: within @ (Within::Entry | Within::Record(_)), fields } => {
+            let column = |key: &str| match within {
+                Within::Record(outer) => format!("{outer}.{key}"),
+                _ => key.to_owned(),
+            };
+            let cells = fields.iter().map(|field| cell(field).map(|(key, text)| (column(key), text)));
+            let cells = cells.collect::<Result<Vec<_>, String>>()?;
+            let source = SourceText::new("", old);
+            let changed = register::changed_cells(source.as_str(), entry, &cells);
+            let changed = changed.map_err(|column| match column {
+                Some(column) => format!("its header needs a column `{column}`"),
+                None => format!("the row of {} cannot be read", plain(entry)),
+            })?;
+            Ok(change_cells(old, &changed))
+        }
+        RegisterChange::Item { .. } | RegisterChange::Keys { .. } => {
+            Err("a table cannot hold lists such as actions; keep this register in YAML".to_owned())
+        }
+    }
 }
 
 /// What a new entry is to say.
@@ -77,7 +99,7 @@ impl<'a> Registers<'a> {
             vec![("id", Written::Text(id.clone())), ("title", Written::Text(wish.title.to_owned()))];
         fields.extend(wish.owner.map(|owner| ("owner", Written::Names(vec![owner.to_owned()]))));
         for (key, value) in wish.set.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()? {
-            fields.push(field(kind, key, value)?);
+            fields.push(field(kind.as_str(), kind.keys(), (key, value))?);
         }
         let mut missing = Vec::new();
         for key in kind.keys().filter(|key| key.needed) {
@@ -108,7 +130,8 @@ impl<'a> Registers<'a> {
             placed.entry.actions().filter(|one| !one.is_decision).count() + 1,
             plain(placed.file.source.path())
         );
-        self.change(&placed.file, &RegisterChange::Action { entry: id.to_owned(), fields }, said)
+        let change = RegisterChange::Item { entry: id.to_owned(), list: "actions", fields };
+        self.change(&placed.file, &change, said)
     }
 
     /// A register with a change in it.
@@ -243,25 +266,36 @@ fn missing_keys(kind: Kind, missing: &[&Key]) -> Failure {
     Failure::new(format!("an entry of {} needs:{}", kind.as_str(), lines.collect::<String>()))
 }
 
-fn pair(text: &str) -> Result<(&str, &str), Failure> {
+pub(super) fn pair(text: &str) -> Result<(&str, &str), Failure> {
     let pair = text.split_once('=').map(|(key, value)| (key.trim(), value.trim()));
     pair.filter(|(key, value)| !key.is_empty() && !value.is_empty())
         .ok_or_else(|| Failure::new(format!("`{}` is not of the form key=value", plain(text))))
 }
 
-/// A key with its value, as its kind wants it.
-fn field(kind: Kind, key: &str, value: &str) -> Result<(&'static str, Written), Failure> {
-    let Some(known) = kind.keys().find(|known| known.name == key) else {
-        let hint = nearest(key, kind.keys().map(|known| known.name));
+/// A key with its value, as one of the keys of something wants it.
+pub(super) fn field(
+    of: &str,
+    keys: impl Iterator<Item = &'static Key> + Clone,
+    (key, value): (&str, &str),
+) -> Result<(&'static str, Written), Failure> {
+    let Some(known) = keys.clone().find(|known| known.name == key) else {
+        let hint = nearest(key, keys.map(|known| known.name));
         let hint = hint.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        return Err(Failure::new(format!("`{}` is not a key of {}{hint}", plain(key), kind.as_str())));
+        return Err(Failure::new(format!("`{}` is not a key of {of}{hint}", plain(key))));
     };
+    Ok((known.name, written(known, value)?))
+}
+
+/// A value as its key wants it.
+fn written(known: &Key, value: &str) -> Result<Written, Failure> {
     let list = || value.split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect();
-    let written = match known.holds {
-        Holds::Day | Holds::Days => {
-            let day = value.parse::<Date>().map_err(|error| Failure::new(format!("{}: {error}", known.name)))?;
-            Written::Day(day)
+    let failed = |error: &dyn std::fmt::Display| Failure::new(format!("{}: {error}", known.name));
+    Ok(match known.holds {
+        Holds::Days if value.contains("..") => {
+            let days = period(value).map_err(|error| failed(&error))?;
+            Written::Days(days.from, days.to)
         }
+        Holds::Day | Holds::Days => Written::Day(value.parse::<Date>().map_err(|error| failed(&error))?),
         Holds::Names | Holds::Clauses | Holds::Ids => Written::Names(list()),
         Holds::Word(words) if !words.contains(&value) => {
             return Err(Failure::new(format!(
@@ -271,10 +305,7 @@ fn field(kind: Kind, key: &str, value: &str) -> Result<(&'static str, Written), 
                 known.holds.phrase()
             )));
         }
-        Holds::Interval => {
-            let interval = value.parse::<Interval>();
-            Written::Text(interval.map_err(|error| Failure::new(format!("{}: {error}", known.name)))?.to_string())
-        }
+        Holds::Interval => Written::Text(value.parse::<Interval>().map_err(|error| failed(&error))?.to_string()),
         Holds::Text
         | Holds::Count
         | Holds::Word(_)
@@ -286,6 +317,5 @@ fn field(kind: Kind, key: &str, value: &str) -> Result<(&'static str, Written), 
         Holds::Pairs | Holds::Values | Holds::Record(_) | Holds::Records(_) => {
             return Err(Failure::new(format!("`{}` has several parts; write it into the register", known.name)));
         }
-    };
-    Ok((known.name, written))
+    })
 }

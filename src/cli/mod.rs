@@ -36,6 +36,7 @@ mod ready;
 mod reminders;
 mod review;
 mod serve;
+mod set;
 mod show;
 mod status;
 mod trend;
@@ -120,8 +121,10 @@ enum Command {
     Approve(approve::Arguments),
     /// Record the review of a document
     Review(review::Arguments),
-    /// Record that a nonconformity was closed, or that an improvement, an action or a decision was done
+    /// Record that an audit or a management review was held, a nonconformity closed, an action done or an effect checked
     Close(close::Arguments),
+    /// Set keys of an entry or an action in a register, or agree a later date
+    Set(set::Arguments),
     /// Export documents, a group of clauses or the whole handbook as PDF
     Pdf(pdf::Arguments),
     /// Make a pack for an auditor or the directors
@@ -257,6 +260,7 @@ fn run_command(command: Command) -> Outcome {
         Command::Approve(arguments) => approve::run(&arguments),
         Command::Review(arguments) => review::run(&arguments),
         Command::Close(arguments) => close::run(&arguments),
+        Command::Set(arguments) => set::run(&arguments),
         Command::Pdf(arguments) => pdf::run(&arguments),
         Command::Pack(arguments) => pack::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),

@@ -113,6 +113,11 @@ impl<'a> Competence<'a> {
         is_known && actions.all(|action| action.is_done(as_of))
     }
 
+    /// Whether nobody knows the day of an action that is not done.
+    pub(crate) fn has_unclear_due(self, as_of: Date) -> bool {
+        self.0.actions().any(|action| !action.is_done(as_of) && action.due().is_none())
+    }
+
     /// The day of the first action that is not done.
     fn due(self, as_of: Date) -> Option<Date> {
         self.0.actions().filter(|action| !action.is_done(as_of)).filter_map(|action| action.due()).min()

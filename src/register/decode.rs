@@ -127,6 +127,10 @@ impl RegisterFile {
 
     fn read_list(&mut self, (terms, refused): (Terms<'_>, &Refused), kind: Kind, line: &Line, reader: &mut Reader<'_>) {
         self.lists.push((kind, line.key.span));
+        if refused.is_doubled(line.key.span) {
+            // What the other list of the kind says is not read.
+            self.lost.push(kind);
+        }
         let items = match &line.value.value {
             Tree::List(items) => items.as_slice(),
             // A register that nothing stands in yet.

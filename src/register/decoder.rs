@@ -41,7 +41,7 @@ impl Refused {
     }
 
     /// Whether a key is written twice, so that nobody knows which of the two values is meant.
-    fn is_doubled(&self, key: Span) -> bool {
+    pub(super) fn is_doubled(&self, key: Span) -> bool {
         self.0.binary_search(&key.start).is_ok()
     }
 
@@ -229,7 +229,12 @@ impl Decoder<'_, '_> {
                     let value = self.value(first.holds, item).map(|value| (first.name, Located { value, span }));
                     records.push(Record { span, values: value.into_iter().collect(), unclear: Vec::new() });
                 }
-                _ => records.extend(self.inner_record(item, keys)),
+                _ => {
+                    // One that cannot be read is there all the same.
+                    let unclear = || keys.iter().map(|key| key.name).collect();
+                    let lost = || Record { span: item.node.span, values: Vec::new(), unclear: unclear() };
+                    records.push(self.inner_record(item, keys).unwrap_or_else(lost));
+                }
             }
         }
         records

@@ -5,8 +5,9 @@ use super::context;
 use super::entry::Entry;
 use super::grade::Grade;
 use super::key::{Holds, Key, key, needed};
+use super::nonconformity::Nonconformity;
 use super::parties;
-use super::views::{Audit, AuditKind, Improvement, ManagementReview, Nonconformity};
+use super::views::{Audit, AuditKind, Improvement, ManagementReview};
 use crate::date::Date;
 
 /// A kind of entries.

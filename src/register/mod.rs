@@ -5,6 +5,7 @@
 
 mod acknowledge;
 mod block;
+mod commands;
 mod context;
 mod contradiction;
 mod decode;
@@ -17,7 +18,9 @@ mod key;
 mod kinds;
 mod measure;
 mod measures;
+mod nonconformity;
 mod parties;
+mod row_edits;
 mod rows;
 mod scan;
 mod table;
@@ -26,6 +29,7 @@ mod views;
 
 pub(crate) use acknowledge::Acknowledgement;
 pub(crate) use block::{Block, ENTRY, NotShown, STATE, STATES, Shown, read_block};
+pub(crate) use commands::{action_command, close_command, effect_command, later_command, new_day_command};
 pub(crate) use context::{Competence, reviewed};
 pub(crate) use decode::{RegisterFile, Terms, is_register, is_table, read};
 pub(crate) use entry::{Entry, RegisterRef};
@@ -35,8 +39,9 @@ pub(crate) use grade::{Grade, default_grades};
 pub(crate) use key::{Holds, Key};
 pub(crate) use kinds::{KINDS, Kind, KindRow, PagePlace, kinds_at};
 pub(crate) use measure::{Decimal, Target, figure};
+pub(crate) use nonconformity::{Effect, EffectResult, Nonconformity};
 pub(crate) use parties::{Service, ServiceState, Supplier, SupplierKind};
-pub(crate) use rows::with_row;
+pub(crate) use row_edits::{changed_cells, with_row};
 pub use scan::{ScannedRegister, scan_register};
 pub(crate) use value::{Period, Record, Reference, Value};
-pub(crate) use views::{Action, Audit, AuditKind, Effect, EffectResult, Improvement, ManagementReview, Nonconformity};
+pub(crate) use views::{Action, Audit, AuditKind, Improvement, ManagementReview};

@@ -81,7 +81,7 @@ fn stem(path: &str) -> &str {
 }
 
 /// What a column's name stands for: a key, one within it, and what a cell holds.
-fn column(kind: Kind, name: &str) -> Option<(&'static Key, Option<&'static Key>)> {
+pub(super) fn column(kind: Kind, name: &str) -> Option<(&'static Key, Option<&'static Key>)> {
     let (outer, inner) = name.split_once('.').map_or((name, None), |(outer, inner)| (outer, Some(inner)));
     let key = kind.keys().find(|key| key.name == outer)?;
     match (key.holds, inner) {
@@ -97,25 +97,6 @@ fn column(kind: Kind, name: &str) -> Option<(&'static Key, Option<&'static Key>)
 /// Whether a cell can hold it.
 fn is_flat(holds: Holds) -> bool {
     !matches!(holds, Holds::Record(_) | Holds::Records(_) | Holds::Pairs | Holds::Values)
-}
-
-/// A table with one more row; nothing where a key has no column, or the header cannot be read.
-pub(crate) fn with_row(text: &str, kind: Kind, fields: &[(&str, String)]) -> Option<String> {
-    // A mark at the start belongs to the file, not to the first column.
-    let header = table::header(text.strip_prefix('\u{feff}').unwrap_or(text)).filter(|row| row.fault.is_none())?;
-    let has = |name: &str| header.cells.iter().any(|cell| cell.text == name);
-    if !fields.iter().all(|(name, _)| has(name) && column(kind, name).is_some()) {
-        return None;
-    }
-    let value =
-        |cell: &Cell| fields.iter().find(|(name, _)| *name == cell.text).map_or("", |(_, value)| value.as_str());
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(header.cells.iter().map(value)).ok()?;
-    let row = String::from_utf8(writer.into_inner().ok()?).ok()?;
-    let gap = if text.ends_with('\n') { "" } else { "\n" };
-    let row = if text.contains("\r\n") { row.replace('\n', "\r\n") } else { row };
-    let gap = if text.contains("\r\n") { gap.replace('\n', "\r\n") } else { gap.to_owned() };
-    Some(format!("{text}{gap}{row}"))
 }
 
 /// Names of all columns that a table of a kind can have.

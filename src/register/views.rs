@@ -1,10 +1,10 @@
-//! Entries as what they are: an audit, a nonconformity, an improvement, a management review, and actions in them.
+//! Entries as what they are: an audit, an improvement, a management review, and actions in them.
 //!
 //! What happened after a day has not happened yet on that day; `as_of` is that day.
 
 use super::entry::Entry;
-use super::grade::Grade;
 use super::kinds::Kind;
+use super::nonconformity::Effect;
 use super::value::{Period, Record, Reference};
 use crate::date::Date;
 use crate::id::ClauseRef;
@@ -73,9 +73,9 @@ impl<'a> Action<'a> {
         self.done().is_some_and(|done| done <= as_of)
     }
 
-    /// Whether it was not done by its day.
+    /// Whether it was not done by its day. One whose day nobody knows is late until it is done.
     pub(crate) fn is_overdue(self, as_of: Date) -> bool {
-        !self.is_done(as_of) && self.due().is_some_and(|due| due < as_of)
+        !self.is_done(as_of) && self.due().is_none_or(|due| due < as_of)
     }
 
     /// The place of its due date.
@@ -161,6 +161,11 @@ impl<'a> Audit<'a> {
         self.0.record.days("planned")
     }
 
+    /// Whether it says when it is planned, and nobody can read it.
+    pub(crate) fn is_planned_unclearly(self) -> bool {
+        self.planned().is_none() && self.0.record.is_unclear("planned")
+    }
+
     /// When it was held, if that had ended on a day.
     pub(crate) fn held(self, as_of: Date) -> Option<Period> {
         self.0.record.days("held").filter(|held| held.to <= as_of)
@@ -184,110 +189,6 @@ impl<'a> Audit<'a> {
             .records("results")
             .iter()
             .filter_map(|one| Some((one.clauses("clause").first()?, one.references("result").first()?)))
-    }
-}
-
-/// What the check of an effect came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum EffectResult {
-    /// The cause is gone.
-    Effective,
-    /// It is not.
-    NotEffective,
-}
-
-/// The check whether what was done has had its effect.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Effect<'a>(Option<&'a Record>);
-
-impl<'a> Effect<'a> {
-    /// The day on which it is to be checked, if one is written.
-    pub(crate) fn due(self) -> Option<Date> {
-        self.0?.day("due")
-    }
-
-    /// Who checks it.
-    pub(crate) fn who(self) -> &'a [Located<String>] {
-        self.0.map_or(&[], |effect| effect.names("who"))
-    }
-
-    /// When it was checked and with what result, if that was known on a day. A check without a result is none.
-    pub(crate) fn checked(self, as_of: Date) -> Option<(Date, EffectResult)> {
-        let effect = self.0?;
-        let on = effect.day("checked").filter(|on| *on <= as_of)?;
-        match effect.text("result")? {
-            "effective" => Some((on, EffectResult::Effective)),
-            _ => Some((on, EffectResult::NotEffective)),
-        }
-    }
-}
-
-/// A nonconformity, an observation or a complaint.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Nonconformity<'a>(&'a Entry);
-
-impl<'a> Nonconformity<'a> {
-    /// An entry as a nonconformity, if it is one.
-    pub(crate) fn of(entry: &'a Entry) -> Option<Nonconformity<'a>> {
-        (entry.kind == Kind::Nonconformities).then_some(Nonconformity(entry))
-    }
-
-    /// The entry.
-    pub(crate) fn entry(self) -> &'a Entry {
-        self.0
-    }
-
-    /// The day on which it was found.
-    pub(crate) fn found(self) -> Option<Date> {
-        self.0.record.day("found")
-    }
-
-    /// The name of its grade, where that can be read.
-    pub(crate) fn grade_name(self) -> Option<&'a str> {
-        self.0.record.text("grade")
-    }
-
-    /// Its grade among those of the settings.
-    pub(crate) fn grade(self, grades: &[Grade]) -> Option<&Grade> {
-        grades.iter().find(|grade| Some(grade.name.as_str()) == self.grade_name())
-    }
-
-    /// Whether a requirement is not met; so it is where the grade cannot be read.
-    pub(crate) fn is_severe(self, grades: &[Grade]) -> bool {
-        self.grade(grades).is_none_or(|grade| grade.is_nonconformity)
-    }
-
-    /// The first date that was set; without one, that of its grade.
-    pub(crate) fn first_due(self, grades: &[Grade]) -> Option<Date> {
-        let by_grade = || Some(self.found()?.plus(self.grade(grades)?.close?));
-        self.0.record.day("due").or_else(by_grade)
-    }
-
-    /// The date that held on a day: the last one that it had been moved to, else the first.
-    pub(crate) fn due(self, grades: &[Grade], as_of: Date) -> Option<Date> {
-        let moved = self.0.record.records("moved").iter();
-        let known = moved.filter_map(|one| Some((one.day("date").filter(|on| *on <= as_of)?, one.day("to")?)));
-        known.max_by_key(|(on, _)| *on).map(|(_, to)| to).or_else(|| self.first_due(grades))
-    }
-
-    /// The day on which it was closed, if it had been on a day.
-    pub(crate) fn closed(self, as_of: Date) -> Option<Date> {
-        self.0.record.day("closed").filter(|closed| *closed <= as_of)
-    }
-
-    /// The check of what was done.
-    pub(crate) fn effect(self) -> Effect<'a> {
-        Effect(self.0.record.record("effect"))
-    }
-
-    /// Why it happened.
-    pub(crate) fn cause(self) -> Option<&'a str> {
-        self.0.record.text("cause").filter(|text| says_something(text))
-    }
-
-    /// What was done at once.
-    pub(crate) fn correction(self) -> Option<&'a str> {
-        self.0.record.text("correction").filter(|text| says_something(text))
     }
 }
 
@@ -316,6 +217,11 @@ impl<'a> Improvement<'a> {
         self.0.record.day("due")
     }
 
+    /// Whether such a day is written and nobody knows which.
+    pub(crate) fn has_unclear_due(self) -> bool {
+        self.due().is_none() && self.0.record.is_unclear("due")
+    }
+
     /// The day on which it was done, if it had been on a day.
     pub(crate) fn done(self, as_of: Date) -> Option<Date> {
         self.0.record.day("done").filter(|done| *done <= as_of)
@@ -328,7 +234,7 @@ impl<'a> Improvement<'a> {
 
     /// The check of what was done.
     pub(crate) fn effect(self) -> Effect<'a> {
-        Effect(self.0.record.record("effect"))
+        Effect::of(self.0)
     }
 }
 
@@ -345,6 +251,11 @@ impl<'a> ManagementReview<'a> {
     /// When it is planned.
     pub(crate) fn planned(self) -> Option<Period> {
         self.0.record.days("planned")
+    }
+
+    /// Whether it says when it is planned, and nobody can read it.
+    pub(crate) fn is_planned_unclearly(self) -> bool {
+        self.planned().is_none() && self.0.record.is_unclear("planned")
     }
 
     /// When it was held, if that had ended on a day.

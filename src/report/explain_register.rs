@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::explain::{list, section};
 use crate::assess::{Assessed, DeadlineOf};
+use crate::date::Date;
 use crate::handbook::EntryIndex;
 use crate::register::{Key, Kind, Record, Value};
 
@@ -19,6 +20,10 @@ pub(crate) fn kind(kind: Kind) -> String {
     list(&mut out, "Keys", kind.keys().map(line));
     section(&mut out, "To add one", &command(kind));
     out
+}
+
+fn day_of(day: Option<Date>) -> String {
+    day.map_or_else(|| "unknown   ".to_owned(), |day| day.to_string())
 }
 
 /// A command that writes an entry of a kind, with every key that it asks for.
@@ -51,7 +56,8 @@ pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
     list(
         &mut out,
         "Deadlines",
-        deadlines.map(|one| format!("{}  {} ({}): {}", one.day, one.kind.as_str(), one.state.as_str(), one.what)),
+        deadlines
+            .map(|one| format!("{}  {} ({}): {}", day_of(one.day), one.kind.as_str(), one.state.as_str(), one.what)),
     );
     let linked =
         registers.linked_by(index).iter().map(|document| reading.handbook.document(*document).path().to_string());

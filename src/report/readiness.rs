@@ -6,9 +6,10 @@ use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
 use super::{counted, plain};
-use crate::assess::{Assessed, Check, Outcome, Readiness, ReadyLine};
+use crate::assess::{Assessed, Check, EntryState, Outcome, Readiness, ReadyLine};
 use crate::date::Date;
 use crate::handbook::EntryIndex;
+use crate::register::{Entry, action_command, close_command, effect_command};
 
 const HEADING: Style = Style::new().bold();
 const GOOD: Style = AnsiColor::Green.on_default();
@@ -16,6 +17,8 @@ const BAD: Style = AnsiColor::Red.on_default();
 const LATER: Style = AnsiColor::Yellow.on_default();
 /// A line names at most this many clauses or entries.
 const MAX_NAMED: usize = 12;
+/// A line names at most this many commands.
+const MAX_COMMANDS: usize = 6;
 
 /// For a person at a terminal.
 pub(crate) fn text(assessed: Assessed<'_>, ready: &Readiness) -> String {
@@ -87,20 +90,73 @@ fn details(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
     let registers = &assessed.reading.handbook.registers;
     let about =
         |index: &EntryIndex| format!("{} {}", registers.entry(*index).id(), registers.entry(*index).entry.title());
-    let entries: Vec<String> = line.entries.iter().map(about).collect();
-    let word = match (line.check, line.outcome) {
-        (Check::Audited | Check::AuditedForVisit, _) | (Check::Reviewed, Outcome::NotYet) => "planned",
-        (Check::Reviewed, Outcome::Pass) => "held",
-        (Check::Reviewed, Outcome::Fail) => "planned and not held",
-        _ => "open",
+    let is_late =
+        |index: &&EntryIndex| assessed.assessment.entry(**index).is_some_and(|life| life.state == EntryState::Overdue);
+    let (late, entries): (Vec<&EntryIndex>, Vec<_>) = line.entries.iter().partition(is_late);
+    let (word, word_if_late) = match (line.check, line.outcome) {
+        (Check::Reviewed, Outcome::Pass) => ("held", "held"),
+        (Check::Audited | Check::AuditedForVisit | Check::Reviewed, _) => ("planned", "planned and not held"),
+        _ => ("open", "overdue"),
     };
-    details.extend(listed(word, &entries));
+    for (word, entries) in [(word_if_late, late), (word, entries)] {
+        details.extend(listed(word, &entries.into_iter().map(about).collect::<Vec<_>>()));
+    }
     details.extend(listed(
         "missing in clausebook.yaml, below `certificate`",
         &line.keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>(),
     ));
     details.extend(advice(line).map(str::to_owned));
+    let commands = commands(assessed, line);
+    details.extend(commands.iter().take(MAX_COMMANDS).map(|command| format!("run: {command}")));
+    let more = commands.len().saturating_sub(MAX_COMMANDS);
+    details.extend((more > 0).then(|| format!("and {more} more commands like these")));
     details
+}
+
+/// The commands that record what settles a line, once it has happened.
+fn commands(assessed: Assessed<'_>, line: &ReadyLine) -> Vec<String> {
+    let registers = &assessed.reading.handbook.registers;
+    let entries = line.entries.iter().map(|index| (*index, &*registers.entry(*index).entry));
+    let mut commands: Vec<String> = match (line.check, line.outcome) {
+        (Check::Reviewed, Outcome::Pass) => Vec::new(),
+        (Check::Audited | Check::AuditedForVisit | Check::Reviewed, _) => {
+            entries.map(|(_, entry)| close_command(entry)).collect()
+        }
+        (Check::FindingsOfVisit | Check::NoOverdue, _) => {
+            entries.flat_map(|(index, entry)| of_finding(assessed, index, entry)).collect()
+        }
+        _ => Vec::new(),
+    };
+    commands.extend(planning(assessed, line));
+    commands
+}
+
+/// What closes a finding, or records the check of its effect.
+fn of_finding(assessed: Assessed<'_>, index: EntryIndex, entry: &Entry) -> Vec<String> {
+    let as_of = assessed.assessment.clock.as_of;
+    if assessed.assessment.entry(index).is_some_and(|life| life.state == EntryState::WaitsForEffect) {
+        return vec![effect_command(entry)];
+    }
+    let open = entry.actions().filter(|action| !action.is_done(as_of));
+    open.map(|action| action_command(entry, action)).chain([close_command(entry)]).collect()
+}
+
+/// What plans an event where none is planned in time.
+fn planning(assessed: Assessed<'_>, line: &ReadyLine) -> Option<String> {
+    let standards = &assessed.reading.standards;
+    match line.check {
+        Check::Audited | Check::AuditedForVisit if !line.unplanned.is_empty() && line.outcome == Outcome::Fail => {
+            let clauses: Vec<String> = line.unplanned.iter().map(|key| standards.clause(*key).id.to_string()).collect();
+            let clauses = clauses.join(",");
+            Some(format!(
+                "clausebook new --register audits TITLE --set kind=internal --set planned=DATE --set clauses={clauses}"
+            ))
+        }
+        Check::Reviewed if line.outcome == Outcome::Fail && line.entries.is_empty() => {
+            Some("clausebook new --register management_reviews TITLE --set planned=DATE".to_owned())
+        }
+        _ => None,
+    }
 }
 
 fn listed(what: &str, names: &[String]) -> Option<String> {
@@ -119,10 +175,14 @@ fn advice(line: &ReadyLine) -> Option<&'static str> {
         (_, Check::Audited | Check::AuditedForVisit) if line.entries.is_empty() => {
             Some("plan internal audits of these clauses in the register of audits")
         }
-        (_, Check::Reviewed) => Some("plan and hold a management review, and enter it in its register"),
-        (_, Check::FindingsOfVisit) => Some("close each finding, and enter the check of its effect"),
-        (_, Check::NoOverdue) if line.entries.is_empty() => Some("there is no register of nonconformities"),
-        (_, Check::NoOverdue) => Some("close them, or move their dates with the reason"),
+        (_, Check::Reviewed) => Some("plan and hold a management review, and record it"),
+        (_, Check::FindingsOfVisit) => Some("close each finding, and record the check of its effect"),
+        (_, Check::NoOverdue) if line.entries.is_empty() => {
+            Some("there is no register of nonconformities that can be read in full")
+        }
+        (_, Check::NoOverdue) => {
+            Some("close them, or agree a new date: `clausebook set ID due=DATE --by ROLE --reason TEXT`")
+        }
         _ => None,
     }
 }
@@ -165,6 +225,7 @@ struct Line<'a> {
     clauses: Vec<String>,
     entries: Vec<&'a str>,
     missing: &'a [&'static str],
+    commands: Vec<String>,
 }
 
 /// The same as JSON.
@@ -182,6 +243,7 @@ pub(crate) fn json(assessed: Assessed<'_>, ready: &Readiness) -> String {
         clauses: line.clauses.iter().map(|key| standards.clause(*key).id.to_string()).collect(),
         entries: line.entries.iter().map(|index| registers.entry(*index).id()).collect(),
         missing: &line.keys,
+        commands: commands(assessed, line),
     });
     let shown = Shown {
         schema: 1,

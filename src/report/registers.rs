@@ -33,7 +33,8 @@ struct Fields<'a>(&'a Record, &'a Lookup);
 /// A deadline.
 #[derive(Serialize)]
 pub(super) struct DeadlineEntry<'a> {
-    day: Date,
+    /// Null where nobody can read it.
+    day: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     end: Option<Date>,
     kind: DeadlineKind,

@@ -61,22 +61,24 @@ fn is_named(one: &Deadline, as_of: Date, wanted: &Wanted) -> bool {
         (DeadlineState::Done, _) | (DeadlineState::Overdue, Overdue::Never) => false,
         (DeadlineState::Overdue, Overdue::Daily) => true,
         (DeadlineState::Overdue, Overdue::Weekly) => as_of.is_monday(),
-        _ => wanted.days.iter().any(|days| as_of.days_until(one.day) == i32::from(*days)),
+        _ => wanted.days.iter().any(|days| one.day.is_some_and(|day| as_of.days_until(day) == i32::from(*days))),
     }
 }
 
 /// A deadline in one line.
 fn line(one: &Deadline, as_of: Date) -> String {
-    let days = as_of.days_until(one.end.unwrap_or(one.day));
-    let when = match as_of.days_until(one.day) {
+    let kind = one.kind.as_str().replace('-', " ");
+    let about = format!("{} {}", one.id, one.what);
+    let about = plain(about.trim());
+    let Some(day) = one.day else { return format!("date unknown (overdue): {kind} {about}") };
+    let days = as_of.days_until(one.end.unwrap_or(day));
+    let when = match as_of.days_until(day) {
         _ if days < 0 => format!("{} overdue", counted(days.unsigned_abs() as usize, "day")),
         0 => "today".to_owned(),
         ahead if ahead > 0 => format!("in {}", counted(ahead.unsigned_abs() as usize, "day")),
         _ => "under way".to_owned(),
     };
-    let kind = one.kind.as_str().replace('-', " ");
-    let about = format!("{} {}", one.id, one.what);
-    format!("{} ({when}): {kind} {}", one.day, plain(about.trim()))
+    format!("{day} ({when}): {kind} {about}")
 }
 
 fn name(who: &str) -> &str {
@@ -134,9 +136,10 @@ struct Group<'a> {
 
 #[derive(Serialize)]
 struct Line<'a> {
-    day: Date,
+    /// Null where nobody can read it, as is the number of days.
+    day: Option<Date>,
     end: Option<Date>,
-    days: i32,
+    days: Option<i32>,
     kind: &'static str,
     state: &'static str,
     id: &'a str,
@@ -152,7 +155,7 @@ pub(crate) fn json(reminders: &Reminders<'_>) -> String {
         let lines = list.iter().map(|one| Line {
             day: one.day,
             end: one.end,
-            days: reminders.as_of.days_until(one.day),
+            days: one.day.map(|day| reminders.as_of.days_until(day)),
             kind: one.kind.as_str(),
             state: one.state.as_str(),
             id: &one.id,
@@ -167,7 +170,8 @@ pub(crate) fn json(reminders: &Reminders<'_>) -> String {
 
 /// What is to be done about something overdue, in a sentence.
 pub(super) fn to_do(late: &Deadline) -> String {
-    let (id, what, day) = (plain(&late.id), plain(&late.what), late.day);
+    let (id, what) = (plain(&late.id), plain(&late.what));
+    let Some(day) = late.day else { return format!("Correct the date of {id} {what}, which nobody can read") };
     match late.kind {
         DeadlineKind::Nonconformity => format!("Close {id} {what}: it was due on {day}"),
         DeadlineKind::Effect => format!("Check the effect of {id} {what}: that was due on {day}"),

@@ -134,7 +134,7 @@ impl Status<'_> {
     /// What registers and settings are late with or what is due soon; nothing is said when there is nothing.
     fn deadlines(&self, out: &mut String) {
         let until = self.assessment.clock.as_of.plus_days(AHEAD);
-        let is_near = |one: &&Deadline| one.state != DeadlineState::Done && one.day <= until;
+        let is_near = |one: &&Deadline| one.state != DeadlineState::Done && one.day.is_none_or(|day| day <= until);
         let is_listed_above = |one: &&Deadline| matches!(one.kind, DeadlineKind::Review | DeadlineKind::Refresh);
         let others = self.assessment.deadlines.iter().filter(|one| !is_listed_above(one));
         let near: Vec<&Deadline> = others.filter(is_near).collect();
@@ -147,7 +147,8 @@ impl Status<'_> {
             let late = if one.state == DeadlineState::Overdue { "overdue " } else { "" };
             let who = if one.who.is_empty() { "nobody".to_owned() } else { one.who.join(", ") };
             let about = format!("{} {}", one.id, one.what);
-            let _ = writeln!(out, "  {}  {late}{kind} {} ({})", one.day, clip(about.trim(), 56), plain(&who));
+            let day = one.day.map_or_else(|| "unknown".to_owned(), |day| day.to_string());
+            let _ = writeln!(out, "  {day:<10}  {late}{kind} {} ({})", clip(about.trim(), 56), plain(&who));
         }
         if near.len() > MAX_LINES {
             let _ = writeln!(out, "  and {} more", near.len() - MAX_LINES);

@@ -36,6 +36,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             }
         };
         let place = placed.place(placed.entry.record.span_of(key));
-        problems.push(Problem::new(RULE.id, place, message).help("name a report in force under `report`"));
+        let help = format!("name a report in force: `clausebook set {} report=ID`", placed.id());
+        problems.push(Problem::new(RULE.id, place, message).help(help));
     }
 }

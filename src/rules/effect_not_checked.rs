@@ -2,9 +2,9 @@
 
 use super::registers::{days, entries};
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, EntryState};
+use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::Kind;
+use crate::register::{Kind, effect_command};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("effect-not-checked"),
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "A nonconformity is closed, the day for checking the effect has passed, and no check with a result is recorded.",
     why: "Clause 10.1 asks whether corrective actions were effective. Closed without a check is only half closed.",
-    fix: "Check on new samples, and write `checked` and `result` under `effect`.",
+    fix: "Check on new samples, and record the result with `clausebook close ID --effect effective --by ROLE`.",
     example: "closed: 2026-08-14, effect: {due: 2026-11-12}, on 2026-11-22",
     check: Check::Handbook(check),
 };
@@ -21,12 +21,19 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for (index, placed) in entries(assessed, Kind::Nonconformities).chain(entries(assessed, Kind::Improvements)) {
         let Some(life) = assessed.assessment.entry(index) else { continue };
-        let Some(due) = life.effect_due.filter(|due| life.state == EntryState::WaitsForEffect && *due < as_of) else { continue };
-        let late = days(due.days_until(as_of));
-        let message = format!("the check of the effect of {} was due on {due} and is {late} late", placed.id());
+        if !life.has_late_effect(as_of) {
+            continue;
+        }
+        let message = match life.effect_due {
+            Some(due) => {
+                let late = days(due.days_until(as_of));
+                format!("the check of the effect of {} was due on {due} and is {late} late", placed.id())
+            }
+            None => format!("it is not known by when the effect of {} is to be checked", placed.id()),
+        };
         let record = &placed.entry.record;
         let span = record.record("effect").map_or_else(|| record.span_of("closed"), |effect| effect.span_of("due"));
-        let help = "check on new samples, and write `checked` and `result` under `effect`";
+        let help = format!("check on new samples, then run `{}`, or with `not-effective`", effect_command(&placed.entry));
         problems.push(Problem::new(RULE.id, placed.place(span), message).help(help));
     }
 }

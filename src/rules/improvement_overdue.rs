@@ -4,7 +4,7 @@ use super::registers::{days, entries};
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, EntryState};
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::Kind;
+use crate::register::{Kind, close_command, later_command};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("improvement-overdue"),
@@ -20,10 +20,17 @@ pub(super) const RULE: Rule = Rule {
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for (index, placed) in entries(assessed, Kind::Improvements) {
         let life = assessed.assessment.entry(index).filter(|life| life.state == EntryState::Overdue);
-        let Some(due) = life.and_then(|life| life.due) else { continue };
-        let late = days(due.days_until(assessed.assessment.clock.as_of));
-        let message = format!("{} was due on {due} and is {late} late", placed.id());
-        let place = placed.place(placed.entry.record.span_of("due"));
-        problems.push(Problem::new(RULE.id, place, message).help("write the day under `done`, set a new date, or reject it with a reason"));
+        let Some(life) = life else { continue };
+        let message = match life.due {
+            Some(due) => {
+                let late = days(due.days_until(assessed.assessment.clock.as_of));
+                format!("{} was due on {due} and is {late} late", placed.id())
+            }
+            None => format!("{} is not done, and it is not known by when it is to be", placed.id()),
+        };
+        let place = placed.place(placed.entry.record.get("due").map_or(placed.entry.id.span, |due| due.span));
+        let (close, later) = (close_command(&placed.entry), later_command(&placed.entry));
+        let help = format!("once it is done, run `{close}`; or set a new date: `{later}`; or reject it with a reason");
+        problems.push(Problem::new(RULE.id, place, message).help(help));
     }
 }

@@ -4,7 +4,7 @@ use super::registers::{days, entries};
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, EntryState};
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::{Kind, Nonconformity};
+use crate::register::{Kind, Nonconformity, Record, close_command, later_command};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("nonconformity-overdue"),
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "A nonconformity is still open after the date that was set for it; for an observation or opportunity this is a note.",
     why: "The certification body checks first whether findings were closed in time; a late one can become a major one.",
-    fix: "Close it, or agree a new date and write it under `moved` with who agreed and why.",
+    fix: "Close it with `clausebook close ID`, or agree a new date: `clausebook set ID due=DATE --by ROLE --reason TEXT`.",
     example: "due: 2026-11-20, without `closed`, on 2026-11-22",
     check: Check::Handbook(check),
 };
@@ -22,14 +22,21 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let grades = &reading.settings.registers.nonconformities.grades;
     for (index, placed) in entries(assessed, Kind::Nonconformities) {
         let Some(life) = assessment.entry(index).filter(|life| life.state == EntryState::Overdue) else { continue };
-        let (Some(one), Some(due)) = (Nonconformity::of(&placed.entry), life.due) else { continue };
-        let late = days(due.days_until(assessment.clock.as_of));
-        let message = format!("{} was due on {due} and is still open {late} later", placed.id());
+        let Some(one) = Nonconformity::of(&placed.entry) else { continue };
+        let message = match life.due {
+            Some(due) => {
+                let late = days(due.days_until(assessment.clock.as_of));
+                format!("{} was due on {due} and is still open {late} later", placed.id())
+            }
+            None => format!("{} is open, and it is not known by when it is to be closed", placed.id()),
+        };
         let record = &placed.entry.record;
-        let moved = record.records("moved").iter().rev().find(|one| one.day("to") == Some(due)).map(|one| one.span_of("to"));
+        let is_moved = |one: &&Record| life.due.is_some() && one.day("to") == life.due;
+        let moved = record.records("moved").iter().rev().find(is_moved).map(|one| one.span_of("to"));
         let span = moved.or_else(|| record.get("due").map(|due| due.span)).unwrap_or(placed.entry.id.span);
-        let problem = Problem::new(RULE.id, placed.place(span), message)
-            .help("close it, or write a new date under `moved` with who agreed and why");
+        let (close, later) = (close_command(&placed.entry), later_command(&placed.entry));
+        let help = format!("close it with `{close}`, or agree a new date: `{later}`");
+        let problem = Problem::new(RULE.id, placed.place(span), message).help(help);
         problems.push(if one.is_severe(grades) { problem } else { problem.at_most(Severity::Note) });
     }
 }

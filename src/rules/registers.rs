@@ -3,7 +3,7 @@
 use crate::assess::{Assessed, EntryState};
 use crate::finding::{Problem, RuleId};
 use crate::handbook::{EntryIndex, PlacedEntry, ReviewRule};
-use crate::register::{Kind, reviewed};
+use crate::register::{Kind, action_command, new_day_command, reviewed};
 
 /// The entries of a kind that are known on the day.
 pub(super) fn entries<'a>(
@@ -26,15 +26,25 @@ pub(super) fn overdue_actions(assessed: &Assessed<'_>, rule: RuleId, decisions: 
         let overdue =
             placed.entry.actions().filter(|action| action.is_decision == decisions && action.is_overdue(as_of));
         for action in overdue {
-            let Some(due) = action.due() else { continue };
             let name = match action.id() {
                 Some(id) => format!("decision {} of {}", id.as_str(), placed.id()),
                 None => format!("action {} of {}", action.number, placed.id()),
             };
-            let who = action.who().iter().map(|who| who.value.as_str()).collect::<Vec<_>>().join(", ");
-            let late = days(due.days_until(as_of));
-            let message = format!("{name} was due on {due} and is {late} late: {}", action.what());
-            let help = format!("ask {who} to finish it and write the day under `done`, or agree a new date");
+            let message = match action.due() {
+                Some(due) => {
+                    let late = days(due.days_until(as_of));
+                    format!("{name} was due on {due} and is {late} late")
+                }
+                None => format!("{name} is not done, and it is not known by when it is to be"),
+            };
+            let message = match action.what() {
+                "" => message,
+                what => format!("{message}: {what}"),
+            };
+            let who = listed(action.who().iter().map(|who| who.value.clone()));
+            let who = if who.is_empty() { "whoever is to do it".to_owned() } else { who };
+            let (done, later) = (action_command(&placed.entry, action), new_day_command(&placed.entry, action));
+            let help = format!("ask {who} to finish it, then run `{done}`; or agree a new date: `{later}`");
             problems.push(Problem::new(rule, placed.place(action.due_span()), message).help(help).concerning(name));
         }
     }

@@ -37,9 +37,16 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
     for (_, placed) in entries(assessed, Kind::Objectives) {
         let Some(objective) = Objective::of(&placed.entry) else { continue };
-        let Some(ends) = objective.ends().filter(|ends| ends.plus_days(VALUE_WITHIN) < as_of) else { continue };
+        if objective.ends().is_some_and(|ends| ends.plus_days(VALUE_WITHIN) >= as_of) {
+            continue;
+        }
         if objective.is_reached(indicator_of(assessed.reading, objective), as_of).is_none() {
-            let message = format!("objective {} ended on {ends}, and no value says whether it was reached", placed.id());
+            let message = match objective.ends() {
+                Some(ends) => {
+                    format!("objective {} ended on {ends}, and no value says whether it was reached", placed.id())
+                }
+                None => format!("it is not known when objective {} ends, nor whether it was reached", placed.id()),
+            };
             let help = "write the value of the period in which it ended under `values`, or into its indicator";
             let place = placed.place(placed.entry.record.span_of("ends"));
             problems.push(Problem::new(RULE.id, place, message).help(help));

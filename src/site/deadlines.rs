@@ -5,6 +5,9 @@ use super::model::{DeadlineRow, Mark, Named, Tone};
 use super::portal::Portal;
 use crate::assess::{Deadline, DeadlineKind, DeadlineOf, DeadlineState};
 
+/// The label of a day that nobody can read.
+pub(super) const NO_DAY: &str = "ages.undated";
+
 impl<'a> Portal<'a> {
     /// Every deadline that this edition shows, by day. Waivers are for those who write the handbook.
     pub(super) fn deadlines(&self) -> impl Iterator<Item = &'a Deadline> + use<'a> {
@@ -52,6 +55,7 @@ impl<'a> Portal<'a> {
         let key = deadline.kind.as_str();
         DeadlineRow {
             on: deadline.day,
+            no_day: deadline.day.map_or_else(|| self.labels.text(NO_DAY).to_owned(), |_| String::new()),
             end: deadline.end,
             kind: Named { key: key.to_owned(), name: self.labels.text(&format!("deadline.{key}")).to_owned() },
             text: self.deadline_words(deadline),

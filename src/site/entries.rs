@@ -169,8 +169,7 @@ impl<'a> Portal<'a> {
     /// What an entry is on the build's day; nothing is said of one that was not known yet.
     pub(super) fn entry_mark(&self, index: EntryIndex) -> Mark {
         let Some(life) = self.assessment.entry(index) else { return Mark::default() };
-        let is_late = life.effect_due.is_some_and(|due| due < self.assessment.clock.as_of);
-        if life.state == EntryState::WaitsForEffect && is_late {
+        if life.has_late_effect(self.assessment.clock.as_of) {
             return self.tone(Tone::Overdue, "entry_state.effect-overdue");
         }
         let tone = tone(life.state);

@@ -19,7 +19,8 @@ mod vocabulary;
 
 pub(crate) use asset::{AssetFacts, facts};
 pub(crate) use attest::{
-    Fields, NewApproval, NewChange, NewReview, RegisterChange, Written, approve, attest, change_register,
+    Fields, NewApproval, NewChange, NewReview, RegisterChange, Within, Written, approve, attest, change_cells,
+    change_register,
 };
 pub use decode::{Decoded, decode};
 pub(crate) use decode::{

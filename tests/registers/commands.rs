@@ -2,34 +2,34 @@
 
 use super::support::Fixture;
 
-const PROGRAMME: &str = "---\nid: PLN-A-001\ntitle: Programme\ntype: plan\nregisters: [r.yaml]\n---\n\nText.\n";
+pub const PROGRAMME: &str = "---\nid: PLN-A-001\ntitle: Programme\ntype: plan\nregisters: [r.yaml]\n---\n\nText.\n";
 
 const REGISTER: &str = "# What was found\r\nnonconformities:   # by date\r\n- id: NC-2026-09\r\n  title: Late  # often\r\n  grade: minor\r\n  found: 2026-09-01\r\n\
     \x20 actions:\r\n  - {what: Ask, who: Desk Manager, due: 2026-10-01}\r\n\r\n- {id: NC-2026-10, title: Loud, grade: observation, found: 2026-10-01}\r\n";
 
-fn fixture(register: &str) -> Fixture {
+pub fn fixture(register: &str) -> Fixture {
     Fixture::new(&[("content/programme.md", PROGRAMME), ("content/r.yaml", register)])
 }
 
-fn text(fixture: &Fixture) -> String {
+pub fn text(fixture: &Fixture) -> String {
     std::fs::read_to_string(fixture.path("content/r.yaml")).expect("a register")
 }
 
 /// Runs a command; what it said, and whether it ended well.
-fn run(fixture: &Fixture, arguments: &[&str]) -> (String, bool) {
+pub fn run(fixture: &Fixture, arguments: &[&str]) -> (String, bool) {
     let output = fixture.run(arguments);
     let said = [output.stdout, output.stderr].concat();
     (String::from_utf8_lossy(&said).into_owned(), output.status.success())
 }
 
-fn refused(fixture: &Fixture, arguments: &[&str], why: &str) {
+pub fn refused(fixture: &Fixture, arguments: &[&str], why: &str) {
     let before = text(fixture);
     let (said, ended_well) = run(fixture, arguments);
     assert!(!ended_well && said.contains(why), "{arguments:?}: {said}");
     assert_eq!(text(fixture), before, "{arguments:?}");
 }
 
-fn done(fixture: &Fixture, arguments: &[&str]) -> String {
+pub fn done(fixture: &Fixture, arguments: &[&str]) -> String {
     let (said, ended_well) = run(fixture, arguments);
     assert!(ended_well, "{arguments:?}: {said}");
     said
@@ -47,27 +47,20 @@ fn a_nonconformity_is_found_acted_on_and_closed() {
     assert_eq!(text(&fixture), format!("{REGISTER}{added}"));
     done(&fixture, &["new", "--action", "NC-2026-09", "Call back", "--who", "Desk Manager", "--due", "2026-12-01"]);
     done(&fixture, &["new", "--action", "NC-2026-10", "Turn it down", "--who", "Desk Manager", "--due", "2026-12-01"]);
-    refused(&fixture, &["close", "NC-2026-09"], "1. Ask (close it with --action 1)");
+    refused(&fixture, &["close", "NC-2026-09"], "1. Ask (`clausebook close NC-2026-09 --action 1`)");
     done(&fixture, &["close", "NC-2026-09", "--action", "1", "--on", "2026-11-01"]);
     done(&fixture, &["close", "NC-2026-09", "--action", "2"]);
     refused(&fixture, &["close", "NC-2026-09", "--action", "2"], "already done on 2026-11-22");
     refused(&fixture, &["close", "NC-2026-09"], "has no `cause`");
-    let old = text(&fixture);
-    fixture.write(
-        "content/r.yaml",
-        &old.replace(
-            "  grade: minor\r\n  found: 2026-09-01",
-            "  grade: minor\r\n  cause: Noise\r\n  found: 2026-09-01",
-        ),
-    );
+    done(&fixture, &["set", "NC-2026-09", "cause=Noise"]);
     done(&fixture, &["close", "NC-2026-09"]);
     refused(
         &fixture,
         &["close", "NC-2026-09"],
-        "once its effect is checked, write `checked` and `result` under `effect`",
+        "once its effect is checked, run `clausebook close NC-2026-09 --effect effective --by ROLE`",
     );
     let wanted = REGISTER
-        .replace("  found: 2026-09-01\r\n", "  cause: Noise\r\n  found: 2026-09-01\r\n  closed: 2026-11-22\r\n")
+        .replace("  found: 2026-09-01\r\n", "  found: 2026-09-01\r\n  closed: 2026-11-22\r\n  cause: Noise\r\n")
         .replace("due: 2026-10-01}\r\n", "due: 2026-10-01, done: 2026-11-01}\r\n  - {what: Call back, who: Desk Manager, due: 2026-12-01, done: 2026-11-22}\r\n")
         .replace("found: 2026-10-01}", "found: 2026-10-01, actions: [{what: Turn it down, who: Desk Manager, due: 2026-12-01}]}");
     assert_eq!(text(&fixture), format!("{wanted}{added}"));

@@ -12,6 +12,7 @@ mod notes;
 mod parties;
 mod random;
 mod reading;
+mod recording;
 mod withheld;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! Deadlines of documents: reviews, checks of editions, and the end of the time for which a record is kept.
 
-use super::{Deadline, DeadlineKind, DeadlineOf, DeadlineState, List, Period};
+use super::{Deadline, DeadlineKind, DeadlineOf, DeadlineState, List, on};
 use crate::assess::acknowledged::acknowledged;
 use crate::assess::disposal::disposal;
 use crate::assess::external::edition_check;
@@ -57,10 +57,10 @@ impl List<'_> {
     ) {
         let Some(day) = day else { return };
         self.deadlines.push(Deadline {
-            day,
+            day: Some(day),
             end: None,
             kind,
-            state: self.state(Period { from: day, to: day }, false),
+            state: self.state(Some(on(day)), false),
             what: document.title.clone(),
             id: document.id().map_or("", |id| id.as_str()).into(),
             who: document.owners.iter().cloned().collect(),

@@ -1,26 +1,25 @@
 //! Deadlines of what is measured, wanted and feared: values, objectives, risks.
 
-use super::{DeadlineKind, DeadlineOf, Due, List};
+use super::{DeadlineKind, DeadlineOf, Due, List, on};
 use crate::assess::entries::indicator_of;
 use crate::assess::next_look;
 use crate::date::Date;
 use crate::handbook::{EntryIndex, PlacedEntry};
-use crate::register::{Indicator, Objective, Period, Risk, value_due};
+use crate::register::{Indicator, Objective, Risk, value_due};
 
 impl<'a> List<'a> {
     /// The day by which the next value may come.
     pub(super) fn indicator(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
         let next = Indicator::of(&placed.entry).and_then(|one| one.next(self.clock.as_of));
         if let Some(period) = next {
-            self.on(index, placed, (DeadlineKind::Value, value_due(period)), ("values", false));
+            self.by_day(index, placed, (DeadlineKind::Value, Some(value_due(period))), ("values", false));
         }
     }
 
     pub(super) fn objective(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
         let Some(one) = Objective::of(&placed.entry) else { return };
-        let Some(ends) = one.ends() else { return };
         let is_known = one.is_reached(indicator_of(self.reading, one), self.clock.as_of).is_some();
-        self.on(index, placed, (DeadlineKind::Objective, ends), ("ends", is_known));
+        self.by_day(index, placed, (DeadlineKind::Objective, one.ends()), ("ends", is_known));
     }
 
     /// The day on which a risk is to be scored again, and the end of its acceptance.
@@ -29,21 +28,21 @@ impl<'a> List<'a> {
         let scored = risk.scored(self.clock.as_of).filter(|_| !risk.is_opportunity());
         let rule = self.reading.handbook.document(placed.owner).review;
         if let Some(due) = scored.and_then(|scored| next_look(Some(scored), rule)) {
-            self.on(index, placed, (DeadlineKind::Risk, due), ("scored", false));
+            self.by_day(index, placed, (DeadlineKind::Risk, Some(due)), ("scored", false));
         }
         if let Some(until) = risk.accepted_until() {
-            self.on(index, placed, (DeadlineKind::Acceptance, until), ("accepted", false));
+            self.by_day(index, placed, (DeadlineKind::Acceptance, Some(until)), ("accepted", false));
         }
     }
 
-    fn on(
+    fn by_day(
         &mut self,
         index: EntryIndex,
         placed: &'a PlacedEntry,
-        (kind, day): (DeadlineKind, Date),
+        (kind, day): (DeadlineKind, Option<Date>),
         (key, is_done): (&str, bool),
     ) {
-        let due = self.whole(&placed.entry, placed, (kind, Period { from: day, to: day }), key);
+        let due = self.whole(&placed.entry, placed, (kind, day.map(on)), key);
         self.push(placed, DeadlineOf::Entry(index), Due { is_done, ..due });
     }
 }

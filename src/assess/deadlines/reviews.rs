@@ -1,21 +1,24 @@
 //! What is due of reviews that entries record: of requirements, of issues, and by management.
 
-use super::{DeadlineKind, DeadlineOf, Due, List};
+use super::{DeadlineKind, DeadlineOf, Due, List, on};
 use crate::handbook::{EntryIndex, PlacedEntry};
-use crate::register::{ManagementReview, Period};
+use crate::register::ManagementReview;
 
 impl<'a> List<'a> {
     /// The next review of a requirement or an issue.
     pub(super) fn reviewed(&mut self, index: EntryIndex, placed: &'a PlacedEntry, kind: DeadlineKind) {
         let Some(day) = self.assessment.entry(index).and_then(|life| life.due) else { return };
-        let due = self.whole(&placed.entry, placed, (kind, Period { from: day, to: day }), "reviewed");
+        let due = self.whole(&placed.entry, placed, (kind, Some(on(day))), "reviewed");
         self.push(placed, DeadlineOf::Entry(index), due);
     }
 
     pub(super) fn management_review(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
         let Some(one) = ManagementReview::of(&placed.entry) else { return };
         let held = one.held(self.clock.as_of);
-        let Some(days) = held.or(one.planned()) else { return };
+        let days = held.or(one.planned());
+        if days.is_none() && !one.is_planned_unclearly() {
+            return;
+        }
         let key = if held.is_some() { "held" } else { "planned" };
         let due = self.whole(&placed.entry, placed, (DeadlineKind::ManagementReview, days), key);
         self.push(placed, DeadlineOf::Entry(index), Due { is_done: held.is_some(), ..due });

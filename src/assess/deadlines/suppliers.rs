@@ -1,25 +1,24 @@
 //! What is due with suppliers: decisions on contracts, and reviews.
 
-use super::{DeadlineKind, DeadlineOf, Due, List};
+use super::{DeadlineKind, DeadlineOf, Due, List, on};
 use crate::date::Date;
 use crate::handbook::{EntryIndex, PlacedEntry};
 use crate::place::Span;
-use crate::register::{Period, Supplier};
+use crate::register::Supplier;
 
 impl<'a> List<'a> {
     pub(super) fn supplier(&mut self, index: EntryIndex, placed: &'a PlacedEntry) {
         let Some(supplier) = Supplier::of(&placed.entry) else { return };
         let as_of = self.clock.as_of;
-        if let Some((day, key)) = supplier.next_end(as_of) {
+        let unknown = supplier.end_is_unclear().then_some((Date::FIRST, "ends"));
+        if let Some((day, key)) = supplier.next_end(as_of).or(unknown) {
             self.of_supplier((index, placed, supplier), (DeadlineKind::Contract, day), supplier.contract_span(key));
         }
-        // What was never reviewed has no day; a rule reports it.
-        let known = |day: &Date| *day > Date::FIRST;
-        if let Some(day) = supplier.contract_review(as_of).filter(known) {
+        if let Some(day) = supplier.contract_review(as_of) {
             let span = supplier.contract_span("reviewed");
             self.of_supplier((index, placed, supplier), (DeadlineKind::ContractReview, day), span);
         }
-        if let Some(day) = supplier.performance_review(as_of).filter(known) {
+        if let Some(day) = supplier.performance_review(as_of) {
             let span = supplier.performance_span("last");
             self.of_supplier((index, placed, supplier), (DeadlineKind::Performance, day), span);
         }
@@ -33,7 +32,8 @@ impl<'a> List<'a> {
     ) {
         let due = Due {
             kind,
-            days: Period { from: day, to: day },
+            // What was never reviewed, or as often as nobody can read, has no day.
+            days: Some(on(day)).filter(|_| day > Date::FIRST),
             is_done: false,
             what: placed.entry.title(),
             who: supplier.manager(),

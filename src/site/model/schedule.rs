@@ -83,8 +83,10 @@ pub struct CalendarMonth {
 /// A day by which somebody is to have done something.
 #[derive(Clone, Debug, Serialize)]
 pub struct DeadlineRow {
-    /// The day.
-    pub on: Date,
+    /// The day; nothing where nobody can read it.
+    pub on: Option<Date>,
+    /// What is said instead of the day, where there is none.
+    pub no_day: String,
     /// The last day of something that lasts several.
     pub end: Option<Date>,
     /// What it is of.

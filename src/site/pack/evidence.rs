@@ -15,6 +15,7 @@ use crate::handbook::EntryIndex;
 use crate::place::Located;
 use crate::register::{Action, Audit, AuditKind, Effect, EffectResult, Kind, Nonconformity, Period, Reference};
 use crate::site::changes::{DatedChange, newest};
+use crate::site::deadlines::NO_DAY;
 use crate::site::entries::joined;
 
 fn days(pack: &Pack<'_, '_>, period: Option<Period>) -> String {
@@ -264,7 +265,7 @@ pub(super) fn open(pack: &Pack<'_, '_>, page: &mut Page) {
         let who: Vec<&str> = one.who.iter().map(|who| &**who).collect();
         let kind = pack.portal.labels.text(&format!("deadline.{}", one.kind.as_str())).to_owned();
         Row::of(vec![
-            Cell::text(one.day.to_string()),
+            Cell::text(one.day.map_or_else(|| pack.portal.labels.text(NO_DAY).to_owned(), |day| day.to_string())),
             Cell::text(kind),
             Cell::text(format!("{} {}", one.id, one.what).trim()),
             Cell::text(who.join(", ")),

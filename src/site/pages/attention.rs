@@ -4,6 +4,7 @@ use crate::assess::{DeadlineKind, State};
 use crate::handbook::{DocumentIndex, Names, is_dated_by_content};
 use crate::id::{ClauseKey, ItemKey};
 use crate::judge::{FIRST_STEPS, Step, next_steps};
+use crate::site::deadlines::NO_DAY;
 use crate::site::links::url;
 use crate::site::model::{Attention, AttentionKind, ClauseLink, Verdict};
 use crate::site::pages::clause::reason;
@@ -73,7 +74,10 @@ fn late(portal: &Portal<'_>, at: usize) -> Attention {
     Attention {
         kind: AttentionKind::Overdue,
         text: portal.labels.fill(&format!("say.do.{verb}"), &[("what", &Portal::deadline_text(one))]),
-        detail: Some(portal.labels.fill("say.had_been_due", &[("date", &portal.labels.day(one.day))])),
+        detail: Some(match one.day {
+            Some(day) => portal.labels.fill("say.had_been_due", &[("date", &portal.labels.day(day))]),
+            None => portal.labels.text(NO_DAY).to_owned(),
+        }),
         url: portal.deadline_address(one),
         owner: portal.people(&Names::new(one.who.iter().cloned())),
     }

@@ -35,7 +35,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
         jobs.extend(list_jobs(of_kind(kind), count, move |one| one.kind == kind));
     }
     for (month, count) in months(portal) {
-        jobs.extend(list_jobs(of_month(month), count, move |one| month_of(one.day) == month));
+        jobs.extend(list_jobs(of_month(month), count, move |one| one.day.map(month_of) == Some(month)));
     }
     jobs
 }
@@ -83,7 +83,7 @@ fn months(portal: &Portal<'_>) -> BTreeMap<Month, usize> {
     let as_of = portal.assessment.clock.as_of;
     let mut counts: BTreeMap<Month, usize> = BTreeMap::new();
     let ahead = portal.open_deadlines().filter(|one| one.state != DeadlineState::Overdue);
-    ahead.for_each(|one| *counts.entry(month_of(one.day)).or_default() += 1);
+    ahead.filter_map(|one| one.day).for_each(|day| *counts.entry(month_of(day)).or_default() += 1);
     let beyond = month_ahead(as_of, MONTHS);
     counts.retain(|month, count| *month >= beyond || *count > MAX_ENTRIES);
     counts
@@ -95,7 +95,8 @@ fn calendar(portal: &Portal<'_>) -> CalendarPage {
     let late: Vec<&Deadline> = portal.open_deadlines().filter(is_late).collect();
     let mut ahead: BTreeMap<Month, Vec<&Deadline>> = BTreeMap::new();
     let not_late = portal.open_deadlines().filter(|one| !is_late(one));
-    not_late.for_each(|one| ahead.entry(month_of(one.day.max(as_of))).or_default().push(one));
+    let dated = not_late.filter_map(|one| Some((one.day?, one)));
+    dated.for_each(|(day, one)| ahead.entry(month_of(day.max(as_of))).or_default().push(one));
     let shown: Vec<Month> = (0..MONTHS).map(|months| month_ahead(as_of, months)).collect();
     let none = Vec::new();
     let by_month: Vec<(Month, &Vec<&Deadline>)> =
@@ -168,7 +169,7 @@ fn list(portal: &Portal<'_>, first: &SitePath, part: &Part, fits: impl Fn(&Deadl
     let kind = fitting.first().map(|one| one.kind).filter(|kind| of_kind(*kind) == *first);
     let title = match (kind, fitting.first()) {
         (Some(kind), _) => portal.labels.text(&format!("deadlines_of.{}", kind.as_str())).to_owned(),
-        (None, Some(one)) => month_name(portal, month_of(one.day)),
+        (None, Some(one)) => one.day.map(|day| month_name(portal, month_of(day))).unwrap_or_default(),
         (None, None) => String::new(),
     };
     let calendar = Link { text: portal.labels.text("pages.calendar").to_owned(), url: url(&path()) };

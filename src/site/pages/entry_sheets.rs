@@ -126,7 +126,7 @@ fn deadlines<'a>(portal: &'a Portal<'_>) -> Sheet<'a> {
     let heads = [("day", 12), ("until", 12), ("kind", 20), ("what", 60), ("who", 30)];
     let row = move |one: &Deadline| -> Vec<Cell> {
         vec![
-            Some(one.day).into(),
+            one.day.into(),
             one.end.into(),
             word(portal, "deadline", one.kind.as_str()),
             Portal::deadline_text(one).into(),

@@ -16,6 +16,11 @@ use crate::site::links::url;
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
+/// Deadlines that can stand in a calendar: those that are open and have a day.
+fn dated<'a>(portal: &Portal<'a>) -> impl Iterator<Item = &'a Deadline> + use<'a> {
+    portal.open_deadlines().filter(|one| one.day.is_some())
+}
+
 /// A file of all deadlines, and one for each role; none without a deadline, as a calendar may not be empty.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let events = Events::default();
@@ -29,13 +34,13 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
             move |portal| calendar(portal, &events, None)
         })
     };
-    let has_any = portal.open_deadlines().next().is_some();
+    let has_any = dated(portal).next().is_some();
     of_owners.chain(has_any.then(of_all)).collect()
 }
 
 /// The file of each role that is to do something: beside its page, where it owns documents and so has one.
 pub(super) fn of_roles(portal: &Portal<'_>) -> Vec<(Arc<str>, SitePath)> {
-    let names: BTreeSet<&Arc<str>> = portal.open_deadlines().flat_map(|one| &one.who).collect();
+    let names: BTreeSet<&Arc<str>> = dated(portal).flat_map(|one| &one.who).collect();
     let pages = portal.owners.iter().map(|(_, entry)| &entry.path).chain([&portal.owners.index]);
     let mut taken: BTreeSet<SitePath> = pages.map(SitePath::folded).collect();
     let mut file = |name: &Arc<str>| {
@@ -74,7 +79,7 @@ fn beside(page: &SitePath) -> SitePath {
 
 fn of_owner<'a>(portal: &Portal<'a>, name: &str) -> impl Iterator<Item = &'a Deadline> {
     let name = name.to_owned();
-    portal.open_deadlines().filter(move |one| is_of(one, &name))
+    dated(portal).filter(move |one| is_of(one, &name))
 }
 
 fn is_of(deadline: &Deadline, owner: &str) -> bool {
@@ -95,9 +100,9 @@ fn calendar(portal: &Portal<'_>, events: &Events, owner: Option<&str>) -> Vec<u8
     lines.text("NAME", &name);
     lines.text("X-WR-CALNAME", &name);
     lines.raw("REFRESH-INTERVAL;VALUE=DURATION:P1D");
-    let events = events.get_or_init(|| portal.open_deadlines().map(|deadline| event(portal, deadline)).collect());
+    let events = events.get_or_init(|| dated(portal).map(|deadline| event(portal, deadline)).collect());
     let is_shown = |one: &Deadline| owner.is_none_or(|owner| is_of(one, owner));
-    let shown = portal.open_deadlines().zip(events).filter(|(deadline, _)| is_shown(deadline));
+    let shown = dated(portal).zip(events).filter(|(deadline, _)| is_shown(deadline));
     shown.for_each(|(_, event)| lines.append(event));
     lines.raw("END:VCALENDAR");
     lines.into_bytes()
@@ -110,7 +115,9 @@ fn event(portal: &Portal<'_>, deadline: &Deadline) -> Lines {
     lines.raw(&format!("UID:{}", identity(portal, deadline)));
     // Not the clock's time: the same handbook on the same day gives the same file.
     lines.raw(&format!("DTSTAMP:{}T000000Z", compact(portal.assessment.clock.as_of)));
-    lines.raw(&format!("DTSTART;VALUE=DATE:{}", compact(deadline.day)));
+    if let Some(day) = deadline.day {
+        lines.raw(&format!("DTSTART;VALUE=DATE:{}", compact(day)));
+    }
     if let Some(end) = deadline.end {
         // The day after the last one.
         lines.raw(&format!("DTEND;VALUE=DATE:{}", compact(end.plus_days(1))));
@@ -145,7 +152,7 @@ fn description(portal: &Portal<'_>, deadline: &Deadline) -> String {
 fn identity(portal: &Portal<'_>, deadline: &Deadline) -> String {
     let number = match deadline.of {
         DeadlineOf::Action(_, number) | DeadlineOf::Waiver(number) => number.to_string(),
-        DeadlineOf::Certificate if deadline.kind == DeadlineKind::Visit => deadline.day.to_string(),
+        DeadlineOf::Certificate if deadline.kind == DeadlineKind::Visit => text_of(deadline.day),
         _ => String::new(),
     };
     match deadline.kind {
@@ -158,14 +165,18 @@ fn compact(date: Date) -> String {
     date.to_string().replace('-', "")
 }
 
+fn text_of(day: Option<Date>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
 /// Columns of the table of deadlines.
 const COLUMNS: [&str; 8] = ["day", "end", "kind", "state", "id", "what", "who", "page"];
 
 fn deadlines_csv(portal: &Portal<'_>) -> Vec<u8> {
     let line = |one: &Deadline| {
         vec![
-            one.day.to_string(),
-            one.end.map(|end| end.to_string()).unwrap_or_default(),
+            text_of(one.day),
+            text_of(one.end),
             one.kind.as_str().to_owned(),
             one.state.as_str().to_owned(),
             one.id.to_string(),

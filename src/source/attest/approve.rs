@@ -16,6 +16,8 @@ pub(crate) enum Written {
     Text(String),
     /// A day.
     Day(Date),
+    /// Days from the first to the last; of one day alone, that day.
+    Days(Date, Date),
     /// One name or several.
     Names(Vec<String>),
 }
@@ -41,12 +43,13 @@ pub(crate) struct NewChange {
 }
 
 impl Written {
-    /// The value in a cell of a table.
-    pub(crate) fn cell(&self) -> String {
+    /// The value in a cell of a table, which holds no days from one to another.
+    pub(crate) fn cell(&self) -> Option<String> {
         match self {
-            Written::Text(text) => text.clone(),
-            Written::Day(day) => day.to_string(),
-            Written::Names(names) => names.join("; "),
+            Written::Text(text) => Some(text.clone()),
+            Written::Day(day) => Some(day.to_string()),
+            Written::Days(from, to) => (from == to).then(|| to.to_string()),
+            Written::Names(names) => Some(names.join("; ")),
         }
     }
 
@@ -54,6 +57,8 @@ impl Written {
         match self {
             Written::Text(text) => words::scalar(text),
             Written::Day(day) => day.to_string(),
+            Written::Days(from, to) if from == to => to.to_string(),
+            Written::Days(from, to) => format!("{{from: {from}, to: {to}}}"),
             Written::Names(names) => match &names[..] {
                 [name] => words::scalar(name),
                 names => format!("[{}]", names.iter().map(|name| words::scalar(name)).collect::<Vec<_>>().join(", ")),
@@ -66,6 +71,8 @@ impl Written {
         match self {
             Written::Text(text) => quoted(text),
             Written::Day(day) => quoted(&day.to_string()),
+            Written::Days(from, to) if from == to => quoted(&to.to_string()),
+            Written::Days(from, to) => format!("{{\"from\": \"{from}\", \"to\": \"{to}\"}}"),
             Written::Names(names) => match &names[..] {
                 [name] => quoted(name),
                 names => format!("[{}]", names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ")),
@@ -77,6 +84,11 @@ impl Written {
         match self {
             Written::Text(text) => Plain::Scalar(text.clone()),
             Written::Day(day) => Plain::Scalar(day.to_string()),
+            Written::Days(from, to) if from == to => Plain::Scalar(to.to_string()),
+            Written::Days(from, to) => {
+                let day = |key: &str, day: &Date| (key.to_owned(), Plain::Scalar(day.to_string()));
+                Plain::Map(BTreeMap::from([day("from", from), day("to", to)]))
+            }
             Written::Names(names) => match &names[..] {
                 [name] => Plain::Scalar(name.clone()),
                 names => Plain::List(names.iter().cloned().map(Plain::Scalar).collect()),

@@ -13,7 +13,7 @@ mod words;
 use std::ops::Range;
 
 pub(crate) use approve::{NewApproval, NewChange, Written, approve};
-pub(crate) use register::{Fields, RegisterChange, change_register};
+pub(crate) use register::{Fields, RegisterChange, Within, change_cells, change_register};
 
 use super::decode::{Block, Notation, RULES};
 use super::vocabulary::Vocabulary;

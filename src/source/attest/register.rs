@@ -1,5 +1,8 @@
 //! Writes into registers: an entry, an action, or the day on which something was closed. Every other byte stays.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::approve::{Plain, Written};
 use super::edit::{Context, Edit, Item, apply, edits, flow, indent_at};
 use super::{AttestError, set};
@@ -20,22 +23,35 @@ pub(crate) enum RegisterChange {
         /// What it says.
         fields: Fields,
     },
-    /// One more action at the end of those of an entry.
-    Action {
+    /// One more item at the end of a list of an entry, such as its actions.
+    Item {
         /// The entry's id.
         entry: String,
+        /// The key of the list.
+        list: &'static str,
         /// What it says.
         fields: Fields,
     },
-    /// Keys of an entry, or of one of its actions.
+    /// Keys of an entry, or of a mapping within it.
     Keys {
         /// The entry's id.
         entry: String,
-        /// The list and the number, from 0, of an action or decision.
-        action: Option<(&'static str, usize)>,
+        /// Which mapping they belong to.
+        within: Within,
         /// What they are to be.
         fields: Fields,
     },
+}
+
+/// A mapping of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Within {
+    /// The entry itself.
+    Entry,
+    /// An item of a list, by its number from 0: an action or a decision.
+    Item(&'static str, usize),
+    /// The mapping of a key, whether it is there or not.
+    Record(&'static str),
 }
 
 /// The text of a register with a change; `raw` is the text as it is on disk.
@@ -84,7 +100,7 @@ fn is_json(text: &str) -> bool {
 }
 
 /// Keys of a mapping that a new one is put below.
-const BELOW: [&str; 6] = ["due", "found", "state", "title", "what", "id"];
+const BELOW: [&str; 8] = ["due", "found", "state", "planned", "title", "what", "id", "who"];
 
 impl RegisterChange {
     fn edits(&self, context: &Context<'_>) -> Option<Vec<Edit>> {
@@ -98,28 +114,18 @@ impl RegisterChange {
                     (list, _) => edits(context, list, kind, &item),
                 }
             }
-            RegisterChange::Action { entry, fields } => {
+            RegisterChange::Item { entry, list, fields } => {
                 let (_, node) = find(context.entries, entry)?;
-                action_edits(context, node, &Item { fields: written(context, fields), first: false })
+                item_edits(context, node, list, &Item { fields: written(context, fields), first: false })
             }
-            RegisterChange::Keys { entry, action, fields } => {
+            RegisterChange::Keys { entry, within, fields } => {
                 let (_, node) = find(context.entries, entry)?;
-                let node = match action {
-                    None => node,
-                    Some((list, number)) => item_of(node, list, *number)?,
-                };
-                let Value::Map(keys) = &node.value else { return None };
-                let below = BELOW.iter().find_map(|name| keys.iter().find(|key| key.key.value == *name))?;
-                let edit = |(key, value): &(String, String)| match keys
-                    .iter()
-                    .find(|known| known.key.value == key.trim_matches('"'))
-                {
-                    Some(known) => set::replace(context, known, value),
-                    None => set::add_to_item(context, node, below, (key, value)),
-                };
-                let mut edits = written(context, fields).iter().map(edit).collect::<Option<Vec<Edit>>>()?;
-                edits.sort_by_key(|(range, _)| (range.start, range.end));
-                Some(edits)
+                let fields = written(context, fields);
+                match within {
+                    Within::Entry => key_edits(context, node, &fields),
+                    Within::Item(list, number) => key_edits(context, item_of(node, list, *number)?, &fields),
+                    Within::Record(key) => record_edits(context, node, key, fields),
+                }
             }
         }
     }
@@ -134,23 +140,67 @@ impl RegisterChange {
             RegisterChange::Entry { kind, fields } => {
                 push(kinds.entry((*kind).to_owned()).or_insert_with(|| Plain::List(Vec::new())), map(fields));
             }
-            RegisterChange::Action { entry, fields } => {
+            RegisterChange::Item { entry, list, fields } => {
                 let Plain::Map(keys) = plain_entry(&mut kinds, find(before, entry)?.0)? else { return None };
-                push(keys.entry("actions".to_owned()).or_insert_with(|| Plain::List(Vec::new())), map(fields));
+                push(keys.entry((*list).to_owned()).or_insert_with(|| Plain::List(Vec::new())), map(fields));
             }
-            RegisterChange::Keys { entry, action, fields } => {
-                let mut target = plain_entry(&mut kinds, find(before, entry)?.0)?;
-                if let Some((list, number)) = action {
-                    let Plain::Map(keys) = target else { return None };
-                    let Plain::List(items) = keys.get_mut(*list)? else { return None };
-                    target = items.get_mut(*number)?;
-                }
+            RegisterChange::Keys { entry, within, fields } => {
+                let target = within.plain(plain_entry(&mut kinds, find(before, entry)?.0)?)?;
                 let (Plain::Map(keys), Plain::Map(new)) = (target, map(fields)) else { return None };
                 keys.extend(new);
             }
         }
         Some(Plain::Map(kinds))
     }
+}
+
+impl Within {
+    /// The mapping that is meant, in an entry.
+    fn plain<'p>(&self, entry: &'p mut Plain) -> Option<&'p mut Plain> {
+        if *self == Within::Entry {
+            return Some(entry);
+        }
+        let Plain::Map(keys) = entry else { return None };
+        match self {
+            Within::Entry => None,
+            Within::Item(list, number) => match keys.get_mut(*list)? {
+                Plain::List(items) => items.get_mut(*number),
+                _ => None,
+            },
+            Within::Record(key) => {
+                let record = keys.entry((*key).to_owned()).or_insert_with(|| Plain::Map(BTreeMap::new()));
+                if let Plain::Scalar(_) = record {
+                    *record = Plain::Map(BTreeMap::new());
+                }
+                Some(record)
+            }
+        }
+    }
+}
+
+/// Edits that give keys of a mapping another value, or add them to it.
+fn key_edits(context: &Context<'_>, node: &Node, fields: &[(String, String)]) -> Option<Vec<Edit>> {
+    let Value::Map(keys) = &node.value else { return None };
+    let usual = BELOW.iter().filter_map(|name| keys.iter().find(|key| key.key.value == *name));
+    let below: Vec<&Entry> = usual.chain(keys).collect();
+    let edit = |(key, value): &(String, String)| match keys.iter().find(|one| one.key.value == key.trim_matches('"')) {
+        Some(known) => set::replace(context, known, value),
+        None => below.iter().find_map(|below| set::add_to_item(context, node, below, (key, value))),
+    };
+    let mut edits = fields.iter().map(edit).collect::<Option<Vec<Edit>>>()?;
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
+    Some(edits)
+}
+
+/// Edits that do the same to a mapping of an entry, which may not be there.
+fn record_edits(context: &Context<'_>, entry: &Node, key: &str, fields: Vec<(String, String)>) -> Option<Vec<Edit>> {
+    let Value::Map(keys) = &entry.value else { return None };
+    let known = keys.iter().find(|one| one.key.value == key).map(|one| &one.value);
+    if let Some(node) = known.filter(|node| matches!(&node.value, Value::Map(keys) if !keys.is_empty())) {
+        return key_edits(context, node, &fields);
+    }
+    let key = if is_json(context.text) { format!("\"{key}\"") } else { key.to_owned() };
+    key_edits(context, entry, &[(key, flow(&Item { fields, first: false }))])
 }
 
 /// Adds an item to a list, or to what is written where a list is to be.
@@ -194,10 +244,7 @@ fn item_of<'n>(entry: &'n Node, list: &str, number: usize) -> Option<&'n Node> {
     }
 }
 
-fn plain_entry(
-    kinds: &mut std::collections::BTreeMap<String, Plain>,
-    (kind, at): (String, usize),
-) -> Option<&mut Plain> {
+fn plain_entry(kinds: &mut BTreeMap<String, Plain>, (kind, at): (String, usize)) -> Option<&mut Plain> {
     match kinds.get_mut(&kind)? {
         Plain::List(items) => items.get_mut(at),
         _ => None,
@@ -216,29 +263,29 @@ fn in_json(list: &Node, item: &Item) -> Option<Vec<Edit>> {
     }
 }
 
-/// Edits that add an action to an entry.
-fn action_edits(context: &Context<'_>, entry: &Node, item: &Item) -> Option<Vec<Edit>> {
+/// Edits that add an item to a list of an entry.
+fn item_edits(context: &Context<'_>, entry: &Node, name: &str, item: &Item) -> Option<Vec<Edit>> {
     let Value::Map(keys) = &entry.value else { return None };
-    if let Some(list) = keys.iter().find(|key| key.key.value == "actions") {
+    if let Some(list) = keys.iter().find(|key| key.key.value == name) {
         if is_json(context.text) {
             return in_json(&list.value, item);
         }
         // What is below the list belongs to other entries.
         let end = (entry.span.end as usize).max(context.text.len().min(end_of(context, entry)));
         let within = Context { text: context.text, yaml: 0..end, entries: keys };
-        return edits(&within, Some(list), "actions", item);
+        return edits(&within, Some(list), name, item);
     }
     let flow = flow(item);
     let last = keys.last()?;
     if context.text.get(entry.span.start as usize..)?.starts_with('{') {
-        let key = if is_json(context.text) { "\"actions\"" } else { "actions" };
-        return set::add_to_item(context, entry, last, (key, &format!("[{flow}]"))).map(|edit| vec![edit]);
+        let key = if is_json(context.text) { format!("\"{name}\"") } else { name.to_owned() };
+        return set::add_to_item(context, entry, last, (&key, &format!("[{flow}]"))).map(|edit| vec![edit]);
     }
     let first = keys.get(1).unwrap_or(last);
     let indent = indent_at(context.text, first.key.span.start as usize)
         .unwrap_or_else(|| " ".repeat(column(context.text, keys.first().map_or(0, |key| key.key.span.start as usize))));
     let at = end_of(context, entry);
-    Some(vec![(at..at, format!("{indent}actions:\n{indent}- {flow}\n"))])
+    Some(vec![(at..at, format!("{indent}{name}:\n{indent}- {flow}\n"))])
 }
 
 /// Where the lines of an entry end, without empty lines and comments behind it.
@@ -261,4 +308,9 @@ fn last_byte(node: &Node) -> usize {
 
 fn column(text: &str, at: usize) -> usize {
     at - text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
+/// The text of a table with other texts at places of it; places are those of the text as it is read.
+pub(crate) fn change_cells(raw: &str, cells: &[(Range<usize>, String)]) -> String {
+    apply(raw, cells)
 }

@@ -47,12 +47,15 @@ pub(super) fn add_to_item(
     Some((at..at, format!("{}{key}: {value}\n", " ".repeat(key_at - line))))
 }
 
-/// Where the line of a key ends that has a text as its value on the same line.
+/// Where the line of a key ends that has a text, or something between braces or brackets, as its value on the same line.
 fn line_end(context: &Context<'_>, entry: &Entry) -> Option<usize> {
-    let Value::Scalar(scalar) = &entry.value.value else { return None };
     let (start, end) = (entry.key.span.start as usize, entry.value.span.end as usize);
-    let is_on_line =
-        !context.text[start..end].contains('\n') && (!scalar.is_null() || entry.value.span != entry.key.span);
+    let is_value = match &entry.value.value {
+        Value::Scalar(scalar) => !scalar.is_null() || entry.value.span != entry.key.span,
+        Value::Map(_) | Value::List(_) => context.text[span(&entry.value)].starts_with(['{', '[']),
+        Value::Refused => false,
+    };
+    let is_on_line = !context.text[start..end].contains('\n') && is_value;
     let line_end = end + context.text[end..].find('\n')? + 1;
     (is_on_line && line_end <= context.yaml.end).then_some(line_end)
 }

@@ -43,7 +43,8 @@ fn facts() -> Vec<(String, AuditFact)> {
 
 fn deadline(tone: Tone) -> DeadlineRow {
     DeadlineRow {
-        on: date("2026-11-20"),
+        on: Some(date("2026-11-20")),
+        no_day: String::new(),
         end: None,
         kind: named("action"),
         text: "NC-2026-07 Check the <power> feeds".into(),

@@ -1,0 +1,118 @@
+//! `clausebook close --effect`: records the check whether what was done has helped.
+
+use super::{Failure, RegisterChange, Registers, Within, Written};
+use crate::cli::entry::ChangedRegister;
+use crate::date::Date;
+use crate::handbook::PlacedEntry;
+use crate::name::name_key;
+use crate::register::{Effect, EffectResult, Improvement, Nonconformity};
+use crate::report::plain;
+use crate::source::Fields;
+
+/// What the check came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Answer {
+    /// The cause is gone, or the aim is reached
+    Effective,
+    /// It is not; the entry is open again
+    NotEffective,
+}
+
+impl Answer {
+    fn as_str(self) -> &'static str {
+        match self {
+            Answer::Effective => "effective",
+            Answer::NotEffective => "not-effective",
+        }
+    }
+}
+
+/// A check of an effect.
+pub(super) struct Check<'a> {
+    pub(super) answer: Answer,
+    /// Who checked.
+    pub(super) by: Option<&'a str>,
+    /// What was checked, and what was seen.
+    pub(super) words: Option<&'a str>,
+    /// When.
+    pub(super) on: Date,
+}
+
+impl Check<'_> {
+    /// The register with the check in it.
+    pub(super) fn record(&self, registers: &Registers<'_>, placed: &PlacedEntry) -> Result<ChangedRegister, Failure> {
+        let (id, entry) = (placed.id(), &*placed.entry);
+        let fields = match (Nonconformity::of(entry), Improvement::of(entry)) {
+            (Some(one), _) => {
+                self.refuse_time(id, one.closed(registers.today), one.effect())?;
+                self.fields(Some(self.who(placed, one.effect())?))
+            }
+            (_, Some(one)) => {
+                self.refuse_time(id, one.done(registers.today), one.effect())?;
+                self.refuse_name(id)?;
+                self.fields(None)
+            }
+            _ => {
+                let message = format!("`{id}` has no effect to check; only nonconformities and improvements have one");
+                return Err(Failure::new(message));
+            }
+        };
+        let said = format!("{id} {}: checked on {}, {}", plain(entry.title()), self.on, self.answer.as_str());
+        let change = RegisterChange::Keys { entry: id.to_owned(), within: Within::Record("effect"), fields };
+        registers.change(&placed.file, &change, said)
+    }
+
+    /// What is written; a name that is already there stays.
+    fn fields(&self, who: Option<Option<&str>>) -> Fields {
+        let mut fields: Fields = Vec::new();
+        fields.extend(who.flatten().map(|who| ("who", Written::Names(vec![who.to_owned()]))));
+        fields.push(("checked", Written::Day(self.on)));
+        fields.push(("result", Written::Text(self.answer.as_str().to_owned())));
+        fields.extend(self.words.map(|words| ("words", Written::Text(words.to_owned()))));
+        fields
+    }
+
+    /// Refuses a check before the closing, and a second one of the same closing.
+    fn refuse_time(&self, id: &str, closed: Option<Date>, effect: Effect<'_>) -> Result<(), Failure> {
+        let Some(closed) = closed else {
+            let message = format!("`{id}` is not closed; close it first: `clausebook close {id}`");
+            return Err(Failure::new(message));
+        };
+        if self.on < closed {
+            return Err(Failure::new(format!("`{id}` was closed only on {closed}, after {}", self.on)));
+        }
+        match effect.checked(Date::LAST).filter(|(checked, _)| *checked >= closed) {
+            None => Ok(()),
+            Some((checked, EffectResult::Effective)) => {
+                Err(Failure::new(format!("the effect of `{id}` was already checked on {checked}")))
+            }
+            Some((checked, EffectResult::NotEffective)) => Err(Failure::new(format!(
+                "the effect of `{id}` was checked on {checked} and was not effective; close it again first: `clausebook close {id}`"
+            ))),
+        }
+    }
+
+    /// Who is written as the one who checked; nothing where that stands there. Not the owner.
+    fn who(&self, placed: &PlacedEntry, effect: Effect<'_>) -> Result<Option<&str>, Failure> {
+        let id = placed.id();
+        let written: Vec<&str> = effect.who().iter().map(|who| who.value.as_str()).collect();
+        let names = self.by.map_or(written, |by| vec![by]);
+        if names.is_empty() {
+            return Err(Failure::new(format!("nobody is named who checks `{id}`; add --by ROLE")));
+        }
+        let owners = placed.entry.owners();
+        let owner = names.iter().find(|name| owners.iter().any(|one| name_key(&one.value) == name_key(name)));
+        match owner {
+            Some(owner) => {
+                let message = format!("{} owns `{id}`; somebody else checks the effect: --by ROLE", plain(owner));
+                Err(Failure::new(message))
+            }
+            None => Ok(self.by),
+        }
+    }
+
+    fn refuse_name(&self, id: &str) -> Result<(), Failure> {
+        let message = || format!("`{id}` is an improvement, which does not say who checks; leave out --by");
+        self.by.map_or(Ok(()), |_| Err(Failure::new(message())))
+    }
+}

@@ -1,0 +1,150 @@
+//! `clausebook set`: gives keys of an entry or an action other values, and records a later date of a nonconformity.
+
+use std::process::ExitCode;
+
+use super::attesting::words;
+use super::entry::{ChangedRegister, Registers, field, pair};
+use super::interrupt::{Ending, Interrupt};
+use super::{Failure, Outcome, SourceArgument, check, close};
+use crate::date::Date;
+use crate::handbook::PlacedEntry;
+use crate::register::{Holds, Key, Kind, Nonconformity};
+use crate::report::plain;
+use crate::source::{Fields, RegisterChange, Within, Written};
+
+/// Arguments of `clausebook set`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// ID of the entry, such as NC-2026-07, or of a decision
+    #[arg(value_name = "ID")]
+    id: String,
+    /// Keys with their values, such as cause="Firmware was changed without a test"
+    #[arg(value_name = "KEY=VALUE", required = true)]
+    pairs: Vec<String>,
+    /// Set keys of an action of the entry, by its number, instead
+    #[arg(long, value_name = "NUMBER")]
+    action: Option<usize>,
+    /// Role that agreed to the new date of a nonconformity
+    #[arg(long, value_name = "ROLE", requires = "reason", value_parser = words)]
+    by: Option<String>,
+    /// Why a nonconformity gets a new date
+    #[arg(long, value_name = "TEXT", requires = "by", value_parser = words)]
+    reason: Option<String>,
+    /// Show the change without writing it
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    source: SourceArgument,
+}
+
+/// Keys that another command writes, or that stay as they are.
+const KEPT: [(&str, &str); 6] = [
+    ("id", "others refer to it; it stays"),
+    ("found", "the day on which it was found stays; correct a slip in the register"),
+    ("held", "`clausebook close ID` writes it"),
+    ("closed", "`clausebook close ID` writes it"),
+    ("done", "`clausebook close ID` writes it"),
+    ("checked", "`clausebook close ID --effect RESULT` writes it"),
+];
+
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    let interrupt = Interrupt::listen(Ending::AtOnce)?;
+    let project = arguments.source.project()?;
+    let reading = check::read(&project)?;
+    let today = reading.settings.as_of.unwrap_or_else(Date::today);
+    let registers = Registers { project: &project, reading: &reading, today };
+    let changed = change(&registers, arguments)?;
+    close::save(&project, &changed, arguments.dry_run, || interrupt.end_in_order())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn change(registers: &Registers<'_>, arguments: &Arguments) -> Result<ChangedRegister, Failure> {
+    let id = arguments.id.trim();
+    let (placed, within, keys) = target(registers, id, arguments.action)?;
+    let of = match within {
+        Within::Item(list, _) => list,
+        _ => placed.entry.kind.as_str(),
+    };
+    let mut fields: Fields = Vec::new();
+    for (key, value) in arguments.pairs.iter().map(|text| pair(text)).collect::<Result<Vec<_>, _>>()? {
+        if let Some((_, why)) = KEPT.iter().find(|(kept, _)| *kept == key) {
+            return Err(Failure::new(format!("`{key}` is not set by this command: {}", why.replace("ID", id))));
+        }
+        let new = field(of, keys.iter().copied(), (key, value))?;
+        if fields.iter().any(|(known, _)| *known == new.0) {
+            return Err(Failure::new(format!("`{key}` is set twice")));
+        }
+        fields.push(new);
+    }
+    let entry = placed.id().to_owned();
+    let names: Vec<&str> = fields.iter().map(|(key, _)| *key).collect();
+    let said = format!("{id}: `{}` written to {}", names.join("`, `"), plain(placed.file.source.path()));
+    if let Some(change) = later_date(placed, &fields, arguments, registers.today)? {
+        return registers.change(&placed.file, &change, said);
+    }
+    registers.change(&placed.file, &RegisterChange::Keys { entry, within, fields }, said)
+}
+
+/// What is changed: an entry, one of its actions, or a decision, with the keys that it has.
+fn target<'a>(
+    registers: &Registers<'a>,
+    id: &str,
+    action: Option<usize>,
+) -> Result<(&'a PlacedEntry, Within, Vec<&'static Key>), Failure> {
+    if let Some((placed, decision)) = close::decision(registers, id) {
+        return Ok((placed, Within::Item("decisions", decision.number - 1), items(placed.entry.kind, "decisions")));
+    }
+    let placed = registers.find(id)?;
+    let Some(number) = action else {
+        return Ok((placed, Within::Entry, placed.entry.kind.keys().collect()));
+    };
+    let is_known = placed.entry.actions().any(|action| !action.is_decision && action.number == number);
+    if !is_known {
+        return Err(Failure::new(format!("`{}` has no action {number}", plain(id))));
+    }
+    Ok((placed, Within::Item("actions", number - 1), items(placed.entry.kind, "actions")))
+}
+
+/// The keys of items of a list.
+fn items(kind: Kind, list: &str) -> Vec<&'static Key> {
+    match kind.keys().find(|key| key.name == list).map(|key| key.holds) {
+        Some(Holds::Records(keys)) => keys.iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A date of a nonconformity that has one already: the first stays, and who agreed to the new one is written beside it.
+fn later_date(
+    placed: &PlacedEntry,
+    fields: &Fields,
+    arguments: &Arguments,
+    today: Date,
+) -> Result<Option<RegisterChange>, Failure> {
+    let id = placed.id();
+    let due = fields.iter().find_map(|(key, value)| match value {
+        Written::Day(day) if *key == "due" => Some(*day),
+        _ => None,
+    });
+    let has_date = placed.entry.record.get("due").is_some() || placed.entry.record.get("moved").is_some();
+    let is_moved = arguments.action.is_none() && Nonconformity::of(&placed.entry).is_some() && has_date;
+    match (due.filter(|_| is_moved), &arguments.by, &arguments.reason) {
+        (None, None, _) | (None, _, None) => Ok(None),
+        (None, Some(_), Some(_)) => Err(Failure::new(format!(
+            "--by and --reason are for a new date of a nonconformity that has one: {id} due=DATE"
+        ))),
+        (Some(_), _, _) if fields.len() > 1 => Err(Failure::new("set `due` alone when it is a new date")),
+        (Some(due), Some(by), Some(reason)) => Ok(Some(RegisterChange::Item {
+            entry: id.to_owned(),
+            list: "moved",
+            fields: vec![
+                ("to", Written::Day(due)),
+                ("by", Written::Names(vec![by.clone()])),
+                ("reason", Written::Text(reason.clone())),
+                ("date", Written::Day(today)),
+            ],
+        })),
+        (Some(due), _, _) => Err(Failure::new(format!(
+            "`{id}` has a date, and the first one stays; say who agreed and why: `clausebook set {id} due={due} --by ROLE --reason TEXT`"
+        ))),
+    }
+}

@@ -1,0 +1,63 @@
+//! The commands that record what becomes of an entry, as they are typed.
+
+use super::entry::Entry;
+use super::kinds::Kind;
+use super::nonconformity::Nonconformity;
+use super::views::{Action, Audit, ManagementReview};
+use crate::name::name_key;
+
+/// What records that an entry was held, closed or done. The days of what is planned are those that were planned.
+pub(crate) fn close_command(entry: &Entry) -> String {
+    let id = entry.id.value.as_str();
+    let planned = Audit::of(entry)
+        .and_then(Audit::planned)
+        .or_else(|| ManagementReview::of(entry).and_then(ManagementReview::planned));
+    match planned {
+        Some(days) if days.from < days.to => format!("clausebook close {id} --from {} --on {}", days.from, days.to),
+        Some(days) => format!("clausebook close {id} --on {}", days.to),
+        None => format!("clausebook close {id}"),
+    }
+}
+
+/// What records that an action or a decision was done.
+pub(crate) fn action_command(entry: &Entry, action: Action<'_>) -> String {
+    match action.id() {
+        Some(id) => format!("clausebook close {}", id.as_str()),
+        None => format!("clausebook close {} --action {}", entry.id.value, action.number),
+    }
+}
+
+/// What gives an action or a decision another day.
+pub(crate) fn new_day_command(entry: &Entry, action: Action<'_>) -> String {
+    match action.id() {
+        Some(id) => format!("clausebook set {} due=DATE", id.as_str()),
+        None => format!("clausebook set {} --action {} due=DATE", entry.id.value, action.number),
+    }
+}
+
+/// What records that the effect of what was done was checked: by whom, unless that stands there and is not the owner.
+pub(crate) fn effect_command(entry: &Entry) -> String {
+    let id = entry.id.value.as_str();
+    let is_owner = |name: &str| entry.owners().iter().any(|owner| name_key(&owner.value) == name_key(name));
+    let names_other = |one: Nonconformity<'_>| {
+        let who = one.effect().who();
+        !who.is_empty() && !who.iter().any(|who| is_owner(&who.value))
+    };
+    let by = match Nonconformity::of(entry) {
+        Some(one) if !names_other(one) => " --by ROLE",
+        _ => "",
+    };
+    format!("clausebook close {id} --effect effective{by}")
+}
+
+/// What gives an entry a later day, with who agreed to it where that is kept.
+pub(crate) fn later_command(entry: &Entry) -> String {
+    let id = entry.id.value.as_str();
+    match entry.kind {
+        Kind::Audits | Kind::ManagementReviews => format!("clausebook set {id} planned=DATE"),
+        Kind::Nonconformities if entry.record.get("due").is_some() || entry.record.get("moved").is_some() => {
+            format!("clausebook set {id} due=DATE --by ROLE --reason TEXT")
+        }
+        _ => format!("clausebook set {id} due=DATE"),
+    }
+}

@@ -1,0 +1,214 @@
+//! `close` and `set`: how audits, reviews, effects and dates are recorded without an editor, in YAML, JSON and tables.
+
+use super::commands::{PROGRAMME, done, fixture, refused, text};
+use super::support::Fixture;
+
+/// A register as people write it: keys in an order of their own, comments, empty lines.
+const REGISTER: &str = "# The programme\naudits:\n- id: A26-4   # the last one of the year\n  title: Evaluation\n  kind: internal\n  planned: {from: 2026-11-02, to: 2026-11-03}\n  clauses: [\"9.1\"]\n\
+    - {id: A26-5, title: Nights, kind: customer, planned: 2026-12-01}   # by the theatre\n\n\
+    management_reviews:\n- id: MR-1\n  title: Autumn\n  planned: 2026-11-10\n  decisions:\n  - {id: D-1, what: Hire, who: Director, due: 2026-12-01}\n\
+    nonconformities:\n- id: NC-1\n  title: Late\n  grade: minor\n  owner: Desk Manager\n  found: 2026-06-01\n  due: 2026-07-30\n  cause: Noise\n  closed: 2026-07-01\n\
+    - id: NC-2\n  title: Loud\n  grade: minor\n  owner: Desk Manager\n  found: 2026-06-01\n  cause: Haste\n  closed: 2026-07-01\n  effect:\n    who: Internal Auditor   # not the owner\n    due: 2026-10-01\n  note: Seen twice.\n\
+    - id: NC-3\n  title: Slow\n  grade: minor\n  found: 2026-11-01\n  due: 2026-12-20\n  actions:\n  - {what: Ask, who: Desk Manager, due: 2026-12-01}\n\
+    improvements:\n- {id: IMP-1, title: Faster, state: done, done: 2026-07-01, effect: {due: 2026-10-01}}\n";
+
+#[test]
+fn an_audit_and_a_review_are_held() {
+    let fixture = fixture(REGISTER);
+    let held = ["close", "A26-4", "--from", "2026-11-02", "--on", "2026-11-03"];
+    let shown = done(&fixture, &[&held[..], &["--dry-run"]].concat());
+    assert!(shown.contains("+  held: {from: 2026-11-02, to: 2026-11-03}"), "{shown}");
+    assert_eq!(text(&fixture), REGISTER, "a dry run writes nothing");
+    assert_eq!(done(&fixture, &held), "A26-4 Evaluation: held on 2026-11-03\n");
+    done(&fixture, &["close", "A26-5", "--on", "2026-11-20"]);
+    done(&fixture, &["close", "MR-1"]);
+    let wanted = REGISTER
+        .replace("to: 2026-11-03}\n", "to: 2026-11-03}\n  held: {from: 2026-11-02, to: 2026-11-03}\n")
+        .replace("planned: 2026-12-01}", "planned: 2026-12-01, held: 2026-11-20}")
+        .replace("planned: 2026-11-10\n", "planned: 2026-11-10\n  held: 2026-11-22\n");
+    assert_eq!(text(&fixture), wanted);
+    refused(&fixture, &["close", "A26-4"], "was already held on 2026-11-03");
+}
+
+#[test]
+fn the_check_of_an_effect_is_recorded() {
+    let fixture = fixture(REGISTER);
+    refused(&fixture, &["close", "NC-1"], "run `clausebook close NC-1 --effect effective --by ROLE`");
+    refused(&fixture, &["close", "NC-2"], "run `clausebook close NC-2 --effect effective`");
+    refused(&fixture, &["close", "NC-1", "--effect", "effective"], "nobody is named who checks `NC-1`; add --by ROLE");
+    let by_owner = ["close", "NC-1", "--effect", "effective", "--by", "desk manager"];
+    refused(&fixture, &by_owner, "desk manager owns `NC-1`; somebody else checks the effect");
+    refused(&fixture, &["close", "NC-3", "--effect", "effective", "--by", "Director"], "`NC-3` is not closed");
+    refused(
+        &fixture,
+        &["close", "NC-2", "--effect", "effective", "--on", "2026-06-30"],
+        "was closed only on 2026-07-01",
+    );
+    refused(&fixture, &["close", "A26-4", "--effect", "effective"], "`A26-4` has no effect to check");
+    refused(&fixture, &["close", "IMP-1", "--effect", "effective", "--by", "Director"], "leave out --by");
+    let words = "Twelve of twelve were answered: in time.";
+    done(&fixture, &["close", "NC-1", "--effect", "not-effective", "--by", "Internal Auditor", "--words", words]);
+    done(&fixture, &["close", "NC-2", "--effect", "effective", "--on", "2026-10-02"]);
+    done(&fixture, &["close", "IMP-1", "--effect", "effective"]);
+    let record =
+        format!("effect: {{who: Internal Auditor, checked: 2026-11-22, result: not-effective, words: \"{words}\"}}");
+    let wanted = REGISTER
+        .replace("  due: 2026-07-30\n", &format!("  due: 2026-07-30\n  {record}\n"))
+        .replace("    due: 2026-10-01\n", "    due: 2026-10-01\n    checked: 2026-10-02\n    result: effective\n")
+        .replace("{due: 2026-10-01}", "{due: 2026-10-01, checked: 2026-11-22, result: effective}");
+    assert_eq!(text(&fixture), wanted);
+    refused(&fixture, &["close", "NC-2", "--effect", "effective"], "was already checked on 2026-10-02");
+    let again = ["close", "NC-1", "--effect", "effective", "--by", "Internal Auditor"];
+    refused(&fixture, &again, "was not effective; close it again first: `clausebook close NC-1`");
+}
+
+#[test]
+fn what_did_not_help_is_closed_and_checked_again() {
+    let text_of = |checked: &str| {
+        REGISTER.replace(
+            "    due: 2026-10-01\n",
+            &format!("    due: 2026-10-01\n    checked: {checked}\n    result: not-effective\n"),
+        )
+    };
+    let fixture = fixture(&text_of("2026-10-02"));
+    done(&fixture, &["close", "NC-2", "--on", "2026-11-20"]);
+    done(&fixture, &["close", "NC-2", "--effect", "effective"]);
+    let wanted = text_of("2026-11-22")
+        .replace("not-effective", "effective")
+        .replace("cause: Haste\n  closed: 2026-07-01", "cause: Haste\n  closed: 2026-11-20");
+    assert_eq!(text(&fixture), wanted);
+}
+
+#[test]
+fn keys_are_set_and_dates_agreed() {
+    let fixture = fixture(REGISTER);
+    done(&fixture, &["set", "A26-5", "planned=2027-01-11..2027-01-12", "report=PLN-A-001"]);
+    done(&fixture, &["set", "NC-3", "cause=Nobody: asked", "correction=Called back"]);
+    done(&fixture, &["set", "NC-3", "--action", "1", "due=2026-12-10", "proof=the minutes"]);
+    done(&fixture, &["set", "D-1", "due=2027-01-15"]);
+    let later = ["set", "NC-3", "due=2027-01-20"];
+    let exact = "`clausebook set NC-3 due=2027-01-20 --by ROLE --reason TEXT`";
+    refused(&fixture, &later, exact);
+    done(&fixture, &[&later[..], &["--by", "Director", "--reason", "The part is late"]].concat());
+    let moved = "  moved:\n  - {to: 2027-01-20, by: Director, reason: The part is late, date: 2026-11-22}\n";
+    let wanted = REGISTER
+        .replace("planned: 2026-12-01}", "planned: {from: 2027-01-11, to: 2027-01-12}, report: PLN-A-001}")
+        .replace("  due: 2026-12-20\n", "  due: 2026-12-20\n  cause: \"Nobody: asked\"\n  correction: Called back\n")
+        .replace(
+            "due: 2026-12-01}\nimprovements",
+            &format!("due: 2026-12-10, proof: the minutes}}\n{moved}improvements"),
+        )
+        .replace("who: Director, due: 2026-12-01}", "who: Director, due: 2027-01-15}");
+    assert_eq!(text(&fixture), wanted);
+    let (said, _) = super::commands::run(&fixture, &["explain", "NC-3"]);
+    assert!(said.contains("2027-01-20  nonconformity"), "{said}");
+}
+
+#[test]
+fn what_cannot_be_set_is_refused() {
+    let fixture = fixture(REGISTER);
+    for (arguments, why) in [
+        (&["set", "NC-3", "closed=2026-11-20"][..], "`clausebook close NC-3` writes it"),
+        (&["set", "A26-4", "held=2026-11-03"], "`clausebook close A26-4` writes it"),
+        (&["set", "NC-3", "id=NC-9"], "it stays"),
+        (&["set", "NC-3", "caus=Noise"], "did you mean `cause`?"),
+        (&["set", "NC-3", "cause"], "is not of the form key=value"),
+        (&["set", "NC-3", "cause=One", "cause=Two"], "`cause` is set twice"),
+        (&["set", "NC-3", "grade=mino"], "did you mean `minor`?"),
+        (&["set", "NC-3", "due=tomorrow"], "due: "),
+        (&["set", "NC-3", "actions=Ask"], "has several parts"),
+        (&["set", "NC-3", "--action", "2", "due=2026-12-10"], "has no action 2"),
+        (&["set", "NC-9", "cause=Noise"], "no entry has the ID `NC-9`"),
+        (&["set", "A26-4", "planned=2026-12-02..2026-12-01"], "ends before it begins"),
+        (
+            &["set", "IMP-1", "due=2027-01-01", "--by", "Director", "--reason", "Snow"],
+            "--by and --reason are for a new date",
+        ),
+        (&["close", "NC-3", "--from", "2026-11-01"], "--from is for audits and management reviews"),
+        (&["close", "D-1", "--from", "2026-11-01"], "--from is for audits and management reviews"),
+        (&["close", "A26-4", "--from", "2026-11-04", "--on", "2026-11-03"], "is after 2026-11-03, the last day"),
+        (&["close", "A26-4", "--on", "2026-12-01"], "because `as_of` in clausebook.yaml is 2026-11-22"),
+    ] {
+        refused(&fixture, arguments, why);
+    }
+}
+
+#[test]
+fn line_ends_and_the_mark_at_the_start_stay() {
+    let on_windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let fixture = fixture(&on_windows(REGISTER));
+    done(&fixture, &["close", "A26-4", "--on", "2026-11-03"]);
+    done(&fixture, &["close", "NC-2", "--effect", "effective"]);
+    let wanted = REGISTER
+        .replace("to: 2026-11-03}\n", "to: 2026-11-03}\n  held: 2026-11-03\n")
+        .replace("    due: 2026-10-01\n", "    due: 2026-10-01\n    checked: 2026-11-22\n    result: effective\n");
+    assert_eq!(text(&fixture), on_windows(&wanted));
+}
+
+#[test]
+fn a_register_in_json_stays_json() {
+    let register = "{\"audits\": [{\"id\": \"A26-4\", \"title\": \"Desk\", \"kind\": \"internal\", \"planned\": \"2026-11-02\"}],\n\
+        \"nonconformities\": [{\"id\": \"NC-1\", \"title\": \"Late\", \"grade\": \"minor\", \"found\": \"2026-06-01\", \"cause\": \"Noise\", \"closed\": \"2026-07-01\"}]}\n";
+    let fixture = fixture(register);
+    done(&fixture, &["close", "A26-4", "--from", "2026-11-02", "--on", "2026-11-03"]);
+    done(&fixture, &["close", "NC-1", "--effect", "effective", "--by", "Internal Auditor"]);
+    done(&fixture, &["set", "NC-1", "due=2026-08-01"]);
+    let read: serde_json::Value = serde_json::from_str(&text(&fixture)).expect("JSON");
+    assert_eq!(read["audits"][0]["held"], serde_json::json!({"from": "2026-11-02", "to": "2026-11-03"}));
+    let effect = serde_json::json!({"who": "Internal Auditor", "checked": "2026-11-22", "result": "effective"});
+    assert_eq!(
+        (&read["nonconformities"][0]["effect"], &read["nonconformities"][0]["due"]),
+        (&effect, &"2026-08-01".into())
+    );
+}
+
+/// A handbook whose registers of audits and nonconformities are tables.
+fn tables(audits: &str, nonconformities: &str) -> Fixture {
+    let owner = PROGRAMME.replace("[r.yaml]", "[audits.csv, nonconformities.csv]");
+    Fixture::new(&[
+        ("content/programme.md", owner.as_str()),
+        ("content/audits.csv", audits),
+        ("content/nonconformities.csv", nonconformities),
+    ])
+}
+
+#[test]
+fn cells_of_a_table_are_filled() {
+    let audits = "\u{feff}id,title,kind,planned,held,note\r\nA26-4,\"Desk, \"\"quick\"\"\",internal,2026-11-02,,\"Of\nall\"\r\nA26-5,Nights,internal,2026-12-01,\"\",x\r\n";
+    let found = "id,title,grade,found,cause,closed,effect.who,effect.checked,effect.result\nNC-1,Late,minor,2026-06-01,,,Internal Auditor,,\n";
+    let fixture = tables(audits, found);
+    let read = |path: &str| std::fs::read_to_string(fixture.path(path)).expect("a table");
+    let done = |arguments: &[&str]| drop(done(&fixture, arguments));
+    done(&["close", "A26-4", "--on", "2026-11-03", "--dry-run"]);
+    assert_eq!(read("content/audits.csv"), audits);
+    done(&["close", "A26-4", "--on", "2026-11-03"]);
+    done(&["close", "A26-5"]);
+    let wanted = audits.replace("2026-11-02,,", "2026-11-02,2026-11-03,").replace("\"\",x", "2026-11-22,x");
+    assert_eq!(read("content/audits.csv"), wanted);
+    done(&["set", "NC-1", "cause=Noise, and \"haste\""]);
+    done(&["close", "NC-1", "--on", "2026-07-01"]);
+    done(&["close", "NC-1", "--effect", "effective"]);
+    let row =
+        "NC-1,Late,minor,2026-06-01,\"Noise, and \"\"haste\"\"\",2026-07-01,Internal Auditor,2026-11-22,effective\n";
+    assert_eq!(read("content/nonconformities.csv").lines().nth(1), row.lines().next());
+    let (said, _) = super::commands::run(&fixture, &["check"]);
+    assert!(!said.contains("invalid-register") && !said.contains("nonconformities.csv"), "{said}");
+}
+
+#[test]
+fn what_a_table_cannot_hold_is_refused() {
+    let found = "id,title,grade,found,cause,closed\nNC-1,Late,minor,2026-06-01,Noise,2026-07-01\nNC-2,\"Loud,minor,2026-06-01,,\n";
+    let fixture = tables("id,title,kind,planned,held\nA26-4,Desk,internal,2026-11-02,\n", found);
+    let refused = |arguments: &[&str], why: &str| {
+        let (said, ended_well) = super::commands::run(&fixture, arguments);
+        assert!(!ended_well && said.contains(why), "{arguments:?}: {said}");
+    };
+    refused(&["close", "A26-4", "--from", "2026-11-02", "--on", "2026-11-03"], "a cell contains one day for `held`");
+    refused(&["close", "NC-1", "--effect", "effective", "--by", "Director"], "its header needs a column `effect.who`");
+    refused(&["set", "NC-1", "owner=Desk Manager"], "its header needs a column `owner`");
+    refused(&["set", "NC-2", "cause=Noise"], "the row of NC-2 cannot be read");
+    refused(
+        &["new", "--action", "NC-1", "Ask", "--who", "Desk Manager", "--due", "2026-12-01"],
+        "cannot hold lists such as actions",
+    );
+}
