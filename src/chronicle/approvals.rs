@@ -33,6 +33,7 @@ pub(crate) fn approved_texts(
         content: &reading.settings.content,
         vocabulary: &reading.settings.vocabulary(),
         tip,
+        shows_commits: false,
     };
     let texts = version_texts(handbook, &asked, digests);
     let answer = |(index, wanted): (DocumentIndex, Option<WantedVersion>)| {
@@ -63,13 +64,11 @@ fn compared(
 ) -> ApprovedText {
     let document = reading.handbook.document(index);
     let settings = &reading.settings;
-    let then = SourceText::new(proved.file.clone(), &proved.text);
-    if then.path() == document.path()
-        && !document.has_attachments()
-        && is_untouched((proved, &then), settings, &document.file)
-    {
+    let is_here = proved.file == *document.path() && !document.has_attachments();
+    if is_here && is_untouched(proved, settings, &document.file) {
         return ApprovedText::Same;
     }
+    let then = SourceText::new(proved.file.clone(), &proved.text);
     let before = parse_file(then, settings, &settings.vocabulary());
     let other = || ApprovedText::Other { on: proved.day, words: words(&before, &document.file) };
     let today = match reading.text_digest(document) {
@@ -90,12 +89,13 @@ fn compared(
 }
 
 /// Whether nothing but front matter that is no part of the text differs; says so without parsing the body again.
-fn is_untouched((proved, then): (&ProvedText, &SourceText), settings: &Settings, today: &ParsedFile) -> bool {
-    let (old, new) = (then.as_str(), today.source.as_str());
+fn is_untouched(proved: &ProvedText, settings: &Settings, today: &ParsedFile) -> bool {
+    let (old, new) = (&*proved.text, today.source.as_str());
     if old == new {
         return true;
     }
-    if body_of(old) != body_of(new) {
+    // With other ends of lines, front matter may end elsewhere.
+    if memchr::memchr(b'\r', old.as_bytes()).is_some() || body_of(old) != body_of(new) {
         return false;
     }
     let front = proved.front(&settings.vocabulary());

@@ -131,6 +131,7 @@ impl<'a> Named<'a> {
             content: &self.reading.settings.content,
             vocabulary: &self.reading.settings.vocabulary(),
             tip: None,
+            shows_commits: false,
         };
         let own = pages::places();
         let made = |folder: &Path| self.interrupt.takes_away(folder);

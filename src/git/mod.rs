@@ -15,6 +15,7 @@
 //!
 //! That git may refuse a repository of another owner (`safe.directory`) is up to its user, and stays so.
 
+mod answer;
 pub(crate) mod checkout;
 mod environment;
 mod objects;
@@ -80,13 +81,14 @@ impl Git {
     pub(crate) fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, GitError> {
         let mut command = self.command();
         command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let child = command.spawn().map_err(GitError::NotRun)?;
+        let mut child = command.spawn().map_err(GitError::NotRun)?;
         let watchdog = Watchdog::watch(&child, LIMIT);
-        let output = child.wait_with_output().map_err(GitError::Failed)?;
-        match output.status.success() {
+        let said = answer::all(&mut child)?;
+        let status = child.wait()?;
+        match status.success() {
             _ if watchdog.has_bitten() => Err(GitError::TooSlow(LIMIT)),
-            true => Ok(output.stdout),
-            false => Err(GitError::Refused(reason(&output.stderr))),
+            true => Ok(said.answer),
+            false => Err(GitError::Refused(reason(&said.errors))),
         }
     }
 

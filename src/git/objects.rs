@@ -6,20 +6,34 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::str::FromStr;
 
+use super::answer::Answer;
 use super::watchdog::Watchdog;
 use super::{Git, GitError, LIMIT};
 
 /// So much is read at once, in bytes.
-const MOST_AT_ONCE: usize = 64 * 1024;
+const MOST_AT_ONCE: usize = 128 * 1024;
 
-/// The full name of an object: 40 hexadecimal digits, or 64.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct ObjectName(String);
+/// The longest name of an object, in digits.
+const LONGEST_NAME: usize = 64;
+
+/// The full name of an object: 40 hexadecimal digits, or 64. There are many, so that none has memory of its own.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ObjectName {
+    /// Small letters and digits, then zeros.
+    digits: [u8; LONGEST_NAME],
+    length: u8,
+}
 
 impl ObjectName {
     /// The name as text.
     pub(crate) fn as_str(&self) -> &str {
-        &self.0
+        self.digits.get(..usize::from(self.length)).and_then(|name| str::from_utf8(name).ok()).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for ObjectName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ObjectName").field(&self.as_str()).finish()
     }
 }
 
@@ -27,14 +41,23 @@ impl FromStr for ObjectName {
     type Err = ();
 
     fn from_str(text: &str) -> Result<ObjectName, ()> {
-        let is_name = matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if is_name { Ok(ObjectName(text.to_ascii_lowercase())) } else { Err(()) }
+        let length = match text.len() {
+            40 => 40,
+            LONGEST_NAME => 64,
+            _ => return Err(()),
+        };
+        let mut digits = [0; LONGEST_NAME];
+        for (digit, byte) in digits.iter_mut().zip(text.bytes()) {
+            *digit = byte.to_ascii_lowercase();
+        }
+        let is_name = text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if is_name { Ok(ObjectName { digits, length }) } else { Err(()) }
     }
 }
 
 impl fmt::Display for ObjectName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        f.pad(self.as_str())
     }
 }
 
@@ -91,12 +114,11 @@ impl Git {
             .stderr(Stdio::null());
         let mut git = command.spawn().map_err(GitError::NotRun)?;
         let watchdog = Watchdog::watch(&git, LIMIT);
-        let (stdin, stdout) = (git.stdin.take(), git.stdout.take());
+        let stdin = git.stdin.take();
         let names: String = wanted.iter().map(|object| format!("{object}\n")).collect();
         // Git answers while it is still being asked, so asking must not wait for the answers to be read.
         let asking = std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(names.as_bytes())));
-        let mut answers =
-            BufReader::with_capacity(MOST_AT_ONCE, stdout.ok_or_else(|| io::Error::other("git has no output"))?);
+        let mut answers = BufReader::with_capacity(MOST_AT_ONCE, Answer::of(&mut git)?);
         let mut each = (0..wanted.len()).map(|at| object(&mut answers, most).and_then(|bytes| Ok(take(at, bytes)?)));
         let result = each.find(Result::is_err).unwrap_or(Ok(()));
         if result.is_err() {

@@ -26,11 +26,15 @@ impl CommitFacts {
     pub(crate) fn read(git: &Git, commits: &[&ObjectName]) -> Result<HashMap<ObjectName, CommitFacts>, GitError> {
         let mut facts = HashMap::with_capacity(commits.len());
         git.present_objects(commits, MAX_BYTES, |at, bytes| {
-            facts
-                .extend(bytes.map(|bytes| (commits[at].clone(), CommitFacts::parse(&String::from_utf8_lossy(&bytes)))));
+            facts.extend(bytes.map(|bytes| (commits[at].clone(), CommitFacts::of(&bytes))));
             Ok(())
         })?;
         Ok(facts)
+    }
+
+    /// The facts in a commit object.
+    pub(crate) fn of(bytes: &[u8]) -> CommitFacts {
+        CommitFacts::parse(&String::from_utf8_lossy(bytes))
     }
 
     /// Reads the lines before the first empty one; a line that begins with a space goes on with the one before.

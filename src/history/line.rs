@@ -75,7 +75,7 @@ impl Line {
     /// whatever follows an entry, so that no name of a file looks like a commit.
     pub(super) fn parse(answer: &str) -> Line {
         let mut commits: Vec<LineCommit> = Vec::new();
-        let mut fields = answer.split('\0');
+        let mut fields = fields(answer);
         while let Some(field) = fields.next() {
             let field = field.trim_start_matches('\n');
             match field.strip_prefix(':') {
@@ -88,6 +88,16 @@ impl Line {
         }
         Line { commits }
     }
+}
+
+/// What is between the zero bytes.
+fn fields(answer: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    memchr::memchr_iter(0, answer.as_bytes()).chain([answer.len()]).map(move |end| {
+        let field = answer.get(start..end).unwrap_or_default();
+        start = end + 1;
+        field
+    })
 }
 
 fn head(text: &str) -> Option<LineCommit> {

@@ -3,6 +3,7 @@
 mod candidates;
 mod near;
 mod standing;
+mod today;
 mod tracked;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -58,7 +59,7 @@ pub(crate) struct ProvedText {
     pub(crate) commit: ObjectName,
     /// The day of that commit where its committer was.
     pub(crate) day: Date,
-    /// Who wrote that commit, and whether it is signed; nobody has verified either.
+    /// Who wrote that commit, and whether it is signed; nobody has verified either. Empty when nobody asked for it.
     pub(crate) facts: CommitFacts,
     /// The day of approval that the text says.
     pub(crate) approved: Option<Date>,
@@ -132,6 +133,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) vocabulary: &'a Vocabulary,
     /// The commit that the line leads to; with none, the one checked out.
     pub(crate) tip: Option<&'a ObjectName>,
+    /// Whether somebody is shown who made the commits.
+    pub(crate) shows_commits: bool,
 }
 
 /// Takes the digests of texts.
@@ -184,9 +187,11 @@ fn answers(
     let hits = hits((asked, digests), (line, candidates));
     let last = line.commits.last();
     let commit_of = |hit: &Hit<'_>| &line.commits[hit.candidate.commit].name;
-    let names: BTreeSet<&ObjectName> =
-        hits.iter().filter_map(|(_, hit)| hit.as_ref().map(commit_of)).chain(last.map(|commit| &commit.name)).collect();
-    let facts = CommitFacts::read(git, &names.into_iter().collect::<Vec<_>>())?;
+    let shown = hits.iter().filter_map(|(_, hit)| hit.as_ref().map(commit_of)).filter(|_| asked.shows_commits);
+    let beginning = last.filter(|commit| !commit.has_parent).map(|commit| &commit.name);
+    let unread: BTreeSet<&ObjectName> = shown.chain(beginning.filter(|_| candidates.beginning.is_none())).collect();
+    let mut facts = CommitFacts::read(git, &unread.into_iter().collect::<Vec<_>>())?;
+    facts.extend(beginning.cloned().zip(candidates.beginning.clone()));
     let of = |name: &ObjectName| facts.get(name).cloned().unwrap_or_default();
     let border = last.filter(|commit| !commit.has_parent && of(&commit.name).has_parent).map(|commit| commit.day);
     let answer = |(wanted, hit): (&WantedVersion, Option<Hit<'_>>)| {

@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command};
+use std::process::{Child, ChildStdout, Command};
 
 use rustix::process::{Pid, Signal};
 
@@ -191,6 +191,18 @@ pub(crate) fn own_group(command: &mut Command) {
 pub(crate) fn kill_group(child: &mut Child) {
     let _ = rustix::process::kill_process_group(Pid::from_child(child), Signal::KILL);
     let _ = child.kill();
+}
+
+/// Makes the pipe from a process wide, in bytes; false when the system does not allow it.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+pub(crate) fn widen(pipe: &ChildStdout, bytes: usize) -> bool {
+    rustix::pipe::fcntl_setpipe_size(pipe, bytes).is_ok_and(|width| width >= bytes)
+}
+
+/// This system gives its pipes their width.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+pub(crate) fn widen(_pipe: &ChildStdout, _bytes: usize) -> bool {
+    false
 }
 
 /// What ends a process from another thread.

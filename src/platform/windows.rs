@@ -5,7 +5,7 @@ use std::io;
 use std::os::windows::fs::MetadataExt;
 use std::os::windows::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 /// A process with this flag receives no Ctrl-C of the console (`CREATE_NEW_PROCESS_GROUP`).
@@ -150,6 +150,11 @@ pub(crate) fn own_group(command: &mut Command) {
 pub(crate) fn kill_group(child: &mut Child) {
     kill_tree(child.id());
     let _ = child.kill();
+}
+
+/// Windows gives pipes their width when they are made.
+pub(crate) fn widen(_pipe: &ChildStdout, _bytes: usize) -> bool {
+    false
 }
 
 /// What ends a process from another thread.

@@ -1,13 +1,18 @@
 //! Texts of the past that may be those of the versions asked for.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use ahash::{AHashMap, AHashSet};
+
 use super::standing::Standing;
+use super::today::has_front_of;
 use super::tracked::Tracked;
 use super::{Asked, near};
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName, text_of};
+use crate::handbook::ParsedFile;
+use crate::history::commit::CommitFacts;
 use crate::history::line::Line;
 use crate::id::DocumentId;
 use crate::place::SourceText;
@@ -36,7 +41,7 @@ impl Candidate {
 }
 
 /// What a text says it is, read when it is first asked for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct KnownStanding(Arc<OnceLock<Standing>>);
 
 /// It follows from the text, so it tells no two texts apart.
@@ -49,6 +54,14 @@ impl PartialEq for KnownStanding {
 impl Eq for KnownStanding {}
 
 impl KnownStanding {
+    /// That of a text; `today` is the file that its document is today.
+    fn new(text: &str, today: Option<&Arc<ParsedFile>>) -> KnownStanding {
+        let today = today.filter(|file| has_front_of(text, file));
+        KnownStanding(Arc::new(
+            today.map(|file| Standing::Today(file.clone())).map_or_else(OnceLock::new, OnceLock::from),
+        ))
+    }
+
     pub(super) fn of(&self, text: &str, vocabulary: &Vocabulary) -> &Standing {
         self.0.get_or_init(|| Standing::of(text, vocabulary))
     }
@@ -74,15 +87,17 @@ pub(super) enum Blob {
 }
 
 /// What is known of the texts that were read.
-pub(super) type Blobs<'l> = HashMap<&'l ObjectName, Blob>;
+pub(super) type Blobs<'l> = AHashMap<&'l ObjectName, Blob>;
 
 /// Texts that may be those of versions, by document, the oldest first.
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
-    by_id: HashMap<DocumentId, Vec<Candidate>>,
+    by_id: AHashMap<DocumentId, Vec<Candidate>>,
     /// Files that each document was ever in.
-    files: HashMap<DocumentId, HashSet<Arc<str>>>,
+    files: AHashMap<DocumentId, AHashSet<Arc<str>>>,
     lacking: Vec<Lacking>,
+    /// The commit with which the line begins, when it has none before it and was read with the texts.
+    pub(super) beginning: Option<CommitFacts>,
 }
 
 impl Candidates {
@@ -92,7 +107,14 @@ impl Candidates {
         let today = asked.wanted.iter().filter_map(|wanted| asked.files.get(&wanted.id));
         let mut tracked = Tracked::new(line, asked.content, today.map(|file| &**file.path()));
         let mut blobs = Blobs::new();
-        near::settle(line, asked, &mut tracked, &mut blobs, |names, blobs| read_names(git, names, &needles, blobs))?;
+        // The first commit comes with the first texts, so that git is not started for it alone.
+        let mut beginning = line.commits.last().filter(|commit| !commit.has_parent).map(|commit| &commit.name);
+        let mut facts = None;
+        near::settle(line, asked, &mut tracked, &mut blobs, |names, blobs| {
+            let read = read_names(git, (names, beginning.take()), &needles, blobs)?;
+            facts = facts.take().or(read);
+            Ok(())
+        })?;
         for _ in 0..MAX_ROUNDS {
             read_blobs(git, line, (&tracked, &needles), &mut blobs)?;
             let mut grown = false;
@@ -104,7 +126,7 @@ impl Candidates {
             }
             tracked.close(line, asked.content);
         }
-        Ok(gather(line, &tracked, &blobs, asked))
+        Ok(Candidates { beginning: facts, ..gather(line, &tracked, &blobs, asked) })
     }
 
     /// Texts of a document, the oldest first.
@@ -130,18 +152,19 @@ impl Candidates {
 
 /// Words without which a text is none of those asked for.
 struct Needles<'a> {
-    versions: HashMap<&'a DocumentId, Vec<(&'a str, Option<String>)>>,
+    versions: AHashMap<&'a DocumentId, Vec<(&'a str, Option<String>)>>,
+    files: &'a HashMap<DocumentId, Arc<ParsedFile>>,
     vocabulary: &'a Vocabulary,
 }
 
 impl<'a> Needles<'a> {
     fn of(asked: &Asked<'a>) -> Needles<'a> {
-        let mut versions: HashMap<&DocumentId, Vec<(&str, Option<String>)>> = HashMap::new();
+        let mut versions: AHashMap<&DocumentId, Vec<(&str, Option<String>)>> = AHashMap::new();
         for wanted in asked.wanted {
             let day = wanted.approved.filter(|_| wanted.digest.is_none()).map(|day| day.to_string());
             versions.entry(&wanted.id).or_default().push((&wanted.version, day));
         }
-        Needles { versions, vocabulary: asked.vocabulary }
+        Needles { versions, files: asked.files, vocabulary: asked.vocabulary }
     }
 
     /// Looks at a text without reading it all: its id, and whether words of a wanted version are in it.
@@ -161,7 +184,8 @@ impl<'a> Needles<'a> {
         if !is_wanted {
             return Blob::Other(Some(id));
         }
-        Blob::Candidate(id, text.into(), KnownStanding::default())
+        let standing = KnownStanding::new(&text, self.files.get(&id));
+        Blob::Candidate(id, text.into(), standing)
     }
 }
 
@@ -186,22 +210,29 @@ fn read_blobs<'l>(
         changes.filter(|change| tracked.has(&change.path) && !tracked.is_settled(&change.path)).collect();
     // Git keeps the texts of a file as differences from each other, and reads them in a row at less cost.
     open.sort_by_key(|change| &change.path);
-    read_names(git, open.into_iter().filter_map(|change| change.after.as_ref()), needles, blobs)
+    let names = open.into_iter().filter_map(|change| change.after.as_ref());
+    read_names(git, (names, None), needles, blobs).map(drop)
 }
 
-/// Reads those of some objects that were not read before.
+/// Reads those of some objects that were not read before. With any of them, a commit is read, too.
 fn read_names<'l>(
     git: &Git,
-    names: impl Iterator<Item = &'l ObjectName>,
+    (names, commit): (impl Iterator<Item = &'l ObjectName>, Option<&ObjectName>),
     needles: &Needles<'_>,
     blobs: &mut Blobs<'l>,
-) -> Result<(), GitError> {
-    let mut seen = HashSet::new();
+) -> Result<Option<CommitFacts>, GitError> {
+    let mut seen = AHashSet::new();
     let names: Vec<&ObjectName> = names.filter(|name| !blobs.contains_key(name) && seen.insert(*name)).collect();
-    git.present_objects(&names, MAX_BYTES, |at, bytes| {
-        blobs.insert(names[at], bytes.map_or(Blob::Missing, |bytes| needles.look(bytes)));
+    let asked: Vec<&ObjectName> = names.iter().copied().chain(commit.filter(|_| !names.is_empty())).collect();
+    let mut facts = None;
+    git.present_objects(&asked, MAX_BYTES, |at, bytes| {
+        match names.get(at) {
+            Some(name) => drop(blobs.insert(name, bytes.map_or(Blob::Missing, |bytes| needles.look(bytes)))),
+            None => facts = bytes.map(|bytes| CommitFacts::of(&bytes)),
+        }
         Ok(())
-    })
+    })?;
+    Ok(facts)
 }
 
 /// Commits by which a wanted document took the place of another one in a file that was there before.

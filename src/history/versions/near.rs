@@ -1,6 +1,6 @@
 //! Texts from around the day of an approval: with most documents they decide, and the rest of the history need not be read.
 
-use std::collections::HashMap;
+use ahash::AHashMap;
 
 use super::candidates::{Blob, Blobs};
 use super::tracked::Tracked;
@@ -33,7 +33,7 @@ pub(super) fn settle<'l>(
     asked: &Asked<'_>,
     tracked: &mut Tracked<'l>,
     blobs: &mut Blobs<'l>,
-    read: impl Fn(&mut dyn Iterator<Item = &'l ObjectName>, &mut Blobs<'l>) -> Result<(), GitError>,
+    mut read: impl FnMut(&mut dyn Iterator<Item = &'l ObjectName>, &mut Blobs<'l>) -> Result<(), GitError>,
 ) -> Result<(), GitError> {
     let mut open = nears(line, asked);
     for after in AFTER {
@@ -71,14 +71,14 @@ impl<'l> Near<'l, '_> {
 
 /// The texts around each approval of which no digest is known.
 fn nears<'l, 'a>(line: &'l Line, asked: &Asked<'a>) -> Vec<Near<'l, 'a>> {
-    let mut wanted: HashMap<&DocumentId, Vec<&WantedVersion>> = HashMap::new();
+    let mut wanted: AHashMap<&DocumentId, Vec<&WantedVersion>> = AHashMap::new();
     asked.wanted.iter().for_each(|one| wanted.entry(&one.id).or_default().push(one));
     let only = wanted.into_values().filter_map(|all| <[_; 1]>::try_from(all).ok()).map(|[one]| one);
     let dated = only.filter(|one| one.digest.is_none());
-    let by_file: HashMap<&str, (&WantedVersion, Date)> = dated
+    let by_file: AHashMap<&str, (&WantedVersion, Date)> = dated
         .filter_map(|one| Some((&**asked.files.get(&one.id)?.path(), (one, one.approved?.plus_days(-MARGIN_IN_DAYS)))))
         .collect();
-    let mut found: HashMap<&str, Near<'l, 'a>> = HashMap::with_capacity(by_file.len());
+    let mut found: AHashMap<&str, Near<'l, 'a>> = AHashMap::with_capacity(by_file.len());
     let mut newest = None;
     for commit in line.commits.iter().rev() {
         newest = newest.max(Some(commit.day));

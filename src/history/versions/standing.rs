@@ -1,7 +1,10 @@
 //! What a text of the past says it is: which version of which document, and whether that is approved.
 
+use std::sync::Arc;
+
 use super::WantedVersion;
 use crate::date::Date;
+use crate::handbook::ParsedFile;
 use crate::place::SourceText;
 use crate::source::front_matter::{FrontMatter, Status};
 use crate::source::{Vocabulary, decode};
@@ -11,20 +14,26 @@ const APPROVAL: [&str; 3] = ["status", "approved", "effective"];
 
 /// The front matter of a text, as far as it says for certain which version it is.
 #[derive(Debug)]
-pub(super) struct Standing {
-    front: Option<FrontMatter>,
+pub(super) enum Standing {
+    /// It was read.
+    Read(Option<Box<FrontMatter>>),
+    /// It is that of a file of today, but for its reviews.
+    Today(Arc<ParsedFile>),
 }
 
 impl Standing {
     /// What a text says: what nobody can read, or what is said twice, proves nothing.
     pub(super) fn of(text: &str, vocabulary: &Vocabulary) -> Standing {
         let front = decode(&SourceText::new("", text), vocabulary).front;
-        Standing { front: front.filter(|front| !front.torn) }
+        Standing::Read(front.filter(|front| !front.torn).map(Box::new))
     }
 
-    /// The front matter, unless it could not be read as a whole.
+    /// The front matter, but for its reviews, unless it could not be read as a whole.
     pub(super) fn front(&self) -> Option<&FrontMatter> {
-        self.front.as_ref()
+        match self {
+            Standing::Read(front) => front.as_deref(),
+            Standing::Today(file) => file.front.as_ref(),
+        }
     }
 
     /// The day of approval, where everything that an approval rests on is clear.

@@ -1,6 +1,6 @@
 //! Which files have to be read to follow documents through their moves.
 
-use std::collections::HashSet;
+use ahash::AHashSet;
 
 use crate::history::line::Line;
 use crate::path::is_markdown;
@@ -8,11 +8,11 @@ use crate::path::is_markdown;
 /// Paths whose texts may be those of the documents that are asked for.
 #[derive(Debug, Default)]
 pub(super) struct Tracked<'l> {
-    paths: HashSet<&'l str>,
+    paths: AHashSet<&'l str>,
     /// Those from which a document may have come; the others are only what they are today.
-    sources: HashSet<&'l str>,
+    sources: AHashSet<&'l str>,
     /// Those of which no further text can change an answer.
-    settled: HashSet<&'l str>,
+    settled: AHashSet<&'l str>,
 }
 
 impl<'l> Tracked<'l> {
@@ -20,7 +20,7 @@ impl<'l> Tracked<'l> {
     /// others that it changed.
     pub(super) fn new(line: &'l Line, content: &str, today: impl Iterator<Item = &'l str>) -> Tracked<'l> {
         let mut tracked = Tracked { paths: today.collect(), ..Tracked::default() };
-        let mut seen: HashSet<&str> = HashSet::new();
+        let mut seen: AHashSet<&str> = AHashSet::new();
         for change in line.commits.iter().flat_map(|commit| &commit.changes) {
             if seen.insert(&change.path) && change.after.is_none() && is_text(content, &change.path) {
                 tracked.paths.insert(&change.path);

@@ -1,0 +1,122 @@
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::super::standing::Standing;
+use super::*;
+use crate::handbook::front_agrees;
+use crate::markdown;
+use crate::place::SourceText;
+use crate::source::{Vocabulary, decode};
+
+fn vocabulary() -> Vocabulary {
+    Vocabulary::new(vec!["procedure".to_owned()], Vec::new())
+}
+
+fn file(text: &str) -> ParsedFile {
+    let source = Arc::new(SourceText::new("content/a.md", text));
+    let decoded = decode(&source, &vocabulary());
+    let body = markdown::parse(&source, decoded.body_start);
+    ParsedFile::new(source, decoded.front, body, "content")
+}
+
+fn text(lines: &[&str]) -> String {
+    format!("---\n{}---\nText.\n", lines.iter().map(|line| format!("{line}\n")).collect::<String>())
+}
+
+const CLEAR: [&str; 4] = ["id: PRO-1", "version: \"1.0\"", "status: approved", "approved: 2026-03-09"];
+
+/// Whether the first lines count as those of today, which has the others.
+fn counts(then: &[&str], today: &[&str]) -> bool {
+    has_front_of(&text(&[&CLEAR, then].concat()), &file(&text(&[&CLEAR, today].concat())))
+}
+
+#[test]
+fn reviews_may_have_been_added_and_nothing_else() {
+    let written =
+        ["reviews:", "  - date: 2026-04-01", "    by: Ann", "    digest: \"2:f4\"", "  - {date: 2026-05-01, by: Bob}"];
+    let after = "tags: [a]";
+    assert!(counts(&[], &[]) && counts(&[], &written) && counts(&[after], &[&written[..], &[after]].concat()));
+    assert!(counts(&written[..4], &written));
+    assert!(counts(&[written[0], written[4]], &written), "the newest may be the first");
+    assert!(counts(&["reviews:", "- by: A"], &["reviews:", "- by: A", "- by: B"]));
+    assert!(!counts(&written[..3], &written), "half a review");
+    assert!(!counts(&written[..1], &written), "a key without a value");
+    assert!(!counts(&written, &written[..4]), "one that is gone");
+    assert!(!counts(&["tags: [b]"], &[&written[..], &[after]].concat()));
+    assert!(!counts(&[after], &["reviews:", "  - {by: \"A}", "  - b\"}", after]));
+    assert!(!counts(&["x: 1"], &["x: 1", "owner: A"]));
+    assert!(!counts(&[], &["reviews: []"]));
+}
+
+#[test]
+fn ends_of_lines_and_silent_documents_are_read() {
+    let (here, today) = (text(&CLEAR), file(&text(&CLEAR)));
+    assert!(has_front_of(&here, &today) && has_front_of(&here.replace("Text", "Other"), &today));
+    assert!(!has_front_of(&here.replace('\n', "\r\n"), &today) && !has_front_of(&format!("\u{feff}{here}"), &today));
+    let silent = text(&CLEAR[..2]);
+    assert!(!has_front_of(&silent, &file(&silent)), "the settings may give it a status, by its path");
+}
+
+/// Lines that are easily taken for something else.
+const LINES: [&str; 30] = [
+    "reviews:",
+    "reviews: ",
+    "  - {date: 2026-04-01, by: Ann}",
+    "  - {date: 2026-04-01, by: Ann",
+    "by: Bob}",
+    "  - date: 2026-04-01",
+    "    by: Ann",
+    "    digest: \"2:f4\"",
+    "- date: 2026-04-01",
+    "  by: Ann",
+    "  - by: \"Ann",
+    "  and Bob\"",
+    "  and Bob",
+    "title: \"A title",
+    "title: A title",
+    "  going on\"",
+    "note: |",
+    "note: {a: b,",
+    "  c: d}",
+    "status: draft",
+    "approved: 2026-04-01",
+    "effective: 2026-04-01",
+    "Status: draft",
+    "id: PRO-2",
+    "...",
+    "# a comment",
+    "",
+    "x: &a [1]",
+    "y: *a",
+    "   - more",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4000))]
+
+    #[test]
+    fn what_counts_as_the_front_matter_of_today_says_the_same_when_it_is_read(
+        before in prop::collection::vec(prop::sample::select(&LINES[..]), 0..3),
+        reviews in prop::collection::vec(prop::sample::select(&LINES[2..13]), 0..6),
+        after in prop::collection::vec(prop::sample::select(&LINES[..]), 0..3),
+        cut in (0usize..12, 0usize..6),
+    ) {
+        let lines = [&CLEAR[..], &before, &LINES[..1], &reviews, &after].concat();
+        let today = Arc::new(file(&text(&lines)));
+        let from = cut.0.min(lines.len());
+        let to = (from + cut.1).min(lines.len());
+        let then = text(&[&lines[..from], &lines[to..]].concat());
+        if has_front_of(&then, &today) {
+            let (read, taken) = (Standing::of(&then, &vocabulary()), Standing::Today(today.clone()));
+            let (front, other) = (read.front().expect("a whole front matter"), taken.front().expect("the same"));
+            prop_assert!(front_agrees(front, other), "{then}");
+            prop_assert_eq!(front.id.as_ref().map(|id| &id.value), other.id.as_ref().map(|id| &id.value));
+            prop_assert_eq!(front.version.as_ref().map(|one| &one.value), other.version.as_ref().map(|one| &one.value));
+            prop_assert_eq!(read.approved(), taken.approved(), "{}", then);
+            for key in ["id", "version", "status", "approved", "effective"] {
+                prop_assert_eq!(front.is_unclear(key), other.is_unclear(key), "{} in {}", key, then);
+            }
+        }
+    }
+}
