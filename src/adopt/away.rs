@@ -38,6 +38,17 @@ pub(crate) fn away(reading: &Reading) -> Vec<Away> {
     parts.map(|(beginning, links)| Away { beginning, links }).collect()
 }
 
+/// What to tell an author whose links lead to such parts, when nobody knows where the site is on the web.
+pub(crate) fn unplaced(away: &[Away]) -> Option<String> {
+    let most = away.iter().max_by_key(|part| part.links)?;
+    let links: usize = away.iter().map(|part| part.links).sum();
+    Some(format!(
+        "{links} links to parts of the site that are not in these files, most of them to `{}`: name the site's address with \
+         `--web`, and they lead there",
+        most.beginning
+    ))
+}
+
 /// The shortest beginning of an address that no page has.
 fn beginning(target: &str, known: &BTreeSet<String>) -> Option<String> {
     let path = target.split(['?', '#']).next()?.strip_prefix('/')?;

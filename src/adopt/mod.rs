@@ -23,7 +23,7 @@ use std::io;
 use std::path::Path;
 
 pub(crate) use apply::with_identity;
-pub(crate) use away::{Away, away};
+pub(crate) use away::{Away, away, unplaced};
 pub(crate) use proposals::{PROPOSALS_FILE, clause_name, is_proposals, proposals, reasons};
 pub(crate) use words::type_in;
 

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use super::init::standard;
 use super::interrupt::{Ending, Interrupt};
 use super::{DateArgument, Failure, Outcome, check, output};
-use crate::adopt::{Adoption, PROPOSALS_FILE, Wish, away, is_proposals, look, proposals, with_identity};
+use crate::adopt::{Adoption, PROPOSALS_FILE, Wish, away, is_proposals, look, proposals, unplaced, with_identity};
 use crate::assess::assess;
 use crate::config::SETTINGS_FILE;
 use crate::edit::{Edits, current};
@@ -95,14 +95,15 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 /// alone, by settings that say so.
 fn read(arguments: &Arguments, adoption: Option<Adoption>) -> Result<(Option<Adoption>, Reading), Failure> {
     let root = &arguments.folder;
-    let Some(adoption) = adoption else {
+    let Some(mut adoption) = adoption else {
         let project = Project::find(Some(root), &pages::places())?;
         return Ok((None, check::read(&project)?));
     };
     let drafted = |adoption: &Adoption| check::read(&Project::with_draft(root, &adoption.settings, &pages::places()));
     let reading = drafted(&adoption)?;
-    let away = if adoption.web.is_some() { away(&reading) } else { Vec::new() };
-    if away.is_empty() {
+    let away = away(&reading);
+    if away.is_empty() || adoption.web.is_none() {
+        adoption.not_understood.extend(unplaced(&away));
         return Ok((Some(adoption), reading));
     }
     let adoption = look(root, &wish(arguments)?, &away)?;

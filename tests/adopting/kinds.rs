@@ -75,6 +75,30 @@ fn jekyll_pages_have_the_addresses_that_they_name_and_parts_of_the_site_may_stay
 }
 
 #[test]
+fn adopt_asks_where_a_site_is_when_its_links_need_that() {
+    let files = [
+        ("_config.yml", "title: Ops\n"),
+        ("index.md", "# Ops\n\n[One](/api/one.html), [two](/api/two.html#a), [three](/api/), [four](/x/y/)\n"),
+        ("rooms.md", "# Rooms\n\n[Here](/rooms/), [nowhere](/rooms/none/)\n"),
+    ];
+    let asks = |site: &Site, more: &[&str]| {
+        let said = site.said(&[&["adopt", "."][..], more].concat());
+        said.lines().filter(|line| line.contains("--web")).map(|line| line.trim().to_owned()).collect::<Vec<_>>()
+    };
+    let site = Site::new(&files);
+    assert_eq!(
+        asks(&site, &[]),
+        [
+            "3 links to parts of the site that are not in these files, most of them to `/api/`: name the site's address with \
+             `--web`, and they lead there"
+        ]
+    );
+    let site = Site::new(&files);
+    assert_eq!(asks(&site, &["--web", "https://ops.example.org"]), Vec::<String>::new());
+    assert!(site.read("clausebook.yaml").contains("\"/api/\": \"https://ops.example.org/api/\""));
+}
+
+#[test]
 fn docusaurus_leaves_out_numbers_of_names_and_its_ids_are_of_a_folder() {
     let (site, _) = adopted(
         &[
