@@ -9,13 +9,14 @@ mod commands;
 mod grounds;
 mod long_lists;
 mod notes;
+mod order;
 mod parties;
 mod random;
 mod reading;
 mod recording;
 mod withheld;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -194,35 +195,4 @@ fn time_alone_makes_nothing_undue() {
             before = now;
         }
     }
-}
-
-#[test]
-fn neither_the_order_of_entries_keys_and_lists_nor_the_number_of_files_matters() {
-    let text = random::register(&mut Numbers::new(11), 14);
-    let shuffled = random::shuffled(&text, &mut Numbers::new(5));
-    let (one, two) = random::split(&text);
-    let site = |registers: &[(&str, &str)]| -> BTreeMap<String, Vec<u8>> {
-        let folder = handbook(registers);
-        let mut command = assert_cmd::Command::cargo_bin("clausebook").expect("the binary");
-        command.current_dir(folder.path()).args(["build", "-q", "--as-of", "2026-11-22"]).assert().success();
-        let mut site = support::tree(&folder.path().join("site"));
-        // Places are those of the lines that were moved.
-        site.retain(|path, _| !path.starts_with("findings") && path != "assessment.json" && !path.starts_with("find/"));
-        site
-    };
-    let whole = site(&[("a.yaml", &text)]);
-    for (what, other) in
-        [("shuffled", site(&[("a.yaml", &shuffled)])), ("split", site(&[("a.yaml", &one), ("b.yaml", &two)]))]
-    {
-        let differs: Vec<&String> = whole.keys().filter(|path| whole.get(*path) != other.get(*path)).collect();
-        let differs: Vec<_> = differs.into_iter().filter(|path| !is_of_places(path)).collect();
-        assert!(differs.is_empty(), "{what}: {differs:?}");
-        assert_eq!(whole.len(), other.len(), "{what}");
-    }
-}
-
-/// Pages and the workbook that show findings with their places, and what counts bytes of these.
-fn is_of_places(path: &str) -> bool {
-    let shows = ["programme.html", "index.html", "register.xlsx"];
-    shows.contains(&path) || matches!(path, "feed.xml" | ".clausebook-manifest.json" | ".clausebook.json")
 }

@@ -216,17 +216,25 @@ pub fn shuffled(text: &str, numbers: &mut Numbers) -> String {
             let other = numbers.below(at as u64 + 1) as usize;
             entries.swap(at, other);
         }
-        entries.iter_mut().for_each(|entry| *entry = with_title_last(entry));
+        entries.iter_mut().for_each(|entry| *entry = with_keys_shuffled(entry, numbers));
     }
     written(&lists)
 }
 
-/// An entry whose second key, the title, comes last.
-fn with_title_last(entry: &str) -> String {
-    let mut lines: Vec<&str> = entry.lines().collect();
-    let title = lines.remove(1);
-    lines.push(title);
-    lines.join("\n") + "\n"
+/// An entry with its keys in another order; one between braces stays.
+fn with_keys_shuffled(entry: &str, numbers: &mut Numbers) -> String {
+    let mut keys: Vec<String> = Vec::new();
+    for line in entry.lines().map(|line| &line[2..]) {
+        match keys.last_mut() {
+            Some(key) if line.starts_with([' ', '-']) => key.push_str(&format!("  {line}\n")),
+            _ => keys.push(format!("{line}\n")),
+        }
+    }
+    for at in (1..keys.len()).rev() {
+        let other = numbers.below(at as u64 + 1) as usize;
+        keys.swap(at, other);
+    }
+    format!("- {}", keys.join("  "))
 }
 
 /// The same register as two files.

@@ -1,0 +1,314 @@
+//! Registers say the same in any order of files, lists, entries and keys: every byte of the site stays, but for the places
+//! of lines that were moved and the order of findings, which is by place.
+
+use std::collections::BTreeMap;
+
+use super::random::{self, Numbers};
+use super::{OWNER, SETTINGS, STANDARD};
+use crate::support::{Fixture, text_of};
+
+/// Entries of the other kinds, one key a line, which name each other, documents, clauses, services and locations.
+const OTHERS: &str = "services:
+- id: NET
+  title: Network
+  state: live
+  criticality: high
+  documents: [PLN-A-001]
+  note: See [[S-2]] and [the programme](programme.md).
+- id: MSG
+  title: Mail
+  state: planned
+  from: 2026-03-01
+locations:
+- id: L-1
+  title: Harbour
+  inside: true
+- id: L-2
+  title: Hill
+  inside: false
+suppliers:
+- id: S-1
+  title: Post
+  kind: external
+  services: [NET]
+  contract:
+    location: File 1
+    ends: 2027-01-10
+    review: 12 months
+    reviewed: 2025-11-10
+  performance: {every: 6 months, last: 2026-05-10}
+- id: S-2
+  title: House
+  kind: internal
+  services: [NET, MSG]
+  contract: {location: File 2}
+  locations: [L-1]
+requirements:
+- id: REQ-1
+  title: Report a breach
+  party: Authority
+  clauses: [\"1.1\"]
+  documents: [PLN-A-001]
+  reviewed: 2026-06-02
+- id: REQ-2
+  title: Answer
+  party: Customers
+  source: IMP-1
+issues:
+- id: ISS-1
+  title: Few people
+  kind: internal
+  effect: Nights are thin.
+  reviewed: 2025-06-02
+competences:
+- id: CMP-1
+  title: Calls
+  role: Desk Manager
+  needed: To answer
+  gap: Two new people
+  actions:
+  - what: Train
+    who: Desk Manager
+    due: 2026-10-01
+- id: CMP-2
+  title: Nights
+  role: Desk Manager
+  needed: To stay awake
+  evidence: PLN-A-001
+objectives:
+- id: OBJ-1
+  title: Fewer calls
+  target: \">= 90%\"
+  ends: 2026-06-30
+  values: {2026-Q1: 80, 2026-Q2: 95}
+acknowledgements:
+- id: ACK-1
+  title: Programme
+  document: PLN-A-001
+  version: 1.0
+  date: 2026-06-02
+  asked: 10
+  given: 9
+  location: File 3
+- id: ACK-2
+  title: Programme at night
+  document: PLN-A-001
+  version: 1.0
+  date: 2026-06-02
+  asked: 5
+  given: 5
+  location: File 4
+";
+
+/// Values of indicators as a table.
+const FIGURES: [&str; 4] = ["period,id,value", "2028-Q1,K-1,90.1", "2028-Q1,K-2,90.3", "2027-Q4,K-9,1"];
+
+/// Files with their texts.
+type Files = Vec<(String, String)>;
+
+/// A site in which places are masked and what is ordered by place is sorted, with how many findings it has.
+fn site(registers: &[(String, String)]) -> (BTreeMap<String, String>, usize) {
+    let names: Vec<String> = registers.iter().map(|(name, _)| item(name)).collect();
+    let owner = OWNER
+        .replace("[REGISTERS]", &format!("[{}]", names.join(", ")))
+        .replace("title: Programme", "title: Programme\nversion: \"1.0\"\nacknowledge: {within: 10 days}");
+    let settings = format!("{SETTINGS}as_of: 2026-11-22\nbase_url: https://example.org/\n");
+    let mut files = vec![
+        ("clausebook.yaml".to_owned(), settings),
+        ("standards/own.yaml".to_owned(), STANDARD.to_owned()),
+        ("content/programme.md".to_owned(), owner),
+    ];
+    files.extend(registers.iter().map(|(name, text)| (format!("content/{name}"), text.clone())));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let fixture = Fixture::new(&files);
+    let built = fixture.build();
+    let findings = serde_json::from_slice::<serde_json::Value>(&built["assessment.json"]).expect("JSON")["findings"]
+        .as_array()
+        .map_or(0, Vec::len);
+    let names: Vec<&str> = registers.iter().map(|(name, _)| name.as_str()).collect();
+    let masked: BTreeMap<String, String> = built
+        .iter()
+        .filter(|(path, _)| *path != ".clausebook-manifest.json")
+        .map(|(path, bytes)| (path.clone(), without_places(path, bytes, &names)))
+        .collect();
+    // The manifest has the digest of each file: those without places are the same.
+    let manifest = serde_json::from_slice(&built[".clausebook-manifest.json"]).expect("JSON");
+    let is_same = |path: &str| masked.get(path).is_some_and(|text| text.as_bytes() == built[path].as_slice());
+    let mut known = masked.clone();
+    known.insert("manifest".to_owned(), of_unmasked(manifest, is_same));
+    (known, findings)
+}
+
+fn item(name: &str) -> String {
+    match name.ends_with(".csv") {
+        true => format!("{{file: {name}, kind: indicators}}"),
+        false => name.to_owned(),
+    }
+}
+
+/// What a manifest says, of files with places their paths alone.
+fn of_unmasked(mut manifest: serde_json::Value, is_unmasked: impl Fn(&str) -> bool) -> String {
+    for file in manifest["files"].as_array_mut().expect("a list") {
+        if !is_unmasked(file["path"].as_str().expect("a path")) {
+            file.as_object_mut().expect("a mapping").retain(|key, _| key == "path");
+        }
+    }
+    format!("{manifest:#}")
+}
+
+/// The text of a file of the site without places in registers, and with what is ordered by place in an order of its own.
+fn without_places(path: &str, bytes: &[u8], registers: &[&str]) -> String {
+    let text = text_of(path, bytes);
+    match path {
+        "assessment.json" => of_assessment(&text),
+        "register.xlsx" => of_workbook(bytes, registers),
+        _ if text.contains("<li data-severity") => {
+            let (rest, mut findings) = cut(&masked(&text, registers), "<li data-severity", "</li>");
+            findings.sort();
+            rest + &findings.concat()
+        }
+        _ => text,
+    }
+}
+
+/// A text with `#` for each place in a register.
+fn masked(text: &str, registers: &[&str]) -> String {
+    let mut out = text.to_owned();
+    for name in registers {
+        let mut rest = out.as_str();
+        let mut masked = String::new();
+        while let Some(at) = rest.find(&format!("content/{name}")) {
+            masked += &rest[..at];
+            masked.push('#');
+            let behind = &rest[at + "content/".len() + name.len()..];
+            rest = behind.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
+        }
+        out = masked + rest;
+    }
+    out
+}
+
+/// A text without the pieces from one mark to another, and these pieces.
+fn cut(text: &str, from: &str, to: &str) -> (String, Vec<String>) {
+    let (mut rest, mut pieces, mut text) = (String::new(), Vec::new(), text);
+    while let Some(at) = text.find(from) {
+        let end = text[at..].find(to).map_or(text.len(), |length| at + length + to.len());
+        rest += &text[..at];
+        pieces.push(text[at..end].to_owned());
+        text = &text[end..];
+    }
+    (rest + text, pieces)
+}
+
+fn of_assessment(text: &str) -> String {
+    let mut assessment: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    for list in ["registers", "deadlines", "findings"] {
+        for one in assessment[list].as_array_mut().expect("a list") {
+            let is_of_register = one["file"].as_str().is_some_and(|file| !file.ends_with(".md"));
+            let keys = one.as_object_mut().expect("a mapping");
+            keys.retain(|key, _| {
+                !is_of_register || !["file", "line", "column", "end_line", "end_column"].contains(&key.as_str())
+            });
+        }
+    }
+    let findings = assessment["findings"].as_array_mut().expect("a list");
+    findings.sort_by_key(ToString::to_string);
+    format!("{assessment:#}")
+}
+
+/// Each part of a workbook, with the rows of the sheet of findings in an order of their own. Texts stand in the cells.
+fn of_workbook(bytes: &[u8], registers: &[&str]) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+    let mut parts = BTreeMap::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut part, &mut text).expect("UTF-8");
+        parts.insert(name, text);
+    }
+    let (_, strings) = cut(&parts["xl/sharedStrings.xml"], "<si>", "</si>");
+    parts.remove("xl/sharedStrings.xml");
+    let sheet = |(name, text): (&String, &String)| {
+        let (rest, mut rows) = cut(text, "<row ", "</row>");
+        let row = |row: &String| {
+            let cells = cut(row, "<c ", "</c>").1;
+            let cells: Vec<String> = cells.iter().map(|cell| masked(&value(cell, &strings), registers)).collect();
+            cells.join("|")
+        };
+        rows = rows.iter().map(row).collect();
+        if rows.first().is_some_and(|head| head.contains(">Rule<")) {
+            rows.sort();
+        }
+        format!("{name}\n{rest}\n{}\n", rows.join("\n"))
+    };
+    parts.iter().map(sheet).collect()
+}
+
+/// What a cell says, with its style.
+fn value(cell: &str, strings: &[String]) -> String {
+    let index = cell.split_once("t=\"s\"><v>").and_then(|(_, rest)| rest.split_once('<')?.0.parse::<usize>().ok());
+    index.map_or_else(|| cell.to_owned(), |index| strings[index].clone())
+}
+
+/// The registers as they are: two files of YAML, and a table.
+fn files(seed: u64) -> Files {
+    let first = random::register(&mut Numbers::new(seed), 14) + OTHERS;
+    // Both have improvements; their ids differ.
+    let second = random::measures(&mut Numbers::new(seed), 8).replace("IMP-", "IMQ-");
+    let named = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    vec![named("a.yaml", &first), named("b.yaml", &second), named("c.csv", &(FIGURES.join("\n") + "\n"))]
+}
+
+/// The table with other columns first and its rows in another order.
+fn turned() -> String {
+    let turn = |row: &&str| row.split(',').rev().collect::<Vec<_>>().join(",");
+    let (head, rows) = FIGURES.split_first().expect("rows");
+    let rows: Vec<String> = std::iter::once(head).chain(rows.iter().rev()).map(turn).collect();
+    rows.join("\n") + "\n"
+}
+
+#[test]
+fn neither_the_order_of_files_lists_entries_and_keys_nor_the_number_of_files_matters() {
+    for seed in 11..14 {
+        compare(&files(seed));
+    }
+}
+
+/// Builds the site of files in other orders, and with one of them split.
+fn compare(files: &Files) {
+    let (whole, findings) = site(files);
+    assert!(findings > 60, "{findings} findings");
+    let shuffled: Files = files
+        .iter()
+        .zip(5..)
+        .map(|((name, text), seed)| match name.ends_with(".csv") {
+            true => (name.clone(), turned()),
+            false => (name.clone(), random::shuffled(text, &mut Numbers::new(seed))),
+        })
+        .collect();
+    let renamed: Files = files
+        .iter()
+        .zip(["z.yaml", "m.yaml", "a.csv"])
+        .map(|((_, text), name)| (name.to_owned(), text.clone()))
+        .collect();
+    let reversed: Files = files.iter().rev().cloned().collect();
+    let (one, two) = random::split(&files[0].1);
+    let split: Files = [("y.yaml", one), ("b2.yaml", two)]
+        .into_iter()
+        .map(|(name, text)| (name.to_owned(), text))
+        .chain(files[1..].iter().cloned())
+        .collect();
+    for (what, other) in
+        [("shuffled", shuffled), ("renamed", renamed), ("in another order", reversed), ("split", split)]
+    {
+        let (site, _) = site(&other);
+        let differs: Vec<&String> = whole.keys().filter(|path| whole.get(*path) != site.get(*path)).collect();
+        if let Some(path) = differs.first() {
+            let lines = whole[*path].lines().zip(site.get(*path).map_or("", String::as_str).lines());
+            let first = lines.filter(|(one, other)| one != other).take(3).collect::<Vec<_>>();
+            panic!("{what}: {differs:?}; in {path}: {first:#?}");
+        }
+        assert_eq!(whole.len(), site.len(), "{what}");
+    }
+}
