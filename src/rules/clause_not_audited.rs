@@ -4,7 +4,7 @@ use super::{Check, Group, Rule};
 use crate::assess::{Assessed, AuditState};
 use crate::config::AuditCycle;
 use crate::finding::{About, Problem, RuleId, Severity};
-use crate::register::Kind;
+use crate::register::{Kind, close_command, later_command};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("clause-not-audited"),
@@ -38,11 +38,19 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             _ => continue,
         };
         let help = match unit.next {
+            Some((next, audit)) if next.to < assessment.clock.as_of => {
+                let audit = &reading.handbook.registers.entry(audit).entry;
+                let (held, later) = (close_command(audit), later_command(audit));
+                format!("once {} was held, run `{held}`; otherwise plan it again: `{later}`", audit.id.value)
+            }
             Some((next, audit)) => {
                 let audit = reading.handbook.registers.entry(audit).id();
                 format!("{audit} is planned for {}; bring it forward, or set `audits.every` to what you have agreed", next.from)
             }
-            None => format!("add `{}` to the `clauses` of a planned audit", facts.id),
+            None => {
+                let set = "--set kind=internal --set planned=DATE";
+                format!("add `{0}` to the `clauses` of a planned audit, or plan one: `clausebook new --register audits TITLE {set} --set clauses={0}`", facts.id)
+            }
         };
         problems.push(Problem::new(RULE.id, place.clone(), message).help(help).about(About::Clause(key)));
     }

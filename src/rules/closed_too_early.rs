@@ -36,6 +36,11 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             }
         };
         let place = placed.place(placed.entry.record.span_of("closed"));
-        problems.push(Problem::new(RULE.id, place, message).help("finish what is missing, or remove `closed`"));
+        let set = format!("`clausebook set {} cause=TEXT`", placed.id());
+        let help = match lacks_cause {
+            true => format!("record the cause with {set}, finish what is missing, or remove `closed`"),
+            false => "finish what is missing, or remove `closed`".to_owned(),
+        };
+        problems.push(Problem::new(RULE.id, place, message).help(help));
     }
 }

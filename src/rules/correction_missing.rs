@@ -25,11 +25,14 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let grades = &assessed.reading.settings.registers.nonconformities.grades;
     for (_, placed) in entries(assessed, Kind::Nonconformities) {
         let Some(one) = Nonconformity::of(&placed.entry).filter(|one| one.is_severe(grades)) else { continue };
-        let age = one.found().map_or(0, |found| found.days_until(as_of));
+        let age = one.found().map(|found| found.days_until(as_of));
         let is_written = one.correction().is_some() || placed.entry.record.is_unclear("correction");
-        if age > DAYS && !is_written {
-            let message = format!("{} was found {} ago, and no correction is recorded", placed.id(), days(age));
-            let help = "write under `correction` what was done at once";
+        if age.is_none_or(|age| age > DAYS) && !is_written {
+            let message = match age {
+                Some(age) => format!("{} was found {} ago, and no correction is recorded", placed.id(), days(age)),
+                None => format!("no correction of {} is recorded, and it is not known when it was found", placed.id()),
+            };
+            let help = format!("record what was done at once: `clausebook set {} correction=TEXT`", placed.id());
             problems.push(Problem::new(RULE.id, placed.id_place(), message).help(help));
         }
     }

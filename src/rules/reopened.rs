@@ -4,7 +4,7 @@ use super::registers::entries;
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, EntryState};
 use crate::finding::{Problem, RuleId, Severity};
-use crate::register::Kind;
+use crate::register::{Kind, close_command};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("reopened"),
@@ -25,7 +25,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let record = &placed.entry.record;
         let span = record.record("effect").map_or(placed.entry.id.span, |effect| effect.span_of("result"));
         let message = format!("what was done about {} was not effective, and it has not been closed again", placed.id());
-        let help = "find the cause again, add actions, and write the new day under `closed` once they are done";
+        let close = close_command(&placed.entry);
+        let help = format!("find the cause again, add actions, and run `{close}` once they are done");
         problems.push(Problem::new(RULE.id, placed.place(span), message).help(help));
     }
 }

@@ -10,8 +10,8 @@ use crate::html::{escape, escape_text};
 use crate::markdown::CodeBlock;
 use crate::place::Located;
 use crate::register::{
-    Action, Block, ENTRY, Indicator, Objective, Record, Reference, STATE, Score, Shown, Target, Value, figure,
-    read_block,
+    Action, Block, ENTRY, Indicator, Objective, PagePlace, Record, Reference, STATE, Score, Shown, Target, Value,
+    figure, read_block,
 };
 use crate::url::SitePath;
 
@@ -20,6 +20,8 @@ const LONG: usize = 80;
 
 /// Most rows of a table in a text.
 const MAX_ROWS: usize = 200;
+/// Most rows of all tables in a text.
+const MAX_IN_TEXT: usize = 300;
 
 /// A document, and the page that its text stands on.
 type Stand<'a> = (DocumentIndex, &'a SitePath);
@@ -44,7 +46,10 @@ pub(super) fn write_block(
             escape_text(out, portal.labels.text("entries.left_out"));
             out.push_str("</p>");
         }
-        BlockSource::Owned(owner) => Table { portal, owner, page, name }.write(out, &block),
+        BlockSource::Owned(owner) => {
+            let most = most_rows(portal, stands_in);
+            Table { portal, owner, page, name, most }.write(out, &block);
+        }
         BlockSource::NoDocument | BlockSource::NoRegister(_) => return false,
     }
     true
@@ -52,15 +57,30 @@ pub(super) fn write_block(
 
 /// Writes the registers that a document owns and that no block of it shows.
 pub(super) fn write_rest(portal: &Portal<'_>, out: &mut String, (owner, page): Stand<'_>, name: &str) {
-    let code = portal.document(owner).file.body.code.iter().filter(|code| code.is_register());
-    let own = |block: &Block| portal.reading.handbook.block_source(owner, block) == BlockSource::Owned(owner);
-    let shown: Vec<Shown> = code.filter_map(|code| read(portal, code)).filter(own).map(|block| block.shown).collect();
-    for kind in portal.reading.handbook.registers.kinds_of(owner) {
-        let kind = Shown::Kind(kind);
-        if !shown.contains(&kind) {
-            Table { portal, owner, page, name }.write(out, &Block::usual(kind));
-        }
+    let most = most_rows(portal, owner);
+    for kind in rest(portal, owner) {
+        Table { portal, owner, page, name, most }.write(out, &Block::usual(kind));
     }
+}
+
+/// The blocks of a document that can be shown.
+fn blocks(portal: &Portal<'_>, document: DocumentIndex) -> impl Iterator<Item = Block> {
+    let code = portal.document(document).file.body.code.iter().filter(|code| code.is_register());
+    code.filter_map(|code| read(portal, code))
+}
+
+/// The kinds that a document owns and that no block of it shows.
+fn rest(portal: &Portal<'_>, owner: DocumentIndex) -> Vec<Shown> {
+    let handbook = &portal.reading.handbook;
+    let own = |block: &Block| handbook.block_source(owner, block) == BlockSource::Owned(owner);
+    let shown: Vec<Shown> = blocks(portal, owner).filter(own).map(|block| block.shown).collect();
+    handbook.registers.kinds_of(owner).into_iter().map(Shown::Kind).filter(|kind| !shown.contains(kind)).collect()
+}
+
+/// How many rows each table in a text may have: together no more than a page can show.
+fn most_rows(portal: &Portal<'_>, document: DocumentIndex) -> usize {
+    let tables = blocks(portal, document).count() + rest(portal, document).len();
+    (MAX_IN_TEXT / tables.max(1)).min(MAX_ROWS)
 }
 
 /// A table of entries.
@@ -70,6 +90,8 @@ struct Table<'a> {
     page: &'a SitePath,
     /// What its name begins with on a page of several texts, escaped.
     name: &'a str,
+    /// How many rows it may have.
+    most: usize,
 }
 
 /// A row of a table.
@@ -125,12 +147,33 @@ impl<'a> Table<'a> {
             out.push_str("</table></div>");
         }
         out.push_str("<p class=\"fine\">");
-        if rows.len() > MAX_ROWS {
-            escape_text(out, &labels.count("count.more", rows.len() - MAX_ROWS));
-            out.push_str(". ");
+        if rows.len() > self.most {
+            self.write_more(out, block.shown, &labels.count("count.more", rows.len() - self.most));
         }
         escape_text(out, labels.text("entries.outside"));
         out.push_str("</p></div>\n");
+    }
+
+    /// How many rows there are more, with the way to the page that has all, where there is one.
+    fn write_more(&self, out: &mut String, shown: Shown, words: &str) {
+        let (key, page) = match shown {
+            Shown::Kind(kind) => match kind.row().page {
+                PagePlace::Each(folder) => (kind.row().name, format!("{folder}/index")),
+                PagePlace::List(name) => (kind.row().name, name.to_owned()),
+            },
+            Shown::Actions => ("actions", "actions".to_owned()),
+            Shown::Decisions => ("management_reviews", "management-reviews".to_owned()),
+        };
+        if self.portal.has_listed(key) {
+            out.push_str("<a href=\"");
+            escape(out, &SitePath::page(&page).relative_to(self.page));
+            out.push_str("\">");
+            escape_text(out, words);
+            out.push_str("</a>. ");
+        } else {
+            escape_text(out, words);
+            out.push_str(". ");
+        }
     }
 
     /// The words for a table without rows: nothing can be said of entries that nobody could read, nor of states that an
@@ -155,7 +198,7 @@ impl<'a> Table<'a> {
             out.push_str("</th>");
         }
         out.push_str("</tr></thead><tbody>\n");
-        for row in rows.iter().take(MAX_ROWS) {
+        for row in rows.iter().take(self.most) {
             out.push_str("<tr>");
             for column in &block.columns {
                 let mut cell = String::new();

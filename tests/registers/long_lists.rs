@@ -53,3 +53,101 @@ fn long_lists_say_how_many_more_there_are() {
         assert_eq!(names(html, "NC-"), FINDINGS - 30);
     }
 }
+
+/// Kinds with many entries, each as a line with `#` for its number. They name one clause, document, service and location, so that
+/// each of these has long lists too.
+const LONG: [(&str, usize, &str); 14] = [
+    ("audits", 1_510, "{id: A-#, title: Audit, kind: internal, planned: 2026-10-10, NAMES}"),
+    (
+        "nonconformities",
+        1_510,
+        "{id: NC-#, title: Found, grade: minor, found: 2026-03-10, source: A-1, NAMES, actions: [{what: Ask, who: Desk, due: 2026-06-11}]}",
+    ),
+    ("improvements", 620, "{id: IMP-#, title: Better, state: in-work, due: 2027-01-10, source: A-1, NAMES}"),
+    (
+        "management_reviews",
+        620,
+        "{id: MR-#, title: Review, held: 2026-05-10, decisions: [{id: D-#, what: Hire, who: Desk, due: 2026-12-11}]}",
+    ),
+    ("requirements", 620, "{id: REQ-#, title: Must, party: Law, reviewed: 2026-01-10, NAMES}"),
+    ("issues", 620, "{id: ISS-#, title: Issue, kind: external, risks: [R-1], reviewed: 2026-01-10, NAMES}"),
+    (
+        "competences",
+        620,
+        "{id: CMP-#, title: Know, role: Desk, needed: To know, gap: All, NAMES, actions: [{what: Train, who: Desk, due: 2026-12-10}]}",
+    ),
+    ("indicators", 620, "{id: K-#, title: Figure, target: '>= 90%', period: quarter, values: {2026-Q3: 80}, NAMES}"),
+    ("objectives", 620, "{id: OBJ-#, title: Aim, target: '>= 90%', ends: 2027-01-10, indicator: K-1, NAMES}"),
+    (
+        "risks",
+        620,
+        "{id: R-#, title: Risk, kind: organization, now: {likelihood: 4, impact: 4}, scored: 2026-10-01, NAMES}",
+    ),
+    ("services", 1_510, "{id: S-#, title: Service #, state: live}"),
+    ("locations", 620, "{id: L-#, title: Place #, inside: true}"),
+    (
+        "suppliers",
+        620,
+        "{id: SUP-#, title: Supplier, kind: external, contract: {location: File #, ends: 2026-12-10}, performance: {every: 1 month, last: 2026-01-10}, NAMES}",
+    ),
+    (
+        "acknowledgements",
+        620,
+        "{id: ACK-#, title: Count, document: POL-A-001, version: '1.0', date: 2026-06-10, asked: 2, given: 1, location: File #}",
+    ),
+];
+
+const NAMES: &str = "clauses: ['9.1'], documents: [POL-A-001], services: [S-1], locations: [L-1]";
+
+/// Rows of tables and items of lists on a page, heads of tables and ways to other pages aside.
+fn rows(html: &str) -> usize {
+    let main = html.split_once("<main").map_or(html, |(_, main)| main);
+    let mut main = main.split_once("</main>").map_or(main, |(main, _)| main).to_owned();
+    while let Some(at) = main.find("<nav") {
+        let end = main[at..].find("</nav>").map_or(main.len(), |length| at + length);
+        main.replace_range(at..end, "");
+    }
+    main.matches("<tr").count() - main.matches("<thead").count() + main.matches("<li").count()
+}
+
+#[test]
+fn no_page_has_more_than_500_rows() {
+    let files: Vec<(String, String)> = LONG
+        .iter()
+        .map(|(kind, count, entry)| {
+            let line =
+                |number: usize| format!("- {}\n", entry.replace("NAMES", NAMES).replace('#', &number.to_string()));
+            (format!("content/{kind}.yaml"), format!("{kind}:\n{}", (1..=*count).map(line).collect::<String>()))
+        })
+        .collect();
+    let names: Vec<String> = LONG.iter().map(|(kind, _, _)| format!("{kind}.yaml")).collect();
+    let owner = OWNER.replace("register.yaml", &names.join(", ")) + "\n```register actions\n```\n";
+    let report = "---\nid: POL-A-001\ntitle: Report\ntype: policy\nversion: \"1.0\"\nstatus: approved\nowner: Service Manager\n\
+        approver: Director\napproved: 2026-06-01\nacknowledge: {within: 10 days}\nclauses: [\"9.1\"]\nservices: [S-1]\nlocations: [L-1]\n---\n\nText.\n";
+    let settings = "title: Test handbook\nas_of: 2026-11-22\naudits: {every: 12 months}\n";
+    let mut all = vec![("clausebook.yaml", settings), ("content/programme.md", &owner), ("content/report.md", report)];
+    all.extend(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let site = Fixture::new(&all).build();
+    let long: Vec<(&String, usize)> = site
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .map(|(path, bytes)| (path, rows(&String::from_utf8_lossy(bytes))))
+        .filter(|(_, rows)| *rows > 400)
+        .collect();
+    let too_long: Vec<_> = long.iter().filter(|(_, rows)| *rows > 500).collect();
+    assert!(too_long.is_empty(), "{too_long:?}");
+    // Lists that are cut say how many more there are, and long ones have further pages.
+    let page = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
+    for (path, more) in [
+        ("programme.html", "<a href=\"nonconformities.html\">and 1490 more</a>"),
+        ("programme.html", "findings.html\">and "),
+        ("services/index.html", "and 1010 more"),
+        ("services/S-1.html", "more"),
+        ("clauses/iso20000-1/9.1.html", "more"),
+        ("nonconformities.html", "nonconformities-2.html"),
+        ("actions.html", "actions-2.html"),
+        ("management-reviews.html", " more</a>"),
+    ] {
+        assert!(page(path).contains(more), "{path} lacks {more}");
+    }
+}

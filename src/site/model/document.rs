@@ -71,6 +71,8 @@ pub struct DocumentPage {
     pub reviews: Vec<ReviewRecord>,
     /// What is wrong in it, when the build shows findings.
     pub findings: Vec<FindingRow>,
+    /// How many more there are, on the page of findings.
+    pub more_findings: usize,
     /// Findings, audits and actions that name it.
     pub entries: Option<NamingEntries>,
     /// Neighbours in clause order.

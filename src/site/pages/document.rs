@@ -1,9 +1,12 @@
 //! Pages made from the handbook's own files.
 
+use std::cmp::Reverse;
+
 use super::map::vicinity;
 use super::open_entries;
 use super::related::{referring, relations};
 use crate::assess::{State, edition_check, version_before};
+use crate::finding::Finding;
 use crate::handbook::{Document, DocumentIndex, ReviewRule};
 use crate::markdown::Heading;
 use crate::register::Kind;
@@ -13,8 +16,8 @@ use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{
-    AddressedClause, ClaimChip, Control, DocumentPage, Frame, HistoryEntry, Html, Link, ProsePage, RedirectPage,
-    ReviewRecord, SuspicionNote, TocEntry,
+    AddressedClause, ClaimChip, Control, DocumentPage, FindingRow, Frame, HistoryEntry, Html, Link, ProsePage,
+    RedirectPage, ReviewRecord, SuspicionNote, TocEntry,
 };
 use crate::site::portal::Portal;
 use crate::site::theme::{Theme, ThemeError};
@@ -23,6 +26,8 @@ use crate::url::SitePath;
 
 /// A page names at most this many documents that refer to it.
 const MAX_REFERENCES: usize = 100;
+/// A page shows at most this many findings.
+const MAX_FINDINGS: usize = 50;
 
 /// A document's title has at most this many chips beside it.
 const MAX_CHIPS: usize = 4;
@@ -76,10 +81,25 @@ fn controlled(portal: &Portal<'_>, index: DocumentIndex, theme: &Theme) -> Resul
         history: history(document),
         versions: crate::site::versions::path(portal, index).map(|path| url(&path)),
         reviews: if portal.shows_figures() { reviews(document) } else { Vec::new() },
-        findings: portal.findings_of[index.at()].iter().map(|at| portal.finding_row(*at as usize)).collect(),
+        findings: worst_findings(portal, index),
+        more_findings: portal.findings_of[index.at()].len().saturating_sub(MAX_FINDINGS),
         entries: open_entries::of_document(portal, index),
         pager: portal.pager(index),
     })
+}
+
+/// What is wrong in it; where that is a lot, the worst of it.
+fn worst_findings(portal: &Portal<'_>, index: DocumentIndex) -> Vec<FindingRow> {
+    let mut all: Vec<usize> = portal.findings_of[index.at()].iter().map(|at| *at as usize).collect();
+    if all.len() > MAX_FINDINGS {
+        // Not by place: which ones are shown does not depend on the order of a register's lines.
+        all.sort_by_key(|at| {
+            let Finding { severity, problem, .. } = &portal.assessment.findings[*at];
+            (Reverse(*severity), problem.rule, &problem.message)
+        });
+        all.truncate(MAX_FINDINGS);
+    }
+    all.into_iter().map(|at| portal.finding_row(at)).collect()
 }
 
 /// The chips beside the title, and how many clauses more the document claims.

@@ -9,8 +9,12 @@ use crate::site::job::Job;
 use crate::site::model::{Frame, Grid, GridCell, GridRow, Link, ManagementReviewPage, PlannedReview, ReviewInput};
 use crate::site::portal::Portal;
 
-/// A table on the page has at most this many rows.
+/// A table of an input has at most this many rows, and that of decisions twice as many.
 const MAX_ROWS: usize = 100;
+/// A page has at most so many in all.
+const MAX_ON_PAGE: usize = 480;
+/// However many there are, this many of an input are shown.
+const MIN_ROWS: usize = 5;
 
 /// The page, where there is a register of management reviews, and further ones where that is long.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
@@ -25,13 +29,21 @@ fn page(portal: &Portal<'_>, part: &EntryPage) -> ManagementReviewPage {
     let is_known = |index: &EntryIndex| portal.assessment.entry(*index).is_some();
     let mut reviews: Vec<EntryIndex> = part.entries.iter().copied().filter(is_known).collect();
     reviews.reverse();
+    let is_first = portal.reading.handbook.registers.pages(Kind::ManagementReviews).first().map(|one| &one.path)
+        == Some(&part.path);
+    let decisions = decisions(portal, labels.text("management.decisions"), &reviews);
+    // Inputs are those of the next review, once.
+    let inputs = if is_first { &gathered.inputs[..] } else { &[] };
+    let filled = inputs.iter().filter(|input| !input.entries.is_empty()).count().max(1);
+    let room = MAX_ON_PAGE.saturating_sub(reviews.len() + decisions.rows.len());
+    let most = (room / filled).clamp(MIN_ROWS, MAX_ROWS);
     ManagementReviewPage {
         frame: Frame { registers: true, ..frame },
         next: gathered.next.and_then(|index| planned(portal, index)),
         from: gathered.from,
         to: gathered.to,
-        inputs: gathered.inputs.iter().map(|input| row_of_input(portal, input, &gathered.ask)).collect(),
-        decisions: decisions(portal, labels.text("management.decisions"), &reviews),
+        inputs: inputs.iter().map(|input| row_of_input(portal, input, (&gathered.ask, most))).collect(),
+        decisions,
         reviews: list(portal, labels.text("management.all"), &reviews),
         owners: portal.register_owners(&[Kind::ManagementReviews]),
     }
@@ -44,7 +56,7 @@ fn planned(portal: &Portal<'_>, index: EntryIndex) -> Option<PlannedReview> {
     Some(PlannedReview { id, title, from: days.from, to: days.to })
 }
 
-fn row_of_input(portal: &Portal<'_>, gathered: &GatheredInput<'_>, ask: &[String]) -> ReviewInput {
+fn row_of_input(portal: &Portal<'_>, gathered: &GatheredInput<'_>, (ask, most): (&[String], usize)) -> ReviewInput {
     let labels = portal.labels;
     let title = &gathered.input.title;
     let who = ask.join(", ");
@@ -56,20 +68,20 @@ fn row_of_input(portal: &Portal<'_>, gathered: &GatheredInput<'_>, ask: &[String
     ReviewInput {
         id: gathered.input.id.to_string(),
         title: title.clone(),
-        grid: grid(portal, title, &gathered.entries),
-        links: more(portal, &gathered.entries),
+        grid: grid(portal, title, (&gathered.entries, most)),
+        links: more(portal, (&gathered.entries, most)),
         documents: portal.document_links(&gathered.documents),
         nothing,
     }
 }
 
 /// Entries as a table of their kind.
-fn grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Option<Grid> {
-    let shown = &entries[..entries.len().min(MAX_ROWS)];
+fn grid(portal: &Portal<'_>, label: &str, (entries, most): (&[EntryIndex], usize)) -> Option<Grid> {
+    let shown = &entries[..entries.len().min(most)];
     Some(match portal.entry(*entries.first()?).entry.kind {
         Kind::Nonconformities => findings(portal, label, shown),
         Kind::Improvements => improvements(portal, label, shown),
-        Kind::ManagementReviews => decisions(portal, label, shown),
+        Kind::ManagementReviews => decisions(portal, label, shown).at_most(most),
         Kind::Audits => audits(portal, label, shown),
         _ => others(portal, label, shown),
     })
@@ -94,8 +106,8 @@ fn others(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
 }
 
 /// The page of the kind, where the table does not have all.
-fn more(portal: &Portal<'_>, entries: &[EntryIndex]) -> Vec<Link> {
-    let rest = entries.get(MAX_ROWS..).unwrap_or_default();
+fn more(portal: &Portal<'_>, (entries, most): (&[EntryIndex], usize)) -> Vec<Link> {
+    let rest = entries.get(most..).unwrap_or_default();
     let link = |index: &EntryIndex| Link {
         text: portal.labels.count("count.more", rest.len()),
         url: portal.entry_address(*index),

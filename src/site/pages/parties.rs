@@ -15,6 +15,8 @@ use crate::url::SitePath;
 
 /// A list has at most this many rows.
 const MAX_ROWS: usize = 500;
+/// Each of the tables about one of them has at most this many.
+const MAX_OF_ONE: usize = 120;
 
 /// Services.
 pub(super) fn services(portal: &Portal<'_>) -> Vec<Job> {
@@ -128,7 +130,7 @@ fn page(portal: &Portal<'_>, (kind, index): (Kind, EntryIndex)) -> PartyPage {
             .into_iter()
             .chain([actions])
             .filter(|grid| !grid.rows.is_empty())
-            .map(|grid| grid.at_most(MAX_ROWS))
+            .map(|grid| grid.at_most(MAX_OF_ONE))
             .collect(),
     }
 }

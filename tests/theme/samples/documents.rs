@@ -81,6 +81,7 @@ impl Sample {
                 matches: Some(true),
             }],
             findings: if row.state == State::Overdue { findings().into_iter().take(1).collect() } else { Vec::new() },
+            more_findings: if row.state == State::Overdue { 12 } else { 0 },
             entries: Some(NamingEntries { entries: super::registers::grid("Findings and actions", ""), more: 2 }),
             pager: Pager { previous: index.checked_sub(1).and_then(neighbour), next: neighbour(index + 1) },
         }
