@@ -56,6 +56,27 @@ pub(crate) fn acknowledged(reading: &Reading, assessment: &Assessment, index: Do
     Some(Acknowledged { since, due: since.plus(wanted.within), asked, given, unread })
 }
 
+/// Whether a count names a version that its document does not have and never had: one that is written otherwise, or higher
+/// than the current one. An earlier version may be older than the revision history.
+pub(crate) fn is_of_no_version(document: &Document, count: Acknowledgement<'_>) -> bool {
+    let Some(front) = document.front().filter(|front| !front.is_unclear("version") && !front.is_unclear("changes"))
+    else {
+        return false;
+    };
+    let Some(current) = front.version.as_ref().map(|version| version.value.trim()) else { return false };
+    let mut earlier = front.changes.iter().filter_map(|change| change.version.as_ref());
+    let is_known = count.version == current || earlier.any(|version| version.value.trim() == count.version);
+    let numbers = |version: &str| {
+        let mut numbers: Vec<u64> = version.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
+        while numbers.last() == Some(&0) {
+            numbers.pop();
+        }
+        Some(numbers)
+    };
+    let is_earlier = || numbers(count.version).zip(numbers(current)).is_some_and(|(one, current)| one < current);
+    !is_known && !is_earlier()
+}
+
 /// The part of a version before its first dot.
 fn major(version: &str) -> &str {
     version.split('.').next().unwrap_or_default()
@@ -75,7 +96,8 @@ fn counted<'a>(
     for (index, placed) in reading.handbook.registers.of_kind(Kind::Acknowledgements) {
         let is_known = assessment.entry(index).is_some();
         let Some(count) = Acknowledgement::of(&placed.entry).filter(|_| is_known) else { continue };
-        if Some(count.document) != document.id() || !means(count.version) || count.date < floor {
+        let is_of_it = Some(count.document) == document.id() && means(count.version) && count.date >= floor;
+        if !is_of_it || is_of_no_version(document, count) {
             continue;
         }
         let new = (count.date, u64::from(count.asked), u64::from(count.given));
@@ -111,6 +133,13 @@ fn unread(
         !is_other && !is_of_other && !is_replaced && !is_earlier
     };
     let known = registers.of_kind(Kind::Acknowledgements).filter(|(index, _)| assessment.entry(*index).is_some());
-    let unread = known.filter(|(_, placed)| Acknowledgement::of(&placed.entry).is_none());
-    unread.filter(|(_, placed)| may_be_of_it(&placed.entry)).count() + registers.lost(Kind::Acknowledgements)
+    let (unread, read): (Vec<_>, Vec<_>) = known.partition(|(_, placed)| Acknowledgement::of(&placed.entry).is_none());
+    let counts = read.into_iter().filter_map(|(_, placed)| Acknowledgement::of(&placed.entry));
+    let is_last = |count: &Acknowledgement<'_>| latest.get(count.location).is_none_or(|(last, ..)| *last <= count.date);
+    let is_later = |count: &Acknowledgement<'_>| count.date >= floor && is_last(count);
+    let of_it = counts.filter(|count| Some(count.document) == document.id() && is_later(count));
+    let strange = of_it.filter(|count| is_of_no_version(document, *count));
+    strange.count()
+        + unread.into_iter().filter(|(_, placed)| may_be_of_it(&placed.entry)).count()
+        + registers.lost(Kind::Acknowledgements)
 }

@@ -25,7 +25,7 @@ mod timeline;
 mod verdict;
 mod whole;
 
-pub(crate) use acknowledged::{Acknowledged, acknowledged};
+pub(crate) use acknowledged::{Acknowledged, acknowledged, is_of_no_version};
 pub(crate) use audits::{AuditState, Audits, UnitAudit, units_of};
 pub(crate) use basis::{later_files, version_before};
 pub(crate) use certificate::{due_visits, visits};

@@ -149,7 +149,7 @@ impl Targets<'_> {
             Destination::FormerSite { address } => {
                 hasher.update(b"\0written\0").update(address.as_bytes());
             }
-            Destination::Outside | Destination::Broken(_) => {
+            Destination::Home | Destination::Outside | Destination::Broken(_) => {
                 hasher.update(b"\0written\0").update(link.target.trim().as_bytes());
             }
         }

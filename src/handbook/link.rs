@@ -43,6 +43,8 @@ pub(crate) enum Destination {
         /// Set when the path was written with other letter case than the file has.
         miscased: bool,
     },
+    /// The home page of the portal.
+    Home,
     /// Somewhere else: a web address, mail or telephone.
     Outside,
     /// A part of the site that the documents were before, which is not in the handbook.

@@ -32,7 +32,13 @@ impl Lookup {
         if target.starts_with("//") {
             return Destination::Broken(Breakage::NoScheme);
         }
+        // Where no text introduces the content folder, its address is that of the portal.
+        let is_root = target == "/" && !matches!(form, LinkForm::Image | LinkForm::RawImage);
         match has_scheme(target) {
+            false if is_root => match self.resolve_path(target, from, content) {
+                Destination::Broken(Breakage::Absolute) => Destination::Home,
+                found => found,
+            },
             true if is_complete(target) => Destination::Outside,
             true => Destination::Broken(Breakage::Incomplete),
             false => self.resolve_path(target, from, content),

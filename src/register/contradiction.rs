@@ -1,6 +1,7 @@
 //! What contradicts itself within an entry: it is reported, and nothing is read out of it.
 
 use super::decoder::Decoder;
+use super::figures::{MeasuredDays, OUTSIDE_HELP};
 use super::kinds::Kind;
 use super::measure::{MeasuredPeriod, PERIOD_HELP, Rhythm};
 use super::value::{Pairs, Record, Value};
@@ -20,9 +21,33 @@ impl Decoder<'_, '_> {
                 self.refuse_two_measures(record);
             }
             Kind::Acknowledgements => self.refuse_count(record),
+            Kind::Improvements => self.refuse_early_end(record),
             _ => {}
         }
         self.refuse_other_periods(kind, record);
+        if kind == Kind::Indicators {
+            self.refuse_unmeasured(record);
+        }
+    }
+
+    /// Reports an improvement that was done on a day and, by its state, is not done.
+    fn refuse_early_end(&mut self, record: &mut Record) {
+        let state = record.text("state").filter(|state| *state != "done");
+        if let Some(state) = state.filter(|_| record.get("done").is_some()) {
+            let message = format!("`done` says when, but the state is `{state}`");
+            self.refuse(record, "done", &message, "write `state: done`, or remove the day; until then it is not done");
+        }
+    }
+
+    /// Reports values of periods that are not measured, and takes them as not written.
+    fn refuse_unmeasured(&mut self, record: &mut Record) {
+        let measured = MeasuredDays::of(record);
+        let is_outside = |period: &Located<String>| period.value.parse().is_ok_and(|period| !measured.hold(period));
+        for period in take(record, is_outside) {
+            let message = format!("`{}` is not measured: {measured}", period.value);
+            self.reader.problem_with_help(period.span, message, Some(OUTSIDE_HELP.to_owned()));
+            record.unclear.push("values");
+        }
     }
 
     /// Reports a day that lies before one it cannot lie before, and takes what depends on it as not written.
@@ -81,7 +106,8 @@ impl Decoder<'_, '_> {
         let first = || record.pairs("values").iter().find_map(|(period, _)| rhythm(period));
         let said = record.text("period").and_then(Rhythm::named);
         let Some(rhythm) = said.or_else(|| first().filter(|_| kind == Kind::Objectives)) else { return };
-        for period in take_others(record, rhythm) {
+        let is_other = |period: &Located<String>| self::rhythm(period).is_some_and(|other| other != rhythm);
+        for period in take(record, is_other) {
             let (wanted, one) = (rhythm.as_str(), kind.row().one);
             let message = format!("`{}` is no {wanted}, but the period of this {one} is `{wanted}`", period.value);
             self.reader.problem_with_help(period.span, message, Some(PERIOD_HELP.to_owned()));
@@ -95,14 +121,13 @@ fn rhythm(period: &Located<String>) -> Option<Rhythm> {
     Some(period.value.parse::<MeasuredPeriod>().ok()?.rhythm)
 }
 
-/// Takes the values of periods of another length out of an entry; these periods.
-fn take_others(record: &mut Record, wanted: Rhythm) -> Vec<Located<String>> {
-    let is_other = |period: &Located<String>| rhythm(period).is_some_and(|rhythm| rhythm != wanted);
+/// Takes the values of some periods out of an entry; these periods.
+fn take(record: &mut Record, is_refused: impl Fn(&Located<String>) -> bool) -> Vec<Located<String>> {
     let mut found = Vec::new();
     let lists = record.values.iter_mut().filter(|(name, _)| *name == "values");
     for pairs in lists.filter_map(|(_, value)| pairs(&mut value.value)) {
-        found.extend(pairs.iter().map(|(period, _)| period.clone()).filter(is_other));
-        pairs.retain(|(period, _)| !is_other(period));
+        found.extend(pairs.iter().map(|(period, _)| period.clone()).filter(&is_refused));
+        pairs.retain(|(period, _)| !is_refused(period));
     }
     found
 }

@@ -8,9 +8,13 @@ use super::measure::{Decimal, MeasuredPeriod, NUMBER_HELP, PERIOD_HELP, TARGET_H
 use super::value::{Pairs, Period, Record, Reference, Value};
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, Span};
+use crate::placeholder::{names_somebody, says_something};
 use crate::spelling::nearest;
 use crate::text::clip;
 use crate::yaml::{Entry as Line, Node, Reader, Slot, Value as Tree};
+
+/// What to do about a value that says nothing.
+const SAY: &str = "write what it is; until then it counts as missing";
 
 /// An entry. Without an id that can be read it is none.
 pub(super) fn read_entry(kind: Kind, slot: Slot<'_>, decoder: &mut Decoder<'_, '_>) -> Option<Entry> {
@@ -87,7 +91,7 @@ impl Decoder<'_, '_> {
             };
             known += 1;
             let before = self.reader.problem_count();
-            let value = self.value(key.holds, line.into());
+            let value = self.value(key.holds, line.into()).and_then(|value| self.said(key, value, line.value.span));
             // Only the id of an entry counts all the same: others name it.
             if let Some(value) = value.filter(|_| key.name == "id" || !self.refused.is_doubled(line.key.span)) {
                 record.values.push((key.name, Located { value, span: line.value.span }));
@@ -104,6 +108,30 @@ impl Decoder<'_, '_> {
             record.unclear.extend(keys.clone().map(|key| key.name).find(|name| Some(*name) == near));
         }
         Some(record)
+    }
+
+    /// A value without what only holds the place of words. Of an action, a rule reports that, where evidence is kept is looked
+    /// at with the rest of its entry, and a title may be any word.
+    fn said(&mut self, key: &Key, value: Value, span: Span) -> Option<Value> {
+        const ELSEWHERE: [&str; 5] = ["id", "title", "what", "location", "version"];
+        match value {
+            Value::Text(text) if key.needed && matches!(key.holds, Holds::Text) && !ELSEWHERE.contains(&key.name) => {
+                if says_something(&text) {
+                    return Some(Value::Text(text));
+                }
+                self.reader.problem_with_help(span, format!("`{}` says nothing", key.name), Some(SAY.to_owned()));
+                None
+            }
+            Value::Names(names) if key.name != "who" => {
+                let (names, nobody): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| names_somebody(&name.value));
+                for name in nobody {
+                    let message = format!("`{}` names nobody and nothing: `{}`", key.name, clip(&name.value));
+                    self.reader.problem_with_help(name.span, message, Some(SAY.to_owned()));
+                }
+                Some(Value::Names(names))
+            }
+            value => Some(value),
+        }
     }
 
     /// A mapping within an entry. A key that nobody knows may have been meant for any that is not written.

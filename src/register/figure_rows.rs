@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::decode::RegisterFile;
 use super::entry::Entry;
+use super::figures::MeasuredDays;
 use super::kinds::Kind;
 use super::measure::{Decimal, MeasuredPeriod, NUMBER_HELP, PERIOD_HELP, Rhythm};
 use super::rows::faulty_row;
@@ -37,6 +38,8 @@ pub(crate) enum FigureFault {
     Twice,
     /// The indicator is measured in periods of another length.
     OtherRhythm(Rhythm),
+    /// The indicator is not measured then.
+    Outside(MeasuredDays),
 }
 
 impl FigureRow {
@@ -105,6 +108,7 @@ impl Entry {
     /// knows all its values, and of a period with two values neither counts.
     pub(crate) fn with_figures(&self, rows: &[&FigureRow]) -> (Entry, Vec<Option<FigureFault>>) {
         let rhythm = self.record.text("period").and_then(Rhythm::named);
+        let measured = MeasuredDays::of(&self.record);
         let mut pairs: Pairs = self.record.pairs("values").to_vec();
         let mut written: HashMap<String, usize> = HashMap::new();
         let of_rows = rows.iter().filter_map(|row| row.figure.as_ref()).map(|(period, _)| period);
@@ -115,7 +119,8 @@ impl Entry {
         let fault = |row: &FigureRow| {
             let other = rhythm.filter(|rhythm| row.period().is_some_and(|period| period.rhythm != *rhythm));
             let twice = row.figure.as_ref().filter(|(period, _)| is_twice(period)).map(|_| FigureFault::Twice);
-            other.map(FigureFault::OtherRhythm).or(twice)
+            let outside = row.period().filter(|period| !measured.hold(*period)).map(|_| FigureFault::Outside(measured));
+            other.map(FigureFault::OtherRhythm).or(twice).or(outside)
         };
         let faults: Vec<Option<FigureFault>> = rows.iter().map(|row| fault(row)).collect();
         let is_whole = rows.iter().zip(&faults).all(|(row, fault)| row.figure.is_some() && fault.is_none());

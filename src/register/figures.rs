@@ -33,6 +33,39 @@ fn target(record: &Record) -> Option<Target> {
     record.text("target")?.parse().ok()
 }
 
+/// The days from and up to which an indicator is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct MeasuredDays {
+    from: Option<Date>,
+    until: Option<Date>,
+}
+
+/// What to do about a value of a period that is not measured.
+pub(crate) const OUTSIDE_HELP: &str = "correct the period, or `from` and `until`; until then the value does not count";
+
+impl MeasuredDays {
+    /// Those that an entry names.
+    pub(super) fn of(record: &Record) -> MeasuredDays {
+        MeasuredDays { from: record.day("from"), until: record.day("until") }
+    }
+
+    /// Whether any day of a period lies within.
+    pub(super) fn hold(self, period: MeasuredPeriod) -> bool {
+        self.from.is_none_or(|from| from <= period.days.to) && self.until.is_none_or(|until| period.days.from <= until)
+    }
+}
+
+impl fmt::Display for MeasuredDays {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.from, self.until) {
+            (Some(from), Some(until)) => write!(f, "`from` is {from} and `until` {until}"),
+            (Some(from), None) => write!(f, "`from` is {from}"),
+            (None, Some(until)) => write!(f, "`until` is {until}"),
+            (None, None) => f.write_str("every period is measured"),
+        }
+    }
+}
+
 /// Something that is measured.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Indicator<'a>(&'a Entry);

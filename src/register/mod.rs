@@ -34,7 +34,7 @@ pub(crate) use context::{Competence, reviewed};
 pub(crate) use decode::{RegisterFile, Terms, is_register, is_table, read};
 pub(crate) use entry::{Entry, RegisterRef};
 pub(crate) use figure_rows::{FigureFault, FigureRow};
-pub(crate) use figures::{Indicator, Measured, Objective, Risk, Score, VALUE_WITHIN, value_due};
+pub(crate) use figures::{Indicator, Measured, OUTSIDE_HELP, Objective, Risk, Score, VALUE_WITHIN, value_due};
 pub(crate) use grade::{Grade, default_grades};
 pub(crate) use key::{Holds, Key};
 pub(crate) use kinds::{KINDS, Kind, KindRow, PagePlace, kinds_at};

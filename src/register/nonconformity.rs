@@ -127,7 +127,9 @@ impl<'a> Nonconformity<'a> {
     /// Whether it has a date and nobody knows which: one that is written or that of its grade cannot be read.
     pub(crate) fn has_unclear_due(self, grades: &[Grade], as_of: Date) -> bool {
         let record = &self.0.record;
-        let is_lost = |one: &Record| one.day("to").is_none() || one.day("date").is_none();
+        // Nobody put off what nobody agreed to, or for no reason.
+        let is_agreed = |one: &Record| !one.names("by").is_empty() && one.text("reason").is_some();
+        let is_lost = |one: &Record| one.day("to").is_none() || one.day("date").is_none() || !is_agreed(one);
         let moved = record.records("moved");
         if moved.iter().any(is_lost) || moved.is_empty() && record.is_unclear("moved") {
             return true;

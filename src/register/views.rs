@@ -274,7 +274,8 @@ impl<'a> ManagementReview<'a> {
     }
 
     /// What was said of each input.
-    pub(crate) fn inputs(self) -> &'a [(Located<String>, Option<Located<String>>)] {
-        self.0.record.pairs("inputs")
+    pub(crate) fn inputs(self) -> impl Iterator<Item = (&'a Located<String>, Option<&'a Located<String>>)> {
+        let said = |words: &&Located<String>| says_something(&words.value);
+        self.0.record.pairs("inputs").iter().map(move |(input, words)| (input, words.as_ref().filter(said)))
     }
 }

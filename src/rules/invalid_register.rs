@@ -1,10 +1,11 @@
 //! Registers that cannot be read in full.
 
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, indicator_of};
+use crate::assess::{Assessed, indicator_of, is_of_no_version};
 use crate::finding::{Problem, Severity, reading};
 use crate::handbook::{Note, PlacedEntry, PlacedFigure};
-use crate::register::{Action, FigureFault, Improvement, Kind, Objective};
+use crate::register::{Acknowledgement, Action, FigureFault, Improvement, Kind, OUTSIDE_HELP, Objective};
+use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
     id: reading::INVALID_REGISTER,
@@ -28,6 +29,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         problems.extend(lower_level(assessed, placed));
         problems.extend(done_without_day(placed));
         problems.extend(measured_otherwise(assessed, placed));
+        problems.extend(acknowledged_otherwise(assessed, placed));
         problems.extend(empty_actions(placed));
         problems.extend(placed.note.iter().flat_map(|note| unfit_note(placed, note)));
     }
@@ -43,6 +45,7 @@ fn contradiction(figure: &PlacedFigure) -> Option<Problem> {
             let wanted = rhythm.as_str();
             (format!("`{period}` is no {wanted}, but the period of {id} is `{wanted}`"), "write a period of that length")
         }
+        FigureFault::Outside(measured) => (format!("`{period}` of {id} is not measured: {measured}"), OUTSIDE_HELP),
     };
     Some(Problem::new(RULE.id, figure.place(), message).help(help))
 }
@@ -75,6 +78,18 @@ fn measured_otherwise(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<P
     let (own, other) = objective.other_unit(indicator_of(assessed.reading, objective))?;
     let message = format!("this target is in `{own}`, but that of the indicator in `{other}`");
     Some(Problem::new(RULE.id, place("target"), message).help("write both in the same unit; until then nothing is reached"))
+}
+
+/// What readers acknowledged is a version of the document.
+fn acknowledged_otherwise(assessed: &Assessed<'_>, placed: &PlacedEntry) -> Option<Problem> {
+    let count = Acknowledgement::of(&placed.entry)?;
+    let handbook = &assessed.reading.handbook;
+    let document = handbook.document(handbook.lookup.by_id(count.document)?);
+    let current = document.front()?.version.as_ref()?.value.trim();
+    let message = format!("{} has no version `{}`; its version is `{current}`", count.document, clip(count.version));
+    let place = placed.place(placed.entry.record.span_of("version"));
+    let help = "write the version as the document does; until then the count may be of any version";
+    is_of_no_version(document, count).then(|| Problem::new(RULE.id, place, message).help(help))
 }
 
 /// An action says what somebody does.

@@ -34,12 +34,12 @@ fn message(one: Acknowledged, as_of: Date) -> String {
     let Acknowledged { due, asked, given, unread, .. } = one;
     let late = days(due.days_until(as_of));
     let message = match asked {
-        0 => format!("nobody is known to have been asked to acknowledge this version, which was due on {due}, {late} ago"),
-        _ => format!("{given} of {asked} have acknowledged this version, which was due on {due}, {late} ago"),
+        0 => format!("nobody is known to have been asked to acknowledge this version; the time for it ended on {due}, {late} ago"),
+        _ => format!("{given} of {asked} have acknowledged this version; the time for it ended on {due}, {late} ago"),
     };
     match unread {
         0 => message,
-        1 => format!("{message}, and 1 count that may be of it cannot be read"),
-        _ => format!("{message}, and {unread} counts that may be of it cannot be read"),
+        1 => format!("{message}; 1 count that may be of it cannot be read"),
+        _ => format!("{message}; {unread} counts that may be of it cannot be read"),
     }
 }

@@ -28,7 +28,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let Some(review) = ManagementReview::of(&placed.entry).filter(|one| one.held(as_of).is_none()) else { continue };
         let Some(planned) = review.planned().filter(|planned| planned.from <= as_of.plus_days(DAYS)) else { continue };
         for input in assessed.reading.standards.review_inputs() {
-            let is_said = review.inputs().iter().any(|(id, words)| id.value == input.id.as_str() && words.is_some());
+            let is_said = review.inputs().any(|(id, words)| id.value == input.id.as_str() && words.is_some());
             if is_said || has_data(assessed, review, input) {
                 continue;
             }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::layout;
 use super::portal::Portal;
 use crate::handbook::{Anchor, AssetIndex, Breakage, Destination, Document, DocumentIndex};
 use crate::html::escape;
@@ -99,6 +100,7 @@ impl Inline<'_> {
             Destination::Asset { asset, fragment, .. } => {
                 self.open_anchor(out, &self.to_asset(*asset, fragment), "asset", title);
             }
+            Destination::Home => self.open_anchor(out, &layout::home().relative_to(self.page), "", title),
             Destination::Outside => open_outside(out, target, title),
             Destination::FormerSite { address } => open_outside(out, address, title),
             Destination::Withheld { .. } => out.push_str("<span class=\"withheld\">"),

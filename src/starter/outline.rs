@@ -22,7 +22,10 @@ const PROCESS: &[Section] = &[
     ("Interfaces", "Link the processes that this one receives from and passes work to."),
 ];
 const PROCEDURE: &[Section] = &[
-    ("When to use this procedure", "Name the assessed, and the situations in which another procedure applies."),
+    (
+        "When to use this procedure",
+        "Name the situations in which this procedure applies, and those in which another one does.",
+    ),
     ("Steps", "Number the steps. For each, say who does what, by when, and what to do if it fails."),
     ("Records", "Say what is recorded, where, and how long it is kept."),
 ];

@@ -75,6 +75,20 @@ fn jekyll_pages_have_the_addresses_that_they_name_and_parts_of_the_site_may_stay
 }
 
 #[test]
+fn the_root_of_a_site_is_the_portal_s_home_page() {
+    let (site, _) = adopted(
+        &[
+            ("hugo.toml", "title = 'Ops'\n"),
+            ("content/rooms.md", "# Rooms\n\n[Home](/)\n"),
+            ("content/_index.html", "<p>Home</p>\n"),
+        ],
+        &[],
+    );
+    let rooms = site.read("out-of-the-way/rooms.html");
+    assert!(rooms.contains("<a href=\"index.html\">Home</a>"), "{rooms}");
+}
+
+#[test]
 fn adopt_asks_where_a_site_is_when_its_links_need_that() {
     let files = [
         ("_config.yml", "title: Ops\n"),

@@ -148,7 +148,7 @@ fn found(reading: &Reading, day: clausebook::testing::date::Date) -> Found {
 
 /// A message on acknowledgements without its days.
 fn counts(message: &str) -> String {
-    let (counted, rest) = message.split_once(", which was due on 2026-02-04, ").expect("the day");
+    let (counted, rest) = message.split_once("; the time for it ended on 2026-02-04, ").expect("the day");
     let (_, unread) = rest.split_once(" ago").expect("how long ago");
     format!("{counted}{}", unread.replace(" that may be of it", ""))
 }
@@ -213,7 +213,11 @@ fn unacknowledged(counts: &[Value], day: &str) -> Option<String> {
     let is_of_it =
         |one: &&Value| ("2026-01-15"..=day).contains(&text(&one["date"])) && text(&one["version"]).starts_with("2.");
     let known = || counts.iter().filter(is_of_it);
-    let is_read = |one: &&Value| one["given"].as_u64().is_some_and(|given| Some(given) <= one["asked"].as_u64());
+    // The policy never had a version 2.2.
+    let is_of_version = |one: &&Value| ["2.0", "2.1"].contains(&text(&one["version"]));
+    let is_read = |one: &&Value| {
+        is_of_version(one) && one["given"].as_u64().is_some_and(|given| Some(given) <= one["asked"].as_u64())
+    };
     let mut latest: BTreeMap<&str, (&str, u64, u64)> = BTreeMap::new();
     for one in known().filter(is_read) {
         let (place, date) = (text(&one["location"]), text(&one["date"]));
@@ -238,8 +242,8 @@ fn unacknowledged(counts: &[Value], day: &str) -> Option<String> {
     };
     Some(match unread {
         0 => counted,
-        1 => format!("{counted}, and 1 count cannot be read"),
-        _ => format!("{counted}, and {unread} counts cannot be read"),
+        1 => format!("{counted}; 1 count cannot be read"),
+        _ => format!("{counted}; {unread} counts cannot be read"),
     })
 }
 

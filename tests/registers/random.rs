@@ -56,12 +56,12 @@ pub fn register(numbers: &mut Numbers, count: usize) -> String {
     }
     out.push_str("improvements:\n");
     for at in 1..=count / 2 {
-        let state = numbers.one(&["proposed", "in-work", "rejected"]);
+        let state = numbers.one(&["proposed", "in-work", "rejected", "done", "done"]);
         let _ = write!(out, "- id: IMP-{at}\n  title: Improvement {at}\n  state: {state}\n  due: {}\n", numbers.day());
-        if state == "rejected" {
-            let _ = writeln!(out, "  reason: It would need a second line that nobody asks for.");
-        } else if numbers.often(5) {
-            let _ = writeln!(out, "  done: {}", numbers.day());
+        match state {
+            "rejected" => out.push_str("  reason: It would need a second line that nobody asks for.\n"),
+            "done" => _ = writeln!(out, "  done: {}", numbers.day()),
+            _ => {}
         }
     }
     out.push_str("management_reviews:\n");
@@ -81,19 +81,22 @@ pub fn measures(numbers: &mut Numbers, count: usize) -> String {
     for at in 1..=count {
         let target = numbers.one(&[">= 90.1%", "<= 90.1 min", "= 90.1", "90.0..90.2%", "> 90.1", "< 90.1"]);
         let _ = write!(out, "- id: K-{at}\n  title: Indicator {at}\n  target: \"{target}\"\n  period: quarter\n");
+        let (from, until) = (numbers.often(5).then(|| numbers.day()), numbers.often(4).then(|| numbers.day()));
         let mut values = Vec::new();
         for year in 2025..=2027 {
             for quarter in 1..=4 {
                 let value = numbers.one(&["89.9", "90.0", "90", "90.1", "90.100", "90.2", "90.20", "90.3"]);
-                values.extend(numbers.often(8).then(|| format!("{year}-Q{quarter}: {value}")));
+                let (first, last) =
+                    (format!("{year}-{:02}-01", 3 * quarter - 2), format!("{year}-{:02}-31", 3 * quarter));
+                let is_measured = from.as_ref().is_none_or(|from| *from <= last)
+                    && until.as_ref().is_none_or(|until| first <= *until);
+                values.extend((is_measured && numbers.often(8)).then(|| format!("{year}-Q{quarter}: {value}")));
             }
         }
         let _ = writeln!(out, "  values: {{{}}}", values.join(", "));
-        if values.is_empty() || numbers.often(5) {
-            let _ = writeln!(out, "  from: {}", numbers.day());
-        }
-        if numbers.often(4) {
-            let _ = writeln!(out, "  until: {}", numbers.day());
+        let from = from.or_else(|| values.is_empty().then(|| numbers.day()));
+        for (key, day) in [("from", from), ("until", until)] {
+            out.extend(day.map(|day| format!("  {key}: {day}\n")));
         }
     }
     out.push_str("risks:\n");
@@ -115,12 +118,12 @@ pub fn measures(numbers: &mut Numbers, count: usize) -> String {
     }
     out.push_str("improvements:\n");
     for at in 1..=count {
-        let state = numbers.one(&["in-work", "rejected"]);
+        let state = numbers.one(&["in-work", "rejected", "done", "done"]);
         let _ = write!(out, "- id: IMP-{at}\n  title: Improvement {at}\n  state: {state}\n  source: K-{at}\n");
-        if state == "rejected" {
-            let _ = writeln!(out, "  reason: It would cost more than it brings.");
-        } else if numbers.often(7) {
-            let _ = writeln!(out, "  done: {}", numbers.day());
+        match state {
+            "rejected" => out.push_str("  reason: It would cost more than it brings.\n"),
+            "done" => _ = writeln!(out, "  done: {}", numbers.day()),
+            _ => {}
         }
     }
     out
