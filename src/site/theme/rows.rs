@@ -4,12 +4,11 @@
 //! the component gets the same rows.
 
 use std::fmt::Write;
-use std::str::FromStr;
 
+use tera::value::Key;
 use tera::{Kwargs, State, TeraResult, Value};
 
 use super::days::Days;
-use crate::date::Date;
 
 /// The rows of a table as markup; `root` leads to the site's root, and `until` is the word between two days.
 pub(super) fn rows(days: &Days, grid: &Value, kwargs: &Kwargs, state: &State) -> TeraResult<Value> {
@@ -33,17 +32,62 @@ struct Cells<'a, 's> {
 
 /// What a value says under a key, unless that is nothing.
 fn get<'v>(value: &'v Value, key: &'static str) -> Option<&'v Value> {
-    value.get_from_path(key).filter(|value| value.is_truthy())
+    value.as_map()?.get(&Key::Str(key)).filter(|value| value.is_truthy())
 }
 
 fn list<'v>(value: &'v Value, key: &'static str) -> &'v [Value] {
     get(value, key).and_then(Value::as_array).unwrap_or_default()
 }
 
+/// What a cell says: most say little, and to run through that costs less than to look every key up.
+#[derive(Default)]
+struct Cell<'v> {
+    text: Option<&'v Value>,
+    url: Option<&'v Value>,
+    code: Option<&'v Value>,
+    day: Option<&'v Value>,
+    until: Option<&'v Value>,
+    mark: Option<&'v Value>,
+    links: Option<&'v Value>,
+    note: Option<&'v Value>,
+    remark: Option<&'v Value>,
+    age: Option<&'v Value>,
+    line: Option<&'v Value>,
+}
+
+impl<'v> Cell<'v> {
+    fn of(value: &'v Value) -> Cell<'v> {
+        let mut cell = Cell::default();
+        for (key, value) in value.as_map().into_iter().flatten().filter(|(_, value)| value.is_truthy()) {
+            let place = match key.as_str() {
+                Some("text") => &mut cell.text,
+                Some("url") => &mut cell.url,
+                Some("code") => &mut cell.code,
+                Some("day") => &mut cell.day,
+                Some("until") => &mut cell.until,
+                Some("mark") => &mut cell.mark,
+                Some("links") => &mut cell.links,
+                Some("note") => &mut cell.note,
+                Some("remark") => &mut cell.remark,
+                Some("age") => &mut cell.age,
+                Some("line") => &mut cell.line,
+                _ => continue,
+            };
+            *place = Some(value);
+        }
+        cell
+    }
+}
+
+/// Whether a text stays as it is when it is escaped.
+fn is_plain(text: &str) -> bool {
+    !text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\''))
+}
+
 impl Cells<'_, '_> {
     fn row(&mut self, row: &Value, columns: &[String]) -> TeraResult<()> {
         self.out.push_str("<tr");
-        self.attribute("id", row, "id")?;
+        self.attribute("id", get(row, "id"))?;
         self.out.push('>');
         for (at, cell) in list(row, "cells").iter().enumerate() {
             if at == 0 {
@@ -52,121 +96,121 @@ impl Cells<'_, '_> {
                 let column = columns.get(at).map_or("", String::as_str);
                 self.out.extend(["<td data-label=\"", column, "\">"]);
             }
-            self.cell(cell)?;
+            self.cell(&Cell::of(cell))?;
             self.out.push_str(if at == 0 { "</th>" } else { "</td>" });
         }
         self.out.push_str("</tr>\n");
         Ok(())
     }
 
-    fn cell(&mut self, cell: &Value) -> TeraResult<()> {
+    fn cell(&mut self, cell: &Cell<'_>) -> TeraResult<()> {
         self.words(cell)?;
-        if let Some(mark) = get(cell, "mark") {
+        if let Some(mark) = cell.mark {
             self.out.push_str("<span class=\"mark\"");
-            self.attribute("data-state", mark, "tone")?;
+            self.attribute("data-state", get(mark, "tone"))?;
             self.out.push('>');
-            self.text(mark, "word")?;
+            self.text(get(mark, "word"))?;
             self.out.push_str("</span>");
         }
         self.period(cell);
         self.links(cell)?;
-        self.small(cell, "note")?;
+        self.small(cell.note)?;
         // A remark that is all that a cell has is no second line.
-        match ["text", "mark", "day", "links"].iter().any(|key| get(cell, key).is_some()) {
-            true => self.small(cell, "remark")?,
-            false => self.text(cell, "remark")?,
+        match [cell.text, cell.mark, cell.day, cell.links].iter().any(Option::is_some) {
+            true => self.small(cell.remark)?,
+            false => self.text(cell.remark)?,
         }
         self.age(cell)?;
         self.line(cell)
     }
 
     /// Writes a text, escaped unless it is markup.
-    fn text(&mut self, value: &Value, key: &'static str) -> TeraResult<()> {
-        if let Some(text) = get(value, key) {
-            self.out.push_str(&self.state.escape_if_needed(text)?);
+    fn text(&mut self, text: Option<&Value>) -> TeraResult<()> {
+        match text.map(|value| (value, value.as_str())) {
+            None => {}
+            Some((value, Some(text))) if value.is_safe() || is_plain(text) => self.out.push_str(text),
+            Some((value, _)) => self.out.push_str(&self.state.escape_if_needed(value)?),
         }
         Ok(())
     }
 
-    fn attribute(&mut self, name: &str, value: &Value, key: &'static str) -> TeraResult<()> {
-        if get(value, key).is_some() {
+    fn attribute(&mut self, name: &str, text: Option<&Value>) -> TeraResult<()> {
+        if text.is_some() {
             self.out.extend([" ", name, "=\""]);
-            self.text(value, key)?;
+            self.text(text)?;
             self.out.push('"');
         }
         Ok(())
     }
 
     /// The words of a cell, which may be a code and may lead somewhere.
-    fn words(&mut self, cell: &Value) -> TeraResult<()> {
-        if get(cell, "text").is_none() {
+    fn words(&mut self, cell: &Cell<'_>) -> TeraResult<()> {
+        if cell.text.is_none() {
             return Ok(());
         }
-        let class = get(cell, "code").map_or("", |_| " class=\"id\"");
-        let tag = match (get(cell, "url"), class) {
+        let class = cell.code.map_or("", |_| " class=\"id\"");
+        let tag = match (cell.url, class) {
             (Some(_), _) => "a",
-            (None, "") => return self.text(cell, "text"),
+            (None, "") => return self.text(cell.text),
             (None, _) => "span",
         };
         self.out.extend(["<", tag, class]);
         if tag == "a" {
             self.out.extend([" href=\"", self.root.as_str()]);
-            self.text(cell, "url")?;
+            self.text(cell.url)?;
             self.out.push('"');
         }
         self.out.push('>');
-        self.text(cell, "text")?;
+        self.text(cell.text)?;
         self.out.extend(["</", tag, ">"]);
         Ok(())
     }
 
-    fn period(&mut self, cell: &Value) {
-        let day = |key| get(cell, key).and_then(Value::as_str).and_then(|day| Date::from_str(day).ok());
-        let Some(first) = day("day") else { return };
-        self.out.push_str(&self.days.markup(first, false));
-        if let Some(last) = day("until").filter(|last| *last != first) {
-            self.out.extend([" ", self.until.as_str(), " "]);
-            self.out.push_str(&self.days.markup(last, false));
+    fn period(&mut self, cell: &Cell<'_>) {
+        let day = |value: Option<&Value>| self.days.element(value?.as_str()?);
+        let Some(first) = day(cell.day) else { return };
+        self.out.push_str(first.as_str());
+        if let Some(last) = day(cell.until).filter(|last| last.as_str() != first.as_str()) {
+            self.out.extend([" ", self.until.as_str(), " ", last.as_str()]);
         }
     }
 
-    fn links(&mut self, cell: &Value) -> TeraResult<()> {
-        let links = list(cell, "links");
-        if !links.is_empty() && (get(cell, "mark").is_some() || get(cell, "text").is_some()) {
+    fn links(&mut self, cell: &Cell<'_>) -> TeraResult<()> {
+        let links = cell.links.and_then(Value::as_array).unwrap_or_default();
+        if !links.is_empty() && (cell.mark.is_some() || cell.text.is_some()) {
             self.out.push_str("<br>");
         }
         for (at, link) in links.iter().enumerate() {
             self.out.push_str(if at > 0 { ", " } else { "" });
-            if get(link, "url").is_some() {
+            let url = get(link, "url");
+            if url.is_some() {
                 self.out.extend(["<a href=\"", self.root.as_str()]);
-                self.text(link, "url")?;
+                self.text(url)?;
                 self.out.push_str("\">");
-                self.text(link, "text")?;
-                self.out.push_str("</a>");
-            } else {
-                self.text(link, "text")?;
             }
+            self.text(get(link, "text"))?;
+            self.out.push_str(if url.is_some() { "</a>" } else { "" });
         }
         Ok(())
     }
 
-    fn small(&mut self, value: &Value, key: &'static str) -> TeraResult<()> {
-        if get(value, key).is_some() {
+    fn small(&mut self, text: Option<&Value>) -> TeraResult<()> {
+        if text.is_some() {
             self.out.push_str("<br><small>");
-            self.text(value, key)?;
+            self.text(text)?;
             self.out.push_str("</small>");
         }
         Ok(())
     }
 
     /// How much of the time has been used, as a small picture.
-    fn age(&mut self, cell: &Value) -> TeraResult<()> {
-        let Some(age) = get(cell, "age") else { return Ok(()) };
+    fn age(&mut self, cell: &Cell<'_>) -> TeraResult<()> {
+        let Some(age) = cell.age else { return Ok(()) };
         let number = |key: &'static str| get(age, key).and_then(Value::as_i64).unwrap_or_default();
         self.out.push_str("<br><small>");
-        self.text(age, "words")?;
+        self.text(get(age, "words"))?;
         self.out.push_str("</small><svg class=\"age\" viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\"");
-        self.attribute("data-state", age, "tone")?;
+        self.attribute("data-state", get(age, "tone"))?;
         let (given, used) = (number("given"), number("used"));
         let _ = write!(
             self.out,
@@ -181,19 +225,19 @@ impl Cells<'_, '_> {
     }
 
     /// The values of an indicator, as a small picture.
-    fn line(&mut self, cell: &Value) -> TeraResult<()> {
-        let Some(line) = get(cell, "line") else { return Ok(()) };
+    fn line(&mut self, cell: &Cell<'_>) -> TeraResult<()> {
+        let Some(line) = cell.line else { return Ok(()) };
         let number = |value: &Value, key: &'static str| get(value, key).and_then(Value::as_i64).unwrap_or_default();
         self.out.push_str("<svg class=\"values\" viewBox=\"0 0 120 32\" role=\"img\"");
-        self.attribute("aria-label", line, "words")?;
+        self.attribute("aria-label", get(line, "words"))?;
         self.out.push_str("><title>");
-        self.text(line, "words")?;
+        self.text(get(line, "words"))?;
         self.out.push_str("</title>");
         for y in list(line, "targets").iter().filter_map(Value::as_i64) {
             let _ = write!(self.out, "<path class=\"target\" d=\"M0 {y}H120\"/>");
         }
         self.out.push_str("<polyline");
-        self.attribute("points", line, "points")?;
+        self.attribute("points", get(line, "points"))?;
         self.out.push_str("/>");
         for value in list(line, "values") {
             let (x, y) = (number(value, "x"), number(value, "y"));
