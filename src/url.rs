@@ -164,8 +164,11 @@ impl SitePath {
 
     /// The link that leads from `page` to the element of this file with that id.
     pub fn fragment_relative_to(&self, page: &SitePath, fragment: &str) -> String {
-        let file = if self == page { String::new() } else { self.relative_to(page) };
-        format!("{file}#{}", utf8_percent_encode(fragment, FRAGMENT))
+        let mut link = if self == page { String::new() } else { self.relative_to(page) };
+        link.reserve_exact(fragment.len() + 1);
+        link.push('#');
+        link.extend(utf8_percent_encode(fragment, FRAGMENT));
+        link
     }
 }
 

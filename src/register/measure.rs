@@ -41,7 +41,10 @@ impl FromStr for Decimal {
         if !is_number(whole) || !is_number(part) || whole.len() > WHOLE || part.len() > SCALE {
             return Err(());
         }
-        format!("{whole}{part:0<SCALE$}").parse::<i128>().map(|number| Decimal(sign * number)).map_err(|_| ())
+        let padding = std::iter::repeat_n(b'0', SCALE - part.len());
+        let digits = whole.bytes().chain(part.bytes()).chain(padding);
+        let number = digits.fold(0_i128, |number, digit| number * 10 + i128::from(digit - b'0'));
+        Ok(Decimal(sign * number))
     }
 }
 
