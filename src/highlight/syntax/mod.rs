@@ -13,6 +13,7 @@
 
 mod budget;
 mod grammar;
+mod need;
 mod needed;
 mod parser;
 mod pattern;

@@ -6,7 +6,8 @@ use onig::{MatchParam, RegexOptions, Region, SearchOptions, Syntax};
 use serde::Deserialize;
 
 use super::budget::{Budget, Exhausted};
-use super::needed::{Bytes, bytes_of, literal, needed};
+use super::need::{Bytes, Need, Pairs, bytes_of};
+use super::needed::{literal, needed};
 
 /// So many ways a regular expression may try at one place of a line. Of 3,044 blocks and files of real code one needed more
 /// than 500.
@@ -31,8 +32,7 @@ impl From<String> for Pattern {
 /// What can be told of a search without searching.
 #[derive(Debug)]
 struct Needs {
-    /// Sets of bytes of which a match has one each.
-    sets: Vec<Bytes>,
+    need: Need,
     /// What is looked for, when it is a text as it stands.
     literal: Option<String>,
 }
@@ -44,19 +44,26 @@ pub(super) struct Effort<'b> {
     region: Region,
     /// The bytes of the line from a place on; nothing when they are not of ASCII alone.
     rest: (usize, Option<Bytes>),
+    /// Its pairs of neighbours, once they were asked for.
+    pairs: Option<Pairs>,
 }
 
 impl<'b> Effort<'b> {
     pub(super) fn of(budget: &'b mut Budget) -> Effort<'b> {
-        Effort { budget, region: Region::with_capacity(8), rest: (usize::MAX, None) }
+        Effort { budget, region: Region::with_capacity(8), rest: (usize::MAX, None), pairs: None }
     }
 
     /// Whether the rest of a line lacks what a match needs.
-    fn lacks(&mut self, (line, start): (&str, usize), sets: &[Bytes]) -> bool {
+    fn lacks(&mut self, (line, start): (&str, usize), need: &Need) -> bool {
         if self.rest.0 != start {
             self.rest = (start, bytes_of(&line[start..]));
+            self.pairs = None;
         }
-        self.rest.1.is_some_and(|bytes| sets.iter().any(|set| set & bytes == 0))
+        let Some(bytes) = self.rest.1 else { return false };
+        if need.lacks_byte(bytes) || !need.has_ways() {
+            return need.lacks_byte(bytes);
+        }
+        need.lacks_pair(bytes, self.pairs.get_or_insert_with(|| Pairs::of(&line[start..])))
     }
 }
 
@@ -100,7 +107,7 @@ impl Match {
 
 impl Needs {
     fn of(pattern: &str) -> Needs {
-        Needs { sets: needed(pattern), literal: literal(pattern) }
+        Needs { need: needed(pattern), literal: literal(pattern) }
     }
 }
 
@@ -112,8 +119,8 @@ impl Pattern {
         effort: &mut Effort<'_>,
     ) -> Result<Option<Match>, Exhausted> {
         effort.budget.search(line.len() - start)?;
-        let Needs { sets, literal } = self.needs.get_or_init(|| Needs::of(&self.text));
-        if effort.lacks((line, start), sets) {
+        let Needs { need, literal } = self.needs.get_or_init(|| Needs::of(&self.text));
+        if effort.lacks((line, start), need) {
             return Ok(None);
         }
         if let Some(literal) = literal {
