@@ -77,7 +77,15 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 /// spaces, every two neighbours are a term, and the last letter of a run.
 pub fn terms<'t>(folded: &'t str, tell: &mut impl FnMut(&'t str)) {
     let mut rest = folded;
-    while let Some(Joined { text, join, behind }) = next_joined(rest) {
+    loop {
+        if let Some((run, behind)) = lone_run(rest) {
+            rest = behind;
+            if run.len() > 1 {
+                tell_cut(run, tell);
+            }
+            continue;
+        }
+        let Some(Joined { text, join, behind }) = next_joined(rest) else { return };
         rest = behind;
         match join {
             Join::None => {
@@ -149,9 +157,19 @@ enum Join {
     Sign,
 }
 
+/// The first run, when it is of ASCII alone and no sign can join it to another, as most are; and what follows it.
+fn lone_run(text: &str) -> Option<(&str, &str)> {
+    let class = |byte: &u8| CLASSES[usize::from(*byte)];
+    let bytes = text.as_bytes();
+    let start = bytes.iter().position(|byte| matches!(class(byte), Class::Word | Class::Other))?;
+    let end = bytes[start..].iter().position(|byte| class(byte) != Class::Word).map_or(bytes.len(), |run| start + run);
+    let is_alone = end > start && bytes.get(end).is_none_or(|byte| class(byte) == Class::Between);
+    is_alone.then(|| (&text[start..end], &text[end..]))
+}
+
 /// The first row of joined runs.
 fn next_joined(text: &str) -> Option<Joined<'_>> {
-    let start = match text.bytes().position(|byte| CLASSES[usize::from(byte)] != Class::Between)? {
+    let start = match text.bytes().position(|byte| matches!(CLASSES[usize::from(byte)], Class::Word | Class::Other))? {
         start if text.as_bytes()[start].is_ascii() => start,
         start => start + text[start..].find(is_word)?,
     };
@@ -202,6 +220,8 @@ enum Class {
     Word,
     /// Part of another letter or sign, which must be looked up.
     Other,
+    /// No part of a word, and a sign that may join two.
+    Joint,
     /// No part of a word.
     Between,
 }
@@ -211,7 +231,11 @@ static CLASSES: [Class; 256] = {
     let mut classes = [Class::Other; 256];
     let mut byte = 0;
     while byte < 128 {
-        classes[byte] = if (byte as u8).is_ascii_alphanumeric() { Class::Word } else { Class::Between };
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Class::Word,
+            b'-' | b'_' | b'.' | b'/' | b'&' | b'+' | b'#' => Class::Joint,
+            _ => Class::Between,
+        };
         byte += 1;
     }
     classes
