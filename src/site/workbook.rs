@@ -116,11 +116,16 @@ fn fill(
         sheet.write_string_with_format(0, column, clipped(head), &looks.head)?;
     }
     let mut last_row = 0;
+    let mut runs: Vec<Run> = vec![None; columns.len()];
     for (row, cells) in (1..).zip(rows) {
         last_row = row;
-        for (column, cell) in (0..).zip(&cells) {
-            write(sheet, (row, column), cell, looks)?;
+        runs.resize(runs.len().max(cells.len()), None);
+        for ((column, cell), run) in (0..).zip(&cells).zip(&mut runs) {
+            write(sheet, (row, column), cell, (looks, run))?;
         }
+    }
+    for (column, run) in (0..).zip(runs) {
+        end_run(sheet, column, run, looks)?;
     }
     sheet.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?.set_landscape();
     let last = u16::try_from(columns.len()).unwrap_or(1).saturating_sub(1);
@@ -128,13 +133,21 @@ fn fill(
     Ok(())
 }
 
-fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, looks: &Looks) -> Result<(), XlsxError> {
+/// The first and the last row of days that stand below each other in a column.
+type Run = Option<(u32, u32)>;
+
+fn write(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell,
+    (looks, run): (&Looks, &mut Run),
+) -> Result<(), XlsxError> {
     let early;
     let text = match cell {
         Cell::Text(text) => clipped(text),
         Cell::Day(None) => return Ok(()),
         Cell::Day(Some(day)) => match excel_day(*day) {
-            Some(day) => return sheet.write_datetime_with_format(row, column, &day, &looks.day).map(drop),
+            Some(day) => return write_day(sheet, (row, column), &day, (looks, run)),
             None => {
                 early = day.to_string();
                 &early
@@ -147,6 +160,37 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, looks: &
         true => Ok(()),
         false if is_like_a_formula => sheet.write_string_with_format(row, column, text, &looks.quoted).map(drop),
         false => sheet.write_string(row, column, text).map(drop),
+    }
+}
+
+/// Writes a day. The library finds a format by all that it says, which takes as long as ten cells: it is asked for the first
+/// day of a run and for all others at once.
+fn write_day(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    day: &ExcelDateTime,
+    (looks, run): (&Looks, &mut Run),
+) -> Result<(), XlsxError> {
+    match run {
+        Some((_, last)) if *last + 1 == row => {
+            *last = row;
+            sheet.write_datetime(row, column, day)?;
+        }
+        _ => {
+            end_run(sheet, column, run.replace((row, row)), looks)?;
+            sheet.write_datetime_with_format(row, column, day, &looks.day)?;
+        }
+    }
+    Ok(())
+}
+
+/// Formats all days of a run but its first.
+fn end_run(sheet: &mut Worksheet, column: u16, run: Run, looks: &Looks) -> Result<(), XlsxError> {
+    match run {
+        Some((first, last)) if first < last => {
+            sheet.set_range_format(first + 1, column, last, column, &looks.day).map(drop)
+        }
+        _ => Ok(()),
     }
 }
 
