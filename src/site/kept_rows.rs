@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use super::model::{Html, Part};
+use super::model::{Html, ListRow, Part, Shared};
 use super::theme::{Theme, ThemeError};
 use crate::handbook::DocumentIndex;
 
@@ -30,9 +30,17 @@ const FORMS: usize = 6;
 /// The rows of a document by their forms.
 type Row = [OnceLock<Html>; FORMS];
 
-/// Rows of all documents by the way to the site's root.
+/// What templates get for the rows of a document by their forms; an owner's list shows less of the same.
+type Model = [OnceLock<Shared<ListRow>>; FORMS];
+
+/// Rows of all documents.
 #[derive(Debug, Default)]
-pub(super) struct KeptRows(RwLock<HashMap<String, Arc<[Row]>>>);
+pub(super) struct KeptRows {
+    /// Laid out, by the way to the site's root.
+    laid_out: RwLock<HashMap<String, Arc<[Row]>>>,
+    /// As templates get them.
+    models: OnceLock<Box<[Model]>>,
+}
 
 /// The rows of pages from which one way leads to the site's root.
 pub(super) struct RowsFrom<'t> {
@@ -42,11 +50,23 @@ pub(super) struct RowsFrom<'t> {
 }
 
 impl KeptRows {
+    /// What templates get for a row, of so many documents; made once for all lists that have it.
+    pub(super) fn model(
+        &self,
+        (index, form): (DocumentIndex, Form),
+        documents: usize,
+        make: impl FnOnce() -> ListRow,
+    ) -> Shared<ListRow> {
+        let models = self.models.get_or_init(|| (0..documents).map(|_| Model::default()).collect());
+        let form = if let Form::OfOwner = form { Form::Listed } else { form };
+        models[index.at()][form as usize].get_or_init(|| Shared::new(make())).clone()
+    }
+
     /// The rows for pages with this way to the root, of so many documents.
     pub(super) fn from<'t>(&self, root: &str, documents: usize, theme: &'t Theme) -> RowsFrom<'t> {
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(root).cloned();
+        let known = self.laid_out.read().unwrap_or_else(PoisonError::into_inner).get(root).cloned();
         let rows = known.unwrap_or_else(|| {
-            let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            let mut known = self.laid_out.write().unwrap_or_else(PoisonError::into_inner);
             let empty = || (0..documents).map(|_| Row::default()).collect();
             known.entry(root.to_owned()).or_insert_with(empty).clone()
         });

@@ -18,9 +18,9 @@ use crate::site::days::Days;
 use crate::site::directory::Directory;
 use crate::site::glossary::Glossary;
 use crate::site::groups::Groups;
-use crate::site::kept_rows::{KeptRows, RowsFrom};
+use crate::site::kept_rows::{Form, KeptRows, RowsFrom};
 use crate::site::layout;
-use crate::site::model::{About, DocumentLink, PartyFilters, Shared};
+use crate::site::model::{About, DocumentLink, ListRow, PartyFilters, Shared};
 use crate::site::own::{Listed, shown};
 use crate::site::phrases::Phrases;
 use crate::site::previews::PreviewFiles;
@@ -164,6 +164,11 @@ impl<'a> Portal<'a> {
     /// Rows of lists for pages whose way to the site's root is `root`.
     pub(super) fn rows_from<'t>(&self, root: &str, theme: &'t Theme) -> RowsFrom<'t> {
         self.kept_rows.from(root, self.reading.handbook.documents.len(), theme)
+    }
+
+    /// What templates get for a row of a list.
+    pub(super) fn list_row(&self, index: DocumentIndex, form: Form, make: impl FnOnce() -> ListRow) -> Shared<ListRow> {
+        self.kept_rows.model((index, form), self.reading.handbook.documents.len(), make)
     }
 
     /// Every controlled document in the order of the register, put into it when it is first asked for.

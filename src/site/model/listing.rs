@@ -188,9 +188,9 @@ pub struct ListPage {
     /// How many documents are in each state that occurs, over all parts.
     pub tally: Tally,
     /// On a reading list, documents that changed lately, the last one first.
-    pub recent: Vec<ListRow>,
+    pub recent: Vec<Shared<ListRow>>,
     /// The documents, or the other documents of a reading list.
-    pub rows: Vec<ListRow>,
+    pub rows: Vec<Shared<ListRow>>,
     /// Both as `listed.html` lays them out; a list by state has a layout of its own.
     pub recent_laid_out: Html,
     /// The other rows.
@@ -209,7 +209,7 @@ page!(ListPage, "list.html", |page| format!("the list {}", page.frame.path));
 #[derive(Clone, Debug, Serialize)]
 pub struct ListedDocument {
     /// The row.
-    pub row: ListRow,
+    pub row: Shared<ListRow>,
     /// Whether the owner is shown.
     pub shows_owner: bool,
 }

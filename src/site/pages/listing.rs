@@ -10,7 +10,7 @@ use crate::site::job::Job;
 use crate::site::kept_rows::Form;
 use crate::site::layout;
 use crate::site::links::url;
-use crate::site::model::{Frame, IndexEntry, IndexKind, IndexPage, Link, ListPage, ListRow, ListedDocument};
+use crate::site::model::{Frame, IndexEntry, IndexKind, IndexPage, Link, ListPage, ListRow, ListedDocument, Shared};
 use crate::site::portal::Portal;
 use crate::site::reading;
 use crate::site::register::tally;
@@ -183,12 +183,12 @@ fn minutes(portal: &Portal<'_>, index: DocumentIndex) -> u32 {
 }
 
 /// A row in the form that a list shows.
-fn row_in(portal: &Portal<'_>, index: DocumentIndex, form: Form) -> ListRow {
-    match form {
+fn row_in(portal: &Portal<'_>, index: DocumentIndex, form: Form) -> Shared<ListRow> {
+    portal.list_row(index, form, || match form {
         Form::ToRead => row_to_read(portal, index),
         Form::Recent => recent_row(portal, index),
         _ => row(portal, index),
-    }
+    })
 }
 
 /// A row of a reading list.
