@@ -1,7 +1,7 @@
 //! What the system rests on, and what others do for it: requirements, issues, competences, acknowledgements and contracts,
 //! on many days and in random registers, against a reading that knows nothing of the program's types or rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use clausebook::testing::assess::{Clock, assess};
@@ -42,8 +42,13 @@ fn document(id: &str, kind: &str, more: &str) -> String {
 }
 
 fn handbook(register: &str) -> Fixture {
-    let owner = document("PLN-A-001", "plan", "status: approved\napproved: 2024-01-01\nregisters: [register.yaml]")
-        .replace("30 years", "12 months");
+    handbook_of(&[("register.yaml".to_owned(), register.to_owned())])
+}
+
+fn handbook_of(registers: &[(String, String)]) -> Fixture {
+    let names: Vec<&str> = registers.iter().map(|(name, _)| name.as_str()).collect();
+    let owned = format!("status: approved\napproved: 2024-01-01\nregisters: [{}]", names.join(", "));
+    let owner = document("PLN-A-001", "plan", &owned).replace("30 years", "12 months");
     let agreed = document("AGR-A-001", "agreement", &format!("status: approved\napproved: {AGREED}"));
     let draft = document("AGR-A-002", "agreement", "status: draft");
     let policy = format!(
@@ -51,14 +56,92 @@ fn handbook(register: &str) -> Fixture {
          - {{version: \"2.1\", date: {APPROVED}}}\n- {{version: \"2.0\", date: 2026-01-15}}\n- {{version: \"1.0\", date: 2025-01-15}}"
     );
     let policy = document("POL-A-001", "policy", &policy);
-    Fixture::new(&[
+    let fixture = Fixture::new(&[
         ("clausebook.yaml", "title: Test\nstandards: [iso20000-1]\n"),
         ("content/programme.md", &owner),
         ("content/agreed.md", &agreed),
         ("content/draft.md", &draft),
         ("content/policy.md", &policy),
-        ("content/register.yaml", register),
-    ])
+    ]);
+    registers.iter().for_each(|(name, text)| fixture.write(&format!("content/{name}"), text));
+    fixture
+}
+
+/// Kinds whose entries a table can hold.
+const FLAT: [&str; 4] = ["requirements", "issues", "suppliers", "acknowledgements"];
+
+/// The same entries as tables, where a table can hold them, beside a register with the others.
+fn as_tables(register: &Value) -> Vec<(String, String)> {
+    let table = |kind: &&str| {
+        let entries = register[*kind].as_array().cloned().unwrap_or_default();
+        let rows: Vec<BTreeMap<String, String>> = entries.iter().map(|one| cells("", one)).collect();
+        let columns: BTreeSet<&String> = rows.iter().flat_map(BTreeMap::keys).collect();
+        let mut text = csv::Writer::from_writer(Vec::new());
+        text.write_record(
+            ["id", "title"]
+                .into_iter()
+                .chain(columns.iter().map(|key| key.as_str()).filter(|key| !matches!(*key, "id" | "title"))),
+        )
+        .expect("a header");
+        for row in &rows {
+            let cell = |key: &str| row.get(key).cloned().unwrap_or_default();
+            let others = columns.iter().filter(|key| !matches!(key.as_str(), "id" | "title")).map(|key| cell(key));
+            text.write_record([cell("id"), cell("title")].into_iter().chain(others)).expect("a row");
+        }
+        (format!("{kind}.csv"), String::from_utf8(text.into_inner().expect("a table")).expect("UTF-8"))
+    };
+    let mut rest = register.clone();
+    rest.as_object_mut().expect("kinds").retain(|kind, _| !FLAT.contains(&kind.as_str()));
+    FLAT.iter().map(table).chain([("register.yaml".to_owned(), rest.to_string())]).collect()
+}
+
+/// Keys and values of a mapping, one within another with a dot, several values with semicolons.
+fn cells(before: &str, value: &Value) -> BTreeMap<String, String> {
+    let mut cells = BTreeMap::new();
+    for (key, value) in value.as_object().into_iter().flatten() {
+        let name = format!("{before}{key}");
+        match value {
+            Value::Object(_) => cells.extend(self::cells(&format!("{name}."), value)),
+            Value::Array(several) => drop(cells.insert(name, several.iter().map(text).collect::<Vec<_>>().join("; "))),
+            Value::String(text) => drop(cells.insert(name, text.clone())),
+            other => drop(cells.insert(name, other.to_string())),
+        }
+    }
+    cells
+}
+
+/// The registers as data again, the tables by a reading that knows only commas, dots and semicolons.
+fn read_again(files: &[(String, String)]) -> Value {
+    let mut register = serde_json::Map::new();
+    for (name, text) in files {
+        let Some(kind) = name.strip_suffix(".csv") else {
+            let rest: Value = serde_json::from_str(text).expect("JSON");
+            register.extend(rest.as_object().expect("kinds").clone());
+            continue;
+        };
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let header = reader.headers().expect("a header").clone();
+        let entry = |row: Result<csv::StringRecord, csv::Error>| {
+            let mut entry = Value::Object(serde_json::Map::new());
+            let row = row.expect("a row");
+            for (key, cell) in header.iter().zip(row.iter()).filter(|(_, cell)| !cell.is_empty()) {
+                let value = match cell.split("; ").collect::<Vec<_>>()[..] {
+                    [one] if matches!(key, "asked" | "given") => {
+                        one.parse::<u64>().map_or(Value::from(one), Value::from)
+                    }
+                    [one] => Value::from(one),
+                    ref several => Value::from(several.to_vec()),
+                };
+                match key.split_once('.') {
+                    Some((outer, inner)) => entry[outer][inner] = value,
+                    None => entry[key] = value,
+                }
+            }
+            entry
+        };
+        register.insert(kind.to_owned(), reader.records().map(entry).collect());
+    }
+    Value::Object(register)
 }
 
 /// A register with so many entries of each kind; some say what nobody can read.
@@ -249,7 +332,7 @@ fn unacknowledged(counts: &[Value], day: &str) -> Option<String> {
 
 #[test]
 fn findings_of_what_the_system_rests_on_are_those_of_an_independent_reading() {
-    let mut rules = std::collections::BTreeSet::new();
+    let mut rules = BTreeSet::new();
     for seed in 1..=4 {
         let text = register(&mut Numbers::new(seed), [9, 5, 1, 0][seed as usize - 1]);
         let fixture = handbook(&text);
@@ -262,6 +345,30 @@ fn findings_of_what_the_system_rests_on_are_those_of_an_independent_reading() {
             .map(|day| {
                 let wanted = expected(&data, &day.to_string());
                 assert_eq!(found(&reading, *day), wanted, "seed {seed}, {day}:\n{text}");
+                wanted
+            })
+            .collect();
+        rules.extend(compared.into_iter().flatten().map(|(rule, _)| rule));
+    }
+    assert_eq!(rules.len(), RULES.len(), "{rules:?}");
+}
+
+#[test]
+fn tables_of_contracts_and_others_are_read_as_an_independent_reading_reads_them() {
+    let mut rules = BTreeSet::new();
+    for (seed, count) in [(5, 12), (6, 7), (7, 1)] {
+        let data: Value = serde_yaml::from_str(&register(&mut Numbers::new(seed), count)).expect("a register");
+        let files = as_tables(&data);
+        let again = read_again(&files);
+        let fixture = handbook_of(&files);
+        let project = Project::find(Some(&fixture.path("")), &places()).expect("a handbook");
+        let reading = project.read(&[]).unwrap_or_else(|refusal| panic!("{:?}", refusal.problems));
+        let compared: Vec<Found> = every_day("2025-01-01", "2028-12-31", 3)
+            .par_iter()
+            .map(|day| {
+                let wanted = expected(&again, &day.to_string());
+                assert_eq!(wanted, expected(&data, &day.to_string()), "a table says what the register says");
+                assert_eq!(found(&reading, *day), wanted, "seed {seed}, {day}:\n{files:#?}");
                 wanted
             })
             .collect();
