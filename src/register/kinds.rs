@@ -266,7 +266,7 @@ pub(crate) const KINDS: &[KindRow] = &[
         prefix: "NC-",
         page: PagePlace::List("nonconformities"),
         keys: NONCONFORMITY,
-        columns: &["id", "title", "grade", "source", "owner", "due", "closed", "state"],
+        columns: &["id", "title", "grade", "source", "cause", "correction", "owner", "due", "closed", "state"],
         begins: |entry| Nonconformity::of(entry)?.found(),
         due: |entry, grades, as_of| Nonconformity::of(entry)?.due(grades, as_of),
         closed: |entry, as_of| Nonconformity::of(entry)?.closed(as_of),

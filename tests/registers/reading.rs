@@ -32,6 +32,8 @@ pub struct Expected {
     lists: Value,
     /// After how many months risks are scored again.
     risk_months: i64,
+    /// The clauses that are to be audited.
+    units: Vec<String>,
 }
 
 /// Two registers as one.
@@ -50,12 +52,22 @@ pub fn merged(one: &str, other: &str) -> String {
 
 impl Expected {
     pub fn of(text: &str) -> Expected {
-        Expected { lists: serde_yaml::from_str(text).expect("a register"), risk_months: 12 }
+        let units = ["1.1", "1.2", "2"].map(str::to_owned).into();
+        Expected { lists: serde_yaml::from_str(text).expect("a register"), risk_months: 12, units }
     }
 
     /// The same where the document that owns the risks is reviewed after so many months.
     pub fn with_risks_scored_every(self, risk_months: i64) -> Expected {
         Expected { risk_months, ..self }
+    }
+
+    /// The same where the clauses of a catalogue are to be audited.
+    pub fn with_units_of(self, catalogue: &str) -> Expected {
+        let catalogue: Value = serde_yaml::from_str(catalogue).expect("a catalogue");
+        let clauses = catalogue["clauses"].as_array().expect("clauses").iter();
+        let units =
+            clauses.filter(|clause| clause["coverage_unit"] == true).map(|clause| text(&clause["id"]).to_owned());
+        Expected { units: units.collect(), ..self }
     }
 
     fn list(&self, kind: &str) -> Vec<&Value> {
@@ -117,7 +129,7 @@ impl Expected {
         found
     }
 
-    /// Clauses of the small standard whose last internal audit is more than a year old, or that never had one.
+    /// Clauses whose last internal audit is more than a year old, or that never had one.
     fn unaudited(&self, day: &str) -> BTreeSet<String> {
         let internal: Vec<&Value> =
             self.list("audits").into_iter().filter(|audit| audit["kind"] == "internal").collect();
@@ -125,15 +137,17 @@ impl Expected {
             happened(last(&audit["held"]), day).is_some()
                 || last(&audit["planned"]).is_some_and(|planned| planned < day)
         });
-        let is_stale = |clause: &&str| {
+        let is_stale = |clause: &&String| {
             let names = |audit: &&&Value| {
                 let named = audit["clauses"].as_array().into_iter().flatten().map(text);
-                named.into_iter().any(|named| named == *clause || clause.starts_with(&format!("{named}.")))
+                // A clause means those below it, and a part of one means the whole.
+                let is_below = |one: &str, other: &str| one.starts_with(&format!("{other}."));
+                named.into_iter().any(|named| named == *clause || is_below(clause, named) || is_below(named, clause))
             };
             let newest = internal.iter().filter(names).filter_map(|audit| happened(last(&audit["held"]), day)).max();
             newest.map_or(has_begun, |newest| next_year(newest).as_str() < day)
         };
-        ["1.1", "1.2", "2"].iter().filter(|clause| is_stale(clause)).map(|clause| (*clause).to_owned()).collect()
+        self.units.iter().filter(|clause| is_stale(clause)).cloned().collect()
     }
 }
 

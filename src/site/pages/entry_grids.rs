@@ -3,6 +3,7 @@
 use crate::date::Date;
 use crate::handbook::EntryIndex;
 use crate::register::{Action, Improvement, Nonconformity};
+use crate::site::deadlines::NO_DAY;
 use crate::site::entries::joined;
 use crate::site::model::{Ageing, Grid, GridCell, GridRow, Mark, Tone};
 use crate::site::portal::Portal;
@@ -19,6 +20,20 @@ pub(super) fn findings(portal: &Portal<'_>, label: &str, entries: &[EntryIndex])
         rows: rows.collect(),
         more: 0,
     }
+}
+
+/// The same with why each of them happened and what was done at once.
+pub(super) fn findings_in_full(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid {
+    const BEHIND: usize = 3;
+    let mut grid = findings(portal, label, entries);
+    let found = entries.iter().filter_map(|index| Nonconformity::of(&portal.entry(*index).entry));
+    for (key, at) in [("cause", BEHIND), ("correction", BEHIND + 1)] {
+        grid.columns.insert(at, portal.labels.text(&format!("entries.column.{key}")).to_owned());
+        for (row, one) in grid.rows.iter_mut().zip(found.clone()) {
+            row.cells.insert(at, GridCell::text(one.entry().record.text(key).unwrap_or_default()));
+        }
+    }
+    grid
 }
 
 fn finding(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> GridRow {
@@ -38,10 +53,16 @@ fn finding(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> 
             GridCell::text(joined(entry.owners())),
             GridCell {
                 age: ageing(portal, found).filter(|_| portal.shows_figures()),
+                note: no_day(portal, found.due(grades, as_of).is_none() && found.has_unclear_due(grades, as_of)),
                 ..GridCell::day(found.due(grades, as_of))
             },
         ],
     }
+}
+
+/// What stands instead of a day that is written and that nobody can read.
+fn no_day(portal: &Portal<'_>, is_unclear: bool) -> String {
+    if is_unclear { portal.labels.text(NO_DAY).to_owned() } else { String::new() }
 }
 
 /// What is still to be done about a nonconformity.
@@ -57,7 +78,9 @@ fn remark(portal: &Portal<'_>, index: EntryIndex, found: Nonconformity<'_>) -> S
     if let Some((on, _)) = effect.checked(as_of) {
         return labels.fill("registers.effect_checked", &[("date", &labels.day(on))]);
     }
-    let Some(due) = portal.assessment.entry(index).and_then(|life| life.effect_due) else { return String::new() };
+    let Some(due) = portal.assessment.entry(index).and_then(|life| life.effect_due) else {
+        return no_day(portal, effect.has_unclear_due());
+    };
     let (date, who) = (labels.day(due), joined(effect.who()));
     let key = if who.is_empty() { "registers.effect_by_nobody" } else { "registers.effect_by" };
     labels.fill(key, &[("date", &date), ("who", &who)])
@@ -125,7 +148,7 @@ pub(super) fn action_row(portal: &Portal<'_>, index: EntryIndex, action: Action<
             portal.entry_cell(index),
             GridCell { links: portal.reference_links(proof), ..GridCell::mark(action_mark(portal, action)) },
             GridCell::text(joined(action.who())),
-            GridCell::day(action.due()),
+            GridCell { note: no_day(portal, action.due().is_none()), ..GridCell::day(action.due()) },
             GridCell::day(action.done().filter(|done| *done <= as_of)),
         ],
     }
@@ -148,7 +171,8 @@ pub(super) fn action_rank(as_of: Date, action: Action<'_>) -> (u8, i32) {
     let days = |day: Option<Date>| day.map_or(i32::MAX, |day| Date::FIRST.days_until(day));
     match (action.is_done(as_of), action.is_overdue(as_of)) {
         (true, _) => (2, -days(action.done())),
-        (_, true) => (0, days(action.due())),
+        // One whose day nobody can read comes first.
+        (_, true) => (0, action.due().map_or(i32::MIN, |due| days(Some(due)))),
         _ => (1, days(action.due())),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::entry_grids::{findings, improvements};
+use super::entry_grids::{findings_in_full, improvements};
 use super::risks::risk_picture;
 use crate::assess::EntryState;
 use crate::date::Date;
@@ -17,7 +17,7 @@ use crate::url::SitePath;
 
 /// Nonconformities.
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
-    of_kind(portal, Kind::Nonconformities, "nonconformities", findings)
+    of_kind(portal, Kind::Nonconformities, "nonconformities", findings_in_full)
 }
 
 /// Improvements.
@@ -60,8 +60,11 @@ pub(super) fn of_kind(portal: &Portal<'_>, kind: Kind, key: &'static str, grid: 
 fn rank(portal: &Portal<'_>, index: EntryIndex) -> (u8, i32) {
     let life = portal.assessment.entry(index);
     let days = |day: Option<Date>| day.map_or(i32::MAX, |day| Date::FIRST.days_until(day));
+    // What is late since a day that nobody can read comes first.
+    let late = |day: Option<Date>| day.map_or(i32::MIN, |day| Date::FIRST.days_until(day));
     match life.map(|life| life.state) {
-        Some(EntryState::WaitsForEffect) => (1, days(life.and_then(|life| life.effect_due))),
+        Some(EntryState::WaitsForEffect) => (1, late(life.and_then(|life| life.effect_due))),
+        Some(EntryState::Overdue) => (0, late(life.and_then(|life| life.due))),
         Some(state) if state.is_open() => (0, days(life.and_then(|life| life.due))),
         _ => (2, -days(life.and_then(|life| life.closed.or(life.due)))),
     }
