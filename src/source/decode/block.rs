@@ -64,14 +64,12 @@ impl Block {
     ///
     /// One that is never closed is taken to end before the first empty line.
     pub(in crate::source) fn find(text: &str) -> Option<Block> {
-        let mut lines = text.split_inclusive('\n');
-        let first = lines.next()?;
         let notation = Notation::of(text)?;
-        let start = first.len();
+        let mut lines = lines_with_ends(text);
+        let start = lines.next()?.len();
         let is_json = notation == Notation::Json;
         let opening = if is_json { 0..1 } else { 0..3 };
         let mut at = start;
-        let mut empty = None;
         for line in lines {
             let end = at + line.len();
             if notation.is_closed_by(line) {
@@ -79,15 +77,13 @@ impl Block {
                 let inside = if is_json { 0..end } else { start..at };
                 return Some(Block { notation, opening, inside, body_start: end, closed: true });
             }
-            if line.trim().is_empty() {
-                empty.get_or_insert(at);
-            }
             at = end;
         }
         if is_json {
             return None;
         }
-        let end = empty.unwrap_or(text.len());
+        let written = lines_with_ends(text).skip(1).take_while(|line| !line.trim().is_empty());
+        let end = start + written.map(str::len).sum::<usize>();
         Some(Block { notation, opening, inside: start..end, body_start: end, closed: false })
     }
 
@@ -99,6 +95,17 @@ impl Block {
             Notation::Toml => reader.parse_toml(self.inside.clone(), Limits::FRONT_MATTER),
         }
     }
+}
+
+/// The lines of a text, each with its end.
+fn lines_with_ends(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let last = (!text.is_empty() && !text.ends_with('\n')).then_some(text.len());
+    memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1).chain(last).map(move |end| {
+        let line = text.get(start..end).unwrap_or_default();
+        start = end;
+        line
+    })
 }
 
 fn is_fence(line: &str, fence: &str) -> bool {
