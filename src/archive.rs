@@ -87,6 +87,26 @@ mod tests {
     }
 
     #[test]
+    fn a_pack_of_more_files_than_sixteen_bits_count_is_verified_too() {
+        let file = |at: u32| PackFile { path: format!("f/{at}.html"), bytes: at.to_string().into_bytes() };
+        let mut many: Vec<PackFile> = (0..=u32::from(u16::MAX)).map(file).collect();
+        let manifest = b"{\"documents\": [], \"files\": [".to_vec();
+        let mut listed = many.iter().map(|file| format!("{{\"path\": \"{}\", \"sha256\": \"{}\"}}", file.path, sha256(&file.bytes)));
+        let listed = [manifest, listed.by_ref().collect::<Vec<_>>().join(",").into_bytes(), b"]}".to_vec()].concat();
+        many.push(PackFile { path: MANIFEST.to_owned(), bytes: listed });
+        many.push(sums(&many));
+        let bytes = archive(many).expect("an archive");
+        assert_eq!(verify(&bytes), Vec::new());
+        // The larger end record says how many there are, and where they are listed.
+        let large = bytes.len() - 22 - 20 - 56;
+        for at in [large, large + 4, large + 32, large + 48, bytes.len() - 22 - 20 + 8, bytes.len() - 22] {
+            let mut other = bytes.clone();
+            other[at] ^= 1;
+            assert!(matches!(verify(&other)[..], [verify::Fault::Unreadable(_)]), "{}", at - large);
+        }
+    }
+
+    #[test]
     fn sums_are_those_of_the_standard() {
         assert_eq!(sha256(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
