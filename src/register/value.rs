@@ -168,6 +168,15 @@ impl Record {
         }
     }
 
+    /// Puts other words in place of a text that is there.
+    pub(crate) fn set_text(&mut self, key: &str, words: &str) {
+        for (_, value) in self.values.iter_mut().filter(|(name, _)| *name == key) {
+            if let Value::Text(text) = &mut value.value {
+                words.clone_into(text);
+            }
+        }
+    }
+
     /// The same without some of the names of a key.
     pub(crate) fn without_names(mut self, key: &str, is_left_out: impl Fn(&str) -> bool) -> Record {
         for (name, value) in &mut self.values {

@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod canaries;
 mod random;
 mod settings;
 mod truth;

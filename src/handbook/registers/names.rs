@@ -15,21 +15,25 @@ use crate::markdown::Mention;
 use crate::register::Reference;
 
 impl Registers {
-    /// Finds out where links and mentions of clauses in remarks lead; remarks that lead where they did stay as they are.
+    /// Finds out where links and mentions of clauses in remarks lead; remarks that lead where they did stay as they are. Of
+    /// a remark that leads to what is not shown, entries have the words alone.
     pub(in crate::handbook) fn settle_notes(
         &mut self,
         lookup: &Lookup,
         content: &str,
         mentioned: impl Fn(&Mention) -> Option<ClauseKey> + Sync,
     ) {
-        let noted =
-            self.entries.par_iter_mut().filter_map(|placed| Some((placed.file.source.path(), placed.note.as_mut()?)));
-        noted.for_each(|(path, note)| {
-            let links = note.lead(lookup, path, content);
+        self.entries.par_iter_mut().for_each(|placed| {
+            let Some(note) = placed.note.as_mut() else { return };
+            let links = note.lead(lookup, placed.file.source.path(), content);
             let mentions: Vec<_> = note.body.mentions.iter().map(&mentioned).collect();
             if (&links, &mentions) != (&note.links, &note.mentions) {
                 let note = Arc::make_mut(note);
                 (note.links, note.mentions) = (links, mentions);
+            }
+            if note.links.iter().any(|link| matches!(link, Destination::Withheld { .. })) {
+                let entry = Arc::make_mut(&mut placed.entry);
+                entry.record.set_text("note", note.body.text.trim());
             }
         });
     }

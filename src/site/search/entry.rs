@@ -2,7 +2,7 @@
 
 use super::terms::{PageIdentity, PageTerms};
 use super::text::{self, Section};
-use crate::handbook::{Document, DocumentIndex, EntryIndex};
+use crate::handbook::{Destination, Document, DocumentIndex, EntryIndex};
 use crate::id::ClauseKey;
 use crate::markdown::LinkForm;
 use crate::site::links::url;
@@ -148,10 +148,11 @@ fn entry_text(portal: &Portal<'_>, index: EntryIndex) -> String {
     let placed = portal.reading.handbook.registers.entry(index);
     let entry = &placed.entry;
     let keys = ["cause", "correction", "similar", "target", "reason", "party", "needed", "gap"];
+    let is_withheld = |leads: &Destination| matches!(leads, Destination::Withheld { .. });
     let noted = placed.note.iter().flat_map(|note| {
-        // A link by ID has no words of its own.
-        let ids = note.targets().map(|(link, _)| link).filter(|link| link.form == LinkForm::Wiki);
-        std::iter::once(note.body.text.trim()).chain(ids.map(|link| link.target.as_str()))
+        // A link by ID has no words of its own, and one to what is not shown is no link.
+        let ids = note.targets().filter(|(link, leads)| link.form == LinkForm::Wiki && !is_withheld(leads));
+        std::iter::once(note.body.text.trim()).chain(ids.map(|(link, _)| link.target.as_str()))
     });
     let said = keys.into_iter().filter_map(|key| entry.record.text(key)).chain(noted);
     let done = entry.actions().flat_map(|action| [action.id().map_or("", |id| id.as_str()), action.what()]);
